@@ -1,0 +1,66 @@
+"""Who may do what. Checked in the library, where the write happens, never on the button alone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from itadata.errors import NotAllowed
+from itadata.language import mark
+
+
+class Role(StrEnum):
+    """What somebody is to the system."""
+
+    EXECUTIVE = mark("executive")
+    OFFICER = mark("agency officer")
+    PROVINCE = mark("province officer")
+    ADMINISTRATOR = mark("administrator")
+
+
+class Action(StrEnum):
+    """What can be done."""
+
+    SEE = mark("see scores, measures and compliance")
+    SUBMIT_RETURN = mark("submit a return")
+    RECORD_EARLIER_RECEIPT = mark("record that a return was received earlier")
+    LOAD_FRAMEWORK = mark("load a framework")
+    LOAD_SCORES = mark("load scores")
+
+
+_ALLOWED: dict[Action, frozenset[Role]] = {
+    Action.SEE: frozenset(Role),
+    Action.SUBMIT_RETURN: frozenset({Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR}),
+    Action.RECORD_EARLIER_RECEIPT: frozenset({Role.PROVINCE, Role.ADMINISTRATOR}),
+    Action.LOAD_FRAMEWORK: frozenset({Role.PROVINCE, Role.ADMINISTRATOR}),
+    Action.LOAD_SCORES: frozenset({Role.PROVINCE, Role.ADMINISTRATOR}),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody who acts: a name for the log, a role, and for an officer the agency's code."""
+
+    name: str
+    role: Role
+    agency_code: str | None = None
+
+
+def operator(name: str) -> Actor:
+    """The trusted operator of the command line."""
+    return Actor(f"cli:{name}", Role.ADMINISTRATOR)
+
+
+def can(actor: Actor, action: Action, agency: str | None = None, round: int | None = None) -> bool:
+    """Whether the actor may; an officer of an agency acts for that agency alone, in any round."""
+    if actor.role not in _ALLOWED[action]:
+        return False
+    if actor.role is Role.OFFICER and agency is not None:
+        return actor.agency_code == agency
+    return True
+
+
+def require(
+    actor: Actor, action: Action, agency: str | None = None, round: int | None = None
+) -> None:
+    """The same, raising NotAllowed."""
+    if not can(actor, action, agency, round):
+        raise NotAllowed(mark("Your role does not allow this. Ask the province officer."))

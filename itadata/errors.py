@@ -1,0 +1,61 @@
+"""The exceptions of the package. Faults of data are `Finding` values; exceptions are for misuse.
+
+Exception
+└── ItaDataError          everything raised here on purpose
+└── UserError         a sentence that a user may see, in the language in use
+├── NotAllowed        the actor's role or scope does not include the action
+├── NoFramework       the fiscal year has no framework, or none is loaded at all
+├── UnknownAgency     the framework of the year does not list the agency
+├── UnknownRound      the framework of the year has no such round
+├── UnknownTable      no table goes by that name
+└── AlreadyStarted    a sample was asked for where a database holds data
+"""
+
+from itadata.language import translate
+
+
+class ItaDataError(Exception):
+    """Something in this package was used wrongly."""
+
+
+class UserError(ItaDataError):
+    """A misuse that the user can mend; the message is an English text that has a translation.
+
+    `details` fill the placeholders of the text.
+    """
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+    def sentence(self, language: str | None = None) -> str:
+        """The message in a language (the one in use when left out)."""
+        return translate(self.message, language).format(**self.details)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class NotAllowed(UserError):
+    """The actor may not do this."""
+
+
+class NoFramework(UserError):
+    """The fiscal year has no framework."""
+
+
+class UnknownAgency(UserError):
+    """The framework of the year does not list the agency."""
+
+
+class UnknownRound(UserError):
+    """The framework of the year has no such round."""
+
+
+class UnknownTable(UserError):
+    """No table goes by that name."""
+
+
+class AlreadyStarted(UserError):
+    """A sample goes into an empty database only."""

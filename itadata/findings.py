@@ -1,0 +1,500 @@
+"""What is wrong, or worth a second look, in what was received: values, never exceptions.
+
+A finding says where (sheet and cell), what is there, what should be, and what to do. The text of
+every code stands here once, in English, with its Thai in the catalogue of `itadata.language`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from itadata.language import mark, translate
+
+
+class Severity(StrEnum):
+    """An error keeps a workbook out; a warning goes with it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """The name of each finding, as in `check --json`."""
+
+    # the file
+    FILE_EMPTY = "file-empty"
+    FILE_TOO_LARGE = "file-too-large"
+    FILE_XLS = "file-xls"
+    FILE_XLSB = "file-xlsb"
+    FILE_ODS = "file-ods"
+    FILE_CSV = "file-csv"
+    FILE_HTML = "file-html"
+    FILE_MACRO = "file-macro"
+    FILE_ENCRYPTED = "file-encrypted"
+    FILE_TRUNCATED = "file-truncated"
+    FILE_NOT_WORKBOOK = "file-not-workbook"
+    FILE_BOMB = "file-bomb"
+    FILE_SPARSE_CELL = "file-sparse-cell"
+    FILE_GIANT_MERGE = "file-giant-merge"
+    FILE_TOO_MANY_CELLS = "file-too-many-cells"
+    FILE_TOO_SLOW = "file-too-slow"
+    FILE_TOO_HEAVY = "file-too-heavy"
+    FILE_UNREADABLE = "file-unreadable"
+    KIND_UNKNOWN = "kind-unknown"
+    # any table
+    TABLE_MISSING = "table-missing"
+    COLUMN_MISSING = "column-missing"
+    VALUE_MISSING = "value-missing"
+    VALUE_DUPLICATE = "value-duplicate"
+    CELL_ERROR = "cell-error"
+    CELL_UNCOMPUTED = "cell-uncomputed"
+    NUMBER_UNREADABLE = "number-unreadable"
+    DATE_UNREADABLE = "date-unreadable"
+    YEAR_UNREADABLE = "year-unreadable"
+    REFERENCE_UNKNOWN = "reference-unknown"
+    # framework
+    WEIGHTS_SUM = "weights-sum"
+    INSTRUMENT_EMPTY = "instrument-empty"
+    ROUND_DATES = "round-dates"
+    STEP_ANSWERED = "step-answered"
+    ROUND_ANSWERED = "round-answered"
+    AGENCY_ANSWERED = "agency-answered"
+    # scores
+    FRAMEWORK_MISSING = "framework-missing"
+    SCORE_OUT_OF_RANGE = "score-out-of-range"
+    SCALE_POINTS = "scale-points"
+    SCALE_UNCLEAR = "scale-unclear"
+    INDICATOR_MISSING = "indicator-missing"
+    TOTAL_DIFFERS = "total-differs"
+    TOTAL_DIFFERS_SLIGHTLY = "total-differs-slightly"
+    INSTRUMENT_DIFFERS = "instrument-differs"
+    INSTRUMENT_DIFFERS_SLIGHTLY = "instrument-differs-slightly"
+    LEVEL_DIFFERS = "level-differs"
+    LEVEL_UNKNOWN = "level-unknown"
+    # return
+    AGENCY_UNKNOWN = "agency-unknown"
+    AGENCY_CONTRADICTS = "agency-contradicts"
+    AGENCY_EXEMPT = "agency-exempt"
+    YEAR_WITHOUT_FRAMEWORK = "year-without-framework"
+    ROUND_UNKNOWN = "round-unknown"
+    ROUND_NOT_OPEN = "round-not-open"
+    ROUND_LOCKED = "round-locked"
+    TEMPLATE_VERSION = "template-version"
+    STEP_UNKNOWN = "step-unknown"
+    STEP_MISSING = "step-missing"
+    STEP_DOUBLED = "step-doubled"
+    STATUS_BLANK = "status-blank"
+    STATUS_UNKNOWN = "status-unknown"
+    DONE_DATE_MISSING = "done-date-missing"
+    DONE_DATE_OUTSIDE = "done-date-outside"
+    DONE_DATE_FUTURE = "done-date-future"
+    EVIDENCE_MISSING = "evidence-missing"
+    REASON_MISSING = "reason-missing"
+    RESULTS_MISSING = "results-missing"
+    MERGE_ACROSS_MEASURES = "merge-across-measures"
+    TEXT_TOO_LONG = "text-too-long"
+
+
+@dataclass(frozen=True)
+class _Text:
+    severity: Severity
+    message: str
+
+
+def _error(message: str) -> _Text:
+    return _Text(Severity.ERROR, message)
+
+
+def _warning(message: str) -> _Text:
+    return _Text(Severity.WARNING, message)
+
+
+TEXTS: Mapping[Code, _Text] = {
+    Code.FILE_EMPTY: _error(
+        mark("The file has no content. Save the workbook again in Excel and send it once more.")
+    ),
+    Code.FILE_TOO_LARGE: _error(
+        mark(
+            "The file has {value}; at most {expected} can be taken. Remove pictures and sheets "
+            "that are not needed, save it again and send it once more."
+        )
+    ),
+    Code.FILE_XLS: _error(
+        mark(
+            "This is a workbook of Excel 97–2003 (.xls). Open it in Excel, choose Save As, "
+            "Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_XLSB: _error(
+        mark(
+            "This is a binary workbook (.xlsb). Open it in Excel, choose Save As, "
+            "Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_ODS: _error(
+        mark(
+            "This is an OpenDocument spreadsheet (.ods). Open it, choose Save As, "
+            "Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_CSV: _error(
+        mark(
+            "This is plain text (such as CSV), not a workbook, whatever its name says. Copy the "
+            "data into the template and save it as Excel Workbook (.xlsx)."
+        )
+    ),
+    Code.FILE_HTML: _error(
+        mark(
+            "This is a web page that was saved under the name of a workbook. Open it in Excel, "
+            "choose Save As, Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_MACRO: _error(
+        mark(
+            "This workbook contains macros. Open it in Excel, choose Save As, "
+            "Excel Workbook (.xlsx) without macros, and send that file."
+        )
+    ),
+    Code.FILE_ENCRYPTED: _error(
+        mark(
+            "The workbook is protected by a password, so it cannot be opened. In Excel choose "
+            "File, Info, Protect Workbook, remove the password, save, and send it once more."
+        )
+    ),
+    Code.FILE_TRUNCATED: _error(
+        mark(
+            "The file is damaged or arrived in part. Open your own copy to see that it is whole, "
+            "save it again and send it once more."
+        )
+    ),
+    Code.FILE_NOT_WORKBOOK: _error(
+        mark(
+            "The file is not an Excel workbook. Send the workbook itself, "
+            "saved as Excel Workbook (.xlsx)."
+        )
+    ),
+    Code.FILE_BOMB: _error(
+        mark(
+            "Unpacked, the file would swell to {value}, as no ordinary workbook does, so it was "
+            "not opened. Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_SPARSE_CELL: _error(
+        mark(
+            "A cell far outside the table has a value, so the sheet would span {value} cells "
+            "(at most {expected}). Clear that cell, save and send the workbook once more."
+        )
+    ),
+    Code.FILE_GIANT_MERGE: _error(
+        mark(
+            "The merged cells {value} cover more cells than a table can have (at most "
+            "{expected}). Unmerge them, save and send the workbook once more."
+        )
+    ),
+    Code.FILE_TOO_MANY_CELLS: _error(
+        mark(
+            "The workbook holds {value} cells, formatted blank ones included (at most "
+            "{expected}). Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_TOO_SLOW: _error(
+        mark(
+            "The workbook could not be read within {expected} seconds, so reading was stopped. "
+            "Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_TOO_HEAVY: _error(
+        mark(
+            "The workbook needs more memory than one file may take ({expected}), so reading was "
+            "stopped. Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_UNREADABLE: _error(
+        mark(
+            "The workbook cannot be read, though it looks like one. Open it in Excel, let Excel "
+            "repair it, save it under a new name and send that file."
+        )
+    ),
+    Code.KIND_UNKNOWN: _error(
+        mark(
+            "No table of a return, of scores or of a framework was found in the workbook. Use the "
+            "template that this system gives, or keep its headings: {expected}."
+        )
+    ),
+    Code.TABLE_MISSING: _error(
+        mark("The table “{name}” was not found. It needs a row of headings: {expected}.")
+    ),
+    Code.COLUMN_MISSING: _error(
+        mark("The table has no column “{name}”. Add a column with that heading.")
+    ),
+    Code.VALUE_MISSING: _error(mark("“{name}” is blank. Fill it in.")),
+    Code.VALUE_DUPLICATE: _error(
+        mark("“{value}” stands here a second time; the first is in {expected}. Keep one of them.")
+    ),
+    Code.CELL_ERROR: _error(
+        mark(
+            "The cell shows the error {value}. Mend the formula, or type the value itself, "
+            "and save again."
+        )
+    ),
+    Code.CELL_UNCOMPUTED: _error(
+        mark(
+            "The cell has a formula whose result was never computed. Open the workbook in Excel, "
+            "let it calculate, save, and send it once more – or type the value itself."
+        )
+    ),
+    Code.NUMBER_UNREADABLE: _error(
+        mark(
+            "“{value}” is not a number. Type {expected}, or leave the cell blank if there is none."
+        )
+    ),
+    Code.DATE_UNREADABLE: _error(
+        mark("“{value}” is not a date. Type day, month and year, for example {expected}.")
+    ),
+    Code.YEAR_UNREADABLE: _error(
+        mark("“{value}” is not a fiscal year. Type a Buddhist-era year, for example {expected}.")
+    ),
+    Code.REFERENCE_UNKNOWN: _error(
+        mark("“{value}” is not in the list of “{name}”. Use one of these: {expected}.")
+    ),
+    Code.WEIGHTS_SUM: _error(
+        mark("The weights of the instruments add up to {value}; they must add up to {expected}.")
+    ),
+    Code.INSTRUMENT_EMPTY: _error(
+        mark("The instrument “{value}” has no indicator. Add its indicators or remove it.")
+    ),
+    Code.ROUND_DATES: _error(
+        mark(
+            "The dates of the round are out of order: {value}. It must open first, then be due, "
+            "then lock; a blank lock date means never."
+        )
+    ),
+    Code.STEP_ANSWERED: _error(
+        mark(
+            "Step {value} already has answers, and this framework removes it or gives its number "
+            "to another text. Keep the step as it was: “{expected}”."
+        )
+    ),
+    Code.ROUND_ANSWERED: _error(
+        mark("Round {value} already has returns, and this framework removes it. Keep the round.")
+    ),
+    Code.AGENCY_ANSWERED: _error(
+        mark("Agency {value} already reported, and this framework removes it. Keep the agency.")
+    ),
+    Code.FRAMEWORK_MISSING: _error(
+        mark(
+            "There is no framework for fiscal year {value}, so its scores cannot be judged. Load "
+            "the framework of that year first. Years loaded: {expected}."
+        )
+    ),
+    Code.SCORE_OUT_OF_RANGE: _error(
+        mark("The score {value} is outside {expected}. Check it against the announcement.")
+    ),
+    Code.SCALE_POINTS: _warning(
+        mark(
+            "The instruments were read as weighted points ({expected}), because only that reading "
+            "gives the totals. They are kept as 0–100."
+        )
+    ),
+    Code.SCALE_UNCLEAR: _error(
+        mark(
+            "It cannot be told whether the instruments are 0–100 or weighted points, because "
+            "{reason}. Write “{expected}” in a row above the table."
+        )
+    ),
+    Code.INDICATOR_MISSING: _warning(
+        mark(
+            "Indicator {value} has no score, so the mean of its instrument {expected} cannot be "
+            "computed. Fill it in if the announcement gives it."
+        )
+    ),
+    Code.TOTAL_DIFFERS: _error(
+        mark(
+            "The total {value} does not follow from its instruments or indicators, which give "
+            "{expected}. Check the figures of this row against the announcement."
+        )
+    ),
+    Code.TOTAL_DIFFERS_SLIGHTLY: _warning(
+        mark(
+            "The total {value} differs by rounding from {expected}, which its instruments or "
+            "indicators give. It is kept as stated."
+        )
+    ),
+    Code.INSTRUMENT_DIFFERS: _error(
+        mark(
+            "The score {value} of {name} is not the mean of its indicators, {expected}. Check the "
+            "figures of this row against the announcement."
+        )
+    ),
+    Code.INSTRUMENT_DIFFERS_SLIGHTLY: _warning(
+        mark(
+            "The score {value} of {name} differs by rounding from {expected}, the mean of its "
+            "indicators. It is kept as stated."
+        )
+    ),
+    Code.LEVEL_DIFFERS: _warning(
+        mark(
+            "The published level is “{value}”; the rules of the year give “{expected}”. Both are "
+            "kept and shown; check the announcement."
+        )
+    ),
+    Code.LEVEL_UNKNOWN: _warning(
+        mark("“{value}” is not a level of this year. The levels are: {expected}.")
+    ),
+    Code.AGENCY_UNKNOWN: _error(
+        mark(
+            "No agency of fiscal year {year} goes by “{value}”. Use the code on the template, "
+            "for example {expected}; the province keeps the list."
+        )
+    ),
+    Code.AGENCY_CONTRADICTS: _error(
+        mark(
+            "The code belongs to “{expected}”, but the name says “{value}”. "
+            "Use the template of your own agency."
+        )
+    ),
+    Code.AGENCY_EXEMPT: _error(
+        mark("The agency is exempt from this round ({value}), so no return is expected.")
+    ),
+    Code.YEAR_WITHOUT_FRAMEWORK: _error(
+        mark(
+            "No measures are loaded for fiscal year {value}, so a return cannot be taken. "
+            "Years that can be reported: {expected}."
+        )
+    ),
+    Code.ROUND_UNKNOWN: _error(
+        mark("“{value}” is not a round of the fiscal year. The rounds are: {expected} months.")
+    ),
+    Code.ROUND_NOT_OPEN: _error(
+        mark("The round opens on {expected}; returns are taken from that day on.")
+    ),
+    Code.ROUND_LOCKED: _error(
+        mark(
+            "The round was closed at the end of {expected}. Ask the province for an extension; "
+            "the file is kept meanwhile."
+        )
+    ),
+    Code.TEMPLATE_VERSION: _warning(
+        mark(
+            "The template is “{value}”; the current one is “{expected}”. Its steps still match, "
+            "so it can be used."
+        )
+    ),
+    Code.STEP_UNKNOWN: _error(
+        mark("“{value}” is not a step of the year's measures. The steps are {expected}.")
+    ),
+    Code.STEP_MISSING: _error(
+        mark("The row of step {value} is missing: “{expected}”. Put it back from the template.")
+    ),
+    Code.STEP_DOUBLED: _error(
+        mark("Step {value} stands here a second time; the first is in {expected}. Keep one row.")
+    ),
+    Code.STATUS_BLANK: _warning(mark("Step {step} has no status. Choose one of: {expected}.")),
+    Code.STATUS_UNKNOWN: _error(mark("“{value}” is not a status. Choose one of: {expected}.")),
+    Code.DONE_DATE_MISSING: _error(
+        mark("Step {step} is done but has no date of completion. Fill in the day it was finished.")
+    ),
+    Code.DONE_DATE_OUTSIDE: _error(
+        mark(
+            "The date {value} is outside the fiscal year ({expected}). Type the day within the "
+            "year on which the step was finished."
+        )
+    ),
+    Code.DONE_DATE_FUTURE: _error(
+        mark(
+            "The date {value} is in the future; today is {expected}. A step is done only when it "
+            "has been finished: mend the date or choose another status."
+        )
+    ),
+    Code.EVIDENCE_MISSING: _warning(
+        mark("Step {step} is done but names no evidence. Add a web address or a document number.")
+    ),
+    Code.REASON_MISSING: _error(
+        mark("Step {step} is marked not applicable without a reason. Write it under “{expected}”.")
+    ),
+    Code.RESULTS_MISSING: _warning(
+        mark("Measure {value} has steps that are done but no text under “{expected}”. Write it.")
+    ),
+    Code.MERGE_ACROSS_MEASURES: _error(
+        mark(
+            "The merged cells {value} reach over two measures, so it is not clear which one the "
+            "text belongs to. Unmerge them and write each measure's own text."
+        )
+    ),
+    Code.TEXT_TOO_LONG: _error(
+        mark("The text has {value} characters; a cell can hold {expected}. Shorten it.")
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault: its code, where it is, what is there and what is expected.
+
+    `cell` is an address such as "E7" or a range, None where the fault has none; `details` fill
+    placeholders of the text beyond `value` and `expected`.
+    """
+
+    code: Code
+    sheet: str | None = None
+    cell: str | None = None
+    value: str | None = None
+    expected: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the finding keeps the workbook out."""
+        return TEXTS[self.code].severity
+
+    def message(self, language: str | None = None) -> str:
+        """What is wrong and what to do, without the place."""
+        details = {name: translate(text, language) for name, text in self.details.items()}
+        return translate(TEXTS[self.code].message, language).format(
+            value=shortened(self.value or ""), expected=self.expected or "", **details
+        )
+
+    def place(self, language: str | None = None) -> str:
+        """Where it is, as a person says it; empty where it has no place."""
+        if self.sheet is None:
+            return ""
+        if self.cell is None:
+            return translate("sheet {sheet}", language).format(sheet=self.sheet)
+        return translate("sheet {sheet}, cell {cell}", language).format(
+            sheet=self.sheet, cell=self.cell
+        )
+
+    def sentence(self, language: str | None = None) -> str:
+        """Where, what and what to do in one line."""
+        place = self.place(language)
+        return f"{place}: {self.message(language)}" if place else self.message(language)
+
+    def as_json(self) -> dict[str, str | None]:
+        """The fields of `check --json`."""
+        return {
+            "code": str(self.code),
+            "severity": str(self.severity),
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": self.value,
+            "expected": self.expected,
+            "message_th": self.message("th"),
+            "message_en": self.message("en"),
+        }
+
+
+# Texts that findings are put together from.
+FRAGMENTS = (mark("both readings give the totals"), mark("neither reading gives the totals"))
+PLACES = (mark("sheet {sheet}"), mark("sheet {sheet}, cell {cell}"))
+_LONGEST_QUOTE = 80
+
+
+def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """A text cut for quoting in a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def refuses(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,65 @@
+"""A year's framework, in a workbook that an officer edits; and score → level by its rules.
+
+- `model`: what a framework says
+- `reading`, `writing`, `forms`: its workbook
+- `levels`: instrument means, total and level
+- `status`: the states of a step
+- `changes`: what loading it again may not take away
+- `document`: the form in which it is stored
+"""
+
+from itadata.framework.changes import Answered, refused_changes
+from itadata.framework.document import from_document, to_document
+from itadata.framework.levels import (
+    computed_total,
+    instrument_means,
+    level_called,
+    level_rule,
+    rounded,
+)
+from itadata.framework.model import (
+    Agency,
+    Exemption,
+    Framework,
+    Indicator,
+    Instrument,
+    LevelRule,
+    Link,
+    Measure,
+    Round,
+    Step,
+    Summary,
+    spoken,
+)
+from itadata.framework.reading import FrameworkReading, looks_like_framework, read_framework
+from itadata.framework.status import Status
+from itadata.framework.writing import write_framework
+
+__all__ = [
+    "Agency",
+    "Answered",
+    "Exemption",
+    "Framework",
+    "FrameworkReading",
+    "Indicator",
+    "Instrument",
+    "LevelRule",
+    "Link",
+    "Measure",
+    "Round",
+    "Status",
+    "Step",
+    "Summary",
+    "computed_total",
+    "from_document",
+    "instrument_means",
+    "level_called",
+    "level_rule",
+    "looks_like_framework",
+    "read_framework",
+    "refused_changes",
+    "rounded",
+    "spoken",
+    "to_document",
+    "write_framework",
+]

@@ -1,0 +1,116 @@
+"""The sheets and headings of a framework workbook, for reading and for writing."""
+
+from itadata.workbook.records import Column, Form, day, lines, number, text, whole_number, yes
+
+GENERAL_SHEET = "ข้อมูลทั่วไป"
+GENERAL_LABELS = {
+    "fiscal_year": ("ปีงบประมาณ", "ปีงบประมาณ พ.ศ."),
+    "unit": ("หน่วยงานที่รับการประเมิน", "จังหวัด"),
+    "target": ("เป้าหมายคะแนน", "เป้าหมายคะแนนของจังหวัด"),
+    "illustration": ("ข้อมูลตัวอย่าง", "หมายเหตุข้อมูลตัวอย่าง"),
+    "source": ("ที่มาของเกณฑ์", "ที่มา"),
+}
+
+INSTRUMENTS = Form(
+    "เครื่องมือ",
+    {
+        "code": Column(("รหัสเครื่องมือ",), text, required=True),
+        "name": Column(("ชื่อเครื่องมือ",), text, required=True),
+        "name_en": Column(("ชื่อเครื่องมือ (อังกฤษ)",), text),
+        "weight": Column(("น้ำหนัก",), number, required=True),
+    },
+    found_by=("code", "weight"),
+)
+INDICATORS = Form(
+    "ตัวชี้วัด",
+    {
+        "no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
+        "instrument": Column(("เครื่องมือ",), text, required=True),
+        "name": Column(("ชื่อตัวชี้วัด",), text, required=True),
+        "name_en": Column(("ชื่อตัวชี้วัด (อังกฤษ)",), text),
+    },
+    found_by=("no", "instrument", "name"),
+)
+LEVEL_RULES = Form(
+    "เกณฑ์ระดับ",
+    {
+        "level": Column(("ระดับ",), text, required=True),
+        "level_en": Column(("ระดับ (อังกฤษ)",), text),
+        "total_min": Column(("คะแนนรวมขั้นต่ำ",), number, required=True),
+        "each_instrument_min": Column(("คะแนนแต่ละเครื่องมือขั้นต่ำ",), number),
+    },
+    found_by=("level", "total_min"),
+)
+MEASURES = Form(
+    "มาตรการ",
+    {
+        "no": Column(("มาตรการที่",), whole_number, required=True),
+        "title": Column(("มาตรการ", "ชื่อมาตรการ"), text, required=True),
+        "short": Column(("ชื่อย่อ",), text),
+        "title_en": Column(("มาตรการ (อังกฤษ)",), text),
+        "short_en": Column(("ชื่อย่อ (อังกฤษ)",), text),
+        "responsible": Column(("ผู้รับผิดชอบ",), text),
+        "time_frame": Column(("กรอบเวลา", "ระยะเวลาดำเนินการ"), text),
+        "follow_up": Column(("การติดตาม", "แนวทางการกำกับติดตาม"), text),
+    },
+    found_by=("no", "title"),
+)
+STEPS = Form(
+    "ขั้นตอน",
+    {
+        "no": Column(("ลำดับ", "ลำดับขั้นตอน"), text, required=True),
+        "text": Column(("ขั้นตอนหรือวิธีการ", "ขั้นตอน"), text, required=True),
+        "sub_items": Column(("รายการย่อย",), lines),
+    },
+    found_by=("no", "text"),
+)
+LINKS = Form(
+    "ความเชื่อมโยง",
+    {
+        "measure_no": Column(("มาตรการที่",), whole_number, required=True),
+        "indicator_no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
+        "inferred": Column(("อนุมาน",), yes),
+    },
+    found_by=("measure_no", "indicator_no"),
+)
+AGENCIES = Form(
+    "ส่วนราชการ",
+    {
+        "code": Column(("รหัสส่วนราชการ", "รหัส"), text, required=True),
+        "name": Column(("ส่วนราชการ", "ชื่อส่วนราชการ"), text, required=True),
+        "aliases": Column(("ชื่ออื่น", "ชื่อเรียกอื่น"), lines),
+        "parent_body": Column(("สังกัด",), text),
+    },
+    found_by=("code", "name"),
+)
+ROUNDS = Form(
+    "รอบรายงาน",
+    {
+        "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
+        "opens_on": Column(("วันเปิดรับ",), day, required=True),
+        "due_on": Column(("วันครบกำหนด",), day, required=True),
+        "lock_on": Column(("วันปิดรับ",), day),
+    },
+    found_by=("months", "due_on"),
+)
+EXEMPTIONS = Form(
+    "ยกเว้น",
+    {
+        "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
+        "agency_code": Column(("รหัสส่วนราชการ", "รหัส"), text, required=True),
+        "reason": Column(("เหตุผล", "เหตุผลที่ยกเว้น"), text, required=True),
+    },
+    found_by=("months", "agency_code", "reason"),
+)
+SUMMARIES = Form(
+    "สรุปผลระดับจังหวัด",
+    {
+        "measure_no": Column(("มาตรการที่",), whole_number, required=True),
+        "results": Column(("ผลการดำเนินการ",), text),
+        "outcomes": Column(("ผลลัพธ์ความสำเร็จ",), text),
+    },
+    found_by=("measure_no", "results"),
+)
+
+SCHEME_FORMS = (INSTRUMENTS, INDICATORS, LEVEL_RULES)
+YEAR_FORMS = (MEASURES, STEPS, LINKS, AGENCIES, ROUNDS, EXEMPTIONS, SUMMARIES)

@@ -1,0 +1,227 @@
+"""What a year's framework says: the scheme of the assessment, the measures, agencies and rounds."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from itadata.errors import UnknownAgency, UnknownRound
+from itadata.language import current, mark
+from itadata.thai import matching_key
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One of the assessment's instruments; `weight` is its share of the total, 0–1."""
+
+    code: str
+    name: str
+    name_en: str
+    weight: Decimal
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator of an instrument, numbered through the whole assessment."""
+
+    no: int
+    instrument: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class LevelRule:
+    """A level and its lower bounds (0–100); the first rule of a year that holds gives the level."""
+
+    level: str
+    level_en: str
+    total_min: Decimal
+    each_instrument_min: Decimal | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a measure; `no` is "4.2". Sub-items are shown with it and not answered apart."""
+
+    no: str
+    text: str
+    sub_items: tuple[str, ...] = ()
+
+    @property
+    def full_text(self) -> str:
+        """The step with its sub-items, one a line."""
+        return "\n".join([self.text, *self.sub_items])
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An integrity measure (มาตรการ) and its steps."""
+
+    no: int
+    title: str
+    short: str
+    title_en: str
+    short_en: str
+    responsible: str
+    time_frame: str
+    follow_up: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A measure answers an indicator; `inferred` where that was read from the wording alone."""
+
+    measure_no: int
+    indicator_no: int
+    inferred: bool
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency (ส่วนราชการ) that reports to the province."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    parent_body: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round (รอบรายงาน): the months since 1 October that it covers, 6 or 12.
+
+    A return is on time through `due_on` and taken through `lock_on` (None means for ever).
+    """
+
+    months: int
+    opens_on: date
+    due_on: date
+    lock_on: date | None
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """An agency is not expected in a round."""
+
+    months: int
+    agency_code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The province's own results and outcomes of a measure, written once the year ends."""
+
+    measure_no: int
+    results: str
+    outcomes: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A fiscal year (B.E.): its scheme always, its measures where the province had collected them.
+
+    `unit` is the unit of the assessment that the province itself is; `target` the score (0–100)
+    that it set itself. `illustration` says why the measures are not real, or is blank. `version`
+    counts the loadings of the year, 0 before it is stored.
+    """
+
+    fiscal_year: int
+    unit: str
+    target: Decimal | None
+    illustration: str
+    source: str
+    instruments: tuple[Instrument, ...]
+    indicators: tuple[Indicator, ...]
+    level_rules: tuple[LevelRule, ...]
+    measures: tuple[Measure, ...] = ()
+    links: tuple[Link, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    version: int = 0
+
+    @property
+    def template_version(self) -> str:
+        """The mark on a template (รุ่นแบบรายงาน) of the framework that will judge it."""
+        return f"{self.fiscal_year}-{self.version}"
+
+    def stored_as(self, version: int) -> "Framework":
+        """The same framework under the version that the store gave it."""
+        return replace(self, version=version)
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[Measure, Step]]:
+        """Every step by its number, in order, with its measure."""
+        return {step.no: (measure, step) for measure in self.measures for step in measure.steps}
+
+    @cached_property
+    def instrument_codes(self) -> tuple[str, ...]:
+        """The codes in order: IIT, EIT, OIT."""
+        return tuple(instrument.code for instrument in self.instruments)
+
+    def indicators_of(self, instrument: str) -> tuple[Indicator, ...]:
+        """The indicators of an instrument."""
+        return tuple(i for i in self.indicators if i.instrument == instrument)
+
+    def agency(self, code: str) -> Agency:
+        """The agency by its code. Raises UnknownAgency."""
+        for agency in self.agencies:
+            if agency.code == code:
+                return agency
+        raise UnknownAgency(
+            mark("Fiscal year {year} lists no agency with the code {code}."),
+            year=self.fiscal_year,
+            code=code,
+        )
+
+    def agency_called(self, text: str) -> Agency | None:
+        """The agency by code, name or alias, as officers write it; None where none or several."""
+        wanted = self._agency_key(text)
+        if not wanted:
+            return None
+        codes = {wanted, wanted.zfill(3)}
+        found = [a for a in self.agencies if matching_key(a.code) in codes] or [
+            a
+            for a in self.agencies
+            if wanted in {self._agency_key(name) for name in (a.name, *a.aliases)}
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _agency_key(self, text: str) -> str:
+        """An agency's name without what real files write in one place and leave out in another."""
+        key = matching_key(text.replace("สนง.", "สำนักงาน").replace("สนง ", "สำนักงาน"))
+        province = matching_key(self.unit.removeprefix("จังหวัด"))
+        for word in ("ประจำจังหวัด", "จังหวัด", province, "ส่วน"):
+            key = key.replace(matching_key(word), "")
+        return key
+
+    def round(self, months: int) -> Round:
+        """The round by its months. Raises UnknownRound."""
+        for reporting_round in self.rounds:
+            if reporting_round.months == months:
+                return reporting_round
+        raise UnknownRound(
+            mark("Fiscal year {year} has no round of {round} months."),
+            year=self.fiscal_year,
+            round=months,
+        )
+
+    def exemption(self, agency_code: str, months: int) -> Exemption | None:
+        """The agency's exemption from the round, if it has one."""
+        for exemption in self.exemptions:
+            if (exemption.agency_code, exemption.months) == (agency_code, months):
+                return exemption
+        return None
+
+    def expected(self, months: int) -> tuple[Agency, ...]:
+        """The agencies that are expected in a round: those listed and not exempt."""
+        return tuple(a for a in self.agencies if self.exemption(a.code, months) is None)
+
+
+def spoken(name: str, gloss: str) -> str:
+    """A Thai name, or in English its gloss where the framework gives one."""
+    return gloss if current() == "en" and gloss else name

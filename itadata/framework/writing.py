@@ -1,0 +1,64 @@
+"""A `Framework` → the workbook that an officer edits."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from itadata.framework import forms
+from itadata.framework.model import Framework
+from itadata.workbook.records import Form, day, number, whole_number
+from itadata.workbook.writing import Heading, Kind, Workbook
+
+_WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsible", "follow_up"}
+
+
+def write_framework(framework: Framework, created: datetime) -> bytes:
+    """The workbook of a framework; reading it back gives the same framework."""
+    book = Workbook(created)
+    general = [
+        (labels[0], getattr(framework, field)) for field, labels in forms.GENERAL_LABELS.items()
+    ]
+    sheet = book.sheet(forms.GENERAL_SHEET, landscape=False)
+    book.labels(sheet, [(label, _plain(value)) for label, value in general], width=70)
+    _write(book, forms.INSTRUMENTS, framework.instruments)
+    _write(book, forms.INDICATORS, framework.indicators)
+    _write(book, forms.LEVEL_RULES, framework.level_rules)
+    if framework.measures:
+        _write(book, forms.MEASURES, framework.measures)
+        _write(book, forms.STEPS, [step for _, step in framework.steps.values()])
+        _write(book, forms.LINKS, framework.links)
+        _write(book, forms.AGENCIES, framework.agencies)
+        _write(book, forms.ROUNDS, framework.rounds)
+        _write(book, forms.EXEMPTIONS, framework.exemptions)
+        _write(book, forms.SUMMARIES, framework.summaries)
+    return book.finish()
+
+
+def _write(book: Workbook, form: Form, things: Sequence[Any]) -> None:
+    headings = [
+        Heading(column.names[0], _kind(column.parse), 60 if name in _WIDE else 18)
+        for name, column in form.columns.items()
+    ]
+    rows = [[_plain(getattr(thing, name)) for name in form.columns] for thing in things]
+    assert not things or set(form.columns) <= {f.name for f in fields(things[0])}
+    book.table(book.sheet(form.title), headings, rows)
+
+
+def _kind(parse: object) -> Kind:
+    kinds: dict[object, Kind] = {day: "date", number: "score", whole_number: "whole"}
+    return kinds.get(parse, "text")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    if value == "":
+        return None
+    return (
+        value
+        if value is None or isinstance(value, (int, str)) or hasattr(value, "year")
+        else float(value)
+    )

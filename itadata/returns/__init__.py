@@ -1,0 +1,22 @@
+"""The return of an agency: its template out, its workbook in.
+
+- `form`: the sheets, labels and headings of the workbook
+- `template`: the form for one agency and round
+- `reading`: parse → rules → a `Return`, or findings
+- `model`: what was understood
+"""
+
+from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
+from itadata.returns.reading import looks_like_return, read_return
+from itadata.returns.template import write_filled, write_template
+
+__all__ = [
+    "Answer",
+    "MeasureText",
+    "Return",
+    "ReturnReading",
+    "looks_like_return",
+    "read_return",
+    "write_filled",
+    "write_template",
+]

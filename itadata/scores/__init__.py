@@ -1,0 +1,33 @@
+"""Score workbooks → the scores of units, in 0–100.
+
+- `headings`: what the headings of score tables mean
+- `reading`: tables → drafts, wide or long
+- `judging`: drafts → scores, once the scale is settled and the sums are checked
+- `model`: what comes out
+"""
+
+from itadata.scores.headings import (
+    NATIONAL_MEAN,
+    TOTAL,
+    indicator_column,
+    instrument_column,
+    is_national_mean,
+)
+from itadata.scores.model import Figure, Layout, Scale, ScoresReading, SeenTable, UnitScore
+from itadata.scores.reading import looks_like_scores, read_scores
+
+__all__ = [
+    "NATIONAL_MEAN",
+    "TOTAL",
+    "Figure",
+    "Layout",
+    "Scale",
+    "ScoresReading",
+    "SeenTable",
+    "UnitScore",
+    "indicator_column",
+    "instrument_column",
+    "is_national_mean",
+    "looks_like_scores",
+    "read_scores",
+]

@@ -1,0 +1,14 @@
+"""Where everything received is kept: SQLite by default, PostgreSQL by its address.
+
+- `schema`, `migrations`: the tables
+- `engine`: which database, and how its transactions begin
+- `store`: one look, or one transaction
+- `events`: the chained log
+- `frames`: what is stored, as tidy frames
+"""
+
+from itadata.store.engine import database_url
+from itadata.store.events import Event
+from itadata.store.store import Reading, Receipt, Received, Store, Writing
+
+__all__ = ["Event", "Reading", "Receipt", "Received", "Store", "Writing", "database_url"]

@@ -1,0 +1,71 @@
+"""The database: which one, how it is opened, and how it is brought to the present schema."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+DATABASE_VARIABLE = "ITA_DATABASE_URL"
+_DEFAULT_FILE = Path("var") / "ita.db"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_SECONDS = 60
+
+
+def database_url() -> str:
+    """The database of this installation: `ITA_DATABASE_URL`, else SQLite in `var/ita.db`."""
+    return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{_DEFAULT_FILE}"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on a database that has the present schema."""
+    engine = (
+        _sqlite_engine(url)
+        if make_url(url).drivername.startswith("sqlite")
+        else (create_engine(_with_driver(url), pool_pre_ping=True))
+    )
+    migrate(engine)
+    return engine
+
+
+def _with_driver(url: str) -> str:
+    """PostgreSQL through psycopg, whatever way its address is written."""
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _sqlite_engine(url: str) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    # The driver would begin transactions late, and a read followed by a write could then meet
+    # a lock that no time-out cures: transactions are begun here instead, by `_begin_sqlite`.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the present schema. Several processes may start at once."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7317)")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,146 @@
+"""What is stored, as tidy frames; every number on a page is made from these by `analysis`."""
+
+import pandas as pd
+from sqlalchemy import Connection, Select, and_, func, select
+
+from itadata.store import schema
+
+
+def _frame(connection: Connection, query: Select) -> pd.DataFrame:  # type: ignore[type-arg]
+    result = connection.execute(query)
+    return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+
+def figures(connection: Connection) -> pd.DataFrame:
+    """The figures of every unit and year, as last loaded.
+
+    fiscal_year int (B.E.), unit str, unit_sort_key str, name str ("total", "instrument:IIT",
+    "indicator:1"), value float (0–100), illustration bool, level_published str, source str,
+    surveyed_from, surveyed_to, announced_on (date or None).
+    """
+    score, figure = schema.unit_score, schema.figure
+    latest = (
+        select(func.max(score.c.id).label("id")).group_by(score.c.fiscal_year, score.c.unit)
+    ).subquery()
+    return _frame(
+        connection,
+        select(
+            score.c.fiscal_year,
+            score.c.unit,
+            score.c.unit_sort_key,
+            figure.c.name,
+            figure.c.value,
+            figure.c.illustration,
+            score.c.level_published,
+            score.c.source,
+            score.c.surveyed_from,
+            score.c.surveyed_to,
+            score.c.announced_on,
+        )
+        .join(latest, latest.c.id == score.c.id)
+        .join(figure, figure.c.unit_score_id == score.c.id)
+        .order_by(score.c.fiscal_year, score.c.unit_sort_key, figure.c.name),
+    )
+
+
+def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
+    """Every version of every return of a year.
+
+    fiscal_year, round int (months), agency_code str, version int, received_at datetime (Bangkok),
+    state str ("submitted"), file str, receipt str.
+    """
+    version, submission = schema.return_version, schema.submission
+    frame = _frame(
+        connection,
+        select(
+            version.c.fiscal_year,
+            version.c.round,
+            version.c.agency_code,
+            version.c.version,
+            version.c.received_at,
+            submission.c.file_name.label("file"),
+            submission.c.receipt,
+        )
+        .join(submission, submission.c.id == version.c.submission_id)
+        .where(version.c.fiscal_year == fiscal_year)
+        .order_by(version.c.round, version.c.agency_code, version.c.version),
+    )
+    return frame.assign(state="submitted")
+
+
+def answers(connection: Connection, fiscal_year: int) -> pd.DataFrame:
+    """The answers of the counting versions of a year's returns, one row a step.
+
+    fiscal_year, round int, agency_code str, version int, measure_no int, step_no str, status
+    str or None, done_on date or None, evidence, note, results, outcomes str, file, sheet, cell,
+    results_cell, outcomes_cell str.
+    """
+    version, answer, text = schema.return_version, schema.answer, schema.measure_text
+    counting = (
+        select(
+            version.c.round,
+            version.c.agency_code,
+            func.max(version.c.version).label("version"),
+        )
+        .where(version.c.fiscal_year == fiscal_year)
+        .group_by(version.c.round, version.c.agency_code)
+    ).subquery()
+    return _frame(
+        connection,
+        select(
+            version.c.fiscal_year,
+            version.c.round,
+            version.c.agency_code,
+            version.c.version,
+            answer.c.measure_no,
+            answer.c.step_no,
+            answer.c.status,
+            answer.c.done_on,
+            answer.c.evidence,
+            answer.c.note,
+            text.c.results,
+            text.c.outcomes,
+            schema.submission.c.file_name.label("file"),
+            answer.c.sheet,
+            answer.c.cell,
+            text.c.results_cell,
+            text.c.outcomes_cell,
+        )
+        .join(
+            counting,
+            and_(
+                counting.c.round == version.c.round,
+                counting.c.agency_code == version.c.agency_code,
+                counting.c.version == version.c.version,
+            ),
+        )
+        .join(answer, answer.c.return_version_id == version.c.id)
+        .join(
+            text,
+            and_(
+                text.c.return_version_id == version.c.id,
+                text.c.measure_no == answer.c.measure_no,
+            ),
+        )
+        .join(schema.submission, schema.submission.c.id == version.c.submission_id)
+        .where(version.c.fiscal_year == fiscal_year)
+        .order_by(version.c.round, version.c.agency_code, answer.c.measure_no, answer.c.step_no),
+    )
+
+
+def events(connection: Connection) -> pd.DataFrame:
+    """The log: at datetime, by, action str, fiscal_year, agency_code, round, version, detail."""
+    event = schema.event
+    return _frame(
+        connection,
+        select(
+            event.c.at,
+            event.c.by,
+            event.c.action,
+            event.c.fiscal_year,
+            event.c.agency_code,
+            event.c.round,
+            event.c.version,
+            event.c.detail,
+        ).order_by(event.c.number),
+    )

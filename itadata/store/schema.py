@@ -1,0 +1,196 @@
+"""The tables. Rows are added, never changed or taken away; only the head of the event chain moves.
+
+Times are ISO 8601 text in Bangkok's zone, so that they sort and compare the same in SQLite and
+PostgreSQL. Fiscal years are B.E., rounds are months, scores are 0–100.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from itadata.thai import BANGKOK
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with its zone, kept as text in Bangkok's."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        return None if value is None else value.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+file = Table(
+    "file",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    # Null above the size limit: then name, size and hash are all that is kept.
+    Column("content", LargeBinary, nullable=True),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("kind", String(20), nullable=True),
+    Column("file_sha256", ForeignKey("file.sha256"), nullable=False),
+    Column("file_name", String(255), nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("receipt", String(40), nullable=True, unique=True),
+    Column("fiscal_year", Integer, nullable=True),
+    Column("round", Integer, nullable=True),
+    Column("agency_code", String(20), nullable=True),
+    Column("findings", JSON, nullable=False),
+)
+Index(None, submission.c.file_sha256)
+
+framework_version = Table(
+    "framework_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("document", JSON, nullable=False),
+    UniqueConstraint("fiscal_year", "version"),
+)
+
+unit_score = Table(
+    "unit_score",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("unit", String(300), nullable=False),
+    Column("unit_sort_key", String(700), nullable=False),
+    Column("level_published", String(60), nullable=False),
+    Column("surveyed_from", Date, nullable=True),
+    Column("surveyed_to", Date, nullable=True),
+    Column("announced_on", Date, nullable=True),
+    Column("source", Text, nullable=False),
+    UniqueConstraint("submission_id", "fiscal_year", "unit"),
+)
+Index(None, unit_score.c.unit, unit_score.c.fiscal_year)
+
+figure = Table(
+    "figure",
+    metadata,
+    Column("unit_score_id", ForeignKey("unit_score.id"), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("illustration", Boolean, nullable=False),
+    Column("sheet", String(31), nullable=False),
+    Column("cell", String(20), nullable=False),
+)
+
+return_version = Table(
+    "return_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("agency_code", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("framework_version_id", ForeignKey("framework_version.id"), nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("reporter", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("telephone", Text, nullable=False),
+    Column("reported_on", Date, nullable=True),
+    Column("certifier", Text, nullable=False),
+    Column("letter_no", Text, nullable=False),
+    Column("letter_date", Date, nullable=True),
+    UniqueConstraint("fiscal_year", "round", "agency_code", "version"),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("return_version_id", ForeignKey("return_version.id"), primary_key=True),
+    Column("step_no", String(10), primary_key=True),
+    Column("measure_no", Integer, nullable=False),
+    Column("status", String(20), nullable=True),
+    Column("done_on", Date, nullable=True),
+    Column("evidence", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("sheet", String(31), nullable=False),
+    Column("cell", String(20), nullable=False),
+)
+
+measure_text = Table(
+    "measure_text",
+    metadata,
+    Column("return_version_id", ForeignKey("return_version.id"), primary_key=True),
+    Column("measure_no", Integer, primary_key=True),
+    Column("results", Text, nullable=False),
+    Column("outcomes", Text, nullable=False),
+    Column("results_cell", String(20), nullable=False),
+    Column("outcomes_cell", String(20), nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("fiscal_year", Integer, nullable=True),
+    Column("agency_code", String(20), nullable=True),
+    Column("round", Integer, nullable=True),
+    Column("version", Integer, nullable=True),
+    Column("detail", JSON, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False, unique=True),
+)
+
+event_head = Table(
+    "event_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)

@@ -1,0 +1,264 @@
+"""Thai time and text: the clock, Buddhist-era years and dates, digits, and text made comparable.
+
+What officers type is tolerated here once, for every reader: Thai digits, years of either era,
+months by name, text copied from PDF with its marks out of place. Text as received is never
+changed; these functions make the copy that is compared.
+"""
+
+import os
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from itadata.language import current
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+# --- the clock -----------------------------------------------------------------------------
+
+
+def now() -> datetime:
+    """The time in Bangkok; the environment variable `ITA_NOW` (ISO 8601) sets it in tests."""
+    fixed = os.environ.get("ITA_NOW")
+    return parse_time(fixed) if fixed else datetime.now(BANGKOK)
+
+
+def today() -> date:
+    """The date in Bangkok."""
+    return now().date()
+
+
+def parse_time(text: str) -> datetime:
+    """An ISO 8601 time; without a zone it is Bangkok's. Raises ValueError."""
+    moment = datetime.fromisoformat(text.strip())
+    return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
+
+
+# --- fiscal years --------------------------------------------------------------------------
+
+ERA_OFFSET = 543
+_YEAR = re.compile(
+    r"(?:ประจำ)? ?(?:ปี)? ?(?:งบประมาณ|งปม\.?|งบฯ?|fy|fiscal year)? ?"
+    r"(?:พ\. ?ศ\.?|พศ|ค\. ?ศ\.?)? ?(\d{4}|\d{2})(?:\.0+)?"
+)
+FIRST_BUDDHIST_YEAR = 2400  # a year from here on is B.E., as nothing here is older than 1857 C.E.
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year (B.E.) of a day: year N runs from 1 October N−1 to 30 September N."""
+    return day.year + ERA_OFFSET + (1 if day.month >= 10 else 0)
+
+
+def fiscal_year_start(fiscal_year: int) -> date:
+    """1 October of the year before."""
+    return date(fiscal_year - ERA_OFFSET - 1, 10, 1)
+
+
+def fiscal_year_end(fiscal_year: int) -> date:
+    """30 September of the year."""
+    return date(fiscal_year - ERA_OFFSET, 9, 30)
+
+
+def parse_year(value: object) -> int | None:
+    """A fiscal year (B.E.) from what officers write, or None.
+
+    2567, "2567.0", "67", "ปีงบประมาณ พ.ศ. ๒๕๖๗", "ปีงบฯ 67" and 2024 (C.E.) all give 2567.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    found = _YEAR.fullmatch(normalise(str(value)))
+    return _buddhist_year(int(found[1])) if found else None
+
+
+def _buddhist_year(year: int) -> int | None:
+    if year < 100:
+        # Two digits are B.E. as officers shorten it (67 is 2567) unless only C.E. makes sense.
+        return 2500 + year if year >= 43 else 2000 + year + ERA_OFFSET
+    if FIRST_BUDDHIST_YEAR <= year <= 2700:
+        return year
+    return year + ERA_OFFSET if 1900 <= year <= 2157 else None
+
+
+# --- dates ---------------------------------------------------------------------------------
+
+_MONTHS = (
+    ("มกราคม", "ม.ค.", "Jan"),
+    ("กุมภาพันธ์", "ก.พ.", "Feb"),
+    ("มีนาคม", "มี.ค.", "Mar"),
+    ("เมษายน", "เม.ย.", "Apr"),
+    ("พฤษภาคม", "พ.ค.", "May"),
+    ("มิถุนายน", "มิ.ย.", "Jun"),
+    ("กรกฎาคม", "ก.ค.", "Jul"),
+    ("สิงหาคม", "ส.ค.", "Aug"),
+    ("กันยายน", "ก.ย.", "Sep"),
+    ("ตุลาคม", "ต.ค.", "Oct"),
+    ("พฤศจิกายน", "พ.ย.", "Nov"),
+    ("ธันวาคม", "ธ.ค.", "Dec"),
+)
+_EXCEL_EPOCH = date(1899, 12, 30)
+_EXCEL_SERIALS = range(18_264, 301_000)  # 1950 C.E. … the years 2600 that stand for B.E.
+
+
+def parse_date(value: object) -> date | None:
+    """A date from what officers write, or None where there is no such day.
+
+    Excel dates (also those whose year is B.E.), their serial numbers, "30 ก.ย. 2567", "30/9/67",
+    "๓๐ กันยายน ๒๕๖๗", "2024-09-30" and "30 Sep 2024" all give 2024-09-30.
+    """
+    if isinstance(value, datetime):
+        return _day(value.year, value.month, value.day)
+    if isinstance(value, date):
+        return _day(value.year, value.month, value.day)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if float(value).is_integer() and int(value) in _EXCEL_SERIALS:
+            return parse_date(_EXCEL_EPOCH + timedelta(days=int(value)))
+        return None
+    return _parse_date_text(value) if isinstance(value, str) else None
+
+
+def _parse_date_text(text: str) -> date | None:
+    text = normalise(text)
+    text = re.sub(r"^(วันที่|เมื่อ|ณ)+\s*", "", text)
+    text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?( ?น\.?)?$", "", text)
+    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
+    if found := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
+        return _day(int(found[3]), int(found[2]), int(found[1]))
+    if found := re.fullmatch(
+        r"(\d{1,2})[ -]*([^\d\s][^\d]*?)[ -]*(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", text
+    ):
+        month = _month(found[2])
+        return _day(int(found[3]), month, int(found[1])) if month else None
+    return None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    buddhist = _buddhist_year(year)
+    if buddhist is None:
+        return None
+    try:
+        return date(buddhist - ERA_OFFSET, month, day)
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int | None:
+    # ม.ค. and มี.ค. differ by a mark alone, so short names are compared with their marks.
+    plain = re.sub("[. ]", "", name)
+    for number, (full, short, english) in enumerate(_MONTHS, start=1):
+        if plain == short.replace(".", "") or plain.startswith(english.lower()):
+            return number
+        if matching_key(plain) == matching_key(full):
+            return number
+    return None
+
+
+def format_date(day: date, language: str | None = None) -> str:
+    """A day as an official writes it, always B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
+    name = _MONTHS[day.month - 1][1 if (language or current()) == "th" else 2]
+    return f"{day.day} {name} {day.year + ERA_OFFSET}"
+
+
+def format_time(moment: datetime, language: str | None = None) -> str:
+    """A time in Bangkok: "30 ก.ย. 2567 16:30 น."."""
+    local = moment.astimezone(BANGKOK)
+    suffix = " น." if (language or current()) == "th" else ""
+    return f"{format_date(local.date(), language)} {local:%H:%M}{suffix}"
+
+
+def numeric_date(day: date) -> str:
+    """A day in figures, B.E., the same in either language: "30/9/2567"."""
+    return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"
+
+
+# --- digits and numbers --------------------------------------------------------------------
+
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระบุ", "ไม่มี", "ไม่มีข้อมูล"}
+
+
+def arabic_digits(text: str) -> str:
+    """The text with ๐–๙ as 0–9."""
+    return text.translate(_TO_ARABIC)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a cell says that there is nothing: blank, "-", "ไม่ระบุ", "ไม่มี"."""
+    return value is None or (isinstance(value, str) and normalise(value) in _MISSING)
+
+
+def parse_number(value: object) -> Decimal | None:
+    """A number from what officers write; None where the cell says that there is none.
+
+    "๙๕.๕๕", "95.55 %", "ร้อยละ 95.55" and 95.55 all give Decimal("95.55"). Raises ValueError for
+    anything else, an uncertain "95,55" included.
+    """
+    if is_missing(value):
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
+        raise ValueError(value)
+    text = normalise(str(value)).removeprefix("ร้อยละ").removesuffix("คะแนน")
+    text = text.strip().removesuffix("%").strip()
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(value) from None
+    if not number.is_finite():
+        raise ValueError(value)
+    return number
+
+
+# --- text ----------------------------------------------------------------------------------
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
+_TONES = "\u0e48-\u0e4c"
+_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}])([{_UPPER_VOWELS}\u0e38\u0e39])")
+_SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32")
+_TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> str:
+    """The copy of a text on which it is compared and searched; idempotent.
+
+    NFC (never NFKC, which splits ำ), zero-width characters gone, เเ as แ, nikhahit + aa as ำ,
+    tone marks after the vowel they sit on, Arabic digits, one space, lower case.
+    """
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("เเ", "แ")
+    # A tone mark may stand on either side of what it belongs above; each rule can feed the next.
+    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    text = _SARA_AM.sub("\\1\u0e33", text)
+    text = _TONE_AFTER_AM.sub("\\1\u0e33", text)
+    # Lower case can leave a letter and its mark apart, so composition comes once more.
+    text = unicodedata.normalize("NFC", arabic_digits(text).lower())
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def matching_key(text: str) -> str:
+    """What is left of a heading, label, name or status when everything that damage moves is gone.
+
+    PDF extraction moves marks to the next letter (ไดจ้ัดทำ for ได้จัดทำ), so marks above and below
+    do not count, nor do spaces and punctuation. Consonants and vowels on the line do.
+    """
+    text = _MARKS.sub("", normalise(text).replace("\u0e33", "\u0e32"))
+    return _NOT_LETTERS.sub("", text)
+
+
+def sort_key(text: str) -> str:
+    """A key that puts Thai in dictionary order by code point, in Python and in any database.
+
+    Vowels written before a consonant sort after it (เ แ โ ใ ไ); tone marks count only between
+    texts that are otherwise the same.
+    """
+    text = _LEAD_VOWEL.sub(r"\2\1", normalise(text))
+    without_tones = re.sub("[\u0e47-\u0e4e]", "", text)
+    return f"{without_tones}\u0001{text}"

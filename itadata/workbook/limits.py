@@ -1,0 +1,14 @@
+"""What one workbook may cost. Each limit has its own sentence in `itadata.findings`."""
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_ZIP_MEMBERS = 2_000
+MAX_SHRINKING = 80  # unpacked ÷ packed of a large part; a full table of text comes to about 20
+LARGE_PART_BYTES = 32 * 1024 * 1024
+MAX_CELLS = 1_500_000
+MAX_SPAN = 4_000_000
+MAX_MERGED_CELLS = 100_000
+CELLS_READ_IN_FULL = 60_000  # up to here openpyxl; beyond, calamine, which is ten times as fast
+
+MEMORY_BYTES = 1024**3
+SECONDS = 30

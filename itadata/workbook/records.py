@@ -1,0 +1,155 @@
+"""Rows of typed values from a table that is described, with a finding for each cell that is not so."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from itadata.findings import Code, Finding
+from itadata.thai import matching_key, parse_date, parse_number
+from itadata.workbook.sheets import Book
+from itadata.workbook.tables import Cell, Row, by_names, find_in_book
+
+Parse = Callable[[Cell], Any]
+
+
+class Unusable(Exception):
+    """A cell whose value cannot be used, for the reason in the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the headings it goes by (the first is its name), how its cells are read."""
+
+    names: Sequence[str]
+    parse: Parse
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A table as it should be: its title, its columns, and those without which it is not found."""
+
+    title: str
+    columns: Mapping[str, Column]
+    found_by: Sequence[str]
+
+    @property
+    def headings(self) -> str:
+        """The headings that find it, for a sentence."""
+        return " · ".join(self.columns[name].names[0] for name in self.found_by)
+
+
+@dataclass
+class Record:
+    """One row: its values by column and the cells they came from."""
+
+    values: dict[str, Any]
+    cells: dict[str, Cell]
+
+
+@dataclass
+class Records:
+    """A table that was read; `found` is False where the workbook has none."""
+
+    found: bool
+    rows: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_records(book: Book, form: Form) -> Records:
+    """Every row of the table in the book. A row with an unusable cell is left out and reported."""
+    names = {name: column.names for name, column in form.columns.items()}
+    table = find_in_book(book, by_names(names), set(form.found_by))
+    if table is None:
+        return Records(found=False)
+    records = Records(found=True)
+    for name, column in form.columns.items():
+        if column.required and name not in table.columns:
+            heading = table.heading(form.found_by[0])
+            records.findings.append(
+                heading.finding(Code.COLUMN_MISSING, value="", name=column.names[0])
+            )
+    for row in table.rows():
+        _read_row(row, form, records)
+    return records
+
+
+def _read_row(row: Row, form: Form, records: Records) -> None:
+    record = Record({}, {})
+    usable = True
+    for name, column in form.columns.items():
+        if name not in row:
+            record.values[name] = None
+            continue
+        cell = record.cells[name] = row[name]
+        try:
+            record.values[name] = _read_cell(cell, column)
+        except Unusable as fault:
+            records.findings.append(fault.finding)
+            usable = False
+    if usable:
+        records.rows.append(record)
+
+
+def _read_cell(cell: Cell, column: Column) -> Any:
+    if trouble := cell.trouble:
+        raise Unusable(trouble)
+    if cell.missing:
+        if column.required:
+            raise Unusable(cell.finding(Code.VALUE_MISSING, value="", name=column.names[0]))
+        return None
+    return column.parse(cell)
+
+
+# --- how cells are read --------------------------------------------------------------------
+
+
+def text(cell: Cell) -> str:
+    """Text as typed."""
+    return cell.text
+
+
+def lines(cell: Cell) -> tuple[str, ...]:
+    """One text a line."""
+    return tuple(line.strip() for line in cell.text.splitlines() if line.strip())
+
+
+def number(cell: Cell) -> Decimal:
+    """A number; Thai digits and percent signs are read."""
+    try:
+        parsed = parse_number(cell.value)
+    except ValueError:
+        parsed = None
+    if parsed is None:
+        raise Unusable(cell.finding(Code.NUMBER_UNREADABLE, expected="0.30, 85, 95.55"))
+    return parsed
+
+
+def whole_number(cell: Cell) -> int:
+    """A whole number."""
+    parsed = number(cell)
+    if parsed != int(parsed):
+        raise Unusable(cell.finding(Code.NUMBER_UNREADABLE, expected="1, 2, 3"))
+    return int(parsed)
+
+
+def day(cell: Cell) -> date:
+    """A date of either era."""
+    parsed = parse_date(cell.value)
+    if parsed is None:
+        raise Unusable(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ย. 2567"))
+    return parsed
+
+
+_YES = {matching_key(word) for word in ("ใช่", "จริง", "yes", "true", "1", "อนุมาน", "✓", "x")}
+
+
+def yes(cell: Cell) -> bool:
+    """Whether the cell says yes."""
+    return cell.value is True or matching_key(cell.text) in _YES

@@ -1,0 +1,123 @@
+"""A workbook as plain values: sheets of rows, merged ranges, and cells that have no usable value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeAlias
+
+Value: TypeAlias = str | float | bool | date | datetime | None
+"""What a cell holds. Numbers are float or int, text is as typed, blank is None."""
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A cell's row and column, both counted from 1 as Excel does."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The cell's name, such as "E7"."""
+        letters, column = "", self.column
+        while column:
+            column, digit = divmod(column - 1, 26)
+            letters = chr(ord("A") + digit) + letters
+        return f"{letters}{self.row}"
+
+
+def position(address: str) -> Position:
+    """The position of a cell by its name. Raises ValueError."""
+    found = _ADDRESS.fullmatch(address)
+    if not found:
+        raise ValueError(address)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return Position(int(found[2]), column)
+
+
+@dataclass(frozen=True)
+class Range:
+    """A rectangle of cells from its first to its last corner, both included."""
+
+    first: Position
+    last: Position
+
+    def __contains__(self, place: Position) -> bool:
+        return (
+            self.first.row <= place.row <= self.last.row
+            and self.first.column <= place.column <= self.last.column
+        )
+
+    @property
+    def address(self) -> str:
+        """The range's name, such as "G2:G4"."""
+        return f"{self.first.address}:{self.last.address}"
+
+    @property
+    def size(self) -> int:
+        """How many cells it covers."""
+        rows = self.last.row - self.first.row + 1
+        return rows * (self.last.column - self.first.column + 1)
+
+    def positions(self) -> Iterator[Position]:
+        """Every cell in it, row by row."""
+        for row in range(self.first.row, self.last.row + 1):
+            for column in range(self.first.column, self.last.column + 1):
+                yield Position(row, column)
+
+
+def cell_range(address: str) -> Range:
+    """The range by its name; a single cell is a range of one. Raises ValueError."""
+    first, _, last = address.partition(":")
+    return Range(position(first), position(last or first))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `rows[0][0]` is A1; `troubles` names cells whose value cannot be used.
+
+    A trouble is the error shown ("#REF!") or "" for a formula that was never computed.
+    """
+
+    name: str
+    rows: list[list[Value]]
+    merges: tuple[Range, ...] = ()
+    troubles: dict[Position, str] = field(default_factory=dict)
+    hidden: bool = False
+
+    def value(self, place: Position) -> Value:
+        """The value of a cell, None outside the rows."""
+        if place.row <= len(self.rows):
+            row = self.rows[place.row - 1]
+            if place.column <= len(row):
+                return row[place.column - 1]
+        return None
+
+    def anchor(self, place: Position) -> Position:
+        """The cell that carries the value: the first of a merged range, else the cell itself."""
+        return self._anchors.get(place, place)
+
+    def merged_value(self, place: Position) -> Value:
+        """The value that a reader sees in a cell, merged ranges showing theirs in every row."""
+        return self.value(self.anchor(place))
+
+    @cached_property
+    def _anchors(self) -> dict[Position, Position]:
+        return {place: merge.first for merge in self.merges for place in merge.positions()}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook that was opened."""
+
+    sheets: tuple[Sheet, ...]
+
+    def visible(self) -> tuple[Sheet, ...]:
+        """The sheets that are not hidden."""
+        return tuple(sheet for sheet in self.sheets if not sheet.hidden)

@@ -1,0 +1,184 @@
+"""Tables and labels found by what their headings say, wherever they stand in a workbook."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from itadata.findings import Code, Finding
+from itadata.thai import is_missing, matching_key, normalise
+from itadata.workbook.sheets import Book, Position, Sheet, Value
+
+ROWS_SEARCHED = 200
+
+Classify: TypeAlias = Callable[[str], str | None]
+"""The column that a heading names, or None."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with its place; `missing` where the cell says that there is nothing."""
+
+    sheet: Sheet
+    place: Position
+
+    @property
+    def value(self) -> Value:
+        """The value that a reader sees here, of a merged range too."""
+        return self.sheet.merged_value(self.place)
+
+    @property
+    def text(self) -> str:
+        """The value as text, without the space around it; "" where there is none."""
+        value = self.value
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else str(value).strip()
+
+    @property
+    def missing(self) -> bool:
+        """Whether the cell says that there is nothing."""
+        return is_missing(self.value)
+
+    @property
+    def address(self) -> str:
+        """The cell that carries the value."""
+        return self.sheet.anchor(self.place).address
+
+    @property
+    def trouble(self) -> Finding | None:
+        """The error or the uncomputed formula in the cell, if there is one."""
+        shown = self.sheet.troubles.get(self.sheet.anchor(self.place))
+        if shown is None:
+            return None
+        code = Code.CELL_ERROR if shown else Code.CELL_UNCOMPUTED
+        return self.finding(code, value=shown or None)
+
+    def finding(
+        self,
+        code: Code,
+        *,
+        value: str | None = None,
+        expected: str | None = None,
+        **details: str,
+    ) -> Finding:
+        """A finding at this cell; the value is the cell's own text where none is given."""
+        shown = (self.text or None) if value is None else value
+        return Finding(code, self.sheet.name, self.address, shown, expected, details)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    table: "Table"
+    number: int
+
+    def __getitem__(self, column: str) -> Cell:
+        return Cell(self.table.sheet, Position(self.number, self.table.columns[column]))
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.table.columns
+
+    @property
+    def blank(self) -> bool:
+        """Whether no column of the table has anything of its own in this row."""
+        sheet = self.table.sheet
+        places = [Position(self.number, column) for column in self.table.columns.values()]
+        return all(
+            is_missing(sheet.value(place)) and place not in sheet.troubles for place in places
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the row of its headings and the column of each name (both counted from 1)."""
+
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[str, int]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows under the headings that are not blank."""
+        last = max(
+            [len(self.sheet.rows), *(place.row for place in self.sheet.troubles)],
+            default=self.header_row,
+        )
+        for number in range(self.header_row + 1, last + 1):
+            row = Row(self, number)
+            if not row.blank:
+                yield row
+
+    def heading(self, column: str) -> Cell:
+        """The cell of a column's heading."""
+        return Cell(self.sheet, Position(self.header_row, self.columns[column]))
+
+
+def by_names(names: Mapping[str, Sequence[str]]) -> Classify:
+    """Headings that are one of the names of a column, on normalised text."""
+    columns = {matching_key(name): column for column, many in names.items() for name in many}
+    return lambda heading: columns.get(matching_key(heading))
+
+
+def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | None:
+    """The table whose headings name the most columns, `required` among them."""
+    best: Table | None = None
+    for number, values in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+        columns = _columns(sheet, number, len(values), classify)
+        if required <= columns.keys() and (best is None or len(columns) > len(best.columns)):
+            best = Table(sheet, number, columns)
+    return best
+
+
+def _columns(sheet: Sheet, row: int, width: int, classify: Classify) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for number in range(1, width + 1):
+        heading = sheet.merged_value(Position(row, number))
+        if isinstance(heading, (int, float)) and not isinstance(heading, bool):
+            heading = f"{heading:g}"
+        name = classify(heading) if isinstance(heading, str) else None
+        if name is not None and name not in columns:
+            columns[name] = number
+    return columns
+
+
+def find_in_book(book: Book, classify: Classify, required: set[str]) -> Table | None:
+    """Such a table of the book's visible sheets, the one with the most columns."""
+    tables = [find_table(sheet, classify, required) for sheet in book.visible()]
+    found = [table for table in tables if table is not None]
+    return max(found, key=lambda table: len(table.columns), default=None)
+
+
+def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Cell]:
+    """Values beside their labels: the next cell to the right, past the label's own merge.
+
+    A label may carry its value itself, after a colon ("ปีงบประมาณ: 2567").
+    """
+    wanted = {matching_key(name): field for field, many in names.items() for name in many}
+    found: dict[str, Cell] = {}
+    for number, values in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+        for column, value in enumerate(values, start=1):
+            if not isinstance(value, str):
+                continue
+            field = wanted.get(matching_key(value.partition(":")[0]))
+            if field is None or field in found:
+                continue
+            found[field] = _beside(sheet, Position(number, column))
+    return found
+
+
+def _beside(sheet: Sheet, label: Position) -> Cell:
+    after_colon = str(sheet.value(label)).partition(":")[2]
+    if normalise(after_colon):
+        return _Stated(sheet, label)
+    column = label.column + 1
+    while sheet.anchor(Position(label.row, column)) == label:
+        column += 1
+    return Cell(sheet, Position(label.row, column))
+
+
+class _Stated(Cell):
+    """A cell that holds a label, a colon and the value."""
+
+    @property
+    def value(self) -> Value:
+        return str(self.sheet.value(self.place)).partition(":")[2].strip()

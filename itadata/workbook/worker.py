@@ -1,0 +1,178 @@
+"""The child process that opens what was received: `python -m itadata.workbook.worker`.
+
+It is told nothing but bytes and answers with JSON, one object a line: {"progress": share} any
+number of times, then {"sheets": [...]} or {"refused": {...}}. Its memory and processor time are
+limited from inside, so that a hostile workbook ends this process and nothing else.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any, BinaryIO, TypeAlias
+
+from itadata.findings import Code, Finding
+from itadata.workbook import limits
+from itadata.workbook.scan import Refused, Scan, SheetScan, megabytes, scan
+from itadata.workbook.sheets import Position
+
+try:
+    import resource
+except ImportError:  # Windows has no resource limits: size and wall clock still hold.
+    resource = None  # type: ignore[assignment]
+
+Answer: TypeAlias = dict[str, Any]
+
+
+def main() -> None:
+    """Answer jobs from stdin until it closes."""
+    jobs, answers = sys.stdin.buffer, sys.stdout.buffer
+    # Whatever a reader prints must not be taken for an answer.
+    sys.stdout = sys.stderr
+    _limit_memory()
+    _warm_up()
+    while header := jobs.read(8):
+        content = jobs.read(int.from_bytes(header, "big"))
+        _limit_time()
+
+        def report(share: float) -> None:
+            _send(answers, {"progress": round(share, 3)})
+
+        _send(answers, _answer(content, report))
+
+
+def _send(answers: BinaryIO, answer: Answer) -> None:
+    answers.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+    answers.flush()
+
+
+def _limit_memory() -> None:
+    if resource:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    # Processor time adds up over jobs, so each job raises the soft limit by its own share.
+    if resource:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + limits.SECONDS + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+def _warm_up() -> None:
+    import openpyxl
+    import python_calamine  # noqa: F401
+
+    book = openpyxl.Workbook()
+    stream = BytesIO()
+    book.save(stream)
+    _read_in_full(stream.getvalue(), scan(stream.getvalue()))
+
+
+def _answer(content: bytes, report: Callable[[float], None]) -> Answer:
+    try:
+        found = scan(content, lambda share: report(share / 2))
+        if found.cells <= limits.CELLS_READ_IN_FULL:
+            return {"sheets": _read_in_full(content, found)}
+        return {"sheets": _read_at_speed(content, found, report)}
+    except Refused as refused:
+        return {"refused": _as_json(refused.finding)}
+    except MemoryError:
+        heavy = Finding(Code.FILE_TOO_HEAVY, expected=megabytes(limits.MEMORY_BYTES))
+        return {"refused": _as_json(heavy)}
+    except Exception as error:  # readers raise almost anything on a workbook made to hurt
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return {"refused": _as_json(Finding(Code.FILE_UNREADABLE))}
+
+
+def _as_json(finding: Finding) -> Answer:
+    return {
+        "code": finding.code,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "value": finding.value,
+        "expected": finding.expected,
+    }
+
+
+def _read_in_full(content: bytes, found: Scan) -> list[Answer]:
+    """With openpyxl, which knows number formats: a score shown as 95.55 % is read as that."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    sheets = []
+    for sheet in book.worksheets:
+        # Only as far as there are values: formatted blank cells may reach to the last row.
+        last = found.sheets.get(sheet.title, SheetScan())
+        rows = [
+            [_plain(_as_shown(cell.value, cell.number_format)) for cell in cells]
+            for cells in sheet.iter_rows(1, last.last_row, 1, last.last_column)
+        ]
+        merges = [merged.coord for merged in sheet.merged_cells.ranges]
+        hidden = sheet.sheet_state != "visible"
+        sheets.append(_sheet(sheet.title, rows, merges, hidden, found))
+    return sheets
+
+
+def _as_shown(value: object, number_format: str) -> object:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in number_format:
+        return f"{round(value * 100, 10):g}%"
+    return value
+
+
+def _read_at_speed(content: bytes, found: Scan, report: Callable[[float], None]) -> list[Answer]:
+    """With calamine, for large tables."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = []
+    for number, metadata in enumerate(book.sheets_metadata, start=1):
+        if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(metadata.name)
+        rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        merges = [
+            f"{Position(first[0] + 1, first[1] + 1).address}:"
+            f"{Position(last[0] + 1, last[1] + 1).address}"
+            for first, last in sheet.merged_cell_ranges or ()
+        ]
+        hidden = metadata.visible != python_calamine.SheetVisibleEnum.Visible
+        sheets.append(_sheet(metadata.name, rows, merges, hidden, found))
+        report(0.5 + number / len(book.sheets_metadata) / 2)
+    return sheets
+
+
+def _sheet(
+    name: str, rows: list[list[Any]], merges: list[str], hidden: bool, found: Scan
+) -> Answer:
+    while rows and not any(value is not None for value in rows[-1]):
+        rows.pop()
+    troubles = found.sheets[name].troubles if name in found.sheets else {}
+    return {
+        "name": name,
+        "rows": rows,
+        "merges": merges,
+        "troubles": troubles,
+        "hidden": hidden,
+    }
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it; dates are marked, as JSON has none."""
+    if value is None or isinstance(value, (bool, str)):
+        return value if value != "" else None
+    if isinstance(value, (int, float)):
+        return value if value == value and abs(value) != float("inf") else str(value)
+    if isinstance(value, datetime):
+        return {"date": value.isoformat()}
+    if isinstance(value, (date, time)):
+        return {"date": value.isoformat()} if isinstance(value, date) else value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return str(value)
+
+
+if __name__ == "__main__":
+    main()

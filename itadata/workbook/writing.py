@@ -1,0 +1,161 @@
+"""One look for every workbook that goes out, and text that Excel never takes for anything else."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any, Literal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+FONT = "TH Sarabun New"  # what offices have; Excel falls back by itself where it is missing
+ACCENT = "#1F4E79"
+INPUT = "#FFF8E1"
+LONGEST_TEXT = 32_767  # Excel's own limit for a cell
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+Kind = Literal["text", "whole", "score", "percent", "date", "time", "yes"]
+
+_NUMBER_FORMATS: dict[Kind, str] = {
+    "text": "@",
+    "whole": "#,##0",
+    "score": "0.00",
+    "percent": '0.00"%"',
+    # The Thai calendar of Excel: the cell stays a date and reads as B.E.
+    "date": "[$-107041E]d mmm yyyy",
+    "time": "[$-107041E]d mmm yyyy hh:mm",
+    "yes": "@",
+}
+
+
+def clean(text: str) -> str:
+    """Text without the control characters that a workbook cannot hold, within a cell's limit."""
+    return _CONTROL.sub("", text)[:LONGEST_TEXT]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column that goes out: its heading, what it holds and how wide it is (in characters)."""
+
+    text: str
+    kind: Kind = "text"
+    width: float = 16
+
+
+class Workbook:
+    """A workbook being written in memory."""
+
+    def __init__(self, created: datetime) -> None:
+        self._stream = BytesIO()
+        self._book = xlsxwriter.Workbook(
+            self._stream,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "nan_inf_to_errors": False,
+                "default_format_properties": {"font_name": FONT, "font_size": 14},
+            },
+        )
+        # Without a fixed time the same content would give other bytes at each writing.
+        self._book.set_properties({"created": created.replace(tzinfo=None)})
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
+        """A new sheet, set up to print on A4 within the page's width."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.set_footer("&C&P / &N")
+        return sheet
+
+    def format(self, **properties: Any) -> Format:
+        """A cell format; the same properties give the same format."""
+        base = {"font_name": FONT, "font_size": 14, "valign": "top"}
+        key = tuple(sorted({**base, **properties}.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(dict(key))
+        return self._formats[key]
+
+    def heading_format(self) -> Format:
+        """How headings look."""
+        return self.format(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=ACCENT,
+            border=1,
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
+        )
+
+    def kind_format(self, kind: Kind, **properties: Any) -> Format:
+        """How values of a kind look in a table."""
+        base: dict[str, Any] = {"num_format": _NUMBER_FORMATS[kind], "border": 1}
+        if kind == "text":
+            base["text_wrap"] = True
+        if kind in ("date", "time", "yes"):
+            base["align"] = "center"
+        return self.format(**{**base, **properties})
+
+    def write(self, sheet: Worksheet, row: int, column: int, value: object, shape: Format) -> None:
+        """One value; text is always written as text, an unknown value leaves the cell blank."""
+        if value is None or value != value:
+            sheet.write_blank(row, column, None, shape)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, shape)
+        elif isinstance(value, datetime):
+            sheet.write_datetime(row, column, value.replace(tzinfo=None), shape)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, shape)
+        elif isinstance(value, str):
+            sheet.write_string(row, column, clean(value), shape)
+        else:
+            sheet.write_number(row, column, float(value), shape)  # type: ignore[arg-type]
+
+    def table(
+        self,
+        sheet: Worksheet,
+        headings: Sequence[Heading],
+        rows: Sequence[Sequence[object]],
+        *,
+        first_row: int = 0,
+    ) -> None:
+        """A table with frozen headings and a filter."""
+        for column, heading in enumerate(headings):
+            sheet.set_column(column, column, heading.width)
+            sheet.write_string(first_row, column, heading.text, self.heading_format())
+        shapes = [self.kind_format(heading.kind) for heading in headings]
+        for number, row in enumerate(rows, start=first_row + 1):
+            for column, value in enumerate(row):
+                self.write(sheet, number, column, value, shapes[column])
+        sheet.freeze_panes(first_row + 1, 0)
+        sheet.repeat_rows(first_row)
+        if headings:
+            sheet.autofilter(first_row, 0, first_row + max(len(rows), 1), len(headings) - 1)
+
+    def labels(self, sheet: Worksheet, pairs: Sequence[tuple[str, object]], width: float) -> None:
+        """Labels in the first column, values in the next."""
+        sheet.set_column(0, 0, 32)
+        sheet.set_column(1, 1, width)
+        for row, (label, value) in enumerate(pairs):
+            sheet.write_string(row, 0, label, self.kind_format("text", bold=True))
+            kind: Kind = "date" if isinstance(value, date) else "text"
+            shown = value if isinstance(value, (date, int, float, type(None))) else str(value)
+            if isinstance(shown, (int, float)):
+                kind = "score" if isinstance(shown, float) else "whole"
+            properties = {"num_format": "0"} if isinstance(shown, int) else {}
+            self.write(sheet, row, 1, shown, self.kind_format(kind, align="left", **properties))
+
+    def finish(self) -> bytes:
+        """The workbook's bytes."""
+        self._book.close()
+        return self._stream.getvalue()
