@@ -1,1 +1,1 @@
-"""ITA scores, integrity measures and the returns of agencies: from a workbook's bytes to a chart."""
+"""ITA scores, integrity measures and returns: from a workbook's bytes to a chart."""

@@ -1,8 +1,8 @@
 """Score → level, by the rules of its year.
 
-Source of the definitions: instrument = plain mean of its indicators; total = Σ weight × instrument,
-from unrounded means, rounded once, half up, to 2 decimals. The level is that of the first rule
-whose lower bounds hold on the rounded figures.
+As the assessment has it: instrument = plain mean of its indicators; total = Σ weight × instrument,
+of unrounded means, rounded once, half up, to 2 decimals. The level is that of the first rule whose
+lower bounds hold on the rounded figures.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a year's framework says: the scheme of the assessment, the measures, agencies and rounds."""
+"""What a year's framework says: the assessment's scheme, the measures, agencies and rounds."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,7 +32,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class LevelRule:
-    """A level and its lower bounds (0–100); the first rule of a year that holds gives the level."""
+    """A level and its lower bounds (0–100); the first rule that holds gives the level."""
 
     level: str
     level_en: str

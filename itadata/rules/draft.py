@@ -1,4 +1,4 @@
-"""A return as its sheets say it, before it is judged: rows and cells, nothing interpreted twice."""
+"""A return as its sheets say it, before it is judged: rows and cells."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ class StepRow:
 
     def cell(self, column: str) -> Cell | None:
         """The cell under a heading, None where the form has lost that column."""
-        return self.row[column] if column in self.row else None
+        return self.row.get(column)
 
     def text(self, column: str) -> str:
         """The text under a heading, "" where it says that there is none."""

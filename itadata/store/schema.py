@@ -36,9 +36,11 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """On the way in."""
         return None if value is None else value.astimezone(BANGKOK).isoformat(timespec="seconds")
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """On the way out."""
         return None if value is None else datetime.fromisoformat(value)
 
 

@@ -1,4 +1,4 @@
-"""Rows of typed values from a table that is described, with a finding for each cell that is not so."""
+"""Rows of typed values from a table that is described; a finding for each cell that differs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

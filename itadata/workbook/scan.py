@@ -1,4 +1,4 @@
-"""A look at the bytes before any reader sees them: what kind of file, how large unpacked, how wide.
+"""A look at the bytes before any reader sees them: what kind of file, how large, how wide.
 
 Runs in the worker. The directory of the zip refuses bombs in milliseconds; one pass over each
 sheet's XML counts cells, finds values far outside and giant merges, and notes the two things that

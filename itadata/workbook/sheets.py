@@ -1,4 +1,4 @@
-"""A workbook as plain values: sheets of rows, merged ranges, and cells that have no usable value."""
+"""A workbook as plain values: sheets of rows, merged ranges, and cells without a usable value."""
 
 import re
 from collections.abc import Iterator

@@ -76,6 +76,10 @@ class Row:
     def __getitem__(self, column: str) -> Cell:
         return Cell(self.table.sheet, Position(self.number, self.table.columns[column]))
 
+    def get(self, column: str) -> Cell | None:
+        """The cell under a heading, None where the table has no such column."""
+        return self[column] if column in self.table.columns else None
+
     def __contains__(self, column: str) -> bool:
         return column in self.table.columns
 

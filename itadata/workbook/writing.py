@@ -18,11 +18,12 @@ LONGEST_TEXT = 32_767  # Excel's own limit for a cell
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
-Kind = Literal["text", "whole", "score", "percent", "date", "time", "yes"]
+Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
 
 _NUMBER_FORMATS: dict[Kind, str] = {
     "text": "@",
     "whole": "#,##0",
+    "year": "0",
     "score": "0.00",
     "percent": '0.00"%"',
     # The Thai calendar of Excel: the cell stays a date and reads as B.E.

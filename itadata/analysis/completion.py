@@ -1,0 +1,139 @@
+"""How far each measure and step has been carried out.
+
+**Completion** = done ÷ (expected agencies × steps − not applicable). A missing return counts as
+not done. **Completion of those that reported** is the same over the agencies whose return counts.
+For every step done + in progress + not started + not applicable + missing = expected; a status
+left blank counts as missing.
+"""
+
+import pandas as pd
+
+from itadata.analysis.numbers import percentage
+from itadata.framework import Framework, Status, Step, spoken
+
+_STATES = tuple(status.value for status in Status)
+
+
+def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+    """Each step of a round.
+
+    fiscal_year, round, measure_no int; step_no, step str; expected, done, in_progress,
+    not_started, not_applicable, missing int (agencies); completion 0–100 or None.
+    """
+    counts = _counts(framework, months, answers)
+    expected = len(framework.expected(months))
+    rows = []
+    for no, (measure, step) in framework.steps.items():
+        own = {state: int(counts.get((no, state), 0)) for state in _STATES}
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "round": months,
+                "measure_no": measure.no,
+                "step_no": no,
+                "step": _one_line(step),
+                "expected": expected,
+                **own,
+                "missing": expected - sum(own.values()),
+                "completion": percentage(own["done"], expected - own["not_applicable"]),
+            }
+        )
+    columns = ["fiscal_year", "round", "measure_no", "step_no", "step", "expected", *_STATES]
+    return pd.DataFrame(rows, columns=[*columns, "missing", "completion"])
+
+
+def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+    """Each measure of a round.
+
+    fiscal_year, round, measure_no int; measure str; expected_agencies, reporting_agencies, steps,
+    done, not_applicable int; completion, completion_of_reporting, evidence_coverage 0–100 or None.
+    """
+    own_answers = _of_round(framework, months, answers)
+    expected = len(framework.expected(months))
+    reporting = int(own_answers["agency_code"].nunique())
+    rows = []
+    for measure in framework.measures:
+        own = own_answers[own_answers["measure_no"] == measure.no]
+        is_done = own["status"] == Status.DONE.value
+        done = int(is_done.sum())
+        not_applicable = int((own["status"] == Status.NOT_APPLICABLE.value).sum())
+        asked = len(measure.steps)
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "round": months,
+                "measure_no": measure.no,
+                "measure": spoken(measure.title, measure.title_en),
+                "expected_agencies": expected,
+                "reporting_agencies": reporting,
+                "steps": asked,
+                "done": done,
+                "not_applicable": not_applicable,
+                "completion": percentage(done, expected * asked - not_applicable),
+                "completion_of_reporting": percentage(done, reporting * asked - not_applicable),
+                "evidence_coverage": percentage(
+                    int((is_done & (own["evidence"] != "")).sum()), done
+                ),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*_MEASURE_COLUMNS])
+
+
+_MEASURE_COLUMNS = (
+    "fiscal_year",
+    "round",
+    "measure_no",
+    "measure",
+    "expected_agencies",
+    "reporting_agencies",
+    "steps",
+    "done",
+    "not_applicable",
+    "completion",
+    "completion_of_reporting",
+    "evidence_coverage",
+)
+
+
+def round_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:
+    """Over all measures of a round: steps done, steps asked of all, completion 0–100 or None."""
+    done = int(measures["done"].sum())
+    asked = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
+    return done, int(asked.sum()), percentage(done, int(asked.sum()))
+
+
+def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+    """Every answer of a round in order of agency and step, with the agency's name.
+
+    The columns of `store.frames.answers` and agency str.
+    """
+    own = _of_round(framework, months, answers)
+    names = {agency.code: agency.name for agency in framework.agencies}
+    order = {no: position for position, no in enumerate(framework.steps)}
+    own = own.assign(
+        agency=own["agency_code"].map(names), _order=own["step_no"].map(order)
+    ).sort_values(["agency_code", "_order"])
+    columns = [
+        "fiscal_year",
+        "round",
+        "agency_code",
+        "agency",
+        *(name for name in answers.columns if name not in ("fiscal_year", "round", "agency_code")),
+    ]
+    return own[columns].reset_index(drop=True)
+
+
+def _of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+    expected = [agency.code for agency in framework.expected(months)]
+    return answers[(answers["round"] == months) & answers["agency_code"].isin(expected)]
+
+
+def _counts(
+    framework: Framework, months: int, answers: pd.DataFrame
+) -> dict[tuple[str, str], int]:
+    own = _of_round(framework, months, answers)
+    return dict(own.groupby(["step_no", "status"]).size())
+
+
+def _one_line(step: Step) -> str:
+    return " ".join([step.text, *step.sub_items])

@@ -1,0 +1,176 @@
+"""Who reported, and when. Rates over the agencies that the year's framework expects in a round.
+
+The definitions are those of DHIS2's reporting rates: **expected** are the agencies listed and not
+exempt; **actual** have at least one version that is not withdrawn; **on time** are those whose
+first such version was received by the end of the due date. Received is when the system took it.
+"""
+
+from datetime import date
+
+import pandas as pd
+
+from itadata.analysis.numbers import percentage
+from itadata.framework import Framework, Status
+from itadata.thai import sort_key
+
+MISSING = "missing"
+
+
+def rates(framework: Framework, versions: pd.DataFrame) -> pd.DataFrame:
+    """The reporting rate and the on-time rate of each round of a year.
+
+    `versions` is `store.frames.versions`. Gives fiscal_year, round (months), expected, actual,
+    on_time int; reporting_rate = actual ÷ expected and on_time_rate = on time ÷ expected, 0–100
+    or None.
+    """
+    rows = []
+    for reporting_round in framework.rounds:
+        months = reporting_round.months
+        expected = [agency.code for agency in framework.expected(months)]
+        first = _first_received(versions, months, expected)
+        on_time = sum(moment.date() <= reporting_round.due_on for moment in first.values())
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "round": months,
+                "expected": len(expected),
+                "actual": len(first),
+                "on_time": on_time,
+                "reporting_rate": percentage(len(first), len(expected)),
+                "on_time_rate": percentage(on_time, len(expected)),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*_RATE_COLUMNS])
+
+
+_RATE_COLUMNS = (
+    "fiscal_year",
+    "round",
+    "expected",
+    "actual",
+    "on_time",
+    "reporting_rate",
+    "on_time_rate",
+)
+
+
+def agencies(
+    framework: Framework,
+    months: int,
+    versions: pd.DataFrame,
+    answers: pd.DataFrame,
+    today: date,
+) -> pd.DataFrame:
+    """Each expected agency of a round, missing ones first, then by the latest, then in Thai order.
+
+    agency_code, agency, parent_body str; state ("missing" or that of the counting version);
+    first_submitted_at, submitted_at datetime or None; on_time bool, None while a missing one is
+    not yet late; days_late int = first received − due, for the missing today − due, at least 0;
+    version int or None; completeness = steps with a status ÷ steps; done, not_applicable int;
+    completion = done ÷ (steps − not applicable), 0 for the missing; evidence_coverage = done
+    steps with evidence ÷ done steps. Percentages are 0–100 or None.
+    """
+    due_on = framework.round(months).due_on
+    own_versions = versions[versions["round"] == months] if len(versions) else versions
+    own_answers = answers[answers["round"] == months] if len(answers) else answers
+    by_agency = dict(tuple(own_versions.groupby("agency_code")))
+    answers_by_agency = dict(tuple(own_answers.groupby("agency_code")))
+    rows = []
+    for agency in framework.expected(months):
+        row: dict[str, object] = {
+            "fiscal_year": framework.fiscal_year,
+            "round": months,
+            "agency_code": agency.code,
+            "agency": agency.name,
+            "parent_body": agency.parent_body,
+        }
+        reported = by_agency.get(agency.code)
+        if reported is None:
+            row |= _missing(due_on, today)
+        else:
+            row |= _reported(reported, due_on)
+        row |= _work(answers_by_agency.get(agency.code), len(framework.steps))
+        rows.append(row)
+    frame = pd.DataFrame(rows, columns=[*_AGENCY_COLUMNS])
+    order = frame.assign(
+        _missing=frame["state"] != MISSING, _key=[sort_key(name) for name in frame["agency"]]
+    ).sort_values(["_missing", "days_late", "_key"], ascending=[True, False, True])
+    return frame.loc[order.index].reset_index(drop=True)
+
+
+_AGENCY_COLUMNS = (
+    "fiscal_year",
+    "round",
+    "agency_code",
+    "agency",
+    "parent_body",
+    "state",
+    "first_submitted_at",
+    "submitted_at",
+    "on_time",
+    "days_late",
+    "version",
+    "completeness",
+    "done",
+    "not_applicable",
+    "completion",
+    "evidence_coverage",
+)
+
+
+def _first_received(
+    versions: pd.DataFrame, months: int, expected: list[str]
+) -> dict[str, pd.Timestamp]:
+    """When each expected agency that reported did so first."""
+    if versions.empty:
+        return {}
+    own = versions[(versions["round"] == months) & versions["agency_code"].isin(expected)]
+    return dict(own.groupby("agency_code")["received_at"].min())
+
+
+def _missing(due_on: date, today: date) -> dict[str, object]:
+    late = max((today - due_on).days, 0)
+    return {
+        "state": MISSING,
+        "first_submitted_at": None,
+        "submitted_at": None,
+        "on_time": False if late else None,
+        "days_late": late,
+        "version": None,
+    }
+
+
+def _reported(versions: pd.DataFrame, due_on: date) -> dict[str, object]:
+    counting = versions.loc[versions["version"].idxmax()]
+    first = versions["received_at"].min()
+    late = max((first.date() - due_on).days, 0)
+    return {
+        "state": counting["state"],
+        "first_submitted_at": first,
+        "submitted_at": counting["received_at"],
+        "on_time": late == 0,
+        "days_late": late,
+        "version": int(counting["version"]),
+    }
+
+
+def _work(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
+    if answers is None:
+        return {
+            "completeness": None,
+            "done": 0,
+            "not_applicable": 0,
+            "completion": percentage(0, steps),
+            "evidence_coverage": None,
+        }
+    done = answers["status"] == Status.DONE.value
+    not_applicable = int((answers["status"] == Status.NOT_APPLICABLE.value).sum())
+    return {
+        "completeness": percentage(int(answers["status"].notna().sum()), steps),
+        "done": int(done.sum()),
+        "not_applicable": not_applicable,
+        "completion": percentage(int(done.sum()), steps - not_applicable),
+        "evidence_coverage": percentage(
+            int((done & (answers["evidence"] != "")).sum()), int(done.sum())
+        ),
+    }

@@ -1,0 +1,20 @@
+"""Shares and differences, rounded once, half up, to 2 decimals."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_CENT = Decimal("0.01")
+
+
+def percentage(part: int, whole: int) -> float | None:
+    """Part of a whole as 0–100. Over nobody it is none, never 0."""
+    if whole <= 0:
+        return None
+    return float((Decimal(part) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP))
+
+
+def difference(now: float | None, before: float | None) -> float | None:
+    """The change between two scores; none where one is unknown."""
+    if now is None or before is None or now != now or before != before:
+        return None
+    change = Decimal(str(now)) - Decimal(str(before))
+    return float(change.quantize(_CENT, ROUND_HALF_UP))

@@ -1,0 +1,200 @@
+"""Scores of units over the years: totals, instruments, indicators, levels and changes.
+
+Where an instrument or a total is not stated it is computed: instrument = plain mean of its
+indicators, total = Σ weight × instrument. The level follows the rules of its year; where they
+cannot decide without the instruments, it is the published one, else unknown.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+from itadata.analysis.numbers import difference
+from itadata.framework import (
+    Framework,
+    LevelRule,
+    computed_total,
+    instrument_means,
+    level_called,
+    level_rule,
+    rounded,
+    spoken,
+)
+from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
+
+
+def scores(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """Each unit and year, in order of the year and in Thai order.
+
+    `figures` is `store.frames.figures`. Gives fiscal_year int (B.E.), unit str, total and one
+    column an instrument (iit, eit, oit) float 0–100 or None, level str or None,
+    level_published str or None, change float (total against the year before) or None,
+    source str, and illustration (of the total), instruments_illustration, change_illustration
+    bool, None where there is no such figure.
+    """
+    rows: list[dict[str, object]] = []
+    totals: dict[tuple[str, int], tuple[float | None, bool]] = {}
+    for (year, _, unit), own in figures.groupby(["fiscal_year", "unit_sort_key", "unit"]):
+        row = _unit_year(int(year), str(unit), own, frameworks[int(year)])
+        totals[str(unit), int(year)] = (row["total"], bool(row["illustration"]))  # type: ignore[assignment]
+        rows.append(row)
+    for row in rows:
+        year, unit = int(str(row["fiscal_year"])), str(row["unit"])
+        before, before_illustrated = totals.get((unit, year - 1), (None, False))
+        now, now_illustrated = totals[unit, year]
+        row["change"] = difference(now, before)
+        known = row["change"] is not None
+        row["change_illustration"] = (now_illustrated or before_illustrated) if known else None
+    instruments = _instrument_columns(frameworks)
+    return pd.DataFrame(rows, columns=[*_first_columns(instruments), *_LAST_COLUMNS])
+
+
+_LAST_COLUMNS = (
+    "level",
+    "level_published",
+    "change",
+    "source",
+    "illustration",
+    "instruments_illustration",
+    "change_illustration",
+    "surveyed_from",
+    "surveyed_to",
+    "announced_on",
+)
+
+
+def _first_columns(instruments: list[str]) -> list[str]:
+    return ["fiscal_year", "unit", "total", *instruments]
+
+
+def _instrument_columns(frameworks: Mapping[int, Framework]) -> list[str]:
+    codes = (code for framework in frameworks.values() for code in framework.instrument_codes)
+    return list(dict.fromkeys(code.lower() for code in codes))
+
+
+def _unit_year(year: int, unit: str, own: pd.DataFrame, framework: Framework) -> dict[str, object]:
+    values = {
+        name: Decimal(str(value)) for name, value in zip(own["name"], own["value"], strict=True)
+    }
+    illustrated = dict(zip(own["name"], own["illustration"], strict=True))
+    instruments, instruments_illustrated = _instruments(values, illustrated, framework)
+    total = values.get(TOTAL)
+    total_illustrated = bool(illustrated.get(TOTAL, False))
+    if total is None:
+        total = computed_total(framework, instruments)
+        total_illustrated = instruments_illustrated
+    first = own.iloc[0]
+    published = str(first["level_published"]) or None
+    level = None if is_national_mean(unit) else _level(framework, total, instruments, published)
+    return {
+        "fiscal_year": year,
+        "unit": unit,
+        "total": None if total is None else float(rounded(total)),
+        **{
+            code.lower(): float(rounded(instruments[code])) if code in instruments else None
+            for code in framework.instrument_codes
+        },
+        "level": level,
+        "level_published": published,
+        "source": first["source"],
+        "illustration": None if total is None else total_illustrated,
+        "instruments_illustration": instruments_illustrated if instruments else None,
+        "surveyed_from": first["surveyed_from"],
+        "surveyed_to": first["surveyed_to"],
+        "announced_on": first["announced_on"],
+    }
+
+
+def _instruments(
+    values: Mapping[str, Decimal], illustrated: Mapping[str, bool], framework: Framework
+) -> tuple[dict[str, Decimal], bool]:
+    """The instruments, stated or computed, and whether any of them rests on an illustration."""
+    indicators = {
+        i.no: values[indicator_column(i.no)]
+        for i in framework.indicators
+        if indicator_column(i.no) in values
+    }
+    found = instrument_means(framework, indicators)
+    resting_on = [indicator_column(i.no) for i in framework.indicators if i.instrument in found]
+    for code in framework.instrument_codes:
+        column = instrument_column(code)
+        if column in values:
+            found[code] = values[column]
+            resting_on.append(column)
+    return found, any(illustrated.get(column, False) for column in resting_on)
+
+
+def _level(
+    framework: Framework,
+    total: Decimal | None,
+    instruments: Mapping[str, Decimal],
+    published: str | None,
+) -> str | None:
+    rule = None if total is None else level_rule(framework, total, instruments)
+    return rule.level if rule else published
+
+
+def indicators(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """Each indicator of each unit and year.
+
+    fiscal_year int (B.E.), unit str, indicator_no int, indicator, instrument str, score float
+    0–100, change float (against the year before) or None, illustration bool.
+    """
+    own = figures[figures["name"].str.startswith("indicator:")]
+    known = {
+        (unit, year, name): value
+        for unit, year, name, value in zip(
+            own["unit"], own["fiscal_year"], own["name"], own["value"], strict=True
+        )
+    }
+    rows = []
+    for record in own.to_dict("records"):
+        year, unit, name = record["fiscal_year"], record["unit"], record["name"]
+        no = int(name.partition(":")[2])
+        indicator = next((i for i in frameworks[year].indicators if i.no == no), None)
+        if indicator is None:
+            continue
+        rows.append(
+            {
+                "fiscal_year": year,
+                "unit": unit,
+                "indicator_no": no,
+                "indicator": spoken(indicator.name, indicator.name_en),
+                "instrument": indicator.instrument,
+                "score": record["value"],
+                "change": difference(record["value"], known.get((unit, year - 1, name))),
+                "illustration": record["illustration"],
+                "_unit": record["unit_sort_key"],
+            }
+        )
+    frame = pd.DataFrame(rows, columns=[*_INDICATOR_COLUMNS, "_unit"])
+    ordered = frame.sort_values(["fiscal_year", "_unit", "indicator_no"])
+    return ordered[[*_INDICATOR_COLUMNS]].reset_index(drop=True)
+
+
+_INDICATOR_COLUMNS = (
+    "fiscal_year",
+    "unit",
+    "indicator_no",
+    "indicator",
+    "instrument",
+    "score",
+    "change",
+    "illustration",
+)
+
+
+def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:
+    """Where a level stands among those of its year: (0 for the best, how many there are)."""
+    rule = level_called(framework, level) if level else None
+    if rule is None:
+        return None
+    return framework.level_rules.index(rule), len(framework.level_rules)
+
+
+def best_rule(framework: Framework) -> LevelRule:
+    """The rule of the highest level of the year."""
+    return max(
+        framework.level_rules, key=lambda rule: (rule.total_min, rule.each_instrument_min or 0)
+    )

@@ -1,0 +1,153 @@
+"""What the first page says: where we stand, why, and what needs attention first.
+
+A conclusion that rests on an illustration carries that mark with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from itadata.analysis.compliance import MISSING
+from itadata.analysis.scores import best_rule
+from itadata.framework import Framework, LevelRule, level_called
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The unit's newest score. Scores are 0–100; `change` is against the year before.
+
+    `higher` is the level that the total alone would reach and the unit did not: then at least one
+    instrument is below `floor`, which the published figures prove without any instrument known.
+    """
+
+    fiscal_year: int
+    unit: str
+    total: float
+    level: str | None
+    change: float | None
+    illustration: bool
+    change_illustration: bool
+    higher: LevelRule | None
+    floor: float | None
+    least: float | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An instrument and how far it is from the floor of the highest level; below is negative."""
+
+    instrument: str
+    name: str
+    name_en: str
+    score: float
+    floor: float
+    illustration: bool
+
+    @property
+    def distance(self) -> float:
+        """Score − floor."""
+        return round(self.score - self.floor, 2)
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """The agencies that have not reported though the due date has passed."""
+
+    agencies: tuple[str, ...]
+    most_days: int
+
+
+@dataclass(frozen=True)
+class LeastComplete:
+    """The measure that is carried out least."""
+
+    measure_no: int
+    measure: str
+    done: int
+    asked: int
+    completion: float
+
+
+def standing(
+    scores: pd.DataFrame, unit: str, frameworks: Mapping[int, Framework]
+) -> Standing | None:
+    """Where a unit stands in the newest year that has its total."""
+    own = scores[(scores["unit"] == unit) & scores["total"].notna()]
+    if own.empty:
+        return None
+    newest = own.loc[own["fiscal_year"].idxmax()]
+    framework = frameworks[int(newest["fiscal_year"])]
+    total = float(newest["total"])
+    higher = _higher_level(framework, total, newest["level"])
+    reached = level_called(framework, newest["level"]) if newest["level"] else None
+    return Standing(
+        fiscal_year=int(newest["fiscal_year"]),
+        unit=unit,
+        total=total,
+        level=newest["level"] or None,
+        change=None if pd.isna(newest["change"]) else float(newest["change"]),
+        illustration=bool(newest["illustration"]),
+        change_illustration=bool(newest["change_illustration"]),
+        higher=higher,
+        floor=float(higher.each_instrument_min) if higher and higher.each_instrument_min else None,
+        least=float(reached.each_instrument_min)
+        if reached and reached.each_instrument_min
+        else None,
+    )
+
+
+def _higher_level(framework: Framework, total: float, level: str | None) -> LevelRule | None:
+    best = best_rule(framework)
+    reached = level_called(framework, level) if level else None
+    if reached is None or reached == best or total < best.total_min:
+        return None
+    return best
+
+
+def gaps(
+    scores: pd.DataFrame, unit: str, fiscal_year: int, frameworks: Mapping[int, Framework]
+) -> list[Gap]:
+    """The instruments of a unit against the floor of the year's highest level, worst first."""
+    framework = frameworks[fiscal_year]
+    floor = best_rule(framework).each_instrument_min
+    own = scores[(scores["unit"] == unit) & (scores["fiscal_year"] == fiscal_year)]
+    if own.empty or floor is None:
+        return []
+    row = own.iloc[0]
+    found = [
+        Gap(
+            instrument.code,
+            instrument.name,
+            instrument.name_en,
+            float(row[instrument.code.lower()]),
+            float(floor),
+            bool(row["instruments_illustration"]),
+        )
+        for instrument in framework.instruments
+        if not pd.isna(row[instrument.code.lower()])
+    ]
+    return sorted(found, key=lambda gap: gap.distance)
+
+
+def overdue(agencies: pd.DataFrame) -> Overdue | None:
+    """Who is missing past the due date, the longest first; None where nobody is."""
+    late = agencies[(agencies["state"] == MISSING) & (agencies["days_late"] > 0)]
+    if late.empty:
+        return None
+    return Overdue(tuple(late["agency"]), int(late["days_late"].max()))
+
+
+def least_complete(measures: pd.DataFrame) -> LeastComplete | None:
+    """The measure with the lowest completion; None where none can be computed."""
+    known = measures[measures["completion"].notna()]
+    if known.empty:
+        return None
+    row = known.loc[known["completion"].astype(float).idxmin()]
+    return LeastComplete(
+        measure_no=int(row["measure_no"]),
+        measure=str(row["measure"]),
+        done=int(row["done"]),
+        asked=int(row["expected_agencies"] * row["steps"] - row["not_applicable"]),
+        completion=float(row["completion"]),
+    )

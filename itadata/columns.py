@@ -1,0 +1,119 @@
+"""The columns of every table that is shown or goes out: label, kind and width, once for all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from itadata.language import mark, translate
+from itadata.workbook.writing import Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its English label (a message id), what it holds, its width in characters."""
+
+    label: str
+    kind: Kind = "text"
+    width: float = 16
+
+    @property
+    def heading(self) -> str:
+        """The label in the language in use."""
+        return translate(self.label)
+
+
+COLUMNS: Mapping[str, Column] = {
+    "fiscal_year": Column(mark("Fiscal year"), "year", 12),
+    "round": Column(mark("Round (months)"), "whole", 12),
+    "unit": Column(mark("Unit assessed"), width=30),
+    "total": Column(mark("Total score"), "score", 12),
+    "iit": Column("IIT", "score", 10),
+    "eit": Column("EIT", "score", 10),
+    "oit": Column("OIT", "score", 10),
+    "level": Column(mark("Level"), width=16),
+    "level_published": Column(mark("Level as published"), width=16),
+    "change": Column(mark("Change on the year before"), "score", 16),
+    "source": Column(mark("Source"), width=60),
+    "illustration": Column(mark("Illustration"), "yes", 14),
+    "instruments_illustration": Column(mark("Instruments are illustration"), "yes", 18),
+    "change_illustration": Column(mark("Change is illustration"), "yes", 18),
+    "surveyed_from": Column(mark("Surveyed from"), "date", 16),
+    "surveyed_to": Column(mark("Surveyed to"), "date", 16),
+    "announced_on": Column(mark("Announced on"), "date", 16),
+    "indicator_no": Column(mark("Indicator no."), "whole", 10),
+    "indicator": Column(mark("Indicator"), width=34),
+    "instrument": Column(mark("Instrument"), width=14),
+    "score": Column(mark("Score"), "score", 12),
+    "measure_no": Column(mark("Measure no."), "whole", 10),
+    "measure": Column(mark("Measure"), width=60),
+    "step_no": Column(mark("Step no."), width=10),
+    "step": Column(mark("Step"), width=70),
+    "expected_agencies": Column(mark("Agencies expected"), "whole", 14),
+    "reporting_agencies": Column(mark("Agencies that reported"), "whole", 14),
+    "steps": Column(mark("Steps"), "whole", 10),
+    "expected": Column(mark("Expected"), "whole", 12),
+    "actual": Column(mark("Reported"), "whole", 12),
+    "done": Column(mark("Done"), "whole", 12),
+    "in_progress": Column(mark("In progress"), "whole", 14),
+    "not_started": Column(mark("Not started"), "whole", 14),
+    "not_applicable": Column(mark("Not applicable"), "whole", 14),
+    "missing": Column(mark("Missing"), "whole", 12),
+    "completion": Column(mark("Completion"), "percent", 14),
+    "completion_of_reporting": Column(mark("Completion of those that reported"), "percent", 18),
+    "evidence_coverage": Column(mark("Evidence coverage"), "percent", 16),
+    "completeness": Column(mark("Completeness of the return"), "percent", 18),
+    "reporting_rate": Column(mark("Reporting rate"), "percent", 14),
+    "on_time_rate": Column(mark("On-time rate"), "percent", 14),
+    "agency_code": Column(mark("Code"), width=8),
+    "agency": Column(mark("Agency"), width=46),
+    "parent_body": Column(mark("Parent body"), width=34),
+    "state": Column(mark("State"), width=14),
+    "first_submitted_at": Column(mark("First received"), "time", 20),
+    "submitted_at": Column(mark("Last received"), "time", 20),
+    "on_time": Column(mark("On time"), "yes", 12),
+    "days_late": Column(mark("Days late"), "whole", 12),
+    "version": Column(mark("Version"), "whole", 10),
+    "status": Column(mark("Status"), width=20),
+    "done_on": Column(mark("Date done"), "date", 16),
+    "evidence": Column(mark("Evidence"), width=40),
+    "note": Column(mark("Note"), width=30),
+    "results": Column(mark("Results"), width=60),
+    "outcomes": Column(mark("Outcomes"), width=50),
+    "file": Column(mark("File"), width=30),
+    "sheet": Column(mark("Sheet"), width=16),
+    "cell": Column(mark("Cell"), width=10),
+    "results_cell": Column(mark("Cell of the results"), width=12),
+    "outcomes_cell": Column(mark("Cell of the outcomes"), width=12),
+    "at": Column(mark("Time"), "time", 20),
+    "by": Column(mark("By"), width=16),
+    "action": Column(mark("Action"), width=22),
+    "detail": Column(mark("Detail"), width=60),
+    "severity": Column(mark("Severity"), width=12),
+    "message": Column(mark("What to do"), width=80),
+    "value": Column(mark("Found"), width=24),
+    "receipt": Column(mark("Receipt no."), width=18),
+    "distance": Column(mark("Distance from the line"), "score", 16),
+    "floor": Column(mark("Line"), "score", 10),
+}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": {"missing": mark("missing"), "submitted": mark("submitted")},
+    "status": {
+        "done": mark("done"),
+        "in_progress": mark("in progress"),
+        "not_started": mark("not started"),
+        "not_applicable": mark("not applicable"),
+    },
+    "severity": {"error": mark("error"), "warning": mark("warning")},
+}
+"""Words of closed sets, by column; in JSON they stay as they are."""
+
+
+_OF_TABLE: Mapping[tuple[str, str], Column] = {
+    # The same field name stands for a count here and for a yes or no elsewhere.
+    ("rates", "on_time"): Column(mark("On time"), "whole", 12),
+}
+
+
+def columns_of(table: str, names: Iterable[str]) -> dict[str, Column]:
+    """The columns of a table by their names."""
+    return {name: _OF_TABLE.get((table, name), COLUMNS[name]) for name in names}

@@ -1,0 +1,270 @@
+"""The parts of ภาพรวม: where we stand, why, and what needs attention first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.framework import Framework, level_called, spoken
+from itadata.language import mark, translate
+from itadata.scores import NATIONAL_MEAN
+
+
+@dataclass(frozen=True)
+class Work:
+    """A round of a year as frames: who reported (`analysis.agencies`) and what was carried out."""
+
+    framework: Framework
+    months: int
+    agencies: pd.DataFrame
+    measures: pd.DataFrame
+
+    @property
+    def title(self) -> str:
+        """The year and round, as every number of it must say."""
+        return translate(mark("fiscal year {year}, {round}-month round")).format(
+            year=self.framework.fiscal_year, round=self.months
+        )
+
+    @property
+    def reported(self) -> str:
+        """N of N of the agencies."""
+        reported = int((self.agencies["state"] != analysis.MISSING).sum())
+        return translate(mark("{n} of {of} agencies")).format(n=reported, of=len(self.agencies))
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What the tables of the round are filtered by."""
+        return [
+            (translate(mark("Fiscal year")), str(self.framework.fiscal_year)),
+            (translate(mark("Round (months)")), str(self.months)),
+        ]
+
+
+def rows_of(scores: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The scores of a unit in order of the year."""
+    return scores[scores["unit"] == unit].sort_values("fiscal_year")
+
+
+def national_mean(scores: pd.DataFrame) -> pd.DataFrame:
+    """The mean of all agencies of the country in order of the year."""
+    return rows_of(scores, NATIONAL_MEAN)
+
+
+def headline(
+    standing: analysis.Standing | None, work: Work | None, frameworks: dict[int, Framework]
+) -> None:
+    """Three figures: the score with its level, the reporting rate, the completion."""
+    score, rate, done = st.columns(3)
+    with score:
+        _score_metric(standing, frameworks)
+    if work is None:
+        with rate:
+            st.info(
+                translate(
+                    mark("No measures are loaded yet. Load the framework of a year to begin.")
+                )
+            )
+        return
+    reporting_rate = analysis.percentage(
+        int((work.agencies["state"] != analysis.MISSING).sum()), len(work.agencies)
+    )
+    with rate:
+        st.metric(
+            translate(mark("Reporting rate")),
+            _percent(reporting_rate),
+            border=True,
+            height="stretch",
+            delta=work.reported,
+            delta_color="off",
+            delta_arrow="off",
+            delta_description=work.title,
+        )
+    steps_done, asked, completion = analysis.round_completion(work.measures)
+    with done:
+        st.metric(
+            translate(mark("Completion of the measures")),
+            _percent(completion),
+            border=True,
+            height="stretch",
+            delta=translate(mark("{n} of {of} steps")).format(
+                n=f"{steps_done:,}", of=f"{asked:,}"
+            ),
+            delta_color="off",
+            delta_arrow="off",
+            delta_description=work.title,
+        )
+
+
+def _score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:
+    if standing is None:
+        st.info(translate(mark("No score is loaded yet. Load a score workbook to begin.")))
+        return
+    level = level_name(standing, frameworks)
+    change = None
+    description = None
+    if standing.change is not None:
+        change = f"{standing.change:+.2f}"
+        before = standing.fiscal_year - 1
+        message = (
+            mark("against {year} (illustration)")
+            if standing.change_illustration
+            else mark("against {year}")
+        )
+        description = translate(message).format(year=before)
+    st.metric(
+        translate(mark("ITA score, fiscal year {year}")).format(year=standing.fiscal_year),
+        f"{standing.total:.2f} · {level}",
+        border=True,
+        height="stretch",
+        delta=change,
+        delta_description=description,
+    )
+
+
+def level_name(standing: analysis.Standing, frameworks: dict[int, Framework]) -> str:
+    """The level in the language in use."""
+    framework = frameworks[standing.fiscal_year]
+    rule = level_called(framework, standing.level) if standing.level else None
+    return spoken(rule.level, rule.level_en) if rule else translate(mark("level unknown"))
+
+
+def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
+    """What the real figure alone proves of the level, where there is anything to explain."""
+    if standing.higher is None or standing.floor is None:
+        return
+    level = level_name(standing, frameworks)
+    proof = translate(
+        mark(
+            "The total {total} reaches {bound}, yet the level is {level}, not {higher}. So at "
+            "least one of {instruments} is below {floor}."
+        )
+    ).format(
+        total=f"{standing.total:.2f}",
+        bound=f"{standing.higher.total_min:g}",
+        level=level,
+        higher=spoken(standing.higher.level, standing.higher.level_en),
+        floor=f"{standing.floor:g}",
+        instruments=", ".join(frameworks[standing.fiscal_year].instrument_codes),
+    )
+    if standing.least is not None:
+        none_below = translate(mark("None is below {least}.")).format(least=f"{standing.least:g}")
+        proof = f"{proof} {none_below}"
+    st.info(
+        proof,
+        title=translate(mark("Why only {level}?")).format(level=level),
+        icon=":material/lightbulb:",
+    )
+
+
+def attention(
+    work: Work | None, gaps: Sequence[analysis.Gap], standing: analysis.Standing | None
+) -> None:
+    """Three things that need attention, in the order in which they can be acted on."""
+    st.subheader(translate(mark("Needs attention")), anchor=False)
+    if work is not None:
+        _overdue_card(work)
+        _least_complete_card(work)
+    if gaps and standing is not None:
+        _instrument_card(gaps[0], standing)
+
+
+def _card(icon: str, title: str, who: str, link: str, anchor: str) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f":material/{icon}: **{title}**")
+        st.markdown(f"{who}  \n[{link}](#{anchor})")
+
+
+def _overdue_card(work: Work) -> None:
+    late = analysis.overdue(work.agencies)
+    if late is None:
+        _card(
+            "task_alt",
+            translate(mark("No agency is overdue")),
+            work.title,
+            translate(mark("See who reported")),
+            "reporting",
+        )
+        return
+    named = ", ".join(late.agencies[:2])
+    more = len(late.agencies) - 2
+    if more > 0:
+        named = translate(mark("{names} and {n} more")).format(names=named, n=more)
+    _card(
+        "schedule",
+        translate(mark("{n} agencies are overdue, by up to {days} days")).format(
+            n=len(late.agencies), days=f"{late.most_days:,}"
+        ),
+        named,
+        translate(mark("See who has not reported")),
+        "reporting",
+    )
+
+
+def _least_complete_card(work: Work) -> None:
+    least = analysis.least_complete(work.measures)
+    if least is None:
+        return
+    measure = next(m for m in work.framework.measures if m.no == least.measure_no)
+    _card(
+        "construction",
+        translate(mark("Least complete: measure {measure}, {completion}%")).format(
+            measure=f"{measure.no}. {spoken(measure.short, measure.short_en)}",
+            completion=f"{least.completion:.2f}",
+        ),
+        translate(mark("{n} of {of} steps by all agencies · {round}")).format(
+            n=least.done, of=least.asked, round=work.title
+        ),
+        translate(mark("See every measure")),
+        "completion",
+    )
+
+
+def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
+    mark_of_it = f" ({translate(mark('illustration'))})" if gap.illustration else ""
+    if gap.distance < 0:
+        title = translate(mark("{instrument} is {distance} under its line of {floor}")).format(
+            instrument=gap.instrument,
+            distance=f"{-gap.distance:.2f}",
+            floor=f"{gap.floor:g}",
+        )
+    else:
+        title = translate(mark("Every instrument reaches {floor}")).format(floor=f"{gap.floor:g}")
+    _card(
+        "trending_down" if gap.distance < 0 else "task_alt",
+        f"{title}{mark_of_it}",
+        f"{spoken(gap.name, gap.name_en)} · {standing.fiscal_year}",
+        translate(mark("See the instruments")),
+        "instruments",
+    )
+
+
+def published_of(own: pd.DataFrame) -> str:
+    """How many of the years have a published figure, and how the picture tells them apart."""
+    real = int((~own["illustration"].astype(bool)).sum())
+    return translate(mark("Published {n} of {of} years · ● published ○ illustration")).format(
+        n=real, of=len(own)
+    )
+
+
+def gaps_frame(gaps: Sequence[analysis.Gap], fiscal_year: int) -> pd.DataFrame:
+    """The instruments as a table, in the order of the gaps."""
+    return pd.DataFrame(
+        [
+            {
+                "fiscal_year": fiscal_year,
+                "instrument": f"{gap.instrument} {spoken(gap.name, gap.name_en)}",
+                "score": gap.score,
+                "floor": gap.floor,
+                "distance": gap.distance,
+                "illustration": gap.illustration,
+            }
+            for gap in gaps
+        ]
+    )
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}%"

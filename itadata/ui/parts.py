@@ -1,0 +1,161 @@
+"""What pages are put together from: a picture with its table, a table with its download."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import charts, export
+from itadata.columns import WORDS, Column, columns_of
+from itadata.findings import Finding
+from itadata.language import mark, translate
+from itadata.thai import format_date, format_time, now
+from itadata.ui import load
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# Stacked tone marks need room that Streamlit's own line heights do not give them; the text of
+# pictures takes the page's colour, which Streamlit's theme makes too faint; and the uploader's
+# English line would name the server's limit, not ours.
+_STYLE = """
+<style>
+h1, h2, h3, h4 { line-height: 1.45 !important; }
+[data-testid="stMetricLabel"] *, [data-testid="stMetricLabel"] {
+  overflow: visible !important; line-height: 1.6 !important; white-space: normal !important;
+}
+[data-testid="stMetricValue"] * { line-height: 1.35 !important; }
+[data-testid="stPlotlyChart"] svg text:not(.bartext) { fill: currentColor !important; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
+</style>
+"""
+
+
+def style() -> None:
+    """The few rules that the theme's own settings cannot express."""
+    st.html(_STYLE)
+
+
+def picture(
+    drawn: charts.Picture,
+    name: str,
+    frame: pd.DataFrame,
+    *,
+    counted: str,
+    filters: Sequence[tuple[str, str]] = (),
+    title: str,
+    anchor: str | None = None,
+) -> None:
+    """A picture under its conclusion, with its n of N, its table and the table's download."""
+    st.subheader(drawn.title, anchor=anchor or False)
+    st.plotly_chart(
+        drawn.figure, key=f"picture_{anchor or name}", config=charts.CONFIG, alt=drawn.alternative
+    )
+    st.caption(f"{counted} · {_as_of()}")
+    details = st.expander(
+        translate(mark("Table and download")), key=f"details_{anchor or name}", on_change="rerun"
+    )
+    # The table is made when it is opened: a page of four pictures need not wait for four tables.
+    if details.open:
+        with details:
+            table(name, frame, counted=counted, filters=filters, title=title, key=anchor or name)
+
+
+def table(
+    name: str,
+    frame: pd.DataFrame,
+    *,
+    counted: str,
+    filters: Sequence[tuple[str, str]] = (),
+    title: str,
+    key: str,
+) -> None:
+    """A table as it is on the screen, and the same as a spreadsheet."""
+    columns = columns_of(name, frame.columns)
+    st.dataframe(
+        _shown(frame, columns),
+        column_config={n: _column_config(column) for n, column in columns.items()},
+        hide_index=True,
+        key=f"table_{key}",
+        alt=title,
+    )
+    context = export.Context(
+        title=title,
+        as_of=now(),
+        counted=counted,
+        filters=filters,
+        sample=load.is_sample(),
+        notes=export.illustration_note(frame),
+    )
+    st.download_button(
+        translate(mark("Download this table (.xlsx)")),
+        data=lambda: export.to_xlsx(name, frame, context),
+        file_name=f"{export.file_name('ITA', title, format_date(now().date()))}.xlsx",
+        mime=XLSX,
+        key=f"download_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _as_of() -> str:
+    return translate(mark("as of {time}")).format(time=format_time(now()))
+
+
+def _shown(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
+    """The frame as it is read: words of closed sets translated, dates B.E."""
+    shown = frame.copy()
+    for name, column in columns.items():
+        if words := WORDS.get(name):
+            shown[name] = [translate(words[v]) if v in words else v for v in shown[name]]
+        elif column.kind == "date":
+            shown[name] = [None if pd.isna(v) else format_date(v) for v in shown[name]]
+        elif column.kind == "time":
+            shown[name] = [None if pd.isna(v) else format_time(v) for v in shown[name]]
+        elif column.kind == "yes":
+            shown[name] = [_yes_or_no(value) for value in shown[name]]
+    return shown
+
+
+def _yes_or_no(value: Any) -> str | None:
+    if value is None or value != value:
+        return None
+    return translate(mark("yes") if value else mark("no"))
+
+
+def _column_config(column: Column) -> Any:
+    configs: Mapping[str, Any] = {
+        "percent": lambda: st.column_config.ProgressColumn(
+            column.heading, format="%.2f%%", min_value=0, max_value=100
+        ),
+        "score": lambda: st.column_config.NumberColumn(column.heading, format="%.2f"),
+        "year": lambda: st.column_config.NumberColumn(column.heading, format="%d"),
+        "whole": lambda: st.column_config.NumberColumn(column.heading, format="%d"),
+    }
+    make = configs.get(column.kind)
+    return make() if make else st.column_config.TextColumn(column.heading)
+
+
+def findings(found: Sequence[Finding], key: str) -> None:
+    """The findings of one file, errors first, each with its cell and what to do."""
+    ordered = sorted(found, key=lambda finding: finding.severity)
+    frame = pd.DataFrame(
+        [
+            {
+                "severity": finding.severity.value,
+                "sheet": finding.sheet,
+                "cell": finding.cell,
+                "message": finding.message(),
+            }
+            for finding in ordered
+        ]
+    )
+    columns = columns_of("findings", frame.columns)
+    st.dataframe(
+        _shown(frame, columns),
+        column_config={n: _column_config(column) for n, column in columns.items()},
+        hide_index=True,
+        row_height=64,
+        key=f"findings_{key}",
+        alt=translate(mark("What was found in the file")),
+    )

@@ -1,0 +1,91 @@
+"""Who looks, in which language, at which database; and a guard around every page."""
+
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from itadata import language
+from itadata.access import Action, Actor, Role, require
+from itadata.errors import UserError
+from itadata.export import SAMPLE_MARK
+from itadata.language import mark, translate
+from itadata.store import Store, database_url
+
+_log = logging.getLogger("itadata")
+_LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
+
+# Without sign-in there is one user, who runs the application on this machine alone.
+_SINGLE_USER = Actor("local", Role.PROVINCE)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str) -> Store:
+    return Store.open(url)
+
+
+def store() -> Store:
+    """The store of this installation, opened once."""
+    return _store(os.environ.get("ITA_DATABASE_URL") or database_url())
+
+
+def viewer(action: Action) -> Actor:
+    """Whoever looks at the page, who must be allowed to. Raises NotAllowed."""
+    require(_SINGLE_USER, action)
+    return _SINGLE_USER
+
+
+def choose_language() -> None:
+    """Set the language of this run from the switch, which lives in the address."""
+    chosen = st.session_state.get("lang") or st.query_params.get("lang")
+    language.use(chosen or "th")
+
+
+def language_switch() -> None:
+    """ไทย | English."""
+    st.segmented_control(
+        translate(mark("Language")),
+        options=list(language.LANGUAGES),
+        format_func=lambda code: _LANGUAGE_NAMES[code],
+        default="th",
+        required=True,
+        key="lang",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def sample_banner() -> None:
+    """On every page of a database that holds the sample."""
+    with store().reading() as reading:
+        sample = reading.is_sample()
+    if sample:
+        rest = mark(
+            "Only the measures and the total score 95.55 of 2567 are real; the rest is made up to "
+            "try the system."
+        )
+        st.warning(f"**{translate(SAMPLE_MARK)}** · {translate(rest)}", icon=":material/science:")
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """A page never shows a traceback: a known fault is a sentence, any other a number."""
+    try:
+        yield
+    except UserError as fault:
+        st.warning(fault.sentence(), icon=":material/info:")
+    except Exception:
+        reference = secrets.token_hex(4).upper()
+        _log.exception("page failed, reference %s", reference)
+        st.error(
+            translate(
+                mark(
+                    "Something went wrong that is not your fault. Try again; if it stays, tell "
+                    "the administrator the reference {reference}."
+                )
+            ).format(reference=reference),
+            icon=":material/error:",
+        )

@@ -1,0 +1,89 @@
+"""ภาพรวม: where the province stands, why, and what needs attention."""
+
+import streamlit as st
+
+from itadata import analysis, charts, ui
+from itadata.access import Action
+from itadata.language import mark, translate
+from itadata.ui import load, overview, parts
+
+ui.viewer(Action.SEE)
+
+frameworks = load.frameworks()
+scores = load.scores()
+latest = load.latest()
+
+province = frameworks[max(frameworks)].unit if frameworks else ""
+standing = analysis.standing(scores, province, frameworks)
+gaps = analysis.gaps(scores, province, standing.fiscal_year, frameworks) if standing else []
+work = (
+    overview.Work(
+        *latest,
+        agencies=load.table("agencies", latest[0].fiscal_year, latest[1]).frame,
+        measures=load.table("measures", latest[0].fiscal_year, latest[1]).frame,
+    )
+    if latest
+    else None
+)
+
+st.title(
+    translate(mark("{unit} overview")).format(unit=province)
+    if province
+    else translate(mark("Overview")),
+    anchor=False,
+)
+overview.headline(standing, work, frameworks)
+if standing:
+    overview.why(standing, frameworks)
+
+# What needs attention comes first on a phone, where columns stand below each other.
+left, right = st.columns([2, 3], gap="medium")
+with left:
+    overview.attention(work, gaps, standing)
+with right:
+    if standing:
+        own = overview.rows_of(scores, province)
+        mean = overview.national_mean(scores)
+        parts.picture(
+            charts.trend(own, mean, frameworks),
+            "scores",
+            scores[scores["unit"].isin([province, *mean["unit"]])],
+            counted=overview.published_of(own),
+            title=translate(mark("Total score by fiscal year")),
+            anchor="trend",
+        )
+
+left, right = st.columns(2, gap="medium")
+with left:
+    if standing and gaps:
+        parts.picture(
+            charts.instruments(gaps),
+            "instruments",
+            overview.gaps_frame(gaps, standing.fiscal_year),
+            counted=translate(mark("{n} instruments of fiscal year {year}")).format(
+                n=len(gaps), year=standing.fiscal_year
+            ),
+            title=translate(mark("Instruments against the line of the highest level")),
+            anchor="instruments",
+        )
+    if work:
+        parts.picture(
+            charts.reporting(work.agencies),
+            "agencies",
+            work.agencies,
+            counted=f"{work.reported} · {work.title}",
+            filters=work.filters,
+            title=translate(mark("Agencies in the round")),
+            anchor="reporting",
+        )
+with right:
+    if work:
+        parts.picture(
+            charts.completion(work.measures, work.framework),
+            "measures",
+            work.measures,
+            counted=f"{work.reported} · {work.title}",
+            filters=work.filters,
+            title=translate(mark("Completion of the measures")),
+            anchor="completion",
+        )

@@ -1,0 +1,131 @@
+from dataclasses import replace
+
+import pytest
+
+from itadata.findings import Code, Finding
+from itadata.framework import Answered, refused_changes
+from tests.frameworks import framework
+
+BEFORE = framework()
+FIRST_TEXT = BEFORE.steps["4.2"][1].text
+
+
+def _with_step(answered, **changes):
+    """The framework with a step changed; without the step where nothing is said."""
+    measures = tuple(
+        replace(
+            measure,
+            steps=tuple(
+                replace(step, **changes) if step.no == answered else step
+                for step in measure.steps
+                if changes or step.no != answered
+            ),
+        )
+        for measure in BEFORE.measures
+    )
+    return replace(BEFORE, measures=measures)
+
+
+def _codes(after, **answered):
+    return [
+        (finding.code, finding.value)
+        for finding in refused_changes(BEFORE, after, Answered(**answered))
+    ]
+
+
+def test_loading_the_same_framework_again_is_never_refused():
+    everything = Answered(
+        list(BEFORE.steps), [r.months for r in BEFORE.rounds], [a.code for a in BEFORE.agencies]
+    )
+    assert refused_changes(BEFORE, BEFORE, everything) == []
+
+
+def test_removing_an_answered_step_is_refused():
+    assert _codes(_with_step("4.2"), steps=["4.2"]) == [(Code.STEP_ANSWERED, "4.2")]
+
+
+def test_renumbering_an_answered_step_is_refused():
+    assert _codes(_with_step("4.2", no="4.9"), steps=["4.2"]) == [(Code.STEP_ANSWERED, "4.2")]
+
+
+def test_rewording_an_answered_step_is_refused():
+    after = _with_step("4.2", text="ข้อความอื่น")
+    assert _codes(after, steps=["4.2"]) == [(Code.STEP_ANSWERED, "4.2")]
+
+
+def test_giving_an_answered_number_to_another_step_is_refused():
+    other = BEFORE.steps["4.3"][1].text
+    assert _codes(_with_step("4.2", text=other), steps=["4.2"]) == [(Code.STEP_ANSWERED, "4.2")]
+
+
+def test_a_refused_step_quotes_the_text_to_keep():
+    (finding,) = refused_changes(BEFORE, _with_step("4.2"), Answered(steps=["4.2"]))
+    assert FIRST_TEXT.startswith(finding.expected.removesuffix("…"))
+
+
+def test_a_refused_step_names_its_table():
+    (finding,) = refused_changes(BEFORE, _with_step("4.2"), Answered(steps=["4.2"]))
+    assert finding.sheet == "ขั้นตอน"
+
+
+def test_removing_a_step_without_answers_is_taken():
+    assert _codes(_with_step("4.2"), steps=["4.1"]) == []
+
+
+def test_rewording_a_step_without_answers_is_taken():
+    assert _codes(_with_step("4.2", text="ข้อความอื่น"), steps=["4.1"]) == []
+
+
+@pytest.mark.parametrize(
+    "text", [f" {FIRST_TEXT} ", FIRST_TEXT.replace("ำ", "ํา"), FIRST_TEXT.replace(" ", "")]
+)
+def test_space_and_marks_of_an_answered_step_may_change(text):
+    assert _codes(_with_step("4.2", text=text), steps=["4.2"]) == []
+
+
+def test_sub_items_of_an_answered_step_may_change():
+    assert _codes(_with_step("4.2", sub_items=("ใหม่",)), steps=["4.2"]) == []
+
+
+def test_removing_an_answered_round_is_refused():
+    after = replace(BEFORE, rounds=BEFORE.rounds[1:])
+    assert _codes(after, rounds=[6, 12]) == [(Code.ROUND_ANSWERED, "6")]
+
+
+def test_removing_a_round_without_returns_is_taken():
+    assert _codes(replace(BEFORE, rounds=BEFORE.rounds[1:]), rounds=[12]) == []
+
+
+def test_moving_the_dates_of_an_answered_round_is_taken():
+    moved = tuple(replace(r, lock_on=None) for r in BEFORE.rounds)
+    assert _codes(replace(BEFORE, rounds=moved), rounds=[6, 12]) == []
+
+
+def test_removing_an_agency_that_reported_is_refused():
+    after = replace(BEFORE, agencies=BEFORE.agencies[1:])
+    assert _codes(after, agency_codes=["001", "002"]) == [(Code.AGENCY_ANSWERED, "001")]
+
+
+def test_removing_an_agency_that_did_not_report_is_taken():
+    assert _codes(replace(BEFORE, agencies=BEFORE.agencies[1:]), agency_codes=["002"]) == []
+
+
+def test_one_refusal_hides_no_other():
+    after = replace(_with_step("4.2"), rounds=(), agencies=())
+    assert _codes(after, steps=["4.2"], rounds=[6], agency_codes=["001"]) == [
+        (Code.STEP_ANSWERED, "4.2"),
+        (Code.ROUND_ANSWERED, "6"),
+        (Code.AGENCY_ANSWERED, "001"),
+    ]
+
+
+def test_an_agency_may_be_renamed():
+    renamed = (replace(BEFORE.agencies[0], name="ชื่อใหม่"), *BEFORE.agencies[1:])
+    assert (
+        refused_changes(BEFORE, replace(BEFORE, agencies=renamed), Answered((), (), ["001"])) == []
+    )
+
+
+def test_a_refusal_is_a_finding_with_a_sentence():
+    (finding,) = refused_changes(BEFORE, replace(BEFORE, rounds=()), Answered(rounds=[12]))
+    assert finding == Finding(Code.ROUND_ANSWERED, "รอบรายงาน", value="12")

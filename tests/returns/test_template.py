@@ -1,0 +1,154 @@
+"""The template: what goes out comes back with the right identity and nothing answered."""
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from itadata.framework import Status
+from itadata.returns import ReturnReading, looks_like_return, read_return, write_template
+from tests.builders import (
+    COLUMNS,
+    CREATED,
+    FORM,
+    HEADER_ROW,
+    IDENTITY,
+    YEAR,
+    at,
+    framework,
+    opened,
+    return_document,
+    return_workbook,
+    row_of,
+)
+
+TODAY = date(2024, 10, 10)
+AGENCY = framework().agency("023")
+TEMPLATE = write_template(framework(), AGENCY, framework().round(6), CREATED)
+
+
+@pytest.fixture(scope="module")
+def reading() -> ReturnReading:
+    return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
+
+
+@pytest.fixture(scope="module")
+def form() -> Worksheet:
+    return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
+
+
+def test_a_template_looks_like_a_return() -> None:
+    assert looks_like_return(opened(TEMPLATE))
+
+
+def test_a_template_knows_its_agency(reading: ReturnReading) -> None:
+    assert reading.agency_code == "023"
+
+
+def test_a_template_knows_its_year(reading: ReturnReading) -> None:
+    assert reading.fiscal_year == YEAR
+
+
+def test_a_template_knows_its_round(reading: ReturnReading) -> None:
+    assert reading.round == 6
+
+
+def test_a_template_without_answers_gives_only_warnings_of_status(reading: ReturnReading) -> None:
+    assert [(f.code, f.cell) for f in reading.findings] == [
+        ("status-blank", at(no, "status")) for no in framework().steps
+    ]
+
+
+def test_a_template_without_answers_can_be_recorded(reading: ReturnReading) -> None:
+    assert reading.document is not None
+    assert {answer.status for answer in reading.document.answers} == {None}
+
+
+def test_a_template_of_every_agency_names_that_agency() -> None:
+    codes = [agency.code for agency in framework().agencies]
+    named = [
+        read_return(
+            opened(write_template(framework(), agency, framework().round(12), CREATED)),
+            {YEAR: framework()},
+            TODAY,
+        ).agency_code
+        for agency in framework().agencies
+    ]
+    assert named == codes
+
+
+def test_the_same_template_is_the_same_file() -> None:
+    assert write_template(framework(), AGENCY, framework().round(6), CREATED) == TEMPLATE
+
+
+def test_the_code_is_text_and_keeps_its_zeros() -> None:
+    assert openpyxl.load_workbook(BytesIO(TEMPLATE))[IDENTITY]["B1"].value == "023"
+
+
+def test_the_form_has_a_row_for_every_step(form: Worksheet) -> None:
+    rows = range(HEADER_ROW + 1, form.max_row + 1)
+    assert [form.cell(row, 1).value for row in rows] == list(framework().steps)
+
+
+def test_sub_items_are_shown_with_their_step(form: Worksheet) -> None:
+    text = form[at("4.2", "step")].value
+    assert all(item in text for item in framework().steps["4.2"][1].sub_items)
+
+
+@pytest.mark.parametrize("column", ["measure", "responsible", "results", "outcomes"])
+def test_a_measure_has_one_merged_cell_over_its_steps(form: Worksheet, column: str) -> None:
+    block = f"{COLUMNS[column]}{row_of('4.1')}:{COLUMNS[column]}{row_of('4.5')}"
+    assert block in {merge.coord for merge in form.merged_cells.ranges}
+
+
+def test_a_status_is_chosen_from_the_four_words(form: Worksheet) -> None:
+    choices = {v.formula1 for v in form.data_validations.dataValidation if v.type == "list"}
+    assert choices == {'"' + ",".join(status.thai for status in Status) + '"'}
+
+
+def test_the_choices_reach_over_every_step(form: Worksheet) -> None:
+    [choice] = [v for v in form.data_validations.dataValidation if v.type == "list"]
+    assert str(choice.sqref) == f"{at('1.1', 'status')}:{at('8.2', 'status')}"
+
+
+def test_the_headings_stay_in_sight(form: Worksheet) -> None:
+    assert form.freeze_panes == "D4"
+
+
+def test_the_form_prints_on_a4_across(form: Worksheet) -> None:
+    assert (form.page_setup.paperSize, form.page_setup.orientation) == (9, "landscape")
+
+
+def test_the_form_prints_within_the_width_of_the_page(form: Worksheet) -> None:
+    # One page wide is what the file format takes for granted; any number of pages is written.
+    fit = form.sheet_properties.pageSetUpPr.fitToPage
+    assert (fit, form.page_setup.fitToWidth or 1, form.page_setup.fitToHeight) == (True, 1, 0)
+
+
+def test_the_form_names_the_round_in_its_title(form: Worksheet) -> None:
+    assert "รอบ 6 เดือน" in form["A1"].value
+
+
+def test_a_page_of_instructions_says_when_it_is_due() -> None:
+    guide = openpyxl.load_workbook(BytesIO(TEMPLATE))["คำแนะนำ"]
+    assert "18 เม.ย. 2567" in guide["A2"].value
+
+
+def test_a_filled_form_comes_back_as_it_was_sent() -> None:
+    sent = return_document()
+    back = read_return(opened(return_workbook()), {YEAR: framework()}, TODAY).document
+    assert back is not None
+    assert [(a.step_no, a.status, a.done_on, a.evidence) for a in back.answers] == [
+        (a.step_no, a.status, a.done_on, a.evidence) for a in sent.answers
+    ]
+
+
+def test_the_texts_of_a_filled_form_come_back_as_they_were_sent() -> None:
+    sent = return_document()
+    back = read_return(opened(return_workbook()), {YEAR: framework()}, TODAY).document
+    assert back is not None
+    assert [(t.results, t.outcomes) for t in back.texts] == [
+        (t.results, t.outcomes) for t in sent.texts
+    ]

@@ -1,0 +1,93 @@
+"""Which database, how it is opened, and that its schema is the one that the code means."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from itadata.store import Store, database_url
+from itadata.store.schema import metadata
+
+
+def test_an_empty_database_gets_every_table(store: Store, engine: Engine) -> None:
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_the_migrations_give_the_schema_of_the_code(store: Store, engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_foreign_key_of_the_code_is_in_the_database(store: Store, engine: Engine) -> None:
+    inspector = inspect(engine)
+    there = {
+        (name, key["constrained_columns"][0], key["referred_table"])
+        for name in metadata.tables
+        for key in inspector.get_foreign_keys(name)
+    }
+    assert there == {
+        (table.name, key.parent.name, key.column.table.name)
+        for table in metadata.tables.values()
+        for key in table.foreign_keys
+    }
+
+
+def test_opening_again_keeps_what_is_there(store: Store, url: str) -> None:
+    with store.writing() as writing:
+        writing.mark_as_sample()
+    again = Store.open(url)
+    with again.reading() as reading:
+        assert reading.is_sample()
+    again.close()
+
+
+def test_several_processes_may_open_an_empty_database_at_once(url: str) -> None:
+    code = f"from itadata.store import Store; Store.open({url!r}).close()"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2])
+        for _ in range(2)
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_may_be_written_in_several_ways(
+    request: pytest.FixtureRequest, scheme: str
+) -> None:
+    uri = request.getfixturevalue("postgres").get_uri()
+    store = Store.open(uri.replace("postgresql", scheme, 1))
+    with store.reading() as reading:
+        assert reading.revision() == 0
+    store.close()
+
+
+def test_the_folder_of_a_sqlite_database_is_made(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path / 'new' / 'folder' / 'ita.db'}").close()
+    assert (tmp_path / "new" / "folder" / "ita.db").is_file()
+
+
+def test_a_sqlite_transaction_takes_the_lock_at_once(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'ita.db'}")
+    other = sqlite3.connect(tmp_path / "ita.db", timeout=0, isolation_level=None)
+    with store.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+    store.close()
+
+
+def test_the_database_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITA_DATABASE_URL", "postgresql://server/ita")
+    assert database_url() == "postgresql://server/ita"
+
+
+def test_without_the_environment_it_is_a_file_of_this_installation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ITA_DATABASE_URL", raising=False)
+    assert database_url() == "sqlite:///var/ita.db"

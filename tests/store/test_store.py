@@ -1,0 +1,546 @@
+"""What was received and what was made of it, in one database and one transaction."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from itadata.access import operator
+from itadata.framework import Status
+from itadata.intake import Upload, receive
+from itadata.returns import Return
+from itadata.scores import Figure, UnitScore
+from itadata.store import Event, Received, Store, Writing, schema
+from itadata.thai import BANGKOK
+from tests.builders import (
+    PROVINCE,
+    YEAR,
+    framework,
+    framework_workbook,
+    return_document,
+    return_workbook,
+    typed,
+    wide_scores,
+)
+
+AT = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
+BYTES = bytes(range(256)) * 40
+OPERATOR = operator("malee")
+
+
+def received(content: bytes | None = BYTES, **changes: Any) -> Received:
+    body = BYTES if content is None else content
+    return replace(
+        Received(
+            at=AT,
+            received_at=AT,
+            by="cli:malee",
+            kind="return",
+            sha256=hashlib.sha256(body).hexdigest(),
+            size=len(body),
+            content=content,
+            file_name="แบบรายงาน.xlsx",
+            accepted=True,
+            receipt=None,
+            fiscal_year=YEAR,
+            round=12,
+            agency_code="001",
+            findings=[],
+        ),
+        **changes,
+    )
+
+
+def document(**changes: Any) -> Return:
+    """A return whose answers know where they stand."""
+    given = return_document()
+    answers = tuple(
+        replace(answer, sheet="แบบรายงาน", cell=f"E{row}")
+        for row, answer in enumerate(given.answers, start=4)
+    )
+    return replace(given, answers=answers, **changes)
+
+
+def add_version(writing: Writing, version: int, of: Return | None = None) -> None:
+    given = of or document()
+    submission = writing.add_submission(
+        received(receipt=f"{given.agency_code}-{given.round}-{version}")
+    )
+    writing.add_return(submission, given, version, 1, AT)
+
+
+def unit_score(total: str, **changes: Any) -> UnitScore:
+    return replace(
+        UnitScore(
+            fiscal_year=YEAR,
+            unit=PROVINCE,
+            figures={"total": Figure(Decimal(total), False, "คะแนน", "P2")},
+            level_published="ผ่านดี",
+            surveyed_from=None,
+            surveyed_to=None,
+            announced_on=date(2024, 7, 30),
+            source="ประกาศ",
+        ),
+        **changes,
+    )
+
+
+@pytest.fixture
+def with_framework(store: Store) -> Store:
+    """A store with the framework of 2567."""
+    with store.writing() as writing:
+        writing.add_framework(writing.add_submission(received(kind="framework")), framework(), 1)
+    return store
+
+
+def count(engine: Engine, table: Any) -> int:
+    with engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+# --- one transaction -----------------------------------------------------------------------
+
+
+def test_what_was_written_is_there(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_submission(received())
+    with store.reading() as reading:
+        assert reading.content(received().sha256) == BYTES
+
+
+class _Broken(Exception):
+    """Something that goes wrong in the middle."""
+
+
+def test_a_transaction_that_goes_wrong_leaves_nothing(store: Store, engine: Engine) -> None:
+    with pytest.raises(_Broken), store.writing() as writing:
+        writing.add_framework(writing.add_submission(received()), framework(), 1)
+        add_version(writing, 1)
+        writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+        raise _Broken
+    assert [count(engine, t) for n, t in schema.metadata.tables.items() if n != "event_head"] == (
+        [0] * (len(schema.metadata.tables) - 1)
+    )
+
+
+def test_a_transaction_that_goes_wrong_leaves_the_log_as_it_was(store: Store) -> None:
+    with pytest.raises(_Broken), store.writing() as writing:
+        writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+        raise _Broken
+    with store.reading() as reading:
+        assert (reading.revision(), reading.chain_is_whole()) == (0, True)
+
+
+def test_the_store_can_be_written_after_a_transaction_went_wrong(store: Store) -> None:
+    with pytest.raises(_Broken), store.writing():
+        raise _Broken
+    with store.writing() as writing:
+        writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+    with store.reading() as reading:
+        assert reading.revision() == 1
+
+
+def test_a_look_is_consistent_while_others_write(store: Store) -> None:
+    with store.reading() as reading:
+        before = reading.revision()
+        with store.writing() as writing:
+            writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+        assert reading.revision() == before
+
+
+def test_a_writer_waits_for_the_one_before(store: Store) -> None:
+    seen: list[int] = []
+    inside, started = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with store.writing() as writing:
+            inside.set()
+            started.wait()
+            writing.add_event(Event(AT, "first", "a"))
+
+    def second() -> None:
+        inside.wait()
+        started.set()
+        with store.writing() as writing:
+            seen.append(writing.revision())
+
+    _together(first, second)
+    assert seen == [1]
+
+
+def test_events_of_many_writers_are_one_chain(store: Store) -> None:
+    def write() -> None:
+        with store.writing() as writing:
+            writing.add_event(Event(AT, "somebody", "a"))
+
+    _together(*[write] * 8)
+    with store.reading() as reading:
+        assert (reading.revision(), reading.chain_is_whole()) == (8, True)
+
+
+def _together(*jobs: Callable[[], None]) -> None:
+    """Run the jobs at once; what one raises is raised here."""
+    faults: list[BaseException] = []
+
+    def run(job: Callable[[], None]) -> None:
+        try:
+            job()
+        except BaseException as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if faults:
+        raise faults[0]
+
+
+# --- what may not be -----------------------------------------------------------------------
+
+
+def test_an_answer_without_its_return_is_refused(store: Store) -> None:
+    orphan = insert(schema.answer).values(
+        return_version_id=99,
+        step_no="1.1",
+        measure_no=1,
+        evidence="",
+        note="",
+        sheet="แบบรายงาน",
+        cell="E4",
+    )
+    with pytest.raises(IntegrityError), store.writing() as writing:
+        writing._connection.execute(orphan)
+
+
+def test_a_submission_without_its_file_is_refused(store: Store) -> None:
+    orphan = insert(schema.submission).values(
+        at=AT,
+        received_at=AT,
+        by="cli:malee",
+        file_sha256="0" * 64,
+        file_name="a.xlsx",
+        accepted=False,
+        findings=[],
+    )
+    with pytest.raises(IntegrityError), store.writing() as writing:
+        writing._connection.execute(orphan)
+
+
+def test_a_version_of_a_return_is_unique(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with pytest.raises(IntegrityError), with_framework.writing() as writing:
+        submission = writing.add_submission(received(receipt="another"))
+        writing.add_return(submission, document(), 1, 1, AT)
+
+
+def test_a_version_of_a_framework_is_unique(with_framework: Store) -> None:
+    with pytest.raises(IntegrityError), with_framework.writing() as writing:
+        writing.add_framework(writing.add_submission(received()), framework(), 1)
+
+
+def test_a_receipt_is_unique(store: Store) -> None:
+    with pytest.raises(IntegrityError), store.writing() as writing:
+        writing.add_submission(received(receipt="2567-12-001-1"))
+        writing.add_submission(received(receipt="2567-12-001-1"))
+
+
+# --- files ---------------------------------------------------------------------------------
+
+
+def test_the_same_file_twice_is_kept_once(store: Store, engine: Engine) -> None:
+    with store.writing() as writing:
+        writing.add_submission(received())
+        writing.add_submission(received())
+    assert (count(engine, schema.file), count(engine, schema.submission)) == (1, 2)
+
+
+def test_a_file_above_the_limit_has_only_its_size_and_hash(store: Store, engine: Engine) -> None:
+    with store.writing() as writing:
+        writing.add_submission(received(content=None))
+    with engine.connect() as connection:
+        row = connection.execute(select(schema.file)).one()
+    assert (row.content, row.size, row.sha256) == (None, len(BYTES), received().sha256)
+
+
+def test_an_unknown_file_has_no_bytes(store: Store) -> None:
+    with store.reading() as reading:
+        assert reading.content("0" * 64) is None
+
+
+def test_a_long_file_name_keeps_its_end(store: Store, engine: Engine) -> None:
+    with store.writing() as writing:
+        writing.add_submission(received(file_name="ก" * 300 + ".xlsx"))
+    with engine.connect() as connection:
+        assert connection.execute(select(schema.submission.c.file_name)).scalar_one() == (
+            "ก" * 250 + ".xlsx"
+        )
+
+
+def test_findings_are_kept_with_their_submission(store: Store, engine: Engine) -> None:
+    with store.writing() as writing:
+        writing.add_submission(received(findings=[{"code": "status-unknown", "cell": "E7"}]))
+    with engine.connect() as connection:
+        assert connection.execute(select(schema.submission.c.findings)).scalar_one() == [
+            {"code": "status-unknown", "cell": "E7"}
+        ]
+
+
+# --- revision and mark ---------------------------------------------------------------------
+
+
+def test_an_empty_store_has_revision_zero(store: Store) -> None:
+    with store.reading() as reading:
+        assert reading.revision() == 0
+
+
+def test_each_event_is_a_revision(store: Store) -> None:
+    for _ in range(3):
+        with store.writing() as writing:
+            writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+    with store.reading() as reading:
+        assert reading.revision() == 3
+
+
+def test_a_new_store_is_no_sample(store: Store) -> None:
+    with store.reading() as reading:
+        assert not reading.is_sample()
+
+
+def test_a_store_marked_as_a_sample_stays_one(store: Store) -> None:
+    with store.writing() as writing:
+        writing.mark_as_sample()
+    with store.reading() as reading:
+        assert reading.is_sample()
+
+
+# --- frameworks ----------------------------------------------------------------------------
+
+
+def test_a_framework_comes_back_as_it_was_kept(with_framework: Store) -> None:
+    with with_framework.reading() as reading:
+        assert reading.frameworks() == {YEAR: framework()}
+
+
+def test_the_newest_framework_of_a_year_counts(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        changed = replace(framework(), target=Decimal("97"))
+        writing.add_framework(writing.add_submission(received()), changed, 2)
+    with with_framework.reading() as reading:
+        assert (reading.frameworks()[YEAR].version, reading.frameworks()[YEAR].target) == (
+            2,
+            Decimal("97"),
+        )
+
+
+def test_the_framework_before_stays(with_framework: Store, engine: Engine) -> None:
+    with with_framework.writing() as writing:
+        writing.add_framework(writing.add_submission(received()), framework(), 2)
+    assert count(engine, schema.framework_version) == 2
+
+
+# --- returns -------------------------------------------------------------------------------
+
+
+def test_a_year_without_returns_has_version_zero(with_framework: Store) -> None:
+    with with_framework.reading() as reading:
+        assert reading.last_version(YEAR, 12, "001") == 0
+
+
+def test_the_last_version_is_that_of_one_agency_and_round(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+        add_version(writing, 2)
+        add_version(writing, 1, document(round=6))
+        add_version(writing, 1, document(agency_code="002"))
+    with with_framework.reading() as reading:
+        assert reading.last_version(YEAR, 12, "001") == 2
+
+
+def test_the_answers_are_those_of_the_newest_version(with_framework: Store) -> None:
+    given = document()
+    better = replace(
+        given,
+        answers=(replace(given.answers[0], status=Status.IN_PROGRESS), *given.answers[1:]),
+    )
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+        add_version(writing, 2, better)
+    with with_framework.reading() as reading:
+        answers = reading.answers(YEAR)
+    assert list(answers["status"])[:2] == ["in_progress", "done"]
+
+
+def test_there_is_one_row_for_each_answer(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        assert list(reading.answers(YEAR)["step_no"]) == list(framework().steps)
+
+
+def test_an_answer_knows_its_file_sheet_and_cell(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        first = reading.answers(YEAR).iloc[0]
+    assert (first["file"], first["sheet"], first["cell"]) == ("แบบรายงาน.xlsx", "แบบรายงาน", "E4")
+
+
+def test_the_versions_of_a_year_are_all_there(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+        add_version(writing, 2)
+    with with_framework.reading() as reading:
+        assert list(reading.versions(YEAR)["version"]) == [1, 2]
+
+
+def test_what_was_answered_is_known(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        answered = reading.answered(YEAR)
+    assert (set(answered.steps), answered.rounds, answered.agency_codes) == (
+        set(framework().steps),
+        {12},
+        {"001"},
+    )
+
+
+def test_the_years_with_returns_are_known(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        assert reading.years_with_returns() == [YEAR]
+
+
+def test_the_receipt_of_the_same_bytes_is_found(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        receipt = reading.receipt_of(received().sha256)
+    assert receipt is not None
+    assert (receipt.receipt, receipt.version, receipt.received_at) == ("001-12-1", 1, AT)
+
+
+def test_what_was_not_accepted_has_no_receipt(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_submission(received(accepted=False))
+    with store.reading() as reading:
+        assert reading.receipt_of(received().sha256) is None
+
+
+# --- scores --------------------------------------------------------------------------------
+
+
+def test_figures_loaded_again_replace_those_of_the_unit(store: Store) -> None:
+    with store.writing() as writing:
+        writing.add_scores(writing.add_submission(received()), [unit_score("94.00")])
+        writing.add_scores(writing.add_submission(received()), [unit_score("95.55")])
+    with store.reading() as reading:
+        assert list(reading.figures()["value"]) == [95.55]
+
+
+def test_figures_that_were_replaced_stay(store: Store, engine: Engine) -> None:
+    with store.writing() as writing:
+        writing.add_scores(writing.add_submission(received()), [unit_score("94.00")])
+        writing.add_scores(writing.add_submission(received()), [unit_score("95.55")])
+    assert count(engine, schema.figure) == 2
+
+
+BOUNDED = [
+    "sqlite",
+    pytest.param(
+        "postgresql",
+        marks=pytest.mark.xfail(
+            strict=True, reason="PostgreSQL refuses what is longer than its column"
+        ),
+    ),
+]
+
+
+def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:
+    units = ["จังหวัดแพร่", "จังหวัดลำพูน", "จังหวัดเชียงใหม่", "จังหวัดกระบี่"]
+    with store.writing() as writing:
+        writing.add_scores(
+            writing.add_submission(received()), [unit_score("90", unit=u) for u in units]
+        )
+    with store.reading() as reading:
+        assert list(reading.figures()["unit"]) == [
+            "จังหวัดกระบี่",
+            "จังหวัดเชียงใหม่",
+            "จังหวัดแพร่",
+            "จังหวัดลำพูน",
+        ]
+
+
+@pytest.mark.parametrize("url", BOUNDED, indirect=True)
+def test_a_published_level_of_any_length_is_kept(store: Store) -> None:
+    level = "ผ่านดี " * 20
+    with store.writing() as writing:
+        submission = writing.add_submission(received())
+        writing.add_scores(submission, [unit_score("95.55", level_published=level)])
+    with store.reading() as reading:
+        assert reading.figures()["level_published"][0] == level
+
+
+@pytest.mark.parametrize("url", BOUNDED, indirect=True)
+def test_a_unit_with_a_name_of_any_length_is_kept(store: Store) -> None:
+    unit = "หน่วยงาน" * 50
+    with store.writing() as writing:
+        writing.add_scores(writing.add_submission(received()), [unit_score("90", unit=unit)])
+    with store.reading() as reading:
+        assert reading.figures()["unit"][0] == unit
+
+
+# --- the one path in, in either database ---------------------------------------------------
+
+
+@pytest.fixture
+def loaded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store with the framework of 2567, while round 12 is open."""
+    monkeypatch.setenv("ITA_NOW", AT.isoformat())
+    receive(store, OPERATOR, Upload("framework.xlsx", framework_workbook()))
+    return store
+
+
+def test_a_return_is_taken(loaded: Store) -> None:
+    judgement = receive(loaded, OPERATOR, Upload("r.xlsx", return_workbook()))
+    assert judgement.receipt == "2567-12-001-1"
+
+
+def test_scores_are_taken(loaded: Store) -> None:
+    receive(loaded, OPERATOR, Upload("s.xlsx", wide_scores()))
+    with loaded.reading() as reading:
+        figures = reading.figures().set_index("name")["value"]
+    assert figures["total"] == 95.55
+
+
+def test_the_same_bytes_at_once_are_one_version(loaded: Store) -> None:
+    receipts: list[str | None] = []
+
+    def send() -> None:
+        upload = Upload("r.xlsx", return_workbook())
+        receipts.append(receive(loaded, OPERATOR, upload).receipt)
+
+    _together(*[send] * 4)
+    assert receipts == ["2567-12-001-1"] * 4
+
+
+def test_different_files_at_once_are_versions_in_a_row(loaded: Store) -> None:
+    receipts: list[str | None] = []
+    files = [return_workbook(typed("1.1", "note", f"ฉบับ {number}")) for number in range(4)]
+
+    def sending(content: bytes) -> Callable[[], None]:
+        return lambda: receipts.append(receive(loaded, OPERATOR, Upload("r", content)).receipt)
+
+    _together(*map(sending, files))
+    assert sorted(map(str, receipts)) == [f"2567-12-001-{version}" for version in (1, 2, 3, 4)]

@@ -1,0 +1,100 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from itadata.workbook.sheets import Book, Position, Range, Sheet, cell_range, position
+from tests.workbooks import sheet_of
+
+PLACES = st.builds(Position, st.integers(1, 1_048_576), st.integers(1, 16_384))
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        (Position(1, 1), "A1"),
+        (Position(7, 26), "Z7"),
+        (Position(7, 27), "AA7"),
+        (Position(1, 702), "ZZ1"),
+        (Position(1, 703), "AAA1"),
+        (Position(1_048_576, 16_384), "XFD1048576"),
+    ],
+)
+def test_a_position_has_the_address_that_excel_shows(place, address):
+    assert place.address == address
+
+
+@given(PLACES)
+def test_an_address_gives_its_position_back(place):
+    assert position(place.address) == place
+
+
+@pytest.mark.parametrize(
+    "address", ["", "A", "1", "A0", "a1", "$A$1", "ABCD1", "A1:B2", "A01", "ก1"]
+)
+def test_what_is_no_address_is_an_error(address):
+    with pytest.raises(ValueError):
+        position(address)
+
+
+def test_a_range_has_the_address_that_excel_shows():
+    assert Range(Position(2, 7), Position(4, 7)).address == "G2:G4"
+
+
+def test_a_single_cell_is_a_range_of_one():
+    assert cell_range("B3").size == 1
+
+
+def test_the_size_of_a_range_is_its_cells():
+    assert cell_range("A1:Z1048576").size == 26 * 1_048_576
+
+
+def test_a_range_names_every_cell_row_by_row():
+    places = [place.address for place in cell_range("B2:C3").positions()]
+    assert places == ["B2", "C2", "B3", "C3"]
+
+
+@pytest.mark.parametrize("corner", ["B2", "C2", "B3", "C3"])
+def test_a_range_contains_its_corners(corner):
+    assert position(corner) in cell_range("B2:C3")
+
+
+@pytest.mark.parametrize("outside", ["A2", "D2", "B1", "B4"])
+def test_a_range_contains_nothing_around_it(outside):
+    assert position(outside) not in cell_range("B2:C3")
+
+
+def test_positions_sort_by_row_then_column():
+    assert sorted([position("A2"), position("B1"), position("A1")]) == [
+        position("A1"),
+        position("B1"),
+        position("A2"),
+    ]
+
+
+def test_the_first_value_is_a1():
+    assert sheet_of([["a", "b"], ["c"]]).value(position("A1")) == "a"
+
+
+@pytest.mark.parametrize("address", ["B2", "A3", "XFD1048576"])
+def test_there_is_no_value_outside_the_rows(address):
+    assert sheet_of([["a", "b"], ["c"]]).value(position(address)) is None
+
+
+def test_a_merged_cell_shows_the_value_of_its_anchor():
+    sheet = Sheet("s", [["a"], [None], ["b"]], merges=(cell_range("A1:A2"),))
+    assert sheet.merged_value(position("A2")) == "a"
+
+
+def test_a_value_hidden_under_a_merge_does_not_show():
+    sheet = Sheet("s", [["a"], ["hidden"]], merges=(cell_range("A1:A2"),))
+    assert sheet.merged_value(position("A2")) == "a"
+
+
+def test_a_cell_that_is_not_merged_is_its_own_anchor():
+    sheet = Sheet("s", [["a"], [None], ["b"]], merges=(cell_range("A1:A2"),))
+    assert sheet.anchor(position("A3")) == position("A3")
+
+
+def test_a_hidden_sheet_is_not_visible():
+    shown, hidden = Sheet("shown", []), Sheet("hidden", [], hidden=True)
+    assert Book((hidden, shown)).visible() == (shown,)
