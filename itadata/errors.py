@@ -1,14 +1,16 @@
 """The exceptions of the package. Faults of data are `Finding` values; exceptions are for misuse.
 
-Exception
-└── ItaDataError          everything raised here on purpose
-└── UserError         a sentence that a user may see, in the language in use
-├── NotAllowed        the actor's role or scope does not include the action
-├── NoFramework       the fiscal year has no framework, or none is loaded at all
-├── UnknownAgency     the framework of the year does not list the agency
-├── UnknownRound      the framework of the year has no such round
-├── UnknownTable      no table goes by that name
-└── AlreadyStarted    a sample was asked for where a database holds data
+::
+
+    Exception
+    └── ItaDataError              everything raised here on purpose
+        └── UserError             a sentence that a user may see, in the language in use
+            ├── NotAllowed        the actor's role or scope does not include the action
+            ├── NoFramework       the fiscal year has no framework, or none is loaded at all
+            ├── UnknownAgency     the framework of the year does not list the agency
+            ├── UnknownRound      the framework of the year has no such round
+            ├── UnknownTable      no table goes by that name
+            └── AlreadyStarted    a sample was asked for where a database holds data
 """
 
 from itadata.language import translate

@@ -147,7 +147,7 @@ def _write_about(book: Workbook, context: Context) -> None:
 
 
 def _sheet_name(title: str) -> str:
-    """A name that Excel takes: 31 characters at most, none that it forbids, no outer apostrophe."""
+    """A name that Excel takes: 31 characters at most and none that it forbids."""
     name = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'")[:31].strip()
     return name or "Table"
 

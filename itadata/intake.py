@@ -176,7 +176,9 @@ def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book)
     year = read.framework.fiscal_year
     before = reading.frameworks().get(year)
     if before is not None:
-        taken_away = refused_changes(before, read.framework, reading.answered(year))
+        taken_away = refused_changes(
+            before, read.framework, reading.answered(year), read.step_cells
+        )
         judgement = replace(judgement, findings=(*judgement.findings, *taken_away))
     version = before.version + 1 if before else 1
     return _or_repeated(reading, replace(judgement, fiscal_year=year, version=version))

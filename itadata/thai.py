@@ -123,6 +123,8 @@ def _parse_date_text(text: str) -> date | None:
     text = normalise(text)
     text = re.sub(r"^(วันที่|เมื่อ|ณ)+\s*", "", text)
     text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?( ?น\.?)?$", "", text)
+    text = text.replace("เดือน", " ")
+    text = " ".join(text.split())
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
@@ -204,7 +206,7 @@ def parse_number(value: object) -> Decimal | None:
     text = text.strip().removesuffix("%").strip()
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     try:
-        number = Decimal(text)
+        number = Decimal(text if "_" not in text else "")
     except InvalidOperation:
         raise ValueError(value) from None
     if not number.is_finite():
@@ -217,7 +219,7 @@ def parse_number(value: object) -> Decimal | None:
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
 _TONES = "\u0e48-\u0e4c"
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}])([{_UPPER_VOWELS}\u0e38\u0e39])")
+_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}]+)([{_UPPER_VOWELS}\u0e38\u0e39]+)")
 _SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")

@@ -21,7 +21,6 @@ def test_every_error_is_drawn_in_the_tree(kind):
     assert f"── {kind.__name__} " in errors.__doc__
 
 
-@pytest.mark.xfail(strict=True, reason="the tree is drawn without its indentation")
 def test_the_tree_shows_what_shares_a_base():
     def depth(name):
         return next(

@@ -1,6 +1,17 @@
 """The sheets and headings of a framework workbook, for reading and for writing."""
 
-from itadata.workbook.records import Column, Form, day, lines, number, text, whole_number, yes
+from itadata.workbook.records import (
+    Column,
+    Form,
+    code,
+    day,
+    lines,
+    number,
+    share,
+    text,
+    whole_number,
+    yes,
+)
 
 GENERAL_SHEET = "ข้อมูลทั่วไป"
 GENERAL_LABELS = {
@@ -14,10 +25,10 @@ GENERAL_LABELS = {
 INSTRUMENTS = Form(
     "เครื่องมือ",
     {
-        "code": Column(("รหัสเครื่องมือ",), text, required=True),
+        "code": Column(("รหัสเครื่องมือ",), code, required=True),
         "name": Column(("ชื่อเครื่องมือ",), text, required=True),
         "name_en": Column(("ชื่อเครื่องมือ (อังกฤษ)",), text),
-        "weight": Column(("น้ำหนัก",), number, required=True),
+        "weight": Column(("น้ำหนัก",), share, required=True),
     },
     found_by=("code", "weight"),
 )
@@ -25,7 +36,7 @@ INDICATORS = Form(
     "ตัวชี้วัด",
     {
         "no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
-        "instrument": Column(("เครื่องมือ",), text, required=True),
+        "instrument": Column(("เครื่องมือ",), code, required=True),
         "name": Column(("ชื่อตัวชี้วัด",), text, required=True),
         "name_en": Column(("ชื่อตัวชี้วัด (อังกฤษ)",), text),
     },
@@ -58,7 +69,7 @@ MEASURES = Form(
 STEPS = Form(
     "ขั้นตอน",
     {
-        "no": Column(("ลำดับ", "ลำดับขั้นตอน"), text, required=True),
+        "no": Column(("ลำดับ", "ลำดับขั้นตอน"), code, required=True),
         "text": Column(("ขั้นตอนหรือวิธีการ", "ขั้นตอน"), text, required=True),
         "sub_items": Column(("รายการย่อย",), lines),
     },
@@ -76,7 +87,7 @@ LINKS = Form(
 AGENCIES = Form(
     "ส่วนราชการ",
     {
-        "code": Column(("รหัสส่วนราชการ", "รหัส"), text, required=True),
+        "code": Column(("รหัสส่วนราชการ", "รหัส"), code, required=True),
         "name": Column(("ส่วนราชการ", "ชื่อส่วนราชการ"), text, required=True),
         "aliases": Column(("ชื่ออื่น", "ชื่อเรียกอื่น"), lines),
         "parent_body": Column(("สังกัด",), text),
@@ -97,7 +108,7 @@ EXEMPTIONS = Form(
     "ยกเว้น",
     {
         "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
-        "agency_code": Column(("รหัสส่วนราชการ", "รหัส"), text, required=True),
+        "agency_code": Column(("รหัสส่วนราชการ", "รหัส"), code, required=True),
         "reason": Column(("เหตุผล", "เหตุผลที่ยกเว้น"), text, required=True),
     },
     found_by=("months", "agency_code", "reason"),

@@ -193,7 +193,9 @@ class Framework:
 
     def _agency_key(self, text: str) -> str:
         """An agency's name without what real files write in one place and leave out in another."""
-        key = matching_key(text.replace("สนง.", "สำนักงาน").replace("สนง ", "สำนักงาน"))
+        for short, full in (("สนง.", "สำนักงาน"), ("สนง ", "สำนักงาน"), ("จ.", "จังหวัด")):
+            text = text.replace(short, full)
+        key = matching_key(text)
         province = matching_key(self.unit.removeprefix("จังหวัด"))
         for word in ("ประจำจังหวัด", "จังหวัด", province, "ส่วน"):
             key = key.replace(matching_key(word), "")

@@ -1,6 +1,6 @@
 """A framework workbook → a `Framework`, or findings with their cells, all in one pass."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -28,10 +28,13 @@ from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
 
 @dataclass(frozen=True)
 class FrameworkReading:
-    """What a workbook said: the framework where nothing keeps it out, and all findings."""
+    """What a workbook said: the framework where nothing keeps it out, all findings, and where each
+    step's text stands.
+    """
 
     framework: Framework | None
     findings: tuple[Finding, ...]
+    step_cells: Mapping[str, Cell] = field(default_factory=dict)
 
 
 def looks_like_framework(book: Book) -> bool:
@@ -62,11 +65,11 @@ def read_framework(book: Book) -> FrameworkReading:
     framework = Framework(
         **general,
         instruments=tuple(
-            Instrument(r["code"].upper(), r["name"], r["name_en"] or "", r["weight"])
+            Instrument(r["code"], r["name"], r["name_en"] or "", r["weight"])
             for r in _values(scheme[0])
         ),
         indicators=tuple(
-            Indicator(r["no"], r["instrument"].upper(), r["name"], r["name_en"] or "")
+            Indicator(r["no"], r["instrument"], r["name"], r["name_en"] or "")
             for r in sorted(_values(scheme[1]), key=lambda r: r["no"])
         ),
         level_rules=tuple(
@@ -93,7 +96,8 @@ def read_framework(book: Book) -> FrameworkReading:
             for r in _values(summaries)
         ),
     )
-    return FrameworkReading(framework, tuple(reading.findings))
+    step_cells = {record.values["no"]: record.cells["text"] for record in steps}
+    return FrameworkReading(framework, tuple(reading.findings), step_cells)
 
 
 def _values(records: Iterable[Record]) -> list[dict[str, Any]]:
@@ -107,10 +111,13 @@ class _Reading:
     book: Book
     findings: list[Finding] = field(default_factory=list)
     missing: list[Form] = field(default_factory=list)
+    doubtful: list[Form] = field(default_factory=list)
 
     def table(self, form: Form, *, needed: bool) -> list[Record]:
         records = read_records(self.book, form)
         self.findings += records.findings
+        if records.findings or not records.found:
+            self.doubtful.append(form)
         if not records.found:
             self.missing.append(form)
             if needed:
@@ -123,16 +130,23 @@ class _Reading:
                 Finding(Code.TABLE_MISSING, expected=form.headings, details={"name": form.title})
             )
 
+    def trusts(self, form: Form) -> bool:
+        """Whether the table was read in full; if not, what refers to it is not held against it."""
+        return form not in self.doubtful
+
     def general(self) -> dict[str, Any]:
         labels: dict[str, Cell] = {}
         for sheet in self.book.visible():
             labels = {**find_labels(sheet, forms.GENERAL_LABELS), **labels}
-        year = labels.get("fiscal_year")
-        target = labels.get("target")
+        troubles = [cell.trouble for cell in labels.values() if cell.trouble]
+        self.findings += troubles
+        labels = {name: cell for name, cell in labels.items() if not cell.trouble}
+        if troubles:
+            return {}
         return {
-            "fiscal_year": self._year(year),
+            "fiscal_year": self._year(labels.get("fiscal_year")),
             "unit": self._unit(labels.get("unit")),
-            "target": self._target(target),
+            "target": self._target(labels.get("target")),
             "illustration": _text(labels.get("illustration")),
             "source": _text(labels.get("source")),
         }
@@ -228,7 +242,7 @@ def _check_unique(reading: _Reading, scheme: list[list[Record]], year: list[list
     for key, records in zip(_KEYS, [*scheme, *year], strict=True):
         seen: dict[tuple[Any, ...], Cell] = {}
         for record in records:
-            identity = tuple(record.values[name] for name in key)
+            identity = tuple(matching_key(str(record.values[name])) for name in key)
             cell = record.cells[key[0]]
             if identity in seen:
                 reading.findings.append(
@@ -243,7 +257,7 @@ def _check_scheme(
     indicators: list[Record],
     level_rules: list[Record],
 ) -> None:
-    if instruments:
+    if instruments and reading.trusts(forms.INSTRUMENTS):
         total = sum((r.values["weight"] for r in instruments), Decimal())
         if total != 1:
             reading.findings.append(
@@ -252,8 +266,8 @@ def _check_scheme(
                 .finding(Code.WEIGHTS_SUM, value=f"{total}", expected="1")
             )
     measured = {matching_key(r.values["instrument"]) for r in indicators}
-    for record in instruments:
-        if indicators and matching_key(record.values["code"]) not in measured:
+    for record in instruments if reading.trusts(forms.INDICATORS) else ():
+        if matching_key(record.values["code"]) not in measured:
             reading.findings.append(record.cells["code"].finding(Code.INSTRUMENT_EMPTY))
 
 
@@ -266,28 +280,29 @@ def _check_references(
     def known(records: list[Record], column: str) -> list[str]:
         return [str(record.values[column]) for record in records]
 
-    def check(records: list[Record], column: str, name: str, allowed: list[str]) -> None:
+    def check(records: list[Record], column: str, of: Form, allowed: list[str]) -> None:
         keys = {matching_key(value) for value in allowed}
-        for record in records:
+        for record in records if reading.trusts(of) else ():
             if matching_key(str(record.values[column])) not in keys:
+                expected = ", ".join(allowed[:12])
                 reading.findings.append(
                     record.cells[column].finding(
-                        Code.REFERENCE_UNKNOWN, expected=", ".join(allowed[:12]), name=name
+                        Code.REFERENCE_UNKNOWN, expected=expected, name=of.title
                     )
                 )
 
-    check(indicators, "instrument", "รหัสเครื่องมือ", known(instruments, "code"))
-    check(links, "measure_no", "มาตรการที่", known(measures, "no"))
-    check(links, "indicator_no", "ตัวชี้วัดที่", known(indicators, "no"))
-    check(exemptions, "agency_code", "รหัสส่วนราชการ", known(agencies, "code"))
-    check(exemptions, "months", "รอบรายงาน", known(rounds, "months"))
-    check(summaries, "measure_no", "มาตรการที่", known(measures, "no"))
+    check(indicators, "instrument", forms.INSTRUMENTS, known(instruments, "code"))
+    check(links, "measure_no", forms.MEASURES, known(measures, "no"))
+    check(links, "indicator_no", forms.INDICATORS, known(indicators, "no"))
+    check(exemptions, "agency_code", forms.AGENCIES, known(agencies, "code"))
+    check(exemptions, "months", forms.ROUNDS, known(rounds, "months"))
+    check(summaries, "measure_no", forms.MEASURES, known(measures, "no"))
     allowed = known(measures, "no")
-    for record in steps:
+    for record in steps if reading.trusts(forms.MEASURES) else ():
         if str(step_measure(record.values["no"])) not in allowed:
             reading.findings.append(
                 record.cells["no"].finding(
-                    Code.REFERENCE_UNKNOWN, expected=", ".join(allowed), name="มาตรการที่"
+                    Code.REFERENCE_UNKNOWN, expected=", ".join(allowed), name=forms.MEASURES.title
                 )
             )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from itadata.framework import forms
 from itadata.framework.model import Framework
-from itadata.workbook.records import Form, day, number, whole_number
+from itadata.workbook.records import Form, day, number, share, whole_number
 from itadata.workbook.writing import Heading, Kind, Workbook
 
 _WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsible", "follow_up"}
@@ -46,7 +46,12 @@ def _write(book: Workbook, form: Form, things: Sequence[Any]) -> None:
 
 
 def _kind(parse: object) -> Kind:
-    kinds: dict[object, Kind] = {day: "date", number: "score", whole_number: "whole"}
+    kinds: dict[object, Kind] = {
+        day: "date",
+        number: "score",
+        share: "score",
+        whole_number: "whole",
+    }
     return kinds.get(parse, "text")
 
 

@@ -3,6 +3,7 @@
 The parent holds the wall clock: a worker that takes too long is killed and replaced.
 """
 
+import atexit
 import json
 import logging
 import os
@@ -36,8 +37,14 @@ def open_workbook(content: bytes, on_progress: Progress = lambda share: None) ->
             expected=megabytes(limits.MAX_BYTES),
         )
     worker = _workers.take()
-    answer = worker.ask(content, on_progress)
-    _workers.give_back(worker)
+    try:
+        answer = worker.ask(content, on_progress)
+    except BaseException:
+        # Whoever listened to the progress went away in the middle of the conversation.
+        worker.close()
+        raise
+    finally:
+        _workers.give_back(worker)
     if isinstance(answer, Finding):
         return answer
     return Book(tuple(_sheet(sheet) for sheet in answer))
@@ -77,7 +84,8 @@ class _Worker:
 
     @property
     def usable(self) -> bool:
-        return self._process.poll() is None and self._jobs < _JOBS_PER_WORKER
+        running = self._process.poll() is None and not self._timed_out
+        return running and self._jobs < _JOBS_PER_WORKER
 
     def ask(self, content: bytes, on_progress: Progress) -> list[dict[str, Any]] | Finding:
         self._jobs += 1
@@ -85,7 +93,7 @@ class _Worker:
         clock.start()
         try:
             return self._converse(content, on_progress)
-        except (OSError, ValueError):
+        except (BrokenPipeError, json.JSONDecodeError):
             # The pipe broke or ended in the middle: the worker died of one of its limits.
             return self._last_words()
         finally:
@@ -153,5 +161,11 @@ class _Workers:
             worker.close()
         self._places.release()
 
+    def close(self) -> None:
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
+
 
 _workers = _Workers(most=max(2, os.cpu_count() or 2))
+atexit.register(_workers.close)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from itadata.findings import Code, Finding
-from itadata.thai import matching_key, parse_date, parse_number
+from itadata.thai import matching_key, normalise, parse_date, parse_number
 from itadata.workbook.sheets import Book
 from itadata.workbook.tables import Cell, Row, by_names, find_in_book
 
@@ -76,8 +76,18 @@ def read_records(book: Book, form: Form) -> Records:
                 heading.finding(Code.COLUMN_MISSING, value="", name=column.names[0])
             )
     for row in table.rows():
-        _read_row(row, form, records)
+        if not _is_note(row):
+            _read_row(row, form, records)
     return records
+
+
+_NOTES = tuple(matching_key(word) for word in ("รวม", "หมายเหตุ"))
+
+
+def _is_note(row: Row) -> bool:
+    """A total at the bottom, or a remark under the table."""
+    first = min(row.table.columns, key=lambda name: row.table.columns[name])
+    return matching_key(row[first].text).startswith(_NOTES)
 
 
 def _read_row(row: Row, form: Form, records: Records) -> None:
@@ -147,9 +157,20 @@ def day(cell: Cell) -> date:
     return parsed
 
 
-_YES = {matching_key(word) for word in ("ใช่", "จริง", "yes", "true", "1", "อนุมาน", "✓", "x")}
+def code(cell: Cell) -> str:
+    """A code or a number with points, in Arabic digits; leading zeros stay."""
+    return normalise(cell.text).upper()
+
+
+def share(cell: Cell) -> Decimal:
+    """A share of 1; "30%" and 30 are 0.3."""
+    parsed = number(cell)
+    return parsed / 100 if parsed > 1 or "%" in cell.text else parsed
+
+
+_YES = {matching_key(word) for word in ("ใช่", "จริง", "yes", "true", "1", "อนุมาน", "x")}
 
 
 def yes(cell: Cell) -> bool:
     """Whether the cell says yes."""
-    return cell.value is True or matching_key(cell.text) in _YES
+    return cell.value is True or cell.text == "✓" or matching_key(cell.text) in _YES

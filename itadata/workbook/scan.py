@@ -7,6 +7,7 @@ readers lose: error cells and formulas that were never computed.
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -22,6 +23,8 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _CHUNK = 1024 * 1024
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
+_PERCENT_FORMATS = {9, 10}  # the two that Excel has built in
 
 
 class Refused(Exception):
@@ -41,6 +44,7 @@ class SheetScan:
     last_row: int = 1
     last_column: int = 1
     troubles: dict[str, str] = field(default_factory=dict)
+    percents: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def scan(content: bytes, on_progress: Callable[[float], None] = lambda share: No
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _scan_archive(archive, on_progress)
-    except (zipfile.BadZipFile, EOFError, OSError, KeyError, expat.ExpatError) as error:
+    except _DAMAGE as error:
         raise Refused(Finding(Code.FILE_TRUNCATED)) from error
     except (NotImplementedError, RuntimeError) as error:
         # A member that is itself encrypted, or packed by a method that no office program uses.
@@ -110,9 +114,10 @@ def _scan_archive(archive: zipfile.ZipFile, on_progress: Callable[[float], None]
     for name in names:
         if name.endswith((".xml", ".rels")):
             _refuse_document_type(archive, name)
+    percent_styles = _percent_styles(archive, names)
     sheets, read = {}, 0
     for sheet_name, part in _sheet_parts(archive).items():
-        sheets[sheet_name] = _scan_sheet(archive, sheet_name, part)
+        sheets[sheet_name] = _scan_sheet(archive, sheet_name, part, percent_styles)
         read += archive.getinfo(part).file_size
         on_progress(read / max(unpacked, 1))
     return Scan(sheets)
@@ -205,8 +210,45 @@ def _elements(archive: zipfile.ZipFile, part: str, element: str) -> list[dict[st
     return found
 
 
-def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str) -> SheetScan:
-    reading = _SheetReading(name)
+def _percent_styles(archive: zipfile.ZipFile, names: set[str]) -> set[str]:
+    """The numbers of the cell styles that show 0.9555 as 95.55%."""
+    if "xl/styles.xml" not in names:
+        return set()
+    formats = set(_PERCENT_FORMATS)
+    styles: list[int] = []
+    in_cell_styles = False
+    parser = expat.ParserCreate()
+
+    def started(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal in_cell_styles
+        tag = tag.rpartition(":")[2]
+        if tag == "numFmt" and _shows_percent(attributes.get("formatCode", "")):
+            formats.add(int(attributes.get("numFmtId", "0")))
+        elif tag == "cellXfs":
+            in_cell_styles = True
+        elif tag == "xf" and in_cell_styles:
+            styles.append(int(attributes.get("numFmtId", "0")))
+
+    def ended(tag: str) -> None:
+        nonlocal in_cell_styles
+        if tag.rpartition(":")[2] == "cellXfs":
+            in_cell_styles = False
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.Parse(archive.read("xl/styles.xml"), True)
+    return {str(number) for number, of in enumerate(styles) if of in formats}
+
+
+def _shows_percent(code: str) -> bool:
+    """Whether a number format has a percent sign that is neither quoted nor escaped."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", code)
+
+
+def _scan_sheet(
+    archive: zipfile.ZipFile, name: str, part: str, percent_styles: set[str]
+) -> SheetScan:
+    reading = _SheetReading(name, percent_styles)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reading.started
@@ -222,8 +264,10 @@ def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str) -> SheetScan:
 class _SheetReading:
     """The one pass over a sheet's XML."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, percent_styles: set[str]) -> None:
         self.name = name
+        self.percent_styles = percent_styles
+        self.style = ""
         self.scan = SheetScan()
         self.row = self.column = 0
         self.last_row_cell = self.last_column_cell = "A1"
@@ -266,6 +310,7 @@ class _SheetReading:
                 Finding(Code.FILE_TOO_MANY_CELLS, self.name, value=f"> {most}", expected=most)
             )
         self.kind = attributes.get("t", "n")
+        self.style = attributes.get("s", "0")
         self.has_formula, self.value = False, None
         self.column += 1
         if reference := attributes.get("r"):
@@ -284,6 +329,8 @@ class _SheetReading:
             self.scan.last_row, self.last_row_cell = self.row, place.address
         if self.column > self.scan.last_column:
             self.scan.last_column, self.last_column_cell = self.column, place.address
+        if self.kind == "n" and self.style in self.percent_styles:
+            self.scan.percents.add(place.address)
         if self.kind == "e":
             self.scan.troubles[place.address] = self.value or "#ERROR"
         elif self.has_formula and not self.value and self.kind != "str":

@@ -73,9 +73,16 @@ class Range:
 
 
 def cell_range(address: str) -> Range:
-    """The range by its name; a single cell is a range of one. Raises ValueError."""
+    """The range by its name, whichever corners it is named by; one cell is a range of one.
+
+    Raises ValueError.
+    """
     first, _, last = address.partition(":")
-    return Range(position(first), position(last or first))
+    one, other = position(first), position(last or first)
+    return Range(
+        Position(min(one.row, other.row), min(one.column, other.column)),
+        Position(max(one.row, other.row), max(one.column, other.column)),
+    )
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO, TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.workbook import limits
 from itadata.workbook.scan import Refused, Scan, SheetScan, megabytes, scan
-from itadata.workbook.sheets import Position
+from itadata.workbook.sheets import Position, position
 
 try:
     import resource
@@ -98,8 +99,9 @@ def _as_json(finding: Finding) -> Answer:
 
 
 def _read_in_full(content: bytes, found: Scan) -> list[Answer]:
-    """With openpyxl, which knows number formats: a score shown as 95.55 % is read as that."""
+    """With openpyxl, the reference of the field."""
     import openpyxl
+    from openpyxl.utils.escape import unescape
 
     book = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
     sheets = []
@@ -107,19 +109,13 @@ def _read_in_full(content: bytes, found: Scan) -> list[Answer]:
         # Only as far as there are values: formatted blank cells may reach to the last row.
         last = found.sheets.get(sheet.title, SheetScan())
         rows = [
-            [_plain(_as_shown(cell.value, cell.number_format)) for cell in cells]
-            for cells in sheet.iter_rows(1, last.last_row, 1, last.last_column)
+            [unescape(value) if isinstance(value, str) else value for value in row]
+            for row in sheet.iter_rows(1, last.last_row, 1, last.last_column, values_only=True)
         ]
         merges = [merged.coord for merged in sheet.merged_cells.ranges]
         hidden = sheet.sheet_state != "visible"
         sheets.append(_sheet(sheet.title, rows, merges, hidden, found))
     return sheets
-
-
-def _as_shown(value: object, number_format: str) -> object:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in number_format:
-        return f"{round(value * 100, 10):g}%"
-    return value
 
 
 def _read_at_speed(content: bytes, found: Scan, report: Callable[[float], None]) -> list[Answer]:
@@ -132,7 +128,7 @@ def _read_at_speed(content: bytes, found: Scan, report: Callable[[float], None])
         if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(metadata.name)
-        rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        rows = sheet.to_python(skip_empty_area=False)
         merges = [
             f"{Position(first[0] + 1, first[1] + 1).address}:"
             f"{Position(last[0] + 1, last[1] + 1).address}"
@@ -145,18 +141,30 @@ def _read_at_speed(content: bytes, found: Scan, report: Callable[[float], None])
 
 
 def _sheet(
-    name: str, rows: list[list[Any]], merges: list[str], hidden: bool, found: Scan
+    name: str, values: list[list[Any]], merges: list[str], hidden: bool, found: Scan
 ) -> Answer:
+    scanned = found.sheets.get(name, SheetScan())
+    rows = [[_plain(value) for value in row] for row in values]
+    for address in scanned.percents:
+        _show_as_percent(rows, position(address))
     while rows and not any(value is not None for value in rows[-1]):
         rows.pop()
-    troubles = found.sheets[name].troubles if name in found.sheets else {}
     return {
         "name": name,
         "rows": rows,
         "merges": merges,
-        "troubles": troubles,
+        "troubles": scanned.troubles,
         "hidden": hidden,
     }
+
+
+def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
+    """What a person sees: a cell that holds 0.9555 and shows 95.55% says "95.55%"."""
+    if place.row <= len(rows) and place.column <= len(rows[place.row - 1]):
+        value = rows[place.row - 1][place.column - 1]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            hundredfold = (Decimal(repr(value)) * 100).normalize()
+            rows[place.row - 1][place.column - 1] = f"{hundredfold:f}%"
 
 
 def _plain(value: object) -> object:

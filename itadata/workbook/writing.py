@@ -11,12 +11,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from itadata.thai import BANGKOK
+
 FONT = "TH Sarabun New"  # what offices have; Excel falls back by itself where it is missing
 ACCENT = "#1F4E79"
 INPUT = "#FFF8E1"
 LONGEST_TEXT = 32_767  # Excel's own limit for a cell
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
 
@@ -35,7 +37,7 @@ _NUMBER_FORMATS: dict[Kind, str] = {
 
 def clean(text: str) -> str:
     """Text without the control characters that a workbook cannot hold, within a cell's limit."""
-    return _CONTROL.sub("", text)[:LONGEST_TEXT]
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))[:LONGEST_TEXT]
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ class Workbook:
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, shape)
         elif isinstance(value, datetime):
-            sheet.write_datetime(row, column, value.replace(tzinfo=None), shape)
+            local = value.astimezone(BANGKOK) if value.tzinfo else value
+            sheet.write_datetime(row, column, local.replace(tzinfo=None), shape)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, shape)
         elif isinstance(value, str):

@@ -187,7 +187,7 @@ def test_a_total_without_its_parts_is_compared_with_nothing() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="the tolerance is applied after points became percent, where rounding weighs up to 16 times",
+    reason="the tolerance is applied once points are percent, where rounding weighs more",
 )
 def test_points_that_were_each_rounded_are_no_error() -> None:
     # Each indicator is 81.91 and loses half a cent to rounding: 5 × 4.91 is not 24.57.

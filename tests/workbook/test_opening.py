@@ -95,7 +95,6 @@ def test_a_file_of_just_the_largest_size_is_looked_into():
     assert _refused(b"PK" + bytes(limits.MAX_BYTES - 2)).code is Code.FILE_TRUNCATED
 
 
-@pytest.mark.xfail(strict=True, reason="a merge written backwards takes cells off the sum")
 def test_a_giant_merge_cannot_hide_behind_one_written_backwards():
     content = workbooks.with_merges(
         workbooks.large(lambda book, sheet: None), "A1048576:XFD1", "A1:Z1048576"
@@ -218,28 +217,22 @@ def test_a_percentage_reads_as_it_is_shown(number_format):
     assert first_sheet(content).value(position("A1")) == "95.55%"
 
 
-@pytest.mark.xfail(strict=True, reason="the fast reader knows no number formats")
 def test_a_percentage_of_a_large_workbook_reads_as_it_is_shown():
     content = workbooks.large(_percent(0.9555, "0.00%"))
     assert first_sheet(content).value(position("A1")) == "95.55%"
 
 
-@pytest.mark.xfail(strict=True, reason="a percent sign that is only text of the format multiplies")
 @pytest.mark.parametrize("number_format", ['0.00"%"', "0.00\\%"])
 def test_a_percent_sign_that_is_text_changes_no_number(number_format):
     content = workbooks.small(_percent(95.55, number_format))
     assert first_sheet(content).value(position("A1")) in (95.55, "95.55%")
 
 
-@pytest.mark.xfail(strict=True, reason="a percentage keeps six digits, so it is rounded too early")
 def test_a_percentage_keeps_all_its_digits():
     content = workbooks.small(_percent(0.8499496, "0.00%"))
     assert first_sheet(content).value(position("A1")) == "84.99496%"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the small reader leaves Excel's escape of a return as text"
-)
 def test_a_carriage_return_in_a_cell_is_a_line_break():
     content = workbooks.of_rows([["ชม 0017\r\nชม 0018"]])
     assert first_sheet(content).rows[0][0].splitlines() == ["ชม 0017", "ชม 0018"]
@@ -292,7 +285,6 @@ def test_a_worker_that_did_its_share_is_replaced(pool, monkeypatch):
     assert workers[0] is not workers[1]
 
 
-@pytest.mark.xfail(strict=True, reason="a listener that raises takes the worker's place with it")
 def test_a_listener_that_raises_costs_no_worker(pool):
     def leave(share):
         raise KeyboardInterrupt
