@@ -6,6 +6,7 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 
 import functools
 import getpass
+import io
 import json
 import sys
 import zipfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import ArgumentError, OperationalError
 from tqdm import tqdm
 
 from itadata import export, intake
@@ -25,7 +27,7 @@ from itadata.framework import Framework
 from itadata.language import mark, translate, use
 from itadata.returns import write_template
 from itadata.sample import load_sample
-from itadata.store import Store
+from itadata.store import DATABASE_VARIABLE, Store
 from itadata.tables import TABLE_COLUMNS, Scope, read_table
 from itadata.thai import now, parse_time, parse_year, today
 
@@ -81,6 +83,11 @@ def _opened() -> Iterator[Store]:
             store.close()
     except UserError as fault:
         click.echo(fault.sentence(), err=True)
+        sys.exit(MISUSE)
+    except (ArgumentError, OperationalError) as fault:
+        message = mark("The database cannot be opened. Check {variable}: {reason}")
+        reason = str(fault).splitlines()[0]
+        click.echo(translate(message).format(variable=DATABASE_VARIABLE, reason=reason), err=True)
         sys.exit(MISUSE)
 
 
@@ -207,13 +214,24 @@ def template(year: int, months: int, code: str | None, everyone: bool, output: P
         reporting_round = year_framework.round(months)
         if code:
             agency = year_framework.agency(code)
-            output.write_bytes(write_template(year_framework, agency, reporting_round, now()))
+            _write(output, write_template(year_framework, agency, reporting_round, now()))
             return
-        with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+        archived = io.BytesIO()
+        with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
             for agency in tqdm(year_framework.expected(months), file=sys.stderr, disable=None):
                 name = export.file_name(year, f"{months:02d}", agency.code, agency.name)
                 content = write_template(year_framework, agency, reporting_round, now())
                 archive.writestr(f"{name}.xlsx", content)
+        _write(output, archived.getvalue())
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise UserError(
+            mark("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror
+        ) from fault
 
 
 def _framework_of(store: Store, year: int) -> Framework:
@@ -256,10 +274,10 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
                 notes=export.illustration_note(found.frame),
             )
             content = export.to_xlsx(name, found.frame, context)
-    if output:
-        output.write_bytes(content)
-    else:
-        sys.stdout.buffer.write(content + (b"\n" if form == "json" else b""))
+        if output:
+            _write(output, content)
+            return
+    sys.stdout.buffer.write(content + (b"\n" if form == "json" else b""))
 
 
 def _filters(year: int | None, months: int | None) -> list[tuple[str, str]]:

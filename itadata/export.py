@@ -20,6 +20,8 @@ from itadata.thai import BANGKOK, format_time
 from itadata.workbook.writing import Heading, Workbook, clean
 
 SAMPLE_MARK = mark("SAMPLE – not real data")
+_ABOUT = mark("About")
+_LONGEST_FILE_NAME = 200
 _ILLUSTRATED = mark("Figures marked as illustration are not real.")
 
 
@@ -143,13 +145,14 @@ def _write_about(book: Workbook, context: Context) -> None:
         *((translate(mark("Note")), note) for note in context.notes),
         (translate(mark("Made by")), translate(mark("ITA dashboard, Chiang Mai province"))),
     ]
-    book.labels(book.sheet(translate(mark("About")), landscape=False), pairs, width=80)
+    book.labels(book.sheet(translate(_ABOUT), landscape=False), pairs, width=80)
 
 
 def _sheet_name(title: str) -> str:
     """A name that Excel takes: 31 characters at most and none that it forbids."""
-    name = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'")[:31].strip()
-    return name or "Table"
+    name = re.sub(r"[\[\]:*?/\\]", " ", title).strip(" '")[:31].strip(" '")
+    taken = translate(_ABOUT).casefold()
+    return f"{name} 1" if name.casefold() == taken else name or "Table"
 
 
 def illustration_note(frame: pd.DataFrame) -> list[str]:
@@ -160,6 +163,8 @@ def illustration_note(frame: pd.DataFrame) -> list[str]:
 
 
 def file_name(*parts: object) -> str:
-    """A name that a person can file, without what file systems forbid."""
+    """A name that a person can file, without what file systems forbid and within their length."""
     joined = "_".join(str(part) for part in parts if part not in (None, ""))
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f\s]+', "-", joined)[:120]
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\s]+', "-", joined)
+    # File systems count bytes, of which a Thai letter has three; the ending needs room too.
+    return name.encode()[:_LONGEST_FILE_NAME].decode(errors="ignore")

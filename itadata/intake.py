@@ -12,7 +12,7 @@ from typing import Any
 
 from itadata.access import Action, Actor, require
 from itadata.errors import UserError
-from itadata.findings import Code, Finding, refuses
+from itadata.findings import Code, Finding, Severity, refuses
 from itadata.framework import (
     Framework,
     Round,
@@ -43,6 +43,10 @@ class Upload:
 
     name: str
     content: bytes
+
+    def __post_init__(self) -> None:
+        # A name that some other system made may hold what no text can.
+        object.__setattr__(self, "name", self.name.encode("utf-8", "replace").decode())
 
     @property
     def sha256(self) -> str:
@@ -113,7 +117,8 @@ def judge(
     received_at: datetime | None = None,
     on_progress: Progress = _silent,
 ) -> Judgement:
-    """A dry run: what `receive` would say. Nothing is kept."""
+    """A dry run: what `receive` would say, and would raise. Nothing is kept."""
+    _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.reading() as reading:
         return _judge(reading, actor, upload, opened, received_at or now())
@@ -132,20 +137,21 @@ def receive(
     `received_at` records an earlier receipt; the province may. Raises NotAllowed, and UserError
     for a receipt in the future.
     """
+    _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
         at = now()
-        if received_at is not None:
-            _check_earlier_receipt(actor, received_at, at)
         judgement = _judge(writing, actor, upload, opened, received_at or at)
         if judgement.repeated:
             return judgement
         return _record(writing, actor, judgement, at, received_at or at)
 
 
-def _check_earlier_receipt(actor: Actor, received_at: datetime, at: datetime) -> None:
+def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
+    if received_at is None:
+        return
     require(actor, Action.RECORD_EARLIER_RECEIPT)
-    if received_at > at:
+    if received_at > now():
         raise UserError(mark("A receipt cannot be recorded for a time in the future."))
 
 
@@ -161,7 +167,7 @@ def _judge(
         return _judge_return(reading, actor, upload, opened, at)
     if looks_like_framework(opened):
         return _judge_framework(reading, actor, upload, opened)
-    if looks_like_scores(opened):
+    if looks_like_scores(opened, reading.frameworks()):
         return _judge_scores(reading, actor, upload, opened)
     expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
     return Judgement(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
@@ -217,7 +223,9 @@ def _judge_return(
         round=read.round,
     )
     framework = frameworks.get(read.fiscal_year or 0)
-    if framework is None or read.round is None or read.agency_code is None:
+    if framework is None or not framework.measures:
+        return judgement
+    if read.round is None or read.agency_code is None:
         return judgement
     repeated = _or_repeated(reading, judgement)
     if repeated.repeated:
@@ -246,13 +254,17 @@ def _round_findings(
 
 
 def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:
-    """The same bytes again get the receipt that they already have; clicking twice is harmless."""
+    """The same bytes again get the receipt that they already have; clicking twice is harmless.
+
+    What was accepted once stays so, whatever rules have come since.
+    """
     known = reading.receipt_of(judgement.upload.sha256)
-    if known is None or not judgement.accepted:
+    if known is None:
         return judgement
     return replace(
         judgement,
-        version=known.version if judgement.kind is Kind.RETURN else judgement.version,
+        findings=tuple(f for f in judgement.findings if f.severity is Severity.WARNING),
+        version=known.version,
         receipt=known.receipt,
         received_at=known.received_at,
         repeated=True,

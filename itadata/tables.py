@@ -192,8 +192,10 @@ def _framework(reading: Reading, scope: Scope) -> Framework:
 
 
 def _round(framework: Framework, scope: Scope) -> int:
-    months = scope.round or last_opened_round(framework, scope.today)
-    return framework.round(months or 0).months
+    months = scope.round
+    if months is None:
+        months = last_opened_round(framework, scope.today) or 0
+    return framework.round(months).months
 
 
 def _scores(reading: Reading, scope: Scope) -> Table:
@@ -253,9 +255,12 @@ def _answers(reading: Reading, scope: Scope) -> Table:
 
 def _events(reading: Reading, scope: Scope) -> Table:
     frame = reading.events()
+    year = scope.fiscal_year or latest_year(reading)
+    if year is not None:
+        frame = frame[frame["fiscal_year"] == year]
     if scope.round is not None:
         frame = frame[frame["round"] == scope.round]
-    return Table("events", _of_year(frame, scope), scope.fiscal_year, scope.round)
+    return Table("events", frame.reset_index(drop=True), year, scope.round)
 
 
 _READERS: Mapping[str, Callable[[Reading, Scope], Table]] = {

@@ -3,16 +3,8 @@ import string
 
 import pytest
 
-from itadata.findings import (
-    FRAGMENTS,
-    PLACES,
-    TEXTS,
-    Code,
-    Finding,
-    Severity,
-    refuses,
-    shortened,
-)
+from itadata.findings import TEXTS, Code, Finding, Severity, refuses, shortened
+from itadata.findings.finding import FRAGMENTS, PLACES
 from itadata.language import LANGUAGES, translate, using
 
 DETAILS = {"name": "น้ำหนัก", "reason": FRAGMENTS[0], "year": "2567", "step": "4.2"}

@@ -206,7 +206,6 @@ def test_a_file_that_is_too_large_is_refused_as_such(loaded: Store) -> None:
     assert codes(receive(loaded, OPERATOR, TOO_LARGE)) == ["file-too-large"]
 
 
-@pytest.mark.xfail(strict=True, reason="a lone surrogate cannot be stored, and the file is lost")
 def test_a_name_that_is_no_text_is_kept_all_the_same(loaded: Store) -> None:
     # On Linux a name in another encoding comes with lone surrogates.
     upload = Upload(b"\xe1\xba\xba.xlsx".decode("ascii", "surrogateescape"), VALID.content)
@@ -264,9 +263,6 @@ def test_the_same_bytes_after_the_lock_get_their_receipt(
     assert receive(loaded, OPERATOR, VALID).receipt == "2567-12-001-1"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the same bytes are looked for only where they are still accepted"
-)
 def test_the_same_bytes_under_a_newer_framework_get_their_receipt(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
     measure = framework().measures[-1]
@@ -320,7 +316,6 @@ def test_a_return_remembers_the_framework_that_judged_it(loaded: Store, tmp_path
     assert rows(tmp_path, query) == [(1,), (2,)]
 
 
-@pytest.mark.xfail(strict=True, reason="UnknownRound is raised, and the file is lost")
 def test_a_year_that_has_only_a_scheme_is_a_finding(loaded: Store) -> None:
     scheme = Upload("f2565.xlsx", framework_workbook(framework(2565)))
     assert receive(loaded, OPERATOR, scheme).accepted
@@ -556,7 +551,6 @@ def test_the_same_framework_again_is_no_new_version(loaded: Store, tmp_path: Pat
     assert rows(tmp_path, "SELECT version FROM framework_version") == [(1,)]
 
 
-@pytest.mark.xfail(strict=True, reason="the version of a repeated framework is counted on")
 def test_the_same_framework_again_is_said_to_be_the_version_that_it_is(loaded: Store) -> None:
     again = receive(loaded, OPERATOR, FRAMEWORK)
     assert (again.receipt, again.version) == ("2567-F1", 1)

@@ -47,7 +47,11 @@ def scores(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Dat
         known = row["change"] is not None
         row["change_illustration"] = (now_illustrated or before_illustrated) if known else None
     instruments = _instrument_columns(frameworks)
-    return pd.DataFrame(rows, columns=[*_first_columns(instruments), *_LAST_COLUMNS])
+    frame = pd.DataFrame(rows, columns=[*_first_columns(instruments), *_LAST_COLUMNS])
+    for name in ("level", "level_published"):
+        # An unknown level stays None; a column of text would hold a NaN that passes for one.
+        frame[name] = pd.Series([row[name] for row in rows], dtype=object)
+    return frame
 
 
 _LAST_COLUMNS = (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.analysis import MISSING
-from itadata.charts.look import ACCENT, WARNING, Picture, base
+from itadata.charts.look import ACCENT, SECOND, WARNING, Drawing, Picture
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
 
@@ -19,31 +19,31 @@ def completion(measures: pd.DataFrame, framework: Framework) -> Picture:
     asked = shown["expected_agencies"] * shown["steps"] - shown["not_applicable"]
     values = shown["completion"].astype(float)
     least = values.min() if len(values) else None
-    figure = base(height=16 + 46 * max(len(shown), 1))
-    figure.add_bar(
-        x=values,
-        y=list(range(len(shown))),
-        orientation="h",
-        width=0.3,
-        marker={"color": [WARNING if value == least else ACCENT for value in values]},
-        hovertemplate="%{x:.2f}%<extra></extra>",
+    drawing = Drawing(height=16 + 46 * max(len(shown), 1))
+    drawing.traces.append(
+        {
+            "type": "bar",
+            "x": list(values),
+            "y": list(range(len(shown))),
+            "orientation": "h",
+            "width": 0.3,
+            "marker": {"color": [WARNING if value == least else ACCENT for value in values]},
+            "hovertemplate": "%{x:.2f}%<extra></extra>",
+        }
     )
     # The name stands over its bar, where a phone has room for it too.
     for position, (no, value, done, of) in enumerate(
         zip(shown["measure_no"], values, shown["done"], asked, strict=True)
     ):
-        figure.add_annotation(
-            x=0,
-            y=position,
-            text=f"{short[no]} · <b>{value:.2f}%</b> ({done:,}/{of:,})",
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            yshift=6,
-        )
-    figure.update_xaxes(range=[0, 100], tickvals=[], showgrid=False, zeroline=False)
-    figure.update_yaxes(range=[-0.4, len(shown) - 0.2], tickvals=[], showgrid=False)
-    return Picture(figure, _completion_title(shown, short), _completion_alternative(shown, short))
+        text = f"{short[no]} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
+        place = {"xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 14}}
+        drawing.note(0, position, text, **place)
+    figure = drawing.figure(
+        {"range": [0, 100], "tickvals": []},
+        {"range": [-0.4, len(shown) - 0.2], "tickvals": []},
+    )
+    alternative = _completion_alternative(shown.assign(asked=asked), short)
+    return Picture(figure, _completion_title(shown, short), alternative)
 
 
 def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
@@ -58,7 +58,8 @@ def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
 def _completion_alternative(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
     return translate(mark("Bar chart of completion by measure: {points}.")).format(
         points=", ".join(
-            f"{short[row.measure_no]} {row.completion:.2f}%" for row in shown[::-1].itertuples()
+            f"{short[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.asked:,})"
+            for row in shown[::-1].itertuples()
         )
     )
 
@@ -68,40 +69,44 @@ def reporting(agencies: pd.DataFrame) -> Picture:
     missing = int((agencies["state"] == MISSING).sum())
     on_time = int(((agencies["state"] != MISSING) & (agencies["days_late"] == 0)).sum())
     late = len(agencies) - missing - on_time
-    figure = base(height=110)
+    drawing = Drawing(height=110)
     parts = (
         (mark("On time"), on_time, ACCENT),
-        (mark("Late"), late, "#5B7F99"),
+        (mark("Late"), late, SECOND),
         (mark("Not reported"), missing, WARNING),
     )
     for label, count, colour in parts:
-        name = translate(label)
-        figure.add_bar(
-            x=[count],
-            y=[""],
-            orientation="h",
-            name=f"{name} {count}",
-            marker={"color": colour},
-            text=[f"<b>{count}</b>"] if count else None,
-            textposition="inside",
-            textangle=0,
-            insidetextanchor="middle",
-            textfont={"color": "#FFFFFF", "size": 16},
-            hovertemplate="%{fullData.name}<extra></extra>",
+        drawing.traces.append(
+            {
+                "type": "bar",
+                "x": [count],
+                "y": [""],
+                "orientation": "h",
+                "name": f"{translate(label)} {count}",
+                "marker": {"color": colour},
+                "text": [f"<b>{count}</b>" if count else ""],
+                "textposition": "inside",
+                "textangle": 0,
+                "insidetextanchor": "middle",
+                "textfont": {"color": "#FFFFFF", "size": 16},
+                "hovertemplate": "%{fullData.name}<extra></extra>",
+            }
         )
-    figure.update_layout(
+    figure = drawing.figure(
+        {"tickvals": []},
+        {"tickvals": []},
         barmode="stack",
+        bargap=0.1,
         showlegend=True,
         legend={"orientation": "h", "y": -0.1, "x": 0, "traceorder": "normal"},
-        bargap=0.1,
     )
-    figure.update_xaxes(showgrid=False, tickvals=[], zeroline=False)
-    figure.update_yaxes(tickvals=[])
     counted = {"missing": missing, "on_time": on_time, "late": late, "expected": len(agencies)}
     return Picture(figure, _reporting_title(counted), _reporting_alternative(counted))
 
 
 def _reporting_title(counted: Mapping[str, int]) -> str:
+    if counted["expected"] == 0:
+        return translate(mark("No agency is expected in this round"))
     if counted["missing"] == 0:
         return translate(mark("All {expected} agencies have reported")).format(**counted)
     return translate(mark("{missing} of {expected} agencies have not reported")).format(**counted)

@@ -1,11 +1,14 @@
 """One look for every picture: fonts, colours, and the scale of levels."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import plotly.graph_objects as go
 
 FONT = "Sarabun, Leelawadee UI, Tahoma, Noto Sans Thai, sans-serif"
 ACCENT = "#2E75B6"
+SECOND = "#5B7F99"
 WARNING = "#B85C10"
 QUIET = "#8794A3"
 
@@ -14,6 +17,8 @@ QUIET = "#8794A3"
 LEVEL_SCALE = ("#0B4F9E", "#2E86D1", "#74A9C9", "#D9912B", "#B3401A")
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+_BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False}
 
 
 @dataclass(frozen=True)
@@ -25,25 +30,88 @@ class Picture:
     alternative: str
 
 
+@dataclass
+class Drawing:
+    """The parts of a figure while it is drawn.
+
+    They are put together once: adding to a plotly figure piece by piece validates the whole of it
+    each time, which costs more than everything else on a page.
+    """
+
+    height: int
+    traces: list[Mapping[str, Any]] = field(default_factory=list)
+    shapes: list[Mapping[str, Any]] = field(default_factory=list)
+    annotations: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def line(
+        self, x: tuple[float, float], y: tuple[float, float], dash: str, **properties: Any
+    ) -> None:
+        """A quiet line behind the data."""
+        self.shapes.append(
+            {
+                "type": "line",
+                "x0": x[0],
+                "x1": x[1],
+                "y0": y[0],
+                "y1": y[1],
+                "line": {"color": QUIET, "width": 1, "dash": dash},
+                "layer": "below",
+                **properties,
+            }
+        )
+
+    def note(self, x: float, y: float, text: str, **properties: Any) -> None:
+        """A quiet text."""
+        self.annotations.append(
+            {
+                "x": x,
+                "y": y,
+                "text": text,
+                "showarrow": False,
+                "font": {"color": QUIET, "size": 13},
+                **properties,
+            }
+        )
+
+    def figure(
+        self, x_axis: Mapping[str, Any], y_axis: Mapping[str, Any], **layout: Any
+    ) -> go.Figure:
+        """The figure in the house's look; axes are bare but for what is asked of them."""
+        return go.Figure(
+            {
+                "data": self.traces,
+                "layout": {
+                    "template": "none",
+                    "height": self.height,
+                    "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+                    "font": {"family": FONT, "size": 14},
+                    "hoverlabel": {"font": {"family": FONT, "size": 14}},
+                    "showlegend": False,
+                    "paper_bgcolor": "rgba(0,0,0,0)",
+                    "plot_bgcolor": "rgba(0,0,0,0)",
+                    "dragmode": False,
+                    "shapes": self.shapes,
+                    "annotations": self.annotations,
+                    "xaxis": {**_BARE_AXIS, **x_axis},
+                    "yaxis": {**_BARE_AXIS, **y_axis},
+                    **layout,
+                },
+            }
+        )
+
+
+def marks(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:
+    """Points: filled where the figure is real, hollow where it is an illustration."""
+    return {
+        "size": size,
+        "color": list(colours),
+        "symbol": ["circle-open" if hollow else "circle" for hollow in illustrated],
+        "line": {"width": 2.5, "color": list(colours)},
+    }
+
+
 def level_colour(position: int, count: int) -> str:
     """The colour of a level by its place among those of its year, 0 for the best."""
     if count <= 1:
         return LEVEL_SCALE[0]
     return LEVEL_SCALE[round(position * (len(LEVEL_SCALE) - 1) / (count - 1))]
-
-
-def base(height: int) -> go.Figure:
-    """An empty figure in the house's look."""
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        font={"family": FONT, "size": 14},
-        hoverlabel={"font": {"family": FONT, "size": 14}},
-        showlegend=False,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-    )
-    return figure

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from itadata.errors import UnknownAgency, UnknownRound
 from itadata.language import current, mark
-from itadata.thai import matching_key
+from itadata.thai import matching_key, normalise
 
 
 @dataclass(frozen=True)
@@ -183,8 +183,8 @@ class Framework:
         wanted = self._agency_key(text)
         if not wanted:
             return None
-        codes = {wanted, wanted.zfill(3)}
-        found = [a for a in self.agencies if matching_key(a.code) in codes] or [
+        code = normalise(text).removesuffix(".0")  # a number in a cell of text
+        found = [a for a in self.agencies if normalise(a.code) in (code, code.zfill(3))] or [
             a
             for a in self.agencies
             if wanted in {self._agency_key(name) for name in (a.name, *a.aliases)}

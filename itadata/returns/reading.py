@@ -45,11 +45,10 @@ def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) ->
     identity = _identify(labels, reportable)
     framework = identity.framework or reportable[max(reportable)]
     draft = draft_return(labels, table, framework)
-    known_year = identity.framework.fiscal_year if identity.framework else None
     findings = [
         *identity.findings,
         *_missing_columns(table),
-        *judge(draft, Context(framework, known_year, today)),
+        *judge(draft, Context(framework, today)),
         *_other_template(labels, framework),
         *_unreadable_dates(labels),
     ]

@@ -9,6 +9,7 @@ from itadata.framework import Framework, Status
 from itadata.thai import matching_key, normalise, parse_date
 from itadata.workbook.tables import Cell, Row, Table
 
+_TELLING = ("status", "done_on", "evidence")
 FIELDS = ("status", "done_on", "results", "outcomes", "evidence", "note")
 
 
@@ -70,7 +71,7 @@ def draft_return(labels: Mapping[str, Cell], table: Table, framework: Framework)
         no = _step_no(row, texts)
         if no in framework.steps:
             rows.append(StepRow(no, row))
-        elif any(_own(row, column) for column in ("status", "done_on", "evidence")):
+        elif not row.is_note and any(_own(row, column) for column in _TELLING):
             strays.append(row)
     return ReturnDraft(labels, table, tuple(rows), tuple(strays))
 

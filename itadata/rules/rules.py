@@ -18,10 +18,9 @@ STATUSES = ", ".join(status.thai for status in Status)
 
 @dataclass(frozen=True)
 class Context:
-    """What a return is judged by. `fiscal_year` (B.E.) is None where the return's is not known."""
+    """What a return is judged by."""
 
     framework: Framework
-    fiscal_year: int | None
     today: date
 
 
@@ -105,14 +104,12 @@ def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding
 
 def _within(cell: Cell, day: date, context: Context) -> Iterator[Finding]:
     written = numeric_date(day)
-    if context.fiscal_year is not None:
-        first = fiscal_year_start(context.fiscal_year)
-        last = fiscal_year_end(context.fiscal_year)
-        if not first <= day <= last:
-            year = f"{numeric_date(first)} – {numeric_date(last)}"
-            yield cell.finding(Code.DONE_DATE_OUTSIDE, value=written, expected=year)
-            return
-    if day > context.today:
+    first = fiscal_year_start(context.framework.fiscal_year)
+    last = fiscal_year_end(context.framework.fiscal_year)
+    if not first <= day <= last:
+        year = f"{numeric_date(first)} – {numeric_date(last)}"
+        yield cell.finding(Code.DONE_DATE_OUTSIDE, value=written, expected=year)
+    elif day > context.today:
         today = numeric_date(context.today)
         yield cell.finding(Code.DONE_DATE_FUTURE, value=written, expected=today)
 
@@ -129,7 +126,8 @@ def reason(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A step that is not applicable says why."""
     for row in draft.rows:
         cell = row.cell("note")
-        if row.status is Status.NOT_APPLICABLE and (cell is None or cell.missing):
+        given = cell is not None and (cell.trouble or not cell.missing)
+        if row.status is Status.NOT_APPLICABLE and not given:
             where = cell or row.cell("status")
             if where:
                 yield where.finding(Code.REASON_MISSING, value="", expected="หมายเหตุ", step=row.no)

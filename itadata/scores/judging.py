@@ -73,8 +73,8 @@ def judge_drafts(
 ) -> Judged:
     """Settle the scale of a table, turn points into 0–100, and check each row."""
     scale = stated or _settle_scale(drafts, frameworks, findings)
-    if scale is None:
-        return Judged([], Scale.PERCENT)
+    if scale is None or not drafts:
+        return Judged([], scale or Scale.PERCENT)
     if scale is Scale.POINTS:
         _report_points(drafts, frameworks, findings)
         for draft in drafts:
@@ -82,7 +82,7 @@ def judge_drafts(
     scores = []
     for draft in drafts:
         framework = frameworks[draft.fiscal_year]
-        _check(draft, framework, findings)
+        _check(draft, framework, scale, findings)
         scores.append(_unit_score(draft, framework))
     return Judged(scores, scale)
 
@@ -176,7 +176,7 @@ def _from_points(draft: Draft, framework: Framework) -> None:
 # --- whether the figures follow from each other --------------------------------------------
 
 
-def _check(draft: Draft, framework: Framework, findings: list[Finding]) -> None:
+def _check(draft: Draft, framework: Framework, scale: Scale, findings: list[Finding]) -> None:
     for column, value in draft.values.items():
         if not 0 <= value <= 100:
             findings.append(draft.cells[column].finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
@@ -185,19 +185,25 @@ def _check(draft: Draft, framework: Framework, findings: list[Finding]) -> None:
         return
     _check_missing(draft, framework, findings)
     means = instrument_means(framework, draft.indicators(framework))
+    weights = {instrument.code: instrument.weight for instrument in framework.instruments}
+    stated = draft.instruments(framework)
     for code, mean in means.items():
         column = instrument_column(code)
         if column in draft.values:
+            # Points were rounded in their own scale, which 0–100 stretches.
+            stretch = 1 / weights[code] if scale is Scale.POINTS else Decimal(1)
             _compare(
                 draft.cells[column],
                 draft.values[column],
                 rounded(mean),
                 (Code.INSTRUMENT_DIFFERS, Code.INSTRUMENT_DIFFERS_SLIGHTLY),
                 findings,
+                stretch,
                 name=code,
             )
-    # Indicators are nearer to the truth than instruments, which are rounded already.
-    total = computed_total(framework, {**draft.instruments(framework), **means})
+    # Of what is rounded already, the nearer to the total counts: the points, else the indicators.
+    parts = {**means, **stated} if scale is Scale.POINTS else {**stated, **means}
+    total = computed_total(framework, parts)
     if TOTAL in draft.values and total is not None:
         _compare(
             draft.cells[TOTAL],
@@ -232,12 +238,13 @@ def _compare(
     computed: Decimal,
     codes: tuple[Code, Code],
     findings: list[Finding],
+    stretch: Decimal = Decimal(1),
     **details: str,
 ) -> None:
     wrong, slight = codes
     difference = abs(rounded(stated) - computed)
-    if difference > ROUNDING:
-        code = wrong if difference > WRONG else slight
+    if difference > ROUNDING * stretch:
+        code = wrong if difference > WRONG * stretch else slight
         findings.append(
             cell.finding(code, value=f"{rounded(stated)}", expected=f"{computed}", **details)
         )

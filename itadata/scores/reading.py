@@ -22,11 +22,10 @@ from itadata.scores.judging import Draft, judge_drafts
 from itadata.scores.model import Layout, Scale, ScoresReading, SeenTable, UnitScore
 from itadata.thai import matching_key, normalise, parse_date, parse_number, parse_year
 from itadata.workbook import Book, Position, Sheet
-from itadata.workbook.tables import Cell, Row, Table, find_labels, find_table
+from itadata.workbook.tables import Cell, Row, Table, find_labels, find_table, says_note
 
-_NOTES = tuple(
-    matching_key(word) for word in ("รวมทั้งสิ้น", "รวมทั้งหมด", "เฉลี่ย", "ค่าเฉลี่ยรวม", "หมายเหตุ", "รวม")
-)
+LONGEST_UNIT = 300
+_ABOUT = ("level", "source", "surveyed_from", "surveyed_to", "announced_on", "illustration")
 _NO = {matching_key(word) for word in ("ไม่ใช่", "ไม่", "จริง", "ข้อมูลจริง", "no", "false", "0")}
 _ALL = {matching_key(word) for word in ("ใช่", "ทั้งหมด", "ทุกค่า", "yes", "true", "1", "all")}
 _GROUPS = {
@@ -36,9 +35,9 @@ _GROUPS = {
 }
 
 
-def looks_like_scores(book: Book) -> bool:
+def looks_like_scores(book: Book, frameworks: Mapping[int, Framework]) -> bool:
     """Whether the book has a table of scores."""
-    headings = Headings([])
+    headings = Headings(frameworks.values())
     return any(_find(sheet, headings) for sheet in book.visible())
 
 
@@ -48,17 +47,29 @@ def read_scores(book: Book, frameworks: Mapping[int, Framework]) -> ScoresReadin
     scores: list[UnitScore] = []
     seen: list[SeenTable] = []
     findings: list[Finding] = []
+    firsts: dict[tuple[int, str], Draft] = {}
     for sheet in book.visible():
         found = _find(sheet, headings)
         if found is None:
             continue
         table, layout = found
         drafts = _Drafting(table, headings, frameworks, findings).drafts(layout)
+        _check_unique(drafts, firsts, findings)
         judged = judge_drafts(drafts, frameworks, _stated_scale(sheet), findings)
         scores += judged.scores
         seen.append(SeenTable(sheet.name, layout, judged.scale, len(drafts)))
-    _check_unique(scores, findings)
     return ScoresReading(tuple(scores), tuple(seen), tuple(findings))
+
+
+def _check_unique(
+    drafts: list[Draft], firsts: dict[tuple[int, str], Draft], findings: list[Finding]
+) -> None:
+    for draft in drafts:
+        first = firsts.setdefault((draft.fiscal_year, draft.unit), draft)
+        if first is not draft:
+            there = f"{first.where.sheet.name}!{first.where.address}"
+            value = f"{draft.unit} {draft.fiscal_year}"
+            findings.append(draft.where.finding(Code.VALUE_DUPLICATE, value=value, expected=there))
 
 
 def _find(sheet: Sheet, headings: Headings) -> tuple[Table, Layout] | None:
@@ -115,14 +126,15 @@ class _Drafting:
         return list(self._long.values())
 
     def _is_note(self, row: Row) -> bool:
-        """A total at the bottom or a remark: a row that begins with such a word and is no unit."""
-        column = min(self.table.columns, key=lambda name: self.table.columns[name])
-        first = row[column]
-        if column == "label" or not isinstance(first.value, str):
-            figures = [name for name in self.table.columns if self._is_figure(name)]
-            return not any(not row[name].missing or row[name].trouble for name in figures)
-        key = matching_key(first.text)
-        return key.startswith(_NOTES) and not is_national_mean(first.text)
+        """A row that scores nobody: without figures, or a total or remark under the units."""
+        figures = [name for name in self.table.columns if self._is_figure(name)]
+        if not any(not row[name].missing or row[name].trouble for name in figures):
+            return True
+        first = min(self.table.columns, key=lambda name: self.table.columns[name])
+        named = {first, "unit"} & self.table.columns.keys() - {"label"}
+        return any(
+            says_note(row[name].text) and not is_national_mean(row[name].text) for name in named
+        )
 
     def _is_figure(self, column: str) -> bool:
         return column in (TOTAL, "score") or ":" in column
@@ -137,8 +149,9 @@ class _Drafting:
                 )
             )
             return None
-        if cell.missing:
-            self._report(cell.finding(Code.VALUE_MISSING, value="", name="ปีงบประมาณ"))
+        if cell.trouble or cell.missing:
+            missing = cell.finding(Code.VALUE_MISSING, value="", name="ปีงบประมาณ")
+            self._report(cell.trouble or missing)
             return None
         year = parse_year(cell.value) or _year_within(cell.text)
         if year is None:
@@ -162,8 +175,13 @@ class _Drafting:
         if "unit" not in row:
             return self._province()
         cell = row["unit"]
-        if cell.missing:
-            self._report(cell.finding(Code.VALUE_MISSING, value="", name="หน่วยงาน"))
+        if cell.trouble or cell.missing:
+            missing = cell.finding(Code.VALUE_MISSING, value="", name="หน่วยงาน")
+            self._report(cell.trouble or missing)
+            return None
+        if len(cell.text) > LONGEST_UNIT:
+            size, most = str(len(cell.text)), str(LONGEST_UNIT)
+            self._report(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=most))
             return None
         return self._known_unit(" ".join(cell.text.split()))
 
@@ -189,6 +207,9 @@ class _Drafting:
 
     def _long_row(self, row: Row, draft: Draft) -> None:
         label = row["label"]
+        if label.trouble:
+            self._report(label.trouble)
+            return
         column = self.headings.figure(label.text)
         if column is None:
             self._report(
@@ -209,6 +230,11 @@ class _Drafting:
         self._about(row, draft)
 
     def _about(self, row: Row, draft: Draft) -> None:
+        for name in _ABOUT:
+            cell = row.get(name)
+            if cell and cell.trouble:
+                self._report(cell.trouble)
+                return
         if "level" in row and not row["level"].missing:
             draft.level = row["level"]
         if "source" in row and not row["source"].missing:
@@ -271,21 +297,3 @@ class _Drafting:
 def _year_within(text: str) -> int | None:
     found = re.search(r"(?<!\d)(2[45]\d\d)(?!\d)", normalise(text))
     return int(found[1]) if found else None
-
-
-def _check_unique(scores: list[UnitScore], findings: list[Finding]) -> None:
-    seen: dict[tuple[int, str], UnitScore] = {}
-    for score in scores:
-        identity = (score.fiscal_year, score.unit)
-        first = seen.setdefault(identity, score)
-        if first is not score:
-            here, there = next(iter(score.figures.values())), next(iter(first.figures.values()))
-            findings.append(
-                Finding(
-                    Code.VALUE_DUPLICATE,
-                    here.sheet,
-                    here.cell,
-                    value=f"{score.unit} {score.fiscal_year}",
-                    expected=f"{there.sheet}!{there.cell}",
-                )
-            )

@@ -7,8 +7,17 @@
 - `frames`: what is stored, as tidy frames
 """
 
-from itadata.store.engine import database_url
+from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
 from itadata.store.store import Reading, Receipt, Received, Store, Writing
 
-__all__ = ["Event", "Reading", "Receipt", "Received", "Store", "Writing", "database_url"]
+__all__ = [
+    "DATABASE_VARIABLE",
+    "Event",
+    "Reading",
+    "Receipt",
+    "Received",
+    "Store",
+    "Writing",
+    "database_url",
+]

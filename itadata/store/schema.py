@@ -83,7 +83,7 @@ submission = Table(
     Column("receipt", String(40), nullable=True, unique=True),
     Column("fiscal_year", Integer, nullable=True),
     Column("round", Integer, nullable=True),
-    Column("agency_code", String(20), nullable=True),
+    Column("agency_code", Text, nullable=True),
     Column("findings", JSON, nullable=False),
 )
 Index(None, submission.c.file_sha256)
@@ -105,9 +105,9 @@ unit_score = Table(
     Column("id", Integer, primary_key=True),
     Column("submission_id", ForeignKey("submission.id"), nullable=False),
     Column("fiscal_year", Integer, nullable=False),
-    Column("unit", String(300), nullable=False),
-    Column("unit_sort_key", String(700), nullable=False),
-    Column("level_published", String(60), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("unit_sort_key", Text, nullable=False),
+    Column("level_published", Text, nullable=False),
     Column("surveyed_from", Date, nullable=True),
     Column("surveyed_to", Date, nullable=True),
     Column("announced_on", Date, nullable=True),
@@ -120,11 +120,11 @@ figure = Table(
     "figure",
     metadata,
     Column("unit_score_id", ForeignKey("unit_score.id"), primary_key=True),
-    Column("name", String(40), primary_key=True),
+    Column("name", Text, primary_key=True),
     Column("value", Float, nullable=False),
     Column("illustration", Boolean, nullable=False),
-    Column("sheet", String(31), nullable=False),
-    Column("cell", String(20), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
 )
 
 return_version = Table(
@@ -133,7 +133,7 @@ return_version = Table(
     Column("id", Integer, primary_key=True),
     Column("fiscal_year", Integer, nullable=False),
     Column("round", Integer, nullable=False),
-    Column("agency_code", String(20), nullable=False),
+    Column("agency_code", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("submission_id", ForeignKey("submission.id"), nullable=False),
     Column("framework_version_id", ForeignKey("framework_version.id"), nullable=False),
@@ -152,14 +152,14 @@ answer = Table(
     "answer",
     metadata,
     Column("return_version_id", ForeignKey("return_version.id"), primary_key=True),
-    Column("step_no", String(10), primary_key=True),
+    Column("step_no", Text, primary_key=True),
     Column("measure_no", Integer, nullable=False),
     Column("status", String(20), nullable=True),
     Column("done_on", Date, nullable=True),
     Column("evidence", Text, nullable=False),
     Column("note", Text, nullable=False),
-    Column("sheet", String(31), nullable=False),
-    Column("cell", String(20), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
 )
 
 measure_text = Table(
@@ -169,8 +169,8 @@ measure_text = Table(
     Column("measure_no", Integer, primary_key=True),
     Column("results", Text, nullable=False),
     Column("outcomes", Text, nullable=False),
-    Column("results_cell", String(20), nullable=False),
-    Column("outcomes_cell", String(20), nullable=False),
+    Column("results_cell", Text, nullable=False),
+    Column("outcomes_cell", Text, nullable=False),
 )
 
 event = Table(
@@ -181,7 +181,7 @@ event = Table(
     Column("by", String(100), nullable=False),
     Column("action", String(40), nullable=False),
     Column("fiscal_year", Integer, nullable=True),
-    Column("agency_code", String(20), nullable=True),
+    Column("agency_code", Text, nullable=True),
     Column("round", Integer, nullable=True),
     Column("version", Integer, nullable=True),
     Column("detail", JSON, nullable=False),

@@ -111,10 +111,13 @@ class Reading:
 
     def receipt_of(self, sha256: str) -> Receipt | None:
         """The receipt of the same bytes, if they were accepted before."""
-        submission, version = schema.submission, schema.return_version
+        submission, of_return = schema.submission, schema.return_version
+        of_framework = schema.framework_version
+        version = func.coalesce(of_return.c.version, of_framework.c.version).label("version")
         row = self._connection.execute(
-            select(submission, version.c.version)
-            .outerjoin(version, version.c.submission_id == submission.c.id)
+            select(submission, version)
+            .outerjoin(of_return, of_return.c.submission_id == submission.c.id)
+            .outerjoin(of_framework, of_framework.c.submission_id == submission.c.id)
             .where(submission.c.file_sha256 == sha256, submission.c.receipt.is_not(None))
             .order_by(submission.c.id.desc())
             .limit(1)
@@ -217,7 +220,7 @@ class Writing(Reading):
                     submission_id=submission_id,
                     fiscal_year=score.fiscal_year,
                     unit=score.unit,
-                    unit_sort_key=sort_key(score.unit)[:700],
+                    unit_sort_key=sort_key(score.unit),
                     level_published=score.level_published,
                     surveyed_from=score.surveyed_from,
                     surveyed_to=score.surveyed_to,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import charts, export
+from itadata import charts, export, language
 from itadata.columns import WORDS, Column, columns_of
 from itadata.findings import Finding
 from itadata.language import mark, translate
@@ -87,9 +87,16 @@ def table(
         sample=load.is_sample(),
         notes=export.illustration_note(frame),
     )
+    chosen = language.current()
+
+    def spreadsheet() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        with language.using(chosen):
+            return export.to_xlsx(name, frame, context)
+
     st.download_button(
         translate(mark("Download this table (.xlsx)")),
-        data=lambda: export.to_xlsx(name, frame, context),
+        data=spreadsheet,
         file_name=f"{export.file_name('ITA', title, format_date(now().date()))}.xlsx",
         mime=XLSX,
         key=f"download_{key}",

@@ -38,10 +38,24 @@ def viewer(action: Action) -> Actor:
     return _SINGLE_USER
 
 
+_SWITCH = "language_switch"
+
+
 def choose_language() -> None:
-    """Set the language of this run from the switch, which lives in the address."""
-    chosen = st.session_state.get("lang") or st.query_params.get("lang")
-    language.use(chosen or "th")
+    """Set the language of this run: that of the address, else that of the session.
+
+    A change of page empties the address, so the language is written into it again.
+    """
+    named = st.query_params.get("lang")
+    chosen = named if named in language.LANGUAGES else st.session_state.get("language", "th")
+    st.session_state["language"] = st.session_state[_SWITCH] = chosen
+    if chosen not in {"th", named}:
+        st.query_params["lang"] = chosen
+    language.use(chosen)
+
+
+def _switch_language() -> None:
+    st.query_params["lang"] = st.session_state[_SWITCH]
 
 
 def language_switch() -> None:
@@ -50,10 +64,9 @@ def language_switch() -> None:
         translate(mark("Language")),
         options=list(language.LANGUAGES),
         format_func=lambda code: _LANGUAGE_NAMES[code],
-        default="th",
         required=True,
-        key="lang",
-        bind="query-params",
+        key=_SWITCH,
+        on_change=_switch_language,
         label_visibility="collapsed",
     )
 

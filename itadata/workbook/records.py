@@ -13,6 +13,8 @@ from itadata.workbook.tables import Cell, Row, by_names, find_in_book
 
 Parse = Callable[[Cell], Any]
 
+LONGEST_CODE = 40
+
 
 class Unusable(Exception):
     """A cell whose value cannot be used, for the reason in the finding."""
@@ -76,18 +78,9 @@ def read_records(book: Book, form: Form) -> Records:
                 heading.finding(Code.COLUMN_MISSING, value="", name=column.names[0])
             )
     for row in table.rows():
-        if not _is_note(row):
+        if not row.is_note:
             _read_row(row, form, records)
     return records
-
-
-_NOTES = tuple(matching_key(word) for word in ("รวม", "หมายเหตุ"))
-
-
-def _is_note(row: Row) -> bool:
-    """A total at the bottom, or a remark under the table."""
-    first = min(row.table.columns, key=lambda name: row.table.columns[name])
-    return matching_key(row[first].text).startswith(_NOTES)
 
 
 def _read_row(row: Row, form: Form, records: Records) -> None:
@@ -159,7 +152,11 @@ def day(cell: Cell) -> date:
 
 def code(cell: Cell) -> str:
     """A code or a number with points, in Arabic digits; leading zeros stay."""
-    return normalise(cell.text).upper()
+    found = normalise(cell.text).upper()
+    if len(found) > LONGEST_CODE:
+        size = str(len(found))
+        raise Unusable(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=str(LONGEST_CODE)))
+    return found
 
 
 def share(cell: Cell) -> Decimal:

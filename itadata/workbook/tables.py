@@ -84,6 +84,12 @@ class Row:
         return column in self.table.columns
 
     @property
+    def is_note(self) -> bool:
+        """Whether the row begins as a total at the bottom or a remark does."""
+        first = min(self.table.columns, key=lambda name: self.table.columns[name])
+        return says_note(self[first].text)
+
+    @property
     def blank(self) -> bool:
         """Whether no column of the table has anything of its own in this row."""
         sheet = self.table.sheet
@@ -115,6 +121,14 @@ class Table:
     def heading(self, column: str) -> Cell:
         """The cell of a column's heading."""
         return Cell(self.sheet, Position(self.header_row, self.columns[column]))
+
+
+_NOTES = tuple(matching_key(word) for word in ("รวม", "เฉลี่ย", "ค่าเฉลี่ยรวม", "หมายเหตุ"))
+
+
+def says_note(text: str) -> bool:
+    """Whether a text is that of a total or a remark."""
+    return matching_key(text).startswith(_NOTES)
 
 
 def by_names(names: Mapping[str, Sequence[str]]) -> Classify:

@@ -330,7 +330,6 @@ def test_an_error_in_a_merged_block_is_reported_once() -> None:
     assert only(typed("4.1", "outcomes", "#REF!")).cell == at("4.1", "outcomes")
 
 
-@pytest.mark.xfail(strict=True, reason="an uncomputed reason is also called missing")
 def test_a_reason_that_was_not_computed_is_reported_once() -> None:
     edits = (typed("4.5", "status", Status.NOT_APPLICABLE.thai), typed("4.5", "note", "=J4"))
     assert places(read(return_workbook(*edits)).findings) == [

@@ -456,15 +456,7 @@ def test_figures_that_were_replaced_stay(store: Store, engine: Engine) -> None:
     assert count(engine, schema.figure) == 2
 
 
-BOUNDED = [
-    "sqlite",
-    pytest.param(
-        "postgresql",
-        marks=pytest.mark.xfail(
-            strict=True, reason="PostgreSQL refuses what is longer than its column"
-        ),
-    ),
-]
+BOUNDED = ["sqlite", "postgresql"]
 
 
 def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:

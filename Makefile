@@ -1,0 +1,68 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+# `make check` is what CI adds; `make bench` measures; the rest is for whoever changes the project.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench texts requirements sample clean
+
+run: $(VENV)/.application
+ifndef ITA_DATABASE_URL
+run: var/ita.db
+endif
+run:
+	$(BIN)/streamlit run dashboard.py
+
+# The sample is loaded beside its place and moved there when it is whole.
+var/ita.db: | $(VENV)/.application
+	mkdir -p var
+	rm -f var/loading.db*
+	ITA_DATABASE_URL=sqlite:///var/loading.db $(BIN)/python -m itadata init --sample
+	mv var/loading.db $@
+
+test: $(VENV)/.tests
+	tests/install-browser
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.tests
+	tests/install-browser
+	$(BIN)/python -m tests.bench.run
+
+$(VENV)/.application: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.tests: tests/requirements.txt $(VENV)/.application
+	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+# The texts of the code into the catalogue, and the catalogue into its compiled form.
+texts: $(VENV)/.application
+	$(BIN)/pybabel -q extract -F babel.cfg -k mark -k translate --no-location --no-wrap \
+		--sort-output --omit-header -o var/itadata.pot .
+	$(BIN)/pybabel -q update -D itadata -i var/itadata.pot -d itadata/locale -l th --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q compile -D itadata -d itadata/locale
+
+# Every version, fixed anew.
+requirements: $(VENV)/.application
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links tests/requirements.in \
+		-o tests/requirements.txt
+
+sample: $(VENV)/.application
+	$(BIN)/python sample_data/make.py
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

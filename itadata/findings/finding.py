@@ -1,0 +1,80 @@
+"""One fault, with its place, what is there, what should be, and what to do."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from itadata.findings.catalogue import TEXTS, Code, Severity
+from itadata.language import mark, translate
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault: its code, where it is, what is there and what is expected.
+
+    `cell` is an address such as "E7" or a range, None where the fault has none; `details` fill
+    placeholders of the text beyond `value` and `expected`.
+    """
+
+    code: Code
+    sheet: str | None = None
+    cell: str | None = None
+    value: str | None = None
+    expected: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the finding keeps the workbook out."""
+        return TEXTS[self.code].severity
+
+    def message(self, language: str | None = None) -> str:
+        """What is wrong and what to do, without the place."""
+        details = {name: translate(text, language) for name, text in self.details.items()}
+        return translate(TEXTS[self.code].message, language).format(
+            value=shortened(self.value or ""), expected=self.expected or "", **details
+        )
+
+    def place(self, language: str | None = None) -> str:
+        """Where it is, as a person says it; empty where it has no place."""
+        if self.sheet is None:
+            return ""
+        if self.cell is None:
+            return translate("sheet {sheet}", language).format(sheet=self.sheet)
+        return translate("sheet {sheet}, cell {cell}", language).format(
+            sheet=self.sheet, cell=self.cell
+        )
+
+    def sentence(self, language: str | None = None) -> str:
+        """Where, what and what to do in one line."""
+        place = self.place(language)
+        return f"{place}: {self.message(language)}" if place else self.message(language)
+
+    def as_json(self) -> dict[str, str | None]:
+        """The fields of `check --json`."""
+        return {
+            "code": str(self.code),
+            "severity": str(self.severity),
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "value": self.value,
+            "expected": self.expected,
+            "message_th": self.message("th"),
+            "message_en": self.message("en"),
+        }
+
+
+# Texts that findings are put together from.
+FRAGMENTS = (mark("both readings give the totals"), mark("neither reading gives the totals"))
+PLACES = (mark("sheet {sheet}"), mark("sheet {sheet}, cell {cell}"))
+_LONGEST_QUOTE = 80
+
+
+def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """A text cut for quoting in a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def refuses(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

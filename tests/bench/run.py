@@ -1,0 +1,180 @@
+"""`make bench`: what matters in speed and memory, as ratios side by side in one run.
+
+Nothing here is asserted: a noisy machine would make a liar of any limit. The results go to
+`docs/benchmarks.md`, to be read by people.
+"""
+
+import io
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Browser, sync_playwright
+
+from itadata.access import operator
+from itadata.intake import Upload, judge
+from itadata.sample import SAMPLE_FOLDER, load_sample
+from itadata.store import Store
+from itadata.thai import format_time, now
+from itadata.workbook import Book, open_workbook
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+
+REPORT = ROOT / "docs" / "benchmarks.md"
+MINIMAL_APP = Path(__file__).parent / "minimal_app.py"
+SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  return charts.filter((chart) => chart.querySelector('.main-svg')).length >= 4
+    && app && app.dataset.testScriptState === 'notRunning';
+}"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two things timed in turns: medians in milliseconds, and what the ratio should be."""
+
+    name: str
+    ours: float
+    theirs: float
+    wanted: float
+    how: str
+
+    @property
+    def row(self) -> str:
+        """A row of the report."""
+        ratio = self.ours / self.theirs
+        return (
+            f"| {self.name} | {self.ours:,.1f} ms | {self.theirs:,.1f} ms | **{ratio:.2f}** "
+            f"| ≤ {self.wanted:g} | {self.how} |"
+        )
+
+
+def main() -> None:
+    """Measure, and write the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/ita.db"
+        store = Store.open(url)
+        load_sample(store, lambda share: None)
+        rows = [judging(store), first_page(url)]
+        large = large_workbook()
+    REPORT.write_text(_report(rows, large), encoding="utf-8")
+    print(REPORT.read_text(encoding="utf-8"))
+
+
+def judging(store: Store) -> Comparison:
+    """Judging one return, worker warm, against openpyxl reading the same file."""
+    path = SAMPLE_FOLDER / "returns" / "2568-06" / "001.xlsx"
+    upload = Upload(path.name, path.read_bytes())
+    actor = operator("bench")
+    ours, theirs = _in_turns(
+        lambda: judge(store, actor, upload),
+        lambda: openpyxl.load_workbook(io.BytesIO(upload.content)),
+        times=60,
+    )
+    how = "`intake.judge` of a sample return, worker warm / `openpyxl.load_workbook`"
+    return Comparison("judging one return", ours, theirs, 3, how)
+
+
+def first_page(url: str) -> Comparison:
+    """The first page until it is settled, against a minimal app with as many charts."""
+    with (
+        served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as ours_at,
+        served(MINIMAL_APP) as theirs_at,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        ours, theirs = _in_turns(
+            lambda: _settle(browser, ours_at), lambda: _settle(browser, theirs_at), times=15
+        )
+        browser.close()
+    how = "new browser context, 1366 × 768, until four charts are drawn and the run has ended"
+    return Comparison("first page settled", ours, theirs, 1, how)
+
+
+def _settle(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function(SETTLED, polling=20)
+    context.close()
+
+
+def large_workbook() -> str:
+    """How long the largest good workbook takes, and what the worker's memory came to."""
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("คะแนน")
+    for number in range(50_000):
+        sheet.append([2567, f"หน่วยงานที่ {number}", *[90.5 + step for step in range(12)]])
+    stream = io.BytesIO()
+    book.save(stream)
+    started = time.perf_counter()
+    opened = open_workbook(stream.getvalue())
+    seconds = time.perf_counter() - started
+    assert isinstance(opened, Book)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    size = len(stream.getvalue()) / 1024**2
+    return (
+        f"A score table of 50,000 × 14 cells ({size:.1f} MB) opens in {seconds:.1f} s. At its "
+        f"highest this process held {own:,.0f} MB and the largest of its children "
+        f"{workers:,.0f} MB."
+    )
+
+
+def _in_turns(
+    ours: Callable[[], object], theirs: Callable[[], object], times: int
+) -> tuple[float, float]:
+    """The medians of two things done in turns, in milliseconds, after a warm-up of each."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for turn in range(times + 2):
+        for act, times_taken in zip((ours, theirs), taken, strict=True):
+            started = time.perf_counter()
+            act()
+            if turn >= 2:
+                times_taken.append((time.perf_counter() - started) * 1000)
+    return statistics.median(taken[0]), statistics.median(taken[1])
+
+
+def _report(rows: list[Comparison], large: str) -> str:
+    versions = subprocess.run(
+        [sys.executable, "-m", "pip", "list", "--format=freeze"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    shown = [
+        line.replace("==", " ")
+        for line in versions.splitlines()
+        if line.split("==")[0] in ("streamlit", "pandas", "plotly", "openpyxl", "SQLAlchemy")
+    ]
+    return "\n".join(
+        [
+            "# Benchmarks",
+            "",
+            "Made by `make bench`: medians of runs in turns on one machine. Seconds differ from "
+            "machine to machine; the ratios hold.",
+            "",
+            f"{format_time(now(), 'en')} · Python {platform.python_version()} · "
+            f"{os.cpu_count()} cores · {' · '.join(shown)}",
+            "",
+            "| what | ours | against | ratio | wanted | how |",
+            "|---|---|---|---|---|---|",
+            *(row.row for row in rows),
+            "",
+            large,
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The application in a real server, for a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def chromium() -> str:
+    """The browser of this machine. A test without one fails; it is never skipped."""
+    named = os.environ.get("CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = found or shutil.which("google-chrome")
+    if not found:
+        raise RuntimeError("Chromium is missing: install it, or name it in CHROMIUM")
+    return found
+
+
+@contextmanager
+def served(script: Path, **environment: str) -> Iterator[str]:
+    """A Streamlit script, served on a free port of this machine; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_healthy(address)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_until_healthy(address: str) -> None:
+    for _ in range(300):
+        with (
+            suppress(OSError),
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5),
+        ):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the application did not start at {address}")

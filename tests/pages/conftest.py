@@ -1,0 +1,49 @@
+"""The pages, run as Streamlit runs them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itadata.store import Store
+from tests.browser import ROOT
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch, sample_copy: Path) -> Opened:
+    """The application on a sample of the test's own: `app(page, lang)`."""
+    monkeypatch.setenv("ITA_DATABASE_URL", f"sqlite:///{sample_copy}")
+    return _opened
+
+
+@pytest.fixture
+def empty_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
+    """The application on an empty database."""
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    Store.open(url).close()
+    monkeypatch.setenv("ITA_DATABASE_URL", url)
+    return _opened
+
+
+def _opened(page: str = "overview", lang: str = "th") -> AppTest:
+    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    test.query_params["lang"] = lang
+    test.run()
+    if page != "overview":
+        test.switch_page(f"pages/{page}.py").run()
+    return test
+
+
+def texts(test: AppTest) -> str:
+    """Everything that a page says, in one text."""
+    said = [
+        element.value
+        for kind in ("title", "header", "subheader", "markdown", "caption", "error", "warning")
+        for element in test.get(kind)
+    ]
+    said += [element.value for kind in ("info", "success") for element in test.get(kind)]
+    said += [f"{metric.label} {metric.value} {metric.delta}" for metric in test.metric]
+    return "\n".join(map(str, said))

@@ -1,0 +1,86 @@
+import pytest
+
+from tests.pages.conftest import Opened, texts
+
+LANGUAGES = ("th", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
+    assert not app(lang=lang).exception
+
+
+def test_the_score_and_its_level_come_first(app: Opened) -> None:
+    assert app().metric[0].value == "95.55 · ผ่านดี"
+
+
+def test_the_level_has_its_english_name_in_english(app: Opened) -> None:
+    assert app(lang="en").metric[0].value == "95.55 · Pass - good"
+
+
+def test_the_change_says_that_it_rests_on_an_illustration(app: Opened) -> None:
+    metric = app().metric[0].proto
+    assert "ข้อมูลตัวอย่าง" in metric.delta_description
+
+
+def test_the_reporting_rate_has_its_n_of_n(app: Opened) -> None:
+    assert app().metric[1].delta == "18 จาก 35 แห่ง"
+
+
+def test_the_reporting_rate_names_its_year_and_round(app: Opened) -> None:
+    assert "ปีงบประมาณ 2568 รอบ 6 เดือน" in app().metric[1].proto.delta_description
+
+
+def test_what_the_real_figure_proves_is_said_before_the_instruments(app: Opened) -> None:
+    proof = app().info[0].value
+    assert "อย่างน้อยหนึ่งใน IIT, EIT, OIT ต่ำกว่า 95" in proof
+
+
+def test_the_instruments_say_that_they_are_an_illustration(app: Opened) -> None:
+    titles = [heading.value for heading in app().subheader]
+    assert "IIT 93.50 ต่ำกว่าเกณฑ์ 95 (ข้อมูลตัวอย่าง)" in titles
+
+
+def test_attention_comes_in_the_order_in_which_it_can_be_acted_on(app: Opened) -> None:
+    said = texts(app())
+    overdue = said.index("เกินกำหนดส่ง 17 แห่ง")
+    least = said.index("คืบหน้าน้อยที่สุด")
+    instrument = said.index("IIT ต่ำกว่าเกณฑ์ 95 อยู่ 1.50")
+    assert overdue < least < instrument or overdue < instrument
+
+
+def test_there_are_four_pictures_each_with_a_text_alternative(app: Opened) -> None:
+    charts = app().get("plotly_chart")
+    assert [bool(chart.proto.alt) for chart in charts] == [True] * 4
+
+
+def test_each_picture_has_its_table(app: Opened) -> None:
+    test = app()
+    for expander in test.expander:
+        test.session_state[expander.proto.id] = True
+    assert len(test.expander) == 4
+
+
+def test_a_sample_says_so(app: Opened) -> None:
+    assert "ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง" in app().warning[0].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> None:
+    expected = {"th": "โปรดนำเข้าไฟล์คะแนน", "en": "Load a score workbook"}
+    assert expected[lang] in texts(empty_app(lang=lang))
+
+
+def test_an_empty_database_is_no_sample(empty_app: Opened) -> None:
+    assert not empty_app().warning
+
+
+def test_a_fault_of_our_own_is_a_sentence_with_a_number(
+    app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the secret detail")
+
+    monkeypatch.setattr("itadata.analysis.standing", broken)
+    said = texts(app())
+    assert "หมายเลขอ้างอิง" in said and "secret" not in said

@@ -1,0 +1,106 @@
+import io
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itadata.framework import Status
+from tests.browser import ROOT
+from tests.pages.conftest import Opened, texts
+
+MISSING_AGENCY = "003"
+
+
+def a_return(status: str = Status.DONE.thai) -> bytes:
+    """A sample return of another agency, made that of one that has not reported."""
+    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book["ข้อมูลส่วนราชการ"]["B1"] = MISSING_AGENCY
+    book["ข้อมูลส่วนราชการ"]["B2"] = "สำนักงานที่ดินจังหวัดเชียงใหม่"
+    sheet = book["แบบรายงาน"]
+    sheet["E4"] = status
+    sheet["F4"] = "15 ม.ค. 2568"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def uploaded(test: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    for name, content in files:
+        test.file_uploader[0].upload(name, content)
+    return test.run()
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
+    assert not app("submit", lang).exception
+
+
+def test_the_open_round_is_chosen(app: Opened) -> None:
+    assert [box.value for box in app("submit").selectbox][:2] == [2568, 6]
+
+
+def test_a_template_can_be_downloaded_once_an_agency_is_chosen(app: Opened) -> None:
+    test = app("submit")
+    agency = test.selectbox[2]
+    agency.select_index(2).run()
+    assert "สำนักงานที่ดินจังหวัดเชียงใหม่" in test.get("download_button")[0].proto.label
+
+
+def test_a_right_file_can_be_sent(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return()))
+    assert test.button(key="submit")
+
+
+def test_a_fault_is_shown_with_its_cell(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
+    assert "E4" in list(test.dataframe[0].value["cell"])
+
+
+def test_a_file_with_a_fault_cannot_be_sent(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
+    assert not test.button
+
+
+def test_a_wrong_file_does_not_keep_a_right_one_back(app: Opened) -> None:
+    test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"), ("return.xlsx", a_return()))
+    assert "1" in test.button(key="submit").label
+
+
+def test_a_wrong_file_says_what_it_is(app: Opened) -> None:
+    test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"))
+    assert "หน้าเว็บ" in test.dataframe[0].value["message"][0]
+
+
+def test_what_is_submitted_gets_a_receipt(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return()))
+    test.button(key="submit").click().run()
+    assert list(test.dataframe[0].value["receipt"]) == [f"2568-06-{MISSING_AGENCY}-1"]
+
+
+def test_what_is_submitted_is_counted(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return()))
+    test.button(key="submit").click().run()
+    assert (test.metric[0].value, test.metric[0].delta) == ("19 จาก 35 แห่ง", "1")
+
+
+def test_the_overview_counts_what_was_submitted(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return()))
+    test.button(key="submit").click().run()
+    test.switch_page("pages/overview.py").run()
+    assert test.metric[1].delta == "19 จาก 35 แห่ง"
+
+
+def test_a_name_that_looks_like_markdown_stays_text(app: Opened) -> None:
+    test = uploaded(app("submit"), ("![x](http://h.example/p).xlsx", a_return()))
+    assert r"\!\[x\]\(http" in texts(test)
+
+
+def test_without_measures_the_page_says_what_to_load(empty_app: Opened) -> None:
+    assert "โปรดนำเข้ากรอบมาตรการ" in texts(empty_app("submit"))
+
+
+def test_the_first_framework_can_be_loaded_by_the_page(empty_app: Opened) -> None:
+    content = (ROOT / "sample_data/framework_2568.xlsx").read_bytes()
+    test = uploaded(empty_app("submit"), ("framework.xlsx", content))
+    test.button(key="submit").click().run()
+    assert list(test.dataframe[0].value["receipt"]) == ["2568-F1"]

@@ -1,0 +1,59 @@
+"""What the documents say is true."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from itadata.tables import TABLE_COLUMNS
+from tests.browser import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    commands = re.findall(r"^make \w+", README, re.M)
+    assert commands[:2] == ["make run", "make test"]
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:`|^)make (\w+)", README, re.M))))
+def test_every_make_target_of_the_readme_exists(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{target}:", makefile, re.M)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE_COLUMNS))
+def test_the_readme_names_every_table(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(set(re.findall(r"\]\(([\w./-]+)\)", README))),
+)
+def test_every_link_of_the_readme_leads_somewhere(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["init", "framework", "scores", "template", "check", "submit", "table"]
+)
+def test_every_command_of_the_readme_exists(command: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "itadata", command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 0 and f"itadata {command}" in README
+
+
+def test_every_version_of_the_requirements_is_exact() -> None:
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert all(re.match(r"[\w.\[\]-]+==[\w.]+", line) for line in lines if line.strip())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "itadata").rglob("*.py")), ids=lambda p: p.name)
+def test_no_room_is_too_large(path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 420

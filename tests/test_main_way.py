@@ -1,0 +1,95 @@
+"""The main way in a real browser: open, upload, see the numbers move, download."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.pages.test_submit import a_return
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, sample_copy: Path) -> Iterator[Page]:
+    url = f"sqlite:///{sample_copy}"
+    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as address:
+        context = browser.new_context(
+            base_url=address, viewport={"width": 1366, "height": 768}, accept_downloads=True
+        )
+        context.set_default_timeout(60_000)
+        yield context.new_page()
+        context.close()
+
+
+def test_a_return_that_is_uploaded_moves_the_numbers(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_text("95.55 · ผ่านดี")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("18 จาก 35 แห่ง").first).to_be_visible()
+
+    page.get_by_role("link", name="ส่งรายงาน").click()
+    content = a_return()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "แบบรายงาน.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_role("button", name="ส่ง 1 ไฟล์").click()
+    expect(page.get_by_text("19 จาก 35 แห่ง").first).to_be_visible(timeout=60_000)
+
+    page.get_by_role("link", name="ภาพรวม").click()
+    expect(page.get_by_text("19 จาก 35 แห่ง").first).to_be_visible(timeout=60_000)
+
+
+def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("ตารางและดาวน์โหลด").nth(3).click()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="ดาวน์โหลดตารางนี้").click()
+    content = Path(downloading.value.path()).read_bytes()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    measures = book.worksheets[1]
+    assert (measures.freeze_panes, measures.max_row) == ("A2", 9)
+
+
+def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:
+    page.goto("/?lang=en")
+    page.get_by_text("Table and download").first.click()
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Download this table").click()
+    content = Path(downloading.value.path()).read_bytes()
+    about = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    values = [cell.value for row in about.rows for cell in row]
+    assert "SAMPLE – not real data" in values
+
+
+def test_the_language_stays_when_the_page_changes(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("radio", name="English").click()
+    page.get_by_role("link", name="Submit a return").click()
+    expect(page.get_by_role("heading", name="1. Download the template")).to_be_visible()
+
+
+def test_nothing_is_fetched_from_outside(page: Page) -> None:
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((page.url[:17], "data:", "blob:", "http://127.0.0.1"))
+            else outside.append(request.url)
+        ),
+    )
+    page.goto("/")
+    expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=60_000)
+    assert outside == []

@@ -1,0 +1,267 @@
+from datetime import date
+
+import openpyxl
+import pytest
+
+from itadata.errors import NoFramework, UnknownRound, UnknownTable
+from itadata.sample import SAMPLE_FOLDER
+from itadata.tables import TABLE_COLUMNS, Scope, last_opened_round, latest_year, read_table
+from tests.analysis.frames import cell, framework
+
+TODAY = date(2025, 5, 20)
+PROVINCE = "จังหวัดเชียงใหม่"
+
+FIELDS = {
+    "rates": "expected actual on_time reporting_rate on_time_rate",
+    "measures": "measure_no measure expected_agencies reporting_agencies steps done "
+    "not_applicable completion completion_of_reporting evidence_coverage",
+    "steps": "measure_no step_no step expected done in_progress not_started not_applicable "
+    "missing completion",
+    "agencies": "agency_code agency parent_body state first_submitted_at submitted_at on_time "
+    "days_late version completeness done not_applicable completion evidence_coverage",
+    "answers": "agency_code agency version measure_no step_no status done_on evidence note "
+    "results outcomes file sheet cell results_cell outcomes_cell",
+    "scores": "unit total iit eit oit level level_published change source illustration "
+    "instruments_illustration change_illustration",
+    "indicators": "unit indicator_no indicator instrument score change illustration",
+    "events": "at by action agency_code round version detail",
+}
+OF_A_ROUND = ("rates", "measures", "steps", "agencies", "answers")
+
+
+@pytest.fixture
+def table(sample):
+    """A table of the sample, by its name, year and round, as a frame."""
+
+    def read(name, year=None, months=None, today=TODAY):
+        with sample.reading() as reading:
+            return read_table(reading, name, Scope(today, year, months)).frame
+
+    return read
+
+
+# --- fields --------------------------------------------------------------------------------
+
+
+def test_the_tables_are_these():
+    assert set(TABLE_COLUMNS) == set(FIELDS)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_table_has_its_fields(table, name):
+    wanted = FIELDS[name].split()
+    columns = [c for c in table(name).columns if c in wanted or c not in ("fiscal_year", "round")]
+    assert columns == wanted
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_table_says_the_fiscal_year(table, name):
+    assert "fiscal_year" in table(name).columns
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_every_table_of_a_round_says_the_round(table, name):
+    assert "round" in table(name).columns
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_no_table_of_the_sample_is_empty(table, name):
+    assert len(table(name)) > 0
+
+
+# --- defaults ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_the_year_left_out_is_the_latest_with_returns(table, name):
+    assert set(table(name)["fiscal_year"]) == {2568}
+
+
+@pytest.mark.parametrize("name", ["measures", "steps", "agencies", "answers"])
+def test_the_round_left_out_is_the_last_opened(table, name):
+    assert set(table(name, 2567)["round"]) == {12}
+
+
+@pytest.mark.parametrize("name", ["measures", "steps", "agencies"])
+def test_a_round_that_has_not_opened_is_not_the_default(table, name):
+    assert set(table(name, 2567, today=date(2024, 8, 31))["round"]) == {6}
+
+
+@pytest.mark.parametrize("name", ["measures", "steps", "agencies"])
+def test_a_round_is_open_from_its_first_day(table, name):
+    assert set(table(name, 2567, today=date(2024, 9, 1))["round"]) == {12}
+
+
+@pytest.mark.parametrize("name", ["measures", "steps", "agencies", "answers"])
+def test_a_round_that_is_asked_for_is_given(table, name):
+    assert set(table(name, 2567, 6)["round"]) == {6}
+
+
+def test_rates_have_one_row_a_round(table):
+    assert list(table("rates", 2567)["round"]) == [6, 12]
+
+
+def test_rates_of_one_round_are_one_row(table):
+    assert list(table("rates", 2567, 12)["round"]) == [12]
+
+
+@pytest.mark.parametrize("name", ["scores", "indicators"])
+def test_scores_without_a_year_are_of_all_years(table, name):
+    assert {2563, 2564, 2565, 2566, 2567} <= set(table(name)["fiscal_year"])
+
+
+@pytest.mark.parametrize("name", ["scores", "indicators"])
+def test_scores_of_a_year_are_of_that_year(table, name):
+    assert set(table(name, 2566)["fiscal_year"]) == {2566}
+
+
+def test_events_without_a_year_are_of_the_latest_with_returns(table):
+    assert set(table("events")["fiscal_year"]) == {2568}
+
+
+def test_events_of_a_year_are_of_that_year(table):
+    assert set(table("events", 2567)["fiscal_year"]) == {2567}
+
+
+def test_events_of_a_round_are_of_that_round(table):
+    assert set(table("events", 2567, 6)["round"]) == {6}
+
+
+def test_the_latest_year_is_the_latest_with_returns(sample):
+    with sample.reading() as reading:
+        assert latest_year(reading) == 2568
+
+
+def test_an_empty_store_has_no_latest_year(store):
+    with store.reading() as reading:
+        assert latest_year(reading) is None
+
+
+def test_before_any_round_opens_the_first_is_meant():
+    assert last_opened_round(framework(), date(2024, 1, 1)) == 6
+
+
+# --- what is asked for and is not there ----------------------------------------------------
+
+
+def test_an_unknown_table_is_refused(table):
+    with pytest.raises(UnknownTable):
+        table("everything")
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_a_year_that_nobody_loaded_is_refused(table, name):
+    with pytest.raises(NoFramework):
+        table(name, 2560)
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_a_year_that_has_only_the_scheme_is_refused(table, name):
+    with pytest.raises(NoFramework):
+        table(name, 2564)
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_an_unknown_round_is_refused(table, name):
+    with pytest.raises(UnknownRound):
+        table(name, 2567, 9)
+
+
+@pytest.mark.parametrize("name", ["measures", "steps", "agencies", "answers"])
+def test_a_round_of_0_months_is_refused(table, name):
+    with pytest.raises(UnknownRound):
+        table(name, 2567, 0)
+
+
+@pytest.mark.parametrize("name", OF_A_ROUND)
+def test_an_empty_store_says_that_a_framework_is_missing(store, name):
+    with store.reading() as reading, pytest.raises(NoFramework):
+        read_table(reading, name, Scope(TODAY))
+
+
+@pytest.mark.parametrize("name", ["scores", "indicators", "events"])
+def test_an_empty_store_has_empty_scores_and_events(store, name):
+    with store.reading() as reading:
+        assert len(read_table(reading, name, Scope(TODAY)).frame) == 0
+
+
+# --- the sample ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("total", 95.55),
+        ("iit", 93.5),
+        ("eit", 95.8),
+        ("oit", 96.9),
+        ("level", "ผ่านดี"),
+        ("level_published", "ผ่านดี"),
+        ("illustration", False),
+        ("instruments_illustration", True),
+        ("change_illustration", True),
+    ],
+)
+def test_the_province_of_2567(table, field, value):
+    assert cell(table("scores"), field, fiscal_year=2567, unit=PROVINCE) == value
+
+
+def test_the_change_of_2567_is_from_2566(table):
+    found = table("scores")
+    totals = [cell(found, "total", fiscal_year=y, unit=PROVINCE) for y in (2566, 2567)]
+    assert cell(found, "change", fiscal_year=2567, unit=PROVINCE) == round(
+        totals[1] - totals[0], 2
+    )
+
+
+def test_the_measures_of_2567_are_eight(table):
+    assert list(table("measures", 2567)["measure_no"]) == [*range(1, 9)]
+
+
+def test_the_steps_of_2567_are_twenty_six(table):
+    assert len(table("steps", 2567)) == 26
+
+
+@pytest.mark.parametrize(
+    ("year", "months"), [(2566, 6), (2566, 12), (2567, 6), (2567, 12), (2568, 6)]
+)
+def test_the_states_of_every_step_add_up_to_expected(table, year, months):
+    found = table("steps", year, months)
+    states = ["done", "in_progress", "not_started", "not_applicable", "missing"]
+    assert (found[states].sum(axis=1) == found["expected"]).all()
+
+
+def test_steps_and_measures_count_the_same(table):
+    of_steps = table("steps", 2567).groupby("measure_no")["done"].sum()
+    assert list(of_steps) == list(table("measures", 2567)["done"])
+
+
+def test_agencies_and_measures_count_the_same(table):
+    assert table("agencies", 2567)["done"].sum() == table("measures", 2567)["done"].sum()
+
+
+def test_agencies_and_rates_count_the_same(table):
+    on_time = int((table("agencies", 2567)["on_time"] == True).sum())  # noqa: E712
+    assert cell(table("rates", 2567), "on_time", round=12) == on_time
+
+
+def test_the_exempt_agency_is_not_among_the_expected(table):
+    assert "021" not in set(table("agencies", 2567, 6)["agency_code"])
+
+
+def test_every_agency_that_reported_has_an_answer_to_every_step(table):
+    reported = (table("agencies", 2567)["state"] != "missing").sum()
+    assert len(table("answers", 2567)) == reported * 26
+
+
+def test_an_answer_can_be_traced_to_its_cell(table):
+    found = table("answers", 2567)
+    one = found[(found["agency_code"] == "001") & (found["step_no"] == "1.1")].iloc[0]
+    book = openpyxl.load_workbook(SAMPLE_FOLDER / one["file"])
+    words = {"done": "ดำเนินการแล้ว", "in_progress": "อยู่ระหว่างดำเนินการ"}
+    assert book[one["sheet"]][one["cell"]].value == words[one["status"]]
+
+
+def test_the_log_has_an_event_for_every_workbook(sample):
+    with sample.reading() as reading:
+        assert len(reading.events()) == len(list(SAMPLE_FOLDER.glob("**/*.xlsx")))
