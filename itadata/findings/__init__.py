@@ -1,10 +1,12 @@
 """What is wrong, or worth a second look, in what was received: values, never exceptions.
 
-- `catalogue`: every code, its severity and its text
+- `codes`: their names
+- `texts`: what each says, and how much it weighs
 - `finding`: one fault with its place
 """
 
-from itadata.findings.catalogue import TEXTS, Code, Severity
+from itadata.findings.codes import Code, Severity
 from itadata.findings.finding import Finding, refuses, shortened
+from itadata.findings.texts import TEXTS
 
 __all__ = ["TEXTS", "Code", "Finding", "Severity", "refuses", "shortened"]

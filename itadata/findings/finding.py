@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from itadata.findings.catalogue import TEXTS, Code, Severity
+from itadata.findings.codes import Code, Severity
+from itadata.findings.texts import TEXTS
 from itadata.language import mark, translate
 
 

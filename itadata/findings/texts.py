@@ -1,96 +1,10 @@
-"""Every code a finding can have, its severity, and its text in English; the Thai is in the
-catalogue of `itadata.language`.
-"""
+"""The text of every finding in English; the Thai is in the catalogue of `itadata.language`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from itadata.findings.codes import Code, Severity
 from itadata.language import mark
-
-
-class Severity(StrEnum):
-    """An error keeps a workbook out; a warning goes with it."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Code(StrEnum):
-    """The name of each finding, as in `check --json`."""
-
-    # the file
-    FILE_EMPTY = "file-empty"
-    FILE_TOO_LARGE = "file-too-large"
-    FILE_XLS = "file-xls"
-    FILE_XLSB = "file-xlsb"
-    FILE_ODS = "file-ods"
-    FILE_CSV = "file-csv"
-    FILE_HTML = "file-html"
-    FILE_MACRO = "file-macro"
-    FILE_ENCRYPTED = "file-encrypted"
-    FILE_TRUNCATED = "file-truncated"
-    FILE_NOT_WORKBOOK = "file-not-workbook"
-    FILE_BOMB = "file-bomb"
-    FILE_SPARSE_CELL = "file-sparse-cell"
-    FILE_GIANT_MERGE = "file-giant-merge"
-    FILE_TOO_MANY_CELLS = "file-too-many-cells"
-    FILE_TOO_SLOW = "file-too-slow"
-    FILE_TOO_HEAVY = "file-too-heavy"
-    FILE_UNREADABLE = "file-unreadable"
-    KIND_UNKNOWN = "kind-unknown"
-    # any table
-    TABLE_MISSING = "table-missing"
-    COLUMN_MISSING = "column-missing"
-    VALUE_MISSING = "value-missing"
-    VALUE_DUPLICATE = "value-duplicate"
-    CELL_ERROR = "cell-error"
-    CELL_UNCOMPUTED = "cell-uncomputed"
-    NUMBER_UNREADABLE = "number-unreadable"
-    DATE_UNREADABLE = "date-unreadable"
-    YEAR_UNREADABLE = "year-unreadable"
-    REFERENCE_UNKNOWN = "reference-unknown"
-    # framework
-    WEIGHTS_SUM = "weights-sum"
-    INSTRUMENT_EMPTY = "instrument-empty"
-    ROUND_DATES = "round-dates"
-    STEP_ANSWERED = "step-answered"
-    ROUND_ANSWERED = "round-answered"
-    AGENCY_ANSWERED = "agency-answered"
-    # scores
-    FRAMEWORK_MISSING = "framework-missing"
-    SCORE_OUT_OF_RANGE = "score-out-of-range"
-    SCALE_POINTS = "scale-points"
-    SCALE_UNCLEAR = "scale-unclear"
-    INDICATOR_MISSING = "indicator-missing"
-    TOTAL_DIFFERS = "total-differs"
-    TOTAL_DIFFERS_SLIGHTLY = "total-differs-slightly"
-    INSTRUMENT_DIFFERS = "instrument-differs"
-    INSTRUMENT_DIFFERS_SLIGHTLY = "instrument-differs-slightly"
-    LEVEL_DIFFERS = "level-differs"
-    LEVEL_UNKNOWN = "level-unknown"
-    # return
-    AGENCY_UNKNOWN = "agency-unknown"
-    AGENCY_CONTRADICTS = "agency-contradicts"
-    AGENCY_EXEMPT = "agency-exempt"
-    YEAR_WITHOUT_FRAMEWORK = "year-without-framework"
-    ROUND_UNKNOWN = "round-unknown"
-    ROUND_NOT_OPEN = "round-not-open"
-    ROUND_LOCKED = "round-locked"
-    TEMPLATE_VERSION = "template-version"
-    STEP_UNKNOWN = "step-unknown"
-    STEP_MISSING = "step-missing"
-    STEP_DOUBLED = "step-doubled"
-    STATUS_BLANK = "status-blank"
-    STATUS_UNKNOWN = "status-unknown"
-    DONE_DATE_MISSING = "done-date-missing"
-    DONE_DATE_OUTSIDE = "done-date-outside"
-    DONE_DATE_FUTURE = "done-date-future"
-    EVIDENCE_MISSING = "evidence-missing"
-    REASON_MISSING = "reason-missing"
-    RESULTS_MISSING = "results-missing"
-    MERGE_ACROSS_MEASURES = "merge-across-measures"
-    TEXT_TOO_LONG = "text-too-long"
 
 
 @dataclass(frozen=True)
