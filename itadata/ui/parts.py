@@ -1,5 +1,6 @@
 """What pages are put together from: a picture with its table, a table with its download."""
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.thai import format_date, format_time, now
 from itadata.ui import load
+from itadata.workbook import Position, cell_range
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,6 +29,14 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 [data-testid="stMetricValue"] * { line-height: 1.35 !important; }
 [data-testid="stPlotlyChart"] svg text:not(.bartext) { fill: currentColor !important; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
+.findings { width: 100%; border-collapse: collapse; line-height: 1.6; }
+.findings th, .findings td {
+  text-align: left; vertical-align: top; padding: 0.4rem 0.6rem;
+  border-bottom: 1px solid rgba(128, 140, 152, 0.35);
+}
+.findings td:nth-child(2) { overflow-wrap: anywhere; min-width: 6rem; }
+.findings .error td:first-child { font-weight: 700; border-left: 4px solid #B3401A; }
+.findings .warning td:first-child { border-left: 4px solid #D9912B; }
 </style>
 """
 
@@ -79,6 +89,18 @@ def table(
         key=f"table_{key}",
         alt=title,
     )
+    _download(name, frame, title, key, counted=counted, filters=filters)
+
+
+def _download(
+    name: str,
+    frame: pd.DataFrame,
+    title: str,
+    key: str,
+    *,
+    counted: str,
+    filters: Sequence[tuple[str, str]] = (),
+) -> None:
     context = export.Context(
         title=title,
         as_of=now(),
@@ -143,9 +165,25 @@ def _column_config(column: Column) -> Any:
     return make() if make else st.column_config.TextColumn(column.heading)
 
 
-def findings(found: Sequence[Finding], key: str) -> None:
-    """The findings of one file, errors first, each with its cell and what to do."""
-    ordered = sorted(found, key=lambda finding: finding.severity)
+FINDINGS_SHOWN = 100
+
+
+def findings(found: Sequence[Finding], file_name: str, key: str) -> None:
+    """The findings of one file, errors first and then as the cells stand, each in full.
+
+    A page shows the first hundred; the spreadsheet has them all.
+    """
+    ordered = sorted(found, key=_in_order)
+    rows = "".join(_finding_row(finding) for finding in ordered[:FINDINGS_SHOWN])
+    headings = (mark("Severity"), mark("Place"), mark("What was found and what to do"))
+    header = "".join(f"<th scope='col'>{html.escape(translate(text))}</th>" for text in headings)
+    st.html(f"<table class='findings'><thead><tr>{header}</tr></thead>{rows}</table>")
+    if len(ordered) > FINDINGS_SHOWN:
+        st.caption(
+            translate(mark("{n} of {of} findings; the spreadsheet has them all.")).format(
+                n=FINDINGS_SHOWN, of=f"{len(ordered):,}"
+            )
+        )
     frame = pd.DataFrame(
         [
             {
@@ -157,12 +195,24 @@ def findings(found: Sequence[Finding], key: str) -> None:
             for finding in ordered
         ]
     )
-    columns = columns_of("findings", frame.columns)
-    st.dataframe(
-        _shown(frame, columns),
-        column_config={n: _column_config(column) for n, column in columns.items()},
-        hide_index=True,
-        row_height=64,
-        key=f"findings_{key}",
-        alt=translate(mark("What was found in the file")),
+    title = translate(mark("Findings in {file}")).format(file=file_name)
+    counted = f"{len(ordered):,}"
+    _download("findings", frame, title, f"findings_{key}", counted=counted)
+
+
+def _in_order(finding: Finding) -> tuple[str, str, int, int]:
+    try:
+        place = cell_range(finding.cell or "A1").first
+    except ValueError:
+        place = Position(1, 1)
+    return finding.severity.value, finding.sheet or "", place.row, place.column
+
+
+def _finding_row(finding: Finding) -> str:
+    # Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
+    severity = html.escape(translate(finding.severity.value))
+    place = html.escape(" · ".join(filter(None, (finding.sheet, finding.cell))) or "–")
+    return (
+        f"<tr class='{finding.severity.value}'><td>{severity}</td><td>{place}</td>"
+        f"<td>{html.escape(finding.message())}</td></tr>"
     )

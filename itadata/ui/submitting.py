@@ -161,7 +161,7 @@ def _show_judgement(judgement: intake.Judgement, key: str) -> None:
     else:
         st.success(translate(mark("Can be sent. Nothing was found.")), icon=":material/task_alt:")
     if judgement.findings:
-        parts.findings(judgement.findings, key)
+        parts.findings(judgement.findings, judgement.upload.name, key)
 
 
 def _what_it_is(judgement: intake.Judgement) -> str:

@@ -53,7 +53,13 @@ def test_a_right_file_can_be_sent(app: Opened) -> None:
 
 def test_a_fault_is_shown_with_its_cell(app: Opened) -> None:
     test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
-    assert "E4" in list(test.dataframe[0].value["cell"])
+    assert "<td>แบบรายงาน · E4</td>" in test.html[-1].value
+
+
+def test_what_a_cell_says_never_becomes_a_part_of_the_page(app: Opened) -> None:
+    content = a_return(status="<img src=x onerror=alert(1)>")
+    test = uploaded(app("submit"), ("return.xlsx", content))
+    assert "<img" not in test.html[-1].value
 
 
 def test_a_file_with_a_fault_cannot_be_sent(app: Opened) -> None:
@@ -68,7 +74,7 @@ def test_a_wrong_file_does_not_keep_a_right_one_back(app: Opened) -> None:
 
 def test_a_wrong_file_says_what_it_is(app: Opened) -> None:
     test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"))
-    assert "หน้าเว็บ" in test.dataframe[0].value["message"][0]
+    assert "หน้าเว็บ" in test.html[-1].value
 
 
 def test_what_is_submitted_gets_a_receipt(app: Opened) -> None:
