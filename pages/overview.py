@@ -26,6 +26,14 @@ work = (
     else None
 )
 
+# Everything is made before anything is sent: a browser draws one burst faster than a trickle.
+own = overview.rows_of(scores, province)
+mean = overview.national_mean(scores)
+trend = charts.trend(own, mean, frameworks)
+instruments = charts.instruments(gaps)
+reporting = charts.reporting(work.agencies) if work else None
+completion = charts.completion(work.measures, work.framework) if work else None
+
 st.title(
     translate(mark("{unit} overview")).format(unit=province)
     if province
@@ -42,10 +50,8 @@ with left:
     overview.attention(work, gaps, standing)
 with right:
     if standing:
-        own = overview.rows_of(scores, province)
-        mean = overview.national_mean(scores)
         parts.picture(
-            charts.trend(own, mean, frameworks),
+            trend,
             "scores",
             scores[scores["unit"].isin([province, *mean["unit"]])],
             counted=overview.published_of(own),
@@ -57,7 +63,7 @@ left, right = st.columns(2, gap="medium")
 with left:
     if standing and gaps:
         parts.picture(
-            charts.instruments(gaps),
+            instruments,
             "instruments",
             overview.gaps_frame(gaps, standing.fiscal_year),
             counted=translate(mark("{n} instruments of fiscal year {year}")).format(
@@ -66,9 +72,9 @@ with left:
             title=translate(mark("Instruments against the line of the highest level")),
             anchor="instruments",
         )
-    if work:
+    if work and reporting:
         parts.picture(
-            charts.reporting(work.agencies),
+            reporting,
             "agencies",
             work.agencies,
             counted=f"{work.reported} · {work.title}",
@@ -77,9 +83,9 @@ with left:
             anchor="reporting",
         )
 with right:
-    if work:
+    if work and completion:
         parts.picture(
-            charts.completion(work.measures, work.framework),
+            completion,
             "measures",
             work.measures,
             counted=f"{work.reported} · {work.title}",

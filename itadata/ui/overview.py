@@ -172,9 +172,8 @@ def attention(
 
 
 def _card(icon: str, title: str, who: str, link: str, anchor: str) -> None:
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(f":material/{icon}: **{title}**")
-        st.markdown(f"{who}  \n[{link}](#{anchor})")
+    with st.container(border=True):
+        st.markdown(f":material/{icon}: **{title}**  \n{who}  \n[{link}](#{anchor})")
 
 
 def _overdue_card(work: Work) -> None:
