@@ -22,13 +22,14 @@ from tqdm import tqdm
 
 from itadata import export, intake
 from itadata.access import Actor, operator
+from itadata.columns import TABLE_COLUMNS
 from itadata.errors import NoFramework, UserError
 from itadata.framework import Framework
 from itadata.language import mark, translate, use
 from itadata.returns import write_template
 from itadata.sample import load_sample
 from itadata.store import DATABASE_VARIABLE, Store
-from itadata.tables import TABLE_COLUMNS, Scope, read_table
+from itadata.tables import Scope, read_table
 from itadata.thai import now, parse_time, parse_year, today
 
 MISUSE = 2

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from itadata import analysis
+from itadata.columns import TABLE_COLUMNS
 from itadata.errors import NoFramework, UnknownTable
 from itadata.framework import Framework
 from itadata.language import mark
@@ -33,120 +34,6 @@ class Scope:
     today: date
     fiscal_year: int | None = None
     round: int | None = None
-
-
-TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "rates": (
-        "fiscal_year",
-        "round",
-        "expected",
-        "actual",
-        "on_time",
-        "reporting_rate",
-        "on_time_rate",
-    ),
-    "measures": (
-        "fiscal_year",
-        "round",
-        "measure_no",
-        "measure",
-        "expected_agencies",
-        "reporting_agencies",
-        "steps",
-        "done",
-        "not_applicable",
-        "completion",
-        "completion_of_reporting",
-        "evidence_coverage",
-    ),
-    "steps": (
-        "fiscal_year",
-        "round",
-        "measure_no",
-        "step_no",
-        "step",
-        "expected",
-        "done",
-        "in_progress",
-        "not_started",
-        "not_applicable",
-        "missing",
-        "completion",
-    ),
-    "agencies": (
-        "fiscal_year",
-        "round",
-        "agency_code",
-        "agency",
-        "parent_body",
-        "state",
-        "first_submitted_at",
-        "submitted_at",
-        "on_time",
-        "days_late",
-        "version",
-        "completeness",
-        "done",
-        "not_applicable",
-        "completion",
-        "evidence_coverage",
-    ),
-    "answers": (
-        "fiscal_year",
-        "round",
-        "agency_code",
-        "agency",
-        "version",
-        "measure_no",
-        "step_no",
-        "status",
-        "done_on",
-        "evidence",
-        "note",
-        "results",
-        "outcomes",
-        "file",
-        "sheet",
-        "cell",
-        "results_cell",
-        "outcomes_cell",
-    ),
-    "scores": (
-        "fiscal_year",
-        "unit",
-        "total",
-        "iit",
-        "eit",
-        "oit",
-        "level",
-        "level_published",
-        "change",
-        "source",
-        "illustration",
-        "instruments_illustration",
-        "change_illustration",
-    ),
-    "indicators": (
-        "fiscal_year",
-        "unit",
-        "indicator_no",
-        "indicator",
-        "instrument",
-        "score",
-        "change",
-        "illustration",
-    ),
-    "events": (
-        "at",
-        "by",
-        "action",
-        "fiscal_year",
-        "agency_code",
-        "round",
-        "version",
-        "detail",
-    ),
-}
 
 
 def read_table(reading: Reading, name: str, scope: Scope) -> Table:

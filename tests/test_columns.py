@@ -1,8 +1,7 @@
 import pytest
 
-from itadata.columns import COLUMNS, WORDS, columns_of
+from itadata.columns import COLUMNS, TABLE_COLUMNS, WORDS, columns_of
 from itadata.language import translate, using
-from itadata.tables import TABLE_COLUMNS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from itadata.tables import TABLE_COLUMNS
+from itadata.columns import TABLE_COLUMNS
 from tests.browser import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

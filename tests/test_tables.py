@@ -3,9 +3,10 @@ from datetime import date
 import openpyxl
 import pytest
 
+from itadata.columns import TABLE_COLUMNS
 from itadata.errors import NoFramework, UnknownRound, UnknownTable
 from itadata.sample import SAMPLE_FOLDER
-from itadata.tables import TABLE_COLUMNS, Scope, last_opened_round, latest_year, read_table
+from itadata.tables import Scope, last_opened_round, latest_year, read_table
 from tests.analysis.frames import cell, framework
 
 TODAY = date(2025, 5, 20)

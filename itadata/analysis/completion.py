@@ -9,6 +9,7 @@ left blank counts as missing.
 import pandas as pd
 
 from itadata.analysis.numbers import percentage
+from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status, Step, spoken
 
 _STATES = tuple(status.value for status in Status)
@@ -38,8 +39,7 @@ def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFr
                 "completion": percentage(own["done"], expected - own["not_applicable"]),
             }
         )
-    columns = ["fiscal_year", "round", "measure_no", "step_no", "step", "expected", *_STATES]
-    return pd.DataFrame(rows, columns=[*columns, "missing", "completion"])
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["steps"]])
 
 
 def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
@@ -76,23 +76,7 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
                 ),
             }
         )
-    return pd.DataFrame(rows, columns=[*_MEASURE_COLUMNS])
-
-
-_MEASURE_COLUMNS = (
-    "fiscal_year",
-    "round",
-    "measure_no",
-    "measure",
-    "expected_agencies",
-    "reporting_agencies",
-    "steps",
-    "done",
-    "not_applicable",
-    "completion",
-    "completion_of_reporting",
-    "evidence_coverage",
-)
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["measures"]])
 
 
 def round_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from itadata.analysis.numbers import percentage
+from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status
 from itadata.thai import sort_key
 
@@ -40,18 +41,7 @@ def rates(framework: Framework, versions: pd.DataFrame) -> pd.DataFrame:
                 "on_time_rate": percentage(on_time, len(expected)),
             }
         )
-    return pd.DataFrame(rows, columns=[*_RATE_COLUMNS])
-
-
-_RATE_COLUMNS = (
-    "fiscal_year",
-    "round",
-    "expected",
-    "actual",
-    "on_time",
-    "reporting_rate",
-    "on_time_rate",
-)
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["rates"]])
 
 
 def agencies(
@@ -91,31 +81,11 @@ def agencies(
             row |= _reported(reported, due_on)
         row |= _work(answers_by_agency.get(agency.code), len(framework.steps))
         rows.append(row)
-    frame = pd.DataFrame(rows, columns=[*_AGENCY_COLUMNS])
+    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agencies"]])
     order = frame.assign(
         _missing=frame["state"] != MISSING, _key=[sort_key(name) for name in frame["agency"]]
     ).sort_values(["_missing", "days_late", "_key"], ascending=[True, False, True])
     return frame.loc[order.index].reset_index(drop=True)
-
-
-_AGENCY_COLUMNS = (
-    "fiscal_year",
-    "round",
-    "agency_code",
-    "agency",
-    "parent_body",
-    "state",
-    "first_submitted_at",
-    "submitted_at",
-    "on_time",
-    "days_late",
-    "version",
-    "completeness",
-    "done",
-    "not_applicable",
-    "completion",
-    "evidence_coverage",
-)
 
 
 def _first_received(

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pandas as pd
 
 from itadata.analysis.numbers import difference
+from itadata.columns import TABLE_COLUMNS
 from itadata.framework import (
     Framework,
     LevelRule,
@@ -172,21 +173,9 @@ def indicators(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd
                 "_unit": record["unit_sort_key"],
             }
         )
-    frame = pd.DataFrame(rows, columns=[*_INDICATOR_COLUMNS, "_unit"])
+    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["indicators"], "_unit"])
     ordered = frame.sort_values(["fiscal_year", "_unit", "indicator_no"])
-    return ordered[[*_INDICATOR_COLUMNS]].reset_index(drop=True)
-
-
-_INDICATOR_COLUMNS = (
-    "fiscal_year",
-    "unit",
-    "indicator_no",
-    "indicator",
-    "instrument",
-    "score",
-    "change",
-    "illustration",
-)
+    return ordered[[*TABLE_COLUMNS["indicators"]]].reset_index(drop=True)
 
 
 def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:

@@ -76,17 +76,19 @@ def _find(sheet: Sheet, headings: Headings) -> tuple[Table, Layout] | None:
     long = find_table(sheet, headings.column, {"label", "score"})
     if long is not None:
         return long, Layout.LONG
-    for required in (
-        {"unit", TOTAL},
-        {"fiscal_year", TOTAL},
-        {"unit", "indicator:1"},
-        {TOTAL, "indicator:1"},
-        {"unit", "instrument:IIT"},
-    ):
-        wide = find_table(sheet, headings.column, required)
-        if wide is not None:
-            return wide, Layout.WIDE
-    return None
+    wide = find_table(sheet, headings.column, set())
+    return (wide, Layout.WIDE) if wide and _scores_somebody(wide) else None
+
+
+def _scores_somebody(table: Table) -> bool:
+    """Whether the headings name a figure and whose it is, or two kinds of figure."""
+    figures = {name.partition(":")[0] for name in table.columns if _is_figure(name)}
+    named = {"unit", "fiscal_year"} & table.columns.keys()
+    return len(figures) >= (1 if named else 2)
+
+
+def _is_figure(column: str) -> bool:
+    return column == TOTAL or ":" in column
 
 
 def _stated_scale(sheet: Sheet) -> Scale | None:
@@ -127,7 +129,7 @@ class _Drafting:
 
     def _is_note(self, row: Row) -> bool:
         """A row that scores nobody: without figures, or a total or remark under the units."""
-        figures = [name for name in self.table.columns if self._is_figure(name)]
+        figures = [n for n in self.table.columns if n == "score" or _is_figure(n)]
         if not any(not row[name].missing or row[name].trouble for name in figures):
             return True
         first = min(self.table.columns, key=lambda name: self.table.columns[name])
@@ -135,9 +137,6 @@ class _Drafting:
         return any(
             says_note(row[name].text) and not is_national_mean(row[name].text) for name in named
         )
-
-    def _is_figure(self, column: str) -> bool:
-        return column in (TOTAL, "score") or ":" in column
 
     def _year(self, row: Row) -> int | None:
         cell = row["fiscal_year"] if "fiscal_year" in row else self._year_above()
@@ -199,7 +198,7 @@ class _Drafting:
 
     def _wide_row(self, row: Row, draft: Draft) -> None:
         for column in self.table.columns:
-            if column == TOTAL or ":" in column:
+            if _is_figure(column):
                 self._add(draft, column, row[column])
         if "illustration" in row:
             draft.illustrated = self._illustrated(row["illustration"])

@@ -142,7 +142,11 @@ def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | 
     best: Table | None = None
     for number, values in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
         columns = _columns(sheet, number, len(values), classify)
-        if required <= columns.keys() and (best is None or len(columns) > len(best.columns)):
+        if (
+            columns
+            and required <= columns.keys()
+            and (best is None or len(columns) > len(best.columns))
+        ):
             best = Table(sheet, number, columns)
     return best
 
