@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import ui
 from itadata.language import mark, translate
 
-st.set_page_config(page_title="ITA", page_icon="static/favicon.png", layout="wide")
+st.set_page_config(page_icon="static/favicon.png", layout="wide")
 ui.choose_language()
 
 page = st.navigation(

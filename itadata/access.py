@@ -26,6 +26,8 @@ class Action(StrEnum):
     LOAD_SCORES = mark("load scores")
 
 
+LONGEST_NAME = 100
+
 _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE: frozenset(Role),
     Action.SUBMIT_RETURN: frozenset({Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR}),
@@ -46,7 +48,7 @@ class Actor:
 
 def operator(name: str) -> Actor:
     """The trusted operator of the command line."""
-    return Actor(f"cli:{name}", Role.ADMINISTRATOR)
+    return Actor(f"cli:{name}"[:LONGEST_NAME], Role.ADMINISTRATOR)
 
 
 def can(actor: Actor, action: Action, agency: str | None = None, round: int | None = None) -> bool:

@@ -4,7 +4,6 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 1 when something was not, 2 for misuse.
 """
 
-import functools
 import getpass
 import io
 import json
@@ -17,19 +16,19 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from itadata import export, intake
 from itadata.access import Actor, operator
-from itadata.columns import TABLE_COLUMNS
+from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import NoFramework, UserError
 from itadata.framework import Framework
 from itadata.language import mark, translate, use
 from itadata.returns import write_template
 from itadata.sample import load_sample
-from itadata.store import DATABASE_VARIABLE, Store
-from itadata.tables import Scope, read_table
+from itadata.store import DATABASE_VARIABLE, Reading, Store
+from itadata.tables import Scope, Table, read_table
 from itadata.thai import now, parse_time, parse_year, today
 
 MISUSE = 2
@@ -37,10 +36,6 @@ MISUSE = 2
 _files = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-
-
-def _options(*wanted: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda command: functools.reduce(lambda c, option: option(c), reversed(wanted), command)
 
 
 def _year(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
@@ -77,7 +72,7 @@ def main(lang: str) -> None:
 def _opened() -> Iterator[Store]:
     """The store for one command; what a user did wrong becomes one sentence and status 2."""
     try:
-        store = Store.open()
+        store = _open_store()
         try:
             yield store
         finally:
@@ -85,11 +80,17 @@ def _opened() -> Iterator[Store]:
     except UserError as fault:
         click.echo(fault.sentence(), err=True)
         sys.exit(MISUSE)
-    except (ArgumentError, OperationalError) as fault:
-        message = mark("The database cannot be opened. Check {variable}: {reason}")
-        reason = str(fault).splitlines()[0]
-        click.echo(translate(message).format(variable=DATABASE_VARIABLE, reason=reason), err=True)
-        sys.exit(MISUSE)
+
+
+def _open_store() -> Store:
+    try:
+        return Store.open()
+    except (SQLAlchemyError, ImportError, OSError) as fault:
+        raise UserError(
+            mark("The database cannot be opened. Check {variable}: {reason}"),
+            variable=DATABASE_VARIABLE,
+            reason=str(fault).splitlines()[0],
+        ) from fault
 
 
 @main.command()
@@ -111,14 +112,14 @@ def _advance(bar: "tqdm[Any]", share: float) -> None:
 @_files
 def framework(files: tuple[Path, ...]) -> None:
     """Load frameworks (one workbook a fiscal year)."""
-    _receive(files, operator(getpass.getuser()), None, as_json=False)
+    _receive(files, operator(getpass.getuser()), wanted=intake.Kind.FRAMEWORK)
 
 
 @main.command()
 @_files
 def scores(files: tuple[Path, ...]) -> None:
     """Load score workbooks."""
-    _receive(files, operator(getpass.getuser()), None, as_json=False)
+    _receive(files, operator(getpass.getuser()), wanted=intake.Kind.SCORES)
 
 
 @main.command()
@@ -132,7 +133,7 @@ def submit(
     files: tuple[Path, ...], name: str, received_at: datetime | None, as_json: bool
 ) -> None:
     """Submit workbooks: judge them and keep them, accepted or not."""
-    _receive(files, operator(name), received_at, as_json=as_json)
+    _receive(files, operator(name), received_at=received_at, as_json=as_json)
 
 
 @main.command()
@@ -147,12 +148,19 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _receive(
-    files: Iterable[Path], actor: Actor, received_at: datetime | None, *, as_json: bool
+    files: Iterable[Path],
+    actor: Actor,
+    *,
+    received_at: datetime | None = None,
+    wanted: intake.Kind | None = None,
+    as_json: bool = False,
 ) -> None:
     with _opened() as store:
         judgements = _each(
             files,
-            lambda upload: intake.receive(store, actor, upload, received_at=received_at),
+            lambda upload: intake.receive(
+                store, actor, upload, received_at=received_at, wanted=wanted
+            ),
         )
         _print(judgements, as_json, intake.Judgement.receipt_as_json)
 
@@ -267,9 +275,9 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
             content = export.to_csv(name, found.frame)
         else:
             context = export.Context(
-                title=name,
+                title=translate(TABLE_TITLES[name]),
                 as_of=now(),
-                counted=f"{len(found.frame)}",
+                counted=_counted(reading, found),
                 filters=_filters(found.fiscal_year, found.round),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
@@ -279,6 +287,15 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
             _write(output, content)
             return
     sys.stdout.buffer.write(content + (b"\n" if form == "json" else b""))
+
+
+def _counted(reading: Reading, found: Table) -> str:
+    """N of N of the agencies where the table is of a round, else how many rows it has."""
+    if found.round is None:
+        return translate(mark("{n} rows")).format(n=f"{len(found.frame):,}")
+    scope = Scope(today(), found.fiscal_year, found.round)
+    rates = read_table(reading, "rates", scope).frame.iloc[0]
+    return translate(mark("{n} of {of} agencies")).format(n=rates["actual"], of=rates["expected"])
 
 
 def _filters(year: int | None, months: int | None) -> list[tuple[str, str]]:

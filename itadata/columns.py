@@ -232,3 +232,15 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The fields of each named table, in order."""
+
+TABLE_TITLES: Mapping[str, str] = {
+    "rates": mark("Reporting rates"),
+    "measures": mark("Completion of the measures"),
+    "steps": mark("Completion of the steps"),
+    "agencies": mark("Agencies in the round"),
+    "answers": mark("Answers of the agencies"),
+    "scores": mark("Total score by fiscal year"),
+    "indicators": mark("Scores of the indicators"),
+    "events": mark("Log of events"),
+}
+"""What each named table is called, a message id."""

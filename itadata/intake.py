@@ -130,18 +130,22 @@ def receive(
     upload: Upload,
     *,
     received_at: datetime | None = None,
+    wanted: Kind | None = None,
     on_progress: Progress = _silent,
 ) -> Judgement:
     """Judge a file and keep it, accepted or not, with its findings and an event.
 
-    `received_at` records an earlier receipt; the province may. Raises NotAllowed, and UserError
-    for a receipt in the future.
+    `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
+    not accepted. Raises NotAllowed, and UserError for a receipt in the future.
     """
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
         at = now()
         judgement = _judge(writing, actor, upload, opened, received_at or at)
+        if wanted and judgement.kind and judgement.kind is not wanted:
+            other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
+            judgement = replace(judgement, findings=(*judgement.findings, other), repeated=False)
         if judgement.repeated:
             return judgement
         return _record(writing, actor, judgement, at, received_at or at)
@@ -187,24 +191,27 @@ def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book)
         )
         judgement = replace(judgement, findings=(*judgement.findings, *taken_away))
     version = before.version + 1 if before else 1
-    return _or_repeated(reading, replace(judgement, fiscal_year=year, version=version))
+    judgement = replace(judgement, fiscal_year=year, version=version)
+    repeated = _or_repeated(reading, judgement)
+    # An earlier framework may be loaded again, to undo a later one.
+    counts = before is not None and repeated.version == before.version
+    return repeated if counts else judgement
 
 
 def _judge_scores(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
     require(actor, Action.LOAD_SCORES)
     read = read_scores(book, reading.frameworks())
     years = {score.fiscal_year for score in read.scores}
-    return _or_repeated(
-        reading,
-        Judgement(
-            upload,
-            Kind.SCORES,
-            read.findings,
-            read.scores,
-            fiscal_year=years.pop() if len(years) == 1 else None,
-            tables=read.tables,
-        ),
+    judgement = Judgement(
+        upload,
+        Kind.SCORES,
+        read.findings,
+        read.scores,
+        fiscal_year=years.pop() if len(years) == 1 else None,
+        tables=read.tables,
     )
+    counts = reading.counting_scores() == upload.sha256
+    return _or_repeated(reading, judgement) if counts else judgement
 
 
 def _judge_return(

@@ -18,13 +18,17 @@ _LOADER = Actor("sample", Role.ADMINISTRATOR)
 
 
 def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
-    """Fill an empty store. Raises AlreadyStarted where it holds anything."""
+    """Fill an empty store, or finish one that was left in the middle.
+
+    Raises AlreadyStarted where the store holds anything that is not of the sample.
+    """
     with store.writing() as writing:
-        if writing.revision():
-            raise AlreadyStarted(
-                mark("This database already holds data, so the sample was not loaded into it.")
-            )
-        writing.mark_as_sample()
+        if not writing.is_sample():
+            if writing.revision():
+                raise AlreadyStarted(
+                    mark("This database already holds data, so the sample was not loaded into it.")
+                )
+            writing.mark_as_sample()
     files = list(_files())
     for number, (path, received_at) in enumerate(files, start=1):
         upload = Upload(path.relative_to(SAMPLE_FOLDER).as_posix(), path.read_bytes())

@@ -144,7 +144,8 @@ def _events(reading: Reading, scope: Scope) -> Table:
     frame = reading.events()
     year = scope.fiscal_year or latest_year(reading)
     if year is not None:
-        frame = frame[frame["fiscal_year"] == year]
+        # What is of no year, such as a file that could not be read, is of every one.
+        frame = frame[(frame["fiscal_year"] == year) | frame["fiscal_year"].isna()]
     if scope.round is not None:
         frame = frame[frame["round"] == scope.round]
     return Table("events", frame.reset_index(drop=True), year, scope.round)

@@ -47,11 +47,6 @@ _YEAR = re.compile(
 FIRST_BUDDHIST_YEAR = 2400  # a year from here on is B.E., as nothing here is older than 1857 C.E.
 
 
-def fiscal_year_of(day: date) -> int:
-    """The fiscal year (B.E.) of a day: year N runs from 1 October N−1 to 30 September N."""
-    return day.year + ERA_OFFSET + (1 if day.month >= 10 else 0)
-
-
 def fiscal_year_start(fiscal_year: int) -> date:
     """1 October of the year before."""
     return date(fiscal_year - ERA_OFFSET - 1, 10, 1)
@@ -123,7 +118,7 @@ def _parse_date_text(text: str) -> date | None:
     text = normalise(text)
     text = re.sub(r"^(วันที่|เมื่อ|ณ)+\s*", "", text)
     text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?( ?น\.?)?$", "", text)
-    text = text.replace("เดือน", " ")
+    text = re.sub(r"เดือน|เวลา.*$", " ", text)
     text = " ".join(text.split())
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
@@ -216,6 +211,7 @@ def parse_number(value: object) -> Decimal | None:
 
 # --- text ----------------------------------------------------------------------------------
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
 _TONES = "\u0e48-\u0e4c"
@@ -225,6 +221,11 @@ _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+
+
+def without_control_characters(text: str) -> str:
+    """The text without what neither a workbook, a database nor JSON can hold."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
 @lru_cache(maxsize=4096)

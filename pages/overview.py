@@ -82,6 +82,7 @@ with left:
             title=translate(mark("Agencies in the round")),
             anchor="reporting",
         )
+        overview.missing_names(work)
 with right:
     if work and completion:
         parts.picture(

@@ -142,12 +142,25 @@ def test_init_says_so_on_stderr_alone(empty):
     assert _invoke(empty, "init").stdout == ""
 
 
-def test_the_sample_is_refused_where_there_is_data(sample_copy):
-    assert _invoke(sample_copy, "init", "--sample").exit_code == 2
+@pytest.fixture
+def used(tmp_path):
+    """A database that holds something of its own."""
+    database = tmp_path / "used.db"
+    _invoke(database, "framework", FRAMEWORK)
+    return database
 
 
-def test_the_sample_is_refused_in_one_sentence(sample_copy):
-    assert len(_invoke(sample_copy, "init", "--sample").stderr.strip().splitlines()) == 1
+def test_the_sample_is_refused_where_there_is_data(used):
+    assert _invoke(used, "init", "--sample").exit_code == 2
+
+
+def test_the_sample_is_refused_in_one_sentence(used):
+    assert len(_invoke(used, "init", "--sample").stderr.strip().splitlines()) == 1
+
+
+def test_another_kind_of_workbook_is_no_framework(tmp_path):
+    result = _invoke(tmp_path / "ita.db", "framework", SAMPLE_FOLDER / "scores.xlsx")
+    assert result.exit_code == 1
 
 
 # --- framework and scores ------------------------------------------------------------------

@@ -15,12 +15,14 @@ from itadata.access import Actor, Role, operator
 from itadata.errors import NotAllowed, UserError
 from itadata.framework import Agency
 from itadata.intake import Judgement, Upload, judge, receive
+from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from itadata.store.schema import metadata
 from itadata.thai import BANGKOK
 from itadata.workbook.limits import MAX_BYTES
 from tests.builders import (
     YEAR,
+    edited,
     framework,
     framework_workbook,
     identified,
@@ -732,3 +734,16 @@ def test_a_refused_return_has_no_version(loaded: Store) -> None:
 )
 def test_the_kind_is_one_of_three_words(loaded: Store, what: str, kind: str) -> None:
     assert judge(loaded, OPERATOR, UPLOADS[what]).as_json()["kind"] == kind
+
+
+def _aiming_at_97(book: Any) -> None:
+    book["ข้อมูลทั่วไป"]["B3"] = 97
+
+
+def test_an_earlier_framework_can_be_loaded_again_to_undo_a_later_one(store: Store) -> None:
+    first = Upload("first.xlsx", (SAMPLE_FOLDER / "framework_2567.xlsx").read_bytes())
+    later = Upload("later.xlsx", edited(first.content, _aiming_at_97))
+    for upload in (first, later, first):
+        judgement = receive(store, operator("test"), upload)
+    with store.reading() as reading:
+        assert (judgement.version, reading.frameworks()[2567].target) == (3, 95)

@@ -11,7 +11,7 @@ import pytest
 from itadata.access import operator
 from itadata.errors import AlreadyStarted
 from itadata.framework import read_framework
-from itadata.intake import Upload, judge
+from itadata.intake import Upload, judge, receive
 from itadata.returns import write_filled
 from itadata.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
@@ -217,13 +217,22 @@ def test_the_log_of_a_loaded_sample_is_whole(sample):
         assert reading.chain_is_whole()
 
 
-def test_a_store_that_holds_anything_takes_no_sample(sample_copy):
-    used = Store.open(f"sqlite:///{sample_copy}")
-    try:
-        with pytest.raises(AlreadyStarted):
-            load_sample(used, lambda share: None)
-    finally:
-        used.close()
+def test_a_store_that_holds_anything_else_takes_no_sample(store):
+    receive(store, operator("test"), Upload("notes.xlsx", b"notes"))
+    with pytest.raises(AlreadyStarted):
+        load_sample(store, lambda share: None)
+
+
+def test_a_sample_that_was_left_in_the_middle_is_finished(store):
+    def leave(share: float) -> None:
+        if share > 0.06:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_sample(store, leave)
+    load_sample(store, lambda share: None)
+    with store.reading() as reading:
+        assert reading.revision() == 151
 
 
 LATER_DAYS = ["2026-11-23T10:00:00+07:00", "2031-01-05T10:00:00+07:00"]

@@ -10,7 +10,6 @@ from itadata.thai import (
     BANGKOK,
     arabic_digits,
     fiscal_year_end,
-    fiscal_year_of,
     fiscal_year_start,
     format_date,
     format_time,
@@ -73,12 +72,6 @@ def test_a_fiscal_year_begins_on_1_october_of_the_year_before():
 
 def test_a_fiscal_year_ends_on_30_september():
     assert fiscal_year_end(2567) == date(2024, 9, 30)
-
-
-@given(DAYS)
-def test_every_day_lies_within_its_fiscal_year(day):
-    year = fiscal_year_of(day)
-    assert fiscal_year_start(year) <= day <= fiscal_year_end(year)
 
 
 @given(st.integers(2440, 2700))

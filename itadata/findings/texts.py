@@ -93,8 +93,8 @@ TEXTS: Mapping[Code, _Text] = {
     ),
     Code.FILE_SPARSE_CELL: _error(
         mark(
-            "A cell far outside the table has a value, so the sheet would span {value} cells "
-            "(at most {expected}). Clear that cell, save and send the workbook once more."
+            "A cell far outside the table has a value, so the sheet would span {value} cells, "
+            "nearly all of them blank. Clear that cell, save and send the workbook once more."
         )
     ),
     Code.FILE_GIANT_MERGE: _error(
@@ -131,6 +131,12 @@ TEXTS: Mapping[Code, _Text] = {
         mark(
             "No table of a return, of scores or of a framework was found in the workbook. Use the "
             "template that this system gives, or keep its headings: {expected}."
+        )
+    ),
+    Code.KIND_OTHER: _error(
+        mark(
+            "This is another kind of workbook ({kind}), so it was not loaded. Choose the right "
+            "file."
         )
     ),
     Code.TABLE_MISSING: _error(
@@ -180,6 +186,15 @@ TEXTS: Mapping[Code, _Text] = {
             "The dates of the round are out of order: {value}. It must open first, then be due, "
             "then lock; a blank lock date means never."
         )
+    ),
+    Code.ROUND_OUTSIDE_YEAR: _error(
+        mark(
+            "The round opens on {value}, outside the fiscal year ({expected}). "
+            "Write the dates of the year itself."
+        )
+    ),
+    Code.MEASURE_EMPTY: _error(
+        mark("Measure {value} has no step. Add its steps, or remove the measure.")
     ),
     Code.STEP_ANSWERED: _error(
         mark(
@@ -288,8 +303,8 @@ TEXTS: Mapping[Code, _Text] = {
     ),
     Code.TEMPLATE_VERSION: _warning(
         mark(
-            "The template is “{value}”; the current one is “{expected}”. Its steps still match, "
-            "so it can be used."
+            "The template is “{value}”; the current one is “{expected}”. It can be used, as its "
+            "steps are judged by the current one; take the current one next time."
         )
     ),
     Code.STEP_UNKNOWN: _error(
@@ -300,6 +315,18 @@ TEXTS: Mapping[Code, _Text] = {
     ),
     Code.STEP_DOUBLED: _error(
         mark("Step {value} stands here a second time; the first is in {expected}. Keep one row.")
+    ),
+    Code.STEP_EXCHANGED: _error(
+        mark(
+            "The row is numbered {value}, but quotes the text of step {expected}. Put number and "
+            "text together as in the template."
+        )
+    ),
+    Code.STEP_REWORDED: _warning(
+        mark(
+            "The row of step {value} quotes another text than the measure does: “{expected}”. See "
+            "that the answer belongs to this step."
+        )
     ),
     Code.STATUS_BLANK: _warning(mark("Step {step} has no status. Choose one of: {expected}.")),
     Code.STATUS_UNKNOWN: _error(mark("“{value}” is not a status. Choose one of: {expected}.")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,14 @@ from itadata.framework.model import (
     Step,
     Summary,
 )
-from itadata.thai import matching_key, numeric_date, parse_number, parse_year
+from itadata.thai import (
+    fiscal_year_end,
+    fiscal_year_start,
+    matching_key,
+    numeric_date,
+    parse_number,
+    parse_year,
+)
 from itadata.workbook.records import Form, Record, read_records
 from itadata.workbook.sheets import Book
 from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
@@ -59,7 +67,8 @@ def read_framework(book: Book) -> FrameworkReading:
     _check_unique(reading, scheme, year)
     _check_scheme(reading, *scheme)
     _check_references(reading, scheme, year)
-    _check_rounds(reading, rounds)
+    _check_rounds(reading, rounds, general.get("fiscal_year") or None)
+    _check_measures(reading, measures, steps)
     if refuses(reading.findings):
         return FrameworkReading(None, tuple(reading.findings))
     framework = Framework(
@@ -307,7 +316,7 @@ def _check_references(
             )
 
 
-def _check_rounds(reading: _Reading, rounds: list[Record]) -> None:
+def _check_rounds(reading: _Reading, rounds: list[Record], fiscal_year: int | None) -> None:
     for record in rounds:
         dates = [record.values[name] for name in ("opens_on", "due_on", "lock_on")]
         known = [day for day in dates if day is not None]
@@ -317,3 +326,30 @@ def _check_rounds(reading: _Reading, rounds: list[Record]) -> None:
                     Code.ROUND_DATES, value=" → ".join(numeric_date(day) for day in known)
                 )
             )
+        if fiscal_year is not None and record.values["opens_on"] is not None:
+            _check_year(reading, record, fiscal_year)
+
+
+# The round of the whole year opens about its end, and may open after it.
+_AFTER_THE_YEAR = timedelta(days=92)
+
+
+def _check_year(reading: _Reading, record: Record, fiscal_year: int) -> None:
+    first, last = fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year)
+    opens = record.values["opens_on"]
+    if not first <= opens <= last + _AFTER_THE_YEAR:
+        year = f"{numeric_date(first)} – {numeric_date(last)}"
+        reading.findings.append(
+            record.cells["opens_on"].finding(
+                Code.ROUND_OUTSIDE_YEAR, value=numeric_date(opens), expected=year
+            )
+        )
+
+
+def _check_measures(reading: _Reading, measures: list[Record], steps: list[Record]) -> None:
+    if not reading.trusts(forms.STEPS):
+        return
+    answered_by = {step_measure(record.values["no"]) for record in steps}
+    for record in measures:
+        if record.values["no"] not in answered_by:
+            reading.findings.append(record.cells["no"].finding(Code.MEASURE_EMPTY))

@@ -40,15 +40,17 @@ def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) ->
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected=known)
         return ReturnReading(None, None, None, None, (missing,))
     labels: dict[str, Cell] = {}
-    for sheet in book.visible():
-        labels = {**find_labels(sheet, LABELS), **labels}
+    found = [find_labels(sheet, LABELS) for sheet in book.visible()]
+    # The sheet that has most of the labels is the one for them; a note elsewhere does not count.
+    for more in sorted(found, key=len, reverse=True):
+        labels = {**more, **labels}
     identity = _identify(labels, reportable)
     framework = identity.framework or reportable[max(reportable)]
     draft = draft_return(labels, table, framework)
     findings = [
         *identity.findings,
         *_missing_columns(table),
-        *judge(draft, Context(framework, today)),
+        *judge(draft, Context(framework, today, identity.framework is not None)),
         *_other_template(labels, framework),
         *_unreadable_dates(labels),
     ]
@@ -145,10 +147,11 @@ def _identify_round(identity: _Identity, labels: Mapping[str, Cell], framework: 
     cell = identity.need(labels, "round")
     if cell is None:
         return
-    found = re.search(r"\d+", normalise(cell.text))
-    months = int(found[0]) if found else None
-    if months in {r.months for r in framework.rounds}:
-        identity.round = months
+    known = {r.months for r in framework.rounds}
+    numbers = [int(number) for number in re.findall(r"\d+", normalise(cell.text))]
+    # "ครั้งที่ 2 (12 เดือน)" names a number and a round.
+    identity.round = next((number for number in numbers if number in known), None)
+    if identity.round is not None or identity.framework is None:
         return
     rounds = ", ".join(str(r.months) for r in framework.rounds)
     identity.findings.append(cell.finding(Code.ROUND_UNKNOWN, expected=rounds))

@@ -71,9 +71,20 @@ def draft_return(labels: Mapping[str, Cell], table: Table, framework: Framework)
         no = _step_no(row, texts)
         if no in framework.steps:
             rows.append(StepRow(no, row))
-        elif not row.is_note and any(_own(row, column) for column in _TELLING):
+        elif not row.is_note and _answers(row):
             strays.append(row)
     return ReturnDraft(labels, table, tuple(rows), tuple(strays))
+
+
+def _answers(row: Row) -> bool:
+    """Whether a row of no known step says something of one: it has a number, or a status.
+
+    A signature under the form has neither.
+    """
+    status = row.get("status")
+    known_status = status is not None and Status.parse(status.text) is not None
+    numbered = _own(row, "no") and any(_own(row, column) for column in _TELLING)
+    return numbered or (known_status and _own(row, "status"))
 
 
 def _own(row: Row, column: str) -> bool:

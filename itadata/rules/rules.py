@@ -1,5 +1,6 @@
 """One rule, one small function, one code (or two that belong together); none knows the store."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import TypeAlias
 from itadata.findings import Code, Finding, shortened
 from itadata.framework import Framework, Status
 from itadata.rules.draft import FIELDS, ReturnDraft, StepRow
-from itadata.thai import fiscal_year_end, fiscal_year_start, numeric_date, parse_date
+from itadata.thai import fiscal_year_end, fiscal_year_start, matching_key, numeric_date, parse_date
 from itadata.workbook.sheets import Position, Range
 from itadata.workbook.tables import Cell
 from itadata.workbook.writing import LONGEST_TEXT
@@ -18,10 +19,15 @@ STATUSES = ", ".join(status.thai for status in Status)
 
 @dataclass(frozen=True)
 class Context:
-    """What a return is judged by."""
+    """What a return is judged by.
+
+    `year_known` is False where the return names no year that has measures: then its dates are not
+    held against a year that may not be its own.
+    """
 
     framework: Framework
     today: date
+    year_known: bool = True
 
 
 Rule: TypeAlias = Callable[[ReturnDraft, Context], Iterator[Finding]]
@@ -73,6 +79,23 @@ def _where_missing(draft: ReturnDraft, no: str) -> str:
     return Position(row + 1, column).address
 
 
+def own_text(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
+    """A row that quotes a text quotes that of its own step."""
+    numbers = {matching_key(step.text): no for no, (_, step) in context.framework.steps.items()}
+    for row in draft.rows:
+        text = row.text("step").partition("\n")[0]
+        quoted = matching_key(re.sub(r"^\d+(\.\d+)*[.)]?\s*", "", text))
+        step = context.framework.steps[row.no][1]
+        if not quoted or quoted == matching_key(step.text):
+            continue
+        cell, other = row.row["step"], numbers.get(quoted)
+        if other:
+            yield cell.finding(Code.STEP_EXCHANGED, value=row.no, expected=other)
+        else:
+            expected = shortened(step.text)
+            yield cell.finding(Code.STEP_REWORDED, value=row.no, expected=expected)
+
+
 def known_status(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A status is one of the four words; a blank one is worth a second look."""
     for row in draft.rows:
@@ -104,6 +127,8 @@ def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding
 
 def _within(cell: Cell, day: date, context: Context) -> Iterator[Finding]:
     written = numeric_date(day)
+    if not context.year_known:
+        return
     first = fiscal_year_start(context.framework.fiscal_year)
     last = fiscal_year_end(context.framework.fiscal_year)
     if not first <= day <= last:
@@ -194,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     usable_cells,
     known_steps,
     every_step_once,
+    own_text,
     known_status,
     date_of_completion,
     evidence,

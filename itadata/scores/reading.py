@@ -172,7 +172,7 @@ class _Drafting:
 
     def _unit(self, row: Row) -> str | None:
         if "unit" not in row:
-            return self._province()
+            return self._unit_above()
         cell = row["unit"]
         if cell.trouble or cell.missing:
             missing = cell.finding(Code.VALUE_MISSING, value="", name="หน่วยงาน")
@@ -183,6 +183,20 @@ class _Drafting:
             self._report(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=most))
             return None
         return self._known_unit(" ".join(cell.text.split()))
+
+    def _unit_above(self) -> str | None:
+        """The unit that a title over the table names, for tables without such a column."""
+        province = self._province()
+        for values in self.table.sheet.rows[: self.table.header_row - 1]:
+            for value in values:
+                text = normalise(value) if isinstance(value, str) else ""
+                if province.removeprefix("จังหวัด") in text:
+                    return province
+                if found := re.search(r"จังหวัด[ก-๙]+", text):
+                    return found[0]
+        heading = self.table.heading(next(iter(self.table.columns)))
+        self._report(heading.finding(Code.COLUMN_MISSING, value="", name="หน่วยงาน"))
+        return None
 
     def _province(self) -> str:
         return self.frameworks[max(self.frameworks)].unit if self.frameworks else ""

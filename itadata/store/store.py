@@ -133,6 +133,16 @@ class Reading:
             version=row.version,
         )
 
+    def counting_scores(self) -> str | None:
+        """The hash of the score workbook that was loaded last."""
+        submission = schema.submission
+        return self._connection.execute(
+            select(submission.c.file_sha256)
+            .join(schema.unit_score, schema.unit_score.c.submission_id == submission.c.id)
+            .order_by(submission.c.id.desc())
+            .limit(1)
+        ).scalar()
+
     def content(self, sha256: str) -> bytes | None:
         """A file's bytes, None where only its hash was kept."""
         table = schema.file

@@ -176,6 +176,15 @@ def _card(icon: str, title: str, who: str, link: str, anchor: str) -> None:
         st.markdown(f":material/{icon}: **{title}**  \n{who}  \n[{link}](#{anchor})")
 
 
+def missing_names(work: Work) -> None:
+    """Who has not reported, by name, the longest missing first."""
+    missing = work.agencies[work.agencies["state"] == analysis.MISSING]
+    if missing.empty:
+        return
+    names = " · ".join(missing["agency"])
+    st.markdown(translate(mark("**Not reported:** {names}")).format(names=names))
+
+
 def _overdue_card(work: Work) -> None:
     late = analysis.overdue(work.agencies)
     if late is None:

@@ -42,8 +42,11 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 
 
 def style() -> None:
-    """The few rules that the theme's own settings cannot express."""
-    st.html(_STYLE)
+    """The few rules that the theme's own settings cannot express, and the language of the page,
+    by which a screen reader chooses its voice.
+    """
+    lang = f"<script>document.documentElement.lang = '{language.current()}'</script>"
+    st.html(_STYLE + lang, unsafe_allow_javascript=True)
 
 
 def picture(

@@ -1,7 +1,6 @@
 """Who looks, in which language, at which database; and a guard around every page."""
 
 import logging
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +28,7 @@ def _store(url: str) -> Store:
 
 def store() -> Store:
     """The store of this installation, opened once."""
-    return _store(os.environ.get("ITA_DATABASE_URL") or database_url())
+    return _store(database_url())
 
 
 def viewer(action: Action) -> Actor:
@@ -77,8 +76,8 @@ def sample_banner() -> None:
         sample = reading.is_sample()
     if sample:
         rest = mark(
-            "Only the measures and the total score 95.55 of 2567 are real; the rest is made up to "
-            "try the system."
+            "Real are the measures and the total 95.55 of 2567, the national means and the scores "
+            "of other provinces; the rest is made up to try the system."
         )
         st.warning(f"**{translate(SAMPLE_MARK)}** · {translate(rest)}", icon=":material/science:")
 

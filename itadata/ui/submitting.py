@@ -138,8 +138,8 @@ def _show_judgement(judgement: intake.Judgement, key: str) -> None:
         st.error(
             translate(
                 mark(
-                    "Not accepted: {errors} errors, {warnings} warnings. Mend the cells below and "
-                    "send the file again; this one has been kept."
+                    "Not accepted: {errors} to mend, {warnings} to look at again. Mend the cells "
+                    "below and send the file again; this one has been kept."
                 )
             ).format(errors=errors, warnings=warnings),
             icon=":material/block:",

@@ -22,7 +22,8 @@ _HTML = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|meta|table|body)",
     re.I | re.S,
 )
-_CHUNK = 1024 * 1024
+# Large, as the parser reads a token that a chunk leaves unfinished again from its beginning.
+_CHUNK = 16 * 1024 * 1024
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 _PERCENT_FORMATS = {9, 10}  # the two that Excel has built in
 

@@ -1,5 +1,6 @@
 """Tables and labels found by what their headings say, wherever they stand in a workbook."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -123,12 +124,15 @@ class Table:
         return Cell(self.sheet, Position(self.header_row, self.columns[column]))
 
 
-_NOTES = tuple(matching_key(word) for word in ("รวม", "เฉลี่ย", "ค่าเฉลี่ยรวม", "หมายเหตุ"))
+# A word of its own, so that a unit called ร่วมจิต or รวมไทย is none.
+_NOTE = re.compile(
+    r"(รวม(ทั้งสิ้น|ทั้งหมด|คะแนน)?|(ค่า)?เฉลี่ย(รวม)?|หมายเหตุ|total|note)([\s:(*\d].*)?", re.S
+)
 
 
 def says_note(text: str) -> bool:
     """Whether a text is that of a total or a remark."""
-    return matching_key(text).startswith(_NOTES)
+    return _NOTE.fullmatch(normalise(text)) is not None
 
 
 def by_names(names: Mapping[str, Sequence[str]]) -> Classify:

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any, BinaryIO, TypeAlias
 
 from itadata.findings import Code, Finding
+from itadata.thai import without_control_characters
 from itadata.workbook import limits
 from itadata.workbook.scan import Refused, Scan, SheetScan, megabytes, scan
 from itadata.workbook.sheets import Position, position
@@ -169,8 +170,10 @@ def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
 
 def _plain(value: object) -> object:
     """A value as JSON has it; dates are marked, as JSON has none."""
-    if value is None or isinstance(value, (bool, str)):
-        return value if value != "" else None
+    if isinstance(value, str):
+        return without_control_characters(value) or None
+    if value is None or isinstance(value, bool):
+        return value
     if isinstance(value, (int, float)):
         return value if value == value and abs(value) != float("inf") else str(value)
     if isinstance(value, datetime):

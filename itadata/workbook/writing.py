@@ -1,6 +1,5 @@
 """One look for every workbook that goes out, and text that Excel never takes for anything else."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,14 +10,12 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.thai import BANGKOK
+from itadata.thai import BANGKOK, without_control_characters
 
 FONT = "TH Sarabun New"  # what offices have; Excel falls back by itself where it is missing
 ACCENT = "#1F4E79"
 INPUT = "#FFF8E1"
 LONGEST_TEXT = 32_767  # Excel's own limit for a cell
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
 
@@ -37,7 +34,7 @@ _NUMBER_FORMATS: dict[Kind, str] = {
 
 def clean(text: str) -> str:
     """Text without the control characters that a workbook cannot hold, within a cell's limit."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n"))[:LONGEST_TEXT]
+    return without_control_characters(text)[:LONGEST_TEXT]
 
 
 @dataclass(frozen=True)

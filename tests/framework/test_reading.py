@@ -239,7 +239,7 @@ def test_what_else_officers_do_to_a_framework_does_not_hurt(change):
 
 
 def test_another_fiscal_year_may_be_common_era():
-    assert read_after(_set("ข้อมูลทั่วไป", "B1", 2025)).framework.fiscal_year == 2568
+    assert read_after(_set("ข้อมูลทั่วไป", "B1", 2024)).framework.fiscal_year == 2567
 
 
 @pytest.mark.parametrize("sheet", OPTIONAL_SHEETS)

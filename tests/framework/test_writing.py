@@ -21,6 +21,7 @@ from itadata.framework import (
     Summary,
     write_framework,
 )
+from itadata.thai import fiscal_year_end, fiscal_year_start
 from tests.frameworks import CREATED, framework, read, workbook
 
 _WORDS = st.text(
@@ -30,18 +31,23 @@ _WORDS = st.text(
 TEXTS = _WORDS.map(lambda text: f"ก{text}".strip())
 SCORES = st.decimals(0, 100, places=2)
 LATEST = CREATED.date().replace(year=2100)
-ORDERED_DAYS = st.lists(st.dates(CREATED.date(), LATEST), min_size=3, max_size=3).map(sorted)
+
+
+def ordered_days(fiscal_year):
+    days = st.dates(fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year))
+    return st.lists(days, min_size=2, max_size=2).map(sorted)
 
 
 @st.composite
 def frameworks(draw):
     """Any framework that an officer may have meant."""
     share = draw(st.integers(0, 100))
+    year = draw(st.integers(2560, 2600))
     weights = [Decimal(share) / 100, Decimal(100 - share) / 100]
     codes = ["IIT", "OIT"]
     agencies = draw(st.integers(1, 3))
     rounds = [
-        Round(months, *draw(ORDERED_DAYS)[:2], draw(st.none() | st.just(LATEST)))
+        Round(months, *draw(ordered_days(year)), draw(st.none() | st.just(LATEST)))
         for months in draw(st.sampled_from([(6,), (12,), (6, 12)]))
     ]
     measures = [
@@ -62,7 +68,7 @@ def frameworks(draw):
         for no in (1, 2, 10)
     ]
     return Framework(
-        fiscal_year=draw(st.integers(2560, 2600)),
+        fiscal_year=year,
         unit=draw(TEXTS),
         target=draw(st.none() | SCORES),
         illustration=draw(st.just("") | TEXTS),

@@ -130,6 +130,16 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         Code.STEP_DOUBLED,
         f"A{LAST_ROW + 1}",
     ),
+    "a row that quotes another step": (
+        typed("1.2", "step", framework().steps["1.3"][1].text),
+        Code.STEP_EXCHANGED,
+        at("1.2", "step"),
+    ),
+    "a row that quotes no step of the year": (
+        typed("1.2", "step", "ขั้นตอนของปีก่อน"),
+        Code.STEP_REWORDED,
+        at("1.2", "step"),
+    ),
     "a status left blank": (
         both(typed("6.2", "status", None), typed("6.2", "done_on", None)),
         Code.STATUS_BLANK,
@@ -286,7 +296,7 @@ def test_an_unknown_status_is_reported_with_the_four_words() -> None:
     assert finding.expected == ", ".join(status.thai for status in Status)
 
 
-WARNINGS = {Code.STATUS_BLANK, Code.EVIDENCE_MISSING, Code.RESULTS_MISSING}
+WARNINGS = {Code.STEP_REWORDED, Code.STATUS_BLANK, Code.EVIDENCE_MISSING, Code.RESULTS_MISSING}
 
 
 def test_only_what_can_be_left_open_is_a_warning() -> None:

@@ -302,9 +302,22 @@ def test_a_blank_unit_is_reported_at_its_cell() -> None:
     assert (finding.code, finding.cell) == ("value-missing", "B2")
 
 
-def test_a_table_without_units_belongs_to_the_province() -> None:
+@pytest.mark.parametrize("unit", [PROVINCE, "จังหวัดลำพูน"])
+def test_a_table_without_units_belongs_to_the_unit_of_its_title(unit: str) -> None:
     headings, row = [WIDE[0], *WIDE[2:]], wide_row()
-    assert only(read_rows(headings, [row[0], *row[2:]])).unit == PROVINCE
+    title = [f"ผลการประเมิน ITA {unit}"]
+    assert only(read_rows(title, headings, [row[0], *row[2:]])).unit == unit
+
+
+def test_a_table_that_names_no_unit_at_all_is_asked_for_one() -> None:
+    headings, row = [WIDE[0], *WIDE[2:]], wide_row()
+    reading = read_rows(headings, [row[0], *row[2:]])
+    assert only_finding(reading).code == "column-missing"
+
+
+@pytest.mark.parametrize("unit", ["ร่วมจิต", "รวมไทยพัฒนา", "เฉลี่ยสุข"])
+def test_a_unit_whose_name_begins_as_a_total_does_is_no_total(unit: str) -> None:
+    assert only(read_rows(WIDE, [2567, unit, *wide_row()[2:]])).unit == unit
 
 
 @pytest.mark.parametrize(
