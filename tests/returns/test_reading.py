@@ -475,6 +475,7 @@ IN_THE_FORM = [
     ("cell-uncomputed", at("2.2", "done_on")),
     ("cell-error", at("3.1", "evidence")),
     ("step-doubled", at("4.2", "no")),
+    ("step-exchanged", at("4.2", "step")),
     ("step-missing", at("4.3", "no")),
     ("done-date-missing", at("5.1", "done_on")),
     ("reason-missing", at("6.1", "note")),
