@@ -56,9 +56,9 @@ texts: $(VENV)/.application
 requirements: $(VENV)/.application
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+		--no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
-		--no-header --no-emit-index-url --no-emit-find-links tests/requirements.in \
+		--no-header tests/requirements.in \
 		-o tests/requirements.txt
 
 sample: $(VENV)/.application
