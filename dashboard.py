@@ -32,3 +32,4 @@ with ui.guarded():
     with banner:
         ui.sample_banner()
     page.run()
+ui.parts.name_language()

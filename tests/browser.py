@@ -21,6 +21,14 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 
+# Four charts are drawn and the script has ended.
+SETTLED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const charts = [...document.querySelectorAll('.js-plotly-plot')];
+  return charts.filter((chart) => chart.querySelector('.main-svg')).length >= 4
+    && app && app.dataset.testScriptState === 'notRunning';
+}"""
+
 
 def chromium() -> str:
     """The browser of this machine. A test without one fails; it is never skipped."""

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
 from tests.pages.test_submit import a_return
 
 pytestmark = pytest.mark.browser
@@ -34,6 +34,11 @@ def page(browser: Browser, sample_copy: Path) -> Iterator[Page]:
         context.close()
 
 
+def settle(page: Page) -> None:
+    """Wait until the page has been made and drawn; a click before that may meet another button."""
+    page.wait_for_function(SETTLED)
+
+
 def test_a_return_that_is_uploaded_moves_the_numbers(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_text("95.55 · ผ่านดี")).to_be_visible(timeout=60_000)
@@ -53,7 +58,9 @@ def test_a_return_that_is_uploaded_moves_the_numbers(page: Page) -> None:
 
 def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> None:
     page.goto("/")
+    settle(page)
     page.get_by_text("ตารางและดาวน์โหลด").nth(3).click()
+    settle(page)
     with page.expect_download() as downloading:
         page.get_by_role("button", name="ดาวน์โหลดตารางนี้").click()
     content = Path(downloading.value.path()).read_bytes()
@@ -64,7 +71,9 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> N
 
 def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:
     page.goto("/?lang=en")
+    settle(page)
     page.get_by_text("Table and download").first.click()
+    settle(page)
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Download this table").click()
     content = Path(downloading.value.path()).read_bytes()
@@ -75,9 +84,17 @@ def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:
 
 def test_the_language_stays_when_the_page_changes(page: Page) -> None:
     page.goto("/")
+    settle(page)
     page.get_by_role("radio", name="English").click()
+    settle(page)
     page.get_by_role("link", name="Submit a return").click()
     expect(page.get_by_role("heading", name="1. Download the template")).to_be_visible()
+
+
+def test_the_page_names_its_language(page: Page) -> None:
+    page.goto("/")
+    settle(page)
+    expect(page.locator("html")).to_have_attribute("lang", "th")
 
 
 def test_nothing_is_fetched_from_outside(page: Page) -> None:

@@ -42,11 +42,19 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 
 
 def style() -> None:
-    """The few rules that the theme's own settings cannot express, and the language of the page,
-    by which a screen reader chooses its voice.
+    """The few rules that the theme's own settings cannot express."""
+    st.html(_STYLE)
+
+
+def name_language() -> None:
+    """Tell the browser the page's language, by which a screen reader chooses its voice.
+
+    It comes last on a page, where the room that it takes is not seen.
     """
-    lang = f"<script>document.documentElement.lang = '{language.current()}'</script>"
-    st.html(_STYLE + lang, unsafe_allow_javascript=True)
+    st.html(
+        f"<script>document.documentElement.lang = '{language.current()}'</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
 def picture(

@@ -76,8 +76,8 @@ def sample_banner() -> None:
         sample = reading.is_sample()
     if sample:
         rest = mark(
-            "Real are the measures and the total 95.55 of 2567, the national means and the scores "
-            "of other provinces; the rest is made up to try the system."
+            "Only the measures and the total of 2567, and the figures of others, are real; the "
+            "rest is made up."
         )
         st.warning(f"**{translate(SAMPLE_MARK)}** · {translate(rest)}", icon=":material/science:")
 

@@ -26,16 +26,10 @@ from itadata.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.thai import format_time, now
 from itadata.workbook import Book, open_workbook
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 MINIMAL_APP = Path(__file__).parent / "minimal_app.py"
-SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  return charts.filter((chart) => chart.querySelector('.main-svg')).length >= 4
-    && app && app.dataset.testScriptState === 'notRunning';
-}"""
 
 
 @dataclass(frozen=True)
