@@ -72,7 +72,7 @@ def judging(store: Store) -> Comparison:
     ours, theirs = _in_turns(
         lambda: judge(store, actor, upload),
         lambda: openpyxl.load_workbook(io.BytesIO(upload.content)),
-        times=60,
+        times=40,
     )
     how = "`intake.judge` of a sample return, worker warm / `openpyxl.load_workbook`"
     return Comparison("judging one return", ours, theirs, 3, how)
@@ -87,7 +87,7 @@ def first_page(url: str) -> Comparison:
     ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         ours, theirs = _in_turns(
-            lambda: _settle(browser, ours_at), lambda: _settle(browser, theirs_at), times=15
+            lambda: _settle(browser, ours_at), lambda: _settle(browser, theirs_at), times=9
         )
         browser.close()
     how = "new browser context, 1366 × 768, until four charts are drawn and the run has ended"
