@@ -91,7 +91,7 @@ def _national_mean(drawing: Drawing, mean: pd.DataFrame) -> None:
     last = mean.iloc[-1]
     label = f"{name}<br>{last['total']:.2f}"
     # Towards the middle, so that a phone does not cut it off.
-    drawing.note(last["fiscal_year"], last["total"], label, xanchor="right", xshift=24, yshift=-24)
+    drawing.note(last["fiscal_year"], last["total"], label, xanchor="right", xshift=24, yshift=-36)
 
 
 def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> None:
