@@ -5,6 +5,7 @@ MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_ZIP_MEMBERS = 2_000
 MAX_SHRINKING = 80  # unpacked ÷ packed of a large part; a full table of text comes to about 20
 LARGE_PART_BYTES = 32 * 1024 * 1024
+LONGEST_TOKEN = 1024 * 1024  # bytes from one ">" of the XML to the next
 MAX_CELLS = 1_500_000
 MAX_SPAN = 4_000_000
 MAX_MERGED_CELLS = 100_000

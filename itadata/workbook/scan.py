@@ -22,8 +22,7 @@ _HTML = re.compile(
     rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|meta|table|body)",
     re.I | re.S,
 )
-# Large, as the parser reads a token that a chunk leaves unfinished again from its beginning.
-_CHUNK = 16 * 1024 * 1024
+_CHUNK = 1024 * 1024
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 _PERCENT_FORMATS = {9, 10}  # the two that Excel has built in
 
@@ -115,6 +114,7 @@ def _scan_archive(archive: zipfile.ZipFile, on_progress: Callable[[float], None]
     for name in names:
         if name.endswith((".xml", ".rels")):
             _refuse_document_type(archive, name)
+            _refuse_endless_token(archive, name)
     percent_styles = _percent_styles(archive, names)
     sheets, read = {}, 0
     for sheet_name, part in _sheet_parts(archive).items():
@@ -167,6 +167,20 @@ def _refuse_document_type(archive: zipfile.ZipFile, name: str) -> None:
     with archive.open(name) as part:
         while not state["started"] and (chunk := part.read(4096)):
             parser.Parse(chunk)
+
+
+def _refuse_endless_token(archive: zipfile.ZipFile, name: str) -> None:
+    # A reader that is fed in pieces reads an unfinished comment or attribute again at each piece,
+    # so that one of some megabytes keeps it busy for minutes. Nothing honest is that long.
+    unfinished = 0
+    with archive.open(name) as part:
+        while chunk := part.read(limits.LONGEST_TOKEN):
+            first = chunk.find(b">")
+            unfinished += len(chunk) if first < 0 else first
+            if unfinished > limits.LONGEST_TOKEN:
+                raise Refused(Finding(Code.FILE_UNREADABLE))
+            if first >= 0:
+                unfinished = len(chunk) - chunk.rfind(b">") - 1
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

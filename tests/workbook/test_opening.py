@@ -326,3 +326,9 @@ def test_progress_is_a_share(built):
     shares = []
     open_workbook(built(lambda book, _: book.add_worksheet("อื่น")), shares.append)
     assert all(0 < share <= 1 for share in shares)
+
+
+def test_a_comment_of_many_megabytes_is_refused_before_a_reader_meets_it():
+    comment = b"<!--" + b"ab cd " * 500_000 + b"--><sheetData>"
+    content = workbooks.edited(PLAIN, b"<sheetData>", comment)
+    assert open_workbook(content).code == "file-unreadable"
