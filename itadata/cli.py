@@ -22,13 +22,12 @@ from tqdm import tqdm
 from itadata import export, intake
 from itadata.access import Actor, operator
 from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
-from itadata.errors import NoFramework, UserError
-from itadata.framework import Framework
+from itadata.errors import UserError
 from itadata.language import mark, translate, use
 from itadata.returns import write_template
 from itadata.sample import load_sample
 from itadata.store import DATABASE_VARIABLE, Reading, Store
-from itadata.tables import Scope, Table, read_table
+from itadata.tables import Scope, Table, framework_with_measures, read_table
 from itadata.thai import now, parse_time, parse_year, today
 
 MISUSE = 2
@@ -219,7 +218,8 @@ def template(year: int, months: int, code: str | None, everyone: bool, output: P
     if everyone == bool(code):
         raise click.UsageError("give either --agency CODE or --all")
     with _opened() as store:
-        year_framework = _framework_of(store, year)
+        with store.reading() as reading:
+            year_framework = framework_with_measures(reading, year)
         reporting_round = year_framework.round(months)
         if code:
             agency = year_framework.agency(code)
@@ -241,20 +241,6 @@ def _write(path: Path, content: bytes) -> None:
         raise UserError(
             mark("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror
         ) from fault
-
-
-def _framework_of(store: Store, year: int) -> Framework:
-    with store.reading() as reading:
-        framework = reading.frameworks().get(year)
-    if framework is None or not framework.measures:
-        raise NoFramework(
-            mark(
-                "No measures are loaded for fiscal year {year}. Load the framework of the year "
-                "first: python -m itadata framework FILE."
-            ),
-            year=year,
-        )
-    return framework
 
 
 @main.command()

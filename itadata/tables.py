@@ -64,8 +64,12 @@ def last_opened_round(framework: Framework, today: date) -> int | None:
     return max(opened, default=min((r.months for r in framework.rounds), default=None))
 
 
-def _framework(reading: Reading, scope: Scope) -> Framework:
-    year = scope.fiscal_year or latest_year(reading)
+def framework_with_measures(reading: Reading, fiscal_year: int | None) -> Framework:
+    """The framework of a year that can be reported, the latest when left out.
+
+    Raises NoFramework.
+    """
+    year = fiscal_year or latest_year(reading)
     framework = reading.frameworks().get(year or 0)
     if framework is None or not framework.measures:
         raise NoFramework(
@@ -102,7 +106,7 @@ def _of_year(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 
 def _rates(reading: Reading, scope: Scope) -> Table:
-    framework = _framework(reading, scope)
+    framework = framework_with_measures(reading, scope.fiscal_year)
     year = framework.fiscal_year
     frame = analysis.rates(framework, reading.versions(year))
     if scope.round is not None:
@@ -111,7 +115,7 @@ def _rates(reading: Reading, scope: Scope) -> Table:
 
 
 def _measures(reading: Reading, scope: Scope) -> Table:
-    framework = _framework(reading, scope)
+    framework = framework_with_measures(reading, scope.fiscal_year)
     year, months = framework.fiscal_year, _round(framework, scope)
     return Table(
         "measures", analysis.measures(framework, months, reading.answers(year)), year, months
@@ -119,13 +123,13 @@ def _measures(reading: Reading, scope: Scope) -> Table:
 
 
 def _steps(reading: Reading, scope: Scope) -> Table:
-    framework = _framework(reading, scope)
+    framework = framework_with_measures(reading, scope.fiscal_year)
     year, months = framework.fiscal_year, _round(framework, scope)
     return Table("steps", analysis.steps(framework, months, reading.answers(year)), year, months)
 
 
 def _agencies(reading: Reading, scope: Scope) -> Table:
-    framework = _framework(reading, scope)
+    framework = framework_with_measures(reading, scope.fiscal_year)
     year, months = framework.fiscal_year, _round(framework, scope)
     frame = analysis.agencies(
         framework, months, reading.versions(year), reading.answers(year), scope.today
@@ -134,7 +138,7 @@ def _agencies(reading: Reading, scope: Scope) -> Table:
 
 
 def _answers(reading: Reading, scope: Scope) -> Table:
-    framework = _framework(reading, scope)
+    framework = framework_with_measures(reading, scope.fiscal_year)
     year, months = framework.fiscal_year, _round(framework, scope)
     frame = analysis.answers_of_round(framework, months, reading.answers(year))
     return Table("answers", frame, year, months)
