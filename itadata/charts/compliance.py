@@ -69,7 +69,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
     missing = int((agencies["state"] == MISSING).sum())
     on_time = int(((agencies["state"] != MISSING) & (agencies["days_late"] == 0)).sum())
     late = len(agencies) - missing - on_time
-    drawing = Drawing(height=110)
+    drawing = Drawing(height=120)
     parts = (
         (mark("On time"), on_time, ACCENT),
         (mark("Late"), late, SECOND),
@@ -98,7 +98,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
         barmode="stack",
         bargap=0.1,
         showlegend=True,
-        legend={"orientation": "h", "y": -0.1, "x": 0, "traceorder": "normal"},
+        legend={"orientation": "h", "y": -0.15, "yanchor": "top", "x": 0, "traceorder": "normal"},
     )
     counted = {"missing": missing, "on_time": on_time, "late": late, "expected": len(agencies)}
     return Picture(figure, _reporting_title(counted), _reporting_alternative(counted))

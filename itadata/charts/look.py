@@ -18,16 +18,20 @@ LEVEL_SCALE = ("#0B4F9E", "#2E86D1", "#74A9C9", "#D9912B", "#B3401A")
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
-_BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False}
+_BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False, "automargin": True}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure, the conclusion that stands over it, and the text for those who cannot see it."""
+    """A figure, the conclusion that stands over it, and the text for those who cannot see it.
+
+    Where it is clickable, the `customdata` of a point says what a click on it asks for.
+    """
 
     figure: go.Figure
     title: str
     alternative: str
+    clickable: bool = False
 
 
 @dataclass

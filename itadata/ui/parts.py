@@ -13,12 +13,13 @@ from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.thai import format_date, format_time, now
 from itadata.ui import load
+from itadata.ui.picture import draw
 from itadata.workbook import Position, cell_range
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Stacked tone marks need room that Streamlit's own line heights do not give them; the text of
-# pictures takes the page's colour, which Streamlit's theme makes too faint; and the uploader's
+# pictures takes the page's colour, in the light as in the dark; and the uploader's
 # English line would name the server's limit, not ours.
 _STYLE = """
 <style>
@@ -27,7 +28,9 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   overflow: visible !important; line-height: 1.6 !important; white-space: normal !important;
 }
 [data-testid="stMetricValue"] * { line-height: 1.35 !important; }
-[data-testid="stPlotlyChart"] svg text:not(.bartext) { fill: currentColor !important; }
+.picture { color: var(--st-text-color); }
+.picture svg text:not(.bartext) { fill: currentColor !important; }
+.picture.clickable .nsewdrag { cursor: pointer; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
 .findings { width: 100%; border-collapse: collapse; line-height: 1.6; }
 .findings th, .findings td {
@@ -69,9 +72,7 @@ def picture(
 ) -> None:
     """A picture under its conclusion, with its n of N, its table and the table's download."""
     st.subheader(drawn.title, anchor=anchor or False)
-    st.plotly_chart(
-        drawn.figure, key=f"picture_{anchor or name}", config=charts.CONFIG, alt=drawn.alternative
-    )
+    draw(drawn, key=f"picture_{anchor or name}")
     st.caption(f"{counted} · {_as_of()}")
     details = st.expander(
         translate(mark("Table and download")), key=f"details_{anchor or name}", on_change="rerun"

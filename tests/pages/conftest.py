@@ -1,7 +1,9 @@
 """The pages, run as Streamlit runs them."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -35,6 +37,11 @@ def _opened(page: str = "overview", lang: str = "th") -> AppTest:
     if page != "overview":
         test.switch_page(f"pages/{page}.py").run()
     return test
+
+
+def pictures(test: AppTest) -> list[dict[str, Any]]:
+    """What each picture of a page was drawn from."""
+    return [json.loads(element.proto.json) for element in test.get("bidi_component")]
 
 
 def texts(test: AppTest) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.pages.conftest import Opened, texts
+from tests.pages.conftest import Opened, pictures, texts
 
 LANGUAGES = ("th", "en")
 
@@ -50,8 +50,7 @@ def test_attention_comes_in_the_order_in_which_it_can_be_acted_on(app: Opened) -
 
 
 def test_there_are_four_pictures_each_with_a_text_alternative(app: Opened) -> None:
-    charts = app().get("plotly_chart")
-    assert [bool(chart.proto.alt) for chart in charts] == [True] * 4
+    assert [bool(picture["alternative"]) for picture in pictures(app())] == [True] * 4
 
 
 def test_each_picture_has_its_table(app: Opened) -> None:
