@@ -47,9 +47,9 @@ $(VENV)/.tests: tests/requirements.txt $(VENV)/.application
 # The texts of the code into the catalogue, and the catalogue into its compiled form.
 texts: $(VENV)/.application
 	$(BIN)/pybabel -q extract -F babel.cfg -k mark -k translate --no-location --no-wrap \
-		--sort-output --omit-header -o var/itadata.pot .
+		--sort-output -o var/itadata.pot .
 	$(BIN)/pybabel -q update -D itadata -i var/itadata.pot -d itadata/locale -l th --no-wrap \
-		--no-fuzzy-matching --ignore-obsolete --omit-header
+		--no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -D itadata -d itadata/locale
 
 # Every version, fixed anew.

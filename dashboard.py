@@ -3,33 +3,16 @@
 import streamlit as st
 
 from itadata import ui
-from itadata.language import mark, translate
 
-st.set_page_config(page_icon="static/favicon.png", layout="wide")
 ui.choose_language()
-
-page = st.navigation(
-    [
-        st.Page(
-            "pages/overview.py",
-            title=translate(mark("Overview")),
-            icon=":material/monitoring:",
-            default=True,
-        ),
-        st.Page(
-            "pages/submit.py",
-            title=translate(mark("Submit a return")),
-            icon=":material/upload_file:",
-        ),
-    ],
-    position="top",
-)
+page = ui.navigation()
 ui.parts.style()
 with ui.guarded():
+    ui.address.read(page.url_path or ui.PAGES[0].name)
     banner, switch = st.columns([6, 1], vertical_alignment="center")
     with switch:
         ui.language_switch()
     with banner:
         ui.sample_banner()
     page.run()
-ui.parts.name_language()
+ui.parts.tell_browser()

@@ -83,6 +83,11 @@ COLUMNS: Mapping[str, Column] = {
     "cell": Column(mark("Cell"), width=10),
     "results_cell": Column(mark("Cell of the results"), width=12),
     "outcomes_cell": Column(mark("Cell of the outcomes"), width=12),
+    "date": Column(mark("Date"), "date", 16),
+    "days_to_due": Column(mark("Days after the due date"), "whole", 14),
+    "late": Column(mark("Late"), "whole", 12),
+    "reported": Column(mark("Reported"), "yes", 12),
+    "asked": Column(mark("Steps asked"), "whole", 12),
     "at": Column(mark("Time"), "time", 20),
     "by": Column(mark("By"), width=16),
     "action": Column(mark("Action"), width=22),
@@ -102,6 +107,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "in_progress": mark("in progress"),
         "not_started": mark("not started"),
         "not_applicable": mark("not applicable"),
+        "missing": mark("missing"),
     },
     "severity": {"error": mark("error"), "warning": mark("warning")},
 }
@@ -111,13 +117,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 _OF_TABLE: Mapping[tuple[str, str], Column] = {
     # The same field name stands for a count here and for a yes or no elsewhere.
     ("rates", "on_time"): Column(mark("On time"), "whole", 12),
+    ("parent_bodies", "on_time"): Column(mark("On time"), "whole", 12),
 }
 
 
 def columns_of(table: str, names: Iterable[str]) -> dict[str, Column]:
-    """The columns of a table by their names."""
-    return {name: _OF_TABLE.get((table, name), COLUMNS[name]) for name in names}
+    """The columns of a table by their names; those of a grid say themselves what they are of."""
+    return {name: _column(table, name) for name in names}
 
+
+def _column(table: str, name: str) -> Column:
+    if table == GRID and name not in COLUMNS:
+        return Column(name, "percent", 14)
+    return _OF_TABLE.get((table, name), COLUMNS[name])
+
+
+GRID = "grid"
+"""A table of completion with one column a measure, headed by the measure."""
 
 TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rates": (
@@ -174,6 +190,48 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "not_applicable",
         "completion",
         "evidence_coverage",
+    ),
+    "parent_bodies": (
+        "fiscal_year",
+        "round",
+        "parent_body",
+        "expected",
+        "on_time",
+        "late",
+        "missing",
+        "reporting_rate",
+        "on_time_rate",
+    ),
+    "curve": (
+        "fiscal_year",
+        "round",
+        "date",
+        "days_to_due",
+        "actual",
+        "expected",
+        "reporting_rate",
+    ),
+    "matrix": (
+        "fiscal_year",
+        "round",
+        "agency_code",
+        "agency",
+        "measure_no",
+        "measure",
+        "reported",
+        "done",
+        "asked",
+        "completion",
+    ),
+    "step_agencies": (
+        "fiscal_year",
+        "round",
+        "measure_no",
+        "step_no",
+        "agency_code",
+        "agency",
+        "parent_body",
+        "status",
     ),
     "answers": (
         "fiscal_year",
@@ -238,6 +296,10 @@ TABLE_TITLES: Mapping[str, str] = {
     "measures": mark("Completion of the measures"),
     "steps": mark("Completion of the steps"),
     "agencies": mark("Agencies in the round"),
+    "parent_bodies": mark("Reporting by parent body"),
+    "curve": mark("Returns received day by day"),
+    "matrix": mark("Completion by agency and measure"),
+    "step_agencies": mark("State of each step at each agency"),
     "answers": mark("Answers of the agencies"),
     "scores": mark("Total score by fiscal year"),
     "indicators": mark("Scores of the indicators"),

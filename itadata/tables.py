@@ -29,11 +29,21 @@ class Table:
 
 @dataclass(frozen=True)
 class Scope:
-    """The year and round that are asked for, and the day they are seen from."""
+    """What is asked for, and the day it is seen from. What is left out is not filtered.
+
+    `state` is one of `analysis.in_state`, of the agency's return.
+    """
 
     today: date
     fiscal_year: int | None = None
     round: int | None = None
+    parent_body: str = ""
+    state: str = ""
+    measure_no: int | None = None
+
+
+_Reader = Callable[[Reading, Scope], Table]
+_Maker = Callable[[Reading, Framework, int, Scope], pd.DataFrame]
 
 
 def read_table(reading: Reading, name: str, scope: Scope) -> Table:
@@ -106,7 +116,7 @@ def _of_year(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 
 def _rates(reading: Reading, scope: Scope) -> Table:
-    framework = framework_with_measures(reading, scope.fiscal_year)
+    framework = _narrowed(reading, scope)
     year = framework.fiscal_year
     frame = analysis.rates(framework, reading.versions(year))
     if scope.round is not None:
@@ -114,34 +124,55 @@ def _rates(reading: Reading, scope: Scope) -> Table:
     return Table("rates", frame.reset_index(drop=True), year, scope.round)
 
 
-def _measures(reading: Reading, scope: Scope) -> Table:
+def _of_round(
+    name: str, make: Callable[[Reading, Framework, int, Scope], pd.DataFrame]
+) -> _Reader:
+    """The reader of a table that is of one round."""
+
+    def read(reading: Reading, scope: Scope) -> Table:
+        framework = _narrowed(reading, scope)
+        months = _round(framework, scope)
+        frame = make(reading, framework, months, scope)
+        return Table(name, frame, framework.fiscal_year, months)
+
+    return read
+
+
+def _narrowed(reading: Reading, scope: Scope) -> Framework:
+    """The year's framework with the agencies and measures that are asked for."""
     framework = framework_with_measures(reading, scope.fiscal_year)
-    year, months = framework.fiscal_year, _round(framework, scope)
-    return Table(
-        "measures", analysis.measures(framework, months, reading.answers(year)), year, months
-    )
+    if scope.parent_body:
+        own = [a.code for a in framework.agencies if a.parent_body == scope.parent_body]
+        framework = framework.narrowed(agency_codes=own)
+    if scope.state:
+        agencies = _agencies(reading, framework, _round(framework, scope), scope)
+        own = list(analysis.in_state(agencies, scope.state)["agency_code"])
+        framework = framework.narrowed(agency_codes=own)
+    return framework.narrowed(measure_no=scope.measure_no)
 
 
-def _steps(reading: Reading, scope: Scope) -> Table:
-    framework = framework_with_measures(reading, scope.fiscal_year)
-    year, months = framework.fiscal_year, _round(framework, scope)
-    return Table("steps", analysis.steps(framework, months, reading.answers(year)), year, months)
-
-
-def _agencies(reading: Reading, scope: Scope) -> Table:
-    framework = framework_with_measures(reading, scope.fiscal_year)
-    year, months = framework.fiscal_year, _round(framework, scope)
-    frame = analysis.agencies(
+def _agencies(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+    year = framework.fiscal_year
+    return analysis.agencies(
         framework, months, reading.versions(year), reading.answers(year), scope.today
     )
-    return Table("agencies", frame, year, months)
 
 
-def _answers(reading: Reading, scope: Scope) -> Table:
-    framework = framework_with_measures(reading, scope.fiscal_year)
-    year, months = framework.fiscal_year, _round(framework, scope)
-    frame = analysis.answers_of_round(framework, months, reading.answers(year))
-    return Table("answers", frame, year, months)
+def _parent_bodies(
+    reading: Reading, framework: Framework, months: int, scope: Scope
+) -> pd.DataFrame:
+    return analysis.parent_bodies(_agencies(reading, framework, months, scope))
+
+
+def _curve(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+    versions = reading.versions(framework.fiscal_year)
+    return analysis.curve(framework, months, versions, scope.today)
+
+
+def _from_answers(make: Callable[[Framework, int, pd.DataFrame], pd.DataFrame]) -> _Maker:
+    return lambda reading, framework, months, _: make(
+        framework, months, reading.answers(framework.fiscal_year)
+    )
 
 
 def _events(reading: Reading, scope: Scope) -> Table:
@@ -155,12 +186,16 @@ def _events(reading: Reading, scope: Scope) -> Table:
     return Table("events", frame.reset_index(drop=True), year, scope.round)
 
 
-_READERS: Mapping[str, Callable[[Reading, Scope], Table]] = {
+_READERS: Mapping[str, _Reader] = {
     "rates": _rates,
-    "measures": _measures,
-    "steps": _steps,
-    "agencies": _agencies,
-    "answers": _answers,
+    "measures": _of_round("measures", _from_answers(analysis.measures)),
+    "steps": _of_round("steps", _from_answers(analysis.steps)),
+    "agencies": _of_round("agencies", _agencies),
+    "parent_bodies": _of_round("parent_bodies", _parent_bodies),
+    "curve": _of_round("curve", _curve),
+    "matrix": _of_round("matrix", _from_answers(analysis.matrix)),
+    "step_agencies": _of_round("step_agencies", _from_answers(analysis.step_agencies)),
+    "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
     "scores": _scores,
     "indicators": _indicators,
     "events": _events,

@@ -18,9 +18,10 @@ standing = analysis.standing(scores, province, frameworks)
 gaps = analysis.gaps(scores, province, standing.fiscal_year, frameworks) if standing else []
 work = (
     overview.Work(
-        *latest,
-        agencies=load.table("agencies", latest[0].fiscal_year, latest[1]).frame,
-        measures=load.table("measures", latest[0].fiscal_year, latest[1]).frame,
+        frameworks[latest.fiscal_year or 0],
+        latest.round or 0,
+        agencies=load.table("agencies", latest),
+        measures=load.table("measures", latest),
     )
     if latest
     else None

@@ -20,6 +20,10 @@ FIELDS = {
     "missing completion",
     "agencies": "agency_code agency parent_body state first_submitted_at submitted_at on_time "
     "days_late version completeness done not_applicable completion evidence_coverage",
+    "parent_bodies": "parent_body expected on_time late missing reporting_rate on_time_rate",
+    "curve": "date days_to_due actual expected reporting_rate",
+    "matrix": "agency_code agency measure_no measure reported done asked completion",
+    "step_agencies": "measure_no step_no agency_code agency parent_body status",
     "answers": "agency_code agency version measure_no step_no status done_on evidence note "
     "results outcomes file sheet cell results_cell outcomes_cell",
     "scores": "unit total iit eit oit level level_published change source illustration "

@@ -6,9 +6,24 @@
 - `story`: where we stand, why, and what needs attention first
 """
 
-from itadata.analysis.completion import answers_of_round, measures, round_completion, steps
-from itadata.analysis.compliance import MISSING, agencies, rates
-from itadata.analysis.numbers import percentage
+from itadata.analysis.completion import (
+    answers_of_round,
+    matrix,
+    measures,
+    round_completion,
+    step_agencies,
+    steps,
+)
+from itadata.analysis.compliance import (
+    LATE,
+    ON_TIME,
+    agencies,
+    curve,
+    in_state,
+    parent_bodies,
+    rates,
+)
+from itadata.analysis.numbers import MISSING, percentage
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
 from itadata.analysis.story import (
     Gap,
@@ -22,7 +37,9 @@ from itadata.analysis.story import (
 )
 
 __all__ = [
+    "LATE",
     "MISSING",
+    "ON_TIME",
     "Gap",
     "LeastComplete",
     "Overdue",
@@ -30,16 +47,21 @@ __all__ = [
     "agencies",
     "answers_of_round",
     "best_rule",
+    "curve",
     "gaps",
+    "in_state",
     "indicators",
     "least_complete",
     "level_position",
+    "matrix",
     "measures",
     "overdue",
+    "parent_bodies",
     "percentage",
     "rates",
     "round_completion",
     "scores",
     "standing",
+    "step_agencies",
     "steps",
 ]

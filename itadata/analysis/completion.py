@@ -8,9 +8,10 @@ left blank counts as missing.
 
 import pandas as pd
 
-from itadata.analysis.numbers import percentage
+from itadata.analysis.numbers import MISSING, percentage
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status, Step, spoken
+from itadata.thai import sort_key
 
 _STATES = tuple(status.value for status in Status)
 
@@ -86,6 +87,68 @@ def round_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:
     return done, int(asked.sum()), percentage(done, int(asked.sum()))
 
 
+def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+    """Each expected agency and measure of a round, agencies in Thai order.
+
+    fiscal_year, round int; agency_code, agency str; measure_no int; measure str (short);
+    reported bool; done, asked int (steps, asked = steps − not applicable); completion 0–100,
+    None where every step is not applicable.
+    """
+    own = _of_round(framework, months, answers)
+    counts = dict(own.groupby(["agency_code", "measure_no", "status"]).size())
+    reported = set(own["agency_code"])
+    rows = []
+    for agency in sorted(framework.expected(months), key=lambda a: sort_key(a.name)):
+        for measure in framework.measures:
+            at = (agency.code, measure.no)
+            done = int(counts.get((*at, Status.DONE.value), 0))
+            not_applicable = int(counts.get((*at, Status.NOT_APPLICABLE.value), 0))
+            asked = len(measure.steps) - not_applicable
+            rows.append(
+                {
+                    "fiscal_year": framework.fiscal_year,
+                    "round": months,
+                    "agency_code": agency.code,
+                    "agency": agency.name,
+                    "measure_no": measure.no,
+                    "measure": spoken(measure.short, measure.short_en),
+                    "reported": agency.code in reported,
+                    "done": done,
+                    "asked": asked,
+                    "completion": percentage(done, asked),
+                }
+            )
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["matrix"]])
+
+
+def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+    """Each expected agency and step of a round with the state of the step: who is behind a count.
+
+    fiscal_year, round, measure_no int; step_no, agency_code, agency, parent_body str; status str:
+    that of the answer, or "missing" where there is none. In order of the step, then in Thai order.
+    """
+    own = _of_round(framework, months, answers)
+    given = dict(
+        zip(zip(own["step_no"], own["agency_code"], strict=True), own["status"], strict=True)
+    )
+    agencies = sorted(framework.expected(months), key=lambda a: sort_key(a.name))
+    rows = [
+        {
+            "fiscal_year": framework.fiscal_year,
+            "round": months,
+            "measure_no": measure.no,
+            "step_no": no,
+            "agency_code": agency.code,
+            "agency": agency.name,
+            "parent_body": agency.parent_body,
+            "status": given.get((no, agency.code)) or MISSING,
+        }
+        for no, (measure, _) in framework.steps.items()
+        for agency in agencies
+    ]
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["step_agencies"]])
+
+
 def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     """Every answer of a round in order of agency and step, with the agency's name.
 
@@ -109,7 +172,11 @@ def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -
 
 def _of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     expected = [agency.code for agency in framework.expected(months)]
-    return answers[(answers["round"] == months) & answers["agency_code"].isin(expected)]
+    return answers[
+        (answers["round"] == months)
+        & answers["agency_code"].isin(expected)
+        & answers["step_no"].isin(list(framework.steps))
+    ]
 
 
 def _counts(

@@ -5,16 +5,18 @@ exempt; **actual** have at least one version that is not withdrawn; **on time** 
 first such version was received by the end of the due date. Received is when the system took it.
 """
 
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
 
 import pandas as pd
 
-from itadata.analysis.numbers import percentage
+from itadata.analysis.numbers import MISSING, percentage
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status
 from itadata.thai import sort_key
 
-MISSING = "missing"
+ON_TIME = "on_time"
+LATE = "late"
 
 
 def rates(framework: Framework, versions: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +64,9 @@ def agencies(
     """
     due_on = framework.round(months).due_on
     own_versions = versions[versions["round"] == months] if len(versions) else versions
-    own_answers = answers[answers["round"] == months] if len(answers) else answers
+    own_answers = answers[
+        (answers["round"] == months) & answers["step_no"].isin(list(framework.steps))
+    ]
     by_agency = dict(tuple(own_versions.groupby("agency_code")))
     answers_by_agency = dict(tuple(own_answers.groupby("agency_code")))
     rows = []
@@ -86,6 +90,70 @@ def agencies(
         _missing=frame["state"] != MISSING, _key=[sort_key(name) for name in frame["agency"]]
     ).sort_values(["_missing", "days_late", "_key"], ascending=[True, False, True])
     return frame.loc[order.index].reset_index(drop=True)
+
+
+def in_state(agencies: pd.DataFrame, state: str) -> pd.DataFrame:
+    """The agencies (rows of `agencies`) in a state, or those that reported "on_time" or "late"."""
+    reported = agencies["state"] != MISSING
+    if state == ON_TIME:
+        return agencies[reported & (agencies["days_late"] == 0)]
+    if state == LATE:
+        return agencies[reported & (agencies["days_late"] > 0)]
+    return agencies[agencies["state"] == state]
+
+
+def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
+    """The compliance of each parent body, from `agencies`; the most missing first.
+
+    fiscal_year, round int; parent_body str; expected, on_time, late, missing int;
+    reporting_rate, on_time_rate 0–100.
+    """
+    rows = []
+    for (year, months, body), own in agencies.groupby(["fiscal_year", "round", "parent_body"]):
+        counts = {state: len(in_state(own, state)) for state in (ON_TIME, LATE, MISSING)}
+        rows.append(
+            {
+                "fiscal_year": year,
+                "round": months,
+                "parent_body": body,
+                "expected": len(own),
+                **counts,
+                "reporting_rate": percentage(len(own) - counts[MISSING], len(own)),
+                "on_time_rate": percentage(counts[ON_TIME], len(own)),
+            }
+        )
+    rows.sort(key=lambda row: (-row["missing"], -row["late"], sort_key(row["parent_body"])))
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["parent_bodies"]])
+
+
+def curve(framework: Framework, months: int, versions: pd.DataFrame, today: date) -> pd.DataFrame:
+    """How many of the expected agencies had reported, day by day through the round.
+
+    From the day that the round opens to the later of the due date and the last first receipt, but
+    never past today: fiscal_year, round int; date; days_to_due int (negative before the due
+    date); actual, expected int; reporting_rate 0–100 or None.
+    """
+    reporting_round = framework.round(months)
+    expected = [agency.code for agency in framework.expected(months)]
+    days = sorted(moment.date() for moment in _first_received(versions, months, expected).values())
+    first = min([reporting_round.opens_on, *days[:1]])
+    last = min(max([reporting_round.due_on, *days[-1:]]), today)
+    rows = []
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        actual = bisect_right(days, day)
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "round": months,
+                "date": day,
+                "days_to_due": (day - reporting_round.due_on).days,
+                "actual": actual,
+                "expected": len(expected),
+                "reporting_rate": percentage(actual, len(expected)),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["curve"]])
 
 
 def _first_received(

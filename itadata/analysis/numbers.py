@@ -2,6 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+MISSING = "missing"
+"""The state of a return, and of a step, that has not come."""
+
 _CENT = Decimal("0.01")
 
 

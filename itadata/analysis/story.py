@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from itadata.analysis.compliance import MISSING
+from itadata.analysis.numbers import MISSING
 from itadata.analysis.scores import best_rule
 from itadata.framework import Framework, LevelRule, level_called
 

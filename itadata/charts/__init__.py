@@ -2,11 +2,21 @@
 
 - `look`: fonts, colours, and the scale of levels
 - `scores`: the trend, the instruments against their line
+- `bars`: bars with their name above them
 - `compliance`: completion of the measures, reporting of the agencies
 """
 
-from itadata.charts.compliance import completion, reporting
+from itadata.charts.compliance import completion, curve, parent_bodies, reporting
 from itadata.charts.look import CONFIG, Picture
 from itadata.charts.scores import instruments, trend
 
-__all__ = ["CONFIG", "Picture", "completion", "instruments", "reporting", "trend"]
+__all__ = [
+    "CONFIG",
+    "Picture",
+    "completion",
+    "curve",
+    "instruments",
+    "parent_bodies",
+    "reporting",
+    "trend",
+]

@@ -4,14 +4,21 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from itadata.analysis import MISSING
-from itadata.charts.look import ACCENT, SECOND, WARNING, Drawing, Picture
+from itadata.analysis import LATE, MISSING, ON_TIME
+from itadata.charts.bars import Before, Series, named_bars
+from itadata.charts.look import ACCENT, QUIET, SECOND, WARNING, Drawing, Picture
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
 
 
-def completion(measures: pd.DataFrame, framework: Framework) -> Picture:
-    """Completion of each measure (`analysis.measures`), the least complete on top."""
+def completion(
+    measures: pd.DataFrame, framework: Framework, before: pd.DataFrame | None = None
+) -> Picture:
+    """Completion of each measure (`analysis.measures`), the least complete on top.
+
+    `before` is the same of an earlier round, marked across the bars. A click stands for the
+    number of a measure.
+    """
     shown = measures[measures["completion"].notna()].sort_values(
         ["completion", "measure_no"], ascending=[False, False]
     )
@@ -19,31 +26,31 @@ def completion(measures: pd.DataFrame, framework: Framework) -> Picture:
     asked = shown["expected_agencies"] * shown["steps"] - shown["not_applicable"]
     values = shown["completion"].astype(float)
     least = values.min() if len(values) else None
-    drawing = Drawing(height=16 + 46 * max(len(shown), 1))
-    drawing.traces.append(
-        {
-            "type": "bar",
-            "x": list(values),
-            "y": list(range(len(shown))),
-            "orientation": "h",
-            "width": 0.3,
-            "marker": {"color": [WARNING if value == least else ACCENT for value in values]},
-            "hovertemplate": "%{x:.2f}%<extra></extra>",
-        }
-    )
-    # The name stands over its bar, where a phone has room for it too.
-    for position, (no, value, done, of) in enumerate(
-        zip(shown["measure_no"], values, shown["done"], asked, strict=True)
-    ):
-        text = f"{short[no]} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
-        place = {"xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 14}}
-        drawing.note(0, position, text, **place)
-    figure = drawing.figure(
-        {"range": [0, 100], "tickvals": []},
-        {"range": [-0.4, len(shown) - 0.2], "tickvals": []},
+    labels = [
+        f"{short[no]} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
+        for no, value, done, of in zip(
+            shown["measure_no"], values, shown["done"], asked, strict=True
+        )
+    ]
+    colours = [WARNING if value == least else ACCENT for value in values]
+    figure = named_bars(
+        labels,
+        [Series(translate(mark("this round")), colours, list(values))],
+        reach=100,
+        keys=list(shown["measure_no"]),
+        hover="%{x:.2f}%<extra></extra>",
+        before=None if before is None or before.empty else _before(shown, before),
     )
     alternative = _completion_alternative(shown.assign(asked=asked), short)
-    return Picture(figure, _completion_title(shown, short), alternative)
+    return Picture(figure, _completion_title(shown, short), alternative, clickable=True)
+
+
+def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
+    earlier = dict(zip(before["measure_no"], before["completion"], strict=True))
+    name = translate(mark("fiscal year {year}, {round}-month round")).format(
+        year=before["fiscal_year"].iloc[0], round=before["round"].iloc[0]
+    )
+    return Before(name, [earlier.get(no) for no in shown["measure_no"]])
 
 
 def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
@@ -65,17 +72,20 @@ def _completion_alternative(shown: pd.DataFrame, short: Mapping[int, str]) -> st
 
 
 def reporting(agencies: pd.DataFrame) -> Picture:
-    """How many of the expected agencies (`analysis.agencies`) reported on time, late, not yet."""
+    """How many of the expected agencies (`analysis.agencies`) reported on time, late, not yet.
+
+    A click stands for the state (`analysis.in_state`).
+    """
     missing = int((agencies["state"] == MISSING).sum())
     on_time = int(((agencies["state"] != MISSING) & (agencies["days_late"] == 0)).sum())
     late = len(agencies) - missing - on_time
     drawing = Drawing(height=120)
     parts = (
-        (mark("On time"), on_time, ACCENT),
-        (mark("Late"), late, SECOND),
-        (mark("Not reported"), missing, WARNING),
+        (ON_TIME, mark("On time"), on_time, ACCENT),
+        (LATE, mark("Late"), late, SECOND),
+        (MISSING, mark("Not reported"), missing, WARNING),
     )
-    for label, count, colour in parts:
+    for state, label, count, colour in parts:
         drawing.traces.append(
             {
                 "type": "bar",
@@ -89,6 +99,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
                 "textangle": 0,
                 "insidetextanchor": "middle",
                 "textfont": {"color": "#FFFFFF", "size": 16},
+                "customdata": [state],
                 "hovertemplate": "%{fullData.name}<extra></extra>",
             }
         )
@@ -101,7 +112,9 @@ def reporting(agencies: pd.DataFrame) -> Picture:
         legend={"orientation": "h", "y": -0.15, "yanchor": "top", "x": 0, "traceorder": "normal"},
     )
     counted = {"missing": missing, "on_time": on_time, "late": late, "expected": len(agencies)}
-    return Picture(figure, _reporting_title(counted), _reporting_alternative(counted))
+    return Picture(
+        figure, _reporting_title(counted), _reporting_alternative(counted), clickable=True
+    )
 
 
 def _reporting_title(counted: Mapping[str, int]) -> str:
@@ -116,3 +129,136 @@ def _reporting_alternative(counted: Mapping[str, int]) -> str:
     return translate(
         mark("Of {expected} agencies {on_time} reported on time, {late} late, {missing} not yet.")
     ).format(**counted)
+
+
+def parent_bodies(frame: pd.DataFrame) -> Picture:
+    """The agencies of each parent body (`analysis.parent_bodies`) that reported on time, late, not
+    yet; the most missing on top. A click stands for the parent body.
+    """
+    shown = frame[::-1]
+    figure = named_bars(
+        [
+            f"{row.parent_body} · <b>{row.expected - row.missing}/{row.expected}</b>"
+            for row in shown.itertuples()
+        ],
+        [
+            Series(translate(mark("On time")), ACCENT, list(shown["on_time"])),
+            Series(translate(mark("Late")), SECOND, list(shown["late"])),
+            Series(translate(mark("Not reported")), WARNING, list(shown["missing"])),
+        ],
+        reach=max([*frame["expected"], 1]),
+        keys=list(shown["parent_body"]),
+        hover="%{fullData.name} %{x}<extra></extra>",
+    )
+    return Picture(
+        figure, _parent_bodies_title(frame), _parent_bodies_alternative(frame), clickable=True
+    )
+
+
+def _parent_bodies_title(frame: pd.DataFrame) -> str:
+    complete = int((frame["missing"] == 0).sum())
+    if complete == len(frame):
+        return translate(mark("Every parent body has reported in full"))
+    most = frame.iloc[0]
+    return translate(mark("Most missing: {body}, {missing} of {expected} agencies")).format(
+        body=most["parent_body"], missing=most["missing"], expected=most["expected"]
+    )
+
+
+def _parent_bodies_alternative(frame: pd.DataFrame) -> str:
+    return translate(mark("Bar chart of agencies that reported by parent body: {points}.")).format(
+        points=", ".join(
+            f"{row.parent_body} {row.expected - row.missing}/{row.expected}"
+            for row in frame.itertuples()
+        )
+    )
+
+
+def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
+    """The share of agencies that had reported, by days from the due date (`analysis.curve`), of a
+    round and of the one before it.
+    """
+    drawing = Drawing(height=320)
+    if before is not None and not before.empty:
+        _curve_line(drawing, before, {"color": QUIET, "width": 2, "dash": "dot", "shape": "hv"})
+    if not now.empty:
+        _curve_line(drawing, now, {"color": ACCENT, "width": 3, "shape": "hv"})
+    drawing.line((0, 0), (0, 1), "dash", yref="paper")
+    due = translate(mark("due date"))
+    drawing.note(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
+    days = [day for frame in (now, before) if frame is not None for day in frame["days_to_due"]]
+    first, last = min(days, default=-1), max(days, default=1)
+    room = max(last - first, 1) * 0.16
+    figure = drawing.figure(
+        {
+            "range": [first - 1, last + room],
+            "title": {"text": translate(mark("days before (−) and after the due date"))},
+            "fixedrange": True,
+        },
+        {
+            "range": [0, 108],
+            "tickvals": [0, 25, 50, 75, 100],
+            "ticksuffix": "%",
+            "fixedrange": True,
+        },
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+    )
+    return Picture(figure, _curve_title(now, before), _curve_alternative(now, before))
+
+
+def _curve_line(drawing: Drawing, frame: pd.DataFrame, line: Mapping[str, object]) -> None:
+    last = frame.iloc[-1]
+    name = _round_of(last)
+    drawing.traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": list(frame["days_to_due"]),
+            "y": list(frame["reporting_rate"]),
+            "line": line,
+            "name": name,
+            "customdata": [
+                f"{actual}/{of}"
+                for actual, of in zip(frame["actual"], frame["expected"], strict=True)
+            ],
+            "hovertemplate": "%{x}: %{y:.2f}% (%{customdata})<extra>%{fullData.name}</extra>",
+        }
+    )
+    if last["reporting_rate"] is not None:
+        drawing.note(
+            last["days_to_due"],
+            last["reporting_rate"],
+            f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>",
+            xanchor="left",
+            xshift=6,
+        )
+
+
+def _round_of(row: pd.Series) -> str:
+    return translate(mark("fiscal year {year}, {round}-month round")).format(
+        year=row["fiscal_year"], round=row["round"]
+    )
+
+
+def _curve_title(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
+    if now.empty:
+        return translate(mark("The round has not opened yet"))
+    last = now.iloc[-1]
+    said = {"n": last["actual"], "of": last["expected"], "day": int(last["days_to_due"])}
+    earlier = None if before is None else before[before["days_to_due"] <= last["days_to_due"]]
+    if earlier is None or earlier.empty:
+        return translate(mark("{n} of {of} agencies have reported")).format(**said)
+    then = earlier.iloc[-1]
+    return translate(
+        mark("{n} of {of} agencies have reported; by then the round before had {m} of {out_of}")
+    ).format(**said, m=then["actual"], out_of=then["expected"])
+
+
+def _curve_alternative(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
+    lines = [frame for frame in (now, before) if frame is not None and not frame.empty]
+    return translate(mark("Line chart of the share that reported, day by day: {points}.")).format(
+        points="; ".join(
+            f"{_round_of(frame.iloc[-1])} {frame.iloc[-1]['actual']}/{frame.iloc[-1]['expected']}"
+            for frame in lines
+        )
+    )

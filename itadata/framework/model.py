@@ -1,5 +1,6 @@
 """What a year's framework says: the assessment's scheme, the measures, agencies and rounds."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -191,6 +192,12 @@ class Framework:
         ]
         return found[0] if len(found) == 1 else None
 
+    def short_name(self, name: str) -> str:
+        """An agency's name without the province at its end, which all of them have."""
+        province = self.unit.removeprefix("จังหวัด")
+        short = name.removesuffix(province).removesuffix("จังหวัด")
+        return name if short in ("", "สำนักงาน") else short
+
     def _agency_key(self, text: str) -> str:
         """An agency's name without what real files write in one place and leave out in another."""
         for short, full in (("สนง.", "สำนักงาน"), ("สนง ", "สำนักงาน"), ("จ.", "จังหวัด")):
@@ -200,6 +207,10 @@ class Framework:
         for word in ("ประจำจังหวัด", "จังหวัด", province, "ส่วน"):
             key = key.replace(matching_key(word), "")
         return key
+
+    def measure(self, no: int) -> Measure | None:
+        """The measure by its number, if the year has it."""
+        return next((measure for measure in self.measures if measure.no == no), None)
 
     def round(self, months: int) -> Round:
         """The round by its months. Raises UnknownRound."""
@@ -218,6 +229,18 @@ class Framework:
             if (exemption.agency_code, exemption.months) == (agency_code, months):
                 return exemption
         return None
+
+    def narrowed(
+        self, agency_codes: Collection[str] | None = None, measure_no: int | None = None
+    ) -> "Framework":
+        """The same year with only some of its agencies, or only one of its measures."""
+        return replace(
+            self,
+            agencies=tuple(
+                a for a in self.agencies if agency_codes is None or a.code in agency_codes
+            ),
+            measures=tuple(m for m in self.measures if measure_no in (None, m.no)),
+        )
 
     def expected(self, months: int) -> tuple[Agency, ...]:
         """The agencies that are expected in a round: those listed and not exempt."""

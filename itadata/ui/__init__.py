@@ -1,26 +1,38 @@
 """What pages are made of; the only room that knows Streamlit.
 
 - `session`: who looks, in which language, at which database, behind which guard
+- `address`: what is looked at, as the address of a page says it
+- `filters`: the row of filters over a page
 - `load`: the cached reads
+- `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads, findings
-- `overview`, `submitting`: the parts of the two pages
+- `overview`, `submitting`: the parts of single pages
 """
 
-from itadata.ui import load, overview, parts, submitting
+from itadata.ui import address, agencies, filters, load, overview, parts, submitting
+from itadata.ui.address import PAGES
+from itadata.ui.filters import filter_bar
 from itadata.ui.session import (
     choose_language,
     guarded,
     language_switch,
+    navigation,
     sample_banner,
     store,
     viewer,
 )
 
 __all__ = [
+    "PAGES",
+    "address",
+    "agencies",
     "choose_language",
+    "filter_bar",
+    "filters",
     "guarded",
     "language_switch",
     "load",
+    "navigation",
     "overview",
     "parts",
     "sample_banner",

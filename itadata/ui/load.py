@@ -11,7 +11,8 @@ import streamlit as st
 
 from itadata import language
 from itadata.framework import Framework
-from itadata.tables import Scope, Table, last_opened_round, latest_year, read_table
+from itadata.tables import Scope, last_opened_round, read_table
+from itadata.tables import latest_year as latest_year_of
 from itadata.thai import today
 from itadata.ui.session import store
 
@@ -31,20 +32,20 @@ def _key() -> Key:
         return Key(id(store()), reading.revision(), today(), language.current())
 
 
-def table(name: str, fiscal_year: int | None = None, months: int | None = None) -> Table:
-    """A named table (`tables.read_table`)."""
-    return _table(_key(), name, fiscal_year, months)
+def table(name: str, scope: Scope | None = None) -> pd.DataFrame:
+    """A named table (`tables.read_table`) of a scope, of everything where that is left out."""
+    return _table(_key(), name, scope or Scope(today()))
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
-def _table(key: Key, name: str, fiscal_year: int | None, months: int | None) -> Table:
+@st.cache_data(max_entries=256, show_spinner=False)
+def _table(key: Key, name: str, scope: Scope) -> pd.DataFrame:
     with store().reading() as reading:
-        return read_table(reading, name, Scope(key.day, fiscal_year, months))
+        return read_table(reading, name, scope).frame
 
 
 def scores() -> pd.DataFrame:
     """The scores of every unit and year."""
-    return table("scores").frame
+    return table("scores")
 
 
 def frameworks() -> dict[int, Framework]:
@@ -58,13 +59,18 @@ def _frameworks(key: Key) -> dict[int, Framework]:
         return reading.frameworks()
 
 
-def latest() -> tuple[Framework, int] | None:
-    """The framework of the latest year with returns and its last opened round."""
+def latest_year() -> int | None:
+    """The latest fiscal year with returns, else the latest with measures, else None."""
     with store().reading() as reading:
-        year = latest_year(reading)
+        return latest_year_of(reading)
+
+
+def latest() -> Scope | None:
+    """The latest year with returns and its last opened round."""
+    year = latest_year()
     framework = frameworks().get(year) if year else None
     months = last_opened_round(framework, today()) if framework else None
-    return (framework, months) if framework and months else None
+    return Scope(today(), year, months) if framework and months else None
 
 
 def is_sample() -> bool:

@@ -10,6 +10,7 @@ from itadata import analysis
 from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
 from itadata.scores import NATIONAL_MEAN
+from itadata.ui import parts
 
 
 @dataclass(frozen=True)
@@ -72,29 +73,14 @@ def headline(
         int((work.agencies["state"] != analysis.MISSING).sum()), len(work.agencies)
     )
     with rate:
-        st.metric(
-            translate(mark("Reporting rate")),
-            _percent(reporting_rate),
-            border=True,
-            height="stretch",
-            delta=work.reported,
-            delta_color="off",
-            delta_arrow="off",
-            delta_description=work.title,
-        )
+        parts.figure(translate(mark("Reporting rate")), reporting_rate, work.reported, work.title)
     steps_done, asked, completion = analysis.round_completion(work.measures)
     with done:
-        st.metric(
+        parts.figure(
             translate(mark("Completion of the measures")),
-            _percent(completion),
-            border=True,
-            height="stretch",
-            delta=translate(mark("{n} of {of} steps")).format(
-                n=f"{steps_done:,}", of=f"{asked:,}"
-            ),
-            delta_color="off",
-            delta_arrow="off",
-            delta_description=work.title,
+            completion,
+            translate(mark("{n} of {of} steps")).format(n=f"{steps_done:,}", of=f"{asked:,}"),
+            work.title,
         )
 
 
@@ -272,7 +258,3 @@ def gaps_frame(gaps: Sequence[analysis.Gap], fiscal_year: int) -> pd.DataFrame:
             for gap in gaps
         ]
     )
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}%"

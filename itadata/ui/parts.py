@@ -1,7 +1,7 @@
 """What pages are put together from: a picture with its table, a table with its download."""
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,8 +12,10 @@ from itadata.columns import WORDS, Column, columns_of
 from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.thai import format_date, format_time, now
-from itadata.ui import load
-from itadata.ui.picture import draw
+from itadata.ui import address, load
+from itadata.ui import listing as listing_component
+from itadata.ui import picture as picture_component
+from itadata.ui.listing import Link, Name
 from itadata.workbook import Position, cell_range
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,6 +34,51 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 .picture svg text:not(.bartext) { fill: currentColor !important; }
 .picture.clickable .nsewdrag { cursor: pointer; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
+.listing { overflow: auto; max-height: 32rem; }
+.listing table { width: 100%; border-collapse: collapse; line-height: 1.5; font-size: 0.95rem; }
+.listing th, .listing td {
+  text-align: left; vertical-align: top; padding: 0.45rem 0.6rem;
+  border-bottom: 1px solid var(--st-border-color); overflow-wrap: anywhere;
+}
+.listing th {
+  vertical-align: bottom; overflow-wrap: normal; white-space: nowrap;
+  position: sticky; top: 0; z-index: 1; background: var(--st-background-color);
+}
+.listing tr > :first-child { min-width: 13rem; }
+.listing tr > th:first-child { z-index: 2; }
+.listing th a { color: inherit; text-decoration: none; font-weight: 700; }
+.listing th a:hover, .listing th a:focus-visible { text-decoration: underline; }
+.listing a { color: var(--st-link-color); }
+.listing .number, .listing .percent { text-align: right; font-variant-numeric: tabular-nums; }
+.listing tr > :first-child {
+  position: sticky; left: 0; background: var(--st-background-color); text-align: left;
+}
+.listing .bar {
+  display: inline-block; min-width: 6.5rem; padding: 0 0.35rem; border-radius: 2px;
+  background: linear-gradient(
+    to right, rgba(46, 117, 182, 0.28) var(--share), rgba(128, 140, 152, 0.14) var(--share)
+  );
+}
+.listing table.grid { font-size: 0.85rem; }
+.listing .grid td, .listing .grid th { padding: 0.25rem 0.3rem; text-align: center; }
+.listing .grid tr > :first-child { text-align: left; }
+.listing .grid .bar { min-width: 3.6rem; padding: 0; }
+@media (max-width: 640px) {
+  .listing:has(.cards) { max-height: none; }
+  .listing .cards thead, .listing .cards .minor { display: none; }
+  .listing .grid tr > :first-child { min-width: 9rem; max-width: 9rem; }
+  .listing .cards, .listing .cards :is(tbody, tr, tr > :first-child) { display: block; }
+  .listing .cards tr {
+    border: 1px solid var(--st-border-color); border-radius: 4px; margin-bottom: 0.75rem;
+    padding: 0.3rem 0;
+  }
+  .listing .cards td {
+    display: inline-block; border: 0; padding: 0.1rem 0.75rem; text-align: left;
+  }
+  .listing .cards td::before { content: attr(data-label) ": "; opacity: 0.75; }
+  .listing .cards tr > :first-child { position: static; font-weight: 700; }
+  .listing .cards tr > :first-child::before { content: none; }
+}
 .findings { width: 100%; border-collapse: collapse; line-height: 1.6; }
 .findings th, .findings td {
   text-align: left; vertical-align: top; padding: 0.4rem 0.6rem;
@@ -49,14 +96,30 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def name_language() -> None:
-    """Tell the browser the page's language, by which a screen reader chooses its voice.
+def tell_browser() -> None:
+    """Tell the browser the page's language, by which a screen reader chooses its voice, and the
+    address that opens the page again.
 
     It comes last on a page, where the room that it takes is not seen.
     """
     st.html(
-        f"<script>document.documentElement.lang = '{language.current()}'</script>",
+        f"<script>document.documentElement.lang = '{language.current()}';{address.settled()}"
+        "</script>",
         unsafe_allow_javascript=True,
+    )
+
+
+def figure(label: str, value: float | None, counted: str, of_what: str) -> None:
+    """A percentage in large, with its n of N and what it is of."""
+    st.metric(
+        label,
+        "–" if value is None else f"{value:.2f}%",
+        border=True,
+        height="stretch",
+        delta=counted,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=of_what,
     )
 
 
@@ -69,11 +132,14 @@ def picture(
     filters: Sequence[tuple[str, str]] = (),
     title: str,
     anchor: str | None = None,
-) -> None:
-    """A picture under its conclusion, with its n of N, its table and the table's download."""
+) -> Any:
+    """A picture under its conclusion, with its n of N, its table and the table's download.
+
+    Gives what the point that was just clicked stands for, None where none was.
+    """
     st.subheader(drawn.title, anchor=anchor or False)
-    draw(drawn, key=f"picture_{anchor or name}")
-    st.caption(f"{counted} · {_as_of()}")
+    clicked = picture_component.draw(drawn, key=f"picture_{anchor or name}")
+    st.caption(f"{counted} · {as_of()}")
     details = st.expander(
         translate(mark("Table and download")), key=f"details_{anchor or name}", on_change="rerun"
     )
@@ -81,6 +147,34 @@ def picture(
     if details.open:
         with details:
             table(name, frame, counted=counted, filters=filters, title=title, key=anchor or name)
+    return clicked
+
+
+def listing(
+    name: str,
+    frame: pd.DataFrame,
+    *,
+    counted: str,
+    filters: Sequence[tuple[str, str]] = (),
+    title: str,
+    key: str,
+    links: Mapping[str, Link] | None = None,
+    shorts: Mapping[str, Name] | None = None,
+    minor: Collection[str] = (),
+    grid: bool = False,
+) -> None:
+    """A table whose cells lead on, and the same as a spreadsheet: same rows, order, rounding.
+
+    On a phone each row is a card without its `minor` columns; a `grid` stays one, and can be
+    pushed aside under its first column.
+    """
+    columns = columns_of(name, frame.columns)
+    in_order = listing_component.ordered(frame, columns, key)
+    shown = _shown(in_order, columns)
+    look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid)
+    listing_component.draw(shown, columns, look)
+    st.caption(f"{counted} · {as_of()}")
+    _download(name, in_order, title, key, counted=counted, filters=filters)
 
 
 def table(
@@ -139,7 +233,8 @@ def _download(
     )
 
 
-def _as_of() -> str:
+def as_of() -> str:
+    """The day and time that the numbers are of."""
     return translate(mark("as of {time}")).format(time=format_time(now()))
 
 
@@ -175,6 +270,11 @@ def _column_config(column: Column) -> Any:
     }
     make = configs.get(column.kind)
     return make() if make else st.column_config.TextColumn(column.heading)
+
+
+def escaped(text: str) -> str:
+    """Text from outside is text: no character of it is Markdown."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)
 
 
 FINDINGS_SHOWN = 100

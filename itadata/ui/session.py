@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from itadata import language
 from itadata.access import Action, Actor, Role, require
@@ -13,6 +14,7 @@ from itadata.errors import UserError
 from itadata.export import SAMPLE_MARK
 from itadata.language import mark, translate
 from itadata.store import Store, database_url
+from itadata.ui import address
 
 _log = logging.getLogger("itadata")
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
@@ -31,8 +33,33 @@ def store() -> Store:
     return _store(database_url())
 
 
+def navigation() -> Page:
+    """The menu; gives the page that is asked for.
+
+    The icon is named first: without one the browser is sent outside for that of the page.
+    """
+    st.set_page_config(page_icon="static/favicon.png", layout="wide")
+    return st.navigation(
+        [
+            st.Page(
+                f"pages/{page.name}.py",
+                title=translate(page.title),
+                icon=f":material/{page.icon}:",
+                default=page is address.PAGES[0],
+            )
+            for page in address.PAGES
+        ],
+        position="top",
+    )
+
+
 def viewer(action: Action) -> Actor:
     """Whoever looks at the page, who must be allowed to. Raises NotAllowed."""
+    if not address.is_read():
+        # A server's very first visitor meets Streamlit's older way with a folder `pages/`, which
+        # runs a page without its router. Naming the menu ends that.
+        navigation()
+        st.rerun()
     require(_SINGLE_USER, action)
     return _SINGLE_USER
 
@@ -43,18 +70,19 @@ _SWITCH = "language_switch"
 def choose_language() -> None:
     """Set the language of this run: that of the address, else that of the session.
 
-    A change of page empties the address, so the language is written into it again.
+    A complete address without a language is Thai.
     """
     named = st.query_params.get("lang")
-    chosen = named if named in language.LANGUAGES else st.session_state.get("language", "th")
+    remembered = "th" if address.named("year") else st.session_state.get("language", "th")
+    chosen = named if named in language.LANGUAGES else remembered
     st.session_state["language"] = st.session_state[_SWITCH] = chosen
-    if chosen not in {"th", named}:
-        st.query_params["lang"] = chosen
     language.use(chosen)
 
 
 def _switch_language() -> None:
-    st.query_params["lang"] = st.session_state[_SWITCH]
+    st.session_state["language"] = st.session_state[_SWITCH]
+    language.use(st.session_state[_SWITCH])
+    address.change()
 
 
 def language_switch() -> None:

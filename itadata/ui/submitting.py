@@ -12,8 +12,9 @@ from itadata.findings import Severity
 from itadata.framework import Agency, Framework, Round
 from itadata.language import mark, translate
 from itadata.returns import write_template
+from itadata.tables import Scope
 from itadata.thai import format_date, format_time, now, today
-from itadata.ui import load, parts
+from itadata.ui import filters, load, parts
 from itadata.ui.session import store
 
 _JUDGED = "judged_uploads"
@@ -22,36 +23,18 @@ _RECEIPTS = "receipts"
 
 def choose_agency(reportable: dict[int, Framework]) -> tuple[Framework, Round, Agency] | None:
     """The year, round and agency whose template is wanted; all three live in the address."""
-    year_column, round_column, agency_column = st.columns([1, 1, 3])
-    years = sorted(reportable, reverse=True)
-    with year_column:
-        year = st.selectbox(
-            translate(mark("Fiscal year")),
-            years,
-            key="year",
-            bind="query-params",
-        )
-    framework = reportable[year if year in reportable else years[0]]
-    months = [r.months for r in framework.rounds]
-    with round_column:
-        chosen = st.selectbox(
-            translate(mark("Round")),
-            months,
-            index=len(months) - 1,
-            format_func=lambda m: translate(mark("{months} months")).format(months=m),
-            key=f"round_{framework.fiscal_year}",
-        )
-    expected = framework.expected(chosen)
-    with agency_column:
-        agency = st.selectbox(
-            translate(mark("Agency")),
-            expected,
-            index=None,
-            format_func=lambda a: f"{a.code} {a.name}",
-            placeholder=translate(mark("Type a few letters of the name")),
-            key=f"agency_{framework.fiscal_year}_{chosen}",
-        )
-    return (framework, framework.round(chosen), agency) if agency else None
+    scope = filters.filter_bar()
+    if scope is None:
+        return None
+    framework = reportable[scope.fiscal_year or 0]
+    months = scope.round or 0
+    expected = framework.expected(months)
+    options = {"": translate(mark("Choose an agency"))} | {
+        agency.code: f"{agency.code} {agency.name}" for agency in expected
+    }
+    code = filters.choose("agency", options, "", translate(mark("Agency")))
+    filters.say_unknown()
+    return (framework, framework.round(months), framework.agency(code)) if code else None
 
 
 def round_note(framework: Framework, reporting_round: Round) -> None:
@@ -132,7 +115,7 @@ def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
 def _show_judgement(judgement: intake.Judgement, key: str) -> None:
     errors = sum(f.severity is Severity.ERROR for f in judgement.findings)
     warnings = len(judgement.findings) - errors
-    st.markdown(f"**{_escaped(judgement.upload.name)}**")
+    st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
     st.caption(_what_it_is(judgement))
     if errors:
         st.error(
@@ -182,12 +165,7 @@ def _what_it_is(judgement: intake.Judgement) -> str:
             f"{table.sheet}: {table.rows} · {translate(table.layout.value)} · "
             f"{translate(table.scale.value)}"
         )
-    return _escaped(" · ".join(said))
-
-
-def _escaped(text: str) -> str:
-    """Text from outside is text: no character of it is Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+    return parts.escaped(" · ".join(said))
 
 
 def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
@@ -214,7 +192,8 @@ def _counted(judgements: Sequence[intake.Judgement]) -> dict[tuple[int, int], tu
     counted = {}
     for judgement in judgements:
         if judgement.kind is intake.Kind.RETURN and judgement.fiscal_year and judgement.round:
-            frame = load.table("agencies", judgement.fiscal_year, judgement.round).frame
+            scope = Scope(today(), judgement.fiscal_year, judgement.round)
+            frame = load.table("agencies", scope)
             reported = int((frame["state"] != analysis.MISSING).sum())
             counted[judgement.fiscal_year, judgement.round] = (reported, len(frame))
     return counted

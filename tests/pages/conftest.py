@@ -1,17 +1,27 @@
 """The pages, run as Streamlit runs them."""
 
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from itadata.store import Store
 from tests.browser import ROOT
 
 Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def routed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest begins every run in Streamlit's older way, which runs a file of `pages/` without the
+    router; a server does so for its very first visitor alone (see `test_main_way`).
+    """
+    monkeypatch.setattr(script_runner, "_mpa_v1", runpy.run_path)
 
 
 @pytest.fixture

@@ -1,0 +1,127 @@
+"""What is looked at, as the address of a page says it: every view opens again from that alone.
+
+An address that names a fiscal year is complete: what it leaves out is not filtered. One that names
+none is a page opened from the menu, to which what was chosen last on another page applies.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from itadata import language
+from itadata.language import mark
+
+KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
+"""What stays from page to page; the rest belongs to the page that it was chosen on."""
+
+OF_A_PAGE = ("step", "status", "agency", "version", "search", "sort")
+
+
+class Page(NamedTuple):
+    """A page: its script in `pages/`, which names its address too, its title and its sign."""
+
+    name: str
+    title: str
+    icon: str
+
+
+PAGES = (
+    Page("overview", mark("Overview"), "monitoring"),
+    Page("scores", mark("ITA scores"), "leaderboard"),
+    Page("measures", mark("Measures"), "construction"),
+    Page("agencies", mark("Agencies"), "apartment"),
+    Page("agency", mark("One agency"), "domain"),
+    Page("submit", mark("Submit a return"), "upload_file"),
+    Page("help", mark("Short guide"), "help"),
+)
+"""The pages in the order of the menu; the first opens first."""
+
+_PAGE = "page"
+_ASKED = "asked"
+_SHOWN = "shown"
+_KEPT = "kept"
+
+
+def read(page: str) -> None:
+    """Take from the address what this run is asked for. It comes first on every page."""
+    named = {
+        name: st.query_params[name]
+        for name in (*KEPT, *OF_A_PAGE)
+        if st.query_params.get(name, "").strip()
+    }
+    kept = {} if "year" in named else st.session_state.get(_KEPT, {})
+    asked_for = {**kept, **named}
+    st.session_state[_PAGE] = page
+    st.session_state[_ASKED] = asked_for
+    st.session_state[_SHOWN] = {}
+    st.session_state[_KEPT] = {n: value for n, value in asked_for.items() if n in KEPT}
+
+
+def is_read() -> bool:
+    """Whether this run came through the router."""
+    return _ASKED in st.session_state
+
+
+def asked(name: str) -> str:
+    """What is asked for under a name; blank where nothing is."""
+    value: str = st.session_state[_ASKED].get(name, "")
+    return value
+
+
+def named(name: str) -> bool:
+    """Whether the address itself asks for it, rather than what was chosen on another page."""
+    return name in st.query_params
+
+
+def show(name: str, value: object) -> None:
+    """Say what the page shows under a name; its address will say the same."""
+    text = "" if value is None else str(value)
+    st.session_state[_SHOWN][name] = text
+
+
+def change(**values: object) -> None:
+    """Ask for something else on the same page; None takes a filter away. For callbacks."""
+    st.query_params.from_dict(_query({**st.session_state[_SHOWN], **values}))
+
+
+def here(**values: object) -> str:
+    """The address of this page with something changed."""
+    return _address(st.session_state[_PAGE], {**st.session_state[_SHOWN], **values})
+
+
+def link(page: str, **values: object) -> str:
+    """The address of a page, with the filters that stay from page to page."""
+    shown = {n: value for n, value in st.session_state[_SHOWN].items() if n in KEPT}
+    return _address(page, {**shown, **values})
+
+
+def follow(address: str) -> None:
+    """Go where a link leads, without loading the application anew."""
+    page, _, query = address.partition("?")
+    if page in {known.name for known in PAGES}:
+        st.switch_page(f"pages/{page}.py", query_params=dict(parse_qsl(query)))
+
+
+def settled() -> str:
+    """A script that lets the browser's address say what the page shows, without a new entry in
+    its history.
+    """
+    query = _query(st.session_state[_SHOWN])
+    if query == st.query_params.to_dict():
+        return ""
+    address = json.dumps(f"?{urlencode(query)}" if query else "")
+    return f"history.replaceState(history.state, '', location.pathname + {address});"
+
+
+def _address(page: str, values: Mapping[str, object]) -> str:
+    query = urlencode(_query(values))
+    return f"{page}?{query}" if query else page
+
+
+def _query(values: Mapping[str, object]) -> dict[str, str]:
+    chosen = {name: str(value) for name, value in values.items() if value not in (None, "")}
+    in_use = language.current()
+    return chosen if in_use == language.LANGUAGES[0] else {**chosen, "lang": in_use}

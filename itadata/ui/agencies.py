@@ -1,0 +1,160 @@
+"""The parts of ส่วนราชการ: the rates, the list, the matrix of agency and measure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.columns import GRID
+from itadata.framework import Framework
+from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.ui import address, filters, load, parts
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A round as the filters leave it: `everyone` of the round, and `shown` in the state chosen.
+
+    Both are rows of `analysis.agencies`.
+    """
+
+    scope: Scope
+    everyone: pd.DataFrame
+    shown: pd.DataFrame
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of the year."""
+        return load.frameworks()[self.scope.fiscal_year or 0]
+
+    @property
+    def counted(self) -> str:
+        """N of N of the agencies that reported, with year and round."""
+        reported = int((self.everyone["state"] != analysis.MISSING).sum())
+        said = translate(mark("{n} of {of} agencies")).format(n=reported, of=len(self.everyone))
+        return f"{said} · {filters.title_of(self.scope)}"
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What the tables are filtered by."""
+        return filters.filters_of(self.scope)
+
+
+def headline(rates: pd.DataFrame, chosen: Chosen) -> None:
+    """Reporting rate, on-time rate and completion, each with n of N."""
+    reporting, on_time, done = st.columns(3)
+    row = rates.iloc[0]
+    with reporting:
+        _share(
+            mark("Reporting rate"), row["reporting_rate"], row["actual"], row["expected"], chosen
+        )
+    with on_time:
+        _share(mark("On-time rate"), row["on_time_rate"], row["on_time"], row["expected"], chosen)
+    with done:
+        measures = load.table("measures", chosen.scope)
+        steps_done, asked, completion = analysis.round_completion(measures)
+        parts.figure(
+            translate(mark("Completion")),
+            completion,
+            translate(mark("{n} of {of} steps")).format(n=f"{steps_done:,}", of=f"{asked:,}"),
+            filters.title_of(chosen.scope),
+        )
+
+
+def _share(label: str, value: float | None, n: int, of: int, chosen: Chosen) -> None:
+    counted = translate(mark("{n} of {of} agencies")).format(n=int(n), of=int(of))
+    parts.figure(translate(label), value, counted, filters.title_of(chosen.scope))
+
+
+_LISTED = (
+    "agency",
+    "state",
+    "days_late",
+    "completion",
+    "completeness",
+    "evidence_coverage",
+    "first_submitted_at",
+    "version",
+    "parent_body",
+)
+
+
+def agency_list(chosen: Chosen) -> None:
+    """Every agency of the round, missing first; a name leads to the agency."""
+    st.subheader(translate(mark("The agencies, missing first")), anchor="list")
+    found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body"])
+    if found.empty:
+        filters.nothing_found("list_clear")
+        return
+    parts.listing(
+        "agencies",
+        found[[*_LISTED]],
+        counted=_rows(found, chosen),
+        filters=chosen.filters,
+        title=translate(mark("Agencies in the round")),
+        key="agencies",
+        links={"agency": _to_agency(found)},
+        shorts={"agency": lambda row: chosen.framework.short_name(row["agency"])},
+        minor=("completeness", "evidence_coverage", "first_submitted_at", "version"),
+    )
+
+
+def _rows(found: pd.DataFrame, chosen: Chosen) -> str:
+    shown = translate(mark("{n} of {of} agencies shown")).format(
+        n=len(found), of=len(chosen.everyone)
+    )
+    return f"{shown} · {chosen.counted}"
+
+
+def _to_agency(found: pd.DataFrame) -> Any:
+    codes = dict(zip(found["agency"], found["agency_code"], strict=True))
+
+    def to_agency(row: Mapping[str, Any]) -> str:
+        return address.link("agency", agency=codes[row["agency"]])
+
+    return to_agency
+
+
+def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
+    """Agency × measure: the completion of each; a cell leads to what was answered."""
+    st.subheader(translate(mark("Completion by agency and measure")), anchor="matrix")
+    found = filters.matching(frame, ["agency", "agency_code"])
+    if found.empty:
+        filters.nothing_found("matrix_clear")
+        return
+    wide = _wide(found)
+    names = [name for name in wide.columns if name not in ("agency", "agency_code")]
+    codes = dict(zip(wide["agency"], wide["agency_code"], strict=True))
+    numbers = dict(zip(names, dict.fromkeys(found["measure_no"]), strict=True))
+
+    def to_measure(name: str) -> Any:
+        return lambda row: address.link(
+            "agency", agency=codes[row["agency"]], measure=numbers[name]
+        )
+
+    parts.listing(
+        GRID,
+        wide.drop(columns="agency_code"),
+        counted=f"{translate(mark('– has not reported'))} · {chosen.counted}",
+        filters=chosen.filters,
+        title=translate(mark("Completion by agency and measure")),
+        key="matrix",
+        links={"agency": _to_agency(wide)} | {name: to_measure(name) for name in names},
+        shorts={"agency": lambda row: chosen.framework.short_name(row["agency"])},
+        grid=True,
+    )
+
+
+def _wide(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row an agency, one column a measure; where there is no return, there is no number."""
+    named = frame.assign(
+        name=frame["measure_no"].astype(str) + ". " + frame["measure"],
+        completion=frame["completion"].where(frame["reported"]),
+    )
+    wide = named.pivot(index=["agency", "agency_code"], columns="name", values="completion")
+    rows = pd.MultiIndex.from_frame(frame[["agency", "agency_code"]].drop_duplicates())
+    return wide.loc[rows, list(dict.fromkeys(named["name"]))].reset_index()

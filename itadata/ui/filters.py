@@ -1,0 +1,254 @@
+"""The row of filters over a page; what is chosen is in the address and stays on other pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.columns import COLUMNS, WORDS
+from itadata.framework import Framework, spoken
+from itadata.language import mark, translate
+from itadata.tables import Scope, last_opened_round
+from itadata.thai import normalise, sort_key, today
+from itadata.ui import address, load, parts
+
+STATES: Mapping[str, str] = {
+    analysis.ON_TIME: mark("reported on time"),
+    analysis.LATE: mark("reported late"),
+    **WORDS["state"],
+}
+"""What the agencies can be filtered by (`analysis.in_state`), with its words."""
+
+OPTIONAL = ("parent_body", "state", "measure", "search")
+
+_ALL = mark("all")
+_UNKNOWN = "unknown"
+_WIDTHS: Mapping[str, int] = {
+    "year": 115,
+    "round": 120,
+    "parent_body": 230,
+    "state": 165,
+    "measure": 230,
+    "search": 210,
+    "unit": 320,
+    "agency": 420,
+    "version": 200,
+}
+
+
+def filter_bar(
+    *, parent_body: bool = False, state: bool = False, measure: bool = False, search: str = ""
+) -> Scope | None:
+    """Year, round and whatever else the page filters by; None where no year has measures.
+
+    `search` is the label of a box for a text to look for (`matching`).
+    """
+    reportable = {year: f for year, f in load.frameworks().items() if f.measures}
+    latest = load.latest_year()
+    if not reportable or latest is None:
+        st.info(
+            translate(mark("No measures are loaded yet. Load the framework of a year to begin.")),
+            icon=":material/info:",
+        )
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        years = {str(year): str(year) for year in sorted(reportable, reverse=True)}
+        year = int(choose("year", years, str(latest), COLUMNS["fiscal_year"].heading))
+        scope = Scope(
+            today(),
+            year,
+            _round(reportable[year]),
+            parent_body=_parent_body(reportable[year]) if parent_body else "",
+            state=_state() if state else "",
+            measure_no=_measure(reportable[year]) if measure else None,
+        )
+        if search:
+            search_box(search)
+        if any(address.asked(name) for name in OPTIONAL):
+            clear_button("filter_clear")
+    say_unknown()
+    return scope
+
+
+def filters_of(scope: Scope) -> list[tuple[str, str]]:
+    """What a table is filtered by, as its spreadsheet says it."""
+    chosen: list[tuple[str, object]] = [
+        (COLUMNS["fiscal_year"].heading, scope.fiscal_year),
+        (COLUMNS["round"].heading, scope.round),
+        (COLUMNS["parent_body"].heading, scope.parent_body),
+        (COLUMNS["state"].heading, translate(STATES.get(scope.state, ""))),
+        (COLUMNS["measure_no"].heading, scope.measure_no),
+        (translate(mark("Search")), address.asked("search")),
+    ]
+    return [(label, str(value)) for label, value in chosen if value]
+
+
+def title_of(scope: Scope) -> str:
+    """The year and round, as every number of them must say."""
+    return translate(mark("fiscal year {year}, {round}-month round")).format(
+        year=scope.fiscal_year, round=scope.round
+    )
+
+
+def round_before(scope: Scope) -> Scope | None:
+    """The same filters on the round that opened before this one; None where there is none."""
+    rounds = sorted(
+        (r.opens_on, year, r.months)
+        for year, framework in load.frameworks().items()
+        for r in framework.rounds
+        if framework.measures
+    )
+    earlier = [
+        (year, months)
+        for _, year, months in rounds
+        if (year, months) < (scope.fiscal_year or 0, scope.round or 0)
+    ]
+    return _at(scope, *earlier[-1]) if earlier else None
+
+
+def year_before(scope: Scope) -> Scope | None:
+    """The same filters on the same round of the year before; None where there is none."""
+    year, months = (scope.fiscal_year or 0) - 1, scope.round or 0
+    framework = load.frameworks().get(year)
+    if framework is None or not framework.measures:
+        return None
+    known = any(r.months == months for r in framework.rounds)
+    return _at(scope, year, months) if known else None
+
+
+def _at(scope: Scope, fiscal_year: int, months: int) -> Scope:
+    return replace(scope, fiscal_year=fiscal_year, round=months)
+
+
+def clear_button(key: str) -> None:
+    """The way out of filters that leave nothing."""
+    st.button(
+        translate(mark("Clear the filters")),
+        key=key,
+        icon=":material/filter_alt_off:",
+        on_click=lambda: address.change(**dict.fromkeys(OPTIONAL)),
+    )
+
+
+def nothing_found(key: str) -> None:
+    """Say that nothing is left, and offer the way out."""
+    st.info(
+        translate(mark("Nothing matches what was chosen. Choose less, or clear the filters.")),
+        icon=":material/search_off:",
+    )
+    clear_button(key)
+
+
+def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows in which every word that is looked for stands, spaces and spelling marks aside.
+
+    Thai is written without spaces, so a word is found anywhere within a text.
+    """
+    words = normalise(address.asked("search")).split()
+    if not words or frame.empty:
+        return frame
+    texts = frame[[*columns]].astype(str).agg(" ".join, axis=1).map(_compact)
+    found = [all(word in text for word in words) for text in texts]
+    return frame[found]
+
+
+def _compact(text: str) -> str:
+    return normalise(text).replace(" ", "")
+
+
+def choose(
+    name: str,
+    options: Mapping[str, str],
+    default: str,
+    label: str,
+) -> str:
+    """One choice of `options` (what the address says → what a reader sees), in the address under
+    `name`. What the address asks for in vain is said, and the default shown.
+    """
+    chosen = address.asked(name) or default
+    if chosen not in options:
+        if address.named(name):
+            _unknown(label, chosen, options.get(default, default))
+        chosen = default
+    key = f"filter_{name}"
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda option: options.get(option, option),
+        on_change=_changed,
+        args=(name,),
+        width=_WIDTHS[name],
+    )
+    address.show(name, chosen)
+    return chosen
+
+
+def _changed(name: str) -> None:
+    address.change(**{name: st.session_state[f"filter_{name}"]})
+
+
+def _unknown(label: str, chosen: str, instead: str) -> None:
+    message = translate(
+        mark(
+            "The address of this page asks for “{value}” ({label}), which the data does not have. "
+            "Shown instead: {instead}."
+        )
+    )
+    st.session_state.setdefault(_UNKNOWN, []).append(
+        message.format(label=label, value=chosen, instead=instead)
+    )
+
+
+def say_unknown() -> None:
+    """Say what the address asked for in vain."""
+    for sentence in st.session_state.pop(_UNKNOWN, []):
+        st.warning(parts.escaped(sentence), icon=":material/link_off:")
+
+
+def _round(framework: Framework) -> int:
+    default = last_opened_round(framework, today())
+    rounds = {str(r.months): round_name(r.months) for r in framework.rounds}
+    return int(choose("round", rounds, str(default or ""), translate(mark("Round"))) or 0)
+
+
+def round_name(months: int) -> str:
+    """A round as it is spoken of."""
+    return translate(mark("{months} months")).format(months=months)
+
+
+def _parent_body(framework: Framework) -> str:
+    bodies = sorted({a.parent_body for a in framework.agencies}, key=sort_key)
+    options = {"": translate(_ALL)} | {body: body for body in bodies}
+    return choose("parent_body", options, "", COLUMNS["parent_body"].heading)
+
+
+def _state() -> str:
+    options = {"": translate(_ALL)} | {state: translate(word) for state, word in STATES.items()}
+    return choose("state", options, "", COLUMNS["state"].heading)
+
+
+def _measure(framework: Framework) -> int | None:
+    options = {"": translate(_ALL)} | {
+        str(m.no): f"{m.no}. {spoken(m.short, m.short_en)}" for m in framework.measures
+    }
+    chosen = choose("measure", options, "", COLUMNS["measure"].heading)
+    return int(chosen) if chosen else None
+
+
+def search_box(label: str) -> None:
+    """A text to look for, in the address under `search`."""
+    st.session_state["filter_search"] = address.asked("search")
+    st.text_input(
+        label,
+        key="filter_search",
+        type="search",
+        icon=":material/search:",
+        on_change=_changed,
+        args=("search",),
+        width=_WIDTHS["search"],
+    )
+    address.show("search", address.asked("search"))

@@ -1,0 +1,146 @@
+"""A table of links and bars that is read on a phone too, where each row becomes a card.
+
+It is HTML of our own: `st.dataframe` neither wraps what an officer wrote nor leads anywhere.
+Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
+"""
+
+import html
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata.columns import Column
+from itadata.language import mark, translate
+from itadata.thai import sort_key
+from itadata.ui import address
+
+_component = st.components.v2.component(
+    "listing",
+    html="<div class='listing'></div>",
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+Row = Mapping[str, Any]
+Link = Callable[[Row], str | None]
+Name = Callable[[Row], str]
+
+_UNKNOWN = "–"
+_NUMBERS = ("whole", "year", "score", "percent")
+
+
+def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.DataFrame:
+    """The rows in the order that the address asks of this table, unknown ones last."""
+    listing, _, column = address.asked("sort").partition(".")
+    descending = column.startswith("-")
+    column = column.removeprefix("-")
+    if listing != key or column not in columns:
+        return frame
+    address.show("sort", address.asked("sort"))
+    values = frame[column]
+    keys = values if columns[column].kind in _NUMBERS else values.map(_text_key)
+    return frame.loc[
+        keys.sort_values(ascending=not descending, na_position="last", kind="stable").index
+    ]
+
+
+def _text_key(value: Any) -> str | None:
+    return None if value is None or value != value else sort_key(str(value))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a table is shown: `links` give the address that a cell leads to, `shorts` a short form
+    of a cell whose whole stays at hand; a phone leaves `minor` columns out, and keeps a `grid`.
+    """
+
+    key: str
+    label: str
+    links: Mapping[str, Link]
+    shorts: Mapping[str, Name]
+    minor: Collection[str]
+    grid: bool
+
+
+def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look) -> None:
+    """Draw a table of texts and numbers as they are read; its first column stays in sight.
+
+    A link that is followed leads there at once.
+    """
+    head = "".join(_heading(name, column, look) for name, column in columns.items())
+    body = "".join(
+        f"<tr>{''.join(_cell(row, name, column, look) for name, column in columns.items())}</tr>"
+        for row in shown.to_dict("records")
+    )
+    table = (
+        f"<table class='{'grid' if look.grid else 'cards'}' aria-label='{_quoted(look.label)}'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    result = _component(
+        key=f"listing_{look.key}", data={"html": table}, on_followed_change=_nothing
+    )
+    if result.followed:
+        address.follow(result.followed)
+
+
+def _nothing() -> None:
+    """The component asks for a callback; the page itself acts on the link."""
+
+
+def _heading(name: str, column: Column, look: Look) -> str:
+    now = address.asked("sort")
+    state, following = "none", f"{look.key}.{name}"
+    if now == f"{look.key}.{name}":
+        state, following = "ascending", f"{look.key}.-{name}"
+    elif now == f"{look.key}.-{name}":
+        state, following = "descending", ""
+    arrow = {"none": "", "ascending": " ▲", "descending": " ▼"}[state]
+    label = column.heading
+    tip = translate(mark("Sort by {column}")).format(column=label)
+    if look.grid:
+        label = label.partition(". ")[0]
+    return (
+        f"<th scope='col' aria-sort='{state}' class='{_class(name, column, look)}'>"
+        f"<a data-inside href='{_quoted(address.here(sort=following))}' title='{_quoted(tip)}'>"
+        f"{html.escape(label)}{arrow}</a></th>"
+    )
+
+
+def _class(name: str, column: Column, look: Look) -> str:
+    kind = "number" if column.kind in ("whole", "year", "score") else column.kind
+    return f"{kind} minor" if name in look.minor else kind
+
+
+def _cell(row: Row, name: str, column: Column, look: Look) -> str:
+    value = row[name]
+    whole = _written(value, column)
+    text = html.escape(look.shorts[name](row) if name in look.shorts else whole)
+    if column.kind == "percent" and whole != _UNKNOWN:
+        text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
+    if name in look.links and (target := look.links[name](row)):
+        text = f"<a data-inside href='{_quoted(target)}'>{text}</a>"
+    tip = f" title='{_quoted(whole)}'" if name in look.shorts else ""
+    return (
+        f"<td class='{_class(name, column, look)}' data-label='{_quoted(column.heading)}'{tip}>"
+        f"{text}</td>"
+    )
+
+
+def _quoted(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def _written(value: Any, column: Column) -> str:
+    if value is None or value != value or value == "":
+        return _UNKNOWN
+    if column.kind == "percent":
+        return f"{float(value):.2f}%"
+    if column.kind == "score":
+        return f"{float(value):.2f}"
+    if column.kind == "whole":
+        return f"{int(value):,}"
+    return str(value)
