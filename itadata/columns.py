@@ -88,6 +88,20 @@ COLUMNS: Mapping[str, Column] = {
     "late": Column(mark("Late"), "whole", 12),
     "reported": Column(mark("Reported"), "yes", 12),
     "asked": Column(mark("Steps asked"), "whole", 12),
+    "inferred": Column(mark("Inferred"), "yes", 12),
+    "score_before": Column(mark("Score of the year before"), "score", 14),
+    "score_same": Column(mark("Score of the same year"), "score", 14),
+    "score_after": Column(mark("Score of the year after"), "score", 14),
+    "scores_illustration": Column(mark("Scores are illustration"), "yes", 14),
+    "due_on": Column(mark("Due on"), "date", 16),
+    "counting": Column(mark("Counts"), "yes", 10),
+    "place": Column(mark("Sheet and cell"), width=18),
+    "sha256": Column(mark("Hash of the file (SHA-256)"), width=66),
+    "status_before": Column(mark("Status a year before"), width=20),
+    "done_on_before": Column(mark("Done a year before"), "date", 16),
+    "evidence_before": Column(mark("Evidence a year before"), width=40),
+    "results_before": Column(mark("Results a year before"), width=60),
+    "outcomes_before": Column(mark("Outcomes a year before"), width=50),
     "at": Column(mark("Time"), "time", 20),
     "by": Column(mark("By"), width=16),
     "action": Column(mark("Action"), width=22),
@@ -100,18 +114,30 @@ COLUMNS: Mapping[str, Column] = {
     "floor": Column(mark("Line"), "score", 10),
 }
 
+_STATUS_WORDS: Mapping[str, str] = {
+    "done": mark("done"),
+    "in_progress": mark("in progress"),
+    "not_started": mark("not started"),
+    "not_applicable": mark("not applicable"),
+    "missing": mark("missing"),
+}
+
 WORDS: Mapping[str, Mapping[str, str]] = {
-    "state": {"missing": mark("missing"), "submitted": mark("submitted")},
-    "status": {
-        "done": mark("done"),
-        "in_progress": mark("in progress"),
-        "not_started": mark("not started"),
-        "not_applicable": mark("not applicable"),
+    "state": {
         "missing": mark("missing"),
+        "submitted": mark("submitted"),
+        "exempt": mark("exempt"),
     },
+    "status": _STATUS_WORDS,
+    "status_before": _STATUS_WORDS,
     "severity": {"error": mark("error"), "warning": mark("warning")},
 }
 """Words of closed sets, by column; in JSON they stay as they are."""
+
+
+def word(column: str, value: str) -> str:
+    """A value of a closed set in the language in use."""
+    return translate(WORDS[column][value])
 
 
 _OF_TABLE: Mapping[tuple[str, str], Column] = {
@@ -233,6 +259,61 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "parent_body",
         "status",
     ),
+    "agency_returns": (
+        "fiscal_year",
+        "round",
+        "version",
+        "state",
+        "submitted_at",
+        "due_on",
+        "days_late",
+        "counting",
+        "receipt",
+        "file",
+        "sha256",
+        "note",
+    ),
+    "agency_answers": (
+        "fiscal_year",
+        "measure_no",
+        "step_no",
+        "step",
+        "status",
+        "done_on",
+        "evidence",
+        "note",
+        "file",
+        "sheet",
+        "cell",
+        "status_before",
+        "done_on_before",
+        "evidence_before",
+    ),
+    "agency_texts": (
+        "fiscal_year",
+        "measure_no",
+        "measure",
+        "results",
+        "results_cell",
+        "outcomes",
+        "outcomes_cell",
+        "file",
+        "sheet",
+        "results_before",
+        "outcomes_before",
+    ),
+    "measure_indicators": (
+        "fiscal_year",
+        "measure_no",
+        "measure",
+        "indicator_no",
+        "indicator",
+        "inferred",
+        "score_before",
+        "score_same",
+        "score_after",
+        "scores_illustration",
+    ),
     "answers": (
         "fiscal_year",
         "round",
@@ -300,6 +381,10 @@ TABLE_TITLES: Mapping[str, str] = {
     "curve": mark("Returns received day by day"),
     "matrix": mark("Completion by agency and measure"),
     "step_agencies": mark("State of each step at each agency"),
+    "agency_returns": mark("Returns of one agency"),
+    "agency_answers": mark("Answers of one agency"),
+    "agency_texts": mark("Results and outcomes of one agency"),
+    "measure_indicators": mark("Indicators that the measures answer"),
     "answers": mark("Answers of the agencies"),
     "scores": mark("Total score by fiscal year"),
     "indicators": mark("Scores of the indicators"),

@@ -31,7 +31,8 @@ class Table:
 class Scope:
     """What is asked for, and the day it is seen from. What is left out is not filtered.
 
-    `state` is one of `analysis.in_state`, of the agency's return.
+    `state` is one of `analysis.in_state`, of the agency's return; `version` is of the return of
+    the one agency, its counting version when left out.
     """
 
     today: date
@@ -40,6 +41,8 @@ class Scope:
     parent_body: str = ""
     state: str = ""
     measure_no: int | None = None
+    agency_code: str = ""
+    version: int | None = None
 
 
 _Reader = Callable[[Reading, Scope], Table]
@@ -141,6 +144,8 @@ def _of_round(
 def _narrowed(reading: Reading, scope: Scope) -> Framework:
     """The year's framework with the agencies and measures that are asked for."""
     framework = framework_with_measures(reading, scope.fiscal_year)
+    if scope.agency_code:
+        framework = framework.narrowed(agency_codes=[framework.agency(scope.agency_code).code])
     if scope.parent_body:
         own = [a.code for a in framework.agencies if a.parent_body == scope.parent_body]
         framework = framework.narrowed(agency_codes=own)
@@ -156,6 +161,76 @@ def _agencies(reading: Reading, framework: Framework, months: int, scope: Scope)
     return analysis.agencies(
         framework, months, reading.versions(year), reading.answers(year), scope.today
     )
+
+
+def _of_one_agency(make: _Maker) -> _Maker:
+    """A table of one agency, which must be named. Raises UnknownAgency."""
+
+    def made(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+        framework.agency(scope.agency_code)
+        return make(reading, framework, months, scope)
+
+    return made
+
+
+def _measure_indicators(reading: Reading, scope: Scope) -> Table:
+    framework = _narrowed(reading, scope)
+    indicators = analysis.indicators(reading.figures(), reading.frameworks())
+    own = indicators[indicators["unit"] == framework.unit]
+    frame = analysis.measure_indicators(framework, own)
+    return Table("measure_indicators", frame, framework.fiscal_year, None)
+
+
+def _agency_returns(reading: Reading, scope: Scope) -> Table:
+    """Of the agency in every year that lists it."""
+    rows = [
+        analysis.agency_returns(framework, scope.agency_code, reading.versions(year))
+        for year, framework in sorted(reading.frameworks().items(), reverse=True)
+        if framework.measures
+    ]
+    frame = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+    return Table("agency_returns", frame, None, None)
+
+
+def _agency_answers(
+    reading: Reading, framework: Framework, months: int, scope: Scope
+) -> pd.DataFrame:
+    """Beside those of the same round of the year before."""
+    return analysis.agency_answers(
+        framework,
+        _own_answers(reading, framework, months, scope.version),
+        reading.frameworks().get(framework.fiscal_year - 1),
+        _answers_before(reading, framework, months),
+    )
+
+
+def _agency_texts(
+    reading: Reading, framework: Framework, months: int, scope: Scope
+) -> pd.DataFrame:
+    return analysis.agency_texts(
+        framework,
+        _own_answers(reading, framework, months, scope.version),
+        reading.frameworks().get(framework.fiscal_year - 1),
+        _answers_before(reading, framework, months),
+    )
+
+
+def _own_answers(
+    reading: Reading, framework: Framework, months: int, version: int | None
+) -> pd.DataFrame:
+    code = framework.agencies[0].code
+    if version is not None:
+        return reading.answers_of_version(framework.fiscal_year, months, code, version)
+    return _of_agency(reading.answers(framework.fiscal_year), months, code)
+
+
+def _answers_before(reading: Reading, framework: Framework, months: int) -> pd.DataFrame:
+    answers = reading.answers(framework.fiscal_year - 1)
+    return _of_agency(answers, months, framework.agencies[0].code)
+
+
+def _of_agency(answers: pd.DataFrame, months: int, code: str) -> pd.DataFrame:
+    return answers[(answers["round"] == months) & (answers["agency_code"] == code)]
 
 
 def _parent_bodies(
@@ -195,6 +270,10 @@ _READERS: Mapping[str, _Reader] = {
     "curve": _of_round("curve", _curve),
     "matrix": _of_round("matrix", _from_answers(analysis.matrix)),
     "step_agencies": _of_round("step_agencies", _from_answers(analysis.step_agencies)),
+    "measure_indicators": _measure_indicators,
+    "agency_returns": _agency_returns,
+    "agency_answers": _of_round("agency_answers", _of_one_agency(_agency_answers)),
+    "agency_texts": _of_round("agency_texts", _of_one_agency(_agency_texts)),
     "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
     "scores": _scores,
     "indicators": _indicators,

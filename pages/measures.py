@@ -1,5 +1,57 @@
-"""x"""
+"""มาตรการ: how far each measure and step is, at whom it is stuck, and what it answers."""
 
 import streamlit as st
 
-st.title("measures")
+from itadata import charts, ui
+from itadata.access import Action
+from itadata.language import mark, translate
+from itadata.ui import address, filters, load, measures, parts
+
+ui.viewer(Action.SEE)
+st.title(translate(mark("Measures")), anchor=False)
+scope = ui.filter_bar(
+    parent_body=True, state=True, measure=True, search=translate(mark("Search a step"))
+)
+
+if scope is not None:
+    chosen = measures.Chosen(scope, load.table("measures", scope))
+    earlier = filters.year_before(scope)
+    steps = load.table("steps", scope)
+
+    measures.headline(chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        number = parts.picture(
+            charts.completion(
+                chosen.measures,
+                chosen.framework,
+                load.table("measures", earlier) if earlier else None,
+            ),
+            "measures",
+            chosen.measures,
+            counted=chosen.counted,
+            filters=chosen.filters,
+            title=translate(mark("Completion of the measures")),
+            anchor="completion",
+        )
+        if number:
+            address.follow(address.here(measure=number, step=None, status=None))
+    with right:
+        step_no = parts.picture(
+            charts.steps(measures.least_complete_steps(steps)),
+            "steps",
+            steps,
+            counted=chosen.counted,
+            filters=chosen.filters,
+            title=translate(mark("Completion of the steps")),
+            anchor="furthest",
+        )
+        if step_no:
+            address.follow(address.here(step=step_no, status=None))
+    measures.names(chosen)
+    measures.step_list(steps, chosen)
+    measures.measure_list(chosen)
+    measures.indicators(
+        load.table("measure_indicators", scope), load.levels(chosen.framework.unit), chosen
+    )
+    measures.summaries(chosen)

@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import analysis, charts, ui
 from itadata.access import Action
 from itadata.language import mark, translate
-from itadata.ui import load, overview, parts
+from itadata.ui import address, load, overview, parts
 
 ui.viewer(Action.SEE)
 
@@ -74,7 +74,7 @@ with left:
             anchor="instruments",
         )
     if work and reporting:
-        parts.picture(
+        state = parts.picture(
             reporting,
             "agencies",
             work.agencies,
@@ -83,10 +83,11 @@ with left:
             title=translate(mark("Agencies in the round")),
             anchor="reporting",
         )
-        overview.missing_names(work)
+        if state:
+            address.follow(address.link("agencies", **work.address, state=state))
 with right:
     if work and completion:
-        parts.picture(
+        number = parts.picture(
             completion,
             "measures",
             work.measures,
@@ -95,3 +96,5 @@ with right:
             title=translate(mark("Completion of the measures")),
             anchor="completion",
         )
+        if number:
+            address.follow(address.link("measures", **work.address, measure=number))

@@ -11,6 +11,7 @@ from tests.analysis.frames import cell, framework
 
 TODAY = date(2025, 5, 20)
 PROVINCE = "จังหวัดเชียงใหม่"
+AN_AGENCY = "001"
 
 FIELDS = {
     "rates": "expected actual on_time reporting_rate on_time_rate",
@@ -24,6 +25,14 @@ FIELDS = {
     "curve": "date days_to_due actual expected reporting_rate",
     "matrix": "agency_code agency measure_no measure reported done asked completion",
     "step_agencies": "measure_no step_no agency_code agency parent_body status",
+    "agency_returns": "version state submitted_at due_on days_late counting receipt file sha256 "
+    "note",
+    "agency_answers": "measure_no step_no step status done_on evidence note file sheet cell "
+    "status_before done_on_before evidence_before",
+    "agency_texts": "measure_no measure results results_cell outcomes outcomes_cell file sheet "
+    "results_before outcomes_before",
+    "measure_indicators": "measure_no measure indicator_no indicator inferred score_before "
+    "score_same score_after scores_illustration",
     "answers": "agency_code agency version measure_no step_no status done_on evidence note "
     "results outcomes file sheet cell results_cell outcomes_cell",
     "scores": "unit total iit eit oit level level_published change source illustration "
@@ -40,7 +49,8 @@ def table(sample):
 
     def read(name, year=None, months=None, today=TODAY):
         with sample.reading() as reading:
-            return read_table(reading, name, Scope(today, year, months)).frame
+            scope = Scope(today, year, months, agency_code=AN_AGENCY * name.startswith("agency_"))
+            return read_table(reading, name, scope).frame
 
     return read
 

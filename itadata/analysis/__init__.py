@@ -1,15 +1,27 @@
 """Every number on a page, from tidy frames; each definition stands in the docstring beside it.
 
+- `agency`: what one agency sent and answered
 - `compliance`: who reported, and when
 - `completion`: how far measures and steps have been carried out
+- `links`: the indicators that a measure answers
 - `scores`: totals, instruments, indicators, levels and changes
 - `story`: where we stand, why, and what needs attention first
 """
 
+from itadata.analysis.agency import (
+    AnswerCounts,
+    agency_answers,
+    agency_returns,
+    agency_texts,
+    answer_counts,
+)
 from itadata.analysis.completion import (
     answers_of_round,
+    beside,
+    evidence_coverage,
     matrix,
     measures,
+    reporting_completion,
     round_completion,
     step_agencies,
     steps,
@@ -23,6 +35,7 @@ from itadata.analysis.compliance import (
     parent_bodies,
     rates,
 )
+from itadata.analysis.links import measure_indicators
 from itadata.analysis.numbers import MISSING, percentage
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
 from itadata.analysis.story import (
@@ -40,25 +53,34 @@ __all__ = [
     "LATE",
     "MISSING",
     "ON_TIME",
+    "AnswerCounts",
     "Gap",
     "LeastComplete",
     "Overdue",
     "Standing",
     "agencies",
+    "agency_answers",
+    "agency_returns",
+    "agency_texts",
+    "answer_counts",
     "answers_of_round",
+    "beside",
     "best_rule",
     "curve",
+    "evidence_coverage",
     "gaps",
     "in_state",
     "indicators",
     "least_complete",
     "level_position",
     "matrix",
+    "measure_indicators",
     "measures",
     "overdue",
     "parent_bodies",
     "percentage",
     "rates",
+    "reporting_completion",
     "round_completion",
     "scores",
     "standing",

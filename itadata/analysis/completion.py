@@ -87,6 +87,29 @@ def round_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:
     return done, int(asked.sum()), percentage(done, int(asked.sum()))
 
 
+def reporting_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:
+    """The same over the agencies that reported."""
+    done = int(measures["done"].sum())
+    asked = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
+    return done, int(asked.sum()), percentage(done, int(asked.sum()))
+
+
+def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int, float | None]:
+    """Over answers of a round: done steps with evidence, done steps, their share 0–100 or None."""
+    done = answers["status"] == Status.DONE.value
+    with_evidence = int((done & (answers["evidence"] != "")).sum())
+    return with_evidence, int(done.sum()), percentage(with_evidence, int(done.sum()))
+
+
+def beside(measures: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The measures with the completion of another round (`measures`) in a column of that name.
+
+    Measures are set beside each other by their number.
+    """
+    known = dict(zip(other["measure_no"], other["completion"], strict=True))
+    return measures.assign(**{name: [known.get(no) for no in measures["measure_no"]]})
+
+
 def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     """Each expected agency and measure of a round, agencies in Thai order.
 

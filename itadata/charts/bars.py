@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 
 from itadata.charts.look import QUIET, Drawing
 
-_ROW = 46
-_PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 6, "font": {"size": 14}}
+_ROW = 48
+_PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def named_bars(
                 "name": before.name,
                 "marker": {
                     "symbol": "line-ns-open",
-                    "size": 20,
+                    "size": 9,
                     "color": QUIET,
                     "line": {"width": 3, "color": QUIET},
                 },

@@ -57,7 +57,12 @@ def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
     if shown.empty:
         return translate(mark("No return has been received yet"))
     last = shown.iloc[-1]
-    return translate(mark("Least complete: measure {measure}, {completion}%")).format(
+    message = (
+        mark("Completion of measure {measure}: {completion}%")
+        if len(shown) == 1
+        else mark("Least complete: measure {measure}, {completion}%")
+    )
+    return translate(message).format(
         measure=short[last["measure_no"]], completion=f"{last['completion']:.2f}"
     )
 

@@ -1,7 +1,7 @@
 """What is stored, as tidy frames; every number on a page is made from these by `analysis`."""
 
 import pandas as pd
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
 
 from itadata.store import schema
 
@@ -47,7 +47,7 @@ def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
     """Every version of every return of a year.
 
     fiscal_year, round int (months), agency_code str, version int, received_at datetime (Bangkok),
-    state str ("submitted"), file str, receipt str.
+    state str ("submitted"), file, sha256, receipt str.
     """
     version, submission = schema.return_version, schema.submission
     frame = _frame(
@@ -59,6 +59,7 @@ def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
             version.c.version,
             version.c.received_at,
             submission.c.file_name.label("file"),
+            submission.c.file_sha256.label("sha256"),
             submission.c.receipt,
         )
         .join(submission, submission.c.id == version.c.submission_id)
@@ -75,16 +76,36 @@ def answers(connection: Connection, fiscal_year: int) -> pd.DataFrame:
     str or None, done_on date or None, evidence, note, results, outcomes str, file, sheet, cell,
     results_cell, outcomes_cell str.
     """
-    version, answer, text = schema.return_version, schema.answer, schema.measure_text
+    version = schema.return_version
     counting = (
-        select(
-            version.c.round,
-            version.c.agency_code,
-            func.max(version.c.version).label("version"),
-        )
+        select(version.c.round, version.c.agency_code, func.max(version.c.version))
         .where(version.c.fiscal_year == fiscal_year)
         .group_by(version.c.round, version.c.agency_code)
-    ).subquery()
+    )
+    of_return = tuple_(version.c.round, version.c.agency_code, version.c.version)
+    return _answers(
+        connection, and_(version.c.fiscal_year == fiscal_year, of_return.in_(counting))
+    )
+
+
+def answers_of_version(
+    connection: Connection, fiscal_year: int, months: int, agency_code: str, number: int
+) -> pd.DataFrame:
+    """The answers of one version of a return, counting or not; the columns of `answers`."""
+    version = schema.return_version
+    return _answers(
+        connection,
+        and_(
+            version.c.fiscal_year == fiscal_year,
+            version.c.round == months,
+            version.c.agency_code == agency_code,
+            version.c.version == number,
+        ),
+    )
+
+
+def _answers(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame:
+    version, answer, text = schema.return_version, schema.answer, schema.measure_text
     return _frame(
         connection,
         select(
@@ -106,14 +127,6 @@ def answers(connection: Connection, fiscal_year: int) -> pd.DataFrame:
             text.c.results_cell,
             text.c.outcomes_cell,
         )
-        .join(
-            counting,
-            and_(
-                counting.c.round == version.c.round,
-                counting.c.agency_code == version.c.agency_code,
-                counting.c.version == version.c.version,
-            ),
-        )
         .join(answer, answer.c.return_version_id == version.c.id)
         .join(
             text,
@@ -123,7 +136,7 @@ def answers(connection: Connection, fiscal_year: int) -> pd.DataFrame:
             ),
         )
         .join(schema.submission, schema.submission.c.id == version.c.submission_id)
-        .where(version.c.fiscal_year == fiscal_year)
+        .where(which)
         .order_by(version.c.round, version.c.agency_code, answer.c.measure_no, answer.c.step_no),
     )
 

@@ -162,6 +162,14 @@ class Reading:
         """See `frames.answers`."""
         return frames.answers(self._connection, fiscal_year)
 
+    def answers_of_version(
+        self, fiscal_year: int, months: int, agency_code: str, number: int
+    ) -> pd.DataFrame:
+        """See `frames.answers_of_version`."""
+        return frames.answers_of_version(
+            self._connection, fiscal_year, months, agency_code, number
+        )
+
     def events(self) -> pd.DataFrame:
         """See `frames.events`."""
         return frames.events(self._connection)

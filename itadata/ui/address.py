@@ -98,6 +98,11 @@ def link(page: str, **values: object) -> str:
     return _address(page, {**shown, **values})
 
 
+def menu_link(page: str, label: str, **values: object) -> None:
+    """A link to a page as a part of this one, with what is to be seen there."""
+    st.page_link(f"pages/{page}.py", label=label, query_params=_query(values))
+
+
 def follow(address: str) -> None:
     """Go where a link leads, without loading the application anew."""
     page, _, query = address.partition("?")

@@ -39,7 +39,12 @@ _WIDTHS: Mapping[str, int] = {
 
 
 def filter_bar(
-    *, parent_body: bool = False, state: bool = False, measure: bool = False, search: str = ""
+    *,
+    agency: bool = False,
+    parent_body: bool = False,
+    state: bool = False,
+    measure: bool = False,
+    search: str = "",
 ) -> Scope | None:
     """Year, round and whatever else the page filters by; None where no year has measures.
 
@@ -60,6 +65,7 @@ def filter_bar(
             today(),
             year,
             _round(reportable[year]),
+            agency_code=_agency(reportable[year]) if agency else "",
             parent_body=_parent_body(reportable[year]) if parent_body else "",
             state=_state() if state else "",
             measure_no=_measure(reportable[year]) if measure else None,
@@ -203,6 +209,12 @@ def _unknown(label: str, chosen: str, instead: str) -> None:
     )
 
 
+def say_unknown_step(step_no: str) -> None:
+    """Say that the address asks for a step that the year does not have."""
+    _unknown(COLUMNS["step_no"].heading, step_no, translate(_ALL))
+    say_unknown()
+
+
 def say_unknown() -> None:
     """Say what the address asked for in vain."""
     for sentence in st.session_state.pop(_UNKNOWN, []):
@@ -218,6 +230,26 @@ def _round(framework: Framework) -> int:
 def round_name(months: int) -> str:
     """A round as it is spoken of."""
     return translate(mark("{months} months")).format(months=months)
+
+
+def _agency(framework: Framework) -> str:
+    options = {"": translate(mark("Choose an agency"))} | {
+        agency.code: f"{agency.code} {agency.name}" for agency in framework.agencies
+    }
+    return choose("agency", options, "", translate(mark("Agency")))
+
+
+def asked_version(known: Sequence[int]) -> int | None:
+    """The version of a return that the address asks for; said where there is none such."""
+    wanted = address.asked("version")
+    if not wanted:
+        return None
+    if wanted not in map(str, known):
+        _unknown(COLUMNS["version"].heading, wanted, str(max(known, default="–")))
+        say_unknown()
+        return None
+    address.show("version", wanted)
+    return int(wanted)
 
 
 def _parent_body(framework: Framework) -> str:

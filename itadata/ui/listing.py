@@ -5,6 +5,7 @@ Whatever came from a workbook is escaped: it is text, and never becomes a part o
 """
 
 import html
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,11 @@ Link = Callable[[Row], str | None]
 Name = Callable[[Row], str]
 
 _UNKNOWN = "–"
+_EMS = 0.36  # of a column's width in characters, which a line of Thai fills
+_WIDEST = 30
+# Of text that is escaped already; only what a browser fetches as a page, never a script.
+_OUTSIDE = re.compile(r"https?://[^\s<>'\"]+")
+_LEADING_OUTSIDE = ("evidence", "evidence_before")
 _NUMBERS = ("whole", "year", "score", "percent")
 
 
@@ -56,6 +62,7 @@ def _text_key(value: Any) -> str | None:
 class Look:
     """How a table is shown: `links` give the address that a cell leads to, `shorts` a short form
     of a cell whose whole stays at hand; a phone leaves `minor` columns out, and keeps a `grid`.
+    What is to be read from start to end is shown `whole`, without a window to move it in.
     """
 
     key: str
@@ -64,6 +71,7 @@ class Look:
     shorts: Mapping[str, Name]
     minor: Collection[str]
     grid: bool
+    whole: bool
 
 
 def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look) -> None:
@@ -76,8 +84,9 @@ def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look) -> None
         f"<tr>{''.join(_cell(row, name, column, look) for name, column in columns.items())}</tr>"
         for row in shown.to_dict("records")
     )
+    kind = f"{'grid' if look.grid else 'cards'}{' whole' if look.whole else ''}"
     table = (
-        f"<table class='{'grid' if look.grid else 'cards'}' aria-label='{_quoted(look.label)}'>"
+        f"<table class='{kind}' aria-label='{_quoted(look.label)}'>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
     result = _component(
@@ -104,7 +113,8 @@ def _heading(name: str, column: Column, look: Look) -> str:
     if look.grid:
         label = label.partition(". ")[0]
     return (
-        f"<th scope='col' aria-sort='{state}' class='{_class(name, column, look)}'>"
+        f"<th scope='col' aria-sort='{state}' class='{_class(name, column, look)}'"
+        f" style='min-width: {0 if look.grid else _EMS * min(column.width, _WIDEST):.1f}em'>"
         f"<a data-inside href='{_quoted(address.here(sort=following))}' title='{_quoted(tip)}'>"
         f"{html.escape(label)}{arrow}</a></th>"
     )
@@ -119,6 +129,8 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     value = row[name]
     whole = _written(value, column)
     text = html.escape(look.shorts[name](row) if name in look.shorts else whole)
+    if name in _LEADING_OUTSIDE:
+        text = _OUTSIDE.sub(_outside, text)
     if column.kind == "percent" and whole != _UNKNOWN:
         text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
     if name in look.links and (target := look.links[name](row)):
@@ -127,6 +139,15 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     return (
         f"<td class='{_class(name, column, look)}' data-label='{_quoted(column.heading)}'{tip}>"
         f"{text}</td>"
+    )
+
+
+def _outside(found: re.Match[str]) -> str:
+    """A link that an officer wrote: it opens apart, and learns nothing of where it was found."""
+    address_there = found[0]
+    return (
+        f"<a href='{address_there}' target='_blank' rel='noopener noreferrer nofollow'>"
+        f"{address_there}</a>"
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from itadata import language
+from itadata import analysis, language
 from itadata.framework import Framework
 from itadata.tables import Scope, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
@@ -46,6 +46,13 @@ def _table(key: Key, name: str, scope: Scope) -> pd.DataFrame:
 def scores() -> pd.DataFrame:
     """The scores of every unit and year."""
     return table("scores")
+
+
+def levels(unit: str) -> pd.DataFrame:
+    """The scores of one unit with the dates of survey, in order of the year."""
+    with store().reading() as reading:
+        frame = analysis.scores(reading.figures(), reading.frameworks())
+    return frame[frame["unit"] == unit]
 
 
 def frameworks() -> dict[int, Framework]:

@@ -1,6 +1,6 @@
 """The parts of ภาพรวม: where we stand, why, and what needs attention first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,7 @@ from itadata import analysis
 from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
 from itadata.scores import NATIONAL_MEAN
-from itadata.ui import parts
+from itadata.ui import address, parts
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Work:
         return translate(mark("fiscal year {year}, {round}-month round")).format(
             year=self.framework.fiscal_year, round=self.months
         )
+
+    @property
+    def address(self) -> dict[str, object]:
+        """What other pages are asked for, to show the same round."""
+        return {"year": self.framework.fiscal_year, "round": self.months}
 
     @property
     def reported(self) -> str:
@@ -157,30 +162,26 @@ def attention(
         _instrument_card(gaps[0], standing)
 
 
-def _card(icon: str, title: str, who: str, link: str, anchor: str) -> None:
+@dataclass(frozen=True)
+class Target:
+    """Where a card leads: a page, and what is to be seen there."""
+
+    page: str
+    label: str
+    values: Mapping[str, object]
+
+
+def _card(icon: str, title: str, who: str, target: Target) -> None:
     with st.container(border=True):
-        st.markdown(f":material/{icon}: **{title}**  \n{who}  \n[{link}](#{anchor})")
-
-
-def missing_names(work: Work) -> None:
-    """Who has not reported, by name, the longest missing first."""
-    missing = work.agencies[work.agencies["state"] == analysis.MISSING]
-    if missing.empty:
-        return
-    names = " · ".join(missing["agency"])
-    st.markdown(translate(mark("**Not reported:** {names}")).format(names=names))
+        st.markdown(f":material/{icon}: **{title}**  \n{who}")
+        address.menu_link(target.page, target.label, **target.values)
 
 
 def _overdue_card(work: Work) -> None:
     late = analysis.overdue(work.agencies)
     if late is None:
-        _card(
-            "task_alt",
-            translate(mark("No agency is overdue")),
-            work.title,
-            translate(mark("See who reported")),
-            "reporting",
-        )
+        seen = Target("agencies", translate(mark("See who reported")), work.address)
+        _card("task_alt", translate(mark("No agency is overdue")), work.title, seen)
         return
     named = ", ".join(late.agencies[:2])
     more = len(late.agencies) - 2
@@ -191,17 +192,20 @@ def _overdue_card(work: Work) -> None:
         translate(mark("{n} agencies are overdue, by up to {days} days")).format(
             n=len(late.agencies), days=f"{late.most_days:,}"
         ),
-        named,
-        translate(mark("See who has not reported")),
-        "reporting",
+        parts.escaped(named),
+        Target(
+            "agencies",
+            translate(mark("See who has not reported")),
+            {**work.address, "state": analysis.MISSING},
+        ),
     )
 
 
 def _least_complete_card(work: Work) -> None:
     least = analysis.least_complete(work.measures)
-    if least is None:
+    measure = work.framework.measure(least.measure_no) if least else None
+    if least is None or measure is None:
         return
-    measure = next(m for m in work.framework.measures if m.no == least.measure_no)
     _card(
         "construction",
         translate(mark("Least complete: measure {measure}, {completion}%")).format(
@@ -211,8 +215,11 @@ def _least_complete_card(work: Work) -> None:
         translate(mark("{n} of {of} steps by all agencies · {round}")).format(
             n=least.done, of=least.asked, round=work.title
         ),
-        translate(mark("See every measure")),
-        "completion",
+        Target(
+            "measures",
+            translate(mark("See which step is stuck, and where")),
+            {**work.address, "measure": measure.no},
+        ),
     )
 
 
@@ -230,8 +237,11 @@ def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
         "trending_down" if gap.distance < 0 else "task_alt",
         f"{title}{mark_of_it}",
         f"{spoken(gap.name, gap.name_en)} · {standing.fiscal_year}",
-        translate(mark("See the instruments")),
-        "instruments",
+        Target(
+            "scores",
+            translate(mark("See the indicators")),
+            {"year": standing.fiscal_year, "unit": standing.unit},
+        ),
     )
 
 

@@ -34,17 +34,21 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 .picture svg text:not(.bartext) { fill: currentColor !important; }
 .picture.clickable .nsewdrag { cursor: pointer; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
+[data-testid="stPageLink-NavLink"] { padding-left: 0; padding-right: 0; }
+[data-testid="stPageLink-NavLink"] p { color: var(--st-link-color); text-decoration: underline; }
 .listing { overflow: auto; max-height: 32rem; }
 .listing table { width: 100%; border-collapse: collapse; line-height: 1.5; font-size: 0.95rem; }
 .listing th, .listing td {
   text-align: left; vertical-align: top; padding: 0.45rem 0.6rem;
   border-bottom: 1px solid var(--st-border-color); overflow-wrap: anywhere;
 }
+.listing:has(.whole) { max-height: none; }
+.listing td { white-space: pre-line; }
+.listing td.text { min-width: 6rem; max-width: 34rem; }
 .listing th {
-  vertical-align: bottom; overflow-wrap: normal; white-space: nowrap;
+  vertical-align: bottom; overflow-wrap: normal;
   position: sticky; top: 0; z-index: 1; background: var(--st-background-color);
 }
-.listing tr > :first-child { min-width: 13rem; }
 .listing tr > th:first-child { z-index: 2; }
 .listing th a { color: inherit; text-decoration: none; font-weight: 700; }
 .listing th a:hover, .listing th a:focus-visible { text-decoration: underline; }
@@ -162,16 +166,17 @@ def listing(
     shorts: Mapping[str, Name] | None = None,
     minor: Collection[str] = (),
     grid: bool = False,
+    whole: bool = False,
 ) -> None:
     """A table whose cells lead on, and the same as a spreadsheet: same rows, order, rounding.
 
     On a phone each row is a card without its `minor` columns; a `grid` stays one, and can be
-    pushed aside under its first column.
+    pushed aside under its first column. A `whole` table has no window of its own.
     """
     columns = columns_of(name, frame.columns)
     in_order = listing_component.ordered(frame, columns, key)
     shown = _shown(in_order, columns)
-    look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid)
+    look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid, whole)
     listing_component.draw(shown, columns, look)
     st.caption(f"{counted} · {as_of()}")
     _download(name, in_order, title, key, counted=counted, filters=filters)

@@ -23,18 +23,19 @@ _RECEIPTS = "receipts"
 
 def choose_agency(reportable: dict[int, Framework]) -> tuple[Framework, Round, Agency] | None:
     """The year, round and agency whose template is wanted; all three live in the address."""
-    scope = filters.filter_bar()
-    if scope is None:
+    scope = filters.filter_bar(agency=True)
+    if scope is None or not scope.agency_code:
         return None
     framework = reportable[scope.fiscal_year or 0]
-    months = scope.round or 0
-    expected = framework.expected(months)
-    options = {"": translate(mark("Choose an agency"))} | {
-        agency.code: f"{agency.code} {agency.name}" for agency in expected
-    }
-    code = filters.choose("agency", options, "", translate(mark("Agency")))
-    filters.say_unknown()
-    return (framework, framework.round(months), framework.agency(code)) if code else None
+    reporting_round = framework.round(scope.round or 0)
+    if exemption := framework.exemption(scope.agency_code, reporting_round.months):
+        st.info(
+            translate(mark("This agency is exempt from the round: {reason}")).format(
+                reason=parts.escaped(exemption.reason)
+            )
+        )
+        return None
+    return framework, reporting_round, framework.agency(scope.agency_code)
 
 
 def round_note(framework: Framework, reporting_round: Round) -> None:

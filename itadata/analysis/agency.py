@@ -1,0 +1,165 @@
+"""One agency: its returns, and what it answered beside what it answered a year earlier.
+
+A step is the same as a year before where its number and its wording are; a measure where its title
+is. What a year before had under another wording is not set beside.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from itadata.analysis.numbers import MISSING
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework, Status, spoken
+from itadata.thai import matching_key
+
+
+def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFrame) -> pd.DataFrame:
+    """Every version of an agency's returns of a year, newest first, and the rounds without one.
+
+    fiscal_year, round int; version int or None; state str ("exempt" and "missing" included);
+    submitted_at datetime or None; due_on date; days_late int or None; counting bool or None;
+    receipt, file, sha256 str or None; note str (the reason of an exemption).
+    """
+    rows: list[dict[str, object]] = []
+    for reporting_round in sorted(framework.rounds, key=lambda r: -r.months):
+        months = reporting_round.months
+        of_round = {
+            "fiscal_year": framework.fiscal_year,
+            "round": months,
+            "due_on": reporting_round.due_on,
+        }
+        own = versions[(versions["round"] == months) & (versions["agency_code"] == agency_code)]
+        exemption = framework.exemption(agency_code, months)
+        if own.empty and exemption:
+            rows.append(of_round | {"state": "exempt", "note": exemption.reason})
+        elif own.empty:
+            rows.append(of_round | {"state": MISSING})
+        last = own["version"].max()
+        rows += [
+            of_round
+            | {
+                "version": int(row.version),
+                "state": row.state,
+                "submitted_at": row.received_at,
+                "days_late": max((row.received_at.date() - reporting_round.due_on).days, 0),
+                "counting": bool(row.version == last),
+                "receipt": row.receipt,
+                "file": row.file,
+                "sha256": row.sha256,
+            }
+            for row in own.sort_values("version", ascending=False).itertuples()
+        ]
+    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_returns"]])
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def agency_answers(
+    framework: Framework,
+    answers: pd.DataFrame,
+    framework_before: Framework | None,
+    answers_before: pd.DataFrame,
+) -> pd.DataFrame:
+    """What one agency answered to each step of a round, and where it stands in its file.
+
+    `answers` are those of one return (`store.frames.answers`), `answers_before` those of the year
+    before. fiscal_year, measure_no int; step_no, step str; status str, "missing" where there is
+    none; done_on date or None; evidence, note, file, sheet, cell str or None; status_before str,
+    done_on_before date, evidence_before str, None where the year before had no such step or
+    answer.
+    """
+    now = _by(answers, "step_no")
+    before = _by(answers_before, "step_no")
+    rows = []
+    for no, (measure, step) in framework.steps.items():
+        own = now.get(no, {})
+        earlier = before.get(no, {}) if _same_step(framework_before, no, step.text) else {}
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "measure_no": measure.no,
+                "step_no": no,
+                "step": step.full_text,
+                **{name: own.get(name) for name in _OF_ANSWER},
+                "status": own.get("status") or MISSING,
+                "status_before": earlier.get("status"),
+                "done_on_before": earlier.get("done_on"),
+                "evidence_before": earlier.get("evidence"),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_answers"]], dtype=object)
+
+
+_OF_ANSWER = ("done_on", "evidence", "note", "file", "sheet", "cell")
+_OF_TEXT = ("results", "results_cell", "outcomes", "outcomes_cell", "file", "sheet")
+
+
+@dataclass(frozen=True)
+class AnswerCounts:
+    """Steps of one return: all, those with a status, done, done with evidence, and asked, which
+    are those that apply.
+    """
+
+    steps: int
+    answered: int
+    done: int
+    with_evidence: int
+    asked: int
+
+
+def answer_counts(answers: pd.DataFrame) -> AnswerCounts:
+    """Count what `agency_answers` gives."""
+    status = answers["status"]
+    done = status == Status.DONE.value
+    return AnswerCounts(
+        steps=len(answers),
+        answered=int((status != MISSING).sum()),
+        done=int(done.sum()),
+        with_evidence=int((done & answers["evidence"].astype(bool)).sum()),
+        asked=len(answers) - int((status == Status.NOT_APPLICABLE.value).sum()),
+    )
+
+
+def agency_texts(
+    framework: Framework,
+    answers: pd.DataFrame,
+    framework_before: Framework | None,
+    answers_before: pd.DataFrame,
+) -> pd.DataFrame:
+    """The results and outcomes that one agency wrote for each measure of a round.
+
+    The arguments are those of `agency_answers`. fiscal_year, measure_no int; measure str; results,
+    results_cell, outcomes, outcomes_cell, file, sheet str or None; results_before,
+    outcomes_before str, None where the year before had no such measure.
+    """
+    now = _by(answers, "measure_no")
+    before = _by(answers_before, "measure_no")
+    rows = []
+    for measure in framework.measures:
+        own = now.get(measure.no, {})
+        known = framework_before.measure(measure.no) if framework_before else None
+        same = known is not None and matching_key(known.title) == matching_key(measure.title)
+        earlier = before.get(measure.no, {}) if same else {}
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "measure_no": measure.no,
+                "measure": spoken(measure.title, measure.title_en),
+                **{name: own.get(name) for name in _OF_TEXT},
+                "results_before": earlier.get("results"),
+                "outcomes_before": earlier.get("outcomes"),
+            }
+        )
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_texts"]], dtype=object)
+
+
+def _by(answers: pd.DataFrame, name: str) -> dict[object, dict[str, object]]:
+    """The rows by one of their columns, the first where several have the same."""
+    known = answers.astype(object).where(answers.notna(), None)
+    return {row[name]: row for row in reversed(known.to_dict("records"))}
+
+
+def _same_step(framework: Framework | None, no: str, text: str) -> bool:
+    if framework is None or no not in framework.steps:
+        return False
+    return matching_key(framework.steps[no][1].text) == matching_key(text)

@@ -1,0 +1,51 @@
+"""The indicators that a measure answers, with their scores before and after; no cause is claimed.
+
+The measures of fiscal year N answer weak points in the scores of N − 1. The survey of N runs while
+they are carried out, and by its dates their report is evidence for N + 1.
+"""
+
+import pandas as pd
+
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework, spoken
+
+
+def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Each link of a measure to an indicator, in the order of the measures.
+
+    `indicators` is `analysis.indicators` of the province. fiscal_year, measure_no int; measure str
+    (short); indicator_no int; indicator str; inferred bool; score_before, score_same, score_after
+    float 0–100 or None: of the years N − 1, N and N + 1; scores_illustration bool, None where
+    there is no score.
+    """
+    year = framework.fiscal_year
+    known = {
+        (row.fiscal_year, row.indicator_no): (row.score, bool(row.illustration))
+        for row in indicators.itertuples()
+    }
+    names = {i.no: spoken(i.name, i.name_en) for i in framework.indicators}
+    rows = []
+    for link in sorted(framework.links, key=lambda link: (link.measure_no, link.indicator_no)):
+        measure = framework.measure(link.measure_no)
+        if measure is None:
+            continue
+        found = [known.get((year + offset, link.indicator_no)) for offset in (-1, 0, 1)]
+        rows.append(
+            {
+                "fiscal_year": year,
+                "measure_no": measure.no,
+                "measure": spoken(measure.short, measure.short_en),
+                "indicator_no": link.indicator_no,
+                "indicator": names.get(link.indicator_no),
+                "inferred": link.inferred,
+                **dict(
+                    zip(
+                        ("score_before", "score_same", "score_after"),
+                        (score[0] if score else None for score in found),
+                        strict=True,
+                    )
+                ),
+                "scores_illustration": any(s[1] for s in found if s) if any(found) else None,
+            }
+        )
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["measure_indicators"]], dtype=object)

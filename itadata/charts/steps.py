@@ -1,0 +1,75 @@
+"""Pictures of the steps of a measure: at how many agencies each is in which state."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from itadata.analysis import MISSING
+from itadata.charts.bars import Series, named_bars
+from itadata.charts.look import ACCENT, QUIET, WARNING, Picture
+from itadata.columns import word
+from itadata.framework import Status
+from itadata.language import mark, translate
+
+_COLOURS: Mapping[str, str] = {
+    Status.DONE.value: ACCENT,
+    Status.IN_PROGRESS.value: "#74A9C9",
+    Status.NOT_STARTED.value: "#E3B06B",
+    Status.NOT_APPLICABLE.value: QUIET,
+    MISSING: WARNING,
+}
+_LONGEST = 60  # characters of a step above its bar; the table has it whole
+
+
+def steps(frame: pd.DataFrame) -> Picture:
+    """The steps (`analysis.steps`) in their order, each with the agencies in each state.
+
+    A click stands for the number of a step.
+    """
+    shown = frame[::-1]
+    figure = named_bars(
+        [
+            f"{row.step_no} {_short(row.step)} · <b>{_percent(row.completion)}</b>"
+            for row in shown.itertuples()
+        ],
+        [
+            Series(word("status", state), colour, list(shown[state]))
+            for state, colour in _COLOURS.items()
+        ],
+        reach=max([*frame["expected"], 1]),
+        keys=list(shown["step_no"]),
+        hover="%{fullData.name} %{x}<extra></extra>",
+    )
+    return Picture(figure, _title(frame), _alternative(frame), clickable=True)
+
+
+def _short(step: str) -> str:
+    return step if len(step) <= _LONGEST else f"{step[:_LONGEST].rstrip()}…"
+
+
+def _percent(value: float | None) -> str:
+    return "–" if value is None or value != value else f"{value:.2f}%"
+
+
+def _title(frame: pd.DataFrame) -> str:
+    known = frame[frame["completion"].notna()]
+    if known.empty:
+        return translate(mark("No return has been received yet"))
+    least = known.loc[known["completion"].astype(float).idxmin()]
+    return translate(
+        mark("Step {step} is furthest behind: done at {done} of {of} agencies")
+    ).format(
+        step=least["step_no"],
+        done=least["done"],
+        of=least["expected"] - least["not_applicable"],
+    )
+
+
+def _alternative(frame: pd.DataFrame) -> str:
+    return translate(mark("Bar chart of the steps by state: {points}.")).format(
+        points="; ".join(
+            f"{row.step_no}: "
+            + ", ".join(f"{word('status', state)} {getattr(row, state)}" for state in _COLOURS)
+            for row in frame.itertuples()
+        )
+    )

@@ -1,0 +1,240 @@
+"""The parts of รายส่วนราชการ: what one agency sent and answered, down to the cell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.columns import word
+from itadata.framework import Agency, Framework, spoken
+from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.thai import format_time
+from itadata.ui import address, filters, load, parts
+from itadata.ui.session import store
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The agency, and the version of its return that is looked at: a row of its returns."""
+
+    scope: Scope
+    returns: pd.DataFrame
+    row: Mapping[str, Any]
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of the year."""
+        return load.frameworks()[self.scope.fiscal_year or 0]
+
+    @property
+    def agency(self) -> Agency:
+        """The agency."""
+        return self.framework.agency(self.scope.agency_code)
+
+    @property
+    def reported(self) -> bool:
+        """Whether there is a return to look at."""
+        return self.row["version"] is not None
+
+    @property
+    def counted(self) -> str:
+        """Which version of which round this is."""
+        of_round = filters.title_of(self.scope)
+        if not self.reported:
+            return of_round
+        version = translate(mark("version {version}")).format(version=self.row["version"])
+        return f"{version} · {of_round} · {self.row['file']}"
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What its tables are filtered by."""
+        return [
+            (translate(mark("Agency")), self.agency.name),
+            *filters.filters_of(self.scope),
+            (translate(mark("File")), str(self.row["file"])),
+        ]
+
+
+def seen(scope: Scope) -> Seen:
+    """The version that the address asks for, else the one that counts."""
+    returns = load.table("agency_returns", replace(scope, fiscal_year=None, round=None))
+    of_round = returns[
+        (returns["fiscal_year"] == scope.fiscal_year) & (returns["round"] == scope.round)
+    ]
+    wanted = filters.asked_version([int(v) for v in of_round["version"] if v is not None])
+    chosen = of_round[of_round["version"] == wanted] if wanted else of_round.head(1)
+    row = chosen.iloc[0].to_dict()
+    return Seen(replace(scope, version=row["version"]), returns, row)
+
+
+def headline(shown: Seen) -> None:
+    """Who it is and what came of it in the round."""
+    st.subheader(parts.escaped(shown.agency.name), anchor=False)
+    said = [shown.agency.parent_body, shown.counted, word("state", shown.row["state"])]
+    if shown.reported:
+        received = translate(mark("received {time}"))
+        said.append(received.format(time=format_time(shown.row["submitted_at"])))
+    late = shown.row["days_late"]
+    if late:
+        said.append(translate(mark("{days} days late")).format(days=f"{late:,}"))
+    st.caption(parts.escaped(" · ".join(said)))
+    if shown.row["state"] == "exempt":
+        reason = translate(mark("This agency is exempt from the round: {reason}"))
+        st.info(reason.format(reason=parts.escaped(str(shown.row["note"]))))
+    elif not shown.reported:
+        st.warning(
+            translate(mark("No return of this round has been received yet.")),
+            icon=":material/hourglass_empty:",
+        )
+    elif not shown.row["counting"]:
+        st.info(translate(mark("A later version counts; this one is kept as it came.")))
+
+
+def figures(answers: pd.DataFrame, shown: Seen) -> None:
+    """Completion, completeness and evidence: three numbers, never one."""
+    counts = analysis.answer_counts(answers)
+    completion, completeness, evidence = st.columns(3)
+    with completion:
+        _figure(mark("Completion"), counts.done, counts.asked, shown)
+    with completeness:
+        _figure(mark("Completeness of the return"), counts.answered, counts.steps, shown)
+    with evidence:
+        _figure(mark("Evidence coverage"), counts.with_evidence, counts.done, shown)
+
+
+def _figure(label: str, n: int, of: int, shown: Seen) -> None:
+    counted = translate(mark("{n} of {of} steps")).format(n=n, of=of)
+    of_round = filters.title_of(shown.scope)
+    parts.figure(translate(label), analysis.percentage(n, of), counted, of_round)
+
+
+def original(shown: Seen) -> None:
+    """The file that the agency sent, byte for byte."""
+    sha256 = str(shown.row["sha256"])
+
+    def content() -> bytes:
+        with store().reading() as reading:
+            return reading.content(sha256) or b""
+
+    st.download_button(
+        translate(mark("Download the original file")),
+        data=content,
+        file_name=str(shown.row["file"]),
+        mime=parts.XLSX,
+        key="original",
+        on_click="ignore",
+        icon=":material/download:",
+        help=parts.escaped(f"{shown.row['file']} · SHA-256 {sha256}"),
+    )
+
+
+def answers(frame: pd.DataFrame, shown: Seen) -> None:
+    """Each step: what was answered, where it stands in the file, and what it was a year before."""
+    st.subheader(translate(mark("Answers, step by step")), anchor="answers")
+    placed = frame.assign(place=[_place(row, "cell") for row in frame.to_dict("records")])
+    parts.listing(
+        "agency_answers",
+        placed[[*_ANSWERED]],
+        counted=shown.counted,
+        filters=shown.filters,
+        title=translate(mark("Answers of one agency")),
+        key="answers",
+        whole=True,
+    )
+
+
+_ANSWERED = (
+    "step_no",
+    "step",
+    "status",
+    "done_on",
+    "evidence",
+    "note",
+    "place",
+    "status_before",
+)
+
+
+def texts(frame: pd.DataFrame, shown: Seen) -> None:
+    """Each measure: the results and outcomes in the agency's own words, beside the year before."""
+    st.subheader(translate(mark("Results and outcomes, measure by measure")), anchor="texts")
+    records = frame.to_dict("records")
+    placed = frame.assign(
+        results_cell=[_place(row, "results_cell") for row in records],
+        outcomes_cell=[_place(row, "outcomes_cell") for row in records],
+    )
+    parts.listing(
+        "agency_texts",
+        placed[[*_WRITTEN]],
+        counted=shown.counted,
+        filters=shown.filters,
+        title=translate(mark("Results and outcomes of one agency")),
+        key="texts",
+        shorts={"measure": _short_measure(shown.framework)},
+        whole=True,
+    )
+
+
+_WRITTEN = (
+    "measure_no",
+    "measure",
+    "results",
+    "results_cell",
+    "outcomes",
+    "outcomes_cell",
+    "results_before",
+    "outcomes_before",
+)
+
+
+def _short_measure(framework: Framework) -> Callable[[Mapping[str, Any]], str]:
+    shorts = {m.no: spoken(m.short, m.short_en) for m in framework.measures}
+    return lambda row: shorts[row["measure_no"]]
+
+
+def _place(row: Mapping[Any, Any], cell: str) -> str | None:
+    """Sheet and cell, as Excel writes them."""
+    return f"{row['sheet']}!{row[cell]}" if row[cell] else None
+
+
+def returns(shown: Seen) -> None:
+    """Every round and version; a version leads to what was answered in it."""
+    st.subheader(translate(mark("All rounds and versions")), anchor="returns")
+    parts.listing(
+        "agency_returns",
+        shown.returns[[*_SENT]],
+        counted=translate(mark("{n} rows")).format(n=len(shown.returns)),
+        filters=[(translate(mark("Agency")), shown.agency.name)],
+        title=translate(mark("Returns of one agency")),
+        key="returns",
+        links={"round": _to_version, "version": _to_version},
+    )
+
+
+_SENT = (
+    "fiscal_year",
+    "round",
+    "version",
+    "state",
+    "submitted_at",
+    "due_on",
+    "days_late",
+    "counting",
+    "receipt",
+    "file",
+    "note",
+)
+
+
+def _to_version(row: Mapping[str, Any]) -> str:
+    version = row["version"]
+    return address.here(
+        year=row["fiscal_year"],
+        round=row["round"],
+        version=None if version is None or version != version else int(version),
+        sort=None,
+    )

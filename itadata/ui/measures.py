@@ -1,0 +1,280 @@
+"""The parts of มาตรการ: how far measures and steps are, at whom they are stuck, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.columns import COLUMNS, GRID, WORDS, word
+from itadata.framework import Framework, spoken
+from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.thai import format_date
+from itadata.ui import address, filters, load, parts
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A round as the filters leave it, with its measures (`analysis.measures`)."""
+
+    scope: Scope
+    measures: pd.DataFrame
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of the year."""
+        return load.frameworks()[self.scope.fiscal_year or 0]
+
+    @property
+    def counted(self) -> str:
+        """N of N of the agencies that reported, with year and round."""
+        first = self.measures.iloc[0]
+        said = translate(mark("{n} of {of} agencies")).format(
+            n=first["reporting_agencies"], of=first["expected_agencies"]
+        )
+        return f"{said} · {filters.title_of(self.scope)}"
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What the tables are filtered by."""
+        return filters.filters_of(self.scope)
+
+    def short(self, number: int) -> str:
+        """A measure by its number and short name."""
+        measure = self.framework.measure(number)
+        return f"{number}. {spoken(measure.short, measure.short_en)}" if measure else str(number)
+
+
+def headline(chosen: Chosen) -> None:
+    """Completion, completion of those that reported, and evidence, each with n of N."""
+    every, reporting, evidence = st.columns(3)
+    measures = chosen.measures
+    of_round = filters.title_of(chosen.scope)
+    steps = translate(mark("{n} of {of} steps"))
+    done, asked, completion = analysis.round_completion(measures)
+    with every:
+        counted = steps.format(n=f"{done:,}", of=f"{asked:,}")
+        parts.figure(translate(mark("Completion")), completion, counted, of_round)
+    done, asked, completion = analysis.reporting_completion(measures)
+    with reporting:
+        counted = steps.format(n=f"{done:,}", of=f"{asked:,}")
+        label = translate(mark("Completion of those that reported"))
+        parts.figure(label, completion, counted, of_round)
+    answers = load.table("answers", chosen.scope)
+    with_evidence, done, coverage = analysis.evidence_coverage(answers)
+    with evidence:
+        counted = steps.format(n=f"{with_evidence:,}", of=f"{done:,}")
+        parts.figure(translate(mark("Evidence coverage")), coverage, counted, of_round)
+
+
+_COMPARED = (
+    "measure_no",
+    "measure",
+    "completion",
+    "completion_of_reporting",
+    "evidence_coverage",
+)
+
+
+def measure_list(chosen: Chosen) -> None:
+    """Each measure in this round and in the other rounds of this year and the year before."""
+    st.subheader(translate(mark("The measures, round by round")), anchor="measures")
+    columns = [
+        "measure_no",
+        "measure",
+        "completion",
+        "completion_of_reporting",
+        "evidence_coverage",
+    ]
+    frame = chosen.measures[columns]
+    for scope in _other_rounds(chosen.scope):
+        frame = analysis.beside(frame, load.table("measures", scope), filters.title_of(scope))
+    parts.listing(
+        GRID,
+        frame,
+        counted=chosen.counted,
+        filters=chosen.filters,
+        title=translate(mark("Completion of the measures")),
+        key="measures",
+        links={"measure": lambda row: address.here(measure=row["measure_no"], step=None)},
+        shorts={"measure": lambda row: chosen.short(row["measure_no"]).partition(". ")[2]},
+        minor=("evidence_coverage",),
+    )
+
+
+def _other_rounds(scope: Scope) -> list[Scope]:
+    """The other rounds of the year, and those of the year before, the newest first."""
+    frameworks = load.frameworks()
+    return [
+        replace(scope, fiscal_year=year, round=months)
+        for year in (scope.fiscal_year or 0, (scope.fiscal_year or 0) - 1)
+        if year in frameworks and frameworks[year].measures
+        for months in sorted((r.months for r in frameworks[year].rounds), reverse=True)
+        if (year, months) != (scope.fiscal_year, scope.round)
+    ]
+
+
+_STATES = ("done", "in_progress", "not_started", "not_applicable", "missing")
+_MOST_STEPS = 8
+
+
+def least_complete_steps(frame: pd.DataFrame) -> pd.DataFrame:
+    """As many steps as a picture can show, those furthest behind, in their order."""
+    known = frame.assign(_completion=frame["completion"].astype(float))
+    furthest = known.nsmallest(_MOST_STEPS, "_completion").index
+    return frame.loc[sorted(furthest)]
+
+
+def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
+    """Each step with the agencies in each state; a count leads to their names."""
+    st.subheader(translate(mark("The steps: a number leads to the agencies")), anchor="steps")
+    found = filters.matching(frame, ["step_no", "step"])
+    if found.empty:
+        filters.nothing_found("steps_clear")
+        return
+    parts.listing(
+        "steps",
+        found[["step_no", "step", "completion", *_STATES]],
+        counted=chosen.counted,
+        filters=chosen.filters,
+        title=translate(mark("Completion of the steps")),
+        key="steps",
+        links={state: _to_names(state) for state in _STATES}
+        | {"step_no": lambda row: address.here(step=row["step_no"], status=None)},
+        minor=("in_progress", "not_started", "not_applicable"),
+        whole=True,
+    )
+
+
+def _to_names(state: str) -> Any:
+    def to_names(row: Mapping[str, Any]) -> str | None:
+        return address.here(step=row["step_no"], status=state) if row[state] else None
+
+    return to_names
+
+
+def names(chosen: Chosen) -> None:
+    """The agencies behind the states of the step that is looked at, by name."""
+    step_no, status = address.asked("step"), address.asked("status")
+    if step_no not in chosen.framework.steps:
+        if step_no:
+            filters.say_unknown_step(step_no)
+        return
+    address.show("step", step_no)
+    frame = load.table("step_agencies", chosen.scope)
+    frame = frame[frame["step_no"] == step_no]
+    if status in WORDS["status"]:
+        address.show("status", status)
+        frame = frame[frame["status"] == status]
+        title = translate(mark("Step {step}, {status}: {n} agencies")).format(
+            step=step_no, status=word("status", status), n=len(frame)
+        )
+    else:
+        title = translate(mark("Step {step} at each of {n} agencies")).format(
+            step=step_no, n=len(frame)
+        )
+    st.subheader(title, anchor="names")
+    if frame.empty:
+        filters.nothing_found("names_clear")
+        return
+    codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
+    measure = chosen.framework.steps[step_no][0].no
+    parts.listing(
+        "step_agencies",
+        frame[["agency", "status", "parent_body"]],
+        counted=chosen.counted,
+        filters=[*chosen.filters, (COLUMNS["step_no"].heading, step_no)],
+        title=title,
+        key="names",
+        links={
+            "agency": lambda row: address.link(
+                "agency", agency=codes[row["agency"]], measure=measure
+            )
+        },
+        shorts={"agency": lambda row: chosen.framework.short_name(row["agency"])},
+    )
+
+
+def summaries(chosen: Chosen) -> None:
+    """The results and outcomes that the province itself wrote."""
+    st.subheader(translate(mark("What the province wrote")), anchor="summaries")
+    wanted = chosen.scope.measure_no
+    rows = [
+        {
+            "measure_no": summary.measure_no,
+            "measure": chosen.short(summary.measure_no).partition(". ")[2],
+            "results": summary.results,
+            "outcomes": summary.outcomes,
+        }
+        for summary in chosen.framework.summaries
+        if wanted in (None, summary.measure_no)
+    ]
+    if not rows:
+        st.info(
+            translate(
+                mark(
+                    "The province has not written its results of this year yet. They come with "
+                    "the sheet สรุปผลระดับจังหวัด of the framework."
+                )
+            ),
+            icon=":material/edit_note:",
+        )
+        return
+    parts.listing(
+        "summaries",
+        pd.DataFrame(rows),
+        counted=translate(mark("fiscal year {year}")).format(year=chosen.scope.fiscal_year),
+        filters=chosen.filters,
+        title=translate(mark("Results and outcomes of the province")),
+        key="summaries",
+        whole=True,
+    )
+
+
+def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> None:
+    """The indicators that the measures answer, before and after; no cause is claimed."""
+    st.subheader(translate(mark("The indicators that the measures answer")), anchor="indicators")
+    if frame.empty:
+        st.info(
+            translate(
+                mark(
+                    "The framework of this year does not link this measure to any indicator. "
+                    "Add the links in its sheet ความเชื่อมโยง."
+                )
+            ),
+            icon=":material/link_off:",
+        )
+        return
+    st.caption(_when_measured(surveys, chosen.scope.fiscal_year or 0))
+    parts.listing(
+        "measure_indicators",
+        frame.drop(columns="fiscal_year"),
+        counted=translate(mark("fiscal year {year}")).format(year=chosen.scope.fiscal_year),
+        filters=chosen.filters,
+        title=translate(mark("Indicators that the measures answer")),
+        key="indicators",
+        whole=True,
+    )
+
+
+def _when_measured(surveys: pd.DataFrame, year: int) -> str:
+    """When the scores of the three years were taken, and what may not be read from them."""
+    said = [
+        translate(mark("surveyed for {year}: {first} – {last}")).format(
+            year=row.fiscal_year,
+            first=format_date(row.surveyed_from),
+            last=format_date(row.surveyed_to),
+        )
+        for row in surveys.itertuples()
+        if abs(row.fiscal_year - year) <= 1 and row.surveyed_from and row.surveyed_to
+    ]
+    warning = translate(
+        mark(
+            "Scores of the year before, the same year and the year after stand side by side in "
+            "time; that one is the cause of the other is not said."
+        )
+    )
+    return " · ".join([warning, *said])
