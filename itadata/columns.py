@@ -95,6 +95,8 @@ COLUMNS: Mapping[str, Column] = {
     "scores_illustration": Column(mark("Scores are illustration"), "yes", 14),
     "due_on": Column(mark("Due on"), "date", 16),
     "counting": Column(mark("Counts"), "yes", 10),
+    "total_min": Column(mark("Total, at least"), "score", 14),
+    "each_instrument_min": Column(mark("Each instrument, at least"), "score", 16),
     "place": Column(mark("Sheet and cell"), width=18),
     "sha256": Column(mark("Hash of the file (SHA-256)"), width=66),
     "status_before": Column(mark("Status a year before"), width=20),

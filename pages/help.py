@@ -1,5 +1,16 @@
-"""x"""
+"""คู่มือสั้น: what each number and sign means, and who to ask."""
 
 import streamlit as st
 
-st.title("help")
+from itadata import ui
+from itadata.access import Action
+from itadata.language import mark, translate
+from itadata.ui import guide, load
+
+ui.viewer(Action.SEE)
+st.title(translate(mark("Short guide")), anchor=False)
+guide.ways()
+guide.numbers()
+guide.signs()
+guide.levels(load.frameworks())
+guide.contact()

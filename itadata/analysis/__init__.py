@@ -3,6 +3,7 @@
 - `agency`: what one agency sent and answered
 - `compliance`: who reported, and when
 - `completion`: how far measures and steps have been carried out
+- `definitions`: what each number means, in one sentence
 - `links`: the indicators that a measure answers
 - `scores`: totals, instruments, indicators, levels and changes
 - `story`: where we stand, why, and what needs attention first
@@ -35,6 +36,7 @@ from itadata.analysis.compliance import (
     parent_bodies,
     rates,
 )
+from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.numbers import MISSING, percentage
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
@@ -50,10 +52,12 @@ from itadata.analysis.story import (
 )
 
 __all__ = [
+    "DEFINITIONS",
     "LATE",
     "MISSING",
     "ON_TIME",
     "AnswerCounts",
+    "Definition",
     "Gap",
     "LeastComplete",
     "Overdue",
@@ -74,6 +78,7 @@ __all__ = [
     "least_complete",
     "level_position",
     "matrix",
+    "meaning",
     "measure_indicators",
     "measures",
     "overdue",

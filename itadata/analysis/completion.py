@@ -80,25 +80,22 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["measures"]])
 
 
-def round_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:
-    """Over all measures of a round: steps done, steps asked of all, completion 0–100 or None."""
-    done = int(measures["done"].sum())
+def round_completion(measures: pd.DataFrame) -> tuple[int, int]:
+    """Over all measures of a round: steps done, and steps asked of every expected agency."""
     asked = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
-    return done, int(asked.sum()), percentage(done, int(asked.sum()))
+    return int(measures["done"].sum()), int(asked.sum())
 
 
-def reporting_completion(measures: pd.DataFrame) -> tuple[int, int, float | None]:
-    """The same over the agencies that reported."""
-    done = int(measures["done"].sum())
+def reporting_completion(measures: pd.DataFrame) -> tuple[int, int]:
+    """The same of the agencies that reported."""
     asked = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
-    return done, int(asked.sum()), percentage(done, int(asked.sum()))
+    return int(measures["done"].sum()), int(asked.sum())
 
 
-def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int, float | None]:
-    """Over answers of a round: done steps with evidence, done steps, their share 0–100 or None."""
+def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:
+    """Over the answers of a round: done steps with evidence, and done steps."""
     done = answers["status"] == Status.DONE.value
-    with_evidence = int((done & (answers["evidence"] != "")).sum())
-    return with_evidence, int(done.sum()), percentage(with_evidence, int(done.sum()))
+    return int((done & (answers["evidence"] != "")).sum()), int(done.sum())
 
 
 def beside(measures: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:

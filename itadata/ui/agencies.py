@@ -35,7 +35,7 @@ class Chosen:
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         reported = int((self.everyone["state"] != analysis.MISSING).sum())
-        said = translate(mark("{n} of {of} agencies")).format(n=reported, of=len(self.everyone))
+        said = translate(parts.OF_AGENCIES).format(n=reported, of=len(self.everyone))
         return f"{said} · {filters.title_of(self.scope)}"
 
     @property
@@ -46,28 +46,16 @@ class Chosen:
 
 def headline(rates: pd.DataFrame, chosen: Chosen) -> None:
     """Reporting rate, on-time rate and completion, each with n of N."""
+    row = rates.iloc[0].to_dict()
+    of_round = filters.title_of(chosen.scope)
     reporting, on_time, done = st.columns(3)
-    row = rates.iloc[0]
     with reporting:
-        _share(
-            mark("Reporting rate"), row["reporting_rate"], row["actual"], row["expected"], chosen
-        )
+        parts.figure("reporting_rate", row["actual"], row["expected"], parts.OF_AGENCIES, of_round)
     with on_time:
-        _share(mark("On-time rate"), row["on_time_rate"], row["on_time"], row["expected"], chosen)
+        parts.figure("on_time_rate", row["on_time"], row["expected"], parts.OF_AGENCIES, of_round)
     with done:
-        measures = load.table("measures", chosen.scope)
-        steps_done, asked, completion = analysis.round_completion(measures)
-        parts.figure(
-            translate(mark("Completion")),
-            completion,
-            translate(mark("{n} of {of} steps")).format(n=f"{steps_done:,}", of=f"{asked:,}"),
-            filters.title_of(chosen.scope),
-        )
-
-
-def _share(label: str, value: float | None, n: int, of: int, chosen: Chosen) -> None:
-    counted = translate(mark("{n} of {of} agencies")).format(n=int(n), of=int(of))
-    parts.figure(translate(label), value, counted, filters.title_of(chosen.scope))
+        n, of = analysis.round_completion(load.table("measures", chosen.scope))
+        parts.figure("completion", n, of, parts.OF_STEPS, of_round)
 
 
 _LISTED = (

@@ -97,19 +97,14 @@ def headline(shown: Seen) -> None:
 def figures(answers: pd.DataFrame, shown: Seen) -> None:
     """Completion, completeness and evidence: three numbers, never one."""
     counts = analysis.answer_counts(answers)
-    completion, completeness, evidence = st.columns(3)
-    with completion:
-        _figure(mark("Completion"), counts.done, counts.asked, shown)
-    with completeness:
-        _figure(mark("Completeness of the return"), counts.answered, counts.steps, shown)
-    with evidence:
-        _figure(mark("Evidence coverage"), counts.with_evidence, counts.done, shown)
-
-
-def _figure(label: str, n: int, of: int, shown: Seen) -> None:
-    counted = translate(mark("{n} of {of} steps")).format(n=n, of=of)
-    of_round = filters.title_of(shown.scope)
-    parts.figure(translate(label), analysis.percentage(n, of), counted, of_round)
+    shares = {
+        "completion": (counts.done, counts.asked),
+        "completeness": (counts.answered, counts.steps),
+        "evidence_coverage": (counts.with_evidence, counts.done),
+    }
+    for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
+        with place:
+            parts.figure(name, n, of, parts.OF_STEPS, filters.title_of(shown.scope))
 
 
 def original(shown: Seen) -> None:

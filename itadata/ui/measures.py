@@ -50,24 +50,15 @@ class Chosen:
 
 def headline(chosen: Chosen) -> None:
     """Completion, completion of those that reported, and evidence, each with n of N."""
-    every, reporting, evidence = st.columns(3)
-    measures = chosen.measures
     of_round = filters.title_of(chosen.scope)
-    steps = translate(mark("{n} of {of} steps"))
-    done, asked, completion = analysis.round_completion(measures)
-    with every:
-        counted = steps.format(n=f"{done:,}", of=f"{asked:,}")
-        parts.figure(translate(mark("Completion")), completion, counted, of_round)
-    done, asked, completion = analysis.reporting_completion(measures)
-    with reporting:
-        counted = steps.format(n=f"{done:,}", of=f"{asked:,}")
-        label = translate(mark("Completion of those that reported"))
-        parts.figure(label, completion, counted, of_round)
-    answers = load.table("answers", chosen.scope)
-    with_evidence, done, coverage = analysis.evidence_coverage(answers)
-    with evidence:
-        counted = steps.format(n=f"{with_evidence:,}", of=f"{done:,}")
-        parts.figure(translate(mark("Evidence coverage")), coverage, counted, of_round)
+    shares = {
+        "completion": analysis.round_completion(chosen.measures),
+        "completion_of_reporting": analysis.reporting_completion(chosen.measures),
+        "evidence_coverage": analysis.evidence_coverage(load.table("answers", chosen.scope)),
+    }
+    for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
+        with place:
+            parts.figure(name, n, of, parts.OF_STEPS, of_round)
 
 
 _COMPARED = (

@@ -74,19 +74,12 @@ def headline(
                 )
             )
         return
-    reporting_rate = analysis.percentage(
-        int((work.agencies["state"] != analysis.MISSING).sum()), len(work.agencies)
-    )
     with rate:
-        parts.figure(translate(mark("Reporting rate")), reporting_rate, work.reported, work.title)
-    steps_done, asked, completion = analysis.round_completion(work.measures)
+        reported = int((work.agencies["state"] != analysis.MISSING).sum())
+        parts.figure("reporting_rate", reported, len(work.agencies), parts.OF_AGENCIES, work.title)
     with done:
-        parts.figure(
-            translate(mark("Completion of the measures")),
-            completion,
-            translate(mark("{n} of {of} steps")).format(n=f"{steps_done:,}", of=f"{asked:,}"),
-            work.title,
-        )
+        n, of = analysis.round_completion(work.measures)
+        parts.figure("completion", n, of, parts.OF_STEPS, work.title)
 
 
 def _score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:

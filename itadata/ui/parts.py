@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import charts, export, language
+from itadata import analysis, charts, export, language
 from itadata.columns import WORDS, Column, columns_of
 from itadata.findings import Finding
 from itadata.language import mark, translate
@@ -35,7 +35,9 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 .picture.clickable .nsewdrag { cursor: pointer; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
 [data-testid="stPageLink-NavLink"] { padding-left: 0; padding-right: 0; }
-[data-testid="stPageLink-NavLink"] p { color: var(--st-link-color); text-decoration: underline; }
+[data-testid="stPageLink-NavLink"] * {
+  color: var(--st-link-color) !important; text-decoration: underline;
+}
 .listing { overflow: auto; max-height: 32rem; }
 .listing table { width: 100%; border-collapse: collapse; line-height: 1.5; font-size: 0.95rem; }
 .listing th, .listing td {
@@ -113,17 +115,26 @@ def tell_browser() -> None:
     )
 
 
-def figure(label: str, value: float | None, counted: str, of_what: str) -> None:
-    """A percentage in large, with its n of N and what it is of."""
+OF_AGENCIES = mark("{n} of {of} agencies")
+OF_STEPS = mark("{n} of {of} steps")
+
+
+def figure(name: str, n: int, of: int, counted: str, of_what: str) -> None:
+    """A share of `analysis.DEFINITIONS` in large, with what it means at hand.
+
+    `counted` says its n of N, a message id such as OF_STEPS; `of_what` the year and round.
+    """
+    share = analysis.percentage(n, of)
     st.metric(
-        label,
-        "–" if value is None else f"{value:.2f}%",
+        translate(analysis.DEFINITIONS[name].term),
+        "–" if share is None else f"{share:.2f}%",
         border=True,
         height="stretch",
-        delta=counted,
+        delta=translate(counted).format(n=f"{n:,}", of=f"{of:,}"),
         delta_color="off",
         delta_arrow="off",
         delta_description=of_what,
+        help=analysis.meaning(name),
     )
 
 

@@ -243,12 +243,12 @@ def test_a_round_says_done_asked_and_completion_over_all_measures():
     found = _measures(
         answered("001", "done", "done", "done"), answered("002", "done", "not_applicable", None)
     )
-    assert round_completion(found) == (4, 8, 50.0)
+    assert round_completion(found) == (4, 8)
 
 
 def test_a_round_that_expects_nobody_has_no_completion():
     found = _measures(agencies=["001"], exempt=[("001", 12)])
-    assert round_completion(found) == (0, 0, None)
+    assert round_completion(found) == (0, 0)
 
 
 # --- answers -------------------------------------------------------------------------------

@@ -1,0 +1,104 @@
+"""The parts of คู่มือสั้น: where to find what, what the numbers and signs mean, who to ask."""
+
+import os
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from itadata.analysis import DEFINITIONS
+from itadata.framework import Framework, spoken
+from itadata.language import mark, translate
+from itadata.ui import address, parts
+
+_WAYS = (
+    ("overview", mark("Where do we stand, why, and what needs attention today?")),
+    ("scores", mark("What moved the score, and which indicator is furthest under its line?")),
+    ("measures", mark("Which step of which measure is stuck, and at which agencies?")),
+    ("agencies", mark("Who has not reported, who is late, and how complete is what came?")),
+    ("agency", mark("What did this agency write, and in which cell of its file?")),
+    ("submit", mark("Download a template, check a file, submit it, get the receipt.")),
+)
+
+_SIGNS = (
+    ("●", mark("a figure as it was published")),
+    ("○", mark("an illustration: a figure that is not real")),
+    ("◆", mark("the national mean of all agencies that were assessed")),
+    ("┅", mark("a line that rests on an illustration; a dashed line is the bound of a level")),
+    ("–", mark("unknown, or nothing to count; never the same as 0")),
+)
+
+
+def ways() -> None:
+    """Which page answers which question."""
+    st.subheader(translate(mark("Where to find what")), anchor=False)
+    titles = {page.name: page.title for page in address.PAGES}
+    for name, question in _WAYS:
+        address.menu_link(name, f"**{translate(titles[name])}** – {translate(question)}")
+    st.markdown(
+        translate(
+            mark(
+                "Click a bar, a cell or a name to go one level down, and the back button of the "
+                "browser to return. The address of a page always opens the same view again: send "
+                "it to whoever should see it."
+            )
+        )
+    )
+
+
+def numbers() -> None:
+    """What each number means."""
+    st.subheader(translate(mark("What each number means")), anchor="numbers")
+    for definition in DEFINITIONS.values():
+        st.markdown(f"**{translate(definition.term)}** – {translate(definition.text)}")
+
+
+def signs() -> None:
+    """What the signs in pictures and tables mean."""
+    st.subheader(translate(mark("Signs in pictures and tables")), anchor="signs")
+    for sign, text in _SIGNS:
+        st.markdown(f"{sign} {translate(text)}")
+
+
+def levels(frameworks: Mapping[int, Framework]) -> None:
+    """The rules of the levels of each year, from its framework."""
+    st.subheader(translate(mark("Levels, year by year")), anchor="levels")
+    if not frameworks:
+        st.info(translate(mark("No framework is loaded yet.")))
+        return
+    rows = [
+        {
+            "fiscal_year": year,
+            "level": spoken(rule.level, rule.level_en),
+            "total_min": float(rule.total_min),
+            "each_instrument_min": (
+                None if rule.each_instrument_min is None else float(rule.each_instrument_min)
+            ),
+        }
+        for year, framework in sorted(frameworks.items(), reverse=True)
+        for rule in framework.level_rules
+    ]
+    parts.listing(
+        "levels_of_years",
+        pd.DataFrame(rows),
+        counted=translate(mark("{n} fiscal years")).format(n=len(frameworks)),
+        title=translate(mark("Levels, year by year")),
+        key="levels",
+    )
+
+
+def contact() -> None:
+    """Who to ask: what the installation names, else the province's office."""
+    st.subheader(translate(mark("Who to ask")), anchor="contact")
+    named = os.environ.get("ITA_CONTACT", "").strip()
+    if named:
+        st.markdown(parts.escaped(named))
+        return
+    st.markdown(
+        translate(
+            mark(
+                "Ask the province officer who runs the ITA of this year. Say the page, the year "
+                "and round, and the reference number if one was shown."
+            )
+        )
+    )
