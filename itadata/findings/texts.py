@@ -217,7 +217,7 @@ TEXTS: Mapping[Code, _Text] = {
     Code.UNIT_UNCLEAR: _error(
         mark(
             "“{value}” does not tell which unit the scores of the table belong to. Add a column "
-            "“{name}”, or write the unit in a row above the table, for example “{expected}”."
+            "“{name}”, or write the unit in a row above the table as “{expected}”."
         )
     ),
     Code.YEAR_UNCLEAR: _error(

@@ -15,6 +15,7 @@ from itadata.workbook.records import Unusable
 from itadata.workbook.tables import Cell
 
 _LABEL = re.compile(r"(?:ชื่อ)?หน่วยงาน(?:ที่รับการประเมิน)?\s*:\s*(.+)", re.S)
+_AS_LABEL = "หน่วยงาน: ชื่อหน่วยงาน"
 _COMPARED = re.compile(r"(เปรียบ)?เทียบ(กับ|จาก).*?(?=[)—–]| - |ผลคะแนน|ผลการ|$)")
 # Who made a table or published its figures is not whose figures they are.
 _ASIDE = re.compile(
@@ -71,17 +72,17 @@ def unit_named(above: Sheet, province: str) -> str | None:
         stem = province.removeprefix("จังหวัด")
         doubtful = bool(_BODY.search(text)) or (not provinces and stem and stem in text)
         if doubtful or (provinces and not _is_title(text, province)):
-            raise _unclear_unit(cell, province)
+            raise _unclear_unit(cell)
         for name in provinces:
             found.setdefault(name, cell)
     if len(found) > 1:
-        raise _unclear_unit(list(found.values())[-1], province)
+        raise _unclear_unit(list(found.values())[-1])
     return next(iter(found), None)
 
 
-def _unclear_unit(cell: Cell, province: str) -> Unusable:
-    example = f"หน่วยงาน: {province or 'ชื่อหน่วยงาน'}"
-    return Unusable(cell.finding(Code.UNIT_UNCLEAR, expected=example, name="หน่วยงาน"))
+def _unclear_unit(cell: Cell) -> Unusable:
+    # No name as an example: whoever copies it would give these scores to another unit.
+    return Unusable(cell.finding(Code.UNIT_UNCLEAR, expected=_AS_LABEL, name="หน่วยงาน"))
 
 
 def _province_pattern(province: str) -> str:

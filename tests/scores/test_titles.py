@@ -82,7 +82,7 @@ def test_a_title_that_leaves_the_unit_open_gives_no_scores() -> None:
 
 
 def test_a_title_that_leaves_the_unit_open_says_what_to_write() -> None:
-    assert only_finding(under(OTHERS[0])).expected == f"หน่วยงาน: {PROVINCE}"
+    assert only_finding(under(OTHERS[0])).expected == "หน่วยงาน: ชื่อหน่วยงาน"
 
 
 def test_a_province_that_is_compared_with_is_not_the_unit() -> None:
