@@ -56,7 +56,11 @@ class Code(StrEnum):
     AGENCY_ANSWERED = "agency-answered"
     # scores
     FRAMEWORK_MISSING = "framework-missing"
+    UNIT_UNCLEAR = "unit-unclear"
+    YEAR_UNCLEAR = "year-unclear"
+    INDICATOR_UNKNOWN = "indicator-unknown"
     SCORE_OUT_OF_RANGE = "score-out-of-range"
+    SCALE_SHARES = "scale-shares"
     SCALE_POINTS = "scale-points"
     SCALE_UNCLEAR = "scale-unclear"
     INDICATOR_MISSING = "indicator-missing"

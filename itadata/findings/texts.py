@@ -214,8 +214,32 @@ TEXTS: Mapping[Code, _Text] = {
             "the framework of that year first. Years loaded: {expected}."
         )
     ),
+    Code.UNIT_UNCLEAR: _error(
+        mark(
+            "“{value}” does not tell which unit the scores of the table belong to. Add a column "
+            "“{name}”, or write the unit in a row above the table as “{expected}”."
+        )
+    ),
+    Code.YEAR_UNCLEAR: _error(
+        mark(
+            "“{value}” leaves open which fiscal year the scores of the table belong to: "
+            "{expected}. Add a column “{name}”, or leave one year in the title."
+        )
+    ),
+    Code.INDICATOR_UNKNOWN: _warning(
+        mark(
+            "The scheme of fiscal year {year} has no “{value}”, so its score is left out. "
+            "The indicators are {expected}."
+        )
+    ),
     Code.SCORE_OUT_OF_RANGE: _error(
         mark("The score {value} is outside {expected}. Check it against the announcement.")
+    ),
+    Code.SCALE_SHARES: _error(
+        mark(
+            "The scores lie between 0 and 1 (here {value}), as shares of 1 do. Write them as "
+            "{expected}, or show the cells as percentages."
+        )
     ),
     Code.SCALE_POINTS: _warning(
         mark(
