@@ -1,5 +1,5 @@
-"""The floor to measure a page against: a filter, the same pictures and tables from the same frames,
-and nothing else. `ITA_BENCH_PAGE` names the page.
+"""The floor to measure a page against: a filter, the same pictures and tables from the same
+frames, and nothing else. `ITA_BENCH_PAGE` names the page.
 """
 
 import os

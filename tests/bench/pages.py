@@ -1,4 +1,4 @@
-"""How long a page takes when a filter is changed, at the server and in a browser; and its memory."""
+"""How long a page takes when a filter is changed, at the server and in a browser; its memory."""
 
 import os
 import statistics
@@ -22,7 +22,8 @@ _WATCH = """() => {
   new MutationObserver(() => { window.changedAt = performance.now(); }).observe(
     document.body, {subtree: true, childList: true, attributes: true, characterData: true});
 }"""
-_SETTLED = f"""() => performance.now() - window.changedAt > {_QUIET} && window.changedAt > window.chosenAt
+_SETTLED = f"""() => performance.now() - window.changedAt > {_QUIET}
+  && window.changedAt > window.chosenAt
   && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'"""
 
 
