@@ -168,7 +168,5 @@ def _number(cell: Cell) -> str:
     if isinstance(value, (date, datetime)):
         # Excel takes "4.2" for the 4th of February where dates are written with points.
         return f"{value.day}.{value.month}"
-    found = re.match(
-        r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d+)\s*[.]\s*(\d+)", normalise(cell.text)
-    )
+    found = re.match(r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d+)\s*[.]\s*(\d+)", normalise(cell.text))
     return f"{int(found[1])}.{int(found[2])}" if found else normalise(cell.text)

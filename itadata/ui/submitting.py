@@ -180,7 +180,7 @@ def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
         st.session_state[_RECEIPTS] = [
             (judgement, moment, before)
             for judgement in received
-            if (moment := judgement.received_at) is not None
+            if judgement.accepted and (moment := judgement.received_at) is not None
         ]
         # A new uploader is an empty one; what went wrong meanwhile is shown again when resent.
         st.session_state["upload_generation"] += 1
