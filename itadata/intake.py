@@ -198,18 +198,18 @@ def _judge(
 def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
     require(actor, Action.LOAD_FRAMEWORK)
     read = read_framework(book)
-    judgement = Judgement(upload, Kind.FRAMEWORK, read.findings, read.framework)
-    if read.framework is None:
-        return judgement
-    year = read.framework.fiscal_year
-    before = reading.frameworks().get(year)
+    year = read.fiscal_year
+    judgement = Judgement(
+        upload, Kind.FRAMEWORK, read.findings, read.framework, fiscal_year=year, version=1
+    )
+    before = reading.frameworks().get(year or 0)
     if before is not None:
-        taken_away = refused_changes(
-            before, read.framework, reading.answered(year), read.step_cells
+        taken_away = refused_changes(before, read.kept, reading.answered(before.fiscal_year))
+        judgement = replace(
+            judgement,
+            findings=(*judgement.findings, *taken_away),
+            version=before.version + 1,
         )
-        judgement = replace(judgement, findings=(*judgement.findings, *taken_away))
-    version = before.version + 1 if before else 1
-    judgement = replace(judgement, fiscal_year=year, version=version)
     repeated = _or_repeated(reading, judgement)
     # An earlier framework may be loaded again, to undo a later one.
     counts = before is not None and repeated.version == before.version

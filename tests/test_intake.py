@@ -586,6 +586,18 @@ def test_a_round_with_returns_may_not_be_removed(loaded: Store) -> None:
     assert [(f.code, f.value) for f in judgement.findings] == [("round-answered", "12")]
 
 
+def _without_a_weight_and_a_step(book: Any) -> None:
+    book["เครื่องมือ"]["D4"] = 0.3
+    book["ขั้นตอน"].delete_rows(27)
+
+
+def test_a_step_with_answers_is_protected_whatever_else_is_wrong(loaded: Store) -> None:
+    receive(loaded, OPERATOR, VALID)
+    content = edited(FRAMEWORK.content, _without_a_weight_and_a_step)
+    judgement = receive(loaded, OPERATOR, Upload("f.xlsx", content))
+    assert places(judgement.findings) == [("step-answered", "A27"), ("weights-sum", "D2")]
+
+
 def test_a_framework_that_is_refused_does_not_count(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
     receive(loaded, OPERATOR, Upload("f.xlsx", framework_workbook(without_step("8.2"))))
