@@ -1,7 +1,7 @@
 """A framework workbook → a `Framework`, or findings with their cells, all in one pass."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +22,7 @@ from itadata.framework.model import (
     Step,
     Summary,
 )
-from itadata.thai import parse_number, parse_year
+from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
 from itadata.workbook.records import Form, Record, Records, read_records
 from itadata.workbook.sheets import Book
 from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
@@ -65,6 +65,8 @@ def read_framework(book: Book) -> FrameworkReading:
     general = reading.general()
     fiscal_year = general.get("fiscal_year") or None
     reading.findings += check_tables(reading.tables, fiscal_year)
+    if fiscal_year:
+        reading.findings = [_with_example(f, fiscal_year) for f in reading.findings]
     if refuses(reading.findings):
         kept = _kept(reading.tables, of_a_year)
         return FrameworkReading(None, tuple(reading.findings), fiscal_year, kept)
@@ -106,6 +108,13 @@ def read_framework(book: Book) -> FrameworkReading:
     return FrameworkReading(framework, tuple(reading.findings), fiscal_year, kept)
 
 
+def _with_example(finding: Finding, fiscal_year: int) -> Finding:
+    """The finding with a date of the year itself as its example."""
+    if finding.code is not Code.DATE_UNREADABLE:
+        return finding
+    return replace(finding, expected=format_date(fiscal_year_end(fiscal_year), "th"))
+
+
 def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
     """What the tables, faults and all, keep of what agencies answer."""
     steps, rounds, agencies = (
@@ -118,7 +127,8 @@ def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
             record.values["no"]: KeptStep(
                 record.values.get("text"), record.cells["no"], record.cells["text"]
             )
-            for record in steps.every
+            # Of a number that stands twice, the first row has it.
+            for record in reversed(steps.every)
             if "no" in record.values
         },
         rounds={r.values["months"] for r in rounds.every if "months" in r.values},

@@ -215,3 +215,8 @@ def test_another_fault_does_not_hide_a_dropped_agency_or_round():
 )
 def test_a_row_or_table_that_cannot_be_read_is_not_taken_for_dropped(change):
     assert _refused(change, steps=["4.2"], rounds=[6], agency_codes=["001"]) == []
+
+
+def test_a_doubled_number_is_the_step_that_has_it_first():
+    change = _typed("ขั้นตอน", "A3", "1.1")
+    assert _refused(change, steps=["1.1", "1.2"]) == [(Code.STEP_ANSWERED, "1.2", "A3")]

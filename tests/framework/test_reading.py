@@ -512,6 +512,11 @@ def test_the_fiscal_year_is_told_of_a_framework_with_a_fault():
     assert read_after(_set("เครื่องมือ", "D4", 0.3)).fiscal_year == 2567
 
 
+def test_the_example_of_a_date_is_one_of_the_year():
+    (finding,) = read_after(_set("รอบรายงาน", "B2", "เร็ว ๆ นี้"), 2568).findings
+    assert finding.expected == "30 ก.ย. 2568"
+
+
 def test_an_empty_workbook_lacks_every_table_of_the_scheme():
     stream = BytesIO()
     openpyxl.Workbook().save(stream)
