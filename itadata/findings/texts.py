@@ -143,9 +143,7 @@ TEXTS: Mapping[Code, _Text] = {
         mark("The table “{name}” was not found. It needs a row of headings: {expected}.")
     ),
     Code.SHEET_MISSING: _error(
-        mark(
-            "The workbook has no sheet “{value}”. Put it back from the template, with: {expected}."
-        )
+        mark("The workbook has no sheet “{value}”. Put it back from the template: {expected}.")
     ),
     Code.SHEET_HIDDEN: _error(
         mark(
@@ -378,10 +376,7 @@ TEXTS: Mapping[Code, _Text] = {
         )
     ),
     Code.DATE_OUTSIDE_NOT_DONE: _warning(
-        mark(
-            "The date {value} is outside the fiscal year ({expected}), and the step is not marked "
-            "as done. Mend the date, or clear it."
-        )
+        mark("The date {value} is outside the year ({expected}); the step is not done. Mend it.")
     ),
     Code.EVIDENCE_MISSING: _warning(
         mark("Step {step} is done but names no evidence. Add a web address or a document number.")

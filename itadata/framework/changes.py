@@ -107,7 +107,7 @@ def _where_dropped(no: str, text: str, steps: Mapping[str, KeptStep]) -> Cell | 
     if earlier:
         above = steps[max(earlier, key=step_order)].number_cell
         return above and Cell(above.sheet, Position(above.place.row + 1, above.place.column))
-    return next((step.number_cell for step in steps.values()), None)
+    return steps[min(steps, key=step_order)].number_cell if steps else None
 
 
 def _taken(
