@@ -201,6 +201,13 @@ def test_no_file_is_misuse(empty):
     assert _invoke(empty, "scores").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["framework", "scores"])
+def test_a_return_that_was_accepted_is_not_loaded_as_another_kind(sample_copy, good, command):
+    _invoke(sample_copy, "submit", good)
+    result = _invoke(sample_copy, command, good)
+    assert (result.exit_code, "ไฟล์ชนิดอื่น" in result.stdout) == (1, True)
+
+
 # --- template ------------------------------------------------------------------------------
 
 
@@ -416,6 +423,31 @@ def test_an_empty_database_has_no_scores(empty):
     assert json.loads(_invoke(empty, "table", "scores").stdout) == []
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_table_of_a_sample_says_so_beside_it(sample_file, form):
+    assert "ข้อมูลตัวอย่าง" in _invoke(sample_file, "table", "rates", "--format", form).stderr
+
+
+def test_a_table_of_a_real_database_says_nothing_beside_it(empty):
+    assert _invoke(empty, "table", "scores").stderr == ""
+
+
+def _said_in(sample_file, tmp_path, *arguments):
+    output = tmp_path / "t.xlsx"
+    _invoke(sample_file, "table", *arguments, "--format", "xlsx", "-o", output)
+    return [cell.value for cell in openpyxl.load_workbook(output).worksheets[0]["B"]]
+
+
+@pytest.mark.parametrize("name", ["measures", "agencies", "answers"])
+def test_the_workbook_of_a_round_counts_its_agencies(sample_file, tmp_path, name):
+    assert "18 จาก 35 แห่ง" in _said_in(sample_file, tmp_path, name)
+
+
+def test_the_workbook_of_rates_counts_the_agencies_of_every_round(sample_file, tmp_path):
+    said = _said_in(sample_file, tmp_path, "rates", "--year", "2567")
+    assert "รอบ 6 เดือน: 30 จาก 34 แห่ง · รอบ 12 เดือน: 33 จาก 35 แห่ง" in said
+
+
 # --- misuse --------------------------------------------------------------------------------
 
 MISUSES = [
@@ -460,6 +492,16 @@ def test_what_no_command_takes_is_misuse(sample_file, arguments):
 )
 def test_a_file_that_cannot_be_written_is_misuse(sample_file, tmp_path, arguments):
     assert _invoke(sample_file, *arguments, "-o", tmp_path / "no" / "t").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("table", "rates"), ("check", FRAMEWORK), ("framework", FRAMEWORK), ("init",)]
+)
+def test_a_clock_that_is_none_is_told_in_one_sentence(sample_copy, monkeypatch, arguments):
+    monkeypatch.setenv("ITA_NOW", "garbage")
+    result = _invoke(sample_copy, *arguments)
+    assert (result.exit_code, len(result.stderr.strip().splitlines())) == (2, 1)
+    assert "ITA_NOW" in result.stderr
 
 
 def test_a_database_address_that_is_none_is_misuse():

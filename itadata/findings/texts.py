@@ -142,6 +142,15 @@ TEXTS: Mapping[Code, _Text] = {
     Code.TABLE_MISSING: _error(
         mark("The table “{name}” was not found. It needs a row of headings: {expected}.")
     ),
+    Code.SHEET_MISSING: _error(
+        mark("The workbook has no sheet “{value}”. Put it back from the template: {expected}.")
+    ),
+    Code.SHEET_HIDDEN: _error(
+        mark(
+            "The sheet “{value}” is hidden, so it was not read. In Excel right-click the tab of "
+            "any sheet, choose Unhide, save, and send the workbook once more."
+        )
+    ),
     Code.COLUMN_MISSING: _error(
         mark("The table has no column “{name}”. Add a column with that heading.")
     ),
@@ -180,6 +189,9 @@ TEXTS: Mapping[Code, _Text] = {
     ),
     Code.INSTRUMENT_EMPTY: _error(
         mark("The instrument “{value}” has no indicator. Add its indicators or remove it.")
+    ),
+    Code.LEVEL_RULE_RANGE: _error(
+        mark("The lower bound {value} is outside {expected}, but a score cannot be. Mend it.")
     ),
     Code.ROUND_DATES: _error(
         mark(
@@ -298,6 +310,12 @@ TEXTS: Mapping[Code, _Text] = {
             "for example {expected}; the province keeps the list."
         )
     ),
+    Code.AGENCY_NAME_UNKNOWN: _warning(
+        mark(
+            "No agency goes by “{value}”; by its code this is the return of “{expected}”. See "
+            "that it is yours, and take the name from the template."
+        )
+    ),
     Code.AGENCY_CONTRADICTS: _error(
         mark(
             "The code belongs to “{expected}”, but the name says “{value}”. "
@@ -325,6 +343,12 @@ TEXTS: Mapping[Code, _Text] = {
             "the file is kept meanwhile."
         )
     ),
+    Code.FORM_NOT_READ: _warning(
+        mark(
+            "The form stands in the workbook more than once: “{expected}” was read, “{value}” was "
+            "not. If this one is right, take the other away and send the workbook once more."
+        )
+    ),
     Code.TEMPLATE_VERSION: _warning(
         mark(
             "The template is “{value}”; the current one is “{expected}”. It can be used, as its "
@@ -333,6 +357,12 @@ TEXTS: Mapping[Code, _Text] = {
     ),
     Code.STEP_UNKNOWN: _error(
         mark("“{value}” is not a step of the year's measures. The steps are {expected}.")
+    ),
+    Code.ROW_WITHOUT_STEP: _error(
+        mark(
+            "The row says “{value}”, but has neither the number nor the text of a step. Write the "
+            "number of its step ({expected}), or clear this cell."
+        )
     ),
     Code.STEP_MISSING: _error(
         mark("The row of step {value} is missing: “{expected}”. Put it back from the template.")
@@ -368,6 +398,9 @@ TEXTS: Mapping[Code, _Text] = {
             "The date {value} is in the future; today is {expected}. A step is done only when it "
             "has been finished: mend the date or choose another status."
         )
+    ),
+    Code.DATE_OUTSIDE_NOT_DONE: _warning(
+        mark("The date {value} is outside the year ({expected}); the step is not done. Mend it.")
     ),
     Code.EVIDENCE_MISSING: _warning(
         mark("Step {step} is done but names no evidence. Add a web address or a document number.")
