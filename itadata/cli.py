@@ -247,14 +247,17 @@ def _write(path: Path, content: bytes) -> None:
 @click.argument("name", type=click.Choice(list(TABLE_COLUMNS)))
 @click.option("--year", callback=_year, help="Fiscal year, B.E.")
 @click.option("--round", "months", type=int, help="Round, in months.")
+@click.option("--unit", default="", help="Unit assessed, by its whole name.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="Form."
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="FILE")
-def table(name: str, year: int | None, months: int | None, form: str, output: Path | None) -> None:
+def table(
+    name: str, year: int | None, months: int | None, unit: str, form: str, output: Path | None
+) -> None:
     """Print a table, or write it to a file."""
     with _opened() as store, store.reading() as reading:
-        found = read_table(reading, name, Scope(today(), year, months))
+        found = read_table(reading, name, Scope(today(), year, months, unit=unit))
         if form == "json":
             content = export.to_json(name, found.frame).encode()
         elif form == "csv":
@@ -264,7 +267,7 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
                 title=translate(TABLE_TITLES[name]),
                 as_of=now(),
                 counted=_counted(reading, found),
-                filters=_filters(found.fiscal_year, found.round),
+                filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
             )
@@ -284,9 +287,10 @@ def _counted(reading: Reading, found: Table) -> str:
     return translate(mark("{n} of {of} agencies")).format(n=rates["actual"], of=rates["expected"])
 
 
-def _filters(year: int | None, months: int | None) -> list[tuple[str, str]]:
+def _filters(year: int | None, months: int | None, unit: str) -> list[tuple[str, str]]:
     everything = translate(mark("all"))
-    return [
+    chosen = [
         (translate(mark("Fiscal year")), str(year or everything)),
         (translate(mark("Round (months)")), str(months or everything)),
     ]
+    return [*chosen, (translate(mark("Unit assessed")), unit)] if unit else chosen

@@ -31,7 +31,8 @@ class Table:
 class Scope:
     """What is asked for, and the day it is seen from. What is left out is not filtered.
 
-    `state` is one of `analysis.in_state`, of the agency's return.
+    `state` is one of `analysis.in_state`, of the agency's return; `unit` is the name of a unit
+    assessed.
     """
 
     today: date
@@ -40,6 +41,7 @@ class Scope:
     parent_body: str = ""
     state: str = ""
     measure_no: int | None = None
+    unit: str = ""
 
 
 _Reader = Callable[[Reading, Scope], Table]
@@ -99,20 +101,40 @@ def _round(framework: Framework, scope: Scope) -> int:
     return framework.round(months).months
 
 
-def _scores(reading: Reading, scope: Scope) -> Table:
-    frame = analysis.scores(reading.figures(), reading.frameworks())
-    return Table("scores", _of_year(frame, scope), scope.fiscal_year, None)
+def _unit_scores(reading: Reading, scope: Scope) -> pd.DataFrame:
+    return analysis.scores(reading.figures(scope.unit), reading.frameworks())
 
 
-def _indicators(reading: Reading, scope: Scope) -> Table:
-    frame = analysis.indicators(reading.figures(), reading.frameworks())
-    return Table("indicators", _of_year(frame, scope), scope.fiscal_year, None)
+def _unit_levels(reading: Reading, scope: Scope) -> pd.DataFrame:
+    return analysis.levels(_unit_scores(reading, scope), reading.frameworks())
+
+
+def _unit_indicators(reading: Reading, scope: Scope) -> pd.DataFrame:
+    return analysis.indicators(reading.figures(scope.unit), reading.frameworks())
+
+
+def _contributions(reading: Reading, scope: Scope) -> pd.DataFrame:
+    return analysis.contributions(_unit_indicators(reading, scope), reading.frameworks())
+
+
+def _peers(reading: Reading, scope: Scope) -> pd.DataFrame:
+    frame = analysis.peers(analysis.totals(reading.totals(), reading.frameworks()))
+    return frame[frame["unit"] == scope.unit] if scope.unit else frame
+
+
+def _of_scores(name: str, make: Callable[[Reading, Scope], pd.DataFrame]) -> _Reader:
+    """The reader of a table of what units scored: of one unit or all, of one year or all."""
+
+    def read(reading: Reading, scope: Scope) -> Table:
+        return Table(name, _of_year(make(reading, scope), scope), scope.fiscal_year, None)
+
+    return read
 
 
 def _of_year(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    if scope.fiscal_year is None:
-        return frame
-    return frame[frame["fiscal_year"] == scope.fiscal_year].reset_index(drop=True)
+    if scope.fiscal_year is not None:
+        frame = frame[frame["fiscal_year"] == scope.fiscal_year]
+    return frame.reset_index(drop=True)
 
 
 def _rates(reading: Reading, scope: Scope) -> Table:
@@ -196,7 +218,10 @@ _READERS: Mapping[str, _Reader] = {
     "matrix": _of_round("matrix", _from_answers(analysis.matrix)),
     "step_agencies": _of_round("step_agencies", _from_answers(analysis.step_agencies)),
     "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
-    "scores": _scores,
-    "indicators": _indicators,
+    "scores": _of_scores("scores", _unit_scores),
+    "indicators": _of_scores("indicators", _unit_indicators),
+    "levels": _of_scores("levels", _unit_levels),
+    "contributions": _of_scores("contributions", _contributions),
+    "peers": _of_scores("peers", _peers),
     "events": _events,
 }

@@ -3,6 +3,9 @@
 - `compliance`: who reported, and when
 - `completion`: how far measures and steps have been carried out
 - `scores`: totals, instruments, indicators, levels and changes
+- `lines`: what a score is held against; levels by the rules and as published
+- `movement`: what moved the score
+- `peers`: units of the same kind beside each other
 - `story`: where we stand, why, and what needs attention first
 """
 
@@ -23,7 +26,10 @@ from itadata.analysis.compliance import (
     parent_bodies,
     rates,
 )
+from itadata.analysis.lines import Weak, levels, pass_line, top_line, under_pass, weakest
+from itadata.analysis.movement import Movement, contributions, movement, same_structure
 from itadata.analysis.numbers import MISSING, percentage
+from itadata.analysis.peers import kind_of, peers, totals
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
 from itadata.analysis.story import (
     Gap,
@@ -42,26 +48,39 @@ __all__ = [
     "ON_TIME",
     "Gap",
     "LeastComplete",
+    "Movement",
     "Overdue",
     "Standing",
+    "Weak",
     "agencies",
     "answers_of_round",
     "best_rule",
+    "contributions",
     "curve",
     "gaps",
     "in_state",
     "indicators",
+    "kind_of",
     "least_complete",
     "level_position",
+    "levels",
     "matrix",
     "measures",
+    "movement",
     "overdue",
     "parent_bodies",
+    "pass_line",
+    "peers",
     "percentage",
     "rates",
     "round_completion",
+    "same_structure",
     "scores",
     "standing",
     "step_agencies",
     "steps",
+    "top_line",
+    "totals",
+    "under_pass",
+    "weakest",
 ]

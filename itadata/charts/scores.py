@@ -1,11 +1,11 @@
 """Pictures of scores: the trend of a unit, its instruments against the top level's line."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import pandas as pd
 
 from itadata.analysis import Gap, level_position
+from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
 from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, level_colour, marks
 from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
@@ -14,9 +14,6 @@ _RISES = mark("The score rose to {total} in {year}, level {level}")
 _FALLS = mark("The score fell to {total} in {year}, level {level}")
 _STANDS = mark("The score of {year} is {total}, level {level}")
 _ILLUSTRATED = mark("{title} (change against an illustration)")
-
-_BESIDE = 0.45  # how far, in years, lines reach past the outer points
-_LOWEST_BOUND = 70  # threshold lines below this would only squeeze the picture
 
 
 def trend(own: pd.DataFrame, mean: pd.DataFrame, frameworks: Mapping[int, Framework]) -> Picture:
@@ -28,48 +25,19 @@ def trend(own: pd.DataFrame, mean: pd.DataFrame, frameworks: Mapping[int, Framew
     """
     drawing = Drawing(height=340)
     years = sorted({*own["fiscal_year"], *mean["fiscal_year"]})
-    _threshold_lines(drawing, years, frameworks)
-    _change_of_rules(drawing, years, frameworks)
+    threshold_lines(drawing, years, frameworks)
+    change_of_rules(drawing, years, frameworks)
     _national_mean(drawing, mean)
     _own_line(drawing, own[own["total"].notna()], frameworks)
     lowest = min([*own["total"].dropna(), *mean["total"].dropna()], default=100.0)
     figure = drawing.figure(
         {
             "tickvals": years,
-            "range": [years[0] - _BESIDE, years[-1] + 0.7] if years else None,
+            "range": [years[0] - BESIDE, years[-1] + 0.7] if years else None,
         },
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
     return Picture(figure, _trend_title(own, frameworks), _trend_alternative(own, mean))
-
-
-def _threshold_lines(
-    drawing: Drawing, years: Sequence[int], frameworks: Mapping[int, Framework]
-) -> None:
-    """Each lower bound that a total must reach, over the years whose rules have it."""
-    bounds: dict[float, list[int]] = {}
-    for year in years:
-        for rule in frameworks[year].level_rules if year in frameworks else ():
-            if rule.total_min >= _LOWEST_BOUND:
-                bounds.setdefault(float(rule.total_min), []).append(year)
-    for bound, of_years in bounds.items():
-        first, last = min(of_years) - _BESIDE, max(of_years) + _BESIDE
-        drawing.line((first, last), (bound, bound), "dash")
-        drawing.note(last, bound, f"{bound:g}", xanchor="left")
-
-
-def _change_of_rules(
-    drawing: Drawing, years: Sequence[int], frameworks: Mapping[int, Framework]
-) -> None:
-    known = [year for year in years if year in frameworks]
-    for before, after in pairwise(known):
-        if frameworks[before].level_rules != frameworks[after].level_rules:
-            between = after - 0.5
-            text = translate(mark("new level rules from {year}")).format(year=after)
-            drawing.line((between, between), (0, 1), "dot", yref="paper")
-            drawing.note(
-                between, 0, text, yref="paper", xanchor="left", yanchor="bottom", xshift=4
-            )
 
 
 def _national_mean(drawing: Drawing, mean: pd.DataFrame) -> None:
