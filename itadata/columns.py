@@ -103,6 +103,7 @@ COLUMNS: Mapping[str, Column] = {
     "share": Column(mark("Share of the total"), "percent", 14),
     "score_before": Column(mark("Score of the year before"), "score", 16),
     "contribution": Column(mark("Points of the total moved"), "score", 16),
+    "under_pass": Column(mark("Years under the pass line"), width=24),
     "kind": Column(mark("Kind of unit"), width=26),
     "rank": Column(mark("Rank"), "whole", 10),
     "units": Column(mark("Units compared"), "whole", 14),
@@ -140,11 +141,16 @@ def columns_of(table: str, names: Iterable[str]) -> dict[str, Column]:
 def _column(table: str, name: str) -> Column:
     if table == GRID and name not in COLUMNS:
         return Column(name, "percent", 14)
+    if table == YEARS and name not in COLUMNS:
+        return Column(name, "score", 14)
     return _OF_TABLE.get((table, name), COLUMNS[name])
 
 
 GRID = "grid"
 """A table of completion with one column a measure, headed by the measure."""
+
+YEARS = "years"
+"""A table of scores with one column a fiscal year, headed by the year."""
 
 TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rates": (

@@ -28,8 +28,8 @@ from itadata.analysis.compliance import (
 )
 from itadata.analysis.lines import Weak, levels, pass_line, top_line, under_pass, weakest
 from itadata.analysis.movement import Movement, contributions, movement, same_structure
-from itadata.analysis.numbers import MISSING, percentage
-from itadata.analysis.peers import kind_of, peers, totals
+from itadata.analysis.numbers import MISSING, difference, percentage
+from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
 from itadata.analysis.story import (
     Gap,
@@ -46,6 +46,7 @@ __all__ = [
     "LATE",
     "MISSING",
     "ON_TIME",
+    "QUARTILES_FROM",
     "Gap",
     "LeastComplete",
     "Movement",
@@ -57,6 +58,7 @@ __all__ = [
     "best_rule",
     "contributions",
     "curve",
+    "difference",
     "gaps",
     "in_state",
     "indicators",

@@ -188,10 +188,11 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
         {"tickfont": {"size": 15}, "ticksuffix": "  "},
         margin={"l": 48, "r": 8, "t": 28, "b": 8},
     )
-    return Picture(figure, _instruments_title(gaps), _instruments_alternative(gaps))
+    return Picture(figure, instruments_title(gaps), _instruments_alternative(gaps))
 
 
-def _instruments_title(gaps: Sequence[Gap]) -> str:
+def instruments_title(gaps: Sequence[Gap]) -> str:
+    """What the instruments say, held against their line."""
     below = [gap for gap in gaps if gap.distance < 0]
     if not gaps:
         return translate(mark("The scores of the instruments have not been loaded"))
