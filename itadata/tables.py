@@ -45,6 +45,7 @@ class Scope:
 
 
 _Reader = Callable[[Reading, Scope], Table]
+Frameworks = Mapping[int, Framework]
 _Maker = Callable[[Reading, Framework, int, Scope], pd.DataFrame]
 
 
@@ -101,32 +102,37 @@ def _round(framework: Framework, scope: Scope) -> int:
     return framework.round(months).months
 
 
-def _unit_scores(reading: Reading, scope: Scope) -> pd.DataFrame:
-    return analysis.scores(reading.figures(scope.unit), reading.frameworks())
+def _unit_scores(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.scores(reading.figures(scope.unit), frameworks)
 
 
-def _unit_levels(reading: Reading, scope: Scope) -> pd.DataFrame:
-    return analysis.levels(_unit_scores(reading, scope), reading.frameworks())
+def _unit_levels(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.levels(_unit_scores(reading, frameworks, scope), frameworks)
 
 
-def _unit_indicators(reading: Reading, scope: Scope) -> pd.DataFrame:
-    return analysis.indicators(reading.figures(scope.unit), reading.frameworks())
+def _unit_indicators(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.indicators(reading.figures(scope.unit), frameworks)
 
 
-def _contributions(reading: Reading, scope: Scope) -> pd.DataFrame:
-    return analysis.contributions(_unit_indicators(reading, scope), reading.frameworks())
+def _contributions(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.contributions(_unit_indicators(reading, frameworks, scope), frameworks)
 
 
-def _peers(reading: Reading, scope: Scope) -> pd.DataFrame:
-    frame = analysis.peers(analysis.totals(reading.totals(), reading.frameworks()))
+def _peers(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    frame = analysis.peers(analysis.totals(reading.totals(), frameworks))
     return frame[frame["unit"] == scope.unit] if scope.unit else frame
 
 
-def _of_scores(name: str, make: Callable[[Reading, Scope], pd.DataFrame]) -> _Reader:
+def _of_scores(name: str, make: Callable[[Reading, Frameworks, Scope], pd.DataFrame]) -> _Reader:
     """The reader of a table of what units scored: of one unit or all, of one year or all."""
 
     def read(reading: Reading, scope: Scope) -> Table:
-        return Table(name, _of_year(make(reading, scope), scope), scope.fiscal_year, None)
+        return Table(
+            name,
+            _of_year(make(reading, reading.frameworks(), scope), scope),
+            scope.fiscal_year,
+            None,
+        )
 
     return read
 

@@ -15,7 +15,7 @@ from itadata.language import mark, translate
 # Each instrument has a shape of its own beside its colour, and its name at the end of its line.
 _SHAPES = (("circle", ACCENT), ("square", WARNING), ("diamond", SECOND), ("triangle-up", QUIET))
 _HEIGHT = 320
-_LABEL = 18  # pixels that a label needs
+_LABEL = 21  # pixels that a label needs
 
 
 def instrument_years(
@@ -36,7 +36,7 @@ def instrument_years(
     years = sorted({int(year) for rows in known.values() for year in rows["fiscal_year"]})
     values = [float(v) for code, rows in known.items() for v in rows[code.lower()]]
     low, high = min([*values, 84.0]) - 2, 101.0
-    threshold_lines(drawing, years, frameworks)
+    threshold_lines(drawing, years, frameworks, named_first=True)
     change_of_rules(drawing, years, frameworks)
     ends = []
     for number, (code, rows) in enumerate(known.items()):

@@ -8,8 +8,8 @@ from itadata.analysis import Movement, Weak
 from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture
 from itadata.language import mark, translate
 
-_ROW = 40
-_NAME = {"xanchor": "left", "yanchor": "bottom", "yshift": 5, "font": {"size": 14}}
+_ROW = 44
+_NAME = {"xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 14}}
 _HOLLOW = "rgba(0,0,0,0)"
 
 
@@ -122,7 +122,9 @@ def indicators(
     for place, row in enumerate(shown.itertuples()):
         drawing.note(least, place, _indicator_label(row, pass_line), **_NAME)
     for bound in sorted({line, pass_line}):
-        drawing.line((bound, bound), (0, 1), "dash", yref="paper")
+        for place in rows:
+            # A stroke in each row rather than one line, which would run through the names.
+            drawing.line((bound, bound), (place - 0.24, place + 0.12), "solid")
         label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
         drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
     figure = drawing.figure(

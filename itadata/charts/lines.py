@@ -14,9 +14,16 @@ _LOWEST_BOUND = 70  # threshold lines below this would only squeeze the picture
 
 
 def threshold_lines(
-    drawing: Drawing, years: Sequence[int], frameworks: Mapping[int, Framework]
+    drawing: Drawing,
+    years: Sequence[int],
+    frameworks: Mapping[int, Framework],
+    *,
+    named_first: bool = False,
 ) -> None:
-    """Each lower bound that a total must reach, over the years whose rules have it."""
+    """Each lower bound that a total must reach, over the years whose rules have it.
+
+    Its number stands at the end of the line, or over its beginning where the end is taken.
+    """
     bounds: dict[float, list[int]] = {}
     for year in years:
         for rule in frameworks[year].level_rules if year in frameworks else ():
@@ -25,7 +32,10 @@ def threshold_lines(
     for bound, of_years in bounds.items():
         first, last = min(of_years) - BESIDE, max(of_years) + BESIDE
         drawing.line((first, last), (bound, bound), "dash")
-        drawing.note(last, bound, f"{bound:g}", xanchor="left")
+        if named_first:
+            drawing.note(first, bound, f"{bound:g}", xanchor="left", yanchor="bottom")
+        else:
+            drawing.note(last, bound, f"{bound:g}", xanchor="left")
 
 
 def change_of_rules(

@@ -30,6 +30,7 @@ Link = Callable[[Row], str | None]
 Name = Callable[[Row], str]
 
 _UNKNOWN = "–"
+_LONG = 60  # characters; texts that need room of their own beside other columns
 _NUMBERS = ("whole", "year", "score", "percent")
 
 
@@ -112,6 +113,8 @@ def _heading(name: str, column: Column, look: Look) -> str:
 
 def _class(name: str, column: Column, look: Look) -> str:
     kind = "number" if column.kind in ("whole", "year", "score") else column.kind
+    if column.width >= _LONG:
+        kind = f"{kind} long"
     return f"{kind} minor" if name in look.minor else kind
 
 

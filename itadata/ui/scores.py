@@ -439,7 +439,7 @@ def indicator_listing(chosen: Chosen) -> None:
         filters=chosen.filters,
         title=translate(mark("The indicators over the years")),
         key="years",
-        shorts={year: _cell_of(written, year) for year in years},
+        shorts={"change": _change, **{year: _cell_of(written, year) for year in years}},
         minor=("instrument", "indicator_no", "illustration"),
     )
 
@@ -489,6 +489,10 @@ def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
     return said
 
 
+def _change(row: Mapping[str, Any]) -> str:
+    return "–" if pd.isna(row["change"]) else f"{row['change']:+.2f}"
+
+
 def _cell_of(written: Mapping[tuple[str, str], str], year: str) -> Any:
     return lambda row: written.get((row["indicator"].partition(". ")[0], year), "–")
 
@@ -523,6 +527,10 @@ def year_listing(chosen: Chosen) -> None:
         filters=chosen.filters,
         title=translate(mark("Levels by the rules and as published")),
         key="levels",
-        shorts={name: level(name) for name in ("level_computed", "level_published")},
+        shorts={
+            "change": _change,
+            "level_computed": level("level_computed"),
+            "level_published": level("level_published"),
+        },
         minor=("instruments_illustration",),
     )
