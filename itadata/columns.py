@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, Column] = {
     "change_illustration": Column(mark("Change is illustration"), "yes", 18),
     "surveyed_from": Column(mark("Surveyed from"), "date", 16),
     "surveyed_to": Column(mark("Surveyed to"), "date", 16),
+    "surveyed": Column(mark("Surveyed"), width=26),
     "announced_on": Column(mark("Announced on"), "date", 16),
     "indicator_no": Column(mark("Indicator no."), "whole", 10),
     "indicator": Column(mark("Indicator"), width=34),
@@ -130,6 +131,8 @@ _OF_TABLE: Mapping[tuple[str, str], Column] = {
     # The same field name stands for a count here and for a yes or no elsewhere.
     ("rates", "on_time"): Column(mark("On time"), "whole", 12),
     ("parent_bodies", "on_time"): Column(mark("On time"), "whole", 12),
+    # Beside so many other columns the short word must do.
+    ("levels", "change"): Column(mark("Change"), "score", 12),
 }
 
 

@@ -15,13 +15,13 @@ chosen = scores.choose()
 if chosen is not None:
     mean = load.national_mean()
     of_year = chosen.of_year(chosen.indicators)
-    trend = charts.trend(chosen.scores, mean, chosen.frameworks)
+    trend = charts.trend(chosen.scores, mean, chosen.frameworks, chosen.fiscal_year)
     moved = charts.contributions(chosen.contributions, chosen.movement)
     indicators = charts.indicators(
         of_year,
         chosen.weakest,
         analysis.pass_line(chosen.framework),
-        chosen.fiscal_year - 1,
+        chosen.fiscal_year,
     )
     instruments = charts.instrument_years(
         chosen.scores, chosen.gaps, chosen.frameworks, chosen.fiscal_year

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -130,15 +131,15 @@ def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Picture:
     years = sorted(int(year) for year in frame["fiscal_year"])
     boxes = frame[frame["quartile_1"].notna()]
     medians = frame[frame["median"].notna()]
-    drawing.traces += [_boxes(boxes), _medians(medians), _unit_line(own)]
+    drawing.traces += [_boxes(boxes), _medians(medians), _unit_line(own, medians)]
     for row in medians.itertuples():
-        drawing.note(row.fiscal_year, row.median, f"{row.median:.2f}", xanchor="left", xshift=22)
-    known = [*frame["total"], *boxes["quartile_1"], *medians["median"]]
+        _median_label(drawing, row)
+    known = [*frame["total"], *boxes["quartile_1"], *boxes["quartile_3"], *medians["median"]]
     figure = drawing.figure(
         {"tickvals": years, "range": [years[0] - 0.6, years[-1] + 0.8]}
         if years
         else {"tickvals": []},
-        {"range": [min([*known, 84.0]) - 2.5, 102], "tickvals": []},
+        {"range": [min(known, default=84.0) - 3, max(known, default=100.0) + 3], "tickvals": []},
         showlegend=True,
         legend={
             "orientation": "h",
@@ -186,8 +187,21 @@ def _medians(medians: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _unit_line(own: pd.DataFrame) -> dict[str, object]:
+def _median_label(drawing: Drawing, row: Any) -> None:
+    """The number of a median, on the side of its box where the unit's own point is not."""
+    font = {"color": QUIET, "size": 12}
+    low, high = (
+        (row.median, row.median) if pd.isna(row.quartile_1) else (row.quartile_1, row.quartile_3)
+    )
+    if row.total < row.median:
+        drawing.note(row.fiscal_year, high, f"{row.median:.2f}", yanchor="bottom", font=font)
+    else:
+        drawing.note(row.fiscal_year, low, f"{row.median:.2f}", yanchor="top", font=font)
+
+
+def _unit_line(own: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
     known = own[own["total"].notna()]
+    middle = dict(zip(medians["fiscal_year"], medians["median"], strict=True))
     illustrated = [bool(value) for value in known["illustration"]]
     return {
         "type": "scatter",
@@ -198,7 +212,10 @@ def _unit_line(own: pd.DataFrame) -> dict[str, object]:
         "line": {"color": ACCENT, "width": 2, "dash": "dot" if any(illustrated) else "solid"},
         "marker": marks([ACCENT] * len(known), illustrated, size=12),
         "text": [f"<b>{total:.2f}</b>" for total in known["total"]],
-        "textposition": "top center",
+        "textposition": [
+            "bottom center" if row.total < middle.get(row.fiscal_year, 0.0) else "top center"
+            for row in known.itertuples()
+        ],
         "hovertemplate": "%{x}: %{y:.2f}<extra>%{fullData.name}</extra>",
         "cliponaxis": False,
     }

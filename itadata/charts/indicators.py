@@ -99,9 +99,9 @@ def _contributions_told(shown: pd.DataFrame) -> str:
 
 
 def indicators(
-    frame: pd.DataFrame, weakest: Weak | None, pass_line: float, before_year: int
+    frame: pd.DataFrame, weakest: Weak | None, pass_line: float, fiscal_year: int
 ) -> Picture:
-    """A unit's indicators of one year (`analysis.indicators`) against the line of the highest
+    """A unit's indicators of a fiscal year (`analysis.indicators`) against the line of the highest
     level and the `pass_line`, with the year before as a stroke.
 
     Hollow marks are illustrations; a triangle and words tell what is under the pass line.
@@ -115,8 +115,8 @@ def indicators(
         for row in shown.itertuples()
     ]
     if any(score is not None for score in before):
-        drawing.traces.append(_strokes(before, rows, before_year))
-    drawing.traces.append(_points(shown, rows, line, pass_line))
+        drawing.traces.append(_strokes(before, rows, fiscal_year - 1))
+    drawing.traces.append(_points(shown, rows, (line, pass_line), fiscal_year))
     known = [*shown["score"], *(score for score in before if score is not None)]
     least, most = min([*known, pass_line]) - 1.5, 101.0
     for place, row in enumerate(shown.itertuples()):
@@ -159,8 +159,9 @@ def _strokes(before: list[float | None], rows: list[int], year: int) -> dict[str
 
 
 def _points(
-    shown: pd.DataFrame, rows: list[int], line: float, pass_line: float
+    shown: pd.DataFrame, rows: list[int], lines: tuple[float, float], fiscal_year: int
 ) -> dict[str, object]:
+    line, pass_line = lines
     colours = [WARNING if score < line else ACCENT for score in shown["score"]]
     shapes = ["triangle-down" if score < pass_line else "circle" for score in shown["score"]]
     return {
@@ -168,7 +169,7 @@ def _points(
         "mode": "markers",
         "x": list(shown["score"]),
         "y": rows,
-        "name": translate(mark("this year")),
+        "name": translate(mark("fiscal year {year}")).format(year=fiscal_year),
         "marker": {
             "size": 13,
             "color": colours,

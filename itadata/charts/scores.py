@@ -16,19 +16,25 @@ _STANDS = mark("The score of {year} is {total}, level {level}")
 _ILLUSTRATED = mark("{title} (change against an illustration)")
 
 
-def trend(own: pd.DataFrame, mean: pd.DataFrame, frameworks: Mapping[int, Framework]) -> Picture:
+def trend(
+    own: pd.DataFrame,
+    mean: pd.DataFrame,
+    frameworks: Mapping[int, Framework],
+    fiscal_year: int | None = None,
+) -> Picture:
     """A unit's total over the years with the lines of the levels and the national mean.
 
     `own` and `mean` are rows of `analysis.scores` of one unit each, in order of the year. Real
     figures are filled marks, illustrations hollow ones, and the line between is dotted where it
-    rests on any.
+    rests on any. The conclusion is that of `fiscal_year`, of the newest where that is left out.
     """
     drawing = Drawing(height=340)
     years = sorted({*own["fiscal_year"], *mean["fiscal_year"]})
     threshold_lines(drawing, years, frameworks)
     change_of_rules(drawing, years, frameworks)
-    _national_mean(drawing, mean)
-    _own_line(drawing, own[own["total"].notna()], frameworks)
+    means = dict(zip(mean["fiscal_year"], mean["total"], strict=True))
+    _national_mean(drawing, mean, dict(zip(own["fiscal_year"], own["total"], strict=True)))
+    _own_line(drawing, own[own["total"].notna()], means, frameworks)
     lowest = min([*own["total"].dropna(), *mean["total"].dropna()], default=100.0)
     figure = drawing.figure(
         {
@@ -37,10 +43,11 @@ def trend(own: pd.DataFrame, mean: pd.DataFrame, frameworks: Mapping[int, Framew
         },
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
-    return Picture(figure, _trend_title(own, frameworks), _trend_alternative(own, mean))
+    spoken_of = own if fiscal_year is None else own[own["fiscal_year"] <= fiscal_year]
+    return Picture(figure, _trend_title(spoken_of, frameworks), _trend_alternative(own, mean))
 
 
-def _national_mean(drawing: Drawing, mean: pd.DataFrame) -> None:
+def _national_mean(drawing: Drawing, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
     if mean.empty:
         return
     name = translate(mark("National mean"))
@@ -58,11 +65,24 @@ def _national_mean(drawing: Drawing, mean: pd.DataFrame) -> None:
     )
     last = mean.iloc[-1]
     label = f"{name}<br>{last['total']:.2f}"
-    # Towards the middle, so that a phone does not cut it off.
-    drawing.note(last["fiscal_year"], last["total"], label, xanchor="right", xshift=24, yshift=-36)
+    # Towards the middle, so that a phone does not cut it off; away from the unit's own point.
+    over = own.get(last["fiscal_year"], 100.0) < last["total"]
+    drawing.note(
+        last["fiscal_year"],
+        last["total"],
+        label,
+        xanchor="right",
+        xshift=24,
+        yshift=30 if over else -36,
+    )
 
 
-def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> None:
+def _own_line(
+    drawing: Drawing,
+    own: pd.DataFrame,
+    means: Mapping[int, float],
+    frameworks: Mapping[int, Framework],
+) -> None:
     points = list(own.itertuples())
     illustrated = [bool(row.illustration) for row in points]
     drawing.traces.append(
@@ -82,7 +102,8 @@ def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Fram
                 for row in points
             ],
             "textposition": [
-                _label_side(row.total, frameworks[row.fiscal_year]) for row in points
+                _label_side(row.total, means.get(row.fiscal_year), frameworks[row.fiscal_year])
+                for row in points
             ],
             "customdata": [
                 translate(mark("illustration") if hollow else mark("published"))
@@ -94,10 +115,11 @@ def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Fram
     )
 
 
-def _label_side(total: float, framework: Framework) -> str:
-    """Above the point, or below where the label would lie across a threshold line."""
-    bounds = (float(rule.total_min) for rule in framework.level_rules)
-    return "bottom center" if any(0.4 < bound - total < 4.2 for bound in bounds) else "top center"
+def _label_side(total: float, mean: float | None, framework: Framework) -> str:
+    """Above the point, or below where the label would lie across a line or the national mean."""
+    bounds = [float(rule.total_min) for rule in framework.level_rules]
+    over = [*bounds, *([] if mean is None else [mean])]
+    return "bottom center" if any(0.4 < line - total < 4.2 for line in over) else "top center"
 
 
 def _colour(level: str | None, framework: Framework) -> str:

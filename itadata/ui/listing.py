@@ -113,9 +113,9 @@ def _heading(name: str, column: Column, look: Look) -> str:
 
 def _class(name: str, column: Column, look: Look) -> str:
     kind = "number" if column.kind in ("whole", "year", "score") else column.kind
-    if column.width >= _LONG:
-        kind = f"{kind} long"
-    return f"{kind} minor" if name in look.minor else kind
+    long = " long" if column.width >= _LONG else ""
+    minor = " minor" if name in look.minor else ""
+    return f"{kind}{long}{minor}"
 
 
 def _cell(row: Row, name: str, column: Column, look: Look) -> str:

@@ -12,13 +12,14 @@ from itadata import analysis, charts
 from itadata.columns import COLUMNS, YEARS
 from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
-from itadata.thai import normalise
+from itadata.thai import format_date, normalise
 from itadata.ui import address, filters, load, overview, parts
 
 OFFERED = 50
 """How many units are offered at once; thousands would be sent to the browser at every change."""
 
 _ILLUSTRATED = "○"
+_UNDER = "▼"
 
 
 @dataclass(frozen=True)
@@ -162,24 +163,34 @@ def _choose_year(scores: pd.DataFrame) -> int:
 
 
 def headline(chosen: Chosen) -> None:
-    """Three figures: the total with its level, the lowest indicator, the place among its kind."""
-    score, lowest, rank = st.columns(3)
-    with score:
-        if chosen.standing:
-            overview.score_metric(chosen.standing, chosen.frameworks)
-        else:
-            st.info(
-                translate(
-                    mark(
-                        "{unit} has no total in {year}. Load a score workbook with the total, or "
-                        "with every instrument."
-                    )
-                ).format(unit=parts.escaped(chosen.unit), year=chosen.fiscal_year)
-            )
-    with lowest:
-        _lowest_metric(chosen)
-    with rank:
-        _rank_metric(chosen)
+    """The total with its level; the lowest indicator and the place among its kind where known."""
+    figures = [_score_metric]
+    if chosen.weakest:
+        figures.append(_lowest_metric)
+    if _comparable(chosen):
+        figures.append(_rank_metric)
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        with column:
+            figure(chosen)
+
+
+def _score_metric(chosen: Chosen) -> None:
+    if chosen.standing:
+        overview.score_metric(chosen.standing, chosen.frameworks)
+        return
+    message = mark(
+        "{unit} has no total in {year}. Load a score workbook with the total, or with every "
+        "instrument."
+    )
+    st.info(
+        translate(message).format(unit=parts.escaped(chosen.unit), year=chosen.fiscal_year),
+        icon=":material/info:",
+    )
+
+
+def _comparable(chosen: Chosen) -> bool:
+    row = chosen.of_year(chosen.peers)
+    return bool((row["units"] > 1).any())
 
 
 def _lowest_metric(chosen: Chosen) -> None:
@@ -203,10 +214,7 @@ def _lowest_metric(chosen: Chosen) -> None:
 
 
 def _rank_metric(chosen: Chosen) -> None:
-    row = chosen.of_year(chosen.peers)
-    if row.empty or row["units"].iloc[0] < 2:
-        return
-    place = row.iloc[0]
+    place = chosen.of_year(chosen.peers).iloc[0]
     median = place["median"]
     st.metric(
         translate(mark("Rank among the kind “{kind}”")).format(
@@ -431,23 +439,33 @@ def indicator_listing(chosen: Chosen) -> None:
         return
     frame = years_across(chosen)
     written = _written(chosen)
-    years = [name for name in frame.columns if name not in COLUMNS]
+    years = [name for name in frame.columns if name.isdecimal()]
     parts.listing(
         YEARS,
         frame,
-        counted=chosen.known_indicators,
+        counted=f"{chosen.known_indicators} · {_under_sign(chosen)}",
         filters=chosen.filters,
         title=translate(mark("The indicators over the years")),
         key="years",
-        shorts={"change": _change, **{year: _cell_of(written, year) for year in years}},
+        shorts={
+            change_in(chosen): _change(change_in(chosen)),
+            **{year: _cell_of(written, year) for year in years},
+        },
         minor=("instrument", "indicator_no", "illustration"),
     )
 
 
+def _under_sign(chosen: Chosen) -> str:
+    under = translate(mark("under {line}")).format(
+        line=f"{analysis.pass_line(chosen.framework):g}"
+    )
+    return f"{_UNDER} {under}"
+
+
 def years_across(chosen: Chosen) -> pd.DataFrame:
-    """One row an indicator: its name, number and instrument in its newest year, a column a year,
-    the change into the year looked at, the years under the pass line, and whether any is an
-    illustration.
+    """One row an indicator: its number, name and instrument in its newest year, a column a year,
+    the change into the year that is looked at, the years under the pass line, and whether any of
+    its scores is an illustration.
     """
     own = chosen.indicators
     numbers = own["indicator_no"]
@@ -464,7 +482,7 @@ def years_across(chosen: Chosen) -> pd.DataFrame:
             "indicator": [f"{no}. {name}" for no, name in newest["indicator"].items()],
             "instrument": newest["instrument"],
             **{str(name): wide[name] for name in wide.columns},
-            "change": changes.reindex(newest.index).astype(float),
+            change_in(chosen): changes.reindex(newest.index).astype(float),
             "under_pass": years.reindex(newest.index).astype(object),
             "illustration": own["illustration"].astype(bool).groupby(numbers).any(),
         },
@@ -481,16 +499,20 @@ def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
     ):
         text = f"{row.score:.2f}"
         if row.illustration:
-            text = f"{text} {_ILLUSTRATED}"
+            text = f"{text}\u00a0{_ILLUSTRATED}"
         if under:
-            line = analysis.pass_line(chosen.frameworks[row.fiscal_year])
-            text = f"▼ {translate(mark('under {line}')).format(line=f'{line:g}')} · {text}"
+            text = f"{_UNDER}\u00a0{text}"
         said[str(row.indicator_no), str(row.fiscal_year)] = text
     return said
 
 
-def _change(row: Mapping[str, Any]) -> str:
-    return "–" if pd.isna(row["change"]) else f"{row['change']:+.2f}"
+def change_in(chosen: Chosen) -> str:
+    """The heading of the change into the year that is looked at."""
+    return translate(mark("Change in {year}")).format(year=chosen.fiscal_year)
+
+
+def _change(name: str) -> Any:
+    return lambda row: "–" if pd.isna(row[name]) else f"{row[name]:+.2f}"
 
 
 def _cell_of(written: Mapping[tuple[str, str], str], year: str) -> Any:
@@ -503,9 +525,7 @@ _OF_YEARS = (
     "change",
     "level_computed",
     "level_published",
-    "levels_differ",
-    "surveyed_from",
-    "surveyed_to",
+    "surveyed",
     "announced_on",
     "source",
     "illustration",
@@ -516,21 +536,48 @@ _OF_YEARS = (
 def year_listing(chosen: Chosen) -> None:
     """Every year: the total, both levels, when it was surveyed and announced, and the source."""
     st.subheader(translate(mark("Every year, with both levels and the source")), anchor="levels")
+    frame = chosen.levels.assign(
+        surveyed=[
+            _period(first, last)
+            for first, last in zip(
+                chosen.levels["surveyed_from"], chosen.levels["surveyed_to"], strict=True
+            )
+        ]
+    )
+    differing = set(frame[frame["levels_differ"].astype(bool)]["fiscal_year"])
 
-    def level(name: str) -> Any:
-        return lambda row: level_text(chosen, int(row["fiscal_year"]), row[name])
+    def published(row: Mapping[str, Any]) -> str:
+        text = level_text(chosen, int(row["fiscal_year"]), row["level_published"])
+        if row["fiscal_year"] not in differing:
+            return text
+        return f"≠ {text} ({translate(mark('differs from the rules'))})"
 
     parts.listing(
         "levels",
-        chosen.levels[[*_OF_YEARS]][::-1],
+        frame[[*_OF_YEARS]][::-1],
         counted=overview.published_of(chosen.scores),
         filters=chosen.filters,
         title=translate(mark("Levels by the rules and as published")),
         key="levels",
         shorts={
-            "change": _change,
-            "level_computed": level("level_computed"),
-            "level_published": level("level_published"),
+            "total": _total,
+            "change": _change("change"),
+            "level_computed": lambda row: level_text(
+                chosen, int(row["fiscal_year"]), row["level_computed"]
+            ),
+            "level_published": published,
         },
         minor=("instruments_illustration",),
     )
+
+
+def _period(first: Any, last: Any) -> str | None:
+    days = [format_date(day) for day in (first, last) if not pd.isna(day)]
+    return " – ".join(days) or None
+
+
+def _total(row: Mapping[str, Any]) -> str:
+    if pd.isna(row["total"]):
+        return "–"
+    illustrated = row["illustration"] == translate(mark("yes"))
+    return f"{row['total']:.2f}" + (f"\u00a0{_ILLUSTRATED}" if illustrated else "")
