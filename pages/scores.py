@@ -6,7 +6,7 @@ import streamlit as st
 from itadata import analysis, charts, ui
 from itadata.access import Action
 from itadata.language import mark, translate
-from itadata.ui import load, overview, parts, scores
+from itadata.ui import load, overview, parts, score_listings, score_notes, scores
 
 ui.viewer(Action.SEE)
 st.title(translate(mark("ITA scores")), anchor=False)
@@ -29,10 +29,10 @@ if chosen is not None:
     peers = charts.peers(chosen.peers, chosen.scores, chosen.fiscal_year)
 
     scores.headline(chosen)
-    scores.notices(chosen)
+    score_notes.notices(chosen)
     if chosen.standing:
         overview.why(chosen.standing, chosen.frameworks)
-    scores.missing(chosen)
+    score_notes.missing(chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:
@@ -45,14 +45,14 @@ if chosen is not None:
             title=translate(mark("Total score by fiscal year")),
             anchor="trend",
         )
-        scores.mean_source(chosen, mean)
+        score_notes.mean_source(chosen, mean)
     with right:
         if not chosen.contributions.empty:
             parts.picture(
                 moved,
                 "contributions",
                 chosen.contributions,
-                counted=scores.explained(chosen),
+                counted=score_notes.explained(chosen),
                 filters=chosen.filters_of_year,
                 title=translate(mark("What moved the total score")),
                 anchor="contributions",
@@ -81,15 +81,15 @@ if chosen is not None:
             anchor="instruments",
         )
 
-    scores.indicator_listing(chosen)
+    score_listings.indicator_listing(chosen)
     if not chosen.peers.empty:
         parts.picture(
             peers,
             "peers",
             chosen.peers,
-            counted=scores.compared(chosen),
+            counted=score_notes.compared(chosen),
             filters=chosen.filters,
             title=translate(mark("Units of the same kind")),
             anchor="peers",
         )
-    scores.year_listing(chosen)
+    score_listings.year_listing(chosen)

@@ -49,7 +49,7 @@ def totals(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Dat
     for year, own in rest.groupby("fiscal_year"):
         computed = _computed(own, frameworks[int(year)])
         frames.append(computed.assign(fiscal_year=int(year))[[*_TOTALS]])
-    every = pd.concat(frames, ignore_index=True)
+    every = pd.concat(frames, ignore_index=True).astype({"total": float})
     names = pd.Series(every["unit"].unique(), dtype=object)
     means = names[names.map(is_national_mean)]
     return every[~every["unit"].isin(means)].reset_index(drop=True)

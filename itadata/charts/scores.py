@@ -159,9 +159,7 @@ def _trend_alternative(own: pd.DataFrame, mean: pd.DataFrame) -> str:
     )
     return line.format(
         points=", ".join(
-            f"{row.fiscal_year} {row.total:.2f}"
-            for row in own.itertuples()
-            if row.total == row.total
+            f"{row.fiscal_year} {row.total:.2f}" for row in own[own["total"].notna()].itertuples()
         ),
         means=", ".join(f"{row.fiscal_year} {row.total:.2f}" for row in mean.itertuples()),
     )

@@ -6,7 +6,8 @@
 - `load`: the cached reads
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads, findings
-- `overview`, `scores`, `submitting`: the parts of single pages
+- `overview`, `scores` with `score_notes` and `score_listings`, `submitting`: the parts of single
+  pages
 """
 
 from itadata.ui import address, agencies, filters, load, overview, parts, scores, submitting
