@@ -75,7 +75,7 @@ if chosen is not None:
             instruments,
             "scores",
             chosen.scores,
-            counted=overview.published_of(chosen.scores),
+            counted=score_notes.instruments_published(chosen),
             filters=chosen.filters,
             title=translate(mark("Instruments by fiscal year")),
             anchor="instruments",

@@ -26,7 +26,15 @@ from itadata.analysis.compliance import (
     parent_bodies,
     rates,
 )
-from itadata.analysis.lines import Weak, levels, pass_line, top_line, under_pass, weakest
+from itadata.analysis.lines import (
+    Weak,
+    asks_of_instruments,
+    levels,
+    pass_line,
+    top_line,
+    under_pass,
+    weakest,
+)
 from itadata.analysis.movement import Movement, contributions, movement, same_structure
 from itadata.analysis.numbers import MISSING, difference, percentage
 from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
@@ -55,6 +63,7 @@ __all__ = [
     "Weak",
     "agencies",
     "answers_of_round",
+    "asks_of_instruments",
     "best_rule",
     "contributions",
     "curve",

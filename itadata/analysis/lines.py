@@ -30,6 +30,11 @@ def pass_line(framework: Framework) -> float:
     return float(bounds[min(1, len(bounds) - 1)])
 
 
+def asks_of_instruments(framework: Framework) -> bool:
+    """Whether any level of the year asks something of each instrument; letters do not."""
+    return any(rule.each_instrument_min for rule in framework.level_rules)
+
+
 @dataclass(frozen=True)
 class Weak:
     """An indicator and how far it is under the line of the highest level (`distance` < 0)."""

@@ -230,7 +230,7 @@ def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
 
 def published_of(own: pd.DataFrame) -> str:
     """How many of the years have a published figure, and how the picture tells them apart."""
-    real = int((~own["illustration"].astype(bool)).sum())
+    real = int(own["illustration"].eq(False).sum())
     return translate(mark("Published {n} of {of} years · ● published ○ illustration")).format(
         n=real, of=len(own)
     )

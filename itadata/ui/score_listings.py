@@ -8,6 +8,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.columns import YEARS
+from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.thai import format_date
 from itadata.ui import overview, parts
@@ -31,7 +32,7 @@ def indicator_listing(chosen: Chosen) -> None:
             icon=":material/info:",
         )
         return
-    frame = years_across(chosen)
+    frame = years_across(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
     written = _written(chosen)
     years = [name for name in frame.columns if name.isdecimal()]
     parts.listing(
@@ -42,7 +43,7 @@ def indicator_listing(chosen: Chosen) -> None:
         title=translate(mark("The indicators over the years")),
         key="years",
         shorts={
-            change_in(chosen): _change(change_in(chosen)),
+            change_in(chosen.fiscal_year): _change(change_in(chosen.fiscal_year)),
             **{year: _cell_of(written, year) for year in years},
         },
         minor=("instrument", "indicator_no", "illustration"),
@@ -56,27 +57,28 @@ def _under_sign(chosen: Chosen) -> str:
     return f"{_UNDER} {under}"
 
 
-def years_across(chosen: Chosen) -> pd.DataFrame:
+def years_across(
+    own: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
+) -> pd.DataFrame:
     """One row an indicator: its number, name and instrument in its newest year, a column a year,
     the change into the year that is looked at, the years under the pass line, and whether any of
     its scores is an illustration.
     """
-    own = chosen.indicators
     numbers = own["indicator_no"]
     newest = own.drop_duplicates("indicator_no", keep="last").set_index("indicator_no")
     newest = newest.sort_index()
     wide = own.assign(year=own["fiscal_year"].astype(str)).pivot(
         index="indicator_no", columns="year", values="score"
     )
-    changes = chosen.of_year(own).set_index("indicator_no")["change"]
-    under = own[analysis.under_pass(own, chosen.frameworks)]
+    changes = own[own["fiscal_year"] == fiscal_year].set_index("indicator_no")["change"]
+    under = own[analysis.under_pass(own, frameworks)]
     years = under["fiscal_year"].astype(str).groupby(under["indicator_no"]).agg(", ".join)
     return pd.DataFrame(
         {
             "indicator": [f"{no}. {name}" for no, name in newest["indicator"].items()],
             "instrument": newest["instrument"],
             **{str(name): wide[name] for name in wide.columns},
-            change_in(chosen): changes.reindex(newest.index).astype(float),
+            change_in(fiscal_year): changes.reindex(newest.index).astype(float),
             "under_pass": years.reindex(newest.index).astype(object),
             "illustration": own["illustration"].astype(bool).groupby(numbers).any(),
         },
@@ -100,9 +102,9 @@ def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
     return said
 
 
-def change_in(chosen: Chosen) -> str:
+def change_in(fiscal_year: int) -> str:
     """The heading of the change into the year that is looked at."""
-    return translate(mark("Change in {year}")).format(year=chosen.fiscal_year)
+    return translate(mark("Change in {year}")).format(year=fiscal_year)
 
 
 def _change(name: str) -> Any:
@@ -146,13 +148,17 @@ def year_listing(chosen: Chosen) -> None:
     def computed(row: Mapping[str, Any]) -> str:
         known = of_year[row["fiscal_year"]]
         text = level_text(chosen, int(row["fiscal_year"]), row["level_computed"])
-        return _signed(text, known["level_computed"] and known["instruments_illustration"])
+        rests = known["illustration"] is True or (
+            known["instruments_illustration"] is True
+            and analysis.asks_of_instruments(chosen.frameworks[int(row["fiscal_year"])])
+        )
+        return _signed(text, rests and known["level_computed"] is not None)
 
     def published(row: Mapping[str, Any]) -> str:
         text = level_text(chosen, int(row["fiscal_year"]), row["level_published"])
         if not of_year[row["fiscal_year"]]["levels_differ"]:
             return text
-        return f"≠ {text} ({translate(mark('differs from the rules'))})"
+        return translate(mark("≠ {level} (differs from the rules)")).format(level=text)
 
     parts.listing(
         "levels",

@@ -157,6 +157,14 @@ def explained(chosen: Chosen) -> str:
     return " · ".join(said)
 
 
+def instruments_published(chosen: Chosen) -> str:
+    """In how many of the years the instruments are published figures."""
+    real = int(chosen.scores["instruments_illustration"].eq(False).sum())
+    return translate(mark("Instruments published in {n} of {of} years · {signs}")).format(
+        n=real, of=len(chosen.scores), signs=signs()
+    )
+
+
 def compared(chosen: Chosen) -> str:
     """Among how many the unit stands in the year, and how they were chosen."""
     row = chosen.of_year(chosen.peers)

@@ -1,6 +1,7 @@
 import pytest
 
 from itadata.analysis import (
+    asks_of_instruments,
     indicators,
     levels,
     pass_line,
@@ -38,6 +39,11 @@ def test_the_pass_line_follows_from_the_rules_of_the_year(rules):
 
 def test_a_scheme_of_one_level_has_its_bound_as_pass_line():
     assert pass_line(framework(2567, FIVE_LEVELS[-1:])) == 0
+
+
+@pytest.mark.parametrize(("rules", "asks"), [(LETTERS, False), (FIVE_LEVELS, True)])
+def test_only_the_five_levels_ask_something_of_the_instruments(rules, asks):
+    assert asks_of_instruments(framework(2567, rules)) is asks
 
 
 # --- the weakest ---------------------------------------------------------------------------

@@ -1,16 +1,21 @@
 import hashlib
+import io
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.export import Context, to_xlsx
 from itadata.framework import Framework
 from itadata.scores import Figure, UnitScore
 from itadata.store import Received, Store
+from itadata.tables import Scope, read_table
 from itadata.thai import BANGKOK
+from itadata.ui.score_listings import years_across
 from tests.analysis.frames import LETTERS, framework
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, pictures, texts
@@ -18,6 +23,7 @@ from tests.pages.conftest import Opened, pictures, texts
 LANGUAGES = ("th", "en")
 PROVINCE = "จังหวัดเชียงใหม่"
 AT = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
+CONTEXT = Context("ตัวชี้วัด", AT, "10/10")
 INDICATORS = {f"indicator:{no}": 96.0 for no in range(1, 11)}
 INSTRUMENTS = {f"instrument:{code}": 96.0 for code in ("IIT", "EIT", "OIT")}
 WHOLE = {"total": 96.0, **INSTRUMENTS, **INDICATORS}
@@ -136,6 +142,10 @@ def test_the_national_mean_says_its_source(app: Opened) -> None:
 
 def test_the_pictures_have_text_alternatives(app: Opened) -> None:
     assert [bool(text) for text in drawn(app("scores"))] == [True] * 5
+
+
+def test_the_instruments_say_in_how_many_years_they_are_published(app: Opened) -> None:
+    assert "คะแนนเครื่องมือตามประกาศ 0 จาก 5 ปี" in said(app("scores"))
 
 
 def test_an_illustration_is_marked_in_the_tables(app: Opened) -> None:
@@ -334,3 +344,15 @@ def test_a_search_that_finds_nothing_keeps_the_unit(many: Opened) -> None:
 def test_a_unit_beyond_those_offered_opens_by_its_address(many: Opened) -> None:
     test = many(unit="เทศบาลตำบลหนอง 80")
     assert test.selectbox(key="filter_unit").value == "เทศบาลตำบลหนอง 80"
+
+
+# --- what is taken away --------------------------------------------------------------------
+
+
+def test_the_indicators_over_the_years_leave_as_numbers(sample: Store) -> None:
+    with sample.reading() as reading:
+        frame = read_table(reading, "indicators", Scope(date(2025, 5, 20), unit=PROVINCE)).frame
+        wide = years_across(frame, reading.frameworks(), 2567)
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx("years", wide, CONTEXT)))
+    headings, first = [[c.value for c in row] for row in book.worksheets[1].iter_rows(max_row=2)]
+    assert dict(zip(headings, first, strict=True))["2567"] == 95.1
