@@ -261,14 +261,17 @@ def _write(path: Path, content: bytes) -> None:
 @click.argument("name", type=click.Choice(list(TABLE_COLUMNS)))
 @click.option("--year", callback=_year, help="Fiscal year, B.E.")
 @click.option("--round", "months", type=int, help="Round, in months.")
+@click.option("--unit", default="", help="Unit assessed, by its whole name.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="Form."
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="FILE")
-def table(name: str, year: int | None, months: int | None, form: str, output: Path | None) -> None:
+def table(
+    name: str, year: int | None, months: int | None, unit: str, form: str, output: Path | None
+) -> None:
     """Print a table, or write it to a file."""
     with _opened() as store, store.reading() as reading:
-        found = read_table(reading, name, Scope(today(), year, months))
+        found = read_table(reading, name, Scope(today(), year, months, unit=unit))
         if form != "xlsx" and reading.is_sample():
             # The spreadsheet says so itself.
             click.echo(translate(export.SAMPLE_MARK), err=True)
@@ -281,7 +284,7 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
                 title=translate(TABLE_TITLES[name]),
                 as_of=now(),
                 counted=_counted(reading, found),
-                filters=_filters(found.fiscal_year, found.round),
+                filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
             )
@@ -313,9 +316,10 @@ def _counted_rounds(rates: pd.DataFrame) -> list[tuple[int, str]]:
     return [(int(months), text.format(n=n, of=of)) for months, n, of in zip(*columns, strict=True)]
 
 
-def _filters(year: int | None, months: int | None) -> list[tuple[str, str]]:
+def _filters(year: int | None, months: int | None, unit: str) -> list[tuple[str, str]]:
     everything = translate(mark("all"))
-    return [
+    chosen = [
         (translate(mark("Fiscal year")), str(year or everything)),
         (translate(mark("Round (months)")), str(months or everything)),
     ]
+    return [*chosen, (translate(mark("Unit assessed")), unit)] if unit else chosen

@@ -398,6 +398,11 @@ def test_the_workbook_of_a_sample_says_so(sample_file, tmp_path):
     assert "ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง" in [cell.value for cell in about["B"]]
 
 
+def test_a_table_can_be_of_one_unit(sample_file):
+    rows = json.loads(_invoke(sample_file, "table", "scores", "--unit", "จังหวัดตราด").stdout)
+    assert {row["unit"] for row in rows} == {"จังหวัดตราด"}
+
+
 def test_a_table_goes_into_a_file(sample_file, tmp_path):
     _invoke(sample_file, "table", "rates", "-o", tmp_path / "t.json")
     rows = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))

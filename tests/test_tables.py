@@ -38,6 +38,11 @@ FIELDS = {
     "scores": "unit total iit eit oit level level_published change source illustration "
     "instruments_illustration change_illustration",
     "indicators": "unit indicator_no indicator instrument score change illustration",
+    "levels": "unit total change level_computed level_published levels_differ surveyed_from "
+    "surveyed_to announced_on source illustration instruments_illustration",
+    "contributions": "unit indicator_no indicator instrument share score_before score change "
+    "contribution illustration",
+    "peers": "unit kind total rank units quartile_1 median quartile_3 illustration",
     "events": "at by action agency_code round version detail",
 }
 OF_A_ROUND = ("rates", "measures", "steps", "agencies", "answers")
@@ -130,6 +135,37 @@ def test_scores_of_a_year_are_of_that_year(table, name):
     assert set(table(name, 2566)["fiscal_year"]) == {2566}
 
 
+OF_UNITS = ("scores", "indicators", "levels", "contributions", "peers")
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+def test_what_units_scored_can_be_of_one_unit(sample, name):
+    with sample.reading() as reading:
+        found = read_table(reading, name, Scope(TODAY, unit=PROVINCE)).frame
+    assert set(found["unit"]) == {PROVINCE}
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+def test_the_rows_of_one_unit_are_those_among_all(sample, table, name):
+    with sample.reading() as reading:
+        found = read_table(reading, name, Scope(TODAY, unit=PROVINCE)).frame
+    every = table(name)
+    own = every[every["unit"] == PROVINCE].reset_index(drop=True)
+    assert found.equals(own.astype(found.dtypes))
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+def test_a_unit_that_nobody_loaded_has_no_rows(sample, name):
+    with sample.reading() as reading:
+        assert read_table(reading, name, Scope(TODAY, unit="จังหวัดอื่น")).frame.empty
+
+
+def test_the_contributions_of_the_sample_explain_the_change(table):
+    moved = table("contributions", 2567)
+    own = moved[moved["unit"] == PROVINCE]
+    assert round(own["contribution"].sum(), 2) == 1.91
+
+
 def test_events_without_a_year_are_of_the_latest_with_returns(table):
     assert set(table("events")["fiscal_year"].dropna()) == {2568}
 
@@ -198,7 +234,9 @@ def test_an_empty_store_says_that_a_framework_is_missing(store, name):
         read_table(reading, name, Scope(TODAY))
 
 
-@pytest.mark.parametrize("name", ["scores", "indicators", "events"])
+@pytest.mark.parametrize(
+    "name", ["scores", "indicators", "levels", "contributions", "peers", "events"]
+)
 def test_an_empty_store_has_empty_scores_and_events(store, name):
     with store.reading() as reading:
         assert len(read_table(reading, name, Scope(TODAY)).frame) == 0

@@ -36,6 +36,7 @@ _WIDEST = 30
 # Of text that is escaped already; only what a browser fetches as a page, never a script.
 _OUTSIDE = re.compile(r"https?://[^\s<>'\"]+")
 _LEADING_OUTSIDE = ("evidence", "evidence_before")
+_LONG = 60  # characters; texts that need room of their own beside other columns
 _NUMBERS = ("whole", "year", "score", "percent")
 
 
@@ -122,7 +123,9 @@ def _heading(name: str, column: Column, look: Look) -> str:
 
 def _class(name: str, column: Column, look: Look) -> str:
     kind = "number" if column.kind in ("whole", "year", "score") else column.kind
-    return f"{kind} minor" if name in look.minor else kind
+    long = " long" if column.width >= _LONG else ""
+    minor = " minor" if name in look.minor else ""
+    return f"{kind}{long}{minor}"
 
 
 def _cell(row: Row, name: str, column: Column, look: Look) -> str:

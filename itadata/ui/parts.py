@@ -51,6 +51,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   vertical-align: bottom; overflow-wrap: normal;
   position: sticky; top: 0; z-index: 1; background: var(--st-background-color);
 }
+.listing .long:not(:first-child) { min-width: 16rem; }
 .listing tr > th:first-child { z-index: 2; }
 .listing th a { color: inherit; text-decoration: none; font-weight: 700; }
 .listing th a:hover, .listing th a:focus-visible { text-decoration: underline; }
@@ -84,6 +85,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   .listing .cards td::before { content: attr(data-label) ": "; opacity: 0.75; }
   .listing .cards tr > :first-child { position: static; font-weight: 700; }
   .listing .cards tr > :first-child::before { content: none; }
+  .listing .cards .long:not(:first-child) { min-width: 0; }
 }
 .findings { width: 100%; border-collapse: collapse; line-height: 1.6; }
 .findings th, .findings td {

@@ -493,6 +493,58 @@ def test_a_unit_with_a_name_of_any_length_is_kept(store: Store) -> None:
         assert reading.figures()["unit"][0] == unit
 
 
+def test_figures_can_be_of_one_unit(store: Store) -> None:
+    with store.writing() as writing:
+        given = [unit_score("95.55"), unit_score("90", unit="จังหวัดแพร่")]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert list(reading.figures("จังหวัดแพร่")["value"]) == [90.0]
+
+
+def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
+    with store.writing() as writing:
+        given = [
+            unit_score("90", unit="จังหวัดแพร่"),
+            unit_score("90", unit="จังหวัดกระบี่"),
+            unit_score("90", unit="จังหวัดแพร่", fiscal_year=2566),
+        ]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert reading.units() == ["จังหวัดกระบี่", "จังหวัดแพร่"]
+
+
+def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
+    figures = {
+        "total": Figure(Decimal("95.55"), False, "คะแนน", "P2"),
+        "instrument:IIT": Figure(Decimal("93.5"), False, "คะแนน", "M2"),
+    }
+    with store.writing() as writing:
+        given = [unit_score("0", figures=figures)]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert list(reading.totals()["name"]) == ["total"]
+
+
+def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
+    figures = {
+        f"instrument:{code}": Figure(Decimal("93.5"), False, "คะแนน", "M2")
+        for code in ("IIT", "EIT", "OIT")
+    }
+    with store.writing() as writing:
+        given = [unit_score("0", figures=figures)]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert len(reading.totals()) == 3
+
+
+def test_only_what_was_loaded_last_is_a_total(store: Store) -> None:
+    with store.writing() as writing:
+        for total in ("90", "95.55"):
+            writing.add_scores(writing.add_submission(received()), [unit_score(total)])
+    with store.reading() as reading:
+        assert list(reading.totals()["value"]) == [95.55]
+
+
 # --- the one path in, in either database ---------------------------------------------------
 
 
