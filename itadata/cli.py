@@ -247,14 +247,17 @@ def _write(path: Path, content: bytes) -> None:
 @click.argument("name", type=click.Choice(list(TABLE_COLUMNS)))
 @click.option("--year", callback=_year, help="Fiscal year, B.E.")
 @click.option("--round", "months", type=int, help="Round, in months.")
+@click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="Form."
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="FILE")
-def table(name: str, year: int | None, months: int | None, form: str, output: Path | None) -> None:
+def table(
+    name: str, year: int | None, months: int | None, code: str, form: str, output: Path | None
+) -> None:
     """Print a table, or write it to a file."""
     with _opened() as store, store.reading() as reading:
-        found = read_table(reading, name, Scope(today(), year, months))
+        found = read_table(reading, name, Scope(today(), year, months, agency_code=code))
         if form == "json":
             content = export.to_json(name, found.frame).encode()
         elif form == "csv":
@@ -281,7 +284,9 @@ def _counted(reading: Reading, found: Table) -> str:
         return translate(mark("{n} rows")).format(n=f"{len(found.frame):,}")
     scope = Scope(today(), found.fiscal_year, found.round)
     rates = read_table(reading, "rates", scope).frame.iloc[0]
-    return translate(mark("{n} of {of} agencies")).format(n=rates["actual"], of=rates["expected"])
+    return translate(mark("{n} of {of} agencies")).format(
+        n=int(rates["actual"]), of=int(rates["expected"])
+    )
 
 
 def _filters(year: int | None, months: int | None) -> list[tuple[str, str]]:
