@@ -156,13 +156,13 @@ def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     words = normalise(address.asked("search")).split()
     if not words or frame.empty:
         return frame
-    texts = [[_compact(str(value)) for value in row] for row in frame[[*columns]].to_numpy()]
+    texts = [[_compact(value) for value in row] for row in frame[[*columns]].to_numpy()]
     found = [all(any(word in text for text in row) for word in words) for row in texts]
     return frame[found]
 
 
-def _compact(text: str) -> str:
-    return normalise(text).replace(" ", "")
+def _compact(value: object) -> str:
+    return "" if pd.isna(value) else normalise(str(value)).replace(" ", "")
 
 
 def choose(
