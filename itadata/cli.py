@@ -262,16 +262,24 @@ def _write(path: Path, content: bytes) -> None:
 @click.option("--year", callback=_year, help="Fiscal year, B.E.")
 @click.option("--round", "months", type=int, help="Round, in months.")
 @click.option("--unit", default="", help="Unit assessed, by its whole name.")
+@click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="Form."
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="FILE")
 def table(
-    name: str, year: int | None, months: int | None, unit: str, form: str, output: Path | None
+    name: str,
+    year: int | None,
+    months: int | None,
+    unit: str,
+    code: str,
+    form: str,
+    output: Path | None,
 ) -> None:
     """Print a table, or write it to a file."""
     with _opened() as store, store.reading() as reading:
-        found = read_table(reading, name, Scope(today(), year, months, unit=unit))
+        scope = Scope(today(), year, months, agency_code=code, unit=unit)
+        found = read_table(reading, name, scope)
         if form != "xlsx" and reading.is_sample():
             # The spreadsheet says so itself.
             click.echo(translate(export.SAMPLE_MARK), err=True)

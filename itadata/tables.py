@@ -11,8 +11,8 @@ import pandas as pd
 
 from itadata import analysis
 from itadata.columns import TABLE_COLUMNS
-from itadata.errors import NoFramework, UnknownTable
-from itadata.framework import Framework
+from itadata.errors import NoFramework, UnknownAgency, UnknownTable
+from itadata.framework import Agency, Framework
 from itadata.language import mark
 from itadata.store import Reading
 
@@ -194,10 +194,16 @@ def _of_one_agency(make: _Maker) -> _Maker:
     """A table of one agency, which must be named. Raises UnknownAgency."""
 
     def made(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
-        framework.agency(scope.agency_code)
+        _one_agency(framework, scope)
         return make(reading, framework, months, scope)
 
     return made
+
+
+def _one_agency(framework: Framework, scope: Scope) -> Agency:
+    if not scope.agency_code:
+        raise UnknownAgency(mark("This table is of one agency: give its code."))
+    return framework.agency(scope.agency_code)
 
 
 def _measure_indicators(reading: Reading, scope: Scope) -> Table:
@@ -208,14 +214,15 @@ def _measure_indicators(reading: Reading, scope: Scope) -> Table:
 
 
 def _agency_returns(reading: Reading, scope: Scope) -> Table:
-    """Of the agency in every year that lists it."""
+    """Of the agency in every year that lists it. Raises UnknownAgency where none does."""
     rows = [
         analysis.agency_returns(framework, scope.agency_code, reading.versions(year))
         for year, framework in sorted(reading.frameworks().items(), reverse=True)
-        if framework.measures
+        if any(agency.code == scope.agency_code for agency in framework.agencies)
     ]
-    frame = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
-    return Table("agency_returns", frame, None, None)
+    if not rows:
+        _one_agency(framework_with_measures(reading, scope.fiscal_year), scope)
+    return Table("agency_returns", pd.concat(rows, ignore_index=True), None, None)
 
 
 def _agency_answers(

@@ -14,13 +14,14 @@ import pytest
 from click.testing import CliRunner
 
 from itadata.cli import main
+from itadata.columns import TABLE_COLUMNS
 from itadata.returns import write_filled
 from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from tests import builders
 
 ROOT = Path(__file__).parents[1]
-TABLES = ["rates", "measures", "steps", "agencies", "answers", "scores", "indicators", "events"]
+OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts")
 CHECK_FIELDS = [
     "file",
     "kind",
@@ -370,25 +371,32 @@ def test_check_speaks_english_when_asked(sample_file, good):
 # --- table ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", TABLES)
+def _of(name):
+    """A table by its name, with an agency where it is of one."""
+    return (name, "--agency", "001") if name in OF_ONE_AGENCY else (name,)
+
+
+@pytest.mark.parametrize("name", TABLE_COLUMNS)
 def test_every_table_is_a_list_of_objects(sample_file, name):
-    rows = json.loads(_invoke(sample_file, "table", name).stdout)
+    rows = json.loads(_invoke(sample_file, "table", *_of(name)).stdout)
     assert rows and all("fiscal_year" in row for row in rows)
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", TABLE_COLUMNS)
 def test_every_table_is_csv(sample_file, name):
-    text = _invoke(sample_file, "table", name, "--format", "csv").stdout_bytes.decode("utf-8-sig")
+    text = _invoke(sample_file, "table", *_of(name), "--format", "csv").stdout_bytes.decode(
+        "utf-8-sig"
+    )
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert len(rows) == len(json.loads(_invoke(sample_file, "table", name).stdout))
+    assert len(rows) == len(json.loads(_invoke(sample_file, "table", *_of(name)).stdout))
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", TABLE_COLUMNS)
 def test_every_table_is_a_workbook(sample_file, tmp_path, name):
     output = tmp_path / "t.xlsx"
-    _invoke(sample_file, "table", name, "--format", "xlsx", "-o", output)
+    _invoke(sample_file, "table", *_of(name), "--format", "xlsx", "-o", output)
     sheet = openpyxl.load_workbook(output).worksheets[1]
-    assert sheet.max_row - 1 == len(json.loads(_invoke(sample_file, "table", name).stdout))
+    assert sheet.max_row - 1 == len(json.loads(_invoke(sample_file, "table", *_of(name)).stdout))
 
 
 def test_the_workbook_of_a_sample_says_so(sample_file, tmp_path):
@@ -401,6 +409,24 @@ def test_the_workbook_of_a_sample_says_so(sample_file, tmp_path):
 def test_a_table_can_be_of_one_unit(sample_file):
     rows = json.loads(_invoke(sample_file, "table", "scores", "--unit", "จังหวัดตราด").stdout)
     assert {row["unit"] for row in rows} == {"จังหวัดตราด"}
+
+
+def test_the_workbook_of_a_table_counts_whole_agencies(sample_file, tmp_path):
+    output = tmp_path / "t.xlsx"
+    _invoke(sample_file, "table", "agencies", "--year", 2567, "--format", "xlsx", "-o", output)
+    about = openpyxl.load_workbook(output).worksheets[0]
+    assert "33 จาก 35 แห่ง" in [cell.value for cell in about["B"]]
+
+
+def test_a_table_is_of_the_agency_that_is_asked_for(sample_file):
+    rows = json.loads(_invoke(sample_file, "table", "agencies", "--agency", "002").stdout)
+    assert [row["agency_code"] for row in rows] == ["002"]
+
+
+@pytest.mark.parametrize("name", OF_ONE_AGENCY)
+def test_a_table_of_one_agency_asks_which(sample_file, name):
+    result = _invoke(sample_file, "table", name)
+    assert "โปรดระบุรหัสส่วนราชการ" in result.output
 
 
 def test_a_table_goes_into_a_file(sample_file, tmp_path):
@@ -459,6 +485,8 @@ MISUSES = [
     ("table", "rates", "--year", "2560"),
     ("table", "steps", "--year", "2564"),
     ("table", "steps", "--year", "2567", "--round", "9"),
+    ("table", "agency_returns"),
+    ("table", "agency_answers", "--agency", "999"),
     ("template", "--year", "2560", "--round", "12", "--agency", "001", "-o", os.devnull),
     ("template", "--year", "2567", "--round", "9", "--agency", "001", "-o", os.devnull),
     ("template", "--year", "2567", "--round", "12", "--agency", "999", "-o", os.devnull),

@@ -380,6 +380,57 @@ def test_the_answers_are_those_of_the_newest_version(with_framework: Store) -> N
     assert list(answers["status"])[:2] == ["in_progress", "done"]
 
 
+def _two_versions(store: Store) -> None:
+    given = document()
+    worse = replace(given, answers=tuple(replace(a, status=None) for a in given.answers))
+    with store.writing() as writing:
+        add_version(writing, 1, worse)
+        add_version(writing, 2)
+
+
+@pytest.mark.parametrize(("version", "status"), [(1, set()), (2, {"done"})])
+def test_the_answers_of_a_version_are_its_own(
+    with_framework: Store, version: int, status: set[str]
+) -> None:
+    _two_versions(with_framework)
+    with with_framework.reading() as reading:
+        answers = reading.answers_of_version(YEAR, 12, "001", version)
+    assert set(answers["status"].dropna()) == status
+
+
+def test_the_answers_of_a_version_have_the_columns_of_all(with_framework: Store) -> None:
+    _two_versions(with_framework)
+    with with_framework.reading() as reading:
+        answers = reading.answers_of_version(YEAR, 12, "001", 1)
+        assert list(answers.columns) == list(reading.answers(YEAR).columns)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [(YEAR, 12, "001", 3), (YEAR, 6, "001", 1), (YEAR, 12, "002", 1), (2566, 12, "001", 1)],
+)
+def test_a_version_that_never_came_has_no_answers(
+    with_framework: Store, wanted: tuple[int, int, str, int]
+) -> None:
+    _two_versions(with_framework)
+    with with_framework.reading() as reading:
+        assert reading.answers_of_version(*wanted).empty
+
+
+def test_a_version_knows_the_hash_of_its_file(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        assert list(reading.versions(YEAR)["sha256"]) == [received().sha256]
+
+
+def test_the_file_of_a_version_is_found_by_its_hash(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        assert reading.content(reading.versions(YEAR)["sha256"].iloc[0]) == BYTES
+
+
 def test_there_is_one_row_for_each_answer(with_framework: Store) -> None:
     with with_framework.writing() as writing:
         add_version(writing, 1)
