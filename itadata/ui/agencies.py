@@ -46,7 +46,7 @@ class Chosen:
 
 def headline(rates: pd.DataFrame, chosen: Chosen) -> None:
     """Reporting rate, on-time rate and completion, each with n of N."""
-    row = rates.iloc[0].to_dict()
+    row = rates.to_dict("records")[0]
     of_round = filters.title_of(chosen.scope)
     reporting, on_time, done = st.columns(3)
     with reporting:
