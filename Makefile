@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench texts requirements sample clean
+.PHONY: run test check bench pictures texts requirements sample clean
 
 run: $(VENV)/.application
 ifndef ITA_DATABASE_URL
@@ -34,6 +34,11 @@ check: $(VENV)/.tests
 bench: $(VENV)/.tests
 	tests/install-browser
 	$(BIN)/python -m tests.bench.run
+
+# The pictures of the README, from the running application.
+pictures: $(VENV)/.tests
+	tests/install-browser
+	$(BIN)/python -m tests.pictures
 
 $(VENV)/.application: requirements.txt
 	$(PYTHON) -m venv $(VENV)

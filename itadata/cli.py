@@ -7,6 +7,7 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 import getpass
 import io
 import json
+import os
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pandas as pd
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
@@ -65,6 +67,18 @@ def main(lang: str) -> None:
     The database is that of ITA_DATABASE_URL, else SQLite in var/ita.db.
     """
     use(lang)
+    _check_clock()
+
+
+def _check_clock() -> None:
+    try:
+        now()
+    except ValueError:
+        said = mark("ITA_NOW is not a time: “{value}”. Give ISO 8601, for example {example}.")
+        example = "2025-05-20T10:00"
+        value = os.environ.get("ITA_NOW", "")
+        click.echo(translate(said).format(value=value, example=example), err=True)
+        sys.exit(MISUSE)
 
 
 @contextmanager
@@ -247,14 +261,28 @@ def _write(path: Path, content: bytes) -> None:
 @click.argument("name", type=click.Choice(list(TABLE_COLUMNS)))
 @click.option("--year", callback=_year, help="Fiscal year, B.E.")
 @click.option("--round", "months", type=int, help="Round, in months.")
+@click.option("--unit", default="", help="Unit assessed, by its whole name.")
+@click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="Form."
 )
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="FILE")
-def table(name: str, year: int | None, months: int | None, form: str, output: Path | None) -> None:
+def table(
+    name: str,
+    year: int | None,
+    months: int | None,
+    unit: str,
+    code: str,
+    form: str,
+    output: Path | None,
+) -> None:
     """Print a table, or write it to a file."""
     with _opened() as store, store.reading() as reading:
-        found = read_table(reading, name, Scope(today(), year, months))
+        scope = Scope(today(), year, months, agency_code=code, unit=unit)
+        found = read_table(reading, name, scope)
+        if form != "xlsx" and reading.is_sample():
+            # The spreadsheet says so itself.
+            click.echo(translate(export.SAMPLE_MARK), err=True)
         if form == "json":
             content = export.to_json(name, found.frame).encode()
         elif form == "csv":
@@ -264,7 +292,7 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
                 title=translate(TABLE_TITLES[name]),
                 as_of=now(),
                 counted=_counted(reading, found),
-                filters=_filters(found.fiscal_year, found.round),
+                filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
             )
@@ -276,17 +304,30 @@ def table(name: str, year: int | None, months: int | None, form: str, output: Pa
 
 
 def _counted(reading: Reading, found: Table) -> str:
-    """N of N of the agencies where the table is of a round, else how many rows it has."""
+    """N of N of the agencies of the table's round, or of each of its rounds; else its rows."""
+    if found.name == "rates":
+        each = translate(mark("{months}-month round"))
+        return " · ".join(
+            f"{each.format(months=months)}: {counted}"
+            for months, counted in _counted_rounds(found.frame)
+        )
     if found.round is None:
         return translate(mark("{n} rows")).format(n=f"{len(found.frame):,}")
     scope = Scope(today(), found.fiscal_year, found.round)
-    rates = read_table(reading, "rates", scope).frame.iloc[0]
-    return translate(mark("{n} of {of} agencies")).format(n=rates["actual"], of=rates["expected"])
+    [(_, counted)] = _counted_rounds(read_table(reading, "rates", scope).frame)
+    return counted
 
 
-def _filters(year: int | None, months: int | None) -> list[tuple[str, str]]:
+def _counted_rounds(rates: pd.DataFrame) -> list[tuple[int, str]]:
+    text = translate(mark("{n} of {of} agencies"))
+    columns = (rates[name] for name in ("round", "actual", "expected"))
+    return [(int(months), text.format(n=n, of=of)) for months, n, of in zip(*columns, strict=True)]
+
+
+def _filters(year: int | None, months: int | None, unit: str) -> list[tuple[str, str]]:
     everything = translate(mark("all"))
-    return [
+    chosen = [
         (translate(mark("Fiscal year")), str(year or everything)),
         (translate(mark("Round (months)")), str(months or everything)),
     ]
+    return [*chosen, (translate(mark("Unit assessed")), unit)] if unit else chosen

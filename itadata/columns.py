@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, Column] = {
     "change_illustration": Column(mark("Change is illustration"), "yes", 18),
     "surveyed_from": Column(mark("Surveyed from"), "date", 16),
     "surveyed_to": Column(mark("Surveyed to"), "date", 16),
+    "surveyed": Column(mark("Surveyed"), width=26),
     "announced_on": Column(mark("Announced on"), "date", 16),
     "indicator_no": Column(mark("Indicator no."), "whole", 10),
     "indicator": Column(mark("Indicator"), width=34),
@@ -89,7 +90,6 @@ COLUMNS: Mapping[str, Column] = {
     "reported": Column(mark("Reported"), "yes", 12),
     "asked": Column(mark("Steps asked"), "whole", 12),
     "inferred": Column(mark("Inferred"), "yes", 12),
-    "score_before": Column(mark("Score of the year before"), "score", 14),
     "score_same": Column(mark("Score of the same year"), "score", 14),
     "score_after": Column(mark("Score of the year after"), "score", 14),
     "scores_illustration": Column(mark("Scores are illustration"), "yes", 14),
@@ -114,6 +114,18 @@ COLUMNS: Mapping[str, Column] = {
     "receipt": Column(mark("Receipt no."), width=18),
     "distance": Column(mark("Distance from the line"), "score", 16),
     "floor": Column(mark("Line"), "score", 10),
+    "level_computed": Column(mark("Level by the rules"), width=18),
+    "levels_differ": Column(mark("Levels differ"), "yes", 14),
+    "share": Column(mark("Share of the total"), "percent", 14),
+    "score_before": Column(mark("Score of the year before"), "score", 16),
+    "contribution": Column(mark("Points of the total moved"), "score", 16),
+    "under_pass": Column(mark("Years under the pass line"), width=24),
+    "kind": Column(mark("Kind of unit"), width=26),
+    "rank": Column(mark("Rank"), "whole", 10),
+    "units": Column(mark("Units compared"), "whole", 14),
+    "quartile_1": Column(mark("First quartile"), "score", 14),
+    "median": Column(mark("Median"), "score", 12),
+    "quartile_3": Column(mark("Third quartile"), "score", 14),
 }
 
 _STATUS_WORDS: Mapping[str, str] = {
@@ -146,6 +158,8 @@ _OF_TABLE: Mapping[tuple[str, str], Column] = {
     # The same field name stands for a count here and for a yes or no elsewhere.
     ("rates", "on_time"): Column(mark("On time"), "whole", 12),
     ("parent_bodies", "on_time"): Column(mark("On time"), "whole", 12),
+    # Beside so many other columns the short word must do.
+    ("levels", "change"): Column(mark("Change"), "score", 12),
 }
 
 
@@ -157,11 +171,16 @@ def columns_of(table: str, names: Iterable[str]) -> dict[str, Column]:
 def _column(table: str, name: str) -> Column:
     if table == GRID and name not in COLUMNS:
         return Column(name, "percent", 14)
+    if table == YEARS and name not in COLUMNS:
+        return Column(name, "score", 14)
     return _OF_TABLE.get((table, name), COLUMNS[name])
 
 
 GRID = "grid"
 """A table of completion with one column a measure, headed by the measure."""
+
+YEARS = "years"
+"""A table of scores with one column a fiscal year, headed by the year."""
 
 TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rates": (
@@ -361,6 +380,46 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "change",
         "illustration",
     ),
+    "levels": (
+        "fiscal_year",
+        "unit",
+        "total",
+        "change",
+        "level_computed",
+        "level_published",
+        "levels_differ",
+        "surveyed_from",
+        "surveyed_to",
+        "announced_on",
+        "source",
+        "illustration",
+        "instruments_illustration",
+    ),
+    "contributions": (
+        "fiscal_year",
+        "unit",
+        "indicator_no",
+        "indicator",
+        "instrument",
+        "share",
+        "score_before",
+        "score",
+        "change",
+        "contribution",
+        "illustration",
+    ),
+    "peers": (
+        "fiscal_year",
+        "unit",
+        "kind",
+        "total",
+        "rank",
+        "units",
+        "quartile_1",
+        "median",
+        "quartile_3",
+        "illustration",
+    ),
     "events": (
         "at",
         "by",
@@ -390,6 +449,9 @@ TABLE_TITLES: Mapping[str, str] = {
     "answers": mark("Answers of the agencies"),
     "scores": mark("Total score by fiscal year"),
     "indicators": mark("Scores of the indicators"),
+    "levels": mark("Levels by the rules and as published"),
+    "contributions": mark("What moved the total score"),
+    "peers": mark("Units of the same kind"),
     "events": mark("Log of events"),
 }
 """What each named table is called, a message id."""

@@ -58,7 +58,8 @@ class Upload:
 class Judgement:
     """What is to be said of a file. `tables` tells what a score reader took its tables for.
 
-    `receipt` and `received_at` are None for a dry run and for what was not accepted.
+    `receipt` is None for a dry run and for what was not accepted; `received_at`, to the second, is
+    None for a dry run.
     """
 
     upload: Upload
@@ -98,8 +99,12 @@ class Judgement:
             **self.as_json(),
             "receipt": self.receipt,
             "sha256": self.upload.sha256,
-            "received_at": self.received_at.isoformat() if self.received_at else None,
+            "received_at": _to_the_second(self.received_at) if self.received_at else None,
         }
+
+
+def _to_the_second(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 Progress = Callable[[float], None]
@@ -141,14 +146,27 @@ def receive(
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
-        at = now()
+        at = now().replace(microsecond=0)  # as the store keeps it
         judgement = _judge(writing, actor, upload, opened, received_at or at)
-        if wanted and judgement.kind and judgement.kind is not wanted:
-            other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
-            judgement = replace(judgement, findings=(*judgement.findings, other), repeated=False)
+        if wanted and judgement.kind not in (None, wanted):
+            judgement = _of_another_kind(judgement)
         if judgement.repeated:
             return judgement
         return _record(writing, actor, judgement, at, received_at or at)
+
+
+def _of_another_kind(judgement: Judgement) -> Judgement:
+    """A refusal, whatever receipt the same bytes have as what they are."""
+    assert judgement.kind
+    other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
+    return replace(
+        judgement,
+        findings=(*judgement.findings, other),
+        version=None,
+        receipt=None,
+        received_at=None,
+        repeated=False,
+    )
 
 
 def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
@@ -180,18 +198,18 @@ def _judge(
 def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
     require(actor, Action.LOAD_FRAMEWORK)
     read = read_framework(book)
-    judgement = Judgement(upload, Kind.FRAMEWORK, read.findings, read.framework)
-    if read.framework is None:
-        return judgement
-    year = read.framework.fiscal_year
-    before = reading.frameworks().get(year)
+    year = read.fiscal_year
+    judgement = Judgement(
+        upload, Kind.FRAMEWORK, read.findings, read.framework, fiscal_year=year, version=1
+    )
+    before = reading.frameworks().get(year or 0)
     if before is not None:
-        taken_away = refused_changes(
-            before, read.framework, reading.answered(year), read.step_cells
+        taken_away = refused_changes(before, read.kept, reading.answered(before.fiscal_year))
+        judgement = replace(
+            judgement,
+            findings=(*judgement.findings, *taken_away),
+            version=before.version + 1,
         )
-        judgement = replace(judgement, findings=(*judgement.findings, *taken_away))
-    version = before.version + 1 if before else 1
-    judgement = replace(judgement, fiscal_year=year, version=version)
     repeated = _or_repeated(reading, judgement)
     # An earlier framework may be loaded again, to undo a later one.
     counts = before is not None and repeated.version == before.version
@@ -284,12 +302,9 @@ def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:
 def _record(
     writing: Writing, actor: Actor, judgement: Judgement, at: datetime, received_at: datetime
 ) -> Judgement:
+    judgement = replace(judgement, received_at=received_at)
     if judgement.accepted:
-        judgement = replace(
-            judgement,
-            receipt=_receipt_number(writing, judgement),
-            received_at=received_at,
-        )
+        judgement = replace(judgement, receipt=_receipt_number(writing, judgement))
     upload = judgement.upload
     submission_id = writing.add_submission(
         Received(
@@ -356,7 +371,7 @@ def _event(
         "receipt": judgement.receipt,
     }
     if received_at != at:
-        detail["received_at"] = received_at.isoformat()
+        detail["received_at"] = _to_the_second(received_at)
     return Event(
         at=at,
         by=actor.name,

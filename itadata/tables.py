@@ -11,8 +11,8 @@ import pandas as pd
 
 from itadata import analysis
 from itadata.columns import TABLE_COLUMNS
-from itadata.errors import NoFramework, UnknownTable
-from itadata.framework import Framework
+from itadata.errors import NoFramework, UnknownAgency, UnknownTable
+from itadata.framework import Agency, Framework
 from itadata.language import mark
 from itadata.store import Reading
 
@@ -32,7 +32,7 @@ class Scope:
     """What is asked for, and the day it is seen from. What is left out is not filtered.
 
     `state` is one of `analysis.in_state`, of the agency's return; `version` is of the return of
-    the one agency, its counting version when left out.
+    the one agency, its counting version when left out; `unit` is the name of a unit assessed.
     """
 
     today: date
@@ -43,9 +43,11 @@ class Scope:
     measure_no: int | None = None
     agency_code: str = ""
     version: int | None = None
+    unit: str = ""
 
 
 _Reader = Callable[[Reading, Scope], Table]
+Frameworks = Mapping[int, Framework]
 _Maker = Callable[[Reading, Framework, int, Scope], pd.DataFrame]
 
 
@@ -102,20 +104,45 @@ def _round(framework: Framework, scope: Scope) -> int:
     return framework.round(months).months
 
 
-def _scores(reading: Reading, scope: Scope) -> Table:
-    frame = analysis.scores(reading.figures(), reading.frameworks())
-    return Table("scores", _of_year(frame, scope), scope.fiscal_year, None)
+def _unit_scores(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.scores(reading.figures(scope.unit), frameworks)
 
 
-def _indicators(reading: Reading, scope: Scope) -> Table:
-    frame = analysis.indicators(reading.figures(), reading.frameworks())
-    return Table("indicators", _of_year(frame, scope), scope.fiscal_year, None)
+def _unit_levels(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.levels(_unit_scores(reading, frameworks, scope), frameworks)
+
+
+def _unit_indicators(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.indicators(reading.figures(scope.unit), frameworks)
+
+
+def _contributions(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    return analysis.contributions(_unit_indicators(reading, frameworks, scope), frameworks)
+
+
+def _peers(reading: Reading, frameworks: Frameworks, scope: Scope) -> pd.DataFrame:
+    frame = analysis.peers(analysis.totals(reading.totals(), frameworks))
+    return frame[frame["unit"] == scope.unit] if scope.unit else frame
+
+
+def _of_scores(name: str, make: Callable[[Reading, Frameworks, Scope], pd.DataFrame]) -> _Reader:
+    """The reader of a table of what units scored: of one unit or all, of one year or all."""
+
+    def read(reading: Reading, scope: Scope) -> Table:
+        return Table(
+            name,
+            _of_year(make(reading, reading.frameworks(), scope), scope),
+            scope.fiscal_year,
+            None,
+        )
+
+    return read
 
 
 def _of_year(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    if scope.fiscal_year is None:
-        return frame
-    return frame[frame["fiscal_year"] == scope.fiscal_year].reset_index(drop=True)
+    if scope.fiscal_year is not None:
+        frame = frame[frame["fiscal_year"] == scope.fiscal_year]
+    return frame.reset_index(drop=True)
 
 
 def _rates(reading: Reading, scope: Scope) -> Table:
@@ -167,29 +194,35 @@ def _of_one_agency(make: _Maker) -> _Maker:
     """A table of one agency, which must be named. Raises UnknownAgency."""
 
     def made(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
-        framework.agency(scope.agency_code)
+        _one_agency(framework, scope)
         return make(reading, framework, months, scope)
 
     return made
 
 
+def _one_agency(framework: Framework, scope: Scope) -> Agency:
+    if not scope.agency_code:
+        raise UnknownAgency(mark("This table is of one agency: give its code."))
+    return framework.agency(scope.agency_code)
+
+
 def _measure_indicators(reading: Reading, scope: Scope) -> Table:
     framework = _narrowed(reading, scope)
-    indicators = analysis.indicators(reading.figures(), reading.frameworks())
-    own = indicators[indicators["unit"] == framework.unit]
+    own = analysis.indicators(reading.figures(framework.unit), reading.frameworks())
     frame = analysis.measure_indicators(framework, own)
     return Table("measure_indicators", frame, framework.fiscal_year, None)
 
 
 def _agency_returns(reading: Reading, scope: Scope) -> Table:
-    """Of the agency in every year that lists it."""
+    """Of the agency in every year that lists it. Raises UnknownAgency where none does."""
     rows = [
         analysis.agency_returns(framework, scope.agency_code, reading.versions(year))
         for year, framework in sorted(reading.frameworks().items(), reverse=True)
-        if framework.measures
+        if any(agency.code == scope.agency_code for agency in framework.agencies)
     ]
-    frame = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
-    return Table("agency_returns", frame, None, None)
+    if not rows:
+        _one_agency(framework_with_measures(reading, scope.fiscal_year), scope)
+    return Table("agency_returns", pd.concat(rows, ignore_index=True), None, None)
 
 
 def _agency_answers(
@@ -275,7 +308,10 @@ _READERS: Mapping[str, _Reader] = {
     "agency_answers": _of_round("agency_answers", _of_one_agency(_agency_answers)),
     "agency_texts": _of_round("agency_texts", _of_one_agency(_agency_texts)),
     "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
-    "scores": _scores,
-    "indicators": _indicators,
+    "scores": _of_scores("scores", _unit_scores),
+    "indicators": _of_scores("indicators", _unit_indicators),
+    "levels": _of_scores("levels", _unit_levels),
+    "contributions": _of_scores("contributions", _contributions),
+    "peers": _of_scores("peers", _peers),
     "events": _events,
 }

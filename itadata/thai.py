@@ -125,7 +125,7 @@ def _parse_date_text(text: str) -> date | None:
     if found := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := re.fullmatch(
-        r"(\d{1,2})[ -]*([^\d\s][^\d]*?)[ -]*(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", text
+        r"(\d{1,2})[ /.-]*([^\d\s/.-][^\d/]*?)[ /-]*(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", text
     ):
         month = _month(found[2])
         return _day(int(found[3]), month, int(found[1])) if month else None
@@ -219,6 +219,7 @@ _TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}]+)([{_UPPER_VOWELS}\u0e38\u0e39]+)"
 _SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_BRACKETED = re.compile(r"[(（\[].*?([)）\]]|$)", re.DOTALL)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 
@@ -254,6 +255,11 @@ def matching_key(text: str) -> str:
     """
     text = _MARKS.sub("", normalise(text).replace("\u0e33", "\u0e32"))
     return _NOT_LETTERS.sub("", text)
+
+
+def without_brackets(text: str) -> str:
+    """A heading without its additions: "IIT (ร้อยละ 30)" → "IIT"; an open bracket ends it."""
+    return _BRACKETED.sub("", text)
 
 
 def sort_key(text: str) -> str:

@@ -52,6 +52,8 @@ if scope is not None:
     measures.step_list(steps, chosen)
     measures.measure_list(chosen)
     measures.indicators(
-        load.table("measure_indicators", scope), load.levels(chosen.framework.unit), chosen
+        load.table("measure_indicators", scope),
+        load.of_unit("levels", chosen.framework.unit),
+        chosen,
     )
     measures.summaries(chosen)

@@ -1,5 +1,6 @@
 """ภาพรวม: where the province stands, why, and what needs attention."""
 
+import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts, ui
@@ -10,12 +11,13 @@ from itadata.ui import address, load, overview, parts
 ui.viewer(Action.SEE)
 
 frameworks = load.frameworks()
-scores = load.scores()
 latest = load.latest()
 
 province = frameworks[max(frameworks)].unit if frameworks else ""
-standing = analysis.standing(scores, province, frameworks)
-gaps = analysis.gaps(scores, province, standing.fiscal_year, frameworks) if standing else []
+own = load.of_unit("scores", province)
+mean = load.national_mean()
+standing = analysis.standing(own, province, frameworks)
+gaps = analysis.gaps(own, province, standing.fiscal_year, frameworks) if standing else []
 work = (
     overview.Work(
         frameworks[latest.fiscal_year or 0],
@@ -28,8 +30,6 @@ work = (
 )
 
 # Everything is made before anything is sent: a browser draws one burst faster than a trickle.
-own = overview.rows_of(scores, province)
-mean = overview.national_mean(scores)
 trend = charts.trend(own, mean, frameworks)
 instruments = charts.instruments(gaps)
 reporting = charts.reporting(work.agencies) if work else None
@@ -54,7 +54,7 @@ with right:
         parts.picture(
             trend,
             "scores",
-            scores[scores["unit"].isin([province, *mean["unit"]])],
+            pd.concat([own, mean]).sort_values("fiscal_year"),
             counted=overview.published_of(own),
             title=translate(mark("Total score by fiscal year")),
             anchor="trend",

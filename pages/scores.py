@@ -1,5 +1,95 @@
-"""x"""
+"""คะแนน ITA: a unit's score over the years, what moved it, and how it stands among others."""
 
+import pandas as pd
 import streamlit as st
 
-st.title("scores")
+from itadata import analysis, charts, ui
+from itadata.access import Action
+from itadata.language import mark, translate
+from itadata.ui import load, overview, parts, score_listings, score_notes, scores
+
+ui.viewer(Action.SEE)
+st.title(translate(mark("ITA scores")), anchor=False)
+chosen = scores.choose()
+
+if chosen is not None:
+    mean = load.national_mean()
+    of_year = chosen.of_year(chosen.indicators)
+    trend = charts.trend(chosen.scores, mean, chosen.frameworks, chosen.fiscal_year)
+    moved = charts.contributions(chosen.contributions, chosen.movement)
+    indicators = charts.indicators(
+        of_year,
+        chosen.weakest,
+        analysis.pass_line(chosen.framework),
+        chosen.fiscal_year,
+    )
+    instruments = charts.instrument_years(
+        chosen.scores, chosen.gaps, chosen.frameworks, chosen.fiscal_year
+    )
+    peers = charts.peers(chosen.peers, chosen.scores, chosen.fiscal_year)
+
+    scores.headline(chosen)
+    score_notes.notices(chosen)
+    if chosen.standing:
+        overview.why(chosen.standing, chosen.frameworks)
+    score_notes.missing(chosen)
+
+    left, right = st.columns(2, gap="medium")
+    with left:
+        parts.picture(
+            trend,
+            "scores",
+            pd.concat([chosen.scores, mean]).sort_values("fiscal_year"),
+            counted=overview.published_of(chosen.scores),
+            filters=chosen.filters,
+            title=translate(mark("Total score by fiscal year")),
+            anchor="trend",
+        )
+        score_notes.mean_source(chosen, mean)
+    with right:
+        if not chosen.contributions.empty:
+            parts.picture(
+                moved,
+                "contributions",
+                chosen.contributions,
+                counted=score_notes.explained(chosen),
+                filters=chosen.filters_of_year,
+                title=translate(mark("What moved the total score")),
+                anchor="contributions",
+            )
+
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if not of_year.empty:
+            parts.picture(
+                indicators,
+                "indicators",
+                of_year,
+                counted=chosen.known_indicators,
+                filters=chosen.filters_of_year,
+                title=translate(mark("Scores of the indicators")),
+                anchor="indicators",
+            )
+    with right:
+        parts.picture(
+            instruments,
+            "scores",
+            chosen.scores,
+            counted=score_notes.instruments_published(chosen),
+            filters=chosen.filters,
+            title=translate(mark("Instruments by fiscal year")),
+            anchor="instruments",
+        )
+
+    score_listings.indicator_listing(chosen)
+    if not chosen.peers.empty:
+        parts.picture(
+            peers,
+            "peers",
+            chosen.peers,
+            counted=score_notes.compared(chosen),
+            filters=chosen.filters,
+            title=translate(mark("Units of the same kind")),
+            anchor="peers",
+        )
+    score_listings.year_listing(chosen)

@@ -14,13 +14,14 @@ import pytest
 from click.testing import CliRunner
 
 from itadata.cli import main
+from itadata.columns import TABLE_COLUMNS
 from itadata.returns import write_filled
 from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from tests import builders
 
 ROOT = Path(__file__).parents[1]
-TABLES = ["rates", "measures", "steps", "agencies", "answers", "scores", "indicators", "events"]
+OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts")
 CHECK_FIELDS = [
     "file",
     "kind",
@@ -201,6 +202,13 @@ def test_no_file_is_misuse(empty):
     assert _invoke(empty, "scores").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["framework", "scores"])
+def test_a_return_that_was_accepted_is_not_loaded_as_another_kind(sample_copy, good, command):
+    _invoke(sample_copy, "submit", good)
+    result = _invoke(sample_copy, command, good)
+    assert (result.exit_code, "ไฟล์ชนิดอื่น" in result.stdout) == (1, True)
+
+
 # --- template ------------------------------------------------------------------------------
 
 
@@ -363,25 +371,32 @@ def test_check_speaks_english_when_asked(sample_file, good):
 # --- table ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", TABLES)
+def _of(name):
+    """A table by its name, with an agency where it is of one."""
+    return (name, "--agency", "001") if name in OF_ONE_AGENCY else (name,)
+
+
+@pytest.mark.parametrize("name", TABLE_COLUMNS)
 def test_every_table_is_a_list_of_objects(sample_file, name):
-    rows = json.loads(_invoke(sample_file, "table", name).stdout)
+    rows = json.loads(_invoke(sample_file, "table", *_of(name)).stdout)
     assert rows and all("fiscal_year" in row for row in rows)
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", TABLE_COLUMNS)
 def test_every_table_is_csv(sample_file, name):
-    text = _invoke(sample_file, "table", name, "--format", "csv").stdout_bytes.decode("utf-8-sig")
+    text = _invoke(sample_file, "table", *_of(name), "--format", "csv").stdout_bytes.decode(
+        "utf-8-sig"
+    )
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    assert len(rows) == len(json.loads(_invoke(sample_file, "table", name).stdout))
+    assert len(rows) == len(json.loads(_invoke(sample_file, "table", *_of(name)).stdout))
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", TABLE_COLUMNS)
 def test_every_table_is_a_workbook(sample_file, tmp_path, name):
     output = tmp_path / "t.xlsx"
-    _invoke(sample_file, "table", name, "--format", "xlsx", "-o", output)
+    _invoke(sample_file, "table", *_of(name), "--format", "xlsx", "-o", output)
     sheet = openpyxl.load_workbook(output).worksheets[1]
-    assert sheet.max_row - 1 == len(json.loads(_invoke(sample_file, "table", name).stdout))
+    assert sheet.max_row - 1 == len(json.loads(_invoke(sample_file, "table", *_of(name)).stdout))
 
 
 def test_the_workbook_of_a_sample_says_so(sample_file, tmp_path):
@@ -389,6 +404,29 @@ def test_the_workbook_of_a_sample_says_so(sample_file, tmp_path):
     _invoke(sample_file, "table", "rates", "--format", "xlsx", "-o", output)
     about = openpyxl.load_workbook(output).worksheets[0]
     assert "ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง" in [cell.value for cell in about["B"]]
+
+
+def test_a_table_can_be_of_one_unit(sample_file):
+    rows = json.loads(_invoke(sample_file, "table", "scores", "--unit", "จังหวัดตราด").stdout)
+    assert {row["unit"] for row in rows} == {"จังหวัดตราด"}
+
+
+def test_the_workbook_of_a_table_counts_whole_agencies(sample_file, tmp_path):
+    output = tmp_path / "t.xlsx"
+    _invoke(sample_file, "table", "agencies", "--year", 2567, "--format", "xlsx", "-o", output)
+    about = openpyxl.load_workbook(output).worksheets[0]
+    assert "33 จาก 35 แห่ง" in [cell.value for cell in about["B"]]
+
+
+def test_a_table_is_of_the_agency_that_is_asked_for(sample_file):
+    rows = json.loads(_invoke(sample_file, "table", "agencies", "--agency", "002").stdout)
+    assert [row["agency_code"] for row in rows] == ["002"]
+
+
+@pytest.mark.parametrize("name", OF_ONE_AGENCY)
+def test_a_table_of_one_agency_asks_which(sample_file, name):
+    result = _invoke(sample_file, "table", name)
+    assert "โปรดระบุรหัสส่วนราชการ" in result.output
 
 
 def test_a_table_goes_into_a_file(sample_file, tmp_path):
@@ -416,12 +454,39 @@ def test_an_empty_database_has_no_scores(empty):
     assert json.loads(_invoke(empty, "table", "scores").stdout) == []
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_table_of_a_sample_says_so_beside_it(sample_file, form):
+    assert "ข้อมูลตัวอย่าง" in _invoke(sample_file, "table", "rates", "--format", form).stderr
+
+
+def test_a_table_of_a_real_database_says_nothing_beside_it(empty):
+    assert _invoke(empty, "table", "scores").stderr == ""
+
+
+def _said_in(sample_file, tmp_path, *arguments):
+    output = tmp_path / "t.xlsx"
+    _invoke(sample_file, "table", *arguments, "--format", "xlsx", "-o", output)
+    return [cell.value for cell in openpyxl.load_workbook(output).worksheets[0]["B"]]
+
+
+@pytest.mark.parametrize("name", ["measures", "agencies", "answers"])
+def test_the_workbook_of_a_round_counts_its_agencies(sample_file, tmp_path, name):
+    assert "18 จาก 35 แห่ง" in _said_in(sample_file, tmp_path, name)
+
+
+def test_the_workbook_of_rates_counts_the_agencies_of_every_round(sample_file, tmp_path):
+    said = _said_in(sample_file, tmp_path, "rates", "--year", "2567")
+    assert "รอบ 6 เดือน: 30 จาก 34 แห่ง · รอบ 12 เดือน: 33 จาก 35 แห่ง" in said
+
+
 # --- misuse --------------------------------------------------------------------------------
 
 MISUSES = [
     ("table", "rates", "--year", "2560"),
     ("table", "steps", "--year", "2564"),
     ("table", "steps", "--year", "2567", "--round", "9"),
+    ("table", "agency_returns"),
+    ("table", "agency_answers", "--agency", "999"),
     ("template", "--year", "2560", "--round", "12", "--agency", "001", "-o", os.devnull),
     ("template", "--year", "2567", "--round", "9", "--agency", "001", "-o", os.devnull),
     ("template", "--year", "2567", "--round", "12", "--agency", "999", "-o", os.devnull),
@@ -460,6 +525,16 @@ def test_what_no_command_takes_is_misuse(sample_file, arguments):
 )
 def test_a_file_that_cannot_be_written_is_misuse(sample_file, tmp_path, arguments):
     assert _invoke(sample_file, *arguments, "-o", tmp_path / "no" / "t").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("table", "rates"), ("check", FRAMEWORK), ("framework", FRAMEWORK), ("init",)]
+)
+def test_a_clock_that_is_none_is_told_in_one_sentence(sample_copy, monkeypatch, arguments):
+    monkeypatch.setenv("ITA_NOW", "garbage")
+    result = _invoke(sample_copy, *arguments)
+    assert (result.exit_code, len(result.stderr.strip().splitlines())) == (2, 1)
+    assert "ITA_NOW" in result.stderr
 
 
 def test_a_database_address_that_is_none_is_misuse():

@@ -1,6 +1,6 @@
 import pytest
 
-from itadata.columns import COLUMNS, TABLE_COLUMNS, WORDS, columns_of
+from itadata.columns import COLUMNS, GRID, TABLE_COLUMNS, WORDS, columns_of, word
 from itadata.language import translate, using
 
 
@@ -58,3 +58,26 @@ def test_shares_are_percentages(column):
 def test_a_column_that_is_not_defined_is_refused():
     with pytest.raises(KeyError):
         columns_of("rates", ["nothing"])
+
+
+@pytest.mark.parametrize(("language", "text"), [("th", "ยังไม่รายงาน"), ("en", "missing")])
+def test_a_word_is_in_the_language_in_use(language, text):
+    with using(language):
+        assert word("state", "missing") == text
+
+
+def test_a_word_that_is_not_of_the_set_is_refused():
+    with pytest.raises(KeyError):
+        word("state", "lost")
+
+
+def test_a_column_of_a_grid_says_itself_what_it_is_of():
+    assert columns_of(GRID, ["1. คู่มือ"])["1. คู่มือ"].heading == "1. คู่มือ"
+
+
+def test_a_column_of_a_grid_is_a_percentage():
+    assert columns_of(GRID, ["1. คู่มือ"])["1. คู่มือ"].kind == "percent"
+
+
+def test_a_known_column_of_a_grid_is_itself():
+    assert columns_of(GRID, ["agency"])["agency"] is COLUMNS["agency"]

@@ -14,7 +14,7 @@ import pytest
 from itadata.access import Actor, Role, operator
 from itadata.errors import NotAllowed, UserError
 from itadata.framework import Agency
-from itadata.intake import Judgement, Upload, judge, receive
+from itadata.intake import Judgement, Kind, Upload, judge, receive
 from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from itadata.store.schema import metadata
@@ -586,6 +586,18 @@ def test_a_round_with_returns_may_not_be_removed(loaded: Store) -> None:
     assert [(f.code, f.value) for f in judgement.findings] == [("round-answered", "12")]
 
 
+def _without_a_weight_and_a_step(book: Any) -> None:
+    book["เครื่องมือ"]["D4"] = 0.3
+    book["ขั้นตอน"].delete_rows(27)
+
+
+def test_a_step_with_answers_is_protected_whatever_else_is_wrong(loaded: Store) -> None:
+    receive(loaded, OPERATOR, VALID)
+    content = edited(FRAMEWORK.content, _without_a_weight_and_a_step)
+    judgement = receive(loaded, OPERATOR, Upload("f.xlsx", content))
+    assert places(judgement.findings) == [("step-answered", "A27"), ("weights-sum", "D2")]
+
+
 def test_a_framework_that_is_refused_does_not_count(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
     receive(loaded, OPERATOR, Upload("f.xlsx", framework_workbook(without_step("8.2"))))
@@ -605,6 +617,33 @@ def test_an_agency_may_be_added_where_there_are_answers(loaded: Store) -> None:
 
 def test_scores_get_a_receipt(loaded: Store) -> None:
     assert receive(loaded, OPERATOR, SCORES).receipt == "S2"
+
+
+@pytest.mark.parametrize("wanted", [Kind.FRAMEWORK, Kind.SCORES])
+def test_a_return_that_is_known_is_no_other_kind(loaded: Store, wanted: Kind) -> None:
+    receive(loaded, OPERATOR, VALID)
+    judgement = receive(loaded, OPERATOR, VALID, wanted=wanted)
+    assert (judgement.accepted, codes(judgement), judgement.receipt) == (
+        False,
+        ["kind-other"],
+        None,
+    )
+
+
+def test_a_file_that_is_known_is_recorded_when_it_is_refused_as_another_kind(
+    loaded: Store,
+) -> None:
+    receive(loaded, OPERATOR, VALID)
+    receive(loaded, OPERATOR, VALID, wanted=Kind.SCORES)
+    with loaded.reading() as reading:
+        last = reading.events().iloc[-1]
+    assert (last["action"], last["detail"]["receipt"]) == ("return-rejected", None)
+
+
+def test_a_file_refused_as_another_kind_keeps_its_receipt(loaded: Store) -> None:
+    receive(loaded, OPERATOR, VALID)
+    receive(loaded, OPERATOR, VALID, wanted=Kind.SCORES)
+    assert receive(loaded, OPERATOR, VALID).receipt == "2567-12-001-1"
 
 
 def test_scores_of_one_year_say_their_year(loaded: Store) -> None:
@@ -713,15 +752,17 @@ def test_an_accepted_return_is_said_in_full(loaded: Store) -> None:
 def test_what_is_unknown_of_a_file_is_null(loaded: Store) -> None:
     said = receive(loaded, OPERATOR, JUNK).receipt_as_json()
     unknown = {name for name, value in said.items() if value is None}
-    assert unknown == {
-        "kind",
-        "agency_code",
-        "fiscal_year",
-        "round",
-        "version",
-        "receipt",
-        "received_at",
-    }
+    assert unknown == {"kind", "agency_code", "fiscal_year", "round", "version", "receipt"}
+
+
+def test_a_file_that_is_refused_says_when_it_was_kept(loaded: Store) -> None:
+    said = receive(loaded, OPERATOR, REJECTED).receipt_as_json()
+    assert said["received_at"] == "2024-10-10T10:00:00+07:00"
+
+
+def test_a_file_is_received_at_a_second(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITA_NOW", "2024-10-10T10:00:00.123456+07:00")
+    assert receive(loaded, OPERATOR, VALID).received_at == NOW
 
 
 def test_a_refused_return_has_no_version(loaded: Store) -> None:

@@ -1,12 +1,16 @@
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
 import pytest
 
+from itadata.access import operator
 from itadata.columns import TABLE_COLUMNS
-from itadata.errors import NoFramework, UnknownRound, UnknownTable
+from itadata.errors import NoFramework, UnknownAgency, UnknownRound, UnknownTable
+from itadata.intake import Upload, receive
 from itadata.sample import SAMPLE_FOLDER
 from itadata.tables import Scope, last_opened_round, latest_year, read_table
+from tests import builders
 from tests.analysis.frames import cell, framework
 
 TODAY = date(2025, 5, 20)
@@ -38,9 +42,25 @@ FIELDS = {
     "scores": "unit total iit eit oit level level_published change source illustration "
     "instruments_illustration change_illustration",
     "indicators": "unit indicator_no indicator instrument score change illustration",
+    "levels": "unit total change level_computed level_published levels_differ surveyed_from "
+    "surveyed_to announced_on source illustration instruments_illustration",
+    "contributions": "unit indicator_no indicator instrument share score_before score change "
+    "contribution illustration",
+    "peers": "unit kind total rank units quartile_1 median quartile_3 illustration",
     "events": "at by action agency_code round version detail",
 }
-OF_A_ROUND = ("rates", "measures", "steps", "agencies", "answers")
+OF_A_ROUND = (
+    "rates",
+    "measures",
+    "steps",
+    "agencies",
+    "answers",
+    "parent_bodies",
+    "curve",
+    "matrix",
+    "step_agencies",
+)
+OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts")
 
 
 @pytest.fixture
@@ -130,6 +150,37 @@ def test_scores_of_a_year_are_of_that_year(table, name):
     assert set(table(name, 2566)["fiscal_year"]) == {2566}
 
 
+OF_UNITS = ("scores", "indicators", "levels", "contributions", "peers")
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+def test_what_units_scored_can_be_of_one_unit(sample, name):
+    with sample.reading() as reading:
+        found = read_table(reading, name, Scope(TODAY, unit=PROVINCE)).frame
+    assert set(found["unit"]) == {PROVINCE}
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+def test_the_rows_of_one_unit_are_those_among_all(sample, table, name):
+    with sample.reading() as reading:
+        found = read_table(reading, name, Scope(TODAY, unit=PROVINCE)).frame
+    every = table(name)
+    own = every[every["unit"] == PROVINCE].reset_index(drop=True)
+    assert found.equals(own.astype(found.dtypes))
+
+
+@pytest.mark.parametrize("name", OF_UNITS)
+def test_a_unit_that_nobody_loaded_has_no_rows(sample, name):
+    with sample.reading() as reading:
+        assert read_table(reading, name, Scope(TODAY, unit="จังหวัดอื่น")).frame.empty
+
+
+def test_the_contributions_of_the_sample_explain_the_change(table):
+    moved = table("contributions", 2567)
+    own = moved[moved["unit"] == PROVINCE]
+    assert round(own["contribution"].sum(), 2) == 1.91
+
+
 def test_events_without_a_year_are_of_the_latest_with_returns(table):
     assert set(table("events")["fiscal_year"].dropna()) == {2568}
 
@@ -198,10 +249,153 @@ def test_an_empty_store_says_that_a_framework_is_missing(store, name):
         read_table(reading, name, Scope(TODAY))
 
 
-@pytest.mark.parametrize("name", ["scores", "indicators", "events"])
+@pytest.mark.parametrize(
+    "name", ["scores", "indicators", "levels", "contributions", "peers", "events"]
+)
 def test_an_empty_store_has_empty_scores_and_events(store, name):
     with store.reading() as reading:
         assert len(read_table(reading, name, Scope(TODAY)).frame) == 0
+
+
+# --- filters -------------------------------------------------------------------------------
+
+INTERIOR = "กระทรวงมหาดไทย"
+
+
+@pytest.fixture
+def filtered(sample):
+    """A table of the 12-month round of 2567, filtered."""
+
+    def read(name, **filters):
+        with sample.reading() as reading:
+            scope = Scope(TODAY, **{"fiscal_year": 2567, "round": 12, **filters})
+            return read_table(reading, name, scope).frame
+
+    return read
+
+
+@pytest.mark.parametrize("name", ["agencies", "parent_bodies", "step_agencies"])
+def test_a_table_of_a_parent_body_has_its_agencies_alone(filtered, name):
+    assert set(filtered(name, parent_body=INTERIOR)["parent_body"]) == {INTERIOR}
+
+
+def test_the_rates_of_a_parent_body_expect_its_agencies(filtered):
+    agencies = filtered("agencies", parent_body=INTERIOR)
+    assert list(filtered("rates", parent_body=INTERIOR)["expected"]) == [len(agencies)]
+
+
+def test_the_measures_of_a_parent_body_expect_its_agencies(filtered):
+    agencies = filtered("agencies", parent_body=INTERIOR)
+    assert set(filtered("measures", parent_body=INTERIOR)["expected_agencies"]) == {len(agencies)}
+
+
+def test_a_parent_body_that_the_year_has_not_has_no_agency(filtered):
+    assert filtered("agencies", parent_body="กระทรวงเวทมนตร์").empty
+
+
+@pytest.mark.parametrize("name", ["agencies", "matrix", "answers", "step_agencies"])
+def test_a_table_of_an_agency_has_that_agency_alone(filtered, name):
+    assert set(filtered(name, agency_code="002")["agency_code"]) == {"002"}
+
+
+@pytest.mark.parametrize("name", ["agencies", "matrix", *OF_ONE_AGENCY])
+def test_a_table_of_an_agency_that_nobody_lists_is_refused(filtered, name):
+    with pytest.raises(UnknownAgency):
+        filtered(name, agency_code="999")
+
+
+@pytest.mark.parametrize("name", OF_ONE_AGENCY)
+def test_a_table_of_one_agency_is_refused_without_one(filtered, name):
+    with pytest.raises(UnknownAgency):
+        filtered(name)
+
+
+@pytest.mark.parametrize("name", OF_ONE_AGENCY)
+def test_an_empty_store_has_no_table_of_one_agency(store, name):
+    with store.reading() as reading, pytest.raises(NoFramework):
+        read_table(reading, name, Scope(TODAY, agency_code=AN_AGENCY))
+
+
+def test_a_state_leaves_the_agencies_in_it(filtered):
+    assert set(filtered("agencies", state="missing")["state"]) == {"missing"}
+
+
+@pytest.mark.parametrize(("state", "late"), [("on_time", False), ("late", True)])
+def test_a_state_tells_on_time_from_late(filtered, state, late):
+    assert set(filtered("agencies", state=state)["days_late"] > 0) == {late}
+
+
+def test_the_states_add_up_to_the_agencies(filtered):
+    parts = [len(filtered("agencies", state=s)) for s in ("on_time", "late", "missing")]
+    assert sum(parts) == len(filtered("agencies"))
+
+
+def test_the_measures_of_those_that_are_missing_are_of_nobody_that_reported(filtered):
+    assert set(filtered("measures", state="missing")["reporting_agencies"]) == {0}
+
+
+def test_a_state_that_nobody_is_in_leaves_nobody(filtered):
+    assert filtered("agencies", state="accepted").empty
+
+
+@pytest.mark.parametrize("name", ["measures", "steps", "matrix", "answers", "step_agencies"])
+def test_a_table_of_a_measure_has_that_measure_alone(filtered, name):
+    assert set(filtered(name, measure_no=4)["measure_no"]) == {4}
+
+
+def test_the_agencies_of_a_measure_are_asked_its_steps_alone(filtered):
+    steps = len(filtered("steps", measure_no=4))
+    assert filtered("agencies", measure_no=4)["done"].max() <= steps
+
+
+def test_the_indicators_of_a_measure_are_its_own(filtered):
+    assert set(filtered("measure_indicators", measure_no=4)["measure_no"]) == {4}
+
+
+def test_filters_narrow_each_other(filtered):
+    found = filtered("agencies", parent_body=INTERIOR, state="on_time")
+    assert set(found["parent_body"]) == {INTERIOR} and set(found["days_late"]) == {0}
+
+
+def test_the_answers_of_a_version_are_in_the_file_of_that_version(filtered):
+    files = [
+        filtered("agency_answers", fiscal_year=2566, agency_code="012", version=version)["file"]
+        for version in (1, 2)
+    ]
+    assert [set(of_version) for of_version in files] == [
+        {"returns/2566-12/012.xlsx"},
+        {"returns/2566-12/012-2.xlsx"},
+    ]
+
+
+def test_the_version_left_out_is_the_one_that_counts(filtered):
+    found = filtered("agency_answers", fiscal_year=2566, agency_code="012")
+    assert set(found["file"]) == {"returns/2566-12/012-2.xlsx"}
+
+
+def test_a_version_that_never_came_has_no_answers(filtered):
+    found = filtered("agency_answers", agency_code=AN_AGENCY, version=9)
+    assert set(found["status"]) == {"missing"}
+
+
+def test_the_returns_of_an_agency_are_of_every_year(filtered):
+    found = filtered("agency_returns", agency_code=AN_AGENCY)
+    assert list(dict.fromkeys(found["fiscal_year"])) == [2568, 2567, 2566]
+
+
+def test_an_agency_has_no_returns_in_a_year_that_does_not_list_it(store):
+    before = builders.framework(2566)
+    others = {a.code for a in before.agencies} - {AN_AGENCY}
+    _load(store, replace(before.narrowed(others), exemptions=()), builders.framework())
+    with store.reading() as reading:
+        found = read_table(reading, "agency_returns", Scope(TODAY, agency_code=AN_AGENCY)).frame
+    assert set(found["fiscal_year"]) == {2567}
+
+
+def _load(store, *frameworks):
+    for year in frameworks:
+        upload = Upload(f"{year.fiscal_year}.xlsx", builders.framework_workbook(year))
+        assert receive(store, operator("malee"), upload).accepted
 
 
 # --- the sample ----------------------------------------------------------------------------

@@ -6,6 +6,9 @@
 - `definitions`: what each number means, in one sentence
 - `links`: the indicators that a measure answers
 - `scores`: totals, instruments, indicators, levels and changes
+- `lines`: what a score is held against; levels by the rules and as published
+- `movement`: what moved the score
+- `peers`: units of the same kind beside each other
 - `story`: where we stand, why, and what needs attention first
 """
 
@@ -37,8 +40,19 @@ from itadata.analysis.compliance import (
     rates,
 )
 from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
+from itadata.analysis.lines import (
+    Weak,
+    asks_of_instruments,
+    levels,
+    pass_line,
+    top_line,
+    under_pass,
+    weakest,
+)
 from itadata.analysis.links import measure_indicators
-from itadata.analysis.numbers import MISSING, percentage
+from itadata.analysis.movement import Movement, contributions, movement, same_structure
+from itadata.analysis.numbers import MISSING, difference, percentage
+from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
 from itadata.analysis.story import (
     Gap,
@@ -56,39 +70,55 @@ __all__ = [
     "LATE",
     "MISSING",
     "ON_TIME",
+    "QUARTILES_FROM",
     "AnswerCounts",
     "Definition",
     "Gap",
     "LeastComplete",
+    "Movement",
     "Overdue",
     "Standing",
+    "Weak",
     "agencies",
     "agency_answers",
     "agency_returns",
     "agency_texts",
     "answer_counts",
     "answers_of_round",
+    "asks_of_instruments",
     "beside",
     "best_rule",
+    "contributions",
     "curve",
+    "difference",
     "evidence_coverage",
     "gaps",
     "in_state",
     "indicators",
+    "kind_of",
     "least_complete",
     "level_position",
+    "levels",
     "matrix",
     "meaning",
     "measure_indicators",
     "measures",
+    "movement",
     "overdue",
     "parent_bodies",
+    "pass_line",
+    "peers",
     "percentage",
     "rates",
     "reporting_completion",
     "round_completion",
+    "same_structure",
     "scores",
     "standing",
     "step_agencies",
     "steps",
+    "top_line",
+    "totals",
+    "under_pass",
+    "weakest",
 ]

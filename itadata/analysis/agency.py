@@ -50,7 +50,8 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
             }
             for row in own.sort_values("version", ascending=False).itertuples()
         ]
-    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_returns"]])
+    # Of its own type a column of whole numbers with a gap would become one of fractions.
+    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_returns"]], dtype=object)
     return frame.astype(object).where(frame.notna(), None)
 
 

@@ -147,7 +147,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
     fiscal_year, round, measure_no int; step_no, agency_code, agency, parent_body str; status str:
     that of the answer, or "missing" where there is none. In order of the step, then in Thai order.
     """
-    own = _of_round(framework, months, answers)
+    own = _of_round(framework, months, answers).dropna(subset="status")
     given = dict(
         zip(zip(own["step_no"], own["agency_code"], strict=True), own["status"], strict=True)
     )
@@ -161,7 +161,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
             "agency_code": agency.code,
             "agency": agency.name,
             "parent_body": agency.parent_body,
-            "status": given.get((no, agency.code)) or MISSING,
+            "status": given.get((no, agency.code), MISSING),
         }
         for no, (measure, _) in framework.steps.items()
         for agency in agencies

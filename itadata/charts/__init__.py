@@ -3,11 +3,16 @@
 - `look`: fonts, colours, and the scale of levels
 - `steps`: the steps of the measures by state
 - `scores`: the trend, the instruments against their line
+- `lines`: the lines of the levels, and where their rules changed
+- `indicators`: what moved the score, the indicators against their lines
+- `history`: the instruments over the years, a unit among those of its kind
 - `bars`: bars with their name above them
 - `compliance`: completion of the measures, reporting of the agencies
 """
 
 from itadata.charts.compliance import completion, curve, parent_bodies, reporting
+from itadata.charts.history import instrument_years, kind_name, peers
+from itadata.charts.indicators import contributions, indicators
 from itadata.charts.look import CONFIG, Picture
 from itadata.charts.scores import instruments, trend
 from itadata.charts.steps import steps
@@ -16,9 +21,14 @@ __all__ = [
     "CONFIG",
     "Picture",
     "completion",
+    "contributions",
     "curve",
+    "indicators",
+    "instrument_years",
     "instruments",
+    "kind_name",
     "parent_bodies",
+    "peers",
     "reporting",
     "steps",
     "trend",

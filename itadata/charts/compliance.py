@@ -6,7 +6,16 @@ import pandas as pd
 
 from itadata.analysis import LATE, MISSING, ON_TIME
 from itadata.charts.bars import Before, Series, named_bars
-from itadata.charts.look import ACCENT, QUIET, SECOND, STRIPES, WARNING, Drawing, Picture
+from itadata.charts.look import (
+    ACCENT,
+    QUIET,
+    SECOND,
+    STRIPES,
+    WARNING,
+    Drawing,
+    Picture,
+    escaped,
+)
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
 
@@ -27,7 +36,7 @@ def completion(
     values = shown["completion"].astype(float)
     least = values.min() if len(values) else None
     labels = [
-        f"{short[no]} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
+        f"{escaped(short[no])} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
         for no, value, done, of in zip(
             shown["measure_no"], values, shown["done"], asked, strict=True
         )
@@ -55,7 +64,7 @@ def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
 
 def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
     if shown.empty:
-        return translate(mark("No return has been received yet"))
+        return translate(mark("No step is asked of any agency here"))
     last = shown.iloc[-1]
     message = (
         mark("Completion of measure {measure}: {completion}%")
@@ -143,7 +152,7 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
     shown = frame[::-1]
     figure = named_bars(
         [
-            f"{row.parent_body} · <b>{row.expected - row.missing}/{row.expected}</b>"
+            f"{escaped(row.parent_body)} · <b>{row.expected - row.missing}/{row.expected}</b>"
             for row in shown.itertuples()
         ],
         [
@@ -161,6 +170,8 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
 
 
 def _parent_bodies_title(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return translate(mark("No agency is expected in this round"))
     complete = int((frame["missing"] == 0).sum())
     if complete == len(frame):
         return translate(mark("Every parent body has reported in full"))

@@ -1,5 +1,6 @@
 """One look for every picture: fonts, colours, and the scale of levels."""
 
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -113,6 +114,11 @@ class Drawing:
                 },
             }
         )
+
+
+def escaped(text: str) -> str:
+    """Text from a workbook, of which Plotly would read some as its own <b> and <a>."""
+    return html.escape(text, quote=False)
 
 
 def marks(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:

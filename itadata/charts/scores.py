@@ -1,11 +1,11 @@
 """Pictures of scores: the trend of a unit, its instruments against the top level's line."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import pandas as pd
 
 from itadata.analysis import Gap, level_position
+from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
 from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, level_colour, marks
 from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
@@ -15,64 +15,39 @@ _FALLS = mark("The score fell to {total} in {year}, level {level}")
 _STANDS = mark("The score of {year} is {total}, level {level}")
 _ILLUSTRATED = mark("{title} (change against an illustration)")
 
-_BESIDE = 0.45  # how far, in years, lines reach past the outer points
-_LOWEST_BOUND = 70  # threshold lines below this would only squeeze the picture
 
-
-def trend(own: pd.DataFrame, mean: pd.DataFrame, frameworks: Mapping[int, Framework]) -> Picture:
+def trend(
+    own: pd.DataFrame,
+    mean: pd.DataFrame,
+    frameworks: Mapping[int, Framework],
+    fiscal_year: int | None = None,
+) -> Picture:
     """A unit's total over the years with the lines of the levels and the national mean.
 
     `own` and `mean` are rows of `analysis.scores` of one unit each, in order of the year. Real
     figures are filled marks, illustrations hollow ones, and the line between is dotted where it
-    rests on any.
+    rests on any. The conclusion is that of `fiscal_year`, of the newest where that is left out.
     """
     drawing = Drawing(height=340)
     years = sorted({*own["fiscal_year"], *mean["fiscal_year"]})
-    _threshold_lines(drawing, years, frameworks)
-    _change_of_rules(drawing, years, frameworks)
-    _national_mean(drawing, mean)
-    _own_line(drawing, own[own["total"].notna()], frameworks)
+    threshold_lines(drawing, years, frameworks)
+    change_of_rules(drawing, years, frameworks)
+    means = dict(zip(mean["fiscal_year"], mean["total"], strict=True))
+    _national_mean(drawing, mean, dict(zip(own["fiscal_year"], own["total"], strict=True)))
+    _own_line(drawing, own[own["total"].notna()], means, frameworks)
     lowest = min([*own["total"].dropna(), *mean["total"].dropna()], default=100.0)
     figure = drawing.figure(
         {
             "tickvals": years,
-            "range": [years[0] - _BESIDE, years[-1] + 0.7] if years else None,
+            "range": [years[0] - BESIDE, years[-1] + 0.7] if years else None,
         },
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
-    return Picture(figure, _trend_title(own, frameworks), _trend_alternative(own, mean))
+    spoken_of = own if fiscal_year is None else own[own["fiscal_year"] <= fiscal_year]
+    return Picture(figure, _trend_title(spoken_of, frameworks), _trend_alternative(own, mean))
 
 
-def _threshold_lines(
-    drawing: Drawing, years: Sequence[int], frameworks: Mapping[int, Framework]
-) -> None:
-    """Each lower bound that a total must reach, over the years whose rules have it."""
-    bounds: dict[float, list[int]] = {}
-    for year in years:
-        for rule in frameworks[year].level_rules if year in frameworks else ():
-            if rule.total_min >= _LOWEST_BOUND:
-                bounds.setdefault(float(rule.total_min), []).append(year)
-    for bound, of_years in bounds.items():
-        first, last = min(of_years) - _BESIDE, max(of_years) + _BESIDE
-        drawing.line((first, last), (bound, bound), "dash")
-        drawing.note(last, bound, f"{bound:g}", xanchor="left")
-
-
-def _change_of_rules(
-    drawing: Drawing, years: Sequence[int], frameworks: Mapping[int, Framework]
-) -> None:
-    known = [year for year in years if year in frameworks]
-    for before, after in pairwise(known):
-        if frameworks[before].level_rules != frameworks[after].level_rules:
-            between = after - 0.5
-            text = translate(mark("new level rules from {year}")).format(year=after)
-            drawing.line((between, between), (0, 1), "dot", yref="paper")
-            drawing.note(
-                between, 0, text, yref="paper", xanchor="left", yanchor="bottom", xshift=4
-            )
-
-
-def _national_mean(drawing: Drawing, mean: pd.DataFrame) -> None:
+def _national_mean(drawing: Drawing, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
     if mean.empty:
         return
     name = translate(mark("National mean"))
@@ -90,11 +65,24 @@ def _national_mean(drawing: Drawing, mean: pd.DataFrame) -> None:
     )
     last = mean.iloc[-1]
     label = f"{name}<br>{last['total']:.2f}"
-    # Towards the middle, so that a phone does not cut it off.
-    drawing.note(last["fiscal_year"], last["total"], label, xanchor="right", xshift=24, yshift=-36)
+    # Towards the middle, so that a phone does not cut it off; away from the unit's own point.
+    over = own.get(last["fiscal_year"], 100.0) < last["total"]
+    drawing.note(
+        last["fiscal_year"],
+        last["total"],
+        label,
+        xanchor="right",
+        xshift=24,
+        yshift=30 if over else -36,
+    )
 
 
-def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> None:
+def _own_line(
+    drawing: Drawing,
+    own: pd.DataFrame,
+    means: Mapping[int, float],
+    frameworks: Mapping[int, Framework],
+) -> None:
     points = list(own.itertuples())
     illustrated = [bool(row.illustration) for row in points]
     drawing.traces.append(
@@ -114,7 +102,8 @@ def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Fram
                 for row in points
             ],
             "textposition": [
-                _label_side(row.total, frameworks[row.fiscal_year]) for row in points
+                _label_side(row.total, means.get(row.fiscal_year), frameworks[row.fiscal_year])
+                for row in points
             ],
             "customdata": [
                 translate(mark("illustration") if hollow else mark("published"))
@@ -126,10 +115,11 @@ def _own_line(drawing: Drawing, own: pd.DataFrame, frameworks: Mapping[int, Fram
     )
 
 
-def _label_side(total: float, framework: Framework) -> str:
-    """Above the point, or below where the label would lie across a threshold line."""
-    bounds = (float(rule.total_min) for rule in framework.level_rules)
-    return "bottom center" if any(0.4 < bound - total < 4.2 for bound in bounds) else "top center"
+def _label_side(total: float, mean: float | None, framework: Framework) -> str:
+    """Above the point, or below where the label would lie across a line or the national mean."""
+    bounds = [float(rule.total_min) for rule in framework.level_rules]
+    over = [*bounds, *([] if mean is None else [mean])]
+    return "bottom center" if any(0.4 < line - total < 4.2 for line in over) else "top center"
 
 
 def _colour(level: str | None, framework: Framework) -> str:
@@ -169,9 +159,7 @@ def _trend_alternative(own: pd.DataFrame, mean: pd.DataFrame) -> str:
     )
     return line.format(
         points=", ".join(
-            f"{row.fiscal_year} {row.total:.2f}"
-            for row in own.itertuples()
-            if row.total == row.total
+            f"{row.fiscal_year} {row.total:.2f}" for row in own[own["total"].notna()].itertuples()
         ),
         means=", ".join(f"{row.fiscal_year} {row.total:.2f}" for row in mean.itertuples()),
     )
@@ -220,10 +208,11 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
         {"tickfont": {"size": 15}, "ticksuffix": "  "},
         margin={"l": 48, "r": 8, "t": 28, "b": 8},
     )
-    return Picture(figure, _instruments_title(gaps), _instruments_alternative(gaps))
+    return Picture(figure, instruments_title(gaps), _instruments_alternative(gaps))
 
 
-def _instruments_title(gaps: Sequence[Gap]) -> str:
+def instruments_title(gaps: Sequence[Gap]) -> str:
+    """What the instruments say, held against their line."""
     below = [gap for gap in gaps if gap.distance < 0]
     if not gaps:
         return translate(mark("The scores of the instruments have not been loaded"))

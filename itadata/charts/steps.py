@@ -6,7 +6,7 @@ import pandas as pd
 
 from itadata.analysis import MISSING
 from itadata.charts.bars import Series, named_bars
-from itadata.charts.look import ACCENT, QUIET, WARNING, Picture
+from itadata.charts.look import ACCENT, QUIET, WARNING, Picture, escaped
 from itadata.columns import word
 from itadata.framework import Status
 from itadata.language import mark, translate
@@ -30,7 +30,7 @@ def steps(frame: pd.DataFrame) -> Picture:
     shown = frame[::-1]
     figure = named_bars(
         [
-            f"{row.step_no} {_short(row.step)} · <b>{_percent(row.completion)}</b>"
+            f"{row.step_no} {escaped(_short(row.step))} · <b>{_percent(row.completion)}</b>"
             for row in shown.itertuples()
         ],
         [
@@ -55,7 +55,7 @@ def _percent(value: float | None) -> str:
 def _title(frame: pd.DataFrame) -> str:
     known = frame[frame["completion"].notna()]
     if known.empty:
-        return translate(mark("No return has been received yet"))
+        return translate(mark("No step is asked of any agency here"))
     least = known.loc[known["completion"].astype(float).idxmin()]
     return translate(
         mark("Step {step} is furthest behind: done at {done} of {of} agencies")

@@ -2,6 +2,7 @@
 
 - `model`: what a framework says
 - `reading`, `writing`, `forms`: its workbook
+- `checks`: what must hold across its tables
 - `levels`: instrument means, total and level
 - `status`: the states of a step
 - `changes`: what loading it again may not take away

@@ -1,14 +1,18 @@
 """What a framework that is loaded again may not take away: whatever already has answers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from typing import TypeVar
 
 from itadata.findings import Code, Finding, shortened
 from itadata.framework import forms
+from itadata.framework.checks import step_order
 from itadata.framework.model import Framework
 from itadata.thai import matching_key
+from itadata.workbook.sheets import Position
 from itadata.workbook.tables import Cell
+
+_Key = TypeVar("_Key", int, str)
 
 
 @dataclass(frozen=True)
@@ -20,35 +24,95 @@ class Answered:
     agency_codes: Collection[str] = ()
 
 
+@dataclass(frozen=True)
+class KeptStep:
+    """A step as a workbook has it: its text, None where it cannot be read, and its cells."""
+
+    text: str | None
+    number_cell: Cell | None = None
+    text_cell: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a new framework has of what agencies answer.
+
+    Of a table in `untold` (by the title of its form) it is not known what it lacks.
+    """
+
+    steps: Mapping[str, KeptStep]
+    rounds: Collection[int]
+    agency_codes: Collection[str]
+    untold: Collection[str] = ()
+
+
+def kept_by(framework: Framework) -> Kept:
+    """What a framework that was understood has of what agencies answer."""
+    return Kept(
+        steps={no: KeptStep(step.text) for no, (_, step) in framework.steps.items()},
+        rounds={r.months for r in framework.rounds},
+        agency_codes={a.code for a in framework.agencies},
+    )
+
+
 def refused_changes(
-    before: Framework,
-    after: Framework,
-    answered: Answered,
-    step_cells: Mapping[str, Cell] = MappingProxyType({}),
+    before: Framework, after: Framework | Kept, answered: Answered
 ) -> list[Finding]:
     """An error for each answered step, round or agency that the new framework no longer has.
 
     A step is the same while its text is; mending its spelling is a change of text, so a step that
-    has answers keeps its text to the letter but for space and marks. `step_cells` says where the
-    new workbook has each step.
+    has answers keeps its text to the letter but for space and marks.
     """
-    findings = []
+    kept = kept_by(after) if isinstance(after, Framework) else after
+    return [
+        *_steps(before, kept, answered),
+        *_taken(Code.ROUND_ANSWERED, forms.ROUNDS.title, kept, answered.rounds, kept.rounds),
+        *_taken(
+            Code.AGENCY_ANSWERED,
+            forms.AGENCIES.title,
+            kept,
+            answered.agency_codes,
+            kept.agency_codes,
+        ),
+    ]
+
+
+def _steps(before: Framework, kept: Kept, answered: Answered) -> Iterator[Finding]:
     for no in [no for no in before.steps if no in answered.steps]:
-        old = before.steps[no][1]
-        new = after.steps.get(no)
-        if new is None or matching_key(new[1].text) != matching_key(old.text):
-            cell = step_cells.get(no)
-            findings.append(
-                Finding(
-                    Code.STEP_ANSWERED,
-                    cell.sheet.name if cell else forms.STEPS.title,
-                    cell.address if cell else None,
-                    value=no,
-                    expected=shortened(old.text),
-                )
-            )
-    for months in sorted(set(answered.rounds) - {r.months for r in after.rounds}):
-        findings.append(Finding(Code.ROUND_ANSWERED, forms.ROUNDS.title, value=str(months)))
-    for code in sorted(set(answered.agency_codes) - {a.code for a in after.agencies}):
-        findings.append(Finding(Code.AGENCY_ANSWERED, forms.AGENCIES.title, value=code))
-    return findings
+        old = before.steps[no][1].text
+        new = kept.steps.get(no)
+        if new is None:
+            if forms.STEPS.title in kept.untold:
+                continue
+            cell = _where_dropped(no, old, kept.steps)
+        elif new.text is None or matching_key(new.text) == matching_key(old):
+            continue
+        else:
+            cell = new.text_cell
+        yield Finding(
+            Code.STEP_ANSWERED,
+            cell.sheet.name if cell else forms.STEPS.title,
+            cell.address if cell else None,
+            value=no,
+            expected=shortened(old),
+        )
+
+
+def _where_dropped(no: str, text: str, steps: Mapping[str, KeptStep]) -> Cell | None:
+    """The number that the step's text stands beside now, else the cell under the step before."""
+    for step in steps.values():
+        if step.text is not None and matching_key(step.text) == matching_key(text):
+            return step.number_cell
+    earlier = [other for other in steps if step_order(other) < step_order(no)]
+    if earlier:
+        above = steps[max(earlier, key=step_order)].number_cell
+        return above and Cell(above.sheet, Position(above.place.row + 1, above.place.column))
+    return steps[min(steps, key=step_order)].number_cell if steps else None
+
+
+def _taken(
+    code: Code, title: str, kept: Kept, answered: Collection[_Key], there: Collection[_Key]
+) -> Iterator[Finding]:
+    if title not in kept.untold:
+        for key in sorted(set(answered) - set(there)):
+            yield Finding(code, title, value=str(key))

@@ -181,16 +181,21 @@ class Framework:
 
     def agency_called(self, text: str) -> Agency | None:
         """The agency by code, name or alias, as officers write it; None where none or several."""
+        found = self.agencies_called(text)
+        return found[0] if len(found) == 1 else None
+
+    def agencies_called(self, text: str) -> tuple[Agency, ...]:
+        """Every agency that goes by this code, or else by this name or alias."""
         wanted = self._agency_key(text)
         if not wanted:
-            return None
+            return ()
         code = normalise(text).removesuffix(".0")  # a number in a cell of text
-        found = [a for a in self.agencies if normalise(a.code) in (code, code.zfill(3))] or [
+        by_code = [a for a in self.agencies if normalise(a.code) in (code, code.zfill(3))]
+        return tuple(by_code) or tuple(
             a
             for a in self.agencies
             if wanted in {self._agency_key(name) for name in (a.name, *a.aliases)}
-        ]
-        return found[0] if len(found) == 1 else None
+        )
 
     def short_name(self, name: str) -> str:
         """An agency's name without the province at its end, which all of them have."""

@@ -1,13 +1,14 @@
 """A framework workbook → a `Framework`, or findings with their cells, all in one pass."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from itadata.findings import Code, Finding, refuses
 from itadata.framework import forms
+from itadata.framework.changes import Kept, KeptStep
+from itadata.framework.checks import check_tables, step_measure, step_order
 from itadata.framework.model import (
     Agency,
     Exemption,
@@ -21,28 +22,23 @@ from itadata.framework.model import (
     Step,
     Summary,
 )
-from itadata.thai import (
-    fiscal_year_end,
-    fiscal_year_start,
-    matching_key,
-    numeric_date,
-    parse_number,
-    parse_year,
-)
-from itadata.workbook.records import Form, Record, read_records
+from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
+from itadata.workbook.records import Form, Record, Records, read_records
 from itadata.workbook.sheets import Book
 from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
 
 
 @dataclass(frozen=True)
 class FrameworkReading:
-    """What a workbook said: the framework where nothing keeps it out, all findings, and where each
-    step's text stands.
+    """What a workbook said: the framework where nothing keeps it out, and all findings.
+
+    The fiscal year and what is `kept` of what agencies answer are told as far as they are known.
     """
 
     framework: Framework | None
     findings: tuple[Finding, ...]
-    step_cells: Mapping[str, Cell] = field(default_factory=dict)
+    fiscal_year: int | None
+    kept: Kept
 
 
 def looks_like_framework(book: Book) -> bool:
@@ -57,20 +53,23 @@ def looks_like_framework(book: Book) -> bool:
 def read_framework(book: Book) -> FrameworkReading:
     """Read a framework. The scheme must be there; the measures may be missing as a whole."""
     reading = _Reading(book)
-    scheme = [reading.table(form, needed=True) for form in forms.SCHEME_FORMS]
-    year = [reading.table(form, needed=False) for form in forms.YEAR_FORMS]
+    scheme = [reading.table(form) for form in forms.SCHEME_FORMS]
+    year = [reading.table(form) for form in forms.YEAR_FORMS]
     measures, steps, links, agencies, rounds, exemptions, summaries = year
-    if measures or agencies or rounds:
+    for form in forms.SCHEME_FORMS:
+        reading.need(form)
+    of_a_year = bool(measures or agencies or rounds)
+    if of_a_year:
         for form in (forms.MEASURES, forms.STEPS, forms.AGENCIES, forms.ROUNDS):
             reading.need(form)
     general = reading.general()
-    _check_unique(reading, scheme, year)
-    _check_scheme(reading, *scheme)
-    _check_references(reading, scheme, year)
-    _check_rounds(reading, rounds, general.get("fiscal_year") or None)
-    _check_measures(reading, measures, steps)
+    fiscal_year = general.get("fiscal_year") or None
+    reading.findings += check_tables(reading.tables, fiscal_year)
+    if fiscal_year:
+        reading.findings = [_with_example(f, fiscal_year) for f in reading.findings]
     if refuses(reading.findings):
-        return FrameworkReading(None, tuple(reading.findings))
+        kept = _kept(reading.tables, of_a_year)
+        return FrameworkReading(None, tuple(reading.findings), fiscal_year, kept)
     framework = Framework(
         **general,
         instruments=tuple(
@@ -105,8 +104,42 @@ def read_framework(book: Book) -> FrameworkReading:
             for r in _values(summaries)
         ),
     )
-    step_cells = {record.values["no"]: record.cells["text"] for record in steps}
-    return FrameworkReading(framework, tuple(reading.findings), step_cells)
+    kept = _kept(reading.tables, of_a_year)
+    return FrameworkReading(framework, tuple(reading.findings), fiscal_year, kept)
+
+
+def _with_example(finding: Finding, fiscal_year: int) -> Finding:
+    """The finding with a date of the year itself as its example."""
+    if finding.code is not Code.DATE_UNREADABLE:
+        return finding
+    return replace(finding, expected=format_date(fiscal_year_end(fiscal_year), "th"))
+
+
+def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
+    """What the tables, faults and all, keep of what agencies answer."""
+    steps, rounds, agencies = (
+        tables[form.title] for form in (forms.STEPS, forms.ROUNDS, forms.AGENCIES)
+    )
+    keys = ((steps, "no"), (rounds, "months"), (agencies, "code"))
+    titles = (forms.STEPS.title, forms.ROUNDS.title, forms.AGENCIES.title)
+    return Kept(
+        steps={
+            record.values["no"]: KeptStep(
+                record.values.get("text"), record.cells["no"], record.cells["text"]
+            )
+            # Of a number that stands twice, the first row has it.
+            for record in reversed(steps.every)
+            if "no" in record.values
+        },
+        rounds={r.values["months"] for r in rounds.every if "months" in r.values},
+        agency_codes={r.values["code"] for r in agencies.every if "code" in r.values},
+        # A table that is gone from a year that has measures is a fault of its own.
+        untold=frozenset(
+            title
+            for title, (records, key) in zip(titles, keys, strict=True)
+            if (records.found or of_a_year) and not records.knows(key)
+        ),
+    )
 
 
 def _values(records: Iterable[Record]) -> list[dict[str, Any]]:
@@ -119,29 +152,18 @@ class _Reading:
 
     book: Book
     findings: list[Finding] = field(default_factory=list)
-    missing: list[Form] = field(default_factory=list)
-    doubtful: list[Form] = field(default_factory=list)
+    tables: dict[str, Records] = field(default_factory=dict)
 
-    def table(self, form: Form, *, needed: bool) -> list[Record]:
-        records = read_records(self.book, form)
+    def table(self, form: Form) -> list[Record]:
+        records = self.tables[form.title] = read_records(self.book, form)
         self.findings += records.findings
-        if records.findings or not records.found:
-            self.doubtful.append(form)
-        if not records.found:
-            self.missing.append(form)
-            if needed:
-                self.need(form)
         return records.rows
 
     def need(self, form: Form) -> None:
-        if form in self.missing:
+        if not self.tables[form.title].found:
             self.findings.append(
                 Finding(Code.TABLE_MISSING, expected=form.headings, details={"name": form.title})
             )
-
-    def trusts(self, form: Form) -> bool:
-        """Whether the table was read in full; if not, what refers to it is not held against it."""
-        return form not in self.doubtful
 
     def general(self) -> dict[str, Any]:
         labels: dict[str, Cell] = {}
@@ -214,142 +236,7 @@ def _measures(measures: list[Record], steps: list[Record]) -> tuple[Measure, ...
                 responsible=values["responsible"] or "",
                 time_frame=values["time_frame"] or "",
                 follow_up=values["follow_up"] or "",
-                steps=tuple(sorted(own, key=lambda step: _step_order(step.no))),
+                steps=tuple(sorted(own, key=lambda step: step_order(step.no))),
             )
         )
     return tuple(built)
-
-
-def step_measure(no: str) -> int | None:
-    """The number of the measure that a step's number begins with: "4.2" → 4."""
-    head = no.partition(".")[0]
-    return int(head) if head.isdecimal() else None
-
-
-def _step_order(no: str) -> list[int]:
-    return [int(part) for part in no.split(".") if part.isdecimal()]
-
-
-# --- checks across rows --------------------------------------------------------------------
-
-# What identifies a row, in the order of the forms.
-_KEYS = (
-    ("code",),
-    ("no",),
-    ("level",),
-    ("no",),
-    ("no",),
-    ("measure_no", "indicator_no"),
-    ("code",),
-    ("months",),
-    ("months", "agency_code"),
-    ("measure_no",),
-)
-
-
-def _check_unique(reading: _Reading, scheme: list[list[Record]], year: list[list[Record]]) -> None:
-    for key, records in zip(_KEYS, [*scheme, *year], strict=True):
-        seen: dict[tuple[Any, ...], Cell] = {}
-        for record in records:
-            identity = tuple(matching_key(str(record.values[name])) for name in key)
-            cell = record.cells[key[0]]
-            if identity in seen:
-                reading.findings.append(
-                    cell.finding(Code.VALUE_DUPLICATE, expected=seen[identity].address)
-                )
-            seen.setdefault(identity, cell)
-
-
-def _check_scheme(
-    reading: _Reading,
-    instruments: list[Record],
-    indicators: list[Record],
-    level_rules: list[Record],
-) -> None:
-    if instruments and reading.trusts(forms.INSTRUMENTS):
-        total = sum((r.values["weight"] for r in instruments), Decimal())
-        if total != 1:
-            reading.findings.append(
-                instruments[0]
-                .cells["weight"]
-                .finding(Code.WEIGHTS_SUM, value=f"{total}", expected="1")
-            )
-    measured = {matching_key(r.values["instrument"]) for r in indicators}
-    for record in instruments if reading.trusts(forms.INDICATORS) else ():
-        if matching_key(record.values["code"]) not in measured:
-            reading.findings.append(record.cells["code"].finding(Code.INSTRUMENT_EMPTY))
-
-
-def _check_references(
-    reading: _Reading, scheme: list[list[Record]], year: list[list[Record]]
-) -> None:
-    instruments, indicators, _ = scheme
-    measures, steps, links, agencies, rounds, exemptions, summaries = year
-
-    def known(records: list[Record], column: str) -> list[str]:
-        return [str(record.values[column]) for record in records]
-
-    def check(records: list[Record], column: str, of: Form, allowed: list[str]) -> None:
-        keys = {matching_key(value) for value in allowed}
-        for record in records if reading.trusts(of) else ():
-            if matching_key(str(record.values[column])) not in keys:
-                expected = ", ".join(allowed[:12])
-                reading.findings.append(
-                    record.cells[column].finding(
-                        Code.REFERENCE_UNKNOWN, expected=expected, name=of.title
-                    )
-                )
-
-    check(indicators, "instrument", forms.INSTRUMENTS, known(instruments, "code"))
-    check(links, "measure_no", forms.MEASURES, known(measures, "no"))
-    check(links, "indicator_no", forms.INDICATORS, known(indicators, "no"))
-    check(exemptions, "agency_code", forms.AGENCIES, known(agencies, "code"))
-    check(exemptions, "months", forms.ROUNDS, known(rounds, "months"))
-    check(summaries, "measure_no", forms.MEASURES, known(measures, "no"))
-    allowed = known(measures, "no")
-    for record in steps if reading.trusts(forms.MEASURES) else ():
-        if str(step_measure(record.values["no"])) not in allowed:
-            reading.findings.append(
-                record.cells["no"].finding(
-                    Code.REFERENCE_UNKNOWN, expected=", ".join(allowed), name=forms.MEASURES.title
-                )
-            )
-
-
-def _check_rounds(reading: _Reading, rounds: list[Record], fiscal_year: int | None) -> None:
-    for record in rounds:
-        dates = [record.values[name] for name in ("opens_on", "due_on", "lock_on")]
-        known = [day for day in dates if day is not None]
-        if known != sorted(known):
-            reading.findings.append(
-                record.cells["due_on"].finding(
-                    Code.ROUND_DATES, value=" → ".join(numeric_date(day) for day in known)
-                )
-            )
-        if fiscal_year is not None and record.values["opens_on"] is not None:
-            _check_year(reading, record, fiscal_year)
-
-
-# The round of the whole year opens about its end, and may open after it.
-_AFTER_THE_YEAR = timedelta(days=92)
-
-
-def _check_year(reading: _Reading, record: Record, fiscal_year: int) -> None:
-    first, last = fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year)
-    opens = record.values["opens_on"]
-    if not first <= opens <= last + _AFTER_THE_YEAR:
-        year = f"{numeric_date(first)} – {numeric_date(last)}"
-        reading.findings.append(
-            record.cells["opens_on"].finding(
-                Code.ROUND_OUTSIDE_YEAR, value=numeric_date(opens), expected=year
-            )
-        )
-
-
-def _check_measures(reading: _Reading, measures: list[Record], steps: list[Record]) -> None:
-    if not reading.trusts(forms.STEPS):
-        return
-    answered_by = {step_measure(record.values["no"]) for record in steps}
-    for record in measures:
-        if record.values["no"] not in answered_by:
-            reading.findings.append(record.cells["no"].finding(Code.MEASURE_EMPTY))

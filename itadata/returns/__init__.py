@@ -2,6 +2,7 @@
 
 - `form`: the sheets, labels and headings of the workbook
 - `template`: the form for one agency and round
+- `tables`, `identity`: the form in a workbook, and whose return it is
 - `reading`: parse → rules → a `Return`, or findings
 - `model`: what was understood
 """

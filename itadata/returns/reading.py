@@ -1,30 +1,23 @@
 """A return workbook → a `Return`, or findings with their cells, all in one pass."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from itadata.findings import Code, Finding, refuses
-from itadata.framework import Agency, Framework
-from itadata.returns.form import HEADINGS, LABELS, REQUIRED_HEADINGS
+from itadata.framework import Framework
+from itadata.returns.form import HEADINGS, REQUIRED_HEADINGS
+from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
+from itadata.returns.tables import find_forms
 from itadata.rules import Context, ReturnDraft, StepRow, draft_return, judge
-from itadata.thai import normalise, parse_date, parse_year
+from itadata.thai import numeric_date, parse_date
 from itadata.workbook import Book
-from itadata.workbook.tables import Cell, Table, by_names, find_in_book, find_labels
+from itadata.workbook.tables import Cell, Table
 
 
 def looks_like_return(book: Book) -> bool:
-    """Whether the book has a form with the status of steps."""
-    return _find_form(book) is not None
-
-
-def _find_form(book: Book) -> Table | None:
-    classify = by_names(HEADINGS)
-    return find_in_book(book, classify, {"no", "status"}) or find_in_book(
-        book, classify, {"step", "status"}
-    )
+    """Whether the book has a form with the answers to steps."""
+    return bool(find_forms(book))
 
 
 def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) -> ReturnReading:
@@ -33,26 +26,24 @@ def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) ->
     Where the year is not known, the newest framework with measures judges the rest, so that one
     fault hides no other.
     """
-    table = _find_form(book)
+    forms = find_forms(book)
     reportable = {y: f for y, f in frameworks.items() if f.measures}
-    if table is None or not reportable:
+    if not forms or not reportable:
         known = ", ".join(str(year) for year in sorted(reportable)) or "–"
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected=known)
         return ReturnReading(None, None, None, None, (missing,))
-    labels: dict[str, Cell] = {}
-    found = [find_labels(sheet, LABELS) for sheet in book.visible()]
-    # The sheet that has most of the labels is the one for them; a note elsewhere does not count.
-    for more in sorted(found, key=len, reverse=True):
-        labels = {**more, **labels}
-    identity = _identify(labels, reportable)
+    labels = read_labels(book)
+    identity = identify(labels, book, reportable)
     framework = identity.framework or reportable[max(reportable)]
-    draft = draft_return(labels, table, framework)
+    draft = draft_return(labels, forms, framework)
+    context = Context(framework, today, identity.framework is not None)
     findings = [
         *identity.findings,
-        *_missing_columns(table),
-        *judge(draft, Context(framework, today, identity.framework is not None)),
+        *(finding for table in draft.tables for finding in _missing_columns(table)),
+        *_unread_forms(draft),
+        *judge(draft, context),
         *_other_template(labels, framework),
-        *_unreadable_dates(labels),
+        *_unreadable_dates(labels, context.example_day),
     ]
     document = None
     if identity.framework and identity.agency and identity.round and not refuses(findings):
@@ -66,102 +57,11 @@ def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) ->
     )
 
 
-# --- whose return it is --------------------------------------------------------------------
-
-
-@dataclass
-class _Identity:
-    fiscal_year: int | None = None
-    framework: Framework | None = None
-    agency: Agency | None = None
-    round: int | None = None
-    findings: list[Finding] = field(default_factory=list)
-
-    def need(self, labels: Mapping[str, Cell], label: str) -> Cell | None:
-        """The cell of a label that must be filled in; a formula in trouble is reported apart."""
-        cell = labels.get(label)
-        name = LABELS[label][0]
-        if cell is None:
-            self.findings.append(Finding(Code.VALUE_MISSING, details={"name": name}))
-            return None
-        if cell.trouble:
-            return None
-        if cell.missing:
-            self.findings.append(cell.finding(Code.VALUE_MISSING, value="", name=name))
-            return None
-        return cell
-
-
-def _identify(labels: Mapping[str, Cell], frameworks: Mapping[int, Framework]) -> _Identity:
-    identity = _Identity()
-    _identify_year(identity, labels, frameworks)
-    framework = identity.framework or frameworks[max(frameworks)]
-    _identify_agency(identity, labels, framework)
-    _identify_round(identity, labels, framework)
-    return identity
-
-
-def _identify_year(
-    identity: _Identity, labels: Mapping[str, Cell], frameworks: Mapping[int, Framework]
-) -> None:
-    cell = identity.need(labels, "fiscal_year")
-    if cell is None:
-        return
-    identity.fiscal_year = parse_year(cell.value)
-    if identity.fiscal_year is None:
-        identity.findings.append(cell.finding(Code.YEAR_UNREADABLE, expected=str(max(frameworks))))
-        return
-    identity.framework = frameworks.get(identity.fiscal_year)
-    if identity.framework is None:
-        years = ", ".join(str(year) for year in sorted(frameworks))
-        year = str(identity.fiscal_year)
-        identity.findings.append(
-            cell.finding(Code.YEAR_WITHOUT_FRAMEWORK, value=year, expected=years)
-        )
-
-
-def _identify_agency(
-    identity: _Identity, labels: Mapping[str, Cell], framework: Framework
-) -> None:
-    named = labels.get("agency")
-    by_name = framework.agency_called(named.text) if named and not named.missing else None
-    code = labels.get("agency_code")
-    if (code is None or code.missing) and by_name:
-        identity.agency = by_name
-        return
-    code = identity.need(labels, "agency_code")
-    if code is None:
-        return
-    by_code = framework.agency_called(code.text)
-    if by_code is None:
-        example = f"{framework.agencies[0].code} {framework.agencies[0].name}"
-        identity.findings.append(
-            code.finding(Code.AGENCY_UNKNOWN, expected=example, year=str(framework.fiscal_year))
-        )
-    elif by_name and by_name != by_code and named:
-        identity.findings.append(named.finding(Code.AGENCY_CONTRADICTS, expected=by_code.name))
-    identity.agency = by_code
-
-
-def _identify_round(identity: _Identity, labels: Mapping[str, Cell], framework: Framework) -> None:
-    cell = identity.need(labels, "round")
-    if cell is None:
-        return
-    known = {r.months for r in framework.rounds}
-    numbers = [int(number) for number in re.findall(r"\d+", normalise(cell.text))]
-    # "ครั้งที่ 2 (12 เดือน)" names a number and a round.
-    identity.round = next((number for number in numbers if number in known), None)
-    if identity.round is not None or identity.framework is None:
-        return
-    rounds = ", ".join(str(r.months) for r in framework.rounds)
-    identity.findings.append(cell.finding(Code.ROUND_UNKNOWN, expected=rounds))
-
-
 # --- the rest of the sheet -----------------------------------------------------------------
 
 
 def _missing_columns(table: Table) -> list[Finding]:
-    heading = table.heading("status")
+    heading = table.heading("status" if "status" in table.columns else "no")
     return [
         heading.finding(Code.COLUMN_MISSING, value="", name=HEADINGS[column][0])
         for column in REQUIRED_HEADINGS
@@ -169,23 +69,32 @@ def _missing_columns(table: Table) -> list[Finding]:
     ]
 
 
+def _unread_forms(draft: ReturnDraft) -> Iterator[Finding]:
+    read = ", ".join(table.sheet.name for table in draft.tables)
+    for table in draft.unread:
+        heading = table.heading("step" if "step" in table.columns else "no")
+        yield heading.finding(Code.FORM_NOT_READ, value=table.sheet.name, expected=read)
+
+
 def _other_template(labels: Mapping[str, Cell], framework: Framework) -> list[Finding]:
     cell = labels.get("template_version")
     if cell is None or cell.text == framework.template_version:
         return []
-    return [cell.finding(Code.TEMPLATE_VERSION, expected=framework.template_version)]
+    stated = "–" if cell.missing else cell.text
+    expected = framework.template_version
+    return [cell.finding(Code.TEMPLATE_VERSION, value=stated, expected=expected)]
 
 
-def _unreadable_dates(labels: Mapping[str, Cell]) -> list[Finding]:
+def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:
     cells = [labels[name] for name in ("reported_on", "letter_date") if name in labels]
     return [
-        cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ย. 2567")
+        cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(example))
         for cell in cells
         if not cell.missing and not cell.trouble and parse_date(cell.value) is None
     ]
 
 
-def _document(draft: ReturnDraft, identity: _Identity, framework: Framework) -> Return:
+def _document(draft: ReturnDraft, identity: Identity, framework: Framework) -> Return:
     assert identity.agency and identity.round
 
     def text(label: str) -> str:
@@ -237,12 +146,17 @@ def _texts(draft: ReturnDraft, measure_no: int) -> MeasureText:
     )
 
 
-def _joined(rows: list[StepRow], column: str) -> str:
+def _joined(rows: Sequence[StepRow], column: str) -> str:
     """The distinct texts of a measure's block in order; a merged one counts once."""
     return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(column))))
 
 
-def _first_cell(rows: list[StepRow], column: str) -> str:
-    """The cell of the first text; where there is none, the cell that should hold it."""
+def _first_cell(rows: Sequence[StepRow], column: str) -> str:
+    """The cell of the first text; where there is none, the cell that should hold it.
+
+    It names its sheet where the measure goes on on another.
+    """
     row = next((row for row in rows if row.text(column)), rows[0])
-    return row.row[column].address
+    address = row.row[column].address
+    sheets = {row.row.table.sheet.name for row in rows}
+    return f"{row.row.table.sheet.name}!{address}" if len(sheets) > 1 else address

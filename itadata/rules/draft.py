@@ -1,7 +1,7 @@
 """A return as its sheets say it, before it is judged: rows and cells."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -43,12 +43,16 @@ class StepRow:
 
 @dataclass(frozen=True)
 class ReturnDraft:
-    """The labels of a return, its table, the rows that answer a step, and the rows that do not."""
+    """The labels of a return, its form, the rows that answer a step, and the rows that do not.
+
+    The form may go on over several `tables`; `unread` are copies of it that do not count.
+    """
 
     labels: Mapping[str, Cell]
-    table: Table
+    tables: tuple[Table, ...]
     rows: tuple[StepRow, ...]
     strays: tuple[Row, ...]
+    unread: tuple[Table, ...] = ()
 
     def first_rows(self) -> dict[str, StepRow]:
         """The row of each step; of a doubled step the first."""
@@ -63,17 +67,71 @@ class ReturnDraft:
         return (row for row in self.rows if row.no.startswith(prefix))
 
 
-def draft_return(labels: Mapping[str, Cell], table: Table, framework: Framework) -> ReturnDraft:
-    """Sort the rows of a form by the steps of the framework."""
+def draft_return(
+    labels: Mapping[str, Cell], tables: Sequence[Table], framework: Framework
+) -> ReturnDraft:
+    """Sort the rows of a form by the steps of the framework.
+
+    Of `tables`, the first to be read first, those that answer other steps are parts of one form.
+    """
     texts = {matching_key(step.text): no for no, (_, step) in framework.steps.items()}
+    parts = [_part(table, framework, texts) for table in tables]
+    # An untouched form may stand beside the one that was filled in.
+    first, *others = sorted(parts, key=lambda part: not part.answered)
+    read, unread = [first], []
+    for part in others:
+        taken = {no for each in read for no in each.numbers}
+        if taken & part.numbers:
+            unread.append(part.table)
+        elif part.numbers:
+            read.append(part)
+    read.sort(key=lambda part: part.order)
+    return ReturnDraft(
+        labels,
+        tuple(part.table for part in read),
+        tuple(row for part in read for row in part.rows),
+        tuple(row for part in read for row in part.strays),
+        tuple(unread),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    table: Table
+    rows: tuple[StepRow, ...]
+    strays: tuple[Row, ...]
+
+    @property
+    def numbers(self) -> set[str]:
+        return {row.no for row in self.rows}
+
+    @property
+    def answered(self) -> bool:
+        return any(row.text(column) for row in self.rows for column in _TELLING)
+
+    @property
+    def order(self) -> list[int]:
+        return [int(part) for part in self.rows[0].no.split(".")] if self.rows else []
+
+
+def _part(table: Table, framework: Framework, texts: Mapping[str, str]) -> _Part:
     rows, strays = [], []
     for row in table.rows():
         no = _step_no(row, texts)
         if no in framework.steps:
             rows.append(StepRow(no, row))
-        elif not row.is_note and _answers(row):
+        elif not row.is_note and not _repeats_headings(row) and _answers(row):
             strays.append(row)
-    return ReturnDraft(labels, table, tuple(rows), tuple(strays))
+    return _Part(table, tuple(rows), tuple(strays))
+
+
+def _repeats_headings(row: Row) -> bool:
+    """Whether the row is that of the headings once more, as at the top of a printed page."""
+    told = [column for column in ("no", "step", "status") if column in row]
+    return all(
+        matching_key(row[column].text) == matching_key(row.table.heading(column).text)
+        for column in told
+    )
 
 
 def _answers(row: Row) -> bool:
@@ -110,5 +168,5 @@ def _number(cell: Cell) -> str:
     if isinstance(value, (date, datetime)):
         # Excel takes "4.2" for the 4th of February where dates are written with points.
         return f"{value.day}.{value.month}"
-    found = re.match(r"(\d+)\s*[.]\s*(\d+)", normalise(cell.text))
+    found = re.match(r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d+)\s*[.]\s*(\d+)", normalise(cell.text))
     return f"{int(found[1])}.{int(found[2])}" if found else normalise(cell.text)

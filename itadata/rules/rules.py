@@ -29,13 +29,20 @@ class Context:
     today: date
     year_known: bool = True
 
+    @property
+    def example_day(self) -> date:
+        """A day to show how dates are typed: today, or the day of the year next to it."""
+        year = self.framework.fiscal_year
+        return min(max(self.today, fiscal_year_start(year)), fiscal_year_end(year))
+
 
 Rule: TypeAlias = Callable[[ReturnDraft, Context], Iterator[Finding]]
 
 
 def usable_cells(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """No cell shows an error or has a formula that was never computed."""
-    cells = [*draft.labels.values(), *_cells(draft)]
+    steps = [cell for row in draft.rows if (cell := row.cell("step"))]
+    cells = [*draft.labels.values(), *_cells(draft), *steps]
     for cell in _distinct(cells):
         if cell.trouble:
             yield cell.trouble
@@ -44,39 +51,43 @@ def usable_cells(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 def known_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """Every row that says something answers a step of the year."""
     numbers = list(context.framework.steps)
+    expected = f"{numbers[0]} – {numbers[-1]}"
     for row in draft.strays:
-        column = "no" if "no" in row else "step"
-        yield row[column].finding(Code.STEP_UNKNOWN, expected=f"{numbers[0]} – {numbers[-1]}")
+        number = row.get("no")
+        if number is not None and not number.missing:
+            yield number.finding(Code.STEP_UNKNOWN, expected=expected)
+        else:
+            # Without a number, a row counts by its status alone.
+            yield row["status"].finding(Code.ROW_WITHOUT_STEP, expected=expected)
 
 
 def every_step_once(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """Every step of the year has one row."""
     seen: dict[str, Cell] = {}
-    column = "no" if "no" in draft.table.columns else "step"
     for row in draft.rows:
-        cell = row.row[column]
+        cell = row.row["no" if "no" in row.row else "step"]
         if row.no in seen:
             yield cell.finding(Code.STEP_DOUBLED, value=row.no, expected=seen[row.no].address)
         seen.setdefault(row.no, cell)
     for no, (_, step) in context.framework.steps.items():
         if no not in seen:
-            yield Finding(
-                Code.STEP_MISSING,
-                draft.table.sheet.name,
-                _where_missing(draft, no),
-                value=no,
-                expected=shortened(step.text),
-            )
+            where = _where_missing(draft, no)
+            expected = shortened(step.text)
+            yield where.finding(Code.STEP_MISSING, value=no, expected=expected)
 
 
-def _where_missing(draft: ReturnDraft, no: str) -> str:
+def _where_missing(draft: ReturnDraft, no: str) -> Cell:
     """The cell under the last row that comes before the missing step."""
-    order = [int(part) for part in no.split(".")]
-    row, column = draft.table.header_row, draft.table.columns.get("no", 1)
-    for candidate in draft.rows:
-        if [int(part) for part in candidate.no.split(".")] < order:
-            row = max(row, candidate.row.number)
-    return Position(row + 1, column).address
+    before = [row for row in draft.rows if _order(row.no) < _order(no)]
+    last = max(before, key=lambda row: _order(row.no), default=None)
+    table = last.row.table if last else draft.tables[0]
+    numbers = [row.row.number for row in before if row.row.table is table]
+    number = max(numbers, default=table.header_row)
+    return Cell(table.sheet, Position(number + 1, table.columns.get("no", 1)))
+
+
+def _order(no: str) -> list[int]:
+    return [int(part) for part in no.split(".")]
 
 
 def own_text(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -109,7 +120,10 @@ def known_status(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 
 
 def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
-    """A step that is done was finished on a day inside the fiscal year and not in the future."""
+    """A step that is done was finished on a day inside the fiscal year and not in the future.
+
+    A date outside the year on another step is worth a second look.
+    """
     for row in draft.rows:
         cell = row.cell("done_on")
         if cell is None or cell.trouble:
@@ -120,21 +134,20 @@ def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding
             continue
         day = parse_date(cell.value)
         if day is None:
-            yield cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(context.today))
-        elif row.status is Status.DONE:
-            yield from _within(cell, day, context)
+            yield cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(context.example_day))
+        elif context.year_known:
+            yield from _within(cell, day, context, done=row.status is Status.DONE)
 
 
-def _within(cell: Cell, day: date, context: Context) -> Iterator[Finding]:
+def _within(cell: Cell, day: date, context: Context, *, done: bool) -> Iterator[Finding]:
     written = numeric_date(day)
-    if not context.year_known:
-        return
     first = fiscal_year_start(context.framework.fiscal_year)
     last = fiscal_year_end(context.framework.fiscal_year)
     if not first <= day <= last:
         year = f"{numeric_date(first)} – {numeric_date(last)}"
-        yield cell.finding(Code.DONE_DATE_OUTSIDE, value=written, expected=year)
-    elif day > context.today:
+        code = Code.DONE_DATE_OUTSIDE if done else Code.DATE_OUTSIDE_NOT_DONE
+        yield cell.finding(code, value=written, expected=year)
+    elif done and day > context.today:
         today = numeric_date(context.today)
         yield cell.finding(Code.DONE_DATE_FUTURE, value=written, expected=today)
 
@@ -172,18 +185,18 @@ def results(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 
 def merges_within_a_measure(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A merged cell belongs to one measure."""
-    columns = [draft.table.columns[c] for c in FIELDS if c in draft.table.columns]
-    for merge in draft.table.sheet.merges:
-        measures = {
-            row.no.partition(".")[0] for row in draft.rows if _reaches(merge, row, columns)
-        }
-        if len(measures) > 1:
-            yield Finding(
-                Code.MERGE_ACROSS_MEASURES,
-                draft.table.sheet.name,
-                merge.address,
-                value=merge.address,
-            )
+    for table in draft.tables:
+        columns = [table.columns[c] for c in FIELDS if c in table.columns]
+        rows = [row for row in draft.rows if row.row.table is table]
+        for merge in table.sheet.merges:
+            measures = {row.no.partition(".")[0] for row in rows if _reaches(merge, row, columns)}
+            if len(measures) > 1:
+                yield Finding(
+                    Code.MERGE_ACROSS_MEASURES,
+                    table.sheet.name,
+                    merge.address,
+                    value=merge.address,
+                )
 
 
 def _reaches(merge: Range, row: StepRow, columns: list[int]) -> bool:

@@ -1,8 +1,9 @@
 """Score workbooks → the scores of units, in 0–100.
 
 - `headings`: what the headings of score tables mean
+- `tables`, `titles`: where the tables of a sheet stand, and what is said above them
 - `reading`: tables → drafts, wide or long
-- `judging`: drafts → scores, once the scale is settled and the sums are checked
+- `scale`, `judging`: drafts → scores, once the scale is settled and the sums are checked
 - `model`: what comes out
 """
 

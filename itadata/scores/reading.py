@@ -11,6 +11,7 @@ from datetime import date
 
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
+from itadata.scores.draft import Draft
 from itadata.scores.headings import (
     NATIONAL_MEAN,
     SCALE_LABEL,
@@ -18,11 +19,14 @@ from itadata.scores.headings import (
     Headings,
     is_national_mean,
 )
-from itadata.scores.judging import Draft, judge_drafts
+from itadata.scores.judging import judge_drafts
 from itadata.scores.model import Layout, Scale, ScoresReading, SeenTable, UnitScore
+from itadata.scores.tables import ScoreTable, is_figure, score_tables
+from itadata.scores.titles import NamedYear, unit_named, year_named
 from itadata.thai import matching_key, normalise, parse_date, parse_number, parse_year
-from itadata.workbook import Book, Position, Sheet
-from itadata.workbook.tables import Cell, Row, Table, find_labels, find_table, says_note
+from itadata.workbook import Book, Sheet
+from itadata.workbook.records import Unusable
+from itadata.workbook.tables import Cell, Row, Table, find_labels, says_note
 
 LONGEST_UNIT = 300
 _ABOUT = ("level", "source", "surveyed_from", "surveyed_to", "announced_on", "illustration")
@@ -38,7 +42,7 @@ _GROUPS = {
 def looks_like_scores(book: Book, frameworks: Mapping[int, Framework]) -> bool:
     """Whether the book has a table of scores."""
     headings = Headings(frameworks.values())
-    return any(_find(sheet, headings) for sheet in book.visible())
+    return any(score_tables(sheet, headings) for sheet in book.visible())
 
 
 def read_scores(book: Book, frameworks: Mapping[int, Framework]) -> ScoresReading:
@@ -49,15 +53,13 @@ def read_scores(book: Book, frameworks: Mapping[int, Framework]) -> ScoresReadin
     findings: list[Finding] = []
     firsts: dict[tuple[int, str], Draft] = {}
     for sheet in book.visible():
-        found = _find(sheet, headings)
-        if found is None:
-            continue
-        table, layout = found
-        drafts = _Drafting(table, headings, frameworks, findings).drafts(layout)
-        _check_unique(drafts, firsts, findings)
-        judged = judge_drafts(drafts, frameworks, _stated_scale(sheet), findings)
-        scores += judged.scores
-        seen.append(SeenTable(sheet.name, layout, judged.scale, len(drafts)))
+        for found in score_tables(sheet, headings):
+            drafts = _Drafting(found, headings, frameworks, findings).drafts()
+            _check_unique(drafts, firsts, findings)
+            judged = judge_drafts(drafts, frameworks, _stated_scale(sheet), findings)
+            scores += judged.scores
+            rows = sum(draft.whose is not None for draft in drafts)
+            seen.append(SeenTable(sheet.name, found.layout, judged.scale, rows))
     return ScoresReading(tuple(scores), tuple(seen), tuple(findings))
 
 
@@ -65,30 +67,13 @@ def _check_unique(
     drafts: list[Draft], firsts: dict[tuple[int, str], Draft], findings: list[Finding]
 ) -> None:
     for draft in drafts:
-        first = firsts.setdefault((draft.fiscal_year, draft.unit), draft)
+        if draft.whose is None:
+            continue
+        first = firsts.setdefault(draft.whose, draft)
         if first is not draft:
             there = f"{first.where.sheet.name}!{first.where.address}"
             value = f"{draft.unit} {draft.fiscal_year}"
             findings.append(draft.where.finding(Code.VALUE_DUPLICATE, value=value, expected=there))
-
-
-def _find(sheet: Sheet, headings: Headings) -> tuple[Table, Layout] | None:
-    long = find_table(sheet, headings.column, {"label", "score"})
-    if long is not None:
-        return long, Layout.LONG
-    wide = find_table(sheet, headings.column, set())
-    return (wide, Layout.WIDE) if wide and _scores_somebody(wide) else None
-
-
-def _scores_somebody(table: Table) -> bool:
-    """Whether the headings name a figure and whose it is, or two kinds of figure."""
-    figures = {name.partition(":")[0] for name in table.columns if _is_figure(name)}
-    named = {"unit", "fiscal_year"} & table.columns.keys()
-    return len(figures) >= (1 if named else 2)
-
-
-def _is_figure(column: str) -> bool:
-    return column == TOTAL or ":" in column
 
 
 def _stated_scale(sheet: Sheet) -> Scale | None:
@@ -103,51 +88,87 @@ def _stated_scale(sheet: Sheet) -> Scale | None:
 class _Drafting:
     """One table being read."""
 
-    table: Table
+    found: ScoreTable
     headings: Headings
     frameworks: Mapping[int, Framework]
     findings: list[Finding]
-    _long: dict[tuple[int, str], Draft] = field(default_factory=dict)
+    _drafts: list[Draft] = field(default_factory=list)
+    _blocks: dict[tuple[int, str], Draft] = field(default_factory=dict)
+    _labels: dict[str, Cell] = field(default_factory=dict)
+    _row_before: int = 0
 
-    def drafts(self, layout: Layout) -> list[Draft]:
+    @property
+    def table(self) -> Table:
+        return self.found.table
+
+    def drafts(self) -> list[Draft]:
         for row in self.table.rows():
+            labels = self._labels_of(row)
             if self._is_note(row):
                 continue
-            year, unit = self._year(row), self._unit(row)
-            if year is None or unit is None:
-                continue
-            if layout is Layout.WIDE:
-                draft = Draft(year, unit, row["unit" if "unit" in row else TOTAL])
-                self._long[year, f"{unit}\0{row.number}"] = draft
-                self._wide_row(row, draft)
+            year, unit = self._year(labels), self._unit(labels)
+            if self.found.layout is Layout.WIDE:
+                self._wide_row(row, self._new(year, unit, row["unit" if "unit" in row else TOTAL]))
             else:
-                draft = self._long.setdefault(
-                    (year, unit), Draft(year, unit, row["unit" if "unit" in row else "label"])
-                )
-                self._long_row(row, draft)
-        return list(self._long.values())
+                self._long_row(row, self._block(year, unit, row))
+        return self._drafts
+
+    def _new(self, year: int | None, unit: str | None, where: Cell) -> Draft:
+        draft = Draft(year, unit, where)
+        self._drafts.append(draft)
+        return draft
+
+    def _block(self, year: int | None, unit: str | None, row: Row) -> Draft:
+        """The draft that a row of a long table belongs to; its own where that cannot be told."""
+        where = row["unit" if "unit" in row else "label"]
+        if year is None or unit is None:
+            return self._new(None, unit, where)
+        if (year, unit) not in self._blocks:
+            self._blocks[year, unit] = self._new(year, unit, where)
+        return self._blocks[year, unit]
+
+    def _labels_of(self, row: Row) -> dict[str, Cell]:
+        """The cells that say year and unit. In a long table they may stand on the first row of a
+        block alone, which ends where a row is blank or a remark.
+        """
+        labels = {name: row[name] for name in ("fiscal_year", "unit") if name in row}
+        if self.found.layout is Layout.WIDE:
+            return labels
+        within = row.number == self._row_before + 1
+        self._row_before = row.number
+        for name, cell in labels.items():
+            if within and not cell.text and not cell.trouble:
+                labels[name] = self._labels.get(name, cell)
+        self._labels = {} if self._is_remark(row) else labels
+        return labels
 
     def _is_note(self, row: Row) -> bool:
         """A row that scores nobody: without figures, or a total or remark under the units."""
-        figures = [n for n in self.table.columns if n == "score" or _is_figure(n)]
+        figures = [n for n in self.table.columns if n == "score" or is_figure(n)]
         if not any(not row[name].missing or row[name].trouble for name in figures):
             return True
+        return self._is_remark(row)
+
+    def _is_remark(self, row: Row) -> bool:
         first = min(self.table.columns, key=lambda name: self.table.columns[name])
         named = {first, "unit"} & self.table.columns.keys() - {"label"}
         return any(
             says_note(row[name].text) and not is_national_mean(row[name].text) for name in named
         )
 
-    def _year(self, row: Row) -> int | None:
-        cell = row["fiscal_year"] if "fiscal_year" in row else self._year_above()
-        if cell is None:
-            heading = next(iter(self.table.columns))
-            self._report(
-                self.table.heading(heading).finding(
-                    Code.COLUMN_MISSING, value="", name="ปีงบประมาณ"
-                )
-            )
-            return None
+    def _year(self, labels: Mapping[str, Cell]) -> int | None:
+        """The fiscal year of a row, None where it names none that has a framework."""
+        cell = labels.get("fiscal_year")
+        named = self._year_written(cell) if cell else self._year_above()
+        if named is None or named.year in self.frameworks:
+            return named.year if named else None
+        years = ", ".join(str(year) for year in sorted(self.frameworks)) or "–"
+        self._report(
+            named.cell.finding(Code.FRAMEWORK_MISSING, value=str(named.year), expected=years)
+        )
+        return None
+
+    def _year_written(self, cell: Cell) -> NamedYear | None:
         if cell.trouble or cell.missing:
             missing = cell.finding(Code.VALUE_MISSING, value="", name="ปีงบประมาณ")
             self._report(cell.trouble or missing)
@@ -155,25 +176,29 @@ class _Drafting:
         year = parse_year(cell.value) or _year_within(cell.text)
         if year is None:
             self._report(cell.finding(Code.YEAR_UNREADABLE, expected="2567"))
-        elif year not in self.frameworks:
-            years = ", ".join(str(year) for year in sorted(self.frameworks)) or "–"
-            self._report(cell.finding(Code.FRAMEWORK_MISSING, value=str(year), expected=years))
             return None
-        return year
+        return NamedYear(year, cell)
 
-    def _year_above(self) -> Cell | None:
-        """A title over the table that names the year, for tables without such a column."""
-        sheet = self.table.sheet
-        for number, values in enumerate(sheet.rows[: self.table.header_row - 1], start=1):
-            for column, value in enumerate(values, start=1):
-                if isinstance(value, str) and "ปี" in value and _year_within(value):
-                    return Cell(sheet, Position(number, column))
+    def _year_above(self) -> NamedYear | None:
+        """The year that a title over the table names, for tables without such a column."""
+        try:
+            for title in self.found.titles:
+                if named := year_named(title):
+                    return named
+        except Unusable as unclear:
+            self._report(unclear.finding)
+            return None
+        self._report_no_column("ปีงบประมาณ")
         return None
 
-    def _unit(self, row: Row) -> str | None:
-        if "unit" not in row:
+    def _report_no_column(self, name: str) -> None:
+        heading = self.table.heading(next(iter(self.table.columns)))
+        self._report(heading.finding(Code.COLUMN_MISSING, value="", name=name))
+
+    def _unit(self, labels: Mapping[str, Cell]) -> str | None:
+        cell = labels.get("unit")
+        if cell is None:
             return self._unit_above()
-        cell = row["unit"]
         if cell.trouble or cell.missing:
             missing = cell.finding(Code.VALUE_MISSING, value="", name="หน่วยงาน")
             self._report(cell.trouble or missing)
@@ -186,16 +211,14 @@ class _Drafting:
 
     def _unit_above(self) -> str | None:
         """The unit that a title over the table names, for tables without such a column."""
-        province = self._province()
-        for values in self.table.sheet.rows[: self.table.header_row - 1]:
-            for value in values:
-                text = normalise(value) if isinstance(value, str) else ""
-                if province.removeprefix("จังหวัด") in text:
-                    return province
-                if found := re.search(r"จังหวัด[ก-๙]+", text):
-                    return found[0]
-        heading = self.table.heading(next(iter(self.table.columns)))
-        self._report(heading.finding(Code.COLUMN_MISSING, value="", name="หน่วยงาน"))
+        try:
+            for title in self.found.titles:
+                if unit := unit_named(title, self._province()):
+                    return self._known_unit(unit)
+        except Unusable as unclear:
+            self._report(unclear.finding)
+            return None
+        self._report_no_column("หน่วยงาน")
         return None
 
     def _province(self) -> str:
@@ -212,8 +235,8 @@ class _Drafting:
 
     def _wide_row(self, row: Row, draft: Draft) -> None:
         for column in self.table.columns:
-            if _is_figure(column):
-                self._add(draft, column, row[column])
+            if is_figure(column):
+                self._add(draft, column, row[column], self.table.heading(column))
         if "illustration" in row:
             draft.illustrated = self._illustrated(row["illustration"])
         self._about(row, draft)
@@ -237,24 +260,26 @@ class _Drafting:
             first = draft.cells[column].address
             self._report(label.finding(Code.VALUE_DUPLICATE, expected=first))
             return
-        self._add(draft, column, row["score"])
+        self._add(draft, column, row["score"], label)
         if "illustration" in row and self._illustrated(row["illustration"]):
             draft.illustrated.append(column)
         self._about(row, draft)
 
     def _about(self, row: Row, draft: Draft) -> None:
+        usable: dict[str, Cell] = {}
         for name in _ABOUT:
             cell = row.get(name)
             if cell and cell.trouble:
                 self._report(cell.trouble)
-                return
-        if "level" in row and not row["level"].missing:
-            draft.level = row["level"]
-        if "source" in row and not row["source"].missing:
-            draft.source = row["source"].text
+            elif cell and not cell.missing:
+                usable[name] = cell
+        if "level" in usable:
+            draft.level = usable["level"]
+        if "source" in usable:
+            draft.source = usable["source"].text
         for name in ("surveyed_from", "surveyed_to", "announced_on"):
-            if name in row and not row[name].missing:
-                draft.dates[name] = self._date(row[name])
+            if name in usable:
+                draft.dates[name] = self._date(usable[name])
 
     def _date(self, cell: Cell) -> date | None:
         day = parse_date(cell.value)
@@ -262,25 +287,43 @@ class _Drafting:
             self._report(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ค. 2567"))
         return day
 
-    def _add(self, draft: Draft, column: str, cell: Cell) -> None:
+    def _add(self, draft: Draft, column: str, cell: Cell, named: Cell) -> None:
+        if cell.missing and not cell.trouble:
+            draft.cells[column] = cell
+            return
+        if self._report_unknown(draft, column, named):
+            return
         draft.cells[column] = cell
         if trouble := cell.trouble:
             self._report(trouble)
-            draft.unusable = True
+            draft.reject(column)
             return
         try:
             value = parse_number(cell.value)
         except ValueError:
             self._report(cell.finding(Code.NUMBER_UNREADABLE, expected="0–100"))
-            draft.unusable = True
+            draft.reject(column)
             return
         if value is not None:
             draft.values[column] = value
 
+    def _report_unknown(self, draft: Draft, column: str, named: Cell) -> bool:
+        """Whether the scheme of the year lacks an indicator, which is said where it is named."""
+        kind, _, no = column.partition(":")
+        if draft.fiscal_year is None or kind != "indicator":
+            return False
+        numbers = [str(each.no) for each in self.frameworks[draft.fiscal_year].indicators]
+        if no in numbers:
+            return False
+        known = ", ".join(numbers)
+        year = str(draft.fiscal_year)
+        self._report(named.finding(Code.INDICATOR_UNKNOWN, expected=known, year=year))
+        return True
+
     def _illustrated(self, cell: Cell) -> list[str]:
         """The columns, or beginnings of columns, that a cell names as illustration."""
         key = matching_key(cell.text)
-        if cell.missing or key in _NO:
+        if cell.missing or cell.trouble or key in _NO:
             return []
         if key in _ALL:
             return [""]

@@ -1,8 +1,19 @@
 """What is stored, as tidy frames; every number on a page is made from these by `analysis`."""
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
+from itadata.scores import TOTAL
 from itadata.store import schema
 
 
@@ -11,17 +22,15 @@ def _frame(connection: Connection, query: Select) -> pd.DataFrame:  # type: igno
     return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
 
 
-def figures(connection: Connection) -> pd.DataFrame:
-    """The figures of every unit and year, as last loaded.
+def figures(connection: Connection, unit: str = "") -> pd.DataFrame:
+    """The figures of a unit, or of every one, in each year, as last loaded.
 
     fiscal_year int (B.E.), unit str, unit_sort_key str, name str ("total", "instrument:IIT",
     "indicator:1"), value float (0–100), illustration bool, level_published str, source str,
     surveyed_from, surveyed_to, announced_on (date or None).
     """
     score, figure = schema.unit_score, schema.figure
-    latest = (
-        select(func.max(score.c.id).label("id")).group_by(score.c.fiscal_year, score.c.unit)
-    ).subquery()
+    latest = _counting_scores(unit)
     return _frame(
         connection,
         select(
@@ -41,6 +50,48 @@ def figures(connection: Connection) -> pd.DataFrame:
         .join(figure, figure.c.unit_score_id == score.c.id)
         .order_by(score.c.fiscal_year, score.c.unit_sort_key, figure.c.name),
     )
+
+
+def _counting_scores(unit: str = "") -> Subquery:
+    """The id of what was loaded last for each year of a unit, or of every one."""
+    score = schema.unit_score
+    query = select(func.max(score.c.id).label("id")).group_by(score.c.fiscal_year, score.c.unit)
+    return (query.where(score.c.unit == unit) if unit else query).subquery()
+
+
+def totals(connection: Connection) -> pd.DataFrame:
+    """What the total of every unit and year is known from: the stated total alone where there is
+    one, else every figure.
+
+    fiscal_year int (B.E.), unit str, name str, value float (0–100), illustration bool.
+    """
+    score, figure = schema.unit_score, schema.figure
+    stated = figure.alias()
+    latest = _counting_scores()
+    has_total = and_(stated.c.unit_score_id == score.c.id, stated.c.name == TOTAL)
+    return _frame(
+        connection,
+        select(
+            score.c.fiscal_year,
+            score.c.unit,
+            figure.c.name,
+            figure.c.value,
+            figure.c.illustration,
+        )
+        .join(latest, latest.c.id == score.c.id)
+        .join(figure, figure.c.unit_score_id == score.c.id)
+        .outerjoin(stated, has_total)
+        .where(or_(figure.c.name == TOTAL, stated.c.name.is_(None)))
+        .order_by(score.c.fiscal_year, score.c.unit_sort_key, figure.c.name),
+    )
+
+
+def units(connection: Connection) -> list[str]:
+    """Every name that has a score in any year, in Thai order."""
+    score = schema.unit_score
+    query = select(score.c.unit).distinct().order_by(score.c.unit_sort_key, score.c.unit)
+    # DISTINCT needs the key that it is ordered by.
+    return list(connection.execute(query.add_columns(score.c.unit_sort_key)).scalars())
 
 
 def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:

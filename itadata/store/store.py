@@ -150,9 +150,17 @@ class Reading:
             select(table.c.content).where(table.c.sha256 == sha256)
         ).scalar()
 
-    def figures(self) -> pd.DataFrame:
+    def figures(self, unit: str = "") -> pd.DataFrame:
         """See `frames.figures`."""
-        return frames.figures(self._connection)
+        return frames.figures(self._connection, unit)
+
+    def totals(self) -> pd.DataFrame:
+        """See `frames.totals`."""
+        return frames.totals(self._connection)
+
+    def units(self) -> list[str]:
+        """See `frames.units`."""
+        return frames.units(self._connection)
 
     def versions(self, fiscal_year: int) -> pd.DataFrame:
         """See `frames.versions`."""

@@ -6,10 +6,11 @@
 - `load`: the cached reads
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads, findings
-- `overview`, `submitting`: the parts of single pages
+- `overview`, `scores` with `score_notes` and `score_listings`, `submitting`: the parts of single
+  pages
 """
 
-from itadata.ui import address, agencies, filters, load, overview, parts, submitting
+from itadata.ui import address, agencies, filters, load, overview, parts, scores, submitting
 from itadata.ui.address import PAGES
 from itadata.ui.filters import filter_bar
 from itadata.ui.session import (
@@ -36,6 +37,7 @@ __all__ = [
     "overview",
     "parts",
     "sample_banner",
+    "scores",
     "store",
     "submitting",
     "viewer",

@@ -17,11 +17,12 @@ from itadata.ui import address, load, parts
 STATES: Mapping[str, str] = {
     analysis.ON_TIME: mark("reported on time"),
     analysis.LATE: mark("reported late"),
-    **WORDS["state"],
+    **{state: word for state, word in WORDS["state"].items() if state != "exempt"},
 }
 """What the agencies can be filtered by (`analysis.in_state`), with its words."""
 
 OPTIONAL = ("parent_body", "state", "measure", "search")
+"""What narrows a view, beside what it is of."""
 
 _ALL = mark("all")
 _UNKNOWN = "unknown"
@@ -134,7 +135,7 @@ def clear_button(key: str) -> None:
         translate(mark("Clear the filters")),
         key=key,
         icon=":material/filter_alt_off:",
-        on_click=lambda: address.change(**dict.fromkeys(OPTIONAL)),
+        on_click=lambda: address.change(**dict.fromkeys((*OPTIONAL, "status"))),
     )
 
 
@@ -155,13 +156,13 @@ def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     words = normalise(address.asked("search")).split()
     if not words or frame.empty:
         return frame
-    texts = frame[[*columns]].astype(str).agg(" ".join, axis=1).map(_compact)
-    found = [all(word in text for word in words) for text in texts]
+    texts = [[_compact(value) for value in row] for row in frame[[*columns]].to_numpy()]
+    found = [all(any(word in text for text in row) for word in words) for row in texts]
     return frame[found]
 
 
-def _compact(text: str) -> str:
-    return normalise(text).replace(" ", "")
+def _compact(value: object) -> str:
+    return "" if pd.isna(value) else normalise(str(value)).replace(" ", "")
 
 
 def choose(
@@ -209,9 +210,9 @@ def _unknown(label: str, chosen: str, instead: str) -> None:
     )
 
 
-def say_unknown_step(step_no: str) -> None:
-    """Say that the address asks for a step that the year does not have."""
-    _unknown(COLUMNS["step_no"].heading, step_no, translate(_ALL))
+def say_unknown_value(column: str, value: str) -> None:
+    """Say that the address asks for a value of a column that there is not; all are shown."""
+    _unknown(COLUMNS[column].heading, value, translate(_ALL))
     say_unknown()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.columns import Column
+from itadata.columns import WORDS, Column
 from itadata.language import mark, translate
 from itadata.thai import sort_key
 from itadata.ui import address
@@ -33,10 +33,13 @@ Name = Callable[[Row], str]
 _UNKNOWN = "–"
 _EMS = 0.36  # of a column's width in characters, which a line of Thai fills
 _WIDEST = 30
-# Of text that is escaped already; only what a browser fetches as a page, never a script.
-_OUTSIDE = re.compile(r"https?://[^\s<>'\"]+")
+# Only what a browser fetches as a page, never a script; the mark that ends a sentence stays out.
+_OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 _LEADING_OUTSIDE = ("evidence", "evidence_before")
+_LONG = 60  # characters; texts that need room of their own beside other columns
 _NUMBERS = ("whole", "year", "score", "percent")
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 12
 
 
 def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.DataFrame:
@@ -48,6 +51,8 @@ def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.
         return frame
     address.show("sort", address.asked("sort"))
     values = frame[column]
+    if words := WORDS.get(column):
+        values = values.map(lambda value: translate(words.get(value, value)))
     keys = values if columns[column].kind in _NUMBERS else values.map(_text_key)
     return frame.loc[
         keys.sort_values(ascending=not descending, na_position="last", kind="stable").index
@@ -55,7 +60,10 @@ def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.
 
 
 def _text_key(value: Any) -> str | None:
-    return None if value is None or value != value else sort_key(str(value))
+    """Thai order, and 1.9 before 1.10."""
+    if value is None or value != value or value == "":
+        return None
+    return _DIGITS.sub(lambda digits: digits[0].zfill(_LONGEST_NUMBER), sort_key(str(value)))
 
 
 @dataclass(frozen=True)
@@ -122,15 +130,16 @@ def _heading(name: str, column: Column, look: Look) -> str:
 
 def _class(name: str, column: Column, look: Look) -> str:
     kind = "number" if column.kind in ("whole", "year", "score") else column.kind
-    return f"{kind} minor" if name in look.minor else kind
+    long = " long" if column.width >= _LONG else ""
+    minor = " minor" if name in look.minor else ""
+    return f"{kind}{long}{minor}"
 
 
 def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     value = row[name]
     whole = _written(value, column)
-    text = html.escape(look.shorts[name](row) if name in look.shorts else whole)
-    if name in _LEADING_OUTSIDE:
-        text = _OUTSIDE.sub(_outside, text)
+    text = look.shorts[name](row) if name in look.shorts else whole
+    text = _leading_outside(text) if name in _LEADING_OUTSIDE else html.escape(text)
     if column.kind == "percent" and whole != _UNKNOWN:
         text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
     if name in look.links and (target := look.links[name](row)):
@@ -142,12 +151,17 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     )
 
 
-def _outside(found: re.Match[str]) -> str:
-    """A link that an officer wrote: it opens apart, and learns nothing of where it was found."""
-    address_there = found[0]
+def _leading_outside(text: str) -> str:
+    """A text with the links that an officer wrote in it."""
+    pieces = enumerate(_OUTSIDE.split(text))
+    return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)
+
+
+def _outside(target: str) -> str:
+    """A link outside: it opens apart, and learns nothing of where it was found."""
     return (
-        f"<a href='{address_there}' target='_blank' rel='noopener noreferrer nofollow'>"
-        f"{address_there}</a>"
+        f"<a href='{_quoted(target)}' target='_blank' rel='noopener noreferrer nofollow'>"
+        f"{_quoted(target)}</a>"
     )
 
 

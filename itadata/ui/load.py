@@ -3,17 +3,19 @@
 The key is the database, its revision, the day, and the language where text is made.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis, language
+from itadata import language
 from itadata.framework import Framework
+from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import Scope, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
-from itadata.thai import today
+from itadata.thai import normalise, today
 from itadata.ui.session import store
 
 
@@ -43,16 +45,44 @@ def _table(key: Key, name: str, scope: Scope) -> pd.DataFrame:
         return read_table(reading, name, scope).frame
 
 
-def scores() -> pd.DataFrame:
-    """The scores of every unit and year."""
-    return table("scores")
+def of_unit(name: str, unit: str) -> pd.DataFrame:
+    """A named table of one unit assessed, in every year."""
+    if name == "peers":
+        every = _peers(_key())
+        return every[every["unit"] == unit].reset_index(drop=True)
+    return table(name, Scope(today(), unit=unit))
 
 
-def levels(unit: str) -> pd.DataFrame:
-    """The scores of one unit with the dates of survey, in order of the year."""
+# Thousands of units: the frame is shared rather than copied for each run, and never changed.
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _peers(key: Key) -> pd.DataFrame:
     with store().reading() as reading:
-        frame = analysis.scores(reading.figures(), reading.frameworks())
-    return frame[frame["unit"] == unit]
+        return read_table(reading, "peers", Scope(key.day)).frame
+
+
+def national_mean() -> pd.DataFrame:
+    """The scores of the mean of all agencies of the country, in order of the year."""
+    names = _means(_key()) or [NATIONAL_MEAN]
+    frames = [of_unit("scores", name) for name in names]
+    return pd.concat(frames).sort_values("fiscal_year") if len(frames) > 1 else frames[0]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _means(key: Key) -> list[str]:
+    with store().reading() as reading:
+        return [unit for unit in reading.units() if is_national_mean(unit)]
+
+
+def units() -> Mapping[str, str]:
+    """Every unit assessed in Thai order, each with the text that a search looks through."""
+    return _units(_key())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _units(key: Key) -> Mapping[str, str]:
+    with store().reading() as reading:
+        names = [unit for unit in reading.units() if not is_national_mean(unit)]
+    return {name: normalise(name).replace(" ", "") for name in names}
 
 
 def frameworks() -> dict[int, Framework]:

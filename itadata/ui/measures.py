@@ -59,6 +59,8 @@ def headline(chosen: Chosen) -> None:
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:
             parts.figure(name, n, of, parts.OF_STEPS, of_round)
+    if not chosen.measures["expected_agencies"].any():
+        filters.nothing_found("headline_clear")
 
 
 _COMPARED = (
@@ -73,14 +75,7 @@ _COMPARED = (
 def measure_list(chosen: Chosen) -> None:
     """Each measure in this round and in the other rounds of this year and the year before."""
     st.subheader(translate(mark("The measures, round by round")), anchor="measures")
-    columns = [
-        "measure_no",
-        "measure",
-        "completion",
-        "completion_of_reporting",
-        "evidence_coverage",
-    ]
-    frame = chosen.measures[columns]
+    frame = chosen.measures[[*_COMPARED]]
     for scope in _other_rounds(chosen.scope):
         frame = analysis.beside(frame, load.table("measures", scope), filters.title_of(scope))
     parts.listing(
@@ -152,7 +147,7 @@ def names(chosen: Chosen) -> None:
     step_no, status = address.asked("step"), address.asked("status")
     if step_no not in chosen.framework.steps:
         if step_no:
-            filters.say_unknown_step(step_no)
+            filters.say_unknown_value("step_no", step_no)
         return
     address.show("step", step_no)
     frame = load.table("step_agencies", chosen.scope)
@@ -164,6 +159,8 @@ def names(chosen: Chosen) -> None:
             step=step_no, status=word("status", status), n=len(frame)
         )
     else:
+        if status:
+            filters.say_unknown_value("status", status)
         title = translate(mark("Step {step} at each of {n} agencies")).format(
             step=step_no, n=len(frame)
         )

@@ -9,7 +9,6 @@ import streamlit as st
 from itadata import analysis
 from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
-from itadata.scores import NATIONAL_MEAN
 from itadata.ui import address, parts
 
 
@@ -49,23 +48,13 @@ class Work:
         ]
 
 
-def rows_of(scores: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """The scores of a unit in order of the year."""
-    return scores[scores["unit"] == unit].sort_values("fiscal_year")
-
-
-def national_mean(scores: pd.DataFrame) -> pd.DataFrame:
-    """The mean of all agencies of the country in order of the year."""
-    return rows_of(scores, NATIONAL_MEAN)
-
-
 def headline(
     standing: analysis.Standing | None, work: Work | None, frameworks: dict[int, Framework]
 ) -> None:
     """Three figures: the score with its level, the reporting rate, the completion."""
     score, rate, done = st.columns(3)
     with score:
-        _score_metric(standing, frameworks)
+        score_metric(standing, frameworks)
     if work is None:
         with rate:
             st.info(
@@ -82,7 +71,8 @@ def headline(
         parts.figure("completion", n, of, parts.OF_STEPS, work.title)
 
 
-def _score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:
+def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:
+    """The total with its level and its change against the year before."""
     if standing is None:
         st.info(translate(mark("No score is loaded yet. Load a score workbook to begin.")))
         return
@@ -98,8 +88,11 @@ def _score_metric(standing: analysis.Standing | None, frameworks: dict[int, Fram
             else mark("against {year}")
         )
         description = translate(message).format(year=before)
+    label = translate(mark("ITA score, fiscal year {year}")).format(year=standing.fiscal_year)
+    if standing.illustration:
+        label = f"{label} ({translate(mark('illustration'))})"
     st.metric(
-        translate(mark("ITA score, fiscal year {year}")).format(year=standing.fiscal_year),
+        label,
         f"{standing.total:.2f} · {level}",
         border=True,
         height="stretch",
@@ -240,7 +233,7 @@ def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
 
 def published_of(own: pd.DataFrame) -> str:
     """How many of the years have a published figure, and how the picture tells them apart."""
-    real = int((~own["illustration"].astype(bool)).sum())
+    real = int(own["illustration"].eq(False).sum())
     return translate(mark("Published {n} of {of} years · ● published ○ illustration")).format(
         n=real, of=len(own)
     )

@@ -1,6 +1,7 @@
 """What pages are put together from: a picture with its table, a table with its download."""
 
 import html
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -56,6 +57,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   vertical-align: bottom; overflow-wrap: normal;
   position: sticky; top: 0; z-index: 1; background: var(--st-background-color);
 }
+.listing .long:not(:first-child) { min-width: 16rem; }
 .listing tr > th:first-child { z-index: 2; }
 .listing th a { color: inherit; text-decoration: none; font-weight: 700; }
 .listing th a:hover, .listing th a:focus-visible { text-decoration: underline; }
@@ -89,6 +91,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   .listing .cards td::before { content: attr(data-label) ": "; opacity: 0.75; }
   .listing .cards tr > :first-child { position: static; font-weight: 700; }
   .listing .cards tr > :first-child::before { content: none; }
+  .listing .cards .long:not(:first-child) { min-width: 0; }
 }
 .findings { width: 100%; border-collapse: collapse; line-height: 1.6; }
 .findings th, .findings td {
@@ -158,9 +161,9 @@ def picture(
 
     Gives what the point that was just clicked stands for, None where none was.
     """
-    st.subheader(drawn.title, anchor=anchor or False)
+    st.subheader(inline(drawn.title), anchor=anchor or False)
     clicked = picture_component.draw(drawn, key=f"picture_{anchor or name}")
-    st.caption(f"{counted} · {as_of()}")
+    st.caption(f"{inline(counted)} · {as_of()}")
     details = st.expander(
         translate(mark("Table and download")), key=f"details_{anchor or name}", on_change="rerun"
     )
@@ -195,7 +198,7 @@ def listing(
     shown = _shown(in_order, columns)
     look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid, whole)
     listing_component.draw(shown, columns, look)
-    st.caption(f"{counted} · {as_of()}")
+    st.caption(f"{inline(counted)} · {as_of()}")
     _download(name, in_order, title, key, counted=counted, filters=filters)
 
 
@@ -297,6 +300,17 @@ def _column_config(column: Column) -> Any:
 def escaped(text: str) -> str:
     """Text from outside is text: no character of it is Markdown."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>~$:" else c for c in text)
+
+
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>$~|]|[:.](?=[^\s\d])")
+
+
+def inline(text: str) -> str:
+    """A sentence of ours with text from outside in it: no part of that is Markdown.
+
+    It leaves alone what is Markdown only where a line begins.
+    """
+    return _MARKDOWN.sub(lambda found: f"\\{found[0]}", text)
 
 
 FINDINGS_SHOWN = 100

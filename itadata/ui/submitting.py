@@ -108,16 +108,38 @@ def _judge(actor: Actor, upload: intake.Upload) -> intake.Judgement:
 
 def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
     """What was found in each file, those with errors first."""
-    for number, judgement in enumerate(sorted(judgements, key=lambda j: j.accepted)):
+    earlier = [_of_the_same_return(j, judgements[:n]) for n, j in enumerate(judgements)]
+    both = sorted(zip(judgements, earlier, strict=True), key=lambda pair: pair[0].accepted)
+    for number, (judgement, before) in enumerate(both):
         with st.container(border=True):
-            _show_judgement(judgement, str(number))
+            _show_judgement(judgement, before, str(number))
 
 
-def _show_judgement(judgement: intake.Judgement, key: str) -> None:
+def _of_the_same_return(
+    judgement: intake.Judgement, earlier: Sequence[intake.Judgement]
+) -> list[intake.Judgement]:
+    """The files before this one that will be sent for the same agency and round."""
+
+    def what(of: intake.Judgement) -> tuple[object, ...]:
+        return (of.kind, of.fiscal_year, of.round, of.agency_code)
+
+    if judgement.kind is not intake.Kind.RETURN or not _will_be_sent(judgement):
+        return []
+    return [other for other in earlier if _will_be_sent(other) and what(other) == what(judgement)]
+
+
+def _will_be_sent(judgement: intake.Judgement) -> bool:
+    return judgement.accepted and not judgement.repeated
+
+
+def _show_judgement(
+    judgement: intake.Judgement, earlier: Sequence[intake.Judgement], key: str
+) -> None:
     errors = sum(f.severity is Severity.ERROR for f in judgement.findings)
     warnings = len(judgement.findings) - errors
     st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
-    st.caption(_what_it_is(judgement))
+    contents = {other.upload.sha256 for other in earlier}
+    st.caption(_what_it_is(judgement, len(contents - {judgement.upload.sha256})))
     if errors:
         st.error(
             translate(
@@ -144,11 +166,28 @@ def _show_judgement(judgement: intake.Judgement, key: str) -> None:
         )
     else:
         st.success(translate(mark("Can be sent. Nothing was found.")), icon=":material/task_alt:")
+    if earlier:
+        st.info(_beside(judgement, earlier), icon=":material/file_copy:")
     if judgement.findings:
         parts.findings(judgement.findings, judgement.upload.name, key)
 
 
-def _what_it_is(judgement: intake.Judgement) -> str:
+def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:
+    """What becomes of a file whose return is in the same upload before it."""
+    of_same_bytes = [j for j in earlier if j.upload.sha256 == judgement.upload.sha256]
+    if of_same_bytes:
+        said = mark("“{first}” in this upload is the very same file; it will be received once.")
+    else:
+        said = mark(
+            "“{first}” in this upload is of the same agency and round. If both are sent, the "
+            "later one, “{file}”, counts."
+        )
+    first = parts.escaped((of_same_bytes or earlier)[0].upload.name)
+    return translate(said).format(first=first, file=parts.escaped(judgement.upload.name))
+
+
+def _what_it_is(judgement: intake.Judgement, ahead: int) -> str:
+    """What the file is; `ahead` files of this upload become versions before it."""
     if judgement.kind is None:
         return translate(mark("Kind of workbook unknown"))
     said = [translate(judgement.kind.value)]
@@ -160,7 +199,7 @@ def _what_it_is(judgement: intake.Judgement) -> str:
     if judgement.round:
         said.append(translate(mark("{months}-month round")).format(months=judgement.round))
     if judgement.kind is intake.Kind.RETURN and judgement.accepted and judgement.version:
-        said.append(translate(mark("version {version}")).format(version=judgement.version))
+        said.append(translate(mark("version {version}")).format(version=judgement.version + ahead))
     for table in judgement.tables:
         said.append(
             f"{table.sheet}: {table.rows} · {translate(table.layout.value)} · "
@@ -171,7 +210,7 @@ def _what_it_is(judgement: intake.Judgement) -> str:
 
 def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
     """Submit what can be sent, and see it counted."""
-    ready = [j for j in judgements if j.accepted and not j.repeated]
+    ready = [judgement for judgement in judgements if _will_be_sent(judgement)]
     if not ready:
         return
     label = translate(mark("Submit {n} files")).format(n=len(ready))
@@ -181,7 +220,7 @@ def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
         st.session_state[_RECEIPTS] = [
             (judgement, moment, before)
             for judgement in received
-            if (moment := judgement.received_at) is not None
+            if judgement.accepted and (moment := judgement.received_at) is not None
         ]
         # A new uploader is an empty one; what went wrong meanwhile is shown again when resent.
         st.session_state["upload_generation"] += 1

@@ -49,23 +49,41 @@ class Form:
 
 @dataclass
 class Record:
-    """One row: its values by column and the cells they came from."""
+    """One row: its values by column and the cells they came from.
+
+    A row that is not `usable` has values of its readable cells alone.
+    """
 
     values: dict[str, Any]
     cells: dict[str, Cell]
+    usable: bool = True
 
 
 @dataclass
 class Records:
-    """A table that was read; `found` is False where the workbook has none."""
+    """A table that was read; `found` is False where the workbook has none.
+
+    `every` has all rows, `rows` those without a fault.
+    """
 
     found: bool
-    rows: list[Record] = field(default_factory=list)
+    every: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Record]:
+        """The rows that can be used."""
+        return [record for record in self.every if record.usable]
+
+    def knows(self, *columns: str) -> bool:
+        """Whether the table is there and every row could be read in these columns."""
+        return self.found and all(
+            column in record.values for record in self.every for column in columns
+        )
 
 
 def read_records(book: Book, form: Form) -> Records:
-    """Every row of the table in the book. A row with an unusable cell is left out and reported."""
+    """Every row of the table in the book. An unusable cell is left out and reported."""
     names = {name: column.names for name, column in form.columns.items()}
     table = find_in_book(book, by_names(names), set(form.found_by))
     if table is None:
@@ -85,7 +103,7 @@ def read_records(book: Book, form: Form) -> Records:
 
 def _read_row(row: Row, form: Form, records: Records) -> None:
     record = Record({}, {})
-    usable = True
+    records.every.append(record)
     for name, column in form.columns.items():
         if name not in row:
             record.values[name] = None
@@ -95,9 +113,7 @@ def _read_row(row: Row, form: Form, records: Records) -> None:
             record.values[name] = _read_cell(cell, column)
         except Unusable as fault:
             records.findings.append(fault.finding)
-            usable = False
-    if usable:
-        records.rows.append(record)
+            record.usable = False
 
 
 def _read_cell(cell: Cell, column: Column) -> Any:

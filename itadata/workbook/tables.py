@@ -102,11 +102,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the row of its headings and the column of each name (both counted from 1)."""
+    """A table: the row of its headings and the column of each name (both counted from 1).
+
+    It reaches to `last_row`, or to the end of the sheet where that is None.
+    """
 
     sheet: Sheet
     header_row: int
     columns: Mapping[str, int]
+    last_row: int | None = None
 
     def rows(self) -> Iterator[Row]:
         """The rows under the headings that are not blank."""
@@ -114,7 +118,7 @@ class Table:
             [len(self.sheet.rows), *(place.row for place in self.sheet.troubles)],
             default=self.header_row,
         )
-        for number in range(self.header_row + 1, last + 1):
+        for number in range(self.header_row + 1, (self.last_row or last) + 1):
             row = Row(self, number)
             if not row.blank:
                 yield row
@@ -144,27 +148,29 @@ def by_names(names: Mapping[str, Sequence[str]]) -> Classify:
 def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | None:
     """The table whose headings name the most columns, `required` among them."""
     best: Table | None = None
-    for number, values in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
-        columns = _columns(sheet, number, len(values), classify)
+    for number in range(1, min(len(sheet.rows), ROWS_SEARCHED) + 1):
+        table = table_at(sheet, number, classify)
+        columns = table.columns
         if (
             columns
             and required <= columns.keys()
             and (best is None or len(columns) > len(best.columns))
         ):
-            best = Table(sheet, number, columns)
+            best = table
     return best
 
 
-def _columns(sheet: Sheet, row: int, width: int, classify: Classify) -> dict[str, int]:
+def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
+    """The table whose headings stand in that row; without columns where none is known."""
     columns: dict[str, int] = {}
-    for number in range(1, width + 1):
+    for number in range(1, len(sheet.rows[row - 1]) + 1):
         heading = sheet.merged_value(Position(row, number))
         if isinstance(heading, (int, float)) and not isinstance(heading, bool):
             heading = f"{heading:g}"
         name = classify(heading) if isinstance(heading, str) else None
         if name is not None and name not in columns:
             columns[name] = number
-    return columns
+    return Table(sheet, row, columns)
 
 
 def find_in_book(book: Book, classify: Classify, required: set[str]) -> Table | None:

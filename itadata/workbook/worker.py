@@ -164,7 +164,8 @@ def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
     if place.row <= len(rows) and place.column <= len(rows[place.row - 1]):
         value = rows[place.row - 1][place.column - 1]
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            hundredfold = (Decimal(repr(value)) * 100).normalize()
+            # Excel keeps 15 digits; what a program wrote beyond them is noise of its arithmetic.
+            hundredfold = (Decimal(f"{value:.15g}") * 100).normalize()
             rows[place.row - 1][place.column - 1] = f"{hundredfold:f}%"
 
 

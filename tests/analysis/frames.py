@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import cycle
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from itadata.framework import (
     Indicator,
     Instrument,
     LevelRule,
+    Link,
     Measure,
     Round,
     Step,
@@ -48,10 +50,13 @@ def framework(
     agencies: Sequence[str] = ("001", "002", "003"),
     exempt: Iterable[tuple[str, int]] = (),
     names: Sequence[str] = "กขคงจ",
+    bodies: Sequence[str] = ("กระทรวง",),
+    links: Iterable[Link] = (),
 ) -> Framework:
     """Agencies named ก ข ค ง จ, measure 1 with steps 1.1 and 1.2, measure 2 with step 2.1.
 
-    The 12-month round is due on 15 October 2567. `exempt` are (agency, round).
+    The 12-month round is due on 15 October 2567. `exempt` are (agency, round); the agencies are
+    under the parent bodies in turn.
     """
     return Framework(
         fiscal_year=year,
@@ -75,12 +80,14 @@ def framework(
             _measure(2, Step("2.1", "เปิดเผยข้อมูล")),
         ),
         agencies=tuple(
-            Agency(code, name, (), "กระทรวง") for code, name in zip(agencies, names, strict=False)
+            Agency(code, name, (), body)
+            for code, name, body in zip(agencies, names, cycle(bodies), strict=False)
         ),
         rounds=(
             Round(6, date(2024, 3, 1), date(2024, 4, 18), date(2024, 6, 30)),
             Round(12, date(2024, 9, 1), DUE, date(2024, 11, 30)),
         ),
+        links=tuple(links),
         exemptions=tuple(Exemption(months, code, "ย้ายที่ทำการ") for code, months in exempt),
     )
 
@@ -114,6 +121,7 @@ _VERSION_COLUMNS = (
     "version",
     "received_at",
     "file",
+    "sha256",
     "receipt",
     "state",
 )
@@ -128,6 +136,7 @@ def version(code: str, received: str, number: int = 1, months: int = 12) -> dict
         "version": number,
         "received_at": datetime.fromisoformat(received).replace(tzinfo=BANGKOK),
         "file": f"{code}-{number}.xlsx",
+        "sha256": f"{number:064x}",
         "receipt": f"2567-{months}-{code}-{number}",
         "state": "submitted",
     }

@@ -3,7 +3,17 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from itadata.analysis import answers_of_round, measures, round_completion, steps
+from itadata.analysis import (
+    answers_of_round,
+    beside,
+    evidence_coverage,
+    matrix,
+    measures,
+    reporting_completion,
+    round_completion,
+    step_agencies,
+    steps,
+)
 from itadata.framework import Step
 from itadata.language import using
 from tests.analysis.frames import answered, answers, cell, framework, without_steps
@@ -249,6 +259,146 @@ def test_a_round_says_done_asked_and_completion_over_all_measures():
 def test_a_round_that_expects_nobody_has_no_completion():
     found = _measures(agencies=["001"], exempt=[("001", 12)])
     assert round_completion(found) == (0, 0)
+
+
+def test_a_round_of_those_that_reported_leaves_out_the_missing():
+    # 2 agencies × 3 steps, one of which does not apply to one of them; 4 done
+    found = _measures(
+        answered("001", "done", "done", "done"), answered("002", "done", "not_applicable", None)
+    )
+    assert reporting_completion(found) == (4, 5)
+
+
+def test_where_nobody_reported_nothing_is_asked_of_those_that_did():
+    assert reporting_completion(_measures()) == (0, 0)
+
+
+def test_the_evidence_of_a_round_is_of_done_steps():
+    found = answers(
+        answered("001", "done", "in_progress", "done", evidence="ชม 0017/ว 1"),
+        answered("002", "done", None, None),
+    )
+    assert evidence_coverage(found) == (2, 3)
+
+
+def test_a_round_without_answers_has_no_evidence():
+    assert evidence_coverage(answers()) == (0, 0)
+
+
+def test_another_round_stands_beside_under_its_name():
+    found = beside(_measures(), _measures(answered("001", "done", "done", None)), "ปี 2566")
+    assert list(found["ปี 2566"]) == [33.33, 0]
+
+
+def test_a_measure_that_the_other_round_has_not_has_nothing_beside():
+    other = measures(framework().narrowed(measure_no=1), 12, answers())
+    found = beside(_measures(), other, "ปี 2566")
+    assert cell(found, "ปี 2566", measure_no=2) is None
+
+
+# --- agency and measure --------------------------------------------------------------------
+
+
+def _matrix(*returns, **scheme):
+    return matrix(framework(**scheme), 12, answers(*returns))
+
+
+def _at(found, column, code="001", measure=1):
+    return cell(found, column, agency_code=code, measure_no=measure)
+
+
+def test_the_matrix_has_each_agency_at_each_measure():
+    assert len(_matrix()) == 3 * 2
+
+
+def test_the_matrix_leaves_out_the_exempt():
+    assert set(_matrix(exempt=[("003", 12)])["agency_code"]) == {"001", "002"}
+
+
+def test_the_matrix_is_in_thai_order():
+    found = _matrix(names=["สกลนคร", "เลย", "กาฬสินธุ์"])
+    assert list(dict.fromkeys(found["agency"])) == ["กาฬสินธุ์", "เลย", "สกลนคร"]
+
+
+def test_the_matrix_counts_what_is_done():
+    assert _at(_matrix(answered("001", "done", "in_progress", None)), "done") == 1
+
+
+def test_the_matrix_asks_what_applies():
+    assert _at(_matrix(answered("001", "done", "not_applicable", None)), "asked") == 1
+
+
+def test_the_matrix_has_the_completion_of_the_agency():
+    assert _at(_matrix(answered("001", "done", "in_progress", None)), "completion") == 50
+
+
+def test_where_nothing_applies_the_matrix_has_no_completion():
+    found = _matrix(answered("001", "not_applicable", "not_applicable", None))
+    assert _at(found, "completion") is None
+
+
+def test_the_matrix_knows_who_reported():
+    found = _matrix(answered("001", None, None, None))
+    assert (_at(found, "reported"), _at(found, "reported", "002")) == (True, False)
+
+
+def test_the_matrix_names_a_measure_in_short():
+    assert _at(_matrix(), "measure") == "ชื่อย่อ 1"
+
+
+@settings(max_examples=20)
+@given(returns=_returns)
+def test_the_matrix_adds_up_to_the_measures(returns):
+    given_answers = [answered(code, *statuses) for code, statuses in returns.items()]
+    of_agencies = _matrix(*given_answers).groupby("measure_no")["done"].sum()
+    assert list(of_agencies) == list(_measures(*given_answers)["done"])
+
+
+# --- step and agency -----------------------------------------------------------------------
+
+
+def _step_agencies(*returns, **scheme):
+    return step_agencies(framework(**scheme), 12, answers(*returns))
+
+
+def test_every_step_is_known_of_every_agency():
+    assert len(_step_agencies()) == 3 * 3
+
+
+def test_the_state_of_a_step_is_that_of_the_answer():
+    found = _step_agencies(answered("001", "in_progress", "done", None))
+    assert cell(found, "status", agency_code="001", step_no="1.1") == "in_progress"
+
+
+def test_a_step_of_a_return_that_did_not_come_is_missing():
+    assert cell(_step_agencies(), "status", agency_code="001", step_no="1.1") == "missing"
+
+
+def test_a_step_that_was_left_blank_is_missing():
+    found = _step_agencies(answered("001", None, "done", None))
+    assert cell(found, "status", agency_code="001", step_no="1.1") == "missing"
+
+
+def test_the_agencies_of_a_step_are_in_thai_order():
+    found = _step_agencies(names=["สกลนคร", "เลย", "กาฬสินธุ์"])
+    assert list(found["agency"])[:3] == ["กาฬสินธุ์", "เลย", "สกลนคร"]
+
+
+def test_the_steps_are_in_their_order():
+    assert list(dict.fromkeys(_step_agencies()["step_no"])) == ["1.1", "1.2", "2.1"]
+
+
+def test_the_exempt_are_not_behind_a_count():
+    assert set(_step_agencies(exempt=[("003", 12)])["agency_code"]) == {"001", "002"}
+
+
+@settings(max_examples=20)
+@given(returns=_returns)
+def test_the_names_behind_a_count_are_as_many_as_it_says(returns):
+    given_answers = [answered(code, *statuses) for code, statuses in returns.items()]
+    names = _step_agencies(*given_answers).groupby("step_no")["status"].value_counts()
+    counts = _steps(*given_answers).set_index("step_no")[[*STATUSES, "missing"]].stack()
+    assert names.to_dict() == {place: n for place, n in counts.to_dict().items() if n}
 
 
 # --- answers -------------------------------------------------------------------------------

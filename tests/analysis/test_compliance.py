@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from itadata.analysis import agencies, rates
+from itadata.analysis import agencies, curve, in_state, parent_bodies, rates
 from itadata.thai import BANGKOK
 from tests.analysis.frames import answered, answers, cell, framework, version, versions
 
@@ -273,3 +273,189 @@ def test_an_agency_that_has_done_nothing_has_no_evidence_coverage():
 def test_the_work_of_another_round_is_not_counted():
     found = _agencies(version("001", IN_TIME), done=[answered("001", *["done"] * 3, months=6)])
     assert cell(found, "done", agency_code="001") == 0
+
+
+def test_the_work_of_one_measure_is_counted_alone():
+    narrowed = framework().narrowed(measure_no=2)
+    work = answers(answered("001", "done", "done", "not_started"))
+    found = agencies(narrowed, 12, versions(version("001", IN_TIME)), work, AFTER)
+    assert cell(found, "completion", agency_code="001") == 0
+
+
+def test_the_completeness_of_one_measure_is_of_its_steps():
+    narrowed = framework().narrowed(measure_no=2)
+    work = answers(answered("001", None, None, "not_started"))
+    found = agencies(narrowed, 12, versions(version("001", IN_TIME)), work, AFTER)
+    assert cell(found, "completeness", agency_code="001") == 100
+
+
+# --- in a state ----------------------------------------------------------------------------
+
+_ONE_OF_EACH = (version("001", IN_TIME), version("002", "2024-10-20T09:00:00"))
+
+
+@pytest.mark.parametrize(
+    ("state", "codes"),
+    [
+        ("on_time", ["001"]),
+        ("late", ["002"]),
+        ("missing", ["003"]),
+        ("submitted", ["002", "001"]),
+        ("accepted", []),
+    ],
+)
+def test_agencies_are_found_by_their_state(state, codes):
+    assert list(in_state(_agencies(*_ONE_OF_EACH), state)["agency_code"]) == codes
+
+
+def test_a_missing_agency_is_not_on_time_before_the_due_date():
+    assert in_state(_agencies(today=date(2024, 10, 1)), "on_time").empty
+
+
+def test_a_missing_agency_is_not_among_the_late():
+    assert in_state(_agencies(today=AFTER), "late").empty
+
+
+# --- parent bodies -------------------------------------------------------------------------
+
+_TWO = ("กระทรวง ก", "กระทรวง ข")
+
+
+def _bodies(*received, today=AFTER, **scheme):
+    return parent_bodies(_agencies(*received, today=today, **{"bodies": _TWO, **scheme}))
+
+
+def test_every_parent_body_has_a_row():
+    assert set(_bodies()["parent_body"]) == set(_TWO)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("expected", 2),
+        ("on_time", 1),
+        ("late", 0),
+        ("missing", 1),
+        ("reporting_rate", 50),
+        ("on_time_rate", 50),
+    ],
+)
+def test_a_parent_body_counts_its_agencies(field, value):
+    assert cell(_bodies(*_ONE_OF_EACH), field, parent_body="กระทรวง ก") == value
+
+
+def test_a_late_agency_of_a_parent_body_reported():
+    found = _bodies(*_ONE_OF_EACH)
+    assert cell(found, "reporting_rate", parent_body="กระทรวง ข") == 100
+
+
+def test_the_most_missing_parent_body_comes_first():
+    assert list(_bodies()["parent_body"]) == ["กระทรวง ก", "กระทรวง ข"]
+
+
+def test_of_the_equally_missing_the_most_late_parent_body_comes_first():
+    found = _bodies(*_ONE_OF_EACH, version("003", IN_TIME))
+    assert list(found["parent_body"]) == ["กระทรวง ข", "กระทรวง ก"]
+
+
+def test_equal_parent_bodies_stand_in_thai_order():
+    found = _bodies(bodies=("สำนักนายก", "เลขาธิการ", "กระทรวง"))
+    assert list(found["parent_body"]) == ["กระทรวง", "เลขาธิการ", "สำนักนายก"]
+
+
+def test_a_parent_body_whose_agencies_are_exempt_has_no_row():
+    assert list(_bodies(exempt=[("002", 12)])["parent_body"]) == ["กระทรวง ก"]
+
+
+def test_where_nobody_is_expected_there_is_no_parent_body():
+    assert _bodies(agencies=["001"], exempt=[("001", 12)]).empty
+
+
+def test_the_parent_bodies_add_up_to_the_rates():
+    of_bodies = _bodies(*_ONE_OF_EACH)[["expected", "on_time"]].sum()
+    of_round = rates(framework(), versions(*_ONE_OF_EACH)).set_index("round").loc[12]
+    assert list(of_bodies) == [of_round["expected"], of_round["on_time"]]
+
+
+# --- the curve -----------------------------------------------------------------------------
+
+
+def _curve(*received, today=AFTER, months=12, **scheme):
+    return curve(framework(**scheme), months, versions(*received), today)
+
+
+def test_the_curve_begins_on_the_day_that_the_round_opens():
+    assert _curve()["date"].iloc[0] == date(2024, 9, 1)
+
+
+def test_the_curve_begins_with_a_receipt_from_before_the_round():
+    assert _curve(version("001", "2024-08-30T09:00:00"))["date"].iloc[0] == date(2024, 8, 30)
+
+
+def test_the_curve_ends_on_the_due_date():
+    assert _curve(version("001", IN_TIME))["date"].iloc[-1] == date(2024, 10, 15)
+
+
+def test_the_curve_goes_on_to_the_last_receipt():
+    found = _curve(version("001", "2024-10-20T09:00:00"))
+    assert found["date"].iloc[-1] == date(2024, 10, 20)
+
+
+def test_a_second_version_does_not_lengthen_the_curve():
+    found = _curve(version("001", IN_TIME), version("001", "2024-10-20T09:00:00", 2))
+    assert found["date"].iloc[-1] == date(2024, 10, 15)
+
+
+def test_the_curve_never_goes_past_today():
+    assert _curve(today=date(2024, 9, 10))["date"].iloc[-1] == date(2024, 9, 10)
+
+
+def test_a_round_that_has_not_opened_has_no_curve():
+    assert _curve(today=date(2024, 8, 31)).empty
+
+
+def test_the_curve_has_one_row_a_day():
+    assert len(_curve()) == 45  # 1 September to 15 October
+
+
+def test_the_due_date_is_day_0():
+    assert cell(_curve(), "days_to_due", date=date(2024, 10, 15)) == 0
+
+
+def test_days_before_the_due_date_are_negative():
+    assert cell(_curve(), "days_to_due", date=date(2024, 10, 5)) == -10
+
+
+@pytest.mark.parametrize(("day", "actual"), [(9, 0), (10, 1), (11, 1), (12, 2)])
+def test_the_curve_counts_from_the_day_of_the_receipt(day, actual):
+    found = _curve(version("001", "2024-09-10T23:59:59"), version("002", "2024-09-12T00:00:00"))
+    assert cell(found, "actual", date=date(2024, 9, day)) == actual
+
+
+def test_the_curve_is_a_share_of_the_expected():
+    found = _curve(version("001", IN_TIME), exempt=[("003", 12)])
+    assert found["reporting_rate"].iloc[-1] == 50
+
+
+def test_the_curve_leaves_out_the_exempt():
+    found = _curve(version("003", IN_TIME), exempt=[("003", 12)])
+    assert found["actual"].iloc[-1] == 0
+
+
+def test_the_curve_leaves_out_the_other_round():
+    assert _curve(version("001", IN_TIME, months=6))["actual"].iloc[-1] == 0
+
+
+def test_the_curve_over_nobody_has_no_rate():
+    found = _curve(agencies=["001"], exempt=[("001", 12)])
+    assert set(found["reporting_rate"]) == {None}
+
+
+def test_the_curve_never_falls():
+    assert _curve(*_ONE_OF_EACH)["actual"].is_monotonic_increasing
+
+
+def test_the_curve_ends_where_the_rates_are():
+    assert _curve(*_ONE_OF_EACH)["actual"].iloc[-1] == cell(
+        _rates(*_ONE_OF_EACH), "actual", round=12
+    )

@@ -47,7 +47,7 @@ def _lines_at(picture):
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("th", "คะแนนเพิ่มขึ้นเป็น 95.55 ในปี 2567 ระดับผ่านดี"),
+        ("th", "คะแนนเพิ่มขึ้นเป็น 95.55 ในปี 2567 ระดับ ผ่านดี"),
         ("en", "The score rose to 95.55 in 2567, level Pass - good"),
     ],
 )
@@ -60,7 +60,7 @@ def test_the_title_says_that_the_score_rose(language, title):
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("th", "คะแนนลดลงเป็น 95.55 ในปี 2567 ระดับผ่านดี"),
+        ("th", "คะแนนลดลงเป็น 95.55 ในปี 2567 ระดับ ผ่านดี"),
         ("en", "The score fell to 95.55 in 2567, level Pass - good"),
     ],
 )
@@ -73,7 +73,7 @@ def test_the_title_says_that_the_score_fell(language, title):
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("th", "คะแนนปี 2567 คือ 95.55 ระดับผ่านดี"),
+        ("th", "คะแนนปี 2567 คือ 95.55 ระดับ ผ่านดี"),
         ("en", "The score of 2567 is 95.55, level Pass - good"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from itadata.findings import Code, Finding
 from itadata.framework import Answered, refused_changes
-from tests.frameworks import framework
+from tests.frameworks import framework, read_after
 
 BEFORE = framework()
 FIRST_TEXT = BEFORE.steps["4.2"][1].text
@@ -129,3 +129,94 @@ def test_an_agency_may_be_renamed():
 def test_a_refusal_is_a_finding_with_a_sentence():
     (finding,) = refused_changes(BEFORE, replace(BEFORE, rounds=()), Answered(rounds=[12]))
     assert finding == Finding(Code.ROUND_ANSWERED, "รอบรายงาน", value="12")
+
+
+# --- what can be told of a workbook with other faults --------------------------------------
+
+
+def _refused(change, **answered):
+    """What is refused of a workbook after a change."""
+    kept = read_after(change).kept
+    return [
+        (finding.code, finding.value, finding.cell)
+        for finding in refused_changes(BEFORE, kept, Answered(**answered))
+    ]
+
+
+def _row_of(no):
+    return 2 + list(BEFORE.steps).index(no)
+
+
+def _with_another_fault(*changes):
+    def change(book):
+        book["เครื่องมือ"]["D4"] = 0.3
+        for each in changes:
+            each(book)
+
+    return change
+
+
+def _deleted(sheet, row):
+    return lambda book: book[sheet].delete_rows(row)
+
+
+def _typed(sheet, cell, value):
+    def change(book):
+        book[sheet][cell] = value
+
+    return change
+
+
+def test_another_fault_does_not_hide_a_dropped_step():
+    change = _with_another_fault(_deleted("ขั้นตอน", _row_of("4.2")))
+    assert _refused(change, steps=["4.2"]) == [
+        (Code.STEP_ANSWERED, "4.2", f"A{_row_of('4.2')}"),
+    ]
+
+
+def test_the_first_step_dropped_is_reported_in_the_first_row():
+    change = _with_another_fault(_deleted("ขั้นตอน", 2))
+    assert _refused(change, steps=["1.1"]) == [(Code.STEP_ANSWERED, "1.1", "A2")]
+
+
+def test_a_renumbered_step_is_reported_at_its_new_number():
+    cell = f"A{_row_of('4.2')}"
+    assert _refused(_typed("ขั้นตอน", cell, "4.9"), steps=["4.2"]) == [
+        (Code.STEP_ANSWERED, "4.2", cell)
+    ]
+
+
+def test_a_reworded_step_is_reported_at_its_text():
+    cell = f"B{_row_of('4.2')}"
+    change = _with_another_fault(_typed("ขั้นตอน", cell, "ข้อความอื่น"))
+    assert _refused(change, steps=["4.2"]) == [(Code.STEP_ANSWERED, "4.2", cell)]
+
+
+def test_another_fault_does_not_hide_a_dropped_agency_or_round():
+    change = _with_another_fault(_deleted("ส่วนราชการ", 2), _deleted("รอบรายงาน", 2))
+    assert _refused(change, rounds=[6], agency_codes=["001"]) == [
+        (Code.ROUND_ANSWERED, "6", None),
+        (Code.AGENCY_ANSWERED, "001", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _typed("ขั้นตอน", f"B{_row_of('4.2')}", None),
+        _typed("ขั้นตอน", f"A{_row_of('4.2')}", None),
+        _typed("ส่วนราชการ", "B2", None),
+        _typed("ส่วนราชการ", "A2", None),
+        _typed("รอบรายงาน", "B2", None),
+        _typed("รอบรายงาน", "A2", "หก"),
+        lambda book: book.remove(book["ขั้นตอน"]),
+        lambda book: book.remove(book["ส่วนราชการ"]),
+    ],
+)
+def test_a_row_or_table_that_cannot_be_read_is_not_taken_for_dropped(change):
+    assert _refused(change, steps=["4.2"], rounds=[6], agency_codes=["001"]) == []
+
+
+def test_a_doubled_number_is_the_step_that_has_it_first():
+    change = _typed("ขั้นตอน", "A3", "1.1")
+    assert _refused(change, steps=["1.1", "1.2"]) == [(Code.STEP_ANSWERED, "1.2", "A3")]

@@ -120,3 +120,59 @@ def test_a_name_is_its_gloss_in_english():
 def test_a_name_without_a_gloss_stays_thai_in_english():
     with using("en"):
         assert spoken("การใช้งบประมาณ", "") == "การใช้งบประมาณ"
+
+
+def test_a_year_narrowed_to_agencies_has_those_alone():
+    found = YEAR.narrowed(agency_codes=["013", "001"]).agencies
+    assert [agency.code for agency in found] == ["001", "013"]
+
+
+def test_a_year_narrowed_to_nobody_expects_nobody():
+    assert YEAR.narrowed(agency_codes=[]).expected(12) == ()
+
+
+def test_a_year_narrowed_to_agencies_keeps_its_measures():
+    assert YEAR.narrowed(agency_codes=["001"]).measures == YEAR.measures
+
+
+def test_a_year_narrowed_to_a_measure_has_its_steps_alone():
+    assert set(YEAR.narrowed(measure_no=4).steps) == {n for n in YEAR.steps if n[0] == "4"}
+
+
+def test_a_year_narrowed_to_a_measure_keeps_its_agencies():
+    assert YEAR.narrowed(measure_no=4).agencies == YEAR.agencies
+
+
+def test_a_year_narrowed_by_nothing_is_the_same():
+    assert YEAR.narrowed() == YEAR
+
+
+def test_an_exemption_holds_in_a_narrowed_year():
+    assert YEAR.narrowed(agency_codes=["021"]).expected(6) == ()
+
+
+def test_a_measure_is_found_by_its_number():
+    assert YEAR.measure(3) is YEAR.measures[2]
+
+
+def test_a_measure_that_the_year_has_not_is_none():
+    assert YEAR.measure(99) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("สำนักงานเกษตรจังหวัดเชียงใหม่", "สำนักงานเกษตร"),
+        ("ที่ทำการปกครองจังหวัดเชียงใหม่", "ที่ทำการปกครอง"),
+        ("เรือนจำกลางเชียงใหม่", "เรือนจำกลาง"),
+        ("สำนักงานจังหวัดเชียงใหม่", "สำนักงานจังหวัดเชียงใหม่"),
+        ("จังหวัดเชียงใหม่", "จังหวัดเชียงใหม่"),
+        ("สำนักงานเจ้าท่าภูมิภาค", "สำนักงานเจ้าท่าภูมิภาค"),
+    ],
+)
+def test_a_short_name_leaves_out_the_province_at_the_end(name, short):
+    assert YEAR.short_name(name) == short
+
+
+def test_no_two_agencies_have_the_same_short_name():
+    assert len({YEAR.short_name(agency.name) for agency in YEAR.agencies}) == len(YEAR.agencies)

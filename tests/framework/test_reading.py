@@ -7,7 +7,7 @@ import pytest
 
 from itadata.findings import Code
 from itadata.framework import looks_like_framework
-from itadata.framework.reading import step_measure
+from itadata.framework.checks import step_measure
 from tests import workbooks
 from tests.frameworks import framework, read, read_after, workbook
 
@@ -15,6 +15,9 @@ THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 SCHEME_SHEETS = ["เครื่องมือ", "ตัวชี้วัด", "เกณฑ์ระดับ"]
 YEAR_SHEETS = ["มาตรการ", "ขั้นตอน", "ส่วนราชการ", "รอบรายงาน"]
 OPTIONAL_SHEETS = {"ความเชื่อมโยง": "links", "ยกเว้น": "exemptions", "สรุปผลระดับจังหวัด": "summaries"}
+
+
+AGENCY = framework().agency("001").name
 
 
 def _set(sheet, cell, value):
@@ -343,6 +346,19 @@ def test_a_link_that_is_sure_is_not_inferred():
         # columns
         (_set("เครื่องมือ", "B1", "อื่น"), Code.COLUMN_MISSING, "เครื่องมือ", "A1"),
         (_set("รอบรายงาน", "B1", "อื่น"), Code.COLUMN_MISSING, "รอบรายงาน", "A1"),
+        # names
+        (_set("ส่วนราชการ", "B3", AGENCY), Code.VALUE_DUPLICATE, "ส่วนราชการ", "B3"),
+        (_set("ส่วนราชการ", "C36", f"อื่น\n{AGENCY}"), Code.VALUE_DUPLICATE, "ส่วนราชการ", "C36"),
+        # bounds
+        (_set("เกณฑ์ระดับ", "C2", 950), Code.LEVEL_RULE_RANGE, "เกณฑ์ระดับ", "C2"),
+        (_set("เกณฑ์ระดับ", "D2", 101), Code.LEVEL_RULE_RANGE, "เกณฑ์ระดับ", "D2"),
+        (_set("เกณฑ์ระดับ", "C6", -1), Code.LEVEL_RULE_RANGE, "เกณฑ์ระดับ", "C6"),
+        # a number that stands twice, with all that refers to the one it has replaced
+        (_set("มาตรการ", "A8", 8), Code.VALUE_DUPLICATE, "มาตรการ", "A9"),
+        (_set("มาตรการ", "A9", 1), Code.VALUE_DUPLICATE, "มาตรการ", "A9"),
+        (_set("ตัวชี้วัด", "A11", 9), Code.VALUE_DUPLICATE, "ตัวชี้วัด", "A11"),
+        (_set("รอบรายงาน", "A2", 12), Code.VALUE_DUPLICATE, "รอบรายงาน", "A3"),
+        (_set("ส่วนราชการ", "A22", "001"), Code.VALUE_DUPLICATE, "ส่วนราชการ", "A22"),
     ],
 )
 def test_one_fault_gives_one_finding_with_its_cell(change, code, sheet, cell):
@@ -461,6 +477,44 @@ def test_one_fault_hides_no_other():
         Code.WEIGHTS_SUM,
         Code.YEAR_UNREADABLE,
     ]
+
+
+def test_a_row_with_a_fault_is_judged_by_the_rest_of_it():
+    def change(book):
+        book["ยกเว้น"]["B2"], book["ยกเว้น"]["C2"] = "999", None
+
+    assert _places(read_after(change)) == [
+        (Code.VALUE_MISSING, "ยกเว้น", "C2"),
+        (Code.REFERENCE_UNKNOWN, "ยกเว้น", "B2"),
+    ]
+
+
+def test_a_fault_in_a_row_does_not_hide_that_it_stands_twice():
+    reading = read_after(_append("ส่วนราชการ", "035", None))
+    assert [code for code, _, _ in _places(reading)] == [Code.VALUE_MISSING, Code.VALUE_DUPLICATE]
+
+
+def test_a_fault_in_a_table_does_not_hide_what_refers_to_nothing_in_it():
+    def change(book):
+        book["รอบรายงาน"]["B3"], book["ยกเว้น"]["A2"] = None, 9
+
+    assert [code for code, _, _ in _places(read_after(change))] == [
+        Code.VALUE_MISSING,
+        Code.REFERENCE_UNKNOWN,
+    ]
+
+
+def test_an_agency_may_repeat_its_own_name_as_an_alias():
+    assert read_after(_set("ส่วนราชการ", "C2", AGENCY)).findings == ()
+
+
+def test_the_fiscal_year_is_told_of_a_framework_with_a_fault():
+    assert read_after(_set("เครื่องมือ", "D4", 0.3)).fiscal_year == 2567
+
+
+def test_the_example_of_a_date_is_one_of_the_year():
+    (finding,) = read_after(_set("รอบรายงาน", "B2", "เร็ว ๆ นี้"), 2568).findings
+    assert finding.expected == "30 ก.ย. 2568"
 
 
 def test_an_empty_workbook_lacks_every_table_of_the_scheme():

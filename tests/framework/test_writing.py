@@ -88,7 +88,12 @@ def frameworks(draw):
         measures=tuple(measures),
         links=tuple(Link(no, 1, draw(st.booleans())) for no in (1, 10)),
         agencies=tuple(
-            Agency(f"{n:03d}", draw(TEXTS), tuple(draw(st.lists(TEXTS, max_size=2))), draw(TEXTS))
+            Agency(
+                f"{n:03d}",
+                f"{n} {draw(TEXTS)}",
+                tuple(f"{n} {alias}" for alias in draw(st.lists(TEXTS, max_size=2))),
+                draw(TEXTS),
+            )
             for n in range(agencies)
         ),
         rounds=tuple(rounds),

@@ -10,8 +10,12 @@ import pytest
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from itadata.access import operator
+from itadata.framework import Framework
+from itadata.intake import Upload, receive
 from itadata.store import Store
 from tests.browser import ROOT
+from tests.builders import framework_workbook
 
 Opened = Callable[..., AppTest]
 
@@ -40,18 +44,52 @@ def empty_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     return _opened
 
 
-def _opened(page: str = "overview", lang: str = "th") -> AppTest:
+@pytest.fixture
+def app_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Opened]:
+    """The application on nothing but the frameworks that are given."""
+
+    def loaded(*frameworks: Framework) -> Opened:
+        url = f"sqlite:///{tmp_path / 'some.db'}"
+        store = Store.open(url)
+        for year in frameworks:
+            upload = Upload(f"{year.fiscal_year}.xlsx", framework_workbook(year))
+            assert receive(store, operator("malee"), upload).accepted
+        store.close()
+        monkeypatch.setenv("ITA_DATABASE_URL", url)
+        return _opened
+
+    return loaded
+
+
+def _opened(page: str = "overview", lang: str = "th", **asked: object) -> AppTest:
+    """A page, by an address that asks for something."""
     test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     test.query_params["lang"] = lang
-    test.run()
     if page != "overview":
-        test.switch_page(f"pages/{page}.py").run()
-    return test
+        test.switch_page(f"pages/{page}.py")
+    for name, value in asked.items():
+        test.query_params[name] = str(value)
+    return test.run()
+
+
+def components(test: AppTest) -> list[dict[str, Any]]:
+    """What each picture and table of a page was drawn from, in order."""
+    return [json.loads(element.proto.json) for element in test.get("bidi_component")]
 
 
 def pictures(test: AppTest) -> list[dict[str, Any]]:
     """What each picture of a page was drawn from."""
-    return [json.loads(element.proto.json) for element in test.get("bidi_component")]
+    return [drawn for drawn in components(test) if "figure" in drawn]
+
+
+def listings(test: AppTest) -> list[str]:
+    """Each table of a page that leads on, as HTML."""
+    return [drawn["html"] for drawn in components(test) if "html" in drawn]
+
+
+def labels(test: AppTest) -> list[str]:
+    """What the buttons of a page say."""
+    return [button.label for button in test.button]
 
 
 def texts(test: AppTest) -> str:

@@ -83,6 +83,28 @@ def test_a_wrong_file_says_what_it_is(app: Opened) -> None:
     assert "หน้าเว็บ" in found_in(test)
 
 
+def test_a_second_file_of_one_agency_and_round_says_which_one_will_count(app: Opened) -> None:
+    better = a_return(status=Status.IN_PROGRESS.thai)
+    test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", better))
+    (said,) = [info.value for info in test.info if "first" in info.value]
+    assert "second" in said
+    assert "ฉบับที่ 2" in texts(test)
+
+
+def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None:
+    better = a_return(status=Status.IN_PROGRESS.thai)
+    test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", better))
+    test.button(key="submit").click().run()
+    receipts = [f"2568-06-{MISSING_AGENCY}-{version}" for version in (1, 2)]
+    assert list(test.dataframe[0].value["receipt"]) == receipts
+
+
+def test_the_same_file_twice_says_that_it_counts_once(app: Opened) -> None:
+    test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", a_return()))
+    (said,) = [info.value for info in test.info if "first" in info.value]
+    assert "ครั้งเดียว" in said
+
+
 def test_what_is_submitted_gets_a_receipt(app: Opened) -> None:
     test = uploaded(app("submit"), ("return.xlsx", a_return()))
     test.button(key="submit").click().run()

@@ -205,6 +205,70 @@ def test_an_uncomputed_formula_in_the_identity_is_reported_once(label: str) -> N
     assert [f.code for f in reading.findings] == ["cell-uncomputed"]
 
 
+@pytest.mark.parametrize("written", [99, "abc", "รอบพิเศษ", 0])
+@pytest.mark.parametrize("year", [None, "ปีนี้", 2599])
+def test_what_no_year_has_for_a_round_is_said_whatever_the_year(
+    year: object, written: object
+) -> None:
+    reading = after(identified("fiscal_year", year), identified("round", written))
+    assert ("round-unknown", "B4") in places(reading.findings)
+    assert len(reading.findings) == 2
+
+
+def test_a_name_that_nobody_goes_by_beside_a_code_is_a_warning_at_the_name() -> None:
+    [finding] = after(identified("agency", "ไม่มีหน่วยงานนี้")).findings
+    assert (finding.code, finding.severity, finding.cell, finding.expected) == (
+        "agency-name-unknown",
+        "warning",
+        "B2",
+        framework().agency("001").name,
+    )
+
+
+def test_a_name_that_nobody_goes_by_keeps_no_return_out() -> None:
+    assert after(identified("agency", "ไม่มีหน่วยงานนี้")).document is not None
+
+
+def test_a_hidden_sheet_of_the_identity_is_said_to_be_hidden() -> None:
+    def hidden(book: Any) -> None:
+        book[IDENTITY].sheet_state = "hidden"
+        book.active = book[FORM]
+
+    [finding] = after(hidden).findings
+    assert (finding.code, finding.sheet, finding.value) == ("sheet-hidden", IDENTITY, IDENTITY)
+
+
+def test_a_hidden_sheet_of_the_identity_is_named_as_it_is() -> None:
+    def hidden(book: Any) -> None:
+        book[IDENTITY].title = "Sheet9"
+        book["Sheet9"].sheet_state = "hidden"
+        book.active = book[FORM]
+
+    assert [f.value for f in after(hidden).findings] == ["Sheet9"]
+
+
+def test_a_lost_sheet_of_the_identity_is_said_to_be_lost() -> None:
+    def lost(book: Any) -> None:
+        del book[IDENTITY]
+
+    [finding] = after(lost).findings
+    assert (finding.code, finding.value) == ("sheet-missing", IDENTITY)
+
+
+def test_a_lost_label_is_reported_with_its_sheet() -> None:
+    [finding] = after(lambda book: book[IDENTITY].delete_rows(3)).findings
+    assert (finding.code, finding.sheet, finding.details["name"]) == (
+        "value-missing",
+        IDENTITY,
+        "ปีงบประมาณ",
+    )
+
+
+def test_a_template_without_a_version_is_quoted_as_having_none() -> None:
+    [finding] = after(identified("template_version", None)).findings
+    assert (finding.code, finding.value) == ("template-version", "–")
+
+
 def test_a_template_of_another_version_is_only_a_warning() -> None:
     [finding] = after(identified("template_version", "2567-0")).findings
     assert (finding.code, finding.severity, finding.cell) == ("template-version", "warning", "B12")
@@ -214,6 +278,11 @@ def test_a_day_of_reporting_that_is_none_is_reported_at_its_cell() -> None:
     assert places(after(identified("reported_on", "เมื่อวาน")).findings) == [
         ("date-unreadable", "B8")
     ]
+
+
+def test_the_example_of_a_day_of_reporting_is_one_of_the_year() -> None:
+    [finding] = after(identified("reported_on", "เมื่อวาน")).findings
+    assert finding.expected == "30/9/2567"
 
 
 def test_who_reported_is_kept_as_typed() -> None:
@@ -329,7 +398,10 @@ def test_steps_in_another_order_do_not_hurt() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["๔.๒", "4.2.", " 4.2 ", "4 . 2", 4.2, datetime(2025, 2, 4), date(2024, 2, 4)],
+    [
+        *("๔.๒", "4.2.", " 4.2 ", "4 . 2", 4.2, datetime(2025, 2, 4), date(2024, 2, 4)),
+        *("ข้อ 4.2", "ข้อ ๔.๒", "ข้อที่ 4.2", "ขั้นตอนที่ 4.2"),
+    ],
 )
 def test_a_number_is_known_whatever_became_of_it(written: object) -> None:
     assert answer(accepted(typed("4.2", "no", written)), "4.2").status is Status.DONE

@@ -119,6 +119,24 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         Code.STEP_UNKNOWN,
         f"A{LAST_ROW + 1}",
     ),
+    "a status without a step": (
+        typed_at(f"E{LAST_ROW + 2}", Status.DONE.thai),
+        Code.ROW_WITHOUT_STEP,
+        f"E{LAST_ROW + 2}",
+    ),
+    "a text of a step that was not computed": (
+        typed("3.1", "step", "=C4"),
+        Code.CELL_UNCOMPUTED,
+        at("3.1", "step"),
+    ),
+    "a date outside the year on a step that is not done": (
+        both(
+            typed("5.3", "status", Status.IN_PROGRESS.thai),
+            typed("5.3", "done_on", datetime(2019, 1, 1)),
+        ),
+        Code.DATE_OUTSIDE_NOT_DONE,
+        at("5.3", "done_on"),
+    ),
     "a row deleted": (without_row("2.2"), Code.STEP_MISSING, at("2.2", "no")),
     "the last row deleted": (without_row("8.2"), Code.STEP_MISSING, at("8.2", "no")),
     "the first row deleted": (without_row("1.1"), Code.STEP_MISSING, at("1.1", "no")),
@@ -296,7 +314,34 @@ def test_an_unknown_status_is_reported_with_the_four_words() -> None:
     assert finding.expected == ", ".join(status.thai for status in Status)
 
 
-WARNINGS = {Code.STEP_REWORDED, Code.STATUS_BLANK, Code.EVIDENCE_MISSING, Code.RESULTS_MISSING}
+@pytest.mark.parametrize(
+    ("today", "example"),
+    [
+        (date(2024, 10, 10), "30/9/2567"),
+        (date(2024, 3, 1), "1/3/2567"),
+        (date(2023, 1, 1), "1/10/2566"),
+    ],
+)
+def test_the_example_of_a_date_is_a_day_of_the_year(today: date, example: str) -> None:
+    content = return_workbook(MUTATIONS["a date that is none"][0])
+    assert [
+        finding.expected
+        for finding in read(content, today).findings
+        if finding.code == Code.DATE_UNREADABLE
+    ] == [example]
+
+
+def test_a_status_without_a_step_is_quoted() -> None:
+    assert only(MUTATIONS["a status without a step"][0]).value == Status.DONE.thai
+
+
+WARNINGS = {
+    Code.STEP_REWORDED,
+    Code.STATUS_BLANK,
+    Code.EVIDENCE_MISSING,
+    Code.RESULTS_MISSING,
+    Code.DATE_OUTSIDE_NOT_DONE,
+}
 
 
 def test_only_what_can_be_left_open_is_a_warning() -> None:

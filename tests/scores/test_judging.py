@@ -249,3 +249,64 @@ def test_a_level_whose_formula_was_not_computed_is_reported_as_such() -> None:
     assert places(read(wide_scores(level='=IF(P2>95,"ผ่านดี","ผ่าน")')).findings) == [
         ("cell-uncomputed", "Q2")
     ]
+
+
+# --- one fault hides no other --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"year": 2599, "i1": 101}, [("framework-missing", "A2"), ("score-out-of-range", "C2")]),
+        ({"year": None, "i1": "x"}, [("number-unreadable", "C2"), ("value-missing", "A2")]),
+        ({"unit": None, "i1": 102}, [("score-out-of-range", "C2"), ("value-missing", "B2")]),
+        ({"unit": None, "total": 90}, [("total-differs", "P2"), ("value-missing", "B2")]),
+        ({"i1": 101, "EIT": 90}, [("instrument-differs", "N2"), ("score-out-of-range", "C2")]),
+        ({"i1": "x", "EIT": 90}, [("instrument-differs", "N2"), ("number-unreadable", "C2")]),
+        ({"i1": "x", "level": "AA"}, [("level-unknown", "Q2"), ("number-unreadable", "C2")]),
+        ({"i1": 101, "total": 90}, [("score-out-of-range", "C2"), ("total-differs", "P2")]),
+        ({"i1": "x", "i7": None}, [("indicator-missing", "I2"), ("number-unreadable", "C2")]),
+        ({"i1": -1, "i2": 101}, [("score-out-of-range", "C2"), ("score-out-of-range", "D2")]),
+    ],
+)  # fmt: skip
+def test_two_faults_of_a_row_are_both_found(
+    row: dict[str, object], found: list[tuple[str, str]]
+) -> None:
+    assert places(read(wide_scores(**row)).findings) == found
+
+
+def test_a_fault_is_found_where_neither_year_nor_unit_can_be_told() -> None:
+    reading = read_rows(WIDE[2:], wide_row(i1=101)[2:])
+    assert places(reading.findings) == [
+        ("column-missing", "A1"),
+        ("column-missing", "A1"),
+        ("score-out-of-range", "A2"),
+    ]
+
+
+def test_two_cells_that_cannot_be_read_beside_the_scores_are_both_reported() -> None:
+    row = [*wide_row(level="#N/A"), "#REF!"]
+    reading = read_rows([*WIDE, "ที่มา"], row)
+    assert places(reading.findings) == [("cell-error", "Q2"), ("cell-error", "R2")]
+
+
+# --- indicators that the scheme does not have ----------------------------------------------
+
+
+def test_an_indicator_that_the_scheme_lacks_is_reported_at_its_heading() -> None:
+    reading = read_rows([*WIDE, "ตัวชี้วัดที่ 11"], [*wide_row(), 88], [*wide_row(unit="ลำพูน"), 88])
+    assert places(reading.findings) == [("indicator-unknown", "R1")]
+
+
+def test_an_indicator_that_the_scheme_lacks_is_left_out() -> None:
+    [score] = read_rows([*WIDE, "ตัวชี้วัดที่ 11"], [*wide_row(), 88]).scores
+    assert 11 not in score.indicators
+
+
+def test_an_indicator_that_the_scheme_lacks_is_reported_at_its_row_of_a_long_table() -> None:
+    rows = [*long_rows(), [*long_rows()[0][:2], "ตัวชี้วัดที่ 11", 88]]
+    assert places(read_rows(LONG, *rows).findings) == [("indicator-unknown", "C16")]
+
+
+def test_a_column_without_any_score_is_not_missed_by_the_scheme() -> None:
+    assert places(read_rows([*WIDE, "ตัวชี้วัดที่ 11"], wide_row()).findings) == []

@@ -380,6 +380,57 @@ def test_the_answers_are_those_of_the_newest_version(with_framework: Store) -> N
     assert list(answers["status"])[:2] == ["in_progress", "done"]
 
 
+def _two_versions(store: Store) -> None:
+    given = document()
+    worse = replace(given, answers=tuple(replace(a, status=None) for a in given.answers))
+    with store.writing() as writing:
+        add_version(writing, 1, worse)
+        add_version(writing, 2)
+
+
+@pytest.mark.parametrize(("version", "status"), [(1, set()), (2, {"done"})])
+def test_the_answers_of_a_version_are_its_own(
+    with_framework: Store, version: int, status: set[str]
+) -> None:
+    _two_versions(with_framework)
+    with with_framework.reading() as reading:
+        answers = reading.answers_of_version(YEAR, 12, "001", version)
+    assert set(answers["status"].dropna()) == status
+
+
+def test_the_answers_of_a_version_have_the_columns_of_all(with_framework: Store) -> None:
+    _two_versions(with_framework)
+    with with_framework.reading() as reading:
+        answers = reading.answers_of_version(YEAR, 12, "001", 1)
+        assert list(answers.columns) == list(reading.answers(YEAR).columns)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [(YEAR, 12, "001", 3), (YEAR, 6, "001", 1), (YEAR, 12, "002", 1), (2566, 12, "001", 1)],
+)
+def test_a_version_that_never_came_has_no_answers(
+    with_framework: Store, wanted: tuple[int, int, str, int]
+) -> None:
+    _two_versions(with_framework)
+    with with_framework.reading() as reading:
+        assert reading.answers_of_version(*wanted).empty
+
+
+def test_a_version_knows_the_hash_of_its_file(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        assert list(reading.versions(YEAR)["sha256"]) == [received().sha256]
+
+
+def test_the_file_of_a_version_is_found_by_its_hash(with_framework: Store) -> None:
+    with with_framework.writing() as writing:
+        add_version(writing, 1)
+    with with_framework.reading() as reading:
+        assert reading.content(reading.versions(YEAR)["sha256"].iloc[0]) == BYTES
+
+
 def test_there_is_one_row_for_each_answer(with_framework: Store) -> None:
     with with_framework.writing() as writing:
         add_version(writing, 1)
@@ -491,6 +542,58 @@ def test_a_unit_with_a_name_of_any_length_is_kept(store: Store) -> None:
         writing.add_scores(writing.add_submission(received()), [unit_score("90", unit=unit)])
     with store.reading() as reading:
         assert reading.figures()["unit"][0] == unit
+
+
+def test_figures_can_be_of_one_unit(store: Store) -> None:
+    with store.writing() as writing:
+        given = [unit_score("95.55"), unit_score("90", unit="จังหวัดแพร่")]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert list(reading.figures("จังหวัดแพร่")["value"]) == [90.0]
+
+
+def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
+    with store.writing() as writing:
+        given = [
+            unit_score("90", unit="จังหวัดแพร่"),
+            unit_score("90", unit="จังหวัดกระบี่"),
+            unit_score("90", unit="จังหวัดแพร่", fiscal_year=2566),
+        ]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert reading.units() == ["จังหวัดกระบี่", "จังหวัดแพร่"]
+
+
+def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
+    figures = {
+        "total": Figure(Decimal("95.55"), False, "คะแนน", "P2"),
+        "instrument:IIT": Figure(Decimal("93.5"), False, "คะแนน", "M2"),
+    }
+    with store.writing() as writing:
+        given = [unit_score("0", figures=figures)]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert list(reading.totals()["name"]) == ["total"]
+
+
+def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
+    figures = {
+        f"instrument:{code}": Figure(Decimal("93.5"), False, "คะแนน", "M2")
+        for code in ("IIT", "EIT", "OIT")
+    }
+    with store.writing() as writing:
+        given = [unit_score("0", figures=figures)]
+        writing.add_scores(writing.add_submission(received()), given)
+    with store.reading() as reading:
+        assert len(reading.totals()) == 3
+
+
+def test_only_what_was_loaded_last_is_a_total(store: Store) -> None:
+    with store.writing() as writing:
+        for total in ("90", "95.55"):
+            writing.add_scores(writing.add_submission(received()), [unit_score(total)])
+    with store.reading() as reading:
+        assert list(reading.totals()["value"]) == [95.55]
 
 
 # --- the one path in, in either database ---------------------------------------------------

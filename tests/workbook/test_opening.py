@@ -233,6 +233,11 @@ def test_a_percentage_keeps_all_its_digits():
     assert first_sheet(content).value(position("A1")) == "84.99496%"
 
 
+def test_a_percentage_has_no_digits_that_the_arithmetic_of_a_program_left_over():
+    content = workbooks.small(_percent(92.8 / 100, "0.00%"))
+    assert first_sheet(content).value(position("A1")) == "92.8%"
+
+
 def test_a_carriage_return_in_a_cell_is_a_line_break():
     content = workbooks.of_rows([["ชม 0017\r\nชม 0018"]])
     assert first_sheet(content).rows[0][0].splitlines() == ["ชม 0017", "ชม 0018"]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from itadata.findings import Code, Finding
@@ -53,6 +55,11 @@ def test_columns_of_others_are_passed_over():
 )
 def test_a_heading_is_known_however_it_is_written(heading):
     assert _table([[heading, "สถานะ"]]).columns["no"] == 1
+
+
+def test_a_table_over_another_one_ends_at_its_last_row():
+    above = replace(_table(ROWS), last_row=2)
+    assert [row["no"].text for row in above.rows()] == ["1.1"]
 
 
 def test_there_is_no_table_without_a_required_heading():

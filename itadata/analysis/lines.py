@@ -1,0 +1,115 @@
+"""The lines that a score is held against, and which level is computed and which published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from itadata.analysis.scores import best_rule
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework, level_called, level_rule
+from itadata.scores import is_national_mean
+
+
+def top_line(framework: Framework) -> float:
+    """The bound of the highest level of the year (0–100)."""
+    return float(best_rule(framework).total_min)
+
+
+def pass_line(framework: Framework) -> float:
+    """The bound (0–100) below which a part of the score is weak, even where the total passes.
+
+    It is the least that any level of the year asks of each instrument; where none asks anything,
+    as with letters, the bound under the highest.
+    """
+    asked = [r.each_instrument_min for r in framework.level_rules if r.each_instrument_min]
+    if asked:
+        return float(min(asked))
+    bounds = sorted({rule.total_min for rule in framework.level_rules}, reverse=True)
+    return float(bounds[min(1, len(bounds) - 1)])
+
+
+def asks_of_instruments(framework: Framework) -> bool:
+    """Whether any level of the year asks something of each instrument; letters do not."""
+    return any(rule.each_instrument_min for rule in framework.level_rules)
+
+
+@dataclass(frozen=True)
+class Weak:
+    """An indicator and how far it is under the line of the highest level (`distance` < 0)."""
+
+    indicator_no: int
+    indicator: str
+    score: float
+    line: float
+    illustration: bool
+
+    @property
+    def distance(self) -> float:
+        """Score − line."""
+        return round(self.score - self.line, 2)
+
+
+def weakest(indicators: pd.DataFrame, framework: Framework) -> Weak | None:
+    """The lowest of a unit's indicators in one year (rows of `analysis.indicators`), which is the
+    furthest under its line, as all of them have the same; None where none is known.
+    """
+    known = indicators[indicators["score"].notna()]
+    if known.empty:
+        return None
+    lowest = known.loc[known["score"].idxmin()]
+    return Weak(
+        int(lowest["indicator_no"]),
+        str(lowest["indicator"]),
+        float(lowest["score"]),
+        top_line(framework),
+        bool(lowest["illustration"]),
+    )
+
+
+def under_pass(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Series:
+    """Which rows of `analysis.indicators` are under the `pass_line` of their year."""
+    lines = {year: pass_line(framework) for year, framework in frameworks.items()}
+    return indicators["score"] < indicators["fiscal_year"].map(lines)
+
+
+def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """The level that the rules of the year give beside the one that was published.
+
+    `scores` is `analysis.scores`. Gives fiscal_year int (B.E.), unit str, total float (0–100),
+    change float, level_computed str or None where it cannot be told without the instruments,
+    level_published str or None, levels_differ bool (both are known and not the same), source str,
+    illustration, instruments_illustration bool, surveyed_from, surveyed_to, announced_on (date).
+    """
+    computed = [
+        _computed(row, frameworks[int(row["fiscal_year"])]) for row in scores.to_dict("records")
+    ]
+    published = [None if text != text or not text else text for text in scores["level_published"]]
+    frame = scores.assign(
+        level_computed=pd.Series(computed, index=scores.index, dtype=object),
+        levels_differ=[
+            _differ(frameworks[int(year)], given, stated)
+            for year, given, stated in zip(scores["fiscal_year"], computed, published, strict=True)
+        ],
+    )
+    return frame.reindex(columns=[*TABLE_COLUMNS["levels"]]).reset_index(drop=True)
+
+
+def _computed(row: Mapping[str, object], framework: Framework) -> str | None:
+    if row["total"] is None or row["total"] != row["total"] or is_national_mean(str(row["unit"])):
+        return None
+    instruments = {
+        code: Decimal(str(value))
+        for code in framework.instrument_codes
+        if (value := row.get(code.lower())) is not None and value == value
+    }
+    rule = level_rule(framework, Decimal(str(row["total"])), instruments)
+    return rule.level if rule else None
+
+
+def _differ(framework: Framework, computed: str | None, published: str | None) -> bool:
+    if computed is None or published is None:
+        return False
+    rule = level_called(framework, published)
+    return rule is None or rule.level != computed

@@ -1,0 +1,114 @@
+"""What moved the score: how much of the change of the total comes from each indicator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework
+
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A unit's change of the total against the year before, and what its indicators explain of it.
+
+    `stated` is the difference of the totals, `explained` the sum of the contributions, None where
+    an indicator is missing; `of` indicators the framework has, `known` of them have a change.
+    """
+
+    fiscal_year: int
+    stated: float | None
+    explained: float | None
+    known: int
+    of: int
+    illustration: bool
+
+    @property
+    def rest(self) -> float | None:
+        """What the indicators leave unexplained: rounding, or instruments stated apart."""
+        if self.stated is None or self.explained is None:
+            return None
+        return round(self.stated - self.explained, 2)
+
+
+def same_structure(now: Framework, before: Framework) -> bool:
+    """Whether two years have the same instruments with the same weights, and the same indicators
+    in them. Names do not count: they are reworded from year to year.
+    """
+    return _structure(now) == _structure(before)
+
+
+def _structure(framework: Framework) -> tuple[object, ...]:
+    weights = {instrument.code: instrument.weight for instrument in framework.instruments}
+    return weights, {indicator.no: indicator.instrument for indicator in framework.indicators}
+
+
+def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """How many points of the total each indicator moved it by, against the year before.
+
+    Contribution = weight of the instrument × change of the indicator ÷ number of indicators of
+    the instrument, which follows from the total being the weighted sum of means. Only where both
+    years have the same structure. `indicators` is `analysis.indicators`. Gives fiscal_year int
+    (B.E.), unit str, indicator_no int, indicator, instrument str, share float (of the total,
+    0–100), score_before, score (0–100), change float, contribution float (points of the total, 4
+    decimals) and illustration bool (either year's score is one).
+    """
+    before = indicators[["unit", "indicator_no", "fiscal_year", "score", "illustration"]].assign(
+        fiscal_year=indicators["fiscal_year"] + 1
+    )
+    pairs = indicators.merge(
+        before, on=["unit", "indicator_no", "fiscal_year"], suffixes=("", "_before")
+    )
+    shares = _shares(frameworks)
+    if shares.empty or pairs.empty:
+        return pd.DataFrame(columns=[*TABLE_COLUMNS["contributions"]])
+    found = pairs.merge(shares, on=["fiscal_year", "indicator_no"])
+    found["contribution"] = (found["change"].astype(float) * found["share"] / 100).round(4)
+    found["illustration"] = found["illustration"].astype(bool) | found[
+        "illustration_before"
+    ].astype(bool)
+    return found[[*TABLE_COLUMNS["contributions"]]].reset_index(drop=True)
+
+
+def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """What share of the total, 0–100, an indicator is, in years like the one before them."""
+    weights = {
+        year: {instrument.code: instrument.weight for instrument in framework.instruments}
+        for year, framework in frameworks.items()
+    }
+    return pd.DataFrame(
+        [
+            {
+                "fiscal_year": year,
+                "indicator_no": indicator.no,
+                "share": float(
+                    weights[year][indicator.instrument]
+                    * 100
+                    / len(framework.indicators_of(indicator.instrument))
+                ),
+            }
+            for year, framework in frameworks.items()
+            if year - 1 in frameworks and same_structure(framework, frameworks[year - 1])
+            for indicator in framework.indicators
+        ],
+        columns=["fiscal_year", "indicator_no", "share"],
+    )
+
+
+def movement(contributions: pd.DataFrame, stated: float | None, framework: Framework) -> Movement:
+    """What the contributions of one unit in one year add up to, beside the stated change."""
+    known, of = len(contributions), len(framework.indicators)
+    parts = [Decimal(str(value)) for value in contributions["contribution"]]
+    explained = sum(parts, Decimal()).quantize(_CENT, ROUND_HALF_UP)
+    return Movement(
+        fiscal_year=framework.fiscal_year,
+        stated=stated,
+        explained=float(explained) if known == of and of else None,
+        known=known,
+        of=of,
+        illustration=bool(contributions["illustration"].any()),
+    )

@@ -1,0 +1,117 @@
+"""Units of the same kind beside each other: their median and quartiles, and the rank of each.
+
+The mean of the country is no unit and never counts among them.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework
+from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
+
+KINDS = (
+    "จังหวัด",
+    "องค์การบริหารส่วนจังหวัด",
+    "องค์การบริหารส่วนตำบล",
+    "เทศบาลนคร",
+    "เทศบาลเมือง",
+    "เทศบาลตำบล",
+    "เทศบาล",
+    "มหาวิทยาลัย",
+    "กระทรวง",
+    "กรม",
+    "สำนักงาน",
+)
+"""The leading words that tell the kind of a unit, the longer of two before the shorter."""
+
+QUARTILES_FROM = 4
+"""With fewer units a quartile would be one unit's score under another name."""
+
+_ROUNDED_UP = 1e-9  # binary halves may lie a hair under the half that they stand for
+
+
+def kind_of(unit: str) -> str:
+    """The kind of a unit by the leading word of its name; "" where none is known."""
+    return next((kind for kind in KINDS if unit.startswith(kind)), "")
+
+
+def totals(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """The total of every unit and year, as `analysis.scores` gives it.
+
+    `figures` is `store.frames.totals`. Gives fiscal_year int (B.E.), unit str, total float
+    (0–100), illustration bool; units without a total and the mean of the country are left out.
+    """
+    stated = figures[figures["name"] == TOTAL].rename(columns={"value": "total"})
+    rest = figures[~figures.index.isin(stated.index)]
+    frames = [stated[[*_TOTALS]]]
+    for year, own in rest.groupby("fiscal_year"):
+        computed = _computed(own, frameworks[int(year)])
+        frames.append(computed.assign(fiscal_year=int(year))[[*_TOTALS]])
+    every = pd.concat(frames, ignore_index=True).astype({"total": float})
+    names = pd.Series(every["unit"].unique(), dtype=object)
+    means = names[names.map(is_national_mean)]
+    return every[~every["unit"].isin(means)].reset_index(drop=True)
+
+
+_TOTALS = ("fiscal_year", "unit", "total", "illustration")
+
+
+def _computed(own: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The totals of a year that follow from instruments, and these from indicators."""
+    known = own[~own.duplicated(["unit", "name"])]
+    values = known.pivot(index="unit", columns="name", values="value")
+    illustrated = known.groupby("unit")["illustration"].any()
+    total = pd.Series(0.0, index=values.index)
+    for instrument in framework.instruments:
+        columns = [indicator_column(i.no) for i in framework.indicators_of(instrument.code)]
+        mean = values.reindex(columns=columns).mean(axis=1, skipna=False)
+        stated = values.reindex(columns=[instrument_column(instrument.code)]).iloc[:, 0]
+        total += float(instrument.weight) * stated.fillna(mean)
+    frame = pd.DataFrame({"total": (total + _ROUNDED_UP).round(2), "illustration": illustrated})
+    return frame[frame["total"].notna()].reset_index()
+
+
+def peers(totals: pd.DataFrame) -> pd.DataFrame:
+    """Every unit and year among the units of its kind, itself included; a unit of no known kind
+    among all units of the year.
+
+    `totals` is `analysis.totals`. Gives fiscal_year int (B.E.), unit, kind str, total float
+    (0–100), rank int (1 is the highest; equals share one), units int (how many have a total),
+    quartile_1, quartile_3 float or None below `QUARTILES_FROM` units, median float or None where
+    the unit stands alone (all linear between two scores, 2 decimals), and illustration bool: any
+    of these totals is one.
+    """
+    kinds = {unit: kind_of(unit) for unit in totals["unit"].unique()}
+    named = totals.assign(kind=totals["unit"].map(kinds).astype(object))
+    of_kind = _placed(named[named["kind"] != ""], ["fiscal_year", "kind"])
+    others = named[named["kind"] == ""]
+    of_all = _placed(named, ["fiscal_year"]).loc[others.index]
+    columns = [*TABLE_COLUMNS["peers"]]
+    return pd.concat([of_kind, of_all]).sort_index()[columns].reset_index(drop=True)
+
+
+def _placed(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    scores = frame.groupby(by)["total"]
+    among = frame[by].merge(_summary(frame, by), left_on=by, right_index=True, how="left")
+    return frame.assign(
+        rank=scores.rank(method="min", ascending=False).astype(int),
+        **{name: among[name] for name in ("units", "quartile_1", "median", "quartile_3")},
+        illustration=among["illustration"],
+    )
+
+
+def _summary(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    grouped = frame.groupby(by)
+    units = grouped.size()
+    quantiles = {
+        name: grouped["total"].quantile(share).add(_ROUNDED_UP).round(2)
+        for name, share in (("quartile_1", 0.25), ("median", 0.5), ("quartile_3", 0.75))
+    }
+    summary = pd.DataFrame({"units": units, **quantiles})
+    summary["illustration"] = grouped["illustration"].any()
+    few = summary["units"] < QUARTILES_FROM
+    summary.loc[few, ["quartile_1", "quartile_3"]] = None
+    summary.loc[summary["units"] < 2, "median"] = None
+    return summary

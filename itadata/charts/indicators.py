@@ -1,0 +1,228 @@
+"""Pictures of indicators: what moved the score, and how far each is from the lines of its year."""
+
+from typing import Any
+
+import pandas as pd
+
+from itadata.analysis import Movement, Weak
+from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture
+from itadata.language import mark, translate
+
+_ROW = 44
+_NAME = {"xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 14}}
+_HOLLOW = "rgba(0,0,0,0)"
+
+
+def contributions(frame: pd.DataFrame, movement: Movement) -> Picture:
+    """By how many points of the total each indicator (`analysis.contributions` of one unit and
+    year) moved it, the greatest rise on top. Bars that rest on an illustration are hollow.
+    """
+    shown = frame.sort_values(["contribution", "indicator_no"], ascending=[True, False])
+    drawing = Drawing(height=16 + _ROW * max(len(shown), 1))
+    colours = [WARNING if value < 0 else ACCENT for value in shown["contribution"]]
+    drawing.traces.append(
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": list(shown["contribution"]),
+            "y": list(range(len(shown))),
+            "width": 0.3,
+            "marker": {
+                "color": [
+                    _HOLLOW if hollow else colour
+                    for hollow, colour in zip(shown["illustration"], colours, strict=True)
+                ],
+                "line": {"color": colours, "width": 2},
+            },
+            "customdata": [_from_to(row) for row in shown.itertuples()],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+    )
+    values = [*shown["contribution"], 0.0]
+    least, most = min(values), max(values)
+    room = (most - least or 1.0) * 0.04
+    for place, row in enumerate(shown.itertuples()):
+        label = f"{row.indicator_no}. {row.indicator} · <b>{_signed(row.contribution)}</b>"
+        drawing.note(least, place, label, **_NAME)
+    if least < 0:
+        drawing.line((0, 0), (0, 1), "solid", yref="paper")
+    figure = drawing.figure(
+        {"range": [least - room, most + room], "tickvals": [], "fixedrange": True},
+        {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
+    )
+    return Picture(figure, _contributions_title(shown, movement), _contributions_told(shown))
+
+
+def _from_to(row: Any) -> str:
+    return (
+        f"{row.score_before:.2f} → {row.score:.2f}<br>"
+        f"{row.share:g}% × {row.change:+.2f} = {row.contribution:+.4g}"
+    )
+
+
+def _signed(points: float) -> str:
+    return f"{points:+.2f}" if round(points, 2) else "0.00"
+
+
+def _contributions_title(shown: pd.DataFrame, movement: Movement) -> str:
+    if shown.empty:
+        return translate(mark("What moved the score cannot be told"))
+    fell = movement.stated is not None and movement.stated < 0
+    strongest = shown.iloc[0 if fell else -1]
+    said = {
+        "change": f"{abs(movement.stated or 0.0):.2f}",
+        "indicator": f"{strongest['indicator_no']}. {strongest['indicator']}",
+        "points": _signed(strongest["contribution"]),
+    }
+    if not movement.stated:
+        title = translate(mark("Moved the score most: {indicator}, {points}")).format(**said)
+    elif fell:
+        title = translate(
+            mark("The score fell by {change}, most by {indicator}, {points}")
+        ).format(**said)
+    else:
+        title = translate(
+            mark("The score rose by {change}, most by {indicator}, {points}")
+        ).format(**said)
+    return f"{title} ({translate(mark('illustration'))})" if movement.illustration else title
+
+
+def _contributions_told(shown: pd.DataFrame) -> str:
+    return translate(
+        mark("Bar chart of the points by which each indicator moved the total: {points}.")
+    ).format(
+        points=", ".join(
+            f"{row.indicator_no}. {row.indicator} {_signed(row.contribution)}"
+            for row in shown[::-1].itertuples()
+        )
+    )
+
+
+def indicators(
+    frame: pd.DataFrame, weakest: Weak | None, pass_line: float, fiscal_year: int
+) -> Picture:
+    """A unit's indicators of a fiscal year (`analysis.indicators`) against the line of the highest
+    level and the `pass_line`, with the year before as a stroke.
+
+    Hollow marks are illustrations; a triangle and words tell what is under the pass line.
+    """
+    shown = frame[::-1]
+    line = weakest.line if weakest else pass_line
+    drawing = Drawing(height=64 + _ROW * max(len(shown), 1))
+    rows = list(range(len(shown)))
+    before = [
+        None if pd.isna(row.change) else round(row.score - row.change, 2)
+        for row in shown.itertuples()
+    ]
+    if any(score is not None for score in before):
+        drawing.traces.append(_strokes(before, rows, fiscal_year - 1))
+    drawing.traces.append(_points(shown, rows, (line, pass_line), fiscal_year))
+    known = [*shown["score"], *(score for score in before if score is not None)]
+    least, most = min([*known, pass_line]) - 1.5, 101.0
+    for place, row in enumerate(shown.itertuples()):
+        drawing.note(least, place, _indicator_label(row, pass_line), **_NAME)
+    for bound in sorted({line, pass_line}):
+        for place in rows:
+            # A stroke in each row rather than one line, which would run through the names.
+            drawing.line((bound, bound), (place - 0.24, place + 0.12), "solid")
+        label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
+        drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
+    figure = drawing.figure(
+        {"range": [least, most], "tickvals": [], "fixedrange": True},
+        {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
+        margin={"l": 8, "r": 8, "t": 28, "b": 28},
+        showlegend=True,
+        legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "traceorder": "reversed"},
+    )
+    return Picture(
+        figure,
+        _indicators_title(shown, weakest, pass_line),
+        _indicators_told(frame, weakest, pass_line),
+    )
+
+
+def _strokes(before: list[float | None], rows: list[int], year: int) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": before,
+        "y": rows,
+        "name": translate(mark("fiscal year {year}")).format(year=year),
+        "marker": {
+            "symbol": "line-ns-open",
+            "size": 13,
+            "color": QUIET,
+            "line": {"width": 2.5, "color": QUIET},
+        },
+        "hovertemplate": "%{fullData.name}: %{x:.2f}<extra></extra>",
+    }
+
+
+def _points(
+    shown: pd.DataFrame, rows: list[int], lines: tuple[float, float], fiscal_year: int
+) -> dict[str, object]:
+    line, pass_line = lines
+    colours = [WARNING if score < line else ACCENT for score in shown["score"]]
+    shapes = ["triangle-down" if score < pass_line else "circle" for score in shown["score"]]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(shown["score"]),
+        "y": rows,
+        "name": translate(mark("fiscal year {year}")).format(year=fiscal_year),
+        "marker": {
+            "size": 13,
+            "color": colours,
+            "symbol": [
+                f"{shape}-open" if hollow else shape
+                for shape, hollow in zip(shapes, shown["illustration"], strict=True)
+            ],
+            "line": {"width": 2.5, "color": colours},
+        },
+        "customdata": [f"{row.indicator_no}. {row.indicator}" for row in shown.itertuples()],
+        "hovertemplate": "%{customdata}: %{x:.2f}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _indicator_label(row: Any, pass_line: float) -> str:
+    label = f"{row.indicator_no}. {row.indicator} · <b>{row.score:.2f}</b>"
+    if not pd.isna(row.change):
+        label += f" ({row.change:+.2f})"
+    if row.score < pass_line:
+        label += f" · <b>{_under(pass_line)}</b>"
+    return label
+
+
+def _under(pass_line: float) -> str:
+    return translate(mark("under {line}")).format(line=f"{pass_line:g}")
+
+
+def _indicators_title(shown: pd.DataFrame, weakest: Weak | None, pass_line: float) -> str:
+    if weakest is None:
+        return translate(mark("The scores of the indicators have not been loaded"))
+    name = f"{weakest.indicator_no}. {weakest.indicator} {weakest.score:.2f}"
+    under = int((shown["score"] < pass_line).sum())
+    if under:
+        title = translate(
+            mark("{n} indicators are under {line}; the lowest is {indicator}")
+        ).format(n=under, line=f"{pass_line:g}", indicator=name)
+    elif weakest.distance < 0:
+        title = translate(
+            mark("Furthest under its line: {indicator}, {distance} under {line}")
+        ).format(indicator=name, distance=f"{-weakest.distance:.2f}", line=f"{weakest.line:g}")
+    else:
+        title = translate(mark("Every indicator reaches {line}")).format(line=f"{weakest.line:g}")
+    return f"{title} ({translate(mark('illustration'))})" if weakest.illustration else title
+
+
+def _indicators_told(frame: pd.DataFrame, weakest: Weak | None, pass_line: float) -> str:
+    line = weakest.line if weakest else pass_line
+    points = [
+        f"{row.indicator_no}. {row.indicator} {row.score:.2f}"
+        + (f" {_under(pass_line)}" if row.score < pass_line else "")
+        for row in frame.itertuples()
+    ]
+    return translate(
+        mark("Scores of the indicators against the lines {pass_line} and {line}: {points}.")
+    ).format(pass_line=f"{pass_line:g}", line=f"{line:g}", points=", ".join(points))

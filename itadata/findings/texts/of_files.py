@@ -1,0 +1,172 @@
+"""What is said of a file as a whole, and any of its tables."""
+
+from collections.abc import Mapping
+
+from itadata.findings.codes import Code
+from itadata.findings.texts.text import Text, error
+from itadata.language import mark
+
+FILES: Mapping[Code, Text] = {
+    Code.FILE_EMPTY: error(
+        mark("The file has no content. Save the workbook again in Excel and send it once more.")
+    ),
+    Code.FILE_TOO_LARGE: error(
+        mark(
+            "The file has {value}; at most {expected} can be taken. Remove pictures and sheets "
+            "that are not needed, save it again and send it once more."
+        )
+    ),
+    Code.FILE_XLS: error(
+        mark(
+            "This is a workbook of Excel 97–2003 (.xls). Open it in Excel, choose Save As, "
+            "Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_XLSB: error(
+        mark(
+            "This is a binary workbook (.xlsb). Open it in Excel, choose Save As, "
+            "Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_ODS: error(
+        mark(
+            "This is an OpenDocument spreadsheet (.ods). Open it, choose Save As, "
+            "Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_CSV: error(
+        mark(
+            "This is plain text (such as CSV), not a workbook, whatever its name says. Copy the "
+            "data into the template and save it as Excel Workbook (.xlsx)."
+        )
+    ),
+    Code.FILE_HTML: error(
+        mark(
+            "This is a web page that was saved under the name of a workbook. Open it in Excel, "
+            "choose Save As, Excel Workbook (.xlsx), and send that file."
+        )
+    ),
+    Code.FILE_MACRO: error(
+        mark(
+            "This workbook contains macros. Open it in Excel, choose Save As, "
+            "Excel Workbook (.xlsx) without macros, and send that file."
+        )
+    ),
+    Code.FILE_ENCRYPTED: error(
+        mark(
+            "The workbook is protected by a password, so it cannot be opened. In Excel choose "
+            "File, Info, Protect Workbook, remove the password, save, and send it once more."
+        )
+    ),
+    Code.FILE_TRUNCATED: error(
+        mark(
+            "The file is damaged or arrived in part. Open your own copy to see that it is whole, "
+            "save it again and send it once more."
+        )
+    ),
+    Code.FILE_NOT_WORKBOOK: error(
+        mark(
+            "The file is not an Excel workbook. Send the workbook itself, "
+            "saved as Excel Workbook (.xlsx)."
+        )
+    ),
+    Code.FILE_BOMB: error(
+        mark(
+            "Unpacked, the file would swell to {value}, as no ordinary workbook does, so it was "
+            "not opened. Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_SPARSE_CELL: error(
+        mark(
+            "A cell far outside the table has a value, so the sheet would span {value} cells, "
+            "nearly all of them blank. Clear that cell, save and send the workbook once more."
+        )
+    ),
+    Code.FILE_GIANT_MERGE: error(
+        mark(
+            "The merged cells {value} cover more cells than a table can have (at most "
+            "{expected}). Unmerge them, save and send the workbook once more."
+        )
+    ),
+    Code.FILE_TOO_MANY_CELLS: error(
+        mark(
+            "The workbook holds {value} cells, formatted blank ones included (at most "
+            "{expected}). Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_TOO_SLOW: error(
+        mark(
+            "The workbook could not be read within {expected} seconds, so reading was stopped. "
+            "Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_TOO_HEAVY: error(
+        mark(
+            "The workbook needs more memory than one file may take ({expected}), so reading was "
+            "stopped. Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_UNREADABLE: error(
+        mark(
+            "The workbook cannot be read, though it looks like one. Open it in Excel, let Excel "
+            "repair it, save it under a new name and send that file."
+        )
+    ),
+    Code.KIND_UNKNOWN: error(
+        mark(
+            "No table of a return, of scores or of a framework was found in the workbook. Use the "
+            "template that this system gives, or keep its headings: {expected}."
+        )
+    ),
+    Code.KIND_OTHER: error(
+        mark(
+            "This is another kind of workbook ({kind}), so it was not loaded. Choose the right "
+            "file."
+        )
+    ),
+    Code.TABLE_MISSING: error(
+        mark("The table “{name}” was not found. It needs a row of headings: {expected}.")
+    ),
+    Code.SHEET_MISSING: error(
+        mark("The workbook has no sheet “{value}”. Put it back from the template: {expected}.")
+    ),
+    Code.SHEET_HIDDEN: error(
+        mark(
+            "The sheet “{value}” is hidden, so it was not read. In Excel right-click the tab of "
+            "any sheet, choose Unhide, save, and send the workbook once more."
+        )
+    ),
+    Code.COLUMN_MISSING: error(
+        mark("The table has no column “{name}”. Add a column with that heading.")
+    ),
+    Code.VALUE_MISSING: error(mark("“{name}” is blank. Fill it in.")),
+    Code.VALUE_DUPLICATE: error(
+        mark("“{value}” stands here a second time; the first is in {expected}. Keep one of them.")
+    ),
+    Code.CELL_ERROR: error(
+        mark(
+            "The cell shows the error {value}. Mend the formula, or type the value itself, "
+            "and save again."
+        )
+    ),
+    Code.CELL_UNCOMPUTED: error(
+        mark(
+            "The cell has a formula whose result was never computed. Open the workbook in Excel, "
+            "let it calculate, save, and send it once more – or type the value itself."
+        )
+    ),
+    Code.NUMBER_UNREADABLE: error(
+        mark(
+            "“{value}” is not a number. Type {expected}, or leave the cell blank if there is none."
+        )
+    ),
+    Code.DATE_UNREADABLE: error(
+        mark("“{value}” is not a date. Type day, month and year, for example {expected}.")
+    ),
+    Code.YEAR_UNREADABLE: error(
+        mark("“{value}” is not a fiscal year. Type a Buddhist-era year, for example {expected}.")
+    ),
+    Code.REFERENCE_UNKNOWN: error(
+        mark("“{value}” is not in the list of “{name}”. Use one of these: {expected}.")
+    ),
+}

@@ -1,0 +1,126 @@
+"""What is said of returns."""
+
+from collections.abc import Mapping
+
+from itadata.findings.codes import Code
+from itadata.findings.texts.text import Text, error, warning
+from itadata.language import mark
+
+RETURNS: Mapping[Code, Text] = {
+    Code.AGENCY_UNKNOWN: error(
+        mark(
+            "No agency of fiscal year {year} goes by “{value}”. Use the code on the template, "
+            "for example {expected}; the province keeps the list."
+        )
+    ),
+    Code.AGENCY_NAME_UNKNOWN: warning(
+        mark(
+            "No agency goes by “{value}”; by its code this is the return of “{expected}”. See "
+            "that it is yours, and take the name from the template."
+        )
+    ),
+    Code.AGENCY_CONTRADICTS: error(
+        mark(
+            "The code belongs to “{expected}”, but the name says “{value}”. "
+            "Use the template of your own agency."
+        )
+    ),
+    Code.AGENCY_EXEMPT: error(
+        mark("The agency is exempt from this round ({value}), so no return is expected.")
+    ),
+    Code.YEAR_WITHOUT_FRAMEWORK: error(
+        mark(
+            "No measures are loaded for fiscal year {value}, so a return cannot be taken. "
+            "Years that can be reported: {expected}."
+        )
+    ),
+    Code.ROUND_UNKNOWN: error(
+        mark("“{value}” is not a round of the fiscal year. The rounds are: {expected} months.")
+    ),
+    Code.ROUND_NOT_OPEN: error(
+        mark("The round opens on {expected}; returns are taken from that day on.")
+    ),
+    Code.ROUND_LOCKED: error(
+        mark(
+            "The round was closed at the end of {expected}. Ask the province for an extension; "
+            "the file is kept meanwhile."
+        )
+    ),
+    Code.FORM_NOT_READ: warning(
+        mark(
+            "The form stands in the workbook more than once: “{expected}” was read, “{value}” was "
+            "not. If this one is right, take the other away and send the workbook once more."
+        )
+    ),
+    Code.TEMPLATE_VERSION: warning(
+        mark(
+            "The template is “{value}”; the current one is “{expected}”. It can be used, as its "
+            "steps are judged by the current one; take the current one next time."
+        )
+    ),
+    Code.STEP_UNKNOWN: error(
+        mark("“{value}” is not a step of the year's measures. The steps are {expected}.")
+    ),
+    Code.ROW_WITHOUT_STEP: error(
+        mark(
+            "The row says “{value}”, but has neither the number nor the text of a step. Write the "
+            "number of its step ({expected}), or clear this cell."
+        )
+    ),
+    Code.STEP_MISSING: error(
+        mark("The row of step {value} is missing: “{expected}”. Put it back from the template.")
+    ),
+    Code.STEP_DOUBLED: error(
+        mark("Step {value} stands here a second time; the first is in {expected}. Keep one row.")
+    ),
+    Code.STEP_EXCHANGED: error(
+        mark(
+            "The row is numbered {value}, but quotes the text of step {expected}. Put number and "
+            "text together as in the template."
+        )
+    ),
+    Code.STEP_REWORDED: warning(
+        mark(
+            "The row of step {value} quotes another text than the measure does: “{expected}”. See "
+            "that the answer belongs to this step."
+        )
+    ),
+    Code.STATUS_BLANK: warning(mark("Step {step} has no status. Choose one of: {expected}.")),
+    Code.STATUS_UNKNOWN: error(mark("“{value}” is not a status. Choose one of: {expected}.")),
+    Code.DONE_DATE_MISSING: error(
+        mark("Step {step} is done but has no date of completion. Fill in the day it was finished.")
+    ),
+    Code.DONE_DATE_OUTSIDE: error(
+        mark(
+            "The date {value} is outside the fiscal year ({expected}). Type the day within the "
+            "year on which the step was finished."
+        )
+    ),
+    Code.DONE_DATE_FUTURE: error(
+        mark(
+            "The date {value} is in the future; today is {expected}. A step is done only when it "
+            "has been finished: mend the date or choose another status."
+        )
+    ),
+    Code.DATE_OUTSIDE_NOT_DONE: warning(
+        mark("The date {value} is outside the year ({expected}); the step is not done. Mend it.")
+    ),
+    Code.EVIDENCE_MISSING: warning(
+        mark("Step {step} is done but names no evidence. Add a web address or a document number.")
+    ),
+    Code.REASON_MISSING: error(
+        mark("Step {step} is marked not applicable without a reason. Write it under “{expected}”.")
+    ),
+    Code.RESULTS_MISSING: warning(
+        mark("Measure {value} has steps that are done but no text under “{expected}”. Write it.")
+    ),
+    Code.MERGE_ACROSS_MEASURES: error(
+        mark(
+            "The merged cells {value} reach over two measures, so it is not clear which one the "
+            "text belongs to. Unmerge them and write each measure's own text."
+        )
+    ),
+    Code.TEXT_TOO_LONG: error(
+        mark("The text has {value} characters; a cell can hold {expected}. Shorten it.")
+    ),
+}

@@ -1,0 +1,47 @@
+"""The form in a workbook: one table on one sheet, or several where it was copied or goes on."""
+
+from itadata.returns.form import HEADINGS
+from itadata.thai import without_brackets
+from itadata.workbook import Book, Sheet
+from itadata.workbook.sheets import Position
+from itadata.workbook.tables import Table, by_names, find_table
+
+_FOUND_BY = ({"no", "status"}, {"step", "status"}, {"no", "step"})
+_OF_AN_ANSWER = {"status", "done_on", "results", "outcomes", "evidence"}
+_exact = by_names(HEADINGS)
+
+
+def find_forms(book: Book) -> list[Table]:
+    """The form of every visible sheet that has one, the one that is most like a form first."""
+    found = [form for sheet in book.visible() if (form := _form_of(sheet))]
+    return [form for _, form in sorted(found, key=lambda each: (each[0], -len(each[1].columns)))]
+
+
+def _form_of(sheet: Sheet) -> tuple[int, Table] | None:
+    """The form of a sheet, and how late it was found: without its status it may be another list
+    of steps, unless it has more of what an answer has.
+    """
+    for rank, required in enumerate(_FOUND_BY):
+        table = find_table(sheet, _column, required)
+        if table is not None and ("status" in required or _tells_answers(table)):
+            return rank, _exact_first(table)
+    return None
+
+
+def _tells_answers(table: Table) -> bool:
+    return len(_OF_AN_ANSWER & table.columns.keys()) >= 2
+
+
+def _column(heading: str) -> str | None:
+    return _exact(heading) or _exact(without_brackets(heading))
+
+
+def _exact_first(table: Table) -> Table:
+    """A heading as in the template counts before one with an addition, such as "สถานะ (ปีก่อน)"."""
+    columns = dict(table.columns)
+    width = len(table.sheet.rows[table.header_row - 1])
+    for number in range(width, 0, -1):
+        heading = table.sheet.merged_value(Position(table.header_row, number))
+        if isinstance(heading, str) and (name := _exact(heading)):
+            columns[name] = number
+    return Table(table.sheet, table.header_row, columns)

@@ -1,0 +1,117 @@
+"""Where the score tables of a sheet stand, one or several under each other, and their titles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from itadata.scores.headings import TOTAL, Headings
+from itadata.scores.model import Layout
+from itadata.thai import is_missing, parse_number
+from itadata.workbook import Sheet, Value
+from itadata.workbook.tables import Table, find_table, table_at
+
+_OWNERS = {"unit", "fiscal_year"}
+_LONG = {"label", "score"}
+
+
+@dataclass(frozen=True)
+class ScoreTable:
+    """A score table with the rows that may hold its title.
+
+    `titles` are the sheet cut down to such rows, nearest first: those right above the table, then
+    those at the top of a sheet of several tables.
+    """
+
+    table: Table
+    layout: Layout
+    titles: tuple[Sheet, ...]
+
+
+def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
+    """Every score table of a sheet, from the top."""
+    main = _main_table(sheet, headings)
+    if main is None:
+        return []
+    blocks = _blocks(sheet, [*_headed(sheet, headings, main)])
+    top = _rows_of(sheet, 0, blocks[0][0].header_row - 1)
+    tables = []
+    end_before = 0
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        table = main if main in block else max(block, key=lambda each: len(each.columns))
+        titles = _rows_of(sheet, end_before, table.header_row - 1)
+        if below:
+            end_before = _end(sheet, table.header_row, below[0].header_row)
+            table = replace(table, last_row=end_before)
+        layout = Layout.LONG if table.columns.keys() >= _LONG else Layout.WIDE
+        tables.append(ScoreTable(table, layout, (titles, top)))
+    return tables
+
+
+def is_figure(column: str) -> bool:
+    """Whether a column holds an indicator, an instrument or the total."""
+    return column == TOTAL or ":" in column
+
+
+def _main_table(sheet: Sheet, headings: Headings) -> Table | None:
+    long = find_table(sheet, headings.column, _LONG)
+    if long is not None:
+        return long
+    wide = find_table(sheet, headings.column, set())
+    return wide if wide and _scores_somebody(wide) else None
+
+
+def _scores_somebody(table: Table) -> bool:
+    """Whether the headings name a figure and whose it is, or two kinds of figure."""
+    figures = {name.partition(":")[0] for name in table.columns if is_figure(name)}
+    named = _OWNERS & table.columns.keys()
+    return len(figures) >= (1 if named else 2)
+
+
+def _headed(sheet: Sheet, headings: Headings, main: Table) -> Iterator[Table]:
+    """The main table, and every other that names its units or has the same headings.
+
+    Anything less may be a summary or a legend beside the scores.
+    """
+    for row, values in enumerate(sheet.rows, start=1):
+        if row == main.header_row:
+            yield main
+            continue
+        columns = {headings.column(value) for value in values if isinstance(value, str)}
+        scored = columns >= _LONG or any(name and is_figure(name) for name in columns)
+        if scored and ("unit" in columns or columns >= main.columns.keys()):
+            yield table_at(sheet, row, headings.column)
+
+
+def _blocks(sheet: Sheet, tables: list[Table]) -> list[list[Table]]:
+    """Rows of headings, those of one table together: no number stands between its lines."""
+    blocks = [tables[:1]]
+    for table in tables[1:]:
+        between = sheet.rows[blocks[-1][-1].header_row : table.header_row - 1]
+        if any(_is_number(value) for values in between for value in values):
+            blocks.append([table])
+        else:
+            blocks[-1].append(table)
+    return blocks
+
+
+def _is_number(value: Value) -> bool:
+    try:
+        return parse_number(value) is not None
+    except ValueError:
+        return False
+
+
+def _end(sheet: Sheet, header_row: int, below: int) -> int:
+    """The last row of a table over another one: what holds a single text is the other's title."""
+    last = below - 1
+    while last > header_row and _single(sheet.rows[last - 1]):
+        last -= 1
+    return last
+
+
+def _single(values: list[Value]) -> bool:
+    return sum(not is_missing(value) for value in values) <= 1
+
+
+def _rows_of(sheet: Sheet, after: int, last: int) -> Sheet:
+    """The sheet with nothing but those rows, each in its place."""
+    return replace(sheet, rows=[*([[]] * after), *sheet.rows[after:last]])

@@ -1,0 +1,135 @@
+"""What the title above a score table says: whose scores they are, and of which year.
+
+A title is believed only where it can mean one thing. "องค์การบริหารส่วนจังหวัดเชียงใหม่" or a
+hospital in the province is not the province, and a year that is compared with is not the year.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from itadata.findings import Code
+from itadata.thai import normalise
+from itadata.workbook import Position, Sheet
+from itadata.workbook.records import Unusable
+from itadata.workbook.tables import Cell
+
+_LABEL = re.compile(r"(?:ชื่อ)?หน่วยงาน(?:ที่รับการประเมิน)?\s*:\s*(.+)", re.S)
+_AS_LABEL = "หน่วยงาน: ชื่อหน่วยงาน"
+_COMPARED = re.compile(r"(เปรียบ)?เทียบ(กับ|จาก).*?(?=[)—–]| - |ผลคะแนน|ผลการ|$)")
+# Who made a table or published its figures is not whose figures they are.
+_ASIDE = re.compile(
+    r"(จัดทำ|รวบรวม|ประกาศ|ประเมิน|เผยแพร่)โดย.*|(แหล่ง)?ที่มา.*|หมายเหตุ.*|ข้อมูล ณ.*"
+    r"|(สำนักงาน|คณะกรรมการ) ?ป\. ?ป\. ?ช\."
+)
+_OF_A_TITLE = (
+    *("รายงาน", "สรุป", "ตาราง", "ที่", "แสดง", "ประกาศ", "เรื่อง", "รายละเอียด", "ราย", "ข้อมูล"),
+    *("ผล", "การ", "คะแนน", "คะแนนภาพรวม", "คะแนนรวม", "ประเมิน", "ตัวชี้วัด", "เครื่องมือ", "และ"),
+    *("คุณธรรม", "คุณธรรมและความโปร่งใส", "ความโปร่งใส", "ในการดำเนินงาน", "ในการดำเนินการ"),
+    *("ของหน่วยงานภาครัฐ", "หน่วยงานภาครัฐ", "หน่วยงาน", "ชื่อหน่วยงาน", "ที่รับการประเมิน", "ของ"),
+    *("เปรียบเทียบ", "แนวโน้ม", "ย้อนหลัง", "ตั้งแต่", "ระหว่าง", "จำแนกตาม", "แยกตาม", "ร้อยละ"),
+    *("ประจำ", "ปีงบประมาณ", "ปีงบ", "ปี", "ในปี", "พ.ศ.", "พศ"),
+    *("integrity", "and", "transparency", "assessment", "ita", "iit", "eit", "oit"),
+)
+_TITLE_WORD = re.compile("|".join(map(re.escape, sorted(_OF_A_TITLE, key=len, reverse=True))))
+_BODY = re.compile(
+    "องค์การ|องค์กร|อบจ|อบต|เทศบาล|วิทยาลัย|วิทยาเขต|โรงพยาบาล|โรงเรียน|สำนัก|ที่ว่าการ|อำเภอ|ตำบล"
+    "|ส่วนจังหวัด|กลุ่มจังหวัด|ศาล|เรือนจำ|ทัณฑสถาน|สถานี|สถาบัน|ศูนย์|กรม|กระทรวง|กองทุน|กองบิน"
+    "|กองพล|มณฑล|คณะ|การไฟฟ้า|การประปา|บริษัท|ธนาคาร|มูลนิธิ|แขวง|ด่าน|นิคม|สหกรณ์|ตำรวจภูธร|รพ\\."
+)
+_LETTERS = "ก-ฮะ-์"
+_YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
+_BEFORE_YEAR = r"(?:ปี)?(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?"
+_MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}{_YEAR})*"
+_SAID_YEARS = (
+    re.compile(f"ปีงบ(?:ประมาณ|ฯ)? ?(?:พ\\. ?ศ\\.?|พศ)? ?{_YEAR}{_MORE_YEARS}"),
+    re.compile(f"ปี ?(?:พ\\. ?ศ\\.?|พศ)? ?{_YEAR}{_MORE_YEARS}"),
+    re.compile(r"(?=.*ปี).*"),
+)
+
+
+@dataclass(frozen=True)
+class NamedYear:
+    """A fiscal year (B.E.) and the cell that names it."""
+
+    year: int
+    cell: Cell
+
+
+def unit_named(above: Sheet, province: str) -> str | None:
+    """The unit that the rows above a table name, None where they name nobody.
+
+    Raises `Unusable` where they name somebody who cannot be told from the province.
+    """
+    cells = list(_texts(above))
+    for cell in cells:
+        if labelled := _LABEL.fullmatch(cell.text):
+            return " ".join(labelled[1].split())
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        text = _COMPARED.sub("", _ASIDE.sub("", normalise(cell.text)))
+        provinces = _provinces(text, province)
+        stem = province.removeprefix("จังหวัด")
+        doubtful = bool(_BODY.search(text)) or (not provinces and stem and stem in text)
+        if doubtful or (provinces and not _is_title(text, province)):
+            raise _unclear_unit(cell)
+        for name in provinces:
+            found.setdefault(name, cell)
+    if len(found) > 1:
+        raise _unclear_unit(list(found.values())[-1])
+    return next(iter(found), None)
+
+
+def _unclear_unit(cell: Cell) -> Unusable:
+    # No name as an example: whoever copies it would give these scores to another unit.
+    return Unusable(cell.finding(Code.UNIT_UNCLEAR, expected=_AS_LABEL, name="หน่วยงาน"))
+
+
+def _province_pattern(province: str) -> str:
+    stem = re.escape(province.removeprefix("จังหวัด"))
+    known = f" ?{stem}|" if stem else ""
+    return f"จังหวัด(?:{known}[{_LETTERS}]+?(?=ประจำ|ปี|[^{_LETTERS}]|$))"
+
+
+def _provinces(text: str, province: str) -> list[str]:
+    """The provinces in a text, each once."""
+    found = re.findall(_province_pattern(province), text)
+    return list(dict.fromkeys(name.replace(" ", "") for name in found))
+
+
+def _is_title(text: str, province: str) -> bool:
+    """Whether nothing but words of a title stands before a province, or is glued to its end."""
+    before, after = re.split(_province_pattern(province), text, maxsplit=1)
+    glued = re.match(f"[{_LETTERS}]", after) and not _TITLE_WORD.match(after)
+    return not glued and not re.search(f"[a-z{_LETTERS}]", _TITLE_WORD.sub("", before))
+
+
+def year_named(above: Sheet) -> NamedYear | None:
+    """The fiscal year that the rows above a table name, None where they name none.
+
+    What is called ปีงบประมาณ goes before any other year. Raises `Unusable` where several years
+    have the same claim.
+    """
+    for asides in (_ASIDE, None):
+        for said in _SAID_YEARS:
+            found: dict[int, Cell] = {}
+            for cell in _texts(above):
+                text = normalise(cell.text)
+                text = _COMPARED.sub("", asides.sub("", text) if asides else text)
+                for phrase in said.findall(text):
+                    for year in re.findall(_YEAR, phrase):
+                        found.setdefault(int(year), cell)
+            if len(found) > 1:
+                years = ", ".join(str(year) for year in sorted(found))
+                last = list(found.values())[-1]
+                raise Unusable(last.finding(Code.YEAR_UNCLEAR, expected=years, name="ปีงบประมาณ"))
+            if found:
+                return NamedYear(*next(iter(found.items())))
+    return None
+
+
+def _texts(above: Sheet) -> Iterator[Cell]:
+    for row, values in enumerate(above.rows, start=1):
+        for column, value in enumerate(values, start=1):
+            if isinstance(value, str):
+                yield Cell(above, Position(row, column))

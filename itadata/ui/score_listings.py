@@ -1,0 +1,185 @@
+"""The two listings of คะแนน ITA: indicators over the years, and the years with their levels."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.columns import YEARS
+from itadata.framework import Framework
+from itadata.language import mark, translate
+from itadata.thai import format_date
+from itadata.ui import overview, parts
+from itadata.ui.scores import Chosen, level_text
+
+_ILLUSTRATED = "○"
+_UNDER = "▼"
+
+
+def indicator_listing(chosen: Chosen) -> None:
+    """Indicators down, years across; what is under the pass line is said in words."""
+    st.subheader(translate(mark("The indicators over the years")), anchor="indicators_years")
+    if chosen.indicators.empty:
+        st.info(
+            translate(
+                mark(
+                    "No indicator of {unit} has a score in any year. Load a score workbook with "
+                    "the columns of the indicators."
+                )
+            ).format(unit=parts.escaped(chosen.unit)),
+            icon=":material/info:",
+        )
+        return
+    frame = years_across(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
+    written = _written(chosen)
+    years = [name for name in frame.columns if name.isdecimal()]
+    parts.listing(
+        YEARS,
+        frame,
+        counted=f"{chosen.known_indicators} · {_under_sign(chosen)}",
+        filters=chosen.filters,
+        title=translate(mark("The indicators over the years")),
+        key="years",
+        shorts={
+            change_in(chosen.fiscal_year): _change(change_in(chosen.fiscal_year)),
+            **{year: _cell_of(written, year) for year in years},
+        },
+        minor=("instrument", "indicator_no", "illustration"),
+    )
+
+
+def _under_sign(chosen: Chosen) -> str:
+    under = translate(mark("under {line}")).format(
+        line=f"{analysis.pass_line(chosen.framework):g}"
+    )
+    return f"{_UNDER} {under}"
+
+
+def years_across(
+    own: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
+) -> pd.DataFrame:
+    """One row an indicator: its number, name and instrument in its newest year, a column a year,
+    the change into the year that is looked at, the years under the pass line, and whether any of
+    its scores is an illustration.
+    """
+    numbers = own["indicator_no"]
+    newest = own.drop_duplicates("indicator_no", keep="last").set_index("indicator_no")
+    newest = newest.sort_index()
+    wide = own.assign(year=own["fiscal_year"].astype(str)).pivot(
+        index="indicator_no", columns="year", values="score"
+    )
+    changes = own[own["fiscal_year"] == fiscal_year].set_index("indicator_no")["change"]
+    under = own[analysis.under_pass(own, frameworks)]
+    years = under["fiscal_year"].astype(str).groupby(under["indicator_no"]).agg(", ".join)
+    return pd.DataFrame(
+        {
+            "indicator": [f"{no}. {name}" for no, name in newest["indicator"].items()],
+            "instrument": newest["instrument"],
+            **{str(name): wide[name] for name in wide.columns},
+            change_in(fiscal_year): changes.reindex(newest.index).astype(float),
+            "under_pass": years.reindex(newest.index).astype(object),
+            "illustration": own["illustration"].astype(bool).groupby(numbers).any(),
+        },
+        index=newest.index,
+    ).reset_index(drop=True)
+
+
+def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
+    """What a cell says, by the number of the indicator and the year."""
+    own = chosen.indicators
+    said = {}
+    for row, under in zip(
+        own.itertuples(), analysis.under_pass(own, chosen.frameworks), strict=True
+    ):
+        text = f"{row.score:.2f}"
+        if row.illustration:
+            text = f"{text}\u00a0{_ILLUSTRATED}"
+        if under:
+            text = f"{_UNDER}\u00a0{text}"
+        said[str(row.indicator_no), str(row.fiscal_year)] = text
+    return said
+
+
+def change_in(fiscal_year: int) -> str:
+    """The heading of the change into the year that is looked at."""
+    return translate(mark("Change in {year}")).format(year=fiscal_year)
+
+
+def _change(name: str) -> Any:
+    return lambda row: "–" if pd.isna(row[name]) else f"{row[name]:+.2f}"
+
+
+def _cell_of(written: Mapping[tuple[str, str], str], year: str) -> Any:
+    return lambda row: written.get((row["indicator"].partition(". ")[0], year), "–")
+
+
+_OF_YEARS = (
+    "fiscal_year",
+    "total",
+    "change",
+    "level_computed",
+    "level_published",
+    "surveyed",
+    "announced_on",
+    "source",
+    "illustration",
+)
+
+
+def year_listing(chosen: Chosen) -> None:
+    """Every year: the total, both levels, when it was surveyed and announced, and the source."""
+    st.subheader(translate(mark("Every year, with both levels and the source")), anchor="levels")
+    frame = chosen.levels.assign(
+        surveyed=[
+            _period(first, last)
+            for first, last in zip(
+                chosen.levels["surveyed_from"], chosen.levels["surveyed_to"], strict=True
+            )
+        ]
+    )
+    of_year = {row["fiscal_year"]: row for row in frame.to_dict("records")}
+
+    def total(row: Mapping[str, Any]) -> str:
+        text = "–" if pd.isna(row["total"]) else f"{row['total']:.2f}"
+        return _signed(text, of_year[row["fiscal_year"]]["illustration"])
+
+    def computed(row: Mapping[str, Any]) -> str:
+        known = of_year[row["fiscal_year"]]
+        text = level_text(chosen, int(row["fiscal_year"]), row["level_computed"])
+        rests = known["illustration"] is True or (
+            known["instruments_illustration"] is True
+            and analysis.asks_of_instruments(chosen.frameworks[int(row["fiscal_year"])])
+        )
+        return _signed(text, rests and known["level_computed"] is not None)
+
+    def published(row: Mapping[str, Any]) -> str:
+        text = level_text(chosen, int(row["fiscal_year"]), row["level_published"])
+        if not of_year[row["fiscal_year"]]["levels_differ"]:
+            return text
+        return translate(mark("≠ {level} (differs from the rules)")).format(level=text)
+
+    parts.listing(
+        "levels",
+        frame[[*_OF_YEARS]][::-1],
+        counted=overview.published_of(chosen.scores),
+        filters=chosen.filters,
+        title=translate(mark("Levels by the rules and as published")),
+        key="levels",
+        shorts={
+            "total": total,
+            "change": _change("change"),
+            "level_computed": computed,
+            "level_published": published,
+        },
+    )
+
+
+def _period(first: Any, last: Any) -> str | None:
+    days = [format_date(day) for day in (first, last) if not pd.isna(day)]
+    return " – ".join(days) or None
+
+
+def _signed(text: str, illustrated: object) -> str:
+    return f"{text}\u00a0{_ILLUSTRATED}" if illustrated is True else text

@@ -1,0 +1,236 @@
+"""The parts of คะแนน ITA: what is chosen, and the headline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis, charts
+from itadata.columns import COLUMNS
+from itadata.framework import Framework, level_called, spoken
+from itadata.language import mark, translate
+from itadata.thai import normalise
+from itadata.ui import address, filters, load, overview, parts
+
+OFFERED = 50
+"""How many units are offered at once; thousands would be sent to the browser at every change."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A unit assessed and the fiscal year (B.E.) that is looked at.
+
+    `scores` are its rows of `analysis.scores` in order of the year.
+    """
+
+    unit: str
+    fiscal_year: int
+    scores: pd.DataFrame
+    frameworks: dict[int, Framework]
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of the year."""
+        return self.frameworks[self.fiscal_year]
+
+    @property
+    def row(self) -> pd.Series:
+        """The scores of the year."""
+        return self.scores[self.scores["fiscal_year"] == self.fiscal_year].iloc[0]
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """`analysis.indicators` of every year."""
+        return load.of_unit("indicators", self.unit)
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """`analysis.levels` of every year."""
+        return load.of_unit("levels", self.unit)
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """`analysis.peers` of every year."""
+        return load.of_unit("peers", self.unit)
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """`analysis.contributions` of the year."""
+        return self.of_year(load.of_unit("contributions", self.unit))
+
+    def of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the year."""
+        return frame[frame["fiscal_year"] == self.fiscal_year]
+
+    @cached_property
+    def standing(self) -> analysis.Standing | None:
+        """Where the unit stood in the year; None where it has no total in it."""
+        return analysis.standing(self.of_year(self.scores), self.unit, self.frameworks)
+
+    @cached_property
+    def gaps(self) -> list[analysis.Gap]:
+        """The instruments of the year against the floor of its highest level."""
+        return analysis.gaps(self.scores, self.unit, self.fiscal_year, self.frameworks)
+
+    @cached_property
+    def weakest(self) -> analysis.Weak | None:
+        """The indicator of the year that is furthest under its line."""
+        return analysis.weakest(self.of_year(self.indicators), self.framework)
+
+    @cached_property
+    def movement(self) -> analysis.Movement:
+        """What the indicators explain of the change of the total."""
+        change = self.row["change"]
+        stated = None if pd.isna(change) else float(change)
+        return analysis.movement(self.contributions, stated, self.framework)
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What the tables of every year are filtered by."""
+        return [(COLUMNS["unit"].heading, self.unit)]
+
+    @property
+    def filters_of_year(self) -> list[tuple[str, str]]:
+        """What the tables of the year are filtered by."""
+        return [*self.filters, (COLUMNS["fiscal_year"].heading, str(self.fiscal_year))]
+
+    @property
+    def known_indicators(self) -> str:
+        """N of N of the indicators, with unit and year."""
+        said = translate(mark("{n} of {of} indicators have a score")).format(
+            n=len(self.of_year(self.indicators)), of=len(self.framework.indicators)
+        )
+        return f"{said} · {parts.escaped(self.unit)} {self.fiscal_year} · {signs()}"
+
+
+def signs() -> str:
+    """How marks tell real figures from others."""
+    return translate(mark("● published ○ illustration"))
+
+
+def choose() -> Chosen | None:
+    """The unit and the year, both in the address; None where no unit has a score."""
+    frameworks = load.frameworks()
+    units = load.units()
+    if not units:
+        st.info(
+            translate(
+                mark(
+                    "No score is loaded yet. Load the framework of a year and then a score "
+                    "workbook with the columns fiscal year, unit and total; the page “Submit a "
+                    "return” takes both."
+                )
+            ),
+            icon=":material/info:",
+        )
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        unit = _choose_unit(units, frameworks[max(frameworks)].unit)
+        scores = load.of_unit("scores", unit)
+        year = _choose_year(scores)
+    filters.say_unknown()
+    return Chosen(unit, year, scores, frameworks)
+
+
+def _choose_unit(units: Mapping[str, str], province: str) -> str:
+    default = province if province in units else next(iter(units))
+    asked = address.asked("unit")
+    now = asked if asked in units else default
+    found = list(units)
+    if len(units) > OFFERED:
+        filters.search_box(translate(mark("Search a unit")))
+        words = normalise(address.asked("search")).split()
+        found = [name for name, text in units.items() if all(word in text for word in words)]
+    label = translate(mark("Unit assessed"))
+    if len(found) > OFFERED or len(found) < len(units):
+        label = translate(mark("Unit assessed – {n} of {of} are listed")).format(
+            n=f"{min(len(found), OFFERED):,}", of=f"{len(units):,}"
+        )
+    return filters.choose("unit", {n: n for n in [now, *found[:OFFERED]]}, default, label)
+
+
+def _choose_year(scores: pd.DataFrame) -> int:
+    with_total = scores[scores["total"].notna()]
+    newest = (with_total if len(with_total) else scores)["fiscal_year"].max()
+    years = {str(year): str(year) for year in sorted(scores["fiscal_year"], reverse=True)}
+    return int(filters.choose("year", years, str(newest), COLUMNS["fiscal_year"].heading))
+
+
+def headline(chosen: Chosen) -> None:
+    """The total with its level; the lowest indicator and the place among its kind where known."""
+    figures = [_score_metric]
+    if chosen.weakest:
+        figures.append(_lowest_metric)
+    if _comparable(chosen):
+        figures.append(_rank_metric)
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        with column:
+            figure(chosen)
+
+
+def _score_metric(chosen: Chosen) -> None:
+    if chosen.standing:
+        overview.score_metric(chosen.standing, chosen.frameworks)
+        return
+    message = mark(
+        "{unit} has no total in {year}. Load a score workbook with the total, or with every "
+        "instrument."
+    )
+    st.info(
+        translate(message).format(unit=parts.escaped(chosen.unit), year=chosen.fiscal_year),
+        icon=":material/info:",
+    )
+
+
+def _comparable(chosen: Chosen) -> bool:
+    row = chosen.of_year(chosen.peers)
+    return bool((row["units"] > 1).any())
+
+
+def _lowest_metric(chosen: Chosen) -> None:
+    weakest = chosen.weakest
+    if weakest is None:
+        return
+    st.metric(
+        translate(mark("Lowest indicator: {indicator}")).format(
+            indicator=f"{weakest.indicator_no}. {parts.escaped(weakest.indicator)}"
+        ),
+        f"{weakest.score:.2f}",
+        border=True,
+        height="stretch",
+        delta=f"{weakest.distance:+.2f}",
+        delta_description=translate(
+            mark("from the line {line} (illustration)")
+            if weakest.illustration
+            else mark("from the line {line}")
+        ).format(line=f"{weakest.line:g}"),
+    )
+
+
+def _rank_metric(chosen: Chosen) -> None:
+    place = chosen.of_year(chosen.peers).iloc[0]
+    median = place["median"]
+    st.metric(
+        translate(mark("Rank among the kind “{kind}”")).format(
+            kind=charts.kind_name(place["kind"])
+        ),
+        translate(mark("{n} of {of}")).format(n=f"{place['rank']:,}", of=f"{place['units']:,}"),
+        border=True,
+        height="stretch",
+        delta=f"{analysis.difference(float(place['total']), float(median)):+.2f}",
+        delta_description=translate(
+            mark("from the median {median} (illustration)")
+            if place["illustration"]
+            else mark("from the median {median}")
+        ).format(median=f"{median:.2f}"),
+    )
+
+
+def level_text(chosen: Chosen, fiscal_year: int, level: object) -> str:
+    """A level in the language in use; – where there is none."""
+    if not level or level != level:
+        return "–"
+    rule = level_called(chosen.frameworks[fiscal_year], str(level))
+    return spoken(rule.level, rule.level_en) if rule else str(level)

@@ -1,0 +1,139 @@
+"""How long a page takes when a filter is changed, at the server and in a browser; its memory."""
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+
+MINIMAL_PAGE = Path(__file__).parent / "minimal_page.py"
+
+# The page is quiet when nothing of it has changed for this long, in milliseconds.
+_QUIET = 400
+_WATCH = """() => {
+  window.changedAt = performance.now();
+  new MutationObserver(() => { window.changedAt = performance.now(); }).observe(
+    document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
+_SETTLED = f"""() => performance.now() - window.changedAt > {_QUIET}
+  && window.changedAt > window.chosenAt
+  && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'"""
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """A page, the address that it is opened at, and the label of the filter that is changed."""
+
+    name: str
+    address: str
+    filter: str
+    minimal_filter: str
+
+
+PAGES = (
+    Filtered("agencies", "agencies?year=2568&round=6", "สังกัด", "สังกัด"),
+    Filtered("measures", "measures?year=2568&round=6", "สังกัด", "สังกัด"),
+    Filtered("agency", "agency?year=2568&round=6&agency=001", "มาตรการ", "มาตรการ"),
+)
+
+
+def server_times(page: Filtered, changes: int = 12) -> list[float]:
+    """Milliseconds of the runs in which one filter goes through its values."""
+    name, _, query = page.address.partition("?")
+    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
+    for part in query.split("&"):
+        key, _, value = part.partition("=")
+        test.query_params[key] = value
+    test.run()
+    test.switch_page(f"pages/{name}.py").run()
+    times = []
+    for change in range(changes):
+        (box,) = [box for box in test.selectbox if box.label == page.filter]
+        box.select_index((change % (len(box.options) - 1)) + 1)
+        started = time.perf_counter()
+        test.run()
+        times.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def browser_times(browser: Browser, address: str, label: str, changes: int = 8) -> list[float]:
+    """Milliseconds from choosing another value until nothing changes on the page any more."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(address)
+    page.get_by_role("combobox", name=label).first.wait_for()
+    page.wait_for_timeout(3_000)
+    page.evaluate(_WATCH)
+    times = [_choose(page, label, change) for change in range(changes)]
+    context.close()
+    return times[1:]
+
+
+def _choose(page: Page, label: str, change: int) -> float:
+    page.get_by_role("combobox", name=label).first.click()
+    option = page.get_by_role("option").nth(change % 4 + 1)
+    option.wait_for()
+    page.evaluate("() => { window.chosenAt = performance.now(); }")
+    option.click()
+    page.wait_for_function(_SETTLED, polling=50)
+    taken: float = page.evaluate("() => window.changedAt - window.chosenAt")
+    return taken
+
+
+def memory(browser: Browser, url: str, views: int = 50) -> list[float]:
+    """Megabytes of the server after each of many views opened and closed."""
+    sizes = []
+    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as at:
+        for view in range(views):
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(f"{at}/{PAGES[view % len(PAGES)].address}")
+            page.get_by_role("heading", level=1).wait_for(timeout=120_000)
+            page.wait_for_timeout(500)
+            context.close()
+            sizes.append(_resident_megabytes(at))
+    return sizes
+
+
+def _resident_megabytes(address: str) -> float:
+    """The memory of the server that listens there, from what Linux says of its processes."""
+    port = address.rpartition(":")[2]
+    for folder in Path("/proc").iterdir():
+        if not folder.name.isdigit():
+            continue
+        try:
+            command = (folder / "cmdline").read_bytes().decode(errors="replace")
+            if f"--server.port={port}" in command:
+                pages = int((folder / "statm").read_text().split()[1])
+                return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
+        except (OSError, IndexError):
+            continue
+    raise RuntimeError(f"no server of port {port} was found")
+
+
+@contextmanager
+def opened_browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def compare(browser: Browser, url: str, page: Filtered) -> tuple[float, float]:
+    """The medians of a page of ours and of its minimal twin, in the browser."""
+    with (
+        served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as ours_at,
+        served(MINIMAL_PAGE, ITA_DATABASE_URL=url, ITA_BENCH_PAGE=page.name) as theirs_at,
+    ):
+        ours = browser_times(browser, f"{ours_at}/{page.address}", page.filter)
+        theirs = browser_times(browser, theirs_at, page.minimal_filter)
+    return statistics.median(ours), statistics.median(theirs)

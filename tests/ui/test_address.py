@@ -1,0 +1,138 @@
+import pytest
+import streamlit as st
+
+from itadata.language import using
+from itadata.ui import address
+from tests.browser import ROOT
+from tests.ui.conftest import Asking
+
+
+def test_what_the_address_asks_for_is_asked(asking: Asking) -> None:
+    asking(year="2567")
+    assert address.asked("year") == "2567"
+
+
+def test_what_it_does_not_ask_for_is_blank(asking: Asking) -> None:
+    asking(year="2567")
+    assert address.asked("round") == ""
+
+
+def test_a_blank_is_not_asked_for(asking: Asking) -> None:
+    asking(year=" ")
+    assert address.asked("year") == ""
+
+
+def test_a_name_that_means_nothing_is_not_asked_for(asking: Asking) -> None:
+    asking(colour="red")
+    assert address.asked("colour") == ""
+
+
+@pytest.mark.parametrize("name", address.KEPT)
+def test_what_was_chosen_stays_from_page_to_page(asking: Asking, name: str) -> None:
+    asking("agencies", **{name: "1"})
+    asking("measures")
+    assert address.asked(name) == "1"
+
+
+@pytest.mark.parametrize("name", address.OF_A_PAGE)
+def test_what_belongs_to_a_page_stays_there(asking: Asking, name: str) -> None:
+    asking("agencies", **{name: "1"})
+    asking("measures")
+    assert address.asked(name) == ""
+
+
+def test_an_address_with_a_year_is_complete(asking: Asking) -> None:
+    asking(year="2566", state="late")
+    asking(year="2567")
+    assert address.asked("state") == ""
+
+
+def test_an_address_without_a_year_adds_to_what_was_chosen(asking: Asking) -> None:
+    asking(year="2566", state="late")
+    asking(round="6")
+    assert (address.asked("year"), address.asked("round")) == ("2566", "6")
+
+
+def test_what_was_chosen_elsewhere_is_not_named(asking: Asking) -> None:
+    asking(year="2567")
+    asking("measures")
+    assert not address.named("year")
+
+
+def test_a_link_here_keeps_what_is_shown(asking: Asking) -> None:
+    asking("measures")
+    address.show("year", 2567)
+    address.show("step", "1.1")
+    assert address.here(round=6) == "measures?year=2567&step=1.1&round=6"
+
+
+def test_a_link_here_takes_away_what_is_none(asking: Asking) -> None:
+    asking("measures")
+    address.show("step", "1.1")
+    assert address.here(step=None) == "measures"
+
+
+def test_a_link_elsewhere_leaves_behind_what_belongs_to_the_page(asking: Asking) -> None:
+    asking("measures")
+    address.show("year", 2567)
+    address.show("step", "1.1")
+    assert address.link("agency", agency="001") == "agency?year=2567&agency=001"
+
+
+def test_a_link_keeps_the_language(asking: Asking) -> None:
+    asking("measures")
+    with using("en"):
+        assert address.link("agency", agency="001") == "agency?agency=001&lang=en"
+
+
+def test_a_link_quotes_what_it_holds(asking: Asking) -> None:
+    asking("measures")
+    assert address.here(search="ก&lang=en#x") == "measures?search=%E0%B8%81%26lang%3Den%23x"
+
+
+def test_what_is_changed_is_in_the_address(asking: Asking) -> None:
+    asking(year="2567")
+    address.show("year", "2567")
+    address.change(state="late")
+    assert st.query_params.to_dict() == {"year": "2567", "state": "late"}
+
+
+def test_what_is_taken_away_is_not_in_the_address(asking: Asking) -> None:
+    asking(year="2567", state="late")
+    address.show("year", "2567")
+    address.show("state", "late")
+    address.change(state=None)
+    assert st.query_params.to_dict() == {"year": "2567"}
+
+
+def test_an_address_that_says_what_is_shown_is_left_alone(asking: Asking) -> None:
+    asking(year="2567")
+    address.show("year", "2567")
+    assert address.settled() == ""
+
+
+def test_an_address_that_says_less_is_completed(asking: Asking) -> None:
+    asking()
+    address.show("year", "2567")
+    assert '"?year=2567"' in address.settled()
+
+
+def test_what_is_shown_never_ends_the_script(asking: Asking) -> None:
+    asking()
+    address.show("search", "</script><script>alert(1)")
+    assert "<" not in address.settled()
+
+
+def test_a_link_is_followed_within_the_pages_alone(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[str] = []
+    monkeypatch.setattr(st, "switch_page", lambda page, **_: followed.append(page))
+    for there in ("agency?agency=001", "https://h.example/agency", "../dashboard"):
+        address.follow(there)
+    assert followed == ["pages/agency.py"]
+
+
+@pytest.mark.parametrize("page", address.PAGES, ids=lambda page: page.name)
+def test_every_page_has_its_script(page: address.Page) -> None:
+    assert (ROOT / "pages" / f"{page.name}.py").exists()
