@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from itadata.charts.look import QUIET, Drawing
+from itadata.charts.look import QUIET, STRIPES, Drawing
 
 _ROW = 48
 _PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
@@ -14,11 +14,15 @@ _PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 
 
 @dataclass(frozen=True)
 class Series:
-    """One kind of part of the bars: its name in the legend, its colour, the length in each bar."""
+    """One kind of part of the bars: its name in the legend, its colour, the length in each bar.
+
+    It is `striped` where its colour alone would not tell it from its neighbours.
+    """
 
     name: str
     colours: str | Sequence[str]
     lengths: Sequence[float]
+    striped: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def named_bars(
                 "orientation": "h",
                 "width": 0.34,
                 "name": part.name,
-                "marker": {"color": part.colours},
+                "marker": {"color": part.colours, "pattern": STRIPES if part.striped else {}},
                 "customdata": list(keys),
                 "hovertemplate": hover,
             }

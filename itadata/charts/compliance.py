@@ -6,7 +6,16 @@ import pandas as pd
 
 from itadata.analysis import LATE, MISSING, ON_TIME
 from itadata.charts.bars import Before, Series, named_bars
-from itadata.charts.look import ACCENT, QUIET, SECOND, WARNING, Drawing, Picture, escaped
+from itadata.charts.look import (
+    ACCENT,
+    QUIET,
+    SECOND,
+    STRIPES,
+    WARNING,
+    Drawing,
+    Picture,
+    escaped,
+)
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
 
@@ -98,7 +107,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
                 "y": [""],
                 "orientation": "h",
                 "name": f"{translate(label)} {count}",
-                "marker": {"color": colour},
+                "marker": {"color": colour, "pattern": STRIPES if state == LATE else {}},
                 "text": [f"<b>{count}</b>" if count else ""],
                 "textposition": "inside",
                 "textangle": 0,
@@ -148,7 +157,7 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
         ],
         [
             Series(translate(mark("On time")), ACCENT, list(shown["on_time"])),
-            Series(translate(mark("Late")), SECOND, list(shown["late"])),
+            Series(translate(mark("Late")), SECOND, list(shown["late"]), striped=True),
             Series(translate(mark("Not reported")), WARNING, list(shown["missing"])),
         ],
         reach=max([*frame["expected"], 1]),

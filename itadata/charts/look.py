@@ -9,13 +9,24 @@ import plotly.graph_objects as go
 
 FONT = "Sarabun, Leelawadee UI, Tahoma, Noto Sans Thai, sans-serif"
 ACCENT = "#2E75B6"
-SECOND = "#5B7F99"
+SECOND = "#546878"
 WARNING = "#B85C10"
 QUIET = "#8794A3"
 
 # From the best level to the worst; told apart by those who see no red or no green. Never colour
 # alone: each mark carries the name of its level.
 LEVEL_SCALE = ("#0B4F9E", "#2E86D1", "#74A9C9", "#D9912B", "#B3401A")
+
+# Over a bar whose colour alone would not tell it from another, as on paper without colours; dark,
+# so that white text stays readable on it.
+STRIPES: Mapping[str, Any] = {
+    "shape": "/",
+    "fillmode": "overlay",
+    "fgcolor": "#1B2733",
+    "fgopacity": 0.6,
+    "size": 7,
+    "solidity": 0.25,
+}
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 

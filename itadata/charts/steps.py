@@ -18,6 +18,7 @@ _COLOURS: Mapping[str, str] = {
     Status.NOT_APPLICABLE.value: QUIET,
     MISSING: WARNING,
 }
+_STRIPED = Status.NOT_APPLICABLE.value
 _LONGEST = 60  # characters of a step above its bar; the table has it whole
 
 
@@ -33,7 +34,7 @@ def steps(frame: pd.DataFrame) -> Picture:
             for row in shown.itertuples()
         ],
         [
-            Series(word("status", state), colour, list(shown[state]))
+            Series(word("status", state), colour, list(shown[state]), striped=state == _STRIPED)
             for state, colour in _COLOURS.items()
         ],
         reach=max([*frame["expected"], 1]),

@@ -279,6 +279,7 @@ def search_box(label: str) -> None:
         label,
         key="filter_search",
         type="search",
+        placeholder=label,
         icon=":material/search:",
         on_change=_changed,
         args=("search",),

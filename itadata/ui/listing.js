@@ -10,4 +10,20 @@ export default function ({ data, parentElement, setTriggerValue }) {
     event.preventDefault();
     setTriggerValue("followed", link.getAttribute("href"));
   };
+  const table = place.firstElementChild;
+  place.resized?.disconnect(); // that of the table before, which stood in the same place
+  place.resized = new ResizeObserver(() => offerToKeyboard(place, table));
+  [place, table].forEach((element) => place.resized.observe(element));
+  return () => place.resized.disconnect();
+}
+
+// A window that can be moved is a stop of its own for the keyboard, with its table's name.
+function offerToKeyboard(place, table) {
+  if (place.scrollHeight > place.clientHeight || place.scrollWidth > place.clientWidth) {
+    place.tabIndex = 0;
+    place.role = "region";
+    place.ariaLabel = table.ariaLabel;
+  } else {
+    ["tabindex", "role", "aria-label"].forEach((name) => place.removeAttribute(name));
+  }
 }

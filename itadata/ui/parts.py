@@ -22,10 +22,10 @@ from itadata.workbook import Position, cell_range
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Stacked tone marks need room that Streamlit's own line heights do not give them; the text of
-# pictures takes the page's colour, in the light as in the dark; and the uploader's
+# pictures takes the page's colour, in the light as in the dark; captions, the chosen button and
+# whatever the keyboard has reached are too faint as Streamlit draws them; and the uploader's
 # English line would name the server's limit, not ours.
 _STYLE = """
-<style>
 h1, h2, h3, h4 { line-height: 1.45 !important; }
 [data-testid="stMetricLabel"] *, [data-testid="stMetricLabel"] {
   overflow: visible !important; line-height: 1.6 !important; white-space: normal !important;
@@ -37,7 +37,12 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
 [data-testid="stPageLink-NavLink"] { padding-left: 0; padding-right: 0; }
 [data-testid="stPageLink-NavLink"] * {
-  color: var(--st-link-color) !important; text-decoration: underline;
+  color: var(--link-color) !important; text-decoration: underline;
+}
+[data-testid="stCaptionContainer"] { opacity: 0.75 !important; }
+[data-testid="stButtonGroup"] button[data-selected="true"] { color: var(--link-color) !important; }
+[data-testid="stApp"] :is(a, .listing):focus-visible {
+  outline: 2px solid var(--link-color) !important; outline-offset: 2px;
 }
 .listing { overflow: auto; max-height: 32rem; }
 .listing table { width: 100%; border-collapse: collapse; line-height: 1.5; font-size: 0.95rem; }
@@ -96,13 +101,14 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 .findings td:nth-child(2) { overflow-wrap: anywhere; min-width: 6rem; }
 .findings .error td:first-child { font-weight: 700; border-left: 4px solid #B3401A; }
 .findings .warning td:first-child { border-left: 4px solid #D9912B; }
-</style>
 """
 
 
 def style() -> None:
     """The few rules that the theme's own settings cannot express."""
-    st.html(_STYLE)
+    light, dark = (st.get_option(f"theme.{scheme}.linkColor") for scheme in ("light", "dark"))
+    links = f'[data-testid="stApp"] {{ --link-color: light-dark({light}, {dark}); }}'
+    st.html(f"<style>{links}{_STYLE}</style>")
 
 
 def tell_browser() -> None:

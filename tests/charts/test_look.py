@@ -1,0 +1,94 @@
+"""Colours are told apart by those who see no red or no green, and text on them is readable."""
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+
+from itadata.charts import parent_bodies, reporting, steps
+from itadata.charts.look import LEVEL_SCALE
+from tests.charts import sight
+
+CLEARLY = 25  # about ten differences that can just be noticed
+IN_LIGHTNESS = 15  # of 100: told apart on a projector, and on paper without colours
+READABLE = 4.5
+GROUNDS = {"light": "#FFFFFF", "dark": "#10161D"}
+
+
+def _steps():
+    counts = {"done": 5, "in_progress": 4, "not_started": 3, "not_applicable": 2, "missing": 1}
+    row = {"step_no": "1.1", "step": "step", "expected": 15, "completion": 38.46, **counts}
+    return steps(pd.DataFrame([row])).figure
+
+
+def _reporting():
+    frame = pd.DataFrame(
+        {"state": ["submitted", "submitted", "missing"], "days_late": [0, 3, 32]},
+    )
+    return reporting(frame).figure
+
+
+def _parent_bodies():
+    row = {"parent_body": "body", "expected": 6, "on_time": 3, "late": 2, "missing": 1}
+    return parent_bodies(pd.DataFrame([row])).figure
+
+
+DRAWN = {"steps": (_steps, 5), "reporting": (_reporting, 3), "parent bodies": (_parent_bodies, 3)}
+
+
+def _told_apart(one, other, seen_by):
+    return (
+        sight.difference(one, other, seen_by) >= CLEARLY
+        or sight.lightness(one, other, seen_by) >= IN_LIGHTNESS
+    )
+
+
+@pytest.mark.parametrize("seen_by", sight.SIGHTS)
+def test_the_levels_are_told_apart(seen_by):
+    pairs = combinations(LEVEL_SCALE, 2)
+    assert [pair for pair in pairs if not _told_apart(*pair, seen_by)] == []
+
+
+@pytest.mark.parametrize("seen_by", sight.SIGHTS)
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_parts_of_a_bar_are_told_apart_by_colour_or_stripes(name, seen_by):
+    draw, count = DRAWN[name]
+    parts = [(bar.marker.color, bar.marker.pattern.shape or "") for bar in draw().data]
+    assert len(parts) == count
+    assert [
+        (one, other)
+        for (one, its_shape), (other, other_shape) in combinations(parts, 2)
+        if its_shape == other_shape and not _told_apart(one, other, seen_by)
+    ] == []
+
+
+def test_late_is_striped_beside_on_time():
+    assert [bool(bar.marker.pattern.shape) for bar in _reporting().data] == [False, True, False]
+
+
+def test_white_is_readable_on_every_bar_that_bears_a_number():
+    bars = [bar for bar in _reporting().data if bar.textfont.color == "#FFFFFF"]
+    assert len(bars) == 3
+    assert all(sight.contrast("#FFFFFF", bar.marker.color) >= READABLE for bar in bars)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_every_bar_that_bears_a_number_stands_out_from_the_page(ground):
+    bars = _reporting().data
+    assert all(sight.contrast(GROUNDS[ground], bar.marker.color) >= 3 for bar in bars)
+
+
+# --- the sights themselves ------------------------------------------------------------------
+
+
+def test_a_red_and_a_green_are_alike_to_who_sees_no_green():
+    assert sight.difference("#B35C00", "#7A7A00", "deuteranopia") < CLEARLY
+    assert sight.difference("#B35C00", "#7A7A00", "full") > CLEARLY
+
+
+def test_the_contrast_of_black_and_white_is_twenty_one():
+    assert sight.contrast("#000000", "#FFFFFF") == pytest.approx(21, abs=0.01)
+
+
+def test_the_lightness_of_white_is_a_hundred():
+    assert sight.lab("#FFFFFF", "full")[0] == pytest.approx(100, abs=0.01)

@@ -1,0 +1,136 @@
+"""Every page is for everyone: axe finds nothing serious, and the keyboard alone leads through."""
+
+import re
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.conftest import NOW
+from tests.pages.test_submit import a_return
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/scores", "/measures", "/agencies", "/agency?agency=001", "/submit", "/help")
+SCHEMES = ("light", "dark")
+MOST_STOPS = 60  # presses of the Tab key until something on the first screen must be reached
+
+# The script has ended, which names the language last; pictures and tables are drawn.
+DRAWN = """() => {
+  const all = (selector, part) =>
+    [...document.querySelectorAll(selector)].every((place) => place.querySelector(part));
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+    && document.documentElement.lang === 'th'
+    && all('.picture', '.main-svg') && all('.listing', 'table');
+}"""
+# The colours of a scheme are there once their transitions have ended.
+COLOURED = """(scheme) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return getComputedStyle(app).colorScheme === scheme && !document.getAnimations().length;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(sample_file, tmp_path_factory) -> Iterator[Page]:
+    """One page for every test of this module: a browser and a server are slow to start."""
+    database = shutil.copy(sample_file, tmp_path_factory.mktemp("accessibility") / "ita.db")
+    environment = {"ITA_DATABASE_URL": f"sqlite:///{database}", "ITA_NOW": NOW}
+    with served(ROOT / "dashboard.py", **environment) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
+        context.set_default_timeout(60_000)
+        yield context.new_page()
+        browser.close()
+
+
+def open_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(DRAWN)
+
+
+def serious_findings(page: Page) -> list[str]:
+    """What axe holds against the page as it is, in either scheme of colours."""
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(COLOURED, arg=scheme)
+        for violation in (
+            Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        ):
+            if violation["impact"] in ("serious", "critical"):
+                found += [f"{scheme}: {violation['id']} {n['html']}" for n in violation["nodes"]]
+    return found
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the keyboard has reached what is asked for, and fail if it never does."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.locator(f":focus:is({selector})").count():
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_serious_is_found_on_a_page(page: Page, address: str) -> None:
+    open_page(page, address)
+    assert serious_findings(page) == []
+
+
+def test_nothing_serious_is_found_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, "/agencies")
+    found = serious_findings(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert found == []
+
+
+def test_nothing_serious_is_found_where_a_file_has_faults(page: Page) -> None:
+    open_page(page, "/submit")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "แบบรายงาน.xlsx", "mimeType": "", "buffer": a_return(status="เสร็จมั้ง")}
+    )
+    expect(page.locator("table.findings")).to_be_visible()
+    page.wait_for_function(DRAWN)
+    assert serious_findings(page) == []
+
+
+def test_nothing_serious_is_found_where_a_table_is_open(page: Page) -> None:
+    open_page(page, "/")
+    page.get_by_text("ตารางและดาวน์โหลด").first.click()
+    expect(page.get_by_role("button", name="ดาวน์โหลดตารางนี้")).to_be_visible()
+    page.wait_for_function(DRAWN)
+    assert serious_findings(page) == []
+
+
+def test_a_table_that_can_be_moved_is_a_named_stop_of_the_keyboard(page: Page) -> None:
+    open_page(page, "/agencies")
+    window = page.get_by_role("region", name="ส่วนราชการในรอบรายงาน")
+    expect(window).to_have_attribute("tabindex", "0")
+
+
+def test_tab_and_enter_lead_from_the_first_page_to_an_agency_that_has_not_reported(
+    page: Page,
+) -> None:
+    open_page(page, "/")
+    tab_to(page, "a[href*='state=missing']")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("ส่วนราชการ")
+    expect(page.get_by_text("18 จาก 35 แห่ง").first).to_be_visible()
+    expect(page.locator(".listing tbody").first).to_be_visible()
+    page.wait_for_function(DRAWN)
+    tab_to(page, ".listing tbody a")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/agency\?.*agency=\d{3}"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("รายส่วนราชการ")
+
+
+@pytest.mark.parametrize("selector", ["header a", "main a[href*='state=missing']"])
+def test_a_link_that_the_keyboard_has_reached_is_outlined(page: Page, selector: str) -> None:
+    open_page(page, "/")
+    tab_to(page, selector)
+    expect(page.locator(":focus")).to_have_css("outline-style", "solid")
