@@ -60,6 +60,11 @@ def read(page: str) -> None:
     st.session_state[_KEPT] = {n: value for n, value in asked_for.items() if n in KEPT}
 
 
+def _seen() -> dict[str, object]:
+    """What the page shows, and the filters that it only hands on to other pages."""
+    return {**st.session_state[_KEPT], **st.session_state[_SHOWN]}
+
+
 def is_read() -> bool:
     """Whether this run came through the router."""
     return _ASKED in st.session_state
@@ -84,18 +89,18 @@ def show(name: str, value: object) -> None:
 
 def change(**values: object) -> None:
     """Ask for something else on the same page; None takes a filter away. For callbacks."""
-    st.query_params.from_dict(_query({**st.session_state[_SHOWN], **values}))
+    st.query_params.from_dict(_query({**_seen(), **values}))
 
 
 def here(**values: object) -> str:
     """The address of this page with something changed."""
-    return _address(st.session_state[_PAGE], {**st.session_state[_SHOWN], **values})
+    return _address(st.session_state[_PAGE], {**_seen(), **values})
 
 
 def link(page: str, **values: object) -> str:
     """The address of a page, with the filters that stay from page to page."""
-    shown = {n: value for n, value in st.session_state[_SHOWN].items() if n in KEPT}
-    return _address(page, {**shown, **values})
+    kept = {n: value for n, value in _seen().items() if n in KEPT}
+    return _address(page, {**kept, **values})
 
 
 def menu_link(page: str, label: str, **values: object) -> None:
@@ -112,10 +117,10 @@ def follow(address: str) -> None:
 
 def settled() -> str:
     """A script that lets the browser's address say what the page shows, without a new entry in
-    its history.
+    its history. A page without filters needs none.
     """
-    query = _query(st.session_state[_SHOWN])
-    if query == st.query_params.to_dict():
+    query = _query(_seen())
+    if not st.session_state[_SHOWN] or query == st.query_params.to_dict():
         return ""
     address = json.dumps(f"?{urlencode(query)}" if query else "")
     return f"history.replaceState(history.state, '', location.pathname + {address});"

@@ -18,7 +18,7 @@ from itadata.thai import BANGKOK
 from itadata.ui.score_listings import years_across
 from tests.analysis.frames import LETTERS, framework
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, pictures, texts
+from tests.pages.conftest import Opened, listings, pictures, texts
 
 LANGUAGES = ("th", "en")
 PROVINCE = "จังหวัดเชียงใหม่"
@@ -102,13 +102,12 @@ def opened(lang: str = "th", **address: object) -> AppTest:
 def said(test: AppTest) -> str:
     """What the page says, with its tables."""
     assert not test.exception
-    listings = [p.get("html", "") for p in pictures(test)]
-    return "\n".join([texts(test), *listings])
+    return "\n".join([texts(test), *listings(test)])
 
 
 def drawn(test: AppTest) -> list[str]:
     """The alternative texts of the pictures."""
-    return [p["alternative"] for p in pictures(test) if "alternative" in p]
+    return [picture["alternative"] for picture in pictures(test)]
 
 
 # --- the sample ----------------------------------------------------------------------------
