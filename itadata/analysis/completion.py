@@ -49,15 +49,16 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     fiscal_year, round, measure_no int; measure str; expected_agencies, reporting_agencies, steps,
     done, not_applicable int; completion, completion_of_reporting, evidence_coverage 0–100 or None.
     """
-    own_answers = _of_round(framework, months, answers)
+    own = _of_round(framework, months, answers)
+    counts = dict(own.groupby(["measure_no", "status"]).size())
+    is_done = own["status"] == Status.DONE.value
+    with_evidence = dict(own[is_done & (own["evidence"] != "")].groupby("measure_no").size())
     expected = len(framework.expected(months))
-    reporting = int(own_answers["agency_code"].nunique())
+    reporting = int(own["agency_code"].nunique())
     rows = []
     for measure in framework.measures:
-        own = own_answers[own_answers["measure_no"] == measure.no]
-        is_done = own["status"] == Status.DONE.value
-        done = int(is_done.sum())
-        not_applicable = int((own["status"] == Status.NOT_APPLICABLE.value).sum())
+        done = int(counts.get((measure.no, Status.DONE.value), 0))
+        not_applicable = int(counts.get((measure.no, Status.NOT_APPLICABLE.value), 0))
         asked = len(measure.steps)
         rows.append(
             {
@@ -72,9 +73,7 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
                 "not_applicable": not_applicable,
                 "completion": percentage(done, expected * asked - not_applicable),
                 "completion_of_reporting": percentage(done, reporting * asked - not_applicable),
-                "evidence_coverage": percentage(
-                    int((is_done & (own["evidence"] != "")).sum()), done
-                ),
+                "evidence_coverage": percentage(int(with_evidence.get(measure.no, 0)), done),
             }
         )
     return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["measures"]])

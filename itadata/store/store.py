@@ -1,6 +1,6 @@
 """The store: what was received and what was made of it, in one database and one transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from itadata.scores import UnitScore
 from itadata.store import events, frames, schema
 from itadata.store.engine import database_url, open_engine
 from itadata.store.events import Event
+from itadata.store.memory import Memory
 from itadata.thai import sort_key
 
 _SAMPLE = "sample"
@@ -55,8 +56,9 @@ class Receipt:
 class Reading:
     """One consistent look at the store."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     def revision(self) -> int:
         """How often the store has changed: the number of events. A key for caches."""
@@ -75,12 +77,14 @@ class Reading:
     def frameworks(self) -> dict[int, Framework]:
         """The newest framework of each fiscal year (B.E.)."""
         table = schema.framework_version
-        rows = self._connection.execute(
-            select(table.c.fiscal_year, table.c.version, table.c.document).order_by(
-                table.c.fiscal_year, table.c.version
-            )
-        )
-        return {r.fiscal_year: from_document(r.document).stored_as(r.version) for r in rows}
+        newest = select(table.c.fiscal_year, func.max(table.c.id)).group_by(table.c.fiscal_year)
+        ids = {row[0]: row[1] for row in self._connection.execute(newest)}
+        known = self._memory.frameworks
+        unknown = [id_ for id_ in ids.values() if id_ not in known]
+        documents = select(table.c.id, table.c.version, table.c.document)
+        for row in self._connection.execute(documents.where(table.c.id.in_(unknown))):
+            known[row.id] = from_document(row.document).stored_as(row.version)
+        return {year: known[id_] for year, id_ in sorted(ids.items())}
 
     def answered(self, fiscal_year: int) -> Answered:
         """What a new framework of the year may not take away."""
@@ -164,11 +168,18 @@ class Reading:
 
     def versions(self, fiscal_year: int) -> pd.DataFrame:
         """See `frames.versions`."""
-        return frames.versions(self._connection, fiscal_year)
+        return self._remembered("versions", fiscal_year, frames.versions)
 
     def answers(self, fiscal_year: int) -> pd.DataFrame:
         """See `frames.answers`."""
-        return frames.answers(self._connection, fiscal_year)
+        return self._remembered("answers", fiscal_year, frames.answers)
+
+    def _remembered(
+        self, name: str, fiscal_year: int, read: Callable[[Connection, int], pd.DataFrame]
+    ) -> pd.DataFrame:
+        return self._memory.frame(
+            self.revision(), name, fiscal_year, lambda: read(self._connection, fiscal_year)
+        )
 
     def answers_of_version(
         self, fiscal_year: int, months: int, agency_code: str, number: int
@@ -192,7 +203,8 @@ class Writing(Reading):
     """One transaction: all of it is kept, or nothing. Others wait until it ends."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
+        # What it writes may still be undone, so nothing of it may be remembered.
+        super().__init__(connection, Memory())
         events.lock_head(connection)
 
     def mark_as_sample(self) -> None:
@@ -350,6 +362,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._memory = Memory()
 
     @classmethod
     def open(cls, url: str | None = None) -> "Store":
@@ -363,7 +376,7 @@ class Store:
         if self._engine.dialect.name == "postgresql":
             connecting = connecting.execution_options(isolation_level="REPEATABLE READ")
         with connecting as connection, connection.begin():
-            yield Reading(connection)
+            yield Reading(connection, self._memory)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
