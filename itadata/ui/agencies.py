@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ class Chosen:
     everyone: pd.DataFrame
     shown: pd.DataFrame
 
-    @property
+    @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
         return load.frameworks()[self.scope.fiscal_year or 0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -25,7 +26,7 @@ class Seen:
     returns: pd.DataFrame
     row: Mapping[str, Any]
 
-    @property
+    @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
         return load.frameworks()[self.scope.fiscal_year or 0]

@@ -4,8 +4,6 @@ The key is the database, its revision, the day, and the language where text is m
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -19,30 +17,25 @@ from itadata.thai import normalise, today
 from itadata.ui.session import store
 
 
-@dataclass(frozen=True)
-class Key:
-    """What a cached read depends on."""
-
-    database: int
-    revision: int
-    day: date
-    language: str
-
-
-def _key() -> Key:
+def _key() -> str:
+    """What every cached read depends on, as one text: a key of parts is slow to hash."""
     with store().reading() as reading:
-        return Key(id(store()), reading.revision(), today(), language.current())
+        return f"{id(store())} {reading.revision()} {today()} {language.current()}"
 
 
 def table(name: str, scope: Scope | None = None) -> pd.DataFrame:
-    """A named table (`tables.read_table`) of a scope, of everything where that is left out."""
-    return _table(_key(), name, scope or Scope(today()))
+    """A named table (`tables.read_table`) of a scope, of everything where that is left out.
+
+    Whoever gets it may change it: pandas copies what is written to.
+    """
+    asked = scope or Scope(today())
+    return _table(f"{_key()} {asked}", name, asked).copy(deep=False)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def _table(key: Key, name: str, scope: Scope) -> pd.DataFrame:
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _table(key: str, name: str, _scope: Scope) -> pd.DataFrame:
     with store().reading() as reading:
-        return read_table(reading, name, scope).frame
+        return read_table(reading, name, _scope).frame
 
 
 def of_unit(name: str, unit: str) -> pd.DataFrame:
@@ -55,9 +48,9 @@ def of_unit(name: str, unit: str) -> pd.DataFrame:
 
 # Thousands of units: the frame is shared rather than copied for each run, and never changed.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _peers(key: Key) -> pd.DataFrame:
+def _peers(key: str) -> pd.DataFrame:
     with store().reading() as reading:
-        return read_table(reading, "peers", Scope(key.day)).frame
+        return read_table(reading, "peers", Scope(today())).frame
 
 
 def national_mean() -> pd.DataFrame:
@@ -68,7 +61,7 @@ def national_mean() -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _means(key: Key) -> list[str]:
+def _means(key: str) -> list[str]:
     with store().reading() as reading:
         return [unit for unit in reading.units() if is_national_mean(unit)]
 
@@ -79,7 +72,7 @@ def units() -> Mapping[str, str]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _units(key: Key) -> Mapping[str, str]:
+def _units(key: str) -> Mapping[str, str]:
     with store().reading() as reading:
         names = [unit for unit in reading.units() if not is_national_mean(unit)]
     return {name: normalise(name).replace(" ", "") for name in names}
@@ -91,7 +84,7 @@ def frameworks() -> dict[int, Framework]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _frameworks(key: Key) -> dict[int, Framework]:
+def _frameworks(key: str) -> dict[int, Framework]:
     with store().reading() as reading:
         return reading.frameworks()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,7 @@ class Chosen:
     scope: Scope
     measures: pd.DataFrame
 
-    @property
+    @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
         return load.frameworks()[self.scope.fiscal_year or 0]
