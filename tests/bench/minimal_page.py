@@ -6,9 +6,11 @@ import os
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
-from itadata import charts, language
+from itadata import analysis, charts, language
+from itadata.scores import NATIONAL_MEAN
 from itadata.store import Store, database_url
 from itadata.tables import Scope, read_table
 from itadata.thai import today
@@ -32,9 +34,15 @@ def table(name: str, scope: Scope) -> Any:
 
 
 @st.cache_resource
-def framework() -> Any:
+def frameworks() -> Any:
     with store().reading() as reading:
-        return reading.frameworks()[2568]
+        return reading.frameworks()
+
+
+@st.cache_resource
+def peers() -> Any:
+    with store().reading() as reading:
+        return read_table(reading, "peers", Scope(today())).frame
 
 
 def agencies(scope: Scope) -> None:
@@ -51,7 +59,7 @@ def agencies(scope: Scope) -> None:
 def measures(scope: Scope) -> None:
     steps = table("steps", scope)
     before = table("measures", replace(scope, fiscal_year=2567))
-    completion = charts.completion(table("measures", scope), framework(), before)
+    completion = charts.completion(table("measures", scope), frameworks()[2568], before)
     st.plotly_chart(completion.figure)
     st.plotly_chart(charts.steps(steps).figure)
     for name in ("steps", "measures", "measure_indicators"):
@@ -63,11 +71,46 @@ def agency(scope: Scope) -> None:
         st.dataframe(table(name, scope))
 
 
+def scores(unit: str) -> None:
+    year = st.selectbox("ปีงบประมาณ", [2567, 2566, 2565, 2564, 2563])
+    everything = Scope(today(), unit=unit)
+    own = table("scores", everything)
+    mean = table("scores", Scope(today(), unit=NATIONAL_MEAN))
+    indicators = table("indicators", everything)
+    of_year = indicators[indicators["fiscal_year"] == year]
+    moved = table("contributions", everything)
+    moved = moved[moved["fiscal_year"] == year]
+    framework = frameworks()[year]
+    change = own.loc[own["fiscal_year"] == year, "change"].iloc[0]
+    movement = analysis.movement(moved, None if pd.isna(change) else float(change), framework)
+    gaps = analysis.gaps(own, unit, year, frameworks())
+    weakest = analysis.weakest(of_year, framework)
+    line = analysis.pass_line(framework)
+    st.plotly_chart(charts.trend(own, mean, frameworks(), year).figure)
+    st.plotly_chart(charts.contributions(moved, movement).figure)
+    st.plotly_chart(charts.indicators(of_year, weakest, line, year).figure)
+    st.plotly_chart(charts.instrument_years(own, gaps, frameworks(), year).figure)
+    every = peers()
+    st.plotly_chart(charts.peers(every[every["unit"] == unit], own, year).figure)
+    st.dataframe(indicators)
+    st.dataframe(table("levels", everything))
+
+
+def submit() -> None:
+    framework = frameworks()[2568]
+    st.selectbox("ส่วนราชการ", ["", *(agency.name for agency in framework.agencies)])
+    st.download_button("แบบรายงาน", data=lambda: b"", file_name="return.xlsx")
+    st.file_uploader("ไฟล์", accept_multiple_files=True)
+
+
 st.title(PAGE)
-if PAGE == "agency":
+if PAGE == "scores":
+    scores("จังหวัดเชียงใหม่")
+elif PAGE == "submit":
+    submit()
+elif PAGE == "agency":
     chosen = st.selectbox("มาตรการ", MEASURES)
-    scope = Scope(today(), 2568, 6, agency_code="001", measure_no=int(chosen) if chosen else None)
-    agency(scope)
+    agency(Scope(today(), 2568, 6, agency_code="001", measure_no=int(chosen) if chosen else None))
 else:
     scope = Scope(today(), 2568, 6, parent_body=st.selectbox("สังกัด", BODIES))
     {"agencies": agencies, "measures": measures}[PAGE](scope)

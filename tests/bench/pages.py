@@ -1,19 +1,22 @@
 """How long a page takes when a filter is changed, at the server and in a browser; its memory."""
 
 import os
+import runpy
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.browser import ROOT, served
 
 MINIMAL_PAGE = Path(__file__).parent / "minimal_page.py"
+
+_CHANGES = 13
 
 # The page is quiet when nothing of it has changed for this long, in milliseconds.
 _QUIET = 400
@@ -34,24 +37,24 @@ class Filtered:
     name: str
     address: str
     filter: str
-    minimal_filter: str
 
 
 PAGES = (
-    Filtered("agencies", "agencies?year=2568&round=6", "สังกัด", "สังกัด"),
-    Filtered("measures", "measures?year=2568&round=6", "สังกัด", "สังกัด"),
-    Filtered("agency", "agency?year=2568&round=6&agency=001", "มาตรการ", "มาตรการ"),
+    Filtered("scores", "scores?year=2567", "ปีงบประมาณ"),
+    Filtered("measures", "measures?year=2568&round=6", "สังกัด"),
+    Filtered("agencies", "agencies?year=2568&round=6", "สังกัด"),
+    Filtered("agency", "agency?year=2568&round=6&agency=001", "มาตรการ"),
+    Filtered("submit", "submit?year=2568&round=6", "ส่วนราชการ"),
 )
 
 
-def server_times(page: Filtered, changes: int = 12) -> list[float]:
-    """Milliseconds of the runs in which one filter goes through its values."""
+def server_time(page: Filtered, changes: int = 12) -> float:
+    """The median milliseconds of a run in which one filter goes through its values, each new."""
+    # AppTest begins every run in Streamlit's older way, which passes the router by.
+    script_runner._mpa_v1 = runpy.run_path  # type: ignore[assignment]
     name, _, query = page.address.partition("?")
     test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
-    for part in query.split("&"):
-        key, _, value = part.partition("=")
-        test.query_params[key] = value
-    test.run()
+    test.query_params.update(parse_qsl(query))
     test.switch_page(f"pages/{name}.py").run()
     times = []
     for change in range(changes):
@@ -60,21 +63,39 @@ def server_times(page: Filtered, changes: int = 12) -> list[float]:
         started = time.perf_counter()
         test.run()
         times.append((time.perf_counter() - started) * 1000)
-    return times
+    return statistics.median(times)
 
 
-def browser_times(browser: Browser, address: str, label: str, changes: int = 8) -> list[float]:
-    """Milliseconds from choosing another value until nothing changes on the page any more."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
+def browser_times(browser: Browser, url: str, page: Filtered) -> tuple[float, float]:
+    """The median milliseconds from choosing another value until nothing changes on the page any
+    more: of ours, and of its minimal twin, in turns.
+    """
+    with (
+        served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as ours_at,
+        served(MINIMAL_PAGE, ITA_DATABASE_URL=url, ITA_BENCH_PAGE=page.name) as theirs_at,
+    ):
+        opened = [
+            _opened(browser, address, page.filter)
+            for address in (f"{ours_at}/{page.address}", theirs_at)
+        ]
+        times: tuple[list[float], list[float]] = ([], [])
+        for change in range(_CHANGES):
+            for shown, taken in zip(opened, times, strict=True):
+                shown.bring_to_front()
+                taken.append(_choose(shown, page.filter, change))
+        for shown in opened:
+            shown.context.close()
+    return statistics.median(times[0][1:]), statistics.median(times[1][1:])
+
+
+def _opened(browser: Browser, address: str, label: str) -> Page:
+    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     page.set_default_timeout(120_000)
     page.goto(address)
     page.get_by_role("combobox", name=label).first.wait_for()
     page.wait_for_timeout(3_000)
     page.evaluate(_WATCH)
-    times = [_choose(page, label, change) for change in range(changes)]
-    context.close()
-    return times[1:]
+    return page
 
 
 def _choose(page: Page, label: str, change: int) -> float:
@@ -88,8 +109,8 @@ def _choose(page: Page, label: str, change: int) -> float:
     return taken
 
 
-def memory(browser: Browser, url: str, views: int = 50) -> list[float]:
-    """Megabytes of the server after each of many views opened and closed."""
+def memory(browser: Browser, url: str, views: int = 60) -> list[float]:
+    """Megabytes of the server after each of many views that were opened and closed."""
     sizes = []
     with served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as at:
         for view in range(views):
@@ -117,23 +138,3 @@ def _resident_megabytes(address: str) -> float:
         except (OSError, IndexError):
             continue
     raise RuntimeError(f"no server of port {port} was found")
-
-
-@contextmanager
-def opened_browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-def compare(browser: Browser, url: str, page: Filtered) -> tuple[float, float]:
-    """The medians of a page of ours and of its minimal twin, in the browser."""
-    with (
-        served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as ours_at,
-        served(MINIMAL_PAGE, ITA_DATABASE_URL=url, ITA_BENCH_PAGE=page.name) as theirs_at,
-    ):
-        ours = browser_times(browser, f"{ours_at}/{page.address}", page.filter)
-        theirs = browser_times(browser, theirs_at, page.minimal_filter)
-    return statistics.median(ours), statistics.median(theirs)
