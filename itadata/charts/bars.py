@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
-from itadata.charts.look import QUIET, STRIPES, Drawing
+from itadata.charts.look import QUIET, STRIPES, Document, Drawing
 
 _ROW = 48
 _PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
@@ -41,7 +39,7 @@ def named_bars(
     keys: Sequence[Any],
     hover: str,
     before: Before | None = None,
-) -> go.Figure:
+) -> Document:
     """Bars from the bottom up, each under its label; `keys` are what a click on a bar stands for.
 
     With several series the parts of a bar stand in a row and a legend names them. A label may
@@ -84,7 +82,7 @@ def named_bars(
         )
     for row, label in enumerate(labels):
         drawing.note(0, row, label, **_PLACE)
-    return drawing.figure(
+    return drawing.document(
         {"range": [0, reach], "tickvals": [], "fixedrange": True},
         {"range": [-0.4, len(labels) - 0.2], "tickvals": [], "fixedrange": True},
         barmode="stack",

@@ -42,7 +42,7 @@ def completion(
         )
     ]
     colours = [WARNING if value == least else ACCENT for value in values]
-    figure = named_bars(
+    document = named_bars(
         labels,
         [Series(translate(mark("this round")), colours, list(values))],
         reach=100,
@@ -51,7 +51,7 @@ def completion(
         before=None if before is None or before.empty else _before(shown, before),
     )
     alternative = _completion_alternative(shown.assign(asked=asked), short)
-    return Picture(figure, _completion_title(shown, short), alternative, clickable=True)
+    return Picture(document, _completion_title(shown, short), alternative, clickable=True)
 
 
 def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
@@ -117,7 +117,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
                 "hovertemplate": "%{fullData.name}<extra></extra>",
             }
         )
-    figure = drawing.figure(
+    document = drawing.document(
         {"tickvals": []},
         {"tickvals": []},
         barmode="stack",
@@ -127,7 +127,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
     )
     counted = {"missing": missing, "on_time": on_time, "late": late, "expected": len(agencies)}
     return Picture(
-        figure, _reporting_title(counted), _reporting_alternative(counted), clickable=True
+        document, _reporting_title(counted), _reporting_alternative(counted), clickable=True
     )
 
 
@@ -150,7 +150,7 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
     yet; the most missing on top. A click stands for the parent body.
     """
     shown = frame[::-1]
-    figure = named_bars(
+    document = named_bars(
         [
             f"{escaped(row.parent_body)} · <b>{row.expected - row.missing}/{row.expected}</b>"
             for row in shown.itertuples()
@@ -165,7 +165,7 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
         hover="%{fullData.name} %{x}<extra></extra>",
     )
     return Picture(
-        figure, _parent_bodies_title(frame), _parent_bodies_alternative(frame), clickable=True
+        document, _parent_bodies_title(frame), _parent_bodies_alternative(frame), clickable=True
     )
 
 
@@ -205,7 +205,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     days = [day for frame in (now, before) if frame is not None for day in frame["days_to_due"]]
     first, last = min(days, default=-1), max(days, default=1)
     room = max(last - first, 1) * 0.16
-    figure = drawing.figure(
+    document = drawing.document(
         {
             "range": [first - 1, last + room],
             "title": {"text": translate(mark("days before (−) and after the due date"))},
@@ -219,7 +219,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
         },
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
     )
-    return Picture(figure, _curve_title(now, before), _curve_alternative(now, before))
+    return Picture(document, _curve_title(now, before), _curve_alternative(now, before))
 
 
 def _curve_line(drawing: Drawing, frame: pd.DataFrame, line: Mapping[str, object]) -> None:

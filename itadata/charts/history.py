@@ -50,14 +50,14 @@ def instrument_years(
         label = f"<b>{code}</b> {value:.2f}"
         drawing.note(year, place, label, xanchor="left", xshift=12, font={"size": 14})
     last = years[-1] if years else 0
-    figure = drawing.figure(
+    document = drawing.document(
         {"tickvals": years, "range": [years[0] - BESIDE, last + 0.35 + 0.3 * len(years)]}
         if years
         else {"tickvals": []},
         {"range": [low, high], "tickvals": []},
     )
     title = instruments_title(gaps) if gaps else _lowest_title(known, fiscal_year)
-    return Picture(figure, title, _instrument_years_told(known))
+    return Picture(document, title, _instrument_years_told(known))
 
 
 def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> dict[str, object]:
@@ -135,7 +135,7 @@ def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Picture:
     for row in medians.itertuples():
         _median_label(drawing, row)
     known = [*frame["total"], *boxes["quartile_1"], *boxes["quartile_3"], *medians["median"]]
-    figure = drawing.figure(
+    document = drawing.document(
         {"tickvals": years, "range": [years[0] - 0.6, years[-1] + 0.8]}
         if years
         else {"tickvals": []},
@@ -150,7 +150,7 @@ def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Picture:
             "itemsizing": "trace",
         },
     )
-    return Picture(figure, _peers_title(frame, fiscal_year), _peers_told(frame))
+    return Picture(document, _peers_title(frame, fiscal_year), _peers_told(frame))
 
 
 def _boxes(boxes: pd.DataFrame) -> dict[str, object]:

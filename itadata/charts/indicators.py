@@ -46,11 +46,11 @@ def contributions(frame: pd.DataFrame, movement: Movement) -> Picture:
         drawing.note(least, place, label, **_NAME)
     if least < 0:
         drawing.line((0, 0), (0, 1), "solid", yref="paper")
-    figure = drawing.figure(
+    document = drawing.document(
         {"range": [least - room, most + room], "tickvals": [], "fixedrange": True},
         {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
     )
-    return Picture(figure, _contributions_title(shown, movement), _contributions_told(shown))
+    return Picture(document, _contributions_title(shown, movement), _contributions_told(shown))
 
 
 def _from_to(row: Any) -> str:
@@ -127,7 +127,7 @@ def indicators(
             drawing.line((bound, bound), (place - 0.24, place + 0.12), "solid")
         label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
         drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
-    figure = drawing.figure(
+    document = drawing.document(
         {"range": [least, most], "tickvals": [], "fixedrange": True},
         {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
         margin={"l": 8, "r": 8, "t": 28, "b": 28},
@@ -135,7 +135,7 @@ def indicators(
         legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "traceorder": "reversed"},
     )
     return Picture(
-        figure,
+        document,
         _indicators_title(shown, weakest, pass_line),
         _indicators_told(frame, weakest, pass_line),
     )

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -32,18 +33,28 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 _BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False, "automargin": True}
 
+Document = Mapping[str, Any]
+_NO_TEMPLATE = {"template": "none"}
+
 
 @dataclass(frozen=True)
 class Picture:
     """A figure, the conclusion that stands over it, and the text for those who cannot see it.
 
-    Where it is clickable, the `customdata` of a point says what a click on it asks for.
+    The figure is a document as Plotly reads it in a browser; `figure` is the same for Python, with
+    each of its parts checked. Where it is clickable, the `customdata` of a point says what a click
+    on it asks for.
     """
 
-    figure: go.Figure
+    document: Document
     title: str
     alternative: str
     clickable: bool = False
+
+    @cached_property
+    def figure(self) -> go.Figure:
+        """The figure with each of its parts checked, which takes longer than to draw it."""
+        return go.Figure({**self.document, "layout": {**self.document["layout"], **_NO_TEMPLATE}})
 
 
 @dataclass
@@ -89,31 +100,28 @@ class Drawing:
             }
         )
 
-    def figure(
+    def document(
         self, x_axis: Mapping[str, Any], y_axis: Mapping[str, Any], **layout: Any
-    ) -> go.Figure:
+    ) -> Document:
         """The figure in the house's look; axes are bare but for what is asked of them."""
-        return go.Figure(
-            {
-                "data": self.traces,
-                "layout": {
-                    "template": "none",
-                    "height": self.height,
-                    "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-                    "font": {"family": FONT, "size": 14},
-                    "hoverlabel": {"font": {"family": FONT, "size": 14}},
-                    "showlegend": False,
-                    "paper_bgcolor": "rgba(0,0,0,0)",
-                    "plot_bgcolor": "rgba(0,0,0,0)",
-                    "dragmode": False,
-                    "shapes": self.shapes,
-                    "annotations": self.annotations,
-                    "xaxis": {**_BARE_AXIS, **x_axis},
-                    "yaxis": {**_BARE_AXIS, **y_axis},
-                    **layout,
-                },
-            }
-        )
+        return {
+            "data": self.traces,
+            "layout": {
+                "height": self.height,
+                "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+                "font": {"family": FONT, "size": 14},
+                "hoverlabel": {"font": {"family": FONT, "size": 14}},
+                "showlegend": False,
+                "paper_bgcolor": "rgba(0,0,0,0)",
+                "plot_bgcolor": "rgba(0,0,0,0)",
+                "dragmode": False,
+                "shapes": self.shapes,
+                "annotations": self.annotations,
+                "xaxis": {**_BARE_AXIS, **x_axis},
+                "yaxis": {**_BARE_AXIS, **y_axis},
+                **layout,
+            },
+        }
 
 
 def escaped(text: str) -> str:

@@ -36,7 +36,7 @@ def trend(
     _national_mean(drawing, mean, dict(zip(own["fiscal_year"], own["total"], strict=True)))
     _own_line(drawing, own[own["total"].notna()], means, frameworks)
     lowest = min([*own["total"].dropna(), *mean["total"].dropna()], default=100.0)
-    figure = drawing.figure(
+    document = drawing.document(
         {
             "tickvals": years,
             "range": [years[0] - BESIDE, years[-1] + 0.7] if years else None,
@@ -44,7 +44,7 @@ def trend(
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
     spoken_of = own if fiscal_year is None else own[own["fiscal_year"] <= fiscal_year]
-    return Picture(figure, _trend_title(spoken_of, frameworks), _trend_alternative(own, mean))
+    return Picture(document, _trend_title(spoken_of, frameworks), _trend_alternative(own, mean))
 
 
 def _national_mean(drawing: Drawing, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
@@ -203,12 +203,12 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
         drawing.line((floor, floor), (0, 1), "dash", yref="paper")
         drawing.note(floor, 1, label, yref="paper", yanchor="bottom")
     reach = max([abs(gap.distance) for gap in shown], default=1.0) * 2.4 + 1
-    figure = drawing.figure(
+    document = drawing.document(
         {"range": [floor - reach, floor + reach], "tickvals": []},
         {"tickfont": {"size": 15}, "ticksuffix": "  "},
         margin={"l": 48, "r": 8, "t": 28, "b": 8},
     )
-    return Picture(figure, instruments_title(gaps), _instruments_alternative(gaps))
+    return Picture(document, instruments_title(gaps), _instruments_alternative(gaps))
 
 
 def instruments_title(gaps: Sequence[Gap]) -> str:

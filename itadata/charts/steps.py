@@ -28,7 +28,7 @@ def steps(frame: pd.DataFrame) -> Picture:
     A click stands for the number of a step.
     """
     shown = frame[::-1]
-    figure = named_bars(
+    document = named_bars(
         [
             f"{row.step_no} {escaped(_short(row.step))} · <b>{_percent(row.completion)}</b>"
             for row in shown.itertuples()
@@ -41,7 +41,7 @@ def steps(frame: pd.DataFrame) -> Picture:
         keys=list(shown["step_no"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    return Picture(figure, _title(frame), _alternative(frame), clickable=True)
+    return Picture(document, _title(frame), _alternative(frame), clickable=True)
 
 
 def _short(step: str) -> str:

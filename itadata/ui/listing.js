@@ -3,7 +3,7 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".listing");
-  place.innerHTML = data.html;
+  if (place.shown !== data.html) place.innerHTML = place.shown = data.html;
   place.onclick = (event) => {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

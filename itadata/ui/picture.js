@@ -15,11 +15,15 @@ function plotly(address) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".picture");
-  const { data: traces, layout } = JSON.parse(data.figure);
   place.setAttribute("aria-label", data.alternative);
   place.classList.toggle("clickable", data.clickable);
   plotly(data.plotly)
-    .then((Plotly) => Plotly.react(place, traces, layout, data.config))
+    .then((Plotly) => {
+      if (place.drawn === data.figure) return;
+      place.drawn = data.figure;
+      const { data: traces, layout } = JSON.parse(data.figure);
+      return Plotly.react(place, traces, layout, data.config);
+    })
     .then(() => {
       place.removeAllListeners("plotly_click");
       if (!data.clickable) return;

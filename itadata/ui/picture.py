@@ -7,6 +7,7 @@
 from pathlib import Path
 from typing import Any
 
+import plotly.io
 import streamlit as st
 
 from itadata import charts
@@ -30,13 +31,13 @@ def draw(drawn: charts.Picture, key: str) -> Any:
     result = _component(
         key=key,
         data={
-            "figure": drawn.figure.to_json(),
+            "figure": plotly.io.to_json(drawn.document, validate=False),
             "config": dict(charts.CONFIG),
             "alternative": drawn.alternative,
             "clickable": drawn.clickable,
             "plotly": f"/{base}/{_PLOTLY}" if base else f"/{_PLOTLY}",
         },
-        height=drawn.figure.layout.height,
+        height=drawn.document["layout"]["height"],
         on_clicked_change=lambda: None,
     )
     return result.clicked

@@ -190,8 +190,9 @@ def _report(
             "",
             large,
             "",
-            "With 8,323 units × 6 years of scores and 35 agencies × 6 rounds, a change of a filter "
-            "to a value not looked at before takes at the server (median, wanted ≤ 150 ms):",
+            "With 8,323 units × 6 years of scores and 35 agencies × 6 rounds, a change of a "
+            "filter to a value not looked at before takes at the server (median, wanted "
+            "≤ 150 ms):",
             "",
             "| page | filter | time |",
             "|---|---|---|",

@@ -1,15 +1,20 @@
 import pytest
 
 from itadata.charts.bars import Before, Series, named_bars
-from itadata.charts.look import escaped
+from itadata.charts.look import Picture, escaped
 
 DONE = Series("เสร็จ", "#000000", [1, 2])
 LATE = Series("ช้า", "#FFFFFF", [3, 0])
 
 
+def drawn_bars(*given, **named):
+    """The bars as a figure, each part of it checked."""
+    return Picture(named_bars(*given, **named), "", "").figure
+
+
 def _bars(*series, **changes):
     given = {"reach": 5, "keys": ["ก", "ข"], "hover": "%{x}", **changes}
-    return named_bars(["แรก", "สอง"], series or [DONE], **given)
+    return drawn_bars(["แรก", "สอง"], series or [DONE], **given)
 
 
 def test_every_bar_stands_under_its_label():
@@ -52,12 +57,12 @@ def test_an_earlier_length_is_a_mark_across_the_bar():
 
 
 def test_a_picture_is_as_high_as_its_bars_need():
-    one = named_bars(["แรก"], [DONE], reach=5, keys=["ก"], hover="")
+    one = drawn_bars(["แรก"], [DONE], reach=5, keys=["ก"], hover="")
     assert _bars().layout.height > one.layout.height
 
 
 def test_no_bars_are_a_picture_too():
-    assert not named_bars([], [], reach=1, keys=[], hover="").layout.annotations
+    assert not drawn_bars([], [], reach=1, keys=[], hover="").layout.annotations
 
 
 def test_text_from_a_workbook_is_no_part_of_the_picture():
