@@ -30,7 +30,7 @@ def steps(frame: pd.DataFrame) -> Picture:
     shown = frame[::-1]
     document = named_bars(
         [
-            f"{row.step_no} {escaped(_short(row.step))} · <b>{_percent(row.completion)}</b>"
+            f"{row.step_no} · <b>{_percent(row.completion)}</b> · {escaped(_short(row.step))}"
             for row in shown.itertuples()
         ],
         [
