@@ -81,7 +81,7 @@ def test_the_first_state_is_done(language, names):
 
 def test_every_bar_says_its_completion():
     notes = [note.text for note in _picture(*WORK).figure.layout.annotations]
-    assert notes[-1] == "1.1 ทำคู่มือ · <b>66.67%</b>"
+    assert notes[-1] == "1.1 · <b>66.67%</b> · ทำคู่มือ"
 
 
 def test_an_unknown_completion_is_a_dash():
