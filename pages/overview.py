@@ -84,7 +84,7 @@ with left:
             anchor="reporting",
         )
         if state:
-            address.follow(address.link("agencies", **work.address, state=state))
+            address.follow(address.clean("agencies", **work.address, state=state))
 with right:
     if work and completion:
         number = parts.picture(
@@ -97,4 +97,4 @@ with right:
             anchor="completion",
         )
         if number:
-            address.follow(address.link("measures", **work.address, measure=number))
+            address.follow(address.clean("measures", **work.address, measure=number))

@@ -95,7 +95,7 @@ def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
     page.locator("table[aria-label='ความคืบหน้าของขั้นตอน'] tbody tr").first.get_by_role(
         "link", name="17"
     ).click()
-    expect(page.get_by_role("heading", name=re.compile("ขั้นตอนที่ 1.1 ยังไม่รายงาน"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("ขั้นตอนที่ 1.1 ยังไม่มีข้อมูล"))).to_be_visible()
 
 
 def test_a_filter_in_thai_survives_the_address(page: Page) -> None:

@@ -204,7 +204,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     drawing.note(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
     days = [day for frame in (now, before) if frame is not None for day in frame["days_to_due"]]
     first, last = min(days, default=-1), max(days, default=1)
-    room = max(last - first, 1) * 0.16
+    room = max(last - first, 1) * 0.24
     document = drawing.document(
         {
             "range": [first - 1, last + room],

@@ -133,7 +133,8 @@ _STATUS_WORDS: Mapping[str, str] = {
     "in_progress": mark("in progress"),
     "not_started": mark("not started"),
     "not_applicable": mark("not applicable"),
-    "missing": mark("missing"),
+    # Its return has not come, or leaves the status blank.
+    "missing": mark("no answer"),
 }
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -157,6 +158,7 @@ def word(column: str, value: str) -> str:
 _OF_TABLE: Mapping[tuple[str, str], Column] = {
     # The same field name stands for a count here and for a yes or no elsewhere.
     ("rates", "on_time"): Column(mark("On time"), "whole", 12),
+    ("steps", "missing"): Column(mark("No answer"), "whole", 12),
     ("parent_bodies", "on_time"): Column(mark("On time"), "whole", 12),
     # Beside so many other columns the short word must do.
     ("levels", "change"): Column(mark("Change"), "score", 12),

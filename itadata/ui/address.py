@@ -13,9 +13,12 @@ import streamlit as st
 
 from itadata import language
 from itadata.language import mark
+from itadata.thai import arabic_digits
 
 KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
 """What stays from page to page; the rest belongs to the page that it was chosen on."""
+
+_TEXTS = ("unit", "parent_body", "search")
 
 OF_A_PAGE = ("step", "status", "agency", "version", "search", "sort")
 
@@ -48,9 +51,9 @@ _KEPT = "kept"
 def read(page: str) -> None:
     """Take from the address what this run is asked for. It comes first on every page."""
     named = {
-        name: st.query_params[name]
+        name: value if name in _TEXTS else arabic_digits(value)
         for name in (*KEPT, *OF_A_PAGE)
-        if st.query_params.get(name, "").strip()
+        if (value := st.query_params.get(name, "").strip())
     }
     kept = {} if "year" in named else st.session_state.get(_KEPT, {})
     asked_for = {**kept, **named}
@@ -101,6 +104,11 @@ def link(page: str, **values: object) -> str:
     """The address of a page, with the filters that stay from page to page."""
     kept = {n: value for n, value in _seen().items() if n in KEPT}
     return _address(page, {**kept, **values})
+
+
+def clean(page: str, **values: object) -> str:
+    """The address of a page that shows what is asked here, and nothing chosen on other pages."""
+    return _address(page, values)
 
 
 def menu_link(page: str, label: str, **values: object) -> None:

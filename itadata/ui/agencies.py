@@ -1,7 +1,7 @@
 """The parts of ส่วนราชการ: the rates, the list, the matrix of agency and measure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -36,7 +36,7 @@ class Chosen:
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         reported = int((self.everyone["state"] != analysis.MISSING).sum())
-        said = translate(parts.OF_AGENCIES).format(n=reported, of=len(self.everyone))
+        said = translate(parts.REPORTED).format(n=reported, of=len(self.everyone))
         return f"{said} · {filters.title_of(self.scope)}"
 
     @property
@@ -55,7 +55,7 @@ def headline(rates: pd.DataFrame, chosen: Chosen) -> None:
     with on_time:
         parts.figure("on_time_rate", row["on_time"], row["expected"], parts.OF_AGENCIES, of_round)
     with done:
-        n, of = analysis.round_completion(load.table("measures", chosen.scope))
+        n, of = analysis.round_completion(load.table("measures", replace(chosen.scope, state="")))
         parts.figure("completion", n, of, parts.OF_STEPS, of_round)
 
 
@@ -74,7 +74,9 @@ _LISTED = (
 
 def agency_list(chosen: Chosen) -> None:
     """Every agency of the round, missing first; a name leads to the agency."""
-    st.subheader(translate(mark("The agencies, missing first")), anchor="list")
+    sorted_otherwise = address.asked("sort").startswith("agencies.")
+    heading = mark("The agencies") if sorted_otherwise else mark("The agencies, missing first")
+    st.subheader(translate(heading), anchor="list")
     found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body"])
     if found.empty:
         filters.nothing_found("list_clear")
@@ -108,6 +110,9 @@ def _to_agency(found: pd.DataFrame) -> Any:
     return to_agency
 
 
+_EMPTY = mark("– has not reported")
+
+
 def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
     """Agency × measure: the completion of each; a cell leads to what was answered."""
     st.subheader(translate(mark("Completion by agency and measure")), anchor="matrix")
@@ -128,7 +133,7 @@ def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
     parts.listing(
         GRID,
         wide.drop(columns="agency_code"),
-        counted=f"{translate(mark('– has not reported'))} · {chosen.counted}",
+        counted=f"{translate(_EMPTY)} · {chosen.counted}",
         filters=chosen.filters,
         title=translate(mark("Completion by agency and measure")),
         key="matrix",

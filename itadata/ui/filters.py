@@ -177,7 +177,7 @@ def choose(
     chosen = address.asked(name) or default
     if chosen not in options:
         if address.named(name):
-            _unknown(label, chosen, options.get(default, default))
+            _unknown(label, chosen, options.get(default, default) if default else "")
         chosen = default
     key = f"filter_{name}"
     st.session_state[key] = chosen
@@ -198,16 +198,17 @@ def _changed(name: str) -> None:
     address.change(**{name: st.session_state[f"filter_{name}"]})
 
 
+_NOT_THERE = mark(
+    "The address of this page asks for “{value}” ({label}), of which there is nothing to show."
+)
+_INSTEAD = mark("Shown instead: {instead}.")
+
+
 def _unknown(label: str, chosen: str, instead: str) -> None:
-    message = translate(
-        mark(
-            "The address of this page asks for “{value}” ({label}), which the data does not have. "
-            "Shown instead: {instead}."
-        )
-    )
-    st.session_state.setdefault(_UNKNOWN, []).append(
-        message.format(label=label, value=chosen, instead=instead)
-    )
+    said = translate(_NOT_THERE).format(label=label, value=chosen)
+    if instead:
+        said = f"{said} {translate(_INSTEAD).format(instead=instead)}"
+    st.session_state.setdefault(_UNKNOWN, []).append(said)
 
 
 def say_unknown_value(column: str, value: str) -> None:

@@ -37,6 +37,7 @@ _WIDEST = 30
 _OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 _LEADING_OUTSIDE = ("evidence", "evidence_before")
 _LONG = 60  # characters; texts that need room of their own beside other columns
+_UNBROKEN = ("place", "results_cell", "outcomes_cell", "receipt")
 _NUMBERS = ("whole", "year", "score", "percent")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_NUMBER = 12
@@ -129,6 +130,8 @@ def _heading(name: str, column: Column, look: Look) -> str:
 
 
 def _class(name: str, column: Column, look: Look) -> str:
+    if name in _UNBROKEN:
+        return "text unbroken"
     kind = "number" if column.kind in ("whole", "year", "score") else column.kind
     long = " long" if column.width >= _LONG else ""
     minor = " minor" if name in look.minor else ""

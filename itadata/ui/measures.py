@@ -33,7 +33,7 @@ class Chosen:
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         first = self.measures.iloc[0]
-        said = translate(mark("{n} of {of} agencies")).format(
+        said = translate(parts.REPORTED).format(
             n=first["reporting_agencies"], of=first["expected_agencies"]
         )
         return f"{said} · {filters.title_of(self.scope)}"
@@ -86,7 +86,9 @@ def measure_list(chosen: Chosen) -> None:
         filters=chosen.filters,
         title=translate(mark("Completion of the measures")),
         key="measures",
-        links={"measure": lambda row: address.here(measure=row["measure_no"], step=None)},
+        links={
+            "measure": lambda row: address.here(measure=row["measure_no"], step=None, status=None)
+        },
         shorts={"measure": lambda row: chosen.short(row["measure_no"]).partition(". ")[2]},
         minor=("evidence_coverage",),
     )

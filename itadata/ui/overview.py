@@ -11,6 +11,10 @@ from itadata.framework import Framework, level_called, spoken
 from itadata.language import mark, translate
 from itadata.ui import address, parts
 
+_NO_SCORE = mark(
+    "No score is loaded yet. Load the framework of the year first, then a score workbook."
+)
+
 
 @dataclass(frozen=True)
 class Work:
@@ -74,7 +78,7 @@ def headline(
 def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:
     """The total with its level and its change against the year before."""
     if standing is None:
-        st.info(translate(mark("No score is loaded yet. Load a score workbook to begin.")))
+        st.info(translate(_NO_SCORE))
         return
     level = level_name(standing, frameworks)
     change = None

@@ -50,6 +50,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   text-align: left; vertical-align: top; padding: 0.45rem 0.6rem;
   border-bottom: 1px solid var(--st-border-color); overflow-wrap: anywhere;
 }
+.listing .unbroken { white-space: nowrap; }
 .listing:has(.whole) { max-height: none; }
 .listing td { white-space: pre-line; }
 .listing td.text { min-width: 6rem; max-width: 34rem; }
@@ -77,7 +78,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
 .listing .grid tr > :first-child { text-align: left; }
 .listing .grid .bar { min-width: 3.6rem; padding: 0; }
 @media (max-width: 640px) {
-  .listing:has(.cards) { max-height: none; }
+  .listing:has(.cards:not(.whole)) { max-height: 75vh; }
   .listing .cards thead, .listing .cards .minor { display: none; }
   .listing .grid tr > :first-child { min-width: 9rem; max-width: 9rem; }
   .listing .cards, .listing .cards :is(tbody, tr, tr > :first-child) { display: block; }
@@ -125,6 +126,7 @@ def tell_browser() -> None:
 
 
 OF_AGENCIES = mark("{n} of {of} agencies")
+REPORTED = mark("{n} of {of} agencies have reported")
 OF_STEPS = mark("{n} of {of} steps")
 
 

@@ -117,7 +117,7 @@ def test_the_alternative_text_names_every_step(language):
 def test_the_alternative_text_counts_every_state():
     with using("en"):
         text = _picture(*WORK).alternative
-    assert "1.2: done 1, in progress 0, not started 0, not applicable 1, missing 1" in text
+    assert "1.2: done 1, in progress 0, not started 0, not applicable 1, no answer 1" in text
 
 
 def test_a_click_asks_for_a_step():

@@ -98,8 +98,8 @@ def test_a_choice_is_in_the_address(app: Opened) -> None:
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
-        ("th", "ไม่มีในข้อมูล"),
-        ("en", "which the data does not have"),
+        ("th", "ไม่มีข้อมูลให้แสดง"),
+        ("en", "of which there is nothing to show"),
     ],
 )
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_round_without_a_return_shows_the_other_rounds(app: Opened) -> None:
 )
 def test_what_the_address_asks_in_vain_is_said(app: Opened, asked: dict[str, object]) -> None:
     said = texts(app("agency", "en", **{**ONE, **asked}))
-    assert "which the data does not have" in said
+    assert "of which there is nothing to show" in said
 
 
 def test_an_unknown_version_shows_the_one_that_counts(app: Opened) -> None:

@@ -65,7 +65,7 @@ def test_a_search_in_vain_offers_the_way_out(app: Opened) -> None:
 @pytest.mark.parametrize("asked", [{"year": 2599}, {"round": 9}, {"measure": 99}, {"step": "9.9"}])
 def test_what_the_address_asks_in_vain_is_said(app: Opened, asked: dict[str, Any]) -> None:
     said = texts(app("measures", "en", **{**YEAR, **asked}))
-    assert "which the data does not have" in said
+    assert "of which there is nothing to show" in said
 
 
 def test_an_unknown_status_is_said(app: Opened) -> None:

@@ -66,7 +66,7 @@ def test_a_sample_says_so(app: Opened) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> None:
-    expected = {"th": "โปรดนำเข้าไฟล์คะแนน", "en": "Load a score workbook"}
+    expected = {"th": "โปรดนำเข้ากรอบมาตรการของปีก่อน", "en": "Load the framework"}
     assert expected[lang] in texts(empty_app(lang=lang))
 
 

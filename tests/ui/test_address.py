@@ -136,3 +136,15 @@ def test_a_link_is_followed_within_the_pages_alone(
 @pytest.mark.parametrize("page", address.PAGES, ids=lambda page: page.name)
 def test_every_page_has_its_script(page: address.Page) -> None:
     assert (ROOT / "pages" / f"{page.name}.py").exists()
+
+
+def test_a_clean_address_leaves_behind_what_was_chosen_on_other_pages(asking) -> None:
+    asking("overview", year="2567", round="12", parent_body="กระทรวงกลาโหม")
+    assert address.clean("agencies", year=2568, state="missing") == (
+        "agencies?year=2568&state=missing"
+    )
+
+
+def test_thai_digits_of_an_address_are_read(asking) -> None:
+    asking("agencies", year="๒๕๖๗", round="๑๒")
+    assert (address.asked("year"), address.asked("round")) == ("2567", "12")
