@@ -176,7 +176,6 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
 
 
 _WRITTEN = (
-    "measure_no",
     "measure",
     "results",
     "results_cell",
@@ -188,8 +187,12 @@ _WRITTEN = (
 
 
 def _short_measure(framework: Framework) -> Callable[[Mapping[str, Any]], str]:
-    shorts = {m.no: spoken(m.short, m.short_en) for m in framework.measures}
-    return lambda row: shorts[row["measure_no"]]
+    """The number and short name of a measure by its title."""
+    shorts = {
+        spoken(m.title, m.title_en): f"{m.no}. {spoken(m.short, m.short_en)}"
+        for m in framework.measures
+    }
+    return lambda row: shorts[row["measure"]]
 
 
 def _place(row: Mapping[Any, Any], cell: str) -> str | None:

@@ -133,7 +133,7 @@ def _class(name: str, column: Column, look: Look) -> str:
     if name in _UNBROKEN:
         return "text unbroken"
     kind = "number" if column.kind in ("whole", "year", "score") else column.kind
-    long = " long" if column.width >= _LONG else ""
+    long = " long" if column.width >= _LONG and name not in look.shorts else ""
     minor = " minor" if name in look.minor else ""
     return f"{kind}{long}{minor}"
 

@@ -58,7 +58,7 @@ h1, h2, h3, h4 { line-height: 1.45 !important; }
   vertical-align: bottom; overflow-wrap: normal;
   position: sticky; top: 0; z-index: 1; background: var(--st-background-color);
 }
-.listing .long:not(:first-child) { min-width: 16rem; }
+.listing .long:not(:first-child) { min-width: 13rem; }
 .listing tr > th:first-child { z-index: 2; }
 .listing th a { color: inherit; text-decoration: none; font-weight: 700; }
 .listing th a:hover, .listing th a:focus-visible { text-decoration: underline; }
