@@ -154,9 +154,7 @@ def _rates(reading: Reading, scope: Scope) -> Table:
     return Table("rates", frame.reset_index(drop=True), year, scope.round)
 
 
-def _of_round(
-    name: str, make: Callable[[Reading, Framework, int, Scope], pd.DataFrame]
-) -> _Reader:
+def _of_round(name: str, make: _Maker) -> _Reader:
     """The reader of a table that is of one round."""
 
     def read(reading: Reading, scope: Scope) -> Table:
@@ -190,16 +188,6 @@ def _agencies(reading: Reading, framework: Framework, months: int, scope: Scope)
     )
 
 
-def _of_one_agency(make: _Maker) -> _Maker:
-    """A table of one agency, which must be named. Raises UnknownAgency."""
-
-    def made(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
-        _one_agency(framework, scope)
-        return make(reading, framework, months, scope)
-
-    return made
-
-
 def _one_agency(framework: Framework, scope: Scope) -> Agency:
     if not scope.agency_code:
         raise UnknownAgency(mark("This table is of one agency: give its code."))
@@ -225,41 +213,24 @@ def _agency_returns(reading: Reading, scope: Scope) -> Table:
     return Table("agency_returns", pd.concat(rows, ignore_index=True), None, None)
 
 
-def _agency_answers(
-    reading: Reading, framework: Framework, months: int, scope: Scope
-) -> pd.DataFrame:
-    """Beside those of the same round of the year before."""
-    return analysis.agency_answers(
-        framework,
-        _own_answers(reading, framework, months, scope.version),
-        reading.frameworks().get(framework.fiscal_year - 1),
-        _answers_before(reading, framework, months),
-    )
+def _beside_last_year(
+    make: Callable[[Framework, pd.DataFrame, Framework | None, pd.DataFrame], pd.DataFrame],
+) -> _Maker:
+    """A table of one agency's answers beside those of the same round a year before.
 
+    Raises UnknownAgency.
+    """
 
-def _agency_texts(
-    reading: Reading, framework: Framework, months: int, scope: Scope
-) -> pd.DataFrame:
-    return analysis.agency_texts(
-        framework,
-        _own_answers(reading, framework, months, scope.version),
-        reading.frameworks().get(framework.fiscal_year - 1),
-        _answers_before(reading, framework, months),
-    )
+    def made(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+        code, year = _one_agency(framework, scope).code, framework.fiscal_year
+        if scope.version is None:
+            answers = _of_agency(reading.answers(year), months, code)
+        else:
+            answers = reading.answers_of_version(year, months, code, scope.version)
+        before = _of_agency(reading.answers(year - 1), months, code)
+        return make(framework, answers, reading.frameworks().get(year - 1), before)
 
-
-def _own_answers(
-    reading: Reading, framework: Framework, months: int, version: int | None
-) -> pd.DataFrame:
-    code = framework.agencies[0].code
-    if version is not None:
-        return reading.answers_of_version(framework.fiscal_year, months, code, version)
-    return _of_agency(reading.answers(framework.fiscal_year), months, code)
-
-
-def _answers_before(reading: Reading, framework: Framework, months: int) -> pd.DataFrame:
-    answers = reading.answers(framework.fiscal_year - 1)
-    return _of_agency(answers, months, framework.agencies[0].code)
+    return made
 
 
 def _of_agency(answers: pd.DataFrame, months: int, code: str) -> pd.DataFrame:
@@ -305,8 +276,8 @@ _READERS: Mapping[str, _Reader] = {
     "step_agencies": _of_round("step_agencies", _from_answers(analysis.step_agencies)),
     "measure_indicators": _measure_indicators,
     "agency_returns": _agency_returns,
-    "agency_answers": _of_round("agency_answers", _of_one_agency(_agency_answers)),
-    "agency_texts": _of_round("agency_texts", _of_one_agency(_agency_texts)),
+    "agency_answers": _of_round("agency_answers", _beside_last_year(analysis.agency_answers)),
+    "agency_texts": _of_round("agency_texts", _beside_last_year(analysis.agency_texts)),
     "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
     "scores": _of_scores("scores", _unit_scores),
     "indicators": _of_scores("indicators", _unit_indicators),

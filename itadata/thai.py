@@ -246,6 +246,11 @@ def normalise(text: str) -> str:
     return " ".join(text.split())
 
 
+def searchable(text: str) -> str:
+    """What words are looked for in: Thai has no spaces, so a word may stand anywhere in it."""
+    return normalise(text).replace(" ", "")
+
+
 @lru_cache(maxsize=4096)
 def matching_key(text: str) -> str:
     """What is left of a heading, label, name or status when everything that damage moves is gone.

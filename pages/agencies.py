@@ -21,11 +21,8 @@ if scope is not None:
     chosen = agencies.Chosen(
         scope, load.table("agencies", everyone), load.table("agencies", scope)
     )
-    reporting = charts.reporting(chosen.everyone)
-    curve = charts.curve(
-        load.table("curve", everyone), load.table("curve", before) if before else None
-    )
-    bodies = charts.parent_bodies(load.table("parent_bodies", everyone))
+    bodies = load.table("parent_bodies", everyone)
+    curve = load.table("curve", everyone)
 
     agencies.headline(load.table("rates", everyone), chosen)
     agencies.agency_list(chosen)
@@ -33,33 +30,30 @@ if scope is not None:
     left, right = st.columns(2, gap="medium")
     with left:
         state = parts.picture(
-            reporting,
+            charts.reporting(chosen.everyone),
             "agencies",
             chosen.everyone,
             counted=chosen.counted,
             filters=chosen.filters,
-            title=translate(mark("Agencies in the round")),
             anchor="reporting",
         )
         if state:
             address.follow(address.here(state=state))
         parts.picture(
-            curve,
+            charts.curve(curve, load.table("curve", before) if before else None),
             "curve",
-            load.table("curve", everyone),
+            curve,
             counted=chosen.counted,
             filters=chosen.filters,
-            title=translate(mark("Returns received day by day")),
             anchor="curve",
         )
     with right:
         body = parts.picture(
-            bodies,
+            charts.parent_bodies(bodies),
             "parent_bodies",
-            load.table("parent_bodies", everyone),
+            bodies,
             counted=chosen.counted,
             filters=chosen.filters,
-            title=translate(mark("Reporting by parent body")),
             anchor="parent_bodies",
         )
         if body:

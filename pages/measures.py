@@ -31,7 +31,6 @@ if scope is not None:
             chosen.measures,
             counted=chosen.counted,
             filters=chosen.filters,
-            title=translate(mark("Completion of the measures")),
             anchor="completion",
         )
         if number:
@@ -43,7 +42,6 @@ if scope is not None:
             steps,
             counted=chosen.counted,
             filters=chosen.filters,
-            title=translate(mark("Completion of the steps")),
             anchor="furthest",
         )
         if step_no:

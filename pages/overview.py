@@ -19,12 +19,7 @@ mean = load.national_mean()
 standing = analysis.standing(own, province, frameworks)
 gaps = analysis.gaps(own, province, standing.fiscal_year, frameworks) if standing else []
 work = (
-    overview.Work(
-        frameworks[latest.fiscal_year or 0],
-        latest.round or 0,
-        agencies=load.table("agencies", latest),
-        measures=load.table("measures", latest),
-    )
+    overview.Work(latest, load.table("agencies", latest), load.table("measures", latest))
     if latest
     else None
 )
@@ -56,7 +51,6 @@ with right:
             "scores",
             pd.concat([own, mean]).sort_values("fiscal_year"),
             counted=overview.published_of(own),
-            title=translate(mark("Total score by fiscal year")),
             anchor="trend",
         )
 
@@ -78,9 +72,8 @@ with left:
             reporting,
             "agencies",
             work.agencies,
-            counted=f"{work.reported} · {work.title}",
+            counted=work.counted,
             filters=work.filters,
-            title=translate(mark("Agencies in the round")),
             anchor="reporting",
         )
         if state:
@@ -91,9 +84,8 @@ with right:
             completion,
             "measures",
             work.measures,
-            counted=f"{work.reported} · {work.title}",
+            counted=work.counted,
             filters=work.filters,
-            title=translate(mark("Completion of the measures")),
             anchor="completion",
         )
         if number:

@@ -42,7 +42,6 @@ if chosen is not None:
             pd.concat([chosen.scores, mean]).sort_values("fiscal_year"),
             counted=overview.published_of(chosen.scores),
             filters=chosen.filters,
-            title=translate(mark("Total score by fiscal year")),
             anchor="trend",
         )
         score_notes.mean_source(chosen, mean)
@@ -54,7 +53,6 @@ if chosen is not None:
                 chosen.contributions,
                 counted=score_notes.explained(chosen),
                 filters=chosen.filters_of_year,
-                title=translate(mark("What moved the total score")),
                 anchor="contributions",
             )
 
@@ -67,7 +65,6 @@ if chosen is not None:
                 of_year,
                 counted=chosen.known_indicators,
                 filters=chosen.filters_of_year,
-                title=translate(mark("Scores of the indicators")),
                 anchor="indicators",
             )
     with right:
@@ -89,7 +86,6 @@ if chosen is not None:
             chosen.peers,
             counted=score_notes.compared(chosen),
             filters=chosen.filters,
-            title=translate(mark("Units of the same kind")),
             anchor="peers",
         )
     score_listings.year_listing(chosen)

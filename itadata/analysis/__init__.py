@@ -38,6 +38,8 @@ from itadata.analysis.compliance import (
     in_state,
     parent_bodies,
     rates,
+    reported,
+    state_counts,
 )
 from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
 from itadata.analysis.lines import (
@@ -110,11 +112,13 @@ __all__ = [
     "peers",
     "percentage",
     "rates",
+    "reported",
     "reporting_completion",
     "round_completion",
     "same_structure",
     "scores",
     "standing",
+    "state_counts",
     "step_agencies",
     "steps",
     "top_line",

@@ -130,7 +130,7 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
                     "agency_code": agency.code,
                     "agency": agency.name,
                     "measure_no": measure.no,
-                    "measure": spoken(measure.short, measure.short_en),
+                    "measure": measure.short_name,
                     "reported": agency.code in reported,
                     "done": done,
                     "asked": asked,

@@ -94,12 +94,22 @@ def agencies(
 
 def in_state(agencies: pd.DataFrame, state: str) -> pd.DataFrame:
     """The agencies (rows of `agencies`) in a state, or those that reported "on_time" or "late"."""
-    reported = agencies["state"] != MISSING
+    came = agencies["state"] != MISSING
     if state == ON_TIME:
-        return agencies[reported & (agencies["days_late"] == 0)]
+        return agencies[came & (agencies["days_late"] == 0)]
     if state == LATE:
-        return agencies[reported & (agencies["days_late"] > 0)]
+        return agencies[came & (agencies["days_late"] > 0)]
     return agencies[agencies["state"] == state]
+
+
+def state_counts(agencies: pd.DataFrame) -> dict[str, int]:
+    """How many agencies (rows of `agencies`) reported on time, late, and not yet."""
+    return {state: len(in_state(agencies, state)) for state in (ON_TIME, LATE, MISSING)}
+
+
+def reported(agencies: pd.DataFrame) -> int:
+    """How many agencies (rows of `agencies`) reported."""
+    return int((agencies["state"] != MISSING).sum())
 
 
 def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +120,7 @@ def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for (year, months, body), own in agencies.groupby(["fiscal_year", "round", "parent_body"]):
-        counts = {state: len(in_state(own, state)) for state in (ON_TIME, LATE, MISSING)}
+        counts = state_counts(own)
         rows.append(
             {
                 "fiscal_year": year,
@@ -118,7 +128,7 @@ def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
                 "parent_body": body,
                 "expected": len(own),
                 **counts,
-                "reporting_rate": percentage(len(own) - counts[MISSING], len(own)),
+                "reporting_rate": percentage(reported(own), len(own)),
                 "on_time_rate": percentage(counts[ON_TIME], len(own)),
             }
         )

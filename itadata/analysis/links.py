@@ -34,7 +34,7 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
             {
                 "fiscal_year": year,
                 "measure_no": measure.no,
-                "measure": spoken(measure.short, measure.short_en),
+                "measure": measure.short_name,
                 "indicator_no": link.indicator_no,
                 "indicator": names.get(link.indicator_no),
                 "inferred": link.inferred,

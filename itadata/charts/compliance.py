@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from itadata.analysis import LATE, MISSING, ON_TIME
+from itadata.analysis import LATE, MISSING, ON_TIME, state_counts
 from itadata.charts.bars import Before, Series, named_bars
 from itadata.charts.look import (
     ACCENT,
@@ -16,7 +16,7 @@ from itadata.charts.look import (
     Picture,
     escaped,
 )
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
 
 
@@ -31,7 +31,7 @@ def completion(
     shown = measures[measures["completion"].notna()].sort_values(
         ["completion", "measure_no"], ascending=[False, False]
     )
-    short = {m.no: f"{m.no}. {spoken(m.short, m.short_en)}" for m in framework.measures}
+    short = {measure.no: measure.label for measure in framework.measures}
     asked = shown["expected_agencies"] * shown["steps"] - shown["not_applicable"]
     values = shown["completion"].astype(float)
     least = values.min() if len(values) else None
@@ -56,9 +56,7 @@ def completion(
 
 def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
     earlier = dict(zip(before["measure_no"], before["completion"], strict=True))
-    name = translate(mark("fiscal year {year}, {round}-month round")).format(
-        year=before["fiscal_year"].iloc[0], round=before["round"].iloc[0]
-    )
+    name = round_title(before["fiscal_year"].iloc[0], before["round"].iloc[0])
     return Before(name, [earlier.get(no) for no in shown["measure_no"]])
 
 
@@ -90,16 +88,15 @@ def reporting(agencies: pd.DataFrame) -> Picture:
 
     A click stands for the state (`analysis.in_state`).
     """
-    missing = int((agencies["state"] == MISSING).sum())
-    on_time = int(((agencies["state"] != MISSING) & (agencies["days_late"] == 0)).sum())
-    late = len(agencies) - missing - on_time
+    counted = state_counts(agencies)
     drawing = Drawing(height=120)
     parts = (
-        (ON_TIME, mark("On time"), on_time, ACCENT),
-        (LATE, mark("Late"), late, SECOND),
-        (MISSING, mark("Not reported"), missing, WARNING),
+        (ON_TIME, mark("On time"), ACCENT),
+        (LATE, mark("Late"), SECOND),
+        (MISSING, mark("Not reported"), WARNING),
     )
-    for state, label, count, colour in parts:
+    for state, label, colour in parts:
+        count = counted[state]
         drawing.traces.append(
             {
                 "type": "bar",
@@ -125,10 +122,8 @@ def reporting(agencies: pd.DataFrame) -> Picture:
         showlegend=True,
         legend={"orientation": "h", "y": -0.15, "yanchor": "top", "x": 0, "traceorder": "normal"},
     )
-    counted = {"missing": missing, "on_time": on_time, "late": late, "expected": len(agencies)}
-    return Picture(
-        document, _reporting_title(counted), _reporting_alternative(counted), clickable=True
-    )
+    said = {**counted, "expected": len(agencies)}
+    return Picture(document, _reporting_title(said), _reporting_alternative(said), clickable=True)
 
 
 def _reporting_title(counted: Mapping[str, int]) -> str:
@@ -251,9 +246,7 @@ def _curve_line(drawing: Drawing, frame: pd.DataFrame, line: Mapping[str, object
 
 
 def _round_of(row: pd.Series) -> str:
-    return translate(mark("fiscal year {year}, {round}-month round")).format(
-        year=row["fiscal_year"], round=row["round"]
-    )
+    return round_title(row["fiscal_year"], row["round"])
 
 
 def _curve_title(now: pd.DataFrame, before: pd.DataFrame | None) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from itadata.analysis import Gap, level_position
 from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
 from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, level_colour, marks
-from itadata.framework import Framework, level_called, spoken
+from itadata.framework import Framework, level_name, spoken
 from itadata.language import mark, translate
 
 _RISES = mark("The score rose to {total} in {year}, level {level}")
@@ -128,10 +128,7 @@ def _colour(level: str | None, framework: Framework) -> str:
 
 
 def _level(level: str | None, framework: Framework) -> str:
-    rule = level_called(framework, level) if level else None
-    if rule is None:
-        return translate(mark("level unknown"))
-    return spoken(rule.level, rule.level_en)
+    return level_name(framework, level) or translate(mark("level unknown"))
 
 
 def _trend_title(own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> str:

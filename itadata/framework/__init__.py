@@ -10,11 +10,13 @@
 """
 
 from itadata.framework.changes import Answered, refused_changes
+from itadata.framework.checks import step_order
 from itadata.framework.document import from_document, to_document
 from itadata.framework.levels import (
     computed_total,
     instrument_means,
     level_called,
+    level_name,
     level_rule,
     rounded,
 )
@@ -30,6 +32,7 @@ from itadata.framework.model import (
     Round,
     Step,
     Summary,
+    round_title,
     spoken,
 )
 from itadata.framework.reading import FrameworkReading, looks_like_framework, read_framework
@@ -55,12 +58,15 @@ __all__ = [
     "from_document",
     "instrument_means",
     "level_called",
+    "level_name",
     "level_rule",
     "looks_like_framework",
     "read_framework",
     "refused_changes",
+    "round_title",
     "rounded",
     "spoken",
+    "step_order",
     "to_document",
     "write_framework",
 ]

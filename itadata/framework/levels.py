@@ -8,7 +8,7 @@ lower bounds hold on the rounded figures.
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from itadata.framework.model import Framework, LevelRule
+from itadata.framework.model import Framework, LevelRule, spoken
 from itadata.thai import matching_key
 
 _CENT = Decimal("0.01")
@@ -60,6 +60,12 @@ def level_rule(
             continue
         return rule if complete else None
     return None
+
+
+def level_name(framework: Framework, level: str | None) -> str | None:
+    """A level in the language in use; None where there is none, or the year has none such."""
+    rule = level_called(framework, level) if level else None
+    return spoken(rule.level, rule.level_en) if rule else None
 
 
 def level_called(framework: Framework, text: str) -> LevelRule | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from itadata.errors import UnknownAgency, UnknownRound
-from itadata.language import current, mark
+from itadata.language import current, mark, translate
 from itadata.thai import matching_key, normalise
 
 
@@ -68,6 +68,16 @@ class Measure:
     time_frame: str
     follow_up: str
     steps: tuple[Step, ...]
+
+    @property
+    def short_name(self) -> str:
+        """What the measure is called where there is little room, in the language in use."""
+        return spoken(self.short, self.short_en)
+
+    @property
+    def label(self) -> str:
+        """The same after its number: "8. การใช้อำนาจ"."""
+        return f"{self.no}. {self.short_name}"
 
 
 @dataclass(frozen=True)
@@ -250,6 +260,13 @@ class Framework:
     def expected(self, months: int) -> tuple[Agency, ...]:
         """The agencies that are expected in a round: those listed and not exempt."""
         return tuple(a for a in self.agencies if self.exemption(a.code, months) is None)
+
+
+def round_title(fiscal_year: int, months: int) -> str:
+    """A round of a year (B.E.), as every number of it must say."""
+    return translate(mark("fiscal year {year}, {round}-month round")).format(
+        year=fiscal_year, round=months
+    )
 
 
 def spoken(name: str, gloss: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, Status, step_order
 from itadata.thai import matching_key, normalise, parse_date
 from itadata.workbook.tables import Cell, Row, Table
 
@@ -111,7 +111,7 @@ class _Part:
 
     @property
     def order(self) -> list[int]:
-        return [int(part) for part in self.rows[0].no.split(".")] if self.rows else []
+        return step_order(self.rows[0].no) if self.rows else []
 
 
 def _part(table: Table, framework: Framework, texts: Mapping[str, str]) -> _Part:

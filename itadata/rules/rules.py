@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from itadata.findings import Code, Finding, shortened
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, Status, step_order
 from itadata.rules.draft import FIELDS, ReturnDraft, StepRow
 from itadata.thai import fiscal_year_end, fiscal_year_start, matching_key, numeric_date, parse_date
 from itadata.workbook.sheets import Position, Range
@@ -78,16 +78,12 @@ def every_step_once(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 
 def _where_missing(draft: ReturnDraft, no: str) -> Cell:
     """The cell under the last row that comes before the missing step."""
-    before = [row for row in draft.rows if _order(row.no) < _order(no)]
-    last = max(before, key=lambda row: _order(row.no), default=None)
+    before = [row for row in draft.rows if step_order(row.no) < step_order(no)]
+    last = max(before, key=lambda row: step_order(row.no), default=None)
     table = last.row.table if last else draft.tables[0]
     numbers = [row.row.number for row in before if row.row.table is table]
     number = max(numbers, default=table.header_row)
     return Cell(table.sheet, Position(number + 1, table.columns.get("no", 1)))
-
-
-def _order(no: str) -> list[int]:
-    return [int(part) for part in no.split(".")]
 
 
 def own_text(draft: ReturnDraft, context: Context) -> Iterator[Finding]:

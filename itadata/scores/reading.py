@@ -22,7 +22,7 @@ from itadata.scores.headings import (
 from itadata.scores.judging import judge_drafts
 from itadata.scores.model import Layout, Scale, ScoresReading, SeenTable, UnitScore
 from itadata.scores.tables import ScoreTable, is_figure, score_tables
-from itadata.scores.titles import NamedYear, unit_named, year_named
+from itadata.scores.titles import YEAR, NamedYear, unit_named, year_named
 from itadata.thai import matching_key, normalise, parse_date, parse_number, parse_year
 from itadata.workbook import Book, Sheet
 from itadata.workbook.records import Unusable
@@ -351,5 +351,5 @@ class _Drafting:
 
 
 def _year_within(text: str) -> int | None:
-    found = re.search(r"(?<!\d)(2[45]\d\d)(?!\d)", normalise(text))
-    return int(found[1]) if found else None
+    found = re.search(YEAR, normalise(text))
+    return int(found[0]) if found else None

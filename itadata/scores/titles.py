@@ -38,12 +38,12 @@ _BODY = re.compile(
     "|กองพล|มณฑล|คณะ|การไฟฟ้า|การประปา|บริษัท|ธนาคาร|มูลนิธิ|แขวง|ด่าน|นิคม|สหกรณ์|ตำรวจภูธร|รพ\\."
 )
 _LETTERS = "ก-ฮะ-์"
-_YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
+YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
 _BEFORE_YEAR = r"(?:ปี)?(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?"
-_MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}{_YEAR})*"
+_MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}{YEAR})*"
 _SAID_YEARS = (
-    re.compile(f"ปีงบ(?:ประมาณ|ฯ)? ?(?:พ\\. ?ศ\\.?|พศ)? ?{_YEAR}{_MORE_YEARS}"),
-    re.compile(f"ปี ?(?:พ\\. ?ศ\\.?|พศ)? ?{_YEAR}{_MORE_YEARS}"),
+    re.compile(f"ปีงบ(?:ประมาณ|ฯ)? ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
+    re.compile(f"ปี ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
     re.compile(r"(?=.*ปี).*"),
 )
 
@@ -117,7 +117,7 @@ def year_named(above: Sheet) -> NamedYear | None:
                 text = normalise(cell.text)
                 text = _COMPARED.sub("", asides.sub("", text) if asides else text)
                 for phrase in said.findall(text):
-                    for year in re.findall(_YEAR, phrase):
+                    for year in re.findall(YEAR, phrase):
                         found.setdefault(int(year), cell)
             if len(found) > 1:
                 years = ", ".join(str(year) for year in sorted(found))

@@ -6,11 +6,11 @@
 - `load`: the cached reads
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads, findings
-- `overview`, `scores` with `score_notes` and `score_listings`, `submitting`: the parts of single
-  pages
+- `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
+  `submitting`, `guide`: the parts of single pages
 """
 
-from itadata.ui import address, agencies, filters, load, overview, parts, scores, submitting
+from itadata.ui import address, parts
 from itadata.ui.address import PAGES
 from itadata.ui.filters import filter_bar
 from itadata.ui.session import (
@@ -19,26 +19,18 @@ from itadata.ui.session import (
     language_switch,
     navigation,
     sample_banner,
-    store,
     viewer,
 )
 
 __all__ = [
     "PAGES",
     "address",
-    "agencies",
     "choose_language",
     "filter_bar",
-    "filters",
     "guarded",
     "language_switch",
-    "load",
     "navigation",
-    "overview",
     "parts",
     "sample_banner",
-    "scores",
-    "store",
-    "submitting",
     "viewer",
 ]

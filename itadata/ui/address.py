@@ -90,6 +90,12 @@ def show(name: str, value: object) -> None:
     st.session_state[_SHOWN][name] = text
 
 
+def shown(name: str) -> str:
+    """What the page shows under a name; blank where it shows nothing."""
+    value: str = st.session_state[_SHOWN].get(name, "")
+    return value
+
+
 def change(**values: object) -> None:
     """Ask for something else on the same page; None takes a filter away. For callbacks."""
     st.query_params.from_dict(_query({**_seen(), **values}))

@@ -1,9 +1,7 @@
 """The parts of ส่วนราชการ: the rates, the list, the matrix of agency and measure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +12,7 @@ from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.tables import Scope
 from itadata.ui import address, filters, load, parts
+from itadata.ui.agency import link_to_agency, short_agency
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,13 @@ class Chosen:
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.frameworks()[self.scope.fiscal_year or 0]
+        return load.framework_of(self.scope)
 
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
-        reported = int((self.everyone["state"] != analysis.MISSING).sum())
-        said = translate(parts.REPORTED).format(n=reported, of=len(self.everyone))
+        n = analysis.reported(self.everyone)
+        said = translate(parts.REPORTED).format(n=n, of=len(self.everyone))
         return f"{said} · {filters.title_of(self.scope)}"
 
     @property
@@ -86,10 +85,9 @@ def agency_list(chosen: Chosen) -> None:
         found[[*_LISTED]],
         counted=_rows(found, chosen),
         filters=chosen.filters,
-        title=translate(mark("Agencies in the round")),
         key="agencies",
-        links={"agency": _to_agency(found)},
-        shorts={"agency": lambda row: chosen.framework.short_name(row["agency"])},
+        links={"agency": link_to_agency(found)},
+        shorts={"agency": short_agency(chosen.framework)},
         minor=("completeness", "evidence_coverage", "first_submitted_at", "version"),
     )
 
@@ -99,15 +97,6 @@ def _rows(found: pd.DataFrame, chosen: Chosen) -> str:
         n=len(found), of=len(chosen.everyone)
     )
     return f"{shown} · {chosen.counted}"
-
-
-def _to_agency(found: pd.DataFrame) -> Any:
-    codes = dict(zip(found["agency"], found["agency_code"], strict=True))
-
-    def to_agency(row: Mapping[str, Any]) -> str:
-        return address.link("agency", agency=codes[row["agency"]])
-
-    return to_agency
 
 
 _EMPTY = mark("– has not reported")
@@ -122,14 +111,7 @@ def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
         return
     wide = _wide(found)
     names = [name for name in wide.columns if name not in ("agency", "agency_code")]
-    codes = dict(zip(wide["agency"], wide["agency_code"], strict=True))
     numbers = dict(zip(names, dict.fromkeys(found["measure_no"]), strict=True))
-
-    def to_measure(name: str) -> Any:
-        return lambda row: address.link(
-            "agency", agency=codes[row["agency"]], measure=numbers[name]
-        )
-
     parts.listing(
         GRID,
         wide.drop(columns="agency_code"),
@@ -137,8 +119,9 @@ def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
         filters=chosen.filters,
         title=translate(mark("Completion by agency and measure")),
         key="matrix",
-        links={"agency": _to_agency(wide)} | {name: to_measure(name) for name in names},
-        shorts={"agency": lambda row: chosen.framework.short_name(row["agency"])},
+        links={"agency": link_to_agency(wide)}
+        | {name: link_to_agency(wide, measure=numbers[name]) for name in names},
+        shorts={"agency": short_agency(chosen.framework)},
         grid=True,
     )
 

@@ -1,6 +1,6 @@
 """The parts of รายส่วนราชการ: what one agency sent and answered, down to the cell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from itadata.language import mark, translate
 from itadata.tables import Scope
 from itadata.thai import format_time
 from itadata.ui import address, filters, load, parts
+from itadata.ui.listing import Link, Name
 from itadata.ui.session import store
 
 
@@ -29,7 +30,7 @@ class Seen:
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.frameworks()[self.scope.fiscal_year or 0]
+        return load.framework_of(self.scope)
 
     @property
     def agency(self) -> Agency:
@@ -58,6 +59,20 @@ class Seen:
             *filters.filters_of(self.scope),
             (translate(mark("File")), str(self.row["file"])),
         ]
+
+
+def link_to_agency(frame: pd.DataFrame, **values: object) -> Link:
+    """The link of an agency's name in a table to the page of that agency.
+
+    `frame` has agency and agency_code; `values` are what else is to be seen there.
+    """
+    codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
+    return lambda row: address.link("agency", agency=codes[row["agency"]], **values)
+
+
+def short_agency(framework: Framework) -> Name:
+    """The short form of an agency's name in a table."""
+    return lambda row: framework.short_name(row["agency"])
 
 
 def seen(scope: Scope) -> Seen:
@@ -137,7 +152,6 @@ def answers(frame: pd.DataFrame, shown: Seen) -> None:
         placed[[*_ANSWERED]],
         counted=shown.counted,
         filters=shown.filters,
-        title=translate(mark("Answers of one agency")),
         key="answers",
         whole=True,
     )
@@ -168,7 +182,6 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
         placed[[*_WRITTEN]],
         counted=shown.counted,
         filters=shown.filters,
-        title=translate(mark("Results and outcomes of one agency")),
         key="texts",
         shorts={"measure": _short_measure(shown.framework)},
         whole=True,
@@ -186,12 +199,9 @@ _WRITTEN = (
 )
 
 
-def _short_measure(framework: Framework) -> Callable[[Mapping[str, Any]], str]:
+def _short_measure(framework: Framework) -> Name:
     """The number and short name of a measure by its title."""
-    shorts = {
-        spoken(m.title, m.title_en): f"{m.no}. {spoken(m.short, m.short_en)}"
-        for m in framework.measures
-    }
+    shorts = {spoken(m.title, m.title_en): m.label for m in framework.measures}
     return lambda row: shorts[row["measure"]]
 
 
@@ -208,7 +218,6 @@ def returns(shown: Seen) -> None:
         shown.returns[[*_SENT]],
         counted=translate(mark("{n} rows")).format(n=len(shown.returns)),
         filters=[(translate(mark("Agency")), shown.agency.name)],
-        title=translate(mark("Returns of one agency")),
         key="returns",
         links={"round": _to_version, "version": _to_version},
     )

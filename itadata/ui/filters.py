@@ -8,10 +8,10 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.columns import COLUMNS, WORDS
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
 from itadata.tables import Scope, last_opened_round
-from itadata.thai import normalise, sort_key, today
+from itadata.thai import normalise, searchable, sort_key, today
 from itadata.ui import address, load, parts
 
 STATES: Mapping[str, str] = {
@@ -87,32 +87,26 @@ def filters_of(scope: Scope) -> list[tuple[str, str]]:
         (COLUMNS["parent_body"].heading, scope.parent_body),
         (COLUMNS["state"].heading, translate(STATES.get(scope.state, ""))),
         (COLUMNS["measure_no"].heading, scope.measure_no),
-        (translate(mark("Search")), address.asked("search")),
+        (translate(mark("Search")), address.shown("search")),
     ]
     return [(label, str(value)) for label, value in chosen if value]
 
 
 def title_of(scope: Scope) -> str:
     """The year and round, as every number of them must say."""
-    return translate(mark("fiscal year {year}, {round}-month round")).format(
-        year=scope.fiscal_year, round=scope.round
-    )
+    return round_title(scope.fiscal_year or 0, scope.round or 0)
 
 
 def round_before(scope: Scope) -> Scope | None:
-    """The same filters on the round that opened before this one; None where there is none."""
-    rounds = sorted(
-        (r.opens_on, year, r.months)
+    """The same filters on the round before this one; None where there is none."""
+    now = (scope.fiscal_year or 0, scope.round or 0)
+    earlier = [
+        (year, r.months)
         for year, framework in load.frameworks().items()
         for r in framework.rounds
-        if framework.measures
-    )
-    earlier = [
-        (year, months)
-        for _, year, months in rounds
-        if (year, months) < (scope.fiscal_year or 0, scope.round or 0)
+        if framework.measures and (year, r.months) < now
     ]
-    return _at(scope, *earlier[-1]) if earlier else None
+    return _at(scope, *max(earlier)) if earlier else None
 
 
 def year_before(scope: Scope) -> Scope | None:
@@ -149,20 +143,22 @@ def nothing_found(key: str) -> None:
 
 
 def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """The rows in which every word that is looked for stands, spaces and spelling marks aside.
-
-    Thai is written without spaces, so a word is found anywhere within a text.
-    """
-    words = normalise(address.asked("search")).split()
+    """The rows in which every word that is looked for stands, spaces and spelling marks aside."""
+    words = words_asked()
     if not words or frame.empty:
         return frame
-    texts = [[_compact(value) for value in row] for row in frame[[*columns]].to_numpy()]
+    texts = [[_searchable(value) for value in row] for row in frame[[*columns]].to_numpy()]
     found = [all(any(word in text for text in row) for word in words) for row in texts]
     return frame[found]
 
 
-def _compact(value: object) -> str:
-    return "" if pd.isna(value) else normalise(str(value)).replace(" ", "")
+def words_asked() -> list[str]:
+    """The words that are looked for; each must stand in a text (`thai.searchable`)."""
+    return normalise(address.asked("search")).split()
+
+
+def _searchable(value: object) -> str:
+    return "" if pd.isna(value) else searchable(str(value))
 
 
 def choose(
@@ -267,7 +263,7 @@ def _state() -> str:
 
 def _measure(framework: Framework) -> int | None:
     options = {"": translate(_ALL)} | {
-        str(m.no): f"{m.no}. {spoken(m.short, m.short_en)}" for m in framework.measures
+        str(measure.no): measure.label for measure in framework.measures
     }
     chosen = choose("measure", options, "", COLUMNS["measure"].heading)
     return int(chosen) if chosen else None

@@ -13,7 +13,7 @@ from itadata.framework import Framework
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import Scope, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
-from itadata.thai import normalise, today
+from itadata.thai import searchable, today
 from itadata.ui.session import store
 
 
@@ -75,18 +75,18 @@ def units() -> Mapping[str, str]:
 def _units(key: str) -> Mapping[str, str]:
     with store().reading() as reading:
         names = [unit for unit in reading.units() if not is_national_mean(unit)]
-    return {name: normalise(name).replace(" ", "") for name in names}
+    return {name: searchable(name) for name in names}
 
 
 def frameworks() -> dict[int, Framework]:
-    """The newest framework of each fiscal year (B.E.)."""
-    return _frameworks(_key())
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _frameworks(key: str) -> dict[int, Framework]:
+    """The newest framework of each fiscal year (B.E.), which the store remembers itself."""
     with store().reading() as reading:
         return reading.frameworks()
+
+
+def framework_of(scope: Scope) -> Framework:
+    """The framework of the year of a scope, which must be loaded."""
+    return frameworks()[scope.fiscal_year or 0]
 
 
 def latest_year() -> int | None:

@@ -10,11 +10,12 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.columns import COLUMNS, GRID, WORDS, word
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.tables import Scope
 from itadata.thai import format_date
 from itadata.ui import address, filters, load, parts
+from itadata.ui.agency import link_to_agency, short_agency
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Chosen:
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.frameworks()[self.scope.fiscal_year or 0]
+        return load.framework_of(self.scope)
 
     @property
     def counted(self) -> str:
@@ -43,10 +44,10 @@ class Chosen:
         """What the tables are filtered by."""
         return filters.filters_of(self.scope)
 
-    def short(self, number: int) -> str:
-        """A measure by its number and short name."""
-        measure = self.framework.measure(number)
-        return f"{number}. {spoken(measure.short, measure.short_en)}" if measure else str(number)
+    @cached_property
+    def short_names(self) -> dict[int, str]:
+        """The short names of the measures by their numbers."""
+        return {measure.no: measure.short_name for measure in self.framework.measures}
 
 
 def headline(chosen: Chosen) -> None:
@@ -89,7 +90,7 @@ def measure_list(chosen: Chosen) -> None:
         links={
             "measure": lambda row: address.here(measure=row["measure_no"], step=None, status=None)
         },
-        shorts={"measure": lambda row: chosen.short(row["measure_no"]).partition(". ")[2]},
+        shorts={"measure": lambda row: chosen.short_names[row["measure_no"]]},
         minor=("evidence_coverage",),
     )
 
@@ -129,7 +130,6 @@ def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
         found[["step_no", "step", "completion", *_STATES]],
         counted=chosen.counted,
         filters=chosen.filters,
-        title=translate(mark("Completion of the steps")),
         key="steps",
         links={state: _to_names(state) for state in _STATES}
         | {"step_no": lambda row: address.here(step=row["step_no"], status=None)},
@@ -171,7 +171,6 @@ def names(chosen: Chosen) -> None:
     if frame.empty:
         filters.nothing_found("names_clear")
         return
-    codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
     measure = chosen.framework.steps[step_no][0].no
     parts.listing(
         "step_agencies",
@@ -180,12 +179,8 @@ def names(chosen: Chosen) -> None:
         filters=[*chosen.filters, (COLUMNS["step_no"].heading, step_no)],
         title=title,
         key="names",
-        links={
-            "agency": lambda row: address.link(
-                "agency", agency=codes[row["agency"]], measure=measure
-            )
-        },
-        shorts={"agency": lambda row: chosen.framework.short_name(row["agency"])},
+        links={"agency": link_to_agency(frame, measure=measure)},
+        shorts={"agency": short_agency(chosen.framework)},
     )
 
 
@@ -196,7 +191,7 @@ def summaries(chosen: Chosen) -> None:
     rows = [
         {
             "measure_no": summary.measure_no,
-            "measure": chosen.short(summary.measure_no).partition(". ")[2],
+            "measure": chosen.short_names.get(summary.measure_no, ""),
             "results": summary.results,
             "outcomes": summary.outcomes,
         }
@@ -245,7 +240,6 @@ def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> No
         frame.drop(columns="fiscal_year"),
         counted=translate(mark("fiscal year {year}")).format(year=chosen.scope.fiscal_year),
         filters=chosen.filters,
-        title=translate(mark("Indicators that the measures answer")),
         key="indicators",
         whole=True,
     )

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.framework import Framework, level_called, spoken
+from itadata.framework import Framework, spoken
+from itadata.framework import level_name as framework_level_name
 from itadata.language import mark, translate
-from itadata.ui import address, parts
+from itadata.tables import Scope
+from itadata.ui import address, filters, load, parts
 
 _NO_SCORE = mark(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
@@ -20,36 +23,36 @@ _NO_SCORE = mark(
 class Work:
     """A round of a year as frames: who reported (`analysis.agencies`) and what was carried out."""
 
-    framework: Framework
-    months: int
+    scope: Scope
     agencies: pd.DataFrame
     measures: pd.DataFrame
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The framework of the year."""
+        return load.framework_of(self.scope)
 
     @property
     def title(self) -> str:
         """The year and round, as every number of it must say."""
-        return translate(mark("fiscal year {year}, {round}-month round")).format(
-            year=self.framework.fiscal_year, round=self.months
-        )
+        return filters.title_of(self.scope)
 
     @property
     def address(self) -> dict[str, object]:
         """What other pages are asked for, to show the same round."""
-        return {"year": self.framework.fiscal_year, "round": self.months}
+        return {"year": self.scope.fiscal_year, "round": self.scope.round}
 
     @property
-    def reported(self) -> str:
-        """N of N of the agencies."""
-        reported = int((self.agencies["state"] != analysis.MISSING).sum())
-        return translate(mark("{n} of {of} agencies")).format(n=reported, of=len(self.agencies))
+    def counted(self) -> str:
+        """N of N of the agencies, with year and round."""
+        n = analysis.reported(self.agencies)
+        said = translate(parts.OF_AGENCIES).format(n=n, of=len(self.agencies))
+        return f"{said} · {self.title}"
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What the tables of the round are filtered by."""
-        return [
-            (translate(mark("Fiscal year")), str(self.framework.fiscal_year)),
-            (translate(mark("Round (months)")), str(self.months)),
-        ]
+        return filters.filters_of(self.scope)
 
 
 def headline(
@@ -68,8 +71,8 @@ def headline(
             )
         return
     with rate:
-        reported = int((work.agencies["state"] != analysis.MISSING).sum())
-        parts.figure("reporting_rate", reported, len(work.agencies), parts.OF_AGENCIES, work.title)
+        n, of = analysis.reported(work.agencies), len(work.agencies)
+        parts.figure("reporting_rate", n, of, parts.OF_AGENCIES, work.title)
     with done:
         n, of = analysis.round_completion(work.measures)
         parts.figure("completion", n, of, parts.OF_STEPS, work.title)
@@ -107,9 +110,8 @@ def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Frame
 
 def level_name(standing: analysis.Standing, frameworks: dict[int, Framework]) -> str:
     """The level in the language in use."""
-    framework = frameworks[standing.fiscal_year]
-    rule = level_called(framework, standing.level) if standing.level else None
-    return spoken(rule.level, rule.level_en) if rule else translate(mark("level unknown"))
+    known = framework_level_name(frameworks[standing.fiscal_year], standing.level)
+    return known or translate(mark("level unknown"))
 
 
 def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
@@ -199,7 +201,7 @@ def _least_complete_card(work: Work) -> None:
     _card(
         "construction",
         translate(mark("Least complete: measure {measure}, {completion}%")).format(
-            measure=f"{measure.no}. {spoken(measure.short, measure.short_en)}",
+            measure=measure.label,
             completion=f"{least.completion:.2f}",
         ),
         translate(mark("{n} of {of} steps by all agencies · {round}")).format(

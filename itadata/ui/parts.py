@@ -3,13 +3,14 @@
 import html
 import re
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts, export, language
-from itadata.columns import WORDS, Column, columns_of
+from itadata.columns import TABLE_TITLES, WORDS, Column, columns_of
 from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.thai import format_date, format_time, now
@@ -21,88 +22,7 @@ from itadata.workbook import Position, cell_range
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-# Stacked tone marks need room that Streamlit's own line heights do not give them; the text of
-# pictures takes the page's colour, in the light as in the dark; captions, the chosen button and
-# whatever the keyboard has reached are too faint as Streamlit draws them; and the uploader's
-# English line would name the server's limit, not ours.
-_STYLE = """
-h1, h2, h3, h4 { line-height: 1.45 !important; }
-[data-testid="stMetricLabel"] *, [data-testid="stMetricLabel"] {
-  overflow: visible !important; line-height: 1.6 !important; white-space: normal !important;
-}
-[data-testid="stMetricValue"] * { line-height: 1.35 !important; }
-.picture { color: var(--st-text-color); }
-.picture svg text:not(.bartext) { fill: currentColor !important; }
-.picture.clickable .nsewdrag { cursor: pointer; }
-[data-testid="stFileUploaderDropzoneInstructions"] { display: none !important; }
-[data-testid="stPageLink-NavLink"] { padding-left: 0; padding-right: 0; }
-[data-testid="stPageLink-NavLink"] * {
-  color: var(--link-color) !important; text-decoration: underline;
-}
-[data-testid="stCaptionContainer"] { opacity: 0.75 !important; }
-[data-testid="stButtonGroup"] button[data-selected="true"] { color: var(--link-color) !important; }
-[data-testid="stApp"] :is(a, .listing):focus-visible {
-  outline: 2px solid var(--link-color) !important; outline-offset: 2px;
-}
-.listing { overflow: auto; max-height: 32rem; }
-.listing table { width: 100%; border-collapse: collapse; line-height: 1.5; font-size: 0.95rem; }
-.listing th, .listing td {
-  text-align: left; vertical-align: top; padding: 0.45rem 0.6rem;
-  border-bottom: 1px solid var(--st-border-color); overflow-wrap: anywhere;
-}
-.listing .unbroken { white-space: nowrap; }
-.listing:has(.whole) { max-height: none; }
-.listing td { white-space: pre-line; }
-.listing td.text { min-width: 6rem; max-width: 34rem; }
-.listing th {
-  vertical-align: bottom; overflow-wrap: normal;
-  position: sticky; top: 0; z-index: 1; background: var(--st-background-color);
-}
-.listing .long:not(:first-child) { min-width: 13rem; }
-.listing tr > th:first-child { z-index: 2; }
-.listing th a { color: inherit; text-decoration: none; font-weight: 700; }
-.listing th a:hover, .listing th a:focus-visible { text-decoration: underline; }
-.listing a { color: var(--st-link-color); }
-.listing .number, .listing .percent { text-align: right; font-variant-numeric: tabular-nums; }
-.listing tr > :first-child {
-  position: sticky; left: 0; background: var(--st-background-color); text-align: left;
-}
-.listing .bar {
-  display: inline-block; min-width: 6.5rem; padding: 0 0.35rem; border-radius: 2px;
-  background: linear-gradient(
-    to right, rgba(46, 117, 182, 0.28) var(--share), rgba(128, 140, 152, 0.14) var(--share)
-  );
-}
-.listing table.grid { font-size: 0.85rem; }
-.listing .grid td, .listing .grid th { padding: 0.25rem 0.3rem; text-align: center; }
-.listing .grid tr > :first-child { text-align: left; }
-.listing .grid .bar { min-width: 3.6rem; padding: 0; }
-@media (max-width: 640px) {
-  .listing:has(.cards:not(.whole)) { max-height: 75vh; }
-  .listing .cards thead, .listing .cards .minor { display: none; }
-  .listing .grid tr > :first-child { min-width: 9rem; max-width: 9rem; }
-  .listing .cards, .listing .cards :is(tbody, tr, tr > :first-child) { display: block; }
-  .listing .cards tr {
-    border: 1px solid var(--st-border-color); border-radius: 4px; margin-bottom: 0.75rem;
-    padding: 0.3rem 0;
-  }
-  .listing .cards td {
-    display: inline-block; border: 0; padding: 0.1rem 0.75rem; text-align: left;
-  }
-  .listing .cards td::before { content: attr(data-label) ": "; opacity: 0.75; }
-  .listing .cards tr > :first-child { position: static; font-weight: 700; }
-  .listing .cards tr > :first-child::before { content: none; }
-  .listing .cards .long:not(:first-child) { min-width: 0; }
-}
-.findings { width: 100%; border-collapse: collapse; line-height: 1.6; }
-.findings th, .findings td {
-  text-align: left; vertical-align: top; padding: 0.4rem 0.6rem;
-  border-bottom: 1px solid rgba(128, 140, 152, 0.35);
-}
-.findings td:nth-child(2) { overflow-wrap: anywhere; min-width: 6rem; }
-.findings .error td:first-child { font-weight: 700; border-left: 4px solid #B3401A; }
-.findings .warning td:first-child { border-left: 4px solid #D9912B; }
-"""
+_STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
 def style() -> None:
@@ -156,12 +76,13 @@ def picture(
     *,
     counted: str,
     filters: Sequence[tuple[str, str]] = (),
-    title: str,
+    title: str = "",
     anchor: str | None = None,
 ) -> Any:
     """A picture under its conclusion, with its n of N, its table and the table's download.
 
-    Gives what the point that was just clicked stands for, None where none was.
+    `title` is that of the table, of the named table where it is left out. Gives what the point
+    that was just clicked stands for, None where none was.
     """
     st.subheader(inline(drawn.title), anchor=anchor or False)
     clicked = picture_component.draw(drawn, key=f"picture_{anchor or name}")
@@ -172,8 +93,15 @@ def picture(
     # The table is made when it is opened: a page of four pictures need not wait for four tables.
     if details.open:
         with details:
-            table(name, frame, counted=counted, filters=filters, title=title, key=anchor or name)
+            of_table = title or _title(name)
+            table(
+                name, frame, counted=counted, filters=filters, title=of_table, key=anchor or name
+            )
     return clicked
+
+
+def _title(name: str) -> str:
+    return translate(TABLE_TITLES[name])
 
 
 def listing(
@@ -182,7 +110,7 @@ def listing(
     *,
     counted: str,
     filters: Sequence[tuple[str, str]] = (),
-    title: str,
+    title: str = "",
     key: str,
     links: Mapping[str, Link] | None = None,
     shorts: Mapping[str, Name] | None = None,
@@ -192,12 +120,14 @@ def listing(
 ) -> None:
     """A table whose cells lead on, and the same as a spreadsheet: same rows, order, rounding.
 
+    `title` is that of the named table where it is left out.
     On a phone each row is a card without its `minor` columns; a `grid` stays one, and can be
     pushed aside under its first column. A `whole` table has no window of its own.
     """
     columns = columns_of(name, frame.columns)
     in_order = listing_component.ordered(frame, columns, key)
     shown = _shown(in_order, columns)
+    title = title or _title(name)
     look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid, whole)
     listing_component.draw(shown, columns, look)
     st.caption(f"{inline(counted)} · {as_of()}")

@@ -165,7 +165,6 @@ def year_listing(chosen: Chosen) -> None:
         frame[[*_OF_YEARS]][::-1],
         counted=overview.published_of(chosen.scores),
         filters=chosen.filters,
-        title=translate(mark("Levels by the rules and as published")),
         key="levels",
         shorts={
             "total": total,

@@ -9,9 +9,8 @@ import streamlit as st
 
 from itadata import analysis, charts
 from itadata.columns import COLUMNS
-from itadata.framework import Framework, level_called, spoken
+from itadata.framework import Framework, level_name
 from itadata.language import mark, translate
-from itadata.thai import normalise
 from itadata.ui import address, filters, load, overview, parts
 
 OFFERED = 50
@@ -141,7 +140,7 @@ def _choose_unit(units: Mapping[str, str], province: str) -> str:
     found = list(units)
     if len(units) > OFFERED:
         filters.search_box(translate(mark("Search a unit")))
-        words = normalise(address.asked("search")).split()
+        words = filters.words_asked()
         found = [name for name, text in units.items() if all(word in text for word in words)]
     label = translate(mark("Unit assessed"))
     if len(found) > OFFERED or len(found) < len(units):
@@ -232,5 +231,4 @@ def level_text(chosen: Chosen, fiscal_year: int, level: object) -> str:
     """A level in the language in use; – where there is none."""
     if not level or level != level:
         return "–"
-    rule = level_called(chosen.frameworks[fiscal_year], str(level))
-    return spoken(rule.level, rule.level_en) if rule else str(level)
+    return level_name(chosen.frameworks[fiscal_year], str(level)) or str(level)

@@ -234,8 +234,10 @@ def _counted(judgements: Sequence[intake.Judgement]) -> dict[tuple[int, int], tu
         if judgement.kind is intake.Kind.RETURN and judgement.fiscal_year and judgement.round:
             scope = Scope(today(), judgement.fiscal_year, judgement.round)
             frame = load.table("agencies", scope)
-            reported = int((frame["state"] != analysis.MISSING).sum())
-            counted[judgement.fiscal_year, judgement.round] = (reported, len(frame))
+            counted[judgement.fiscal_year, judgement.round] = (
+                analysis.reported(frame),
+                len(frame),
+            )
     return counted
 
 
