@@ -31,7 +31,7 @@ reporting = charts.reporting(work.agencies) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
 
 st.title(
-    translate(mark("{unit} overview")).format(unit=province)
+    parts.inline(translate(mark("{unit} overview")).format(unit=province))
     if province
     else translate(mark("Overview")),
     anchor=False,

@@ -8,7 +8,16 @@ import pandas as pd
 
 from itadata.analysis import Gap
 from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
-from itadata.charts.look import ACCENT, QUIET, SECOND, WARNING, Drawing, Picture, marks
+from itadata.charts.look import (
+    ACCENT,
+    QUIET,
+    SECOND,
+    WARNING,
+    Drawing,
+    Picture,
+    escaped,
+    marks,
+)
 from itadata.charts.scores import instruments_title
 from itadata.framework import Framework
 from itadata.language import mark, translate
@@ -47,7 +56,7 @@ def instrument_years(
     for place, (value, code, year) in zip(
         _apart([end[0] for end in ends], (high - low) * _LABEL / _HEIGHT), ends, strict=True
     ):
-        label = f"<b>{code}</b> {value:.2f}"
+        label = f"<b>{escaped(code)}</b> {value:.2f}"
         drawing.note(year, place, label, xanchor="left", xshift=12, font={"size": 14})
     last = years[-1] if years else 0
     document = drawing.document(
@@ -68,7 +77,7 @@ def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> 
         "mode": "lines+markers",
         "x": list(rows["fiscal_year"]),
         "y": list(rows[code.lower()]),
-        "name": code,
+        "name": escaped(code),
         "line": {"color": colour, "width": 2, "dash": "dot" if any(illustrated) else "solid"},
         "marker": {
             **marker,

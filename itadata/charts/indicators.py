@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis import Movement, Weak
-from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture
+from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, escaped
 from itadata.language import mark, translate
 
 _ROW = 44
@@ -42,7 +42,7 @@ def contributions(frame: pd.DataFrame, movement: Movement) -> Picture:
     least, most = min(values), max(values)
     room = (most - least or 1.0) * 0.04
     for place, row in enumerate(shown.itertuples()):
-        label = f"{row.indicator_no}. {row.indicator} · <b>{_signed(row.contribution)}</b>"
+        label = f"{_named(row)} · <b>{_signed(row.contribution)}</b>"
         drawing.note(least, place, label, **_NAME)
     if least < 0:
         drawing.line((0, 0), (0, 1), "solid", yref="paper")
@@ -179,19 +179,23 @@ def _points(
             ],
             "line": {"width": 2.5, "color": colours},
         },
-        "customdata": [f"{row.indicator_no}. {row.indicator}" for row in shown.itertuples()],
+        "customdata": [_named(row) for row in shown.itertuples()],
         "hovertemplate": "%{customdata}: %{x:.2f}<extra></extra>",
         "cliponaxis": False,
     }
 
 
 def _indicator_label(row: Any, pass_line: float) -> str:
-    label = f"{row.indicator_no}. {row.indicator} · <b>{row.score:.2f}</b>"
+    label = f"{_named(row)} · <b>{row.score:.2f}</b>"
     if not pd.isna(row.change):
         label += f" ({row.change:+.2f})"
     if row.score < pass_line:
         label += f" · <b>{_under(pass_line)}</b>"
     return label
+
+
+def _named(row: Any) -> str:
+    return f"{row.indicator_no}. {escaped(row.indicator)}"
 
 
 def _under(pass_line: float) -> str:

@@ -6,7 +6,16 @@ import pandas as pd
 
 from itadata.analysis import Gap, level_position
 from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
-from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, level_colour, marks
+from itadata.charts.look import (
+    ACCENT,
+    QUIET,
+    WARNING,
+    Drawing,
+    Picture,
+    escaped,
+    level_colour,
+    marks,
+)
 from itadata.framework import Framework, level_name, spoken
 from itadata.language import mark, translate
 
@@ -98,7 +107,8 @@ def _own_line(
                 size=13,
             ),
             "text": [
-                f"<b>{row.total:.2f}</b><br>{_level(row.level, frameworks[row.fiscal_year])}"
+                f"<b>{row.total:.2f}</b><br>"
+                + escaped(_level(row.level, frameworks[row.fiscal_year]))
                 for row in points
             ],
             "textposition": [
@@ -172,7 +182,7 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
             {
                 "type": "scatter",
                 "x": [gap.floor, gap.score],
-                "y": [gap.instrument, gap.instrument],
+                "y": [escaped(gap.instrument)] * 2,
                 "mode": "lines",
                 "line": {"color": colour, "width": 5},
                 "hoverinfo": "skip",
@@ -182,13 +192,13 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
         {
             "type": "scatter",
             "x": [gap.score for gap in shown],
-            "y": [gap.instrument for gap in shown],
+            "y": [escaped(gap.instrument) for gap in shown],
             "mode": "markers+text",
             "text": [f"<b>{gap.score:.2f}</b> ({gap.distance:+.2f})" for gap in shown],
             "textposition": [
                 "middle left" if gap.distance < 0 else "middle right" for gap in shown
             ],
-            "customdata": [spoken(gap.name, gap.name_en) for gap in shown],
+            "customdata": [escaped(spoken(gap.name, gap.name_en)) for gap in shown],
             "hovertemplate": "%{y} %{customdata}: %{text}<extra></extra>",
             "marker": marks(colours, [gap.illustration for gap in shown], size=14),
             "cliponaxis": False,

@@ -146,7 +146,7 @@ def original(shown: Seen) -> None:
 def answers(frame: pd.DataFrame, shown: Seen) -> None:
     """Each step: what was answered, where it stands in the file, and what it was a year before."""
     st.subheader(translate(mark("Answers, step by step")), anchor="answers")
-    placed = frame.assign(place=[_place(row, "cell") for row in frame.to_dict("records")])
+    placed = frame.assign(place=[place(row, "cell") for row in frame.to_dict("records")])
     parts.listing(
         "agency_answers",
         placed[[*_ANSWERED]],
@@ -174,8 +174,8 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
     st.subheader(translate(mark("Results and outcomes, measure by measure")), anchor="texts")
     records = frame.to_dict("records")
     placed = frame.assign(
-        results_cell=[_place(row, "results_cell") for row in records],
-        outcomes_cell=[_place(row, "outcomes_cell") for row in records],
+        results_cell=[place(row, "results_cell") for row in records],
+        outcomes_cell=[place(row, "outcomes_cell") for row in records],
     )
     parts.listing(
         "agency_texts",
@@ -205,9 +205,11 @@ def _short_measure(framework: Framework) -> Name:
     return lambda row: shorts[row["measure"]]
 
 
-def _place(row: Mapping[Any, Any], cell: str) -> str | None:
-    """Sheet and cell, as Excel writes them."""
-    return f"{row['sheet']}!{row[cell]}" if row[cell] else None
+def place(row: Mapping[Any, Any], cell: str) -> str | None:
+    """Sheet and cell, as Excel writes them; a cell on a sheet of its own names that itself."""
+    if not row[cell] or "!" in row[cell]:
+        return row[cell] or None
+    return f"{row['sheet']}!{row[cell]}"
 
 
 def returns(shown: Seen) -> None:

@@ -136,8 +136,8 @@ def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
         none_below = translate(mark("None is below {least}.")).format(least=f"{standing.least:g}")
         proof = f"{proof} {none_below}"
     st.info(
-        proof,
-        title=translate(mark("Why only {level}?")).format(level=level),
+        parts.inline(proof),
+        title=parts.inline(translate(mark("Why only {level}?")).format(level=level)),
         icon=":material/lightbulb:",
     )
 
@@ -165,7 +165,7 @@ class Target:
 
 def _card(icon: str, title: str, who: str, target: Target) -> None:
     with st.container(border=True):
-        st.markdown(f":material/{icon}: **{title}**  \n{who}")
+        st.markdown(f":material/{icon}: **{parts.inline(title)}**  \n{parts.inline(who)}")
         address.menu_link(target.page, target.label, **target.values)
 
 
@@ -184,7 +184,7 @@ def _overdue_card(work: Work) -> None:
         translate(mark("{n} agencies are overdue, by up to {days} days")).format(
             n=len(late.agencies), days=f"{late.most_days:,}"
         ),
-        parts.escaped(named),
+        named,
         Target(
             "agencies",
             translate(mark("See who has not reported")),

@@ -47,7 +47,7 @@ def _levels_differ(chosen: Chosen, row: pd.Series) -> None:
                 level_text(chosen, chosen.fiscal_year, row["level_published"])
             ),
             year=chosen.fiscal_year,
-            computed=level_text(chosen, chosen.fiscal_year, row["level_computed"]),
+            computed=parts.escaped(level_text(chosen, chosen.fiscal_year, row["level_computed"])),
         ),
         icon=":material/difference:",
     )

@@ -133,3 +133,21 @@ def test_the_alternative_text_flags_in_words():
 
 def test_without_indicators_the_title_says_so():
     assert _held([]).title == "ยังไม่มีคะแนนรายตัวชี้วัดในระบบ"
+
+
+# --- text from a framework -----------------------------------------------------------------
+
+
+def test_a_name_in_the_contributions_is_text():
+    found = analysis.contributions(_of(LATER), FRAMEWORKS).assign(indicator="<a>ก</a>")
+    picture = contributions(found, analysis.movement(found, 0.86, framework()))
+    assert all("&lt;a&gt;ก&lt;/a&gt;" in label for label in _labels(picture))
+
+
+def test_a_name_beside_its_score_is_text():
+    frame = _of(LATER).assign(indicator="<a>ก</a>")
+    of_year = frame[frame["fiscal_year"] == 2567]
+    weakest = analysis.weakest(of_year, framework())
+    picture = indicators(of_year, weakest, analysis.pass_line(framework()), 2567)
+    named = [label for label in _labels(picture) if "ก" in label and "<b>" in label]
+    assert len(named) == 10 and not any("<a>" in label for label in named)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from itadata.analysis import Gap, gaps, scores
@@ -372,3 +374,20 @@ def test_the_worst_instrument_stands_on_top():
 
 def test_without_instruments_there_is_still_a_figure():
     assert list(_points(instruments([])).x or ()) == []
+
+
+# --- text from a framework -----------------------------------------------------------------
+
+
+def test_the_name_of_a_level_is_text():
+    rules = tuple(replace(rule, level="<a>ดี</a>") for rule in framework(2567).level_rules[:1])
+    years = {2567: framework(2567, rules)}
+    found = scores(figures(scored(2567, 99.0, published="<a>ดี</a>")), years)
+    (label,) = _points(trend(found, found.head(0), years)).text
+    assert label == "<b>99.00</b><br>&lt;a&gt;ดี&lt;/a&gt;"
+
+
+def test_the_code_of_an_instrument_is_text():
+    found = instruments([Gap("<a>IIT</a>", "<a>ใน</a>", "", 90.0, 95.0, False)])
+    (points,) = [trace for trace in found.figure.data if trace.mode == "markers+text"]
+    assert "<a>" not in f"{points.y} {points.customdata}"

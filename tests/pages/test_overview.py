@@ -1,5 +1,9 @@
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
+from tests.builders import framework
 from tests.pages.conftest import Opened, pictures, texts
 
 LANGUAGES = ("th", "en")
@@ -83,3 +87,11 @@ def test_a_fault_of_our_own_is_a_sentence_with_a_number(
     monkeypatch.setattr("itadata.analysis.standing", broken)
     said = texts(app())
     assert "หมายเลขอ้างอิง" in said and "secret" not in said
+
+
+def test_the_name_of_a_measure_on_a_card_is_no_markdown(app_of: Callable[..., Opened]) -> None:
+    year = framework()
+    named = replace(year.measures[0], short="![x](http://h.example/p)")
+    test = app_of(replace(year, measures=(named, *year.measures[1:])))()
+    said = "\n".join(element.value for element in test.markdown)
+    assert "h\\.example" in said and "![x](" not in said
