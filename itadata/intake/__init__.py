@@ -1,0 +1,11 @@
+"""The one path in: a file's bytes → a judgement; and, where it is received, kept for ever.
+
+- `judgement`: a file as it came, and what is to be said of it
+- `judging`: what a workbook is judged by, kind by kind
+- `receiving`: the dry run, and the same with the write
+"""
+
+from itadata.intake.judgement import Judgement, Kind, Upload
+from itadata.intake.receiving import judge, receive
+
+__all__ = ["Judgement", "Kind", "Upload", "judge", "receive"]

@@ -1,0 +1,92 @@
+"""A file as it came, and what is to be said of it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from itadata.findings import Finding, refuses
+from itadata.framework import Framework
+from itadata.language import mark
+from itadata.returns import Return
+from itadata.scores import SeenTable, UnitScore
+
+
+class Kind(StrEnum):
+    """The three kinds of workbook."""
+
+    FRAMEWORK = mark("framework")
+    SCORES = mark("scores")
+    RETURN = mark("return")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+    def __post_init__(self) -> None:
+        # A name that some other system made may hold what no text can.
+        object.__setattr__(self, "name", self.name.encode("utf-8", "replace").decode())
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which the file is known."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is to be said of a file. `tables` tells what a score reader took its tables for.
+
+    `receipt` is None for a dry run and for what was not accepted; `received_at`, to the second, is
+    None for a dry run.
+    """
+
+    upload: Upload
+    kind: Kind | None
+    findings: tuple[Finding, ...]
+    document: Framework | tuple[UnitScore, ...] | Return | None = None
+    agency_code: str | None = None
+    fiscal_year: int | None = None
+    round: int | None = None
+    version: int | None = None
+    tables: tuple[SeenTable, ...] = ()
+    receipt: str | None = None
+    received_at: datetime | None = None
+    repeated: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing keeps it out."""
+        return not refuses(self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields of `check --json`."""
+        return {
+            "file": self.upload.name,
+            "kind": self.kind.value if self.kind else None,
+            "accepted": self.accepted,
+            "agency_code": self.agency_code,
+            "fiscal_year": self.fiscal_year,
+            "round": self.round,
+            "version": self.version if self.accepted else None,
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+    def receipt_as_json(self) -> dict[str, Any]:
+        """The fields of `submit --json`."""
+        return {
+            **self.as_json(),
+            "receipt": self.receipt,
+            "sha256": self.upload.sha256,
+            "received_at": to_the_second(self.received_at) if self.received_at else None,
+        }
+
+
+def to_the_second(moment: datetime) -> str:
+    """A time in ISO 8601, as it is kept."""
+    return moment.isoformat(timespec="seconds")

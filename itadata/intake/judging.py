@@ -1,0 +1,140 @@
+"""A workbook as it was opened → a judgement, by the kind of workbook that it is."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from itadata.access import Action, Actor, require
+from itadata.findings import Code, Finding, Severity
+from itadata.framework import (
+    Framework,
+    Round,
+    looks_like_framework,
+    read_framework,
+    refused_changes,
+)
+from itadata.intake.judgement import Judgement, Kind, Upload
+from itadata.returns import looks_like_return, read_return
+from itadata.scores import looks_like_scores, read_scores
+from itadata.store import Reading
+from itadata.thai import numeric_date
+from itadata.workbook import Book
+
+
+def judged(
+    reading: Reading, actor: Actor, upload: Upload, opened: Book | Finding, at: datetime
+) -> Judgement:
+    """What is to be said of an opened file that came `at` a time.
+
+    Raises NotAllowed where the actor may not load what it is.
+    """
+    if isinstance(opened, Finding):
+        return Judgement(upload, None, (opened,))
+    if looks_like_return(opened):
+        return _judge_return(reading, actor, upload, opened, at)
+    if looks_like_framework(opened):
+        return _judge_framework(reading, actor, upload, opened)
+    if looks_like_scores(opened, reading.frameworks()):
+        return _judge_scores(reading, actor, upload, opened)
+    expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
+    return Judgement(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
+
+
+def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
+    require(actor, Action.LOAD_FRAMEWORK)
+    read = read_framework(book)
+    year = read.fiscal_year
+    judgement = Judgement(
+        upload, Kind.FRAMEWORK, read.findings, read.framework, fiscal_year=year, version=1
+    )
+    before = reading.frameworks().get(year or 0)
+    if before is not None:
+        taken_away = refused_changes(before, read.kept, reading.answered(before.fiscal_year))
+        judgement = replace(
+            judgement,
+            findings=(*judgement.findings, *taken_away),
+            version=before.version + 1,
+        )
+    repeated = _or_repeated(reading, judgement)
+    # An earlier framework may be loaded again, to undo a later one.
+    counts = before is not None and repeated.version == before.version
+    return repeated if counts else judgement
+
+
+def _judge_scores(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
+    require(actor, Action.LOAD_SCORES)
+    read = read_scores(book, reading.frameworks())
+    years = {score.fiscal_year for score in read.scores}
+    judgement = Judgement(
+        upload,
+        Kind.SCORES,
+        read.findings,
+        read.scores,
+        fiscal_year=years.pop() if len(years) == 1 else None,
+        tables=read.tables,
+    )
+    counts = reading.counting_scores() == upload.sha256
+    return _or_repeated(reading, judgement) if counts else judgement
+
+
+def _judge_return(
+    reading: Reading, actor: Actor, upload: Upload, book: Book, at: datetime
+) -> Judgement:
+    frameworks = reading.frameworks()
+    read = read_return(book, frameworks, at.date())
+    require(actor, Action.SUBMIT_RETURN, read.agency_code, read.round)
+    judgement = Judgement(
+        upload,
+        Kind.RETURN,
+        read.findings,
+        read.document,
+        agency_code=read.agency_code,
+        fiscal_year=read.fiscal_year,
+        round=read.round,
+    )
+    framework = frameworks.get(read.fiscal_year or 0)
+    if framework is None or not framework.measures:
+        return judgement
+    if read.round is None or read.agency_code is None:
+        return judgement
+    repeated = _or_repeated(reading, judgement)
+    if repeated.repeated:
+        return repeated
+    refusals = _round_findings(framework, read.round, read.agency_code, at)
+    last = reading.last_version(framework.fiscal_year, read.round, read.agency_code)
+    return replace(judgement, findings=(*judgement.findings, *refusals), version=last + 1)
+
+
+def _round_findings(
+    framework: Framework, months: int, agency_code: str, at: datetime
+) -> list[Finding]:
+    """Whether the round takes returns at this time, and from this agency."""
+    reporting_round: Round = framework.round(months)
+    day = at.date()
+    findings = []
+    if day < reporting_round.opens_on:
+        opens = numeric_date(reporting_round.opens_on)
+        findings.append(Finding(Code.ROUND_NOT_OPEN, value=str(months), expected=opens))
+    if reporting_round.lock_on is not None and day > reporting_round.lock_on:
+        locked = numeric_date(reporting_round.lock_on)
+        findings.append(Finding(Code.ROUND_LOCKED, value=str(months), expected=locked))
+    if exemption := framework.exemption(agency_code, months):
+        findings.append(Finding(Code.AGENCY_EXEMPT, value=exemption.reason))
+    return findings
+
+
+def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:
+    """The same bytes again get the receipt that they already have; clicking twice is harmless.
+
+    What was accepted once stays so, whatever rules have come since.
+    """
+    known = reading.receipt_of(judgement.upload.sha256)
+    if known is None:
+        return judgement
+    return replace(
+        judgement,
+        findings=tuple(f for f in judgement.findings if f.severity is Severity.WARNING),
+        version=known.version,
+        receipt=known.receipt,
+        received_at=known.received_at,
+        repeated=True,
+    )

@@ -1,0 +1,173 @@
+"""A dry run (`judge`) and a submission (`receive`): one function without and with the write."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from itadata.access import Action, Actor, require
+from itadata.errors import UserError
+from itadata.findings import Code, Finding
+from itadata.framework import Framework
+from itadata.intake.judgement import Judgement, Kind, Upload, to_the_second
+from itadata.intake.judging import judged
+from itadata.language import mark
+from itadata.returns import Return
+from itadata.store import Event, Received, Store, Writing
+from itadata.thai import now
+from itadata.workbook import open_workbook
+from itadata.workbook.limits import MAX_BYTES
+
+Progress = Callable[[float], None]
+
+
+def _silent(share: float) -> None:
+    """Progress that nobody watches."""
+
+
+def judge(
+    store: Store,
+    actor: Actor,
+    upload: Upload,
+    *,
+    received_at: datetime | None = None,
+    on_progress: Progress = _silent,
+) -> Judgement:
+    """A dry run: what `receive` would say, and would raise. Nothing is kept."""
+    _check_earlier_receipt(actor, received_at)
+    opened = open_workbook(upload.content, on_progress)
+    with store.reading() as reading:
+        return judged(reading, actor, upload, opened, received_at or now())
+
+
+def receive(
+    store: Store,
+    actor: Actor,
+    upload: Upload,
+    *,
+    received_at: datetime | None = None,
+    wanted: Kind | None = None,
+    on_progress: Progress = _silent,
+) -> Judgement:
+    """Judge a file and keep it, accepted or not, with its findings and an event.
+
+    `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
+    not accepted. Raises NotAllowed, and UserError for a receipt in the future.
+    """
+    _check_earlier_receipt(actor, received_at)
+    opened = open_workbook(upload.content, on_progress)
+    with store.writing() as writing:
+        at = now().replace(microsecond=0)  # as the store keeps it
+        judgement = judged(writing, actor, upload, opened, received_at or at)
+        if wanted and judgement.kind not in (None, wanted):
+            judgement = _of_another_kind(judgement)
+        if judgement.repeated:
+            return judgement
+        return _record(writing, actor, judgement, at, received_at or at)
+
+
+def _of_another_kind(judgement: Judgement) -> Judgement:
+    """A refusal, whatever receipt the same bytes have as what they are."""
+    assert judgement.kind
+    other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
+    return replace(
+        judgement,
+        findings=(*judgement.findings, other),
+        version=None,
+        receipt=None,
+        received_at=None,
+        repeated=False,
+    )
+
+
+def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
+    if received_at is None:
+        return
+    require(actor, Action.RECORD_EARLIER_RECEIPT)
+    if received_at > now():
+        raise UserError(mark("A receipt cannot be recorded for a time in the future."))
+
+
+def _record(
+    writing: Writing, actor: Actor, judgement: Judgement, at: datetime, received_at: datetime
+) -> Judgement:
+    judgement = replace(judgement, received_at=received_at)
+    if judgement.accepted:
+        judgement = replace(judgement, receipt=_receipt_number(writing, judgement))
+    upload = judgement.upload
+    submission_id = writing.add_submission(
+        Received(
+            at=at,
+            received_at=received_at,
+            by=actor.name,
+            kind=judgement.kind.value if judgement.kind else None,
+            sha256=upload.sha256,
+            size=len(upload.content),
+            content=upload.content if len(upload.content) <= MAX_BYTES else None,
+            file_name=upload.name,
+            accepted=judgement.accepted,
+            receipt=judgement.receipt,
+            fiscal_year=judgement.fiscal_year,
+            round=judgement.round,
+            agency_code=judgement.agency_code,
+            findings=[finding.as_json() for finding in judgement.findings],
+        )
+    )
+    if judgement.accepted:
+        _record_document(writing, submission_id, judgement, received_at)
+    writing.add_event(_event(actor, judgement, submission_id, at, received_at))
+    return judgement
+
+
+def _receipt_number(writing: Writing, judgement: Judgement) -> str:
+    """The number on the receipt (เลขรับ), which says what it is for."""
+    if judgement.kind is Kind.RETURN:
+        return (
+            f"{judgement.fiscal_year}-{judgement.round:02d}-"
+            f"{judgement.agency_code}-{judgement.version}"
+        )
+    if judgement.kind is Kind.FRAMEWORK:
+        return f"{judgement.fiscal_year}-F{judgement.version}"
+    return f"S{writing.revision() + 1}"
+
+
+def _record_document(
+    writing: Writing, submission_id: int, judgement: Judgement, received_at: datetime
+) -> None:
+    document = judgement.document
+    if isinstance(document, Framework):
+        assert judgement.version
+        writing.add_framework(submission_id, document, judgement.version)
+    elif isinstance(document, Return):
+        assert judgement.version
+        framework = writing.frameworks()[document.fiscal_year]
+        writing.add_return(
+            submission_id, document, judgement.version, framework.version, received_at
+        )
+    elif document is not None:
+        writing.add_scores(submission_id, document)
+
+
+def _event(
+    actor: Actor, judgement: Judgement, submission_id: int, at: datetime, received_at: datetime
+) -> Event:
+    outcome = "accepted" if judgement.accepted else "rejected"
+    detail: dict[str, Any] = {
+        "submission": submission_id,
+        "sha256": judgement.upload.sha256,
+        "size": len(judgement.upload.content),
+        "findings": len(judgement.findings),
+        "receipt": judgement.receipt,
+    }
+    if received_at != at:
+        detail["received_at"] = to_the_second(received_at)
+    return Event(
+        at=at,
+        by=actor.name,
+        action=f"{judgement.kind or 'file'}-{outcome}",
+        fiscal_year=judgement.fiscal_year,
+        agency_code=judgement.agency_code,
+        round=judgement.round,
+        version=judgement.version if judgement.accepted else None,
+        detail=detail,
+    )
