@@ -237,6 +237,65 @@ def _of_agency(answers: pd.DataFrame, months: int, code: str) -> pd.DataFrame:
     return answers[(answers["round"] == months) & (answers["agency_code"] == code)]
 
 
+def _owed(reading: Reading, scope: Scope) -> Table:
+    """Of the agency in every year that has measures and lists it. Raises UnknownAgency."""
+    _one_agency(framework_with_measures(reading, scope.fiscal_year), scope)
+    frames = [
+        analysis.owed(framework, scope.agency_code, reading.versions(year), scope.today)
+        for year, framework in sorted(reading.frameworks().items(), reverse=True)
+        if any(agency.code == scope.agency_code for agency in framework.agencies)
+    ]
+    return Table("owed", pd.concat(frames, ignore_index=True), None, None)
+
+
+def _changes(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+    """What a version of a return, the last when left out, says otherwise than the one before.
+
+    Raises UnknownAgency.
+    """
+    code, year = _one_agency(framework, scope).code, framework.fiscal_year
+    number = scope.version or reading.last_version(year, months, code)
+    before, after = (
+        reading.answers_of_version(year, months, code, each) for each in (number - 1, number)
+    )
+    return analysis.changes(framework, before, after)
+
+
+def _attempts(reading: Reading, scope: Scope) -> Table:
+    """Of one agency or of all, of one year or of all."""
+    names = {
+        (year, agency.code): agency.name
+        for year, framework in reading.frameworks().items()
+        for agency in framework.agencies
+    }
+    rows = [
+        {
+            "attempt": attempt.number,
+            "received_at": attempt.received_at,
+            "at": attempt.at,
+            "by": attempt.by,
+            "kind_of_file": attempt.kind,
+            "agency_code": attempt.agency_code,
+            "agency": names.get((attempt.fiscal_year or 0, attempt.agency_code or "")),
+            "fiscal_year": attempt.fiscal_year,
+            "round": attempt.round,
+            "version": attempt.version,
+            "accepted": attempt.accepted,
+            "errors": attempt.errors,
+            "warnings": attempt.warnings,
+            "receipt": attempt.receipt,
+            "file": attempt.file_name,
+            "sha256": attempt.sha256,
+        }
+        for attempt in reading.attempts(
+            agency_code=scope.agency_code, fiscal_year=scope.fiscal_year
+        )
+    ]
+    columns = [*TABLE_COLUMNS["attempts"]]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return Table("attempts", frame, scope.fiscal_year, None)
+
+
 def _parent_bodies(
     reading: Reading, framework: Framework, months: int, scope: Scope
 ) -> pd.DataFrame:
@@ -278,6 +337,9 @@ _READERS: Mapping[str, _Reader] = {
     "agency_returns": _agency_returns,
     "agency_answers": _of_round("agency_answers", _beside_last_year(analysis.agency_answers)),
     "agency_texts": _of_round("agency_texts", _beside_last_year(analysis.agency_texts)),
+    "owed": _owed,
+    "changes": _of_round("changes", _changes),
+    "attempts": _attempts,
     "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
     "scores": _of_scores("scores", _unit_scores),
     "indicators": _of_scores("indicators", _unit_indicators),

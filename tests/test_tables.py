@@ -35,6 +35,10 @@ FIELDS = {
     "status_before done_on_before evidence_before",
     "agency_texts": "measure_no measure results results_cell outcomes outcomes_cell file sheet "
     "results_before outcomes_before",
+    "owed": "due_on lock_on days_left state version submitted_at",
+    "changes": "step_no step field was becomes",
+    "attempts": "attempt received_at at by kind_of_file agency_code agency version accepted "
+    "errors warnings receipt file sha256",
     "measure_indicators": "measure_no measure indicator_no indicator inferred score_before "
     "score_same score_after scores_illustration",
     "answers": "agency_code agency version measure_no step_no status done_on evidence note "
@@ -60,7 +64,7 @@ OF_A_ROUND = (
     "matrix",
     "step_agencies",
 )
-OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts")
+OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def table(sample):
 
     def read(name, year=None, months=None, today=TODAY):
         with sample.reading() as reading:
-            scope = Scope(today, year, months, agency_code=AN_AGENCY * name.startswith("agency_"))
+            scope = Scope(today, year, months, agency_code=AN_AGENCY * (name in OF_ONE_AGENCY))
             return read_table(reading, name, scope).frame
 
     return read

@@ -9,6 +9,7 @@
 - `lines`: what a score is held against; levels by the rules and as published
 - `movement`: what moved the score
 - `peers`: units of the same kind beside each other
+- `versions`: what changes from one version of a return to the next; what is owed
 - `story`: where we stand, why, and what needs attention first
 """
 
@@ -66,6 +67,7 @@ from itadata.analysis.story import (
     overdue,
     standing,
 )
+from itadata.analysis.versions import changes, owed
 
 __all__ = [
     "DEFINITIONS",
@@ -90,6 +92,7 @@ __all__ = [
     "asks_of_instruments",
     "beside",
     "best_rule",
+    "changes",
     "contributions",
     "curve",
     "difference",
@@ -107,6 +110,7 @@ __all__ = [
     "measures",
     "movement",
     "overdue",
+    "owed",
     "parent_bodies",
     "pass_line",
     "peers",

@@ -95,6 +95,17 @@ COLUMNS: Mapping[str, Column] = {
     "scores_illustration": Column(mark("Scores are illustration"), "yes", 14),
     "due_on": Column(mark("Due on"), "date", 16),
     "counting": Column(mark("Counts"), "yes", 10),
+    "lock_on": Column(mark("Closes on"), "date", 16),
+    "days_left": Column(mark("Days left"), "whole", 12),
+    "field": Column(mark("What"), width=20),
+    "was": Column(mark("Was"), width=60),
+    "becomes": Column(mark("Becomes"), width=60),
+    "kind_of_file": Column(mark("Workbook"), width=18),
+    "accepted": Column(mark("Accepted"), "yes", 12),
+    "errors": Column(mark("To mend"), "whole", 12),
+    "warnings": Column(mark("To look at"), "whole", 12),
+    "received_at": Column(mark("Received"), "time", 20),
+    "attempt": Column(mark("Attempt no."), "whole", 12),
     "total_min": Column(mark("Total, at least"), "score", 14),
     "each_instrument_min": Column(mark("Each instrument, at least"), "score", 16),
     "place": Column(mark("Sheet and cell"), width=18),
@@ -145,6 +156,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "status": _STATUS_WORDS,
     "status_before": _STATUS_WORDS,
+    "kind_of_file": {
+        "framework": mark("framework"),
+        "scores": mark("scores"),
+        "return": mark("return"),
+    },
+    "field": {
+        name: COLUMNS[name].label
+        for name in ("status", "done_on", "evidence", "note", "results", "outcomes")
+    },
     "severity": {"error": mark("error"), "warning": mark("warning")},
 }
 """Words of closed sets, by column; in JSON they stay as they are."""

@@ -1,7 +1,9 @@
 """One fault, with its place, what is there, what should be, and what to do."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from itadata.findings.codes import Code, Severity
 from itadata.findings.texts import TEXTS
@@ -30,9 +32,11 @@ class Finding:
 
     def message(self, language: str | None = None) -> str:
         """What is wrong and what to do, without the place."""
-        details = {name: translate(text, language) for name, text in self.details.items()}
-        return translate(TEXTS[self.code].message, language).format(
-            value=shortened(self.value or ""), expected=self.expected or "", **details
+        known = {name: translate(text, language) for name, text in self.details.items()}
+        known |= {"value": shortened(self.value or ""), "expected": self.expected or ""}
+        # What was kept before a text had a certain detail goes without it.
+        return translate(TEXTS[self.code].message, language).format_map(
+            defaultdict(lambda: "–", known)
         )
 
     def place(self, language: str | None = None) -> str:
@@ -62,6 +66,22 @@ class Finding:
             "message_th": self.message("th"),
             "message_en": self.message("en"),
         }
+
+    def as_document(self) -> dict[str, Any]:
+        """The finding as it is kept."""
+        return {**self.as_json(), "details": dict(self.details)}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "Finding":
+        """The finding that was kept."""
+        return cls(
+            Code(document["code"]),
+            document["sheet"],
+            document["cell"],
+            document["value"],
+            document["expected"],
+            document.get("details", {}),
+        )
 
 
 # Texts that findings are put together from.

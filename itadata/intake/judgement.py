@@ -43,7 +43,8 @@ class Judgement:
     """What is to be said of a file. `tables` tells what a score reader took its tables for.
 
     `receipt` is None for a dry run and for what was not accepted; `received_at`, to the second, is
-    None for a dry run.
+    None for a dry run. `unconfirmed` are warnings that nobody has confirmed yet, for which the
+    file was not recorded.
     """
 
     upload: Upload
@@ -58,6 +59,7 @@ class Judgement:
     receipt: str | None = None
     received_at: datetime | None = None
     repeated: bool = False
+    unconfirmed: tuple[Finding, ...] = ()
 
     @property
     def accepted(self) -> bool:

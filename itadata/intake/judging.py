@@ -133,8 +133,8 @@ def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:
     return replace(
         judgement,
         findings=tuple(f for f in judgement.findings if f.severity is Severity.WARNING),
-        version=known.version,
-        receipt=known.receipt,
-        received_at=known.received_at,
+        version=known.attempt.version,
+        receipt=known.number,
+        received_at=known.attempt.received_at,
         repeated=True,
     )

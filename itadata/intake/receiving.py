@@ -1,6 +1,6 @@
 """A dry run (`judge`) and a submission (`receive`): one function without and with the write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -47,9 +47,13 @@ def receive(
     *,
     received_at: datetime | None = None,
     wanted: Kind | None = None,
+    confirmed: Sequence[Finding] | None = None,
     on_progress: Progress = _silent,
 ) -> Judgement:
     """Judge a file and keep it, accepted or not, with its findings and an event.
+
+    Where the warnings that were `confirmed` are named, one that is not among them stops the
+    recording; left out, submitting confirms them all.
 
     `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
     not accepted. Raises NotAllowed, and UserError for a receipt in the future.
@@ -62,6 +66,10 @@ def receive(
         if wanted and judgement.kind not in (None, wanted):
             judgement = _of_another_kind(judgement)
         if judgement.repeated:
+            return judgement
+        if confirmed is not None and judgement.accepted:
+            judgement = _unconfirmed(judgement, confirmed)
+        if judgement.unconfirmed:
             return judgement
         return _record(writing, actor, judgement, at, received_at or at)
 
@@ -78,6 +86,12 @@ def _of_another_kind(judgement: Judgement) -> Judgement:
         received_at=None,
         repeated=False,
     )
+
+
+def _unconfirmed(judgement: Judgement, confirmed: Sequence[Finding]) -> Judgement:
+    """With the warnings that came up since somebody looked, such as a twin sent by another."""
+    new = tuple(finding for finding in judgement.findings if finding not in confirmed)
+    return replace(judgement, unconfirmed=new)
 
 
 def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
@@ -110,7 +124,7 @@ def _record(
             fiscal_year=judgement.fiscal_year,
             round=judgement.round,
             agency_code=judgement.agency_code,
-            findings=[finding.as_json() for finding in judgement.findings],
+            findings=[finding.as_document() for finding in judgement.findings],
         )
     )
     if judgement.accepted:
@@ -159,6 +173,8 @@ def _event(
         "findings": len(judgement.findings),
         "receipt": judgement.receipt,
     }
+    if judgement.accepted and judgement.findings:
+        detail["confirmed"] = len(judgement.findings)
     if received_at != at:
         detail["received_at"] = to_the_second(received_at)
     return Event(

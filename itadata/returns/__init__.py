@@ -5,8 +5,10 @@
 - `tables`, `identity`: the form in a workbook, and whose return it is
 - `reading`: parse → rules → a `Return`, or findings
 - `model`: what was understood
+- `frames`: the same as a frame
 """
 
+from itadata.returns.frames import answers_of
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
 from itadata.returns.reading import looks_like_return, read_return
 from itadata.returns.template import write_filled, write_template
@@ -16,6 +18,7 @@ __all__ = [
     "MeasureText",
     "Return",
     "ReturnReading",
+    "answers_of",
     "looks_like_return",
     "read_return",
     "write_filled",

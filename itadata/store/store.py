@@ -1,8 +1,7 @@
 """The store: what was received and what was made of it, in one database and one transaction."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,45 +11,14 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from itadata.framework import Answered, Framework, from_document, to_document
 from itadata.returns import Return
 from itadata.scores import UnitScore
-from itadata.store import events, frames, schema
+from itadata.store import events, frames, schema, submissions
 from itadata.store.engine import database_url, open_engine
 from itadata.store.events import Event
 from itadata.store.memory import Memory
+from itadata.store.submissions import Attempt, Receipt, Received
 from itadata.thai import sort_key
 
 _SAMPLE = "sample"
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file that was submitted, and what became of it."""
-
-    at: datetime
-    received_at: datetime
-    by: str
-    kind: str | None
-    sha256: str
-    size: int
-    content: bytes | None
-    file_name: str
-    accepted: bool
-    receipt: str | None
-    fiscal_year: int | None
-    round: int | None
-    agency_code: str | None
-    findings: Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What was recorded for a file that was taken before."""
-
-    receipt: str
-    fiscal_year: int | None
-    round: int | None
-    agency_code: str | None
-    received_at: datetime
-    version: int | None
 
 
 class Reading:
@@ -113,28 +81,23 @@ class Reading:
             or 0
         )
 
+    def receipt(self, number: str) -> Receipt | None:
+        """See `submissions.receipt`."""
+        return submissions.receipt(self._connection, number)
+
     def receipt_of(self, sha256: str) -> Receipt | None:
         """The receipt of the same bytes, if they were accepted before."""
-        submission, of_return = schema.submission, schema.return_version
-        of_framework = schema.framework_version
-        version = func.coalesce(of_return.c.version, of_framework.c.version).label("version")
-        row = self._connection.execute(
-            select(submission, version)
-            .outerjoin(of_return, of_return.c.submission_id == submission.c.id)
-            .outerjoin(of_framework, of_framework.c.submission_id == submission.c.id)
-            .where(submission.c.file_sha256 == sha256, submission.c.receipt.is_not(None))
-            .order_by(submission.c.id.desc())
-            .limit(1)
-        ).first()
-        if row is None:
-            return None
-        return Receipt(
-            receipt=row.receipt,
-            fiscal_year=row.fiscal_year,
-            round=row.round,
-            agency_code=row.agency_code,
-            received_at=row.received_at,
-            version=row.version,
+        number = submissions.number_of(self._connection, sha256)
+        return None if number is None else self.receipt(number)
+
+    def attempt(self, number: int) -> Attempt | None:
+        """See `submissions.attempt`."""
+        return submissions.attempt(self._connection, number)
+
+    def attempts(self, *, agency_code: str = "", fiscal_year: int | None = None) -> list[Attempt]:
+        """See `submissions.attempts`."""
+        return submissions.attempts(
+            self._connection, agency_code=agency_code, fiscal_year=fiscal_year
         )
 
     def counting_scores(self) -> str | None:

@@ -7,7 +7,7 @@
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads, findings
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `submitting`, `guide`: the parts of single pages
+  `submitting` with `uploads`, `previews` and `history`, `guide`: the parts of single pages
 """
 
 from itadata.ui import address, parts

@@ -20,7 +20,7 @@ KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
 
 _TEXTS = ("unit", "parent_body", "search")
 
-OF_A_PAGE = ("step", "status", "agency", "version", "search", "sort")
+OF_A_PAGE = ("step", "status", "agency", "version", "attempt", "search", "sort")
 
 
 class Page(NamedTuple):

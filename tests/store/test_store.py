@@ -479,7 +479,11 @@ def test_the_receipt_of_the_same_bytes_is_found(with_framework: Store) -> None:
     with with_framework.reading() as reading:
         receipt = reading.receipt_of(received().sha256)
     assert receipt is not None
-    assert (receipt.receipt, receipt.version, receipt.received_at) == ("001-12-1", 1, AT)
+    assert (receipt.number, receipt.attempt.version, receipt.attempt.received_at) == (
+        "001-12-1",
+        1,
+        AT,
+    )
 
 
 def test_what_was_not_accepted_has_no_receipt(store: Store) -> None:

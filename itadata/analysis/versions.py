@@ -1,0 +1,92 @@
+"""What changes from one version of a return to the next, and what an agency still owes."""
+
+from datetime import date
+
+import pandas as pd
+
+from itadata.analysis.numbers import MISSING
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework, spoken
+
+OF_STEP = ("status", "done_on", "evidence", "note")
+OF_MEASURE = ("results", "outcomes")
+
+
+def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """What `after` says otherwise than `before`; both are `store.frames.answers` of one return.
+
+    One row a field that differs, in the order of the form: fiscal_year int (B.E.); step_no, step
+    str, number and title of the measure for what is said of a whole one; field str (a column's
+    name: status, done_on, evidence, note, results, outcomes); was, becomes str, date or None.
+    """
+    old, new = _by_step(before), _by_step(after)
+    rows = []
+    for measure in framework.measures:
+        for step in measure.steps:
+            then, now = old.get(step.no, {}), new.get(step.no, {})
+            rows += _differing(step.no, step.text, then, now, OF_STEP)
+        # What is said of a measure is repeated on each of its steps.
+        for step in measure.steps[:1]:
+            then, now = old.get(step.no, {}), new.get(step.no, {})
+            title = spoken(measure.title, measure.title_en)
+            rows += _differing(str(measure.no), title, then, now, OF_MEASURE)
+    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["changes"]], dtype=object)
+    return frame.assign(fiscal_year=framework.fiscal_year)
+
+
+def _differing(
+    no: str,
+    text: str,
+    then: dict[str, object],
+    now: dict[str, object],
+    fields: tuple[str, ...],
+) -> list[dict[str, object]]:
+    return [
+        {
+            "step_no": no,
+            "step": text,
+            "field": name,
+            "was": then.get(name) or None,
+            "becomes": now.get(name) or None,
+        }
+        for name in fields
+        if (then.get(name) or None) != (now.get(name) or None)
+    ]
+
+
+def _by_step(answers: pd.DataFrame) -> dict[str, dict[str, object]]:
+    known = answers.astype(object).where(answers.notna(), None)
+    return {row["step_no"]: row for row in known.to_dict("records")}
+
+
+def owed(
+    framework: Framework, agency_code: str, versions: pd.DataFrame, today: date
+) -> pd.DataFrame:
+    """The rounds of a year that take returns of an agency today, and what came of each.
+
+    `versions` is `store.frames.versions` of the year. fiscal_year, round int; due_on, lock_on
+    date, lock_on None where the round is never closed; days_left int, negative once it is late,
+    None where it was reported; state str ("missing", or that of the latest version); version int
+    or None; submitted_at datetime or None. A round that the agency is exempt from is not owed.
+    """
+    of_agency = versions[versions["agency_code"] == agency_code]
+    rows = []
+    for each in framework.rounds:
+        closed = each.lock_on is not None and today > each.lock_on
+        if today < each.opens_on or closed or framework.exemption(agency_code, each.months):
+            continue
+        own = of_agency[of_agency["round"] == each.months]
+        last = own.sort_values("version").iloc[-1] if len(own) else None
+        rows.append(
+            {
+                "fiscal_year": framework.fiscal_year,
+                "round": each.months,
+                "due_on": each.due_on,
+                "lock_on": each.lock_on,
+                "days_left": (each.due_on - today).days if last is None else None,
+                "state": MISSING if last is None else last["state"],
+                "version": None if last is None else int(last["version"]),
+                "submitted_at": None if last is None else last["received_at"],
+            }
+        )
+    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["owed"]], dtype=object)

@@ -1,0 +1,37 @@
+"""A return → the frame that its answers have in the store."""
+
+import pandas as pd
+
+from itadata.returns.model import Return
+
+
+def answers_of(document: Return, file: str) -> pd.DataFrame:
+    """The answers of a return that is not recorded yet, one row a step.
+
+    The columns of `store.frames.answers` but version: fiscal_year, round int, agency_code str,
+    measure_no int, step_no str, status str or None, done_on date or None, evidence, note, results,
+    outcomes, file, sheet, cell, results_cell, outcomes_cell str.
+    """
+    texts = {text.measure_no: text for text in document.texts}
+    rows = [
+        {
+            "fiscal_year": document.fiscal_year,
+            "round": document.round,
+            "agency_code": document.agency_code,
+            "measure_no": answer.measure_no,
+            "step_no": answer.step_no,
+            "status": answer.status.value if answer.status else None,
+            "done_on": answer.done_on,
+            "evidence": answer.evidence,
+            "note": answer.note,
+            "results": texts[answer.measure_no].results,
+            "outcomes": texts[answer.measure_no].outcomes,
+            "file": file,
+            "sheet": answer.sheet,
+            "cell": answer.cell,
+            "results_cell": texts[answer.measure_no].results_cell,
+            "outcomes_cell": texts[answer.measure_no].outcomes_cell,
+        }
+        for answer in document.answers
+    ]
+    return pd.DataFrame(rows, dtype=object)

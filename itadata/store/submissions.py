@@ -1,0 +1,181 @@
+"""What was submitted and what became of it: receipts, and every attempt with its findings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from itadata.findings import Finding, Severity
+from itadata.store import schema
+
+_MOST_ATTEMPTS = 2_000
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that was submitted, and what became of it."""
+
+    at: datetime
+    received_at: datetime
+    by: str
+    kind: str | None
+    sha256: str
+    size: int
+    content: bytes | None
+    file_name: str
+    accepted: bool
+    receipt: str | None
+    fiscal_year: int | None
+    round: int | None
+    agency_code: str | None
+    findings: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One file that came, accepted or not. `fiscal_year` is B.E., `round` in months; both, the
+    agency and the kind are None where the file did not tell. `version` and `receipt` are None for
+    what was not accepted, `size` is in bytes.
+    """
+
+    number: int
+    at: datetime
+    received_at: datetime
+    by: str
+    kind: str | None
+    file_name: str
+    sha256: str
+    size: int
+    kept: bool
+    accepted: bool
+    receipt: str | None
+    fiscal_year: int | None
+    round: int | None
+    agency_code: str | None
+    version: int | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings kept it out."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings went with it."""
+        return len(self.findings) - self.errors
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was taken, by its number (เลขรับ). `statuses` counts the steps of a return by their
+    status, None where the file was no return; `event` and `event_hash` are the head of the log
+    when it was written there.
+    """
+
+    number: str
+    attempt: Attempt
+    statuses: Mapping[str | None, int]
+    reporter: str
+    event: int
+    event_hash: str
+
+
+def attempts(
+    connection: Connection, *, agency_code: str = "", fiscal_year: int | None = None
+) -> list[Attempt]:
+    """Every attempt of an agency, or of all, of one fiscal year (B.E.) or of all, newest first.
+
+    What did not tell its year is of every one.
+    """
+    submission = schema.submission
+    query = _attempts().order_by(submission.c.id.desc()).limit(_MOST_ATTEMPTS)
+    if agency_code:
+        query = query.where(submission.c.agency_code == agency_code)
+    if fiscal_year is not None:
+        year = submission.c.fiscal_year
+        query = query.where((year == fiscal_year) | year.is_(None))
+    return [_attempt(row) for row in connection.execute(query)]
+
+
+def attempt(connection: Connection, number: int) -> Attempt | None:
+    """One attempt by its number, None where there is none such."""
+    row = connection.execute(_attempts().where(schema.submission.c.id == number)).first()
+    return None if row is None else _attempt(row)
+
+
+def receipt(connection: Connection, number: str) -> Receipt | None:
+    """A receipt by its number, None where none such was given."""
+    row = connection.execute(_attempts().where(schema.submission.c.receipt == number)).first()
+    if row is None:
+        return None
+    version, answer, event = schema.return_version, schema.answer, schema.event
+    counted = (
+        select(answer.c.status, func.count().label("steps"))
+        .join(version)
+        .where(version.c.submission_id == row.id)
+        .group_by(answer.c.status)
+    )
+    reporter = select(version.c.reporter).where(version.c.submission_id == row.id)
+    told = select(event.c.number, event.c.hash).where(
+        event.c.detail["receipt"].as_string() == number
+    )
+    recorded = connection.execute(told.order_by(event.c.number)).first()
+    return Receipt(
+        number,
+        _attempt(row),
+        {each.status: each.steps for each in connection.execute(counted)},
+        connection.execute(reporter).scalar() or "",
+        recorded.number if recorded else 0,
+        recorded.hash if recorded else "",
+    )
+
+
+def number_of(connection: Connection, sha256: str) -> str | None:
+    """The number of the newest receipt of the same bytes, None where they were never taken."""
+    submission = schema.submission
+    return connection.execute(
+        select(submission.c.receipt)
+        .where(submission.c.file_sha256 == sha256, submission.c.receipt.is_not(None))
+        .order_by(submission.c.id.desc())
+        .limit(1)
+    ).scalar()
+
+
+def _attempts() -> Select[Any]:
+    submission, file = schema.submission, schema.file
+    of_return, of_framework = schema.return_version, schema.framework_version
+    return (
+        select(
+            submission,
+            file.c.size,
+            file.c.content.is_not(None).label("kept"),
+            func.coalesce(of_return.c.version, of_framework.c.version).label("version"),
+        )
+        .join(file, file.c.sha256 == submission.c.file_sha256)
+        .outerjoin(of_return, of_return.c.submission_id == submission.c.id)
+        .outerjoin(of_framework, of_framework.c.submission_id == submission.c.id)
+    )
+
+
+def _attempt(row: Row[Any]) -> Attempt:
+    return Attempt(
+        number=row.id,
+        at=row.at,
+        received_at=row.received_at,
+        by=row.by,
+        kind=row.kind,
+        file_name=row.file_name,
+        sha256=row.file_sha256,
+        size=row.size,
+        kept=bool(row.kept),
+        accepted=row.accepted,
+        receipt=row.receipt,
+        fiscal_year=row.fiscal_year,
+        round=row.round,
+        agency_code=row.agency_code,
+        version=row.version,
+        findings=tuple(Finding.from_document(document) for document in row.findings),
+    )

@@ -1,0 +1,180 @@
+"""The parts of ส่งรายงาน after a file came: receipts, and every attempt with its findings."""
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from itadata import export, language, receipts
+from itadata.language import mark, translate
+from itadata.store import Attempt, Receipt
+from itadata.tables import Scope
+from itadata.thai import format_time, today
+from itadata.ui import address, filters, load, parts, uploads
+from itadata.ui.session import store
+from itadata.ui.submitting import Chosen
+
+RECEIPTS_SHOWN = 5
+
+
+def show_receipts() -> None:
+    """The receipts of what was submitted last, and how it moved the count."""
+    received, before = uploads.submitted()
+    taken = [judgement for judgement in received if judgement.receipt]
+    if not taken:
+        return
+    st.success(
+        translate(mark("{n} files were received.")).format(n=len(taken)),
+        icon=":material/task_alt:",
+    )
+    for (year, months), (reported, expected) in uploads.counted(taken).items():
+        earlier = before.get((year, months), (reported, expected))[0]
+        st.metric(
+            translate(
+                mark("Agencies that reported, fiscal year {year}, {round}-month round")
+            ).format(year=year, round=months),
+            translate(mark("{n} of {of} agencies")).format(n=reported, of=expected),
+            delta=reported - earlier,
+        )
+    with store().reading() as reading:
+        found = [reading.receipt(judgement.receipt or "") for judgement in taken]
+    known = [receipt for receipt in found if receipt is not None]
+    for receipt in known[:RECEIPTS_SHOWN]:
+        _show_receipt(receipt)
+    if len(known) > RECEIPTS_SHOWN:
+        more = translate(mark("{n} more receipts are in the file to print and in the list below."))
+        st.caption(more.format(n=len(known) - RECEIPTS_SHOWN))
+    _print_button(known, "receipts")
+
+
+def _show_receipt(receipt: Receipt) -> None:
+    rows = "".join(
+        f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(value)}</td></tr>"
+        for label, value in receipts.lines(receipt, load.frameworks())
+    )
+    number = f"{translate(mark('Receipt no.'))} {receipt.number}"
+    with st.container(border=True):
+        st.markdown(f"**{parts.escaped(number)}**")
+        st.html(f"<table class='receipt'>{rows}</table>")
+
+
+def _print_button(found: Sequence[Receipt], key: str) -> None:
+    chosen = language.current()
+
+    def page() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        with language.using(chosen):
+            return receipts.printed(
+                found, load.frameworks(), sample=load.is_sample(), language=chosen
+            )
+
+    numbers = found[0].number if len(found) == 1 else f"{found[0].number}…{found[-1].number}"
+    st.download_button(
+        translate(mark("Download the receipt, to print")),
+        data=page,
+        file_name=f"{export.file_name(translate(mark('Receipt')), numbers)}.html",
+        mime="text/html",
+        key=f"print_{key}",
+        on_click="ignore",
+        icon=":material/print:",
+    )
+
+
+_SHOWN = (
+    "attempt",
+    "received_at",
+    "agency",
+    "kind_of_file",
+    "round",
+    "version",
+    "accepted",
+    "errors",
+    "warnings",
+    "receipt",
+    "file",
+    "by",
+)
+
+
+def attempts(chosen: Chosen | None) -> None:
+    """Every file that came, rejected ones too; each leads to its findings, file and receipt."""
+    scope = Scope(
+        today(),
+        chosen.scope.fiscal_year if chosen else None,
+        agency_code=chosen.agency.code if chosen and chosen.agency else "",
+    )
+    frame = load.table("attempts", scope)
+    if frame.empty:
+        st.caption(translate(mark("No file has come yet.")))
+        return
+    wanted = address.asked("attempt")
+    if wanted:
+        _show_attempt(wanted)
+
+    def to_attempt(row: Mapping[str, Any]) -> str:
+        return address.here(attempt=row["attempt"])
+
+    parts.listing(
+        "attempts",
+        frame[[name for name in _SHOWN if name != "agency" or not scope.agency_code]],
+        counted=translate(mark("{n} rows")).format(n=f"{len(frame):,}"),
+        filters=filters.filters_of(scope),
+        key="attempts",
+        links={"attempt": to_attempt, "file": to_attempt, "receipt": to_attempt},
+        minor=("by", "kind_of_file"),
+    )
+
+
+def _show_attempt(wanted: str) -> None:
+    with store().reading() as reading:
+        attempt = reading.attempt(int(wanted)) if wanted.isdecimal() else None
+        receipt = reading.receipt(attempt.receipt) if attempt and attempt.receipt else None
+    if attempt is None:
+        filters.say_unknown_value("attempt", wanted)
+        return
+    address.show("attempt", wanted)
+    with st.container(border=True):
+        title = translate(mark("Attempt no. {number}: {file}"))
+        st.subheader(
+            parts.inline(title.format(number=attempt.number, file=attempt.file_name)),
+            anchor="attempt",
+        )
+        outcome = mark("accepted") if attempt.accepted else mark("not accepted")
+        said = [format_time(attempt.received_at), translate(outcome), attempt.by]
+        st.caption(parts.escaped(" · ".join(said)))
+        if attempt.findings:
+            parts.findings(attempt.findings, attempt.file_name, f"attempt_{attempt.number}")
+        with st.container(horizontal=True):
+            _original(attempt)
+            if receipt:
+                _print_button([receipt], "attempt")
+            st.button(
+                translate(mark("Close")),
+                key="close_attempt",
+                icon=":material/close:",
+                on_click=lambda: address.change(attempt=None),
+            )
+        if receipt:
+            _show_receipt(receipt)
+
+
+def _original(attempt: Attempt) -> None:
+    if not attempt.kept:
+        too_large = mark("The file was too large to be kept; its name, size and hash were.")
+        st.caption(translate(too_large))
+        return
+
+    def content() -> bytes:
+        with store().reading() as reading:
+            return reading.content(attempt.sha256) or b""
+
+    st.download_button(
+        translate(mark("Download the original file")),
+        data=content,
+        file_name=attempt.file_name,
+        mime="application/octet-stream",
+        key="original_of_attempt",
+        on_click="ignore",
+        icon=":material/download:",
+    )

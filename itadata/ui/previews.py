@@ -1,0 +1,120 @@
+"""What a return would record, and what that changes, before it is submitted."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis, intake
+from itadata.columns import word
+from itadata.framework import Framework, Status
+from itadata.language import mark, translate
+from itadata.returns import Return, answers_of
+from itadata.thai import format_date
+from itadata.ui import load, parts
+from itadata.ui.session import store
+
+
+def preview(judgement: intake.Judgement, key: str) -> None:
+    """What is recorded of a return if it is submitted; other workbooks are not previewed."""
+    document = judgement.document
+    if not isinstance(document, Return) or judgement.version is None:
+        return
+    framework = load.frameworks()[document.fiscal_year]
+    answers = answers_of(document, judgement.upload.name)
+    st.markdown(_counts(document))
+    before = judgement.version - 1
+    if before:
+        _show_changes(document, framework, answers, before, key)
+    details = st.expander(
+        translate(mark("Everything that will be recorded")),
+        key=f"recorded_{key}",
+        on_change="rerun",
+    )
+    # The table is made when it is opened: of thirty files few are read in full.
+    if details.open:
+        with details:
+            _show_everything(framework, answers, judgement.upload.name, key)
+
+
+def _counts(document: Return) -> str:
+    statuses = [answer.status for answer in document.answers]
+    counted = [
+        f"{translate(status.label)} {statuses.count(status)}"
+        for status in Status
+        if status in statuses
+    ]
+    if None in statuses:
+        counted.append(f"{translate(mark('no answer'))} {statuses.count(None)}")
+    said = translate(mark("Will be recorded: {n} steps – {counts}"))
+    return parts.inline(said.format(n=len(statuses), counts=" · ".join(counted)))
+
+
+def _show_changes(
+    document: Return, framework: Framework, answers: pd.DataFrame, before: int, key: str
+) -> None:
+    with store().reading() as reading:
+        earlier = reading.answers_of_version(
+            document.fiscal_year, document.round, document.agency_code, before
+        )
+    frame = analysis.changes(framework, earlier, answers)
+    if frame.empty:
+        said = mark(
+            "Nothing is answered otherwise than in version {version}, which stays on record; it "
+            "need not be sent again."
+        )
+        st.info(translate(said).format(version=before), icon=":material/difference:")
+        return
+    st.markdown(
+        translate(mark("**Changed against version {version}** – {n} fields")).format(
+            version=before, n=len(frame)
+        )
+    )
+    parts.listing(
+        "changes",
+        spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
+        counted=translate(mark("{n} rows")).format(n=len(frame)),
+        title=translate(mark("Changed against version {version}")).format(version=before),
+        key=f"changes_{key}",
+    )
+
+
+def spoken(changes: pd.DataFrame) -> pd.DataFrame:
+    """`analysis.changes` with statuses and dates as they are read."""
+    both = {
+        name: [
+            _spoken(field, value)
+            for field, value in zip(changes["field"], changes[name], strict=True)
+        ]
+        for name in ("was", "becomes")
+    }
+    return changes.assign(**both)
+
+
+def _spoken(field: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return format_date(value)
+    return word("status", value) if field == "status" else str(value)
+
+
+def _show_everything(
+    framework: Framework, answers: pd.DataFrame, file_name: str, key: str
+) -> None:
+    nothing = answers.iloc[:0]
+    of_steps = analysis.agency_answers(framework, answers, None, nothing)
+    parts.listing(
+        "agency_answers",
+        of_steps[["step_no", "step", "status", "done_on", "evidence", "note", "cell"]],
+        counted=file_name,
+        key=f"answers_{key}",
+    )
+    of_measures = analysis.agency_texts(framework, answers, None, nothing)
+    parts.listing(
+        "agency_texts",
+        of_measures[["measure_no", "measure", "results", "outcomes"]],
+        counted=file_name,
+        key=f"texts_{key}",
+    )

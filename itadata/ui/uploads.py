@@ -1,0 +1,238 @@
+"""The parts of ส่งรายงาน for files that came: judged, previewed, confirmed, submitted."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from itadata import analysis, intake
+from itadata.access import Actor
+from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.thai import today
+from itadata.ui import load, parts, previews
+from itadata.ui.session import store
+
+_JUDGED = "judged_uploads"
+_SUBMITTED = "submitted"
+
+
+def upload_files(actor: Actor) -> list[intake.Judgement]:
+    """The files that were chosen, each judged once. What is not accepted is kept at once."""
+    st.markdown(translate(mark("**Choose files, or drag them here** – .xlsx, at most 10 MB each")))
+    generation = st.session_state.setdefault("upload_generation", 0)
+    files = st.file_uploader(
+        translate(mark("Return workbooks")),
+        accept_multiple_files=True,
+        key=f"files_{generation}",
+        label_visibility="collapsed",
+    )
+    judged: dict[str, intake.Judgement] = st.session_state.setdefault(_JUDGED, {})
+    new = [file for file in files or [] if file.file_id not in judged]
+    for number, file in enumerate(new, start=1):
+        upload = intake.Upload(file.name, file.getvalue())
+        judged[file.file_id] = _judge(actor, upload, number, len(new))
+    current = {file.file_id: judged[file.file_id] for file in files or []}
+    st.session_state[_JUDGED] = current
+    return list(current.values())
+
+
+def _judge(actor: Actor, upload: intake.Upload, number: int, of: int) -> intake.Judgement:
+    reading = translate(mark("Reading {file} … ({n} of {of})")).format(
+        file=parts.escaped(upload.name), n=number, of=of
+    )
+    bar = st.progress(0.0, text=reading)
+
+    def show(share: float) -> None:
+        bar.progress(min((number - 1 + share) / of, 1.0), text=reading)
+
+    judgement = intake.judge(store(), actor, upload, on_progress=show)
+    if not judgement.accepted:
+        # Nothing that was received is lost, and a rejected file is one that was received.
+        judgement = intake.receive(store(), actor, upload)
+    bar.empty()
+    return judgement
+
+
+def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
+    """What was found in each file, those with errors first, and what would be recorded of it."""
+    earlier = [_of_the_same_return(j, judgements[:n]) for n, j in enumerate(judgements)]
+    both = sorted(zip(judgements, earlier, strict=True), key=lambda pair: pair[0].accepted)
+    for number, (judgement, before) in enumerate(both):
+        with st.container(border=True):
+            _show_judgement(judgement, before, str(number))
+
+
+def _of_the_same_return(
+    judgement: intake.Judgement, earlier: Sequence[intake.Judgement]
+) -> list[intake.Judgement]:
+    """The files before this one that will be sent for the same agency and round."""
+
+    def what(of: intake.Judgement) -> tuple[object, ...]:
+        return (of.kind, of.fiscal_year, of.round, of.agency_code)
+
+    if judgement.kind is not intake.Kind.RETURN or not will_be_sent(judgement):
+        return []
+    return [other for other in earlier if will_be_sent(other) and what(other) == what(judgement)]
+
+
+def will_be_sent(judgement: intake.Judgement) -> bool:
+    """Whether the button takes the file."""
+    return judgement.accepted and not judgement.repeated
+
+
+def _show_judgement(
+    judgement: intake.Judgement, earlier: Sequence[intake.Judgement], key: str
+) -> None:
+    st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
+    contents = {other.upload.sha256 for other in earlier}
+    st.caption(_what_it_is(judgement, len(contents - {judgement.upload.sha256})))
+    _say_outcome(judgement)
+    if earlier:
+        st.info(_beside(judgement, earlier), icon=":material/file_copy:")
+    if judgement.findings:
+        parts.findings(judgement.findings, judgement.upload.name, key)
+    if will_be_sent(judgement):
+        previews.preview(judgement, key)
+
+
+def _say_outcome(judgement: intake.Judgement) -> None:
+    errors = sum(finding.severity == "error" for finding in judgement.findings)
+    warnings = len(judgement.findings) - errors
+    if errors:
+        st.error(
+            translate(
+                mark(
+                    "Not accepted: {errors} to mend, {warnings} to look at again. Mend the cells "
+                    "below and send the file again; this one has been kept."
+                )
+            ).format(errors=errors, warnings=warnings),
+            icon=":material/block:",
+        )
+    elif judgement.repeated:
+        st.info(
+            translate(mark("This very file was received before. Receipt no. {receipt}")).format(
+                receipt=judgement.receipt
+            ),
+            icon=":material/receipt_long:",
+        )
+    elif warnings:
+        st.warning(
+            translate(mark("Can be sent. {warnings} points are worth a second look.")).format(
+                warnings=warnings
+            ),
+            icon=":material/visibility:",
+        )
+    else:
+        st.success(translate(mark("Can be sent. Nothing was found.")), icon=":material/task_alt:")
+
+
+def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:
+    """What becomes of a file whose return is in the same upload before it."""
+    of_same_bytes = [j for j in earlier if j.upload.sha256 == judgement.upload.sha256]
+    if of_same_bytes:
+        said = mark("“{first}” in this upload is the very same file; it will be received once.")
+    else:
+        said = mark(
+            "“{first}” in this upload is of the same agency and round. If both are sent, the "
+            "later one, “{file}”, counts."
+        )
+    first = parts.escaped((of_same_bytes or earlier)[0].upload.name)
+    return translate(said).format(first=first, file=parts.escaped(judgement.upload.name))
+
+
+def _what_it_is(judgement: intake.Judgement, ahead: int) -> str:
+    """What the file is; `ahead` files of this upload become versions before it."""
+    if judgement.kind is None:
+        return translate(mark("Kind of workbook unknown"))
+    said = [translate(judgement.kind.value)]
+    framework = load.frameworks().get(judgement.fiscal_year or 0)
+    if judgement.agency_code and framework:
+        said.append(framework.agency(judgement.agency_code).name)
+    if judgement.fiscal_year:
+        said.append(f"{translate(mark('Fiscal year'))} {judgement.fiscal_year}")
+    if judgement.round:
+        said.append(translate(mark("{months}-month round")).format(months=judgement.round))
+    if judgement.kind is intake.Kind.RETURN and judgement.accepted and judgement.version:
+        said.append(translate(mark("version {version}")).format(version=judgement.version + ahead))
+    for table in judgement.tables:
+        said.append(
+            f"{table.sheet}: {table.rows} · {translate(table.layout.value)} · "
+            f"{translate(table.scale.value)}"
+        )
+    return parts.escaped(" · ".join(said))
+
+
+def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
+    """Submit what can be sent, once what is worth a second look has had it."""
+    ready = [judgement for judgement in judgements if will_be_sent(judgement)]
+    if not ready:
+        return
+    warnings = sum(len(judgement.findings) for judgement in ready)
+    confirmed = not warnings or st.checkbox(
+        translate(
+            mark("I have looked at the {n} points that are worth a second look; send it so.")
+        ).format(n=warnings),
+        key=f"confirmed_{len(ready)}_{warnings}",
+    )
+    label = translate(mark("Submit {n} files")).format(n=len(ready))
+    if st.button(
+        label, type="primary", key="submit", icon=":material/send:", disabled=not confirmed
+    ):
+        before = counted(ready)
+        st.session_state[_SUBMITTED] = (_receive(actor, ready), before)
+        # A new uploader is an empty one; what became of every file is shown below it.
+        st.session_state["upload_generation"] += 1
+        st.rerun()
+
+
+def _receive(actor: Actor, ready: Sequence[intake.Judgement]) -> list[intake.Judgement]:
+    bar = st.progress(0.0)
+    received = []
+    for number, judgement in enumerate(ready, start=1):
+        received.append(
+            intake.receive(store(), actor, judgement.upload, confirmed=judgement.findings)
+        )
+        bar.progress(number / len(ready))
+    bar.empty()
+    return received
+
+
+Counted = Mapping[tuple[int, int], tuple[int, int]]
+
+
+def submitted() -> tuple[list[intake.Judgement], Counted]:
+    """What was submitted last in this session, and the counts before it (`counted`)."""
+    found: tuple[list[intake.Judgement], Counted] = st.session_state.get(_SUBMITTED, ([], {}))
+    return found
+
+
+def counted(judgements: Sequence[intake.Judgement]) -> Counted:
+    """Reported and expected, by year and round, of the rounds that the files belong to."""
+    found = {}
+    for judgement in judgements:
+        if judgement.kind is intake.Kind.RETURN and judgement.fiscal_year and judgement.round:
+            scope = Scope(today(), judgement.fiscal_year, judgement.round)
+            frame = load.table("agencies", scope)
+            found[judgement.fiscal_year, judgement.round] = (analysis.reported(frame), len(frame))
+    return found
+
+
+def show_refused() -> None:
+    """What could be sent when it was looked at, and no longer could when it was."""
+    received, _ = submitted()
+    for number, judgement in enumerate(received):
+        if judgement.receipt is None:
+            with st.container(border=True):
+                st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
+                if judgement.unconfirmed:
+                    said = mark(
+                        "Not submitted: meanwhile something came up that is worth a second look. "
+                        "Choose the file again, look at it and confirm."
+                    )
+                    st.warning(translate(said), icon=":material/visibility:")
+                    parts.findings(
+                        judgement.unconfirmed, judgement.upload.name, f"unconfirmed_{number}"
+                    )
+                else:
+                    _say_outcome(judgement)
+                    parts.findings(judgement.findings, judgement.upload.name, f"late_{number}")

@@ -1,0 +1,24 @@
+from itadata.returns import answers_of
+from itadata.store import Store
+from tests.builders import return_document
+
+
+def test_a_return_that_is_not_recorded_looks_like_one_that_is(sample: Store):
+    with sample.reading() as reading:
+        stored = reading.answers_of_version(2567, 12, "001", 1)
+    frame = answers_of(return_document(), "001.xlsx")
+    assert set(stored.columns) - set(frame.columns) == {"version"}
+
+
+def test_every_step_has_its_row():
+    document = return_document()
+    frame = answers_of(document, "001.xlsx")
+    assert list(frame["step_no"]) == [answer.step_no for answer in document.answers]
+
+
+def test_the_texts_of_a_measure_stand_on_each_of_its_steps():
+    document = return_document()
+    frame = answers_of(document, "001.xlsx")
+    for text in document.texts:
+        own = frame[frame["measure_no"] == text.measure_no]
+        assert set(own["results"]) == {text.results}

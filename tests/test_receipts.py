@@ -1,0 +1,87 @@
+import pytest
+
+from itadata.access import operator
+from itadata.intake import Upload, receive
+from itadata.language import using
+from itadata.receipts import lines, printed
+from itadata.store import Receipt, Store
+from tests.builders import framework_workbook, return_workbook, typed
+
+ACTOR = operator("malee")
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day on which the round takes returns."""
+    monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00")
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store.open(f"sqlite:///{tmp_path / 'receipts.db'}")
+    assert receive(opened, ACTOR, Upload("framework.xlsx", framework_workbook())).accepted
+    yield opened
+    opened.close()
+
+
+def given(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
+    judgement = receive(store, ACTOR, Upload(name, content))
+    with store.reading() as reading:
+        receipt = reading.receipt(judgement.receipt or "")
+    assert receipt is not None
+    return receipt
+
+
+def page(store: Store, *receipts: Receipt, sample: bool = False, language: str = "th") -> str:
+    with store.reading() as reading, using(language):
+        frameworks = reading.frameworks()
+        return printed(receipts, frameworks, sample=sample, language=language).decode()
+
+
+def test_it_says_who_submitted_what_and_when(store):
+    receipt = given(store, return_workbook())
+    said = page(store, receipt)
+    for told in (
+        receipt.number,
+        "cli:malee",
+        receipt.attempt.sha256,
+        receipt.event_hash,
+        "r.xlsx",
+    ):
+        assert told in said
+
+
+def test_it_counts_the_steps(store):
+    receipt = given(store, return_workbook())
+    with store.reading() as reading, using("th"):
+        said = dict(lines(receipt, reading.frameworks()))
+    assert said["ขั้นตอน"].startswith(str(sum(receipt.statuses.values())))
+
+
+def test_it_says_how_many_points_were_confirmed(store):
+    receipt = given(store, return_workbook(typed("1.1", "evidence", None)))
+    with store.reading() as reading, using("th"):
+        said = dict(lines(receipt, reading.frameworks()))
+    assert said["ข้อสังเกต"].startswith("1 ข้อ")
+
+
+def test_a_name_of_a_file_never_becomes_a_part_of_the_page(store):
+    receipt = given(store, return_workbook(), "<img src=x onerror=alert(1)>.xlsx")
+    assert "<img" not in page(store, receipt)
+
+
+def test_a_receipt_of_a_sample_says_that_it_is_one(store):
+    receipt = given(store, return_workbook())
+    assert "ข้อมูลตัวอย่าง" in page(store, receipt, sample=True)
+    assert "ข้อมูลตัวอย่าง" not in page(store, receipt)
+
+
+def test_each_receipt_has_a_page_of_its_own(store):
+    receipts = (given(store, return_workbook()), given(store, framework_workbook()))
+    assert page(store, *receipts).count("<article>") == 2
+
+
+def test_it_is_written_in_either_language(store):
+    receipt = given(store, return_workbook())
+    assert "Receipt no." in page(store, receipt, language="en")
+    assert "เลขรับ" in page(store, receipt)
