@@ -25,7 +25,8 @@ from itadata import export, intake
 from itadata.access import Actor, operator
 from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
-from itadata.language import mark, translate, use
+from itadata.language import current, mark, translate, use
+from itadata.receipts import printed
 from itadata.returns import write_template
 from itadata.sample import load_sample
 from itadata.store import DATABASE_VARIABLE, Reading, Store
@@ -246,6 +247,21 @@ def template(year: int, months: int, code: str | None, everyone: bool, output: P
                 content = write_template(year_framework, agency, reporting_round, now())
                 archive.writestr(f"{name}.xlsx", content)
         _write(output, archived.getvalue())
+
+
+@main.command()
+@click.argument("number")
+@click.option(
+    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="FILE"
+)
+def receipt(number: str, output: Path) -> None:
+    """Write a receipt to print, as HTML."""
+    with _opened() as store, store.reading() as reading:
+        found = reading.receipt(number)
+        if found is None:
+            raise UserError(mark("No receipt has the number {number}."), number=number)
+        frameworks, sample = reading.frameworks(), reading.is_sample()
+        _write(output, printed([found], frameworks, sample=sample, language=current()))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ from itadata.store import Store
 from tests import builders
 
 ROOT = Path(__file__).parents[1]
-OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts")
+OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
 CHECK_FIELDS = [
     "file",
     "kind",
@@ -580,3 +580,14 @@ def test_a_process_that_is_misused_shows_one_sentence(misuse):
 def test_a_workbook_is_printed_as_it_is(sample_file):
     content = _process(sample_file, "table", "rates", "--format", "xlsx").stdout
     assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[1].max_row == 2
+
+
+def test_a_receipt_is_written_to_print(sample_copy, tmp_path):
+    path = tmp_path / "receipt.html"
+    assert _invoke(sample_copy, "receipt", "2567-12-001-1", "-o", str(path)).exit_code == 0
+    assert "2567-12-001-1" in path.read_text(encoding="utf-8")
+
+
+def test_a_receipt_that_was_never_given_is_misuse(sample_copy, tmp_path):
+    result = _invoke(sample_copy, "receipt", "9", "-o", str(tmp_path / "receipt.html"))
+    assert result.exit_code == 2

@@ -788,3 +788,34 @@ def test_an_earlier_framework_can_be_loaded_again_to_undo_a_later_one(store: Sto
         judgement = receive(store, operator("test"), upload)
     with store.reading() as reading:
         assert (judgement.version, reading.frameworks()[2567].target) == (3, 95)
+
+
+# --- what was confirmed --------------------------------------------------------------------
+
+
+def test_what_is_confirmed_is_recorded(loaded: Store) -> None:
+    seen = judge(loaded, OFFICER, WITH_WARNING)
+    assert receive(loaded, OFFICER, WITH_WARNING, confirmed=seen.findings).receipt
+
+
+def test_a_warning_that_nobody_confirmed_stops_the_recording(loaded: Store) -> None:
+    before = revision(loaded)
+    judgement = receive(loaded, OFFICER, WITH_WARNING, confirmed=())
+    assert judgement.unconfirmed == judgement.findings
+    assert (judgement.receipt, revision(loaded)) == (None, before)
+
+
+def test_where_nothing_was_found_nothing_needs_confirming(loaded: Store) -> None:
+    assert receive(loaded, OFFICER, VALID, confirmed=()).receipt
+
+
+def test_an_error_is_kept_whatever_was_confirmed(loaded: Store) -> None:
+    before = revision(loaded)
+    assert not receive(loaded, OFFICER, REJECTED, confirmed=()).accepted
+    assert revision(loaded) == before + 1
+
+
+def test_the_log_tells_how_many_warnings_were_confirmed(loaded: Store) -> None:
+    receive(loaded, OPERATOR, WITH_WARNING)
+    with loaded.reading() as reading:
+        assert reading.events()["detail"].iloc[-1]["confirmed"] == 1

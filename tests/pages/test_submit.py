@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from itadata.framework import Status
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, texts
+from tests.pages.conftest import Opened, listings, texts
 
 MISSING_AGENCY = "003"
 
@@ -156,3 +156,85 @@ def test_the_first_framework_can_be_loaded_by_the_page(empty_app: Opened) -> Non
     test = uploaded(empty_app("submit"), ("framework.xlsx", content))
     submitted(test)
     assert receipts(test) == ["2568-F1"]
+
+
+# --- what is owed --------------------------------------------------------------------------
+
+
+def test_an_agency_that_has_not_reported_sees_what_it_owes(app: Opened) -> None:
+    test = app("submit", agency=MISSING_AGENCY)
+    assert any("ยังไม่ได้ส่ง" in warning.value for warning in test.warning)
+
+
+def test_an_agency_that_has_reported_owes_nothing(app: Opened) -> None:
+    assert "ไม่มีรายงานค้างส่ง" in texts(app("submit", agency="001"))
+
+
+def test_without_an_agency_the_page_counts_who_has_not_reported(app: Opened) -> None:
+    assert "17 จาก 35 แห่งยังไม่รายงาน" in texts(app("submit"))
+
+
+# --- before it is sent ---------------------------------------------------------------------
+
+
+def a_second_version() -> bytes:
+    """The sample return of agency 001 with one step set back."""
+    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book["แบบรายงาน"]["E5"] = Status.IN_PROGRESS.thai
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_what_will_be_recorded_is_counted(app: Opened) -> None:
+    assert "จะบันทึก 26 ขั้นตอน" in texts(uploaded(app("submit"), ("r.xlsx", a_return())))
+
+
+def test_what_changes_against_the_version_before_is_shown_step_by_step(app: Opened) -> None:
+    test = uploaded(app("submit"), ("second.xlsx", a_second_version()))
+    (changes,) = [html for html in listings(test) if Status.IN_PROGRESS.thai in html]
+    assert changes.count("<tr>") == 2
+    assert "1.2" in changes
+
+
+def test_a_file_that_answers_nothing_otherwise_says_so(app: Opened) -> None:
+    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book.create_sheet("ของเรา")
+    stream = io.BytesIO()
+    book.save(stream)
+    test = uploaded(app("submit"), ("again.xlsx", stream.getvalue()))
+    assert any("ตรงกับฉบับที่ 1" in info.value for info in test.info)
+
+
+def test_what_is_worth_a_second_look_must_be_confirmed(app: Opened) -> None:
+    test = uploaded(app("submit"), ("second.xlsx", a_second_version()))
+    assert test.button(key="submit").disabled
+    test.checkbox[0].check().run()
+    assert not test.button(key="submit").disabled
+
+
+# --- what came -----------------------------------------------------------------------------
+
+
+def test_every_attempt_of_the_agency_is_listed(app: Opened) -> None:
+    test = app("submit", agency="001")
+    assert any(
+        "2567-12-001-1" in html for html in listings(app("submit", year=2567, agency="001"))
+    )
+    assert any("2568-06-001-1" in html for html in listings(test))
+
+
+def test_a_rejected_file_is_listed_with_what_was_found(app: Opened) -> None:
+    test = uploaded(app("submit", agency=MISSING_AGENCY), ("bad.xlsx", a_return(status="มั้ง")))
+    assert any("bad.xlsx" in html for html in listings(test))
+
+
+def test_an_attempt_opens_by_its_address_with_its_findings_and_receipt(app: Opened) -> None:
+    test = app("submit", year=2568, agency="001", attempt=148)
+    assert "148" in "".join(element.value for element in test.subheader)
+    assert any("class='receipt'" in element.value for element in test.html)
+
+
+def test_an_attempt_that_does_not_exist_is_said(app: Opened) -> None:
+    test = app("submit", year=2568, agency="001", attempt=99999)
+    assert any("99999" in warning.value for warning in test.warning)
