@@ -69,11 +69,12 @@ def _print_button(found: Sequence[Receipt], key: str) -> None:
                 found, load.frameworks(), sample=load.is_sample(), language=chosen
             )
 
+    title = translate(mark("Receipt"))
     numbers = found[0].number if len(found) == 1 else f"{found[0].number}…{found[-1].number}"
     st.download_button(
         translate(mark("Download the receipt, to print")),
         data=page,
-        file_name=f"{export.file_name(translate(mark('Receipt')), numbers)}.html",
+        file_name=f"{export.file_name(title, numbers)}.html",
         mime="text/html",
         key=f"print_{key}",
         on_click="ignore",
