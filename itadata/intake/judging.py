@@ -12,6 +12,7 @@ from itadata.framework import (
     read_framework,
     refused_changes,
 )
+from itadata.intake.earlier import look_up
 from itadata.intake.judgement import Judgement, Kind, Upload
 from itadata.returns import looks_like_return, read_return
 from itadata.scores import looks_like_scores, read_scores
@@ -80,7 +81,7 @@ def _judge_return(
     reading: Reading, actor: Actor, upload: Upload, book: Book, at: datetime
 ) -> Judgement:
     frameworks = reading.frameworks()
-    read = read_return(book, frameworks, at.date())
+    read = read_return(book, frameworks, at.date(), look_up(reading))
     require(actor, Action.SUBMIT_RETURN, read.agency_code, read.round)
     judgement = Judgement(
         upload,

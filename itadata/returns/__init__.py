@@ -1,12 +1,14 @@
 """The return of an agency: its template out, its workbook in.
 
 - `form`: the sheets, labels and headings of the workbook
-- `template`: the form for one agency and round
+- `template`, `guide`: the form for one agency and round, and its page of guidance
+- `archive`: the templates of all agencies
 - `tables`, `identity`: the form in a workbook, and whose return it is
 - `reading`: parse → rules → a `Return`, or findings
 - `model`: what was understood
 """
 
+from itadata.returns.archive import write_all_templates
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
 from itadata.returns.reading import looks_like_return, read_return
 from itadata.returns.template import write_filled, write_template
@@ -18,6 +20,7 @@ __all__ = [
     "ReturnReading",
     "looks_like_return",
     "read_return",
+    "write_all_templates",
     "write_filled",
     "write_template",
 ]

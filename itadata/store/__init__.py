@@ -5,11 +5,15 @@
 - `store`: one look, or one transaction
 - `events`: the chained log
 - `frames`: what is stored, as tidy frames
+- `received`: a file that came
+- `returned`: what agencies wrote in the returns that count
 """
 
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
-from itadata.store.store import Reading, Receipt, Received, Store, Writing
+from itadata.store.received import Receipt, Received
+from itadata.store.returned import StoredText, Texts
+from itadata.store.store import Reading, Store, Writing
 
 __all__ = [
     "DATABASE_VARIABLE",
@@ -18,6 +22,8 @@ __all__ = [
     "Receipt",
     "Received",
     "Store",
+    "StoredText",
+    "Texts",
     "Writing",
     "database_url",
 ]

@@ -1,8 +1,7 @@
 """The store: what was received and what was made of it, in one database and one transaction."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,45 +11,14 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from itadata.framework import Answered, Framework, from_document, to_document
 from itadata.returns import Return
 from itadata.scores import UnitScore
-from itadata.store import events, frames, schema
+from itadata.store import events, frames, returned, schema
 from itadata.store.engine import database_url, open_engine
 from itadata.store.events import Event
 from itadata.store.memory import Memory
+from itadata.store.received import Receipt, Received
 from itadata.thai import sort_key
 
 _SAMPLE = "sample"
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file that was submitted, and what became of it."""
-
-    at: datetime
-    received_at: datetime
-    by: str
-    kind: str | None
-    sha256: str
-    size: int
-    content: bytes | None
-    file_name: str
-    accepted: bool
-    receipt: str | None
-    fiscal_year: int | None
-    round: int | None
-    agency_code: str | None
-    findings: Sequence[Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What was recorded for a file that was taken before."""
-
-    receipt: str
-    fiscal_year: int | None
-    round: int | None
-    agency_code: str | None
-    received_at: datetime
-    version: int | None
 
 
 class Reading:
@@ -188,6 +156,14 @@ class Reading:
         return frames.answers_of_version(
             self._connection, fiscal_year, months, agency_code, number
         )
+
+    def counting_return(self, fiscal_year: int, months: int, agency_code: str) -> Return | None:
+        """See `returned.counting_return`."""
+        return returned.counting_return(self._connection, fiscal_year, months, agency_code)
+
+    def texts(self, wanted: returned.Texts) -> list[returned.StoredText]:
+        """See `returned.texts`."""
+        return returned.texts(self._connection, wanted)
 
     def events(self) -> pd.DataFrame:
         """See `frames.events`."""

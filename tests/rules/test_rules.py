@@ -260,14 +260,14 @@ def test_every_code_of_the_rules_is_tried_here() -> None:
 
 def test_a_text_that_no_cell_can_hold_is_reported_at_its_cell() -> None:
     long = with_raw_text(
-        return_workbook(typed("2.3", "evidence", "XLONGX")), "XLONGX", "ก" * (LONGEST_TEXT + 1)
+        return_workbook(typed("2.3", "note", "XLONGX")), "XLONGX", "ก" * (LONGEST_TEXT + 1)
     )
-    assert places(read(long).findings) == [("text-too-long", at("2.3", "evidence"))]
+    assert places(read(long).findings) == [("text-too-long", at("2.3", "note"))]
 
 
 def test_a_text_that_just_fits_is_taken() -> None:
     long = with_raw_text(
-        return_workbook(typed("2.3", "evidence", "XLONGX")), "XLONGX", "ก" * LONGEST_TEXT
+        return_workbook(typed("2.3", "note", "XLONGX")), "XLONGX", "ก" * LONGEST_TEXT
     )
     assert read(long).findings == ()
 
