@@ -14,10 +14,10 @@ PATH = ROOT / "docs" / "rules.md"
 _HEAD = """# What a return is judged by
 
 Every finding that a return can get, from the file to its last cell: its code as in `check --json`,
-whether it stops the submission (**error**) or is confirmed with a click and kept with it (warning),
-what it says in both languages, and the function that looks after it. What stands in ‹ › is filled in
-from the workbook. This page is written by `python -m tests.rules_document`, and a test holds it to
-the code.
+whether it stops the submission (**error**) or is confirmed with a click and kept with it
+(warning), what it says in both languages, and the function that looks after it. What stands in ‹ ›
+is filled in from the workbook. This page is written by `python -m tests.rules_document`, and a
+test holds it to the code.
 """
 _WORKBOOK = ROOT / "itadata" / "workbook"
 _SECTIONS = (

@@ -70,6 +70,8 @@ def read_return(
         round=identity.round,
         document=document,
         findings=tuple(findings),
+        agency_cell=labels.get("agency_code") or labels.get("agency"),
+        round_cell=labels.get("round"),
     )
 
 

@@ -26,6 +26,9 @@ _WIDTHS = {
     "evidence": 34,
     "note": 24,
 }
+_LINE = 21  # points
+_FEWEST_LINES, _MOST_LINES = 3, 19  # of a row; Excel's tallest holds no more
+_LONGEST_FOOTER_NAME = 150  # Excel holds 255 characters in all
 _COLUMNS = {name: number for number, name in enumerate(HEADINGS)}
 _OFFICER_LABELS = (
     "reporter",
@@ -166,9 +169,17 @@ def _write_form(
         _write_measure(book, sheet, row, measure, contents)
         row += len(measure.steps)
     _add_choices(sheet, framework, header + 1, row - 1)
+    sheet.set_footer(_footer(framework, reporting_round, agency))
     sheet.freeze_panes(header + 1, _COLUMNS["step"] + 1)
     sheet.repeat_rows(header)
     sheet.print_area(0, 0, row - 1, len(_COLUMNS) - 1)
+
+
+def _footer(framework: Framework, reporting_round: Round, agency: Agency) -> str:
+    """Whose page it is, so that loose sheets of paper find each other."""
+    name = agency.name.replace("&", "&&")[:_LONGEST_FOOTER_NAME]
+    year, months = framework.fiscal_year, reporting_round.months
+    return f"&L{name}&Cหน้า &P / &N&Rปีงบประมาณ พ.ศ. {year} รอบ {months} เดือน"
 
 
 def _write_legend(book: Workbook, sheet: Worksheet, contents: _Contents) -> None:
@@ -188,6 +199,7 @@ def _write_measure(
     given = book.kind_format("text")
     text = contents.texts.get(measure.no)
     title = f"{measure.no}. {measure.title}"
+    told = _lines_for_a_step(text, len(measure.steps)) if text else _FEWEST_LINES
     _write_block(sheet, first, last, _COLUMNS["measure"], title, given)
     _write_block(sheet, first, last, _COLUMNS["responsible"], measure.responsible, given)
     for name in ("results", "outcomes"):
@@ -198,7 +210,7 @@ def _write_measure(
         book.write(sheet, row, _COLUMNS["no"], step.no, book.kind_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
         _write_answer(book, sheet, row, contents, contents.answers.get(step.no))
-        sheet.set_row(row, 21 * max(3, _lines(step.full_text, 38)))
+        sheet.set_row(row, _LINE * max(told, _lines(step.full_text, 38)))
 
 
 def _write_answer(
@@ -232,6 +244,12 @@ def _lines(text: str, width: int) -> int:
     """About how many lines a Thai text takes; marks above and below have no width."""
     on_the_line = [len(line.encode("cp874", "replace")) * 0.8 for line in text.splitlines()]
     return sum(int(length // width) + 1 for length in on_the_line)
+
+
+def _lines_for_a_step(text: MeasureText, steps: int) -> int:
+    """How many lines each step's row must have for the measure's texts to be read in print."""
+    most = max(_lines(text.results, 36), _lines(text.outcomes, 32))
+    return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 
 
 def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) -> None:
