@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from itadata.framework import Framework, Round, Status
 from itadata.returns.form import GUIDE_SHEET
 from itadata.thai import format_date
-from itadata.workbook.writing import Workbook
+from itadata.workbook.writing import Workbook, lines_taken
+
+_WIDTH = 68  # characters; one column is never made smaller to fit a page
+_LINE = 24  # points
 
 
 def write_guide(
@@ -13,13 +16,16 @@ def write_guide(
 ) -> None:
     """The page; `carried_from` names the round that answers were carried over from, if any."""
     sheet = book.sheet(GUIDE_SHEET, landscape=False)
-    sheet.set_column(0, 0, 95)
+    sheet.set_column(0, 0, _WIDTH)
+    sheet.set_row(0, _LINE + 4)
     title = book.format(bold=True, font_size=16, text_wrap=True)
     sheet.write_string(0, 0, "คำแนะนำการกรอกแบบรายงาน", title)
     shape = book.format(font_size=15, text_wrap=True)
     lines = _lines(framework, reporting_round, carried_from)
     for number, line in enumerate(lines, start=1):
-        sheet.write_string(number, 0, f"{number}. {line}", shape)
+        text = f"{number}. {line}"
+        sheet.set_row(number, _LINE * lines_taken(text, _WIDTH - 6))
+        sheet.write_string(number, 0, text, shape)
 
 
 def _lines(

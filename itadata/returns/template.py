@@ -12,7 +12,7 @@ from itadata.returns.form import FORM_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
-from itadata.workbook.writing import CARRIED, INPUT, Kind, Workbook, clean
+from itadata.workbook.writing import CARRIED, INPUT, Kind, Workbook, clean, lines_taken
 
 _WIDTHS = {
     "no": 7,
@@ -26,7 +26,7 @@ _WIDTHS = {
     "evidence": 34,
     "note": 24,
 }
-_LINE = 21  # points
+_LINE = 21  # points; a row without a height of its own is too low for Thai in some programs
 _FEWEST_LINES, _MOST_LINES = 3, 19  # of a row; Excel's tallest holds no more
 _LONGEST_FOOTER_NAME = 150  # Excel holds 255 characters in all
 _COLUMNS = {name: number for number, name in enumerate(HEADINGS)}
@@ -133,6 +133,7 @@ def _write_identity(
     if contents.carried_from:
         shown["carried_from"] = LABELS["carried_from"]
     for row, (name, labels) in enumerate(shown.items()):
+        sheet.set_row(row, _LINE)
         sheet.write_string(row, 0, labels[0], book.kind_format("text", bold=True))
         is_day = name in ("reported_on", "letter_date")
         properties: dict[str, object] = {"align": "left"}
@@ -158,6 +159,8 @@ def _write_form(
     )
     sheet.write_string(0, 0, title, book.format(bold=True, font_size=16))
     sheet.write_string(1, 0, agency.name, book.format(font_size=15))
+    sheet.set_row(0, _LINE + 5)
+    sheet.set_row(1, _LINE)
     _write_legend(book, sheet, contents)
     header = 2
     for name, column in _COLUMNS.items():
@@ -210,7 +213,7 @@ def _write_measure(
         book.write(sheet, row, _COLUMNS["no"], step.no, book.kind_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
         _write_answer(book, sheet, row, contents, contents.answers.get(step.no))
-        sheet.set_row(row, _LINE * max(told, _lines(step.full_text, 38)))
+        sheet.set_row(row, _LINE * max(told, lines_taken(step.full_text, 30)))
 
 
 def _write_answer(
@@ -240,15 +243,9 @@ def _write_block(
         sheet.write_blank(first, column, None, shape)
 
 
-def _lines(text: str, width: int) -> int:
-    """About how many lines a Thai text takes; marks above and below have no width."""
-    on_the_line = [len(line.encode("cp874", "replace")) * 0.8 for line in text.splitlines()]
-    return sum(int(length // width) + 1 for length in on_the_line)
-
-
 def _lines_for_a_step(text: MeasureText, steps: int) -> int:
     """How many lines each step's row must have for the measure's texts to be read in print."""
-    most = max(_lines(text.results, 36), _lines(text.outcomes, 32))
+    most = max(lines_taken(text.results, 36), lines_taken(text.outcomes, 32))
     return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 
 

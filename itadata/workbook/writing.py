@@ -40,6 +40,14 @@ def clean(text: str) -> str:
     return without_control_characters(text)[:LONGEST_TEXT]
 
 
+def lines_taken(text: str, width: int) -> int:
+    """About how many lines a Thai text takes in a column of so many characters; marks above and
+    below have no width.
+    """
+    on_the_line = [len(line.encode("cp874", "replace")) * 0.8 for line in text.splitlines()]
+    return sum(int(length // width) + 1 for length in on_the_line)
+
+
 def file_name(*parts: object) -> str:
     """A name that a person can file, without what file systems forbid and within their length."""
     joined = "_".join(str(part) for part in parts if part not in (None, ""))
