@@ -5,11 +5,9 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 """
 
 import getpass
-import io
 import json
 import os
 import sys
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,7 +25,7 @@ from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
 from itadata.language import current, mark, translate, use
 from itadata.receipts import printed
-from itadata.returns import write_template
+from itadata.returns import write_all_templates, write_template
 from itadata.sample import load_sample
 from itadata.store import DATABASE_VARIABLE, Reading, Store
 from itadata.tables import Scope, Table, framework_with_measures, read_table
@@ -225,28 +223,31 @@ def _print_judgement(judgement: intake.Judgement) -> None:
 @click.option("--round", "months", type=int, required=True, help="Round, in months.")
 @click.option("--agency", "code", help="Code of the agency.")
 @click.option("--all", "everyone", is_flag=True, help="Every expected agency, as a .zip.")
+@click.option("--carry", is_flag=True, help="With the answers of the round before, marked so.")
 @click.option(
     "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="FILE"
 )
-def template(year: int, months: int, code: str | None, everyone: bool, output: Path) -> None:
+def template(
+    year: int, months: int, code: str | None, everyone: bool, carry: bool, output: Path
+) -> None:
     """Write the template of one agency, or of all."""
     if everyone == bool(code):
         raise click.UsageError("give either --agency CODE or --all")
     with _opened() as store:
         with store.reading() as reading:
-            year_framework = framework_with_measures(reading, year)
-        reporting_round = year_framework.round(months)
+            of_year = framework_with_measures(reading, year)
+            of_round = of_year.round(months)
+            carried = intake.all_carried_over(reading, of_year, of_round) if carry else {}
         if code:
-            agency = year_framework.agency(code)
-            _write(output, write_template(year_framework, agency, reporting_round, now()))
+            agency = of_year.agency(code)
+            before = carried.get(code)
+            _write(output, write_template(of_year, agency, of_round, now(), before))
             return
-        archived = io.BytesIO()
-        with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
-            for agency in tqdm(year_framework.expected(months), file=sys.stderr, disable=None):
-                name = export.file_name(year, f"{months:02d}", agency.code, agency.name)
-                content = write_template(year_framework, agency, reporting_round, now())
-                archive.writestr(f"{name}.xlsx", content)
-        _write(output, archived.getvalue())
+        with tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
+            archive = write_all_templates(
+                of_year, of_round, now(), carried, lambda share: _advance(bar, share)
+            )
+        _write(output, archive)
 
 
 @main.command()

@@ -17,11 +17,21 @@ import pandas as pd
 from itadata.columns import WORDS, columns_of
 from itadata.language import mark, translate
 from itadata.thai import BANGKOK, format_time
-from itadata.workbook.writing import Heading, Workbook, clean
+from itadata.workbook.writing import Heading, Workbook, clean, file_name
+
+__all__ = [
+    "SAMPLE_MARK",
+    "Context",
+    "file_name",
+    "illustration_note",
+    "to_csv",
+    "to_json",
+    "to_records",
+    "to_xlsx",
+]
 
 SAMPLE_MARK = mark("SAMPLE – not real data")
 _ABOUT = mark("About")
-_LONGEST_FILE_NAME = 200
 _ILLUSTRATED = mark("Figures marked as illustration are not real.")
 
 
@@ -160,11 +170,3 @@ def illustration_note(frame: pd.DataFrame) -> list[str]:
     marked = [name for name in frame.columns if name.endswith("illustration")]
     any_marked = any(bool((frame[name] == True).any()) for name in marked)  # noqa: E712
     return [translate(_ILLUSTRATED)] if any_marked else []
-
-
-def file_name(*parts: object) -> str:
-    """A name that a person can file, without what file systems forbid and within their length."""
-    joined = "_".join(str(part) for part in parts if part not in (None, ""))
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\s]+', "-", joined)
-    # File systems count bytes, of which a Thai letter has three; the ending needs room too.
-    return name.encode()[:_LONGEST_FILE_NAME].decode(errors="ignore")

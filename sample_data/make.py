@@ -6,6 +6,7 @@ source always gives the same files.
 """
 
 import csv
+import itertools
 import json
 import random
 import shutil
@@ -440,7 +441,10 @@ def _return(
         letter_no=f"ชม {number:04d}/{chance.randint(100, 999)}",
         letter_date=received_on,
         answers=answers,
-        texts=tuple(_text(m, agency, m.no in started, chance) for m in scheme.measures),
+        texts=tuple(
+            _text(m, agency, m.no in started, _details(scheme, months, m, number), chance)
+            for m in scheme.measures
+        ),
     )
 
 
@@ -493,12 +497,23 @@ def _evidence(year: int, step_no: str, chance: random.Random) -> str:
     return chance.choice((link, letter, f"{link}\n{letter}"))
 
 
-def _text(measure: Measure, agency: Agency, started: bool, chance: random.Random) -> MeasureText:
+def _details(scheme: Framework, months: int, measure: Measure, number: int) -> str:
+    """Two sentences that no other agency has in this order in the same round and measure."""
+    pairs = list(itertools.permutations(_json("returns.json")["details"], 2))
+    # 5 and the number of pairs have no common divisor, so every agency gets another pair.
+    place = 5 * number + 31 * measure.no + 7 * scheme.fiscal_year + months
+    return " ".join(pairs[place % len(pairs)])
+
+
+def _text(
+    measure: Measure, agency: Agency, started: bool, details: str, chance: random.Random
+) -> MeasureText:
     words = _json("returns.json")
     key = str(measure.no)
     results = chance.choice(words["results"][key]).format(
         agency=agency.name, n=chance.randint(2, 9), people=chance.randint(18, 420)
     )
+    results = f"{results} {details}"
     if agency.code in ALIKE and key in words["alike"]:
         results = words["alike"][key]
     outcomes = words["outcomes"][key]

@@ -111,6 +111,7 @@ IDENTITY_CELLS = {
     "reporter": "B5",
     "reported_on": "B8",
     "template_version": "B12",
+    "carried_from": "B13",
 }
 
 

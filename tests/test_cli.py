@@ -242,6 +242,28 @@ def test_each_template_of_all_is_a_workbook_of_its_agency(sample_file, tmp_path)
     assert sheet["B1"].value == "002"
 
 
+def _carried_from(content):
+    return openpyxl.load_workbook(io.BytesIO(content))["ข้อมูลส่วนราชการ"]["B13"].value
+
+
+def test_a_template_carries_over_only_when_asked(sample_file, tmp_path):
+    _template(sample_file, "--agency", "002", "-o", tmp_path / "t.xlsx")
+    assert _carried_from((tmp_path / "t.xlsx").read_bytes()) is None
+
+
+def test_a_template_carries_over_the_round_before(sample_file, tmp_path):
+    _template(sample_file, "--agency", "002", "--carry", "-o", tmp_path / "t.xlsx")
+    assert _carried_from((tmp_path / "t.xlsx").read_bytes()) == "2567 รอบ 6 เดือน"
+
+
+def test_of_all_templates_those_with_a_round_before_carry_it_over(sample_file, tmp_path):
+    _template(sample_file, "--all", "--carry", "-o", tmp_path / "t.zip")
+    archive = zipfile.ZipFile(tmp_path / "t.zip")
+    without = [n for n in archive.namelist() if not _carried_from(archive.read(n))]
+    # Those that did not report, or were exempt, in the first round of 2567.
+    assert [name.split("_")[2] for name in without] == ["008", "017", "021", "023", "035"]
+
+
 @pytest.mark.parametrize("more", [(), ("--agency", "002", "--all")])
 def test_a_template_is_of_one_agency_or_of_all(sample_file, tmp_path, more):
     assert _template(sample_file, *more, "-o", tmp_path / "t.xlsx").exit_code == 2

@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from itadata.columns import TABLE_COLUMNS
+from itadata.findings import Code
+from tests import rules_document
 from tests.browser import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,6 +49,16 @@ def test_every_command_of_the_readme_exists(command: str) -> None:
         check=False,
     )
     assert result.returncode == 0 and f"itadata {command}" in README
+
+
+def test_the_page_of_rules_is_what_the_code_says() -> None:
+    written = rules_document.PATH.read_text(encoding="utf-8")
+    assert written == rules_document.document(), "run: python -m tests.rules_document"
+
+
+@pytest.mark.parametrize("code", sorted(rules_document.CODES))
+def test_the_page_of_rules_has_every_finding_of_returns(code: Code) -> None:
+    assert f"| `{code}` |" in rules_document.document()
 
 
 def test_every_version_of_the_requirements_is_exact() -> None:

@@ -8,7 +8,7 @@ from itadata.findings.finding import FRAGMENTS, PLACES
 from itadata.language import LANGUAGES, translate, using
 
 DETAILS = {"name": "น้ำหนัก", "reason": FRAGMENTS[0], "year": "2567", "step": "4.2"}
-DETAILS["kind"] = "scores"
+DETAILS |= {"kind": "scores", "months": "6", "agency": "สำนักงานจังหวัดเชียงใหม่"}
 PLACED = Finding(Code.VALUE_MISSING, "เครื่องมือ", "D4", details={"name": "น้ำหนัก"})
 UNPLACED = Finding(Code.FILE_EMPTY)
 

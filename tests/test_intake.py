@@ -351,6 +351,16 @@ def test_a_round_takes_returns_from_its_opening_to_its_lock(
     assert codes(receive(loaded, OPERATOR, VALID)) == found
 
 
+@pytest.mark.parametrize(
+    ("day", "code"), [("2024-08-31", "round-not-open"), ("2024-12-01", "round-locked")]
+)
+def test_a_round_that_takes_nothing_is_reported_at_its_cell(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch, day: str, code: str
+) -> None:
+    on(monkeypatch, day)
+    assert places(judge(loaded, OPERATOR, VALID).findings) == [(code, "B4")]
+
+
 def test_a_round_is_open_to_the_end_of_its_last_day(
     loaded: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,8 +393,8 @@ def test_an_exempt_agency_is_told_why(loaded: Store, monkeypatch: pytest.MonkeyP
     on(monkeypatch, "2024-04-01")
     document = return_document(agency_code="021", round=6)
     judgement = receive(loaded, OPERATOR, Upload("x.xlsx", return_workbook(document=document)))
-    assert [(f.code, f.value) for f in judgement.findings] == [
-        ("agency-exempt", framework().exemptions[0].reason)
+    assert [(f.code, f.cell, f.value) for f in judgement.findings] == [
+        ("agency-exempt", "B1", framework().exemptions[0].reason)
     ]
 
 

@@ -1,11 +1,13 @@
 """The one path in: a file's bytes → a judgement; and, where it is received, kept for ever.
 
 - `judgement`: a file as it came, and what is to be said of it
+- `earlier`: what was received before it, and what a template carries over
 - `judging`: what a workbook is judged by, kind by kind
 - `receiving`: the dry run, and the same with the write
 """
 
+from itadata.intake.earlier import all_carried_over, carried_over
 from itadata.intake.judgement import Judgement, Kind, Upload
 from itadata.intake.receiving import judge, receive
 
-__all__ = ["Judgement", "Kind", "Upload", "judge", "receive"]
+__all__ = ["Judgement", "Kind", "Upload", "all_carried_over", "carried_over", "judge", "receive"]

@@ -1,7 +1,8 @@
 """A workbook as it was opened → a judgement, by the kind of workbook that it is."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from itadata.access import Action, Actor, require
 from itadata.findings import Code, Finding, Severity
@@ -12,8 +13,9 @@ from itadata.framework import (
     read_framework,
     refused_changes,
 )
+from itadata.intake.earlier import look_up
 from itadata.intake.judgement import Judgement, Kind, Upload
-from itadata.returns import looks_like_return, read_return
+from itadata.returns import ReturnReading, looks_like_return, read_return
 from itadata.scores import looks_like_scores, read_scores
 from itadata.store import Reading
 from itadata.thai import numeric_date
@@ -80,7 +82,7 @@ def _judge_return(
     reading: Reading, actor: Actor, upload: Upload, book: Book, at: datetime
 ) -> Judgement:
     frameworks = reading.frameworks()
-    read = read_return(book, frameworks, at.date())
+    read = read_return(book, frameworks, at.date(), look_up(reading))
     require(actor, Action.SUBMIT_RETURN, read.agency_code, read.round)
     judgement = Judgement(
         upload,
@@ -99,27 +101,24 @@ def _judge_return(
     repeated = _or_repeated(reading, judgement)
     if repeated.repeated:
         return repeated
-    refusals = _round_findings(framework, read.round, read.agency_code, at)
+    refusals = _round_findings(framework, read, at.date())
     last = reading.last_version(framework.fiscal_year, read.round, read.agency_code)
     return replace(judgement, findings=(*judgement.findings, *refusals), version=last + 1)
 
 
-def _round_findings(
-    framework: Framework, months: int, agency_code: str, at: datetime
-) -> list[Finding]:
-    """Whether the round takes returns at this time, and from this agency."""
-    reporting_round: Round = framework.round(months)
-    day = at.date()
-    findings = []
+def _round_findings(framework: Framework, read: ReturnReading, day: date) -> Iterator[Finding]:
+    """Whether the round takes returns on this day, and from this agency."""
+    assert read.round is not None and read.agency_code is not None
+    assert read.round_cell and read.agency_cell
+    reporting_round: Round = framework.round(read.round)
     if day < reporting_round.opens_on:
         opens = numeric_date(reporting_round.opens_on)
-        findings.append(Finding(Code.ROUND_NOT_OPEN, value=str(months), expected=opens))
+        yield read.round_cell.finding(Code.ROUND_NOT_OPEN, expected=opens)
     if reporting_round.lock_on is not None and day > reporting_round.lock_on:
         locked = numeric_date(reporting_round.lock_on)
-        findings.append(Finding(Code.ROUND_LOCKED, value=str(months), expected=locked))
-    if exemption := framework.exemption(agency_code, months):
-        findings.append(Finding(Code.AGENCY_EXEMPT, value=exemption.reason))
-    return findings
+        yield read.round_cell.finding(Code.ROUND_LOCKED, expected=locked)
+    if exemption := framework.exemption(read.agency_code, read.round):
+        yield read.agency_cell.finding(Code.AGENCY_EXEMPT, value=exemption.reason)
 
 
 def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:

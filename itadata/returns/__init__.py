@@ -1,13 +1,15 @@
 """The return of an agency: its template out, its workbook in.
 
 - `form`: the sheets, labels and headings of the workbook
-- `template`: the form for one agency and round
+- `template`, `guide`: the form for one agency and round, and its page of guidance
+- `archive`: the templates of all agencies
 - `tables`, `identity`: the form in a workbook, and whose return it is
 - `reading`: parse → rules → a `Return`, or findings
 - `model`: what was understood
 - `frames`: the same as a frame
 """
 
+from itadata.returns.archive import write_all_templates
 from itadata.returns.frames import answers_of
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
 from itadata.returns.reading import looks_like_return, read_return
@@ -21,6 +23,7 @@ __all__ = [
     "answers_of",
     "looks_like_return",
     "read_return",
+    "write_all_templates",
     "write_filled",
     "write_template",
 ]

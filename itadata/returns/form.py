@@ -17,6 +17,7 @@ LABELS = {
     "letter_no": ("เลขที่หนังสือนำส่ง",),
     "letter_date": ("ลงวันที่",),
     "template_version": ("รุ่นแบบรายงาน",),
+    "carried_from": ("ยกมาจาก",),
 }
 
 HEADINGS = {

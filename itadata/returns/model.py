@@ -5,6 +5,7 @@ from datetime import date
 
 from itadata.findings import Finding
 from itadata.framework import Status
+from itadata.workbook.tables import Cell
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Return:
 class ReturnReading:
     """What a workbook said: whose return it is as far as that is known, the return where nothing
     keeps it out, and all findings.
+
+    `agency_cell` and `round_cell` say of which agency and round it is.
     """
 
     agency_code: str | None
@@ -61,3 +64,5 @@ class ReturnReading:
     round: int | None
     document: Return | None
     findings: tuple[Finding, ...]
+    agency_cell: Cell | None = None
+    round_cell: Cell | None = None

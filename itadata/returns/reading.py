@@ -1,6 +1,6 @@
 """A return workbook → a `Return`, or findings with their cells, all in one pass."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from itadata.findings import Code, Finding, refuses
@@ -9,7 +9,17 @@ from itadata.returns.form import HEADINGS, REQUIRED_HEADINGS
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
 from itadata.returns.tables import find_forms
-from itadata.rules import Context, ReturnDraft, StepRow, draft_return, judge
+from itadata.rules import (
+    Context,
+    Earlier,
+    LookUp,
+    ReturnDraft,
+    StepRow,
+    draft_return,
+    judge,
+    long_texts,
+    nothing_earlier,
+)
 from itadata.thai import numeric_date, parse_date
 from itadata.workbook import Book
 from itadata.workbook.tables import Cell, Table
@@ -20,11 +30,17 @@ def looks_like_return(book: Book) -> bool:
     return bool(find_forms(book))
 
 
-def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) -> ReturnReading:
+def read_return(
+    book: Book,
+    frameworks: Mapping[int, Framework],
+    today: date,
+    look_up: LookUp = nothing_earlier,
+) -> ReturnReading:
     """Read and judge a return under the framework of the year that it names.
 
     Where the year is not known, the newest framework with measures judges the rest, so that one
-    fault hides no other.
+    fault hides no other. `look_up` tells what was received before it, once it is known whose
+    return it is.
     """
     forms = find_forms(book)
     reportable = {y: f for y, f in frameworks.items() if f.measures}
@@ -36,13 +52,13 @@ def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) ->
     identity = identify(labels, book, reportable)
     framework = identity.framework or reportable[max(reportable)]
     draft = draft_return(labels, forms, framework)
-    context = Context(framework, today, identity.framework is not None)
+    earlier = _earlier(identity, draft, look_up)
+    context = Context(framework, today, identity.framework is not None, earlier)
     findings = [
         *identity.findings,
         *(finding for table in draft.tables for finding in _missing_columns(table)),
         *_unread_forms(draft),
         *judge(draft, context),
-        *_other_template(labels, framework),
         *_unreadable_dates(labels, context.example_day),
     ]
     document = None
@@ -54,7 +70,17 @@ def read_return(book: Book, frameworks: Mapping[int, Framework], today: date) ->
         round=identity.round,
         document=document,
         findings=tuple(findings),
+        agency_cell=labels.get("agency_code") or labels.get("agency"),
+        round_cell=labels.get("round"),
     )
+
+
+def _earlier(identity: Identity, draft: ReturnDraft, look_up: LookUp) -> Earlier:
+    framework = identity.framework
+    if framework is None or identity.agency is None or identity.round is None:
+        return Earlier()
+    texts = long_texts(draft, framework.measures)
+    return look_up(framework, identity.round, identity.agency.code, texts)
 
 
 # --- the rest of the sheet -----------------------------------------------------------------
@@ -74,15 +100,6 @@ def _unread_forms(draft: ReturnDraft) -> Iterator[Finding]:
     for table in draft.unread:
         heading = table.heading("step" if "step" in table.columns else "no")
         yield heading.finding(Code.FORM_NOT_READ, value=table.sheet.name, expected=read)
-
-
-def _other_template(labels: Mapping[str, Cell], framework: Framework) -> list[Finding]:
-    cell = labels.get("template_version")
-    if cell is None or cell.text == framework.template_version:
-        return []
-    stated = "–" if cell.missing else cell.text
-    expected = framework.template_version
-    return [cell.finding(Code.TEMPLATE_VERSION, value=stated, expected=expected)]
 
 
 def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:
@@ -136,27 +153,18 @@ def _answer(row: StepRow, measure_no: int) -> Answer:
 
 
 def _texts(draft: ReturnDraft, measure_no: int) -> MeasureText:
-    rows = list(draft.rows_of(measure_no))
     return MeasureText(
         measure_no=measure_no,
-        results=_joined(rows, "results"),
-        outcomes=_joined(rows, "outcomes"),
-        results_cell=_first_cell(rows, "results"),
-        outcomes_cell=_first_cell(rows, "outcomes"),
+        results=draft.block_text(measure_no, "results"),
+        outcomes=draft.block_text(measure_no, "outcomes"),
+        results_cell=_address(draft, measure_no, "results"),
+        outcomes_cell=_address(draft, measure_no, "outcomes"),
     )
 
 
-def _joined(rows: Sequence[StepRow], column: str) -> str:
-    """The distinct texts of a measure's block in order; a merged one counts once."""
-    return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(column))))
-
-
-def _first_cell(rows: Sequence[StepRow], column: str) -> str:
-    """The cell of the first text; where there is none, the cell that should hold it.
-
-    It names its sheet where the measure goes on on another.
-    """
-    row = next((row for row in rows if row.text(column)), rows[0])
-    address = row.row[column].address
-    sheets = {row.row.table.sheet.name for row in rows}
-    return f"{row.row.table.sheet.name}!{address}" if len(sheets) > 1 else address
+def _address(draft: ReturnDraft, measure_no: int, column: str) -> str:
+    """The cell in which a text begins; it names its sheet where the measure goes on on another."""
+    cell = draft.block_cell(measure_no, column)
+    assert cell
+    sheets = {row.row.table.sheet.name for row in draft.rows_of(measure_no)}
+    return f"{cell.sheet.name}!{cell.address}" if len(sheets) > 1 else cell.address

@@ -1,15 +1,18 @@
 """The template of a return: the official form for one agency and round, ready to be filled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
 from itadata.framework import Agency, Framework, Measure, Round, Status
-from itadata.returns.form import FORM_SHEET, GUIDE_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
-from itadata.returns.model import Return
+from itadata.returns.form import FORM_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
+from itadata.returns.guide import write_guide
+from itadata.returns.model import Answer, MeasureText, Return
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
-from itadata.workbook.writing import INPUT, Workbook
+from itadata.workbook.writing import CARRIED, INPUT, Kind, Workbook, clean, lines_taken
 
 _WIDTHS = {
     "no": 7,
@@ -23,6 +26,9 @@ _WIDTHS = {
     "evidence": 34,
     "note": 24,
 }
+_LINE = 21  # points; a row without a height of its own is too low for Thai in some programs
+_FEWEST_LINES, _MOST_LINES = 3, 19  # of a row; Excel's tallest holds no more
+_LONGEST_FOOTER_NAME = 150  # Excel holds 255 characters in all
 _COLUMNS = {name: number for number, name in enumerate(HEADINGS)}
 _OFFICER_LABELS = (
     "reporter",
@@ -36,16 +42,58 @@ _OFFICER_LABELS = (
 
 
 def write_template(
-    framework: Framework, agency: Agency, reporting_round: Round, created: datetime
+    framework: Framework,
+    agency: Agency,
+    reporting_round: Round,
+    created: datetime,
+    carried: Return | None = None,
 ) -> bytes:
-    """A template with nothing answered yet."""
-    return _write(framework, agency, reporting_round, created, filled=None)
+    """A template with nothing answered yet, or with the answers of an earlier round in its cells.
+
+    Who reported is never carried over: it may be somebody else now.
+    """
+    contents = _Contents(carried, carried=True)
+    return _write(framework, agency, reporting_round, created, contents)
 
 
 def write_filled(framework: Framework, document: Return, created: datetime) -> bytes:
     """The form as an agency sends it back; sample data is made with it."""
     agency = framework.agency(document.agency_code)
-    return _write(framework, agency, framework.round(document.round), created, filled=document)
+    reporting_round = framework.round(document.round)
+    return _write(framework, agency, reporting_round, created, _Contents(document))
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What stands in the cells of a form: nothing, a return, or what was carried over from one."""
+
+    document: Return | None
+    carried: bool = False
+
+    @property
+    def carried_from(self) -> str | None:
+        """The round that it was carried over from, None where nothing was."""
+        if self.document is None or not self.carried:
+            return None
+        return f"{self.document.fiscal_year} รอบ {self.document.round} เดือน"
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """What was said of each step."""
+        return {a.step_no: a for a in self.document.answers} if self.document else {}
+
+    @cached_property
+    def texts(self) -> dict[int, MeasureText]:
+        """What was told of each measure."""
+        return {t.measure_no: t for t in self.document.texts} if self.document else {}
+
+    def label(self, name: str) -> object:
+        """What the officer wrote beside a label."""
+        return getattr(self.document, name) if self.document and not self.carried else None
+
+    def fill(self, content: object) -> str:
+        """The colour of a cell to be filled in: one of its own for what was carried over."""
+        return CARRIED if self.carried and content else INPUT
 
 
 def _write(
@@ -53,12 +101,12 @@ def _write(
     agency: Agency,
     reporting_round: Round,
     created: datetime,
-    filled: Return | None,
+    contents: _Contents,
 ) -> bytes:
     book = Workbook(created)
-    _write_identity(book, framework, agency, reporting_round, filled)
-    _write_form(book, framework, reporting_round, agency, filled)
-    _write_guide(book, framework, reporting_round)
+    _write_identity(book, framework, agency, reporting_round, contents)
+    _write_form(book, framework, reporting_round, agency, contents)
+    write_guide(book, framework, reporting_round, contents.carried_from)
     return book.finish()
 
 
@@ -67,7 +115,7 @@ def _write_identity(
     framework: Framework,
     agency: Agency,
     reporting_round: Round,
-    filled: Return | None,
+    contents: _Contents,
 ) -> None:
     sheet = book.sheet(IDENTITY_SHEET, landscape=False)
     sheet.set_column(0, 0, 34)
@@ -78,10 +126,14 @@ def _write_identity(
         "fiscal_year": framework.fiscal_year,
         "round": reporting_round.months,
         "template_version": framework.template_version,
+        "carried_from": contents.carried_from,
+        **{name: contents.label(name) for name in _OFFICER_LABELS},
     }
-    if filled:
-        known |= {name: getattr(filled, name) for name in _OFFICER_LABELS}
-    for row, (name, labels) in enumerate(LABELS.items()):
+    shown = {name: labels for name, labels in LABELS.items() if name != "carried_from"}
+    if contents.carried_from:
+        shown["carried_from"] = LABELS["carried_from"]
+    for row, (name, labels) in enumerate(shown.items()):
+        sheet.set_row(row, _LINE)
         sheet.write_string(row, 0, labels[0], book.kind_format("text", bold=True))
         is_day = name in ("reported_on", "letter_date")
         properties: dict[str, object] = {"align": "left"}
@@ -98,7 +150,7 @@ def _write_form(
     framework: Framework,
     reporting_round: Round,
     agency: Agency,
-    filled: Return | None,
+    contents: _Contents,
 ) -> None:
     sheet = book.sheet(FORM_SHEET)
     title = (
@@ -107,6 +159,9 @@ def _write_form(
     )
     sheet.write_string(0, 0, title, book.format(bold=True, font_size=16))
     sheet.write_string(1, 0, agency.name, book.format(font_size=15))
+    sheet.set_row(0, _LINE + 5)
+    sheet.set_row(1, _LINE)
+    _write_legend(book, sheet, contents)
     header = 2
     for name, column in _COLUMNS.items():
         sheet.set_column(column, column, _WIDTHS[name])
@@ -114,43 +169,67 @@ def _write_form(
     sheet.set_row(header, 26)
     row = header + 1
     for measure in framework.measures:
-        _write_measure(book, sheet, row, measure, filled)
+        _write_measure(book, sheet, row, measure, contents)
         row += len(measure.steps)
     _add_choices(sheet, framework, header + 1, row - 1)
+    sheet.set_footer(_footer(framework, reporting_round, agency))
     sheet.freeze_panes(header + 1, _COLUMNS["step"] + 1)
     sheet.repeat_rows(header)
     sheet.print_area(0, 0, row - 1, len(_COLUMNS) - 1)
 
 
+def _footer(framework: Framework, reporting_round: Round, agency: Agency) -> str:
+    """Whose page it is, so that loose sheets of paper find each other."""
+    name = agency.name.replace("&", "&&")[:_LONGEST_FOOTER_NAME]
+    year, months = framework.fiscal_year, reporting_round.months
+    return f"&L{name}&Cหน้า &P / &N&Rปีงบประมาณ พ.ศ. {year} รอบ {months} เดือน"
+
+
+def _write_legend(book: Workbook, sheet: Worksheet, contents: _Contents) -> None:
+    """What the colours say, above the columns to be filled in."""
+    shape = book.kind_format("text", bg_color=INPUT, text_wrap=False)
+    sheet.write_string(1, _COLUMNS["status"], "ช่องที่กรอก", shape)
+    if contents.carried_from:
+        told = f"ยกมาจากปีงบประมาณ {contents.carried_from} โปรดแก้ไขให้เป็นปัจจุบัน"
+        shape = book.kind_format("text", bg_color=CARRIED, text_wrap=False)
+        sheet.write_string(1, _COLUMNS["results"], told, shape)
+
+
 def _write_measure(
-    book: Workbook, sheet: Worksheet, first: int, measure: Measure, filled: Return | None
+    book: Workbook, sheet: Worksheet, first: int, measure: Measure, contents: _Contents
 ) -> None:
     last = first + len(measure.steps) - 1
     given = book.kind_format("text")
-    entry = book.kind_format("text", bg_color=INPUT)
-    choice = book.kind_format("text", bg_color=INPUT, align="center")
-    day = book.kind_format("date", bg_color=INPUT)
-    texts = {text.measure_no: text for text in filled.texts} if filled else {}
-    text = texts.get(measure.no)
-    blocks: Mapping[str, tuple[str, object]] = {
-        "measure": (f"{measure.no}. {measure.title}", given),
-        "responsible": (measure.responsible, given),
-        "results": (text.results if text else "", entry),
-        "outcomes": (text.outcomes if text else "", entry),
-    }
-    for name, (content, shape) in blocks.items():
-        _write_block(sheet, first, last, _COLUMNS[name], content, shape)
-    answers = {answer.step_no: answer for answer in filled.answers} if filled else {}
+    text = contents.texts.get(measure.no)
+    title = f"{measure.no}. {measure.title}"
+    told = _lines_for_a_step(text, len(measure.steps)) if text else _FEWEST_LINES
+    _write_block(sheet, first, last, _COLUMNS["measure"], title, given)
+    _write_block(sheet, first, last, _COLUMNS["responsible"], measure.responsible, given)
+    for name in ("results", "outcomes"):
+        content = str(getattr(text, name)) if text else ""
+        shape = book.kind_format("text", bg_color=contents.fill(content))
+        _write_block(sheet, first, last, _COLUMNS[name], clean(content), shape)
     for row, step in enumerate(measure.steps, start=first):
-        answer = answers.get(step.no)
-        status = answer.status.thai if answer and answer.status else None
         book.write(sheet, row, _COLUMNS["no"], step.no, book.kind_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
-        book.write(sheet, row, _COLUMNS["status"], status, choice)
-        book.write(sheet, row, _COLUMNS["done_on"], answer.done_on if answer else None, day)
-        book.write(sheet, row, _COLUMNS["evidence"], (answer and answer.evidence) or None, entry)
-        book.write(sheet, row, _COLUMNS["note"], (answer and answer.note) or None, entry)
-        sheet.set_row(row, 21 * max(3, _lines(step.full_text, 38)))
+        _write_answer(book, sheet, row, contents, contents.answers.get(step.no))
+        sheet.set_row(row, _LINE * max(told, lines_taken(step.full_text, 30)))
+
+
+def _write_answer(
+    book: Workbook, sheet: Worksheet, row: int, contents: _Contents, answer: Answer | None
+) -> None:
+    status = answer.status.thai if answer and answer.status else None
+    values: Mapping[str, tuple[Kind, object]] = {
+        "status": ("text", status),
+        "done_on": ("date", answer.done_on if answer else None),
+        "evidence": ("text", (answer and answer.evidence) or None),
+        "note": ("text", (answer and answer.note) or None),
+    }
+    for name, (kind, value) in values.items():
+        properties = {"align": "center"} if name == "status" else {}
+        shape = book.kind_format(kind, bg_color=contents.fill(value), **properties)
+        book.write(sheet, row, _COLUMNS[name], value, shape)
 
 
 def _write_block(
@@ -164,10 +243,10 @@ def _write_block(
         sheet.write_blank(first, column, None, shape)
 
 
-def _lines(text: str, width: int) -> int:
-    """About how many lines a Thai text takes; marks above and below have no width."""
-    on_the_line = [len(line.encode("cp874", "replace")) * 0.8 for line in text.splitlines()]
-    return sum(int(length // width) + 1 for length in on_the_line)
+def _lines_for_a_step(text: MeasureText, steps: int) -> int:
+    """How many lines each step's row must have for the measure's texts to be read in print."""
+    most = max(lines_taken(text.results, 36), lines_taken(text.outcomes, 32))
+    return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 
 
 def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) -> None:
@@ -200,31 +279,4 @@ def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) 
                 f"{format_date(fiscal_year_end(framework.fiscal_year), 'th')}"
             ),
         },
-    )
-
-
-def _write_guide(book: Workbook, framework: Framework, reporting_round: Round) -> None:
-    sheet = book.sheet(GUIDE_SHEET, landscape=False)
-    sheet.set_column(0, 0, 95)
-    for row, line in enumerate(_guide(framework, reporting_round)):
-        shape = book.format(bold=row == 0, font_size=16 if row == 0 else 15, text_wrap=True)
-        sheet.write_string(row, 0, line, shape)
-
-
-def _guide(framework: Framework, reporting_round: Round) -> Sequence[str]:
-    due = format_date(reporting_round.due_on, "th")
-    statuses = " / ".join(status.thai for status in Status)
-    return (
-        "คำแนะนำการกรอกแบบรายงาน",
-        f"1. โปรดส่งภายในวันที่ {due} กรอกเฉพาะช่องสีเหลือง และคงหัวตารางกับเลขลำดับไว้ตามเดิม",
-        f"2. สถานะ เลือกจากรายการ: {statuses}",
-        "3. ขั้นตอนที่ “ดำเนินการแล้ว” ต้องระบุวันที่แล้วเสร็จ และควรระบุหลักฐาน",
-        "4. ขั้นตอนที่ “ไม่เกี่ยวข้อง” ต้องระบุเหตุผลในช่องหมายเหตุ",
-        f"5. วันที่ พิมพ์ได้ทั้งปี พ.ศ. และ ค.ศ. เช่น 30 ก.ย. {framework.fiscal_year} "
-        f"หรือ 30/9/{framework.fiscal_year}",
-        "6. หลักฐาน ระบุที่อยู่เว็บไซต์หรือเลขที่หนังสือ หนึ่งรายการต่อหนึ่งบรรทัด (กด Alt+Enter เพื่อขึ้นบรรทัดใหม่) "
-        "ไม่ต้องแนบไฟล์",
-        "7. ผลการดำเนินการและผลลัพธ์ความสำเร็จ เขียนหนึ่งครั้งต่อหนึ่งมาตรการ",
-        "8. กรอกชื่อผู้รายงาน โทรศัพท์ และผู้รับรองในแผ่นงาน “ข้อมูลส่วนราชการ”",
-        "9. บันทึกเป็นไฟล์ .xlsx แล้วส่งในหน้า “ส่งรายงาน” ระบบจะบอกเซลล์ที่ต้องแก้ไขก่อนรับรายงาน",
     )

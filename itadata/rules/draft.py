@@ -66,6 +66,20 @@ class ReturnDraft:
         prefix = f"{measure_no}."
         return (row for row in self.rows if row.no.startswith(prefix))
 
+    def block_text(self, measure_no: int, column: str) -> str:
+        """The distinct texts of a measure's block in order, joined; a merged one counts once."""
+        rows = self.rows_of(measure_no)
+        return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(column))))
+
+    def block_cell(self, measure_no: int, column: str) -> Cell | None:
+        """The cell of the first text; where there is none, the cell that should hold it.
+
+        None where the measure has no row, or the form has lost the column.
+        """
+        rows = list(self.rows_of(measure_no))
+        row = next((row for row in rows if row.text(column)), rows[0] if rows else None)
+        return row.cell(column) if row else None
+
 
 def draft_return(
     labels: Mapping[str, Cell], tables: Sequence[Table], framework: Framework

@@ -1,42 +1,30 @@
 """One rule, one small function, one code (or two that belong together); none knows the store."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeAlias
 
 from itadata.findings import Code, Finding, shortened
-from itadata.framework import Framework, Status, step_order
+from itadata.framework import Status, step_order
+from itadata.rules import sources
+from itadata.rules.alike import own_words
+from itadata.rules.carried import carried_steps, carried_texts
+from itadata.rules.context import Context, Rule
 from itadata.rules.draft import FIELDS, ReturnDraft, StepRow
-from itadata.thai import fiscal_year_end, fiscal_year_start, matching_key, numeric_date, parse_date
+from itadata.thai import (
+    fiscal_year_end,
+    fiscal_year_start,
+    matching_key,
+    normalise,
+    numeric_date,
+    parse_date,
+)
 from itadata.workbook.sheets import Position, Range
 from itadata.workbook.tables import Cell
 from itadata.workbook.writing import LONGEST_TEXT
 
+_EXAMPLE_NUMBER = "ชม 0017/1234"
 STATUSES = ", ".join(status.thai for status in Status)
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a return is judged by.
-
-    `year_known` is False where the return names no year that has measures: then its dates are not
-    held against a year that may not be its own.
-    """
-
-    framework: Framework
-    today: date
-    year_known: bool = True
-
-    @property
-    def example_day(self) -> date:
-        """A day to show how dates are typed: today, or the day of the year next to it."""
-        year = self.framework.fiscal_year
-        return min(max(self.today, fiscal_year_start(year)), fiscal_year_end(year))
-
-
-Rule: TypeAlias = Callable[[ReturnDraft, Context], Iterator[Finding]]
 
 
 def usable_cells(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -103,6 +91,17 @@ def own_text(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
             yield cell.finding(Code.STEP_REWORDED, value=row.no, expected=expected)
 
 
+def template_version(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
+    """The template is the current one, or one whose steps are still the same."""
+    cell = draft.labels.get("template_version")
+    expected = context.framework.template_version
+    if cell is None or cell.trouble or normalise(cell.text) == expected:
+        return
+    same = not any(True for rule in _STEPS for _ in rule(draft, context))
+    code = Code.TEMPLATE_VERSION if same or not context.year_known else Code.TEMPLATE_OUTDATED
+    yield cell.finding(code, value="–" if cell.missing else cell.text, expected=expected)
+
+
 def known_status(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A status is one of the four words; a blank one is worth a second look."""
     for row in draft.rows:
@@ -154,6 +153,28 @@ def evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
         cell = row.cell("evidence")
         if cell and row.status is Status.DONE and cell.missing and not cell.trouble:
             yield cell.finding(Code.EVIDENCE_MISSING, value="", step=row.no)
+
+
+def open_evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
+    """Evidence is no address that only one computer can open, nor one that runs something."""
+    for cell in _evidence_cells(draft.rows):
+        closed = [piece for piece in sources.pieces(cell.text) if sources.closed_address(piece)]
+        if closed:
+            yield cell.finding(Code.EVIDENCE_CLOSED, value=closed[0])
+
+
+def named_evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
+    """The evidence of a step that is done names a web address or the number of a document."""
+    done = (row for row in draft.rows if row.status is Status.DONE)
+    for cell in _evidence_cells(done):
+        pieces = list(sources.pieces(cell.text))
+        named = any(sources.names_source(p) or sources.closed_address(p) for p in pieces)
+        if not named and len(cell.text) <= LONGEST_TEXT:
+            yield cell.finding(Code.EVIDENCE_UNCLEAR, expected=_EXAMPLE_NUMBER)
+
+
+def _evidence_cells(rows: Iterable[StepRow]) -> Iterator[Cell]:
+    return _distinct(row.row["evidence"] for row in rows if row.text("evidence"))
 
 
 def reason(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -214,7 +235,7 @@ def _cells(draft: ReturnDraft) -> Iterator[Cell]:
                 yield cell
 
 
-def _distinct(cells: list[Cell] | Iterator[Cell]) -> Iterator[Cell]:
+def _distinct(cells: Iterable[Cell]) -> Iterator[Cell]:
     """Each cell once, though a merged one is seen from every row it covers."""
     seen = set()
     for cell in cells:
@@ -224,18 +245,24 @@ def _distinct(cells: list[Cell] | Iterator[Cell]) -> Iterator[Cell]:
             yield cell
 
 
+# What must hold of the steps for a template of another version to be used.
+_STEPS: tuple[Rule, ...] = (known_steps, every_step_once, own_text)
 RULES: tuple[Rule, ...] = (
     usable_cells,
-    known_steps,
-    every_step_once,
-    own_text,
+    *_STEPS,
+    template_version,
     known_status,
     date_of_completion,
     evidence,
+    open_evidence,
+    named_evidence,
     reason,
     results,
     merges_within_a_measure,
     length,
+    carried_steps,
+    carried_texts,
+    own_words,
 )
 
 

@@ -6,10 +6,12 @@
 - `events`: the chained log
 - `submissions`: every file that came, what was found in it, its receipt
 - `frames`: what is stored, as tidy frames
+- `returned`: what agencies wrote in the returns that count
 """
 
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
+from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Reading, Store, Writing
 from itadata.store.submissions import Attempt, Receipt, Received
 
@@ -21,6 +23,8 @@ __all__ = [
     "Receipt",
     "Received",
     "Store",
+    "StoredText",
+    "Texts",
     "Writing",
     "database_url",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from itadata.framework import Answered, Framework, from_document, to_document
 from itadata.returns import Return
 from itadata.scores import UnitScore
-from itadata.store import events, frames, schema, submissions
+from itadata.store import events, frames, returned, schema, submissions
 from itadata.store.engine import database_url, open_engine
 from itadata.store.events import Event
 from itadata.store.memory import Memory
@@ -151,6 +151,14 @@ class Reading:
         return frames.answers_of_version(
             self._connection, fiscal_year, months, agency_code, number
         )
+
+    def counting_return(self, fiscal_year: int, months: int, agency_code: str) -> Return | None:
+        """See `returned.counting_return`."""
+        return returned.counting_return(self._connection, fiscal_year, months, agency_code)
+
+    def texts(self, wanted: returned.Texts) -> list[returned.StoredText]:
+        """See `returned.texts`."""
+        return returned.texts(self._connection, wanted)
 
     def events(self) -> pd.DataFrame:
         """See `frames.events`."""

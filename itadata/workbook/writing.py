@@ -1,5 +1,6 @@
 """One look for every workbook that goes out, and text that Excel never takes for anything else."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,9 @@ from itadata.thai import BANGKOK, without_control_characters
 FONT = "TH Sarabun New"  # what offices have; Excel falls back by itself where it is missing
 ACCENT = "#1F4E79"
 INPUT = "#FFF8E1"
+CARRIED = "#DDEBF7"
 LONGEST_TEXT = 32_767  # Excel's own limit for a cell
+_LONGEST_FILE_NAME = 200
 
 Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
 
@@ -35,6 +38,22 @@ _NUMBER_FORMATS: dict[Kind, str] = {
 def clean(text: str) -> str:
     """Text without the control characters that a workbook cannot hold, within a cell's limit."""
     return without_control_characters(text)[:LONGEST_TEXT]
+
+
+def lines_taken(text: str, width: int) -> int:
+    """About how many lines a Thai text takes in a column of so many characters; marks above and
+    below have no width.
+    """
+    on_the_line = [len(line.encode("cp874", "replace")) * 0.8 for line in text.splitlines()]
+    return sum(int(length // width) + 1 for length in on_the_line)
+
+
+def file_name(*parts: object) -> str:
+    """A name that a person can file, without what file systems forbid and within their length."""
+    joined = "_".join(str(part) for part in parts if part not in (None, ""))
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\s]+', "-", joined)
+    # File systems count bytes, of which a Thai letter has three; the ending needs room too.
+    return name.encode()[:_LONGEST_FILE_NAME].decode(errors="ignore")
 
 
 @dataclass(frozen=True)

@@ -465,10 +465,10 @@ def test_evidence_keeps_its_lines() -> None:
 
 def test_a_formula_as_text_stays_text() -> None:
     def quoted(book: Any) -> None:
-        cell = book[FORM][at("2.1", "evidence")]
+        cell = book[FORM][at("2.1", "note")]
         cell.value, cell.data_type = "=HYPERLINK(1)", "s"
 
-    assert answer(accepted(quoted), "2.1").evidence == "=HYPERLINK(1)"
+    assert answer(accepted(quoted), "2.1").note == "=HYPERLINK(1)"
 
 
 def test_a_hidden_sheet_is_not_read() -> None:

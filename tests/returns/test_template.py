@@ -1,5 +1,6 @@
 """The template: what goes out comes back with the right identity and nothing answered."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -8,7 +9,13 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itadata.framework import Status
-from itadata.returns import ReturnReading, looks_like_return, read_return, write_template
+from itadata.returns import (
+    ReturnReading,
+    looks_like_return,
+    read_return,
+    write_filled,
+    write_template,
+)
 from tests.builders import (
     COLUMNS,
     CREATED,
@@ -125,6 +132,36 @@ def test_the_form_prints_within_the_width_of_the_page(form: Worksheet) -> None:
     # One page wide is what the file format takes for granted; any number of pages is written.
     fit = form.sheet_properties.pageSetUpPr.fitToPage
     assert (fit, form.page_setup.fitToWidth or 1, form.page_setup.fitToHeight) == (True, 1, 0)
+
+
+def test_the_headings_stand_on_every_page(form: Worksheet) -> None:
+    assert form.print_title_rows == f"${HEADER_ROW}:${HEADER_ROW}"
+
+
+def test_every_page_says_whose_it_is_and_its_number(form: Worksheet) -> None:
+    footer = form.oddFooter
+    assert AGENCY.name in footer.left.text
+    assert footer.center.text == "หน้า &P / &N"
+    assert footer.right.text == "ปีงบประมาณ พ.ศ. 2567 รอบ 6 เดือน"
+
+
+def test_a_long_text_is_given_the_room_to_be_read_in_print() -> None:
+    first, *others = return_document().texts
+    long = replace(return_document(), texts=(replace(first, results="ก" * 2000), *others))
+    form = openpyxl.load_workbook(BytesIO(write_filled(framework(), long, CREATED)))[FORM]
+    rows = form.row_dimensions
+    assert rows[row_of("1.1")].height > rows[row_of("3.1")].height
+
+
+def test_no_row_is_taller_than_excel_can_hold() -> None:
+    first, *others = return_document().texts
+    long = replace(return_document(), texts=(replace(first, results="ก" * 30_000), *others))
+    form = openpyxl.load_workbook(BytesIO(write_filled(framework(), long, CREATED)))[FORM]
+    assert max(row.height or 0 for row in form.row_dimensions.values()) <= 409
+
+
+def test_the_form_says_which_cells_are_to_be_filled_in(form: Worksheet) -> None:
+    assert form["E2"].value == "ช่องที่กรอก"
 
 
 def test_the_form_names_the_round_in_its_title(form: Worksheet) -> None:

@@ -203,6 +203,31 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         Code.EVIDENCE_MISSING,
         at("7.4", "evidence"),
     ),
+    "evidence on somebody's own computer": (
+        typed("7.4", "evidence", r"C:\Users\somchai\ita\7.4.pdf"),
+        Code.EVIDENCE_CLOSED,
+        at("7.4", "evidence"),
+    ),
+    "evidence that would run something": (
+        typed("7.4", "evidence", "https://www.example.go.th/ita\njavascript:alert(1)"),
+        Code.EVIDENCE_CLOSED,
+        at("7.4", "evidence"),
+    ),
+    "evidence that only says that it is there": (
+        typed("7.4", "evidence", "มีแล้ว"),
+        Code.EVIDENCE_UNCLEAR,
+        at("7.4", "evidence"),
+    ),
+    "results that are the steps of the measure": (
+        typed("6.1", "results", "\n".join(step.text for step in framework().measures[5].steps)),
+        Code.TEXT_OF_MEASURE,
+        at("6.1", "results"),
+    ),
+    "outcomes that are a step of the measure": (
+        typed("4.1", "outcomes", framework().steps["4.2"][1].full_text),
+        Code.TEXT_OF_MEASURE,
+        at("4.1", "outcomes"),
+    ),
     "a step not applicable without a reason": (
         typed("4.5", "status", Status.NOT_APPLICABLE.thai),
         Code.REASON_MISSING,
@@ -226,6 +251,15 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
 }
 # What needs more than a change that Excel could make.
 ELSEWHERE = {Code.TEXT_TOO_LONG, Code.DONE_DATE_FUTURE}
+# What the sheet of the identity says, or what was received before: tried in files of their own.
+BESIDE = {
+    Code.TEMPLATE_VERSION,
+    Code.TEMPLATE_OUTDATED,
+    Code.CARRIED_STEP,
+    Code.CARRIED_TEXT,
+    Code.TEXT_OF_LAST_YEAR,
+    Code.TEXT_OF_ANOTHER,
+}
 
 
 def test_a_valid_return_has_no_finding() -> None:
@@ -252,7 +286,7 @@ def test_every_code_of_the_rules_is_tried_here() -> None:
     }
     # A cell in trouble brings its own finding.
     troubles = {Code.CELL_ERROR, Code.CELL_UNCOMPUTED}
-    assert {code for _, code, _ in MUTATIONS.values()} | ELSEWHERE == used | troubles
+    assert {code for _, code, _ in MUTATIONS.values()} | ELSEWHERE | BESIDE == used | troubles
 
 
 # --- what needs another setting ------------------------------------------------------------
@@ -260,14 +294,14 @@ def test_every_code_of_the_rules_is_tried_here() -> None:
 
 def test_a_text_that_no_cell_can_hold_is_reported_at_its_cell() -> None:
     long = with_raw_text(
-        return_workbook(typed("2.3", "evidence", "XLONGX")), "XLONGX", "ก" * (LONGEST_TEXT + 1)
+        return_workbook(typed("2.3", "note", "XLONGX")), "XLONGX", "ก" * (LONGEST_TEXT + 1)
     )
-    assert places(read(long).findings) == [("text-too-long", at("2.3", "evidence"))]
+    assert places(read(long).findings) == [("text-too-long", at("2.3", "note"))]
 
 
 def test_a_text_that_just_fits_is_taken() -> None:
     long = with_raw_text(
-        return_workbook(typed("2.3", "evidence", "XLONGX")), "XLONGX", "ก" * LONGEST_TEXT
+        return_workbook(typed("2.3", "note", "XLONGX")), "XLONGX", "ก" * LONGEST_TEXT
     )
     assert read(long).findings == ()
 
@@ -341,11 +375,19 @@ WARNINGS = {
     Code.EVIDENCE_MISSING,
     Code.RESULTS_MISSING,
     Code.DATE_OUTSIDE_NOT_DONE,
+    Code.EVIDENCE_CLOSED,
+    Code.EVIDENCE_UNCLEAR,
+    Code.TEXT_OF_MEASURE,
+    Code.TEMPLATE_VERSION,
+    Code.CARRIED_STEP,
+    Code.CARRIED_TEXT,
+    Code.TEXT_OF_LAST_YEAR,
+    Code.TEXT_OF_ANOTHER,
 }
 
 
 def test_only_what_can_be_left_open_is_a_warning() -> None:
-    codes = {code for _, code, _ in MUTATIONS.values()} | ELSEWHERE
+    codes = {code for _, code, _ in MUTATIONS.values()} | ELSEWHERE | BESIDE
     assert {c for c in codes if Finding(c).severity is Severity.WARNING} == WARNINGS
 
 

@@ -58,6 +58,12 @@ RETURNS: Mapping[Code, Text] = {
             "steps are judged by the current one; take the current one next time."
         )
     ),
+    Code.TEMPLATE_OUTDATED: error(
+        mark(
+            "The template is “{value}”; the steps have changed since, and the current one is "
+            "“{expected}”. Download the current template and copy your answers into it."
+        )
+    ),
     Code.STEP_UNKNOWN: error(
         mark("“{value}” is not a step of the year's measures. The steps are {expected}.")
     ),
@@ -108,6 +114,18 @@ RETURNS: Mapping[Code, Text] = {
     Code.EVIDENCE_MISSING: warning(
         mark("Step {step} is done but names no evidence. Add a web address or a document number.")
     ),
+    Code.EVIDENCE_CLOSED: warning(
+        mark(
+            "“{value}” cannot be opened by others. Put the document on a website and write its "
+            "address, which begins with https://, or write the number of the document."
+        )
+    ),
+    Code.EVIDENCE_UNCLEAR: warning(
+        mark(
+            "“{value}” does not tell where the evidence is. Write a web address, which begins "
+            "with https://, or the number of the document, such as {expected}; one a line."
+        )
+    ),
     Code.REASON_MISSING: error(
         mark("Step {step} is marked not applicable without a reason. Write it under “{expected}”.")
     ),
@@ -122,5 +140,35 @@ RETURNS: Mapping[Code, Text] = {
     ),
     Code.TEXT_TOO_LONG: error(
         mark("The text has {value} characters; a cell can hold {expected}. Shorten it.")
+    ),
+    Code.CARRIED_STEP: warning(
+        mark(
+            "Step {step} is still “{value}”, and its row is as it was carried over from the "
+            "{months}-month round. See whether it has moved on since."
+        )
+    ),
+    Code.CARRIED_TEXT: warning(
+        mark(
+            "Steps of measure {expected} have changed since the {months}-month round, but this "
+            "text is still that of that round. Write what was done since."
+        )
+    ),
+    Code.TEXT_OF_MEASURE: warning(
+        mark(
+            "The text is nearly the wording of measure {expected} itself. Write what your agency "
+            "did, and what came of it."
+        )
+    ),
+    Code.TEXT_OF_LAST_YEAR: warning(
+        mark(
+            "The text is nearly your own of fiscal year {year}, {months}-month round "
+            "({expected}). Write what was done this year."
+        )
+    ),
+    Code.TEXT_OF_ANOTHER: warning(
+        mark(
+            "The text is nearly that of {agency} in fiscal year {year}, {months}-month round "
+            "({expected}). Write what your own agency did."
+        )
     ),
 }

@@ -1,0 +1,41 @@
+"""The templates of all agencies of a round, as one .zip."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from itadata.framework import Framework, Round
+from itadata.returns.model import Return
+from itadata.returns.template import write_template
+from itadata.workbook.writing import file_name
+
+
+def _silent(share: float) -> None:
+    """Progress that nobody watches."""
+
+
+def write_all_templates(
+    framework: Framework,
+    reporting_round: Round,
+    created: datetime,
+    carried: Mapping[str, Return] | None = None,
+    on_progress: Callable[[float], None] = _silent,
+) -> bytes:
+    """A template for every agency that is expected in the round; `on_progress` hears 0–1.
+
+    `carried` has what is carried over, by the code of the agency.
+    """
+    archived = io.BytesIO()
+    agencies = framework.expected(reporting_round.months)
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, agency in enumerate(agencies, start=1):
+            of_agency = (carried or {}).get(agency.code)
+            content = write_template(framework, agency, reporting_round, created, of_agency)
+            months = f"{reporting_round.months:02d}"
+            name = file_name(framework.fiscal_year, months, agency.code, agency.name)
+            # A fixed time, so that the same templates are the same file.
+            entry = zipfile.ZipInfo(f"{name}.xlsx", created.timetuple()[:6])
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+            on_progress(number / len(agencies))
+    return archived.getvalue()

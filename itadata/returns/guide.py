@@ -1,0 +1,55 @@
+"""The page of guidance in a template: how the form is filled in, in the words of an officer."""
+
+from collections.abc import Iterator
+
+from itadata.framework import Framework, Round, Status
+from itadata.returns.form import GUIDE_SHEET
+from itadata.thai import format_date
+from itadata.workbook.writing import Workbook, lines_taken
+
+_WIDTH = 68  # characters; one column is never made smaller to fit a page
+_LINE = 24  # points
+
+
+def write_guide(
+    book: Workbook, framework: Framework, reporting_round: Round, carried_from: str | None
+) -> None:
+    """The page; `carried_from` names the round that answers were carried over from, if any."""
+    sheet = book.sheet(GUIDE_SHEET, landscape=False)
+    sheet.set_column(0, 0, _WIDTH)
+    sheet.set_row(0, _LINE + 4)
+    title = book.format(bold=True, font_size=16, text_wrap=True)
+    sheet.write_string(0, 0, "คำแนะนำการกรอกแบบรายงาน", title)
+    shape = book.format(font_size=15, text_wrap=True)
+    lines = _lines(framework, reporting_round, carried_from)
+    for number, line in enumerate(lines, start=1):
+        text = f"{number}. {line}"
+        sheet.set_row(number, _LINE * lines_taken(text, _WIDTH - 6))
+        sheet.write_string(number, 0, text, shape)
+
+
+def _lines(
+    framework: Framework, reporting_round: Round, carried_from: str | None
+) -> Iterator[str]:
+    due = format_date(reporting_round.due_on, "th")
+    statuses = " / ".join(status.thai for status in Status)
+    yield f"โปรดส่งภายในวันที่ {due} กรอกเฉพาะช่องที่ระบายสี และคงหัวตารางกับเลขลำดับไว้ตามเดิม"
+    if carried_from:
+        yield (
+            f"ช่องสีฟ้าเป็นคำตอบที่ยกมาจากปีงบประมาณ {carried_from} โปรดตรวจทานทุกช่อง "
+            "และแก้ไขให้เป็นปัจจุบันก่อนส่ง"
+        )
+    yield f"สถานะ เลือกจากรายการ: {statuses}"
+    yield "ขั้นตอนที่ “ดำเนินการแล้ว” ต้องระบุวันที่แล้วเสร็จ และควรระบุหลักฐาน"
+    yield "ขั้นตอนที่ “ไม่เกี่ยวข้อง” ต้องระบุเหตุผลในช่องหมายเหตุ"
+    yield (
+        f"วันที่ พิมพ์ได้ทั้งปี พ.ศ. และ ค.ศ. เช่น 30 ก.ย. {framework.fiscal_year} "
+        f"หรือ 30/9/{framework.fiscal_year}"
+    )
+    yield (
+        "หลักฐาน ระบุที่อยู่เว็บไซต์ (ขึ้นต้นด้วย https://) หรือเลขที่หนังสือ เช่น ชม 0017/1234 "
+        "หนึ่งรายการต่อหนึ่งบรรทัด (กด Alt+Enter เพื่อขึ้นบรรทัดใหม่) ไม่ต้องแนบไฟล์"
+    )
+    yield ("ผลการดำเนินการและผลลัพธ์ความสำเร็จ เขียนหนึ่งครั้งต่อหนึ่งมาตรการ ด้วยถ้อยคำของหน่วยงานเองในรอบนี้")
+    yield "กรอกชื่อผู้รายงาน โทรศัพท์ และผู้รับรองในแผ่นงาน “ข้อมูลส่วนราชการ”"
+    yield "บันทึกเป็นไฟล์ .xlsx แล้วส่งในหน้า “ส่งรายงาน” ระบบจะบอกเซลล์ที่ต้องแก้ไขก่อนรับรายงาน"

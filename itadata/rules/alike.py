@@ -1,0 +1,106 @@
+"""Texts not written for this return: last year's, another agency's, the measure's own words."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rapidfuzz import fuzz, process
+
+from itadata.findings import Code, Finding
+from itadata.framework import Measure, Status
+from itadata.rules.context import MOST_COMPARED, Context, EarlierText
+from itadata.rules.draft import ReturnDraft
+from itadata.thai import normalise
+from itadata.workbook.tables import Cell
+
+SHORTEST = 80  # normalised characters; what is shorter is alike by chance
+LEAST_RATIO = 90  # 0–100, of rapidfuzz: the share of letters that need no change
+
+
+def own_words(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
+    """What an agency tells of a measure was written for this return.
+
+    A text with several twins is reported once: the nearest to the measure first, then the agency's
+    own of last year, then another agency's.
+    """
+    for measure in context.framework.measures:
+        earlier = [text for text in context.earlier.texts if text.measure_no == measure.no]
+        own = _by_key(text for text in earlier if text.own)
+        others = _by_key(text for text in earlier if not text.own)
+        wordings = _wordings(measure)
+        least = LEAST_RATIO if len(context.framework.agencies) <= MOST_COMPARED else 100
+        for cell, text in _long_texts(draft, measure.no):
+            if _nearest(text, list(wordings), LEAST_RATIO) is not None:
+                yield cell.finding(Code.TEXT_OF_MEASURE, expected=str(measure.no))
+            elif twin := _twin(text, own, LEAST_RATIO):
+                yield _finding(cell, Code.TEXT_OF_LAST_YEAR, twin)
+            elif twin := _twin(text, others, least):
+                yield _finding(cell, Code.TEXT_OF_ANOTHER, twin)
+
+
+def long_texts(draft: ReturnDraft, measures: Sequence[Measure]) -> set[str]:
+    """Every text of a return that is long enough to be compared, as it stands."""
+    return {
+        text
+        for measure in measures
+        for _, text in _told(draft, measure.no)
+        if len(normalise(text)) >= SHORTEST
+    }
+
+
+def _by_key(texts: Iterable[EarlierText]) -> dict[str, EarlierText]:
+    """Long texts by what is compared of them; the first of the same."""
+    found: dict[str, EarlierText] = {}
+    for text in texts:
+        if len(key := normalise(text.text)) >= SHORTEST:
+            found.setdefault(key, text)
+    return found
+
+
+def _long_texts(draft: ReturnDraft, measure_no: int) -> Iterator[tuple[Cell, str]]:
+    for cell, text in _told(draft, measure_no):
+        if len(key := normalise(text)) >= SHORTEST:
+            yield cell, key
+
+
+def _told(draft: ReturnDraft, measure_no: int) -> Iterator[tuple[Cell, str]]:
+    """Results, outcomes and notes of a measure, each with the cell in which it begins.
+
+    Why a step is not applicable may well be what it was last year, and what it is for others.
+    """
+    for column in ("results", "outcomes"):
+        if cell := draft.block_cell(measure_no, column):
+            yield cell, draft.block_text(measure_no, column)
+    seen = set()
+    for row in draft.rows_of(measure_no):
+        cell = row.cell("note")
+        if cell and row.status is not Status.NOT_APPLICABLE and cell.address not in seen:
+            seen.add(cell.address)
+            yield cell, row.text("note")
+
+
+def _wordings(measure: Measure) -> set[str]:
+    """What the framework itself says: the measure, each step, and all of its steps together."""
+    steps = [step.full_text for step in measure.steps]
+    together = ["\n".join(steps), "\n".join([measure.title, *steps])]
+    return {normalise(text) for text in (measure.title, *steps, *together)}
+
+
+def _twin(text: str, known: Mapping[str, EarlierText], least: float) -> EarlierText | None:
+    if text in known:
+        return known[text]
+    nearest = _nearest(text, list(known), least) if least < 100 else None
+    return known[nearest] if nearest is not None else None
+
+
+def _nearest(text: str, known: Sequence[str], least: float) -> str | None:
+    found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=least)
+    return found[0] if found else None
+
+
+def _finding(cell: Cell, code: Code, twin: EarlierText) -> Finding:
+    return cell.finding(
+        code,
+        expected=twin.place,
+        agency=twin.agency,
+        year=str(twin.fiscal_year),
+        months=str(twin.round),
+    )

@@ -1,0 +1,54 @@
+"""What names a piece of evidence: a web address, or the number of a document; none is fetched."""
+
+import re
+from collections.abc import Iterator
+
+from itadata.thai import normalise, parse_date
+
+# A comma or semicolon may be part of an address, so it parts only what stands apart.
+_BETWEEN = re.compile(r"\n|[;,](?=\s|$)|[;,](?=https?://)")
+_ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/|\s|$|[?#:])|https?://(localhost|\[)")
+# "www.x.go.th/ita" is an address whose beginning every reader adds.
+_BARE_ADDRESS = re.compile(
+    r"(?<![\w@.-])(www\.[\w-]+\.[\w.-]+|([a-z0-9-]+\.)+(th|com|org|net|gov|io|me|gle|ly)(?![\w.]))"
+)
+# What only one computer can open, or what a reader must not.
+_CLOSED = re.compile(
+    r"(?<![a-z])(javascript|vbscript|data|file|ftps?|sftp|smb|about|blob|mailto)\s*:"
+    r"|(?<![a-z0-9+.-])(?!https?:)[a-z][a-z0-9+.-]*://|(?<![a-z])[a-z]:[\\/]|^\\\\[\w.]"
+)
+_NUMBERED = re.compile(
+    r"\d\s*/\s*(ว\s*\.?\s*|พ\s*\.?\s*)?\d"  # ชม 0017.2/ว 1234, คำสั่งที่ 123/2568
+    r"|(?<!วัน)(?<!หน้า)(?<!ขั้นตอน)ที่\s*[ก-ฮ. ]{0,12}\d"  # ที่ ชม 0017, คำสั่งที่ 45
+    r"|เลข[ก-๛]{0,8}\s*\d|(?<![a-z])no\.?\s*\d"  # เลขรับ 55
+    r"|(?<![ก-๛])ว\s*\.?\s*\d"  # ว 1234
+    r"|(?<![ก-๛])[ก-ฮ]{1,4}\s*0\d{3}"  # ชม 0017.2
+    r"|ลงวันที่\s*\d"  # a document by its date
+    r"|\d{6,}"  # a number in e-GP, e-Saraban
+)
+_ENCLOSED = re.compile(r"แนบ|สิ่งที่ส่งมาด้วย|ภาคผนวก")
+_ENCLOSED_NUMBER = re.compile(r"\d\s*/\s*(ว\s*)?\d|\d{6,}|ลงวันที่\s*\d")
+
+
+def pieces(text: str) -> Iterator[str]:
+    """What a cell of evidence names, one a line or parted by commas or semicolons."""
+    for piece in _BETWEEN.split(text):
+        if piece and piece.strip():
+            yield piece.strip()
+
+
+def closed_address(piece: str) -> bool:
+    """Whether it is an address that others cannot open, or must not: a file, a script."""
+    return _CLOSED.search(normalise(piece)) is not None
+
+
+def names_source(piece: str) -> bool:
+    """Whether it is a web address or the number of a document, as officers write them."""
+    text = normalise(piece)
+    if _ADDRESS.search(text) or _BARE_ADDRESS.search(text):
+        return True
+    if parse_date(piece) is not None:
+        return False
+    # Files are not sent with the form, so "enclosure 1" leads nowhere.
+    numbered = _ENCLOSED_NUMBER if _ENCLOSED.search(text) else _NUMBERED
+    return numbered.search(text) is not None

@@ -1,0 +1,116 @@
+"""`docs/rules.md` from the code: `python -m tests.rules_document` writes it anew."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from itadata.findings import TEXTS, Code
+from itadata.findings.texts.of_returns import RETURNS
+from itadata.language import translate
+from tests.browser import ROOT
+
+PATH = ROOT / "docs" / "rules.md"
+_HEAD = """# What a return is judged by
+
+Every finding that a return can get, from the file to its last cell: its code as in `check --json`,
+whether it stops the submission (**error**) or is confirmed with a click and kept with it
+(warning), what it says in both languages, and the function that looks after it. What stands in ‹ ›
+is filled in from the workbook. This page is written by `python -m tests.rules_document`, and a
+test holds it to the code.
+"""
+_WORKBOOK = ROOT / "itadata" / "workbook"
+_SECTIONS = (
+    ("Whose return it is, and when", ("intake/judging", "returns/identity")),
+    ("The sheets and the form", ("returns/reading",)),
+    (
+        "Steps, answers and texts",
+        ("rules/rules", "rules/carried", "rules/alike", "workbook/tables"),
+    ),
+    (
+        "The file",
+        (
+            *(f"workbook/{path.stem}" for path in sorted(_WORKBOOK.glob("*.py"))),
+            "intake/receiving",
+        ),
+    ),
+)
+_HEADINGS = ("| code | weight | ไทย | English | rule |", "|---|---|---|---|---|")
+_FILLED_IN = {
+    "value": ("what is there", "ค่าที่พบ"),
+    "expected": ("what is expected", "ค่าที่ควรเป็น"),
+    "name": ("name", "ชื่อ"),
+    "step": ("number", "เลขที่"),
+    "year": ("year", "พ.ศ."),
+    "months": ("6", "6"),
+    "agency": ("agency", "ส่วนราชการ"),
+    "kind": ("kind", "ชนิด"),
+}
+# A framework or scores get none of these but those of files.
+CODES = frozenset(RETURNS) | {
+    code for code in Code if code.startswith(("file-", "cell-", "kind-"))
+}
+
+
+def document() -> str:
+    """The whole page."""
+    listed: set[Code] = set()
+    parts = [_HEAD]
+    for title, modules in _SECTIONS:
+        rows = [row for module in modules for row in _rows(module, listed)]
+        parts.append("\n".join([f"## {title}", "", *_HEADINGS, *rows, ""]))
+    return "\n".join(parts)
+
+
+def _rows(module: str, listed: set[Code]) -> Iterator[str]:
+    for code, function in _codes(module).items():
+        if code in listed:
+            continue
+        listed.add(code)
+        text = TEXTS[code]
+        weight = f"**{text.severity}**" if text.severity == "error" else str(text.severity)
+        thai = _readable(translate(text.message, "th"), 1)
+        english = _readable(text.message, 0)
+        yield f"| `{code}` | {weight} | {thai} | {english} | `{module}.py` `{function}` |"
+
+
+def _readable(message: str, language: int) -> str:
+    told = re.sub(r"\{(\w+)\}", lambda found: f"‹{_FILLED_IN[found[1]][language]}›", message)
+    return told.replace("|", "\\|")
+
+
+@cache
+def _codes(module: str) -> dict[Code, str]:
+    """The codes that a module gives, in the order in which it names them, with their function."""
+    source = (ROOT / "itadata" / f"{module}.py").read_text(encoding="utf-8")
+    functions = {
+        each.name: each
+        for node in ast.parse(source).body
+        for each in ([node, *node.body] if isinstance(node, ast.ClassDef) else [node])
+        if isinstance(each, ast.FunctionDef)
+    }
+    return {
+        Code[attribute.attr]: _public(name, functions)
+        for name, function in functions.items()
+        for attribute in ast.walk(function)
+        if isinstance(attribute, ast.Attribute)
+        and isinstance(attribute.value, ast.Name)
+        and attribute.value.id == "Code"
+    }
+
+
+def _public(name: str, functions: dict[str, ast.FunctionDef]) -> str:
+    """The function itself, or the public one of its module that calls it."""
+    if not name.startswith("_"):
+        return name
+    callers = [other for other, node in functions.items() if other != name and _calls(node, name)]
+    found = [_public(caller, functions) for caller in callers]
+    return next((public for public in found if not public.startswith("_")), name)
+
+
+def _calls(function: ast.FunctionDef, name: str) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function))
+
+
+if __name__ == "__main__":
+    PATH.write_text(document(), encoding="utf-8")
