@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from itadata import analysis, export
+from itadata import analysis, export, intake
 from itadata.framework import Agency, Framework, Round, round_title
 from itadata.language import mark, translate
-from itadata.returns import write_template
+from itadata.returns import write_all_templates, write_template
 from itadata.tables import Scope
 from itadata.thai import format_date, now, today
 from itadata.ui import address, filters, load, parts
+from itadata.ui.session import store
 
 
 @dataclass(frozen=True)
@@ -127,29 +128,79 @@ def _round_note(reporting_round: Round) -> str:
 
 def templates(chosen: Chosen) -> None:
     """The template of the agency, or of every one that is expected."""
-    if chosen.agency is None:
-        return
-    st.caption(_round_note(chosen.round))
-    _template_of(chosen, chosen.agency)
-
-
-def _template_of(chosen: Chosen, agency: Agency) -> None:
-    if chosen.framework.exemption(agency.code, chosen.round.months):
+    if chosen.agency and chosen.framework.exemption(chosen.agency.code, chosen.round.months):
         st.caption(translate(mark("No template: the agency is exempt from this round.")))
         return
-    name = export.file_name(
-        translate(mark("Return")),
-        chosen.framework.fiscal_year,
-        chosen.round.months,
-        agency.name,
-    )
+    if chosen.agency:
+        st.caption(_round_note(chosen.round))
+    carry = _carry_over(chosen)
+    with st.container(horizontal=True):
+        if chosen.agency:
+            _template_of(chosen, chosen.agency, carry=carry)
+        _all_templates(chosen, carry=carry)
+
+
+def _carry_over(chosen: Chosen) -> bool:
+    """Whether the answers of the round before are wanted in the template, where there are any."""
+    agencies = [chosen.agency] if chosen.agency else chosen.framework.expected(chosen.round.months)
+    with store().reading() as reading:
+        known = any(
+            intake.carried_over(reading, chosen.framework, agency, chosen.round)
+            for agency in agencies
+        )
+    label = mark("Carry over the answers of the round before, marked as such")
+    return known and st.checkbox(translate(label), key="carry_over")
+
+
+def _template_of(chosen: Chosen, agency: Agency, *, carry: bool) -> None:
+    name = _file_name(chosen, agency.name)
+
+    def template() -> bytes:
+        with store().reading() as reading:
+            carried = (
+                intake.carried_over(reading, chosen.framework, agency, chosen.round)
+                if carry
+                else None
+            )
+        return write_template(chosen.framework, agency, chosen.round, now(), carried)
+
     st.download_button(
         translate(mark("Download the template of {agency}")).format(agency=agency.name),
-        data=lambda: write_template(chosen.framework, agency, chosen.round, now()),
+        data=template,
         file_name=f"{name}.xlsx",
         mime=parts.XLSX,
         key="template",
         on_click="ignore",
         type="primary",
         icon=":material/download:",
+    )
+
+
+def _all_templates(chosen: Chosen, *, carry: bool) -> None:
+    expected = chosen.framework.expected(chosen.round.months)
+    everyone = translate(mark("All {n} agencies")).format(n=len(expected))
+
+    def archive() -> bytes:
+        with store().reading() as reading:
+            carried = (
+                intake.all_carried_over(reading, chosen.framework, chosen.round) if carry else {}
+            )
+        return write_all_templates(chosen.framework, chosen.round, now(), carried)
+
+    st.download_button(
+        translate(mark("Download the templates of all {n} agencies (.zip)")).format(
+            n=len(expected)
+        ),
+        data=archive,
+        file_name=f"{_file_name(chosen, everyone)}.zip",
+        mime="application/zip",
+        key="templates",
+        on_click="ignore",
+        icon=":material/folder_zip:",
+    )
+
+
+def _file_name(chosen: Chosen, whose: str) -> str:
+    return export.file_name(
+        translate(mark("Return")), chosen.framework.fiscal_year, chosen.round.months, whose
     )
