@@ -114,11 +114,7 @@ def texts(connection: Connection, wanted: Texts, known: KnownTexts) -> list[Stor
     What a version says never changes, so what is `known` is not read again; more is added to it.
     """
     if wanted.same_as is not None:
-        which = and_(_counting(wanted), _same(wanted.same_as, _TEXT.c.results, _TEXT.c.outcomes))
-        noted = and_(_counting(wanted), _same(wanted.same_as, _ANSWER.c.note))
-        keys = {normalise(text) for text in wanted.same_as}
-        found_texts = [*_of_measures(connection, which), *_of_steps(connection, noted)]
-        return [text for text in found_texts if text.text in keys]
+        return _same_texts(connection, wanted, wanted.same_as)
     counting = select(_VERSION.c.id).where(_counting(wanted)).order_by(_VERSION.c.id)
     numbers = list(connection.execute(counting).scalars())
     found = {number: known.get((number, wanted.shortest)) for number in numbers}
@@ -129,6 +125,16 @@ def texts(connection: Connection, wanted: Texts, known: KnownTexts) -> list[Stor
     return [
         text for n, of_n in found.items() for text in (of_n or new.get((n, wanted.shortest), ()))
     ]
+
+
+def _same_texts(
+    connection: Connection, wanted: Texts, same_as: frozenset[str]
+) -> list[StoredText]:
+    told = and_(_counting(wanted), _same(same_as, _TEXT.c.results, _TEXT.c.outcomes))
+    noted = and_(_counting(wanted), _same(same_as, _ANSWER.c.note))
+    keys = {normalise(text) for text in same_as}
+    found = [*_of_measures(connection, told), *_of_steps(connection, noted)]
+    return [text for text in found if text.text in keys]
 
 
 def _read(connection: Connection, versions: Sequence[int], shortest: int) -> KnownTexts:
