@@ -1,5 +1,6 @@
 """Texts not written for this return: last year's, another agency's, the measure's own words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
@@ -21,10 +22,9 @@ def own_words(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     A text with several twins is reported once: the nearest to the measure first, then the agency's
     own of last year, then another agency's.
     """
+    earlier = _by_measure(context.earlier.texts)
     for measure in context.framework.measures:
-        earlier = [text for text in context.earlier.texts if text.measure_no == measure.no]
-        own = _by_key(text for text in earlier if text.own)
-        others = _by_key(text for text in earlier if not text.own)
+        own, others = earlier[measure.no, True], earlier[measure.no, False]
         wordings = _wordings(measure)
         least = LEAST_RATIO if len(context.framework.agencies) <= MOST_COMPARED else 100
         for cell, text in _long_texts(draft, measure.no):
@@ -46,12 +46,14 @@ def long_texts(draft: ReturnDraft, measures: Sequence[Measure]) -> set[str]:
     }
 
 
-def _by_key(texts: Iterable[EarlierText]) -> dict[str, EarlierText]:
-    """Long texts by what is compared of them; the first of the same."""
-    found: dict[str, EarlierText] = {}
+def _by_measure(
+    texts: Iterable[EarlierText],
+) -> Mapping[tuple[int, bool], Mapping[str, EarlierText]]:
+    """Long texts by themselves, of each measure, the agency's own apart; the first of the same."""
+    found: defaultdict[tuple[int, bool], dict[str, EarlierText]] = defaultdict(dict)
     for text in texts:
-        if len(key := normalise(text.text)) >= SHORTEST:
-            found.setdefault(key, text)
+        if len(text.text) >= SHORTEST:
+            found[text.measure_no, text.own].setdefault(text.text, text)
     return found
 
 

@@ -16,7 +16,7 @@ MOST_COMPARED = 500
 
 @dataclass(frozen=True)
 class EarlierText:
-    """A text that was received before, and where it stands.
+    """A text that was received before, normalised, and where it stands.
 
     `measure_no` is that of the framework that judges; `agency` is a name; `place` is a sheet and a
     cell. The text itself is for comparing alone and is shown to nobody.

@@ -6,15 +6,17 @@ from collections.abc import Callable
 import pandas as pd
 
 from itadata.framework import Framework
+from itadata.store.returned import KnownTexts
 
 _MOST_FRAMES = 12
 
 
 class Memory:
-    """Frameworks by the ids of their rows, which never change; frames by their revision."""
+    """Frameworks and texts by the ids of their rows, which never change; frames by revision."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: KnownTexts | None = None) -> None:
         self.frameworks: dict[int, Framework] = {}
+        self.texts: KnownTexts = {} if texts is None else texts
         self._frames: OrderedDict[tuple[int, str, int], pd.DataFrame] = OrderedDict()
 
     def frame(

@@ -1,16 +1,18 @@
 """What agencies wrote in the versions of returns that count: a return again, or its texts."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from itadata.framework import Status, step_order
 from itadata.returns import Answer, MeasureText, Return
 from itadata.store import schema
+from itadata.thai import normalise
 
 _VERSION, _ANSWER, _TEXT = schema.return_version, schema.answer, schema.measure_text
+_OF_VERSION = (_VERSION.c.agency_code, _VERSION.c.fiscal_year, _VERSION.c.round)
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,20 @@ class Texts:
 
 @dataclass(frozen=True)
 class StoredText:
-    """Results, outcomes or a note, and the sheet and cell, or the step, where it stands."""
+    """Results, outcomes or a note, normalised, and the sheet and cell, or the step, of it."""
 
+    version_id: int
     agency_code: str
     fiscal_year: int
     round: int
     measure_no: int
     text: str
     place: str
+
+
+KnownTexts: TypeAlias = dict[tuple[int, int], tuple[StoredText, ...]]
+"""The long texts of a version, by the id of its row and how long they are at least."""
+_MOST_KNOWN = 1_024  # versions
 
 
 def counting_return(
@@ -100,15 +108,49 @@ def _measure_text(row: Row[Any]) -> MeasureText:
     )
 
 
-def texts(connection: Connection, wanted: Texts) -> list[StoredText]:
-    """The long texts of counting versions, in the order in which the versions came."""
-    told = connection.execute(_told(wanted)).all()
-    noted = connection.execute(_noted(wanted)).all()
-    found = [*_of_measures(told), *_of_steps(noted)]
-    return [text for text in found if len(text.text) >= wanted.shortest]
+def texts(connection: Connection, wanted: Texts, known: KnownTexts) -> list[StoredText]:
+    """The long texts of counting versions, in the order in which the versions came.
+
+    What a version says never changes, so what is `known` is not read again; more is added to it.
+    """
+    if wanted.same_as is not None:
+        return _same_texts(connection, wanted, wanted.same_as)
+    counting = select(_VERSION.c.id).where(_counting(wanted)).order_by(_VERSION.c.id)
+    numbers = list(connection.execute(counting).scalars())
+    found = {number: known.get((number, wanted.shortest)) for number in numbers}
+    new = _read(connection, [n for n, of_n in found.items() if of_n is None], wanted.shortest)
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    known.update(new)
+    return [
+        text for n, of_n in found.items() for text in (of_n or new.get((n, wanted.shortest), ()))
+    ]
 
 
-def _told(wanted: Texts) -> Select[Any]:
+def _same_texts(
+    connection: Connection, wanted: Texts, same_as: frozenset[str]
+) -> list[StoredText]:
+    told = and_(_counting(wanted), _same(same_as, _TEXT.c.results, _TEXT.c.outcomes))
+    noted = and_(_counting(wanted), _same(same_as, _ANSWER.c.note))
+    keys = {normalise(text) for text in same_as}
+    found = [*_of_measures(connection, told), *_of_steps(connection, noted)]
+    return [text for text in found if text.text in keys]
+
+
+def _read(connection: Connection, versions: Sequence[int], shortest: int) -> KnownTexts:
+    if not versions:
+        return {}
+    of_versions = _VERSION.c.id.in_(versions)
+    told = and_(of_versions, _long(shortest, _TEXT.c.results, _TEXT.c.outcomes))
+    noted = and_(of_versions, _long(shortest, _ANSWER.c.note))
+    found: dict[int, list[StoredText]] = {number: [] for number in versions}
+    for text in [*_of_measures(connection, told), *_of_steps(connection, noted)]:
+        if len(text.text) >= shortest:
+            found[text.version_id].append(text)
+    return {(number, shortest): tuple(of_version) for number, of_version in found.items()}
+
+
+def _told(which: ColumnElement[bool]) -> Select[Any]:
     sheet = (
         select(func.min(_ANSWER.c.sheet))
         .where(
@@ -119,18 +161,18 @@ def _told(wanted: Texts) -> Select[Any]:
         .label("sheet")
     )
     return (
-        select(_VERSION.c.agency_code, _VERSION.c.fiscal_year, _VERSION.c.round, _TEXT, sheet)
+        select(*_OF_VERSION, _TEXT, sheet)
         .join(_TEXT, _TEXT.c.return_version_id == _VERSION.c.id)
-        .where(_counting(wanted), _long(wanted, _TEXT.c.results, _TEXT.c.outcomes))
+        .where(which)
         .order_by(_VERSION.c.id, _TEXT.c.measure_no)
     )
 
 
-def _noted(wanted: Texts) -> Select[Any]:
+def _noted(which: ColumnElement[bool]) -> Select[Any]:
     return (
-        select(_VERSION.c.agency_code, _VERSION.c.fiscal_year, _VERSION.c.round, _ANSWER)
+        select(*_OF_VERSION, _ANSWER)
         .join(_ANSWER, _ANSWER.c.return_version_id == _VERSION.c.id)
-        .where(_counting(wanted), _long(wanted, _ANSWER.c.note))
+        .where(which)
         .order_by(_VERSION.c.id, _ANSWER.c.step_no)
     )
 
@@ -157,30 +199,33 @@ def _counting(wanted: Texts) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _long(wanted: Texts, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    if wanted.same_as is not None:
-        return or_(*(column.in_(wanted.same_as) for column in columns))
-    return or_(*(func.length(column) >= wanted.shortest for column in columns))
+def _long(shortest: int, *columns: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(*(func.length(column) >= shortest for column in columns))
 
 
-def _of_measures(rows: Collection[Row[Any]]) -> Iterator[StoredText]:
-    for row in rows:
+def _same(texts: frozenset[str], *columns: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(*(column.in_(texts) for column in columns))
+
+
+def _of_measures(connection: Connection, which: ColumnElement[bool]) -> Iterator[StoredText]:
+    for row in connection.execute(_told(which)):
         for text, cell in ((row.results, row.results_cell), (row.outcomes, row.outcomes_cell)):
             place = cell if "!" in cell else f"{row.sheet}!{cell}"
             yield _stored(row, text, place)
 
 
-def _of_steps(rows: Collection[Row[Any]]) -> Iterator[StoredText]:
-    for row in rows:
+def _of_steps(connection: Connection, which: ColumnElement[bool]) -> Iterator[StoredText]:
+    for row in connection.execute(_noted(which)):
         yield _stored(row, row.note, f"{row.sheet}, หมายเหตุ {row.step_no}")
 
 
 def _stored(row: Row[Any], text: str, place: str) -> StoredText:
     return StoredText(
+        version_id=row.return_version_id,
         agency_code=row.agency_code,
         fiscal_year=row.fiscal_year,
         round=row.round,
         measure_no=row.measure_no,
-        text=text,
+        text=normalise(text),
         place=place,
     )

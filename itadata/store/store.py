@@ -158,7 +158,7 @@ class Reading:
 
     def texts(self, wanted: returned.Texts) -> list[returned.StoredText]:
         """See `returned.texts`."""
-        return returned.texts(self._connection, wanted)
+        return returned.texts(self._connection, wanted, self._memory.texts)
 
     def events(self) -> pd.DataFrame:
         """See `frames.events`."""
@@ -173,9 +173,10 @@ class Reading:
 class Writing(Reading):
     """One transaction: all of it is kept, or nothing. Others wait until it ends."""
 
-    def __init__(self, connection: Connection) -> None:
-        # What it writes may still be undone, so nothing of it may be remembered.
-        super().__init__(connection, Memory())
+    def __init__(self, connection: Connection, texts: returned.KnownTexts) -> None:
+        # What it writes may still be undone, so nothing of it may be remembered; the texts that
+        # it looks at before it writes a return are those of others.
+        super().__init__(connection, Memory(texts))
         events.lock_head(connection)
 
     def mark_as_sample(self) -> None:
@@ -261,6 +262,7 @@ class Writing(Reading):
         received_at: datetime,
     ) -> None:
         """Keep a version of a return with its answers."""
+        self._memory.texts = {}
         framework_id = self._connection.execute(
             select(schema.framework_version.c.id).where(
                 schema.framework_version.c.fiscal_year == document.fiscal_year,
@@ -356,7 +358,7 @@ class Store:
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
-            yield Writing(connection)
+            yield Writing(connection, self._memory.texts)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -10,6 +10,7 @@ from itadata.framework import Framework, Status
 from itadata.language import using
 from itadata.returns import read_return
 from itadata.rules import MOST_COMPARED, Earlier, EarlierText
+from itadata.thai import normalise
 from tests.builders import YEAR, Edit, at, framework, opened, places, return_workbook, typed
 from tests.rules.test_rules import TODAY
 
@@ -30,7 +31,7 @@ def earlier(
     text: str = TEXT, *, own: bool = False, measure_no: int = 3, place: str = "แบบรายงาน!G10"
 ) -> EarlierText:
     year, agency = (YEAR - 1, "สำนักงานจังหวัดเชียงใหม่") if own else (YEAR, ANOTHER)
-    return EarlierText(measure_no, text, own, agency, year, 12, place)
+    return EarlierText(measure_no, normalise(text), own, agency, year, 12, place)
 
 
 def found(
