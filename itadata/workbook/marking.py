@@ -48,7 +48,7 @@ def mark_findings(
         "findings": [asdict(_told(finding, language)) for finding in findings],
         "texts": asdict(_texts(findings, language)),
     }
-    answer = ask_worker(job, content, on_progress)
+    answer = ask_worker(content, on_progress, job)
     if isinstance(answer, Finding):
         return answer
     return Marked(base64.b64decode(answer["content"]), tuple(answer["losses"]))
@@ -96,9 +96,7 @@ def _texts(findings: Sequence[Finding], language: str) -> Texts:
         ],
         headings=[translate(heading, language) for heading in _HEADINGS],
         more_cells=translate(
-            mark(
-                "{marked} cells are coloured; {left_out} more findings are in the list alone."
-            ),
+            mark("{marked} cells are coloured; {left_out} more findings are in the list alone."),
             language,
         ),
         more_findings=translate(

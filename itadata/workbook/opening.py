@@ -28,6 +28,7 @@ _JOBS_PER_WORKER = 100  # then it is replaced, so that what a reader leaks goes 
 
 Progress: TypeAlias = Callable[[float], None]
 Answer: TypeAlias = dict[str, Any]
+_OPEN: Answer = {"kind": "open"}
 
 
 def open_workbook(content: bytes, on_progress: Progress = lambda share: None) -> Book | Finding:
@@ -35,14 +36,14 @@ def open_workbook(content: bytes, on_progress: Progress = lambda share: None) ->
 
     A sheet of findings that this system put before the others is not part of the book.
     """
-    answer = ask_worker({"kind": "open"}, content, on_progress)
+    answer = ask_worker(content, on_progress)
     if isinstance(answer, Finding):
         return answer
     sheets = (sheet for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None)
     return Book(tuple(_sheet(sheet) for sheet in sheets))
 
 
-def ask_worker(job: Answer, content: bytes, on_progress: Progress) -> Answer | Finding:
+def ask_worker(content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
     """What a worker answers to a job on a workbook, or why there is no answer."""
     if len(content) > limits.MAX_BYTES:
         return Finding(
@@ -52,7 +53,7 @@ def ask_worker(job: Answer, content: bytes, on_progress: Progress) -> Answer | F
         )
     worker = _workers.take()
     try:
-        return worker.ask(job, content, on_progress)
+        return worker.ask(content, on_progress, job)
     except BaseException:
         # Whoever listened to the progress went away in the middle of the conversation.
         worker.close()
@@ -98,19 +99,19 @@ class _Worker:
         running = self._process.poll() is None and not self._timed_out
         return running and self._jobs < _JOBS_PER_WORKER
 
-    def ask(self, job: Answer, content: bytes, on_progress: Progress) -> Answer | Finding:
+    def ask(self, content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
         self._jobs += 1
         clock = threading.Timer(limits.SECONDS, self._run_out)
         clock.start()
         try:
-            return self._converse(job, content, on_progress)
+            return self._converse(content, on_progress, job)
         except (BrokenPipeError, json.JSONDecodeError):
             # The pipe broke or ended in the middle: the worker died of one of its limits.
             return self._last_words()
         finally:
             clock.cancel()
 
-    def _converse(self, job: Answer, content: bytes, on_progress: Progress) -> Answer | Finding:
+    def _converse(self, content: bytes, on_progress: Progress, job: Answer) -> Answer | Finding:
         assert self._process.stdin and self._process.stdout
         for block in (json.dumps(job).encode(), content):
             self._process.stdin.write(len(block).to_bytes(8, "big") + block)

@@ -9,9 +9,9 @@ from itadata.workbook.marks.styles import Look, Shape
 from itadata.workbook.marks.texts import Told
 from itadata.workbook.sheets import Position
 
-WIDTHS = (15, 24, 10, 36, 90)
-_LINE_POINTS = 21.0
-_LETTERS_A_LINE = 150
+WIDTHS = (14, 20, 9, 30, 74)
+_LINE_POINTS = 23.0
+_LETTERS_A_LINE = 130
 _FONT = "TH Sarabun New"
 _ACCENT = "FF1F4E79"
 _LINKS = 65_000  # Excel takes no more of them on a sheet
@@ -67,7 +67,7 @@ def _setting(header: int) -> str:
     return (
         element("sheetPr", {}, colour + fit)
         + element("sheetViews", {}, element("sheetView", view, frozen))
-        + element("sheetFormatPr", {"defaultRowHeight": "21"})
+        + element("sheetFormatPr", {"defaultRowHeight": "23"})
         + element("cols", {}, "".join([*columns, element("col", hidden)]))
     )
 
