@@ -70,7 +70,8 @@ class _Marking:
         known = self._package.related(self._contents.part, "styles")
         if known:
             return known.target
-        part = self._package.free_name("xl/styles{}.xml")
+        # Some readers know the part by this name alone.
+        part = "xl/styles.xml"
         data = MINIMAL.format(namespace=self._contents.namespace).encode()
         self._package.write(part, data)
         self._package.declare(part, STYLES_TYPE)

@@ -53,16 +53,14 @@ def shade_number(colour: str) -> int | None:
 class Before:
     """How a cell looked before it was marked, as far as a mark changes it.
 
-    `fill` is the element as JSON of name, attributes and children; `applied` is whether the cell
-    said that its fill is its own.
+    `fill` is the element as JSON of name, attributes and children; `style` the named style.
     """
 
     fill: str
     style: str = _NORMAL
-    applied: str | None = None
 
 
-_KNOWN = (Before(as_text(_NO_FILL)), Before(as_text(_INPUT), applied="1"))
+_KNOWN = (Before(as_text(_NO_FILL)), Before(as_text(_INPUT)))
 
 
 @dataclass
@@ -86,7 +84,7 @@ class Memory:
 
     def as_text(self) -> str:
         """The text that the sheet of findings keeps."""
-        looks = [[look.fill, look.style, look.applied] for look in self.looks[len(_KNOWN) :]]
+        looks = [[look.fill, look.style] for look in self.looks[len(_KNOWN) :]]
         return _PREFIX + json.dumps({"active": self.active, "looks": looks}, ensure_ascii=False)
 
     @classmethod
@@ -96,10 +94,9 @@ class Memory:
         try:
             told: dict[str, Any] = json.loads(text.removeprefix(_PREFIX))
             memory.active = max(int(told["active"]), 0)
-            for fill, style, applied in told["looks"][:_SHADES]:
+            for fill, style in told["looks"][: _SHADES - len(_KNOWN)]:
                 json.loads(fill)
-                known = Before(str(fill), str(style), None if applied is None else str(applied))
-                memory.looks.append(known)
+                memory.looks.append(Before(str(fill), str(style)))
         except (ValueError, KeyError, TypeError):
             pass
         return memory

@@ -29,6 +29,11 @@ _ORDER = (
 )
 _PLAIN = {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"}
 _APPLIES = ("applyNumberFormat", "applyFont", "applyBorder", "applyAlignment", "applyProtection")
+_DEFAULTS = {
+    ("b", "val", "1"),
+    ("u", "val", "single"),
+    ("patternFill", "patternType", "none"),
+}
 MINIMAL = (
     '<styleSheet xmlns="{namespace}">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -87,7 +92,6 @@ class Styles:
         before = Before(
             as_text(self._fills.at(_number(attributes.get("fillId")))),
             self._name_of(_number(attributes.get("xfId"))),
-            attributes.get("applyFill"),
         )
         number = self._memory.number(before)
         if number is None:
@@ -110,7 +114,7 @@ class Styles:
                 look = self._memory.look(shaded)
                 fill = str(self._fills.index(json.loads(look.fill)))
                 style = str(self._style_called(look.style))
-                own = {"fillId": fill, "xfId": style, "applyFill": look.applied}
+                own = {"fillId": fill, "xfId": style}
                 restored[number] = self._cells.index({**attributes, **own}, inner)
             elif ours:
                 restored[number] = self._cells.index({**attributes, "xfId": "0"}, inner)
@@ -176,7 +180,7 @@ class _Kinds:
         self._document = document
         self._element = _collection(document, name)
         self._shapes = [_shape(child) for child in self._element.children]
-        self._known = {as_text(s): n for n, s in reversed([*enumerate(self._shapes)])}
+        self._known = {_key(s): n for n, s in reversed([*enumerate(self._shapes)])}
         self._before = len(self._shapes)
 
     def __len__(self) -> int:
@@ -186,7 +190,7 @@ class _Kinds:
         return self._shapes[number] if number < len(self._shapes) else self._shapes[0]
 
     def index(self, shape: Shape) -> int:
-        key = as_text(shape)
+        key = _key(shape)
         if key not in self._known:
             self._known[key] = len(self._shapes)
             self._shapes.append(shape)
@@ -207,7 +211,7 @@ class _Formats:
         self._formats = [
             (dict(each.attributes), document.raw(each)) for each in self._element.all("xf")
         ]
-        self._known = {_key(*f): n for n, f in reversed([*enumerate(self._formats)])}
+        self._known = {_format_key(*f): n for n, f in reversed([*enumerate(self._formats)])}
         self._before = len(self._formats)
 
     def __len__(self) -> int:
@@ -218,7 +222,7 @@ class _Formats:
 
     def index(self, attributes: Mapping[str, str | None], inner: bytes) -> int:
         given = {name: value for name, value in attributes.items() if value is not None}
-        key = _key(given, inner)
+        key = _format_key(given, inner)
         if key not in self._known:
             self._known[key] = len(self._formats)
             self._formats.append((given, inner))
@@ -234,8 +238,18 @@ class _Formats:
             self._document.set(self._element, "count", str(len(self._formats)))
 
 
-def _key(attributes: Mapping[str, str], inner: bytes) -> tuple[frozenset[tuple[str, str]], bytes]:
-    return frozenset(attributes.items()), inner
+def _key(shape: Shape) -> str:
+    """What two elements have in common that look alike, whichever program wrote them."""
+    name, attributes, children = shape
+    told = {n: v for n, v in attributes.items() if (name, n, v) not in _DEFAULTS}
+    return as_text([name, told, sorted(map(_key, children))])
+
+
+def _format_key(attributes: Mapping[str, str], inner: bytes) -> tuple[str, str]:
+    # What a format is said to apply differs from program to program; what it refers to does not.
+    refers = {n: v for n, v in attributes.items() if not n.startswith("apply") and v != "0"}
+    held = Document(b"<xf>" + inner + b"</xf>").root
+    return as_text(refers), _key(_shape(held))
 
 
 def _number(text: str | None) -> int:

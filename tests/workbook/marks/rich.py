@@ -105,11 +105,9 @@ def _features(sheet: Worksheet) -> dict[str, object]:
         "merges": sorted(map(str, sheet.merged_cells.ranges)),
         "widths": {k: (d.width, d.hidden) for k, d in sheet.column_dimensions.items()},
         "heights": {k: d.height for k, d in sheet.row_dimensions.items() if d.height},
-        "validations": sorted(
-            str(v.sqref) + v.type for v in sheet.data_validations.dataValidation
-        ),
+        "validations": sorted(map(repr, sheet.data_validations.dataValidation)),
         "rules": sorted(str(c.sqref) for c in sheet.conditional_formatting),
-        "names": sorted(map(str, sheet.defined_names.values())),
+        "names": {name: of.value for name, of in sheet.defined_names.items()},
         "state": sheet.sheet_state,
         "frozen": sheet.freeze_panes,
         "print": (

@@ -1,6 +1,7 @@
 """A marked workbook that comes back: read as if it had no marks, and free of them when marked."""
 
 import random
+from copy import copy
 from datetime import date
 from io import BytesIO
 
@@ -11,7 +12,7 @@ from openpyxl.styles import GradientFill, PatternFill
 from itadata.findings import Finding
 from itadata.returns import looks_like_return, read_return
 from itadata.workbook import open_workbook
-from itadata.workbook.marks.memory import STYLE, Memory, shade, shade_number
+from itadata.workbook.marks.memory import STYLE, Before, Memory, shade, shade_number
 from tests import workbooks
 from tests.builders import FORM, edited, frameworks, return_workbook, typed_at
 from tests.workbook.marks.marked import (
@@ -180,11 +181,11 @@ def test_fills_come_back_after_rows_were_inserted():
 
 
 def test_fills_come_back_after_cells_were_copied():
-    def copy(book):
+    def paste(book):
         sheet = book[FORM]
         sheet["N9"]._style = sheet["E4"]._style
 
-    assert not _shaded(unmarked(edited(marked(return_workbook(), *FINDINGS), copy)))
+    assert not _shaded(unmarked(edited(marked(return_workbook(), *FINDINGS), paste)))
 
 
 def test_fills_of_the_template_come_back_though_the_list_was_deleted():
@@ -209,7 +210,7 @@ def test_a_fill_that_an_officer_chose_since_stays():
 def test_a_mark_whose_named_style_was_lost_is_known_by_its_shade():
     def lose(book):
         for cell in ("E4", "F5"):
-            fill = book[FORM][cell].fill.copy()
+            fill = copy(book[FORM][cell].fill)
             book[FORM][cell].style = "Normal"
             book[FORM][cell].fill = fill
 
@@ -217,10 +218,10 @@ def test_a_mark_whose_named_style_was_lost_is_known_by_its_shade():
 
 
 def test_a_list_that_was_copied_goes_with_its_copy():
-    def copy(book):
+    def double(book):
         book.copy_worksheet(book[LIST])
 
-    content = edited(marked(return_workbook(), *FINDINGS), copy)
+    content = edited(marked(return_workbook(), *FINDINGS), double)
     assert read(unmarked(content)).sheetnames == read(return_workbook()).sheetnames
 
 
@@ -256,8 +257,8 @@ def test_ten_rounds_of_marking_and_mending_add_nothing():
         content = marked(content, *chance.sample(FINDINGS, 3))
         content = edited(content, typed_at("I4", f"ชม {number}"))
         book = openpyxl.load_workbook(BytesIO(content))
-        sizes.append((len(book.sheetnames), len(book._named_styles), len(book._cell_styles) < 40))
-    assert set(sizes) == {sizes[0]}
+        sizes.append((len(book.sheetnames), len(book._named_styles), len(book._cell_styles)))
+    assert set(sizes[3:]) == {sizes[3]}
     assert len(unmarked(content)) < len(return_workbook()) * 1.2
 
 
@@ -292,5 +293,5 @@ def test_an_ordinary_colour_is_no_shade(colour):
 
 def test_a_memory_is_the_same_after_it_was_written():
     memory = Memory(active=2)
-    memory.number(memory.look(0).__class__("[]", "Good", "1"))
+    memory.number(Before("[]", "Good"))
     assert Memory.from_text(memory.as_text()) == memory
