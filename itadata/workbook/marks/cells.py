@@ -7,13 +7,13 @@ from functools import cached_property
 from itadata.workbook.marks.markup import (
     Attributes,
     Splice,
+    Walk,
     element,
     encoded,
     end_of_tag,
     local,
     prefix,
     spliced,
-    walk,
     with_attribute,
 )
 from itadata.workbook.sheets import Position, Range, cell_range, position
@@ -45,8 +45,6 @@ class SheetFacts:
     heights: dict[int, float] = field(default_factory=dict)
     width: float = _COLUMN_PIXELS
     height: float = _ROW_PIXELS
-    selected_views: list[int] = field(default_factory=list)
-    views: list[int] = field(default_factory=list)
     drawing_of_notes: str | None = None
     place_for_notes: int = 0
     last_row: int = 0
@@ -68,66 +66,70 @@ class SheetFacts:
 
 def facts_of(data: bytes) -> SheetFacts:
     """One walk over a sheet."""
-    facts = SheetFacts()
-    reading = _Facts(facts)
-    walk(data, reading.started, reading.ended)
-    return facts
+    reading = _Facts(data)
+    reading.run()
+    return reading.facts
 
 
-class _Facts:
-    def __init__(self, facts: SheetFacts) -> None:
-        self._facts = facts
+class _Facts(Walk):
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.facts = SheetFacts()
         self._depth = 0
+        self._cells = self._row_tag = ""
         self._past_cells = False
 
-    def started(self, tag: str, attributes: Attributes, at: int) -> None:
+    def started(self, tag: str, attributes: Attributes) -> None:
+        if self._cells:
+            if tag == self._row_tag:
+                self._row(attributes)
+            return
         self._depth += 1
-        name, facts = local(tag), self._facts
+        name, facts = local(tag), self.facts
         if self._depth == 1:
             facts.root_tag = tag
             facts.namespace = attributes.get(f"xmlns:{prefix(tag)[:-1]}".removesuffix(":"), "")
         elif self._depth == 2 and self._past_cells:
-            self._after_cells(name, attributes, at)
-        elif name == "row":
-            self._row(attributes)
+            self._after_cells(name, attributes)
+        elif name == "sheetData":
+            # Nearly all of a sheet is cells, of which only the rows are of interest here.
+            self._cells, self._row_tag = tag, f"{prefix(tag)}row"
         elif name == "col":
             self._column(attributes)
         elif name == "sheetFormatPr":
             facts.height = _amount(attributes.get("defaultRowHeight")) * 4 / 3 or _ROW_PIXELS
-        elif name == "sheetView":
-            facts.views.append(at)
-            if attributes.get("tabSelected") in ("1", "true"):
-                facts.selected_views.append(at)
         elif name == "mergeCell":
             facts.merges.append(cell_range(attributes.get("ref", "A1")))
 
-    def ended(self, tag: str, at: int) -> None:
+    def ended(self, tag: str) -> None:
+        if self._cells and tag != self._cells:
+            return
         self._depth -= 1
-        if local(tag) == "sheetData":
-            self._past_cells = True
-        elif self._depth == 0 and not self._facts.place_for_notes:
-            self._facts.place_for_notes = at
+        if self._cells:
+            self._cells, self._past_cells = "", True
+        elif self._depth == 0 and not self.facts.place_for_notes:
+            self.facts.place_for_notes = self.at
 
-    def _after_cells(self, name: str, attributes: Attributes, at: int) -> None:
+    def _after_cells(self, name: str, attributes: Attributes) -> None:
         if name == "legacyDrawing":
             ids = (value for key, value in attributes.items() if local(key) == "id")
-            self._facts.drawing_of_notes = next(ids, None)
-        elif name in _AFTER_NOTES and not self._facts.place_for_notes:
-            self._facts.place_for_notes = at
+            self.facts.drawing_of_notes = next(ids, None)
+        elif name in _AFTER_NOTES and not self.facts.place_for_notes:
+            self.facts.place_for_notes = self.at
 
     def _row(self, attributes: Attributes) -> None:
-        row = _whole(attributes.get("r")) or self._facts.last_row + 1
-        self._facts.in_order &= row > self._facts.last_row
-        self._facts.last_row = row
+        row = _whole(attributes.get("r")) or self.facts.last_row + 1
+        self.facts.in_order &= row > self.facts.last_row
+        self.facts.last_row = row
         if height := _amount(attributes.get("ht")):
-            self._facts.heights[row] = height * 4 / 3
+            self.facts.heights[row] = height * 4 / 3
 
     def _column(self, attributes: Attributes) -> None:
         first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
         if style := _whole(attributes.get("style")):
-            self._facts.column_styles.append((first, last, style))
+            self.facts.column_styles.append((first, last, style))
         for column in range(first, min(last, first + 100) + 1):
-            self._facts.widths[column] = _amount(attributes.get("width")) * 7 + 5
+            self.facts.widths[column] = _amount(attributes.get("width")) * 7 + 5
 
 
 def _whole(text: str | None) -> int:
@@ -155,11 +157,11 @@ def restyled(
     A cell that is not written is; it had the style of its row or column.
     """
     styling = _Styling(data, facts, sorted(set(places)), style_of)
-    walk(data, styling.started, styling.ended)
+    styling.run()
     return spliced(data, styling.splices)
 
 
-class _Styling:
+class _Styling(Walk):
     """One walk over a sheet, beside the cells to be styled in their order."""
 
     def __init__(
@@ -169,10 +171,11 @@ class _Styling:
         places: list[Position],
         style_of: Callable[[int], int | None],
     ) -> None:
-        self._data = data
+        super().__init__(data)
         self._facts = facts
         self._wanted = set(places)
         self._rows = {place.row for place in places}
+        self._last_row = max(self._rows, default=0)
         # Where rows stand in no order, no place in the XML is that of a cell that is not there.
         self._waiting = places[::-1] if facts.in_order else []
         self._style_of = style_of
@@ -182,37 +185,39 @@ class _Styling:
         self._row_start = self._cells_start = 0
         self._in_cells = False
 
-    def started(self, tag: str, attributes: Attributes, at: int) -> None:
+    def started(self, tag: str, attributes: Attributes) -> None:
         name = local(tag)
         if name == "c" and self._in_cells:
-            self._start_cell(tag, attributes, at)
+            self._start_cell(tag, attributes)
         elif name == "row" and self._in_cells:
-            self._start_row(tag, attributes, at)
+            self._start_row(tag, attributes)
         elif name == "sheetData":
             self._in_cells = True
-            self._cells_start = at
+            self._cells_start = self.at
 
-    def ended(self, tag: str, at: int) -> None:
+    def ended(self, tag: str) -> None:
         name = local(tag)
         if name == "row" and self._in_cells:
             missing = self._missing_cells(tag, lambda place: place.row == self._row)
-            self._fill_container(tag, at, missing, self._row_start)
+            self._fill_container(tag, missing, self._row_start)
         elif name == "sheetData":
             rows = self._missing_rows(prefix(tag), lambda place: True)
-            self._fill_container(tag, at, rows, self._cells_start)
+            self._fill_container(tag, rows, self._cells_start)
             self._in_cells = False
 
-    def _start_row(self, tag: str, attributes: Attributes, at: int) -> None:
+    def _start_row(self, tag: str, attributes: Attributes) -> None:
+        if self._facts.in_order and self._row >= self._last_row:
+            self.stop()
         self._row = _whole(attributes.get("r")) or self._row + 1
         self._column = 0
         before = self._missing_rows(prefix(tag), lambda place: place.row < self._row)
         if before:
-            self.splices.append((at, at, before))
-        self._row_start = at
+            self.splices.append((self.at, self.at, before))
+        self._row_start = self.at
         own = attributes.get("customFormat") in ("1", "true")
         self._row_style = _whole(attributes.get("s")) if own else 0
 
-    def _start_cell(self, tag: str, attributes: Attributes, at: int) -> None:
+    def _start_cell(self, tag: str, attributes: Attributes) -> None:
         if self._row not in self._rows:
             return
         reference = attributes.get("r")
@@ -220,18 +225,18 @@ class _Styling:
         here = Position(self._row, self._column)
         if self._waiting and self._waiting[-1] < here:
             before = self._missing_cells(tag, lambda place: place < here)
-            self.splices.append((at, at, before))
+            self.splices.append((self.at, self.at, before))
         if here in self._wanted:
             if self._waiting and self._waiting[-1] == here:
                 self._waiting.pop()
-            self._restyle(attributes, at)
+            self._restyle(attributes)
 
-    def _restyle(self, attributes: Attributes, at: int) -> None:
+    def _restyle(self, attributes: Attributes) -> None:
         style = self._style_of(_whole(attributes.get("s")))
         if style is not None:
-            end = end_of_tag(self._data, at)
-            tag = with_attribute(self._data[at:end], "s", str(style))
-            self.splices.append((at, end, tag))
+            end = end_of_tag(self.data, self.at)
+            tag = with_attribute(self.data[self.at : end], "s", str(style))
+            self.splices.append((self.at, end, tag))
 
     def _missing_rows(self, names: str, wanted: Callable[[Position], bool]) -> bytes:
         rows: dict[int, list[str]] = {}
@@ -257,43 +262,60 @@ class _Styling:
         shown = before if style is None else style
         return element(f"{names}c", {"r": place.address, "s": str(shown)})
 
-    def _fill_container(self, tag: str, at: int, inner: bytes, start: int) -> None:
+    def _fill_container(self, tag: str, inner: bytes, start: int) -> None:
         if not inner:
             return
-        end = end_of_tag(self._data, start)
-        if self._data.endswith(b"/>", start, end):
-            opened = self._data[start : end - 2].rstrip() + b">"
+        end = end_of_tag(self.data, start)
+        if self.data.endswith(b"/>", start, end):
+            opened = self.data[start : end - 2].rstrip() + b">"
             self.splices.append((start, end, opened + inner + f"</{tag}>".encode()))
         else:
-            self.splices.append((at, at, inner))
+            self.splices.append((self.at, self.at, inner))
 
 
 def with_styles(data: bytes, styles: Mapping[int, int]) -> bytes:
     """The sheet with each style replaced wherever it is used: cells, rows and columns."""
-    splices: list[Splice] = []
+    replacing = _Replacing(data, styles)
+    replacing.run()
+    return spliced(data, replacing.splices)
 
-    def started(tag: str, attributes: Attributes, at: int) -> None:
+
+class _Replacing(Walk):
+    def __init__(self, data: bytes, styles: Mapping[int, int]) -> None:
+        super().__init__(data)
+        self._new = {str(before): str(after) for before, after in styles.items()}
+        self.splices: list[Splice] = []
+
+    def started(self, tag: str, attributes: Attributes) -> None:
         name = {"c": "s", "row": "s", "col": "style"}.get(local(tag))
-        if name is None or name not in attributes:
-            return
-        new = styles.get(_whole(attributes[name]))
-        if new is not None:
-            end = end_of_tag(data, at)
-            splices.append((at, end, with_attribute(data[at:end], name, str(new))))
-
-    walk(data, started)
-    return spliced(data, splices)
+        new = self._new.get(attributes.get(name, "")) if name else None
+        if name and new is not None:
+            end = end_of_tag(self.data, self.at)
+            changed = with_attribute(self.data[self.at : end], name, new)
+            self.splices.append((self.at, end, changed))
 
 
-def with_front(data: bytes, facts: SheetFacts, *, front: bool) -> bytes:
+def with_front(data: bytes, *, front: bool) -> bytes:
     """The sheet as the one in front, or as one that is not."""
-    places = facts.views if front else facts.selected_views
-    splices = []
-    for at in places:
-        end = end_of_tag(data, at)
-        tag = with_attribute(data[at:end], "tabSelected", "1" if front else None)
-        splices.append((at, end, tag))
-    return spliced(data, splices)
+    views = _Views(data, front)
+    views.run()
+    return spliced(data, views.splices)
+
+
+class _Views(Walk):
+    def __init__(self, data: bytes, front: bool) -> None:
+        super().__init__(data)
+        self._front = front
+        self.splices: list[Splice] = []
+
+    def started(self, tag: str, attributes: Attributes) -> None:
+        if local(tag) == "sheetData":
+            self.stop()
+        if local(tag) == "sheetView" and self._front != ("tabSelected" in attributes):
+            end = end_of_tag(self.data, self.at)
+            selected = "1" if self._front else None
+            view = with_attribute(self.data[self.at : end], "tabSelected", selected)
+            self.splices.append((self.at, end, view))
 
 
 def with_drawing_of_notes(data: bytes, link: bytes | None) -> bytes:
@@ -306,17 +328,23 @@ def with_drawing_of_notes(data: bytes, link: bytes | None) -> bytes:
 
 def without_drawing_of_notes(data: bytes) -> bytes:
     """The sheet that has no such drawing."""
-    splices: list[Splice] = []
+    removing = _WithoutDrawing(data)
+    removing.run()
+    return spliced(data, removing.splices)
 
-    def started(tag: str, attributes: Attributes, at: int) -> None:
+
+class _WithoutDrawing(Walk):
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._start = 0
+        self.splices: list[Splice] = []
+
+    def started(self, tag: str, attributes: Attributes) -> None:
         if local(tag) == "legacyDrawing":
-            splices.append((at, end_of_tag(data, at), b""))
+            self._start = self.at
 
-    def ended(tag: str, at: int) -> None:
+    def ended(self, tag: str) -> None:
         if local(tag) == "legacyDrawing":
-            start, end, nothing = splices.pop()
-            closed = end if data.endswith(b"/>", start, end) else data.index(b">", at) + 1
-            splices.append((start, closed, nothing))
-
-    walk(data, started, ended)
-    return spliced(data, splices)
+            empty = self.data.endswith(b"/>", 0, self.at)
+            end = self.at if empty else self.data.index(b">", self.at) + 1
+            self.splices.append((self._start, end, b""))

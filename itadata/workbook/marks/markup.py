@@ -6,7 +6,8 @@ extensions and whatever this program has never heard of are kept, as nothing els
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from xml.parsers import expat
@@ -82,25 +83,41 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     return b"".join([*pieces, data[done:]])
 
 
-def walk(
-    data: bytes,
-    started: Callable[[str, Attributes, int], None],
-    ended: Callable[[str, int], None] = lambda tag, at: None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Every start tag with its attributes and place, and every end tag with its place.
+class Walk:
+    """One way through a part, tag by tag; what is looked for is written in a subclass.
 
     The end of an empty element is told at the place just after its tag.
     """
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: started(
-        tag, attributes, parser.CurrentByteIndex
-    )
-    parser.EndElementHandler = lambda tag: ended(tag, parser.CurrentByteIndex)
-    if text is not None:
-        parser.buffer_text = True
-        parser.CharacterDataHandler = text
-    parser.Parse(data, True)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._parser = expat.ParserCreate()
+
+    @property
+    def at(self) -> int:
+        """The place of the tag that is being told."""
+        return self._parser.CurrentByteIndex
+
+    def run(self) -> None:
+        """Go through the part, or as far as anything is looked for."""
+        self._parser.StartElementHandler = self.started
+        self._parser.EndElementHandler = self.ended
+        with suppress(_Enough):
+            self._parser.Parse(self.data, True)
+
+    def stop(self) -> None:
+        """Go no further."""
+        raise _Enough
+
+    def started(self, tag: str, attributes: Attributes) -> None:
+        """A start tag."""
+
+    def ended(self, tag: str) -> None:
+        """An end tag."""
+
+
+class _Enough(Exception):
+    """All was found that was looked for."""
 
 
 @dataclass(eq=False)
@@ -139,6 +156,31 @@ class Element:
         return next((v for k, v in self.attributes.items() if local(k) == name), "")
 
 
+class _Tree(Walk):
+    """A part as a tree of its elements."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.outside = Element("", {}, 0, 0)
+        self._path = [self.outside]
+        self._parser.buffer_text = True
+        self._parser.CharacterDataHandler = self._text
+
+    def started(self, tag: str, attributes: Attributes) -> None:
+        element = Element(tag, attributes, self.at, end_of_tag(self.data, self.at))
+        self._path[-1].children.append(element)
+        self._path.append(element)
+
+    def ended(self, tag: str) -> None:
+        element = self._path.pop()
+        element.close = element.end = self.at
+        if not self.data.endswith(b"/>", element.start, element.inside):
+            element.end = self.data.index(b">", self.at) + 1
+
+    def _text(self, data: str) -> None:
+        self._path[-1].text += data
+
+
 class Document:
     """A small part as a tree, and the changes that are to be made to it."""
 
@@ -147,28 +189,9 @@ class Document:
         self._splices: list[Splice] = []
         self._attributes: dict[Element, dict[str, str | None]] = {}
         self._appended: dict[Element, list[bytes]] = {}
-        self.root = self._read()
-
-    def _read(self) -> Element:
-        outside = Element("", {}, 0, 0)
-        path = [outside]
-
-        def started(tag: str, attributes: Attributes, at: int) -> None:
-            element = Element(tag, attributes, at, end_of_tag(self.data, at))
-            path[-1].children.append(element)
-            path.append(element)
-
-        def ended(tag: str, at: int) -> None:
-            element = path.pop()
-            element.close = element.end = at
-            if not self.data.endswith(b"/>", element.start, element.inside):
-                element.end = self.data.index(b">", at) + 1
-
-        def text(data: str) -> None:
-            path[-1].text += data
-
-        walk(self.data, started, ended, text)
-        return outside.children[0]
+        tree = _Tree(self.data)
+        tree.run()
+        self.root = tree.outside.children[0]
 
     def raw(self, element: Element) -> bytes:
         """What the element holds, its own tags not included."""

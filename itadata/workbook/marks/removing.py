@@ -70,9 +70,9 @@ def _remove_listing(package: Package, contents: Contents, name: str, memory: Mem
 def put_in_front(package: Package, sheet: SheetPart, *, front: bool) -> None:
     """Say in a sheet that it is the one in front, or that it is not."""
     data = utf8(package.read(sheet.part))
-    facts = cells.facts_of(data)
-    if front or facts.selected_views:
-        package.write(sheet.part, cells.with_front(data, facts, front=front))
+    turned = cells.with_front(data, front=front)
+    if turned != data:
+        package.write(sheet.part, turned)
 
 
 def _restore_styles(package: Package, contents: Contents, memory: Memory) -> dict[int, int]:
