@@ -7,14 +7,13 @@ from itadata.workbook.marks.markup import element, encoded, literal
 from itadata.workbook.marks.memory import shade
 from itadata.workbook.marks.styles import Look, Shape
 from itadata.workbook.marks.texts import Told
-from itadata.workbook.sheets import Position
 
 WIDTHS = (14, 20, 9, 30, 74)
 _LINE_POINTS = 23.0
 _LETTERS_A_LINE = 130
 _FONT = "TH Sarabun New"
 _ACCENT = "FF1F4E79"
-_LINKS = 65_000  # Excel takes no more of them on a sheet
+_LETTERS = "ABCDEF"
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,14 @@ def _said(row: int, text: str, looks: Mapping[str, str]) -> str:
 
 def _listed(row: int, line: Line, looks: Mapping[str, str]) -> str:
     told = line.told
-    weight = looks["error" if told.error else "text"]
-    place = looks["link" if line.link and row < _LINKS else "text"]
-    texts = (told.severity, told.sheet, told.cell, told.value, told.message)
-    styles = (weight, looks["text"], place, looks["text"], looks["text"])
-    return _row(
-        row,
-        "".join(_cell(row, n, t, s) for n, (t, s) in enumerate(zip(texts, styles, strict=True))),
+    cells = (
+        (told.severity, "error" if told.error else "text"),
+        (told.sheet, "text"),
+        (told.cell, "link" if line.link else "text"),
+        (told.value, "text"),
+        (told.message, "text"),
     )
+    return _row(row, "".join(_cell(row, n, t, looks[k]) for n, (t, k) in enumerate(cells)))
 
 
 def _row(number: int, cells: str, points: float | None = None) -> str:
@@ -109,19 +108,17 @@ def _row(number: int, cells: str, points: float | None = None) -> str:
 
 
 def _cell(row: int, column: int, text: str, style: str) -> str:
-    address = Position(row, column + 1).address
+    start = f'<c r="{_LETTERS[column]}{row}" s="{style}"'
     if not text:
-        return element("c", {"r": address, "s": style})
-    held = element("t", {"xml:space": "preserve"}, literal(text))
-    attributes = {"r": address, "s": style, "t": "inlineStr"}
-    return element("c", attributes, element("is", {}, held))
+        return f"{start}/>"
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{literal(text)}</t></is></c>'
 
 
 def _links(header: int, lines: Sequence[Line]) -> str:
     links = [
-        element("hyperlink", {"ref": f"C{row}", "location": line.link, "display": line.told.cell})
+        element("hyperlink", {"ref": f"C{row}", "location": line.link})
         for row, line in enumerate(lines, start=header + 1)
-        if line.link and row < _LINKS
+        if line.link
     ]
     return element("hyperlinks", {}, "".join(links)) if links else ""
 

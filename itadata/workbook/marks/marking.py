@@ -1,6 +1,6 @@
 """A workbook marked with findings, in the worker: old marks taken away, then new ones made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,6 +19,8 @@ from itadata.workbook.sheets import Position, Range, cell_range
 CELLS_MARKED = 2_000
 CELLS_OF_A_RANGE = 200
 FINDINGS_LISTED = 20_000
+SENTENCES_OF_A_CELL = 20
+_LAST = Position(1_048_576, 16_384)
 _PLACES_NAMED = 20
 
 
@@ -53,6 +55,25 @@ class _Marks:
     filled: set[Position] = field(default_factory=set)
     notes: dict[Position, list[str]] = field(default_factory=dict)
 
+    def add(self, area: Range, told: Told, room: int) -> int:
+        """Mark the cells of a finding, as far as there is room. How many more are filled now."""
+        before = len(self.filled)
+        places = islice(area.positions(), min(CELLS_OF_A_RANGE, room))
+        self.filled |= {self.facts.anchor(place) for place in places}
+        sentences = self.notes.setdefault(self.facts.anchor(area.first), [])
+        if len(sentences) < SENTENCES_OF_A_CELL:
+            sentences.append(f"{told.severity}: {told.message}")
+        return len(self.filled) - before
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A finding, the cells that it names and the sheet that they are on."""
+
+    told: Told
+    area: Range | None
+    sheet: SheetPart | None
+
 
 class _Marking:
     """One workbook being marked; what it loses is added to `losses`."""
@@ -82,36 +103,28 @@ class _Marking:
     def mark(self, findings: Sequence[Told]) -> None:
         """Mark the cells and list the findings."""
         sheets = {sheet.name: sheet for sheet in self._contents.sheets}
-        findings = sorted(findings, key=lambda told: _rank(told, sheets))
-        marks, marked = self._collect(findings, sheets)
+        placed = [_Placed(told, _area(told), sheets.get(told.sheet)) for told in findings]
+        placed.sort(key=_rank)
+        marks, left_out = self._collect(placed)
         for name, of_sheet in marks.items():
             self._mark_sheet(sheets[name], of_sheet)
-        self._put_list_first(findings, marked)
+        self._put_list_first(placed, left_out)
         self._package.write(self._styles_part, self._styles.finished())
 
-    def _collect(
-        self, findings: Sequence[Told], sheets: Mapping[str, SheetPart]
-    ) -> tuple[dict[str, _Marks], int]:
+    def _collect(self, findings: Sequence[_Placed]) -> tuple[dict[str, _Marks], int]:
         """The marks of each sheet, and how many findings with a cell have none."""
         marks: dict[str, _Marks] = {}
         room, left_out = CELLS_MARKED, 0
-        for told in findings:
-            area = _area(told)
-            if area is None or told.sheet not in sheets:
+        for placed in findings:
+            if placed.area is None or placed.sheet is None:
                 continue
             if room <= 0:
                 left_out += 1
                 continue
-            if told.sheet not in marks:
-                data = utf8(self._package.read(sheets[told.sheet].part))
-                marks[told.sheet] = _Marks(cells.facts_of(data))
-            of_sheet = marks[told.sheet]
-            before = len(of_sheet.filled)
-            places = islice(area.positions(), min(CELLS_OF_A_RANGE, room))
-            of_sheet.filled |= {of_sheet.facts.anchor(place) for place in places}
-            room -= len(of_sheet.filled) - before
-            anchor = of_sheet.facts.anchor(area.first)
-            of_sheet.notes.setdefault(anchor, []).append(_sentence(told))
+            if placed.sheet.name not in marks:
+                data = utf8(self._package.read(placed.sheet.part))
+                marks[placed.sheet.name] = _Marks(cells.facts_of(data))
+            room -= marks[placed.sheet.name].add(placed.area, placed.told, room)
         return marks, left_out
 
     def _mark_sheet(self, sheet: SheetPart, marks: _Marks) -> None:
@@ -131,16 +144,15 @@ class _Marking:
             styled = cells.with_drawing_of_notes(styled, link)
         self._package.write(sheet.part, styled)
 
-    def _put_list_first(self, findings: Sequence[Told], left_out: int) -> None:
+    def _put_list_first(self, findings: Sequence[_Placed], left_out: int) -> None:
         self._memory.active = self._contents.active
         above = [*self._texts.said, *self._more(len(findings), left_out), *self._losses]
-        names = {sheet.name for sheet in self._contents.sheets}
         data = write_listing(
             self._contents.namespace,
             self._styles.look,
             above,
             self._texts.headings,
-            [_line(told, names) for told in findings[:FINDINGS_LISTED]],
+            [Line(placed.told, _link(placed)) for placed in findings[:FINDINGS_LISTED]],
             self._memory.as_text(),
         )
         for sheet in self._contents.sheets:
@@ -160,22 +172,19 @@ class _Marking:
         return more
 
 
-def _rank(told: Told, sheets: Mapping[str, SheetPart]) -> tuple[bool, int, Position]:
+def _rank(placed: _Placed) -> tuple[bool, int, Position]:
     """Errors first; then as a person goes through the workbook, what has no place before all."""
-    area = _area(told)
-    index = sheets[told.sheet].index if told.sheet in sheets else -1
-    return (not told.error, index, area.first if area else Position(0, 0))
+    index = placed.sheet.index if placed.sheet else -1
+    return (not placed.told.error, index, placed.area.first if placed.area else Position(0, 0))
 
 
 def _area(told: Told) -> Range | None:
     try:
-        return cell_range(told.cell.replace("$", ""))
+        area = cell_range(told.cell.replace("$", ""))
     except ValueError:
         return None
-
-
-def _sentence(told: Told) -> str:
-    return f"{told.severity}: {told.message}"
+    inside = area.last.row <= _LAST.row and area.last.column <= _LAST.column
+    return area if inside else None
 
 
 def _named_cells(text: str, sheet: str, places: set[Position]) -> str:
@@ -184,10 +193,8 @@ def _named_cells(text: str, sheet: str, places: set[Position]) -> str:
     return text.format(sheet=sheet, cells=named + more)
 
 
-def _line(told: Told, names: set[str]) -> Line:
-    area = _area(told)
-    link = None
-    if area is not None and told.sheet in names:
-        address = area.first.address if area.size == 1 else area.address
-        link = "'" + told.sheet.replace("'", "''") + "'!" + address
-    return Line(told, link)
+def _link(placed: _Placed) -> str | None:
+    if placed.area is None or placed.sheet is None:
+        return None
+    address = placed.area.first.address if placed.area.size == 1 else placed.area.address
+    return "'" + placed.sheet.name.replace("'", "''") + "'!" + address

@@ -16,6 +16,7 @@ STYLE = "ita-finding"
 _PREFIX = f"{STYLE} "
 _ROWS_SEARCHED = 20
 _SHADES = 64
+_LONGEST_LOOK = 450
 _NORMAL = "Normal"
 _NO_FILL = ["fill", {}, [["patternFill", {"patternType": "none"}, []]]]
 _INPUT = [
@@ -71,9 +72,10 @@ class Memory:
     active: int = 0
 
     def number(self, look: Before) -> int | None:
-        """The shade for a look; None where all shades are taken."""
+        """The shade for a look; None where there is none left for it."""
         if look not in self.looks:
-            if len(self.looks) == _SHADES:
+            # All that is remembered must fit into one cell.
+            if len(self.looks) == _SHADES or len(look.fill) + len(look.style) > _LONGEST_LOOK:
                 return None
             self.looks.append(look)
         return self.looks.index(look)
