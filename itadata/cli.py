@@ -23,6 +23,7 @@ from itadata import export, intake
 from itadata.access import Actor, operator
 from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
+from itadata.findings import Finding
 from itadata.language import current, mark, translate, use
 from itadata.receipts import printed
 from itadata.returns import write_all_templates, write_template
@@ -30,6 +31,7 @@ from itadata.sample import load_sample
 from itadata.store import DATABASE_VARIABLE, Reading, Store
 from itadata.tables import Scope, Table, framework_with_measures, read_table
 from itadata.thai import now, parse_time, parse_year, today
+from itadata.workbook import mark_findings, marked_name
 
 MISUSE = 2
 
@@ -151,12 +153,44 @@ def submit(
 @main.command()
 @_files
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
-def check(files: tuple[Path, ...], as_json: bool) -> None:
+@click.option(
+    "--marked",
+    type=click.Path(path_type=Path),
+    help="Write files with findings again, marked: into this folder, or to this .xlsx.",
+)
+def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
     """Say what submitting would say; nothing is kept."""
     actor = operator(getpass.getuser())
+    if marked and _is_workbook(marked) and len(files) > 1:
+        raise click.UsageError("more than one FILE needs a folder for --marked")
+
+    def judge(upload: intake.Upload) -> intake.Judgement:
+        judgement = intake.judge(store, actor, upload)
+        if marked and judgement.findings:
+            _write_marked(marked, judgement)
+        return judgement
+
     with _opened() as store:
-        judgements = _each(files, lambda upload: intake.judge(store, actor, upload))
-        _print(judgements, as_json, intake.Judgement.as_json)
+        if marked and not _is_workbook(marked):
+            _make_folder(marked)
+        _print(_each(files, judge), as_json, intake.Judgement.as_json)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx" and not path.is_dir()
+
+
+def _write_marked(where: Path, judgement: intake.Judgement) -> None:
+    marked = mark_findings(judgement.upload.content, judgement.findings)
+    if isinstance(marked, Finding):
+        # What cannot be opened has said so already.
+        if marked not in judgement.findings:
+            click.echo(f"{judgement.upload.name}: {marked.sentence()}", err=True)
+        return
+    path = where if _is_workbook(where) else where / marked_name(judgement.upload.name)
+    _write(path, marked.content)
+    for loss in marked.losses:
+        click.echo(f"{path}: {loss}", err=True)
 
 
 def _receive(
@@ -266,8 +300,19 @@ def receipt(number: str, output: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
+    with _writing(path):
         path.write_bytes(content)
+
+
+def _make_folder(path: Path) -> None:
+    with _writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as fault:
         raise UserError(
             mark("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror

@@ -613,3 +613,50 @@ def test_a_receipt_is_written_to_print(sample_copy, tmp_path):
 def test_a_receipt_that_was_never_given_is_misuse(sample_copy, tmp_path):
     result = _invoke(sample_copy, "receipt", "9", "-o", str(tmp_path / "receipt.html"))
     assert result.exit_code == 2
+
+
+# --- marked copies -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(tmp_path):
+    path = tmp_path / "แบบรายงาน.xlsx"
+    path.write_bytes(builders.return_workbook(builders.typed("1.1", "status", "ทำแล้ว")))
+    return path
+
+
+def test_a_file_with_findings_is_written_again_marked(sample_file, broken, tmp_path):
+    folder = tmp_path / "marked"
+    result = _invoke(sample_file, "check", broken, "--marked", folder)
+    book = openpyxl.load_workbook(folder / "แบบรายงาน (ตรวจแล้ว).xlsx")
+    marked = book[builders.FORM][builders.at("1.1", "status")]
+    assert (result.exit_code, marked.style) == (1, "ita-finding")
+
+
+def test_a_marked_copy_may_be_given_its_name(sample_file, broken, tmp_path):
+    _invoke(sample_file, "check", broken, "--marked", tmp_path / "out.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames[0] == "ผลการตรวจ"
+
+
+def test_a_marked_copy_is_found_as_faulty_as_the_file_itself(sample_file, broken, tmp_path):
+    first = _invoke(sample_file, "check", broken, "--json", "--marked", tmp_path / "out.xlsx")
+    again = _invoke(sample_file, "check", tmp_path / "out.xlsx", "--json")
+    found = [json.loads(result.stdout)["findings"] for result in (first, again)]
+    assert found[0] == found[1] != []
+
+
+def test_one_name_is_not_for_two_marked_copies(sample_file, broken, tmp_path):
+    result = _invoke(sample_file, "check", broken, broken, "--marked", tmp_path / "out.xlsx")
+    assert result.exit_code == 2
+
+
+def test_a_file_that_cannot_be_opened_has_no_marked_copy(sample_file, tmp_path):
+    path = tmp_path / "เปล่า.xlsx"
+    path.write_bytes(b"")
+    _invoke(sample_file, "check", path, "--marked", tmp_path / "marked")
+    assert not list((tmp_path / "marked").iterdir())
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(sample_file, broken):
+    result = _invoke(sample_file, "check", broken, "--marked", broken / "x")
+    assert result.exit_code == 2 and "Traceback" not in result.output

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.workbook import limits
+from itadata.workbook.marks.memory import memory_text
 from itadata.workbook.scan import megabytes
 from itadata.workbook.sheets import Book, Sheet, Value, cell_range, position
 
@@ -26,10 +27,24 @@ _log = logging.getLogger(__name__)
 _JOBS_PER_WORKER = 100  # then it is replaced, so that what a reader leaks goes with it
 
 Progress: TypeAlias = Callable[[float], None]
+Answer: TypeAlias = dict[str, Any]
+_OPEN: Answer = {"kind": "open"}
 
 
 def open_workbook(content: bytes, on_progress: Progress = lambda share: None) -> Book | Finding:
-    """Open a workbook, or say why not. `on_progress` hears shares from 0 to 1."""
+    """Open a workbook, or say why not. `on_progress` hears shares from 0 to 1.
+
+    A sheet of findings that this system put before the others is not part of the book.
+    """
+    answer = ask_worker(content, on_progress)
+    if isinstance(answer, Finding):
+        return answer
+    sheets = (sheet for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None)
+    return Book(tuple(_sheet(sheet) for sheet in sheets))
+
+
+def ask_worker(content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
+    """What a worker answers to a job on a workbook, or why there is no answer."""
     if len(content) > limits.MAX_BYTES:
         return Finding(
             Code.FILE_TOO_LARGE,
@@ -38,16 +53,13 @@ def open_workbook(content: bytes, on_progress: Progress = lambda share: None) ->
         )
     worker = _workers.take()
     try:
-        answer = worker.ask(content, on_progress)
+        return worker.ask(content, on_progress, job)
     except BaseException:
         # Whoever listened to the progress went away in the middle of the conversation.
         worker.close()
         raise
     finally:
         _workers.give_back(worker)
-    if isinstance(answer, Finding):
-        return answer
-    return Book(tuple(_sheet(sheet) for sheet in answer))
 
 
 def _sheet(answer: dict[str, Any]) -> Sheet:
@@ -87,21 +99,22 @@ class _Worker:
         running = self._process.poll() is None and not self._timed_out
         return running and self._jobs < _JOBS_PER_WORKER
 
-    def ask(self, content: bytes, on_progress: Progress) -> list[dict[str, Any]] | Finding:
+    def ask(self, content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
         self._jobs += 1
         clock = threading.Timer(limits.SECONDS, self._run_out)
         clock.start()
         try:
-            return self._converse(content, on_progress)
+            return self._converse(content, on_progress, job)
         except (BrokenPipeError, json.JSONDecodeError):
             # The pipe broke or ended in the middle: the worker died of one of its limits.
             return self._last_words()
         finally:
             clock.cancel()
 
-    def _converse(self, content: bytes, on_progress: Progress) -> list[dict[str, Any]] | Finding:
+    def _converse(self, content: bytes, on_progress: Progress, job: Answer) -> Answer | Finding:
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(len(content).to_bytes(8, "big") + content)
+        for block in (json.dumps(job).encode(), content):
+            self._process.stdin.write(len(block).to_bytes(8, "big") + block)
         self._process.stdin.flush()
         while line := self._process.stdout.readline():
             answer = json.loads(line)
@@ -111,7 +124,7 @@ class _Worker:
                 refused = answer["refused"]
                 return Finding(Code(refused.pop("code")), **refused)
             else:
-                return answer["sheets"]  # type: ignore[no-any-return]
+                return answer  # type: ignore[no-any-return]
         return self._last_words()
 
     def _last_words(self) -> Finding:

@@ -1,10 +1,13 @@
 """The child process that opens what was received: `python -m itadata.workbook.worker`.
 
-It is told nothing but bytes and answers with JSON, one object a line: {"progress": share} any
-number of times, then {"sheets": [...]} or {"refused": {...}}. Its memory and processor time are
-limited from inside, so that a hostile workbook ends this process and nothing else.
+A job is what to do, as JSON, and the bytes, each after its length. The answer is JSON, one object
+a line: {"progress": share} any number of times, then what the job gives – {"sheets": [...]} for
+"open", {"content": base64, "losses": [...]} for "mark" – or {"refused": {...}}. Its memory and
+processor time are limited from inside, so that a hostile workbook ends this process and nothing
+else.
 """
 
+import base64
 import json
 import sys
 from collections.abc import Callable
@@ -16,6 +19,8 @@ from typing import Any, BinaryIO, TypeAlias
 from itadata.findings import Code, Finding
 from itadata.thai import without_control_characters
 from itadata.workbook import limits
+from itadata.workbook.marks.marking import mark
+from itadata.workbook.marks.texts import Texts, Told
 from itadata.workbook.scan import Refused, Scan, SheetScan, megabytes, scan
 from itadata.workbook.sheets import Position, position
 
@@ -34,14 +39,18 @@ def main() -> None:
     sys.stdout = sys.stderr
     _limit_memory()
     _warm_up()
-    while header := jobs.read(8):
-        content = jobs.read(int.from_bytes(header, "big"))
+    while instructions := _block(jobs):
+        content = _block(jobs)
         _limit_time()
 
         def report(share: float) -> None:
             _send(answers, {"progress": round(share, 3)})
 
-        _send(answers, _answer(content, report))
+        _send(answers, _answer(json.loads(instructions), content, report))
+
+
+def _block(stream: BinaryIO) -> bytes:
+    return stream.read(int.from_bytes(stream.read(8), "big"))
 
 
 def _send(answers: BinaryIO, answer: Answer) -> None:
@@ -73,8 +82,10 @@ def _warm_up() -> None:
     _read_in_full(stream.getvalue(), scan(stream.getvalue()))
 
 
-def _answer(content: bytes, report: Callable[[float], None]) -> Answer:
+def _answer(job: Answer, content: bytes, report: Callable[[float], None]) -> Answer:
     try:
+        if job["kind"] == "mark":
+            return _marked(job, content)
         found = scan(content, lambda share: report(share / 2))
         if found.cells <= limits.CELLS_READ_IN_FULL:
             return {"sheets": _read_in_full(content, found)}
@@ -87,6 +98,13 @@ def _answer(content: bytes, report: Callable[[float], None]) -> Answer:
     except Exception as error:  # readers raise almost anything on a workbook made to hurt
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return {"refused": _as_json(Finding(Code.FILE_UNREADABLE))}
+
+
+def _marked(job: Answer, content: bytes) -> Answer:
+    scan(content)
+    findings = [Told(**told) for told in job["findings"]]
+    marked, losses = mark(content, findings, Texts(**job["texts"]))
+    return {"content": base64.b64encode(marked).decode("ascii"), "losses": losses}
 
 
 def _as_json(finding: Finding) -> Answer:

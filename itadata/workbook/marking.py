@@ -1,0 +1,119 @@
+"""Findings → the officer's own workbook with the faults marked in it."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from itadata.findings import Finding, Severity, shortened
+from itadata.language import LANGUAGES, current, mark, translate
+from itadata.thai import without_control_characters
+from itadata.workbook.marks.texts import Texts, Told
+from itadata.workbook.opening import Progress, ask_worker
+
+_TITLE = mark("Check results")
+_HEADINGS = (
+    mark("Severity"),
+    mark("Sheet"),
+    mark("Cell"),
+    mark("Value"),
+    mark("What to do"),
+)
+_LONGEST_VALUE = 300
+_CHECKED = mark("checked")
+XLSX = ".xlsx"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A workbook with its findings marked, and sentences on what could not be kept in it."""
+
+    content: bytes
+    losses: tuple[str, ...]
+
+
+def mark_findings(
+    content: bytes,
+    findings: Sequence[Finding],
+    language: str | None = None,
+    on_progress: Progress = lambda share: None,
+) -> Marked | Finding:
+    """The workbook with faulty cells filled and commented, and a first sheet of all findings.
+
+    Marks of an earlier time are taken away first; without findings that is all. Texts are in the
+    language in use where none is given. A file that cannot be opened gives the finding why.
+    """
+    language = language or current()
+    job = {
+        "kind": "mark",
+        "findings": [asdict(_told(finding, language)) for finding in findings],
+        "texts": asdict(_texts(findings, language)),
+    }
+    answer = ask_worker(content, on_progress, job)
+    if isinstance(answer, Finding):
+        return answer
+    return Marked(base64.b64decode(answer["content"]), tuple(answer["losses"]))
+
+
+def marked_name(name: str, language: str | None = None) -> str:
+    """What the marked copy of a file is called; marked again, it is called the same."""
+    stem = name[: -len(XLSX)] if name.lower().endswith(XLSX) else name
+    for known in LANGUAGES:
+        stem = stem.removesuffix(f" ({translate(_CHECKED, known)})")
+    return f"{stem} ({translate(_CHECKED, language)}){XLSX}"
+
+
+def _told(finding: Finding, language: str) -> Told:
+    return Told(
+        error=finding.severity is Severity.ERROR,
+        severity=translate(finding.severity.value, language),
+        sheet=finding.sheet or "",
+        cell=finding.cell or "",
+        value=without_control_characters(shortened(finding.value or "", _LONGEST_VALUE)),
+        message=without_control_characters(finding.message(language)),
+    )
+
+
+def _texts(findings: Sequence[Finding], language: str) -> Texts:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    counted = translate(mark("{errors} to be mended · {warnings} to look at again"), language)
+    return Texts(
+        title=translate(_TITLE, language),
+        titles=[translate(_TITLE, known) for known in LANGUAGES],
+        said=[
+            translate(_TITLE, language),
+            counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
+            translate(
+                mark(
+                    "Mend the coloured cells in this file, save it and send it as it is. The "
+                    "system itself takes away this sheet, the colours and its comments."
+                ),
+                language,
+            ),
+            translate(
+                mark("This is a marked copy; the file as it was sent has not been changed."),
+                language,
+            ),
+        ],
+        headings=[translate(heading, language) for heading in _HEADINGS],
+        more_cells=translate(
+            mark("{marked} cells are coloured; {left_out} more findings are in the list alone."),
+            language,
+        ),
+        more_findings=translate(
+            mark("Of {all} findings the first {listed} are listed."), language
+        ),
+        talked_over=translate(
+            mark(
+                "Sheet {sheet}: cells {cells} have a conversation of comments, so what was found "
+                "there is in the list below alone."
+            ),
+            language,
+        ),
+        signature=translate(
+            mark("The digital signature is not kept, as it holds for the file as sent alone."),
+            language,
+        ),
+        history=translate(
+            mark("The log of changes of the shared workbook is not kept in this copy."), language
+        ),
+    )

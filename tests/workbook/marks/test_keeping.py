@@ -1,0 +1,245 @@
+"""Whatever a workbook holds beside its faulty cells is still there, and the same."""
+
+import warnings
+import zipfile
+from functools import cache
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from itadata.workbook import Marked, mark_findings
+from itadata.workbook.marks.memory import STYLE
+from tests import workbooks
+from tests.builders import FORM, return_workbook
+from tests.workbook.marks.marked import MARKED_BY_LIBREOFFICE, OF_LIBREOFFICE, found, marked, read
+from tests.workbook.marks.rich import HIDDEN, OTHER, SHEET, features, rich_workbook
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*not supported and will be removed")
+
+FAULTY = ("A1", "A2", "A3", "A7", "B2", "D3", "E2", "E9", "Z99")
+KNOWN_TO_CHANGE = {
+    "[Content_Types].xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",  # no longer the one in front
+    "xl/comments1.xml",
+    "xl/drawings/vmlDrawing1.vml",
+}
+PREFIXED = "xl/worksheets/sheet1.xml"
+
+
+@cache
+def _rich():
+    return rich_workbook()
+
+
+@cache
+def _marked_rich():
+    return marked(_rich(), *(found(cell, SHEET) for cell in FAULTY))
+
+
+@cache
+def _both():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return features(_rich()), features(_marked_rich())
+
+
+def _parts(content):
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("sheet", [SHEET, OTHER, HIDDEN])
+@pytest.mark.parametrize("feature", sorted(_both()[0][SHEET]))
+def test_a_rich_workbook_keeps(sheet, feature):
+    before, after = _both()
+    assert after[sheet][feature] == before[sheet][feature]
+
+
+def test_a_rich_workbook_keeps_its_names():
+    before, after = _both()
+    assert after["names"] == before["names"]
+
+
+def test_every_part_that_holds_no_mark_is_the_same_byte_for_byte():
+    before, after = _parts(_rich()), _parts(_marked_rich())
+    assert {name for name in before if after.get(name) != before[name]} == KNOWN_TO_CHANGE
+
+
+@pytest.mark.parametrize("kept", [b"x14:dataValidation ", b"x14:sparkline>", b"x14:cfRule "])
+def test_what_only_newer_programs_know_is_kept(kept):
+    assert kept in _parts(_marked_rich())["xl/worksheets/sheet1.xml"]
+
+
+def test_a_button_is_kept_beside_new_comments():
+    assert b'ObjectType="Button"' in _parts(_marked_rich())["xl/drawings/vmlDrawing1.vml"]
+
+
+@pytest.mark.parametrize("content", [return_workbook(), OF_LIBREOFFICE], ids=["excel", "libre"])
+def test_a_return_keeps_everything_else(content):
+    assert features(marked(content, found("E4"), found("F5"), found("J60"))) == features(content)
+
+
+def test_other_cells_keep_their_styles():
+    content = return_workbook()
+    before, after = read(content)[FORM], read(marked(content, found("E4")))[FORM]
+    cells = [c.coordinate for row in before.iter_rows() for c in row if c.coordinate != "E4"]
+    differing = [
+        a
+        for a in cells
+        if (before[a].style, repr(before[a].font), repr(before[a].fill), repr(before[a].border))
+        != (after[a].style, repr(after[a].font), repr(after[a].fill), repr(after[a].border))
+    ]
+    assert not differing
+
+
+def test_a_formula_keeps_the_value_that_it_had():
+    content = marked(OF_LIBREOFFICE, found("J4"))
+    assert read(content, data_only=True)[FORM]["J4"].value == 2
+
+
+def test_a_formula_stays_a_formula():
+    assert read(marked(OF_LIBREOFFICE, found("J4")))[FORM]["J4"].value == "=1+1"
+
+
+def test_the_epoch_of_a_workbook_is_kept():
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.active["A1"] = openpyxl.utils.datetime.datetime.datetime(2024, 9, 30)
+    stream = BytesIO()
+    book.save(stream)
+    content = marked(stream.getvalue(), found("A1", "Sheet"))
+    assert read(content)["Sheet"]["A1"].value.year == 2024
+
+
+# --- files of other makers -----------------------------------------------------------------
+
+
+def _styled(content, address="B2", sheet="ข้อมูล"):
+    return read(content)[sheet][address].style
+
+
+PLAIN = workbooks.of_rows([["ลำดับ", "สถานะ"], ["1.1", "x"]])
+
+
+def _with_cells(data):
+    """A workbook whose first sheet has its cells written so."""
+    whole = _parts(PLAIN)[PREFIXED].decode()
+    start, end = whole.index("<sheetData>"), whole.index("</sheetData>") + len("</sheetData>")
+    return workbooks.with_part(PLAIN, PREFIXED, (whole[:start] + data + whole[end:]).encode())
+
+
+def _prefixed(content):
+    """Every element of the first sheet with a prefix, as some programs write."""
+    sheet = _parts(content)[PREFIXED].decode()
+    sheet = sheet.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
+    sheet = sheet.replace("<x:?xml", "<?xml").replace("xmlns=", "xmlns:x=")
+    return workbooks.with_part(content, PREFIXED, sheet.encode())
+
+
+def test_a_sheet_whose_elements_have_a_prefix_is_marked():
+    content = marked(_prefixed(PLAIN), found("B2", "ข้อมูล"), found("C9", "ข้อมูล"))
+    assert (_styled(content), _styled(content, "C9")) == (STYLE, STYLE)
+
+
+def test_a_sheet_in_utf_16_is_marked():
+    sheet = _parts(PLAIN)[PREFIXED].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    content = workbooks.with_part(PLAIN, PREFIXED, sheet.encode("utf-16"))
+    assert _styled(marked(content, found("B2", "ข้อมูล"))) == STYLE
+
+
+def test_a_workbook_without_styles_is_marked():
+    content = workbooks.without_part(PLAIN, "xl/styles.xml")
+    types = b'<Override PartName="/xl/styles.xml"'
+    content = workbooks.edited(content, types, b'<Override PartName="/x"', "[Content_Types].xml")
+    assert _styled(marked(content, found("B2", "ข้อมูล"))) == STYLE
+
+
+@pytest.mark.parametrize(
+    ("data", "cells"),
+    [
+        ("<sheetData/>", ["B2"]),
+        ("<sheetData></sheetData>", ["B2"]),
+        ('<sheetData><row r="2"/></sheetData>', ["B2", "A1", "C3"]),
+        ('<sheetData><row r="2" /><row r="3"><c r="A3"/></row></sheetData>', ["B2", "A3", "B3"]),
+        ("<sheetData><row><c/><c/></row><row><c/><c/></row></sheetData>", ["B2", "A1", "C2"]),
+        ('<sheetData><row r="2"><c r="C2"/></row></sheetData>', ["B2", "D2", "C2", "A2"]),
+    ],
+)
+def test_cells_are_marked_wherever_they_stand_or_do_not(data, cells):
+    content = _with_cells(data)
+    done = marked(content, *(found(cell, "ข้อมูล") for cell in cells))
+    assert {cell: _styled(done, cell) for cell in cells} == dict.fromkeys(cells, STYLE)
+
+
+def test_a_blank_cell_keeps_what_its_column_looks_like():
+    def fill(book, sheet):
+        sheet.set_column("B:B", 20, book.add_format({"num_format": "0.00%", "bold": True}))
+
+    cell = read(marked(workbooks.small(fill), found("B7", "ข้อมูล")))["ข้อมูล"]["B7"]
+    assert (cell.number_format, cell.font.bold, cell.style) == ("0.00%", True, STYLE)
+
+
+def test_rows_in_no_order_are_only_marked_where_cells_are():
+    rows = '<row r="5"><c r="A5"/></row><row r="2"><c r="A2"/><c r="B2"/></row>'
+    content = _with_cells(f"<sheetData>{rows}</sheetData>")
+    done = _parts(marked(content, found("B2", "ข้อมูล"), found("B3", "ข้อมูล")))[PREFIXED]
+    assert done.count(b"<row") == 2
+
+
+# --- what cannot be kept -------------------------------------------------------------------
+
+
+def _signed():
+    rels = _parts(PLAIN)["_rels/.rels"]
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+    tag = f'<Relationship Id="rId99" Type="{kind}" Target="_xmlsignatures/origin.sigs"/>'
+    content = workbooks.with_part(PLAIN, "_xmlsignatures/origin.sigs", b"")
+    new = rels.replace(b"</Relationships>", tag.encode() + b"</Relationships>")
+    return workbooks.with_part(content, "_rels/.rels", new)
+
+
+def test_a_signature_that_no_longer_holds_is_taken_away():
+    content = marked(_signed(), found("B2", "ข้อมูล"))
+    assert not [name for name in _parts(content) if "signatures" in name]
+
+
+def test_a_signature_that_is_lost_is_named_on_the_first_sheet():
+    done = mark_findings(_signed(), [found("B2", "ข้อมูล")], "th")
+    assert isinstance(done, Marked) and len(done.losses) == 1
+    sheet = read(done.content).worksheets[0]
+    assert done.losses[0] in [cell.value for cell in sheet["A"]]
+
+
+def _with_conversation():
+    """A cell with a conversation, of which Excel keeps a plain copy as its comment."""
+    content = workbooks.small(lambda _, sheet: sheet.write_comment("B2", "[Threaded comment]"))
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    tag = f'<Relationship Id="rId99" Type="{kind}" Target="../threadedComments/tc1.xml"/>'
+    talk = '<ThreadedComments><threadedComment ref="B2" id="{1}"/></ThreadedComments>'
+    content = workbooks.edited(
+        content, b"</Relationships>", f"{tag}</Relationships>".encode(), rels
+    )
+    return workbooks.with_part(content, "xl/threadedComments/tc1.xml", talk.encode())
+
+
+def test_a_conversation_stays_as_it_was():
+    content = _with_conversation()
+    done = marked(content, found("B2", "ข้อมูล"), found("C2", "ข้อมูล"))
+    assert read(done)["ข้อมูล"]["B2"].comment.text == "[Threaded comment]"
+
+
+def test_a_cell_with_a_conversation_is_filled_and_named():
+    done = mark_findings(_with_conversation(), [found("B2", "ข้อมูล")], "th")
+    assert isinstance(done, Marked) and _styled(done.content) == STYLE
+    assert "B2" in done.losses[0] and "ข้อมูล" in done.losses[0]
+
+
+def test_nothing_is_lost_of_an_ordinary_return():
+    done = mark_findings(MARKED_BY_LIBREOFFICE, [found("E4")])
+    assert isinstance(done, Marked) and done.losses == ()
