@@ -8,7 +8,7 @@
 """
 
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
-from itadata.returns.reading import looks_like_return, read_return
+from itadata.returns.reading import looks_like_return, read_return, reread_return
 from itadata.returns.template import write_filled, write_template
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ReturnReading",
     "looks_like_return",
     "read_return",
+    "reread_return",
     "write_filled",
     "write_template",
 ]

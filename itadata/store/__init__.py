@@ -4,11 +4,14 @@
 - `engine`: which database, and how its transactions begin
 - `store`: one look, or one transaction
 - `events`: the chained log
+- `chain`: the log read again, and where it breaks
 - `frames`: what is stored, as tidy frames
+- `records`: the same row by row, as it lies there
 """
 
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
+from itadata.store.records import Records
 from itadata.store.store import Reading, Receipt, Received, Store, Writing
 
 __all__ = [
@@ -17,6 +20,7 @@ __all__ = [
     "Reading",
     "Receipt",
     "Received",
+    "Records",
     "Store",
     "Writing",
     "database_url",
