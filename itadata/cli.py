@@ -1,7 +1,7 @@
 """`python -m itadata`: every function of the pages without a browser.
 
 Results go to stdout, progress and remarks to stderr. Exit status: 0 when everything was accepted,
-1 when something was not, 2 for misuse.
+1 when something was not (or differs, for `verify`), 2 for misuse.
 """
 
 import getpass
@@ -31,6 +31,7 @@ from itadata.sample import load_sample
 from itadata.store import DATABASE_VARIABLE, Reading, Store
 from itadata.tables import Scope, Table, framework_with_measures, read_table
 from itadata.thai import now, parse_time, parse_year, today
+from itadata.verification import verify as differences
 
 MISUSE = 2
 
@@ -255,6 +256,25 @@ def _write(path: Path, content: bytes) -> None:
         raise UserError(
             mark("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror
         ) from fault
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and difference.")
+def verify(as_json: bool) -> None:
+    """Compare everything stored with the files and the log; nothing is changed."""
+    with _opened() as store, tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
+        found = 0
+        for difference in differences(store, lambda share: _advance(bar, share)):
+            found += 1
+            if as_json:
+                said = json.dumps(difference.as_json(), ensure_ascii=False, default=str)
+            else:
+                said = difference.sentence()
+            click.echo(said)
+    if found:
+        click.echo(translate(mark("{n} differences.")).format(n=f"{found:,}"), err=True)
+        sys.exit(1)
+    click.echo(translate(mark("Nothing differs.")), err=True)
 
 
 @main.command()

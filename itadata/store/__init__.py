@@ -9,17 +9,21 @@
 - `records`: the same row by row, as it lies there
 """
 
+from itadata.store.chain import Break, Link
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
-from itadata.store.records import Records
+from itadata.store.records import Record, Records
 from itadata.store.store import Reading, Receipt, Received, Store, Writing
 
 __all__ = [
     "DATABASE_VARIABLE",
+    "Break",
     "Event",
+    "Link",
     "Reading",
     "Receipt",
     "Received",
+    "Record",
     "Records",
     "Store",
     "Writing",

@@ -77,27 +77,34 @@ def is_whole(connection: Connection) -> bool:
     return all(link.fault is None for link in links(connection))
 
 
+def fields_of(connection: Connection, number: int) -> dict[str, Any]:
+    """What the event with this number says, by column."""
+    return _fields(connection.execute(_QUERY.where(schema.event.c.number == number)).one())
+
+
+_QUERY = select(
+    schema.event.c.number,
+    cast(schema.event.c.at, Text).label("at"),
+    schema.event.c.by,
+    schema.event.c.action,
+    schema.event.c.fiscal_year,
+    schema.event.c.agency_code,
+    schema.event.c.round,
+    schema.event.c.version,
+    cast(schema.event.c.detail, Text).label("detail"),
+    schema.event.c.previous_hash,
+    schema.event.c.hash,
+)
+
+
 def _rows(connection: Connection) -> Iterator[Row[Any]]:
-    event = schema.event
-    query = select(
-        event.c.number,
-        cast(event.c.at, Text).label("at"),
-        event.c.by,
-        event.c.action,
-        event.c.fiscal_year,
-        event.c.agency_code,
-        event.c.round,
-        event.c.version,
-        cast(event.c.detail, Text).label("detail"),
-        event.c.previous_hash,
-        event.c.hash,
-    )
     # By and by: the log may be longer than memory is large.
-    page = query.order_by(event.c.number).limit(_PAGE)
+    number = schema.event.c.number
+    page = _QUERY.order_by(number).limit(_PAGE)
     rows = connection.execute(page).all()
     while rows:
         yield from rows
-        rows = connection.execute(page.where(event.c.number > rows[-1].number)).all()
+        rows = connection.execute(page.where(number > rows[-1].number)).all()
 
 
 def _fields(row: Row[Any]) -> dict[str, Any]:

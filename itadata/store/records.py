@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Column,
     ColumnElement,
     Connection,
     Date,
@@ -35,6 +36,10 @@ class Records:
         """See `chain.links`."""
         return chain.links(self._connection)
 
+    def event(self, number: int) -> Record:
+        """See `chain.fields_of`."""
+        return chain.fields_of(self._connection, number)
+
     def every(self, table: Table, **equal: object) -> list[Record]:
         """The rows of a table in which these columns have these values, by its key."""
         query = select(*map(as_kept, table.columns)).order_by(*table.primary_key)
@@ -52,14 +57,13 @@ class Records:
         (column,) = table.primary_key
         return list(self._connection.execute(select(column).order_by(column)).scalars())
 
-    def strays(self, table: Table) -> list[Record]:
-        """The rows of a table that belong to a row of another that is not there."""
-        found = []
-        for key in table.foreign_keys:
-            there = select(key.column).where(key.column == key.parent).exists()
-            query = select(*map(as_kept, table.columns)).where(~there).order_by(*table.primary_key)
-            found += [dict(row) for row in self._connection.execute(query).mappings()]
-        return found
+    def strays(self, column: Column[Any]) -> list[Record]:
+        """The rows that refer, by this column, to a row that is not there."""
+        (key,) = column.foreign_keys
+        there = select(key.column).where(key.column == column).exists()
+        table = column.table
+        query = select(*map(as_kept, table.columns)).where(~there).order_by(*table.primary_key)
+        return [dict(row) for row in self._connection.execute(query).mappings()]
 
     def shared_receipts(self) -> list[str]:
         """The receipts that more than one submission has."""
