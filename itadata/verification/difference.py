@@ -37,7 +37,7 @@ class Difference:
         """Which value, as a person says it."""
         row = translate(ROWS[self.row], language).format(key=self.key) if self.row else ""
         field = _field_name(self.field, language)
-        return f"{row}, {field}" if row and field else row or field
+        return f"{row} · {field}" if row and field else row or field
 
     def about(self, language: str | None = None) -> str:
         """Which submission; empty where it is about none."""

@@ -146,7 +146,7 @@ class _Verifying:
 
     def _reread(self, case: _Case, stored: Mapping[Name, Entry]) -> Iterator[Difference]:
         document = None
-        content = case.file and case.file["content"]
+        content = case.file["content"] if case.file else None
         if content is not None and self._intact[case.said["sha256"]]:
             document = self._rereading.document(case.kind, content, case.said)
             if document is None:
