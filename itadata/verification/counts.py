@@ -33,12 +33,13 @@ class _Report:
 class Tally:
     """What the files say of each round, counted as they are read.
 
-    A round in which a row differs from its file is doubtful: its counts differ for that reason.
+    A year in which a row differs from its file is doubtful: its counts differ for that reason, if
+    they can be made at all.
     """
 
     def __init__(self) -> None:
         self._reports: dict[Round, dict[str, _Report]] = {}
-        self._doubtful: set[Round] = set()
+        self._doubtful: set[int] = set()
 
     def add(self, document: Return, said: Mapping[str, Any]) -> None:
         """Count a return that was received as its event says."""
@@ -53,19 +54,17 @@ class Tally:
             earlier = min(received, before.first)
             reports[document.agency_code] = replace(before, first=earlier)
 
-    def doubt(self, fiscal_year: int, months: int) -> None:
-        """Leave a round out."""
-        self._doubtful.add((fiscal_year, months))
+    def doubt(self, fiscal_year: int) -> None:
+        """Leave a year out."""
+        self._doubtful.add(fiscal_year)
 
     def differences(
         self, reading: Reading, frameworks: Mapping[int, Framework]
     ) -> Iterator[Difference]:
         """What the tables `rates` and `measures` show otherwise than the files have it."""
-        for framework in frameworks.values():
-            for reporting_round in framework.rounds:
-                months = reporting_round.months
-                if (framework.fiscal_year, months) not in self._doubtful:
-                    yield from self._of_round(reading, framework, months)
+        for year, framework in frameworks.items():
+            for reporting_round in framework.rounds if year not in self._doubtful else ():
+                yield from self._of_round(reading, framework, reporting_round.months)
 
     def _of_round(
         self, reading: Reading, framework: Framework, months: int

@@ -154,6 +154,7 @@ def stored_entries(
         rows = records.every(table, submission_id=submission)
         # The one row that there should be is told of by what its event says, whatever it holds.
         own = next((row for row in rows if _key(row) == _key(said)), next(iter(rows), None))
+        own = None if said["version"] is None else own
         for row in rows:
             entries[name, _key(said) if row is own else _key(row)] = entry(records, row)
     for row in records.every(schema.unit_score, submission_id=submission):

@@ -96,7 +96,7 @@ class _Verifying:
         yield from self._gaps()
         for receipt in self._records.shared_receipts():
             yield Difference(Kind.RECEIPT_SHARED, stored=receipt)
-        if self._frameworks_agree:
+        if self._frameworks_agree and not self._log.headless:
             yield from self._tally.differences(self._reading, self._rereading.frameworks)
 
     # --- one submission --------------------------------------------------------------------
@@ -165,7 +165,7 @@ class _Verifying:
         """Counts follow from rows: where these differ, those are not told again."""
         entries = [entry.fields for (row, _), entry in stored.items() if row == "return"]
         for fields in (case.said, case.record, *entries):
-            self._tally.doubt(fields["fiscal_year"], fields["round"])
+            self._tally.doubt(fields["fiscal_year"])
         if case.kind == FileKind.FRAMEWORK or any(row == "framework" for row, _ in stored):
             self._frameworks_agree = False
 
