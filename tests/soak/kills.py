@@ -5,43 +5,24 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psutil
+import psycopg
+from sqlalchemy import make_url
 
 from tests.builders import framework_workbook, return_workbook
+from tests.postgres import execute
 from tests.soak.submitting import faults, opened, start, submit, with_picture
 
 PICTURE_BYTES = 4_000_000  # long enough to write that a kill can come in the middle
 LONGEST_WRITE = 0.06
 _SECONDS = 120
 
-Wait = Callable[[Path], object]
-"""Waits, while a submission to the database runs, for the moment of its end."""
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a kill starts from: a database with a framework, a return, how long it takes."""
-
-    database: Path
-    file: Path
-    seconds: float
-
-    @classmethod
-    def prepare(cls, folder: Path) -> "Ground":
-        """Make the files, and submit once undisturbed, to know how long it takes."""
-        framework, file = folder / "framework.xlsx", folder / "return.xlsx"
-        framework.write_bytes(framework_workbook())
-        file.write_bytes(with_picture(return_workbook(), PICTURE_BYTES))
-        database = folder / "ground.db"
-        submit(f"sqlite:///{database}", framework)
-        tried = Path(shutil.copy(database, folder / "tried.db"))
-        began = time.perf_counter()
-        process = start(f"sqlite:///{tried}", file)
-        output, errors = process.communicate(timeout=_SECONDS)
-        assert process.returncode == 0, output + errors
-        return cls(database, file, time.perf_counter() - began)
+Wait = Callable[[str], object]
+"""Waits, while a submission to the database at an address runs, for the moment of its end."""
 
 
 @dataclass(frozen=True)
@@ -54,56 +35,123 @@ class Killed:
     torn: bool
 
 
-def moments(ground: Ground, number: int, seed: int = 0) -> Iterator[Wait]:
-    """Moments by turns: spread over the whole duration, and while the database is written."""
+# --- databases to kill a submission to -----------------------------------------------------
+
+
+def in_sqlite(folder: Path) -> Iterator[str]:
+    """Addresses of databases that hold a framework and nothing else, one at a time."""
+    ground = folder / "ground.db"
+    _load_framework(f"sqlite:///{ground}", folder)
+    while True:
+        yield f"sqlite:///{shutil.copy(ground, folder / 'killed.db')}"
+        for path in folder.glob("killed.db*"):
+            path.unlink()
+
+
+def in_postgres(server: Any, folder: Path) -> Iterator[str]:
+    """The same on a server."""
+    execute(server, "CREATE DATABASE ground")
+    _load_framework(server.get_uri(database="ground"), folder)
+    for number in count(1):
+        execute(server, f"CREATE DATABASE killed_{number} TEMPLATE ground")
+        yield server.get_uri(database=f"killed_{number}")
+        execute(server, f"DROP DATABASE killed_{number} WITH (FORCE)")
+
+
+def _load_framework(url: str, folder: Path) -> None:
+    path = folder / "framework.xlsx"
+    path.write_bytes(framework_workbook())
+    submit(url, path)
+
+
+def large_return(folder: Path) -> Path:
+    """A return that takes a while to write."""
+    path = folder / "return.xlsx"
+    path.write_bytes(with_picture(return_workbook(), PICTURE_BYTES))
+    return path
+
+
+# --- moments -------------------------------------------------------------------------------
+
+
+def moments(seconds: float, number: int, seed: int = 0) -> Iterator[Wait]:
+    """Moments by turns: spread over the seconds that a submission takes, and as it is written."""
     chance = random.Random(seed)
     spread = (number + 1) // 2
     for turn in range(number):
         if turn % 2 == 0:
-            share = (turn // 2 + chance.random()) / spread
-            yield _after(share * ground.seconds)
+            yield _after((turn // 2 + chance.random()) / spread * seconds)
         else:
             yield _while_writing(chance.random() * LONGEST_WRITE)
 
 
+def seconds_undisturbed(url: str, file: Path) -> float:
+    """How long a submission takes that nobody kills."""
+    began = time.perf_counter()
+    process = start(url, file)
+    output, errors = process.communicate(timeout=_SECONDS)
+    assert process.returncode == 0, output + errors
+    return time.perf_counter() - began
+
+
 def _after(seconds: float) -> Wait:
-    return lambda database: time.sleep(seconds)
+    return lambda url: time.sleep(seconds)
 
 
 def _while_writing(seconds: float) -> Wait:
-    def wait(database: Path) -> None:
-        written, until = _log_of(database), time.monotonic() + _SECONDS
-        while not (written.exists() and written.stat().st_size):
-            assert time.monotonic() < until, "nothing was ever written"
-            time.sleep(0.0002)
+    def wait(url: str) -> None:
+        (_until_sqlite_writes if _log_of(url) else _until_postgres_writes)(url)
         time.sleep(seconds)
 
     return wait
 
 
-def _log_of(database: Path) -> Path:
+def _until_sqlite_writes(url: str) -> None:
+    until = time.monotonic() + _SECONDS
+    while not _written(url):
+        assert time.monotonic() < until, "nothing was ever written"
+        time.sleep(0.0002)
+
+
+def _until_postgres_writes(url: str) -> None:
+    until = time.monotonic() + _SECONDS
+    writing = (
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid() AND query LIKE 'INSERT INTO%'"
+    )
+    with psycopg.connect(url, autocommit=True) as connection:
+        while not connection.execute(writing).fetchone():
+            assert time.monotonic() < until, "nothing was ever written"
+
+
+def _log_of(url: str) -> Path | None:
     """Where SQLite writes before it counts."""
-    return database.with_name(f"{database.name}-wal")
+    address = make_url(url)
+    return Path(f"{address.database}-wal") if address.drivername == "sqlite" else None
 
 
-def kill(ground: Ground, folder: Path, wait: Wait) -> Killed:
+def _written(url: str) -> bool:
+    log = _log_of(url)
+    return log is not None and log.exists() and log.stat().st_size > 0
+
+
+# --- a kill --------------------------------------------------------------------------------
+
+
+def kill(url: str, file: Path, wait: Wait) -> Killed:
     """Kill a submission at a moment, verify what it left, and submit the same file again."""
-    database = Path(shutil.copy(ground.database, folder / "killed.db"))
-    url = f"sqlite:///{database}"
     before = _submissions(url)
-    process = start(url, ground.file)
-    wait(database)
+    process = start(url, file)
+    wait(url)
     readers = psutil.Process(process.pid).children() if process.poll() is None else []
     process.kill()
     process.communicate(timeout=_SECONDS)
     _, left = psutil.wait_procs(readers, timeout=_SECONDS)
     assert not left, "a reader outlives the process that started it"
-    written = _log_of(database).exists() and _log_of(database).stat().st_size > 0
+    written = _written(url)
     kept = _check_all_or_nothing(url, before)
-    _check_again(url, ground.file, before)
-    assert not _log_of(database).exists(), "what was written is not gathered in the database"
-    for path in folder.glob("killed.db*"):
-        path.unlink()
+    _check_again(url, file, before)
+    assert not _written(url), "what was written is not gathered in the database"
     return Killed(kept, torn=written and not kept)
 
 

@@ -7,7 +7,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import Engine, create_engine
 
@@ -23,6 +22,7 @@ from tests.builders import (
     typed,
     wide_scores,
 )
+from tests.postgres import execute
 from tests.store.conftest import postgres  # noqa: F401 – a fixture
 
 OCTOBER = "2024-10-10T10:00:00+07:00"  # round 12 of 2567 is open
@@ -89,8 +89,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def filled_name(postgres: Any) -> str:  # noqa: F811
     """Everything in PostgreSQL, once."""
-    with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE filled")
+    execute(postgres, "CREATE DATABASE filled")
     fill(postgres.get_uri(database="filled"))
     return "filled"
 
@@ -111,8 +110,7 @@ def either(request: pytest.FixtureRequest) -> Iterator[Database]:
     template = request.getfixturevalue("filled_name")
     server = request.getfixturevalue("postgres")
     name = f"verified_{next(_numbers)}"
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield from _looked_at(server.get_uri(database=name))
 
 
