@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench pictures texts requirements sample clean
+.PHONY: run test check bench soak pictures texts requirements sample clean
 
 run: $(VENV)/.application
 ifndef ITA_DATABASE_URL
@@ -34,6 +34,10 @@ check: $(VENV)/.tests
 bench: $(VENV)/.tests
 	tests/install-browser
 	$(BIN)/python -m tests.bench.run
+
+# Submissions killed at any moment, and a hundred at once: make soak KILLS=1000 SEED=7
+soak: $(VENV)/.tests
+	$(BIN)/python -m tests.soak.run
 
 # The pictures of the README, from the running application.
 pictures: $(VENV)/.tests

@@ -35,7 +35,12 @@ from itadata.framework.model import (
     round_title,
     spoken,
 )
-from itadata.framework.reading import FrameworkReading, looks_like_framework, read_framework
+from itadata.framework.reading import (
+    FrameworkReading,
+    looks_like_framework,
+    read_framework,
+    reread_framework,
+)
 from itadata.framework.status import Status
 from itadata.framework.writing import write_framework
 
@@ -63,6 +68,7 @@ __all__ = [
     "looks_like_framework",
     "read_framework",
     "refused_changes",
+    "reread_framework",
     "round_title",
     "rounded",
     "spoken",

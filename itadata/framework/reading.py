@@ -53,12 +53,11 @@ def looks_like_framework(book: Book) -> bool:
 def read_framework(book: Book) -> FrameworkReading:
     """Read a framework. The scheme must be there; the measures may be missing as a whole."""
     reading = _Reading(book)
-    scheme = [reading.table(form) for form in forms.SCHEME_FORMS]
-    year = [reading.table(form) for form in forms.YEAR_FORMS]
-    measures, steps, links, agencies, rounds, exemptions, summaries = year
+    for form in (*forms.SCHEME_FORMS, *forms.YEAR_FORMS):
+        reading.read(form)
     for form in forms.SCHEME_FORMS:
         reading.need(form)
-    of_a_year = bool(measures or agencies or rounds)
+    of_a_year = any(map(reading.rows, (forms.MEASURES, forms.AGENCIES, forms.ROUNDS)))
     if of_a_year:
         for form in (forms.MEASURES, forms.STEPS, forms.AGENCIES, forms.ROUNDS):
             reading.need(form)
@@ -70,19 +69,42 @@ def read_framework(book: Book) -> FrameworkReading:
     if refuses(reading.findings):
         kept = _kept(reading.tables, of_a_year)
         return FrameworkReading(None, tuple(reading.findings), fiscal_year, kept)
-    framework = Framework(
+    kept = _kept(reading.tables, of_a_year)
+    framework = _framework(reading, general)
+    return FrameworkReading(framework, tuple(reading.findings), fiscal_year, kept)
+
+
+def reread_framework(book: Book) -> Framework | None:
+    """What a framework says that was accepted, whatever is checked across its tables today.
+
+    None where a cell cannot be read.
+    """
+    reading = _Reading(book)
+    for form in (*forms.SCHEME_FORMS, *forms.YEAR_FORMS):
+        reading.read(form)
+    general = reading.general()
+    return None if refuses(reading.findings) else _framework(reading, general)
+
+
+def _framework(reading: "_Reading", general: Mapping[str, Any]) -> Framework:
+    """The tables as a framework; none of their rows has a fault."""
+    instruments, indicators, level_rules = map(reading.rows, forms.SCHEME_FORMS)
+    measures, steps, links, agencies, rounds, exemptions, summaries = map(
+        reading.rows, forms.YEAR_FORMS
+    )
+    return Framework(
         **general,
         instruments=tuple(
             Instrument(r["code"], r["name"], r["name_en"] or "", r["weight"])
-            for r in _values(scheme[0])
+            for r in _values(instruments)
         ),
         indicators=tuple(
             Indicator(r["no"], r["instrument"], r["name"], r["name_en"] or "")
-            for r in sorted(_values(scheme[1]), key=lambda r: r["no"])
+            for r in sorted(_values(indicators), key=lambda r: r["no"])
         ),
         level_rules=tuple(
             LevelRule(r["level"], r["level_en"] or "", r["total_min"], r["each_instrument_min"])
-            for r in _values(scheme[2])
+            for r in _values(level_rules)
         ),
         measures=_measures(measures, steps),
         links=tuple(
@@ -104,8 +126,6 @@ def read_framework(book: Book) -> FrameworkReading:
             for r in _values(summaries)
         ),
     )
-    kept = _kept(reading.tables, of_a_year)
-    return FrameworkReading(framework, tuple(reading.findings), fiscal_year, kept)
 
 
 def _with_example(finding: Finding, fiscal_year: int) -> Finding:
@@ -154,10 +174,12 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     tables: dict[str, Records] = field(default_factory=dict)
 
-    def table(self, form: Form) -> list[Record]:
+    def read(self, form: Form) -> None:
         records = self.tables[form.title] = read_records(self.book, form)
         self.findings += records.findings
-        return records.rows
+
+    def rows(self, form: Form) -> list[Record]:
+        return self.tables[form.title].rows
 
     def need(self, form: Form) -> None:
         if not self.tables[form.title].found:

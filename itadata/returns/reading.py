@@ -83,6 +83,25 @@ def _earlier(identity: Identity, draft: ReturnDraft, look_up: LookUp) -> Earlier
     return look_up(framework, identity.round, identity.agency.code, texts)
 
 
+def reread_return(book: Book, framework: Framework) -> Return | None:
+    """What a return says that was accepted under a framework, whatever the rules of today think.
+
+    None where the workbook does not say whose return it is, or not every step.
+    """
+    forms = find_forms(book)
+    if not forms:
+        return None
+    labels = read_labels(book)
+    identity = identify(labels, book, {framework.fiscal_year: framework})
+    draft = draft_return(labels, forms, framework)
+    columns_missing = any(_missing_columns(table) for table in draft.tables)
+    if columns_missing or framework.steps.keys() - draft.first_rows().keys():
+        return None
+    if not (identity.framework and identity.agency and identity.round):
+        return None
+    return _document(draft, identity, framework)
+
+
 # --- the rest of the sheet -----------------------------------------------------------------
 
 

@@ -5,12 +5,16 @@
 - `store`: one look, or one transaction
 - `events`: the chained log
 - `submissions`: every file that came, what was found in it, its receipt
+- `chain`: the log read again, and where it breaks
 - `frames`: what is stored, as tidy frames
 - `returned`: what agencies wrote in the returns that count
+- `records`: the same row by row, as it lies there
 """
 
+from itadata.store.chain import Break, Link
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
+from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Reading, Store, Writing
 from itadata.store.submissions import Attempt, Receipt, Received
@@ -18,10 +22,14 @@ from itadata.store.submissions import Attempt, Receipt, Received
 __all__ = [
     "DATABASE_VARIABLE",
     "Attempt",
+    "Break",
     "Event",
+    "Link",
     "Reading",
     "Receipt",
     "Received",
+    "Record",
+    "Records",
     "Store",
     "StoredText",
     "Texts",

@@ -81,27 +81,3 @@ def chained_hash(number: int, event: Event, previous_hash: str) -> str:
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def chain_is_whole(connection: Connection) -> bool:
-    """Whether every event still has the hash that it was given, up to the head."""
-    previous, number = FIRST_HASH, 0
-    for row in connection.execute(select(schema.event).order_by(schema.event.c.number)):
-        event = Event(
-            at=row.at,
-            by=row.by,
-            action=row.action,
-            fiscal_year=row.fiscal_year,
-            agency_code=row.agency_code,
-            round=row.round,
-            version=row.version,
-            detail=row.detail,
-        )
-        number += 1
-        if (row.number, row.previous_hash) != (number, previous):
-            return False
-        if row.hash != chained_hash(number, event, previous):
-            return False
-        previous = row.hash
-    head = connection.execute(select(schema.event_head)).one()
-    return (head.number, head.hash) == (number, previous)

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from itadata.framework import Answered, Framework, from_document, to_document
 from itadata.returns import Return
 from itadata.scores import UnitScore
-from itadata.store import events, frames, returned, schema, submissions
+from itadata.store import chain, events, frames, returned, schema, submissions
 from itadata.store.engine import database_url, open_engine
 from itadata.store.events import Event
 from itadata.store.memory import Memory
+from itadata.store.records import Records
 from itadata.store.submissions import Attempt, Receipt, Received
 from itadata.thai import sort_key
 
@@ -35,7 +36,11 @@ class Reading:
 
     def chain_is_whole(self) -> bool:
         """Whether the log is as it was written."""
-        return events.chain_is_whole(self._connection)
+        return chain.is_whole(self._connection)
+
+    def records(self) -> Records:
+        """What is stored, row by row."""
+        return Records(self._connection)
 
     def is_sample(self) -> bool:
         """Whether the database was made by `init --sample`."""

@@ -1,0 +1,14 @@
+"""`python -m itadata`: every function of the pages without a browser.
+
+Results go to stdout, progress and remarks to stderr. Exit status: 0 when everything was accepted,
+1 when something was not (or differs, for `verify`), 2 for misuse.
+
+- `command`: the command itself, its language and database
+- `receiving`: the database made; workbooks checked and submitted
+- `giving`: templates, receipts, tables, the verification
+"""
+
+from itadata.cli import giving, receiving
+from itadata.cli.command import main
+
+__all__ = ["giving", "main", "receiving"]

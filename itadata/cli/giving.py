@@ -1,0 +1,163 @@
+"""What goes out: templates, receipts, tables, and whether all is as it was received."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+import pandas as pd
+from tqdm import tqdm
+
+from itadata import export, intake
+from itadata.cli.command import advance, main, opened, write, year
+from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
+from itadata.errors import UserError
+from itadata.language import current, mark, translate
+from itadata.receipts import printed
+from itadata.returns import write_all_templates, write_template
+from itadata.store import Reading
+from itadata.tables import Scope, Table, framework_with_measures, read_table
+from itadata.thai import now, today
+from itadata.verification import verify as differences
+
+
+@main.command()
+@click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")
+@click.option("--round", "months", type=int, required=True, help="Round, in months.")
+@click.option("--agency", "code", help="Code of the agency.")
+@click.option("--all", "everyone", is_flag=True, help="Every expected agency, as a .zip.")
+@click.option("--carry", is_flag=True, help="With the answers of the round before, marked so.")
+@click.option(
+    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="FILE"
+)
+def template(
+    year: int, months: int, code: str | None, everyone: bool, carry: bool, output: Path
+) -> None:
+    """Write the template of one agency, or of all."""
+    if everyone == bool(code):
+        raise click.UsageError("give either --agency CODE or --all")
+    with opened() as store:
+        with store.reading() as reading:
+            of_year = framework_with_measures(reading, year)
+            of_round = of_year.round(months)
+            carried = intake.all_carried_over(reading, of_year, of_round) if carry else {}
+        if code:
+            agency = of_year.agency(code)
+            before = carried.get(code)
+            write(output, write_template(of_year, agency, of_round, now(), before))
+            return
+        with tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
+            archive = write_all_templates(
+                of_year, of_round, now(), carried, lambda share: advance(bar, share)
+            )
+        write(output, archive)
+
+
+@main.command()
+@click.argument("number")
+@click.option(
+    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="FILE"
+)
+def receipt(number: str, output: Path) -> None:
+    """Write a receipt to print, as HTML."""
+    with opened() as store, store.reading() as reading:
+        found = reading.receipt(number)
+        if found is None:
+            raise UserError(mark("No receipt has the number {number}."), number=number)
+        frameworks, sample = reading.frameworks(), reading.is_sample()
+        write(output, printed([found], frameworks, sample=sample, language=current()))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and difference.")
+def verify(as_json: bool) -> None:
+    """Compare everything stored with the files and the log; nothing is changed."""
+    with opened() as store, tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
+        found = 0
+        for difference in differences(store, lambda share: advance(bar, share)):
+            found += 1
+            if as_json:
+                said = json.dumps(difference.as_json(), ensure_ascii=False, default=str)
+            else:
+                said = difference.sentence()
+            click.echo(said)
+    if found:
+        click.echo(translate(mark("{n} differences.")).format(n=f"{found:,}"), err=True)
+        sys.exit(1)
+    click.echo(translate(mark("Nothing differs.")), err=True)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(list(TABLE_COLUMNS)))
+@click.option("--year", callback=year, help="Fiscal year, B.E.")
+@click.option("--round", "months", type=int, help="Round, in months.")
+@click.option("--unit", default="", help="Unit assessed, by its whole name.")
+@click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")
+@click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "xlsx"]), default="json", help="Form."
+)
+@click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="FILE")
+def table(
+    name: str,
+    year: int | None,
+    months: int | None,
+    unit: str,
+    code: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Print a table, or write it to a file."""
+    with opened() as store, store.reading() as reading:
+        scope = Scope(today(), year, months, agency_code=code, unit=unit)
+        found = read_table(reading, name, scope)
+        if form != "xlsx" and reading.is_sample():
+            # The spreadsheet says so itself.
+            click.echo(translate(export.SAMPLE_MARK), err=True)
+        if form == "json":
+            content = export.to_json(name, found.frame).encode()
+        elif form == "csv":
+            content = export.to_csv(name, found.frame)
+        else:
+            context = export.Context(
+                title=translate(TABLE_TITLES[name]),
+                as_of=now(),
+                counted=_counted(reading, found),
+                filters=_filters(found.fiscal_year, found.round, unit),
+                sample=reading.is_sample(),
+                notes=export.illustration_note(found.frame),
+            )
+            content = export.to_xlsx(name, found.frame, context)
+        if output:
+            write(output, content)
+            return
+    sys.stdout.buffer.write(content + (b"\n" if form == "json" else b""))
+
+
+def _counted(reading: Reading, found: Table) -> str:
+    """N of N of the agencies of the table's round, or of each of its rounds; else its rows."""
+    if found.name == "rates":
+        each = translate(mark("{months}-month round"))
+        return " · ".join(
+            f"{each.format(months=months)}: {counted}"
+            for months, counted in _counted_rounds(found.frame)
+        )
+    if found.round is None:
+        return translate(mark("{n} rows")).format(n=f"{len(found.frame):,}")
+    scope = Scope(today(), found.fiscal_year, found.round)
+    [(_, counted)] = _counted_rounds(read_table(reading, "rates", scope).frame)
+    return counted
+
+
+def _counted_rounds(rates: pd.DataFrame) -> list[tuple[int, str]]:
+    text = translate(mark("{n} of {of} agencies"))
+    columns = (rates[name] for name in ("round", "actual", "expected"))
+    return [(int(months), text.format(n=n, of=of)) for months, n, of in zip(*columns, strict=True)]
+
+
+def _filters(year: int | None, months: int | None, unit: str) -> list[tuple[str, str]]:
+    everything = translate(mark("all"))
+    chosen = [
+        (translate(mark("Fiscal year")), str(year or everything)),
+        (translate(mark("Round (months)")), str(months or everything)),
+    ]
+    return [*chosen, (translate(mark("Unit assessed")), unit)] if unit else chosen

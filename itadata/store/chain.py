@@ -1,0 +1,134 @@
+"""The log read again from its first event to its head: what still holds, and where it breaks."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, cast, select
+
+from itadata.store import schema
+from itadata.store.events import FIRST_HASH, Event, chained_hash
+
+_PAGE = 1000
+
+
+class Break(StrEnum):
+    """How the chain breaks at a place of the log."""
+
+    MISSING = "missing"
+    CHANGED = "changed"
+    OUT_OF_PLACE = "out-of-place"
+    AFTER_HEAD = "after-head"
+    HEAD = "head"
+
+
+@dataclass(frozen=True)
+class Link:
+    """An event as it stands in the log, and what is wrong with it.
+
+    Of events that are missing it is their place, `number` to `last`; of the head, its number.
+    """
+
+    number: int
+    last: int
+    fault: Break | None
+    at: str = ""
+    by: str = ""
+    action: str = ""
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def links(connection: Connection) -> Iterator[Link]:
+    """Every event in order, every gap between them, and the head where it does not fit them.
+
+    A break is told where it is and not again by the event that follows it.
+    """
+    head = connection.execute(select(schema.event_head)).first()
+    head_number, head_hash = (head.number, head.hash) if head else (0, None)
+    number, previous, known = 0, FIRST_HASH, True
+    for row in _rows(connection):
+        if row.number > number + 1:
+            yield Link(number + 1, row.number - 1, Break.MISSING)
+            known = False
+        fields = _fields(row)
+        holds = _holds(row, fields)
+        fault = None
+        if row.number > head_number:
+            fault = Break.AFTER_HEAD
+        elif not holds:
+            fault = Break.CHANGED
+        elif known and row.previous_hash != previous:
+            fault = Break.OUT_OF_PLACE
+        yield Link(row.number, row.number, fault, row.at, row.by, row.action, fields)
+        if row.number == head_number and holds and row.hash != head_hash:
+            yield Link(head_number, head_number, Break.HEAD)
+        number, previous, known = row.number, row.hash, holds
+    if head_number > number:
+        yield Link(number + 1, head_number, Break.MISSING)
+    elif head is None or (number == 0 and head_hash != FIRST_HASH):
+        yield Link(head_number, head_number, Break.HEAD)
+
+
+def is_whole(connection: Connection) -> bool:
+    """Whether every event still has the hash that it was given, up to the head."""
+    return all(link.fault is None for link in links(connection))
+
+
+def fields_of(connection: Connection, number: int) -> dict[str, Any]:
+    """What the event with this number says, by column."""
+    return _fields(connection.execute(_QUERY.where(schema.event.c.number == number)).one())
+
+
+_QUERY = select(
+    schema.event.c.number,
+    cast(schema.event.c.at, Text).label("at"),
+    schema.event.c.by,
+    schema.event.c.action,
+    schema.event.c.fiscal_year,
+    schema.event.c.agency_code,
+    schema.event.c.round,
+    schema.event.c.version,
+    cast(schema.event.c.detail, Text).label("detail"),
+    schema.event.c.previous_hash,
+    schema.event.c.hash,
+)
+
+
+def _rows(connection: Connection) -> Iterator[Row[Any]]:
+    # By and by: the log may be longer than memory is large.
+    number = schema.event.c.number
+    page = _QUERY.order_by(number).limit(_PAGE)
+    rows = connection.execute(page).all()
+    while rows:
+        yield from rows
+        rows = connection.execute(page.where(number > rows[-1].number)).all()
+
+
+def _fields(row: Row[Any]) -> dict[str, Any]:
+    """What the event says; nothing of a detail that is no document."""
+    try:
+        detail = json.loads(row.detail)
+    except (ValueError, TypeError):
+        detail = None
+    return {
+        "at": row.at,
+        "by": row.by,
+        "action": row.action,
+        "fiscal_year": row.fiscal_year,
+        "agency_code": row.agency_code,
+        "round": row.round,
+        "version": row.version,
+        "detail": detail if isinstance(detail, dict) else {},
+    }
+
+
+def _holds(row: Row[Any], fields: dict[str, Any]) -> bool:
+    """Whether the event's own hash is that of what it says."""
+    try:
+        event = Event(**{**fields, "at": datetime.fromisoformat(row.at)})
+        return bool(row.hash == chained_hash(row.number, event, row.previous_hash))
+    except (ValueError, TypeError):  # what was changed by hand may be anything
+        return False

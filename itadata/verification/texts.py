@@ -1,0 +1,172 @@
+"""What can differ, each with its sentence: what is there, what should be, and what to do."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from itadata.language import mark
+
+
+class Kind(StrEnum):
+    """What differs."""
+
+    FILE_CHANGED = "file-changed"
+    FILE_SIZE = "file-size"
+    FILE_GONE = "file-gone"
+    FILE_WITHOUT_SUBMISSION = "file-without-submission"
+    FILE_UNREAD = "file-unread"
+    EVENT_CHANGED = "event-changed"
+    EVENT_DIFFERS = "event-differs"
+    EVENT_MISSING = "event-missing"
+    EVENTS_MISSING = "events-missing"
+    EVENT_OUT_OF_PLACE = "event-out-of-place"
+    EVENT_AFTER_HEAD = "event-after-head"
+    EVENT_WITHOUT_SUBMISSION = "event-without-submission"
+    HEAD_DIFFERS = "head-differs"
+    SUBMISSION_DIFFERS = "submission-differs"
+    SUBMISSION_WITHOUT_EVENT = "submission-without-event"
+    RECEIPT_SHARED = "receipt-shared"
+    VERSION_MISSING = "version-missing"
+    DOCUMENT_MISSING = "document-missing"
+    DOCUMENT_UNEXPECTED = "document-unexpected"
+    ROW_MISSING = "row-missing"
+    ROW_UNEXPECTED = "row-unexpected"
+    ROW_DIFFERS = "row-differs"
+    COUNT_DIFFERS = "count-differs"
+    DATABASE_UNREADABLE = "database-unreadable"
+
+
+SENTENCES: Mapping[Kind, str] = {
+    Kind.FILE_CHANGED: mark(
+        "The bytes of the file are not those that were received: their SHA-256 is {stored}, and "
+        "it was {expected}. Put the file back from a backup."
+    ),
+    Kind.FILE_SIZE: mark(
+        "The size of the file is recorded as {stored} bytes, but it has {expected}. Put the "
+        "record back from a backup."
+    ),
+    Kind.FILE_GONE: mark(
+        "The file with SHA-256 {expected} is no longer kept. Put it back from a backup."
+    ),
+    Kind.FILE_WITHOUT_SUBMISSION: mark(
+        "A file with SHA-256 {stored} belongs to no submission. Compare with a backup: either its "
+        "submission was taken away, or the file was put in past the system."
+    ),
+    Kind.FILE_UNREAD: mark(
+        "The file was accepted, but this version of the system cannot read it, so its rows could "
+        "not be compared. Verify with the version that accepted it."
+    ),
+    Kind.EVENT_CHANGED: mark(
+        "Event {event} of {at} in the log is not as it was written. Put the log back from a "
+        "backup."
+    ),
+    Kind.EVENT_DIFFERS: mark(
+        "Event {event} of {at} in the log is not as it was written: {place} is “{stored}”, where "
+        "the submission has “{expected}”. Put the log back from a backup."
+    ),
+    Kind.EVENT_MISSING: mark(
+        "Event {event} is missing from the log; by its place it was that of this submission. Put "
+        "the log back from a backup."
+    ),
+    Kind.EVENTS_MISSING: mark(
+        "The log lacks the events {event} to {last}, and no submission is left that they could "
+        "have told of. Put the database back from a backup."
+    ),
+    Kind.EVENT_OUT_OF_PLACE: mark(
+        "Event {event} of {at} does not follow the one before it: an event was exchanged, moved "
+        "or put in. Compare the log with a backup."
+    ),
+    Kind.EVENT_AFTER_HEAD: mark(
+        "Event {event} of {at} stands after the end of the log: it was put in past the system, or "
+        "the end of the log was changed. Compare the log with a backup."
+    ),
+    Kind.EVENT_WITHOUT_SUBMISSION: mark(
+        "Event {event} of {at} tells of submission {stored}, which is not there. Put the "
+        "submission back from a backup."
+    ),
+    Kind.HEAD_DIFFERS: mark(
+        "The end of the log is not the one recorded at event {event}: the record or the last "
+        "event was changed. Compare the log with a backup."
+    ),
+    Kind.SUBMISSION_DIFFERS: mark(
+        "The submission's {place} is “{stored}”, but event {event} says “{expected}”. The log "
+        "counts: put the submission back from a backup."
+    ),
+    Kind.SUBMISSION_WITHOUT_EVENT: mark(
+        "The log has no event of this submission: it was put in past the system, or its event was "
+        "taken away. Compare with a backup."
+    ),
+    Kind.RECEIPT_SHARED: mark(
+        "More than one submission has the receipt {stored}. Compare with a backup."
+    ),
+    Kind.VERSION_MISSING: mark(
+        "There is a later version of {place}, but no version {expected}. Put the submission back "
+        "from a backup."
+    ),
+    Kind.DOCUMENT_MISSING: mark(
+        "The file was accepted, but nothing is recorded of what it says. Put its rows back from a "
+        "backup."
+    ),
+    Kind.DOCUMENT_UNEXPECTED: mark(
+        "{place} is recorded, but no accepted file says so. Compare with a backup: it was put in "
+        "past the system."
+    ),
+    Kind.ROW_MISSING: mark(
+        "{place} is not recorded, but the file has it. The file counts: put the row back from a "
+        "backup."
+    ),
+    Kind.ROW_UNEXPECTED: mark(
+        "{place} is recorded, but the file does not have it. The file counts: the row was put in "
+        "past the system, so take it out as a backup has it."
+    ),
+    Kind.ROW_DIFFERS: mark(
+        "{place} is recorded as “{stored}”, but the file says “{expected}”. The file counts: put "
+        "the row back from a backup."
+    ),
+    Kind.COUNT_DIFFERS: mark(
+        "{place} is shown as {stored}, but the files give {expected}, although every row agrees "
+        "with its file. Tell those who look after the system."
+    ),
+    Kind.DATABASE_UNREADABLE: mark(
+        "The database cannot be read any further: {stored}. Put it back from a backup."
+    ),
+}
+
+# Whose row it is, by the kind of row.
+ROWS: Mapping[str, str] = {
+    "return": mark("return {key}"),
+    "answer": mark("the answer to step {key}"),
+    "text": mark("the text of measure {key}"),
+    "framework": mark("framework {key}"),
+    "entry": mark("the entry {key}"),
+    "score": mark("the scores of {key}"),
+    "figure": mark("the figure {key}"),
+    "rates": mark("the reporting rates of {key}"),
+    "measures": mark("the completion of {key}"),
+}
+
+# What the columns of a row hold, beyond the columns of the tables.
+FIELDS: Mapping[str, str] = {
+    "at": mark("time of recording"),
+    "received_at": mark("time of receipt"),
+    "by": mark("sender"),
+    "action": mark("outcome"),
+    "agency_code": mark("agency code"),
+    "version": mark("version"),
+    "framework_version": mark("framework version"),
+    "sha256": "SHA-256",
+    "receipt": mark("receipt no."),
+    "findings": mark("number of findings"),
+    "reporter": mark("reporter"),
+    "position": mark("position"),
+    "telephone": mark("telephone"),
+    "reported_on": mark("date of report"),
+    "certifier": mark("certifier"),
+    "letter_no": mark("covering letter no."),
+    "letter_date": mark("date of covering letter"),
+    "sheet": mark("sheet"),
+    "cell": mark("cell"),
+    "results_cell": mark("cell of results"),
+    "outcomes_cell": mark("cell of outcomes"),
+    "unit_sort_key": mark("sort key of the unit"),
+    "value": mark("value"),
+}

@@ -1,0 +1,73 @@
+"""`make soak`: kills and crowds in numbers, on SQLite and on PostgreSQL.
+
+KILLS is how many submissions are killed on each; PROCESSES times EACH files are submitted at once.
+The moments of the kills follow from SEED, so that a run can be made again.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tqdm import tqdm
+
+from tests import postgres
+from tests.soak.crowd import Crowd
+from tests.soak.kills import (
+    Killed,
+    in_postgres,
+    in_sqlite,
+    kill,
+    large_return,
+    moments,
+    seconds_undisturbed,
+)
+
+KILLS = int(os.environ.get("KILLS", "100"))
+PROCESSES = int(os.environ.get("PROCESSES", "10"))
+EACH = int(os.environ.get("EACH", "10"))
+SEED = int(os.environ.get("SEED", "1"))
+
+
+def main() -> None:
+    """Kill and crowd; whatever is lost ends it with what differs."""
+    with tempfile.TemporaryDirectory() as name, postgres.running() as server:
+        folder = Path(name)
+        crowd = Crowd.prepare(folder, PROCESSES, EACH)
+        postgres.execute(server, "CREATE DATABASE crowd")
+        said = [
+            _crowd("SQLite", crowd, f"sqlite:///{folder / 'crowd.db'}", folder),
+            _crowd("PostgreSQL", crowd, server.get_uri(database="crowd"), folder),
+            _kills("SQLite", in_sqlite(folder), folder),
+            _kills("PostgreSQL", in_postgres(server, folder), folder),
+        ]
+    print(*said, "Nothing was lost, nothing doubled.", sep="\n")
+
+
+def _crowd(kind: str, crowd: Crowd, url: str, folder: Path) -> str:
+    began = time.perf_counter()
+    crowd.check(url, folder)
+    seconds = time.perf_counter() - began
+    return (
+        f"{kind}: {crowd.submissions} submissions from {PROCESSES} processes at once, "
+        f"each there once, the chain unbroken, in {seconds:.0f} s."
+    )
+
+
+def _kills(kind: str, urls: Iterator[str], folder: Path) -> str:
+    file = large_return(folder)
+    seconds = seconds_undisturbed(next(urls), file)
+    killed: list[Killed] = []
+    waits = moments(seconds, KILLS, SEED)
+    for wait in tqdm(waits, desc=kind, total=KILLS, file=sys.stderr, disable=None):
+        killed.append(kill(next(urls), file, wait))
+    kept, torn = (sum(getattr(each, name) for each in killed) for name in ("kept", "torn"))
+    return f"{kind}: {KILLS} submissions killed, {kept} kept whole, {KILLS - kept} not at all" + (
+        f", {torn} of these with bytes half written." if torn else "."
+    )
+
+
+if __name__ == "__main__":
+    main()
