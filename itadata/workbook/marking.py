@@ -18,6 +18,7 @@ _HEADINGS = (
     mark("Value"),
     mark("What to do"),
 )
+FINDINGS_LISTED = 20_000
 _LONGEST_VALUE = 300
 _CHECKED = mark("checked")
 XLSX = ".xlsx"
@@ -43,9 +44,10 @@ def mark_findings(
     language in use where none is given. A file that cannot be opened gives the finding why.
     """
     language = language or current()
+    first = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
     job = {
         "kind": "mark",
-        "findings": [asdict(_told(finding, language)) for finding in findings],
+        "findings": [asdict(_told(finding, language)) for finding in first[:FINDINGS_LISTED]],
         "texts": asdict(_texts(findings, language)),
     }
     answer = ask_worker(content, on_progress, job)
@@ -73,34 +75,39 @@ def _told(finding: Finding, language: str) -> Told:
     )
 
 
-def _texts(findings: Sequence[Finding], language: str) -> Texts:
+def _said(findings: Sequence[Finding], language: str) -> list[str]:
+    """What stands above the list, its title first."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     counted = translate(mark("{errors} to be mended · {warnings} to look at again"), language)
+    said = [
+        translate(_TITLE, language),
+        counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
+        translate(
+            mark(
+                "Mend the coloured cells in this file, save it and send it as it is. The "
+                "system itself takes away this sheet, the colours and its comments."
+            ),
+            language,
+        ),
+        translate(
+            mark("This is a marked copy; the file as it was sent has not been changed."), language
+        ),
+    ]
+    if len(findings) > FINDINGS_LISTED:
+        more = translate(mark("Of {all} findings the first {listed} are listed."), language)
+        said.append(more.format(listed=f"{FINDINGS_LISTED:,}", all=f"{len(findings):,}"))
+    return said
+
+
+def _texts(findings: Sequence[Finding], language: str) -> Texts:
     return Texts(
         title=translate(_TITLE, language),
         titles=[translate(_TITLE, known) for known in LANGUAGES],
-        said=[
-            translate(_TITLE, language),
-            counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
-            translate(
-                mark(
-                    "Mend the coloured cells in this file, save it and send it as it is. The "
-                    "system itself takes away this sheet, the colours and its comments."
-                ),
-                language,
-            ),
-            translate(
-                mark("This is a marked copy; the file as it was sent has not been changed."),
-                language,
-            ),
-        ],
+        said=_said(findings, language),
         headings=[translate(heading, language) for heading in _HEADINGS],
         more_cells=translate(
             mark("{marked} cells are coloured; {left_out} more findings are in the list alone."),
             language,
-        ),
-        more_findings=translate(
-            mark("Of {all} findings the first {listed} are listed."), language
         ),
         talked_over=translate(
             mark(

@@ -1,8 +1,14 @@
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.workbook import Marked, limits, mark_findings, marked_name, open_workbook
-from itadata.workbook.marks import marking
+from itadata.workbook import (
+    Marked,
+    limits,
+    mark_findings,
+    marked_name,
+    marking,
+    open_workbook,
+)
 from itadata.workbook.marks.memory import STYLE, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
@@ -68,7 +74,7 @@ def test_a_range_has_its_comment_at_its_first_cell():
     assert [a for a in ("E4", "F4", "E5", "F5") if sheet[a].comment] == ["E4"]
 
 
-@pytest.mark.parametrize("cell", [None, "", "E0", "ZZZZ1", "1.1", "E4:x"])
+@pytest.mark.parametrize("cell", [None, "", "E0", "ZZZZ1", "XFE1", "A1048577", "1.1", "E4:x"])
 def test_a_finding_without_a_real_cell_marks_none(cell):
     sheet = read(marked(return_workbook(), found(cell)))[FORM]
     assert not any(c.comment for row in sheet.iter_rows() for c in row)
@@ -218,14 +224,14 @@ def test_a_giant_range_is_marked_in_part():
 
 def test_a_list_has_an_end(monkeypatch):
     monkeypatch.setattr(marking, "FINDINGS_LISTED", 2)
-    texts = dict.fromkeys(("more_cells", "talked_over", "signature", "history"), "")
-    told = marking.Told(True, "ต้องแก้ไข", "ข้อมูล", "A1", "", "ผิด")
-    given = marking.Texts(
-        title=LIST, titles=[LIST], said=[LIST], headings=["แผ่นงาน"] * 5,
-        more_findings="{listed} จาก {all}", **texts,
-    )  # fmt: skip
-    content, _ = marking.mark(workbooks.of_rows([[0]]), [told] * 3, given)
-    assert "2 จาก 3" in said(content) and len(listed(content)) == 2
+    content = marked(return_workbook(), warned("E6"), found("E4"), found("E5"))
+    assert "แสดง 2 รายการแรก จากทั้งหมด 3 รายการ" in said(content)
+    assert [row[2] for row in listed(content)] == ["E4", "E5"]
+
+
+def test_many_findings_of_one_cell_leave_its_comment_readable():
+    content = marked(return_workbook(), *[found("E4", value=str(n)) for n in range(500)])
+    assert len(_cell(content, "E4").comment.text) < 5_000
 
 
 @pytest.mark.parametrize(

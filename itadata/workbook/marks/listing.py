@@ -10,7 +10,7 @@ from itadata.workbook.marks.texts import Told
 
 WIDTHS = (14, 20, 9, 30, 74)
 _LINE_POINTS = 23.0
-_LETTERS_A_LINE = 130
+_LETTERS_A_LINE = 165
 _FONT = "TH Sarabun New"
 _ACCENT = "FF1F4E79"
 _LETTERS = "ABCDEF"

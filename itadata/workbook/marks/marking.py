@@ -18,7 +18,6 @@ from itadata.workbook.sheets import Position, Range, cell_range
 
 CELLS_MARKED = 2_000
 CELLS_OF_A_RANGE = 200
-FINDINGS_LISTED = 20_000
 SENTENCES_OF_A_CELL = 20
 _LAST = Position(1_048_576, 16_384)
 _PLACES_NAMED = 20
@@ -146,13 +145,13 @@ class _Marking:
 
     def _put_list_first(self, findings: Sequence[_Placed], left_out: int) -> None:
         self._memory.active = self._contents.active
-        above = [*self._texts.said, *self._more(len(findings), left_out), *self._losses]
+        above = [*self._texts.said, *self._more(left_out), *self._losses]
         data = write_listing(
             self._contents.namespace,
             self._styles.look,
             above,
             self._texts.headings,
-            [Line(placed.told, _link(placed)) for placed in findings[:FINDINGS_LISTED]],
+            [Line(placed.told, _link(placed)) for placed in findings],
             self._memory.as_text(),
         )
         for sheet in self._contents.sheets:
@@ -161,15 +160,11 @@ class _Marking:
         self._contents.put_first(name, data, titles(above))
         self._contents.set_active(0)
 
-    def _more(self, count: int, left_out: int) -> list[str]:
-        more = []
-        if left_out:
-            said = self._texts.more_cells
-            more.append(said.format(marked=f"{CELLS_MARKED:,}", left_out=f"{left_out:,}"))
-        if count > FINDINGS_LISTED:
-            said = self._texts.more_findings
-            more.append(said.format(listed=f"{FINDINGS_LISTED:,}", all=f"{count:,}"))
-        return more
+    def _more(self, left_out: int) -> list[str]:
+        if not left_out:
+            return []
+        said = self._texts.more_cells
+        return [said.format(marked=f"{CELLS_MARKED:,}", left_out=f"{left_out:,}")]
 
 
 def _rank(placed: _Placed) -> tuple[bool, int, Position]:

@@ -21,7 +21,7 @@ class Texts:
     """What the sheet of findings and the comments say.
 
     `titles` are the names that the sheet has in every language, by which old comments are known;
-    places in `more_cells`, `more_findings` and `talked_over` are filled in by the worker.
+    places in `more_cells` and `talked_over` are filled in by the worker.
     """
 
     title: str
@@ -29,7 +29,6 @@ class Texts:
     said: Sequence[str]
     headings: Sequence[str]
     more_cells: str
-    more_findings: str
     talked_over: str
     signature: str
     history: str
