@@ -106,11 +106,15 @@ def refuse_archive(archive: zipfile.ZipFile, size: int) -> None:
     if any(member.flag_bits & 0x1 for member in members):
         raise Refused(Finding(Code.FILE_ENCRYPTED))
     unpacked = sum(member.file_size for member in members)
+    # Members that lie upon one another have more packed bytes than there are; those of a file
+    # that was cut short too.
+    overlapping = sum(member.compress_size for member in members) > size
+    if overlapping and unpacked <= limits.LARGE_PART_BYTES:
+        raise Refused(Finding(Code.FILE_TRUNCATED))
     if (
-        unpacked > limits.MAX_UNPACKED_BYTES
+        overlapping
+        or unpacked > limits.MAX_UNPACKED_BYTES
         or len(members) > limits.MAX_ZIP_MEMBERS
-        # Members that lie upon one another have more packed bytes than there are.
-        or sum(member.compress_size for member in members) > size
         or any(_shrank_too_far(member) for member in members)
     ):
         most = megabytes(limits.MAX_UNPACKED_BYTES)

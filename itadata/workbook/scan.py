@@ -27,6 +27,7 @@ from itadata.workbook.sheets import Position, cell_range, position
 
 _CHUNK = 1024 * 1024
 _LONGEST_ERROR = 32  # characters kept of a value, of which only errors are told
+_LONGEST_NUMBER = 9  # digits of a text's number
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 
 
@@ -144,10 +145,11 @@ class _SheetReading:
         self.row = self.column = 0
         self.last_row_cell = self.last_column_cell = "A1"
         self.merged = 0
-        self.kind = self.style = ""
+        self.kind = self.style = self.reference = ""
         self.has_formula = self.in_value = False
         self.value: str | None = None
         self._names: dict[str, str] = {}
+        self._columns: dict[str, int] = {}
 
     def started(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._names.get(tag)
@@ -156,7 +158,8 @@ class _SheetReading:
             self.root = self.root or name
         self.in_value = False
         if name == "c":
-            self._end_cell()
+            if self.value is not None or self.has_formula:
+                self._end_cell()
             self._start_cell(attributes)
         elif name in ("v", "t"):
             self.in_value = True
@@ -166,7 +169,7 @@ class _SheetReading:
         elif name == "row":
             self._end_cell()
             self.row = int(attributes.get("r", self.row + 1))
-            self.column = 0
+            self.column, self.reference = 0, ""
         elif name == "mergeCell":
             self._merge(attributes.get("ref", "A1"))
 
@@ -183,41 +186,55 @@ class _SheetReading:
             )
         self.kind = attributes.get("t", "n")
         self.style = attributes.get("s", "0")
-        self.column += 1
         if reference := attributes.get("r"):
+            self.reference = reference
+        else:
+            self._settle()
+            self.column += 1
+
+    def _settle(self) -> None:
+        """Where the last cell is. Most that state it are blank, and nobody asks."""
+        reference, self.reference = self.reference, ""
+        if not reference:
+            return
+        letters = reference.rstrip("0123456789")
+        number = reference[len(letters) :]
+        if letters not in self._columns or not 0 < len(number) < 8 or number[0] == "0":
             try:
-                place = position(reference)
+                self._columns[letters] = position(reference).column
             except ValueError:
                 raise Refused(Finding(Code.FILE_UNREADABLE, self.name)) from None
-            self.row, self.column = place.row, place.column
+        self.row, self.column = int(number), self._columns[letters]
+
+    def _address(self) -> str:
+        return Position(self.row, self.column).address
 
     def _end_cell(self) -> None:
         value, has_formula = self.value, self.has_formula
         self.value, self.has_formula = None, False
         if value is None and not has_formula:
             return
-        value = (value or "").strip()
+        value = value.strip() if value else ""
         self.scan.values += 1
+        self._settle()
         if self.row > self.scan.last_row:
-            self.scan.last_row = self.row
-            self.last_row_cell = Position(self.row, self.column).address
+            self.scan.last_row, self.last_row_cell = self.row, self._address()
         if self.column > self.scan.last_column:
-            self.scan.last_column = self.column
-            self.last_column_cell = Position(self.row, self.column).address
+            self.scan.last_column, self.last_column_cell = self.column, self._address()
         if self.kind == "n":
             if self.style in self.percents:
-                self.scan.percents.add(Position(self.row, self.column).address)
+                self.scan.percents.add(self._address())
         elif self.kind == "e":
-            self.scan.troubles[Position(self.row, self.column).address] = value or "#ERROR"
+            self.scan.troubles[self._address()] = value or "#ERROR"
         elif self.kind == "s" and value and not self._known_text(value):
-            address = Position(self.row, self.column).address
-            raise Refused(Finding(Code.FILE_UNREADABLE, self.name, address))
+            raise Refused(Finding(Code.FILE_UNREADABLE, self.name, self._address()))
         if has_formula and not value and self.kind not in ("str", "e"):
-            self.scan.troubles[Position(self.row, self.column).address] = ""
+            self.scan.troubles[self._address()] = ""
 
     def _known_text(self, number: str) -> bool:
         # A reader would take a negative number for one counted from the end.
-        return number.isascii() and number.isdigit() and int(number) < self.texts
+        counted = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
+        return counted and int(number) < self.texts
 
     def _merge(self, address: str) -> None:
         try:

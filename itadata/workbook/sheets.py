@@ -118,7 +118,7 @@ class Sheet:
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:
-        return {place: merge.first for merge in self.merges for place in merge.positions()}
+        return {place: merge.first for merge in set(self.merges) for place in merge.positions()}
 
 
 @dataclass(frozen=True)

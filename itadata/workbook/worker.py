@@ -139,11 +139,10 @@ def _as_json(finding: Finding) -> Answer:
 
 
 def _read_in_full(content: bytes, found: Scan) -> Iterator[Answer]:
-    """With openpyxl's reader of rows, and nothing else of it: what is never looked at costs time."""
+    """With openpyxl's reader of rows and nothing else of it: what nobody looks at costs time."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
         texts = _texts(archive, found.parts.strings)
         for name, scanned in found.sheets.items():
-            # Only as far as there are values: formatted blank cells may reach to the last row.
             rows: list[list[Any]] = [[None] * scanned.last_column for _ in range(scanned.last_row)]
             for place, value in _values(archive, name, texts, found):
                 if place.row <= scanned.last_row and place.column <= scanned.last_column:
@@ -228,9 +227,15 @@ def _read_at_speed(content: bytes, found: Scan, say: Say) -> Iterator[Answer]:
         if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(metadata.name)
-        rows = sheet.to_python(skip_empty_area=False)
-        yield _sheet(metadata.name, rows, found)
+        # Only as far as there are values: formatted blank cells may reach to the last row.
+        last = found.sheets[metadata.name].last_row
+        rows = sheet.to_python(skip_empty_area=False, nrows=last)
+        yield _sheet(metadata.name, [[_clean(value) for value in row] for row in rows], found)
         _report(say, 0.5 + number / len(book.sheets_metadata) / 2)
+
+
+def _clean(value: object) -> object:
+    return without_control_characters(value) if isinstance(value, str) else value
 
 
 # --- as an answer --------------------------------------------------------------------------
@@ -276,7 +281,7 @@ def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
 def _plain(value: object) -> object:
     """A value as JSON has it; dates are marked, as JSON has none."""
     if isinstance(value, str):
-        return without_control_characters(value) or None
+        return value or None
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from itadata.findings import Code
-from tests import workbooks
+from tests import builders, workbooks
 from tests.hostile.catalogue import (
     CONTENT_TYPES,
     FORM,
@@ -162,10 +162,10 @@ def long_text_in_thousands_of_cells() -> bytes:
     return workbooks.edited(strings, b"</sheetData>", rows + b"</sheetData>", FORM)
 
 
-@gets(Code.FILE_TOO_MUCH_TEXT)
-def inline_text_of_thirty_megabytes() -> bytes:
+@gets(Code.TEXT_TOO_LONG, builders.at("1.1", "note"))
+def inline_text_of_twenty_megabytes() -> bytes:
     text = "<t>" + "ก" * 300_000 + "</t>"
-    runs = f"<r>{text}</r>" * 70
+    runs = f"<r>{text}</r>" * 22
     return with_cell("1.1", "note", f'<c r="{{r}}" t="inlineStr"><is>{runs}</is></c>')
 
 

@@ -32,7 +32,7 @@ def date_of_the_year_ten_thousand() -> bytes:
     return _date("2958466")
 
 
-@gets(Code.DONE_DATE_OUTSIDE, _DAY)
+@gets(Code.DATE_UNREADABLE, _DAY)
 def last_date_of_excel() -> bytes:
     return _date("2958465")
 
@@ -110,9 +110,7 @@ def character_that_xml_forbids() -> bytes:
 
 @gets(None)
 def text_with_its_pronunciation() -> bytes:
-    inside = (
-        '<is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh><phoneticPr fontId="1"/></is>'
-    )
+    inside = '<is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is>'
     return with_cell("1.1", "note", f'<c r="{{r}}" t="inlineStr">{inside}</c>')
 
 

@@ -124,7 +124,7 @@ def _with_sheets(content: bytes, files: list[str]) -> bytes:
 
 
 @gets(Code.STEP_UNKNOWN)
-def forty_thousand_rows_that_answer_nothing() -> bytes:
+def thirty_thousand_rows_that_answer_nothing() -> bytes:
     cell = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
     rows = (
         f'<row r="{row}">{cell.format(f"A{row}", f"{row}.1")}'
