@@ -24,6 +24,7 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_TEXT = re.compile(rb"<(?:\w+:)?si[ />]")
 _LINK = 0o120000  # the kind of a Unix file that is a symbolic link, of the mask below
 _KIND_OF_FILE = 0o170000
 
@@ -168,14 +169,18 @@ def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
 # --- one pass over each part ---------------------------------------------------------------
 
 
-def refuse_parts(archive: zipfile.ZipFile) -> int:
-    """Refuse parts that only an attack would hold; gives about how many cells there are."""
-    cells = 0
+def refuse_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
+    """Refuse parts that only an attack would hold; gives about how many cells and texts there are,
+    so that a large workbook is known early.
+    """
+    cells = texts = 0
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
             _refuse_document_type(archive, name)
-            cells += sum(len(_CELL.findall(chunk)) for chunk in _honest_chunks(archive, name))
-    return cells
+            for chunk in _honest_chunks(archive, name):
+                cells += len(_CELL.findall(chunk))
+                texts += len(_TEXT.findall(chunk))
+    return cells, texts
 
 
 def _refuse_document_type(archive: zipfile.ZipFile, name: str) -> None:

@@ -27,7 +27,6 @@ from itadata.workbook.sheets import Position, cell_range, position
 
 _CHUNK = 1024 * 1024
 _LONGEST_ERROR = 32  # characters kept of a value, of which only errors are told
-_LONGEST_NUMBER = 9  # digits of a text's number
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 
 
@@ -72,10 +71,12 @@ def scan(
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             refuse_archive(archive, len(content))
-            cells = refuse_parts(archive)
-            if cells > limits.CELLS_READ_IN_FULL:
-                on_large(cells)
-            return _scan_sheets(archive, on_progress)
+            cells, texts = refuse_parts(archive)
+            if cells > limits.MAX_CELLS:
+                raise _too_many(cells)
+            if max(cells, texts) > limits.CELLS_READ_IN_FULL:
+                on_large(max(cells, texts))
+            return _scan_sheets(archive, texts, on_progress)
     except _DAMAGE as error:
         raise Refused(Finding(Code.FILE_TRUNCATED)) from error
     except (NotImplementedError, RuntimeError) as error:
@@ -83,41 +84,30 @@ def scan(
         raise Refused(Finding(Code.FILE_UNREADABLE)) from error
 
 
-def _scan_sheets(archive: zipfile.ZipFile, on_progress: Callable[[float], None]) -> Scan:
+def _too_many(cells: int, sheet: str | None = None) -> Refused:
+    count, most = f"{cells:,}", f"{limits.MAX_CELLS:,}"
+    return Refused(Finding(Code.FILE_TOO_MANY_CELLS, sheet, value=count, expected=most))
+
+
+def _scan_sheets(
+    archive: zipfile.ZipFile, texts: int, on_progress: Callable[[float], None]
+) -> Scan:
     parts = find_parts(archive)
     if len(parts.sheets) > limits.MAX_SHEETS:
         count, most = f"{len(parts.sheets):,}", f"{limits.MAX_SHEETS:,}"
         raise Refused(Finding(Code.FILE_TOO_MANY_SHEETS, value=count, expected=most))
     formats = read_formats(archive, parts.styles)
-    texts = _count_texts(archive, parts.strings)
     sizes = {name: archive.getinfo(sheet.part).file_size for name, sheet in parts.sheets.items()}
     sheets, read = {}, 0
     for name, sheet in parts.sheets.items():
-        sheets[name] = _scan_sheet(archive, name, sheet.part, formats, texts)
+        sheets[name] = _scan_sheet(archive, name, sheet.part, formats)
         read += sizes[name]
         on_progress(read / max(sum(sizes.values()), 1))
     return Scan(parts, formats, texts, sheets)
 
 
-def _count_texts(archive: zipfile.ZipFile, part: str | None) -> int:
-    count = 0
-
-    def started(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += tag.rpartition(":")[2] == "si"
-
-    if part:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = started
-        with archive.open(part) as stream:
-            parser.ParseFile(stream)
-    return count
-
-
-def _scan_sheet(
-    archive: zipfile.ZipFile, name: str, part: str, formats: Formats, texts: int
-) -> SheetScan:
-    reading = _SheetReading(name, formats, texts)
+def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:
+    reading = _SheetReading(name, formats)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = reading.started
@@ -136,10 +126,9 @@ class _SheetReading:
     are half the time.
     """
 
-    def __init__(self, name: str, formats: Formats, texts: int) -> None:
+    def __init__(self, name: str, formats: Formats) -> None:
         self.name = name
         self.percents = {str(style) for style in formats.percents}
-        self.texts = texts
         self.scan = SheetScan()
         self.root = ""
         self.row = self.column = 0
@@ -180,10 +169,7 @@ class _SheetReading:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.scan.cells += 1
         if self.scan.cells > limits.MAX_CELLS:
-            most = f"{limits.MAX_CELLS:,}"
-            raise Refused(
-                Finding(Code.FILE_TOO_MANY_CELLS, self.name, value=f"> {most}", expected=most)
-            )
+            raise _too_many(self.scan.cells, self.name)
         self.kind = attributes.get("t", "n")
         self.style = attributes.get("s", "0")
         if reference := attributes.get("r"):
@@ -226,15 +212,11 @@ class _SheetReading:
                 self.scan.percents.add(self._address())
         elif self.kind == "e":
             self.scan.troubles[self._address()] = value or "#ERROR"
-        elif self.kind == "s" and value and not self._known_text(value):
+        elif self.kind == "s" and value and not (value.isascii() and value.isdigit()):
+            # A reader would take the number of a text below 0 for one counted from the end.
             raise Refused(Finding(Code.FILE_UNREADABLE, self.name, self._address()))
         if has_formula and not value and self.kind not in ("str", "e"):
             self.scan.troubles[self._address()] = ""
-
-    def _known_text(self, number: str) -> bool:
-        # A reader would take a negative number for one counted from the end.
-        counted = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
-        return counted and int(number) < self.texts
 
     def _merge(self, address: str) -> None:
         try:

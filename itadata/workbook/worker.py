@@ -14,6 +14,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, BinaryIO, TypeAlias
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from itadata.findings import Code, Finding
 from itadata.thai import without_control_characters
@@ -99,6 +101,8 @@ def _answer(content: bytes, say: Say) -> Answer:
         }
     except Refused as refused:
         return {"refused": _as_json(refused.finding)}
+    except (BadZipFile, ParseError):  # of a part that only the reader looks at
+        return {"refused": _as_json(Finding(Code.FILE_TRUNCATED))}
     except MemoryError:
         heavy = Finding(Code.FILE_TOO_HEAVY, expected=megabytes(limits.MEMORY_BYTES))
         return {"refused": _as_json(heavy)}

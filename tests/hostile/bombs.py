@@ -49,14 +49,14 @@ def _swollen(part: str, end: bytes, mebibytes: int, filling: bytes = b" ") -> It
 
 
 @gets(Code.FILE_BOMB)
-def gigabyte_of_spaces_in_a_sheet() -> bytes:
-    return workbooks.swollen(good(), mebibytes=1024)
+def three_hundred_megabytes_of_spaces() -> bytes:
+    return workbooks.swollen(good(), mebibytes=300)
 
 
 @gets(Code.FILE_BOMB)
-def gigabyte_in_the_shared_texts() -> bytes:
+def three_hundred_megabytes_of_texts() -> bytes:
     filling = b"<si><t>" + b"a" * 1000 + b"</t></si>"
-    return _streamed(STRINGS, _swollen(STRINGS, b"</sst>", 1024, filling))
+    return _streamed(STRINGS, _swollen(STRINGS, b"</sst>", 300, filling))
 
 
 @gets(Code.FILE_BOMB)
