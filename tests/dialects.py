@@ -53,6 +53,7 @@ DIALECTS = (
     Dialect("Google Sheets with inline texts", inline=True, styled=False, dates_as_text=True),
     Dialect("cells without addresses", inline=True, addressed=False),
     Dialect("WPS", absolute=True, more_namespaces=' xmlns:etc="http://www.wps.cn/officeDocument"'),
+    Dialect("Numbers", absolute=True, dates_as_text=True),
     Dialect("a prefix on every name", prefix="x:", absolute=True),
     Dialect("a prefix and inline texts", prefix="ns0:", inline=True),
     Dialect("Strict Open XML", strict=True),
@@ -61,17 +62,18 @@ DIALECTS = (
 )
 
 
-def resaved(content: bytes, dialect: Dialect) -> bytes:
-    """The values and merges of a workbook, written in a dialect."""
-    writer = _Writer(dialect)
+def resaved(content: bytes, dialect: Dialect, blank_cells: int = 0) -> bytes:
+    """The values and merges of a workbook, in a dialect, with blank cells under each table."""
+    writer = _Writer(dialect, blank_cells)
     for sheet in openpyxl.load_workbook(BytesIO(content)).worksheets:
         writer.add(sheet)
     return writer.archive()
 
 
 class _Writer:
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, blank_cells: int) -> None:
         self.dialect = dialect
+        self.blank = self._tag("row", "", self._tag("c") * 1000) * (blank_cells // 1000)
         self.names: list[str] = []
         self.sheets: list[str] = []
         self.texts: list[str] = []
@@ -79,11 +81,9 @@ class _Writer:
     def add(self, sheet: Worksheet) -> None:
         self.names.append(sheet.title)
         rows = "".join(self._row(number, row) for number, row in enumerate(sheet.iter_rows(), 1))
-        merges = "".join(
-            self._tag("mergeCell", f' ref="{merged.coord}"')
-            for merged in sheet.merged_cells.ranges
-        )
-        inside = self._tag("sheetData", "", rows)
+        ranges = [merged.coord for merged in sheet.merged_cells.ranges]
+        merges = "".join(self._tag("mergeCell", f' ref="{address}"') for address in ranges)
+        inside = self._tag("sheetData", "", rows + self.blank)
         self.sheets.append(self._root("worksheet", inside + self._tag("mergeCells", "", merges)))
 
     def archive(self) -> bytes:
@@ -167,7 +167,8 @@ class _Writer:
             for number, (kind, target) in enumerate(related, 1)
         )
         declaration = _DECLARATION.replace("UTF-8", self.dialect.encoding.upper())
-        return f'{declaration}<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
+        space = f"{_PACKAGE}/relationships"
+        return f'{declaration}<Relationships xmlns="{space}">{inside}</Relationships>'
 
     def _content_types(self) -> str:
         declaration = _DECLARATION.replace("UTF-8", self.dialect.encoding.upper())
