@@ -13,8 +13,8 @@ _MOST_FRAMES = 12
 class Memory:
     """Frameworks by the ids of their rows, which never change; frames by their revision."""
 
-    def __init__(self) -> None:
-        self.frameworks: dict[int, Framework] = {}
+    def __init__(self, frameworks: dict[int, Framework] | None = None) -> None:
+        self.frameworks = frameworks if frameworks is not None else {}
         self._frames: OrderedDict[tuple[int, str, int], pd.DataFrame] = OrderedDict()
 
     def frame(
