@@ -175,6 +175,7 @@ def numeric_date(day: date) -> str:
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระบุ", "ไม่มี", "ไม่มีข้อมูล"}
+_LONGEST_MISSING = 100  # characters, with what is invisible
 
 
 def arabic_digits(text: str) -> str:
@@ -184,7 +185,9 @@ def arabic_digits(text: str) -> str:
 
 def is_missing(value: object) -> bool:
     """Whether a cell says that there is nothing: blank, "-", "ไม่ระบุ", "ไม่มี"."""
-    return value is None or (isinstance(value, str) and normalise(value) in _MISSING)
+    if isinstance(value, str):
+        return len(value.strip()) <= _LONGEST_MISSING and normalise(value) in _MISSING
+    return value is None
 
 
 def parse_number(value: object) -> Decimal | None:
@@ -221,6 +224,9 @@ _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _BRACKETED = re.compile(r"[(（\[].*?([)）\]]|$)", re.DOTALL)
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# A workbook is searched several times over; long texts would fill the memory of the server.
+_REMEMBERED = 32_768
+_LONGEST_REMEMBERED = 300
 _LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 
 
@@ -229,13 +235,17 @@ def without_control_characters(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
-@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """The copy of a text on which it is compared and searched; idempotent.
 
     NFC (never NFKC, which splits ำ), zero-width characters gone, เเ as แ, nikhahit + aa as ำ,
     tone marks after the vowel they sit on, Arabic digits, one space, lower case.
     """
+    return _normalised(text) if len(text) <= _LONGEST_REMEMBERED else _normalised.__wrapped__(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _normalised(text: str) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("เเ", "แ")
     # A tone mark may stand on either side of what it belongs above; each rule can feed the next.
     text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
@@ -251,13 +261,17 @@ def searchable(text: str) -> str:
     return normalise(text).replace(" ", "")
 
 
-@lru_cache(maxsize=4096)
 def matching_key(text: str) -> str:
     """What is left of a heading, label, name or status when everything that damage moves is gone.
 
     PDF extraction moves marks to the next letter (ไดจ้ัดทำ for ได้จัดทำ), so marks above and below
     do not count, nor do spaces and punctuation. Consonants and vowels on the line do.
     """
+    return _matching(text) if len(text) <= _LONGEST_REMEMBERED else _matching.__wrapped__(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _matching(text: str) -> str:
     text = _MARKS.sub("", normalise(text).replace("\u0e33", "\u0e32"))
     return _NOT_LETTERS.sub("", text)
 

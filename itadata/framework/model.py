@@ -200,12 +200,23 @@ class Framework:
         if not wanted:
             return ()
         code = normalise(text).removesuffix(".0")  # a number in a cell of text
-        by_code = [a for a in self.agencies if normalise(a.code) in (code, code.zfill(3))]
-        return tuple(by_code) or tuple(
-            a
-            for a in self.agencies
-            if wanted in {self._agency_key(name) for name in (a.name, *a.aliases)}
-        )
+        by_code = [a for each in {code, code.zfill(3)} for a in self._by_code.get(each, ())]
+        return tuple(by_code) or tuple(self._by_name.get(wanted, ()))
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Agency]]:
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            found.setdefault(normalise(agency.code), []).append(agency)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Agency]]:
+        found: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            for key in {self._agency_key(name) for name in (agency.name, *agency.aliases)}:
+                found.setdefault(key, []).append(agency)
+        return found
 
     def short_name(self, name: str) -> str:
         """An agency's name without the province at its end, which all of them have."""

@@ -31,6 +31,13 @@ def judged(
     """
     if isinstance(opened, Finding):
         return Judgement(upload, None, (opened,))
+    judgement = _by_kind(reading, actor, upload, opened, at)
+    return replace(judgement, findings=(*opened.remarks, *judgement.findings))
+
+
+def _by_kind(
+    reading: Reading, actor: Actor, upload: Upload, opened: Book, at: datetime
+) -> Judgement:
     if looks_like_return(opened):
         return _judge_return(reading, actor, upload, opened, at)
     if looks_like_framework(opened):

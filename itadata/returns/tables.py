@@ -4,7 +4,7 @@ from itadata.returns.form import HEADINGS
 from itadata.thai import without_brackets
 from itadata.workbook import Book, Sheet
 from itadata.workbook.sheets import Position
-from itadata.workbook.tables import Table, by_names, find_table
+from itadata.workbook.tables import Table, by_names, fullest, tables_at
 
 _FOUND_BY = ({"no", "status"}, {"step", "status"}, {"no", "step"})
 _OF_AN_ANSWER = {"status", "done_on", "results", "outcomes", "evidence"}
@@ -21,8 +21,9 @@ def _form_of(sheet: Sheet) -> tuple[int, Table] | None:
     """The form of a sheet, and how late it was found: without its status it may be another list
     of steps, unless it has more of what an answer has.
     """
+    tables = tables_at(sheet, _column)
     for rank, required in enumerate(_FOUND_BY):
-        table = find_table(sheet, _column, required)
+        table = fullest(tables, required)
         if table is not None and ("status" in required or _tells_answers(table)):
             return rank, _exact_first(table)
     return None

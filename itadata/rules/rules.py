@@ -1,6 +1,7 @@
 """One rule, one small function, one code (or two that belong together); none knows the store."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -205,7 +206,7 @@ def merges_within_a_measure(draft: ReturnDraft, context: Context) -> Iterator[Fi
     for table in draft.tables:
         columns = [table.columns[c] for c in FIELDS if c in table.columns]
         rows = [row for row in draft.rows if row.row.table is table]
-        for merge in table.sheet.merges:
+        for merge in _over_several_rows(table.sheet.merges, rows):
             measures = {row.no.partition(".")[0] for row in rows if _reaches(merge, row, columns)}
             if len(measures) > 1:
                 yield Finding(
@@ -214,6 +215,14 @@ def merges_within_a_measure(draft: ReturnDraft, context: Context) -> Iterator[Fi
                     merge.address,
                     value=merge.address,
                 )
+
+
+def _over_several_rows(merges: Iterable[Range], rows: list[StepRow]) -> Iterator[Range]:
+    """The merges over two of the rows or more; a sheet may have tens of thousands."""
+    numbers = sorted(row.row.number for row in rows)
+    for merge in merges:
+        if bisect_right(numbers, merge.last.row) - bisect_left(numbers, merge.first.row) > 1:
+            yield merge
 
 
 def _reaches(merge: Range, row: StepRow, columns: list[int]) -> bool:

@@ -14,8 +14,12 @@ _MOST_FRAMES = 12
 class Memory:
     """Frameworks and texts by the ids of their rows, which never change; frames by revision."""
 
-    def __init__(self, texts: KnownTexts | None = None) -> None:
-        self.frameworks: dict[int, Framework] = {}
+    def __init__(
+        self,
+        frameworks: dict[int, Framework] | None = None,
+        texts: KnownTexts | None = None,
+    ) -> None:
+        self.frameworks: dict[int, Framework] = {} if frameworks is None else frameworks
         self.texts: KnownTexts = {} if texts is None else texts
         self._frames: OrderedDict[tuple[int, str, int], pd.DataFrame] = OrderedDict()
 

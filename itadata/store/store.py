@@ -178,11 +178,15 @@ class Reading:
 class Writing(Reading):
     """One transaction: all of it is kept, or nothing. Others wait until it ends."""
 
-    def __init__(self, connection: Connection, texts: returned.KnownTexts) -> None:
-        # What it writes may still be undone, so nothing of it may be remembered; the texts that
-        # it looks at before it writes a return are those of others.
-        super().__init__(connection, Memory(texts))
+    def __init__(self, connection: Connection, known: Memory) -> None:
+        # What it writes may still be undone, so nothing of it may be remembered meanwhile; the
+        # texts that it looks at before it writes a return are those of others.
+        super().__init__(connection, Memory(dict(known.frameworks), known.texts))
         events.lock_head(connection)
+
+    def remember(self, memory: Memory) -> None:
+        """What was read or written stands, now that the transaction does."""
+        memory.frameworks.update(self._memory.frameworks)
 
     def mark_as_sample(self) -> None:
         """Say for ever that what this database holds is not real."""
@@ -363,7 +367,9 @@ class Store:
             self._engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
-            yield Writing(connection, self._memory.texts)
+            writing = Writing(connection, self._memory)
+            yield writing
+        writing.remember(self._memory)
 
     def close(self) -> None:
         """Let go of the database."""

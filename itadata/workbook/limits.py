@@ -6,10 +6,23 @@ MAX_ZIP_MEMBERS = 2_000
 MAX_SHRINKING = 80  # unpacked ÷ packed of a large part; a full table of text comes to about 20
 LARGE_PART_BYTES = 32 * 1024 * 1024
 LONGEST_TOKEN = 1024 * 1024  # bytes from one ">" of the XML to the next
+MAX_SHEETS = 200
 MAX_CELLS = 1_500_000
+MAX_TEXT = 20_000_000  # characters in all cells
 MAX_SPAN = 4_000_000
 MAX_MERGED_CELLS = 100_000
-CELLS_READ_IN_FULL = 60_000  # up to here openpyxl; beyond, calamine, which is ten times as fast
+# Cells or shared texts: up to here openpyxl; beyond, calamine, which is ten times as fast.
+CELLS_READ_IN_FULL = 60_000
 
 MEMORY_BYTES = 1024**3
-SECONDS = 30
+SECONDS = 5
+# Beyond what openpyxl reads, time goes with size alone, so a large table may have more of it.
+SECONDS_PER_MILLION_CELLS = 40
+SECONDS_TO_START = 60
+
+
+def seconds_for(cells: int) -> int:
+    """The seconds that a workbook of so many cells may take."""
+    if cells <= CELLS_READ_IN_FULL:
+        return SECONDS
+    return SECONDS + cells * SECONDS_PER_MILLION_CELLS // 1_000_000

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +19,8 @@ from typing import Any, TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.workbook import limits
+from itadata.workbook.archive import megabytes
 from itadata.workbook.marks.memory import memory_text
-from itadata.workbook.scan import megabytes
 from itadata.workbook.sheets import Book, Sheet, Value, cell_range, position
 
 _log = logging.getLogger(__name__)
@@ -39,8 +39,16 @@ def open_workbook(content: bytes, on_progress: Progress = lambda share: None) ->
     answer = ask_worker(content, on_progress)
     if isinstance(answer, Finding):
         return answer
-    sheets = (sheet for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None)
-    return Book(tuple(_sheet(sheet) for sheet in sheets))
+    told = [sheet for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None]
+    sheets = tuple(_sheet(sheet) for sheet in told)
+    if sheets and all(sheet.hidden for sheet in sheets):
+        return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
+    return Book(sheets, tuple(_remarks(answer["other_workbooks"])))
+
+
+def _remarks(other_workbooks: int) -> Iterator[Finding]:
+    if other_workbooks:
+        yield Finding(Code.FILE_OTHER_WORKBOOKS, value=str(other_workbooks))
 
 
 def ask_worker(content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
@@ -92,7 +100,10 @@ class _Worker:
             env={**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"},
         )
         self._jobs = 0
+        self._ready = False
         self._timed_out = False
+        self._seconds = limits.SECONDS
+        self._clock = threading.Timer(0, self._run_out)
 
     @property
     def usable(self) -> bool:
@@ -101,15 +112,29 @@ class _Worker:
 
     def ask(self, content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
         self._jobs += 1
-        clock = threading.Timer(limits.SECONDS, self._run_out)
-        clock.start()
         try:
+            self._wait_until_ready()
+            self._give_seconds(limits.SECONDS)
             return self._converse(content, on_progress, job)
         except (BrokenPipeError, json.JSONDecodeError):
             # The pipe broke or ended in the middle: the worker died of one of its limits.
             return self._last_words()
         finally:
-            clock.cancel()
+            self._clock.cancel()
+
+    def _wait_until_ready(self) -> None:
+        # Its own start is not held against the workbook.
+        if not self._ready:
+            assert self._process.stdout
+            self._give_seconds(limits.SECONDS_TO_START)
+            self._ready = bool(self._process.stdout.readline())
+
+    def _give_seconds(self, seconds: int) -> None:
+        self._clock.cancel()
+        self._seconds = seconds
+        self._clock = threading.Timer(seconds, self._run_out)
+        self._clock.daemon = True
+        self._clock.start()
 
     def _converse(self, content: bytes, on_progress: Progress, job: Answer) -> Answer | Finding:
         assert self._process.stdin and self._process.stdout
@@ -120,6 +145,8 @@ class _Worker:
             answer = json.loads(line)
             if "progress" in answer:
                 on_progress(answer["progress"])
+            elif "large" in answer:
+                self._give_seconds(limits.seconds_for(answer["large"]))
             elif "refused" in answer:
                 refused = answer["refused"]
                 return Finding(Code(refused.pop("code")), **refused)
@@ -131,7 +158,7 @@ class _Worker:
         self.close()
         _log.warning("a workbook ended its worker with status %s", self._process.returncode)
         if self._timed_out or self._process.returncode == -_SIGXCPU:
-            return Finding(Code.FILE_TOO_SLOW, expected=str(limits.SECONDS))
+            return Finding(Code.FILE_TOO_SLOW, expected=str(self._seconds))
         return Finding(Code.FILE_TOO_HEAVY, expected=megabytes(limits.MEMORY_BYTES))
 
     def _run_out(self) -> None:

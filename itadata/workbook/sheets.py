@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeAlias
 
+from itadata.findings import Finding
+
 Value: TypeAlias = str | float | bool | date | datetime | None
 """What a cell holds. Numbers are float or int, text is as typed, blank is None."""
 
@@ -116,14 +118,15 @@ class Sheet:
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:
-        return {place: merge.first for merge in self.merges for place in merge.positions()}
+        return {place: merge.first for merge in set(self.merges) for place in merge.positions()}
 
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook that was opened."""
+    """A workbook that was opened, and what is to be said of it as a file."""
 
     sheets: tuple[Sheet, ...]
+    remarks: tuple[Finding, ...] = ()
 
     def visible(self) -> tuple[Sheet, ...]:
         """The sheets that are not hidden."""

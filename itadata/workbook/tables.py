@@ -1,7 +1,7 @@
 """Tables and labels found by what their headings say, wherever they stand in a workbook."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -9,7 +9,10 @@ from itadata.findings import Code, Finding
 from itadata.thai import is_missing, matching_key, normalise
 from itadata.workbook.sheets import Book, Position, Sheet, Value
 
+# Where headings and labels are looked for, and how long (in characters) they can be.
 ROWS_SEARCHED = 200
+COLUMNS_SEARCHED = 256
+LONGEST_HEADING = 300
 
 Classify: TypeAlias = Callable[[str], str | None]
 """The column that a heading names, or None."""
@@ -136,7 +139,7 @@ _NOTE = re.compile(
 
 def says_note(text: str) -> bool:
     """Whether a text is that of a total or a remark."""
-    return _NOTE.fullmatch(normalise(text)) is not None
+    return _NOTE.fullmatch(normalise(text[:LONGEST_HEADING])) is not None
 
 
 def by_names(names: Mapping[str, Sequence[str]]) -> Classify:
@@ -147,30 +150,39 @@ def by_names(names: Mapping[str, Sequence[str]]) -> Classify:
 
 def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | None:
     """The table whose headings name the most columns, `required` among them."""
-    best: Table | None = None
-    for number in range(1, min(len(sheet.rows), ROWS_SEARCHED) + 1):
-        table = table_at(sheet, number, classify)
-        columns = table.columns
-        if (
-            columns
-            and required <= columns.keys()
-            and (best is None or len(columns) > len(best.columns))
-        ):
-            best = table
-    return best
+    return fullest(tables_at(sheet, classify), required)
+
+
+def tables_at(sheet: Sheet, classify: Classify) -> list[Table]:
+    """The tables that the rows of a sheet could head, where any of their headings is known."""
+    rows = range(1, min(len(sheet.rows), ROWS_SEARCHED) + 1)
+    tables = (table_at(sheet, number, classify) for number in rows)
+    return [table for table in tables if table.columns]
+
+
+def fullest(tables: Iterable[Table], required: set[str]) -> Table | None:
+    """The first of the tables with the most columns, `required` among them."""
+    found = [table for table in tables if required <= table.columns.keys()]
+    return max(found, key=lambda table: len(table.columns), default=None)
 
 
 def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
     """The table whose headings stand in that row; without columns where none is known."""
     columns: dict[str, int] = {}
-    for number in range(1, len(sheet.rows[row - 1]) + 1):
-        heading = sheet.merged_value(Position(row, number))
-        if isinstance(heading, (int, float)) and not isinstance(heading, bool):
-            heading = f"{heading:g}"
-        name = classify(heading) if isinstance(heading, str) else None
+    for number in range(1, min(len(sheet.rows[row - 1]), COLUMNS_SEARCHED) + 1):
+        heading = _heading(sheet.merged_value(Position(row, number)))
+        name = classify(heading) if heading else None
         if name is not None and name not in columns:
             columns[name] = number
     return Table(sheet, row, columns)
+
+
+def _heading(value: Value) -> str | None:
+    """A value as a heading; a number such as 95.55 is none."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_HEADING else None
+    whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
+    return f"{value:g}" if whole else None
 
 
 def find_in_book(book: Book, classify: Classify, required: set[str]) -> Table | None:
@@ -188,10 +200,10 @@ def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, C
     wanted = {matching_key(name): field for field, many in names.items() for name in many}
     found: dict[str, Cell] = {}
     for number, values in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
-        for column, value in enumerate(values, start=1):
+        for column, value in enumerate(values[:COLUMNS_SEARCHED], start=1):
             if not isinstance(value, str):
                 continue
-            field = wanted.get(matching_key(value.partition(":")[0]))
+            field = wanted.get(matching_key(value.partition(":")[0][:LONGEST_HEADING]))
             if field is None or field in found:
                 continue
             found[field] = _beside(sheet, Position(number, column))

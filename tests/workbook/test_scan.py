@@ -5,7 +5,8 @@ import pytest
 
 from itadata.findings import Code
 from itadata.workbook import limits
-from itadata.workbook.scan import Refused, megabytes, scan
+from itadata.workbook.archive import Refused, megabytes
+from itadata.workbook.scan import scan
 from tests import workbooks
 
 PLAIN = workbooks.of_rows([["a", 1], ["b", 2]])
@@ -107,8 +108,8 @@ def test_progress_ends_no_later_than_at_one():
         (b"%PDF-1.7\n", Code.FILE_NOT_WORKBOOK),
         (b"\x89PNG\r\n\x1a\n\x00\x00", Code.FILE_NOT_WORKBOOK),
         (b"{\\rtf1 text}", Code.FILE_NOT_WORKBOOK),
-        (workbooks.zipped({"a.txt": b"text"}), Code.FILE_NOT_WORKBOOK),
-        (workbooks.without_part(PLAIN, "_rels/.rels"), Code.FILE_NOT_WORKBOOK),
+        (workbooks.zipped({"a.txt": b"text"}), Code.FILE_ARCHIVE),
+        (workbooks.without_part(PLAIN, "_rels/.rels"), Code.FILE_TRUNCATED),
         ("ลำดับ,สถานะ\n1.1,ดำเนินการแล้ว\n".encode(), Code.FILE_CSV),
         ("ลำดับ,สถานะ\n1.1,ดำเนินการแล้ว\n".encode("utf-8-sig"), Code.FILE_CSV),
         ("ลำดับ,สถานะ\n1.1,ดำเนินการแล้ว\n".encode("cp874"), Code.FILE_CSV),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.text import Text, error
+from itadata.findings.texts.text import Text, error, warning
 from itadata.language import mark
 
 FILES: Mapping[Code, Text] = {
@@ -64,6 +64,12 @@ FILES: Mapping[Code, Text] = {
             "save it again and send it once more."
         )
     ),
+    Code.FILE_ARCHIVE: error(
+        mark(
+            "This is a packed file (such as .zip) with other files in it. Unpack it and send the "
+            "workbook itself."
+        )
+    ),
     Code.FILE_NOT_WORKBOOK: error(
         mark(
             "The file is not an Excel workbook. Send the workbook itself, "
@@ -74,6 +80,12 @@ FILES: Mapping[Code, Text] = {
         mark(
             "Unpacked, the file would swell to {value}, as no ordinary workbook does, so it was "
             "not opened. Copy the table alone into a new workbook and send that."
+        )
+    ),
+    Code.FILE_TAMPERED: error(
+        mark(
+            "Inside the file, “{value}” is not as office programs write it: {reason}. The file "
+            "was not opened, for safety. Copy the table alone into a new workbook and send that."
         )
     ),
     Code.FILE_SPARSE_CELL: error(
@@ -94,6 +106,19 @@ FILES: Mapping[Code, Text] = {
             "{expected}). Copy the table alone into a new workbook and send that."
         )
     ),
+    Code.FILE_TOO_MANY_SHEETS: error(
+        mark(
+            "The workbook has {value} sheets (at most {expected}). Delete those that are not "
+            "needed, save and send the workbook once more."
+        )
+    ),
+    Code.FILE_TOO_MUCH_TEXT: error(
+        mark(
+            "The cells of the workbook hold {value} characters of text (at most {expected}). Put "
+            "long texts into a document of their own, name it in the cell, and send the workbook "
+            "once more."
+        )
+    ),
     Code.FILE_TOO_SLOW: error(
         mark(
             "The workbook could not be read within {expected} seconds, so reading was stopped. "
@@ -110,6 +135,18 @@ FILES: Mapping[Code, Text] = {
         mark(
             "The workbook cannot be read, though it looks like one. Open it in Excel, let Excel "
             "repair it, save it under a new name and send that file."
+        )
+    ),
+    Code.FILE_WITHOUT_SHEETS: error(
+        mark(
+            "The workbook has no worksheet with cells. Copy the table into a worksheet of the "
+            "template and send that."
+        )
+    ),
+    Code.FILE_OTHER_WORKBOOKS: warning(
+        mark(
+            "The workbook takes values from {value} other workbooks, which were not opened; what "
+            "Excel last computed counts. Check those values, or type them in."
         )
     ),
     Code.KIND_UNKNOWN: error(
@@ -170,3 +207,13 @@ FILES: Mapping[Code, Text] = {
         mark("“{value}” is not in the list of “{name}”. Use one of these: {expected}.")
     ),
 }
+
+TAMPERED = (
+    mark("its name has characters that no part has"),
+    mark("its name leads out of the file"),
+    mark("its name is there twice"),
+    mark("it is a link to another file"),
+    mark("it declares a document type"),
+    mark("it has a mark or a text without end"),
+)
+"""Why something inside a file is not as office programs write it."""

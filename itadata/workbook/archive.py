@@ -1,0 +1,297 @@
+"""The bytes as a zip archive: what kind of file it is, and whether an office program wrote it.
+
+Runs in the worker, before any reader. The directory of the archive refuses bombs in milliseconds;
+one pass over each part refuses what only an attack would hold.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from itadata.findings import Code, Finding
+from itadata.findings.finding import shortened
+from itadata.thai import without_control_characters
+from itadata.workbook import limits
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\x00")
+_HTML = re.compile(
+    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|meta|table|body)",
+    re.I | re.S,
+)
+_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_TEXT = re.compile(rb"<(?:\w+:)?si[ />]")
+_LINK = 0o120000  # the kind of a Unix file that is a symbolic link, of the mask below
+_KIND_OF_FILE = 0o170000
+
+
+class Refused(Exception):
+    """The file is not opened, for the reason in the finding."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A worksheet: the part of the archive that holds it, and whether it is hidden."""
+
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Where in the archive things are. `sheets` go by name, in the order of their tabs."""
+
+    sheets: dict[str, SheetPart]
+    strings: str | None
+    styles: str | None
+    other_workbooks: int
+    epoch_1904: bool
+
+
+def megabytes(size: int) -> str:
+    """A size as a person reads it."""
+    return f"{size / 1024**2:,.1f} MB"
+
+
+def tampered(part: str, reason: str) -> Refused:
+    """A refusal of what no office program writes, for one of `findings.TAMPERED`."""
+    name = shortened(without_control_characters(part))
+    return Refused(Finding(Code.FILE_TAMPERED, value=name, details={"reason": reason}))
+
+
+# --- before the archive is opened ----------------------------------------------------------
+
+
+def refuse_other_kinds(content: bytes) -> None:
+    """Refuse what is no zip archive, by its own name."""
+    if not content:
+        raise Refused(Finding(Code.FILE_EMPTY))
+    if content.startswith(_OLE):
+        encrypted = "EncryptedPackage".encode("utf-16-le") in content
+        raise Refused(Finding(Code.FILE_ENCRYPTED if encrypted else Code.FILE_XLS))
+    if content.startswith(b"PK"):
+        return
+    if content.startswith(_PACKED):
+        raise Refused(Finding(Code.FILE_ARCHIVE))
+    head = content[:4096].removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(head):
+        raise Refused(Finding(Code.FILE_HTML))
+    raise Refused(Finding(Code.FILE_CSV if _is_text(head) else Code.FILE_NOT_WORKBOOK))
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"%PDF", b"{\\rtf", b"<?xml")):
+        return False
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not re.search(rb"[\x00-\x08\x0e-\x1f]", head)
+
+
+# --- its directory -------------------------------------------------------------------------
+
+
+def refuse_archive(archive: zipfile.ZipFile, size: int) -> None:
+    """Refuse, by its directory alone, another kind of archive, a bomb, and names that lead out.
+
+    `size` is that of the whole file in bytes.
+    """
+    members = archive.infolist()
+    if any(member.flag_bits & 0x1 for member in members):
+        raise Refused(Finding(Code.FILE_ENCRYPTED))
+    unpacked = sum(member.file_size for member in members)
+    # Members that lie upon one another have more packed bytes than there are; those of a file
+    # that was cut short too.
+    overlapping = sum(member.compress_size for member in members) > size
+    if overlapping and unpacked <= limits.LARGE_PART_BYTES:
+        raise Refused(Finding(Code.FILE_TRUNCATED))
+    if (
+        overlapping
+        or unpacked > limits.MAX_UNPACKED_BYTES
+        or len(members) > limits.MAX_ZIP_MEMBERS
+        or any(_shrank_too_far(member) for member in members)
+    ):
+        most = megabytes(limits.MAX_UNPACKED_BYTES)
+        raise Refused(Finding(Code.FILE_BOMB, value=megabytes(unpacked), expected=most))
+    _refuse_other_archives(archive, {member.filename for member in members})
+    _refuse_names(members)
+
+
+def _shrank_too_far(member: zipfile.ZipInfo) -> bool:
+    return (
+        member.file_size > limits.LARGE_PART_BYTES
+        and member.file_size > limits.MAX_SHRINKING * member.compress_size
+    )
+
+
+def _refuse_other_archives(archive: zipfile.ZipFile, names: set[str]) -> None:
+    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+        kind = archive.read("mimetype")
+        if b"opendocument.spreadsheet" in kind:
+            raise Refused(Finding(Code.FILE_ODS))
+    if "xl/workbook.bin" in names:
+        raise Refused(Finding(Code.FILE_XLSB))
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Refused(Finding(Code.FILE_MACRO))
+    if not {"[Content_Types].xml", "_rels/.rels"} & names and not _has_workbook(names):
+        other = Code.FILE_NOT_WORKBOOK if "mimetype" in names else Code.FILE_ARCHIVE
+        raise Refused(Finding(other))
+    if not {"[Content_Types].xml", "_rels/.rels"} <= names:
+        raise Refused(Finding(Code.FILE_TRUNCATED))
+
+
+def _has_workbook(names: set[str]) -> bool:
+    return any(re.split(r"[/\\]", name)[-1] == "workbook.xml" for name in names)
+
+
+def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
+    seen = set()
+    for member in members:
+        name = member.orig_filename
+        if "\0" in name or "\\" in name:
+            raise tampered(name, "its name has characters that no part has")
+        if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
+            raise tampered(name, "its name leads out of the file")
+        if member.external_attr >> 16 & _KIND_OF_FILE == _LINK:
+            raise tampered(name, "it is a link to another file")
+        if name.lower() in seen:
+            raise tampered(name, "its name is there twice")
+        seen.add(name.lower())
+
+
+# --- one pass over each part ---------------------------------------------------------------
+
+
+def refuse_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
+    """Refuse parts that only an attack would hold; gives about how many cells and texts there are,
+    so that a large workbook is known early.
+    """
+    cells = texts = 0
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            _refuse_document_type(archive, name)
+            for chunk in _honest_chunks(archive, name):
+                cells += len(_CELL.findall(chunk))
+                texts += len(_TEXT.findall(chunk))
+    return cells, texts
+
+
+def _refuse_document_type(archive: zipfile.ZipFile, name: str) -> None:
+    # A document type is where entity bombs live; office programs never write one.
+    parser = expat.ParserCreate()
+    state = {"started": False}
+
+    def started(*_: object) -> None:
+        state["started"] = True
+
+    def refused(*_: object) -> None:
+        raise tampered(name, "it declares a document type")
+
+    parser.StartElementHandler = started
+    parser.StartDoctypeDeclHandler = refused
+    with archive.open(name) as part:
+        while not state["started"] and (chunk := part.read(4096)):
+            parser.Parse(chunk)
+
+
+def _honest_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    # A reader that is fed in pieces reads an unfinished comment or attribute again at each piece,
+    # so that one of some megabytes keeps it busy for minutes. Nothing honest is that long.
+    unfinished = 0
+    with archive.open(name) as part:
+        while chunk := part.read(limits.LONGEST_TOKEN):
+            first = chunk.find(b">")
+            unfinished += len(chunk) if first < 0 else first
+            if unfinished > limits.LONGEST_TOKEN:
+                raise tampered(name, "it has a mark or a text without end")
+            if first >= 0:
+                unfinished = len(chunk) - chunk.rfind(b">") - 1
+            yield chunk
+
+
+# --- where things are ----------------------------------------------------------------------
+
+
+def find_parts(archive: zipfile.ZipFile) -> Parts:
+    """Where the worksheets, the texts and the styles are."""
+    workbook = _workbook_part(archive)
+    folder, _, file_name = workbook.rpartition("/")
+    relations = {
+        relation.get("Id", ""): relation
+        for relation in elements(archive, posixpath.join(folder, "_rels", f"{file_name}.rels"))[
+            "Relationship"
+        ]
+    }
+    told = elements(archive, workbook)
+    sheets: dict[str, SheetPart] = {}
+    for sheet in told["sheet"]:
+        of = next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
+        relation = relations.get(of, {})
+        if not relation.get("Type", "").endswith("/worksheet"):
+            continue
+        name = sheet.get("name", "")
+        if name in sheets:
+            raise tampered(name, "its name is there twice")
+        part = _target(archive, relation, folder)
+        sheets[name] = SheetPart(part, sheet.get("state", "visible") != "visible")
+    by_type = {
+        relation.get("Type", "").rpartition("/")[2]: relation for relation in relations.values()
+    }
+    settings = told["workbookPr"][0] if told["workbookPr"] else {}
+    return Parts(
+        sheets,
+        _known(archive, by_type.get("sharedStrings"), folder),
+        _known(archive, by_type.get("styles"), folder),
+        sum(r.get("Type", "").endswith("/externalLink") for r in relations.values()),
+        settings.get("date1904", "0") in ("1", "true", "on"),
+    )
+
+
+def _workbook_part(archive: zipfile.ZipFile) -> str:
+    for relation in elements(archive, "_rels/.rels")["Relationship"]:
+        if relation.get("Type", "").endswith("/officeDocument"):
+            target = _target(archive, relation, "")
+            if target.endswith(".xml") and "workbook" in target:
+                return target
+    raise Refused(Finding(Code.FILE_NOT_WORKBOOK))
+
+
+def _known(archive: zipfile.ZipFile, relation: dict[str, str] | None, folder: str) -> str | None:
+    """The part that a relation names; None where there is none, as some programs leave it out."""
+    part = _target(archive, relation, folder) if relation else ""
+    return part if part in archive.NameToInfo else None
+
+
+def _target(archive: zipfile.ZipFile, relation: dict[str, str], folder: str) -> str:
+    """The name of the part that a relation leads to, from the folder of the part that says so."""
+    target = unquote(relation.get("Target", ""))
+    joined = posixpath.normpath(posixpath.join("/", folder, target))
+    climbing = posixpath.normpath(posixpath.join(folder, target.lstrip("/"))).startswith("..")
+    if climbing or relation.get("TargetMode") == "External" or "://" in target:
+        raise tampered(target, "its name leads out of the file")
+    return joined.lstrip("/")
+
+
+class _Elements(dict[str, list[dict[str, str]]]):
+    def __missing__(self, key: str) -> list[dict[str, str]]:
+        return []
+
+
+def elements(archive: zipfile.ZipFile, part: str) -> _Elements:
+    """The attributes of every element of a part, by the element's name without its prefix."""
+    found = _Elements()
+    parser = expat.ParserCreate()
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        found.setdefault(name.rpartition(":")[2], []).append(attributes)
+
+    parser.StartElementHandler = started
+    parser.Parse(archive.read(part), True)
+    return found

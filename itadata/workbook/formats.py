@@ -1,0 +1,84 @@
+"""How the numbers of cells are shown: as a date, a duration, or a percentage."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+_LONGEST_FORMAT = 255  # characters, in Excel
+# What Excel has built in where Thai is the language; the file names them by number alone.
+_THAI = {
+    67: "0%",
+    68: "0.00%",
+    71: "d/m/yyyy",
+    72: "d-mmm-yy",
+    73: "d-mmm",
+    74: "mmm-yy",
+    77: "d/m/yyyy h:mm",
+    81: "d/m/yy",
+}
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The numbers of the cell styles that show a number as something else."""
+
+    dates: frozenset[int] = frozenset()
+    durations: frozenset[int] = frozenset()
+    percents: frozenset[int] = frozenset()
+
+
+def read_formats(archive: zipfile.ZipFile, part: str | None) -> Formats:
+    """The formats of the styles that a part of the archive describes."""
+    if part is None:
+        return Formats()
+    reading = _StylesReading()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reading.started
+    parser.EndElementHandler = reading.ended
+    with archive.open(part) as stream:
+        parser.ParseFile(stream)
+    return reading.formats()
+
+
+class _StylesReading:
+    """The one pass over the styles."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, str] = {
+            str(n): code for n, code in (BUILTIN_FORMATS | _THAI).items()
+        }
+        self.styles: list[str] = []
+        self.in_cell_styles = False
+
+    def started(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "numFmt":
+            self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif tag == "cellXfs":
+            self.in_cell_styles = True
+        elif tag == "xf" and self.in_cell_styles:
+            self.styles.append(attributes.get("numFmtId", "0"))
+
+    def ended(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "cellXfs":
+            self.in_cell_styles = False
+
+    def formats(self) -> Formats:
+        known = {number: self.codes.get(number, "") for number in set(self.styles)}
+        used = {n: code for n, code in known.items() if code and len(code) <= _LONGEST_FORMAT}
+        return Formats(
+            self._of({number for number, code in used.items() if is_date_format(code)}),
+            self._of({number for number, code in used.items() if is_timedelta_format(code)}),
+            self._of({number for number, code in used.items() if _shows_percent(code)}),
+        )
+
+    def _of(self, numbers: set[str]) -> frozenset[int]:
+        return frozenset(style for style, number in enumerate(self.styles) if number in numbers)
+
+
+def _shows_percent(code: str) -> bool:
+    """Whether a number format has a percent sign that is neither quoted nor escaped."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", code)

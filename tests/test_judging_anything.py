@@ -1,0 +1,129 @@
+"""Whatever comes in, what goes out is a judgement: no exception, and a sentence for each finding.
+
+`ITA_EXAMPLES=5000` looks for longer, and elsewhere each time.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from itadata.access import operator
+from itadata.findings import refuses
+from itadata.intake import Judgement, Kind, Upload, judge, receive
+from itadata.intake.judging import judged
+from itadata.language import LANGUAGES
+from itadata.returns import Return, write_filled
+from itadata.store import Store
+from itadata.thai import BANGKOK
+from itadata.workbook import Book
+from tests import anything, builders
+from tests.anything import Change
+
+NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
+ACTOR = operator("malee")
+PLAIN = builders.return_workbook()
+_ASKED = os.environ.get("ITA_EXAMPLES")
+
+
+def examples(number: int) -> settings:
+    """So many examples, always the same ones; more and others where they were asked for."""
+    return settings(
+        max_examples=int(_ASKED or number),
+        derandomize=not _ASKED,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@cache
+def _opened() -> Book:
+    return builders.opened(PLAIN)
+
+
+@pytest.fixture(autouse=True)
+def october(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITA_NOW", NOW.isoformat())
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the framework of 2567, in its open round."""
+    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('anything') / 'ita.db'}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITA_NOW", NOW.isoformat())
+        framework = Upload("กรอบ.xlsx", builders.framework_workbook())
+        assert receive(store, ACTOR, framework).accepted
+    yield store
+    store.close()
+
+
+def check(judgement: Judgement) -> None:
+    """What holds of every judgement."""
+    assert judgement.accepted != refuses(judgement.findings)
+    assert not (judgement.accepted and judgement.document is None)
+    for finding in judgement.findings:
+        for language in LANGUAGES:
+            sentence = finding.sentence(language)
+            assert len(sentence) > 10 and "{" not in sentence.replace(finding.value or "", "")
+    json.dumps(judgement.as_json(), allow_nan=False, ensure_ascii=False).encode()
+
+
+@examples(15)
+@given(document=anything.returns())
+def test_a_return_that_keeps_the_rules_is_accepted(loaded: Store, document: Return) -> None:
+    content = write_filled(builders.framework(), document, builders.CREATED)
+    judgement = judge(loaded, ACTOR, Upload("return.xlsx", content))
+    check(judgement)
+    assert judgement.accepted and judgement.kind is Kind.RETURN, judgement.findings
+
+
+@examples(15)
+@given(document=anything.returns())
+def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
+    content = write_filled(builders.framework(), document, builders.CREATED)
+    assert receive(loaded, ACTOR, Upload("return.xlsx", content)).receipt
+
+
+@examples(100)
+@given(several=st.lists(anything.changes(), min_size=1, max_size=6))
+def test_any_table_is_judged(loaded: Store, several: list[Change]) -> None:
+    book = anything.changed_book(_opened(), several)
+    with loaded.reading() as reading:
+        check(judged(reading, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
+
+
+@examples(30)
+@given(edits=st.lists(anything.edits(), min_size=1, max_size=4))
+def test_any_edit_is_judged(loaded: Store, edits: list[builders.Edit]) -> None:
+    check(judge(loaded, ACTOR, Upload("return.xlsx", builders.edited(PLAIN, *edits))))
+
+
+@examples(60)
+@given(content=anything.flipped(PLAIN))
+def test_any_bytes_are_judged(loaded: Store, content: bytes) -> None:
+    check(judge(loaded, ACTOR, Upload("return.xlsx", content)))
+
+
+@examples(80)
+@given(content=anything.with_damaged_part(PLAIN))
+def test_any_part_is_judged(loaded: Store, content: bytes) -> None:
+    check(judge(loaded, ACTOR, Upload("return.xlsx", content)))
+
+
+@examples(40)
+@given(content=st.binary(max_size=300) | anything.texts.map(str.encode))
+def test_anything_at_all_is_judged(loaded: Store, content: bytes) -> None:
+    check(judge(loaded, ACTOR, Upload("return.xlsx", content)))
+
+
+@examples(40)
+@given(name=st.text(max_size=300))
+def test_any_name_of_a_file_is_kept(loaded: Store, name: str) -> None:
+    check(receive(loaded, ACTOR, Upload(name, b"text")))
