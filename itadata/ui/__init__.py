@@ -5,7 +5,8 @@
 - `filters`: the row of filters over a page
 - `load`: the cached reads
 - `picture`, `listing`: a picture and a table of links in the browser
-- `parts`: pictures with their tables, tables with their downloads, findings
+- `parts`: pictures with their tables, tables with their downloads
+- `faults`: what was found in a file
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
   `submitting` with `uploads`, `previews` and `history`, `guide`: the parts of single pages
 """

@@ -11,7 +11,7 @@ from itadata.language import mark, translate
 from itadata.store import Attempt, Receipt
 from itadata.tables import Scope
 from itadata.thai import format_time, today
-from itadata.ui import address, filters, load, parts, uploads
+from itadata.ui import address, faults, filters, load, parts, uploads
 from itadata.ui.session import store
 from itadata.ui.submitting import Chosen
 
@@ -145,7 +145,7 @@ def _show_attempt(wanted: str) -> None:
         said = [format_time(attempt.received_at), translate(outcome), attempt.by]
         st.caption(parts.escaped(" · ".join(said)))
         if attempt.findings:
-            parts.findings(attempt.findings, attempt.file_name, f"attempt_{attempt.number}")
+            faults.show(attempt.findings, attempt.file_name, lambda: _content(attempt), "attempt")
         with st.container(horizontal=True):
             _original(attempt)
             if receipt:
@@ -166,16 +166,17 @@ def _original(attempt: Attempt) -> None:
         st.caption(translate(too_large))
         return
 
-    def content() -> bytes:
-        with store().reading() as reading:
-            return reading.content(attempt.sha256) or b""
-
     st.download_button(
         translate(mark("Download the original file")),
-        data=content,
+        data=lambda: _content(attempt),
         file_name=attempt.file_name,
         mime="application/octet-stream",
         key="original_of_attempt",
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def _content(attempt: Attempt) -> bytes:
+    with store().reading() as reading:
+        return reading.content(attempt.sha256) or b""

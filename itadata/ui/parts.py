@@ -1,6 +1,5 @@
 """What pages are put together from: a picture with its table, a table with its download."""
 
-import html
 import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -11,14 +10,12 @@ import streamlit as st
 
 from itadata import analysis, charts, export, language
 from itadata.columns import TABLE_TITLES, WORDS, Column, columns_of
-from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.thai import format_date, format_time, now
 from itadata.ui import address, load
 from itadata.ui import listing as listing_component
 from itadata.ui import picture as picture_component
 from itadata.ui.listing import Link, Name
-from itadata.workbook import Position, cell_range
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -131,7 +128,7 @@ def listing(
     look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid, whole)
     listing_component.draw(shown, columns, look)
     st.caption(f"{inline(counted)} · {as_of()}")
-    _download(name, in_order, title, key, counted=counted, filters=filters)
+    download(name, in_order, title, key, counted=counted, filters=filters)
 
 
 def table(
@@ -152,10 +149,10 @@ def table(
         key=f"table_{key}",
         alt=title,
     )
-    _download(name, frame, title, key, counted=counted, filters=filters)
+    download(name, frame, title, key, counted=counted, filters=filters)
 
 
-def _download(
+def download(
     name: str,
     frame: pd.DataFrame,
     title: str,
@@ -164,6 +161,7 @@ def _download(
     counted: str,
     filters: Sequence[tuple[str, str]] = (),
 ) -> None:
+    """The button by which a table leaves as a spreadsheet."""
     context = export.Context(
         title=title,
         as_of=now(),
@@ -243,56 +241,3 @@ def inline(text: str) -> str:
     It leaves alone what is Markdown only where a line begins.
     """
     return _MARKDOWN.sub(lambda found: f"\\{found[0]}", text)
-
-
-FINDINGS_SHOWN = 100
-
-
-def findings(found: Sequence[Finding], file_name: str, key: str) -> None:
-    """The findings of one file, errors first and then as the cells stand, each in full.
-
-    A page shows the first hundred; the spreadsheet has them all.
-    """
-    ordered = sorted(found, key=_in_order)
-    rows = "".join(_finding_row(finding) for finding in ordered[:FINDINGS_SHOWN])
-    headings = (mark("Severity"), mark("Place"), mark("What was found and what to do"))
-    header = "".join(f"<th scope='col'>{html.escape(translate(text))}</th>" for text in headings)
-    st.html(f"<table class='findings'><thead><tr>{header}</tr></thead>{rows}</table>")
-    if len(ordered) > FINDINGS_SHOWN:
-        st.caption(
-            translate(mark("{n} of {of} findings; the spreadsheet has them all.")).format(
-                n=FINDINGS_SHOWN, of=f"{len(ordered):,}"
-            )
-        )
-    frame = pd.DataFrame(
-        [
-            {
-                "severity": finding.severity.value,
-                "sheet": finding.sheet,
-                "cell": finding.cell,
-                "message": finding.message(),
-            }
-            for finding in ordered
-        ]
-    )
-    title = translate(mark("Findings in {file}")).format(file=file_name)
-    counted = f"{len(ordered):,}"
-    _download("findings", frame, title, f"findings_{key}", counted=counted)
-
-
-def _in_order(finding: Finding) -> tuple[str, str, int, int]:
-    try:
-        place = cell_range(finding.cell or "A1").first
-    except ValueError:
-        place = Position(1, 1)
-    return finding.severity.value, finding.sheet or "", place.row, place.column
-
-
-def _finding_row(finding: Finding) -> str:
-    # Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
-    severity = html.escape(translate(finding.severity.value))
-    place = html.escape(" · ".join(filter(None, (finding.sheet, finding.cell))) or "–")
-    return (
-        f"<tr class='{finding.severity.value}'><td>{severity}</td><td>{place}</td>"
-        f"<td>{html.escape(finding.message())}</td></tr>"
-    )

@@ -6,10 +6,11 @@ import streamlit as st
 
 from itadata import analysis, intake
 from itadata.access import Actor
+from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.tables import Scope
 from itadata.thai import today
-from itadata.ui import load, parts, previews
+from itadata.ui import faults, load, parts, previews
 from itadata.ui.session import store
 
 _JUDGED = "judged_uploads"
@@ -90,9 +91,14 @@ def _show_judgement(
     if earlier:
         st.info(_beside(judgement, earlier), icon=":material/file_copy:")
     if judgement.findings:
-        parts.findings(judgement.findings, judgement.upload.name, key)
+        _show_found(judgement, judgement.findings, key)
     if will_be_sent(judgement):
         previews.preview(judgement, key)
+
+
+def _show_found(judgement: intake.Judgement, found: Sequence[Finding], key: str) -> None:
+    content = (lambda: judgement.upload.content) if judgement.kind else None
+    faults.show(found, judgement.upload.name, content, key)
 
 
 def _say_outcome(judgement: intake.Judgement) -> None:
@@ -230,9 +236,7 @@ def show_refused() -> None:
                         "Choose the file again, look at it and confirm."
                     )
                     st.warning(translate(said), icon=":material/visibility:")
-                    parts.findings(
-                        judgement.unconfirmed, judgement.upload.name, f"unconfirmed_{number}"
-                    )
+                    _show_found(judgement, judgement.unconfirmed, f"unconfirmed_{number}")
                 else:
                     _say_outcome(judgement)
-                    parts.findings(judgement.findings, judgement.upload.name, f"late_{number}")
+                    _show_found(judgement, judgement.findings, f"late_{number}")

@@ -158,6 +158,21 @@ def test_the_first_framework_can_be_loaded_by_the_page(empty_app: Opened) -> Non
     assert receipts(test) == ["2568-F1"]
 
 
+def offered(test: AppTest) -> list[str]:
+    """What the page offers to download."""
+    return [button.proto.label for button in test.get("download_button")]
+
+
+def test_a_file_with_faults_is_offered_back_with_its_cells_marked(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
+    assert any("ทำเครื่องหมาย" in label for label in offered(test))
+
+
+def test_a_file_that_cannot_be_opened_is_not_offered_marked(app: Opened) -> None:
+    test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"))
+    assert not any("ทำเครื่องหมาย" in label for label in offered(test))
+
+
 # --- what is owed --------------------------------------------------------------------------
 
 

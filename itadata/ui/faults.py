@@ -1,0 +1,98 @@
+"""What was found in a file: the list, its spreadsheet, and the file with its faults marked."""
+
+import html
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from itadata import language
+from itadata.findings import Finding
+from itadata.language import mark, translate
+from itadata.ui import parts
+from itadata.workbook import Position, cell_range, mark_findings, marked_name
+
+SHOWN = 100
+
+
+def show(
+    found: Sequence[Finding], file_name: str, content: Callable[[], bytes] | None, key: str
+) -> None:
+    """The findings of one file, errors first and then as the cells stand, each in full.
+
+    A page shows the first hundred; the spreadsheet and the marked file have them all. `content` is
+    None for a file that cannot be opened, and so not be marked.
+    """
+    ordered = sorted(found, key=_in_order)
+    rows = "".join(_row(finding) for finding in ordered[:SHOWN])
+    headings = (mark("Severity"), mark("Place"), mark("What was found and what to do"))
+    header = "".join(f"<th scope='col'>{html.escape(translate(text))}</th>" for text in headings)
+    st.html(f"<table class='findings'><thead><tr>{header}</tr></thead>{rows}</table>")
+    if len(ordered) > SHOWN:
+        st.caption(
+            translate(mark("{n} of {of} findings; the spreadsheet has them all.")).format(
+                n=SHOWN, of=f"{len(ordered):,}"
+            )
+        )
+    with st.container(horizontal=True):
+        if content and any(finding.cell for finding in ordered):
+            _marked_button(ordered, file_name, content, key)
+        title = translate(mark("Findings in {file}")).format(file=file_name)
+        counted = f"{len(ordered):,}"
+        parts.download("findings", _frame(ordered), title, f"findings_{key}", counted=counted)
+
+
+def _marked_button(
+    found: Sequence[Finding], file_name: str, content: Callable[[], bytes], key: str
+) -> None:
+    """The sender's own file, to be mended where it is marked and sent again."""
+    chosen = language.current()
+
+    def marked() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        copy = mark_findings(content(), found, chosen)
+        # Too heavy to be marked: the list beside the button names the cells of the file itself.
+        return content() if isinstance(copy, Finding) else copy.content
+
+    st.download_button(
+        translate(mark("Download the file with these cells marked")),
+        data=marked,
+        file_name=marked_name(file_name, chosen),
+        mime=parts.XLSX,
+        key=f"marked_{key}",
+        on_click="ignore",
+        type="primary",
+        icon=":material/edit_note:",
+    )
+
+
+def _frame(ordered: Sequence[Finding]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "severity": finding.severity.value,
+                "sheet": finding.sheet,
+                "cell": finding.cell,
+                "message": finding.message(),
+            }
+            for finding in ordered
+        ]
+    )
+
+
+def _in_order(finding: Finding) -> tuple[str, str, int, int]:
+    try:
+        place = cell_range(finding.cell or "A1").first
+    except ValueError:
+        place = Position(1, 1)
+    return finding.severity.value, finding.sheet or "", place.row, place.column
+
+
+def _row(finding: Finding) -> str:
+    # Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
+    severity = html.escape(translate(finding.severity.value))
+    place = html.escape(" · ".join(filter(None, (finding.sheet, finding.cell))) or "–")
+    return (
+        f"<tr class='{finding.severity.value}'><td>{severity}</td><td>{place}</td>"
+        f"<td>{html.escape(finding.message())}</td></tr>"
+    )
