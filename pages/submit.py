@@ -20,7 +20,7 @@ judgements = uploads.upload_files(actor)
 uploads.show_judgements(judgements)
 
 st.header(translate(mark("3. Submit")), anchor=False)
-if not judgements:
+if not any(map(uploads.will_be_sent, judgements)):
     st.caption(translate(mark("Files that can be sent are submitted here.")))
 uploads.submit_button(actor, judgements)
 uploads.show_refused()

@@ -213,7 +213,7 @@ def _write_measure(
         book.write(sheet, row, _COLUMNS["no"], step.no, book.kind_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
         _write_answer(book, sheet, row, contents, contents.answers.get(step.no))
-        sheet.set_row(row, _LINE * max(told, lines_taken(step.full_text, 30)))
+        sheet.set_row(row, _LINE * max(told, lines_taken(step.full_text, 27)))
 
 
 def _write_answer(

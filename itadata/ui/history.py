@@ -122,7 +122,7 @@ def attempts(chosen: Chosen | None) -> None:
         counted=translate(mark("{n} rows")).format(n=f"{len(frame):,}"),
         filters=filters.filters_of(scope),
         key="attempts",
-        links={"attempt": to_attempt, "file": to_attempt, "receipt": to_attempt},
+        links={"attempt": to_attempt, "file": to_attempt},
         minor=("by", "kind_of_file"),
     )
 

@@ -9,7 +9,7 @@ from itadata.workbook.marks.styles import Look, Shape
 from itadata.workbook.marks.texts import Told
 
 WIDTHS = (14, 20, 9, 30, 74)
-_LINE_POINTS = 23.0
+_LINE_POINTS, _HIGHEST_POINTS = 23.0, 400.0
 _LETTERS_A_LINE = 165
 _FONT = "TH Sarabun New"
 _ACCENT = "FF1F4E79"
@@ -86,8 +86,8 @@ def _column(number: int, width: float) -> str:
 
 def _said(row: int, text: str, looks: Mapping[str, str]) -> str:
     look = looks["title" if row == 1 else "said"]
-    lines = sum(1 + len(line) // _LETTERS_A_LINE for line in text.splitlines() or [""])
-    return _row(row, _cell(row, 0, text, look), 30 if row == 1 else lines * _LINE_POINTS)
+    points = 30 if row == 1 else _lines(text, _LETTERS_A_LINE) * _LINE_POINTS
+    return _row(row, _cell(row, 0, text, look), points)
 
 
 def _listed(row: int, line: Line, looks: Mapping[str, str]) -> str:
@@ -99,7 +99,14 @@ def _listed(row: int, line: Line, looks: Mapping[str, str]) -> str:
         (told.value, "text"),
         (told.message, "text"),
     )
-    return _row(row, "".join(_cell(row, n, t, looks[k]) for n, (t, k) in enumerate(cells)))
+    taken = max(_lines(told.value, WIDTHS[3]), _lines(told.message, WIDTHS[4]))
+    listed = "".join(_cell(row, n, t, looks[k]) for n, (t, k) in enumerate(cells))
+    return _row(row, listed, min(taken * _LINE_POINTS, _HIGHEST_POINTS))
+
+
+def _lines(text: str, letters: float) -> int:
+    """About how many lines a text takes in a column; a letter too many makes a line too many."""
+    return sum(1 + int(len(line) // letters) for line in text.splitlines() or [""])
 
 
 def _row(number: int, cells: str, points: float | None = None) -> str:
