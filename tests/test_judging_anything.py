@@ -126,4 +126,6 @@ def test_anything_at_all_is_judged(loaded: Store, content: bytes) -> None:
 @examples(40)
 @given(name=st.text(max_size=300))
 def test_any_name_of_a_file_is_kept(loaded: Store, name: str) -> None:
-    check(receive(loaded, ACTOR, Upload(name, b"text")))
+    judgement = receive(loaded, ACTOR, Upload(name, b"text"))
+    check(judgement)
+    assert "\0" not in judgement.upload.name

@@ -11,6 +11,7 @@ from itadata.framework import Framework
 from itadata.language import mark
 from itadata.returns import Return
 from itadata.scores import SeenTable, UnitScore
+from itadata.thai import without_control_characters
 
 
 class Kind(StrEnum):
@@ -29,8 +30,8 @@ class Upload:
     content: bytes
 
     def __post_init__(self) -> None:
-        # A name that some other system made may hold what no text can.
-        object.__setattr__(self, "name", self.name.encode("utf-8", "replace").decode())
+        # A name that some other system made may hold what no database can.
+        object.__setattr__(self, "name", without_control_characters(self.name))
 
     @property
     def sha256(self) -> str:

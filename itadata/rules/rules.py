@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from itadata.findings import Code, Finding, shortened
@@ -205,9 +205,11 @@ def merges_within_a_measure(draft: ReturnDraft, context: Context) -> Iterator[Fi
     """A merged cell belongs to one measure."""
     for table in draft.tables:
         columns = [table.columns[c] for c in FIELDS if c in table.columns]
-        rows = [row for row in draft.rows if row.row.table is table]
-        for merge in _over_several_rows(table.sheet.merges, rows):
-            measures = {row.no.partition(".")[0] for row in rows if _reaches(merge, row, columns)}
+        rows = sorted((r for r in draft.rows if r.row.table is table), key=lambda r: r.row.number)
+        for merge in table.sheet.merges:
+            if not any(merge.first.column <= column <= merge.last.column for column in columns):
+                continue
+            measures = {row.no.partition(".")[0] for row in _rows_in(merge, rows)}
             if len(measures) > 1:
                 yield Finding(
                     Code.MERGE_ACROSS_MEASURES,
@@ -217,16 +219,11 @@ def merges_within_a_measure(draft: ReturnDraft, context: Context) -> Iterator[Fi
                 )
 
 
-def _over_several_rows(merges: Iterable[Range], rows: list[StepRow]) -> Iterator[Range]:
-    """The merges over two of the rows or more; a sheet may have tens of thousands."""
-    numbers = sorted(row.row.number for row in rows)
-    for merge in merges:
-        if bisect_right(numbers, merge.last.row) - bisect_left(numbers, merge.first.row) > 1:
-            yield merge
-
-
-def _reaches(merge: Range, row: StepRow, columns: list[int]) -> bool:
-    return any(Position(row.row.number, column) in merge for column in columns)
+def _rows_in(merge: Range, rows: Sequence[StepRow]) -> Sequence[StepRow]:
+    """Those of the rows, in their order, that a merge reaches; a sheet may have thousands."""
+    start = bisect_left(rows, merge.first.row, key=lambda row: row.row.number)
+    end = bisect_right(rows, merge.last.row, key=lambda row: row.row.number)
+    return rows[start:end]
 
 
 def length(draft: ReturnDraft, context: Context) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from itadata.thai import format_time, now
 from itadata.workbook import Book, open_workbook
 from tests.bench.large import fill
 from tests.bench.pages import PAGES, Filtered, browser_times, memory, server_time
+from tests.bench.submitting import Submitted, submitting
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
 
 REPORT = ROOT / "docs" / "benchmarks.md"
@@ -62,6 +63,7 @@ def main() -> None:
         load_sample(store, lambda share: None)
         rows = [judging(store), first_page(url)]
         large = large_workbook()
+        submitted = submitting(Path(folder))
         of_country = fill(Path(folder) / "country.db")
         os.environ["ITA_DATABASE_URL"] = of_country
         servers = [(page.name, page.filter, server_time(page)) for page in PAGES]
@@ -72,7 +74,7 @@ def main() -> None:
             rows += [filtered(browser, of_country, page) for page in PAGES]
             sizes = memory(browser, of_country)
             browser.close()
-    REPORT.write_text(_report(rows, large, servers, sizes), encoding="utf-8")
+    REPORT.write_text(_report(rows, large, submitted, servers, sizes), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
 
 
@@ -160,6 +162,7 @@ def _in_turns(
 def _report(
     rows: list[Comparison],
     large: str,
+    submitted: Submitted,
     servers: list[tuple[str, str, float]],
     sizes: list[float],
 ) -> str:
@@ -189,6 +192,8 @@ def _report(
             *(row.row for row in rows),
             "",
             large,
+            "",
+            *submitted.report(),
             "",
             "With 8,323 units × 6 years of scores and 35 agencies × 6 rounds, a change of a "
             "filter to a value not looked at before takes at the server (median, wanted "

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from itadata.access import operator
@@ -152,14 +153,16 @@ def _run(url: str, paths: list[Path], taken: list[float]) -> None:
 def _parts(store: Store, returns: list[bytes]) -> Parts:
     """What reading, judging and writing take; the dry run is the submission without the write."""
     actor = operator("bench")
-    reading, judging, receiving = [], [], []
+    reading, rules, writing = [], [], []
     for content in returns:
         upload = Upload("return.xlsx", content)
-        reading.append(_milliseconds(lambda content=content: _open(content)))
-        judging.append(_milliseconds(lambda upload=upload: judge(store, actor, upload)))
-        receiving.append(_milliseconds(lambda upload=upload: receive(store, actor, upload)))
-    opened, judged, received = map(statistics.median, (reading, judging, receiving))
-    return Parts(opened, judged - opened, received - judged)
+        opened = _milliseconds(partial(_open, content))
+        judged = _milliseconds(partial(judge, store, actor, upload))
+        received = _milliseconds(partial(receive, store, actor, upload))
+        reading.append(opened)
+        rules.append(judged - opened)
+        writing.append(received - judged)
+    return Parts(*map(statistics.median, (reading, rules, writing)))
 
 
 def _open(content: bytes) -> None:

@@ -643,3 +643,24 @@ def test_different_files_at_once_are_versions_in_a_row(loaded: Store) -> None:
 
     _together(*map(sending, files))
     assert sorted(map(str, receipts)) == [f"2567-12-001-{version}" for version in (1, 2, 3, 4)]
+
+
+def test_a_framework_that_was_undone_is_not_remembered(store):
+    with pytest.raises(KeyError), store.writing() as writing:
+        submission = writing.add_submission(received())
+        writing.add_framework(submission, framework(), 1)
+        assert writing.frameworks()
+        raise KeyError
+    with store.reading() as reading:
+        assert reading.frameworks() == {}
+
+
+def test_a_framework_is_read_from_the_database_once(store):
+    for _ in range(2):
+        with store.writing() as writing:
+            if not writing.frameworks():
+                submission = writing.add_submission(received())
+                writing.add_framework(submission, framework(), 1)
+            kept = writing.frameworks()[framework().fiscal_year]
+    with store.reading() as reading:
+        assert reading.frameworks()[framework().fiscal_year] is kept
