@@ -39,7 +39,18 @@ def test_every_link_of_the_readme_leads_somewhere(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["init", "framework", "scores", "template", "check", "submit", "table"]
+    "command",
+    [
+        "init",
+        "framework",
+        "scores",
+        "template",
+        "check",
+        "submit",
+        "receipt",
+        "verify",
+        "table",
+    ],
 )
 def test_every_command_of_the_readme_exists(command: str) -> None:
     result = subprocess.run(
