@@ -178,7 +178,8 @@ def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
         translate(
             mark("I have looked at the {n} points that are worth a second look; send it so.")
         ).format(n=warnings),
-        key=f"confirmed_{len(ready)}_{warnings}",
+        # Of other files other points are confirmed.
+        key="confirmed_" + "_".join(judgement.upload.sha256 for judgement in ready),
     )
     label = translate(mark("Submit {n} files")).format(n=len(ready))
     if st.button(
