@@ -45,6 +45,7 @@ _FILLED_IN = {
     "months": ("6", "6"),
     "agency": ("agency", "ส่วนราชการ"),
     "kind": ("kind", "ชนิด"),
+    "reason": ("why", "เหตุผล"),
 }
 # A framework or scores get none of these but those of files.
 CODES = frozenset(RETURNS) | {

@@ -1,5 +1,6 @@
 """What agencies wrote in the versions of returns that count: a return again, or its texts."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -127,14 +128,33 @@ def texts(connection: Connection, wanted: Texts, known: KnownTexts) -> list[Stor
     ]
 
 
+def hash_of(text: str) -> str:
+    """The hash by which the same text is found."""
+    return hashlib.sha256(normalise(text).encode()).hexdigest()
+
+
+def hashes_of(document: Return) -> set[str]:
+    """The hashes of everything that a return says in words."""
+    told = (said for text in document.texts for said in (text.results, text.outcomes))
+    noted = (answer.note for answer in document.answers)
+    return {hash_of(text) for text in (*told, *noted) if text}
+
+
 def _same_texts(
     connection: Connection, wanted: Texts, same_as: frozenset[str]
 ) -> list[StoredText]:
-    told = and_(_counting(wanted), _same(same_as, _TEXT.c.results, _TEXT.c.outcomes))
-    noted = and_(_counting(wanted), _same(same_as, _ANSWER.c.note))
+    """The texts whose hash is that of one of `same_as`; no other version is read."""
+    known = schema.text_hash
+    having = (
+        select(_VERSION.c.id)
+        .join(known, known.c.return_version_id == _VERSION.c.id)
+        .where(_counting(wanted), known.c.hash.in_({hash_of(text) for text in same_as}))
+        .distinct()
+    )
+    versions = sorted(connection.execute(having).scalars())
     keys = {normalise(text) for text in same_as}
-    found = [*_of_measures(connection, told), *_of_steps(connection, noted)]
-    return [text for text in found if text.text in keys]
+    read = _read(connection, versions, wanted.shortest)
+    return [text for of_version in read.values() for text in of_version if text.text in keys]
 
 
 def _read(connection: Connection, versions: Sequence[int], shortest: int) -> KnownTexts:
@@ -201,10 +221,6 @@ def _counting(wanted: Texts) -> ColumnElement[bool]:
 
 def _long(shortest: int, *columns: ColumnElement[str]) -> ColumnElement[bool]:
     return or_(*(func.length(column) >= shortest for column in columns))
-
-
-def _same(texts: frozenset[str], *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    return or_(*(column.in_(texts) for column in columns))
 
 
 def _of_measures(connection: Connection, which: ColumnElement[bool]) -> Iterator[StoredText]:

@@ -173,6 +173,15 @@ measure_text = Table(
     Column("outcomes_cell", Text, nullable=False),
 )
 
+# The texts of a return by the hash of their normal form, so that the same text is found among very
+# many without reading them.
+text_hash = Table(
+    "text_hash",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("return_version_id", ForeignKey("return_version.id"), primary_key=True),
+)
+
 event = Table(
     "event",
     metadata,

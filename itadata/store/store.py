@@ -328,6 +328,11 @@ class Writing(Reading):
                 for text in document.texts
             ],
         )
+        if hashes := returned.hashes_of(document):
+            self._connection.execute(
+                insert(schema.text_hash),
+                [{"hash": hashed, "return_version_id": version_id} for hashed in hashes],
+            )
 
     def add_event(self, event: Event) -> None:
         """Say in the log what was done."""
