@@ -20,7 +20,7 @@ _UNDER = "▼"
 
 def indicator_listing(chosen: Chosen) -> None:
     """Indicators down, years across; what is under the pass line is said in words."""
-    st.subheader(translate(mark("The indicators over the years")), anchor="indicators_years")
+    st.header(translate(mark("The indicators over the years")), anchor="indicators_years")
     if chosen.indicators.empty:
         st.info(
             translate(
@@ -130,7 +130,7 @@ _OF_YEARS = (
 
 def year_listing(chosen: Chosen) -> None:
     """Every year: the total, both levels, when it was surveyed and announced, and the source."""
-    st.subheader(translate(mark("Every year, with both levels and the source")), anchor="levels")
+    st.header(translate(mark("Every year, with both levels and the source")), anchor="levels")
     frame = chosen.levels.assign(
         surveyed=[
             _period(first, last)

@@ -101,7 +101,7 @@ class Chosen:
         said = translate(mark("{n} of {of} indicators have a score")).format(
             n=len(self.of_year(self.indicators)), of=len(self.framework.indicators)
         )
-        return f"{said} · {parts.escaped(self.unit)} {self.fiscal_year} · {signs()}"
+        return f"{said} · {self.unit} {self.fiscal_year} · {signs()}"
 
 
 def signs() -> str:
