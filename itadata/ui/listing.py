@@ -83,9 +83,7 @@ class Look:
     whole: bool
 
 
-def draw(
-    shown: pd.DataFrame, columns: Mapping[str, Column], look: Look, caption: str
-) -> None:
+def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look, caption: str) -> None:
     """Draw a table of texts and numbers as they are read, over its caption; its first column
     stays in sight.
 

@@ -160,25 +160,25 @@ def _download(
     counted: str,
     filters: Sequence[tuple[str, str]] = (),
 ) -> None:
-    context = export.Context(
-        title=title,
-        as_of=now(),
-        counted=counted,
-        filters=filters,
-        sample=load.is_sample(),
-        notes=export.illustration_note(frame),
-    )
-    chosen = language.current()
+    chosen, seen_at = language.current(), now()
 
     def spreadsheet() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen):
+            context = export.Context(
+                title=title,
+                as_of=seen_at,
+                counted=counted,
+                filters=filters,
+                sample=load.is_sample(),
+                notes=export.illustration_note(frame),
+            )
             return export.to_xlsx(name, frame, context)
 
     st.download_button(
         translate(mark("Download this table (.xlsx)")),
         data=spreadsheet,
-        file_name=f"{export.file_name('ITA', title, format_date(now().date()))}.xlsx",
+        file_name=f"{export.file_name('ITA', title, format_date(seen_at.date()))}.xlsx",
         mime=XLSX,
         key=f"download_{key}",
         on_click="ignore",
