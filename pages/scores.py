@@ -14,11 +14,10 @@ chosen = scores.choose()
 
 if chosen is not None:
     mean = load.national_mean()
-    of_year = chosen.of_year(chosen.indicators)
     trend = charts.trend(chosen.scores, mean, chosen.frameworks, chosen.fiscal_year)
     moved = charts.contributions(chosen.contributions, chosen.movement)
     indicators = charts.indicators(
-        of_year,
+        chosen.indicators_of_year,
         chosen.weakest,
         analysis.pass_line(chosen.framework),
         chosen.fiscal_year,
@@ -29,10 +28,13 @@ if chosen is not None:
     peers = charts.peers(chosen.peers, chosen.scores, chosen.fiscal_year)
 
     scores.headline(chosen)
-    score_notes.notices(chosen)
-    if chosen.standing:
-        overview.why(chosen.standing, chosen.frameworks)
-    score_notes.missing(chosen)
+    # In a place of their own: what comes and goes here leaves the pictures where they are, which a
+    # browser would else draw anew.
+    with st.container():
+        score_notes.notices(chosen)
+        if chosen.standing:
+            overview.why(chosen.standing, chosen.frameworks)
+        score_notes.missing(chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:
@@ -58,11 +60,11 @@ if chosen is not None:
 
     left, right = st.columns(2, gap="medium")
     with left:
-        if not of_year.empty:
+        if not chosen.indicators_of_year.empty:
             parts.picture(
                 indicators,
                 "indicators",
-                of_year,
+                chosen.indicators_of_year,
                 counted=chosen.known_indicators,
                 filters=chosen.filters_of_year,
                 anchor="indicators",

@@ -94,9 +94,12 @@ def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> 
 
 def _lowest_title(known: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
     found = [
-        (float(row[code.lower()]), code, bool(row["instruments_illustration"]))
+        (float(score), code, bool(illustrated))
         for code, rows in known.items()
-        for row in rows[rows["fiscal_year"] == fiscal_year].to_dict("records")
+        for year, score, illustrated in zip(
+            rows["fiscal_year"], rows[code.lower()], rows["instruments_illustration"], strict=True
+        )
+        if year == fiscal_year
     ]
     if not found:
         return translate(mark("No instrument has a score in {year}")).format(year=fiscal_year)

@@ -164,12 +164,12 @@ def _trend_alternative(own: pd.DataFrame, mean: pd.DataFrame) -> str:
     line = translate(
         mark("Line chart of the total score by fiscal year: {points}. National mean: {means}.")
     )
-    return line.format(
-        points=", ".join(
-            f"{row.fiscal_year} {row.total:.2f}" for row in own[own["total"].notna()].itertuples()
-        ),
-        means=", ".join(f"{row.fiscal_year} {row.total:.2f}" for row in mean.itertuples()),
-    )
+    return line.format(points=_points_told(own[own["total"].notna()]), means=_points_told(mean))
+
+
+def _points_told(frame: pd.DataFrame) -> str:
+    points = zip(frame["fiscal_year"], frame["total"], strict=True)
+    return ", ".join(f"{year} {total:.2f}" for year, total in points)
 
 
 def instruments(gaps: Sequence[Gap]) -> Picture:

@@ -75,7 +75,7 @@ def agency_list(chosen: Chosen) -> None:
     """Every agency of the round, missing first; a name leads to the agency."""
     sorted_otherwise = address.asked("sort").startswith("agencies.")
     heading = mark("The agencies") if sorted_otherwise else mark("The agencies, missing first")
-    st.subheader(translate(heading), anchor="list")
+    st.header(translate(heading), anchor="list")
     found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body"])
     if found.empty:
         filters.nothing_found("list_clear")
@@ -104,7 +104,7 @@ _EMPTY = mark("– has not reported")
 
 def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
     """Agency × measure: the completion of each; a cell leads to what was answered."""
-    st.subheader(translate(mark("Completion by agency and measure")), anchor="matrix")
+    st.header(translate(mark("Completion by agency and measure")), anchor="matrix")
     found = filters.matching(frame, ["agency", "agency_code"])
     if found.empty:
         filters.nothing_found("matrix_clear")

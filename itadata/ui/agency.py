@@ -89,7 +89,7 @@ def seen(scope: Scope) -> Seen:
 
 def headline(shown: Seen) -> None:
     """Who it is and what came of it in the round."""
-    st.subheader(parts.escaped(shown.agency.name), anchor=False)
+    st.header(parts.escaped(shown.agency.name), anchor=False)
     said = [shown.agency.parent_body, shown.counted, word("state", shown.row["state"])]
     if shown.reported:
         received = translate(mark("received {time}"))
@@ -145,7 +145,7 @@ def original(shown: Seen) -> None:
 
 def answers(frame: pd.DataFrame, shown: Seen) -> None:
     """Each step: what was answered, where it stands in the file, and what it was a year before."""
-    st.subheader(translate(mark("Answers, step by step")), anchor="answers")
+    st.header(translate(mark("Answers, step by step")), anchor="answers")
     placed = frame.assign(place=[place(row, "cell") for row in frame.to_dict("records")])
     parts.listing(
         "agency_answers",
@@ -171,7 +171,7 @@ _ANSWERED = (
 
 def texts(frame: pd.DataFrame, shown: Seen) -> None:
     """Each measure: the results and outcomes in the agency's own words, beside the year before."""
-    st.subheader(translate(mark("Results and outcomes, measure by measure")), anchor="texts")
+    st.header(translate(mark("Results and outcomes, measure by measure")), anchor="texts")
     records = frame.to_dict("records")
     placed = frame.assign(
         results_cell=[place(row, "results_cell") for row in records],
@@ -214,7 +214,7 @@ def place(row: Mapping[Any, Any], cell: str) -> str | None:
 
 def returns(shown: Seen) -> None:
     """Every round and version; a version leads to what was answered in it."""
-    st.subheader(translate(mark("All rounds and versions")), anchor="returns")
+    st.header(translate(mark("All rounds and versions")), anchor="returns")
     parts.listing(
         "agency_returns",
         shown.returns[[*_SENT]],

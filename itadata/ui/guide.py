@@ -31,7 +31,7 @@ _SIGNS = (
 
 def ways() -> None:
     """Which page answers which question."""
-    st.subheader(translate(mark("Where to find what")), anchor=False)
+    st.header(translate(mark("Where to find what")), anchor=False)
     titles = {page.name: page.title for page in address.PAGES}
     for name, question in _WAYS:
         address.menu_link(name, f"**{translate(titles[name])}** – {translate(question)}")
@@ -48,21 +48,21 @@ def ways() -> None:
 
 def numbers() -> None:
     """What each number means."""
-    st.subheader(translate(mark("What each number means")), anchor="numbers")
+    st.header(translate(mark("What each number means")), anchor="numbers")
     for definition in DEFINITIONS.values():
         st.markdown(f"**{translate(definition.term)}** – {translate(definition.text)}")
 
 
 def signs() -> None:
     """What the signs in pictures and tables mean."""
-    st.subheader(translate(mark("Signs in pictures and tables")), anchor="signs")
+    st.header(translate(mark("Signs in pictures and tables")), anchor="signs")
     for sign, text in _SIGNS:
         st.markdown(f"{sign} {translate(text)}")
 
 
 def levels(frameworks: Mapping[int, Framework]) -> None:
     """The rules of the levels of each year, from its framework."""
-    st.subheader(translate(mark("Levels, year by year")), anchor="levels")
+    st.header(translate(mark("Levels, year by year")), anchor="levels")
     if not frameworks:
         st.info(translate(mark("No framework is loaded yet.")))
         return
@@ -89,7 +89,7 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
 
 def contact() -> None:
     """Who to ask: what the installation names, else the province's office."""
-    st.subheader(translate(mark("Who to ask")), anchor="contact")
+    st.header(translate(mark("Who to ask")), anchor="contact")
     named = os.environ.get("ITA_CONTACT", "").strip()
     if named:
         st.markdown(parts.escaped(named))

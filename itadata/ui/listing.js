@@ -4,6 +4,8 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".listing");
   if (place.shown !== data.html) place.innerHTML = place.shown = data.html;
+  const counted = parentElement.querySelector(".counted");
+  if (counted.textContent !== data.caption) counted.textContent = data.caption;
   place.onclick = (event) => {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

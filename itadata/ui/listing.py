@@ -21,7 +21,7 @@ from itadata.ui import address
 
 _component = st.components.v2.component(
     "listing",
-    html="<div class='listing'></div>",
+    html="<div class='listing'></div><p class='counted'></p>",
     js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -83,8 +83,9 @@ class Look:
     whole: bool
 
 
-def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look) -> None:
-    """Draw a table of texts and numbers as they are read; its first column stays in sight.
+def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look, caption: str) -> None:
+    """Draw a table of texts and numbers as they are read, over its caption; its first column
+    stays in sight.
 
     A link that is followed leads there at once.
     """
@@ -99,7 +100,9 @@ def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look) -> None
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
     result = _component(
-        key=f"listing_{look.key}", data={"html": table}, on_followed_change=_nothing
+        key=f"listing_{look.key}",
+        data={"html": table, "caption": caption},
+        on_followed_change=_nothing,
     )
     if result.followed:
         address.follow(result.followed)

@@ -41,9 +41,14 @@ def _table(key: str, name: str, _scope: Scope) -> pd.DataFrame:
 def of_unit(name: str, unit: str) -> pd.DataFrame:
     """A named table of one unit assessed, in every year."""
     if name == "peers":
-        every = _peers(_key())
-        return every[every["unit"] == unit].reset_index(drop=True)
+        return _unit_peers(_key(), unit).copy(deep=False)
     return table(name, Scope(today(), unit=unit))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _unit_peers(key: str, unit: str) -> pd.DataFrame:
+    every = _peers(key)
+    return every[every["unit"] == unit].reset_index(drop=True)
 
 
 # Thousands of units: the frame is shared rather than copied for each run, and never changed.

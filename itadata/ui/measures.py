@@ -76,7 +76,7 @@ _COMPARED = (
 
 def measure_list(chosen: Chosen) -> None:
     """Each measure in this round and in the other rounds of this year and the year before."""
-    st.subheader(translate(mark("The measures, round by round")), anchor="measures")
+    st.header(translate(mark("The measures, round by round")), anchor="measures")
     frame = chosen.measures[[*_COMPARED]]
     for scope in _other_rounds(chosen.scope):
         frame = analysis.beside(frame, load.table("measures", scope), filters.title_of(scope))
@@ -120,7 +120,7 @@ def least_complete_steps(frame: pd.DataFrame) -> pd.DataFrame:
 
 def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
     """Each step with the agencies in each state; a count leads to their names."""
-    st.subheader(translate(mark("The steps: a number leads to the agencies")), anchor="steps")
+    st.header(translate(mark("The steps: a number leads to the agencies")), anchor="steps")
     found = filters.matching(frame, ["step_no", "step"])
     if found.empty:
         filters.nothing_found("steps_clear")
@@ -167,7 +167,7 @@ def names(chosen: Chosen) -> None:
         title = translate(mark("Step {step} at each of {n} agencies")).format(
             step=step_no, n=len(frame)
         )
-    st.subheader(title, anchor="names")
+    st.header(title, anchor="names")
     if frame.empty:
         filters.nothing_found("names_clear")
         return
@@ -186,7 +186,7 @@ def names(chosen: Chosen) -> None:
 
 def summaries(chosen: Chosen) -> None:
     """The results and outcomes that the province itself wrote."""
-    st.subheader(translate(mark("What the province wrote")), anchor="summaries")
+    st.header(translate(mark("What the province wrote")), anchor="summaries")
     wanted = chosen.scope.measure_no
     rows = [
         {
@@ -222,7 +222,7 @@ def summaries(chosen: Chosen) -> None:
 
 def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> None:
     """The indicators that the measures answer, before and after; no cause is claimed."""
-    st.subheader(translate(mark("The indicators that the measures answer")), anchor="indicators")
+    st.header(translate(mark("The indicators that the measures answer")), anchor="indicators")
     if frame.empty:
         st.info(
             translate(

@@ -146,7 +146,7 @@ def attention(
     work: Work | None, gaps: Sequence[analysis.Gap], standing: analysis.Standing | None
 ) -> None:
     """Three things that need attention, in the order in which they can be acted on."""
-    st.subheader(translate(mark("Needs attention")), anchor=False)
+    st.header(translate(mark("Needs attention")), anchor=False)
     if work is not None:
         _overdue_card(work)
         _least_complete_card(work)

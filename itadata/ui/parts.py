@@ -74,27 +74,24 @@ def picture(
     counted: str,
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
-    anchor: str | None = None,
+    anchor: str,
 ) -> Any:
     """A picture under its conclusion, with its n of N, its table and the table's download.
 
     `title` is that of the table, of the named table where it is left out. Gives what the point
     that was just clicked stands for, None where none was.
     """
-    st.subheader(inline(drawn.title), anchor=anchor or False)
-    clicked = picture_component.draw(drawn, key=f"picture_{anchor or name}")
-    st.caption(f"{inline(counted)} · {as_of()}")
-    details = st.expander(
-        translate(mark("Table and download")), key=f"details_{anchor or name}", on_change="rerun"
+    answer = picture_component.draw(
+        drawn,
+        anchor=anchor,
+        caption=f"{counted} · {as_of()}",
+        details=translate(mark("Table and download")),
     )
     # The table is made when it is opened: a page of four pictures need not wait for four tables.
-    if details.open:
-        with details:
-            of_table = title or _title(name)
-            table(
-                name, frame, counted=counted, filters=filters, title=of_table, key=anchor or name
-            )
-    return clicked
+    if answer.opened:
+        of_table = title or _title(name)
+        table(name, frame, counted=counted, filters=filters, title=of_table, key=anchor)
+    return answer.clicked
 
 
 def _title(name: str) -> str:
@@ -126,8 +123,7 @@ def listing(
     shown = _shown(in_order, columns)
     title = title or _title(name)
     look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid, whole)
-    listing_component.draw(shown, columns, look)
-    st.caption(f"{inline(counted)} · {as_of()}")
+    listing_component.draw(shown, columns, look, f"{counted} · {as_of()}")
     download(name, in_order, title, key, counted=counted, filters=filters)
 
 
@@ -162,25 +158,25 @@ def download(
     filters: Sequence[tuple[str, str]] = (),
 ) -> None:
     """The button by which a table leaves as a spreadsheet."""
-    context = export.Context(
-        title=title,
-        as_of=now(),
-        counted=counted,
-        filters=filters,
-        sample=load.is_sample(),
-        notes=export.illustration_note(frame),
-    )
-    chosen = language.current()
+    chosen, seen_at = language.current(), now()
 
     def spreadsheet() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen):
+            context = export.Context(
+                title=title,
+                as_of=seen_at,
+                counted=counted,
+                filters=filters,
+                sample=load.is_sample(),
+                notes=export.illustration_note(frame),
+            )
             return export.to_xlsx(name, frame, context)
 
     st.download_button(
         translate(mark("Download this table (.xlsx)")),
         data=spreadsheet,
-        file_name=f"{export.file_name('ITA', title, format_date(now().date()))}.xlsx",
+        file_name=f"{export.file_name('ITA', title, format_date(seen_at.date()))}.xlsx",
         mime=XLSX,
         key=f"download_{key}",
         on_click="ignore",

@@ -1,4 +1,6 @@
-// Draws a figure with the Plotly that the application serves, and tells which point was clicked.
+// Shows a picture: its conclusion, the figure as the Plotly that the application serves draws it,
+// what it counts, and a button for its details. Tells which point was clicked, and whether the
+// details are to be seen. Whatever Python gives is text.
 
 let loading;
 
@@ -13,9 +15,20 @@ function plotly(address) {
   return loading;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const place = parentElement.querySelector(".picture");
-  place.setAttribute("aria-label", data.alternative);
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const picture = parentElement.querySelector(".picture");
+  const [heading, place, caption, button] = picture.children;
+  say(heading, data.title);
+  say(caption, data.caption);
+  say(button, data.details);
+  name(heading, data.anchor);
+  button.ariaExpanded = data.opened;
+  button.onclick = () => {
+    button.ariaExpanded = button.ariaExpanded !== "true";
+    setStateValue("opened", button.ariaExpanded === "true");
+  };
+  place.ariaLabel = data.alternative;
+  place.style.height = `${data.height}px`;
   place.classList.toggle("clickable", data.clickable);
   plotly(data.plotly)
     .then((Plotly) => {
@@ -34,4 +47,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     })
     .catch(() => place.replaceChildren(data.alternative));
   return () => window.Plotly?.purge(place);
+}
+
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// An address that ends with the name of a picture opens at it, though it is drawn later.
+function name(heading, anchor) {
+  if (heading.id === anchor) return;
+  heading.id = anchor;
+  if (location.hash === `#${anchor}`) heading.scrollIntoView();
 }

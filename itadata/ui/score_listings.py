@@ -20,7 +20,7 @@ _UNDER = "▼"
 
 def indicator_listing(chosen: Chosen) -> None:
     """Indicators down, years across; what is under the pass line is said in words."""
-    st.subheader(translate(mark("The indicators over the years")), anchor="indicators_years")
+    st.header(translate(mark("The indicators over the years")), anchor="indicators_years")
     if chosen.indicators.empty:
         st.info(
             translate(
@@ -64,26 +64,29 @@ def years_across(
     the change into the year that is looked at, the years under the pass line, and whether any of
     its scores is an illustration.
     """
-    numbers = own["indicator_no"]
-    newest = own.drop_duplicates("indicator_no", keep="last").set_index("indicator_no")
-    newest = newest.sort_index()
-    wide = own.assign(year=own["fiscal_year"].astype(str)).pivot(
-        index="indicator_no", columns="year", values="score"
+    under = analysis.under_pass(own, frameworks)
+    rows: dict[int, dict[str, Any]] = {}
+    for record, is_under in zip(own.to_dict("records"), under, strict=True):
+        no, year = record["indicator_no"], record["fiscal_year"]
+        row = rows.setdefault(no, {"under_pass": [], "illustration": False})
+        row["indicator"] = f"{no}. {record['indicator']}"
+        row["instrument"] = record["instrument"]
+        row[str(year)] = record["score"]
+        if year == fiscal_year:
+            row[change_in(year)] = record["change"]
+        if is_under:
+            row["under_pass"].append(str(year))
+        row["illustration"] |= bool(record["illustration"])
+    years = [str(year) for year in sorted(set(own["fiscal_year"]))]
+    columns = ["indicator", "instrument", *years, change_in(fiscal_year)]
+    frame = pd.DataFrame(
+        [
+            {**rows[no], "under_pass": ", ".join(rows[no]["under_pass"]) or None}
+            for no in sorted(rows)
+        ],
+        columns=[*columns, "under_pass", "illustration"],
     )
-    changes = own[own["fiscal_year"] == fiscal_year].set_index("indicator_no")["change"]
-    under = own[analysis.under_pass(own, frameworks)]
-    years = under["fiscal_year"].astype(str).groupby(under["indicator_no"]).agg(", ".join)
-    return pd.DataFrame(
-        {
-            "indicator": [f"{no}. {name}" for no, name in newest["indicator"].items()],
-            "instrument": newest["instrument"],
-            **{str(name): wide[name] for name in wide.columns},
-            change_in(fiscal_year): changes.reindex(newest.index).astype(float),
-            "under_pass": years.reindex(newest.index).astype(object),
-            "illustration": own["illustration"].astype(bool).groupby(numbers).any(),
-        },
-        index=newest.index,
-    ).reset_index(drop=True)
+    return frame.astype(dict.fromkeys([*years, change_in(fiscal_year)], float))
 
 
 def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
@@ -91,14 +94,14 @@ def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
     own = chosen.indicators
     said = {}
     for row, under in zip(
-        own.itertuples(), analysis.under_pass(own, chosen.frameworks), strict=True
+        own.to_dict("records"), analysis.under_pass(own, chosen.frameworks), strict=True
     ):
-        text = f"{row.score:.2f}"
-        if row.illustration:
+        text = f"{row['score']:.2f}"
+        if row["illustration"]:
             text = f"{text}\u00a0{_ILLUSTRATED}"
         if under:
             text = f"{_UNDER}\u00a0{text}"
-        said[str(row.indicator_no), str(row.fiscal_year)] = text
+        said[str(row["indicator_no"]), str(row["fiscal_year"])] = text
     return said
 
 
@@ -130,7 +133,7 @@ _OF_YEARS = (
 
 def year_listing(chosen: Chosen) -> None:
     """Every year: the total, both levels, when it was surveyed and announced, and the source."""
-    st.subheader(translate(mark("Every year, with both levels and the source")), anchor="levels")
+    st.header(translate(mark("Every year, with both levels and the source")), anchor="levels")
     frame = chosen.levels.assign(
         surveyed=[
             _period(first, last)

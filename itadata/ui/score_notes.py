@@ -55,7 +55,7 @@ def _levels_differ(chosen: Chosen, row: pd.Series) -> None:
 
 def _weak_behind_a_pass(chosen: Chosen) -> None:
     line = analysis.pass_line(chosen.framework)
-    own = chosen.of_year(chosen.indicators)
+    own = chosen.indicators_of_year
     under = own[own["score"] < line]
     if under.empty or chosen.standing is None or chosen.standing.total < line:
         return
@@ -83,7 +83,7 @@ def missing(chosen: Chosen) -> None:
 
 
 def _missing_figures(chosen: Chosen) -> list[str]:
-    known = set(chosen.of_year(chosen.indicators)["indicator_no"])
+    known = set(chosen.indicators_of_year["indicator_no"])
     lacking = [str(i.no) for i in chosen.framework.indicators if i.no not in known]
     unknown = [c for c in chosen.framework.instrument_codes if pd.isna(chosen.row[c.lower()])]
     said = []
@@ -167,8 +167,7 @@ def instruments_published(chosen: Chosen) -> str:
 
 def compared(chosen: Chosen) -> str:
     """Among how many the unit stands in the year, and how they were chosen."""
-    row = chosen.of_year(chosen.peers)
-    units = int(row["units"].iloc[0]) if len(row) else 0
+    units = int(chosen.place["units"]) if chosen.place else 0
     kind = chosen.peers["kind"].iloc[0]
     message = (
         mark("units with a total in {year} whose names begin with “{kind}”: {n}")

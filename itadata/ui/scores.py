@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -34,10 +35,10 @@ class Chosen:
         """The framework of the year."""
         return self.frameworks[self.fiscal_year]
 
-    @property
+    @cached_property
     def row(self) -> pd.Series:
         """The scores of the year."""
-        return self.scores[self.scores["fiscal_year"] == self.fiscal_year].iloc[0]
+        return self.of_year(self.scores).iloc[0]
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -53,6 +54,17 @@ class Chosen:
     def peers(self) -> pd.DataFrame:
         """`analysis.peers` of every year."""
         return load.of_unit("peers", self.unit)
+
+    @cached_property
+    def indicators_of_year(self) -> pd.DataFrame:
+        """`analysis.indicators` of the year."""
+        return self.of_year(self.indicators)
+
+    @cached_property
+    def place(self) -> Mapping[str, Any] | None:
+        """The row of `analysis.peers` of the year; None where the unit has no total in it."""
+        rows = self.of_year(self.peers).to_dict("records")
+        return rows[0] if rows else None
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
@@ -76,7 +88,7 @@ class Chosen:
     @cached_property
     def weakest(self) -> analysis.Weak | None:
         """The indicator of the year that is furthest under its line."""
-        return analysis.weakest(self.of_year(self.indicators), self.framework)
+        return analysis.weakest(self.indicators_of_year, self.framework)
 
     @cached_property
     def movement(self) -> analysis.Movement:
@@ -99,9 +111,9 @@ class Chosen:
     def known_indicators(self) -> str:
         """N of N of the indicators, with unit and year."""
         said = translate(mark("{n} of {of} indicators have a score")).format(
-            n=len(self.of_year(self.indicators)), of=len(self.framework.indicators)
+            n=len(self.indicators_of_year), of=len(self.framework.indicators)
         )
-        return f"{said} · {parts.escaped(self.unit)} {self.fiscal_year} · {signs()}"
+        return f"{said} · {self.unit} {self.fiscal_year} · {signs()}"
 
 
 def signs() -> str:
@@ -140,8 +152,8 @@ def _choose_unit(units: Mapping[str, str], province: str) -> str:
     found = list(units)
     if len(units) > OFFERED:
         filters.search_box(translate(mark("Search a unit")))
-        words = filters.words_asked()
-        found = [name for name, text in units.items() if all(word in text for word in words)]
+        if words := filters.words_asked():
+            found = [name for name, text in units.items() if all(word in text for word in words)]
     label = translate(mark("Unit assessed"))
     if len(found) > OFFERED or len(found) < len(units):
         label = translate(mark("Unit assessed – {n} of {of} are listed")).format(
@@ -184,8 +196,7 @@ def _score_metric(chosen: Chosen) -> None:
 
 
 def _comparable(chosen: Chosen) -> bool:
-    row = chosen.of_year(chosen.peers)
-    return bool((row["units"] > 1).any())
+    return chosen.place is not None and chosen.place["units"] > 1
 
 
 def _lowest_metric(chosen: Chosen) -> None:
@@ -209,7 +220,9 @@ def _lowest_metric(chosen: Chosen) -> None:
 
 
 def _rank_metric(chosen: Chosen) -> None:
-    place = chosen.of_year(chosen.peers).iloc[0]
+    place = chosen.place
+    if place is None:
+        return
     median = place["median"]
     st.metric(
         translate(mark("Rank among the kind “{kind}”")).format(
