@@ -98,9 +98,13 @@ def scores(unit: str) -> None:
 
 def submit() -> None:
     framework = frameworks()[2568]
-    st.selectbox("ส่วนราชการ", ["", *(agency.name for agency in framework.agencies)])
+    codes = {"": "", **{agency.name: agency.code for agency in framework.agencies}}
+    code = codes[st.selectbox("ส่วนราชการ", list(codes))]
+    if code:
+        st.dataframe(table("owed", Scope(today(), agency_code=code)))
     st.download_button("แบบรายงาน", data=lambda: b"", file_name="return.xlsx")
     st.file_uploader("ไฟล์", accept_multiple_files=True)
+    st.dataframe(table("attempts", Scope(today(), 2568, agency_code=code)))
 
 
 st.title(PAGE)
