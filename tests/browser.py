@@ -21,12 +21,20 @@ CHROMIUM_ARGUMENTS = [
     "--no-first-run",
 ]
 
-# Four charts are drawn and the script has ended.
+# The script has ended, nothing is still being fetched, tables are there, and every picture that is
+# on the screen is drawn. Others wait until a reader comes near them.
 SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const charts = [...document.querySelectorAll('.js-plotly-plot')];
-  return charts.filter((chart) => chart.querySelector('.main-svg')).length >= 4
-    && app && app.dataset.testScriptState === 'notRunning';
+  const seen = (place) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const all = (selector, isThere) => [...document.querySelectorAll(selector)].every(isThere);
+  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && all('.listing', (place) => place.querySelector('table'))
+    && all('.drawing', (place) => !seen(place) || !place.classList.contains('waiting')
+      && place.querySelector('.main-svg'));
 }"""
 
 

@@ -1,6 +1,7 @@
 """The main way in a real browser: open, upload, see the numbers move, download."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,6 +108,42 @@ def test_nothing_is_fetched_from_outside(page: Page) -> None:
             else outside.append(request.url)
         ),
     )
+    page.set_viewport_size({"width": 1366, "height": 4_000})
     page.goto("/")
-    expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=60_000)
+    expect(page.locator(DRAWN)).to_have_count(4, timeout=60_000)
     assert outside == []
+
+
+# --- what is near is drawn -----------------------------------------------------------------
+
+DRAWN = ".drawing:not(.waiting) .main-svg:first-child"
+LAST = ".drawing >> nth=-1"
+
+
+def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.goto("/")
+    settle(page)
+    expect(page.locator(LAST)).to_have_class(re.compile("waiting"))
+    page.locator(LAST).scroll_into_view_if_needed()
+    expect(page.locator(LAST).locator(".main-svg").first).to_be_visible()
+    expect(page.locator(LAST)).not_to_have_class(re.compile("waiting"))
+
+
+def test_on_paper_every_picture_is_drawn(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.goto("/")
+    expect(page.locator(".drawing.waiting")).to_have_count(4)
+    page.pdf()
+    expect(page.locator(DRAWN)).to_have_count(4)
+
+
+def test_a_picture_is_as_wide_as_its_place_when_the_window_changes(page: Page) -> None:
+    page.goto("/")
+    settle(page)
+    for width in (900, 1600):
+        page.set_viewport_size({"width": width, "height": 768})
+        place = page.locator(".drawing").first
+        box = place.bounding_box()
+        assert box
+        expect(place.locator(".main-svg").first).to_have_attribute("width", f"{int(box['width'])}")

@@ -29,7 +29,7 @@ STRIPES: Mapping[str, Any] = {
     "solidity": 0.25,
 }
 
-CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 _BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False, "automargin": True}
 

@@ -74,10 +74,12 @@ _LISTED = (
 def agency_list(chosen: Chosen) -> None:
     """Every agency of the round, missing first; a name leads to the agency."""
     sorted_otherwise = address.asked("sort").startswith("agencies.")
-    heading = mark("The agencies") if sorted_otherwise else mark("The agencies, missing first")
-    st.header(translate(heading), anchor="list")
+    heading = translate(
+        mark("The agencies") if sorted_otherwise else mark("The agencies, missing first")
+    )
     found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body"])
     if found.empty:
+        st.header(heading, anchor="list")
         filters.nothing_found("list_clear")
         return
     parts.listing(
@@ -85,6 +87,8 @@ def agency_list(chosen: Chosen) -> None:
         found[[*_LISTED]],
         counted=_rows(found, chosen),
         filters=chosen.filters,
+        heading=heading,
+        anchor="list",
         key="agencies",
         links={"agency": link_to_agency(found)},
         shorts={"agency": short_agency(chosen.framework)},
@@ -104,9 +108,10 @@ _EMPTY = mark("– has not reported")
 
 def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
     """Agency × measure: the completion of each; a cell leads to what was answered."""
-    st.header(translate(mark("Completion by agency and measure")), anchor="matrix")
+    heading = translate(mark("Completion by agency and measure"))
     found = filters.matching(frame, ["agency", "agency_code"])
     if found.empty:
+        st.header(heading, anchor="matrix")
         filters.nothing_found("matrix_clear")
         return
     wide = _wide(found)
@@ -117,7 +122,9 @@ def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
         wide.drop(columns="agency_code"),
         counted=f"{translate(_EMPTY)} · {chosen.counted}",
         filters=chosen.filters,
-        title=translate(mark("Completion by agency and measure")),
+        title=heading,
+        heading=heading,
+        anchor="matrix",
         key="matrix",
         links={"agency": link_to_agency(wide)}
         | {name: link_to_agency(wide, measure=numbers[name]) for name in names},

@@ -145,13 +145,14 @@ def original(shown: Seen) -> None:
 
 def answers(frame: pd.DataFrame, shown: Seen) -> None:
     """Each step: what was answered, where it stands in the file, and what it was a year before."""
-    st.header(translate(mark("Answers, step by step")), anchor="answers")
     placed = frame.assign(place=[place(row, "cell") for row in frame.to_dict("records")])
     parts.listing(
         "agency_answers",
         placed[[*_ANSWERED]],
         counted=shown.counted,
         filters=shown.filters,
+        heading=translate(mark("Answers, step by step")),
+        anchor="answers",
         key="answers",
         whole=True,
     )
@@ -171,7 +172,6 @@ _ANSWERED = (
 
 def texts(frame: pd.DataFrame, shown: Seen) -> None:
     """Each measure: the results and outcomes in the agency's own words, beside the year before."""
-    st.header(translate(mark("Results and outcomes, measure by measure")), anchor="texts")
     records = frame.to_dict("records")
     placed = frame.assign(
         results_cell=[place(row, "results_cell") for row in records],
@@ -182,6 +182,8 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
         placed[[*_WRITTEN]],
         counted=shown.counted,
         filters=shown.filters,
+        heading=translate(mark("Results and outcomes, measure by measure")),
+        anchor="texts",
         key="texts",
         shorts={"measure": _short_measure(shown.framework)},
         whole=True,
@@ -214,12 +216,13 @@ def place(row: Mapping[Any, Any], cell: str) -> str | None:
 
 def returns(shown: Seen) -> None:
     """Every round and version; a version leads to what was answered in it."""
-    st.header(translate(mark("All rounds and versions")), anchor="returns")
     parts.listing(
         "agency_returns",
         shown.returns[[*_SENT]],
         counted=translate(mark("{n} rows")).format(n=len(shown.returns)),
         filters=[(translate(mark("Agency")), shown.agency.name)],
+        heading=translate(mark("All rounds and versions")),
+        anchor="returns",
         key="returns",
         links={"round": _to_version, "version": _to_version},
     )

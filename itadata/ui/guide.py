@@ -62,8 +62,9 @@ def signs() -> None:
 
 def levels(frameworks: Mapping[int, Framework]) -> None:
     """The rules of the levels of each year, from its framework."""
-    st.header(translate(mark("Levels, year by year")), anchor="levels")
+    heading = translate(mark("Levels, year by year"))
     if not frameworks:
+        st.header(heading, anchor="levels")
         st.info(translate(mark("No framework is loaded yet.")))
         return
     rows = [
@@ -82,7 +83,9 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
         "levels_of_years",
         pd.DataFrame(rows),
         counted=translate(mark("{n} fiscal years")).format(n=len(frameworks)),
-        title=translate(mark("Levels, year by year")),
+        title=heading,
+        heading=heading,
+        anchor="levels",
         key="levels",
     )
 

@@ -1,11 +1,12 @@
-// Shows a table, and tells which of its links was followed; with Ctrl or the middle button a link
+// Shows a table under its heading, and tells which of its links was followed; with Ctrl or the middle button a link
 // opens in a tab of its own, as links do.
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const place = parentElement.querySelector(".listing");
+  const [heading, place, counted] = parentElement.querySelector(".listed").children;
+  say(heading, data.heading);
+  say(counted, data.caption);
+  name(heading, data.anchor);
   if (place.shown !== data.html) place.innerHTML = place.shown = data.html;
-  const counted = parentElement.querySelector(".counted");
-  if (counted.textContent !== data.caption) counted.textContent = data.caption;
   place.onclick = (event) => {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -17,6 +18,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   place.resized = new ResizeObserver(() => offerToKeyboard(place, table));
   [place, table].forEach((element) => place.resized.observe(element));
   return () => place.resized.disconnect();
+}
+
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// An address that ends with the name of a table opens at it, though it is shown later.
+function name(heading, anchor) {
+  heading.hidden = !heading.textContent;
+  if (heading.id === anchor) return;
+  heading.id = anchor;
+  if (location.hash === `#${anchor}`) heading.scrollIntoView();
 }
 
 // A window that can be moved is a stop of its own for the keyboard, with its table's name.

@@ -21,7 +21,10 @@ from itadata.ui import address
 
 _component = st.components.v2.component(
     "listing",
-    html="<div class='listing'></div><p class='counted'></p>",
+    html=(
+        "<section class='listed'><h2></h2><div class='listing'></div>"
+        "<p class='counted'></p></section>"
+    ),
     js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -72,10 +75,14 @@ class Look:
     """How a table is shown: `links` give the address that a cell leads to, `shorts` a short form
     of a cell whose whole stays at hand; a phone leaves `minor` columns out, and keeps a `grid`.
     What is to be read from start to end is shown `whole`, without a window to move it in.
+    It stands under its `heading`, which `anchor` names in the address, and over its `caption`.
     """
 
     key: str
     label: str
+    heading: str
+    anchor: str
+    caption: str
     links: Mapping[str, Link]
     shorts: Mapping[str, Name]
     minor: Collection[str]
@@ -83,9 +90,8 @@ class Look:
     whole: bool
 
 
-def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look, caption: str) -> None:
-    """Draw a table of texts and numbers as they are read, over its caption; its first column
-    stays in sight.
+def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look) -> None:
+    """Draw a table of texts and numbers as they are read; its first column stays in sight.
 
     A link that is followed leads there at once.
     """
@@ -101,7 +107,12 @@ def draw(shown: pd.DataFrame, columns: Mapping[str, Column], look: Look, caption
     )
     result = _component(
         key=f"listing_{look.key}",
-        data={"html": table, "caption": caption},
+        data={
+            "html": table,
+            "heading": look.heading,
+            "anchor": look.anchor,
+            "caption": look.caption,
+        },
         on_followed_change=_nothing,
     )
     if result.followed:

@@ -76,7 +76,6 @@ _COMPARED = (
 
 def measure_list(chosen: Chosen) -> None:
     """Each measure in this round and in the other rounds of this year and the year before."""
-    st.header(translate(mark("The measures, round by round")), anchor="measures")
     frame = chosen.measures[[*_COMPARED]]
     for scope in _other_rounds(chosen.scope):
         frame = analysis.beside(frame, load.table("measures", scope), filters.title_of(scope))
@@ -86,6 +85,8 @@ def measure_list(chosen: Chosen) -> None:
         counted=chosen.counted,
         filters=chosen.filters,
         title=translate(mark("Completion of the measures")),
+        heading=translate(mark("The measures, round by round")),
+        anchor="measures",
         key="measures",
         links={
             "measure": lambda row: address.here(measure=row["measure_no"], step=None, status=None)
@@ -120,9 +121,10 @@ def least_complete_steps(frame: pd.DataFrame) -> pd.DataFrame:
 
 def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
     """Each step with the agencies in each state; a count leads to their names."""
-    st.header(translate(mark("The steps: a number leads to the agencies")), anchor="steps")
+    heading = translate(mark("The steps: a number leads to the agencies"))
     found = filters.matching(frame, ["step_no", "step"])
     if found.empty:
+        st.header(heading, anchor="steps")
         filters.nothing_found("steps_clear")
         return
     parts.listing(
@@ -130,6 +132,8 @@ def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
         found[["step_no", "step", "completion", *_STATES]],
         counted=chosen.counted,
         filters=chosen.filters,
+        heading=heading,
+        anchor="steps",
         key="steps",
         links={state: _to_names(state) for state in _STATES}
         | {"step_no": lambda row: address.here(step=row["step_no"], status=None)},
@@ -167,8 +171,8 @@ def names(chosen: Chosen) -> None:
         title = translate(mark("Step {step} at each of {n} agencies")).format(
             step=step_no, n=len(frame)
         )
-    st.header(title, anchor="names")
     if frame.empty:
+        st.header(title, anchor="names")
         filters.nothing_found("names_clear")
         return
     measure = chosen.framework.steps[step_no][0].no
@@ -178,6 +182,8 @@ def names(chosen: Chosen) -> None:
         counted=chosen.counted,
         filters=[*chosen.filters, (COLUMNS["step_no"].heading, step_no)],
         title=title,
+        heading=title,
+        anchor="names",
         key="names",
         links={"agency": link_to_agency(frame, measure=measure)},
         shorts={"agency": short_agency(chosen.framework)},
@@ -186,7 +192,7 @@ def names(chosen: Chosen) -> None:
 
 def summaries(chosen: Chosen) -> None:
     """The results and outcomes that the province itself wrote."""
-    st.header(translate(mark("What the province wrote")), anchor="summaries")
+    heading = translate(mark("What the province wrote"))
     wanted = chosen.scope.measure_no
     rows = [
         {
@@ -199,6 +205,7 @@ def summaries(chosen: Chosen) -> None:
         if wanted in (None, summary.measure_no)
     ]
     if not rows:
+        st.header(heading, anchor="summaries")
         st.info(
             translate(
                 mark(
@@ -215,6 +222,8 @@ def summaries(chosen: Chosen) -> None:
         counted=translate(mark("fiscal year {year}")).format(year=chosen.scope.fiscal_year),
         filters=chosen.filters,
         title=translate(mark("Results and outcomes of the province")),
+        heading=heading,
+        anchor="summaries",
         key="summaries",
         whole=True,
     )

@@ -108,6 +108,8 @@ def listing(
     counted: str,
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
+    heading: str = "",
+    anchor: str = "",
     key: str,
     links: Mapping[str, Link] | None = None,
     shorts: Mapping[str, Name] | None = None,
@@ -117,7 +119,8 @@ def listing(
 ) -> None:
     """A table whose cells lead on, and the same as a spreadsheet: same rows, order, rounding.
 
-    `title` is that of the named table where it is left out.
+    `title` is that of the spreadsheet, of the named table where it is left out; `heading` stands
+    over the table, and `anchor` names it in the address.
     On a phone each row is a card without its `minor` columns; a `grid` stays one, and can be
     pushed aside under its first column. A `whole` table has no window of its own.
     """
@@ -125,8 +128,19 @@ def listing(
     in_order = listing_component.ordered(frame, columns, key)
     shown = _shown(in_order, columns)
     title = title or _title(name)
-    look = listing_component.Look(key, title, links or {}, shorts or {}, minor, grid, whole)
-    listing_component.draw(shown, columns, look, f"{counted} · {as_of()}")
+    look = listing_component.Look(
+        key=key,
+        label=title,
+        heading=heading,
+        anchor=anchor,
+        caption=f"{counted} · {as_of()}",
+        links=links or {},
+        shorts=shorts or {},
+        minor=minor,
+        grid=grid,
+        whole=whole,
+    )
+    listing_component.draw(shown, columns, look)
     _download(name, in_order, title, key, counted=counted, filters=filters)
 
 

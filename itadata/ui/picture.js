@@ -30,24 +30,66 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   place.ariaLabel = data.alternative;
   place.style.height = `${data.height}px`;
   place.classList.toggle("clickable", data.clickable);
-  plotly(data.plotly)
-    .then((Plotly) => {
-      if (place.drawn === data.figure) return;
-      place.drawn = data.figure;
-      const { data: traces, layout } = JSON.parse(data.figure);
-      return Plotly.react(place, traces, layout, data.config);
-    })
-    .then(() => {
-      place.removeAllListeners("plotly_click");
-      if (!data.clickable) return;
-      place.on("plotly_click", ({ points }) => {
-        const [point] = points.filter(({ customdata }) => customdata);
-        if (point) setTriggerValue("clicked", point.customdata);
-      });
-    })
-    .catch(() => place.replaceChildren(data.alternative));
-  return () => window.Plotly?.purge(place);
+  place.clicked = ({ points }) => {
+    const [point] = points.filter(({ customdata }) => customdata);
+    if (point && data.clickable) setTriggerValue("clicked", point.customdata);
+  };
+  const ready = plotly(data.plotly);
+  place.draw = () =>
+    ready
+      .then((Plotly) => draw(Plotly, place, data))
+      .catch(() => place.replaceChildren(data.alternative));
+  place.classList.toggle("waiting", place.drawn !== data.figure);
+  places.has(place) ? drawIfNear(place) : watch(place);
+  return () => {
+    places.get(place)?.disconnect();
+    places.delete(place);
+    widths.unobserve(place);
+    window.Plotly?.purge(place);
+  };
 }
+
+function draw(Plotly, place, { figure, config }) {
+  const { width } = place;
+  if (place.drawn === figure && place.drawnWidth === width) return;
+  const first = !place.drawn;
+  Object.assign(place, { drawn: figure, drawnWidth: width });
+  const { data, layout } = JSON.parse(figure);
+  Plotly.react(place, data, { ...layout, width }, config);
+  if (first) place.on("plotly_click", (event) => place.clicked(event));
+  place.classList.remove("waiting");
+}
+
+// A picture is drawn when a reader comes near it: what is on the screen need not wait for what is
+// not. Until then its place is kept, and shows no older figure. On paper everything is near.
+const places = new Map();
+
+function watch(place) {
+  const screen = new IntersectionObserver(
+    (seen) => {
+      place.near = seen.at(-1).isIntersecting;
+      drawIfNear(place);
+    },
+    { root: place.closest('[data-testid="stMain"]'), rootMargin: "50% 0%" },
+  );
+  places.set(place, screen);
+  screen.observe(place);
+  widths.observe(place);
+}
+
+function drawIfNear(place) {
+  if (place.near && place.width) place.draw();
+}
+
+window.addEventListener("beforeprint", () => [...places.keys()].forEach((place) => place.draw()));
+
+// Plotly is told how wide it may draw: to find out itself it would lay the page out once a picture.
+const widths = new ResizeObserver((resized) =>
+  resized.forEach(({ target, contentRect }) => {
+    target.width = Math.floor(contentRect.width);
+    drawIfNear(target);
+  }),
+);
 
 function say(element, text) {
   if (element.textContent !== text) element.textContent = text;

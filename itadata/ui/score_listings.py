@@ -20,8 +20,9 @@ _UNDER = "▼"
 
 def indicator_listing(chosen: Chosen) -> None:
     """Indicators down, years across; what is under the pass line is said in words."""
-    st.header(translate(mark("The indicators over the years")), anchor="indicators_years")
+    heading = translate(mark("The indicators over the years"))
     if chosen.indicators.empty:
+        st.header(heading, anchor="indicators_years")
         st.info(
             translate(
                 mark(
@@ -40,7 +41,9 @@ def indicator_listing(chosen: Chosen) -> None:
         frame,
         counted=f"{chosen.known_indicators} · {_under_sign(chosen)}",
         filters=chosen.filters,
-        title=translate(mark("The indicators over the years")),
+        title=heading,
+        heading=heading,
+        anchor="indicators_years",
         key="years",
         shorts={
             change_in(chosen.fiscal_year): _change(change_in(chosen.fiscal_year)),
@@ -133,7 +136,6 @@ _OF_YEARS = (
 
 def year_listing(chosen: Chosen) -> None:
     """Every year: the total, both levels, when it was surveyed and announced, and the source."""
-    st.header(translate(mark("Every year, with both levels and the source")), anchor="levels")
     frame = chosen.levels.assign(
         surveyed=[
             _period(first, last)
@@ -168,6 +170,8 @@ def year_listing(chosen: Chosen) -> None:
         frame[[*_OF_YEARS]][::-1],
         counted=overview.published_of(chosen.scores),
         filters=chosen.filters,
+        heading=translate(mark("Every year, with both levels and the source")),
+        anchor="levels",
         key="levels",
         shorts={
             "total": total,

@@ -66,7 +66,17 @@ def server_time(page: Filtered, changes: int = 12) -> float:
     return statistics.median(times)
 
 
-def browser_times(browser: Browser, url: str, page: Filtered) -> tuple[float, float]:
+WITH_PICTURES = ("scores", "measures", "agencies")
+"""The pages that draw a picture only when it is near the screen; their twins draw every one."""
+
+WIDTH = 1366
+SCREEN, EVERYTHING = 768, 6_000
+"""Heights of the window: of a usual screen, and of one that shows a page from end to end."""
+
+
+def browser_times(
+    browser: Browser, url: str, page: Filtered, height: int = SCREEN
+) -> tuple[float, float]:
     """The median milliseconds from choosing another value until nothing changes on the page any
     more: of ours, and of its minimal twin, in turns.
     """
@@ -75,7 +85,7 @@ def browser_times(browser: Browser, url: str, page: Filtered) -> tuple[float, fl
         served(MINIMAL_PAGE, ITA_DATABASE_URL=url, ITA_BENCH_PAGE=page.name) as theirs_at,
     ):
         opened = [
-            _opened(browser, address, page.filter)
+            _opened(browser, address, page.filter, height)
             for address in (f"{ours_at}/{page.address}", theirs_at)
         ]
         times: tuple[list[float], list[float]] = ([], [])
@@ -88,8 +98,8 @@ def browser_times(browser: Browser, url: str, page: Filtered) -> tuple[float, fl
     return statistics.median(times[0][1:]), statistics.median(times[1][1:])
 
 
-def _opened(browser: Browser, address: str, label: str) -> Page:
-    page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+def _opened(browser: Browser, address: str, label: str, height: int = SCREEN) -> Page:
+    page = browser.new_context(viewport={"width": WIDTH, "height": height}).new_page()
     page.set_default_timeout(120_000)
     page.goto(address)
     page.get_by_role("combobox", name=label).first.wait_for()

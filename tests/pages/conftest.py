@@ -87,6 +87,21 @@ def listings(test: AppTest) -> list[str]:
     return [drawn["html"] for drawn in components(test) if "html" in drawn]
 
 
+def headings(test: AppTest) -> list[str]:
+    """What stands over the parts of a page: first those without a picture or table of links."""
+    said = [str(heading.value) for heading in test.header]
+    return said + [
+        text for drawn in components(test) if (text := drawn.get("title") or drawn.get("heading"))
+    ]
+
+
+def opened_tables(test: AppTest) -> AppTest:
+    """The page with the table of every picture opened."""
+    for drawn in pictures(test):
+        test.session_state[f"picture_{drawn['anchor']}"] = {"opened": True}
+    return test.run()
+
+
 def labels(test: AppTest) -> list[str]:
     """What the buttons of a page say."""
     return [button.label for button in test.button]
@@ -96,9 +111,10 @@ def texts(test: AppTest) -> str:
     """Everything that a page says, in one text."""
     said = [
         element.value
-        for kind in ("title", "header", "subheader", "markdown", "caption", "error", "warning")
+        for kind in ("title", "markdown", "caption", "error", "warning")
         for element in test.get(kind)
     ]
     said += [element.value for kind in ("info", "success") for element in test.get(kind)]
+    said += headings(test) + [drawn["caption"] for drawn in components(test)]
     said += [f"{metric.label} {metric.value} {metric.delta}" for metric in test.metric]
     return "\n".join(map(str, said))

@@ -26,7 +26,7 @@ def test_without_an_agency_the_page_asks_for_one(app: Opened, lang: str, sentenc
 
 
 def test_the_agency_is_named(app: Opened) -> None:
-    assert app("agency", **ONE).subheader[0].value == "ที่ทำการปกครองจังหวัดเชียงใหม่"
+    assert app("agency", **ONE).header[0].value == "ที่ทำการปกครองจังหวัดเชียงใหม่"
 
 
 def test_the_completion_has_its_n_of_n(app: Opened) -> None:

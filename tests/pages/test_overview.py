@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import framework
-from tests.pages.conftest import Opened, pictures, texts
+from tests.pages.conftest import Opened, headings, opened_tables, pictures, texts
 
 LANGUAGES = ("th", "en")
 
@@ -41,8 +41,7 @@ def test_what_the_real_figure_proves_is_said_before_the_instruments(app: Opened)
 
 
 def test_the_instruments_say_that_they_are_an_illustration(app: Opened) -> None:
-    titles = [heading.value for heading in app().subheader]
-    assert "IIT 93.50 ต่ำกว่าเกณฑ์ 95 (ข้อมูลตัวอย่าง)" in titles
+    assert "IIT 93.50 ต่ำกว่าเกณฑ์ 95 (ข้อมูลตัวอย่าง)" in headings(app())
 
 
 def test_attention_comes_in_the_order_in_which_it_can_be_acted_on(app: Opened) -> None:
@@ -58,10 +57,11 @@ def test_there_are_four_pictures_each_with_a_text_alternative(app: Opened) -> No
 
 
 def test_each_picture_has_its_table(app: Opened) -> None:
-    test = app()
-    for expander in test.expander:
-        test.session_state[expander.proto.id] = True
-    assert len(test.expander) == 4
+    assert len(opened_tables(app()).dataframe) == 4
+
+
+def test_no_table_of_a_picture_is_made_before_it_is_opened(app: Opened) -> None:
+    assert not app().dataframe
 
 
 def test_a_sample_says_so(app: Opened) -> None:

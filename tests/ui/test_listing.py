@@ -30,10 +30,11 @@ def drawn(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> Drawn:
     def draw(rows: list[dict[str, Any]], name: str = "answers", **look: Any) -> str:
         frame = pd.DataFrame(rows)
         plain = {"links": {}, "shorts": {}, "minor": (), "grid": False, "whole": False}
+        texts = {"heading": "", "anchor": "", "caption": ""}
         listing.draw(
             frame,
             columns_of(name, frame.columns),
-            listing.Look(**{"key": "key", "label": "ตาราง", **plain, **look}),
+            listing.Look(**{"key": "key", "label": "ตาราง", **texts, **plain, **look}),
         )
         return given[-1]
 
