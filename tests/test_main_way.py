@@ -67,7 +67,7 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> N
     content = Path(downloading.value.path()).read_bytes()
     book = openpyxl.load_workbook(io.BytesIO(content))
     measures = book.worksheets[1]
-    assert (measures.freeze_panes, measures.max_row) == ("A2", 9)
+    assert (measures.freeze_panes, measures.max_row) == ("B2", 9)
 
 
 def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:

@@ -124,9 +124,7 @@ def indicators(
     for place, row in enumerate(shown.itertuples()):
         drawing.note(least, place, _indicator_label(row, pass_line), **_NAME)
     for bound in sorted({line, pass_line}):
-        for place in rows:
-            # A stroke in each row rather than one line, which would run through the names.
-            drawing.line((bound, bound), (place - 0.24, place + 0.12), "solid")
+        drawing.line((bound, bound), (0, 1), "dash", yref="paper")
         label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
         drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
     document = drawing.document(
