@@ -125,7 +125,8 @@ def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
         for row in frame.astype(object).itertuples(index=False, name=None)
     ]
     headings = [Heading(c.heading, c.kind, c.width) for c in columns.values()]
-    book.table(book.sheet(_sheet_name(context.title)), headings, rows)
+    # As on the screen, where the first column stays in sight too.
+    book.table(book.sheet(_sheet_name(context.title)), headings, rows, pinned=1)
     return book.finish()
 
 

@@ -74,8 +74,8 @@ def test_the_headings_are_in_english_when_asked():
     assert headings == ["Fiscal year", "Round (months)", "Expected", "Reporting rate"]
 
 
-def test_the_headings_are_frozen():
-    assert _sheet("rates", ROUND).freeze_panes == "A2"
+def test_the_headings_and_the_first_column_are_frozen():
+    assert _sheet("rates", ROUND).freeze_panes == "B2"
 
 
 def test_the_headings_are_printed_on_every_page():

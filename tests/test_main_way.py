@@ -68,7 +68,7 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> N
     content = Path(downloading.value.path()).read_bytes()
     book = openpyxl.load_workbook(io.BytesIO(content))
     measures = book.worksheets[1]
-    assert (measures.freeze_panes, measures.max_row) == ("A2", 9)
+    assert (measures.freeze_panes, measures.max_row) == ("B2", 9)
 
 
 def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:
@@ -134,7 +134,7 @@ def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: P
 def test_on_paper_every_picture_is_drawn(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
     page.goto("/")
-    settle(page)
+    expect(page.locator(".drawing.waiting")).to_have_count(4)
     page.pdf()
     expect(page.locator(DRAWN)).to_have_count(4)
 

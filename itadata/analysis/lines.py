@@ -37,13 +37,16 @@ def asks_of_instruments(framework: Framework) -> bool:
 
 @dataclass(frozen=True)
 class Weak:
-    """An indicator and how far it is under the line of the highest level (`distance` < 0)."""
+    """An indicator and how far it is under the line of the highest level (`distance` < 0), and how
+    many `others` have the same score.
+    """
 
     indicator_no: int
     indicator: str
     score: float
     line: float
     illustration: bool
+    others: int = 0
 
     @property
     def distance(self) -> float:
@@ -65,6 +68,7 @@ def weakest(indicators: pd.DataFrame, framework: Framework) -> Weak | None:
         float(lowest["score"]),
         top_line(framework),
         bool(lowest["illustration"]),
+        int((known["score"] == lowest["score"]).sum()) - 1,
     )
 
 

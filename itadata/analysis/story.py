@@ -60,13 +60,14 @@ class Overdue:
 
 @dataclass(frozen=True)
 class LeastComplete:
-    """The measure that is carried out least."""
+    """The measure that is carried out least, and how many `others` are as far."""
 
     measure_no: int
     measure: str
     done: int
     asked: int
     completion: float
+    others: int = 0
 
 
 def standing(
@@ -150,4 +151,5 @@ def least_complete(measures: pd.DataFrame) -> LeastComplete | None:
         done=int(row["done"]),
         asked=int(row["expected_agencies"] * row["steps"] - row["not_applicable"]),
         completion=float(row["completion"]),
+        others=int((known["completion"] == row["completion"]).sum()) - 1,
     )

@@ -14,6 +14,7 @@ from itadata.charts.look import (
     WARNING,
     Drawing,
     Picture,
+    alike,
     escaped,
 )
 from itadata.framework import Framework, round_title
@@ -64,13 +65,15 @@ def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
     if shown.empty:
         return translate(mark("No step is asked of any agency here"))
     last = shown.iloc[-1]
+    others = int((shown["completion"] == last["completion"]).sum()) - 1
     message = (
         mark("Completion of measure {measure}: {completion}%")
         if len(shown) == 1
         else mark("Least complete: measure {measure}, {completion}%")
     )
     return translate(message).format(
-        measure=short[last["measure_no"]], completion=f"{last['completion']:.2f}"
+        measure=alike(short[last["measure_no"]], others),
+        completion=f"{last['completion']:.2f}",
     )
 
 
@@ -171,8 +174,11 @@ def _parent_bodies_title(frame: pd.DataFrame) -> str:
     if complete == len(frame):
         return translate(mark("Every parent body has reported in full"))
     most = frame.iloc[0]
+    others = int((frame["missing"] == most["missing"]).sum()) - 1
     return translate(mark("Most missing: {body}, {missing} of {expected} agencies")).format(
-        body=most["parent_body"], missing=most["missing"], expected=most["expected"]
+        body=alike(most["parent_body"], others),
+        missing=most["missing"],
+        expected=most["expected"],
     )
 
 

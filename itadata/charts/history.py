@@ -15,6 +15,7 @@ from itadata.charts.look import (
     WARNING,
     Drawing,
     Picture,
+    alike,
     escaped,
     marks,
 )
@@ -104,8 +105,9 @@ def _lowest_title(known: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
     if not found:
         return translate(mark("No instrument has a score in {year}")).format(year=fiscal_year)
     score, code, illustrated = min(found)
+    others = sum(other == score for other, _, _ in found) - 1
     title = translate(mark("The lowest instrument of {year}: {instrument} {score}")).format(
-        year=fiscal_year, instrument=code, score=f"{score:.2f}"
+        year=fiscal_year, instrument=alike(code, others), score=f"{score:.2f}"
     )
     return f"{title} ({translate(mark('illustration'))})" if illustrated else title
 

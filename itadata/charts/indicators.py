@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis import Movement, Weak
-from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, escaped
+from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, alike, escaped
 from itadata.language import mark, translate
 
 _ROW = 44
@@ -69,9 +69,11 @@ def _contributions_title(shown: pd.DataFrame, movement: Movement) -> str:
         return translate(mark("What moved the score cannot be told"))
     fell = movement.stated is not None and movement.stated < 0
     strongest = shown.iloc[0 if fell else -1]
+    name = f"{strongest['indicator_no']}. {strongest['indicator']}"
+    others = int((shown["contribution"].round(2) == round(strongest["contribution"], 2)).sum()) - 1
     said = {
         "change": f"{abs(movement.stated or 0.0):.2f}",
-        "indicator": f"{strongest['indicator_no']}. {strongest['indicator']}",
+        "indicator": alike(name, others),
         "points": _signed(strongest["contribution"]),
     }
     if not movement.stated:
@@ -122,9 +124,7 @@ def indicators(
     for place, row in enumerate(shown.itertuples()):
         drawing.note(least, place, _indicator_label(row, pass_line), **_NAME)
     for bound in sorted({line, pass_line}):
-        for place in rows:
-            # A stroke in each row rather than one line, which would run through the names.
-            drawing.line((bound, bound), (place - 0.24, place + 0.12), "solid")
+        drawing.line((bound, bound), (0, 1), "dash", yref="paper")
         label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
         drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
     document = drawing.document(
@@ -206,6 +206,7 @@ def _indicators_title(shown: pd.DataFrame, weakest: Weak | None, pass_line: floa
     if weakest is None:
         return translate(mark("The scores of the indicators have not been loaded"))
     name = f"{weakest.indicator_no}. {weakest.indicator} {weakest.score:.2f}"
+    name = alike(name, weakest.others)
     under = int((shown["score"] < pass_line).sum())
     if under:
         title = translate(

@@ -8,6 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from itadata.language import mark, translate
+
 FONT = "Sarabun, Leelawadee UI, Tahoma, Noto Sans Thai, sans-serif"
 ACCENT = "#2E75B6"
 SECOND = "#546878"
@@ -127,6 +129,13 @@ class Drawing:
 def escaped(text: str) -> str:
     """Text from a workbook, of which Plotly would read some as its own <b> and <a>."""
     return html.escape(text, quote=False)
+
+
+def alike(name: str, others: int) -> str:
+    """What a title names as the first or the last, with how many stand at the same."""
+    if not others:
+        return name
+    return translate(mark("{name} (and {n} more alike)")).format(name=name, n=others)
 
 
 def marks(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from itadata.analysis import MISSING
 from itadata.charts.bars import Series, named_bars
-from itadata.charts.look import ACCENT, QUIET, WARNING, Picture, escaped
+from itadata.charts.look import ACCENT, QUIET, WARNING, Picture, alike, escaped
 from itadata.columns import word
 from itadata.framework import Status
 from itadata.language import mark, translate
@@ -57,10 +57,11 @@ def _title(frame: pd.DataFrame) -> str:
     if known.empty:
         return translate(mark("No step is asked of any agency here"))
     least = known.loc[known["completion"].astype(float).idxmin()]
+    others = int((known["completion"] == least["completion"]).sum()) - 1
     return translate(
         mark("Step {step} is furthest behind: done at {done} of {of} agencies")
     ).format(
-        step=least["step_no"],
+        step=alike(least["step_no"], others),
         done=least["done"],
         of=least["expected"] - least["not_applicable"],
     )

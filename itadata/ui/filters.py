@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -61,7 +62,8 @@ def filter_bar(
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = {str(year): str(year) for year in sorted(reportable, reverse=True)}
-        year = int(choose("year", years, str(latest), COLUMNS["fiscal_year"].heading))
+        label = COLUMNS["fiscal_year"].heading
+        year = int(choose("year", years, str(latest), label, _without_measures()))
         scope = Scope(
             today(),
             year,
@@ -77,6 +79,14 @@ def filter_bar(
             clear_button("filter_clear")
     say_unknown()
     return scope
+
+
+def _without_measures() -> dict[str, str]:
+    """What is to be said of the years that are known and yet have no measures."""
+    said = translate(
+        mark("Fiscal year {year} has no measures: its framework holds the scheme alone.")
+    )
+    return {str(y): said.format(year=y) for y, f in load.frameworks().items() if not f.measures}
 
 
 def filters_of(scope: Scope) -> list[tuple[str, str]]:
@@ -166,14 +176,19 @@ def choose(
     options: Mapping[str, str],
     default: str,
     label: str,
+    why_not: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """One choice of `options` (what the address says → what a reader sees), in the address under
-    `name`. What the address asks for in vain is said, and the default shown.
+    `name`. What the address asks for in vain is said, and the default shown; `why_not` explains
+    what is known and yet no option.
     """
     chosen = address.asked(name) or default
     if chosen not in options:
-        if address.named(name):
-            _unknown(label, chosen, options.get(default, default) if default else "")
+        instead = options.get(default, default) if default else ""
+        if chosen in why_not:
+            _say(why_not[chosen], instead)
+        elif address.named(name):
+            _unknown(label, chosen, instead)
         chosen = default
     key = f"filter_{name}"
     st.session_state[key] = chosen
@@ -201,7 +216,10 @@ _INSTEAD = mark("Shown instead: {instead}.")
 
 
 def _unknown(label: str, chosen: str, instead: str) -> None:
-    said = translate(_NOT_THERE).format(label=label, value=chosen)
+    _say(translate(_NOT_THERE).format(label=label, value=chosen), instead)
+
+
+def _say(said: str, instead: str) -> None:
     if instead:
         said = f"{said} {translate(_INSTEAD).format(instead=instead)}"
     st.session_state.setdefault(_UNKNOWN, []).append(said)

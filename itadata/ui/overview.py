@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis
+from itadata import analysis, charts
 from itadata.framework import Framework, spoken
 from itadata.framework import level_name as framework_level_name
 from itadata.language import mark, translate
@@ -201,7 +201,7 @@ def _least_complete_card(work: Work) -> None:
     _card(
         "construction",
         translate(mark("Least complete: measure {measure}, {completion}%")).format(
-            measure=measure.label,
+            measure=charts.alike(measure.label, least.others),
             completion=f"{least.completion:.2f}",
         ),
         translate(mark("{n} of {of} steps by all agencies · {round}")).format(

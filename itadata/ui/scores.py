@@ -205,7 +205,9 @@ def _lowest_metric(chosen: Chosen) -> None:
         return
     st.metric(
         translate(mark("Lowest indicator: {indicator}")).format(
-            indicator=f"{weakest.indicator_no}. {parts.escaped(weakest.indicator)}"
+            indicator=charts.alike(
+                f"{weakest.indicator_no}. {parts.escaped(weakest.indicator)}", weakest.others
+            )
         ),
         f"{weakest.score:.2f}",
         border=True,

@@ -148,8 +148,9 @@ class Workbook:
         rows: Sequence[Sequence[object]],
         *,
         first_row: int = 0,
+        pinned: int = 0,
     ) -> None:
-        """A table with frozen headings and a filter."""
+        """A table with frozen headings and a filter; the first `pinned` columns stay in sight."""
         for column, heading in enumerate(headings):
             sheet.set_column(column, column, heading.width)
             sheet.write_string(first_row, column, heading.text, self.heading_format())
@@ -157,7 +158,7 @@ class Workbook:
         for number, row in enumerate(rows, start=first_row + 1):
             for column, value in enumerate(row):
                 self.write(sheet, number, column, value, shapes[column])
-        sheet.freeze_panes(first_row + 1, 0)
+        sheet.freeze_panes(first_row + 1, pinned)
         sheet.repeat_rows(first_row)
         if headings:
             sheet.autofilter(first_row, 0, first_row + max(len(rows), 1), len(headings) - 1)

@@ -119,3 +119,15 @@ def test_no_cause_is_claimed(app: Opened) -> None:
 def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> None:
     expected = {"th": "กรอบ", "en": "Load the framework"}
     assert expected[lang] in texts(empty_app("measures", lang))
+
+
+@pytest.mark.parametrize("lang", ("th", "en"))
+def test_a_year_without_measures_says_so(app: Opened, lang: str) -> None:
+    said = {"th": "ปีงบประมาณ 2565 ไม่มีมาตรการ", "en": "Fiscal year 2565 has no measures"}
+    assert said[lang] in texts(app("measures", lang=lang, year=2565))
+
+
+def test_a_year_without_measures_that_was_chosen_on_another_page_says_so(app: Opened) -> None:
+    test = app("scores", year=2565)
+    del test.query_params["year"]
+    assert "ปีงบประมาณ 2565 ไม่มีมาตรการ" in texts(test.switch_page("pages/measures.py").run())
