@@ -1,12 +1,12 @@
-// Shows a table under its heading, and tells which of its links was followed; with Ctrl or the middle button a link
-// opens in a tab of its own, as links do.
+// Shows a table under its heading, and tells which of its links was followed; with Ctrl or the middle
+// button a link opens in a tab of its own, as links do.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const [heading, place, counted] = parentElement.querySelector(".listed").children;
   say(heading, data.heading);
   say(counted, data.caption);
   name(heading, data.anchor);
-  if (place.shown !== data.html) place.innerHTML = place.shown = data.html;
+  if (place.shown !== data.html) fill(place, data.html);
   place.onclick = (event) => {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -18,6 +18,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   place.resized = new ResizeObserver(() => offerToKeyboard(place, table));
   [place, table].forEach((element) => place.resized.observe(element));
   return () => place.resized.disconnect();
+}
+
+// Far from the screen a table is not laid out; until it is, its rows tell about how much room it takes.
+function fill(place, html) {
+  place.innerHTML = place.shown = html;
+  const rows = place.querySelectorAll("tr").length;
+  place.style.containIntrinsicSize = `auto ${Math.min(rows * 2.5, 32)}rem`;
 }
 
 function say(element, text) {
