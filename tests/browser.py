@@ -11,6 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from playwright.sync_api import expect
+
+# A busy machine is slow; what never comes is still told.
+expect.set_options(timeout=30_000)
+
 ROOT = Path(__file__).parents[1]
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
