@@ -26,7 +26,7 @@ def printed(
 
     Text that came with a file is escaped: it is text, and never becomes a part of the page.
     """
-    title = translate(mark("Receipts"))
+    title = translate(mark("Receipt"))
     pages = "".join(_page(receipt, frameworks, sample=sample) for receipt in receipts)
     return (
         f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'>"
@@ -89,7 +89,11 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
     if receipt.statuses:
         said.append((translate(mark("Steps")), _counts(receipt)))
     if attempt.warnings:
-        points = translate(mark("{n} points, confirmed when it was submitted"))
+        points = translate(
+            mark("{n} points, confirmed when it was submitted")
+            if receipt.confirmed
+            else mark("{n} points")
+        )
         said.append((translate(mark("Worth a second look")), points.format(n=attempt.warnings)))
     said.append((translate(mark("File")), attempt.file_name))
     said.append((translate(_HASH), attempt.sha256))

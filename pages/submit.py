@@ -16,7 +16,7 @@ if chosen:
     submitting.templates(chosen)
 
 st.header(translate(mark("2. Check the files")), anchor=False)
-judgements = uploads.upload_files(actor)
+judgements = uploads.upload_files(actor, chosen.scope.agency_code or None if chosen else None)
 uploads.show_judgements(judgements)
 
 st.header(translate(mark("3. Submit")), anchor=False)

@@ -628,7 +628,7 @@ def broken(tmp_path):
 def test_a_file_with_findings_is_written_again_marked(sample_file, broken, tmp_path):
     folder = tmp_path / "marked"
     result = _invoke(sample_file, "check", broken, "--marked", folder)
-    book = openpyxl.load_workbook(folder / "แบบรายงาน (ตรวจแล้ว).xlsx")
+    book = openpyxl.load_workbook(folder / "แบบรายงาน (ผลการตรวจ).xlsx")
     marked = book[builders.FORM][builders.at("1.1", "status")]
     assert (result.exit_code, marked.style) == (1, "ita-finding")
 

@@ -826,6 +826,13 @@ def test_an_error_is_kept_whatever_was_confirmed(loaded: Store) -> None:
 
 
 def test_the_log_tells_how_many_warnings_were_confirmed(loaded: Store) -> None:
-    receive(loaded, OPERATOR, WITH_WARNING)
+    seen = judge(loaded, OFFICER, WITH_WARNING)
+    receive(loaded, OFFICER, WITH_WARNING, confirmed=seen.findings)
     with loaded.reading() as reading:
         assert reading.events()["detail"].iloc[-1]["confirmed"] == 1
+
+
+def test_what_nobody_clicked_is_not_said_to_be_confirmed(loaded: Store) -> None:
+    receive(loaded, OPERATOR, WITH_WARNING)
+    with loaded.reading() as reading:
+        assert "confirmed" not in reading.events()["detail"].iloc[-1]

@@ -151,7 +151,9 @@ def _print_judgement(judgement: intake.Judgement) -> None:
     outcome = mark("accepted") if judgement.accepted else mark("not accepted")
     kind = translate(judgement.kind.value) if judgement.kind else "–"
     receipt = f" · {judgement.receipt}" if judgement.receipt else ""
-    click.echo(f"{judgement.upload.name}: {kind} · {translate(outcome)}{receipt}")
+    before = mark("received before")
+    known = f" · {translate(before)}" if judgement.repeated else ""
+    click.echo(f"{judgement.upload.name}: {kind} · {translate(outcome)}{receipt}{known}")
     for table in judgement.tables:
         click.echo(
             translate(mark("  sheet {sheet}: {rows} rows, {layout}, {scale}")).format(

@@ -13,7 +13,7 @@ from itadata.intake.judgement import Judgement, Kind, Upload, to_the_second
 from itadata.intake.judging import judged
 from itadata.language import mark
 from itadata.returns import Return
-from itadata.store import Event, Received, Store, Writing
+from itadata.store import Event, Received, Store, Writing, record_hash
 from itadata.thai import now
 from itadata.workbook import open_workbook
 from itadata.workbook.limits import MAX_BYTES
@@ -48,12 +48,14 @@ def receive(
     received_at: datetime | None = None,
     wanted: Kind | None = None,
     confirmed: Sequence[Finding] | None = None,
+    filed_under: str | None = None,
     on_progress: Progress = _silent,
 ) -> Judgement:
     """Judge a file and keep it, accepted or not, with its findings and an event.
 
     Where the warnings that were `confirmed` are named, one that is not among them stops the
-    recording; left out, submitting confirms them all.
+    recording; left out, submitting confirms them all. A file that is refused and does not say
+    whose it is, is `filed_under` the code of an agency where one is given.
 
     `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
     not accepted. Raises NotAllowed, and UserError for a receipt in the future.
@@ -71,7 +73,10 @@ def receive(
             judgement = _unconfirmed(judgement, confirmed)
         if judgement.unconfirmed:
             return judgement
-        return _record(writing, actor, judgement, at, received_at or at)
+        if not judgement.accepted and judgement.agency_code is None:
+            judgement = replace(judgement, agency_code=filed_under)
+        clicked = bool(confirmed)
+        return _record(writing, actor, judgement, at, received_at or at, clicked=clicked)
 
 
 def _of_another_kind(judgement: Judgement) -> Judgement:
@@ -103,7 +108,13 @@ def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
 
 
 def _record(
-    writing: Writing, actor: Actor, judgement: Judgement, at: datetime, received_at: datetime
+    writing: Writing,
+    actor: Actor,
+    judgement: Judgement,
+    at: datetime,
+    received_at: datetime,
+    *,
+    clicked: bool,
 ) -> Judgement:
     judgement = replace(judgement, received_at=received_at)
     if judgement.accepted:
@@ -129,7 +140,10 @@ def _record(
     )
     if judgement.accepted:
         _record_document(writing, submission_id, judgement, received_at)
-    writing.add_event(_event(actor, judgement, submission_id, at, received_at))
+    event = _event(actor, judgement, submission_id, at, received_at)
+    if clicked:
+        event.detail["confirmed"] = len(judgement.findings)
+    writing.add_event(event)
     return judgement
 
 
@@ -172,9 +186,10 @@ def _event(
         "size": len(judgement.upload.content),
         "findings": len(judgement.findings),
         "receipt": judgement.receipt,
+        "record": record_hash(
+            judgement.upload.name, [finding.as_document() for finding in judgement.findings]
+        ),
     }
-    if judgement.accepted and judgement.findings:
-        detail["confirmed"] = len(judgement.findings)
     if received_at != at:
         detail["received_at"] = to_the_second(received_at)
     return Event(

@@ -129,14 +129,29 @@ class _Part:
 
 
 def _part(table: Table, framework: Framework, texts: Mapping[str, str]) -> _Part:
-    rows, strays = [], []
+    rows: list[StepRow] = []
+    strays: list[Row] = []
+    unnumbered: list[Row] = []
     for row in table.rows():
         no = _step_no(row, texts)
         if no in framework.steps:
             rows.append(StepRow(no, row))
         elif not row.is_note and not _repeats_headings(row) and _answers(row):
             strays.append(row)
-    return _Part(table, tuple(rows), tuple(strays))
+        elif told_cell(row) is not None:
+            unnumbered.append(row)
+    # Under the last step a signature may have a date; between two steps it is a part of an answer.
+    last = rows[-1].row.number if rows else 0
+    strays += [row for row in unnumbered if row.number < last]
+    return _Part(table, tuple(rows), tuple(sorted(strays, key=lambda row: row.number)))
+
+
+def told_cell(row: Row) -> Cell | None:
+    """The first cell in which a row without a number says something of a step, None where none
+    does.
+    """
+    own = (row[column] for column in _TELLING if _own(row, column))
+    return next(own, None)
 
 
 def _repeats_headings(row: Row) -> bool:

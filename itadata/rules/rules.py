@@ -11,7 +11,7 @@ from itadata.rules import sources
 from itadata.rules.alike import own_words
 from itadata.rules.carried import carried_steps, carried_texts
 from itadata.rules.context import Context, Rule
-from itadata.rules.draft import FIELDS, ReturnDraft, StepRow
+from itadata.rules.draft import FIELDS, ReturnDraft, StepRow, told_cell
 from itadata.thai import (
     fiscal_year_end,
     fiscal_year_start,
@@ -47,7 +47,8 @@ def known_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
             yield number.finding(Code.STEP_UNKNOWN, expected=expected)
         else:
             # Without a number, a row counts by its status alone.
-            yield row["status"].finding(Code.ROW_WITHOUT_STEP, expected=expected)
+            told = told_cell(row) or row["status"]
+            yield told.finding(Code.ROW_WITHOUT_STEP, expected=expected)
 
 
 def every_step_once(draft: ReturnDraft, context: Context) -> Iterator[Finding]:

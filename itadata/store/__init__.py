@@ -17,7 +17,7 @@ from itadata.store.events import Event
 from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Reading, Store, Writing
-from itadata.store.submissions import Attempt, Receipt, Received
+from itadata.store.submissions import Attempt, Receipt, Received, record_hash
 
 __all__ = [
     "DATABASE_VARIABLE",
@@ -35,4 +35,5 @@ __all__ = [
     "Texts",
     "Writing",
     "database_url",
+    "record_hash",
 ]

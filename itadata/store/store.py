@@ -16,7 +16,7 @@ from itadata.store.engine import database_url, open_engine
 from itadata.store.events import Event
 from itadata.store.memory import Memory
 from itadata.store.records import Records
-from itadata.store.submissions import Attempt, Receipt, Received
+from itadata.store.submissions import LONGEST_FILE_NAME, Attempt, Receipt, Received
 from itadata.thai import sort_key
 
 _SAMPLE = "sample"
@@ -208,7 +208,7 @@ class Writing(Reading):
                 by=received.by,
                 kind=received.kind,
                 file_sha256=received.sha256,
-                file_name=received.file_name[-255:],
+                file_name=received.file_name[-LONGEST_FILE_NAME:],
                 accepted=received.accepted,
                 receipt=received.receipt,
                 fiscal_year=received.fiscal_year,

@@ -1,5 +1,7 @@
 """What was submitted and what became of it: receipts, and every attempt with its findings."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +13,7 @@ from itadata.findings import Finding, Severity
 from itadata.store import schema
 
 _MOST_ATTEMPTS = 2_000
+LONGEST_FILE_NAME = 255
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,14 @@ class Received:
     round: int | None
     agency_code: str | None
     findings: Sequence[Mapping[str, Any]]
+
+
+def record_hash(file_name: str, findings: Sequence[Mapping[str, Any]]) -> str:
+    """What seals the name and the findings of a submission in its event, which holds neither."""
+    content = json.dumps(
+        [file_name[-LONGEST_FILE_NAME:], findings], ensure_ascii=False, sort_keys=True
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,8 @@ class Attempt:
 @dataclass(frozen=True)
 class Receipt:
     """What was taken, by its number (เลขรับ). `statuses` counts the steps of a return by their
-    status, None where the file was no return; `event` and `event_hash` are the head of the log
+    status, None where the file was no return; `confirmed` says whether the sender confirmed the
+    warnings one by one; `event` and `event_hash` are the head of the log
     when it was written there.
     """
 
@@ -79,6 +91,7 @@ class Receipt:
     attempt: Attempt
     statuses: Mapping[str | None, int]
     reporter: str
+    confirmed: bool
     event: int
     event_hash: str
 
@@ -119,7 +132,7 @@ def receipt(connection: Connection, number: str) -> Receipt | None:
         .group_by(answer.c.status)
     )
     reporter = select(version.c.reporter).where(version.c.submission_id == row.id)
-    told = select(event.c.number, event.c.hash).where(
+    told = select(event.c.number, event.c.hash, event.c.detail).where(
         event.c.detail["receipt"].as_string() == number
     )
     recorded = connection.execute(told.order_by(event.c.number)).first()
@@ -128,6 +141,7 @@ def receipt(connection: Connection, number: str) -> Receipt | None:
         _attempt(row),
         {each.status: each.steps for each in connection.execute(counted)},
         connection.execute(reporter).scalar() or "",
+        bool(recorded and recorded.detail.get("confirmed")),
         recorded.number if recorded else 0,
         recorded.hash if recorded else "",
     )

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from itadata import export, language, receipts
+from itadata.framework import round_title
 from itadata.language import mark, translate
 from itadata.store import Attempt, Receipt
 from itadata.tables import Scope
@@ -105,13 +106,13 @@ def attempts(chosen: Chosen | None) -> None:
         chosen.scope.fiscal_year if chosen else None,
         agency_code=chosen.agency.code if chosen and chosen.agency else "",
     )
+    wanted = address.asked("attempt")
+    if wanted:
+        _show_attempt(wanted, scope)
     frame = load.table("attempts", scope)
     if frame.empty:
         st.caption(translate(mark("No file has come yet.")))
         return
-    wanted = address.asked("attempt")
-    if wanted:
-        _show_attempt(wanted)
 
     def to_attempt(row: Mapping[str, Any]) -> str:
         return address.here(attempt=row["attempt"])
@@ -127,11 +128,11 @@ def attempts(chosen: Chosen | None) -> None:
     )
 
 
-def _show_attempt(wanted: str) -> None:
+def _show_attempt(wanted: str, scope: Scope) -> None:
     with store().reading() as reading:
         attempt = reading.attempt(int(wanted)) if wanted.isdecimal() else None
         receipt = reading.receipt(attempt.receipt) if attempt and attempt.receipt else None
-    if attempt is None:
+    if attempt is None or (scope.agency_code and attempt.agency_code != scope.agency_code):
         filters.say_unknown_value("attempt", wanted)
         return
     address.show("attempt", wanted)
@@ -142,7 +143,7 @@ def _show_attempt(wanted: str) -> None:
             anchor="attempt",
         )
         outcome = mark("accepted") if attempt.accepted else mark("not accepted")
-        said = [format_time(attempt.received_at), translate(outcome), attempt.by]
+        said = [*_whose(attempt), format_time(attempt.received_at), translate(outcome), attempt.by]
         st.caption(parts.escaped(" · ".join(said)))
         if attempt.findings:
             faults.show(attempt.findings, attempt.file_name, lambda: _content(attempt), "attempt")
@@ -158,6 +159,17 @@ def _show_attempt(wanted: str) -> None:
             )
         if receipt:
             _show_receipt(receipt)
+
+
+def _whose(attempt: Attempt) -> list[str]:
+    """Agency, and round or year, as far as the file told them."""
+    framework = load.frameworks().get(attempt.fiscal_year or 0)
+    said = []
+    if framework and attempt.agency_code:
+        said.append(framework.agency(attempt.agency_code).name)
+    if attempt.fiscal_year and attempt.round:
+        said.append(round_title(attempt.fiscal_year, attempt.round))
+    return said
 
 
 def _original(attempt: Attempt) -> None:

@@ -17,9 +17,13 @@ _JUDGED = "judged_uploads"
 _SUBMITTED = "submitted"
 
 
-def upload_files(actor: Actor) -> list[intake.Judgement]:
-    """The files that were chosen, each judged once. What is not accepted is kept at once."""
+def upload_files(actor: Actor, agency_code: str | None) -> list[intake.Judgement]:
+    """The files that were chosen, each judged once. What is not accepted is kept at once, under
+    the agency that is chosen where it does not say whose it is.
+    """
     st.markdown(translate(mark("**Choose files, or drag them here** – .xlsx, at most 10 MB each")))
+    kept = mark("Files that cannot be accepted are kept too, with what was found in them.")
+    st.caption(translate(kept))
     generation = st.session_state.setdefault("upload_generation", 0)
     files = st.file_uploader(
         translate(mark("Return workbooks")),
@@ -31,13 +35,15 @@ def upload_files(actor: Actor) -> list[intake.Judgement]:
     new = [file for file in files or [] if file.file_id not in judged]
     for number, file in enumerate(new, start=1):
         upload = intake.Upload(file.name, file.getvalue())
-        judged[file.file_id] = _judge(actor, upload, number, len(new))
+        judged[file.file_id] = _judge(actor, upload, agency_code, number, len(new))
     current = {file.file_id: judged[file.file_id] for file in files or []}
     st.session_state[_JUDGED] = current
     return list(current.values())
 
 
-def _judge(actor: Actor, upload: intake.Upload, number: int, of: int) -> intake.Judgement:
+def _judge(
+    actor: Actor, upload: intake.Upload, agency_code: str | None, number: int, of: int
+) -> intake.Judgement:
     reading = translate(mark("Reading {file} … ({n} of {of})")).format(
         file=parts.escaped(upload.name), n=number, of=of
     )
@@ -49,7 +55,7 @@ def _judge(actor: Actor, upload: intake.Upload, number: int, of: int) -> intake.
     judgement = intake.judge(store(), actor, upload, on_progress=show)
     if not judgement.accepted:
         # Nothing that was received is lost, and a rejected file is one that was received.
-        judgement = intake.receive(store(), actor, upload)
+        judgement = intake.receive(store(), actor, upload, filed_under=agency_code)
     bar.empty()
     return judgement
 
@@ -104,7 +110,10 @@ def _show_found(judgement: intake.Judgement, found: Sequence[Finding], key: str)
 def _say_outcome(judgement: intake.Judgement) -> None:
     errors = sum(finding.severity == "error" for finding in judgement.findings)
     warnings = len(judgement.findings) - errors
-    if errors:
+    if errors and not any(finding.cell for finding in judgement.findings):
+        said = mark("Not accepted: see below why. The file has been kept.")
+        st.error(translate(said), icon=":material/block:")
+    elif errors:
         st.error(
             translate(
                 mark(
@@ -116,9 +125,7 @@ def _say_outcome(judgement: intake.Judgement) -> None:
         )
     elif judgement.repeated:
         st.info(
-            translate(mark("This very file was received before. Receipt no. {receipt}")).format(
-                receipt=judgement.receipt
-            ),
+            _repeated(judgement),
             icon=":material/receipt_long:",
         )
     elif warnings:
@@ -130,6 +137,25 @@ def _say_outcome(judgement: intake.Judgement) -> None:
         )
     else:
         st.success(translate(mark("Can be sent. Nothing was found.")), icon=":material/task_alt:")
+
+
+def _repeated(judgement: intake.Judgement) -> str:
+    """The receipt that the same bytes have, and which version counts where it is a later one."""
+    said = translate(mark("This very file was received before. Receipt no. {receipt}")).format(
+        receipt=judgement.receipt
+    )
+    year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
+    if judgement.kind is not intake.Kind.RETURN or not (year and months and code):
+        return said
+    with store().reading() as reading:
+        last = reading.last_version(year, months, code)
+    if last == judgement.version:
+        return said
+    later = mark(
+        "Version {last} has come since, and counts. To go back to this one, change something in "
+        "the file, such as its note, and send it once more."
+    )
+    return f"{said} · {translate(later).format(last=last)}"
 
 
 def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from itadata.store import Record, Records, schema
+from itadata.store import Record, Records, record_hash, schema
 from itadata.verification.difference import Difference
 from itadata.verification.entries import compare_fields
 from itadata.verification.texts import Kind
@@ -23,6 +23,7 @@ _OF_THE_ROW = (
     "findings",
     "receipt",
     "received_at",
+    "record",
 )
 
 
@@ -52,6 +53,7 @@ def as_event(record: Record, records: Records) -> dict[str, Any]:
         "findings": _length(record["findings"]),
         "receipt": record["receipt"],
         "received_at": record["received_at"],
+        "record": _record(record),
     }
 
 
@@ -66,6 +68,7 @@ def as_submission(event: Mapping[str, Any]) -> dict[str, Any]:
         "receipt": detail.get("receipt"),
         "size": detail.get("size"),
         "received_at": detail.get("received_at", event["at"]),
+        "record": detail.get("record"),
     }
 
 
@@ -74,6 +77,13 @@ def _version(record: Record, records: Records) -> int | None:
         for row in records.every(table, submission_id=record["id"]):
             return row["version"]  # type: ignore[no-any-return]
     return None
+
+
+def _record(record: Record) -> str | None:
+    try:
+        return record_hash(record["file_name"], json.loads(record["findings"]))
+    except ValueError:
+        return None
 
 
 def _length(findings: str) -> int | None:
@@ -89,7 +99,9 @@ def compare_with_event(
 ) -> Iterator[Difference]:
     """What of a submission is not as its event `said`; versions are told with their rows."""
     kept = as_event(record, records)
-    expected = {name: said[name] for name in _OF_THE_ROW}
+    # An event that was written before it sealed name and findings does not know them.
+    known = [name for name in _OF_THE_ROW if name != "record" or said[name]]
+    expected = {name: said[name] for name in known}
     yield from compare_fields(replace(told, kind=Kind.SUBMISSION_DIFFERS), kept, expected)
 
 

@@ -253,3 +253,25 @@ def test_an_attempt_opens_by_its_address_with_its_findings_and_receipt(app: Open
 def test_an_attempt_that_does_not_exist_is_said(app: Opened) -> None:
     test = app("submit", year=2568, agency="001", attempt=99999)
     assert any("99999" in warning.value for warning in test.warning)
+
+
+def test_an_attempt_of_another_agency_is_not_shown_as_ones_own(app: Opened) -> None:
+    test = app("submit", year=2568, agency=MISSING_AGENCY, attempt=148)
+    assert any("148" in warning.value for warning in test.warning)
+
+
+def test_a_file_that_does_not_say_whose_it_is_stays_with_the_agency_that_is_chosen(
+    app: Opened,
+) -> None:
+    test = uploaded(app("submit", agency=MISSING_AGENCY), ("empty.xlsx", b"<html><table>"))
+    assert any("empty.xlsx" in html for html in listings(test))
+
+
+def test_an_older_version_sent_again_says_which_one_counts(app: Opened) -> None:
+    first, second = a_return(), a_return(status=Status.IN_PROGRESS.thai)
+    test = uploaded(app("submit"), ("first.xlsx", first))
+    submitted(test)
+    uploaded(test, ("second.xlsx", second))
+    submitted(test)
+    uploaded(test, ("first.xlsx", first))
+    assert any("ฉบับที่ 2" in info.value for info in test.info)

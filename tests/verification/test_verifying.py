@@ -16,6 +16,7 @@ from itadata.verification import Difference, Kind, verify
 from tests.verification.conftest import UPLOADS, Database
 
 answer, event, file = schema.answer, schema.event, schema.file
+hashes = schema.text_hash
 figure, score, submission = schema.figure, schema.unit_score, schema.submission
 frameworks, returns, texts = schema.framework_version, schema.return_version, schema.measure_text
 
@@ -268,16 +269,24 @@ def test_every_column_of_a_submission(database: Database) -> None:
         "round": 6,
         "agency_code": "009",
         "findings": [{}],
+        "file_name": "other.xlsx",
     }
+    sealed = (set(edits) - {"file_name"}) | {"action", "sha256", "record"}
     changed = update(submission).where(submission.c.id == 3)
     database.change(changed.values(edits | {"kind": "scores", "file_sha256": UPLOADS[1].sha256}))
     told = {(each.kind, each.submission, each.field) for each in database.differences()}
-    assert told == {(Kind.SUBMISSION_DIFFERS, 3, field) for field in (*edits, "action", "sha256")}
-    assert {*submission.c.keys()} - {*edits, "kind", "file_sha256"} == {
-        "id",
-        "file_name",  # the one column that is in no event, and not in the file
-        "accepted",
-    }
+    assert told == {(Kind.SUBMISSION_DIFFERS, 3, field) for field in sealed}
+    assert {*submission.c.keys()} - {*edits, "kind", "file_sha256"} == {"id", "accepted"}
+
+
+def test_a_file_that_was_renamed_in_the_database(database: Database) -> None:
+    renamed = update(submission).where(submission.c.id == 3).values(file_name="other.xlsx")
+    database.change(renamed)
+    assert facts(alone(database), "kind", "submission", "field") == (
+        Kind.SUBMISSION_DIFFERS,
+        3,
+        "record",
+    )
 
 
 def test_a_submission_without_an_event(database: Database) -> None:
@@ -428,6 +437,7 @@ def test_the_framework_that_a_return_was_judged_by(database: Database) -> None:
 def test_a_return_without_its_rows(either: Database) -> None:
     either.change(delete(answer).where(answer.c.return_version_id == 2))
     either.change(delete(texts).where(texts.c.return_version_id == 2))
+    either.change(delete(hashes).where(hashes.c.return_version_id == 2))
     either.change(delete(returns).where(returns.c.id == 2))
     assert facts(alone(either), "kind", "submission") == (Kind.DOCUMENT_MISSING, 3)
 

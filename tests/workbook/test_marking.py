@@ -272,11 +272,11 @@ def test_a_marked_workbook_is_read_like_the_one_before(content):
 @pytest.mark.parametrize(
     ("name", "called"),
     [
-        ("แบบรายงาน.xlsx", "แบบรายงาน (ตรวจแล้ว).xlsx"),
-        ("แบบรายงาน (ตรวจแล้ว).xlsx", "แบบรายงาน (ตรวจแล้ว).xlsx"),
-        ("report (checked).XLSX", "report (ตรวจแล้ว).xlsx"),
-        ("ไม่มีนามสกุล", "ไม่มีนามสกุล (ตรวจแล้ว).xlsx"),
-        (".xlsx", " (ตรวจแล้ว).xlsx"),
+        ("แบบรายงาน.xlsx", "แบบรายงาน (ผลการตรวจ).xlsx"),
+        ("แบบรายงาน (ผลการตรวจ).xlsx", "แบบรายงาน (ผลการตรวจ).xlsx"),
+        ("report (checked).XLSX", "report (ผลการตรวจ).xlsx"),
+        ("ไม่มีนามสกุล", "ไม่มีนามสกุล (ผลการตรวจ).xlsx"),
+        (".xlsx", " (ผลการตรวจ).xlsx"),
     ],
 )
 def test_a_marked_copy_is_named_after_its_file(name, called):
