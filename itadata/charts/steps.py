@@ -19,7 +19,7 @@ _COLOURS: Mapping[str, str] = {
     MISSING: WARNING,
 }
 _STRIPED = Status.NOT_APPLICABLE.value
-_LONGEST = 60  # characters of a step above its bar; the table has it whole
+_LONGEST = 36  # characters of a step above its bar, as a phone shows; the table has it whole
 
 
 def steps(frame: pd.DataFrame) -> Picture:

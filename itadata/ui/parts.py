@@ -157,6 +157,7 @@ def table(
         column_config={n: _column_config(column) for n, column in columns.items()},
         hide_index=True,
         key=f"table_{key}",
+        placeholder="–",
         alt=title,
     )
     download(name, frame, title, key, counted=counted, filters=filters)

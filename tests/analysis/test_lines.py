@@ -54,6 +54,10 @@ def test_the_lowest_indicator_is_the_furthest_under_its_line():
     assert (found.indicator_no, found.distance) == (2, -10.5)
 
 
+def test_indicators_that_are_as_low_are_counted():
+    assert weakest(_indicators(84.5, 84.5, 90.0), framework()).others == 1
+
+
 def test_without_indicators_none_is_the_weakest():
     assert weakest(_indicators(), framework()) is None
 

@@ -218,6 +218,10 @@ def test_the_measure_of_lowest_completion_is_the_least_complete():
     assert found == LeastComplete(2, "มาตรการ 2", 1, 3, 33.33)
 
 
+def test_measures_that_are_as_far_are_counted():
+    assert least_complete(_measures()).others == 1
+
+
 def test_what_does_not_apply_is_not_asked():
     # measure 1: 2 of 6; measure 2: 0 of 2
     found = least_complete(_measures(answered("001", "done", "done", "not_applicable")))

@@ -43,6 +43,14 @@ def test_of_equals_the_title_names_the_first():
     assert "มาตรการที่ 1." in _completion().title
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("th", "(และอีก 1 รายการที่เท่ากัน)"), ("en", "(and 1 more alike)")]
+)
+def test_of_equals_the_title_tells_how_many_there_are(language, told):
+    with using(language):
+        assert told in _completion().title
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("number", ["66.67%", "33.33%"])
 def test_the_alternative_text_holds_every_percentage(language, number):
@@ -247,13 +255,18 @@ def _bodies(*received, bodies=("กรม ก", "กรม ข"), **scheme):
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("th", "กรม กยังไม่รายงานมากที่สุด 2 จาก 2 แห่ง"),
+        ("th", "ยังไม่รายงานมากที่สุด: กรม ก 2 จาก 2 แห่ง"),
         ("en", "Most missing: กรม ก, 2 of 2 agencies"),
     ],
 )
 def test_the_title_names_the_parent_body_that_misses_most(language, title):
     with using(language):
         assert _bodies(LATE).title == title
+
+
+def test_parent_bodies_that_miss_as_many_are_told():
+    with using("en"):
+        assert _bodies(ON_TIME).title == "Most missing: กรม ก (and 1 more alike), 1 of 2 agencies"
 
 
 def test_the_title_says_that_every_parent_body_reported():

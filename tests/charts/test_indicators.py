@@ -85,11 +85,23 @@ def test_without_contributions_the_title_says_so():
     assert picture.title == "ยังบอกไม่ได้ว่าคะแนนเปลี่ยนเพราะตัวชี้วัดใด"
 
 
+def test_indicators_that_moved_the_score_as_much_are_told():
+    with using("en"):
+        title = _moved([*[90.0] * 8, 95.0, 95.0], stated=2.0).title
+    assert title == "The score rose by 2.00, most by 9. indicator 9 (and 1 more alike), +1.00"
+
+
 # --- the indicators against their lines ----------------------------------------------------
 
 
 def test_the_title_names_the_furthest_under_its_line():
     assert _held().title == "ต่ำกว่าเกณฑ์มากที่สุด: 6. ตัวชี้วัด 6 88.00 ต่ำกว่า 95 อยู่ 7.00 คะแนน"
+
+
+def test_indicators_that_are_as_low_are_told():
+    with using("en"):
+        title = _held([88.0, 88.0, 88.0, *[90.0] * 7]).title
+    assert title.startswith("Furthest under its line: 1. indicator 1 88.00 (and 2 more alike)")
 
 
 def test_the_title_counts_what_is_under_the_pass_line():

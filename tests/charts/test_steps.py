@@ -31,6 +31,12 @@ def test_the_title_names_the_step_furthest_behind(language, title):
         assert _picture(*WORK).title.startswith(title)
 
 
+def test_steps_that_are_as_far_behind_are_told():
+    with using("en"):
+        title = _picture(answered("001", "done", None, None)).title
+    assert title == "Step 1.2 (and 1 more alike) is furthest behind: done at 0 of 3 agencies"
+
+
 def test_those_to_which_a_step_does_not_apply_are_not_counted_in_the_title():
     done = answered("001", "done", "done", "done")
     with using("en"):
@@ -96,11 +102,11 @@ def _worded(text):
 
 
 def test_a_long_step_is_cut():
-    assert "ก" * 60 + "…" in _worded("ก" * 61)
+    assert "ก" * 36 + "…" in _worded("ก" * 37)
 
 
 def test_a_step_that_has_room_is_whole():
-    assert "…" not in _worded("ก" * 60)
+    assert "…" not in _worded("ก" * 36)
 
 
 def test_a_step_is_text():
