@@ -136,7 +136,9 @@ def _part(table: Table, framework: Framework, texts: Mapping[str, str]) -> _Part
         no = _step_no(row, texts)
         if no in framework.steps:
             rows.append(StepRow(no, row))
-        elif not row.is_note and not _repeats_headings(row) and _answers(row):
+        elif row.is_note or _repeats_headings(row):
+            continue
+        elif _answers(row):
             strays.append(row)
         elif told_cell(row) is not None:
             unnumbered.append(row)
