@@ -24,16 +24,25 @@ class Action(StrEnum):
     RECORD_EARLIER_RECEIPT = mark("record that a return was received earlier")
     LOAD_FRAMEWORK = mark("load a framework")
     LOAD_SCORES = mark("load scores")
+    WITHDRAW_RETURN = mark("withdraw a return")
+    REVIEW_RETURN = mark("accept a return or send it back")
+    REOPEN_RETURN = mark("reopen an accepted return")
+    EXTEND = mark("extend the dates of a round for an agency")
+    EXEMPT = mark("exempt an agency from a round")
+    WRITE_NOTE = mark("write and read notes of the province")
+    FOLLOW_UP = mark("follow up agencies, with telephone numbers")
+    WRITE_LETTERS = mark("make reminder letters")
+    SEE_LOG = mark("see the log")
 
 
 LONGEST_NAME = 100
 
-_ALLOWED: dict[Action, frozenset[Role]] = {
+_PROVINCE = frozenset({Role.PROVINCE, Role.ADMINISTRATOR})
+_SENDERS = _PROVINCE | {Role.OFFICER}
+_ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SEE: frozenset(Role),
-    Action.SUBMIT_RETURN: frozenset({Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR}),
-    Action.RECORD_EARLIER_RECEIPT: frozenset({Role.PROVINCE, Role.ADMINISTRATOR}),
-    Action.LOAD_FRAMEWORK: frozenset({Role.PROVINCE, Role.ADMINISTRATOR}),
-    Action.LOAD_SCORES: frozenset({Role.PROVINCE, Role.ADMINISTRATOR}),
+    Action.SUBMIT_RETURN: _SENDERS,
+    Action.WITHDRAW_RETURN: _SENDERS,
 }
 
 

@@ -10,6 +10,11 @@
             ├── UnknownAgency     the framework of the year does not list the agency
             ├── UnknownRound      the framework of the year has no such round
             ├── UnknownTable      no table goes by that name
+            ├── UnknownVersion    the return has no such version
+            ├── UnknownStep       the year has no such step
+            ├── WrongState        the return is not in the state that this needs
+            ├── WrongDate         a date that the round does not allow
+            ├── ReasonMissing     a reason was left empty, or is too long
             └── AlreadyStarted    a sample was asked for where a database holds data
 """
 
@@ -57,6 +62,26 @@ class UnknownRound(UserError):
 
 class UnknownTable(UserError):
     """No table goes by that name."""
+
+
+class UnknownVersion(UserError):
+    """The return has no such version."""
+
+
+class UnknownStep(UserError):
+    """The year has no such step."""
+
+
+class WrongState(UserError):
+    """The return is not in the state that this needs."""
+
+
+class WrongDate(UserError):
+    """A date that the round does not allow."""
+
+
+class ReasonMissing(UserError):
+    """A reason was left empty, or is too long."""
 
 
 class AlreadyStarted(UserError):

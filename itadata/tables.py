@@ -249,14 +249,18 @@ def _owed(reading: Reading, scope: Scope) -> Table:
 
 
 def _changes(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
-    """What a version of a return, the last when left out, says otherwise than the one before.
+    """What a version of a return, the counting one when left out, says otherwise than the one
+    before it that was not withdrawn.
 
     Raises UnknownAgency.
     """
     code, year = _one_agency(framework, scope).code, framework.fiscal_year
-    number = scope.version or reading.last_version(year, months, code)
+    standing = reading.standing(year, months, code)
+    number = scope.version or (standing.counting.number if standing.counting else 0)
+    earlier = standing.before(number)
     before, after = (
-        reading.answers_of_version(year, months, code, each) for each in (number - 1, number)
+        reading.answers_of_version(year, months, code, each)
+        for each in (earlier.number if earlier else 0, number)
     )
     return analysis.changes(framework, before, after)
 

@@ -12,6 +12,15 @@ TABLE = {
     Action.RECORD_EARLIER_RECEIPT: (False, False, True, True),
     Action.LOAD_FRAMEWORK: (False, False, True, True),
     Action.LOAD_SCORES: (False, False, True, True),
+    Action.WITHDRAW_RETURN: (False, True, True, True),
+    Action.REVIEW_RETURN: (False, False, True, True),
+    Action.REOPEN_RETURN: (False, False, True, True),
+    Action.EXTEND: (False, False, True, True),
+    Action.EXEMPT: (False, False, True, True),
+    Action.WRITE_NOTE: (False, False, True, True),
+    Action.FOLLOW_UP: (False, False, True, True),
+    Action.WRITE_LETTERS: (False, False, True, True),
+    Action.SEE_LOG: (False, False, True, True),
 }
 ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)
 CASES = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from itadata.analysis.numbers import MISSING
+from itadata.analysis.numbers import MISSING, WITHDRAWN
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status, spoken
 from itadata.thai import matching_key
@@ -24,10 +24,11 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
     rows: list[dict[str, object]] = []
     for reporting_round in sorted(framework.rounds, key=lambda r: -r.months):
         months = reporting_round.months
+        due_on = framework.dates(agency_code, months).due_on
         of_round = {
             "fiscal_year": framework.fiscal_year,
             "round": months,
-            "due_on": reporting_round.due_on,
+            "due_on": due_on,
         }
         own = versions[(versions["round"] == months) & (versions["agency_code"] == agency_code)]
         exemption = framework.exemption(agency_code, months)
@@ -35,15 +36,15 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
             rows.append(of_round | {"state": "exempt", "note": exemption.reason})
         elif own.empty:
             rows.append(of_round | {"state": MISSING})
-        last = own["version"].max()
+        counting = own.loc[own["state"] != WITHDRAWN, "version"].max()
         rows += [
             of_round
             | {
                 "version": int(row.version),
                 "state": row.state,
                 "submitted_at": row.received_at,
-                "days_late": max((row.received_at.date() - reporting_round.due_on).days, 0),
-                "counting": bool(row.version == last),
+                "days_late": max((row.received_at.date() - due_on).days, 0),
+                "counting": bool(row.version == counting),
                 "receipt": row.receipt,
                 "file": row.file,
                 "sha256": row.sha256,

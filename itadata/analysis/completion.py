@@ -1,14 +1,15 @@
 """How far each measure and step has been carried out.
 
 **Completion** = done ÷ (expected agencies × steps − not applicable). A missing return counts as
-not done. **Completion of those that reported** is the same over the agencies whose return counts.
-For every step done + in progress + not started + not applicable + missing = expected; a status
-left blank counts as missing.
+not done, and so does one that was sent back, until a new version comes. **Completion of those that
+reported** is the same over the agencies whose return is submitted or accepted. For every step
+done + in progress + not started + not applicable + missing = expected; a status left blank counts
+as missing.
 """
 
 import pandas as pd
 
-from itadata.analysis.numbers import MISSING, percentage
+from itadata.analysis.numbers import MISSING, answers_that_count, percentage
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status, Step, spoken
 from itadata.thai import sort_key
@@ -49,7 +50,7 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     fiscal_year, round, measure_no int; measure str; expected_agencies, reporting_agencies, steps,
     done, not_applicable int; completion, completion_of_reporting, evidence_coverage 0–100 or None.
     """
-    own = _of_round(framework, months, answers)
+    own = _that_count(framework, months, answers)
     counts = dict(own.groupby(["measure_no", "status"]).size())
     is_done = own["status"] == Status.DONE.value
     with_evidence = dict(own[is_done & (own["evidence"] != "")].groupby("measure_no").size())
@@ -113,7 +114,7 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
     reported bool; done, asked int (steps, asked = steps − not applicable); completion 0–100,
     None where every step is not applicable.
     """
-    own = _of_round(framework, months, answers)
+    own = _that_count(framework, months, answers)
     counts = dict(own.groupby(["agency_code", "measure_no", "status"]).size())
     reported = set(own["agency_code"])
     rows = []
@@ -146,7 +147,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
     fiscal_year, round, measure_no int; step_no, agency_code, agency, parent_body str; status str:
     that of the answer, or "missing" where there is none. In order of the step, then in Thai order.
     """
-    own = _of_round(framework, months, answers).dropna(subset="status")
+    own = _that_count(framework, months, answers).dropna(subset="status")
     given = dict(
         zip(zip(own["step_no"], own["agency_code"], strict=True), own["status"], strict=True)
     )
@@ -169,11 +170,11 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
 
 
 def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
-    """Every answer of a round in order of agency and step, with the agency's name.
+    """Every answer of a round that counts, in order of agency and step, with the agency's name.
 
     The columns of `store.frames.answers` and agency str.
     """
-    own = _of_round(framework, months, answers)
+    own = _that_count(framework, months, answers)
     names = {agency.code: agency.name for agency in framework.agencies}
     order = {no: position for position, no in enumerate(framework.steps)}
     own = own.assign(
@@ -189,8 +190,9 @@ def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -
     return own[columns].reset_index(drop=True)
 
 
-def _of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+def _that_count(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     expected = [agency.code for agency in framework.expected(months)]
+    answers = answers_that_count(answers)
     return answers[
         (answers["round"] == months)
         & answers["agency_code"].isin(expected)
@@ -201,7 +203,7 @@ def _of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Da
 def _counts(
     framework: Framework, months: int, answers: pd.DataFrame
 ) -> dict[tuple[str, str], int]:
-    own = _of_round(framework, months, answers)
+    own = _that_count(framework, months, answers)
     return dict(own.groupby(["step_no", "status"]).size())
 
 

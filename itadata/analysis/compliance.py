@@ -2,7 +2,8 @@
 
 The definitions are those of DHIS2's reporting rates: **expected** are the agencies listed and not
 exempt; **actual** have at least one version that is not withdrawn; **on time** are those whose
-first such version was received by the end of the due date. Received is when the system took it.
+first such version was received by the end of the agency's due date. Received is when the system
+took it. What was sent back counts as reported; its answers count as missing.
 """
 
 from bisect import bisect_right
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from itadata.analysis.numbers import MISSING, percentage
+from itadata.analysis.numbers import MISSING, WITHDRAWN, answers_that_count, percentage
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status
 from itadata.thai import sort_key
@@ -31,7 +32,9 @@ def rates(framework: Framework, versions: pd.DataFrame) -> pd.DataFrame:
         months = reporting_round.months
         expected = [agency.code for agency in framework.expected(months)]
         first = _first_received(versions, months, expected)
-        on_time = sum(moment.date() <= reporting_round.due_on for moment in first.values())
+        on_time = sum(
+            moment.date() <= framework.dates(code, months).due_on for code, moment in first.items()
+        )
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
@@ -59,14 +62,15 @@ def agencies(
     first_submitted_at, submitted_at datetime or None; on_time bool, None while a missing one is
     not yet late; days_late int = first received − due, for the missing today − due, at least 0;
     version int or None; completeness = steps with a status ÷ steps; done, not_applicable int;
-    completion = done ÷ (steps − not applicable), 0 for the missing; evidence_coverage = done
+    completion = done ÷ (steps − not applicable), 0 for what is missing or was sent back, whose
+    answers count as missing, though not in its completeness; evidence_coverage = done
     steps with evidence ÷ done steps. Percentages are 0–100 or None.
     """
-    due_on = framework.round(months).due_on
     own_versions = versions[versions["round"] == months] if len(versions) else versions
     own_answers = answers[
         (answers["round"] == months) & answers["step_no"].isin(list(framework.steps))
     ]
+    own_versions = _not_withdrawn(own_versions)
     by_agency = dict(tuple(own_versions.groupby("agency_code")))
     answers_by_agency = dict(tuple(own_answers.groupby("agency_code")))
     rows = []
@@ -79,6 +83,7 @@ def agencies(
             "parent_body": agency.parent_body,
         }
         reported = by_agency.get(agency.code)
+        due_on = framework.dates(agency.code, months).due_on
         if reported is None:
             row |= _missing(due_on, today)
         else:
@@ -172,8 +177,13 @@ def _first_received(
     """When each expected agency that reported did so first."""
     if versions.empty:
         return {}
-    own = versions[(versions["round"] == months) & versions["agency_code"].isin(expected)]
+    own = _not_withdrawn(versions)
+    own = own[(own["round"] == months) & own["agency_code"].isin(expected)]
     return dict(own.groupby("agency_code")["received_at"].min())
+
+
+def _not_withdrawn(versions: pd.DataFrame) -> pd.DataFrame:
+    return versions[versions["state"] != WITHDRAWN] if len(versions) else versions
 
 
 def _missing(due_on: date, today: date) -> dict[str, object]:
@@ -204,21 +214,29 @@ def _reported(versions: pd.DataFrame, due_on: date) -> dict[str, object]:
 
 def _work(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
     if answers is None:
-        return {
-            "completeness": None,
-            "done": 0,
-            "not_applicable": 0,
-            "completion": percentage(0, steps),
-            "evidence_coverage": None,
-        }
+        return _no_work(steps, None)
+    completeness = percentage(int(answers["status"].notna().sum()), steps)
+    answers = answers_that_count(answers)
+    if answers.empty:
+        return _no_work(steps, completeness)
     done = answers["status"] == Status.DONE.value
     not_applicable = int((answers["status"] == Status.NOT_APPLICABLE.value).sum())
     return {
-        "completeness": percentage(int(answers["status"].notna().sum()), steps),
+        "completeness": completeness,
         "done": int(done.sum()),
         "not_applicable": not_applicable,
         "completion": percentage(int(done.sum()), steps - not_applicable),
         "evidence_coverage": percentage(
             int((done & (answers["evidence"] != "")).sum()), int(done.sum())
         ),
+    }
+
+
+def _no_work(steps: int, completeness: float | None) -> dict[str, object]:
+    return {
+        "completeness": completeness,
+        "done": 0,
+        "not_applicable": 0,
+        "completion": percentage(0, steps),
+        "evidence_coverage": None,
     }

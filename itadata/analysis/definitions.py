@@ -37,7 +37,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     "on_time_rate": Definition(mark("On-time rate"), mark("on time ÷ expected"), compliance.rates),
     "on_time": Definition(
         mark("On time"),
-        mark("first such version was received by the end of the due date"),
+        mark("first such version was received by the end of the agency's due date"),
         compliance,
     ),
     "days_late": Definition(
@@ -55,7 +55,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     ),
     "completion_of_reporting": Definition(
         mark("Completion of those that reported"),
-        mark("the same over the agencies whose return counts"),
+        mark("the same over the agencies whose return is submitted or accepted"),
         completion,
     ),
     "completeness": Definition(

@@ -1,11 +1,24 @@
-"""Shares and differences, rounded once, half up, to 2 decimals."""
+"""What counts; shares and differences, rounded once, half up, to 2 decimals."""
 
 from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
 
 MISSING = "missing"
 """The state of a return, and of a step, that has not come."""
 
+RETURNED = "returned"
+"""The state of a return that was sent back, until a new version comes."""
+
+WITHDRAWN = "withdrawn"
+"""The state of a version that is as if it had never come."""
+
 _CENT = Decimal("0.01")
+
+
+def answers_that_count(answers: pd.DataFrame) -> pd.DataFrame:
+    """Those of `store.frames.answers` but for the answers of what was sent back."""
+    return answers[answers["state"] != RETURNED]
 
 
 def percentage(part: int, whole: int) -> float | None:

@@ -1,10 +1,11 @@
 """What changes from one version of a return to the next, and what an agency still owes."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.numbers import MISSING
+from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, spoken
 
@@ -65,28 +66,44 @@ def owed(
     """The rounds of a year that take returns of an agency today, and what came of each.
 
     `versions` is `store.frames.versions` of the year. fiscal_year, round int; due_on, lock_on
-    date, lock_on None where the round is never closed; days_left int, negative once it is late,
-    None where it was reported; state str ("missing", or that of the latest version); version int
-    or None; submitted_at datetime or None. A round that the agency is exempt from is not owed.
+    date of the agency, lock_on None where the round is never closed; days_left int, negative once
+    it is late, None where nothing is waited for; state str ("missing", or that of the counting
+    version); version int or None; submitted_at datetime or None. What was sent back is due on the
+    day that was named. A round that the agency is exempt from is not owed.
     """
-    of_agency = versions[versions["agency_code"] == agency_code]
+    of_agency = versions[
+        (versions["agency_code"] == agency_code) & (versions["state"] != WITHDRAWN)
+    ]
     rows = []
     for each in framework.rounds:
-        closed = each.lock_on is not None and today > each.lock_on
-        if today < each.opens_on or closed or framework.exemption(agency_code, each.months):
-            continue
+        dates = framework.dates(agency_code, each.months)
         own = of_agency[of_agency["round"] == each.months]
-        last = own.sort_values("version").iloc[-1] if len(own) else None
+        counting = own.sort_values("version").iloc[-1] if len(own) else None
+        mend_by = _mend_by(counting)
+        lock_on = dates.lock_on and max(dates.lock_on, mend_by or dates.lock_on)
+        closed = lock_on is not None and today > lock_on
+        if today < dates.opens_on or closed or framework.exemption(agency_code, each.months):
+            continue
+        state = MISSING if counting is None else counting["state"]
+        due_on = mend_by or dates.due_on
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
                 "round": each.months,
-                "due_on": each.due_on,
-                "lock_on": each.lock_on,
-                "days_left": (each.due_on - today).days if last is None else None,
-                "state": MISSING if last is None else last["state"],
-                "version": None if last is None else int(last["version"]),
-                "submitted_at": None if last is None else last["received_at"],
+                "due_on": due_on,
+                "lock_on": lock_on,
+                "days_left": (due_on - today).days if state in (MISSING, RETURNED) else None,
+                "state": state,
+                "version": None if counting is None else int(counting["version"]),
+                "submitted_at": None if counting is None else counting["received_at"],
             }
         )
     return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["owed"]], dtype=object)
+
+
+def _mend_by(counting: "pd.Series[Any] | None") -> date | None:
+    """The day by which what was sent back is to come again."""
+    if counting is None or pd.isna(counting["mend_by"]):
+        return None
+    day: date = counting["mend_by"]
+    return day

@@ -152,6 +152,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "state": {
         "missing": mark("missing"),
         "submitted": mark("submitted"),
+        "accepted": mark("accepted by the province"),
+        "returned": mark("sent back"),
+        "withdrawn": mark("withdrawn"),
         "exempt": mark("exempt"),
     },
     "status": _STATUS_WORDS,

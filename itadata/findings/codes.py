@@ -88,6 +88,7 @@ class Code(StrEnum):
     ROUND_UNKNOWN = "round-unknown"
     ROUND_NOT_OPEN = "round-not-open"
     ROUND_LOCKED = "round-locked"
+    RETURN_ACCEPTED = "return-accepted"
     FORM_NOT_READ = "form-not-read"
     TEMPLATE_VERSION = "template-version"
     TEMPLATE_OUTDATED = "template-outdated"

@@ -23,6 +23,7 @@ from itadata.framework.levels import (
 from itadata.framework.model import (
     Agency,
     Exemption,
+    Extension,
     Framework,
     Indicator,
     Instrument,
@@ -48,6 +49,7 @@ __all__ = [
     "Agency",
     "Answered",
     "Exemption",
+    "Extension",
     "Framework",
     "FrameworkReading",
     "Indicator",

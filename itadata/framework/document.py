@@ -14,6 +14,7 @@ from itadata.framework.model import Framework
 def to_document(framework: Framework) -> dict[str, Any]:
     """The framework in the types of JSON: decimals and dates as text."""
     document: dict[str, Any] = _plain(framework)
+    del document["extensions"]  # no workbook says them
     return document
 
 

@@ -122,6 +122,17 @@ class Exemption:
 
 
 @dataclass(frozen=True)
+class Extension:
+    """The due date or the lock date of a round, moved for one agency; `lock_on` None is never."""
+
+    months: int
+    agency_code: str
+    due_on: date
+    lock_on: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class Summary:
     """The province's own results and outcomes of a measure, written once the year ends."""
 
@@ -136,7 +147,8 @@ class Framework:
 
     `unit` is the unit of the assessment that the province itself is; `target` the score (0–100)
     that it set itself. `illustration` says why the measures are not real, or is blank. `version`
-    counts the loadings of the year, 0 before it is stored.
+    counts the loadings of the year, 0 before it is stored. `extensions`, and exemptions beyond
+    those of its workbook, are what the province decided since it was loaded.
     """
 
     fiscal_year: int
@@ -154,6 +166,7 @@ class Framework:
     exemptions: tuple[Exemption, ...] = ()
     summaries: tuple[Summary, ...] = ()
     version: int = 0
+    extensions: tuple[Extension, ...] = ()
 
     @property
     def template_version(self) -> str:
@@ -249,6 +262,14 @@ class Framework:
             round=months,
         )
 
+    def dates(self, agency_code: str, months: int) -> Round:
+        """The round as it is for one agency, with its extension. Raises UnknownRound."""
+        own = self.round(months)
+        for extension in self.extensions:
+            if (extension.agency_code, extension.months) == (agency_code, months):
+                return _later(own, extension)
+        return own
+
     def exemption(self, agency_code: str, months: int) -> Exemption | None:
         """The agency's exemption from the round, if it has one."""
         for exemption in self.exemptions:
@@ -271,6 +292,16 @@ class Framework:
     def expected(self, months: int) -> tuple[Agency, ...]:
         """The agencies that are expected in a round: those listed and not exempt."""
         return tuple(a for a in self.agencies if self.exemption(a.code, months) is None)
+
+
+def _later(own: Round, extension: Extension) -> Round:
+    """An extension takes no day from an agency, whatever becomes of the round's own dates."""
+    locks = (own.lock_on, extension.lock_on)
+    return replace(
+        own,
+        due_on=max(own.due_on, extension.due_on),
+        lock_on=None if None in locks else max(lock for lock in locks if lock),
+    )
 
 
 def round_title(fiscal_year: int, months: int) -> str:

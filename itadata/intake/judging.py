@@ -7,8 +7,6 @@ from datetime import date, datetime
 from itadata.access import Action, Actor, require
 from itadata.findings import Code, Finding, Severity
 from itadata.framework import (
-    Framework,
-    Round,
     looks_like_framework,
     read_framework,
     refused_changes,
@@ -20,6 +18,7 @@ from itadata.scores import looks_like_scores, read_scores
 from itadata.store import Reading
 from itadata.thai import numeric_date
 from itadata.workbook import Book
+from itadata.workflow import Refusal, Standing, refusals
 
 
 def judged(
@@ -108,24 +107,27 @@ def _judge_return(
     repeated = _or_repeated(reading, judgement)
     if repeated.repeated:
         return repeated
-    refusals = _round_findings(framework, read, at.date())
+    standing = reading.standing(framework.fiscal_year, read.round, read.agency_code)
+    refused = _refused(standing, read, at.date())
     last = reading.last_version(framework.fiscal_year, read.round, read.agency_code)
-    return replace(judgement, findings=(*judgement.findings, *refusals), version=last + 1)
+    return replace(judgement, findings=(*judgement.findings, *refused), version=last + 1)
 
 
-def _round_findings(framework: Framework, read: ReturnReading, day: date) -> Iterator[Finding]:
-    """Whether the round takes returns on this day, and from this agency."""
-    assert read.round is not None and read.agency_code is not None
+def _refused(standing: Standing, read: ReturnReading, day: date) -> Iterator[Finding]:
+    """Why the round takes no return of this agency on this day."""
     assert read.round_cell and read.agency_cell
-    reporting_round: Round = framework.round(read.round)
-    if day < reporting_round.opens_on:
-        opens = numeric_date(reporting_round.opens_on)
-        yield read.round_cell.finding(Code.ROUND_NOT_OPEN, expected=opens)
-    if reporting_round.lock_on is not None and day > reporting_round.lock_on:
-        locked = numeric_date(reporting_round.lock_on)
-        yield read.round_cell.finding(Code.ROUND_LOCKED, expected=locked)
-    if exemption := framework.exemption(read.agency_code, read.round):
-        yield read.agency_cell.finding(Code.AGENCY_EXEMPT, value=exemption.reason)
+    for refusal in refusals(standing, day):
+        if refusal is Refusal.NOT_OPEN:
+            opens = numeric_date(standing.own.opens_on)
+            yield read.round_cell.finding(Code.ROUND_NOT_OPEN, expected=opens)
+        elif refusal is Refusal.LOCKED and standing.lock_on:
+            locked = numeric_date(standing.lock_on)
+            yield read.round_cell.finding(Code.ROUND_LOCKED, expected=locked)
+        elif refusal is Refusal.EXEMPT and standing.exemption:
+            yield read.agency_cell.finding(Code.AGENCY_EXEMPT, value=standing.exemption.reason)
+        elif refusal is Refusal.ACCEPTED and standing.counting:
+            number = str(standing.counting.number)
+            yield read.round_cell.finding(Code.RETURN_ACCEPTED, value=number)
 
 
 def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:

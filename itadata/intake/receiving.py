@@ -61,10 +61,12 @@ def receive(
     not accepted. Raises NotAllowed, and UserError for a receipt in the future.
     """
     _check_earlier_receipt(actor, received_at)
+    # It came now, however long it then waits for others to finish.
+    received_at = (received_at or now()).replace(microsecond=0)  # as the store keeps it
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
-        at = now().replace(microsecond=0)  # as the store keeps it
-        judgement = judged(writing, actor, upload, opened, received_at or at)
+        at = now().replace(microsecond=0)
+        judgement = judged(writing, actor, upload, opened, received_at)
         if wanted and judgement.kind not in (None, wanted):
             judgement = _of_another_kind(judgement)
         if judgement.repeated:
@@ -76,7 +78,7 @@ def receive(
         if not judgement.accepted and judgement.agency_code is None:
             judgement = replace(judgement, agency_code=filed_under)
         clicked = bool(confirmed)
-        return _record(writing, actor, judgement, at, received_at or at, clicked=clicked)
+        return _record(writing, actor, judgement, at, received_at, clicked=clicked)
 
 
 def _of_another_kind(judgement: Judgement) -> Judgement:

@@ -2,9 +2,11 @@
 
 - `schema`, `migrations`: the tables
 - `engine`: which database, and how its transactions begin
-- `store`: one look, or one transaction
+- `store`: the database, opened
+- `reading`, `writing`: one look, and one transaction
 - `events`: the chained log
 - `submissions`: every file that came, what was found in it, its receipt
+- `decisions`: what was decided of versions and dates since, and notes
 - `chain`: the log read again, and where it breaks
 - `frames`: what is stored, as tidy frames
 - `returned`: what agencies wrote in the returns that count
@@ -12,19 +14,24 @@
 """
 
 from itadata.store.chain import Break, Link
+from itadata.store.decisions import Decision, Note, seal
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
+from itadata.store.reading import Reading
 from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
-from itadata.store.store import Reading, Store, Writing
+from itadata.store.store import Store
 from itadata.store.submissions import Attempt, Receipt, Received, record_hash
+from itadata.store.writing import Writing
 
 __all__ = [
     "DATABASE_VARIABLE",
     "Attempt",
     "Break",
+    "Decision",
     "Event",
     "Link",
+    "Note",
     "Reading",
     "Receipt",
     "Received",
@@ -36,4 +43,5 @@ __all__ = [
     "Writing",
     "database_url",
     "record_hash",
+    "seal",
 ]

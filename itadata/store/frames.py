@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 
 from itadata.scores import TOTAL
-from itadata.store import schema
+from itadata.store import decisions, schema
+from itadata.workflow import State
 
 
 def _frame(connection: Connection, query: Select) -> pd.DataFrame:  # type: ignore[type-arg]
@@ -98,10 +99,12 @@ def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
     """Every version of every return of a year.
 
     fiscal_year, round int (months), agency_code str, version int, received_at datetime (Bangkok),
-    state str ("submitted"), file, sha256, receipt str.
+    file, sha256, receipt str, state str (`workflow.State`), and of the last decision decided_at
+    datetime, decided_by str, mend_by date, all None where none was made.
     """
     version, submission = schema.return_version, schema.submission
-    frame = _frame(
+    last = decisions.latest()
+    return _frame(
         connection,
         select(
             version.c.fiscal_year,
@@ -112,25 +115,34 @@ def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
             submission.c.file_name.label("file"),
             submission.c.file_sha256.label("sha256"),
             submission.c.receipt,
+            _state(last),
+            last.c.at.label("decided_at"),
+            last.c.by.label("decided_by"),
+            last.c.mend_by,
         )
         .join(submission, submission.c.id == version.c.submission_id)
+        .outerjoin(last, last.c.return_version_id == version.c.id)
         .where(version.c.fiscal_year == fiscal_year)
         .order_by(version.c.round, version.c.agency_code, version.c.version),
     )
-    return frame.assign(state="submitted")
+
+
+def _state(last: Subquery) -> ColumnElement[str]:
+    return func.coalesce(last.c.state, State.SUBMITTED.value).label("state")
 
 
 def answers(connection: Connection, fiscal_year: int) -> pd.DataFrame:
     """The answers of the counting versions of a year's returns, one row a step.
 
-    fiscal_year, round int, agency_code str, version int, measure_no int, step_no str, status
+    fiscal_year, round int, agency_code str, version int, state str, measure_no int, step_no str,
+    status
     str or None, done_on date or None, evidence, note, results, outcomes str, file, sheet, cell,
     results_cell, outcomes_cell str.
     """
     version = schema.return_version
     counting = (
         select(version.c.round, version.c.agency_code, func.max(version.c.version))
-        .where(version.c.fiscal_year == fiscal_year)
+        .where(version.c.fiscal_year == fiscal_year, ~decisions.withdrawn(version))
         .group_by(version.c.round, version.c.agency_code)
     )
     of_return = tuple_(version.c.round, version.c.agency_code, version.c.version)
@@ -157,6 +169,7 @@ def answers_of_version(
 
 def _answers(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame:
     version, answer, text = schema.return_version, schema.answer, schema.measure_text
+    last = decisions.latest()
     return _frame(
         connection,
         select(
@@ -164,6 +177,7 @@ def _answers(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame
             version.c.round,
             version.c.agency_code,
             version.c.version,
+            _state(last),
             answer.c.measure_no,
             answer.c.step_no,
             answer.c.status,
@@ -187,6 +201,7 @@ def _answers(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame
             ),
         )
         .join(schema.submission, schema.submission.c.id == version.c.submission_id)
+        .outerjoin(last, last.c.return_version_id == version.c.id)
         .where(which)
         .order_by(version.c.round, version.c.agency_code, answer.c.measure_no, answer.c.step_no),
     )

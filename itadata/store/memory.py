@@ -10,16 +10,21 @@ from itadata.store.returned import KnownTexts
 
 _MOST_FRAMES = 12
 
+FrameworkKey = tuple[int, int, int]
+
 
 class Memory:
-    """Frameworks and texts by the ids of their rows, which never change; frames by revision."""
+    """Frameworks and texts by the ids of their rows, which never change; frames by revision.
+
+    A framework goes by its own id and those of the last extension and exemption.
+    """
 
     def __init__(
         self,
-        frameworks: dict[int, Framework] | None = None,
+        frameworks: dict[FrameworkKey, Framework] | None = None,
         texts: KnownTexts | None = None,
     ) -> None:
-        self.frameworks: dict[int, Framework] = {} if frameworks is None else frameworks
+        self.frameworks: dict[FrameworkKey, Framework] = {} if frameworks is None else frameworks
         self.texts: KnownTexts = {} if texts is None else texts
         self._frames: OrderedDict[tuple[int, str, int], pd.DataFrame] = OrderedDict()
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, 
 from itadata.framework import Status, step_order
 from itadata.returns import Answer, MeasureText, Return
 from itadata.store import schema
+from itadata.store.decisions import withdrawn
 from itadata.thai import normalise
 
 _VERSION, _ANSWER, _TEXT = schema.return_version, schema.answer, schema.measure_text
@@ -60,6 +61,7 @@ def counting_return(
             _VERSION.c.fiscal_year == fiscal_year,
             _VERSION.c.round == months,
             _VERSION.c.agency_code == agency_code,
+            ~withdrawn(_VERSION),
         )
         .order_by(_VERSION.c.version.desc())
         .limit(1)
@@ -201,12 +203,14 @@ def _counting(wanted: Texts) -> ColumnElement[bool]:
     later = _VERSION.alias()
     conditions = [
         _VERSION.c.fiscal_year == wanted.fiscal_year,
+        ~withdrawn(_VERSION),
         ~select(later.c.id)
         .where(
             later.c.fiscal_year == _VERSION.c.fiscal_year,
             later.c.round == _VERSION.c.round,
             later.c.agency_code == _VERSION.c.agency_code,
             later.c.version > _VERSION.c.version,
+            ~withdrawn(later),
         )
         .exists(),
     ]

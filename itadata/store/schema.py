@@ -182,6 +182,65 @@ text_hash = Table(
     Column("return_version_id", ForeignKey("return_version.id"), primary_key=True),
 )
 
+# What was decided of a version; the state that the last of them gave is the version's.
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("return_version_id", ForeignKey("return_version.id"), nullable=False),
+    Column("transition", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("step_reasons", JSON, nullable=False),
+    Column("mend_by", Date, nullable=True),
+)
+Index(None, decision.c.return_version_id)
+
+extension = Table(
+    "extension",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("agency_code", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("lock_on", Date, nullable=True),
+    Column("reason", Text, nullable=False),
+)
+
+exemption = Table(
+    "exemption",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("agency_code", Text, nullable=False),
+    # False takes an exemption back.
+    Column("exempt", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# What the province writes for itself: of a return, or of a talk with an agency on a day.
+note = Table(
+    "note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("agency_code", Text, nullable=False),
+    Column("contacted_on", Date, nullable=True),
+    Column("text", Text, nullable=False),
+)
+Index(None, note.c.fiscal_year, note.c.round, note.c.agency_code)
+
 event = Table(
     "event",
     metadata,

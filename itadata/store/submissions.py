@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from itadata.findings import Finding, Severity
 from itadata.store import schema
+from itadata.store.decisions import withdrawn
 
 _MOST_ATTEMPTS = 2_000
 LONGEST_FILE_NAME = 255
@@ -148,11 +149,19 @@ def receipt(connection: Connection, number: str) -> Receipt | None:
 
 
 def number_of(connection: Connection, sha256: str) -> str | None:
-    """The number of the newest receipt of the same bytes, None where they were never taken."""
-    submission = schema.submission
+    """The number of the newest receipt of the same bytes, None where they were never taken.
+
+    A return that was withdrawn may be sent again as it was.
+    """
+    submission, version = schema.submission, schema.return_version
     return connection.execute(
         select(submission.c.receipt)
-        .where(submission.c.file_sha256 == sha256, submission.c.receipt.is_not(None))
+        .outerjoin(version, version.c.submission_id == submission.c.id)
+        .where(
+            submission.c.file_sha256 == sha256,
+            submission.c.receipt.is_not(None),
+            ~withdrawn(version),
+        )
         .order_by(submission.c.id.desc())
         .limit(1)
     ).scalar()

@@ -148,7 +148,8 @@ def _repeated(judgement: intake.Judgement) -> str:
     if judgement.kind is not intake.Kind.RETURN or not (year and months and code):
         return said
     with store().reading() as reading:
-        last = reading.last_version(year, months, code)
+        counting = reading.standing(year, months, code).counting
+    last = counting.number if counting else judgement.version
     if last == judgement.version:
         return said
     later = mark(

@@ -124,10 +124,20 @@ _VERSION_COLUMNS = (
     "sha256",
     "receipt",
     "state",
+    "decided_at",
+    "decided_by",
+    "mend_by",
 )
 
 
-def version(code: str, received: str, number: int = 1, months: int = 12) -> dict[str, object]:
+def version(
+    code: str,
+    received: str,
+    number: int = 1,
+    months: int = 12,
+    state: str = "submitted",
+    mend_by: date | None = None,
+) -> dict[str, object]:
     """A version of a return, received at a time in Bangkok ("2024-10-15T23:59:59")."""
     return {
         "fiscal_year": 2567,
@@ -138,7 +148,8 @@ def version(code: str, received: str, number: int = 1, months: int = 12) -> dict
         "file": f"{code}-{number}.xlsx",
         "sha256": f"{number:064x}",
         "receipt": f"2567-{months}-{code}-{number}",
-        "state": "submitted",
+        "state": state,
+        "mend_by": mend_by,
     }
 
 
@@ -154,6 +165,7 @@ _ANSWER_COLUMNS = (
     "round",
     "agency_code",
     "version",
+    "state",
     "measure_no",
     "step_no",
     "status",
@@ -172,7 +184,11 @@ _STEPS = ("1.1", "1.2", "2.1")
 
 
 def answered(
-    code: str, *statuses: str | None, evidence: str = "", months: int = 12
+    code: str,
+    *statuses: str | None,
+    evidence: str = "",
+    months: int = 12,
+    state: str = "submitted",
 ) -> list[dict[str, object]]:
     """An agency's answers to steps 1.1, 1.2 and 2.1, all with the same evidence."""
     return [
@@ -181,6 +197,7 @@ def answered(
             "round": months,
             "agency_code": code,
             "version": 1,
+            "state": state,
             "measure_no": int(step[0]),
             "step_no": step,
             "status": status,

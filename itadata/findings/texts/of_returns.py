@@ -40,6 +40,12 @@ RETURNS: Mapping[Code, Text] = {
     Code.ROUND_NOT_OPEN: error(
         mark("The round opens on {expected}; returns are taken from that day on.")
     ),
+    Code.RETURN_ACCEPTED: error(
+        mark(
+            "Version {value} of this return was accepted, so no new one is taken. If something "
+            "must be changed, ask the province to reopen the return."
+        )
+    ),
     Code.ROUND_LOCKED: error(
         mark(
             "The round was closed at the end of {expected}. Ask the province for an extension; "

@@ -1,0 +1,194 @@
+"""One consistent look at the store."""
+
+from collections.abc import Callable, Collection
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from itadata.framework import Answered, Framework, from_document
+from itadata.returns import Return
+from itadata.store import chain, decisions, frames, returned, schema, submissions
+from itadata.store.decisions import Decision, Note
+from itadata.store.memory import Memory
+from itadata.store.records import Records
+from itadata.store.submissions import Attempt, Receipt
+from itadata.workflow import Standing
+
+SAMPLE = "sample"
+
+
+class Reading:
+    """One consistent look at the store."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self._connection = connection
+        self._memory = memory
+
+    def revision(self) -> int:
+        """How often the store has changed: the number of events. A key for caches."""
+        number: int = self._connection.execute(select(schema.event_head.c.number)).scalar_one()
+        return number
+
+    def chain_is_whole(self) -> bool:
+        """Whether the log is as it was written."""
+        return chain.is_whole(self._connection)
+
+    def records(self) -> Records:
+        """What is stored, row by row."""
+        return Records(self._connection)
+
+    def is_sample(self) -> bool:
+        """Whether the database was made by `init --sample`."""
+        named = select(schema.setting.c.value).where(schema.setting.c.name == SAMPLE)
+        return self._connection.execute(named).scalar() is not None
+
+    def frameworks(self) -> dict[int, Framework]:
+        """The newest framework of each fiscal year (B.E.), with what was decided since."""
+        table = schema.framework_version
+        newest = select(table.c.fiscal_year, func.max(table.c.id)).group_by(table.c.fiscal_year)
+        decided = decisions.last_decided(self._connection)
+        keys = {row[0]: (row[1], *decided) for row in self._connection.execute(newest)}
+        known = self._memory.frameworks
+        unknown = [key[0] for key in keys.values() if key not in known]
+        documents = select(table.c.id, table.c.version, table.c.document)
+        for row in self._connection.execute(documents.where(table.c.id.in_(unknown))):
+            loaded = from_document(row.document).stored_as(row.version)
+            known[row.id, *decided] = decisions.as_decided(self._connection, loaded)
+        return {year: known[key] for year, key in sorted(keys.items())}
+
+    def standing(self, fiscal_year: int, round: int, agency_code: str) -> Standing:
+        """How an agency's return stands. Raises UnknownRound."""
+        framework = self.frameworks()[fiscal_year]
+        return Standing(
+            framework.dates(agency_code, round),
+            decisions.versions_of(self._connection, fiscal_year, round, agency_code),
+            framework.exemption(agency_code, round),
+        )
+
+    def decisions(self, fiscal_year: int, round: int, agency_code: str) -> list[Decision]:
+        """See `decisions.decisions_of`."""
+        return decisions.decisions_of(self._connection, fiscal_year, round, agency_code)
+
+    def notes(
+        self,
+        fiscal_year: int,
+        round: int | None = None,
+        agency_codes: Collection[str] | None = None,
+    ) -> list[Note]:
+        """See `decisions.notes`."""
+        return decisions.notes(self._connection, fiscal_year, round, agency_codes)
+
+    def answered(self, fiscal_year: int) -> Answered:
+        """What a new framework of the year may not take away."""
+        version, answer = schema.return_version, schema.answer
+        of_year = version.c.fiscal_year == fiscal_year
+        steps = select(answer.c.step_no).distinct().join(version).where(of_year)
+        returns = select(version.c.round, version.c.agency_code).distinct().where(of_year)
+        rows = self._connection.execute(returns).all()
+        return Answered(
+            steps=set(self._connection.execute(steps).scalars()),
+            rounds={row.round for row in rows},
+            agency_codes={row.agency_code for row in rows},
+        )
+
+    def last_version(self, fiscal_year: int, round: int, agency_code: str) -> int:
+        """The number of the newest version of a return, 0 where there is none."""
+        table = schema.return_version
+        return (
+            self._connection.execute(
+                select(func.max(table.c.version)).where(
+                    table.c.fiscal_year == fiscal_year,
+                    table.c.round == round,
+                    table.c.agency_code == agency_code,
+                )
+            ).scalar()
+            or 0
+        )
+
+    def receipt(self, number: str) -> Receipt | None:
+        """See `submissions.receipt`."""
+        return submissions.receipt(self._connection, number)
+
+    def receipt_of(self, sha256: str) -> Receipt | None:
+        """The receipt of the same bytes, if they were accepted before."""
+        number = submissions.number_of(self._connection, sha256)
+        return None if number is None else self.receipt(number)
+
+    def attempt(self, number: int) -> Attempt | None:
+        """See `submissions.attempt`."""
+        return submissions.attempt(self._connection, number)
+
+    def attempts(self, *, agency_code: str = "", fiscal_year: int | None = None) -> list[Attempt]:
+        """See `submissions.attempts`."""
+        return submissions.attempts(
+            self._connection, agency_code=agency_code, fiscal_year=fiscal_year
+        )
+
+    def counting_scores(self) -> str | None:
+        """The hash of the score workbook that was loaded last."""
+        submission = schema.submission
+        return self._connection.execute(
+            select(submission.c.file_sha256)
+            .join(schema.unit_score, schema.unit_score.c.submission_id == submission.c.id)
+            .order_by(submission.c.id.desc())
+            .limit(1)
+        ).scalar()
+
+    def content(self, sha256: str) -> bytes | None:
+        """A file's bytes, None where only its hash was kept."""
+        table = schema.file
+        return self._connection.execute(
+            select(table.c.content).where(table.c.sha256 == sha256)
+        ).scalar()
+
+    def figures(self, unit: str = "") -> pd.DataFrame:
+        """See `frames.figures`."""
+        return frames.figures(self._connection, unit)
+
+    def totals(self) -> pd.DataFrame:
+        """See `frames.totals`."""
+        return frames.totals(self._connection)
+
+    def units(self) -> list[str]:
+        """See `frames.units`."""
+        return frames.units(self._connection)
+
+    def versions(self, fiscal_year: int) -> pd.DataFrame:
+        """See `frames.versions`."""
+        return self._remembered("versions", fiscal_year, frames.versions)
+
+    def answers(self, fiscal_year: int) -> pd.DataFrame:
+        """See `frames.answers`."""
+        return self._remembered("answers", fiscal_year, frames.answers)
+
+    def _remembered(
+        self, name: str, fiscal_year: int, read: Callable[[Connection, int], pd.DataFrame]
+    ) -> pd.DataFrame:
+        return self._memory.frame(
+            self.revision(), name, fiscal_year, lambda: read(self._connection, fiscal_year)
+        )
+
+    def answers_of_version(
+        self, fiscal_year: int, months: int, agency_code: str, number: int
+    ) -> pd.DataFrame:
+        """See `frames.answers_of_version`."""
+        return frames.answers_of_version(
+            self._connection, fiscal_year, months, agency_code, number
+        )
+
+    def counting_return(self, fiscal_year: int, months: int, agency_code: str) -> Return | None:
+        """See `returned.counting_return`."""
+        return returned.counting_return(self._connection, fiscal_year, months, agency_code)
+
+    def texts(self, wanted: returned.Texts) -> list[returned.StoredText]:
+        """See `returned.texts`."""
+        return returned.texts(self._connection, wanted, self._memory.texts)
+
+    def events(self) -> pd.DataFrame:
+        """See `frames.events`."""
+        return frames.events(self._connection)
+
+    def years_with_returns(self) -> list[int]:
+        """The fiscal years (B.E.) in which anybody reported, in order."""
+        year = schema.return_version.c.fiscal_year
+        return list(self._connection.execute(select(year).distinct().order_by(year)).scalars())

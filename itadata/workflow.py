@@ -1,0 +1,309 @@
+"""What may happen to a return, and when: review states and the dates of a round. Pure functions.
+
+A version of a return is *submitted*; the province *accepts* it or *sends it back*; whoever sent
+it may *withdraw* it while it is submitted. After acceptance nothing comes until the province
+*reopens* the return, which makes it submitted again. The **counting version** is the latest that
+is not withdrawn; nothing happens to any other.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from itadata.errors import ReasonMissing, UnknownStep, UnknownVersion, WrongDate, WrongState
+from itadata.framework import Exemption, Round
+from itadata.language import mark
+from itadata.thai import format_date
+
+LONGEST_REASON = 2_000  # characters
+LONGEST_EXTENSION = 366  # days after the round's own due date or today, whichever is later
+
+
+class State(StrEnum):
+    """The review states of a version."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The English name, a message id."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    State.SUBMITTED: mark("submitted"),
+    State.ACCEPTED: mark("accepted by the province"),
+    State.RETURNED: mark("sent back"),
+    State.WITHDRAWN: mark("withdrawn"),
+}
+
+
+class Transition(StrEnum):
+    """What somebody does to a version."""
+
+    ACCEPT = "accept"
+    SEND_BACK = "send-back"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+
+    @property
+    def needs(self) -> State:
+        """The state from which alone it is possible."""
+        return State.ACCEPTED if self is Transition.REOPEN else State.SUBMITTED
+
+    @property
+    def gives(self) -> State:
+        """The state that comes of it."""
+        return _GIVES[self]
+
+
+_GIVES = {
+    Transition.ACCEPT: State.ACCEPTED,
+    Transition.SEND_BACK: State.RETURNED,
+    Transition.WITHDRAW: State.WITHDRAWN,
+    Transition.REOPEN: State.SUBMITTED,
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a return. `mend_by` is the day until which a new one is asked for, if any."""
+
+    number: int
+    state: State = State.SUBMITTED
+    mend_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the return of an agency stands in a round.
+
+    `own` is the round with the agency's extension; `versions` are all of its versions.
+    """
+
+    own: Round
+    versions: Sequence[Version] = ()
+    exemption: Exemption | None = None
+
+    @property
+    def counting(self) -> Version | None:
+        """The latest version that is not withdrawn."""
+        return self.before(len(self.versions) + 1)
+
+    def before(self, number: int) -> Version | None:
+        """The latest version that is not withdrawn before the one with this number."""
+        left = [
+            version
+            for version in self.versions
+            if version.state is not State.WITHDRAWN and version.number < number
+        ]
+        return max(left, key=lambda version: version.number, default=None)
+
+    @property
+    def lock_on(self) -> date | None:
+        """The last day on which a new version is taken, None where there is no such day.
+
+        What was sent back or reopened may be mended past the lock, until the day that was named.
+        """
+        mend_by = self.counting.mend_by if self.counting else None
+        if self.own.lock_on is None or mend_by is None:
+            return self.own.lock_on
+        return max(self.own.lock_on, mend_by)
+
+
+class Refusal(StrEnum):
+    """Why no new version is taken."""
+
+    NOT_OPEN = "not-open"
+    LOCKED = "locked"
+    EXEMPT = "exempt"
+    ACCEPTED = "accepted"
+
+
+def refusals(standing: Standing, day: date) -> list[Refusal]:
+    """Every reason for which a version that comes on a day is not taken."""
+    counting = standing.counting
+    holds = {
+        Refusal.NOT_OPEN: day < standing.own.opens_on,
+        Refusal.LOCKED: standing.lock_on is not None and day > standing.lock_on,
+        Refusal.EXEMPT: standing.exemption is not None,
+        Refusal.ACCEPTED: counting is not None and counting.state is State.ACCEPTED,
+    }
+    return [refusal for refusal, held in holds.items() if held]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to do to a version, and why.
+
+    `steps` gives reasons by the number of the step; `mend_by` the day until which a new version
+    is asked for.
+    """
+
+    transition: Transition
+    version: int
+    reason: str = ""
+    steps: Mapping[str, str] = field(default_factory=dict)
+    mend_by: date | None = None
+
+    def tidied(self) -> "Wish":
+        """The same without space around its texts, and without what is blank."""
+        steps = {no: text.strip() for no, text in self.steps.items() if text.strip()}
+        return replace(self, reason=self.reason.strip(), steps=steps)
+
+
+def check(standing: Standing, wish: Wish, step_nos: Collection[str], day: date) -> None:
+    """Whether a wish may be granted on a day.
+
+    Raises UnknownVersion, WrongState, ReasonMissing, UnknownStep and WrongDate.
+    """
+    _check_state(standing, wish)
+    _check_reasons(wish, step_nos)
+    _check_mend_by(standing, wish, day)
+
+
+def _check_state(standing: Standing, wish: Wish) -> None:
+    known = {version.number: version for version in standing.versions}
+    version = known.get(wish.version)
+    if version is None:
+        raise UnknownVersion(mark("The return has no version {number}."), number=wish.version)
+    if version.state is State.WITHDRAWN:
+        raise WrongState(
+            mark("Version {number} was withdrawn; nothing can be done with it any more."),
+            number=wish.version,
+        )
+    assert standing.counting
+    if version is not standing.counting:
+        raise WrongState(
+            mark("Version {number} was replaced by version {counting}. Look at that one."),
+            number=wish.version,
+            counting=standing.counting.number,
+        )
+    if version.state is not wish.transition.needs:
+        raise WrongState(_WRONG[wish.transition, version.state], number=wish.version)
+
+
+_AFTER_ACCEPTANCE = mark(
+    "Version {number} was accepted. Reopen the return first, if it must be changed."
+)
+_WRONG = {
+    (Transition.ACCEPT, State.ACCEPTED): mark("Version {number} is accepted already."),
+    (Transition.ACCEPT, State.RETURNED): mark(
+        "Version {number} was sent back. A new version from the agency is waited for."
+    ),
+    (Transition.SEND_BACK, State.ACCEPTED): _AFTER_ACCEPTANCE,
+    (Transition.SEND_BACK, State.RETURNED): mark(
+        "Version {number} was sent back already. A new version from the agency is waited for."
+    ),
+    (Transition.WITHDRAW, State.ACCEPTED): _AFTER_ACCEPTANCE,
+    (Transition.WITHDRAW, State.RETURNED): mark(
+        "Version {number} was sent back, so it is not to be withdrawn. Send the mended return."
+    ),
+    (Transition.REOPEN, State.SUBMITTED): mark(
+        "Version {number} is not accepted yet, so there is nothing to reopen."
+    ),
+    (Transition.REOPEN, State.RETURNED): mark(
+        "Version {number} was sent back, so the agency can send a new one without reopening."
+    ),
+}
+
+
+def _check_reasons(wish: Wish, step_nos: Collection[str]) -> None:
+    if wish.transition is Transition.ACCEPT:
+        return
+    if not wish.reason and not wish.steps:
+        raise ReasonMissing(
+            mark("Write a reason for the steps or for the whole return.")
+            if wish.transition is Transition.SEND_BACK
+            else mark("Write the reason.")
+        )
+    for text in (wish.reason, *wish.steps.values()):
+        check_length(text)
+    for no in wish.steps:
+        if no not in step_nos:
+            raise UnknownStep(mark("The return has no step {no}."), no=no)
+
+
+def check_reason(text: str) -> str:
+    """A reason without space around it. Raises ReasonMissing where it is blank or too long."""
+    if not text.strip():
+        raise ReasonMissing(mark("Write the reason."))
+    check_length(text.strip())
+    return text.strip()
+
+
+def check_length(text: str) -> None:
+    """Raises ReasonMissing where a text is longer than LONGEST_REASON."""
+    if len(text) > LONGEST_REASON:
+        raise ReasonMissing(
+            mark("The reason has {n} characters; write at most {most}."),
+            n=f"{len(text):,}",
+            most=f"{LONGEST_REASON:,}",
+        )
+
+
+def _check_mend_by(standing: Standing, wish: Wish, day: date) -> None:
+    """A day to mend by is needed where the round would take nothing otherwise."""
+    if wish.transition not in (Transition.SEND_BACK, Transition.REOPEN):
+        return
+    if wish.mend_by is None:
+        raise WrongDate(mark("Name the day by which the mended return is to come."))
+    if wish.mend_by < day:
+        raise WrongDate(
+            mark("The day {date} has passed. Name today or a later day."),
+            date=format_date(wish.mend_by),
+        )
+    _check_not_too_far(wish.mend_by, max(standing.own.due_on, day))
+
+
+def _check_not_too_far(day: date, since: date) -> None:
+    if day > since + timedelta(days=LONGEST_EXTENSION):
+        raise WrongDate(
+            mark("The day {date} is more than a year away. See whether the year is right."),
+            date=format_date(day),
+        )
+
+
+def extended(
+    own: Round, present: Round, due_on: date | None, lock_on: date | None, day: date
+) -> tuple[date, date | None]:
+    """The due and the lock date of an agency after an extension that is given on a day.
+
+    `own` is the round as it is for all, `present` as it is for the agency by now; what is left out
+    stays so. Raises WrongDate where nothing would move, where a date would be before the round's
+    own, and where a return would be due after the lock.
+    """
+    due, lock = due_on or present.due_on, lock_on or present.lock_on
+    if (due, lock) == (present.due_on, present.lock_on):
+        raise WrongDate(
+            mark("It is due on {due} already. Name another day."), due=format_date(due)
+        )
+    if due < own.due_on:
+        raise WrongDate(
+            mark("The due date {date} is before the round's own, {own}. Name a later day."),
+            date=format_date(due),
+            own=format_date(own.due_on),
+        )
+    if lock is not None and own.lock_on is not None and lock < own.lock_on:
+        raise WrongDate(
+            mark("The closing date {date} is before the round's own, {own}. Name a later day."),
+            date=format_date(lock),
+            own=format_date(own.lock_on),
+        )
+    if lock is not None and due > lock:
+        raise WrongDate(
+            mark(
+                "The due date {due} is after the closing date {lock}, when nothing is taken any "
+                "more. Name an earlier day, or move the closing date too."
+            ),
+            due=format_date(due),
+            lock=format_date(lock),
+        )
+    for asked in (due_on, lock_on):
+        if asked:
+            _check_not_too_far(asked, max(own.due_on, day))
+    return due, lock
