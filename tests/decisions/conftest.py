@@ -1,4 +1,4 @@
-"""Both databases, with a round in which agency 001 has reported."""
+"""A round in which agency 001 has reported."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from itadata.intake import Upload, receive
 from itadata.store import Store
 from tests.builders import framework_workbook
 from tests.decisions.scenes import FIRST, OFFICER, OPERATOR
-from tests.store.conftest import postgres, store, url  # noqa: F401 – fixtures
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +15,7 @@ def october(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def sent(store: Store) -> Store:  # noqa: F811
+def sent(store: Store) -> Store:
     """A store in which agency 001 has sent its first version."""
     assert receive(store, OPERATOR, Upload("f.xlsx", framework_workbook())).accepted
     assert receive(store, OFFICER, FIRST).accepted

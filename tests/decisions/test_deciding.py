@@ -11,6 +11,7 @@ from itadata.intake import receive
 from itadata.store import Store
 from itadata.verification import verify
 from itadata.workflow import State
+from tests.builders import YEAR
 from tests.decisions.scenes import (
     ACCEPT,
     AFTER_LOCK,
