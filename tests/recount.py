@@ -6,6 +6,7 @@ definitions are those of the README's glossary. Every row is a plain dict with t
 """
 
 import csv
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,18 +48,32 @@ class Round:
     fiscal_year: int
     months: int
     due_on: date
+    extended: Mapping[str, date]
+    states: Mapping[str, str]
     measures: Mapping[int, str]
     steps: Mapping[str, str]
     agencies: Mapping[str, Row]
     received: tuple[Received, ...]
 
     def versions(self, agency_code: str) -> list[Received]:
-        """The returns of an agency; in the sample none is withdrawn or sent back."""
+        """The returns of an agency; in the sample none is withdrawn."""
         return [one for one in self.received if one.agency_code == agency_code]
 
     def counting(self) -> dict[str, Received]:
         """The version that counts, the latest, of each agency that reported."""
         return {code: self.versions(code)[-1] for code in self.agencies if self.versions(code)}
+
+    def that_counts(self) -> dict[str, Received]:
+        """The same but for what was sent back, whose answers count as missing."""
+        return {code: one for code, one in self.counting().items() if not self.sent_back(code)}
+
+    def sent_back(self, agency_code: str) -> bool:
+        """Whether the agency's return was sent back."""
+        return self.states.get(agency_code) == "returned"
+
+    def due_on_of(self, agency_code: str) -> date:
+        """The day until which the agency is on time."""
+        return self.extended.get(agency_code, self.due_on)
 
     def steps_of(self, measure_no: int) -> list[str]:
         """The numbers of the steps of a measure."""
@@ -71,6 +86,7 @@ class Round:
 def rounds(folder: Path) -> list[Round]:
     """Every round of every year that has measures, in the order of time."""
     received = _received(folder)
+    decided = json.loads((folder / "decisions.json").read_text(encoding="utf-8"))
     found = []
     for path in sorted(folder.glob("framework_*.xlsx")):
         book = openpyxl.load_workbook(path, data_only=True)
@@ -79,15 +95,19 @@ def rounds(folder: Path) -> list[Round]:
         year = int(dict(book["ข้อมูลทั่วไป"].iter_rows(max_col=2, values_only=True))["ปีงบประมาณ"])
         for row in _records(book["รอบรายงาน"]):
             months = int(row["รอบรายงาน"])
+            came = tuple(received.get((year, months), ()))
+            of_round = [d for d in decided if (d["fiscal_year"], d["round"]) == (year, months)]
             found.append(
                 Round(
                     fiscal_year=year,
                     months=months,
                     due_on=row["วันครบกำหนด"].date(),
+                    extended=_extended(of_round),
+                    states=_states(of_round, {one.agency_code for one in came}),
                     measures={int(m["มาตรการที่"]): m["มาตรการ"] for m in _records(book["มาตรการ"])},
                     steps={str(s["ลำดับ"]): _step_text(s) for s in _records(book["ขั้นตอน"])},
                     agencies=_expected_agencies(book, months),
-                    received=tuple(received.get((year, months), ())),
+                    received=came,
                 )
             )
     return sorted(found, key=lambda one: (one.fiscal_year, one.months))
@@ -108,6 +128,25 @@ def _expected_agencies(book: Any, months: int) -> dict[str, Row]:
         str(row["รหัสส่วนราชการ"]): row
         for row in _records(book["ส่วนราชการ"])
         if str(row["รหัสส่วนราชการ"]) not in exempted
+    }
+
+
+def _extended(decided: list[Row]) -> dict[str, date]:
+    return {
+        code: date.fromisoformat(one["due_on"])
+        for one in decided
+        if one["decision"] == "extend"
+        for code in one["agencies"]
+    }
+
+
+def _states(decided: list[Row], reported: set[str]) -> dict[str, str]:
+    given = {"accept": "accepted", "send-back": "returned"}
+    return {
+        code: given[one["decision"]]
+        for one in decided
+        if one["decision"] in given
+        for code in (reported if one["agencies"] == "all" else one["agencies"])
     }
 
 
@@ -160,7 +199,7 @@ def percentage(part: int, whole: int) -> Decimal | None:
 def rates(of: Round) -> Row:
     """How many of the expected agencies reported, and how many of them by the due date."""
     reported = [code for code in of.agencies if of.versions(code)]
-    on_time = [code for code in reported if of.versions(code)[0].at.date() <= of.due_on]
+    on_time = [code for code in reported if of.versions(code)[0].at.date() <= of.due_on_of(code)]
     return {
         "fiscal_year": of.fiscal_year,
         "round": of.months,
@@ -179,7 +218,7 @@ def measures(of: Round) -> list[Row]:
 
 def _measure(of: Round, measure_no: int, title: str) -> Row:
     steps = of.steps_of(measure_no)
-    counting = of.counting().values()
+    counting = of.that_counts().values()
     answers = [one.answers[step] for one in counting for step in steps]
     done = _with_status(answers, DONE)
     not_applicable = len(_with_status(answers, NOT_APPLICABLE))
@@ -207,7 +246,7 @@ def steps(of: Round) -> list[Row]:
 
 
 def _step(of: Round, step_no: str, title: str) -> Row:
-    counting = of.counting()
+    counting = of.that_counts()
     unanswered = Answer(None, None)
     answers = [
         counting[code].answers[step_no] if code in counting else unanswered for code in of.agencies
@@ -240,21 +279,23 @@ def agencies(of: Round, today: date) -> list[Row]:
 def _agency(of: Round, code: str, today: date) -> Row:
     versions = of.versions(code)
     first_on = versions[0].at.date() if versions else today
-    answers = list(versions[-1].answers.values()) if versions else []
+    sent = list(versions[-1].answers.values()) if versions else []
+    answers = [] if of.sent_back(code) else sent
+    due_on = of.due_on_of(code)
     done = _with_status(answers, DONE)
     not_applicable = len(_with_status(answers, NOT_APPLICABLE))
-    stated = len([answer for answer in answers if answer.status])
+    stated = len([answer for answer in sent if answer.status])
     return {
         "fiscal_year": of.fiscal_year,
         "round": of.months,
         "agency_code": code,
         "agency": of.agencies[code]["ส่วนราชการ"],
         "parent_body": of.agencies[code]["สังกัด"],
-        "state": "submitted" if versions else "missing",
+        "state": of.states.get(code, "submitted") if versions else "missing",
         "first_submitted_at": versions[0].at.isoformat() if versions else None,
         "submitted_at": versions[-1].at.isoformat() if versions else None,
-        "on_time": bool(versions) and first_on <= of.due_on,
-        "days_late": max((first_on - of.due_on).days, 0),
+        "on_time": _on_time(first_on, due_on, reported=bool(versions)),
+        "days_late": max((first_on - due_on).days, 0),
         "version": len(versions) or None,
         "completeness": percentage(stated, len(of.steps)) if versions else None,
         "done": len(done),
@@ -262,6 +303,13 @@ def _agency(of: Round, code: str, today: date) -> Row:
         "completion": percentage(len(done), len(of.steps) - not_applicable),
         "evidence_coverage": percentage(len(_with_evidence(done)), len(done)),
     }
+
+
+def _on_time(first_on: date, due_on: date, *, reported: bool) -> bool | None:
+    """Unknown of what is still to come; `first_on` is today then."""
+    if first_on <= due_on:
+        return True if reported else None
+    return False
 
 
 def _with_status(answers: list[Answer], status: str) -> list[Answer]:

@@ -223,7 +223,7 @@ def test_a_store_that_holds_anything_else_takes_no_sample(store):
         load_sample(store, lambda share: None)
 
 
-def test_a_sample_that_was_left_in_the_middle_is_finished(store):
+def test_a_sample_that_was_left_in_the_middle_is_finished(store, sample):
     def leave(share: float) -> None:
         if share > 0.06:
             raise KeyboardInterrupt
@@ -231,8 +231,25 @@ def test_a_sample_that_was_left_in_the_middle_is_finished(store):
     with pytest.raises(KeyboardInterrupt):
         load_sample(store, leave)
     load_sample(store, lambda share: None)
+    with store.reading() as finished, sample.reading() as reading:
+        assert finished.revision() == reading.revision()
+
+
+def test_a_sample_that_is_loaded_again_stays_as_it_is(sample_copy, monkeypatch):
+    monkeypatch.setenv("ITA_NOW", "2025-06-20T10:00:00+07:00")  # a month later
+    store = Store.open(f"sqlite:///{sample_copy}")
     with store.reading() as reading:
-        assert reading.revision() == 151
+        before = reading.revision()
+    load_sample(store, lambda share: None)
+    with store.reading() as reading:
+        assert reading.revision() == before
+    store.close()
+
+
+def test_the_sample_has_a_return_in_every_state_that_somebody_must_see(sample):
+    with sample.reading() as reading:
+        frame = read_table(reading, "agencies", Scope(today(), 2568, 6)).frame
+    assert set(frame["state"]) == {"missing", "submitted", "accepted", "returned"}
 
 
 LATER_DAYS = ["2026-11-23T10:00:00+07:00", "2031-01-05T10:00:00+07:00"]

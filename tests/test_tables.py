@@ -339,7 +339,7 @@ def test_the_measures_of_those_that_are_missing_are_of_nobody_that_reported(filt
 
 
 def test_a_state_that_nobody_is_in_leaves_nobody(filtered):
-    assert filtered("agencies", state="accepted").empty
+    assert filtered("agencies", state="withdrawn").empty
 
 
 @pytest.mark.parametrize("name", ["measures", "steps", "matrix", "answers", "step_agencies"])
@@ -481,4 +481,7 @@ def test_an_answer_can_be_traced_to_its_cell(table):
 
 def test_the_log_has_an_event_for_every_workbook(sample):
     with sample.reading() as reading:
-        assert len(reading.events()) == len(list(SAMPLE_FOLDER.glob("**/*.xlsx")))
+        of_files = reading.events()["action"].isin(
+            ["framework-accepted", "scores-accepted", "return-accepted"]
+        )
+    assert of_files.sum() == len(list(SAMPLE_FOLDER.glob("**/*.xlsx")))
