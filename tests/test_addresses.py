@@ -93,7 +93,7 @@ def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> 
 def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
     opened(page, "/measures?year=2568&round=6&measure=1")
     page.locator("table[aria-label='ความคืบหน้าของขั้นตอน'] tbody tr").first.get_by_role(
-        "link", name="17"
+        "link", name="19"
     ).click()
     expect(page.get_by_role("heading", name=re.compile("ขั้นตอนที่ 1.1 ยังไม่มีข้อมูล"))).to_be_visible()
 

@@ -46,7 +46,7 @@ def test_the_instruments_say_that_they_are_an_illustration(app: Opened) -> None:
 
 def test_attention_comes_in_the_order_in_which_it_can_be_acted_on(app: Opened) -> None:
     said = texts(app())
-    overdue = said.index("เกินกำหนดส่ง 17 แห่ง")
+    overdue = said.index("เกินกำหนดส่ง 16 แห่ง")
     least = said.index("คืบหน้าน้อยที่สุด")
     instrument = said.index("IIT ต่ำกว่าเกณฑ์ 95 อยู่ 1.50")
     assert overdue < least < instrument or overdue < instrument
