@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from itadata.access import Action, Actor, require
+from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
@@ -34,6 +34,7 @@ def judge(
     on_progress: Progress = _silent,
 ) -> Judgement:
     """A dry run: what `receive` would say, and would raise. Nothing is kept."""
+    require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.reading() as reading:
@@ -58,8 +59,10 @@ def receive(
     whose it is, is `filed_under` the code of an agency where one is given.
 
     `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
-    not accepted. Raises NotAllowed, and UserError for a receipt in the future.
+    not accepted. Raises NotAllowed to whoever sends no files at all, and UserError for a receipt
+    in the future.
     """
+    require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     # It came now, however long it then waits for others to finish.
     received_at = (received_at or now()).replace(microsecond=0)  # as the store keeps it
@@ -75,10 +78,21 @@ def receive(
             judgement = _unconfirmed(judgement, confirmed)
         if judgement.unconfirmed:
             return judgement
-        if not judgement.accepted and judgement.agency_code is None:
-            judgement = replace(judgement, agency_code=filed_under)
+        filed = replace(judgement, agency_code=_filed_under(actor, judgement, filed_under))
         clicked = bool(confirmed)
-        return _record(writing, actor, judgement, at, received_at, clicked=clicked)
+        recorded = _record(writing, actor, filed, at, received_at, clicked=clicked)
+        return replace(recorded, agency_code=judgement.agency_code or filed.agency_code)
+
+
+def _filed_under(actor: Actor, judgement: Judgement, filed_under: str | None) -> str | None:
+    """The agency under which a file is found again.
+
+    What an officer sent in vain is found by the officer, whosever it says that it is.
+    """
+    whose = judgement.agency_code
+    if judgement.accepted or (whose and can(actor, Action.SUBMIT_RETURN, whose)):
+        return whose
+    return actor.agency_code or whose or filed_under
 
 
 def _of_another_kind(judgement: Judgement) -> Judgement:

@@ -8,12 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
+from itadata.access import Action, Actor, Role, of_another, require
 from itadata.columns import COLUMNS, WORDS
 from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
 from itadata.tables import Scope, last_opened_round
 from itadata.thai import normalise, searchable, sort_key, today
 from itadata.ui import address, load, parts
+from itadata.ui.session import actor
 
 STATES: Mapping[str, str] = {
     analysis.ON_TIME: mark("reported on time"),
@@ -249,10 +251,36 @@ def round_name(months: int) -> str:
 
 
 def _agency(framework: Framework) -> str:
+    who = actor()
+    if who.role is Role.OFFICER:
+        return _own_agency(framework, who)
     options = {"": translate(mark("Choose an agency"))} | {
         agency.code: f"{agency.code} {agency.name}" for agency in framework.agencies
     }
     return choose("agency", options, "", translate(mark("Agency")))
+
+
+def _own_agency(framework: Framework, officer: Actor) -> str:
+    """An officer's own agency, the one there is to choose. Raises NotAllowed where the address
+    asks for another, and UnknownAgency where the year does not list it.
+    """
+    code, asked = officer.agency_code or "", address.asked("agency")
+    names = {agency.code: agency.name for agency in framework.agencies}
+    label = translate(mark("Agency"))
+    st.session_state["filter_agency"] = code
+    st.selectbox(
+        label,
+        [code],
+        key="filter_agency",
+        format_func=lambda option: f"{option} {names.get(option, '')}".strip() or "–",
+        disabled=True,
+        width=_WIDTHS["agency"],
+    )
+    if asked not in ("", code):
+        raise of_another(names.get(code, code), names.get(asked, asked))
+    require(officer, Action.SEE, framework.agency(code).code)
+    address.show("agency", code)
+    return code
 
 
 def asked_version(known: Sequence[int]) -> int | None:

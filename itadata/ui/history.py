@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from itadata import export, language, receipts
+from itadata.access import Action, Actor, require
 from itadata.framework import round_title
 from itadata.language import mark, translate
 from itadata.store import Attempt, Receipt
@@ -99,13 +100,15 @@ _SHOWN = (
 )
 
 
-def attempts(chosen: Chosen | None) -> None:
-    """Every file that came, rejected ones too; each leads to its findings, file and receipt."""
-    scope = Scope(
-        today(),
-        chosen.scope.fiscal_year if chosen else None,
-        agency_code=chosen.agency.code if chosen and chosen.agency else "",
-    )
+def attempts(chosen: Chosen | None, actor: Actor) -> None:
+    """Every file that came, rejected ones too; each leads to its findings, file and receipt.
+
+    An officer sees those of the own agency.
+    """
+    agency = chosen.agency.code if chosen and chosen.agency else actor.agency_code
+    require(actor, Action.SUBMIT_RETURN, agency or "")
+    year = chosen.scope.fiscal_year if chosen else None
+    scope = Scope(today(), year, agency_code=agency or "")
     wanted = address.asked("attempt")
     if wanted:
         _show_attempt(wanted, scope)

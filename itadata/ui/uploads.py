@@ -60,6 +60,13 @@ def _judge(
     return judgement
 
 
+def forget() -> None:
+    """Begin with an empty uploader, and without what was submitted: somebody else goes on."""
+    st.session_state["upload_generation"] = st.session_state.get("upload_generation", 0) + 1
+    for name in (_JUDGED, _SUBMITTED):
+        st.session_state.pop(name, None)
+
+
 def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
     """What was found in each file, those with errors first, and what would be recorded of it."""
     earlier = [_of_the_same_return(j, judgements[:n]) for n, j in enumerate(judgements)]
