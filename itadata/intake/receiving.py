@@ -31,6 +31,7 @@ def judge(
     upload: Upload,
     *,
     received_at: datetime | None = None,
+    wanted: Kind | None = None,
     on_progress: Progress = _silent,
 ) -> Judgement:
     """A dry run: what `receive` would say, and would raise. Nothing is kept."""
@@ -38,7 +39,8 @@ def judge(
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.reading() as reading:
-        return judged(reading, actor, upload, opened, received_at or now())
+        judgement = judged(reading, actor, upload, opened, received_at or now())
+    return _if_wanted(judgement, wanted)
 
 
 def receive(
@@ -69,9 +71,7 @@ def receive(
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
         at = now().replace(microsecond=0)
-        judgement = judged(writing, actor, upload, opened, received_at)
-        if wanted and judgement.kind not in (None, wanted):
-            judgement = _of_another_kind(judgement)
+        judgement = _if_wanted(judged(writing, actor, upload, opened, received_at), wanted)
         if judgement.repeated:
             return judgement
         if confirmed is not None and judgement.accepted:
@@ -95,8 +95,10 @@ def _filed_under(actor: Actor, judgement: Judgement, filed_under: str | None) ->
     return actor.agency_code or whose or filed_under
 
 
-def _of_another_kind(judgement: Judgement) -> Judgement:
-    """A refusal, whatever receipt the same bytes have as what they are."""
+def _if_wanted(judgement: Judgement, wanted: Kind | None) -> Judgement:
+    """A refusal of another kind, whatever receipt the same bytes have as what they are."""
+    if wanted is None or judgement.kind in (None, wanted):
+        return judgement
     assert judgement.kind
     other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
     return replace(

@@ -21,7 +21,21 @@ KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
 
 _TEXTS = ("unit", "parent_body", "search")
 
-OF_A_PAGE = ("step", "status", "agency", "version", "attempt", "search", "sort")
+OF_A_PAGE = (
+    "step",
+    "status",
+    "agency",
+    "version",
+    "attempt",
+    "search",
+    "sort",
+    "action",
+    "who",
+    "period",
+    "since",
+    "until",
+    "rows",
+)
 
 
 class Page(NamedTuple):
@@ -42,6 +56,8 @@ PAGES = (
     Page("agencies", mark("Agencies"), "apartment"),
     Page("agency", mark("One agency"), "domain"),
     Page("submit", mark("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
+    Page("year", mark("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
+    Page("log", mark("Event log"), "history", Action.SEE_LOG),
     Page("help", mark("Short guide"), "help"),
 )
 """The pages in the order of the menu; the first opens first."""

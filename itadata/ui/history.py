@@ -111,7 +111,7 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
     scope = Scope(today(), year, agency_code=agency or "")
     wanted = address.asked("attempt")
     if wanted:
-        _show_attempt(wanted, scope)
+        show_attempt(wanted, scope)
     frame = load.table("attempts", scope)
     if frame.empty:
         st.caption(translate(mark("No file has come yet.")))
@@ -131,7 +131,8 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
     )
 
 
-def _show_attempt(wanted: str, scope: Scope) -> None:
+def show_attempt(wanted: str, scope: Scope) -> None:
+    """One attempt with its findings, its file and its receipt, if it is of the scope."""
     with store().reading() as reading:
         attempt = reading.attempt(int(wanted)) if wanted.isdecimal() else None
         receipt = reading.receipt(attempt.receipt) if attempt and attempt.receipt else None
