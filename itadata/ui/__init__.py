@@ -9,7 +9,8 @@
 - `parts`: pictures with their tables, tables with their downloads
 - `faults`: what was found in a file
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `submitting` with `uploads`, `previews` and `history`, `guide`: the parts of single pages
+  `submitting` with `uploads`, `previews` and `history`, `year` with `loading`, `log`, `guide`: the
+  parts of single pages
 """
 
 from itadata.ui import address, parts

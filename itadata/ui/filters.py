@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
@@ -13,7 +14,15 @@ from itadata.columns import COLUMNS, WORDS
 from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
 from itadata.tables import Scope, last_opened_round
-from itadata.thai import normalise, searchable, sort_key, today
+from itadata.thai import (
+    format_date,
+    normalise,
+    numeric_date,
+    parse_date,
+    searchable,
+    sort_key,
+    today,
+)
 from itadata.ui import address, load, parts
 from itadata.ui.session import actor
 
@@ -39,6 +48,11 @@ _WIDTHS: Mapping[str, int] = {
     "unit": 320,
     "agency": 420,
     "version": 200,
+    "action": 230,
+    "who": 230,
+    "period": 250,
+    "since": 150,
+    "until": 150,
 }
 
 
@@ -281,6 +295,33 @@ def _own_agency(framework: Framework, officer: Actor) -> str:
     require(officer, Action.SEE, framework.agency(code).code)
     address.show("agency", code)
     return code
+
+
+def choose_day(name: str, label: str) -> date | None:
+    """A day, written as officers write one, in the address under `name`; None where none is."""
+    asked = address.asked(name)
+    day = parse_date(asked)
+    if asked and day is None:
+        said = translate(mark("“{value}” ({label}) is no day. Write it like {example}."))
+        example = numeric_date(today())
+        _say(said.format(value=asked, label=label, example=example), "")
+    key = f"filter_{name}"
+    st.session_state[key] = format_date(day) if day else ""
+    st.text_input(
+        label,
+        key=key,
+        placeholder=translate(mark("e.g. {day}")).format(day=numeric_date(today())),
+        on_change=_changed_day,
+        args=(name,),
+        width=_WIDTHS[name],
+    )
+    address.show(name, day or "")
+    return day
+
+
+def _changed_day(name: str) -> None:
+    written = st.session_state[f"filter_{name}"]
+    address.change(**{name: parse_date(written) or written})
 
 
 def asked_version(known: Sequence[int]) -> int | None:
