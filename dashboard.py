@@ -9,8 +9,12 @@ page = ui.navigation()
 ui.parts.style()
 with ui.guarded():
     ui.address.read(page.url_path or ui.PAGES[0].name)
-    banner, switch = st.columns([6, 1], vertical_alignment="center")
-    with switch:
+    banner, switches = st.columns([5, 2], vertical_alignment="center")
+    with (
+        switches,
+        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"),
+    ):
+        ui.role_switch()
         ui.language_switch()
     with banner:
         ui.sample_banner()

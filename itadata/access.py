@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from itadata.errors import NotAllowed
-from itadata.language import mark
+from itadata.language import mark, translate
 
 
 class Role(StrEnum):
@@ -60,6 +60,11 @@ def operator(name: str) -> Actor:
     return Actor(f"cli:{name}"[:LONGEST_NAME], Role.ADMINISTRATOR)
 
 
+def of_province(action: Action) -> bool:
+    """Whether the province alone may do it, and whoever runs the system for it."""
+    return _ALLOWED[action] == _PROVINCE
+
+
 def can(actor: Actor, action: Action, agency: str | None = None, round: int | None = None) -> bool:
     """Whether the actor may; an officer of an agency acts for that agency alone, in any round."""
     if actor.role not in _ALLOWED[action]:
@@ -73,5 +78,23 @@ def require(
     actor: Actor, action: Action, agency: str | None = None, round: int | None = None
 ) -> None:
     """The same, raising NotAllowed."""
-    if not can(actor, action, agency, round):
-        raise NotAllowed(mark("Your role does not allow this. Ask the province officer."))
+    if can(actor, action, agency, round):
+        return
+    if can(actor, action) and actor.agency_code is None:
+        raise NotAllowed(mark("You are an officer of no agency yet. Choose the agency first."))
+    if can(actor, action):
+        raise of_another(*(_called(code) for code in (actor.agency_code, agency)))
+    raise NotAllowed(mark("Your role does not allow this. Ask the province officer."))
+
+
+def of_another(own: str, agency: str) -> NotAllowed:
+    """What an officer is told of another agency than their own; both as they are called."""
+    return NotAllowed(
+        mark("This is of {agency}, but you act for {own} alone. Ask the province officer."),
+        own=own,
+        agency=agency,
+    )
+
+
+def _called(code: str | None) -> str:
+    return translate(mark("the agency with the code {code}")).format(code=code or "–")

@@ -7,7 +7,7 @@ from itadata.access import Action
 from itadata.language import mark, translate
 from itadata.ui import history, submitting, uploads
 
-actor = ui.viewer(Action.SEE)
+actor = ui.viewer(Action.SUBMIT_RETURN)
 st.title(translate(mark("Submit a return")), anchor=False)
 chosen = submitting.choose()
 if chosen:
@@ -27,4 +27,4 @@ uploads.show_refused()
 history.show_receipts()
 
 st.header(translate(mark("Everything that came")), anchor="attempts")
-history.attempts(chosen)
+history.attempts(chosen, actor)

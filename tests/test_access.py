@@ -2,7 +2,7 @@
 
 import pytest
 
-from itadata.access import Action, Actor, Role, can, operator, require
+from itadata.access import Action, Actor, Role, can, of_province, operator, require
 from itadata.errors import NotAllowed
 
 # executive, agency officer, province officer, administrator
@@ -74,6 +74,18 @@ def test_what_is_not_allowed_is_refused() -> None:
 
 def test_what_is_allowed_passes() -> None:
     assert require(OFFICER, Action.SUBMIT_RETURN, "001", 12) is None
+
+
+def test_what_is_of_another_agency_is_refused_with_both_codes() -> None:
+    with pytest.raises(NotAllowed) as refused:
+        require(OFFICER, Action.WITHDRAW_RETURN, "002", 12)
+    assert {"001", "002"} <= set(refused.value.sentence("en").replace(",", "").split())
+
+
+@pytest.mark.parametrize("action", Action)
+def test_what_is_of_the_province_is_for_no_one_else(action: Action) -> None:
+    executive, officer, *_ = TABLE[action]
+    assert of_province(action) is not (executive or officer)
 
 
 def test_the_operator_of_the_command_line_is_named_as_such() -> None:

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
+from itadata.access import Action
 from itadata.columns import TABLE_COLUMNS
 from itadata.findings import Code
-from tests import rules_document
+from tests import access_document, rules_document
 from tests.browser import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -65,6 +66,16 @@ def test_every_command_of_the_readme_exists(command: str) -> None:
 def test_the_page_of_rules_is_what_the_code_says() -> None:
     written = rules_document.PATH.read_text(encoding="utf-8")
     assert written == rules_document.document(), "run: python -m tests.rules_document"
+
+
+def test_the_page_of_roles_is_what_the_code_says() -> None:
+    written = access_document.PATH.read_text(encoding="utf-8")
+    assert written == access_document.document(), "run: python -m tests.access_document"
+
+
+@pytest.mark.parametrize("action", Action)
+def test_the_page_of_roles_has_every_action(action: Action) -> None:
+    assert f"| `{action.name}` |" in access_document.document()
 
 
 @pytest.mark.parametrize("code", sorted(rules_document.CODES))

@@ -13,6 +13,7 @@ import pytest
 
 from itadata.access import Actor, Role, operator
 from itadata.errors import NotAllowed, UserError
+from itadata.findings import Code
 from itadata.framework import Agency
 from itadata.intake import Judgement, Kind, Upload, judge, receive
 from itadata.sample import SAMPLE_FOLDER
@@ -479,8 +480,6 @@ def test_an_officer_sends_the_return_of_the_own_agency(loaded: Store) -> None:
     [
         (ELSEWHERE, VALID),
         (ELSEWHERE, REJECTED),
-        (EXECUTIVE, VALID),
-        (EXECUTIVE, SCORES),
         (OFFICER, SCORES),
         (OFFICER, FRAMEWORK),
     ],
@@ -489,8 +488,37 @@ def test_an_officer_sends_the_return_of_the_own_agency(loaded: Store) -> None:
 def test_what_a_role_does_not_allow_is_refused(
     loaded: Store, act: Callable[..., Judgement], actor: Actor, upload: Upload
 ) -> None:
+    judgement = act(loaded, actor, upload)
+    expected = Code.AGENCY_OTHER if actor is ELSEWHERE else Code.KIND_OF_PROVINCE
+    assert [finding.code for finding in judgement.findings] == [expected]
+
+
+@pytest.mark.parametrize("upload", [VALID, SCORES, FRAMEWORK])
+@pytest.mark.parametrize("act", [judge, receive])
+def test_whoever_sends_nothing_at_all_is_told_so(
+    loaded: Store, act: Callable[..., Judgement], upload: Upload
+) -> None:
     with pytest.raises(NotAllowed):
-        act(loaded, actor, upload)
+        act(loaded, EXECUTIVE, upload)
+
+
+def test_the_return_of_another_agency_names_both(loaded: Store) -> None:
+    (finding,) = judge(loaded, ELSEWHERE, VALID).findings
+    both = framework().agency("001").name, framework().agency("002").name
+    assert (finding.value, finding.expected) == both
+
+
+def test_the_return_of_another_agency_is_kept_and_found_by_the_sender(loaded: Store) -> None:
+    receive(loaded, ELSEWHERE, VALID)
+    with loaded.reading() as reading:
+        (attempt,) = reading.attempts(agency_code="002")
+    assert (attempt.sha256, attempt.accepted) == (VALID.sha256, False)
+
+
+def test_the_return_of_another_agency_has_no_receipt_though_it_was_taken(loaded: Store) -> None:
+    receive(loaded, OFFICER, VALID)
+    judgement = receive(loaded, ELSEWHERE, VALID)
+    assert (judgement.accepted, judgement.receipt, judgement.repeated) == (False, None, False)
 
 
 def test_the_submission_says_who_sent_it(loaded: Store, tmp_path: Path) -> None:

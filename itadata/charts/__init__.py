@@ -7,6 +7,7 @@
 - `indicators`: what moved the score, the indicators against their lines
 - `history`: the instruments over the years, a unit among those of its kind
 - `bars`: bars with their name above them
+- `rounds`: the rounds of a year on a time line
 - `compliance`: completion of the measures, reporting of the agencies
 """
 
@@ -14,6 +15,7 @@ from itadata.charts.compliance import completion, curve, parent_bodies, reportin
 from itadata.charts.history import instrument_years, kind_name, peers
 from itadata.charts.indicators import contributions, indicators
 from itadata.charts.look import CONFIG, Picture, alike
+from itadata.charts.rounds import rounds
 from itadata.charts.scores import instruments, trend
 from itadata.charts.steps import steps
 
@@ -31,6 +33,7 @@ __all__ = [
     "parent_bodies",
     "peers",
     "reporting",
+    "rounds",
     "steps",
     "trend",
 ]

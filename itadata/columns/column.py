@@ -137,6 +137,15 @@ COLUMNS: Mapping[str, Column] = {
     "quartile_1": Column(mark("First quartile"), "score", 14),
     "median": Column(mark("Median"), "score", 12),
     "quartile_3": Column(mark("Third quartile"), "score", 14),
+    "opens_on": Column(mark("Opens on"), "date", 16),
+    "extensions": Column(mark("Agencies with an extension"), "whole", 14),
+    "which": Column(mark("Row"), width=34),
+    "change_of_row": Column(mark("Change of the row"), width=12),
+    "years": Column(mark("Fiscal years"), width=24),
+    "rows": Column(mark("Rows of scores"), "whole", 12),
+    "event_no": Column(mark("Event no."), "whole", 10),
+    "happened": Column(mark("What happened"), width=22),
+    "told": Column(mark("Event"), width=90),
 }
 
 _STATUS_WORDS: Mapping[str, str] = {

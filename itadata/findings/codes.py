@@ -40,6 +40,7 @@ class Code(StrEnum):
     FILE_OTHER_WORKBOOKS = "file-other-workbooks"
     KIND_UNKNOWN = "kind-unknown"
     KIND_OTHER = "kind-other"
+    KIND_OF_PROVINCE = "kind-of-province"
     # any table
     TABLE_MISSING = "table-missing"
     SHEET_MISSING = "sheet-missing"
@@ -84,6 +85,7 @@ class Code(StrEnum):
     AGENCY_NAME_UNKNOWN = "agency-name-unknown"
     AGENCY_CONTRADICTS = "agency-contradicts"
     AGENCY_EXEMPT = "agency-exempt"
+    AGENCY_OTHER = "agency-other"
     YEAR_WITHOUT_FRAMEWORK = "year-without-framework"
     ROUND_UNKNOWN = "round-unknown"
     ROUND_NOT_OPEN = "round-not-open"

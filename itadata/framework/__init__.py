@@ -6,11 +6,14 @@
 - `levels`: instrument means, total and level
 - `status`: the states of a step
 - `changes`: what loading it again may not take away
+- `differences`: what one says otherwise than another
+- `next_year`: the draft of the year after
 - `document`: the form in which it is stored
 """
 
 from itadata.framework.changes import Answered, refused_changes
 from itadata.framework.checks import step_order
+from itadata.framework.differences import Change, Difference, differences
 from itadata.framework.document import from_document, to_document
 from itadata.framework.levels import (
     computed_total,
@@ -36,6 +39,7 @@ from itadata.framework.model import (
     round_title,
     spoken,
 )
+from itadata.framework.next_year import next_year, texts_of_year
 from itadata.framework.reading import (
     FrameworkReading,
     looks_like_framework,
@@ -48,6 +52,8 @@ from itadata.framework.writing import write_framework
 __all__ = [
     "Agency",
     "Answered",
+    "Change",
+    "Difference",
     "Exemption",
     "Extension",
     "Framework",
@@ -62,12 +68,14 @@ __all__ = [
     "Step",
     "Summary",
     "computed_total",
+    "differences",
     "from_document",
     "instrument_means",
     "level_called",
     "level_name",
     "level_rule",
     "looks_like_framework",
+    "next_year",
     "read_framework",
     "refused_changes",
     "reread_framework",
@@ -75,6 +83,7 @@ __all__ = [
     "rounded",
     "spoken",
     "step_order",
+    "texts_of_year",
     "to_document",
     "write_framework",
 ]

@@ -13,6 +13,8 @@ from itadata.workbook.records import (
     yes,
 )
 
+YES, NO = "ใช่", "ไม่ใช่"
+
 GENERAL_SHEET = "ข้อมูลทั่วไป"
 GENERAL_LABELS = {
     "fiscal_year": ("ปีงบประมาณ", "ปีงบประมาณ พ.ศ."),

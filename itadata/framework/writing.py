@@ -59,7 +59,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return "\n".join(value)
     if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
+        return forms.YES if value else forms.NO
     if value == "":
         return None
     return (

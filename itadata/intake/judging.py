@@ -1,12 +1,13 @@
 """A workbook as it was opened → a judgement, by the kind of workbook that it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from itadata.access import Action, Actor, require
+from itadata.access import Action, Actor, can
 from itadata.findings import Code, Finding, Severity
 from itadata.framework import (
+    Framework,
     looks_like_framework,
     read_framework,
     refused_changes,
@@ -26,7 +27,7 @@ def judged(
 ) -> Judgement:
     """What is to be said of an opened file that came `at` a time.
 
-    Raises NotAllowed where the actor may not load what it is.
+    What the actor may not load is refused with a finding, and nothing else is said of it.
     """
     if isinstance(opened, Finding):
         return Judgement(upload, None, (opened,))
@@ -48,7 +49,8 @@ def _by_kind(
 
 
 def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
-    require(actor, Action.LOAD_FRAMEWORK)
+    if not can(actor, Action.LOAD_FRAMEWORK):
+        return _of_province(upload, Kind.FRAMEWORK)
     read = read_framework(book)
     year = read.fiscal_year
     judgement = Judgement(
@@ -69,7 +71,8 @@ def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book)
 
 
 def _judge_scores(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
-    require(actor, Action.LOAD_SCORES)
+    if not can(actor, Action.LOAD_SCORES):
+        return _of_province(upload, Kind.SCORES)
     read = read_scores(book, reading.frameworks())
     years = {score.fiscal_year for score in read.scores}
     judgement = Judgement(
@@ -89,7 +92,8 @@ def _judge_return(
 ) -> Judgement:
     frameworks = reading.frameworks()
     read = read_return(book, frameworks, at.date(), look_up(reading))
-    require(actor, Action.SUBMIT_RETURN, read.agency_code, read.round)
+    if not can(actor, Action.SUBMIT_RETURN, read.agency_code, read.round):
+        return _of_another_agency(actor, upload, read, frameworks)
     judgement = Judgement(
         upload,
         Kind.RETURN,
@@ -111,6 +115,35 @@ def _judge_return(
     refused = _refused(standing, read, at.date())
     last = reading.last_version(framework.fiscal_year, read.round, read.agency_code)
     return replace(judgement, findings=(*judgement.findings, *refused), version=last + 1)
+
+
+def _of_province(upload: Upload, kind: Kind) -> Judgement:
+    """A refusal to whoever sends returns alone."""
+    finding = Finding(Code.KIND_OF_PROVINCE, details={"kind": kind.value})
+    return Judgement(upload, kind, (finding,))
+
+
+def _of_another_agency(
+    actor: Actor, upload: Upload, read: ReturnReading, frameworks: Mapping[int, Framework]
+) -> Judgement:
+    """A refusal that tells nothing of what the other agency sent before."""
+    framework = frameworks.get(read.fiscal_year or 0, frameworks[max(frameworks)])
+    names = {agency.code: agency.name for agency in framework.agencies}
+    own, other = actor.agency_code or "–", read.agency_code or "–"
+    value, expected = names.get(other, other), names.get(own, own)
+    finding = (
+        read.agency_cell.finding(Code.AGENCY_OTHER, value=value, expected=expected)
+        if read.agency_cell
+        else Finding(Code.AGENCY_OTHER, value=value, expected=expected)
+    )
+    return Judgement(
+        upload,
+        Kind.RETURN,
+        (finding,),
+        agency_code=read.agency_code,
+        fiscal_year=read.fiscal_year,
+        round=read.round,
+    )
 
 
 def _refused(standing: Standing, read: ReturnReading, day: date) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from itadata.access import Action, Actor, require
+from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
@@ -31,13 +31,16 @@ def judge(
     upload: Upload,
     *,
     received_at: datetime | None = None,
+    wanted: Kind | None = None,
     on_progress: Progress = _silent,
 ) -> Judgement:
     """A dry run: what `receive` would say, and would raise. Nothing is kept."""
+    require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.reading() as reading:
-        return judged(reading, actor, upload, opened, received_at or now())
+        judgement = judged(reading, actor, upload, opened, received_at or now())
+    return _if_wanted(judgement, wanted)
 
 
 def receive(
@@ -58,31 +61,44 @@ def receive(
     whose it is, is `filed_under` the code of an agency where one is given.
 
     `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
-    not accepted. Raises NotAllowed, and UserError for a receipt in the future.
+    not accepted. Raises NotAllowed to whoever sends no files at all, and UserError for a receipt
+    in the future.
     """
+    require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     # It came now, however long it then waits for others to finish.
     received_at = (received_at or now()).replace(microsecond=0)  # as the store keeps it
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
         at = now().replace(microsecond=0)
-        judgement = judged(writing, actor, upload, opened, received_at)
-        if wanted and judgement.kind not in (None, wanted):
-            judgement = _of_another_kind(judgement)
+        judgement = _if_wanted(judged(writing, actor, upload, opened, received_at), wanted)
         if judgement.repeated:
             return judgement
         if confirmed is not None and judgement.accepted:
             judgement = _unconfirmed(judgement, confirmed)
         if judgement.unconfirmed:
             return judgement
-        if not judgement.accepted and judgement.agency_code is None:
-            judgement = replace(judgement, agency_code=filed_under)
+        filed = replace(judgement, agency_code=_filed_under(actor, judgement, filed_under))
         clicked = bool(confirmed)
-        return _record(writing, actor, judgement, at, received_at, clicked=clicked)
+        recorded = _record(writing, actor, filed, at, received_at, clicked=clicked)
+        return replace(recorded, agency_code=judgement.agency_code or filed.agency_code)
 
 
-def _of_another_kind(judgement: Judgement) -> Judgement:
-    """A refusal, whatever receipt the same bytes have as what they are."""
+def _filed_under(actor: Actor, judgement: Judgement, filed_under: str | None) -> str | None:
+    """The agency under which a file is found again.
+
+    What an officer sent in vain is found by the officer, whosever it says that it is.
+    """
+    whose = judgement.agency_code
+    if judgement.accepted or (whose and can(actor, Action.SUBMIT_RETURN, whose)):
+        return whose
+    return actor.agency_code or whose or filed_under
+
+
+def _if_wanted(judgement: Judgement, wanted: Kind | None) -> Judgement:
+    """A refusal of another kind, whatever receipt the same bytes have as what they are."""
+    if wanted is None or judgement.kind in (None, wanted):
+        return judgement
     assert judgement.kind
     other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
     return replace(

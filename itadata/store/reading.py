@@ -56,6 +56,18 @@ class Reading:
             known[row.id, *decided] = decisions.as_decided(self._connection, loaded)
         return {year: known[key] for year, key in sorted(keys.items())}
 
+    def loaded_framework(self, fiscal_year: int) -> Framework | None:
+        """The newest framework of a year (B.E.) as its workbook says it, whatever was decided."""
+        table = schema.framework_version
+        newest = (
+            select(table.c.document, table.c.version)
+            .where(table.c.fiscal_year == fiscal_year)
+            .order_by(table.c.id.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(newest).first()
+        return None if row is None else from_document(row.document).stored_as(row.version)
+
     def standing(self, fiscal_year: int, round: int, agency_code: str) -> Standing:
         """How an agency's return stands. Raises UnknownRound."""
         framework = self.frameworks()[fiscal_year]
@@ -118,11 +130,17 @@ class Reading:
         """See `submissions.attempt`."""
         return submissions.attempt(self._connection, number)
 
-    def attempts(self, *, agency_code: str = "", fiscal_year: int | None = None) -> list[Attempt]:
+    def attempts(
+        self, *, agency_code: str = "", fiscal_year: int | None = None, kind: str = ""
+    ) -> list[Attempt]:
         """See `submissions.attempts`."""
         return submissions.attempts(
-            self._connection, agency_code=agency_code, fiscal_year=fiscal_year
+            self._connection, agency_code=agency_code, fiscal_year=fiscal_year, kind=kind
         )
+
+    def scores_loaded(self) -> dict[int, tuple[list[int], int]]:
+        """See `submissions.scores_loaded`."""
+        return submissions.scores_loaded(self._connection)
 
     def counting_scores(self) -> str | None:
         """The hash of the score workbook that was loaded last."""

@@ -98,9 +98,14 @@ class Receipt:
 
 
 def attempts(
-    connection: Connection, *, agency_code: str = "", fiscal_year: int | None = None
+    connection: Connection,
+    *,
+    agency_code: str = "",
+    fiscal_year: int | None = None,
+    kind: str = "",
 ) -> list[Attempt]:
-    """Every attempt of an agency, or of all, of one fiscal year (B.E.) or of all, newest first.
+    """Every attempt of an agency, or of all, of one fiscal year (B.E.) or of all, newest first;
+    of one `kind` of workbook or of all.
 
     What did not tell its year is of every one.
     """
@@ -111,7 +116,26 @@ def attempts(
     if fiscal_year is not None:
         year = submission.c.fiscal_year
         query = query.where((year == fiscal_year) | year.is_(None))
+    if kind:
+        query = query.where(submission.c.kind == kind)
     return [_attempt(row) for row in connection.execute(query)]
+
+
+def scores_loaded(connection: Connection) -> dict[int, tuple[list[int], int]]:
+    """What each accepted score workbook held, by the number of its attempt: its fiscal years
+    (B.E.) in order, and how many rows of a unit and year.
+    """
+    score = schema.unit_score
+    counted = (
+        select(score.c.submission_id, score.c.fiscal_year, func.count().label("rows"))
+        .group_by(score.c.submission_id, score.c.fiscal_year)
+        .order_by(score.c.submission_id, score.c.fiscal_year)
+    )
+    found: dict[int, tuple[list[int], int]] = {}
+    for row in connection.execute(counted):
+        years, rows = found.get(row.submission_id, ([], 0))
+        found[row.submission_id] = ([*years, row.fiscal_year], rows + row.rows)
+    return found
 
 
 def attempt(connection: Connection, number: int) -> Attempt | None:

@@ -1,6 +1,7 @@
 """What pages are made of; the only room that knows Streamlit.
 
 - `session`: who looks, in which language, at which database, behind which guard
+- `roles`: the switch by which one says in which role one looks
 - `address`: what is looked at, as the address of a page says it
 - `filters`: the row of filters over a page
 - `load`: the cached reads
@@ -8,12 +9,14 @@
 - `parts`: pictures with their tables, tables with their downloads
 - `faults`: what was found in a file
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `submitting` with `uploads`, `previews` and `history`, `guide`: the parts of single pages
+  `submitting` with `uploads`, `previews` and `history`, `year` with `loading`, `log`, `guide`: the
+  parts of single pages
 """
 
 from itadata.ui import address, parts
 from itadata.ui.address import PAGES
 from itadata.ui.filters import filter_bar
+from itadata.ui.roles import role_switch
 from itadata.ui.session import (
     choose_language,
     guarded,
@@ -32,6 +35,7 @@ __all__ = [
     "language_switch",
     "navigation",
     "parts",
+    "role_switch",
     "sample_banner",
     "viewer",
 ]

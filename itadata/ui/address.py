@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from itadata import language
+from itadata.access import Action
 from itadata.language import mark
 from itadata.thai import arabic_digits
 
@@ -20,15 +21,32 @@ KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
 
 _TEXTS = ("unit", "parent_body", "search")
 
-OF_A_PAGE = ("step", "status", "agency", "version", "attempt", "search", "sort")
+OF_A_PAGE = (
+    "step",
+    "status",
+    "agency",
+    "version",
+    "attempt",
+    "search",
+    "sort",
+    "action",
+    "who",
+    "period",
+    "since",
+    "until",
+    "rows",
+)
 
 
 class Page(NamedTuple):
-    """A page: its script in `pages/`, which names its address too, its title and its sign."""
+    """A page: its script in `pages/`, which names its address too, its title, its sign, and what
+    one must be allowed to do to open it.
+    """
 
     name: str
     title: str
     icon: str
+    action: Action = Action.SEE
 
 
 PAGES = (
@@ -37,7 +55,9 @@ PAGES = (
     Page("measures", mark("Measures"), "construction"),
     Page("agencies", mark("Agencies"), "apartment"),
     Page("agency", mark("One agency"), "domain"),
-    Page("submit", mark("Submit a return"), "upload_file"),
+    Page("submit", mark("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
+    Page("year", mark("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
+    Page("log", mark("Event log"), "history", Action.SEE_LOG),
     Page("help", mark("Short guide"), "help"),
 )
 """The pages in the order of the menu; the first opens first."""
@@ -61,6 +81,12 @@ def read(page: str) -> None:
     st.session_state[_ASKED] = asked_for
     st.session_state[_SHOWN] = {}
     st.session_state[_KEPT] = {n: value for n, value in asked_for.items() if n in KEPT}
+
+
+def title() -> str:
+    """The title of the page that is looked at."""
+    titles = {page.name: page.title for page in PAGES}
+    return language.translate(titles[st.session_state[_PAGE]])
 
 
 def _seen() -> dict[str, object]:

@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
 
 from itadata import analysis
+from itadata.access import Action, Actor, Role, of_another, require
 from itadata.columns import COLUMNS, WORDS
 from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
 from itadata.tables import Scope, last_opened_round
-from itadata.thai import normalise, searchable, sort_key, today
+from itadata.thai import (
+    format_date,
+    normalise,
+    numeric_date,
+    parse_date,
+    searchable,
+    sort_key,
+    today,
+)
 from itadata.ui import address, load, parts
+from itadata.ui.session import actor
 
 STATES: Mapping[str, str] = {
     analysis.ON_TIME: mark("reported on time"),
@@ -37,6 +48,11 @@ _WIDTHS: Mapping[str, int] = {
     "unit": 320,
     "agency": 420,
     "version": 200,
+    "action": 230,
+    "who": 230,
+    "period": 250,
+    "since": 150,
+    "until": 150,
 }
 
 
@@ -249,10 +265,63 @@ def round_name(months: int) -> str:
 
 
 def _agency(framework: Framework) -> str:
+    who = actor()
+    if who.role is Role.OFFICER:
+        return _own_agency(framework, who)
     options = {"": translate(mark("Choose an agency"))} | {
         agency.code: f"{agency.code} {agency.name}" for agency in framework.agencies
     }
     return choose("agency", options, "", translate(mark("Agency")))
+
+
+def _own_agency(framework: Framework, officer: Actor) -> str:
+    """An officer's own agency, the one there is to choose. Raises NotAllowed where the address
+    asks for another, and UnknownAgency where the year does not list it.
+    """
+    code, asked = officer.agency_code or "", address.asked("agency")
+    names = {agency.code: agency.name for agency in framework.agencies}
+    label = translate(mark("Agency"))
+    st.session_state["filter_agency"] = code
+    st.selectbox(
+        label,
+        [code],
+        key="filter_agency",
+        format_func=lambda option: f"{option} {names.get(option, '')}".strip() or "–",
+        disabled=True,
+        width=_WIDTHS["agency"],
+    )
+    if asked not in ("", code):
+        raise of_another(names.get(code, code), names.get(asked, asked))
+    require(officer, Action.SEE, framework.agency(code).code)
+    address.show("agency", code)
+    return code
+
+
+def choose_day(name: str, label: str) -> date | None:
+    """A day, written as officers write one, in the address under `name`; None where none is."""
+    asked = address.asked(name)
+    day = parse_date(asked)
+    if asked and day is None:
+        said = translate(mark("“{value}” ({label}) is no day. Write it like {example}."))
+        example = numeric_date(today())
+        _say(said.format(value=asked, label=label, example=example), "")
+    key = f"filter_{name}"
+    st.session_state[key] = format_date(day) if day else ""
+    st.text_input(
+        label,
+        key=key,
+        placeholder=translate(mark("e.g. {day}")).format(day=numeric_date(today())),
+        on_change=_changed_day,
+        args=(name,),
+        width=_WIDTHS[name],
+    )
+    address.show(name, day or "")
+    return day
+
+
+def _changed_day(name: str) -> None:
+    written = st.session_state[f"filter_{name}"]
+    address.change(**{name: parse_date(written) or written})
 
 
 def asked_version(known: Sequence[int]) -> int | None:

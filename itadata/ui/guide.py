@@ -6,10 +6,12 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from itadata.access import can
 from itadata.analysis import DEFINITIONS
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
 from itadata.ui import address, parts
+from itadata.ui.session import actor
 
 _WAYS = (
     ("overview", mark("Where do we stand, why, and what needs attention today?")),
@@ -18,6 +20,8 @@ _WAYS = (
     ("agencies", mark("Who has not reported, who is late, and how complete is what came?")),
     ("agency", mark("What did this agency write, and in which cell of its file?")),
     ("submit", mark("Download a template, check a file, submit it, get the receipt.")),
+    ("year", mark("When does a round open and close? Load a framework, scores; begin a year.")),
+    ("log", mark("Who did what, and when?")),
 )
 
 _SIGNS = (
@@ -32,9 +36,11 @@ _SIGNS = (
 def ways() -> None:
     """Which page answers which question."""
     st.header(translate(mark("Where to find what")), anchor=False)
-    titles = {page.name: page.title for page in address.PAGES}
+    who = actor()
+    titles = {page.name: page.title for page in address.PAGES if can(who, page.action)}
     for name, question in _WAYS:
-        address.menu_link(name, f"**{translate(titles[name])}** – {translate(question)}")
+        if name in titles:
+            address.menu_link(name, f"**{translate(titles[name])}** – {translate(question)}")
     st.markdown(
         translate(
             mark(

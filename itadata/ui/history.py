@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from itadata import export, language, receipts
+from itadata.access import Action, Actor, require
 from itadata.framework import round_title
 from itadata.language import mark, translate
 from itadata.store import Attempt, Receipt
@@ -99,16 +100,18 @@ _SHOWN = (
 )
 
 
-def attempts(chosen: Chosen | None) -> None:
-    """Every file that came, rejected ones too; each leads to its findings, file and receipt."""
-    scope = Scope(
-        today(),
-        chosen.scope.fiscal_year if chosen else None,
-        agency_code=chosen.agency.code if chosen and chosen.agency else "",
-    )
+def attempts(chosen: Chosen | None, actor: Actor) -> None:
+    """Every file that came, rejected ones too; each leads to its findings, file and receipt.
+
+    An officer sees those of the own agency.
+    """
+    agency = chosen.agency.code if chosen and chosen.agency else actor.agency_code
+    require(actor, Action.SUBMIT_RETURN, agency or "")
+    year = chosen.scope.fiscal_year if chosen else None
+    scope = Scope(today(), year, agency_code=agency or "")
     wanted = address.asked("attempt")
     if wanted:
-        _show_attempt(wanted, scope)
+        show_attempt(wanted, scope)
     frame = load.table("attempts", scope)
     if frame.empty:
         st.caption(translate(mark("No file has come yet.")))
@@ -128,7 +131,8 @@ def attempts(chosen: Chosen | None) -> None:
     )
 
 
-def _show_attempt(wanted: str, scope: Scope) -> None:
+def show_attempt(wanted: str, scope: Scope) -> None:
+    """One attempt with its findings, its file and its receipt, if it is of the scope."""
     with store().reading() as reading:
         attempt = reading.attempt(int(wanted)) if wanted.isdecimal() else None
         receipt = reading.receipt(attempt.receipt) if attempt and attempt.receipt else None

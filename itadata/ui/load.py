@@ -9,7 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from itadata import language
+from itadata.access import Action, Actor, require
 from itadata.framework import Framework
+from itadata.log import entries
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import Scope, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
@@ -36,6 +38,18 @@ def table(name: str, scope: Scope | None = None) -> pd.DataFrame:
 def _table(key: str, name: str, _scope: Scope) -> pd.DataFrame:
     with store().reading() as reading:
         return read_table(reading, name, _scope).frame
+
+
+def log(actor: Actor) -> pd.DataFrame:
+    """Every event (`log.entries`), for whoever may see the log. Raises NotAllowed."""
+    require(actor, Action.SEE_LOG)
+    return _log(_key(), actor).copy(deep=False)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _log(key: str, _actor: Actor) -> pd.DataFrame:
+    with store().reading() as reading:
+        return entries(reading, _actor)
 
 
 def of_unit(name: str, unit: str) -> pd.DataFrame:

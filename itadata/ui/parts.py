@@ -113,17 +113,19 @@ def listing(
     minor: Collection[str] = (),
     grid: bool = False,
     whole: bool = False,
+    most: int | None = None,
 ) -> None:
     """A table whose cells lead on, and the same as a spreadsheet: same rows, order, rounding.
 
     `title` is that of the spreadsheet, of the named table where it is left out; `heading` stands
     over the table, and `anchor` names it in the address.
     On a phone each row is a card without its `minor` columns; a `grid` stays one, and can be
-    pushed aside under its first column. A `whole` table has no window of its own.
+    pushed aside under its first column. A `whole` table has no window of its own. Of very many
+    rows the screen shows the first `most`; the spreadsheet has them all.
     """
     columns = columns_of(name, frame.columns)
     in_order = listing_component.ordered(frame, columns, key)
-    shown = _shown(in_order, columns)
+    shown = _shown(in_order if most is None else in_order.head(most), columns)
     title = title or _title(name)
     look = listing_component.Look(
         key=key,

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from itadata import language
-from itadata.access import Action, Actor, Role, require
+from itadata.access import Action, Actor, Role, can, of_province, require
 from itadata.errors import UserError
 from itadata.export import SAMPLE_MARK
 from itadata.language import mark, translate
@@ -19,8 +19,11 @@ from itadata.ui import address
 _log = logging.getLogger("itadata")
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 
-# Without sign-in there is one user, who runs the application on this machine alone.
-_SINGLE_USER = Actor("local", Role.PROVINCE)
+ROLE = "role"
+"""Where the session keeps the role that was chosen, in lower case."""
+
+OWN_AGENCY = "own_agency"
+"""Where it keeps the code of the agency that an officer acts for."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -33,35 +36,53 @@ def store() -> Store:
     return _store(database_url())
 
 
+def actor() -> Actor:
+    """Whoever looks, and in which role.
+
+    Without sign-in there is one user, who runs the application on this machine alone and says in
+    which role; the name in the log tells it.
+    """
+    role = Role[st.session_state.get(ROLE, Role.PROVINCE.name).upper()]
+    code = st.session_state.get(OWN_AGENCY) if role is Role.OFFICER else None
+    name = ":".join(part for part in ("local", role.name.lower(), code) if part)
+    return Actor(name, role, code)
+
+
 def navigation() -> Page:
-    """The menu; gives the page that is asked for.
+    """The menu; gives the page that is asked for. A page that the role does not open is hidden
+    from it and yet there, so that its address gives a sentence.
 
     The icon is named first: without one the browser is sent outside for that of the page.
     """
     st.set_page_config(page_icon="static/favicon.png", layout="wide")
-    return st.navigation(
-        [
+    who = actor()
+    sections: dict[str, list[Page]] = {}
+    for page in address.PAGES:
+        section = translate(mark("Province")) if of_province(page.action) else ""
+        sections.setdefault(section, []).append(
             st.Page(
                 f"pages/{page.name}.py",
                 title=translate(page.title),
                 icon=f":material/{page.icon}:",
                 default=page is address.PAGES[0],
+                visibility="visible" if can(who, page.action) else "hidden",
             )
-            for page in address.PAGES
-        ],
-        position="top",
-    )
+        )
+    return st.navigation(sections, position="top")
 
 
-def viewer(action: Action) -> Actor:
+def viewer(action: Action, agency: str | None = None) -> Actor:
     """Whoever looks at the page, who must be allowed to. Raises NotAllowed."""
     if not address.is_read():
         # A server's very first visitor meets Streamlit's older way with a folder `pages/`, which
         # runs a page without its router. Naming the menu ends that.
         navigation()
         st.rerun()
-    require(_SINGLE_USER, action)
-    return _SINGLE_USER
+    who = actor()
+    if not can(who, action):
+        st.title(address.title(), anchor=False)  # a page that is refused says which one it is
+    require(who, action, agency)
+    return who
 
 
 _SWITCH = "language_switch"

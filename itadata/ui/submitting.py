@@ -7,13 +7,14 @@ from typing import Any
 import streamlit as st
 
 from itadata import analysis, export, intake
+from itadata.access import Action, can
 from itadata.framework import Agency, Framework, Round, round_title
 from itadata.language import mark, translate
 from itadata.returns import write_all_templates, write_template
 from itadata.tables import Scope
 from itadata.thai import format_date, now, today
 from itadata.ui import address, filters, load, parts
-from itadata.ui.session import store
+from itadata.ui.session import actor, store
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,14 @@ def templates(chosen: Chosen) -> None:
     with st.container(horizontal=True):
         if chosen.agency:
             _template_of(chosen, chosen.agency, carry=carry)
-        _all_templates(chosen, carry=carry)
+        if _acts_for_all(chosen):
+            _all_templates(chosen, carry=carry)
+
+
+def _acts_for_all(chosen: Chosen) -> bool:
+    """An officer gets the own template alone: others may carry what others answered."""
+    who = actor()
+    return all(can(who, Action.SUBMIT_RETURN, agency.code) for agency in chosen.framework.agencies)
 
 
 def _carry_over(chosen: Chosen) -> bool:

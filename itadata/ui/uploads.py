@@ -60,13 +60,20 @@ def _judge(
     return judgement
 
 
+def forget() -> None:
+    """Begin with an empty uploader, and without what was submitted: somebody else goes on."""
+    st.session_state["upload_generation"] = st.session_state.get("upload_generation", 0) + 1
+    for name in (_JUDGED, _SUBMITTED):
+        st.session_state.pop(name, None)
+
+
 def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
     """What was found in each file, those with errors first, and what would be recorded of it."""
     earlier = [_of_the_same_return(j, judgements[:n]) for n, j in enumerate(judgements)]
     both = sorted(zip(judgements, earlier, strict=True), key=lambda pair: pair[0].accepted)
     for number, (judgement, before) in enumerate(both):
         with st.container(border=True):
-            _show_judgement(judgement, before, str(number))
+            show_judgement(judgement, before, str(number))
 
 
 def _of_the_same_return(
@@ -87,9 +94,12 @@ def will_be_sent(judgement: intake.Judgement) -> bool:
     return judgement.accepted and not judgement.repeated
 
 
-def _show_judgement(
+def show_judgement(
     judgement: intake.Judgement, earlier: Sequence[intake.Judgement], key: str
 ) -> None:
+    """What a file is, what was found in it, and what would be recorded; `earlier` are the files
+    before it that will be sent for the same agency and round.
+    """
     st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
     contents = {other.upload.sha256 for other in earlier}
     st.caption(_what_it_is(judgement, len(contents - {judgement.upload.sha256})))
@@ -256,15 +266,20 @@ def show_refused() -> None:
     received, _ = submitted()
     for number, judgement in enumerate(received):
         if judgement.receipt is None:
-            with st.container(border=True):
-                st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
-                if judgement.unconfirmed:
-                    said = mark(
-                        "Not submitted: meanwhile something came up that is worth a second look. "
-                        "Choose the file again, look at it and confirm."
-                    )
-                    st.warning(translate(said), icon=":material/visibility:")
-                    _show_found(judgement, judgement.unconfirmed, f"unconfirmed_{number}")
-                else:
-                    _say_outcome(judgement)
-                    _show_found(judgement, judgement.findings, f"late_{number}")
+            show_late(judgement, f"late_{number}")
+
+
+def show_late(judgement: intake.Judgement, key: str) -> None:
+    """Why a file that could be sent when it was looked at was not recorded."""
+    with st.container(border=True):
+        st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
+        if judgement.unconfirmed:
+            said = mark(
+                "Not submitted: meanwhile something came up that is worth a second look. "
+                "Choose the file again, look at it and confirm."
+            )
+            st.warning(translate(said), icon=":material/visibility:")
+            _show_found(judgement, judgement.unconfirmed, key)
+        else:
+            _say_outcome(judgement)
+            _show_found(judgement, judgement.findings, key)

@@ -14,6 +14,7 @@ from itadata.access import operator
 from itadata.framework import Framework
 from itadata.intake import Upload, receive
 from itadata.store import Store
+from itadata.ui.session import OWN_AGENCY, ROLE
 from tests.browser import ROOT
 from tests.builders import framework_workbook
 
@@ -61,9 +62,14 @@ def app_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Ope
     return loaded
 
 
-def _opened(page: str = "overview", lang: str = "th", **asked: object) -> AppTest:
-    """A page, by an address that asks for something."""
+def _opened(
+    page: str = "overview", lang: str = "th", role: str = "", own: str = "", **asked: object
+) -> AppTest:
+    """A page, by an address that asks for something; in a role, of an `own` agency."""
     test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    if role:
+        test.session_state[ROLE] = role
+        test.session_state[OWN_AGENCY] = own or None
     test.query_params["lang"] = lang
     if page != "overview":
         test.switch_page(f"pages/{page}.py")

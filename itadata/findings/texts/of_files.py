@@ -161,6 +161,12 @@ FILES: Mapping[Code, Text] = {
             "file."
         )
     ),
+    Code.KIND_OF_PROVINCE: error(
+        mark(
+            "This is a workbook that the province loads ({kind}), so it was not loaded. Send it "
+            "to the province officer, or choose the return of your agency."
+        )
+    ),
     Code.TABLE_MISSING: error(
         mark("The table “{name}” was not found. It needs a row of headings: {expected}.")
     ),

@@ -28,6 +28,12 @@ RETURNS: Mapping[Code, Text] = {
     Code.AGENCY_EXEMPT: error(
         mark("The agency is exempt from this round ({value}), so no return is expected.")
     ),
+    Code.AGENCY_OTHER: error(
+        mark(
+            "This is the return of “{value}”, but you send for “{expected}” alone. Choose the "
+            "file of your own agency; that of another is sent by its officers or by the province."
+        )
+    ),
     Code.YEAR_WITHOUT_FRAMEWORK: error(
         mark(
             "No measures are loaded for fiscal year {value}, so a return cannot be taken. "

@@ -1,0 +1,68 @@
+"""Next year's framework, begun from this year's: a draft, for an officer to go through."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any
+
+from itadata.framework.model import Framework, Round
+from itadata.thai import ERA_OFFSET, arabic_digits
+
+# The workbook speaks Thai, as all of its sheets do.
+_SOURCE = "ร่าง: ยกมาจากกรอบปีงบประมาณ {year} ยังไม่ได้ตรวจสอบกับเกณฑ์ที่ประกาศใช้ในปีงบประมาณ {next_year}"
+
+
+def next_year(framework: Framework) -> Framework:
+    """The framework of the year after: scheme, measures, agencies and rounds as they are, the
+    dates of the rounds a year later; without exemptions and summaries, which are of this year.
+
+    Its source says that it is a draft, and from which year.
+    """
+    year = framework.fiscal_year
+    return replace(
+        framework,
+        fiscal_year=year + 1,
+        source=_SOURCE.format(year=year, next_year=year + 1),
+        rounds=tuple(_a_year_later(reporting_round) for reporting_round in framework.rounds),
+        exemptions=(),
+        extensions=(),
+        summaries=(),
+        version=0,
+    )
+
+
+def texts_of_year(framework: Framework, fiscal_year: int) -> list[str]:
+    """The texts of the measures and steps that name a year (B.E. or C.E.), in order.
+
+    They are what somebody must look at in a framework that was begun from that year's.
+    """
+    years = rf"(?<!\d)(?:{fiscal_year}|{fiscal_year - ERA_OFFSET})(?!\d)"
+    return [text for text in _texts(framework.measures) if re.search(years, arabic_digits(text))]
+
+
+def _a_year_later(own: Round) -> Round:
+    return replace(
+        own,
+        opens_on=_later(own.opens_on),
+        due_on=_later(own.due_on),
+        lock_on=None if own.lock_on is None else _later(own.lock_on),
+    )
+
+
+def _later(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))

@@ -1,0 +1,102 @@
+"""The parts of ปีงบประมาณ by which the province loads a workbook, once it saw what that changes."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from itadata import intake
+from itadata.access import Actor
+from itadata.language import mark, translate
+from itadata.ui import parts, uploads
+from itadata.ui.session import store
+
+Show = Callable[[intake.Judgement], None]
+
+_LABELS = {
+    intake.Kind.FRAMEWORK: mark("**Choose the framework workbook, or drag it here** – .xlsx"),
+    intake.Kind.SCORES: mark("**Choose the score workbook, or drag it here** – .xlsx"),
+}
+_BUTTONS = {
+    intake.Kind.FRAMEWORK: mark("Load this framework"),
+    intake.Kind.SCORES: mark("Load these scores"),
+}
+
+
+def load_workbook(actor: Actor, kind: intake.Kind, show: Show) -> None:
+    """Choose a workbook of a kind, see what is found in it and what it changes (`show`), load it.
+
+    What is not accepted is kept at once, with its findings, like every file that comes.
+    """
+    _show_loaded(kind)
+    generation = st.session_state.setdefault(f"{kind}_generation", 0)
+    st.markdown(translate(_LABELS[kind]))
+    file = st.file_uploader(
+        translate(kind.value),
+        key=f"{kind}_file_{generation}",
+        label_visibility="collapsed",
+    )
+    if file is None:
+        return
+    judged = st.session_state.setdefault(f"{kind}_judged", {})
+    if file.file_id not in judged:
+        upload = intake.Upload(file.name, file.getvalue())
+        st.session_state[f"{kind}_judged"] = judged = {file.file_id: _judge(actor, upload, kind)}
+    judgement = judged[file.file_id]
+    with st.container(border=True):
+        uploads.show_judgement(judgement, [], f"{kind}")
+        if judgement.accepted:
+            show(judgement)
+        if uploads.will_be_sent(judgement):
+            _button(actor, judgement, kind)
+
+
+def _judge(actor: Actor, upload: intake.Upload, kind: intake.Kind) -> intake.Judgement:
+    reading = translate(mark("Reading {file} …")).format(file=parts.escaped(upload.name))
+    bar = st.progress(0.0, text=reading)
+
+    def show(share: float) -> None:
+        bar.progress(min(share, 1.0), text=reading)
+
+    judgement = intake.judge(store(), actor, upload, wanted=kind, on_progress=show)
+    if not judgement.accepted:
+        judgement = intake.receive(store(), actor, upload, wanted=kind)
+    bar.empty()
+    return judgement
+
+
+def _button(actor: Actor, judgement: intake.Judgement, kind: intake.Kind) -> None:
+    warnings = len(judgement.findings)
+    confirmed = not warnings or st.checkbox(
+        translate(
+            mark("I have looked at the {n} points that are worth a second look; load it so.")
+        ).format(n=warnings),
+        key=f"{kind}_confirmed_{judgement.upload.sha256}",
+    )
+    if st.button(
+        translate(_BUTTONS[kind]),
+        type="primary",
+        key=f"{kind}_load",
+        icon=":material/publish:",
+        disabled=not confirmed,
+    ):
+        st.session_state[f"{kind}_loaded"] = intake.receive(
+            store(), actor, judgement.upload, wanted=kind, confirmed=judgement.findings
+        )
+        # A new uploader is an empty one; what became of the file is shown above it.
+        st.session_state[f"{kind}_generation"] += 1
+        st.rerun()
+
+
+def _show_loaded(kind: intake.Kind) -> None:
+    """What became of the file that was loaded last in this session."""
+    judgement: intake.Judgement | None = st.session_state.get(f"{kind}_loaded")
+    if judgement is None:
+        return
+    if judgement.receipt is None:
+        uploads.show_late(judgement, f"{kind}_late")
+        return
+    said = translate(mark("“{file}” was loaded. Receipt no. {receipt}"))
+    st.success(
+        said.format(file=parts.escaped(judgement.upload.name), receipt=judgement.receipt),
+        icon=":material/task_alt:",
+    )

@@ -1,0 +1,157 @@
+"""The parts of บันทึกเหตุการณ์: what is looked for, and every event that is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import log
+from itadata.framework import round_title
+from itadata.language import mark, translate
+from itadata.thai import format_date
+from itadata.ui import address, filters, load, parts
+
+SHOWN = 100
+_MORE = 200
+_ALL = mark("all")
+_ASKED = ("action", "agency", "who", "period", "since", "until", "rows")
+
+
+def choose(entries: pd.DataFrame) -> log.Asked:
+    """What is looked for; all of it lives in the address."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        period = filters.choose("period", _periods(), "", translate(mark("Year and round")))
+        year, _, months = period.partition("-")
+        asked = log.Asked(
+            action=filters.choose(
+                "action", _all() | _actions(entries), "", translate(mark("What happened"))
+            ),
+            agency_code=filters.choose(
+                "agency", _all() | _agencies(entries), "", translate(mark("Agency"))
+            ),
+            by=filters.choose("who", _all() | _actors(entries), "", translate(mark("By"))),
+            fiscal_year=int(year) if year else None,
+            round=int(months) if months else None,
+            since=filters.choose_day("since", translate(mark("From day"))),
+            until=filters.choose_day("until", translate(mark("To day"))),
+        )
+        if any(address.asked(name) for name in _ASKED):
+            st.button(
+                translate(mark("Clear the filters")),
+                key="log_clear",
+                icon=":material/filter_alt_off:",
+                on_click=lambda: address.change(**dict.fromkeys(_ASKED)),
+            )
+    filters.say_unknown()
+    return asked
+
+
+def _all() -> dict[str, str]:
+    return {"": translate(_ALL)}
+
+
+def _periods() -> dict[str, str]:
+    """Every year, and every round of it, newest first: "2568", "2568-6"."""
+    found = _all()
+    for year, framework in sorted(load.frameworks().items(), reverse=True):
+        found[str(year)] = f"{translate(mark('Fiscal year'))} {year}"
+        for own in framework.rounds:
+            found[f"{year}-{own.months}"] = round_title(year, own.months)
+    return found
+
+
+def _actions(entries: pd.DataFrame) -> dict[str, str]:
+    there = set(entries["action"])
+    known = [action for action in log.HAPPENED if action in there]
+    return {a: log.happened(a) for a in [*known, *sorted(there - set(known))]}
+
+
+def _agencies(entries: pd.DataFrame) -> dict[str, str]:
+    names = {
+        agency.code: agency.name
+        for _, framework in sorted(load.frameworks().items())
+        for agency in framework.agencies
+    }
+    codes = sorted({code for code in entries["agency_code"] if code} | set(names))
+    return {code: f"{code} {names.get(code, '')}".strip() for code in codes}
+
+
+def _actors(entries: pd.DataFrame) -> dict[str, str]:
+    frameworks = load.frameworks()
+    return {by: log.who(by, frameworks) for by in sorted(set(entries["by"]))}
+
+
+def events(entries: pd.DataFrame, asked: log.Asked) -> None:
+    """The events that are looked for, newest first: the first of them here, all in the file."""
+    found = log.matching(entries, asked)
+    if found.empty:
+        said = mark("No event matches what was chosen.")
+        st.info(translate(said), icon=":material/search_off:")
+        return
+    shown = _rows_asked()
+    counted = translate(mark("{n} of {of} events")).format(
+        n=f"{len(found):,}", of=f"{len(entries):,}"
+    )
+    places = {row["event_no"]: _place(row) for row in found.head(shown).to_dict("records")}
+
+    def to_place(row: Mapping[str, Any]) -> str | None:
+        return places.get(row["event_no"])
+
+    parts.listing(
+        "log",
+        found[["event_no", "at", "happened", "told", "by"]],
+        counted=counted,
+        filters=_filters(asked, entries),
+        title=translate(mark("Event log")),
+        key="log",
+        links={"happened": to_place},
+        minor=("event_no", "by"),
+        whole=True,
+        most=shown,
+    )
+    if len(found) > shown:
+        st.button(
+            translate(mark("Show {n} more")).format(n=min(_MORE, len(found) - shown)),
+            key="log_more",
+            icon=":material/expand_more:",
+            on_click=lambda: address.change(rows=shown + _MORE),
+        )
+
+
+def _rows_asked() -> int:
+    """How many rows are on the screen."""
+    asked = address.asked("rows")
+    if not asked.isdecimal() or len(asked) > 6:
+        return SHOWN
+    address.show("rows", asked)
+    return max(int(asked), SHOWN)
+
+
+def _place(event: Mapping[str, Any]) -> str | None:
+    """Where more is to be seen of what an event is of."""
+    year, months, code = event["fiscal_year"], event["round"], event["agency_code"]
+    attempt = event["detail"].get("submission")
+    if event["action"].startswith(("framework-", "scores-")):
+        return address.clean("year", year=year, attempt=attempt)
+    if not (year and months and code):
+        return None
+    if event["action"].startswith("return-"):
+        return address.clean("submit", year=year, round=months, agency=code, attempt=attempt)
+    version = event["version"]
+    return address.clean("agency", year=year, round=months, agency=code, version=version)
+
+
+def _filters(asked: log.Asked, entries: pd.DataFrame) -> list[tuple[str, str]]:
+    """What the table is filtered by, as its spreadsheet says it."""
+    year, months = asked.fiscal_year, asked.round
+    period = round_title(year, months) if year and months else str(year or "")
+    chosen = [
+        (translate(mark("Year and round")), period),
+        (translate(mark("What happened")), log.happened(asked.action)),
+        (translate(mark("Agency")), _agencies(entries).get(asked.agency_code, "")),
+        (translate(mark("By")), _actors(entries).get(asked.by, "")),
+        (translate(mark("From day")), format_date(asked.since) if asked.since else ""),
+        (translate(mark("To day")), format_date(asked.until) if asked.until else ""),
+    ]
+    return [(label, value) for label, value in chosen if value]

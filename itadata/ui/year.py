@@ -1,0 +1,259 @@
+"""The parts of ปีงบประมาณ: the rounds, what a framework changes, the year after, every loading."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import calendars, charts, export, intake, language
+from itadata.columns import COLUMNS
+from itadata.framework import (
+    Framework,
+    differences,
+    next_year,
+    texts_of_year,
+    write_framework,
+)
+from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.thai import now, today
+from itadata.ui import address, filters, history, load, parts
+from itadata.ui.session import store
+
+_CALENDAR = "text/calendar"
+
+
+def choose() -> Framework | None:
+    """The framework of the year that the address asks for; None where none is loaded."""
+    frameworks = load.frameworks()
+    if not frameworks:
+        said = mark("No framework is loaded yet. Load that of a year to begin.")
+        st.info(translate(said), icon=":material/info:")
+        return None
+    years = {str(year): str(year) for year in sorted(frameworks, reverse=True)}
+    default = load.latest_year() or max(frameworks)
+    chosen = filters.choose("year", years, str(default), COLUMNS["fiscal_year"].heading)
+    filters.say_unknown()
+    return frameworks[int(chosen)]
+
+
+def rounds(framework: Framework) -> None:
+    """The rounds on a time line, their dates, and the same for a calendar."""
+    if not framework.rounds:
+        said = mark("Fiscal year {year} has no rounds: its framework holds the scheme alone.")
+        st.caption(translate(said).format(year=framework.fiscal_year))
+        return
+    year = framework.fiscal_year
+    parts.picture(
+        charts.rounds(framework, today()),
+        "rounds",
+        _rounds_frame(framework),
+        counted=translate(mark("{n} rounds of fiscal year {year}")).format(
+            n=len(framework.rounds), year=year
+        ),
+        filters=[(COLUMNS["fiscal_year"].heading, str(year))],
+        title=translate(mark("Rounds and their dates")),
+        anchor="rounds",
+    )
+    chosen, named = language.current(), translate(mark("Rounds"))
+
+    def calendar() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        with language.using(chosen):
+            return calendars.calendar(framework, now())
+
+    st.download_button(
+        translate(mark("Download these dates for a calendar (.ics)")),
+        data=calendar,
+        file_name=f"{export.file_name('ITA', named, year)}.ics",
+        mime=_CALENDAR,
+        key="calendar",
+        on_click="ignore",
+        icon=":material/calendar_add_on:",
+    )
+
+
+def _rounds_frame(framework: Framework) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "fiscal_year": framework.fiscal_year,
+                "round": own.months,
+                "opens_on": own.opens_on,
+                "due_on": own.due_on,
+                "lock_on": own.lock_on,
+                "expected": len(framework.expected(own.months)),
+                "extensions": sum(each.months == own.months for each in framework.extensions),
+            }
+            for own in framework.rounds
+        ]
+    )
+
+
+def changes(judgement: intake.Judgement) -> None:
+    """What a framework changes, before it is loaded."""
+    after = judgement.document
+    if not isinstance(after, Framework):
+        return
+    with store().reading() as reading:
+        before = reading.loaded_framework(after.fiscal_year)
+    if before is None:
+        said = mark(
+            "The first framework of fiscal year {year}: {measures} measures with {steps} steps, "
+            "{agencies} agencies, {rounds} rounds."
+        )
+        st.markdown(
+            translate(said).format(
+                year=after.fiscal_year,
+                measures=len(after.measures),
+                steps=len(after.steps),
+                agencies=len(after.agencies),
+                rounds=len(after.rounds),
+            )
+        )
+        return
+    found = differences(before, after)
+    year = after.fiscal_year
+    if not found:
+        said = mark("It says the same as the framework of fiscal year {year} that is in use.")
+        st.info(translate(said).format(year=year), icon=":material/difference:")
+        return
+    title = translate(mark("What it changes in the framework of fiscal year {year}")).format(
+        year=year
+    )
+    parts.listing(
+        "framework_changes",
+        _changes_frame(found),
+        counted=translate(mark("{n} differences")).format(n=f"{len(found):,}"),
+        title=title,
+        heading=title,
+        key="framework_changes",
+    )
+
+
+def _changes_frame(found: list[Any]) -> pd.DataFrame:
+    rows = [asdict(difference) for difference in found]
+    for row in rows:
+        row["change_of_row"] = translate(row.pop("change").value)
+    columns = ["sheet", "which", "change_of_row", "field", "was", "becomes"]
+    return pd.DataFrame(rows)[columns]
+
+
+def draft(framework: Framework) -> None:
+    """Next year's framework, begun from this year's, as a workbook to work on."""
+    year = framework.fiscal_year
+
+    def workbook() -> bytes:
+        return write_framework(next_year(framework), now())
+
+    said = mark(
+        "A draft to work on in Excel: everything of {year}, with the dates of the rounds a year "
+        "later, without exemptions and results. Go through it, and load it above."
+    )
+    st.caption(translate(said).format(year=year))
+    st.download_button(
+        translate(mark("Begin the framework of {next} from {year} (.xlsx)")).format(
+            next=year + 1, year=year
+        ),
+        data=workbook,
+        file_name=f"framework_{year + 1}.xlsx",
+        mime=parts.XLSX,
+        key="next_year",
+        on_click="ignore",
+        icon=":material/content_copy:",
+    )
+    naming = texts_of_year(framework, year) + texts_of_year(framework, year - 1)
+    if naming:
+        said = mark("{n} texts of its measures name the year {year} or the one before; mend them.")
+        st.caption(translate(said).format(n=len(naming), year=year))
+    if year + 1 in load.frameworks():
+        said = mark("A framework of {year} is loaded already; what you load will replace it.")
+        st.caption(translate(said).format(year=year + 1))
+
+
+_LOADED = {
+    intake.Kind.FRAMEWORK: ("attempt", "received_at", "file", "fiscal_year", "version"),
+    intake.Kind.SCORES: ("attempt", "received_at", "file", "years", "rows"),
+}
+_OUTCOME = ("accepted", "errors", "warnings", "receipt", "by")
+
+
+def loadings(kind: intake.Kind) -> None:
+    """Every workbook of a kind that came; each leads to its findings and its file."""
+    frame = _loadings_frame(kind)
+    if frame.empty:
+        st.caption(translate(mark("No file has come yet.")))
+        return
+    wanted = address.asked("attempt")
+    if wanted in set(frame["attempt"].astype(str)):
+        history.show_attempt(wanted, Scope(today()))
+
+    def to_attempt(row: Mapping[str, Any]) -> str:
+        return address.here(attempt=row["attempt"])
+
+    titles = {
+        intake.Kind.FRAMEWORK: mark("Every framework that came"),
+        intake.Kind.SCORES: mark("Every score workbook that came"),
+    }
+    heading = translate(titles[kind])
+    parts.listing(
+        "attempts",
+        frame[[*_LOADED[kind], *_OUTCOME]],
+        counted=translate(mark("{n} rows")).format(n=f"{len(frame):,}"),
+        title=heading,
+        heading=heading,
+        anchor=f"{kind}_loaded",
+        key=f"{kind}_attempts",
+        links={"attempt": to_attempt, "file": to_attempt},
+        minor=("by", "warnings", "errors"),
+    )
+
+
+def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
+    with store().reading() as reading:
+        came = reading.attempts(kind=kind.value)
+        held = reading.scores_loaded() if kind is intake.Kind.SCORES else {}
+    rows = []
+    for attempt in came:
+        years, count = held.get(attempt.number, ([], None))
+        rows.append(
+            {
+                "attempt": attempt.number,
+                "received_at": attempt.received_at,
+                "file": attempt.file_name,
+                "fiscal_year": attempt.fiscal_year,
+                "version": attempt.version,
+                "years": ", ".join(map(str, years)) or None,
+                "rows": count,
+                "accepted": attempt.accepted,
+                "errors": attempt.errors,
+                "warnings": attempt.warnings,
+                "receipt": attempt.receipt,
+                "by": attempt.by,
+            }
+        )
+    return pd.DataFrame(rows, dtype=object)
+
+
+def scores(judgement: intake.Judgement) -> None:
+    """What a score workbook holds, before it is loaded."""
+    document = judgement.document
+    if not isinstance(document, tuple) or not document:
+        return
+    years = sorted({score.fiscal_year for score in document})
+    figures = [figure for score in document for figure in score.figures.values()]
+    said = mark(
+        "Holds {rows} rows of {units} units, fiscal years {years}; {illustrations} of {figures} "
+        "figures are illustrations."
+    )
+    st.markdown(
+        translate(said).format(
+            rows=f"{len(document):,}",
+            units=f"{len({score.unit for score in document}):,}",
+            years=", ".join(map(str, years)),
+            illustrations=f"{sum(figure.illustration for figure in figures):,}",
+            figures=f"{len(figures):,}",
+        )
+    )

@@ -1,0 +1,13 @@
+"""บันทึกเหตุการณ์: everything that happened, in sentences, newest first."""
+
+import streamlit as st
+
+from itadata import ui
+from itadata.access import Action
+from itadata.language import mark, translate
+from itadata.ui import load, log
+
+actor = ui.viewer(Action.SEE_LOG)
+st.title(translate(mark("Event log")), anchor=False)
+entries = load.log(actor)
+log.events(entries, log.choose(entries))

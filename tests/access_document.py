@@ -1,0 +1,81 @@
+"""`docs/access.md` from the code: `python -m tests.access_document` writes it anew."""
+
+from itadata.access import Action, Actor, Role, can
+from itadata.language import translate
+from itadata.ui.address import PAGES
+from tests.browser import ROOT
+
+PATH = ROOT / "docs" / "access.md"
+_OWN, _OTHER = "001", "002"
+_HEAD = """# Who may do what
+
+Every action by every role, as the library itself checks it, where something is written inside
+the transaction; and which page opens for whom. This page is written by
+`python -m tests.access_document`, and a test holds it to the code.
+
+| sign | ไทย | English |
+|---|---|---|
+| ● | ทำได้ ทุกส่วนราชการ | may, for every agency |
+| ◐ | ทำได้ เฉพาะส่วนราชการของตน | may, for the own agency alone |
+| – | ทำไม่ได้ | may not |
+
+An officer of an agency opens the pages that compare all agencies; what one agency sent and wrote,
+its files and its history open for the own agency alone. Whoever works by the command line is
+trusted with everything, as an administrator. Without sign-in the role is chosen on the page, kept
+for the session, and told by the name in the log: `local:province`, `local:officer:021`.
+"""
+_ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)
+
+
+def actor(role: Role) -> Actor:
+    """Somebody in a role; an officer is of the first agency."""
+    return Actor("somebody", role, _OWN if role is Role.OFFICER else None)
+
+
+def document() -> str:
+    """The whole page."""
+    actions = [
+        _row(action.name, action.value, [_scope(actor(role), action) for role in _ROLES])
+        for action in Action
+    ]
+    pages = [
+        _row(page.name, page.title, [_opens(actor(role), page.action) for role in _ROLES])
+        for page in PAGES
+    ]
+    return "\n".join(
+        [
+            _HEAD,
+            *_table("Actions", "action", actions),
+            *_table("Pages", "page", pages),
+        ]
+    )
+
+
+def _table(title: str, first: str, rows: list[str]) -> list[str]:
+    thai = " | ".join(f"{translate(role.value, 'th')} ({role.value})" for role in _ROLES)
+    return [
+        f"## {title}",
+        "",
+        f"| {first} | ไทย | English | {thai} |",
+        f"|---|---|---|{'---|' * len(_ROLES)}",
+        *rows,
+        "",
+    ]
+
+
+def _row(name: str, text: str, signs: list[str]) -> str:
+    return f"| `{name}` | {translate(text, 'th')} | {text} | {' | '.join(signs)} |"
+
+
+def _scope(who: Actor, action: Action) -> str:
+    if not can(who, action):
+        return "–"
+    return "●" if can(who, action, _OTHER) else "◐"
+
+
+def _opens(who: Actor, action: Action) -> str:
+    return "●" if can(who, action) else "–"
+
+
+if __name__ == "__main__":
+    PATH.write_text(document(), encoding="utf-8")

@@ -1,0 +1,97 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from itadata.charts import rounds
+from itadata.framework import Extension, Round
+from itadata.language import using
+from tests.frameworks import framework
+
+FIRST = Round(6, date(2024, 3, 1), date(2024, 4, 18), date(2024, 5, 30))
+SECOND = Round(12, date(2024, 9, 1), date(2024, 10, 15), date(2024, 12, 31))
+YEAR = replace(framework(2567), rounds=(FIRST, SECOND), extensions=())
+
+
+def drawn(today: date, **changes: object):
+    return rounds(replace(YEAR, **changes), today)
+
+
+def days(picture) -> list[str]:
+    """The days that are marked, as a reader sees them when pointing at them."""
+    return [
+        trace.hovertemplate.removesuffix("<extra></extra>")
+        for trace in picture.figure.data
+        if trace.mode == "markers"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "title"),
+    [
+        (date(2024, 2, 1), "The 6-month round opens on 1 Mar 2567"),
+        (date(2024, 3, 1), "The 6-month round is open: due on 18 Apr 2567, 48 days left"),
+        (date(2024, 4, 18), "The 6-month round is open: due on 18 Apr 2567, 0 days left"),
+        (date(2024, 4, 19), "The 12-month round opens on 1 Sep 2567"),
+        (
+            date(2024, 12, 31),
+            "Every round is past its due date; returns are still taken, as late",
+        ),
+        (date(2025, 1, 1), "Every round of fiscal year 2567 is closed"),
+    ],
+)
+def test_the_title_says_what_the_year_asks_for(today: date, title: str) -> None:
+    with using("en"):
+        assert drawn(today).title == title
+
+
+def test_every_date_of_a_round_is_marked() -> None:
+    with using("en"):
+        assert days(drawn(date(2024, 4, 1)))[:3] == [
+            "Opens 1 Mar 2567",
+            "Due 18 Apr 2567",
+            "Closes 30 May 2567",
+        ]
+
+
+def test_a_round_that_never_closes_says_so() -> None:
+    with using("en"):
+        picture = drawn(date(2024, 4, 1), rounds=(replace(FIRST, lock_on=None),))
+    assert not [day for day in days(picture) if day.startswith("Closes")]
+    assert "without end" in picture.figure.layout.annotations[0].text
+
+
+def test_an_extension_has_a_mark_and_is_counted() -> None:
+    given = tuple(
+        Extension(6, code, date(2024, 5, 10), date(2024, 5, 30), "น้ำท่วม")
+        for code in ("001", "002")
+    )
+    with using("en"):
+        picture = drawn(date(2024, 4, 1), extensions=given)
+    assert "Extended 10 May 2567" in days(picture)
+    assert "2 extended, to 10 May 2567" in picture.figure.layout.annotations[0].text
+
+
+def test_today_is_marked_where_it_is_near() -> None:
+    with using("en"):
+        notes = [note.text for note in drawn(date(2024, 4, 1)).figure.layout.annotations]
+    assert "today 1 Apr 2567" in notes
+
+
+def test_a_day_years_later_does_not_stretch_the_line() -> None:
+    picture = drawn(date(2030, 1, 1))
+    assert picture.figure.layout.xaxis.range[1] < date(2025, 3, 1).toordinal()
+
+
+def test_the_months_are_thai() -> None:
+    assert "เม.ย. 2567" in drawn(date(2024, 4, 1)).figure.layout.xaxis.ticktext
+
+
+def test_the_alternative_text_tells_every_round() -> None:
+    with using("en"):
+        told = drawn(date(2024, 4, 1)).alternative
+    assert "6-month round" in told and "12-month round" in told and "closes 31 Dec 2567" in told
+
+
+def test_a_year_of_one_round_is_drawn() -> None:
+    assert drawn(date(2024, 4, 1), rounds=(FIRST,)).figure.layout.height > 100

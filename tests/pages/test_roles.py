@@ -1,0 +1,168 @@
+"""Every page as every role, and the switch between them."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itadata.access import Action, Actor, Role, can
+from itadata.ui.address import PAGES, Page
+from tests.pages.conftest import Opened, listings, texts
+from tests.pages.test_submit import MISSING_AGENCY, a_return, found_in, uploaded
+
+OWN = "021"
+OTHER = "001"
+ROLES = [role.name.lower() for role in Role]
+REFUSED = "สิทธิ์ของท่านไม่อนุญาต"
+OF_ANOTHER = "ท่านดำเนินการได้เฉพาะของ"
+
+
+def actor(role: str) -> Actor:
+    return Actor("somebody", Role[role.upper()], OWN if role == "officer" else None)
+
+
+def opened_as(app: Opened, role: str, page: str, **asked: object) -> AppTest:
+    return app(page, role=role, own=OWN if role == "officer" else "", **asked)
+
+
+def warnings(test: AppTest) -> str:
+    return "\n".join(warning.value for warning in test.warning)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_opens_for_the_roles_that_may(app: Opened, page: Page, role: str) -> None:
+    test = opened_as(app, role, page.name)
+    assert not test.exception
+    assert not test.error
+    assert (REFUSED in texts(test)) is not can(actor(role), page.action)
+
+
+def test_a_page_that_is_refused_says_which_one_it_is(app: Opened) -> None:
+    assert [title.value for title in app("submit", role="executive").title] == ["ส่งรายงาน"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_role_is_seen_on_every_page(app: Opened, role: str) -> None:
+    for page in PAGES:
+        (chosen,) = [box.value for box in opened_as(app, role, page.name).radio]
+        assert chosen == Role[role.upper()]
+
+
+def test_the_province_is_who_one_is_at_first(app: Opened) -> None:
+    assert app("overview").radio(key="role_switch").value == Role.PROVINCE
+
+
+def test_a_role_that_is_chosen_stays_on_the_next_page(app: Opened) -> None:
+    test = app("overview")
+    test.radio(key="role_switch").set_value(Role.EXECUTIVE).run()
+    test.switch_page("pages/submit.py").run()
+    assert REFUSED in texts(test)
+
+
+def test_an_officer_chooses_the_agency(app: Opened) -> None:
+    test = app("overview")
+    test.radio(key="role_switch").set_value(Role.OFFICER).run()
+    test.selectbox(key="own_agency_switch").set_value(OWN).run()
+    test.switch_page("pages/submit.py").run()
+    assert test.selectbox(key="filter_agency").value == OWN
+
+
+def test_the_address_does_not_say_who_one_is(app: Opened) -> None:
+    test = app("overview")
+    test.radio(key="role_switch").set_value(Role.EXECUTIVE).run()
+    assert "role" not in test.query_params
+
+
+def test_an_address_does_not_change_who_one_is(app: Opened) -> None:
+    test = app("submit", role="executive")
+    test.query_params["role"] = "province"
+    assert REFUSED in texts(test.run())
+
+
+# --- an officer of an agency ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["agency", "submit"])
+def test_an_officer_opens_the_own_agency(app: Opened, page: str) -> None:
+    test = app(page, role="officer", own=OWN)
+    assert test.selectbox(key="filter_agency").value == OWN
+
+
+@pytest.mark.parametrize("page", ["agency", "submit"])
+def test_an_officer_chooses_no_other_agency(app: Opened, page: str) -> None:
+    assert app(page, role="officer", own=OWN).selectbox(key="filter_agency").disabled
+
+
+@pytest.mark.parametrize("page", ["agency", "submit"])
+@pytest.mark.parametrize("asked", [{}, {"version": 1}, {"attempt": 148}])
+def test_a_crafted_address_of_another_agency_is_refused(
+    app: Opened, page: str, asked: dict[str, int]
+) -> None:
+    test = app(page, role="officer", own=OWN, year=2568, round=6, agency=OTHER, **asked)
+    assert OF_ANOTHER in warnings(test)
+    assert not test.get("download_button")
+
+
+def test_an_attempt_of_another_agency_is_not_shown_to_an_officer(app: Opened) -> None:
+    test = app("submit", role="officer", own=OWN, year=2568, attempt=148)
+    assert "148" in warnings(test)
+    assert not test.subheader
+
+
+def test_an_officer_is_offered_the_own_template_alone(app: Opened) -> None:
+    buttons = app("submit", role="officer", own=OWN).get("download_button")
+    assert "templates" not in [button.proto.id.rpartition("-")[2] for button in buttons]
+
+
+def test_a_year_that_does_not_list_the_own_agency_says_so(app: Opened) -> None:
+    assert "999" in warnings(app("submit", role="officer", own="999"))
+
+
+def test_an_officer_without_an_agency_sees_nothing_of_any(empty_app: Opened) -> None:
+    test = empty_app("submit", role="officer")
+    assert "เลือกส่วนราชการ" in warnings(test)
+
+
+def test_the_file_of_another_agency_names_both(app: Opened) -> None:
+    test = app("submit", role="officer", own=OWN)
+    uploaded(test, ("return.xlsx", a_return()))
+    found = found_in(test)
+    assert "สำนักงานที่ดิน" in found
+    assert test.selectbox(key="filter_agency").value == OWN
+    assert "submit" not in [button.key for button in test.button]
+
+
+def test_the_file_of_another_agency_is_kept_with_the_sender(app: Opened) -> None:
+    test = app("submit", role="officer", own=OWN)
+    uploaded(test, ("mistaken.xlsx", a_return()))
+    elsewhere = app("submit", agency=MISSING_AGENCY)
+    assert "mistaken.xlsx" in "".join(listings(test.run()))
+    assert "mistaken.xlsx" not in "".join(listings(elsewhere))
+
+
+def test_what_the_province_was_about_to_send_is_not_taken_along(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return()))
+    test.radio(key="role_switch").set_value(Role.OFFICER).run()
+    assert "submit" not in [button.key for button in test.button]
+
+
+@pytest.mark.parametrize("page", ["overview", "agencies", "measures", "scores"])
+def test_what_compares_all_agencies_is_open_to_an_officer(app: Opened, page: str) -> None:
+    assert not app(page, role="officer", own=OWN).exception
+
+
+def test_the_name_in_the_log_tells_the_role(app: Opened) -> None:
+    test = app("submit", role="officer", own=MISSING_AGENCY)
+    uploaded(test, ("return.xlsx", a_return()))
+    for box in test.checkbox:
+        box.check()
+    test.run()
+    test.button(key="submit").click().run()
+    assert f"local:officer:{MISSING_AGENCY}" in "".join(listings(test))
+
+
+def test_every_page_needs_an_action_that_somebody_has() -> None:
+    assert all(any(can(actor(role), page.action) for role in ROLES) for page in PAGES)
+
+
+def test_an_executive_sends_nothing() -> None:
+    assert not can(actor("executive"), Action.SUBMIT_RETURN)

@@ -1,0 +1,95 @@
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from itadata.calendars import LONGEST_LINE, calendar
+from itadata.framework import Framework, Round
+from itadata.language import using
+from itadata.thai import BANGKOK
+from tests.frameworks import framework
+
+MADE = datetime(2025, 4, 10, 10, 0, tzinfo=BANGKOK)
+ROUND = Round(6, date(2025, 3, 1), date(2025, 4, 18), date(2025, 5, 30))
+YEAR = replace(framework(2568), rounds=(ROUND,))
+
+
+def lines(year: Framework = YEAR, made: datetime = MADE) -> list[str]:
+    """The lines of the file, unfolded as a calendar does it."""
+    text = calendar(year, made).decode()
+    return text.replace("\r\n ", "").split("\r\n")[:-1]
+
+
+def values(name: str, year: Framework = YEAR, made: datetime = MADE) -> list[str]:
+    return [line.partition(":")[2] for line in lines(year, made) if re.match(rf"{name}[;:]", line)]
+
+
+def test_opening_due_and_closing_are_whole_days() -> None:
+    assert values("DTSTART") == ["20250301", "20250418", "20250530"]
+    assert values("DTEND") == ["20250302", "20250419", "20250531"]
+
+
+def test_a_round_that_never_closes_has_no_event_for_it() -> None:
+    assert len(values("UID", replace(YEAR, rounds=(replace(ROUND, lock_on=None),)))) == 2
+
+
+def test_every_line_ends_as_the_standard_has_it() -> None:
+    content = calendar(YEAR, MADE)
+    assert content.endswith(b"\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_no_line_is_longer_than_75_octets(language: str) -> None:
+    with using(language):
+        pieces = calendar(framework(2567), MADE).split(b"\r\n")
+    assert max(map(len, pieces)) <= LONGEST_LINE
+
+
+def test_no_character_is_cut_in_two() -> None:
+    for piece in calendar(framework(2567), MADE).split(b"\r\n"):
+        piece.decode()
+
+
+def test_a_long_line_unfolds_to_what_it_was() -> None:
+    (first, *_) = values("SUMMARY")
+    assert first == "เปิดรับรายงาน ITA ปีงบประมาณ 2568 รอบ 6 เดือน"
+
+
+def test_signs_of_the_format_in_a_text_are_escaped() -> None:
+    unit = "ก,ข;ค\\ง\nจ"
+    assert r"ก\,ข\;ค\\ง\nจ" in values("DESCRIPTION", replace(YEAR, unit=unit))[0]
+
+
+def test_an_event_keeps_its_identity_when_its_day_is_moved() -> None:
+    moved = replace(YEAR, rounds=(replace(ROUND, due_on=date(2025, 4, 30)),), version=2)
+    assert values("UID", moved) == values("UID")
+    assert values("SEQUENCE", moved) == ["2", "2", "2"]
+
+
+def test_an_event_has_the_same_identity_whenever_it_is_made() -> None:
+    assert values("UID") == values("UID", made=MADE.replace(year=2026))
+
+
+def test_no_two_events_are_the_same() -> None:
+    found = [uid for year in (2567, 2568) for uid in values("UID", framework(year))]
+    assert len(set(found)) == len(found)
+
+
+def test_the_time_it_was_made_is_in_universal_time() -> None:
+    assert set(values("DTSTAMP")) == {"20250410T030000Z"}
+
+
+def test_every_event_that_begins_ends() -> None:
+    marks = [line for line in lines() if line.startswith(("BEGIN", "END"))]
+    assert marks == [
+        "BEGIN:VCALENDAR",
+        *["BEGIN:VEVENT", "END:VEVENT"] * 3,
+        "END:VCALENDAR",
+    ]
+
+
+def test_it_speaks_the_language_in_use() -> None:
+    with using("en"):
+        assert values("SUMMARY")[1] == "Reports are due: fiscal year 2568\\, 6-month round"
