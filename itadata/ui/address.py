@@ -38,6 +38,7 @@ PAGES = (
     Page("agencies", mark("Agencies"), "apartment"),
     Page("agency", mark("One agency"), "domain"),
     Page("submit", mark("Submit a return"), "upload_file"),
+    Page("review", mark("Review returns"), "fact_check"),
     Page("help", mark("Short guide"), "help"),
 )
 """The pages in the order of the menu; the first opens first."""

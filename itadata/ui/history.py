@@ -91,6 +91,7 @@ _SHOWN = (
     "round",
     "version",
     "accepted",
+    "state",
     "errors",
     "warnings",
     "receipt",

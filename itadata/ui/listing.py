@@ -156,7 +156,7 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     value = row[name]
     whole = _written(value, column)
     text = look.shorts[name](row) if name in look.shorts else whole
-    text = _leading_outside(text) if name in _LEADING_OUTSIDE else html.escape(text)
+    text = leading_outside(text) if name in _LEADING_OUTSIDE else html.escape(text)
     if column.kind == "percent" and whole != _UNKNOWN:
         text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
     if name in look.links and (target := look.links[name](row)):
@@ -168,7 +168,7 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     )
 
 
-def _leading_outside(text: str) -> str:
+def leading_outside(text: str) -> str:
     """A text with the links that an officer wrote in it."""
     pieces = enumerate(_OUTSIDE.split(text))
     return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)

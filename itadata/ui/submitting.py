@@ -42,7 +42,7 @@ def owed(chosen: Chosen) -> None:
         _expected_of_all(chosen)
         return
     frame = load.table("owed", Scope(today(), agency_code=chosen.agency.code))
-    missing = frame[frame["state"] == analysis.MISSING]
+    waited_for = frame[frame["state"].isin([analysis.MISSING, analysis.RETURNED])]
     exemption = chosen.framework.exemption(chosen.agency.code, chosen.round.months)
     if exemption:
         st.info(
@@ -50,9 +50,11 @@ def owed(chosen: Chosen) -> None:
                 reason=parts.escaped(exemption.reason)
             )
         )
-    if missing.empty:
+    if waited_for.empty:
         said = mark("Nothing is owed: every open round has been reported.")
         st.success(translate(said), icon=":material/task_alt:")
+    # What was sent back is told above, with its reasons (`sent_back`).
+    missing = waited_for[waited_for["state"] == analysis.MISSING]
     for row in missing.to_dict("records"):
         st.warning(_missing(row), icon=":material/hourglass_empty:")
     if not frame.empty:
