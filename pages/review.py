@@ -20,8 +20,8 @@ if scope is not None and scope.agency_code:
     agency.headline(opened.seen)
     if opened.seen.reported:
         agency.original(opened.seen)
+        decided.history(opened.decisions)
         reviewed.changes(opened)
         reviewed.read_and_decide(opened)
         reviewed.reopen(opened)
-        decided.history(opened.decisions)
     decided.notes(scope)

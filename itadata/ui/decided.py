@@ -26,11 +26,10 @@ _TOLD = {
 
 
 def history(decisions: Sequence[Decision]) -> None:
-    """Every decision of a return, the newest first."""
-    st.header(translate(mark("Decisions so far")), anchor="decisions")
+    """Every decision of a return, the newest first; nothing where none was made."""
     if not decisions:
-        st.caption(translate(mark("Nothing has been decided yet.")))
         return
+    st.header(translate(mark("Decisions so far")), anchor="decisions")
     st.html("".join(_decision(decision) for decision in decisions))
 
 

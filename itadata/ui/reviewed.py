@@ -19,6 +19,7 @@ from itadata.workflow import LONGEST_REASON, Transition, Wish
 
 DAYS_TO_MEND = 7
 _SENT_BACK = mark("Sent back to be mended.")
+_HOW = mark("To send it back, write reasons beside the steps, then go [to the end](#decision).")
 _REOPENED = mark("Reopened: the agency may send a new version.")
 
 
@@ -144,7 +145,9 @@ def read_and_decide(of: Opened) -> None:
     with st.form(of.key("review"), border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             _accept_button(of, "accept", steps)
-            how = mark("To send it back, write reasons beside the steps, then go to the end.")
+            how = mark(
+                "To send it back, write reasons beside the steps, then go [to the end](#decision)."
+            )
             st.caption(translate(how))
         step_cards.draw(told, lambda no: _reason_of_step(of, no))
         st.subheader(translate(mark("Decision")), anchor="decision", divider="gray")

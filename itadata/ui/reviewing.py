@@ -89,7 +89,7 @@ def queue(scope: Scope) -> None:
         key="queue",
         links={"agency": to_return},
         shorts={"agency": agency.short_agency(load.framework_of(scope))},
-        minor=("receipt",),
+        minor=("parent_body",),
     )
 
 
@@ -106,7 +106,6 @@ _WAITING = (
     "days_waiting",
     "mended",
     "warnings",
-    "receipt",
 )
 _DECIDED = (
     "agency",
@@ -116,8 +115,6 @@ _DECIDED = (
     "decided_at",
     "decided_by",
     "mend_by",
-    "warnings",
-    "receipt",
 )
 
 

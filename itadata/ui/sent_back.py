@@ -11,11 +11,10 @@ from itadata.findings import Finding
 from itadata.framework import Agency, round_title
 from itadata.language import mark, translate
 from itadata.reasons import SentBack, as_findings, sent_back
-from itadata.tables import Scope
 from itadata.thai import format_date, format_time, today
-from itadata.ui import address, deeds, load, parts, reviewing
+from itadata.ui import address, deeds, parts, reviewing
 from itadata.ui.session import store
-from itadata.ui.submitting import Chosen
+from itadata.ui.submitting import Chosen, counting
 from itadata.workbook import mark_findings, marked_name
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
@@ -26,20 +25,13 @@ def show(chosen: Chosen) -> None:
     """What the province sent back to the agency that is chosen: why, and until when."""
     if chosen.agency is None:
         return
-    for row in _counting(chosen.agency, analysis.RETURNED):
+    for row in counting(chosen.agency, analysis.RETURNED):
         with store().reading() as reading:
             asked = sent_back(
                 reading, row["fiscal_year"], row["round"], chosen.agency.code, row["version"]
             )
         if asked:
             _show(asked, row, chosen.agency)
-
-
-def _counting(agency: Agency, state: str) -> list[Mapping[Any, Any]]:
-    """The counting versions of an agency that are in a state, of every year and round."""
-    frame = load.table("agency_returns", Scope(today(), agency_code=agency.code))
-    counts = [bool(counting) for counting in frame["counting"]]
-    return list(frame[pd.Series(counts) & (frame["state"] == state)].to_dict("records"))
 
 
 def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
@@ -50,6 +42,10 @@ def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
     with st.container(border=True):
         st.header(parts.inline(title), anchor=f"sent_back_{key}")
         st.warning(_until(asked, row, agency), icon=":material/undo:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _marked_copy(asked, key)
+            seen = {"year": row["fiscal_year"], "round": row["round"], "agency": agency.code}
+            address.menu_link("agency", translate(mark("See all that was answered")), **seen)
         of_steps = asked.reasons[asked.reasons["step_no"].notna()]
         if asked.decision.reason:
             whole = translate(mark("The whole return"))
@@ -64,10 +60,6 @@ def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
                 key=f"reasons_{key}",
                 whole=True,
             )
-        with st.container(horizontal=True):
-            _marked_copy(asked, key)
-            seen = {"year": row["fiscal_year"], "round": row["round"], "agency": agency.code}
-            address.menu_link("agency", translate(mark("See all that was answered")), **seen)
 
 
 def _placed(of_steps: pd.DataFrame) -> pd.DataFrame:
@@ -132,7 +124,7 @@ def withdrawal(chosen: Chosen) -> None:
     if chosen.agency is None:
         return
     of_round = (chosen.framework.fiscal_year, chosen.round.months)
-    for row in _counting(chosen.agency, analysis.SUBMITTED):
+    for row in counting(chosen.agency, analysis.SUBMITTED):
         if (row["fiscal_year"], row["round"]) == of_round:
             _withdrawal(chosen, row)
 

@@ -14,7 +14,7 @@ from itadata.findings import Finding
 from itadata.framework import Framework, Measure
 from itadata.language import mark, translate
 from itadata.thai import format_date
-from itadata.ui import agency, parts
+from itadata.ui import agency
 from itadata.ui.listing import leading_outside
 from itadata.workbook import cell_range
 
@@ -48,7 +48,7 @@ def draw(told: Told, beside: Callable[[str], None] | None = None) -> None:
     if elsewhere:
         st.html(f"<div class='step'>{''.join(map(_finding, elsewhere))}</div>")
     for measure in told.framework.measures:
-        st.subheader(parts.inline(measure.label), anchor=False, divider="gray")
+        st.html(f"<h3 class='measure'>{html.escape(measure.label)}</h3>")
         for step in measure.steps:
             row = answers[step.no]
             card = _step(row, changes[step.no], found[step.no], told)
@@ -105,7 +105,7 @@ def _step(
         f"<p>{' · '.join(answer)}</p>",
         _line("", COLUMNS["evidence"].heading, row["evidence"]),
         _line("", COLUMNS["note"].heading, row["note"]),
-        *(_change(change, told.before) for change in changes),
+        _changed(changes, told.before),
         _year_before(row),
         *map(_finding, found),
         _line("asks", translate(mark("Asked for before")), told.asked.get(no)),
@@ -120,11 +120,23 @@ def _line(kind: str, label: str, text: str | None) -> str:
     return f"<p class='{kind}'><span>{html.escape(label)}:</span> {leading_outside(text)}</p>"
 
 
-def _change(change: Mapping[Any, Any], before: int | None) -> str:
+def _changed(changes: Sequence[Mapping[Any, Any]], before: int | None) -> str:
+    """What was said otherwise in the version before; what is said now stands above it."""
     since = translate(mark("Changed since version {version}")).format(version=before)
-    field, was, becomes = (word("field", change["field"]), change["was"], change["becomes"])
-    text = f"{field} – {was or '–'} → {becomes or '–'}"
-    return _line("changed", since, text)
+    texts = "\n".join(_change(change) for change in changes)
+    return _line("changed", since, f"\n{texts}" if len(changes) > 1 else texts)
+
+
+def _change(change: Mapping[Any, Any]) -> str:
+    was, becomes = change["was"] or "–", change["becomes"] or "–"
+    if change["field"] in _LONG:
+        return translate(mark("{field} was: {was}")).format(
+            field=word("field", change["field"]), was=was
+        )
+    return f"{word('field', change['field'])}: {was} → {becomes}"
+
+
+_LONG = ("evidence", "note", "results", "outcomes")
 
 
 def _year_before(row: Mapping[Any, Any]) -> str:
@@ -136,7 +148,8 @@ def _year_before(row: Mapping[Any, Any]) -> str:
         said.append(format_date(row["done_on_before"]))
     if row["evidence_before"]:
         same = row["evidence_before"] == row["evidence"]
-        said.append(translate(mark("the same evidence")) if same else row["evidence_before"])
+        earlier = ", ".join(row["evidence_before"].split("\n"))
+        said.append(translate(mark("the same evidence")) if same else earlier)
     kind = "before" if row["status_before"] == row["status"] else "before differs"
     return _line(kind, translate(mark("A year before")), " · ".join(said))
 
@@ -164,5 +177,5 @@ def _words(
             same = row[f"{name}_before"] == row[name]
             earlier = translate(mark("the same text")) if same else row[f"{name}_before"]
             lines.append(_line("before", COLUMNS[f"{name}_before"].heading, earlier))
-    lines += [_change(change, before) for change in changes]
+    lines.append(_changed(changes, before))
     return f"<div class='step words'>{''.join(lines)}</div>"

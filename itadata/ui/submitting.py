@@ -18,7 +18,7 @@ from itadata.ui.session import store
 
 @dataclass(frozen=True)
 class Chosen:
-    """The year, the round, and the agency, None where none is chosen."""
+    """The year, the round as it is for the agency, and the agency, None where none is chosen."""
 
     scope: Scope
     framework: Framework
@@ -33,7 +33,16 @@ def choose() -> Chosen | None:
         return None
     framework = load.framework_of(scope)
     agency = framework.agency(scope.agency_code) if scope.agency_code else None
-    return Chosen(scope, framework, framework.round(scope.round or 0), agency)
+    months = scope.round or 0
+    own = framework.dates(agency.code, months) if agency else framework.round(months)
+    return Chosen(scope, framework, own, agency)
+
+
+def counting(agency: Agency, state: str) -> list[Mapping[Any, Any]]:
+    """The counting versions of an agency that are in a state, of every year and round."""
+    frame = load.table("agency_returns", Scope(today(), agency_code=agency.code))
+    rows = frame.to_dict("records")
+    return [row for row in rows if row["counting"] and row["state"] == state]
 
 
 def owed(chosen: Chosen) -> None:
@@ -133,13 +142,19 @@ def templates(chosen: Chosen) -> None:
     if chosen.agency and chosen.framework.exemption(chosen.agency.code, chosen.round.months):
         st.caption(translate(mark("No template: the agency is exempt from this round.")))
         return
-    if chosen.agency:
+    if chosen.agency and not _is_sent_back(chosen, chosen.agency):
         st.caption(_round_note(chosen.round))
     carry = _carry_over(chosen)
     with st.container(horizontal=True):
         if chosen.agency:
             _template_of(chosen, chosen.agency, carry=carry)
         _all_templates(chosen, carry=carry)
+
+
+def _is_sent_back(chosen: Chosen, agency: Agency) -> bool:
+    of_round = (chosen.framework.fiscal_year, chosen.round.months)
+    sent_back = counting(agency, analysis.RETURNED)
+    return any((row["fiscal_year"], row["round"]) == of_round for row in sent_back)
 
 
 def _carry_over(chosen: Chosen) -> bool:
