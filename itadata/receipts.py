@@ -7,8 +7,9 @@ from pathlib import Path
 from itadata.export import SAMPLE_MARK
 from itadata.framework import Framework, Status, round_title
 from itadata.language import mark, translate
-from itadata.store import Receipt
-from itadata.thai import format_time
+from itadata.store import Present, Receipt
+from itadata.thai import format_date, format_time, today
+from itadata.workflow import State
 
 _KINDS = {
     "return": mark("Receipt of a report on the integrity and transparency measures"),
@@ -83,6 +84,8 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
         said.append((translate(mark("Fiscal year")), str(attempt.fiscal_year)))
     if attempt.version:
         said.append((translate(mark("Version")), str(attempt.version)))
+    if receipt.state:
+        said.append((translate(mark("State")), _state(receipt.state)))
     if receipt.reporter:
         said.append((translate(mark("Reporter")), receipt.reporter))
     said.append((translate(mark("Submitted by")), attempt.by))
@@ -99,6 +102,21 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
     said.append((translate(_HASH), attempt.sha256))
     said.append((translate(_LOG), f"{receipt.event} · {receipt.event_hash}"))
     return said
+
+
+def _state(present: Present) -> str:
+    """What became of the version: the last decision with its day, and what counts instead."""
+    said = translate(present.state.label)
+    if present.decided_at is not None:
+        on = format_date(present.decided_at.date())
+        said = translate(mark("{state} on {date}")).format(state=said, date=on)
+    elif present.replaced_by is None:
+        waiting = mark("{state}, waiting for the province to look at it (as of {date})")
+        said = translate(waiting).format(state=said, date=format_date(today()))
+    if present.replaced_by is None or present.state is State.WITHDRAWN:
+        return said
+    later = translate(mark("version {version} counts instead"))
+    return f"{said} · {later.format(version=present.replaced_by)}"
 
 
 def _counts(receipt: Receipt) -> str:

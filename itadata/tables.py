@@ -3,8 +3,8 @@
 The command line prints them, the pages draw them; both get the same frame from here.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -265,6 +265,16 @@ def _changes(reading: Reading, framework: Framework, months: int, scope: Scope) 
     return analysis.changes(framework, before, after)
 
 
+def _queue(reading: Reading, scope: Scope) -> Table:
+    """What waits, or is in the state that is asked for where a review gives it."""
+    state = scope.state if scope.state in analysis.REVIEWED else analysis.SUBMITTED
+    framework = _narrowed(reading, replace(scope, state=""))
+    months = _round(framework, scope)
+    versions = reading.versions(framework.fiscal_year)
+    frame = analysis.queue(framework, months, versions, scope.today, state)
+    return Table("queue", frame, framework.fiscal_year, months)
+
+
 def _attempts(reading: Reading, scope: Scope) -> Table:
     """Of one agency or of all, of one year or of all."""
     names = {
@@ -272,6 +282,8 @@ def _attempts(reading: Reading, scope: Scope) -> Table:
         for year, framework in reading.frameworks().items()
         for agency in framework.agencies
     }
+    attempts = reading.attempts(agency_code=scope.agency_code, fiscal_year=scope.fiscal_year)
+    states = _states(reading, {attempt.fiscal_year for attempt in attempts if attempt.version})
     rows = [
         {
             "attempt": attempt.number,
@@ -285,19 +297,29 @@ def _attempts(reading: Reading, scope: Scope) -> Table:
             "round": attempt.round,
             "version": attempt.version,
             "accepted": attempt.accepted,
+            "state": states.get(attempt.receipt or ""),
             "errors": attempt.errors,
             "warnings": attempt.warnings,
             "receipt": attempt.receipt,
             "file": attempt.file_name,
             "sha256": attempt.sha256,
         }
-        for attempt in reading.attempts(
-            agency_code=scope.agency_code, fiscal_year=scope.fiscal_year
-        )
+        for attempt in attempts
     ]
     columns = [*TABLE_COLUMNS["attempts"]]
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
     return Table("attempts", frame, scope.fiscal_year, None)
+
+
+def _states(reading: Reading, years: Iterable[int | None]) -> dict[str, str]:
+    """The state of each version of a return by its receipt."""
+    return {
+        receipt: state
+        for year in years
+        if year is not None
+        for versions in [reading.versions(year)]
+        for receipt, state in zip(versions["receipt"], versions["state"], strict=True)
+    }
 
 
 def _parent_bodies(
@@ -343,6 +365,7 @@ _READERS: Mapping[str, _Reader] = {
     "agency_texts": _of_round("agency_texts", _beside_last_year(analysis.agency_texts)),
     "owed": _owed,
     "changes": _of_round("changes", _changes),
+    "queue": _queue,
     "attempts": _attempts,
     "answers": _of_round("answers", _from_answers(analysis.answers_of_round)),
     "scores": _of_scores("scores", _unit_scores),

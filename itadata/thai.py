@@ -166,6 +166,11 @@ def format_time(moment: datetime, language: str | None = None) -> str:
     return f"{format_date(local.date(), language)} {local:%H:%M}{suffix}"
 
 
+def month_name(month: int, language: str | None = None) -> str:
+    """A month, 1–12, as it stands in a list to choose from: "กันยายน", "Sep"."""
+    return _MONTHS[month - 1][0 if (language or current()) == "th" else 2]
+
+
 def numeric_date(day: date) -> str:
     """A day in figures, B.E., the same in either language: "30/9/2567"."""
     return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"

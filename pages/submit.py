@@ -5,12 +5,14 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import mark, translate
-from itadata.ui import history, submitting, uploads
+from itadata.ui import deeds, history, sent_back, submitting, uploads
 
 actor = ui.viewer(Action.SUBMIT_RETURN)
 st.title(translate(mark("Submit a return")), anchor=False)
+deeds.carry_out(actor)
 chosen = submitting.choose()
 if chosen:
+    sent_back.show(chosen)
     submitting.owed(chosen)
     st.header(translate(mark("1. Download the template")), anchor=False)
     submitting.templates(chosen)
@@ -25,6 +27,8 @@ if not any(map(uploads.will_be_sent, judgements)):
 uploads.submit_button(actor, judgements)
 uploads.show_refused()
 history.show_receipts()
+if chosen:
+    sent_back.withdrawal(chosen)
 
 st.header(translate(mark("Everything that came")), anchor="attempts")
 history.attempts(chosen, actor)

@@ -27,6 +27,7 @@ _SECTIONS = (
         "Steps, answers and texts",
         ("rules/rules", "rules/carried", "rules/alike", "workbook/tables"),
     ),
+    ("What the province asks for, in the copy of a return that was sent back", ("reasons",)),
     (
         "The file",
         (

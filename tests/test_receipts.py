@@ -1,10 +1,14 @@
+from datetime import date
+
 import pytest
 
 from itadata.access import operator
+from itadata.decisions import OfRound, decide
 from itadata.intake import Upload, receive
 from itadata.language import using
 from itadata.receipts import lines, printed
 from itadata.store import Receipt, Store
+from itadata.workflow import Transition, Wish
 from tests.builders import framework_workbook, return_workbook, typed
 
 ACTOR = operator("malee")
@@ -85,3 +89,63 @@ def test_it_is_written_in_either_language(store):
     receipt = given(store, return_workbook())
     assert "Receipt no." in page(store, receipt, language="en")
     assert "เลขรับ" in page(store, receipt)
+
+
+# --- what became of it ---------------------------------------------------------------------
+
+
+def state(store: Store, number: str = "2567-12-001-1", language: str = "th") -> str:
+    with store.reading() as reading, using(language):
+        receipt = reading.receipt(number)
+        assert receipt is not None
+        said = dict(lines(receipt, reading.frameworks()))
+    return said["สถานะรายงาน" if language == "th" else "State"]
+
+
+def decided(store: Store, transition: Transition, version: int = 1) -> None:
+    wish = Wish(transition, version, "เหตุผล", mend_by=date(2024, 10, 17))
+    decide(store, ACTOR, OfRound(2567, 12), "001", wish)
+
+
+def test_a_receipt_says_that_the_return_waits(store):
+    given(store, return_workbook())
+    assert state(store) == "ส่งแล้ว รอจังหวัดตรวจสอบ (ณ วันที่ 10 ต.ค. 2567)"
+
+
+@pytest.mark.parametrize(
+    ("transition", "told"),
+    [
+        (Transition.ACCEPT, "ผ่านการตรวจสอบ"),
+        (Transition.SEND_BACK, "ส่งกลับแก้ไข"),
+        (Transition.WITHDRAW, "ยกเลิกการส่ง"),
+    ],
+)
+def test_a_receipt_says_what_was_decided_and_on_which_day(store, transition, told):
+    given(store, return_workbook())
+    decided(store, transition)
+    assert state(store) == f"{told} เมื่อ 10 ต.ค. 2567"
+
+
+def test_a_receipt_of_a_version_that_was_replaced_says_which_one_counts(store):
+    given(store, return_workbook())
+    decided(store, Transition.SEND_BACK)
+    given(store, return_workbook(typed("1.2", "evidence", "ชม 1/2")), "r2.xlsx")
+    assert state(store) == "ส่งกลับแก้ไข เมื่อ 10 ต.ค. 2567 · นับฉบับที่ 2 แทน"
+
+
+def test_a_receipt_counts_again_when_the_later_version_is_withdrawn(store):
+    given(store, return_workbook())
+    given(store, return_workbook(typed("1.2", "evidence", "ชม 1/2")), "r2.xlsx")
+    decided(store, Transition.WITHDRAW, version=2)
+    assert "ฉบับที่ 2" not in state(store)
+
+
+def test_a_receipt_says_its_state_in_english(store):
+    given(store, return_workbook())
+    decided(store, Transition.ACCEPT)
+    assert state(store, language="en") == "accepted by the province on 10 Oct 2567"
+
+
+def test_a_receipt_of_another_workbook_has_no_state(store):
+    receipt = given(store, framework_workbook())
+    assert receipt.state is None

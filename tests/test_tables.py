@@ -37,8 +37,10 @@ FIELDS = {
     "results_before outcomes_before",
     "owed": "due_on lock_on days_left state version submitted_at",
     "changes": "step_no step field was becomes",
+    "queue": "agency_code agency parent_body version received_at days_waiting mended warnings "
+    "state decided_at decided_by mend_by receipt file",
     "attempts": "attempt received_at at by kind_of_file agency_code agency version accepted "
-    "errors warnings receipt file sha256",
+    "state errors warnings receipt file sha256",
     "measure_indicators": "measure_no measure indicator_no indicator inferred score_before "
     "score_same score_after scores_illustration",
     "answers": "agency_code agency version measure_no step_no status done_on evidence note "
@@ -63,6 +65,7 @@ OF_A_ROUND = (
     "curve",
     "matrix",
     "step_agencies",
+    "queue",
 )
 OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
 

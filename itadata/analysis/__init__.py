@@ -9,6 +9,7 @@
 - `lines`: what a score is held against; levels by the rules and as published
 - `movement`: what moved the score
 - `peers`: units of the same kind beside each other
+- `reviewing`: what waits to be looked at, and what is asked to be mended
 - `versions`: what changes from one version of a return to the next; what is owed
 - `story`: where we stand, why, and what needs attention first
 """
@@ -54,8 +55,17 @@ from itadata.analysis.lines import (
 )
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.movement import Movement, contributions, movement, same_structure
-from itadata.analysis.numbers import MISSING, difference, percentage
+from itadata.analysis.numbers import (
+    ACCEPTED,
+    MISSING,
+    RETURNED,
+    SUBMITTED,
+    WITHDRAWN,
+    difference,
+    percentage,
+)
 from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
+from itadata.analysis.reviewing import REVIEWED, queue, reasons
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
 from itadata.analysis.story import (
     Gap,
@@ -70,11 +80,16 @@ from itadata.analysis.story import (
 from itadata.analysis.versions import changes, owed
 
 __all__ = [
+    "ACCEPTED",
     "DEFINITIONS",
     "LATE",
     "MISSING",
     "ON_TIME",
     "QUARTILES_FROM",
+    "RETURNED",
+    "REVIEWED",
+    "SUBMITTED",
+    "WITHDRAWN",
     "AnswerCounts",
     "Definition",
     "Gap",
@@ -115,7 +130,9 @@ __all__ = [
     "pass_line",
     "peers",
     "percentage",
+    "queue",
     "rates",
+    "reasons",
     "reported",
     "reporting_completion",
     "round_completion",

@@ -7,6 +7,12 @@ import pandas as pd
 MISSING = "missing"
 """The state of a return, and of a step, that has not come."""
 
+SUBMITTED = "submitted"
+"""The state of a return that waits for the province to look at it."""
+
+ACCEPTED = "accepted"
+"""The state of a return that the province has accepted."""
+
 RETURNED = "returned"
 """The state of a return that was sent back, until a new version comes."""
 

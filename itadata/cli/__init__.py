@@ -5,10 +5,11 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 
 - `command`: the command itself, its language and database
 - `receiving`: the database made; workbooks checked and submitted
+- `deciding`: returns accepted, sent back, withdrawn, reopened
 - `giving`: templates, receipts, tables, the verification
 """
 
-from itadata.cli import giving, receiving
+from itadata.cli import deciding, giving, receiving
 from itadata.cli.command import main
 
-__all__ = ["giving", "main", "receiving"]
+__all__ = ["deciding", "giving", "main", "receiving"]

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from tqdm import tqdm
 from itadata.errors import UserError
 from itadata.language import mark, translate, use
 from itadata.store import DATABASE_VARIABLE, Store
-from itadata.thai import now, parse_time, parse_year
+from itadata.thai import now, parse_date, parse_time, parse_year
 
 MISUSE = 2
 
@@ -87,6 +87,16 @@ def moment(context: click.Context, option: click.Parameter, value: str | None) -
         raise click.BadParameter(
             "a time is needed in ISO 8601, for example 2025-04-18T16:30"
         ) from None
+
+
+def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
+    """A day of an option, in ISO 8601 (C.E.) or as an official writes it (B.E.)."""
+    if value is None:
+        return None
+    found = parse_date(value)
+    if found is None:
+        raise click.BadParameter("a day is needed, for example 2025-05-31 or 31/5/2568")
+    return found
 
 
 def advance(bar: "tqdm[Any]", share: float) -> None:

@@ -118,3 +118,5 @@ class Code(StrEnum):
     TEXT_OF_MEASURE = "text-of-measure"
     TEXT_OF_LAST_YEAR = "text-of-last-year"
     TEXT_OF_ANOTHER = "text-of-another"
+    RETURN_SENT_BACK = "return-sent-back"
+    STEP_SENT_BACK = "step-sent-back"

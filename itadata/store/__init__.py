@@ -21,7 +21,7 @@ from itadata.store.reading import Reading
 from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Store
-from itadata.store.submissions import Attempt, Receipt, Received, record_hash
+from itadata.store.submissions import Attempt, Present, Receipt, Received, record_hash
 from itadata.store.writing import Writing
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Event",
     "Link",
     "Note",
+    "Present",
     "Reading",
     "Receipt",
     "Received",

@@ -99,8 +99,9 @@ def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
     """Every version of every return of a year.
 
     fiscal_year, round int (months), agency_code str, version int, received_at datetime (Bangkok),
-    file, sha256, receipt str, state str (`workflow.State`), and of the last decision decided_at
-    datetime, decided_by str, mend_by date, all None where none was made.
+    file, sha256, receipt str, warnings int (findings that went with it), state str
+    (`workflow.State`), and of the last decision decided_at datetime, decided_by str, mend_by date,
+    all None where none was made.
     """
     version, submission = schema.return_version, schema.submission
     last = decisions.latest()
@@ -115,6 +116,7 @@ def versions(connection: Connection, fiscal_year: int) -> pd.DataFrame:
             submission.c.file_name.label("file"),
             submission.c.file_sha256.label("sha256"),
             submission.c.receipt,
+            func.json_array_length(submission.c.findings).label("warnings"),
             _state(last),
             last.c.at.label("decided_at"),
             last.c.by.label("decided_by"),

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from itadata.findings import Finding, Severity
 from itadata.store import schema
-from itadata.store.decisions import withdrawn
+from itadata.store.decisions import decisions_of, versions_of, withdrawn
+from itadata.workflow import State
 
 _MOST_ATTEMPTS = 2_000
 LONGEST_FILE_NAME = 255
@@ -81,9 +82,21 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Present:
+    """The state of a version: the day of the decision that gave it, None while none was made, and
+    the number of the later version that counts instead of it, if any.
+    """
+
+    state: State
+    decided_at: datetime | None
+    replaced_by: int | None
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What was taken, by its number (เลขรับ). `statuses` counts the steps of a return by their
-    status, None where the file was no return; `confirmed` says whether the sender confirmed the
+    status, None where the file was no return; `state` is what became of the return since, None for
+    other files; `confirmed` says whether the sender confirmed the
     warnings one by one; `event` and `event_hash` are the head of the log
     when it was written there.
     """
@@ -92,6 +105,7 @@ class Receipt:
     attempt: Attempt
     statuses: Mapping[str | None, int]
     reporter: str
+    state: Present | None
     confirmed: bool
     event: int
     event_hash: str
@@ -166,10 +180,27 @@ def receipt(connection: Connection, number: str) -> Receipt | None:
         _attempt(row),
         {each.status: each.steps for each in connection.execute(counted)},
         connection.execute(reporter).scalar() or "",
+        _present(connection, row),
         bool(recorded and recorded.detail.get("confirmed")),
         recorded.number if recorded else 0,
         recorded.hash if recorded else "",
     )
+
+
+def _present(connection: Connection, row: Row[Any]) -> Present | None:
+    version = schema.return_version
+    if not connection.execute(select(version.c.id).where(version.c.submission_id == row.id)).all():
+        return None
+    of_return = (row.fiscal_year, row.round, row.agency_code)
+    versions = versions_of(connection, *of_return)
+    [state] = [each.state for each in versions if each.number == row.version]
+    later = [
+        each.number
+        for each in versions
+        if each.number > row.version and each.state is not State.WITHDRAWN
+    ]
+    decided = [d.at for d in decisions_of(connection, *of_return) if d.version == row.version]
+    return Present(state, decided[0] if decided else None, max(later, default=None))
 
 
 def number_of(connection: Connection, sha256: str) -> str | None:

@@ -56,6 +56,7 @@ PAGES = (
     Page("agencies", mark("Agencies"), "apartment"),
     Page("agency", mark("One agency"), "domain"),
     Page("submit", mark("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
+    Page("review", mark("Review returns"), "fact_check", Action.REVIEW_RETURN),
     Page("year", mark("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
     Page("log", mark("Event log"), "history", Action.SEE_LOG),
     Page("help", mark("Short guide"), "help"),

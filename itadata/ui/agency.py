@@ -61,13 +61,13 @@ class Seen:
         ]
 
 
-def link_to_agency(frame: pd.DataFrame, **values: object) -> Link:
-    """The link of an agency's name in a table to the page of that agency.
+def link_to_agency(frame: pd.DataFrame, page: str = "agency", **values: object) -> Link:
+    """The link of an agency's name in a table to the page of that agency, or another of one.
 
     `frame` has agency and agency_code; `values` are what else is to be seen there.
     """
     codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
-    return lambda row: address.link("agency", agency=codes[row["agency"]], **values)
+    return lambda row: address.link(page, agency=codes[row["agency"]], **values)
 
 
 def short_agency(framework: Framework) -> Name:
@@ -82,8 +82,8 @@ def seen(scope: Scope) -> Seen:
         (returns["fiscal_year"] == scope.fiscal_year) & (returns["round"] == scope.round)
     ]
     wanted = filters.asked_version([int(v) for v in of_round["version"] if v is not None])
-    chosen = of_round[of_round["version"] == wanted] if wanted else of_round.head(1)
-    row = chosen.iloc[0].to_dict()
+    chosen = of_round["version"] == wanted if wanted else of_round["counting"] == True  # noqa: E712
+    row = (of_round[chosen] if chosen.any() else of_round).iloc[0].to_dict()
     return Seen(replace(scope, version=row["version"]), returns, row)
 
 
@@ -106,6 +106,8 @@ def headline(shown: Seen) -> None:
             translate(mark("No return of this round has been received yet.")),
             icon=":material/hourglass_empty:",
         )
+    elif shown.row["state"] == analysis.WITHDRAWN:
+        st.info(translate(mark("This version was withdrawn; it is kept as it came.")))
     elif not shown.row["counting"]:
         st.info(translate(mark("A later version counts; this one is kept as it came.")))
 

@@ -92,6 +92,7 @@ _SHOWN = (
     "round",
     "version",
     "accepted",
+    "state",
     "errors",
     "warnings",
     "receipt",

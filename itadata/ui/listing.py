@@ -40,7 +40,7 @@ _WIDEST = 30
 _OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 _LEADING_OUTSIDE = ("evidence", "evidence_before")
 _LONG = 60  # characters; texts that need room of their own beside other columns
-_UNBROKEN = ("place", "results_cell", "outcomes_cell", "receipt")
+_UNBROKEN = ("place", "received_at", "decided_at", "results_cell", "outcomes_cell", "receipt")
 _NUMBERS = ("whole", "year", "score", "percent")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_NUMBER = 12
@@ -156,7 +156,7 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     value = row[name]
     whole = _written(value, column)
     text = look.shorts[name](row) if name in look.shorts else whole
-    text = _leading_outside(text) if name in _LEADING_OUTSIDE else html.escape(text)
+    text = leading_outside(text) if name in _LEADING_OUTSIDE else html.escape(text)
     if column.kind == "percent" and whole != _UNKNOWN:
         text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
     if name in look.links and (target := look.links[name](row)):
@@ -168,7 +168,7 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     )
 
 
-def _leading_outside(text: str) -> str:
+def leading_outside(text: str) -> str:
     """A text with the links that an officer wrote in it."""
     pieces = enumerate(_OUTSIDE.split(text))
     return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)

@@ -24,7 +24,7 @@ def preview(judgement: intake.Judgement, key: str) -> None:
     framework = load.frameworks()[document.fiscal_year]
     answers = answers_of(document, judgement.upload.name)
     st.markdown(_counts(document))
-    before = judgement.version - 1
+    before = _before(document, judgement.version)
     if before:
         _show_changes(document, framework, answers, before, key)
     details = st.expander(
@@ -36,6 +36,14 @@ def preview(judgement: intake.Judgement, key: str) -> None:
     if details.open:
         with details:
             _show_everything(framework, answers, judgement.upload.name, key)
+
+
+def _before(document: Return, version: int) -> int | None:
+    """The version that a new one takes the place of; what was withdrawn has none to take."""
+    with store().reading() as reading:
+        standing = reading.standing(document.fiscal_year, document.round, document.agency_code)
+    earlier = standing.before(version)
+    return earlier.number if earlier else None
 
 
 def _counts(document: Return) -> str:

@@ -19,7 +19,7 @@ from itadata.ui.session import actor, store
 
 @dataclass(frozen=True)
 class Chosen:
-    """The year, the round, and the agency, None where none is chosen."""
+    """The year, the round as it is for the agency, and the agency, None where none is chosen."""
 
     scope: Scope
     framework: Framework
@@ -34,7 +34,16 @@ def choose() -> Chosen | None:
         return None
     framework = load.framework_of(scope)
     agency = framework.agency(scope.agency_code) if scope.agency_code else None
-    return Chosen(scope, framework, framework.round(scope.round or 0), agency)
+    months = scope.round or 0
+    own = framework.dates(agency.code, months) if agency else framework.round(months)
+    return Chosen(scope, framework, own, agency)
+
+
+def counting(agency: Agency, state: str) -> list[Mapping[Any, Any]]:
+    """The counting versions of an agency that are in a state, of every year and round."""
+    frame = load.table("agency_returns", Scope(today(), agency_code=agency.code))
+    rows = frame.to_dict("records")
+    return [row for row in rows if row["counting"] and row["state"] == state]
 
 
 def owed(chosen: Chosen) -> None:
@@ -43,7 +52,7 @@ def owed(chosen: Chosen) -> None:
         _expected_of_all(chosen)
         return
     frame = load.table("owed", Scope(today(), agency_code=chosen.agency.code))
-    missing = frame[frame["state"] == analysis.MISSING]
+    waited_for = frame[frame["state"].isin([analysis.MISSING, analysis.RETURNED])]
     exemption = chosen.framework.exemption(chosen.agency.code, chosen.round.months)
     if exemption:
         st.info(
@@ -51,9 +60,11 @@ def owed(chosen: Chosen) -> None:
                 reason=parts.escaped(exemption.reason)
             )
         )
-    if missing.empty:
+    if waited_for.empty:
         said = mark("Nothing is owed: every open round has been reported.")
         st.success(translate(said), icon=":material/task_alt:")
+    # What was sent back is told above, with its reasons (`sent_back`).
+    missing = waited_for[waited_for["state"] == analysis.MISSING]
     for row in missing.to_dict("records"):
         st.warning(_missing(row), icon=":material/hourglass_empty:")
     if not frame.empty:
@@ -132,7 +143,7 @@ def templates(chosen: Chosen) -> None:
     if chosen.agency and chosen.framework.exemption(chosen.agency.code, chosen.round.months):
         st.caption(translate(mark("No template: the agency is exempt from this round.")))
         return
-    if chosen.agency:
+    if chosen.agency and not _is_sent_back(chosen, chosen.agency):
         st.caption(_round_note(chosen.round))
     carry = _carry_over(chosen)
     with st.container(horizontal=True):
@@ -146,6 +157,12 @@ def _acts_for_all(chosen: Chosen) -> bool:
     """An officer gets the own template alone: others may carry what others answered."""
     who = actor()
     return all(can(who, Action.SUBMIT_RETURN, agency.code) for agency in chosen.framework.agencies)
+
+
+def _is_sent_back(chosen: Chosen, agency: Agency) -> bool:
+    of_round = (chosen.framework.fiscal_year, chosen.round.months)
+    sent_back = counting(agency, analysis.RETURNED)
+    return any((row["fiscal_year"], row["round"]) == of_round for row in sent_back)
 
 
 def _carry_over(chosen: Chosen) -> bool:

@@ -123,6 +123,7 @@ _VERSION_COLUMNS = (
     "file",
     "sha256",
     "receipt",
+    "warnings",
     "state",
     "decided_at",
     "decided_by",
@@ -137,6 +138,7 @@ def version(
     months: int = 12,
     state: str = "submitted",
     mend_by: date | None = None,
+    warnings: int = 0,
 ) -> dict[str, object]:
     """A version of a return, received at a time in Bangkok ("2024-10-15T23:59:59")."""
     return {
@@ -148,6 +150,7 @@ def version(
         "file": f"{code}-{number}.xlsx",
         "sha256": f"{number:064x}",
         "receipt": f"2567-{months}-{code}-{number}",
+        "warnings": warnings,
         "state": state,
         "mend_by": mend_by,
     }

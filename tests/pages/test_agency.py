@@ -1,7 +1,13 @@
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from itadata.access import operator
+from itadata.decisions import OfRound, decide
+from itadata.store import Store
+from itadata.workflow import Transition, Wish
 from tests.builders import framework
 from tests.pages.conftest import Opened, listings, texts
 
@@ -116,3 +122,25 @@ def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> No
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
     assert not app_of(framework())("agency", lang, year=2567, agency="001").exception
+
+
+# --- what was decided ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("transition", "told"),
+    [
+        (Transition.ACCEPT, "ผ่านการตรวจสอบ"),
+        (Transition.SEND_BACK, "ส่งกลับแก้ไข"),
+        (Transition.WITHDRAW, "ยกเลิกการส่ง"),
+    ],
+)
+def test_the_state_of_a_version_is_told(
+    app: Opened, sample_copy: Path, transition: Transition, told: str
+) -> None:
+    store = Store.open(f"sqlite:///{sample_copy}")
+    wish = Wish(transition, 1, "เหตุผล", mend_by=date(2025, 5, 27))
+    decide(store, operator("malee"), OfRound(2568, 6), "001", wish)
+    test = app("agency", year=2568, round=6, agency="001")
+    assert told in texts(test)
+    assert told in listings(test)[-1]

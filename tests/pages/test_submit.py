@@ -1,10 +1,16 @@
 import io
+from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.access import operator
+from itadata.decisions import OfRound, decide
 from itadata.framework import Status
+from itadata.store import Store
+from itadata.workflow import Transition, Wish
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, listings, texts
 
@@ -275,3 +281,131 @@ def test_an_older_version_sent_again_says_which_one_counts(app: Opened) -> None:
     submitted(test)
     uploaded(test, ("first.xlsx", first))
     assert any("ฉบับที่ 2" in info.value for info in test.info)
+
+
+# --- what was sent back, and withdrawn -----------------------------------------------------
+
+PROVINCE = operator("malee")
+OWN = {"year": 2568, "round": 6, "agency": "001"}
+
+
+@pytest.fixture
+def store(sample_copy: Path) -> Store:
+    """The database that the page works on, as the province sees it."""
+    return Store.open(f"sqlite:///{sample_copy}")
+
+
+def decided(store: Store, wish: Wish) -> None:
+    decide(store, PROVINCE, OfRound(2568, 6), "001", wish)
+
+
+def sent_back(store: Store, mend_by: date = date(2025, 5, 27)) -> None:
+    reasons = {"1.1": "คู่มือ **เปิด** ไม่ได้", "1.2": "ไม่มีหลักฐาน"}
+    decided(store, Wish(Transition.SEND_BACK, 1, "ขาดลายเซ็น", reasons, mend_by))
+
+
+def states(store: Store) -> list[str]:
+    with store.reading() as reading:
+        return [version.state for version in reading.standing(2568, 6, "001").versions]
+
+
+def test_what_was_sent_back_stands_before_everything_else(app: Opened, store: Store) -> None:
+    sent_back(store)
+    test = app("submit", **OWN)
+    assert test.header[0].value == "ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน ฉบับที่ 1"
+    assert "ขาดลายเซ็น" in texts(test)
+
+
+def test_each_reason_stands_beside_its_step_and_cell(app: Opened, store: Store) -> None:
+    sent_back(store)
+    first = listings(app("submit", **OWN))[0]
+    assert first.count("<tr>") == 3
+    assert "คู่มือ **เปิด** ไม่ได้" in first
+    assert "แบบรายงาน!E4" in first
+
+
+def test_it_says_until_when_it_is_to_be_mended(app: Opened, store: Store) -> None:
+    sent_back(store)
+    said = [warning.value for warning in app("submit", **OWN).warning]
+    assert any("27 พ.ค. 2568 เหลือเวลา 7 วัน" in each for each in said)
+
+
+def test_it_says_how_many_days_are_over(
+    app: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_back(store)
+    monkeypatch.setenv("ITA_NOW", "2025-05-30T10:00:00+07:00")
+    said = [warning.value for warning in app("submit", **OWN).warning]
+    assert any("เกินกำหนดมา 3 วัน" in each for each in said)
+
+
+def test_what_was_sent_back_is_owed(app: Opened, store: Store) -> None:
+    sent_back(store)
+    assert "ไม่มีรายงานค้างส่ง" not in texts(app("submit", **OWN))
+
+
+def test_the_file_is_offered_with_the_reasons_in_its_cells(app: Opened, store: Store) -> None:
+    sent_back(store)
+    assert any("เหตุผลไว้ในช่อง" in label for label in offered(app("submit", **OWN)))
+
+
+def test_what_is_sent_back_in_one_round_is_told_in_another(app: Opened, store: Store) -> None:
+    sent_back(store)
+    test = app("submit", year=2567, round=12, agency="001")
+    assert test.header[0].value.startswith("ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน")
+
+
+def test_once_it_is_sent_again_nothing_is_asked_for(app: Opened, store: Store) -> None:
+    sent_back(store)
+    test = uploaded(app("submit", **OWN), ("second.xlsx", a_second_version()))
+    submitted(test)
+    assert not any(header.value.startswith("ส่งกลับแก้ไข") for header in test.header)
+
+
+def test_the_state_of_each_version_is_in_the_history(app: Opened, store: Store) -> None:
+    sent_back(store)
+    assert "ส่งกลับแก้ไข" in listings(app("submit", **OWN))[-1]
+
+
+def withdraw(test: AppTest, reason: str, *, sure: bool = True) -> AppTest:
+    test.text_area(key="withdraw_2568-06-001-1_reason").input(reason)
+    if sure:
+        test.checkbox(key="withdraw_2568-06-001-1_sure").check()
+    return test.button(key="withdraw").click().run()
+
+
+def test_what_was_sent_is_withdrawn_with_a_reason(app: Opened, store: Store) -> None:
+    test = withdraw(app("submit", **OWN), "ผิดไฟล์")
+    assert states(store) == ["withdrawn"]
+    assert any("ยกเลิกการส่งแล้ว" in success.value for success in test.success)
+    assert any("ยังไม่ได้ส่ง" in warning.value for warning in test.warning)
+
+
+def test_nothing_is_withdrawn_without_a_reason(app: Opened, store: Store) -> None:
+    test = withdraw(app("submit", **OWN), " ")
+    assert states(store) == ["submitted"]
+    assert any("เหตุผล" in warning.value for warning in test.warning)
+
+
+def test_nothing_is_withdrawn_until_it_is_confirmed(app: Opened, store: Store) -> None:
+    withdraw(app("submit", **OWN), "ผิดไฟล์", sure=False)
+    assert states(store) == ["submitted"]
+
+
+def test_what_was_accepted_meanwhile_is_not_withdrawn(app: Opened, store: Store) -> None:
+    test = app("submit", **OWN)
+    decided(store, Wish(Transition.ACCEPT, 1))
+    withdraw(test, "ผิดไฟล์")
+    assert states(store) == ["accepted"]
+    assert any("ฉบับที่ 1" in warning.value for warning in test.warning)
+
+
+def test_what_was_decided_of_cannot_be_withdrawn(app: Opened, store: Store) -> None:
+    decided(store, Wish(Transition.ACCEPT, 1))
+    assert "withdraw" not in [button.key for button in app("submit", **OWN).button]
+
+
+def test_what_comes_after_a_withdrawal_is_compared_with_nothing(app: Opened, store: Store) -> None:
+    decided(store, Wish(Transition.WITHDRAW, 1, "ผิดไฟล์"))
+    test = uploaded(app("submit", **OWN), ("second.xlsx", a_second_version()))
+    assert not any("ฉบับที่ 1" in info.value for info in test.info)

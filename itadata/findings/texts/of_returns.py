@@ -183,4 +183,13 @@ RETURNS: Mapping[Code, Text] = {
             "({expected}). Write what your own agency did."
         )
     ),
+    Code.RETURN_SENT_BACK: error(
+        mark(
+            "The province sent the return back: “{reason}”. Mend it and send it again by "
+            "{expected}."
+        )
+    ),
+    Code.STEP_SENT_BACK: error(
+        mark("The province sent step {step} back: “{reason}”. Mend it, and send the return again.")
+    ),
 }

@@ -1,0 +1,94 @@
+"""What was decided of a return, when, by whom and why; and the notes of the province."""
+
+import html
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from itadata.access import Actor
+from itadata.columns import COLUMNS
+from itadata.decisions import OfRound, add_note
+from itadata.language import mark, translate
+from itadata.store import Decision, Note, Store
+from itadata.tables import Scope
+from itadata.thai import format_date, format_time
+from itadata.ui import deeds, load
+from itadata.ui.session import store
+from itadata.workflow import LONGEST_REASON, Transition
+
+_TOLD = {
+    Transition.ACCEPT: mark("accepted by the province"),
+    Transition.SEND_BACK: mark("sent back"),
+    Transition.WITHDRAW: mark("withdrawn"),
+    Transition.REOPEN: mark("reopened"),
+}
+
+
+def history(decisions: Sequence[Decision]) -> None:
+    """Every decision of a return, the newest first; nothing where none was made."""
+    if not decisions:
+        return
+    st.header(translate(mark("Decisions so far")), anchor="decisions")
+    st.html("".join(_decision(decision) for decision in decisions))
+
+
+def _decision(decision: Decision) -> str:
+    version = translate(mark("version {version}")).format(version=decision.version)
+    told = translate(_TOLD[Transition(decision.transition)])
+    said = [version, told, format_time(decision.at), decision.by]
+    if decision.mend_by:
+        until = translate(mark("to be mended by {date}"))
+        said.append(until.format(date=format_date(decision.mend_by)))
+    reasons = [("", decision.reason), *decision.steps.items()]
+    why = "".join(_reason(no, text) for no, text in reasons if text)
+    return f"<div class='entry'><p><b>{_text(' · '.join(said))}</b></p>{why}</div>"
+
+
+def _reason(no: str, text: str) -> str:
+    label = f"{COLUMNS['step'].heading} {no}" if no else translate(mark("The whole return"))
+    return f"<p><span>{_text(label)}:</span> {_text(text)}</p>"
+
+
+def _text(text: str) -> str:
+    return html.escape(text)
+
+
+def notes(scope: Scope) -> None:
+    """What the province noted of the return for itself, and room for one more note."""
+    st.header(translate(mark("Notes of the province")), anchor="notes")
+    st.caption(translate(mark("Only the province sees these; no agency and no report does.")))
+    key = f"note_{scope.fiscal_year}_{scope.round}_{scope.agency_code}"
+    with st.form(f"{key}_form", enter_to_submit=False):
+        st.text_area(translate(mark("A new note")), key=key, max_chars=LONGEST_REASON)
+        st.form_submit_button(
+            translate(mark("Keep the note")),
+            key="add_note",
+            icon=":material/note_add:",
+            on_click=_keep_note,
+            args=(scope, key),
+        )
+    with store().reading() as reading:
+        known = reading.notes(scope.fiscal_year or 0, scope.round, [scope.agency_code])
+    st.html("".join(map(_note, known)) or "<p></p>")
+
+
+def _keep_note(scope: Scope, key: str) -> None:
+    of_round = OfRound(scope.fiscal_year or 0, scope.round or 0)
+    text = st.session_state.get(key, "")
+    name = load.framework_of(scope).agency(scope.agency_code).name
+    act = partial(_noted, of_round, scope.agency_code, text)
+    deeds.ask(deeds.Deed(act, mark("The note was kept."), name, [key]))
+
+
+def _noted(of_round: OfRound, code: str, text: str, store: Store, actor: Actor) -> object:
+    return add_note(store, actor, of_round, code, text)
+
+
+def _note(note: Note) -> str:
+    said = [format_time(note.at), note.by]
+    if note.contacted_on:
+        talked = translate(mark("talked with the agency on {date}"))
+        said.append(talked.format(date=format_date(note.contacted_on)))
+    head = _text(" · ".join(said))
+    return f"<div class='entry'><p><b>{head}</b></p><p>{_text(note.text)}</p></div>"

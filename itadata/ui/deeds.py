@@ -1,0 +1,85 @@
+"""What a button asks for: done at the start of the next run, behind the page's guard, and told.
+
+A button hands over what was on the screen when it was drawn, such as the number of a version. What
+changed since is found by the library, which refuses with a sentence.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from itadata.access import Actor
+from itadata.errors import UserError
+from itadata.language import mark, translate
+from itadata.store import Store
+from itadata.ui import parts
+from itadata.ui.session import store
+
+_ASKED = "deeds_asked"
+_REFUSED = "deeds_refused"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something to do, of whom, and what is said once it is done (a message id).
+
+    Once done, the widgets named in `empties` are blank again.
+    """
+
+    act: Callable[[Store, Actor], object]
+    done: str
+    whose: str = ""
+    empties: Sequence[str] = ()
+
+
+def ask(*deeds: Deed) -> None:
+    """Ask for what is to be done. For callbacks."""
+    st.session_state[_ASKED] = deeds
+
+
+def refuse(message: str, **details: Any) -> None:
+    """Say instead why nothing is asked for (a message id). For callbacks."""
+    st.session_state[_REFUSED] = (message, details)
+
+
+def carry_out(actor: Actor) -> None:
+    """Do what was asked for, and say of each what came of it. It comes first on a page."""
+    if refused := st.session_state.pop(_REFUSED, None):
+        message, details = refused
+        _say_refused([("", translate(message).format(**details))])
+    done, refusals = [], []
+    for deed in st.session_state.pop(_ASKED, ()):
+        try:
+            deed.act(store(), actor)
+        except UserError as fault:
+            refusals.append((deed.whose, fault.sentence()))
+            continue
+        done.append(deed)
+        for key in deed.empties:
+            st.session_state[key] = ""
+    _say_done(done)
+    _say_refused(refusals)
+
+
+def _say_done(done: Sequence[Deed]) -> None:
+    for message in dict.fromkeys(deed.done for deed in done):
+        names = [deed.whose for deed in done if deed.done == message and deed.whose]
+        said = translate(message)
+        if len(names) > 1:
+            said = translate(mark("{told} {n} agencies:")).format(told=said, n=len(names))
+        st.success(_listed(said, names), icon=":material/task_alt:")
+
+
+def _say_refused(refusals: Sequence[tuple[str, str]]) -> None:
+    if refusals:
+        said = translate(mark("Nothing was changed."))
+        told = [": ".join(filter(None, refusal)) for refusal in refusals]
+        st.warning(_listed(said, told), icon=":material/info:")
+
+
+def _listed(said: str, each: Sequence[str]) -> str:
+    if len(each) > 1:
+        return "\n".join([parts.inline(said), "", *(f"- {parts.inline(one)}" for one in each)])
+    return parts.inline(" ".join([said, *each]))

@@ -1,0 +1,265 @@
+"""The parts of ตรวจสอบรายงาน once a return is opened: read, accepted or sent back, reopened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+import streamlit as st
+
+from itadata import analysis
+from itadata.findings import Finding
+from itadata.language import mark, translate
+from itadata.store import Decision
+from itadata.tables import Scope
+from itadata.thai import today
+from itadata.ui import address, agency, days, deeds, load, parts, previews, reviewing, step_cards
+from itadata.ui.session import store
+from itadata.workflow import LONGEST_REASON, Transition, Wish
+
+DAYS_TO_MEND = 7
+_SENT_BACK = mark("Sent back to be mended.")
+_HOW = mark("To send it back, write reasons beside the steps, then go [to the end](#decision).")
+_REOPENED = mark("Reopened: the agency may send a new version.")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A version of a return, what was found in it, and all that was decided of the return."""
+
+    seen: agency.Seen
+    findings: Sequence[Finding]
+    decisions: Sequence[Decision]
+
+    @property
+    def scope(self) -> Scope:
+        """The version."""
+        return self.seen.scope
+
+    @property
+    def number(self) -> int:
+        """The number of the version."""
+        return int(self.seen.row["version"])
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether anything may be decided of it."""
+        return bool(self.seen.row["counting"])
+
+    @property
+    def state(self) -> str:
+        """Its state."""
+        return str(self.seen.row["state"])
+
+    @cached_property
+    def before(self) -> int | None:
+        """The version that it is compared with."""
+        scope = self.scope
+        with store().reading() as reading:
+            standing = reading.standing(
+                scope.fiscal_year or 0, scope.round or 0, scope.agency_code
+            )
+        earlier = standing.before(self.number)
+        return earlier.number if earlier else None
+
+    def asks(self, *, before: bool = False) -> Decision | None:
+        """The decision by which this version was sent back, or the last one before it."""
+        for decision in self.decisions:
+            if decision.transition != Transition.SEND_BACK:
+                continue
+            if decision.version < self.number if before else self._is_last(decision):
+                return decision
+        return None
+
+    def _is_last(self, decision: Decision) -> bool:
+        return decision.version == self.number and self.state == analysis.RETURNED
+
+    def key(self, name: str) -> str:
+        """The key of a widget that belongs to this return, whichever version is shown."""
+        scope = self.scope
+        return f"{name}_{scope.fiscal_year}_{scope.round}_{scope.agency_code}"
+
+
+def opened(scope: Scope) -> Opened:
+    """What is to be seen of the return of the agency that is chosen."""
+    seen = agency.seen(scope)
+    with store().reading() as reading:
+        receipt = reading.receipt(str(seen.row["receipt"])) if seen.reported else None
+        decisions = reading.decisions(scope.fiscal_year or 0, scope.round or 0, scope.agency_code)
+    return Opened(seen, receipt.attempt.findings if receipt else (), decisions)
+
+
+def ways(scope: Scope) -> None:
+    """Back to what waits, and on to the next of it."""
+    following = reviewing.next_waiting(scope)
+    with st.container(horizontal=True):
+        st.button(
+            translate(mark("All returns that wait")),
+            key="to_queue",
+            icon=":material/arrow_back:",
+            on_click=lambda: address.change(agency=None, version=None),
+        )
+        if following is None:
+            return
+        name = load.framework_of(scope).agency(following).name
+        st.button(
+            parts.inline(translate(mark("Next: {agency}")).format(agency=name)),
+            key="to_next",
+            icon=":material/arrow_forward:",
+            on_click=lambda: address.change(agency=following, version=None),
+        )
+
+
+def changes(of: Opened) -> None:
+    """What the version says otherwise than the one before, as a table of its own."""
+    if of.before is None:
+        return
+    frame = load.table("changes", of.scope)
+    title = translate(mark("Changed against version {version}")).format(version=of.before)
+    if frame.empty:
+        said = mark("Nothing is answered otherwise than in version {version}.")
+        st.info(translate(said).format(version=of.before), icon=":material/difference:")
+        return
+    counted = translate(mark("{n} fields")).format(n=len(frame))
+    # The table is made when it is opened: the same stands beside the steps.
+    details = st.expander(f"{title} – {counted}", key="changes_opened", on_change="rerun")
+    if details.open:
+        with details:
+            parts.listing(
+                "changes",
+                previews.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
+                counted=counted,
+                filters=of.seen.filters,
+                title=title,
+                key="changes",
+            )
+
+
+def read_and_decide(of: Opened) -> None:
+    """The return step by step; where it waits, with room for reasons and the buttons to decide."""
+    told = _told(of)
+    if not (of.is_counting and of.state == analysis.SUBMITTED):
+        step_cards.draw(told)
+        return
+    steps = list(of.seen.framework.steps)
+    with st.form(of.key("review"), border=False, enter_to_submit=False):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _accept_button(of, "accept", steps)
+            how = mark(
+                "To send it back, write reasons beside the steps, then go [to the end](#decision)."
+            )
+            st.caption(translate(how))
+        step_cards.draw(told, lambda no: _reason_of_step(of, no))
+        st.subheader(translate(mark("Decision")), anchor="decision", divider="gray")
+        st.text_area(
+            translate(mark("Reason for the whole return")),
+            key=of.key("reason"),
+            max_chars=LONGEST_REASON,
+        )
+        _mend_by(of)
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                translate(mark("Send back to be mended")),
+                key="send_back",
+                icon=":material/undo:",
+                on_click=_send_back,
+                args=(of, steps),
+            )
+            _accept_button(of, "accept_at_the_end", steps)
+
+
+def _told(of: Opened) -> step_cards.Told:
+    frame = load.table("changes", of.scope) if of.before else load.table("changes", of.scope)[:0]
+    before, now = of.asks(before=True), of.asks()
+    return step_cards.Told(
+        of.seen.framework,
+        load.table("agency_answers", of.scope),
+        load.table("agency_texts", of.scope),
+        previews.spoken(frame),
+        of.before,
+        of.findings,
+        before.steps if before else {},
+        now.steps if now else {},
+    )
+
+
+def _reason_of_step(of: Opened, no: str) -> None:
+    st.text_area(
+        translate(mark("Reason to send step {step} back")).format(step=no),
+        key=of.key(f"reason_{no}"),
+        height=80,
+        max_chars=LONGEST_REASON,
+    )
+
+
+def _mend_by(of: Opened) -> None:
+    label = translate(mark("A mended version is to come by"))
+    days.choose_day(label, today() + timedelta(days=DAYS_TO_MEND), of.key("mend_by"))
+
+
+def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
+    st.form_submit_button(
+        translate(mark("Accept version {version}")).format(version=of.number),
+        key=key,
+        type="primary",
+        icon=":material/task_alt:",
+        on_click=_accept,
+        args=(of, steps),
+    )
+
+
+def _accept(of: Opened, steps: Sequence[str]) -> None:
+    reason, of_steps = _written(of, steps)
+    if reason or of_steps:
+        deeds.refuse(mark("Reasons are written. Send the return back, or clear them to accept."))
+        return
+    deeds.ask(reviewing.acceptance(of.scope, of.scope.agency_code, of.number))
+
+
+def _written(of: Opened, steps: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """What is written as the reason of the whole, and of each step that has one."""
+    of_steps = {no: st.session_state.get(of.key(f"reason_{no}"), "") for no in steps}
+    whole = st.session_state.get(of.key("reason"), "").strip()
+    return whole, {no: text for no, text in of_steps.items() if text.strip()}
+
+
+def _send_back(of: Opened, steps: Sequence[str]) -> None:
+    reason, of_steps = _written(of, steps)
+    _ask(of, Transition.SEND_BACK, _SENT_BACK, reason, of_steps)
+
+
+def _ask(
+    of: Opened, transition: Transition, done: str, reason: str, of_steps: dict[str, str]
+) -> None:
+    mend_by = days.chosen_day(of.key("mend_by"))
+    if mend_by is None:
+        deeds.refuse(mark("There is no such day. Choose the day again."))
+        return
+    wish = Wish(transition, of.number, reason, of_steps, mend_by)
+    deeds.ask(reviewing.decision(of.scope, of.scope.agency_code, wish, done))
+
+
+def reopen(of: Opened) -> None:
+    """Let an accepted return be sent anew: with a reason, and until when."""
+    if not (of.is_counting and of.state == analysis.ACCEPTED):
+        return
+    st.header(translate(mark("Reopen the return")), anchor="reopen")
+    with st.form(of.key("reopen"), enter_to_submit=False):
+        st.text_area(
+            translate(mark("Reason to reopen it")),
+            key=of.key("reason_to_reopen"),
+            max_chars=LONGEST_REASON,
+        )
+        _mend_by(of)
+        st.form_submit_button(
+            translate(mark("Reopen version {version}")).format(version=of.number),
+            key="reopen",
+            icon=":material/lock_open:",
+            on_click=lambda: _ask(
+                of,
+                Transition.REOPEN,
+                _REOPENED,
+                st.session_state.get(of.key("reason_to_reopen"), ""),
+                {},
+            ),
+        )

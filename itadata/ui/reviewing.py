@@ -1,0 +1,187 @@
+"""The parts of ตรวจสอบรายงาน before a return is opened: what waits, several accepted at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.access import Actor
+from itadata.decisions import OfRound, decide
+from itadata.language import mark, translate
+from itadata.store import Store
+from itadata.tables import Scope
+from itadata.thai import format_time
+from itadata.ui import address, agency, deeds, filters, load, parts
+from itadata.ui.deeds import Deed
+from itadata.workflow import Transition, Wish
+
+ACCEPTED = mark("Accepted.")
+_CHOSEN_STATE = "filter_reviewed"
+
+
+def states(scope: Scope) -> Scope:
+    """How many returns wait, were sent back, were accepted; gives the scope with the one chosen.
+
+    Whatever else another page filters states by, here what waits is shown.
+    """
+    asked = address.asked("state")
+    if asked not in analysis.REVIEWED:
+        if address.named("state"):
+            filters.say_unknown_value("state", asked)
+        asked = analysis.SUBMITTED
+    counts = {state: len(_queue(replace(scope, state=state))) for state in analysis.REVIEWED}
+    st.session_state[_CHOSEN_STATE] = asked
+    st.segmented_control(
+        translate(mark("State of the returns")),
+        analysis.REVIEWED,
+        format_func=lambda state: f"{translate(_NAMES[state])} {counts[state]:,}",
+        required=True,
+        key=_CHOSEN_STATE,
+        on_change=lambda: address.change(state=st.session_state[_CHOSEN_STATE], agency=None),
+        label_visibility="collapsed",
+    )
+    address.show("state", "" if asked == analysis.SUBMITTED else asked)
+    return replace(scope, state=asked)
+
+
+_NAMES = {
+    analysis.SUBMITTED: mark("waiting for review"),
+    analysis.RETURNED: mark("sent back"),
+    analysis.ACCEPTED: mark("accepted by the province"),
+}
+
+
+def _queue(scope: Scope) -> pd.DataFrame:
+    return load.table("queue", replace(scope, agency_code="", version=None))
+
+
+def next_waiting(scope: Scope) -> str | None:
+    """The code of the agency whose return is to be looked at after that of the scope."""
+    waiting = _queue(replace(scope, state=analysis.SUBMITTED))
+    codes = list(waiting["agency_code"])
+    if scope.agency_code in codes:
+        at = codes.index(scope.agency_code)
+        codes = codes[at + 1 :] + codes[:at]
+    return codes[0] if codes else None
+
+
+def queue(scope: Scope) -> None:
+    """The returns in the state that is chosen, the first received first; several are accepted at
+    once where they wait.
+    """
+    frame = _queue(scope)
+    if frame.empty:
+        st.info(translate(_NOTHING[scope.state]), icon=":material/inbox:")
+        return
+    if scope.state == analysis.SUBMITTED and _several(frame, scope):
+        return
+    columns = _WAITING if scope.state == analysis.SUBMITTED else _DECIDED
+    to_return = agency.link_to_agency(frame, page="review")
+    parts.listing(
+        "queue",
+        frame[[*columns]],
+        counted=translate(mark("{n} returns, the first received first")).format(n=len(frame)),
+        filters=filters.filters_of(scope),
+        key="queue",
+        links={"agency": to_return},
+        shorts={"agency": agency.short_agency(load.framework_of(scope))},
+        minor=("parent_body",),
+    )
+
+
+_NOTHING = {
+    analysis.SUBMITTED: mark("Nothing waits to be looked at in this round."),
+    analysis.RETURNED: mark("No return of this round is with its agency to be mended."),
+    analysis.ACCEPTED: mark("No return of this round has been accepted yet."),
+}
+_WAITING = (
+    "agency",
+    "parent_body",
+    "version",
+    "received_at",
+    "days_waiting",
+    "mended",
+    "warnings",
+)
+_DECIDED = (
+    "agency",
+    "parent_body",
+    "version",
+    "received_at",
+    "decided_at",
+    "decided_by",
+    "mend_by",
+)
+
+
+def _several(frame: pd.DataFrame, scope: Scope) -> bool:
+    """A box for each return instead of the list, where several are to be accepted at once."""
+    if not st.toggle(translate(mark("Choose several to accept at once")), key="several"):
+        return False
+    rows = frame.to_dict("records")
+    keys = [_key(row) for row in rows]
+    with st.container(horizontal=True):
+        for label, ticked in ((mark("Choose all"), True), (mark("Choose none"), False)):
+            st.button(
+                translate(label),
+                key=f"tick_{ticked}",
+                on_click=lambda to: st.session_state.update(dict.fromkeys(keys, to)),
+                args=(ticked,),
+            )
+    with st.form("several_form", enter_to_submit=False):
+        for row, key in zip(rows, keys, strict=True):
+            st.checkbox(_label(row), key=key)
+        st.form_submit_button(
+            translate(mark("Accept those that are chosen")),
+            key="accept_several",
+            type="primary",
+            icon=":material/task_alt:",
+            on_click=_accept_chosen,
+            args=(scope, rows),
+        )
+    return True
+
+
+def _key(row: Mapping[Any, Any]) -> str:
+    return f"take_{row['fiscal_year']}_{row['round']}_{row['agency_code']}_{row['version']}"
+
+
+def _label(row: Mapping[Any, Any]) -> str:
+    said = [
+        translate(mark("version {version}")).format(version=row["version"]),
+        translate(mark("received {time}")).format(time=format_time(row["received_at"])),
+        translate(mark("waiting for {n} days")).format(n=f"{row['days_waiting']:,}"),
+    ]
+    if row["mended"]:
+        said.append(translate(mark("mended")))
+    if row["warnings"]:
+        said.append(translate(mark("{n} points worth a second look")).format(n=row["warnings"]))
+    return f"**{parts.escaped(row['agency'])}** · {parts.escaped(' · '.join(said))}"
+
+
+def _accept_chosen(scope: Scope, rows: Sequence[Mapping[Any, Any]]) -> None:
+    chosen = [row for row in rows if st.session_state.get(_key(row))]
+    if not chosen:
+        deeds.refuse(mark("Choose at least one return."))
+        return
+    deeds.ask(*(acceptance(scope, row["agency_code"], row["version"]) for row in chosen))
+
+
+def acceptance(scope: Scope, code: str, version: int) -> Deed:
+    """To accept the version that was looked at."""
+    return decision(scope, code, Wish(Transition.ACCEPT, version), ACCEPTED)
+
+
+def decision(scope: Scope, code: str, wish: Wish, done: str, empties: Sequence[str] = ()) -> Deed:
+    """To do to a version what is wished; `done` is said of it then (a message id)."""
+    of_round = OfRound(scope.fiscal_year or 0, scope.round or 0)
+    name = load.framework_of(scope).agency(code).name
+    return Deed(partial(_decided, of_round, code, wish), done, name, empties)
+
+
+def _decided(of_round: OfRound, code: str, wish: Wish, store: Store, actor: Actor) -> object:
+    return decide(store, actor, of_round, code, wish)

@@ -1,0 +1,169 @@
+"""The parts of ส่งรายงาน for what was sent: sent back to be mended, or to be withdrawn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis, language
+from itadata.findings import Finding
+from itadata.framework import Agency, round_title
+from itadata.language import mark, translate
+from itadata.reasons import SentBack, as_findings, sent_back
+from itadata.thai import format_date, format_time, today
+from itadata.ui import address, deeds, parts, reviewing
+from itadata.ui.session import store
+from itadata.ui.submitting import Chosen, counting
+from itadata.workbook import mark_findings, marked_name
+from itadata.workflow import LONGEST_REASON, Transition, Wish
+
+_WITHDRAWN = mark("The version was withdrawn.")
+
+
+def show(chosen: Chosen) -> None:
+    """What the province sent back to the agency that is chosen: why, and until when."""
+    if chosen.agency is None:
+        return
+    for row in counting(chosen.agency, analysis.RETURNED):
+        with store().reading() as reading:
+            asked = sent_back(
+                reading, row["fiscal_year"], row["round"], chosen.agency.code, row["version"]
+            )
+        if asked:
+            _show(asked, row, chosen.agency)
+
+
+def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
+    title = translate(mark("Sent back to be mended: {round}, version {version}")).format(
+        round=round_title(row["fiscal_year"], row["round"]), version=row["version"]
+    )
+    key = f"{row['fiscal_year']}_{row['round']}"
+    with st.container(border=True):
+        st.header(parts.inline(title), anchor=f"sent_back_{key}")
+        st.warning(_until(asked, row, agency), icon=":material/undo:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _marked_copy(asked, key)
+            seen = {"year": row["fiscal_year"], "round": row["round"], "agency": agency.code}
+            address.menu_link("agency", translate(mark("See all that was answered")), **seen)
+        of_steps = asked.reasons[asked.reasons["step_no"].notna()]
+        if asked.decision.reason:
+            whole = translate(mark("The whole return"))
+            st.markdown(f"**{whole}:** {parts.escaped(asked.decision.reason)}")
+        if len(of_steps):
+            parts.listing(
+                "reasons",
+                _placed(of_steps),
+                counted=translate(mark("{n} steps to mend")).format(n=len(of_steps)),
+                filters=[(translate(mark("Agency")), agency.name)],
+                title=title,
+                key=f"reasons_{key}",
+                whole=True,
+            )
+
+
+def _placed(of_steps: pd.DataFrame) -> pd.DataFrame:
+    places = [
+        "!".join(filter(None, (row["sheet"], row["cell"]))) for row in of_steps.to_dict("records")
+    ]
+    return of_steps.assign(place=places)[["step_no", "step", "reason", "status", "place"]]
+
+
+def _until(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> str:
+    """Who sent it back and when, and how long there is to mend it."""
+    decision = asked.decision
+    sent = translate(mark("The province sent it back on {time}.")).format(
+        time=format_time(decision.at)
+    )
+    with store().reading() as reading:
+        standing = reading.standing(row["fiscal_year"], row["round"], agency.code)
+    assert decision.mend_by
+    left = (decision.mend_by - today()).days
+    if left >= 0:
+        said = mark("Mend it and send it again by {date}: {days} days left.")
+    elif standing.lock_on is not None and today() > standing.lock_on:
+        said = mark(
+            "It was to be mended by {date}, and the round is closed by now. Ask the province for "
+            "more time."
+        )
+    else:
+        said = mark("It was to be mended by {date}, {days} days ago. Send it now.")
+    told = translate(said).format(date=format_date(decision.mend_by), days=f"{abs(left):,}")
+    return f"{sent} {told}"
+
+
+def _marked_copy(asked: SentBack, key: str) -> None:
+    """The agency's own file with the reasons in its cells, to be mended there and sent again."""
+    chosen = language.current()
+    with store().reading() as reading:
+        kept = reading.content(asked.sha256) is not None
+    if not kept:
+        return
+
+    def marked() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        with language.using(chosen), store().reading() as reading:
+            content = reading.content(asked.sha256) or b""
+            copy = mark_findings(content, as_findings(asked), chosen)
+        return content if isinstance(copy, Finding) else copy.content
+
+    st.download_button(
+        translate(mark("Download the file with the reasons in its cells")),
+        data=marked,
+        file_name=marked_name(asked.file.rpartition("/")[2], chosen),
+        mime=parts.XLSX,
+        key=f"marked_reasons_{key}",
+        on_click="ignore",
+        type="primary",
+        icon=":material/edit_note:",
+    )
+
+
+def withdrawal(chosen: Chosen) -> None:
+    """A way to withdraw what was sent for the round, until the province has decided of it."""
+    if chosen.agency is None:
+        return
+    of_round = (chosen.framework.fiscal_year, chosen.round.months)
+    for row in counting(chosen.agency, analysis.SUBMITTED):
+        if (row["fiscal_year"], row["round"]) == of_round:
+            _withdrawal(chosen, row)
+
+
+def _withdrawal(chosen: Chosen, row: Mapping[Any, Any]) -> None:
+    version = row["version"]
+    title = translate(mark("Withdraw version {version}")).format(version=version)
+    key = f"withdraw_{row['receipt']}"
+    with st.expander(title), st.form(key, border=False, enter_to_submit=False):
+        st.markdown(
+            translate(
+                mark(
+                    "What is withdrawn is kept, and does not count any more. An earlier version "
+                    "counts again, if there is one."
+                )
+            )
+        )
+        st.text_area(
+            translate(mark("Reason to withdraw it")),
+            key=f"{key}_reason",
+            max_chars=LONGEST_REASON,
+        )
+        st.checkbox(
+            translate(
+                mark("Yes, version {version} received on {time} is to be withdrawn.")
+            ).format(version=version, time=format_time(row["submitted_at"])),
+            key=f"{key}_sure",
+        )
+        st.form_submit_button(
+            title, key="withdraw", icon=":material/cancel:", on_click=_withdraw, args=(chosen, row)
+        )
+
+
+def _withdraw(chosen: Chosen, row: Mapping[Any, Any]) -> None:
+    key = f"withdraw_{row['receipt']}"
+    if not st.session_state.get(f"{key}_sure"):
+        deeds.refuse(mark("Tick the box to confirm that the version is to be withdrawn."))
+        return
+    reason = st.session_state.get(f"{key}_reason", "")
+    wish = Wish(Transition.WITHDRAW, row["version"], reason)
+    assert chosen.agency
+    deeds.ask(reviewing.decision(chosen.scope, chosen.agency.code, wish, _WITHDRAWN))

@@ -1,0 +1,363 @@
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itadata.access import operator
+from itadata.decisions import OfRound, decide
+from itadata.framework import Status
+from itadata.intake import Upload, receive
+from itadata.store import Decision, Store
+from itadata.workflow import Transition, Wish
+from tests import builders
+from tests.browser import ROOT
+from tests.pages.conftest import Opened, components, listings, texts
+
+OLDEST, SECOND = "004", "028"
+ROUND = OfRound(2568, 6)
+ONE = {"year": 2568, "round": 6, "agency": OLDEST}
+PROVINCE = operator("malee")
+
+
+@pytest.fixture
+def store(sample_copy: Path) -> Store:
+    """The database that the page works on, as somebody else sees it."""
+    return Store.open(f"sqlite:///{sample_copy}")
+
+
+def decided(store: Store, code: str = OLDEST) -> list[Decision]:
+    with store.reading() as reading:
+        return reading.decisions(2568, 6, code)
+
+
+def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:
+    reasons = {no.removeprefix("s").replace("_", "."): text for no, text in steps.items()}
+    wish = Wish(Transition.SEND_BACK, 1, "ทั้งฉบับ", reasons, date(2025, 5, 27))
+    decide(store, PROVINCE, ROUND, code, wish)
+
+
+def mended(store: Store, code: str = OLDEST) -> None:
+    """A second version, with step 1.3 done by now."""
+    book = openpyxl.load_workbook(ROOT / f"sample_data/returns/2568-06/{code}.xlsx")
+    sheet = book["แบบรายงาน"]
+    sheet["E6"], sheet["F6"], sheet["I6"] = Status.DONE.thai, "1 พ.ค. 2568", "ชม 0004/ว 9"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert receive(store, PROVINCE, Upload("mended.xlsx", stream.getvalue())).accepted
+
+
+def cards(test: AppTest) -> str:
+    """What is said of the steps, as HTML."""
+    return "".join(element.value for element in test.html if "class='step" in element.value)
+
+
+def entries(test: AppTest) -> str:
+    """Decisions and notes, as HTML."""
+    return "".join(element.value for element in test.html if "class='entry'" in element.value)
+
+
+def counts(test: AppTest) -> list[str]:
+    (states,) = [group for group in test.button_group if group.key == "filter_reviewed"]
+    return [option.content for option in states.proto.options]
+
+
+def write(test: AppTest, name: str, text: str) -> None:
+    test.text_area(key=f"{name}_2568_6_{OLDEST}").input(text)
+
+
+# --- the queue -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("asked", [{}, ONE])
+def test_the_page_opens_without_an_exception(app: Opened, lang: str, asked: dict) -> None:
+    assert not app("review", lang, **asked).exception
+
+
+def test_what_was_received_first_comes_first(app: Opened) -> None:
+    (listing,) = listings(app("review"))
+    first = listing.index("สำนักงานพัฒนาชุมชน")
+    assert first < listing.index("สำนักงานจัดหางาน")
+
+
+def test_a_name_leads_to_its_return(app: Opened) -> None:
+    (listing,) = listings(app("review"))
+    assert f"review?year=2568&amp;round=6&amp;agency={OLDEST}" in listing
+
+
+def test_what_waits_was_sent_back_and_was_accepted_is_counted(app: Opened, store: Store) -> None:
+    sent_back(store)
+    decide(store, PROVINCE, ROUND, SECOND, Wish(Transition.ACCEPT, 1))
+    assert counts(app("review")) == ["รอตรวจสอบ 16", "ส่งกลับแก้ไข 1", "ผ่านการตรวจสอบ 1"]
+
+
+def test_a_count_is_a_filter_in_the_address(app: Opened, store: Store) -> None:
+    sent_back(store)
+    (listing,) = listings(app("review", year=2568, round=6, state="returned"))
+    assert listing.count("<tr>") == 2
+    assert "27 พ.ค. 2568" in listing
+
+
+def test_a_state_chosen_on_another_page_leaves_what_waits(app: Opened) -> None:
+    test = app("agencies", year=2568, round=6, state="missing")
+    test.switch_page("pages/review.py").run()
+    (listing,) = listings(test)
+    assert listing.count("<tr>") == 19
+
+
+def test_a_state_that_no_review_gives_is_said(app: Opened) -> None:
+    test = app("review", year=2568, round=6, state="withdrawn")
+    assert any("withdrawn" in warning.value for warning in test.warning)
+
+
+def test_a_round_without_returns_says_that_nothing_waits(
+    app_of: Callable[..., Opened],
+) -> None:
+    test = app_of(builders.framework(2568))("review", year=2568, round=6)
+    assert "ไม่มีรายงานของรอบนี้ที่รอตรวจสอบ" in texts(test)
+
+
+def test_without_measures_the_page_says_what_to_load(empty_app: Opened) -> None:
+    assert "โปรดนำเข้ากรอบมาตรการ" in texts(empty_app("review"))
+
+
+# --- one return ----------------------------------------------------------------------------
+
+
+def test_every_step_is_shown_with_its_cell(app: Opened) -> None:
+    shown = cards(app("review", **ONE))
+    assert all(f"แบบรายงาน!E{row}" in shown for row in range(4, 30))
+
+
+def test_a_link_to_evidence_opens_apart_and_learns_nothing(app: Opened) -> None:
+    assert (
+        "<a href='https://agency.example/ita/2568/1.1.pdf' target='_blank' "
+        "rel='noopener noreferrer nofollow'>" in cards(app("review", **ONE))
+    )
+
+
+def test_a_finding_stands_at_its_step_with_its_cell(app: Opened) -> None:
+    (card,) = [
+        element.value for element in app("review", **ONE).html if "<b>1.2</b>" in element.value
+    ]
+    assert "แบบรายงาน!I5" in card
+
+
+def test_what_was_answered_otherwise_a_year_before_is_shown(app: Opened) -> None:
+    assert "before differs" in cards(app("review", **ONE))
+
+
+def test_a_mended_version_shows_what_changed_and_what_was_asked_for(
+    app: Opened, store: Store
+) -> None:
+    sent_back(store, s1_3="ยังไม่เสร็จ")
+    mended(store)
+    shown = cards(app("review", **ONE))
+    assert "เปลี่ยนจากฉบับที่ 1" in shown
+    assert "ยังไม่เสร็จ" in shown
+
+
+def test_what_an_officer_wrote_never_becomes_a_part_of_the_page(app: Opened, store: Store) -> None:
+    sent_back(store, s1_1="<img src=x onerror=alert(1)>")
+    test = app("review", **ONE)
+    assert "<img" not in cards(test) + entries(test)
+
+
+def test_an_agency_that_has_not_reported_says_so(app: Opened) -> None:
+    test = app("review", year=2568, round=6, agency="003")
+    assert any("ยังไม่ได้รับ" in warning.value for warning in test.warning)
+
+
+def test_a_version_that_was_replaced_cannot_be_decided(app: Opened, store: Store) -> None:
+    mended(store)
+    test = app("review", **ONE, version=1)
+    assert "accept" not in [button.key for button in test.button]
+
+
+# --- deciding ------------------------------------------------------------------------------
+
+
+def test_a_return_is_accepted_with_one_click(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    test.button(key="accept").click().run()
+    assert [d.state for d in decided(store)] == ["accepted"]
+    assert "ผ่านการตรวจสอบแล้ว" in texts(test)
+
+
+def test_the_next_one_is_a_click_away(app: Opened) -> None:
+    test = app("review", **ONE)
+    test.button(key="accept").click().run()
+    test.button(key="to_next").click().run()
+    assert test.query_params["agency"] == SECOND
+
+
+def test_a_second_click_in_another_window_is_the_same_decision(app: Opened, store: Store) -> None:
+    for test in [app("review", **ONE), app("review", **ONE)]:
+        test.button(key="accept").click().run()
+    assert len(decided(store)) == 1
+
+
+def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
+    write(test, "reason_1.2", "ไม่มีหลักฐาน")
+    test.button(key="send_back").click().run()
+    (decision,) = decided(store)
+    assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน"}
+    assert decision.mend_by == date(2025, 5, 27)
+
+
+def test_another_day_may_be_named(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    write(test, "reason", "ขาดลายเซ็น")
+    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_day").select(30)
+    test.button(key="send_back").click().run()
+    assert decided(store)[0].mend_by == date(2025, 5, 30)
+
+
+def test_a_day_that_is_not_in_the_calendar_changes_nothing(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    write(test, "reason", "ขาดลายเซ็น")
+    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_day").select(31)
+    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_month").select(6)
+    test.button(key="send_back").click().run()
+    assert decided(store) == []
+    assert any("ไม่มีวันดังกล่าว" in warning.value for warning in test.warning)
+
+
+def test_a_day_that_has_passed_changes_nothing(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    write(test, "reason", "ขาดลายเซ็น")
+    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_day").select(1)
+    test.button(key="send_back").click().run()
+    assert decided(store) == []
+    assert test.text_area(key=f"reason_2568_6_{OLDEST}").value == "ขาดลายเซ็น"
+
+
+def test_nothing_is_sent_back_without_a_reason(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    test.button(key="send_back").click().run()
+    assert decided(store) == []
+    assert any("ไม่มีการเปลี่ยนแปลง" in warning.value for warning in test.warning)
+
+
+def test_nothing_is_accepted_while_reasons_are_written(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
+    test.button(key="accept").click().run()
+    assert decided(store) == []
+
+
+def test_a_version_that_was_just_replaced_is_not_accepted(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    mended(store)
+    test.button(key="accept").click().run()
+    assert decided(store) == []
+    assert any("ฉบับที่ 2" in warning.value for warning in test.warning)
+
+
+def test_reasons_are_not_lost_when_the_version_was_just_replaced(
+    app: Opened, store: Store
+) -> None:
+    test = app("review", **ONE)
+    write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
+    mended(store)
+    test.button(key="send_back").click().run()
+    assert test.text_area(key=f"reason_1.1_2568_6_{OLDEST}").value == "คู่มือเปิดไม่ได้"
+
+
+def test_a_version_that_was_just_withdrawn_is_not_accepted(app: Opened, store: Store) -> None:
+    test = app("review", **ONE)
+    decide(store, PROVINCE, ROUND, OLDEST, Wish(Transition.WITHDRAW, 1, "ผิดไฟล์"))
+    test.button(key="accept").click().run()
+    assert [d.transition for d in decided(store)] == ["withdraw"]
+    assert not test.exception
+
+
+def test_an_accepted_return_is_reopened(app: Opened, store: Store) -> None:
+    decide(store, PROVINCE, ROUND, OLDEST, Wish(Transition.ACCEPT, 1))
+    test = app("review", **ONE)
+    write(test, "reason_to_reopen", "ส่วนราชการขอแก้")
+    test.button(key="reopen").click().run()
+    assert [d.transition for d in decided(store)] == ["reopen", "accept"]
+
+
+def test_earlier_decisions_are_told_with_who_when_and_why(app: Opened, store: Store) -> None:
+    sent_back(store, s1_1="คู่มือเปิดไม่ได้")
+    said = entries(app("review", **ONE))
+    assert all(
+        told in said
+        for told in ("cli:malee", "20 พ.ค. 2568", "ทั้งฉบับ", "คู่มือเปิดไม่ได้", "27 พ.ค. 2568")
+    )
+
+
+# --- several at a time ---------------------------------------------------------------------
+
+
+def chosen(test: AppTest, *codes: str) -> AppTest:
+    test.toggle(key="several").set_value(True).run()
+    for code in codes:
+        test.checkbox(key=f"take_2568_6_{code}_1").check()
+    return test
+
+
+def test_several_are_accepted_at_once(app: Opened, store: Store) -> None:
+    test = chosen(app("review"), OLDEST, SECOND)
+    test.button(key="accept_several").click().run()
+    assert [decided(store, code)[0].state for code in (OLDEST, SECOND)] == ["accepted"] * 2
+    assert any("2 แห่ง" in success.value for success in test.success)
+
+
+def test_all_are_chosen_with_one_click(app: Opened) -> None:
+    test = chosen(app("review"))
+    test.button(key="tick_True").click().run()
+    assert all(box.value for box in test.checkbox)
+
+
+def test_what_was_withdrawn_meanwhile_is_told_while_the_others_go_through(
+    app: Opened, store: Store
+) -> None:
+    test = chosen(app("review"), OLDEST, SECOND)
+    decide(store, PROVINCE, ROUND, OLDEST, Wish(Transition.WITHDRAW, 1, "ผิดไฟล์"))
+    test.button(key="accept_several").click().run()
+    assert decided(store, SECOND)[0].state == "accepted"
+    (warning,) = [each.value for each in test.warning if "พัฒนาชุมชน" in each.value]
+    assert "ยกเลิกการส่ง" in warning
+
+
+def test_choosing_none_is_told(app: Opened) -> None:
+    test = chosen(app("review"))
+    test.button(key="accept_several").click().run()
+    assert any("อย่างน้อยหนึ่งฉบับ" in warning.value for warning in test.warning)
+
+
+# --- notes ---------------------------------------------------------------------------------
+
+
+def test_a_note_is_kept_with_its_author_and_time(app: Opened) -> None:
+    test = app("review", **ONE)
+    test.text_area(key=f"note_2568_6_{OLDEST}").input("โทรแล้ว <b>รอ</b>")
+    test.button(key="add_note").click().run()
+    said = entries(test)
+    assert "โทรแล้ว &lt;b&gt;รอ&lt;/b&gt;" in said
+    assert "20 พ.ค. 2568 10:00" in said
+    assert test.text_area(key=f"note_2568_6_{OLDEST}").value == ""
+
+
+def test_an_empty_note_is_told(app: Opened) -> None:
+    test = app("review", **ONE)
+    test.button(key="add_note").click().run()
+    assert any("บันทึก" in warning.value for warning in test.warning)
+
+
+def test_every_component_of_the_page_is_drawn(app: Opened, store: Store) -> None:
+    mended(store)
+    test = app("review", **ONE)
+    assert components(test) == []
+    test.session_state["changes_opened"] = True
+    test.run()
+    assert len(listings(test)) == 1

@@ -1,0 +1,150 @@
+"""A return on its way between an officer and the province, each in a browser of their own."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from itadata.store import Store
+from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
+from tests.conftest import NOW
+from tests.pages.test_submit import MISSING_AGENCY, a_return
+
+pytestmark = pytest.mark.browser
+
+OF_RETURN = f"year=2568&round=6&agency={MISSING_AGENCY}"
+WAITING = "ส่งแล้ว รอจังหวัดตรวจสอบ"
+
+
+@pytest.fixture
+def two(sample_copy: Path) -> Iterator[tuple[Page, Page]]:
+    """The officer's page and the province's."""
+    environment = {"ITA_DATABASE_URL": f"sqlite:///{sample_copy}", "ITA_NOW": NOW}
+    with served(ROOT / "dashboard.py", **environment) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        pages = []
+        for _ in range(2):
+            context = browser.new_context(
+                base_url=address, viewport={"width": 1366, "height": 768}, accept_downloads=True
+            )
+            context.set_default_timeout(60_000)
+            pages.append(context.new_page())
+        yield pages[0], pages[1]
+        browser.close()
+
+
+def look(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(SETTLED)
+
+
+def send(officer: Page, content: bytes) -> None:
+    """Upload a return, confirm what is worth a second look, and submit it."""
+    look(officer, f"/submit?{OF_RETURN}")
+    officer.locator("input[type=file]").set_input_files(
+        {"name": "แบบรายงาน.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    officer.get_by_text("ยืนยันส่งตามนี้").click()
+    officer.get_by_role("button", name="ส่ง 1 ไฟล์").click()
+    expect(officer.get_by_text("ระบบรับไว้แล้ว 1 ไฟล์")).to_be_visible()
+
+
+def reported(page: Page) -> str:
+    """What the overview counts."""
+    look(page, "/?year=2568&round=6")
+    return page.get_by_text(re.compile(r"^\d+ จาก 35 แห่ง$")).first.inner_text()
+
+
+def mended(content: bytes) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["แบบรายงาน"]["I4"], book["แบบรายงาน"]["I5"] = "ชม 0003/ว 1", "ชม 0003/ว 2"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def log(database: Path) -> list[str]:
+    """What the log tells of the return."""
+    store = Store.open(f"sqlite:///{database}")
+    try:
+        with store.reading() as reading:
+            assert reading.chain_is_whole()
+            events = reading.events()
+    finally:
+        store.close()
+    own = (events["agency_code"] == MISSING_AGENCY) & (events["fiscal_year"] == 2568)
+    return list(events[own]["action"])
+
+
+def test_a_return_is_sent_sent_back_mended_and_accepted(
+    two: tuple[Page, Page], sample_copy: Path
+) -> None:
+    officer, province = two
+
+    # Sent: it waits, and is counted.
+    assert reported(province) == "18 จาก 35 แห่ง"
+    send(officer, a_return())
+    expect(officer.get_by_text(WAITING)).to_be_visible()
+    assert reported(province) == "19 จาก 35 แห่ง"
+
+    # Sent back with reasons for two steps, by the name in the queue.
+    look(province, "/review?year=2568&round=6")
+    expect(province.get_by_text("รอตรวจสอบ 19")).to_be_visible()
+    province.get_by_role("link", name="สำนักงานที่ดิน").click()
+    province.get_by_label("เหตุผลที่ส่งกลับขั้นตอนที่ 1.1").fill("คู่มือเปิดไม่ได้")
+    province.get_by_label("เหตุผลที่ส่งกลับขั้นตอนที่ 1.2").fill("ไม่มีหนังสือสั่งการ")
+    province.get_by_role("button", name="ส่งกลับแก้ไข", exact=True).click()
+    expect(province.get_by_text("ส่งกลับแก้ไขแล้ว")).to_be_visible()
+    assert reported(province) == "19 จาก 35 แห่ง"
+
+    # The officer sees the reasons first, and takes the file with them in its cells.
+    look(officer, f"/submit?{OF_RETURN}")
+    first = officer.locator("h2").first
+    expect(first).to_have_text("ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน ฉบับที่ 1")
+    expect(officer.get_by_role("cell", name="คู่มือเปิดไม่ได้")).to_be_in_viewport()
+    expect(officer.get_by_role("cell", name="ไม่มีหนังสือสั่งการ")).to_be_in_viewport()
+    with officer.expect_download() as downloading:
+        officer.get_by_role("button", name="ระบุเหตุผลไว้ในช่อง").click()
+    copy = Path(downloading.value.path()).read_bytes()
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["แบบรายงาน"]
+    assert "คู่มือเปิดไม่ได้" in sheet["E4"].comment.text
+
+    # Mended there and sent again: it waits once more, and its first receipt says what became.
+    send(officer, mended(copy))
+    expect(officer.get_by_text(f"2568-06-{MISSING_AGENCY}-2").first).to_be_visible()
+    expect(officer.get_by_text("ส่งกลับแก้ไข: ปีงบประมาณ")).to_have_count(0)
+
+    # Accepted, with a double click.
+    look(province, f"/review?{OF_RETURN}")
+    expect(province.get_by_text("เปลี่ยนจากฉบับที่ 1").first).to_be_visible()
+    province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ").first.dblclick()
+    expect(province.get_by_text("ผ่านการตรวจสอบแล้ว")).to_be_visible()
+    expect(province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ")).to_have_count(0)
+
+    # Overview, log and receipt follow.
+    assert reported(province) == "19 จาก 35 แห่ง"
+    assert log(sample_copy) == [
+        "return-accepted",
+        "review-returned",
+        "return-accepted",
+        "review-accepted",
+    ]
+    look(officer, f"/submit?{OF_RETURN}")
+    officer.get_by_role("link", name="แบบรายงาน.xlsx").first.click()
+    expect(officer.get_by_text("ผ่านการตรวจสอบ เมื่อ 20 พ.ค. 2568")).to_be_visible()
+
+
+def test_what_was_replaced_while_the_province_read_it_is_not_accepted(
+    two: tuple[Page, Page],
+) -> None:
+    officer, province = two
+    send(officer, a_return())
+    look(province, f"/review?{OF_RETURN}")
+    send(officer, mended(a_return()))
+    province.get_by_role("button", name="ให้ฉบับที่ 1 ผ่านการตรวจสอบ").first.click()
+    expect(province.get_by_text("ฉบับที่ 1 ถูกแทนที่ด้วยฉบับที่ 2")).to_be_visible()
+    expect(province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ").first).to_be_visible()
