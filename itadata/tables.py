@@ -218,9 +218,7 @@ def _follow_up(reading: Reading, framework: Framework, months: int, scope: Scope
         months,
         _agencies(reading, framework, months, scope),
         reading.versions(year),
-        analysis.People(
-            reading.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)
-        ),
+        analysis.People(reading.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)),
         scope.today,
     )
 

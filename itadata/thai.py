@@ -191,7 +191,7 @@ def arabic_digits(text: str) -> str:
 
 
 def thai_digits(text: str) -> str:
-    """The text with 0–9 as ๐–๙, but for words of Latin letters: an address must still lead there."""
+    """The text with 0–9 as ๐–๙; words with Latin letters stay, so that an address still leads."""
     words = _OF_LATIN_LETTERS.findall(text)
     between = _OF_LATIN_LETTERS.split(text)
     thai = [part.translate(_TO_THAI) for part in between]

@@ -88,11 +88,11 @@ def follow_up(
     ]
     reporters = {row["agency_code"]: row for row in _records(people.reporters)}
     contacts = _contacts(people.notes)
-    for row in rows:
-        row |= reporters.get(row["agency_code"], {})
-        row |= contacts.get(row["agency_code"], {})
-    rows.sort(key=_urgency)
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["follow_up"]], dtype=object)
+    known = [
+        row | reporters.get(row["agency_code"], {}) | contacts.get(row["agency_code"], {})
+        for row in sorted(rows, key=_urgency)
+    ]
+    return pd.DataFrame(known, columns=[*TABLE_COLUMNS["follow_up"]], dtype=object)
 
 
 def in_situation(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
@@ -163,9 +163,7 @@ def _situation(state: str, mend_by: date | None, due_on: date, today: date) -> S
     return Situation.MENDING if state == RETURNED else Situation.REOPENED
 
 
-def _outstanding(
-    situation: Situation, submitted_at: Any, due_on: date, today: date
-) -> int | None:
+def _outstanding(situation: Situation, submitted_at: Any, due_on: date, today: date) -> int | None:
     if situation is Situation.ACCEPTED:
         return None
     since = submitted_at.date() if situation is Situation.SUBMITTED else due_on

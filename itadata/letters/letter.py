@@ -10,6 +10,9 @@ from itadata.language import mark
 from itadata.thai import format_date, spelled_date, thai_digits, without_control_characters
 from itadata.workflow import Standing, State
 
+TIED = "\u00a0"
+"""The space at which no line ends."""
+
 TIME_TO_ANSWER = timedelta(days=7)
 """How long an agency that is late is given, where nothing else is said."""
 
@@ -23,7 +26,7 @@ class Digits(StrEnum):
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter to one agency, written on a day (`date`).
+    """A letter to one agency.
 
     `due_on` is the agency's own due date, or the day by which what was sent back was to be mended;
     `until` the day by which the letter asks for it; `sent_back_on` None where nothing came yet.
@@ -32,7 +35,7 @@ class Letter:
     agency: Agency
     framework: Framework
     months: int
-    date: date
+    written_on: date
     due_on: date
     until: date
     extended: bool = False
@@ -41,23 +44,23 @@ class Letter:
     @property
     def days_late(self) -> int:
         """The days since the due date, 0 until then."""
-        return max((self.date - self.due_on).days, 0)
+        return max((self.written_on - self.due_on).days, 0)
 
     def fields(self, digits: Digits, contact: str) -> dict[str, str | bool]:
         """What the fields of a template stand for."""
         texts = {
             "agency": self.agency.name,
             "province": self.framework.unit,
-            "date": spelled_date(self.date),
+            "date": _day(self.written_on),
             "year": str(self.framework.fiscal_year),
             "round": str(self.months),
             "measures": str(len(self.framework.measures)),
             "steps": str(len(self.framework.steps)),
-            "due_on": spelled_date(self.due_on),
-            "overdue_since": spelled_date(self.due_on + timedelta(days=1)),
+            "due_on": _day(self.due_on),
+            "overdue_since": _day(self.due_on + timedelta(days=1)),
             "days_late": str(self.days_late),
-            "sent_back_on": spelled_date(self.sent_back_on) if self.sent_back_on else "",
-            "until": spelled_date(self.until),
+            "sent_back_on": _day(self.sent_back_on) if self.sent_back_on else "",
+            "until": _day(self.until),
             "contact": contact,
         }
         written = {name: _written(text, digits) for name, text in texts.items()}
@@ -66,6 +69,10 @@ class Letter:
             "overdue": self.days_late > 0,
             "sent_back": self.sent_back_on is not None,
         }
+
+
+def _day(day: date) -> str:
+    return spelled_date(day).replace(" ", TIED)
 
 
 def _written(text: str, digits: Digits) -> str:
@@ -106,7 +113,7 @@ def letter(
         agency=agency,
         framework=framework,
         months=months,
-        date=today,
+        written_on=today,
         due_on=due_on,
         until=_until(agency, standing, today, until or _usual_day(standing, due_on, today)),
         extended=counting is None and due_on > framework.round(months).due_on,

@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from itadata.letters.letter import TIED
 from itadata.letters.look import BODY, add_text, properties
 from itadata.letters.template import OURS
 
@@ -25,30 +26,30 @@ _MADE = datetime(2025, 1, 1)
 
 _REPORT = (
     "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
-    "ประจำปีงบประมาณ พ.ศ. {{ year }} รอบ {{ round }} เดือน"
+    "ประจำปีงบประมาณ พ.ศ.~{{ year }} รอบ~{{ round }}~เดือน"
 )
-_ALL = "{{ measures }} มาตรการ {{ steps }} ขั้นตอน"
+_ALL = "{{ measures }}~มาตรการ {{ steps }}~ขั้นตอน"
 
 _MISSING = (
     "ตามที่{{ province }}กำหนดให้ส่วนราชการจัดส่ง"
     + _REPORT
     + " รวม "
     + _ALL
-    + " ภายในวันที่ {{ due_on }}{% if extended %} ตามที่ได้ขยายเวลาให้แล้ว{% endif %} นั้น",
-    "{{ province }}ได้ตรวจสอบแล้ว ปรากฏว่า จนถึงวันที่ {{ date }} ยังไม่ได้รับรายงานดังกล่าวจาก{{ agency }}"
-    "{% if overdue %} ซึ่งล่วงเลยกำหนดมาตั้งแต่วันที่ {{ overdue_since }} เป็นเวลา {{ days_late }} วัน"
+    + " ภายในวันที่~{{ due_on }}{% if extended %} ตามที่ได้ขยายเวลาให้แล้ว{% endif %} นั้น",
+    "{{ province }}ได้ตรวจสอบแล้ว ปรากฏว่า จนถึงวันที่~{{ date }} ยังไม่ได้รับรายงานดังกล่าวจาก{{ agency }}"
+    "{% if overdue %} ซึ่งล่วงเลยกำหนดมาตั้งแต่วันที่~{{ overdue_since }} เป็นเวลา~{{ days_late }}~วัน"
     "{% endif %} จึงขอให้จัดส่งรายงานให้ครบถ้วนทั้ง "
     + _ALL
-    + " พร้อมหลักฐานประกอบ ตามแบบรายงานที่จังหวัดกำหนด ภายในวันที่ {{ until }} "
+    + " พร้อมหลักฐานประกอบ ตามแบบรายงานที่จังหวัดกำหนด ภายในวันที่~{{ until }} "
     "เพื่อจังหวัดจะได้รวบรวมและสรุปผลการดำเนินการในภาพรวมต่อไป",
 )
 _SENT_BACK = (
     "ตามที่{{ agency }}ได้จัดส่ง" + _REPORT + " รวม " + _ALL + " ให้{{ province }} นั้น",
-    "{{ province }}ได้ตรวจสอบแล้ว เห็นว่ายังมีรายการที่ต้องแก้ไข จึงได้ส่งรายงานกลับเมื่อวันที่ {{ sent_back_on }} "
-    "เพื่อให้แก้ไขภายในวันที่ {{ due_on }}"
-    "{% if overdue %} บัดนี้ ล่วงเลยกำหนดมาตั้งแต่วันที่ {{ overdue_since }} เป็นเวลา {{ days_late }} วันแล้ว "
+    "{{ province }}ได้ตรวจสอบแล้ว เห็นว่ายังมีรายการที่ต้องแก้ไข จึงได้ส่งรายงานกลับเมื่อวันที่~{{ sent_back_on }} "
+    "เพื่อให้แก้ไขภายในวันที่~{{ due_on }}"
+    "{% if overdue %} บัดนี้ ล่วงเลยกำหนดมาตั้งแต่วันที่~{{ overdue_since }} เป็นเวลา~{{ days_late }}~วันแล้ว "
     "ยังไม่ได้รับรายงานฉบับแก้ไข{% endif %} จึงขอให้แก้ไขตามเหตุผลที่ได้แจ้งไว้ และจัดส่งรายงานฉบับแก้ไข"
-    "ภายในวันที่ {{ until }}",
+    "ภายในวันที่~{{ until }}",
 )
 _CONTACT = "ทั้งนี้ หากมีข้อสงสัย โปรดสอบถามได้ที่ {{ contact }}"
 _END = "จึงเรียนมาเพื่อโปรดทราบและดำเนินการภายในกำหนดต่อไป"
@@ -108,7 +109,7 @@ def _head(document: Any) -> None:
         document,
         ("ที่", _LABEL, True),
         (" \t", BODY, False),
-        ("วันที่", _LABEL, True),
+        (" วันที่", _LABEL, True),
         ("  {{ date }}", BODY, False),
     )
     _dotted_until(number, _WIDTH / 2)
@@ -143,10 +144,12 @@ def _signature(document: Any) -> None:
 
 
 def _paragraph(document: Any, *runs: tuple[str, float, bool]) -> Any:
-    """A paragraph of texts, each with its size in points and whether it is bold."""
+    """A paragraph of texts, each with its size in points and whether it is bold; "~" ties two
+    words, so that no line ends between them.
+    """
     paragraph = document.add_paragraph()
     for text, size, bold in runs:
-        add_text(paragraph._p, text, size=size, bold=bold)
+        add_text(paragraph._p, text.replace("~", TIED), size=size, bold=bold)
     return paragraph
 
 

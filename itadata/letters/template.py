@@ -88,7 +88,9 @@ def _check(content: bytes, path: Path) -> None:
         )
     if lacking := [name for name in NEEDED if name not in named]:
         raise WrongTemplate(
-            mark("The letter template {path} lacks the fields {lacking}. Write each as {example}."),
+            mark(
+                "The letter template {path} lacks the fields {lacking}. Write each as {example}."
+            ),
             path=path,
             lacking=", ".join(lacking),
             example=f"{{{{ {lacking[0]} }}}}",
