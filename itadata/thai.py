@@ -153,6 +153,11 @@ def _month(name: str) -> int | None:
     return None
 
 
+def month_names(language: str | None = None) -> list[str]:
+    """The twelve months: "มกราคม", "Jan"."""
+    return [names[0 if (language or current()) == "th" else 2] for names in _MONTHS]
+
+
 def format_date(day: date, language: str | None = None) -> str:
     """A day as an official writes it, always B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
     name = _MONTHS[day.month - 1][1 if (language or current()) == "th" else 2]

@@ -9,11 +9,12 @@
 
 from itadata.letters.documents import archive, document
 from itadata.letters.letter import Digits, Letter
-from itadata.letters.template import FIELDS, TEMPLATE_VARIABLE, template
-from itadata.letters.writing import Written, missing, write_letters
+from itadata.letters.template import FIELDS, OF_THE_PROVINCE, TEMPLATE_VARIABLE, template
+from itadata.letters.writing import Written, missing, plan, write_letters
 
 __all__ = [
     "FIELDS",
+    "OF_THE_PROVINCE",
     "TEMPLATE_VARIABLE",
     "Digits",
     "Letter",
@@ -21,6 +22,7 @@ __all__ = [
     "archive",
     "document",
     "missing",
+    "plan",
     "template",
     "write_letters",
 ]

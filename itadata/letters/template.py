@@ -24,7 +24,7 @@ from itadata.language import mark, translate
 from itadata.letters.look import RED, add_text
 
 TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
-_OF_THE_PROVINCE = Path("var") / "letter_template.docx"
+OF_THE_PROVINCE = Path("var") / "letter_template.docx"
 OURS = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
@@ -56,7 +56,7 @@ def template_path() -> Path:
     named = os.environ.get(TEMPLATE_VARIABLE, "").strip()
     if named:
         return Path(named)
-    return _OF_THE_PROVINCE if _OF_THE_PROVINCE.is_file() else OURS
+    return OF_THE_PROVINCE if OF_THE_PROVINCE.is_file() else OURS
 
 
 def template() -> bytes:

@@ -10,7 +10,7 @@ from itadata.decisions import OfRound
 from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
 from itadata.language import mark
-from itadata.letters.letter import Digits, Letter, letter, owed
+from itadata.letters.letter import Digits, Letter, letter
 from itadata.letters.template import filled, template
 from itadata.store import Reading, Store
 from itadata.thai import today
@@ -40,16 +40,6 @@ def missing(reading: Reading, of_round: OfRound) -> list[Agency]:
     ]
 
 
-def owing(reading: Reading, of_round: OfRound) -> list[Agency]:
-    """The same with those whose return was sent back and waits to be mended."""
-    framework = _framework(reading, of_round)
-    return [
-        agency
-        for agency in framework.expected(of_round.months)
-        if owed(_standing(reading, of_round, agency))
-    ]
-
-
 def write_letters(
     store: Store,
     actor: Actor,
@@ -67,7 +57,7 @@ def write_letters(
     for code in agency_codes:
         require(actor, Action.WRITE_LETTERS, code, of_round.months)
     with store.reading() as reading:
-        letters = [_letter(reading, of_round, code, until) for code in agency_codes]
+        letters = plan(reading, of_round, agency_codes, until)
         sample = reading.is_sample()
     form = template()
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
@@ -75,6 +65,16 @@ def write_letters(
         Written(each, filled(form, each.fields(digits, contact), sample=sample))
         for each in letters
     ]
+
+
+def plan(
+    reading: Reading, of_round: OfRound, agency_codes: Sequence[str], until: date | None = None
+) -> list[Letter]:
+    """What the letters will say, before they are written.
+
+    Raises NoFramework, UnknownRound, UnknownAgency, NothingOwed and WrongDate.
+    """
+    return [_letter(reading, of_round, code, until) for code in agency_codes]
 
 
 def _letter(reading: Reading, of_round: OfRound, code: str, until: date | None) -> Letter:
