@@ -77,7 +77,7 @@ def follow_up(
     "exempt"); situation (`Situation`); outstanding int: days past the day that was named, 0 until
     then, and of what waits for the province the days since it came, None where nothing is waited
     for; due_on date: the agency's own, or the day named for mending; lock_on date or None;
-    extended bool; days_late int or None, of the first return; version int or None;
+    extended bool; days_late int of the first return, None where none came; version int or None;
     submitted_at datetime or None; reporter, position, telephone str or None; contacted_on date
     and contact str of the last talk, or of the last note where no talk was noted, None where
     neither was; reason str of the exemption or the extension.
@@ -98,7 +98,7 @@ def follow_up(
 def in_situation(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """The rows of `follow_up` that are in one of FOLLOWED, or reported "late"."""
     if wanted == LATE:
-        return frame[(frame["state"] != MISSING) & (frame["days_late"].fillna(0) > 0)]
+        return frame[[bool(days and days > 0) for days in frame["days_late"]]]
     return frame[frame["situation"].isin(FOLLOWED[wanted])]
 
 
@@ -122,12 +122,12 @@ def _expected(
     due_on = mend_by or dates.due_on
     situation = _situation(agency["state"], mend_by, due_on, today)
     given = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
-    taken = ("agency_code", "agency", "parent_body", "state", "days_late", "version")
+    taken = ("agency_code", "agency", "parent_body", "state", "version", "submitted_at")
     return {
         "fiscal_year": framework.fiscal_year,
         "round": months,
         **{name: agency[name] for name in taken},
-        "submitted_at": agency["submitted_at"],
+        "days_late": None if agency["state"] == MISSING else agency["days_late"],
         "situation": situation,
         "outstanding": _outstanding(situation, agency["submitted_at"], due_on, today),
         "due_on": due_on,

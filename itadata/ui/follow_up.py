@@ -129,7 +129,7 @@ def agency_list(chosen: Chosen) -> None:
         st.header(heading, anchor="list")
         filters.nothing_found("list_clear")
         return
-    columns = [name for name in _LISTED if name not in _IF_ANY or found[name].notna().any()]
+    columns = [name for name in _LISTED if name not in _IF_ANY or found[name].any()]
     shown = translate(mark("{n} of {of} agencies shown"))
     parts.listing(
         "follow_up",
