@@ -46,7 +46,6 @@ from itadata.analysis.compliance import (
 from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
 from itadata.analysis.follow_up import (
     FOLLOWED,
-    OWING,
     People,
     Situation,
     follow_up,
@@ -84,7 +83,6 @@ __all__ = [
     "LATE",
     "MISSING",
     "ON_TIME",
-    "OWING",
     "QUARTILES_FROM",
     "AnswerCounts",
     "Definition",

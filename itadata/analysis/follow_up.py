@@ -30,15 +30,6 @@ class Situation(StrEnum):
 
 _ORDER = [*Situation]
 
-OWING = (
-    Situation.OVERDUE,
-    Situation.MEND_OVERDUE,
-    Situation.MENDING,
-    Situation.REOPENED,
-    Situation.EXPECTED,
-)
-"""The situations in which something is waited for from the agency itself."""
-
 FOLLOWED: Mapping[str, tuple[Situation, ...]] = {
     MISSING: (Situation.OVERDUE, Situation.EXPECTED),
     Situation.OVERDUE: (Situation.OVERDUE,),
