@@ -21,6 +21,8 @@ PAGES = (
     "/agencies",
     "/agency?agency=001",
     "/submit",
+    "/review",
+    "/follow_up",
     "/year",
     "/log",
     "/help",

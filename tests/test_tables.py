@@ -4,12 +4,12 @@ from datetime import date
 import openpyxl
 import pytest
 
-from itadata.access import operator
+from itadata.access import Actor, Role, operator
 from itadata.columns import TABLE_COLUMNS
-from itadata.errors import NoFramework, UnknownAgency, UnknownRound, UnknownTable
+from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound, UnknownTable
 from itadata.intake import Upload, receive
 from itadata.sample import SAMPLE_FOLDER
-from itadata.tables import Scope, last_opened_round, latest_year, read_table
+from itadata.tables import GUARDED, Scope, last_opened_round, latest_year, read_table
 from tests import builders
 from tests.analysis.frames import cell, framework
 
@@ -27,6 +27,9 @@ FIELDS = {
     "days_late version completeness done not_applicable completion evidence_coverage",
     "parent_bodies": "parent_body expected on_time late missing reporting_rate on_time_rate",
     "curve": "date days_to_due actual expected reporting_rate",
+    "follow_up": "agency_code agency parent_body state situation outstanding due_on lock_on "
+    "extended days_late version submitted_at reporter position telephone contacted_on contact "
+    "reason",
     "matrix": "agency_code agency measure_no measure reported done asked completion",
     "step_agencies": "measure_no step_no agency_code agency parent_body status",
     "agency_returns": "version state submitted_at due_on days_late counting receipt file sha256 "
@@ -63,6 +66,7 @@ OF_A_ROUND = (
     "answers",
     "parent_bodies",
     "curve",
+    "follow_up",
     "matrix",
     "step_agencies",
     "queue",
@@ -77,7 +81,7 @@ def table(sample):
     def read(name, year=None, months=None, today=TODAY):
         with sample.reading() as reading:
             scope = Scope(today, year, months, agency_code=AN_AGENCY * (name in OF_ONE_AGENCY))
-            return read_table(reading, name, scope).frame
+            return read_table(reading, name, scope, operator("malee")).frame
 
     return read
 
@@ -253,7 +257,30 @@ def test_a_round_of_0_months_is_refused(table, name):
 @pytest.mark.parametrize("name", OF_A_ROUND)
 def test_an_empty_store_says_that_a_framework_is_missing(store, name):
     with store.reading() as reading, pytest.raises(NoFramework):
+        read_table(reading, name, Scope(TODAY), operator("malee"))
+
+
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_guarded_table_is_refused_to_other_roles(sample, name, role):
+    with sample.reading() as reading, pytest.raises(NotAllowed):
+        read_table(reading, name, Scope(TODAY), Actor("somebody", role, AN_AGENCY))
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_guarded_table_is_refused_to_nobody_in_particular(sample, name):
+    with sample.reading() as reading, pytest.raises(NotAllowed):
         read_table(reading, name, Scope(TODAY))
+
+
+def test_no_other_table_has_a_telephone_number():
+    open_to_all = {columns for name, columns in TABLE_COLUMNS.items() if name not in GUARDED}
+    assert not any("telephone" in columns or "reporter" in columns for columns in open_to_all)
+
+
+def test_whom_to_call_is_the_last_reporter_of_any_round(table):
+    first = cell(table("follow_up", 2568), "telephone", agency_code="003")
+    assert first == "0 5300 0003"
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `receiving`: the database made; workbooks checked and submitted
 - `deciding`: returns accepted, sent back, withdrawn, reopened
 - `giving`: templates, receipts, tables, the verification
+- `reminding`: more time, exemptions, reminder letters
 """
 
-from itadata.cli import deciding, giving, receiving
+from itadata.cli import deciding, giving, receiving, reminding
 from itadata.cli.command import main
 
-__all__ = ["deciding", "giving", "main", "receiving"]
+__all__ = ["deciding", "giving", "main", "receiving", "reminding"]

@@ -8,10 +8,11 @@
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads
 - `faults`: what was found in a file
-- `deeds`, `days`: what a button asks for, done and told; a day to choose
+- `deeds`, `days`: what a button asks for, done and told; a day chosen in boxes
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `submitting` with `sent_back`, `uploads`, `previews` and `history`, `reviewing` with `reviewed`,
-  `step_cards` and `decided`, `year` with `loading`, `log`, `guide`: the parts of single pages
+  `follow_up` with `reminding`, `submitting` with `sent_back`, `uploads`, `previews` and `history`,
+  `reviewing` with `reviewed`, `step_cards` and `decided`, `year` with `loading`, `log`, `guide`:
+  the parts of single pages
 """
 
 from itadata.ui import address, parts

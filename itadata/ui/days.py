@@ -1,33 +1,33 @@
-"""A day to choose, Buddhist era, by three boxes: `st.date_input` speaks neither Thai nor B.E."""
+"""A day chosen in three boxes, B.E.: the calendar that Streamlit has cannot be put in Thai."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
+from itadata.errors import WrongDate
 from itadata.language import mark, translate
-from itadata.thai import ERA_OFFSET, month_name, today
+from itadata.thai import ERA_OFFSET, month_names, today
+
+_YEARS_BEFORE, _YEARS_AFTER = 1, 2
 
 
-def choose_day(label: str, default: date, key: str) -> None:
-    """Day, month and year in a row; `chosen_day` reads them."""
-    this_year = today().year
-    years = range(min(default.year, this_year), max(default.year, this_year + 1) + 1)
-    boxes = (
-        ("day", mark("Day"), list(range(1, 32)), default.day, str, 90),
-        ("month", mark("Month"), list(range(1, 13)), default.month, month_name, 160),
-        ("year", mark("Year"), list(years), default.year, _buddhist, 110),
-    )
-    st.markdown(f"**{label}**")
-    with st.container(horizontal=True):
-        for part, name, options, chosen, written, width in boxes:
-            st.selectbox(
-                translate(name),
-                options,
-                index=options.index(chosen),
-                format_func=written,
-                key=f"{key}_{part}",
-                width=width,
-            )
+class NoSuchDay(WrongDate):
+    """A day that no month has, such as 31 February."""
+
+
+def choose_day(label: str, default: date, key: str) -> date | None:
+    """Day, month and year in a row; None where there is no such day, as `known` says."""
+    st.caption(label)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _box(mark("Day"), [*range(1, 32)], default.day, f"{key}_day", 90)
+        months = dict(enumerate(month_names(), start=1))
+        _box(mark("Month"), [*months], default.month, f"{key}_month", 150, months)
+        first = min(today().year - _YEARS_BEFORE, default.year)
+        years = [*range(first, max(today().year + _YEARS_AFTER, default.year) + 1)]
+        written = {year: str(year + ERA_OFFSET) for year in years}
+        _box(mark("Year (B.E.)"), years, default.year, f"{key}_year", 110, written)
+    return chosen_day(key)
 
 
 def chosen_day(key: str) -> date | None:
@@ -39,5 +39,26 @@ def chosen_day(key: str) -> date | None:
         return None
 
 
-def _buddhist(year: int) -> str:
-    return str(year + ERA_OFFSET)
+def known(day: date | None) -> date:
+    """The day that was chosen. Raises NoSuchDay."""
+    if day is None:
+        raise NoSuchDay(mark("The month chosen has no such day. Choose another."))
+    return day
+
+
+def _box(
+    label: str,
+    options: list[int],
+    default: int,
+    key: str,
+    width: int,
+    names: Mapping[int, str] | None = None,
+) -> None:
+    st.selectbox(
+        translate(label),
+        options,
+        index=options.index(default),
+        format_func=lambda option: (names or {}).get(option, str(option)),
+        key=key,
+        width=width,
+    )

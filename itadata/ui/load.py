@@ -25,19 +25,20 @@ def _key() -> str:
         return f"{id(store())} {reading.revision()} {today()} {language.current()}"
 
 
-def table(name: str, scope: Scope | None = None) -> pd.DataFrame:
-    """A named table (`tables.read_table`) of a scope, of everything where that is left out.
+def table(name: str, scope: Scope | None = None, actor: Actor | None = None) -> pd.DataFrame:
+    """A named table (`tables.read_table`) of a scope, of everything where that is left out; a
+    guarded one for an actor who may see it.
 
     Whoever gets it may change it: pandas copies what is written to.
     """
     asked = scope or Scope(today())
-    return _table(f"{_key()} {asked}", name, asked).copy(deep=False)
+    return _table(f"{_key()} {asked} {actor}", name, asked, actor).copy(deep=False)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _table(key: str, name: str, _scope: Scope) -> pd.DataFrame:
+def _table(key: str, name: str, _scope: Scope, _actor: Actor | None) -> pd.DataFrame:
     with store().reading() as reading:
-        return read_table(reading, name, _scope).frame
+        return read_table(reading, name, _scope, _actor).frame
 
 
 def log(actor: Actor) -> pd.DataFrame:

@@ -1,0 +1,261 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itadata import decisions
+from itadata.access import operator
+from itadata.decisions import OfRound
+from itadata.framework import Framework
+from itadata.store import Note, Store
+from itadata.workflow import Transition, Wish
+from tests.pages.conftest import Opened, components, headings, labels, listings, texts
+
+MISSING, REPORTED = "003", "001"
+ROUND = OfRound(2568, 6)
+
+
+@pytest.fixture
+def own(sample_copy: Path) -> Iterator[Store]:
+    """The store that the application looks at."""
+    opened = Store.open(f"sqlite:///{sample_copy}")
+    yield opened
+    opened.close()
+
+
+def listed(test: AppTest) -> str:
+    (drawn,) = listings(test)
+    return drawn
+
+
+def buttons(test: AppTest) -> list[str]:
+    return [button.proto.label for button in test.get("download_button")]
+
+
+def chosen(test: AppTest, *codes: str) -> AppTest:
+    return test.multiselect(key="follow_chosen").set_value([*codes]).run()
+
+
+def acting(test: AppTest, action: str, *codes: str) -> AppTest:
+    """The page with something chosen to be done for agencies."""
+    chosen(test, *codes)
+    test.session_state["follow_action"] = action
+    return test.run()
+
+
+def boxed(test: AppTest, name: str, day: date) -> None:
+    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
+        next(
+            b
+            for b in test.selectbox
+            if b.key and b.key.startswith(f"follow_{name}_") and b.key.endswith(part)
+        ).set_value(value)
+
+
+def pressed(test: AppTest) -> AppTest:
+    """The form sent."""
+    (button,) = [each for each in test.button if each.key and each.key.startswith("FormSubmitter")]
+    return button.click().run()
+
+
+def year_of(store: Store) -> Framework:
+    """The year as it was decided."""
+    with store.reading() as reading:
+        return reading.frameworks()[2568]
+
+
+def notes_of(store: Store) -> list[Note]:
+    with store.reading() as reading:
+        return reading.notes(2568, 6)
+
+
+# --- what is shown -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
+    assert not app("follow_up", lang).exception
+
+
+def test_how_many_have_not_sent_is_said_first(app: Opened) -> None:
+    assert app("follow_up").metric[0].value == "17"
+
+
+def test_the_list_names_whom_to_call(app: Opened) -> None:
+    assert "0 5300 0003" in listed(app("follow_up"))
+
+
+def test_the_curve_and_the_parent_bodies_are_drawn(app: Opened) -> None:
+    drawn = [each.get("anchor") for each in components(app("follow_up"))]
+    assert drawn == ["list", "curve", "parent_bodies"]
+
+
+def test_a_state_leaves_the_agencies_in_it(app: Opened) -> None:
+    test = app("follow_up", year=2568, round=6, state="submitted")
+    assert "สำนักงานที่ดิน" not in listed(test) and "18 จาก 35" in texts(test)
+
+
+def test_a_parent_body_leaves_its_agencies(app: Opened) -> None:
+    test = app("follow_up", year=2568, round=6, parent_body="กระทรวงมหาดไทย")
+    assert test.metric[0].value == "3"
+
+
+def test_a_state_in_which_nobody_is_says_so(app: Opened) -> None:
+    test = app("follow_up", year=2568, round=6, state="accepted")
+    assert "ล้างตัวกรอง" in labels(test) and listings(test) == []
+
+
+def test_an_unknown_state_is_said(app: Opened) -> None:
+    assert "nowhere" in texts(app("follow_up", year=2568, round=6, state="nowhere"))
+
+
+def test_what_was_sent_back_is_waited_for(app: Opened, own: Store) -> None:
+    wish = Wish(Transition.SEND_BACK, 1, "แนบหลักฐาน", mend_by=date(2025, 5, 30))
+    decisions.decide(own, operator("malee"), ROUND, REPORTED, wish)
+    test = app("follow_up")
+    assert test.metric[1].value == "1" and "อยู่ระหว่างแก้ไข" in listed(test)
+
+
+def test_a_database_without_measures_says_so(empty_app: Opened) -> None:
+    assert not empty_app("follow_up").exception
+
+
+def test_what_was_noted_is_text(app: Opened, own: Store) -> None:
+    text = "<b>โทร</b> **แล้ว**"
+    decisions.add_note(own, operator("malee"), ROUND, MISSING, text, date(2025, 5, 19))
+    assert "&lt;b&gt;โทร&lt;/b&gt; **แล้ว**" in listed(app("follow_up"))
+
+
+# --- letters -------------------------------------------------------------------------------
+
+
+def test_letters_go_to_all_that_are_missing(app: Opened) -> None:
+    assert any("17 ฉบับ" in label for label in buttons(app("follow_up")))
+
+
+def test_letters_go_to_the_agencies_that_are_chosen(app: Opened) -> None:
+    test = chosen(app("follow_up"), MISSING)
+    assert any("1 ฉบับ" in label for label in buttons(test))
+
+
+def test_no_letter_goes_to_whoever_reported(app: Opened) -> None:
+    test = chosen(app("follow_up"), REPORTED)
+    assert "ไม่มีรายงานค้างส่ง" in texts(test)
+    assert not any("ฉบับ" in label for label in buttons(test))
+
+
+def test_a_template_that_cannot_be_used_is_a_sentence(
+    app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_LETTER_TEMPLATE", "none.docx")
+    test = app("follow_up")
+    assert "none\\.docx" in texts(test) and not test.exception
+
+
+def test_all_that_are_missing_are_chosen_at_once(app: Opened) -> None:
+    test = app("follow_up")
+    test.button(key="follow_missing").click().run()
+    assert len(test.multiselect(key="follow_chosen").value) == 17
+
+
+def test_all_in_the_list_are_chosen_at_once(app: Opened) -> None:
+    test = app("follow_up", year=2568, round=6, parent_body="กระทรวงมหาดไทย", state="submitted")
+    test.button(key="follow_shown").click().run()
+    assert len(test.multiselect(key="follow_chosen").value) == 4
+
+
+# --- decisions -----------------------------------------------------------------------------
+
+
+def test_nothing_is_done_before_an_agency_is_chosen(app: Opened) -> None:
+    test = acting(app("follow_up"), "extend")
+    assert "โปรดเลือกส่วนราชการ" in texts(test)
+
+
+def test_more_time_is_given(app: Opened, own: Store) -> None:
+    test = acting(app("follow_up"), "extend", MISSING, "011")
+    boxed(test, "due", date(2025, 5, 31))
+    test.text_area[0].set_value("น้ำท่วม")
+    pressed(test)
+    assert "31 พ\\.ค\\. 2568" in texts(test)
+    dates = year_of(own).dates
+    assert {dates(code, 6).due_on for code in (MISSING, "011")} == {date(2025, 5, 31)}
+
+
+def test_the_list_follows_at_once(app: Opened) -> None:
+    test = acting(app("follow_up"), "extend", MISSING)
+    test.text_area[0].set_value("น้ำท่วม")
+    pressed(test)
+    assert "ยังไม่ครบกำหนดส่ง" in listed(test)
+
+
+def test_the_reason_is_empty_again_once_it_is_done(app: Opened) -> None:
+    test = acting(app("follow_up"), "extend", MISSING)
+    test.text_area[0].set_value("น้ำท่วม")
+    assert pressed(test).text_area[0].value == ""
+
+
+def test_without_a_reason_nothing_changes(app: Opened, own: Store) -> None:
+    test = pressed(acting(app("follow_up"), "extend", MISSING))
+    assert "เหตุผล" in "".join(warning.value for warning in test.warning)
+    assert year_of(own).extensions == ()
+
+
+def test_a_day_that_no_month_has_is_refused(app: Opened, own: Store) -> None:
+    test = acting(app("follow_up"), "extend", MISSING)
+    boxed(test, "due", date(2025, 6, 30))
+    next(b for b in test.selectbox if b.key and b.key.endswith("_day")).set_value(31)
+    test.text_area[0].set_value("น้ำท่วม")
+    pressed(test)
+    assert "ไม่มีวันที่ดังกล่าว" in texts(test) and year_of(own).extensions == ()
+
+
+def test_a_due_date_before_the_rounds_own_is_refused(app: Opened, own: Store) -> None:
+    test = acting(app("follow_up"), "extend", MISSING)
+    boxed(test, "due", date(2025, 1, 5))
+    test.text_area[0].set_value("น้ำท่วม")
+    pressed(test)
+    assert "18 เม\\.ย\\. 2568" in texts(test) and year_of(own).extensions == ()
+
+
+def test_an_agency_is_exempt_and_expected_again(app: Opened, own: Store) -> None:
+    test = acting(app("follow_up"), "exempt", MISSING)
+    test.text_area[0].set_value("ยุบเลิก")
+    assert "ยกเว้น 1 ส่วนราชการ" in texts(pressed(test))
+    assert test.metric[0].value == "16"
+    test.radio[0].set_value(True)
+    test.text_area[0].set_value("จัดตั้งใหม่")
+    assert "ยกเลิกการยกเว้น 1" in texts(pressed(test))
+    assert test.metric[0].value == "17"
+    assert year_of(own).exemptions == ()
+
+
+def test_a_contact_is_noted_and_listed(app: Opened, own: Store) -> None:
+    test = acting(app("follow_up"), "contact", MISSING)
+    boxed(test, "contacted", date(2025, 5, 19))
+    test.text_area[0].set_value("จะส่งวันศุกร์")
+    pressed(test)
+    assert "19 พ.ค. 2568" in listed(test) and "จะส่งวันศุกร์" in listed(test)
+    [note] = notes_of(own)
+    assert (note.contacted_on, note.text) == (date(2025, 5, 19), "จะส่งวันศุกร์")
+
+
+def test_an_earlier_contact_can_be_read(app: Opened, own: Store) -> None:
+    text = "โทรแล้ว [x](y)"
+    decisions.add_note(own, operator("malee"), ROUND, MISSING, text, date(2025, 5, 19))
+    test = acting(app("follow_up"), "contact", MISSING)
+    assert "โทรแล้ว \\[x\\]\\(y\\)" in texts(test)
+
+
+def test_a_contact_in_the_future_is_refused(app: Opened, own: Store) -> None:
+    test = acting(app("follow_up"), "contact", MISSING)
+    boxed(test, "contacted", date(2025, 5, 21))
+    test.text_area[0].set_value("จะโทร")
+    pressed(test)
+    assert test.warning and notes_of(own) == []
+
+
+def test_headings_are_thai(app: Opened) -> None:
+    assert "แจ้งเตือน ขยายเวลา ยกเว้น" in headings(app("follow_up"))
