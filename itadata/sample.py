@@ -9,12 +9,12 @@ from itadata.access import Actor, Role
 from itadata.errors import AlreadyStarted
 from itadata.intake import Judgement, Upload, receive
 from itadata.language import mark
-from itadata.store import Store
+from itadata.store import SAMPLE, Store
 from itadata.thai import parse_time
 
 SAMPLE_FOLDER = Path(__file__).parents[1] / "sample_data"
 
-_LOADER = Actor("sample", Role.ADMINISTRATOR)
+_LOADER = Actor(SAMPLE, Role.ADMINISTRATOR)
 
 
 def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:

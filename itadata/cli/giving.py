@@ -84,7 +84,8 @@ def verify(as_json: bool) -> None:
     if found:
         click.echo(translate(mark("{n} differences.")).format(n=f"{found:,}"), err=True)
         sys.exit(1)
-    click.echo(translate(mark("Nothing differs.")), err=True)
+    # With --json, stdout has objects alone.
+    click.echo(translate(mark("Nothing differs.")), err=as_json)
 
 
 @main.command()
