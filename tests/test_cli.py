@@ -32,7 +32,7 @@ CHECK_FIELDS = [
     "version",
     "findings",
 ]
-SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at"]
+SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated"]
 FINDING_FIELDS = [
     "code",
     "severity",
@@ -363,6 +363,30 @@ def test_what_is_not_accepted_gets_no_receipt(sample_copy, rubbish):
 def test_submitting_twice_gives_the_same_receipt(sample_copy, good):
     first, again = (_lines(_invoke(sample_copy, "submit", good, "--json")) for _ in range(2))
     assert again[0]["receipt"] == first[0]["receipt"]
+
+
+def test_submitting_twice_says_which_was_the_first(sample_copy, good):
+    lines = [_lines(_invoke(sample_copy, "submit", good, "--json"))[0] for _ in range(2)]
+    assert [line["repeated"] for line in lines] == [False, True]
+
+
+def test_a_file_that_was_received_before_is_told_with_its_receipt(sample_copy, good):
+    receipt = _lines(_invoke(sample_copy, "submit", good, "--json"))[0]["receipt"]
+    again = _invoke(sample_copy, "--lang", "en", "submit", good).stdout.splitlines()
+    assert again[1] == f"  This very file was received before. Receipt no. {receipt}"
+
+
+def test_a_file_that_was_received_before_is_told_with_the_version_that_counts(
+    sample_copy, good, tmp_path
+):
+    _invoke(sample_copy, "submit", good)
+    later = tmp_path / "later.xlsx"
+    later.write_bytes(
+        builders.edited(good.read_bytes(), builders.typed("1.1", "note", "ฉบับปรับปรุง"))
+    )
+    version = _lines(_invoke(sample_copy, "submit", later, "--json"))[0]["version"]
+    again = _invoke(sample_copy, "--lang", "en", "submit", good).stdout.splitlines()
+    assert f"· Version {version} has come since, and counts." in again[1]
 
 
 def test_submit_says_who_did_it(sample_copy, good):
