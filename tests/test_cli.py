@@ -264,6 +264,23 @@ def test_of_all_templates_those_with_a_round_before_carry_it_over(sample_file, t
     assert [name.split("_")[2] for name in without] == ["008", "017", "021", "023", "035"]
 
 
+def test_a_template_without_a_round_before_is_plain_and_says_so(sample_file, tmp_path):
+    told = _template(sample_file, "--agency", "008", "--carry", "-o", tmp_path / "t.xlsx")
+    assert (told.exit_code, _carried_from((tmp_path / "t.xlsx").read_bytes())) == (0, None)
+    assert "ไม่มีคำตอบยกมาจากรอบก่อนหน้า" in told.stderr
+
+
+def test_of_all_templates_it_says_which_carry_nothing_over(sample_file, tmp_path):
+    told = _template(sample_file, "--all", "--carry", "-o", tmp_path / "t.zip")
+    [said] = [line for line in told.stderr.splitlines() if "ยกมา" in line]
+    assert said.count(",") == 4
+
+
+def test_a_template_that_carries_over_says_nothing(sample_file, tmp_path):
+    told = _template(sample_file, "--agency", "002", "--carry", "-o", tmp_path / "t.xlsx")
+    assert told.stderr == ""
+
+
 @pytest.mark.parametrize("more", [(), ("--agency", "002", "--all")])
 def test_a_template_is_of_one_agency_or_of_all(sample_file, tmp_path, more):
     assert _template(sample_file, *more, "-o", tmp_path / "t.xlsx").exit_code == 2
