@@ -6,8 +6,9 @@ from pathlib import Path
 
 from itadata.export import SAMPLE_MARK
 from itadata.framework import Framework, Status, round_title
+from itadata.intake import Judgement
 from itadata.language import mark, translate
-from itadata.store import Present, Receipt
+from itadata.store import Present, Reading, Receipt
 from itadata.thai import format_date, format_time, today
 from itadata.workflow import State
 
@@ -35,6 +36,33 @@ def printed(
         f"<title>{html.escape(title)}</title><style>{_STYLE}</style></head>"
         f"<body>{pages}</body></html>"
     ).encode()
+
+
+def received_before(judgement: Judgement, reading: Reading) -> str:
+    """Of a file that was received before: its receipt, and the version that counts where that is
+    another.
+    """
+    said = translate(mark("This very file was received before. Receipt no. {receipt}")).format(
+        receipt=judgement.receipt
+    )
+    year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
+    if not (judgement.version and year and months and code):
+        return said
+    counting = reading.standing(year, months, code).counting
+    if counting and counting.number == judgement.version:
+        return said
+    if counting is None:
+        which = mark("It was withdrawn, and no version counts now.")
+    elif counting.number < judgement.version:
+        which = mark("It was withdrawn, and version {last} counts.")
+    else:
+        which = mark("Version {last} has come since, and counts.")
+    again = mark(
+        "To go back to this one, change something in the file, such as its note, and send it once "
+        "more."
+    )
+    last = counting.number if counting else None
+    return f"{said} · {translate(which).format(last=last)} {translate(again)}"
 
 
 def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -> str:

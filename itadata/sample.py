@@ -14,13 +14,13 @@ from itadata.decisions import OfRound, add_note, decide, extend
 from itadata.errors import AlreadyStarted
 from itadata.intake import Judgement, Upload, receive
 from itadata.language import mark
-from itadata.store import Store
+from itadata.store import SAMPLE, Store
 from itadata.thai import parse_time, today
 from itadata.workflow import State, Transition, Wish
 
 SAMPLE_FOLDER = Path(__file__).parents[1] / "sample_data"
 
-_LOADER = Actor("sample", Role.ADMINISTRATOR)
+_LOADER = Actor(SAMPLE, Role.ADMINISTRATOR)
 _DAYS_TO_MEND = 14
 
 

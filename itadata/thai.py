@@ -93,6 +93,8 @@ _MONTHS = (
     ("พฤศจิกายน", "พ.ย.", "Nov"),
     ("ธันวาคม", "ธ.ค.", "Dec"),
 )
+_BETWEEN_DAYS = re.compile(r" ?(?:[-–—,]|ถึง|และ|to|and) ?")
+_LONGEST_SPAN = 100  # characters
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(18_264, 301_000)  # 1950 C.E. … the years 2600 that stand for B.E.
 
@@ -104,9 +106,9 @@ def parse_date(value: object) -> date | None:
     "๓๐ กันยายน ๒๕๖๗", "2024-09-30" and "30 Sep 2024" all give 2024-09-30.
     """
     if isinstance(value, datetime):
-        return _day(value.year, value.month, value.day)
+        return _day(f"{value.year:04}", value.month, value.day)
     if isinstance(value, date):
-        return _day(value.year, value.month, value.day)
+        return _day(f"{value.year:04}", value.month, value.day)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if float(value).is_integer() and int(value) in _EXCEL_SERIALS:
             return parse_date(_EXCEL_EPOCH + timedelta(days=int(value)))
@@ -121,19 +123,29 @@ def _parse_date_text(text: str) -> date | None:
     text = re.sub(r"เดือน|เวลา.*$", " ", text)
     text = " ".join(text.split())
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        return _day(found[1], int(found[2]), int(found[3]))
     if found := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
-        return _day(int(found[3]), int(found[2]), int(found[1]))
+        return _day(found[3], int(found[2]), int(found[1]))
     if found := re.fullmatch(
         r"(\d{1,2})[ /.-]*([^\d\s/.-][^\d/]*?)[ /-]*(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", text
     ):
         month = _month(found[2])
-        return _day(int(found[3]), month, int(found[1])) if month else None
+        return _day(found[3], month, int(found[1])) if month else None
     return None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    buddhist = _buddhist_year(year)
+def last_of_several_days(text: str) -> date | None:
+    """The last day that "1-5 ก.ย. 2567" or "28 ส.ค. ถึง 3 ก.ย. 2567" names, None for one day."""
+    text = normalise(text[:_LONGEST_SPAN])
+    if parse_date(text) is not None or not re.match(r"(วันที่ ?)?\d{1,2}", text):
+        return None
+    days = (parse_date(text[found.end() :]) for found in _BETWEEN_DAYS.finditer(text))
+    return next((day for day in days if day is not None), None)
+
+
+def _day(year: str, month: int, day: int) -> date | None:
+    # The year 0001, as a cell of Excel may have it, is none that was shortened.
+    buddhist = _buddhist_year(int(year)) if len(year) == 2 or int(year) > 99 else None
     if buddhist is None:
         return None
     try:

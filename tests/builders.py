@@ -110,6 +110,7 @@ IDENTITY_CELLS = {
     "round": "B4",
     "reporter": "B5",
     "reported_on": "B8",
+    "certifier": "B9",
     "template_version": "B12",
     "carried_from": "B13",
 }

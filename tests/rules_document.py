@@ -45,6 +45,8 @@ _FILLED_IN = {
     "year": ("year", "พ.ศ."),
     "months": ("6", "6"),
     "agency": ("agency", "ส่วนราชการ"),
+    "agencies": ("agencies", "ส่วนราชการ"),
+    "more": ("and more", "และอื่น ๆ"),
     "kind": ("kind", "ชนิด"),
     "reason": ("why", "เหตุผล"),
 }

@@ -32,7 +32,7 @@ CHECK_FIELDS = [
     "version",
     "findings",
 ]
-SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at"]
+SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated"]
 FINDING_FIELDS = [
     "code",
     "severity",
@@ -264,6 +264,23 @@ def test_of_all_templates_those_with_a_round_before_carry_it_over(sample_file, t
     assert [name.split("_")[2] for name in without] == ["008", "017", "021", "023", "035"]
 
 
+def test_a_template_without_a_round_before_is_plain_and_says_so(sample_file, tmp_path):
+    told = _template(sample_file, "--agency", "008", "--carry", "-o", tmp_path / "t.xlsx")
+    assert (told.exit_code, _carried_from((tmp_path / "t.xlsx").read_bytes())) == (0, None)
+    assert "ไม่มีคำตอบยกมาจากรอบก่อนหน้า" in told.stderr
+
+
+def test_of_all_templates_it_says_which_carry_nothing_over(sample_file, tmp_path):
+    told = _template(sample_file, "--all", "--carry", "-o", tmp_path / "t.zip")
+    [said] = [line for line in told.stderr.splitlines() if "ยกมา" in line]
+    assert said.count(",") == 4
+
+
+def test_a_template_that_carries_over_says_nothing(sample_file, tmp_path):
+    told = _template(sample_file, "--agency", "002", "--carry", "-o", tmp_path / "t.xlsx")
+    assert told.stderr == ""
+
+
 @pytest.mark.parametrize("more", [(), ("--agency", "002", "--all")])
 def test_a_template_is_of_one_agency_or_of_all(sample_file, tmp_path, more):
     assert _template(sample_file, *more, "-o", tmp_path / "t.xlsx").exit_code == 2
@@ -363,6 +380,30 @@ def test_what_is_not_accepted_gets_no_receipt(sample_copy, rubbish):
 def test_submitting_twice_gives_the_same_receipt(sample_copy, good):
     first, again = (_lines(_invoke(sample_copy, "submit", good, "--json")) for _ in range(2))
     assert again[0]["receipt"] == first[0]["receipt"]
+
+
+def test_submitting_twice_says_which_was_the_first(sample_copy, good):
+    lines = [_lines(_invoke(sample_copy, "submit", good, "--json"))[0] for _ in range(2)]
+    assert [line["repeated"] for line in lines] == [False, True]
+
+
+def test_a_file_that_was_received_before_is_told_with_its_receipt(sample_copy, good):
+    receipt = _lines(_invoke(sample_copy, "submit", good, "--json"))[0]["receipt"]
+    again = _invoke(sample_copy, "--lang", "en", "submit", good).stdout.splitlines()
+    assert again[1] == f"  This very file was received before. Receipt no. {receipt}"
+
+
+def test_a_file_that_was_received_before_is_told_with_the_version_that_counts(
+    sample_copy, good, tmp_path
+):
+    _invoke(sample_copy, "submit", good)
+    later = tmp_path / "later.xlsx"
+    later.write_bytes(
+        builders.edited(good.read_bytes(), builders.typed("1.1", "note", "ฉบับปรับปรุง"))
+    )
+    version = _lines(_invoke(sample_copy, "submit", later, "--json"))[0]["version"]
+    again = _invoke(sample_copy, "--lang", "en", "submit", good).stdout.splitlines()
+    assert f"· Version {version} has come since, and counts." in again[1]
 
 
 def test_submit_says_who_did_it(sample_copy, good):

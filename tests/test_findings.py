@@ -3,12 +3,13 @@ import string
 
 import pytest
 
-from itadata.findings import TEXTS, Code, Finding, Severity, refuses, shortened
+from itadata.findings import AND_MORE, TEXTS, Code, Finding, Severity, refuses, shortened
 from itadata.findings.finding import FRAGMENTS, PLACES
 from itadata.language import LANGUAGES, translate, using
 
 DETAILS = {"name": "น้ำหนัก", "reason": FRAGMENTS[0], "year": "2567", "step": "4.2"}
 DETAILS |= {"kind": "scores", "months": "6", "agency": "สำนักงานจังหวัดเชียงใหม่"}
+DETAILS |= {"agencies": "สำนักงานจังหวัดเชียงใหม่ (แบบรายงาน!G4)", "more": AND_MORE, "left": "3"}
 PLACED = Finding(Code.VALUE_MISSING, "เครื่องมือ", "D4", details={"name": "น้ำหนัก"})
 UNPLACED = Finding(Code.FILE_EMPTY)
 

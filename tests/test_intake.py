@@ -22,7 +22,10 @@ from itadata.store.schema import metadata
 from itadata.thai import BANGKOK
 from itadata.workbook.limits import MAX_BYTES
 from tests.builders import (
+    FORM,
+    IDENTITY,
     YEAR,
+    at,
     edited,
     framework,
     framework_workbook,
@@ -761,9 +764,9 @@ def test_a_dry_run_has_the_fields_of_the_contract(loaded: Store, what: str) -> N
 
 
 @pytest.mark.parametrize("what", UPLOADS)
-def test_a_submission_has_three_fields_more(loaded: Store, what: str) -> None:
+def test_a_submission_has_four_fields_more(loaded: Store, what: str) -> None:
     said = receive(loaded, OPERATOR, UPLOADS[what]).receipt_as_json()
-    assert list(said) == [*CHECKED, "receipt", "sha256", "received_at"]
+    assert list(said) == [*CHECKED, "receipt", "sha256", "received_at", "repeated"]
 
 
 def test_a_finding_has_the_fields_of_the_contract(loaded: Store) -> None:
@@ -784,7 +787,34 @@ def test_an_accepted_return_is_said_in_full(loaded: Store) -> None:
         "receipt": "2567-12-001-1",
         "sha256": VALID.sha256,
         "received_at": "2024-10-10T10:00:00+07:00",
+        "repeated": False,
     }
+
+
+def test_findings_stand_as_the_cells_of_the_workbook_do(loaded: Store) -> None:
+    """Those of the sheet of the identity first, and one that has no cell last."""
+
+    def without_row(book: Any) -> None:
+        book[IDENTITY].delete_rows(9)
+
+    edits = (
+        typed("8.1", "status", "เรียบร้อย"),
+        typed("2.1", "evidence", "มีแล้ว"),
+        typed("2.1", "done_on", "เมื่อวาน"),
+        typed("1.1", "evidence", None),
+        identified("reporter", None),
+        without_row,
+    )
+    upload = Upload("001.xlsx", return_workbook(*edits))
+    found = judge(loaded, OPERATOR, upload).as_json()["findings"]
+    assert [(each["sheet"], each["cell"]) for each in found] == [
+        (IDENTITY, "B5"),
+        (FORM, at("1.1", "evidence")),
+        (FORM, at("2.1", "done_on")),
+        (FORM, at("2.1", "evidence")),
+        (FORM, at("8.1", "status")),
+        (IDENTITY, None),
+    ]
 
 
 def test_what_is_unknown_of_a_file_is_null(loaded: Store) -> None:

@@ -3,6 +3,7 @@
 import getpass
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from itadata.access import operator
 from itadata.cli.command import advance, main, opened, write, year
 from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
+from itadata.framework import Framework
 from itadata.language import current, mark, translate
 from itadata.receipts import printed
 from itadata.returns import write_all_templates, write_template
@@ -43,6 +45,9 @@ def template(
             of_year = framework_with_measures(reading, year)
             of_round = of_year.round(months)
             carried = intake.all_carried_over(reading, of_year, of_round) if carry else {}
+        expected = [code] if code else [agency.code for agency in of_year.expected(months)]
+        if carry and (without := [each for each in expected if each not in carried]):
+            _say_not_carried(of_year, without)
         if code:
             agency = of_year.agency(code)
             before = carried.get(code)
@@ -53,6 +58,16 @@ def template(
                 of_year, of_round, now(), carried, lambda share: advance(bar, share)
             )
         write(output, archive)
+
+
+def _say_not_carried(framework: Framework, codes: Sequence[str]) -> None:
+    """Whose templates are plain, though answers were to be carried over."""
+    said = mark(
+        "Nothing was received in an earlier round of fiscal year {year} from {agencies}, so no "
+        "answers were carried over."
+    )
+    names = ", ".join(framework.agency(code).name for code in codes)
+    click.echo(translate(said).format(agencies=names, year=framework.fiscal_year), err=True)
 
 
 @main.command()
@@ -86,7 +101,8 @@ def verify(as_json: bool) -> None:
     if found:
         click.echo(translate(mark("{n} differences.")).format(n=f"{found:,}"), err=True)
         sys.exit(1)
-    click.echo(translate(mark("Nothing differs.")), err=True)
+    # With --json, stdout has objects alone.
+    click.echo(translate(mark("Nothing differs.")), err=as_json)
 
 
 @main.command()

@@ -16,7 +16,9 @@ from itadata.access import Actor, operator
 from itadata.cli.command import advance, main, make_folder, moment, opened, write
 from itadata.findings import Finding
 from itadata.language import mark, translate
+from itadata.receipts import received_before
 from itadata.sample import load_sample
+from itadata.store import Store
 from itadata.workbook import mark_findings, marked_name
 
 _files = click.argument(
@@ -86,7 +88,7 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
     with opened() as store:
         if marked and not _is_workbook(marked):
             make_folder(marked)
-        _print(_each(files, judge), as_json, intake.Judgement.as_json)
+        _print(_each(files, judge), as_json, intake.Judgement.as_json, store)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -121,7 +123,7 @@ def _receive(
                 store, actor, upload, received_at=received_at, wanted=wanted
             ),
         )
-        _print(judgements, as_json, intake.Judgement.receipt_as_json)
+        _print(judgements, as_json, intake.Judgement.receipt_as_json, store)
 
 
 def _each(
@@ -135,6 +137,7 @@ def _print(
     judgements: Iterable[intake.Judgement],
     as_json: bool,
     fields: Callable[[intake.Judgement], dict[str, Any]],
+    store: Store,
 ) -> None:
     all_accepted = True
     for judgement in judgements:
@@ -142,18 +145,19 @@ def _print(
         if as_json:
             click.echo(json.dumps(fields(judgement), ensure_ascii=False))
         else:
-            _print_judgement(judgement)
+            _print_judgement(judgement, store)
     if not all_accepted:
         sys.exit(1)
 
 
-def _print_judgement(judgement: intake.Judgement) -> None:
+def _print_judgement(judgement: intake.Judgement, store: Store) -> None:
     outcome = mark("accepted") if judgement.accepted else mark("not accepted")
     kind = translate(judgement.kind.value) if judgement.kind else "–"
     receipt = f" · {judgement.receipt}" if judgement.receipt else ""
-    before = mark("received before")
-    known = f" · {translate(before)}" if judgement.repeated else ""
-    click.echo(f"{judgement.upload.name}: {kind} · {translate(outcome)}{receipt}{known}")
+    click.echo(f"{judgement.upload.name}: {kind} · {translate(outcome)}{receipt}")
+    if judgement.repeated:
+        with store.reading() as reading:
+            click.echo(f"  {received_before(judgement, reading)}")
     for table in judgement.tables:
         click.echo(
             translate(mark("  sheet {sheet}: {rows} rows, {layout}, {scale}")).format(

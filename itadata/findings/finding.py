@@ -32,12 +32,17 @@ class Finding:
 
     def message(self, language: str | None = None) -> str:
         """What is wrong and what to do, without the place."""
-        known = {name: translate(text, language) for name, text in self.details.items()}
+        known = {name: self._worded(text, language) for name, text in self.details.items()}
         known |= {"value": shortened(self.value or ""), "expected": self.expected or ""}
         # What was kept before a text had a certain detail goes without it.
         return translate(TEXTS[self.code].message, language).format_map(
             defaultdict(lambda: "–", known)
         )
+
+    def _worded(self, text: str, language: str | None) -> str:
+        """A detail in a language; a fragment may quote another detail."""
+        worded = translate(text, language)
+        return worded.format_map(self.details) if text == AND_MORE else worded
 
     def place(self, language: str | None = None) -> str:
         """Where it is, as a person says it; empty where it has no place."""
@@ -85,7 +90,12 @@ class Finding:
 
 
 # Texts that findings are put together from.
-FRAGMENTS = (mark("both readings give the totals"), mark("neither reading gives the totals"))
+AND_MORE = mark(" and {left} more")
+FRAGMENTS = (
+    mark("both readings give the totals"),
+    mark("neither reading gives the totals"),
+    AND_MORE,
+)
 PLACES = (mark("sheet {sheet}"), mark("sheet {sheet}, cell {cell}"))
 _LONGEST_QUOTE = 80
 

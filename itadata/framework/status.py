@@ -1,9 +1,10 @@
 """The states of a step, in the words of the official form."""
 
+import re
 from enum import StrEnum
 
 from itadata.language import mark
-from itadata.thai import matching_key
+from itadata.thai import matching_key, normalise, without_brackets
 
 
 class Status(StrEnum):
@@ -27,7 +28,8 @@ class Status(StrEnum):
     @classmethod
     def parse(cls, text: str) -> "Status | None":
         """The status that a cell names, or None for a word that is no status."""
-        return _BY_NAME.get(matching_key(text))
+        named = _BY_NAME.get(matching_key(text))
+        return named or _with_addition(text)
 
 
 _LABELS = {
@@ -37,8 +39,27 @@ _LABELS = {
     Status.NOT_APPLICABLE: mark("not applicable"),
 }
 _THAI = {
-    Status.DONE: ("ดำเนินการแล้ว", "ดำเนินการแล้วเสร็จ", "แล้วเสร็จ", "เสร็จแล้ว", "ดำเนินการเสร็จแล้ว"),
-    Status.IN_PROGRESS: ("อยู่ระหว่างดำเนินการ", "กำลังดำเนินการ", "ระหว่างดำเนินการ"),
+    Status.DONE: (
+        "ดำเนินการแล้ว",
+        "ดำเนินการแล้วเสร็จ",
+        "แล้วเสร็จ",
+        "เสร็จแล้ว",
+        "ดำเนินการเสร็จแล้ว",
+        "แล้ว",
+        "เสร็จสิ้น",
+        "เสร็จสิ้นแล้ว",
+        "ดำเนินการเสร็จสิ้น",
+        "ดำเนินการเสร็จสิ้นแล้ว",
+        "ดำเนินการแล้วเสร็จสิ้น",
+    ),
+    Status.IN_PROGRESS: (
+        "อยู่ระหว่างดำเนินการ",
+        "กำลังดำเนินการ",
+        "ระหว่างดำเนินการ",
+        "อยู่ระหว่าง",
+        "อยู่ในระหว่างดำเนินการ",
+        "อยู่ระหว่างการดำเนินการ",
+    ),
     Status.NOT_STARTED: ("ยังไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ", "ไม่ได้ดำเนินการ"),
     Status.NOT_APPLICABLE: ("ไม่เกี่ยวข้อง", "ไม่มีภารกิจที่เกี่ยวข้อง", "N/A"),
 }
@@ -47,3 +68,21 @@ _BY_NAME = {
     for status in Status
     for name in (*_THAI[status], status.value, _LABELS[status])
 }
+# What takes back in brackets what the word before them says: "ดำเนินการแล้ว (บางส่วน)".
+_TAKES_BACK = {
+    Status.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|ร้อยละ|\?"),
+    Status.IN_PROGRESS: re.compile(r"ยังไม่|ไม่ได้|\?"),
+    Status.NOT_STARTED: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
+    Status.NOT_APPLICABLE: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
+}
+
+
+def _with_addition(text: str) -> Status | None:
+    """The status before an addition in brackets that does not make it doubtful."""
+    plain = without_brackets(text).rstrip()
+    status = _BY_NAME.get(matching_key(plain))
+    if status is None or not text.startswith(plain):
+        return None
+    addition = normalise(text[len(plain) :])
+    other = _BY_NAME.get(matching_key(addition), status)
+    return None if other is not status or _TAKES_BACK[status].search(addition) else status

@@ -87,6 +87,7 @@ class Judgement:
             "receipt": self.receipt,
             "sha256": self.upload.sha256,
             "received_at": to_the_second(self.received_at) if self.received_at else None,
+            "repeated": self.repeated,
         }
 
 

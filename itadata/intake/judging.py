@@ -1,6 +1,6 @@
 """A workbook as it was opened → a judgement, by the kind of workbook that it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from itadata.returns import ReturnReading, looks_like_return, read_return
 from itadata.scores import looks_like_scores, read_scores
 from itadata.store import Reading
 from itadata.thai import numeric_date
-from itadata.workbook import Book
+from itadata.workbook import Book, cell_range
 from itadata.workflow import Refusal, Standing, refusals
 
 
@@ -32,7 +32,22 @@ def judged(
     if isinstance(opened, Finding):
         return Judgement(upload, None, (opened,))
     judgement = _by_kind(reading, actor, upload, opened, at)
-    return replace(judgement, findings=(*opened.remarks, *judgement.findings))
+    findings = (*opened.remarks, *judgement.findings)
+    return replace(judgement, findings=tuple(_in_order(findings, opened)))
+
+
+def _in_order(findings: Sequence[Finding], book: Book) -> list[Finding]:
+    """Findings as their cells stand in the workbook; those without a cell come last."""
+    sheets = {sheet.name: number for number, sheet in enumerate(book.sheets)}
+
+    def place(finding: Finding) -> tuple[bool, int, int, int]:
+        try:
+            first = cell_range(finding.cell or "").first
+        except ValueError:
+            return True, 0, 0, 0
+        return False, sheets.get(finding.sheet or "", len(sheets)), first.row, first.column
+
+    return sorted(findings, key=place)
 
 
 def _by_kind(

@@ -1,7 +1,7 @@
 """Whose return a workbook is: agency, fiscal year and round, by the labels that say so."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from itadata.findings import Code, Finding
@@ -13,6 +13,9 @@ from itadata.workbook.tables import Cell, find_labels
 
 _NEEDED = ("agency_code", "fiscal_year", "round")
 _MONTHS = range(1, 13)
+_OF_MONTHS = re.compile(r"((?:\d+ ?(?:[,/–-]|และ) ?)*\d+) ?เดือน")
+_LAST_MONTHS = re.compile(r"\d ?เดือน ?(?:หลัง|สุดท้าย)")
+_ORDINAL = re.compile(r"(?:รอบ|ครั้ง|งวด) ?ที่ ?(\d+)")
 
 
 @dataclass
@@ -129,11 +132,31 @@ def _identify_round(identity: Identity, asked: _Asked, framework: Framework) -> 
     if cell is None:
         return
     known = {r.months for r in framework.rounds}
-    numbers = [int(number) for number in re.findall(r"\d+", normalise(cell.text))]
-    # "ครั้งที่ 2 (12 เดือน)" names a number and a round.
-    identity.round = next((number for number in numbers if number in known), None)
+    named = _months_named(normalise(cell.text), sorted(known))
+    identity.round = named.pop() if len(named) == 1 else None
+    numbers = [int(number) for number in _digits(normalise(cell.text))]
     # Only the year can tell its rounds, but no year has one of 99 months.
     told = identity.framework is not None or not any(number in _MONTHS for number in numbers)
     if identity.round is None and told:
         rounds = ", ".join(str(r.months) for r in framework.rounds)
         identity.findings.append(cell.finding(Code.ROUND_UNKNOWN, expected=rounds))
+
+
+def _months_named(text: str, known: Sequence[int]) -> set[int]:
+    """Which of the year's rounds a text may mean: "6", "รอบ 6 เดือนแรก", "รอบที่ 1" of the year.
+
+    What says two things means both: "รอบที่ 1 (12 เดือน)", and "6 เดือนหลัง" of a longer round.
+    """
+    named = {int(number) for many in _OF_MONTHS.findall(text) for number in _digits(many)}
+    if _LAST_MONTHS.search(text):
+        named.add(known[-1])
+    for number in map(int, _ORDINAL.findall(text)):
+        named.add(known[number - 1] if 0 < number <= len(known) else number)
+    if named:
+        return named if named <= {*known} else set()
+    # A number by itself, where nothing says what it is a number of.
+    return {int(number) for number in _digits(text)} & {*known}
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)

@@ -5,7 +5,7 @@ from datetime import date
 
 from itadata.findings import Code, Finding, refuses
 from itadata.framework import Framework
-from itadata.returns.form import HEADINGS, REQUIRED_HEADINGS
+from itadata.returns.form import HEADINGS, LABELS, REQUIRED_HEADINGS
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
 from itadata.returns.tables import find_forms
@@ -60,6 +60,7 @@ def read_return(
         *_unread_forms(draft),
         *judge(draft, context),
         *_unreadable_dates(labels, context.example_day),
+        *_missing_people(labels),
     ]
     document = None
     if identity.framework and identity.agency and identity.round and not refuses(findings):
@@ -128,6 +129,20 @@ def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding
         for cell in cells
         if not cell.missing and not cell.trouble and parse_date(cell.value) is None
     ]
+
+
+def _missing_people(labels: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Who reports and who certifies are worth a second look where nobody is named.
+
+    Where the sheet has lost the label as well, it is told beside another of its labels.
+    """
+    beside = next((labels[name] for name in LABELS if name in labels), None)
+    for label in ("reporter", "certifier"):
+        name, cell = LABELS[label][0], labels.get(label)
+        if cell is None and beside is not None:
+            yield Finding(Code.PERSON_MISSING, beside.sheet.name, details={"name": name})
+        elif cell is not None and cell.missing and not cell.trouble:
+            yield cell.finding(Code.PERSON_MISSING, value="", name=name)
 
 
 def _document(draft: ReturnDraft, identity: Identity, framework: Framework) -> Return:

@@ -9,12 +9,13 @@ from itadata.findings import Code, Finding, shortened
 from itadata.framework import Status, step_order
 from itadata.rules import sources
 from itadata.rules.alike import own_words
-from itadata.rules.carried import carried_steps, carried_texts
+from itadata.rules.carried import carried_steps, carried_texts, carried_whole
 from itadata.rules.context import Context, Rule
 from itadata.rules.draft import FIELDS, ReturnDraft, StepRow, told_cell
 from itadata.thai import (
     fiscal_year_end,
     fiscal_year_start,
+    last_of_several_days,
     matching_key,
     normalise,
     numeric_date,
@@ -131,13 +132,20 @@ def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding
             continue
         day = parse_date(cell.value)
         if day is None:
-            yield cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(context.example_day))
+            yield _no_day(cell, context)
         elif context.year_known:
             yield from _within(cell, day, context, done=row.status is Status.DONE)
 
 
+def _no_day(cell: Cell, context: Context) -> Finding:
+    last = last_of_several_days(cell.text)
+    if last is not None:
+        return cell.finding(Code.DATE_RANGE, expected=numeric_date(last))
+    return cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(context.example_day))
+
+
 def _within(cell: Cell, day: date, context: Context, *, done: bool) -> Iterator[Finding]:
-    written = numeric_date(day)
+    written = cell.text if isinstance(cell.value, str) else numeric_date(day)
     first = fiscal_year_start(context.framework.fiscal_year)
     last = fiscal_year_end(context.framework.fiscal_year)
     if not first <= day <= last:
@@ -162,7 +170,7 @@ def open_evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     for cell in _evidence_cells(draft.rows):
         closed = [piece for piece in sources.pieces(cell.text) if sources.closed_address(piece)]
         if closed:
-            yield cell.finding(Code.EVIDENCE_CLOSED, value=closed[0])
+            yield cell.finding(Code.EVIDENCE_CLOSED, value=sources.without_password(closed[0]))
 
 
 def named_evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -267,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     results,
     merges_within_a_measure,
     length,
+    carried_whole,
     carried_steps,
     carried_texts,
     own_words,

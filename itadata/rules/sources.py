@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from itadata.thai import normalise, parse_date
 
 # A comma or semicolon may be part of an address, so it parts only what stands apart.
 _BETWEEN = re.compile(r"\n|[;,](?=\s|$)|[;,](?=https?://)")
-_ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/|\s|$|[?#:])|https?://(localhost|\[)")
+_ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/|\s|$|[?#:])")
 # "www.x.go.th/ita" is an address whose beginning every reader adds.
 _BARE_ADDRESS = re.compile(
     r"(?<![\w@.-])(www\.[\w-]+\.[\w.-]+|([a-z0-9-]+\.)+(th|com|org|net|gov|io|me|gle|ly)(?![\w.]))"
@@ -15,8 +16,15 @@ _BARE_ADDRESS = re.compile(
 # What only one computer can open, or what a reader must not.
 _CLOSED = re.compile(
     r"(?<![a-z])(javascript|vbscript|data|file|ftps?|sftp|smb|about|blob|mailto)\s*:"
-    r"|(?<![a-z0-9+.-])(?!https?:)[a-z][a-z0-9+.-]*://|(?<![a-z])[a-z]:[\\/]|^\\\\[\w.]"
+    r"|(?<![a-z0-9+.-])(?!https?:)[a-z][a-z0-9+.-]*://|(?<![a-z])[a-z]:[\\/]|(?<![^\s(:])\\\\[\w.]"
 )
+_AUTHORITY = re.compile(r"https?://([^\s/?#]*)")
+# An address of a network of its own, written without what a browser adds.
+_BARE_INSIDE = re.compile(
+    r"(?<![\w./])(localhost|127(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}"
+    r"|(10(\.\d{1,3}){3}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})(?=/\D|:\d))(?![\w.])"
+)
+_INSIDE = (".local", ".localhost", ".lan", ".internal", ".intranet")
 _NUMBERED = re.compile(
     r"\d\s*/\s*(ว\s*\.?\s*|พ\s*\.?\s*)?\d"  # ชม 0017.2/ว 1234, คำสั่งที่ 123/2568
     r"|(?<!วัน)(?<!หน้า)(?<!ขั้นตอน)ที่\s*[ก-ฮ. ]{0,12}\d"  # ที่ ชม 0017, คำสั่งที่ 45
@@ -38,8 +46,29 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def closed_address(piece: str) -> bool:
-    """Whether it is an address that others cannot open, or must not: a file, a script."""
-    return _CLOSED.search(normalise(piece)) is not None
+    """Whether it is an address that others cannot open, or must not: a file, a script, a server
+    of the office's own network, an address with a password in it.
+    """
+    text = normalise(piece)
+    if _CLOSED.search(text) or _BARE_INSIDE.search(text):
+        return True
+    return any(_is_closed(found) for found in _AUTHORITY.findall(text))
+
+
+def without_password(piece: str) -> str:
+    """The same for quoting: who may read a finding need not learn it."""
+    return re.sub(r"(?<=//)[^\s/?#]*@", "…@", piece)
+
+
+def _is_closed(authority: str) -> bool:
+    """Whether what stands between "https://" and the path has a password, or leads inside."""
+    if "@" in authority:
+        return True
+    host = authority[1:].partition("]")[0] if authority[:1] == "[" else authority.partition(":")[0]
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host != "" and ("." not in host.strip(".") or host.endswith(_INSIDE))
 
 
 def names_source(piece: str) -> bool:

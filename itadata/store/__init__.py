@@ -17,7 +17,7 @@ from itadata.store.chain import Break, Link
 from itadata.store.decisions import Decision, Note, seal
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
-from itadata.store.reading import Reading
+from itadata.store.reading import SAMPLE, Reading
 from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Store
@@ -26,6 +26,7 @@ from itadata.store.writing import Writing
 
 __all__ = [
     "DATABASE_VARIABLE",
+    "SAMPLE",
     "Attempt",
     "Break",
     "Decision",

@@ -15,6 +15,7 @@ from itadata.store.submissions import Attempt, Receipt
 from itadata.workflow import Standing
 
 SAMPLE = "sample"
+"""The mark of a database that holds no real data, and the name of who loads it."""
 
 
 class Reading:

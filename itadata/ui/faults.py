@@ -1,5 +1,6 @@
 """What was found in a file: the list, its spreadsheet, and the file with its faults marked."""
 
+import hashlib
 import html
 from collections.abc import Callable, Sequence
 
@@ -13,6 +14,8 @@ from itadata.ui import parts
 from itadata.workbook import Position, cell_range, mark_findings, marked_name
 
 SHOWN = 100
+MARKED_AT_ONCE = 1_000_000  # bytes; a return has some 20,000
+_ASKED = "files_to_mark"
 
 
 def show(
@@ -36,34 +39,57 @@ def show(
         )
     with st.container(horizontal=True):
         if content and any(finding.cell for finding in ordered):
-            _marked_button(ordered, file_name, content, key)
+            _offer_marked(ordered, file_name, content, key)
         title = translate(mark("Findings in {file}")).format(file=file_name)
         counted = f"{len(ordered):,}"
         parts.download("findings", _frame(ordered), title, f"findings_{key}", counted=counted)
 
 
-def _marked_button(
+def _offer_marked(
     found: Sequence[Finding], file_name: str, content: Callable[[], bytes], key: str
 ) -> None:
-    """The sender's own file, to be mended where it is marked and sent again."""
-    chosen = language.current()
+    """The sender's own file, to be mended where it is marked and sent again.
 
-    def marked() -> bytes:
-        # It is made when it is asked for, outside of this run and its language.
-        copy = mark_findings(content(), found, chosen)
-        # Too heavy to be marked: the list beside the button names the cells of the file itself.
-        return content() if isinstance(copy, Finding) else copy.content
-
+    A large one is marked when that is asked for: it takes a while, and may not be possible.
+    """
+    original = content()
+    asked = st.session_state.setdefault(_ASKED, set())
+    known = hashlib.sha256(original + repr(found).encode()).hexdigest()
+    if len(original) > MARKED_AT_ONCE and known not in asked:
+        st.button(
+            translate(mark("Mark these cells in the file")),
+            key=f"mark_{key}",
+            on_click=asked.add,
+            args=(known,),
+            type="primary",
+            icon=":material/edit_note:",
+        )
+        return
+    copy = _marked(known, language.current(), original, found)
+    if copy is None:
+        said = mark(
+            "These cells could not be marked in the file: it is too large or too unusual for "
+            "that. Mend your own file by the list above."
+        )
+        st.info(translate(said), icon=":material/info:")
+        return
     st.download_button(
         translate(mark("Download the file with these cells marked")),
-        data=marked,
-        file_name=marked_name(file_name, chosen),
+        data=copy,
+        file_name=marked_name(file_name),
         mime=parts.XLSX,
         key=f"marked_{key}",
         on_click="ignore",
         type="primary",
         icon=":material/edit_note:",
     )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _marked(known: str, chosen: str, _original: bytes, _found: Sequence[Finding]) -> bytes | None:
+    """The marked copy, None where none can be made; `known` stands for the file and its faults."""
+    copy = mark_findings(_original, _found, chosen)
+    return None if isinstance(copy, Finding) else copy.content
 
 
 def _frame(ordered: Sequence[Finding]) -> pd.DataFrame:

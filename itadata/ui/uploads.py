@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from itadata import analysis, intake
+from itadata import analysis, intake, receipts
 from itadata.access import Actor
 from itadata.findings import Finding
 from itadata.language import mark, translate
@@ -134,10 +134,9 @@ def _say_outcome(judgement: intake.Judgement) -> None:
             icon=":material/block:",
         )
     elif judgement.repeated:
-        st.info(
-            _repeated(judgement),
-            icon=":material/receipt_long:",
-        )
+        with store().reading() as reading:
+            said = receipts.received_before(judgement, reading)
+        st.info(said, icon=":material/receipt_long:")
     elif warnings:
         st.warning(
             translate(mark("Can be sent. {warnings} points are worth a second look.")).format(
@@ -147,26 +146,6 @@ def _say_outcome(judgement: intake.Judgement) -> None:
         )
     else:
         st.success(translate(mark("Can be sent. Nothing was found.")), icon=":material/task_alt:")
-
-
-def _repeated(judgement: intake.Judgement) -> str:
-    """The receipt that the same bytes have, and which version counts where it is a later one."""
-    said = translate(mark("This very file was received before. Receipt no. {receipt}")).format(
-        receipt=judgement.receipt
-    )
-    year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
-    if judgement.kind is not intake.Kind.RETURN or not (year and months and code):
-        return said
-    with store().reading() as reading:
-        counting = reading.standing(year, months, code).counting
-    last = counting.number if counting else judgement.version
-    if last == judgement.version:
-        return said
-    later = mark(
-        "Version {last} has come since, and counts. To go back to this one, change something in "
-        "the file, such as its note, and send it once more."
-    )
-    return f"{said} · {translate(later).format(last=last)}"
 
 
 def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:

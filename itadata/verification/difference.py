@@ -7,6 +7,7 @@ from itadata.columns import COLUMNS
 from itadata.findings import shortened
 from itadata.language import mark, translate
 from itadata.verification.texts import FIELDS, ROWS, SENTENCES, Kind
+from itadata.verification.words import both_as_said, time_as_said
 
 _CONTEXT = 20  # characters of what two long texts share that are quoted before they part
 
@@ -51,14 +52,15 @@ class Difference:
 
     def message(self, language: str | None = None) -> str:
         """What differs and what to do, without the submission."""
-        stored, expected = _quoted(self.stored, self.expected)
+        said = both_as_said(self.field, self.stored, self.expected, language)
+        stored, expected = _quoted(*said)
         text = translate(SENTENCES[self.kind], language).format(
             stored=stored,
             expected=expected,
             place=self.place(language),
             event=self.event,
             last=self.last,
-            at=self.at,
+            at=time_as_said(self.at, language),
         )
         return text[:1].upper() + text[1:]
 

@@ -24,6 +24,13 @@ class Kind(StrEnum):
     HEAD_DIFFERS = "head-differs"
     SUBMISSION_DIFFERS = "submission-differs"
     SUBMISSION_WITHOUT_EVENT = "submission-without-event"
+    DECISION_DIFFERS = "decision-differs"
+    DECISION_NOT_AS_SEALED = "decision-not-as-sealed"
+    DECISION_WITHOUT_EVENT = "decision-without-event"
+    EVENT_WITHOUT_DECISION = "event-without-decision"
+    EVENT_OF_DECISION_MISSING = "event-of-decision-missing"
+    SAMPLE_MARKED = "sample-marked"
+    SAMPLE_UNMARKED = "sample-unmarked"
     RECEIPT_SHARED = "receipt-shared"
     VERSION_MISSING = "version-missing"
     DOCUMENT_MISSING = "document-missing"
@@ -68,8 +75,8 @@ SENTENCES: Mapping[Kind, str] = {
         "the log back from a backup."
     ),
     Kind.EVENTS_MISSING: mark(
-        "The log lacks the events {event} to {last}, and no submission is left that they could "
-        "have told of. Put the database back from a backup."
+        "The log lacks the events {event} to {last}, and nothing is left that they could have "
+        "told of. Put the database back from a backup."
     ),
     Kind.EVENT_OUT_OF_PLACE: mark(
         "Event {event} of {at} does not follow the one before it: an event was exchanged, moved "
@@ -94,6 +101,35 @@ SENTENCES: Mapping[Kind, str] = {
     Kind.SUBMISSION_WITHOUT_EVENT: mark(
         "The log has no event of this submission: it was put in past the system, or its event was "
         "taken away. Compare with a backup."
+    ),
+    Kind.DECISION_DIFFERS: mark(
+        "{place} is recorded as “{stored}”, but event {event} of {at} says “{expected}”. The log "
+        "counts: put the row back from a backup."
+    ),
+    Kind.DECISION_NOT_AS_SEALED: mark(
+        "{place} is not as it was recorded: its words do not have the hash that event {event} of "
+        "{at} holds. The log counts: put the row back from a backup."
+    ),
+    Kind.DECISION_WITHOUT_EVENT: mark(
+        "{place} is recorded, but the log has no event of it: it was put in past the system, or "
+        "its event was taken away. Compare with a backup."
+    ),
+    Kind.EVENT_WITHOUT_DECISION: mark(
+        "Event {event} of {at} tells of {place}, which is not there. Put the row back from a "
+        "backup."
+    ),
+    Kind.EVENT_OF_DECISION_MISSING: mark(
+        "Event {event} is missing from the log; by its place it was that of {place}. Put the log "
+        "back from a backup."
+    ),
+    Kind.SAMPLE_MARKED: mark(
+        "The database is marked as a sample, but by its log nobody loaded one: the mark was put "
+        "in past the system, so that real figures are shown as made up. Take it out as a backup "
+        "has it."
+    ),
+    Kind.SAMPLE_UNMARKED: mark(
+        "The log says that the sample was loaded, but the database is not marked as one: its "
+        "figures are made up, and are shown as real. Put the mark back from a backup."
     ),
     Kind.RECEIPT_SHARED: mark(
         "More than one submission has the receipt {stored}. Compare with a backup."
@@ -140,6 +176,10 @@ ROWS: Mapping[str, str] = {
     "entry": mark("the entry {key}"),
     "score": mark("the scores of {key}"),
     "figure": mark("the figure {key}"),
+    "decision": mark("the decision on return {key}"),
+    "extension": mark("the extension {key}"),
+    "exemption": mark("the exemption {key}"),
+    "note": mark("the province's note {key}"),
     "rates": mark("the reporting rates of {key}"),
     "measures": mark("the completion of {key}"),
 }
@@ -148,11 +188,22 @@ ROWS: Mapping[str, str] = {
 FIELDS: Mapping[str, str] = {
     "at": mark("time of recording"),
     "received_at": mark("time of receipt"),
-    "by": mark("sender"),
+    "by": mark("by whom"),
     "action": mark("outcome"),
     "agency_code": mark("agency code"),
     "version": mark("version"),
     "framework_version": mark("framework version"),
+    "submission": mark("number of the submission"),
+    "record": mark("file name and findings"),
+    "size": mark("size in bytes"),
+    "fiscal_year": mark("fiscal year"),
+    "round": mark("round"),
+    "transition": mark("what was decided"),
+    "state": mark("state of review"),
+    "mend_by": mark("day to mend by"),
+    "due_on": mark("due date"),
+    "lock_on": mark("closing date"),
+    "exempt": mark("exempt"),
     "sha256": "SHA-256",
     "receipt": mark("receipt no."),
     "findings": mark("number of findings"),

@@ -16,6 +16,7 @@ from itadata.verification.difference import Difference
 from itadata.verification.entries import Entry, Name, compare
 from itadata.verification.log import breaks, read_log
 from itadata.verification.rereading import Rereading, stored_entries, version_key
+from itadata.verification.sealed import compare_mark_of_sample, compare_sealed
 from itadata.verification.submissions import (
     about,
     as_event,
@@ -84,7 +85,7 @@ class _Verifying:
         self._tally = Tally()
         self._intact: dict[str, bool] = {}  # files by their hash
         self._versions: dict[tuple[Any, ...], set[int]] = {}
-        self._frameworks_agree = True
+        self._numbers_agree = True
 
     def differences(self, on_progress: Progress) -> Iterator[Difference]:
         yield from breaks(self._log, self._records)
@@ -93,10 +94,12 @@ class _Verifying:
             yield from self._submission(self._case(submission))
             on_progress(number / len(submissions))
         yield from self._of_nobody()
+        yield from self._decided()
         yield from self._gaps()
         for receipt in self._records.shared_receipts():
             yield Difference(Kind.RECEIPT_SHARED, stored=receipt)
-        if self._frameworks_agree and not self._log.headless:
+        yield from compare_mark_of_sample(self._log, self._records)
+        if self._numbers_agree and not self._log.headless:
             yield from self._tally.differences(self._reading, self._rereading.frameworks)
 
     # --- one submission --------------------------------------------------------------------
@@ -104,7 +107,7 @@ class _Verifying:
     def _case(self, submission: int) -> _Case:
         record = self._records.one(schema.submission, submission)
         assert record
-        number = self._log.events.get(submission)
+        number = self._log.event_of(submission)
         if number is None:
             said = as_event(record, self._records)
         else:
@@ -124,7 +127,7 @@ class _Verifying:
     def _event(self, case: _Case) -> Iterator[Difference]:
         if case.told.event is not None:
             yield from compare_with_event(case.told, case.record, case.said, self._records)
-        elif case.record["id"] in self._log.untold:
+        elif self._log.is_untold(case.record["id"]):
             yield replace(case.told, kind=Kind.SUBMISSION_WITHOUT_EVENT)
 
     def _file(self, case: _Case) -> Iterator[Difference]:
@@ -167,7 +170,7 @@ class _Verifying:
         for fields in (case.said, case.record, *entries):
             self._tally.doubt(fields["fiscal_year"])
         if case.kind == FileKind.FRAMEWORK or any(row == "framework" for row, _ in stored):
-            self._frameworks_agree = False
+            self._numbers_agree = False
 
     def _note_version(self, kind: str, said: Mapping[str, Any]) -> None:
         if isinstance(said["version"], int):
@@ -188,9 +191,15 @@ class _Verifying:
             for record in self._records.strays(column):
                 if row in _OF_SUBMISSIONS and record["submission_id"] in self._log.gone:
                     continue
-                self._frameworks_agree &= row != "framework"
+                self._numbers_agree &= row != "framework"
                 key = str(record[name])
                 yield Difference(Kind.DOCUMENT_UNEXPECTED, row=row, key=key)
+
+    def _decided(self) -> Iterator[Difference]:
+        """What was decided; every number follows from it, so these are not told again."""
+        for difference in compare_sealed(self._log, self._records):
+            self._numbers_agree = False
+            yield difference
 
     def _gaps(self) -> Iterator[Difference]:
         for (kind, *whose), versions in self._versions.items():

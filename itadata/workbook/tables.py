@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from itadata.findings import Code, Finding
@@ -39,6 +40,12 @@ class Cell:
         return "" if value is None else str(value).strip()
 
     @property
+    def shown(self) -> str:
+        """The value as a finding quotes it: a day in figures, with the year that the cell has."""
+        day = self.value
+        return f"{day.day}/{day.month}/{day.year:04}" if isinstance(day, date) else self.text
+
+    @property
     def missing(self) -> bool:
         """Whether the cell says that there is nothing."""
         return is_missing(self.value)
@@ -65,8 +72,8 @@ class Cell:
         expected: str | None = None,
         **details: str,
     ) -> Finding:
-        """A finding at this cell; the value is the cell's own text where none is given."""
-        shown = (self.text or None) if value is None else value
+        """A finding at this cell; the value is what the cell shows where none is given."""
+        shown = (self.shown or None) if value is None else value
         return Finding(code, self.sheet.name, self.address, shown, expected, details)
 
 

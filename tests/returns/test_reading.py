@@ -189,6 +189,51 @@ def test_the_round_is_read_as_officers_write_it(written: object) -> None:
     assert accepted(identified("round", written)).round == 12
 
 
+@pytest.mark.parametrize(
+    ("written", "months"),
+    [
+        ("รอบที่ 1", 6),
+        ("รอบที่ 1 (ต.ค. 2566 - มี.ค. 2567)", 6),
+        ("รอบที่ ๒", 12),
+        ("รอบที่ 2/2567", 12),
+        ("ครั้งที่ 2 (12 เดือน)", 12),
+        ("รอบที่ 6", 6),
+        ("รอบ 6 เดือนแรก", 6),
+        ("รอบ 6 เดือน (1 ต.ค. 66 - 31 มี.ค. 67)", 6),
+        ("รอบ 12 เดือน (ทั้งปี)", 12),
+        ("รอบ 12 เดือนหลัง", 12),
+    ],
+)
+def test_the_round_is_understood_by_its_number_or_its_months(written: str, months: int) -> None:
+    assert accepted(identified("round", written)).round == months
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["รอบที่ 1 (12 เดือน)", "รอบ 6 เดือนหลัง", "6 และ 12 เดือน", "6/12 เดือน", "รอบที่ 3", "รอบ 9 เดือน"],
+)
+def test_a_round_that_may_be_another_is_reported_at_its_cell(written: str) -> None:
+    assert places(after(identified("round", written)).findings) == [("round-unknown", "B4")]
+
+
+@pytest.mark.parametrize("label", ["reporter", "certifier"])
+@pytest.mark.parametrize("written", [None, "-"])
+def test_a_return_that_names_nobody_is_a_warning_at_its_cell(label: str, written: object) -> None:
+    reading = after(identified(label, written))
+    cell = {"reporter": "B5", "certifier": "B9"}[label]
+    assert places(reading.findings) == [("person-missing", cell)]
+    assert reading.document
+
+
+def test_who_certifies_is_missed_where_the_label_is_gone_as_well() -> None:
+    def without_row(book: Any) -> None:
+        book[IDENTITY].delete_rows(9)
+
+    [finding] = after(without_row).findings
+    assert (finding.code, finding.sheet, finding.cell) == ("person-missing", IDENTITY, None)
+    assert "ผู้รับรอง" in finding.message()
+
+
 def test_a_round_that_the_year_has_not_is_reported_at_its_cell() -> None:
     assert places(after(identified("round", 9)).findings) == [("round-unknown", "B4")]
 

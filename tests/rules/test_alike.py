@@ -10,6 +10,7 @@ from itadata.framework import Framework, Status
 from itadata.language import using
 from itadata.returns import read_return
 from itadata.rules import MOST_COMPARED, Earlier, EarlierText
+from itadata.rules.alike import MOST_NAMED
 from itadata.thai import normalise
 from tests.builders import YEAR, Edit, at, framework, opened, places, return_workbook, typed
 from tests.rules.test_rules import TODAY
@@ -28,9 +29,14 @@ ANOTHER = "ที่ทำการปกครองจังหวัดเช
 
 
 def earlier(
-    text: str = TEXT, *, own: bool = False, measure_no: int = 3, place: str = "แบบรายงาน!G10"
+    text: str = TEXT,
+    *,
+    own: bool = False,
+    measure_no: int = 3,
+    place: str = "แบบรายงาน!G10",
+    agency: str = ANOTHER,
 ) -> EarlierText:
-    year, agency = (YEAR - 1, "สำนักงานจังหวัดเชียงใหม่") if own else (YEAR, ANOTHER)
+    year, agency = (YEAR - 1, "สำนักงานจังหวัดเชียงใหม่") if own else (YEAR, agency)
     return EarlierText(measure_no, normalise(text), own, agency, year, 12, place)
 
 
@@ -67,9 +73,41 @@ def test_why_a_step_is_not_applicable_may_be_what_it_was() -> None:
     assert found(*edits, texts=[earlier(own=True), earlier()]) == ()
 
 
-def test_a_text_with_two_twins_is_reported_once_as_the_agencys_own() -> None:
+def test_a_text_with_a_twin_of_its_own_and_one_of_another_is_reported_as_both() -> None:
     findings = found(typed("3.1", "results", TEXT), texts=[earlier(), earlier(own=True)])
-    assert places(findings) == [("text-of-last-year", at("3.1", "results"))]
+    cell = at("3.1", "results")
+    assert places(findings) == [("text-of-another", cell), ("text-of-last-year", cell)]
+
+
+def of_many(count: int) -> list[EarlierText]:
+    return [earlier(agency=f"หน่วยงานที่ {no}", place=f"แบบรายงาน!G{no}") for no in range(count)]
+
+
+def test_every_agency_with_the_same_text_is_told() -> None:
+    [finding] = found(typed("3.1", "results", TEXT), texts=[*of_many(2), earlier(NEARLY)])
+    assert places([finding]) == [("text-of-others", at("3.1", "results"))]
+    assert finding.details["agencies"] == (
+        f"หน่วยงานที่ 0 (แบบรายงาน!G0); หน่วยงานที่ 1 (แบบรายงาน!G1); {ANOTHER} (แบบรายงาน!G10)"
+    )
+    assert "more" not in finding.message("en")
+
+
+def test_of_very_many_agencies_the_first_are_named_and_the_rest_are_counted() -> None:
+    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MOST_NAMED + 3))
+    assert "หน่วยงานที่ 4 (แบบรายงาน!G4) and 3 more. Write" in finding.message("en")
+    assert "หน่วยงานที่ 4 (แบบรายงาน!G4) และอีก 3 แห่ง โปรด" in finding.message("th")
+
+
+def test_what_was_kept_says_the_same() -> None:
+    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MOST_NAMED + 3))
+    assert Finding.from_document(finding.as_document()).message() == finding.message()
+
+
+def test_an_agency_with_several_twins_is_named_once_by_the_nearest() -> None:
+    [finding] = found(
+        typed("3.1", "results", TEXT), texts=[earlier(NEARLY, place="G4"), earlier()]
+    )
+    assert (finding.code, finding.expected) == ("text-of-another", "แบบรายงาน!G10")
 
 
 def test_the_finding_says_where_the_twin_is() -> None:

@@ -40,7 +40,10 @@ def half_year() -> Return:
 
 
 def known(framework: Framework, months: int, agency_code: str, texts: Collection[str]) -> Earlier:
-    document = half_year()
+    return earlier(half_year())
+
+
+def earlier(document: Return) -> Earlier:
     return Earlier(
         before=EarlierReturn(
             round=6,
@@ -54,12 +57,19 @@ def known(framework: Framework, months: int, agency_code: str, texts: Collection
     )
 
 
-def read(*edits: Edit) -> ReturnReading:
+# Who reports is never carried over.
+NAMED = (identified("reporter", "ผู้รายงาน"), identified("certifier", "หัวหน้าส่วนราชการ"))
+
+
+def carried(document: Return, *edits: Edit) -> bytes:
     template = write_template(
-        framework(), framework().agency("001"), framework().round(12), CREATED, half_year()
+        framework(), framework().agency("001"), framework().round(12), CREATED, document
     )
-    content = edited(template, *edits) if edits else template
-    return read_return(opened(content), {YEAR: framework()}, TODAY, known)
+    return edited(template, *NAMED, *edits)
+
+
+def read(*edits: Edit) -> ReturnReading:
+    return read_return(opened(carried(half_year(), *edits)), {YEAR: framework()}, TODAY, known)
 
 
 def finished(step_no: str) -> list[Edit]:
@@ -78,6 +88,7 @@ def told(measure_no: int) -> list[Edit]:
     ]
 
 
+STEPS = list(framework().steps)
 # Everything that was open has moved on, and is told.
 LOOKED_AT = (*finished("2.2"), *told(2), *finished("8.2"), *told(8))
 
@@ -136,13 +147,68 @@ def test_spaces_make_no_text_another() -> None:
     assert places(read(*LOOKED_AT, left).findings) == [("carried-text", at("2.1", "results"))]
 
 
-def test_without_the_mark_of_the_template_nothing_counts_as_carried() -> None:
-    unmarked = identified("carried_from", None)
-    assert read(unmarked).findings == ()
+UNMARKED = identified("carried_from", None)
+
+
+@pytest.mark.parametrize("edits", [(), LOOKED_AT, (*finished("2.2"), *finished("8.2"))])
+def test_the_mark_of_the_template_taken_away_silences_nothing(edits: tuple[Edit, ...]) -> None:
+    assert places(read(*edits, UNMARKED).findings) == places(read(*edits).findings)
+
+
+def test_a_return_that_was_written_anew_was_not_carried_over() -> None:
+    """Its steps may well be as open as they were half a year ago."""
+    words = {
+        "evidence": [typed(no, "evidence", f"ชม 0002/{i}") for i, no in enumerate(STEPS)],
+        "texts": [edit for measure in framework().measures for edit in told(measure.no)],
+    }
+    assert read(*words["evidence"], *words["texts"], UNMARKED).findings == ()
 
 
 def test_where_nothing_was_received_before_nothing_can_be_left() -> None:
-    template = write_template(
-        framework(), framework().agency("001"), framework().round(12), CREATED, half_year()
-    )
-    assert read_return(opened(template), {YEAR: framework()}, TODAY).findings == ()
+    content = carried(half_year())
+    assert read_return(opened(content), {YEAR: framework()}, TODAY).findings == ()
+
+
+# --- a return in which nothing is open -----------------------------------------------------
+
+
+def read_finished(*edits: Edit) -> ReturnReading:
+    """A return of which every step was done in the round before."""
+
+    def all_done(of: Framework, months: int, code: str, texts: Collection[str]) -> Earlier:
+        return earlier(return_document(round=6))
+
+    content = carried(return_document(round=6), *edits)
+    return read_return(opened(content), {YEAR: framework()}, TODAY, all_done)
+
+
+@pytest.mark.parametrize("edits", [(), (UNMARKED,)])
+def test_a_return_that_is_as_it_was_carried_over_is_reported(edits: tuple[Edit, ...]) -> None:
+    [finding] = read_finished(*edits).findings
+    assert (finding.code, finding.cell, finding.details["months"]) == ("carried-whole", "B4", "6")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        typed("3.1", "results", "ผลของทั้งปี"),
+        typed("3.1", "evidence", "ชม 0001/77"),
+        typed("3.1", "note", "ทำซ้ำในเดือนสิงหาคม"),
+        typed("3.1", "done_on", "1 ส.ค. 2567"),
+    ],
+)
+def test_one_thing_that_was_changed_is_a_look(edit: Edit) -> None:
+    assert read_finished(edit).findings == ()
+
+
+def test_a_text_that_was_added_is_a_look() -> None:
+    """Also where the round before had told nothing of the measure."""
+    document = return_document(round=6)
+    silent = replace(document, texts=tuple(replace(t, outcomes="") for t in document.texts))
+
+    def known_silent(of: Framework, months: int, code: str, texts: Collection[str]) -> Earlier:
+        return earlier(silent)
+
+    content = carried(silent, typed("3.1", "outcomes", "ผลลัพธ์ของทั้งปี"))
+    found = read_return(opened(content), {YEAR: framework()}, TODAY, known_silent).findings
+    assert found == ()

@@ -57,6 +57,19 @@ def without_row(step_no: str) -> Callable[[Any], None]:
     return edit
 
 
+def with_row_above(step_no: str, column: str, value: object) -> Callable[[Any], None]:
+    """A row without a number or text of a step put in above that of a step."""
+
+    def edit(book: Any) -> None:
+        sheet = book[FORM]
+        for merge in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(merge.coord)
+        sheet.insert_rows(row_of(step_no))
+        set_cell(sheet, at(step_no, column), value)
+
+    return edit
+
+
 def merged(address: str) -> Callable[[Any], None]:
     return lambda book: book[FORM].merge_cells(address)
 
@@ -124,6 +137,21 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         Code.ROW_WITHOUT_STEP,
         f"E{LAST_ROW + 2}",
     ),
+    "evidence between two steps that belongs to none": (
+        with_row_above("3.2", "evidence", "ชม 0001/99"),
+        Code.ROW_WITHOUT_STEP,
+        at("3.2", "evidence"),
+    ),
+    "a date between two steps that belongs to none": (
+        with_row_above("3.2", "done_on", datetime(2024, 2, 1)),
+        Code.ROW_WITHOUT_STEP,
+        at("3.2", "done_on"),
+    ),
+    "a word between two steps that is no status": (
+        with_row_above("5.2", "status", "ตามแนบ"),
+        Code.ROW_WITHOUT_STEP,
+        at("5.2", "status"),
+    ),
     "a text of a step that was not computed": (
         typed("3.1", "step", "=C4"),
         Code.CELL_UNCOMPUTED,
@@ -183,6 +211,16 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         Code.DATE_UNREADABLE,
         at("5.3", "done_on"),
     ),
+    "a date in the year one": (
+        typed("5.3", "done_on", "15/1/0001"),
+        Code.DATE_UNREADABLE,
+        at("5.3", "done_on"),
+    ),
+    "several days": (
+        typed("5.3", "done_on", "1-5 ก.ย. 2567"),
+        Code.DATE_RANGE,
+        at("5.3", "done_on"),
+    ),
     "a date before the fiscal year": (
         typed("5.3", "done_on", datetime(2023, 9, 30)),
         Code.DONE_DATE_OUTSIDE,
@@ -210,6 +248,16 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
     ),
     "evidence that would run something": (
         typed("7.4", "evidence", "https://www.example.go.th/ita\njavascript:alert(1)"),
+        Code.EVIDENCE_CLOSED,
+        at("7.4", "evidence"),
+    ),
+    "evidence in the network of an office": (
+        typed("7.4", "evidence", "http://192.168.1.5/ita"),
+        Code.EVIDENCE_CLOSED,
+        at("7.4", "evidence"),
+    ),
+    "evidence with a password": (
+        typed("7.4", "evidence", "https://ita:secret@www.example.go.th/7.4.pdf"),
         Code.EVIDENCE_CLOSED,
         at("7.4", "evidence"),
     ),
@@ -255,10 +303,12 @@ ELSEWHERE = {Code.TEXT_TOO_LONG, Code.DONE_DATE_FUTURE}
 BESIDE = {
     Code.TEMPLATE_VERSION,
     Code.TEMPLATE_OUTDATED,
+    Code.CARRIED_WHOLE,
     Code.CARRIED_STEP,
     Code.CARRIED_TEXT,
     Code.TEXT_OF_LAST_YEAR,
     Code.TEXT_OF_ANOTHER,
+    Code.TEXT_OF_OTHERS,
 }
 
 
@@ -343,6 +393,37 @@ def test_a_date_outside_the_year_is_reported_with_the_year() -> None:
     assert finding.expected == "1/10/2566 – 30/9/2567"
 
 
+@pytest.mark.parametrize("written", ["15/1/0001", "1 ต.ค. 2567", "30/9/2024 - "])
+def test_a_date_is_quoted_as_it_stands_in_the_cell(written: str) -> None:
+    assert only(typed("5.3", "done_on", written)).value == written.strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("1-5 ก.ย. 2567", "5/9/2567"),
+        ("28 ส.ค. – 3 ก.ย. 2567", "3/9/2567"),
+        ("วันที่ ๑ ถึง ๕ กันยายน ๒๕๖๗", "5/9/2567"),
+        ("1/9/2567 - 5/9/2567", "5/9/2567"),
+        ("2024-09-01 - 2024-09-05", "5/9/2567"),
+        ("1, 3 และ 5 ก.ย. 67", "5/9/2567"),
+    ],
+)
+def test_of_several_days_the_last_is_proposed(written: str, last: str) -> None:
+    finding = only(typed("5.3", "done_on", written))
+    assert (finding.code, finding.value, finding.expected) == (Code.DATE_RANGE, written, last)
+
+
+@pytest.mark.parametrize("written", ["1-31 ก.พ. 2567", "ก.ย. - ต.ค. 2567", "ปลายเดือน ก.ย. 2567"])
+def test_what_names_no_day_is_no_date(written: str) -> None:
+    assert only(typed("5.3", "done_on", written)).code == Code.DATE_UNREADABLE
+
+
+def test_nobody_learns_a_password_from_a_finding() -> None:
+    finding = only(MUTATIONS["evidence with a password"][0])
+    assert finding.value == "https://…@www.example.go.th/7.4.pdf"
+
+
 def test_an_unknown_status_is_reported_with_the_four_words() -> None:
     finding = only(MUTATIONS["a status that is no word of the form"][0])
     assert finding.expected == ", ".join(status.thai for status in Status)
@@ -379,10 +460,12 @@ WARNINGS = {
     Code.EVIDENCE_UNCLEAR,
     Code.TEXT_OF_MEASURE,
     Code.TEMPLATE_VERSION,
+    Code.CARRIED_WHOLE,
     Code.CARRIED_STEP,
     Code.CARRIED_TEXT,
     Code.TEXT_OF_LAST_YEAR,
     Code.TEXT_OF_ANOTHER,
+    Code.TEXT_OF_OTHERS,
 }
 
 
@@ -402,6 +485,39 @@ def test_a_step_that_is_not_done_needs_neither_date_nor_evidence(status: Status)
         typed("5.3", "evidence", None),
     )
     assert read(return_workbook(*edits)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("แล้ว", Status.DONE),
+        ("เสร็จสิ้น", Status.DONE),
+        ("ดำเนินการแล้ว (ตามหนังสือที่ ชม 0001/1)", Status.DONE),
+        ("ดำเนินการแล้ว (ร่วมกับสำนักงานจังหวัด)", Status.DONE),
+        ("ดำเนินการแล้ว (รอบที่ 1)", Status.DONE),
+        ("อยู่ระหว่าง", Status.IN_PROGRESS),
+        ("อยู่ระหว่างดำเนินการ (ร้อยละ 50)", Status.IN_PROGRESS),
+        ("ยังไม่ดำเนินการ (รองบประมาณ)", Status.NOT_STARTED),
+    ],
+)
+def test_a_status_is_understood_as_officers_write_it(written: str, status: Status) -> None:
+    document = read(return_workbook(typed("5.3", "status", written))).document
+    assert document and {a.step_no: a.status for a in document.answers}["5.3"] == status
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ดำเนินการแล้ว (บางส่วน)",
+        "ดำเนินการแล้ว (ร้อยละ 50)",
+        "ดำเนินการแล้ว (ยังไม่เสร็จ)",
+        "ดำเนินการแล้ว (อยู่ระหว่างดำเนินการ)",
+        "ยังไม่ดำเนินการ (แล้ว)",
+        "(ยังไม่) ดำเนินการแล้ว",
+    ],
+)
+def test_a_status_that_says_two_things_is_none(written: str) -> None:
+    assert only(typed("5.3", "status", written)).code == Code.STATUS_UNKNOWN
 
 
 def test_a_step_not_applicable_with_a_reason_is_no_fault() -> None:

@@ -12,11 +12,14 @@ from tests.rules.test_rules import TODAY
 
 NAMED = [
     "https://www.example.go.th/ita/2567/1.1.pdf",
-    "http://192.168.1.5/ita",
     "HTTPS://EXAMPLE.GO.TH",
     "https://จังหวัดเชียงใหม่.ไทย/ita",
     "https://drive.google.com/file/d/1a2b?usp=sharing",
     "www.example.go.th/ita",
+    "https://8.8.8.8/ita",
+    "https://www.example.go.th/@ita/1.pdf",
+    "https://172.example.go.th/10.1.2.3/ita",
+    "คำสั่งที่ 10.1.2.3/2567",
     "chiangmai.go.th/ita/1.pdf",
     "facebook.com/chiangmai",
     "1. คู่มือการปฏิบัติงาน https://example.go.th/a,b.pdf",
@@ -59,6 +62,20 @@ CLOSED = [
     r"C:\Users\somchai\ita.pdf",
     "D:/งาน/ita.pdf",
     r"\\server\share\ita.pdf",
+    r"แฟ้มกลาง \\10.1.2.3\ita\1.1.pdf",
+    "http://192.168.1.5/ita",
+    "192.168.1.5",
+    "http://10.10.0.4:8080/ita",
+    "10.10.0.4/ita",
+    "http://172.16.0.9",
+    "http://127.0.0.1/",
+    "http://localhost:8501/ita",
+    "localhost/ita",
+    "http://[::1]/ita",
+    "http://intranet/ita",
+    "http://fileserver.local/ita",
+    "https://somchai:secret@example.go.th/ita.pdf",
+    "https://somchai@example.go.th",
 ]
 
 
@@ -97,7 +114,10 @@ def test_a_cell_may_name_several(written: str, expected: list[str]) -> None:
     assert list(pieces(written)) == expected
 
 
-@pytest.mark.parametrize("unit", ["-", "a1", "a.", "a-.", "1/", "ที่", "www.", "ก 0", "\\", "th."])
+@pytest.mark.parametrize(
+    "unit",
+    ["-", "a1", "a.", "a-.", "1/", "ที่", "www.", "ก 0", "\\", "th.", "10.", "@", "//", "http://"],
+)
 def test_no_text_takes_long(unit: str) -> None:
     text, started = unit * (32_767 // len(unit)), time.process_time()
     names_source(text), closed_address(text)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 from sqlalchemy import Engine, create_engine
 
 from itadata.access import operator
+from itadata.decisions import OfRound, add_note, decide, exempt, extend
 from itadata.intake import Upload, receive
 from itadata.store import Store
 from itadata.verification import Difference, verify
+from itadata.workflow import Transition, Wish
 from tests.builders import (
     framework,
     framework_workbook,
@@ -26,6 +29,7 @@ from tests.postgres import execute
 from tests.store.conftest import postgres  # noqa: F401 – a fixture
 
 OCTOBER = "2024-10-10T10:00:00+07:00"  # round 12 of 2567 is open
+LATER = "2024-10-11T10:00:00+07:00"
 UPLOADS = (
     Upload("กรอบ.xlsx", framework_workbook()),
     Upload("001.xlsx", return_workbook()),
@@ -78,6 +82,27 @@ def fill(url: str) -> None:
     store.close()
 
 
+def decide_everything(url: str) -> None:
+    """Make every kind of decision: events 10 to 19, in this order."""
+    store, province, of_round = Store.open(url), operator("prasit"), OfRound(2567, 12)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITA_NOW", LATER)
+        decide(store, province, of_round, "001", Wish(Transition.ACCEPT, 2))
+        mend_by = date(2024, 10, 25)
+        again = Wish(Transition.REOPEN, 2, "ขอแก้ไข", mend_by=mend_by)
+        decide(store, province, of_round, "001", again)
+        back = Wish(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, mend_by)
+        decide(store, province, of_round, "002", back)
+        decide(store, province, of_round, "003", Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
+        days = {"due_on": date(2024, 10, 31), "lock_on": date(2024, 11, 30)}
+        extend(store, province, of_round, ["004"], reason="น้ำท่วม", **days)
+        extend(store, province, of_round, ["005"], reason="น้ำท่วม", due_on=date(2024, 10, 31))
+        exempt(store, province, of_round, ["006", "007"], reason="ยุบรวมหน่วยงาน")
+        exempt(store, province, of_round, ["007"], reason="ไม่ได้ยุบ", lifted=True)
+        add_note(store, province, of_round, "004", "โทรแล้ว", date(2024, 10, 11))
+    store.close()
+
+
 @pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything in SQLite, once."""
@@ -108,6 +133,41 @@ def either(request: pytest.FixtureRequest) -> Iterator[Database]:
         yield request.getfixturevalue("database")
         return
     template = request.getfixturevalue("filled_name")
+    server = request.getfixturevalue("postgres")
+    name = f"verified_{next(_numbers)}"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield from _looked_at(server.get_uri(database=name))
+
+
+@pytest.fixture(scope="session")
+def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything received and decided in SQLite, once."""
+    path = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("decided") / "ita.db"))
+    decide_everything(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def decided_name(postgres: Any, filled_name: str) -> str:  # noqa: F811
+    """The same in PostgreSQL."""
+    execute(postgres, f"CREATE DATABASE decided TEMPLATE {filled_name}")
+    decide_everything(postgres.get_uri(database="decided"))
+    return "decided"
+
+
+@pytest.fixture
+def decided(decided_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of what was decided in SQLite."""
+    yield from _looked_at(f"sqlite:///{shutil.copy(decided_file, tmp_path / 'ita.db')}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_decided(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A copy of what was decided in either database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("decided")
+        return
+    template = request.getfixturevalue("decided_name")
     server = request.getfixturevalue("postgres")
     name = f"verified_{next(_numbers)}"
     execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")

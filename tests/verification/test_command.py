@@ -27,13 +27,18 @@ def damaged(database: Database) -> Database:
     return database
 
 
-def test_it_exits_0_where_nothing_differs(database: Database) -> None:
+def test_it_exits_0_and_says_so_where_nothing_differs(database: Database) -> None:
     result = invoke(database, "verify")
+    assert (result.exit_code, result.stdout) == (0, "ตรวจสอบแล้วข้อมูลตรงกันทั้งหมด\n")
+
+
+def test_json_has_nothing_but_differences(database: Database) -> None:
+    result = invoke(database, "verify", "--json")
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-def test_it_says_on_stderr_that_nothing_differs(database: Database) -> None:
-    assert "ข้อมูลตรงกันทั้งหมด" in invoke(database, "verify").stderr
+def test_json_says_on_stderr_that_nothing_differs(database: Database) -> None:
+    assert "ข้อมูลตรงกันทั้งหมด" in invoke(database, "verify", "--json").stderr
 
 
 def test_it_exits_1_where_something_differs(damaged: Database) -> None:

@@ -1,5 +1,6 @@
 """A difference says what it is about, what is there, what should be, and what to do."""
 
+import re
 import string
 from dataclasses import fields
 
@@ -7,7 +8,8 @@ import pytest
 
 from itadata.language import using
 from itadata.verification import Difference, Kind
-from itadata.verification.texts import SENTENCES
+from itadata.verification.submissions import as_submission
+from itadata.verification.texts import FIELDS, SENTENCES
 
 EDITED = Difference(
     Kind.ROW_DIFFERS,
@@ -36,7 +38,7 @@ def test_a_sentence_fills_what_a_difference_has(kind: Kind) -> None:
 def test_a_sentence_says_where_what_and_what_to_do() -> None:
     assert EDITED.sentence("en") == (
         "Submission 57 (2567-06-001-1, file “แบบรายงาน.xlsx”): The answer to step 4.2 · Status is "
-        "recorded as “not_started”, but the file says “done”. The file counts: put the row back "
+        "recorded as “not started”, but the file says “done”. The file counts: put the row back "
         "from a backup."
     )
 
@@ -74,3 +76,43 @@ def test_json_gives_both_languages_and_the_values_in_full() -> None:
         "message_th": EDITED.sentence("th"),
         "message_en": EDITED.sentence("en"),
     }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("status", "not_applicable", "ไม่เกี่ยวข้อง"),
+        ("state", "returned", "ส่งกลับแก้ไข"),
+        ("transition", "reopen", "เปิดให้แก้ไข"),
+        ("action", "return-rejected", "แบบรายงาน · ยังรับไม่ได้"),
+        ("action", "nonsense", "nonsense"),
+        ("done_on", "2024-09-30", "30 ก.ย. 2567"),
+        ("done_on", "yesterday", "yesterday"),
+        ("received_at", "2024-09-30T16:30:00+07:00", "30 ก.ย. 2567 16:30 น."),
+        ("telephone", "20240930", "20240930"),
+        ("exempt", True, "ใช่"),
+    ],
+)
+def test_values_are_said_in_words(field: str, value: object, said: str) -> None:
+    told = Difference(Kind.ROW_DIFFERS, row="answer", field=field, stored=value, expected="x")
+    assert f"“{said}”" in told.sentence("th")
+
+
+def test_times_that_differ_by_seconds_are_told_apart() -> None:
+    times = {"stored": "2024-09-30T16:30:00+07:00", "expected": "2024-09-30T16:30:01+07:00"}
+    told = Difference(Kind.ROW_DIFFERS, row="answer", field="at", **times)
+    assert all(time in told.sentence("th") for time in times.values())
+
+
+@pytest.mark.parametrize(
+    "field", [*FIELDS, *as_submission({"detail": {}, "at": "", "by": "", "action": ""})]
+)
+def test_every_field_has_a_thai_name(field: str) -> None:
+    told = Difference(Kind.SUBMISSION_DIFFERS, field=field).place("th")
+    assert field == "sha256" or not any("a" <= letter <= "z" for letter in told.lower())
+
+
+def test_nothing_in_a_thai_sentence_sticks_to_a_number() -> None:
+    for kind in Kind:
+        told = Difference(kind, row="answer", key="4.2", stored="a", expected="b", event=3)
+        assert not re.search(r"4\.2[ก-๛]", told.sentence("th")), kind

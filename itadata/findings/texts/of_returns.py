@@ -58,6 +58,9 @@ RETURNS: Mapping[Code, Text] = {
             "the file is kept meanwhile."
         )
     ),
+    Code.PERSON_MISSING: warning(
+        mark("“{name}” is blank. Fill it in, so that the province knows whom to ask.")
+    ),
     Code.FORM_NOT_READ: warning(
         mark(
             "The form stands in the workbook more than once: “{expected}” was read, “{value}” was "
@@ -108,6 +111,12 @@ RETURNS: Mapping[Code, Text] = {
     Code.DONE_DATE_MISSING: error(
         mark("Step {step} is done but has no date of completion. Fill in the day it was finished.")
     ),
+    Code.DATE_RANGE: error(
+        mark(
+            "“{value}” names several days. Type the one day on which the step was finished, for "
+            "example {expected}."
+        )
+    ),
     Code.DONE_DATE_OUTSIDE: error(
         mark(
             "The date {value} is outside the fiscal year ({expected}). Type the day within the "
@@ -128,8 +137,9 @@ RETURNS: Mapping[Code, Text] = {
     ),
     Code.EVIDENCE_CLOSED: warning(
         mark(
-            "“{value}” cannot be opened by others. Put the document on a website and write its "
-            "address, which begins with https://, or write the number of the document."
+            "“{value}” cannot be opened by others, or only inside an office or with a password. "
+            "Put the document on a website and write its address, which begins with https://, or "
+            "write the number of the document."
         )
     ),
     Code.EVIDENCE_UNCLEAR: warning(
@@ -153,10 +163,16 @@ RETURNS: Mapping[Code, Text] = {
     Code.TEXT_TOO_LONG: error(
         mark("The text has {value} characters; a cell can hold {expected}. Shorten it.")
     ),
+    Code.CARRIED_WHOLE: warning(
+        mark(
+            "The whole return is as it was in the {months}-month round: no status, date, evidence "
+            "or text has changed. Write what was done since."
+        )
+    ),
     Code.CARRIED_STEP: warning(
         mark(
-            "Step {step} is still “{value}”, and its row is as it was carried over from the "
-            "{months}-month round. See whether it has moved on since."
+            "Step {step} is still “{value}”, and its row is as it was in the {months}-month "
+            "round. See whether it has moved on since."
         )
     ),
     Code.CARRIED_TEXT: warning(
@@ -191,5 +207,11 @@ RETURNS: Mapping[Code, Text] = {
     ),
     Code.STEP_SENT_BACK: error(
         mark("The province sent step {step} back: “{reason}”. Mend it, and send the return again.")
+    ),
+    Code.TEXT_OF_OTHERS: warning(
+        mark(
+            "The text is nearly that of other agencies in fiscal year {year}, {months}-month "
+            "round: {agencies}{more}. Write what your own agency did."
+        )
     ),
 }
