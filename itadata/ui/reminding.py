@@ -211,8 +211,8 @@ def _wording() -> tuple[date | None, letters.Digits]:
         )
     else:
         usual = mark(
-            "Each letter asks for the return by the agency's own due date; of what is late, within "
-            "{n} days."
+            "Each letter asks for the return by the agency's own due date; of what is late, "
+            "within {n} days."
         )
         st.caption(translate(usual).format(n=letters.TIME_TO_ANSWER.days))
     names = {letters.Digits.THAI: mark("Thai figures"), letters.Digits.ARABIC: mark("Arabic")}
