@@ -15,6 +15,7 @@ from itadata.thai import (
     format_time,
     is_missing,
     matching_key,
+    month_names,
     normalise,
     now,
     numeric_date,
@@ -23,6 +24,8 @@ from itadata.thai import (
     parse_time,
     parse_year,
     sort_key,
+    spelled_date,
+    thai_digits,
     today,
 )
 
@@ -439,3 +442,29 @@ CONSONANTS = [chr(code) for code in range(0x0E01, 0x0E2F)]
 def test_a_vowel_before_a_consonant_sorts_after_it(consonants, one, other):
     first, second = sorted(consonants[:2])
     assert sort_key(one + first) < sort_key(other + second)
+
+
+@pytest.mark.parametrize(
+    ("text", "thai"),
+    [
+        ("30 กันยายน 2567", "๓๐ กันยายน ๒๕๖๗"),
+        ("โทร. 0 5311 2708", "โทร. ๐ ๕๓๑๑ ๒๗๐๘"),
+        ("ita1@chiangmai.go.th 12", "ita1@chiangmai.go.th ๑๒"),
+        ("https://ita.go.th/2567", "https://ita.go.th/2567"),
+        ("", ""),
+    ],
+)
+def test_figures_become_thai_but_for_addresses(text, thai):
+    assert thai_digits(text) == thai
+
+
+def test_a_letter_spells_the_month():
+    assert spelled_date(date(2024, 9, 30)) == "30 กันยายน 2567"
+
+
+def test_the_months_have_names_in_either_language():
+    assert (month_names("th")[8], month_names("en")[8], len(month_names())) == (
+        "กันยายน",
+        "Sep",
+        12,
+    )

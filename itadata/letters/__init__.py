@@ -8,7 +8,7 @@
 """
 
 from itadata.letters.documents import archive, document
-from itadata.letters.letter import Digits, Letter
+from itadata.letters.letter import TIME_TO_ANSWER, Digits, Letter
 from itadata.letters.template import FIELDS, OF_THE_PROVINCE, TEMPLATE_VARIABLE, template
 from itadata.letters.writing import Written, missing, plan, write_letters
 
@@ -16,6 +16,7 @@ __all__ = [
     "FIELDS",
     "OF_THE_PROVINCE",
     "TEMPLATE_VARIABLE",
+    "TIME_TO_ANSWER",
     "Digits",
     "Letter",
     "Written",

@@ -130,6 +130,8 @@ def agency_list(chosen: Chosen) -> None:
         filters.nothing_found("list_clear")
         return
     columns = [name for name in _LISTED if name not in _IF_ANY or found[name].any()]
+    if chosen.state != analysis.LATE and "days_late" in columns:
+        columns.remove("days_late")
     shown = translate(mark("{n} of {of} agencies shown"))
     parts.listing(
         "follow_up",

@@ -135,10 +135,9 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     if not codes:
         said = mark("No agency is chosen: to all {n} that have not sent their return.")
     st.caption(translate(said).format(n=len(to)))
-    until, digits = _wording(chosen, to)
     of_round = _of_round(chosen)
     try:
-        day = known(until)
+        day, digits = _wording()
         with store().reading() as reading:
             letters.plan(reading, of_round, to, day)
         letters.template()
@@ -200,17 +199,22 @@ def _own_template() -> None:
         )
 
 
-def _wording(chosen: Chosen, codes: list[str]) -> tuple[date | None, letters.Digits]:
-    """The day by which the letters ask for the return, and the figures they are written in."""
-    rows = chosen.everyone[chosen.everyone["agency_code"].isin(codes)]
-    days = [day for day in rows["due_on"] if day == day and day is not None]
-    locks = [day for day in rows["lock_on"] if day == day and day is not None]
-    usual = max(days, default=today())
-    if usual < today():
-        usual = today() + _A_WEEK
-    if locks and min(locks) >= today():
-        usual = min(usual, *locks)
-    until = choose_day(translate(mark("Asked for by")), usual, _key("until"))
+def _wording() -> tuple[date | None, letters.Digits]:
+    """The day by which the letters ask for the return, None for the agency's own, and the figures
+    that they are written in.
+    """
+    until = None
+    label = mark("Name the day by which the return is asked for")
+    if st.checkbox(translate(label), key="follow_named"):
+        until = known(
+            choose_day(translate(mark("Asked for by")), today() + _A_WEEK, _key("until"))
+        )
+    else:
+        usual = mark(
+            "Each letter asks for the return by the agency's own due date; of what is late, "
+            "within {n} days."
+        )
+        st.caption(translate(usual).format(n=letters.TIME_TO_ANSWER.days))
     names = {letters.Digits.THAI: mark("Thai figures"), letters.Digits.ARABIC: mark("Arabic")}
     digits = st.segmented_control(
         translate(mark("Figures")),

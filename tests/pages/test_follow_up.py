@@ -154,6 +154,15 @@ def test_a_template_that_cannot_be_used_is_a_sentence(
     assert "none\\.docx" in texts(test) and not test.exception
 
 
+def test_a_day_that_was_named_must_be_to_come(app: Opened) -> None:
+    test = app("follow_up")
+    test.checkbox(key="follow_named").check().run()
+    boxed(test, "until", date(2025, 5, 19))
+    test.run()
+    assert "19 พ\\.ค\\. 2568" in texts(test)
+    assert not any("17 ฉบับ" in label for label in buttons(test))
+
+
 def test_all_that_are_missing_are_chosen_at_once(app: Opened) -> None:
     test = app("follow_up")
     test.button(key="follow_missing").click().run()
