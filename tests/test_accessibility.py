@@ -14,7 +14,18 @@ from tests.pages.test_submit import a_return
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/scores", "/measures", "/agencies", "/agency?agency=001", "/submit", "/help")
+PAGES = (
+    "/",
+    "/scores",
+    "/measures",
+    "/agencies",
+    "/agency?agency=001",
+    "/submit",
+    "/submit?agency=001",
+    "/review",
+    "/review?agency=004",
+    "/help",
+)
 SCHEMES = ("light", "dark")
 WINDOW = {"width": 1366, "height": 4_000}  # in which every picture is on the screen, and drawn
 MOST_STOPS = 60  # presses of the Tab key until something on the first screen must be reached

@@ -40,7 +40,15 @@ _WIDEST = 30
 _OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 _LEADING_OUTSIDE = ("evidence", "evidence_before")
 _LONG = 60  # characters; texts that need room of their own beside other columns
-_UNBROKEN = ("place", "received_at", "decided_at", "results_cell", "outcomes_cell", "receipt")
+_UNBROKEN = (
+    "place",
+    "received_at",
+    "decided_at",
+    "mend_by",
+    "results_cell",
+    "outcomes_cell",
+    "receipt",
+)
 _NUMBERS = ("whole", "year", "score", "percent")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_NUMBER = 12
