@@ -16,7 +16,7 @@ if scope is not None and not scope.agency_code:
 
 if scope is not None and scope.agency_code:
     opened = reviewed.opened(scope)
-    reviewed.ways(scope)
+    reviewed.ways(opened)
     agency.headline(opened.seen)
     if opened.seen.reported:
         agency.original(opened.seen)

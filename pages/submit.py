@@ -28,7 +28,7 @@ uploads.submit_button(actor, judgements)
 uploads.show_refused()
 history.show_receipts()
 if chosen:
-    sent_back.withdrawal(chosen)
+    sent_back.withdrawal(actor, chosen)
 
 st.header(translate(mark("Everything that came")), anchor="attempts")
 history.attempts(chosen, actor)

@@ -4,6 +4,7 @@ A button hands over what was on the screen when it was drawn, such as the number
 changed since is found by the library, which refuses with a sentence.
 """
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,17 @@ def carry_out(actor: Actor) -> None:
             st.session_state[key] = ""
     _say_done(done)
     _say_refused(refusals)
+    if refused or done or refusals:
+        _show_the_top()
+
+
+def _show_the_top() -> None:
+    """A button may be at the end of a long page; what came of it is said at the top.
+
+    Streamlit runs a script again only where its text is another one.
+    """
+    top = "document.querySelector('[data-testid=\"stMain\"]').scrollTo(0, 0);"
+    st.html(f"<script>/* {secrets.token_hex(4)} */ {top}</script>", unsafe_allow_javascript=True)
 
 
 def _say_done(done: Sequence[Deed]) -> None:

@@ -45,6 +45,7 @@ _UNBROKEN = (
     "place",
     "received_at",
     "decided_at",
+    "mend_by",
     "results_cell",
     "outcomes_cell",
     "receipt",

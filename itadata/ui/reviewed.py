@@ -89,9 +89,10 @@ def opened(scope: Scope) -> Opened:
     return Opened(seen, receipt.attempt.findings if receipt else (), decisions)
 
 
-def ways(scope: Scope) -> None:
+def ways(of: Opened) -> None:
     """Back to what waits, and on to the next of it."""
-    following = reviewing.next_waiting(scope)
+    scope = of.scope
+    following = reviewing.next_waiting(scope, of.seen.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
             translate(mark("All returns that wait")),
@@ -145,12 +146,9 @@ def read_and_decide(of: Opened) -> None:
     with st.form(of.key("review"), border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             _accept_button(of, "accept", steps)
-            how = mark(
-                "To send it back, write reasons beside the steps, then go [to the end](#decision)."
-            )
-            st.caption(translate(how))
+            st.markdown(translate(_HOW))
         step_cards.draw(told, lambda no: _reason_of_step(of, no))
-        st.subheader(translate(mark("Decision")), anchor="decision", divider="gray")
+        st.subheader(translate(mark("Decision")), anchor="decision")
         st.text_area(
             translate(mark("Reason for the whole return")),
             key=of.key("reason"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -59,14 +60,14 @@ def _queue(scope: Scope) -> pd.DataFrame:
     return load.table("queue", replace(scope, agency_code="", version=None))
 
 
-def next_waiting(scope: Scope) -> str | None:
-    """The code of the agency whose return is to be looked at after that of the scope."""
-    waiting = _queue(replace(scope, state=analysis.SUBMITTED))
-    codes = list(waiting["agency_code"])
-    if scope.agency_code in codes:
-        at = codes.index(scope.agency_code)
-        codes = codes[at + 1 :] + codes[:at]
-    return codes[0] if codes else None
+def next_waiting(scope: Scope, received_at: datetime | None) -> str | None:
+    """The code of the agency whose return is to be looked at after one that was received then,
+    that of the scope; after the last one comes the first again.
+    """
+    waiting = _queue(replace(scope, state=analysis.SUBMITTED)).to_dict("records")
+    others = [row for row in waiting if row["agency_code"] != scope.agency_code]
+    later = [row for row in others if received_at and row["received_at"] >= received_at]
+    return next((str(row["agency_code"]) for row in [*later, *others]), None)
 
 
 def queue(scope: Scope) -> None:
@@ -79,11 +80,10 @@ def queue(scope: Scope) -> None:
         return
     if scope.state == analysis.SUBMITTED and _several(frame, scope):
         return
-    columns = _WAITING if scope.state == analysis.SUBMITTED else _DECIDED
     to_return = agency.link_to_agency(frame, page="review")
     parts.listing(
         "queue",
-        frame[[*columns]],
+        frame[[*_SHOWN[scope.state]]],
         counted=translate(mark("{n} returns, the first received first")).format(n=len(frame)),
         filters=filters.filters_of(scope),
         key="queue",
@@ -98,24 +98,12 @@ _NOTHING = {
     analysis.RETURNED: mark("No return of this round is with its agency to be mended."),
     analysis.ACCEPTED: mark("No return of this round has been accepted yet."),
 }
-_WAITING = (
-    "agency",
-    "parent_body",
-    "version",
-    "received_at",
-    "days_waiting",
-    "mended",
-    "warnings",
-)
-_DECIDED = (
-    "agency",
-    "parent_body",
-    "version",
-    "received_at",
-    "decided_at",
-    "decided_by",
-    "mend_by",
-)
+_WHOSE = ("agency", "parent_body", "version", "received_at")
+_SHOWN = {
+    analysis.SUBMITTED: (*_WHOSE, "days_waiting", "mended", "warnings"),
+    analysis.RETURNED: (*_WHOSE, "decided_at", "decided_by", "mend_by"),
+    analysis.ACCEPTED: (*_WHOSE, "warnings", "decided_at", "decided_by"),
+}
 
 
 def _several(frame: pd.DataFrame, scope: Scope) -> bool:

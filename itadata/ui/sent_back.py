@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, language
+from itadata.access import Action, Actor, can
 from itadata.findings import Finding
 from itadata.framework import Agency, round_title
 from itadata.language import mark, translate
@@ -119,9 +120,9 @@ def _marked_copy(asked: SentBack, key: str) -> None:
     )
 
 
-def withdrawal(chosen: Chosen) -> None:
+def withdrawal(actor: Actor, chosen: Chosen) -> None:
     """A way to withdraw what was sent for the round, until the province has decided of it."""
-    if chosen.agency is None:
+    if chosen.agency is None or not can(actor, Action.WITHDRAW_RETURN, chosen.agency.code):
         return
     of_round = (chosen.framework.fiscal_year, chosen.round.months)
     for row in counting(chosen.agency, analysis.SUBMITTED):

@@ -195,6 +195,11 @@ def test_the_next_one_is_a_click_away(app: Opened) -> None:
     assert test.query_params["agency"] == SECOND
 
 
+def test_after_the_last_one_comes_the_first_again(app: Opened) -> None:
+    test = app("review", year=2568, round=6, agency="011")
+    assert "พัฒนาชุมชน" in test.button(key="to_next").label
+
+
 def test_a_second_click_in_another_window_is_the_same_decision(app: Opened, store: Store) -> None:
     for test in [app("review", **ONE), app("review", **ONE)]:
         test.button(key="accept").click().run()
