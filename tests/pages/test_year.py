@@ -206,7 +206,7 @@ def test_what_a_score_workbook_holds_is_said_before_it_is_loaded(empty_app: Open
     uploaded(test, SCORES, "scores.xlsx", SAMPLE_SCORES)
     assert "มี 15 แถว" in texts(test)
     loaded(test, "scores")
-    assert any("scores.xlsx" in success.value for success in test.success)
+    assert any("scores" in success.value for success in test.success)
 
 
 def test_scores_that_are_in_use_have_their_receipt(app: Opened) -> None:
@@ -219,6 +219,13 @@ def test_a_loading_opens_with_its_file(app: Opened) -> None:
     test = app("year", attempt=7)
     assert any("scores" in element.value for element in test.subheader)
     assert any("ต้นฉบับ" in label for label in offered(test))
+
+
+@pytest.mark.parametrize("attempt", ["99999", "148", "x"])
+def test_a_file_that_is_none_of_these_is_said(app: Opened, attempt: str) -> None:
+    test = app("year", attempt=attempt)
+    assert not test.exception
+    assert any(attempt in warning.value for warning in test.warning)
 
 
 def test_the_parts_of_the_page_have_their_headings(app: Opened) -> None:
