@@ -24,3 +24,4 @@ if framework:
 st.header(translate(mark("ITA scores")), anchor="scores")
 loading.load_workbook(actor, Kind.SCORES, year.scores)
 year.loadings(Kind.SCORES)
+year.unknown_attempt()

@@ -32,7 +32,7 @@ def rounds(framework: Framework, today: date) -> Picture:
         {
             "range": [first.toordinal(), last.toordinal()],
             "tickvals": [day.toordinal() for day in ticks],
-            "ticktext": [format_date(day).partition(" ")[2] for day in ticks],
+            "ticktext": [_month(day) for day in ticks],
             "fixedrange": True,
         },
         {
@@ -163,6 +163,12 @@ def _ticks(first: date, last: date) -> list[date]:
         for month in range(1, 13, _MONTHS_BETWEEN)
     ]
     return [day for day in days if first <= day <= last]
+
+
+def _month(day: date) -> str:
+    """A month as it is written where there is little room: "เม.ย. 68"."""
+    _, month, year = format_date(day).split()
+    return f"{month} {year[-2:]}"
 
 
 def _title(framework: Framework, today: date) -> str:

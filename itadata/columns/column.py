@@ -153,7 +153,7 @@ COLUMNS: Mapping[str, Column] = {
     "quartile_3": Column(mark("Third quartile"), "score", 14),
     "opens_on": Column(mark("Opens on"), "date", 16),
     "extensions": Column(mark("Agencies with an extension"), "whole", 14),
-    "which": Column(mark("Row"), width=34),
+    "which": Column(mark("Row of the sheet"), width=34),
     "change_of_row": Column(mark("Change of the row"), width=12),
     "years": Column(mark("Fiscal years"), width=24),
     "rows": Column(mark("Rows of scores"), "whole", 12),
@@ -216,6 +216,7 @@ _OF_TABLE: Mapping[tuple[str, str], Column] = {
     ("rates", "on_time"): Column(mark("On time"), "whole", 12),
     ("steps", "missing"): Column(mark("No answer"), "whole", 12),
     ("parent_bodies", "on_time"): Column(mark("On time"), "whole", 12),
+    ("framework_changes", "field"): Column(mark("Column"), width=20),
     # Beside so many other columns the short word must do.
     ("levels", "change"): Column(mark("Change"), "score", 12),
 }

@@ -138,14 +138,19 @@ def _say_outcome(judgement: intake.Judgement) -> None:
             said = receipts.received_before(judgement, reading)
         st.info(said, icon=":material/receipt_long:")
     elif warnings:
-        st.warning(
-            translate(mark("Can be sent. {warnings} points are worth a second look.")).format(
-                warnings=warnings
-            ),
-            icon=":material/visibility:",
+        said = (
+            mark("Can be sent. {warnings} points are worth a second look.")
+            if judgement.kind is intake.Kind.RETURN
+            else mark("Can be loaded. {warnings} points are worth a second look.")
         )
+        st.warning(translate(said).format(warnings=warnings), icon=":material/visibility:")
     else:
-        st.success(translate(mark("Can be sent. Nothing was found.")), icon=":material/task_alt:")
+        said = (
+            mark("Can be sent. Nothing was found.")
+            if judgement.kind is intake.Kind.RETURN
+            else mark("Can be loaded. Nothing was found.")
+        )
+        st.success(translate(said), icon=":material/task_alt:")
 
 
 def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:

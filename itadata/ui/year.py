@@ -211,6 +211,13 @@ def loadings(kind: intake.Kind) -> None:
     )
 
 
+def unknown_attempt() -> None:
+    """Say that the address asks for a file that is not among those of this page."""
+    wanted = address.asked("attempt")
+    if wanted and not address.shown("attempt"):
+        filters.say_unknown_value("attempt", wanted)
+
+
 def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
     with store().reading() as reading:
         came = reading.attempts(kind=kind.value)

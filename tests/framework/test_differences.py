@@ -131,8 +131,11 @@ def test_a_rule_of_a_level_that_changes_is_told() -> None:
 
 def test_a_summary_is_told() -> None:
     rest = tuple(each for each in BEFORE.summaries if each.measure_no != 1)
-    found = only(summaries=(*rest, Summary(1, "ผลใหม่", "ผลลัพธ์ใหม่")))
-    assert found.sheet == "สรุปผลระดับจังหวัด" if isinstance(found, Difference) else True
+    found = changed(summaries=(*rest, Summary(1, "ผลใหม่", "ผลลัพธ์ใหม่")))
+    assert [(each.sheet, each.field, each.becomes) for each in found] == [
+        ("สรุปผลระดับจังหวัด", "ผลการดำเนินการ", "ผลใหม่"),
+        ("สรุปผลระดับจังหวัด", "ผลลัพธ์ความสำเร็จ", "ผลลัพธ์ใหม่"),
+    ]
 
 
 def test_measures_of_a_year_that_had_none_are_all_added() -> None:

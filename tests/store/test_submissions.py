@@ -1,10 +1,18 @@
 import pytest
 
 from itadata.access import operator
+from itadata.decisions import OfRound, exempt
 from itadata.findings import Code
 from itadata.intake import Upload, receive
 from itadata.store import Store
-from tests.builders import framework_workbook, return_workbook, typed
+from tests.builders import (
+    YEAR,
+    framework,
+    framework_workbook,
+    return_workbook,
+    typed,
+    wide_scores,
+)
 
 ACTOR = operator("malee")
 
@@ -95,3 +103,31 @@ def test_a_finding_that_was_kept_says_what_it_said(store: Store) -> None:
     assert [f.sentence("th") for f in attempt.findings] == [
         f.sentence("th") for f in judgement.findings
     ]
+
+
+def test_the_attempts_of_a_kind_are_of_that_kind_alone(store: Store) -> None:
+    loaded(store)
+    receive(store, ACTOR, Upload("s.xlsx", wide_scores()))
+    with store.reading() as reading:
+        assert [each.file_name for each in reading.attempts(kind="scores")] == ["s.xlsx"]
+        assert [each.file_name for each in reading.attempts(kind="framework")] == [
+            "framework.xlsx"
+        ]
+
+
+def test_what_a_score_workbook_held_goes_by_its_attempt(store: Store) -> None:
+    loaded(store)
+    receive(store, ACTOR, Upload("s.xlsx", wide_scores()))
+    with store.reading() as reading:
+        (attempt,) = reading.attempts(kind="scores")
+        assert reading.scores_loaded() == {attempt.number: ([YEAR], 1)}
+
+
+def test_a_framework_is_found_as_its_workbook_says_it(store: Store) -> None:
+    loaded(store)
+    exempt(store, ACTOR, OfRound(YEAR, 12), ["001"], reason="ยุบหน่วยงาน")
+    with store.reading() as reading:
+        own = reading.loaded_framework(YEAR)
+        assert own == framework().stored_as(1)
+        assert reading.frameworks()[YEAR].exemptions != own.exemptions
+        assert reading.loaded_framework(2599) is None

@@ -1,0 +1,140 @@
+"""Every action as every role, through the function of the library that does it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from itadata import log
+from itadata.access import Action, Actor, Role, can, operator, require
+from itadata.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.errors import NotAllowed
+from itadata.findings import Code
+from itadata.intake import Upload, receive
+from itadata.store import Store
+from itadata.thai import BANGKOK
+from itadata.workflow import Transition, Wish
+from tests.builders import YEAR, framework, framework_workbook, return_workbook, wide_scores
+
+Act = Callable[[Store, Actor], object]
+
+# Actions that no function of the library does yet, each with why.
+WITHOUT_A_CALL: dict[Action, str] = {
+    Action.FOLLOW_UP: "the page of what is missing reads it",
+    Action.WRITE_LETTERS: "letters are made from it",
+}
+
+OWN = "001"
+ROUND = OfRound(YEAR, 12)
+RETURN = Upload("return.xlsx", return_workbook())
+NEW_FRAMEWORK = Upload("f2.xlsx", framework_workbook(replace(framework(), source="ใหม่")))
+SCORES = Upload("scores.xlsx", wide_scores())
+ADMINISTRATOR = operator("malee")
+MEND_BY = date(2024, 10, 25)
+
+
+class Refused(Exception):
+    """A file was refused for who sent it."""
+
+
+def _sent(store: Store, actor: Actor, upload: Upload, **how: datetime) -> None:
+    judgement = receive(store, actor, upload, **how)
+    codes = {finding.code for finding in judgement.findings}
+    if codes & {Code.KIND_OF_PROVINCE, Code.AGENCY_OTHER}:
+        raise Refused
+    assert judgement.accepted
+
+
+def _decided(transition: Transition) -> Act:
+    """What is decided of a version, once it stands as the decision needs it."""
+
+    def act(store: Store, actor: Actor) -> None:
+        receive(store, ADMINISTRATOR, RETURN)
+        if transition is Transition.REOPEN:
+            decide(store, ADMINISTRATOR, ROUND, OWN, Wish(Transition.ACCEPT, 1))
+        mend_by = MEND_BY if transition in (Transition.SEND_BACK, Transition.REOPEN) else None
+        decide(store, actor, ROUND, OWN, Wish(transition, 1, "เหตุผล", mend_by=mend_by))
+
+    return act
+
+
+def _see_log(store: Store, actor: Actor) -> None:
+    with store.reading() as reading:
+        log.entries(reading, actor)
+
+
+CALLS: dict[Action, tuple[Act, ...]] = {
+    Action.SEE: (lambda store, actor: require(actor, Action.SEE, OWN),),
+    Action.SUBMIT_RETURN: (lambda store, actor: _sent(store, actor, RETURN),),
+    Action.RECORD_EARLIER_RECEIPT: (
+        lambda store, actor: _sent(
+            store, actor, RETURN, received_at=datetime(2024, 10, 1, tzinfo=BANGKOK)
+        ),
+    ),
+    Action.LOAD_FRAMEWORK: (lambda store, actor: _sent(store, actor, NEW_FRAMEWORK),),
+    Action.LOAD_SCORES: (lambda store, actor: _sent(store, actor, SCORES),),
+    Action.WITHDRAW_RETURN: (_decided(Transition.WITHDRAW),),
+    Action.REVIEW_RETURN: (_decided(Transition.ACCEPT), _decided(Transition.SEND_BACK)),
+    Action.REOPEN_RETURN: (_decided(Transition.REOPEN),),
+    Action.EXTEND: (
+        lambda store, actor: extend(
+            store, actor, ROUND, [OWN], reason="น้ำท่วม", due_on=date(2024, 10, 30)
+        ),
+    ),
+    Action.EXEMPT: (lambda store, actor: exempt(store, actor, ROUND, [OWN], reason="ยุบหน่วยงาน"),),
+    Action.WRITE_NOTE: (lambda store, actor: add_note(store, actor, ROUND, OWN, "โทรแล้ว"),),
+    Action.SEE_LOG: (_see_log,),
+}
+CASES = [(action, act) for action, acts in CALLS.items() for act in acts]
+ACTORS = {
+    "executive": Actor("governor", Role.EXECUTIVE),
+    "officer": Actor("somchai", Role.OFFICER, OWN),
+    "officer of another agency": Actor("somsri", Role.OFFICER, "002"),
+    "officer of none": Actor("new", Role.OFFICER),
+    "province": Actor("local:province", Role.PROVINCE),
+    "administrator": Actor("root", Role.ADMINISTRATOR),
+}
+
+
+@pytest.fixture
+def loaded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
+    receive(store, ADMINISTRATOR, Upload("f.xlsx", framework_workbook(framework())))
+    return store
+
+
+def events(store: Store) -> list[tuple[str, str]]:
+    with store.reading() as reading:
+        frame = reading.events()
+    return list(zip(frame["by"], frame["action"], strict=True))
+
+
+def test_every_action_has_a_call() -> None:
+    assert set(CALLS) | set(WITHOUT_A_CALL) == set(Action)
+
+
+def test_no_action_is_left_open_that_has_a_call() -> None:
+    assert not set(CALLS) & set(WITHOUT_A_CALL)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+@pytest.mark.parametrize(("action", "act"), CASES, ids=lambda case: getattr(case, "name", ""))
+def test_an_action_is_done_by_those_who_may_and_by_no_one_else(
+    loaded: Store, action: Action, act: Act, who: str
+) -> None:
+    actor = ACTORS[who]
+    if can(actor, action, OWN, 12):
+        act(loaded, actor)
+        return
+    with pytest.raises((NotAllowed, Refused)):
+        act(loaded, actor)
+    # Of what was refused nothing is done; a file that came is kept as one that was not accepted.
+    done = [what for by, what in events(loaded) if by == actor.name]
+    assert all(what.endswith("-rejected") for what in done)
+
+
+@pytest.mark.parametrize("who", ["officer of another agency", "officer of none"])
+def test_no_receipt_is_given_for_what_was_refused(loaded: Store, who: str) -> None:
+    judgement = receive(loaded, ACTORS[who], RETURN)
+    assert (judgement.accepted, judgement.receipt) == (False, None)

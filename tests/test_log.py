@@ -1,0 +1,245 @@
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from itadata import log
+from itadata.access import Actor, Role, operator
+from itadata.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.errors import NotAllowed
+from itadata.intake import Kind, Upload, receive
+from itadata.language import using
+from itadata.store import Store
+from itadata.workflow import Transition, Wish
+from tests.browser import ROOT
+from tests.builders import YEAR, framework, framework_workbook, return_workbook
+
+PROVINCE = Actor("local:province", Role.PROVINCE)
+ROUND = OfRound(YEAR, 12)
+FRAMEWORKS = {YEAR: framework()}
+AGENCY = framework().agency("001").name
+
+
+@pytest.fixture
+def loaded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
+    receive(store, operator("malee"), Upload("f.xlsx", framework_workbook(framework())))
+    return store
+
+
+def sent(store: Store) -> None:
+    receive(store, Actor("local:officer:001", Role.OFFICER, "001"), Upload("r.xlsx", RETURN))
+
+
+RETURN = return_workbook()
+
+
+def entries(store: Store):
+    with store.reading() as reading:
+        return log.entries(reading, PROVINCE)
+
+
+def newest(store: Store) -> str:
+    with using("en"):
+        return str(entries(store)["told"].iloc[0])
+
+
+def event(action: str, **fields: object) -> dict[str, object]:
+    return {
+        "by": "local:province",
+        "action": action,
+        "fiscal_year": YEAR,
+        "agency_code": "001",
+        "round": 12,
+        "version": 2,
+        "detail": {},
+    } | fields
+
+
+# --- every action has a sentence -----------------------------------------------------------
+
+
+def written_actions() -> set[str]:
+    """Every action that the code can write: the texts like one in the modules that make events,
+    and what became of each kind of file.
+    """
+    kinds = [*Kind, "file"]
+    found = {f"{kind}-{outcome}" for kind in kinds for outcome in ("accepted", "rejected")}
+    for path in (ROOT / "itadata").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if re.search(r"\bEvent\(", source) and "store" not in path.parts:
+            found |= set(_like_actions(source))
+    return found
+
+
+def _like_actions(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and re.fullmatch(r"[a-z]+-[a-z]+", str(node.value)):
+            yield str(node.value)
+
+
+def test_the_actions_that_the_code_writes_are_found() -> None:
+    assert {"review-returned", "note-written", "exemption-lifted"} <= written_actions()
+
+
+@pytest.mark.parametrize("action", sorted(written_actions()))
+def test_every_action_that_the_code_writes_has_its_words(action: str) -> None:
+    assert action in log.HAPPENED
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("action", sorted(log.HAPPENED))
+def test_every_action_has_a_sentence(action: str, language: str) -> None:
+    with using(language):
+        told = log.sentence(event(action), FRAMEWORKS)
+    assert action not in told
+    assert "{" not in told
+
+
+@pytest.mark.parametrize("action", sorted(log.HAPPENED))
+def test_every_action_is_thai_in_thai(action: str) -> None:
+    assert re.search("[ก-๙]", log.happened(action))
+
+
+@pytest.mark.parametrize("action", sorted(log.HAPPENED))
+def test_what_is_not_known_of_an_event_leaves_a_sentence(action: str) -> None:
+    nothing = dict.fromkeys(("fiscal_year", "agency_code", "round", "version"))
+    assert log.sentence(event(action, **nothing), FRAMEWORKS)
+
+
+def test_an_action_of_a_later_time_is_told_as_it_is_written() -> None:
+    told = log.sentence(event("file-erased"), FRAMEWORKS)
+    assert "file-erased" in told
+    assert AGENCY in told
+
+
+# --- what really happened ------------------------------------------------------------------
+
+
+def test_a_framework_that_was_loaded_is_told(loaded: Store) -> None:
+    assert newest(loaded) == (
+        "Malee (command line) loaded the framework of fiscal year 2567, version 1"
+        " · receipt no. 2567-F1"
+    )
+
+
+def test_a_return_that_came_is_told(loaded: Store) -> None:
+    sent(loaded)
+    assert newest(loaded).startswith(
+        f"Agency officer {AGENCY} sent the return of {AGENCY}, fiscal year 2567, 12-month round; "
+        "received as version 1"
+    )
+
+
+def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
+    sent(loaded)
+    wish = Wish(Transition.SEND_BACK, 1, steps={"1.1": "ขาดหลักฐาน"}, mend_by=date(2024, 10, 20))
+    decide(loaded, PROVINCE, ROUND, "001", wish)
+    assert newest(loaded) == (
+        f"Province officer sent back the return of {AGENCY}, fiscal year 2567, 12-month round, "
+        "version 1 · steps 1.1 · to be mended by 20 Oct 2567"
+    )
+
+
+def test_it_is_told_in_thai(loaded: Store) -> None:
+    sent(loaded)
+    wish = Wish(Transition.SEND_BACK, 1, "ขาดหลักฐาน", mend_by=date(2024, 10, 20))
+    decide(loaded, PROVINCE, ROUND, "001", wish)
+    assert entries(loaded)["told"].iloc[0] == (
+        f"เจ้าหน้าที่จังหวัด ส่งกลับแก้ไขแบบรายงานของ{AGENCY} ปีงบประมาณ 2567 รอบ 12 เดือน ฉบับที่ 1"
+        " · ให้แก้ไขภายใน 20 ต.ค. 2567"
+    )
+
+
+def test_no_reason_and_no_note_is_told(loaded: Store) -> None:
+    add_note(loaded, PROVINCE, ROUND, "001", "โทรแล้ว ไม่รับสาย")
+    exempt(loaded, PROVINCE, ROUND, ["001"], reason="ยุบหน่วยงาน")
+    told = " ".join(entries(loaded)["told"])
+    assert "โทรแล้ว" not in told and "ยุบหน่วยงาน" not in told
+
+
+def test_more_time_is_told_with_its_day(loaded: Store) -> None:
+    extend(loaded, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=date(2024, 10, 30))
+    assert "due 30 Oct 2567" in newest(loaded)
+
+
+def test_an_earlier_receipt_is_told(loaded: Store) -> None:
+    early = framework().round(12).opens_on
+    moment = log.parse_time(f"{early}T09:00:00")
+    receive(loaded, PROVINCE, Upload("r.xlsx", RETURN), received_at=moment)
+    assert "recorded as received" in newest(loaded)
+
+
+def test_the_newest_stands_first(loaded: Store) -> None:
+    sent(loaded)
+    assert list(entries(loaded)["event_no"]) == [2, 1]
+
+
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
+def test_the_log_is_for_the_province_alone(loaded: Store, role: Role) -> None:
+    with loaded.reading() as reading, pytest.raises(NotAllowed):
+        log.entries(reading, Actor("somebody", role, "001"))
+
+
+# --- who -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("local:province", "province officer"),
+        ("local:administrator", "administrator"),
+        ("local:executive", "executive"),
+        ("local:officer:001", f"agency officer {AGENCY}"),
+        ("local:officer:999", "agency officer 999"),
+        ("local", "the user of this machine"),
+        ("local:king", "local:king"),
+        ("cli:malee", "malee (command line)"),
+        ("sample", "the sample"),
+        ("somchai", "somchai"),
+    ],
+)
+def test_an_actor_is_told_as_a_person_says_it(by: str, said: str) -> None:
+    with using("en"):
+        assert log.who(by, FRAMEWORKS) == said
+
+
+# --- what is looked for --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample_log(sample: Store):
+    return entries(sample)
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        (log.Asked(action="return-accepted"), lambda row: row["action"] == "return-accepted"),
+        (log.Asked(agency_code="001"), lambda row: row["agency_code"] == "001"),
+        (log.Asked(by="sample"), lambda row: row["by"] == "sample"),
+        (log.Asked(fiscal_year=2567), lambda row: row["fiscal_year"] == 2567),
+        (
+            log.Asked(fiscal_year=2567, round=12),
+            lambda row: (row["fiscal_year"], row["round"]) == (2567, 12),
+        ),
+    ],
+)
+def test_only_what_is_looked_for_is_left(sample_log, asked: log.Asked, holds) -> None:
+    found = log.matching(sample_log, asked)
+    assert len(found) > 0
+    assert len(found) == sum(holds(row) for row in sample_log.to_dict("records"))
+    assert all(holds(row) for row in found.to_dict("records"))
+
+
+def test_both_days_of_a_range_are_in_it(sample_log) -> None:
+    day = sample_log["day"].iloc[0]
+    assert len(log.matching(sample_log, log.Asked(since=day, until=day))) > 0
+    assert log.matching(sample_log, log.Asked(since=date(2999, 1, 1))).empty
+    assert log.matching(sample_log, log.Asked(until=date(1999, 1, 1))).empty
+
+
+def test_nothing_asked_leaves_everything(sample_log) -> None:
+    assert len(log.matching(sample_log, log.Asked())) == len(sample_log)
