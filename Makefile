@@ -60,6 +60,7 @@ texts: $(VENV)/.application
 	$(BIN)/pybabel -q update -D itadata -i var/itadata.pot -d itadata/locale -l th --no-wrap \
 		--no-fuzzy-matching --ignore-obsolete
 	$(BIN)/pybabel -q compile -D itadata -d itadata/locale
+	$(BIN)/pybabel -q compile -D click -d itadata/locale
 
 # Every version, fixed anew.
 requirements: $(VENV)/.application

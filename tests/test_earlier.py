@@ -11,6 +11,7 @@ from itadata.rules import MOST_COMPARED
 from itadata.store import Store
 from tests.builders import (
     CREATED,
+    IDENTITY_CELLS,
     at,
     edited,
     framework,
@@ -133,7 +134,16 @@ def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store
         ("carried-text", at("1.1", "outcomes")),
         ("carried-text", at("1.1", "results")),
         ("evidence-missing", at("1.1", "evidence")),
+        ("person-missing", IDENTITY_CELLS["reporter"]),
+        ("person-missing", IDENTITY_CELLS["certifier"]),
     }
+
+
+def test_a_return_sent_again_for_the_round_after_is_warned_of(loaded: Store) -> None:
+    """Whether or not a template carried it over."""
+    send(loaded, return_document(round=6))
+    judgement = judge(loaded, OPERATOR, upload(return_document(round=12)))
+    assert places(judgement.findings) == [("carried-whole", IDENTITY_CELLS["round"])]
 
 
 # --- held against --------------------------------------------------------------------------
@@ -169,7 +179,9 @@ def test_the_own_earlier_version_is_no_twin(loaded: Store) -> None:
 
 def test_the_own_text_of_the_round_before_is_no_twin(loaded: Store) -> None:
     send(loaded, told(return_document(round=6)))
-    assert found(loaded, told(return_document(round=12))) == []
+    document = told(return_document(round=12))
+    one = replace(document.answers[0], evidence="ชม 0001/99")
+    assert found(loaded, replace(document, answers=(one, *document.answers[1:]))) == []
 
 
 def test_another_agencys_text_of_another_round_is_no_twin(loaded: Store) -> None:

@@ -1,5 +1,6 @@
 """The command itself: its language, its database, and what every command does with both."""
 
+import gettext
 import os
 import sys
 from collections.abc import Iterator
@@ -13,21 +14,64 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from itadata.errors import UserError
-from itadata.language import mark, translate, use
+from itadata.language import LOCALE_FOLDER, mark, translate, use
 from itadata.store import DATABASE_VARIABLE, Store
 from itadata.thai import now, parse_date, parse_time, parse_year
 
 MISUSE = 2
 
 
-@click.group()
-@click.option("--lang", type=click.Choice(["th", "en"]), default="th", help="Language of texts.")
-def main(lang: str) -> None:
+_LANGUAGE_OF_GETTEXT = "LANGUAGE"  # the variable in which gettext looks for languages
+
+
+class _Speaking(click.Group):
+    """A command of which click's own sentences are in the language of the rest.
+
+    Click asks gettext for them, as every program of this process would: so what gettext is told
+    holds for the length of a command, and no longer.
+    """
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        domain, language = gettext.textdomain(), os.environ.get(_LANGUAGE_OF_GETTEXT)
+        gettext.bindtextdomain("click", LOCALE_FOLDER)
+        gettext.textdomain("click")
+        _speak("th")
+        try:
+            return super().main(*args, **options)
+        finally:
+            gettext.textdomain(domain)
+            if language is None:
+                del os.environ[_LANGUAGE_OF_GETTEXT]
+            else:
+                os.environ[_LANGUAGE_OF_GETTEXT] = language
+
+
+def _speak(language: str) -> None:
+    use(language)
+    os.environ[_LANGUAGE_OF_GETTEXT] = language
+
+
+def _chosen(context: click.Context, option: click.Parameter, language: str) -> str:
+    """The language, of what is wrong with the other options too."""
+    _speak(language)
+    return language
+
+
+@click.group(cls=_Speaking)
+@click.option(
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    default="th",
+    is_eager=True,
+    callback=_chosen,
+    expose_value=False,
+    help="Language of texts.",
+)
+def main() -> None:
     """ITA scores, integrity measures and the returns of agencies.
 
     The database is that of ITA_DATABASE_URL, else SQLite in var/ita.db.
     """
-    use(lang)
     _check_clock()
 
 
@@ -73,7 +117,8 @@ def year(context: click.Context, option: click.Parameter, value: str | None) -> 
         return None
     year = parse_year(value)
     if year is None:
-        raise click.BadParameter("a fiscal year is needed, for example 2567")
+        said = mark("a fiscal year is needed, for example 2567")
+        raise click.BadParameter(translate(said))
     return year
 
 
@@ -84,9 +129,8 @@ def moment(context: click.Context, option: click.Parameter, value: str | None) -
     try:
         return parse_time(value)
     except ValueError:
-        raise click.BadParameter(
-            "a time is needed in ISO 8601, for example 2025-04-18T16:30"
-        ) from None
+        said = mark("a time is needed in ISO 8601, for example 2025-04-18T16:30")
+        raise click.BadParameter(translate(said)) from None
 
 
 def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:

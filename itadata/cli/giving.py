@@ -39,7 +39,7 @@ def template(
 ) -> None:
     """Write the template of one agency, or of all."""
     if everyone == bool(code):
-        raise click.UsageError("give either --agency CODE or --all")
+        raise click.UsageError(translate(mark("Give either --agency CODE or --all.")))
     with opened() as store:
         with store.reading() as reading:
             of_year = framework_with_measures(reading, year)

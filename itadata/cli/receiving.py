@@ -77,7 +77,8 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
     """Say what submitting would say; nothing is kept."""
     actor = operator(getpass.getuser())
     if marked and _is_workbook(marked) and len(files) > 1:
-        raise click.UsageError("more than one FILE needs a folder for --marked")
+        said = mark("More than one file needs a folder for --marked.")
+        raise click.UsageError(translate(said))
 
     def judge(upload: intake.Upload) -> intake.Judgement:
         judgement = intake.judge(store, actor, upload)

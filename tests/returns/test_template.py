@@ -22,6 +22,7 @@ from tests.builders import (
     FORM,
     HEADER_ROW,
     IDENTITY,
+    IDENTITY_CELLS,
     YEAR,
     at,
     framework,
@@ -62,9 +63,13 @@ def test_a_template_knows_its_round(reading: ReturnReading) -> None:
     assert reading.round == 6
 
 
-def test_a_template_without_answers_gives_only_warnings_of_status(reading: ReturnReading) -> None:
+def test_a_template_without_answers_gives_only_warnings_of_what_is_blank(
+    reading: ReturnReading,
+) -> None:
     assert [(f.code, f.cell) for f in reading.findings] == [
-        ("status-blank", at(no, "status")) for no in framework().steps
+        *(("status-blank", at(no, "status")) for no in framework().steps),
+        ("person-missing", IDENTITY_CELLS["reporter"]),
+        ("person-missing", IDENTITY_CELLS["certifier"]),
     ]
 
 

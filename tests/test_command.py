@@ -1,0 +1,75 @@
+"""The command itself: misuse is told in the language of the rest."""
+
+import gettext
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from babel.messages.pofile import read_po
+from click.testing import CliRunner
+
+from itadata.cli import main
+from itadata.language import LOCALE_FOLDER
+
+CATALOGUE = LOCALE_FOLDER / "th" / "LC_MESSAGES" / "click.po"
+MISUSES = {
+    "no such command": ("nosuch",),
+    "no such option": ("verify", "--jsom"),
+    "an option that is missing": ("template",),
+    "an argument that is missing": ("submit",),
+    "one argument too many": ("verify", "everything"),
+    "an option without its value": ("receipt", "1", "-o"),
+    "a choice that there is not": ("table", "nosuch"),
+    "a number that is none": ("table", "rates", "--round", "six"),
+    "a year that is none": ("table", "rates", "--year", "six"),
+    "a time that is none": ("submit", __file__, "--received-at", "six"),
+    "a file that is not there": ("check", "no.xlsx"),
+    "a folder for a file": ("check", "/"),
+    "neither one nor all": ("template", "--year", "2567", "--round", "6", "-o", "no.zip"),
+    "two files into one": ("check", __file__, __file__, "--marked", "no.xlsx"),
+}
+ENGLISH = ("Missing", "Invalid", "No such", "Error", "Try", "Usage", " is ", "Give", "needs")
+
+
+@pytest.mark.parametrize("misuse", MISUSES)
+def test_misuse_is_told_in_thai(misuse: str) -> None:
+    told = CliRunner().invoke(main, MISUSES[misuse])
+    assert told.exit_code == 2 and "ข้อผิดพลาด: " in told.stderr
+    assert not [word for word in ENGLISH if word in told.stderr], told.stderr
+
+
+@pytest.mark.parametrize("misuse", MISUSES)
+def test_misuse_is_told_in_english_where_that_was_asked_for(misuse: str) -> None:
+    told = CliRunner().invoke(main, ["--lang", "en", *MISUSES[misuse]])
+    assert told.exit_code == 2 and "Error: " in told.stderr
+    assert not [letter for letter in told.stderr if "ก" <= letter <= "๛"]
+
+
+def test_what_gettext_was_told_holds_for_a_command_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    CliRunner().invoke(main, ["nosuch"])
+    assert (gettext.textdomain(), os.environ.get("LANGUAGE")) == ("messages", None)
+
+
+def _catalogue() -> dict[Any, Any]:
+    with CATALOGUE.open("rb") as stream:
+        return {message.id: message.string for message in read_po(stream) if message.id}
+
+
+def test_click_still_says_what_has_a_thai_sentence() -> None:
+    source = "".join(
+        p.read_text(encoding="utf-8") for p in Path(click.__file__).parent.glob("*.py")
+    )
+    said = [each for ids in _catalogue() for each in ([ids] if isinstance(ids, str) else ids)]
+    assert not [
+        each for each in said if each.replace("\n", "\\n").replace("\t", "\\t") not in source
+    ]
+
+
+def test_the_compiled_catalogue_is_that_of_its_source() -> None:
+    compiled = gettext.translation("click", LOCALE_FOLDER, ["th"])
+    for ids, thai in _catalogue().items():
+        said = compiled.gettext(ids) if isinstance(ids, str) else compiled.ngettext(*ids, 2)
+        assert said in thai, ids
