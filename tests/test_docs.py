@@ -50,6 +50,12 @@ def test_every_link_of_the_readme_leads_somewhere(path: str) -> None:
         "submit",
         "receipt",
         "verify",
+        "review",
+        "withdraw",
+        "reopen",
+        "extend",
+        "exempt",
+        "letters",
         "table",
     ],
 )

@@ -20,6 +20,8 @@ _WAYS = (
     ("agencies", mark("Who has not reported, who is late, and how complete is what came?")),
     ("agency", mark("What did this agency write, and in which cell of its file?")),
     ("submit", mark("Download a template, check a file, submit it, get the receipt.")),
+    ("review", mark("Which returns wait for review? Accept them, or send them back.")),
+    ("follow_up", mark("Who is to be reminded, given more time, or exempt?")),
     ("year", mark("When does a round open and close? Load a framework, scores; begin a year.")),
     ("log", mark("Who did what, and when?")),
 )
