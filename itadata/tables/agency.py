@@ -1,0 +1,92 @@
+"""The tables of one agency: what it owes, what it sent and answered, what changed."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from itadata import analysis
+from itadata.errors import UnknownAgency
+from itadata.framework import Agency, Framework
+from itadata.language import mark
+from itadata.store import Reading
+from itadata.tables.asked import Reader, Scope, Table, framework_with_measures
+from itadata.tables.narrowed import Maker, of_round
+
+
+def _one_agency(framework: Framework, scope: Scope) -> Agency:
+    if not scope.agency_code:
+        raise UnknownAgency(mark("This table is of one agency: give its code."))
+    return framework.agency(scope.agency_code)
+
+
+def _owed(reading: Reading, scope: Scope) -> Table:
+    """Of the agency in every year that has measures and lists it. Raises UnknownAgency."""
+    _one_agency(framework_with_measures(reading, scope.fiscal_year), scope)
+    frames = [
+        analysis.owed(framework, scope.agency_code, reading.versions(year), scope.today)
+        for year, framework in sorted(reading.frameworks().items(), reverse=True)
+        if any(agency.code == scope.agency_code for agency in framework.agencies)
+    ]
+    return Table("owed", pd.concat(frames, ignore_index=True), None, None)
+
+
+def _agency_returns(reading: Reading, scope: Scope) -> Table:
+    """Of the agency in every year that lists it. Raises UnknownAgency where none does."""
+    rows = [
+        analysis.agency_returns(framework, scope.agency_code, reading.versions(year))
+        for year, framework in sorted(reading.frameworks().items(), reverse=True)
+        if any(agency.code == scope.agency_code for agency in framework.agencies)
+    ]
+    if not rows:
+        _one_agency(framework_with_measures(reading, scope.fiscal_year), scope)
+    return Table("agency_returns", pd.concat(rows, ignore_index=True), None, None)
+
+
+def _beside_last_year(
+    make: Callable[[Framework, pd.DataFrame, Framework | None, pd.DataFrame], pd.DataFrame],
+) -> Maker:
+    """A table of one agency's answers beside those of the same round a year before.
+
+    Raises UnknownAgency.
+    """
+
+    def made(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+        code, year = _one_agency(framework, scope).code, framework.fiscal_year
+        if scope.version is None:
+            answers = _of_agency(reading.answers(year), months, code)
+        else:
+            answers = reading.answers_of_version(year, months, code, scope.version)
+        before = _of_agency(reading.answers(year - 1), months, code)
+        return make(framework, answers, reading.frameworks().get(year - 1), before)
+
+    return made
+
+
+def _of_agency(answers: pd.DataFrame, months: int, code: str) -> pd.DataFrame:
+    return answers[(answers["round"] == months) & (answers["agency_code"] == code)]
+
+
+def _changes(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+    """What a version of a return, the counting one when left out, says otherwise than the one
+    before it that was not withdrawn.
+
+    Raises UnknownAgency.
+    """
+    code, year = _one_agency(framework, scope).code, framework.fiscal_year
+    standing = reading.standing(year, months, code)
+    number = scope.version or (standing.counting.number if standing.counting else 0)
+    earlier = standing.before(number)
+    before, after = (
+        reading.answers_of_version(year, months, code, each)
+        for each in (earlier.number if earlier else 0, number)
+    )
+    return analysis.changes(framework, before, after)
+
+
+READERS: Mapping[str, Reader] = {
+    "agency_returns": _agency_returns,
+    "agency_answers": of_round("agency_answers", _beside_last_year(analysis.agency_answers)),
+    "agency_texts": of_round("agency_texts", _beside_last_year(analysis.agency_texts)),
+    "owed": _owed,
+    "changes": of_round("changes", _changes),
+}

@@ -1,0 +1,77 @@
+"""What is asked of a table, and which year and round are meant where none is named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from itadata.errors import NoFramework
+from itadata.framework import Framework
+from itadata.language import mark
+from itadata.store import Reading
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with the year (B.E.) and round (months) that it is of; None where it is of all."""
+
+    name: str
+    frame: pd.DataFrame
+    fiscal_year: int | None
+    round: int | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is asked for, and the day it is seen from. What is left out is not filtered.
+
+    `state` is one of `analysis.in_state`, of the agency's return; `version` is of the return of
+    the one agency, its counting version when left out; `unit` is the name of a unit assessed.
+    """
+
+    today: date
+    fiscal_year: int | None = None
+    round: int | None = None
+    parent_body: str = ""
+    state: str = ""
+    measure_no: int | None = None
+    agency_code: str = ""
+    version: int | None = None
+    unit: str = ""
+
+
+Reader = Callable[[Reading, Scope], Table]
+
+
+def latest_year(reading: Reading) -> int | None:
+    """The latest fiscal year with returns, else the latest with measures, else None."""
+    with_returns = reading.years_with_returns()
+    if with_returns:
+        return with_returns[-1]
+    with_measures = [year for year, f in reading.frameworks().items() if f.measures]
+    return max(with_measures, default=None)
+
+
+def last_opened_round(framework: Framework, today: date) -> int | None:
+    """The last round of the year that has opened, else its first, None where it has none."""
+    opened = [r.months for r in framework.rounds if r.opens_on <= today]
+    return max(opened, default=min((r.months for r in framework.rounds), default=None))
+
+
+def framework_with_measures(reading: Reading, fiscal_year: int | None) -> Framework:
+    """The framework of a year that can be reported, the latest when left out.
+
+    Raises NoFramework.
+    """
+    year = fiscal_year or latest_year(reading)
+    framework = reading.frameworks().get(year or 0)
+    if framework is None or not framework.measures:
+        raise NoFramework(
+            mark(
+                "No measures are loaded for fiscal year {year}. Load the framework of the year "
+                "first: python -m itadata framework FILE."
+            ),
+            year=year or "–",
+        )
+    return framework

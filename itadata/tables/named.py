@@ -1,0 +1,47 @@
+"""A table by its name, for whoever may see it."""
+
+from collections.abc import Mapping
+
+from itadata.access import Action, Actor, require
+from itadata.columns import TABLE_COLUMNS
+from itadata.errors import NotAllowed, UnknownTable
+from itadata.language import mark
+from itadata.store import Reading
+from itadata.tables import agency, received, rounds, scores
+from itadata.tables.asked import Reader, Scope, Table
+
+GUARDED: Mapping[str, Action] = {"follow_up": Action.FOLLOW_UP}
+"""The tables that only some may see, with the action that they are a part of."""
+
+_READERS: Mapping[str, Reader] = {
+    **rounds.READERS,
+    **agency.READERS,
+    **received.READERS,
+    **scores.READERS,
+}
+
+
+def read_table(reading: Reading, name: str, scope: Scope, actor: Actor | None = None) -> Table:
+    """A table by its name; a guarded one for whoever is named and may see it.
+
+    Raises UnknownTable, NotAllowed, NoFramework, UnknownRound.
+    """
+    if name not in _READERS:
+        raise UnknownTable(
+            mark("There is no table “{name}”. The tables are: {names}."),
+            name=name,
+            names=", ".join(_READERS),
+        )
+    _check_allowed(name, actor)
+    table = _READERS[name](reading, scope)
+    frame = table.frame.reindex(columns=[*TABLE_COLUMNS[name]])
+    return Table(name, frame, table.fiscal_year, table.round)
+
+
+def _check_allowed(name: str, actor: Actor | None) -> None:
+    action = GUARDED.get(name)
+    if action is None:
+        return
+    if actor is None:
+        raise NotAllowed(mark("This table is not open to everybody: say who asks for it."))
+    require(actor, action)

@@ -1,0 +1,70 @@
+"""The tables of everything that ever came, accepted or not, and of everything that happened."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from itadata.columns import TABLE_COLUMNS
+from itadata.store import Reading
+from itadata.tables.asked import Reader, Scope, Table, latest_year
+
+
+def _attempts(reading: Reading, scope: Scope) -> Table:
+    """Of one agency or of all, of one year or of all."""
+    names = {
+        (year, agency.code): agency.name
+        for year, framework in reading.frameworks().items()
+        for agency in framework.agencies
+    }
+    attempts = reading.attempts(agency_code=scope.agency_code, fiscal_year=scope.fiscal_year)
+    states = _states(reading, {attempt.fiscal_year for attempt in attempts if attempt.version})
+    rows = [
+        {
+            "attempt": attempt.number,
+            "received_at": attempt.received_at,
+            "at": attempt.at,
+            "by": attempt.by,
+            "kind_of_file": attempt.kind,
+            "agency_code": attempt.agency_code,
+            "agency": names.get((attempt.fiscal_year or 0, attempt.agency_code or "")),
+            "fiscal_year": attempt.fiscal_year,
+            "round": attempt.round,
+            "version": attempt.version,
+            "accepted": attempt.accepted,
+            "state": states.get(attempt.receipt or ""),
+            "errors": attempt.errors,
+            "warnings": attempt.warnings,
+            "receipt": attempt.receipt,
+            "file": attempt.file_name,
+            "sha256": attempt.sha256,
+        }
+        for attempt in attempts
+    ]
+    columns = [*TABLE_COLUMNS["attempts"]]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return Table("attempts", frame, scope.fiscal_year, None)
+
+
+def _states(reading: Reading, years: Iterable[int | None]) -> dict[str, str]:
+    """The state of each version of a return by its receipt."""
+    return {
+        receipt: state
+        for year in years
+        if year is not None
+        for versions in [reading.versions(year)]
+        for receipt, state in zip(versions["receipt"], versions["state"], strict=True)
+    }
+
+
+def _events(reading: Reading, scope: Scope) -> Table:
+    frame = reading.events()
+    year = scope.fiscal_year or latest_year(reading)
+    if year is not None:
+        # What is of no year, such as a file that could not be read, is of every one.
+        frame = frame[(frame["fiscal_year"] == year) | frame["fiscal_year"].isna()]
+    if scope.round is not None:
+        frame = frame[frame["round"] == scope.round]
+    return Table("events", frame.reset_index(drop=True), year, scope.round)
+
+
+READERS: Mapping[str, Reader] = {"attempts": _attempts, "events": _events}
