@@ -14,6 +14,8 @@
             ├── UnknownStep       the year has no such step
             ├── WrongState        the return is not in the state that this needs
             ├── WrongDate         a date that the round does not allow
+            ├── WrongTemplate     the template of letters cannot be used
+            ├── NothingOwed       a letter to an agency from which nothing is waited for
             ├── ReasonMissing     a reason was left empty, or is too long
             └── AlreadyStarted    a sample was asked for where a database holds data
 """
@@ -82,6 +84,14 @@ class WrongDate(UserError):
 
 class ReasonMissing(UserError):
     """A reason was left empty, or is too long."""
+
+
+class WrongTemplate(UserError):
+    """The template of letters cannot be used."""
+
+
+class NothingOwed(UserError):
+    """Nothing is waited for from the agency."""
 
 
 class AlreadyStarted(UserError):

@@ -10,8 +10,9 @@ from datetime import date
 import pandas as pd
 
 from itadata import analysis
+from itadata.access import Action, Actor, require
 from itadata.columns import TABLE_COLUMNS
-from itadata.errors import NoFramework, UnknownAgency, UnknownTable
+from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownTable
 from itadata.framework import Agency, Framework
 from itadata.language import mark
 from itadata.store import Reading
@@ -51,17 +52,34 @@ Frameworks = Mapping[int, Framework]
 _Maker = Callable[[Reading, Framework, int, Scope], pd.DataFrame]
 
 
-def read_table(reading: Reading, name: str, scope: Scope) -> Table:
-    """A table by its name. Raises UnknownTable, NoFramework, UnknownRound."""
+GUARDED: Mapping[str, Action] = {"follow_up": Action.FOLLOW_UP}
+"""The tables that only some may see, with the action that they are a part of."""
+
+
+def read_table(reading: Reading, name: str, scope: Scope, actor: Actor | None = None) -> Table:
+    """A table by its name; a guarded one for whoever is named and may see it.
+
+    Raises UnknownTable, NotAllowed, NoFramework, UnknownRound.
+    """
     if name not in _READERS:
         raise UnknownTable(
             mark("There is no table “{name}”. The tables are: {names}."),
             name=name,
             names=", ".join(_READERS),
         )
+    _check_allowed(name, actor)
     table = _READERS[name](reading, scope)
     frame = table.frame.reindex(columns=[*TABLE_COLUMNS[name]])
     return Table(name, frame, table.fiscal_year, table.round)
+
+
+def _check_allowed(name: str, actor: Actor | None) -> None:
+    action = GUARDED.get(name)
+    if action is None:
+        return
+    if actor is None:
+        raise NotAllowed(mark("This table is not open to everybody: say who asks for it."))
+    require(actor, action)
 
 
 def latest_year(reading: Reading) -> int | None:
@@ -185,6 +203,23 @@ def _agencies(reading: Reading, framework: Framework, months: int, scope: Scope)
     year = framework.fiscal_year
     return analysis.agencies(
         framework, months, reading.versions(year), reading.answers(year), scope.today
+    )
+
+
+def _follow_up(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+    year = framework.fiscal_year
+    notes = [
+        (note.agency_code, note.contacted_on, note.at, note.text)
+        for note in reading.notes(year, months)
+    ]
+    columns = ["agency_code", "contacted_on", "at", "text"]
+    return analysis.follow_up(
+        framework,
+        months,
+        _agencies(reading, framework, months, scope),
+        reading.versions(year),
+        analysis.People(reading.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)),
+        scope.today,
     )
 
 
@@ -333,6 +368,7 @@ _READERS: Mapping[str, _Reader] = {
     "measures": _of_round("measures", _from_answers(analysis.measures)),
     "steps": _of_round("steps", _from_answers(analysis.steps)),
     "agencies": _of_round("agencies", _agencies),
+    "follow_up": _of_round("follow_up", _follow_up),
     "parent_bodies": _of_round("parent_bodies", _parent_bodies),
     "curve": _of_round("curve", _curve),
     "matrix": _of_round("matrix", _from_answers(analysis.matrix)),

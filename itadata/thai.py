@@ -153,6 +153,11 @@ def _month(name: str) -> int | None:
     return None
 
 
+def month_names(language: str | None = None) -> list[str]:
+    """The twelve months: "มกราคม", "Jan"."""
+    return [names[0 if (language or current()) == "th" else 2] for names in _MONTHS]
+
+
 def format_date(day: date, language: str | None = None) -> str:
     """A day as an official writes it, always B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
     name = _MONTHS[day.month - 1][1 if (language or current()) == "th" else 2]
@@ -166,6 +171,11 @@ def format_time(moment: datetime, language: str | None = None) -> str:
     return f"{format_date(local.date(), language)} {local:%H:%M}{suffix}"
 
 
+def spelled_date(day: date) -> str:
+    """A day as a Thai letter writes it: "30 กันยายน 2567"."""
+    return f"{day.day} {_MONTHS[day.month - 1][0]} {day.year + ERA_OFFSET}"
+
+
 def numeric_date(day: date) -> str:
     """A day in figures, B.E., the same in either language: "30/9/2567"."""
     return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"
@@ -174,6 +184,8 @@ def numeric_date(day: date) -> str:
 # --- digits and numbers --------------------------------------------------------------------
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_OF_LATIN_LETTERS = re.compile(r"\S*[A-Za-z]\S*")
 _MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระบุ", "ไม่มี", "ไม่มีข้อมูล"}
 _LONGEST_MISSING = 100  # characters, with what is invisible
 
@@ -181,6 +193,14 @@ _LONGEST_MISSING = 100  # characters, with what is invisible
 def arabic_digits(text: str) -> str:
     """The text with ๐–๙ as 0–9."""
     return text.translate(_TO_ARABIC)
+
+
+def thai_digits(text: str) -> str:
+    """The text with 0–9 as ๐–๙; words with Latin letters stay, so that an address still leads."""
+    words = _OF_LATIN_LETTERS.findall(text)
+    between = _OF_LATIN_LETTERS.split(text)
+    thai = [part.translate(_TO_THAI) for part in between]
+    return "".join(part + word for part, word in zip(thai, [*words, ""], strict=True))
 
 
 def is_missing(value: object) -> bool:

@@ -4,6 +4,7 @@
 - `compliance`: who reported, and when
 - `completion`: how far measures and steps have been carried out
 - `definitions`: what each number means, in one sentence
+- `follow_up`: for whom the province waits, how long already, and who can be asked
 - `links`: the indicators that a measure answers
 - `scores`: totals, instruments, indicators, levels and changes
 - `lines`: what a score is held against; levels by the rules and as published
@@ -43,6 +44,14 @@ from itadata.analysis.compliance import (
     state_counts,
 )
 from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
+from itadata.analysis.follow_up import (
+    FOLLOWED,
+    OWING,
+    People,
+    Situation,
+    follow_up,
+    in_situation,
+)
 from itadata.analysis.lines import (
     Weak,
     asks_of_instruments,
@@ -71,9 +80,11 @@ from itadata.analysis.versions import changes, owed
 
 __all__ = [
     "DEFINITIONS",
+    "FOLLOWED",
     "LATE",
     "MISSING",
     "ON_TIME",
+    "OWING",
     "QUARTILES_FROM",
     "AnswerCounts",
     "Definition",
@@ -81,6 +92,8 @@ __all__ = [
     "LeastComplete",
     "Movement",
     "Overdue",
+    "People",
+    "Situation",
     "Standing",
     "Weak",
     "agencies",
@@ -97,7 +110,9 @@ __all__ = [
     "curve",
     "difference",
     "evidence_coverage",
+    "follow_up",
     "gaps",
+    "in_situation",
     "in_state",
     "indicators",
     "kind_of",

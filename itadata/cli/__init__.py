@@ -6,9 +6,10 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `command`: the command itself, its language and database
 - `receiving`: the database made; workbooks checked and submitted
 - `giving`: templates, receipts, tables, the verification
+- `reminding`: more time, exemptions, reminder letters
 """
 
-from itadata.cli import giving, receiving
+from itadata.cli import giving, receiving, reminding
 from itadata.cli.command import main
 
-__all__ = ["giving", "main", "receiving"]
+__all__ = ["giving", "main", "receiving", "reminding"]

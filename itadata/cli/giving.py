@@ -1,5 +1,6 @@
 """What goes out: templates, receipts, tables, and whether all is as it was received."""
 
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from itadata import export, intake
+from itadata.access import operator
 from itadata.cli.command import advance, main, opened, write, year
 from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
@@ -109,7 +111,7 @@ def table(
     """Print a table, or write it to a file."""
     with opened() as store, store.reading() as reading:
         scope = Scope(today(), year, months, agency_code=code, unit=unit)
-        found = read_table(reading, name, scope)
+        found = read_table(reading, name, scope, operator(getpass.getuser()))
         if form != "xlsx" and reading.is_sample():
             # The spreadsheet says so itself.
             click.echo(translate(export.SAMPLE_MARK), err=True)

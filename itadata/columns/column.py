@@ -119,6 +119,15 @@ COLUMNS: Mapping[str, Column] = {
     "by": Column(mark("By"), width=16),
     "action": Column(mark("Action"), width=22),
     "detail": Column(mark("Detail"), width=60),
+    "situation": Column(mark("What is waited for"), width=22),
+    "outstanding": Column(mark("Days waited"), "whole", 12),
+    "extended": Column(mark("Extended"), "yes", 12),
+    "reporter": Column(mark("Last reporter"), width=26),
+    "position": Column(mark("Position"), width=26),
+    "telephone": Column(mark("Telephone"), width=18),
+    "contacted_on": Column(mark("Last contact"), "date", 16),
+    "contact": Column(mark("What was said"), width=50),
+    "reason": Column(mark("Reason"), width=40),
     "severity": Column(mark("Severity"), width=12),
     "message": Column(mark("What to do"), width=80),
     "value": Column(mark("Found"), width=24),
@@ -167,6 +176,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "field": {
         name: COLUMNS[name].label
         for name in ("status", "done_on", "evidence", "note", "results", "outcomes")
+    },
+    "situation": {
+        "overdue": mark("not sent, past the due date"),
+        "mend_overdue": mark("not mended, past the day named"),
+        "mending": mark("sent back, being mended"),
+        "reopened": mark("reopened, being changed"),
+        "submitted": mark("waiting for review"),
+        "expected": mark("not sent, not due yet"),
+        "accepted": mark("accepted by the province"),
+        "exempt": mark("exempt"),
     },
     "severity": {"error": mark("error"), "warning": mark("warning")},
 }

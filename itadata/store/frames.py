@@ -207,6 +207,34 @@ def _answers(connection: Connection, which: ColumnElement[bool]) -> pd.DataFrame
     )
 
 
+def reporters(connection: Connection) -> pd.DataFrame:
+    """Who reported last for each agency, in any year or round: reporter, position, telephone str.
+
+    One row an agency_code, of the version received last among those that name anybody. This is
+    personal data, for the province alone.
+    """
+    version = schema.return_version
+    named = or_(version.c.reporter != "", version.c.telephone != "")
+    newest = func.row_number().over(
+        partition_by=version.c.agency_code,
+        order_by=(version.c.received_at.desc(), version.c.id.desc()),
+    )
+    ranked = (
+        select(
+            version.c.agency_code,
+            version.c.reporter,
+            version.c.position,
+            version.c.telephone,
+            newest.label("place"),
+        )
+        .where(named)
+        .subquery()
+    )
+    names = ("agency_code", "reporter", "position", "telephone")
+    query = select(*(ranked.c[name] for name in names)).where(ranked.c.place == 1)
+    return _frame(connection, query.order_by(ranked.c.agency_code))
+
+
 def events(connection: Connection) -> pd.DataFrame:
     """The log: at datetime, by, action str, fiscal_year, agency_code, round, version, detail."""
     event = schema.event

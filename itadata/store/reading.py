@@ -184,6 +184,10 @@ class Reading:
         """See `returned.texts`."""
         return returned.texts(self._connection, wanted, self._memory.texts)
 
+    def reporters(self) -> pd.DataFrame:
+        """See `frames.reporters`."""
+        return frames.reporters(self._connection)
+
     def events(self) -> pd.DataFrame:
         """See `frames.events`."""
         return frames.events(self._connection)

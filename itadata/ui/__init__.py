@@ -6,9 +6,11 @@
 - `load`: the cached reads
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads
+- `days`: a day chosen in boxes
 - `faults`: what was found in a file
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `submitting` with `uploads`, `previews` and `history`, `guide`: the parts of single pages
+  `follow_up` with `reminding`, `submitting` with `uploads`, `previews` and `history`, `guide`: the
+  parts of single pages
 """
 
 from itadata.ui import address, parts

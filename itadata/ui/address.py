@@ -37,6 +37,7 @@ PAGES = (
     Page("measures", mark("Measures"), "construction"),
     Page("agencies", mark("Agencies"), "apartment"),
     Page("agency", mark("One agency"), "domain"),
+    Page("follow_up", mark("Follow-up"), "notifications_active"),
     Page("submit", mark("Submit a return"), "upload_file"),
     Page("help", mark("Short guide"), "help"),
 )

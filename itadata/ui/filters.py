@@ -22,6 +22,19 @@ STATES: Mapping[str, str] = {
 }
 """What the agencies can be filtered by (`analysis.in_state`), with its words."""
 
+FOLLOWED: Mapping[str, str] = {
+    "missing": WORDS["state"]["missing"],
+    "overdue": WORDS["situation"]["overdue"],
+    analysis.LATE: STATES[analysis.LATE],
+    "returned": WORDS["state"]["returned"],
+    "mend_overdue": WORDS["situation"]["mend_overdue"],
+    "submitted": WORDS["situation"]["submitted"],
+    "reopened": WORDS["situation"]["reopened"],
+    "accepted": WORDS["state"]["accepted"],
+    "exempt": WORDS["state"]["exempt"],
+}
+"""What the agencies to follow up can be filtered by (`analysis.in_situation`), with its words."""
+
 OPTIONAL = ("parent_body", "state", "measure", "search")
 """What narrows a view, beside what it is of."""
 
@@ -45,12 +58,14 @@ def filter_bar(
     agency: bool = False,
     parent_body: bool = False,
     state: bool = False,
+    states: Mapping[str, str] = STATES,
     measure: bool = False,
     search: str = "",
 ) -> Scope | None:
     """Year, round and whatever else the page filters by; None where no year has measures.
 
-    `search` is the label of a box for a text to look for (`matching`).
+    `states` are what the state can be chosen from; `search` is the label of a box for a text to
+    look for (`matching`).
     """
     reportable = {year: f for year, f in load.frameworks().items() if f.measures}
     latest = load.latest_year()
@@ -70,7 +85,7 @@ def filter_bar(
             _round(reportable[year]),
             agency_code=_agency(reportable[year]) if agency else "",
             parent_body=_parent_body(reportable[year]) if parent_body else "",
-            state=_state() if state else "",
+            state=_state(states) if state else "",
             measure_no=_measure(reportable[year]) if measure else None,
         )
         if search:
@@ -95,7 +110,7 @@ def filters_of(scope: Scope) -> list[tuple[str, str]]:
         (COLUMNS["fiscal_year"].heading, scope.fiscal_year),
         (COLUMNS["round"].heading, scope.round),
         (COLUMNS["parent_body"].heading, scope.parent_body),
-        (COLUMNS["state"].heading, translate(STATES.get(scope.state, ""))),
+        (COLUMNS["state"].heading, translate({**FOLLOWED, **STATES}.get(scope.state, ""))),
         (COLUMNS["measure_no"].heading, scope.measure_no),
         (translate(mark("Search")), address.shown("search")),
     ]
@@ -274,8 +289,8 @@ def _parent_body(framework: Framework) -> str:
     return choose("parent_body", options, "", COLUMNS["parent_body"].heading)
 
 
-def _state() -> str:
-    options = {"": translate(_ALL)} | {state: translate(word) for state, word in STATES.items()}
+def _state(states: Mapping[str, str]) -> str:
+    options = {"": translate(_ALL)} | {state: translate(word) for state, word in states.items()}
     return choose("state", options, "", COLUMNS["state"].heading)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import language
+from itadata.access import Actor
 from itadata.framework import Framework
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import Scope, last_opened_round, read_table
@@ -23,19 +24,20 @@ def _key() -> str:
         return f"{id(store())} {reading.revision()} {today()} {language.current()}"
 
 
-def table(name: str, scope: Scope | None = None) -> pd.DataFrame:
-    """A named table (`tables.read_table`) of a scope, of everything where that is left out.
+def table(name: str, scope: Scope | None = None, actor: Actor | None = None) -> pd.DataFrame:
+    """A named table (`tables.read_table`) of a scope, of everything where that is left out; a
+    guarded one for an actor who may see it.
 
     Whoever gets it may change it: pandas copies what is written to.
     """
     asked = scope or Scope(today())
-    return _table(f"{_key()} {asked}", name, asked).copy(deep=False)
+    return _table(f"{_key()} {asked} {actor}", name, asked, actor).copy(deep=False)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _table(key: str, name: str, _scope: Scope) -> pd.DataFrame:
+def _table(key: str, name: str, _scope: Scope, _actor: Actor | None) -> pd.DataFrame:
     with store().reading() as reading:
-        return read_table(reading, name, _scope).frame
+        return read_table(reading, name, _scope, _actor).frame
 
 
 def of_unit(name: str, unit: str) -> pd.DataFrame:

@@ -1,0 +1,211 @@
+"""For whom the province waits, how long already, and who can be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from itadata.analysis.compliance import LATE
+from itadata.analysis.numbers import MISSING, RETURNED
+from itadata.columns import TABLE_COLUMNS
+from itadata.framework import Framework
+from itadata.thai import sort_key
+
+
+class Situation(StrEnum):
+    """What is waited for at an agency in a round, the most urgent first."""
+
+    OVERDUE = "overdue"
+    MEND_OVERDUE = "mend_overdue"
+    MENDING = "mending"
+    REOPENED = "reopened"
+    SUBMITTED = "submitted"
+    EXPECTED = "expected"
+    ACCEPTED = "accepted"
+    EXEMPT = "exempt"
+
+
+_ORDER = [*Situation]
+
+OWING = (
+    Situation.OVERDUE,
+    Situation.MEND_OVERDUE,
+    Situation.MENDING,
+    Situation.REOPENED,
+    Situation.EXPECTED,
+)
+"""The situations in which something is waited for from the agency itself."""
+
+FOLLOWED: Mapping[str, tuple[Situation, ...]] = {
+    MISSING: (Situation.OVERDUE, Situation.EXPECTED),
+    Situation.OVERDUE: (Situation.OVERDUE,),
+    RETURNED: (Situation.MEND_OVERDUE, Situation.MENDING),
+    Situation.MEND_OVERDUE: (Situation.MEND_OVERDUE,),
+    Situation.REOPENED: (Situation.REOPENED,),
+    Situation.SUBMITTED: (Situation.SUBMITTED,),
+    Situation.ACCEPTED: (Situation.ACCEPTED,),
+    Situation.EXEMPT: (Situation.EXEMPT,),
+}
+"""What the agencies of a round can be filtered by, beside "late"."""
+
+
+@dataclass(frozen=True)
+class People:
+    """Who can be asked, and what was said: `store.frames.reporters`, and the notes of a round,
+    newest first: agency_code str, contacted_on date or None, at datetime, text str.
+    """
+
+    reporters: pd.DataFrame
+    notes: pd.DataFrame
+
+
+def follow_up(
+    framework: Framework,
+    months: int,
+    agencies: pd.DataFrame,
+    versions: pd.DataFrame,
+    people: People,
+    today: date,
+) -> pd.DataFrame:
+    """Every agency of a round, the most urgent first; exempt ones last.
+
+    `agencies` is `analysis.agencies` of the round, `versions` `store.frames.versions` of the year.
+    agency_code, agency, parent_body str; state ("missing", that of the counting version, or
+    "exempt"); situation (`Situation`); outstanding int: days past the day that was named, 0 until
+    then, and of what waits for the province the days since it came, None where nothing is waited
+    for; due_on date: the agency's own, or the day named for mending; lock_on date or None;
+    extended bool; days_late int of the first return, None where none came; version int or None;
+    submitted_at datetime or None; reporter, position, telephone str or None; contacted_on date
+    and contact str of the last talk, or of the last note where no talk was noted, None where
+    neither was; reason str of the exemption or the extension.
+    """
+    rows = [
+        *(_expected(framework, months, row, versions, today) for row in _records(agencies)),
+        *_exempt(framework, months),
+    ]
+    reporters = {row["agency_code"]: row for row in _records(people.reporters)}
+    contacts = _contacts(people.notes)
+    known = [
+        row | reporters.get(row["agency_code"], {}) | contacts.get(row["agency_code"], {})
+        for row in sorted(rows, key=_urgency)
+    ]
+    return pd.DataFrame(known, columns=[*TABLE_COLUMNS["follow_up"]], dtype=object)
+
+
+def in_situation(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
+    """The rows of `follow_up` that are in one of FOLLOWED, or reported "late"."""
+    if wanted == LATE:
+        return frame[[bool(days and days > 0) for days in frame["days_late"]]]
+    return frame[frame["situation"].isin(FOLLOWED[wanted])]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in frame.astype(object).to_dict("records")
+    ]
+
+
+def _expected(
+    framework: Framework,
+    months: int,
+    agency: dict[str, Any],
+    versions: pd.DataFrame,
+    today: date,
+) -> dict[str, Any]:
+    code = agency["agency_code"]
+    dates = framework.dates(code, months)
+    mend_by = _mend_by(versions, months, code, agency["version"])
+    due_on = mend_by or dates.due_on
+    situation = _situation(agency["state"], mend_by, due_on, today)
+    given = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
+    taken = ("agency_code", "agency", "parent_body", "state", "version", "submitted_at")
+    return {
+        "fiscal_year": framework.fiscal_year,
+        "round": months,
+        **{name: agency[name] for name in taken},
+        "days_late": None if agency["state"] == MISSING else agency["days_late"],
+        "situation": situation,
+        "outstanding": _outstanding(situation, agency["submitted_at"], due_on, today),
+        "due_on": due_on,
+        "lock_on": dates.lock_on and max(dates.lock_on, mend_by or dates.lock_on),
+        "extended": bool(given),
+        "reason": given[0].reason if given else None,
+    }
+
+
+def _mend_by(versions: pd.DataFrame, months: int, code: str, number: Any) -> date | None:
+    """The day that was named for the counting version to be mended by, if it was."""
+    if pd.isna(number):
+        return None
+    counting = versions[
+        (versions["round"] == months)
+        & (versions["agency_code"] == code)
+        & (versions["version"] == number)
+    ]
+    day = counting["mend_by"].iloc[0]
+    return None if pd.isna(day) else day
+
+
+def _situation(state: str, mend_by: date | None, due_on: date, today: date) -> Situation:
+    late = today > due_on
+    if state == MISSING:
+        return Situation.OVERDUE if late else Situation.EXPECTED
+    if state == Situation.ACCEPTED:
+        return Situation.ACCEPTED
+    if mend_by is None:
+        return Situation.SUBMITTED
+    if late:
+        return Situation.MEND_OVERDUE
+    return Situation.MENDING if state == RETURNED else Situation.REOPENED
+
+
+def _outstanding(situation: Situation, submitted_at: Any, due_on: date, today: date) -> int | None:
+    if situation is Situation.ACCEPTED:
+        return None
+    since = submitted_at.date() if situation is Situation.SUBMITTED else due_on
+    return max((today - since).days, 0)
+
+
+def _exempt(framework: Framework, months: int) -> list[dict[str, Any]]:
+    given = ((a, framework.exemption(a.code, months)) for a in framework.agencies)
+    return [
+        {
+            "fiscal_year": framework.fiscal_year,
+            "round": months,
+            "agency_code": agency.code,
+            "agency": agency.name,
+            "parent_body": agency.parent_body,
+            "state": Situation.EXEMPT.value,
+            "situation": Situation.EXEMPT,
+            "extended": False,
+            "reason": exemption.reason,
+        }
+        for agency, exemption in given
+        if exemption
+    ]
+
+
+def _contacts(notes: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """The last talk with each agency, or the last note where no talk was noted."""
+    found: dict[str, dict[str, Any]] = {}
+    for code, own in notes.groupby("agency_code", sort=False):
+        talks = own[own["contacted_on"].notna()]
+        # The newest note comes first, so that it is the one of several on a day.
+        last = (
+            talks.loc[[talks["contacted_on"].astype(object).map(date.toordinal).idxmax()]]
+            if len(talks)
+            else own.head(1)
+        )
+        row = last.iloc[0]
+        day = row["contacted_on"] if len(talks) else row["at"].date()
+        found[str(code)] = {"contacted_on": day, "contact": row["text"]}
+    return found
+
+
+def _urgency(row: dict[str, Any]) -> tuple[int, int, str]:
+    days = row.get("outstanding")
+    return _ORDER.index(row["situation"]), -(days or 0), sort_key(row["agency"])

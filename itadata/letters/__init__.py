@@ -1,0 +1,28 @@
+"""Reminder letters (บันทึกข้อความ) to the agencies from which a return is waited for, as .docx.
+
+- `letter`: what a letter says, and until when it asks
+- `writing`: the letters of a round, from the store; who may have them made
+- `template`: the document that they are filled into, which the province can replace
+- `documents`: one letter or several as one file
+- `making`: makes the template that comes with the package
+"""
+
+from itadata.letters.documents import archive, document
+from itadata.letters.letter import Digits, Letter
+from itadata.letters.template import FIELDS, OF_THE_PROVINCE, TEMPLATE_VARIABLE, template
+from itadata.letters.writing import Written, missing, plan, write_letters
+
+__all__ = [
+    "FIELDS",
+    "OF_THE_PROVINCE",
+    "TEMPLATE_VARIABLE",
+    "Digits",
+    "Letter",
+    "Written",
+    "archive",
+    "document",
+    "missing",
+    "plan",
+    "template",
+    "write_letters",
+]

@@ -1,0 +1,153 @@
+"""What a letter says: of whom what is waited for, since when, and until when it is asked for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from itadata.errors import NothingOwed, WrongDate
+from itadata.framework import Agency, Framework
+from itadata.language import mark
+from itadata.thai import format_date, spelled_date, thai_digits, without_control_characters
+from itadata.workflow import Standing, State
+
+TIED = "\u00a0"
+"""The space at which no line ends."""
+
+TIME_TO_ANSWER = timedelta(days=7)
+"""How long an agency that is late is given, where nothing else is said."""
+
+
+class Digits(StrEnum):
+    """The figures that a letter is written in."""
+
+    THAI = "thai"
+    ARABIC = "arabic"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to one agency.
+
+    `due_on` is the agency's own due date, or the day by which what was sent back was to be mended;
+    `until` the day by which the letter asks for it; `sent_back_on` None where nothing came yet.
+    """
+
+    agency: Agency
+    framework: Framework
+    months: int
+    written_on: date
+    due_on: date
+    until: date
+    extended: bool = False
+    sent_back_on: date | None = None
+
+    @property
+    def days_late(self) -> int:
+        """The days since the due date, 0 until then."""
+        return max((self.written_on - self.due_on).days, 0)
+
+    def fields(self, digits: Digits, contact: str) -> dict[str, str | bool]:
+        """What the fields of a template stand for."""
+        texts = {
+            "agency": self.agency.name,
+            "province": self.framework.unit,
+            "date": _day(self.written_on),
+            "year": str(self.framework.fiscal_year),
+            "round": str(self.months),
+            "measures": str(len(self.framework.measures)),
+            "steps": str(len(self.framework.steps)),
+            "due_on": _day(self.due_on),
+            "overdue_since": _day(self.due_on + timedelta(days=1)),
+            "days_late": str(self.days_late),
+            "sent_back_on": _day(self.sent_back_on) if self.sent_back_on else "",
+            "until": _day(self.until),
+            "contact": contact,
+        }
+        written = {name: _written(text, digits) for name, text in texts.items()}
+        return written | {
+            "extended": self.extended,
+            "overdue": self.days_late > 0,
+            "sent_back": self.sent_back_on is not None,
+        }
+
+
+def _day(day: date) -> str:
+    return spelled_date(day).replace(" ", TIED)
+
+
+def _written(text: str, digits: Digits) -> str:
+    plain = without_control_characters(text)
+    return thai_digits(plain) if digits is Digits.THAI else plain
+
+
+def owed(standing: Standing) -> bool:
+    """Whether a return is waited for from the agency: none came, or it was sent back."""
+    if standing.exemption is not None:
+        return False
+    return standing.counting is None or standing.counting.state is State.RETURNED
+
+
+def letter(
+    framework: Framework,
+    agency: Agency,
+    standing: Standing,
+    today: date,
+    *,
+    until: date | None = None,
+    sent_back_on: date | None = None,
+) -> Letter:
+    """The letter to an agency.
+
+    It asks for the return by `until`; where that is left out, by the due date, and of what is late
+    within a week. Raises NothingOwed and WrongDate.
+    """
+    if not owed(standing):
+        raise NothingOwed(
+            mark("No letter was made: nothing is waited for from {agency} in this round."),
+            agency=agency.name,
+        )
+    counting = standing.counting
+    due_on = (counting.mend_by if counting else None) or standing.own.due_on
+    months = standing.own.months
+    return Letter(
+        agency=agency,
+        framework=framework,
+        months=months,
+        written_on=today,
+        due_on=due_on,
+        until=_until(agency, standing, today, until or _usual_day(standing, due_on, today)),
+        extended=counting is None and due_on > framework.round(months).due_on,
+        sent_back_on=sent_back_on,
+    )
+
+
+def _usual_day(standing: Standing, due_on: date, today: date) -> date:
+    if due_on >= today:
+        return due_on
+    usual = today + TIME_TO_ANSWER
+    return min(usual, standing.lock_on) if standing.lock_on else usual
+
+
+def _until(agency: Agency, standing: Standing, today: date, until: date) -> date:
+    """The day, if the round takes something from today until then."""
+    if today < standing.own.opens_on:
+        raise WrongDate(
+            mark("The round opens on {date}; nothing is owed before."),
+            date=format_date(standing.own.opens_on),
+        )
+    lock = standing.lock_on
+    if lock is not None and max(today, until) > lock:
+        raise WrongDate(
+            mark(
+                "No letter was made: {agency} cannot send anything after {lock}, when the round "
+                "closes. Extend its closing date first, or name an earlier day."
+            ),
+            agency=agency.name,
+            lock=format_date(lock),
+        )
+    if until < today:
+        raise WrongDate(
+            mark("The day {date} has passed. Name today or a later day."),
+            date=format_date(until),
+        )
+    return until

@@ -1,0 +1,57 @@
+"""A day chosen in three boxes, B.E.: the calendar that Streamlit has cannot be put in Thai."""
+
+from datetime import date
+
+import streamlit as st
+
+from itadata.errors import WrongDate
+from itadata.language import mark, translate
+from itadata.thai import ERA_OFFSET, month_names, today
+
+_YEARS_BEFORE, _YEARS_AFTER = 1, 2
+
+
+class NoSuchDay(WrongDate):
+    """A day that no month has, such as 31 February."""
+
+
+def choose_day(label: str, default: date, key: str) -> date | None:
+    """A day; None where there is no such one, as `known` says."""
+    st.caption(label)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = _box(mark("Day"), [*range(1, 32)], default.day, f"{key}_day", 90)
+        months = dict(enumerate(month_names(), start=1))
+        month = _box(mark("Month"), [*months], default.month, f"{key}_month", 150, months)
+        first = min(today().year - _YEARS_BEFORE, default.year)
+        years = [*range(first, max(today().year + _YEARS_AFTER, default.year) + 1)]
+        written = {year: str(year + ERA_OFFSET) for year in years}
+        year = _box(mark("Year (B.E.)"), years, default.year, f"{key}_year", 110, written)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def known(day: date | None) -> date:
+    """The day that was chosen. Raises NoSuchDay."""
+    if day is None:
+        raise NoSuchDay(mark("The month chosen has no such day. Choose another."))
+    return day
+
+
+def _box(
+    label: str,
+    options: list[int],
+    default: int,
+    key: str,
+    width: int,
+    names: dict[int, str] | None = None,
+) -> int:
+    return st.selectbox(
+        translate(label),
+        options,
+        index=options.index(default),
+        format_func=lambda option: (names or {}).get(option, str(option)),
+        key=key,
+        width=width,
+    )

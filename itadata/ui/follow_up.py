@@ -1,0 +1,145 @@
+"""The parts of ติดตาม that show: how many are waited for, and who they are."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.access import Actor
+from itadata.framework import Framework
+from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.ui import filters, load, parts
+from itadata.ui.agency import link_to_agency, short_agency
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A round as the filters leave it: `everyone` of it, and the `state` that is looked for.
+
+    `everyone` are rows of `analysis.follow_up`; `scope` is without the state.
+    """
+
+    scope: Scope
+    state: str
+    everyone: pd.DataFrame
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The framework of the year."""
+        return load.framework_of(self.scope)
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """The rows in the state that is looked for."""
+        return self._in(self.state) if self.state else self.everyone
+
+    @cached_property
+    def expected(self) -> pd.DataFrame:
+        """The rows of those that are not exempt."""
+        return self.everyone[self.everyone["situation"] != analysis.Situation.EXEMPT]
+
+    def count(self, state: str) -> int:
+        """How many are in a state (`analysis.in_situation`)."""
+        return len(self._in(state))
+
+    def _in(self, state: str) -> pd.DataFrame:
+        return analysis.in_situation(self.everyone, state)
+
+    @property
+    def counted(self) -> str:
+        """N of N of the agencies that reported, with year and round."""
+        said = translate(parts.REPORTED).format(
+            n=analysis.reported(self.expected), of=len(self.expected)
+        )
+        return f"{said} · {filters.title_of(self.scope)}"
+
+    @property
+    def filters(self) -> list[tuple[str, str]]:
+        """What the tables are filtered by."""
+        return filters.filters_of(replace(self.scope, state=self.state))
+
+
+def choose(actor: Actor, scope: Scope) -> Chosen:
+    """The round that the filters ask for, for an actor who may see it. Raises NotAllowed."""
+    whole = replace(scope, state="")
+    return Chosen(whole, scope.state, load.table("follow_up", whole, actor))
+
+
+def headline(chosen: Chosen) -> None:
+    """How many have not sent, were sent back, wait for the province, and are accepted."""
+    late = mark("{n} past the due date")
+    mending = mark("{n} past the day named")
+    missing, returned, submitted, accepted = st.columns(4)
+    with missing:
+        _count(chosen, "missing", translate(late).format(n=chosen.count("overdue")))
+    with returned:
+        _count(chosen, "returned", translate(mending).format(n=chosen.count("mend_overdue")))
+    with submitted:
+        _count(chosen, "submitted", _longest(chosen))
+    with accepted:
+        _count(chosen, "accepted", filters.title_of(chosen.scope))
+
+
+def _longest(chosen: Chosen) -> str:
+    days = analysis.in_situation(chosen.everyone, "submitted")["outstanding"]
+    if days.empty:
+        return filters.title_of(chosen.scope)
+    return translate(mark("the longest for {n} days")).format(n=int(days.max()))
+
+
+def _count(chosen: Chosen, state: str, detail: str) -> None:
+    n = chosen.count(state)
+    counted = translate(parts.OF_AGENCIES).format(n=n, of=len(chosen.expected))
+    st.metric(
+        translate(filters.FOLLOWED[state]),
+        f"{n:,}",
+        border=True,
+        height="stretch",
+        delta=counted,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=detail,
+    )
+
+
+_LISTED = (
+    "agency",
+    "situation",
+    "outstanding",
+    "due_on",
+    "reporter",
+    "telephone",
+    "contacted_on",
+    "contact",
+    "reason",
+    "days_late",
+    "parent_body",
+)
+_IF_ANY = ("contacted_on", "contact", "reason", "days_late")
+
+
+def agency_list(chosen: Chosen) -> None:
+    """Every agency of the round, the most urgent first, with whom to ask."""
+    heading = translate(mark("The agencies, the most urgent first"))
+    found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body", "reporter"])
+    if found.empty:
+        st.header(heading, anchor="list")
+        filters.nothing_found("list_clear")
+        return
+    columns = [name for name in _LISTED if name not in _IF_ANY or found[name].any()]
+    shown = translate(mark("{n} of {of} agencies shown"))
+    parts.listing(
+        "follow_up",
+        found[columns],
+        counted=f"{shown.format(n=len(found), of=len(chosen.everyone))} · {chosen.counted}",
+        filters=chosen.filters,
+        heading=heading,
+        anchor="list",
+        key="follow_up",
+        links={"agency": link_to_agency(found)},
+        shorts={"agency": short_agency(chosen.framework)},
+        minor=("days_late", "parent_body"),
+    )

@@ -1,0 +1,318 @@
+"""The parts of ติดตาม that act: letters, talks, more time and exemptions, for one or several."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from itadata import decisions, export, letters
+from itadata.access import Actor
+from itadata.decisions import OfRound
+from itadata.errors import UserError
+from itadata.language import mark, translate
+from itadata.thai import format_date, today
+from itadata.ui import filters, parts
+from itadata.ui.days import choose_day, known
+from itadata.ui.follow_up import Chosen
+from itadata.ui.session import store
+from itadata.workflow import LONGEST_REASON
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_CHOSEN, _TOLD, _GENERATION, _ACTION = (
+    "follow_chosen",
+    "follow_told",
+    "follow_generation",
+    "follow_action",
+)
+_A_WEEK = timedelta(days=7)
+
+
+def told() -> None:
+    """What came of what was done last."""
+    if said := st.session_state.pop(_TOLD, ""):
+        st.success(parts.escaped(said), icon=":material/task_alt:")
+
+
+def actions(actor: Actor, chosen: Chosen) -> None:
+    """What can be done, for the agencies that are chosen here."""
+    st.header(translate(mark("Remind, extend, exempt")), anchor="actions")
+    codes = _agencies(chosen)
+    labels = {
+        "letters": mark("Letters"),
+        "contact": mark("Note a contact"),
+        "extend": mark("Extend"),
+        "exempt": mark("Exempt"),
+    }
+    action = st.segmented_control(
+        translate(mark("What to do")),
+        [*labels],
+        format_func=lambda name: translate(labels[name]),
+        default="letters",
+        required=True,
+        key=_ACTION,
+        label_visibility="collapsed",
+    )
+    act: Callable[[Actor, Chosen, list[str]], None] = {
+        "letters": _letters,
+        "contact": _contact,
+        "extend": _extend,
+        "exempt": _exempt,
+    }[action or "letters"]
+    act(actor, chosen, codes)
+
+
+def _agencies(chosen: Chosen) -> list[str]:
+    """The codes of the agencies chosen, with short ways to choose many."""
+    names = dict(zip(chosen.everyone["agency_code"], chosen.everyone["agency"], strict=True))
+    kept = [code for code in st.session_state.get(_CHOSEN, []) if code in names]
+    st.session_state[_CHOSEN] = kept
+    missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
+    shown = [*filters.matching(chosen.shown, ["agency", "agency_code"])["agency_code"]]
+    codes = st.multiselect(
+        translate(mark("Agencies")),
+        [*names],
+        format_func=lambda code: chosen.framework.short_name(names[code]),
+        key=_CHOSEN,
+        placeholder=translate(mark("Choose one agency or several")),
+    )
+    with st.container(horizontal=True):
+        _choose(mark("All that have not sent ({n})"), missing, "follow_missing")
+        if len(shown) != len(missing):
+            _choose(mark("All in the list above ({n})"), shown, "follow_shown")
+        if codes:
+            _choose(mark("Choose none"), [], "follow_none")
+    return codes
+
+
+def _choose(label: str, codes: list[str], key: str) -> None:
+    def choose() -> None:
+        st.session_state[_CHOSEN] = codes
+
+    st.button(translate(label).format(n=len(codes)), key=key, on_click=choose, type="tertiary")
+
+
+def _key(name: str) -> str:
+    """A key for a box that is empty again once what was written in it is done."""
+    return f"follow_{name}_{st.session_state.setdefault(_GENERATION, 0)}"
+
+
+def _of_round(chosen: Chosen) -> OfRound:
+    return OfRound(chosen.scope.fiscal_year or 0, chosen.scope.round or 0)
+
+
+def _do(act: Callable[[], None], said: str) -> None:
+    """Do it and show the page anew; what is refused is a sentence, and nothing changed."""
+    try:
+        act()
+    except UserError as fault:
+        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        return
+    st.session_state[_TOLD] = said
+    st.session_state[_GENERATION] += 1
+    st.rerun()
+
+
+def _none_chosen(codes: Sequence[str]) -> bool:
+    if not codes:
+        st.caption(translate(mark("Choose one agency or several above.")))
+    return not codes
+
+
+def _reason(label: str) -> str:
+    return st.text_area(label, key=_key("reason"), max_chars=LONGEST_REASON, height=80)
+
+
+def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+    missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
+    to = codes or missing
+    if not to:
+        st.caption(translate(mark("Every return has come; no letter is needed.")))
+        return
+    said = mark("To the {n} agencies that are chosen.")
+    if not codes:
+        said = mark("No agency is chosen: to all {n} that have not sent their return.")
+    st.caption(translate(said).format(n=len(to)))
+    until, digits = _wording(chosen, to)
+    of_round = _of_round(chosen)
+    try:
+        day = known(until)
+        with store().reading() as reading:
+            letters.plan(reading, of_round, to, day)
+        letters.template()
+    except UserError as fault:
+        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        return
+
+    def written() -> list[letters.Written]:
+        return letters.write_letters(store(), actor, of_round, to, until=day, digits=digits)
+
+    name = export.file_name(translate(mark("Letters")), of_round.fiscal_year, of_round.months)
+    with st.container(horizontal=True):
+        st.download_button(
+            translate(mark("Download {n} letters, a page each (.docx)")).format(n=len(to)),
+            data=lambda: letters.document(written()),
+            file_name=f"{name}.docx",
+            mime=DOCX,
+            key="letters_docx",
+            on_click="ignore",
+            type="primary",
+            icon=":material/mail:",
+        )
+        if len(to) > 1:
+            st.download_button(
+                translate(mark("One file each (.zip)")),
+                data=lambda: letters.archive(written()),
+                file_name=f"{name}.zip",
+                mime="application/zip",
+                key="letters_zip",
+                on_click="ignore",
+                icon=":material/folder_zip:",
+            )
+    _own_template()
+
+
+def _own_template() -> None:
+    """How the province replaces the template, and what a template can say."""
+    with st.expander(translate(mark("A template of your own"))):
+        st.markdown(
+            parts.escaped(
+                translate(
+                    mark(
+                        "Take the template, put in the emblem, your telephone number and the "
+                        "signer, and keep it as {path} on the server, or name it in {variable}."
+                    )
+                ).format(path=letters.OF_THE_PROVINCE, variable=letters.TEMPLATE_VARIABLE)
+            )
+        )
+        fields = (f"- `{name}` {translate(said)}" for name, said in letters.FIELDS.items())
+        st.markdown("\n".join(fields))
+        st.download_button(
+            translate(mark("Download the template (.docx)")),
+            data=letters.template,
+            file_name=letters.OF_THE_PROVINCE.name,
+            mime=DOCX,
+            key="letters_template",
+            on_click="ignore",
+            icon=":material/draft:",
+        )
+
+
+def _wording(chosen: Chosen, codes: list[str]) -> tuple[date | None, letters.Digits]:
+    """The day by which the letters ask for the return, and the figures they are written in."""
+    rows = chosen.everyone[chosen.everyone["agency_code"].isin(codes)]
+    days = [day for day in rows["due_on"] if day == day and day is not None]
+    locks = [day for day in rows["lock_on"] if day == day and day is not None]
+    usual = max(days, default=today())
+    if usual < today():
+        usual = today() + _A_WEEK
+    if locks and min(locks) >= today():
+        usual = min(usual, *locks)
+    until = choose_day(translate(mark("Asked for by")), usual, _key("until"))
+    names = {letters.Digits.THAI: mark("Thai figures"), letters.Digits.ARABIC: mark("Arabic")}
+    digits = st.segmented_control(
+        translate(mark("Figures")),
+        [*names],
+        format_func=lambda each: translate(names[each]),
+        default=letters.Digits.THAI,
+        required=True,
+        key="follow_digits",
+    )
+    return until, digits or letters.Digits.THAI
+
+
+def _contact(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+    if _none_chosen(codes):
+        return
+    with st.form("follow_contact"):
+        day = choose_day(translate(mark("Contacted on")), today(), _key("contacted"))
+        text = _reason(translate(mark("Whom you spoke to, and what was said")))
+        label = mark("Keep the note for {n} agencies")
+        if not st.form_submit_button(translate(label).format(n=len(codes)), type="primary"):
+            _notes(chosen, codes)
+            return
+
+    def act() -> None:
+        for code in codes:
+            decisions.add_note(store(), actor, _of_round(chosen), code, text, known(day))
+
+    _do(act, translate(mark("The contact with {n} agencies was noted.")).format(n=len(codes)))
+
+
+def _notes(chosen: Chosen, codes: list[str]) -> None:
+    """What was noted of one agency before, newest first."""
+    if len(codes) != 1:
+        return
+    of_round = _of_round(chosen)
+    with store().reading() as reading:
+        notes = reading.notes(of_round.fiscal_year, of_round.months, codes)
+    for note in notes:
+        day = format_date(note.contacted_on or note.at.date())
+        st.markdown(f"**{day}** · {parts.escaped(note.by)}: {parts.escaped(note.text)}")
+
+
+def _extend(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+    if _none_chosen(codes):
+        return
+    own = chosen.framework.round(chosen.scope.round or 0)
+    with st.form("follow_extend"):
+        usual = max(own.due_on, today()) + _A_WEEK
+        due_on = choose_day(translate(mark("New due date")), usual, _key("due"))
+        lock_on, moved = None, False
+        if own.lock_on is not None:
+            moved = st.checkbox(
+                translate(mark("Move the closing date too, which is {date} for all")).format(
+                    date=format_date(own.lock_on)
+                ),
+                key=_key("moved"),
+            )
+            label = translate(mark("New closing date"))
+            lock_on = choose_day(label, max(own.lock_on, usual), _key("lock"))
+        reason = _reason(translate(mark("Reason")))
+        label = translate(mark("Extend for {n} agencies")).format(n=len(codes))
+        if not st.form_submit_button(label, type="primary"):
+            return
+
+    def act() -> None:
+        decisions.extend(
+            store(),
+            actor,
+            _of_round(chosen),
+            codes,
+            reason=reason,
+            due_on=known(due_on),
+            lock_on=known(lock_on) if moved else None,
+        )
+
+    said = mark("The due date of {n} agencies is now {date}.")
+    day = format_date(due_on) if due_on else ""
+    _do(act, translate(said).format(n=len(codes), date=day))
+
+
+def _exempt(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+    if _none_chosen(codes):
+        return
+    with st.form("follow_exempt"):
+        ways = {False: mark("Exempt from this round"), True: mark("Take the exemption back")}
+        lifted = st.radio(
+            translate(mark("Exemption")),
+            [*ways],
+            format_func=lambda way: translate(ways[way]),
+            key=_key("lifted"),
+            horizontal=True,
+            label_visibility="collapsed",
+        )
+        reason = _reason(translate(mark("Reason")))
+        label = translate(mark("Record for {n} agencies")).format(n=len(codes))
+        if not st.form_submit_button(label, type="primary"):
+            return
+    of_round = _of_round(chosen)
+    said = mark("{n} agencies are expected in this round again.")
+    if not lifted:
+        said = mark("{n} agencies are exempt from this round.")
+    _do(
+        lambda: decisions.exempt(
+            store(), actor, of_round, codes, reason=reason, lifted=bool(lifted)
+        ),
+        translate(said).format(n=len(codes)),
+    )
