@@ -27,6 +27,9 @@ FIELDS = {
     "days_late version completeness done not_applicable completion evidence_coverage",
     "parent_bodies": "parent_body expected on_time late missing reporting_rate on_time_rate",
     "curve": "date days_to_due actual expected reporting_rate",
+    "follow_up": "agency_code agency parent_body state situation outstanding due_on lock_on "
+    "extended days_late version submitted_at reporter position telephone contacted_on contact "
+    "reason",
     "matrix": "agency_code agency measure_no measure reported done asked completion",
     "step_agencies": "measure_no step_no agency_code agency parent_body status",
     "agency_returns": "version state submitted_at due_on days_late counting receipt file sha256 "
@@ -61,6 +64,7 @@ OF_A_ROUND = (
     "answers",
     "parent_bodies",
     "curve",
+    "follow_up",
     "matrix",
     "step_agencies",
 )

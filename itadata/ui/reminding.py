@@ -75,6 +75,8 @@ def _agencies(chosen: Chosen) -> list[str]:
         format_func=lambda code: chosen.framework.short_name(names[code]),
         key=_CHOSEN,
         placeholder=translate(mark("Choose one agency or several")),
+        filter_mode="contains",
+        select_all=False,
     )
     with st.container(horizontal=True):
         _choose(mark("All that have not sent ({n})"), missing, "follow_missing")
