@@ -14,8 +14,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from itadata.letters.letter import TIED
-from itadata.letters.look import BODY, add_text, properties
+from itadata.documents import TIED
+from itadata.documents.look import BODY, add_text, properties
 from itadata.letters.template import OURS
 
 _HEADING, _LABEL = 29, 20  # points

@@ -1,0 +1,15 @@
+"""Word documents (.docx): Thai text that every word processor shows right, forms, and PDF.
+
+- `look`: how text looks
+- `digits`: Thai or Arabic figures
+- `form`: a template with fields, which the province can replace by its own
+- `marks`: what a document says of itself before anything else
+- `grid`: tables
+- `pdf`: the same as PDF, by LibreOffice
+"""
+
+from itadata.documents.digits import TIED, Digits, in_digits, tied_date
+from itadata.documents.form import Form
+from itadata.documents.marks import marked
+
+__all__ = ["TIED", "Digits", "Form", "in_digits", "marked", "tied_date"]
