@@ -58,14 +58,14 @@ def write_summary(
     TextTooLong, and StaleText where somebody else wrote a version after that one.
     """
     require(actor, Action.WRITE_SUMMARY)
-    texts = [_clean(results), _clean(outcomes)]
+    texts = (_clean(results), _clean(outcomes))
     with store.writing() as writing:
         framework = _framework(writing, fiscal_year, measure_no)
         versions = written(writing, framework)[measure_no]
         last = versions[0] if versions else None
         number = last.version if last else 0
         present = current(writing, framework).get(measure_no, Summary(measure_no, "", ""))
-        if texts == [present.results, present.outcomes]:
+        if texts == (present.results, present.outcomes):
             return number
         if last and number != after:
             raise StaleText(
@@ -79,16 +79,14 @@ def write_summary(
             )
         at = now().replace(microsecond=0)
         new = WrittenSummary(
-            at, actor.name, fiscal_year, measure_no, number + 1, *texts, quoted=tuple(quoted)
+            at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
         )
         detail = {"measure_no": measure_no, **writing.add_summary(new)}
         writing.add_event(_event(at, actor, new, detail))
         return new.version
 
 
-def _event(
-    at: datetime, actor: Actor, new: WrittenSummary, detail: dict[str, object]
-) -> Event:
+def _event(at: datetime, actor: Actor, new: WrittenSummary, detail: dict[str, object]) -> Event:
     return Event(
         at=at,
         by=actor.name,

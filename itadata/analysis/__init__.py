@@ -11,6 +11,7 @@
 - `movement`: what moved the score
 - `peers`: units of the same kind beside each other
 - `versions`: what changes from one version of a return to the next; what is owed
+- `written`: what stands beside the province's own words on a measure
 - `story`: where we stand, why, and what needs attention first
 """
 
@@ -77,6 +78,7 @@ from itadata.analysis.story import (
     standing,
 )
 from itadata.analysis.versions import changes, owed
+from itadata.analysis.written import Place, Wording, progress, wordings
 
 __all__ = [
     "DEFINITIONS",
@@ -93,9 +95,11 @@ __all__ = [
     "Movement",
     "Overdue",
     "People",
+    "Place",
     "Situation",
     "Standing",
     "Weak",
+    "Wording",
     "agencies",
     "agency_answers",
     "agency_returns",
@@ -130,6 +134,7 @@ __all__ = [
     "pass_line",
     "peers",
     "percentage",
+    "progress",
     "rates",
     "reported",
     "reporting_completion",
@@ -144,4 +149,5 @@ __all__ = [
     "totals",
     "under_pass",
     "weakest",
+    "wordings",
 ]

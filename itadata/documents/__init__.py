@@ -10,6 +10,20 @@
 
 from itadata.documents.digits import TIED, Digits, in_digits, tied_date
 from itadata.documents.form import Form
+from itadata.documents.grid import grid
 from itadata.documents.marks import marked
+from itadata.documents.pdf import STANDING_IN, converter, has_font, to_pdf
 
-__all__ = ["TIED", "Digits", "Form", "in_digits", "marked", "tied_date"]
+__all__ = [
+    "STANDING_IN",
+    "TIED",
+    "Digits",
+    "Form",
+    "converter",
+    "grid",
+    "has_font",
+    "in_digits",
+    "marked",
+    "tied_date",
+    "to_pdf",
+]
