@@ -9,6 +9,7 @@
 - `scores`: totals, instruments, indicators, levels and changes
 - `lines`: what a score is held against; levels by the rules and as published
 - `movement`: what moved the score
+- `neighbours`: an agency beside those of its parent body, and all
 - `peers`: units of the same kind beside each other
 - `versions`: what changes from one version of a return to the next; what is owed
 - `written`: what stands beside the province's own words on a measure
@@ -64,6 +65,7 @@ from itadata.analysis.lines import (
 )
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.movement import Movement, contributions, movement, same_structure
+from itadata.analysis.neighbours import EVERY, neighbours
 from itadata.analysis.numbers import MISSING, difference, percentage
 from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
@@ -82,6 +84,7 @@ from itadata.analysis.written import Place, Wording, progress, wordings
 
 __all__ = [
     "DEFINITIONS",
+    "EVERY",
     "FOLLOWED",
     "LATE",
     "MISSING",
@@ -128,6 +131,7 @@ __all__ = [
     "measure_indicators",
     "measures",
     "movement",
+    "neighbours",
     "overdue",
     "owed",
     "parent_bodies",

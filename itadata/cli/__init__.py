@@ -7,9 +7,10 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `receiving`: the database made; workbooks checked and submitted
 - `giving`: templates, receipts, tables, the verification
 - `reminding`: more time, exemptions, reminder letters
+- `reporting`: the official report, an agency's page
 """
 
-from itadata.cli import giving, receiving, reminding
+from itadata.cli import giving, receiving, reminding, reporting
 from itadata.cli.command import main
 
-__all__ = ["giving", "main", "receiving", "reminding"]
+__all__ = ["giving", "main", "receiving", "reminding", "reporting"]

@@ -8,8 +8,10 @@
 - `template`, `making`: the document that the report is filled into; ours made anew
 - `annexes`: what can be added; `rows`: which rows stay whole
 - `writing`: the report as a file
+- `agency_page`: an agency's page
 """
 
+from itadata.report.agency_page import write_agency_page
 from itadata.report.annexes import Annex
 from itadata.report.content import Content, read_content
 from itadata.report.drafting import Draft, Figures, attributed, draft, quoted
@@ -38,5 +40,6 @@ __all__ = [
     "read_content",
     "sentence",
     "template",
+    "write_agency_page",
     "write_report",
 ]

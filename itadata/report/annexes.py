@@ -17,7 +17,7 @@ from itadata.language import mark, translate
 from itadata.report.content import Content
 from itadata.thai import format_date, format_time, sort_key
 
-_HEADING = 18  # points
+_HEADING, _SIZE = 18, 12  # points
 _LETTERS = "กขคง"
 _WIDTH = 26.2  # cm, as the report's own table
 
@@ -60,7 +60,7 @@ def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digit
         if rows:
             texts = [[in_digits(text, digits) for text in row] for row in rows]
             headings = [in_digits(text, digits) for text in headings]
-            end.addprevious(grid(headings, texts, widths, centred=centred))
+            end.addprevious(grid(headings, texts, widths, centred=centred, size=_SIZE))
             # Two tables without a paragraph between them would become one.
             end.addprevious(_line("", BODY))
 
@@ -136,9 +136,9 @@ def _evidence(content: Content) -> _Rows:
         [
             row["step_no"],
             row["agency"],
-            row["evidence"],
+            " · ".join(row["evidence"].split("\n")),
             format_date(row["done_on"]) if row["done_on"] else "–",
-            f"{row['file']}\n{row['sheet']}!{row['cell']}",
+            f"{row['file']} · {row['sheet']}!{row['cell']}",
         ]
         for row in records
     ]
