@@ -14,7 +14,7 @@
 from itadata.report.agency_page import write_agency_page
 from itadata.report.annexes import Annex
 from itadata.report.content import Content, read_content
-from itadata.report.drafting import Draft, Figures, attributed, draft, quoted
+from itadata.report.drafting import MOST_QUOTED, Draft, Figures, appended, draft, quoted
 from itadata.report.misprints import Misprints
 from itadata.report.remarks import before_signing
 from itadata.report.sentence import sentence
@@ -23,6 +23,7 @@ from itadata.report.writing import Options, Written, write_report
 
 __all__ = [
     "FIELDS",
+    "MOST_QUOTED",
     "OF_THE_PROVINCE",
     "PARTS",
     "TEMPLATE_VARIABLE",
@@ -33,7 +34,7 @@ __all__ = [
     "Misprints",
     "Options",
     "Written",
-    "attributed",
+    "appended",
     "before_signing",
     "draft",
     "quoted",

@@ -11,6 +11,7 @@ from datetime import date
 
 from itadata.analysis import Wording
 from itadata.language import mark, translate
+from itadata.report.sentence import is_sentence, number_of, without_number
 from itadata.store import Quoted
 from itadata.thai import spelled_date
 
@@ -80,3 +81,23 @@ def _list(lines: list[str]) -> str:
     if len(lines) < 2:
         return "\n".join(lines)
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
+def appended(text: str, added: str) -> str:
+    """A text with lines added at its end, before the ITA sentence where that closes it.
+
+    A numbered list goes on with its numbers; a sentence without a number stays without.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    closing = [lines.pop()] if lines and is_sentence(lines[-1]) else []
+    last = max((number for line in lines if (number := number_of(line))), default=0)
+    for line in added.splitlines():
+        plain = without_number(line)
+        if not plain:
+            continue
+        last += bool(last)
+        lines.append(f"{last}. {plain}" if last else plain)
+    for line in closing:
+        numbered = number_of(line) is not None
+        lines.append(f"{last + 1}. {without_number(line)}" if numbered and last else line)
+    return "\n".join(lines)

@@ -48,9 +48,14 @@ def number_of(line: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def without_number(line: str) -> str:
+    """A line of a list without its number."""
+    return _NUMBERED.sub("", line).strip()
+
+
 def is_sentence(line: str) -> bool:
     """Whether a line of the outcomes is the ITA sentence, whatever year and score it names."""
-    return bool(_OWN.match(normalise(_NUMBERED.sub("", line))))
+    return bool(_OWN.match(normalise(without_number(line))))
 
 
 def closed(lines: list[str], said: str) -> list[str]:

@@ -7,10 +7,11 @@
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads
 - `days`: a day chosen in boxes
+- `documents`: buttons by which documents leave
 - `faults`: what was found in a file
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `follow_up` with `reminding`, `submitting` with `uploads`, `previews` and `history`, `guide`: the
-  parts of single pages
+  `follow_up` with `reminding`, `report` with `report_writing`, `submitting` with `uploads`,
+  `previews` and `history`, `guide`: the parts of single pages
 """
 
 from itadata.ui import address, parts

@@ -38,6 +38,7 @@ PAGES = (
     Page("agencies", mark("Agencies"), "apartment"),
     Page("agency", mark("One agency"), "domain"),
     Page("follow_up", mark("Follow-up"), "notifications_active"),
+    Page("report", mark("Report"), "description"),
     Page("submit", mark("Submit a return"), "upload_file"),
     Page("help", mark("Short guide"), "help"),
 )
