@@ -148,7 +148,7 @@ def _options() -> Options:
 
 def _own_template() -> None:
     """How the province replaces the template, and what a template can say."""
-    with st.expander(translate(mark("A template of your own"))):
+    with st.expander(translate(mark("A report template of your own"))):
         st.markdown(
             parts.escaped(
                 translate(
@@ -200,6 +200,8 @@ def measure_list(shown: Shown) -> None:
             }
         )
     frame = pd.DataFrame(rows, dtype=object)
+    if not written:
+        frame = frame.drop(columns=["by", "at"])
     numbers = dict(zip(frame["measure"], frame["measure_no"], strict=True))
     st.caption(translate(mark("Choose a measure to write its results and outcomes.")))
     parts.listing(

@@ -14,7 +14,7 @@ from itadata.language import mark, translate
 from itadata.store import Quoted, WrittenSummary
 from itadata.summaries import LONGEST_TEXT
 from itadata.thai import format_time
-from itadata.ui import address, parts
+from itadata.ui import address, filters, parts
 from itadata.ui.report import Shown
 from itadata.ui.session import store
 
@@ -46,7 +46,9 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     _steps_between(shown, measure)
     st.header(parts.escaped(f"{measure.no}. {measure.title}"), anchor="editor")
     st.markdown(parts.escaped(shown.content.figures[measure.no].sentence()))
-    st.caption(parts.escaped(f"{shown.counted} · {parts.as_of()}"))
+    st.caption(f"{filters.title_of(shown.scope)} · {parts.as_of()}")
+    with st.expander(COLUMNS["steps"].heading):
+        st.markdown("  \n".join(_lines(f"{s.no} {s.full_text}") for s in measure.steps))
     if said := st.session_state.pop(_TOLD, ""):
         st.success(parts.escaped(said), icon=":material/task_alt:")
     versions = _versions(shown, measure)
@@ -328,9 +330,10 @@ def _wordings(shown: Shown, measure: Measure, draft: _Draft) -> None:
             icon=":material/hourglass_empty:",
         )
         return
-    with st.container(height=_LISTED):
+    with st.container(height=_LISTED, gap="small"):
         for position, wording in enumerate(found):
-            _wording(shown, wording, position, draft)
+            with st.container(border=True, gap="small"):
+                _wording(shown, wording, position, draft)
 
 
 def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: _Draft) -> None:
@@ -339,7 +342,7 @@ def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: _Dra
     if len(wording.places) > 1:
         and_more = translate(mark("{agency} and {n} more"))
         who = and_more.format(agency=who, n=len(wording.places) - 1)
-    st.markdown(f"{_lines(wording.text)}")
+    st.markdown(_lines(wording.text))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{who} · {parts.escaped(first.cell)}")
         st.button(
@@ -349,7 +352,6 @@ def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: _Dra
             type="tertiary",
             on_click=lambda: _quote(wording, draft),
         )
-    st.divider()
 
 
 def _quote(wording: analysis.Wording, draft: _Draft) -> None:
