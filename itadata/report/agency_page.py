@@ -241,7 +241,8 @@ def _done(page: _Page, seen: _Seen) -> None:
         translate(mark("Same parent body (%)")),
         translate(mark("All agencies (%)")),
     ]
-    page.table(headings, rows, (6.6, 2.2, 2.5, 3.0, 2.7), (1, 2, 3, 4))
+    stacked = [heading.replace(" (", "\n(") for heading in headings]
+    page.table(stacked, rows, (6.6, 2.2, 2.5, 3.0, 2.7), (1, 2, 3, 4))
 
 
 def _rates(said: str, agencies: pd.DataFrame) -> str:

@@ -11,13 +11,14 @@ from docx.oxml import OxmlElement
 from itadata import analysis
 from itadata.columns import word
 from itadata.documents import Digits, grid, in_digits
+from itadata.documents.grid import SIZE
 from itadata.documents.look import BODY, add_text
 from itadata.framework import Status
 from itadata.language import mark, translate
 from itadata.report.content import Content
 from itadata.thai import format_date, format_time, sort_key
 
-_HEADING, _SIZE = 18, 12  # points
+_HEADING = 18  # points
 _LETTERS = "กขคง"
 _WIDTH = 26.2  # cm, as the report's own table
 
@@ -42,6 +43,7 @@ _TITLES = {
     Annex.MISSING: mark("Agencies that did not report"),
     Annex.DEFINITIONS: mark("What the numbers mean"),
 }
+_SIZES = {Annex.EVIDENCE: 12}  # points, of what is long
 _Rows = tuple[Sequence[str], list[list[str]], Sequence[float], Sequence[int]]
 
 
@@ -60,7 +62,9 @@ def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digit
         if rows:
             texts = [[in_digits(text, digits) for text in row] for row in rows]
             headings = [in_digits(text, digits) for text in headings]
-            end.addprevious(grid(headings, texts, widths, centred=centred, size=_SIZE))
+            end.addprevious(
+                grid(headings, texts, widths, centred=centred, size=_SIZES.get(annex, SIZE))
+            )
             # Two tables without a paragraph between them would become one.
             end.addprevious(_line("", BODY))
 

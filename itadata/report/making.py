@@ -80,7 +80,7 @@ def _page_number(paragraph: Any) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for kind, text in (
         ("begin", ""),
-        ("", " PAGE \\* {{ page_numbers }} "),
+        ("", " PAGE "),
         ("separate", ""),
         ("text", "2"),
         ("end", ""),

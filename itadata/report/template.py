@@ -24,7 +24,6 @@ FIELDS: Mapping[str, str] = {
     "as_of": mark("the day of the figures"),
     "reported": mark("how many agencies reported"),
     "expected": mark("how many agencies were to report"),
-    "page_numbers": mark("the form of page numbers, in a PAGE field"),
     "measures": mark("the rows of the table, for {%tr for measure in measures %}"),
 }
 """The fields of a template, and what each stands for."""

@@ -6,6 +6,8 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from itadata.access import Action, Actor, require
 from itadata.documents import Digits, in_digits, marked, tied_date
@@ -25,7 +27,6 @@ _PARAGRAPH = "\a"
 """What a field's text begins a new paragraph with, in the look of the one that it stands in."""
 
 _NOTHING = "–"
-_PAGE_NUMBERS = {Digits.ARABIC: "Arabic", Digits.THAI: "ThaiArabic"}
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,20 @@ def _completed(filled: bytes, content: Content, options: Options) -> bytes:
     let_tall_rows_break(document)
     keep_last_row_with_text(document)
     add_annexes(document, content, options.annexes, options.digits)
+    if options.digits is Digits.THAI:
+        _number_pages_in_thai(document)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _number_pages_in_thai(document: Any) -> None:
+    for section in document.sections:
+        numbers = section._sectPr.find(qn("w:pgNumType"))
+        if numbers is None:
+            numbers = OxmlElement("w:pgNumType")
+            section._sectPr.find(qn("w:pgMar")).addnext(numbers)
+        numbers.set(qn("w:fmt"), "thaiNumbers")
 
 
 def _fields(content: Content, options: Options) -> Mapping[str, Any]:
@@ -100,7 +112,6 @@ def _fields(content: Content, options: Options) -> Mapping[str, Any]:
     }
     return {
         **{name: in_digits(text, options.digits) for name, text in texts.items()},
-        "page_numbers": _PAGE_NUMBERS[options.digits],
         "measures": [_row(content, each, options) for each in content.framework.measures],
     }
 

@@ -80,7 +80,9 @@ def test_nothing_but_misprints_is_mended(as_it_was, as_mended, number: int) -> N
 
 @pytest.mark.parametrize("wrong", MENDED)
 def test_a_misprint_is_kept_or_mended_by_choice(as_it_was, as_mended, wrong: str) -> None:
-    kept, mended = ("\n".join(v for r in each for v in r.values()) for each in (as_it_was, as_mended))
+    kept, mended = (
+        "\n".join(v for r in each for v in r.values()) for each in (as_it_was, as_mended)
+    )
     assert wrong in kept and wrong not in mended
 
 
