@@ -90,7 +90,8 @@ def files(actor: Actor, shown: Shown) -> None:
     remarks = official.before_signing(shown.content, options.misprints)
     if remarks:
         with st.container(border=True):
-            st.markdown(f"**{translate(mark('To look at before signing'))}**")
+            heading = translate(mark("To look at before signing"))
+            st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
     try:
         official.template()

@@ -313,9 +313,10 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: _Draft) -> None:
 
 
 def _wordings(shown: Shown, measure: Measure, draft: _Draft) -> None:
-    st.markdown(f"**{translate(mark('What agencies wrote'))}**")
+    heading = translate(mark("What agencies wrote"))
+    st.markdown(f"**{heading}**")
     name = st.segmented_control(
-        translate(mark("What agencies wrote")),
+        heading,
         ["results", "outcomes"],
         format_func=lambda each: COLUMNS[each].heading,
         default="results",
