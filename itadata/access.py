@@ -32,6 +32,8 @@ class Action(StrEnum):
     WRITE_NOTE = mark("write and read notes of the province")
     FOLLOW_UP = mark("follow up agencies, with telephone numbers")
     WRITE_LETTERS = mark("make reminder letters")
+    WRITE_SUMMARY = mark("write what the province reports of each measure")
+    MAKE_REPORT = mark("make the official report")
     SEE_LOG = mark("see the log")
 
 
@@ -41,6 +43,7 @@ _PROVINCE = frozenset({Role.PROVINCE, Role.ADMINISTRATOR})
 _SENDERS = _PROVINCE | {Role.OFFICER}
 _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SEE: frozenset(Role),
+    Action.MAKE_REPORT: _PROVINCE | {Role.EXECUTIVE},
     Action.SUBMIT_RETURN: _SENDERS,
     Action.WITHDRAW_RETURN: _SENDERS,
 }

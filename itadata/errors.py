@@ -14,7 +14,11 @@
             ├── UnknownStep       the year has no such step
             ├── WrongState        the return is not in the state that this needs
             ├── WrongDate         a date that the round does not allow
-            ├── WrongTemplate     the template of letters cannot be used
+            ├── UnknownMeasure    the year has no such measure
+            ├── WrongTemplate     the template of a document cannot be used
+            ├── StaleText         somebody else wrote meanwhile what was being written
+            ├── TextTooLong       a text is longer than what is kept
+            ├── NoConverter       documents cannot be made into PDF on this machine
             ├── NothingOwed       a letter to an agency from which nothing is waited for
             ├── ReasonMissing     a reason was left empty, or is too long
             └── AlreadyStarted    a sample was asked for where a database holds data
@@ -87,7 +91,23 @@ class ReasonMissing(UserError):
 
 
 class WrongTemplate(UserError):
-    """The template of letters cannot be used."""
+    """The template of a document cannot be used."""
+
+
+class UnknownMeasure(UserError):
+    """The year has no such measure."""
+
+
+class StaleText(UserError):
+    """Somebody else wrote meanwhile what was being written."""
+
+
+class TextTooLong(UserError):
+    """A text is longer than what is kept."""
+
+
+class NoConverter(UserError):
+    """Documents cannot be made into PDF on this machine."""
 
 
 class NothingOwed(UserError):

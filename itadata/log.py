@@ -45,6 +45,7 @@ HAPPENED: Mapping[str, str] = {
     "exemption-given": mark("exemption"),
     "exemption-lifted": mark("exemption lifted"),
     "note-written": mark("note of the province"),
+    "summary-written": mark("text of the report"),
 }
 """What can happen, in a few words (message ids), by the action that an event names."""
 
@@ -71,6 +72,9 @@ _SENTENCES: Mapping[str, str] = {
     "exemption-given": mark("{who} exempted {agency}, {round}"),
     "exemption-lifted": mark("{who} lifted the exemption of {agency}, {round}"),
     "note-written": mark("{who} wrote a note of the province on {agency}, {round}"),
+    "summary-written": mark(
+        "{who} wrote the report's text of measure {measure}, fiscal year {year}, version {version}"
+    ),
 }
 _OTHER = mark("{who}: {action} ({agency}, {round})")
 _UNKNOWN_AGENCY = mark("agency not told")
@@ -162,6 +166,7 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
         round=_round(year, months),
         year=year or "–",
         version=event["version"] or "–",
+        measure=event["detail"].get("measure_no", "–"),
     )
     return " · ".join([told, *_additions(event["detail"])])
 

@@ -308,6 +308,11 @@ def _matching(text: str) -> str:
     return _NOT_LETTERS.sub("", text)
 
 
+def without_marks(text: str) -> str:
+    """The text without what stands above or below the line, which takes no room on it."""
+    return _MARKS.sub("", text)
+
+
 def without_brackets(text: str) -> str:
     """A heading without its additions: "IIT (ร้อยละ 30)" → "IIT"; an open bracket ends it."""
     return _BRACKETED.sub("", text)

@@ -7,7 +7,7 @@ from itadata.access import Action
 from itadata.language import mark, translate
 from itadata.ui import agency, load
 
-ui.viewer(Action.SEE)
+actor = ui.viewer(Action.SEE)
 st.title(translate(mark("One agency")), anchor=False)
 scope = ui.filter_bar(agency=True, measure=True)
 
@@ -23,7 +23,8 @@ if scope is not None and scope.agency_code:
     if shown.reported:
         answers = load.table("agency_answers", shown.scope)
         agency.figures(answers, shown)
-        agency.original(shown)
+    agency.files(actor, shown)
+    if shown.reported:
         agency.answers(answers, shown)
         agency.texts(load.table("agency_texts", shown.scope), shown)
     agency.returns(shown)

@@ -20,6 +20,8 @@ TABLE = {
     Action.WRITE_NOTE: (False, False, True, True),
     Action.FOLLOW_UP: (False, False, True, True),
     Action.WRITE_LETTERS: (False, False, True, True),
+    Action.WRITE_SUMMARY: (False, False, True, True),
+    Action.MAKE_REPORT: (True, False, True, True),
     Action.SEE_LOG: (False, False, True, True),
 }
 ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)

@@ -13,7 +13,9 @@ from itadata.errors import NotAllowed
 from itadata.findings import Code
 from itadata.intake import Upload, receive
 from itadata.letters import write_letters
+from itadata.report import write_report
 from itadata.store import Store
+from itadata.summaries import write_summary
 from itadata.tables import Scope, read_table
 from itadata.thai import BANGKOK
 from itadata.workflow import Transition, Wish
@@ -87,6 +89,12 @@ CALLS: dict[Action, tuple[Act, ...]] = {
     Action.WRITE_NOTE: (lambda store, actor: add_note(store, actor, ROUND, OWN, "โทรแล้ว"),),
     Action.FOLLOW_UP: (_follow_up,),
     Action.WRITE_LETTERS: (lambda store, actor: write_letters(store, actor, ROUND, [OWN]),),
+    Action.WRITE_SUMMARY: (
+        lambda store, actor: write_summary(
+            store, actor, YEAR, 1, results="ก", outcomes="", after=0
+        ),
+    ),
+    Action.MAKE_REPORT: (lambda store, actor: write_report(store, actor, YEAR),),
     Action.SEE_LOG: (_see_log,),
 }
 CASES = [(action, act) for action, acts in CALLS.items() for act in acts]

@@ -9,9 +9,11 @@
 - `scores`: totals, instruments, indicators, levels and changes
 - `lines`: what a score is held against; levels by the rules and as published
 - `movement`: what moved the score
+- `neighbours`: an agency beside those of its parent body, and all
 - `peers`: units of the same kind beside each other
 - `reviewing`: what waits to be looked at, and what is asked to be mended
 - `versions`: what changes from one version of a return to the next; what is owed
+- `written`: what stands beside the province's own words on a measure
 - `story`: where we stand, why, and what needs attention first
 """
 
@@ -63,6 +65,7 @@ from itadata.analysis.lines import (
 )
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.movement import Movement, contributions, movement, same_structure
+from itadata.analysis.neighbours import EVERY, neighbours
 from itadata.analysis.numbers import (
     ACCEPTED,
     MISSING,
@@ -86,10 +89,12 @@ from itadata.analysis.story import (
     standing,
 )
 from itadata.analysis.versions import changes, owed
+from itadata.analysis.written import Place, Wording, progress, wordings
 
 __all__ = [
     "ACCEPTED",
     "DEFINITIONS",
+    "EVERY",
     "FOLLOWED",
     "LATE",
     "MISSING",
@@ -106,9 +111,11 @@ __all__ = [
     "Movement",
     "Overdue",
     "People",
+    "Place",
     "Situation",
     "Standing",
     "Weak",
+    "Wording",
     "agencies",
     "agency_answers",
     "agency_returns",
@@ -137,12 +144,14 @@ __all__ = [
     "measure_indicators",
     "measures",
     "movement",
+    "neighbours",
     "overdue",
     "owed",
     "parent_bodies",
     "pass_line",
     "peers",
     "percentage",
+    "progress",
     "queue",
     "rates",
     "reasons",
@@ -159,4 +168,5 @@ __all__ = [
     "totals",
     "under_pass",
     "weakest",
+    "wordings",
 ]

@@ -8,9 +8,10 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `deciding`: returns accepted, sent back, withdrawn, reopened
 - `giving`: templates, receipts, tables, the verification
 - `reminding`: more time, exemptions, reminder letters
+- `reporting`: the official report, an agency's page
 """
 
-from itadata.cli import deciding, giving, receiving, reminding
+from itadata.cli import deciding, giving, receiving, reminding, reporting
 from itadata.cli.command import main
 
-__all__ = ["deciding", "giving", "main", "receiving", "reminding"]
+__all__ = ["deciding", "giving", "main", "receiving", "reminding", "reporting"]

@@ -88,6 +88,7 @@ COLUMNS: Mapping[str, Column] = {
     "days_to_due": Column(mark("Days after the due date"), "whole", 14),
     "late": Column(mark("Late"), "whole", 12),
     "reported": Column(mark("Reported"), "yes", 12),
+    "complete": Column(mark("Agencies that did every step"), "whole", 14),
     "asked": Column(mark("Steps asked"), "whole", 12),
     "inferred": Column(mark("Inferred"), "yes", 12),
     "score_same": Column(mark("Score of the same year"), "score", 14),

@@ -7,8 +7,9 @@
 - `making`: makes the template that comes with the package
 """
 
+from itadata.documents import Digits
 from itadata.letters.documents import archive, document
-from itadata.letters.letter import TIME_TO_ANSWER, Digits, Letter
+from itadata.letters.letter import TIME_TO_ANSWER, Letter
 from itadata.letters.template import FIELDS, OF_THE_PROVINCE, TEMPLATE_VARIABLE, template
 from itadata.letters.writing import Written, missing, plan, write_letters
 

@@ -2,26 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from itadata.documents import Digits, in_digits, tied_date
 from itadata.errors import NothingOwed, WrongDate
 from itadata.framework import Agency, Framework
 from itadata.language import mark
-from itadata.thai import format_date, spelled_date, thai_digits, without_control_characters
+from itadata.thai import format_date
 from itadata.workflow import Standing, State
-
-TIED = "\u00a0"
-"""The space at which no line ends."""
 
 TIME_TO_ANSWER = timedelta(days=7)
 """How long an agency that is late is given, where nothing else is said."""
-
-
-class Digits(StrEnum):
-    """The figures that a letter is written in."""
-
-    THAI = "thai"
-    ARABIC = "arabic"
 
 
 @dataclass(frozen=True)
@@ -51,33 +41,24 @@ class Letter:
         texts = {
             "agency": self.agency.name,
             "province": self.framework.unit,
-            "date": _day(self.written_on),
+            "date": tied_date(self.written_on),
             "year": str(self.framework.fiscal_year),
             "round": str(self.months),
             "measures": str(len(self.framework.measures)),
             "steps": str(len(self.framework.steps)),
-            "due_on": _day(self.due_on),
-            "overdue_since": _day(self.due_on + timedelta(days=1)),
+            "due_on": tied_date(self.due_on),
+            "overdue_since": tied_date(self.due_on + timedelta(days=1)),
             "days_late": str(self.days_late),
-            "sent_back_on": _day(self.sent_back_on) if self.sent_back_on else "",
-            "until": _day(self.until),
+            "sent_back_on": tied_date(self.sent_back_on) if self.sent_back_on else "",
+            "until": tied_date(self.until),
             "contact": contact,
         }
-        written = {name: _written(text, digits) for name, text in texts.items()}
+        written = {name: in_digits(text, digits) for name, text in texts.items()}
         return written | {
             "extended": self.extended,
             "overdue": self.days_late > 0,
             "sent_back": self.sent_back_on is not None,
         }
-
-
-def _day(day: date) -> str:
-    return spelled_date(day).replace(" ", TIED)
-
-
-def _written(text: str, digits: Digits) -> str:
-    plain = without_control_characters(text)
-    return thai_digits(plain) if digits is Digits.THAI else plain
 
 
 def owed(standing: Standing) -> bool:

@@ -10,12 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml.ns import qn
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Cm, Pt
 
-from itadata.letters.letter import TIED
-from itadata.letters.look import BODY, add_text, properties
+from itadata.documents import TIED
+from itadata.documents.look import BODY, add_text, plain_styles
 from itadata.letters.template import OURS
 
 _HEADING, _LABEL = 29, 20  # points
@@ -80,19 +79,7 @@ def _page(document: Any) -> None:
     properties_of.author, properties_of.comments = "", ""
     properties_of.title = "บันทึกข้อความ"
     properties_of.created = properties_of.modified = _MADE
-    styles = document.styles.element
-    _replace(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}"))
-    normal = document.styles["Normal"]
-    _replace(normal.element)
-    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
-    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-
-
-def _replace(parent: Any) -> None:
-    """The text's look for the one that Word's own themes give it."""
-    if (old := parent.find(qn("w:rPr"))) is not None:
-        parent.remove(old)
-    parent.append(properties())
+    plain_styles(document)
 
 
 def _head(document: Any) -> None:

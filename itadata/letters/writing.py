@@ -7,10 +7,11 @@ from datetime import date
 
 from itadata.access import Action, Actor, require
 from itadata.decisions import OfRound
+from itadata.documents import Digits
 from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
 from itadata.language import mark
-from itadata.letters.letter import Digits, Letter, letter
+from itadata.letters.letter import Letter, letter
 from itadata.letters.template import filled, template
 from itadata.store import Reading, Store
 from itadata.thai import today

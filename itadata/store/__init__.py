@@ -7,6 +7,7 @@
 - `events`: the chained log
 - `submissions`: every file that came, what was found in it, its receipt
 - `decisions`: what was decided of versions and dates since, and notes
+- `summaries`: what the province wrote of each measure
 - `chain`: the log read again, and where it breaks
 - `frames`: what is stored, as tidy frames
 - `returned`: what agencies wrote in the returns that count
@@ -22,6 +23,7 @@ from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Store
 from itadata.store.submissions import Attempt, Present, Receipt, Received, record_hash
+from itadata.store.summaries import Quoted, WrittenSummary
 from itadata.store.writing import Writing
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Link",
     "Note",
     "Present",
+    "Quoted",
     "Reading",
     "Receipt",
     "Received",
@@ -43,6 +46,7 @@ __all__ = [
     "StoredText",
     "Texts",
     "Writing",
+    "WrittenSummary",
     "database_url",
     "record_hash",
     "seal",

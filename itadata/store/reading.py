@@ -7,11 +7,12 @@ from sqlalchemy import Connection, func, select
 
 from itadata.framework import Answered, Framework, from_document
 from itadata.returns import Return
-from itadata.store import chain, decisions, frames, returned, schema, submissions
+from itadata.store import chain, decisions, frames, returned, schema, submissions, summaries
 from itadata.store.decisions import Decision, Note
 from itadata.store.memory import Memory
 from itadata.store.records import Records
 from itadata.store.submissions import Attempt, Receipt
+from itadata.store.summaries import WrittenSummary
 from itadata.workflow import Standing
 
 SAMPLE = "sample"
@@ -90,6 +91,10 @@ class Reading:
     ) -> list[Note]:
         """See `decisions.notes`."""
         return decisions.notes(self._connection, fiscal_year, round, agency_codes)
+
+    def summaries(self, fiscal_year: int) -> list[WrittenSummary]:
+        """See `summaries.summaries`."""
+        return summaries.summaries(self._connection, fiscal_year)
 
     def answered(self, fiscal_year: int) -> Answered:
         """What a new framework of the year may not take away."""

@@ -241,6 +241,22 @@ note = Table(
 )
 Index(None, note.c.fiscal_year, note.c.round, note.c.agency_code)
 
+# What the province writes of each measure, in versions; the last counts.
+summary = Table(
+    "summary",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("measure_no", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("results", Text, nullable=False),
+    Column("outcomes", Text, nullable=False),
+    Column("quoted", JSON, nullable=False),
+    UniqueConstraint("fiscal_year", "measure_no", "version"),
+)
+
 event = Table(
     "event",
     metadata,

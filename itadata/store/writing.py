@@ -9,12 +9,13 @@ from sqlalchemy import Connection, insert, select
 from itadata.framework import Exemption, Extension, Framework, to_document
 from itadata.returns import Return
 from itadata.scores import UnitScore
-from itadata.store import decisions, events, returned, schema
+from itadata.store import decisions, events, returned, schema, summaries
 from itadata.store.decisions import Decision, Note
 from itadata.store.events import Event
 from itadata.store.memory import Memory
 from itadata.store.reading import SAMPLE, Reading
 from itadata.store.submissions import LONGEST_FILE_NAME, Received
+from itadata.store.summaries import WrittenSummary
 from itadata.thai import sort_key
 
 
@@ -200,6 +201,10 @@ class Writing(Reading):
     def add_note(self, note: Note) -> dict[str, Any]:
         """See `decisions.add_note`."""
         return decisions.add_note(self._connection, note)
+
+    def add_summary(self, written: WrittenSummary) -> dict[str, Any]:
+        """See `summaries.add_summary`."""
+        return summaries.add_summary(self._connection, written)
 
     def add_event(self, event: Event) -> None:
         """Say in the log what was done."""

@@ -7,12 +7,13 @@
 - `load`: the cached reads
 - `picture`, `listing`: a picture and a table of links in the browser
 - `parts`: pictures with their tables, tables with their downloads
+- `documents`: buttons by which documents leave
 - `faults`: what was found in a file
 - `deeds`, `days`: what a button asks for, done and told; a day chosen in boxes
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
   `follow_up` with `reminding`, `submitting` with `sent_back`, `uploads`, `previews` and `history`,
-  `reviewing` with `reviewed`, `step_cards` and `decided`, `year` with `loading`, `log`, `guide`:
-  the parts of single pages
+  `reviewing` with `reviewed`, `step_cards` and `decided`, `report` with `report_writing`, `year`
+  with `loading`, `log`, `guide`: the parts of single pages
 """
 
 from itadata.ui import address, parts

@@ -58,6 +58,7 @@ PAGES = (
     Page("submit", mark("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
     Page("review", mark("Review returns"), "fact_check", Action.REVIEW_RETURN),
     Page("follow_up", mark("Follow-up"), "notifications_active", Action.FOLLOW_UP),
+    Page("report", mark("Report"), "description", Action.MAKE_REPORT),
     Page("year", mark("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
     Page("log", mark("Event log"), "history", Action.SEE_LOG),
     Page("help", mark("Short guide"), "help"),

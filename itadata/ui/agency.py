@@ -8,13 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis
+from itadata import analysis, export, report
+from itadata.access import Actor
 from itadata.columns import word
 from itadata.framework import Agency, Framework, spoken
 from itadata.language import mark, translate
 from itadata.tables import Scope
 from itadata.thai import format_time
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, documents, filters, load, parts
 from itadata.ui.listing import Link, Name
 from itadata.ui.session import store
 
@@ -123,6 +124,33 @@ def figures(answers: pd.DataFrame, shown: Seen) -> None:
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:
             parts.figure(name, n, of, parts.OF_STEPS, filters.title_of(shown.scope))
+
+
+def files(actor: Actor, shown: Seen) -> None:
+    """The file that the agency sent, and the page for its head."""
+    with st.container(horizontal=True):
+        if shown.reported:
+            original(shown)
+        _page_for_the_head(actor, shown)
+
+
+def _page_for_the_head(actor: Actor, shown: Seen) -> None:
+    """What the agency owed, sent and did, beside the others, as a document."""
+
+    def written() -> bytes:
+        return report.write_agency_page(
+            store(),
+            actor,
+            shown.scope.fiscal_year or 0,
+            shown.agency.code,
+            months=shown.scope.round,
+        )
+
+    year, months = shown.scope.fiscal_year or 0, shown.scope.round or 0
+    name = export.file_name("ITA", year, months, shown.agency.code, shown.agency.name)
+    label = mark("Page for the head of the agency (.docx)")
+    documents.download(label, written, name, "agency_docx")
+    documents.download_pdf(mark("The same as PDF"), written, name, "agency_pdf")
 
 
 def original(shown: Seen) -> None:

@@ -22,6 +22,7 @@ _WAYS = (
     ("submit", mark("Download a template, check a file, submit it, get the receipt.")),
     ("review", mark("Which returns wait for review? Accept them, or send them back.")),
     ("follow_up", mark("Who is to be reminded, given more time, or exempt?")),
+    ("report", mark("What does the province report of the year? Write it, and take the file.")),
     ("year", mark("When does a round open and close? Load a framework, scores; begin a year.")),
     ("log", mark("Who did what, and when?")),
 )

@@ -9,9 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from itadata import language
+from itadata import summaries as summaries_module
 from itadata.access import Action, Actor, require
-from itadata.framework import Framework
+from itadata.framework import Framework, Summary
 from itadata.log import entries
+from itadata.report import Content, read_content
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import Scope, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
@@ -121,6 +123,24 @@ def latest() -> Scope | None:
     framework = frameworks().get(year) if year else None
     months = last_opened_round(framework, today()) if framework else None
     return Scope(today(), year, months) if framework and months else None
+
+
+def report(scope: Scope) -> Content:
+    """What the report of the year and round of a scope says (`report.read_content`)."""
+    return _report(_key(), scope.fiscal_year or 0, scope.round)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _report(key: str, fiscal_year: int, months: int | None) -> Content:
+    with store().reading() as reading:
+        return read_content(reading, fiscal_year, months)
+
+
+def summaries(fiscal_year: int) -> Mapping[int, Summary]:
+    """The province's words on each measure of a year that count, by its number."""
+    with store().reading() as reading:
+        framework = reading.frameworks()[fiscal_year]
+        return summaries_module.current(reading, framework)
 
 
 def is_sample() -> bool:

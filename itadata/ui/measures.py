@@ -201,7 +201,7 @@ def summaries(chosen: Chosen) -> None:
             "results": summary.results,
             "outcomes": summary.outcomes,
         }
-        for summary in chosen.framework.summaries
+        for summary in load.summaries(chosen.framework.fiscal_year).values()
         if wanted in (None, summary.measure_no)
     ]
     if not rows:
@@ -209,8 +209,9 @@ def summaries(chosen: Chosen) -> None:
         st.info(
             translate(
                 mark(
-                    "The province has not written its results of this year yet. They come with "
-                    "the sheet สรุปผลระดับจังหวัด of the framework."
+                    "The province has not written its results of this year yet. They are written "
+                    "on the page รายงาน, or come with the sheet สรุปผลระดับจังหวัด of the "
+                    "framework."
                 )
             ),
             icon=":material/edit_note:",

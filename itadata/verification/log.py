@@ -14,10 +14,16 @@ Subject: TypeAlias = tuple[str, int]
 """What an event tells of: the name of a table, and the id of a row of it."""
 
 _SUBMISSION = schema.submission.name
-# What people decide and note: rows that their events seal.
+# What people decide, note and write: rows that their events seal.
 SEALED = {
     table.name: table
-    for table in (schema.decision, schema.extension, schema.exemption, schema.note)
+    for table in (
+        schema.decision,
+        schema.extension,
+        schema.exemption,
+        schema.note,
+        schema.summary,
+    )
 }
 _TABLES = {_SUBMISSION: schema.submission, **SEALED}
 _IN_PLACE = {

@@ -28,7 +28,7 @@ _TRANSITIONS = {
 
 
 def compare_sealed(log: Log, records: Records) -> Iterator[Difference]:
-    """The decisions, extensions, exemptions and notes that are not as their events have them."""
+    """Decisions, extensions, exemptions, notes and texts that are not as their events have them."""
     for name, table in SEALED.items():
         for row in records.every(table):
             number = log.events.get((name, row["id"]))
@@ -77,6 +77,9 @@ def _said(name: str, event: Mapping[str, Any]) -> dict[str, Any]:
         if transition:
             said |= {"transition": transition.value, "state": transition.gives.value}
         return said | {"mend_by": detail.get("mend_by")}
+    if name == schema.summary.name:
+        of_event = {column: event[column] for column in ("fiscal_year", "version")}
+        return said | of_event | {"measure_no": detail.get("measure_no")}
     said |= {column: event[column] for column in ("fiscal_year", "round", "agency_code")}
     if name == schema.extension.name:
         said |= {column: detail.get(column) for column in ("due_on", "lock_on")}

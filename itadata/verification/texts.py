@@ -180,6 +180,7 @@ ROWS: Mapping[str, str] = {
     "extension": mark("the extension {key}"),
     "exemption": mark("the exemption {key}"),
     "note": mark("the province's note {key}"),
+    "summary": mark("the report's text {key}"),
     "rates": mark("the reporting rates of {key}"),
     "measures": mark("the completion of {key}"),
 }

@@ -4,8 +4,10 @@ processor falls back on its own.
 
 from typing import Any
 
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 FONT = "TH Sarabun New"
 BODY = 16  # points, as the rules of official correspondence ask
@@ -57,3 +59,19 @@ def _child(parent: Any, name: str) -> Any:
     element = OxmlElement(name)
     parent.append(element)
     return element
+
+
+def plain_styles(document: Any) -> None:
+    """The look of text for the one that Word's own themes give it, and no space around it."""
+    styles = document.styles.element
+    _replace(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}"))
+    normal = document.styles["Normal"]
+    _replace(normal.element)
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+
+
+def _replace(parent: Any) -> None:
+    if (old := parent.find(qn("w:rPr"))) is not None:
+        parent.remove(old)
+    parent.append(properties())

@@ -1,0 +1,45 @@
+"""One agency's completion beside that of the agencies of its parent body, and of all.
+
+The completion of several agencies is that of `completion`: their steps done ÷ their steps that
+apply, so that what is missing counts as not done.
+"""
+
+import pandas as pd
+
+from itadata.analysis.numbers import percentage
+
+EVERY = 0
+"""The number that stands for all measures together."""
+
+
+def neighbours(agencies: pd.DataFrame, matrix: pd.DataFrame, agency_code: str) -> pd.DataFrame:
+    """Each measure of a round and all together, from the rows of `compliance.agencies` and
+    `completion.matrix`; the agency is one of them.
+
+    measure_no int, EVERY for all; done, asked int (steps of the agency); completion, parent_body,
+    everyone 0–100 or None (of the agency, of those of its parent body, of all expected).
+    """
+    bodies = dict(zip(agencies["agency_code"], agencies["parent_body"], strict=True))
+    body = bodies[agency_code]
+    same = matrix["agency_code"].map(bodies) == body
+    own = matrix["agency_code"] == agency_code
+    numbers = [*dict.fromkeys(matrix["measure_no"]), EVERY]
+    rows = []
+    for number in numbers:
+        of_measure = matrix["measure_no"].isin(numbers if number == EVERY else [number])
+        done, asked = _counts(matrix[of_measure & own])
+        rows.append(
+            {
+                "measure_no": int(number),
+                "done": done,
+                "asked": asked,
+                "completion": percentage(done, asked),
+                "parent_body": percentage(*_counts(matrix[of_measure & same])),
+                "everyone": percentage(*_counts(matrix[of_measure])),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _counts(rows: pd.DataFrame) -> tuple[int, int]:
+    return int(rows["done"].sum()), int(rows["asked"].sum())

@@ -1,0 +1,78 @@
+"""The official report, and an agency's page for its head."""
+
+import getpass
+from pathlib import Path
+
+import click
+
+from itadata import report
+from itadata.access import operator
+from itadata.cli.command import main, opened, write, year
+from itadata.documents import STANDING_IN, Digits, has_font, to_pdf
+from itadata.language import mark, translate
+from itadata.report import Annex, Misprints
+
+
+@main.command("report")
+@click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")
+@click.option("--round", "months", type=int, help="Round, in months; else the last opened.")
+@click.option("--agency", "code", help="The page of the agency of this code instead.")
+@click.option(
+    "--digits",
+    type=click.Choice([each.value for each in Digits]),
+    default=Digits.ARABIC.value,
+    help="The figures of the document.",
+)
+@click.option(
+    "--annex",
+    "annexes",
+    type=click.Choice([each.value for each in Annex]),
+    multiple=True,
+    help="An annex; may be repeated.",
+)
+@click.option(
+    "--misprints",
+    type=click.Choice([each.value for each in Misprints]),
+    default=Misprints.KEEP.value,
+    help="What becomes of misprints that are known.",
+)
+@click.option(
+    "-o",
+    "output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="FILE.docx, or FILE.pdf where LibreOffice is installed.",
+)
+def write_report(
+    year: int,
+    months: int | None,
+    code: str | None,
+    digits: str,
+    annexes: tuple[str, ...],
+    misprints: str,
+    output: Path,
+) -> None:
+    """Write the official report of a year, or an agency's page, as .docx or .pdf."""
+    kind = output.suffix.lower()
+    if kind not in (".docx", ".pdf"):
+        raise click.UsageError("-o needs a FILE.docx or a FILE.pdf")
+    if code and (annexes or misprints != Misprints.KEEP.value):
+        raise click.UsageError("--annex and --misprints are of the report, not of --agency")
+    actor = operator(getpass.getuser())
+    with opened() as store:
+        if code:
+            content = report.write_agency_page(
+                store, actor, year, code, months=months, digits=Digits(digits)
+            )
+        else:
+            options = report.Options(
+                Digits(digits), tuple(map(Annex, annexes)), Misprints(misprints)
+            )
+            written = report.write_report(store, actor, year, options, months)
+            content = written.content
+            for remark in written.remarks:
+                click.echo(remark, err=True)
+        write(output, to_pdf(content) if kind == ".pdf" else content)
+    if kind == ".pdf" and not has_font():
+        said = mark("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
+        click.echo(translate(said).format(font=STANDING_IN), err=True)

@@ -1,0 +1,27 @@
+"""The figures that a document is written in."""
+
+from datetime import date
+from enum import StrEnum
+
+from itadata.thai import spelled_date, thai_digits, without_control_characters
+
+TIED = "\u00a0"
+"""The space at which no line ends."""
+
+
+class Digits(StrEnum):
+    """The figures that a document is written in."""
+
+    THAI = "thai"
+    ARABIC = "arabic"
+
+
+def in_digits(text: str, digits: Digits) -> str:
+    """A text as a document can hold it, in these figures."""
+    plain = without_control_characters(text)
+    return thai_digits(plain) if digits is Digits.THAI else plain
+
+
+def tied_date(day: date) -> str:
+    """A day spelled out, which no line tears apart."""
+    return spelled_date(day).replace(" ", TIED)

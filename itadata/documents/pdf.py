@@ -1,0 +1,122 @@
+"""Documents as PDF, by LibreOffice where it is installed; their text can be searched.
+
+Where TH Sarabun New is not installed, Sarabun stands in for it, which comes with the package. Its
+letters are larger, so that the same lines need smaller figures.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from itadata.documents.look import FONT
+from itadata.errors import NoConverter
+from itadata.language import mark
+
+STANDING_IN = "Sarabun"
+_FONTS = Path(__file__).with_name("fonts")
+_AS_LARGE = 0.69  # of Sarabun, as the same size of TH Sarabun New is
+_LONGEST = 120  # seconds
+_SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
+_CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir>
+<cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+def converter() -> str | None:
+    """Where LibreOffice is, None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@cache
+def has_font() -> bool:
+    """Whether the font of the documents is installed; taken for granted where none can say."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return True
+    asked = [program, "--format=%{family}", FONT]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=30)
+    return FONT in said.stdout
+
+
+def to_pdf(content: bytes) -> bytes:
+    """A document (.docx) as PDF. Raises NoConverter."""
+    program = converter()
+    if program is None:
+        raise NoConverter(
+            mark("PDF needs LibreOffice on the server. Take the Word document (.docx) instead.")
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / "document.docx"
+        document.write_bytes(content if has_font() else standing_in(content))
+        _convert(program, document)
+        made = document.with_suffix(".pdf")
+        if not made.is_file():
+            raise NoConverter(
+                mark(
+                    "LibreOffice did not make the PDF. Try again, or take the Word document "
+                    "(.docx) instead."
+                )
+            )
+        return made.read_bytes()
+
+
+def _convert(program: str, document: Path) -> None:
+    """Under a profile of its own, so that an open LibreOffice does not take the work over."""
+    folder = document.parent
+    configuration = folder / "fonts.conf"
+    configuration.write_text(
+        _CONFIGURATION.format(fonts=_FONTS, cache=folder / "cache"), encoding="utf-8"
+    )
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(document),
+    ]
+    fonts = {} if has_font() else {"FONTCONFIG_FILE": str(configuration)}
+    try:
+        subprocess.run(
+            command,
+            capture_output=True,
+            check=False,
+            timeout=_LONGEST,
+            env={**os.environ, **fonts},
+        )
+    except subprocess.TimeoutExpired:
+        return
+
+
+def standing_in(content: bytes) -> bytes:
+    """The document with the font that stands in for its own, in the size that looks the same."""
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content)) as old,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                part = _restyled(part.decode()).encode()
+            new.writestr(name, part)
+    return stream.getvalue()
+
+
+def _restyled(xml: str) -> str:
+    if FONT not in xml:
+        return xml
+    return _SIZE.sub(_smaller, xml).replace(f'"{FONT}"', f'"{STANDING_IN}"')
+
+
+def _smaller(found: re.Match[str]) -> str:
+    return f"{found[1]}{round(int(found[2]) * _AS_LARGE)}{found[3]}"

@@ -1,0 +1,111 @@
+"""What the report of a year says, from the store, before it has a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+import pandas as pd
+
+from itadata import analysis, summaries
+from itadata.framework import Framework, Measure, Summary
+from itadata.report.drafting import Figures
+from itadata.report.sentence import Score
+from itadata.store import Reading
+from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
+from itadata.thai import fiscal_year_end, now
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the report says. `score` is None where the year has none.
+
+    `agencies`, `matrix` and `answers` are rows of `analysis.agencies`, `analysis.matrix` and
+    `analysis.answers_of_round` of the round of `months`; `summaries` and `figures` go by the
+    number of the measure.
+    """
+
+    framework: Framework
+    months: int
+    as_of: datetime
+    summaries: Mapping[int, Summary]
+    figures: Mapping[int, Figures]
+    score: Score | None
+    agencies: pd.DataFrame
+    matrix: pd.DataFrame
+    answers: pd.DataFrame
+    sample: bool
+
+    @property
+    def expected(self) -> int:
+        """How many agencies are to report."""
+        return len(self.agencies)
+
+    @property
+    def reported(self) -> int:
+        """How many of them did."""
+        return analysis.reported(self.agencies)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is made before the year and its last round are over, or of an earlier one."""
+        last = max(self.framework.rounds, key=lambda each: each.months)
+        over = max(last.due_on, fiscal_year_end(self.framework.fiscal_year))
+        return self.months != last.months or self.as_of.date() <= over
+
+    def summary(self, measure: Measure) -> Summary:
+        """The province's words on a measure, blank where it wrote none."""
+        return self.summaries.get(measure.no, Summary(measure.no, "", ""))
+
+    def wordings(self, measure_no: int) -> list[analysis.Wording]:
+        """See `analysis.wordings`."""
+        return analysis.wordings(self.framework, self.answers, measure_no)
+
+
+def read_content(reading: Reading, fiscal_year: int, months: int | None = None) -> Content:
+    """What the report of a year says; of the last round that has opened where none is named.
+
+    Raises NoFramework and UnknownRound.
+    """
+    framework = framework_with_measures(reading, fiscal_year)
+    at = now()
+    own = framework.round(months or last_opened_round(framework, at.date()) or 0)
+    scope = Scope(at.date(), fiscal_year, own.months)
+    agencies = read_table(reading, "agencies", scope).frame
+    matrix = read_table(reading, "matrix", scope).frame
+    return Content(
+        framework=framework,
+        months=own.months,
+        as_of=at,
+        summaries=summaries.current(reading, framework),
+        figures={
+            row.measure_no: Figures(row.expected, row.reported, row.complete)
+            for row in analysis.progress(agencies, matrix).itertuples()
+        },
+        score=_score(reading, framework, at),
+        agencies=agencies,
+        matrix=matrix,
+        answers=analysis.answers_of_round(framework, own.months, reading.answers(fiscal_year)),
+        sample=reading.is_sample(),
+    )
+
+
+def _score(reading: Reading, framework: Framework, at: datetime) -> Score | None:
+    year = framework.fiscal_year
+    frame = read_table(reading, "scores", Scope(at.date(), unit=framework.unit)).frame
+    rows = {row["fiscal_year"]: row for row in frame.to_dict("records")}
+    own, before = rows.get(year), rows.get(year - 1)
+    if own is None or pd.isna(own["total"]):
+        return None
+    known = before is not None and not pd.isna(before["total"])
+    return Score(
+        year,
+        _decimal(own["total"]),
+        own["level_published"] or own["level"] or "",
+        _decimal(before["total"]) if before is not None and known else None,
+        bool(own["illustration"] or own["change_illustration"]),
+    )
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(f"{value:.2f}")

@@ -1,0 +1,40 @@
+"""Misprints of the measures and of what was written on them: kept, or mended where that is sure.
+
+`misprints.csv` names each as it is found and as it should be. What is in doubt, such as a number
+that a list leaves out, is told and never mended.
+"""
+
+import csv
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+_PATH = Path(__file__).with_name("misprints.csv")
+
+
+class Misprints(StrEnum):
+    """What becomes of misprints."""
+
+    KEEP = "keep"
+    MEND = "mend"
+
+
+@cache
+def known() -> tuple[tuple[str, str], ...]:
+    """Every misprint with what it should be."""
+    with _PATH.open(encoding="utf-8", newline="") as stream:
+        return tuple((row["wrong"], row["right"]) for row in csv.DictReader(stream))
+
+
+def mended(text: str) -> str:
+    """The text without misprints."""
+    for wrong, right in known():
+        text = text.replace(wrong, right)
+    return text
+
+
+def found(texts: Iterable[str]) -> list[str]:
+    """The misprints of texts, as they stand there."""
+    every = "\n".join(texts)
+    return [wrong for wrong, _ in known() if wrong in every]

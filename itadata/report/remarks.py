@@ -1,0 +1,122 @@
+"""What whoever signs the report must know: what is missing or in doubt, and of when it is."""
+
+from collections.abc import Iterable, Iterator
+
+from itadata.documents import Digits, in_digits
+from itadata.language import mark, translate
+from itadata.report.content import Content
+from itadata.report.misprints import Misprints, found
+from itadata.report.sentence import is_sentence, sentence, skipped
+from itadata.thai import format_date, spelled_date
+
+
+def in_file(content: Content, digits: Digits) -> list[str]:
+    """What the report says of itself over its first page, in Thai; mostly nothing."""
+    if not content.is_running and content.reported:
+        return []
+    said = mark(
+        "Made while the round is open: figures of the {round}-month round as of {day}; "
+        "{n} of {of} agencies have reported."
+    )
+    if not content.is_running:
+        said = mark("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
+    text = translate(said, "th").format(
+        round=content.months,
+        day=spelled_date(content.as_of.date()),
+        n=content.reported,
+        of=content.expected,
+    )
+    return [in_digits(text, digits)]
+
+
+def before_signing(content: Content, misprints: Misprints) -> list[str]:
+    """What is to be looked at before the report is signed, a sentence each."""
+    return [
+        *_of_round(content),
+        *_of_texts(content),
+        *_of_score(content),
+        *_of_misprints(content, misprints),
+    ]
+
+
+def _of_round(content: Content) -> Iterator[str]:
+    if content.is_running or not content.reported:
+        yield translate(
+            mark(
+                "{n} of {of} agencies have reported as of {day}; the report says so on its cover."
+            )
+        ).format(n=content.reported, of=content.expected, day=format_date(content.as_of.date()))
+
+
+def _of_texts(content: Content) -> Iterator[str]:
+    measures = content.framework.measures
+    blank = {
+        mark("No results are written yet: {measures}."): [
+            m.no for m in measures if not content.summary(m).results.strip()
+        ],
+        mark("No outcomes are written yet: {measures}."): [
+            m.no for m in measures if not _own_outcomes(content.summary(m).outcomes)
+        ],
+    }
+    for said, numbers in blank.items():
+        if numbers:
+            yield translate(said).format(measures=_measures(numbers))
+    for measure in measures:
+        summary = content.summary(measure)
+        for text in (summary.results, summary.outcomes):
+            for number in skipped(text.splitlines()):
+                yield translate(
+                    mark("{measures}: the numbers of a list leave out {number}.")
+                ).format(measures=_measures([measure.no]), number=number)
+
+
+def _own_outcomes(outcomes: str) -> list[str]:
+    return [line for line in outcomes.splitlines() if line.strip() and not is_sentence(line)]
+
+
+def _of_score(content: Content) -> Iterator[str]:
+    year = content.framework.fiscal_year
+    if content.score is None:
+        yield translate(
+            mark(
+                "No ITA score of {year} is loaded, so the report adds no sentence on it. Load the "
+                "scores first if they have been announced."
+            )
+        ).format(year=year)
+        return
+    if content.score.illustration:
+        yield translate(mark("The ITA sentence rests on figures that are marked as illustration."))
+    said = sentence(content.framework.unit, content.score)
+    differing = [
+        measure.no
+        for measure in content.framework.measures
+        for line in content.summary(measure).outcomes.splitlines()
+        if is_sentence(line) and said not in line
+    ]
+    if differing:
+        yield translate(
+            mark("{measures}: the ITA sentence was written otherwise; the stored score counts.")
+        ).format(measures=_measures(differing))
+
+
+def _of_misprints(content: Content, misprints: Misprints) -> Iterator[str]:
+    wrong = found(_every_text(content))
+    if not wrong:
+        return
+    said = mark("Misprints that are kept: {words}.")
+    if misprints is Misprints.MEND:
+        said = mark("Misprints that are mended: {words}.")
+    yield translate(said).format(words=" · ".join(wrong))
+
+
+def _every_text(content: Content) -> Iterable[str]:
+    for measure in content.framework.measures:
+        summary = content.summary(measure)
+        steps = (step.full_text for step in measure.steps)
+        yield from (measure.title, measure.responsible, *steps)
+        yield from (summary.results, summary.outcomes)
+
+
+def _measures(numbers: list[int]) -> str:
+    said = translate(mark("measure {numbers}"))
+    return said.format(numbers=", ".join(map(str, dict.fromkeys(numbers))))

@@ -1,0 +1,80 @@
+"""The ITA sentence that closes the outcomes of every measure, from the score that is stored."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from itadata.thai import normalise
+
+_NUMBERED = re.compile(r"^\s*([0-9๐-๙]+)\s*[.)]\s*")
+_OWN = re.compile(r"^ผลการประเมิน (ita|คุณธรรมและความโปร่งใส).*ประจำปีงบประมาณ")
+
+
+@dataclass(frozen=True)
+class Score:
+    """The total of the province in a year (B.E.), 0–100; `before` that of the year before, None
+    where it is not known; `level` as published, else by the rules, blank where neither is known.
+
+    `illustration` says whether the total or the change is not real.
+    """
+
+    fiscal_year: int
+    total: Decimal
+    level: str
+    before: Decimal | None
+    illustration: bool = False
+
+
+def sentence(province: str, score: Score) -> str:
+    """What came of the year: "ผลการประเมิน ITA … เพิ่มขึ้นเป็น 95.55 อยู่ในระดับผ่านดี"."""
+    said = (
+        f"ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {score.fiscal_year} ของ{province} "
+        f"{_change(score)} {score.total:.2f}"
+    )
+    return f"{said} อยู่ในระดับ{score.level}" if score.level else said
+
+
+def _change(score: Score) -> str:
+    if score.before is None:
+        return "เท่ากับ"
+    if score.total == score.before:
+        return "คงเดิมที่"
+    return "เพิ่มขึ้นเป็น" if score.total > score.before else "ลดลงเป็น"
+
+
+def number_of(line: str) -> int | None:
+    """The number that a line of a list begins with."""
+    found = _NUMBERED.match(line)
+    return int(found[1]) if found else None
+
+
+def without_number(line: str) -> str:
+    """A line of a list without its number."""
+    return _NUMBERED.sub("", line).strip()
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line of the outcomes is the ITA sentence, whatever year and score it names."""
+    return bool(_OWN.match(normalise(without_number(line))))
+
+
+def closed(lines: list[str], said: str) -> list[str]:
+    """Outcomes that end with the ITA sentence: in the place of the one that was written, else as
+    the next of the list.
+    """
+    for position, line in enumerate(lines):
+        if is_sentence(line):
+            numbered = _NUMBERED.match(line)
+            return [
+                *lines[:position],
+                f"{numbered[0] if numbered else ''}{said}",
+                *lines[position + 1 :],
+            ]
+    numbers = [number for line in lines if (number := number_of(line))]
+    return [*lines, f"{max(numbers) + 1}. {said}" if numbers else said]
+
+
+def skipped(lines: list[str]) -> list[int]:
+    """The numbers that a list leaves out: 2 of "1.", "3."."""
+    numbers = [number for line in lines if (number := number_of(line))]
+    return [each for each in range(1, max(numbers, default=0)) if each not in numbers]

@@ -1,0 +1,120 @@
+"""The province's own results and outcomes of each measure, in versions with author and time.
+
+They start from the framework's sheet สรุปผลระดับจังหวัด, which is version 0. Role and version are
+checked here, inside the transaction that writes: what somebody else wrote meanwhile is told, and
+both texts are kept by whoever has them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from itadata.access import Action, Actor, require
+from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
+from itadata.framework import Framework, Summary
+from itadata.language import mark
+from itadata.store import Event, Quoted, Reading, Store, WrittenSummary
+from itadata.thai import format_time, now, without_control_characters
+
+LONGEST_TEXT = 20_000  # characters of results, and of outcomes
+
+
+def written(reading: Reading, framework: Framework) -> dict[int, list[WrittenSummary]]:
+    """Every version that the province wrote of a year, by the number of the measure, newest
+    first; an empty list where it wrote none.
+    """
+    found: dict[int, list[WrittenSummary]] = {measure.no: [] for measure in framework.measures}
+    for each in reading.summaries(framework.fiscal_year):
+        found.setdefault(each.measure_no, []).append(each)
+    return found
+
+
+def current(reading: Reading, framework: Framework) -> dict[int, Summary]:
+    """What counts of each measure by its number: the last version, else the framework's sheet.
+
+    Measures without either are left out.
+    """
+    found = {summary.measure_no: summary for summary in framework.summaries}
+    for no, versions in written(reading, framework).items():
+        for last in versions[:1]:
+            found[no] = Summary(no, last.results, last.outcomes)
+    return found
+
+
+def write_summary(
+    store: Store,
+    actor: Actor,
+    fiscal_year: int,
+    measure_no: int,
+    *,
+    results: str,
+    outcomes: str,
+    after: int,
+    quoted: Sequence[Quoted] = (),
+) -> int:
+    """Keep results and outcomes of a measure as a new version; gives its number.
+
+    `after` is the number of the version that the author began from, 0 for the framework's sheet.
+    What is written already is not written twice. Raises NotAllowed, NoFramework, UnknownMeasure,
+    TextTooLong, and StaleText where somebody else wrote a version after that one.
+    """
+    require(actor, Action.WRITE_SUMMARY)
+    texts = (_clean(results), _clean(outcomes))
+    with store.writing() as writing:
+        framework = _framework(writing, fiscal_year, measure_no)
+        versions = written(writing, framework)[measure_no]
+        last = versions[0] if versions else None
+        number = last.version if last else 0
+        present = current(writing, framework).get(measure_no, Summary(measure_no, "", ""))
+        if texts == (present.results, present.outcomes):
+            return number
+        if last and number != after:
+            raise StaleText(
+                mark(
+                    "{by} wrote version {version} at {time} while you were writing. Your text was "
+                    "not kept yet: compare it with that version first."
+                ),
+                by=last.by,
+                version=number,
+                time=format_time(last.at),
+            )
+        at = now().replace(microsecond=0)
+        new = WrittenSummary(
+            at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
+        )
+        detail = {"measure_no": measure_no, **writing.add_summary(new)}
+        writing.add_event(_event(at, actor, new, detail))
+        return new.version
+
+
+def _event(at: datetime, actor: Actor, new: WrittenSummary, detail: dict[str, object]) -> Event:
+    return Event(
+        at=at,
+        by=actor.name,
+        action="summary-written",
+        fiscal_year=new.fiscal_year,
+        version=new.version,
+        detail=detail,
+    )
+
+
+def _clean(text: str) -> str:
+    """A text without what no document can hold and without space at the ends of its lines."""
+    plain = without_control_characters(text).replace("\r", "\n")
+    if len(plain) > LONGEST_TEXT:
+        raise TextTooLong(
+            mark("The text has {n} characters; write at most {most}."),
+            n=f"{len(plain):,}",
+            most=f"{LONGEST_TEXT:,}",
+        )
+    return "\n".join(line.rstrip() for line in plain.splitlines()).strip()
+
+
+def _framework(reading: Reading, fiscal_year: int, measure_no: int) -> Framework:
+    framework = reading.frameworks().get(fiscal_year)
+    if framework is None or not framework.measures:
+        raise NoFramework(mark("Fiscal year {year} has no measures."), year=fiscal_year)
+    if framework.measure(measure_no) is None:
+        raise UnknownMeasure(
+            mark("Fiscal year {year} has no measure {no}."), year=fiscal_year, no=measure_no
+        )
+    return framework

@@ -1,0 +1,220 @@
+"""The parts of รายงาน that show: how far it is, what it says, and the report as a file."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from itadata import export
+from itadata import report as official
+from itadata.access import Actor
+from itadata.documents import Digits
+from itadata.errors import UserError
+from itadata.language import mark, translate
+from itadata.report import Annex, Content, Misprints, Options
+from itadata.tables import Scope
+from itadata.ui import address, documents, filters, parts
+from itadata.ui.session import store
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The report of the year and round that the filters ask for."""
+
+    scope: Scope
+    content: Content
+
+    @property
+    def counted(self) -> str:
+        """N of N of the agencies that reported, with year and round."""
+        said = translate(parts.REPORTED).format(n=self.content.reported, of=self.content.expected)
+        return f"{said} · {filters.title_of(self.scope)}"
+
+
+def headline(shown: Shown) -> None:
+    """How many measures have their text, how many agencies reported, and did everything."""
+    content = shown.content
+    measures = content.framework.measures
+    written = [
+        measure
+        for measure in measures
+        if content.summary(measure).results.strip() and content.summary(measure).outcomes.strip()
+    ]
+    of_measures = translate(mark("{n} of {of} measures"))
+    of_round = filters.title_of(shown.scope)
+    left, middle, right = st.columns(3)
+    with left:
+        _count(
+            mark("Measures with results and outcomes"),
+            len(written),
+            of_measures.format(n=len(written), of=len(measures)),
+            of_round,
+        )
+    with middle:
+        parts.figure(
+            "reporting_rate", content.reported, content.expected, parts.OF_AGENCIES, of_round
+        )
+    with right:
+        n, of = _completion(shown)
+        parts.figure("completion", n, of, parts.OF_STEPS, of_round)
+
+
+def _completion(shown: Shown) -> tuple[int, int]:
+    matrix = shown.content.matrix
+    return int(matrix["done"].sum()), int(matrix["asked"].sum())
+
+
+def _count(label: str, n: int, counted: str, of_what: str) -> None:
+    st.metric(
+        translate(label),
+        f"{n:,}",
+        border=True,
+        height="stretch",
+        delta=counted,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=of_what,
+    )
+
+
+# --- the file ------------------------------------------------------------------------------
+
+_DIGITS = {Digits.ARABIC: mark("Arabic"), Digits.THAI: mark("Thai figures")}
+_MISPRINTS = {Misprints.KEEP: mark("keep"), Misprints.MEND: mark("mend")}
+
+
+def files(actor: Actor, shown: Shown) -> None:
+    """The report as .docx and .pdf, how it is written, and what to look at before signing."""
+    st.header(translate(mark("The report as a file")), anchor="file")
+    options = _options()
+    remarks = official.before_signing(shown.content, options.misprints)
+    if remarks:
+        with st.container(border=True):
+            heading = translate(mark("To look at before signing"))
+            st.markdown(f"**{heading}**")
+            st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
+    try:
+        official.template()
+    except UserError as fault:
+        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        return
+
+    def written() -> bytes:
+        year, months = shown.scope.fiscal_year or 0, shown.scope.round
+        return official.write_report(store(), actor, year, options, months).content
+
+    name = export.file_name(
+        "ITA", shown.scope.fiscal_year or 0, translate(mark("Report")), _province(shown)
+    )
+    with st.container(horizontal=True):
+        documents.download(
+            mark("Download the report (.docx)"), written, name, "report_docx", primary=True
+        )
+        documents.download_pdf(mark("The same as PDF"), written, name, "report_pdf")
+    _own_template()
+
+
+def _province(shown: Shown) -> str:
+    """The province in the name of a file."""
+    return shown.content.framework.unit.removeprefix("จังหวัด")
+
+
+def _options() -> Options:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        digits = st.segmented_control(
+            translate(mark("Figures")),
+            [*_DIGITS],
+            format_func=lambda each: translate(_DIGITS[each]),
+            default=Digits.ARABIC,
+            required=True,
+            key="report_digits",
+        )
+        misprints = st.segmented_control(
+            translate(mark("Misprints that are known")),
+            [*_MISPRINTS],
+            format_func=lambda each: translate(_MISPRINTS[each]),
+            default=Misprints.KEEP,
+            required=True,
+            key="report_misprints",
+        )
+    annexes = st.pills(
+        translate(mark("Annexes")),
+        [*Annex],
+        format_func=lambda each: translate(each.label),
+        selection_mode="multi",
+        key="report_annexes",
+    )
+    return Options(digits or Digits.ARABIC, tuple(annexes), misprints or Misprints.KEEP)
+
+
+def _own_template() -> None:
+    """How the province replaces the template, and what a template can say."""
+    with st.expander(translate(mark("A report template of your own"))):
+        st.markdown(
+            parts.escaped(
+                translate(
+                    mark(
+                        "Take the template, put in your emblem, wording and signer, and keep it "
+                        "as {path} on the server, or name it in {variable}."
+                    )
+                ).format(path=official.OF_THE_PROVINCE, variable=official.TEMPLATE_VARIABLE)
+            )
+        )
+        fields = [f"- `{name}` {translate(said)}" for name, said in official.FIELDS.items()]
+        fields += [f"- `measure.{name}` {translate(s)}" for name, s in official.PARTS.items()]
+        st.markdown("\n".join(fields))
+        st.download_button(
+            translate(mark("Download the template (.docx)")),
+            data=official.template,
+            file_name=official.OF_THE_PROVINCE.name,
+            mime=documents.DOCX,
+            key="report_template",
+            on_click="ignore",
+            icon=":material/draft:",
+        )
+
+
+# --- the measures --------------------------------------------------------------------------
+
+
+def measure_list(shown: Shown) -> None:
+    """Each measure with the words that the report has for it; a measure leads to its editor."""
+    content = shown.content
+    with store().reading() as reading:
+        written = {
+            each.measure_no: each
+            for each in reversed(reading.summaries(content.framework.fiscal_year))
+        }
+    rows = []
+    for measure in content.framework.measures:
+        summary, last = content.summary(measure), written.get(measure.no)
+        figures = content.figures[measure.no]
+        rows.append(
+            {
+                "measure_no": measure.no,
+                "measure": measure.label,
+                "complete": figures.complete,
+                "results": summary.results or None,
+                "outcomes": summary.outcomes or None,
+                "by": last.by if last else None,
+                "at": last.at if last else None,
+            }
+        )
+    frame = pd.DataFrame(rows, dtype=object)
+    if not written:
+        frame = frame.drop(columns=["by", "at"])
+    numbers = dict(zip(frame["measure"], frame["measure_no"], strict=True))
+    st.caption(translate(mark("Choose a measure to write its results and outcomes.")))
+    parts.listing(
+        "summaries",
+        frame.drop(columns="measure_no"),
+        counted=shown.counted,
+        filters=filters.filters_of(shown.scope),
+        title=translate(mark("Results and outcomes of the province")),
+        heading=translate(mark("What the report says")),
+        anchor="measures",
+        key="report_measures",
+        links={"measure": lambda row: address.here(measure=numbers[row["measure"]])},
+        minor=("by", "at"),
+        whole=True,
+    )

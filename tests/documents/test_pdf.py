@@ -1,0 +1,53 @@
+"""Documents in LibreOffice: they open, and their text can be searched."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from itadata.documents import converter, pdf, to_pdf
+from itadata.errors import NoConverter
+from itadata.report import Annex, Options, write_agency_page, write_report
+from itadata.store import Store
+from tests.report.conftest import OPERATOR, opened
+
+needs_libreoffice = pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
+
+
+def searched(content: bytes, folder: Path) -> str:
+    """What a reader finds in a PDF, without the ends of lines."""
+    path = folder / "read.pdf"
+    path.write_bytes(content)
+    said = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    return re.sub(r"\s", "", said.stdout)
+
+
+@needs_libreoffice
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> None:
+    options = Options(annexes=(Annex.MATRIX, Annex.MISSING, Annex.DEFINITIONS))
+    written = write_report(sample, OPERATOR, 2567, options)
+    said = searched(to_pdf(written.content), tmp_path)
+    for words in ("เพิ่มขึ้นเป็น", "จัดทำคู่มือ", "ผู้รับผิดชอบ", "ภาคผนวกก", "เรือนจำกลางเชียงใหม่"):
+        assert words in said
+
+
+@needs_libreoffice
+def test_an_agencys_page_opens(sample: Store) -> None:
+    content = to_pdf(write_agency_page(sample, OPERATOR, 2567, "003"))
+    assert content.startswith(b"%PDF-")
+
+
+def test_without_libreoffice_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoConverter, match=r"\.docx"):
+        to_pdf(b"")
+
+
+def test_the_font_that_stands_in_is_in_the_size_that_looks_the_same(sample: Store) -> None:
+    other = opened(pdf.standing_in(write_agency_page(sample, OPERATOR, 2567, "003")))
+    xml = other.element.xml
+    assert 'w:cs="Sarabun"' in xml and "TH Sarabun New" not in xml
+    assert 'w:szCs w:val="22"' in xml  # 16 points of the one are 11 of the other

@@ -1,0 +1,174 @@
+"""รายงาน: what the province writes, and the report as a file."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from itadata.access import Actor, Role
+from itadata.store import Store
+from itadata.summaries import write_summary
+from tests.pages.conftest import Opened, labels, listings, texts
+
+WICHAI = Actor("wichai", Role.PROVINCE)
+AT = {"year": 2568, "round": 6}
+
+
+def boxes(test: AppTest) -> list[str]:
+    return [box.value for box in test.text_area]
+
+
+def click(test: AppTest, key: str) -> AppTest:
+    assert not test.exception
+    return test.button(key=key).click().run()
+
+
+@pytest.fixture
+def store_of(sample_copy: Path) -> Store:
+    return Store.open(f"sqlite:///{sample_copy}")
+
+
+def kept(store: Store, year: int = 2568) -> list[tuple[int, int, str]]:
+    with store.reading() as reading:
+        return [(s.measure_no, s.version, s.results) for s in reading.summaries(year)]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("year", [2566, 2567, 2568])
+def test_it_opens_for_every_year(app: Opened, lang: str, year: int) -> None:
+    assert not app("report", lang, year=year).exception
+
+
+def test_on_an_empty_database_it_says_so(empty_app: Opened) -> None:
+    assert "No measures are loaded yet" in texts(empty_app("report", "en"))
+
+
+def test_it_says_what_to_look_at_before_signing(app: Opened) -> None:
+    said = texts(app("report", year=2567, round=12))
+    assert "ลำดับข้อข้ามข้อ 2" in said and "บุคคลากร" in said
+
+
+def test_it_shows_what_the_report_says(app: Opened) -> None:
+    (html,) = listings(app("report", year=2567, round=12))
+    assert "ได้จัดทำคู่มือหรือมาตรฐานการปฏิบัติงาน" in html
+
+
+def test_it_offers_the_file(app: Opened) -> None:
+    test = app("report", year=2567, round=12)
+    assert any(".docx" in each.label for each in test.get("download_button"))
+
+
+def test_a_template_that_cannot_be_used_is_a_sentence(
+    app: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ITA_REPORT_TEMPLATE", str(tmp_path / "none.docx"))
+    assert "none" in texts(app("report", year=2567, round=12))
+
+
+def test_the_editor_begins_with_the_frameworks_sheet(app: Opened) -> None:
+    test = app("report", year=2567, round=12, measure=1)
+    assert boxes(test)[0].startswith("ส่วนราชการประจำจังหวัดเชียงใหม่ ได้จัดทำคู่มือ")
+
+
+def test_beside_the_editor_stand_the_figures(app: Opened) -> None:
+    said = texts(app("report", year=2567, round=12, measure=1))
+    assert "ส่วนราชการรายงานแล้ว 33 จาก 35 แห่ง ดำเนินการครบทุกขั้นตอน 21 แห่ง" in said
+
+
+def test_what_is_written_is_kept(app: Opened, store_of: Store) -> None:
+    test = app("report", **AT, measure=1)
+    test.text_area[0].set_value("ผลของจังหวัด").run()
+    click(test, "report_save")
+    assert kept(store_of) == [(1, 1, "ผลของจังหวัด")]
+    assert "บันทึกฉบับที่ 1 แล้ว" in texts(test)
+
+
+def test_a_second_click_writes_nothing_more(app: Opened, store_of: Store) -> None:
+    test = app("report", **AT, measure=1)
+    test.text_area[0].set_value("ผลของจังหวัด").run()
+    click(click(test, "report_save"), "report_save")
+    assert len(kept(store_of)) == 1
+
+
+def test_what_is_not_saved_stays_while_other_measures_are_looked_at(app: Opened) -> None:
+    test = app("report", **AT, measure=1)
+    test.text_area[0].set_value("ยังเขียนไม่เสร็จ").run()
+    test = click(click(test, "report_next"), "report_before")
+    assert boxes(test)[0] == "ยังเขียนไม่เสร็จ"
+
+
+def test_a_quotation_is_added_with_its_source(app: Opened, store_of: Store) -> None:
+    test = app("report", **AT, measure=1)
+    test = click(test, "report_quote_results_0")
+    quoted = boxes(test)[0]
+    assert quoted
+    click(test, "report_save")
+    with store_of.reading() as reading:
+        (summary,) = reading.summaries(2568)
+    assert summary.results == quoted
+    assert summary.quoted[0].cell.startswith("แบบรายงาน!")
+
+
+def test_a_draft_is_of_figures_and_agencies(app: Opened) -> None:
+    test = click(app("report", **AT, measure=1), "report_draft")
+    assert boxes(test)[0].startswith("1. ส่วนราชการรายงานแล้ว 18 จาก 35 แห่ง")
+
+
+def test_a_draft_takes_nothing_away(app: Opened) -> None:
+    test = app("report", year=2567, round=12, measure=1)
+    before = boxes(test)[0]
+    assert boxes(click(test, "report_draft"))[0].startswith(before)
+
+
+def test_what_is_not_saved_can_be_undone(app: Opened) -> None:
+    test = app("report", **AT, measure=1)
+    test = click(click(test, "report_draft"), "report_undo")
+    assert boxes(test) == ["", ""]
+
+
+def test_what_somebody_wrote_meanwhile_is_told_and_nothing_is_lost(
+    app: Opened, store_of: Store
+) -> None:
+    test = app("report", **AT, measure=1)
+    test.text_area[0].set_value("ของฉัน").run()
+    write_summary(store_of, WICHAI, 2568, 1, results="ของวิชัย", outcomes="", after=0)
+    test = click(test, "report_save")
+    assert "wichai" in texts(test) and "ของวิชัย" in texts(test)
+    assert boxes(test)[0] == "ของฉัน"
+    click(click(test, "report_mine"), "report_save")
+    assert kept(store_of) == [(1, 2, "ของฉัน"), (1, 1, "ของวิชัย")]
+
+
+def test_the_other_text_can_be_taken(app: Opened, store_of: Store) -> None:
+    test = app("report", **AT, measure=1)
+    test.text_area[0].set_value("ของฉัน").run()
+    write_summary(store_of, WICHAI, 2568, 1, results="ของวิชัย", outcomes="", after=0)
+    test = click(click(test, "report_save"), "report_theirs")
+    assert boxes(test)[0] == "ของวิชัย"
+
+
+def test_an_earlier_version_can_be_taken_up(app: Opened, store_of: Store) -> None:
+    for after, text in enumerate(("ก", "ข")):
+        write_summary(store_of, WICHAI, 2568, 1, results=text, outcomes="", after=after)
+    test = app("report", **AT, measure=1)
+    assert boxes(click(test, "report_version_1"))[0] == "ก"
+
+
+def test_text_of_agencies_is_no_markup(app: Opened, store_of: Store) -> None:
+    hostile = "**หนา** <b>x</b> $a$"
+    write_summary(store_of, WICHAI, 2568, 1, results=hostile, outcomes="", after=0)
+    assert "**หนา**" not in texts(app("report", **AT, measure=1))
+
+
+def test_the_page_of_measures_shows_what_was_written(app: Opened, store_of: Store) -> None:
+    write_summary(store_of, WICHAI, 2568, 1, results="ผลที่เขียนบนหน้า", outcomes="", after=0)
+    assert any("ผลที่เขียนบนหน้า" in each for each in listings(app("measures", **AT)))
+
+
+def test_an_agencys_page_is_offered_for_its_head(app: Opened) -> None:
+    test = app("agency", year=2567, round=12, agency="003")
+    assert any("หัวหน้าส่วนราชการ" in each.label for each in test.get("download_button"))
+
+
+def test_there_is_a_way_to_the_next_measure(app: Opened) -> None:
+    assert "มาตรการถัดไป" in labels(app("report", year=2567, round=12, measure=1))

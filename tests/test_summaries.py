@@ -1,0 +1,168 @@
+"""What the province writes of a measure: versions, who and when, and what comes in between."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import update
+
+from itadata.access import Actor, Role
+from itadata.errors import NoFramework, NotAllowed, StaleText, TextTooLong, UnknownMeasure
+from itadata.framework import Summary
+from itadata.intake import Upload, receive
+from itadata.store import Quoted, Store, WrittenSummary, schema, seal
+from itadata.summaries import LONGEST_TEXT, current, write_summary
+from tests import builders
+from tests.builders import YEAR
+from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
+
+MALEE = Actor("malee", Role.PROVINCE)
+WICHAI = Actor("wichai", Role.PROVINCE)
+SOURCE = Quoted("001", 12, 1, "results", "แบบรายงาน!G4")
+
+
+@pytest.fixture
+def begun(store: Store) -> Store:  # noqa: F811
+    upload = Upload("framework.xlsx", builders.framework_workbook())
+    assert receive(store, MALEE, upload).accepted
+    return store
+
+
+def write(
+    store: Store,  # noqa: F811
+    results: str = "ผล",
+    *,
+    actor: Actor = MALEE,
+    after: int = 0,
+    outcomes: str = "1. ดีขึ้น",
+    quoted: Sequence[Quoted] = (),
+) -> int:
+    return write_summary(
+        store, actor, YEAR, 1, results=results, outcomes=outcomes, after=after, quoted=quoted
+    )
+
+
+def versions(store: Store) -> list[WrittenSummary]:  # noqa: F811
+    with store.reading() as reading:
+        return reading.summaries(YEAR)
+
+
+def counting(store: Store) -> Summary:  # noqa: F811
+    with store.reading() as reading:
+        return current(reading, reading.frameworks()[YEAR])[1]
+
+
+def last_event(store: Store) -> dict:  # noqa: F811
+    with store.reading() as reading:
+        return reading.events().iloc[-1].to_dict()
+
+
+def test_it_starts_from_the_frameworks_sheet(sample: Store) -> None:
+    with sample.reading() as reading:
+        framework = reading.frameworks()[2567]
+        assert current(reading, framework)[1] == framework.summaries[0]
+
+
+def test_what_was_written_last_counts(begun: Store) -> None:
+    write(begun, "ก")
+    write(begun, "ข", after=1)
+    assert counting(begun) == Summary(1, "ข", "1. ดีขึ้น")
+
+
+def test_every_version_is_kept_with_author_and_time(begun: Store) -> None:
+    write(begun, "ก")
+    write(begun, "ข", actor=WICHAI, after=1)
+    kept = [(each.version, each.by, each.results) for each in versions(begun)]
+    assert kept == [(2, "wichai", "ข"), (1, "malee", "ก")]
+    assert all(each.at.isoformat() == "2025-05-20T10:00:00+07:00" for each in versions(begun))
+
+
+def test_where_a_quotation_stands_is_kept(begun: Store) -> None:
+    write(begun, quoted=[SOURCE])
+    assert versions(begun)[0].quoted == (SOURCE,)
+
+
+def test_what_somebody_wrote_meanwhile_is_told(begun: Store) -> None:
+    write(begun, "ของคนอื่น", actor=WICHAI)
+    with pytest.raises(StaleText, match="wichai"):
+        write(begun, "ของฉัน")
+    assert counting(begun).results == "ของคนอื่น"
+
+
+def test_after_a_look_at_it_the_own_text_is_the_next_version(begun: Store) -> None:
+    write(begun, "ของคนอื่น", actor=WICHAI)
+    assert write(begun, "ของฉัน", after=1) == 2
+
+
+def test_a_double_click_is_harmless(begun: Store) -> None:
+    assert write(begun) == write(begun) == 1
+    assert len(versions(begun)) == 1
+
+
+def test_what_is_not_changed_is_no_version(begun: Store) -> None:
+    write(begun)
+    assert write(begun, after=1) == 1
+
+
+def test_spaces_at_the_ends_of_lines_go_and_lines_stay(begun: Store) -> None:
+    write(begun, "  1. ก  \r\n2. ข\x00 \n")
+    assert counting(begun).results == "1. ก\n2. ข"
+
+
+def test_a_text_can_be_taken_back_to_nothing(begun: Store) -> None:
+    write(begun)
+    write(begun, "", outcomes="", after=1)
+    assert counting(begun) == Summary(1, "", "")
+
+
+def test_too_long_a_text_is_told(begun: Store) -> None:
+    with pytest.raises(TextTooLong, match="20,001"):
+        write(begun, "ก" * (LONGEST_TEXT + 1))
+
+
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
+def test_only_the_province_writes(begun: Store, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        write(begun, actor=Actor("somebody", role, "001"))
+    assert not versions(begun)
+
+
+def test_a_measure_that_there_is_not_is_told(begun: Store) -> None:
+    with pytest.raises(UnknownMeasure, match="99"):
+        write_summary(begun, MALEE, YEAR, 99, results="", outcomes="", after=0)
+
+
+def test_a_year_that_there_is_not_is_told(begun: Store) -> None:
+    with pytest.raises(NoFramework, match="2499"):
+        write_summary(begun, MALEE, 2499, 1, results="", outcomes="", after=0)
+
+
+def test_the_log_says_who_wrote_which_version_and_none_of_the_words(begun: Store) -> None:
+    write(begun, "ความลับ")
+    event = last_event(begun)
+    assert (event["action"], event["by"], event["version"]) == ("summary-written", "malee", 1)
+    assert event["detail"]["measure_no"] == 1
+    assert "ความลับ" not in str(event)
+
+
+def test_the_event_seals_the_words(begun: Store) -> None:
+    write(begun, quoted=[SOURCE])
+    with begun.reading() as reading:
+        [row] = [
+            dict(each) for each in reading._connection.execute(schema.summary.select()).mappings()
+        ]
+    assert seal(row) == last_event(begun)["detail"]["record"]
+
+
+def test_changed_words_break_the_seal(begun: Store) -> None:
+    write(begun)
+    with begun.writing() as writing:
+        writing._connection.execute(update(schema.summary).values(results="แก้ภายหลัง"))
+    with begun.reading() as reading:
+        row = dict(reading._connection.execute(schema.summary.select()).mappings().one())
+    assert seal(row) != last_event(begun)["detail"]["record"]
+
+
+def test_the_chain_stays_whole(begun: Store) -> None:
+    write(begun)
+    with begun.reading() as reading:
+        assert reading.chain_is_whole()
