@@ -28,7 +28,7 @@ _TRANSITIONS = {
 
 
 def compare_sealed(log: Log, records: Records) -> Iterator[Difference]:
-    """Decisions, extensions, exemptions, notes and texts that are not as their events have them."""
+    """What is decided, noted and written that is not as its event has it."""
     for name, table in SEALED.items():
         for row in records.every(table):
             number = log.events.get((name, row["id"]))
