@@ -25,6 +25,8 @@ PAGES = (
     "/review",
     "/review?agency=004",
     "/follow_up",
+    "/report",
+    "/report?year=2567&round=12&measure=1",
     "/year",
     "/log",
     "/help",

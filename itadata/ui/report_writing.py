@@ -1,11 +1,9 @@
 """The parts of รายงาน that write: results and outcomes, beside what agencies wrote."""
 
-from dataclasses import dataclass, field
-
 import streamlit as st
 
-from itadata import analysis, summaries
 from itadata import report as official
+from itadata import summaries
 from itadata.access import Action, Actor, can
 from itadata.columns import COLUMNS
 from itadata.errors import StaleText, UserError
@@ -14,29 +12,13 @@ from itadata.language import mark, translate
 from itadata.store import Quoted, WrittenSummary
 from itadata.summaries import LONGEST_TEXT
 from itadata.thai import format_time
-from itadata.ui import address, filters, parts
+from itadata.ui import address, filters, parts, report_quoting
 from itadata.ui.report import Shown
+from itadata.ui.report_quoting import Draft, lines
 from itadata.ui.session import store
 
-_DRAFTS, _TOLD, _FIELD = "report_drafts", "report_told", "report_field"
+_DRAFTS, _TOLD = "report_drafts", "report_told"
 _HEIGHTS = {"results": 220, "outcomes": 220}
-_LISTED = 760  # pixels: as high as the editor beside it
-
-
-@dataclass
-class _Draft:
-    """What is being written, kept while other pages are looked at.
-
-    `after` is the version that it began from; `generation` changes when the boxes must be filled
-    anew.
-    """
-
-    after: int
-    texts: dict[str, str]
-    quoted: list[Quoted] = field(default_factory=list)
-    changed: bool = False
-    stale: bool = False
-    generation: int = 0
 
 
 def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
@@ -48,7 +30,7 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     st.markdown(parts.escaped(shown.content.figures[measure.no].sentence()))
     st.caption(f"{filters.title_of(shown.scope)} · {parts.as_of()}")
     with st.expander(COLUMNS["steps"].heading):
-        st.markdown("  \n".join(_lines(f"{s.no} {s.full_text}") for s in measure.steps))
+        st.markdown("  \n".join(lines(f"{s.no} {s.full_text}") for s in measure.steps))
     if said := st.session_state.pop(_TOLD, ""):
         st.success(parts.escaped(said), icon=":material/task_alt:")
     versions = _versions(shown, measure)
@@ -60,8 +42,8 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     with left:
         _boxes(actor, shown, measure, versions, draft)
     with right:
-        _wordings(shown, measure, draft)
-    _history(shown, measure, versions, draft)
+        report_quoting.wordings(shown, measure, draft)
+    report_quoting.history(shown, measure, versions, draft)
 
 
 def _steps_between(shown: Shown, measure: Measure) -> None:
@@ -104,16 +86,12 @@ def _versions(shown: Shown, measure: Measure) -> list[WrittenSummary]:
 def _only_read(summary: Summary) -> None:
     for name, text in (("results", summary.results), ("outcomes", summary.outcomes)):
         st.subheader(COLUMNS[name].heading)
-        st.markdown(_lines(text))
+        st.markdown(lines(text))
 
 
-def _lines(text: str) -> str:
-    return "  \n".join(map(parts.escaped, text.splitlines())) or "–"
-
-
-def _draft(shown: Shown, measure: Measure, versions: list[WrittenSummary]) -> _Draft:
+def _draft(shown: Shown, measure: Measure, versions: list[WrittenSummary]) -> Draft:
     """What is being written of the measure; what nobody touched follows the last version."""
-    drafts: dict[tuple[int, int], _Draft] = st.session_state.setdefault(_DRAFTS, {})
+    drafts: dict[tuple[int, int], Draft] = st.session_state.setdefault(_DRAFTS, {})
     key = (shown.content.framework.fiscal_year, measure.no)
     last = versions[0].version if versions else 0
     known = drafts.get(key)
@@ -127,16 +105,16 @@ def _draft(shown: Shown, measure: Measure, versions: list[WrittenSummary]) -> _D
     return drafts[key]
 
 
-def _begun(after: int, summary: Summary, quoted: tuple[Quoted, ...], generation: int) -> _Draft:
+def _begun(after: int, summary: Summary, quoted: tuple[Quoted, ...], generation: int) -> Draft:
     texts = {"results": summary.results, "outcomes": summary.outcomes}
-    return _Draft(after, texts, [*quoted], generation=generation)
+    return Draft(after, texts, [*quoted], generation=generation)
 
 
 # --- the boxes -----------------------------------------------------------------------------
 
 
 def _boxes(
-    actor: Actor, shown: Shown, measure: Measure, versions: list[WrittenSummary], draft: _Draft
+    actor: Actor, shown: Shown, measure: Measure, versions: list[WrittenSummary], draft: Draft
 ) -> None:
     for name, height in _HEIGHTS.items():
         _box(name, height, measure, draft)
@@ -161,7 +139,7 @@ def _boxes(
                     "agencies wrote, with their names. Nothing is made up."
                 )
             ).format(n=official.MOST_QUOTED),
-            on_click=lambda: _add_draft(shown, measure, draft),
+            on_click=lambda: report_quoting.add_draft(shown, measure, draft),
         )
         if draft.changed:
             st.button(
@@ -177,7 +155,7 @@ def _boxes(
         _save(actor, shown, measure, draft)
 
 
-def _box(name: str, height: int, measure: Measure, draft: _Draft) -> None:
+def _box(name: str, height: int, measure: Measure, draft: Draft) -> None:
     key = f"report_{name}_{measure.no}_{draft.generation}"
     st.session_state[key] = draft.texts[name]
 
@@ -208,7 +186,7 @@ def _closing(shown: Shown) -> None:
     st.caption(parts.escaped(said.format(sentence=sentence)))
 
 
-def _sources(shown: Shown, draft: _Draft) -> None:
+def _sources(shown: Shown, draft: Draft) -> None:
     """Where the quoted texts stand: agency, file version and cell."""
     if not draft.quoted:
         return
@@ -246,7 +224,7 @@ def _source(shown: Shown, quoted: Quoted) -> str:
     )
 
 
-def _save(actor: Actor, shown: Shown, measure: Measure, draft: _Draft) -> None:
+def _save(actor: Actor, shown: Shown, measure: Measure, draft: Draft) -> None:
     before = draft.after
     try:
         version = summaries.write_summary(
@@ -273,13 +251,13 @@ def _save(actor: Actor, shown: Shown, measure: Measure, draft: _Draft) -> None:
     st.rerun()
 
 
-def _forget(draft: _Draft) -> None:
+def _forget(draft: Draft) -> None:
     """Begin anew from the version that counts."""
     draft.changed = draft.stale = False
     draft.after = -1
 
 
-def _written_meanwhile(versions: list[WrittenSummary], draft: _Draft) -> None:
+def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
     """What somebody else wrote since; both texts are there, and nothing is lost."""
     last = versions[0]
     said = translate(
@@ -295,7 +273,7 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: _Draft) -> None:
     )
     with st.container(border=True):
         for name, text in (("results", last.results), ("outcomes", last.outcomes)):
-            st.markdown(f"**{COLUMNS[name].heading}**  \n{_lines(text)}")
+            st.markdown(f"**{COLUMNS[name].heading}**  \n{lines(text)}")
 
         def mine() -> None:
             draft.after, draft.stale = last.version, False
@@ -307,111 +285,3 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: _Draft) -> None:
                 key="report_theirs",
                 on_click=lambda: _forget(draft),
             )
-
-
-# --- what agencies wrote -------------------------------------------------------------------
-
-
-def _wordings(shown: Shown, measure: Measure, draft: _Draft) -> None:
-    heading = translate(mark("What agencies wrote"))
-    st.markdown(f"**{heading}**")
-    name = st.segmented_control(
-        heading,
-        ["results", "outcomes"],
-        format_func=lambda each: COLUMNS[each].heading,
-        default="results",
-        required=True,
-        key=_FIELD,
-        label_visibility="collapsed",
-    )
-    found = [each for each in shown.content.wordings(measure.no) if each.field == name]
-    if not found:
-        st.info(
-            translate(mark("No agency has written anything on this measure yet.")),
-            icon=":material/hourglass_empty:",
-        )
-        return
-    with st.container(height=_LISTED, gap="small"):
-        for position, wording in enumerate(found):
-            with st.container(border=True, gap="small"):
-                _wording(shown, wording, position, draft)
-
-
-def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: _Draft) -> None:
-    first = wording.places[0]
-    who = parts.escaped(shown.content.framework.short_name(first.agency))
-    if len(wording.places) > 1:
-        and_more = translate(mark("{agency} and {n} more"))
-        who = and_more.format(agency=who, n=len(wording.places) - 1)
-    st.markdown(_lines(wording.text))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{who} · {parts.escaped(first.cell)}")
-        st.button(
-            translate(mark("Quote")),
-            key=f"report_quote_{wording.field}_{position}",
-            icon=":material/format_quote:",
-            type="tertiary",
-            on_click=lambda: _quote(wording, draft),
-        )
-
-
-def _quote(wording: analysis.Wording, draft: _Draft) -> None:
-    text = " ".join(wording.text.split())
-    _add(draft, wording.field, text, official.quoted(wording))
-
-
-def _add_draft(shown: Shown, measure: Measure, draft: _Draft) -> None:
-    content = shown.content
-    made = official.draft(
-        content.figures[measure.no], content.wordings(measure.no), content.as_of.date()
-    )
-    for name, text in (("results", made.results), ("outcomes", made.outcomes)):
-        of_field = tuple(each for each in made.quoted if each.field == name)
-        _add(draft, name, text, of_field)
-
-
-def _add(draft: _Draft, name: str, text: str, quoted: tuple[Quoted, ...]) -> None:
-    before = draft.texts[name]
-    draft.texts[name] = official.appended(before, text) if before.strip() else text
-    draft.quoted += [each for each in quoted if each not in draft.quoted]
-    draft.changed = True
-    draft.generation += 1
-
-
-# --- the versions --------------------------------------------------------------------------
-
-
-def _history(
-    shown: Shown, measure: Measure, versions: list[WrittenSummary], draft: _Draft
-) -> None:
-    """Every version, newest first, down to the framework's sheet; each can be taken up again."""
-    sheet = {each.measure_no: each for each in shown.content.framework.summaries}.get(measure.no)
-    if not versions and sheet is None:
-        return
-    with st.expander(translate(mark("Every version ({n})")).format(n=len(versions) + bool(sheet))):
-        for each in versions:
-            said = translate(mark("Version {version} · {by} · {time}"))
-            title = said.format(version=each.version, by=each.by, time=format_time(each.at))
-            summary = Summary(measure.no, each.results, each.outcomes)
-            _version(title, summary, each.version, draft)
-        if sheet is not None:
-            _version(translate(mark("From the framework's sheet สรุปผลระดับจังหวัด")), sheet, 0, draft)
-
-
-def _version(title: str, summary: Summary, number: int, draft: _Draft) -> None:
-    st.markdown(f"**{parts.escaped(title)}**")
-    for name, text in (("results", summary.results), ("outcomes", summary.outcomes)):
-        st.markdown(f"{COLUMNS[name].heading}  \n{_lines(text)}")
-
-    def take_up() -> None:
-        draft.texts = {"results": summary.results, "outcomes": summary.outcomes}
-        draft.changed = True
-        draft.generation += 1
-
-    st.button(
-        translate(mark("Put this text into the editor")),
-        key=f"report_version_{number}",
-        type="tertiary",
-        icon=":material/restore:",
-        on_click=take_up,
-    )

@@ -28,7 +28,7 @@ _TRANSITIONS = {
 
 
 def compare_sealed(log: Log, records: Records) -> Iterator[Difference]:
-    """What was decided, noted or written and is not as its event has it."""
+    """What is decided, noted and written that is not as its event has it."""
     for name, table in SEALED.items():
         for row in records.every(table):
             number = log.events.get((name, row["id"]))

@@ -15,6 +15,7 @@ from itadata.access import operator
 from itadata.decisions import OfRound, add_note, decide, exempt, extend
 from itadata.intake import Upload, receive
 from itadata.store import Store
+from itadata.summaries import write_summary
 from itadata.verification import Difference, verify
 from itadata.workflow import Transition, Wish
 from tests.builders import (
@@ -83,7 +84,7 @@ def fill(url: str) -> None:
 
 
 def decide_everything(url: str) -> None:
-    """Make every kind of decision: events 10 to 19, in this order."""
+    """Make every kind of decision: events 10 to 20, in this order."""
     store, province, of_round = Store.open(url), operator("prasit"), OfRound(2567, 12)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", LATER)
@@ -100,6 +101,7 @@ def decide_everything(url: str) -> None:
         exempt(store, province, of_round, ["006", "007"], reason="ยุบรวมหน่วยงาน")
         exempt(store, province, of_round, ["007"], reason="ไม่ได้ยุบ", lifted=True)
         add_note(store, province, of_round, "004", "โทรแล้ว", date(2024, 10, 11))
+        write_summary(store, province, 2567, 1, results="ผล", outcomes="1. ดีขึ้น", after=0)
     store.close()
 
 
