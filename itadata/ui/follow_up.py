@@ -14,6 +14,8 @@ from itadata.tables import Scope
 from itadata.ui import filters, load, parts
 from itadata.ui.agency import link_to_agency, short_agency
 
+_SEARCHED = ("agency", "agency_code", "parent_body", "reporter")
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -35,6 +37,11 @@ class Chosen:
     def shown(self) -> pd.DataFrame:
         """The rows in the state that is looked for."""
         return self._in(self.state) if self.state else self.everyone
+
+    @cached_property
+    def listed(self) -> pd.DataFrame:
+        """Of those the rows in which every word stands that is searched for."""
+        return filters.matching(self.shown, _SEARCHED)
 
     @cached_property
     def expected(self) -> pd.DataFrame:
@@ -124,7 +131,7 @@ _IF_ANY = ("contacted_on", "contact", "reason", "days_late")
 def agency_list(chosen: Chosen) -> None:
     """Every agency of the round, the most urgent first, with whom to ask."""
     heading = translate(mark("The agencies, the most urgent first"))
-    found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body", "reporter"])
+    found = chosen.listed
     if found.empty:
         st.header(heading, anchor="list")
         filters.nothing_found("list_clear")

@@ -11,7 +11,7 @@ from itadata.decisions import OfRound
 from itadata.errors import UserError
 from itadata.language import mark, translate
 from itadata.thai import format_date, today
-from itadata.ui import filters, parts
+from itadata.ui import parts
 from itadata.ui.days import choose_day, known
 from itadata.ui.follow_up import Chosen
 from itadata.ui.session import store
@@ -68,7 +68,7 @@ def _agencies(chosen: Chosen) -> list[str]:
     kept = [code for code in st.session_state.get(_CHOSEN, []) if code in names]
     st.session_state[_CHOSEN] = kept
     missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
-    shown = [*filters.matching(chosen.shown, ["agency", "agency_code"])["agency_code"]]
+    listed = [*chosen.listed["agency_code"]]
     codes = st.multiselect(
         translate(mark("Agencies")),
         [*names],
@@ -80,8 +80,8 @@ def _agencies(chosen: Chosen) -> list[str]:
     )
     with st.container(horizontal=True):
         _choose(mark("All that have not sent ({n})"), missing, "follow_missing")
-        if len(shown) != len(missing):
-            _choose(mark("All in the list above ({n})"), shown, "follow_shown")
+        if listed and {*listed} != {*missing}:
+            _choose(mark("All in the list above ({n})"), listed, "follow_listed")
         if codes:
             _choose(mark("Choose none"), [], "follow_none")
     return codes

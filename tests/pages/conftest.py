@@ -33,7 +33,7 @@ def routed(monkeypatch: pytest.MonkeyPatch) -> None:
 def app(monkeypatch: pytest.MonkeyPatch, sample_copy: Path) -> Opened:
     """The application on a sample of the test's own: `app(page, lang)`."""
     monkeypatch.setenv("ITA_DATABASE_URL", f"sqlite:///{sample_copy}")
-    return _opened
+    return opened
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def empty_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     url = f"sqlite:///{tmp_path / 'empty.db'}"
     Store.open(url).close()
     monkeypatch.setenv("ITA_DATABASE_URL", url)
-    return _opened
+    return opened
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ def app_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Ope
             assert receive(store, operator("malee"), upload).accepted
         store.close()
         monkeypatch.setenv("ITA_DATABASE_URL", url)
-        return _opened
+        return opened
 
     return loaded
 
 
-def _opened(
+def opened(
     page: str = "overview", lang: str = "th", role: str = "", own: str = "", **asked: object
 ) -> AppTest:
     """A page, by an address that asks for something; in a role, of an `own` agency."""

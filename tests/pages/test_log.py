@@ -1,6 +1,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.store import Store
 from itadata.ui.log import SHOWN
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_submit import a_return, submitted, uploaded
@@ -20,7 +21,11 @@ def test_an_empty_log_says_so(empty_app: Opened) -> None:
 
 
 def test_an_event_is_a_sentence(app: Opened) -> None:
-    assert "ส่งแบบรายงานของ" in listings(app("log"))[0]
+    assert "ส่งแบบรายงานของ" in listings(app("log", action="return-accepted"))[0]
+
+
+def test_a_decision_is_a_sentence(app: Opened) -> None:
+    assert "ส่งกลับแก้ไขแบบรายงานของ" in listings(app("log", action="review-returned"))[0]
 
 
 def test_a_long_log_shows_the_newest_first_and_more_when_asked(app: Opened) -> None:
@@ -35,16 +40,29 @@ def test_the_spreadsheet_is_offered(app: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("asked", "own"),
     [
-        ({"action": "scores-accepted"}, 1),
-        ({"period": "2568-6", "agency": "001"}, 1),
-        ({"agency": "001"}, 5),
-        ({"action": "framework-accepted"}, 6),
+        ({"action": "scores-accepted"}, {"action": "scores-accepted"}),
+        ({"agency": "001"}, {"agency_code": "001"}),
+        (
+            {"period": "2568-6", "agency": "001"},
+            {"fiscal_year": 2568, "round": 6, "agency_code": "001"},
+        ),
+        (
+            {"action": "review-accepted", "agency": "005"},
+            {"action": "review-accepted", "agency_code": "005"},
+        ),
+        ({"action": "framework-accepted"}, {"action": "framework-accepted"}),
     ],
 )
-def test_an_address_filters_the_log(app: Opened, asked: dict[str, str], expected: int) -> None:
-    assert rows(app("log", **asked)) == expected
+def test_an_address_filters_the_log(
+    app: Opened, sample: Store, asked: dict[str, str], own: dict[str, object]
+) -> None:
+    with sample.reading() as reading:
+        events = reading.events()
+    for column, value in own.items():
+        events = events[events[column] == value]
+    assert 0 < rows(app("log", **asked)) == len(events)
 
 
 def test_a_range_of_days_filters_the_log(app: Opened) -> None:

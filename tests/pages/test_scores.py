@@ -17,8 +17,7 @@ from itadata.tables import Scope, read_table
 from itadata.thai import BANGKOK
 from itadata.ui.score_listings import years_across
 from tests.analysis.frames import LETTERS, framework
-from tests.browser import ROOT
-from tests.pages.conftest import Opened, listings, pictures, texts
+from tests.pages.conftest import Opened, listings, opened, pictures, texts
 
 LANGUAGES = ("th", "en")
 PROVINCE = "จังหวัดเชียงใหม่"
@@ -84,19 +83,14 @@ def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Loaded:
             writing.add_scores(writing.add_submission(received("scores")), scores)
         store.close()
         monkeypatch.setenv("ITA_DATABASE_URL", url)
-        return opened
+        return scores_page
 
     return load
 
 
-def opened(lang: str = "th", **address: object) -> AppTest:
+def scores_page(lang: str = "th", **address: object) -> AppTest:
     """The page at an address."""
-    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
-    test.query_params["lang"] = lang
-    test.run()
-    for name, value in address.items():
-        test.query_params[name] = str(value)
-    return test.switch_page("pages/scores.py").run()
+    return opened("scores", lang, **address)
 
 
 def said(test: AppTest) -> str:
@@ -136,7 +130,7 @@ def test_what_the_indicators_explain_stands_beside_the_stated_change(app: Opened
 
 def test_the_national_mean_says_its_source(app: Opened) -> None:
     app("scores")
-    assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in said(opened(year=2565))
+    assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in said(scores_page(year=2565))
 
 
 def test_the_pictures_have_text_alternatives(app: Opened) -> None:
@@ -157,12 +151,12 @@ def test_what_was_under_the_pass_line_is_flagged(app: Opened) -> None:
 
 def test_a_year_of_letters_has_its_letter(app: Opened) -> None:
     app("scores")
-    assert opened(year=2565).metric[0].value == "91.58 · A"
+    assert scores_page(year=2565).metric[0].value == "91.58 · A"
 
 
 def test_an_illustrated_total_says_so(app: Opened) -> None:
     app("scores")
-    assert "ข้อมูลตัวอย่าง" in opened(year=2565).metric[0].label
+    assert "ข้อมูลตัวอย่าง" in scores_page(year=2565).metric[0].label
 
 
 def test_any_unit_of_the_scores_can_be_chosen(app: Opened) -> None:
@@ -177,7 +171,7 @@ def test_the_national_mean_is_no_unit_to_choose(app: Opened) -> None:
 
 def test_the_place_among_units_of_its_kind_is_shown(app: Opened) -> None:
     app("scores")
-    assert opened(year=2564, unit="จังหวัดตราด").metric[2].value == "2 จาก 4"
+    assert scores_page(year=2564, unit="จังหวัดตราด").metric[2].value == "2 จาก 4"
 
 
 # --- addresses -----------------------------------------------------------------------------
@@ -186,34 +180,34 @@ def test_the_place_among_units_of_its_kind_is_shown(app: Opened) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_year_that_does_not_exist_is_said(app: Opened, lang: str) -> None:
     app("scores", lang)
-    assert "2599" in said(opened(lang, year=2599))
+    assert "2599" in said(scores_page(lang, year=2599))
 
 
 def test_instead_of_a_year_that_does_not_exist_the_newest_is_shown(app: Opened) -> None:
     app("scores")
-    assert opened(year=2599).selectbox(key="filter_year").value == "2567"
+    assert scores_page(year=2599).selectbox(key="filter_year").value == "2567"
 
 
 @pytest.mark.parametrize("year", ["2599", "soon", "-1", "๒๕๖๗"])
 def test_a_year_that_is_none_does_not_break_the_page(app: Opened, year: str) -> None:
     app("scores")
-    assert opened(year=year).metric[0].value == "95.55 · ผ่านดี"
+    assert scores_page(year=year).metric[0].value == "95.55 · ผ่านดี"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_unit_that_does_not_exist_is_said(app: Opened, lang: str) -> None:
     app("scores", lang)
-    assert "กรมที่ไม่มี" in said(opened(lang, unit="กรมที่ไม่มี"))
+    assert "กรมที่ไม่มี" in said(scores_page(lang, unit="กรมที่ไม่มี"))
 
 
 def test_instead_of_a_unit_that_does_not_exist_the_province_is_shown(app: Opened) -> None:
     app("scores")
-    assert opened(unit="กรมที่ไม่มี").selectbox(key="filter_unit").value == PROVINCE
+    assert scores_page(unit="กรมที่ไม่มี").selectbox(key="filter_unit").value == PROVINCE
 
 
 def test_a_unit_with_markup_for_a_name_stays_text(app: Opened) -> None:
     app("scores")
-    assert r"\*\*x\*\*" in said(opened(unit="**x**"))
+    assert r"\*\*x\*\*" in said(scores_page(unit="**x**"))
 
 
 def test_a_year_kept_from_another_page_falls_back_without_a_word(app: Opened) -> None:
