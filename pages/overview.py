@@ -13,7 +13,7 @@ ui.viewer(Action.SEE)
 frameworks = load.frameworks()
 latest = load.latest()
 
-province = frameworks[max(frameworks)].unit if frameworks else ""
+province = load.province()
 own = load.of_unit("scores", province)
 mean = load.national_mean()
 standing = analysis.standing(own, province, frameworks)

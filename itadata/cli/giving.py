@@ -1,5 +1,6 @@
 """What goes out: templates, receipts, tables, and whether all is as it was received."""
 
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from itadata import export, intake
+from itadata.access import operator
 from itadata.cli.command import advance, main, opened, write, year
 from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
@@ -125,6 +127,9 @@ def table(
                 filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
+                by=operator(getpass.getuser()).name,
+                levels=export.levels_of(reading.frameworks()),
+                personal=True,
             )
             content = export.to_xlsx(name, found.frame, context)
         if output:

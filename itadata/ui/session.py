@@ -33,6 +33,11 @@ def store() -> Store:
     return _store(database_url())
 
 
+def actor() -> Actor:
+    """Whoever looks."""
+    return _SINGLE_USER
+
+
 def navigation() -> Page:
     """The menu; gives the page that is asked for.
 
