@@ -90,3 +90,5 @@ with right:
         )
         if number:
             address.follow(address.clean("measures", **work.address, measure=number))
+
+overview.pack(work)

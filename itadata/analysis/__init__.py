@@ -9,6 +9,7 @@
 - `lines`: what a score is held against; levels by the rules and as published
 - `movement`: what moved the score
 - `peers`: units of the same kind beside each other
+- `years`: the indicators with the years beside each other
 - `versions`: what changes from one version of a return to the next; what is owed
 - `story`: where we stand, why, and what needs attention first
 """
@@ -68,6 +69,7 @@ from itadata.analysis.story import (
     standing,
 )
 from itadata.analysis.versions import changes, owed
+from itadata.analysis.years import change_in, years_across
 
 __all__ = [
     "DEFINITIONS",
@@ -92,6 +94,7 @@ __all__ = [
     "asks_of_instruments",
     "beside",
     "best_rule",
+    "change_in",
     "changes",
     "contributions",
     "curve",
@@ -129,4 +132,5 @@ __all__ = [
     "totals",
     "under_pass",
     "weakest",
+    "years_across",
 ]

@@ -6,9 +6,10 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `command`: the command itself, its language and database
 - `receiving`: the database made; workbooks checked and submitted
 - `giving`: templates, receipts, tables, the verification
+- `packing`: the meeting pack, open data
 """
 
-from itadata.cli import giving, receiving
+from itadata.cli import giving, packing, receiving
 from itadata.cli.command import main
 
-__all__ = ["giving", "main", "receiving"]
+__all__ = ["giving", "main", "packing", "receiving"]

@@ -37,6 +37,16 @@ class Context:
     personal: bool = False
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A table as one sheet of a workbook: its named table, its rows, what it is."""
+
+    table: str
+    frame: pd.DataFrame
+    context: Context
+    name: str = ""
+
+
 def levels_of(frameworks: Mapping[int, Framework]) -> dict[int, list[str]]:
     """The names of the levels of each year, the best first."""
     return {

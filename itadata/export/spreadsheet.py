@@ -3,41 +3,28 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.analysis import DEFINITIONS
 from itadata.columns import LINKED, WORDS, Column, columns_of
-from itadata.export.context import SAMPLE_MARK, Context, without_personal
+from itadata.export.about import ABOUT, write_about
+from itadata.export.context import SAMPLE_MARK, Context, Sheet, without_personal
 from itadata.export.levels import level_looks
 from itadata.export.records import known
 from itadata.language import mark, translate
 from itadata.thai import format_time
-from itadata.workbook.streaming import MOST_LINKS, MOST_ROWS, Row, StreamedColumn, StreamedSheet
-from itadata.workbook.text import is_too_long
-from itadata.workbook.widths import LINE, fitting, lines_in, room_in, row_height
-from itadata.workbook.writing import ACCENT, LINK, LONGEST_TEXT, Kind, Workbook, as_cell, clean
+from itadata.workbook.streaming import MOST_ROWS, Row, StreamedColumn, StreamedSheet
+from itadata.workbook.widths import LINE, fitting, room_in
+from itadata.workbook.writing import LINK, Kind, Workbook, as_cell, clean
 
-_ABOUT = mark("About")
-_MAKER = mark("ITA dashboard, Chiang Mai province")
 _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together
 _LONGEST_SHEET_NAME = 31
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table as one sheet of a workbook: its named table, its rows, what it is."""
-
-    table: str
-    frame: pd.DataFrame
-    context: Context
-    name: str = ""
 
 
 def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
@@ -47,8 +34,8 @@ def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
     shown = without_personal(frame, personal=context.personal)
     sheet = Sheet(table, shown, context)
     book = Workbook(context.as_of, long=True)
-    write_about(book, sheet)
-    write_table(book, sheet, taken=[translate(_ABOUT)])
+    write_about(book, context, [sheet])
+    write_table(book, sheet, taken=[translate(ABOUT)])
     return book.finish()
 
 
@@ -95,7 +82,7 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     place.repeat_rows(0)
     if columns:
         place.autofilter(0, 0, max(len(frame), 1), len(columns) - 1)
-    _print_context(place, context)
+    print_context(place, context)
 
 
 _INDENTED: Mapping[str, Any] = {"align": "left", "indent": 1}
@@ -140,7 +127,13 @@ def _maker(name: str, column: Column) -> _Maker:
         words = {value: translate(word) for value, word in WORDS.get(name, {}).items()}
     if words:
         return lambda value: None if known(value) is None else words.get(value, value)
-    return _plain
+    return _whole if column.kind in ("whole", "year") else _plain
+
+
+def _whole(value: Any) -> Any:
+    # A column with a gap is one of floats.
+    value = _plain(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _plain(value: Any) -> Any:
@@ -152,7 +145,7 @@ def _plain(value: Any) -> Any:
     return as_cell(value)
 
 
-def _print_context(place: StreamedSheet, context: Context) -> None:
+def print_context(place: Worksheet, context: Context) -> None:
     """On paper every page says what it is, of how many, of when, and whether it is real."""
     marked = f'&R&"-,Bold"{_printed(translate(SAMPLE_MARK))}' if context.sample else ""
     place.set_header(f"&L{_printed(context.title)}{marked}")
@@ -168,101 +161,6 @@ def _printed(text: str) -> str:
 def _counted_when(context: Context) -> str:
     when = translate(mark("as of {time}")).format(time=format_time(context.as_of))
     return f"{context.counted} · {when}"
-
-
-def write_about(book: Workbook, sheet: Sheet) -> None:
-    """The first sheet: what the table is, and what its columns mean."""
-    place = book.sheet(translate(_ABOUT), landscape=False)
-    place.hide_gridlines(2)
-    place.set_column(0, 0, _LABELS)
-    place.set_column(1, 1, _VALUES)
-    label = book.kind_format("text", bold=True)
-    title = book.kind_format("text", bold=True, font_size=20, font_color=ACCENT, valign="vcenter")
-    warning = book.kind_format("text", bold=True, font_color="#B3401A")
-    text = book.kind_format("text")
-    told = _told(sheet)
-    for row, (name, value) in enumerate(told):
-        special = warning if name == translate(_ATTENTION) else text
-        _pair(book, place, row, (name, value), (label, title if row == 0 else special))
-    place.set_row(0, _HEIGHT_OF_TITLE)
-    meant = list(_meanings(columns_of(sheet.table, sheet.frame.columns)))
-    if meant:
-        heading = book.heading_format()
-        words = (translate(mark("Column")), translate(mark("What it means")))
-        _pair(book, place, len(told) + 1, words, (heading, heading))
-    for row, pair in enumerate(meant, start=len(told) + 2):
-        _pair(book, place, row, pair, (label, text))
-
-
-_LABELS, _VALUES = 30, 84  # characters
-_HEIGHT_OF_TITLE = 36
-
-
-def _pair(
-    book: Workbook,
-    place: Worksheet,
-    row: int,
-    pair: tuple[str, str],
-    looks: tuple[Format, Format],
-) -> None:
-    for column, (value, look) in enumerate(zip(pair, looks, strict=True)):
-        book.write(place, row, column, value, look)
-    place.set_row(row, row_height(max(map(lines_in, pair, map(room_in, (_LABELS, _VALUES))))))
-
-
-_ATTENTION = mark("Attention")
-
-
-def _told(sheet: Sheet) -> list[tuple[str, str]]:
-    context = sheet.context
-    told = [(translate(mark("Table")), context.title)]
-    if context.sample:
-        told.append((translate(_ATTENTION), translate(SAMPLE_MARK)))
-    by = translate(_MAKER)
-    return [
-        *told,
-        (translate(mark("As of")), format_time(context.as_of)),
-        (translate(mark("Counted")), context.counted),
-        *context.filters,
-        (translate(mark("Rows")), f"{len(sheet.frame):,}"),
-        *((translate(mark("Note")), note) for note in (*context.notes, *_limits(sheet.frame))),
-        (translate(mark("Made by")), f"{by} · {context.by}" if context.by else by),
-    ]
-
-
-def _limits(frame: pd.DataFrame) -> Iterator[str]:
-    """What a spreadsheet cannot hold of the table, one sentence each."""
-    if len(frame) >= MOST_ROWS:
-        said = mark("The table has more rows than a sheet holds and goes on on {n} sheets.")
-        yield translate(said).format(n=-(-len(frame) // (MOST_ROWS - 1)))
-    too_long = sum(_too_long(frame[name]) for name in frame.columns)
-    if too_long:
-        said = mark("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
-        yield translate(said).format(n=f"{too_long:,}")
-    linked = sum(_linked(frame[name]) for name in frame.columns if name in LINKED)
-    if linked:
-        yield translate(mark("A cell with addresses of the web leads to the first of them."))
-    if linked > MOST_LINKS:
-        said = mark("A sheet holds {n} links; the addresses after these are text.")
-        yield translate(said).format(n=f"{MOST_LINKS:,}")
-
-
-def _too_long(values: pd.Series) -> int:
-    # An emoji counts twice in a cell; whoever is short enough even then is not counted at all.
-    most = LONGEST_TEXT // 2
-    long = [v for v in values.tolist() if isinstance(v, str) and len(v) > most]
-    return sum(map(is_too_long, long))
-
-
-def _linked(values: pd.Series) -> int:
-    return sum(isinstance(value, str) and "http" in value for value in values.tolist())
-
-
-def _meanings(columns: Mapping[str, Column]) -> Iterator[tuple[str, str]]:
-    """The columns that have a definition, with it."""
-    for name, column in columns.items():
-        if definition := DEFINITIONS.get(name):
-            yield column.heading, translate(definition.text)
 
 
 def _sheet_name(title: str, taken: Collection[str]) -> str:

@@ -36,6 +36,7 @@ INPUT = "#FFF8E1"
 LINES = "#A9B4BF"
 CARRIED = "#DDEBF7"
 LINK = "#0B4F9E"
+WARNING = "#B3401A"
 _LONGEST_FILE_NAME = 200
 _MOST_PRECISE = 10**15  # Excel keeps 15 digits of a number
 
@@ -151,9 +152,18 @@ class Workbook:
         self._set_up(sheet, landscape=True)
         return sheet
 
-    def chart(self, kind: Literal["line", "bar", "column", "doughnut"], **how: str) -> Chart:
+    def chart(self, kind: Literal["line", "bar", "column"]) -> Chart:
         """A chart of the spreadsheet's own, to be put on a sheet."""
-        return self._book.add_chart({"type": kind, **how})
+        chart: Chart = self._book.add_chart({"type": kind})
+        write_latin = chart._write_a_latin
+
+        def write_thai_too(attributes: object) -> None:
+            # XlsxWriter names the font of Latin letters alone; Thai ones would take any other.
+            write_latin(attributes)
+            chart._xml_empty_tag("a:cs", attributes)
+
+        chart._write_a_latin = write_thai_too
+        return chart
 
     def _set_up(self, sheet: Worksheet, *, landscape: bool) -> Worksheet:
         sheet.set_paper(9)
