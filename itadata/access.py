@@ -33,6 +33,7 @@ class Action(StrEnum):
     FOLLOW_UP = mark("follow up agencies, with telephone numbers")
     WRITE_LETTERS = mark("make reminder letters")
     SEE_LOG = mark("see the log")
+    PUBLISH_OPEN_DATA = mark("make the open data")
     TAKE_MEETING_PACK = mark("take the meeting pack")
 
 

@@ -21,6 +21,7 @@ TABLE = {
     Action.FOLLOW_UP: (False, False, True, True),
     Action.WRITE_LETTERS: (False, False, True, True),
     Action.SEE_LOG: (False, False, True, True),
+    Action.PUBLISH_OPEN_DATA: (False, False, True, True),
     Action.TAKE_MEETING_PACK: (False, False, True, True),
 }
 ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)
