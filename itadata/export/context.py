@@ -15,6 +15,7 @@ from itadata.workbook.writing import file_name
 SAMPLE_MARK = mark("SAMPLE – not real data")
 _ILLUSTRATED = mark("Figures marked as illustration are not real.")
 _PROVINCE = "จังหวัด"
+_LONGEST_TITLE = 40  # letters, so that the day at the end of a file's name is never cut
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def filed_as(title: str, frame: pd.DataFrame | None, unit: str, day: date) -> st
     """The name under which a person files a table, without its ending: the years that it is of,
     the province or other unit assessed, its title, the day.
     """
-    return file_name("ITA", _years(frame), unit.removeprefix(_PROVINCE), title, _written(day))
+    named = file_name(title)[:_LONGEST_TITLE].rstrip("-._ ")
+    return file_name("ITA", _years(frame), unit.removeprefix(_PROVINCE), named, _written(day))
 
 
 def _years(frame: pd.DataFrame | None) -> str:

@@ -87,12 +87,22 @@ def picture(
         anchor=anchor,
         caption=f"{counted} · {as_of()}",
         details=translate(mark("Table and download")),
+        saved=_saved(title or _title(name), frame),
     )
     # The table is made when it is opened: a page of four pictures need not wait for four tables.
     if answer.opened:
         of_table = title or _title(name)
         table(name, frame, counted=counted, filters=filters, title=of_table, key=anchor)
     return answer.clicked
+
+
+def _saved(title: str, frame: pd.DataFrame) -> picture_component.Saved:
+    return picture_component.Saved(
+        label=translate(mark("Save the picture (.png)")),
+        failed=translate(mark("The picture could not be saved; try again")),
+        file=f"{filed_as(title, frame)}.png",
+        mark=translate(export.SAMPLE_MARK) if load.is_sample() else "",
+    )
 
 
 def _title(name: str) -> str:
