@@ -18,6 +18,7 @@ from itadata.export.records import known
 from itadata.language import mark, translate
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_ROWS, Row, StreamedColumn, StreamedSheet
+from itadata.workbook.text import cut
 from itadata.workbook.widths import LINE, fitting, room_in
 from itadata.workbook.writing import LINK, Kind, Workbook, as_cell, clean
 
@@ -169,7 +170,7 @@ def _sheet_name(title: str, taken: Collection[str]) -> str:
     used = {other.casefold() for other in taken} | {"history"}  # which Excel keeps for itself
     for number in range(1, len(used) + 2):
         ending = f" {number}" if number > 1 else ""
-        wanted = name[: _LONGEST_SHEET_NAME - len(ending)].strip(" '") + ending
+        wanted = cut(name, _LONGEST_SHEET_NAME - len(ending)).strip(" '") + ending
         if wanted.casefold() not in used:
             return wanted
     raise AssertionError("there are more numbers than names that are taken")

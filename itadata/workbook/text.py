@@ -38,8 +38,12 @@ def _units(text: str) -> int:
 
 def _shortened(text: str) -> str:
     said = translate(_CUT)
-    room = (LONGEST_TEXT - _units(said)) * 2
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + said
+    return cut(text, LONGEST_TEXT - _units(said)) + said
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of a text, in units of UTF-16, by which Excel counts."""
+    return text.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore")
 
 
 def link_in(text: str) -> str | None:
