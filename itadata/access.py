@@ -35,6 +35,8 @@ class Action(StrEnum):
     WRITE_SUMMARY = mark("write what the province reports of each measure")
     MAKE_REPORT = mark("make the official report")
     SEE_LOG = mark("see the log")
+    PUBLISH_OPEN_DATA = mark("make the open data")
+    TAKE_MEETING_PACK = mark("take the meeting pack")
 
 
 LONGEST_NAME = 100

@@ -13,7 +13,7 @@ ui.viewer(Action.SEE)
 frameworks = load.frameworks()
 latest = load.latest()
 
-province = frameworks[max(frameworks)].unit if frameworks else ""
+province = load.province()
 own = load.of_unit("scores", province)
 mean = load.national_mean()
 standing = analysis.standing(own, province, frameworks)
@@ -90,3 +90,5 @@ with right:
         )
         if number:
             address.follow(address.clean("measures", **work.address, measure=number))
+
+overview.pack(work)

@@ -23,6 +23,8 @@ TABLE = {
     Action.WRITE_SUMMARY: (False, False, True, True),
     Action.MAKE_REPORT: (True, False, True, True),
     Action.SEE_LOG: (False, False, True, True),
+    Action.PUBLISH_OPEN_DATA: (False, False, True, True),
+    Action.TAKE_MEETING_PACK: (False, False, True, True),
 }
 ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)
 CASES = [

@@ -1,24 +1,32 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.utils.escape import unescape
+from python_calamine import CalamineWorkbook
 
-from itadata.columns import COLUMNS
+from itadata.analysis import meaning
+from itadata.columns import COLUMNS, LEVEL_SCALE
 from itadata.export import (
     Context,
     file_name,
+    filed_as,
     illustration_note,
     to_csv,
     to_json,
     to_records,
     to_xlsx,
+    without_personal,
 )
 from itadata.language import using
 from itadata.thai import BANGKOK
+from itadata.workbook.widths import LINE
 
 NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
 LIKE_A_FORMULA = ["=1+1", "+66 5311", "-1", "@SUM(A1)", "\t=1+1"]
@@ -47,8 +55,12 @@ def _cell(table="answers", **column):
 
 
 def _about(**context):
-    sheet = _book("rates", _frame(round=12), **context).worksheets[0]
-    return dict(sheet.iter_rows(values_only=True))
+    return dict(_about_rows("rates", _frame(round=12), **context))
+
+
+def _about_rows(table, frame, **context):
+    sheet = _book(table, frame, **context).worksheets[0]
+    return [row[:2] for row in sheet.iter_rows(values_only=True)]
 
 
 def _read_csv(table, frame):
@@ -86,10 +98,57 @@ def test_the_table_has_a_filter_over_all_of_it():
     assert _sheet("rates", ROUND).auto_filter.ref == "A1:D2"
 
 
-@pytest.mark.parametrize(("letter", "column"), [("A", "agency_code"), ("B", "agency")])
-def test_a_column_is_as_wide_as_it_asks(letter, column):
-    sheet = _sheet("agencies", _frame(agency_code="001", agency="ที่ทำการปกครอง"))
-    assert sheet.column_dimensions[letter].width == pytest.approx(COLUMNS[column].width, abs=1)
+def _width(table="answers", **column):
+    return _sheet(table, _frame(**column)).column_dimensions["A"].width
+
+
+def test_a_column_of_numbers_is_as_wide_as_it_asks():
+    assert _width("rates", expected=35) == pytest.approx(COLUMNS["expected"].width, abs=1)
+
+
+def test_a_column_of_short_texts_is_narrow():
+    assert _width(agency="ขนส่ง") < COLUMNS["agency"].width / 2
+
+
+def test_a_column_of_long_texts_is_as_wide_as_it_asks():
+    asked = COLUMNS["results"].width
+    assert _width(results="ก" * 500) == pytest.approx(asked, abs=1)
+
+
+def test_marks_above_and_below_take_no_width():
+    assert _width(agency="ที่ปี่ที่นี่อยู่" * 2) == pytest.approx(_width(agency="ทปทนอย" * 2), abs=0.1)
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs():
+    sheet = _sheet("answers", _frame(results="ก" * 120, agency="ขนส่ง"))
+    assert sheet.row_dimensions[2].height == 3 * LINE
+
+
+def test_no_row_is_higher_than_excel_lets_it_be():
+    assert _sheet("answers", _frame(results=LONG)).row_dimensions[2].height == 409
+
+
+def test_a_table_is_printed_on_a4_on_its_side_within_the_pages_width():
+    setup = _sheet("rates", ROUND).page_setup
+    assert (int(setup.paperSize), setup.orientation, setup.fitToHeight) == (9, "landscape", 0)
+
+
+def test_every_printed_page_says_what_it_is_and_how_many_it_counts():
+    sheet = _sheet("rates", ROUND)
+    said = [sheet.oddHeader.left.text, sheet.oddFooter.left.text]
+    assert said == [" ความคืบหน้า", " 33 จาก 35 แห่ง · ข้อมูล ณ 20 พ.ค. 2568 10:00 น."]
+
+
+def test_every_printed_page_has_its_number():
+    assert _sheet("rates", ROUND).oddFooter.right.text == "&P / &N"
+
+
+def test_every_printed_page_of_a_sample_says_so():
+    assert "ข้อมูลตัวอย่าง" in _sheet("rates", ROUND, sample=True).oddHeader.right.text
+
+
+def test_a_title_with_a_sign_of_excels_own_is_printed_as_it_is():
+    assert _sheet("rates", ROUND, title="ก & ข &P").oddHeader.left.text == " ก && ข &&P"
 
 
 def test_an_empty_table_keeps_its_headings():
@@ -164,17 +223,63 @@ def test_text_that_looks_like_a_formula_is_no_formula(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["https://example.go.th/ita", "mailto:a@b.th", "internal:Sheet1!A1"]
+    ("text", "target"),
+    [
+        ("https://example.go.th/ita", "https://example.go.th/ita"),
+        ("ดู http://a.go.th/1.pdf, และ http://b.go.th", "http://a.go.th/1.pdf"),
+        ("https://เชียงใหม่.ไทย/ก", "https://เชียงใหม่.ไทย/%E0%B8%81"),
+        ("https://a.go.th/50%", "https://a.go.th/50%25"),
+        ("https://a.go.th/%E0%B8%81", "https://a.go.th/%E0%B8%81"),
+    ],
 )
-def test_text_that_looks_like_a_link_is_no_link(text):
-    assert _cell(evidence=text).hyperlink is None
+def test_a_cell_of_evidence_leads_to_its_first_address(text, target):
+    cell = _cell(evidence=text)
+    assert (cell.value, unquote(cell.hyperlink.target)) == (text, unquote(target))
 
 
 @pytest.mark.parametrize(
-    "text", ["บรรทัดแรก\nบรรทัดที่สอง", "<b>หนา</b> & 'คำ'", "_x0041_", "  เว้นวรรค "]
+    "text",
+    [
+        "mailto:a@b.th",
+        "internal:Sheet1!A1",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "https://",
+        "http://[",
+        "http://a:x/",
+        "https://a.go.th/" + "ก" * 3000,
+    ],
+)
+def test_nothing_else_is_a_link(text):
+    assert _cell(evidence=text).hyperlink is None
+
+
+def test_an_address_in_another_column_is_text():
+    assert _cell(note="https://example.go.th/ita").hyperlink is None
+
+
+def test_a_link_is_no_formula():
+    assert _cell(evidence="https://example.go.th/ita").data_type == "s"
+
+
+def test_a_sheet_has_as_many_links_as_excel_takes():
+    frame = pd.DataFrame({"evidence": [f"https://a.go.th/{n}" for n in range(65_540)]})
+    content = to_xlsx("answers", frame, _context())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert sheet.count("<hyperlink ") == 65_530
+
+
+@pytest.mark.parametrize(
+    "text", ["บรรทัดแรก\nบรรทัดที่สอง", "<b>หนา</b> & 'คำ'", "  เว้นวรรค ", "<r>ก</r>", "<r><b>"]
 )
 def test_text_comes_back_as_it_was(text):
     assert _cell(note=text).value == text
+
+
+def test_text_that_looks_like_an_escape_of_excels_comes_back_as_it_was():
+    # openpyxl leaves it to whoever reads an inline text to undo the escape.
+    assert unescape(_cell(note="_x0041_").value) == "_x0041_"
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1f", "\ufffe"])
@@ -182,8 +287,39 @@ def test_a_control_character_is_left_out(control):
     assert _cell(note=f"ก{control}ข").value == "กข"
 
 
-def test_text_that_is_too_long_for_a_cell_is_cut_to_what_a_cell_holds():
-    assert _cell(note=LONG).value == "ก" * 32_767
+@pytest.mark.parametrize("letter", ["ก", "😀"])
+def test_text_that_is_too_long_for_a_cell_is_cut_to_what_a_cell_holds(letter):
+    written = _cell(note=letter * 60_000).value
+    assert len(written.encode("utf-16-le")) // 2 in (32_766, 32_767)
+
+
+def test_text_that_is_cut_says_so():
+    assert _cell(note=LONG).value.endswith("… [ตัดข้อความ: หนึ่งเซลล์เก็บได้ 32,767 ตัวอักษร]")
+
+
+def test_the_first_sheet_says_that_texts_were_cut():
+    notes = [row[1] for row in _about_rows("answers", _frame(note=LONG)) if row[0] == "หมายเหตุ"]
+    assert notes == [
+        "มีข้อความ 1 รายการยาวเกินกว่าหนึ่งเซลล์จะเก็บได้ (32,767 ตัวอักษร) จึงตัดข้อความส่วนที่เกินออก"
+    ]
+
+
+def test_a_number_that_excel_would_round_is_text():
+    assert _cell("rates", expected=12345678901234567890).value == "12345678901234567890"
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf")])
+def test_a_number_without_end_leaves_the_cell_blank(number):
+    assert _cell("scores", total=number).value is None
+
+
+def test_a_day_before_those_of_excel_is_text():
+    assert _cell(done_on=date(1890, 9, 30)).value == "30 ก.ย. 2433"
+
+
+def test_a_time_without_a_zone_is_that_of_bangkok():
+    moment = datetime(2024, 10, 15, 23, 59)
+    assert _cell("agencies", submitted_at=moment).value == moment
 
 
 @pytest.mark.parametrize("unknown", [None, float("nan"), pd.NaT])
@@ -251,6 +387,65 @@ def test_the_first_sheet_holds_the_notes():
 def test_the_first_sheet_speaks_english_when_asked():
     with using("en"):
         assert _about(sample=True)["Attention"] == "SAMPLE – not real data"
+
+
+def test_the_first_sheet_says_who_made_it():
+    assert _about(by="malee")["จัดทำโดย"].endswith("· malee")
+
+
+def test_the_first_sheet_says_how_many_rows_there_are():
+    assert _about()["จำนวนแถว"] == "1"
+
+
+def test_the_first_sheet_says_what_the_columns_mean():
+    rows = dict(_about_rows("rates", ROUND))
+    assert rows["อัตราการรายงาน"] == meaning("reporting_rate")
+
+
+def test_the_first_sheet_says_nothing_of_columns_that_are_not_there():
+    assert "ความคืบหน้า" not in dict(_about_rows("rates", ROUND, title="x"))
+
+
+# --- xlsx: levels ---------------------------------------------------------------------------
+
+LEVELS = {2567: ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"]}
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_a_level_has_its_colour_and_its_name(place):
+    frame = _frame(fiscal_year=2567, level=LEVELS[2567][place])
+    cell = _sheet("scores", frame, levels=LEVELS)["B2"]
+    assert (cell.fill.fgColor.rgb, cell.value) == (
+        f"FF{LEVEL_SCALE[place][1:]}",
+        LEVELS[2567][place],
+    )
+
+
+@pytest.mark.parametrize(("year", "level"), [(2566, "ผ่านดี"), (2567, "AA"), (2567, None)])
+def test_a_level_that_is_not_of_the_year_has_no_colour(year, level):
+    cell = _sheet("scores", _frame(fiscal_year=year, level=level), levels=LEVELS)["B2"]
+    assert cell.fill.fill_type is None
+
+
+# --- xlsx: persons and limits ----------------------------------------------------------------
+
+CONTACT = _frame(agency="ขนส่ง", reporter="สมชาย", telephone="053-112233")
+
+
+def test_what_tells_of_persons_stays():
+    assert [cell.value for cell in _sheet("answers", CONTACT)[1]] == ["ส่วนราชการ"]
+
+
+def test_what_tells_of_persons_goes_where_the_province_takes_it():
+    assert len(without_personal(CONTACT, personal=True).columns) == 3
+
+
+def test_more_rows_than_a_sheet_holds_go_on_on_the_next():
+    frame = pd.DataFrame({"expected": range(1_048_580)})
+    content = to_xlsx("rates", frame, _context())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    first, second = (book.get_sheet_by_index(n).to_python() for n in (1, 2))
+    assert (len(first), second[1][0], len(second)) == (1_048_576, 1_048_575, 6)
 
 
 def test_the_same_table_gives_the_same_bytes():
@@ -435,6 +630,16 @@ def test_a_table_that_knows_no_illustration_has_no_note():
 
 def test_the_name_of_a_file_is_its_parts():
     assert file_name(2567, "12", "001", "ที่ทำการปกครอง") == "2567_12_001_ที่ทำการปกครอง"
+
+
+def test_a_person_files_a_table_by_year_place_title_and_day():
+    name = filed_as("มาตรการ", _frame(fiscal_year=2567), "จังหวัดเชียงใหม่", date(2024, 10, 20))
+    assert name == "ITA_2567_เชียงใหม่_มาตรการ_20ต.ค.2567"
+
+
+def test_a_table_of_many_years_is_filed_by_the_first_and_the_last():
+    years = pd.DataFrame({"fiscal_year": [2565, 2567, 2563]})
+    assert filed_as("ก", years, "", date(2024, 10, 20)) == "ITA_2563-2567_ก_20ต.ค.2567"
 
 
 @pytest.mark.parametrize("nothing", [None, ""])

@@ -12,6 +12,7 @@
 - `neighbours`: an agency beside those of its parent body, and all
 - `peers`: units of the same kind beside each other
 - `reviewing`: what waits to be looked at, and what is asked to be mended
+- `years`: the indicators with the years beside each other
 - `versions`: what changes from one version of a return to the next; what is owed
 - `written`: what stands beside the province's own words on a measure
 - `story`: where we stand, why, and what needs attention first
@@ -90,6 +91,7 @@ from itadata.analysis.story import (
 )
 from itadata.analysis.versions import changes, owed
 from itadata.analysis.written import Place, Wording, progress, wordings
+from itadata.analysis.years import change_in, years_across
 
 __all__ = [
     "ACCEPTED",
@@ -125,6 +127,7 @@ __all__ = [
     "asks_of_instruments",
     "beside",
     "best_rule",
+    "change_in",
     "changes",
     "contributions",
     "curve",
@@ -169,4 +172,5 @@ __all__ = [
     "under_pass",
     "weakest",
     "wordings",
+    "years_across",
 ]

@@ -16,10 +16,6 @@ SECOND = "#546878"
 WARNING = "#B85C10"
 QUIET = "#8794A3"
 
-# From the best level to the worst; told apart by those who see no red or no green. Never colour
-# alone: each mark carries the name of its level.
-LEVEL_SCALE = ("#0B4F9E", "#2E86D1", "#74A9C9", "#D9912B", "#B3401A")
-
 # Over a bar whose colour alone would not tell it from another, as on paper without colours; dark,
 # so that white text stays readable on it.
 STRIPES: Mapping[str, Any] = {
@@ -146,10 +142,3 @@ def marks(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dic
         "symbol": ["circle-open" if hollow else "circle" for hollow in illustrated],
         "line": {"width": 2.5, "color": list(colours)},
     }
-
-
-def level_colour(position: int, count: int) -> str:
-    """The colour of a level by its place among those of its year, 0 for the best."""
-    if count <= 1:
-        return LEVEL_SCALE[0]
-    return LEVEL_SCALE[round(position * (len(LEVEL_SCALE) - 1) / (count - 1))]

@@ -13,9 +13,9 @@ from itadata.charts.look import (
     Drawing,
     Picture,
     escaped,
-    level_colour,
     marks,
 )
+from itadata.columns import level_colour
 from itadata.framework import Framework, level_name, spoken
 from itadata.language import mark, translate
 

@@ -9,9 +9,10 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `giving`: templates, receipts, tables, the verification
 - `reminding`: more time, exemptions, reminder letters
 - `reporting`: the official report, an agency's page
+- `packing`: the meeting pack, open data
 """
 
-from itadata.cli import deciding, giving, receiving, reminding, reporting
+from itadata.cli import deciding, giving, packing, receiving, reminding, reporting
 from itadata.cli.command import main
 
-__all__ = ["deciding", "giving", "main", "receiving", "reminding", "reporting"]
+__all__ = ["deciding", "giving", "main", "packing", "receiving", "reminding", "reporting"]

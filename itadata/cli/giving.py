@@ -143,6 +143,9 @@ def table(
                 filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
+                by=operator(getpass.getuser()).name,
+                levels=export.levels_of(reading.frameworks()),
+                personal=True,
             )
             content = export.to_xlsx(name, found.frame, context)
         if output:

@@ -161,6 +161,16 @@ COLUMNS: Mapping[str, Column] = {
     "event_no": Column(mark("Event no."), "whole", 10),
     "happened": Column(mark("What happened"), width=22),
     "told": Column(mark("Event"), width=90),
+    "table": Column(mark("Name of the table"), width=20),
+    "table_title": Column(mark("Table"), width=34),
+    "data_field": Column(mark("Name of the field"), width=26),
+    "title_th": Column(mark("Title in Thai"), width=34),
+    "title_en": Column(mark("Title in English"), width=34),
+    "data_type": Column(mark("Type"), width=12),
+    "is_key": Column(mark("Tells rows apart"), "yes", 14),
+    "measured_in": Column(mark("Measured in"), width=30),
+    "allowed": Column(mark("Allowed values"), width=40),
+    "meaning": Column(mark("What it means"), width=60),
 }
 
 _STATUS_WORDS: Mapping[str, str] = {

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from itadata.access import can
+from itadata import language
+from itadata.access import Action, can
 from itadata.analysis import DEFINITIONS
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
-from itadata.ui import address, parts
-from itadata.ui.session import actor
+from itadata.open_data import TITLE, open_data, zipped
+from itadata.thai import now
+from itadata.ui import address, load, parts, session
 
 _WAYS = (
     ("overview", mark("Where do we stand, why, and what needs attention today?")),
@@ -39,7 +41,7 @@ _SIGNS = (
 def ways() -> None:
     """Which page answers which question."""
     st.header(translate(mark("Where to find what")), anchor=False)
-    who = actor()
+    who = session.actor()
     titles = {page.name: page.title for page in address.PAGES if can(who, page.action)}
     for name, question in _WAYS:
         if name in titles:
@@ -96,6 +98,40 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
         heading=heading,
         anchor="levels",
         key="levels",
+    )
+
+
+def published() -> None:
+    """The open data of the latest year, for the province to publish."""
+    scope = load.latest()
+    if scope is None or not can(session.actor(), Action.PUBLISH_OPEN_DATA):
+        return
+    st.header(translate(TITLE), anchor="open_data")
+    st.markdown(
+        translate(
+            mark(
+                "Tables of the year that anybody may have, without what tells of persons and "
+                "without notes, with a data dictionary, a licence, and a descriptor that programs "
+                "read (Frictionless Data Package). Confirm the licence before publishing."
+            )
+        )
+    )
+    chosen, seen_at = language.current(), now()
+
+    def archive() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        with language.using(chosen), session.store().reading() as reading:
+            return zipped(open_data(reading, scope, seen_at))
+
+    year = pd.DataFrame({"fiscal_year": [scope.fiscal_year]})
+    st.download_button(
+        translate(mark("Download the open data of {year} (.zip)")).format(year=scope.fiscal_year),
+        data=archive,
+        file_name=f"{parts.filed_as(translate(TITLE), year)}.zip",
+        mime="application/zip",
+        key="open_data",
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 

@@ -14,10 +14,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.columns import WORDS, Column
+from itadata.columns import LINKED, WORDS, Column
 from itadata.language import mark, translate
 from itadata.thai import sort_key
 from itadata.ui import address
+from itadata.workbook.text import OUTSIDE
 
 _component = st.components.v2.component(
     "listing",
@@ -36,9 +37,6 @@ Name = Callable[[Row], str]
 _UNKNOWN = "–"
 _EMS = 0.36  # of a column's width in characters, which a line of Thai fills
 _WIDEST = 30
-# Only what a browser fetches as a page, never a script; the mark that ends a sentence stays out.
-_OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
-_LEADING_OUTSIDE = ("evidence", "evidence_before")
 _LONG = 60  # characters; texts that need room of their own beside other columns
 _UNBROKEN = (
     "telephone",
@@ -165,7 +163,7 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     value = row[name]
     whole = _written(value, column)
     text = look.shorts[name](row) if name in look.shorts else whole
-    text = leading_outside(text) if name in _LEADING_OUTSIDE else html.escape(text)
+    text = leading_outside(text) if name in LINKED else html.escape(text)
     if column.kind == "percent" and whole != _UNKNOWN:
         text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
     if name in look.links and (target := look.links[name](row)):
@@ -179,7 +177,7 @@ def _cell(row: Row, name: str, column: Column, look: Look) -> str:
 
 def leading_outside(text: str) -> str:
     """A text with the links that an officer wrote in it."""
-    pieces = enumerate(_OUTSIDE.split(text))
+    pieces = enumerate(OUTSIDE.split(text))
     return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)
 
 

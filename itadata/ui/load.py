@@ -106,6 +106,12 @@ def frameworks() -> dict[int, Framework]:
         return reading.frameworks()
 
 
+def province() -> str:
+    """The unit assessed that the newest framework is of; blank where none is loaded."""
+    known = frameworks()
+    return known[max(known)].unit if known else ""
+
+
 def framework_of(scope: Scope) -> Framework:
     """The framework of the year of a scope, which must be loaded."""
     return frameworks()[scope.fiscal_year or 0]

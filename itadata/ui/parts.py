@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts, export, language
+from itadata.access import Action, can
 from itadata.columns import TABLE_TITLES, WORDS, Column, columns_of
 from itadata.language import mark, translate
-from itadata.thai import format_date, format_time, now
-from itadata.ui import address, load
+from itadata.thai import format_date, format_time, now, today
+from itadata.ui import address, load, session
 from itadata.ui import listing as listing_component
 from itadata.ui import picture as picture_component
 from itadata.ui.listing import Link, Name
@@ -86,12 +87,22 @@ def picture(
         anchor=anchor,
         caption=f"{counted} · {as_of()}",
         details=translate(mark("Table and download")),
+        saved=_saved(title or _title(name), frame),
     )
     # The table is made when it is opened: a page of four pictures need not wait for four tables.
     if answer.opened:
         of_table = title or _title(name)
         table(name, frame, counted=counted, filters=filters, title=of_table, key=anchor)
     return answer.clicked
+
+
+def _saved(title: str, frame: pd.DataFrame) -> picture_component.Saved:
+    return picture_component.Saved(
+        label=translate(mark("Save the picture (.png)")),
+        failed=translate(mark("The picture could not be saved; try again")),
+        file=f"{filed_as(title, frame)}.png",
+        mark=translate(export.SAMPLE_MARK) if load.is_sample() else "",
+    )
 
 
 def _title(name: str) -> str:
@@ -175,7 +186,7 @@ def download(
     filters: Sequence[tuple[str, str]] = (),
 ) -> None:
     """The button by which a table leaves as a spreadsheet."""
-    chosen, seen_at = language.current(), now()
+    chosen, seen_at, who = language.current(), now(), session.actor()
 
     def spreadsheet() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
@@ -187,18 +198,26 @@ def download(
                 filters=filters,
                 sample=load.is_sample(),
                 notes=export.illustration_note(frame),
+                by=who.name,
+                levels=export.levels_of(load.frameworks()),
+                personal=can(who, Action.FOLLOW_UP),
             )
             return export.to_xlsx(name, frame, context)
 
     st.download_button(
         translate(mark("Download this table (.xlsx)")),
         data=spreadsheet,
-        file_name=f"{export.file_name('ITA', title, format_date(seen_at.date()))}.xlsx",
+        file_name=f"{filed_as(title, frame)}.xlsx",
         mime=XLSX,
         key=f"download_{key}",
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def filed_as(title: str, frame: pd.DataFrame | None = None) -> str:
+    """The name, without its ending, under which what leaves the page is filed."""
+    return export.filed_as(title, frame, load.province(), today())
 
 
 def as_of() -> str:

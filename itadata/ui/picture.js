@@ -1,6 +1,6 @@
 // Shows a picture: its conclusion, the figure as the Plotly that the application serves draws it,
-// what it counts, and a button for its details. Tells which point was clicked, and whether the
-// details are to be seen. Whatever Python gives is text.
+// what it counts, a button for its details and one that saves it (`saving.js`). Tells which point was
+// clicked, and whether the details are to be seen. Whatever Python gives is text.
 
 let loading;
 
@@ -17,15 +17,24 @@ function plotly(address) {
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const picture = parentElement.querySelector(".picture");
-  const [heading, place, caption, button] = picture.children;
+  const [heading, place, caption, button, saver] = picture.children;
   say(heading, data.title);
   say(caption, data.caption);
   say(button, data.details);
+  say(saver, data.saved.label);
   name(heading, data.anchor);
   button.ariaExpanded = data.opened;
   button.onclick = () => {
     button.ariaExpanded = button.ariaExpanded !== "true";
     setStateValue("opened", button.ariaExpanded === "true");
+  };
+  saver.disabled = false;
+  saver.onclick = () => {
+    saver.disabled = true;
+    plotly(data.plotly)
+      .then((Plotly) => save(Plotly, data))
+      .catch(() => say(saver, data.saved.failed))
+      .finally(() => (saver.disabled = false));
   };
   place.ariaLabel = data.alternative;
   place.style.height = `${data.height}px`;

@@ -4,7 +4,7 @@ It is drawn by the small bundle of Plotly that the application serves: `st.plotl
 bring the whole of Plotly, four times as large, and wait for it (docs/decisions/0007).
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,31 @@ from itadata import charts
 
 _PLOTLY = "app/static/plotly/plotly-basic.min.js"
 
+# Those of `.streamlit/config.toml`, which Streamlit does not give back as they stand there.
+_FONTS = tuple(
+    {
+        "address": f"app/static/fonts/sarabun-{letters}-{weight}-normal.woff2",
+        "weight": str(weight),
+        "range": range_,
+    }
+    for letters, range_ in (
+        ("thai", "U+0E01-0E5B,U+200C-200D,U+25CC"),
+        ("latin", "U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215"),
+    )
+    for weight in (400, 700)
+)
+
 _component = st.components.v2.component(
     "picture",
     html=(
         "<figure class='picture'><h2></h2><div class='drawing' role='img'></div>"
-        "<figcaption></figcaption><button type='button'></button></figure>"
+        "<figcaption></figcaption><button type='button'></button>"
+        "<button type='button' class='save'></button></figure>"
     ),
-    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    js="\n".join(
+        Path(__file__).with_name(name).read_text(encoding="utf-8")
+        for name in ("picture.js", "saving.js")
+    ),
     isolate_styles=False,
 )
 
@@ -36,12 +54,30 @@ class Answer:
     opened: bool
 
 
-def draw(drawn: charts.Picture, *, anchor: str, caption: str, details: str) -> Answer:
+@dataclass(frozen=True)
+class Saved:
+    """How a picture is taken away: the button's text and what it says where that fails, the name
+    of the file, and the mark that the picture bears where its figures are not real.
+    """
+
+    label: str
+    failed: str
+    file: str
+    mark: str
+
+
+SAVED_WIDTH = 960
+"""How wide a picture is that is taken away, in pixels of a screen; a file has two for each."""
+
+
+def draw(
+    drawn: charts.Picture, *, anchor: str, caption: str, details: str, saved: Saved
+) -> Answer:
     """Draw a picture under its conclusion, which `anchor` names in the address, with its caption,
-    a button `details`, and a text for those who cannot see it. Every text is text: no markup.
+    a button `details`, another that saves it, and a text for those who cannot see it. Every text
+    is text: no markup.
     """
     key = f"picture_{anchor}"
-    base = st.get_option("server.baseUrlPath").strip("/")
     result = _component(
         key=key,
         data={
@@ -55,13 +91,21 @@ def draw(drawn: charts.Picture, *, anchor: str, caption: str, details: str) -> A
             "caption": caption,
             "details": details,
             "opened": st.session_state.get(key, {}).get("opened", False),
-            "plotly": f"/{base}/{_PLOTLY}" if base else f"/{_PLOTLY}",
+            "plotly": _served(_PLOTLY),
+            "saved": {**asdict(saved), "width": SAVED_WIDTH},
+            "fonts": [{**font, "address": _served(font["address"])} for font in _FONTS],
         },
         default={"opened": False},
         on_clicked_change=_nothing,
         on_opened_change=_nothing,
     )
     return Answer(result.clicked, result.opened)
+
+
+def _served(path: str) -> str:
+    """The address of what the application serves itself."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}/{path}" if base else f"/{path}"
 
 
 def _nothing() -> None:

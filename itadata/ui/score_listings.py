@@ -8,7 +8,6 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.columns import YEARS
-from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.thai import format_date
 from itadata.ui import overview, parts
@@ -33,9 +32,10 @@ def indicator_listing(chosen: Chosen) -> None:
             icon=":material/info:",
         )
         return
-    frame = years_across(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
+    frame = analysis.years_across(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
     written = _written(chosen)
     years = [name for name in frame.columns if name.isdecimal()]
+    change = analysis.change_in(chosen.fiscal_year)
     parts.listing(
         YEARS,
         frame,
@@ -46,7 +46,7 @@ def indicator_listing(chosen: Chosen) -> None:
         anchor="indicators_years",
         key="years",
         shorts={
-            change_in(chosen.fiscal_year): _change(change_in(chosen.fiscal_year)),
+            change: _change(change),
             **{year: _cell_of(written, year) for year in years},
         },
         minor=("instrument", "indicator_no", "illustration"),
@@ -58,38 +58,6 @@ def _under_sign(chosen: Chosen) -> str:
         line=f"{analysis.pass_line(chosen.framework):g}"
     )
     return f"{_UNDER} {under}"
-
-
-def years_across(
-    own: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
-) -> pd.DataFrame:
-    """One row an indicator: its number, name and instrument in its newest year, a column a year,
-    the change into the year that is looked at, the years under the pass line, and whether any of
-    its scores is an illustration.
-    """
-    under = analysis.under_pass(own, frameworks)
-    rows: dict[int, dict[str, Any]] = {}
-    for record, is_under in zip(own.to_dict("records"), under, strict=True):
-        no, year = record["indicator_no"], record["fiscal_year"]
-        row = rows.setdefault(no, {"under_pass": [], "illustration": False})
-        row["indicator"] = f"{no}. {record['indicator']}"
-        row["instrument"] = record["instrument"]
-        row[str(year)] = record["score"]
-        if year == fiscal_year:
-            row[change_in(year)] = record["change"]
-        if is_under:
-            row["under_pass"].append(str(year))
-        row["illustration"] |= bool(record["illustration"])
-    years = [str(year) for year in sorted(set(own["fiscal_year"]))]
-    columns = ["indicator", "instrument", *years, change_in(fiscal_year)]
-    frame = pd.DataFrame(
-        [
-            {**rows[no], "under_pass": ", ".join(rows[no]["under_pass"]) or None}
-            for no in sorted(rows)
-        ],
-        columns=[*columns, "under_pass", "illustration"],
-    )
-    return frame.astype(dict.fromkeys([*years, change_in(fiscal_year)], float))
 
 
 def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
@@ -106,11 +74,6 @@ def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
             text = f"{_UNDER}\u00a0{text}"
         said[str(row["indicator_no"]), str(row["fiscal_year"])] = text
     return said
-
-
-def change_in(fiscal_year: int) -> str:
-    """The heading of the change into the year that is looked at."""
-    return translate(mark("Change in {year}")).format(year=fiscal_year)
 
 
 def _change(name: str) -> Any:

@@ -1,5 +1,6 @@
 """One look for every workbook that goes out, and text that Excel never takes for anything else."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,17 +9,36 @@ from io import BytesIO
 from typing import Any, Literal
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.thai import BANGKOK, without_control_characters
+from itadata.language import current
+from itadata.thai import BANGKOK, format_date
+from itadata.workbook.streaming import StreamedSheet
+from itadata.workbook.text import FIRST_DAY, LONGEST_TEXT, clean
+
+__all__ = [
+    "LONGEST_TEXT",
+    "Heading",
+    "Kind",
+    "Workbook",
+    "clean",
+    "contrasting",
+    "file_name",
+    "lines_taken",
+    "number_format",
+]
 
 FONT = "TH Sarabun New"  # what offices have; Excel falls back by itself where it is missing
 ACCENT = "#1F4E79"
 INPUT = "#FFF8E1"
+LINES = "#A9B4BF"
 CARRIED = "#DDEBF7"
-LONGEST_TEXT = 32_767  # Excel's own limit for a cell
+LINK = "#0B4F9E"
+WARNING = "#B3401A"
 _LONGEST_FILE_NAME = 200
+_MOST_PRECISE = 10**15  # Excel keeps 15 digits of a number
 
 Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
 
@@ -28,16 +48,18 @@ _NUMBER_FORMATS: dict[Kind, str] = {
     "year": "0",
     "score": "0.00",
     "percent": '0.00"%"',
-    # The Thai calendar of Excel: the cell stays a date and reads as B.E.
-    "date": "[$-107041E]d mmm yyyy",
-    "time": "[$-107041E]d mmm yyyy hh:mm",
+    "date": "d mmm yyyy",
+    "time": "d mmm yyyy hh:mm",
     "yes": "@",
 }
+# The Buddhist calendar of Excel in the language in use: the cell stays a date and reads as B.E.
+_CALENDARS = {"th": "[$-107041E]", "en": "[$-1070409]"}
 
 
-def clean(text: str) -> str:
-    """Text without the control characters that a workbook cannot hold, within a cell's limit."""
-    return without_control_characters(text)[:LONGEST_TEXT]
+def number_format(kind: Kind) -> str:
+    """How a spreadsheet shows values of a kind."""
+    shown = _NUMBER_FORMATS[kind]
+    return f"{_CALENDARS[current()]}{shown}" if kind in ("date", "time") else shown
 
 
 def lines_taken(text: str, width: int) -> int:
@@ -48,12 +70,47 @@ def lines_taken(text: str, width: int) -> int:
     return sum(int(length // width) + 1 for length in on_the_line)
 
 
+def contrasting(colour: str) -> str:
+    """The colour of a text that can be read on another colour (#RRGGBB)."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else "#1B2733"
+
+
 def file_name(*parts: object) -> str:
     """A name that a person can file, without what file systems forbid and within their length."""
     joined = "_".join(str(part) for part in parts if part not in (None, ""))
     name = re.sub(r'[<>:"/\\|?*\x00-\x1f\s]+', "-", joined)
     # File systems count bytes, of which a Thai letter has three; the ending needs room too.
     return name.encode()[:_LONGEST_FILE_NAME].decode(errors="ignore")
+
+
+def as_cell(value: object) -> str | bool | int | float | date | None:
+    """A value as a cell can hold it: no time zone, nothing unknown, and text where Excel has no
+    such number or day.
+    """
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if value != value:
+        return None
+    if isinstance(value, datetime):
+        local = value.astimezone(BANGKOK) if value.tzinfo else value
+        return _day(local.replace(tzinfo=None))
+    if isinstance(value, date):
+        return _day(value)
+    if isinstance(value, int):
+        return value if abs(value) < _MOST_PRECISE else str(value)
+    number = float(value)  # type: ignore[arg-type]
+    return number if math.isfinite(number) else str(value)
+
+
+def _day(moment: date) -> date | str:
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return moment if day >= FIRST_DAY else format_date(day)
+
+
+def _never_rich(text: str) -> str:
+    # XlsxWriter takes a text between these two for marked-up text of its own making.
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
 @dataclass(frozen=True)
@@ -66,14 +123,14 @@ class Heading:
 
 
 class Workbook:
-    """A workbook being written in memory."""
+    """A workbook being written; a long one keeps its sheets in files until it is finished."""
 
-    def __init__(self, created: datetime) -> None:
+    def __init__(self, created: datetime, *, long: bool = False) -> None:
         self._stream = BytesIO()
         self._book = xlsxwriter.Workbook(
             self._stream,
             {
-                "in_memory": True,
+                "in_memory": not long,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -87,7 +144,28 @@ class Workbook:
 
     def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """A new sheet, set up to print on A4 within the page's width."""
-        sheet = self._book.add_worksheet(name)
+        return self._set_up(self._book.add_worksheet(name), landscape=landscape)
+
+    def streamed_sheet(self, name: str) -> StreamedSheet:
+        """The same for a table whose rows are written when the workbook is finished."""
+        sheet: StreamedSheet = self._book.add_worksheet(name, StreamedSheet)
+        self._set_up(sheet, landscape=True)
+        return sheet
+
+    def chart(self, kind: Literal["line", "bar", "column"]) -> Chart:
+        """A chart of the spreadsheet's own, to be put on a sheet."""
+        chart: Chart = self._book.add_chart({"type": kind})
+        write_latin = chart._write_a_latin
+
+        def write_thai_too(attributes: object) -> None:
+            # XlsxWriter names the font of Latin letters alone; Thai ones would take any other.
+            write_latin(attributes)
+            chart._xml_empty_tag("a:cs", attributes)
+
+        chart._write_a_latin = write_thai_too
+        return chart
+
+    def _set_up(self, sheet: Worksheet, *, landscape: bool) -> Worksheet:
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()
@@ -98,7 +176,7 @@ class Workbook:
 
     def format(self, **properties: Any) -> Format:
         """A cell format; the same properties give the same format."""
-        base = {"font_name": FONT, "font_size": 14, "valign": "top"}
+        base = {"font_name": FONT, "font_size": 14, "valign": "top", "border_color": LINES}
         key = tuple(sorted({**base, **properties}.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(dict(key))
@@ -118,7 +196,7 @@ class Workbook:
 
     def kind_format(self, kind: Kind, **properties: Any) -> Format:
         """How values of a kind look in a table."""
-        base: dict[str, Any] = {"num_format": _NUMBER_FORMATS[kind], "border": 1}
+        base: dict[str, Any] = {"num_format": number_format(kind), "border": 1}
         if kind == "text":
             base["text_wrap"] = True
         if kind in ("date", "time", "yes"):
@@ -127,19 +205,17 @@ class Workbook:
 
     def write(self, sheet: Worksheet, row: int, column: int, value: object, shape: Format) -> None:
         """One value; text is always written as text, an unknown value leaves the cell blank."""
-        if value is None or value != value:
+        value = as_cell(value)
+        if value is None:
             sheet.write_blank(row, column, None, shape)
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, shape)
-        elif isinstance(value, datetime):
-            local = value.astimezone(BANGKOK) if value.tzinfo else value
-            sheet.write_datetime(row, column, local.replace(tzinfo=None), shape)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, shape)
         elif isinstance(value, str):
-            sheet.write_string(row, column, clean(value), shape)
+            sheet.write_string(row, column, _never_rich(clean(value)), shape)
         else:
-            sheet.write_number(row, column, float(value), shape)  # type: ignore[arg-type]
+            sheet.write_number(row, column, value, shape)
 
     def table(
         self,

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from itadata.charts import parent_bodies, reporting, steps
-from itadata.charts.look import LEVEL_SCALE
+from itadata.columns import LEVEL_SCALE
 from tests.charts import sight
 
 CLEARLY = 25  # about ten differences that can just be noticed

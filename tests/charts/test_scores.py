@@ -4,7 +4,7 @@ import pytest
 
 from itadata.analysis import Gap, gaps, scores
 from itadata.charts import instruments, trend
-from itadata.charts.look import LEVEL_SCALE, level_colour
+from itadata.columns import LEVEL_SCALE, level_colour
 from itadata.language import using
 from tests.analysis.frames import LETTERS, UNIT, figures, framework, scored
 

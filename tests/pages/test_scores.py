@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.analysis import years_across
 from itadata.export import Context, to_xlsx
 from itadata.framework import Framework
 from itadata.scores import Figure, UnitScore
 from itadata.store import Received, Store
 from itadata.tables import Scope, read_table
 from itadata.thai import BANGKOK
-from itadata.ui.score_listings import years_across
 from tests.analysis.frames import LETTERS, framework
 from tests.pages.conftest import Opened, listings, opened, pictures, texts
 

@@ -1,0 +1,79 @@
+"""Text and days as a spreadsheet can hold them, and the addresses in a text that lead outside."""
+
+import re
+from datetime import date, datetime
+from urllib.parse import quote, urlsplit
+
+from itadata.language import mark, translate
+from itadata.thai import without_control_characters
+
+LONGEST_TEXT = 32_767  # units of UTF-16, Excel's own limit for a cell
+_LONGEST_LINK = 2_000
+_CUT = mark("… [cut: a cell holds 32,767 characters]")
+
+OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
+"""What leads outside in a text: only what a browser fetches as a page, never a script; the mark
+that ends a sentence stays out."""
+
+_BROKEN_PERCENT = re.compile("%(?![0-9a-fA-F]{2})")
+_KEPT_IN_A_LINK = "%/:?#@!$&()*+,;=~"
+
+
+def clean(text: str) -> str:
+    """Text without the control characters that a workbook cannot hold. What is longer than a cell
+    is cut, and says so at its end.
+    """
+    text = without_control_characters(text)
+    return text if len(text) * 2 <= LONGEST_TEXT or not is_too_long(text) else _shortened(text)
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a cell cannot hold the text; an emoji counts twice there."""
+    return _units(text) > LONGEST_TEXT
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _shortened(text: str) -> str:
+    said = translate(_CUT)
+    return cut(text, LONGEST_TEXT - _units(said)) + said
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of a text, in units of UTF-16, by which Excel counts."""
+    return text.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore")
+
+
+def link_in(text: str) -> str | None:
+    """The first address in a text, written as every spreadsheet takes it; None without one."""
+    if "http" not in text:
+        return None
+    found = OUTSIDE.search(text)
+    return _as_target(found[0]) if found else None
+
+
+def _as_target(address: str) -> str | None:
+    target = quote(_BROKEN_PERCENT.sub("%25", address), safe=_KEPT_IN_A_LINK)
+    first, sharp, rest = target.partition("#")
+    target = f"{first}{sharp}{rest.replace('#', '%23')}"
+    try:
+        known = urlsplit(target)
+        _ = known.port
+    except ValueError:
+        return None
+    return target if known.hostname and len(target) <= _LONGEST_LINK else None
+
+
+_EPOCH = date(1899, 12, 30).toordinal()
+FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
+
+
+def serial_number(moment: date) -> float | int:
+    """A day, or a naive time, as Excel counts them."""
+    days = moment.toordinal() - _EPOCH
+    if not isinstance(moment, datetime):
+        return days
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return days + seconds / 86_400
