@@ -1,6 +1,7 @@
 """A finished spreadsheet: what a table is, and the table itself, ready to work in and to print."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from itadata.workbook.writing import LINK, Kind, Workbook, as_cell, clean
 _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together
 _LONGEST_SHEET_NAME = 31
+_SMALL = 10**9
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
@@ -133,12 +135,15 @@ def _maker(name: str, column: Column) -> _Maker:
 
 def _whole(value: Any) -> Any:
     # A column with a gap is one of floats.
+    if type(value) is int and abs(value) < _SMALL:
+        return value
     value = _plain(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _plain(value: Any) -> Any:
-    if type(value) is str:
+    kind = type(value)
+    if value is None or kind is str or (kind is float and math.isfinite(value)):
         return value
     value = known(value)
     if isinstance(value, (dict, list)):

@@ -20,7 +20,7 @@ from itadata.workbook.widths import lines_in, row_height
 
 MOST_ROWS = 1_048_576  # of a sheet, the headings included
 MOST_LINKS = 65_530  # of a sheet
-_LONGEST_REMEMBERED = 200
+_LONG = 60  # letters; a text from here on hardly comes twice, and is not remembered
 _REMEMBERED = 8_192
 
 Row = Sequence[Any]
@@ -74,23 +74,44 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
             write(row)
 
     def _rows_as_xml(self, streamed: StreamedRows) -> Iterator[str]:
+        # What is asked of a column is asked once; this is where the time of a long table goes.
         columns = [
-            (f'<c r="{xl_col_to_name(place)}', place, column, _style(column.look))
+            (
+                f'<c r="{xl_col_to_name(place)}',
+                _style(column.look),
+                column.room,
+                (place, column) if column.link or column.shade else None,
+            )
             for place, column in enumerate(streamed.columns)
         ]
         for number, row in enumerate(streamed.rows, start=streamed.first_row + 1):
             cells, lines = [], 1
-            for (cell, place, column, style), value in zip(columns, row, strict=True):
-                if column.shade and (shaded := column.shade(row)):
-                    style = _style(shaded)  # noqa: PLW2901
-                elif column.link and value is not None and self._links(number - 1, place, value):
-                    style = _style(column.link)  # noqa: PLW2901
-                if type(value) is str and (len(value) > column.room or "\n" in value):
-                    lines = max(lines, lines_in(value, column.room))
-                cells.append(f'{cell}{number}" s="{style}"{_content(value)}')
+            for (cell, style, room, special), value in zip(columns, row, strict=True):
+                if special and value is not None:
+                    style = self._special_style(number - 1, *special, row) or style  # noqa: PLW2901
+                kind = type(value)
+                if kind is str:
+                    if len(value) > room or "\n" in value:
+                        lines = max(lines, lines_in(value, room))
+                    content = _text(value) if len(value) < _LONG else _text_in_place(value)
+                elif kind is int or kind is float:
+                    content = f"><v>{value!r}</v></c>"
+                else:
+                    content = "/>" if value is None else f"><v>{serial_number(value)!r}</v></c>"
+                cells.append(f'{cell}{number}" s="{style}"{content}')
             # Only some spreadsheets find out themselves how high a row must be.
             height = row_height(lines)
             yield f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
+
+    def _special_style(
+        self, row: int, place: int, column: StreamedColumn, values: Row
+    ) -> int | None:
+        """The style of a cell that has one of its own."""
+        if column.shade and (shaded := column.shade(values)):
+            return _style(shaded)
+        if column.link and self._links(row, place, values[place]):
+            return _style(column.link)
+        return None
 
     def _links(self, row: int, place: int, value: object) -> bool:
         """Whether the cell leads somewhere; Excel takes only so many of them on a sheet."""
@@ -107,28 +128,18 @@ def _style(look: Format) -> int:
     return number
 
 
-def _content(value: Any) -> str:
-    """The rest of a cell after its address and style."""
-    kind = type(value)
-    if kind is str:
-        return _text(value) if len(value) <= _LONGEST_REMEMBERED else _text.__wrapped__(value)
-    if value is None:
-        return "/>"
-    if kind is float or kind is int:
-        return f"><v>{value!r}</v></c>"
-    return f"><v>{serial_number(value)!r}</v></c>"
-
-
 _ESCAPED: Mapping[int, str] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _SPECIAL = re.compile("[&<>]|_x")
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _text(value: str) -> str:
+def _text_in_place(value: str) -> str:
     """Text stays text: in place, never a formula, nor what Excel reads as an escape of its own."""
     text = clean(value)
     if _SPECIAL.search(text):
         text = _LIKE_AN_ESCAPE.sub("_x005F_", text).translate(_ESCAPED)
     kept = ' xml:space="preserve"' if text != text.strip() else ""
     return f' t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+
+
+_text = lru_cache(maxsize=_REMEMBERED)(_text_in_place)

@@ -26,6 +26,7 @@ from itadata.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.thai import format_time, now
 from itadata.workbook import Book, open_workbook
+from tests.bench.exports import exporting
 from tests.bench.large import fill
 from tests.bench.pages import (
     EVERYTHING,
@@ -69,6 +70,7 @@ def main() -> None:
         url = f"sqlite:///{folder}/ita.db"
         store = Store.open(url)
         load_sample(store, lambda share: None)
+        exported = exporting()
         rows = [judging(store), first_page(url)]
         large = large_workbook()
         submitted = submitting(Path(folder))
@@ -87,7 +89,7 @@ def main() -> None:
             ]
             sizes = memory(browser, of_country)
             browser.close()
-    REPORT.write_text(_report(rows, large, submitted, servers, sizes), encoding="utf-8")
+    REPORT.write_text(_report(rows, large, exported, submitted, servers, sizes), encoding="utf-8")
     print(REPORT.read_text(encoding="utf-8"))
 
 
@@ -195,6 +197,7 @@ def _in_turns(
 def _report(
     rows: list[Comparison],
     large: str,
+    exported: list[str],
     submitted: Submitted,
     servers: list[tuple[str, str, float]],
     sizes: list[float],
@@ -225,6 +228,8 @@ def _report(
             *(row.row for row in rows),
             "",
             large,
+            "",
+            *exported,
             "",
             *submitted.report(),
             "",

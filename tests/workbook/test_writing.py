@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from itadata.language import using
 from itadata.thai import BANGKOK
-from itadata.workbook.writing import FONT, LONGEST_TEXT, Heading, Workbook, clean
+from itadata.workbook.writing import FONT, LONGEST_TEXT, Heading, Workbook, clean, contrasting
 from tests.workbooks import first_sheet
 
 CREATED = datetime(2025, 4, 1, 9, 0, tzinfo=BANGKOK)
@@ -48,6 +49,22 @@ def test_a_table_may_begin_further_down():
 def test_text_is_never_anything_else(text):
     cell = _cell(text)
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
+
+
+def test_text_that_looks_like_marked_up_text_is_text():
+    assert _cell("<r><b></r>").value.strip() == "<r><b></r>"
+
+
+def test_a_day_shows_in_the_buddhist_era_in_english_too():
+    with using("en"):
+        assert _cell(date(2024, 9, 30), "date").number_format.startswith("[$-1070409]")
+
+
+@pytest.mark.parametrize(
+    ("colour", "on_it"), [("#0B4F9E", "#FFFFFF"), ("#74A9C9", "#1B2733"), ("#D9912B", "#1B2733")]
+)
+def test_a_text_on_a_colour_can_be_read(colour, on_it):
+    assert contrasting(colour) == on_it
 
 
 def test_a_control_character_is_left_out():
