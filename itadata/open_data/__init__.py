@@ -1,7 +1,7 @@
 """Open data of a year: tables that anybody may have, with what is needed to use them.
 
 Nothing in them tells of persons; nothing was written by hand but names and sources
-(docs/decisions/0017).
+(docs/decisions/0019).
 
 - `published`: which tables are published, and how their rows are told apart
 - `licences`: under which terms
