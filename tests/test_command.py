@@ -14,6 +14,9 @@ from itadata.cli import main
 from itadata.language import LOCALE_FOLDER
 
 CATALOGUE = LOCALE_FOLDER / "th" / "LC_MESSAGES" / "click.po"
+OF_ROUND = ("--year", "2568", "--round", "6")
+OF_RETURN = (*OF_ROUND, "--agency", "001", "--version", "1")
+DECIDED = (*OF_ROUND, "--agency", "001", "--reason", "a")
 MISUSES = {
     "no such command": ("nosuch",),
     "no such option": ("verify", "--jsom"),
@@ -28,6 +31,18 @@ MISUSES = {
     "a file that is not there": ("check", "no.xlsx"),
     "a folder for a file": ("check", "/"),
     "neither one nor all": ("template", "--year", "2567", "--round", "6", "-o", "no.zip"),
+    "a day that is none": ("extend", *DECIDED, "--due", "2025-13-01"),
+    "a step without its reason": ("review", *OF_RETURN, "--send-back", "--step", "4.2"),
+    "two reasons for a step": ("review", *OF_RETURN, "--step", "4.2=a", "--step", "4.2=b"),
+    "accepted and sent back": ("review", *OF_RETURN, "--accept", "--send-back"),
+    "accepted with a reason": ("review", *OF_RETURN, "--accept", "--reason", "a"),
+    "letters to none": ("letters", *OF_ROUND, "-o", "no.docx"),
+    "letters of another kind": ("letters", *OF_ROUND, "--missing", "-o", "no.txt"),
+    "a report of another kind": ("report", "--year", "2567", "-o", "no.txt"),
+    "an annex to an agency's page": (
+        *("report", "--year", "2567", "--agency", "001", "--annex", "matrix"),
+        *("-o", "no.docx"),
+    ),
     "two files into one": ("check", __file__, __file__, "--marked", "no.xlsx"),
 }
 ENGLISH = ("Missing", "Invalid", "No such", "Error", "Try", "Usage", " is ", "Give", "needs")

@@ -139,7 +139,8 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
         return None
     found = parse_date(value)
     if found is None:
-        raise click.BadParameter("a day is needed, for example 2025-05-31 or 31/5/2568")
+        said = mark("a day is needed, for example 2025-05-31 or 31/5/2568")
+        raise click.BadParameter(translate(said))
     return found
 
 

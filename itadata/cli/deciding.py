@@ -44,10 +44,11 @@ def _step_reasons(
     """Reasons by the number of the step, each given as NO=TEXT."""
     pairs = [value.partition("=") for value in values]
     if not all(equals for _, equals, _ in pairs):
-        raise click.BadParameter("a step is needed with its reason, for example 4.2=TEXT")
+        said = mark("a step is needed with its reason, for example 4.2=TEXT")
+        raise click.BadParameter(translate(said))
     numbers = [no.strip() for no, _, _ in pairs]
     if len(set(numbers)) < len(numbers):
-        raise click.BadParameter("each step takes one reason")
+        raise click.BadParameter(translate(mark("each step takes one reason")))
     return dict(zip(numbers, (text for _, _, text in pairs), strict=True))
 
 
@@ -80,9 +81,10 @@ def review(
 ) -> None:
     """Accept a version of a return, or send it back."""
     if accept == send_back:
-        raise click.UsageError("give either --accept or --send-back")
+        raise click.UsageError(translate(mark("Give either --accept or --send-back.")))
     if accept and (reason or steps or mend_by):
-        raise click.UsageError("--reason, --step and --mend-by go with --send-back")
+        said = mark("Give --reason, --step and --mend-by only with --send-back.")
+        raise click.UsageError(translate(said))
     transition = Transition.ACCEPT if accept else Transition.SEND_BACK
     wish = Wish(transition, version, reason, steps, mend_by)
     _decide(OfRound(year, months), code, name, wish, as_json)

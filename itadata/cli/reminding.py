@@ -8,21 +8,9 @@ import click
 
 from itadata import decisions, letters
 from itadata.access import operator
-from itadata.cli.command import main, opened, write, year
+from itadata.cli.command import day, main, opened, write, year
 from itadata.decisions import OfRound
 from itadata.language import mark, translate
-from itadata.thai import parse_date
-
-
-def _day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
-    """A day of an option: ISO 8601, or as officers write it."""
-    if value is None:
-        return None
-    day = parse_date(value)
-    if day is None:
-        raise click.BadParameter("a day is needed, for example 2025-05-30 or 30/5/2568")
-    return day
-
 
 _year = click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")
 _round = click.option("--round", "months", type=int, required=True, help="Round, in months.")
@@ -37,8 +25,8 @@ _by = click.option("--by", "name", default=getpass.getuser, help="Who decides, f
 @_year
 @_round
 @_agencies
-@click.option("--due", "due_on", callback=_day, required=True, help="The new due date.")
-@click.option("--lock", "lock_on", callback=_day, help="The new closing date, if it moves too.")
+@click.option("--due", "due_on", callback=day, required=True, help="The new due date.")
+@click.option("--lock", "lock_on", callback=day, help="The new closing date, if it moves too.")
 @_reason
 @_by
 def extend(
@@ -90,7 +78,7 @@ def exempt(
 @_round
 @click.option("--agency", "codes", multiple=True, help="Code of an agency; may be repeated.")
 @click.option("--missing", is_flag=True, help="Every agency that has not sent its return.")
-@click.option("--until", callback=_day, help="The day by which the letters ask for the return.")
+@click.option("--until", callback=day, help="The day by which the letters ask for the return.")
 @click.option(
     "--digits",
     type=click.Choice([each.value for each in letters.Digits]),
@@ -117,10 +105,10 @@ def write_letters(
 ) -> None:
     """Write reminder letters to agencies, as .docx or .zip."""
     if missing == bool(codes):
-        raise click.UsageError("give either --agency CODE or --missing")
+        raise click.UsageError(translate(mark("Give either --agency CODE or --missing.")))
     make = {".docx": letters.document, ".zip": letters.archive}.get(output.suffix.lower())
     if make is None:
-        raise click.UsageError("-o needs a FILE.docx or a FILE.zip")
+        raise click.UsageError(translate(mark("Give a FILE.docx or a FILE.zip after -o.")))
     of_round = OfRound(year, months)
     with opened() as store:
         if missing:

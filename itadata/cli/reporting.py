@@ -55,9 +55,10 @@ def write_report(
     """Write the official report of a year, or an agency's page, as .docx or .pdf."""
     kind = output.suffix.lower()
     if kind not in (".docx", ".pdf"):
-        raise click.UsageError("-o needs a FILE.docx or a FILE.pdf")
+        raise click.UsageError(translate(mark("Give a FILE.docx or a FILE.pdf after -o.")))
     if code and (annexes or misprints != Misprints.KEEP.value):
-        raise click.UsageError("--annex and --misprints are of the report, not of --agency")
+        said = mark("Give --annex and --misprints only for the report, not with --agency.")
+        raise click.UsageError(translate(said))
     actor = operator(getpass.getuser())
     with opened() as store:
         if code:
