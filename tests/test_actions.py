@@ -13,6 +13,8 @@ from itadata.errors import NotAllowed
 from itadata.findings import Code
 from itadata.intake import Upload, receive
 from itadata.letters import write_letters
+from itadata.open_data import open_data
+from itadata.pack import meeting_pack
 from itadata.report import write_report
 from itadata.store import Store
 from itadata.summaries import write_summary
@@ -62,6 +64,17 @@ def _follow_up(store: Store, actor: Actor) -> None:
         read_table(reading, "follow_up", Scope(MEND_BY, YEAR, 12, agency_code=OWN), actor)
 
 
+def _publish(store: Store, actor: Actor) -> None:
+    with store.reading() as reading:
+        open_data(reading, actor, Scope(MEND_BY, YEAR), datetime(2024, 10, 10, tzinfo=BANGKOK))
+
+
+def _take_pack(store: Store, actor: Actor) -> None:
+    with store.reading() as reading:
+        at = datetime(2024, 10, 10, tzinfo=BANGKOK)
+        meeting_pack(reading, actor, Scope(MEND_BY, YEAR, 12), at)
+
+
 def _see_log(store: Store, actor: Actor) -> None:
     with store.reading() as reading:
         log.entries(reading, actor)
@@ -95,6 +108,8 @@ CALLS: dict[Action, tuple[Act, ...]] = {
         ),
     ),
     Action.MAKE_REPORT: (lambda store, actor: write_report(store, actor, YEAR),),
+    Action.PUBLISH_OPEN_DATA: (_publish,),
+    Action.TAKE_MEETING_PACK: (_take_pack,),
     Action.SEE_LOG: (_see_log,),
 }
 CASES = [(action, act) for action, acts in CALLS.items() for act in acts]

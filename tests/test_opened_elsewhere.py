@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from itadata.access import operator
 from itadata.export import Context, to_xlsx
 from itadata.language import using
 from itadata.open_data import open_data
@@ -45,12 +46,12 @@ def answers() -> bytes:
 
 def pack(store: Store) -> bytes:
     with store.reading() as reading:
-        return meeting_pack(reading, SCOPE, NOW, "malee")
+        return meeting_pack(reading, operator("malee"), SCOPE, NOW)
 
 
 def dictionary(store: Store) -> bytes:
     with store.reading() as reading:
-        return open_data(reading, SCOPE, NOW)["data_dictionary.xlsx"]
+        return open_data(reading, operator("malee"), SCOPE, NOW)["data_dictionary.xlsx"]
 
 
 MADE: dict[str, Callable[[Store], bytes]] = {

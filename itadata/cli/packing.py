@@ -25,8 +25,8 @@ from itadata.thai import now, today
 def pack(year: int | None, months: int | None, output: Path) -> None:
     """Write the meeting pack: one workbook of where the province stands in a round."""
     with opened() as store, store.reading() as reading:
-        by = operator(getpass.getuser()).name
-        write(output, meeting_pack(reading, Scope(today(), year, months), now(), by))
+        actor = operator(getpass.getuser())
+        write(output, meeting_pack(reading, actor, Scope(today(), year, months), now()))
 
 
 @main.command("open-data")
@@ -38,7 +38,9 @@ def pack(year: int | None, months: int | None, output: Path) -> None:
 def open_data(year: int | None, licence: str, output: Path) -> None:
     """Write the open data of a year: tables, data dictionary, descriptor."""
     with opened() as store, store.reading() as reading:
-        files = files_of(reading, Scope(today(), year), now(), licence)
+        files = files_of(
+            reading, operator(getpass.getuser()), Scope(today(), year), now(), licence
+        )
         if reading.is_sample():
             click.echo(translate(SAMPLE_MARK), err=True)
         if output.suffix.lower() == ".zip":

@@ -1,7 +1,7 @@
 """Open data of a year: tables that anybody may have, with what is needed to use them.
 
 Nothing in them tells of persons; nothing was written by hand but names and sources
-(docs/decisions/0017).
+(docs/decisions/0019).
 
 - `published`: which tables are published, and how their rows are told apart
 - `licences`: under which terms
@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 
+from itadata.access import Action, Actor, require
 from itadata.export import to_csv
 from itadata.language import mark, using
 from itadata.open_data.descriptor import Resource, descriptor
@@ -30,12 +31,14 @@ TITLE = mark("Open data")
 
 
 def open_data(
-    reading: Reading, scope: Scope, as_of: datetime, licence: str = DEFAULT
+    reading: Reading, actor: Actor, scope: Scope, as_of: datetime, licence: str = DEFAULT
 ) -> dict[str, bytes]:
     """The files of the year of a scope, of the latest where it is left out, by their paths.
 
-    They are the same in whatever language they are asked for. Raises NoFramework.
+    They are the same in whatever language they are asked for. Raises NotAllowed and
+    NoFramework.
     """
+    require(actor, Action.PUBLISH_OPEN_DATA)
     with using("th"):
         return _made(reading, scope, as_of, licence)
 

@@ -11,6 +11,7 @@ Its numbers are those of the pages, made of the same tables.
 
 from datetime import datetime
 
+from itadata.access import Action, Actor, require
 from itadata.export import Context, levels_of, write_about, write_table
 from itadata.framework import round_title
 from itadata.language import mark, translate
@@ -26,13 +27,14 @@ __all__ = ["TITLE", "gathered", "meeting_pack"]
 TITLE = mark("Meeting pack")
 
 
-def meeting_pack(reading: Reading, scope: Scope, as_of: datetime, by: str) -> bytes:
+def meeting_pack(reading: Reading, actor: Actor, scope: Scope, as_of: datetime) -> bytes:
     """The pack of the year and round of a scope, of the latest where they are left out.
 
-    Raises NoFramework, UnknownRound.
+    Raises NotAllowed, NoFramework, UnknownRound.
     """
+    require(actor, Action.TAKE_MEETING_PACK)
     material = gathered(reading, scope)
-    context = _context(material, as_of, by)
+    context = _context(material, as_of, actor.name)
     book = Workbook(as_of, long=True)
     taken = write_overview(book, material, context)
     sheets = sheets_of(material, context)

@@ -154,16 +154,32 @@ class _Shown:
 
 
 def _charts(material: Material) -> list[_Shown]:
+    return [*_of_scores(material), *_of_returns(material)]
+
+
+def _of_scores(material: Material) -> list[_Shown]:
+    """What there is to show of scores, which may not be loaded yet."""
+    shown = []
+    if material.standing is not None:
+        trend = charts.trend(material.own, material.mean, material.frameworks)
+        shown.append(
+            _Shown(trend.title, figures.trend(material), pictures.trend, _published(material))
+        )
+    if material.gaps:
+        shown.append(
+            _Shown(
+                charts.instruments(material.gaps).title,
+                figures.instruments(material),
+                pictures.instruments,
+                _instruments_of(material),
+            )
+        )
+    return shown
+
+
+def _of_returns(material: Material) -> list[_Shown]:
     tables = material.tables
-    trend = charts.trend(material.own, material.mean, material.frameworks)
     return [
-        _Shown(trend.title, figures.trend(material), pictures.trend, _published(material)),
-        _Shown(
-            charts.instruments(material.gaps).title,
-            figures.instruments(material),
-            pictures.instruments,
-            _instruments_of(material),
-        ),
         _Shown(
             charts.reporting(tables["agencies"]).title,
             figures.reporting(material),

@@ -103,8 +103,8 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
 
 def published() -> None:
     """The open data of the latest year, for the province to publish."""
-    scope = load.latest()
-    if scope is None or not can(session.actor(), Action.PUBLISH_OPEN_DATA):
+    scope, who = load.latest(), session.actor()
+    if scope is None or not can(who, Action.PUBLISH_OPEN_DATA):
         return
     st.header(translate(TITLE), anchor="open_data")
     st.markdown(
@@ -121,7 +121,7 @@ def published() -> None:
     def archive() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen), session.store().reading() as reading:
-            return zipped(open_data(reading, scope, seen_at))
+            return zipped(open_data(reading, who, scope, seen_at))
 
     year = pd.DataFrame({"fiscal_year": [scope.fiscal_year]})
     st.download_button(

@@ -167,7 +167,7 @@ def pack(work: Work | None) -> None:
     def workbook() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen), session.store().reading() as reading:
-            return meeting_pack(reading, scope, seen_at, who.name)
+            return meeting_pack(reading, who, scope, seen_at)
 
     st.download_button(
         translate(mark("Download the meeting pack (.xlsx)")),

@@ -1,4 +1,4 @@
-"""A long table, written row by row while the workbook is closed (docs/decisions/0016).
+"""A long table, written row by row while the workbook is closed (docs/decisions/0018).
 
 XlsxWriter keeps every cell until then, and asks several questions of each; a table of 50,000 rows
 answers them once a column. Everything but the rows is XlsxWriter's own.

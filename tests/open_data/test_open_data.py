@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from frictionless import Package, validate
 
+from itadata.access import operator
 from itadata.columns import PERSONAL, TABLE_COLUMNS
 from itadata.errors import NoFramework
 from itadata.export import to_records
@@ -31,7 +32,7 @@ WRITTEN_BY_HAND = {"evidence", "note", "results", "outcomes", "by", "file", "sha
 
 def made(store: Store, year: int | None = YEAR, **more: str) -> dict[str, bytes]:
     with store.reading() as reading:
-        return open_data(reading, Scope(TODAY, year), NOW, **more)
+        return open_data(reading, operator("malee"), Scope(TODAY, year), NOW, **more)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_every_round_that_has_opened_is_there(files: dict[str, bytes]) -> None:
 def test_a_round_that_has_not_opened_is_not(sample: Store) -> None:
     day = framework(YEAR).round(6).opens_on
     with sample.reading() as reading:
-        early = open_data(reading, Scope(day, YEAR), NOW)
+        early = open_data(reading, operator("malee"), Scope(day, YEAR), NOW)
     assert {row["round"] for row in read(early["data/sample_rates.csv"])} == {"6"}
 
 

@@ -13,13 +13,16 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itadata.access import operator
 from itadata.errors import NoFramework, UnknownRound
+from itadata.intake import Upload, receive
 from itadata.language import using
 from itadata.pack import meeting_pack
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import BANGKOK
 from itadata.workbook.writing import FONT
+from tests.builders import framework_workbook
 from tests.pages.conftest import Opened, app, listings, opened_tables, pictures, routed
 
 __all__ = ["app", "routed"]
@@ -44,7 +47,7 @@ Book = openpyxl.Workbook
 
 def made(store: Store, year: int | None = 2568, months: int | None = 6) -> bytes:
     with store.reading() as reading:
-        return meeting_pack(reading, Scope(TODAY, year, months), NOW, "malee")
+        return meeting_pack(reading, operator("malee"), Scope(TODAY, year, months), NOW)
 
 
 @pytest.fixture(scope="module")
@@ -274,3 +277,14 @@ def test_the_findings_are_those_of_the_files_that_count(app: Opened, book: Book)
         if row["ฉบับที่"] != "–" and row["รอบรายงาน (เดือน)"] == "6":
             shown.setdefault(row["ส่วนราชการ"], int(row["ข้อสังเกต"]))
     assert found == {agency: n for agency, n in shown.items() if n}
+
+
+def test_a_year_without_scores_and_returns_has_a_pack(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
+    receive(store, operator("malee"), Upload("f.xlsx", framework_workbook()))
+    with store.reading() as reading:
+        content = meeting_pack(reading, operator("malee"), Scope(TODAY, 2567, 12), NOW)
+    sheets = openpyxl.load_workbook(BytesIO(content))
+    assert len(sheets[sheets.sheetnames[0]]._charts) == 2  # of the returns alone
