@@ -23,6 +23,7 @@ var/ita.db: | $(VENV)/.application
 
 test: $(VENV)/.tests
 	tests/install-browser
+	tests/install-office
 	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.tests

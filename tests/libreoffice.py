@@ -1,23 +1,24 @@
-"""LibreOffice without a screen, where the machine has it: what it opens, others open too."""
+"""LibreOffice without a screen: what it opens, others open too."""
 
 import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 
-PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
-
-needed = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
+def program() -> str:
+    """LibreOffice of this machine. A test without it fails; it is never skipped."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if not found:
+        raise RuntimeError("LibreOffice is missing: tests/install-office installs it")
+    return found
 
 
 def converted(path: Path, form: str, profile: Path) -> Path:
     """The file in another form (xlsx, pdf, csv), beside a profile of LibreOffice's own."""
-    assert PROGRAM
     target = path.parent / "converted"
     subprocess.run(
         [
-            PROGRAM,
+            program(),
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--convert-to",

@@ -17,9 +17,7 @@ from itadata.pack import meeting_pack
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import BANGKOK
-from tests.libreoffice import converted, needed
-
-pytestmark = needed
+from tests.libreoffice import converted
 
 NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
 SCOPE = Scope(date(2025, 5, 20), 2568, 6)

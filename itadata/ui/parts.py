@@ -21,6 +21,7 @@ from itadata.ui.listing import Link, Name
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_MENU = Path(__file__).with_name("menu.js").read_text(encoding="utf-8")
 
 
 def style() -> None:
@@ -31,14 +32,14 @@ def style() -> None:
 
 
 def tell_browser() -> None:
-    """Tell the browser the page's language, by which a screen reader chooses its voice, and the
-    address that opens the page again.
+    """Tell the browser the page's language, by which a screen reader chooses its voice, the
+    address that opens the page again, and how the menu of a phone is to be read out.
 
     It comes last on a page, where the room that it takes is not seen.
     """
     st.html(
         f"<script>document.documentElement.lang = '{language.current()}';{address.settled()}"
-        "</script>",
+        f"\n{_MENU}</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -1,19 +1,16 @@
 """Documents in LibreOffice: they open, and their text can be searched."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from itadata.documents import converter, pdf, to_pdf
+from itadata.documents import pdf, to_pdf
 from itadata.errors import NoConverter
 from itadata.report import Annex, Options, write_agency_page, write_report
 from itadata.store import Store
 from tests.report.conftest import OPERATOR, opened
-
-needs_libreoffice = pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
 
 
 def searched(content: bytes, folder: Path) -> str:
@@ -24,8 +21,6 @@ def searched(content: bytes, folder: Path) -> str:
     return re.sub(r"\s", "", said.stdout)
 
 
-@needs_libreoffice
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> None:
     options = Options(annexes=(Annex.MATRIX, Annex.MISSING, Annex.DEFINITIONS))
     written = write_report(sample, OPERATOR, 2567, options)
@@ -34,7 +29,6 @@ def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> 
         assert words in said
 
 
-@needs_libreoffice
 def test_an_agencys_page_opens(sample: Store) -> None:
     content = to_pdf(write_agency_page(sample, OPERATOR, 2567, "003"))
     assert content.startswith(b"%PDF-")

@@ -6,7 +6,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from itadata.cli import main
-from itadata.documents import converter
 from tests.report.conftest import cells, opened, rows, text
 
 
@@ -50,7 +49,6 @@ def test_an_earlier_round_is_named(sample_file: Path, tmp_path: Path) -> None:
     assert "ข้อมูลรอบ 6 เดือน" in text(opened(path.read_bytes()))
 
 
-@pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
 def test_it_writes_a_pdf(sample_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     assert run(sample_file, "--year", "2567", "--agency", "003", "-o", path).exit_code == 0
