@@ -2,11 +2,15 @@
 
 import json
 import runpy
-from collections.abc import Callable
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
@@ -20,6 +24,16 @@ from tests.builders import framework_workbook
 
 Opened = Callable[..., AppTest]
 
+_scanned = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(autouse=True)
+def scanned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest reads what every installed package says of itself for each test anew, which takes
+    longer than the page; nothing is installed meanwhile.
+    """
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _scanned)
+
 
 @pytest.fixture(autouse=True)
 def routed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,9 +43,57 @@ def routed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(script_runner, "_mpa_v1", runpy.run_path)
 
 
+class _Untouched:
+    """A copy of the sample that tests share until one of them writes into it; the next gets a new
+    one. What a page has read stays in the caches that long.
+    """
+
+    def __init__(self, sample: Path, folder: Path) -> None:
+        self._sample, self._folder, self._copies = sample, folder, 0
+        self._watching: sqlite3.Connection | None = None
+
+    def path(self) -> Path:
+        """A sample that is as it was loaded."""
+        if self._watching is None or self._version() != self._unwritten:
+            self.close()
+            self._copies += 1
+            shutil.copy(self._sample, self._path)
+            self._watching = sqlite3.connect(self._path)
+            self._unwritten = self._version()
+        return self._path
+
+    def close(self) -> None:
+        if self._watching is not None:
+            self._watching.close()
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / f"{self._copies}.db"
+
+    def _version(self) -> int:
+        """A number that is another one as soon as somebody else has written."""
+        assert self._watching
+        version: int = self._watching.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+
+@pytest.fixture(scope="session")
+def untouched(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Untouched]:
+    """What the tests of the pages take their sample from."""
+    shared = _Untouched(sample_file, tmp_path_factory.mktemp("pages"))
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def sample_copy(untouched: _Untouched) -> Path:
+    """A sample that nobody has written into, and that a test may write into."""
+    return untouched.path()
+
+
 @pytest.fixture
 def app(monkeypatch: pytest.MonkeyPatch, sample_copy: Path) -> Opened:
-    """The application on a sample of the test's own: `app(page, lang)`."""
+    """The application on the sample: `app(page, lang)`."""
     monkeypatch.setenv("ITA_DATABASE_URL", f"sqlite:///{sample_copy}")
     return opened
 
