@@ -19,4 +19,4 @@ with ui.guarded():
     with banner:
         ui.sample_banner()
     page.run()
-ui.parts.tell_browser()
+ui.parts.tell_browser(ui.keep_role())

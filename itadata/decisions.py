@@ -119,6 +119,11 @@ def extend(
             require(actor, Action.EXTEND, code, of_round.months)
             framework, own = _known(writing, of_round, code)
             present = framework.dates(code, of_round.months)
+            if framework.exemption(code, of_round.months):
+                raise WrongState(
+                    mark("{agency} is exempt from this round, so it needs no more time."),
+                    agency=framework.agency(code).name,
+                )
             why = without_control_characters(check_reason(reason))
             if _is_given(framework.extensions, code, present, due_on, lock_on, why):
                 continue
@@ -139,9 +144,8 @@ def _is_given(
 ) -> bool:
     """Whether the same extension was given before, with the same reason."""
     wished = (due_on or present.due_on, lock_on or present.lock_on)
-    return any(
+    return wished == (present.due_on, present.lock_on) and any(
         (each.agency_code, each.months, each.reason) == (agency_code, present.months, reason)
-        and (each.due_on, each.lock_on) == wished
         for each in extensions
     )
 
@@ -173,6 +177,12 @@ def exempt(
                     mark("{agency} is not exempt from this round.")
                     if lifted
                     else mark("{agency} is exempt from this round already."),
+                    agency=framework.agency(code).name,
+                )
+            standing = writing.standing(of_round.fiscal_year, of_round.months, code)
+            if standing.counting and not lifted:
+                raise WrongState(
+                    mark("{agency} has reported in this round, so it cannot be exempt from it."),
                     agency=framework.agency(code).name,
                 )
             exemption = Exemption(of_round.months, code, why)

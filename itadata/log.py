@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.access import Action, Actor, Role, require
+from itadata.access import Action, Actor, require
 from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
+from itadata.people import agency_name, who
 from itadata.store import Reading
 from itadata.thai import format_date, format_time, parse_time
 
@@ -79,7 +80,6 @@ _SENTENCES: Mapping[str, str] = {
 _OTHER = mark("{who}: {action} ({agency}, {round})")
 _UNKNOWN_AGENCY = mark("agency not told")
 _UNKNOWN_ROUND = mark("round not told")
-_ROLES: Mapping[str, str] = {role.name.lower(): role.value for role in Role}
 
 
 @dataclass(frozen=True)
@@ -171,27 +171,8 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
     return " · ".join([told, *_additions(event["detail"])])
 
 
-def who(by: str, frameworks: Mapping[int, Framework]) -> str:
-    """An actor's name in the log, as a person says it."""
-    place, _, rest = by.partition(":")
-    if place == "cli":
-        return translate(mark("{name} (command line)")).format(name=rest)
-    if place == "local" and not rest:
-        return translate(mark("the user of this machine"))
-    role, _, code = rest.partition(":")
-    if place == "local" and role in _ROLES:
-        said = translate(_ROLES[role])
-        return f"{said} {_agency(code, None, frameworks)}" if code else said
-    return translate(mark("the sample")) if by == "sample" else by
-
-
 def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:
-    """The agency's name in the year, else in the newest year that lists it, else its code."""
-    if not code:
-        return translate(_UNKNOWN_AGENCY)
-    years = sorted(frameworks, key=lambda each: (each == year, each), reverse=True)
-    names = (a.name for each in years for a in frameworks[each].agencies if a.code == code)
-    return next(names, code)
+    return agency_name(code, frameworks, year) if code else translate(_UNKNOWN_AGENCY)
 
 
 def _round(year: int | None, months: int | None) -> str:

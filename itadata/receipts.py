@@ -8,6 +8,7 @@ from itadata.export import SAMPLE_MARK
 from itadata.framework import Framework, Status, round_title
 from itadata.intake import Judgement
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.store import Present, Reading, Receipt
 from itadata.thai import format_date, format_time, today
 from itadata.workflow import State
@@ -116,7 +117,7 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
         said.append((translate(mark("State")), _state(receipt.state)))
     if receipt.reporter:
         said.append((translate(mark("Reporter")), receipt.reporter))
-    said.append((translate(mark("Submitted by")), attempt.by))
+    said.append((translate(mark("Submitted by")), who(attempt.by, frameworks)))
     if receipt.statuses:
         said.append((translate(mark("Steps")), _counts(receipt)))
     if attempt.warnings:

@@ -271,12 +271,17 @@ def _check_not_too_far(day: date, since: date) -> None:
 def extended(
     own: Round, present: Round, due_on: date | None, lock_on: date | None, day: date
 ) -> tuple[date, date | None]:
-    """The due and the lock date of an agency after an extension that is given on a day.
+    """The due date of an agency after an extension that is given on a day, and its lock date, None
+    where that is the round's own.
 
     `own` is the round as it is for all, `present` as it is for the agency by now; what is left out
     stays so. Raises WrongDate where nothing would move, where a date would be before the round's
     own, and where a return would be due after the lock.
     """
+    if lock_on is not None and own.lock_on is None:
+        raise WrongDate(
+            mark("The round has no closing date, so there is none to move. Leave it out.")
+        )
     due, lock = due_on or present.due_on, lock_on or present.lock_on
     if (due, lock) == (present.due_on, present.lock_on):
         raise WrongDate(
@@ -306,4 +311,4 @@ def extended(
     for asked in (due_on, lock_on):
         if asked:
             _check_not_too_far(asked, max(own.due_on, day))
-    return due, lock
+    return due, None if lock == own.lock_on else lock

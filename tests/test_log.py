@@ -11,6 +11,7 @@ from itadata.decisions import OfRound, add_note, decide, exempt, extend
 from itadata.errors import NotAllowed
 from itadata.intake import Kind, Upload, receive
 from itadata.language import using
+from itadata.people import who
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.browser import ROOT
@@ -203,7 +204,7 @@ def test_the_log_is_for_the_province_alone(loaded: Store, role: Role) -> None:
 )
 def test_an_actor_is_told_as_a_person_says_it(by: str, said: str) -> None:
     with using("en"):
-        assert log.who(by, FRAMEWORKS) == said
+        assert who(by, FRAMEWORKS) == said
 
 
 # --- what is looked for --------------------------------------------------------------------

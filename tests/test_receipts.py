@@ -47,7 +47,7 @@ def test_it_says_who_submitted_what_and_when(store):
     said = page(store, receipt)
     for told in (
         receipt.number,
-        "cli:malee",
+        "malee (คำสั่งของระบบ)",
         receipt.attempt.sha256,
         receipt.event_hash,
         "r.xlsx",

@@ -245,14 +245,14 @@ def test_one_refusal_does_not_hide_another() -> None:
 @pytest.mark.parametrize(
     ("due_on", "lock_on", "expected"),
     [
-        (date(2024, 10, 31), None, (date(2024, 10, 31), LOCK)),
-        (LOCK, None, (LOCK, LOCK)),
+        (date(2024, 10, 31), None, (date(2024, 10, 31), None)),
+        (LOCK, None, (LOCK, None)),
         (None, date(2024, 12, 15), (DUE, date(2024, 12, 15))),
         (date(2024, 12, 15), date(2024, 12, 31), (date(2024, 12, 15), date(2024, 12, 31))),
     ],
 )
 def test_an_extension_moves_the_due_or_the_closing_date(
-    due_on: date | None, lock_on: date | None, expected: tuple[date, date]
+    due_on: date | None, lock_on: date | None, expected: tuple[date, date | None]
 ) -> None:
     assert extended(OWN, OWN, due_on, lock_on, DAY) == expected
 
@@ -283,4 +283,9 @@ def test_a_round_that_is_never_closed_may_be_extended_past_anything() -> None:
 
 def test_an_extension_may_be_shortened_to_the_rounds_own_date() -> None:
     present = replace(OWN, due_on=date(2024, 11, 20))
-    assert extended(OWN, present, DUE, None, DAY) == (DUE, LOCK)
+    assert extended(OWN, present, DUE, None, DAY) == (DUE, None)
+
+
+def test_a_closing_date_that_is_not_there_cannot_be_moved() -> None:
+    with pytest.raises(WrongDate):
+        extended(NEVER_LOCKED, NEVER_LOCKED, date(2025, 3, 1), date(2025, 4, 1), DAY)

@@ -49,7 +49,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         mark("Completion"),
         mark(
             "done ÷ (expected agencies × steps − not applicable). A missing return counts as not "
-            "done"
+            "done, and so does one that was sent back, until a new version comes"
         ),
         completion,
     ),

@@ -152,7 +152,9 @@ def _print(
 
 
 def _print_judgement(judgement: intake.Judgement, store: Store) -> None:
-    outcome = mark("accepted") if judgement.accepted else mark("not accepted")
+    outcome = mark("not accepted")
+    if judgement.accepted:
+        outcome = mark("accepted") if judgement.receipt else mark("can be accepted")
     kind = translate(judgement.kind.value) if judgement.kind else "–"
     receipt = f" · {judgement.receipt}" if judgement.receipt else ""
     click.echo(f"{judgement.upload.name}: {kind} · {translate(outcome)}{receipt}")

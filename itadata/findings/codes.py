@@ -26,6 +26,7 @@ class Code(StrEnum):
     FILE_TRUNCATED = "file-truncated"
     FILE_ARCHIVE = "file-archive"
     FILE_NOT_WORKBOOK = "file-not-workbook"
+    FILE_PARTS = "file-parts"
     FILE_BOMB = "file-bomb"
     FILE_TAMPERED = "file-tampered"
     FILE_SPARSE_CELL = "file-sparse-cell"

@@ -123,7 +123,7 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Extension:
-    """The due date or the lock date of a round, moved for one agency; `lock_on` None is never."""
+    """The due date of a round for one agency, and its lock date, None where that was not moved."""
 
     months: int
     agency_code: str
@@ -296,12 +296,11 @@ class Framework:
 
 def _later(own: Round, extension: Extension) -> Round:
     """An extension takes no day from an agency, whatever becomes of the round's own dates."""
-    locks = (own.lock_on, extension.lock_on)
-    return replace(
-        own,
-        due_on=max(own.due_on, extension.due_on),
-        lock_on=None if None in locks else max(lock for lock in locks if lock),
-    )
+    due_on = max(own.due_on, extension.due_on)
+    if own.lock_on is None:
+        return replace(own, due_on=due_on)
+    lock_on = max(own.lock_on, due_on, extension.lock_on or own.lock_on)
+    return replace(own, due_on=due_on, lock_on=lock_on)
 
 
 def round_title(fiscal_year: int, months: int) -> str:

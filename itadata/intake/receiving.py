@@ -67,10 +67,10 @@ def receive(
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     # It came now, however long it then waits for others to finish.
-    received_at = (received_at or now()).replace(microsecond=0)  # as the store keeps it
+    at = now().replace(microsecond=0)  # as the store keeps it
+    received_at = (received_at or at).replace(microsecond=0)
     opened = open_workbook(upload.content, on_progress)
     with store.writing() as writing:
-        at = now().replace(microsecond=0)
         judgement = _if_wanted(judged(writing, actor, upload, opened, received_at), wanted)
         if judgement.repeated:
             return judgement

@@ -23,6 +23,7 @@ from itadata.ui.roles import role_switch
 from itadata.ui.session import (
     choose_language,
     guarded,
+    keep_role,
     language_switch,
     navigation,
     sample_banner,
@@ -35,6 +36,7 @@ __all__ = [
     "choose_language",
     "filter_bar",
     "guarded",
+    "keep_role",
     "language_switch",
     "navigation",
     "parts",

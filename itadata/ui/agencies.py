@@ -103,7 +103,7 @@ def _rows(found: pd.DataFrame, chosen: Chosen) -> str:
     return f"{shown} · {chosen.counted}"
 
 
-_EMPTY = mark("– has not reported")
+_EMPTY = mark("– has not reported, or was sent back and is waited for")
 
 
 def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:

@@ -116,10 +116,16 @@ def headline(shown: Seen) -> None:
 def figures(answers: pd.DataFrame, shown: Seen) -> None:
     """Completion, completeness and evidence: three numbers, never one."""
     counts = analysis.answer_counts(answers)
+    sent_back = shown.row["state"] == analysis.RETURNED
+    if sent_back:
+        said = mark(
+            "This return was sent back: its answers count as missing until a new one comes."
+        )
+        st.info(translate(said), icon=":material/undo:")
     shares = {
-        "completion": (counts.done, counts.asked),
+        "completion": (0, counts.steps) if sent_back else (counts.done, counts.asked),
         "completeness": (counts.answered, counts.steps),
-        "evidence_coverage": (counts.with_evidence, counts.done),
+        "evidence_coverage": (0, 0) if sent_back else (counts.with_evidence, counts.done),
     }
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:

@@ -9,6 +9,7 @@ import streamlit as st
 from itadata import log
 from itadata.framework import round_title
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.thai import format_date
 from itadata.ui import address, filters, load, parts
 
@@ -79,7 +80,7 @@ def _agencies(entries: pd.DataFrame) -> dict[str, str]:
 
 def _actors(entries: pd.DataFrame) -> dict[str, str]:
     frameworks = load.frameworks()
-    return {by: log.who(by, frameworks) for by in sorted(set(entries["by"]))}
+    return {by: who(by, frameworks) for by in sorted(set(entries["by"]))}
 
 
 def events(entries: pd.DataFrame, asked: log.Asked) -> None:

@@ -32,9 +32,9 @@ class Chosen:
 
     @property
     def counted(self) -> str:
-        """N of N of the agencies that reported, with year and round."""
+        """N of N of the agencies whose answers count, with year and round."""
         first = self.measures.iloc[0]
-        said = translate(parts.REPORTED).format(
+        said = translate(mark("answers of {n} of {of} agencies count")).format(
             n=first["reporting_agencies"], of=first["expected_agencies"]
         )
         return f"{said} · {filters.title_of(self.scope)}"

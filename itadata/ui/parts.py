@@ -31,15 +31,16 @@ def style() -> None:
     st.html(f"<style>{links}{_STYLE}</style>")
 
 
-def tell_browser() -> None:
+def tell_browser(script: str) -> None:
     """Tell the browser the page's language, by which a screen reader chooses its voice, the
-    address that opens the page again, and how the menu of a phone is to be read out.
+    address that opens the page again, how the menu of a phone is to be read out, and the rest of
+    what is to be done there.
 
     It comes last on a page, where the room that it takes is not seen.
     """
     st.html(
         f"<script>document.documentElement.lang = '{language.current()}';{address.settled()}"
-        f"\n{_MENU}</script>",
+        f"{script}\n{_MENU}</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote, unquote
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -21,6 +22,8 @@ _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 
 ROLE = "role"
 """Where the session keeps the role that was chosen, in lower case."""
+
+_ROLE_COOKIE = "ita_role"
 
 OWN_AGENCY = "own_agency"
 """Where it keeps the code of the agency that an officer acts for."""
@@ -42,10 +45,28 @@ def actor() -> Actor:
     Without sign-in there is one user, who runs the application on this machine alone and says in
     which role; the name in the log tells it.
     """
-    role = Role[st.session_state.get(ROLE, Role.PROVINCE.name).upper()]
+    if ROLE not in st.session_state:
+        _take_up_role()
+    role = Role[st.session_state[ROLE].upper()]
     code = st.session_state.get(OWN_AGENCY) if role is Role.OFFICER else None
     name = ":".join(part for part in ("local", role.name.lower(), code) if part)
     return Actor(name, role, code)
+
+
+def _take_up_role() -> None:
+    """The role that this browser had last: a page that is loaded anew changes nobody's role."""
+    role, _, code = unquote(str(st.context.cookies.get(_ROLE_COOKIE, ""))).partition(":")
+    known = role.upper() in Role.__members__
+    st.session_state[ROLE] = role if known else Role.PROVINCE.name.lower()
+    if known and code:
+        st.session_state[OWN_AGENCY] = code
+
+
+def keep_role() -> str:
+    """A script by which the browser keeps the role until it is closed."""
+    who = actor()
+    kept = quote(":".join(filter(None, (who.role.name.lower(), who.agency_code))), safe="")
+    return f"document.cookie = '{_ROLE_COOKIE}={kept}; path=/; SameSite=Strict';"
 
 
 def navigation() -> Page:

@@ -15,6 +15,7 @@ from itadata.tables import Scope
 from itadata.thai import format_date, now, today
 from itadata.ui import address, filters, load, parts
 from itadata.ui.session import actor, store
+from itadata.workflow import State
 
 
 @dataclass(frozen=True)
@@ -144,13 +145,29 @@ def templates(chosen: Chosen) -> None:
         st.caption(translate(mark("No template: the agency is exempt from this round.")))
         return
     if chosen.agency and not _is_sent_back(chosen, chosen.agency):
-        st.caption(_round_note(chosen.round))
+        st.caption(_agency_note(chosen, chosen.agency))
     carry = _carry_over(chosen)
     with st.container(horizontal=True):
         if chosen.agency:
             _template_of(chosen, chosen.agency, carry=carry)
         if _acts_for_all(chosen):
             _all_templates(chosen, carry=carry)
+
+
+def _agency_note(chosen: Chosen, agency: Agency) -> str:
+    """Until when a return of the agency is taken, and whether one is waited for at all."""
+    with store().reading() as reading:
+        year, months = chosen.framework.fiscal_year, chosen.round.months
+        counting = reading.standing(year, months, agency.code).counting
+    if counting is None:
+        return _round_note(chosen.round)
+    if counting.state is State.ACCEPTED:
+        said = mark(
+            "Version {version} was accepted: no new one is taken unless the province reopens it."
+        )
+    else:
+        said = mark("Version {version} was received. A new one may be sent, and takes its place.")
+    return translate(said).format(version=counting.number)
 
 
 def _acts_for_all(chosen: Chosen) -> bool:

@@ -112,10 +112,12 @@ def refuse_archive(archive: zipfile.ZipFile, size: int) -> None:
     overlapping = sum(member.compress_size for member in members) > size
     if overlapping and unpacked <= limits.LARGE_PART_BYTES:
         raise Refused(Finding(Code.FILE_TRUNCATED))
+    if len(members) > limits.MAX_ZIP_MEMBERS:
+        most = f"{limits.MAX_ZIP_MEMBERS:,}"
+        raise Refused(Finding(Code.FILE_PARTS, value=f"{len(members):,}", expected=most))
     if (
         overlapping
         or unpacked > limits.MAX_UNPACKED_BYTES
-        or len(members) > limits.MAX_ZIP_MEMBERS
         or any(_shrank_too_far(member) for member in members)
     ):
         most = megabytes(limits.MAX_UNPACKED_BYTES)

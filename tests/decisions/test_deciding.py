@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 from itadata.decisions import add_note, exempt, extend
-from itadata.intake import receive
+from itadata.framework import Round
+from itadata.intake import Upload, judge, receive
 from itadata.store import Store
 from itadata.verification import verify
 from itadata.workflow import State
-from tests.builders import YEAR
+from tests.builders import YEAR, framework, framework_workbook
 from tests.decisions.scenes import (
     ACCEPT,
     AFTER_LOCK,
@@ -20,6 +21,7 @@ from tests.decisions.scenes import (
     NEIGHBOUR,
     OF_NEIGHBOUR,
     OFFICER,
+    OPERATOR,
     OTHER_PROVINCE,
     PROVINCE,
     REOPEN,
@@ -226,14 +228,33 @@ def test_an_exemption_may_be_taken_back(sent: Store) -> None:
 
 
 def test_a_return_of_an_exempt_agency_is_refused(sent: Store) -> None:
-    exempt(sent, PROVINCE, ROUND, ["001"], reason="ยุบรวม")
-    assert codes(sent, SECOND) == ["agency-exempt"]
+    exempt(sent, PROVINCE, ROUND, ["002"], reason="ยุบรวม")
+    found = judge(sent, OPERATOR, OF_NEIGHBOUR).findings
+    assert [str(finding.code) for finding in found] == ["agency-exempt"]
+
+
+def test_a_closing_date_that_a_framework_brings_later_holds_for_an_extended_agency(
+    sent: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never, locked = (
+        Upload("f.xlsx", framework_workbook(replace(framework(), rounds=_rounds(lock_on))))
+        for lock_on in (None, date(2024, 12, 31))
+    )
+    assert receive(sent, OPERATOR, never).accepted
+    extend(sent, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=MEND_BY)
+    assert receive(sent, OPERATOR, locked).accepted
+    monkeypatch.setenv("ITA_NOW", AFTER_LOCK)
+    assert "round-locked" in codes(sent, SECOND)
+
+
+def _rounds(lock_on: date | None) -> tuple[Round, ...]:
+    return tuple(replace(each, lock_on=lock_on) for each in framework().rounds)
 
 
 def test_an_extension_of_the_lock_takes_returns_past_it(
     sent: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITA_NOW", AFTER_LOCK)
-    assert codes(sent, SECOND) == ["round-locked"]
+    assert "round-locked" in codes(sent, SECOND)
     extend(sent, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", lock_on=date(2025, 6, 30))
     assert codes(sent, SECOND) == []

@@ -117,8 +117,19 @@ REFUSED: dict[str, tuple[type[UserError], Callable[[Store], object]]] = {
     "an exemption for another reason": (
         WrongState,
         lambda s: (
-            exempt(s, PROVINCE, ROUND, ["001"], reason="ยุบรวม"),
-            exempt(s, PROVINCE, ROUND, ["001"], reason="ย้าย"),
+            exempt(s, PROVINCE, ROUND, ["002"], reason="ยุบรวม"),
+            exempt(s, PROVINCE, ROUND, ["002"], reason="ย้าย"),
+        ),
+    ),
+    "an exemption of an agency that has reported": (
+        WrongState,
+        lambda s: exempt(s, PROVINCE, ROUND, ["001"], reason="ยุบรวม"),
+    ),
+    "more time for an agency that is exempt": (
+        WrongState,
+        lambda s: (
+            exempt(s, PROVINCE, ROUND, ["002"], reason="ยุบรวม"),
+            extend(s, PROVINCE, ROUND, ["002"], reason="น้ำท่วม", due_on=MEND_BY),
         ),
     ),
     "an exemption that is not there taken back": (
@@ -136,7 +147,9 @@ def test_what_is_refused_is_told_in_both_languages(sent: Store, what: str) -> No
     assert refused.value.sentence("th") != refused.value.sentence("en")
 
 
-@pytest.mark.parametrize("what", [what for what in REFUSED if "another reason" not in what])
+@pytest.mark.parametrize(
+    "what", [what for what in REFUSED if "another reason" not in what and "is exempt" not in what]
+)
 def test_what_is_refused_changes_nothing(sent: Store, what: str) -> None:
     before = events(sent)
     with pytest.raises(UserError):

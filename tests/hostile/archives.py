@@ -115,7 +115,7 @@ def packed_by_a_method_that_nobody_has() -> bytes:
     return bytes(content)
 
 
-@gets(Code.FILE_BOMB)
+@gets(Code.FILE_PARTS)
 def thousands_of_parts() -> bytes:
     return added({f"xl/media/image{number}.png": b"" for number in range(3000)})
 

@@ -76,6 +76,12 @@ FILES: Mapping[Code, Text] = {
             "saved as Excel Workbook (.xlsx)."
         )
     ),
+    Code.FILE_PARTS: error(
+        mark(
+            "The file is put together from {value} parts, which no workbook is; at most "
+            "{expected} are opened. Copy the sheets into a new workbook and send that."
+        )
+    ),
     Code.FILE_BOMB: error(
         mark(
             "Unpacked, the file would swell to {value}, as no ordinary workbook does, so it was "
