@@ -95,7 +95,7 @@ def decide_everything(url: str) -> None:
         back = Wish(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, mend_by)
         decide(store, province, of_round, "002", back)
         decide(store, province, of_round, "003", Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
-        days = {"due_on": date(2024, 10, 31), "lock_on": date(2024, 11, 30)}
+        days = {"due_on": date(2024, 10, 31), "lock_on": date(2024, 12, 15)}
         extend(store, province, of_round, ["004"], reason="น้ำท่วม", **days)
         extend(store, province, of_round, ["005"], reason="น้ำท่วม", due_on=date(2024, 10, 31))
         exempt(store, province, of_round, ["006", "007"], reason="ยุบรวมหน่วยงาน")
