@@ -44,9 +44,10 @@ def test_the_readme_names_every_command(command: str) -> None:
     assert re.search(rf"^python -m itadata (\w+ FILE\.\.\. · )?{command}\b", README, re.M)
 
 
-@pytest.mark.parametrize(
-    "command", sorted(set(re.findall(r"^(?:\S*python -m itadata|.* ·) ([a-z][a-z-]*) ", README, re.M)))
-)
+_NAMED = re.compile(r"^(?:\S*python -m itadata|.* ·) ([a-z][a-z-]*) ", re.M)
+
+
+@pytest.mark.parametrize("command", sorted(set(_NAMED.findall(README))))
 def test_every_command_of_the_readme_exists(command: str) -> None:
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
 
