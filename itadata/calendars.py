@@ -1,14 +1,14 @@
 """The dates of a year's rounds as a calendar file (.ics), by RFC 5545.
 
-Opening, due and closing are whole days. An event keeps its UID when its day is moved, so that a
-calendar that reads the file again moves it too.
+Opening, due and closing are whole days, and so is the due date that one agency was given. An
+event keeps its UID when its day is moved, so that a calendar that reads the file again moves it.
 """
 
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from itadata.framework import Framework, Round, round_title
+from itadata.framework import Extension, Framework, Round, round_title
 from itadata.language import mark, translate
 from itadata.thai import format_date, without_control_characters
 
@@ -19,6 +19,7 @@ _TITLES = {
     "due": mark("Reports are due: {round}"),
     "closes": mark("Reporting closes: {round}"),
 }
+_EXTENDED = mark("Report of {agency} is due, extended: {round}")
 
 
 def calendar(framework: Framework, made: datetime) -> bytes:
@@ -42,6 +43,11 @@ def calendar(framework: Framework, made: datetime) -> bytes:
             for kind, day in _days(reporting_round)
             for line in _event(framework, reporting_round, kind, day, made)
         ),
+        *(
+            line
+            for extension in framework.extensions
+            for line in _extension(framework, extension, made)
+        ),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}{_NEW_LINE}" for line in lines).encode()
@@ -58,21 +64,39 @@ def _event(
     framework: Framework, reporting_round: Round, kind: str, day: date, made: datetime
 ) -> Iterator[str]:
     title = round_title(framework.fiscal_year, reporting_round.months)
+    summary = translate(_TITLES[kind]).format(round=title)
+    uid = _uid(framework, reporting_round.months, kind)
+    yield from _whole_day(framework, uid, day, summary, _dates(framework, reporting_round), made)
+
+
+def _extension(framework: Framework, extension: Extension, made: datetime) -> Iterator[str]:
+    """The due date that one agency was given, with the reason."""
+    months, code = extension.months, extension.agency_code
+    summary = translate(_EXTENDED).format(
+        agency=framework.agency(code).name, round=round_title(framework.fiscal_year, months)
+    )
+    uid = _uid(framework, months, f"extended/{code}")
+    yield from _whole_day(framework, uid, extension.due_on, summary, extension.reason, made)
+
+
+def _whole_day(
+    framework: Framework, uid: str, day: date, summary: str, description: str, made: datetime
+) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(framework, reporting_round, kind)}"
+    yield f"UID:{uid}"
     yield f"DTSTAMP:{made.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"SEQUENCE:{framework.version}"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(translate(_TITLES[kind]).format(round=title))}"
-    yield f"DESCRIPTION:{_escaped(_dates(framework, reporting_round))}"
+    yield f"SUMMARY:{_escaped(summary)}"
+    yield f"DESCRIPTION:{_escaped(description)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _uid(framework: Framework, reporting_round: Round, kind: str) -> str:
+def _uid(framework: Framework, months: int, kind: str) -> str:
     """The same for the same day of the same round, whenever and wherever the file is made."""
-    named = f"{framework.unit}/{framework.fiscal_year}/{reporting_round.months}/{kind}"
+    named = f"{framework.unit}/{framework.fiscal_year}/{months}/{kind}"
     return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ita-rounds:{named}')}@ita-rounds"
 
 

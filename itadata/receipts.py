@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from itadata.export import SAMPLE_MARK
@@ -9,7 +10,7 @@ from itadata.framework import Framework, Status, round_title
 from itadata.intake import Judgement
 from itadata.language import mark, translate
 from itadata.people import who
-from itadata.store import Present, Reading, Receipt
+from itadata.store import Attempt, Present, Reading, Receipt
 from itadata.thai import format_date, format_time, today
 from itadata.workflow import State
 
@@ -113,6 +114,10 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
         said.append((translate(mark("Fiscal year")), str(attempt.fiscal_year)))
     if attempt.version:
         said.append((translate(mark("Version")), str(attempt.version)))
+    if framework and attempt.agency_code and attempt.round:
+        due_on = framework.dates(attempt.agency_code, attempt.round).due_on
+        if due_on:
+            said.append((translate(mark("Due on")), _due(due_on, attempt)))
     if receipt.state:
         said.append((translate(mark("State")), _state(receipt.state)))
     if receipt.reporter:
@@ -131,6 +136,16 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
     said.append((translate(_HASH), attempt.sha256))
     said.append((translate(_LOG), f"{receipt.event} · {receipt.event_hash}"))
     return said
+
+
+def _due(due_on: date, attempt: Attempt) -> str:
+    """The due date, and of a first version whether it came by then: no later one makes it late."""
+    said = format_date(due_on)
+    if attempt.version != 1:
+        return said
+    late = (attempt.received_at.date() - due_on).days
+    told = mark("on time") if late <= 0 else mark("{days} days late")
+    return f"{said} · {translate(told).format(days=f'{late:,}')}"
 
 
 def _state(present: Present) -> str:

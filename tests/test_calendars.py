@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from itadata.calendars import LONGEST_LINE, calendar
-from itadata.framework import Framework, Round
+from itadata.framework import Extension, Framework, Round
 from itadata.language import using
 from itadata.thai import BANGKOK
 from tests.frameworks import framework
@@ -32,6 +32,16 @@ def test_opening_due_and_closing_are_whole_days() -> None:
 
 def test_a_round_that_never_closes_has_no_event_for_it() -> None:
     assert len(values("UID", replace(YEAR, rounds=(replace(ROUND, lock_on=None),)))) == 2
+
+
+def test_an_extension_is_an_event_of_its_own_with_its_reason() -> None:
+    agency = YEAR.agencies[0]
+    extension = Extension(6, agency.code, date(2025, 5, 2), None, "น้ำท่วม, ถนนขาด")
+    extended = replace(YEAR, extensions=(extension,))
+    assert values("DTSTART", extended)[-1] == "20250502"
+    assert agency.name in values("SUMMARY", extended)[-1]
+    assert values("DESCRIPTION", extended)[-1] == "น้ำท่วม\\, ถนนขาด"
+    assert len(set(values("UID", extended))) == 4
 
 
 def test_every_line_ends_as_the_standard_has_it() -> None:

@@ -149,3 +149,25 @@ def test_a_receipt_says_its_state_in_english(store):
 def test_a_receipt_of_another_workbook_has_no_state(store):
     receipt = given(store, framework_workbook())
     assert receipt.state is None
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2024-10-15T23:59", "15 ต.ค. 2567 · ทันกำหนด"),
+        ("2024-10-16T00:00", "15 ต.ค. 2567 · ล่าช้า 1 วัน"),
+    ],
+)
+def test_a_receipt_says_whether_the_return_came_in_time(store, monkeypatch, now, told):
+    monkeypatch.setenv("ITA_NOW", now)
+    receipt = given(store, return_workbook())
+    with store.reading() as reading, using("th"):
+        assert dict(lines(receipt, reading.frameworks()))["กำหนดส่ง"] == told
+
+
+def test_a_later_version_makes_nobody_late(store, monkeypatch):
+    given(store, return_workbook())
+    monkeypatch.setenv("ITA_NOW", "2024-10-16T09:00")
+    receipt = given(store, return_workbook(typed("1.1", "note", "เพิ่มเติม")))
+    with store.reading() as reading, using("th"):
+        assert dict(lines(receipt, reading.frameworks()))["กำหนดส่ง"] == "15 ต.ค. 2567"

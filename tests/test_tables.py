@@ -42,7 +42,7 @@ FIELDS = {
     "changes": "step_no step field was becomes",
     "queue": "agency_code agency parent_body version received_at days_waiting mended warnings "
     "state decided_at decided_by mend_by receipt file",
-    "attempts": "attempt received_at at by kind_of_file agency_code agency version accepted "
+    "attempts": "attempt received_at at by kind_of_file agency_code agency version outcome "
     "state errors warnings receipt file sha256",
     "measure_indicators": "measure_no measure indicator_no indicator inferred score_before "
     "score_same score_after scores_illustration",

@@ -193,7 +193,7 @@ def _parent_bodies_alternative(frame: pd.DataFrame) -> str:
 
 def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     """The share of agencies that had reported, by days from the due date (`analysis.curve`), of a
-    round and of the one before it.
+    round and of the one before it; what came long after the due date is told at the line's end.
     """
     drawing = Drawing(height=320)
     if before is not None and not before.empty:
@@ -203,7 +203,8 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     drawing.line((0, 0), (0, 1), "dash", yref="paper")
     due = translate(mark("due date"))
     drawing.note(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
-    days = [day for frame in (now, before) if frame is not None for day in frame["days_to_due"]]
+    drawn = [_near(frame) for frame in (now, before) if frame is not None]
+    days = [day for frame in drawn for day in frame["days_to_due"]]
     first, last = min(days, default=-1), max(days, default=1)
     room = max(last - first, 1) * 0.24
     document = drawing.document(
@@ -223,7 +224,18 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     return Picture(document, _curve_title(now, before), _curve_alternative(now, before))
 
 
-def _curve_line(drawing: Drawing, frame: pd.DataFrame, line: Mapping[str, object]) -> None:
+# Days after the due date that are drawn: one return that came a year late would crush the rest.
+_LATEST = 60
+
+
+def _near(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["days_to_due"] <= _LATEST]
+
+
+def _curve_line(drawing: Drawing, whole: pd.DataFrame, line: Mapping[str, object]) -> None:
+    frame = _near(whole)
+    if frame.empty:
+        return
     last = frame.iloc[-1]
     name = _round_of(last)
     drawing.traces.append(
@@ -242,10 +254,14 @@ def _curve_line(drawing: Drawing, frame: pd.DataFrame, line: Mapping[str, object
         }
     )
     if last["reporting_rate"] is not None:
+        said = f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>"
+        since = whole.iloc[-1]["actual"] - last["actual"]
+        if since:
+            said += "<br>" + translate(mark("{n} later")).format(n=f"+{since}")
         drawing.note(
             last["days_to_due"],
             last["reporting_rate"],
-            f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>",
+            said,
             xanchor="left",
             xshift=6,
         )

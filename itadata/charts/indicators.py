@@ -106,7 +106,8 @@ def indicators(
     """A unit's indicators of a fiscal year (`analysis.indicators`) against the line of the highest
     level and the `pass_line`, with the year before as a stroke.
 
-    Hollow marks are illustrations; a triangle and words tell what is under the pass line.
+    Hollow marks are illustrations; a triangle and words tell what is under the pass line. The
+    lines are drawn beside the marks alone, so that none runs through a name.
     """
     shown = frame[::-1]
     line = weakest.line if weakest else pass_line
@@ -124,7 +125,8 @@ def indicators(
     for place, row in enumerate(shown.itertuples()):
         drawing.note(least, place, _indicator_label(row, pass_line), **_NAME)
     for bound in sorted({line, pass_line}):
-        drawing.line((bound, bound), (0, 1), "dash", yref="paper")
+        strokes = "".join(f"M{bound:g},{row - 0.3:.2f}V{row + 0.12:.2f}" for row in rows)
+        drawing.path(strokes)
         label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
         drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
     document = drawing.document(

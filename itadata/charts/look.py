@@ -72,18 +72,12 @@ class Drawing:
         self, x: tuple[float, float], y: tuple[float, float], dash: str, **properties: Any
     ) -> None:
         """A quiet line behind the data."""
-        self.shapes.append(
-            {
-                "type": "line",
-                "x0": x[0],
-                "x1": x[1],
-                "y0": y[0],
-                "y1": y[1],
-                "line": {"color": QUIET, "width": 1, "dash": dash},
-                "layer": "below",
-                **properties,
-            }
-        )
+        ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
+        self.shapes.append({"type": "line", **ends, **_quiet(dash), **properties})
+
+    def path(self, path: str) -> None:
+        """Quiet strokes behind the data, as an SVG path in the units of the axes."""
+        self.shapes.append({"type": "path", "path": path, **_quiet("solid")})
 
     def note(self, x: float, y: float, text: str, **properties: Any) -> None:
         """A quiet text."""
@@ -120,6 +114,10 @@ class Drawing:
                 **layout,
             },
         }
+
+
+def _quiet(dash: str) -> Mapping[str, Any]:
+    return {"line": {"color": QUIET, "width": 1, "dash": dash}, "layer": "below"}
 
 
 def escaped(text: str) -> str:

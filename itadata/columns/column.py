@@ -108,7 +108,7 @@ COLUMNS: Mapping[str, Column] = {
     "was": Column(mark("Was"), width=60),
     "becomes": Column(mark("Becomes"), width=60),
     "kind_of_file": Column(mark("Workbook"), width=18),
-    "accepted": Column(mark("Accepted"), "yes", 12),
+    "outcome": Column(mark("Outcome"), width=12),
     "errors": Column(mark("To mend"), "whole", 12),
     "warnings": Column(mark("To look at"), "whole", 12),
     "received_at": Column(mark("Received"), "time", 20),
@@ -198,6 +198,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "scores": mark("scores"),
         "return": mark("return"),
     },
+    "outcome": {"taken": mark("taken"), "refused": mark("refused")},
     "field": {
         name: COLUMNS[name].label
         for name in ("status", "done_on", "evidence", "note", "results", "outcomes")

@@ -214,7 +214,7 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
         "fiscal_year",
         "round",
         "version",
-        "accepted",
+        "outcome",
         "state",
         "errors",
         "warnings",

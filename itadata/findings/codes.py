@@ -102,6 +102,7 @@ class Code(StrEnum):
     STEP_DOUBLED = "step-doubled"
     STEP_EXCHANGED = "step-exchanged"
     STEP_REWORDED = "step-reworded"
+    FORM_BLANK = "form-blank"
     STATUS_BLANK = "status-blank"
     STATUS_UNKNOWN = "status-unknown"
     DATE_RANGE = "date-range"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from itadata.framework import Framework, Status, step_order
 from itadata.thai import matching_key, normalise, parse_date
@@ -53,6 +54,12 @@ class ReturnDraft:
     rows: tuple[StepRow, ...]
     strays: tuple[Row, ...]
     unread: tuple[Table, ...] = ()
+
+    @cached_property
+    def answered(self) -> bool:
+        """Whether any row says anything under any heading, be it unreadable."""
+        cells = (row.cell(column) for row in self.rows for column in FIELDS)
+        return any(cell and (cell.trouble or not cell.missing) for cell in cells)
 
     def first_rows(self) -> dict[str, StepRow]:
         """The row of each step; of a doubled step the first."""

@@ -105,11 +105,18 @@ def template_version(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     yield cell.finding(code, value="–" if cell.missing else cell.text, expected=expected)
 
 
+def answered(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
+    """The form was filled in: one that answers no step reports nothing."""
+    first = draft.rows[0].cell("status") if draft.rows else None
+    if first and not draft.answered:
+        yield first.finding(Code.FORM_BLANK, value="", expected=STATUSES)
+
+
 def known_status(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A status is one of the four words; a blank one is worth a second look."""
     for row in draft.rows:
         cell = row.cell("status")
-        if cell is None or cell.trouble:
+        if cell is None or cell.trouble or not draft.answered:
             continue
         if cell.missing:
             yield cell.finding(Code.STATUS_BLANK, value="", expected=STATUSES, step=row.no)
@@ -266,6 +273,7 @@ RULES: tuple[Rule, ...] = (
     usable_cells,
     *_STEPS,
     template_version,
+    answered,
     known_status,
     date_of_completion,
     evidence,

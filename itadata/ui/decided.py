@@ -10,6 +10,7 @@ from itadata.access import Actor
 from itadata.columns import COLUMNS
 from itadata.decisions import OfRound, add_note
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.store import Decision, Note, Store
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time
@@ -36,7 +37,7 @@ def history(decisions: Sequence[Decision]) -> None:
 def _decision(decision: Decision) -> str:
     version = translate(mark("version {version}")).format(version=decision.version)
     told = translate(_TOLD[Transition(decision.transition)])
-    said = [version, told, format_time(decision.at), decision.by]
+    said = [version, told, format_time(decision.at), who(decision.by, load.frameworks())]
     if decision.mend_by:
         until = translate(mark("to be mended by {date}"))
         said.append(until.format(date=format_date(decision.mend_by)))
@@ -86,7 +87,7 @@ def _noted(of_round: OfRound, code: str, text: str, store: Store, actor: Actor) 
 
 
 def _note(note: Note) -> str:
-    said = [format_time(note.at), note.by]
+    said = [format_time(note.at), who(note.by, load.frameworks())]
     if note.contacted_on:
         talked = translate(mark("talked with the agency on {date}"))
         said.append(talked.format(date=format_date(note.contacted_on)))

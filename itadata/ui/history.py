@@ -8,8 +8,10 @@ import streamlit as st
 
 from itadata import export, language, receipts
 from itadata.access import Action, Actor, require
+from itadata.columns import word
 from itadata.framework import round_title
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.store import Attempt, Receipt
 from itadata.tables import Scope
 from itadata.thai import format_time, today
@@ -91,7 +93,7 @@ _SHOWN = (
     "kind_of_file",
     "round",
     "version",
-    "accepted",
+    "outcome",
     "state",
     "errors",
     "warnings",
@@ -117,6 +119,9 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
     if frame.empty:
         st.caption(translate(mark("No file has come yet.")))
         return
+
+    frameworks = load.frameworks()
+    frame["by"] = [who(by, frameworks) for by in frame["by"]]
 
     def to_attempt(row: Mapping[str, Any]) -> str:
         return address.here(attempt=row["attempt"])
@@ -147,8 +152,9 @@ def show_attempt(wanted: str, scope: Scope) -> None:
             parts.inline(title.format(number=attempt.number, file=attempt.file_name)),
             anchor="attempt",
         )
-        outcome = mark("accepted") if attempt.accepted else mark("not accepted")
-        said = [*_whose(attempt), format_time(attempt.received_at), translate(outcome), attempt.by]
+        outcome = word("outcome", "taken" if attempt.accepted else "refused")
+        by = who(attempt.by, load.frameworks())
+        said = [*_whose(attempt), format_time(attempt.received_at), outcome, by]
         st.caption(parts.escaped(" · ".join(said)))
         if attempt.findings:
             faults.show(attempt.findings, attempt.file_name, lambda: _content(attempt), "attempt")

@@ -13,6 +13,7 @@ from itadata import analysis
 from itadata.access import Actor
 from itadata.decisions import OfRound, decide
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import format_time
@@ -83,7 +84,7 @@ def queue(scope: Scope) -> None:
     to_return = agency.link_to_agency(frame, page="review")
     parts.listing(
         "queue",
-        frame[[*_SHOWN[scope.state]]],
+        _named(frame)[[*_SHOWN[scope.state]]],
         counted=translate(mark("{n} returns, the first received first")).format(n=len(frame)),
         filters=filters.filters_of(scope),
         key="queue",
@@ -91,6 +92,13 @@ def queue(scope: Scope) -> None:
         shorts={"agency": agency.short_agency(load.framework_of(scope))},
         minor=("parent_body",),
     )
+
+
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    """With those who decided by their names."""
+    frameworks = load.frameworks()
+    names = [who(by, frameworks) if by else None for by in frame["decided_by"]]
+    return frame.assign(decided_by=names)
 
 
 _NOTHING = {

@@ -17,6 +17,7 @@ from itadata.framework import (
     write_framework,
 )
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.tables import Scope
 from itadata.thai import now, today
 from itadata.ui import address, filters, history, load, parts
@@ -177,7 +178,7 @@ _LOADED = {
     intake.Kind.FRAMEWORK: ("attempt", "received_at", "file", "fiscal_year", "version"),
     intake.Kind.SCORES: ("attempt", "received_at", "file", "years", "rows"),
 }
-_OUTCOME = ("accepted", "errors", "warnings", "receipt", "by")
+_OUTCOME = ("outcome", "errors", "warnings", "receipt", "by")
 
 
 def loadings(kind: intake.Kind) -> None:
@@ -222,6 +223,7 @@ def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
     with store().reading() as reading:
         came = reading.attempts(kind=kind.value)
         held = reading.scores_loaded() if kind is intake.Kind.SCORES else {}
+    frameworks = load.frameworks()
     rows = []
     for attempt in came:
         years, count = held.get(attempt.number, ([], None))
@@ -234,11 +236,11 @@ def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
                 "version": attempt.version,
                 "years": ", ".join(map(str, years)) or None,
                 "rows": count,
-                "accepted": attempt.accepted,
+                "outcome": "taken" if attempt.accepted else "refused",
                 "errors": attempt.errors,
                 "warnings": attempt.warnings,
                 "receipt": attempt.receipt,
-                "by": attempt.by,
+                "by": who(attempt.by, frameworks),
             }
         )
     return pd.DataFrame(rows, dtype=object)

@@ -379,5 +379,13 @@ def test_the_alternative_text_names_both_rounds():
     )
 
 
+def test_a_return_of_long_after_is_told_at_the_end_of_the_line():
+    years_later = version("003", "2026-05-01T09:00:00")
+    with using("en"):
+        figure = _curve(ON_TIME, years_later, today=date(2026, 6, 1)).figure
+    assert max(figure.data[-1].x) == 60
+    assert figure.layout.annotations[1].text == "2567/12<br><b>33%</b><br>+1 later"
+
+
 def test_the_curve_leads_nowhere():
     assert not _curve(ON_TIME).clickable

@@ -129,6 +129,12 @@ def test_the_lines_are_those_of_the_year():
     assert {"เกณฑ์ 85", "เกณฑ์ 95"} <= set(_labels(_held()))
 
 
+def test_each_line_is_drawn_beside_every_mark_and_not_through_the_names():
+    paths = [shape.path for shape in _held().figure.layout.shapes]
+    assert [path.count("M") for path in paths] == [10, 10]
+    assert paths[0].startswith("M85,-0.30V0.12M85,0.70V1.12")
+
+
 def test_the_year_before_is_a_stroke():
     assert any("2566" in trace.name for trace in _held().figure.data)
 

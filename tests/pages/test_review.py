@@ -317,7 +317,7 @@ def test_earlier_decisions_are_told_with_who_when_and_why(app: Opened, store: St
     said = entries(app("review", **ONE))
     assert all(
         told in said
-        for told in ("cli:malee", "20 พ.ค. 2568", "ทั้งฉบับ", "คู่มือเปิดไม่ได้", "27 พ.ค. 2568")
+        for told in ("malee (คำสั่งของระบบ)", "20 พ.ค. 2568", "ทั้งฉบับ", "คู่มือเปิดไม่ได้", "27 พ.ค. 2568")
     )
 
 

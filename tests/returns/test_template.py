@@ -63,19 +63,18 @@ def test_a_template_knows_its_round(reading: ReturnReading) -> None:
     assert reading.round == 6
 
 
-def test_a_template_without_answers_gives_only_warnings_of_what_is_blank(
+def test_a_template_without_answers_is_told_once_that_it_is_blank(
     reading: ReturnReading,
 ) -> None:
     assert [(f.code, f.cell) for f in reading.findings] == [
-        *(("status-blank", at(no, "status")) for no in framework().steps),
+        ("form-blank", at("1.1", "status")),
         ("person-missing", IDENTITY_CELLS["reporter"]),
         ("person-missing", IDENTITY_CELLS["certifier"]),
     ]
 
 
-def test_a_template_without_answers_can_be_recorded(reading: ReturnReading) -> None:
-    assert reading.document is not None
-    assert {answer.status for answer in reading.document.answers} == {None}
+def test_a_template_without_answers_reports_nothing(reading: ReturnReading) -> None:
+    assert reading.document is None
 
 
 def test_a_template_of_every_agency_names_that_agency() -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.cell import MergedCell
 
 import itadata.rules
 from itadata.findings import Code, Finding, Severity
 from itadata.framework import Status
 from itadata.returns import ReturnReading, read_return
+from itadata.rules.draft import FIELDS
 from itadata.workbook.writing import LONGEST_TEXT
 from tests.builders import (
     FORM,
@@ -84,6 +86,14 @@ def both(*edits: Callable[[Any], object]) -> Callable[[Any], None]:
             each(book)
 
     return edit
+
+
+def blank(book: Any) -> None:
+    for step_no in framework().steps:
+        for column in FIELDS:
+            cell = book[FORM][at(step_no, column)]
+            if not isinstance(cell, MergedCell):
+                cell.value = None
 
 
 # One change of a valid return, and the one finding that it gives.
@@ -186,6 +196,7 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         Code.STEP_REWORDED,
         at("1.2", "step"),
     ),
+    "every answer taken out": (blank, Code.FORM_BLANK, at("1.1", "status")),
     "a status left blank": (
         both(typed("6.2", "status", None), typed("6.2", "done_on", None)),
         Code.STATUS_BLANK,

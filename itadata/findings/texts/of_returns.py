@@ -106,6 +106,12 @@ RETURNS: Mapping[Code, Text] = {
             "that the answer belongs to this step."
         )
     ),
+    Code.FORM_BLANK: error(
+        mark(
+            "The form is not filled in yet: no step has an answer. Choose a status for each step: "
+            "{expected}."
+        )
+    ),
     Code.STATUS_BLANK: warning(mark("Step {step} has no status. Choose one of: {expected}.")),
     Code.STATUS_UNKNOWN: error(mark("“{value}” is not a status. Choose one of: {expected}.")),
     Code.DONE_DATE_MISSING: error(
