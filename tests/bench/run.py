@@ -37,6 +37,7 @@ from tests.bench.pages import (
     memory,
     server_time,
 )
+from tests.bench.reports import reporting
 from tests.bench.submitting import Submitted, submitting
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
 
@@ -71,6 +72,7 @@ def main() -> None:
         store = Store.open(url)
         load_sample(store, lambda share: None)
         exported = exporting()
+        reports = reporting(store)
         rows = [judging(store), first_page(url)]
         large = large_workbook()
         submitted = submitting(Path(folder))
@@ -89,7 +91,9 @@ def main() -> None:
             ]
             sizes = memory(browser, of_country)
             browser.close()
-    REPORT.write_text(_report(rows, large, exported, submitted, servers, sizes), encoding="utf-8")
+    REPORT.write_text(
+        _report(rows, large, exported, reports, submitted, servers, sizes), encoding="utf-8"
+    )
     print(REPORT.read_text(encoding="utf-8"))
 
 
@@ -198,6 +202,7 @@ def _report(
     rows: list[Comparison],
     large: str,
     exported: list[str],
+    reports: list[str],
     submitted: Submitted,
     servers: list[tuple[str, str, float]],
     sizes: list[float],
@@ -230,6 +235,8 @@ def _report(
             large,
             "",
             *exported,
+            "",
+            *reports,
             "",
             *submitted.report(),
             "",

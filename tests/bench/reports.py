@@ -1,0 +1,54 @@
+"""How long the official report of a year takes, from the store to the file."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from itadata.access import operator
+from itadata.documents import converter, to_pdf
+from itadata.report import Annex, Options, write_report
+from itadata.store import Store
+
+WANTED = 3
+_YEAR = 2567
+_TIMES = 5
+
+
+def reporting(store: Store) -> list[str]:
+    """The part of the report about the official report."""
+    whole = Options(annexes=tuple(Annex))
+    document = _written(store, whole)
+    kinds: dict[str, Callable[[], bytes]] = {
+        "the report as .docx": lambda: _written(store, Options()),
+        "with every annex": lambda: _written(store, whole),
+    }
+    if converter():
+        kinds["that as .pdf, by LibreOffice alone"] = lambda: to_pdf(document)
+    return [
+        f"The official report of {_YEAR}, made from the store (medians of {_TIMES}):",
+        "",
+        "| what | time | wanted |",
+        "|---|---|---|",
+        *(
+            f"| {name} | **{_median(make):.2f} s** | ≤ {WANTED} s |"
+            for name, make in kinds.items()
+        ),
+    ]
+
+
+def _row(name: str, seconds: float) -> str:
+    return f"| {name} | **{seconds:.2f} s** | ≤ {WANTED} s |"
+
+
+def _written(store: Store, options: Options) -> bytes:
+    return write_report(store, operator("bench"), _YEAR, options).content
+
+
+def _median(make: Callable[[], object]) -> float:
+    return statistics.median(map(_seconds, [make] * _TIMES))
+
+
+def _seconds(make: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    make()
+    return time.perf_counter() - started
