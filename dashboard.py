@@ -20,3 +20,4 @@ with ui.guarded():
         ui.sample_banner()
     page.run()
 ui.parts.tell_browser(ui.keep_role())
+ui.set_apart(page.url_path)

@@ -210,19 +210,24 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     document = drawing.document(
         {
             "range": [first - 1, last + room],
-            "title": {"text": translate(mark("days before (−) and after the due date"))},
+            "title": {
+                "text": translate(mark("days before (−) and after the due date")),
+                "font": {"size": 14},
+            },
             "fixedrange": True,
         },
         {
             "range": [0, 108],
-            "tickvals": [0, 25, 50, 75, 100],
-            "ticksuffix": "%",
+            "tickvals": _SHARES,
+            "ticktext": [f"{share}%" for share in _SHARES],
             "fixedrange": True,
         },
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
     )
     return Picture(document, _curve_title(now, before), _curve_alternative(now, before))
 
+
+_SHARES = [0, 25, 50, 75, 100]
 
 # Days after the due date that are drawn: one return that came a year late would crush the rest.
 _LATEST = 60

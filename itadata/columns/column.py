@@ -229,8 +229,13 @@ _OF_TABLE: Mapping[tuple[str, str], Column] = {
     ("steps", "missing"): Column(mark("No answer"), "whole", 12),
     ("parent_bodies", "on_time"): Column(mark("On time"), "whole", 12),
     ("framework_changes", "field"): Column(mark("Column"), width=20),
-    # Beside so many other columns the short word must do.
+    # Beside so many other columns the short word must do, and a narrow one.
     ("levels", "change"): Column(mark("Change"), "score", 12),
+    ("follow_up", "agency"): Column(mark("Agency"), width=26),
+    ("follow_up", "parent_body"): Column(mark("Parent body"), width=22),
+    ("follow_up", "situation"): Column(mark("What is waited for"), width=18),
+    ("follow_up", "contact"): Column(mark("What was said"), width=22),
+    ("follow_up", "reason"): Column(mark("Reason of the province"), width=22),
 }
 
 

@@ -27,6 +27,7 @@ from itadata.ui.session import (
     language_switch,
     navigation,
     sample_banner,
+    set_apart,
     viewer,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "parts",
     "role_switch",
     "sample_banner",
+    "set_apart",
     "viewer",
 ]

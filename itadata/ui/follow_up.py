@@ -114,6 +114,7 @@ def _count(chosen: Chosen, state: str, detail: str) -> None:
 
 _LISTED = (
     "agency",
+    "parent_body",
     "situation",
     "outstanding",
     "due_on",
@@ -123,7 +124,6 @@ _LISTED = (
     "contact",
     "reason",
     "days_late",
-    "parent_body",
 )
 _IF_ANY = ("contacted_on", "contact", "reason", "days_late")
 
@@ -151,4 +151,5 @@ def agency_list(chosen: Chosen) -> None:
         links={"agency": link_to_agency(found)},
         shorts={"agency": short_agency(chosen.framework)},
         minor=("days_late", "parent_body"),
+        whole=True,
     )

@@ -39,6 +39,8 @@ _EMS = 0.36  # of a column's width in characters, which a line of Thai fills
 _WIDEST = 30
 _LONG = 60  # characters; texts that need room of their own beside other columns
 _UNBROKEN = (
+    "due_on",
+    "contacted_on",
     "telephone",
     "place",
     "received_at",
@@ -140,14 +142,20 @@ def _heading(name: str, column: Column, look: Look) -> str:
     arrow = {"none": "", "ascending": " ▲", "descending": " ▼"}[state]
     label = column.heading
     tip = translate(mark("Sort by {column}")).format(column=label)
-    if look.grid:
-        label = label.partition(". ")[0]
+    label = _number_over_name(label) if look.grid else html.escape(label)
     return (
         f"<th scope='col' aria-sort='{state}' class='{_class(name, column, look)}'"
         f" style='min-width: {0 if look.grid else _EMS * min(column.width, _WIDEST):.1f}em'>"
         f"<a data-inside href='{_quoted(address.here(sort=following))}' title='{_quoted(tip)}'>"
-        f"{html.escape(label)}{arrow}</a></th>"
+        f"{label}{arrow}</a></th>"
     )
+
+
+def _number_over_name(label: str) -> str:
+    """The heading of a narrow column, "1. Name", of which a phone shows the number alone."""
+    number, _, name = label.partition(". ")
+    under = f"<small>{html.escape(name)}</small>" if name else ""
+    return f"{html.escape(number)}{under}"
 
 
 def _class(name: str, column: Column, look: Look) -> str:
@@ -162,7 +170,7 @@ def _class(name: str, column: Column, look: Look) -> str:
 def _cell(row: Row, name: str, column: Column, look: Look) -> str:
     value = row[name]
     whole = _written(value, column)
-    text = look.shorts[name](row) if name in look.shorts else whole
+    text = look.shorts[name](row) if name in look.shorts and whole != _UNKNOWN else whole
     text = leading_outside(text) if name in LINKED else html.escape(text)
     if column.kind == "percent" and whole != _UNKNOWN:
         text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"

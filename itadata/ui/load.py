@@ -101,7 +101,12 @@ def _units(key: str) -> Mapping[str, str]:
 
 
 def frameworks() -> dict[int, Framework]:
-    """The newest framework of each fiscal year (B.E.), which the store remembers itself."""
+    """The newest framework of each fiscal year (B.E.), not to be changed."""
+    return _frameworks(_key())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _frameworks(key: str) -> dict[int, Framework]:
     with store().reading() as reading:
         return reading.frameworks()
 

@@ -1,5 +1,6 @@
 """Who looks, in which language, at which database; and a guard around every page."""
 
+import gc
 import logging
 import secrets
 from collections.abc import Iterator
@@ -37,6 +38,17 @@ def _store(url: str) -> Store:
 def store() -> Store:
     """The store of this installation, opened once."""
     return _store(database_url())
+
+
+@st.cache_resource(show_spinner=False)
+def set_apart(page: str) -> None:
+    """Take what a page has loaded, when it is first shown, out of what is searched for garbage.
+
+    Streamlit searches every object after each run, and the libraries' are most of them and stay:
+    it took longer than the run, and the browser waited for it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def actor() -> Actor:

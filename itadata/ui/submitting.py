@@ -76,7 +76,15 @@ def owed(chosen: Chosen) -> None:
             filters=[(translate(mark("Agency")), chosen.agency.name)],
             key="owed",
             links={"round": _to_round, "version": _to_version(chosen.agency)},
+            shorts={"days_left": _days_left},
         )
+
+
+def _days_left(row: Mapping[Any, Any]) -> str:
+    days = row["days_left"]
+    if days >= 0:
+        return f"{days:,}"
+    return translate(mark("{days} days past")).format(days=f"{-days:,}")
 
 
 def _missing(row: Mapping[Any, Any]) -> str:

@@ -150,14 +150,14 @@ def test_what_compares_all_agencies_is_open_to_an_officer(app: Opened, page: str
     assert not app(page, role="officer", own=OWN).exception
 
 
-def test_the_name_in_the_log_tells_the_role(app: Opened) -> None:
+def test_the_list_of_files_says_who_sent_each_by_role_and_agency(app: Opened) -> None:
     test = app("submit", role="officer", own=MISSING_AGENCY)
     uploaded(test, ("return.xlsx", a_return()))
     for box in test.checkbox:
         box.check()
     test.run()
     test.button(key="submit").click().run()
-    assert f"local:officer:{MISSING_AGENCY}" in "".join(listings(test))
+    assert "เจ้าหน้าที่ส่วนราชการ สำนักงานที่ดิน" in "".join(listings(test))
 
 
 def test_every_page_needs_an_action_that_somebody_has() -> None:

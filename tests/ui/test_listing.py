@@ -156,8 +156,8 @@ def test_a_phone_can_leave_a_minor_column_out(drawn: Drawn) -> None:
     assert "<td class='text minor'" in drawn([{"note": "ก"}], minor=("note",))
 
 
-def test_a_heading_of_a_grid_is_its_number(drawn: Drawn) -> None:
-    assert ">1</a></th>" in drawn([{"1. คู่มือ": 50.0}], name="grid", grid=True)
+def test_a_heading_of_a_grid_is_its_number_over_its_name(drawn: Drawn) -> None:
+    assert ">1<small>คู่มือ</small></a></th>" in drawn([{"1. คู่มือ": 50.0}], name="grid", grid=True)
 
 
 # --- order ---------------------------------------------------------------------------------
