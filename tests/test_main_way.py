@@ -23,16 +23,32 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def address(sample_file: Path) -> Iterator[str]:
+    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=f"sqlite:///{sample_file}") as at:
+        yield at
+
+
 @pytest.fixture
-def page(browser: Browser, sample_copy: Path) -> Iterator[Page]:
-    url = f"sqlite:///{sample_copy}"
-    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as address:
-        context = browser.new_context(
-            base_url=address, viewport={"width": 1366, "height": 768}, accept_downloads=True
-        )
-        context.set_default_timeout(60_000)
-        yield context.new_page()
-        context.close()
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of those that only look, which share a server."""
+    yield from _opened(browser, address)
+
+
+@pytest.fixture
+def page_of_its_own(browser: Browser, sample_copy: Path) -> Iterator[Page]:
+    """A page of one that writes."""
+    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=f"sqlite:///{sample_copy}") as at:
+        yield from _opened(browser, at)
+
+
+def _opened(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=address, viewport={"width": 1366, "height": 768}, accept_downloads=True
+    )
+    context.set_default_timeout(60_000)
+    yield context.new_page()
+    context.close()
 
 
 def settle(page: Page) -> None:
@@ -40,7 +56,8 @@ def settle(page: Page) -> None:
     page.wait_for_function(SETTLED)
 
 
-def test_a_return_that_is_uploaded_moves_the_numbers(page: Page) -> None:
+def test_a_return_that_is_uploaded_moves_the_numbers(page_of_its_own: Page) -> None:
+    page = page_of_its_own
     page.goto("/")
     expect(page.get_by_text("95.55 · ผ่านดี")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("18 จาก 35 แห่ง").first).to_be_visible()
