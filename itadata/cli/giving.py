@@ -163,7 +163,7 @@ def _counted(reading: Reading, found: Table) -> str:
             for months, counted in _counted_rounds(found.frame)
         )
     if found.round is None:
-        return translate(mark("{n} rows")).format(n=f"{len(found.frame):,}")
+        return translate(mark("rows: {n}")).format(n=f"{len(found.frame):,}")
     scope = Scope(today(), found.fiscal_year, found.round)
     [(_, counted)] = _counted_rounds(read_table(reading, "rates", scope).frame)
     return counted

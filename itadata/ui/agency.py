@@ -255,7 +255,7 @@ def returns(shown: Seen) -> None:
     parts.listing(
         "agency_returns",
         shown.returns[[*_SENT]],
-        counted=translate(mark("{n} rows")).format(n=len(shown.returns)),
+        counted=translate(mark("rows: {n}")).format(n=len(shown.returns)),
         filters=[(translate(mark("Agency")), shown.agency.name)],
         heading=translate(mark("All rounds and versions")),
         anchor="returns",

@@ -100,8 +100,9 @@ def _longest(chosen: Chosen) -> str:
 def _count(chosen: Chosen, state: str, detail: str) -> None:
     n = chosen.count(state)
     counted = translate(parts.OF_AGENCIES).format(n=n, of=len(chosen.expected))
+    label = translate(filters.FOLLOWED[state])
     st.metric(
-        translate(filters.FOLLOWED[state]),
+        label[:1].upper() + label[1:],
         f"{n:,}",
         border=True,
         height="stretch",

@@ -129,7 +129,7 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
     parts.listing(
         "attempts",
         frame[[name for name in _SHOWN if name != "agency" or not scope.agency_code]],
-        counted=translate(mark("{n} rows")).format(n=f"{len(frame):,}"),
+        counted=translate(mark("rows: {n}")).format(n=f"{len(frame):,}"),
         filters=filters.filters_of(scope),
         key="attempts",
         links={"attempt": to_attempt, "file": to_attempt},

@@ -99,9 +99,10 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
     def to_place(row: Mapping[str, Any]) -> str | None:
         return places.get(row["event_no"])
 
+    actors = _actors(entries)
     parts.listing(
         "log",
-        found[["event_no", "at", "happened", "told", "by"]],
+        found[["event_no", "at", "happened", "told", "by"]].assign(by=found["by"].map(actors)),
         counted=counted,
         filters=_filters(asked, entries),
         title=translate(mark("Event log")),

@@ -82,7 +82,7 @@ def _show_changes(
     parts.listing(
         "changes",
         spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
-        counted=translate(mark("{n} rows")).format(n=len(frame)),
+        counted=translate(mark("rows: {n}")).format(n=len(frame)),
         title=translate(mark("Changed against version {version}")).format(version=before),
         key=f"changes_{key}",
     )

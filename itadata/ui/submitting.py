@@ -72,7 +72,7 @@ def owed(chosen: Chosen) -> None:
         parts.listing(
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
-            counted=translate(mark("{n} rows")).format(n=len(frame)),
+            counted=translate(mark("rows: {n}")).format(n=len(frame)),
             filters=[(translate(mark("Agency")), chosen.agency.name)],
             key="owed",
             links={"round": _to_round, "version": _to_version(chosen.agency)},

@@ -51,7 +51,7 @@ def rounds(framework: Framework) -> None:
         charts.rounds(framework, today()),
         "rounds",
         _rounds_frame(framework),
-        counted=translate(mark("{n} rounds of fiscal year {year}")).format(
+        counted=translate(mark("rounds of fiscal year {year}: {n}")).format(
             n=len(framework.rounds), year=year
         ),
         filters=[(COLUMNS["fiscal_year"].heading, str(year))],
@@ -202,7 +202,7 @@ def loadings(kind: intake.Kind) -> None:
     parts.listing(
         "attempts",
         frame[[*_LOADED[kind], *_OUTCOME]],
-        counted=translate(mark("{n} rows")).format(n=f"{len(frame):,}"),
+        counted=translate(mark("rows: {n}")).format(n=f"{len(frame):,}"),
         title=heading,
         heading=heading,
         anchor=f"{kind}_loaded",
