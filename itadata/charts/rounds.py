@@ -8,7 +8,7 @@ from itadata.framework import Extension, Framework, Round
 from itadata.language import mark, translate
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
 
-_ROW = 128  # pixels of a round: three lines of text and what is drawn under them
+_ROW = 146  # pixels of a round: four lines of text and what is drawn under them
 _AXIS = 46
 _MARGIN = timedelta(days=12)
 _MONTHS_BETWEEN = 3
@@ -140,7 +140,7 @@ def _name(own: Round) -> str:
 
 
 def _lines(own: Round, given: Sequence[Extension]) -> list[str]:
-    """The dates in words; two short lines, which a phone has room for."""
+    """The dates in words; two or three short lines, which a phone has room for."""
     begins = translate(mark("opens {opens} · due {due}"))
     closes = (
         translate(mark("takes returns without end"))
@@ -151,7 +151,7 @@ def _lines(own: Round, given: Sequence[Extension]) -> list[str]:
     if given:
         latest = max(extension.due_on for extension in given)
         extended = translate(mark("{n} extended, to {day} at the latest"))
-        lines[1] += f" · {extended.format(n=len(given), day=format_date(latest))}"
+        lines.append(extended.format(n=len(given), day=format_date(latest)))
     return lines
 
 
