@@ -11,7 +11,7 @@
 """
 
 from itadata.documents.digits import TIED, Digits, in_digits, tied_date
-from itadata.documents.form import Form
+from itadata.documents.form import REPEATED, Form
 from itadata.documents.grid import grid
 from itadata.documents.marks import marked
 from itadata.documents.package import MAX_BYTES
@@ -20,6 +20,7 @@ from itadata.documents.trial import tried
 
 __all__ = [
     "MAX_BYTES",
+    "REPEATED",
     "STANDING_IN",
     "TIED",
     "Digits",

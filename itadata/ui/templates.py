@@ -6,10 +6,11 @@ import streamlit as st
 
 from itadata import letters, report, templates
 from itadata.access import Action, Actor, can
-from itadata.documents import MAX_BYTES, Form, tried
+from itadata.documents import MAX_BYTES, REPEATED, Form, tried
 from itadata.errors import UserError
 from itadata.language import mark, translate
 from itadata.people import who
+from itadata.store import KeptTemplate
 from itadata.thai import format_time
 from itadata.ui import address, documents, load, parts
 from itadata.ui.session import store
@@ -38,6 +39,7 @@ def templates_of_documents(actor: Actor) -> None:
             _say_done(form)
             _in_use(actor, form)
             _fields(form)
+            _versions(form)
             _upload(actor, form)
 
 
@@ -52,7 +54,7 @@ def _in_use(actor: Actor, form: Form) -> None:
             st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
     if own:
         said = translate(
-            mark("The province's own, version {version}: “{file}”, put to use by {who} at {time}.")
+            mark("The province's own, version {version}: “{file}”, put to use by {who}, {time}.")
         ).format(
             version=own.version,
             file=own.file_name,
@@ -103,18 +105,66 @@ def _restore(actor: Actor, form: Form) -> None:
 def _fields(form: Form) -> None:
     """What a template can say, and what each field stands for."""
     with st.expander(translate(mark("Fields, and what each stands for"))):
-        headings = (translate(mark("Field")), translate(mark("Stands for")))
-        heading = f"| {' | '.join(headings)} |\n|---|---|\n"
-        rows = [(name, said) for name, said in form.fields.items()]
-        rows += [(f"measure.{name}", said) for name, said in form.parts.items()]
-        st.markdown(
-            heading
-            + "\n".join(
-                f"| `{{{{ {name} }}}}` | {parts.escaped(translate(said))} |" for name, said in rows
-            )
-        )
+        example = next(iter(form.examples.values()))
+        written = [(_written(name, example[name]), said) for name, said in form.fields.items()]
+        written += [(f"{{{{ measure.{name} }}}}", said) for name, said in form.parts.items()]
+        lines = (f"- `{how}` – {parts.escaped(translate(said))}" for how, said in written)
+        st.markdown("\n".join(lines))
         needed = ", ".join(f"`{name}`" for name in form.needed)
         st.caption(translate(mark("A template must have: {fields}.")).format(fields=needed))
+
+
+def _written(name: str, value: object) -> str:
+    """How a field is written that stands for such a value."""
+    if isinstance(value, bool):
+        return f"{{% if {name} %}} … {{% endif %}}"
+    return REPEATED if isinstance(value, list) else f"{{{{ {name} }}}}"
+
+
+def _versions(form: Form) -> None:
+    """Every version that was ever put to use, newest first, each to take away."""
+    with store().reading() as reading:
+        versions = reading.templates(form.name)
+    if not versions:
+        return
+    label = translate(mark("Every version ({n})")).format(n=len(versions))
+    with st.expander(label):
+        for kept in versions:
+            _version(form, kept)
+
+
+def _version(form: Form, kept: KeptTemplate) -> None:
+    if kept.sha256 is None:
+        said = mark("Version {version}: that of the program again, by {who}, {time}")
+    else:
+        said = mark("Version {version}: “{file}”, by {who}, {time}")
+    told = translate(said).format(
+        version=kept.version,
+        file=kept.file_name,
+        who=who(kept.by, load.frameworks()),
+        time=format_time(kept.at),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(parts.escaped(told))
+        if kept.sha256 is not None:
+            _download_version(form, kept, kept.sha256)
+
+
+def _download_version(form: Form, kept: KeptTemplate, sha256: str) -> None:
+    def content() -> bytes:
+        with store().reading() as reading:
+            return reading.content(sha256) or b""
+
+    st.download_button(
+        translate(mark("Download (.docx)")),
+        data=content,
+        file_name=f"{form.name}_template_{kept.version}.docx",
+        mime=documents.DOCX,
+        key=f"template_version_{form.name}_{kept.version}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
 
 
 # --- a new one -----------------------------------------------------------------------------
@@ -126,7 +176,7 @@ def _upload(actor: Actor, form: Form) -> None:
     st.markdown(translate(label).format(most=MAX_BYTES // _MEGABYTE))
     file = st.file_uploader(
         translate(form.title),
-        key=f"template_{form.name}_{_generation(form)}",
+        key=f"template_file_{form.name}_{_generation(form)}",
         label_visibility="collapsed",
     )
     if file is None:
