@@ -4,6 +4,7 @@ What comes from outside is looked at before any reader of documents sees it: the
 archive, each part of XML once, what its parts refer to, and every expression in its text.
 """
 
+import posixpath
 import re
 import zlib
 from collections.abc import Iterator
@@ -95,8 +96,10 @@ _INSTRUCTIONS = {
     *("AUTHOR", "SUBJECT", "SYMBOL", "EQ", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN"),
 }
 _ADDRESSES = {"src", "href", "althref"}  # attributes by which a drawing names a file
-_FILLED_IN = ("document.main+xml", ".header+xml", ".footer+xml", ".footnotes+xml")
-_READ = ("wordprocessingml", "core-properties")
+_MAIN = "document.main+xml"
+_FILLED_IN = (_MAIN, ".header+xml", ".footer+xml", ".footnotes+xml")
+_DATA = "customXml/"  # what other programs keep in a document; nothing of it is filled in
+_RELATIONSHIPS = "relationships+xml"
 
 _BRACES = re.compile(r"\{[{%#]")
 _NAME = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?"
@@ -147,7 +150,7 @@ def _inspect(archive: ZipFile, size: int, path: object, examples: str) -> None:
         elif name.endswith(".xml"):
             part = _read(archive, name)
             _check_part(part, path)
-            if any(kind in kinds.get(name, "") for kind in _READ):
+            if not name.startswith(_DATA):
                 filled = kinds[name].endswith(_FILLED_IN)
                 expressions += _check_text("".join(part.text), name, filled, path, examples)
     if expressions > MAX_EXPRESSIONS:
@@ -187,10 +190,13 @@ def _kinds(archive: ZipFile, path: object) -> dict[str, str]:
     }
     if any("macroenabled" in kind.lower() for kind in (*by_ending.values(), *by_name.values())):
         raise WrongTemplate(_MACROS, path=path)
+    if not any(kind.endswith(_MAIN) for kind in by_name.values()):
+        raise WrongTemplate(NO_DOCUMENT, path=path)
     named = [*by_name.items(), *((f".{ending}", kind) for ending, kind in by_ending.items())]
     for name, kind in named:
         # What is read as XML must be what was looked at as XML.
-        if "xml" in kind.lower() and not name.endswith((".xml", ".rels")):
+        ending = ".rels" if kind.endswith(_RELATIONSHIPS) else ".xml"
+        if "xml" in kind.lower() and not name.endswith(ending):
             raise WrongTemplate(_TAMPERED, path=path, part=_quoted(name))
     usual = by_ending.get("xml", "")
     return {name: by_name.get(name, usual) for name in archive.namelist() if name.endswith(".xml")}
@@ -205,6 +211,29 @@ def _check_relations(archive: ZipFile, name: str, path: object) -> None:
             raise WrongTemplate(_FROM_OUTSIDE, path=path, target=_quoted(target))
         if kind not in _RELATIONS:
             raise WrongTemplate(_FOREIGN, path=path, part=_quoted(f"{kind}: {target}"))
+        if not _leads_to_its_kind(kind, _resolved(name, target)):
+            raise WrongTemplate(_TAMPERED, path=path, part=_quoted(f"{kind}: {target}"))
+
+
+def _resolved(relations: str, target: str) -> str:
+    """The name of the part that a target is, seen from the part whose `relations` name it."""
+    folder = posixpath.dirname(posixpath.dirname(relations))
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _leads_to_its_kind(kind: str, target: str) -> bool:
+    """Whether a picture is read as a picture alone, and everything else as what it was looked at.
+
+    Readers of documents go by the kind of the relation, whatever a part says of itself.
+    """
+    ending = target.rpartition(".")[2].lower()
+    if kind == "hyperlink":
+        return True
+    if kind in ("image", "thumbnail"):
+        return ending in _PICTURES
+    if kind == "font":
+        return ending in _FONTS
+    return target.endswith(".xml") and target.startswith(_DATA) == kind.startswith("customXml")
 
 
 @dataclass

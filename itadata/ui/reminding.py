@@ -8,7 +8,7 @@ import streamlit as st
 from itadata import decisions, export, letters
 from itadata.access import Actor
 from itadata.decisions import OfRound
-from itadata.errors import UserError
+from itadata.errors import UserError, WrongTemplate
 from itadata.language import mark, translate
 from itadata.thai import format_date, today
 from itadata.ui import parts, templates
@@ -143,6 +143,8 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
             letters.template(reading)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        if isinstance(fault, WrongTemplate):
+            templates.pointer(actor)
         return
 
     def written() -> list[letters.Written]:

@@ -98,6 +98,7 @@ def files(actor: Actor, shown: Shown) -> None:
             official.template(reading)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        templates.pointer(actor)
         return
 
     def written() -> bytes:

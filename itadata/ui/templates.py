@@ -45,30 +45,16 @@ def templates_of_documents(actor: Actor) -> None:
 
 def _in_use(actor: Actor, form: Form) -> None:
     """Which template is in use, the same to take away, and the way back to the program's."""
+    found, fault = None, None
     with store().reading() as reading:
         own = templates.of_the_province(reading, form)
         try:
             found = templates.in_use(reading, form)
-        except UserError as fault:
-            found = None
-            st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
-    if own:
-        said = translate(
-            mark("The province's own, version {version}: “{file}”, put to use by {who}, {time}.")
-        ).format(
-            version=own.version,
-            file=own.file_name,
-            who=who(own.by, load.frameworks()),
-            time=format_time(own.at),
-        )
-    else:
-        said = translate(mark("The template that comes with the program is the one in use."))
-    if form.file_of_environment:
-        _say_named(form)
-        if own:
-            st.caption(parts.escaped(said))
-    else:
-        st.markdown(parts.escaped(said))
+        except UserError as refused:
+            fault = refused
+    _say_which(form, own)
+    if fault:
+        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
     with st.container(horizontal=True):
         if found:
             label = mark("Download the template in use (.docx)")
@@ -78,6 +64,25 @@ def _in_use(actor: Actor, form: Form) -> None:
             )
         if own:
             _restore(actor, form)
+
+
+def _say_which(form: Form, own: KeptTemplate | None) -> None:
+    said = translate(mark("The template that comes with the program is the one in use."))
+    if own:
+        said = translate(
+            mark("The province's own, version {version}: “{file}”, put to use by {who}, {time}.")
+        ).format(
+            version=own.version,
+            file=own.file_name,
+            who=who(own.by, load.frameworks()),
+            time=format_time(own.at),
+        )
+    if form.file_of_environment:
+        _say_named(form)
+        if own:
+            st.caption(parts.escaped(said))
+        return
+    st.markdown(parts.escaped(said))
 
 
 def _say_named(form: Form) -> None:

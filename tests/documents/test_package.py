@@ -86,6 +86,16 @@ def test_a_locked_document_is_refused() -> None:
     assert "password" in refused(locked)
 
 
+@pytest.mark.parametrize("path", ["sample_data/scores.xlsx", "sample_data/framework_2568.xlsx"])
+def test_a_workbook_is_refused(path: str) -> None:
+    assert "no Word document" in refused((ROOT / path).read_bytes())
+
+
+def test_a_template_of_word_s_own_kind_is_to_be_saved_as_a_document() -> None:
+    said = refused(replaced("[Content_Types].xml", "document.main+xml", "template.main+xml"))
+    assert "Save it as .docx" in said
+
+
 def test_a_file_that_was_cut_short_is_refused() -> None:
     assert "no Word document" in refused(LETTER.ours.read_bytes()[:20_000])
 
@@ -233,6 +243,27 @@ def test_xml_under_another_name_is_refused() -> None:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
     declared = f'<Override PartName="/word/media/h.png" ContentType="{kind}"/></Types>'
     assert "h.png" in refused(replaced("[Content_Types].xml", "</Types>", declared))
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("header", "media/a.png"),
+        ("header", "_rels/document.xml.rels"),
+        ("header", "../customXml/item1.xml"),
+        ("image", "settings.xml"),
+        ("font", "styles.xml"),
+        ("customXml", "styles.xml"),
+    ],
+)
+def test_what_is_read_as_something_else_than_it_is_is_refused(kind: str, target: str) -> None:
+    assert "does not write" in refused(related(kind, target, outside=False))
+
+
+def test_a_document_that_calls_itself_relations_is_refused() -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    declared = f'<Override PartName="/word/document.rels" ContentType="{kind}"/></Types>'
+    assert "does not write" in refused(replaced("[Content_Types].xml", "</Types>", declared))
 
 
 # --- expressions ---------------------------------------------------------------------------

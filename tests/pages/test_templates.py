@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.documents import Form
 from itadata.letters import FORM as LETTER
 from itadata.report import FORM as REPORT
 from tests.documents.templates import saying
-from tests.pages.conftest import Opened, texts
+from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_year import offered
 
 LETTERS, REPORTS = 2, 3  # the uploaders of the page
@@ -125,6 +126,21 @@ def test_a_file_of_the_environment_that_is_not_there_is_a_sentence(
 def test_the_pages_of_the_documents_lead_there(app: Opened, page: str) -> None:
     links = [link.proto.label for link in app(page).get("page_link")]
     assert any("เปลี่ยนต้นแบบ" in label for label in links)
+
+
+@pytest.mark.parametrize(("page", "form"), [("follow_up", LETTER), ("report", REPORT)])
+def test_where_the_template_cannot_be_used_they_lead_there_too(
+    app: Opened, monkeypatch: pytest.MonkeyPatch, page: str, form: Form
+) -> None:
+    monkeypatch.setenv(form.variable, "none.docx")
+    links = [link.proto.label for link in app(page).get("page_link")]
+    assert any("เปลี่ยนต้นแบบ" in label for label in links)
+
+
+def test_an_event_of_a_template_leads_there(app: Opened) -> None:
+    put_to_use(app("year"))
+    (table,) = listings(app("log"))
+    assert "เปลี่ยนต้นแบบ" in table and "href='year'" in table
 
 
 def test_an_executive_is_not_led_there(app: Opened) -> None:
