@@ -34,6 +34,7 @@ class Action(StrEnum):
     WRITE_LETTERS = mark("make reminder letters")
     WRITE_SUMMARY = mark("write what the province reports of each measure")
     MAKE_REPORT = mark("make the official report")
+    REPLACE_TEMPLATE = mark("replace the templates of letters and of the report")
     SEE_LOG = mark("see the log")
     PUBLISH_OPEN_DATA = mark("make the open data")
     TAKE_MEETING_PACK = mark("take the meeting pack")

@@ -47,6 +47,8 @@ HAPPENED: Mapping[str, str] = {
     "exemption-lifted": mark("exemption lifted"),
     "note-written": mark("note of the province"),
     "summary-written": mark("text of the report"),
+    "template-replaced": mark("template replaced"),
+    "template-restored": mark("template of the program again"),
 }
 """What can happen, in a few words (message ids), by the action that an event names."""
 
@@ -76,6 +78,16 @@ _SENTENCES: Mapping[str, str] = {
     "summary-written": mark(
         "{who} wrote the report's text of measure {measure}, fiscal year {year}, version {version}"
     ),
+    "template-replaced": mark(
+        "{who} put a template of the province's own to use for the {document}, version {version}"
+    ),
+    "template-restored": mark(
+        "{who} went back to the program's template for the {document}, version {version}"
+    ),
+}
+_DOCUMENTS: Mapping[str, str] = {
+    "letter": mark("reminder letters"),
+    "report": mark("official report"),
 }
 _OTHER = mark("{who}: {action} ({agency}, {round})")
 _UNKNOWN_AGENCY = mark("agency not told")
@@ -167,8 +179,13 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
         year=year or "–",
         version=event["version"] or "–",
         measure=event["detail"].get("measure_no", "–"),
+        document=_document(event["detail"].get("document")),
     )
     return " · ".join([told, *_additions(event["detail"])])
+
+
+def _document(name: str | None) -> str:
+    return translate(_DOCUMENTS.get(name or "", name or "–"))
 
 
 def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:

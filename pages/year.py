@@ -1,4 +1,4 @@
-"""ปีงบประมาณ: the rounds, the framework and what it changes, the year after, the scores."""
+"""ปีงบประมาณ: the rounds, the framework and what it changes, the year after, scores, templates."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from itadata import ui
 from itadata.access import Action
 from itadata.intake import Kind
 from itadata.language import mark, translate
-from itadata.ui import loading, year
+from itadata.ui import loading, templates, year
 
 actor = ui.viewer(Action.LOAD_FRAMEWORK)
 st.title(translate(mark("Fiscal year plan")), anchor=False)
@@ -25,3 +25,6 @@ st.header(translate(mark("ITA scores")), anchor="scores")
 loading.load_workbook(actor, Kind.SCORES, year.scores)
 year.loadings(Kind.SCORES)
 year.unknown_attempt()
+
+st.header(translate(mark("Templates of letters and of the report")), anchor="templates")
+templates.templates_of_documents(actor)

@@ -22,6 +22,7 @@ TABLE = {
     Action.WRITE_LETTERS: (False, False, True, True),
     Action.WRITE_SUMMARY: (False, False, True, True),
     Action.MAKE_REPORT: (True, False, True, True),
+    Action.REPLACE_TEMPLATE: (False, False, True, True),
     Action.SEE_LOG: (False, False, True, True),
     Action.PUBLISH_OPEN_DATA: (False, False, True, True),
     Action.TAKE_MEETING_PACK: (False, False, True, True),

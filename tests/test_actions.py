@@ -12,6 +12,7 @@ from itadata.decisions import OfRound, add_note, decide, exempt, extend
 from itadata.errors import NotAllowed
 from itadata.findings import Code
 from itadata.intake import Upload, receive
+from itadata.letters import FORM as LETTER
 from itadata.letters import write_letters
 from itadata.open_data import open_data
 from itadata.pack import meeting_pack
@@ -19,6 +20,7 @@ from itadata.report import write_report
 from itadata.store import Store
 from itadata.summaries import write_summary
 from itadata.tables import Scope, read_table
+from itadata.templates import replace_template, restore_template
 from itadata.thai import BANGKOK
 from itadata.workflow import Transition, Wish
 from tests.builders import YEAR, framework, framework_workbook, return_workbook, wide_scores
@@ -80,6 +82,15 @@ def _see_log(store: Store, actor: Actor) -> None:
         log.entries(reading, actor)
 
 
+def _replace_template(store: Store, actor: Actor) -> None:
+    replace_template(store, actor, LETTER, LETTER.ours.read_bytes(), "ต้นแบบ.docx")
+
+
+def _restore_template(store: Store, actor: Actor) -> None:
+    _replace_template(store, ADMINISTRATOR)
+    restore_template(store, actor, LETTER)
+
+
 CALLS: dict[Action, tuple[Act, ...]] = {
     Action.SEE: (lambda store, actor: require(actor, Action.SEE, OWN),),
     Action.SUBMIT_RETURN: (lambda store, actor: _sent(store, actor, RETURN),),
@@ -110,6 +121,7 @@ CALLS: dict[Action, tuple[Act, ...]] = {
     Action.MAKE_REPORT: (lambda store, actor: write_report(store, actor, YEAR),),
     Action.PUBLISH_OPEN_DATA: (_publish,),
     Action.TAKE_MEETING_PACK: (_take_pack,),
+    Action.REPLACE_TEMPLATE: (_replace_template, _restore_template),
     Action.SEE_LOG: (_see_log,),
 }
 CASES = [(action, act) for action, acts in CALLS.items() for act in acts]

@@ -6,53 +6,69 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from itadata.documents.expressions import ROWS, Named, named
+from itadata.documents.package import (
+    EXAMPLES,
+    EXAMPLES_OF_ROWS,
+    EXPRESSION,
+    NO_DOCUMENT,
+    inspect,
+)
 from itadata.errors import WrongTemplate
 from itadata.language import mark
+
+REPEATED = "{%tr for measure in measures %} … {%tr endfor %}"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A template (.docx): `ours`, else `of_the_province` where there is one, else the file that
-    the environment names in `variable`.
+    """A kind of document: `ours` is its template, unless the province has one of its own, or the
+    environment names a file in `variable`.
 
-    `fields` are its fields with what each stands for, `parts` those of one row of a table; without
-    those in `needed` it would not say what it is for.
+    `name` is what the store calls it, `title` a person. `fields` are its fields with what each
+    stands for, `parts` those of one row of a table; without those in `needed` it would not say
+    what it is for. `examples` are values to try it with, by what they are an example of.
     """
 
+    name: str
+    title: str
     variable: str
-    of_the_province: Path
     ours: Path
     fields: Mapping[str, str]
     needed: tuple[str, ...]
+    examples: Mapping[str, Mapping[str, Any]]
     parts: Mapping[str, str] = field(default_factory=dict)
 
-    def path(self) -> Path:
-        """Where the template in use is."""
-        named = os.environ.get(self.variable, "").strip()
-        if named:
-            return Path(named)
-        return self.of_the_province if self.of_the_province.is_file() else self.ours
+    @property
+    def file_of_environment(self) -> Path | None:
+        """The file that the environment names; it is used before any other."""
+        path = os.environ.get(self.variable, "").strip()
+        return Path(path) if path else None
 
-    def content(self) -> bytes:
-        """The template in use, which can be filled in. Raises WrongTemplate."""
-        path = self.path()
-        try:
-            content = path.read_bytes()
-        except OSError as fault:
-            raise WrongTemplate(
-                mark("The template {path} cannot be read: {reason}"),
-                path=path,
-                reason=fault.strerror or fault,
-            ) from fault
-        self._check(content, path)
-        return content
+    def check(self, content: bytes, path: object) -> None:
+        """Whether a template, which is called by its `path`, can be filled in.
+
+        Raises WrongTemplate.
+        """
+        self.inspect(content, path)
+        found = _named(content, path)
+        self._check_known(found, path)
+        self._check_said(found, path)
+        self._check_needed(found, path)
+
+    def inspect(self, content: bytes, path: object) -> None:
+        """The part of it that no document can make slow. Raises WrongTemplate."""
+        inspect(content, path, self._sayable)
+
+    @property
+    def _sayable(self) -> str:
+        return EXAMPLES_OF_ROWS if self.parts else EXAMPLES
 
     def filled(self, content: bytes, values: Mapping[str, Any]) -> bytes:
         """A template filled in, as .docx.
@@ -63,53 +79,56 @@ class Form:
         try:
             opened.render(dict(values), _environment(), autoescape=True)
         except Exception as fault:
-            # Whoever writes a template can write any expression, which can fail in any way.
+            # A document that Word opens can still be one that no row can be put into.
             raise _not_filled(fault) from fault
         stream = BytesIO()
         opened.save(stream)
         return stream.getvalue()
 
-    def _check(self, content: bytes, path: Path) -> None:
-        named, parts = _names_in(content, path)
-        if unknown := sorted(named - self.fields.keys()):
+    def _check_known(self, found: Named, path: object) -> None:
+        of_rows = [f"measure.{name}" for name in self.parts]
+        unknown = (found.fields - self.fields.keys()) | (found.of_rows - {*of_rows})
+        if unknown:
             raise WrongTemplate(
                 mark(
                     "The template {path} has a field that there is not: {unknown}. The fields "
                     "are: {fields}."
                 ),
                 path=path,
-                unknown=", ".join(unknown),
-                fields=", ".join(self.fields),
+                unknown=", ".join(sorted(unknown)),
+                fields=", ".join([*self.fields, *of_rows]),
             )
-        lacking = [
-            name
-            for name in self.needed
-            if (name.partition(".")[2] or name) not in (parts if "." in name else named)
-        ]
+
+    def _check_said(self, found: Named, path: object) -> None:
+        others = [*found.others]
+        if self.parts and ROWS in found.fields:
+            others.append(f"{{{{ {ROWS} }}}}")
+        if found.rows and not self.parts:
+            others.append(REPEATED)
+        if others:
+            raise WrongTemplate(EXPRESSION, path=path, said=others[0], examples=self._sayable)
+
+    def _check_needed(self, found: Named, path: object) -> None:
+        there = found.fields | found.of_rows | ({ROWS} if found.rows else set())
+        lacking = [name for name in self.needed if name not in there]
         if lacking:
+            first = lacking[0]
             raise WrongTemplate(
                 mark("The template {path} lacks the fields {lacking}. Write each as {example}."),
                 path=path,
                 lacking=", ".join(lacking),
-                example=f"{{{{ {lacking[0]} }}}}",
+                example=REPEATED if self.parts and first == ROWS else f"{{{{ {first} }}}}",
             )
 
 
-def _names_in(content: bytes, path: Path) -> tuple[set[str], set[str]]:
-    """The fields that a template names, and the parts of them."""
+def _named(content: bytes, path: object) -> Named:
+    """The fields that a template names."""
     try:
-        environment = _environment()
-        fields: set[str] = _opened(content).get_undeclared_template_variables(environment)
-        opened = _opened(content)
-        opened.init_docx()
-        written = environment.parse(opened.patch_xml(opened.get_xml()))
-    except (BadZipFile, OpcError, KeyError, ValueError) as fault:
-        raise WrongTemplate(
-            mark("The template {path} is no Word document (.docx). Save it as .docx."), path=path
-        ) from fault
+        return named(_opened(content), _environment())
+    except (OpcError, KeyError, ValueError) as fault:
+        raise WrongTemplate(NO_DOCUMENT, path=path) from fault
     except Exception as fault:
         raise _not_filled(fault) from fault
-    return fields, {each.attr for each in written.find_all(nodes.Getattr)}
 
 
 def _opened(content: bytes) -> DocxTemplate:

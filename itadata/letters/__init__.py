@@ -10,12 +10,12 @@
 from itadata.documents import Digits
 from itadata.letters.documents import archive, document
 from itadata.letters.letter import TIME_TO_ANSWER, Letter
-from itadata.letters.template import FIELDS, OF_THE_PROVINCE, TEMPLATE_VARIABLE, template
+from itadata.letters.template import FIELDS, FORM, TEMPLATE_VARIABLE, template
 from itadata.letters.writing import Written, missing, plan, write_letters
 
 __all__ = [
     "FIELDS",
-    "OF_THE_PROVINCE",
+    "FORM",
     "TEMPLATE_VARIABLE",
     "TIME_TO_ANSWER",
     "Digits",

@@ -1,17 +1,18 @@
 """The document that letters are filled into: a .docx with fields such as {{ agency }}.
 
-The province replaces ours by its own: the file named in `ITA_LETTER_TEMPLATE`, else
-`var/letter_template.docx` where there is one.
+The province replaces ours by its own (`itadata.templates`); the file that is named in
+`ITA_LETTER_TEMPLATE` is used before that.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from itadata import templates
 from itadata.documents import Form, marked
 from itadata.language import mark
+from itadata.store import Reading
 
 TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
-OF_THE_PROVINCE = Path("var") / "letter_template.docx"
 OURS = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
@@ -37,12 +38,47 @@ FIELDS: Mapping[str, str] = {
 NEEDED = ("agency", "date", "year", "round", "until")
 """Without these a letter would not say to whom it goes, of when it is and what it asks for."""
 
-_FORM = Form(TEMPLATE_VARIABLE, OF_THE_PROVINCE, OURS, FIELDS, NEEDED)
+_EXAMPLE: Mapping[str, str | bool] = {
+    "agency": "สำนักงานตัวอย่างจังหวัด",
+    "province": "จังหวัดตัวอย่าง",
+    "date": "๒๐ ตุลาคม ๒๕๖๗",
+    "year": "๒๕๖๗",
+    "round": "๑๒",
+    "measures": "๘",
+    "steps": "๒๖",
+    "due_on": "๑๕ ตุลาคม ๒๕๖๗",
+    "extended": False,
+    "overdue": True,
+    "overdue_since": "๑๖ ตุลาคม ๒๕๖๗",
+    "days_late": "๕",
+    "sent_back": False,
+    "sent_back_on": "",
+    "until": "๒๗ ตุลาคม ๒๕๖๗",
+    "contact": "กลุ่มงานตัวอย่าง โทร. ๐ ๐๐๐๐ ๐๐๐๐",
+}
+_SENT_BACK: Mapping[str, str | bool] = {
+    **_EXAMPLE,
+    "overdue": False,
+    "sent_back": True,
+    "sent_back_on": "๑๘ ตุลาคม ๒๕๖๗",
+    "due_on": "๒๗ ตุลาคม ๒๕๖๗",
+    "contact": "",
+}
+
+FORM = Form(
+    name="letter",
+    title=mark("Reminder letter"),
+    variable=TEMPLATE_VARIABLE,
+    ours=OURS,
+    fields=FIELDS,
+    needed=NEEDED,
+    examples={mark("nothing was sent"): _EXAMPLE, mark("sent back"): _SENT_BACK},
+)
 
 
-def template() -> bytes:
+def template(reading: Reading) -> bytes:
     """The template in use, in which letters can be written. Raises WrongTemplate."""
-    return _FORM.content()
+    return templates.in_use(reading, FORM).content
 
 
 def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> bytes:
@@ -50,4 +86,4 @@ def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> by
 
     Raises WrongTemplate.
     """
-    return marked(_FORM.filled(form, fields), sample=sample)
+    return marked(FORM.filled(form, fields), sample=sample)

@@ -60,7 +60,7 @@ def write_letters(
     with store.reading() as reading:
         letters = plan(reading, of_round, agency_codes, until)
         sample = reading.is_sample()
-    form = template()
+        form = template(reading)
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
     return [
         Written(each, filled(form, each.fields(digits, contact), sample=sample))

@@ -18,13 +18,13 @@ from itadata.report.drafting import MOST_QUOTED, Draft, Figures, appended, draft
 from itadata.report.misprints import Misprints
 from itadata.report.remarks import before_signing
 from itadata.report.sentence import sentence
-from itadata.report.template import FIELDS, OF_THE_PROVINCE, PARTS, TEMPLATE_VARIABLE, template
+from itadata.report.template import FIELDS, FORM, PARTS, TEMPLATE_VARIABLE, template
 from itadata.report.writing import Options, Written, write_report
 
 __all__ = [
     "FIELDS",
+    "FORM",
     "MOST_QUOTED",
-    "OF_THE_PROVINCE",
     "PARTS",
     "TEMPLATE_VARIABLE",
     "Annex",

@@ -1,17 +1,18 @@
 """The document that the report is filled into: a .docx with fields such as {{ year }}.
 
-The province replaces ours by its own: the file named in `ITA_REPORT_TEMPLATE`, else
-`var/report_template.docx` where there is one.
+The province replaces ours by its own (`itadata.templates`); the file that is named in
+`ITA_REPORT_TEMPLATE` is used before that.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from itadata import templates
 from itadata.documents import Form
 from itadata.language import mark
+from itadata.store import Reading
 
 TEMPLATE_VARIABLE = "ITA_REPORT_TEMPLATE"
-OF_THE_PROVINCE = Path("var") / "report_template.docx"
 OURS = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
@@ -48,9 +49,42 @@ NEEDED = (
 )
 """Without these it would not be the report of the year."""
 
-FORM = Form(TEMPLATE_VARIABLE, OF_THE_PROVINCE, OURS, FIELDS, NEEDED, PARTS)
+_ROWS = [
+    {
+        "title": f"{number}. มาตรการตัวอย่างที่ {number}",
+        "steps": "1. ขั้นตอนแรกของมาตรการ\a2. ขั้นตอนถัดไปของมาตรการ",
+        "responsible": "ส่วนราชการตัวอย่าง",
+        "results": "ส่วนราชการได้ดำเนินการตามขั้นตอนแล้ว",
+        "outcomes": "ผลการประเมินของหน่วยงานดีขึ้น",
+        "figures": "ส่วนราชการรายงานแล้ว 33 จาก 35 แห่ง",
+    }
+    for number in (1, 2)
+]
+_EXAMPLE = {
+    "province": "จังหวัดตัวอย่าง",
+    "year": "2567",
+    "year_before": "2566",
+    "period_start": "1 ตุลาคม 2566",
+    "period_end": "30 กันยายน 2567",
+    "round": "12",
+    "as_of": "20 ตุลาคม 2567",
+    "reported": "33",
+    "expected": "35",
+    "measures": _ROWS,
+}
+
+FORM = Form(
+    name="report",
+    title=mark("Official report"),
+    variable=TEMPLATE_VARIABLE,
+    ours=OURS,
+    fields=FIELDS,
+    needed=NEEDED,
+    examples={mark("two measures"): _EXAMPLE},
+    parts=PARTS,
+)
 
 
-def template() -> bytes:
+def template(reading: Reading) -> bytes:
     """The template in use, in which the report can be written. Raises WrongTemplate."""
-    return FORM.content()
+    return templates.in_use(reading, FORM).content

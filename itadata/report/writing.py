@@ -61,7 +61,7 @@ def write_report(
     options = options or Options()
     with store.reading() as reading:
         content = read_content(reading, fiscal_year, months)
-    form = template()
+        form = template(reading)
     filled = FORM.filled(form, _fields(content, options))
     with using("th"):
         whole = _completed(filled, content, options)

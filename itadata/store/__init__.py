@@ -8,6 +8,7 @@
 - `submissions`: every file that came, what was found in it, its receipt
 - `decisions`: what was decided of versions and dates since, and notes
 - `summaries`: what the province wrote of each measure
+- `templates`: the templates of the province's documents
 - `chain`: the log read again, and where it breaks
 - `frames`: what is stored, as tidy frames
 - `returned`: what agencies wrote in the returns that count
@@ -24,6 +25,7 @@ from itadata.store.returned import StoredText, Texts
 from itadata.store.store import Store
 from itadata.store.submissions import Attempt, Present, Receipt, Received, record_hash
 from itadata.store.summaries import Quoted, WrittenSummary
+from itadata.store.templates import KeptTemplate
 from itadata.store.writing import Writing
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Break",
     "Decision",
     "Event",
+    "KeptTemplate",
     "Link",
     "Note",
     "Present",

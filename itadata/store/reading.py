@@ -7,12 +7,22 @@ from sqlalchemy import Connection, func, select
 
 from itadata.framework import Answered, Framework, from_document
 from itadata.returns import Return
-from itadata.store import chain, decisions, frames, returned, schema, submissions, summaries
+from itadata.store import (
+    chain,
+    decisions,
+    frames,
+    returned,
+    schema,
+    submissions,
+    summaries,
+    templates,
+)
 from itadata.store.decisions import Decision, Note
 from itadata.store.memory import Memory
 from itadata.store.records import Records
 from itadata.store.submissions import Attempt, Receipt
 from itadata.store.summaries import WrittenSummary
+from itadata.store.templates import KeptTemplate
 from itadata.workflow import Standing
 
 SAMPLE = "sample"
@@ -95,6 +105,10 @@ class Reading:
     def summaries(self, fiscal_year: int) -> list[WrittenSummary]:
         """See `summaries.summaries`."""
         return summaries.summaries(self._connection, fiscal_year)
+
+    def templates(self, document: str) -> list[KeptTemplate]:
+        """See `templates.templates`."""
+        return templates.templates(self._connection, document)
 
     def answered(self, fiscal_year: int) -> Answered:
         """What a new framework of the year may not take away."""

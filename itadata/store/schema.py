@@ -257,6 +257,21 @@ summary = Table(
     UniqueConstraint("fiscal_year", "measure_no", "version"),
 )
 
+# The templates of the province's documents, in versions; the last counts. Without a file it is the
+# template that comes with the program.
+template = Table(
+    "template",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("document", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("file_sha256", ForeignKey("file.sha256"), nullable=True),
+    Column("file_name", String(255), nullable=False),
+    UniqueConstraint("document", "version"),
+)
+
 event = Table(
     "event",
     metadata,

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, insert, select
 from itadata.framework import Exemption, Extension, Framework, to_document
 from itadata.returns import Return
 from itadata.scores import UnitScore
-from itadata.store import decisions, events, returned, schema, summaries
+from itadata.store import decisions, events, returned, schema, summaries, templates
 from itadata.store.decisions import Decision, Note
 from itadata.store.events import Event
 from itadata.store.memory import Memory
 from itadata.store.reading import SAMPLE, Reading
 from itadata.store.submissions import LONGEST_FILE_NAME, Received
 from itadata.store.summaries import WrittenSummary
+from itadata.store.templates import KeptTemplate
 from itadata.thai import sort_key
 
 
@@ -38,13 +39,7 @@ class Writing(Reading):
 
     def add_submission(self, received: Received) -> int:
         """Keep the file, byte for byte, and what was found in it."""
-        known = select(schema.file.c.sha256).where(schema.file.c.sha256 == received.sha256)
-        if self._connection.execute(known).first() is None:
-            self._connection.execute(
-                insert(schema.file).values(
-                    sha256=received.sha256, size=received.size, content=received.content
-                )
-            )
+        self._keep_file(received.sha256, received.size, received.content)
         result = self._connection.execute(
             insert(schema.submission).values(
                 at=received.at,
@@ -205,6 +200,20 @@ class Writing(Reading):
     def add_summary(self, written: WrittenSummary) -> dict[str, Any]:
         """See `summaries.add_summary`."""
         return summaries.add_summary(self._connection, written)
+
+    def add_template(self, kept: KeptTemplate, content: bytes | None) -> dict[str, Any]:
+        """See `templates.add_template`; its content is kept among the files."""
+        if kept.sha256 is not None and content is not None:
+            self._keep_file(kept.sha256, len(content), content)
+        return templates.add_template(self._connection, kept)
+
+    def _keep_file(self, sha256: str, size: int, content: bytes | None) -> None:
+        """Keep a file byte for byte, once."""
+        known = select(schema.file.c.sha256).where(schema.file.c.sha256 == sha256)
+        if self._connection.execute(known).first() is None:
+            self._connection.execute(
+                insert(schema.file).values(sha256=sha256, size=size, content=content)
+            )
 
     def add_event(self, event: Event) -> None:
         """Say in the log what was done."""

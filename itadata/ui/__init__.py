@@ -13,7 +13,8 @@
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
   `follow_up` with `reminding`, `submitting` with `sent_back`, `uploads`, `previews` and `history`,
   `reviewing` with `reviewed`, `step_cards` and `decided`, `report` with `report_writing` and
-  `report_quoting`, `year` with `loading`, `log`, `guide`: the parts of single pages
+  `report_quoting`, `year` with `loading` and `templates`, `log`, `guide`: the parts of single
+  pages
 """
 
 from itadata.ui import address, parts

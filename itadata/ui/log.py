@@ -136,6 +136,8 @@ def _place(event: Mapping[str, Any]) -> str | None:
     attempt = event["detail"].get("submission")
     if event["action"].startswith(("framework-", "scores-")):
         return address.clean("year", year=year, attempt=attempt)
+    if event["action"].startswith("template-"):
+        return address.clean("year")
     if not (year and months and code):
         return None
     if event["action"].startswith("return-"):

@@ -8,10 +8,10 @@ import streamlit as st
 from itadata import decisions, export, letters
 from itadata.access import Actor
 from itadata.decisions import OfRound
-from itadata.errors import UserError
+from itadata.errors import UserError, WrongTemplate
 from itadata.language import mark, translate
 from itadata.thai import format_date, today
-from itadata.ui import parts
+from itadata.ui import parts, templates
 from itadata.ui.days import choose_day, known
 from itadata.ui.follow_up import Chosen
 from itadata.ui.session import store
@@ -140,9 +140,11 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
         day, digits = _wording()
         with store().reading() as reading:
             letters.plan(reading, of_round, to, day)
-        letters.template()
+            letters.template(reading)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        if isinstance(fault, WrongTemplate):
+            templates.pointer(actor)
         return
 
     def written() -> list[letters.Written]:
@@ -170,33 +172,7 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
                 on_click="ignore",
                 icon=":material/folder_zip:",
             )
-    _own_template()
-
-
-def _own_template() -> None:
-    """How the province replaces the template, and what a template can say."""
-    with st.expander(translate(mark("A template of your own"))):
-        st.markdown(
-            parts.escaped(
-                translate(
-                    mark(
-                        "Take the template, put in the emblem, your telephone number and the "
-                        "signer, and keep it as {path} on the server, or name it in {variable}."
-                    )
-                ).format(path=letters.OF_THE_PROVINCE, variable=letters.TEMPLATE_VARIABLE)
-            )
-        )
-        fields = (f"- `{name}` {translate(said)}" for name, said in letters.FIELDS.items())
-        st.markdown("\n".join(fields))
-        st.download_button(
-            translate(mark("Download the template (.docx)")),
-            data=letters.template,
-            file_name=letters.OF_THE_PROVINCE.name,
-            mime=DOCX,
-            key="letters_template",
-            on_click="ignore",
-            icon=":material/draft:",
-        )
+    templates.pointer(actor)
 
 
 def _wording() -> tuple[date | None, letters.Digits]:

@@ -13,7 +13,7 @@ from itadata.errors import UserError
 from itadata.language import mark, translate
 from itadata.report import Annex, Content, Misprints, Options
 from itadata.tables import Scope
-from itadata.ui import address, documents, filters, parts
+from itadata.ui import address, documents, filters, parts, templates
 from itadata.ui.session import store
 
 
@@ -94,9 +94,11 @@ def files(actor: Actor, shown: Shown) -> None:
             st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
     try:
-        official.template()
+        with store().reading() as reading:
+            official.template(reading)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        templates.pointer(actor)
         return
 
     def written() -> bytes:
@@ -111,7 +113,7 @@ def files(actor: Actor, shown: Shown) -> None:
             mark("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
         documents.download_pdf(mark("The same as PDF"), written, name, "report_pdf")
-    _own_template()
+    templates.pointer(actor)
 
 
 def _province(shown: Shown) -> str:
@@ -145,33 +147,6 @@ def _options() -> Options:
         key="report_annexes",
     )
     return Options(digits or Digits.ARABIC, tuple(annexes), misprints or Misprints.KEEP)
-
-
-def _own_template() -> None:
-    """How the province replaces the template, and what a template can say."""
-    with st.expander(translate(mark("A report template of your own"))):
-        st.markdown(
-            parts.escaped(
-                translate(
-                    mark(
-                        "Take the template, put in your emblem, wording and signer, and keep it "
-                        "as {path} on the server, or name it in {variable}."
-                    )
-                ).format(path=official.OF_THE_PROVINCE, variable=official.TEMPLATE_VARIABLE)
-            )
-        )
-        fields = [f"- `{name}` {translate(said)}" for name, said in official.FIELDS.items()]
-        fields += [f"- `measure.{name}` {translate(s)}" for name, s in official.PARTS.items()]
-        st.markdown("\n".join(fields))
-        st.download_button(
-            translate(mark("Download the template (.docx)")),
-            data=official.template,
-            file_name=official.OF_THE_PROVINCE.name,
-            mime=documents.DOCX,
-            key="report_template",
-            on_click="ignore",
-            icon=":material/draft:",
-        )
 
 
 # --- the measures --------------------------------------------------------------------------

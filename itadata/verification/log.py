@@ -23,6 +23,7 @@ SEALED = {
         schema.exemption,
         schema.note,
         schema.summary,
+        schema.template,
     )
 }
 _TABLES = {_SUBMISSION: schema.submission, **SEALED}

@@ -41,7 +41,23 @@ def compare_sealed(log: Log, records: Records) -> Iterator[Difference]:
         subject = subject_of(link)
         assert subject
         told = Difference(Kind.EVENT_WITHOUT_DECISION, event=link.number, at=link.at)
-        yield replace(told, row=subject[0], key=_key(link.fields, subject[1]))
+        key = _key(link.fields | _named(link.fields), subject[1])
+        yield replace(told, row=subject[0], key=key)
+
+
+def files_of_templates(log: Log, records: Records) -> dict[str, Difference]:
+    """The files that a template is kept in by its row, or was by its event, and how each is told
+    of, by their hashes.
+    """
+    found: dict[object, Difference] = {}
+    for row in records.every(schema.template):
+        number = log.events.get((schema.template.name, row["id"]))
+        detail = records.event(number)["detail"] if number is not None else {}
+        told = Difference(Kind.FILE_GONE, event=number, file=row["file_name"])
+        found |= {row["file_sha256"]: told, detail.get("file"): told}
+    for link in log.unsealing:
+        found[link.fields["detail"].get("file")] = Difference(Kind.FILE_GONE, event=link.number)
+    return {sha256: told for sha256, told in found.items() if isinstance(sha256, str)}
 
 
 def compare_mark_of_sample(log: Log, records: Records) -> Iterator[Difference]:
@@ -56,11 +72,9 @@ def compare_mark_of_sample(log: Log, records: Records) -> Iterator[Difference]:
         yield Difference(Kind.SAMPLE_MARKED)
 
 
-def _compare(
-    name: str, row: Record, number: int, event: Mapping[str, Any]
-) -> Iterator[Difference]:
+def _compare(name: str, row: Record, number: int, event: Record) -> Iterator[Difference]:
     told = Difference(Kind.DECISION_DIFFERS, event=number, at=event["at"], row=name)
-    told = replace(told, key=_key(event, row["id"]))
+    told = replace(told, key=_key(event | _named(event), row["id"]))
     said = _said(name, event)
     yield from compare_fields(told, row, said)
     # What the event says is told above, each by itself; what is left only the hash can tell.
@@ -80,6 +94,9 @@ def _said(name: str, event: Mapping[str, Any]) -> dict[str, Any]:
     if name == schema.summary.name:
         of_event = {column: event[column] for column in ("fiscal_year", "version")}
         return said | of_event | {"measure_no": detail.get("measure_no")}
+    if name == schema.template.name:
+        of_event = {"version": event["version"], "document": detail.get("document")}
+        return said | of_event | {"file_sha256": detail.get("file")}
     said |= {column: event[column] for column in ("fiscal_year", "round", "agency_code")}
     if name == schema.extension.name:
         said |= {column: detail.get(column) for column in ("due_on", "lock_on")}
@@ -107,6 +124,12 @@ def _whose(name: str, row: Record, records: Records) -> Mapping[str, Any]:
     return records.one(schema.return_version, row["return_version_id"]) or {}
 
 
+def _named(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of a template, of which its event tells in its detail."""
+    return {"document": event["detail"].get("document")}
+
+
 def _key(whose: Mapping[str, Any], number: int) -> str:
-    parts = [whose.get(name) for name in ("fiscal_year", "round", "agency_code", "version")]
+    names = ("document", "fiscal_year", "round", "agency_code", "version")
+    parts = [whose.get(name) for name in names]
     return " · ".join(filter(None, (version_key(*parts), str(number))))

@@ -181,6 +181,7 @@ ROWS: Mapping[str, str] = {
     "exemption": mark("the exemption {key}"),
     "note": mark("the province's note {key}"),
     "summary": mark("the report's text {key}"),
+    "template": mark("the template {key}"),
     "rates": mark("the reporting rates of {key}"),
     "measures": mark("the completion of {key}"),
 }
@@ -193,6 +194,8 @@ FIELDS: Mapping[str, str] = {
     "action": mark("outcome"),
     "agency_code": mark("agency code"),
     "version": mark("version"),
+    "document": mark("document"),
+    "file_sha256": "SHA-256",
     "framework_version": mark("framework version"),
     "submission": mark("number of the submission"),
     "record": mark("file name and findings"),

@@ -16,7 +16,11 @@ from itadata.verification.difference import Difference
 from itadata.verification.entries import Entry, Name, compare
 from itadata.verification.log import breaks, read_log
 from itadata.verification.rereading import Rereading, stored_entries, version_key
-from itadata.verification.sealed import compare_mark_of_sample, compare_sealed
+from itadata.verification.sealed import (
+    compare_mark_of_sample,
+    compare_sealed,
+    files_of_templates,
+)
 from itadata.verification.submissions import (
     about,
     as_event,
@@ -93,6 +97,7 @@ class _Verifying:
         for number, submission in enumerate(submissions, start=1):
             yield from self._submission(self._case(submission))
             on_progress(number / len(submissions))
+        yield from self._templates()
         yield from self._of_nobody()
         yield from self._decided()
         yield from self._gaps()
@@ -176,6 +181,14 @@ class _Verifying:
         if isinstance(said["version"], int):
             whose = (kind, said["fiscal_year"], said["round"], said["agency_code"])
             self._versions.setdefault(whose, set()).add(said["version"])
+
+    def _templates(self) -> Iterator[Difference]:
+        """The files of templates, which came without a submission."""
+        for sha256, told in files_of_templates(self._log, self._records).items():
+            if sha256 not in self._intact:
+                file = self._records.one(schema.file, sha256)
+                yield from compare_file(told, sha256, file, None)
+                self._intact[sha256] = True
 
     # --- what belongs to none --------------------------------------------------------------
 

@@ -72,7 +72,7 @@ def only(store: Store, *codes: str, **how: Any) -> str:
 
 def template_with(*edits: Edit) -> bytes:
     """Our template after the province worked on it."""
-    document = opened(letters.template())
+    document = opened(letters.FORM.ours.read_bytes())
     for edit in edits:
         edit(document)
     stream = io.BytesIO()

@@ -9,7 +9,8 @@ from itadata.errors import WrongTemplate
 from itadata.letters import FIELDS, making
 from itadata.letters.template import NEEDED, OURS
 from itadata.store import Store
-from tests.letters.conftest import Edit, only, opened, template_with, text, written
+from itadata.templates import replace_template
+from tests.letters.conftest import OPERATOR, Edit, only, opened, template_with, text, written
 
 MISSING = "003"
 
@@ -50,7 +51,7 @@ def test_our_template_is_what_the_script_makes() -> None:
 
 
 def test_our_template_has_every_needed_field() -> None:
-    said = "\n".join(paragraph.text for paragraph in opened(letters.template()).paragraphs)
+    said = "\n".join(paragraph.text for paragraph in opened(OURS.read_bytes()).paragraphs)
     assert all(f"{{{{ {name} }}}}" in said for name in NEEDED)
 
 
@@ -63,14 +64,10 @@ def test_the_provinces_template_is_the_one_in_use(use, sample: Store) -> None:
     assert "โทรสาร ๐ ๕๓๑๑ ๒๗๐๙" in only(sample, MISSING)
 
 
-def test_a_template_in_var_is_the_one_in_use(
-    sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_template_that_the_province_put_to_use_is_the_one_in_use(own: Store) -> None:
     content = template_with(added("ของจังหวัด"))
-    monkeypatch.chdir(tmp_path)
-    Path("var").mkdir()
-    letters.OF_THE_PROVINCE.write_bytes(content)
-    assert "ของจังหวัด" in only(sample, MISSING)
+    replace_template(own, OPERATOR, letters.FORM, content, "ต้นแบบ.docx")
+    assert "ของจังหวัด" in only(own, MISSING)
 
 
 @pytest.mark.parametrize("field", NEEDED)

@@ -10,7 +10,8 @@ from itadata.errors import WrongTemplate
 from itadata.report import making
 from itadata.report.template import NEEDED, OURS
 from itadata.store import Store
-from tests.report.conftest import made, opened, report, text
+from itadata.templates import replace_template
+from tests.report.conftest import OPERATOR, made, opened, report, text
 
 
 @pytest.fixture
@@ -75,13 +76,9 @@ def test_the_provinces_template_is_the_one_in_use(use, sample: Store) -> None:
     assert "ผู้จัดทำ สำนักงานจังหวัดเชียงใหม่ (33/35)" in text(report(sample))
 
 
-def test_a_template_in_var_is_the_one_in_use(
-    sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("var").mkdir()
-    official.OF_THE_PROVINCE.write_bytes(with_text("ของจังหวัด"))
-    assert "ของจังหวัด" in text(report(sample))
+def test_the_template_that_the_province_put_to_use_is_the_one_in_use(own: Store) -> None:
+    replace_template(own, OPERATOR, official.FORM, with_text("ของจังหวัด"), "ต้นแบบ.docx")
+    assert "ของจังหวัด" in text(report(own))
 
 
 @pytest.mark.parametrize("field", NEEDED)
@@ -130,5 +127,5 @@ def test_a_template_that_is_not_there_is_refused(
 
 
 def test_the_figures_of_a_measure_can_be_told_by_a_template(use, sample: Store) -> None:
-    use(with_text("{{ measures[0].figures }}"))
+    use(with_text("{% for measure in measures %}{{ measure.figures }}{% endfor %}"))
     assert "ส่วนราชการรายงานแล้ว 33 จาก 35 แห่ง" in text(report(sample))

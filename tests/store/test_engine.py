@@ -10,8 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
+from itadata.access import operator
+from itadata.letters import FORM
 from itadata.store import Store, database_url
+from itadata.store import engine as engine_module
 from itadata.store.schema import metadata
+from itadata.templates import replace_template
 
 
 def test_an_empty_database_gets_every_table(store: Store, engine: Engine) -> None:
@@ -45,6 +49,25 @@ def test_opening_again_keeps_what_is_there(store: Store, url: str) -> None:
     with again.reading() as reading:
         assert reading.is_sample()
     again.close()
+
+
+def test_a_database_from_before_templates_gets_their_table_and_keeps_the_rest(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = engine_module.command
+    upgrade = command.upgrade
+    monkeypatch.setattr(command, "upgrade", lambda config, _: upgrade(config, "0004"))
+    before = Store.open(url)
+    with before.writing() as writing:
+        writing.mark_as_sample()
+    before.close()
+    monkeypatch.undo()
+    after = Store.open(url)
+    replace_template(after, operator("malee"), FORM, FORM.ours.read_bytes(), "a.docx")
+    with after.reading() as reading:
+        assert reading.is_sample()
+        assert [each.version for each in reading.templates(FORM.name)] == [1]
+    after.close()
 
 
 def test_several_processes_may_open_an_empty_database_at_once(url: str) -> None:

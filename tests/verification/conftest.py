@@ -14,8 +14,10 @@ from sqlalchemy import Engine, create_engine
 from itadata.access import operator
 from itadata.decisions import OfRound, add_note, decide, exempt, extend
 from itadata.intake import Upload, receive
+from itadata.letters import FORM
 from itadata.store import Store
 from itadata.summaries import write_summary
+from itadata.templates import replace_template, restore_template
 from itadata.verification import Difference, verify
 from itadata.workflow import Transition, Wish
 from tests.builders import (
@@ -84,7 +86,7 @@ def fill(url: str) -> None:
 
 
 def decide_everything(url: str) -> None:
-    """Make every kind of decision: events 10 to 20, in this order."""
+    """Make every kind of decision: events 10 to 22, in this order."""
     store, province, of_round = Store.open(url), operator("prasit"), OfRound(2567, 12)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", LATER)
@@ -102,6 +104,8 @@ def decide_everything(url: str) -> None:
         exempt(store, province, of_round, ["007"], reason="ไม่ได้ยุบ", lifted=True)
         add_note(store, province, of_round, "004", "โทรแล้ว", date(2024, 10, 11))
         write_summary(store, province, 2567, 1, results="ผล", outcomes="1. ดีขึ้น", after=0)
+        replace_template(store, province, FORM, FORM.ours.read_bytes(), "ต้นแบบ.docx")
+        restore_template(store, province, FORM)
     store.close()
 
 

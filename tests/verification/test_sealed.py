@@ -13,7 +13,7 @@ from tests.verification.conftest import Database
 
 decision, extension = schema.decision, schema.extension
 exemption, note = schema.exemption, schema.note
-summary = schema.summary
+summary, template = schema.summary, schema.template
 event, setting = schema.event, schema.setting
 EARLIER = datetime.fromisoformat("2024-10-09T10:00:00+07:00")
 MARK = {"name": "sample", "value": "1"}
@@ -25,6 +25,7 @@ ROWS = {
     "exemption": (exemption, 3, 18, "2567-12-007 · 3"),
     "note": (note, 1, 19, "2567-12-004 · 1"),
     "summary": (summary, 1, 20, "2567-1 · 1"),
+    "template": (template, 1, 21, "letter-1 · 1"),
 }
 # Every column that the event itself tells, changed.
 TOLD = {
@@ -66,6 +67,13 @@ TOLD = {
         "measure_no": 2,
         "version": 9,
     },
+    "template": {
+        "at": EARLIER,
+        "by": "cli:somebody",
+        "document": "report",
+        "version": 9,
+        "file_sha256": None,
+    },
 }
 # Every other column, changed: only the hash can tell.
 SEALED = {
@@ -74,6 +82,7 @@ SEALED = {
     "exemption": {"reason": "แก้"},
     "note": {"text": "แก้", "contacted_on": date(2024, 10, 1)},
     "summary": {"results": "แก้", "outcomes": "แก้", "quoted": [{"cell": "A1"}]},
+    "template": {"file_name": "แก้.docx"},
 }
 
 
@@ -149,8 +158,8 @@ def test_rows_taken_away(either_decided: Database) -> None:
 
 
 def test_rows_put_in(either_decided: Database) -> None:
-    # A version of a measure's words is there once, so the row that is put in is of another.
-    other = {"summary": {"measure_no": 2}}
+    # A version is there once, so the row that is put in is another one.
+    other = {"summary": {"measure_no": 2}, "template": {"version": 3}}
     for name, (table, number, _, _) in ROWS.items():
         with either_decided.engine.begin() as connection:
             chosen = connection.execute(select(table).where(row_of(table, number)))
@@ -158,6 +167,7 @@ def test_rows_put_in(either_decided: Database) -> None:
             put_in = {**row, "id": 99, **other.get(name, {})}
             connection.execute(insert(table).values(**put_in))
     whose = {name: key.partition(" · ")[0] for name, (_, _, _, key) in ROWS.items()}
+    whose["template"] = "letter-3"
     assert {facts(each) for each in either_decided.differences()} == {
         (Kind.DECISION_WITHOUT_EVENT, name, f"{whose[name]} · 99", None) for name in ROWS
     }

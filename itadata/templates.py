@@ -1,0 +1,125 @@
+"""Which template a document of the province is made from, and how the province replaces it.
+
+The file that the environment names is used before any other, else the province's last version in
+the store, else the one that comes with the program. Versions are added, never overwritten.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from itadata.access import Action, Actor, require
+from itadata.documents import Form, tried
+from itadata.errors import WrongTemplate
+from itadata.language import mark
+from itadata.store import Event, KeptTemplate, Reading, Store, Writing
+from itadata.thai import now, without_control_characters
+
+LONGEST_FILE_NAME = 255
+
+
+@dataclass(frozen=True)
+class InUse:
+    """The template in use: the file at `path` that the environment names, else the version `kept`
+    in the store, else that of the program.
+    """
+
+    content: bytes
+    path: Path | None = None
+    kept: KeptTemplate | None = None
+
+
+def in_use(reading: Reading, form: Form) -> InUse:
+    """The template in use, which can be filled in. Raises WrongTemplate."""
+    found = _in_use(reading, form)
+    name = found.path or (found.kept.file_name if found.kept else form.ours.name)
+    form.check(found.content, name)
+    return found
+
+
+def _in_use(reading: Reading, form: Form) -> InUse:
+    if path := form.file_of_environment:
+        return InUse(_read(path), path=path)
+    kept = of_the_province(reading, form)
+    if kept is None or kept.sha256 is None:
+        return InUse(_read(form.ours))
+    content = reading.content(kept.sha256)
+    if content is None:
+        raise WrongTemplate(
+            mark("The template {path} is no longer kept. Upload it again, or go back to ours."),
+            path=kept.file_name,
+        )
+    return InUse(content, kept=kept)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise WrongTemplate(
+            mark("The template {path} cannot be read: {reason}"),
+            path=path,
+            reason=fault.strerror or fault,
+        ) from fault
+
+
+def of_the_province(reading: Reading, form: Form) -> KeptTemplate | None:
+    """The province's own template; None where it has none, or went back to that of the program."""
+    last = next(iter(reading.templates(form.name)), None)
+    return None if last is None or last.sha256 is None else last
+
+
+def replace_template(
+    store: Store, actor: Actor, form: Form, content: bytes, file_name: str
+) -> KeptTemplate:
+    """Make a template of the province's own the one in use, as a new version.
+
+    The one in use is not kept twice. Raises NotAllowed, and WrongTemplate where it cannot be used.
+    """
+    require(actor, Action.REPLACE_TEMPLATE)
+    name = without_control_characters(file_name)[-LONGEST_FILE_NAME:]
+    tried(form, content, name)
+    sha256 = hashlib.sha256(content).hexdigest()
+    with store.writing() as writing:
+        present = of_the_province(writing, form)
+        if present is not None and present.sha256 == sha256:
+            return present
+        return _keep(writing, actor, form, name, (sha256, content))
+
+
+def restore_template(store: Store, actor: Actor, form: Form) -> None:
+    """Go back to the template that comes with the program. The province's own versions stay.
+
+    Where that is in use already, nothing changes. Raises NotAllowed.
+    """
+    require(actor, Action.REPLACE_TEMPLATE)
+    with store.writing() as writing:
+        if of_the_province(writing, form) is not None:
+            _keep(writing, actor, form, "", None)
+
+
+def _keep(
+    writing: Writing, actor: Actor, form: Form, name: str, file: tuple[str, bytes] | None
+) -> KeptTemplate:
+    """A new version: a file with its hash, or none for that of the program."""
+    sha256, content = file or (None, None)
+    versions = writing.templates(form.name)
+    kept = KeptTemplate(
+        at=now().replace(microsecond=0),
+        by=actor.name,
+        document=form.name,
+        version=(versions[0].version if versions else 0) + 1,
+        sha256=sha256,
+        file_name=name,
+    )
+    sealed = writing.add_template(kept, content)
+    writing.add_event(
+        Event(
+            at=kept.at,
+            by=kept.by,
+            action="template-replaced" if sha256 else "template-restored",
+            version=kept.version,
+            detail={**sealed, "document": kept.document, "file": sha256},
+        )
+    )
+    return kept

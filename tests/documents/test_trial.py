@@ -1,0 +1,126 @@
+"""A template is tried where it can do no harm, and what is named in it is looked at once more."""
+
+import io
+import time
+
+import pytest
+from docx import Document
+
+from itadata.documents import Form, trial, tried
+from itadata.documents.package import inspect
+from itadata.errors import WrongTemplate
+from itadata.letters import FORM as LETTER
+from itadata.report import FORM as REPORT
+from tests.documents.templates import edited, replaced, saying
+from tests.report.test_template import with_text
+
+NAME = "ต้นแบบ.docx"
+ROWS = "{% for measure in measures %}"
+
+
+def text(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+def refused(form: Form, content: bytes) -> str:
+    with pytest.raises(WrongTemplate) as found:
+        tried(form, content, NAME)
+    return found.value.sentence("en")
+
+
+@pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
+def test_every_example_is_filled_in_and_says_that_it_is_made_up(form: Form) -> None:
+    made = tried(form, form.ours.read_bytes(), NAME)
+    assert [*made] == [*form.examples]
+    for content in made.values():
+        assert "ฉบับทดลอง" in text(content)
+        assert "{" not in text(content)
+
+
+def test_the_examples_of_letters_are_of_both_kinds() -> None:
+    missing, back = tried(LETTER, LETTER.ours.read_bytes(), NAME).values()
+    assert "ยังไม่ได้รับรายงาน" in text(missing)
+    assert "ส่งรายงานกลับ" in text(back)
+
+
+@pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
+def test_an_example_has_every_field(form: Form) -> None:
+    for values in form.examples.values():
+        assert values.keys() == form.fields.keys()
+        for row in values["measures"] if form.parts else ():
+            assert row.keys() == form.parts.keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("{{ agency.name }}", "agency.name"),
+        ("{% for measure in measures %}ก{% endfor %}", "for measure"),
+        ("{{ measure.title }}", "measure.title"),
+    ],
+)
+def test_what_a_letter_cannot_say_is_quoted(said: str, quoted: str) -> None:
+    assert quoted in refused(LETTER, saying(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("{{ measures }}", "{{ measures }}"),
+        ("{{ measure.title }}", "measure.title"),
+        (ROWS + "{{ measure.titel }}{% endfor %}", "measure.titel"),
+        (ROWS + "{{ year.title }}{% endfor %}", "year.title"),
+        (ROWS + "{{ measure.__class__ }}{% endfor %}", "measure.__class__"),
+        (ROWS * 2 + "ก" + "{% endfor %}" * 2, "{% for measure in measures %}"),
+        (ROWS + "ก{% else %}ข{% endfor %}", "{% for measure in measures %}"),
+    ],
+)
+def test_what_a_report_cannot_say_is_quoted(said: str, quoted: str) -> None:
+    assert quoted in refused(REPORT, with_text(said))
+
+
+def test_rows_may_stand_twice_and_be_asked_for() -> None:
+    said = "{% if year %}" + ROWS + "{% if measure.title %}{{ measure.title }}{% endif %}"
+    tried(REPORT, with_text((said + "{% endfor %}{% endif %}") * 2), NAME)
+
+
+@pytest.mark.parametrize(
+    "said", ["{% if overdue %}", "{% endif %}", "{% else %}", "{% if overdue %}" * 150]
+)
+def test_conditions_that_do_not_end_are_refused(said: str) -> None:
+    assert "cannot be filled in" in refused(LETTER, saying(said))
+
+
+def test_a_header_is_looked_at_too() -> None:
+    def edit(document) -> None:
+        document.sections[0].header.paragraphs[0].text = "{{ signer }}"
+
+    assert "signer" in refused(LETTER, edited(edit))
+
+
+def test_a_document_without_fields_lacks_them() -> None:
+    stream = io.BytesIO()
+    Document().save(stream)
+    assert "lacks the fields agency" in refused(LETTER, stream.getvalue())
+
+
+def test_what_takes_long_ends_its_own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Paragraphs without an end make whoever looks for one read the rest of the text for each.
+    content = replaced(
+        "word/document.xml", "<w:sectPr", '<w:p w:rsidR="1"/>' * 150_000 + "<w:sectPr"
+    )
+    inspect(content, NAME)
+    monkeypatch.setattr(trial, "LONGEST", 20)
+    started = time.monotonic()
+    assert "too long" in refused(LETTER, content)
+    assert time.monotonic() - started < 30
+
+
+def test_the_same_is_not_tried_twice() -> None:
+    content = saying("ครั้งเดียว")
+    tried(LETTER, content, NAME)
+    started = time.monotonic()
+    tried(LETTER, content, NAME)
+    assert time.monotonic() - started < 0.5

@@ -1,0 +1,195 @@
+"""Which template is in use, and how the province replaces it."""
+
+# ruff: noqa: F811 – the fixtures of both databases are taken over by their names
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text, update
+
+from itadata import letters, log, report, templates
+from itadata.access import Actor, Role, operator
+from itadata.errors import NotAllowed, WrongTemplate
+from itadata.language import using
+from itadata.letters import FORM
+from itadata.store import KeptTemplate, Store, schema
+from itadata.templates import replace_template, restore_template
+from itadata.verification import verify
+from tests.documents.templates import saying
+from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
+
+PROVINCE = Actor("local:province", Role.PROVINCE)
+OWN = saying("ของจังหวัด")
+OTHER = saying("ของจังหวัด ฉบับปรับปรุง")
+
+
+def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบบ.docx") -> KeptTemplate:
+    return replace_template(store, PROVINCE, FORM, content, name)
+
+
+def in_use(store: Store) -> templates.InUse:
+    with store.reading() as reading:
+        return templates.in_use(reading, FORM)
+
+
+def versions(store: Store) -> list[KeptTemplate]:
+    with store.reading() as reading:
+        return reading.templates(FORM.name)
+
+
+def told(store: Store, language: str = "th") -> str:
+    """The newest event as a sentence."""
+    with using(language), store.reading() as reading:
+        return str(log.entries(reading, PROVINCE)["told"].iloc[0])
+
+
+def actions(store: Store) -> list[str]:
+    with store.reading() as reading:
+        return [*reading.events()["action"]]
+
+
+def test_without_one_of_its_own_the_program_s_is_in_use(store: Store) -> None:
+    assert in_use(store) == templates.InUse(FORM.ours.read_bytes())
+
+
+def test_what_is_put_to_use_is_in_use(store: Store) -> None:
+    kept = put_to_use(store)
+    assert in_use(store) == templates.InUse(OWN, kept=kept)
+    assert (kept.version, kept.by, kept.file_name) == (1, PROVINCE.name, "ต้นแบบ.docx")
+
+
+def test_one_document_s_template_is_not_another_s(store: Store) -> None:
+    put_to_use(store)
+    with store.reading() as reading:
+        assert report.template(reading) == report.FORM.ours.read_bytes()
+        assert letters.template(reading) == OWN
+
+
+def test_the_versions_before_are_kept(store: Store) -> None:
+    put_to_use(store)
+    put_to_use(store, OTHER)
+    with store.reading() as reading:
+        kept = [reading.content(each.sha256 or "") for each in reading.templates(FORM.name)]
+    assert kept == [OTHER, OWN]
+
+
+def test_the_one_in_use_is_not_kept_twice(store: Store) -> None:
+    assert put_to_use(store) == put_to_use(store)
+    assert actions(store) == ["template-replaced"]
+
+
+def test_an_earlier_one_can_come_back(store: Store) -> None:
+    for content in (OWN, OTHER, OWN):
+        put_to_use(store, content)
+    assert [each.version for each in versions(store)] == [3, 2, 1]
+    assert in_use(store).content == OWN
+
+
+def test_going_back_leaves_what_was(store: Store) -> None:
+    put_to_use(store)
+    restore_template(store, PROVINCE, FORM)
+    assert in_use(store).content == FORM.ours.read_bytes()
+    assert [each.sha256 for each in versions(store)] == [None, hashlib.sha256(OWN).hexdigest()]
+
+
+def test_going_back_twice_is_going_back_once(store: Store) -> None:
+    restore_template(store, PROVINCE, FORM)
+    put_to_use(store)
+    restore_template(store, PROVINCE, FORM)
+    restore_template(store, PROVINCE, FORM)
+    assert actions(store) == ["template-replaced", "template-restored"]
+
+
+def test_what_cannot_be_used_changes_nothing(store: Store) -> None:
+    put_to_use(store)
+    with pytest.raises(WrongTemplate, match="signer"):
+        put_to_use(store, saying("{{ signer }}"))
+    assert in_use(store).content == OWN
+    assert actions(store) == ["template-replaced"]
+
+
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
+def test_whoever_may_not_changes_nothing(store: Store, role: Role) -> None:
+    with pytest.raises(NotAllowed):
+        replace_template(store, Actor("x", role, "001"), FORM, OWN, "a.docx")
+    assert actions(store) == []
+
+
+def test_a_name_is_kept_as_text_of_some_length(store: Store) -> None:
+    kept = put_to_use(store, name="ก\x00\n" * 200 + ".docx")
+    assert len(kept.file_name) <= 255
+    assert "\x00" not in kept.file_name and kept.file_name.endswith(".docx")
+
+
+def test_the_file_of_the_environment_comes_first(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_to_use(store)
+    path = tmp_path / "a.docx"
+    path.write_bytes(OTHER)
+    monkeypatch.setenv(FORM.variable, str(path))
+    assert in_use(store) == templates.InUse(OTHER, path=path)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("th", "เปลี่ยนต้นแบบหนังสือติดตามเป็นของจังหวัด ฉบับที่ 1"), ("en", "reminder letters, version 1")],
+)
+def test_the_log_tells_who_replaced_what(store: Store, language: str, said: str) -> None:
+    put_to_use(store)
+    assert said in told(store, language)
+
+
+def test_the_log_tells_who_went_back(store: Store) -> None:
+    put_to_use(store)
+    restore_template(store, operator("malee"), FORM)
+    assert "Malee" in told(store) and "กลับไปใช้ต้นแบบ" in told(store)
+
+
+def test_the_log_has_no_name_of_a_file(store: Store) -> None:
+    put_to_use(store, name="นายสมชาย.docx")
+    with store.reading() as reading:
+        assert "สมชาย" not in str(reading.events().to_dict("records"))
+
+
+# --- verification --------------------------------------------------------------------------
+
+
+def differences(store: Store) -> list[str]:
+    return [str(difference.kind) for difference in verify(store)]
+
+
+def behind(url: str, statement) -> None:
+    """Change something as nobody should."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(statement)
+    engine.dispose()
+
+
+def test_nothing_differs(store: Store) -> None:
+    put_to_use(store)
+    put_to_use(store, OTHER)
+    restore_template(store, PROVINCE, FORM)
+    assert differences(store) == []
+
+
+def test_a_file_that_was_exchanged_is_told(store: Store, url: str) -> None:
+    put_to_use(store)
+    behind(url, update(schema.file).values(content=OTHER, size=len(OTHER)))
+    assert differences(store) == ["file-changed"]
+
+
+def test_a_file_that_is_gone_is_told(store: Store, url: str) -> None:
+    put_to_use(store)
+    behind(url, update(schema.file).values(content=None))
+    assert differences(store) == ["file-gone"]
+    with pytest.raises(WrongTemplate, match=r"ต้นแบบ\.docx"):
+        in_use(store)
+
+
+def test_a_row_that_was_taken_away_is_told_and_its_file_not_again(store: Store, url: str) -> None:
+    put_to_use(store)
+    behind(url, text("DELETE FROM template"))
+    assert differences(store) == ["event-without-decision"]
