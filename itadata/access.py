@@ -21,6 +21,7 @@ class Action(StrEnum):
 
     SEE = mark("see scores, measures and compliance")
     SUBMIT_RETURN = mark("submit a return")
+    TAKE_ORIGINAL = mark("take the file that an agency sent, with names and telephone numbers")
     RECORD_EARLIER_RECEIPT = mark("record that a return was received earlier")
     LOAD_FRAMEWORK = mark("load a framework")
     LOAD_SCORES = mark("load scores")
@@ -48,6 +49,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SEE: frozenset(Role),
     Action.MAKE_REPORT: _PROVINCE | {Role.EXECUTIVE},
     Action.SUBMIT_RETURN: _SENDERS,
+    Action.TAKE_ORIGINAL: _SENDERS,
     Action.WITHDRAW_RETURN: _SENDERS,
 }
 

@@ -44,6 +44,7 @@ _YEAR = re.compile(
     r"(?:ประจำ)? ?(?:ปี)? ?(?:งบประมาณ|งปม\.?|งบฯ?|fy|fiscal year)? ?"
     r"(?:พ\. ?ศ\.?|พศ|ค\. ?ศ\.?)? ?(\d{4}|\d{2})(?:\.0+)?"
 )
+MONTHS_OF_YEAR = 12
 FIRST_BUDDHIST_YEAR = 2400  # a year from here on is B.E., as nothing here is older than 1857 C.E.
 
 
@@ -54,7 +55,14 @@ def fiscal_year_start(fiscal_year: int) -> date:
 
 def fiscal_year_end(fiscal_year: int) -> date:
     """30 September of the year."""
-    return date(fiscal_year - ERA_OFFSET, 9, 30)
+    return last_day_of(fiscal_year, MONTHS_OF_YEAR)
+
+
+def last_day_of(fiscal_year: int, months: int) -> date:
+    """The last day of the first months of a fiscal year: of 6 months, 31 March."""
+    start = fiscal_year_start(fiscal_year)
+    years, month = divmod(start.month - 1 + months, MONTHS_OF_YEAR)
+    return date(start.year + years, month + 1, 1) - timedelta(days=1)
 
 
 def parse_year(value: object) -> int | None:

@@ -19,7 +19,7 @@ if scope is not None and scope.agency_code:
     reviewed.ways(opened)
     agency.headline(opened.seen)
     if opened.seen.reported:
-        agency.original(opened.seen)
+        agency.original_file(actor, opened.seen)
         decided.history(opened.decisions)
         reviewed.changes(opened)
         reviewed.read_and_decide(opened)

@@ -9,6 +9,7 @@ from itadata.errors import NotAllowed
 TABLE = {
     Action.SEE: (True, True, True, True),
     Action.SUBMIT_RETURN: (False, True, True, True),
+    Action.TAKE_ORIGINAL: (False, True, True, True),
     Action.RECORD_EARLIER_RECEIPT: (False, False, True, True),
     Action.LOAD_FRAMEWORK: (False, False, True, True),
     Action.LOAD_SCORES: (False, False, True, True),

@@ -15,6 +15,7 @@ from itadata.intake import Upload, receive
 from itadata.letters import FORM as LETTER
 from itadata.letters import write_letters
 from itadata.open_data import open_data
+from itadata.originals import original
 from itadata.pack import meeting_pack
 from itadata.report import write_report
 from itadata.store import Store
@@ -91,9 +92,16 @@ def _restore_template(store: Store, actor: Actor) -> None:
     restore_template(store, actor, LETTER)
 
 
+def _take_original(store: Store, actor: Actor) -> None:
+    receive(store, ADMINISTRATOR, RETURN)
+    with store.reading() as reading:
+        assert original(reading, actor, OWN, RETURN.sha256) == RETURN.content
+
+
 CALLS: dict[Action, tuple[Act, ...]] = {
     Action.SEE: (lambda store, actor: require(actor, Action.SEE, OWN),),
     Action.SUBMIT_RETURN: (lambda store, actor: _sent(store, actor, RETURN),),
+    Action.TAKE_ORIGINAL: (_take_original,),
     Action.RECORD_EARLIER_RECEIPT: (
         lambda store, actor: _sent(
             store, actor, RETURN, received_at=datetime(2024, 10, 1, tzinfo=BANGKOK)

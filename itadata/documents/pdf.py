@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from functools import cache
+from collections.abc import Callable
+from functools import cache, reduce
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,9 @@ _FONTS = Path(__file__).with_name("fonts")
 _AS_LARGE = 0.69  # of Sarabun, as the same size of TH Sarabun New is
 _LONGEST = 120  # seconds
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
+_TEXT = re.compile(r"<w:t[ >][^<]*")
+_NUMBER = re.compile(r"(?<=\s)(?=[0-9๐-๙])")
+_WORD_JOINER = "\N{WORD JOINER}"
 _CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir>
 <cachedir>{cache}</cachedir></fontconfig>
@@ -54,7 +58,8 @@ def to_pdf(content: bytes) -> bytes:
         )
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "document.docx"
-        document.write_bytes(content if has_font() else standing_in(content))
+        changes = [with_whole_numbers] if has_font() else [with_whole_numbers, standing_in]
+        document.write_bytes(prepared(content, *changes))
         _convert(program, document)
         made = document.with_suffix(".pdf")
         if not made.is_file():
@@ -97,8 +102,8 @@ def _convert(program: str, document: Path) -> None:
         return
 
 
-def standing_in(content: bytes) -> bytes:
-    """The document with the font that stands in for its own, in the size that looks the same."""
+def prepared(content: bytes, *changes: Callable[[str], str]) -> bytes:
+    """The document with changes made to the XML of each of its parts."""
     stream = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(content)) as old,
@@ -107,12 +112,20 @@ def standing_in(content: bytes) -> bytes:
         for name in old.namelist():
             part = old.read(name)
             if name.startswith("word/") and name.endswith(".xml"):
-                part = _restyled(part.decode()).encode()
+                part = reduce(lambda xml, change: change(xml), changes, part.decode()).encode()
             new.writestr(name, part)
     return stream.getvalue()
 
 
-def _restyled(xml: str) -> str:
+def with_whole_numbers(xml: str) -> str:
+    """No number is broken over two lines: after Thai, LibreOffice would break it behind its first
+    figure, unless a word joiner (which has no width) stands before it.
+    """
+    return _TEXT.sub(lambda found: _NUMBER.sub(_WORD_JOINER, found[0]), xml)
+
+
+def standing_in(xml: str) -> str:
+    """The font that stands in for that of the documents, in the size that looks the same."""
     if FONT not in xml:
         return xml
     return _SIZE.sub(_smaller, xml).replace(f'"{FONT}"', f'"{STANDING_IN}"')

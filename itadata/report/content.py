@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
@@ -13,7 +13,7 @@ from itadata.report.drafting import Figures
 from itadata.report.sentence import Score
 from itadata.store import Reading
 from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
-from itadata.thai import fiscal_year_end, now
+from itadata.thai import MONTHS_OF_YEAR, last_day_of, now
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,20 @@ class Content:
         return analysis.reported(self.agencies)
 
     @property
+    def period_end(self) -> date:
+        """The last day that the round covers."""
+        return last_day_of(self.framework.fiscal_year, self.months)
+
+    @property
     def is_running(self) -> bool:
-        """Whether it is made before the year and its last round are over, or of an earlier one."""
-        last = max(self.framework.rounds, key=lambda each: each.months)
-        over = max(last.due_on, fiscal_year_end(self.framework.fiscal_year))
-        return self.months != last.months or self.as_of.date() <= over
+        """Whether it is made before what the round covers, and its due date, are over."""
+        due_on = self.framework.round(self.months).due_on
+        return self.as_of.date() <= max(due_on, self.period_end)
+
+    @property
+    def is_of_whole_year(self) -> bool:
+        """Whether its round covers the whole fiscal year."""
+        return self.months == MONTHS_OF_YEAR
 
     def summary(self, measure: Measure) -> Summary:
         """The province's words on a measure, blank where it wrote none."""

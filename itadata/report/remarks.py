@@ -12,14 +12,9 @@ from itadata.thai import format_date, spelled_date
 
 def in_file(content: Content, digits: Digits) -> list[str]:
     """What the report says of itself over its first page, in Thai; mostly nothing."""
-    if not content.is_running and content.reported:
+    said = _said_first(content)
+    if not said:
         return []
-    said = mark(
-        "Made while the round is open: figures of the {round}-month round as of {day}; "
-        "{n} of {of} agencies have reported."
-    )
-    if not content.is_running:
-        said = mark("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
     text = translate(said, "th").format(
         round=content.months,
         day=spelled_date(content.as_of.date()),
@@ -27,6 +22,22 @@ def in_file(content: Content, digits: Digits) -> list[str]:
         of=content.expected,
     )
     return [in_digits(text, digits)]
+
+
+def _said_first(content: Content) -> str:
+    if content.is_running:
+        return mark(
+            "Made while the round is open: figures of the {round}-month round as of {day}; "
+            "{n} of {of} agencies have reported."
+        )
+    if not content.reported:
+        return mark("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
+    if not content.is_of_whole_year:
+        return mark(
+            "Report of the first {round} months, not of the whole fiscal year: figures as of "
+            "{day}; {n} of {of} agencies have reported."
+        )
+    return ""
 
 
 def before_signing(content: Content, misprints: Misprints) -> list[str]:
@@ -40,7 +51,7 @@ def before_signing(content: Content, misprints: Misprints) -> list[str]:
 
 
 def _of_round(content: Content) -> Iterator[str]:
-    if content.is_running or not content.reported:
+    if _said_first(content):
         yield translate(
             mark(
                 "{n} of {of} agencies have reported as of {day}; the report says so on its cover."

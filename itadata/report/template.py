@@ -20,7 +20,7 @@ FIELDS: Mapping[str, str] = {
     "year": mark("the fiscal year, B.E."),
     "year_before": mark("the year whose assessment was analysed"),
     "period_start": mark("the first day of the fiscal year"),
-    "period_end": mark("the last day of the fiscal year"),
+    "period_end": mark("the last day that the round covers"),
     "round": mark("the round, in months"),
     "as_of": mark("the day of the figures"),
     "reported": mark("how many agencies reported"),

@@ -21,7 +21,7 @@ from itadata.report.rows import keep_last_row_with_text, let_tall_rows_break
 from itadata.report.sentence import closed, sentence
 from itadata.report.template import FORM, template
 from itadata.store import Store
-from itadata.thai import fiscal_year_end, fiscal_year_start
+from itadata.thai import fiscal_year_start
 
 _PARAGRAPH = "\a"
 """What a field's text begins a new paragraph with, in the look of the one that it stands in."""
@@ -104,7 +104,7 @@ def _fields(content: Content, options: Options) -> Mapping[str, Any]:
         "year": str(year),
         "year_before": str(year - 1),
         "period_start": tied_date(fiscal_year_start(year)),
-        "period_end": tied_date(fiscal_year_end(year)),
+        "period_end": tied_date(content.period_end),
         "round": str(content.months),
         "as_of": tied_date(content.as_of.date()),
         "reported": str(content.reported),

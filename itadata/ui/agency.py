@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, export, report
-from itadata.access import Actor
+from itadata.access import Action, Actor, can
 from itadata.columns import word
 from itadata.framework import Agency, Framework, spoken
 from itadata.language import mark, translate
+from itadata.originals import original
 from itadata.tables import Scope
 from itadata.thai import format_time
 from itadata.ui import address, documents, filters, load, parts
@@ -136,7 +137,7 @@ def files(actor: Actor, shown: Seen) -> None:
     """The file that the agency sent, and the page for its head."""
     with st.container(horizontal=True):
         if shown.reported:
-            original(shown)
+            original_file(actor, shown)
         _page_for_the_head(actor, shown)
 
 
@@ -159,13 +160,15 @@ def _page_for_the_head(actor: Actor, shown: Seen) -> None:
     documents.download_pdf(mark("The same as PDF"), written, name, "agency_pdf")
 
 
-def original(shown: Seen) -> None:
-    """The file that the agency sent, byte for byte."""
+def original_file(actor: Actor, shown: Seen) -> None:
+    """The file that the agency sent, byte for byte, for whoever may have it."""
+    if not can(actor, Action.TAKE_ORIGINAL, shown.agency.code):
+        return
     sha256 = str(shown.row["sha256"])
 
     def content() -> bytes:
         with store().reading() as reading:
-            return reading.content(sha256) or b""
+            return original(reading, actor, shown.agency.code, sha256)
 
     st.download_button(
         translate(mark("Download the original file")),

@@ -13,12 +13,17 @@ from itadata.store import Store
 from tests.report.conftest import OPERATOR, opened
 
 
-def searched(content: bytes, folder: Path) -> str:
-    """What a reader finds in a PDF, without the ends of lines."""
+def read(content: bytes, folder: Path) -> str:
+    """What a reader finds in a PDF, line by line."""
     path = folder / "read.pdf"
     path.write_bytes(content)
     said = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
-    return re.sub(r"\s", "", said.stdout)
+    return said.stdout
+
+
+def searched(content: bytes, folder: Path) -> str:
+    """The same without the ends of lines."""
+    return re.sub(r"\s", "", read(content, folder))
 
 
 def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> None:
@@ -27,6 +32,11 @@ def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> 
     said = searched(to_pdf(written.content), tmp_path)
     for words in ("เพิ่มขึ้นเป็น", "จัดทำคู่มือ", "ผู้รับผิดชอบ", "ภาคผนวกก", "เรือนจำกลางเชียงใหม่"):
         assert words in said
+
+
+def test_the_score_is_never_broken_over_two_lines(sample: Store, tmp_path: Path) -> None:
+    written = write_report(sample, OPERATOR, 2567)
+    assert read(to_pdf(written.content), tmp_path).count("95.55") == 8
 
 
 def test_an_agencys_page_opens(sample: Store) -> None:
@@ -41,7 +51,8 @@ def test_without_libreoffice_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 
 def test_the_font_that_stands_in_is_in_the_size_that_looks_the_same(sample: Store) -> None:
-    other = opened(pdf.standing_in(write_agency_page(sample, OPERATOR, 2567, "003")))
+    written = write_agency_page(sample, OPERATOR, 2567, "003")
+    other = opened(pdf.prepared(written, pdf.standing_in))
     xml = other.element.xml
     assert 'w:cs="Sarabun"' in xml and "TH Sarabun New" not in xml
     assert 'w:szCs w:val="22"' in xml  # 16 points of the one are 11 of the other

@@ -58,6 +58,14 @@ def test_the_original_file_can_be_downloaded(app: Opened) -> None:
     assert app("agency", **ONE).get("download_button")[0].proto.label == "ดาวน์โหลดไฟล์ต้นฉบับ"
 
 
+@pytest.mark.parametrize(("role", "own"), [("executive", ""), ("officer", "002")])
+def test_the_original_file_with_its_names_is_not_for_others(
+    app: Opened, role: str, own: str
+) -> None:
+    buttons = app("agency", role=role, own=own, **ONE).get("download_button")
+    assert "ดาวน์โหลดไฟล์ต้นฉบับ" not in [button.proto.label for button in buttons]
+
+
 def test_every_round_of_every_year_is_listed(app: Opened) -> None:
     assert listings(app("agency", **ONE))[2].count("<tr>") == 1 + 5
 

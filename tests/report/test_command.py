@@ -46,7 +46,7 @@ def test_it_writes_an_agencys_page(sample_file: Path, tmp_path: Path) -> None:
 def test_an_earlier_round_is_named(sample_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "r.docx"
     run(sample_file, "--year", "2567", "--round", "6", "-o", path)
-    assert "ข้อมูลรอบ 6 เดือน" in text(opened(path.read_bytes()))
+    assert "รายงานรอบ 6 เดือนแรก" in text(opened(path.read_bytes()))
 
 
 def test_it_writes_a_pdf(sample_file: Path, tmp_path: Path) -> None:

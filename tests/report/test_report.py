@@ -65,12 +65,25 @@ def test_what_is_no_sample_has_no_mark(store: Store) -> None:
 # --- the middle of a round, and nothing at all ---------------------------------------------
 
 
-def test_in_the_middle_of_a_round_it_says_so_first(sample: Store) -> None:
+def test_in_the_middle_of_a_round_it_says_so_first(
+    sample: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_NOW", "2025-04-18T10:00")
+    first = text(report(sample, 2568)).splitlines()[0]
+    assert first.startswith("จัดทำระหว่างรอบรายงาน: ข้อมูลรอบ 6 เดือน ณ วันที่ 18 เมษายน 2568 ")
+
+
+def test_of_half_a_year_it_says_so_first(sample: Store) -> None:
     first = text(report(sample, 2568)).splitlines()[0]
     assert first == (
-        "จัดทำระหว่างรอบรายงาน: ข้อมูลรอบ 6 เดือน ณ วันที่ 20 พฤษภาคม 2568 "
+        "รายงานรอบ 6 เดือนแรก มิใช่ทั้งปีงบประมาณ: ข้อมูล ณ วันที่ 20 พฤษภาคม 2568 "
         "ส่วนราชการรายงานแล้ว 18 จาก 35 แห่ง"
     )
+
+
+def test_of_half_a_year_the_period_is_half_a_year(sample: Store) -> None:
+    said = text(report(sample, 2568)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "ตั้งแต่วันที่ 1 ตุลาคม 2567 ถึง วันที่ 31 มีนาคม 2568" in said
 
 
 def test_what_it_says_first_is_in_its_figures(sample: Store) -> None:
@@ -80,7 +93,7 @@ def test_what_it_says_first_is_in_its_figures(sample: Store) -> None:
 
 def test_of_an_earlier_round_it_says_so(sample: Store) -> None:
     first = text(opened(made(sample, 2567, 6).content)).splitlines()[0]
-    assert "ข้อมูลรอบ 6 เดือน" in first
+    assert first.startswith("รายงานรอบ 6 เดือนแรก มิใช่ทั้งปีงบประมาณ")
 
 
 def test_a_year_with_no_returns_is_a_right_file(store: Store) -> None:
