@@ -5,7 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ OFFICER = Actor("somchai", Role.OFFICER, "001")
 ROUND = OfRound(YEAR, 12)
 VALID = Upload("แบบรายงาน.xlsx", return_workbook())
 BETTER = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
+BEST = Upload("แบบรายงาน-3.xlsx", return_workbook(typed("1.1", "note", "ฉบับที่ดีที่สุด")))
 WITH_WARNING = Upload("w.xlsx", return_workbook(typed("1.1", "evidence", None)))
 REJECTED = Upload("r.xlsx", return_workbook(typed("1.1", "status", "เรียบร้อย")))
 SCORES = Upload("คะแนน.xlsx", wide_scores())
@@ -373,6 +374,19 @@ def test_a_round_is_open_to_the_end_of_its_last_day(
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2024-11-30T16:59:59+00:00")
     assert receive(loaded, OPERATOR, VALID).accepted
+
+
+@pytest.mark.parametrize(("day", "found"), [("2024-12-10", []), ("2024-12-11", ["round-locked"])])
+def test_what_was_sent_back_may_be_mended_twice_until_the_day_that_was_named(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch, day: str, found: list[str]
+) -> None:
+    receive(loaded, OPERATOR, VALID)
+    asked = Wish(Transition.SEND_BACK, 1, "ไม่มีหลักฐาน", mend_by=date(2024, 12, 10))
+    decide(loaded, PROVINCE, ROUND, "001", asked)
+    on(monkeypatch, "2024-12-05")
+    assert receive(loaded, OPERATOR, BETTER).version == 2
+    on(monkeypatch, day)
+    assert codes(receive(loaded, OPERATOR, BEST)) == found
 
 
 def test_a_round_without_a_lock_never_closes(

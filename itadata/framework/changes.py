@@ -1,5 +1,6 @@
-"""What a framework that is loaded again may not take away: whatever already has answers. Nor may it
-exempt who has reported.
+"""What a framework that is loaded again may not take away: whatever already has answers.
+
+Nor may it exempt who has reported.
 """
 
 from collections.abc import Collection, Iterator, Mapping
