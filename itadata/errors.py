@@ -27,6 +27,12 @@
 from itadata.language import translate
 
 
+class Text(str):
+    """A detail of a sentence that has a translation of its own."""
+
+    __slots__ = ()
+
+
 class ItaDataError(Exception):
     """Something in this package was used wrongly."""
 
@@ -44,7 +50,11 @@ class UserError(ItaDataError):
 
     def sentence(self, language: str | None = None) -> str:
         """The message in a language (the one in use when left out)."""
-        return translate(self.message, language).format(**self.details)
+        told = {
+            name: translate(value, language) if isinstance(value, Text) else value
+            for name, value in self.details.items()
+        }
+        return translate(self.message, language).format(**told)
 
     def __str__(self) -> str:
         return self.sentence()

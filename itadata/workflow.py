@@ -104,15 +104,25 @@ class Standing:
         return max(left, key=lambda version: version.number, default=None)
 
     @property
+    def promised(self) -> date | None:
+        """The day that the province named last for mending. It holds for every version that comes
+        by then, whichever counts meanwhile, until one is accepted.
+        """
+        if self.counting is None or self.counting.state is State.ACCEPTED:
+            return None
+        in_order = sorted(self.versions, key=lambda version: version.number, reverse=True)
+        named = (version.mend_by for version in in_order if version.state is not State.WITHDRAWN)
+        return next(filter(None, named), None)
+
+    @property
     def lock_on(self) -> date | None:
         """The last day on which a new version is taken, None where there is no such day.
 
         What was sent back or reopened may be mended past the lock, until the day that was named.
         """
-        mend_by = self.counting.mend_by if self.counting else None
-        if self.own.lock_on is None or mend_by is None:
+        if self.own.lock_on is None or self.promised is None:
             return self.own.lock_on
-        return max(self.own.lock_on, mend_by)
+        return max(self.own.lock_on, self.promised)
 
 
 class Refusal(StrEnum):

@@ -2,7 +2,7 @@
 
 from itadata.access import Action, Actor, Role, can
 from itadata.language import translate
-from itadata.ui.address import PAGES
+from itadata.ui.address import PAGES, Page
 from tests.browser import ROOT
 
 PATH = ROOT / "docs" / "access.md"
@@ -32,6 +32,11 @@ def actor(role: Role) -> Actor:
     return Actor("somebody", role, _OWN if role is Role.OFFICER else None)
 
 
+def address(page: Page) -> str:
+    """Where a page is reached: the first has no address of its own."""
+    return "/" if page is PAGES[0] else f"/{page.name}"
+
+
 def document() -> str:
     """The whole page."""
     actions = [
@@ -39,14 +44,14 @@ def document() -> str:
         for action in Action
     ]
     pages = [
-        _row(page.name, page.title, [_opens(actor(role), page.action) for role in _ROLES])
+        _row(address(page), page.title, [_opens(actor(role), page.action) for role in _ROLES])
         for page in PAGES
     ]
     return "\n".join(
         [
             _HEAD,
             *_table("Actions", "action", actions),
-            *_table("Pages", "page", pages),
+            *_table("Pages", "address", pages),
         ]
     )
 

@@ -62,6 +62,12 @@ def test_the_page_of_roles_is_what_the_code_says() -> None:
     assert written == access_document.document(), "run: python -m tests.access_document"
 
 
+def test_the_first_page_is_named_as_it_is_reached() -> None:
+    pages = access_document.PATH.read_text(encoding="utf-8").partition("## Pages")[2]
+    assert "| `/` |" in pages
+    assert "overview`" not in pages
+
+
 @pytest.mark.parametrize("action", Action)
 def test_the_page_of_roles_has_every_action(action: Action) -> None:
     assert f"| `{action.name}` |" in access_document.document()

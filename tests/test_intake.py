@@ -5,22 +5,24 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from itadata.access import Actor, Role, operator
+from itadata.decisions import OfRound, decide, exempt
 from itadata.errors import NotAllowed, UserError
 from itadata.findings import Code
-from itadata.framework import Agency
+from itadata.framework import Agency, Exemption
 from itadata.intake import Judgement, Kind, Upload, judge, receive
 from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from itadata.store.schema import metadata
 from itadata.thai import BANGKOK
 from itadata.workbook.limits import MAX_BYTES
+from itadata.workflow import Transition, Wish
 from tests.builders import (
     FORM,
     IDENTITY,
@@ -44,8 +46,10 @@ NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)  # round 12 of 2567 is open,
 OPERATOR = operator("malee")
 PROVINCE = Actor("malee", Role.PROVINCE)
 OFFICER = Actor("somchai", Role.OFFICER, "001")
+ROUND = OfRound(YEAR, 12)
 VALID = Upload("แบบรายงาน.xlsx", return_workbook())
 BETTER = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
+BEST = Upload("แบบรายงาน-3.xlsx", return_workbook(typed("1.1", "note", "ฉบับที่ดีที่สุด")))
 WITH_WARNING = Upload("w.xlsx", return_workbook(typed("1.1", "evidence", None)))
 REJECTED = Upload("r.xlsx", return_workbook(typed("1.1", "status", "เรียบร้อย")))
 SCORES = Upload("คะแนน.xlsx", wide_scores())
@@ -372,6 +376,19 @@ def test_a_round_is_open_to_the_end_of_its_last_day(
     assert receive(loaded, OPERATOR, VALID).accepted
 
 
+@pytest.mark.parametrize(("day", "found"), [("2024-12-10", []), ("2024-12-11", ["round-locked"])])
+def test_what_was_sent_back_may_be_mended_twice_until_the_day_that_was_named(
+    loaded: Store, monkeypatch: pytest.MonkeyPatch, day: str, found: list[str]
+) -> None:
+    receive(loaded, OPERATOR, VALID)
+    asked = Wish(Transition.SEND_BACK, 1, "ไม่มีหลักฐาน", mend_by=date(2024, 12, 10))
+    decide(loaded, PROVINCE, ROUND, "001", asked)
+    on(monkeypatch, "2024-12-05")
+    assert receive(loaded, OPERATOR, BETTER).version == 2
+    on(monkeypatch, day)
+    assert codes(receive(loaded, OPERATOR, BEST)) == found
+
+
 def test_a_round_without_a_lock_never_closes(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -618,6 +635,38 @@ def test_an_agency_with_a_return_may_not_be_removed(loaded: Store) -> None:
     fewer = replace(framework(), agencies=framework().agencies[1:])
     judgement = receive(loaded, OPERATOR, Upload("f.xlsx", framework_workbook(fewer)))
     assert [(f.code, f.value) for f in judgement.findings] == [("agency-answered", "001")]
+
+
+def exempting(code: str) -> Upload:
+    """A framework that exempts one agency more from round 12."""
+    more = (*framework().exemptions, Exemption(12, code, "ยุบรวม"))
+    content = framework_workbook(replace(framework(), exemptions=more))
+    return Upload("exempting.xlsx", content)
+
+
+def test_an_agency_with_a_return_may_not_be_exempted(loaded: Store) -> None:
+    receive(loaded, OPERATOR, VALID)
+    judgement = receive(loaded, OPERATOR, exempting("001"))
+    assert [(f.code, f.cell, f.value) for f in judgement.findings] == [
+        ("exempt-answered", f"B{2 + len(framework().exemptions)}", "001")
+    ]
+    assert "ส่งรายงานรอบ 12 เดือนแล้ว" in judgement.findings[0].message("th")
+
+
+def test_an_agency_whose_return_was_withdrawn_may_be_exempted(loaded: Store) -> None:
+    receive(loaded, OPERATOR, VALID)
+    decide(loaded, PROVINCE, ROUND, "001", Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
+    assert receive(loaded, OPERATOR, exempting("001")).accepted
+
+
+def test_an_exemption_that_the_province_lifted_is_no_new_one(loaded: Store) -> None:
+    receive(loaded, OPERATOR, exempting("001"))
+    exempt(loaded, PROVINCE, ROUND, ["001"], reason="ไม่ได้ยุบแล้ว", lifted=True)
+    assert receive(loaded, OPERATOR, VALID).accepted
+    content = edited(exempting("001").content, _aiming_at_97)
+    assert receive(loaded, OPERATOR, Upload("again.xlsx", content)).accepted
+    with loaded.reading() as reading:
+        assert reading.standing(YEAR, 12, "001").exemption is None
 
 
 def test_a_round_with_returns_may_not_be_removed(loaded: Store) -> None:

@@ -224,6 +224,39 @@ def test_what_is_to_be_mended_is_taken_past_the_lock(
     assert refusals(standing(state, mend_by=mend_by), day) == expected
 
 
+PROMISED = LOCK + timedelta(days=10)
+
+
+def _after_sent_back(*later: Version) -> Standing:
+    """A return whose first version was sent back, to be mended past the lock."""
+    return Standing(OWN, [Version(1, State.RETURNED, PROMISED), *later])
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(PROMISED, []), (PROMISED + timedelta(days=1), [Refusal.LOCKED])]
+)
+def test_the_day_that_was_named_stays_open_to_a_better_version(
+    day: date, expected: list[Refusal]
+) -> None:
+    assert refusals(_after_sent_back(Version(2)), day) == expected
+
+
+def test_the_day_that_was_named_last_holds() -> None:
+    sooner = _after_sent_back(Version(2, State.RETURNED, LOCK + timedelta(days=3)), Version(3))
+    assert sooner.lock_on == LOCK + timedelta(days=3)
+
+
+def test_what_was_named_before_acceptance_opens_nothing_after_it() -> None:
+    accepted = _after_sent_back(Version(2, State.ACCEPTED))
+    assert (accepted.promised, accepted.lock_on) == (None, LOCK)
+    assert Refusal.ACCEPTED in refusals(accepted, LOCK)
+
+
+def test_what_is_reopened_is_open_until_the_day_that_is_named_then() -> None:
+    again = _after_sent_back(Version(2, State.SUBMITTED, PROMISED + timedelta(days=9)), Version(3))
+    assert again.lock_on == PROMISED + timedelta(days=9)
+
+
 def test_after_acceptance_no_version_is_taken() -> None:
     assert refusals(standing(State.ACCEPTED), DAY) == [Refusal.ACCEPTED]
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from itadata.analysis.compliance import LATE
 from itadata.analysis.numbers import MISSING, RETURNED
+from itadata.analysis.versions import last_day
 from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework
 from itadata.thai import sort_key
@@ -109,7 +110,8 @@ def _expected(
 ) -> dict[str, Any]:
     code = agency["agency_code"]
     dates = framework.dates(code, months)
-    mend_by = _mend_by(versions, months, code, agency["version"])
+    of_return = versions[(versions["round"] == months) & (versions["agency_code"] == code)]
+    mend_by = _mend_by(of_return, agency["version"])
     due_on = mend_by or dates.due_on
     situation = _situation(agency["state"], mend_by, due_on, today)
     given = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
@@ -122,22 +124,17 @@ def _expected(
         "situation": situation,
         "outstanding": _outstanding(situation, agency["submitted_at"], due_on, today),
         "due_on": due_on,
-        "lock_on": dates.lock_on and max(dates.lock_on, mend_by or dates.lock_on),
+        "lock_on": last_day(dates, of_return),
         "extended": bool(given),
         "reason": given[0].reason if given else None,
     }
 
 
-def _mend_by(versions: pd.DataFrame, months: int, code: str, number: Any) -> date | None:
+def _mend_by(of_return: pd.DataFrame, number: Any) -> date | None:
     """The day that was named for the counting version to be mended by, if it was."""
     if pd.isna(number):
         return None
-    counting = versions[
-        (versions["round"] == months)
-        & (versions["agency_code"] == code)
-        & (versions["version"] == number)
-    ]
-    day = counting["mend_by"].iloc[0]
+    day = of_return.loc[of_return["version"] == number, "mend_by"].iloc[0]
     return None if pd.isna(day) else day
 
 

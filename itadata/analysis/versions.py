@@ -7,7 +7,8 @@ import pandas as pd
 
 from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
 from itadata.columns import TABLE_COLUMNS
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework, Round, spoken
+from itadata.workflow import Standing, State, Version
 
 OF_STEP = ("status", "done_on", "evidence", "note")
 OF_MEASURE = ("results", "outcomes")
@@ -80,7 +81,7 @@ def owed(
         own = of_agency[of_agency["round"] == each.months]
         counting = own.sort_values("version").iloc[-1] if len(own) else None
         mend_by = _mend_by(counting)
-        lock_on = dates.lock_on and max(dates.lock_on, mend_by or dates.lock_on)
+        lock_on = last_day(dates, own)
         closed = lock_on is not None and today > lock_on
         if today < dates.opens_on or closed or framework.exemption(agency_code, each.months):
             continue
@@ -99,6 +100,19 @@ def owed(
             }
         )
     return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["owed"]], dtype=object)
+
+
+def last_day(own: Round, versions: pd.DataFrame) -> date | None:
+    """The last day on which a version of a return is taken, None where the round never closes.
+
+    `own` is the round as it is for the agency, `versions` is `store.frames.versions` of the
+    return.
+    """
+    known = [
+        Version(int(row.version), State(row.state), None if pd.isna(row.mend_by) else row.mend_by)
+        for row in versions.itertuples()
+    ]
+    return Standing(own, known).lock_on
 
 
 def _mend_by(counting: "pd.Series[Any] | None") -> date | None:

@@ -9,10 +9,10 @@ from typing import Any
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
-from itadata.documents.expressions import ROWS, Named, named
+from itadata.documents.expressions import ROW, ROWS, Named, named
 from itadata.documents.package import (
     EXAMPLES,
     EXAMPLES_OF_ROWS,
@@ -20,8 +20,18 @@ from itadata.documents.package import (
     NO_DOCUMENT,
     inspect,
 )
-from itadata.errors import WrongTemplate
+from itadata.documents.shown import shown
+from itadata.errors import Text, WrongTemplate
 from itadata.language import mark
+
+_NOT_FILLED = mark(
+    "The template {path} cannot be filled in. Let each condition begin and end in the text, or "
+    "in the same cell of a table, and compare it with the template that comes with the program."
+)
+_MISPLACED = mark(
+    "The template {path} has one of {special} where it cannot stand. Each needs a row of a table, "
+    "a cell or a paragraph to itself; elsewhere write {plain}."
+)
 
 REPEATED = "{%tr for measure in measures %} … {%tr endfor %}"
 
@@ -70,8 +80,10 @@ class Form:
     def _sayable(self) -> str:
         return EXAMPLES_OF_ROWS if self.parts else EXAMPLES
 
-    def filled(self, content: bytes, values: Mapping[str, Any]) -> bytes:
-        """A template filled in, as .docx.
+    def filled(
+        self, content: bytes, values: Mapping[str, Any], path: object | None = None
+    ) -> bytes:
+        """A template filled in, as .docx; without a `path` it is called by what it is for.
 
         What stands for a field is text, whatever characters it has. Raises WrongTemplate.
         """
@@ -80,14 +92,43 @@ class Form:
             opened.render(dict(values), _environment(), autoescape=True)
         except Exception as fault:
             # A document that Word opens can still be one that no row can be put into.
-            raise _not_filled(fault) from fault
+            raise WrongTemplate(_NOT_FILLED, path=path or Text(self.title)) from fault
         stream = BytesIO()
         opened.save(stream)
         return stream.getvalue()
 
+    def unsaid(self, content: bytes, values: Mapping[str, Any], path: object) -> list[str]:
+        """The needed fields that a template names, and does not show with such values."""
+        text = shown(self.filled(content, self._signed(values), path))
+        rows = range(len(values.get(ROWS, ())) if self.parts else 0)
+        signs = {
+            name: [_sign(name, row) for row in rows] if name in self._of_rows else [_sign(name)]
+            for name in self.needed
+            if name != ROWS
+        }
+        return [name for name, own in signs.items() if not all(sign in text for sign in own)]
+
+    def _signed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values with a sign for each needed field: of the year itself, it could not be told
+        whether it stands for the year or is a part of a date.
+        """
+        signed = dict(values) | {name: _sign(name) for name in self.needed if name in values}
+        if ROWS in values and self.parts:
+            signed[ROWS] = [
+                {
+                    part: _sign(name, number) if (name := f"{ROW}.{part}") in self.needed else said
+                    for part, said in row.items()
+                }
+                for number, row in enumerate(values[ROWS])
+            ]
+        return signed
+
+    @property
+    def _of_rows(self) -> list[str]:
+        return [f"{ROW}.{name}" for name in self.parts]
+
     def _check_known(self, found: Named, path: object) -> None:
-        of_rows = [f"measure.{name}" for name in self.parts]
-        unknown = (found.fields - self.fields.keys()) | (found.of_rows - {*of_rows})
+        unknown = (found.fields - self.fields.keys()) | (found.of_rows - {*self._of_rows})
         if unknown:
             raise WrongTemplate(
                 mark(
@@ -96,7 +137,7 @@ class Form:
                 ),
                 path=path,
                 unknown=", ".join(sorted(unknown)),
-                fields=", ".join([*self.fields, *of_rows]),
+                fields=", ".join([*self.fields, *self._of_rows]),
             )
 
     def _check_said(self, found: Named, path: object) -> None:
@@ -127,8 +168,13 @@ def _named(content: bytes, path: object) -> Named:
         return named(_opened(content), _environment())
     except (OpcError, KeyError, ValueError) as fault:
         raise WrongTemplate(NO_DOCUMENT, path=path) from fault
+    except TemplateSyntaxError as fault:
+        # All that begins ends, so something was taken away with the row that it stood in.
+        raise WrongTemplate(
+            _MISPLACED, path=path, special="{%tr … %}, {%tc … %}, {%p … %}", plain="{% … %}"
+        ) from fault
     except Exception as fault:
-        raise _not_filled(fault) from fault
+        raise WrongTemplate(_NOT_FILLED, path=path) from fault
 
 
 def _opened(content: bytes) -> DocxTemplate:
@@ -140,11 +186,6 @@ def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
-def _not_filled(fault: Exception) -> WrongTemplate:
-    return WrongTemplate(
-        mark(
-            "The template cannot be filled in: {reason}. Compare its fields with those of the "
-            "template that comes with the program."
-        ),
-        reason=str(fault).strip(". ") or type(fault).__name__,
-    )
+def _sign(name: str, row: int | None = None) -> str:
+    """What a field is filled in with to see where it is shown."""
+    return f"‹{name}›" if row is None else f"‹{name} {row}›"

@@ -14,6 +14,7 @@ from typing import NoReturn
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from itadata.documents.conditions import check_ends
 from itadata.errors import WrongTemplate
 from itadata.findings import Code, shortened
 from itadata.language import mark
@@ -64,6 +65,10 @@ _ELSEWHERE = mark(
     "text, in headers, footers and footnotes."
 )
 _TOO_MANY = mark("The template {path} has more than {most} fields and conditions.")
+_STRAY = mark(
+    "The template {path} says “{said}”, which ends a field that has no beginning. Write the "
+    "braces of a field without anything between them, such as {examples}."
+)
 EXAMPLES = "{{ year }}, {% if contact %} … {% else %} … {% endif %}"
 EXAMPLES_OF_ROWS = "{{ year }}, {% for measure in measures %} … {{ measure.title }} … {% endfor %}"
 
@@ -102,6 +107,8 @@ _DATA = "customXml/"  # what other programs keep in a document; nothing of it is
 _RELATIONSHIPS = "relationships+xml"
 
 _BRACES = re.compile(r"\{[{%#]")
+# What follows on a number is a percent sign and a brace, each for itself.
+_STRAY_END = re.compile(r"[^{}]{0,30}(?:\}\}|(?<!\d)(?<!\d\s)%\})")
 _NAME = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?"
 _EITHER = rf"(?:not\s+)?{_NAME}(?:\s+(?:and|or)\s+(?:not\s+)?{_NAME})*"
 _ALLOWED = re.compile(
@@ -310,23 +317,30 @@ def _check_part(part: _Part, path: object) -> None:
 
 def _check_text(text: str, part: str, filled: bool, path: object, examples: str) -> int:
     """How many expressions the text of a part has. Raises WrongTemplate for what none can say."""
-    found = 0
-    for expression in _expressions(text):
-        if not filled:
+    found = []
+    for before, expression in _expressions(text):
+        if not filled and expression:
             raise WrongTemplate(_ELSEWHERE, path=path, part=_quoted(part))
-        if not _ALLOWED.fullmatch(expression):
+        if filled and (stray := _STRAY_END.search(before)):
+            said = _quoted(stray[0])
+            raise WrongTemplate(_STRAY, path=path, said=said, examples=examples)
+        if expression and not _ALLOWED.fullmatch(expression):
             said = _quoted(expression)
             raise WrongTemplate(EXPRESSION, path=path, said=said, examples=examples)
-        found += 1
-    return found
+        found.append(expression)
+    check_ends(found, path)
+    return len(found) - 1
 
 
-def _expressions(text: str) -> Iterator[str]:
-    """What stands between braces; of what has no end, as much as the longest can have."""
+def _expressions(text: str) -> Iterator[tuple[str, str]]:
+    """What stands between braces, each after the text before it; at last the text after all, with
+    nothing. Of what has no end, as much as the longest can have.
+    """
     place = 0
     while found := _BRACES.search(text, place):
-        start = found.start()
+        start, before = found.start(), text[place : found.start()]
         closing = {"{": "}}", "%": "%}", "#": "#}"}[text[start + 1]]
         end = text.find(closing, start + 2, start + LONGEST_EXPRESSION)
         place = end + 2 if end >= 0 else start + LONGEST_EXPRESSION
-        yield text[start:place]
+        yield before, text[start:place]
+    yield text[place:], ""

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from itadata.documents.form import Form
 from itadata.documents.marks import marked
-from itadata.errors import WrongTemplate
+from itadata.errors import Text, WrongTemplate
 from itadata.language import mark, translate
 
 try:
@@ -37,6 +37,11 @@ _TOO_SLOW = mark(
     "program."
 )
 
+_UNSAID = mark(
+    "The template {path} does not show {fields} in the example “{example}”. Write what every "
+    "document must say outside of conditions, or once for each case."
+)
+
 
 def tried(form: Form, content: bytes, path: str) -> Mapping[str, bytes]:
     """A template filled in with each of the form's examples, by what they are examples of.
@@ -48,6 +53,10 @@ def tried(form: Form, content: bytes, path: str) -> Mapping[str, bytes]:
     if "refused" in answer:
         message, details = answer["refused"]
         raise WrongTemplate(message, **details)
+    if "unsaid" in answer:
+        example, lacking = answer["unsaid"]
+        fields = ", ".join(f"{{{{ {name} }}}}" for name in lacking)
+        raise WrongTemplate(_UNSAID, path=path, fields=fields, example=Text(example))
     filled = (base64.b64decode(each) for each in answer["filled"])
     return dict(zip(form.examples, filled, strict=True))
 
@@ -89,7 +98,7 @@ def main() -> None:
     told = json.loads(form)
     _limit()
     try:
-        answer: dict[str, Any] = {"filled": _filled(_form(told), content, path.decode())}
+        answer = _answer(_form(told), content, path.decode())
     except WrongTemplate as fault:
         details = {name: str(value) for name, value in fault.details.items()}
         answer = {"refused": [fault.message, details]}
@@ -124,10 +133,18 @@ def _form(told: dict[str, Any]) -> Form:
     )
 
 
-def _filled(form: Form, content: bytes, path: str) -> list[str]:
+def _answer(form: Form, content: bytes, path: str) -> dict[str, Any]:
+    """The template "filled" in with each example, or what is "unsaid" in one of them."""
     form.check(content, path)
+    for example, values in form.examples.items():
+        if lacking := form.unsaid(content, values, path):
+            return {"unsaid": [example, lacking]}
+    return {"filled": _filled(form, content, path)}
+
+
+def _filled(form: Form, content: bytes, path: str) -> list[str]:
     remarks = [translate(_TRIAL, "th")]
-    documents = (form.filled(content, values) for values in form.examples.values())
+    documents = (form.filled(content, values, path) for values in form.examples.values())
     # To be marked, what was filled in is opened once more.
     return [
         base64.b64encode(marked(each, sample=False, remarks=remarks)).decode("ascii")

@@ -65,6 +65,7 @@ class Code(StrEnum):
     STEP_ANSWERED = "step-answered"
     ROUND_ANSWERED = "round-answered"
     AGENCY_ANSWERED = "agency-answered"
+    EXEMPT_ANSWERED = "exempt-answered"
     # scores
     FRAMEWORK_MISSING = "framework-missing"
     UNIT_UNCLEAR = "unit-unclear"

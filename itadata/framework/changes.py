@@ -1,7 +1,10 @@
-"""What a framework that is loaded again may not take away: whatever already has answers."""
+"""What a framework that is loaded again may not take away: whatever already has answers.
+
+Nor may it exempt who has reported.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from itadata.findings import Code, Finding, shortened
@@ -17,11 +20,17 @@ _Key = TypeVar("_Key", int, str)
 
 @dataclass(frozen=True)
 class Answered:
-    """What agencies have already answered in a year: step numbers, rounds and agency codes."""
+    """What agencies have already answered in a year: step numbers, rounds and agency codes.
+
+    `reported` are rounds (months) with the codes of those who have a version that counts there,
+    without those of whom the province decided itself whether they are exempt: that holds whatever
+    a workbook says.
+    """
 
     steps: Collection[str] = ()
     rounds: Collection[int] = ()
     agency_codes: Collection[str] = ()
+    reported: Collection[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,15 @@ class KeptStep:
 class Kept:
     """What a new framework has of what agencies answer.
 
-    Of a table in `untold` (by the title of its form) it is not known what it lacks.
+    Of a table in `untold` (by the title of its form) it is not known what it lacks. `exemptions`
+    are its own, by round (months) and code of the agency, with the cell of the code.
     """
 
     steps: Mapping[str, KeptStep]
     rounds: Collection[int]
     agency_codes: Collection[str]
     untold: Collection[str] = ()
+    exemptions: Mapping[tuple[int, str], Cell | None] = field(default_factory=dict)
 
 
 def kept_by(framework: Framework) -> Kept:
@@ -52,13 +63,15 @@ def kept_by(framework: Framework) -> Kept:
         steps={no: KeptStep(step.text) for no, (_, step) in framework.steps.items()},
         rounds={r.months for r in framework.rounds},
         agency_codes={a.code for a in framework.agencies},
+        exemptions={(e.months, e.agency_code): None for e in framework.exemptions},
     )
 
 
 def refused_changes(
     before: Framework, after: Framework | Kept, answered: Answered
 ) -> list[Finding]:
-    """An error for each answered step, round or agency that the new framework no longer has.
+    """An error for each answered step, round or agency that the new framework no longer has, and
+    for each that it newly exempts from a round in which it has reported.
 
     A step is the same while its text is; mending its spelling is a change of text, so a step that
     has answers keeps its text to the letter but for space and marks.
@@ -74,6 +87,7 @@ def refused_changes(
             answered.agency_codes,
             kept.agency_codes,
         ),
+        *_exempted(before, kept, answered),
     ]
 
 
@@ -116,3 +130,16 @@ def _taken(
     if title not in kept.untold:
         for key in sorted(set(answered) - set(there)):
             yield Finding(code, title, value=str(key))
+
+
+def _exempted(before: Framework, kept: Kept, answered: Answered) -> Iterator[Finding]:
+    """Who has reported in a round and is exempt from it by now. Who was so already stays so."""
+    for (months, code), cell in kept.exemptions.items():
+        if (months, code) in answered.reported and before.exemption(code, months) is None:
+            yield Finding(
+                Code.EXEMPT_ANSWERED,
+                cell.sheet.name if cell else forms.EXEMPTIONS.title,
+                cell.address if cell else None,
+                value=code,
+                details={"months": str(months)},
+            )

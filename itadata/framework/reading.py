@@ -140,6 +140,7 @@ def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
     steps, rounds, agencies = (
         tables[form.title] for form in (forms.STEPS, forms.ROUNDS, forms.AGENCIES)
     )
+    exemptions = tables[forms.EXEMPTIONS.title].every
     keys = ((steps, "no"), (rounds, "months"), (agencies, "code"))
     titles = (forms.STEPS.title, forms.ROUNDS.title, forms.AGENCIES.title)
     return Kept(
@@ -159,6 +160,11 @@ def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
             for title, (records, key) in zip(titles, keys, strict=True)
             if (records.found or of_a_year) and not records.knows(key)
         ),
+        exemptions={
+            (record.values["months"], record.values["agency_code"]): record.cells["agency_code"]
+            for record in reversed(exemptions)
+            if {"months", "agency_code"} <= record.values.keys()
+        },
     )
 
 

@@ -275,6 +275,13 @@ def as_decided(connection: Connection, framework: Framework) -> Framework:
     )
 
 
+def exemptions_decided(connection: Connection, fiscal_year: int) -> set[tuple[int, str]]:
+    """The rounds (months) and agencies of which the province decided whether they are exempt."""
+    decided = select(_EXEMPTION.c.round, _EXEMPTION.c.agency_code).distinct()
+    rows = connection.execute(decided.where(_EXEMPTION.c.fiscal_year == fiscal_year))
+    return {(row.round, row.agency_code) for row in rows}
+
+
 def _of_return(
     fiscal_year: int, months: int, agency_code: str
 ) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:

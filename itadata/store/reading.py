@@ -117,10 +117,13 @@ class Reading:
         steps = select(answer.c.step_no).distinct().join(version).where(of_year)
         returns = select(version.c.round, version.c.agency_code).distinct().where(of_year)
         rows = self._connection.execute(returns).all()
+        counting = self._connection.execute(returns.where(~decisions.withdrawn(version)))
+        decided = decisions.exemptions_decided(self._connection, fiscal_year)
         return Answered(
             steps=set(self._connection.execute(steps).scalars()),
             rounds={row.round for row in rows},
             agency_codes={row.agency_code for row in rows},
+            reported={(row.round, row.agency_code) for row in counting} - decided,
         )
 
     def last_version(self, fiscal_year: int, round: int, agency_code: str) -> int:

@@ -89,19 +89,18 @@ def _show_changes(
 
 
 def spoken(changes: pd.DataFrame) -> pd.DataFrame:
-    """`analysis.changes` with statuses and dates as they are read."""
-    both = {
-        name: [
-            _spoken(field, value)
-            for field, value in zip(changes["field"], changes[name], strict=True)
-        ]
-        for name in ("was", "becomes")
-    }
-    return changes.assign(**both)
+    """`analysis.changes` with statuses and dates as they are read; None where nothing was said."""
+    return changes.assign(**{name: _all_spoken(changes, name) for name in ("was", "becomes")})
+
+
+def _all_spoken(changes: pd.DataFrame, name: str) -> pd.Series:
+    values = zip(changes["field"], changes[name], strict=True)
+    # A column of text would have nan for None, which is shown as a word.
+    return pd.Series([_spoken(*each) for each in values], index=changes.index, dtype=object)
 
 
 def _spoken(field: str, value: Any) -> str | None:
-    if value is None:
+    if pd.isna(value):
         return None
     if isinstance(value, date):
         return format_date(value)

@@ -104,6 +104,12 @@ def test_what_was_sent_back_is_waited_for_until_the_day_named():
     assert (of(frame, "situation"), of(frame, "due_on")) == (Situation.MENDING, AFTER)
 
 
+def test_a_mended_return_may_be_bettered_until_the_day_named():
+    named = date(2024, 12, 20)
+    better = version("001", "2024-12-05", 2)
+    assert of(followed(sent_back(named), better), "lock_on") == named
+
+
 def test_what_was_not_mended_by_the_day_named_is_overdue_since_then():
     frame = followed(sent_back(AFTER - timedelta(days=4)))
     assert (of(frame, "situation"), of(frame, "outstanding")) == (Situation.MEND_OVERDUE, 4)

@@ -100,5 +100,16 @@ def test_the_return_of_another_agency_pays_nothing():
     assert list(owed_on(DUE, version("002", "2024-10-01"))["state"]) == ["missing"]
 
 
+def test_a_round_stays_open_to_a_better_version_until_the_day_that_was_named():
+    named = date(2024, 12, 10)
+    rows = (
+        version("001", "2024-10-01", state="returned", mend_by=named),
+        version("001", "2024-12-05", 2),
+    )
+    (row,) = owed_on(named, *rows).to_dict("records")
+    assert (row["version"], row["lock_on"]) == (2, named)
+    assert owed_on(date(2024, 12, 11), *rows).empty
+
+
 def test_an_exempt_agency_owes_nothing():
     assert owed_on(DUE, exempt=[("001", 12)]).empty

@@ -285,6 +285,21 @@ def test_what_a_template_can_say_passes(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("เรียน { { agency }}", "agency }}"),
+        ("เรียน agency }} ทราบ", "เรียน agency }}"),
+        ("{{ agency }}}}", "}}"),
+        ("{ % if overdue %} ก", "% if overdue %}"),
+        ("{% if overdue %}ก{% endif %}%}", "%}"),
+    ],
+)
+def test_braces_that_close_what_was_never_opened_are_quoted(said: str, quoted: str) -> None:
+    told = refused(saying(said))
+    assert f"{quoted}”, which ends a field that has no beginning" in told
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "{{ agency() }}",

@@ -86,11 +86,76 @@ def test_rows_may_stand_twice_and_be_asked_for() -> None:
     tried(REPORT, with_text((said + "{% endfor %}{% endif %}") * 2), NAME)
 
 
-@pytest.mark.parametrize(
-    "said", ["{% if overdue %}", "{% endif %}", "{% else %}", "{% if overdue %}" * 150]
-)
-def test_conditions_that_do_not_end_are_refused(said: str) -> None:
-    assert "cannot be filled in" in refused(LETTER, saying(said))
+NEEDED = " ".join(f"{{{{ {name} }}}}" for name in LETTER.needed)
+
+
+def only_saying(*texts: str) -> bytes:
+    """A document of nothing but paragraphs."""
+    document, stream = Document(), io.BytesIO()
+    for said in texts:
+        document.add_paragraph(said)
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_document_that_says_no_more_than_it_must_is_taken() -> None:
+    tried(LETTER, only_saying(NEEDED), NAME)
+
+
+def test_what_is_said_in_every_case_is_taken() -> None:
+    tried(
+        LETTER,
+        only_saying("{% if sent_back %}", NEEDED, "{% else %}", NEEDED, "{% endif %}"),
+        NAME,
+    )
+
+
+def test_what_is_said_in_one_case_alone_is_refused_with_the_case() -> None:
+    content = only_saying("{% if sent_back %}", NEEDED, "{% endif %}")
+    said = refused(LETTER, content)
+    assert "does not show {{ agency }}, {{ date }}" in said and "“nothing was sent”" in said
+    other = refused(LETTER, only_saying("{% if overdue %}", NEEDED, "{% endif %}"))
+    assert "“sent back”" in other
+
+
+def test_a_year_within_a_date_is_not_the_year() -> None:
+    names = [name for name in LETTER.needed if name != "year"]
+    shown = " ".join(f"{{{{ {name} }}}}" for name in names)
+    said = refused(LETTER, only_saying(f"{shown} {{% if year %}}{{% endif %}}"))
+    assert "does not show {{ year }} in" in said
+
+
+def test_what_is_only_asked_for_is_not_said() -> None:
+    asked = "".join(f"{{% if {name} %}}{{% endif %}}" for name in LETTER.needed)
+    assert "does not show {{ agency }}" in refused(LETTER, only_saying(asked))
+
+
+def test_what_one_row_must_show_every_row_must() -> None:
+    said = "{{ measure.results }}"
+    document = Document(io.BytesIO(REPORT.ours.read_bytes()))
+    [cell] = {
+        cell._tc: cell
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if said in cell.text
+    }.values()
+    cell.text = "{% if measure.results %}{% endif %}"
+    stream = io.BytesIO()
+    document.save(stream)
+    refusal = refused(REPORT, stream.getvalue())
+    assert "does not show {{ measure.results }} in the example “two measures”" in refusal
+
+
+def test_the_example_is_named_in_the_language_of_the_sentence() -> None:
+    with pytest.raises(WrongTemplate) as found:
+        tried(LETTER, only_saying("{% if sent_back %}", NEEDED, "{% endif %}"), NAME)
+    assert "nothing was sent" not in found.value.sentence("th")
+
+
+def test_rows_outside_of_a_table_are_refused() -> None:
+    said = with_text("{%tr for measure in measures %}{{ measure.title }}{%tr endfor %}")
+    assert "{%tr … %}" in refused(REPORT, said)
 
 
 def test_a_header_is_looked_at_too() -> None:

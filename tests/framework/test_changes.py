@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.framework import Answered, refused_changes
+from itadata.framework import Answered, Exemption, refused_changes
 from tests.frameworks import framework, read_after
 
 BEFORE = framework()
@@ -110,6 +110,26 @@ def test_removing_an_agency_that_did_not_report_is_taken():
     assert _codes(replace(BEFORE, agencies=BEFORE.agencies[1:]), agency_codes=["002"]) == []
 
 
+def _exempting(*exempt):
+    return replace(BEFORE, exemptions=tuple(Exemption(*each, "ยุบรวม") for each in exempt))
+
+
+def test_exempting_an_agency_that_reported_in_the_round_is_refused():
+    assert _codes(_exempting((12, "001")), reported=[(12, "001")]) == [
+        (Code.EXEMPT_ANSWERED, "001")
+    ]
+
+
+@pytest.mark.parametrize("reported", [(6, "001"), (12, "002")])
+def test_exempting_who_reported_in_another_round_is_taken(reported):
+    assert _codes(_exempting((12, "001")), reported=[reported]) == []
+
+
+def test_an_exemption_that_was_there_before_stays():
+    was = BEFORE.exemptions[0]
+    assert _codes(BEFORE, reported=[(was.months, was.agency_code)]) == []
+
+
 def test_one_refusal_hides_no_other():
     after = replace(_with_step("4.2"), rounds=(), agencies=())
     assert _codes(after, steps=["4.2"], rounds=[6], agency_codes=["001"]) == [
@@ -177,6 +197,18 @@ def test_another_fault_does_not_hide_a_dropped_step():
 def test_the_first_step_dropped_is_reported_in_the_first_row():
     change = _with_another_fault(_deleted("ขั้นตอน", 2))
     assert _refused(change, steps=["1.1"]) == [(Code.STEP_ANSWERED, "1.1", "A2")]
+
+
+def test_a_refused_exemption_is_reported_at_its_cell():
+    row = 2 + len(BEFORE.exemptions)
+
+    def change(book):
+        for column, value in zip("ABC", (12, "001", "ยุบรวม"), strict=True):
+            book["ยกเว้น"][f"{column}{row}"] = value
+
+    assert _refused(_with_another_fault(change), reported=[(12, "001")]) == [
+        (Code.EXEMPT_ANSWERED, "001", f"B{row}")
+    ]
 
 
 def test_a_renumbered_step_is_reported_at_its_new_number():

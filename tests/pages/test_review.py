@@ -49,11 +49,14 @@ def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:
     decide(store, PROVINCE, ROUND, code, wish)
 
 
-def mended(store: Store, code: str = OLDEST) -> None:
-    """A second version, with step 1.3 done by now."""
+def mended(
+    store: Store, code: str = OLDEST, note: str | None = None, status: Status = Status.DONE
+) -> None:
+    """A version more, with step 1.3 done by now, or in another state again."""
     book = openpyxl.load_workbook(ROOT / f"sample_data/returns/2568-06/{code}.xlsx")
     sheet = book["แบบรายงาน"]
-    sheet["E6"], sheet["F6"], sheet["I6"] = Status.DONE.thai, "1 พ.ค. 2568", "ชม 0004/ว 9"
+    sheet["E6"], sheet["I6"], sheet["J6"] = status.thai, "ชม 0004/ว 9", note
+    sheet["F6"] = "1 พ.ค. 2568" if status is Status.DONE else None
     stream = io.BytesIO()
     book.save(stream)
     assert receive(store, PROVINCE, Upload("mended.xlsx", stream.getvalue())).accepted
@@ -180,6 +183,22 @@ def test_a_mended_version_shows_what_changed_and_what_was_asked_for(
     shown = cards(app("review", **ONE))
     assert "เปลี่ยนจากฉบับที่ 1" in shown
     assert "ยังไม่เสร็จ" in shown
+
+
+def test_what_was_blank_before_is_told_as_blank(app: Opened, store: Store) -> None:
+    sent_back(store, s1_3="ยังไม่เสร็จ")
+    mended(store, note="แก้ไขแล้ว")
+    shown = cards(app("review", **ONE))
+    assert "หมายเหตุเดิม: –" in shown
+    assert "nan" not in shown.lower()
+
+
+def test_what_is_blank_now_is_told_as_blank(app: Opened, store: Store) -> None:
+    mended(store, note="แก้ไขแล้ว")
+    mended(store, status=Status.IN_PROGRESS)
+    shown = cards(app("review", **ONE))
+    assert re.search(r"วันที่[^:<]*: 1 พ\.ค\. 2568 → –", shown)
+    assert "nan" not in shown.lower()
 
 
 def test_what_an_officer_wrote_never_becomes_a_part_of_the_page(app: Opened, store: Store) -> None:

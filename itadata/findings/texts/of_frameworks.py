@@ -43,6 +43,12 @@ FRAMEWORKS: Mapping[Code, Text] = {
     Code.AGENCY_ANSWERED: error(
         mark("Agency {value} already reported, and this framework removes it. Keep the agency.")
     ),
+    Code.EXEMPT_ANSWERED: error(
+        mark(
+            "Agency {value} already reported in round {months}, and this framework exempts it. "
+            "Remove the row from the sheet of exemptions."
+        )
+    ),
     Code.FRAMEWORK_MISSING: error(
         mark(
             "There is no framework for fiscal year {value}, so its scores cannot be judged. Load "
