@@ -1,13 +1,16 @@
 """What leaves the pages as files: their names tell what was chosen, and they who made them."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from tests.pages.conftest import Opened, opened_tables, pictures
 
+Files = dict[str, Callable[[], bytes]]
 Names = Callable[..., set[str]]
 OF_A_ROUND: list[tuple[str, dict[str, Any]]] = [
     ("measures", {}),
@@ -23,11 +26,9 @@ UNITS = ("เชียงใหม่", "จันทบุรี")
 
 
 @pytest.fixture
-def names(app: Opened, monkeypatch: pytest.MonkeyPatch) -> Names:
-    """The names of the files that a page gives by its buttons, by those under the tables of its
-    pictures, and by its pictures. A file that came from outside keeps its own name.
-    """
-    given: set[str] = set()
+def files(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """What the buttons of the pages give, by its name: what makes each file."""
+    given: Files = {}
     keep = MediaFileManager.add_deferred
 
     def noted(
@@ -38,17 +39,25 @@ def names(app: Opened, monkeypatch: pytest.MonkeyPatch) -> Names:
         file_name: str | None = None,
         **more: Any,
     ) -> str:
-        given.add(str(file_name))
+        given[str(file_name)] = data
         return keep(manager, data, mimetype, coordinates, file_name, **more)
 
     monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    return given
+
+
+@pytest.fixture
+def names(app: Opened, files: Files) -> Names:
+    """The names of the files that a page gives by its buttons, by those under the tables of its
+    pictures, and by its pictures. A file that came from outside keeps its own name.
+    """
 
     def of_page(page: str, **asked: Any) -> set[str]:
         test = app(page, **asked)
-        given.clear()
+        files.clear()
         test = opened_tables(test)
         assert not test.exception
-        found = given | {picture["saved"]["file"] for picture in pictures(test)}
+        found = set(files) | {picture["saved"]["file"] for picture in pictures(test)}
         return {name for name in found if name.startswith("ITA") or "/" not in name}
 
     return of_page
@@ -105,3 +114,11 @@ def test_the_meeting_pack_is_filed_by_the_round_that_it_is_of(names: Names) -> N
 def test_the_draft_of_the_next_year_is_filed_like_everything_else(names: Names) -> None:
     found = [name for name in names("year", year=2568) if "ร่าง" in name]
     assert [name.partition("_เชียงใหม่_")[0] for name in found] == ["ITA_2569"]
+
+
+def test_a_spreadsheet_says_who_made_it_as_the_log_says_it(app: Opened, files: Files) -> None:
+    app("measures", year=2567, round=12)
+    made = next(data for name, data in files.items() if name.endswith(".xlsx"))
+    told = [row[1] for row in load_workbook(BytesIO(made())).worksheets[0].values]
+    assert any(str(value).endswith("· เจ้าหน้าที่ระดับจังหวัด") for value in told)
+    assert not any("local:" in str(value) for value in told)
