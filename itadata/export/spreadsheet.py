@@ -27,6 +27,7 @@ _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together
 _LONGEST_SHEET_NAME = 31
 _SMALL = 10**9
+_LEGIBLE = 215  # characters that stand on the width of A4, lying, at three fifths of their size
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
@@ -85,7 +86,18 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     place.repeat_rows(0)
     if columns:
         place.autofilter(0, 0, max(len(frame), 1), len(columns) - 1)
+    _fit_to_paper(place, sum(widths))
     print_context(place, context)
+
+
+def _fit_to_paper(place: Worksheet, width: float) -> None:
+    """Printed on one page's width, on more where the letters would become too small to read; the
+    first column then comes on each.
+    """
+    pages = max(1, math.ceil(width / _LEGIBLE))
+    place.fit_to_pages(pages, 0)
+    if pages > 1:
+        place.repeat_columns(0)
 
 
 _INDENTED: Mapping[str, Any] = {"align": "left", "indent": 1}

@@ -120,5 +120,5 @@ def test_a_spreadsheet_says_who_made_it_as_the_log_says_it(app: Opened, files: F
     app("measures", year=2567, round=12)
     made = next(data for name, data in files.items() if name.endswith(".xlsx"))
     told = [row[1] for row in load_workbook(BytesIO(made())).worksheets[0].values]
-    assert any(str(value).endswith("· เจ้าหน้าที่ระดับจังหวัด") for value in told)
+    assert any(str(value).endswith("· เจ้าหน้าที่จังหวัด") for value in told)
     assert not any("local:" in str(value) for value in told)
