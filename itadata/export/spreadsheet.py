@@ -27,7 +27,9 @@ _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together
 _LONGEST_SHEET_NAME = 31
 _SMALL = 10**9
-_LEGIBLE = 215  # characters that stand on the width of A4, lying, at three fifths of their size
+_COMFORTABLE, _LEGIBLE = 180, 240  # characters on the width of A4, lying, at 4/5 and 3/5 of size
+_LEAST_TEXT = 30  # characters; a column of long texts is never narrower
+_LOST = 3  # letters of a line that a word leaves free where a narrow column wraps it
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
@@ -61,10 +63,13 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     columns = columns_of(sheet.table, frame.columns)
     makers = [_maker(name, column) for name, column in columns.items()]
     looked_at = list(_rows(frame.head(_LOOKED_AT), makers))
-    widths = [
-        _width(column, [row[number] for row in looked_at])
-        for number, column in enumerate(columns.values())
-    ]
+    widths = _narrowed(
+        [
+            _width(column, [row[number] for row in looked_at])
+            for number, column in enumerate(columns.values())
+        ],
+        [column.kind for column in columns.values()],
+    )
     for number, (column, width) in enumerate(zip(columns.values(), widths, strict=True)):
         place.set_column(number, number, width)
         book.write(place, 0, number, column.heading, book.heading_format())
@@ -73,7 +78,7 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     place.stream(
         [
             StreamedColumn(
-                _look(book, column.kind), room_in(width), _link(book, name), shades.get(name)
+                _look(book, column.kind), _room(width), _link(book, name), shades.get(name)
             )
             for (name, column), width in zip(columns.items(), widths, strict=True)
         ],
@@ -118,6 +123,21 @@ def _width(column: Column, values: Sequence[object]) -> float:
     if column.kind != "text":
         return column.width
     return fitting(column.heading, (v for v in values if isinstance(v, str)), column.width)
+
+
+def _room(width: float) -> float:
+    return room_in(width - _LOST if _LEAST_TEXT <= width < 2 * _LEAST_TEXT else width)
+
+
+def _narrowed(widths: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
+    """The widths with which a wide table is still read when printed: long texts give way."""
+    room = [
+        max(width - _LEAST_TEXT, 0) if kind == "text" else 0
+        for width, kind in zip(widths, kinds, strict=True)
+    ]
+    too_much = sum(widths) - _COMFORTABLE
+    share = min(1, max(0, too_much) / sum(room)) if any(room) else 0
+    return [width - share * own for width, own in zip(widths, room, strict=True)]
 
 
 _Maker = Callable[[Any], Any]

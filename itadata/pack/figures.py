@@ -158,6 +158,7 @@ def write_figures(book: Workbook, shown: Sequence[Figures], context: Context) ->
     name = translate(FIGURES)
     sheet = book.sheet(name)
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, _NAMES)
     sheet.set_column(1, max(len(each.headings) for each in shown) - 1, _VALUES)
     print_context(sheet, replace(context, title=f"{context.title} · {name}"))
