@@ -29,7 +29,6 @@ _LONGEST_SHEET_NAME = 31
 _SMALL = 10**9
 _COMFORTABLE, _LEGIBLE = 180, 240  # characters on the width of A4, lying, at 4/5 and 3/5 of size
 _LEAST_TEXT = 30  # characters; a column of long texts is never narrower
-_LOST = 3  # letters of a line that a word leaves free where a narrow column wraps it
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
@@ -78,7 +77,7 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     place.stream(
         [
             StreamedColumn(
-                _look(book, column.kind), _room(width), _link(book, name), shades.get(name)
+                _look(book, column.kind), room_in(width), _link(book, name), shades.get(name)
             )
             for (name, column), width in zip(columns.items(), widths, strict=True)
         ],
@@ -123,10 +122,6 @@ def _width(column: Column, values: Sequence[object]) -> float:
     if column.kind != "text":
         return column.width
     return fitting(column.heading, (v for v in values if isinstance(v, str)), column.width)
-
-
-def _room(width: float) -> float:
-    return room_in(width - _LOST if _LEAST_TEXT <= width < 2 * _LEAST_TEXT else width)
 
 
 def _narrowed(widths: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
