@@ -34,6 +34,7 @@ if scope is not None:
             "agencies",
             chosen.everyone,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="reporting",
         )
@@ -44,6 +45,7 @@ if scope is not None:
             "curve",
             curve,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="curve",
         )
@@ -53,6 +55,7 @@ if scope is not None:
             "parent_bodies",
             bodies,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="parent_bodies",
         )

@@ -33,6 +33,7 @@ if scope is not None:
             "curve",
             curve,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="curve",
         )
@@ -42,6 +43,7 @@ if scope is not None:
             "parent_bodies",
             bodies,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="parent_bodies",
         )

@@ -30,6 +30,7 @@ if scope is not None:
             "measures",
             chosen.measures,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="completion",
         )
@@ -41,6 +42,7 @@ if scope is not None:
             "steps",
             steps,
             counted=chosen.counted,
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="furthest",
         )

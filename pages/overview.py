@@ -73,6 +73,7 @@ with left:
             "agencies",
             work.agencies,
             counted=work.counted,
+            of=work.scope,
             filters=work.filters,
             anchor="reporting",
         )
@@ -85,6 +86,7 @@ with right:
             "measures",
             work.measures,
             counted=work.counted,
+            of=work.scope,
             filters=work.filters,
             anchor="completion",
         )

@@ -43,6 +43,7 @@ if chosen is not None:
             "scores",
             pd.concat([chosen.scores, mean]).sort_values("fiscal_year"),
             counted=overview.published_of(chosen.scores),
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="trend",
         )
@@ -54,6 +55,7 @@ if chosen is not None:
                 "contributions",
                 chosen.contributions,
                 counted=score_notes.explained(chosen),
+                of=chosen.scope,
                 filters=chosen.filters_of_year,
                 anchor="contributions",
             )
@@ -66,6 +68,7 @@ if chosen is not None:
                 "indicators",
                 chosen.indicators_of_year,
                 counted=chosen.known_indicators,
+                of=chosen.scope,
                 filters=chosen.filters_of_year,
                 anchor="indicators",
             )
@@ -75,6 +78,7 @@ if chosen is not None:
             "scores",
             chosen.scores,
             counted=score_notes.instruments_published(chosen),
+            of=chosen.scope,
             filters=chosen.filters,
             title=translate(mark("Instruments by fiscal year")),
             anchor="instruments",
@@ -87,6 +91,7 @@ if chosen is not None:
             "peers",
             chosen.peers,
             counted=score_notes.compared(chosen),
+            of=chosen.scope,
             filters=chosen.filters,
             anchor="peers",
         )

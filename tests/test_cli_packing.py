@@ -74,7 +74,8 @@ def test_a_table_says_who_made_it_and_colours_the_levels(
     target = tmp_path / "levels.xlsx"
     run(sample_file, "table", "levels", "--year", 2567, "--format", "xlsx", "-o", target)
     about, table = openpyxl.load_workbook(target).worksheets
-    assert "cli:" in str(dict(r[:2] for r in about.iter_rows(values_only=True))["จัดทำโดย"])
+    told = dict(row[:2] for row in about.iter_rows(values_only=True))
+    assert "(คำสั่งของระบบ)" in str(told["จัดทำโดย"])
     assert {cell.fill.fill_type for row in table.iter_rows(min_row=2) for cell in row} == {
         None,
         "solid",

@@ -15,6 +15,7 @@ from itadata.analysis import meaning
 from itadata.columns import COLUMNS, LEVEL_SCALE
 from itadata.export import (
     Context,
+    Filed,
     file_name,
     filed_as,
     illustration_note,
@@ -632,14 +633,34 @@ def test_the_name_of_a_file_is_its_parts():
     assert file_name(2567, "12", "001", "ที่ทำการปกครอง") == "2567_12_001_ที่ทำการปกครอง"
 
 
+OF_A_DAY = date(2024, 10, 20)
+
+
+def _filed(title="มาตรการ", **of):
+    return filed_as(title, Filed(**of), OF_A_DAY)
+
+
 def test_a_person_files_a_table_by_year_place_title_and_day():
-    name = filed_as("มาตรการ", _frame(fiscal_year=2567), "จังหวัดเชียงใหม่", date(2024, 10, 20))
+    name = _filed(years=[2567], unit="จังหวัดเชียงใหม่")
     assert name == "ITA_2567_เชียงใหม่_มาตรการ_20ต.ค.2567"
 
 
+def test_a_table_of_a_round_is_filed_by_its_months_too():
+    name = _filed(years=[2567], months=12, unit="จังหวัดเชียงใหม่")
+    assert name == "ITA_2567_รอบ12เดือน_เชียงใหม่_มาตรการ_20ต.ค.2567"
+
+
 def test_a_table_of_many_years_is_filed_by_the_first_and_the_last():
-    years = pd.DataFrame({"fiscal_year": [2565, 2567, 2563]})
-    assert filed_as("ก", years, "", date(2024, 10, 20)) == "ITA_2563-2567_ก_20ต.ค.2567"
+    assert _filed("ก", years=[2565, 2567, 2563]) == "ITA_2563-2567_ก_20ต.ค.2567"
+
+
+@pytest.mark.parametrize("title", ["ก" * 300, "ก/" * 300])
+@pytest.mark.parametrize("unit", ["", "ข" * 300, "ข/" * 300])
+def test_a_long_title_never_takes_year_round_and_day_from_a_name(title, unit):
+    name = _filed(title, years=[2567], months=12, unit=unit)
+    assert name.startswith("ITA_2567_รอบ12เดือน_")
+    assert name.endswith("ก_20ต.ค.2567")
+    assert len(name.encode()) <= 200
 
 
 @pytest.mark.parametrize("nothing", [None, ""])

@@ -17,6 +17,7 @@ from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.errors import UserError
 from itadata.framework import Framework
 from itadata.language import current, mark, translate
+from itadata.people import who
 from itadata.receipts import printed
 from itadata.returns import write_all_templates, write_template
 from itadata.store import Reading
@@ -136,6 +137,7 @@ def table(
         elif form == "csv":
             content = export.to_csv(name, found.frame)
         else:
+            frameworks = reading.frameworks()
             context = export.Context(
                 title=translate(TABLE_TITLES[name]),
                 as_of=now(),
@@ -143,8 +145,8 @@ def table(
                 filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
                 notes=export.illustration_note(found.frame),
-                by=operator(getpass.getuser()).name,
-                levels=export.levels_of(reading.frameworks()),
+                by=who(operator(getpass.getuser()).name, frameworks),
+                levels=export.levels_of(frameworks),
                 personal=True,
             )
             content = export.to_xlsx(name, found.frame, context)

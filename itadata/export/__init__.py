@@ -13,6 +13,7 @@ from itadata.export.about import ABOUT, made_by, write_about
 from itadata.export.context import (
     SAMPLE_MARK,
     Context,
+    Filed,
     Sheet,
     filed_as,
     illustration_note,
@@ -27,6 +28,7 @@ __all__ = [
     "ABOUT",
     "SAMPLE_MARK",
     "Context",
+    "Filed",
     "Sheet",
     "file_name",
     "filed_as",

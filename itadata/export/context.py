@@ -1,6 +1,6 @@
 """What a table needs beside its rows: what it is, of when, of how many, and who took it away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,12 +10,13 @@ from itadata.columns import PERSONAL
 from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.thai import format_date
-from itadata.workbook.writing import file_name
+from itadata.workbook.writing import LONGEST_FILE_NAME, file_name
 
 SAMPLE_MARK = mark("SAMPLE – not real data")
 _ILLUSTRATED = mark("Figures marked as illustration are not real.")
 _PROVINCE = "จังหวัด"
-_LONGEST_TITLE = 40  # letters, so that the day at the end of a file's name is never cut
+_LONGEST_TITLE = _LONGEST_UNIT = 40  # letters, so that the day at the end is never cut
+_LOOSE = "-._ "
 
 
 @dataclass(frozen=True)
@@ -69,22 +70,38 @@ def illustration_note(frame: pd.DataFrame) -> list[str]:
     return [translate(_ILLUSTRATED)] if any_marked else []
 
 
-def filed_as(title: str, frame: pd.DataFrame | None, unit: str, day: date) -> str:
-    """The name under which a person files a table, without its ending: the years that it is of,
-    the province or other unit assessed, its title, the day.
+@dataclass(frozen=True)
+class Filed:
+    """What a file is of, by which it is told from others in a folder: fiscal years (B.E.), the
+    months of a round, and the unit assessed or the agency.
     """
-    named = file_name(title)[:_LONGEST_TITLE].rstrip("-._ ")
-    return file_name("ITA", _years(frame), unit.removeprefix(_PROVINCE), named, _written(day))
+
+    years: Collection[int] = ()
+    months: int | None = None
+    unit: str = ""
 
 
-def _years(frame: pd.DataFrame | None) -> str:
-    if frame is None or "fiscal_year" not in frame.columns:
+def filed_as(title: str, of: Filed, day: date) -> str:
+    """The name under which a person files a table, without its ending: the years and the round
+    that it is of, the province or whoever it is of, its title, the day.
+    """
+    unit = file_name(of.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
+    before = file_name("ITA", _years(of.years), _round(of.months), unit)
+    after = _written(day)
+    room = LONGEST_FILE_NAME - len(f"{before}__{after}".encode())
+    named = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")
+    return file_name(before, named.rstrip(_LOOSE), after)
+
+
+def _years(years: Collection[int]) -> str:
+    if not years:
         return ""
-    years = frame["fiscal_year"].dropna()
-    if years.empty:
-        return ""
-    first, last = int(years.min()), int(years.max())
+    first, last = min(years), max(years)
     return str(first) if first == last else f"{first}-{last}"
+
+
+def _round(months: int | None) -> str:
+    return translate(mark("{months}-month-round")).format(months=months) if months else ""
 
 
 def _written(day: date) -> str:

@@ -27,6 +27,8 @@ _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together
 _LONGEST_SHEET_NAME = 31
 _SMALL = 10**9
+_COMFORTABLE, _LEGIBLE = 180, 240  # characters on the width of A4, lying, at 4/5 and 3/5 of size
+_LEAST_TEXT = 30  # characters; a column of long texts is never narrower
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
@@ -60,10 +62,13 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     columns = columns_of(sheet.table, frame.columns)
     makers = [_maker(name, column) for name, column in columns.items()]
     looked_at = list(_rows(frame.head(_LOOKED_AT), makers))
-    widths = [
-        _width(column, [row[number] for row in looked_at])
-        for number, column in enumerate(columns.values())
-    ]
+    widths = _narrowed(
+        [
+            _width(column, [row[number] for row in looked_at])
+            for number, column in enumerate(columns.values())
+        ],
+        [column.kind for column in columns.values()],
+    )
     for number, (column, width) in enumerate(zip(columns.values(), widths, strict=True)):
         place.set_column(number, number, width)
         book.write(place, 0, number, column.heading, book.heading_format())
@@ -85,7 +90,18 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     place.repeat_rows(0)
     if columns:
         place.autofilter(0, 0, max(len(frame), 1), len(columns) - 1)
+    _fit_to_paper(place, sum(widths))
     print_context(place, context)
+
+
+def _fit_to_paper(place: Worksheet, width: float) -> None:
+    """Printed on one page's width, on more where the letters would become too small to read; the
+    first column then comes on each.
+    """
+    pages = max(1, math.ceil(width / _LEGIBLE))
+    place.fit_to_pages(pages, 0)
+    if pages > 1:
+        place.repeat_columns(0)
 
 
 _INDENTED: Mapping[str, Any] = {"align": "left", "indent": 1}
@@ -106,6 +122,17 @@ def _width(column: Column, values: Sequence[object]) -> float:
     if column.kind != "text":
         return column.width
     return fitting(column.heading, (v for v in values if isinstance(v, str)), column.width)
+
+
+def _narrowed(widths: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
+    """The widths with which a wide table is still read when printed: long texts give way."""
+    room = [
+        max(width - _LEAST_TEXT, 0) if kind == "text" else 0
+        for width, kind in zip(widths, kinds, strict=True)
+    ]
+    too_much = sum(widths) - _COMFORTABLE
+    share = min(1, max(0, too_much) / sum(room)) if any(room) else 0
+    return [width - share * own for width, own in zip(widths, room, strict=True)]
 
 
 _Maker = Callable[[Any], Any]

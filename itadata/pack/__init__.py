@@ -18,6 +18,7 @@ from itadata.language import mark, translate
 from itadata.pack.material import Material, gathered
 from itadata.pack.overview import write_overview
 from itadata.pack.sheets import sheets_of
+from itadata.people import who
 from itadata.store import Reading
 from itadata.tables import Scope
 from itadata.workbook.writing import Workbook
@@ -56,6 +57,6 @@ def _context(material: Material, as_of: datetime, by: str) -> Context:
             )
         ],
         sample=material.sample,
-        by=by,
+        by=who(by, material.frameworks),
         levels=levels_of(material.frameworks),
     )

@@ -50,19 +50,20 @@ class Place:
 def trend(material: Material) -> Figures:
     """The total of each year beside the mean of the country and the lines of the levels."""
     means = dict(zip(material.mean["fiscal_year"], material.mean["total"], strict=True))
+    own = {int(row["fiscal_year"]): row for row in material.own.to_dict("records")}
     rows = []
-    for row in material.own.to_dict("records"):
-        year = int(row["fiscal_year"])
-        framework = material.frameworks[year]
+    # As on the screen: a year may have the mean of the country alone.
+    for year in sorted({*own, *map(int, means)}):
+        row, framework = own.get(year), material.frameworks.get(year)
         rows.append(
             [
                 str(year),
-                _number(row["total"]),
+                _number(row["total"]) if row else None,
                 _number(means.get(year)),
-                analysis.top_line(framework),
-                analysis.pass_line(framework),
-                level_name(framework, row["level"]) or None,
-                _yes(row["illustration"]),
+                analysis.top_line(framework) if framework else None,
+                analysis.pass_line(framework) if framework else None,
+                level_name(framework, row["level"]) or None if row and framework else None,
+                _yes(row["illustration"]) if row else None,
             ]
         )
     headings: list[tuple[str, Kind]] = [
@@ -157,6 +158,7 @@ def write_figures(book: Workbook, shown: Sequence[Figures], context: Context) ->
     name = translate(FIGURES)
     sheet = book.sheet(name)
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, _NAMES)
     sheet.set_column(1, max(len(each.headings) for each in shown) - 1, _VALUES)
     print_context(sheet, replace(context, title=f"{context.title} · {name}"))

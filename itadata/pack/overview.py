@@ -20,7 +20,7 @@ from itadata.workbook.writing import ACCENT, LINES, WARNING, Workbook
 _NAME = mark("Overview")
 _COLUMNS, _WIDTH = 12, 11.5
 _HALF = _COLUMNS // 2
-_ROWS_OF_A_CHART = 11
+_ROWS_OF_A_CHART = 13
 _PIXELS_OF_A_COLUMN, _PIXELS_OF_A_LINE = 86, 29
 _QUIET = "#546878"
 

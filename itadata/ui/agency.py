@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis, export, report
+from itadata import analysis, report
 from itadata.access import Action, Actor, can
 from itadata.columns import word
 from itadata.framework import Agency, Framework, spoken
@@ -153,8 +153,7 @@ def _page_for_the_head(actor: Actor, shown: Seen) -> None:
             months=shown.scope.round,
         )
 
-    year, months = shown.scope.fiscal_year or 0, shown.scope.round or 0
-    name = export.file_name("ITA", year, months, shown.agency.code, shown.agency.name)
+    name = parts.filed_as(translate(mark("Page for the head")), shown.scope)
     label = mark("Page for the head of the agency (.docx)")
     documents.download(label, written, name, "agency_docx")
     documents.download_pdf(mark("The same as PDF"), written, name, "agency_pdf")
@@ -189,6 +188,7 @@ def answers(frame: pd.DataFrame, shown: Seen) -> None:
         "agency_answers",
         placed[[*_ANSWERED]],
         counted=shown.counted,
+        of=shown.scope,
         filters=shown.filters,
         heading=translate(mark("Answers, step by step")),
         anchor="answers",
@@ -220,6 +220,7 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
         "agency_texts",
         placed[[*_WRITTEN]],
         counted=shown.counted,
+        of=shown.scope,
         filters=shown.filters,
         heading=translate(mark("Results and outcomes, measure by measure")),
         anchor="texts",
@@ -259,6 +260,7 @@ def returns(shown: Seen) -> None:
         "agency_returns",
         shown.returns[[*_SENT]],
         counted=translate(mark("rows: {n}")).format(n=len(shown.returns)),
+        of=replace(shown.scope, fiscal_year=None, round=None),
         filters=[(translate(mark("Agency")), shown.agency.name)],
         heading=translate(mark("All rounds and versions")),
         anchor="returns",

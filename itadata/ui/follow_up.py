@@ -145,6 +145,7 @@ def agency_list(chosen: Chosen) -> None:
         "follow_up",
         found[columns],
         counted=f"{shown.format(n=len(found), of=len(chosen.everyone))} · {chosen.counted}",
+        of=chosen.scope,
         filters=chosen.filters,
         heading=heading,
         anchor="list",

@@ -12,6 +12,7 @@ from itadata.analysis import DEFINITIONS
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
 from itadata.open_data import TITLE, open_data, zipped
+from itadata.tables import Scope
 from itadata.thai import now
 from itadata.ui import address, load, parts, session
 
@@ -123,11 +124,10 @@ def published() -> None:
         with language.using(chosen), session.store().reading() as reading:
             return zipped(open_data(reading, who, scope, seen_at))
 
-    year = pd.DataFrame({"fiscal_year": [scope.fiscal_year]})
     st.download_button(
         translate(mark("Download the open data of {year} (.zip)")).format(year=scope.fiscal_year),
         data=archive,
-        file_name=f"{parts.filed_as(translate(TITLE), year)}.zip",
+        file_name=f"{parts.filed_as(translate(TITLE), Scope(scope.today, scope.fiscal_year))}.zip",
         mime="application/zip",
         key="open_data",
         on_click="ignore",

@@ -130,6 +130,7 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
         "attempts",
         frame[[name for name in _SHOWN if name != "agency" or not scope.agency_code]],
         counted=translate(mark("rows: {n}")).format(n=f"{len(frame):,}"),
+        of=scope,
         filters=filters.filters_of(scope),
         key="attempts",
         links={"attempt": to_attempt, "file": to_attempt},

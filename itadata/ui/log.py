@@ -10,7 +10,8 @@ from itadata import log
 from itadata.framework import round_title
 from itadata.language import mark, translate
 from itadata.people import who
-from itadata.thai import format_date
+from itadata.tables import Scope
+from itadata.thai import format_date, today
 from itadata.ui import address, filters, load, parts
 
 SHOWN = 100
@@ -104,6 +105,7 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
         "log",
         found[["event_no", "at", "happened", "told", "by"]].assign(by=found["by"].map(actors)),
         counted=counted,
+        of=_scope(asked),
         filters=_filters(asked, entries),
         title=translate(mark("Event log")),
         key="log",
@@ -144,6 +146,10 @@ def _place(event: Mapping[str, Any]) -> str | None:
         return address.clean("submit", year=year, round=months, agency=code, attempt=attempt)
     version = event["version"]
     return address.clean("agency", year=year, round=months, agency=code, version=version)
+
+
+def _scope(asked: log.Asked) -> Scope:
+    return Scope(today(), asked.fiscal_year, asked.round, agency_code=asked.agency_code)
 
 
 def _filters(asked: log.Asked, entries: pd.DataFrame) -> list[tuple[str, str]]:

@@ -172,7 +172,7 @@ def pack(work: Work | None) -> None:
     st.download_button(
         translate(mark("Download the meeting pack (.xlsx)")),
         data=workbook,
-        file_name=f"{parts.filed_as(translate(TITLE), work.measures)}.xlsx",
+        file_name=f"{parts.filed_as(translate(TITLE), scope)}.xlsx",
         mime=parts.XLSX,
         key="meeting_pack",
         on_click="ignore",

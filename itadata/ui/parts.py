@@ -11,12 +11,17 @@ import streamlit as st
 from itadata import analysis, charts, export, language
 from itadata.access import Action, can
 from itadata.columns import TABLE_TITLES, WORDS, Column, columns_of
+from itadata.framework import Framework
 from itadata.language import mark, translate
+from itadata.people import agency_name, who
+from itadata.tables import Scope
 from itadata.thai import format_date, format_time, now, today
 from itadata.ui import address, load, session
 from itadata.ui import listing as listing_component
 from itadata.ui import picture as picture_component
 from itadata.ui.listing import Link, Name
+
+_LONGEST_AGENCY = 24  # letters in a file's name, beside its code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,13 +80,15 @@ def picture(
     frame: pd.DataFrame,
     *,
     counted: str,
+    of: Scope | None = None,
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
     anchor: str,
 ) -> Any:
     """A picture under its conclusion, with its n of N, its table and the table's download.
 
-    `title` is that of the table, of the named table where it is left out. Gives what the point
+    `title` is that of the table, of the named table where it is left out; `of` is what its file
+    is named by (`filed_as`). Gives what the point
     that was just clicked stands for, None where none was.
     """
     answer = picture_component.draw(
@@ -89,20 +96,20 @@ def picture(
         anchor=anchor,
         caption=f"{counted} · {as_of()}",
         details=translate(mark("Table and download")),
-        saved=_saved(title or _title(name), frame),
+        saved=_saved(title or _title(name), of, frame),
     )
     # The table is made when it is opened: a page of four pictures need not wait for four tables.
     if answer.opened:
         of_table = title or _title(name)
-        table(name, frame, counted=counted, filters=filters, title=of_table, key=anchor)
+        table(name, frame, counted=counted, of=of, filters=filters, title=of_table, key=anchor)
     return answer.clicked
 
 
-def _saved(title: str, frame: pd.DataFrame) -> picture_component.Saved:
+def _saved(title: str, of: Scope | None, frame: pd.DataFrame) -> picture_component.Saved:
     return picture_component.Saved(
         label=translate(mark("Save the picture (.png)")),
         failed=translate(mark("The picture could not be saved; try again")),
-        file=f"{filed_as(title, frame)}.png",
+        file=f"{filed_as(title, of, frame)}.png",
         mark=translate(export.SAMPLE_MARK) if load.is_sample() else "",
     )
 
@@ -116,6 +123,7 @@ def listing(
     frame: pd.DataFrame,
     *,
     counted: str,
+    of: Scope | None = None,
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
     heading: str = "",
@@ -130,8 +138,9 @@ def listing(
 ) -> None:
     """A table whose cells lead on, and the same as a spreadsheet: same rows, order, rounding.
 
-    `title` is that of the spreadsheet, of the named table where it is left out; `heading` stands
-    over the table, and `anchor` names it in the address.
+    `title` is that of the spreadsheet, of the named table where it is left out; `of` is what its
+    file is named by (`filed_as`); `heading` stands over the table, and `anchor` names it in the
+    address.
     On a phone each row is a card without its `minor` columns; a `grid` stays one, and can be
     pushed aside under its first column. A `whole` table has no window of its own. Of very many
     rows the screen shows the first `most`; the spreadsheet has them all.
@@ -153,7 +162,7 @@ def listing(
         whole=whole,
     )
     listing_component.draw(shown, columns, look)
-    download(name, in_order, title, key, counted=counted, filters=filters)
+    download(name, in_order, title, key, counted=counted, of=of, filters=filters)
 
 
 def table(
@@ -161,6 +170,7 @@ def table(
     frame: pd.DataFrame,
     *,
     counted: str,
+    of: Scope | None = None,
     filters: Sequence[tuple[str, str]] = (),
     title: str,
     key: str,
@@ -175,7 +185,7 @@ def table(
         placeholder="–",
         alt=title,
     )
-    download(name, frame, title, key, counted=counted, filters=filters)
+    download(name, frame, title, key, counted=counted, of=of, filters=filters)
 
 
 def download(
@@ -185,14 +195,16 @@ def download(
     key: str,
     *,
     counted: str,
+    of: Scope | None = None,
     filters: Sequence[tuple[str, str]] = (),
 ) -> None:
     """The button by which a table leaves as a spreadsheet."""
-    chosen, seen_at, who = language.current(), now(), session.actor()
+    chosen, seen_at, taker = language.current(), now(), session.actor()
 
     def spreadsheet() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen):
+            frameworks = load.frameworks()
             context = export.Context(
                 title=title,
                 as_of=seen_at,
@@ -200,16 +212,16 @@ def download(
                 filters=filters,
                 sample=load.is_sample(),
                 notes=export.illustration_note(frame),
-                by=who.name,
-                levels=export.levels_of(load.frameworks()),
-                personal=can(who, Action.FOLLOW_UP),
+                by=who(taker.name, frameworks),
+                levels=export.levels_of(frameworks),
+                personal=can(taker, Action.FOLLOW_UP),
             )
             return export.to_xlsx(name, frame, context)
 
     st.download_button(
         translate(mark("Download this table (.xlsx)")),
         data=spreadsheet,
-        file_name=f"{filed_as(title, frame)}.xlsx",
+        file_name=f"{filed_as(title, of, frame)}.xlsx",
         mime=XLSX,
         key=f"download_{key}",
         on_click="ignore",
@@ -217,9 +229,35 @@ def download(
     )
 
 
-def filed_as(title: str, frame: pd.DataFrame | None = None) -> str:
-    """The name, without its ending, under which what leaves the page is filed."""
-    return export.filed_as(title, frame, load.province(), today())
+def filed_as(title: str, of: Scope | None = None, frame: pd.DataFrame | None = None) -> str:
+    """The name, without its ending, under which what leaves the page is filed: of the year, round
+    and agency or unit that were chosen, else of the years of its rows.
+    """
+    frameworks = load.frameworks()
+    year = of.fiscal_year if of else None
+    filed = export.Filed(
+        [year] if year else _years(frame),
+        of.round if of else None,
+        _whose(of, frameworks),
+    )
+    return export.filed_as(title, filed, today())
+
+
+def _whose(of: Scope | None, frameworks: Mapping[int, Framework]) -> str:
+    """The agency that a table is of, short and with its code, else the unit assessed."""
+    newest = frameworks[max(frameworks)] if frameworks else None
+    if of and of.agency_code:
+        name = agency_name(of.agency_code, frameworks, of.fiscal_year)
+        short = newest.short_name(name) if newest else name
+        return f"{of.agency_code}-{short[:_LONGEST_AGENCY]}"
+    return of.unit if of and of.unit else newest.unit if newest else ""
+
+
+def _years(frame: pd.DataFrame | None) -> list[int]:
+    if frame is None or "fiscal_year" not in frame.columns or frame.empty:
+        return []
+    years = frame["fiscal_year"].dropna()
+    return [] if years.empty else [int(years.min()), int(years.max())]
 
 
 def as_of() -> str:

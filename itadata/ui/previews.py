@@ -11,7 +11,8 @@ from itadata.columns import word
 from itadata.framework import Framework, Status
 from itadata.language import mark, translate
 from itadata.returns import Return, answers_of
-from itadata.thai import format_date
+from itadata.tables import Scope
+from itadata.thai import format_date, today
 from itadata.ui import load, parts
 from itadata.ui.session import store
 
@@ -35,7 +36,7 @@ def preview(judgement: intake.Judgement, key: str) -> None:
     # The table is made when it is opened: of thirty files few are read in full.
     if details.open:
         with details:
-            _show_everything(framework, answers, judgement.upload.name, key)
+            _show_everything(framework, answers, _scope(document), judgement.upload.name, key)
 
 
 def _before(document: Return, version: int) -> int | None:
@@ -57,6 +58,11 @@ def _counts(document: Return) -> str:
         counted.append(f"{translate(mark('no answer'))} {statuses.count(None)}")
     said = translate(mark("Will be recorded: {n} steps – {counts}"))
     return parts.inline(said.format(n=len(statuses), counts=" · ".join(counted)))
+
+
+def _scope(document: Return) -> Scope:
+    """What the return itself says that it is of, whatever else the page is about."""
+    return Scope(today(), document.fiscal_year, document.round, agency_code=document.agency_code)
 
 
 def _show_changes(
@@ -83,6 +89,7 @@ def _show_changes(
         "changes",
         spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
         counted=translate(mark("rows: {n}")).format(n=len(frame)),
+        of=_scope(document),
         title=translate(mark("Changed against version {version}")).format(version=before),
         key=f"changes_{key}",
     )
@@ -108,7 +115,7 @@ def _spoken(field: str, value: Any) -> str | None:
 
 
 def _show_everything(
-    framework: Framework, answers: pd.DataFrame, file_name: str, key: str
+    framework: Framework, answers: pd.DataFrame, of: Scope, file_name: str, key: str
 ) -> None:
     nothing = answers.iloc[:0]
     of_steps = analysis.agency_answers(framework, answers, None, nothing)
@@ -116,6 +123,7 @@ def _show_everything(
         "agency_answers",
         of_steps[["step_no", "step", "status", "done_on", "evidence", "note", "cell"]],
         counted=file_name,
+        of=of,
         key=f"answers_{key}",
     )
     of_measures = analysis.agency_texts(framework, answers, None, nothing)
@@ -123,5 +131,6 @@ def _show_everything(
         "agency_texts",
         of_measures[["measure_no", "measure", "results", "outcomes"]],
         counted=file_name,
+        of=of,
         key=f"texts_{key}",
     )

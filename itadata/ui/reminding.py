@@ -10,8 +10,9 @@ from itadata.access import Actor
 from itadata.decisions import OfRound
 from itadata.errors import UserError, WrongTemplate
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.thai import format_date, today
-from itadata.ui import parts, templates
+from itadata.ui import load, parts, templates
 from itadata.ui.days import choose_day, known
 from itadata.ui.follow_up import Chosen
 from itadata.ui.session import store
@@ -229,8 +230,8 @@ def _notes(chosen: Chosen, codes: list[str]) -> None:
     with store().reading() as reading:
         notes = reading.notes(of_round.fiscal_year, of_round.months, codes)
     for note in notes:
-        day = format_date(note.contacted_on or note.at.date())
-        st.markdown(f"**{day}** · {parts.escaped(note.by)}: {parts.escaped(note.text)}")
+        day, by = format_date(note.contacted_on or note.at.date()), who(note.by, load.frameworks())
+        st.markdown(f"**{day}** · {parts.escaped(by)}: {parts.escaped(note.text)}")
 
 
 def _extend(actor: Actor, chosen: Chosen, codes: list[str]) -> None:

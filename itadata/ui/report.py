@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from itadata import export
 from itadata import report as official
 from itadata.access import Actor
 from itadata.documents import Digits
 from itadata.errors import UserError
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.report import Annex, Content, Misprints, Options
 from itadata.tables import Scope
-from itadata.ui import address, documents, filters, parts, templates
+from itadata.ui import address, documents, filters, load, parts, templates
 from itadata.ui.session import store
 
 
@@ -105,20 +105,13 @@ def files(actor: Actor, shown: Shown) -> None:
         year, months = shown.scope.fiscal_year or 0, shown.scope.round
         return official.write_report(store(), actor, year, options, months).content
 
-    name = export.file_name(
-        "ITA", shown.scope.fiscal_year or 0, translate(mark("Report")), _province(shown)
-    )
+    name = parts.filed_as(translate(mark("Report")), shown.scope)
     with st.container(horizontal=True):
         documents.download(
             mark("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
         documents.download_pdf(mark("The same as PDF"), written, name, "report_pdf")
     templates.pointer(actor)
-
-
-def _province(shown: Shown) -> str:
-    """The province in the name of a file."""
-    return shown.content.framework.unit.removeprefix("จังหวัด")
 
 
 def _options() -> Options:
@@ -171,7 +164,7 @@ def measure_list(shown: Shown) -> None:
                 "complete": figures.complete,
                 "results": summary.results or None,
                 "outcomes": summary.outcomes or None,
-                "by": last.by if last else None,
+                "by": who(last.by, load.frameworks()) if last else None,
                 "at": last.at if last else None,
             }
         )
@@ -184,6 +177,7 @@ def measure_list(shown: Shown) -> None:
         "summaries",
         frame.drop(columns="measure_no"),
         counted=shown.counted,
+        of=shown.scope,
         filters=filters.filters_of(shown.scope),
         title=translate(mark("Results and outcomes of the province")),
         heading=translate(mark("What the report says")),

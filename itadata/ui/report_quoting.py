@@ -9,9 +9,10 @@ from itadata import report as official
 from itadata.columns import COLUMNS
 from itadata.framework import Measure, Summary
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
-from itadata.ui import parts
+from itadata.ui import load, parts
 from itadata.ui.report import Shown
 
 _FIELD = "report_field"
@@ -121,7 +122,9 @@ def history(shown: Shown, measure: Measure, versions: list[WrittenSummary], draf
     with st.expander(translate(mark("Every version ({n})")).format(n=len(versions) + bool(sheet))):
         for each in versions:
             said = translate(mark("Version {version} · {by} · {time}"))
-            title = said.format(version=each.version, by=each.by, time=format_time(each.at))
+            title = said.format(
+                version=each.version, by=who(each.by, load.frameworks()), time=format_time(each.at)
+            )
             summary = Summary(measure.no, each.results, each.outcomes)
             _version(title, summary, each.version, draft)
         if sheet is not None:

@@ -9,10 +9,11 @@ from itadata.columns import COLUMNS
 from itadata.errors import StaleText, UserError
 from itadata.framework import Measure, Summary
 from itadata.language import mark, translate
+from itadata.people import who
 from itadata.store import Quoted, WrittenSummary
 from itadata.summaries import LONGEST_TEXT
 from itadata.thai import format_time
-from itadata.ui import address, filters, parts, report_quoting
+from itadata.ui import address, filters, load, parts, report_quoting
 from itadata.ui.report import Shown
 from itadata.ui.report_quoting import Draft, lines
 from itadata.ui.session import store
@@ -267,8 +268,9 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
             "or take that one."
         )
     )
+    by = who(last.by, load.frameworks())
     st.warning(
-        parts.escaped(said.format(by=last.by, version=last.version, time=format_time(last.at))),
+        parts.escaped(said.format(by=by, version=last.version, time=format_time(last.at))),
         icon=":material/group:",
     )
     with st.container(border=True):

@@ -130,6 +130,7 @@ def changes(of: Opened) -> None:
                 "changes",
                 previews.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
                 counted=counted,
+                of=of.seen.scope,
                 filters=of.seen.filters,
                 title=title,
                 key="changes",

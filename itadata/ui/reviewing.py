@@ -86,6 +86,7 @@ def queue(scope: Scope) -> None:
         "queue",
         _named(frame)[[*_SHOWN[scope.state]]],
         counted=translate(mark("{n} returns, the first received first")).format(n=len(frame)),
+        of=scope,
         filters=filters.filters_of(scope),
         key="queue",
         links={"agency": to_return},

@@ -1,6 +1,7 @@
 """The two listings of คะแนน ITA: indicators over the years, and the years with their levels."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,7 @@ def indicator_listing(chosen: Chosen) -> None:
         YEARS,
         frame,
         counted=f"{chosen.known_indicators} · {_under_sign(chosen)}",
+        of=chosen.scope,
         filters=chosen.filters,
         title=heading,
         heading=heading,
@@ -132,6 +134,7 @@ def year_listing(chosen: Chosen) -> None:
         "levels",
         frame[[*_OF_YEARS]][::-1],
         counted=overview.published_of(chosen.scores),
+        of=replace(chosen.scope, fiscal_year=None),
         filters=chosen.filters,
         heading=translate(mark("Every year, with both levels and the source")),
         anchor="levels",

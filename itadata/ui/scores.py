@@ -12,6 +12,8 @@ from itadata import analysis, charts
 from itadata.columns import COLUMNS
 from itadata.framework import Framework, level_name
 from itadata.language import mark, translate
+from itadata.tables import Scope
+from itadata.thai import today
 from itadata.ui import address, filters, load, overview, parts
 
 OFFERED = 50
@@ -96,6 +98,11 @@ class Chosen:
         change = self.row["change"]
         stated = None if pd.isna(change) else float(change)
         return analysis.movement(self.contributions, stated, self.framework)
+
+    @property
+    def scope(self) -> Scope:
+        """The unit and the year."""
+        return Scope(today(), self.fiscal_year, unit=self.unit)
 
     @property
     def filters(self) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from itadata.findings import Finding
 from itadata.framework import Agency, round_title
 from itadata.language import mark, translate
 from itadata.reasons import SentBack, as_findings, sent_back
+from itadata.tables import Scope
 from itadata.thai import format_date, format_time, today
 from itadata.ui import address, deeds, parts, reviewing
 from itadata.ui.session import store
@@ -56,6 +57,7 @@ def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
                 "reasons",
                 _placed(of_steps),
                 counted=translate(mark("{n} steps to mend")).format(n=len(of_steps)),
+                of=Scope(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
                 filters=[(translate(mark("Agency")), agency.name)],
                 title=title,
                 key=f"reasons_{key}",

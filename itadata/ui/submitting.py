@@ -73,6 +73,7 @@ def owed(chosen: Chosen) -> None:
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
             counted=translate(mark("rows: {n}")).format(n=len(frame)),
+            of=Scope(today(), agency_code=chosen.agency.code),
             filters=[(translate(mark("Agency")), chosen.agency.name)],
             key="owed",
             links={"round": _to_round, "version": _to_version(chosen.agency)},

@@ -54,6 +54,7 @@ def rounds(framework: Framework) -> None:
         counted=translate(mark("rounds of fiscal year {year}: {n}")).format(
             n=len(framework.rounds), year=year
         ),
+        of=Scope(today(), year),
         filters=[(COLUMNS["fiscal_year"].heading, str(year))],
         title=translate(mark("Rounds and their dates")),
         anchor="rounds",
@@ -128,6 +129,7 @@ def changes(judgement: intake.Judgement) -> None:
         "framework_changes",
         _changes_frame(found),
         counted=translate(mark("{n} differences")).format(n=f"{len(found):,}"),
+        of=Scope(today(), year),
         title=title,
         heading=title,
         key="framework_changes",
@@ -149,6 +151,7 @@ def draft(framework: Framework) -> None:
     def workbook() -> bytes:
         return write_framework(next_year(framework), now())
 
+    name = parts.filed_as(translate(mark("Draft framework")), Scope(today(), year + 1))
     said = mark(
         "A draft to work on in Excel: everything of {year}, with the dates of the rounds a year "
         "later, without exemptions and results. Go through it, and load it above."
@@ -159,7 +162,7 @@ def draft(framework: Framework) -> None:
             next=year + 1, year=year
         ),
         data=workbook,
-        file_name=f"framework_{year + 1}.xlsx",
+        file_name=f"{name}.xlsx",
         mime=parts.XLSX,
         key="next_year",
         on_click="ignore",

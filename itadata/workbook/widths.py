@@ -41,7 +41,9 @@ def lines_in(text: str, room: float) -> int:
 
 
 def _counted(text: str, room: float) -> int:
-    return sum(-int(-len(_NO_WIDTH.sub("", line)) // room) or 1 for line in text.split("\n"))
+    lines = sum(-int(-len(_NO_WIDTH.sub("", line)) // room) or 1 for line in text.split("\n"))
+    # A word that wraps leaves the end of its line free, which adds up in a long text.
+    return lines + lines // 5
 
 
 _lines = lru_cache(maxsize=_REMEMBERED)(_counted)

@@ -37,7 +37,7 @@ LINES = "#A9B4BF"
 CARRIED = "#DDEBF7"
 LINK = "#0B4F9E"
 WARNING = "#B3401A"
-_LONGEST_FILE_NAME = 200
+LONGEST_FILE_NAME = 200
 _MOST_PRECISE = 10**15  # Excel keeps 15 digits of a number
 
 Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
@@ -81,7 +81,7 @@ def file_name(*parts: object) -> str:
     joined = "_".join(str(part) for part in parts if part not in (None, ""))
     name = re.sub(r'[<>:"/\\|?*\x00-\x1f\s]+', "-", joined)
     # File systems count bytes, of which a Thai letter has three; the ending needs room too.
-    return name.encode()[:_LONGEST_FILE_NAME].decode(errors="ignore")
+    return name.encode()[:LONGEST_FILE_NAME].decode(errors="ignore")
 
 
 def as_cell(value: object) -> str | bool | int | float | date | None:

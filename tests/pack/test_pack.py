@@ -107,8 +107,52 @@ def test_every_table_says_so_when_printed(book: Book) -> None:
     assert all(marked)
 
 
+def test_the_trend_has_the_years_of_the_screen(content: bytes, book: Book) -> None:
+    years = [row for row in figures(book) if row.isdecimal()]
+    assert years[-1] == "2568"  # of which there is the mean of the country alone
+    assert figures(book)["2568"][1] == 93.82
+    assert "93.82" in re.findall("<a:t>([0-9.]+)", charts(content)[0])
+
+
+def test_the_bars_of_instruments_are_as_long_as_their_way_from_the_line(content: bytes) -> None:
+    chart = charts(content)[1]
+    assert [float(v) for v in re.findall(r"<c:(?:min|max) val=\"([^\"]*)\"", chart)] == [5, -5]
+    assert "$D$" in re.findall("<c:val>.*?</c:val>", chart, re.S)[0]
+
+
+def test_a_label_stands_below_its_mark_where_a_line_would_strike_it(content: bytes) -> None:
+    labels = re.findall("<c:dLbl>.*?</c:dLbl>", charts(content)[0], re.S)
+    sides = {
+        text: "b" if '<c:dLblPos val="b"/>' in label else "t"
+        for label in labels
+        for text in re.findall("<a:t>([0-9.]+)", label)
+    }
+    assert sides == {
+        **dict.fromkeys(["86.48", "88.84", "91.58", "95.55"], "t"),
+        **dict.fromkeys(["93.64", "93.82"], "b"),
+    }
+
+
+@pytest.mark.parametrize("name", SHEETS[2:-1])
+def test_a_sheet_is_printed_at_three_fifths_of_its_size_at_least(book: Book, name: str) -> None:
+    sheet = book[name]
+    widths = (column.width * (column.max - column.min + 1) for column in _columns(sheet))
+    pages = sheet.page_setup.fitToWidth or 1
+    assert sum(widths) / pages < 245  # characters, of which A4 holds some 147 on its width
+
+
+def _columns(sheet: Worksheet) -> Iterator[Any]:
+    return iter(sheet.column_dimensions.values())
+
+
+def charts(content: bytes) -> list[str]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return [archive.read(f"xl/charts/chart{number}.xml").decode() for number in range(1, 5)]
+
+
 def test_it_says_who_made_it(book: Book) -> None:
-    assert "malee" in said(book.worksheets[0])
+    first = said(book.worksheets[0])
+    assert "malee (คำสั่งของระบบ)" in first and "cli:" not in first
 
 
 def test_it_speaks_english_when_asked(sample: Store) -> None:

@@ -1,0 +1,124 @@
+"""What leaves the pages as files: their names tell what was chosen, and they who made them."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.runtime.media_file_manager import MediaFileManager
+
+from tests.pages.conftest import Opened, opened_tables, pictures
+
+Files = dict[str, Callable[[], bytes]]
+Names = Callable[..., set[str]]
+OF_A_ROUND: list[tuple[str, dict[str, Any]]] = [
+    ("measures", {}),
+    ("measures", {"step": "1.1"}),
+    ("agencies", {}),
+    ("follow_up", {}),
+    ("report", {}),
+    ("agency", {"agency": "002"}),
+]
+
+
+UNITS = ("เชียงใหม่", "จันทบุรี")
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """What the buttons of the pages give, by its name: what makes each file."""
+    given: Files = {}
+    keep = MediaFileManager.add_deferred
+
+    def noted(
+        manager: MediaFileManager,
+        data: Any,
+        mimetype: str | None,
+        coordinates: str,
+        file_name: str | None = None,
+        **more: Any,
+    ) -> str:
+        given[str(file_name)] = data
+        return keep(manager, data, mimetype, coordinates, file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    return given
+
+
+@pytest.fixture
+def names(app: Opened, files: Files) -> Names:
+    """The names of the files that a page gives by its buttons, by those under the tables of its
+    pictures, and by its pictures. A file that came from outside keeps its own name.
+    """
+
+    def of_page(page: str, **asked: Any) -> set[str]:
+        test = app(page, **asked)
+        files.clear()
+        test = opened_tables(test)
+        assert not test.exception
+        found = set(files) | {picture["saved"]["file"] for picture in pictures(test)}
+        return {name for name in found if name.startswith("ITA") or "/" not in name}
+
+    return of_page
+
+
+def of_all_rounds(name: str) -> bool:
+    """Whether it is the table of everything that an agency ever sent."""
+    return name.startswith("ITA_2566-2568_")
+
+
+@pytest.mark.parametrize(("where", "asked"), OF_A_ROUND)
+def test_every_file_of_a_round_is_filed_by_year_and_round(
+    names: Names, where: str, asked: dict[str, Any]
+) -> None:
+    found = {n for n in names(where, year=2567, round=12, **asked) if not of_all_rounds(n)}
+    assert found
+    assert [n for n in found if not n.startswith("ITA_2567_รอบ12เดือน_")] == []
+
+
+@pytest.mark.parametrize(("where", "asked"), OF_A_ROUND)
+@pytest.mark.parametrize("other", [{"year": 2567, "round": 6}, {"year": 2568, "round": 12}])
+def test_two_rounds_and_two_years_never_share_a_name(
+    names: Names, where: str, asked: dict[str, Any], other: dict[str, Any]
+) -> None:
+    one, another = names(where, year=2567, round=12, **asked), names(where, **other, **asked)
+    assert {name for name in one & another if not of_all_rounds(name)} == set()
+
+
+def test_two_agencies_never_share_a_name(names: Names) -> None:
+    one, another = (names("agency", year=2567, round=12, agency=code) for code in ("002", "003"))
+    assert one and not one & another
+
+
+def test_a_file_of_an_agency_names_it_by_code_and_in_short(names: Names) -> None:
+    found = names("agency", year=2567, round=12, agency="002")
+    assert [name for name in found if "_002-" not in name] == []
+
+
+def test_two_years_of_scores_share_nothing_but_the_table_of_all_years(names: Names) -> None:
+    shared = names("scores", year=2567) & names("scores", year=2566)
+    assert [name[:14] for name in shared] == ["ITA_2563-2567_"]
+
+
+def test_two_units_never_share_a_name(names: Names) -> None:
+    one, another = (names("scores", year=2567, unit=f"จังหวัด{unit}") for unit in UNITS)
+    assert one and not one & another
+
+
+def test_the_meeting_pack_is_filed_by_the_round_that_it_is_of(names: Names) -> None:
+    found = [name for name in names("overview") if "ชุดข้อมูล" in name]
+    assert [name[:25] for name in found] == ["ITA_2568_รอบ6เดือน_เชียงใ"]
+
+
+def test_the_draft_of_the_next_year_is_filed_like_everything_else(names: Names) -> None:
+    found = [name for name in names("year", year=2568) if "ร่าง" in name]
+    assert [name.partition("_เชียงใหม่_")[0] for name in found] == ["ITA_2569"]
+
+
+def test_a_spreadsheet_says_who_made_it_as_the_log_says_it(app: Opened, files: Files) -> None:
+    app("measures", year=2567, round=12)
+    made = next(data for name, data in files.items() if name.endswith(".xlsx"))
+    told = [row[1] for row in load_workbook(BytesIO(made())).worksheets[0].values]
+    assert any(str(value).endswith("· เจ้าหน้าที่จังหวัด") for value in told)
+    assert not any("local:" in str(value) for value in told)
