@@ -76,6 +76,7 @@ with left:
             of=work.scope,
             filters=work.filters,
             anchor="reporting",
+            leads_away=True,
         )
         if state:
             address.follow(address.clean("agencies", **work.address, state=state))
@@ -89,6 +90,7 @@ with right:
             of=work.scope,
             filters=work.filters,
             anchor="completion",
+            leads_away=True,
         )
         if number:
             address.follow(address.clean("measures", **work.address, measure=number))

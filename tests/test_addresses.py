@@ -90,6 +90,47 @@ def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> 
     expect(page).to_have_url(re.compile("agency=001.*measure=4|measure=4.*agency=001"))
 
 
+@pytest.mark.parametrize(
+    ("view", "link"),
+    [
+        ("/agencies?year=2567&round=12&search=ที่ดิน", "table.cards tbody a"),
+        ("/agencies?year=2567&round=12&sort=agencies.days_late", "table.grid tbody td + td a"),
+        ("/measures?year=2567&round=12&measure=1&step=1.1&status=done", "#names ~ * tbody a"),
+    ],
+)
+def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
+    page: Page, view: str, link: str
+) -> None:
+    opened(page, view)
+    came_from = page.url
+    page.locator(link).first.click()
+    expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).to_be_visible()
+    settle(page)
+    led_to = page.url
+    page.go_back()
+    expect(page).to_have_url(came_from)
+    expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).not_to_be_visible()
+    page.go_forward()
+    expect(page).to_have_url(led_to)
+    expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).to_be_visible()
+
+
+def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> None:
+    opened(page, "/")
+    settle(page)
+    picture = page.get_by_role("img", name=re.compile("17 แห่ง"))
+    picture.scroll_into_view_if_needed()
+    expect(picture.locator(".main-svg").first).to_be_visible()
+    box = picture.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + 40)
+    expect(page).to_have_url(re.compile("/agencies.*state=missing"))
+    settle(page)
+    page.go_back()
+    expect(page.get_by_role("heading", name=re.compile("ภาพรวม"), level=1)).to_be_visible()
+    assert "state" not in page.url
+
+
 def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
     opened(page, "/measures?year=2568&round=6&measure=1")
     page.locator("table[aria-label='ความคืบหน้าของขั้นตอน'] tbody tr").first.get_by_role(

@@ -11,6 +11,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (link.pathname !== location.pathname) window.leavingUntil = performance.now() + 5_000; // see browser.js
     setTriggerValue("followed", link.getAttribute("href"));
   };
   const table = place.firstElementChild;

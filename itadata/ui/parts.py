@@ -26,7 +26,7 @@ _LONGEST_AGENCY = 24  # letters in a file's name, beside its code
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-_MENU = Path(__file__).with_name("menu.js").read_text(encoding="utf-8")
+_BROWSER = Path(__file__).with_name("browser.js").read_text(encoding="utf-8")
 
 
 def style() -> None:
@@ -38,14 +38,14 @@ def style() -> None:
 
 def tell_browser(script: str) -> None:
     """Tell the browser the page's language, by which a screen reader chooses its voice, the
-    address that opens the page again, how the menu of a phone is to be read out, and the rest of
-    what is to be done there.
+    address that opens the page again, how the menu of a phone is to be read out, what its back
+    button remembers, and the rest of what is to be done there.
 
     It comes last on a page, where the room that it takes is not seen.
     """
     st.html(
         f"<script>document.documentElement.lang = '{language.current()}';{address.settled()}"
-        f"{script}\n{_MENU}</script>",
+        f"{script}\n{_BROWSER}</script>",
         unsafe_allow_javascript=True,
     )
 
@@ -84,12 +84,13 @@ def picture(
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
     anchor: str,
+    leads_away: bool = False,
 ) -> Any:
     """A picture under its conclusion, with its n of N, its table and the table's download.
 
     `title` is that of the table, of the named table where it is left out; `of` is what its file
-    is named by (`filed_as`). Gives what the point
-    that was just clicked stands for, None where none was.
+    is named by (`filed_as`). Gives what the point that was just clicked stands for, None where
+    none was; of a picture that `leads_away` that is a view of another page.
     """
     answer = picture_component.draw(
         drawn,
@@ -97,6 +98,7 @@ def picture(
         caption=f"{counted} · {as_of()}",
         details=translate(mark("Table and download")),
         saved=_saved(title or _title(name), of, frame),
+        leads_away=leads_away,
     )
     # The table is made when it is opened: a page of four pictures need not wait for four tables.
     if answer.opened:

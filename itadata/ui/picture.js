@@ -41,7 +41,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   place.classList.toggle("clickable", data.clickable);
   place.clicked = ({ points }) => {
     const [point] = points.filter(({ customdata }) => customdata);
-    if (point && data.clickable) setTriggerValue("clicked", point.customdata);
+    if (!point || !data.clickable) return;
+    if (data.leadsAway) window.leavingUntil = performance.now() + 5_000; // see browser.js
+    setTriggerValue("clicked", point.customdata);
   };
   const ready = plotly(data.plotly);
   place.draw = () =>

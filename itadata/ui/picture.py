@@ -71,11 +71,17 @@ SAVED_WIDTH = 960
 
 
 def draw(
-    drawn: charts.Picture, *, anchor: str, caption: str, details: str, saved: Saved
+    drawn: charts.Picture,
+    *,
+    anchor: str,
+    caption: str,
+    details: str,
+    saved: Saved,
+    leads_away: bool = False,
 ) -> Answer:
     """Draw a picture under its conclusion, which `anchor` names in the address, with its caption,
     a button `details`, another that saves it, and a text for those who cannot see it. Every text
-    is text: no markup.
+    is text: no markup. A click on one that `leads_away` opens another page.
     """
     key = f"picture_{anchor}"
     result = _component(
@@ -88,6 +94,7 @@ def draw(
             "height": drawn.document["layout"]["height"],
             "alternative": drawn.alternative,
             "clickable": drawn.clickable,
+            "leadsAway": leads_away,
             "caption": caption,
             "details": details,
             "opened": st.session_state.get(key, {}).get("opened", False),

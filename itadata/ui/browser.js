@@ -13,3 +13,16 @@ if (!window.menuIsMended) {
   mend();
   new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 }
+
+// Where a click leads to another page, Streamlit writes the query of that page into the history twice:
+// at the page that is left, then at the page itself. The first would be what the back button opens.
+if (!window.historyIsMended) {
+  window.historyIsMended = true;
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address) => {
+    const stays = new URL(address, location).pathname === location.pathname;
+    if (stays && performance.now() < window.leavingUntil) return;
+    window.leavingUntil = 0;
+    push(state, title, address);
+  };
+}
