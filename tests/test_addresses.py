@@ -49,6 +49,16 @@ def settle(page: Page) -> None:
     page.wait_for_function(READY)
 
 
+def click_missing(page: Page) -> None:
+    """Click the part of the bar that stands for those who have not reported."""
+    picture = page.get_by_role("img", name=re.compile("17 แห่ง"))
+    picture.scroll_into_view_if_needed()
+    expect(picture.locator(".main-svg").first).to_be_visible()
+    box = picture.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + 40)
+
+
 def test_the_first_visitor_of_a_server_may_open_any_address(browser: Browser, page: Page) -> None:
     # It comes first in this module, so that its server has had no visitor yet.
     opened(page, "/agencies?year=2567&round=12")
@@ -64,11 +74,7 @@ def test_a_page_opened_from_the_menu_gets_an_address_that_opens_it_again(page: P
 
 def test_a_bar_leads_to_the_agencies_behind_it_and_back(page: Page) -> None:
     opened(page, "/agencies?year=2568&round=6")
-    picture = page.get_by_role("img", name=re.compile("17 แห่ง"))
-    picture.scroll_into_view_if_needed()
-    box = picture.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + 40)
+    click_missing(page)
     expect(page).to_have_url(re.compile("state=missing"))
     expect(page.get_by_text("แสดง 17 จาก 35 แห่ง")).to_be_visible()
     page.go_back()
@@ -118,12 +124,7 @@ def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
 def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> None:
     opened(page, "/")
     settle(page)
-    picture = page.get_by_role("img", name=re.compile("17 แห่ง"))
-    picture.scroll_into_view_if_needed()
-    expect(picture.locator(".main-svg").first).to_be_visible()
-    box = picture.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + 40)
+    click_missing(page)
     expect(page).to_have_url(re.compile("/agencies.*state=missing"))
     settle(page)
     page.go_back()

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     ROW_MISSING = "row-missing"
     ROW_UNEXPECTED = "row-unexpected"
     ROW_DIFFERS = "row-differs"
+    ROW_UNLIKE_SUBMISSION = "row-unlike-submission"
     COUNT_DIFFERS = "count-differs"
     DATABASE_UNREADABLE = "database-unreadable"
 
@@ -157,6 +158,10 @@ SENTENCES: Mapping[Kind, str] = {
     Kind.ROW_DIFFERS: mark(
         "{place} is recorded as “{stored}”, but the file says “{expected}”. The file counts: put "
         "the row back from a backup."
+    ),
+    Kind.ROW_UNLIKE_SUBMISSION: mark(
+        "{place} is recorded as “{stored}”, but its submission says “{expected}”. The submission "
+        "counts: put the row back from a backup."
     ),
     Kind.COUNT_DIFFERS: mark(
         "{place} is shown as {stored}, but the files give {expected}, although every row agrees "

@@ -109,7 +109,7 @@ def test_times_that_differ_by_seconds_are_told_apart() -> None:
 )
 def test_every_field_has_a_thai_name(field: str) -> None:
     told = Difference(Kind.SUBMISSION_DIFFERS, field=field).place("th")
-    assert field == "sha256" or not any("a" <= letter <= "z" for letter in told.lower())
+    assert field.endswith("sha256") or not any("a" <= letter <= "z" for letter in told.lower())
 
 
 def test_nothing_in_a_thai_sentence_sticks_to_a_number() -> None:

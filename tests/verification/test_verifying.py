@@ -422,8 +422,12 @@ def test_every_column_of_a_return(database: Database) -> None:
     }
     database.change(update(returns).where(returns.c.id == 2).values(edits))
     found = database.differences()
-    assert {(each.kind, each.key) for each in found} == {(Kind.ROW_DIFFERS, "2567-12-002-1")}
+    assert {each.key for each in found} == {"2567-12-002-1"}
     assert {each.field for each in found} == {*edits}
+    by_kind = {each.field: each.kind for each in found}
+    given = {field for field, kind in by_kind.items() if kind == Kind.ROW_UNLIKE_SUBMISSION}
+    assert given == {"version", "received_at"}
+    assert {*by_kind.values()} == {Kind.ROW_DIFFERS, Kind.ROW_UNLIKE_SUBMISSION}
     others = {*returns.c.keys()} - {*edits}
     assert others == {"id", "submission_id", "framework_version_id"}
 
