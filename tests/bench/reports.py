@@ -30,10 +30,7 @@ def reporting(store: Store) -> list[str]:
         "",
         "| what | time |",
         "|---|---|",
-        *(
-            f"| {name} | **{_median(make):.2f} s** |"
-            for name, make in kinds.items()
-        ),
+        *(f"| {name} | **{_median(make):.2f} s** |" for name, make in kinds.items()),
     ]
 
 
