@@ -24,7 +24,7 @@ var/ita.db: | $(VENV)/.application
 test: $(VENV)/.tests
 	tests/install-browser
 	tests/install-office
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -14,11 +14,6 @@ from itadata.store import Store
 NOW = "2025-05-20T10:00:00+07:00"  # the open round of the sample is over a month past its due date
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: who drives a browser mostly waits for it."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> str:
     """The same time in every test; a test that needs another sets `ITA_NOW` itself."""

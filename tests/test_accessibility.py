@@ -38,7 +38,8 @@ MOST_STOPS = 60  # presses of the Tab key until something on the first screen mu
 # The colours of a scheme are there once their transitions have ended.
 COLOURED = """(scheme) => {
   const app = document.querySelector('[data-testid="stApp"]');
-  return getComputedStyle(app).colorScheme === scheme && !document.getAnimations().length;
+  const changing = document.getAnimations().some((each) => each instanceof CSSTransition);
+  return getComputedStyle(app).colorScheme === scheme && !changing;
 }"""
 
 

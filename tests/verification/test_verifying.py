@@ -563,6 +563,6 @@ def test_a_framework_whose_file_is_damaged_still_judges_its_returns(database: Da
 
 def test_the_version_of_a_framework(database: Database) -> None:
     database.change(update(frameworks).where(frameworks.c.id == 1).values(version=9))
-    assert (Kind.ROW_DIFFERS, 1, "version") in {
+    assert (Kind.ROW_UNLIKE_SUBMISSION, 1, "version") in {
         facts(each, "kind", "submission", "field") for each in database.differences()
     }
