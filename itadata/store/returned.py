@@ -147,13 +147,15 @@ def _same_texts(
 ) -> list[StoredText]:
     """The texts whose hash is that of one of `same_as`; no other version is read."""
     known = schema.text_hash
-    having = (
-        select(_VERSION.c.id)
-        .join(known, known.c.return_version_id == _VERSION.c.id)
-        .where(_counting(wanted), known.c.hash.in_({hash_of(text) for text in same_as}))
-        .distinct()
+    having = select(known.c.return_version_id).where(
+        known.c.hash.in_({hash_of(text) for text in same_as})
     )
-    versions = sorted(connection.execute(having).scalars())
+    # Found first, and mostly none: whether a version counts would else be asked of every one.
+    found = connection.execute(having.distinct()).scalars().all()
+    if not found:
+        return []
+    counting = select(_VERSION.c.id).where(_VERSION.c.id.in_(found), _counting(wanted))
+    versions = sorted(connection.execute(counting).scalars())
     keys = {normalise(text) for text in same_as}
     read = _read(connection, versions, wanted.shortest)
     return [text for of_version in read.values() for text in of_version if text.text in keys]
