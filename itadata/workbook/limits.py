@@ -11,7 +11,7 @@ MAX_CELLS = 1_500_000
 MAX_TEXT = 20_000_000  # characters in all cells
 MAX_SPAN = 4_000_000
 MAX_MERGED_CELLS = 100_000
-# Cells or shared texts: up to here openpyxl; beyond, calamine, which is ten times as fast.
+# Cells with a value, or as much XML: up to here openpyxl; beyond, calamine, ten times as fast.
 CELLS_READ_IN_FULL = 60_000
 
 MEMORY_BYTES = 1024**3

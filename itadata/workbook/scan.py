@@ -45,11 +45,14 @@ class SheetScan:
 
 @dataclass(frozen=True)
 class Scan:
-    """What the whole file holds: where, how it is shown, and what each sheet has, by its name."""
+    """What the whole file holds: where, how it is shown, and what each sheet has, by its name.
+
+    `size` is how many cells with a value would make as much XML.
+    """
 
     parts: Parts
     formats: Formats
-    texts: int
+    size: int
     sheets: dict[str, SheetScan]
 
     @property
@@ -71,12 +74,12 @@ def scan(
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             refuse_archive(archive, len(content))
-            cells, texts = refuse_parts(archive)
+            cells, size = refuse_parts(archive)
             if cells > limits.MAX_CELLS:
                 raise _too_many(cells)
-            if max(cells, texts) > limits.CELLS_READ_IN_FULL:
-                on_large(max(cells, texts))
-            return _scan_sheets(archive, texts, on_progress)
+            if size > limits.CELLS_READ_IN_FULL:
+                on_large(size)
+            return _scan_sheets(archive, size, on_progress)
     except _DAMAGE as error:
         raise Refused(Finding(Code.FILE_TRUNCATED)) from error
     except (NotImplementedError, RuntimeError) as error:
@@ -90,7 +93,7 @@ def _too_many(cells: int, sheet: str | None = None) -> Refused:
 
 
 def _scan_sheets(
-    archive: zipfile.ZipFile, texts: int, on_progress: Callable[[float], None]
+    archive: zipfile.ZipFile, size: int, on_progress: Callable[[float], None]
 ) -> Scan:
     parts = find_parts(archive)
     if len(parts.sheets) > limits.MAX_SHEETS:
@@ -103,7 +106,7 @@ def _scan_sheets(
         sheets[name] = _scan_sheet(archive, name, sheet.part, formats)
         read += sizes[name]
         on_progress(read / max(sum(sizes.values()), 1))
-    return Scan(parts, formats, texts, sheets)
+    return Scan(parts, formats, size, sheets)
 
 
 def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:

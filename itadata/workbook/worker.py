@@ -108,7 +108,7 @@ def _answer(job: Answer, content: bytes, say: Say) -> Answer:
 
 def _opened(content: bytes, say: Say) -> Answer:
     found = _scanned(content, say)
-    if max(found.cells, found.texts) <= limits.CELLS_READ_IN_FULL:
+    if max(found.cells, found.size) <= limits.CELLS_READ_IN_FULL:
         sheets = _read_in_full(content, found)
     else:
         sheets = _read_at_speed(content, found, say)

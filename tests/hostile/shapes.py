@@ -73,6 +73,16 @@ def million_formatted_rows_without_a_value() -> bytes:
     return _rows(b'<row s="1"><c s="1"/></row>' * 1_000_000)
 
 
+@gets(None)
+def million_rows_without_a_cell() -> bytes:
+    return _rows(b"".join(b'<row r="%d" ht="15"/>' % row for row in range(100, 1_000_100)))
+
+
+@gets(None)
+def million_elements_that_no_sheet_has() -> bytes:
+    return _rows(b"<row>" + b"<nothing/>" * 1_000_000 + b"</row>")
+
+
 @gets(Code.FILE_TOO_MANY_CELLS)
 def two_million_formatted_cells() -> bytes:
     return _rows(b"".join(b"<row>" + b"<c/>" * 1000 + b"</row>" for _ in range(2000)))
