@@ -21,6 +21,8 @@ KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
 
 _TEXTS = ("unit", "parent_body", "search")
 
+_LONGEST_NUMBER = 9  # digits; a database has no row of a longer one
+
 OF_A_PAGE = (
     "step",
     "status",
@@ -106,6 +108,12 @@ def asked(name: str) -> str:
     """What is asked for under a name; blank where nothing is."""
     value: str = st.session_state[_ASKED].get(name, "")
     return value
+
+
+def asked_number(name: str) -> int | None:
+    """The whole number asked for under a name; None where it is none, or one that nothing has."""
+    text = asked(name)
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def named(name: str) -> bool:

@@ -141,7 +141,8 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
 def show_attempt(wanted: str, scope: Scope) -> None:
     """One attempt with its findings, its file and its receipt, if it is of the scope."""
     with store().reading() as reading:
-        attempt = reading.attempt(int(wanted)) if wanted.isdecimal() else None
+        number = address.asked_number("attempt")
+        attempt = None if number is None else reading.attempt(number)
         receipt = reading.receipt(attempt.receipt) if attempt and attempt.receipt else None
     if attempt is None or (scope.agency_code and attempt.agency_code != scope.agency_code):
         filters.say_unknown_value("attempt", wanted)

@@ -125,11 +125,11 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
 
 def _rows_asked() -> int:
     """How many rows are on the screen."""
-    asked = address.asked("rows")
-    if not asked.isdecimal() or len(asked) > 6:
+    asked = address.asked_number("rows")
+    if asked is None:
         return SHOWN
     address.show("rows", asked)
-    return max(int(asked), SHOWN)
+    return max(asked, SHOWN)
 
 
 def _place(event: Mapping[str, Any]) -> str | None:

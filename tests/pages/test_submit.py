@@ -256,9 +256,11 @@ def test_an_attempt_opens_by_its_address_with_its_findings_and_receipt(app: Open
     assert any("class='receipt'" in element.value for element in test.html)
 
 
-def test_an_attempt_that_does_not_exist_is_said(app: Opened) -> None:
-    test = app("submit", year=2568, agency="001", attempt=99999)
-    assert any("99999" in warning.value for warning in test.warning)
+@pytest.mark.parametrize("attempt", ["99999", "9" * 30, "-1", "x"])
+def test_an_attempt_that_does_not_exist_is_said(app: Opened, attempt: str) -> None:
+    test = app("submit", year=2568, agency="001", attempt=attempt)
+    assert not test.exception
+    assert any(attempt in warning.value for warning in test.warning)
 
 
 def test_an_attempt_of_another_agency_is_not_shown_as_ones_own(app: Opened) -> None:

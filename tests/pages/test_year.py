@@ -221,7 +221,7 @@ def test_a_loading_opens_with_its_file(app: Opened) -> None:
     assert any("ต้นฉบับ" in label for label in offered(test))
 
 
-@pytest.mark.parametrize("attempt", ["99999", "148", "x"])
+@pytest.mark.parametrize("attempt", ["99999", "9" * 30, "148", "x"])
 def test_a_file_that_is_none_of_these_is_said(app: Opened, attempt: str) -> None:
     test = app("year", attempt=attempt)
     assert not test.exception
