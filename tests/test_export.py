@@ -148,6 +148,11 @@ def test_every_printed_page_of_a_sample_says_so():
     assert "ข้อมูลตัวอย่าง" in _sheet("rates", ROUND, sample=True).oddHeader.right.text
 
 
+def test_a_grid_says_what_its_numbers_mean():
+    said = dict(_about_rows("grid", pd.DataFrame({"agency": ["ก"], "1. นโยบาย": [50.0]})))
+    assert said["ความคืบหน้า"] == meaning("completion")
+
+
 def test_a_title_with_a_sign_of_excels_own_is_printed_as_it_is():
     assert _sheet("rates", ROUND, title="ก & ข &P").oddHeader.left.text == " ก && ข &&P"
 

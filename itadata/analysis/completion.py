@@ -2,9 +2,10 @@
 
 **Completion** = done ÷ (expected agencies × steps − not applicable). A missing return counts as
 not done, and so does one that was sent back, until a new version comes. **Completion of those that
-reported** is the same over the agencies whose return is submitted or accepted. For every step
-done + in progress + not started + not applicable + missing = expected; a status left blank counts
-as missing.
+reported** is the same over the agencies whose return is submitted or accepted. The **status** is
+what an agency says of a step; missing where it said nothing or no return of it counts. For every
+step done + in progress + not started + not applicable + missing = expected; a status left blank
+counts as missing.
 """
 
 import pandas as pd

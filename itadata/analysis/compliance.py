@@ -3,7 +3,8 @@
 The definitions are those of DHIS2's reporting rates: **expected** are the agencies listed and not
 exempt; **actual** have at least one version that is not withdrawn; **on time** are those whose
 first such version was received by the end of the agency's due date. Received is when the system
-took it. What was sent back counts as reported; its answers count as missing.
+took it. What was sent back counts as reported; its answers count as missing. The **state** is the
+review state of the version that counts; missing where none has come.
 """
 
 from bisect import bisect_right

@@ -6,7 +6,7 @@ The sentences are those of the docstrings beside the formulas; a test holds the 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from itadata.analysis import completion, compliance
+from itadata.analysis import completion, compliance, links
 from itadata.analysis import scores as scores_module
 from itadata.language import mark, translate
 
@@ -45,6 +45,19 @@ DEFINITIONS: Mapping[str, Definition] = {
         mark("first received − due, for the missing today − due, at least 0"),
         compliance.agencies,
     ),
+    "state": Definition(
+        mark("State"),
+        mark("review state of the version that counts; missing where none has come"),
+        compliance,
+    ),
+    "status": Definition(
+        mark("Status"),
+        mark(
+            "what an agency says of a step; missing where it said nothing or no return of it "
+            "counts"
+        ),
+        completion,
+    ),
     "completion": Definition(
         mark("Completion"),
         mark(
@@ -76,6 +89,11 @@ DEFINITIONS: Mapping[str, Definition] = {
         mark("Level"),
         mark("The level follows the rules of its year"),
         scores_module,
+    ),
+    "inferred": Definition(
+        mark("Inferred"),
+        mark("a link read from the wording of the measure; no document states it"),
+        links,
     ),
 }
 """The terms in the order in which they build on each other, by the name of their column."""

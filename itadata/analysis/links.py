@@ -1,5 +1,7 @@
 """The indicators that a measure answers, with their scores before and after; no cause is claimed.
 
+**Inferred** is a link read from the wording of the measure; no document states it.
+
 The measures of fiscal year N answer weak points in the scores of N − 1. The survey of N runs while
 they are carried out, and by its dates their report is evidence for N + 1.
 """

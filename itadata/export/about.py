@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from itadata.analysis import DEFINITIONS
-from itadata.columns import LINKED, Column, columns_of
+from itadata.columns import GRID, LINKED, Column, columns_of
 from itadata.export.context import SAMPLE_MARK, Context, Sheet
 from itadata.language import mark, translate
 from itadata.thai import format_time
@@ -127,6 +127,8 @@ def _meanings(sheets: Sequence[Sheet]) -> dict[str, str]:
     columns: dict[str, Column] = {}
     for sheet in sheets:
         columns |= columns_of(sheet.table, sheet.frame.columns)
+        if sheet.table == GRID:  # its columns are named by measures or by rounds
+            columns |= columns_of(GRID, ["completion"])
     return {
         column.heading: translate(DEFINITIONS[name].text)
         for name, column in columns.items()

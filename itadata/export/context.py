@@ -73,20 +73,21 @@ def illustration_note(frame: pd.DataFrame) -> list[str]:
 @dataclass(frozen=True)
 class Filed:
     """What a file is of, by which it is told from others in a folder: fiscal years (B.E.), the
-    months of a round, and the unit assessed or the agency.
+    months of a round, the unit assessed or the agency, and the version of its return.
     """
 
     years: Collection[int] = ()
     months: int | None = None
     unit: str = ""
+    version: int | None = None
 
 
 def filed_as(title: str, of: Filed, day: date) -> str:
     """The name under which a person files a table, without its ending: the years and the round
-    that it is of, the province or whoever it is of, its title, the day.
+    that it is of, the province or whoever it is of, the version, its title, the day.
     """
     unit = file_name(of.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
-    before = file_name("ITA", _years(of.years), _round(of.months), unit)
+    before = file_name("ITA", _years(of.years), _round(of.months), unit, _version(of.version))
     after = _written(day)
     room = LONGEST_FILE_NAME - len(f"{before}__{after}".encode())
     named = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")
@@ -102,6 +103,10 @@ def _years(years: Collection[int]) -> str:
 
 def _round(months: int | None) -> str:
     return translate(mark("{months}-month-round")).format(months=months) if months else ""
+
+
+def _version(number: int | None) -> str:
+    return translate(mark("version-{version}")).format(version=number) if number else ""
 
 
 def _written(day: date) -> str:

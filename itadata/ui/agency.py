@@ -260,7 +260,7 @@ def returns(shown: Seen) -> None:
         "agency_returns",
         shown.returns[[*_SENT]],
         counted=translate(mark("rows: {n}")).format(n=len(shown.returns)),
-        of=replace(shown.scope, fiscal_year=None, round=None),
+        of=replace(shown.scope, fiscal_year=None, round=None, version=None),
         filters=[(translate(mark("Agency")), shown.agency.name)],
         heading=translate(mark("All rounds and versions")),
         anchor="returns",

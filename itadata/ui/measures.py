@@ -223,7 +223,7 @@ def summaries(chosen: Chosen) -> None:
     parts.listing(
         "summaries",
         pd.DataFrame(rows),
-        counted=translate(mark("fiscal year {year}")).format(year=chosen.scope.fiscal_year),
+        counted=_of_measures(len(rows), chosen),
         of=chosen.scope,
         filters=chosen.filters,
         title=translate(mark("Results and outcomes of the province")),
@@ -252,12 +252,18 @@ def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> No
     parts.listing(
         "measure_indicators",
         frame.drop(columns="fiscal_year"),
-        counted=translate(mark("fiscal year {year}")).format(year=chosen.scope.fiscal_year),
+        counted=_of_measures(frame["measure_no"].nunique(), chosen),
         of=chosen.scope,
         filters=chosen.filters,
         key="indicators",
         whole=True,
     )
+
+
+def _of_measures(n: int, chosen: Chosen) -> str:
+    """How many of the year's measures a table is of."""
+    counted = translate(mark("{n} of {of} measures, fiscal year {year}"))
+    return counted.format(n=n, of=len(chosen.framework.measures), year=chosen.scope.fiscal_year)
 
 
 def _when_measured(surveys: pd.DataFrame, year: int) -> str:

@@ -232,8 +232,8 @@ def download(
 
 
 def filed_as(title: str, of: Scope | None = None, frame: pd.DataFrame | None = None) -> str:
-    """The name, without its ending, under which what leaves the page is filed: of the year, round
-    and agency or unit that were chosen, else of the years of its rows.
+    """The name, without its ending, under which what leaves the page is filed: of the year, round,
+    agency or unit, and version that were chosen, else of the years of its rows.
     """
     frameworks = load.frameworks()
     year = of.fiscal_year if of else None
@@ -241,6 +241,7 @@ def filed_as(title: str, of: Scope | None = None, frame: pd.DataFrame | None = N
         [year] if year else _years(frame),
         of.round if of else None,
         _whose(of, frameworks),
+        of.version if of else None,
     )
     return export.filed_as(title, filed, today())
 

@@ -23,6 +23,7 @@ OF_A_ROUND: list[tuple[str, dict[str, Any]]] = [
 
 
 UNITS = ("เชียงใหม่", "จันทบุรี")
+TWICE = "012"  # sent back in the last round of 2566, and sent again
 
 
 @pytest.fixture
@@ -94,6 +95,16 @@ def test_two_agencies_never_share_a_name(names: Names) -> None:
 def test_a_file_of_an_agency_names_it_by_code_and_in_short(names: Names) -> None:
     found = names("agency", year=2567, round=12, agency="002")
     assert [name for name in found if "_002-" not in name] == []
+
+
+def test_two_versions_of_one_return_share_nothing_but_the_table_of_all_rounds(
+    names: Names,
+) -> None:
+    one, another = (
+        names("agency", year=2566, round=12, agency=TWICE, version=version) for version in (1, 2)
+    )
+    assert [name for name in one & another if not of_all_rounds(name)] == []
+    assert any(f"_{TWICE}-" in name and "_ฉบับที่2_" in name for name in another)
 
 
 def test_two_years_of_scores_share_nothing_but_the_table_of_all_years(names: Names) -> None:
