@@ -8,14 +8,16 @@ from docx.shared import Length
 from itadata.thai import without_marks
 
 _LARGEST = 0.85  # of the height of a page's text
-_LETTER = 0.42  # of the size of TH Sarabun New, which is narrow
-_LINE = 1.35  # of the size
+# Of the size of the font: not of TH Sarabun New, which is small, but of what stands in for it.
+_LETTER = 0.58
+_LINE = 1.9
 
 
 def let_tall_rows_break(document: Any) -> None:
     """Rows that would not fit on a page may go on over the next; all others stay whole.
 
-    A word processor that is told to keep such a row whole leaves the rest of a page empty first.
+    A word processor that is told to keep such a row whole leaves the rest of a page empty first,
+    and LibreOffice cuts off what is below the page: the row must have room in any font.
     """
     section = document.sections[0]
     height = section.page_height - section.top_margin - section.bottom_margin

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from itadata.documents import pdf, to_pdf
 from itadata.errors import NoConverter
 from itadata.report import Annex, Options, write_agency_page, write_report
 from itadata.store import Store
-from tests.report.conftest import OPERATOR, opened
+from tests.libreoffice import converted
+from tests.report.conftest import OPERATOR, cells, opened
 
 
 def read(content: bytes, folder: Path) -> str:
@@ -37,6 +39,19 @@ def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> 
 def test_the_score_is_never_broken_over_two_lines(sample: Store, tmp_path: Path) -> None:
     written = write_report(sample, OPERATOR, 2567)
     assert read(to_pdf(written.content), tmp_path).count("95.55") == 8
+
+
+def test_nothing_is_cut_off_where_another_font_stands_in(sample: Store, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(write_report(sample, OPERATOR, 2567).content)
+    written = "".join(cell for row in cells(opened(path.read_bytes()).tables[0]) for cell in row)
+    shown = read(converted(path, "pdf", tmp_path / "profile").read_bytes(), tmp_path)
+    assert not _letters(written) - _letters(shown)
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter is there; marks above and below stand elsewhere in a PDF."""
+    return Counter(letter for letter in text if letter.isalpha())
 
 
 def test_an_agencys_page_opens(sample: Store) -> None:
