@@ -18,6 +18,7 @@ from itadata.documents import Digits, grid, in_digits, marked
 from itadata.documents.look import BODY, add_text, plain_styles
 from itadata.framework import Agency, Framework, Status
 from itadata.language import mark, translate, using
+from itadata.report.rows import let_tall_rows_break
 from itadata.store import Decision, Reading, Store
 from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
 from itadata.thai import format_date, format_time, now
@@ -97,6 +98,7 @@ def _document(seen: _Seen, digits: Digits) -> bytes:
     if seen.standing.exemption is None:
         _done(page, seen)
         _left(page, seen)
+    let_tall_rows_break(page.document)
     stream = BytesIO()
     page.document.save(stream)
     return stream.getvalue()

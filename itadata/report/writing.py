@@ -78,9 +78,9 @@ def write_report(
 
 def _completed(filled: bytes, content: Content, options: Options) -> bytes:
     document = Document(BytesIO(filled))
-    let_tall_rows_break(document)
     keep_last_row_with_text(document)
     add_annexes(document, content, options.annexes, options.digits)
+    let_tall_rows_break(document)
     if options.digits is Digits.THAI:
         _number_pages_in_thai(document)
     stream = BytesIO()
