@@ -71,6 +71,11 @@ class Attempt:
     findings: tuple[Finding, ...]
 
     @property
+    def outcome(self) -> str:
+        """What came of it: taken or refused."""
+        return "taken" if self.accepted else "refused"
+
+    @property
     def errors(self) -> int:
         """How many findings kept it out."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
@@ -96,9 +101,8 @@ class Present:
 class Receipt:
     """What was taken, by its number (เลขรับ). `statuses` counts the steps of a return by their
     status, None where the file was no return; `state` is what became of the return since, None for
-    other files; `confirmed` says whether the sender confirmed the
-    warnings one by one; `event` and `event_hash` are the head of the log
-    when it was written there.
+    other files; `confirmed` says whether the sender confirmed the warnings one by one; `event` and
+    `event_hash` are the head of the log when it was written there.
     """
 
     number: str

@@ -30,7 +30,7 @@ def _attempts(reading: Reading, scope: Scope) -> Table:
             "fiscal_year": attempt.fiscal_year,
             "round": attempt.round,
             "version": attempt.version,
-            "outcome": "taken" if attempt.accepted else "refused",
+            "outcome": attempt.outcome,
             "state": states.get(attempt.receipt or ""),
             "errors": attempt.errors,
             "warnings": attempt.warnings,

@@ -154,7 +154,7 @@ def show_attempt(wanted: str, scope: Scope) -> None:
             parts.inline(title.format(number=attempt.number, file=attempt.file_name)),
             anchor="attempt",
         )
-        outcome = word("outcome", "taken" if attempt.accepted else "refused")
+        outcome = word("outcome", attempt.outcome)
         by = who(attempt.by, load.frameworks())
         said = [*_whose(attempt), format_time(attempt.received_at), outcome, by]
         st.caption(parts.escaped(" · ".join(said)))

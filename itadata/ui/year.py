@@ -239,7 +239,7 @@ def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
                 "version": attempt.version,
                 "years": ", ".join(map(str, years)) or None,
                 "rows": count,
-                "outcome": "taken" if attempt.accepted else "refused",
+                "outcome": attempt.outcome,
                 "errors": attempt.errors,
                 "warnings": attempt.warnings,
                 "receipt": attempt.receipt,
