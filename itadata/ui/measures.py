@@ -213,7 +213,7 @@ def summaries(chosen: Chosen) -> None:
             translate(
                 mark(
                     "The province has not written its results of this year yet. They are written "
-                    "on the page รายงาน, or come with the sheet สรุปผลระดับจังหวัด of the "
+                    "on the page Report, or come with the sheet สรุปผลระดับจังหวัด of the "
                     "framework."
                 )
             ),
