@@ -10,7 +10,7 @@ import pandas as pd
 from itadata import analysis, summaries
 from itadata.framework import Framework, Measure, Summary
 from itadata.report.drafting import Figures
-from itadata.report.sentence import Score
+from itadata.report.sentence import Score, sentence
 from itadata.store import Reading
 from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
 from itadata.thai import MONTHS_OF_YEAR, last_day_of, now
@@ -61,6 +61,15 @@ class Content:
     def is_of_whole_year(self) -> bool:
         """Whether its round covers the whole fiscal year."""
         return self.months == MONTHS_OF_YEAR
+
+    @property
+    def closing(self) -> str:
+        """The ITA sentence of the year; blank where no score is stored, and in a report that is
+        not of the whole year, as the score is.
+        """
+        if self.score is None or not self.is_of_whole_year:
+            return ""
+        return sentence(self.framework.unit, self.score)
 
     def summary(self, measure: Measure) -> Summary:
         """The province's words on a measure, blank where it wrote none."""

@@ -13,7 +13,7 @@ from itadata.analysis import Wording
 from itadata.language import mark, translate
 from itadata.report.sentence import is_sentence, number_of, without_number
 from itadata.store import Quoted
-from itadata.thai import spelled_date
+from itadata.thai import normalise, spelled_date
 
 MOST_QUOTED = 5
 """How many texts of agencies a draft has at most, of results and of outcomes each."""
@@ -86,14 +86,15 @@ def _list(lines: list[str]) -> str:
 def appended(text: str, added: str) -> str:
     """A text with lines added at its end, before the ITA sentence where that closes it.
 
-    A numbered list goes on with its numbers; a sentence without a number stays without.
+    A numbered list goes on with its numbers; a sentence without a number stays without. What the
+    text says already is not said again.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     closing = [lines.pop()] if lines and is_sentence(lines[-1]) else []
     last = max((number for line in lines if (number := number_of(line))), default=0)
     for line in added.splitlines():
         plain = without_number(line)
-        if not plain:
+        if not plain or _says(text, plain):
             continue
         last += bool(last)
         lines.append(f"{last}. {plain}" if last else plain)
@@ -101,3 +102,10 @@ def appended(text: str, added: str) -> str:
         numbered = number_of(line) is not None
         lines.append(f"{last + 1}. {without_number(line)}" if numbered and last else line)
     return "\n".join(lines)
+
+
+def _says(text: str, line: str) -> bool:
+    """Whether a text has a line already, with or without who wrote it behind."""
+    wanted = normalise(line)
+    lines = (normalise(without_number(each)) for each in text.splitlines())
+    return any(each == wanted or each.startswith(f"{wanted} (") for each in lines)

@@ -6,7 +6,7 @@ from itadata.documents import Digits, in_digits
 from itadata.language import mark, translate
 from itadata.report.content import Content
 from itadata.report.misprints import Misprints, found
-from itadata.report.sentence import is_sentence, sentence, skipped
+from itadata.report.sentence import is_sentence, skipped
 from itadata.thai import format_date, spelled_date
 
 
@@ -87,6 +87,20 @@ def _own_outcomes(outcomes: str) -> list[str]:
 
 def _of_score(content: Content) -> Iterator[str]:
     year = content.framework.fiscal_year
+    written = {
+        measure.no: line
+        for measure in content.framework.measures
+        for line in content.summary(measure).outcomes.splitlines()
+        if is_sentence(line)
+    }
+    if not content.is_of_whole_year:
+        yield translate(
+            mark(
+                "The texts are those of the whole year {year}: read whether they hold for its "
+                "first {round} months. The ITA sentence is of the whole year and is left out."
+            )
+        ).format(year=year, round=content.months)
+        return
     if content.score is None:
         yield translate(
             mark(
@@ -94,16 +108,17 @@ def _of_score(content: Content) -> Iterator[str]:
                 "scores first if they have been announced."
             )
         ).format(year=year)
+        if written:
+            yield translate(
+                mark(
+                    "{measures}: an ITA sentence was written, and is left out, as no score stands "
+                    "behind it."
+                )
+            ).format(measures=_measures([*written]))
         return
     if content.score.illustration:
         yield translate(mark("The ITA sentence rests on figures that are marked as illustration."))
-    said = sentence(content.framework.unit, content.score)
-    differing = [
-        measure.no
-        for measure in content.framework.measures
-        for line in content.summary(measure).outcomes.splitlines()
-        if is_sentence(line) and said not in line
-    ]
+    differing = [no for no, line in written.items() if content.closing not in line]
     if differing:
         yield translate(
             mark("{measures}: the ITA sentence was written otherwise; the stored score counts.")

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from itadata.thai import normalise
+from itadata.thai import normalise, thai_digits
 
 _NUMBERED = re.compile(r"^\s*([0-9๐-๙]+)\s*[.)]\s*")
-_OWN = re.compile(r"^ผลการประเมิน (ita|คุณธรรมและความโปร่งใส).*ประจำปีงบประมาณ")
+# A score or a level of a year is said: what only speaks of the assessment is the province's own.
+_OWN = re.compile(r"^ผลการประเมิน ?(ita|คุณธรรมและความโปร่งใส).*ปี.*(\d\.\d|ระดับ|(เป็น|ได้) ?\d)")
+_THAI_DIGIT = re.compile("[๐-๙]")
 
 
 @dataclass(frozen=True)
@@ -60,18 +62,23 @@ def is_sentence(line: str) -> bool:
 
 def closed(lines: list[str], said: str) -> list[str]:
     """Outcomes that end with the ITA sentence: in the place of the one that was written, else as
-    the next of the list.
+    the next of the list, in its figures. Where nothing is to be said, the written one goes.
     """
-    for position, line in enumerate(lines):
-        if is_sentence(line):
-            numbered = _NUMBERED.match(line)
-            return [
-                *lines[:position],
-                f"{numbered[0] if numbered else ''}{said}",
-                *lines[position + 1 :],
-            ]
-    numbers = [number for line in lines if (number := number_of(line))]
-    return [*lines, f"{max(numbers) + 1}. {said}" if numbers else said]
+    written = next((place for place, line in enumerate(lines) if is_sentence(line)), None)
+    if written is not None:
+        numbered = _NUMBERED.match(lines[written])
+        mended = [f"{numbered[0] if numbered else ''}{said}"] if said else []
+        return [*lines[:written], *mended, *lines[written + 1 :]]
+    return [*lines, _next_of(lines, said)] if said else lines
+
+
+def _next_of(lines: list[str], said: str) -> str:
+    numbered = [line for line in lines if number_of(line)]
+    if not numbered:
+        return said
+    number = f"{max(number_of(line) or 0 for line in numbered) + 1}."
+    in_thai = _THAI_DIGIT.match(numbered[-1].lstrip())
+    return f"{thai_digits(number) if in_thai else number} {said}"
 
 
 def skipped(lines: list[str]) -> list[int]:

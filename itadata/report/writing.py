@@ -18,7 +18,7 @@ from itadata.report.content import Content, read_content
 from itadata.report.misprints import Misprints, mended
 from itadata.report.remarks import before_signing, in_file
 from itadata.report.rows import keep_last_row_with_text, let_tall_rows_break
-from itadata.report.sentence import closed, sentence
+from itadata.report.sentence import closed
 from itadata.report.template import FORM, template
 from itadata.store import Store
 from itadata.thai import fiscal_year_start
@@ -123,7 +123,7 @@ def _row(content: Content, measure: Measure, options: Options) -> dict[str, str]
         "steps": [line for step in measure.steps for line in _step(step.no, step.full_text)],
         "responsible": [measure.responsible],
         "results": _lines(summary.results),
-        "outcomes": _outcomes(content, summary.outcomes),
+        "outcomes": closed(_lines(summary.outcomes), content.closing),
         "figures": [content.figures[measure.no].sentence("th")],
     }
     return {name: _cell(lines, options) for name, lines in cells.items()}
@@ -133,13 +133,6 @@ def _step(no: str, text: str) -> list[str]:
     """A step under its number within the measure, its sub-items set in."""
     first, *sub_items = text.split("\n")
     return [f"{no.rpartition('.')[2]}. {first}", *(f"   {each}" for each in sub_items)]
-
-
-def _outcomes(content: Content, text: str) -> list[str]:
-    lines = _lines(text)
-    if content.score is None:
-        return lines
-    return closed(lines, sentence(content.framework.unit, content.score))
 
 
 def _lines(text: str) -> list[str]:

@@ -79,3 +79,9 @@ def test_a_running_text_stays_without_numbers() -> None:
 
 def test_a_list_that_is_added_takes_the_numbers_that_follow() -> None:
     assert appended("1. ก", "1. ข\n2. ค") == "1. ก\n2. ข\n3. ค"
+
+
+def test_what_the_text_says_already_is_not_said_again() -> None:
+    said = "1. ก\n2. จัดทำคู่มือ (สำนักงานจังหวัด)"
+    assert appended(said, "จัดทำคู่มือ") == said
+    assert appended(said, "1. ข\n2. จัดทำคู่มือ (สำนักงานจังหวัด)") == f"{said}\n3. ข"

@@ -17,6 +17,7 @@ from itadata.summaries import write_summary
 from tests import builders
 from tests.report.conftest import OPERATOR, cells, headers, made, opened, report, rows, text
 
+YEAR = builders.framework().fiscal_year
 OPEN = "2025-05-20T10:00:00+07:00"  # in the middle of 2568
 
 
@@ -109,10 +110,27 @@ def test_a_measure_without_text_has_a_dash_and_is_told(sample: Store) -> None:
     assert any("ยังไม่มีผลการดำเนินการ: มาตรการที่ 1, 2" in each for each in written.remarks)
 
 
-def test_without_a_score_there_is_no_sentence_and_it_is_told(sample: Store) -> None:
-    written = made(sample, 2568)
-    assert {row["outcomes"] for row in rows(opened(written.content))} == {"–"}
-    assert any("ยังไม่มีคะแนน ITA ปี 2568" in each for each in written.remarks)
+def test_without_a_score_there_is_no_sentence_and_it_is_told(store: Store) -> None:
+    written = made(loaded(store, builders.framework()), YEAR, 12)
+    assert "ITA" not in str(rows(opened(written.content)))
+    assert any(f"ยังไม่มีคะแนน ITA ปี {YEAR}" in each for each in written.remarks)
+
+
+def test_without_a_score_a_sentence_that_was_written_is_left_out_and_told(store: Store) -> None:
+    loaded(store, builders.framework())
+    claimed = f"1. ดีขึ้น\n2. ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {YEAR} เพิ่มขึ้นเป็น 99.99"
+    write_summary(store, OPERATOR, YEAR, 1, results="ครบ", outcomes=claimed, after=0)
+    written = made(store, YEAR, 12)
+    assert rows(opened(written.content))[0]["outcomes"] == "1. ดีขึ้น"
+    assert any("มาตรการที่ 1" in each and "คะแนนรองรับ" in each for each in written.remarks)
+
+
+def test_of_half_a_year_the_sentence_of_the_year_is_left_out_and_it_is_told(
+    sample: Store,
+) -> None:
+    written = made(sample, 2567, 6)
+    assert "95.55" not in str(rows(opened(written.content)))
+    assert any("ทั้งปี 2567" in each for each in written.remarks)
 
 
 def test_the_sentence_is_of_the_stored_score_whatever_was_written(sample: Store) -> None:

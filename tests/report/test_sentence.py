@@ -38,7 +38,27 @@ def test_it_is_known_by_its_beginning(number: str) -> None:
     assert is_sentence(f"{number}{OF_2567}")
 
 
-@pytest.mark.parametrize("line", ["", "1. ประชาชนพึงพอใจ", "2. นำผลการประเมิน ITA ไปใช้"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ผลการประเมิน ITA ปี 2567 ได้ 90.00",
+        "3) ผลการประเมิน ITA ประจำปี พ.ศ. ๒๕๖๗ อยู่ในระดับผ่านดี",
+        "ผลการประเมินคุณธรรมและความโปร่งใส ปีงบประมาณ 2567 เพิ่มขึ้นเป็น ๙๕.๕๕",
+    ],
+)
+def test_it_is_known_in_other_words(line: str) -> None:
+    assert is_sentence(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "1. ประชาชนพึงพอใจ",
+        "2. นำผลการประเมิน ITA ไปใช้",
+        "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566 เป็นข้อมูลอ้างอิงในการปรับปรุงงาน",
+    ],
+)
 def test_another_line_is_not_taken_for_it(line: str) -> None:
     assert not is_sentence(line)
 
@@ -50,6 +70,14 @@ def test_it_takes_the_place_of_the_one_that_was_written() -> None:
 
 def test_it_goes_on_with_the_numbers_of_the_list() -> None:
     assert closed(["1. ก", "2. ข"], OF_2567)[-1] == f"3. {OF_2567}"
+
+
+def test_it_goes_on_in_the_figures_of_the_list() -> None:
+    assert closed(["๑. ก", "๒. ข"], OF_2567)[-1] == f"๓. {OF_2567}"
+
+
+def test_where_nothing_is_to_be_said_the_one_that_was_written_goes() -> None:
+    assert closed(["1. ก", f"2. {OF_2567}"], "") == ["1. ก"]
 
 
 @pytest.mark.parametrize("lines", [[], ["ประชาชนพึงพอใจ"]])
