@@ -6,7 +6,7 @@ import streamlit as st
 from itadata import analysis, charts, ui
 from itadata.access import Action
 from itadata.language import mark, translate
-from itadata.ui import address, load, overview, parts
+from itadata.ui import address, load, overview, packing, parts
 
 ui.viewer(Action.SEE)
 
@@ -95,4 +95,5 @@ with right:
         if number:
             address.follow(address.clean("measures", **work.address, measure=number))
 
-overview.pack(work)
+if work is not None:
+    packing.download(work.scope)

@@ -665,7 +665,7 @@ def test_a_long_title_never_takes_year_round_and_day_from_a_name(title, unit):
     name = _filed(title, years=[2567], months=12, unit=unit)
     assert name.startswith("ITA_2567_รอบ12เดือน_")
     assert name.endswith("ก_20ต.ค.2567")
-    assert len(name.encode()) <= 200
+    assert len(name.encode()) <= 240
 
 
 @pytest.mark.parametrize("nothing", [None, ""])

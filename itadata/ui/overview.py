@@ -7,15 +7,12 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis, charts, language
-from itadata.access import Action, can
+from itadata import analysis, charts
 from itadata.framework import Framework, spoken
 from itadata.framework import level_name as framework_level_name
 from itadata.language import mark, translate
-from itadata.pack import TITLE, meeting_pack
 from itadata.tables import Scope
-from itadata.thai import now
-from itadata.ui import address, filters, load, parts, session
+from itadata.ui import address, filters, load, parts
 
 _NO_SCORE = mark(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
@@ -155,35 +152,6 @@ def attention(
         _least_complete_card(work)
     if gaps and standing is not None:
         _instrument_card(gaps[0], standing)
-
-
-def pack(work: Work | None) -> None:
-    """The province takes all of it to a meeting, as one workbook."""
-    who = session.actor()
-    if work is None or not can(who, Action.TAKE_MEETING_PACK):
-        return
-    chosen, scope, seen_at = language.current(), work.scope, now()
-
-    def workbook() -> bytes:
-        # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen), session.store().reading() as reading:
-            return meeting_pack(reading, who, scope, seen_at)
-
-    st.download_button(
-        translate(mark("Download the meeting pack (.xlsx)")),
-        data=workbook,
-        file_name=f"{parts.filed_as(translate(TITLE), scope)}.xlsx",
-        mime=parts.XLSX,
-        key="meeting_pack",
-        on_click="ignore",
-        icon=":material/co_present:",
-        help=translate(
-            mark(
-                "One workbook with the figures and charts of this page, the scores, measures, "
-                "steps and agencies, who has not reported, and what was found."
-            )
-        ),
-    )
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from itadata.language import mark, translate
 from itadata.people import who
 from itadata.report import Annex, Content, Misprints, Options
 from itadata.tables import Scope
-from itadata.ui import address, documents, filters, load, parts, templates
+from itadata.ui import address, documents, filters, load, packing, parts, templates
 from itadata.ui.session import store
 
 
@@ -111,6 +111,7 @@ def files(actor: Actor, shown: Shown) -> None:
             mark("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
         documents.download_pdf(mark("The same as PDF"), written, name, "report_pdf")
+        packing.download(shown.scope)
     templates.pointer(actor)
 
 

@@ -37,7 +37,7 @@ LINES = "#A9B4BF"
 CARRIED = "#DDEBF7"
 LINK = "#0B4F9E"
 WARNING = "#B3401A"
-LONGEST_FILE_NAME = 200
+LONGEST_FILE_NAME = 240
 _MOST_PRECISE = 10**15  # Excel keeps 15 digits of a number
 
 Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]

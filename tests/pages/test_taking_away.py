@@ -14,6 +14,10 @@ def test_the_province_takes_the_meeting_pack_from_the_first_page(app: Opened) ->
     assert "ดาวน์โหลดชุดข้อมูลประกอบการประชุม (.xlsx)" in labels(app())
 
 
+def test_the_pack_of_an_earlier_round_is_on_the_page_of_its_report(app: Opened) -> None:
+    assert "ดาวน์โหลดชุดข้อมูลประกอบการประชุม (.xlsx)" in labels(app("report", year=2567, round=12))
+
+
 def test_the_province_takes_the_open_data_from_the_guide(app: Opened) -> None:
     assert "ดาวน์โหลดข้อมูลเปิดปี 2568 (.zip)" in labels(app("help"))
 

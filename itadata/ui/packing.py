@@ -1,0 +1,40 @@
+"""The button by which the meeting pack leaves, on the pages that show a round."""
+
+import streamlit as st
+
+from itadata import language
+from itadata.access import Action, can
+from itadata.language import mark, translate
+from itadata.pack import TITLE, meeting_pack
+from itadata.tables import Scope
+from itadata.thai import now
+from itadata.ui import parts, session
+
+
+def download(scope: Scope) -> None:
+    """The province takes all of a round to a meeting, as one workbook."""
+    who = session.actor()
+    if not can(who, Action.TAKE_MEETING_PACK):
+        return
+    chosen, seen_at = language.current(), now()
+
+    def workbook() -> bytes:
+        # It is made when it is asked for, outside of this run and its language.
+        with language.using(chosen), session.store().reading() as reading:
+            return meeting_pack(reading, who, scope, seen_at)
+
+    st.download_button(
+        translate(mark("Download the meeting pack (.xlsx)")),
+        data=workbook,
+        file_name=f"{parts.filed_as(translate(TITLE), scope)}.xlsx",
+        mime=parts.XLSX,
+        key="meeting_pack",
+        on_click="ignore",
+        icon=":material/co_present:",
+        help=translate(
+            mark(
+                "One workbook with the figures and charts of the first page, the scores, "
+                "measures, steps and agencies, who has not reported, and what was found."
+            )
+        ),
+    )
