@@ -24,7 +24,7 @@ var/ita.db: | $(VENV)/.application
 test: $(VENV)/.tests
 	tests/install-browser
 	tests/install-office
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadscope
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

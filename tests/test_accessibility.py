@@ -35,10 +35,12 @@ SCHEMES = ("light", "dark")
 WINDOW = {"width": 1366, "height": 4_000}  # in which every picture is on the screen, and drawn
 MOST_STOPS = 60  # presses of the Tab key until something on the first screen must be reached
 
-# The colours of a scheme are there once their transitions have ended.
+# The colours of a scheme are there once no transition runs; what has ended may still be listed.
 COLOURED = """(scheme) => {
   const app = document.querySelector('[data-testid="stApp"]');
-  const changing = document.getAnimations().some((each) => each instanceof CSSTransition);
+  const changing = document.getAnimations().some(
+    (each) => each instanceof CSSTransition && each.playState !== "finished",
+  );
   return getComputedStyle(app).colorScheme === scheme && !changing;
 }"""
 
