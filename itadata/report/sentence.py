@@ -8,7 +8,10 @@ from itadata.thai import normalise, thai_digits
 
 _NUMBERED = re.compile(r"^\s*([0-9๐-๙]+)\s*[.)]\s*")
 # A score or a level of a year is said: what only speaks of the assessment is the province's own.
-_OWN = re.compile(r"^ผลการประเมิน ?(ita|คุณธรรมและความโปร่งใส).*ปี.*(\d\.\d|ระดับ|(เป็น|ได้) ?\d)")
+_OWN = re.compile(
+    r"^ผลการประเมิน ?(ita|คุณธรรมและความโปร่งใส).*ปี"
+    r".*(\d\d\.\d|(เป็น|ได้|เท่ากับ) ?\d|(อยู่ใน|ได้)ระดับ)"
+)
 _THAI_DIGIT = re.compile("[๐-๙]")
 
 
@@ -62,13 +65,14 @@ def is_sentence(line: str) -> bool:
 
 def closed(lines: list[str], said: str) -> list[str]:
     """Outcomes that end with the ITA sentence: in the place of the one that was written, else as
-    the next of the list, in its figures. Where nothing is to be said, the written one goes.
+    the next of the list, in its figures. Another one goes, and where nothing is to be said all.
     """
     written = next((place for place, line in enumerate(lines) if is_sentence(line)), None)
     if written is not None:
         numbered = _NUMBERED.match(lines[written])
         mended = [f"{numbered[0] if numbered else ''}{said}"] if said else []
-        return [*lines[:written], *mended, *lines[written + 1 :]]
+        others = [line for line in lines[written + 1 :] if not is_sentence(line)]
+        return [*lines[:written], *mended, *others]
     return [*lines, _next_of(lines, said)] if said else lines
 
 

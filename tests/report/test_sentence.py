@@ -57,6 +57,7 @@ def test_it_is_known_in_other_words(line: str) -> None:
         "1. ประชาชนพึงพอใจ",
         "2. นำผลการประเมิน ITA ไปใช้",
         "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566 เป็นข้อมูลอ้างอิงในการปรับปรุงงาน",
+        "ผลการประเมิน ITA ปีก่อนนำไปใช้ยกระดับการให้บริการตามตัวชี้วัดที่ 4.2",
     ],
 )
 def test_another_line_is_not_taken_for_it(line: str) -> None:
@@ -74,6 +75,10 @@ def test_it_goes_on_with_the_numbers_of_the_list() -> None:
 
 def test_it_goes_on_in_the_figures_of_the_list() -> None:
     assert closed(["๑. ก", "๒. ข"], OF_2567)[-1] == f"๓. {OF_2567}"
+
+
+def test_it_is_said_once_however_often_it_was_written() -> None:
+    assert closed([f"1. {OF_2567}", "ก", OF_2567], OF_2567) == [f"1. {OF_2567}", "ก"]
 
 
 def test_where_nothing_is_to_be_said_the_one_that_was_written_goes() -> None:
