@@ -153,7 +153,8 @@ def _page_for_the_head(actor: Actor, shown: Seen) -> None:
             months=shown.scope.round,
         )
 
-    name = parts.filed_as(translate(mark("Page for the head")), shown.scope)
+    of_round = replace(shown.scope, version=None)
+    name = parts.filed_as(translate(mark("Page for the head")), of_round)
     label = mark("Page for the head of the agency (.docx)")
     documents.download(label, written, name, "agency_docx")
     documents.download_pdf(mark("The same as PDF"), written, name, "agency_pdf")
