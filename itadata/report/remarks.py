@@ -87,12 +87,6 @@ def _own_outcomes(outcomes: str) -> list[str]:
 
 def _of_score(content: Content) -> Iterator[str]:
     year = content.framework.fiscal_year
-    written = {
-        measure.no: line
-        for measure in content.framework.measures
-        for line in content.summary(measure).outcomes.splitlines()
-        if is_sentence(line)
-    }
     if not content.is_of_whole_year:
         yield translate(
             mark(
@@ -101,6 +95,12 @@ def _of_score(content: Content) -> Iterator[str]:
             )
         ).format(year=year, round=content.months)
         return
+    written = [
+        (measure.no, line)
+        for measure in content.framework.measures
+        for line in content.summary(measure).outcomes.splitlines()
+        if is_sentence(line)
+    ]
     if content.score is None:
         yield translate(
             mark(
@@ -114,11 +114,11 @@ def _of_score(content: Content) -> Iterator[str]:
                     "{measures}: an ITA sentence was written, and is left out, as no score stands "
                     "behind it."
                 )
-            ).format(measures=_measures([*written]))
+            ).format(measures=_measures([no for no, _ in written]))
         return
     if content.score.illustration:
         yield translate(mark("The ITA sentence rests on figures that are marked as illustration."))
-    differing = [no for no, line in written.items() if content.closing not in line]
+    differing = [no for no, line in written if content.closing not in line]
     if differing:
         yield translate(
             mark("{measures}: the ITA sentence was written otherwise; the stored score counts.")

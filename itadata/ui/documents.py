@@ -17,7 +17,7 @@ def download(
     """The button by which a document leaves; it is made when it is asked for."""
     st.download_button(
         translate(label),
-        data=_in_language(written),
+        data=in_language(written),
         file_name=f"{name}.docx",
         mime=DOCX,
         key=key,
@@ -35,7 +35,7 @@ def download_pdf(label: str, written: Callable[[], bytes], name: str, key: str) 
     said = mark("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
     st.download_button(
         translate(label),
-        data=_in_language(lambda: to_pdf(written())),
+        data=in_language(lambda: to_pdf(written())),
         file_name=f"{name}.pdf",
         mime="application/pdf",
         key=key,
@@ -45,7 +45,7 @@ def download_pdf(label: str, written: Callable[[], bytes], name: str, key: str) 
     )
 
 
-def _in_language(written: Callable[[], bytes]) -> Callable[[], bytes]:
+def in_language(written: Callable[[], bytes]) -> Callable[[], bytes]:
     """The same in the language of this run: a file is made outside of it."""
     chosen = language.current()
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from itadata import language
 from itadata.access import Action, can
 from itadata.analysis import DEFINITIONS
 from itadata.framework import Framework, spoken
@@ -14,7 +13,7 @@ from itadata.language import mark, translate
 from itadata.open_data import TITLE, open_data, zipped
 from itadata.tables import Scope
 from itadata.thai import now
-from itadata.ui import address, load, parts, session
+from itadata.ui import address, documents, load, parts, session
 
 _WAYS = (
     ("overview", mark("Where do we stand, why, and what needs attention today?")),
@@ -117,16 +116,15 @@ def published() -> None:
             )
         )
     )
-    chosen, seen_at = language.current(), now()
+    seen_at = now()
 
     def archive() -> bytes:
-        # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen), session.store().reading() as reading:
+        with session.store().reading() as reading:
             return zipped(open_data(reading, who, scope, seen_at))
 
     st.download_button(
         translate(mark("Download the open data of {year} (.zip)")).format(year=scope.fiscal_year),
-        data=archive,
+        data=documents.in_language(archive),
         file_name=f"{parts.filed_as(translate(TITLE), Scope(scope.today, scope.fiscal_year))}.zip",
         mime="application/zip",
         key="open_data",

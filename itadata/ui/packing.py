@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from itadata import language
 from itadata.access import Action, can
 from itadata.language import mark, translate
 from itadata.pack import TITLE, meeting_pack
 from itadata.tables import Scope
 from itadata.thai import now
-from itadata.ui import parts, session
+from itadata.ui import documents, parts, session
 
 
 def download(scope: Scope) -> None:
@@ -16,16 +15,15 @@ def download(scope: Scope) -> None:
     who = session.actor()
     if not can(who, Action.TAKE_MEETING_PACK):
         return
-    chosen, seen_at = language.current(), now()
+    seen_at = now()
 
     def workbook() -> bytes:
-        # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen), session.store().reading() as reading:
+        with session.store().reading() as reading:
             return meeting_pack(reading, who, scope, seen_at)
 
     st.download_button(
         translate(mark("Download the meeting pack (.xlsx)")),
-        data=workbook,
+        data=documents.in_language(workbook),
         file_name=f"{parts.filed_as(translate(TITLE), scope)}.xlsx",
         mime=parts.XLSX,
         key="meeting_pack",

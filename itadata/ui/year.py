@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import calendars, charts, export, intake, language
+from itadata import calendars, charts, export, intake
 from itadata.columns import COLUMNS
 from itadata.framework import (
     Framework,
@@ -20,7 +20,7 @@ from itadata.language import mark, translate
 from itadata.people import who
 from itadata.tables import Scope
 from itadata.thai import now, today
-from itadata.ui import address, filters, history, load, parts
+from itadata.ui import address, documents, filters, history, load, parts
 from itadata.ui.session import store
 
 _CALENDAR = "text/calendar"
@@ -59,16 +59,14 @@ def rounds(framework: Framework) -> None:
         title=translate(mark("Rounds and their dates")),
         anchor="rounds",
     )
-    chosen, named = language.current(), translate(mark("Rounds"))
+    named = translate(mark("Rounds"))
 
     def calendar() -> bytes:
-        # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen):
-            return calendars.calendar(framework, now())
+        return calendars.calendar(framework, now())
 
     st.download_button(
         translate(mark("Download these dates for a calendar (.ics)")),
-        data=calendar,
+        data=documents.in_language(calendar),
         file_name=f"{export.file_name('ITA', named, year)}.ics",
         mime=_CALENDAR,
         key="calendar",
