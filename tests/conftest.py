@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from itadata import language
-from itadata.sample import load_sample
+from itadata.intake.sample import load_sample
 from itadata.store import Store
 
 NOW = "2025-05-20T10:00:00+07:00"  # the open round of the sample is over a month past its due date

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from itadata.sample import load_sample
+from itadata.intake.sample import load_sample
 from itadata.store import Store
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
 

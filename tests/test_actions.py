@@ -6,22 +6,22 @@ from datetime import date, datetime
 
 import pytest
 
-from itadata import log
 from itadata.access import Action, Actor, Role, can, operator, require
-from itadata.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.audit import log
+from itadata.documents.letters import FORM as LETTER
+from itadata.documents.letters import write_letters
+from itadata.documents.report import write_report
+from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed
+from itadata.exports.meeting_pack import meeting_pack
+from itadata.exports.open_data import open_data
 from itadata.findings import Code
 from itadata.intake import Upload, receive
-from itadata.letters import FORM as LETTER
-from itadata.letters import write_letters
-from itadata.open_data import open_data
-from itadata.originals import original
-from itadata.pack import meeting_pack
-from itadata.report import write_report
+from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.intake.originals import original
+from itadata.intake.summaries import write_summary
 from itadata.store import Store
-from itadata.summaries import write_summary
 from itadata.tables import Scope, read_table
-from itadata.templates import replace_template, restore_template
 from itadata.thai import BANGKOK
 from itadata.workflow import Transition, Wish
 from tests.builders import YEAR, framework, framework_workbook, return_workbook, wide_scores

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from itadata.calendars import LONGEST_LINE, calendar
+from itadata.exports.calendar import LONGEST_LINE, calendar
 from itadata.framework import Extension, Framework, Round
 from itadata.language import using
 from itadata.thai import BANGKOK

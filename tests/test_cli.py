@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.cli import main
-from itadata.columns import TABLE_COLUMNS
+from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.returns import write_filled
-from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from tests import builders
 

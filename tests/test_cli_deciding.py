@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from itadata.access import operator
 from itadata.cli import main
-from itadata.decisions import OfRound, decide
+from itadata.intake.decisions import OfRound, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 

@@ -1,6 +1,6 @@
 import pytest
 
-from itadata.columns import COLUMNS, GRID, TABLE_COLUMNS, WORDS, columns_of, word
+from itadata.analysis.columns import COLUMNS, GRID, TABLE_COLUMNS, WORDS, columns_of, word
 from itadata.language import translate, using
 
 

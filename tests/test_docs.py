@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from itadata.access import Action
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.cli import main
-from itadata.columns import TABLE_COLUMNS
 from itadata.findings import Code
 from tests import access_document, rules_document
 from tests.browser import ROOT

@@ -7,7 +7,7 @@ import pytest
 from itadata.access import operator
 from itadata.intake import Judgement, Upload, all_carried_over, carried_over, judge, receive
 from itadata.returns import Return, write_filled, write_template
-from itadata.rules import MOST_COMPARED
+from itadata.returns.rules import MOST_COMPARED
 from itadata.store import Store
 from tests.builders import (
     CREATED,

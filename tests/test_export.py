@@ -12,8 +12,8 @@ from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
 from itadata.analysis import meaning
-from itadata.columns import COLUMNS, LEVEL_SCALE
-from itadata.export import (
+from itadata.analysis.columns import COLUMNS, LEVEL_SCALE
+from itadata.exports import (
     Context,
     Filed,
     file_name,

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from itadata.access import Actor, Role, operator
-from itadata.decisions import OfRound, decide, exempt
 from itadata.errors import NotAllowed, UserError
 from itadata.findings import Code
 from itadata.framework import Agency, Exemption
 from itadata.intake import Judgement, Kind, Upload, judge, receive
-from itadata.sample import SAMPLE_FOLDER
+from itadata.intake.decisions import OfRound, decide, exempt
+from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from itadata.store.schema import metadata
 from itadata.thai import BANGKOK

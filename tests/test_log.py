@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from itadata import log
 from itadata.access import Actor, Role, operator
-from itadata.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.access.people import who
+from itadata.audit import log
 from itadata.errors import NotAllowed
 from itadata.intake import Kind, Upload, receive
+from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
 from itadata.language import using
-from itadata.people import who
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.browser import ROOT

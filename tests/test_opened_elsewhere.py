@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from itadata.access import operator
-from itadata.export import Context, to_xlsx
+from itadata.exports import Context, to_xlsx
+from itadata.exports.meeting_pack import meeting_pack
+from itadata.exports.open_data import open_data
 from itadata.language import using
-from itadata.open_data import open_data
-from itadata.pack import meeting_pack
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import BANGKOK

@@ -5,10 +5,10 @@ import openpyxl
 import pytest
 
 from itadata.access import operator
-from itadata.decisions import OfRound, decide
+from itadata.documents.reasons import as_findings, sent_back
 from itadata.findings import Code
 from itadata.intake import Upload, judge, receive
-from itadata.reasons import as_findings, sent_back
+from itadata.intake.decisions import OfRound, decide
 from itadata.store import Store
 from itadata.workbook import mark_findings
 from itadata.workflow import Transition, Wish

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 
 from itadata.access import operator
-from itadata.decisions import OfRound, decide
+from itadata.documents.receipts import lines, printed
 from itadata.intake import Upload, receive
+from itadata.intake.decisions import OfRound, decide
 from itadata.language import using
-from itadata.receipts import lines, printed
 from itadata.store import Receipt, Store
 from itadata.workflow import Transition, Wish
 from tests.builders import framework_workbook, return_workbook, typed

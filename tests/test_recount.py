@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from itadata.cli import main
-from itadata.sample import SAMPLE_FOLDER
+from itadata.intake.sample import SAMPLE_FOLDER
 from tests import recount
 from tests.conftest import NOW
 

@@ -12,8 +12,8 @@ from itadata.access import operator
 from itadata.errors import AlreadyStarted
 from itadata.framework import read_framework
 from itadata.intake import Upload, judge, receive
+from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.returns import write_filled
-from itadata.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.tables import Scope, read_table
 from itadata.thai import today

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
-from itadata.export import Context, to_csv, to_json, to_xlsx
-from itadata.export.spreadsheet import _sheet_name
+from itadata.exports import Context, to_csv, to_json, to_xlsx
+from itadata.exports.spreadsheet import _sheet_name
 from itadata.thai import BANGKOK, without_control_characters
 from itadata.workbook.text import link_in
 from itadata.workbook.writing import Workbook

@@ -9,8 +9,8 @@ from itadata.access import Actor, Role
 from itadata.errors import NoFramework, NotAllowed, StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Summary
 from itadata.intake import Upload, receive
+from itadata.intake.summaries import LONGEST_TEXT, current, write_summary
 from itadata.store import Quoted, Store, WrittenSummary, schema, seal
-from itadata.summaries import LONGEST_TEXT, current, write_summary
 from tests import builders
 from tests.builders import YEAR
 from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases

@@ -5,10 +5,10 @@ import openpyxl
 import pytest
 
 from itadata.access import Actor, Role, operator
-from itadata.columns import TABLE_COLUMNS
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound, UnknownTable
 from itadata.intake import Upload, receive
-from itadata.sample import SAMPLE_FOLDER
+from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.tables import GUARDED, Scope, last_opened_round, latest_year, read_table
 from tests import builders
 from tests.analysis.frames import cell, framework

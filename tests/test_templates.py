@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text, update
 
-from itadata import letters, log, report, templates
 from itadata.access import Actor, Role, operator
+from itadata.audit import log
+from itadata.audit.verification import verify
+from itadata.documents import letters, report, templates
+from itadata.documents.letters import FORM
+from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed, WrongTemplate
 from itadata.language import using
-from itadata.letters import FORM
 from itadata.store import KeptTemplate, Store, schema
-from itadata.templates import replace_template, restore_template
-from itadata.verification import verify
 from tests.documents.templates import saying
 from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
 

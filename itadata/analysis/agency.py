@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import MISSING, WITHDRAWN
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status, spoken
 from itadata.thai import matching_key
 

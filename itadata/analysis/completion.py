@@ -10,8 +10,8 @@ counts as missing.
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import MISSING, answers_that_count, percentage
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status, Step, spoken
 from itadata.thai import sort_key
 

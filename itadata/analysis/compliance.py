@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import MISSING, WITHDRAWN, answers_that_count, percentage
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Status
 from itadata.thai import sort_key
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.compliance import LATE
 from itadata.analysis.numbers import MISSING, RETURNED
 from itadata.analysis.versions import last_day
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework
 from itadata.thai import sort_key
 

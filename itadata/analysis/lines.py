@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.scores import best_rule
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, level_called, level_rule
 from itadata.scores import is_national_mean
 

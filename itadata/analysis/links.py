@@ -8,7 +8,7 @@ they are carried out, and by its dates their report is evidence for N + 1.
 
 import pandas as pd
 
-from itadata.columns import TABLE_COLUMNS
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.framework import Framework, spoken
 
 

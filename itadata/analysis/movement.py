@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from itadata.columns import TABLE_COLUMNS
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.framework import Framework
 
 _CENT = Decimal("0.01")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from itadata.columns import TABLE_COLUMNS
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.framework import Framework
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import ACCEPTED, MISSING, RETURNED, SUBMITTED, WITHDRAWN
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework
 
 REVIEWED = (SUBMITTED, RETURNED, ACCEPTED)

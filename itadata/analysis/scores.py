@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import difference
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import (
     Framework,
     LevelRule,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
-from itadata.columns import TABLE_COLUMNS
 from itadata.framework import Framework, Round, spoken
 from itadata.workflow import Standing, State, Version
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from itadata.analysis import Gap, level_position
+from itadata.analysis.columns import level_colour
 from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
 from itadata.charts.look import (
     ACCENT,
@@ -15,7 +16,6 @@ from itadata.charts.look import (
     escaped,
     marks,
 )
-from itadata.columns import level_colour
 from itadata.framework import Framework, level_name, spoken
 from itadata.language import mark, translate
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.analysis import MISSING
+from itadata.analysis.columns import word
 from itadata.charts.bars import Series, named_bars
 from itadata.charts.look import ACCENT, QUIET, WARNING, Picture, alike, escaped
-from itadata.columns import word
 from itadata.framework import Status
 from itadata.language import mark, translate
 

@@ -11,7 +11,7 @@ import click
 
 from itadata.access import operator
 from itadata.cli.command import day, main, opened, year
-from itadata.decisions import OfRound, decide
+from itadata.intake.decisions import OfRound, decide
 from itadata.language import mark, translate
 from itadata.store import Decision
 from itadata.thai import format_date

@@ -10,20 +10,20 @@ import click
 import pandas as pd
 from tqdm import tqdm
 
-from itadata import export, intake
+from itadata import exports, intake
 from itadata.access import operator
+from itadata.access.people import who
+from itadata.analysis.columns import TABLE_COLUMNS, TABLE_TITLES
+from itadata.audit.verification import verify as differences
 from itadata.cli.command import advance, main, opened, write, year
-from itadata.columns import TABLE_COLUMNS, TABLE_TITLES
+from itadata.documents.receipts import printed
 from itadata.errors import UserError
 from itadata.framework import Framework
 from itadata.language import current, mark, translate
-from itadata.people import who
-from itadata.receipts import printed
 from itadata.returns import write_all_templates, write_template
 from itadata.store import Reading
 from itadata.tables import Scope, Table, framework_with_measures, read_table
 from itadata.thai import now, today
-from itadata.verification import verify as differences
 
 
 @main.command()
@@ -131,25 +131,25 @@ def table(
         found = read_table(reading, name, scope, operator(getpass.getuser()))
         if form != "xlsx" and reading.is_sample():
             # The spreadsheet says so itself.
-            click.echo(translate(export.SAMPLE_MARK), err=True)
+            click.echo(translate(exports.SAMPLE_MARK), err=True)
         if form == "json":
-            content = export.to_json(name, found.frame).encode()
+            content = exports.to_json(name, found.frame).encode()
         elif form == "csv":
-            content = export.to_csv(name, found.frame)
+            content = exports.to_csv(name, found.frame)
         else:
             frameworks = reading.frameworks()
-            context = export.Context(
+            context = exports.Context(
                 title=translate(TABLE_TITLES[name]),
                 as_of=now(),
                 counted=_counted(reading, found),
                 filters=_filters(found.fiscal_year, found.round, unit),
                 sample=reading.is_sample(),
-                notes=export.illustration_note(found.frame),
+                notes=exports.illustration_note(found.frame),
                 by=who(operator(getpass.getuser()).name, frameworks),
-                levels=export.levels_of(frameworks),
+                levels=exports.levels_of(frameworks),
                 personal=True,
             )
-            content = export.to_xlsx(name, found.frame, context)
+            content = exports.to_xlsx(name, found.frame, context)
         if output:
             write(output, content)
             return

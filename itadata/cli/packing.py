@@ -7,11 +7,11 @@ import click
 
 from itadata.access import operator
 from itadata.cli.command import main, make_folder, opened, write, year
-from itadata.export import SAMPLE_MARK
+from itadata.exports import SAMPLE_MARK
+from itadata.exports.meeting_pack import meeting_pack
+from itadata.exports.open_data import DEFAULT, LICENCES, zipped
+from itadata.exports.open_data import open_data as files_of
 from itadata.language import translate
-from itadata.open_data import DEFAULT, LICENCES, zipped
-from itadata.open_data import open_data as files_of
-from itadata.pack import meeting_pack
 from itadata.tables import Scope
 from itadata.thai import now, today
 

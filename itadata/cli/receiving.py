@@ -14,10 +14,10 @@ from tqdm import tqdm
 from itadata import intake
 from itadata.access import Actor, operator
 from itadata.cli.command import advance, main, make_folder, moment, opened, write
+from itadata.documents.receipts import received_before
 from itadata.findings import Finding
+from itadata.intake.sample import load_sample
 from itadata.language import mark, translate
-from itadata.receipts import received_before
-from itadata.sample import load_sample
 from itadata.store import Store
 from itadata.workbook import mark_findings, marked_name
 

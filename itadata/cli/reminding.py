@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from itadata import decisions, letters
 from itadata.access import operator
 from itadata.cli.command import day, main, opened, write, year
-from itadata.decisions import OfRound
+from itadata.documents import letters
+from itadata.intake import decisions
+from itadata.intake.decisions import OfRound
 from itadata.language import mark, translate
 
 _year = click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")

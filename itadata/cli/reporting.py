@@ -5,12 +5,11 @@ from pathlib import Path
 
 import click
 
-from itadata import report
 from itadata.access import operator
 from itadata.cli.command import main, opened, write, year
-from itadata.documents import STANDING_IN, Digits, has_font, to_pdf
+from itadata.documents import STANDING_IN, Digits, has_font, report, to_pdf
+from itadata.documents.report import Annex, Misprints
 from itadata.language import mark, translate
-from itadata.report import Annex, Misprints
 
 
 @main.command("report")

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 
 from itadata.documents.look import BODY, RED, add_text
-from itadata.export import SAMPLE_MARK
+from itadata.exports import SAMPLE_MARK
 from itadata.language import translate
 
 

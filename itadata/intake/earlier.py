@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from itadata.framework import Agency, Framework, Round
 from itadata.returns import Return
-from itadata.rules import (
+from itadata.returns.rules import (
     MOST_COMPARED,
     SHORTEST,
     Earlier,

@@ -8,8 +8,7 @@ from itadata.framework import Framework
 from itadata.returns.form import HEADINGS, LABELS, REQUIRED_HEADINGS
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
-from itadata.returns.tables import find_forms
-from itadata.rules import (
+from itadata.returns.rules import (
     Context,
     Earlier,
     LookUp,
@@ -20,6 +19,7 @@ from itadata.rules import (
     long_texts,
     nothing_earlier,
 )
+from itadata.returns.tables import find_forms
 from itadata.thai import numeric_date, parse_date
 from itadata.workbook import Book
 from itadata.workbook.tables import Cell, Table

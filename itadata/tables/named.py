@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from itadata.access import Action, Actor, require
-from itadata.columns import TABLE_COLUMNS
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.errors import NotAllowed, UnknownTable
 from itadata.language import mark
 from itadata.store import Reading

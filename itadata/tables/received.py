@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from itadata.columns import TABLE_COLUMNS
+from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.store import Reading
 from itadata.tables.asked import Reader, Scope, Table, latest_year
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.columns import GRID
+from itadata.analysis.columns import GRID
 from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.tables import Scope

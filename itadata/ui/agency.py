@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis, report
+from itadata import analysis
 from itadata.access import Action, Actor, can
-from itadata.columns import word
+from itadata.analysis.columns import word
+from itadata.documents import report
 from itadata.framework import Agency, Framework, spoken
+from itadata.intake.originals import original
 from itadata.language import mark, translate
-from itadata.originals import original
 from itadata.tables import Scope
 from itadata.thai import format_time
 from itadata.ui import address, documents, filters, load, parts

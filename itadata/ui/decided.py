@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from itadata.access import Actor
-from itadata.columns import COLUMNS
-from itadata.decisions import OfRound, add_note
+from itadata.access.people import who
+from itadata.analysis.columns import COLUMNS
+from itadata.intake.decisions import OfRound, add_note
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.store import Decision, Note, Store
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time

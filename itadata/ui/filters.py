@@ -10,7 +10,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Action, Actor, Role, of_another, require
-from itadata.columns import COLUMNS, WORDS
+from itadata.analysis.columns import COLUMNS, WORDS
 from itadata.framework import Framework, round_title
 from itadata.language import mark, translate
 from itadata.tables import Scope, last_opened_round

@@ -8,9 +8,9 @@ import streamlit as st
 
 from itadata.access import Action, can
 from itadata.analysis import DEFINITIONS
+from itadata.exports.open_data import TITLE, open_data, zipped
 from itadata.framework import Framework, spoken
 from itadata.language import mark, translate
-from itadata.open_data import TITLE, open_data, zipped
 from itadata.tables import Scope
 from itadata.thai import now
 from itadata.ui import address, documents, load, parts, session

@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from itadata import export, language, receipts
+from itadata import exports, language
 from itadata.access import Action, Actor, require
-from itadata.columns import word
+from itadata.access.people import who
+from itadata.analysis.columns import word
+from itadata.documents import receipts
 from itadata.framework import round_title
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.store import Attempt, Receipt
 from itadata.tables import Scope
 from itadata.thai import format_time, today
@@ -78,7 +79,7 @@ def _print_button(found: Sequence[Receipt], key: str) -> None:
     st.download_button(
         translate(mark("Download the receipt, to print")),
         data=page,
-        file_name=f"{export.file_name(title, numbers)}.html",
+        file_name=f"{exports.file_name(title, numbers)}.html",
         mime="text/html",
         key=f"print_{key}",
         on_click="ignore",

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.columns import LINKED, WORDS, Column
+from itadata.analysis.columns import LINKED, WORDS, Column
 from itadata.language import mark, translate
 from itadata.thai import sort_key
 from itadata.ui import address

@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from itadata import language
-from itadata import summaries as summaries_module
 from itadata.access import Action, Actor, require
+from itadata.audit.log import entries
+from itadata.documents.report import Content, read_content
 from itadata.framework import Framework, Summary
-from itadata.log import entries
-from itadata.report import Content, read_content
+from itadata.intake import summaries as summaries_module
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import Scope, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import log
+from itadata.access.people import who
+from itadata.audit import log
 from itadata.framework import round_title
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.tables import Scope
 from itadata.thai import format_date, today
 from itadata.ui import address, filters, load, parts

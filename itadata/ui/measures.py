@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.columns import COLUMNS, GRID, WORDS, word
+from itadata.analysis.columns import COLUMNS, GRID, WORDS, word
 from itadata.framework import Framework
 from itadata.language import mark, translate
 from itadata.tables import Scope

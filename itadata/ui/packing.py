@@ -3,8 +3,8 @@
 import streamlit as st
 
 from itadata.access import Action, can
+from itadata.exports.meeting_pack import TITLE, meeting_pack
 from itadata.language import mark, translate
-from itadata.pack import TITLE, meeting_pack
 from itadata.tables import Scope
 from itadata.thai import now
 from itadata.ui import documents, parts, session

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis, charts, export, language
+from itadata import analysis, charts, exports, language
 from itadata.access import Action, can
-from itadata.columns import TABLE_TITLES, WORDS, Column, columns_of
+from itadata.access.people import agency_name, who
+from itadata.analysis.columns import TABLE_TITLES, WORDS, Column, columns_of
 from itadata.framework import Framework
 from itadata.language import mark, translate
-from itadata.people import agency_name, who
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time, now, today
 from itadata.ui import address, load, session
@@ -112,7 +112,7 @@ def _saved(title: str, of: Scope | None, frame: pd.DataFrame) -> picture_compone
         label=translate(mark("Save the picture (.png)")),
         failed=translate(mark("The picture could not be saved; try again")),
         file=f"{filed_as(title, of, frame)}.png",
-        mark=translate(export.SAMPLE_MARK) if load.is_sample() else "",
+        mark=translate(exports.SAMPLE_MARK) if load.is_sample() else "",
     )
 
 
@@ -207,18 +207,18 @@ def download(
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen):
             frameworks = load.frameworks()
-            context = export.Context(
+            context = exports.Context(
                 title=title,
                 as_of=seen_at,
                 counted=counted,
                 filters=filters,
                 sample=load.is_sample(),
-                notes=export.illustration_note(frame),
+                notes=exports.illustration_note(frame),
                 by=who(taker.name, frameworks),
-                levels=export.levels_of(frameworks),
+                levels=exports.levels_of(frameworks),
                 personal=can(taker, Action.FOLLOW_UP),
             )
-            return export.to_xlsx(name, frame, context)
+            return exports.to_xlsx(name, frame, context)
 
     st.download_button(
         translate(mark("Download this table (.xlsx)")),
@@ -237,13 +237,13 @@ def filed_as(title: str, of: Scope | None = None, frame: pd.DataFrame | None = N
     """
     frameworks = load.frameworks()
     year = of.fiscal_year if of else None
-    filed = export.Filed(
+    filed = exports.Filed(
         [year] if year else _years(frame),
         of.round if of else None,
         _whose(of, frameworks),
         of.version if of else None,
     )
-    return export.filed_as(title, filed, today())
+    return exports.filed_as(title, filed, today())
 
 
 def _whose(of: Scope | None, frameworks: Mapping[int, Framework]) -> str:

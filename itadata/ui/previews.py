@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, intake
-from itadata.columns import word
+from itadata.analysis.columns import word
 from itadata.framework import Framework, Status
 from itadata.language import mark, translate
 from itadata.returns import Return, answers_of

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from itadata import decisions, export, letters
+from itadata import exports
 from itadata.access import Actor
-from itadata.decisions import OfRound
+from itadata.access.people import who
+from itadata.documents import letters
 from itadata.errors import UserError, WrongTemplate
+from itadata.intake import decisions
+from itadata.intake.decisions import OfRound
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.thai import format_date, today
 from itadata.ui import load, parts, templates
 from itadata.ui.days import choose_day, known
@@ -151,7 +153,7 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     def written() -> list[letters.Written]:
         return letters.write_letters(store(), actor, of_round, to, until=day, digits=digits)
 
-    name = export.file_name(translate(mark("Letters")), of_round.fiscal_year, of_round.months)
+    name = exports.file_name(translate(mark("Letters")), of_round.fiscal_year, of_round.months)
     with st.container(horizontal=True):
         st.download_button(
             translate(mark("Download {n} letters, a page each (.docx)")).format(n=len(to)),

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from itadata import report as official
 from itadata.access import Actor
+from itadata.access.people import who
 from itadata.documents import Digits
+from itadata.documents import report as official
+from itadata.documents.report import Annex, Content, Misprints, Options
 from itadata.errors import UserError
 from itadata.language import mark, translate
-from itadata.people import who
-from itadata.report import Annex, Content, Misprints, Options
 from itadata.tables import Scope
 from itadata.ui import address, documents, filters, load, packing, parts, templates
 from itadata.ui.session import store

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from itadata import analysis
-from itadata import report as official
-from itadata.columns import COLUMNS
+from itadata.access.people import who
+from itadata.analysis.columns import COLUMNS
+from itadata.documents import report as official
 from itadata.framework import Measure, Summary
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
 from itadata.ui import load, parts

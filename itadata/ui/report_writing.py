@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from itadata import report as official
-from itadata import summaries
 from itadata.access import Action, Actor, can
-from itadata.columns import COLUMNS
+from itadata.access.people import who
+from itadata.analysis.columns import COLUMNS
+from itadata.documents import report as official
 from itadata.errors import StaleText, UserError
 from itadata.framework import Measure, Summary
+from itadata.intake import summaries
+from itadata.intake.summaries import LONGEST_TEXT
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.store import Quoted, WrittenSummary
-from itadata.summaries import LONGEST_TEXT
 from itadata.thai import format_time
 from itadata.ui import address, filters, load, parts, report_quoting
 from itadata.ui.report import Shown

@@ -11,9 +11,9 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Actor
-from itadata.decisions import OfRound, decide
+from itadata.access.people import who
+from itadata.intake.decisions import OfRound, decide
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import format_time

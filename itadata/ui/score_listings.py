@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.columns import YEARS
+from itadata.analysis.columns import YEARS
 from itadata.language import mark, translate
 from itadata.thai import format_date
 from itadata.ui import overview, parts

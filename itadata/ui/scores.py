@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts
-from itadata.columns import COLUMNS
+from itadata.analysis.columns import COLUMNS
 from itadata.framework import Framework, level_name
 from itadata.language import mark, translate
 from itadata.tables import Scope

@@ -8,10 +8,10 @@ import streamlit as st
 
 from itadata import analysis, language
 from itadata.access import Action, Actor, can
+from itadata.documents.reasons import SentBack, as_findings, sent_back
 from itadata.findings import Finding
 from itadata.framework import Agency, round_title
 from itadata.language import mark, translate
-from itadata.reasons import SentBack, as_findings, sent_back
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time, today
 from itadata.ui import address, deeds, parts, reviewing

@@ -13,7 +13,7 @@ from streamlit.navigation.page import Page
 from itadata import language
 from itadata.access import Action, Actor, Role, can, of_province, require
 from itadata.errors import UserError
-from itadata.export import SAMPLE_MARK
+from itadata.exports import SAMPLE_MARK
 from itadata.language import mark, translate
 from itadata.store import Store, database_url
 from itadata.ui import address

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.columns import COLUMNS, word
+from itadata.analysis.columns import COLUMNS, word
 from itadata.findings import Finding
 from itadata.framework import Framework, Measure
 from itadata.language import mark, translate

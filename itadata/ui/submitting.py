@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from itadata import analysis, export, intake
+from itadata import analysis, exports, intake
 from itadata.access import Action, can
 from itadata.framework import Agency, Framework, Round, round_title
 from itadata.language import mark, translate
@@ -252,6 +252,6 @@ def _all_templates(chosen: Chosen, *, carry: bool) -> None:
 
 
 def _file_name(chosen: Chosen, whose: str) -> str:
-    return export.file_name(
+    return exports.file_name(
         translate(mark("Return")), chosen.framework.fiscal_year, chosen.round.months, whose
     )

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from itadata import letters, report, templates
 from itadata.access import Action, Actor, can
-from itadata.documents import MAX_BYTES, REPEATED, Form, tried
+from itadata.access.people import who
+from itadata.documents import MAX_BYTES, REPEATED, Form, letters, report, templates, tried
 from itadata.errors import UserError
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.store import KeptTemplate
 from itadata.thai import format_time
 from itadata.ui import address, documents, load, parts

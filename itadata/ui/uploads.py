@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from itadata import analysis, intake, receipts
+from itadata import analysis, intake
 from itadata.access import Actor
+from itadata.documents import receipts
 from itadata.findings import Finding
 from itadata.language import mark, translate
 from itadata.tables import Scope

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import calendars, charts, export, intake
-from itadata.columns import COLUMNS
+from itadata import charts, exports, intake
+from itadata.access.people import who
+from itadata.analysis.columns import COLUMNS
+from itadata.exports import calendar
 from itadata.framework import (
     Framework,
     differences,
@@ -17,7 +19,6 @@ from itadata.framework import (
     write_framework,
 )
 from itadata.language import mark, translate
-from itadata.people import who
 from itadata.tables import Scope
 from itadata.thai import now, today
 from itadata.ui import address, documents, filters, history, load, parts
@@ -61,13 +62,13 @@ def rounds(framework: Framework) -> None:
     )
     named = translate(mark("Rounds"))
 
-    def calendar() -> bytes:
-        return calendars.calendar(framework, now())
+    def ics() -> bytes:
+        return calendar.calendar(framework, now())
 
     st.download_button(
         translate(mark("Download these dates for a calendar (.ics)")),
-        data=documents.in_language(calendar),
-        file_name=f"{export.file_name('ITA', named, year)}.ics",
+        data=documents.in_language(ics),
+        file_name=f"{exports.file_name('ITA', named, year)}.ics",
         mime=_CALENDAR,
         key="calendar",
         on_click="ignore",

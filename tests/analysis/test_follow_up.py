@@ -13,7 +13,7 @@ from itadata.analysis import (
     follow_up,
     in_situation,
 )
-from itadata.columns import WORDS
+from itadata.analysis.columns import WORDS
 from itadata.framework import Exemption, Extension, Framework
 from itadata.thai import BANGKOK
 from tests.analysis.frames import DUE, answers, cell, framework, version, versions

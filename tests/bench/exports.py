@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from itadata.columns import TABLE_COLUMNS
-from itadata.export import Context, to_xlsx
+from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.exports import Context, to_xlsx
 from itadata.thai import BANGKOK
 from tests.browser import ROOT
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from itadata.framework import Round
-from itadata.sample import load_sample
+from itadata.intake.sample import load_sample
 from itadata.scores import TOTAL, Figure, UnitScore, indicator_column
 from itadata.store import Received, Store
 from itadata.thai import now

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from itadata.access import operator
 from itadata.documents import converter, to_pdf
-from itadata.report import Annex, Options, write_report
+from itadata.documents.report import Annex, Options, write_report
 from itadata.store import Store
 
 WANTED = 3

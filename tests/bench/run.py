@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from itadata.access import operator
 from itadata.intake import Upload, judge
-from itadata.sample import SAMPLE_FOLDER, load_sample
+from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.thai import format_time, now
 from itadata.workbook import Book, open_workbook

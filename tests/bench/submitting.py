@@ -17,8 +17,8 @@ from pathlib import Path
 from itadata.access import operator
 from itadata.framework import Agency, Framework, Status, read_framework, write_framework
 from itadata.intake import Upload, judge, receive
+from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.returns import Answer, MeasureText, Return, write_filled
-from itadata.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from itadata.thai import fiscal_year_start, now, today
 from itadata.workbook import Book, open_workbook

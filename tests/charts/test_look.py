@@ -5,8 +5,8 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
+from itadata.analysis.columns import LEVEL_SCALE
 from itadata.charts import parent_bodies, reporting, steps
-from itadata.columns import LEVEL_SCALE
 from tests.charts import sight
 
 CLEARLY = 25  # about ten differences that can just be noticed

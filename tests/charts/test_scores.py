@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from itadata.analysis import Gap, gaps, scores
+from itadata.analysis.columns import LEVEL_SCALE, level_colour
 from itadata.charts import instruments, trend
-from itadata.columns import LEVEL_SCALE, level_colour
 from itadata.language import using
 from tests.analysis.frames import LETTERS, UNIT, figures, framework, scored
 

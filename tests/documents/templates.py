@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from itadata.letters import FORM as LETTER
+from itadata.documents.letters import FORM as LETTER
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCUMENT, SETTINGS = "word/document.xml", "word/settings.xml"

@@ -5,7 +5,7 @@ from docx import Document
 
 from itadata.documents import grid, in_digits, marked
 from itadata.documents.digits import Digits
-from itadata.export import SAMPLE_MARK
+from itadata.exports import SAMPLE_MARK
 from itadata.language import translate
 
 SAMPLE = translate(SAMPLE_MARK, "th")

@@ -11,10 +11,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from itadata.documents import package
+from itadata.documents.letters import FORM as LETTER
 from itadata.documents.package import inspect
+from itadata.documents.report import FORM as REPORT
 from itadata.errors import WrongTemplate
-from itadata.letters import FORM as LETTER
-from itadata.report import FORM as REPORT
 from tests.browser import ROOT
 from tests.documents.templates import (
     DOCUMENT,

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from itadata.documents import pdf, to_pdf
+from itadata.documents.report import Annex, Options, write_agency_page, write_report
 from itadata.errors import NoConverter
-from itadata.report import Annex, Options, write_agency_page, write_report
 from itadata.store import Store
+from tests.documents.report.conftest import OPERATOR, cells, opened
 from tests.libreoffice import converted
-from tests.report.conftest import OPERATOR, cells, opened
 
 
 def read(content: bytes, folder: Path) -> str:

@@ -7,12 +7,12 @@ import pytest
 from docx import Document
 
 from itadata.documents import Form, trial, tried
+from itadata.documents.letters import FORM as LETTER
 from itadata.documents.package import inspect
+from itadata.documents.report import FORM as REPORT
 from itadata.errors import WrongTemplate
-from itadata.letters import FORM as LETTER
-from itadata.report import FORM as REPORT
+from tests.documents.report.test_template import with_text
 from tests.documents.templates import edited, replaced, saying
-from tests.report.test_template import with_text
 
 NAME = "ต้นแบบ.docx"
 ROWS = "{% for measure in measures %}"

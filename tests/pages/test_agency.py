@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from itadata.access import operator
-from itadata.decisions import OfRound, decide
+from itadata.intake.decisions import OfRound, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.builders import framework

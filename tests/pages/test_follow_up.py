@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itadata import decisions
 from itadata.access import operator
 from itadata.analysis import in_situation
-from itadata.decisions import OfRound
 from itadata.framework import Framework
+from itadata.intake import decisions
+from itadata.intake.decisions import OfRound
 from itadata.store import Note, Store
 from itadata.tables import Scope, read_table
 from itadata.workflow import Transition, Wish

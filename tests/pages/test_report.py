@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import Actor, Role
+from itadata.intake.summaries import write_summary
 from itadata.store import Store
-from itadata.summaries import write_summary
 from tests.pages.conftest import Opened, labels, listings, texts
 
 WICHAI = Actor("wichai", Role.PROVINCE)

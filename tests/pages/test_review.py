@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import operator
-from itadata.decisions import OfRound, decide
 from itadata.framework import Status
 from itadata.intake import Upload, receive
+from itadata.intake.decisions import OfRound, decide
 from itadata.store import Decision, Store
 from itadata.tables import Scope, read_table
 from itadata.workflow import Transition, Wish

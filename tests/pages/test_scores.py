@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.analysis import years_across
-from itadata.export import Context, to_xlsx
+from itadata.exports import Context, to_xlsx
 from itadata.framework import Framework
 from itadata.scores import Figure, UnitScore
 from itadata.store import Received, Store

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import operator
-from itadata.decisions import OfRound, decide
 from itadata.framework import Status
+from itadata.intake.decisions import OfRound, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.browser import ROOT

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.documents import Form
-from itadata.letters import FORM as LETTER
-from itadata.report import FORM as REPORT
+from itadata.documents.letters import FORM as LETTER
+from itadata.documents.report import FORM as REPORT
 from tests.documents.templates import saying
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_year import offered

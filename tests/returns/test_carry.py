@@ -26,7 +26,7 @@ from tests.builders import (
     opened,
     return_document,
 )
-from tests.rules.test_rules import TODAY
+from tests.returns.rules.test_rules import TODAY
 
 AGENCY = framework().agency("001")
 YEARS_END = framework().round(12)

@@ -11,9 +11,9 @@ from io import BytesIO
 from pathlib import Path
 
 from itadata.access import operator
+from itadata.audit.verification import verify
 from itadata.intake import Upload, receive
 from itadata.store import Store
-from itadata.verification import verify
 from tests.browser import ROOT
 
 CLOCK = "2024-10-10T10:00:00+07:00"  # both rounds of 2567 are open

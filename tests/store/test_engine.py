@@ -11,11 +11,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from itadata.access import operator
-from itadata.letters import FORM
+from itadata.documents.letters import FORM
+from itadata.documents.templates import replace_template
 from itadata.store import Store, database_url
 from itadata.store import engine as engine_module
 from itadata.store.schema import metadata
-from itadata.templates import replace_template
 
 
 def test_an_empty_database_gets_every_table(store: Store, engine: Engine) -> None:

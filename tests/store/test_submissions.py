@@ -1,9 +1,9 @@
 import pytest
 
 from itadata.access import operator
-from itadata.decisions import OfRound, exempt
 from itadata.findings import Code
 from itadata.intake import Upload, receive
+from itadata.intake.decisions import OfRound, exempt
 from itadata.store import Store
 from tests.builders import (
     YEAR,

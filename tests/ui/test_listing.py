@@ -4,7 +4,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from itadata.columns import columns_of
+from itadata.analysis.columns import columns_of
 from itadata.ui import listing
 from tests.ui.conftest import Asking
 

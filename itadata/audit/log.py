@@ -1,0 +1,219 @@
+"""The log as it is read: every event as a sentence, newest first, and what one looks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from itadata.access import Action, Actor, require
+from itadata.access.people import agency_name, who
+from itadata.framework import Framework, round_title
+from itadata.language import mark, translate
+from itadata.store import Reading
+from itadata.thai import format_date, format_time, parse_time
+
+COLUMNS = (
+    "event_no",
+    "at",
+    "by",
+    "action",
+    "fiscal_year",
+    "round",
+    "agency_code",
+    "version",
+    "detail",
+    "day",
+    "happened",
+    "told",
+)
+
+HAPPENED: Mapping[str, str] = {
+    "framework-accepted": mark("framework loaded"),
+    "framework-rejected": mark("framework not accepted"),
+    "scores-accepted": mark("scores loaded"),
+    "scores-rejected": mark("scores not accepted"),
+    "return-accepted": mark("return received"),
+    "return-rejected": mark("return not accepted"),
+    "file-accepted": mark("file received"),
+    "file-rejected": mark("file not accepted"),
+    "review-accepted": mark("return passed the review"),
+    "review-returned": mark("return sent back"),
+    "review-withdrawn": mark("return withdrawn"),
+    "review-reopened": mark("return reopened"),
+    "extension-given": mark("extension"),
+    "exemption-given": mark("exemption"),
+    "exemption-lifted": mark("exemption lifted"),
+    "note-written": mark("note of the province"),
+    "summary-written": mark("text of the report"),
+    "template-replaced": mark("template replaced"),
+    "template-restored": mark("template of the program again"),
+}
+"""What can happen, in a few words (message ids), by the action that an event names."""
+
+_SENTENCES: Mapping[str, str] = {
+    "framework-accepted": mark(
+        "{who} loaded the framework of fiscal year {year}, version {version}"
+    ),
+    "framework-rejected": mark(
+        "{who} tried to load a framework of fiscal year {year}; it was not accepted"
+    ),
+    "scores-accepted": mark("{who} loaded scores"),
+    "scores-rejected": mark("{who} tried to load scores; they were not accepted"),
+    "return-accepted": mark(
+        "{who} sent the return of {agency}, {round}; received as version {version}"
+    ),
+    "return-rejected": mark("{who} sent a return of {agency}, {round}; it was not accepted"),
+    "file-accepted": mark("{who} sent a file; it was received"),
+    "file-rejected": mark("{who} sent a file that is no known workbook ({agency}); not accepted"),
+    "review-accepted": mark("{who} accepted the return of {agency}, {round}, version {version}"),
+    "review-returned": mark("{who} sent back the return of {agency}, {round}, version {version}"),
+    "review-withdrawn": mark("{who} withdrew the return of {agency}, {round}, version {version}"),
+    "review-reopened": mark("{who} reopened the return of {agency}, {round}, version {version}"),
+    "extension-given": mark("{who} gave {agency} more time, {round}"),
+    "exemption-given": mark("{who} exempted {agency}, {round}"),
+    "exemption-lifted": mark("{who} lifted the exemption of {agency}, {round}"),
+    "note-written": mark("{who} wrote a note of the province on {agency}, {round}"),
+    "summary-written": mark(
+        "{who} wrote the report's text of measure {measure}, fiscal year {year}, version {version}"
+    ),
+    "template-replaced": mark(
+        "{who} put a template of the province's own to use for the {document}, version {version}"
+    ),
+    "template-restored": mark(
+        "{who} went back to the program's template for the {document}, version {version}"
+    ),
+}
+_DOCUMENTS: Mapping[str, str] = {
+    "letter": mark("reminder letters"),
+    "report": mark("official report"),
+}
+_OTHER = mark("{who}: {action} ({agency}, {round})")
+_UNKNOWN_AGENCY = mark("agency not told")
+_UNKNOWN_ROUND = mark("round not told")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for; what is left out is not filtered. The days are in Bangkok, both
+    included; `by` is the name of an actor as the log keeps it.
+    """
+
+    action: str = ""
+    agency_code: str = ""
+    by: str = ""
+    fiscal_year: int | None = None
+    round: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def entries(reading: Reading, actor: Actor) -> pd.DataFrame:
+    """Every event, newest first, in the language in use.
+
+    COLUMNS: event_no int, at datetime (Bangkok), by, action str, fiscal_year (B.E.), round
+    (months), agency_code, version (None where there is none), detail, day date, happened and told
+    str. Raises NotAllowed.
+    """
+    require(actor, Action.SEE_LOG)
+    frameworks = reading.frameworks()
+    rows = []
+    for number, event in enumerate(reading.events().astype(object).to_dict("records"), start=1):
+        known: dict[str, Any] = {str(name): _known(value) for name, value in event.items()}
+        rows.append(
+            {
+                **known,
+                "event_no": number,
+                "day": known["at"].date(),
+                "happened": happened(known["action"]),
+                "told": sentence(known, frameworks),
+            }
+        )
+    return pd.DataFrame(rows[::-1], columns=[*COLUMNS], dtype=object)
+
+
+def _known(value: Any) -> Any:
+    """The value, None where the frame has none; a column of numbers with gaps has floats."""
+    if value is None or value != value:
+        return None
+    return int(value) if isinstance(value, float) else value
+
+
+def matching(entries: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The entries that are looked for, in their order."""
+    wanted = {
+        "action": asked.action,
+        "agency_code": asked.agency_code,
+        "by": asked.by,
+        "fiscal_year": asked.fiscal_year,
+        "round": asked.round,
+    }
+    for name, value in wanted.items():
+        if value:
+            entries = entries[entries[name] == value]
+    if asked.since is not None:
+        entries = entries[entries["day"] >= asked.since]
+    if asked.until is not None:
+        entries = entries[entries["day"] <= asked.until]
+    return entries
+
+
+def happened(action: str) -> str:
+    """What happened, in a few words; an action that is not known stays as it is written."""
+    return translate(HAPPENED[action]) if action in HAPPENED else action
+
+
+def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> str:
+    """An event as a sentence: who did what, of which agency and round, and what came of it.
+
+    `event` has by, action, fiscal_year, agency_code, round, version and detail.
+    """
+    year, months = event["fiscal_year"], event["round"]
+    by = who(event["by"], frameworks)
+    told = translate(_SENTENCES.get(event["action"], _OTHER)).format(
+        who=by[:1].upper() + by[1:],
+        action=event["action"],
+        agency=_agency(event["agency_code"], year, frameworks),
+        round=_round(year, months),
+        year=year or "–",
+        version=event["version"] or "–",
+        measure=event["detail"].get("measure_no", "–"),
+        document=_document(event["detail"].get("document")),
+    )
+    return " · ".join([told, *_additions(event["detail"])])
+
+
+def _document(name: str | None) -> str:
+    return translate(_DOCUMENTS.get(name or "", name or "–"))
+
+
+def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:
+    return agency_name(code, frameworks, year) if code else translate(_UNKNOWN_AGENCY)
+
+
+def _round(year: int | None, months: int | None) -> str:
+    return round_title(year, months) if year and months else translate(_UNKNOWN_ROUND)
+
+
+def _additions(detail: Mapping[str, Any]) -> list[str]:
+    """What the detail of an event adds to its sentence."""
+    days = (
+        ("mend_by", mark("to be mended by {value}")),
+        ("due_on", mark("due {value}")),
+        ("lock_on", mark("closes {value}")),
+    )
+    said: list[tuple[str, object]] = []
+    if detail.get("steps"):
+        said.append((mark("steps {value}"), ", ".join(detail["steps"])))
+    for name, text in days:
+        if detail.get(name):
+            said.append((text, format_date(date.fromisoformat(detail[name]))))
+    if detail.get("received_at"):
+        moment = format_time(parse_time(detail["received_at"]))
+        said.append((mark("recorded as received {value}"), moment))
+    if detail.get("findings"):
+        said.append((mark("{value} findings"), f"{detail['findings']:,}"))
+    if detail.get("receipt"):
+        said.append((mark("receipt no. {value}"), detail["receipt"]))
+    return [translate(text).format(value=value) for text, value in said]

@@ -1,0 +1,88 @@
+"""The document that letters are filled into: a .docx with fields such as {{ agency }}.
+
+The province replaces ours by its own (`itadata.documents.templates`); the file that is named in
+`ITA_LETTER_TEMPLATE` is used before that.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from itadata.documents import Form, marked, templates
+from itadata.language import mark
+from itadata.store import Reading
+
+TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
+OURS = Path(__file__).with_name("template.docx")
+
+FIELDS: Mapping[str, str] = {
+    "agency": mark("the agency's name"),
+    "province": mark("the province, for example จังหวัดเชียงใหม่"),
+    "date": mark("the day of the letter"),
+    "year": mark("the fiscal year, B.E."),
+    "round": mark("the round, in months"),
+    "measures": mark("how many measures are to be reported"),
+    "steps": mark("how many steps they have"),
+    "due_on": mark("the due date, or the day by which it was to be mended"),
+    "extended": mark("whether the due date was extended, for {% if %}"),
+    "overdue": mark("whether the due date has passed, for {% if %}"),
+    "overdue_since": mark("the first day after the due date"),
+    "days_late": mark("the days since the due date"),
+    "sent_back": mark("whether the return was sent back, for {% if %}"),
+    "sent_back_on": mark("the day on which it was sent back"),
+    "until": mark("the day by which the letter asks for it"),
+    "contact": mark("who to ask (ITA_CONTACT), blank where nobody is named"),
+}
+"""The fields of a template, and what each stands for."""
+
+NEEDED = ("agency", "date", "year", "round", "until")
+"""Without these a letter would not say to whom it goes, of when it is and what it asks for."""
+
+_EXAMPLE: Mapping[str, str | bool] = {
+    "agency": "สำนักงานตัวอย่างจังหวัด",
+    "province": "จังหวัดตัวอย่าง",
+    "date": "๒๐ ตุลาคม ๒๕๖๗",
+    "year": "๒๕๖๗",
+    "round": "๑๒",
+    "measures": "๘",
+    "steps": "๒๖",
+    "due_on": "๑๕ ตุลาคม ๒๕๖๗",
+    "extended": False,
+    "overdue": True,
+    "overdue_since": "๑๖ ตุลาคม ๒๕๖๗",
+    "days_late": "๕",
+    "sent_back": False,
+    "sent_back_on": "",
+    "until": "๒๗ ตุลาคม ๒๕๖๗",
+    "contact": "กลุ่มงานตัวอย่าง โทร. ๐ ๐๐๐๐ ๐๐๐๐",
+}
+_SENT_BACK: Mapping[str, str | bool] = {
+    **_EXAMPLE,
+    "overdue": False,
+    "sent_back": True,
+    "sent_back_on": "๑๘ ตุลาคม ๒๕๖๗",
+    "due_on": "๒๗ ตุลาคม ๒๕๖๗",
+    "contact": "",
+}
+
+FORM = Form(
+    name="letter",
+    title=mark("Reminder letter"),
+    variable=TEMPLATE_VARIABLE,
+    ours=OURS,
+    fields=FIELDS,
+    needed=NEEDED,
+    examples={mark("nothing was sent"): _EXAMPLE, mark("sent back"): _SENT_BACK},
+)
+
+
+def template(reading: Reading) -> bytes:
+    """The template in use, in which letters can be written. Raises WrongTemplate."""
+    return templates.in_use(reading, FORM).content
+
+
+def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> bytes:
+    """A template filled in, as .docx; of a sample it says so before anything else.
+
+    Raises WrongTemplate.
+    """
+    return marked(FORM.filled(form, fields), sample=sample)

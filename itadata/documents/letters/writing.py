@@ -1,0 +1,114 @@
+"""The letters of a round, from the store; who may have them made."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from itadata.access import Action, Actor, require
+from itadata.documents import Digits
+from itadata.documents.letters.letter import Letter, letter
+from itadata.documents.letters.template import filled, template
+from itadata.errors import NoFramework
+from itadata.framework import Agency, Framework
+from itadata.intake.decisions import OfRound
+from itadata.language import mark
+from itadata.store import Reading, Store
+from itadata.thai import today
+from itadata.workflow import Standing, State
+
+CONTACT_VARIABLE = "ITA_CONTACT"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter and its document (.docx)."""
+
+    letter: Letter
+    content: bytes
+
+
+def missing(reading: Reading, of_round: OfRound) -> list[Agency]:
+    """The agencies that are expected in a round and have sent nothing, in the framework's order.
+
+    Raises NoFramework and UnknownRound.
+    """
+    framework = _framework(reading, of_round)
+    return [
+        agency
+        for agency in framework.expected(of_round.months)
+        if not _standing(reading, of_round, agency).counting
+    ]
+
+
+def write_letters(
+    store: Store,
+    actor: Actor,
+    of_round: OfRound,
+    agency_codes: Sequence[str],
+    *,
+    until: date | None = None,
+    digits: Digits = Digits.THAI,
+) -> list[Written]:
+    """A letter to each agency: for all, or none. Nothing is kept.
+
+    `until` is the day by which the return is asked for (`letter.letter`). Raises NotAllowed,
+    NoFramework, UnknownRound, UnknownAgency, NothingOwed, WrongDate and WrongTemplate.
+    """
+    for code in agency_codes:
+        require(actor, Action.WRITE_LETTERS, code, of_round.months)
+    with store.reading() as reading:
+        letters = plan(reading, of_round, agency_codes, until)
+        sample = reading.is_sample()
+        form = template(reading)
+    contact = os.environ.get(CONTACT_VARIABLE, "").strip()
+    return [
+        Written(each, filled(form, each.fields(digits, contact), sample=sample))
+        for each in letters
+    ]
+
+
+def plan(
+    reading: Reading, of_round: OfRound, agency_codes: Sequence[str], until: date | None = None
+) -> list[Letter]:
+    """What the letters will say, before they are written.
+
+    Raises NoFramework, UnknownRound, UnknownAgency, NothingOwed and WrongDate.
+    """
+    return [_letter(reading, of_round, code, until) for code in agency_codes]
+
+
+def _letter(reading: Reading, of_round: OfRound, code: str, until: date | None) -> Letter:
+    framework = _framework(reading, of_round)
+    agency = framework.agency(code)
+    standing = _standing(reading, of_round, agency)
+    return letter(
+        framework,
+        agency,
+        standing,
+        today(),
+        until=until,
+        sent_back_on=_sent_back_on(reading, of_round, code, standing),
+    )
+
+
+def _sent_back_on(
+    reading: Reading, of_round: OfRound, code: str, standing: Standing
+) -> date | None:
+    if standing.counting is None or standing.counting.state is not State.RETURNED:
+        return None
+    decided = reading.decisions(of_round.fiscal_year, of_round.months, code)
+    last = next(each for each in decided if each.version == standing.counting.number)
+    return last.at.date()
+
+
+def _standing(reading: Reading, of_round: OfRound, agency: Agency) -> Standing:
+    return reading.standing(of_round.fiscal_year, of_round.months, agency.code)
+
+
+def _framework(reading: Reading, of_round: OfRound) -> Framework:
+    framework = reading.frameworks().get(of_round.fiscal_year)
+    if framework is None or not framework.measures:
+        raise NoFramework(mark("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
+    framework.round(of_round.months)
+    return framework

@@ -1,0 +1,75 @@
+"""Why a return was sent back: as a table, and as findings at the cells that are to be mended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from itadata import analysis
+from itadata.analysis.columns import word
+from itadata.findings import Code, Finding
+from itadata.store import Decision, Reading
+from itadata.thai import format_date
+from itadata.workflow import Transition
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A version that was sent back: the decision, its reasons as `analysis.reasons` gives them,
+    and the name and hash of the file that it came in.
+    """
+
+    decision: Decision
+    reasons: pd.DataFrame
+    file: str
+    sha256: str
+
+
+def sent_back(
+    reading: Reading, fiscal_year: int, months: int, agency_code: str, version: int
+) -> SentBack | None:
+    """What the province asks to be mended in a version, None where it was not sent back."""
+    decided = [
+        decision
+        for decision in reading.decisions(fiscal_year, months, agency_code)
+        if decision.version == version
+    ]
+    # The newest comes first.
+    if not decided or decided[0].transition != Transition.SEND_BACK:
+        return None
+    decision = decided[0]
+    answers = reading.answers_of_version(fiscal_year, months, agency_code, version)
+    framework = reading.frameworks()[fiscal_year]
+    of_year = reading.versions(fiscal_year)
+    [own] = of_year[
+        (of_year["round"] == months)
+        & (of_year["agency_code"] == agency_code)
+        & (of_year["version"] == version)
+    ].to_dict("records")
+    return SentBack(
+        decision,
+        analysis.reasons(framework, answers, decision.steps, decision.reason),
+        str(own["file"]),
+        str(own["sha256"]),
+    )
+
+
+def as_findings(asked: SentBack) -> list[Finding]:
+    """The reason of the whole return without a place, that of a step at the cell of its status."""
+    until = format_date(asked.decision.mend_by) if asked.decision.mend_by else ""
+    return [_finding(row, until) for row in asked.reasons.to_dict("records")]
+
+
+def _finding(row: Mapping[Any, Any], until: str) -> Finding:
+    told = {"reason": row["reason"]}
+    if row["step_no"] is None:
+        return Finding(Code.RETURN_SENT_BACK, expected=until, details=told)
+    return Finding(
+        Code.STEP_SENT_BACK,
+        row["sheet"],
+        row["cell"],
+        word("status", row["status"]),
+        until,
+        told | {"step": row["step_no"]},
+    )

@@ -1,0 +1,222 @@
+"""The annexes of the report, each by choice: who did what, with what evidence, who did not report,
+and what the numbers mean.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+from docx.oxml import OxmlElement
+
+from itadata import analysis
+from itadata.analysis.columns import word
+from itadata.documents import Digits, grid, in_digits
+from itadata.documents.grid import SIZE
+from itadata.documents.look import BODY, add_text
+from itadata.documents.report.content import Content
+from itadata.framework import Status
+from itadata.language import mark, translate
+from itadata.thai import format_date, format_time, sort_key
+
+_HEADING = 18  # points
+_LETTERS = "กขคง"
+_WIDTH = 26.2  # cm, as the report's own table
+
+
+class Annex(StrEnum):
+    """What can be added to the report."""
+
+    MATRIX = "matrix"
+    EVIDENCE = "evidence"
+    MISSING = "missing"
+    DEFINITIONS = "definitions"
+
+    @property
+    def label(self) -> str:
+        """Its English title, a message id."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Annex.MATRIX: mark("Steps carried out, by agency and measure"),
+    Annex.EVIDENCE: mark("Evidence, by measure and agency"),
+    Annex.MISSING: mark("Agencies that did not report"),
+    Annex.DEFINITIONS: mark("What the numbers mean"),
+}
+_SIZES = {Annex.EVIDENCE: 12}  # points, of what is long
+_Rows = tuple[Sequence[str], list[list[str]], Sequence[float], Sequence[int]]
+
+
+def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digits: Digits) -> None:
+    """The annexes after the signature, each on a page of its own, in the language in use."""
+    end = document.element.body.get_or_add_sectPr()
+    chosen = [each for each in Annex if each in annexes]
+    for letter, annex in zip(_LETTERS, chosen, strict=False):
+        title = translate(mark("Annex {letter} {title}")).format(
+            letter=letter, title=translate(annex.label)
+        )
+        end.addprevious(_line(title, _HEADING, bold=True, new_page=True))
+        for text in (_counted(content), *_NOTES[annex](content)):
+            end.addprevious(_line(in_digits(text, digits), BODY))
+        headings, rows, widths, centred = _MADE[annex](content)
+        if rows:
+            texts = [[in_digits(text, digits) for text in row] for row in rows]
+            headings = [in_digits(text, digits) for text in headings]
+            end.addprevious(
+                grid(headings, texts, widths, centred=centred, size=_SIZES.get(annex, SIZE))
+            )
+            # Two tables without a paragraph between them would become one.
+            end.addprevious(_line("", BODY))
+
+
+def _counted(content: Content) -> str:
+    said = mark(
+        "{n} of {of} agencies have reported · {round}-month round of fiscal year {year} · as of "
+        "{time}"
+    )
+    return translate(said).format(
+        n=content.reported,
+        of=content.expected,
+        round=content.months,
+        year=content.framework.fiscal_year,
+        time=format_time(content.as_of),
+    )
+
+
+def _line(text: str, size: float, *, bold: bool = False, new_page: bool = False) -> Any:
+    paragraph = OxmlElement("w:p")
+    if new_page:
+        paragraph.get_or_add_pPr().get_or_add_pageBreakBefore()
+    add_text(paragraph, text, size=size, bold=bold)
+    return paragraph
+
+
+def _matrix(content: Content) -> _Rows:
+    measures = content.framework.measures
+    by_place = {
+        (row["agency_code"], row["measure_no"]): row for row in content.matrix.to_dict("records")
+    }
+    names = dict(zip(content.matrix["agency_code"], content.matrix["agency"], strict=True))
+    rows = []
+    for number, (code, name) in enumerate(names.items(), start=1):
+        cells = [_done(by_place[code, m.no]) for m in measures]
+        rows.append([str(number), name, *cells])
+    complete = [str(content.figures[m.no].complete) for m in measures]
+    rows.append(["", translate(mark("Agencies that carried out every step")), *complete])
+    width = (_WIDTH - 1.2 - 9) / len(measures)
+    headings = [
+        translate(mark("No.")),
+        translate(mark("Agency")),
+        *(str(m.no) for m in measures),
+    ]
+    centred = [0, *range(2, len(measures) + 2)]
+    return headings, rows, [1.2, 9, *[width] * len(measures)], centred
+
+
+def _done(row: Any) -> str:
+    if not row["reported"]:
+        return "–"
+    return f"{row['done']}/{row['asked']}"
+
+
+def _matrix_notes(content: Content) -> list[str]:
+    said = translate(
+        mark(
+            "Steps done / steps that apply; – where there is no return that counts. The columns "
+            "are the measures:"
+        )
+    )
+    return [f"{said} {' · '.join(m.label for m in content.framework.measures)}"]
+
+
+def _evidence(content: Content) -> _Rows:
+    answers = content.answers
+    given = answers[(answers["status"] == Status.DONE.value) & (answers["evidence"] != "")]
+    order = {no: position for position, no in enumerate(content.framework.steps)}
+    records = sorted(
+        given.to_dict("records"), key=lambda r: (order[r["step_no"]], sort_key(r["agency"]))
+    )
+    rows = [
+        [
+            row["step_no"],
+            row["agency"],
+            " · ".join(row["evidence"].split("\n")),
+            format_date(row["done_on"]) if row["done_on"] else "–",
+            f"{row['file']} · {row['sheet']}!{row['cell']}",
+        ]
+        for row in records
+    ]
+    headings = [
+        translate(mark("Step")),
+        translate(mark("Agency")),
+        translate(mark("Evidence")),
+        translate(mark("Date done")),
+        translate(mark("File and cell")),
+    ]
+    return headings, rows, [1.6, 7, 8.2, 2.6, 6.8], [0, 3]
+
+
+def _evidence_notes(content: Content) -> list[str]:
+    n, of = analysis.evidence_coverage(content.answers)
+    said = mark("{n} of {of} steps done have evidence, as the agencies wrote it.")
+    return [translate(said).format(n=f"{n:,}", of=f"{of:,}")]
+
+
+def _missing(content: Content) -> _Rows:
+    framework = content.framework
+    absent = content.agencies[content.agencies["state"] == "missing"]
+    rows = [
+        [row.agency, row.parent_body, _due(content, row.agency_code), word("state", "missing")]
+        for row in absent.itertuples()
+    ]
+    for agency in framework.agencies:
+        exemption = framework.exemption(agency.code, content.months)
+        if exemption is not None:
+            said = f"{word('state', 'exempt')}: {exemption.reason}"
+            rows.append([agency.name, agency.parent_body, "–", said])
+    numbered = [[str(number), *row] for number, row in enumerate(rows, start=1)]
+    headings = [
+        translate(mark("No.")),
+        translate(mark("Agency")),
+        translate(mark("Parent body")),
+        translate(mark("Due date")),
+        translate(mark("State")),
+    ]
+    return headings, numbered, [1.2, 9, 6, 3, 7], [0, 3]
+
+
+def _due(content: Content, code: str) -> str:
+    return format_date(content.framework.dates(code, content.months).due_on)
+
+
+def _missing_notes(content: Content) -> list[str]:
+    if content.reported == content.expected:
+        return [translate(mark("Every agency that was to report has reported."))]
+    return []
+
+
+def _definitions(content: Content) -> _Rows:
+    rows = [
+        [translate(each.term), analysis.meaning(name)]
+        for name, each in analysis.DEFINITIONS.items()
+    ]
+    headings = [translate(mark("Term")), translate(mark("Meaning"))]
+    return headings, rows, [7, _WIDTH - 7], []
+
+
+def _no_notes(content: Content) -> list[str]:
+    return []
+
+
+_MADE: dict[Annex, Callable[[Content], _Rows]] = {
+    Annex.MATRIX: _matrix,
+    Annex.EVIDENCE: _evidence,
+    Annex.MISSING: _missing,
+    Annex.DEFINITIONS: _definitions,
+}
+_NOTES: dict[Annex, Callable[[Content], list[str]]] = {
+    Annex.MATRIX: _matrix_notes,
+    Annex.EVIDENCE: _evidence_notes,
+    Annex.MISSING: _missing_notes,
+    Annex.DEFINITIONS: _no_notes,
+}

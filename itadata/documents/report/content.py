@@ -1,0 +1,130 @@
+"""What the report of a year says, from the store, before it has a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import pandas as pd
+
+from itadata import analysis
+from itadata.documents.report.drafting import Figures
+from itadata.documents.report.sentence import Score, sentence
+from itadata.framework import Framework, Measure, Summary
+from itadata.intake import summaries
+from itadata.store import Reading
+from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
+from itadata.thai import MONTHS_OF_YEAR, last_day_of, now
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the report says. `score` is None where the year has none.
+
+    `agencies`, `matrix` and `answers` are rows of `analysis.agencies`, `analysis.matrix` and
+    `analysis.answers_of_round` of the round of `months`; `summaries` and `figures` go by the
+    number of the measure.
+    """
+
+    framework: Framework
+    months: int
+    as_of: datetime
+    summaries: Mapping[int, Summary]
+    figures: Mapping[int, Figures]
+    score: Score | None
+    agencies: pd.DataFrame
+    matrix: pd.DataFrame
+    answers: pd.DataFrame
+    sample: bool
+
+    @property
+    def expected(self) -> int:
+        """How many agencies are to report."""
+        return len(self.agencies)
+
+    @property
+    def reported(self) -> int:
+        """How many of them did."""
+        return analysis.reported(self.agencies)
+
+    @property
+    def period_end(self) -> date:
+        """The last day that the round covers."""
+        return last_day_of(self.framework.fiscal_year, self.months)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is made before what the round covers, and its due date, are over."""
+        due_on = self.framework.round(self.months).due_on
+        return self.as_of.date() <= max(due_on, self.period_end)
+
+    @property
+    def is_of_whole_year(self) -> bool:
+        """Whether its round covers the whole fiscal year."""
+        return self.months == MONTHS_OF_YEAR
+
+    @property
+    def closing(self) -> str:
+        """The ITA sentence of the year; blank where no score is stored, and in a report that is
+        not of the whole year, as the score is.
+        """
+        if self.score is None or not self.is_of_whole_year:
+            return ""
+        return sentence(self.framework.unit, self.score)
+
+    def summary(self, measure: Measure) -> Summary:
+        """The province's words on a measure, blank where it wrote none."""
+        return self.summaries.get(measure.no, Summary(measure.no, "", ""))
+
+    def wordings(self, measure_no: int) -> list[analysis.Wording]:
+        """See `analysis.wordings`."""
+        return analysis.wordings(self.framework, self.answers, measure_no)
+
+
+def read_content(reading: Reading, fiscal_year: int, months: int | None = None) -> Content:
+    """What the report of a year says; of the last round that has opened where none is named.
+
+    Raises NoFramework and UnknownRound.
+    """
+    framework = framework_with_measures(reading, fiscal_year)
+    at = now()
+    own = framework.round(months or last_opened_round(framework, at.date()) or 0)
+    scope = Scope(at.date(), fiscal_year, own.months)
+    agencies = read_table(reading, "agencies", scope).frame
+    matrix = read_table(reading, "matrix", scope).frame
+    return Content(
+        framework=framework,
+        months=own.months,
+        as_of=at,
+        summaries=summaries.current(reading, framework),
+        figures={
+            row.measure_no: Figures(row.expected, row.reported, row.complete)
+            for row in analysis.progress(agencies, matrix).itertuples()
+        },
+        score=_score(reading, framework, at),
+        agencies=agencies,
+        matrix=matrix,
+        answers=analysis.answers_of_round(framework, own.months, reading.answers(fiscal_year)),
+        sample=reading.is_sample(),
+    )
+
+
+def _score(reading: Reading, framework: Framework, at: datetime) -> Score | None:
+    year = framework.fiscal_year
+    frame = read_table(reading, "scores", Scope(at.date(), unit=framework.unit)).frame
+    rows = {row["fiscal_year"]: row for row in frame.to_dict("records")}
+    own, before = rows.get(year), rows.get(year - 1)
+    if own is None or pd.isna(own["total"]):
+        return None
+    known = before is not None and not pd.isna(before["total"])
+    return Score(
+        year,
+        _decimal(own["total"]),
+        own["level_published"] or own["level"] or "",
+        _decimal(before["total"]) if before is not None and known else None,
+        bool(own["illustration"] or own["change_illustration"]),
+    )
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(f"{value:.2f}")

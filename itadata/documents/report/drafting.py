@@ -1,0 +1,111 @@
+"""A first text for what the province writes: figures, and what agencies wrote. Nothing else.
+
+The rules: results begin with the figures of the measure and go on with what agencies wrote, the
+same text once, what most of them wrote first, five at most; outcomes are what agencies wrote, in
+the same way. After each text stands who wrote it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from itadata.analysis import Wording
+from itadata.documents.report.sentence import is_sentence, number_of, without_number
+from itadata.language import mark, translate
+from itadata.store import Quoted
+from itadata.thai import normalise, spelled_date
+
+MOST_QUOTED = 5
+"""How many texts of agencies a draft has at most, of results and of outcomes each."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many agencies were to report, reported, and did every step of a measure."""
+
+    expected: int
+    reported: int
+    complete: int
+
+    def sentence(self, language: str | None = None) -> str:
+        """The figures in one sentence, in a language (the one in use when left out)."""
+        said = mark(
+            "{reported} of {expected} agencies have reported, {complete} have carried out every "
+            "step"
+        )
+        return translate(said, language).format(
+            reported=self.reported, expected=self.expected, complete=self.complete
+        )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text for results and for outcomes, and where its quotations stand."""
+
+    results: str
+    outcomes: str
+    quoted: tuple[Quoted, ...]
+
+
+def draft(figures: Figures, wordings: Sequence[Wording], day: date) -> Draft:
+    """The draft of a measure, as of a day."""
+    results = [each for each in wordings if each.field == "results"][:MOST_QUOTED]
+    outcomes = [each for each in wordings if each.field == "outcomes"][:MOST_QUOTED]
+    said = figures.sentence("th")
+    counted = f"{said} (ข้อมูล ณ วันที่ {spelled_date(day)})"
+    return Draft(
+        results=_list([counted, *map(attributed, results)]),
+        outcomes=_list([*map(attributed, outcomes)]),
+        quoted=tuple(place for each in (*results, *outcomes) for place in quoted(each)),
+    )
+
+
+def attributed(wording: Wording) -> str:
+    """A text of agencies and who wrote it: one by name, several by their number."""
+    text = " ".join(wording.text.split())
+    first = wording.places[0].agency
+    if len(wording.places) == 1:
+        return f"{text} ({first})"
+    return f"{text} ({first} และอีก {len(wording.places) - 1} แห่ง)"
+
+
+def quoted(wording: Wording) -> tuple[Quoted, ...]:
+    """Every place where a text stands, as it is kept with what quotes it."""
+    return tuple(
+        Quoted(each.agency_code, each.round, each.version, wording.field, each.cell)
+        for each in wording.places
+    )
+
+
+def _list(lines: list[str]) -> str:
+    if len(lines) < 2:
+        return "\n".join(lines)
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
+def appended(text: str, added: str) -> str:
+    """A text with lines added at its end, before the ITA sentence where that closes it.
+
+    A numbered list goes on with its numbers; a sentence without a number stays without. What the
+    text says already is not said again.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    closing = [lines.pop()] if lines and is_sentence(lines[-1]) else []
+    last = max((number for line in lines if (number := number_of(line))), default=0)
+    for line in added.splitlines():
+        plain = without_number(line)
+        if not plain or _says(text, plain):
+            continue
+        last += bool(last)
+        lines.append(f"{last}. {plain}" if last else plain)
+    for line in closing:
+        numbered = number_of(line) is not None
+        lines.append(f"{last + 1}. {without_number(line)}" if numbered and last else line)
+    return "\n".join(lines)
+
+
+def _says(text: str, line: str) -> bool:
+    """Whether a text has a line already, with or without who wrote it behind."""
+    wanted = normalise(line)
+    lines = (normalise(without_number(each)) for each in text.splitlines())
+    return any(each == wanted or each.startswith(f"{wanted} (") for each in lines)

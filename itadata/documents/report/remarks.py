@@ -1,0 +1,148 @@
+"""What whoever signs the report must know: what is missing or in doubt, and of when it is."""
+
+from collections.abc import Iterable, Iterator
+
+from itadata.documents import Digits, in_digits
+from itadata.documents.report.content import Content
+from itadata.documents.report.misprints import Misprints, found
+from itadata.documents.report.sentence import is_sentence, skipped
+from itadata.language import mark, translate
+from itadata.thai import format_date, spelled_date
+
+
+def in_file(content: Content, digits: Digits) -> list[str]:
+    """What the report says of itself over its first page, in Thai; mostly nothing."""
+    said = _said_first(content)
+    if not said:
+        return []
+    text = translate(said, "th").format(
+        round=content.months,
+        day=spelled_date(content.as_of.date()),
+        n=content.reported,
+        of=content.expected,
+    )
+    return [in_digits(text, digits)]
+
+
+def _said_first(content: Content) -> str:
+    if content.is_running:
+        return mark(
+            "Made while the round is open: figures of the {round}-month round as of {day}; "
+            "{n} of {of} agencies have reported."
+        )
+    if not content.reported:
+        return mark("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
+    if not content.is_of_whole_year:
+        return mark(
+            "Report of the first {round} months, not of the whole fiscal year: figures as of "
+            "{day}; {n} of {of} agencies have reported."
+        )
+    return ""
+
+
+def before_signing(content: Content, misprints: Misprints) -> list[str]:
+    """What is to be looked at before the report is signed, a sentence each."""
+    return [
+        *_of_round(content),
+        *_of_texts(content),
+        *_of_score(content),
+        *_of_misprints(content, misprints),
+    ]
+
+
+def _of_round(content: Content) -> Iterator[str]:
+    if _said_first(content):
+        yield translate(
+            mark(
+                "{n} of {of} agencies have reported as of {day}; the report says so on its cover."
+            )
+        ).format(n=content.reported, of=content.expected, day=format_date(content.as_of.date()))
+
+
+def _of_texts(content: Content) -> Iterator[str]:
+    measures = content.framework.measures
+    blank = {
+        mark("No results are written yet: {measures}."): [
+            m.no for m in measures if not content.summary(m).results.strip()
+        ],
+        mark("No outcomes are written yet: {measures}."): [
+            m.no for m in measures if not _own_outcomes(content.summary(m).outcomes)
+        ],
+    }
+    for said, numbers in blank.items():
+        if numbers:
+            yield translate(said).format(measures=_measures(numbers))
+    for measure in measures:
+        summary = content.summary(measure)
+        for text in (summary.results, summary.outcomes):
+            for number in skipped(text.splitlines()):
+                yield translate(
+                    mark("{measures}: the numbers of a list leave out {number}.")
+                ).format(measures=_measures([measure.no]), number=number)
+
+
+def _own_outcomes(outcomes: str) -> list[str]:
+    return [line for line in outcomes.splitlines() if line.strip() and not is_sentence(line)]
+
+
+def _of_score(content: Content) -> Iterator[str]:
+    year = content.framework.fiscal_year
+    if not content.is_of_whole_year:
+        yield translate(
+            mark(
+                "The texts are those of the whole year {year}: read whether they hold for its "
+                "first {round} months. The ITA sentence is of the whole year and is left out."
+            )
+        ).format(year=year, round=content.months)
+        return
+    written = [
+        (measure.no, line)
+        for measure in content.framework.measures
+        for line in content.summary(measure).outcomes.splitlines()
+        if is_sentence(line)
+    ]
+    if content.score is None:
+        yield translate(
+            mark(
+                "No ITA score of {year} is loaded, so the report adds no sentence on it. Load the "
+                "scores first if they have been announced."
+            )
+        ).format(year=year)
+        if written:
+            yield translate(
+                mark(
+                    "{measures}: an ITA sentence was written, and is left out, as no score stands "
+                    "behind it."
+                )
+            ).format(measures=_measures([no for no, _ in written]))
+        return
+    if content.score.illustration:
+        yield translate(mark("The ITA sentence rests on figures that are marked as illustration."))
+    differing = [no for no, line in written if content.closing not in line]
+    if differing:
+        yield translate(
+            mark("{measures}: the ITA sentence was written otherwise; the stored score counts.")
+        ).format(measures=_measures(differing))
+
+
+def _of_misprints(content: Content, misprints: Misprints) -> Iterator[str]:
+    wrong = found(_every_text(content))
+    if not wrong:
+        return
+    said = mark("Misprints that are kept: {words}.")
+    if misprints is Misprints.MEND:
+        said = mark("Misprints that are mended: {words}.")
+    yield translate(said).format(words=" · ".join(wrong))
+
+
+def _every_text(content: Content) -> Iterable[str]:
+    for measure in content.framework.measures:
+        summary = content.summary(measure)
+        steps = (step.full_text for step in measure.steps)
+        yield from (measure.title, measure.responsible, *steps)
+        yield from (summary.results, summary.outcomes)
+
+
+def _measures(numbers: list[int]) -> str:
+    said = translate(mark("measure {numbers}"))
+    return said.format(numbers=", ".join(map(str, dict.fromkeys(numbers))))

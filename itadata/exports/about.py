@@ -1,0 +1,136 @@
+"""The sheet that says what a workbook is: of when, of how many, how it was chosen, who made it,
+and what its columns mean.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from itadata.analysis import DEFINITIONS
+from itadata.analysis.columns import GRID, LINKED, Column, columns_of
+from itadata.exports.context import SAMPLE_MARK, Context, Sheet
+from itadata.language import mark, translate
+from itadata.thai import format_time
+from itadata.workbook.streaming import MOST_LINKS, MOST_ROWS
+from itadata.workbook.text import LONGEST_TEXT, is_too_long
+from itadata.workbook.widths import lines_in, room_in, row_height
+from itadata.workbook.writing import ACCENT, WARNING, Workbook
+
+ABOUT = mark("About")
+_MAKER = mark("ITA dashboard, Chiang Mai province")
+_ATTENTION = mark("Attention")
+_LABELS, _VALUES = 30, 84  # characters
+_HEIGHT_OF_TITLE = 36
+
+
+def write_about(book: Workbook, context: Context, sheets: Sequence[Sheet]) -> None:
+    """The sheet that tells of the tables of a workbook."""
+    place = book.sheet(translate(ABOUT), landscape=False)
+    place.hide_gridlines(2)
+    place.set_column(0, 0, _LABELS)
+    place.set_column(1, 1, _VALUES)
+    label = book.kind_format("text", bold=True)
+    title = book.kind_format("text", bold=True, font_size=20, font_color=ACCENT, valign="vcenter")
+    warning = book.kind_format("text", bold=True, font_color=WARNING)
+    text = book.kind_format("text")
+    told = _told(context, sheets)
+    for row, (name, value) in enumerate(told):
+        special = warning if name == translate(_ATTENTION) else text
+        _pair(book, place, row, (name, value), (label, title if row == 0 else special))
+    place.set_row(0, _HEIGHT_OF_TITLE)
+    meant = _meanings(sheets)
+    if meant:
+        heading = book.heading_format()
+        words = (translate(mark("Column")), translate(mark("What it means")))
+        _pair(book, place, len(told) + 1, words, (heading, heading))
+    for row, pair in enumerate(meant.items(), start=len(told) + 2):
+        _pair(book, place, row, pair, (label, text))
+
+
+def _pair(
+    book: Workbook,
+    place: Worksheet,
+    row: int,
+    pair: tuple[str, str],
+    looks: tuple[Format, Format],
+) -> None:
+    for column, (value, look) in enumerate(zip(pair, looks, strict=True)):
+        book.write(place, row, column, value, look)
+    place.set_row(row, row_height(max(map(lines_in, pair, map(room_in, (_LABELS, _VALUES))))))
+
+
+def _told(context: Context, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+    told = [(translate(mark("Table")), context.title)]
+    if context.sample:
+        told.append((translate(_ATTENTION), translate(SAMPLE_MARK)))
+    return [
+        *told,
+        (translate(mark("As of")), format_time(context.as_of)),
+        (translate(mark("Counted")), context.counted),
+        *context.filters,
+        *_rows_of(sheets),
+        *((translate(mark("Note")), note) for note in _notes(context, sheets)),
+        (translate(mark("Made by")), made_by(context)),
+    ]
+
+
+def made_by(context: Context) -> str:
+    """What made a workbook, and for whom."""
+    by = translate(_MAKER)
+    return f"{by} · {context.by}" if context.by else by
+
+
+def _rows_of(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+    rows = translate(mark("Rows"))
+    for sheet in sheets:
+        n = f"{len(sheet.frame):,}"
+        yield rows, n if len(sheets) == 1 else f"{sheet.name or sheet.context.title}: {n}"
+
+
+def _notes(context: Context, sheets: Sequence[Sheet]) -> list[str]:
+    own = (note for sheet in sheets for note in (*sheet.context.notes, *_limits(sheet.frame)))
+    return list(dict.fromkeys([*context.notes, *own]))
+
+
+def _limits(frame: pd.DataFrame) -> Iterator[str]:
+    """What a spreadsheet cannot hold of the table, one sentence each."""
+    if len(frame) >= MOST_ROWS:
+        said = mark("The table has more rows than a sheet holds and goes on on {n} sheets.")
+        yield translate(said).format(n=-(-len(frame) // (MOST_ROWS - 1)))
+    too_long = sum(_too_long(frame[name]) for name in frame.columns)
+    if too_long:
+        said = mark("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
+        yield translate(said).format(n=f"{too_long:,}")
+    linked = sum(_linked(frame[name]) for name in frame.columns if name in LINKED)
+    if linked:
+        yield translate(mark("A cell with addresses of the web leads to the first of them."))
+    if linked > MOST_LINKS:
+        said = mark("A sheet holds {n} links; the addresses after these are text.")
+        yield translate(said).format(n=f"{MOST_LINKS:,}")
+
+
+def _too_long(values: pd.Series) -> int:
+    # An emoji counts twice in a cell; whoever is short enough even then is not counted at all.
+    most = LONGEST_TEXT // 2
+    long = [v for v in values.tolist() if isinstance(v, str) and len(v) > most]
+    return sum(map(is_too_long, long))
+
+
+def _linked(values: pd.Series) -> int:
+    return sum(isinstance(value, str) and "http" in value for value in values.tolist())
+
+
+def _meanings(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The columns that have a definition, with it."""
+    columns: dict[str, Column] = {}
+    for sheet in sheets:
+        columns |= columns_of(sheet.table, sheet.frame.columns)
+        if sheet.table == GRID:  # its columns are named by measures or by rounds
+            columns |= columns_of(GRID, ["completion"])
+    return {
+        column.heading: translate(DEFINITIONS[name].text)
+        for name, column in columns.items()
+        if name in DEFINITIONS
+    }

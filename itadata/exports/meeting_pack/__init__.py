@@ -1,0 +1,62 @@
+"""The meeting pack: one workbook of where the province stands in a round, to take to a meeting.
+
+Its numbers are those of the pages, made of the same tables.
+
+- `material`: what the pack is made of, read from the store
+- `overview`: the first sheet, with what is to be seen at once
+- `pictures`: its charts, which are the spreadsheet's own
+- `figures`: the numbers that the charts are drawn from
+- `sheets`: the tables behind it
+"""
+
+from datetime import datetime
+
+from itadata.access import Action, Actor, require
+from itadata.access.people import who
+from itadata.exports import Context, levels_of, write_about, write_table
+from itadata.exports.meeting_pack.material import Material, gathered
+from itadata.exports.meeting_pack.overview import write_overview
+from itadata.exports.meeting_pack.sheets import sheets_of
+from itadata.framework import round_title
+from itadata.language import mark, translate
+from itadata.store import Reading
+from itadata.tables import Scope
+from itadata.workbook.writing import Workbook
+
+__all__ = ["TITLE", "gathered", "meeting_pack"]
+
+TITLE = mark("Meeting pack")
+
+
+def meeting_pack(reading: Reading, actor: Actor, scope: Scope, as_of: datetime) -> bytes:
+    """The pack of the year and round of a scope, of the latest where they are left out.
+
+    Raises NotAllowed, NoFramework, UnknownRound.
+    """
+    require(actor, Action.TAKE_MEETING_PACK)
+    material = gathered(reading, scope)
+    context = _context(material, as_of, actor.name)
+    book = Workbook(as_of, long=True)
+    taken = write_overview(book, material, context)
+    sheets = sheets_of(material, context)
+    for sheet in sheets:
+        taken += write_table(book, sheet, taken)
+    write_about(book, context, sheets)
+    return book.finish()
+
+
+def _context(material: Material, as_of: datetime, by: str) -> Context:
+    return Context(
+        title=f"{translate(TITLE)} · {material.unit}",
+        as_of=as_of,
+        counted=material.counted,
+        filters=[
+            (
+                translate(mark("Round")),
+                round_title(material.framework.fiscal_year, material.months),
+            )
+        ],
+        sample=material.sample,
+        by=who(by, material.frameworks),
+        levels=levels_of(material.frameworks),
+    )

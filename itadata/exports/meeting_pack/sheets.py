@@ -1,0 +1,85 @@
+"""The tables behind the overview, one sheet each."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from itadata import analysis
+from itadata.analysis.columns import TABLE_TITLES, YEARS
+from itadata.exports import Context, Sheet, illustration_note
+from itadata.exports.meeting_pack.material import Material
+from itadata.language import mark, translate
+
+_FINDINGS = mark("Findings of the returns that count")
+_MISSING = mark("Agencies that have not reported")
+_INDICATORS = mark("The indicators over the years")
+
+# Short, as they stand at the foot of a window.
+_SCORES_SHEET = mark("Scores")
+_LEVELS_SHEET = mark("Levels")
+_INDICATORS_SHEET = mark("Indicators")
+_MEASURES_SHEET = mark("Measures")
+_STEPS_SHEET = mark("Steps")
+_AGENCIES_SHEET = mark("Agencies")
+_MISSING_SHEET = mark("Not reported")
+_FINDINGS_SHEET = mark("Findings")
+
+
+def sheets_of(material: Material, context: Context) -> list[Sheet]:
+    """The tables in the order in which a meeting asks for them."""
+    return [*_of_scores(material, context), *_of_round(material, context)]
+
+
+def _of_scores(material: Material, context: Context) -> Iterator[Sheet]:
+    scores = pd.concat([material.own, material.mean]).sort_values("fiscal_year")
+    known = replace(context, counted=_years(material.own))
+    yield _sheet("scores", scores, known, _SCORES_SHEET)
+    yield _sheet("levels", material.levels, known, _LEVELS_SHEET)
+    if not material.indicators.empty and material.standing:
+        year = material.standing.fiscal_year
+        across = analysis.years_across(material.indicators, material.frameworks, year)
+        known = replace(context, counted=_years(material.indicators))
+        yield _sheet(YEARS, across, known, _INDICATORS_SHEET, translate(_INDICATORS))
+
+
+def _of_round(material: Material, context: Context) -> Iterator[Sheet]:
+    agencies, findings = material.tables["agencies"], material.findings
+    missing = analysis.in_state(agencies, analysis.MISSING)
+    yield _sheet("measures", _without_round(material.tables["measures"]), context, _MEASURES_SHEET)
+    yield _sheet("steps", _without_round(material.tables["steps"]), context, _STEPS_SHEET)
+    yield _sheet("agencies", _without_round(agencies), context, _AGENCIES_SHEET)
+    of_missing = replace(
+        context,
+        counted=translate(mark("{n} of {of} agencies have not reported")).format(
+            n=len(missing), of=len(agencies)
+        ),
+    )
+    shown = missing[[*_OF_MISSING]]
+    yield _sheet("agencies", shown, of_missing, _MISSING_SHEET, translate(_MISSING))
+    of_findings = replace(
+        context,
+        counted=translate(mark("{n} findings of {of} agencies")).format(
+            n=len(findings), of=findings["agency_code"].nunique()
+        ),
+    )
+    yield _sheet("findings", findings, of_findings, _FINDINGS_SHEET, translate(_FINDINGS))
+
+
+_OF_MISSING = ("agency_code", "agency", "parent_body", "days_late")
+
+
+def _without_round(frame: pd.DataFrame) -> pd.DataFrame:
+    """Every sheet says its year and round once, over the table."""
+    return frame.drop(columns=["fiscal_year", "round"])
+
+
+def _years(frame: pd.DataFrame) -> str:
+    return translate(mark("{n} fiscal years")).format(n=frame["fiscal_year"].nunique())
+
+
+def _sheet(table: str, frame: pd.DataFrame, context: Context, name: str, title: str = "") -> Sheet:
+    title = title or translate(TABLE_TITLES[table])
+    of_round = " · ".join(value for _, value in context.filters)
+    context = replace(context, title=f"{title} · {of_round}", notes=illustration_note(frame))
+    return Sheet(table, frame, context, translate(name))

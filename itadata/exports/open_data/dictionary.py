@@ -1,0 +1,64 @@
+"""The data dictionary, for people: a row a field, in both languages."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from itadata.analysis.columns import TABLE_TITLES
+from itadata.exports import Context, to_csv, to_xlsx
+from itadata.exports.open_data.licences import Licence
+from itadata.exports.open_data.published import About
+from itadata.exports.open_data.schema import Field, fields_of
+from itadata.language import mark, translate
+
+_NAME = "data_dictionary"
+_TITLE = mark("Data dictionary of the open data")
+_GUARDED = mark(
+    "In the CSV files a text that begins like a formula stands after an apostrophe, so that no "
+    "spreadsheet computes it."
+)
+
+
+def rows(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """table, table_title, data_field, title_th, title_en, data_type, measured_in, allowed, meaning
+    str; is_key bool.
+    """
+    found = [_row(field) for name, frame in frames.items() for field in fields_of(name, frame)]
+    return pd.DataFrame(found)
+
+
+def _row(field: Field) -> dict[str, object]:
+    words = [f"{value} = {translate(word, 'th')}" for value, word in field.words.items()]
+    return {
+        "table": field.table,
+        "table_title": translate(TABLE_TITLES[field.table], "th"),
+        "data_field": field.name,
+        "title_th": translate(field.label, "th"),
+        "title_en": field.label,
+        "data_type": field.type,
+        "is_key": field.is_key,
+        "measured_in": translate(field.unit, "th") if field.unit else None,
+        "allowed": "\n".join(words) or None,
+        "meaning": translate(field.meaning, "th") if field.meaning else None,
+    }
+
+
+def dictionary_csv(frames: Mapping[str, pd.DataFrame]) -> bytes:
+    """The dictionary for programs too."""
+    return to_csv(_NAME, rows(frames))
+
+
+def dictionary_xlsx(frames: Mapping[str, pd.DataFrame], about: About, licence: Licence) -> bytes:
+    """The dictionary to read, with what the set is and under which terms."""
+    context = Context(
+        title=f"{translate(_TITLE)} · {about.unit} {about.fiscal_year}",
+        as_of=about.as_of,
+        counted=translate(mark("{n} tables")).format(n=len(frames)),
+        filters=[
+            (translate(mark("Licence")), licence.title),
+            (translate(mark("Text of the licence")), licence.path),
+        ],
+        sample=about.sample,
+        notes=[translate(_GUARDED)],
+    )
+    return to_xlsx(_NAME, rows(frames), context)

@@ -1,0 +1,41 @@
+"""What a return must satisfy: one rule is one small function, judged on the cells as they stand.
+
+- `draft`: the return before it is judged
+- `context`: what it is judged by
+- `rules`: the rules of steps and measures, and the list of all
+- `sources`: what names a piece of evidence
+- `carried`: answers of the round before
+- `alike`: texts that were not written for this return
+"""
+
+from itadata.returns.rules.alike import SHORTEST, long_texts
+from itadata.returns.rules.context import (
+    MOST_COMPARED,
+    Context,
+    Earlier,
+    EarlierAnswer,
+    EarlierReturn,
+    EarlierText,
+    LookUp,
+    nothing_earlier,
+)
+from itadata.returns.rules.draft import ReturnDraft, StepRow, draft_return
+from itadata.returns.rules.rules import RULES, judge
+
+__all__ = [
+    "MOST_COMPARED",
+    "RULES",
+    "SHORTEST",
+    "Context",
+    "Earlier",
+    "EarlierAnswer",
+    "EarlierReturn",
+    "EarlierText",
+    "LookUp",
+    "ReturnDraft",
+    "StepRow",
+    "draft_return",
+    "judge",
+    "long_texts",
+    "nothing_earlier",
+]

@@ -1,0 +1,186 @@
+"""A small database in which everything happened once, in both kinds of database."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine
+
+from itadata.access import operator
+from itadata.audit.verification import Difference, verify
+from itadata.documents.letters import FORM
+from itadata.documents.templates import replace_template, restore_template
+from itadata.intake import Upload, receive
+from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.intake.summaries import write_summary
+from itadata.store import Store
+from itadata.workflow import Transition, Wish
+from tests.builders import (
+    framework,
+    framework_workbook,
+    return_document,
+    return_workbook,
+    typed,
+    wide_scores,
+)
+from tests.postgres import execute
+from tests.store.conftest import postgres  # noqa: F401 – a fixture
+
+OCTOBER = "2024-10-10T10:00:00+07:00"  # round 12 of 2567 is open
+LATER = "2024-10-11T10:00:00+07:00"
+UPLOADS = (
+    Upload("กรอบ.xlsx", framework_workbook()),
+    Upload("001.xlsx", return_workbook()),
+    Upload("002.xlsx", return_workbook(document=return_document("002"))),
+    Upload("ผิด.xlsx", return_workbook(typed("1.1", "status", "เรียบร้อย"))),
+    Upload("001-แก้ไข.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง"))),
+    Upload("คะแนน.xlsx", wide_scores()),
+    Upload("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(200)),
+    Upload("กรอบ-2.xlsx", framework_workbook(replace(framework(), source="ใหม่"))),
+    Upload("003.xlsx", return_workbook(document=return_document("003"))),
+)
+"""What is submitted, in order: number 4 is refused for its content, number 7 for its form."""
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database of the test's own, its address, and a way behind the store's back."""
+
+    url: str
+    engine: Engine
+
+    def change(self, statement: Any) -> None:
+        """Change something as nobody should."""
+        with self.engine.begin() as connection:
+            connection.execute(statement)
+
+    def ask(self, query: Any) -> Any:
+        """One value."""
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def differences(self) -> list[Difference]:
+        """What the verification says."""
+        store = Store.open(self.url)
+        try:
+            return list(verify(store))
+        finally:
+            store.close()
+
+
+def fill(url: str) -> None:
+    """Submit every upload."""
+    store = Store.open(url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITA_NOW", OCTOBER)
+        for upload in UPLOADS:
+            receive(store, operator("malee"), upload)
+    store.close()
+
+
+def decide_everything(url: str) -> None:
+    """Make every kind of decision: events 10 to 22, in this order."""
+    store, province, of_round = Store.open(url), operator("prasit"), OfRound(2567, 12)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITA_NOW", LATER)
+        decide(store, province, of_round, "001", Wish(Transition.ACCEPT, 2))
+        mend_by = date(2024, 10, 25)
+        again = Wish(Transition.REOPEN, 2, "ขอแก้ไข", mend_by=mend_by)
+        decide(store, province, of_round, "001", again)
+        back = Wish(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, mend_by)
+        decide(store, province, of_round, "002", back)
+        decide(store, province, of_round, "003", Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
+        days = {"due_on": date(2024, 10, 31), "lock_on": date(2024, 12, 15)}
+        extend(store, province, of_round, ["004"], reason="น้ำท่วม", **days)
+        extend(store, province, of_round, ["005"], reason="น้ำท่วม", due_on=date(2024, 10, 31))
+        exempt(store, province, of_round, ["006", "007"], reason="ยุบรวมหน่วยงาน")
+        exempt(store, province, of_round, ["007"], reason="ไม่ได้ยุบ", lifted=True)
+        add_note(store, province, of_round, "004", "โทรแล้ว", date(2024, 10, 11))
+        write_summary(store, province, 2567, 1, results="ผล", outcomes="1. ดีขึ้น", after=0)
+        replace_template(store, province, FORM, FORM.ours.read_bytes(), "ต้นแบบ.docx")
+        restore_template(store, province, FORM)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything in SQLite, once."""
+    path = tmp_path_factory.mktemp("filled") / "ita.db"
+    fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_name(postgres: Any) -> str:  # noqa: F811
+    """Everything in PostgreSQL, once."""
+    execute(postgres, "CREATE DATABASE filled")
+    fill(postgres.get_uri(database="filled"))
+    return "filled"
+
+
+@pytest.fixture
+def database(filled_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of it in SQLite."""
+    path = shutil.copy(filled_file, tmp_path / "ita.db")
+    yield from _looked_at(f"sqlite:///{path}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A copy of it in either database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("database")
+        return
+    template = request.getfixturevalue("filled_name")
+    server = request.getfixturevalue("postgres")
+    name = f"verified_{next(_numbers)}"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield from _looked_at(server.get_uri(database=name))
+
+
+@pytest.fixture(scope="session")
+def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything received and decided in SQLite, once."""
+    path = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("decided") / "ita.db"))
+    decide_everything(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def decided_name(postgres: Any, filled_name: str) -> str:  # noqa: F811
+    """The same in PostgreSQL."""
+    execute(postgres, f"CREATE DATABASE decided TEMPLATE {filled_name}")
+    decide_everything(postgres.get_uri(database="decided"))
+    return "decided"
+
+
+@pytest.fixture
+def decided(decided_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of what was decided in SQLite."""
+    yield from _looked_at(f"sqlite:///{shutil.copy(decided_file, tmp_path / 'ita.db')}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_decided(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A copy of what was decided in either database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("decided")
+        return
+    template = request.getfixturevalue("decided_name")
+    server = request.getfixturevalue("postgres")
+    name = f"verified_{next(_numbers)}"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield from _looked_at(server.get_uri(database=name))
+
+
+def _looked_at(url: str) -> Iterator[Database]:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    yield Database(url, engine)
+    engine.dispose()

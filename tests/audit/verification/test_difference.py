@@ -1,0 +1,118 @@
+"""A difference says what it is about, what is there, what should be, and what to do."""
+
+import re
+import string
+from dataclasses import fields
+
+import pytest
+
+from itadata.audit.verification import Difference, Kind
+from itadata.audit.verification.submissions import as_submission
+from itadata.audit.verification.texts import FIELDS, SENTENCES
+from itadata.language import using
+
+EDITED = Difference(
+    Kind.ROW_DIFFERS,
+    submission=57,
+    receipt="2567-06-001-1",
+    file="แบบรายงาน.xlsx",
+    event=57,
+    row="answer",
+    key="4.2",
+    field="status",
+    stored="not_started",
+    expected="done",
+)
+
+
+def test_every_kind_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Kind)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_sentence_fills_what_a_difference_has(kind: Kind) -> None:
+    named = {name for _, name, _, _ in string.Formatter().parse(SENTENCES[kind]) if name}
+    assert named <= {field.name for field in fields(Difference)} | {"place"}
+
+
+def test_a_sentence_says_where_what_and_what_to_do() -> None:
+    assert EDITED.sentence("en") == (
+        "Submission 57 (2567-06-001-1, file “แบบรายงาน.xlsx”): The answer to step 4.2 · Status is "
+        "recorded as “not started”, but the file says “done”. The file counts: put the row back "
+        "from a backup."
+    )
+
+
+def test_a_sentence_speaks_the_language_in_use() -> None:
+    with using("th"):
+        assert EDITED.sentence().startswith("การส่งลำดับที่ 57 (2567-06-001-1 ไฟล์ “แบบรายงาน.xlsx”): ")
+
+
+def test_nothing_is_shown_as_a_dash() -> None:
+    told = Difference(
+        Kind.ROW_DIFFERS, row="answer", key="1.1", field="note", stored="", expected="x"
+    )
+    assert "“–”" in told.sentence("en")
+
+
+def test_long_texts_are_quoted_from_where_they_part() -> None:
+    stored, expected = "ก" * 200 + "ข" + "ค" * 200, "ก" * 200 + "ง" + "ค" * 200
+    told = Difference(Kind.ROW_DIFFERS, stored=stored, expected=expected)
+    assert "“…" + "ก" * 20 + "ข" in told.message() and "“…" + "ก" * 20 + "ง" in told.message()
+
+
+def test_json_gives_both_languages_and_the_values_in_full() -> None:
+    assert EDITED.as_json() == {
+        "kind": "row-differs",
+        "submission": 57,
+        "receipt": "2567-06-001-1",
+        "file": "แบบรายงาน.xlsx",
+        "event": 57,
+        "row": "answer",
+        "key": "4.2",
+        "field": "status",
+        "stored": "not_started",
+        "expected": "done",
+        "message_th": EDITED.sentence("th"),
+        "message_en": EDITED.sentence("en"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("status", "not_applicable", "ไม่เกี่ยวข้อง"),
+        ("state", "returned", "ส่งกลับแก้ไข"),
+        ("transition", "reopen", "เปิดให้แก้ไข"),
+        ("action", "return-rejected", "แบบรายงาน · ยังรับไม่ได้"),
+        ("action", "nonsense", "nonsense"),
+        ("done_on", "2024-09-30", "30 ก.ย. 2567"),
+        ("done_on", "yesterday", "yesterday"),
+        ("received_at", "2024-09-30T16:30:00+07:00", "30 ก.ย. 2567 16:30 น."),
+        ("telephone", "20240930", "20240930"),
+        ("exempt", True, "ใช่"),
+    ],
+)
+def test_values_are_said_in_words(field: str, value: object, said: str) -> None:
+    told = Difference(Kind.ROW_DIFFERS, row="answer", field=field, stored=value, expected="x")
+    assert f"“{said}”" in told.sentence("th")
+
+
+def test_times_that_differ_by_seconds_are_told_apart() -> None:
+    times = {"stored": "2024-09-30T16:30:00+07:00", "expected": "2024-09-30T16:30:01+07:00"}
+    told = Difference(Kind.ROW_DIFFERS, row="answer", field="at", **times)
+    assert all(time in told.sentence("th") for time in times.values())
+
+
+@pytest.mark.parametrize(
+    "field", [*FIELDS, *as_submission({"detail": {}, "at": "", "by": "", "action": ""})]
+)
+def test_every_field_has_a_thai_name(field: str) -> None:
+    told = Difference(Kind.SUBMISSION_DIFFERS, field=field).place("th")
+    assert field.endswith("sha256") or not any("a" <= letter <= "z" for letter in told.lower())
+
+
+def test_nothing_in_a_thai_sentence_sticks_to_a_number() -> None:
+    for kind in Kind:
+        told = Difference(kind, row="answer", key="4.2", stored="a", expected="b", event=3)
+        assert not re.search(r"4\.2[ก-๛]", told.sentence("th")), kind

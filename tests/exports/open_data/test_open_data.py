@@ -1,0 +1,174 @@
+"""Open data, as somebody outside finds it."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from frictionless import Package, validate
+
+from itadata.access import operator
+from itadata.analysis.columns import PERSONAL, TABLE_COLUMNS
+from itadata.errors import NoFramework
+from itadata.exports import to_records
+from itadata.exports.open_data import LICENCES, open_data, zipped
+from itadata.exports.open_data.published import KEYS
+from itadata.language import using
+from itadata.store import Store
+from itadata.tables import Scope, read_table
+from itadata.thai import BANGKOK
+from tests.builders import framework
+
+NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
+TODAY = date(2025, 5, 20)
+YEAR = 2567
+WRITTEN_BY_HAND = {"evidence", "note", "results", "outcomes", "by", "file", "sha256", "detail"}
+
+
+def made(store: Store, year: int | None = YEAR, **more: str) -> dict[str, bytes]:
+    with store.reading() as reading:
+        return open_data(reading, operator("malee"), Scope(TODAY, year), NOW, **more)
+
+
+@pytest.fixture(scope="module")
+def files(sample: Store) -> dict[str, bytes]:
+    with using("th"):
+        return made(sample)
+
+
+@pytest.fixture(scope="module")
+def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("open")
+    for path, content in files.items():
+        (target / path).parent.mkdir(exist_ok=True)
+        (target / path).write_bytes(content)
+    return target
+
+
+@pytest.fixture(scope="module")
+def package(files: dict[str, bytes]) -> dict[str, Any]:
+    described: dict[str, Any] = json.loads(files["datapackage.json"])
+    return described
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_frictionless_finds_nothing_wrong(folder: Path) -> None:
+    report = validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "type", "rowNumber", "fieldName", "note"])
+
+
+def test_frictionless_reads_every_table(folder: Path) -> None:
+    read_tables = Package(str(folder / "datapackage.json")).resources
+    assert [bool(resource.read_rows()) for resource in read_tables] == [True] * len(KEYS)
+
+
+def test_a_table_that_was_changed_is_found(folder: Path, tmp_path: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            (tmp_path / path.relative_to(folder)).parent.mkdir(exist_ok=True)
+            (tmp_path / path.relative_to(folder)).write_bytes(path.read_bytes())
+    rates = tmp_path / "data" / "sample_rates.csv"
+    rates.write_bytes(rates.read_bytes().replace(b"94.29", b"99.99"))
+    assert not validate(str(tmp_path / "datapackage.json")).valid
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_table_holds_what_the_pages_show(
+    sample: Store, files: dict[str, bytes], name: str
+) -> None:
+    rows = [row for row in read(files[f"data/sample_{name}.csv"]) if row.get("round") != "6"]
+    with sample.reading() as reading:
+        frame = read_table(reading, name, Scope(TODAY, YEAR, 12)).frame
+    shown = [
+        {field: "" if value is None else str(value) for field, value in record.items()}
+        for record in to_records(name, frame)
+    ]
+    assert [{**row} for row in rows] == shown
+
+
+def test_every_round_that_has_opened_is_there(files: dict[str, bytes]) -> None:
+    assert {row["round"] for row in read(files["data/sample_measures.csv"])} == {"6", "12"}
+
+
+def test_a_round_that_has_not_opened_is_not(sample: Store) -> None:
+    day = framework(YEAR).round(6).opens_on
+    with sample.reading() as reading:
+        early = open_data(reading, operator("malee"), Scope(day, YEAR), NOW)
+    assert {row["round"] for row in read(early["data/sample_rates.csv"])} == {"6"}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_no_table_tells_of_persons_or_holds_what_officers_wrote(name: str) -> None:
+    assert not set(TABLE_COLUMNS[name]) & (PERSONAL | WRITTEN_BY_HAND)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_the_keys_tell_the_rows_apart(files: dict[str, bytes], name: str) -> None:
+    rows = read(files[f"data/sample_{name}.csv"])
+    keys = [tuple(row[field] for field in KEYS[name]) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+def test_the_dictionary_has_every_field_of_every_table(files: dict[str, bytes]) -> None:
+    told = [(row["table"], row["data_field"]) for row in read(files["data_dictionary.csv"])]
+    assert told == [(name, field) for name in KEYS for field in TABLE_COLUMNS[name]]
+
+
+def test_the_dictionary_can_be_read_as_a_spreadsheet(files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["data_dictionary.xlsx"]))
+    about = dict(row[:2] for row in book.worksheets[0].iter_rows(values_only=True))
+    assert about["สัญญาอนุญาต"] == LICENCES["dga"].title
+    assert book.worksheets[1].max_row == len(read(files["data_dictionary.csv"])) + 1
+
+
+def test_the_words_of_a_closed_set_are_named(package: dict[str, Any]) -> None:
+    agencies = next(r for r in package["resources"] if r["name"] == "sample_agencies")
+    state = next(f for f in agencies["schema"]["fields"] if f["name"] == "state")
+    assert "accepted" in state["constraints"]["enum"]
+
+
+@pytest.mark.parametrize("licence", LICENCES)
+def test_the_licence_is_the_one_that_is_asked_for(sample: Store, licence: str) -> None:
+    described = json.loads(made(sample, licence=licence)["datapackage.json"])
+    assert described["licenses"][0]["path"] == LICENCES[licence].path
+
+
+def test_a_sample_says_so_in_its_title_and_in_the_name_of_every_table(
+    package: dict[str, Any],
+) -> None:
+    assert package["title"].startswith("ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง")
+    assert all("/sample_" in resource["path"] for resource in package["resources"])
+
+
+def test_the_titles_are_in_both_languages(package: dict[str, Any]) -> None:
+    assert package["title"].endswith("ปีงบประมาณ 2567")
+    assert package["title_en"].endswith("fiscal year 2567")
+
+
+def test_the_language_of_whoever_makes_it_changes_nothing(
+    sample: Store, files: dict[str, bytes]
+) -> None:
+    with using("en"):
+        assert made(sample) == files
+
+
+def test_a_year_without_measures_gives_a_sentence(sample: Store) -> None:
+    with pytest.raises(NoFramework):
+        made(sample, 2560)
+
+
+def test_the_archive_holds_every_file(files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(zipped(files))) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == files
+
+
+def test_the_same_data_give_the_same_archive(sample: Store, files: dict[str, bytes]) -> None:
+    assert zipped(made(sample)) == zipped(files)

@@ -1,0 +1,64 @@
+"""A round in which somebody has reported, in both databases, and what may be asked of it."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from itadata.access import Actor, Role, operator
+from itadata.intake import Upload, judge
+from itadata.intake.decisions import OfRound, decide
+from itadata.store import Store
+from itadata.tables import Scope, read_table
+from itadata.workflow import State, Transition, Wish
+from tests.builders import YEAR, places, return_document, return_workbook, typed
+
+OPERATOR = operator("malee")
+PROVINCE = Actor("malee", Role.PROVINCE)
+OTHER_PROVINCE = Actor("wichai", Role.PROVINCE)
+OFFICER = Actor("somchai", Role.OFFICER, "001")
+NEIGHBOUR = Actor("somsri", Role.OFFICER, "002")
+EXECUTIVE = Actor("governor", Role.EXECUTIVE)
+ROUND = OfRound(YEAR, 12)
+FIRST = Upload("แบบรายงาน.xlsx", return_workbook())
+SECOND = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
+OF_NEIGHBOUR = Upload("002.xlsx", return_workbook(document=return_document("002")))
+TODAY = date(2024, 10, 10)
+MEND_BY = date(2024, 10, 24)
+AFTER_LOCK = "2025-06-20T10:00:00+07:00"
+
+ACCEPT = Wish(Transition.ACCEPT, 1)
+SEND_BACK = Wish(
+    Transition.SEND_BACK, 1, "โปรดแก้ไข", {"1.2": "ลิงก์เปิดไม่ได้", "4.1": "ไม่มีวันที่"}, MEND_BY
+)
+WITHDRAW = Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์")
+REOPEN = Wish(Transition.REOPEN, 1, "พบข้อผิดพลาด", mend_by=MEND_BY)
+
+
+def do(store: Store, wish: Wish, actor: Actor = PROVINCE, agency: str = "001") -> Any:
+    return decide(store, actor, ROUND, agency, wish)
+
+
+def states(store: Store, agency: str = "001") -> list[State]:
+    with store.reading() as reading:
+        return [version.state for version in reading.standing(YEAR, 12, agency).versions]
+
+
+def table(store: Store, name: str, **scope: Any) -> pd.DataFrame:
+    with store.reading() as reading:
+        return read_table(reading, name, Scope(TODAY, YEAR, 12, **scope)).frame
+
+
+def own(store: Store, name: str, agency: str = "001") -> dict[str, Any]:
+    frame = table(store, name)
+    [row] = frame[frame["agency_code"] == agency].to_dict("records")
+    return {str(key): value for key, value in row.items()}
+
+
+def events(store: Store) -> list[str]:
+    with store.reading() as reading:
+        return list(reading.events()["action"])
+
+
+def codes(store: Store, upload: Upload) -> list[str]:
+    return [code for code, _ in places(judge(store, OFFICER, upload).findings)]
