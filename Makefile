@@ -56,7 +56,7 @@ $(VENV)/.tests: tests/requirements.txt $(VENV)/.application
 
 # The texts of the code into the catalogue, and the catalogue into its compiled form.
 texts: $(VENV)/.application
-	$(BIN)/pybabel -q extract -F babel.cfg -k mark -k translate --no-location --no-wrap \
+	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_in --no-location --no-wrap \
 		--sort-output -o var/itadata.pot .
 	$(BIN)/pybabel -q update -D itadata -i var/itadata.pot -d itadata/locale -l th --no-wrap \
 		--no-fuzzy-matching --ignore-obsolete

@@ -24,7 +24,7 @@
             └── AlreadyStarted    a sample was asked for where a database holds data
 """
 
-from itadata.language import translate
+from itadata.language import gettext_in
 
 
 class Text(str):
@@ -51,10 +51,10 @@ class UserError(ItaDataError):
     def sentence(self, language: str | None = None) -> str:
         """The message in a language (the one in use when left out)."""
         told = {
-            name: translate(value, language) if isinstance(value, Text) else value
+            name: gettext_in(value, language) if isinstance(value, Text) else value
             for name, value in self.details.items()
         }
-        return translate(self.message, language).format(**told)
+        return gettext_in(self.message, language).format(**told)
 
     def __str__(self) -> str:
         return self.sentence()

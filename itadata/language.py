@@ -1,11 +1,11 @@
 """The language in use: Thai by default, English by a switch.
 
-Texts in code are English message ids. They are marked with `mark` where they are kept (enums,
-findings, columns) and translated with `translate` when they are drawn. The Thai catalogue is
+Texts in code are English message ids. `N_` marks them where they are kept (enums, findings,
+columns), `_` translates them when they are drawn. The Thai catalogue is
 `locale/th/LC_MESSAGES/itadata.po`; its compiled form is committed beside it.
 """
 
-import gettext
+import gettext as gettext_module
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +18,7 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 _in_use: ContextVar[str] = ContextVar("language", default="th")
 
 
-def mark(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
     """Mark a text for the catalogue without translating it yet."""
     return message
 
@@ -43,13 +43,26 @@ def current() -> str:
     return _in_use.get()
 
 
-def translate(message: str, language: str | None = None) -> str:
-    """A text in a language (the one in use when left out); English texts are their own."""
+def gettext_in(message: str, language: str | None) -> str:
+    """A text in a language (the one in use when None); English texts are their own."""
     return _catalogue(language or current()).gettext(message) if message else ""
 
 
+def gettext(message: str) -> str:
+    """A text in the language in use."""
+    return gettext_in(message, None)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a text for a number of things, in the language in use; Thai has one form."""
+    return _catalogue(current()).ngettext(singular, plural, n)
+
+
+_ = gettext
+
+
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
+def _catalogue(language: str) -> gettext_module.NullTranslations:
     if language == "en":
-        return gettext.NullTranslations()
-    return gettext.translation("itadata", LOCALE_FOLDER, [language])
+        return gettext_module.NullTranslations()
+    return gettext_module.translation("itadata", LOCALE_FOLDER, [language])

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from itadata.errors import ReasonMissing, UnknownStep, UnknownVersion, WrongDate, WrongState
 from itadata.framework import Exemption, Round
-from itadata.language import mark
+from itadata.language import N_
 from itadata.thai import format_date
 
 LONGEST_REASON = 2_000  # characters
@@ -35,10 +35,10 @@ class State(StrEnum):
 
 
 _LABELS = {
-    State.SUBMITTED: mark("submitted"),
-    State.ACCEPTED: mark("accepted by the province"),
-    State.RETURNED: mark("sent back"),
-    State.WITHDRAWN: mark("withdrawn"),
+    State.SUBMITTED: N_("submitted"),
+    State.ACCEPTED: N_("accepted by the province"),
+    State.RETURNED: N_("sent back"),
+    State.WITHDRAWN: N_("withdrawn"),
 }
 
 
@@ -180,16 +180,16 @@ def _check_state(standing: Standing, wish: Wish) -> None:
     known = {version.number: version for version in standing.versions}
     version = known.get(wish.version)
     if version is None:
-        raise UnknownVersion(mark("The return has no version {number}."), number=wish.version)
+        raise UnknownVersion(N_("The return has no version {number}."), number=wish.version)
     if version.state is State.WITHDRAWN:
         raise WrongState(
-            mark("Version {number} was withdrawn; nothing can be done with it any more."),
+            N_("Version {number} was withdrawn; nothing can be done with it any more."),
             number=wish.version,
         )
     assert standing.counting
     if version is not standing.counting:
         raise WrongState(
-            mark("Version {number} was replaced by version {counting}. Look at that one."),
+            N_("Version {number} was replaced by version {counting}. Look at that one."),
             number=wish.version,
             counting=standing.counting.number,
         )
@@ -197,26 +197,26 @@ def _check_state(standing: Standing, wish: Wish) -> None:
         raise WrongState(_WRONG[wish.transition, version.state], number=wish.version)
 
 
-_AFTER_ACCEPTANCE = mark(
+_AFTER_ACCEPTANCE = N_(
     "Version {number} was accepted. Reopen the return first, if it must be changed."
 )
 _WRONG = {
-    (Transition.ACCEPT, State.ACCEPTED): mark("Version {number} is accepted already."),
-    (Transition.ACCEPT, State.RETURNED): mark(
+    (Transition.ACCEPT, State.ACCEPTED): N_("Version {number} is accepted already."),
+    (Transition.ACCEPT, State.RETURNED): N_(
         "Version {number} was sent back. A new version from the agency is waited for."
     ),
     (Transition.SEND_BACK, State.ACCEPTED): _AFTER_ACCEPTANCE,
-    (Transition.SEND_BACK, State.RETURNED): mark(
+    (Transition.SEND_BACK, State.RETURNED): N_(
         "Version {number} was sent back already. A new version from the agency is waited for."
     ),
     (Transition.WITHDRAW, State.ACCEPTED): _AFTER_ACCEPTANCE,
-    (Transition.WITHDRAW, State.RETURNED): mark(
+    (Transition.WITHDRAW, State.RETURNED): N_(
         "Version {number} was sent back, so it is not to be withdrawn. Send the mended return."
     ),
-    (Transition.REOPEN, State.SUBMITTED): mark(
+    (Transition.REOPEN, State.SUBMITTED): N_(
         "Version {number} is not accepted yet, so there is nothing to reopen."
     ),
-    (Transition.REOPEN, State.RETURNED): mark(
+    (Transition.REOPEN, State.RETURNED): N_(
         "Version {number} was sent back, so the agency can send a new one without reopening."
     ),
 }
@@ -227,21 +227,21 @@ def _check_reasons(wish: Wish, step_nos: Collection[str]) -> None:
         return
     if not wish.reason and not wish.steps:
         raise ReasonMissing(
-            mark("Write a reason for the steps or for the whole return.")
+            N_("Write a reason for the steps or for the whole return.")
             if wish.transition is Transition.SEND_BACK
-            else mark("Write the reason.")
+            else N_("Write the reason.")
         )
     for text in (wish.reason, *wish.steps.values()):
         check_length(text)
     for no in wish.steps:
         if no not in step_nos:
-            raise UnknownStep(mark("The return has no step {no}."), no=no)
+            raise UnknownStep(N_("The return has no step {no}."), no=no)
 
 
 def check_reason(text: str) -> str:
     """A reason without space around it. Raises ReasonMissing where it is blank or too long."""
     if not text.strip():
-        raise ReasonMissing(mark("Write the reason."))
+        raise ReasonMissing(N_("Write the reason."))
     check_length(text.strip())
     return text.strip()
 
@@ -250,7 +250,7 @@ def check_length(text: str) -> None:
     """Raises ReasonMissing where a text is longer than LONGEST_REASON."""
     if len(text) > LONGEST_REASON:
         raise ReasonMissing(
-            mark("The reason has {n} characters; write at most {most}."),
+            N_("The reason has {n} characters; write at most {most}."),
             n=f"{len(text):,}",
             most=f"{LONGEST_REASON:,}",
         )
@@ -261,10 +261,10 @@ def _check_mend_by(standing: Standing, wish: Wish, day: date) -> None:
     if wish.transition not in (Transition.SEND_BACK, Transition.REOPEN):
         return
     if wish.mend_by is None:
-        raise WrongDate(mark("Name the day by which the mended return is to come."))
+        raise WrongDate(N_("Name the day by which the mended return is to come."))
     if wish.mend_by < day:
         raise WrongDate(
-            mark("The day {date} has passed. Name today or a later day."),
+            N_("The day {date} has passed. Name today or a later day."),
             date=format_date(wish.mend_by),
         )
     _check_not_too_far(wish.mend_by, max(standing.own.due_on, day))
@@ -273,7 +273,7 @@ def _check_mend_by(standing: Standing, wish: Wish, day: date) -> None:
 def _check_not_too_far(day: date, since: date) -> None:
     if day > since + timedelta(days=LONGEST_EXTENSION):
         raise WrongDate(
-            mark("The day {date} is more than a year away. See whether the year is right."),
+            N_("The day {date} is more than a year away. See whether the year is right."),
             date=format_date(day),
         )
 
@@ -290,28 +290,26 @@ def extended(
     """
     if lock_on is not None and own.lock_on is None:
         raise WrongDate(
-            mark("The round has no closing date, so there is none to move. Leave it out.")
+            N_("The round has no closing date, so there is none to move. Leave it out.")
         )
     due, lock = due_on or present.due_on, lock_on or present.lock_on
     if (due, lock) == (present.due_on, present.lock_on):
-        raise WrongDate(
-            mark("It is due on {due} already. Name another day."), due=format_date(due)
-        )
+        raise WrongDate(N_("It is due on {due} already. Name another day."), due=format_date(due))
     if due < own.due_on:
         raise WrongDate(
-            mark("The due date {date} is before the round's own, {own}. Name a later day."),
+            N_("The due date {date} is before the round's own, {own}. Name a later day."),
             date=format_date(due),
             own=format_date(own.due_on),
         )
     if lock is not None and own.lock_on is not None and lock < own.lock_on:
         raise WrongDate(
-            mark("The closing date {date} is before the round's own, {own}. Name a later day."),
+            N_("The closing date {date} is before the round's own, {own}. Name a later day."),
             date=format_date(lock),
             own=format_date(own.lock_on),
         )
     if lock is not None and due > lock:
         raise WrongDate(
-            mark(
+            N_(
                 "The due date {due} is after the closing date {lock}, when nothing is taken any "
                 "more. Name an earlier day, or move the closing date too."
             ),

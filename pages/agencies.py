@@ -6,14 +6,12 @@ import streamlit as st
 
 from itadata import charts, ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import address, agencies, filters, load, parts
 
 ui.viewer(Action.SEE)
-st.title(translate(mark("Agencies")), anchor=False)
-scope = ui.filter_bar(
-    parent_body=True, state=True, measure=True, search=translate(mark("Search an agency"))
-)
+st.title(_("Agencies"), anchor=False)
+scope = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search an agency"))
 
 if scope is not None:
     everyone = replace(scope, state="")

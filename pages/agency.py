@@ -4,16 +4,16 @@ import streamlit as st
 
 from itadata import ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import agency, load
 
 actor = ui.viewer(Action.SEE)
-st.title(translate(mark("One agency")), anchor=False)
+st.title(_("One agency"), anchor=False)
 scope = ui.filter_bar(agency=True, measure=True)
 
 if scope is not None and not scope.agency_code:
     st.info(
-        translate(mark("Choose an agency above, or follow its name on the page of the agencies.")),
+        _("Choose an agency above, or follow its name on the page of the agencies."),
         icon=":material/domain:",
     )
 

@@ -4,16 +4,16 @@ import streamlit as st
 
 from itadata import charts, ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import address, filters, follow_up, load, parts, reminding
 
 actor = ui.viewer(Action.FOLLOW_UP)
-st.title(translate(mark("Follow-up")), anchor=False)
+st.title(_("Follow-up"), anchor=False)
 scope = ui.filter_bar(
     parent_body=True,
     state=True,
     states=filters.FOLLOWED,
-    search=translate(mark("Search an agency")),
+    search=_("Search an agency"),
 )
 
 if scope is not None:

@@ -4,11 +4,11 @@ import streamlit as st
 
 from itadata import ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import guide, load
 
 ui.viewer(Action.SEE)
-st.title(translate(mark("Short guide")), anchor=False)
+st.title(_("Short guide"), anchor=False)
 guide.ways()
 guide.numbers()
 guide.signs()

@@ -4,14 +4,12 @@ import streamlit as st
 
 from itadata import charts, ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import address, filters, load, measures, parts
 
 ui.viewer(Action.SEE)
-st.title(translate(mark("Measures")), anchor=False)
-scope = ui.filter_bar(
-    parent_body=True, state=True, measure=True, search=translate(mark("Search a step"))
-)
+st.title(_("Measures"), anchor=False)
+scope = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search a step"))
 
 if scope is not None:
     chosen = measures.Chosen(scope, load.table("measures", scope))

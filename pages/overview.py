@@ -5,7 +5,7 @@ import streamlit as st
 
 from itadata import analysis, charts, ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import address, load, overview, packing, parts
 
 ui.viewer(Action.SEE)
@@ -31,9 +31,7 @@ reporting = charts.reporting(work.agencies) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
 
 st.title(
-    parts.inline(translate(mark("{unit} overview")).format(unit=province))
-    if province
-    else translate(mark("Overview")),
+    parts.inline(_("{unit} overview").format(unit=province)) if province else _("Overview"),
     anchor=False,
 )
 overview.headline(standing, work, frameworks)
@@ -61,10 +59,10 @@ with left:
             instruments,
             "instruments",
             overview.gaps_frame(gaps, standing.fiscal_year),
-            counted=translate(mark("{n} instruments of fiscal year {year}")).format(
+            counted=_("{n} instruments of fiscal year {year}").format(
                 n=len(gaps), year=standing.fiscal_year
             ),
-            title=translate(mark("Instruments against the line of the highest level")),
+            title=_("Instruments against the line of the highest level"),
             anchor="instruments",
         )
     if work and reporting:

@@ -4,11 +4,11 @@ import streamlit as st
 
 from itadata import ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import load, report, report_writing
 
 actor = ui.viewer(Action.MAKE_REPORT)
-st.title(translate(mark("Report")), anchor=False)
+st.title(_("Report"), anchor=False)
 scope = ui.filter_bar(measure=True)
 
 if scope is not None:

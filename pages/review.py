@@ -4,11 +4,11 @@ import streamlit as st
 
 from itadata import ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import agency, decided, deeds, reviewed, reviewing
 
 actor = ui.viewer(Action.REVIEW_RETURN)
-st.title(translate(mark("Review returns")), anchor=False)
+st.title(_("Review returns"), anchor=False)
 deeds.carry_out(actor)
 scope = ui.filter_bar(agency=True)
 if scope is not None and not scope.agency_code:

@@ -5,11 +5,11 @@ import streamlit as st
 
 from itadata import analysis, charts, ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import load, overview, parts, score_listings, score_notes, scores
 
 ui.viewer(Action.SEE)
-st.title(translate(mark("ITA scores")), anchor=False)
+st.title(_("ITA scores"), anchor=False)
 chosen = scores.choose()
 
 if chosen is not None:
@@ -80,7 +80,7 @@ if chosen is not None:
             counted=score_notes.instruments_published(chosen),
             of=chosen.scope,
             filters=chosen.filters,
-            title=translate(mark("Instruments by fiscal year")),
+            title=_("Instruments by fiscal year"),
             anchor="instruments",
         )
 

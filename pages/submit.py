@@ -4,31 +4,31 @@ import streamlit as st
 
 from itadata import ui
 from itadata.access import Action
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.ui import deeds, history, sent_back, submitting, uploads
 
 actor = ui.viewer(Action.SUBMIT_RETURN)
-st.title(translate(mark("Submit a return")), anchor=False)
+st.title(_("Submit a return"), anchor=False)
 deeds.carry_out(actor)
 chosen = submitting.choose()
 if chosen:
     sent_back.show(chosen)
     submitting.owed(chosen)
-    st.header(translate(mark("1. Download the template")), anchor=False)
+    st.header(_("1. Download the template"), anchor=False)
     submitting.templates(chosen)
 
-st.header(translate(mark("2. Check the files")), anchor=False)
+st.header(_("2. Check the files"), anchor=False)
 judgements = uploads.upload_files(actor, chosen.scope.agency_code or None if chosen else None)
 uploads.show_judgements(judgements)
 
-st.header(translate(mark("3. Submit")), anchor=False)
+st.header(_("3. Submit"), anchor=False)
 if not any(map(uploads.will_be_sent, judgements)):
-    st.caption(translate(mark("Files that can be sent are submitted here.")))
+    st.caption(_("Files that can be sent are submitted here."))
 uploads.submit_button(actor, judgements)
 uploads.show_refused()
 history.show_receipts()
 if chosen:
     sent_back.withdrawal(actor, chosen)
 
-st.header(translate(mark("Everything that came")), anchor="attempts")
+st.header(_("Everything that came"), anchor="attempts")
 history.attempts(chosen, actor)

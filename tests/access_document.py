@@ -1,7 +1,7 @@
 """`docs/access.md` from the code: `python -m tests.access_document` writes it anew."""
 
 from itadata.access import Action, Actor, Role, can
-from itadata.language import translate
+from itadata.language import gettext_in
 from itadata.ui.address import PAGES, Page
 from tests.browser import ROOT
 
@@ -57,7 +57,7 @@ def document() -> str:
 
 
 def _table(title: str, first: str, rows: list[str]) -> list[str]:
-    thai = " | ".join(f"{translate(role.value, 'th')} ({role.value})" for role in _ROLES)
+    thai = " | ".join(f"{gettext_in(role.value, 'th')} ({role.value})" for role in _ROLES)
     return [
         f"## {title}",
         "",
@@ -69,7 +69,7 @@ def _table(title: str, first: str, rows: list[str]) -> list[str]:
 
 
 def _row(name: str, text: str, signs: list[str]) -> str:
-    return f"| `{name}` | {translate(text, 'th')} | {text} | {' | '.join(signs)} |"
+    return f"| `{name}` | {gettext_in(text, 'th')} | {text} | {' | '.join(signs)} |"
 
 
 def _scope(who: Actor, action: Action) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 
 from itadata.findings import TEXTS, Code
 from itadata.findings.texts.of_returns import RETURNS
-from itadata.language import translate
+from itadata.language import gettext_in
 from tests.browser import ROOT
 
 PATH = ROOT / "docs" / "rules.md"
@@ -73,7 +73,7 @@ def _rows(module: str, listed: set[Code]) -> Iterator[str]:
         listed.add(code)
         text = TEXTS[code]
         weight = f"**{text.severity}**" if text.severity == "error" else str(text.severity)
-        thai = _readable(translate(text.message, "th"), 1)
+        thai = _readable(gettext_in(text.message, "th"), 1)
         english = _readable(text.message, 0)
         yield f"| `{code}` | {weight} | {thai} | {english} | `{module}.py` `{function}` |"
 

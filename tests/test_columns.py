@@ -1,7 +1,7 @@
 import pytest
 
 from itadata.analysis.columns import COLUMNS, GRID, TABLE_COLUMNS, WORDS, columns_of, word
-from itadata.language import translate, using
+from itadata.language import gettext_in, using
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_an_english_heading_is_the_label(column):
 
 @pytest.mark.parametrize(("column", "word"), [(c, w) for c, words in WORDS.items() for w in words])
 def test_every_word_of_a_closed_set_has_a_thai_text(column, word):
-    assert translate(WORDS[column][word], "th") != WORDS[column][word]
+    assert gettext_in(WORDS[column][word], "th") != WORDS[column][word]
 
 
 @pytest.mark.parametrize("state", ["missing", "submitted"])

@@ -2,7 +2,7 @@ import pytest
 
 from itadata import errors
 from itadata.errors import ItaDataError, NotAllowed, UnknownAgency, UserError
-from itadata.language import mark, using
+from itadata.language import N_, using
 
 USER_ERRORS = [
     kind
@@ -31,11 +31,11 @@ def test_the_tree_shows_what_shares_a_base():
 
 
 def test_a_sentence_is_filled_in():
-    error = UnknownAgency(mark("Fiscal year {year} lists no agency {code}."), year=2567, code="99")
+    error = UnknownAgency(N_("Fiscal year {year} lists no agency {code}."), year=2567, code="99")
     assert error.sentence("en") == "Fiscal year 2567 lists no agency 99."
 
 
 def test_an_error_as_text_is_its_sentence_in_the_language_in_use():
-    error = NotAllowed(mark("You may not do this."))
+    error = NotAllowed(N_("You may not do this."))
     with using("en"):
         assert str(error) == "You may not do this."

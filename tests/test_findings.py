@@ -5,7 +5,7 @@ import pytest
 
 from itadata.findings import AND_MORE, TEXTS, Code, Finding, Severity, refuses, shortened
 from itadata.findings.finding import FRAGMENTS, PLACES
-from itadata.language import LANGUAGES, translate, using
+from itadata.language import LANGUAGES, gettext_in, using
 
 DETAILS = {"name": "น้ำหนัก", "reason": FRAGMENTS[0], "year": "2567", "step": "4.2"}
 DETAILS |= {"kind": "scores", "months": "6", "agency": "สำนักงานจังหวัดเชียงใหม่"}
@@ -50,12 +50,12 @@ def test_every_text_is_a_sentence_or_more(code):
 @pytest.mark.parametrize("code", Code)
 def test_the_thai_of_a_text_has_the_same_placeholders(code):
     message = TEXTS[code].message
-    assert _placeholders(translate(message, "th")) == _placeholders(message)
+    assert _placeholders(gettext_in(message, "th")) == _placeholders(message)
 
 
 def test_every_text_has_a_thai_one():
     messages = [*(text.message for text in TEXTS.values()), *FRAGMENTS, *PLACES]
-    assert [message for message in messages if translate(message, "th") == message] == []
+    assert [message for message in messages if gettext_in(message, "th") == message] == []
 
 
 def test_a_finding_is_as_severe_as_its_code():
@@ -112,7 +112,7 @@ def test_a_message_quotes_the_value_and_what_is_expected():
 
 def test_a_fragment_in_a_message_is_translated_with_it():
     finding = Finding(Code.SCALE_UNCLEAR, expected="0–100", details={"reason": FRAGMENTS[0]})
-    assert translate(FRAGMENTS[0], "th") in finding.message("th")
+    assert gettext_in(FRAGMENTS[0], "th") in finding.message("th")
 
 
 def test_braces_in_a_value_are_text():

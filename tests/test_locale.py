@@ -4,14 +4,14 @@ import string
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from itadata.language import LOCALE_FOLDER, translate
+from itadata.language import LOCALE_FOLDER, gettext_in
 from tests.browser import ROOT
 
 CATALOGUE = LOCALE_FOLDER / "th" / "LC_MESSAGES" / "itadata.po"
-KEYWORDS = {"mark": None, "translate": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"gettext_in": None}
 
 
 def in_code() -> set[str]:
@@ -43,7 +43,7 @@ def test_no_thai_text_is_left_of_a_text_that_went() -> None:
 
 
 def test_the_compiled_catalogue_is_that_of_its_source() -> None:
-    differing = {m for m, thai in in_catalogue().items() if translate(m, "th") != thai}
+    differing = {m for m, thai in in_catalogue().items() if gettext_in(m, "th") != thai}
     assert not differing
 
 

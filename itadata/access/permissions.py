@@ -4,41 +4,41 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from itadata.errors import NotAllowed
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 
 class Role(StrEnum):
     """What somebody is to the system."""
 
-    EXECUTIVE = mark("executive")
-    OFFICER = mark("agency officer")
-    PROVINCE = mark("province officer")
-    ADMINISTRATOR = mark("administrator")
+    EXECUTIVE = N_("executive")
+    OFFICER = N_("agency officer")
+    PROVINCE = N_("province officer")
+    ADMINISTRATOR = N_("administrator")
 
 
 class Action(StrEnum):
     """What can be done."""
 
-    SEE = mark("see scores, measures and compliance")
-    SUBMIT_RETURN = mark("submit a return")
-    TAKE_ORIGINAL = mark("take the file that an agency sent, with names and telephone numbers")
-    RECORD_EARLIER_RECEIPT = mark("record that a return was received earlier")
-    LOAD_FRAMEWORK = mark("load a framework")
-    LOAD_SCORES = mark("load scores")
-    WITHDRAW_RETURN = mark("withdraw a return")
-    REVIEW_RETURN = mark("accept a return or send it back")
-    REOPEN_RETURN = mark("reopen an accepted return")
-    EXTEND = mark("extend the dates of a round for an agency")
-    EXEMPT = mark("exempt an agency from a round")
-    WRITE_NOTE = mark("write and read notes of the province")
-    FOLLOW_UP = mark("follow up agencies, with telephone numbers")
-    WRITE_LETTERS = mark("make reminder letters")
-    WRITE_SUMMARY = mark("write what the province reports of each measure")
-    MAKE_REPORT = mark("make the official report")
-    REPLACE_TEMPLATE = mark("replace the templates of letters and of the report")
-    SEE_LOG = mark("see the log")
-    PUBLISH_OPEN_DATA = mark("make the open data")
-    TAKE_MEETING_PACK = mark("take the meeting pack")
+    SEE = N_("see scores, measures and compliance")
+    SUBMIT_RETURN = N_("submit a return")
+    TAKE_ORIGINAL = N_("take the file that an agency sent, with names and telephone numbers")
+    RECORD_EARLIER_RECEIPT = N_("record that a return was received earlier")
+    LOAD_FRAMEWORK = N_("load a framework")
+    LOAD_SCORES = N_("load scores")
+    WITHDRAW_RETURN = N_("withdraw a return")
+    REVIEW_RETURN = N_("accept a return or send it back")
+    REOPEN_RETURN = N_("reopen an accepted return")
+    EXTEND = N_("extend the dates of a round for an agency")
+    EXEMPT = N_("exempt an agency from a round")
+    WRITE_NOTE = N_("write and read notes of the province")
+    FOLLOW_UP = N_("follow up agencies, with telephone numbers")
+    WRITE_LETTERS = N_("make reminder letters")
+    WRITE_SUMMARY = N_("write what the province reports of each measure")
+    MAKE_REPORT = N_("make the official report")
+    REPLACE_TEMPLATE = N_("replace the templates of letters and of the report")
+    SEE_LOG = N_("see the log")
+    PUBLISH_OPEN_DATA = N_("make the open data")
+    TAKE_MEETING_PACK = N_("take the meeting pack")
 
 
 LONGEST_NAME = 100
@@ -89,20 +89,20 @@ def require(
     if can(actor, action, agency, round):
         return
     if can(actor, action) and actor.agency_code is None:
-        raise NotAllowed(mark("You are an officer of no agency yet. Choose the agency first."))
+        raise NotAllowed(N_("You are an officer of no agency yet. Choose the agency first."))
     if can(actor, action):
         raise of_another(*(_called(code) for code in (actor.agency_code, agency)))
-    raise NotAllowed(mark("Your role does not allow this. Ask the province officer."))
+    raise NotAllowed(N_("Your role does not allow this. Ask the province officer."))
 
 
 def of_another(own: str, agency: str) -> NotAllowed:
     """What an officer is told of another agency than their own; both as they are called."""
     return NotAllowed(
-        mark("This is of {agency}, but you act for {own} alone. Ask the province officer."),
+        N_("This is of {agency}, but you act for {own} alone. Ask the province officer."),
         own=own,
         agency=agency,
     )
 
 
 def _called(code: str | None) -> str:
-    return translate(mark("the agency with the code {code}")).format(code=code or "–")
+    return _("the agency with the code {code}").format(code=code or "–")

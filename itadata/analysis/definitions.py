@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from itadata.analysis import completion, compliance, links
 from itadata.analysis import scores as scores_module
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 
 @dataclass(frozen=True)
@@ -24,75 +24,71 @@ class Definition:
 
 DEFINITIONS: Mapping[str, Definition] = {
     "expected": Definition(
-        mark("Agencies expected"), mark("the agencies listed and not exempt"), compliance
+        N_("Agencies expected"), N_("the agencies listed and not exempt"), compliance
     ),
     "actual": Definition(
-        mark("Agencies that reported"),
-        mark("have at least one version that is not withdrawn"),
+        N_("Agencies that reported"),
+        N_("have at least one version that is not withdrawn"),
         compliance,
     ),
-    "reporting_rate": Definition(
-        mark("Reporting rate"), mark("actual ÷ expected"), compliance.rates
-    ),
-    "on_time_rate": Definition(mark("On-time rate"), mark("on time ÷ expected"), compliance.rates),
+    "reporting_rate": Definition(N_("Reporting rate"), N_("actual ÷ expected"), compliance.rates),
+    "on_time_rate": Definition(N_("On-time rate"), N_("on time ÷ expected"), compliance.rates),
     "on_time": Definition(
-        mark("On time"),
-        mark("first such version was received by the end of the agency's due date"),
+        N_("On time"),
+        N_("first such version was received by the end of the agency's due date"),
         compliance,
     ),
     "days_late": Definition(
-        mark("Days late"),
-        mark("first received − due, for the missing today − due, at least 0"),
+        N_("Days late"),
+        N_("first received − due, for the missing today − due, at least 0"),
         compliance.agencies,
     ),
     "state": Definition(
-        mark("State"),
-        mark("review state of the version that counts; missing where none has come"),
+        N_("State"),
+        N_("review state of the version that counts; missing where none has come"),
         compliance,
     ),
     "status": Definition(
-        mark("Status"),
-        mark(
+        N_("Status"),
+        N_(
             "what an agency says of a step; missing where it said nothing or no return of it "
             "counts"
         ),
         completion,
     ),
     "completion": Definition(
-        mark("Completion"),
-        mark(
+        N_("Completion"),
+        N_(
             "done ÷ (expected agencies × steps − not applicable). A missing return counts as not "
             "done, and so does one that was sent back, until a new version comes"
         ),
         completion,
     ),
     "completion_of_reporting": Definition(
-        mark("Completion of those that reported"),
-        mark("the same over the agencies whose return is submitted or accepted"),
+        N_("Completion of those that reported"),
+        N_("the same over the agencies whose return is submitted or accepted"),
         completion,
     ),
     "completeness": Definition(
-        mark("Completeness of the return"),
-        mark("steps with a status ÷ steps"),
+        N_("Completeness of the return"),
+        N_("steps with a status ÷ steps"),
         compliance.agencies,
     ),
     "evidence_coverage": Definition(
-        mark("Evidence coverage"),
-        mark("done steps with evidence ÷ done steps"),
+        N_("Evidence coverage"),
+        N_("done steps with evidence ÷ done steps"),
         compliance.agencies,
     ),
-    "instrument": Definition(
-        mark("Instrument"), mark("plain mean of its indicators"), scores_module
-    ),
-    "total": Definition(mark("Total score"), mark("Σ weight × instrument"), scores_module),
+    "instrument": Definition(N_("Instrument"), N_("plain mean of its indicators"), scores_module),
+    "total": Definition(N_("Total score"), N_("Σ weight × instrument"), scores_module),
     "level": Definition(
-        mark("Level"),
-        mark("The level follows the rules of its year"),
+        N_("Level"),
+        N_("The level follows the rules of its year"),
         scores_module,
     ),
     "inferred": Definition(
-        mark("Inferred"),
-        mark("a link read from the wording of the measure; no document states it"),
+        N_("Inferred"),
+        N_("a link read from the wording of the measure; no document states it"),
         links,
     ),
 }
@@ -101,4 +97,4 @@ DEFINITIONS: Mapping[str, Definition] = {
 
 def meaning(name: str) -> str:
     """What a number means, in the language in use."""
-    return translate(DEFINITIONS[name].text)
+    return _(DEFINITIONS[name].text)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from itadata.analysis.lines import under_pass
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import _
 
 
 def years_across(
@@ -44,4 +44,4 @@ def years_across(
 
 def change_in(fiscal_year: int) -> str:
     """The heading of the change into the year that is looked at."""
-    return translate(mark("Change in {year}")).format(year=fiscal_year)
+    return _("Change in {year}").format(year=fiscal_year)

@@ -10,7 +10,7 @@ import pandas as pd
 from itadata.access import Action, Actor, require
 from itadata.access.people import agency_name, who
 from itadata.framework import Framework, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Reading
 from itadata.thai import format_date, format_time, parse_time
 
@@ -30,68 +30,68 @@ COLUMNS = (
 )
 
 HAPPENED: Mapping[str, str] = {
-    "framework-accepted": mark("framework loaded"),
-    "framework-rejected": mark("framework not accepted"),
-    "scores-accepted": mark("scores loaded"),
-    "scores-rejected": mark("scores not accepted"),
-    "return-accepted": mark("return received"),
-    "return-rejected": mark("return not accepted"),
-    "file-accepted": mark("file received"),
-    "file-rejected": mark("file not accepted"),
-    "review-accepted": mark("return passed the review"),
-    "review-returned": mark("return sent back"),
-    "review-withdrawn": mark("return withdrawn"),
-    "review-reopened": mark("return reopened"),
-    "extension-given": mark("extension"),
-    "exemption-given": mark("exemption"),
-    "exemption-lifted": mark("exemption lifted"),
-    "note-written": mark("note of the province"),
-    "summary-written": mark("text of the report"),
-    "template-replaced": mark("template replaced"),
-    "template-restored": mark("template of the program again"),
+    "framework-accepted": N_("framework loaded"),
+    "framework-rejected": N_("framework not accepted"),
+    "scores-accepted": N_("scores loaded"),
+    "scores-rejected": N_("scores not accepted"),
+    "return-accepted": N_("return received"),
+    "return-rejected": N_("return not accepted"),
+    "file-accepted": N_("file received"),
+    "file-rejected": N_("file not accepted"),
+    "review-accepted": N_("return passed the review"),
+    "review-returned": N_("return sent back"),
+    "review-withdrawn": N_("return withdrawn"),
+    "review-reopened": N_("return reopened"),
+    "extension-given": N_("extension"),
+    "exemption-given": N_("exemption"),
+    "exemption-lifted": N_("exemption lifted"),
+    "note-written": N_("note of the province"),
+    "summary-written": N_("text of the report"),
+    "template-replaced": N_("template replaced"),
+    "template-restored": N_("template of the program again"),
 }
 """What can happen, in a few words (message ids), by the action that an event names."""
 
 _SENTENCES: Mapping[str, str] = {
-    "framework-accepted": mark(
+    "framework-accepted": N_(
         "{who} loaded the framework of fiscal year {year}, version {version}"
     ),
-    "framework-rejected": mark(
+    "framework-rejected": N_(
         "{who} tried to load a framework of fiscal year {year}; it was not accepted"
     ),
-    "scores-accepted": mark("{who} loaded scores"),
-    "scores-rejected": mark("{who} tried to load scores; they were not accepted"),
-    "return-accepted": mark(
+    "scores-accepted": N_("{who} loaded scores"),
+    "scores-rejected": N_("{who} tried to load scores; they were not accepted"),
+    "return-accepted": N_(
         "{who} sent the return of {agency}, {round}; received as version {version}"
     ),
-    "return-rejected": mark("{who} sent a return of {agency}, {round}; it was not accepted"),
-    "file-accepted": mark("{who} sent a file; it was received"),
-    "file-rejected": mark("{who} sent a file that is no known workbook ({agency}); not accepted"),
-    "review-accepted": mark("{who} accepted the return of {agency}, {round}, version {version}"),
-    "review-returned": mark("{who} sent back the return of {agency}, {round}, version {version}"),
-    "review-withdrawn": mark("{who} withdrew the return of {agency}, {round}, version {version}"),
-    "review-reopened": mark("{who} reopened the return of {agency}, {round}, version {version}"),
-    "extension-given": mark("{who} gave {agency} more time, {round}"),
-    "exemption-given": mark("{who} exempted {agency}, {round}"),
-    "exemption-lifted": mark("{who} lifted the exemption of {agency}, {round}"),
-    "note-written": mark("{who} wrote a note of the province on {agency}, {round}"),
-    "summary-written": mark(
+    "return-rejected": N_("{who} sent a return of {agency}, {round}; it was not accepted"),
+    "file-accepted": N_("{who} sent a file; it was received"),
+    "file-rejected": N_("{who} sent a file that is no known workbook ({agency}); not accepted"),
+    "review-accepted": N_("{who} accepted the return of {agency}, {round}, version {version}"),
+    "review-returned": N_("{who} sent back the return of {agency}, {round}, version {version}"),
+    "review-withdrawn": N_("{who} withdrew the return of {agency}, {round}, version {version}"),
+    "review-reopened": N_("{who} reopened the return of {agency}, {round}, version {version}"),
+    "extension-given": N_("{who} gave {agency} more time, {round}"),
+    "exemption-given": N_("{who} exempted {agency}, {round}"),
+    "exemption-lifted": N_("{who} lifted the exemption of {agency}, {round}"),
+    "note-written": N_("{who} wrote a note of the province on {agency}, {round}"),
+    "summary-written": N_(
         "{who} wrote the report's text of measure {measure}, fiscal year {year}, version {version}"
     ),
-    "template-replaced": mark(
+    "template-replaced": N_(
         "{who} put a template of the province's own to use for the {document}, version {version}"
     ),
-    "template-restored": mark(
+    "template-restored": N_(
         "{who} went back to the program's template for the {document}, version {version}"
     ),
 }
 _DOCUMENTS: Mapping[str, str] = {
-    "letter": mark("reminder letters"),
-    "report": mark("official report"),
+    "letter": N_("reminder letters"),
+    "report": N_("official report"),
 }
-_OTHER = mark("{who}: {action} ({agency}, {round})")
-_UNKNOWN_AGENCY = mark("agency not told")
-_UNKNOWN_ROUND = mark("round not told")
+_OTHER = N_("{who}: {action} ({agency}, {round})")
+_UNKNOWN_AGENCY = N_("agency not told")
+_UNKNOWN_ROUND = N_("round not told")
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def matching(entries: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 def happened(action: str) -> str:
     """What happened, in a few words; an action that is not known stays as it is written."""
-    return translate(HAPPENED[action]) if action in HAPPENED else action
+    return _(HAPPENED[action]) if action in HAPPENED else action
 
 
 def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> str:
@@ -171,7 +171,7 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
     """
     year, months = event["fiscal_year"], event["round"]
     by = who(event["by"], frameworks)
-    told = translate(_SENTENCES.get(event["action"], _OTHER)).format(
+    told = _(_SENTENCES.get(event["action"], _OTHER)).format(
         who=by[:1].upper() + by[1:],
         action=event["action"],
         agency=_agency(event["agency_code"], year, frameworks),
@@ -185,35 +185,35 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
 
 
 def _document(name: str | None) -> str:
-    return translate(_DOCUMENTS.get(name or "", name or "–"))
+    return _(_DOCUMENTS.get(name or "", name or "–"))
 
 
 def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:
-    return agency_name(code, frameworks, year) if code else translate(_UNKNOWN_AGENCY)
+    return agency_name(code, frameworks, year) if code else _(_UNKNOWN_AGENCY)
 
 
 def _round(year: int | None, months: int | None) -> str:
-    return round_title(year, months) if year and months else translate(_UNKNOWN_ROUND)
+    return round_title(year, months) if year and months else _(_UNKNOWN_ROUND)
 
 
 def _additions(detail: Mapping[str, Any]) -> list[str]:
     """What the detail of an event adds to its sentence."""
     days = (
-        ("mend_by", mark("to be mended by {value}")),
-        ("due_on", mark("due {value}")),
-        ("lock_on", mark("closes {value}")),
+        ("mend_by", N_("to be mended by {value}")),
+        ("due_on", N_("due {value}")),
+        ("lock_on", N_("closes {value}")),
     )
     said: list[tuple[str, object]] = []
     if detail.get("steps"):
-        said.append((mark("steps {value}"), ", ".join(detail["steps"])))
+        said.append((N_("steps {value}"), ", ".join(detail["steps"])))
     for name, text in days:
         if detail.get(name):
             said.append((text, format_date(date.fromisoformat(detail[name]))))
     if detail.get("received_at"):
         moment = format_time(parse_time(detail["received_at"]))
-        said.append((mark("recorded as received {value}"), moment))
+        said.append((N_("recorded as received {value}"), moment))
     if detail.get("findings"):
-        said.append((mark("{value} findings"), f"{detail['findings']:,}"))
+        said.append((N_("{value} findings"), f"{detail['findings']:,}"))
     if detail.get("receipt"):
-        said.append((mark("receipt no. {value}"), detail["receipt"]))
-    return [translate(text).format(value=value) for text, value in said]
+        said.append((N_("receipt no. {value}"), detail["receipt"]))
+    return [_(text).format(value=value) for text, value in said]

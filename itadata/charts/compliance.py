@@ -18,7 +18,7 @@ from itadata.charts.look import (
     escaped,
 )
 from itadata.framework import Framework, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 
 def completion(
@@ -45,7 +45,7 @@ def completion(
     colours = [WARNING if value == least else ACCENT for value in values]
     document = named_bars(
         labels,
-        [Series(translate(mark("this round")), colours, list(values))],
+        [Series(_("this round"), colours, list(values))],
         reach=100,
         keys=list(shown["measure_no"]),
         hover="%{x:.2f}%<extra></extra>",
@@ -63,22 +63,22 @@ def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
 
 def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
     if shown.empty:
-        return translate(mark("No step is asked of any agency here"))
+        return _("No step is asked of any agency here")
     last = shown.iloc[-1]
     others = int((shown["completion"] == last["completion"]).sum()) - 1
     message = (
-        mark("Completion of measure {measure}: {completion}%")
+        N_("Completion of measure {measure}: {completion}%")
         if len(shown) == 1
-        else mark("Least complete: measure {measure}, {completion}%")
+        else N_("Least complete: measure {measure}, {completion}%")
     )
-    return translate(message).format(
+    return _(message).format(
         measure=alike(short[last["measure_no"]], others),
         completion=f"{last['completion']:.2f}",
     )
 
 
 def _completion_alternative(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
-    return translate(mark("Bar chart of completion by measure: {points}.")).format(
+    return _("Bar chart of completion by measure: {points}.").format(
         points=", ".join(
             f"{short[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.asked:,})"
             for row in shown[::-1].itertuples()
@@ -94,9 +94,9 @@ def reporting(agencies: pd.DataFrame) -> Picture:
     counted = state_counts(agencies)
     drawing = Drawing(height=120)
     parts = (
-        (ON_TIME, mark("On time"), ACCENT),
-        (LATE, mark("Late"), SECOND),
-        (MISSING, mark("Not reported"), WARNING),
+        (ON_TIME, N_("On time"), ACCENT),
+        (LATE, N_("Late"), SECOND),
+        (MISSING, N_("Not reported"), WARNING),
     )
     for state, label, colour in parts:
         count = counted[state]
@@ -106,7 +106,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
                 "x": [count],
                 "y": [""],
                 "orientation": "h",
-                "name": f"{translate(label)} {count}",
+                "name": f"{_(label)} {count}",
                 "marker": {"color": colour, "pattern": STRIPES if state == LATE else {}},
                 "text": [f"<b>{count}</b>" if count else ""],
                 "textposition": "inside",
@@ -131,15 +131,15 @@ def reporting(agencies: pd.DataFrame) -> Picture:
 
 def _reporting_title(counted: Mapping[str, int]) -> str:
     if counted["expected"] == 0:
-        return translate(mark("No agency is expected in this round"))
+        return _("No agency is expected in this round")
     if counted["missing"] == 0:
-        return translate(mark("All {expected} agencies have reported")).format(**counted)
-    return translate(mark("{missing} of {expected} agencies have not reported")).format(**counted)
+        return _("All {expected} agencies have reported").format(**counted)
+    return _("{missing} of {expected} agencies have not reported").format(**counted)
 
 
 def _reporting_alternative(counted: Mapping[str, int]) -> str:
-    return translate(
-        mark("Of {expected} agencies {on_time} reported on time, {late} late, {missing} not yet.")
+    return _(
+        "Of {expected} agencies {on_time} reported on time, {late} late, {missing} not yet."
     ).format(**counted)
 
 
@@ -154,9 +154,9 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
             for row in shown.itertuples()
         ],
         [
-            Series(translate(mark("On time")), ACCENT, list(shown["on_time"])),
-            Series(translate(mark("Late")), SECOND, list(shown["late"]), striped=True),
-            Series(translate(mark("Not reported")), WARNING, list(shown["missing"])),
+            Series(_("On time"), ACCENT, list(shown["on_time"])),
+            Series(_("Late"), SECOND, list(shown["late"]), striped=True),
+            Series(_("Not reported"), WARNING, list(shown["missing"])),
         ],
         reach=max([*frame["expected"], 1]),
         keys=list(shown["parent_body"]),
@@ -169,13 +169,13 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
 
 def _parent_bodies_title(frame: pd.DataFrame) -> str:
     if frame.empty:
-        return translate(mark("No agency is expected in this round"))
+        return _("No agency is expected in this round")
     complete = int((frame["missing"] == 0).sum())
     if complete == len(frame):
-        return translate(mark("Every parent body has reported in full"))
+        return _("Every parent body has reported in full")
     most = frame.iloc[0]
     others = int((frame["missing"] == most["missing"]).sum()) - 1
-    return translate(mark("Most missing: {body}, {missing} of {expected} agencies")).format(
+    return _("Most missing: {body}, {missing} of {expected} agencies").format(
         body=alike(most["parent_body"], others),
         missing=most["missing"],
         expected=most["expected"],
@@ -183,7 +183,7 @@ def _parent_bodies_title(frame: pd.DataFrame) -> str:
 
 
 def _parent_bodies_alternative(frame: pd.DataFrame) -> str:
-    return translate(mark("Bar chart of agencies that reported by parent body: {points}.")).format(
+    return _("Bar chart of agencies that reported by parent body: {points}.").format(
         points=", ".join(
             f"{row.parent_body} {row.expected - row.missing}/{row.expected}"
             for row in frame.itertuples()
@@ -201,7 +201,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
     if not now.empty:
         _curve_line(drawing, now, {"color": ACCENT, "width": 3, "shape": "hv"})
     drawing.line((0, 0), (0, 1), "dash", yref="paper")
-    due = translate(mark("due date"))
+    due = _("due date")
     drawing.note(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
     drawn = [_near(frame) for frame in (now, before) if frame is not None]
     days = [day for frame in drawn for day in frame["days_to_due"]]
@@ -211,7 +211,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
         {
             "range": [first - 1, last + room],
             "title": {
-                "text": translate(mark("days before (−) and after the due date")),
+                "text": _("days before (−) and after the due date"),
                 "font": {"size": 14},
             },
             "fixedrange": True,
@@ -262,7 +262,7 @@ def _curve_line(drawing: Drawing, whole: pd.DataFrame, line: Mapping[str, object
         said = f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>"
         since = whole.iloc[-1]["actual"] - last["actual"]
         if since:
-            said += "<br>" + translate(mark("{n} later")).format(n=f"+{since}")
+            said += "<br>" + _("{n} later").format(n=f"+{since}")
         drawing.note(
             last["days_to_due"],
             last["reporting_rate"],
@@ -278,21 +278,21 @@ def _round_of(row: pd.Series) -> str:
 
 def _curve_title(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
     if now.empty:
-        return translate(mark("The round has not opened yet"))
+        return _("The round has not opened yet")
     last = now.iloc[-1]
     said = {"n": last["actual"], "of": last["expected"], "day": int(last["days_to_due"])}
     earlier = None if before is None else before[before["days_to_due"] <= last["days_to_due"]]
     if earlier is None or earlier.empty:
-        return translate(mark("{n} of {of} agencies have reported")).format(**said)
+        return _("{n} of {of} agencies have reported").format(**said)
     then = earlier.iloc[-1]
-    return translate(
-        mark("{n} of {of} agencies have reported; by then the round before had {m} of {out_of}")
+    return _(
+        "{n} of {of} agencies have reported; by then the round before had {m} of {out_of}"
     ).format(**said, m=then["actual"], out_of=then["expected"])
 
 
 def _curve_alternative(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
     lines = [frame for frame in (now, before) if frame is not None and not frame.empty]
-    return translate(mark("Line chart of the share that reported, day by day: {points}.")).format(
+    return _("Line chart of the share that reported, day by day: {points}.").format(
         points="; ".join(
             f"{_round_of(frame.iloc[-1])} {frame.iloc[-1]['actual']}/{frame.iloc[-1]['expected']}"
             for frame in lines

@@ -21,7 +21,7 @@ from itadata.charts.look import (
 )
 from itadata.charts.scores import instruments_title
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 # Each instrument has a shape of its own beside its colour, and its name at the end of its line.
 _SHAPES = (("circle", ACCENT), ("square", WARNING), ("diamond", SECOND), ("triangle-up", QUIET))
@@ -85,8 +85,7 @@ def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> 
             "symbol": [f"{shape}-open" if hollow else shape for hollow in illustrated],
         },
         "customdata": [
-            translate(mark("illustration") if hollow else mark("published"))
-            for hollow in illustrated
+            _(N_("illustration") if hollow else N_("published")) for hollow in illustrated
         ],
         "hovertemplate": "%{fullData.name} %{x}: %{y:.2f} (%{customdata})<extra></extra>",
         "cliponaxis": False,
@@ -103,13 +102,13 @@ def _lowest_title(known: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
         if year == fiscal_year
     ]
     if not found:
-        return translate(mark("No instrument has a score in {year}")).format(year=fiscal_year)
+        return _("No instrument has a score in {year}").format(year=fiscal_year)
     score, code, illustrated = min(found)
     others = sum(other == score for other, _, _ in found) - 1
-    title = translate(mark("The lowest instrument of {year}: {instrument} {score}")).format(
+    title = _("The lowest instrument of {year}: {instrument} {score}").format(
         year=fiscal_year, instrument=alike(code, others), score=f"{score:.2f}"
     )
-    return f"{title} ({translate(mark('illustration'))})" if illustrated else title
+    return f"{title} ({_('illustration')})" if illustrated else title
 
 
 def _apart(places: Sequence[float], least: float) -> list[float]:
@@ -123,7 +122,7 @@ def _apart(places: Sequence[float], least: float) -> list[float]:
 
 
 def _instrument_years_told(known: Mapping[str, pd.DataFrame]) -> str:
-    return translate(mark("Line chart of the instruments by fiscal year: {points}.")).format(
+    return _("Line chart of the instruments by fiscal year: {points}.").format(
         points="; ".join(
             f"{code} "
             + ", ".join(
@@ -174,7 +173,7 @@ def _boxes(boxes: pd.DataFrame) -> dict[str, object]:
         "base": list(boxes["quartile_1"]),
         "y": list((boxes["quartile_3"] - boxes["quartile_1"]).round(2)),
         "width": 0.4,
-        "name": translate(mark("middle half of the units")),
+        "name": _("middle half of the units"),
         "marker": {"color": QUIET, "opacity": 0.35},
         "customdata": [
             f"{row.quartile_1:.2f}–{row.quartile_3:.2f} ({row.units:,})"
@@ -190,7 +189,7 @@ def _medians(medians: pd.DataFrame) -> dict[str, object]:
         "mode": "markers",
         "x": list(medians["fiscal_year"]),
         "y": list(medians["median"]),
-        "name": translate(mark("median")),
+        "name": _("median"),
         "marker": {
             "symbol": "line-ew-open",
             "size": 30,
@@ -222,7 +221,7 @@ def _unit_line(own: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
         "mode": "lines+markers+text",
         "x": list(known["fiscal_year"]),
         "y": list(known["total"]),
-        "name": translate(mark("this unit")),
+        "name": _("this unit"),
         "line": {"color": ACCENT, "width": 2, "dash": "dot" if any(illustrated) else "solid"},
         "marker": marks([ACCENT] * len(known), illustrated, size=12),
         "text": [f"<b>{total:.2f}</b>" for total in known["total"]],
@@ -238,30 +237,26 @@ def _unit_line(own: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
 def _peers_title(frame: pd.DataFrame, fiscal_year: int) -> str:
     of_year = frame[frame["fiscal_year"] == fiscal_year]
     if of_year.empty:
-        return translate(mark("No total to compare in {year}")).format(year=fiscal_year)
+        return _("No total to compare in {year}").format(year=fiscal_year)
     row = of_year.iloc[0]
     said = {"kind": kind_name(row["kind"]), "year": fiscal_year, "rank": f"{row['rank']:,}"}
     if row["units"] < 2:
-        return translate(mark("No other unit of the kind “{kind}” has a score in {year}")).format(
-            **said
-        )
-    title = translate(
-        mark("Rank {rank} of {of} units of the kind “{kind}” in {year}; the median is {median}")
+        return _("No other unit of the kind “{kind}” has a score in {year}").format(**said)
+    title = _(
+        "Rank {rank} of {of} units of the kind “{kind}” in {year}; the median is {median}"
     ).format(**said, of=f"{row['units']:,}", median=f"{row['median']:.2f}")
-    return f"{title} ({translate(mark('illustration'))})" if row["illustration"] else title
+    return f"{title} ({_('illustration')})" if row["illustration"] else title
 
 
 def kind_name(kind: str) -> str:
     """A kind of unit as it is spoken of."""
-    return kind or translate(mark("all units"))
+    return kind or _("all units")
 
 
 def _peers_told(frame: pd.DataFrame) -> str:
-    return translate(
-        mark("The total among units of the same kind, by fiscal year: {points}.")
-    ).format(
+    return _("The total among units of the same kind, by fiscal year: {points}.").format(
         points="; ".join(
-            translate(mark("{year}: {total}, rank {rank} of {of}, median {median}")).format(
+            _("{year}: {total}, rank {rank} of {of}, median {median}").format(
                 year=row.fiscal_year,
                 total=f"{row.total:.2f}",
                 rank=f"{row.rank:,}",

@@ -6,7 +6,7 @@ import pandas as pd
 
 from itadata.analysis import Movement, Weak
 from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, alike, escaped
-from itadata.language import mark, translate
+from itadata.language import _
 
 _ROW = 44
 _NAME = {"xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 14}}
@@ -66,7 +66,7 @@ def _signed(points: float) -> str:
 
 def _contributions_title(shown: pd.DataFrame, movement: Movement) -> str:
     if shown.empty:
-        return translate(mark("What moved the score cannot be told"))
+        return _("What moved the score cannot be told")
     fell = movement.stated is not None and movement.stated < 0
     strongest = shown.iloc[0 if fell else -1]
     name = f"{strongest['indicator_no']}. {strongest['indicator']}"
@@ -77,22 +77,16 @@ def _contributions_title(shown: pd.DataFrame, movement: Movement) -> str:
         "points": _signed(strongest["contribution"]),
     }
     if not movement.stated:
-        title = translate(mark("Moved the score most: {indicator}, {points}")).format(**said)
+        title = _("Moved the score most: {indicator}, {points}").format(**said)
     elif fell:
-        title = translate(
-            mark("The score fell by {change}, most by {indicator}, {points}")
-        ).format(**said)
+        title = _("The score fell by {change}, most by {indicator}, {points}").format(**said)
     else:
-        title = translate(
-            mark("The score rose by {change}, most by {indicator}, {points}")
-        ).format(**said)
-    return f"{title} ({translate(mark('illustration'))})" if movement.illustration else title
+        title = _("The score rose by {change}, most by {indicator}, {points}").format(**said)
+    return f"{title} ({_('illustration')})" if movement.illustration else title
 
 
 def _contributions_told(shown: pd.DataFrame) -> str:
-    return translate(
-        mark("Bar chart of the points by which each indicator moved the total: {points}.")
-    ).format(
+    return _("Bar chart of the points by which each indicator moved the total: {points}.").format(
         points=", ".join(
             f"{row.indicator_no}. {row.indicator} {_signed(row.contribution)}"
             for row in shown[::-1].itertuples()
@@ -127,7 +121,7 @@ def indicators(
     for bound in sorted({line, pass_line}):
         strokes = "".join(f"M{bound:g},{row - 0.3:.2f}V{row + 0.12:.2f}" for row in rows)
         drawing.path(strokes)
-        label = translate(mark("line {floor}")).format(floor=f"{bound:g}")
+        label = _("line {floor}").format(floor=f"{bound:g}")
         drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
     document = drawing.document(
         {"range": [least, most], "tickvals": [], "fixedrange": True},
@@ -149,7 +143,7 @@ def _strokes(before: list[float | None], rows: list[int], year: int) -> dict[str
         "mode": "markers",
         "x": before,
         "y": rows,
-        "name": translate(mark("fiscal year {year}")).format(year=year),
+        "name": _("fiscal year {year}").format(year=year),
         "marker": {
             "symbol": "line-ns-open",
             "size": 13,
@@ -171,7 +165,7 @@ def _points(
         "mode": "markers",
         "x": list(shown["score"]),
         "y": rows,
-        "name": translate(mark("fiscal year {year}")).format(year=fiscal_year),
+        "name": _("fiscal year {year}").format(year=fiscal_year),
         "marker": {
             "size": 13,
             "color": colours,
@@ -201,26 +195,26 @@ def _named(row: Any) -> str:
 
 
 def _under(pass_line: float) -> str:
-    return translate(mark("under {line}")).format(line=f"{pass_line:g}")
+    return _("under {line}").format(line=f"{pass_line:g}")
 
 
 def _indicators_title(shown: pd.DataFrame, weakest: Weak | None, pass_line: float) -> str:
     if weakest is None:
-        return translate(mark("The scores of the indicators have not been loaded"))
+        return _("The scores of the indicators have not been loaded")
     name = f"{weakest.indicator_no}. {weakest.indicator} {weakest.score:.2f}"
     name = alike(name, weakest.others)
     under = int((shown["score"] < pass_line).sum())
     if under:
-        title = translate(
-            mark("{n} indicators are under {line}; the lowest is {indicator}")
-        ).format(n=under, line=f"{pass_line:g}", indicator=name)
+        title = _("{n} indicators are under {line}; the lowest is {indicator}").format(
+            n=under, line=f"{pass_line:g}", indicator=name
+        )
     elif weakest.distance < 0:
-        title = translate(
-            mark("Furthest under its line: {indicator}, {distance} under {line}")
-        ).format(indicator=name, distance=f"{-weakest.distance:.2f}", line=f"{weakest.line:g}")
+        title = _("Furthest under its line: {indicator}, {distance} under {line}").format(
+            indicator=name, distance=f"{-weakest.distance:.2f}", line=f"{weakest.line:g}"
+        )
     else:
-        title = translate(mark("Every indicator reaches {line}")).format(line=f"{weakest.line:g}")
-    return f"{title} ({translate(mark('illustration'))})" if weakest.illustration else title
+        title = _("Every indicator reaches {line}").format(line=f"{weakest.line:g}")
+    return f"{title} ({_('illustration')})" if weakest.illustration else title
 
 
 def _indicators_told(frame: pd.DataFrame, weakest: Weak | None, pass_line: float) -> str:
@@ -230,6 +224,6 @@ def _indicators_told(frame: pd.DataFrame, weakest: Weak | None, pass_line: float
         + (f" {_under(pass_line)}" if row.score < pass_line else "")
         for row in frame.itertuples()
     ]
-    return translate(
-        mark("Scores of the indicators against the lines {pass_line} and {line}: {points}.")
+    return _(
+        "Scores of the indicators against the lines {pass_line} and {line}: {points}."
     ).format(pass_line=f"{pass_line:g}", line=f"{line:g}", points=", ".join(points))

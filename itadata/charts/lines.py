@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from itadata.charts.look import Drawing
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import _
 
 BESIDE = 0.45
 """How far, in years, lines reach past the outer points."""
@@ -46,7 +46,7 @@ def change_of_rules(
     for before, after in pairwise(known):
         if frameworks[before].level_rules != frameworks[after].level_rules:
             between = after - 0.5
-            text = translate(mark("new level rules from {year}")).format(year=after)
+            text = _("new level rules from {year}").format(year=after)
             drawing.line((between, between), (0, 1), "dot", yref="paper")
             drawing.note(
                 between, 0, text, yref="paper", xanchor="left", yanchor="bottom", xshift=4

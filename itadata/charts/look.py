@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from itadata.language import mark, translate
+from itadata.language import _
 
 FONT = "Sarabun, Leelawadee UI, Tahoma, Noto Sans Thai, sans-serif"
 ACCENT = "#2E75B6"
@@ -129,7 +129,7 @@ def alike(name: str, others: int) -> str:
     """What a title names as the first or the last, with how many stand at the same."""
     if not others:
         return name
-    return translate(mark("{name} (and {n} more alike)")).format(name=name, n=others)
+    return _("{name} (and {n} more alike)").format(name=name, n=others)
 
 
 def marks(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:

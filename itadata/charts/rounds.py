@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from itadata.charts.look import ACCENT, SECOND, WARNING, Drawing, Picture
 from itadata.framework import Extension, Framework, Round
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
 
 _ROW = 146  # pixels of a round: four lines of text and what is drawn under them
@@ -71,13 +71,13 @@ def _draw_round(
             drawing, row, own.due_on, ends, {"color": SECOND, "width": 4, "dash": "2px,4px"}
         )
     marks = [
-        (own.opens_on, mark("Opens"), ACCENT, "circle"),
-        (own.due_on, mark("Due"), WARNING, "square"),
+        (own.opens_on, N_("Opens"), ACCENT, "circle"),
+        (own.due_on, N_("Due"), WARNING, "square"),
     ]
     if own.lock_on is not None:
-        marks.append((own.lock_on, mark("Closes"), SECOND, "x"))
+        marks.append((own.lock_on, N_("Closes"), SECOND, "x"))
     marks += [
-        (day, mark("Extended"), WARNING, "diamond-open")
+        (day, N_("Extended"), WARNING, "diamond-open")
         for day in sorted({extension.due_on for extension in given})
     ]
     for day, label, colour, symbol in marks:
@@ -93,7 +93,7 @@ def _draw_round(
                     "size": 13,
                     "line": {"width": 2, "color": colour},
                 },
-                "hovertemplate": f"{translate(label)} {format_date(day)}<extra></extra>",
+                "hovertemplate": f"{_(label)} {format_date(day)}<extra></extra>",
             }
         )
     drawing.note(
@@ -127,7 +127,7 @@ def _draw_line(
 def _draw_today(drawing: Drawing, today: date, count: int) -> None:
     day, ends = today.toordinal(), 0.72 - max(count, 1)
     drawing.line((day, day), (ends, 0), "dot", line={"color": WARNING, "width": 1.5})
-    said = translate(mark("today {day}")).format(day=format_date(today))
+    said = _("today {day}").format(day=format_date(today))
     drawing.note(day, ends, said, yanchor="top", xanchor="auto")
 
 
@@ -136,21 +136,21 @@ def _given(framework: Framework, own: Round) -> list[Extension]:
 
 
 def _name(own: Round) -> str:
-    return translate(mark("{months}-month round")).format(months=own.months)
+    return _("{months}-month round").format(months=own.months)
 
 
 def _lines(own: Round, given: Sequence[Extension]) -> list[str]:
     """The dates in words; two or three short lines, which a phone has room for."""
-    begins = translate(mark("opens {opens} · due {due}"))
+    begins = _("opens {opens} · due {due}")
     closes = (
-        translate(mark("takes returns without end"))
+        _("takes returns without end")
         if own.lock_on is None
-        else translate(mark("closes {closes}")).format(closes=format_date(own.lock_on))
+        else _("closes {closes}").format(closes=format_date(own.lock_on))
     )
     lines = [begins.format(opens=format_date(own.opens_on), due=format_date(own.due_on)), closes]
     if given:
         latest = max(extension.due_on for extension in given)
-        extended = translate(mark("{n} extended, to {day} at the latest"))
+        extended = _("{n} extended, to {day} at the latest")
         lines.append(extended.format(n=len(given), day=format_date(latest)))
     return lines
 
@@ -177,16 +177,14 @@ def _title(framework: Framework, today: date) -> str:
     taken = [own for own in framework.rounds if own.lock_on is None or today <= own.lock_on]
     if coming and today >= coming[0].opens_on:
         left = (coming[0].due_on - today).days
-        said = translate(mark("The {round} is open: due on {due}, {days} days left"))
+        said = _("The {round} is open: due on {due}, {days} days left")
         return said.format(round=_name(coming[0]), due=format_date(coming[0].due_on), days=left)
     if coming:
-        said = translate(mark("The {round} opens on {opens}"))
+        said = _("The {round} opens on {opens}")
         return said.format(round=_name(coming[0]), opens=format_date(coming[0].opens_on))
     if taken:
-        return translate(
-            mark("Every round is past its due date; returns are still taken, as late")
-        )
-    said = translate(mark("Every round of fiscal year {year} is closed"))
+        return _("Every round is past its due date; returns are still taken, as late")
+    said = _("Every round of fiscal year {year} is closed")
     return said.format(year=framework.fiscal_year)
 
 
@@ -195,5 +193,5 @@ def _alternative(framework: Framework, today: date) -> str:
         f"{_name(own)}: {', '.join(_lines(own, _given(framework, own)))}"
         for own in framework.rounds
     )
-    said = translate(mark("Time line of the rounds: {rounds}. Today is {today}."))
+    said = _("Time line of the rounds: {rounds}. Today is {today}.")
     return said.format(rounds=told, today=format_date(today))

@@ -17,12 +17,12 @@ from itadata.charts.look import (
     marks,
 )
 from itadata.framework import Framework, level_name, spoken
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
-_RISES = mark("The score rose to {total} in {year}, level {level}")
-_FALLS = mark("The score fell to {total} in {year}, level {level}")
-_STANDS = mark("The score of {year} is {total}, level {level}")
-_ILLUSTRATED = mark("{title} (change against an illustration)")
+_RISES = N_("The score rose to {total} in {year}, level {level}")
+_FALLS = N_("The score fell to {total} in {year}, level {level}")
+_STANDS = N_("The score of {year} is {total}, level {level}")
+_ILLUSTRATED = N_("{title} (change against an illustration)")
 
 
 def trend(
@@ -59,7 +59,7 @@ def trend(
 def _national_mean(drawing: Drawing, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
     if mean.empty:
         return
-    name = translate(mark("National mean"))
+    name = _("National mean")
     drawing.traces.append(
         {
             "type": "scatter",
@@ -116,8 +116,7 @@ def _own_line(
                 for row in points
             ],
             "customdata": [
-                translate(mark("illustration") if hollow else mark("published"))
-                for hollow in illustrated
+                _(N_("illustration") if hollow else N_("published")) for hollow in illustrated
             ],
             "hovertemplate": "%{x}: %{text} (%{customdata})<extra></extra>",
             "cliponaxis": False,
@@ -138,32 +137,30 @@ def _colour(level: str | None, framework: Framework) -> str:
 
 
 def _level(level: str | None, framework: Framework) -> str:
-    return level_name(framework, level) or translate(mark("level unknown"))
+    return level_name(framework, level) or _("level unknown")
 
 
 def _trend_title(own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> str:
     known = own[own["total"].notna()]
     if known.empty:
-        return translate(mark("No score has been loaded yet"))
+        return _("No score has been loaded yet")
     last = known.iloc[-1]
     change = last["change"]
     message = _STANDS if pd.isna(change) or change == 0 else _RISES if change > 0 else _FALLS
-    title = translate(message).format(
+    title = _(message).format(
         total=f"{last['total']:.2f}",
         year=last["fiscal_year"],
         level=_level(last["level"], frameworks[last["fiscal_year"]]),
     )
     if last["illustration"]:
-        return f"{title} ({translate(mark('illustration'))})"
+        return f"{title} ({_('illustration')})"
     if last["change_illustration"]:
-        return translate(_ILLUSTRATED).format(title=title)
+        return _(_ILLUSTRATED).format(title=title)
     return title
 
 
 def _trend_alternative(own: pd.DataFrame, mean: pd.DataFrame) -> str:
-    line = translate(
-        mark("Line chart of the total score by fiscal year: {points}. National mean: {means}.")
-    )
+    line = _("Line chart of the total score by fiscal year: {points}. National mean: {means}.")
     return line.format(points=_points_told(own[own["total"].notna()]), means=_points_told(mean))
 
 
@@ -206,7 +203,7 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
     )
     floor = shown[0].floor if shown else 0.0
     if shown:
-        label = translate(mark("line {floor}")).format(floor=f"{floor:g}")
+        label = _("line {floor}").format(floor=f"{floor:g}")
         drawing.line((floor, floor), (0, 1), "dash", yref="paper")
         drawing.note(floor, 1, label, yref="paper", yanchor="bottom")
     reach = max([abs(gap.distance) for gap in shown], default=1.0) * 2.4 + 1
@@ -222,22 +219,20 @@ def instruments_title(gaps: Sequence[Gap]) -> str:
     """What the instruments say, held against their line."""
     below = [gap for gap in gaps if gap.distance < 0]
     if not gaps:
-        return translate(mark("The scores of the instruments have not been loaded"))
+        return _("The scores of the instruments have not been loaded")
     if not below:
-        title = translate(mark("Every instrument reaches {floor}")).format(
-            floor=f"{gaps[0].floor:g}"
-        )
+        title = _("Every instrument reaches {floor}").format(floor=f"{gaps[0].floor:g}")
     else:
-        title = translate(mark("{instruments} below the line of {floor}")).format(
+        title = _("{instruments} below the line of {floor}").format(
             instruments=", ".join(f"{g.instrument} {g.score:.2f}" for g in below),
             floor=f"{below[0].floor:g}",
         )
     if any(gap.illustration for gap in gaps):
-        return f"{title} ({translate(mark('illustration'))})"
+        return f"{title} ({_('illustration')})"
     return title
 
 
 def _instruments_alternative(gaps: Sequence[Gap]) -> str:
-    return translate(mark("Scores of the instruments: {points}.")).format(
+    return _("Scores of the instruments: {points}.").format(
         points=", ".join(f"{gap.instrument} {gap.score:.2f} ({gap.distance:+.2f})" for gap in gaps)
     )

@@ -9,7 +9,7 @@ from itadata.analysis.columns import word
 from itadata.charts.bars import Series, named_bars
 from itadata.charts.look import ACCENT, QUIET, WARNING, Picture, alike, escaped
 from itadata.framework import Status
-from itadata.language import mark, translate
+from itadata.language import _
 
 _COLOURS: Mapping[str, str] = {
     Status.DONE.value: ACCENT,
@@ -55,12 +55,10 @@ def _percent(value: float | None) -> str:
 def _title(frame: pd.DataFrame) -> str:
     known = frame[frame["completion"].notna()]
     if known.empty:
-        return translate(mark("No step is asked of any agency here"))
+        return _("No step is asked of any agency here")
     least = known.loc[known["completion"].astype(float).idxmin()]
     others = int((known["completion"] == least["completion"]).sum()) - 1
-    return translate(
-        mark("Step {step} is furthest behind: done at {done} of {of} agencies")
-    ).format(
+    return _("Step {step} is furthest behind: done at {done} of {of} agencies").format(
         step=alike(least["step_no"], others),
         done=least["done"],
         of=least["expected"] - least["not_applicable"],
@@ -68,7 +66,7 @@ def _title(frame: pd.DataFrame) -> str:
 
 
 def _alternative(frame: pd.DataFrame) -> str:
-    return translate(mark("Bar chart of the steps by state: {points}.")).format(
+    return _("Bar chart of the steps by state: {points}.").format(
         points="; ".join(
             f"{row.step_no}: "
             + ", ".join(f"{word('status', state)} {getattr(row, state)}" for state in _COLOURS)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from itadata.errors import UserError
-from itadata.language import LOCALE_FOLDER, mark, translate, use
+from itadata.language import LOCALE_FOLDER, N_, _, use
 from itadata.store import DATABASE_VARIABLE, Store
 from itadata.thai import now, parse_date, parse_time, parse_year
 
@@ -79,10 +79,10 @@ def _check_clock() -> None:
     try:
         now()
     except ValueError:
-        said = mark("ITA_NOW is not a time: “{value}”. Give ISO 8601, for example {example}.")
+        said = N_("ITA_NOW is not a time: “{value}”. Give ISO 8601, for example {example}.")
         example = "2025-05-20T10:00"
         value = os.environ.get("ITA_NOW", "")
-        click.echo(translate(said).format(value=value, example=example), err=True)
+        click.echo(_(said).format(value=value, example=example), err=True)
         sys.exit(MISUSE)
 
 
@@ -105,7 +105,7 @@ def _open_store() -> Store:
         return Store.open()
     except (SQLAlchemyError, ImportError, OSError) as fault:
         raise UserError(
-            mark("The database cannot be opened. Check {variable}: {reason}"),
+            N_("The database cannot be opened. Check {variable}: {reason}"),
             variable=DATABASE_VARIABLE,
             reason=str(fault).splitlines()[0],
         ) from fault
@@ -117,8 +117,8 @@ def year(context: click.Context, option: click.Parameter, value: str | None) -> 
         return None
     year = parse_year(value)
     if year is None:
-        said = mark("a fiscal year is needed, for example 2567")
-        raise click.BadParameter(translate(said))
+        said = N_("a fiscal year is needed, for example 2567")
+        raise click.BadParameter(_(said))
     return year
 
 
@@ -129,8 +129,8 @@ def moment(context: click.Context, option: click.Parameter, value: str | None) -
     try:
         return parse_time(value)
     except ValueError:
-        said = mark("a time is needed in ISO 8601, for example 2025-04-18T16:30")
-        raise click.BadParameter(translate(said)) from None
+        said = N_("a time is needed in ISO 8601, for example 2025-04-18T16:30")
+        raise click.BadParameter(_(said)) from None
 
 
 def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
@@ -139,8 +139,8 @@ def day(context: click.Context, option: click.Parameter, value: str | None) -> d
         return None
     found = parse_date(value)
     if found is None:
-        said = mark("a day is needed, for example 2025-05-31 or 31/5/2568")
-        raise click.BadParameter(translate(said))
+        said = N_("a day is needed, for example 2025-05-31 or 31/5/2568")
+        raise click.BadParameter(_(said))
     return found
 
 
@@ -167,5 +167,5 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as fault:
         raise UserError(
-            mark("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror
+            N_("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror
         ) from fault

@@ -12,7 +12,7 @@ import click
 from itadata.access import operator
 from itadata.cli.command import day, main, opened, year
 from itadata.intake.decisions import OfRound, decide
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.thai import format_date
 from itadata.workflow import Transition, Wish
@@ -44,11 +44,11 @@ def _step_reasons(
     """Reasons by the number of the step, each given as NO=TEXT."""
     pairs = [value.partition("=") for value in values]
     if not all(equals for _, equals, _ in pairs):
-        said = mark("a step is needed with its reason, for example 4.2=TEXT")
-        raise click.BadParameter(translate(said))
+        said = N_("a step is needed with its reason, for example 4.2=TEXT")
+        raise click.BadParameter(_(said))
     numbers = [no.strip() for no, _, _ in pairs]
     if len(set(numbers)) < len(numbers):
-        raise click.BadParameter(translate(mark("each step takes one reason")))
+        raise click.BadParameter(_("each step takes one reason"))
     return dict(zip(numbers, (text for _, _, text in pairs), strict=True))
 
 
@@ -81,10 +81,10 @@ def review(
 ) -> None:
     """Accept a version of a return, or send it back."""
     if accept == send_back:
-        raise click.UsageError(translate(mark("Give either --accept or --send-back.")))
+        raise click.UsageError(_("Give either --accept or --send-back."))
     if accept and (reason or steps or mend_by):
-        said = mark("Give --reason, --step and --mend-by only with --send-back.")
-        raise click.UsageError(translate(said))
+        said = N_("Give --reason, --step and --mend-by only with --send-back.")
+        raise click.UsageError(_(said))
     transition = Transition.ACCEPT if accept else Transition.SEND_BACK
     wish = Wish(transition, version, reason, steps, mend_by)
     _decide(OfRound(year, months), code, name, wish, as_json)
@@ -146,14 +146,14 @@ def _as_json(of_round: OfRound, code: str, decision: Decision) -> dict[str, Any]
 
 
 def _told(of_round: OfRound, code: str, decision: Decision) -> str:
-    said = translate(mark("{year}/{months} {agency}, version {version}: {state}")).format(
+    said = _("{year}/{months} {agency}, version {version}: {state}").format(
         year=of_round.fiscal_year,
         months=of_round.months,
         agency=code,
         version=decision.version,
-        state=translate(decision.state.label),
+        state=_(decision.state.label),
     )
     if decision.mend_by is None:
         return said
-    until = translate(mark("to be mended by {date}")).format(date=format_date(decision.mend_by))
+    until = _("to be mended by {date}").format(date=format_date(decision.mend_by))
     return f"{said} · {until}"

@@ -19,7 +19,7 @@ from itadata.cli.command import advance, main, opened, write, year
 from itadata.documents.receipts import printed
 from itadata.errors import UserError
 from itadata.framework import Framework
-from itadata.language import current, mark, translate
+from itadata.language import N_, _, current
 from itadata.returns import write_all_templates, write_template
 from itadata.store import Reading
 from itadata.tables import Scope, Table, framework_with_measures, read_table
@@ -40,7 +40,7 @@ def template(
 ) -> None:
     """Write the template of one agency, or of all."""
     if everyone == bool(code):
-        raise click.UsageError(translate(mark("Give either --agency CODE or --all.")))
+        raise click.UsageError(_("Give either --agency CODE or --all."))
     with opened() as store:
         with store.reading() as reading:
             of_year = framework_with_measures(reading, year)
@@ -63,12 +63,12 @@ def template(
 
 def _say_not_carried(framework: Framework, codes: Sequence[str]) -> None:
     """Whose templates are plain, though answers were to be carried over."""
-    said = mark(
+    said = N_(
         "Nothing was received in an earlier round of fiscal year {year} from {agencies}, so no "
         "answers were carried over."
     )
     names = ", ".join(framework.agency(code).name for code in codes)
-    click.echo(translate(said).format(agencies=names, year=framework.fiscal_year), err=True)
+    click.echo(_(said).format(agencies=names, year=framework.fiscal_year), err=True)
 
 
 @main.command()
@@ -81,7 +81,7 @@ def receipt(number: str, output: Path) -> None:
     with opened() as store, store.reading() as reading:
         found = reading.receipt(number)
         if found is None:
-            raise UserError(mark("No receipt has the number {number}."), number=number)
+            raise UserError(N_("No receipt has the number {number}."), number=number)
         frameworks, sample = reading.frameworks(), reading.is_sample()
         write(output, printed([found], frameworks, sample=sample, language=current()))
 
@@ -100,10 +100,10 @@ def verify(as_json: bool) -> None:
                 said = difference.sentence()
             click.echo(said)
     if found:
-        click.echo(translate(mark("{n} differences.")).format(n=f"{found:,}"), err=True)
+        click.echo(_("{n} differences.").format(n=f"{found:,}"), err=True)
         sys.exit(1)
     # With --json, stdout has objects alone.
-    click.echo(translate(mark("Nothing differs.")), err=as_json)
+    click.echo(_("Nothing differs."), err=as_json)
 
 
 @main.command()
@@ -131,7 +131,7 @@ def table(
         found = read_table(reading, name, scope, operator(getpass.getuser()))
         if form != "xlsx" and reading.is_sample():
             # The spreadsheet says so itself.
-            click.echo(translate(exports.SAMPLE_MARK), err=True)
+            click.echo(_(exports.SAMPLE_MARK), err=True)
         if form == "json":
             content = exports.to_json(name, found.frame).encode()
         elif form == "csv":
@@ -139,7 +139,7 @@ def table(
         else:
             frameworks = reading.frameworks()
             context = exports.Context(
-                title=translate(TABLE_TITLES[name]),
+                title=_(TABLE_TITLES[name]),
                 as_of=now(),
                 counted=_counted(reading, found),
                 filters=_filters(found.fiscal_year, found.round, unit),
@@ -159,28 +159,28 @@ def table(
 def _counted(reading: Reading, found: Table) -> str:
     """N of N of the agencies of the table's round, or of each of its rounds; else its rows."""
     if found.name == "rates":
-        each = translate(mark("{months}-month round"))
+        each = _("{months}-month round")
         return " · ".join(
             f"{each.format(months=months)}: {counted}"
             for months, counted in _counted_rounds(found.frame)
         )
     if found.round is None:
-        return translate(mark("rows: {n}")).format(n=f"{len(found.frame):,}")
+        return _("rows: {n}").format(n=f"{len(found.frame):,}")
     scope = Scope(today(), found.fiscal_year, found.round)
-    [(_, counted)] = _counted_rounds(read_table(reading, "rates", scope).frame)
+    [(_months, counted)] = _counted_rounds(read_table(reading, "rates", scope).frame)
     return counted
 
 
 def _counted_rounds(rates: pd.DataFrame) -> list[tuple[int, str]]:
-    text = translate(mark("{n} of {of} agencies"))
+    text = _("{n} of {of} agencies")
     columns = (rates[name] for name in ("round", "actual", "expected"))
     return [(int(months), text.format(n=n, of=of)) for months, n, of in zip(*columns, strict=True)]
 
 
 def _filters(year: int | None, months: int | None, unit: str) -> list[tuple[str, str]]:
-    everything = translate(mark("all"))
+    everything = _("all")
     chosen = [
-        (translate(mark("Fiscal year")), str(year or everything)),
-        (translate(mark("Round (months)")), str(months or everything)),
+        (_("Fiscal year"), str(year or everything)),
+        (_("Round (months)"), str(months or everything)),
     ]
-    return [*chosen, (translate(mark("Unit assessed")), unit)] if unit else chosen
+    return [*chosen, (_("Unit assessed"), unit)] if unit else chosen

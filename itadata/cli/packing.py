@@ -11,7 +11,7 @@ from itadata.exports import SAMPLE_MARK
 from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import DEFAULT, LICENCES, zipped
 from itadata.exports.open_data import open_data as files_of
-from itadata.language import translate
+from itadata.language import _
 from itadata.tables import Scope
 from itadata.thai import now, today
 
@@ -42,7 +42,7 @@ def open_data(year: int | None, licence: str, output: Path) -> None:
             reading, operator(getpass.getuser()), Scope(today(), year), now(), licence
         )
         if reading.is_sample():
-            click.echo(translate(SAMPLE_MARK), err=True)
+            click.echo(_(SAMPLE_MARK), err=True)
         if output.suffix.lower() == ".zip":
             write(output, zipped(files))
             return

@@ -17,7 +17,7 @@ from itadata.cli.command import advance, main, make_folder, moment, opened, writ
 from itadata.documents.receipts import received_before
 from itadata.findings import Finding
 from itadata.intake.sample import load_sample
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Store
 from itadata.workbook import mark_findings, marked_name
 
@@ -34,7 +34,7 @@ def init(sample: bool) -> None:
         if sample:
             with tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
                 load_sample(store, lambda share: advance(bar, share))
-        click.echo(translate(mark("The database is ready.")), err=True)
+        click.echo(_("The database is ready."), err=True)
 
 
 @main.command()
@@ -77,8 +77,8 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
     """Say what submitting would say; nothing is kept."""
     actor = operator(getpass.getuser())
     if marked and _is_workbook(marked) and len(files) > 1:
-        said = mark("More than one file needs a folder for --marked.")
-        raise click.UsageError(translate(said))
+        said = N_("More than one file needs a folder for --marked.")
+        raise click.UsageError(_(said))
 
     def judge(upload: intake.Upload) -> intake.Judgement:
         judgement = intake.judge(store, actor, upload)
@@ -152,23 +152,23 @@ def _print(
 
 
 def _print_judgement(judgement: intake.Judgement, store: Store) -> None:
-    outcome = mark("not accepted")
+    outcome = N_("not accepted")
     if judgement.accepted:
-        outcome = mark("accepted") if judgement.receipt else mark("can be accepted")
-    kind = translate(judgement.kind.value) if judgement.kind else "–"
+        outcome = N_("accepted") if judgement.receipt else N_("can be accepted")
+    kind = _(judgement.kind.value) if judgement.kind else "–"
     receipt = f" · {judgement.receipt}" if judgement.receipt else ""
-    click.echo(f"{judgement.upload.name}: {kind} · {translate(outcome)}{receipt}")
+    click.echo(f"{judgement.upload.name}: {kind} · {_(outcome)}{receipt}")
     if judgement.repeated:
         with store.reading() as reading:
             click.echo(f"  {received_before(judgement, reading)}")
     for table in judgement.tables:
         click.echo(
-            translate(mark("  sheet {sheet}: {rows} rows, {layout}, {scale}")).format(
+            _("  sheet {sheet}: {rows} rows, {layout}, {scale}").format(
                 sheet=table.sheet,
                 rows=table.rows,
-                layout=translate(table.layout.value),
-                scale=translate(table.scale.value),
+                layout=_(table.layout.value),
+                scale=_(table.scale.value),
             )
         )
     for finding in judgement.findings:
-        click.echo(f"  [{translate(finding.severity.value)}] {finding.sentence()}")
+        click.echo(f"  [{_(finding.severity.value)}] {finding.sentence()}")

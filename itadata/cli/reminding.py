@@ -11,7 +11,7 @@ from itadata.cli.command import day, main, opened, write, year
 from itadata.documents import letters
 from itadata.intake import decisions
 from itadata.intake.decisions import OfRound
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 _year = click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")
 _round = click.option("--round", "months", type=int, required=True, help="Round, in months.")
@@ -50,7 +50,7 @@ def extend(
             due_on=due_on,
             lock_on=lock_on,
         )
-    _say(mark("Extended for {n} agencies."), len(codes))
+    _say(N_("Extended for {n} agencies."), len(codes))
 
 
 @main.command()
@@ -68,9 +68,9 @@ def exempt(
         decisions.exempt(
             store, operator(name), OfRound(year, months), codes, reason=reason, lifted=lifted
         )
-    said = mark("{n} agencies are exempt from this round.")
+    said = N_("{n} agencies are exempt from this round.")
     if lifted:
-        said = mark("{n} agencies are expected in this round again.")
+        said = N_("{n} agencies are expected in this round again.")
     _say(said, len(codes))
 
 
@@ -106,10 +106,10 @@ def write_letters(
 ) -> None:
     """Write reminder letters to agencies, as .docx or .zip."""
     if missing == bool(codes):
-        raise click.UsageError(translate(mark("Give either --agency CODE or --missing.")))
+        raise click.UsageError(_("Give either --agency CODE or --missing."))
     make = {".docx": letters.document, ".zip": letters.archive}.get(output.suffix.lower())
     if make is None:
-        raise click.UsageError(translate(mark("Give a FILE.docx or a FILE.zip after -o.")))
+        raise click.UsageError(_("Give a FILE.docx or a FILE.zip after -o."))
     of_round = OfRound(year, months)
     with opened() as store:
         if missing:
@@ -120,8 +120,8 @@ def write_letters(
                 store, operator(name), of_round, codes, until=until, digits=letters.Digits(digits)
             )
             write(output, make(written))
-    _say(mark("{n} letters were written."), len(codes))
+    _say(N_("{n} letters were written."), len(codes))
 
 
 def _say(said: str, n: int) -> None:
-    click.echo(translate(said).format(n=n), err=True)
+    click.echo(_(said).format(n=n), err=True)

@@ -9,7 +9,7 @@ from itadata.access import operator
 from itadata.cli.command import main, opened, write, year
 from itadata.documents import STANDING_IN, Digits, has_font, report, to_pdf
 from itadata.documents.report import Annex, Misprints
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 
 @main.command("report")
@@ -54,10 +54,10 @@ def write_report(
     """Write the official report of a year, or an agency's page, as .docx or .pdf."""
     kind = output.suffix.lower()
     if kind not in (".docx", ".pdf"):
-        raise click.UsageError(translate(mark("Give a FILE.docx or a FILE.pdf after -o.")))
+        raise click.UsageError(_("Give a FILE.docx or a FILE.pdf after -o."))
     if code and (annexes or misprints != Misprints.KEEP.value):
-        said = mark("Give --annex and --misprints only for the report, not with --agency.")
-        raise click.UsageError(translate(said))
+        said = N_("Give --annex and --misprints only for the report, not with --agency.")
+        raise click.UsageError(_(said))
     actor = operator(getpass.getuser())
     with opened() as store:
         if code:
@@ -74,5 +74,5 @@ def write_report(
                 click.echo(remark, err=True)
         write(output, to_pdf(content) if kind == ".pdf" else content)
     if kind == ".pdf" and not has_font():
-        said = mark("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
-        click.echo(translate(said).format(font=STANDING_IN), err=True)
+        said = N_("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
+        click.echo(_(said).format(font=STANDING_IN), err=True)

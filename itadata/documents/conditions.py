@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from itadata.errors import WrongTemplate
-from itadata.language import mark
+from itadata.language import N_
 
-_NO_END = mark(
+_NO_END = N_(
     "The template {path} says “{said}” and never where that ends. Write {lacking} after what "
     "belongs to it."
 )
-_NO_BEGINNING = mark(
+_NO_BEGINNING = N_(
     "The template {path} says “{said}” where nothing has begun. Write {lacking} before it, or "
     "take it out."
 )

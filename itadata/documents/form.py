@@ -22,13 +22,13 @@ from itadata.documents.package import (
 )
 from itadata.documents.shown import shown
 from itadata.errors import Text, WrongTemplate
-from itadata.language import mark
+from itadata.language import N_
 
-_NOT_FILLED = mark(
+_NOT_FILLED = N_(
     "The template {path} cannot be filled in. Let each condition begin and end in the text, or "
     "in the same cell of a table, and compare it with the template that comes with the program."
 )
-_MISPLACED = mark(
+_MISPLACED = N_(
     "The template {path} has one of {special} where it cannot stand. Each needs a row of a table, "
     "a cell or a paragraph to itself; elsewhere write {plain}."
 )
@@ -131,7 +131,7 @@ class Form:
         unknown = (found.fields - self.fields.keys()) | (found.of_rows - {*self._of_rows})
         if unknown:
             raise WrongTemplate(
-                mark(
+                N_(
                     "The template {path} has a field that there is not: {unknown}. The fields "
                     "are: {fields}."
                 ),
@@ -155,7 +155,7 @@ class Form:
         if lacking:
             first = lacking[0]
             raise WrongTemplate(
-                mark("The template {path} lacks the fields {lacking}. Write each as {example}."),
+                N_("The template {path} lacks the fields {lacking}. Write each as {example}."),
                 path=path,
                 lacking=", ".join(lacking),
                 example=REPEATED if self.parts and first == ROWS else f"{{{{ {first} }}}}",

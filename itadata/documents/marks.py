@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 
 from itadata.documents.look import BODY, RED, add_text
 from itadata.exports import SAMPLE_MARK
-from itadata.language import translate
+from itadata.language import gettext_in
 
 
 def marked(
@@ -22,7 +22,7 @@ def marked(
     if not sample and not remarks:
         return content
     document = Document(BytesIO(content))
-    mark_of_sample = translate(SAMPLE_MARK, "th")
+    mark_of_sample = gettext_in(SAMPLE_MARK, "th")
     over = [*remarks]
     if sample and every_page:
         _in_headers(document, mark_of_sample)

@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from itadata.documents.conditions import check_ends
 from itadata.errors import WrongTemplate
 from itadata.findings import Code, shortened
-from itadata.language import mark
+from itadata.language import N_
 from itadata.thai import without_control_characters
 from itadata.workbook.archive import (
     Refused,
@@ -34,38 +34,38 @@ MAX_XML_BYTES = 3 * 1024**2  # of a part
 MAX_EXPRESSIONS = 2_000
 LONGEST_EXPRESSION = 300  # characters
 
-NO_DOCUMENT = mark("The template {path} is no Word document (.docx). Save it as .docx.")
-_TOO_LARGE = mark(
+NO_DOCUMENT = N_("The template {path} is no Word document (.docx). Save it as .docx.")
+_TOO_LARGE = N_(
     "The template {path} has {size}, unpacked or as it is; {most} is the most. Make its pictures "
     "smaller."
 )
-_MACROS = mark(
+_MACROS = N_(
     "The template {path} is a document with macros. Save it as a Word document without them "
     "(.docx)."
 )
-_LOCKED = mark("The template {path} is locked with a password. Save it without one.")
-_TAMPERED = mark(
+_LOCKED = N_("The template {path} is locked with a password. Save it without one.")
+_TAMPERED = N_(
     "The template {path} holds something that Word does not write ({part}). Begin with the "
     "template that comes with the program, and save it in Word."
 )
-_FROM_OUTSIDE = mark(
+_FROM_OUTSIDE = N_(
     "The template {path} takes something from outside: {target}. Put pictures into the document "
     "itself, and take out what leads to files and to other templates."
 )
-_FOREIGN = mark(
+_FOREIGN = N_(
     "The template {path} holds something else than text, tables and pictures ({part}). Take "
     "objects, files, charts and add-ins out; save pictures as PNG or JPEG."
 )
-EXPRESSION = mark(
+EXPRESSION = N_(
     "The template {path} says “{said}”, which a template cannot say. It can have fields, such as "
     "{examples}, and nothing else between braces."
 )
-_ELSEWHERE = mark(
+_ELSEWHERE = N_(
     "The template {path} has a field where none is filled in ({part}). Fields can stand in the "
     "text, in headers, footers and footnotes."
 )
-_TOO_MANY = mark("The template {path} has more than {most} fields and conditions.")
-_STRAY = mark(
+_TOO_MANY = N_("The template {path} has more than {most} fields and conditions.")
+_STRAY = N_(
     "The template {path} says “{said}”, which ends a field that has no beginning. Write the "
     "braces of a field without anything between them, such as {examples}."
 )

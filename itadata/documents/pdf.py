@@ -17,7 +17,7 @@ from pathlib import Path
 
 from itadata.documents.look import FONT
 from itadata.errors import NoConverter
-from itadata.language import mark
+from itadata.language import N_
 
 STANDING_IN = "Sarabun"
 _FONTS = Path(__file__).with_name("fonts")
@@ -54,7 +54,7 @@ def to_pdf(content: bytes) -> bytes:
     program = converter()
     if program is None:
         raise NoConverter(
-            mark("PDF needs LibreOffice on the server. Take the Word document (.docx) instead.")
+            N_("PDF needs LibreOffice on the server. Take the Word document (.docx) instead.")
         )
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "document.docx"
@@ -64,7 +64,7 @@ def to_pdf(content: bytes) -> bytes:
         made = document.with_suffix(".pdf")
         if not made.is_file():
             raise NoConverter(
-                mark(
+                N_(
                     "LibreOffice did not make the PDF. Try again, or take the Word document "
                     "(.docx) instead."
                 )

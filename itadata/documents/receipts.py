@@ -9,15 +9,15 @@ from itadata.access.people import who
 from itadata.exports import SAMPLE_MARK
 from itadata.framework import Framework, Status, round_title
 from itadata.intake import Judgement
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Attempt, Present, Reading, Receipt
 from itadata.thai import format_date, format_time, today
 from itadata.workflow import State
 
 _KINDS = {
-    "return": mark("Receipt of a report on the integrity and transparency measures"),
-    "framework": mark("Receipt of a framework of measures and assessment"),
-    "scores": mark("Receipt of ITA scores"),
+    "return": N_("Receipt of a report on the integrity and transparency measures"),
+    "framework": N_("Receipt of a framework of measures and assessment"),
+    "scores": N_("Receipt of ITA scores"),
 }
 
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def printed(
 
     Text that came with a file is escaped: it is text, and never becomes a part of the page.
     """
-    title = translate(mark("Receipt"))
+    title = _("Receipt")
     pages = "".join(_page(receipt, frameworks, sample=sample) for receipt in receipts)
     return (
         f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'>"
@@ -44,7 +44,7 @@ def received_before(judgement: Judgement, reading: Reading) -> str:
     """Of a file that was received before: its receipt, and the version that counts where that is
     another.
     """
-    said = translate(mark("This very file was received before. Receipt no. {receipt}")).format(
+    said = _("This very file was received before. Receipt no. {receipt}").format(
         receipt=judgement.receipt
     )
     year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
@@ -54,35 +54,33 @@ def received_before(judgement: Judgement, reading: Reading) -> str:
     if counting and counting.number == judgement.version:
         return said
     if counting is None:
-        which = mark("It was withdrawn, and no version counts now.")
+        which = N_("It was withdrawn, and no version counts now.")
     elif counting.number < judgement.version:
-        which = mark("It was withdrawn, and version {last} counts.")
+        which = N_("It was withdrawn, and version {last} counts.")
     else:
-        which = mark("Version {last} has come since, and counts.")
-    again = mark(
+        which = N_("Version {last} has come since, and counts.")
+    again = N_(
         "To go back to this one, change something in the file, such as its note, and send it once "
         "more."
     )
     last = counting.number if counting else None
-    return f"{said} · {translate(which).format(last=last)} {translate(again)}"
+    return f"{said} · {_(which).format(last=last)} {_(again)}"
 
 
 def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -> str:
     kind = receipt.attempt.kind
     assert kind
-    title = translate(_KINDS[kind])
-    marked = f"<p class='sample'>{html.escape(translate(SAMPLE_MARK))}</p>" if sample else ""
-    number = f"{translate(mark('Receipt no.'))} {receipt.number}"
+    title = _(_KINDS[kind])
+    marked = f"<p class='sample'>{html.escape(_(SAMPLE_MARK))}</p>" if sample else ""
+    number = f"{_('Receipt no.')} {receipt.number}"
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th>"
         f"<td{_class_of(label)}>{html.escape(value)}</td></tr>"
         for label, value in lines(receipt, frameworks)
     )
-    kept = translate(
-        mark(
-            "The file is kept as it came. Whoever has the same file can compute its SHA-256 and "
-            "compare; the entry in the log seals this receipt with all before it."
-        )
+    kept = _(
+        "The file is kept as it came. Whoever has the same file can compute its SHA-256 and "
+        "compare; the entry in the log seals this receipt with all before it."
     )
     return (
         f"<article>{marked}<h1>{html.escape(title)}</h1>"
@@ -91,50 +89,50 @@ def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -
     )
 
 
-_HASH = mark("SHA-256 of the file")
-_LOG = mark("Entry in the log")
+_HASH = N_("SHA-256 of the file")
+_LOG = N_("Entry in the log")
 
 
 def _class_of(label: str) -> str:
-    return " class='hash'" if label in (translate(_HASH), translate(_LOG)) else ""
+    return " class='hash'" if label in (_(_HASH), _(_LOG)) else ""
 
 
 def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str, str]]:
     """What a receipt says, label and value, in the language in use."""
     attempt = receipt.attempt
-    said = [(translate(mark("Received")), format_time(attempt.received_at))]
+    said = [(_("Received"), format_time(attempt.received_at))]
     if attempt.at != attempt.received_at:
-        said.append((translate(mark("Recorded")), format_time(attempt.at)))
+        said.append((_("Recorded"), format_time(attempt.at)))
     framework = frameworks.get(attempt.fiscal_year or 0)
     if framework and attempt.agency_code:
-        said.append((translate(mark("Agency")), framework.agency(attempt.agency_code).name))
+        said.append((_("Agency"), framework.agency(attempt.agency_code).name))
     if attempt.fiscal_year and attempt.round:
-        said.append((translate(mark("Round")), round_title(attempt.fiscal_year, attempt.round)))
+        said.append((_("Round"), round_title(attempt.fiscal_year, attempt.round)))
     elif attempt.fiscal_year:
-        said.append((translate(mark("Fiscal year")), str(attempt.fiscal_year)))
+        said.append((_("Fiscal year"), str(attempt.fiscal_year)))
     if attempt.version:
-        said.append((translate(mark("Version")), str(attempt.version)))
+        said.append((_("Version"), str(attempt.version)))
     if framework and attempt.agency_code and attempt.round:
         due_on = framework.dates(attempt.agency_code, attempt.round).due_on
         if due_on:
-            said.append((translate(mark("Due on")), _due(due_on, attempt)))
+            said.append((_("Due on"), _due(due_on, attempt)))
     if receipt.state:
-        said.append((translate(mark("State")), _state(receipt.state)))
+        said.append((_("State"), _state(receipt.state)))
     if receipt.reporter:
-        said.append((translate(mark("Reporter")), receipt.reporter))
-    said.append((translate(mark("Submitted by")), who(attempt.by, frameworks)))
+        said.append((_("Reporter"), receipt.reporter))
+    said.append((_("Submitted by"), who(attempt.by, frameworks)))
     if receipt.statuses:
-        said.append((translate(mark("Steps")), _counts(receipt)))
+        said.append((_("Steps"), _counts(receipt)))
     if attempt.warnings:
-        points = translate(
-            mark("{n} points, confirmed when it was submitted")
+        points = _(
+            N_("{n} points, confirmed when it was submitted")
             if receipt.confirmed
-            else mark("{n} points")
+            else N_("{n} points")
         )
-        said.append((translate(mark("Worth a second look")), points.format(n=attempt.warnings)))
-    said.append((translate(mark("File")), attempt.file_name))
-    said.append((translate(_HASH), attempt.sha256))
-    said.append((translate(_LOG), f"{receipt.event} · {receipt.event_hash}"))
+        said.append((_("Worth a second look"), points.format(n=attempt.warnings)))
+    said.append((_("File"), attempt.file_name))
+    said.append((_(_HASH), attempt.sha256))
+    said.append((_(_LOG), f"{receipt.event} · {receipt.event_hash}"))
     return said
 
 
@@ -144,32 +142,32 @@ def _due(due_on: date, attempt: Attempt) -> str:
     if attempt.version != 1:
         return said
     late = (attempt.received_at.date() - due_on).days
-    told = mark("on time") if late <= 0 else mark("{days} days late")
-    return f"{said} · {translate(told).format(days=f'{late:,}')}"
+    told = N_("on time") if late <= 0 else N_("{days} days late")
+    return f"{said} · {_(told).format(days=f'{late:,}')}"
 
 
 def _state(present: Present) -> str:
     """What became of the version: the last decision with its day, and what counts instead."""
-    said = translate(present.state.label)
+    said = _(present.state.label)
     if present.decided_at is not None:
         on = format_date(present.decided_at.date())
-        said = translate(mark("{state} on {date}")).format(state=said, date=on)
+        said = _("{state} on {date}").format(state=said, date=on)
     elif present.replaced_by is None:
-        waiting = mark("{state}, waiting for the province to look at it (as of {date})")
-        said = translate(waiting).format(state=said, date=format_date(today()))
+        waiting = N_("{state}, waiting for the province to look at it (as of {date})")
+        said = _(waiting).format(state=said, date=format_date(today()))
     if present.replaced_by is None or present.state is State.WITHDRAWN:
         return said
-    later = translate(mark("version {version} counts instead"))
+    later = _("version {version} counts instead")
     return f"{said} · {later.format(version=present.replaced_by)}"
 
 
 def _counts(receipt: Receipt) -> str:
     total = sum(receipt.statuses.values())
     counted = [
-        f"{translate(status.label)} {receipt.statuses[status.value]}"
+        f"{_(status.label)} {receipt.statuses[status.value]}"
         for status in Status
         if receipt.statuses.get(status.value)
     ]
     if blank := receipt.statuses.get(None):
-        counted.append(f"{translate(mark('no answer'))} {blank}")
+        counted.append(f"{_('no answer')} {blank}")
     return f"{total} ({' · '.join(counted)})"

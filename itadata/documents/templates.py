@@ -11,7 +11,7 @@ from pathlib import Path
 from itadata.access import Action, Actor, require
 from itadata.documents import Form, tried
 from itadata.errors import WrongTemplate
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Event, KeptTemplate, Reading, Store, Writing
 from itadata.thai import now, without_control_characters
 
@@ -46,7 +46,7 @@ def _in_use(reading: Reading, form: Form) -> InUse:
     content = reading.content(kept.sha256)
     if content is None:
         raise WrongTemplate(
-            mark("The template {path} is no longer kept. Upload it again, or go back to ours."),
+            N_("The template {path} is no longer kept. Upload it again, or go back to ours."),
             path=kept.file_name,
         )
     return InUse(content, kept=kept)
@@ -57,7 +57,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise WrongTemplate(
-            mark("The template {path} cannot be read: {reason}"),
+            N_("The template {path} cannot be read: {reason}"),
             path=path,
             reason=fault.strerror or fault,
         ) from fault

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from itadata.documents.form import Form
 from itadata.documents.marks import marked
 from itadata.errors import Text, WrongTemplate
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 
 try:
     import resource
@@ -31,13 +31,13 @@ SECONDS = 10  # of processor time, besides its own start
 LONGEST = 60  # seconds by the clock
 MEMORY_BYTES = 2 * 1024**3
 _CHILD = "from itadata.documents.trial import main; main()"
-_TRIAL = mark("A trial of the template; what it says is made up.")
-_TOO_SLOW = mark(
+_TRIAL = N_("A trial of the template; what it says is made up.")
+_TOO_SLOW = N_(
     "The template {path} takes too long to fill in. Begin with the template that comes with the "
     "program."
 )
 
-_UNSAID = mark(
+_UNSAID = N_(
     "The template {path} does not show {fields} in the example “{example}”. Write what every "
     "document must say outside of conditions, or once for each case."
 )
@@ -143,7 +143,7 @@ def _answer(form: Form, content: bytes, path: str) -> dict[str, Any]:
 
 
 def _filled(form: Form, content: bytes, path: str) -> list[str]:
-    remarks = [translate(_TRIAL, "th")]
+    remarks = [gettext_in(_TRIAL, "th")]
     documents = (form.filled(content, values, path) for values in form.examples.values())
     # To be marked, what was filled in is opened once more.
     return [

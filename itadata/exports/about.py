@@ -11,23 +11,23 @@ from xlsxwriter.worksheet import Worksheet
 from itadata.analysis import DEFINITIONS
 from itadata.analysis.columns import GRID, LINKED, Column, columns_of
 from itadata.exports.context import SAMPLE_MARK, Context, Sheet
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_LINKS, MOST_ROWS
 from itadata.workbook.text import LONGEST_TEXT, is_too_long
 from itadata.workbook.widths import lines_in, room_in, row_height
 from itadata.workbook.writing import ACCENT, WARNING, Workbook
 
-ABOUT = mark("About")
-_MAKER = mark("ITA dashboard, Chiang Mai province")
-_ATTENTION = mark("Attention")
+ABOUT = N_("About")
+_MAKER = N_("ITA dashboard, Chiang Mai province")
+_ATTENTION = N_("Attention")
 _LABELS, _VALUES = 30, 84  # characters
 _HEIGHT_OF_TITLE = 36
 
 
 def write_about(book: Workbook, context: Context, sheets: Sequence[Sheet]) -> None:
     """The sheet that tells of the tables of a workbook."""
-    place = book.sheet(translate(ABOUT), landscape=False)
+    place = book.sheet(_(ABOUT), landscape=False)
     place.hide_gridlines(2)
     place.set_column(0, 0, _LABELS)
     place.set_column(1, 1, _VALUES)
@@ -37,13 +37,13 @@ def write_about(book: Workbook, context: Context, sheets: Sequence[Sheet]) -> No
     text = book.kind_format("text")
     told = _told(context, sheets)
     for row, (name, value) in enumerate(told):
-        special = warning if name == translate(_ATTENTION) else text
+        special = warning if name == _(_ATTENTION) else text
         _pair(book, place, row, (name, value), (label, title if row == 0 else special))
     place.set_row(0, _HEIGHT_OF_TITLE)
     meant = _meanings(sheets)
     if meant:
         heading = book.heading_format()
-        words = (translate(mark("Column")), translate(mark("What it means")))
+        words = (_("Column"), _("What it means"))
         _pair(book, place, len(told) + 1, words, (heading, heading))
     for row, pair in enumerate(meant.items(), start=len(told) + 2):
         _pair(book, place, row, pair, (label, text))
@@ -62,28 +62,28 @@ def _pair(
 
 
 def _told(context: Context, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
-    told = [(translate(mark("Table")), context.title)]
+    told = [(_("Table"), context.title)]
     if context.sample:
-        told.append((translate(_ATTENTION), translate(SAMPLE_MARK)))
+        told.append((_(_ATTENTION), _(SAMPLE_MARK)))
     return [
         *told,
-        (translate(mark("As of")), format_time(context.as_of)),
-        (translate(mark("Counted")), context.counted),
+        (_("As of"), format_time(context.as_of)),
+        (_("Counted"), context.counted),
         *context.filters,
         *_rows_of(sheets),
-        *((translate(mark("Note")), note) for note in _notes(context, sheets)),
-        (translate(mark("Made by")), made_by(context)),
+        *((_("Note"), note) for note in _notes(context, sheets)),
+        (_("Made by"), made_by(context)),
     ]
 
 
 def made_by(context: Context) -> str:
     """What made a workbook, and for whom."""
-    by = translate(_MAKER)
+    by = _(_MAKER)
     return f"{by} · {context.by}" if context.by else by
 
 
 def _rows_of(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
-    rows = translate(mark("Rows"))
+    rows = _("Rows")
     for sheet in sheets:
         n = f"{len(sheet.frame):,}"
         yield rows, n if len(sheets) == 1 else f"{sheet.name or sheet.context.title}: {n}"
@@ -97,18 +97,18 @@ def _notes(context: Context, sheets: Sequence[Sheet]) -> list[str]:
 def _limits(frame: pd.DataFrame) -> Iterator[str]:
     """What a spreadsheet cannot hold of the table, one sentence each."""
     if len(frame) >= MOST_ROWS:
-        said = mark("The table has more rows than a sheet holds and goes on on {n} sheets.")
-        yield translate(said).format(n=-(-len(frame) // (MOST_ROWS - 1)))
+        said = N_("The table has more rows than a sheet holds and goes on on {n} sheets.")
+        yield _(said).format(n=-(-len(frame) // (MOST_ROWS - 1)))
     too_long = sum(_too_long(frame[name]) for name in frame.columns)
     if too_long:
-        said = mark("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
-        yield translate(said).format(n=f"{too_long:,}")
+        said = N_("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
+        yield _(said).format(n=f"{too_long:,}")
     linked = sum(_linked(frame[name]) for name in frame.columns if name in LINKED)
     if linked:
-        yield translate(mark("A cell with addresses of the web leads to the first of them."))
+        yield _("A cell with addresses of the web leads to the first of them.")
     if linked > MOST_LINKS:
-        said = mark("A sheet holds {n} links; the addresses after these are text.")
-        yield translate(said).format(n=f"{MOST_LINKS:,}")
+        said = N_("A sheet holds {n} links; the addresses after these are text.")
+        yield _(said).format(n=f"{MOST_LINKS:,}")
 
 
 def _too_long(values: pd.Series) -> int:
@@ -130,7 +130,7 @@ def _meanings(sheets: Sequence[Sheet]) -> dict[str, str]:
         if sheet.table == GRID:  # its columns are named by measures or by rounds
             columns |= columns_of(GRID, ["completion"])
     return {
-        column.heading: translate(DEFINITIONS[name].text)
+        column.heading: _(DEFINITIONS[name].text)
         for name, column in columns.items()
         if name in DEFINITIONS
     }

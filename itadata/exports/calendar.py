@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from itadata.framework import Extension, Framework, Round, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import format_date, without_control_characters
 
 LONGEST_LINE = 75  # octets, without the line's end
 _NEW_LINE = "\r\n"
 _TITLES = {
-    "opens": mark("Reporting opens: {round}"),
-    "due": mark("Reports are due: {round}"),
-    "closes": mark("Reporting closes: {round}"),
+    "opens": N_("Reporting opens: {round}"),
+    "due": N_("Reports are due: {round}"),
+    "closes": N_("Reporting closes: {round}"),
 }
-_EXTENDED = mark("Report of {agency} is due, extended: {round}")
+_EXTENDED = N_("Report of {agency} is due, extended: {round}")
 
 
 def calendar(framework: Framework, made: datetime) -> bytes:
@@ -27,7 +27,7 @@ def calendar(framework: Framework, made: datetime) -> bytes:
 
     A round without a closing date has no event for it.
     """
-    name = translate(mark("ITA reporting, fiscal year {year} ({unit})")).format(
+    name = _("ITA reporting, fiscal year {year} ({unit})").format(
         year=framework.fiscal_year, unit=framework.unit
     )
     lines = [
@@ -64,7 +64,7 @@ def _event(
     framework: Framework, reporting_round: Round, kind: str, day: date, made: datetime
 ) -> Iterator[str]:
     title = round_title(framework.fiscal_year, reporting_round.months)
-    summary = translate(_TITLES[kind]).format(round=title)
+    summary = _(_TITLES[kind]).format(round=title)
     uid = _uid(framework, reporting_round.months, kind)
     yield from _whole_day(framework, uid, day, summary, _dates(framework, reporting_round), made)
 
@@ -72,7 +72,7 @@ def _event(
 def _extension(framework: Framework, extension: Extension, made: datetime) -> Iterator[str]:
     """The due date that one agency was given, with the reason."""
     months, code = extension.months, extension.agency_code
-    summary = translate(_EXTENDED).format(
+    summary = _(_EXTENDED).format(
         agency=framework.agency(code).name, round=round_title(framework.fiscal_year, months)
     )
     uid = _uid(framework, months, f"extended/{code}")
@@ -102,7 +102,7 @@ def _uid(framework: Framework, months: int, kind: str) -> str:
 
 def _dates(framework: Framework, reporting_round: Round) -> str:
     lock_on = reporting_round.lock_on
-    dates = translate(mark("{unit}. Opens {opens}, due {due}, closes {closes}."))
+    dates = _("{unit}. Opens {opens}, due {due}, closes {closes}.")
     return dates.format(
         unit=framework.unit,
         opens=format_date(reporting_round.opens_on),

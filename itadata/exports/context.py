@@ -8,12 +8,12 @@ import pandas as pd
 
 from itadata.analysis.columns import PERSONAL
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import format_date
 from itadata.workbook.writing import LONGEST_FILE_NAME, file_name
 
-SAMPLE_MARK = mark("SAMPLE – not real data")
-_ILLUSTRATED = mark("Figures marked as illustration are not real.")
+SAMPLE_MARK = N_("SAMPLE – not real data")
+_ILLUSTRATED = N_("Figures marked as illustration are not real.")
 _PROVINCE = "จังหวัด"
 _LONGEST_TITLE = _LONGEST_UNIT = 40  # letters, so that the day at the end is never cut
 _LOOSE = "-._ "
@@ -67,7 +67,7 @@ def illustration_note(frame: pd.DataFrame) -> list[str]:
     """The note that a table needs when any of its figures is not real."""
     marked = [name for name in frame.columns if name.endswith("illustration")]
     any_marked = any(bool((frame[name] == True).any()) for name in marked)  # noqa: E712
-    return [translate(_ILLUSTRATED)] if any_marked else []
+    return [_(_ILLUSTRATED)] if any_marked else []
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,11 @@ def _years(years: Collection[int]) -> str:
 
 
 def _round(months: int | None) -> str:
-    return translate(mark("{months}-month-round")).format(months=months) if months else ""
+    return _("{months}-month-round").format(months=months) if months else ""
 
 
 def _version(number: int | None) -> str:
-    return translate(mark("version-{version}")).format(version=number) if number else ""
+    return _("version-{version}").format(version=number) if number else ""
 
 
 def _written(day: date) -> str:

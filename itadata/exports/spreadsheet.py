@@ -16,7 +16,7 @@ from itadata.exports.about import ABOUT, write_about
 from itadata.exports.context import SAMPLE_MARK, Context, Sheet, without_personal
 from itadata.exports.levels import level_looks
 from itadata.exports.records import known
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_ROWS, Row, StreamedColumn, StreamedSheet
 from itadata.workbook.text import cut
@@ -40,7 +40,7 @@ def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
     sheet = Sheet(table, shown, context)
     book = Workbook(context.as_of, long=True)
     write_about(book, context, [sheet])
-    write_table(book, sheet, taken=[translate(ABOUT)])
+    write_table(book, sheet, taken=[_(ABOUT)])
     return book.finish()
 
 
@@ -152,9 +152,9 @@ def _rows(frame: pd.DataFrame, makers: Sequence[_Maker]) -> Iterator[Row]:
 def _maker(name: str, column: Column) -> _Maker:
     """What turns a value of a column into that of a cell."""
     if column.kind == "yes":
-        words: Mapping[Any, str] = {True: translate(mark("yes")), False: translate(mark("no"))}
+        words: Mapping[Any, str] = {True: _("yes"), False: _("no")}
     else:
-        words = {value: translate(word) for value, word in WORDS.get(name, {}).items()}
+        words = {value: _(word) for value, word in WORDS.get(name, {}).items()}
     if words:
         return lambda value: None if known(value) is None else words.get(value, value)
     return _whole if column.kind in ("whole", "year") else _plain
@@ -180,7 +180,7 @@ def _plain(value: Any) -> Any:
 
 def print_context(place: Worksheet, context: Context) -> None:
     """On paper every page says what it is, of how many, of when, and whether it is real."""
-    marked = f'&R&"-,Bold"{_printed(translate(SAMPLE_MARK))}' if context.sample else ""
+    marked = f'&R&"-,Bold"{_printed(_(SAMPLE_MARK))}' if context.sample else ""
     place.set_header(f"&L{_printed(context.title)}{marked}")
     place.set_footer(f"&L{_printed(_counted_when(context))}&R&P / &N")
 
@@ -192,7 +192,7 @@ def _printed(text: str) -> str:
 
 
 def _counted_when(context: Context) -> str:
-    when = translate(mark("as of {time}")).format(time=format_time(context.as_of))
+    when = _("as of {time}").format(time=format_time(context.as_of))
     return f"{context.counted} · {when}"
 
 

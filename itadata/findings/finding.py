@@ -7,7 +7,7 @@ from typing import Any
 
 from itadata.findings.codes import Code, Severity
 from itadata.findings.texts import TEXTS
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ class Finding:
         known = {name: self._worded(text, language) for name, text in self.details.items()}
         known |= {"value": shortened(self.value or ""), "expected": self.expected or ""}
         # What was kept before a text had a certain detail goes without it.
-        return translate(TEXTS[self.code].message, language).format_map(
+        return gettext_in(TEXTS[self.code].message, language).format_map(
             defaultdict(lambda: "–", known)
         )
 
     def _worded(self, text: str, language: str | None) -> str:
         """A detail in a language; a fragment may quote another detail."""
-        worded = translate(text, language)
+        worded = gettext_in(text, language)
         return worded.format_map(self.details) if text == AND_MORE else worded
 
     def place(self, language: str | None = None) -> str:
@@ -49,8 +49,8 @@ class Finding:
         if self.sheet is None:
             return ""
         if self.cell is None:
-            return translate("sheet {sheet}", language).format(sheet=self.sheet)
-        return translate("sheet {sheet}, cell {cell}", language).format(
+            return gettext_in("sheet {sheet}", language).format(sheet=self.sheet)
+        return gettext_in("sheet {sheet}, cell {cell}", language).format(
             sheet=self.sheet, cell=self.cell
         )
 
@@ -90,13 +90,13 @@ class Finding:
 
 
 # Texts that findings are put together from.
-AND_MORE = mark(" and {left} more")
+AND_MORE = N_(" and {left} more")
 FRAGMENTS = (
-    mark("both readings give the totals"),
-    mark("neither reading gives the totals"),
+    N_("both readings give the totals"),
+    N_("neither reading gives the totals"),
     AND_MORE,
 )
-PLACES = (mark("sheet {sheet}"), mark("sheet {sheet}, cell {cell}"))
+PLACES = (N_("sheet {sheet}"), N_("sheet {sheet}, cell {cell}"))
 _LONGEST_QUOTE = 80
 
 

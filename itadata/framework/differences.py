@@ -8,7 +8,7 @@ from typing import Any
 
 from itadata.framework import forms
 from itadata.framework.model import Framework
-from itadata.language import mark
+from itadata.language import N_
 from itadata.thai import format_date
 from itadata.workbook.records import Form
 
@@ -16,9 +16,9 @@ from itadata.workbook.records import Form
 class Change(StrEnum):
     """What became of a row."""
 
-    ADDED = mark("added")
-    CHANGED = mark("changed")
-    REMOVED = mark("removed")
+    ADDED = N_("added")
+    CHANGED = N_("changed")
+    REMOVED = N_("removed")
 
 
 @dataclass(frozen=True)

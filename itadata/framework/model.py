@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from itadata.errors import UnknownAgency, UnknownRound
-from itadata.language import current, mark, translate
+from itadata.language import N_, _, current
 from itadata.thai import matching_key, normalise
 
 
@@ -197,7 +197,7 @@ class Framework:
             if agency.code == code:
                 return agency
         raise UnknownAgency(
-            mark("Fiscal year {year} lists no agency with the code {code}."),
+            N_("Fiscal year {year} lists no agency with the code {code}."),
             year=self.fiscal_year,
             code=code,
         )
@@ -257,7 +257,7 @@ class Framework:
             if reporting_round.months == months:
                 return reporting_round
         raise UnknownRound(
-            mark("Fiscal year {year} has no round of {round} months."),
+            N_("Fiscal year {year} has no round of {round} months."),
             year=self.fiscal_year,
             round=months,
         )
@@ -305,9 +305,7 @@ def _later(own: Round, extension: Extension) -> Round:
 
 def round_title(fiscal_year: int, months: int) -> str:
     """A round of a year (B.E.), as every number of it must say."""
-    return translate(mark("fiscal year {year}, {round}-month round")).format(
-        year=fiscal_year, round=months
-    )
+    return _("fiscal year {year}, {round}-month round").format(year=fiscal_year, round=months)
 
 
 def spoken(name: str, gloss: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from itadata.language import mark
+from itadata.language import N_
 from itadata.thai import matching_key, normalise, without_brackets
 
 
@@ -33,10 +33,10 @@ class Status(StrEnum):
 
 
 _LABELS = {
-    Status.DONE: mark("done"),
-    Status.IN_PROGRESS: mark("in progress"),
-    Status.NOT_STARTED: mark("not started"),
-    Status.NOT_APPLICABLE: mark("not applicable"),
+    Status.DONE: N_("done"),
+    Status.IN_PROGRESS: N_("in progress"),
+    Status.NOT_STARTED: N_("not started"),
+    Status.NOT_APPLICABLE: N_("not applicable"),
 }
 _THAI = {
     Status.DONE: (

@@ -12,7 +12,7 @@ from typing import Any
 from itadata.access import Action, Actor, require
 from itadata.errors import NoFramework, ReasonMissing, WrongDate, WrongState
 from itadata.framework import Exemption, Extension, Framework, Round
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Decision, Event, Note, Reading, Store
 from itadata.thai import format_date, now, without_control_characters
 from itadata.workflow import Transition, Wish, check, check_reason, extended
@@ -121,7 +121,7 @@ def extend(
             present = framework.dates(code, of_round.months)
             if framework.exemption(code, of_round.months):
                 raise WrongState(
-                    mark("{agency} is exempt from this round, so it needs no more time."),
+                    N_("{agency} is exempt from this round, so it needs no more time."),
                     agency=framework.agency(code).name,
                 )
             why = without_control_characters(check_reason(reason))
@@ -174,15 +174,15 @@ def exempt(
                 continue
             if (present is None) == lifted or (present is not None and not lifted):
                 raise WrongState(
-                    mark("{agency} is not exempt from this round.")
+                    N_("{agency} is not exempt from this round.")
                     if lifted
-                    else mark("{agency} is exempt from this round already."),
+                    else N_("{agency} is exempt from this round already."),
                     agency=framework.agency(code).name,
                 )
             standing = writing.standing(of_round.fiscal_year, of_round.months, code)
             if standing.counting and not lifted:
                 raise WrongState(
-                    mark("{agency} has reported in this round, so it cannot be exempt from it."),
+                    N_("{agency} has reported in this round, so it cannot be exempt from it."),
                     agency=framework.agency(code).name,
                 )
             exemption = Exemption(of_round.months, code, why)
@@ -207,14 +207,12 @@ def add_note(
     """
     require(actor, Action.WRITE_NOTE, agency_code, of_round.months)
     if not text.strip():
-        raise ReasonMissing(mark("The note is empty. Write what is to be kept."))
+        raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
     with store.writing() as writing:
         _known(writing, of_round, agency_code)
         at = _at()
         if contacted_on is not None and contacted_on > at.date():
-            raise WrongDate(
-                mark("The day {date} is in the future."), date=format_date(contacted_on)
-            )
+            raise WrongDate(N_("The day {date} is in the future."), date=format_date(contacted_on))
         note = Note(
             at=at,
             by=actor.name,
@@ -235,7 +233,7 @@ def add_note(
 def _known(reading: Reading, of_round: OfRound, agency_code: str) -> tuple[Framework, Round]:
     framework = reading.frameworks().get(of_round.fiscal_year)
     if framework is None or not framework.measures:
-        raise NoFramework(mark("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
+        raise NoFramework(N_("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
     framework.agency(agency_code)
     return framework, framework.round(of_round.months)
 

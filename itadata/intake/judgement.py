@@ -8,7 +8,7 @@ from typing import Any
 
 from itadata.findings import Finding, refuses
 from itadata.framework import Framework
-from itadata.language import mark
+from itadata.language import N_
 from itadata.returns import Return
 from itadata.scores import SeenTable, UnitScore
 from itadata.thai import without_control_characters
@@ -17,9 +17,9 @@ from itadata.thai import without_control_characters
 class Kind(StrEnum):
     """The three kinds of workbook."""
 
-    FRAMEWORK = mark("framework")
-    SCORES = mark("scores")
-    RETURN = mark("return")
+    FRAMEWORK = N_("framework")
+    SCORES = N_("scores")
+    RETURN = N_("return")
 
 
 @dataclass(frozen=True)

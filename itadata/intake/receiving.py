@@ -11,7 +11,7 @@ from itadata.findings import Code, Finding
 from itadata.framework import Framework
 from itadata.intake.judgement import Judgement, Kind, Upload, to_the_second
 from itadata.intake.judging import judged
-from itadata.language import mark
+from itadata.language import N_
 from itadata.returns import Return
 from itadata.store import Event, Received, Store, Writing, record_hash
 from itadata.thai import now
@@ -122,7 +122,7 @@ def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
         return
     require(actor, Action.RECORD_EARLIER_RECEIPT)
     if received_at > now():
-        raise UserError(mark("A receipt cannot be recorded for a time in the future."))
+        raise UserError(N_("A receipt cannot be recorded for a time in the future."))
 
 
 def _record(

@@ -13,7 +13,7 @@ from itadata.access import Actor, Role
 from itadata.errors import AlreadyStarted
 from itadata.intake import Judgement, Upload, receive
 from itadata.intake.decisions import OfRound, add_note, decide, extend
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import SAMPLE, Store
 from itadata.thai import parse_time, today
 from itadata.workflow import State, Transition, Wish
@@ -33,7 +33,7 @@ def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
         if not writing.is_sample():
             if writing.revision():
                 raise AlreadyStarted(
-                    mark("This database already holds data, so the sample was not loaded into it.")
+                    N_("This database already holds data, so the sample was not loaded into it.")
                 )
             writing.mark_as_sample()
     files, decisions = list(_files()), _decisions()
@@ -64,7 +64,7 @@ def _expect_accepted(judgement: Judgement) -> None:
 
 
 def _decisions() -> list[dict[str, Any]]:
-    """What is decided, in order; the keys are those of the arguments of `itadata.intake.decisions`."""
+    """The decisions in order; their keys are arguments of `itadata.intake.decisions`."""
     found: list[dict[str, Any]] = json.loads(
         (SAMPLE_FOLDER / "decisions.json").read_text(encoding="utf-8")
     )

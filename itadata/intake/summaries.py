@@ -11,7 +11,7 @@ from datetime import datetime
 from itadata.access import Action, Actor, require
 from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Framework, Summary
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Event, Quoted, Reading, Store, WrittenSummary
 from itadata.thai import format_time, now, without_control_characters
 
@@ -69,7 +69,7 @@ def write_summary(
             return number
         if last and number != after:
             raise StaleText(
-                mark(
+                N_(
                     "{by} wrote version {version} at {time} while you were writing. Your text was "
                     "not kept yet: compare it with that version first."
                 ),
@@ -102,7 +102,7 @@ def _clean(text: str) -> str:
     plain = without_control_characters(text).replace("\r", "\n")
     if len(plain) > LONGEST_TEXT:
         raise TextTooLong(
-            mark("The text has {n} characters; write at most {most}."),
+            N_("The text has {n} characters; write at most {most}."),
             n=f"{len(plain):,}",
             most=f"{LONGEST_TEXT:,}",
         )
@@ -112,9 +112,9 @@ def _clean(text: str) -> str:
 def _framework(reading: Reading, fiscal_year: int, measure_no: int) -> Framework:
     framework = reading.frameworks().get(fiscal_year)
     if framework is None or not framework.measures:
-        raise NoFramework(mark("Fiscal year {year} has no measures."), year=fiscal_year)
+        raise NoFramework(N_("Fiscal year {year} has no measures."), year=fiscal_year)
     if framework.measure(measure_no) is None:
         raise UnknownMeasure(
-            mark("Fiscal year {year} has no measure {no}."), year=fiscal_year, no=measure_no
+            N_("Fiscal year {year} has no measure {no}."), year=fiscal_year, no=measure_no
         )
     return framework

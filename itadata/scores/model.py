@@ -7,21 +7,21 @@ from decimal import Decimal
 from enum import StrEnum
 
 from itadata.findings import Finding
-from itadata.language import mark
+from itadata.language import N_
 
 
 class Layout(StrEnum):
     """How a score table is laid out."""
 
-    WIDE = mark("one row a unit")
-    LONG = mark("one row an indicator")
+    WIDE = N_("one row a unit")
+    LONG = N_("one row an indicator")
 
 
 class Scale(StrEnum):
     """How the instruments of a score table are counted."""
 
-    PERCENT = mark("0–100")
-    POINTS = mark("weighted points")
+    PERCENT = N_("0–100")
+    POINTS = N_("weighted points")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.framework import Framework, computed_total, instrument_means
-from itadata.language import mark
+from itadata.language import N_
 from itadata.scores.draft import Draft
 from itadata.scores.headings import SCALE_ANSWER, TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale
@@ -59,9 +59,9 @@ def settle_scale(known: Known, findings: list[Finding]) -> Scale | None:
     sound = [draft for draft, _ in with_parts if not draft.unusable]
     if sound:
         reason = (
-            mark("both readings give the totals")
+            N_("both readings give the totals")
             if percent or either
-            else mark("neither reading gives the totals")
+            else N_("neither reading gives the totals")
         )
         where = sound[0].where
         findings.append(where.finding(Code.SCALE_UNCLEAR, expected=SCALE_ANSWER, reason=reason))

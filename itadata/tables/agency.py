@@ -7,7 +7,7 @@ import pandas as pd
 from itadata import analysis
 from itadata.errors import UnknownAgency
 from itadata.framework import Agency, Framework
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Reading
 from itadata.tables.asked import Reader, Scope, Table, framework_with_measures
 from itadata.tables.narrowed import Maker, of_round
@@ -15,7 +15,7 @@ from itadata.tables.narrowed import Maker, of_round
 
 def _one_agency(framework: Framework, scope: Scope) -> Agency:
     if not scope.agency_code:
-        raise UnknownAgency(mark("This table is of one agency: give its code."))
+        raise UnknownAgency(N_("This table is of one agency: give its code."))
     return framework.agency(scope.agency_code)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from itadata.errors import NoFramework
 from itadata.framework import Framework
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Reading
 
 
@@ -68,7 +68,7 @@ def framework_with_measures(reading: Reading, fiscal_year: int | None) -> Framew
     framework = reading.frameworks().get(year or 0)
     if framework is None or not framework.measures:
         raise NoFramework(
-            mark(
+            N_(
                 "No measures are loaded for fiscal year {year}. Load the framework of the year "
                 "first: python -m itadata framework FILE."
             ),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itadata.access import Action, Actor, require
 from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.errors import NotAllowed, UnknownTable
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Reading
 from itadata.tables import agency, received, rounds, scores
 from itadata.tables.asked import Reader, Scope, Table
@@ -28,7 +28,7 @@ def read_table(reading: Reading, name: str, scope: Scope, actor: Actor | None = 
     """
     if name not in _READERS:
         raise UnknownTable(
-            mark("There is no table “{name}”. The tables are: {names}."),
+            N_("There is no table “{name}”. The tables are: {names}."),
             name=name,
             names=", ".join(_READERS),
         )
@@ -43,5 +43,5 @@ def _check_allowed(name: str, actor: Actor | None) -> None:
     if action is None:
         return
     if actor is None:
-        raise NotAllowed(mark("This table is not open to everybody: say who asks for it."))
+        raise NotAllowed(N_("This table is not open to everybody: say who asks for it."))
     require(actor, action)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from itadata import language
 from itadata.access import Action
-from itadata.language import mark
+from itadata.language import N_
 from itadata.thai import arabic_digits
 
 KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
@@ -52,18 +52,18 @@ class Page(NamedTuple):
 
 
 PAGES = (
-    Page("overview", mark("Overview"), "monitoring"),
-    Page("scores", mark("ITA scores"), "leaderboard"),
-    Page("measures", mark("Measures"), "construction"),
-    Page("agencies", mark("Agencies"), "apartment"),
-    Page("agency", mark("One agency"), "domain"),
-    Page("submit", mark("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
-    Page("review", mark("Review returns"), "fact_check", Action.REVIEW_RETURN),
-    Page("follow_up", mark("Follow-up"), "notifications_active", Action.FOLLOW_UP),
-    Page("report", mark("Report"), "description", Action.MAKE_REPORT),
-    Page("year", mark("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
-    Page("log", mark("Event log"), "history", Action.SEE_LOG),
-    Page("help", mark("Short guide"), "help"),
+    Page("overview", N_("Overview"), "monitoring"),
+    Page("scores", N_("ITA scores"), "leaderboard"),
+    Page("measures", N_("Measures"), "construction"),
+    Page("agencies", N_("Agencies"), "apartment"),
+    Page("agency", N_("One agency"), "domain"),
+    Page("submit", N_("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
+    Page("review", N_("Review returns"), "fact_check", Action.REVIEW_RETURN),
+    Page("follow_up", N_("Follow-up"), "notifications_active", Action.FOLLOW_UP),
+    Page("report", N_("Report"), "description", Action.MAKE_REPORT),
+    Page("year", N_("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
+    Page("log", N_("Event log"), "history", Action.SEE_LOG),
+    Page("help", N_("Short guide"), "help"),
 )
 """The pages in the order of the menu; the first opens first."""
 
@@ -91,7 +91,7 @@ def read(page: str) -> None:
 def title() -> str:
     """The title of the page that is looked at."""
     titles = {page.name: page.title for page in PAGES}
-    return language.translate(titles[st.session_state[_PAGE]])
+    return language.gettext(titles[st.session_state[_PAGE]])
 
 
 def _seen() -> dict[str, object]:

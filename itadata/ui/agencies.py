@@ -9,7 +9,7 @@ import streamlit as st
 from itadata import analysis
 from itadata.analysis.columns import GRID
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.ui import address, filters, load, parts
 from itadata.ui.agency import link_to_agency, short_agency
@@ -35,7 +35,7 @@ class Chosen:
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         n = analysis.reported(self.everyone)
-        said = translate(parts.REPORTED).format(n=n, of=len(self.everyone))
+        said = _(parts.REPORTED).format(n=n, of=len(self.everyone))
         return f"{said} · {filters.title_of(self.scope)}"
 
     @property
@@ -74,9 +74,7 @@ _LISTED = (
 def agency_list(chosen: Chosen) -> None:
     """Every agency of the round, missing first; a name leads to the agency."""
     sorted_otherwise = address.asked("sort").startswith("agencies.")
-    heading = translate(
-        mark("The agencies") if sorted_otherwise else mark("The agencies, missing first")
-    )
+    heading = _(N_("The agencies") if sorted_otherwise else N_("The agencies, missing first"))
     found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body"])
     if found.empty:
         st.header(heading, anchor="list")
@@ -98,18 +96,16 @@ def agency_list(chosen: Chosen) -> None:
 
 
 def _rows(found: pd.DataFrame, chosen: Chosen) -> str:
-    shown = translate(mark("{n} of {of} agencies shown")).format(
-        n=len(found), of=len(chosen.everyone)
-    )
+    shown = _("{n} of {of} agencies shown").format(n=len(found), of=len(chosen.everyone))
     return f"{shown} · {chosen.counted}"
 
 
-_EMPTY = mark("– has not reported, or was sent back and is waited for")
+_EMPTY = N_("– has not reported, or was sent back and is waited for")
 
 
 def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
     """Agency × measure: the completion of each; a cell leads to what was answered."""
-    heading = translate(mark("Completion by agency and measure"))
+    heading = _("Completion by agency and measure")
     found = filters.matching(frame, ["agency", "agency_code"])
     if found.empty:
         st.header(heading, anchor="matrix")
@@ -121,7 +117,7 @@ def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
     parts.listing(
         GRID,
         wide.drop(columns="agency_code"),
-        counted=f"{translate(_EMPTY)} · {chosen.counted}",
+        counted=f"{_(_EMPTY)} · {chosen.counted}",
         of=chosen.scope,
         filters=chosen.filters,
         title=heading,

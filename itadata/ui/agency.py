@@ -14,7 +14,7 @@ from itadata.analysis.columns import word
 from itadata.documents import report
 from itadata.framework import Agency, Framework, spoken
 from itadata.intake.originals import original
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import format_time
 from itadata.ui import address, documents, filters, load, parts
@@ -51,16 +51,16 @@ class Seen:
         of_round = filters.title_of(self.scope)
         if not self.reported:
             return of_round
-        version = translate(mark("version {version}")).format(version=self.row["version"])
+        version = _("version {version}").format(version=self.row["version"])
         return f"{version} · {of_round} · {self.row['file']}"
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What its tables are filtered by."""
         return [
-            (translate(mark("Agency")), self.agency.name),
+            (_("Agency"), self.agency.name),
             *filters.filters_of(self.scope),
-            (translate(mark("File")), str(self.row["file"])),
+            (_("File"), str(self.row["file"])),
         ]
 
 
@@ -95,24 +95,24 @@ def headline(shown: Seen) -> None:
     st.header(parts.escaped(shown.agency.name), anchor=False)
     said = [shown.agency.parent_body, shown.counted, word("state", shown.row["state"])]
     if shown.reported:
-        received = translate(mark("received {time}"))
+        received = _("received {time}")
         said.append(received.format(time=format_time(shown.row["submitted_at"])))
     late = shown.row["days_late"]
     if late:
-        said.append(translate(mark("{days} days late")).format(days=f"{late:,}"))
+        said.append(_("{days} days late").format(days=f"{late:,}"))
     st.caption(parts.escaped(" · ".join(said)))
     if shown.row["state"] == "exempt":
-        reason = translate(mark("This agency is exempt from the round: {reason}"))
+        reason = _("This agency is exempt from the round: {reason}")
         st.info(reason.format(reason=parts.escaped(str(shown.row["note"]))))
     elif not shown.reported:
         st.warning(
-            translate(mark("No return of this round has been received yet.")),
+            _("No return of this round has been received yet."),
             icon=":material/hourglass_empty:",
         )
     elif shown.row["state"] == analysis.WITHDRAWN:
-        st.info(translate(mark("This version was withdrawn; it is kept as it came.")))
+        st.info(_("This version was withdrawn; it is kept as it came."))
     elif not shown.row["counting"]:
-        st.info(translate(mark("A later version counts; this one is kept as it came.")))
+        st.info(_("A later version counts; this one is kept as it came."))
 
 
 def figures(answers: pd.DataFrame, shown: Seen) -> None:
@@ -120,10 +120,8 @@ def figures(answers: pd.DataFrame, shown: Seen) -> None:
     counts = analysis.answer_counts(answers)
     sent_back = shown.row["state"] == analysis.RETURNED
     if sent_back:
-        said = mark(
-            "This return was sent back: its answers count as missing until a new one comes."
-        )
-        st.info(translate(said), icon=":material/undo:")
+        said = N_("This return was sent back: its answers count as missing until a new one comes.")
+        st.info(_(said), icon=":material/undo:")
     shares = {
         "completion": (0, counts.steps) if sent_back else (counts.done, counts.asked),
         "completeness": (counts.answered, counts.steps),
@@ -155,10 +153,10 @@ def _page_for_the_head(actor: Actor, shown: Seen) -> None:
         )
 
     of_round = replace(shown.scope, version=None)
-    name = parts.filed_as(translate(mark("Page for the head")), of_round)
-    label = mark("Page for the head of the agency (.docx)")
+    name = parts.filed_as(_("Page for the head"), of_round)
+    label = N_("Page for the head of the agency (.docx)")
     documents.download(label, written, name, "agency_docx")
-    documents.download_pdf(mark("The same as PDF"), written, name, "agency_pdf")
+    documents.download_pdf(N_("The same as PDF"), written, name, "agency_pdf")
 
 
 def original_file(actor: Actor, shown: Seen) -> None:
@@ -172,7 +170,7 @@ def original_file(actor: Actor, shown: Seen) -> None:
             return original(reading, actor, shown.agency.code, sha256)
 
     st.download_button(
-        translate(mark("Download the original file")),
+        _("Download the original file"),
         data=content,
         file_name=str(shown.row["file"]),
         mime=parts.XLSX,
@@ -192,7 +190,7 @@ def answers(frame: pd.DataFrame, shown: Seen) -> None:
         counted=shown.counted,
         of=shown.scope,
         filters=shown.filters,
-        heading=translate(mark("Answers, step by step")),
+        heading=_("Answers, step by step"),
         anchor="answers",
         key="answers",
         whole=True,
@@ -224,7 +222,7 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
         counted=shown.counted,
         of=shown.scope,
         filters=shown.filters,
-        heading=translate(mark("Results and outcomes, measure by measure")),
+        heading=_("Results and outcomes, measure by measure"),
         anchor="texts",
         key="texts",
         shorts={"measure": _short_measure(shown.framework)},
@@ -261,10 +259,10 @@ def returns(shown: Seen) -> None:
     parts.listing(
         "agency_returns",
         shown.returns[[*_SENT]],
-        counted=translate(mark("rows: {n}")).format(n=len(shown.returns)),
+        counted=_("rows: {n}").format(n=len(shown.returns)),
         of=replace(shown.scope, fiscal_year=None, round=None, version=None),
-        filters=[(translate(mark("Agency")), shown.agency.name)],
-        heading=translate(mark("All rounds and versions")),
+        filters=[(_("Agency"), shown.agency.name)],
+        heading=_("All rounds and versions"),
         anchor="returns",
         key="returns",
         links={"round": _to_version, "version": _to_version},

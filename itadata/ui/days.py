@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 from itadata.errors import WrongDate
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import ERA_OFFSET, month_names, today
 
 _YEARS_BEFORE, _YEARS_AFTER = 1, 2
@@ -20,13 +20,13 @@ def choose_day(label: str, default: date, key: str) -> date | None:
     """Day, month and year in a row; None where there is no such day, as `known` says."""
     st.caption(label)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _box(mark("Day"), [*range(1, 32)], default.day, f"{key}_day", 90)
+        _box(N_("Day"), [*range(1, 32)], default.day, f"{key}_day", 90)
         months = dict(enumerate(month_names(), start=1))
-        _box(mark("Month"), [*months], default.month, f"{key}_month", 150, months)
+        _box(N_("Month"), [*months], default.month, f"{key}_month", 150, months)
         first = min(today().year - _YEARS_BEFORE, default.year)
         years = [*range(first, max(today().year + _YEARS_AFTER, default.year) + 1)]
         written = {year: str(year + ERA_OFFSET) for year in years}
-        _box(mark("Year (B.E.)"), years, default.year, f"{key}_year", 110, written)
+        _box(N_("Year (B.E.)"), years, default.year, f"{key}_year", 110, written)
     return chosen_day(key)
 
 
@@ -42,7 +42,7 @@ def chosen_day(key: str) -> date | None:
 def known(day: date | None) -> date:
     """The day that was chosen. Raises NoSuchDay."""
     if day is None:
-        raise NoSuchDay(mark("The month chosen has no such day. Choose another."))
+        raise NoSuchDay(N_("The month chosen has no such day. Choose another."))
     return day
 
 
@@ -55,7 +55,7 @@ def _box(
     names: Mapping[int, str] | None = None,
 ) -> None:
     st.selectbox(
-        translate(label),
+        _(label),
         options,
         index=options.index(default),
         format_func=lambda option: (names or {}).get(option, str(option)),

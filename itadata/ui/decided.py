@@ -10,7 +10,7 @@ from itadata.access import Actor
 from itadata.access.people import who
 from itadata.analysis.columns import COLUMNS
 from itadata.intake.decisions import OfRound, add_note
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Decision, Note, Store
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time
@@ -19,10 +19,10 @@ from itadata.ui.session import store
 from itadata.workflow import LONGEST_REASON, Transition
 
 _TOLD = {
-    Transition.ACCEPT: mark("accepted by the province"),
-    Transition.SEND_BACK: mark("sent back"),
-    Transition.WITHDRAW: mark("withdrawn"),
-    Transition.REOPEN: mark("reopened"),
+    Transition.ACCEPT: N_("accepted by the province"),
+    Transition.SEND_BACK: N_("sent back"),
+    Transition.WITHDRAW: N_("withdrawn"),
+    Transition.REOPEN: N_("reopened"),
 }
 
 
@@ -30,16 +30,16 @@ def history(decisions: Sequence[Decision]) -> None:
     """Every decision of a return, the newest first; nothing where none was made."""
     if not decisions:
         return
-    st.header(translate(mark("Decisions so far")), anchor="decisions")
+    st.header(_("Decisions so far"), anchor="decisions")
     st.html("".join(_decision(decision) for decision in decisions))
 
 
 def _decision(decision: Decision) -> str:
-    version = translate(mark("version {version}")).format(version=decision.version)
-    told = translate(_TOLD[Transition(decision.transition)])
+    version = _("version {version}").format(version=decision.version)
+    told = _(_TOLD[Transition(decision.transition)])
     said = [version, told, format_time(decision.at), who(decision.by, load.frameworks())]
     if decision.mend_by:
-        until = translate(mark("to be mended by {date}"))
+        until = _("to be mended by {date}")
         said.append(until.format(date=format_date(decision.mend_by)))
     reasons = [("", decision.reason), *decision.steps.items()]
     why = "".join(_reason(no, text) for no, text in reasons if text)
@@ -47,7 +47,7 @@ def _decision(decision: Decision) -> str:
 
 
 def _reason(no: str, text: str) -> str:
-    label = f"{COLUMNS['step'].heading} {no}" if no else translate(mark("The whole return"))
+    label = f"{COLUMNS['step'].heading} {no}" if no else _("The whole return")
     return f"<p><span>{_text(label)}:</span> {_text(text)}</p>"
 
 
@@ -57,13 +57,13 @@ def _text(text: str) -> str:
 
 def notes(scope: Scope) -> None:
     """What the province noted of the return for itself, and room for one more note."""
-    st.header(translate(mark("Notes of the province")), anchor="notes")
-    st.caption(translate(mark("Only the province sees these; no agency and no report does.")))
+    st.header(_("Notes of the province"), anchor="notes")
+    st.caption(_("Only the province sees these; no agency and no report does."))
     key = f"note_{scope.fiscal_year}_{scope.round}_{scope.agency_code}"
     with st.form(f"{key}_form", enter_to_submit=False):
-        st.text_area(translate(mark("A new note")), key=key, max_chars=LONGEST_REASON)
+        st.text_area(_("A new note"), key=key, max_chars=LONGEST_REASON)
         st.form_submit_button(
-            translate(mark("Keep the note")),
+            _("Keep the note"),
             key="add_note",
             icon=":material/note_add:",
             on_click=_keep_note,
@@ -79,7 +79,7 @@ def _keep_note(scope: Scope, key: str) -> None:
     text = st.session_state.get(key, "")
     name = load.framework_of(scope).agency(scope.agency_code).name
     act = partial(_noted, of_round, scope.agency_code, text)
-    deeds.ask(deeds.Deed(act, mark("The note was kept."), name, [key]))
+    deeds.ask(deeds.Deed(act, N_("The note was kept."), name, [key]))
 
 
 def _noted(of_round: OfRound, code: str, text: str, store: Store, actor: Actor) -> object:
@@ -89,7 +89,7 @@ def _noted(of_round: OfRound, code: str, text: str, store: Store, actor: Actor) 
 def _note(note: Note) -> str:
     said = [format_time(note.at), who(note.by, load.frameworks())]
     if note.contacted_on:
-        talked = translate(mark("talked with the agency on {date}"))
+        talked = _("talked with the agency on {date}")
         said.append(talked.format(date=format_date(note.contacted_on)))
     head = _text(" · ".join(said))
     return f"<div class='entry'><p><b>{head}</b></p><p>{_text(note.text)}</p></div>"

@@ -13,7 +13,7 @@ import streamlit as st
 
 from itadata.access import Actor
 from itadata.errors import UserError
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.store import Store
 from itadata.ui import parts
 from itadata.ui.session import store
@@ -49,7 +49,7 @@ def carry_out(actor: Actor) -> None:
     """Do what was asked for, and say of each what came of it. It comes first on a page."""
     if refused := st.session_state.pop(_REFUSED, None):
         message, details = refused
-        _say_refused([("", translate(message).format(**details))])
+        _say_refused([("", _(message).format(**details))])
     done, refusals = [], []
     for deed in st.session_state.pop(_ASKED, ()):
         try:
@@ -78,15 +78,15 @@ def _show_the_top() -> None:
 def _say_done(done: Sequence[Deed]) -> None:
     for message in dict.fromkeys(deed.done for deed in done):
         names = [deed.whose for deed in done if deed.done == message and deed.whose]
-        said = translate(message)
+        said = _(message)
         if len(names) > 1:
-            said = translate(mark("{told} {n} agencies:")).format(told=said, n=len(names))
+            said = _("{told} {n} agencies:").format(told=said, n=len(names))
         st.success(_listed(said, names), icon=":material/task_alt:")
 
 
 def _say_refused(refusals: Sequence[tuple[str, str]]) -> None:
     if refusals:
-        said = translate(mark("Nothing was changed."))
+        said = _("Nothing was changed.")
         told = [": ".join(filter(None, refusal)) for refusal in refusals]
         st.warning(_listed(said, told), icon=":material/info:")
 

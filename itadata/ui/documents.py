@@ -6,7 +6,7 @@ import streamlit as st
 
 from itadata import language
 from itadata.documents import STANDING_IN, converter, has_font, to_pdf
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -16,7 +16,7 @@ def download(
 ) -> None:
     """The button by which a document leaves; it is made when it is asked for."""
     st.download_button(
-        translate(label),
+        _(label),
         data=in_language(written),
         file_name=f"{name}.docx",
         mime=DOCX,
@@ -30,18 +30,18 @@ def download(
 def download_pdf(label: str, written: Callable[[], bytes], name: str, key: str) -> None:
     """The same as PDF, where LibreOffice is installed."""
     if converter() is None:
-        st.caption(translate(mark("PDF needs LibreOffice on the server.")))
+        st.caption(_("PDF needs LibreOffice on the server."))
         return
-    said = mark("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
+    said = N_("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
     st.download_button(
-        translate(label),
+        _(label),
         data=in_language(lambda: to_pdf(written())),
         file_name=f"{name}.pdf",
         mime="application/pdf",
         key=key,
         on_click="ignore",
         icon=":material/picture_as_pdf:",
-        help=None if has_font() else translate(said).format(font=STANDING_IN),
+        help=None if has_font() else _(said).format(font=STANDING_IN),
     )
 
 

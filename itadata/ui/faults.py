@@ -9,7 +9,7 @@ import streamlit as st
 
 from itadata import language
 from itadata.findings import Finding
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.ui import parts
 from itadata.workbook import Position, cell_range, mark_findings, marked_name
 
@@ -28,19 +28,19 @@ def show(
     """
     ordered = sorted(found, key=_in_order)
     rows = "".join(_row(finding) for finding in ordered[:SHOWN])
-    headings = (mark("Severity"), mark("Place"), mark("What was found and what to do"))
-    header = "".join(f"<th scope='col'>{html.escape(translate(text))}</th>" for text in headings)
+    headings = (N_("Severity"), N_("Place"), N_("What was found and what to do"))
+    header = "".join(f"<th scope='col'>{html.escape(_(text))}</th>" for text in headings)
     st.html(f"<table class='findings'><thead><tr>{header}</tr></thead>{rows}</table>")
     if len(ordered) > SHOWN:
         st.caption(
-            translate(mark("{n} of {of} findings; the spreadsheet has them all.")).format(
+            _("{n} of {of} findings; the spreadsheet has them all.").format(
                 n=SHOWN, of=f"{len(ordered):,}"
             )
         )
     with st.container(horizontal=True):
         if content and any(finding.cell for finding in ordered):
             _offer_marked(ordered, file_name, content, key)
-        title = translate(mark("Findings in {file}")).format(file=file_name)
+        title = _("Findings in {file}").format(file=file_name)
         counted = f"{len(ordered):,}"
         parts.download("findings", _frame(ordered), title, f"findings_{key}", counted=counted)
 
@@ -57,7 +57,7 @@ def _offer_marked(
     known = hashlib.sha256(original + repr(found).encode()).hexdigest()
     if len(original) > MARKED_AT_ONCE and known not in asked:
         st.button(
-            translate(mark("Mark these cells in the file")),
+            _("Mark these cells in the file"),
             key=f"mark_{key}",
             on_click=asked.add,
             args=(known,),
@@ -67,14 +67,14 @@ def _offer_marked(
         return
     copy = _marked(known, language.current(), original, found)
     if copy is None:
-        said = mark(
+        said = N_(
             "These cells could not be marked in the file: it is too large or too unusual for "
             "that. Mend your own file by the list above."
         )
-        st.info(translate(said), icon=":material/info:")
+        st.info(_(said), icon=":material/info:")
         return
     st.download_button(
-        translate(mark("Download the file with these cells marked")),
+        _("Download the file with these cells marked"),
         data=copy,
         file_name=marked_name(file_name),
         mime=parts.XLSX,
@@ -116,7 +116,7 @@ def _in_order(finding: Finding) -> tuple[str, str, int, int]:
 
 def _row(finding: Finding) -> str:
     # Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
-    severity = html.escape(translate(finding.severity.value))
+    severity = html.escape(_(finding.severity.value))
     place = html.escape(" · ".join(filter(None, (finding.sheet, finding.cell))) or "–")
     return (
         f"<tr class='{finding.severity.value}'><td>{severity}</td><td>{place}</td>"

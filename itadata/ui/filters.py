@@ -12,7 +12,7 @@ from itadata import analysis
 from itadata.access import Action, Actor, Role, of_another, require
 from itadata.analysis.columns import COLUMNS, WORDS
 from itadata.framework import Framework, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope, last_opened_round
 from itadata.thai import (
     format_date,
@@ -27,8 +27,8 @@ from itadata.ui import address, load, parts
 from itadata.ui.session import actor
 
 STATES: Mapping[str, str] = {
-    analysis.ON_TIME: mark("reported on time"),
-    analysis.LATE: mark("reported late"),
+    analysis.ON_TIME: N_("reported on time"),
+    analysis.LATE: N_("reported late"),
     **{state: word for state, word in WORDS["state"].items() if state != "exempt"},
 }
 """What the agencies can be filtered by (`analysis.in_state`), with its words."""
@@ -49,7 +49,7 @@ FOLLOWED: Mapping[str, str] = {
 OPTIONAL = ("parent_body", "state", "measure", "search")
 """What narrows a view, beside what it is of."""
 
-_ALL = mark("all")
+_ALL = N_("all")
 _UNKNOWN = "unknown"
 _WIDTHS: Mapping[str, int] = {
     "year": 115,
@@ -87,7 +87,7 @@ def filter_bar(
     latest = load.latest_year()
     if not reportable or latest is None:
         st.info(
-            translate(mark("No measures are loaded yet. Load the framework of a year to begin.")),
+            _("No measures are loaded yet. Load the framework of a year to begin."),
             icon=":material/info:",
         )
         return None
@@ -114,9 +114,7 @@ def filter_bar(
 
 def _without_measures() -> dict[str, str]:
     """What is to be said of the years that are known and yet have no measures."""
-    said = translate(
-        mark("Fiscal year {year} has no measures: its framework holds the scheme alone.")
-    )
+    said = _("Fiscal year {year} has no measures: its framework holds the scheme alone.")
     return {str(y): said.format(year=y) for y, f in load.frameworks().items() if not f.measures}
 
 
@@ -126,9 +124,9 @@ def filters_of(scope: Scope) -> list[tuple[str, str]]:
         (COLUMNS["fiscal_year"].heading, scope.fiscal_year),
         (COLUMNS["round"].heading, scope.round),
         (COLUMNS["parent_body"].heading, scope.parent_body),
-        (COLUMNS["state"].heading, translate({**FOLLOWED, **STATES}.get(scope.state, ""))),
+        (COLUMNS["state"].heading, _({**FOLLOWED, **STATES}.get(scope.state, ""))),
         (COLUMNS["measure_no"].heading, scope.measure_no),
-        (translate(mark("Search")), address.shown("search")),
+        (_("Search"), address.shown("search")),
     ]
     return [(label, str(value)) for label, value in chosen if value]
 
@@ -167,7 +165,7 @@ def _at(scope: Scope, fiscal_year: int, months: int) -> Scope:
 def clear_button(key: str) -> None:
     """The way out of filters that leave nothing."""
     st.button(
-        translate(mark("Clear the filters")),
+        _("Clear the filters"),
         key=key,
         icon=":material/filter_alt_off:",
         on_click=lambda: address.change(**dict.fromkeys((*OPTIONAL, "status"))),
@@ -177,7 +175,7 @@ def clear_button(key: str) -> None:
 def nothing_found(key: str) -> None:
     """Say that nothing is left, and offer the way out."""
     st.info(
-        translate(mark("Nothing matches what was chosen. Choose less, or clear the filters.")),
+        _("Nothing matches what was chosen. Choose less, or clear the filters."),
         icon=":material/search_off:",
     )
     clear_button(key)
@@ -240,25 +238,25 @@ def _changed(name: str) -> None:
     address.change(**{name: st.session_state[f"filter_{name}"]})
 
 
-_NOT_THERE = mark(
+_NOT_THERE = N_(
     "The address of this page asks for “{value}” ({label}), of which there is nothing to show."
 )
-_INSTEAD = mark("Shown instead: {instead}.")
+_INSTEAD = N_("Shown instead: {instead}.")
 
 
 def _unknown(label: str, chosen: str, instead: str) -> None:
-    _say(translate(_NOT_THERE).format(label=label, value=chosen), instead)
+    _say(_(_NOT_THERE).format(label=label, value=chosen), instead)
 
 
 def _say(said: str, instead: str) -> None:
     if instead:
-        said = f"{said} {translate(_INSTEAD).format(instead=instead)}"
+        said = f"{said} {_(_INSTEAD).format(instead=instead)}"
     st.session_state.setdefault(_UNKNOWN, []).append(said)
 
 
 def say_unknown_value(column: str, value: str) -> None:
     """Say that the address asks for a value of a column that there is not; all are shown."""
-    _unknown(COLUMNS[column].heading, value, translate(_ALL))
+    _unknown(COLUMNS[column].heading, value, _(_ALL))
     say_unknown()
 
 
@@ -271,22 +269,22 @@ def say_unknown() -> None:
 def _round(framework: Framework) -> int:
     default = last_opened_round(framework, today())
     rounds = {str(r.months): round_name(r.months) for r in framework.rounds}
-    return int(choose("round", rounds, str(default or ""), translate(mark("Round"))) or 0)
+    return int(choose("round", rounds, str(default or ""), _("Round")) or 0)
 
 
 def round_name(months: int) -> str:
     """A round as it is spoken of."""
-    return translate(mark("{months} months")).format(months=months)
+    return _("{months} months").format(months=months)
 
 
 def _agency(framework: Framework) -> str:
     who = actor()
     if who.role is Role.OFFICER:
         return _own_agency(framework, who)
-    options = {"": translate(mark("Choose an agency"))} | {
+    options = {"": _("Choose an agency")} | {
         agency.code: f"{agency.code} {agency.name}" for agency in framework.agencies
     }
-    return choose("agency", options, "", translate(mark("Agency")))
+    return choose("agency", options, "", _("Agency"))
 
 
 def _own_agency(framework: Framework, officer: Actor) -> str:
@@ -295,7 +293,7 @@ def _own_agency(framework: Framework, officer: Actor) -> str:
     """
     code, asked = officer.agency_code or "", address.asked("agency")
     names = {agency.code: agency.name for agency in framework.agencies}
-    label = translate(mark("Agency"))
+    label = _("Agency")
     st.session_state["filter_agency"] = code
     st.selectbox(
         label,
@@ -317,7 +315,7 @@ def choose_day(name: str, label: str) -> date | None:
     asked = address.asked(name)
     day = parse_date(asked)
     if asked and day is None:
-        said = translate(mark("“{value}” ({label}) is no day. Write it like {example}."))
+        said = _("“{value}” ({label}) is no day. Write it like {example}.")
         example = numeric_date(today())
         _say(said.format(value=asked, label=label, example=example), "")
     key = f"filter_{name}"
@@ -325,7 +323,7 @@ def choose_day(name: str, label: str) -> date | None:
     st.text_input(
         label,
         key=key,
-        placeholder=translate(mark("e.g. {day}")).format(day=numeric_date(today())),
+        placeholder=_("e.g. {day}").format(day=numeric_date(today())),
         on_change=_changed_day,
         args=(name,),
         width=_WIDTHS[name],
@@ -354,19 +352,17 @@ def asked_version(known: Sequence[int]) -> int | None:
 
 def _parent_body(framework: Framework) -> str:
     bodies = sorted({a.parent_body for a in framework.agencies}, key=sort_key)
-    options = {"": translate(_ALL)} | {body: body for body in bodies}
+    options = {"": _(_ALL)} | {body: body for body in bodies}
     return choose("parent_body", options, "", COLUMNS["parent_body"].heading)
 
 
 def _state(states: Mapping[str, str]) -> str:
-    options = {"": translate(_ALL)} | {state: translate(word) for state, word in states.items()}
+    options = {"": _(_ALL)} | {state: _(word) for state, word in states.items()}
     return choose("state", options, "", COLUMNS["state"].heading)
 
 
 def _measure(framework: Framework) -> int | None:
-    options = {"": translate(_ALL)} | {
-        str(measure.no): measure.label for measure in framework.measures
-    }
+    options = {"": _(_ALL)} | {str(measure.no): measure.label for measure in framework.measures}
     chosen = choose("measure", options, "", COLUMNS["measure"].heading)
     return int(chosen) if chosen else None
 

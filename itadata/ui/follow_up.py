@@ -9,7 +9,7 @@ import streamlit as st
 from itadata import analysis
 from itadata.access import Actor
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.ui import filters, load, parts
 from itadata.ui.agency import link_to_agency, short_agency
@@ -58,9 +58,7 @@ class Chosen:
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
-        said = translate(parts.REPORTED).format(
-            n=analysis.reported(self.expected), of=len(self.expected)
-        )
+        said = _(parts.REPORTED).format(n=analysis.reported(self.expected), of=len(self.expected))
         return f"{said} · {filters.title_of(self.scope)}"
 
     @property
@@ -77,13 +75,13 @@ def choose(actor: Actor, scope: Scope) -> Chosen:
 
 def headline(chosen: Chosen) -> None:
     """How many have not sent, were sent back, wait for the province, and are accepted."""
-    late = mark("{n} past the due date")
-    mending = mark("{n} past the day named")
+    late = N_("{n} past the due date")
+    mending = N_("{n} past the day named")
     missing, returned, submitted, accepted = st.columns(4)
     with missing:
-        _count(chosen, "missing", translate(late).format(n=chosen.count("overdue")))
+        _count(chosen, "missing", _(late).format(n=chosen.count("overdue")))
     with returned:
-        _count(chosen, "returned", translate(mending).format(n=chosen.count("mend_overdue")))
+        _count(chosen, "returned", _(mending).format(n=chosen.count("mend_overdue")))
     with submitted:
         _count(chosen, "submitted", _longest(chosen))
     with accepted:
@@ -94,13 +92,13 @@ def _longest(chosen: Chosen) -> str:
     days = analysis.in_situation(chosen.everyone, "submitted")["outstanding"]
     if days.empty:
         return filters.title_of(chosen.scope)
-    return translate(mark("the longest for {n} days")).format(n=int(days.max()))
+    return _("the longest for {n} days").format(n=int(days.max()))
 
 
 def _count(chosen: Chosen, state: str, detail: str) -> None:
     n = chosen.count(state)
-    counted = translate(parts.OF_AGENCIES).format(n=n, of=len(chosen.expected))
-    label = translate(filters.FOLLOWED[state])
+    counted = _(parts.OF_AGENCIES).format(n=n, of=len(chosen.expected))
+    label = _(filters.FOLLOWED[state])
     st.metric(
         label[:1].upper() + label[1:],
         f"{n:,}",
@@ -131,7 +129,7 @@ _IF_ANY = ("contacted_on", "contact", "reason", "days_late")
 
 def agency_list(chosen: Chosen) -> None:
     """Every agency of the round, the most urgent first, with whom to ask."""
-    heading = translate(mark("The agencies, the most urgent first"))
+    heading = _("The agencies, the most urgent first")
     found = chosen.listed
     if found.empty:
         st.header(heading, anchor="list")
@@ -140,7 +138,7 @@ def agency_list(chosen: Chosen) -> None:
     columns = [name for name in _LISTED if name not in _IF_ANY or found[name].any()]
     if chosen.state != analysis.LATE and "days_late" in columns:
         columns.remove("days_late")
-    shown = translate(mark("{n} of {of} agencies shown"))
+    shown = _("{n} of {of} agencies shown")
     parts.listing(
         "follow_up",
         found[columns],

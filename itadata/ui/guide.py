@@ -10,73 +10,71 @@ from itadata.access import Action, can
 from itadata.analysis import DEFINITIONS
 from itadata.exports.open_data import TITLE, open_data, zipped
 from itadata.framework import Framework, spoken
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import now
 from itadata.ui import address, documents, load, parts, session
 
 _WAYS = (
-    ("overview", mark("Where do we stand, why, and what needs attention today?")),
-    ("scores", mark("What moved the score, and which indicator is furthest under its line?")),
-    ("measures", mark("Which step of which measure is stuck, and at which agencies?")),
-    ("agencies", mark("Who has not reported, who is late, and how complete is what came?")),
-    ("agency", mark("What did this agency write, and in which cell of its file?")),
-    ("submit", mark("Download a template, check a file, submit it, get the receipt.")),
-    ("review", mark("Which returns wait for review? Accept them, or send them back.")),
-    ("follow_up", mark("Who is to be reminded, given more time, or exempt?")),
-    ("report", mark("What does the province report of the year? Write it, and take the file.")),
-    ("year", mark("When does a round open and close? Load a framework, scores; begin a year.")),
-    ("log", mark("Who did what, and when?")),
+    ("overview", N_("Where do we stand, why, and what needs attention today?")),
+    ("scores", N_("What moved the score, and which indicator is furthest under its line?")),
+    ("measures", N_("Which step of which measure is stuck, and at which agencies?")),
+    ("agencies", N_("Who has not reported, who is late, and how complete is what came?")),
+    ("agency", N_("What did this agency write, and in which cell of its file?")),
+    ("submit", N_("Download a template, check a file, submit it, get the receipt.")),
+    ("review", N_("Which returns wait for review? Accept them, or send them back.")),
+    ("follow_up", N_("Who is to be reminded, given more time, or exempt?")),
+    ("report", N_("What does the province report of the year? Write it, and take the file.")),
+    ("year", N_("When does a round open and close? Load a framework, scores; begin a year.")),
+    ("log", N_("Who did what, and when?")),
 )
 
 _SIGNS = (
-    ("●", mark("a figure as it was published")),
-    ("○", mark("an illustration: a figure that is not real")),
-    ("◆", mark("the national mean of all agencies that were assessed")),
-    ("┅", mark("a line that rests on an illustration; a dashed line is the bound of a level")),
-    ("–", mark("unknown, or nothing to count; never the same as 0")),
+    ("●", N_("a figure as it was published")),
+    ("○", N_("an illustration: a figure that is not real")),
+    ("◆", N_("the national mean of all agencies that were assessed")),
+    ("┅", N_("a line that rests on an illustration; a dashed line is the bound of a level")),
+    ("–", N_("unknown, or nothing to count; never the same as 0")),
 )
 
 
 def ways() -> None:
     """Which page answers which question."""
-    st.header(translate(mark("Where to find what")), anchor=False)
+    st.header(_("Where to find what"), anchor=False)
     who = session.actor()
     titles = {page.name: page.title for page in address.PAGES if can(who, page.action)}
     for name, question in _WAYS:
         if name in titles:
-            address.menu_link(name, f"**{translate(titles[name])}** – {translate(question)}")
+            address.menu_link(name, f"**{_(titles[name])}** – {_(question)}")
     st.markdown(
-        translate(
-            mark(
-                "Click a bar, a cell or a name to go one level down, and the back button of the "
-                "browser to return. The address of a page always opens the same view again: send "
-                "it to whoever should see it."
-            )
+        _(
+            "Click a bar, a cell or a name to go one level down, and the back button of the "
+            "browser to return. The address of a page always opens the same view again: send "
+            "it to whoever should see it."
         )
     )
 
 
 def numbers() -> None:
     """What each number means."""
-    st.header(translate(mark("What each number means")), anchor="numbers")
+    st.header(_("What each number means"), anchor="numbers")
     for definition in DEFINITIONS.values():
-        st.markdown(f"**{translate(definition.term)}** – {translate(definition.text)}")
+        st.markdown(f"**{_(definition.term)}** – {_(definition.text)}")
 
 
 def signs() -> None:
     """What the signs in pictures and tables mean."""
-    st.header(translate(mark("Signs in pictures and tables")), anchor="signs")
+    st.header(_("Signs in pictures and tables"), anchor="signs")
     for sign, text in _SIGNS:
-        st.markdown(f"{sign} {translate(text)}")
+        st.markdown(f"{sign} {_(text)}")
 
 
 def levels(frameworks: Mapping[int, Framework]) -> None:
     """The rules of the levels of each year, from its framework."""
-    heading = translate(mark("Levels, year by year"))
+    heading = _("Levels, year by year")
     if not frameworks:
         st.header(heading, anchor="levels")
-        st.info(translate(mark("No framework is loaded yet.")))
+        st.info(_("No framework is loaded yet."))
         return
     rows = [
         {
@@ -93,7 +91,7 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
     parts.listing(
         "levels_of_years",
         pd.DataFrame(rows),
-        counted=translate(mark("{n} fiscal years")).format(n=len(frameworks)),
+        counted=_("{n} fiscal years").format(n=len(frameworks)),
         title=heading,
         heading=heading,
         anchor="levels",
@@ -106,14 +104,12 @@ def published() -> None:
     scope, who = load.latest(), session.actor()
     if scope is None or not can(who, Action.PUBLISH_OPEN_DATA):
         return
-    st.header(translate(TITLE), anchor="open_data")
+    st.header(_(TITLE), anchor="open_data")
     st.markdown(
-        translate(
-            mark(
-                "Tables of the year that anybody may have, without what tells of persons and "
-                "without notes, with a data dictionary, a licence, and a descriptor that programs "
-                "read (Frictionless Data Package). Confirm the licence before publishing."
-            )
+        _(
+            "Tables of the year that anybody may have, without what tells of persons and "
+            "without notes, with a data dictionary, a licence, and a descriptor that programs "
+            "read (Frictionless Data Package). Confirm the licence before publishing."
         )
     )
     seen_at = now()
@@ -123,9 +119,9 @@ def published() -> None:
             return zipped(open_data(reading, who, scope, seen_at))
 
     st.download_button(
-        translate(mark("Download the open data of {year} (.zip)")).format(year=scope.fiscal_year),
+        _("Download the open data of {year} (.zip)").format(year=scope.fiscal_year),
         data=documents.in_language(archive),
-        file_name=f"{parts.filed_as(translate(TITLE), Scope(scope.today, scope.fiscal_year))}.zip",
+        file_name=f"{parts.filed_as(_(TITLE), Scope(scope.today, scope.fiscal_year))}.zip",
         mime="application/zip",
         key="open_data",
         on_click="ignore",
@@ -135,16 +131,14 @@ def published() -> None:
 
 def contact() -> None:
     """Who to ask: what the installation names, else the province's office."""
-    st.header(translate(mark("Who to ask")), anchor="contact")
+    st.header(_("Who to ask"), anchor="contact")
     named = os.environ.get("ITA_CONTACT", "").strip()
     if named:
         st.markdown(parts.escaped(named))
         return
     st.markdown(
-        translate(
-            mark(
-                "Ask the province officer who runs the ITA of this year. Say the page, the year "
-                "and round, and the reference number if one was shown."
-            )
+        _(
+            "Ask the province officer who runs the ITA of this year. Say the page, the year "
+            "and round, and the reference number if one was shown."
         )
     )

@@ -12,7 +12,7 @@ from itadata.access.people import who
 from itadata.analysis.columns import word
 from itadata.documents import receipts
 from itadata.framework import round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Attempt, Receipt
 from itadata.tables import Scope
 from itadata.thai import format_time, today
@@ -30,16 +30,16 @@ def show_receipts() -> None:
     if not taken:
         return
     st.success(
-        translate(mark("{n} files were received.")).format(n=len(taken)),
+        _("{n} files were received.").format(n=len(taken)),
         icon=":material/task_alt:",
     )
     for (year, months), (reported, expected) in uploads.counted(taken).items():
         earlier = before.get((year, months), (reported, expected))[0]
         st.metric(
-            translate(
-                mark("Agencies that reported, fiscal year {year}, {round}-month round")
-            ).format(year=year, round=months),
-            translate(mark("{n} of {of} agencies")).format(n=reported, of=expected),
+            _("Agencies that reported, fiscal year {year}, {round}-month round").format(
+                year=year, round=months
+            ),
+            _("{n} of {of} agencies").format(n=reported, of=expected),
             delta=reported - earlier,
         )
     with store().reading() as reading:
@@ -48,7 +48,7 @@ def show_receipts() -> None:
     for receipt in known[:RECEIPTS_SHOWN]:
         _show_receipt(receipt)
     if len(known) > RECEIPTS_SHOWN:
-        more = translate(mark("{n} more receipts are in the file to print and in the list below."))
+        more = _("{n} more receipts are in the file to print and in the list below.")
         st.caption(more.format(n=len(known) - RECEIPTS_SHOWN))
     _print_button(known, "receipts")
 
@@ -58,7 +58,7 @@ def _show_receipt(receipt: Receipt) -> None:
         f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(value)}</td></tr>"
         for label, value in receipts.lines(receipt, load.frameworks())
     )
-    number = f"{translate(mark('Receipt no.'))} {receipt.number}"
+    number = f"{_('Receipt no.')} {receipt.number}"
     with st.container(border=True):
         st.markdown(f"**{parts.escaped(number)}**")
         st.html(f"<table class='receipt'>{rows}</table>")
@@ -74,10 +74,10 @@ def _print_button(found: Sequence[Receipt], key: str) -> None:
                 found, load.frameworks(), sample=load.is_sample(), language=chosen
             )
 
-    title = translate(mark("Receipt"))
+    title = _("Receipt")
     numbers = found[0].number if len(found) == 1 else f"{found[0].number}…{found[-1].number}"
     st.download_button(
-        translate(mark("Download the receipt, to print")),
+        _("Download the receipt, to print"),
         data=page,
         file_name=f"{exports.file_name(title, numbers)}.html",
         mime="text/html",
@@ -118,7 +118,7 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
         show_attempt(wanted, scope)
     frame = load.table("attempts", scope)
     if frame.empty:
-        st.caption(translate(mark("No file has come yet.")))
+        st.caption(_("No file has come yet."))
         return
 
     frameworks = load.frameworks()
@@ -130,7 +130,7 @@ def attempts(chosen: Chosen | None, actor: Actor) -> None:
     parts.listing(
         "attempts",
         frame[[name for name in _SHOWN if name != "agency" or not scope.agency_code]],
-        counted=translate(mark("rows: {n}")).format(n=f"{len(frame):,}"),
+        counted=_("rows: {n}").format(n=f"{len(frame):,}"),
         of=scope,
         filters=filters.filters_of(scope),
         key="attempts",
@@ -150,7 +150,7 @@ def show_attempt(wanted: str, scope: Scope) -> None:
         return
     address.show("attempt", wanted)
     with st.container(border=True):
-        title = translate(mark("Attempt no. {number}: {file}"))
+        title = _("Attempt no. {number}: {file}")
         st.subheader(
             parts.inline(title.format(number=attempt.number, file=attempt.file_name)),
             anchor="attempt",
@@ -166,7 +166,7 @@ def show_attempt(wanted: str, scope: Scope) -> None:
             if receipt:
                 _print_button([receipt], "attempt")
             st.button(
-                translate(mark("Close")),
+                _("Close"),
                 key="close_attempt",
                 icon=":material/close:",
                 on_click=lambda: address.change(attempt=None),
@@ -188,12 +188,12 @@ def _whose(attempt: Attempt) -> list[str]:
 
 def _original(attempt: Attempt) -> None:
     if not attempt.kept:
-        too_large = mark("The file was too large to be kept; its name, size and hash were.")
-        st.caption(translate(too_large))
+        too_large = N_("The file was too large to be kept; its name, size and hash were.")
+        st.caption(_(too_large))
         return
 
     st.download_button(
-        translate(mark("Download the original file")),
+        _("Download the original file"),
         data=lambda: _content(attempt),
         file_name=attempt.file_name,
         mime="application/octet-stream",

@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata.analysis.columns import LINKED, WORDS, Column
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.thai import sort_key
 from itadata.ui import address
 from itadata.workbook.text import OUTSIDE
@@ -57,7 +57,7 @@ _LONGEST_NUMBER = 12
 
 def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.DataFrame:
     """The rows in the order that the address asks of this table, unknown ones last."""
-    listing, _, column = address.asked("sort").partition(".")
+    listing, _dot, column = address.asked("sort").partition(".")
     descending = column.startswith("-")
     column = column.removeprefix("-")
     if listing != key or column not in columns:
@@ -65,7 +65,7 @@ def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.
     address.show("sort", address.asked("sort"))
     values = frame[column]
     if words := WORDS.get(column):
-        values = values.map(lambda value: translate(words.get(value, value)))
+        values = values.map(lambda value: _(words.get(value, value)))
     keys = values if columns[column].kind in _NUMBERS else values.map(_text_key)
     return frame.loc[
         keys.sort_values(ascending=not descending, na_position="last", kind="stable").index
@@ -141,7 +141,7 @@ def _heading(name: str, column: Column, look: Look) -> str:
         state, following = "descending", ""
     arrow = {"none": "", "ascending": " ▲", "descending": " ▼"}[state]
     label = column.heading
-    tip = translate(mark("Sort by {column}")).format(column=label)
+    tip = _("Sort by {column}").format(column=label)
     label = _number_over_name(label) if look.grid else html.escape(label)
     return (
         f"<th scope='col' aria-sort='{state}' class='{_class(name, column, look)}'"

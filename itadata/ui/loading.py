@@ -6,19 +6,19 @@ import streamlit as st
 
 from itadata import intake
 from itadata.access import Actor
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.ui import parts, uploads
 from itadata.ui.session import store
 
 Show = Callable[[intake.Judgement], None]
 
 _LABELS = {
-    intake.Kind.FRAMEWORK: mark("**Choose the framework workbook, or drag it here** – .xlsx"),
-    intake.Kind.SCORES: mark("**Choose the score workbook, or drag it here** – .xlsx"),
+    intake.Kind.FRAMEWORK: N_("**Choose the framework workbook, or drag it here** – .xlsx"),
+    intake.Kind.SCORES: N_("**Choose the score workbook, or drag it here** – .xlsx"),
 }
 _BUTTONS = {
-    intake.Kind.FRAMEWORK: mark("Load this framework"),
-    intake.Kind.SCORES: mark("Load these scores"),
+    intake.Kind.FRAMEWORK: N_("Load this framework"),
+    intake.Kind.SCORES: N_("Load these scores"),
 }
 
 
@@ -29,9 +29,9 @@ def load_workbook(actor: Actor, kind: intake.Kind, show: Show) -> None:
     """
     _show_loaded(kind)
     generation = st.session_state.setdefault(f"{kind}_generation", 0)
-    st.markdown(translate(_LABELS[kind]))
+    st.markdown(_(_LABELS[kind]))
     file = st.file_uploader(
-        translate(kind.value),
+        _(kind.value),
         key=f"{kind}_file_{generation}",
         label_visibility="collapsed",
     )
@@ -51,7 +51,7 @@ def load_workbook(actor: Actor, kind: intake.Kind, show: Show) -> None:
 
 
 def _judge(actor: Actor, upload: intake.Upload, kind: intake.Kind) -> intake.Judgement:
-    reading = translate(mark("Reading {file} …")).format(file=parts.escaped(upload.name))
+    reading = _("Reading {file} …").format(file=parts.escaped(upload.name))
     bar = st.progress(0.0, text=reading)
 
     def show(share: float) -> None:
@@ -67,13 +67,13 @@ def _judge(actor: Actor, upload: intake.Upload, kind: intake.Kind) -> intake.Jud
 def _button(actor: Actor, judgement: intake.Judgement, kind: intake.Kind) -> None:
     warnings = len(judgement.findings)
     confirmed = not warnings or st.checkbox(
-        translate(
-            mark("I have looked at the {n} points that are worth a second look; load it so.")
-        ).format(n=warnings),
+        _("I have looked at the {n} points that are worth a second look; load it so.").format(
+            n=warnings
+        ),
         key=f"{kind}_confirmed_{judgement.upload.sha256}",
     )
     if st.button(
-        translate(_BUTTONS[kind]),
+        _(_BUTTONS[kind]),
         type="primary",
         key=f"{kind}_load",
         icon=":material/publish:",
@@ -95,7 +95,7 @@ def _show_loaded(kind: intake.Kind) -> None:
     if judgement.receipt is None:
         uploads.show_late(judgement, f"{kind}_late")
         return
-    said = translate(mark("“{file}” was loaded. Receipt no. {receipt}"))
+    said = _("“{file}” was loaded. Receipt no. {receipt}")
     st.success(
         said.format(file=parts.escaped(judgement.upload.name), receipt=judgement.receipt),
         icon=":material/task_alt:",

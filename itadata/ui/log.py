@@ -9,38 +9,34 @@ import streamlit as st
 from itadata.access.people import who
 from itadata.audit import log
 from itadata.framework import round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import format_date, today
 from itadata.ui import address, filters, load, parts
 
 SHOWN = 100
 _MORE = 200
-_ALL = mark("all")
+_ALL = N_("all")
 _ASKED = ("action", "agency", "who", "period", "since", "until", "rows")
 
 
 def choose(entries: pd.DataFrame) -> log.Asked:
     """What is looked for; all of it lives in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        period = filters.choose("period", _periods(), "", translate(mark("Year and round")))
-        year, _, months = period.partition("-")
+        period = filters.choose("period", _periods(), "", _("Year and round"))
+        year, _dash, months = period.partition("-")
         asked = log.Asked(
-            action=filters.choose(
-                "action", _all() | _actions(entries), "", translate(mark("What happened"))
-            ),
-            agency_code=filters.choose(
-                "agency", _all() | _agencies(entries), "", translate(mark("Agency"))
-            ),
-            by=filters.choose("who", _all() | _actors(entries), "", translate(mark("By"))),
+            action=filters.choose("action", _all() | _actions(entries), "", _("What happened")),
+            agency_code=filters.choose("agency", _all() | _agencies(entries), "", _("Agency")),
+            by=filters.choose("who", _all() | _actors(entries), "", _("By")),
             fiscal_year=int(year) if year else None,
             round=int(months) if months else None,
-            since=filters.choose_day("since", translate(mark("From day"))),
-            until=filters.choose_day("until", translate(mark("To day"))),
+            since=filters.choose_day("since", _("From day")),
+            until=filters.choose_day("until", _("To day")),
         )
         if any(address.asked(name) for name in _ASKED):
             st.button(
-                translate(mark("Clear the filters")),
+                _("Clear the filters"),
                 key="log_clear",
                 icon=":material/filter_alt_off:",
                 on_click=lambda: address.change(**dict.fromkeys(_ASKED)),
@@ -50,14 +46,14 @@ def choose(entries: pd.DataFrame) -> log.Asked:
 
 
 def _all() -> dict[str, str]:
-    return {"": translate(_ALL)}
+    return {"": _(_ALL)}
 
 
 def _periods() -> dict[str, str]:
     """Every year, and every round of it, newest first: "2568", "2568-6"."""
     found = _all()
     for year, framework in sorted(load.frameworks().items(), reverse=True):
-        found[str(year)] = f"{translate(mark('Fiscal year'))} {year}"
+        found[str(year)] = f"{_('Fiscal year')} {year}"
         for own in framework.rounds:
             found[f"{year}-{own.months}"] = round_title(year, own.months)
     return found
@@ -88,13 +84,11 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
     """The events that are looked for, newest first: the first of them here, all in the file."""
     found = log.matching(entries, asked)
     if found.empty:
-        said = mark("No event matches what was chosen.")
-        st.info(translate(said), icon=":material/search_off:")
+        said = N_("No event matches what was chosen.")
+        st.info(_(said), icon=":material/search_off:")
         return
     shown = _rows_asked()
-    counted = translate(mark("{n} of {of} events")).format(
-        n=f"{len(found):,}", of=f"{len(entries):,}"
-    )
+    counted = _("{n} of {of} events").format(n=f"{len(found):,}", of=f"{len(entries):,}")
     places = {row["event_no"]: _place(row) for row in found.head(shown).to_dict("records")}
 
     def to_place(row: Mapping[str, Any]) -> str | None:
@@ -107,7 +101,7 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
         counted=counted,
         of=_scope(asked),
         filters=_filters(asked, entries),
-        title=translate(mark("Event log")),
+        title=_("Event log"),
         key="log",
         links={"happened": to_place},
         minor=("event_no", "by"),
@@ -116,7 +110,7 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
     )
     if len(found) > shown:
         st.button(
-            translate(mark("Show {n} more")).format(n=min(_MORE, len(found) - shown)),
+            _("Show {n} more").format(n=min(_MORE, len(found) - shown)),
             key="log_more",
             icon=":material/expand_more:",
             on_click=lambda: address.change(rows=shown + _MORE),
@@ -157,11 +151,11 @@ def _filters(asked: log.Asked, entries: pd.DataFrame) -> list[tuple[str, str]]:
     year, months = asked.fiscal_year, asked.round
     period = round_title(year, months) if year and months else str(year or "")
     chosen = [
-        (translate(mark("Year and round")), period),
-        (translate(mark("What happened")), log.happened(asked.action)),
-        (translate(mark("Agency")), _agencies(entries).get(asked.agency_code, "")),
-        (translate(mark("By")), _actors(entries).get(asked.by, "")),
-        (translate(mark("From day")), format_date(asked.since) if asked.since else ""),
-        (translate(mark("To day")), format_date(asked.until) if asked.until else ""),
+        (_("Year and round"), period),
+        (_("What happened"), log.happened(asked.action)),
+        (_("Agency"), _agencies(entries).get(asked.agency_code, "")),
+        (_("By"), _actors(entries).get(asked.by, "")),
+        (_("From day"), format_date(asked.since) if asked.since else ""),
+        (_("To day"), format_date(asked.until) if asked.until else ""),
     ]
     return [(label, value) for label, value in chosen if value]

@@ -11,7 +11,7 @@ import streamlit as st
 from itadata import analysis
 from itadata.analysis.columns import COLUMNS, GRID, WORDS, word
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.tables import Scope
 from itadata.thai import format_date
 from itadata.ui import address, filters, load, parts
@@ -34,7 +34,7 @@ class Chosen:
     def counted(self) -> str:
         """N of N of the agencies whose answers count, with year and round."""
         first = self.measures.iloc[0]
-        said = translate(mark("answers of {n} of {of} agencies count")).format(
+        said = _("answers of {n} of {of} agencies count").format(
             n=first["reporting_agencies"], of=first["expected_agencies"]
         )
         return f"{said} · {filters.title_of(self.scope)}"
@@ -85,8 +85,8 @@ def measure_list(chosen: Chosen) -> None:
         counted=chosen.counted,
         of=chosen.scope,
         filters=chosen.filters,
-        title=translate(mark("Completion of the measures")),
-        heading=translate(mark("The measures, round by round")),
+        title=_("Completion of the measures"),
+        heading=_("The measures, round by round"),
         anchor="measures",
         key="measures",
         links={
@@ -122,7 +122,7 @@ def least_complete_steps(frame: pd.DataFrame) -> pd.DataFrame:
 
 def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
     """Each step with the agencies in each state; a count leads to their names."""
-    heading = translate(mark("The steps: a number leads to the agencies"))
+    heading = _("The steps: a number leads to the agencies")
     found = filters.matching(frame, ["step_no", "step"])
     if found.empty:
         st.header(heading, anchor="steps")
@@ -164,15 +164,13 @@ def names(chosen: Chosen) -> None:
     if status in WORDS["status"]:
         address.show("status", status)
         frame = frame[frame["status"] == status]
-        title = translate(mark("Step {step}, {status}: {n} agencies")).format(
+        title = _("Step {step}, {status}: {n} agencies").format(
             step=step_no, status=word("status", status), n=len(frame)
         )
     else:
         if status:
             filters.say_unknown_value("status", status)
-        title = translate(mark("Step {step} at each of {n} agencies")).format(
-            step=step_no, n=len(frame)
-        )
+        title = _("Step {step} at each of {n} agencies").format(step=step_no, n=len(frame))
     if frame.empty:
         st.header(title, anchor="names")
         filters.nothing_found("names_clear")
@@ -195,7 +193,7 @@ def names(chosen: Chosen) -> None:
 
 def summaries(chosen: Chosen) -> None:
     """The results and outcomes that the province itself wrote."""
-    heading = translate(mark("What the province wrote"))
+    heading = _("What the province wrote")
     wanted = chosen.scope.measure_no
     rows = [
         {
@@ -210,12 +208,10 @@ def summaries(chosen: Chosen) -> None:
     if not rows:
         st.header(heading, anchor="summaries")
         st.info(
-            translate(
-                mark(
-                    "The province has not written its results of this year yet. They are written "
-                    "on the page Report, or come with the sheet สรุปผลระดับจังหวัด of the "
-                    "framework."
-                )
+            _(
+                "The province has not written its results of this year yet. They are written "
+                "on the page Report, or come with the sheet สรุปผลระดับจังหวัด of the "
+                "framework."
             ),
             icon=":material/edit_note:",
         )
@@ -226,7 +222,7 @@ def summaries(chosen: Chosen) -> None:
         counted=_of_measures(len(rows), chosen),
         of=chosen.scope,
         filters=chosen.filters,
-        title=translate(mark("Results and outcomes of the province")),
+        title=_("Results and outcomes of the province"),
         heading=heading,
         anchor="summaries",
         key="summaries",
@@ -236,14 +232,12 @@ def summaries(chosen: Chosen) -> None:
 
 def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> None:
     """The indicators that the measures answer, before and after; no cause is claimed."""
-    st.header(translate(mark("The indicators that the measures answer")), anchor="indicators")
+    st.header(_("The indicators that the measures answer"), anchor="indicators")
     if frame.empty:
         st.info(
-            translate(
-                mark(
-                    "The framework of this year does not link this measure to any indicator. "
-                    "Add the links in its sheet ความเชื่อมโยง."
-                )
+            _(
+                "The framework of this year does not link this measure to any indicator. "
+                "Add the links in its sheet ความเชื่อมโยง."
             ),
             icon=":material/link_off:",
         )
@@ -262,14 +256,14 @@ def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> No
 
 def _of_measures(n: int, chosen: Chosen) -> str:
     """How many of the year's measures a table is of."""
-    counted = translate(mark("{n} of {of} measures, fiscal year {year}"))
+    counted = _("{n} of {of} measures, fiscal year {year}")
     return counted.format(n=n, of=len(chosen.framework.measures), year=chosen.scope.fiscal_year)
 
 
 def _when_measured(surveys: pd.DataFrame, year: int) -> str:
     """When the scores of the three years were taken, and what may not be read from them."""
     said = [
-        translate(mark("surveyed for {year}: {first} – {last}")).format(
+        _("surveyed for {year}: {first} – {last}").format(
             year=row.fiscal_year,
             first=format_date(row.surveyed_from),
             last=format_date(row.surveyed_to),
@@ -277,10 +271,8 @@ def _when_measured(surveys: pd.DataFrame, year: int) -> str:
         for row in surveys.itertuples()
         if abs(row.fiscal_year - year) <= 1 and row.surveyed_from and row.surveyed_to
     ]
-    warning = translate(
-        mark(
-            "Scores of the year before, the same year and the year after stand side by side in "
-            "time; that one is the cause of the other is not said."
-        )
+    warning = _(
+        "Scores of the year before, the same year and the year after stand side by side in "
+        "time; that one is the cause of the other is not said."
     )
     return " · ".join([warning, *said])

@@ -10,11 +10,11 @@ import streamlit as st
 from itadata import analysis, charts
 from itadata.framework import Framework, spoken
 from itadata.framework import level_name as framework_level_name
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.ui import address, filters, load, parts
 
-_NO_SCORE = mark(
+_NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
 )
 
@@ -46,7 +46,7 @@ class Work:
     def counted(self) -> str:
         """N of N of the agencies, with year and round."""
         n = analysis.reported(self.agencies)
-        said = translate(parts.OF_AGENCIES).format(n=n, of=len(self.agencies))
+        said = _(parts.OF_AGENCIES).format(n=n, of=len(self.agencies))
         return f"{said} · {self.title}"
 
     @property
@@ -64,11 +64,7 @@ def headline(
         score_metric(standing, frameworks)
     if work is None:
         with rate:
-            st.info(
-                translate(
-                    mark("No measures are loaded yet. Load the framework of a year to begin.")
-                )
-            )
+            st.info(_("No measures are loaded yet. Load the framework of a year to begin."))
         return
     with rate:
         n, of = analysis.reported(work.agencies), len(work.agencies)
@@ -81,7 +77,7 @@ def headline(
 def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:
     """The total with its level and its change against the year before."""
     if standing is None:
-        st.info(translate(_NO_SCORE))
+        st.info(_(_NO_SCORE))
         return
     level = level_name(standing, frameworks)
     change = None
@@ -90,14 +86,14 @@ def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Frame
         change = f"{standing.change:+.2f}"
         before = standing.fiscal_year - 1
         message = (
-            mark("against {year} (illustration)")
+            N_("against {year} (illustration)")
             if standing.change_illustration
-            else mark("against {year}")
+            else N_("against {year}")
         )
-        description = translate(message).format(year=before)
-    label = translate(mark("ITA score, fiscal year {year}")).format(year=standing.fiscal_year)
+        description = _(message).format(year=before)
+    label = _("ITA score, fiscal year {year}").format(year=standing.fiscal_year)
     if standing.illustration:
-        label = f"{label} ({translate(mark('illustration'))})"
+        label = f"{label} ({_('illustration')})"
     st.metric(
         label,
         f"{standing.total:.2f} · {level}",
@@ -111,7 +107,7 @@ def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Frame
 def level_name(standing: analysis.Standing, frameworks: dict[int, Framework]) -> str:
     """The level in the language in use."""
     known = framework_level_name(frameworks[standing.fiscal_year], standing.level)
-    return known or translate(mark("level unknown"))
+    return known or _("level unknown")
 
 
 def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
@@ -119,11 +115,9 @@ def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
     if standing.higher is None or standing.floor is None:
         return
     level = level_name(standing, frameworks)
-    proof = translate(
-        mark(
-            "The total {total} reaches {bound}, yet the level is {level}, not {higher}. So at "
-            "least one of {instruments} is below {floor}."
-        )
+    proof = _(
+        "The total {total} reaches {bound}, yet the level is {level}, not {higher}. So at "
+        "least one of {instruments} is below {floor}."
     ).format(
         total=f"{standing.total:.2f}",
         bound=f"{standing.higher.total_min:g}",
@@ -133,11 +127,11 @@ def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
         instruments=", ".join(frameworks[standing.fiscal_year].instrument_codes),
     )
     if standing.least is not None:
-        none_below = translate(mark("None is below {least}.")).format(least=f"{standing.least:g}")
+        none_below = _("None is below {least}.").format(least=f"{standing.least:g}")
         proof = f"{proof} {none_below}"
     st.info(
         parts.inline(proof),
-        title=parts.inline(translate(mark("Why only {level}?")).format(level=level)),
+        title=parts.inline(_("Why only {level}?").format(level=level)),
         icon=":material/lightbulb:",
     )
 
@@ -146,7 +140,7 @@ def attention(
     work: Work | None, gaps: Sequence[analysis.Gap], standing: analysis.Standing | None
 ) -> None:
     """Three things that need attention, in the order in which they can be acted on."""
-    st.header(translate(mark("Needs attention")), anchor=False)
+    st.header(_("Needs attention"), anchor=False)
     if work is not None:
         _overdue_card(work)
         _least_complete_card(work)
@@ -172,22 +166,22 @@ def _card(icon: str, title: str, who: str, target: Target) -> None:
 def _overdue_card(work: Work) -> None:
     late = analysis.overdue(work.agencies)
     if late is None:
-        seen = Target("agencies", translate(mark("See who reported")), work.address)
-        _card("task_alt", translate(mark("No agency is overdue")), work.title, seen)
+        seen = Target("agencies", _("See who reported"), work.address)
+        _card("task_alt", _("No agency is overdue"), work.title, seen)
         return
     named = ", ".join(late.agencies[:2])
     more = len(late.agencies) - 2
     if more > 0:
-        named = translate(mark("{names} and {n} more")).format(names=named, n=more)
+        named = _("{names} and {n} more").format(names=named, n=more)
     _card(
         "schedule",
-        translate(mark("{n} agencies are overdue, by up to {days} days")).format(
+        _("{n} agencies are overdue, by up to {days} days").format(
             n=len(late.agencies), days=f"{late.most_days:,}"
         ),
         named,
         Target(
             "agencies",
-            translate(mark("See who has not reported")),
+            _("See who has not reported"),
             {**work.address, "state": analysis.MISSING},
         ),
     )
@@ -200,38 +194,38 @@ def _least_complete_card(work: Work) -> None:
         return
     _card(
         "construction",
-        translate(mark("Least complete: measure {measure}, {completion}%")).format(
+        _("Least complete: measure {measure}, {completion}%").format(
             measure=charts.alike(measure.label, least.others),
             completion=f"{least.completion:.2f}",
         ),
-        translate(mark("{n} of {of} steps by all agencies · {round}")).format(
+        _("{n} of {of} steps by all agencies · {round}").format(
             n=least.done, of=least.asked, round=work.title
         ),
         Target(
             "measures",
-            translate(mark("See which step is stuck, and where")),
+            _("See which step is stuck, and where"),
             {**work.address, "measure": measure.no},
         ),
     )
 
 
 def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
-    mark_of_it = f" ({translate(mark('illustration'))})" if gap.illustration else ""
+    mark_of_it = f" ({_('illustration')})" if gap.illustration else ""
     if gap.distance < 0:
-        title = translate(mark("{instrument} is {distance} under its line of {floor}")).format(
+        title = _("{instrument} is {distance} under its line of {floor}").format(
             instrument=gap.instrument,
             distance=f"{-gap.distance:.2f}",
             floor=f"{gap.floor:g}",
         )
     else:
-        title = translate(mark("Every instrument reaches {floor}")).format(floor=f"{gap.floor:g}")
+        title = _("Every instrument reaches {floor}").format(floor=f"{gap.floor:g}")
     _card(
         "trending_down" if gap.distance < 0 else "task_alt",
         f"{title}{mark_of_it}",
         f"{spoken(gap.name, gap.name_en)} · {standing.fiscal_year}",
         Target(
             "scores",
-            translate(mark("See the indicators")),
+            _("See the indicators"),
             {"year": standing.fiscal_year, "unit": standing.unit},
         ),
     )
@@ -240,7 +234,7 @@ def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
 def published_of(own: pd.DataFrame) -> str:
     """How many of the years have a published figure, and how the picture tells them apart."""
     real = int(own["illustration"].eq(False).sum())
-    return translate(mark("Published {n} of {of} years · ● published ○ illustration")).format(
+    return _("Published {n} of {of} years · ● published ○ illustration").format(
         n=real, of=len(own)
     )
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from itadata.access import Action, can
 from itadata.exports.meeting_pack import TITLE, meeting_pack
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.tables import Scope
 from itadata.thai import now
 from itadata.ui import documents, parts, session
@@ -22,17 +22,15 @@ def download(scope: Scope) -> None:
             return meeting_pack(reading, who, scope, seen_at)
 
     st.download_button(
-        translate(mark("Download the meeting pack (.xlsx)")),
+        _("Download the meeting pack (.xlsx)"),
         data=documents.in_language(workbook),
-        file_name=f"{parts.filed_as(translate(TITLE), scope)}.xlsx",
+        file_name=f"{parts.filed_as(_(TITLE), scope)}.xlsx",
         mime=parts.XLSX,
         key="meeting_pack",
         on_click="ignore",
         icon=":material/co_present:",
-        help=translate(
-            mark(
-                "One workbook with the figures and charts of the first page, the scores, "
-                "measures, steps and agencies, who has not reported, and what was found."
-            )
+        help=_(
+            "One workbook with the figures and charts of the first page, the scores, "
+            "measures, steps and agencies, who has not reported, and what was found."
         ),
     )

@@ -13,7 +13,7 @@ from itadata.access import Action, can
 from itadata.access.people import agency_name, who
 from itadata.analysis.columns import TABLE_TITLES, WORDS, Column, columns_of
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time, now, today
 from itadata.ui import address, load, session
@@ -50,9 +50,9 @@ def tell_browser(script: str) -> None:
     )
 
 
-OF_AGENCIES = mark("{n} of {of} agencies")
-REPORTED = mark("{n} of {of} agencies have reported")
-OF_STEPS = mark("{n} of {of} steps")
+OF_AGENCIES = N_("{n} of {of} agencies")
+REPORTED = N_("{n} of {of} agencies have reported")
+OF_STEPS = N_("{n} of {of} steps")
 
 
 def figure(name: str, n: int, of: int, counted: str, of_what: str) -> None:
@@ -62,11 +62,11 @@ def figure(name: str, n: int, of: int, counted: str, of_what: str) -> None:
     """
     share = analysis.percentage(n, of)
     st.metric(
-        translate(analysis.DEFINITIONS[name].term),
+        _(analysis.DEFINITIONS[name].term),
         "–" if share is None else f"{share:.2f}%",
         border=True,
         height="stretch",
-        delta=translate(counted).format(n=f"{n:,}", of=f"{of:,}"),
+        delta=_(counted).format(n=f"{n:,}", of=f"{of:,}"),
         delta_color="off",
         delta_arrow="off",
         delta_description=of_what,
@@ -96,7 +96,7 @@ def picture(
         drawn,
         anchor=anchor,
         caption=f"{counted} · {as_of()}",
-        details=translate(mark("Table and download")),
+        details=_("Table and download"),
         saved=_saved(title or _title(name), of, frame),
         leads_away=leads_away,
     )
@@ -109,15 +109,15 @@ def picture(
 
 def _saved(title: str, of: Scope | None, frame: pd.DataFrame) -> picture_component.Saved:
     return picture_component.Saved(
-        label=translate(mark("Save the picture (.png)")),
-        failed=translate(mark("The picture could not be saved; try again")),
+        label=_("Save the picture (.png)"),
+        failed=_("The picture could not be saved; try again"),
         file=f"{filed_as(title, of, frame)}.png",
-        mark=translate(exports.SAMPLE_MARK) if load.is_sample() else "",
+        mark=_(exports.SAMPLE_MARK) if load.is_sample() else "",
     )
 
 
 def _title(name: str) -> str:
-    return translate(TABLE_TITLES[name])
+    return _(TABLE_TITLES[name])
 
 
 def listing(
@@ -221,7 +221,7 @@ def download(
             return exports.to_xlsx(name, frame, context)
 
     st.download_button(
-        translate(mark("Download this table (.xlsx)")),
+        _("Download this table (.xlsx)"),
         data=spreadsheet,
         file_name=f"{filed_as(title, of, frame)}.xlsx",
         mime=XLSX,
@@ -265,7 +265,7 @@ def _years(frame: pd.DataFrame | None) -> list[int]:
 
 def as_of() -> str:
     """The day and time that the numbers are of."""
-    return translate(mark("as of {time}")).format(time=format_time(now()))
+    return _("as of {time}").format(time=format_time(now()))
 
 
 def _shown(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
@@ -273,7 +273,7 @@ def _shown(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
     shown = frame.copy()
     for name, column in columns.items():
         if words := WORDS.get(name):
-            shown[name] = [translate(words[v]) if v in words else v for v in shown[name]]
+            shown[name] = [_(words[v]) if v in words else v for v in shown[name]]
         elif column.kind == "date":
             shown[name] = [None if pd.isna(v) else format_date(v) for v in shown[name]]
         elif column.kind == "time":
@@ -286,7 +286,7 @@ def _shown(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.DataFrame:
 def _yes_or_no(value: Any) -> str | None:
     if value is None or value != value:
         return None
-    return translate(mark("yes") if value else mark("no"))
+    return _(N_("yes") if value else N_("no"))
 
 
 def _column_config(column: Column) -> Any:

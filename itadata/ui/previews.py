@@ -9,7 +9,7 @@ import streamlit as st
 from itadata import analysis, intake
 from itadata.analysis.columns import word
 from itadata.framework import Framework, Status
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.returns import Return, answers_of
 from itadata.tables import Scope
 from itadata.thai import format_date, today
@@ -29,7 +29,7 @@ def preview(judgement: intake.Judgement, key: str) -> None:
     if before:
         _show_changes(document, framework, answers, before, key)
     details = st.expander(
-        translate(mark("Everything that will be recorded")),
+        _("Everything that will be recorded"),
         key=f"recorded_{key}",
         on_change="rerun",
     )
@@ -50,13 +50,11 @@ def _before(document: Return, version: int) -> int | None:
 def _counts(document: Return) -> str:
     statuses = [answer.status for answer in document.answers]
     counted = [
-        f"{translate(status.label)} {statuses.count(status)}"
-        for status in Status
-        if status in statuses
+        f"{_(status.label)} {statuses.count(status)}" for status in Status if status in statuses
     ]
     if None in statuses:
-        counted.append(f"{translate(mark('no answer'))} {statuses.count(None)}")
-    said = translate(mark("Will be recorded: {n} steps – {counts}"))
+        counted.append(f"{_('no answer')} {statuses.count(None)}")
+    said = _("Will be recorded: {n} steps – {counts}")
     return parts.inline(said.format(n=len(statuses), counts=" · ".join(counted)))
 
 
@@ -74,23 +72,23 @@ def _show_changes(
         )
     frame = analysis.changes(framework, earlier, answers)
     if frame.empty:
-        said = mark(
+        said = N_(
             "Nothing is answered otherwise than in version {version}, which stays on record; it "
             "need not be sent again."
         )
-        st.info(translate(said).format(version=before), icon=":material/difference:")
+        st.info(_(said).format(version=before), icon=":material/difference:")
         return
     st.markdown(
-        translate(mark("**Changed against version {version}** – {n} fields")).format(
+        _("**Changed against version {version}** – {n} fields").format(
             version=before, n=len(frame)
         )
     )
     parts.listing(
         "changes",
         spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
-        counted=translate(mark("rows: {n}")).format(n=len(frame)),
+        counted=_("rows: {n}").format(n=len(frame)),
         of=_scope(document),
-        title=translate(mark("Changed against version {version}")).format(version=before),
+        title=_("Changed against version {version}").format(version=before),
         key=f"changes_{key}",
     )
 

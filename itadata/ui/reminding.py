@@ -12,7 +12,7 @@ from itadata.documents import letters
 from itadata.errors import UserError, WrongTemplate
 from itadata.intake import decisions
 from itadata.intake.decisions import OfRound
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import format_date, today
 from itadata.ui import load, parts, templates
 from itadata.ui.days import choose_day, known
@@ -39,18 +39,18 @@ def told() -> None:
 
 def actions(actor: Actor, chosen: Chosen) -> None:
     """What can be done, for the agencies that are chosen here."""
-    st.header(translate(mark("Remind, extend, exempt")), anchor="actions")
+    st.header(_("Remind, extend, exempt"), anchor="actions")
     codes = _agencies(chosen)
     labels = {
-        "letters": mark("Letters"),
-        "contact": mark("Note a contact"),
-        "extend": mark("Extend"),
-        "exempt": mark("Exempt"),
+        "letters": N_("Letters"),
+        "contact": N_("Note a contact"),
+        "extend": N_("Extend"),
+        "exempt": N_("Exempt"),
     }
     action = st.segmented_control(
-        translate(mark("What to do")),
+        _("What to do"),
         [*labels],
-        format_func=lambda name: translate(labels[name]),
+        format_func=lambda name: _(labels[name]),
         default="letters",
         required=True,
         key=_ACTION,
@@ -73,20 +73,20 @@ def _agencies(chosen: Chosen) -> list[str]:
     missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
     listed = [*chosen.listed["agency_code"]]
     codes = st.multiselect(
-        translate(mark("Agencies")),
+        _("Agencies"),
         [*names],
         format_func=lambda code: chosen.framework.short_name(names[code]),
         key=_CHOSEN,
-        placeholder=translate(mark("Choose one agency or several")),
+        placeholder=_("Choose one agency or several"),
         filter_mode="contains",
         select_all=False,
     )
     with st.container(horizontal=True):
-        _choose(mark("All that have not sent ({n})"), missing, "follow_missing")
+        _choose(N_("All that have not sent ({n})"), missing, "follow_missing")
         if listed and {*listed} != {*missing}:
-            _choose(mark("All in the list above ({n})"), listed, "follow_listed")
+            _choose(N_("All in the list above ({n})"), listed, "follow_listed")
         if codes:
-            _choose(mark("Choose none"), [], "follow_none")
+            _choose(N_("Choose none"), [], "follow_none")
     return codes
 
 
@@ -94,7 +94,7 @@ def _choose(label: str, codes: list[str], key: str) -> None:
     def choose() -> None:
         st.session_state[_CHOSEN] = codes
 
-    st.button(translate(label).format(n=len(codes)), key=key, on_click=choose, type="tertiary")
+    st.button(_(label).format(n=len(codes)), key=key, on_click=choose, type="tertiary")
 
 
 def _key(name: str) -> str:
@@ -120,7 +120,7 @@ def _do(act: Callable[[], None], said: str) -> None:
 
 def _none_chosen(codes: Sequence[str]) -> bool:
     if not codes:
-        st.caption(translate(mark("Choose one agency or several above.")))
+        st.caption(_("Choose one agency or several above."))
     return not codes
 
 
@@ -132,12 +132,12 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
     to = codes or missing
     if not to:
-        st.caption(translate(mark("Every return has come; no letter is needed.")))
+        st.caption(_("Every return has come; no letter is needed."))
         return
-    said = mark("To the {n} agencies that are chosen.")
+    said = N_("To the {n} agencies that are chosen.")
     if not codes:
-        said = mark("No agency is chosen: to all {n} that have not sent their return.")
-    st.caption(translate(said).format(n=len(to)))
+        said = N_("No agency is chosen: to all {n} that have not sent their return.")
+    st.caption(_(said).format(n=len(to)))
     of_round = _of_round(chosen)
     try:
         day, digits = _wording()
@@ -153,10 +153,10 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     def written() -> list[letters.Written]:
         return letters.write_letters(store(), actor, of_round, to, until=day, digits=digits)
 
-    name = exports.file_name(translate(mark("Letters")), of_round.fiscal_year, of_round.months)
+    name = exports.file_name(_("Letters"), of_round.fiscal_year, of_round.months)
     with st.container(horizontal=True):
         st.download_button(
-            translate(mark("Download {n} letters, a page each (.docx)")).format(n=len(to)),
+            _("Download {n} letters, a page each (.docx)").format(n=len(to)),
             data=lambda: letters.document(written()),
             file_name=f"{name}.docx",
             mime=DOCX,
@@ -167,7 +167,7 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
         )
         if len(to) > 1:
             st.download_button(
-                translate(mark("One file each (.zip)")),
+                _("One file each (.zip)"),
                 data=lambda: letters.archive(written()),
                 file_name=f"{name}.zip",
                 mime="application/zip",
@@ -183,22 +183,20 @@ def _wording() -> tuple[date | None, letters.Digits]:
     that they are written in.
     """
     until = None
-    label = mark("Name the day by which the return is asked for")
-    if st.checkbox(translate(label), key="follow_named"):
-        until = known(
-            choose_day(translate(mark("Asked for by")), today() + _A_WEEK, _key("until"))
-        )
+    label = N_("Name the day by which the return is asked for")
+    if st.checkbox(_(label), key="follow_named"):
+        until = known(choose_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
     else:
-        usual = mark(
+        usual = N_(
             "Each letter asks for the return by the agency's own due date; of what is late, "
             "within {n} days."
         )
-        st.caption(translate(usual).format(n=letters.TIME_TO_ANSWER.days))
-    names = {letters.Digits.THAI: mark("Thai figures"), letters.Digits.ARABIC: mark("Arabic")}
+        st.caption(_(usual).format(n=letters.TIME_TO_ANSWER.days))
+    names = {letters.Digits.THAI: N_("Thai figures"), letters.Digits.ARABIC: N_("Arabic")}
     digits = st.segmented_control(
-        translate(mark("Figures")),
+        _("Figures"),
         [*names],
-        format_func=lambda each: translate(names[each]),
+        format_func=lambda each: _(names[each]),
         default=letters.Digits.THAI,
         required=True,
         key="follow_digits",
@@ -210,10 +208,10 @@ def _contact(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     if _none_chosen(codes):
         return
     with st.form("follow_contact"):
-        day = choose_day(translate(mark("Contacted on")), today(), _key("contacted"))
-        text = _reason(translate(mark("Whom you spoke to, and what was said")))
-        label = mark("Keep the note for {n} agencies")
-        if not st.form_submit_button(translate(label).format(n=len(codes)), type="primary"):
+        day = choose_day(_("Contacted on"), today(), _key("contacted"))
+        text = _reason(_("Whom you spoke to, and what was said"))
+        label = N_("Keep the note for {n} agencies")
+        if not st.form_submit_button(_(label).format(n=len(codes)), type="primary"):
             _notes(chosen, codes)
             return
 
@@ -221,7 +219,7 @@ def _contact(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
         for code in codes:
             decisions.add_note(store(), actor, _of_round(chosen), code, text, known(day))
 
-    _do(act, translate(mark("The contact with {n} agencies was noted.")).format(n=len(codes)))
+    _do(act, _("The contact with {n} agencies was noted.").format(n=len(codes)))
 
 
 def _notes(chosen: Chosen, codes: list[str]) -> None:
@@ -242,19 +240,19 @@ def _extend(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     own = chosen.framework.round(chosen.scope.round or 0)
     with st.form("follow_extend"):
         usual = max(own.due_on, today()) + _A_WEEK
-        due_on = choose_day(translate(mark("New due date")), usual, _key("due"))
+        due_on = choose_day(_("New due date"), usual, _key("due"))
         lock_on, moved = None, False
         if own.lock_on is not None:
             moved = st.checkbox(
-                translate(mark("Move the closing date too, which is {date} for all")).format(
+                _("Move the closing date too, which is {date} for all").format(
                     date=format_date(own.lock_on)
                 ),
                 key=_key("moved"),
             )
-            label = translate(mark("New closing date"))
+            label = _("New closing date")
             lock_on = choose_day(label, max(own.lock_on, usual), _key("lock"))
-        reason = _reason(translate(mark("Reason")))
-        label = translate(mark("Extend for {n} agencies")).format(n=len(codes))
+        reason = _reason(_("Reason"))
+        label = _("Extend for {n} agencies").format(n=len(codes))
         if not st.form_submit_button(label, type="primary"):
             return
 
@@ -269,35 +267,35 @@ def _extend(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
             lock_on=known(lock_on) if moved else None,
         )
 
-    said = mark("The due date of {n} agencies is now {date}.")
+    said = N_("The due date of {n} agencies is now {date}.")
     day = format_date(due_on) if due_on else ""
-    _do(act, translate(said).format(n=len(codes), date=day))
+    _do(act, _(said).format(n=len(codes), date=day))
 
 
 def _exempt(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     if _none_chosen(codes):
         return
     with st.form("follow_exempt"):
-        ways = {False: mark("Exempt from this round"), True: mark("Take the exemption back")}
+        ways = {False: N_("Exempt from this round"), True: N_("Take the exemption back")}
         lifted = st.radio(
-            translate(mark("Exemption")),
+            _("Exemption"),
             [*ways],
-            format_func=lambda way: translate(ways[way]),
+            format_func=lambda way: _(ways[way]),
             key=_key("lifted"),
             horizontal=True,
             label_visibility="collapsed",
         )
-        reason = _reason(translate(mark("Reason")))
-        label = translate(mark("Record for {n} agencies")).format(n=len(codes))
+        reason = _reason(_("Reason"))
+        label = _("Record for {n} agencies").format(n=len(codes))
         if not st.form_submit_button(label, type="primary"):
             return
     of_round = _of_round(chosen)
-    said = mark("{n} agencies are expected in this round again.")
+    said = N_("{n} agencies are expected in this round again.")
     if not lifted:
-        said = mark("{n} agencies are exempt from this round.")
+        said = N_("{n} agencies are exempt from this round.")
     _do(
         lambda: decisions.exempt(
             store(), actor, of_round, codes, reason=reason, lifted=bool(lifted)
         ),
-        translate(said).format(n=len(codes)),
+        _(said).format(n=len(codes)),
     )

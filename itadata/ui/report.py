@@ -11,7 +11,7 @@ from itadata.documents import Digits
 from itadata.documents import report as official
 from itadata.documents.report import Annex, Content, Misprints, Options
 from itadata.errors import UserError
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.ui import address, documents, filters, load, packing, parts, templates
 from itadata.ui.session import store
@@ -27,7 +27,7 @@ class Shown:
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
-        said = translate(parts.REPORTED).format(n=self.content.reported, of=self.content.expected)
+        said = _(parts.REPORTED).format(n=self.content.reported, of=self.content.expected)
         return f"{said} · {filters.title_of(self.scope)}"
 
 
@@ -40,12 +40,12 @@ def headline(shown: Shown) -> None:
         for measure in measures
         if content.summary(measure).results.strip() and content.summary(measure).outcomes.strip()
     ]
-    of_measures = translate(mark("{n} of {of} measures"))
+    of_measures = _("{n} of {of} measures")
     of_round = filters.title_of(shown.scope)
     left, middle, right = st.columns(3)
     with left:
         _count(
-            mark("Measures with results and outcomes"),
+            N_("Measures with results and outcomes"),
             len(written),
             of_measures.format(n=len(written), of=len(measures)),
             of_round,
@@ -66,7 +66,7 @@ def _completion(shown: Shown) -> tuple[int, int]:
 
 def _count(label: str, n: int, counted: str, of_what: str) -> None:
     st.metric(
-        translate(label),
+        _(label),
         f"{n:,}",
         border=True,
         height="stretch",
@@ -79,18 +79,18 @@ def _count(label: str, n: int, counted: str, of_what: str) -> None:
 
 # --- the file ------------------------------------------------------------------------------
 
-_DIGITS = {Digits.ARABIC: mark("Arabic"), Digits.THAI: mark("Thai figures")}
-_MISPRINTS = {Misprints.KEEP: mark("keep"), Misprints.MEND: mark("mend")}
+_DIGITS = {Digits.ARABIC: N_("Arabic"), Digits.THAI: N_("Thai figures")}
+_MISPRINTS = {Misprints.KEEP: N_("keep"), Misprints.MEND: N_("mend")}
 
 
 def files(actor: Actor, shown: Shown) -> None:
     """The report as .docx and .pdf, how it is written, and what to look at before signing."""
-    st.header(translate(mark("The report as a file")), anchor="file")
+    st.header(_("The report as a file"), anchor="file")
     options = _options()
     remarks = official.before_signing(shown.content, options.misprints)
     if remarks:
         with st.container(border=True):
-            heading = translate(mark("To look at before signing"))
+            heading = _("To look at before signing")
             st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
     try:
@@ -105,12 +105,12 @@ def files(actor: Actor, shown: Shown) -> None:
         year, months = shown.scope.fiscal_year or 0, shown.scope.round
         return official.write_report(store(), actor, year, options, months).content
 
-    name = parts.filed_as(translate(mark("Report")), shown.scope)
+    name = parts.filed_as(_("Report"), shown.scope)
     with st.container(horizontal=True):
         documents.download(
-            mark("Download the report (.docx)"), written, name, "report_docx", primary=True
+            N_("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
-        documents.download_pdf(mark("The same as PDF"), written, name, "report_pdf")
+        documents.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
         packing.download(shown.scope)
     templates.pointer(actor)
 
@@ -118,25 +118,25 @@ def files(actor: Actor, shown: Shown) -> None:
 def _options() -> Options:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         digits = st.segmented_control(
-            translate(mark("Figures")),
+            _("Figures"),
             [*_DIGITS],
-            format_func=lambda each: translate(_DIGITS[each]),
+            format_func=lambda each: _(_DIGITS[each]),
             default=Digits.ARABIC,
             required=True,
             key="report_digits",
         )
         misprints = st.segmented_control(
-            translate(mark("Misprints that are known")),
+            _("Misprints that are known"),
             [*_MISPRINTS],
-            format_func=lambda each: translate(_MISPRINTS[each]),
+            format_func=lambda each: _(_MISPRINTS[each]),
             default=Misprints.KEEP,
             required=True,
             key="report_misprints",
         )
     annexes = st.pills(
-        translate(mark("Annexes")),
+        _("Annexes"),
         [*Annex],
-        format_func=lambda each: translate(each.label),
+        format_func=lambda each: _(each.label),
         selection_mode="multi",
         key="report_annexes",
     )
@@ -173,15 +173,15 @@ def measure_list(shown: Shown) -> None:
     if not written:
         frame = frame.drop(columns=["by", "at"])
     numbers = dict(zip(frame["measure"], frame["measure_no"], strict=True))
-    st.caption(translate(mark("Choose a measure to write its results and outcomes.")))
+    st.caption(_("Choose a measure to write its results and outcomes."))
     parts.listing(
         "summaries",
         frame.drop(columns="measure_no"),
         counted=shown.counted,
         of=shown.scope,
         filters=filters.filters_of(shown.scope),
-        title=translate(mark("Results and outcomes of the province")),
-        heading=translate(mark("What the report says")),
+        title=_("Results and outcomes of the province"),
+        heading=_("What the report says"),
         anchor="measures",
         key="report_measures",
         links={"measure": lambda row: address.here(measure=numbers[row["measure"]])},

@@ -9,7 +9,7 @@ from itadata.access.people import who
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
 from itadata.framework import Measure, Summary
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
 from itadata.ui import load, parts
@@ -45,7 +45,7 @@ def lines(text: str) -> str:
 
 def wordings(shown: Shown, measure: Measure, draft: Draft) -> None:
     """What agencies wrote of the measure, each to be quoted with a click."""
-    heading = translate(mark("What agencies wrote"))
+    heading = _("What agencies wrote")
     st.markdown(f"**{heading}**")
     name = st.segmented_control(
         heading,
@@ -59,7 +59,7 @@ def wordings(shown: Shown, measure: Measure, draft: Draft) -> None:
     found = [each for each in shown.content.wordings(measure.no) if each.field == name]
     if not found:
         st.info(
-            translate(mark("No agency has written anything on this measure yet.")),
+            _("No agency has written anything on this measure yet."),
             icon=":material/hourglass_empty:",
         )
         return
@@ -73,13 +73,13 @@ def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: Draf
     first = wording.places[0]
     who = parts.escaped(shown.content.framework.short_name(first.agency))
     if len(wording.places) > 1:
-        and_more = translate(mark("{agency} and {n} more"))
+        and_more = _("{agency} and {n} more")
         who = and_more.format(agency=who, n=len(wording.places) - 1)
     st.markdown(lines(wording.text))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{who} · {parts.escaped(first.cell)}")
         st.button(
-            translate(mark("Quote")),
+            _("Quote"),
             key=f"report_quote_{wording.field}_{position}",
             icon=":material/format_quote:",
             type="tertiary",
@@ -119,16 +119,16 @@ def history(shown: Shown, measure: Measure, versions: list[WrittenSummary], draf
     sheet = {each.measure_no: each for each in shown.content.framework.summaries}.get(measure.no)
     if not versions and sheet is None:
         return
-    with st.expander(translate(mark("Every version ({n})")).format(n=len(versions) + bool(sheet))):
+    with st.expander(_("Every version ({n})").format(n=len(versions) + bool(sheet))):
         for each in versions:
-            said = translate(mark("Version {version} · {by} · {time}"))
+            said = _("Version {version} · {by} · {time}")
             title = said.format(
                 version=each.version, by=who(each.by, load.frameworks()), time=format_time(each.at)
             )
             summary = Summary(measure.no, each.results, each.outcomes)
             _version(title, summary, each.version, draft)
         if sheet is not None:
-            _version(translate(mark("From the framework's sheet สรุปผลระดับจังหวัด")), sheet, 0, draft)
+            _version(_("From the framework's sheet สรุปผลระดับจังหวัด"), sheet, 0, draft)
 
 
 def _version(title: str, summary: Summary, number: int, draft: Draft) -> None:
@@ -142,7 +142,7 @@ def _version(title: str, summary: Summary, number: int, draft: Draft) -> None:
         draft.generation += 1
 
     st.button(
-        translate(mark("Put this text into the editor")),
+        _("Put this text into the editor"),
         key=f"report_version_{number}",
         type="tertiary",
         icon=":material/restore:",

@@ -10,7 +10,7 @@ from itadata.errors import StaleText, UserError
 from itadata.framework import Measure, Summary
 from itadata.intake import summaries
 from itadata.intake.summaries import LONGEST_TEXT
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
 from itadata.ui import address, filters, load, parts, report_quoting
@@ -52,17 +52,17 @@ def _steps_between(shown: Shown, measure: Measure) -> None:
     numbers = [each.no for each in shown.content.framework.measures]
     position = numbers.index(measure.no)
     with st.container(horizontal=True):
-        _go(mark("The whole report"), None, "report_whole", ":material/arrow_upward:")
+        _go(N_("The whole report"), None, "report_whole", ":material/arrow_upward:")
         if position:
             _go(
-                mark("Measure before"),
+                N_("Measure before"),
                 numbers[position - 1],
                 "report_before",
                 ":material/arrow_back:",
             )
         if position + 1 < len(numbers):
             _go(
-                mark("Next measure"),
+                N_("Next measure"),
                 numbers[position + 1],
                 "report_next",
                 ":material/arrow_forward:",
@@ -71,7 +71,7 @@ def _steps_between(shown: Shown, measure: Measure) -> None:
 
 def _go(label: str, number: int | None, key: str, icon: str) -> None:
     st.button(
-        translate(label),
+        _(label),
         key=key,
         icon=icon,
         type="tertiary",
@@ -125,33 +125,31 @@ def _boxes(
         _written_meanwhile(versions, draft)
     with st.container(horizontal=True):
         saved = st.button(
-            translate(mark("Save as a new version")),
+            _("Save as a new version"),
             key="report_save",
             type="primary",
             icon=":material/save:",
         )
         st.button(
-            translate(mark("Add a draft from figures and agencies")),
+            _("Add a draft from figures and agencies"),
             key="report_draft",
             icon=":material/edit_note:",
-            help=translate(
-                mark(
-                    "The figures above and, of results and outcomes each, the {n} texts that most "
-                    "agencies wrote, with their names. Nothing is made up."
-                )
+            help=_(
+                "The figures above and, of results and outcomes each, the {n} texts that most "
+                "agencies wrote, with their names. Nothing is made up."
             ).format(n=official.MOST_QUOTED),
             on_click=lambda: report_quoting.add_draft(shown, measure, draft),
         )
         if draft.changed:
             st.button(
-                translate(mark("Undo what is not saved")),
+                _("Undo what is not saved"),
                 key="report_undo",
                 icon=":material/undo:",
                 type="tertiary",
                 on_click=lambda: _forget(draft),
             )
     if draft.changed:
-        st.caption(translate(mark("Not saved yet.")))
+        st.caption(_("Not saved yet."))
     if saved:
         _save(actor, shown, measure, draft)
 
@@ -177,12 +175,10 @@ def _closing(shown: Shown) -> None:
     """The sentence that the report closes every measure's outcomes with."""
     score = shown.content.score
     if score is None:
-        said = translate(
-            mark("No ITA score of {year} is loaded; the report adds no sentence on it.")
-        )
+        said = _("No ITA score of {year} is loaded; the report adds no sentence on it.")
         st.caption(said.format(year=shown.content.framework.fiscal_year))
         return
-    said = translate(mark("The outcomes close with the sentence of the stored score: {sentence}"))
+    said = _("The outcomes close with the sentence of the stored score: {sentence}")
     sentence = official.sentence(shown.content.framework.unit, score)
     st.caption(parts.escaped(said.format(sentence=sentence)))
 
@@ -191,9 +187,7 @@ def _sources(shown: Shown, draft: Draft) -> None:
     """Where the quoted texts stand: agency, file version and cell."""
     if not draft.quoted:
         return
-    with st.expander(
-        translate(mark("Where the quotations stand ({n})")).format(n=len(draft.quoted))
-    ):
+    with st.expander(_("Where the quotations stand ({n})").format(n=len(draft.quoted))):
         st.markdown("\n".join(f"- {_source(shown, each)}" for each in draft.quoted))
 
         def clear() -> None:
@@ -201,7 +195,7 @@ def _sources(shown: Shown, draft: Draft) -> None:
             draft.changed = True
 
         st.button(
-            translate(mark("Take the sources away")),
+            _("Take the sources away"),
             key="report_sources",
             on_click=clear,
             type="tertiary",
@@ -211,9 +205,7 @@ def _sources(shown: Shown, draft: Draft) -> None:
 
 def _source(shown: Shown, quoted: Quoted) -> str:
     names = {agency.code: agency.name for agency in shown.content.framework.agencies}
-    said = translate(
-        mark("{agency}, version {version} of the {round}-month round, {cell} ({field})")
-    )
+    said = _("{agency}, version {version} of the {round}-month round, {cell} ({field})")
     return parts.escaped(
         said.format(
             agency=names.get(quoted.agency_code, quoted.agency_code),
@@ -245,10 +237,10 @@ def _save(actor: Actor, shown: Shown, measure: Measure, draft: Draft) -> None:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
         return
     _forget(draft)
-    said = mark("Version {version} is kept.")
+    said = N_("Version {version} is kept.")
     if version == before:
-        said = mark("Nothing was changed, so no new version was needed.")
-    st.session_state[_TOLD] = translate(said).format(version=version)
+        said = N_("Nothing was changed, so no new version was needed.")
+    st.session_state[_TOLD] = _(said).format(version=version)
     st.rerun()
 
 
@@ -261,12 +253,10 @@ def _forget(draft: Draft) -> None:
 def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
     """What somebody else wrote since; both texts are there, and nothing is lost."""
     last = versions[0]
-    said = translate(
-        mark(
-            "{by} wrote version {version} at {time} while you were writing. Your text above is "
-            "not kept yet. Compare it with that version, below; then save yours as the next one, "
-            "or take that one."
-        )
+    said = _(
+        "{by} wrote version {version} at {time} while you were writing. Your text above is "
+        "not kept yet. Compare it with that version, below; then save yours as the next one, "
+        "or take that one."
     )
     by = who(last.by, load.frameworks())
     st.warning(
@@ -281,9 +271,9 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
             draft.after, draft.stale = last.version, False
 
         with st.container(horizontal=True):
-            st.button(translate(mark("Go on with mine")), key="report_mine", on_click=mine)
+            st.button(_("Go on with mine"), key="report_mine", on_click=mine)
             st.button(
-                translate(mark("Take that one")),
+                _("Take that one"),
                 key="report_theirs",
                 on_click=lambda: _forget(draft),
             )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.findings import Finding
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.tables import Scope
 from itadata.thai import today
@@ -18,9 +18,9 @@ from itadata.ui.session import store
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
 DAYS_TO_MEND = 7
-_SENT_BACK = mark("Sent back to be mended.")
-_HOW = mark("To send it back, write reasons beside the steps, then go [to the end](#decision).")
-_REOPENED = mark("Reopened: the agency may send a new version.")
+_SENT_BACK = N_("Sent back to be mended.")
+_HOW = N_("To send it back, write reasons beside the steps, then go [to the end](#decision).")
+_REOPENED = N_("Reopened: the agency may send a new version.")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def ways(of: Opened) -> None:
     following = reviewing.next_waiting(scope, of.seen.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
-            translate(mark("All returns that wait")),
+            _("All returns that wait"),
             key="to_queue",
             icon=":material/arrow_back:",
             on_click=lambda: address.change(agency=None, version=None),
@@ -104,7 +104,7 @@ def ways(of: Opened) -> None:
             return
         name = load.framework_of(scope).agency(following).name
         st.button(
-            parts.inline(translate(mark("Next: {agency}")).format(agency=name)),
+            parts.inline(_("Next: {agency}").format(agency=name)),
             key="to_next",
             icon=":material/arrow_forward:",
             on_click=lambda: address.change(agency=following, version=None),
@@ -116,12 +116,12 @@ def changes(of: Opened) -> None:
     if of.before is None:
         return
     frame = load.table("changes", of.scope)
-    title = translate(mark("Changed against version {version}")).format(version=of.before)
+    title = _("Changed against version {version}").format(version=of.before)
     if frame.empty:
-        said = mark("Nothing is answered otherwise than in version {version}.")
-        st.info(translate(said).format(version=of.before), icon=":material/difference:")
+        said = N_("Nothing is answered otherwise than in version {version}.")
+        st.info(_(said).format(version=of.before), icon=":material/difference:")
         return
-    counted = translate(mark("{n} fields")).format(n=len(frame))
+    counted = _("{n} fields").format(n=len(frame))
     # The table is made when it is opened: the same stands beside the steps.
     details = st.expander(f"{title} – {counted}", key="changes_opened", on_change="rerun")
     if details.open:
@@ -147,18 +147,18 @@ def read_and_decide(of: Opened) -> None:
     with st.form(of.key("review"), border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             _accept_button(of, "accept", steps)
-            st.markdown(translate(_HOW))
+            st.markdown(_(_HOW))
         step_cards.draw(told, lambda no: _reason_of_step(of, no))
-        st.subheader(translate(mark("Decision")), anchor="decision")
+        st.subheader(_("Decision"), anchor="decision")
         st.text_area(
-            translate(mark("Reason for the whole return")),
+            _("Reason for the whole return"),
             key=of.key("reason"),
             max_chars=LONGEST_REASON,
         )
         _mend_by(of)
         with st.container(horizontal=True):
             st.form_submit_button(
-                translate(mark("Send back to be mended")),
+                _("Send back to be mended"),
                 key="send_back",
                 icon=":material/undo:",
                 on_click=_send_back,
@@ -184,7 +184,7 @@ def _told(of: Opened) -> step_cards.Told:
 
 def _reason_of_step(of: Opened, no: str) -> None:
     st.text_area(
-        translate(mark("Reason to send step {step} back")).format(step=no),
+        _("Reason to send step {step} back").format(step=no),
         key=of.key(f"reason_{no}"),
         height=80,
         max_chars=LONGEST_REASON,
@@ -192,13 +192,13 @@ def _reason_of_step(of: Opened, no: str) -> None:
 
 
 def _mend_by(of: Opened) -> None:
-    label = translate(mark("A mended version is to come by"))
+    label = _("A mended version is to come by")
     days.choose_day(label, today() + timedelta(days=DAYS_TO_MEND), of.key("mend_by"))
 
 
 def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
     st.form_submit_button(
-        translate(mark("Accept version {version}")).format(version=of.number),
+        _("Accept version {version}").format(version=of.number),
         key=key,
         type="primary",
         icon=":material/task_alt:",
@@ -210,7 +210,7 @@ def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
 def _accept(of: Opened, steps: Sequence[str]) -> None:
     reason, of_steps = _written(of, steps)
     if reason or of_steps:
-        deeds.refuse(mark("Reasons are written. Send the return back, or clear them to accept."))
+        deeds.refuse(N_("Reasons are written. Send the return back, or clear them to accept."))
         return
     deeds.ask(reviewing.acceptance(of.scope, of.scope.agency_code, of.number))
 
@@ -232,7 +232,7 @@ def _ask(
 ) -> None:
     mend_by = days.chosen_day(of.key("mend_by"))
     if mend_by is None:
-        deeds.refuse(mark("There is no such day. Choose the day again."))
+        deeds.refuse(N_("There is no such day. Choose the day again."))
         return
     wish = Wish(transition, of.number, reason, of_steps, mend_by)
     deeds.ask(reviewing.decision(of.scope, of.scope.agency_code, wish, done))
@@ -242,16 +242,16 @@ def reopen(of: Opened) -> None:
     """Let an accepted return be sent anew: with a reason, and until when."""
     if not (of.is_counting and of.state == analysis.ACCEPTED):
         return
-    st.header(translate(mark("Reopen the return")), anchor="reopen")
+    st.header(_("Reopen the return"), anchor="reopen")
     with st.form(of.key("reopen"), enter_to_submit=False):
         st.text_area(
-            translate(mark("Reason to reopen it")),
+            _("Reason to reopen it"),
             key=of.key("reason_to_reopen"),
             max_chars=LONGEST_REASON,
         )
         _mend_by(of)
         st.form_submit_button(
-            translate(mark("Reopen version {version}")).format(version=of.number),
+            _("Reopen version {version}").format(version=of.number),
             key="reopen",
             icon=":material/lock_open:",
             on_click=lambda: _ask(

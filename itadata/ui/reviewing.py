@@ -13,7 +13,7 @@ from itadata import analysis
 from itadata.access import Actor
 from itadata.access.people import who
 from itadata.intake.decisions import OfRound, decide
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import format_time
@@ -21,7 +21,7 @@ from itadata.ui import address, agency, deeds, filters, load, parts
 from itadata.ui.deeds import Deed
 from itadata.workflow import Transition, Wish
 
-ACCEPTED = mark("Accepted.")
+ACCEPTED = N_("Accepted.")
 _CHOSEN_STATE = "filter_reviewed"
 
 
@@ -38,9 +38,9 @@ def states(scope: Scope) -> Scope:
     counts = {state: len(_queue(replace(scope, state=state))) for state in analysis.REVIEWED}
     st.session_state[_CHOSEN_STATE] = asked
     st.segmented_control(
-        translate(mark("State of the returns")),
+        _("State of the returns"),
         analysis.REVIEWED,
-        format_func=lambda state: f"{translate(_NAMES[state])} {counts[state]:,}",
+        format_func=lambda state: f"{_(_NAMES[state])} {counts[state]:,}",
         required=True,
         key=_CHOSEN_STATE,
         on_change=lambda: address.change(state=st.session_state[_CHOSEN_STATE], agency=None),
@@ -51,9 +51,9 @@ def states(scope: Scope) -> Scope:
 
 
 _NAMES = {
-    analysis.SUBMITTED: mark("waiting for review"),
-    analysis.RETURNED: mark("sent back"),
-    analysis.ACCEPTED: mark("accepted by the province"),
+    analysis.SUBMITTED: N_("waiting for review"),
+    analysis.RETURNED: N_("sent back"),
+    analysis.ACCEPTED: N_("accepted by the province"),
 }
 
 
@@ -77,7 +77,7 @@ def queue(scope: Scope) -> None:
     """
     frame = _queue(scope)
     if frame.empty:
-        st.info(translate(_NOTHING[scope.state]), icon=":material/inbox:")
+        st.info(_(_NOTHING[scope.state]), icon=":material/inbox:")
         return
     if scope.state == analysis.SUBMITTED and _several(frame, scope):
         return
@@ -85,7 +85,7 @@ def queue(scope: Scope) -> None:
     parts.listing(
         "queue",
         _named(frame)[[*_SHOWN[scope.state]]],
-        counted=translate(mark("{n} returns, the first received first")).format(n=len(frame)),
+        counted=_("{n} returns, the first received first").format(n=len(frame)),
         of=scope,
         filters=filters.filters_of(scope),
         key="queue",
@@ -103,9 +103,9 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 _NOTHING = {
-    analysis.SUBMITTED: mark("Nothing waits to be looked at in this round."),
-    analysis.RETURNED: mark("No return of this round is with its agency to be mended."),
-    analysis.ACCEPTED: mark("No return of this round has been accepted yet."),
+    analysis.SUBMITTED: N_("Nothing waits to be looked at in this round."),
+    analysis.RETURNED: N_("No return of this round is with its agency to be mended."),
+    analysis.ACCEPTED: N_("No return of this round has been accepted yet."),
 }
 _WHOSE = ("agency", "parent_body", "version", "received_at")
 _SHOWN = {
@@ -117,14 +117,14 @@ _SHOWN = {
 
 def _several(frame: pd.DataFrame, scope: Scope) -> bool:
     """A box for each return instead of the list, where several are to be accepted at once."""
-    if not st.toggle(translate(mark("Choose several to accept at once")), key="several"):
+    if not st.toggle(_("Choose several to accept at once"), key="several"):
         return False
     rows = frame.to_dict("records")
     keys = [_key(row) for row in rows]
     with st.container(horizontal=True):
-        for label, ticked in ((mark("Choose all"), True), (mark("Choose none"), False)):
+        for label, ticked in ((N_("Choose all"), True), (N_("Choose none"), False)):
             st.button(
-                translate(label),
+                _(label),
                 key=f"tick_{ticked}",
                 on_click=lambda to: st.session_state.update(dict.fromkeys(keys, to)),
                 args=(ticked,),
@@ -133,7 +133,7 @@ def _several(frame: pd.DataFrame, scope: Scope) -> bool:
         for row, key in zip(rows, keys, strict=True):
             st.checkbox(_label(row), key=key)
         st.form_submit_button(
-            translate(mark("Accept those that are chosen")),
+            _("Accept those that are chosen"),
             key="accept_several",
             type="primary",
             icon=":material/task_alt:",
@@ -149,21 +149,21 @@ def _key(row: Mapping[Any, Any]) -> str:
 
 def _label(row: Mapping[Any, Any]) -> str:
     said = [
-        translate(mark("version {version}")).format(version=row["version"]),
-        translate(mark("received {time}")).format(time=format_time(row["received_at"])),
-        translate(mark("waiting for {n} days")).format(n=f"{row['days_waiting']:,}"),
+        _("version {version}").format(version=row["version"]),
+        _("received {time}").format(time=format_time(row["received_at"])),
+        _("waiting for {n} days").format(n=f"{row['days_waiting']:,}"),
     ]
     if row["mended"]:
-        said.append(translate(mark("mended")))
+        said.append(_("mended"))
     if row["warnings"]:
-        said.append(translate(mark("{n} points worth a second look")).format(n=row["warnings"]))
+        said.append(_("{n} points worth a second look").format(n=row["warnings"]))
     return f"**{parts.escaped(row['agency'])}** · {parts.escaped(' · '.join(said))}"
 
 
 def _accept_chosen(scope: Scope, rows: Sequence[Mapping[Any, Any]]) -> None:
     chosen = [row for row in rows if st.session_state.get(_key(row))]
     if not chosen:
-        deeds.refuse(mark("Choose at least one return."))
+        deeds.refuse(N_("Choose at least one return."))
         return
     deeds.ask(*(acceptance(scope, row["agency_code"], row["version"]) for row in chosen))
 

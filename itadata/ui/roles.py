@@ -10,7 +10,7 @@ import streamlit as st
 
 from itadata.access import Actor, Role
 from itadata.framework import Agency
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.ui import address, load, parts, uploads
 from itadata.ui.session import OWN_AGENCY, ROLE, actor
 
@@ -23,10 +23,10 @@ _ICONS: Mapping[Role, str] = {
     Role.ADMINISTRATOR: "admin_panel_settings",
 }
 _SPOKEN: Mapping[Role, str] = {
-    Role.EXECUTIVE: mark("Executive"),
-    Role.OFFICER: mark("Agency officer"),
-    Role.PROVINCE: mark("Province officer"),
-    Role.ADMINISTRATOR: mark("Administrator"),
+    Role.EXECUTIVE: N_("Executive"),
+    Role.OFFICER: N_("Agency officer"),
+    Role.PROVINCE: N_("Province officer"),
+    Role.ADMINISTRATOR: N_("Administrator"),
 }
 
 
@@ -39,24 +39,22 @@ def role_switch() -> None:
     ):
         st.session_state[_ROLE_SWITCH] = who.role
         st.radio(
-            translate(mark("Use the system as")),
+            _("Use the system as"),
             list(Role),
-            format_func=lambda role: translate(_SPOKEN[role]),
+            format_func=lambda role: _(_SPOKEN[role]),
             key=_ROLE_SWITCH,
             on_change=_switch,
         )
         if who.role is Role.OFFICER and agencies:
             st.session_state[_AGENCY_SWITCH] = who.agency_code
             st.selectbox(
-                translate(mark("Officer of")),
+                _("Officer of"),
                 list(agencies),
                 format_func=lambda code: f"{code} {agencies[code].name}",
                 key=_AGENCY_SWITCH,
                 on_change=_switch,
             )
-        st.caption(
-            translate(mark("There is no sign-in: the log keeps the role in which one acted."))
-        )
+        st.caption(_("There is no sign-in: the log keeps the role in which one acted."))
 
 
 def _agencies() -> dict[str, Agency]:
@@ -68,7 +66,7 @@ def _agencies() -> dict[str, Agency]:
 def _label(who: Actor, agencies: Mapping[str, Agency]) -> str:
     own = agencies.get(who.agency_code or "")
     if own is None:
-        return translate(_SPOKEN[who.role])
+        return _(_SPOKEN[who.role])
     frameworks = load.frameworks()
     return parts.inline(frameworks[max(frameworks)].short_name(own.name))
 

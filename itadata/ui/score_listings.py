@@ -9,7 +9,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.analysis.columns import YEARS
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import overview, parts
 from itadata.ui.scores import Chosen, level_text
@@ -20,15 +20,13 @@ _UNDER = "▼"
 
 def indicator_listing(chosen: Chosen) -> None:
     """Indicators down, years across; what is under the pass line is said in words."""
-    heading = translate(mark("The indicators over the years"))
+    heading = _("The indicators over the years")
     if chosen.indicators.empty:
         st.header(heading, anchor="indicators_years")
         st.info(
-            translate(
-                mark(
-                    "No indicator of {unit} has a score in any year. Load a score workbook with "
-                    "the columns of the indicators."
-                )
+            _(
+                "No indicator of {unit} has a score in any year. Load a score workbook with "
+                "the columns of the indicators."
             ).format(unit=parts.escaped(chosen.unit)),
             icon=":material/info:",
         )
@@ -56,9 +54,7 @@ def indicator_listing(chosen: Chosen) -> None:
 
 
 def _under_sign(chosen: Chosen) -> str:
-    under = translate(mark("under {line}")).format(
-        line=f"{analysis.pass_line(chosen.framework):g}"
-    )
+    under = _("under {line}").format(line=f"{analysis.pass_line(chosen.framework):g}")
     return f"{_UNDER} {under}"
 
 
@@ -128,7 +124,7 @@ def year_listing(chosen: Chosen) -> None:
         text = level_text(chosen, int(row["fiscal_year"]), row["level_published"])
         if not of_year[row["fiscal_year"]]["levels_differ"]:
             return text
-        return translate(mark("≠ {level} (differs from the rules)")).format(level=text)
+        return _("≠ {level} (differs from the rules)").format(level=text)
 
     parts.listing(
         "levels",
@@ -136,7 +132,7 @@ def year_listing(chosen: Chosen) -> None:
         counted=overview.published_of(chosen.scores),
         of=replace(chosen.scope, fiscal_year=None),
         filters=chosen.filters,
-        heading=translate(mark("Every year, with both levels and the source")),
+        heading=_("Every year, with both levels and the source"),
         anchor="levels",
         key="levels",
         shorts={

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.ui import parts
 from itadata.ui.scores import Chosen, level_text, signs
 
@@ -16,20 +16,16 @@ def notices(chosen: Chosen) -> None:
         _levels_differ(chosen, row)
     elif not row["level_computed"] and row["level_published"]:
         st.caption(
-            translate(
-                mark(
-                    "The level is as published; it cannot be computed without the scores of the "
-                    "instruments."
-                )
+            _(
+                "The level is as published; it cannot be computed without the scores of the "
+                "instruments."
             )
         )
     elif chosen.standing and not chosen.standing.level:
         st.caption(
-            translate(
-                mark(
-                    "No level was published, and it cannot be told without the scores of the "
-                    "instruments. Load a score workbook with either."
-                )
+            _(
+                "No level was published, and it cannot be told without the scores of the "
+                "instruments. Load a score workbook with either."
             )
         )
     _weak_behind_a_pass(chosen)
@@ -37,11 +33,9 @@ def notices(chosen: Chosen) -> None:
 
 def _levels_differ(chosen: Chosen, row: pd.Series) -> None:
     st.warning(
-        translate(
-            mark(
-                "Published level: {published}. By the rules of {year}: {computed}. Both are kept; "
-                "check the announcement."
-            )
+        _(
+            "Published level: {published}. By the rules of {year}: {computed}. Both are kept; "
+            "check the announcement."
         ).format(
             published=parts.escaped(
                 level_text(chosen, chosen.fiscal_year, row["level_published"])
@@ -59,9 +53,7 @@ def _weak_behind_a_pass(chosen: Chosen) -> None:
     under = own[own["score"] < line]
     if under.empty or chosen.standing is None or chosen.standing.total < line:
         return
-    message = translate(
-        mark("The total passes, yet {n} indicators are under {line}: {indicators}.")
-    ).format(
+    message = _("The total passes, yet {n} indicators are under {line}: {indicators}.").format(
         n=len(under),
         line=f"{line:g}",
         indicators=", ".join(
@@ -70,7 +62,7 @@ def _weak_behind_a_pass(chosen: Chosen) -> None:
         ),
     )
     if under["illustration"].any():
-        message = f"{message} ({translate(mark('illustration'))})"
+        message = f"{message} ({_('illustration')})"
     st.warning(message, icon=":material/flag:")
 
 
@@ -78,7 +70,7 @@ def missing(chosen: Chosen) -> None:
     """What the unit's scores lack, and what to load."""
     said = [*_missing_figures(chosen), *_missing_year_before(chosen)]
     if said:
-        title = translate(mark("What is missing"))
+        title = _("What is missing")
         st.info("\n".join(f"- {line}" for line in said), title=title, icon=":material/info:")
 
 
@@ -89,20 +81,15 @@ def _missing_figures(chosen: Chosen) -> list[str]:
     said = []
     if unknown:
         said.append(
-            translate(
-                mark(
-                    "{instruments} of {year} have no score: load a score workbook with these "
-                    "columns."
-                )
+            _(
+                "{instruments} of {year} have no score: load a score workbook with these columns."
             ).format(instruments=", ".join(unknown), year=chosen.fiscal_year)
         )
     if lacking:
         said.append(
-            translate(
-                mark(
-                    "Indicators {numbers} of {year} have no score: load a score workbook with "
-                    "these columns."
-                )
+            _(
+                "Indicators {numbers} of {year} have no score: load a score workbook with "
+                "these columns."
             ).format(numbers=", ".join(lacking), year=chosen.fiscal_year)
         )
     return said
@@ -111,27 +98,25 @@ def _missing_figures(chosen: Chosen) -> list[str]:
 def _missing_year_before(chosen: Chosen) -> list[str]:
     before = chosen.fiscal_year - 1
     if before not in set(chosen.scores["fiscal_year"]):
-        message = mark(
+        message = N_(
             "The scores of {before} are not loaded, so no change can be told: load a score "
             "workbook of that year."
         )
-        return [translate(message).format(before=before)]
+        return [_(message).format(before=before)]
     earlier = chosen.frameworks[before]
     if not analysis.same_structure(chosen.framework, earlier):
-        message = mark(
+        message = N_(
             "{before} and {year} have different instruments or weights, so what moved the total "
             "cannot be divided among the indicators."
         )
-        return [translate(message).format(before=before, year=chosen.fiscal_year)]
+        return [_(message).format(before=before, year=chosen.fiscal_year)]
     of_before = chosen.indicators[chosen.indicators["fiscal_year"] == before]
     if len(of_before) < len(earlier.indicators):
-        message = mark(
+        message = N_(
             "{n} of {of} indicators of {before} have a score: load the others to see in full what "
             "moved the total."
         )
-        said = translate(message).format(
-            n=len(of_before), of=len(earlier.indicators), before=before
-        )
+        said = _(message).format(n=len(of_before), of=len(earlier.indicators), before=before)
         return [said]
     return []
 
@@ -139,28 +124,24 @@ def _missing_year_before(chosen: Chosen) -> list[str]:
 def explained(chosen: Chosen) -> str:
     """What the contributions add up to, beside the stated change; with n of N."""
     moved = chosen.movement
-    said = [
-        translate(mark("{n} of {of} indicators have a change")).format(n=moved.known, of=moved.of)
-    ]
+    said = [_("{n} of {of} indicators have a change").format(n=moved.known, of=moved.of)]
     if moved.explained is not None and moved.stated is not None:
-        message = mark("together {explained} of the change of {stated}")
+        message = N_("together {explained} of the change of {stated}")
         said.append(
-            translate(message).format(
-                explained=f"{moved.explained:+.2f}", stated=f"{moved.stated:+.2f}"
-            )
+            _(message).format(explained=f"{moved.explained:+.2f}", stated=f"{moved.stated:+.2f}")
         )
     if moved.rest:
-        message = mark("{rest} is rounding, or figures that were stated apart")
-        said.append(translate(message).format(rest=f"{moved.rest:+.2f}"))
+        message = N_("{rest} is rounding, or figures that were stated apart")
+        said.append(_(message).format(rest=f"{moved.rest:+.2f}"))
     if moved.illustration:
-        said.append(translate(mark("hollow bars rest on an illustration")))
+        said.append(_("hollow bars rest on an illustration"))
     return " · ".join(said)
 
 
 def instruments_published(chosen: Chosen) -> str:
     """In how many of the years the instruments are published figures."""
     real = int(chosen.scores["instruments_illustration"].eq(False).sum())
-    return translate(mark("Instruments published in {n} of {of} years · {signs}")).format(
+    return _("Instruments published in {n} of {of} years · {signs}").format(
         n=real, of=len(chosen.scores), signs=signs()
     )
 
@@ -170,14 +151,14 @@ def compared(chosen: Chosen) -> str:
     units = int(chosen.place["units"]) if chosen.place else 0
     kind = chosen.peers["kind"].iloc[0]
     message = (
-        mark("units with a total in {year} whose names begin with “{kind}”: {n}")
+        N_("units with a total in {year} whose names begin with “{kind}”: {n}")
         if kind
-        else mark("units of all kinds with a total in {year}: {n}")
+        else N_("units of all kinds with a total in {year}: {n}")
     )
-    said = translate(message).format(n=f"{units:,}", kind=kind, year=chosen.fiscal_year)
+    said = _(message).format(n=f"{units:,}", kind=kind, year=chosen.fiscal_year)
     if units < analysis.QUARTILES_FROM:
-        note = mark("quartiles need {n} units: load the scores of more")
-        said = f"{said} · {translate(note).format(n=analysis.QUARTILES_FROM)}"
+        note = N_("quartiles need {n} units: load the scores of more")
+        said = f"{said} · {_(note).format(n=analysis.QUARTILES_FROM)}"
     return f"{said} · {signs()}"
 
 
@@ -185,13 +166,13 @@ def mean_source(chosen: Chosen, mean: pd.DataFrame) -> None:
     """The mean of the country in the year, beside the unit, and where it comes from."""
     of_year = chosen.of_year(mean)
     if of_year.empty:
-        message = mark("No national mean is loaded for {year}.")
-        st.caption(translate(message).format(year=chosen.fiscal_year))
+        message = N_("No national mean is loaded for {year}.")
+        st.caption(_(message).format(year=chosen.fiscal_year))
         return
     row = of_year.iloc[0]
-    message = mark("National mean of {year}: {mean}. Source: {source}")
+    message = N_("National mean of {year}: {mean}. Source: {source}")
     st.caption(
-        translate(message).format(
+        _(message).format(
             year=chosen.fiscal_year,
             mean=f"{row['total']:.2f}",
             source=parts.escaped(str(row["source"]) or "–"),

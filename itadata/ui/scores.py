@@ -11,7 +11,7 @@ import streamlit as st
 from itadata import analysis, charts
 from itadata.analysis.columns import COLUMNS
 from itadata.framework import Framework, level_name
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import today
 from itadata.ui import address, filters, load, overview, parts
@@ -117,7 +117,7 @@ class Chosen:
     @property
     def known_indicators(self) -> str:
         """N of N of the indicators, with unit and year."""
-        said = translate(mark("{n} of {of} indicators have a score")).format(
+        said = _("{n} of {of} indicators have a score").format(
             n=len(self.indicators_of_year), of=len(self.framework.indicators)
         )
         return f"{said} · {self.unit} {self.fiscal_year} · {signs()}"
@@ -125,7 +125,7 @@ class Chosen:
 
 def signs() -> str:
     """How marks tell real figures from others."""
-    return translate(mark("● published ○ illustration"))
+    return _("● published ○ illustration")
 
 
 def choose() -> Chosen | None:
@@ -134,12 +134,10 @@ def choose() -> Chosen | None:
     units = load.units()
     if not units:
         st.info(
-            translate(
-                mark(
-                    "No score is loaded yet. Load the framework of a year and then a score "
-                    "workbook with the columns fiscal year, unit and total; the page “Submit a "
-                    "return” takes both."
-                )
+            _(
+                "No score is loaded yet. Load the framework of a year and then a score "
+                "workbook with the columns fiscal year, unit and total; the page “Submit a "
+                "return” takes both."
             ),
             icon=":material/info:",
         )
@@ -158,12 +156,12 @@ def _choose_unit(units: Mapping[str, str], province: str) -> str:
     now = asked if asked in units else default
     found = list(units)
     if len(units) > OFFERED:
-        filters.search_box(translate(mark("Search a unit")))
+        filters.search_box(_("Search a unit"))
         if words := filters.words_asked():
             found = [name for name, text in units.items() if all(word in text for word in words)]
-    label = translate(mark("Unit assessed"))
+    label = _("Unit assessed")
     if len(found) > OFFERED or len(found) < len(units):
-        label = translate(mark("Unit assessed – {n} of {of} are listed")).format(
+        label = _("Unit assessed – {n} of {of} are listed").format(
             n=f"{min(len(found), OFFERED):,}", of=f"{len(units):,}"
         )
     return filters.choose("unit", {n: n for n in [now, *found[:OFFERED]]}, default, label)
@@ -192,12 +190,12 @@ def _score_metric(chosen: Chosen) -> None:
     if chosen.standing:
         overview.score_metric(chosen.standing, chosen.frameworks)
         return
-    message = mark(
+    message = N_(
         "{unit} has no total in {year}. Load a score workbook with the total, or with every "
         "instrument."
     )
     st.info(
-        translate(message).format(unit=parts.escaped(chosen.unit), year=chosen.fiscal_year),
+        _(message).format(unit=parts.escaped(chosen.unit), year=chosen.fiscal_year),
         icon=":material/info:",
     )
 
@@ -211,7 +209,7 @@ def _lowest_metric(chosen: Chosen) -> None:
     if weakest is None:
         return
     st.metric(
-        translate(mark("Lowest indicator: {indicator}")).format(
+        _("Lowest indicator: {indicator}").format(
             indicator=charts.alike(
                 f"{weakest.indicator_no}. {parts.escaped(weakest.indicator)}", weakest.others
             )
@@ -220,10 +218,10 @@ def _lowest_metric(chosen: Chosen) -> None:
         border=True,
         height="stretch",
         delta=f"{weakest.distance:+.2f}",
-        delta_description=translate(
-            mark("from the line {line} (illustration)")
+        delta_description=_(
+            N_("from the line {line} (illustration)")
             if weakest.illustration
-            else mark("from the line {line}")
+            else N_("from the line {line}")
         ).format(line=f"{weakest.line:g}"),
     )
 
@@ -234,17 +232,15 @@ def _rank_metric(chosen: Chosen) -> None:
         return
     median = place["median"]
     st.metric(
-        translate(mark("Rank among the kind “{kind}”")).format(
-            kind=charts.kind_name(place["kind"])
-        ),
-        translate(mark("{n} of {of}")).format(n=f"{place['rank']:,}", of=f"{place['units']:,}"),
+        _("Rank among the kind “{kind}”").format(kind=charts.kind_name(place["kind"])),
+        _("{n} of {of}").format(n=f"{place['rank']:,}", of=f"{place['units']:,}"),
         border=True,
         height="stretch",
         delta=f"{analysis.difference(float(place['total']), float(median)):+.2f}",
-        delta_description=translate(
-            mark("from the median {median} (illustration)")
+        delta_description=_(
+            N_("from the median {median} (illustration)")
             if place["illustration"]
-            else mark("from the median {median}")
+            else N_("from the median {median}")
         ).format(median=f"{median:.2f}"),
     )
 

@@ -11,7 +11,7 @@ from itadata.access import Action, Actor, can
 from itadata.documents.reasons import SentBack, as_findings, sent_back
 from itadata.findings import Finding
 from itadata.framework import Agency, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time, today
 from itadata.ui import address, deeds, parts, reviewing
@@ -20,7 +20,7 @@ from itadata.ui.submitting import Chosen, counting
 from itadata.workbook import mark_findings, marked_name
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
-_WITHDRAWN = mark("The version was withdrawn.")
+_WITHDRAWN = N_("The version was withdrawn.")
 
 
 def show(chosen: Chosen) -> None:
@@ -37,7 +37,7 @@ def show(chosen: Chosen) -> None:
 
 
 def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
-    title = translate(mark("Sent back to be mended: {round}, version {version}")).format(
+    title = _("Sent back to be mended: {round}, version {version}").format(
         round=round_title(row["fiscal_year"], row["round"]), version=row["version"]
     )
     key = f"{row['fiscal_year']}_{row['round']}"
@@ -47,18 +47,18 @@ def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             _marked_copy(asked, key)
             seen = {"year": row["fiscal_year"], "round": row["round"], "agency": agency.code}
-            address.menu_link("agency", translate(mark("See all that was answered")), **seen)
+            address.menu_link("agency", _("See all that was answered"), **seen)
         of_steps = asked.reasons[asked.reasons["step_no"].notna()]
         if asked.decision.reason:
-            whole = translate(mark("The whole return"))
+            whole = _("The whole return")
             st.markdown(f"**{whole}:** {parts.escaped(asked.decision.reason)}")
         if len(of_steps):
             parts.listing(
                 "reasons",
                 _placed(of_steps),
-                counted=translate(mark("{n} steps to mend")).format(n=len(of_steps)),
+                counted=_("{n} steps to mend").format(n=len(of_steps)),
                 of=Scope(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
-                filters=[(translate(mark("Agency")), agency.name)],
+                filters=[(_("Agency"), agency.name)],
                 title=title,
                 key=f"reasons_{key}",
                 whole=True,
@@ -75,23 +75,21 @@ def _placed(of_steps: pd.DataFrame) -> pd.DataFrame:
 def _until(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> str:
     """Who sent it back and when, and how long there is to mend it."""
     decision = asked.decision
-    sent = translate(mark("The province sent it back on {time}.")).format(
-        time=format_time(decision.at)
-    )
+    sent = _("The province sent it back on {time}.").format(time=format_time(decision.at))
     with store().reading() as reading:
         standing = reading.standing(row["fiscal_year"], row["round"], agency.code)
     assert decision.mend_by
     left = (decision.mend_by - today()).days
     if left >= 0:
-        said = mark("Mend it and send it again by {date}: {days} days left.")
+        said = N_("Mend it and send it again by {date}: {days} days left.")
     elif standing.lock_on is not None and today() > standing.lock_on:
-        said = mark(
+        said = N_(
             "It was to be mended by {date}, and the round is closed by now. Ask the province for "
             "more time."
         )
     else:
-        said = mark("It was to be mended by {date}, {days} days ago. Send it now.")
-    told = translate(said).format(date=format_date(decision.mend_by), days=f"{abs(left):,}")
+        said = N_("It was to be mended by {date}, {days} days ago. Send it now.")
+    told = _(said).format(date=format_date(decision.mend_by), days=f"{abs(left):,}")
     return f"{sent} {told}"
 
 
@@ -111,7 +109,7 @@ def _marked_copy(asked: SentBack, key: str) -> None:
         return content if isinstance(copy, Finding) else copy.content
 
     st.download_button(
-        translate(mark("Download the file with the reasons in its cells")),
+        _("Download the file with the reasons in its cells"),
         data=marked,
         file_name=marked_name(asked.file.rpartition("/")[2], chosen),
         mime=parts.XLSX,
@@ -134,26 +132,24 @@ def withdrawal(actor: Actor, chosen: Chosen) -> None:
 
 def _withdrawal(chosen: Chosen, row: Mapping[Any, Any]) -> None:
     version = row["version"]
-    title = translate(mark("Withdraw version {version}")).format(version=version)
+    title = _("Withdraw version {version}").format(version=version)
     key = f"withdraw_{row['receipt']}"
     with st.expander(title), st.form(key, border=False, enter_to_submit=False):
         st.markdown(
-            translate(
-                mark(
-                    "What is withdrawn is kept, and does not count any more. An earlier version "
-                    "counts again, if there is one."
-                )
+            _(
+                "What is withdrawn is kept, and does not count any more. An earlier version "
+                "counts again, if there is one."
             )
         )
         st.text_area(
-            translate(mark("Reason to withdraw it")),
+            _("Reason to withdraw it"),
             key=f"{key}_reason",
             max_chars=LONGEST_REASON,
         )
         st.checkbox(
-            translate(
-                mark("Yes, version {version} received on {time} is to be withdrawn.")
-            ).format(version=version, time=format_time(row["submitted_at"])),
+            _("Yes, version {version} received on {time} is to be withdrawn.").format(
+                version=version, time=format_time(row["submitted_at"])
+            ),
             key=f"{key}_sure",
         )
         st.form_submit_button(
@@ -164,7 +160,7 @@ def _withdrawal(chosen: Chosen, row: Mapping[Any, Any]) -> None:
 def _withdraw(chosen: Chosen, row: Mapping[Any, Any]) -> None:
     key = f"withdraw_{row['receipt']}"
     if not st.session_state.get(f"{key}_sure"):
-        deeds.refuse(mark("Tick the box to confirm that the version is to be withdrawn."))
+        deeds.refuse(N_("Tick the box to confirm that the version is to be withdrawn."))
         return
     reason = st.session_state.get(f"{key}_reason", "")
     wish = Wish(Transition.WITHDRAW, row["version"], reason)

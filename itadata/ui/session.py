@@ -14,7 +14,7 @@ from itadata import language
 from itadata.access import Action, Actor, Role, can, of_province, require
 from itadata.errors import UserError
 from itadata.exports import SAMPLE_MARK
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Store, database_url
 from itadata.ui import address
 
@@ -91,11 +91,11 @@ def navigation() -> Page:
     who = actor()
     sections: dict[str, list[Page]] = {}
     for page in address.PAGES:
-        section = translate(mark("Province")) if of_province(page.action) else ""
+        section = _("Province") if of_province(page.action) else ""
         sections.setdefault(section, []).append(
             st.Page(
                 f"pages/{page.name}.py",
-                title=translate(page.title),
+                title=_(page.title),
                 icon=f":material/{page.icon}:",
                 default=page is address.PAGES[0],
                 visibility="visible" if can(who, page.action) else "hidden",
@@ -142,7 +142,7 @@ def _switch_language() -> None:
 def language_switch() -> None:
     """ไทย | English."""
     st.segmented_control(
-        translate(mark("Language")),
+        _("Language"),
         options=list(language.LANGUAGES),
         format_func=lambda code: _LANGUAGE_NAMES[code],
         required=True,
@@ -157,11 +157,11 @@ def sample_banner() -> None:
     with store().reading() as reading:
         sample = reading.is_sample()
     if sample:
-        rest = mark(
+        rest = N_(
             "Only the measures and the total of 2567, and the figures of others, are real; the "
             "rest is made up."
         )
-        st.warning(f"**{translate(SAMPLE_MARK)}** · {translate(rest)}", icon=":material/science:")
+        st.warning(f"**{_(SAMPLE_MARK)}** · {_(rest)}", icon=":material/science:")
 
 
 @contextmanager
@@ -175,11 +175,9 @@ def guarded() -> Iterator[None]:
         reference = secrets.token_hex(4).upper()
         _log.exception("page failed, reference %s", reference)
         st.error(
-            translate(
-                mark(
-                    "Something went wrong that is not your fault. Try again; if it stays, tell "
-                    "the administrator the reference {reference}."
-                )
+            _(
+                "Something went wrong that is not your fault. Try again; if it stays, tell "
+                "the administrator the reference {reference}."
             ).format(reference=reference),
             icon=":material/error:",
         )

@@ -12,7 +12,7 @@ import streamlit as st
 from itadata.analysis.columns import COLUMNS, word
 from itadata.findings import Finding
 from itadata.framework import Framework, Measure
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import agency
 from itadata.ui.listing import leading_outside
@@ -108,7 +108,7 @@ def _step(
         _changed(changes, told.before),
         _year_before(row),
         *map(_finding, found),
-        _line("asks", translate(mark("Asked for before")), told.asked.get(no)),
+        _line("asks", _("Asked for before"), told.asked.get(no)),
         _line("asks", COLUMNS["reason"].heading, told.asks.get(no)),
     ]
     return f"<div class='step'>{''.join(lines)}</div>"
@@ -122,7 +122,7 @@ def _line(kind: str, label: str, text: str | None) -> str:
 
 def _changed(changes: Sequence[Mapping[Any, Any]], before: int | None) -> str:
     """What was said otherwise in the version before; what is said now stands above it."""
-    since = translate(mark("Changed since version {version}")).format(version=before)
+    since = _("Changed since version {version}").format(version=before)
     texts = "\n".join(_change(change) for change in changes)
     return _line("changed", since, f"\n{texts}" if len(changes) > 1 else texts)
 
@@ -130,9 +130,7 @@ def _changed(changes: Sequence[Mapping[Any, Any]], before: int | None) -> str:
 def _change(change: Mapping[Any, Any]) -> str:
     was, becomes = change["was"] or "–", change["becomes"] or "–"
     if change["field"] in _LONG:
-        return translate(mark("{field} was: {was}")).format(
-            field=word("field", change["field"]), was=was
-        )
+        return _("{field} was: {was}").format(field=word("field", change["field"]), was=was)
     return f"{word('field', change['field'])}: {was} → {becomes}"
 
 
@@ -149,14 +147,14 @@ def _year_before(row: Mapping[Any, Any]) -> str:
     if row["evidence_before"]:
         same = row["evidence_before"] == row["evidence"]
         earlier = ", ".join(row["evidence_before"].split("\n"))
-        said.append(translate(mark("the same evidence")) if same else earlier)
+        said.append(_("the same evidence") if same else earlier)
     kind = "before" if row["status_before"] == row["status"] else "before differs"
-    return _line(kind, translate(mark("A year before")), " · ".join(said))
+    return _line(kind, _("A year before"), " · ".join(said))
 
 
 def _finding(finding: Finding) -> str:
     place = "!".join(filter(None, (finding.sheet, finding.cell)))
-    label = translate(mark("Worth a second look"))
+    label = _("Worth a second look")
     return _line("found", f"{label} {place}".strip(), finding.message())
 
 
@@ -175,7 +173,7 @@ def _words(
         lines.append(_line("", label, row[name] or "–"))
         if row[f"{name}_before"]:
             same = row[f"{name}_before"] == row[name]
-            earlier = translate(mark("the same text")) if same else row[f"{name}_before"]
+            earlier = _("the same text") if same else row[f"{name}_before"]
             lines.append(_line("before", COLUMNS[f"{name}_before"].heading, earlier))
     lines.append(_changed(changes, before))
     return f"<div class='step words'>{''.join(lines)}</div>"

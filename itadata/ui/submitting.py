@@ -9,7 +9,7 @@ import streamlit as st
 from itadata import analysis, exports, intake
 from itadata.access import Action, can
 from itadata.framework import Agency, Framework, Round, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.returns import write_all_templates, write_template
 from itadata.tables import Scope
 from itadata.thai import format_date, now, today
@@ -57,13 +57,13 @@ def owed(chosen: Chosen) -> None:
     exemption = chosen.framework.exemption(chosen.agency.code, chosen.round.months)
     if exemption:
         st.info(
-            translate(mark("This agency is exempt from the round: {reason}")).format(
+            _("This agency is exempt from the round: {reason}").format(
                 reason=parts.escaped(exemption.reason)
             )
         )
     if waited_for.empty:
-        said = mark("Nothing is owed: every open round has been reported.")
-        st.success(translate(said), icon=":material/task_alt:")
+        said = N_("Nothing is owed: every open round has been reported.")
+        st.success(_(said), icon=":material/task_alt:")
     # What was sent back is told above, with its reasons (`sent_back`).
     missing = waited_for[waited_for["state"] == analysis.MISSING]
     for row in missing.to_dict("records"):
@@ -72,9 +72,9 @@ def owed(chosen: Chosen) -> None:
         parts.listing(
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
-            counted=translate(mark("rows: {n}")).format(n=len(frame)),
+            counted=_("rows: {n}").format(n=len(frame)),
             of=Scope(today(), agency_code=chosen.agency.code),
-            filters=[(translate(mark("Agency")), chosen.agency.name)],
+            filters=[(_("Agency"), chosen.agency.name)],
             key="owed",
             links={"round": _to_round, "version": _to_version(chosen.agency)},
             shorts={"days_left": _days_left},
@@ -85,7 +85,7 @@ def _days_left(row: Mapping[Any, Any]) -> str:
     days = row["days_left"]
     if days >= 0:
         return f"{days:,}"
-    return translate(mark("{days} days past")).format(days=f"{-days:,}")
+    return _("{days} days past").format(days=f"{-days:,}")
 
 
 def _missing(row: Mapping[Any, Any]) -> str:
@@ -93,10 +93,10 @@ def _missing(row: Mapping[Any, Any]) -> str:
     due = format_date(row["due_on"])
     days = row["days_left"]
     if days >= 0:
-        said = mark("{round}: not sent yet. Due on {due}: {days} days left.")
+        said = N_("{round}: not sent yet. Due on {due}: {days} days left.")
     else:
-        said = mark("{round}: not sent yet. Was due on {due}, {days} days ago; send it as late.")
-    return translate(said).format(round=title, due=due, days=f"{abs(days):,}")
+        said = N_("{round}: not sent yet. Was due on {due}, {days} days ago; send it as late.")
+    return _(said).format(round=title, due=due, days=f"{abs(days):,}")
 
 
 def _to_round(row: Mapping[str, Any]) -> str:
@@ -117,7 +117,7 @@ def _to_version(agency: Agency) -> Any:
 def _expected_of_all(chosen: Chosen) -> None:
     frame = load.table("agencies", replace(chosen.scope, agency_code=""))
     missing = int((frame["state"] == analysis.MISSING).sum())
-    said = translate(mark("{n} of {of} agencies have not reported in {round}. {when}"))
+    said = _("{n} of {of} agencies have not reported in {round}. {when}")
     st.markdown(
         said.format(
             n=missing,
@@ -128,11 +128,9 @@ def _expected_of_all(chosen: Chosen) -> None:
     )
     if missing:
         kept = {"year": chosen.scope.fiscal_year, "round": chosen.scope.round}
-        who = translate(mark("Who has not reported"))
+        who = _("Who has not reported")
         address.menu_link("agencies", who, **kept, state=analysis.MISSING)
-    st.caption(
-        translate(mark("Choose an agency above to see what it owes and to get its template."))
-    )
+    st.caption(_("Choose an agency above to see what it owes and to get its template."))
 
 
 def _round_note(reporting_round: Round) -> str:
@@ -140,18 +138,18 @@ def _round_note(reporting_round: Round) -> str:
     due = format_date(reporting_round.due_on)
     left = (reporting_round.due_on - today()).days
     if reporting_round.lock_on is not None and today() > reporting_round.lock_on:
-        return translate(mark("This round was closed; it was due on {due}.")).format(due=due)
+        return _("This round was closed; it was due on {due}.").format(due=due)
     if left >= 0:
-        return translate(mark("Due on {due}: {days} days left.")).format(due=due, days=left)
-    return translate(
-        mark("Was due on {due}, {days} days ago; returns are still taken, as late.")
-    ).format(due=due, days=f"{-left:,}")
+        return _("Due on {due}: {days} days left.").format(due=due, days=left)
+    return _("Was due on {due}, {days} days ago; returns are still taken, as late.").format(
+        due=due, days=f"{-left:,}"
+    )
 
 
 def templates(chosen: Chosen) -> None:
     """The template of the agency, or of every one that is expected."""
     if chosen.agency and chosen.framework.exemption(chosen.agency.code, chosen.round.months):
-        st.caption(translate(mark("No template: the agency is exempt from this round.")))
+        st.caption(_("No template: the agency is exempt from this round."))
         return
     if chosen.agency and not _is_sent_back(chosen, chosen.agency):
         st.caption(_agency_note(chosen, chosen.agency))
@@ -171,12 +169,12 @@ def _agency_note(chosen: Chosen, agency: Agency) -> str:
     if counting is None:
         return _round_note(chosen.round)
     if counting.state is State.ACCEPTED:
-        said = mark(
+        said = N_(
             "Version {version} was accepted: no new one is taken unless the province reopens it."
         )
     else:
-        said = mark("Version {version} was received. A new one may be sent, and takes its place.")
-    return translate(said).format(version=counting.number)
+        said = N_("Version {version} was received. A new one may be sent, and takes its place.")
+    return _(said).format(version=counting.number)
 
 
 def _acts_for_all(chosen: Chosen) -> bool:
@@ -199,8 +197,8 @@ def _carry_over(chosen: Chosen) -> bool:
             intake.carried_over(reading, chosen.framework, agency, chosen.round)
             for agency in agencies
         )
-    label = mark("Carry over the answers of the round before, marked as such")
-    return known and st.checkbox(translate(label), key="carry_over")
+    label = N_("Carry over the answers of the round before, marked as such")
+    return known and st.checkbox(_(label), key="carry_over")
 
 
 def _template_of(chosen: Chosen, agency: Agency, *, carry: bool) -> None:
@@ -216,7 +214,7 @@ def _template_of(chosen: Chosen, agency: Agency, *, carry: bool) -> None:
         return write_template(chosen.framework, agency, chosen.round, now(), carried)
 
     st.download_button(
-        translate(mark("Download the template of {agency}")).format(agency=agency.name),
+        _("Download the template of {agency}").format(agency=agency.name),
         data=template,
         file_name=f"{name}.xlsx",
         mime=parts.XLSX,
@@ -229,7 +227,7 @@ def _template_of(chosen: Chosen, agency: Agency, *, carry: bool) -> None:
 
 def _all_templates(chosen: Chosen, *, carry: bool) -> None:
     expected = chosen.framework.expected(chosen.round.months)
-    everyone = translate(mark("All {n} agencies")).format(n=len(expected))
+    everyone = _("All {n} agencies").format(n=len(expected))
 
     def archive() -> bytes:
         with store().reading() as reading:
@@ -239,9 +237,7 @@ def _all_templates(chosen: Chosen, *, carry: bool) -> None:
         return write_all_templates(chosen.framework, chosen.round, now(), carried)
 
     st.download_button(
-        translate(mark("Download the templates of all {n} agencies (.zip)")).format(
-            n=len(expected)
-        ),
+        _("Download the templates of all {n} agencies (.zip)").format(n=len(expected)),
         data=archive,
         file_name=f"{_file_name(chosen, everyone)}.zip",
         mime="application/zip",
@@ -252,6 +248,4 @@ def _all_templates(chosen: Chosen, *, carry: bool) -> None:
 
 
 def _file_name(chosen: Chosen, whose: str) -> str:
-    return exports.file_name(
-        translate(mark("Return")), chosen.framework.fiscal_year, chosen.round.months, whose
-    )
+    return exports.file_name(_("Return"), chosen.framework.fiscal_year, chosen.round.months, whose)

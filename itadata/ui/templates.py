@@ -8,7 +8,7 @@ from itadata.access import Action, Actor, can
 from itadata.access.people import who
 from itadata.documents import MAX_BYTES, REPEATED, Form, letters, report, templates, tried
 from itadata.errors import UserError
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import KeptTemplate
 from itadata.thai import format_time
 from itadata.ui import address, documents, load, parts
@@ -21,20 +21,20 @@ _MEGABYTE = 1024**2
 def pointer(actor: Actor) -> None:
     """For whoever may replace templates, the way there."""
     if can(actor, Action.REPLACE_TEMPLATE):
-        label = translate(mark("Use a template of your own: Fiscal year plan"))
+        label = _("Use a template of your own: Fiscal year plan")
         address.menu_link("year", label)
 
 
 def templates_of_documents(actor: Actor) -> None:
     """Each kind of document with the template that it is made from, and how to replace it."""
-    said = mark(
+    said = N_(
         "What the province sends out is made from Word documents with fields. Take the one in "
         "use, put in your emblem, wording and signer, and upload it."
     )
-    st.caption(translate(said))
+    st.caption(_(said))
     for form in FORMS:
         with st.container(border=True):
-            st.subheader(translate(form.title), anchor=f"template_{form.name}")
+            st.subheader(_(form.title), anchor=f"template_{form.name}")
             _say_done(form)
             _in_use(actor, form)
             _fields(form)
@@ -56,7 +56,7 @@ def _in_use(actor: Actor, form: Form) -> None:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
     with st.container(horizontal=True):
         if found:
-            label = mark("Download the template in use (.docx)")
+            label = N_("Download the template in use (.docx)")
             content = found.content
             documents.download(
                 label, lambda: content, f"{form.name}_template", f"template_{form.name}"
@@ -66,10 +66,10 @@ def _in_use(actor: Actor, form: Form) -> None:
 
 
 def _say_which(form: Form, own: KeptTemplate | None) -> None:
-    said = translate(mark("The template that comes with the program is the one in use."))
+    said = _("The template that comes with the program is the one in use.")
     if own:
-        said = translate(
-            mark("The province's own, version {version}: “{file}”, put to use by {who}, {time}.")
+        said = _(
+            "The province's own, version {version}: “{file}”, put to use by {who}, {time}."
         ).format(
             version=own.version,
             file=own.file_name,
@@ -85,37 +85,37 @@ def _say_which(form: Form, own: KeptTemplate | None) -> None:
 
 
 def _say_named(form: Form) -> None:
-    said = mark(
+    said = N_(
         "In use is the file {path}, which the administrator named in {variable}. What is put to "
         "use here is kept, and counts once the variable is taken away."
     )
     path = form.file_of_environment
     st.info(
-        parts.escaped(translate(said).format(path=path, variable=form.variable)),
+        parts.escaped(_(said).format(path=path, variable=form.variable)),
         icon=":material/admin_panel_settings:",
     )
 
 
 def _restore(actor: Actor, form: Form) -> None:
-    label = translate(mark("Go back to the template of the program"))
+    label = _("Go back to the template of the program")
     if st.button(label, key=f"template_restore_{form.name}", icon=":material/undo:"):
         _do(
             form,
             lambda: templates.restore_template(store(), actor, form),
-            mark("The template of the program is the one in use again; yours is kept."),
+            N_("The template of the program is the one in use again; yours is kept."),
         )
 
 
 def _fields(form: Form) -> None:
     """What a template can say, and what each field stands for."""
-    with st.expander(translate(mark("Fields, and what each stands for"))):
+    with st.expander(_("Fields, and what each stands for")):
         example = next(iter(form.examples.values()))
         written = [(_written(name, example[name]), said) for name, said in form.fields.items()]
         written += [(f"{{{{ measure.{name} }}}}", said) for name, said in form.parts.items()]
-        lines = (f"- `{how}` – {parts.escaped(translate(said))}" for how, said in written)
+        lines = (f"- `{how}` – {parts.escaped(_(said))}" for how, said in written)
         st.markdown("\n".join(lines))
         needed = ", ".join(f"`{name}`" for name in form.needed)
-        st.caption(translate(mark("A template must have: {fields}.")).format(fields=needed))
+        st.caption(_("A template must have: {fields}.").format(fields=needed))
 
 
 def _written(name: str, value: object) -> str:
@@ -131,7 +131,7 @@ def _versions(form: Form) -> None:
         versions = reading.templates(form.name)
     if not versions:
         return
-    label = translate(mark("Every version ({n})")).format(n=len(versions))
+    label = _("Every version ({n})").format(n=len(versions))
     with st.expander(label):
         for kept in versions:
             _version(form, kept)
@@ -139,10 +139,10 @@ def _versions(form: Form) -> None:
 
 def _version(form: Form, kept: KeptTemplate) -> None:
     if kept.sha256 is None:
-        said = mark("Version {version}: that of the program again, by {who}, {time}")
+        said = N_("Version {version}: that of the program again, by {who}, {time}")
     else:
-        said = mark("Version {version}: “{file}”, by {who}, {time}")
-    told = translate(said).format(
+        said = N_("Version {version}: “{file}”, by {who}, {time}")
+    told = _(said).format(
         version=kept.version,
         file=kept.file_name,
         who=who(kept.by, load.frameworks()),
@@ -160,7 +160,7 @@ def _download_version(form: Form, kept: KeptTemplate, sha256: str) -> None:
             return reading.content(sha256) or b""
 
     st.download_button(
-        translate(mark("Download (.docx)")),
+        _("Download (.docx)"),
         data=content,
         file_name=f"{form.name}_template_{kept.version}.docx",
         mime=documents.DOCX,
@@ -176,10 +176,10 @@ def _download_version(form: Form, kept: KeptTemplate, sha256: str) -> None:
 
 def _upload(actor: Actor, form: Form) -> None:
     """Choose a template, see whether it can be used and how it looks, put it to use."""
-    label = mark("**Choose another template, or drag it here** – .docx, at most {most} MB")
-    st.markdown(translate(label).format(most=MAX_BYTES // _MEGABYTE))
+    label = N_("**Choose another template, or drag it here** – .docx, at most {most} MB")
+    st.markdown(_(label).format(most=MAX_BYTES // _MEGABYTE))
     file = st.file_uploader(
-        translate(form.title),
+        _(form.title),
         key=f"template_file_{form.name}_{_generation(form)}",
         label_visibility="collapsed",
     )
@@ -192,7 +192,7 @@ def _upload(actor: Actor, form: Form) -> None:
         judged[file.file_id] = _judged(form, content, file.name)
     outcome = judged[file.file_id]
     if isinstance(outcome, UserError):
-        said = translate(mark("Not accepted, and not kept."))
+        said = _("Not accepted, and not kept.")
         st.error(f"**{said}** {parts.escaped(outcome.sentence())}", icon=":material/block:")
         return
     _put_to_use(actor, form, outcome, (content, file.name))
@@ -200,7 +200,7 @@ def _upload(actor: Actor, form: Form) -> None:
 
 def _judged(form: Form, content: bytes, name: str) -> Mapping[str, bytes] | UserError:
     """The template filled in with each example, or why it cannot be used."""
-    trying = translate(mark("Trying {file} …")).format(file=parts.escaped(name))
+    trying = _("Trying {file} …").format(file=parts.escaped(name))
     with st.spinner(trying):
         try:
             return tried(form, content, name)
@@ -212,24 +212,24 @@ def _put_to_use(
     actor: Actor, form: Form, trials: Mapping[str, bytes], file: tuple[bytes, str]
 ) -> None:
     content, name = file
-    said = mark("Can be used. Look at a trial in Word before you put it to use.")
-    st.success(translate(said), icon=":material/task_alt:")
+    said = N_("Can be used. Look at a trial in Word before you put it to use.")
+    st.success(_(said), icon=":material/task_alt:")
     with st.container(horizontal=True):
         for number, (example, trial) in enumerate(trials.items()):
-            _download_trial(form, number, translate(example), trial)
-        label = translate(mark("Put this template to use"))
+            _download_trial(form, number, _(example), trial)
+        label = _("Put this template to use")
         key = f"template_use_{form.name}"
         if st.button(label, type="primary", key=key, icon=":material/publish:"):
             _do(
                 form,
                 lambda: templates.replace_template(store(), actor, form, content, name),
-                mark("The template is in use from now on; the ones before it are kept."),
+                N_("The template is in use from now on; the ones before it are kept."),
             )
 
 
 def _download_trial(form: Form, number: int, example: str, trial: bytes) -> None:
     st.download_button(
-        translate(mark("Trial: {example} (.docx)")).format(example=example),
+        _("Trial: {example} (.docx)").format(example=example),
         data=trial,
         file_name=f"{form.name}_trial_{number + 1}.docx",
         mime=documents.DOCX,
@@ -262,4 +262,4 @@ def _do(form: Form, act: Callable[[], object], said: str) -> None:
 
 def _say_done(form: Form) -> None:
     if said := st.session_state.pop(f"template_done_{form.name}", ""):
-        st.success(translate(said), icon=":material/task_alt:")
+        st.success(_(said), icon=":material/task_alt:")

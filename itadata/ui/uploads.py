@@ -8,7 +8,7 @@ from itadata import analysis, intake
 from itadata.access import Actor
 from itadata.documents import receipts
 from itadata.findings import Finding
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import today
 from itadata.ui import faults, load, parts, previews
@@ -22,12 +22,12 @@ def upload_files(actor: Actor, agency_code: str | None) -> list[intake.Judgement
     """The files that were chosen, each judged once. What is not accepted is kept at once, under
     the agency that is chosen where it does not say whose it is.
     """
-    st.markdown(translate(mark("**Choose files, or drag them here** – .xlsx, at most 10 MB each")))
-    kept = mark("Files that cannot be accepted are kept too, with what was found in them.")
-    st.caption(translate(kept))
+    st.markdown(_("**Choose files, or drag them here** – .xlsx, at most 10 MB each"))
+    kept = N_("Files that cannot be accepted are kept too, with what was found in them.")
+    st.caption(_(kept))
     generation = st.session_state.setdefault("upload_generation", 0)
     files = st.file_uploader(
-        translate(mark("Return workbooks")),
+        _("Return workbooks"),
         accept_multiple_files=True,
         key=f"files_{generation}",
         label_visibility="collapsed",
@@ -45,7 +45,7 @@ def upload_files(actor: Actor, agency_code: str | None) -> list[intake.Judgement
 def _judge(
     actor: Actor, upload: intake.Upload, agency_code: str | None, number: int, of: int
 ) -> intake.Judgement:
-    reading = translate(mark("Reading {file} … ({n} of {of})")).format(
+    reading = _("Reading {file} … ({n} of {of})").format(
         file=parts.escaped(upload.name), n=number, of=of
     )
     bar = st.progress(0.0, text=reading)
@@ -122,15 +122,13 @@ def _say_outcome(judgement: intake.Judgement) -> None:
     errors = sum(finding.severity == "error" for finding in judgement.findings)
     warnings = len(judgement.findings) - errors
     if errors and not any(finding.cell for finding in judgement.findings):
-        said = mark("Not accepted: see below why. The file has been kept.")
-        st.error(translate(said), icon=":material/block:")
+        said = N_("Not accepted: see below why. The file has been kept.")
+        st.error(_(said), icon=":material/block:")
     elif errors:
         st.error(
-            translate(
-                mark(
-                    "Not accepted: {errors} to mend, {warnings} to look at again. Mend the cells "
-                    "below and send the file again; this one has been kept."
-                )
+            _(
+                "Not accepted: {errors} to mend, {warnings} to look at again. Mend the cells "
+                "below and send the file again; this one has been kept."
             ).format(errors=errors, warnings=warnings),
             icon=":material/block:",
         )
@@ -140,52 +138,51 @@ def _say_outcome(judgement: intake.Judgement) -> None:
         st.info(said, icon=":material/receipt_long:")
     elif warnings:
         said = (
-            mark("Can be sent. {warnings} points are worth a second look.")
+            N_("Can be sent. {warnings} points are worth a second look.")
             if judgement.kind is intake.Kind.RETURN
-            else mark("Can be loaded. {warnings} points are worth a second look.")
+            else N_("Can be loaded. {warnings} points are worth a second look.")
         )
-        st.warning(translate(said).format(warnings=warnings), icon=":material/visibility:")
+        st.warning(_(said).format(warnings=warnings), icon=":material/visibility:")
     else:
         said = (
-            mark("Can be sent. Nothing was found.")
+            N_("Can be sent. Nothing was found.")
             if judgement.kind is intake.Kind.RETURN
-            else mark("Can be loaded. Nothing was found.")
+            else N_("Can be loaded. Nothing was found.")
         )
-        st.success(translate(said), icon=":material/task_alt:")
+        st.success(_(said), icon=":material/task_alt:")
 
 
 def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:
     """What becomes of a file whose return is in the same upload before it."""
     of_same_bytes = [j for j in earlier if j.upload.sha256 == judgement.upload.sha256]
     if of_same_bytes:
-        said = mark("“{first}” in this upload is the very same file; it will be received once.")
+        said = N_("“{first}” in this upload is the very same file; it will be received once.")
     else:
-        said = mark(
+        said = N_(
             "“{first}” in this upload is of the same agency and round. If both are sent, the "
             "later one, “{file}”, counts."
         )
     first = parts.escaped((of_same_bytes or earlier)[0].upload.name)
-    return translate(said).format(first=first, file=parts.escaped(judgement.upload.name))
+    return _(said).format(first=first, file=parts.escaped(judgement.upload.name))
 
 
 def _what_it_is(judgement: intake.Judgement, ahead: int) -> str:
     """What the file is; `ahead` files of this upload become versions before it."""
     if judgement.kind is None:
-        return translate(mark("Kind of workbook unknown"))
-    said = [translate(judgement.kind.value)]
+        return _("Kind of workbook unknown")
+    said = [_(judgement.kind.value)]
     framework = load.frameworks().get(judgement.fiscal_year or 0)
     if judgement.agency_code and framework:
         said.append(framework.agency(judgement.agency_code).name)
     if judgement.fiscal_year:
-        said.append(f"{translate(mark('Fiscal year'))} {judgement.fiscal_year}")
+        said.append(f"{_('Fiscal year')} {judgement.fiscal_year}")
     if judgement.round:
-        said.append(translate(mark("{months}-month round")).format(months=judgement.round))
+        said.append(_("{months}-month round").format(months=judgement.round))
     if judgement.kind is intake.Kind.RETURN and judgement.accepted and judgement.version:
-        said.append(translate(mark("version {version}")).format(version=judgement.version + ahead))
+        said.append(_("version {version}").format(version=judgement.version + ahead))
     for table in judgement.tables:
         said.append(
-            f"{table.sheet}: {table.rows} · {translate(table.layout.value)} · "
-            f"{translate(table.scale.value)}"
+            f"{table.sheet}: {table.rows} · {_(table.layout.value)} · {_(table.scale.value)}"
         )
     return parts.escaped(" · ".join(said))
 
@@ -197,13 +194,13 @@ def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
         return
     warnings = sum(len(judgement.findings) for judgement in ready)
     confirmed = not warnings or st.checkbox(
-        translate(
-            mark("I have looked at the {n} points that are worth a second look; send it so.")
-        ).format(n=warnings),
+        _("I have looked at the {n} points that are worth a second look; send it so.").format(
+            n=warnings
+        ),
         # Of other files other points are confirmed.
         key="confirmed_" + "_".join(judgement.upload.sha256 for judgement in ready),
     )
-    label = translate(mark("Submit {n} files")).format(n=len(ready))
+    label = _("Submit {n} files").format(n=len(ready))
     if st.button(
         label, type="primary", key="submit", icon=":material/send:", disabled=not confirmed
     ):
@@ -259,11 +256,11 @@ def show_late(judgement: intake.Judgement, key: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
         if judgement.unconfirmed:
-            said = mark(
+            said = N_(
                 "Not submitted: meanwhile something came up that is worth a second look. "
                 "Choose the file again, look at it and confirm."
             )
-            st.warning(translate(said), icon=":material/visibility:")
+            st.warning(_(said), icon=":material/visibility:")
             _show_found(judgement, judgement.unconfirmed, key)
         else:
             _say_outcome(judgement)

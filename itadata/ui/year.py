@@ -18,7 +18,7 @@ from itadata.framework import (
     texts_of_year,
     write_framework,
 )
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import now, today
 from itadata.ui import address, documents, filters, history, load, parts
@@ -31,8 +31,8 @@ def choose() -> Framework | None:
     """The framework of the year that the address asks for; None where none is loaded."""
     frameworks = load.frameworks()
     if not frameworks:
-        said = mark("No framework is loaded yet. Load that of a year to begin.")
-        st.info(translate(said), icon=":material/info:")
+        said = N_("No framework is loaded yet. Load that of a year to begin.")
+        st.info(_(said), icon=":material/info:")
         return None
     years = {str(year): str(year) for year in sorted(frameworks, reverse=True)}
     default = load.latest_year() or max(frameworks)
@@ -44,29 +44,27 @@ def choose() -> Framework | None:
 def rounds(framework: Framework) -> None:
     """The rounds on a time line, their dates, and the same for a calendar."""
     if not framework.rounds:
-        said = mark("Fiscal year {year} has no rounds: its framework holds the scheme alone.")
-        st.caption(translate(said).format(year=framework.fiscal_year))
+        said = N_("Fiscal year {year} has no rounds: its framework holds the scheme alone.")
+        st.caption(_(said).format(year=framework.fiscal_year))
         return
     year = framework.fiscal_year
     parts.picture(
         charts.rounds(framework, today()),
         "rounds",
         _rounds_frame(framework),
-        counted=translate(mark("rounds of fiscal year {year}: {n}")).format(
-            n=len(framework.rounds), year=year
-        ),
+        counted=_("rounds of fiscal year {year}: {n}").format(n=len(framework.rounds), year=year),
         of=Scope(today(), year),
         filters=[(COLUMNS["fiscal_year"].heading, str(year))],
-        title=translate(mark("Rounds and their dates")),
+        title=_("Rounds and their dates"),
         anchor="rounds",
     )
-    named = translate(mark("Rounds"))
+    named = _("Rounds")
 
     def ics() -> bytes:
         return calendar.calendar(framework, now())
 
     st.download_button(
-        translate(mark("Download these dates for a calendar (.ics)")),
+        _("Download these dates for a calendar (.ics)"),
         data=documents.in_language(ics),
         file_name=f"{exports.file_name('ITA', named, year)}.ics",
         mime=_CALENDAR,
@@ -101,12 +99,12 @@ def changes(judgement: intake.Judgement) -> None:
     with store().reading() as reading:
         before = reading.loaded_framework(after.fiscal_year)
     if before is None:
-        said = mark(
+        said = N_(
             "The first framework of fiscal year {year}: {measures} measures with {steps} steps, "
             "{agencies} agencies, {rounds} rounds."
         )
         st.markdown(
-            translate(said).format(
+            _(said).format(
                 year=after.fiscal_year,
                 measures=len(after.measures),
                 steps=len(after.steps),
@@ -118,16 +116,14 @@ def changes(judgement: intake.Judgement) -> None:
     found = differences(before, after)
     year = after.fiscal_year
     if not found:
-        said = mark("It says the same as the framework of fiscal year {year} that is in use.")
-        st.info(translate(said).format(year=year), icon=":material/difference:")
+        said = N_("It says the same as the framework of fiscal year {year} that is in use.")
+        st.info(_(said).format(year=year), icon=":material/difference:")
         return
-    title = translate(mark("What it changes in the framework of fiscal year {year}")).format(
-        year=year
-    )
+    title = _("What it changes in the framework of fiscal year {year}").format(year=year)
     parts.listing(
         "framework_changes",
         _changes_frame(found),
-        counted=translate(mark("{n} differences")).format(n=f"{len(found):,}"),
+        counted=_("{n} differences").format(n=f"{len(found):,}"),
         of=Scope(today(), year),
         title=title,
         heading=title,
@@ -138,7 +134,7 @@ def changes(judgement: intake.Judgement) -> None:
 def _changes_frame(found: list[Any]) -> pd.DataFrame:
     rows = [asdict(difference) for difference in found]
     for row in rows:
-        row["change_of_row"] = translate(row.pop("change").value)
+        row["change_of_row"] = _(row.pop("change").value)
     columns = ["sheet", "which", "change_of_row", "field", "was", "becomes"]
     return pd.DataFrame(rows)[columns]
 
@@ -150,16 +146,14 @@ def draft(framework: Framework) -> None:
     def workbook() -> bytes:
         return write_framework(next_year(framework), now())
 
-    name = parts.filed_as(translate(mark("Draft framework")), Scope(today(), year + 1))
-    said = mark(
+    name = parts.filed_as(_("Draft framework"), Scope(today(), year + 1))
+    said = N_(
         "A draft to work on in Excel: everything of {year}, with the dates of the rounds a year "
         "later, without exemptions and results. Go through it, and load it above."
     )
-    st.caption(translate(said).format(year=year))
+    st.caption(_(said).format(year=year))
     st.download_button(
-        translate(mark("Begin the framework of {next} from {year} (.xlsx)")).format(
-            next=year + 1, year=year
-        ),
+        _("Begin the framework of {next} from {year} (.xlsx)").format(next=year + 1, year=year),
         data=workbook,
         file_name=f"{name}.xlsx",
         mime=parts.XLSX,
@@ -169,11 +163,11 @@ def draft(framework: Framework) -> None:
     )
     naming = texts_of_year(framework, year) + texts_of_year(framework, year - 1)
     if naming:
-        said = mark("{n} texts of its measures name the year {year} or the one before; mend them.")
-        st.caption(translate(said).format(n=len(naming), year=year))
+        said = N_("{n} texts of its measures name the year {year} or the one before; mend them.")
+        st.caption(_(said).format(n=len(naming), year=year))
     if year + 1 in load.frameworks():
-        said = mark("A framework of {year} is loaded already; what you load will replace it.")
-        st.caption(translate(said).format(year=year + 1))
+        said = N_("A framework of {year} is loaded already; what you load will replace it.")
+        st.caption(_(said).format(year=year + 1))
 
 
 _LOADED = {
@@ -187,7 +181,7 @@ def loadings(kind: intake.Kind) -> None:
     """Every workbook of a kind that came; each leads to its findings and its file."""
     frame = _loadings_frame(kind)
     if frame.empty:
-        st.caption(translate(mark("No file has come yet.")))
+        st.caption(_("No file has come yet."))
         return
     wanted = address.asked("attempt")
     if wanted in set(frame["attempt"].astype(str)):
@@ -197,14 +191,14 @@ def loadings(kind: intake.Kind) -> None:
         return address.here(attempt=row["attempt"])
 
     titles = {
-        intake.Kind.FRAMEWORK: mark("Every framework that came"),
-        intake.Kind.SCORES: mark("Every score workbook that came"),
+        intake.Kind.FRAMEWORK: N_("Every framework that came"),
+        intake.Kind.SCORES: N_("Every score workbook that came"),
     }
-    heading = translate(titles[kind])
+    heading = _(titles[kind])
     parts.listing(
         "attempts",
         frame[[*_LOADED[kind], *_OUTCOME]],
-        counted=translate(mark("rows: {n}")).format(n=f"{len(frame):,}"),
+        counted=_("rows: {n}").format(n=f"{len(frame):,}"),
         title=heading,
         heading=heading,
         anchor=f"{kind}_loaded",
@@ -255,12 +249,12 @@ def scores(judgement: intake.Judgement) -> None:
         return
     years = sorted({score.fiscal_year for score in document})
     figures = [figure for score in document for figure in score.figures.values()]
-    said = mark(
+    said = N_(
         "Holds {rows} rows of {units} units, fiscal years {years}; {illustrations} of {figures} "
         "figures are illustrations."
     )
     st.markdown(
-        translate(said).format(
+        _(said).format(
             rows=f"{len(document):,}",
             units=f"{len({score.unit for score in document}):,}",
             years=", ".join(map(str, years)),

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from itadata.findings import Finding, Severity, shortened
-from itadata.language import LANGUAGES, current, mark, translate
+from itadata.language import LANGUAGES, N_, current, gettext_in
 from itadata.thai import without_control_characters
 from itadata.workbook.marks.texts import Texts, Told
 from itadata.workbook.opening import Progress, ask_worker
 
-_TITLE = mark("Check results")
+_TITLE = N_("Check results")
 _HEADINGS = (
-    mark("Severity"),
-    mark("Sheet"),
-    mark("Cell"),
-    mark("Value"),
-    mark("What to do"),
+    N_("Severity"),
+    N_("Sheet"),
+    N_("Cell"),
+    N_("Value"),
+    N_("What to do"),
 )
 FINDINGS_LISTED = 20_000
 _LONGEST_VALUE = 300
-_CHECKED = mark("checked")
+_CHECKED = N_("checked")
 XLSX = ".xlsx"
 
 
@@ -60,14 +60,14 @@ def marked_name(name: str, language: str | None = None) -> str:
     """What the marked copy of a file is called; marked again, it is called the same."""
     stem = name[: -len(XLSX)] if name.lower().endswith(XLSX) else name
     for known in LANGUAGES:
-        stem = stem.removesuffix(f" ({translate(_CHECKED, known)})")
-    return f"{stem} ({translate(_CHECKED, language)}){XLSX}"
+        stem = stem.removesuffix(f" ({gettext_in(_CHECKED, known)})")
+    return f"{stem} ({gettext_in(_CHECKED, language)}){XLSX}"
 
 
 def _told(finding: Finding, language: str) -> Told:
     return Told(
         error=finding.severity is Severity.ERROR,
-        severity=translate(finding.severity.value, language),
+        severity=gettext_in(finding.severity.value, language),
         sheet=finding.sheet or "",
         cell=finding.cell or "",
         value=without_control_characters(shortened(finding.value or "", _LONGEST_VALUE)),
@@ -78,49 +78,49 @@ def _told(finding: Finding, language: str) -> Told:
 def _said(findings: Sequence[Finding], language: str) -> list[str]:
     """What stands above the list, its title first."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    counted = translate(mark("{errors} to be mended · {warnings} to look at again"), language)
+    counted = gettext_in(N_("{errors} to be mended · {warnings} to look at again"), language)
     said = [
-        translate(_TITLE, language),
+        gettext_in(_TITLE, language),
         counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
-        translate(
-            mark(
+        gettext_in(
+            N_(
                 "Mend the coloured cells in this file, save it and send it as it is. The "
                 "system itself takes away this sheet, the colours and its comments."
             ),
             language,
         ),
-        translate(
-            mark("This is a marked copy; the file as it was sent has not been changed."), language
+        gettext_in(
+            N_("This is a marked copy; the file as it was sent has not been changed."), language
         ),
     ]
     if len(findings) > FINDINGS_LISTED:
-        more = translate(mark("Of {all} findings the first {listed} are listed."), language)
+        more = gettext_in(N_("Of {all} findings the first {listed} are listed."), language)
         said.append(more.format(listed=f"{FINDINGS_LISTED:,}", all=f"{len(findings):,}"))
     return said
 
 
 def _texts(findings: Sequence[Finding], language: str) -> Texts:
     return Texts(
-        title=translate(_TITLE, language),
-        titles=[translate(_TITLE, known) for known in LANGUAGES],
+        title=gettext_in(_TITLE, language),
+        titles=[gettext_in(_TITLE, known) for known in LANGUAGES],
         said=_said(findings, language),
-        headings=[translate(heading, language) for heading in _HEADINGS],
-        more_cells=translate(
-            mark("{marked} cells are coloured; {left_out} more findings are in the list alone."),
+        headings=[gettext_in(heading, language) for heading in _HEADINGS],
+        more_cells=gettext_in(
+            N_("{marked} cells are coloured; {left_out} more findings are in the list alone."),
             language,
         ),
-        talked_over=translate(
-            mark(
+        talked_over=gettext_in(
+            N_(
                 "Sheet {sheet}: cells {cells} have a conversation of comments, so what was found "
                 "there is in the list below alone."
             ),
             language,
         ),
-        signature=translate(
-            mark("The digital signature is not kept, as it holds for the file as sent alone."),
+        signature=gettext_in(
+            N_("The digital signature is not kept, as it holds for the file as sent alone."),
             language,
         ),
-        history=translate(
-            mark("The log of changes of the shared workbook is not kept in this copy."), language
+        history=gettext_in(
+            N_("The log of changes of the shared workbook is not kept in this copy."), language
         ),
     )

@@ -4,12 +4,12 @@ import re
 from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import without_control_characters
 
 LONGEST_TEXT = 32_767  # units of UTF-16, Excel's own limit for a cell
 _LONGEST_LINK = 2_000
-_CUT = mark("… [cut: a cell holds 32,767 characters]")
+_CUT = N_("… [cut: a cell holds 32,767 characters]")
 
 OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 """What leads outside in a text: only what a browser fetches as a page, never a script; the mark
@@ -37,7 +37,7 @@ def _units(text: str) -> int:
 
 
 def _shortened(text: str) -> str:
-    said = translate(_CUT)
+    said = _(_CUT)
     return cut(text, LONGEST_TEXT - _units(said)) + said
 
 

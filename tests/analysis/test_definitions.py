@@ -3,7 +3,7 @@ import inspect
 import pytest
 
 from itadata.analysis import DEFINITIONS, meaning
-from itadata.language import translate, using
+from itadata.language import gettext_in, using
 
 
 def _plain(text):
@@ -19,12 +19,12 @@ def test_a_definition_stands_beside_its_formula(name):
 
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_a_definition_has_a_thai_text(name):
-    assert translate(DEFINITIONS[name].text, "th") != DEFINITIONS[name].text
+    assert gettext_in(DEFINITIONS[name].text, "th") != DEFINITIONS[name].text
 
 
 @pytest.mark.parametrize("name", DEFINITIONS)
 def test_a_term_has_a_thai_text(name):
-    assert translate(DEFINITIONS[name].term, "th") != DEFINITIONS[name].term
+    assert gettext_in(DEFINITIONS[name].term, "th") != DEFINITIONS[name].term
 
 
 def test_no_two_definitions_are_of_one_term():
@@ -33,7 +33,7 @@ def test_no_two_definitions_are_of_one_term():
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("th", translate("on time ÷ expected", "th")), ("en", "on time ÷ expected")],
+    [("th", gettext_in("on time ÷ expected", "th")), ("en", "on time ÷ expected")],
 )
 def test_a_meaning_is_in_the_language_in_use(language, text):
     with using(language):

@@ -6,9 +6,9 @@ from docx import Document
 from itadata.documents import grid, in_digits, marked
 from itadata.documents.digits import Digits
 from itadata.exports import SAMPLE_MARK
-from itadata.language import translate
+from itadata.language import gettext_in
 
-SAMPLE = translate(SAMPLE_MARK, "th")
+SAMPLE = gettext_in(SAMPLE_MARK, "th")
 
 
 def saved(document) -> bytes:

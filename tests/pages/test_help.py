@@ -1,7 +1,7 @@
 import pytest
 
 from itadata.analysis import DEFINITIONS
-from itadata.language import translate
+from itadata.language import gettext_in
 from tests.builders import framework
 from tests.pages.conftest import Opened, listings, texts
 
@@ -16,7 +16,7 @@ def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_number_is_explained(app: Opened, lang: str) -> None:
     said = texts(app("help", lang))
-    assert all(translate(definition.text, lang) in said for definition in DEFINITIONS.values())
+    assert all(gettext_in(definition.text, lang) in said for definition in DEFINITIONS.values())
 
 
 def test_the_levels_of_every_year_are_listed(app: Opened) -> None:

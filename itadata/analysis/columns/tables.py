@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from itadata.language import mark
+from itadata.language import N_
 
 TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rates": (
@@ -333,29 +333,29 @@ TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The fields of each named table, in order."""
 
 TABLE_TITLES: Mapping[str, str] = {
-    "rates": mark("Reporting rates"),
-    "measures": mark("Completion of the measures"),
-    "steps": mark("Completion of the steps"),
-    "agencies": mark("Agencies in the round"),
-    "parent_bodies": mark("Reporting by parent body"),
-    "curve": mark("Returns received day by day"),
-    "follow_up": mark("Agencies to follow up"),
-    "matrix": mark("Completion by agency and measure"),
-    "step_agencies": mark("State of each step at each agency"),
-    "agency_returns": mark("Returns of one agency"),
-    "agency_answers": mark("Answers of one agency"),
-    "agency_texts": mark("Results and outcomes of one agency"),
-    "owed": mark("Rounds that are open for one agency"),
-    "changes": mark("Changes from one version to the next"),
-    "queue": mark("Returns to look at"),
-    "attempts": mark("Every file that came"),
-    "measure_indicators": mark("Indicators that the measures answer"),
-    "answers": mark("Answers of the agencies"),
-    "scores": mark("Total score by fiscal year"),
-    "indicators": mark("Scores of the indicators"),
-    "levels": mark("Levels by the rules and as published"),
-    "contributions": mark("What moved the total score"),
-    "peers": mark("Units of the same kind"),
-    "events": mark("Log of events"),
+    "rates": N_("Reporting rates"),
+    "measures": N_("Completion of the measures"),
+    "steps": N_("Completion of the steps"),
+    "agencies": N_("Agencies in the round"),
+    "parent_bodies": N_("Reporting by parent body"),
+    "curve": N_("Returns received day by day"),
+    "follow_up": N_("Agencies to follow up"),
+    "matrix": N_("Completion by agency and measure"),
+    "step_agencies": N_("State of each step at each agency"),
+    "agency_returns": N_("Returns of one agency"),
+    "agency_answers": N_("Answers of one agency"),
+    "agency_texts": N_("Results and outcomes of one agency"),
+    "owed": N_("Rounds that are open for one agency"),
+    "changes": N_("Changes from one version to the next"),
+    "queue": N_("Returns to look at"),
+    "attempts": N_("Every file that came"),
+    "measure_indicators": N_("Indicators that the measures answer"),
+    "answers": N_("Answers of the agencies"),
+    "scores": N_("Total score by fiscal year"),
+    "indicators": N_("Scores of the indicators"),
+    "levels": N_("Levels by the rules and as published"),
+    "contributions": N_("What moved the total score"),
+    "peers": N_("Units of the same kind"),
+    "events": N_("Log of events"),
 }
 """What each named table is called, a message id."""

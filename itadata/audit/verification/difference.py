@@ -7,7 +7,7 @@ from itadata.analysis.columns import COLUMNS
 from itadata.audit.verification.texts import FIELDS, ROWS, SENTENCES, Kind
 from itadata.audit.verification.words import both_as_said, time_as_said
 from itadata.findings import shortened
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 
 _CONTEXT = 20  # characters of what two long texts share that are quoted before they part
 
@@ -36,7 +36,7 @@ class Difference:
 
     def place(self, language: str | None = None) -> str:
         """Which value, as a person says it."""
-        row = translate(ROWS[self.row], language).format(key=self.key) if self.row else ""
+        row = gettext_in(ROWS[self.row], language).format(key=self.key) if self.row else ""
         field = _field_name(self.field, language)
         return f"{row} · {field}" if row and field else row or field
 
@@ -44,9 +44,9 @@ class Difference:
         """Which submission; empty where it is about none."""
         if self.submission is None:
             return ""
-        return translate(_ABOUT, language).format(
+        return gettext_in(_ABOUT, language).format(
             submission=self.submission,
-            receipt=self.receipt or translate(_NO_RECEIPT, language),
+            receipt=self.receipt or gettext_in(_NO_RECEIPT, language),
             file=self.file or "–",
         )
 
@@ -54,7 +54,7 @@ class Difference:
         """What differs and what to do, without the submission."""
         said = both_as_said(self.field, self.stored, self.expected, language)
         stored, expected = _quoted(*said)
-        text = translate(SENTENCES[self.kind], language).format(
+        text = gettext_in(SENTENCES[self.kind], language).format(
             stored=stored,
             expected=expected,
             place=self.place(language),
@@ -87,14 +87,14 @@ class Difference:
         }
 
 
-_ABOUT = mark("Submission {submission} ({receipt}, file “{file}”)")
-_NO_RECEIPT = mark("without receipt")
+_ABOUT = N_("Submission {submission} ({receipt}, file “{file}”)")
+_NO_RECEIPT = N_("without receipt")
 
 
 def _field_name(field: str, language: str | None) -> str:
     if field in FIELDS:
-        return translate(FIELDS[field], language)
-    return translate(COLUMNS[field].label, language) if field in COLUMNS else field
+        return gettext_in(FIELDS[field], language)
+    return gettext_in(COLUMNS[field].label, language) if field in COLUMNS else field
 
 
 def _quoted(stored: object, expected: object) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from itadata.language import mark
+from itadata.language import N_
 
 
 class Kind(StrEnum):
@@ -44,189 +44,189 @@ class Kind(StrEnum):
 
 
 SENTENCES: Mapping[Kind, str] = {
-    Kind.FILE_CHANGED: mark(
+    Kind.FILE_CHANGED: N_(
         "The bytes of the file are not those that were received: their SHA-256 is {stored}, and "
         "it was {expected}. Put the file back from a backup."
     ),
-    Kind.FILE_SIZE: mark(
+    Kind.FILE_SIZE: N_(
         "The size of the file is recorded as {stored} bytes, but it has {expected}. Put the "
         "record back from a backup."
     ),
-    Kind.FILE_GONE: mark(
+    Kind.FILE_GONE: N_(
         "The file with SHA-256 {expected} is no longer kept. Put it back from a backup."
     ),
-    Kind.FILE_WITHOUT_SUBMISSION: mark(
+    Kind.FILE_WITHOUT_SUBMISSION: N_(
         "A file with SHA-256 {stored} belongs to no submission. Compare with a backup: either its "
         "submission was taken away, or the file was put in past the system."
     ),
-    Kind.FILE_UNREAD: mark(
+    Kind.FILE_UNREAD: N_(
         "The file was accepted, but this version of the system cannot read it, so its rows could "
         "not be compared. Verify with the version that accepted it."
     ),
-    Kind.EVENT_CHANGED: mark(
+    Kind.EVENT_CHANGED: N_(
         "Event {event} of {at} in the log is not as it was written. Put the log back from a "
         "backup."
     ),
-    Kind.EVENT_DIFFERS: mark(
+    Kind.EVENT_DIFFERS: N_(
         "Event {event} of {at} in the log is not as it was written: {place} is “{stored}”, where "
         "the submission has “{expected}”. Put the log back from a backup."
     ),
-    Kind.EVENT_MISSING: mark(
+    Kind.EVENT_MISSING: N_(
         "Event {event} is missing from the log; by its place it was that of this submission. Put "
         "the log back from a backup."
     ),
-    Kind.EVENTS_MISSING: mark(
+    Kind.EVENTS_MISSING: N_(
         "The log lacks the events {event} to {last}, and nothing is left that they could have "
         "told of. Put the database back from a backup."
     ),
-    Kind.EVENT_OUT_OF_PLACE: mark(
+    Kind.EVENT_OUT_OF_PLACE: N_(
         "Event {event} of {at} does not follow the one before it: an event was exchanged, moved "
         "or put in. Compare the log with a backup."
     ),
-    Kind.EVENT_AFTER_HEAD: mark(
+    Kind.EVENT_AFTER_HEAD: N_(
         "Event {event} of {at} stands after the end of the log: it was put in past the system, or "
         "the end of the log was changed. Compare the log with a backup."
     ),
-    Kind.EVENT_WITHOUT_SUBMISSION: mark(
+    Kind.EVENT_WITHOUT_SUBMISSION: N_(
         "Event {event} of {at} tells of submission {stored}, which is not there. Put the "
         "submission back from a backup."
     ),
-    Kind.HEAD_DIFFERS: mark(
+    Kind.HEAD_DIFFERS: N_(
         "The end of the log is not the one recorded at event {event}: the record or the last "
         "event was changed. Compare the log with a backup."
     ),
-    Kind.SUBMISSION_DIFFERS: mark(
+    Kind.SUBMISSION_DIFFERS: N_(
         "The submission's {place} is “{stored}”, but event {event} says “{expected}”. The log "
         "counts: put the submission back from a backup."
     ),
-    Kind.SUBMISSION_WITHOUT_EVENT: mark(
+    Kind.SUBMISSION_WITHOUT_EVENT: N_(
         "The log has no event of this submission: it was put in past the system, or its event was "
         "taken away. Compare with a backup."
     ),
-    Kind.DECISION_DIFFERS: mark(
+    Kind.DECISION_DIFFERS: N_(
         "{place} is recorded as “{stored}”, but event {event} of {at} says “{expected}”. The log "
         "counts: put the row back from a backup."
     ),
-    Kind.DECISION_NOT_AS_SEALED: mark(
+    Kind.DECISION_NOT_AS_SEALED: N_(
         "{place} is not as it was recorded: its words do not have the hash that event {event} of "
         "{at} holds. The log counts: put the row back from a backup."
     ),
-    Kind.DECISION_WITHOUT_EVENT: mark(
+    Kind.DECISION_WITHOUT_EVENT: N_(
         "{place} is recorded, but the log has no event of it: it was put in past the system, or "
         "its event was taken away. Compare with a backup."
     ),
-    Kind.EVENT_WITHOUT_DECISION: mark(
+    Kind.EVENT_WITHOUT_DECISION: N_(
         "Event {event} of {at} tells of {place}, which is not there. Put the row back from a "
         "backup."
     ),
-    Kind.EVENT_OF_DECISION_MISSING: mark(
+    Kind.EVENT_OF_DECISION_MISSING: N_(
         "Event {event} is missing from the log; by its place it was that of {place}. Put the log "
         "back from a backup."
     ),
-    Kind.SAMPLE_MARKED: mark(
+    Kind.SAMPLE_MARKED: N_(
         "The database is marked as a sample, but by its log nobody loaded one: the mark was put "
         "in past the system, so that real figures are shown as made up. Take it out as a backup "
         "has it."
     ),
-    Kind.SAMPLE_UNMARKED: mark(
+    Kind.SAMPLE_UNMARKED: N_(
         "The log says that the sample was loaded, but the database is not marked as one: its "
         "figures are made up, and are shown as real. Put the mark back from a backup."
     ),
-    Kind.RECEIPT_SHARED: mark(
+    Kind.RECEIPT_SHARED: N_(
         "More than one submission has the receipt {stored}. Compare with a backup."
     ),
-    Kind.VERSION_MISSING: mark(
+    Kind.VERSION_MISSING: N_(
         "There is a later version of {place}, but no version {expected}. Put the submission back "
         "from a backup."
     ),
-    Kind.DOCUMENT_MISSING: mark(
+    Kind.DOCUMENT_MISSING: N_(
         "The file was accepted, but nothing is recorded of what it says. Put its rows back from a "
         "backup."
     ),
-    Kind.DOCUMENT_UNEXPECTED: mark(
+    Kind.DOCUMENT_UNEXPECTED: N_(
         "{place} is recorded, but no accepted file says so. Compare with a backup: it was put in "
         "past the system."
     ),
-    Kind.ROW_MISSING: mark(
+    Kind.ROW_MISSING: N_(
         "{place} is not recorded, but the file has it. The file counts: put the row back from a "
         "backup."
     ),
-    Kind.ROW_UNEXPECTED: mark(
+    Kind.ROW_UNEXPECTED: N_(
         "{place} is recorded, but the file does not have it. The file counts: the row was put in "
         "past the system, so take it out as a backup has it."
     ),
-    Kind.ROW_DIFFERS: mark(
+    Kind.ROW_DIFFERS: N_(
         "{place} is recorded as “{stored}”, but the file says “{expected}”. The file counts: put "
         "the row back from a backup."
     ),
-    Kind.ROW_UNLIKE_SUBMISSION: mark(
+    Kind.ROW_UNLIKE_SUBMISSION: N_(
         "{place} is recorded as “{stored}”, but its submission says “{expected}”. The submission "
         "counts: put the row back from a backup."
     ),
-    Kind.COUNT_DIFFERS: mark(
+    Kind.COUNT_DIFFERS: N_(
         "{place} is shown as {stored}, but the files give {expected}, although every row agrees "
         "with its file. Tell those who look after the system."
     ),
-    Kind.DATABASE_UNREADABLE: mark(
+    Kind.DATABASE_UNREADABLE: N_(
         "The database cannot be read any further: {stored}. Put it back from a backup."
     ),
 }
 
 # Whose row it is, by the kind of row.
 ROWS: Mapping[str, str] = {
-    "return": mark("return {key}"),
-    "answer": mark("the answer to step {key}"),
-    "text": mark("the text of measure {key}"),
-    "framework": mark("framework {key}"),
-    "entry": mark("the entry {key}"),
-    "score": mark("the scores of {key}"),
-    "figure": mark("the figure {key}"),
-    "decision": mark("the decision on return {key}"),
-    "extension": mark("the extension {key}"),
-    "exemption": mark("the exemption {key}"),
-    "note": mark("the province's note {key}"),
-    "summary": mark("the report's text {key}"),
-    "template": mark("the template {key}"),
-    "rates": mark("the reporting rates of {key}"),
-    "measures": mark("the completion of {key}"),
+    "return": N_("return {key}"),
+    "answer": N_("the answer to step {key}"),
+    "text": N_("the text of measure {key}"),
+    "framework": N_("framework {key}"),
+    "entry": N_("the entry {key}"),
+    "score": N_("the scores of {key}"),
+    "figure": N_("the figure {key}"),
+    "decision": N_("the decision on return {key}"),
+    "extension": N_("the extension {key}"),
+    "exemption": N_("the exemption {key}"),
+    "note": N_("the province's note {key}"),
+    "summary": N_("the report's text {key}"),
+    "template": N_("the template {key}"),
+    "rates": N_("the reporting rates of {key}"),
+    "measures": N_("the completion of {key}"),
 }
 
 # What the columns of a row hold, beyond the columns of the tables.
 FIELDS: Mapping[str, str] = {
-    "at": mark("time of recording"),
-    "received_at": mark("time of receipt"),
-    "by": mark("by whom"),
-    "action": mark("outcome"),
-    "agency_code": mark("agency code"),
-    "version": mark("version"),
-    "document": mark("document"),
+    "at": N_("time of recording"),
+    "received_at": N_("time of receipt"),
+    "by": N_("by whom"),
+    "action": N_("outcome"),
+    "agency_code": N_("agency code"),
+    "version": N_("version"),
+    "document": N_("document"),
     "file_sha256": "SHA-256",
-    "framework_version": mark("framework version"),
-    "submission": mark("number of the submission"),
-    "record": mark("file name and findings"),
-    "size": mark("size in bytes"),
-    "fiscal_year": mark("fiscal year"),
-    "round": mark("round"),
-    "transition": mark("what was decided"),
-    "state": mark("state of review"),
-    "mend_by": mark("day to mend by"),
-    "due_on": mark("due date"),
-    "lock_on": mark("closing date"),
-    "exempt": mark("exempt"),
+    "framework_version": N_("framework version"),
+    "submission": N_("number of the submission"),
+    "record": N_("file name and findings"),
+    "size": N_("size in bytes"),
+    "fiscal_year": N_("fiscal year"),
+    "round": N_("round"),
+    "transition": N_("what was decided"),
+    "state": N_("state of review"),
+    "mend_by": N_("day to mend by"),
+    "due_on": N_("due date"),
+    "lock_on": N_("closing date"),
+    "exempt": N_("exempt"),
     "sha256": "SHA-256",
-    "receipt": mark("receipt no."),
-    "findings": mark("number of findings"),
-    "reporter": mark("reporter"),
-    "position": mark("position"),
-    "telephone": mark("telephone"),
-    "reported_on": mark("date of report"),
-    "certifier": mark("certifier"),
-    "letter_no": mark("covering letter no."),
-    "letter_date": mark("date of covering letter"),
-    "sheet": mark("sheet"),
-    "cell": mark("cell"),
-    "results_cell": mark("cell of results"),
-    "outcomes_cell": mark("cell of outcomes"),
-    "unit_sort_key": mark("sort key of the unit"),
-    "value": mark("value"),
+    "receipt": N_("receipt no."),
+    "findings": N_("number of findings"),
+    "reporter": N_("reporter"),
+    "position": N_("position"),
+    "telephone": N_("telephone"),
+    "reported_on": N_("date of report"),
+    "certifier": N_("certifier"),
+    "letter_no": N_("covering letter no."),
+    "letter_date": N_("date of covering letter"),
+    "sheet": N_("sheet"),
+    "cell": N_("cell"),
+    "results_cell": N_("cell of results"),
+    "outcomes_cell": N_("cell of outcomes"),
+    "unit_sort_key": N_("sort key of the unit"),
+    "value": N_("value"),
 }

@@ -6,22 +6,22 @@ from datetime import date
 from typing import Any
 
 from itadata.framework import Status
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 from itadata.thai import format_date, format_time, parse_time
 from itadata.workflow import State, Transition
 
 _KINDS = {
-    "framework": mark("framework"),
-    "scores": mark("scores"),
-    "return": mark("return"),
-    "file": mark("unreadable file"),
+    "framework": N_("framework"),
+    "scores": N_("scores"),
+    "return": N_("return"),
+    "file": N_("unreadable file"),
 }
-_OUTCOMES = {"accepted": mark("accepted"), "rejected": mark("not accepted")}
+_OUTCOMES = {"accepted": N_("accepted"), "rejected": N_("not accepted")}
 _TRANSITIONS = {
-    Transition.ACCEPT: mark("accepted"),
-    Transition.SEND_BACK: mark("sent back"),
-    Transition.WITHDRAW: mark("withdrawn"),
-    Transition.REOPEN: mark("reopened"),
+    Transition.ACCEPT: N_("accepted"),
+    Transition.SEND_BACK: N_("sent back"),
+    Transition.WITHDRAW: N_("withdrawn"),
+    Transition.REOPEN: N_("reopened"),
 }
 _TIMES = ("at", "received_at")
 _DAYS = (
@@ -59,13 +59,13 @@ def time_as_said(text: str, language: str | None) -> str:
 
 def _as_said(field: str, value: Any, language: str | None) -> Any:
     if isinstance(value, bool):
-        return translate(mark("yes") if value else mark("no"), language)
+        return gettext_in(N_("yes") if value else N_("no"), language)
     if not isinstance(value, str):
         return value
     if field == "action":
         return _outcome(value, language)
     if value in _WORDS.get(field, {}):
-        return translate(_WORDS[field][value], language)
+        return gettext_in(_WORDS[field][value], language)
     if field in _DAYS:
         with suppress(ValueError):
             return format_date(date.fromisoformat(value), language)
@@ -74,7 +74,7 @@ def _as_said(field: str, value: Any, language: str | None) -> Any:
 
 def _outcome(action: str, language: str | None) -> str:
     """What came of a file: "return · accepted"."""
-    kind, _, outcome = action.rpartition("-")
+    kind, _dash, outcome = action.rpartition("-")
     if kind not in _KINDS or outcome not in _OUTCOMES:
         return action
-    return f"{translate(_KINDS[kind], language)} · {translate(_OUTCOMES[outcome], language)}"
+    return f"{gettext_in(_KINDS[kind], language)} · {gettext_in(_OUTCOMES[outcome], language)}"

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from itadata.documents.letters.writing import Written
 from itadata.errors import WrongTemplate
 from itadata.exports import file_name
-from itadata.language import mark
+from itadata.language import N_
 
 _HEADERS_AND_FOOTERS = ("/header", "/footer")
 
@@ -38,7 +38,7 @@ def document(letters: Sequence[Written]) -> bytes:
     for other in others:
         if _margins(other) != _margins(first):
             raise WrongTemplate(
-                mark(
+                N_(
                     "The letter template has fields in its header or footer, so the letters do "
                     "not fit into one document. Take them as separate files (.zip)."
                 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itadata.documents import Digits, in_digits, tied_date
 from itadata.errors import NothingOwed, WrongDate
 from itadata.framework import Agency, Framework
-from itadata.language import mark
+from itadata.language import N_
 from itadata.thai import format_date
 from itadata.workflow import Standing, State
 
@@ -84,7 +84,7 @@ def letter(
     """
     if not owed(standing):
         raise NothingOwed(
-            mark("No letter was made: nothing is waited for from {agency} in this round."),
+            N_("No letter was made: nothing is waited for from {agency} in this round."),
             agency=agency.name,
         )
     counting = standing.counting
@@ -113,13 +113,13 @@ def _until(agency: Agency, standing: Standing, today: date, until: date) -> date
     """The day, if the round takes something from today until then."""
     if today < standing.own.opens_on:
         raise WrongDate(
-            mark("The round opens on {date}; nothing is owed before."),
+            N_("The round opens on {date}; nothing is owed before."),
             date=format_date(standing.own.opens_on),
         )
     lock = standing.lock_on
     if lock is not None and max(today, until) > lock:
         raise WrongDate(
-            mark(
+            N_(
                 "No letter was made: {agency} cannot send anything after {lock}, when the round "
                 "closes. Extend its closing date first, or name an earlier day."
             ),
@@ -128,7 +128,7 @@ def _until(agency: Agency, standing: Standing, today: date, until: date) -> date
         )
     if until < today:
         raise WrongDate(
-            mark("The day {date} has passed. Name today or a later day."),
+            N_("The day {date} has passed. Name today or a later day."),
             date=format_date(until),
         )
     return until

@@ -1,4 +1,4 @@
-"""The template that comes with the package, made anew: `python -m itadata.documents.letters.making`.
+"""Makes the template of the package anew: `python -m itadata.documents.letters.making`.
 
 Its form is that of a บันทึกข้อความ as the Prime Minister's Office's rules on correspondence have it:
 the emblem's room at the top left, the heading, ส่วนราชการ, ที่, วันที่, เรื่อง, เรียน, the text and the

@@ -8,29 +8,29 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from itadata.documents import Form, marked, templates
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Reading
 
 TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
 OURS = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
-    "agency": mark("the agency's name"),
-    "province": mark("the province, for example จังหวัดเชียงใหม่"),
-    "date": mark("the day of the letter"),
-    "year": mark("the fiscal year, B.E."),
-    "round": mark("the round, in months"),
-    "measures": mark("how many measures are to be reported"),
-    "steps": mark("how many steps they have"),
-    "due_on": mark("the due date, or the day by which it was to be mended"),
-    "extended": mark("whether the due date was extended, for {% if %}"),
-    "overdue": mark("whether the due date has passed, for {% if %}"),
-    "overdue_since": mark("the first day after the due date"),
-    "days_late": mark("the days since the due date"),
-    "sent_back": mark("whether the return was sent back, for {% if %}"),
-    "sent_back_on": mark("the day on which it was sent back"),
-    "until": mark("the day by which the letter asks for it"),
-    "contact": mark("who to ask (ITA_CONTACT), blank where nobody is named"),
+    "agency": N_("the agency's name"),
+    "province": N_("the province, for example จังหวัดเชียงใหม่"),
+    "date": N_("the day of the letter"),
+    "year": N_("the fiscal year, B.E."),
+    "round": N_("the round, in months"),
+    "measures": N_("how many measures are to be reported"),
+    "steps": N_("how many steps they have"),
+    "due_on": N_("the due date, or the day by which it was to be mended"),
+    "extended": N_("whether the due date was extended, for {% if %}"),
+    "overdue": N_("whether the due date has passed, for {% if %}"),
+    "overdue_since": N_("the first day after the due date"),
+    "days_late": N_("the days since the due date"),
+    "sent_back": N_("whether the return was sent back, for {% if %}"),
+    "sent_back_on": N_("the day on which it was sent back"),
+    "until": N_("the day by which the letter asks for it"),
+    "contact": N_("who to ask (ITA_CONTACT), blank where nobody is named"),
 }
 """The fields of a template, and what each stands for."""
 
@@ -66,12 +66,12 @@ _SENT_BACK: Mapping[str, str | bool] = {
 
 FORM = Form(
     name="letter",
-    title=mark("Reminder letter"),
+    title=N_("Reminder letter"),
     variable=TEMPLATE_VARIABLE,
     ours=OURS,
     fields=FIELDS,
     needed=NEEDED,
-    examples={mark("nothing was sent"): _EXAMPLE, mark("sent back"): _SENT_BACK},
+    examples={N_("nothing was sent"): _EXAMPLE, N_("sent back"): _SENT_BACK},
 )
 
 

@@ -12,7 +12,7 @@ from itadata.documents.letters.template import filled, template
 from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
 from itadata.intake.decisions import OfRound
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Reading, Store
 from itadata.thai import today
 from itadata.workflow import Standing, State
@@ -109,6 +109,6 @@ def _standing(reading: Reading, of_round: OfRound, agency: Agency) -> Standing:
 def _framework(reading: Reading, of_round: OfRound) -> Framework:
     framework = reading.frameworks().get(of_round.fiscal_year)
     if framework is None or not framework.measures:
-        raise NoFramework(mark("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
+        raise NoFramework(N_("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
     framework.round(of_round.months)
     return framework

@@ -18,7 +18,7 @@ from itadata.documents import Digits, grid, in_digits, marked
 from itadata.documents.look import BODY, add_text, plain_styles
 from itadata.documents.report.rows import let_tall_rows_break
 from itadata.framework import Agency, Framework, Status
-from itadata.language import mark, translate, using
+from itadata.language import N_, _, using
 from itadata.store import Decision, Reading, Store
 from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
 from itadata.thai import format_date, format_time, now
@@ -150,44 +150,44 @@ class _Page:
 
 def _head(page: _Page, seen: _Seen) -> None:
     page.document.core_properties.title = seen.agency.name
-    page.centred(translate(mark("Results of an agency's return")), _TITLE, bold=True)
+    page.centred(_("Results of an agency's return"), _TITLE, bold=True)
     page.centred(seen.agency.name, _TITLE, bold=True)
-    of_round = mark("fiscal year B.E. {year}, {round}-month round · {parent_body}")
+    of_round = N_("fiscal year B.E. {year}, {round}-month round · {parent_body}")
     page.centred(
-        translate(of_round).format(
+        _(of_round).format(
             year=seen.framework.fiscal_year,
             round=seen.months,
             parent_body=seen.agency.parent_body,
         )
     )
-    page.centred(translate(mark("as of {time}")).format(time=format_time(seen.at)))
+    page.centred(_("as of {time}").format(time=format_time(seen.at)))
 
 
 def _owed(page: _Page, seen: _Seen) -> None:
-    page.heading(translate(mark("What was to be reported")))
+    page.heading(_("What was to be reported"))
     standing = seen.standing
     if standing.exemption is not None:
-        said = translate(mark("This agency is exempt from the round: {reason}"))
+        said = _("This agency is exempt from the round: {reason}")
         page.line(said.format(reason=standing.exemption.reason))
         return
-    said = translate(mark("{measures} measures, {steps} steps, due on {due}")).format(
+    said = _("{measures} measures, {steps} steps, due on {due}").format(
         measures=len(seen.framework.measures),
         steps=len(seen.framework.steps),
         due=format_date(standing.own.due_on),
     )
     if standing.own.due_on > seen.framework.round(seen.months).due_on:
-        said += translate(mark(" (extended for this agency)"))
+        said += _(" (extended for this agency)")
     if standing.lock_on is not None:
-        closed = translate(mark(", closed after {lock}"))
+        closed = _(", closed after {lock}")
         said += closed.format(lock=format_date(standing.lock_on))
     page.line(said)
 
 
 def _sent(page: _Page, seen: _Seen) -> None:
-    page.heading(translate(mark("What was sent")))
+    page.heading(_("What was sent"))
     sent = [row for row in seen.returns.to_dict("records") if row["version"] is not None]
     if not sent:
-        page.line(translate(mark("No return of this round has been received yet.")))
+        page.line(_("No return of this round has been received yet."))
         return
     names = ("version", "submitted_at", "days_late", "state", "file")
     rows = [
@@ -211,20 +211,20 @@ def _sent_back(seen: _Seen) -> Iterator[str]:
     if counting is None or counting.state is not State.RETURNED:
         return
     last = next(each for each in seen.decisions if each.version == counting.number)
-    said = translate(mark("Sent back on {day}: {reason}"))
+    said = _("Sent back on {day}: {reason}")
     yield said.format(day=format_date(last.at.date()), reason=last.reason or "–")
     for no, reason in last.steps.items():
-        yield translate(mark("Step {no}: {reason}")).format(no=no, reason=reason)
+        yield _("Step {no}: {reason}").format(no=no, reason=reason)
     if last.mend_by is not None:
-        asked = translate(mark("The mended return is asked for by {day}."))
+        asked = _("The mended return is asked for by {day}.")
         yield asked.format(day=format_date(last.mend_by))
 
 
 def _done(page: _Page, seen: _Seen) -> None:
-    page.heading(translate(mark("What was done, beside the others")))
+    page.heading(_("What was done, beside the others"))
     same = seen.agencies[seen.agencies["parent_body"] == seen.agency.parent_body]
-    page.line(_rates(mark("Same parent body: {said}"), same))
-    page.line(_rates(mark("All agencies: {said}"), seen.agencies))
+    page.line(_rates(N_("Same parent body: {said}"), same))
+    page.line(_rates(N_("All agencies: {said}"), seen.agencies))
     frame = analysis.neighbours(seen.agencies, seen.matrix, seen.agency.code)
     rows = [
         [
@@ -237,11 +237,11 @@ def _done(page: _Page, seen: _Seen) -> None:
         for row in frame.itertuples()
     ]
     headings = [
-        translate(mark("Measure")),
-        translate(mark("Steps done")),
-        translate(mark("This agency (%)")),
-        translate(mark("Same parent body (%)")),
-        translate(mark("All agencies (%)")),
+        _("Measure"),
+        _("Steps done"),
+        _("This agency (%)"),
+        _("Same parent body (%)"),
+        _("All agencies (%)"),
     ]
     stacked = [heading.replace(" (", "\n(") for heading in headings]
     page.table(stacked, rows, (6.6, 2.2, 2.5, 3.0, 2.7), (1, 2, 3, 4))
@@ -249,17 +249,17 @@ def _done(page: _Page, seen: _Seen) -> None:
 
 def _rates(said: str, agencies: pd.DataFrame) -> str:
     """How many of some agencies reported, and how many on time."""
-    counted = translate(mark("{n} of {of} agencies have reported, {on_time} on time")).format(
+    counted = _("{n} of {of} agencies have reported, {on_time} on time").format(
         n=analysis.reported(agencies),
         of=len(agencies),
         on_time=int((agencies["on_time"] == True).sum()),  # noqa: E712
     )
-    return translate(said).format(said=counted)
+    return _(said).format(said=counted)
 
 
 def _measure(framework: Framework, number: int) -> str:
     measure = framework.measure(number)
-    return measure.label if measure else translate(mark("All measures"))
+    return measure.label if measure else _("All measures")
 
 
 def _percent(value: float | None) -> str:
@@ -269,10 +269,10 @@ def _percent(value: float | None) -> str:
 def _left(page: _Page, seen: _Seen) -> None:
     if seen.standing.counting is None:
         return
-    page.heading(translate(mark("What is left to do")))
+    page.heading(_("What is left to do"))
     left = [row for row in seen.answers.to_dict("records") if row["status"] in _NOT_DONE]
     if not left:
-        page.line(translate(mark("Every step that applies is done.")))
+        page.line(_("Every step that applies is done."))
         return
     rows = [
         [row["step_no"], row["step"], word("status", row["status"]), row["note"] or "–"]

@@ -15,7 +15,7 @@ from itadata.documents.grid import SIZE
 from itadata.documents.look import BODY, add_text
 from itadata.documents.report.content import Content
 from itadata.framework import Status
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import format_date, format_time, sort_key
 
 _HEADING = 18  # points
@@ -38,10 +38,10 @@ class Annex(StrEnum):
 
 
 _TITLES = {
-    Annex.MATRIX: mark("Steps carried out, by agency and measure"),
-    Annex.EVIDENCE: mark("Evidence, by measure and agency"),
-    Annex.MISSING: mark("Agencies that did not report"),
-    Annex.DEFINITIONS: mark("What the numbers mean"),
+    Annex.MATRIX: N_("Steps carried out, by agency and measure"),
+    Annex.EVIDENCE: N_("Evidence, by measure and agency"),
+    Annex.MISSING: N_("Agencies that did not report"),
+    Annex.DEFINITIONS: N_("What the numbers mean"),
 }
 _SIZES = {Annex.EVIDENCE: 12}  # points, of what is long
 _Rows = tuple[Sequence[str], list[list[str]], Sequence[float], Sequence[int]]
@@ -52,9 +52,7 @@ def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digit
     end = document.element.body.get_or_add_sectPr()
     chosen = [each for each in Annex if each in annexes]
     for letter, annex in zip(_LETTERS, chosen, strict=False):
-        title = translate(mark("Annex {letter} {title}")).format(
-            letter=letter, title=translate(annex.label)
-        )
+        title = _("Annex {letter} {title}").format(letter=letter, title=_(annex.label))
         end.addprevious(_line(title, _HEADING, bold=True, new_page=True))
         for text in (_counted(content), *_NOTES[annex](content)):
             end.addprevious(_line(in_digits(text, digits), BODY))
@@ -70,11 +68,11 @@ def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digit
 
 
 def _counted(content: Content) -> str:
-    said = mark(
+    said = N_(
         "{n} of {of} agencies have reported · {round}-month round of fiscal year {year} · as of "
         "{time}"
     )
-    return translate(said).format(
+    return _(said).format(
         n=content.reported,
         of=content.expected,
         round=content.months,
@@ -102,11 +100,11 @@ def _matrix(content: Content) -> _Rows:
         cells = [_done(by_place[code, m.no]) for m in measures]
         rows.append([str(number), name, *cells])
     complete = [str(content.figures[m.no].complete) for m in measures]
-    rows.append(["", translate(mark("Agencies that carried out every step")), *complete])
+    rows.append(["", _("Agencies that carried out every step"), *complete])
     width = (_WIDTH - 1.2 - 9) / len(measures)
     headings = [
-        translate(mark("No.")),
-        translate(mark("Agency")),
+        _("No."),
+        _("Agency"),
         *(str(m.no) for m in measures),
     ]
     centred = [0, *range(2, len(measures) + 2)]
@@ -120,11 +118,9 @@ def _done(row: Any) -> str:
 
 
 def _matrix_notes(content: Content) -> list[str]:
-    said = translate(
-        mark(
-            "Steps done / steps that apply; – where there is no return that counts. The columns "
-            "are the measures:"
-        )
+    said = _(
+        "Steps done / steps that apply; – where there is no return that counts. The columns "
+        "are the measures:"
     )
     return [f"{said} {' · '.join(m.label for m in content.framework.measures)}"]
 
@@ -147,19 +143,19 @@ def _evidence(content: Content) -> _Rows:
         for row in records
     ]
     headings = [
-        translate(mark("Step")),
-        translate(mark("Agency")),
-        translate(mark("Evidence")),
-        translate(mark("Date done")),
-        translate(mark("File and cell")),
+        _("Step"),
+        _("Agency"),
+        _("Evidence"),
+        _("Date done"),
+        _("File and cell"),
     ]
     return headings, rows, [1.6, 7, 8.2, 2.6, 6.8], [0, 3]
 
 
 def _evidence_notes(content: Content) -> list[str]:
     n, of = analysis.evidence_coverage(content.answers)
-    said = mark("{n} of {of} steps done have evidence, as the agencies wrote it.")
-    return [translate(said).format(n=f"{n:,}", of=f"{of:,}")]
+    said = N_("{n} of {of} steps done have evidence, as the agencies wrote it.")
+    return [_(said).format(n=f"{n:,}", of=f"{of:,}")]
 
 
 def _missing(content: Content) -> _Rows:
@@ -176,11 +172,11 @@ def _missing(content: Content) -> _Rows:
             rows.append([agency.name, agency.parent_body, "–", said])
     numbered = [[str(number), *row] for number, row in enumerate(rows, start=1)]
     headings = [
-        translate(mark("No.")),
-        translate(mark("Agency")),
-        translate(mark("Parent body")),
-        translate(mark("Due date")),
-        translate(mark("State")),
+        _("No."),
+        _("Agency"),
+        _("Parent body"),
+        _("Due date"),
+        _("State"),
     ]
     return headings, numbered, [1.2, 9, 6, 3, 7], [0, 3]
 
@@ -191,16 +187,13 @@ def _due(content: Content, code: str) -> str:
 
 def _missing_notes(content: Content) -> list[str]:
     if content.reported == content.expected:
-        return [translate(mark("Every agency that was to report has reported."))]
+        return [_("Every agency that was to report has reported.")]
     return []
 
 
 def _definitions(content: Content) -> _Rows:
-    rows = [
-        [translate(each.term), analysis.meaning(name)]
-        for name, each in analysis.DEFINITIONS.items()
-    ]
-    headings = [translate(mark("Term")), translate(mark("Meaning"))]
+    rows = [[_(each.term), analysis.meaning(name)] for name, each in analysis.DEFINITIONS.items()]
+    headings = [_("Term"), _("Meaning")]
     return headings, rows, [7, _WIDTH - 7], []
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from itadata.analysis import Wording
 from itadata.documents.report.sentence import is_sentence, number_of, without_number
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 from itadata.store import Quoted
 from itadata.thai import normalise, spelled_date
 
@@ -29,11 +29,11 @@ class Figures:
 
     def sentence(self, language: str | None = None) -> str:
         """The figures in one sentence, in a language (the one in use when left out)."""
-        said = mark(
+        said = N_(
             "{reported} of {expected} agencies have reported, {complete} have carried out every "
             "step"
         )
-        return translate(said, language).format(
+        return gettext_in(said, language).format(
             reported=self.reported, expected=self.expected, complete=self.complete
         )
 

@@ -1,4 +1,4 @@
-"""The template that comes with the package, made anew: `python -m itadata.documents.report.making`.
+"""Makes the template of the package anew: `python -m itadata.documents.report.making`.
 
 Its form is that of the province's report of 2567: a cover, the heading with the period, the
 introduction that names the year analysed, the table of five columns, the signature.

@@ -6,7 +6,7 @@ from itadata.documents import Digits, in_digits
 from itadata.documents.report.content import Content
 from itadata.documents.report.misprints import Misprints, found
 from itadata.documents.report.sentence import is_sentence, skipped
-from itadata.language import mark, translate
+from itadata.language import N_, _, gettext_in
 from itadata.thai import format_date, spelled_date
 
 
@@ -15,7 +15,7 @@ def in_file(content: Content, digits: Digits) -> list[str]:
     said = _said_first(content)
     if not said:
         return []
-    text = translate(said, "th").format(
+    text = gettext_in(said, "th").format(
         round=content.months,
         day=spelled_date(content.as_of.date()),
         n=content.reported,
@@ -26,14 +26,14 @@ def in_file(content: Content, digits: Digits) -> list[str]:
 
 def _said_first(content: Content) -> str:
     if content.is_running:
-        return mark(
+        return N_(
             "Made while the round is open: figures of the {round}-month round as of {day}; "
             "{n} of {of} agencies have reported."
         )
     if not content.reported:
-        return mark("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
+        return N_("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
     if not content.is_of_whole_year:
-        return mark(
+        return N_(
             "Report of the first {round} months, not of the whole fiscal year: figures as of "
             "{day}; {n} of {of} agencies have reported."
         )
@@ -52,33 +52,31 @@ def before_signing(content: Content, misprints: Misprints) -> list[str]:
 
 def _of_round(content: Content) -> Iterator[str]:
     if _said_first(content):
-        yield translate(
-            mark(
-                "{n} of {of} agencies have reported as of {day}; the report says so on its cover."
-            )
+        yield _(
+            "{n} of {of} agencies have reported as of {day}; the report says so on its cover."
         ).format(n=content.reported, of=content.expected, day=format_date(content.as_of.date()))
 
 
 def _of_texts(content: Content) -> Iterator[str]:
     measures = content.framework.measures
     blank = {
-        mark("No results are written yet: {measures}."): [
+        N_("No results are written yet: {measures}."): [
             m.no for m in measures if not content.summary(m).results.strip()
         ],
-        mark("No outcomes are written yet: {measures}."): [
+        N_("No outcomes are written yet: {measures}."): [
             m.no for m in measures if not _own_outcomes(content.summary(m).outcomes)
         ],
     }
     for said, numbers in blank.items():
         if numbers:
-            yield translate(said).format(measures=_measures(numbers))
+            yield _(said).format(measures=_measures(numbers))
     for measure in measures:
         summary = content.summary(measure)
         for text in (summary.results, summary.outcomes):
             for number in skipped(text.splitlines()):
-                yield translate(
-                    mark("{measures}: the numbers of a list leave out {number}.")
-                ).format(measures=_measures([measure.no]), number=number)
+                yield _("{measures}: the numbers of a list leave out {number}.").format(
+                    measures=_measures([measure.no]), number=number
+                )
 
 
 def _own_outcomes(outcomes: str) -> list[str]:
@@ -88,11 +86,9 @@ def _own_outcomes(outcomes: str) -> list[str]:
 def _of_score(content: Content) -> Iterator[str]:
     year = content.framework.fiscal_year
     if not content.is_of_whole_year:
-        yield translate(
-            mark(
-                "The texts are those of the whole year {year}: read whether they hold for its "
-                "first {round} months. The ITA sentence is of the whole year and is left out."
-            )
+        yield _(
+            "The texts are those of the whole year {year}: read whether they hold for its "
+            "first {round} months. The ITA sentence is of the whole year and is left out."
         ).format(year=year, round=content.months)
         return
     written = [
@@ -102,26 +98,22 @@ def _of_score(content: Content) -> Iterator[str]:
         if is_sentence(line)
     ]
     if content.score is None:
-        yield translate(
-            mark(
-                "No ITA score of {year} is loaded, so the report adds no sentence on it. Load the "
-                "scores first if they have been announced."
-            )
+        yield _(
+            "No ITA score of {year} is loaded, so the report adds no sentence on it. Load the "
+            "scores first if they have been announced."
         ).format(year=year)
         if written:
-            yield translate(
-                mark(
-                    "{measures}: an ITA sentence was written, and is left out, as no score stands "
-                    "behind it."
-                )
+            yield _(
+                "{measures}: an ITA sentence was written, and is left out, as no score stands "
+                "behind it."
             ).format(measures=_measures([no for no, _ in written]))
         return
     if content.score.illustration:
-        yield translate(mark("The ITA sentence rests on figures that are marked as illustration."))
+        yield _("The ITA sentence rests on figures that are marked as illustration.")
     differing = [no for no, line in written if content.closing not in line]
     if differing:
-        yield translate(
-            mark("{measures}: the ITA sentence was written otherwise; the stored score counts.")
+        yield _(
+            "{measures}: the ITA sentence was written otherwise; the stored score counts."
         ).format(measures=_measures(differing))
 
 
@@ -129,10 +121,10 @@ def _of_misprints(content: Content, misprints: Misprints) -> Iterator[str]:
     wrong = found(_every_text(content))
     if not wrong:
         return
-    said = mark("Misprints that are kept: {words}.")
+    said = N_("Misprints that are kept: {words}.")
     if misprints is Misprints.MEND:
-        said = mark("Misprints that are mended: {words}.")
-    yield translate(said).format(words=" · ".join(wrong))
+        said = N_("Misprints that are mended: {words}.")
+    yield _(said).format(words=" · ".join(wrong))
 
 
 def _every_text(content: Content) -> Iterable[str]:
@@ -144,5 +136,5 @@ def _every_text(content: Content) -> Iterable[str]:
 
 
 def _measures(numbers: list[int]) -> str:
-    said = translate(mark("measure {numbers}"))
+    said = _("measure {numbers}")
     return said.format(numbers=", ".join(map(str, dict.fromkeys(numbers))))

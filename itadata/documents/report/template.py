@@ -8,33 +8,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from itadata.documents import Form, templates
-from itadata.language import mark
+from itadata.language import N_
 from itadata.store import Reading
 
 TEMPLATE_VARIABLE = "ITA_REPORT_TEMPLATE"
 OURS = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
-    "province": mark("the province, for example จังหวัดเชียงใหม่"),
-    "year": mark("the fiscal year, B.E."),
-    "year_before": mark("the year whose assessment was analysed"),
-    "period_start": mark("the first day of the fiscal year"),
-    "period_end": mark("the last day that the round covers"),
-    "round": mark("the round, in months"),
-    "as_of": mark("the day of the figures"),
-    "reported": mark("how many agencies reported"),
-    "expected": mark("how many agencies were to report"),
-    "measures": mark("the rows of the table, for {%tr for measure in measures %}"),
+    "province": N_("the province, for example จังหวัดเชียงใหม่"),
+    "year": N_("the fiscal year, B.E."),
+    "year_before": N_("the year whose assessment was analysed"),
+    "period_start": N_("the first day of the fiscal year"),
+    "period_end": N_("the last day that the round covers"),
+    "round": N_("the round, in months"),
+    "as_of": N_("the day of the figures"),
+    "reported": N_("how many agencies reported"),
+    "expected": N_("how many agencies were to report"),
+    "measures": N_("the rows of the table, for {%tr for measure in measures %}"),
 }
 """The fields of a template, and what each stands for."""
 
 PARTS: Mapping[str, str] = {
-    "title": mark("the measure with its number"),
-    "steps": mark("its steps, one a paragraph"),
-    "responsible": mark("who is responsible"),
-    "results": mark("the results"),
-    "outcomes": mark("the outcomes, with the ITA sentence"),
-    "figures": mark("how many agencies reported and did everything"),
+    "title": N_("the measure with its number"),
+    "steps": N_("its steps, one a paragraph"),
+    "responsible": N_("who is responsible"),
+    "results": N_("the results"),
+    "outcomes": N_("the outcomes, with the ITA sentence"),
+    "figures": N_("how many agencies reported and did everything"),
 }
 """The fields of one row, such as {{ measure.title }}."""
 
@@ -74,12 +74,12 @@ _EXAMPLE = {
 
 FORM = Form(
     name="report",
-    title=mark("Official report"),
+    title=N_("Official report"),
     variable=TEMPLATE_VARIABLE,
     ours=OURS,
     fields=FIELDS,
     needed=NEEDED,
-    examples={mark("two measures"): _EXAMPLE},
+    examples={N_("two measures"): _EXAMPLE},
     parts=PARTS,
 )
 

@@ -18,14 +18,14 @@ from itadata.exports.meeting_pack.material import Material, gathered
 from itadata.exports.meeting_pack.overview import write_overview
 from itadata.exports.meeting_pack.sheets import sheets_of
 from itadata.framework import round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.store import Reading
 from itadata.tables import Scope
 from itadata.workbook.writing import Workbook
 
 __all__ = ["TITLE", "gathered", "meeting_pack"]
 
-TITLE = mark("Meeting pack")
+TITLE = N_("Meeting pack")
 
 
 def meeting_pack(reading: Reading, actor: Actor, scope: Scope, as_of: datetime) -> bytes:
@@ -47,12 +47,12 @@ def meeting_pack(reading: Reading, actor: Actor, scope: Scope, as_of: datetime) 
 
 def _context(material: Material, as_of: datetime, by: str) -> Context:
     return Context(
-        title=f"{translate(TITLE)} · {material.unit}",
+        title=f"{_(TITLE)} · {material.unit}",
         as_of=as_of,
         counted=material.counted,
         filters=[
             (
-                translate(mark("Round")),
+                _("Round"),
                 round_title(material.framework.fiscal_year, material.months),
             )
         ],

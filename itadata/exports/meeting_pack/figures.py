@@ -10,11 +10,11 @@ from itadata import analysis
 from itadata.exports import Context, print_context
 from itadata.exports.meeting_pack.material import Material
 from itadata.framework import level_name, spoken
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.workbook.widths import LINE, lines_in, room_in, row_height
 from itadata.workbook.writing import ACCENT, Kind, Workbook
 
-FIGURES = mark("Numbers of the charts")
+FIGURES = N_("Numbers of the charts")
 
 Value = str | int | float | None
 
@@ -67,26 +67,26 @@ def trend(material: Material) -> Figures:
             ]
         )
     headings: list[tuple[str, Kind]] = [
-        (translate(mark("Fiscal year")), "text"),
-        (translate(mark("Total score")), "score"),
-        (translate(mark("National mean")), "score"),
-        (translate(mark("Line of the highest level")), "score"),
-        (translate(mark("Pass line")), "score"),
-        (translate(mark("Level")), "text"),
-        (translate(mark("Illustration")), "yes"),
+        (_("Fiscal year"), "text"),
+        (_("Total score"), "score"),
+        (_("National mean"), "score"),
+        (_("Line of the highest level"), "score"),
+        (_("Pass line"), "score"),
+        (_("Level"), "text"),
+        (_("Illustration"), "yes"),
     ]
-    return Figures(translate(mark("Total score by fiscal year")), headings, rows)
+    return Figures(_("Total score by fiscal year"), headings, rows)
 
 
 def instruments(material: Material) -> Figures:
     """The instruments of the newest year against the line of its highest level."""
     year = material.standing.fiscal_year if material.standing else ""
     headings: list[tuple[str, Kind]] = [
-        (translate(mark("Instrument")), "text"),
-        (translate(mark("Score")), "score"),
-        (translate(mark("Line")), "score"),
-        (translate(mark("Distance from the line")), "score"),
-        (translate(mark("Illustration")), "yes"),
+        (_("Instrument"), "text"),
+        (_("Score"), "score"),
+        (_("Line"), "score"),
+        (_("Distance from the line"), "score"),
+        (_("Illustration"), "yes"),
     ]
     rows: list[Sequence[Value]] = [
         [
@@ -98,14 +98,14 @@ def instruments(material: Material) -> Figures:
         ]
         for gap in material.gaps
     ]
-    title = translate(mark("Instruments against the line of the highest level"))
+    title = _("Instruments against the line of the highest level")
     return Figures(f"{title} {year}".strip(), headings, rows)
 
 
 _STATES: Sequence[tuple[str, str]] = (
-    (analysis.MISSING, mark("missing")),
-    (analysis.LATE, mark("reported late")),
-    (analysis.ON_TIME, mark("reported on time")),
+    (analysis.MISSING, N_("missing")),
+    (analysis.LATE, N_("reported late")),
+    (analysis.ON_TIME, N_("reported on time")),
 )
 
 
@@ -114,16 +114,16 @@ def reporting(material: Material) -> Figures:
     agencies = material.tables["agencies"]
     counts = analysis.state_counts(agencies)
     rows = [
-        [translate(word), counts[state], len(agencies), _share(counts[state], len(agencies))]
+        [_(word), counts[state], len(agencies), _share(counts[state], len(agencies))]
         for state, word in _STATES
     ]
     headings: list[tuple[str, Kind]] = [
-        (translate(mark("State")), "text"),
-        (translate(mark("Agencies")), "whole"),
-        (translate(mark("Expected")), "whole"),
-        (translate(mark("Share")), "percent"),
+        (_("State"), "text"),
+        (_("Agencies"), "whole"),
+        (_("Expected"), "whole"),
+        (_("Share"), "percent"),
     ]
-    return Figures(translate(mark("Reporting of the agencies")), headings, rows)
+    return Figures(_("Reporting of the agencies"), headings, rows)
 
 
 def completion(material: Material) -> Figures:
@@ -142,12 +142,12 @@ def completion(material: Material) -> Figures:
         for row in ordered.to_dict("records")
     ]
     headings: list[tuple[str, Kind]] = [
-        (translate(mark("Measure")), "text"),
-        (translate(mark("Completion")), "percent"),
-        (translate(mark("Done")), "whole"),
-        (translate(mark("Of steps")), "whole"),
+        (_("Measure"), "text"),
+        (_("Completion"), "percent"),
+        (_("Done"), "whole"),
+        (_("Of steps"), "whole"),
     ]
-    return Figures(translate(mark("Completion of the measures")), headings, rows)
+    return Figures(_("Completion of the measures"), headings, rows)
 
 
 _NAMES, _VALUES = 40, 17  # characters
@@ -155,7 +155,7 @@ _NAMES, _VALUES = 40, 17  # characters
 
 def write_figures(book: Workbook, shown: Sequence[Figures], context: Context) -> list[Place]:
     """The sheet of the numbers, one table below the other; gives where each stands."""
-    name = translate(FIGURES)
+    name = _(FIGURES)
     sheet = book.sheet(name)
     sheet.hide_gridlines(2)
     sheet.fit_to_pages(1, 1)
@@ -174,11 +174,11 @@ def write_figures(book: Workbook, shown: Sequence[Figures], context: Context) ->
 
 
 def _write_rows(book: Workbook, sheet: Worksheet, first: int, shown: Figures) -> None:
-    for column, (heading, _) in enumerate(shown.headings):
+    for column, (heading, _format) in enumerate(shown.headings):
         book.write(sheet, first, column, heading, book.heading_format())
     sheet.set_row(first, 2 * LINE)
     for number, row in enumerate(shown.rows, start=first + 1):
-        for column, (value, (_, kind)) in enumerate(zip(row, shown.headings, strict=True)):
+        for column, (value, (_heading, kind)) in enumerate(zip(row, shown.headings, strict=True)):
             look = {"align": "left", "indent": 1} if kind == "text" else {}
             book.write(sheet, number, column, value, book.kind_format(kind, **look))
         lines = lines_in(str(row[0]), room_in(_NAMES))
@@ -194,4 +194,4 @@ def _share(n: int, of: int) -> float | None:
 
 
 def _yes(value: object) -> str:
-    return translate(mark("yes") if value is True else mark("no"))
+    return _(N_("yes") if value is True else N_("no"))

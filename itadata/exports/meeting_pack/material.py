@@ -8,7 +8,7 @@ import pandas as pd
 
 from itadata import analysis
 from itadata.framework import Framework
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.scores import is_national_mean
 from itadata.store import Reading
 from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
@@ -76,7 +76,7 @@ class Material:
         """N of N of the agencies."""
         agencies = self.tables["agencies"]
         n = analysis.reported(agencies)
-        return translate(mark("{n} of {of} agencies")).format(n=n, of=len(agencies))
+        return _("{n} of {of} agencies").format(n=n, of=len(agencies))
 
 
 _OF_ROUND = ("measures", "steps", "agencies")

@@ -12,12 +12,12 @@ from itadata.exports.meeting_pack import figures, pictures
 from itadata.exports.meeting_pack.figures import FIGURES, Figures, Place, write_figures
 from itadata.exports.meeting_pack.material import Material
 from itadata.framework import level_name, round_title
-from itadata.language import mark, translate
+from itadata.language import N_, _
 from itadata.thai import format_time
 from itadata.workbook.widths import LINE
 from itadata.workbook.writing import ACCENT, LINES, WARNING, Workbook
 
-_NAME = mark("Overview")
+_NAME = N_("Overview")
 _COLUMNS, _WIDTH = 12, 11.5
 _HALF = _COLUMNS // 2
 _ROWS_OF_A_CHART = 13
@@ -47,7 +47,7 @@ class _Page:
 
 def write_overview(book: Workbook, material: Material, context: Context) -> list[str]:
     """Write it, and the sheet of its numbers; gives their names."""
-    name = translate(_NAME)
+    name = _(_NAME)
     sheet = book.sheet(name)
     sheet.hide_gridlines(2)
     sheet.set_column(0, _COLUMNS - 1, _WIDTH)
@@ -64,18 +64,18 @@ def write_overview(book: Workbook, material: Material, context: Context) -> list
     sheet.fit_to_pages(1, 1)
     sheet.center_horizontally()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    return [name, translate(FIGURES)]
+    return [name, _(FIGURES)]
 
 
 def _head(page: _Page, context: Context) -> None:
     page.across(context.title, 40, bold=True, font_size=24, font_color=ACCENT)
     page.row += 1
-    when = translate(mark("as of {time}")).format(time=format_time(context.as_of))
+    when = _("as of {time}").format(time=format_time(context.as_of))
     told = [*(value for _, value in context.filters), context.counted, when, made_by(context)]
     page.across(" · ".join(told), LINE, font_color=_QUIET)
     page.row += 1
     if context.sample:
-        page.across(translate(SAMPLE_MARK), LINE + 4, bold=True, font_color=WARNING)
+        page.across(_(SAMPLE_MARK), LINE + 4, bold=True, font_color=WARNING)
         page.row += 1
     page.row += 1
 
@@ -104,40 +104,40 @@ _Card = tuple[str, str, str]
 def _score_card(material: Material) -> _Card:
     standing = material.standing
     if standing is None:
-        return (translate(mark("ITA score")), "–", translate(mark("No score is loaded yet.")))
+        return (_("ITA score"), "–", _("No score is loaded yet."))
     framework = material.frameworks[standing.fiscal_year]
-    label = translate(mark("ITA score, fiscal year {year}")).format(year=standing.fiscal_year)
-    level = level_name(framework, standing.level) or translate(mark("level unknown"))
+    label = _("ITA score, fiscal year {year}").format(year=standing.fiscal_year)
+    level = level_name(framework, standing.level) or _("level unknown")
     change = ""
     if standing.change is not None:
         said = (
-            mark("against {year} (illustration)")
+            N_("against {year} (illustration)")
             if standing.change_illustration
-            else mark("against {year}")
+            else N_("against {year}")
         )
-        against = translate(said).format(year=standing.fiscal_year - 1)
+        against = _(said).format(year=standing.fiscal_year - 1)
         change = f"{standing.change:+.2f} {against}"
     if standing.illustration:
-        label = f"{label} ({translate(mark('illustration'))})"
+        label = f"{label} ({_('illustration')})"
     return (label, f"{standing.total:.2f} · {level}", change)
 
 
 def _reporting_card(material: Material) -> _Card:
     agencies = material.tables["agencies"]
     n = analysis.reported(agencies)
-    return _share_card("reporting_rate", n, len(agencies), mark("{n} of {of} agencies"), material)
+    return _share_card("reporting_rate", n, len(agencies), N_("{n} of {of} agencies"), material)
 
 
 def _completion_card(material: Material) -> _Card:
     n, of = analysis.round_completion(material.tables["measures"])
-    return _share_card("completion", n, of, mark("{n} of {of} steps"), material)
+    return _share_card("completion", n, of, N_("{n} of {of} steps"), material)
 
 
 def _share_card(name: str, n: int, of: int, counted: str, material: Material) -> _Card:
     share = analysis.percentage(n, of)
-    said = translate(counted).format(n=f"{n:,}", of=f"{of:,}")
+    said = _(counted).format(n=f"{n:,}", of=f"{of:,}")
     return (
-        translate(analysis.DEFINITIONS[name].term),
+        _(analysis.DEFINITIONS[name].term),
         "–" if share is None else f"{share:.2f}%",
         f"{said}\n{round_title(material.framework.fiscal_year, material.months)}",
     )
@@ -197,7 +197,7 @@ def _of_returns(material: Material) -> list[_Shown]:
 
 def _published(material: Material) -> str:
     real = int(material.own["illustration"].eq(False).sum())
-    return translate(mark("Published {n} of {of} years · ● published ○ illustration")).format(
+    return _("Published {n} of {of} years · ● published ○ illustration").format(
         n=real, of=len(material.own)
     )
 
@@ -205,7 +205,7 @@ def _published(material: Material) -> str:
 def _instruments_of(material: Material) -> str:
     if material.standing is None:
         return ""
-    return translate(mark("{n} instruments of fiscal year {year}")).format(
+    return _("{n} instruments of fiscal year {year}").format(
         n=len(material.gaps), year=material.standing.fiscal_year
     )
 

@@ -8,7 +8,7 @@ from xlsxwriter.chart import Chart
 
 from itadata.charts.look import ACCENT, QUIET, SECOND, WARNING
 from itadata.exports.meeting_pack.figures import Figures, Place
-from itadata.language import mark, translate
+from itadata.language import _
 from itadata.workbook.writing import FONT, Workbook
 
 _TEXT = {"name": FONT, "size": 12, "color": "#1B2733"}
@@ -44,10 +44,10 @@ _OF_A_LABEL = 3  # points of the score over which a label reaches from its mark
 
 
 def _total_label(row: Sequence[Any]) -> Mapping[str, Any]:
-    _, total, mean, top, passed, _, illustration = row
+    _year, total, mean, top, passed, _low, illustration = row
     if total is None:
         return _NO_LABEL
-    sign = "" if illustration == translate(mark("no")) else f" {_ILLUSTRATED}"
+    sign = "" if illustration == _("no") else f" {_ILLUSTRATED}"
     return _label(f"{total:.2f}{sign}", _side(total, (mean, top, passed)), _BOLD)
 
 
@@ -142,7 +142,7 @@ def _points(figures: Figures) -> str:
     lines = [row[2] for row in figures.rows if row[2] is not None]
     if not lines:
         return ""
-    return translate(mark("points from the line of {floor}")).format(floor=f"{lines[0]:g}")
+    return _("points from the line of {floor}").format(floor=f"{lines[0]:g}")
 
 
 def _under(row: Sequence[Any]) -> bool:

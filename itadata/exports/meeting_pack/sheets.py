@@ -9,21 +9,21 @@ from itadata import analysis
 from itadata.analysis.columns import TABLE_TITLES, YEARS
 from itadata.exports import Context, Sheet, illustration_note
 from itadata.exports.meeting_pack.material import Material
-from itadata.language import mark, translate
+from itadata.language import N_, _
 
-_FINDINGS = mark("Findings of the returns that count")
-_MISSING = mark("Agencies that have not reported")
-_INDICATORS = mark("The indicators over the years")
+_FINDINGS = N_("Findings of the returns that count")
+_MISSING = N_("Agencies that have not reported")
+_INDICATORS = N_("The indicators over the years")
 
 # Short, as they stand at the foot of a window.
-_SCORES_SHEET = mark("Scores")
-_LEVELS_SHEET = mark("Levels")
-_INDICATORS_SHEET = mark("Indicators")
-_MEASURES_SHEET = mark("Measures")
-_STEPS_SHEET = mark("Steps")
-_AGENCIES_SHEET = mark("Agencies")
-_MISSING_SHEET = mark("Not reported")
-_FINDINGS_SHEET = mark("Findings")
+_SCORES_SHEET = N_("Scores")
+_LEVELS_SHEET = N_("Levels")
+_INDICATORS_SHEET = N_("Indicators")
+_MEASURES_SHEET = N_("Measures")
+_STEPS_SHEET = N_("Steps")
+_AGENCIES_SHEET = N_("Agencies")
+_MISSING_SHEET = N_("Not reported")
+_FINDINGS_SHEET = N_("Findings")
 
 
 def sheets_of(material: Material, context: Context) -> list[Sheet]:
@@ -40,7 +40,7 @@ def _of_scores(material: Material, context: Context) -> Iterator[Sheet]:
         year = material.standing.fiscal_year
         across = analysis.years_across(material.indicators, material.frameworks, year)
         known = replace(context, counted=_years(material.indicators))
-        yield _sheet(YEARS, across, known, _INDICATORS_SHEET, translate(_INDICATORS))
+        yield _sheet(YEARS, across, known, _INDICATORS_SHEET, _(_INDICATORS))
 
 
 def _of_round(material: Material, context: Context) -> Iterator[Sheet]:
@@ -51,19 +51,19 @@ def _of_round(material: Material, context: Context) -> Iterator[Sheet]:
     yield _sheet("agencies", _without_round(agencies), context, _AGENCIES_SHEET)
     of_missing = replace(
         context,
-        counted=translate(mark("{n} of {of} agencies have not reported")).format(
+        counted=_("{n} of {of} agencies have not reported").format(
             n=len(missing), of=len(agencies)
         ),
     )
     shown = missing[[*_OF_MISSING]]
-    yield _sheet("agencies", shown, of_missing, _MISSING_SHEET, translate(_MISSING))
+    yield _sheet("agencies", shown, of_missing, _MISSING_SHEET, _(_MISSING))
     of_findings = replace(
         context,
-        counted=translate(mark("{n} findings of {of} agencies")).format(
+        counted=_("{n} findings of {of} agencies").format(
             n=len(findings), of=findings["agency_code"].nunique()
         ),
     )
-    yield _sheet("findings", findings, of_findings, _FINDINGS_SHEET, translate(_FINDINGS))
+    yield _sheet("findings", findings, of_findings, _FINDINGS_SHEET, _(_FINDINGS))
 
 
 _OF_MISSING = ("agency_code", "agency", "parent_body", "days_late")
@@ -75,11 +75,11 @@ def _without_round(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _years(frame: pd.DataFrame) -> str:
-    return translate(mark("{n} fiscal years")).format(n=frame["fiscal_year"].nunique())
+    return _("{n} fiscal years").format(n=frame["fiscal_year"].nunique())
 
 
 def _sheet(table: str, frame: pd.DataFrame, context: Context, name: str, title: str = "") -> Sheet:
-    title = title or translate(TABLE_TITLES[table])
+    title = title or _(TABLE_TITLES[table])
     of_round = " · ".join(value for _, value in context.filters)
     context = replace(context, title=f"{title} · {of_round}", notes=illustration_note(frame))
-    return Sheet(table, frame, context, translate(name))
+    return Sheet(table, frame, context, _(name))

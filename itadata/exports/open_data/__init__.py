@@ -21,13 +21,13 @@ from itadata.exports.open_data.descriptor import Resource, descriptor
 from itadata.exports.open_data.dictionary import dictionary_csv, dictionary_xlsx
 from itadata.exports.open_data.licences import DEFAULT, LICENCES
 from itadata.exports.open_data.published import About, published
-from itadata.language import mark, using
+from itadata.language import N_, using
 from itadata.store import Reading
 from itadata.tables import Scope
 
 __all__ = ["DEFAULT", "LICENCES", "TITLE", "open_data", "zipped"]
 
-TITLE = mark("Open data")
+TITLE = N_("Open data")
 
 
 def open_data(

@@ -13,11 +13,11 @@ from itadata.exports import SAMPLE_MARK
 from itadata.exports.open_data.licences import Licence
 from itadata.exports.open_data.published import KEYS, About
 from itadata.exports.open_data.schema import fields_of
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 from itadata.thai import fiscal_year_end, fiscal_year_start
 
-_TITLE = mark("Open data of the ITA measures, {unit}, fiscal year {year}")
-_DESCRIPTION = mark(
+_TITLE = N_("Open data of the ITA measures, {unit}, fiscal year {year}")
+_DESCRIPTION = N_(
     "Scores of the assessment, and how far the agencies of the province have carried out and "
     "reported its integrity measures."
 )
@@ -41,7 +41,7 @@ def descriptor(resources: Sequence[Resource], about: About, licence: Licence) ->
         "name": f"ita-measures-{about.fiscal_year}",
         "title": title["th"],
         "title_en": title["en"],
-        "description": translate(_DESCRIPTION, "th"),
+        "description": gettext_in(_DESCRIPTION, "th"),
         "description_en": _DESCRIPTION,
         "created": about.as_of.isoformat(timespec="seconds"),
         "version": about.as_of.date().isoformat(),
@@ -60,11 +60,11 @@ def descriptor(resources: Sequence[Resource], about: About, licence: Licence) ->
 
 def _in_both(text: str, about: About, **values: object) -> dict[str, str]:
     """A title in both languages, marked where the data are not real."""
-    said = {language: translate(text, language).format(**values) for language in ("th", "en")}
+    said = {language: gettext_in(text, language).format(**values) for language in ("th", "en")}
     if not about.sample:
         return said
     return {
-        language: f"{translate(SAMPLE_MARK, language)} · {said[language]}" for language in said
+        language: f"{gettext_in(SAMPLE_MARK, language)} · {said[language]}" for language in said
     }
 
 

@@ -9,11 +9,11 @@ from itadata.exports import Context, to_csv, to_xlsx
 from itadata.exports.open_data.licences import Licence
 from itadata.exports.open_data.published import About
 from itadata.exports.open_data.schema import Field, fields_of
-from itadata.language import mark, translate
+from itadata.language import N_, _, gettext_in
 
 _NAME = "data_dictionary"
-_TITLE = mark("Data dictionary of the open data")
-_GUARDED = mark(
+_TITLE = N_("Data dictionary of the open data")
+_GUARDED = N_(
     "In the CSV files a text that begins like a formula stands after an apostrophe, so that no "
     "spreadsheet computes it."
 )
@@ -28,18 +28,18 @@ def rows(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _row(field: Field) -> dict[str, object]:
-    words = [f"{value} = {translate(word, 'th')}" for value, word in field.words.items()]
+    words = [f"{value} = {gettext_in(word, 'th')}" for value, word in field.words.items()]
     return {
         "table": field.table,
-        "table_title": translate(TABLE_TITLES[field.table], "th"),
+        "table_title": gettext_in(TABLE_TITLES[field.table], "th"),
         "data_field": field.name,
-        "title_th": translate(field.label, "th"),
+        "title_th": gettext_in(field.label, "th"),
         "title_en": field.label,
         "data_type": field.type,
         "is_key": field.is_key,
-        "measured_in": translate(field.unit, "th") if field.unit else None,
+        "measured_in": gettext_in(field.unit, "th") if field.unit else None,
         "allowed": "\n".join(words) or None,
-        "meaning": translate(field.meaning, "th") if field.meaning else None,
+        "meaning": gettext_in(field.meaning, "th") if field.meaning else None,
     }
 
 
@@ -51,14 +51,14 @@ def dictionary_csv(frames: Mapping[str, pd.DataFrame]) -> bytes:
 def dictionary_xlsx(frames: Mapping[str, pd.DataFrame], about: About, licence: Licence) -> bytes:
     """The dictionary to read, with what the set is and under which terms."""
     context = Context(
-        title=f"{translate(_TITLE)} · {about.unit} {about.fiscal_year}",
+        title=f"{_(_TITLE)} · {about.unit} {about.fiscal_year}",
         as_of=about.as_of,
-        counted=translate(mark("{n} tables")).format(n=len(frames)),
+        counted=_("{n} tables").format(n=len(frames)),
         filters=[
-            (translate(mark("Licence")), licence.title),
-            (translate(mark("Text of the licence")), licence.path),
+            (_("Licence"), licence.title),
+            (_("Text of the licence"), licence.path),
         ],
         sample=about.sample,
-        notes=[translate(_GUARDED)],
+        notes=[_(_GUARDED)],
     )
     return to_xlsx(_NAME, rows(frames), context)

@@ -9,7 +9,7 @@ import pandas as pd
 from itadata.analysis import DEFINITIONS
 from itadata.analysis.columns import WORDS, columns_of
 from itadata.exports.open_data.published import KEYS
-from itadata.language import mark, translate
+from itadata.language import N_, gettext_in
 from itadata.workbook.writing import Kind
 
 _TYPES: Mapping[Kind, str] = {
@@ -23,12 +23,12 @@ _TYPES: Mapping[Kind, str] = {
     "yes": "boolean",
 }
 _UNITS: Mapping[Kind, str] = {
-    "year": mark("Buddhist era"),
-    "score": mark("points"),
-    "percent": mark("percent, 0–100"),
-    "date": mark("ISO 8601, Christian era"),
-    "time": mark("ISO 8601, Christian era, time of Bangkok"),
-    "yes": mark("True or False"),
+    "year": N_("Buddhist era"),
+    "score": N_("points"),
+    "percent": N_("percent, 0–100"),
+    "date": N_("ISO 8601, Christian era"),
+    "time": N_("ISO 8601, Christian era, time of Bangkok"),
+    "yes": N_("True or False"),
 }
 _SIGNED = ("change", "distance", "contribution")
 
@@ -54,11 +54,11 @@ class Field:
         described = {
             "name": self.name,
             "type": self.type,
-            "title": translate(self.label, "th"),
+            "title": gettext_in(self.label, "th"),
             "title_en": self.label,
         }
         if self.meaning:
-            described["description"] = translate(self.meaning, "th")
+            described["description"] = gettext_in(self.meaning, "th")
         limits: dict[str, Any] = {"required": True} if self.is_key else {}
         if self.words:
             limits["enum"] = [*self.words]

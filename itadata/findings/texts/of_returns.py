@@ -4,218 +4,218 @@ from collections.abc import Mapping
 
 from itadata.findings.codes import Code
 from itadata.findings.texts.text import Text, error, warning
-from itadata.language import mark
+from itadata.language import N_
 
 RETURNS: Mapping[Code, Text] = {
     Code.AGENCY_UNKNOWN: error(
-        mark(
+        N_(
             "No agency of fiscal year {year} goes by “{value}”. Use the code on the template, "
             "for example {expected}; the province keeps the list."
         )
     ),
     Code.AGENCY_NAME_UNKNOWN: warning(
-        mark(
+        N_(
             "No agency goes by “{value}”; by its code this is the return of “{expected}”. See "
             "that it is yours, and take the name from the template."
         )
     ),
     Code.AGENCY_CONTRADICTS: error(
-        mark(
+        N_(
             "The code belongs to “{expected}”, but the name says “{value}”. "
             "Use the template of your own agency."
         )
     ),
     Code.AGENCY_EXEMPT: error(
-        mark("The agency is exempt from this round ({value}), so no return is expected.")
+        N_("The agency is exempt from this round ({value}), so no return is expected.")
     ),
     Code.AGENCY_OTHER: error(
-        mark(
+        N_(
             "This is the return of “{value}”, but you send for “{expected}” alone. Choose the "
             "file of your own agency; that of another is sent by its officers or by the province."
         )
     ),
     Code.YEAR_WITHOUT_FRAMEWORK: error(
-        mark(
+        N_(
             "No measures are loaded for fiscal year {value}, so a return cannot be taken. "
             "Years that can be reported: {expected}."
         )
     ),
     Code.ROUND_UNKNOWN: error(
-        mark("“{value}” is not a round of the fiscal year. The rounds are: {expected} months.")
+        N_("“{value}” is not a round of the fiscal year. The rounds are: {expected} months.")
     ),
     Code.ROUND_NOT_OPEN: error(
-        mark("The round opens on {expected}; returns are taken from that day on.")
+        N_("The round opens on {expected}; returns are taken from that day on.")
     ),
     Code.RETURN_ACCEPTED: error(
-        mark(
+        N_(
             "Version {value} of this return was accepted, so no new one is taken. If something "
             "must be changed, ask the province to reopen the return."
         )
     ),
     Code.ROUND_LOCKED: error(
-        mark(
+        N_(
             "The round was closed at the end of {expected}. Ask the province for an extension; "
             "the file is kept meanwhile."
         )
     ),
     Code.PERSON_MISSING: warning(
-        mark("“{name}” is blank. Fill it in, so that the province knows whom to ask.")
+        N_("“{name}” is blank. Fill it in, so that the province knows whom to ask.")
     ),
     Code.FORM_NOT_READ: warning(
-        mark(
+        N_(
             "The form stands in the workbook more than once: “{expected}” was read, “{value}” was "
             "not. If this one is right, take the other away and send the workbook once more."
         )
     ),
     Code.TEMPLATE_VERSION: warning(
-        mark(
+        N_(
             "The template is “{value}”; the current one is “{expected}”. It can be used, as its "
             "steps are judged by the current one; take the current one next time."
         )
     ),
     Code.TEMPLATE_OUTDATED: error(
-        mark(
+        N_(
             "The template is “{value}”; the steps have changed since, and the current one is "
             "“{expected}”. Download the current template and copy your answers into it."
         )
     ),
     Code.STEP_UNKNOWN: error(
-        mark("“{value}” is not a step of the year's measures. The steps are {expected}.")
+        N_("“{value}” is not a step of the year's measures. The steps are {expected}.")
     ),
     Code.ROW_WITHOUT_STEP: error(
-        mark(
+        N_(
             "The row says “{value}”, but has neither the number nor the text of a step. Write the "
             "number of its step ({expected}), or clear this cell."
         )
     ),
     Code.STEP_MISSING: error(
-        mark("The row of step {value} is missing: “{expected}”. Put it back from the template.")
+        N_("The row of step {value} is missing: “{expected}”. Put it back from the template.")
     ),
     Code.STEP_DOUBLED: error(
-        mark("Step {value} stands here a second time; the first is in {expected}. Keep one row.")
+        N_("Step {value} stands here a second time; the first is in {expected}. Keep one row.")
     ),
     Code.STEP_EXCHANGED: error(
-        mark(
+        N_(
             "The row is numbered {value}, but quotes the text of step {expected}. Put number and "
             "text together as in the template."
         )
     ),
     Code.STEP_REWORDED: warning(
-        mark(
+        N_(
             "The row of step {value} quotes another text than the measure does: “{expected}”. See "
             "that the answer belongs to this step."
         )
     ),
     Code.FORM_BLANK: error(
-        mark(
+        N_(
             "The form is not filled in yet: no step has an answer. Choose a status for each step: "
             "{expected}."
         )
     ),
-    Code.STATUS_BLANK: warning(mark("Step {step} has no status. Choose one of: {expected}.")),
-    Code.STATUS_UNKNOWN: error(mark("“{value}” is not a status. Choose one of: {expected}.")),
+    Code.STATUS_BLANK: warning(N_("Step {step} has no status. Choose one of: {expected}.")),
+    Code.STATUS_UNKNOWN: error(N_("“{value}” is not a status. Choose one of: {expected}.")),
     Code.DONE_DATE_MISSING: error(
-        mark("Step {step} is done but has no date of completion. Fill in the day it was finished.")
+        N_("Step {step} is done but has no date of completion. Fill in the day it was finished.")
     ),
     Code.DATE_RANGE: error(
-        mark(
+        N_(
             "“{value}” names several days. Type the one day on which the step was finished, for "
             "example {expected}."
         )
     ),
     Code.DONE_DATE_OUTSIDE: error(
-        mark(
+        N_(
             "The date {value} is outside the fiscal year ({expected}). Type the day within the "
             "year on which the step was finished."
         )
     ),
     Code.DONE_DATE_FUTURE: error(
-        mark(
+        N_(
             "The date {value} is in the future; today is {expected}. A step is done only when it "
             "has been finished: mend the date or choose another status."
         )
     ),
     Code.DATE_OUTSIDE_NOT_DONE: warning(
-        mark("The date {value} is outside the year ({expected}); the step is not done. Mend it.")
+        N_("The date {value} is outside the year ({expected}); the step is not done. Mend it.")
     ),
     Code.EVIDENCE_MISSING: warning(
-        mark("Step {step} is done but names no evidence. Add a web address or a document number.")
+        N_("Step {step} is done but names no evidence. Add a web address or a document number.")
     ),
     Code.EVIDENCE_CLOSED: warning(
-        mark(
+        N_(
             "“{value}” cannot be opened by others, or only inside an office or with a password. "
             "Put the document on a website and write its address, which begins with https://, or "
             "write the number of the document."
         )
     ),
     Code.EVIDENCE_UNCLEAR: warning(
-        mark(
+        N_(
             "“{value}” does not tell where the evidence is. Write a web address, which begins "
             "with https://, or the number of the document, such as {expected}; one a line."
         )
     ),
     Code.REASON_MISSING: error(
-        mark("Step {step} is marked not applicable without a reason. Write it under “{expected}”.")
+        N_("Step {step} is marked not applicable without a reason. Write it under “{expected}”.")
     ),
     Code.RESULTS_MISSING: warning(
-        mark("Measure {value} has steps that are done but no text under “{expected}”. Write it.")
+        N_("Measure {value} has steps that are done but no text under “{expected}”. Write it.")
     ),
     Code.MERGE_ACROSS_MEASURES: error(
-        mark(
+        N_(
             "The merged cells {value} reach over two measures, so it is not clear which one the "
             "text belongs to. Unmerge them and write each measure's own text."
         )
     ),
     Code.TEXT_TOO_LONG: error(
-        mark("The text has {value} characters; a cell can hold {expected}. Shorten it.")
+        N_("The text has {value} characters; a cell can hold {expected}. Shorten it.")
     ),
     Code.CARRIED_WHOLE: warning(
-        mark(
+        N_(
             "The whole return is as it was in the {months}-month round: no status, date, evidence "
             "or text has changed. Write what was done since."
         )
     ),
     Code.CARRIED_STEP: warning(
-        mark(
+        N_(
             "Step {step} is still “{value}”, and its row is as it was in the {months}-month "
             "round. See whether it has moved on since."
         )
     ),
     Code.CARRIED_TEXT: warning(
-        mark(
+        N_(
             "Steps of measure {expected} have changed since the {months}-month round, but this "
             "text is still that of that round. Write what was done since."
         )
     ),
     Code.TEXT_OF_MEASURE: warning(
-        mark(
+        N_(
             "The text is nearly the wording of measure {expected} itself. Write what your agency "
             "did, and what came of it."
         )
     ),
     Code.TEXT_OF_LAST_YEAR: warning(
-        mark(
+        N_(
             "The text is nearly your own of fiscal year {year}, {months}-month round "
             "({expected}). Write what was done this year."
         )
     ),
     Code.TEXT_OF_ANOTHER: warning(
-        mark(
+        N_(
             "The text is nearly that of {agency} in fiscal year {year}, {months}-month round "
             "({expected}). Write what your own agency did."
         )
     ),
     Code.RETURN_SENT_BACK: error(
-        mark(
+        N_(
             "The province sent the return back: “{reason}”. Mend it and send it again by "
             "{expected}."
         )
     ),
     Code.STEP_SENT_BACK: error(
-        mark("The province sent step {step} back: “{reason}”. Mend it, and send the return again.")
+        N_("The province sent step {step} back: “{reason}”. Mend it, and send the return again.")
     ),
     Code.TEXT_OF_OTHERS: warning(
-        mark(
+        N_(
             "The text is nearly that of other agencies in fiscal year {year}, {months}-month "
             "round: {agencies}{more}. Write what your own agency did."
         )

@@ -12,7 +12,7 @@ from itadata.exports import SAMPLE_MARK
 from itadata.framework import Framework
 from itadata.intake import Upload, receive
 from itadata.intake.summaries import write_summary
-from itadata.language import translate
+from itadata.language import _, gettext_in
 from itadata.store import Store
 from tests import builders
 from tests.documents.report.conftest import (
@@ -64,7 +64,7 @@ def test_a_round_that_there_is_not_is_told(sample: Store) -> None:
 
 
 def test_the_mark_of_a_sample_is_on_every_page(sample: Store) -> None:
-    assert headers(report(sample)) == {translate(SAMPLE_MARK, "th")}
+    assert headers(report(sample)) == {gettext_in(SAMPLE_MARK, "th")}
 
 
 def test_what_is_no_sample_has_no_mark(store: Store) -> None:
@@ -190,7 +190,7 @@ def test_without_a_choice_there_is_no_annex(sample: Store) -> None:
 def test_each_annex_is_a_table_under_its_title(sample: Store, annex: Annex) -> None:
     document = report(sample, annexes=(annex,))
     assert len(document.tables) == 2
-    assert f"ภาคผนวก ก {translate(annex.label)}" in text(document)
+    assert f"ภาคผนวก ก {_(annex.label)}" in text(document)
 
 
 def test_annexes_have_their_letters_in_order(sample: Store) -> None:
