@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, filters, follow_up, load, parts, reminding
+from itadata.ui import address, filters, follow_up, follow_up_actions, load, parts
 
 actor = ui.viewer(Action.FOLLOW_UP)
 st.title(_("Follow-up"), anchor=False)
@@ -21,9 +21,9 @@ if scope is not None:
     bodies = load.table("parent_bodies", chosen.scope)
 
     follow_up.headline(chosen)
-    reminding.told()
+    follow_up_actions.told()
     follow_up.agency_list(chosen)
-    reminding.actions(actor, chosen)
+    follow_up_actions.actions(actor, chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:

@@ -6,7 +6,7 @@ import streamlit as st
 from itadata import analysis, charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, load, overview, packing, parts
+from itadata.ui import address, load, meeting_pack_button, overview, parts
 
 ui.viewer(Action.SEE)
 
@@ -94,4 +94,4 @@ with right:
             address.follow(address.clean("measures", **work.address, measure=number))
 
 if work is not None:
-    packing.download(work.scope)
+    meeting_pack_button.download(work.scope)

@@ -5,17 +5,17 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import deeds, history, sent_back, submitting, uploads
+from itadata.ui import actions, history, open_rounds, returned_notice, uploads
 
 actor = ui.viewer(Action.SUBMIT_RETURN)
 st.title(_("Submit a return"), anchor=False)
-deeds.carry_out(actor)
-chosen = submitting.choose()
+actions.carry_out(actor)
+chosen = open_rounds.choose()
 if chosen:
-    sent_back.show(chosen)
-    submitting.owed(chosen)
+    returned_notice.show(chosen)
+    open_rounds.owed(chosen)
     st.header(_("1. Download the template"), anchor=False)
-    submitting.templates(chosen)
+    open_rounds.templates(chosen)
 
 st.header(_("2. Check the files"), anchor=False)
 judgements = uploads.upload_files(actor, chosen.scope.agency_code or None if chosen else None)
@@ -28,7 +28,7 @@ uploads.submit_button(actor, judgements)
 uploads.show_refused()
 history.show_receipts()
 if chosen:
-    sent_back.withdrawal(actor, chosen)
+    returned_notice.withdrawal(actor, chosen)
 
 st.header(_("Everything that came"), anchor="attempts")
 history.attempts(chosen, actor)

@@ -6,7 +6,7 @@ from itadata import ui
 from itadata.access import Action
 from itadata.intake import Kind
 from itadata.language import _
-from itadata.ui import loading, templates, year
+from itadata.ui import templates, upload_framework, year
 
 actor = ui.viewer(Action.LOAD_FRAMEWORK)
 st.title(_("Fiscal year plan"), anchor=False)
@@ -15,14 +15,14 @@ if framework:
     year.rounds(framework)
 
 st.header(_("Framework of the year"), anchor="framework")
-loading.load_workbook(actor, Kind.FRAMEWORK, year.changes)
+upload_framework.load_workbook(actor, Kind.FRAMEWORK, year.changes)
 year.loadings(Kind.FRAMEWORK)
 if framework:
     st.header(_("Begin the next year"), anchor="next")
     year.draft(framework)
 
 st.header(_("ITA scores"), anchor="scores")
-loading.load_workbook(actor, Kind.SCORES, year.scores)
+upload_framework.load_workbook(actor, Kind.SCORES, year.scores)
 year.loadings(Kind.SCORES)
 year.unknown_attempt()
 

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, func, select
 from itadata.access import operator
 from itadata.intake import Upload, judge, receive
 from itadata.store import Store, schema
-from itadata.workbook import limits, open_workbook, opening
+from itadata.workbook import limits, open_workbook, worker_pool
 from tests.builders import framework_workbook, return_workbook
 from tests.hostile import HOSTILE, Hostile, bombs, kinds, shapes
 from tests.hostile.catalogue import Build
@@ -66,10 +66,10 @@ def loaded(url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[opening._Workers]:
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[worker_pool._Workers]:
     """A worker of the test's own."""
-    own = opening._Workers(most=1)
-    monkeypatch.setattr(opening, "_workers", own)
+    own = worker_pool._Workers(most=1)
+    monkeypatch.setattr(worker_pool, "_workers", own)
     yield own
     own.close()
 
@@ -120,12 +120,12 @@ def test_the_log_of_them_all_is_whole(loaded: Store) -> None:
 
 
 @HUNGRY
-def test_its_worker_stays_under_a_gigabyte(build: Build, pool: opening._Workers) -> None:
+def test_its_worker_stays_under_a_gigabyte(build: Build, pool: worker_pool._Workers) -> None:
     open_workbook(build())
     assert 0 < _peak_kibibytes(pool) < 1024**2
 
 
-def _peak_kibibytes(pool: opening._Workers) -> int:
+def _peak_kibibytes(pool: worker_pool._Workers) -> int:
     """The most memory that the worker ever held."""
     worker = pool.take()
     status = Path(f"/proc/{worker._process.pid}/status").read_text().splitlines()

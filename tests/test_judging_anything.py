@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from itadata.access import operator
 from itadata.findings import refuses
 from itadata.intake import Judgement, Kind, Upload, judge, receive
-from itadata.intake.judging import judged
+from itadata.intake.validation import judged
 from itadata.language import LANGUAGES
 from itadata.returns import Return, write_filled
 from itadata.store import Store

@@ -55,18 +55,17 @@ from itadata.analysis.follow_up import (
     follow_up,
     in_situation,
 )
-from itadata.analysis.lines import (
-    Weak,
-    asks_of_instruments,
-    levels,
-    pass_line,
-    top_line,
-    under_pass,
-    weakest,
+from itadata.analysis.highlights import (
+    Gap,
+    LeastComplete,
+    Overdue,
+    Standing,
+    gaps,
+    least_complete,
+    overdue,
+    standing,
 )
 from itadata.analysis.links import measure_indicators
-from itadata.analysis.movement import Movement, contributions, movement, same_structure
-from itadata.analysis.neighbours import EVERY, neighbours
 from itadata.analysis.numbers import (
     ACCEPTED,
     MISSING,
@@ -78,16 +77,17 @@ from itadata.analysis.numbers import (
 )
 from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
 from itadata.analysis.reviewing import REVIEWED, queue, reasons
+from itadata.analysis.score_change import Movement, contributions, movement, same_structure
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
-from itadata.analysis.story import (
-    Gap,
-    LeastComplete,
-    Overdue,
-    Standing,
-    gaps,
-    least_complete,
-    overdue,
-    standing,
+from itadata.analysis.side_by_side import EVERY, neighbours
+from itadata.analysis.thresholds import (
+    Weak,
+    asks_of_instruments,
+    levels,
+    pass_line,
+    top_line,
+    under_pass,
+    weakest,
 )
 from itadata.analysis.versions import changes, owed
 from itadata.analysis.written import Place, Wording, progress, wordings

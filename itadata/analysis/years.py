@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.lines import under_pass
+from itadata.analysis.thresholds import under_pass
 from itadata.framework import Framework
 from itadata.language import _
 

@@ -12,7 +12,7 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `packing`: the meeting pack, open data
 """
 
-from itadata.cli import deciding, giving, packing, receiving, reminding, reporting
+from itadata.cli import export, followup, publish, report, review, submit
 from itadata.cli.command import main
 
 __all__ = ["deciding", "giving", "main", "packing", "receiving", "reminding", "reporting"]

@@ -6,8 +6,8 @@
 - `receiving`: the dry run, and the same with the write
 """
 
-from itadata.intake.earlier import all_carried_over, carried_over
-from itadata.intake.judgement import Judgement, Kind, Upload
-from itadata.intake.receiving import judge, receive
+from itadata.intake.history import all_carried_over, carried_over
+from itadata.intake.submission import judge, receive
+from itadata.intake.validation_result import Judgement, Kind, Upload
 
 __all__ = ["Judgement", "Kind", "Upload", "all_carried_over", "carried_over", "judge", "receive"]

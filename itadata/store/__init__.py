@@ -19,14 +19,14 @@ from itadata.store.chain import Break, Link
 from itadata.store.decisions import Decision, Note, seal
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
-from itadata.store.reading import SAMPLE, Reading
 from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
+from itadata.store.snapshot import SAMPLE, Reading
 from itadata.store.store import Store
 from itadata.store.submissions import Attempt, Present, Receipt, Received, record_hash
 from itadata.store.summaries import Quoted, WrittenSummary
 from itadata.store.templates import KeptTemplate
-from itadata.store.writing import Writing
+from itadata.store.transaction import Writing
 
 __all__ = [
     "DATABASE_VARIABLE",

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from itadata.store.engine import database_url, open_engine
 from itadata.store.memory import Memory
-from itadata.store.reading import Reading
-from itadata.store.writing import Writing
+from itadata.store.snapshot import Reading
+from itadata.store.transaction import Writing
 
 
 class Store:

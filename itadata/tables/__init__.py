@@ -11,14 +11,14 @@ The command line prints them, the pages draw them; both get the same frame from 
 - `named`: a table by its name, for whoever may see it
 """
 
-from itadata.tables.asked import (
+from itadata.tables.named import GUARDED, read_table
+from itadata.tables.query import (
     Scope,
     Table,
     framework_with_measures,
     last_opened_round,
     latest_year,
 )
-from itadata.tables.named import GUARDED, read_table
 
 __all__ = [
     "GUARDED",

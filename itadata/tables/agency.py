@@ -9,8 +9,8 @@ from itadata.errors import UnknownAgency
 from itadata.framework import Agency, Framework
 from itadata.language import N_
 from itadata.store import Reading
-from itadata.tables.asked import Reader, Scope, Table, framework_with_measures
-from itadata.tables.narrowed import Maker, of_round
+from itadata.tables.filters import Maker, of_round
+from itadata.tables.query import Reader, Scope, Table, framework_with_measures
 
 
 def _one_agency(framework: Framework, scope: Scope) -> Agency:

@@ -8,7 +8,7 @@ from itadata.errors import NotAllowed, UnknownTable
 from itadata.language import N_
 from itadata.store import Reading
 from itadata.tables import agency, received, rounds, scores
-from itadata.tables.asked import Reader, Scope, Table
+from itadata.tables.query import Reader, Scope, Table
 
 GUARDED: Mapping[str, Action] = {"follow_up": Action.FOLLOW_UP}
 """The tables that only some may see, with the action that they are a part of."""

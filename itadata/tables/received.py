@@ -6,7 +6,7 @@ import pandas as pd
 
 from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.store import Reading
-from itadata.tables.asked import Reader, Scope, Table, latest_year
+from itadata.tables.query import Reader, Scope, Table, latest_year
 
 
 def _attempts(reading: Reading, scope: Scope) -> Table:

@@ -8,8 +8,8 @@ import pandas as pd
 from itadata import analysis
 from itadata.framework import Framework
 from itadata.store import Reading
-from itadata.tables.asked import Reader, Scope, Table
-from itadata.tables.narrowed import Maker, agencies, narrowed, of_round, round_asked
+from itadata.tables.filters import Maker, agencies, narrowed, of_round, round_asked
+from itadata.tables.query import Reader, Scope, Table
 
 
 def _rates(reading: Reading, scope: Scope) -> Table:

@@ -17,8 +17,8 @@ from itadata.store import Attempt, Receipt
 from itadata.tables import Scope
 from itadata.thai import format_time, today
 from itadata.ui import address, faults, filters, load, parts, uploads
+from itadata.ui.open_rounds import Chosen
 from itadata.ui.session import store
-from itadata.ui.submitting import Chosen
 
 RECEIPTS_SHOWN = 5
 

@@ -13,7 +13,7 @@ from itadata.documents.report import Annex, Content, Misprints, Options
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.tables import Scope
-from itadata.ui import address, documents, filters, load, packing, parts, templates
+from itadata.ui import address, documents, filters, load, meeting_pack_button, parts, templates
 from itadata.ui.session import store
 
 
@@ -111,7 +111,7 @@ def files(actor: Actor, shown: Shown) -> None:
             N_("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
         documents.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
-        packing.download(shown.scope)
+        meeting_pack_button.download(shown.scope)
     templates.pointer(actor)
 
 

@@ -11,7 +11,7 @@ from itadata.findings import Finding
 from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import today
-from itadata.ui import faults, load, parts, previews
+from itadata.ui import faults, load, parts, upload_preview
 from itadata.ui.session import store
 
 _JUDGED = "judged_uploads"
@@ -110,7 +110,7 @@ def show_judgement(
     if judgement.findings:
         _show_found(judgement, judgement.findings, key)
     if will_be_sent(judgement):
-        previews.preview(judgement, key)
+        upload_preview.preview(judgement, key)
 
 
 def _show_found(judgement: intake.Judgement, found: Sequence[Finding], key: str) -> None:

@@ -8,7 +8,7 @@ from itadata.findings import Finding, Severity, shortened
 from itadata.language import LANGUAGES, N_, current, gettext_in
 from itadata.thai import without_control_characters
 from itadata.workbook.marks.texts import Texts, Told
-from itadata.workbook.opening import Progress, ask_worker
+from itadata.workbook.worker_pool import Progress, ask_worker
 
 _TITLE = N_("Check results")
 _HEADINGS = (

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from itadata.analysis import contributions, indicators, movement, same_structure
+from itadata.analysis import contributions, indicators, same_structure, score_change
 from itadata.framework import Instrument
 from tests.analysis.frames import cell, figures, framework, scored
 
@@ -107,17 +107,17 @@ def test_a_reworded_name_is_no_other_structure():
 
 
 def test_the_contributions_add_up():
-    assert movement(_moved(), 0.86, framework()).explained == 0.86
+    assert score_change(_moved(), 0.86, framework()).explained == 0.86
 
 
 def test_what_is_not_explained_is_said():
-    assert movement(_moved(), 0.88, framework()).rest == 0.02
+    assert score_change(_moved(), 0.88, framework()).rest == 0.02
 
 
 def test_with_an_indicator_missing_nothing_is_added_up():
-    moved = movement(_moved(earlier=EARLIER[:9]), 0.86, framework())
+    moved = score_change(_moved(earlier=EARLIER[:9]), 0.86, framework())
     assert (moved.explained, moved.known, moved.of) == (None, 9, 10)
 
 
 def test_without_a_stated_change_nothing_is_left_over():
-    assert movement(_moved(), None, framework()).rest is None
+    assert score_change(_moved(), None, framework()).rest is None

@@ -1,7 +1,7 @@
 import pandas as pd
 
-from itadata.analysis import neighbours, progress, wordings
-from itadata.analysis.neighbours import EVERY
+from itadata.analysis import progress, side_by_side, wordings
+from itadata.analysis.side_by_side import EVERY
 from tests import builders
 
 FRAMEWORK = builders.framework()
@@ -62,19 +62,19 @@ def test_everybody_is_expected() -> None:
 
 
 def test_an_agency_stands_beside_its_parent_body_and_all() -> None:
-    frame = neighbours(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no")
+    frame = side_by_side(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no")
     own = frame.loc[1]
     assert (own["done"], own["asked"], own["completion"]) == (3, 3, 100.0)
     assert (own["parent_body"], own["everyone"]) == (83.33, 55.56)
 
 
 def test_all_measures_are_counted_together() -> None:
-    every = neighbours(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no").loc[EVERY]
+    every = side_by_side(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no").loc[EVERY]
     assert (every["done"], every["asked"], every["everyone"]) == (4, 5, 46.15)
 
 
 def test_alone_in_its_parent_body_it_is_its_own_neighbour() -> None:
-    frame = neighbours(EVERYBODY, MATRIX, CODES[2]).set_index("measure_no")
+    frame = side_by_side(EVERYBODY, MATRIX, CODES[2]).set_index("measure_no")
     assert frame.loc[1, "parent_body"] == frame.loc[1, "completion"] == 0.0
 
 

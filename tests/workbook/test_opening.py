@@ -4,7 +4,7 @@ from datetime import date, datetime
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.workbook import limits, open_workbook, opening
+from itadata.workbook import limits, open_workbook, worker_pool
 from itadata.workbook.sheets import cell_range, position
 from tests import workbooks
 from tests.workbooks import first_sheet
@@ -21,8 +21,8 @@ ODS = workbooks.zipped({"mimetype": b"application/vnd.oasis.opendocument.spreads
 @pytest.fixture
 def pool(monkeypatch):
     """A worker of the test's own."""
-    own = opening._Workers(most=1)
-    monkeypatch.setattr(opening, "_workers", own)
+    own = worker_pool._Workers(most=1)
+    monkeypatch.setattr(worker_pool, "_workers", own)
     yield own
     while not own._idle.empty():
         own._idle.get().close()
@@ -281,7 +281,7 @@ def test_after_a_job_that_took_too_long_the_next_one_works(pool, monkeypatch):
 
 
 def test_a_worker_that_did_its_share_is_replaced(pool, monkeypatch):
-    monkeypatch.setattr(opening, "_JOBS_PER_WORKER", 1)
+    monkeypatch.setattr(worker_pool, "_JOBS_PER_WORKER", 1)
     workers = []
     for _ in range(2):
         worker = pool.take()

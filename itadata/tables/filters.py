@@ -7,7 +7,7 @@ import pandas as pd
 from itadata import analysis
 from itadata.framework import Framework
 from itadata.store import Reading
-from itadata.tables.asked import Reader, Scope, Table, framework_with_measures, last_opened_round
+from itadata.tables.query import Reader, Scope, Table, framework_with_measures, last_opened_round
 
 Maker = Callable[[Reading, Framework, int, Scope], pd.DataFrame]
 

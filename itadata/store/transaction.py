@@ -13,7 +13,7 @@ from itadata.store import decisions, events, returned, schema, summaries, templa
 from itadata.store.decisions import Decision, Note
 from itadata.store.events import Event
 from itadata.store.memory import Memory
-from itadata.store.reading import SAMPLE, Reading
+from itadata.store.snapshot import SAMPLE, Reading
 from itadata.store.submissions import LONGEST_FILE_NAME, Received
 from itadata.store.summaries import WrittenSummary
 from itadata.store.templates import KeptTemplate

@@ -14,7 +14,7 @@ from itadata.language import N_, _
 from itadata.store import Decision, Note, Store
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time
-from itadata.ui import deeds, load
+from itadata.ui import actions, load
 from itadata.ui.session import store
 from itadata.workflow import LONGEST_REASON, Transition
 
@@ -79,7 +79,7 @@ def _keep_note(scope: Scope, key: str) -> None:
     text = st.session_state.get(key, "")
     name = load.framework_of(scope).agency(scope.agency_code).name
     act = partial(_noted, of_round, scope.agency_code, text)
-    deeds.ask(deeds.Deed(act, N_("The note was kept."), name, [key]))
+    actions.ask(actions.Deed(act, N_("The note was kept."), name, [key]))
 
 
 def _noted(of_round: OfRound, code: str, text: str, store: Store, actor: Actor) -> object:

@@ -14,9 +14,9 @@ from itadata.framework import Agency, round_title
 from itadata.language import N_, _
 from itadata.tables import Scope
 from itadata.thai import format_date, format_time, today
-from itadata.ui import address, deeds, parts, reviewing
+from itadata.ui import actions, address, parts, review_queue
+from itadata.ui.open_rounds import Chosen, counting
 from itadata.ui.session import store
-from itadata.ui.submitting import Chosen, counting
 from itadata.workbook import mark_findings, marked_name
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
@@ -160,9 +160,9 @@ def _withdrawal(chosen: Chosen, row: Mapping[Any, Any]) -> None:
 def _withdraw(chosen: Chosen, row: Mapping[Any, Any]) -> None:
     key = f"withdraw_{row['receipt']}"
     if not st.session_state.get(f"{key}_sure"):
-        deeds.refuse(N_("Tick the box to confirm that the version is to be withdrawn."))
+        actions.refuse(N_("Tick the box to confirm that the version is to be withdrawn."))
         return
     reason = st.session_state.get(f"{key}_reason", "")
     wish = Wish(Transition.WITHDRAW, row["version"], reason)
     assert chosen.agency
-    deeds.ask(reviewing.decision(chosen.scope, chosen.agency.code, wish, _WITHDRAWN))
+    actions.ask(review_queue.decision(chosen.scope, chosen.agency.code, wish, _WITHDRAWN))

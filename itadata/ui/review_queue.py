@@ -17,8 +17,8 @@ from itadata.language import N_, _
 from itadata.store import Store
 from itadata.tables import Scope
 from itadata.thai import format_time
-from itadata.ui import address, agency, deeds, filters, load, parts
-from itadata.ui.deeds import Deed
+from itadata.ui import actions, address, agency, filters, load, parts
+from itadata.ui.actions import Deed
 from itadata.workflow import Transition, Wish
 
 ACCEPTED = N_("Accepted.")
@@ -163,9 +163,9 @@ def _label(row: Mapping[Any, Any]) -> str:
 def _accept_chosen(scope: Scope, rows: Sequence[Mapping[Any, Any]]) -> None:
     chosen = [row for row in rows if st.session_state.get(_key(row))]
     if not chosen:
-        deeds.refuse(N_("Choose at least one return."))
+        actions.refuse(N_("Choose at least one return."))
         return
-    deeds.ask(*(acceptance(scope, row["agency_code"], row["version"]) for row in chosen))
+    actions.ask(*(acceptance(scope, row["agency_code"], row["version"]) for row in chosen))
 
 
 def acceptance(scope: Scope, code: str, version: int) -> Deed:

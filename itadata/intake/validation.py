@@ -12,8 +12,8 @@ from itadata.framework import (
     read_framework,
     refused_changes,
 )
-from itadata.intake.earlier import look_up
-from itadata.intake.judgement import Judgement, Kind, Upload
+from itadata.intake.history import look_up
+from itadata.intake.validation_result import Judgement, Kind, Upload
 from itadata.returns import ReturnReading, looks_like_return, read_return
 from itadata.scores import looks_like_scores, read_scores
 from itadata.store import Reading

@@ -13,7 +13,17 @@ from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.tables import Scope
 from itadata.thai import today
-from itadata.ui import address, agency, days, deeds, load, parts, previews, reviewing, step_cards
+from itadata.ui import (
+    actions,
+    address,
+    agency,
+    days,
+    load,
+    parts,
+    review_queue,
+    step_cards,
+    upload_preview,
+)
 from itadata.ui.session import store
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
@@ -92,7 +102,7 @@ def opened(scope: Scope) -> Opened:
 def ways(of: Opened) -> None:
     """Back to what waits, and on to the next of it."""
     scope = of.scope
-    following = reviewing.next_waiting(scope, of.seen.row["submitted_at"])
+    following = review_queue.next_waiting(scope, of.seen.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
             _("All returns that wait"),
@@ -128,7 +138,7 @@ def changes(of: Opened) -> None:
         with details:
             parts.listing(
                 "changes",
-                previews.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
+                upload_preview.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
                 counted=counted,
                 of=of.seen.scope,
                 filters=of.seen.filters,
@@ -174,7 +184,7 @@ def _told(of: Opened) -> step_cards.Told:
         of.seen.framework,
         load.table("agency_answers", of.scope),
         load.table("agency_texts", of.scope),
-        previews.spoken(frame),
+        upload_preview.spoken(frame),
         of.before,
         of.findings,
         before.steps if before else {},
@@ -210,9 +220,9 @@ def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
 def _accept(of: Opened, steps: Sequence[str]) -> None:
     reason, of_steps = _written(of, steps)
     if reason or of_steps:
-        deeds.refuse(N_("Reasons are written. Send the return back, or clear them to accept."))
+        actions.refuse(N_("Reasons are written. Send the return back, or clear them to accept."))
         return
-    deeds.ask(reviewing.acceptance(of.scope, of.scope.agency_code, of.number))
+    actions.ask(review_queue.acceptance(of.scope, of.scope.agency_code, of.number))
 
 
 def _written(of: Opened, steps: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -232,10 +242,10 @@ def _ask(
 ) -> None:
     mend_by = days.chosen_day(of.key("mend_by"))
     if mend_by is None:
-        deeds.refuse(N_("There is no such day. Choose the day again."))
+        actions.refuse(N_("There is no such day. Choose the day again."))
         return
     wish = Wish(transition, of.number, reason, of_steps, mend_by)
-    deeds.ask(reviewing.decision(of.scope, of.scope.agency_code, wish, done))
+    actions.ask(review_queue.decision(of.scope, of.scope.agency_code, wish, done))
 
 
 def reopen(of: Opened) -> None:

@@ -9,8 +9,8 @@ from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
-from itadata.intake.judgement import Judgement, Kind, Upload, to_the_second
-from itadata.intake.judging import judged
+from itadata.intake.validation import judged
+from itadata.intake.validation_result import Judgement, Kind, Upload, to_the_second
 from itadata.language import N_
 from itadata.returns import Return
 from itadata.store import Event, Received, Store, Writing, record_hash
