@@ -7,7 +7,7 @@ from itadata import ui
 ui.choose_language()
 page = ui.navigation()
 ui.parts.style()
-with ui.guarded():
+with ui.error_boundary():
     ui.address.read(page.url_path or ui.PAGES[0].name)
     banner, switches = st.columns([5, 2], vertical_alignment="center")
     with (
@@ -19,5 +19,5 @@ with ui.guarded():
     with banner:
         ui.sample_banner()
     page.run()
-ui.parts.tell_browser(ui.keep_role())
-ui.set_apart(page.url_path)
+ui.parts.inject_browser_script(ui.role_cookie_script())
+ui.freeze_gc(page.url_path)

@@ -51,12 +51,12 @@ class Transition(StrEnum):
     REOPEN = "reopen"
 
     @property
-    def needs(self) -> State:
+    def source_state(self) -> State:
         """The state from which alone it is possible."""
         return State.ACCEPTED if self is Transition.REOPEN else State.SUBMITTED
 
     @property
-    def gives(self) -> State:
+    def target_state(self) -> State:
         """The state that comes of it."""
         return _GIVES[self]
 
@@ -79,7 +79,7 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReturnStatus:
     """How the return of an agency stands in a round.
 
     `own` is the round with the agency's extension; `versions` are all of its versions.
@@ -104,7 +104,7 @@ class Standing:
         return max(left, key=lambda version: version.number, default=None)
 
     @property
-    def promised(self) -> date | None:
+    def resubmission_deadline(self) -> date | None:
         """The day that the province named last for mending. It holds for every version that comes
         by then, whichever counts meanwhile, until one is accepted.
         """
@@ -120,9 +120,9 @@ class Standing:
 
         What was sent back or reopened may be mended past the lock, until the day that was named.
         """
-        if self.own.lock_on is None or self.promised is None:
+        if self.own.lock_on is None or self.resubmission_deadline is None:
             return self.own.lock_on
-        return max(self.own.lock_on, self.promised)
+        return max(self.own.lock_on, self.resubmission_deadline)
 
 
 class Refusal(StrEnum):
@@ -134,7 +134,7 @@ class Refusal(StrEnum):
     ACCEPTED = "accepted"
 
 
-def refusals(standing: Standing, day: date) -> list[Refusal]:
+def refusals(standing: ReturnStatus, day: date) -> list[Refusal]:
     """Every reason for which a version that comes on a day is not taken."""
     counting = standing.counting
     holds = {
@@ -166,7 +166,7 @@ class Wish:
         return replace(self, reason=self.reason.strip(), steps=steps)
 
 
-def check(standing: Standing, wish: Wish, step_nos: Collection[str], day: date) -> None:
+def check(standing: ReturnStatus, wish: Wish, step_nos: Collection[str], day: date) -> None:
     """Whether a wish may be granted on a day.
 
     Raises UnknownVersion, WrongState, ReasonMissing, UnknownStep and WrongDate.
@@ -176,7 +176,7 @@ def check(standing: Standing, wish: Wish, step_nos: Collection[str], day: date) 
     _check_mend_by(standing, wish, day)
 
 
-def _check_state(standing: Standing, wish: Wish) -> None:
+def _check_state(standing: ReturnStatus, wish: Wish) -> None:
     known = {version.number: version for version in standing.versions}
     version = known.get(wish.version)
     if version is None:
@@ -193,7 +193,7 @@ def _check_state(standing: Standing, wish: Wish) -> None:
             number=wish.version,
             counting=standing.counting.number,
         )
-    if version.state is not wish.transition.needs:
+    if version.state is not wish.transition.source_state:
         raise WrongState(_WRONG[wish.transition, version.state], number=wish.version)
 
 
@@ -256,7 +256,7 @@ def check_length(text: str) -> None:
         )
 
 
-def _check_mend_by(standing: Standing, wish: Wish, day: date) -> None:
+def _check_mend_by(standing: ReturnStatus, wish: Wish, day: date) -> None:
     """A day to mend by is needed where the round would take nothing otherwise."""
     if wish.transition not in (Transition.SEND_BACK, Transition.REOPEN):
         return

@@ -9,15 +9,15 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import address, agencies, filters, load, parts
 
-ui.viewer(Action.SEE)
+ui.require_permission(Action.SEE)
 st.title(_("Agencies"), anchor=False)
-scope = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search an agency"))
+query = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search an agency"))
 
-if scope is not None:
-    everyone = replace(scope, state="")
+if query is not None:
+    everyone = replace(query, state="")
     before = filters.round_before(everyone)
-    chosen = agencies.Chosen(
-        scope, load.table("agencies", everyone), load.table("agencies", scope)
+    chosen = agencies.AgenciesView(
+        query, load.table("agencies", everyone), load.table("agencies", query)
     )
     bodies = load.table("parent_bodies", everyone)
     curve = load.table("curve", everyone)
@@ -27,37 +27,37 @@ if scope is not None:
 
     left, right = st.columns(2, gap="medium")
     with left:
-        state = parts.picture(
+        state = parts.chart(
             charts.reporting(chosen.everyone),
             "agencies",
             chosen.everyone,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="reporting",
         )
         if state:
-            address.follow(address.here(state=state))
-        parts.picture(
+            address.follow(address.url_with(state=state))
+        parts.chart(
             charts.curve(curve, load.table("curve", before) if before else None),
             "curve",
             curve,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="curve",
         )
     with right:
-        body = parts.picture(
+        body = parts.chart(
             charts.parent_bodies(bodies),
             "parent_bodies",
             bodies,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="parent_bodies",
         )
         if body:
-            address.follow(address.here(parent_body=body))
+            address.follow(address.url_with(parent_body=body))
 
-    agencies.matrix(chosen, load.table("matrix", scope))
+    agencies.matrix(chosen, load.table("matrix", query))

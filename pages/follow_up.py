@@ -7,18 +7,18 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import address, filters, follow_up, follow_up_actions, load, parts
 
-actor = ui.viewer(Action.FOLLOW_UP)
+actor = ui.require_permission(Action.FOLLOW_UP)
 st.title(_("Follow-up"), anchor=False)
-scope = ui.filter_bar(
+query = ui.filter_bar(
     parent_body=True,
     state=True,
     states=filters.FOLLOWED,
     search=_("Search an agency"),
 )
 
-if scope is not None:
-    chosen = follow_up.choose(actor, scope)
-    bodies = load.table("parent_bodies", chosen.scope)
+if query is not None:
+    chosen = follow_up.choose(actor, query)
+    bodies = load.table("parent_bodies", chosen.query)
 
     follow_up.headline(chosen)
     follow_up_actions.told()
@@ -27,25 +27,25 @@ if scope is not None:
 
     left, right = st.columns(2, gap="medium")
     with left:
-        curve = load.table("curve", chosen.scope)
-        parts.picture(
+        curve = load.table("curve", chosen.query)
+        parts.chart(
             charts.curve(curve, None),
             "curve",
             curve,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="curve",
         )
     with right:
-        body = parts.picture(
+        body = parts.chart(
             charts.parent_bodies(bodies),
             "parent_bodies",
             bodies,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="parent_bodies",
         )
         if body:
-            address.follow(address.here(parent_body=body))
+            address.follow(address.url_with(parent_body=body))

@@ -7,7 +7,7 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import guide, load
 
-ui.viewer(Action.SEE)
+ui.require_permission(Action.SEE)
 st.title(_("Short guide"), anchor=False)
 guide.ways()
 guide.numbers()

@@ -7,7 +7,7 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import load, log
 
-actor = ui.viewer(Action.SEE_LOG)
+actor = ui.require_permission(Action.SEE_LOG)
 st.title(_("Event log"), anchor=False)
 entries = load.log(actor)
 log.events(entries, log.choose(entries))

@@ -7,19 +7,19 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import address, filters, load, measures, parts
 
-ui.viewer(Action.SEE)
+ui.require_permission(Action.SEE)
 st.title(_("Measures"), anchor=False)
-scope = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search a step"))
+query = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search a step"))
 
-if scope is not None:
-    chosen = measures.Chosen(scope, load.table("measures", scope))
-    earlier = filters.year_before(scope)
-    steps = load.table("steps", scope)
+if query is not None:
+    chosen = measures.MeasuresView(query, load.table("measures", query))
+    earlier = filters.year_before(query)
+    steps = load.table("steps", query)
 
     measures.headline(chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        number = parts.picture(
+        number = parts.chart(
             charts.completion(
                 chosen.measures,
                 chosen.framework,
@@ -28,29 +28,29 @@ if scope is not None:
             "measures",
             chosen.measures,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="completion",
         )
         if number:
-            address.follow(address.here(measure=number, step=None, status=None))
+            address.follow(address.url_with(measure=number, step=None, status=None))
     with right:
-        step_no = parts.picture(
+        step_no = parts.chart(
             charts.steps(measures.least_complete_steps(steps)),
             "steps",
             steps,
             counted=chosen.counted,
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="furthest",
         )
         if step_no:
-            address.follow(address.here(step=step_no, status=None))
+            address.follow(address.url_with(step=step_no, status=None))
     measures.names(chosen)
     measures.step_list(steps, chosen)
     measures.measure_list(chosen)
     measures.indicators(
-        load.table("measure_indicators", scope),
+        load.table("measure_indicators", query),
         load.of_unit("levels", chosen.framework.unit),
         chosen,
     )

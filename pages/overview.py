@@ -8,7 +8,7 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import address, load, meeting_pack_button, overview, parts
 
-ui.viewer(Action.SEE)
+ui.require_permission(Action.SEE)
 
 frameworks = load.frameworks()
 latest = load.latest()
@@ -16,7 +16,7 @@ latest = load.latest()
 province = load.province()
 own = load.of_unit("scores", province)
 mean = load.national_mean()
-standing = analysis.standing(own, province, frameworks)
+standing = analysis.score_position(own, province, frameworks)
 gaps = analysis.gaps(own, province, standing.fiscal_year, frameworks) if standing else []
 work = (
     overview.Work(latest, load.table("agencies", latest), load.table("measures", latest))
@@ -44,7 +44,7 @@ with left:
     overview.attention(work, gaps, standing)
 with right:
     if standing:
-        parts.picture(
+        parts.chart(
             trend,
             "scores",
             pd.concat([own, mean]).sort_values("fiscal_year"),
@@ -55,7 +55,7 @@ with right:
 left, right = st.columns(2, gap="medium")
 with left:
     if standing and gaps:
-        parts.picture(
+        parts.chart(
             instruments,
             "instruments",
             overview.gaps_frame(gaps, standing.fiscal_year),
@@ -66,32 +66,32 @@ with left:
             anchor="instruments",
         )
     if work and reporting:
-        state = parts.picture(
+        state = parts.chart(
             reporting,
             "agencies",
             work.agencies,
             counted=work.counted,
-            of=work.scope,
+            of=work.query,
             filters=work.filters,
             anchor="reporting",
             leads_away=True,
         )
         if state:
-            address.follow(address.clean("agencies", **work.address, state=state))
+            address.follow(address.url_without_filters("agencies", **work.address, state=state))
 with right:
     if work and completion:
-        number = parts.picture(
+        number = parts.chart(
             completion,
             "measures",
             work.measures,
             counted=work.counted,
-            of=work.scope,
+            of=work.query,
             filters=work.filters,
             anchor="completion",
             leads_away=True,
         )
         if number:
-            address.follow(address.clean("measures", **work.address, measure=number))
+            address.follow(address.url_without_filters("measures", **work.address, measure=number))
 
 if work is not None:
-    meeting_pack_button.download(work.scope)
+    meeting_pack_button.download(work.query)

@@ -7,15 +7,15 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import load, report, report_writing
 
-actor = ui.viewer(Action.MAKE_REPORT)
+actor = ui.require_permission(Action.MAKE_REPORT)
 st.title(_("Report"), anchor=False)
-scope = ui.filter_bar(measure=True)
+query = ui.filter_bar(measure=True)
 
-if scope is not None:
-    shown = report.Shown(scope, load.report(scope))
-    if scope.measure_no is None:
+if query is not None:
+    shown = report.Shown(query, load.report(query))
+    if query.measure_no is None:
         report.headline(shown)
         report.files(actor, shown)
         report.measure_list(shown)
     else:
-        report_writing.editor(actor, shown, scope.measure_no)
+        report_writing.editor(actor, shown, query.measure_no)

@@ -7,15 +7,15 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import actions, agency, decision_history, review_detail, review_queue
 
-actor = ui.viewer(Action.REVIEW_RETURN)
+actor = ui.require_permission(Action.REVIEW_RETURN)
 st.title(_("Review returns"), anchor=False)
-actions.carry_out(actor)
-scope = ui.filter_bar(agency=True)
-if scope is not None and not scope.agency_code:
-    review_queue.queue(review_queue.states(scope))
+actions.run_pending(actor)
+query = ui.filter_bar(agency=True)
+if query is not None and not query.agency_code:
+    review_queue.queue(review_queue.states(query))
 
-if scope is not None and scope.agency_code:
-    opened = review_detail.opened(scope)
+if query is not None and query.agency_code:
+    opened = review_detail.opened(query)
     review_detail.ways(opened)
     agency.headline(opened.seen)
     if opened.seen.reported:
@@ -24,4 +24,4 @@ if scope is not None and scope.agency_code:
         review_detail.changes(opened)
         review_detail.read_and_decide(opened)
         review_detail.reopen(opened)
-    decision_history.notes(scope)
+    decision_history.notes(query)

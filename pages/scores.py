@@ -8,7 +8,7 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import load, overview, parts, score_listings, score_notes, scores
 
-ui.viewer(Action.SEE)
+ui.require_permission(Action.SEE)
 st.title(_("ITA scores"), anchor=False)
 chosen = scores.choose()
 
@@ -38,24 +38,24 @@ if chosen is not None:
 
     left, right = st.columns(2, gap="medium")
     with left:
-        parts.picture(
+        parts.chart(
             trend,
             "scores",
             pd.concat([chosen.scores, mean]).sort_values("fiscal_year"),
             counted=overview.published_of(chosen.scores),
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="trend",
         )
         score_notes.mean_source(chosen, mean)
     with right:
         if not chosen.contributions.empty:
-            parts.picture(
+            parts.chart(
                 moved,
                 "contributions",
                 chosen.contributions,
                 counted=score_notes.explained(chosen),
-                of=chosen.scope,
+                of=chosen.query,
                 filters=chosen.filters_of_year,
                 anchor="contributions",
             )
@@ -63,22 +63,22 @@ if chosen is not None:
     left, right = st.columns(2, gap="medium")
     with left:
         if not chosen.indicators_of_year.empty:
-            parts.picture(
+            parts.chart(
                 indicators,
                 "indicators",
                 chosen.indicators_of_year,
                 counted=chosen.known_indicators,
-                of=chosen.scope,
+                of=chosen.query,
                 filters=chosen.filters_of_year,
                 anchor="indicators",
             )
     with right:
-        parts.picture(
+        parts.chart(
             instruments,
             "scores",
             chosen.scores,
             counted=score_notes.instruments_published(chosen),
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             title=_("Instruments by fiscal year"),
             anchor="instruments",
@@ -86,12 +86,12 @@ if chosen is not None:
 
     score_listings.indicator_listing(chosen)
     if not chosen.peers.empty:
-        parts.picture(
+        parts.chart(
             peers,
             "peers",
             chosen.peers,
             counted=score_notes.compared(chosen),
-            of=chosen.scope,
+            of=chosen.query,
             filters=chosen.filters,
             anchor="peers",
         )

@@ -7,9 +7,9 @@ from itadata.access import Action
 from itadata.language import _
 from itadata.ui import actions, history, open_rounds, returned_notice, uploads
 
-actor = ui.viewer(Action.SUBMIT_RETURN)
+actor = ui.require_permission(Action.SUBMIT_RETURN)
 st.title(_("Submit a return"), anchor=False)
-actions.carry_out(actor)
+actions.run_pending(actor)
 chosen = open_rounds.choose()
 if chosen:
     returned_notice.show(chosen)
@@ -18,7 +18,7 @@ if chosen:
     open_rounds.templates(chosen)
 
 st.header(_("2. Check the files"), anchor=False)
-judgements = uploads.upload_files(actor, chosen.scope.agency_code or None if chosen else None)
+judgements = uploads.upload_files(actor, chosen.query.agency_code or None if chosen else None)
 uploads.show_judgements(judgements)
 
 st.header(_("3. Submit"), anchor=False)

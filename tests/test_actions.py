@@ -17,11 +17,11 @@ from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import open_data
 from itadata.findings import Code
 from itadata.intake import Upload, receive
-from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.intake.originals import original
 from itadata.intake.summaries import write_summary
 from itadata.store import Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from itadata.workflow import Transition, Wish
 from tests.builders import YEAR, framework, framework_workbook, return_workbook, wide_scores
@@ -29,7 +29,7 @@ from tests.builders import YEAR, framework, framework_workbook, return_workbook,
 Act = Callable[[Store, Actor], object]
 
 OWN = "001"
-ROUND = OfRound(YEAR, 12)
+ROUND = RoundKey(YEAR, 12)
 RETURN = Upload("return.xlsx", return_workbook())
 NEW_FRAMEWORK = Upload("f2.xlsx", framework_workbook(replace(framework(), source="ใหม่")))
 SCORES = Upload("scores.xlsx", wide_scores())
@@ -63,24 +63,26 @@ def _decided(transition: Transition) -> Act:
 
 
 def _follow_up(store: Store, actor: Actor) -> None:
-    with store.reading() as reading:
-        read_table(reading, "follow_up", Scope(MEND_BY, YEAR, 12, agency_code=OWN), actor)
+    with store.snapshot() as snapshot:
+        read_table(snapshot, "follow_up", TableQuery(MEND_BY, YEAR, 12, agency_code=OWN), actor)
 
 
 def _publish(store: Store, actor: Actor) -> None:
-    with store.reading() as reading:
-        open_data(reading, actor, Scope(MEND_BY, YEAR), datetime(2024, 10, 10, tzinfo=BANGKOK))
+    with store.snapshot() as snapshot:
+        open_data(
+            snapshot, actor, TableQuery(MEND_BY, YEAR), datetime(2024, 10, 10, tzinfo=BANGKOK)
+        )
 
 
 def _take_pack(store: Store, actor: Actor) -> None:
-    with store.reading() as reading:
+    with store.snapshot() as snapshot:
         at = datetime(2024, 10, 10, tzinfo=BANGKOK)
-        meeting_pack(reading, actor, Scope(MEND_BY, YEAR, 12), at)
+        meeting_pack(snapshot, actor, TableQuery(MEND_BY, YEAR, 12), at)
 
 
 def _see_log(store: Store, actor: Actor) -> None:
-    with store.reading() as reading:
-        log.entries(reading, actor)
+    with store.snapshot() as snapshot:
+        log.entries(snapshot, actor)
 
 
 def _replace_template(store: Store, actor: Actor) -> None:
@@ -94,8 +96,8 @@ def _restore_template(store: Store, actor: Actor) -> None:
 
 def _take_original(store: Store, actor: Actor) -> None:
     receive(store, ADMINISTRATOR, RETURN)
-    with store.reading() as reading:
-        assert original(reading, actor, OWN, RETURN.sha256) == RETURN.content
+    with store.snapshot() as snapshot:
+        assert original(snapshot, actor, OWN, RETURN.sha256) == RETURN.content
 
 
 CALLS: dict[Action, tuple[Act, ...]] = {
@@ -151,8 +153,8 @@ def loaded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def events(store: Store) -> list[tuple[str, str]]:
-    with store.reading() as reading:
-        frame = reading.events()
+    with store.snapshot() as snapshot:
+        frame = snapshot.events()
     return list(zip(frame["by"], frame["action"], strict=True))
 
 

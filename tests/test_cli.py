@@ -67,7 +67,7 @@ def empty(tmp_path):
     return tmp_path / "new" / "ita.db"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def good(tmp_path_factory):
     """A return that agency 003 of the sample has not sent yet."""
     scheme = builders.framework(2568)
@@ -77,7 +77,7 @@ def good(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def bad(good):
     """The same from an agency that no framework lists."""
     content = builders.edited(
@@ -90,7 +90,7 @@ def bad(good):
     return path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def rubbish(good):
     path = good.with_name("rubbish.xlsx")
     path.write_bytes(b"no workbook at all")
@@ -104,8 +104,8 @@ def _lines(result):
 def _facts(path, read):
     store = Store.open(f"sqlite:///{path}")
     try:
-        with store.reading() as reading:
-            return read(reading)
+        with store.snapshot() as snapshot:
+            return read(snapshot)
     finally:
         store.close()
 
@@ -120,12 +120,12 @@ def test_init_makes_a_database(empty):
 
 def test_init_makes_an_empty_database(empty):
     _invoke(empty, "init")
-    assert _facts(empty, lambda reading: reading.revision()) == 0
+    assert _facts(empty, lambda snapshot: snapshot.revision()) == 0
 
 
 def test_init_makes_a_real_database(empty):
     _invoke(empty, "init")
-    assert not _facts(empty, lambda reading: reading.is_sample())
+    assert not _facts(empty, lambda snapshot: snapshot.is_sample())
 
 
 def test_init_twice_is_harmless(empty):
@@ -134,9 +134,9 @@ def test_init_twice_is_harmless(empty):
 
 
 def test_init_leaves_what_is_there(sample_copy):
-    before = _facts(sample_copy, lambda reading: reading.revision())
+    before = _facts(sample_copy, lambda snapshot: snapshot.revision())
     _invoke(sample_copy, "init")
-    assert _facts(sample_copy, lambda reading: reading.revision()) == before
+    assert _facts(sample_copy, lambda snapshot: snapshot.revision()) == before
 
 
 def test_init_says_so_on_stderr_alone(empty):
@@ -172,7 +172,7 @@ SCORES = SAMPLE_FOLDER / "scores.xlsx"
 
 def test_a_framework_is_loaded(empty):
     _invoke(empty, "framework", FRAMEWORK)
-    assert _facts(empty, lambda reading: list(reading.frameworks())) == [2567]
+    assert _facts(empty, lambda snapshot: list(snapshot.frameworks())) == [2567]
 
 
 def test_loading_a_framework_succeeds(empty):
@@ -180,14 +180,14 @@ def test_loading_a_framework_succeeds(empty):
 
 
 def test_scores_are_loaded(sample_copy, tmp_path):
-    before = _facts(sample_copy, lambda reading: reading.revision())
+    before = _facts(sample_copy, lambda snapshot: snapshot.revision())
     changed = builders.edited(
         SCORES.read_bytes(), lambda book: book.worksheets[0].cell(30, 30, "หมายเหตุ")
     )
     path = tmp_path / "scores.xlsx"
     path.write_bytes(changed)
     _invoke(sample_copy, "scores", path)
-    assert _facts(sample_copy, lambda reading: reading.revision()) == before + 1
+    assert _facts(sample_copy, lambda snapshot: snapshot.revision()) == before + 1
 
 
 def test_scores_of_years_without_framework_are_not_accepted(empty):
@@ -345,22 +345,22 @@ def test_a_bad_return_among_good_ones_exits_1(sample_copy, good, bad, command):
 
 
 def test_check_keeps_nothing(sample_copy, good):
-    before = _facts(sample_copy, lambda reading: reading.revision())
+    before = _facts(sample_copy, lambda snapshot: snapshot.revision())
     _invoke(sample_copy, "check", good)
-    assert _facts(sample_copy, lambda reading: reading.revision()) == before
+    assert _facts(sample_copy, lambda snapshot: snapshot.revision()) == before
 
 
 def test_submit_keeps_the_file(sample_copy, good):
     _invoke(sample_copy, "submit", good)
     sha256 = hashlib.sha256(good.read_bytes()).hexdigest()
-    kept = _facts(sample_copy, lambda reading: reading.content(sha256))
+    kept = _facts(sample_copy, lambda snapshot: snapshot.content(sha256))
     assert kept == good.read_bytes()
 
 
 def test_submit_keeps_what_it_does_not_accept(sample_copy, rubbish):
     _invoke(sample_copy, "submit", rubbish)
     sha256 = hashlib.sha256(rubbish.read_bytes()).hexdigest()
-    kept = _facts(sample_copy, lambda reading: reading.content(sha256))
+    kept = _facts(sample_copy, lambda snapshot: snapshot.content(sha256))
     assert kept == rubbish.read_bytes()
 
 
@@ -408,7 +408,7 @@ def test_a_file_that_was_received_before_is_told_with_the_version_that_counts(
 
 def test_submit_says_who_did_it(sample_copy, good):
     _invoke(sample_copy, "submit", good, "--by", "somchai")
-    events = _facts(sample_copy, lambda reading: reading.events())
+    events = _facts(sample_copy, lambda snapshot: snapshot.events())
     assert events.iloc[-1]["by"] == "cli:somchai"
 
 
@@ -608,13 +608,13 @@ def test_a_database_address_that_is_none_is_misuse():
 # --- the real process ----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def submission(sample_file, good, rubbish, tmp_path_factory):
     copy = shutil.copy(sample_file, tmp_path_factory.mktemp("submission") / "ita.db")
     return _process(copy, "submit", good, rubbish, "--json")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def misuse(sample_file):
     return _process(sample_file, "table", "rates", "--year", "2560")
 

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 
 from itadata.access import operator
 from itadata.cli import main
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 
@@ -29,15 +29,15 @@ def run(sample_copy):
 def accepted(sample_copy):
     store = Store.open(f"sqlite:///{sample_copy}")
     wish = Wish(Transition.ACCEPT, 1)
-    decide(store, operator("malee"), OfRound(2568, 6), "001", wish)
+    decide(store, operator("malee"), RoundKey(2568, 6), "001", wish)
     store.close()
 
 
 def decisions(sample_copy):
     store = Store.open(f"sqlite:///{sample_copy}")
     try:
-        with store.reading() as reading:
-            return reading.decisions(2568, 6, "001")
+        with store.snapshot() as snapshot:
+            return snapshot.decisions(2568, 6, "001")
     finally:
         store.close()
 

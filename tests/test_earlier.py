@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from itadata.access import operator
-from itadata.intake import Judgement, Upload, all_carried_over, carried_over, judge, receive
+from itadata.intake import (
+    Upload,
+    ValidationResult,
+    all_carried_over,
+    carried_over,
+    receive,
+    validate,
+)
 from itadata.returns import Return, write_filled, write_template
 from itadata.returns.rules import MOST_COMPARED
 from itadata.store import Store
@@ -58,19 +65,19 @@ def upload(document: Return) -> Upload:
     return Upload("แบบรายงาน.xlsx", write_filled(scheme, document, CREATED))
 
 
-def send(store: Store, document: Return) -> Judgement:
+def send(store: Store, document: Return) -> ValidationResult:
     judgement = receive(store, OPERATOR, upload(document))
     assert judgement.accepted, judgement.findings
     return judgement
 
 
 def found(store: Store, document: Return) -> list[tuple[str, str | None]]:
-    return places(judge(store, OPERATOR, upload(document)).findings)
+    return places(validate(store, OPERATOR, upload(document)).findings)
 
 
 def carried(store: Store) -> Return | None:
-    with store.reading() as reading:
-        return carried_over(reading, SCHEME, AGENCY, WHOLE)
+    with store.snapshot() as snapshot:
+        return carried_over(snapshot, SCHEME, AGENCY, WHOLE)
 
 
 # --- carried over --------------------------------------------------------------------------
@@ -104,8 +111,8 @@ def test_the_counting_version_is_carried_over(loaded: Store) -> None:
 
 def test_last_years_return_is_never_carried_over(loaded: Store) -> None:
     send(loaded, return_document(round=12, scheme=LAST_YEAR))
-    with loaded.reading() as reading:
-        assert carried_over(reading, SCHEME, AGENCY, HALF) is None
+    with loaded.snapshot() as snapshot:
+        assert carried_over(snapshot, SCHEME, AGENCY, HALF) is None
 
 
 def test_another_agencys_return_is_never_carried_over(loaded: Store) -> None:
@@ -116,8 +123,8 @@ def test_another_agencys_return_is_never_carried_over(loaded: Store) -> None:
 def test_all_that_have_one_are_carried_over(loaded: Store) -> None:
     send(loaded, return_document("001", round=6))
     send(loaded, return_document("002", round=6))
-    with loaded.reading() as reading:
-        assert list(all_carried_over(reading, SCHEME, WHOLE)) == ["001", "002"]
+    with loaded.snapshot() as snapshot:
+        assert list(all_carried_over(snapshot, SCHEME, WHOLE)) == ["001", "002"]
 
 
 def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store) -> None:
@@ -129,7 +136,7 @@ def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store
     back = edited(
         template, typed("1.1", "status", "ดำเนินการแล้ว"), typed("1.1", "done_on", "1 มี.ค. 2567")
     )
-    judgement = judge(loaded, OPERATOR, Upload("t.xlsx", back))
+    judgement = validate(loaded, OPERATOR, Upload("t.xlsx", back))
     assert set(places(judgement.findings)) == {
         ("carried-text", at("1.1", "outcomes")),
         ("carried-text", at("1.1", "results")),
@@ -142,7 +149,7 @@ def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store
 def test_a_return_sent_again_for_the_round_after_is_warned_of(loaded: Store) -> None:
     """Whether or not a template carried it over."""
     send(loaded, return_document(round=6))
-    judgement = judge(loaded, OPERATOR, upload(return_document(round=12)))
+    judgement = validate(loaded, OPERATOR, upload(return_document(round=12)))
     assert places(judgement.findings) == [("carried-whole", IDENTITY_CELLS["round"])]
 
 
@@ -165,7 +172,7 @@ def test_the_own_text_of_last_year_is_found(loaded: Store) -> None:
 
 def test_the_place_of_the_twin_is_its_sheet_and_cell(loaded: Store) -> None:
     send(loaded, told(return_document("002", round=6)))
-    [finding] = judge(loaded, OPERATOR, upload(told(return_document("001", round=6)))).findings
+    [finding] = validate(loaded, OPERATOR, upload(told(return_document("001", round=6)))).findings
     assert finding.expected == f"แบบรายงาน!{at('3.1', 'results')}"
     assert finding.details["agency"] == SCHEME.agency("002").name
 
@@ -202,7 +209,7 @@ def test_a_note_is_found_with_its_step(loaded: Store) -> None:
         return replace(document, answers=tuple(answers))
 
     send(loaded, noted("002"))
-    [finding] = judge(loaded, OPERATOR, upload(noted("001"))).findings
+    [finding] = validate(loaded, OPERATOR, upload(noted("001"))).findings
     assert (finding.code, finding.expected) == ("text-of-another", "แบบรายงาน, หมายเหตุ 3.2")
 
 
@@ -211,8 +218,8 @@ def test_among_very_many_agencies_the_same_text_is_found(loaded: Store) -> None:
         replace(AGENCY, code=f"{no:04d}", name=f"หน่วยงานที่ {no}", aliases=())
         for no in range(1000, 1000 + MOST_COMPARED)
     )
-    with loaded.reading() as reading:
-        scheme = reading.frameworks()[SCHEME.fiscal_year]
+    with loaded.snapshot() as snapshot:
+        scheme = snapshot.frameworks()[SCHEME.fiscal_year]
     country = replace(scheme, agencies=(*scheme.agencies, *more))
     assert receive(loaded, OPERATOR, Upload("f.xlsx", framework_workbook(country))).accepted
     send(loaded, told(return_document("002", round=6)))

@@ -15,9 +15,9 @@ from itadata.analysis import meaning
 from itadata.analysis.columns import COLUMNS, LEVEL_SCALE
 from itadata.exports import (
     Context,
-    Filed,
+    FileNameParts,
+    download_name,
     file_name,
-    filed_as,
     illustration_note,
     to_csv,
     to_json,
@@ -642,7 +642,7 @@ OF_A_DAY = date(2024, 10, 20)
 
 
 def _filed(title="มาตรการ", **of):
-    return filed_as(title, Filed(**of), OF_A_DAY)
+    return download_name(title, FileNameParts(**of), OF_A_DAY)
 
 
 def test_a_person_files_a_table_by_year_place_title_and_day():

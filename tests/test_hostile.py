@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, func, select
 
 from itadata.access import operator
-from itadata.intake import Upload, judge, receive
+from itadata.intake import Upload, receive, validate
 from itadata.store import Store, schema
 from itadata.workbook import limits, open_workbook, worker_pool
 from tests.builders import framework_workbook, return_workbook
@@ -34,7 +34,7 @@ HUNGRY = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(query="module", autouse=True)
 def october() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", OCTOBER)
@@ -48,7 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> str:
     return OCTOBER
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def url(october: None, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the framework of 2567 in its open round."""
     address = f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'ita.db'}"
@@ -58,7 +58,7 @@ def url(october: None, tmp_path_factory: pytest.TempPathFactory) -> str:
     return address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def loaded(url: str) -> Iterator[Store]:
     store = Store.open(url)
     yield store
@@ -88,7 +88,7 @@ def _counted(url: str) -> dict[str, int]:
 
 @EACH
 def test_it_gets_its_own_finding(loaded: Store, hostile: Hostile) -> None:
-    judgement = judge(loaded, ACTOR, Upload(hostile.file_name, hostile.content))
+    judgement = validate(loaded, ACTOR, Upload(hostile.file_name, hostile.content))
     told = [(finding.code, finding.cell) for finding in judgement.findings]
     if hostile.code is None:
         assert judgement.accepted, told
@@ -106,8 +106,8 @@ def test_it_is_kept_and_what_is_refused_changes_nothing_else(
     before = _counted(url)
     received = receive(loaded, ACTOR, Upload(hostile.file_name, content))
     changed = {name: count - before[name] for name, count in _counted(url).items()}
-    with loaded.reading() as reading:
-        kept = reading.content(received.upload.sha256)
+    with loaded.snapshot() as snapshot:
+        kept = snapshot.content(received.upload.sha256)
     assert kept == (content if len(content) <= limits.MAX_BYTES else None)
     assert changed["event"] == changed["submission"] == 1
     more = {name for name, count in changed.items() if count}
@@ -115,8 +115,8 @@ def test_it_is_kept_and_what_is_refused_changes_nothing_else(
 
 
 def test_the_log_of_them_all_is_whole(loaded: Store) -> None:
-    with loaded.reading() as reading:
-        assert reading.chain_is_whole()
+    with loaded.snapshot() as snapshot:
+        assert snapshot.chain_is_whole()
 
 
 @HUNGRY
@@ -164,11 +164,11 @@ def test_another_return_is_judged_while_one_is_being_opened(loaded: Store) -> No
 
     slow = Upload("slow.xlsx", shapes.two_hundred_rows_of_many_texts())
     thread = threading.Thread(
-        target=judge, args=(loaded, ACTOR, slow), kwargs={"on_progress": hold}
+        target=validate, args=(loaded, ACTOR, slow), kwargs={"on_progress": hold}
     )
     thread.start()
     begun.wait()
-    answered = judge(loaded, ACTOR, GOOD)
+    answered = validate(loaded, ACTOR, GOOD)
     over.set()
     thread.join()
     assert answered.accepted

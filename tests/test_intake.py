@@ -15,8 +15,8 @@ from itadata.access import Actor, Role, operator
 from itadata.errors import NotAllowed, UserError
 from itadata.findings import Code
 from itadata.framework import Agency, Exemption
-from itadata.intake import Judgement, Kind, Upload, judge, receive
-from itadata.intake.decisions import OfRound, decide, exempt
+from itadata.intake import Upload, ValidationResult, WorkbookKind, receive, validate
+from itadata.intake.decisions import RoundKey, decide, exempt
 from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from itadata.store.schema import metadata
@@ -46,7 +46,7 @@ NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)  # round 12 of 2567 is open,
 OPERATOR = operator("malee")
 PROVINCE = Actor("malee", Role.PROVINCE)
 OFFICER = Actor("somchai", Role.OFFICER, "001")
-ROUND = OfRound(YEAR, 12)
+ROUND = RoundKey(YEAR, 12)
 VALID = Upload("แบบรายงาน.xlsx", return_workbook())
 BETTER = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
 BEST = Upload("แบบรายงาน-3.xlsx", return_workbook(typed("1.1", "note", "ฉบับที่ดีที่สุด")))
@@ -77,7 +77,7 @@ def loaded(store: Store) -> Store:
     return store
 
 
-def codes(judgement: Judgement) -> list[str]:
+def codes(judgement: ValidationResult) -> list[str]:
     return [code for code, _ in places(judgement.findings)]
 
 
@@ -94,13 +94,13 @@ def everything(tmp_path: Path) -> dict[str, list[Any]]:
 
 
 def revision(store: Store) -> int:
-    with store.reading() as reading:
-        return reading.revision()
+    with store.snapshot() as snapshot:
+        return snapshot.revision()
 
 
 def content(store: Store, upload: Upload) -> bytes | None:
-    with store.reading() as reading:
-        return reading.content(upload.sha256)
+    with store.snapshot() as snapshot:
+        return snapshot.content(upload.sha256)
 
 
 # --- a dry run -----------------------------------------------------------------------------
@@ -124,36 +124,36 @@ UPLOADS = {
 @pytest.mark.parametrize("what", UPLOADS)
 def test_a_dry_run_keeps_nothing(loaded: Store, tmp_path: Path, what: str) -> None:
     before = everything(tmp_path)
-    judge(loaded, OPERATOR, UPLOADS[what])
+    validate(loaded, OPERATOR, UPLOADS[what])
     assert everything(tmp_path) == before
 
 
 @pytest.mark.parametrize("what", UPLOADS)
 def test_a_dry_run_and_a_submission_find_the_same(loaded: Store, what: str) -> None:
     receive(loaded, OPERATOR, BETTER)
-    dry = judge(loaded, OPERATOR, UPLOADS[what])
+    dry = validate(loaded, OPERATOR, UPLOADS[what])
     assert receive(loaded, OPERATOR, UPLOADS[what]).findings == dry.findings
 
 
 @pytest.mark.parametrize("what", UPLOADS)
 def test_a_dry_run_and_a_submission_say_the_same(loaded: Store, what: str) -> None:
     receive(loaded, OPERATOR, BETTER)
-    dry = judge(loaded, OPERATOR, UPLOADS[what])
+    dry = validate(loaded, OPERATOR, UPLOADS[what])
     assert receive(loaded, OPERATOR, UPLOADS[what]).as_json() == dry.as_json()
 
 
 def test_a_dry_run_gives_no_receipt(loaded: Store) -> None:
-    assert judge(loaded, OPERATOR, VALID).receipt is None
+    assert validate(loaded, OPERATOR, VALID).receipt is None
 
 
 def test_a_dry_run_says_which_version_it_would_be(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
-    assert judge(loaded, OPERATOR, BETTER).version == 2
+    assert validate(loaded, OPERATOR, BETTER).version == 2
 
 
 def test_progress_is_told_between_nothing_and_all(loaded: Store) -> None:
     shares: list[float] = []
-    judge(loaded, OPERATOR, VALID, on_progress=shares.append)
+    validate(loaded, OPERATOR, VALID, on_progress=shares.append)
     assert shares
     assert all(0 <= share <= 1 for share in shares)
 
@@ -366,7 +366,7 @@ def test_a_round_that_takes_nothing_is_reported_at_its_cell(
     loaded: Store, monkeypatch: pytest.MonkeyPatch, day: str, code: str
 ) -> None:
     on(monkeypatch, day)
-    assert places(judge(loaded, OPERATOR, VALID).findings) == [(code, "B4")]
+    assert places(validate(loaded, OPERATOR, VALID).findings) == [(code, "B4")]
 
 
 def test_a_round_is_open_to_the_end_of_its_last_day(
@@ -446,8 +446,8 @@ def test_an_earlier_receipt_is_what_counts_as_received(
 ) -> None:
     on(monkeypatch, "2024-10-20")
     receive(loaded, PROVINCE, VALID, received_at=EARLIER)
-    with loaded.reading() as reading:
-        assert list(reading.versions(YEAR)["received_at"]) == [EARLIER]
+    with loaded.snapshot() as snapshot:
+        assert list(snapshot.versions(YEAR)["received_at"]) == [EARLIER]
 
 
 def test_the_event_of_an_earlier_receipt_keeps_both_times(
@@ -455,8 +455,8 @@ def test_the_event_of_an_earlier_receipt_keeps_both_times(
 ) -> None:
     on(monkeypatch, "2024-10-20")
     receive(loaded, PROVINCE, VALID, received_at=EARLIER)
-    with loaded.reading() as reading:
-        last = reading.events().iloc[-1]
+    with loaded.snapshot() as snapshot:
+        last = snapshot.events().iloc[-1]
     assert (last["at"].isoformat(), last["detail"]["received_at"]) == (
         "2024-10-20T10:00:00+07:00",
         "2024-10-14T09:00:00+07:00",
@@ -504,9 +504,9 @@ def test_an_officer_sends_the_return_of_the_own_agency(loaded: Store) -> None:
         (OFFICER, FRAMEWORK),
     ],
 )
-@pytest.mark.parametrize("act", [judge, receive])
+@pytest.mark.parametrize("act", [validate, receive])
 def test_what_a_role_does_not_allow_is_refused(
-    loaded: Store, act: Callable[..., Judgement], actor: Actor, upload: Upload
+    loaded: Store, act: Callable[..., ValidationResult], actor: Actor, upload: Upload
 ) -> None:
     judgement = act(loaded, actor, upload)
     expected = Code.AGENCY_OTHER if actor is ELSEWHERE else Code.KIND_OF_PROVINCE
@@ -514,24 +514,24 @@ def test_what_a_role_does_not_allow_is_refused(
 
 
 @pytest.mark.parametrize("upload", [VALID, SCORES, FRAMEWORK])
-@pytest.mark.parametrize("act", [judge, receive])
+@pytest.mark.parametrize("act", [validate, receive])
 def test_whoever_sends_nothing_at_all_is_told_so(
-    loaded: Store, act: Callable[..., Judgement], upload: Upload
+    loaded: Store, act: Callable[..., ValidationResult], upload: Upload
 ) -> None:
     with pytest.raises(NotAllowed):
         act(loaded, EXECUTIVE, upload)
 
 
 def test_the_return_of_another_agency_names_both(loaded: Store) -> None:
-    (finding,) = judge(loaded, ELSEWHERE, VALID).findings
+    (finding,) = validate(loaded, ELSEWHERE, VALID).findings
     both = framework().agency("001").name, framework().agency("002").name
     assert (finding.value, finding.expected) == both
 
 
 def test_the_return_of_another_agency_is_kept_and_found_by_the_sender(loaded: Store) -> None:
     receive(loaded, ELSEWHERE, VALID)
-    with loaded.reading() as reading:
-        (attempt,) = reading.attempts(agency_code="002")
+    with loaded.snapshot() as snapshot:
+        (attempt,) = snapshot.attempts(agency_code="002")
     assert (attempt.sha256, attempt.accepted) == (VALID.sha256, False)
 
 
@@ -549,10 +549,10 @@ def test_the_submission_says_who_sent_it(loaded: Store, tmp_path: Path) -> None:
 # --- at once -------------------------------------------------------------------------------
 
 
-def at_once(store: Store, *uploads: Upload) -> list[Judgement]:
+def at_once(store: Store, *uploads: Upload) -> list[ValidationResult]:
     """The files received by as many threads, let go together."""
     together = threading.Barrier(len(uploads))
-    judgements: list[Judgement] = []
+    judgements: list[ValidationResult] = []
 
     def send(upload: Upload) -> None:
         together.wait()
@@ -583,8 +583,8 @@ def test_two_files_sent_at_once_are_two_versions(loaded: Store, tmp_path: Path) 
 
 def test_the_log_is_whole_after_files_were_sent_at_once(loaded: Store) -> None:
     at_once(loaded, VALID, BETTER, REJECTED, SCORES)
-    with loaded.reading() as reading:
-        assert (reading.revision(), reading.chain_is_whole()) == (5, True)
+    with loaded.snapshot() as snapshot:
+        assert (snapshot.revision(), snapshot.chain_is_whole()) == (5, True)
 
 
 # --- frameworks ----------------------------------------------------------------------------
@@ -665,8 +665,8 @@ def test_an_exemption_that_the_province_lifted_is_no_new_one(loaded: Store) -> N
     assert receive(loaded, OPERATOR, VALID).accepted
     content = edited(exempting("001").content, _aiming_at_97)
     assert receive(loaded, OPERATOR, Upload("again.xlsx", content)).accepted
-    with loaded.reading() as reading:
-        assert reading.standing(YEAR, 12, "001").exemption is None
+    with loaded.snapshot() as snapshot:
+        assert snapshot.return_status(YEAR, 12, "001").exemption is None
 
 
 def test_a_round_with_returns_may_not_be_removed(loaded: Store) -> None:
@@ -691,8 +691,8 @@ def test_a_step_with_answers_is_protected_whatever_else_is_wrong(loaded: Store) 
 def test_a_framework_that_is_refused_does_not_count(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
     receive(loaded, OPERATOR, Upload("f.xlsx", framework_workbook(without_step("8.2"))))
-    with loaded.reading() as reading:
-        assert reading.frameworks()[YEAR].version == 1
+    with loaded.snapshot() as snapshot:
+        assert snapshot.frameworks()[YEAR].version == 1
 
 
 def test_an_agency_may_be_added_where_there_are_answers(loaded: Store) -> None:
@@ -709,8 +709,8 @@ def test_scores_get_a_receipt(loaded: Store) -> None:
     assert receive(loaded, OPERATOR, SCORES).receipt == "S2"
 
 
-@pytest.mark.parametrize("wanted", [Kind.FRAMEWORK, Kind.SCORES])
-def test_a_return_that_is_known_is_no_other_kind(loaded: Store, wanted: Kind) -> None:
+@pytest.mark.parametrize("wanted", [WorkbookKind.FRAMEWORK, WorkbookKind.SCORES])
+def test_a_return_that_is_known_is_no_other_kind(loaded: Store, wanted: WorkbookKind) -> None:
     receive(loaded, OPERATOR, VALID)
     judgement = receive(loaded, OPERATOR, VALID, wanted=wanted)
     assert (judgement.accepted, codes(judgement), judgement.receipt) == (
@@ -724,15 +724,15 @@ def test_a_file_that_is_known_is_recorded_when_it_is_refused_as_another_kind(
     loaded: Store,
 ) -> None:
     receive(loaded, OPERATOR, VALID)
-    receive(loaded, OPERATOR, VALID, wanted=Kind.SCORES)
-    with loaded.reading() as reading:
-        last = reading.events().iloc[-1]
+    receive(loaded, OPERATOR, VALID, wanted=WorkbookKind.SCORES)
+    with loaded.snapshot() as snapshot:
+        last = snapshot.events().iloc[-1]
     assert (last["action"], last["detail"]["receipt"]) == ("return-rejected", None)
 
 
 def test_a_file_refused_as_another_kind_keeps_its_receipt(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
-    receive(loaded, OPERATOR, VALID, wanted=Kind.SCORES)
+    receive(loaded, OPERATOR, VALID, wanted=WorkbookKind.SCORES)
     assert receive(loaded, OPERATOR, VALID).receipt == "2567-12-001-1"
 
 
@@ -741,7 +741,7 @@ def test_scores_of_one_year_say_their_year(loaded: Store) -> None:
 
 
 def test_scores_say_what_their_tables_were_taken_for(loaded: Store) -> None:
-    [table] = judge(loaded, OPERATOR, SCORES).tables
+    [table] = validate(loaded, OPERATOR, SCORES).tables
     assert (table.layout, table.scale) == ("one row a unit", "0–100")
 
 
@@ -752,8 +752,8 @@ def test_scores_without_a_framework_are_refused_and_kept(store: Store) -> None:
 
 def test_scores_that_are_refused_are_no_figures(loaded: Store) -> None:
     receive(loaded, OPERATOR, Upload("s.xlsx", wide_scores(total=90)))
-    with loaded.reading() as reading:
-        assert reading.figures().empty
+    with loaded.snapshot() as snapshot:
+        assert snapshot.figures().empty
 
 
 # --- the log -------------------------------------------------------------------------------
@@ -779,8 +779,8 @@ def test_events_carry_no_personal_data(loaded: Store, tmp_path: Path) -> None:
 )
 def test_an_event_says_what_was_done(loaded: Store, what: str, action: str) -> None:
     receive(loaded, OPERATOR, UPLOADS[what])
-    with loaded.reading() as reading:
-        assert reading.events().iloc[-1]["action"] == action
+    with loaded.snapshot() as snapshot:
+        assert snapshot.events().iloc[-1]["action"] == action
 
 
 # --- what is said of a file ----------------------------------------------------------------
@@ -809,7 +809,7 @@ FOUND = [
 
 @pytest.mark.parametrize("what", UPLOADS)
 def test_a_dry_run_has_the_fields_of_the_contract(loaded: Store, what: str) -> None:
-    assert list(judge(loaded, OPERATOR, UPLOADS[what]).as_json()) == CHECKED
+    assert list(validate(loaded, OPERATOR, UPLOADS[what]).as_json()) == CHECKED
 
 
 @pytest.mark.parametrize("what", UPLOADS)
@@ -819,7 +819,7 @@ def test_a_submission_has_four_fields_more(loaded: Store, what: str) -> None:
 
 
 def test_a_finding_has_the_fields_of_the_contract(loaded: Store) -> None:
-    [finding] = judge(loaded, OPERATOR, REJECTED).as_json()["findings"]
+    [finding] = validate(loaded, OPERATOR, REJECTED).as_json()["findings"]
     assert list(finding) == FOUND
 
 
@@ -855,7 +855,7 @@ def test_findings_stand_as_the_cells_of_the_workbook_do(loaded: Store) -> None:
         without_row,
     )
     upload = Upload("001.xlsx", return_workbook(*edits))
-    found = judge(loaded, OPERATOR, upload).as_json()["findings"]
+    found = validate(loaded, OPERATOR, upload).as_json()["findings"]
     assert [(each["sheet"], each["cell"]) for each in found] == [
         (IDENTITY, "B5"),
         (FORM, at("1.1", "evidence")),
@@ -883,7 +883,7 @@ def test_a_file_is_received_at_a_second(loaded: Store, monkeypatch: pytest.Monke
 
 
 def test_a_refused_return_has_no_version(loaded: Store) -> None:
-    assert judge(loaded, OPERATOR, REJECTED).as_json()["version"] is None
+    assert validate(loaded, OPERATOR, REJECTED).as_json()["version"] is None
 
 
 @pytest.mark.parametrize(
@@ -891,7 +891,7 @@ def test_a_refused_return_has_no_version(loaded: Store) -> None:
     [("a valid return", "return"), ("scores", "scores"), ("a framework", "framework")],
 )
 def test_the_kind_is_one_of_three_words(loaded: Store, what: str, kind: str) -> None:
-    assert judge(loaded, OPERATOR, UPLOADS[what]).as_json()["kind"] == kind
+    assert validate(loaded, OPERATOR, UPLOADS[what]).as_json()["kind"] == kind
 
 
 def _aiming_at_97(book: Any) -> None:
@@ -903,15 +903,15 @@ def test_an_earlier_framework_can_be_loaded_again_to_undo_a_later_one(store: Sto
     later = Upload("later.xlsx", edited(first.content, _aiming_at_97))
     for upload in (first, later, first):
         judgement = receive(store, operator("test"), upload)
-    with store.reading() as reading:
-        assert (judgement.version, reading.frameworks()[2567].target) == (3, 95)
+    with store.snapshot() as snapshot:
+        assert (judgement.version, snapshot.frameworks()[2567].target) == (3, 95)
 
 
 # --- what was confirmed --------------------------------------------------------------------
 
 
 def test_what_is_confirmed_is_recorded(loaded: Store) -> None:
-    seen = judge(loaded, OFFICER, WITH_WARNING)
+    seen = validate(loaded, OFFICER, WITH_WARNING)
     assert receive(loaded, OFFICER, WITH_WARNING, confirmed=seen.findings).receipt
 
 
@@ -933,13 +933,13 @@ def test_an_error_is_kept_whatever_was_confirmed(loaded: Store) -> None:
 
 
 def test_the_log_tells_how_many_warnings_were_confirmed(loaded: Store) -> None:
-    seen = judge(loaded, OFFICER, WITH_WARNING)
+    seen = validate(loaded, OFFICER, WITH_WARNING)
     receive(loaded, OFFICER, WITH_WARNING, confirmed=seen.findings)
-    with loaded.reading() as reading:
-        assert reading.events()["detail"].iloc[-1]["confirmed"] == 1
+    with loaded.snapshot() as snapshot:
+        assert snapshot.events()["detail"].iloc[-1]["confirmed"] == 1
 
 
 def test_what_nobody_clicked_is_not_said_to_be_confirmed(loaded: Store) -> None:
     receive(loaded, OPERATOR, WITH_WARNING)
-    with loaded.reading() as reading:
-        assert "confirmed" not in reading.events()["detail"].iloc[-1]
+    with loaded.snapshot() as snapshot:
+        assert "confirmed" not in snapshot.events()["detail"].iloc[-1]

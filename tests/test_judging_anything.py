@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from itadata.access import operator
 from itadata.findings import refuses
-from itadata.intake import Judgement, Kind, Upload, judge, receive
-from itadata.intake.validation import judged
+from itadata.intake import Upload, ValidationResult, WorkbookKind, receive, validate
+from itadata.intake.validation import validated
 from itadata.language import LANGUAGES
 from itadata.returns import Return, write_filled
 from itadata.store import Store
@@ -52,7 +52,7 @@ def october(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ITA_NOW", NOW.isoformat())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the framework of 2567, in its open round."""
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('anything') / 'ita.db'}")
@@ -64,7 +64,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def check(judgement: Judgement) -> None:
+def check(judgement: ValidationResult) -> None:
     """What holds of every judgement."""
     assert judgement.accepted != refuses(judgement.findings)
     assert not (judgement.accepted and judgement.document is None)
@@ -79,9 +79,9 @@ def check(judgement: Judgement) -> None:
 @given(document=anything.returns())
 def test_a_return_that_keeps_the_rules_is_accepted(loaded: Store, document: Return) -> None:
     content = write_filled(builders.framework(), document, builders.CREATED)
-    judgement = judge(loaded, ACTOR, Upload("return.xlsx", content))
+    judgement = validate(loaded, ACTOR, Upload("return.xlsx", content))
     check(judgement)
-    assert judgement.accepted and judgement.kind is Kind.RETURN, judgement.findings
+    assert judgement.accepted and judgement.kind is WorkbookKind.RETURN, judgement.findings
 
 
 @examples(15)
@@ -95,32 +95,32 @@ def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
 @given(several=st.lists(anything.changes(), min_size=1, max_size=6))
 def test_any_table_is_judged(loaded: Store, several: list[Change]) -> None:
     book = anything.changed_book(_opened(), several)
-    with loaded.reading() as reading:
-        check(judged(reading, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
+    with loaded.snapshot() as snapshot:
+        check(validated(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
 
 
 @examples(30)
 @given(edits=st.lists(anything.edits(), min_size=1, max_size=4))
 def test_any_edit_is_judged(loaded: Store, edits: list[builders.Edit]) -> None:
-    check(judge(loaded, ACTOR, Upload("return.xlsx", builders.edited(PLAIN, *edits))))
+    check(validate(loaded, ACTOR, Upload("return.xlsx", builders.edited(PLAIN, *edits))))
 
 
 @examples(60)
 @given(content=anything.flipped(PLAIN))
 def test_any_bytes_are_judged(loaded: Store, content: bytes) -> None:
-    check(judge(loaded, ACTOR, Upload("return.xlsx", content)))
+    check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(80)
 @given(content=anything.with_damaged_part(PLAIN))
 def test_any_part_is_judged(loaded: Store, content: bytes) -> None:
-    check(judge(loaded, ACTOR, Upload("return.xlsx", content)))
+    check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(40)
 @given(content=st.binary(max_size=300) | anything.texts.map(str.encode))
 def test_anything_at_all_is_judged(loaded: Store, content: bytes) -> None:
-    check(judge(loaded, ACTOR, Upload("return.xlsx", content)))
+    check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(40)

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from itadata.access import Actor, Role, operator
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.audit import log
 from itadata.errors import NotAllowed
-from itadata.intake import Kind, Upload, receive
-from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.intake import Upload, WorkbookKind, receive
+from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.language import using
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
@@ -18,7 +18,7 @@ from tests.browser import ROOT
 from tests.builders import YEAR, framework, framework_workbook, return_workbook
 
 PROVINCE = Actor("local:province", Role.PROVINCE)
-ROUND = OfRound(YEAR, 12)
+ROUND = RoundKey(YEAR, 12)
 FRAMEWORKS = {YEAR: framework()}
 AGENCY = framework().agency("001").name
 
@@ -38,8 +38,8 @@ RETURN = return_workbook()
 
 
 def entries(store: Store):
-    with store.reading() as reading:
-        return log.entries(reading, PROVINCE)
+    with store.snapshot() as snapshot:
+        return log.entries(snapshot, PROVINCE)
 
 
 def newest(store: Store) -> str:
@@ -66,7 +66,7 @@ def written_actions() -> set[str]:
     """Every action that the code can write: the texts like one in the modules that make events,
     and what became of each kind of file.
     """
-    kinds = [*Kind, "file"]
+    kinds = [*WorkbookKind, "file"]
     found = {f"{kind}-{outcome}" for kind in kinds for outcome in ("accepted", "rejected")}
     for path in (ROOT / "itadata").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
@@ -180,8 +180,8 @@ def test_the_newest_stands_first(loaded: Store) -> None:
 
 @pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
 def test_the_log_is_for_the_province_alone(loaded: Store, role: Role) -> None:
-    with loaded.reading() as reading, pytest.raises(NotAllowed):
-        log.entries(reading, Actor("somebody", role, "001"))
+    with loaded.snapshot() as snapshot, pytest.raises(NotAllowed):
+        log.entries(snapshot, Actor("somebody", role, "001"))
 
 
 # --- who -----------------------------------------------------------------------------------
@@ -204,13 +204,13 @@ def test_the_log_is_for_the_province_alone(loaded: Store, role: Role) -> None:
 )
 def test_an_actor_is_told_as_a_person_says_it(by: str, said: str) -> None:
     with using("en"):
-        assert who(by, FRAMEWORKS) == said
+        assert display_name(by, FRAMEWORKS) == said
 
 
 # --- what is looked for --------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def sample_log(sample: Store):
     return entries(sample)
 

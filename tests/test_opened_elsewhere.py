@@ -15,12 +15,12 @@ from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import open_data
 from itadata.language import using
 from itadata.store import Store
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
 from tests.libreoffice import converted
 
 NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
-SCOPE = Scope(date(2025, 5, 20), 2568, 6)
+SCOPE = TableQuery(date(2025, 5, 20), 2568, 6)
 LEVELS = {2567: ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"]}
 
 
@@ -43,13 +43,13 @@ def answers() -> bytes:
 
 
 def pack(store: Store) -> bytes:
-    with store.reading() as reading:
-        return meeting_pack(reading, operator("malee"), SCOPE, NOW)
+    with store.snapshot() as snapshot:
+        return meeting_pack(snapshot, operator("malee"), SCOPE, NOW)
 
 
 def dictionary(store: Store) -> bytes:
-    with store.reading() as reading:
-        return open_data(reading, operator("malee"), SCOPE, NOW)["data_dictionary.xlsx"]
+    with store.snapshot() as snapshot:
+        return open_data(snapshot, operator("malee"), SCOPE, NOW)["data_dictionary.xlsx"]
 
 
 MADE: dict[str, Callable[[Store], bytes]] = {
@@ -59,7 +59,7 @@ MADE: dict[str, Callable[[Store], bytes]] = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("profile")
 

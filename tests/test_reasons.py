@@ -7,8 +7,8 @@ import pytest
 from itadata.access import operator
 from itadata.documents.reasons import as_findings, sent_back
 from itadata.findings import Code
-from itadata.intake import Upload, judge, receive
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake import Upload, receive, validate
+from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workbook import mark_findings
 from itadata.workflow import Transition, Wish
@@ -23,7 +23,7 @@ from tests.builders import (
 )
 
 ACTOR = operator("malee")
-ROUND = OfRound(2567, 12)
+ROUND = RoundKey(2567, 12)
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +46,8 @@ def store(tmp_path):
 
 
 def asked(store: Store, version: int = 1):
-    with store.reading() as reading:
-        return sent_back(reading, 2567, 12, "001", version)
+    with store.snapshot() as snapshot:
+        return sent_back(snapshot, 2567, 12, "001", version)
 
 
 def marked(store: Store) -> bytes:
@@ -105,8 +105,8 @@ def test_the_marked_copy_is_accepted_once_it_is_mended(store):
 
 
 def test_the_marks_are_no_part_of_what_is_recorded(store):
-    judgement = judge(store, ACTOR, Upload("r.xlsx", mended(marked(store))))
-    plain = judge(store, ACTOR, Upload("r.xlsx", mended(return_workbook())))
+    judgement = validate(store, ACTOR, Upload("r.xlsx", mended(marked(store))))
+    plain = validate(store, ACTOR, Upload("r.xlsx", mended(return_workbook())))
     assert judgement.document.answers == plain.document.answers
     assert judgement.findings == plain.findings
 

@@ -5,7 +5,7 @@ import pytest
 from itadata.access import operator
 from itadata.documents.receipts import lines, printed
 from itadata.intake import Upload, receive
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.language import using
 from itadata.store import Receipt, Store
 from itadata.workflow import Transition, Wish
@@ -30,15 +30,15 @@ def store(tmp_path):
 
 def given(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
     judgement = receive(store, ACTOR, Upload(name, content))
-    with store.reading() as reading:
-        receipt = reading.receipt(judgement.receipt or "")
+    with store.snapshot() as snapshot:
+        receipt = snapshot.receipt(judgement.receipt or "")
     assert receipt is not None
     return receipt
 
 
 def page(store: Store, *receipts: Receipt, sample: bool = False, language: str = "th") -> str:
-    with store.reading() as reading, using(language):
-        frameworks = reading.frameworks()
+    with store.snapshot() as snapshot, using(language):
+        frameworks = snapshot.frameworks()
         return printed(receipts, frameworks, sample=sample, language=language).decode()
 
 
@@ -57,15 +57,15 @@ def test_it_says_who_submitted_what_and_when(store):
 
 def test_it_counts_the_steps(store):
     receipt = given(store, return_workbook())
-    with store.reading() as reading, using("th"):
-        said = dict(lines(receipt, reading.frameworks()))
+    with store.snapshot() as snapshot, using("th"):
+        said = dict(lines(receipt, snapshot.frameworks()))
     assert said["ขั้นตอน"].startswith(str(sum(receipt.statuses.values())))
 
 
 def test_it_says_how_many_points_were_confirmed(store):
     receipt = given(store, return_workbook(typed("1.1", "evidence", None)))
-    with store.reading() as reading, using("th"):
-        said = dict(lines(receipt, reading.frameworks()))
+    with store.snapshot() as snapshot, using("th"):
+        said = dict(lines(receipt, snapshot.frameworks()))
     assert said["ข้อสังเกต"].startswith("1 ข้อ")
 
 
@@ -95,16 +95,16 @@ def test_it_is_written_in_either_language(store):
 
 
 def state(store: Store, number: str = "2567-12-001-1", language: str = "th") -> str:
-    with store.reading() as reading, using(language):
-        receipt = reading.receipt(number)
+    with store.snapshot() as snapshot, using(language):
+        receipt = snapshot.receipt(number)
         assert receipt is not None
-        said = dict(lines(receipt, reading.frameworks()))
+        said = dict(lines(receipt, snapshot.frameworks()))
     return said["สถานะรายงาน" if language == "th" else "State"]
 
 
 def decided(store: Store, transition: Transition, version: int = 1) -> None:
     wish = Wish(transition, version, "เหตุผล", mend_by=date(2024, 10, 17))
-    decide(store, ACTOR, OfRound(2567, 12), "001", wish)
+    decide(store, ACTOR, RoundKey(2567, 12), "001", wish)
 
 
 def test_a_receipt_says_that_the_return_waits(store):
@@ -161,13 +161,13 @@ def test_a_receipt_of_another_workbook_has_no_state(store):
 def test_a_receipt_says_whether_the_return_came_in_time(store, monkeypatch, now, told):
     monkeypatch.setenv("ITA_NOW", now)
     receipt = given(store, return_workbook())
-    with store.reading() as reading, using("th"):
-        assert dict(lines(receipt, reading.frameworks()))["กำหนดส่ง"] == told
+    with store.snapshot() as snapshot, using("th"):
+        assert dict(lines(receipt, snapshot.frameworks()))["กำหนดส่ง"] == told
 
 
 def test_a_later_version_makes_nobody_late(store, monkeypatch):
     given(store, return_workbook())
     monkeypatch.setenv("ITA_NOW", "2024-10-16T09:00")
     receipt = given(store, return_workbook(typed("1.1", "note", "เพิ่มเติม")))
-    with store.reading() as reading, using("th"):
-        assert dict(lines(receipt, reading.frameworks()))["กำหนดส่ง"] == "15 ต.ค. 2567"
+    with store.snapshot() as snapshot, using("th"):
+        assert dict(lines(receipt, snapshot.frameworks()))["กำหนดส่ง"] == "15 ต.ค. 2567"

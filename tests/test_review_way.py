@@ -78,9 +78,9 @@ def log(database: Path) -> list[str]:
     """What the log tells of the return."""
     store = Store.open(f"sqlite:///{database}")
     try:
-        with store.reading() as reading:
-            assert reading.chain_is_whole()
-            events = reading.events()
+        with store.snapshot() as snapshot:
+            assert snapshot.chain_is_whole()
+            events = snapshot.events()
     finally:
         store.close()
     own = (events["agency_code"] == MISSING_AGENCY) & (events["fiscal_year"] == 2568)

@@ -11,11 +11,11 @@ import pytest
 from itadata.access import operator
 from itadata.errors import AlreadyStarted
 from itadata.framework import read_framework
-from itadata.intake import Upload, judge, receive
+from itadata.intake import Upload, receive, validate
 from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.returns import write_filled
 from itadata.store import Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 from tests import builders, frameworks
 from tests.analysis.frames import cell
@@ -118,10 +118,10 @@ def test_the_agencies_are_thirty_five(year):
 # --- scores --------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def scores(sample):
-    with sample.reading() as reading:
-        return read_table(reading, "scores", Scope(date(2025, 5, 20))).frame
+    with sample.snapshot() as snapshot:
+        return read_table(snapshot, "scores", TableQuery(date(2025, 5, 20))).frame
 
 
 def test_the_only_real_total_of_the_province_is_that_of_2567(scores):
@@ -208,13 +208,13 @@ def test_a_return_says_that_its_people_are_made_up():
 
 
 def test_a_loaded_sample_is_marked_as_one(sample):
-    with sample.reading() as reading:
-        assert reading.is_sample()
+    with sample.snapshot() as snapshot:
+        assert snapshot.is_sample()
 
 
 def test_the_log_of_a_loaded_sample_is_whole(sample):
-    with sample.reading() as reading:
-        assert reading.chain_is_whole()
+    with sample.snapshot() as snapshot:
+        assert snapshot.chain_is_whole()
 
 
 def test_a_store_that_holds_anything_else_takes_no_sample(store):
@@ -231,24 +231,24 @@ def test_a_sample_that_was_left_in_the_middle_is_finished(store, sample):
     with pytest.raises(KeyboardInterrupt):
         load_sample(store, leave)
     load_sample(store, lambda share: None)
-    with store.reading() as finished, sample.reading() as reading:
-        assert finished.revision() == reading.revision()
+    with store.snapshot() as finished, sample.snapshot() as snapshot:
+        assert finished.revision() == snapshot.revision()
 
 
 def test_a_sample_that_is_loaded_again_stays_as_it_is(sample_copy, monkeypatch):
     monkeypatch.setenv("ITA_NOW", "2025-06-20T10:00:00+07:00")  # a month later
     store = Store.open(f"sqlite:///{sample_copy}")
-    with store.reading() as reading:
-        before = reading.revision()
+    with store.snapshot() as snapshot:
+        before = snapshot.revision()
     load_sample(store, lambda share: None)
-    with store.reading() as reading:
-        assert reading.revision() == before
+    with store.snapshot() as snapshot:
+        assert snapshot.revision() == before
     store.close()
 
 
 def test_the_sample_has_a_return_in_every_state_that_somebody_must_see(sample):
-    with sample.reading() as reading:
-        frame = read_table(reading, "agencies", Scope(today(), 2568, 6)).frame
+    with sample.snapshot() as snapshot:
+        frame = read_table(snapshot, "agencies", TableQuery(today(), 2568, 6)).frame
     assert set(frame["state"]) == {"missing", "submitted", "accepted", "returned"}
 
 
@@ -272,11 +272,11 @@ def loaded_later(request, tmp_path, monkeypatch):
 def test_on_a_later_day_the_sample_is_marked_half_reported_and_open(loaded_later):
     scheme = builders.framework(2568)
     content = write_filled(scheme, builders.return_document("003", 6, scheme), builders.CREATED)
-    judgement = judge(loaded_later, operator("test"), Upload("003.xlsx", content))
-    with loaded_later.reading() as reading:
-        rates = read_table(reading, "rates", Scope(today())).frame
+    judgement = validate(loaded_later, operator("test"), Upload("003.xlsx", content))
+    with loaded_later.snapshot() as snapshot:
+        rates = read_table(snapshot, "rates", TableQuery(today())).frame
         facts = (
-            reading.is_sample(),
+            snapshot.is_sample(),
             cell(rates, "reporting_rate", fiscal_year=2568, round=6),
             judgement.accepted,
         )

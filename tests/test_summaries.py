@@ -10,7 +10,7 @@ from itadata.errors import NoFramework, NotAllowed, StaleText, TextTooLong, Unkn
 from itadata.framework import Summary
 from itadata.intake import Upload, receive
 from itadata.intake.summaries import LONGEST_TEXT, current, write_summary
-from itadata.store import Quoted, Store, WrittenSummary, schema, seal
+from itadata.store import Quoted, Store, WrittenSummary, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
 from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
@@ -42,24 +42,24 @@ def write(
 
 
 def versions(store: Store) -> list[WrittenSummary]:  # noqa: F811
-    with store.reading() as reading:
-        return reading.summaries(YEAR)
+    with store.snapshot() as snapshot:
+        return snapshot.summaries(YEAR)
 
 
 def counting(store: Store) -> Summary:  # noqa: F811
-    with store.reading() as reading:
-        return current(reading, reading.frameworks()[YEAR])[1]
+    with store.snapshot() as snapshot:
+        return current(snapshot, snapshot.frameworks()[YEAR])[1]
 
 
 def last_event(store: Store) -> dict:  # noqa: F811
-    with store.reading() as reading:
-        return reading.events().iloc[-1].to_dict()
+    with store.snapshot() as snapshot:
+        return snapshot.events().iloc[-1].to_dict()
 
 
 def test_it_starts_from_the_frameworks_sheet(sample: Store) -> None:
-    with sample.reading() as reading:
-        framework = reading.frameworks()[2567]
-        assert current(reading, framework)[1] == framework.summaries[0]
+    with sample.snapshot() as snapshot:
+        framework = snapshot.frameworks()[2567]
+        assert current(snapshot, framework)[1] == framework.summaries[0]
 
 
 def test_what_was_written_last_counts(begun: Store) -> None:
@@ -146,23 +146,23 @@ def test_the_log_says_who_wrote_which_version_and_none_of_the_words(begun: Store
 
 def test_the_event_seals_the_words(begun: Store) -> None:
     write(begun, quoted=[SOURCE])
-    with begun.reading() as reading:
+    with begun.snapshot() as snapshot:
         [row] = [
-            dict(each) for each in reading._connection.execute(schema.summary.select()).mappings()
+            dict(each) for each in snapshot._connection.execute(schema.summary.select()).mappings()
         ]
-    assert seal(row) == last_event(begun)["detail"]["record"]
+    assert row_hash(row) == last_event(begun)["detail"]["record"]
 
 
 def test_changed_words_break_the_seal(begun: Store) -> None:
     write(begun)
-    with begun.writing() as writing:
-        writing._connection.execute(update(schema.summary).values(results="แก้ภายหลัง"))
-    with begun.reading() as reading:
-        row = dict(reading._connection.execute(schema.summary.select()).mappings().one())
-    assert seal(row) != last_event(begun)["detail"]["record"]
+    with begun.transaction() as transaction:
+        transaction._connection.execute(update(schema.summary).values(results="แก้ภายหลัง"))
+    with begun.snapshot() as snapshot:
+        row = dict(snapshot._connection.execute(schema.summary.select()).mappings().one())
+    assert row_hash(row) != last_event(begun)["detail"]["record"]
 
 
 def test_the_chain_stays_whole(begun: Store) -> None:
     write(begun)
-    with begun.reading() as reading:
-        assert reading.chain_is_whole()
+    with begun.snapshot() as snapshot:
+        assert snapshot.chain_is_whole()

@@ -9,7 +9,7 @@ from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound, UnknownTable
 from itadata.intake import Upload, receive
 from itadata.intake.sample import SAMPLE_FOLDER
-from itadata.tables import GUARDED, Scope, last_opened_round, latest_year, read_table
+from itadata.tables import GUARDED, TableQuery, last_opened_round, latest_year, read_table
 from tests import builders
 from tests.analysis.frames import cell, framework
 
@@ -79,9 +79,11 @@ def table(sample):
     """A table of the sample, by its name, year and round, as a frame."""
 
     def read(name, year=None, months=None, today=TODAY):
-        with sample.reading() as reading:
-            scope = Scope(today, year, months, agency_code=AN_AGENCY * (name in OF_ONE_AGENCY))
-            return read_table(reading, name, scope, operator("malee")).frame
+        with sample.snapshot() as snapshot:
+            query = TableQuery(
+                today, year, months, agency_code=AN_AGENCY * (name in OF_ONE_AGENCY)
+            )
+            return read_table(snapshot, name, query, operator("malee")).frame
 
     return read
 
@@ -166,15 +168,15 @@ OF_UNITS = ("scores", "indicators", "levels", "contributions", "peers")
 
 @pytest.mark.parametrize("name", OF_UNITS)
 def test_what_units_scored_can_be_of_one_unit(sample, name):
-    with sample.reading() as reading:
-        found = read_table(reading, name, Scope(TODAY, unit=PROVINCE)).frame
+    with sample.snapshot() as snapshot:
+        found = read_table(snapshot, name, TableQuery(TODAY, unit=PROVINCE)).frame
     assert set(found["unit"]) == {PROVINCE}
 
 
 @pytest.mark.parametrize("name", OF_UNITS)
 def test_the_rows_of_one_unit_are_those_among_all(sample, table, name):
-    with sample.reading() as reading:
-        found = read_table(reading, name, Scope(TODAY, unit=PROVINCE)).frame
+    with sample.snapshot() as snapshot:
+        found = read_table(snapshot, name, TableQuery(TODAY, unit=PROVINCE)).frame
     every = table(name)
     own = every[every["unit"] == PROVINCE].reset_index(drop=True)
     assert found.equals(own.astype(found.dtypes))
@@ -182,8 +184,8 @@ def test_the_rows_of_one_unit_are_those_among_all(sample, table, name):
 
 @pytest.mark.parametrize("name", OF_UNITS)
 def test_a_unit_that_nobody_loaded_has_no_rows(sample, name):
-    with sample.reading() as reading:
-        assert read_table(reading, name, Scope(TODAY, unit="จังหวัดอื่น")).frame.empty
+    with sample.snapshot() as snapshot:
+        assert read_table(snapshot, name, TableQuery(TODAY, unit="จังหวัดอื่น")).frame.empty
 
 
 def test_the_contributions_of_the_sample_explain_the_change(table):
@@ -209,13 +211,13 @@ def test_events_of_a_round_are_of_that_round(table):
 
 
 def test_the_latest_year_is_the_latest_with_returns(sample):
-    with sample.reading() as reading:
-        assert latest_year(reading) == 2568
+    with sample.snapshot() as snapshot:
+        assert latest_year(snapshot) == 2568
 
 
 def test_an_empty_store_has_no_latest_year(store):
-    with store.reading() as reading:
-        assert latest_year(reading) is None
+    with store.snapshot() as snapshot:
+        assert latest_year(snapshot) is None
 
 
 def test_before_any_round_opens_the_first_is_meant():
@@ -256,21 +258,21 @@ def test_a_round_of_0_months_is_refused(table, name):
 
 @pytest.mark.parametrize("name", OF_A_ROUND)
 def test_an_empty_store_says_that_a_framework_is_missing(store, name):
-    with store.reading() as reading, pytest.raises(NoFramework):
-        read_table(reading, name, Scope(TODAY), operator("malee"))
+    with store.snapshot() as snapshot, pytest.raises(NoFramework):
+        read_table(snapshot, name, TableQuery(TODAY), operator("malee"))
 
 
 @pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
 @pytest.mark.parametrize("name", GUARDED)
 def test_a_guarded_table_is_refused_to_other_roles(sample, name, role):
-    with sample.reading() as reading, pytest.raises(NotAllowed):
-        read_table(reading, name, Scope(TODAY), Actor("somebody", role, AN_AGENCY))
+    with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
+        read_table(snapshot, name, TableQuery(TODAY), Actor("somebody", role, AN_AGENCY))
 
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_a_guarded_table_is_refused_to_nobody_in_particular(sample, name):
-    with sample.reading() as reading, pytest.raises(NotAllowed):
-        read_table(reading, name, Scope(TODAY))
+    with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
+        read_table(snapshot, name, TableQuery(TODAY))
 
 
 def test_no_other_table_has_a_telephone_number():
@@ -287,8 +289,8 @@ def test_whom_to_call_is_the_last_reporter_of_any_round(table):
     "name", ["scores", "indicators", "levels", "contributions", "peers", "events"]
 )
 def test_an_empty_store_has_empty_scores_and_events(store, name):
-    with store.reading() as reading:
-        assert len(read_table(reading, name, Scope(TODAY)).frame) == 0
+    with store.snapshot() as snapshot:
+        assert len(read_table(snapshot, name, TableQuery(TODAY)).frame) == 0
 
 
 # --- filters -------------------------------------------------------------------------------
@@ -301,9 +303,9 @@ def filtered(sample):
     """A table of the 12-month round of 2567, filtered."""
 
     def read(name, **filters):
-        with sample.reading() as reading:
-            scope = Scope(TODAY, **{"fiscal_year": 2567, "round": 12, **filters})
-            return read_table(reading, name, scope).frame
+        with sample.snapshot() as snapshot:
+            query = TableQuery(TODAY, **{"fiscal_year": 2567, "round": 12, **filters})
+            return read_table(snapshot, name, query).frame
 
     return read
 
@@ -346,8 +348,8 @@ def test_a_table_of_one_agency_is_refused_without_one(filtered, name):
 
 @pytest.mark.parametrize("name", OF_ONE_AGENCY)
 def test_an_empty_store_has_no_table_of_one_agency(store, name):
-    with store.reading() as reading, pytest.raises(NoFramework):
-        read_table(reading, name, Scope(TODAY, agency_code=AN_AGENCY))
+    with store.snapshot() as snapshot, pytest.raises(NoFramework):
+        read_table(snapshot, name, TableQuery(TODAY, agency_code=AN_AGENCY))
 
 
 def test_a_state_leaves_the_agencies_in_it(filtered):
@@ -420,9 +422,11 @@ def test_the_returns_of_an_agency_are_of_every_year(filtered):
 def test_an_agency_has_no_returns_in_a_year_that_does_not_list_it(store):
     before = builders.framework(2566)
     others = {a.code for a in before.agencies} - {AN_AGENCY}
-    _load(store, replace(before.narrowed(others), exemptions=()), builders.framework())
-    with store.reading() as reading:
-        found = read_table(reading, "agency_returns", Scope(TODAY, agency_code=AN_AGENCY)).frame
+    _load(store, replace(before.filtered(others), exemptions=()), builders.framework())
+    with store.snapshot() as snapshot:
+        found = read_table(
+            snapshot, "agency_returns", TableQuery(TODAY, agency_code=AN_AGENCY)
+        ).frame
     assert set(found["fiscal_year"]) == {2567}
 
 
@@ -510,8 +514,8 @@ def test_an_answer_can_be_traced_to_its_cell(table):
 
 
 def test_the_log_has_an_event_for_every_workbook(sample):
-    with sample.reading() as reading:
-        of_files = reading.events()["action"].isin(
+    with sample.snapshot() as snapshot:
+        of_files = snapshot.events()["action"].isin(
             ["framework-accepted", "scores-accepted", "return-accepted"]
         )
     assert of_files.sum() == len(list(SAMPLE_FOLDER.glob("**/*.xlsx")))

@@ -30,24 +30,24 @@ def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบ�
 
 
 def in_use(store: Store) -> templates.InUse:
-    with store.reading() as reading:
-        return templates.in_use(reading, FORM)
+    with store.snapshot() as snapshot:
+        return templates.in_use(snapshot, FORM)
 
 
 def versions(store: Store) -> list[KeptTemplate]:
-    with store.reading() as reading:
-        return reading.templates(FORM.name)
+    with store.snapshot() as snapshot:
+        return snapshot.templates(FORM.name)
 
 
 def told(store: Store, language: str = "th") -> str:
     """The newest event as a sentence."""
-    with using(language), store.reading() as reading:
-        return str(log.entries(reading, PROVINCE)["told"].iloc[0])
+    with using(language), store.snapshot() as snapshot:
+        return str(log.entries(snapshot, PROVINCE)["told"].iloc[0])
 
 
 def actions(store: Store) -> list[str]:
-    with store.reading() as reading:
-        return [*reading.events()["action"]]
+    with store.snapshot() as snapshot:
+        return [*snapshot.events()["action"]]
 
 
 def test_without_one_of_its_own_the_program_s_is_in_use(store: Store) -> None:
@@ -62,16 +62,16 @@ def test_what_is_put_to_use_is_in_use(store: Store) -> None:
 
 def test_one_document_s_template_is_not_another_s(store: Store) -> None:
     put_to_use(store)
-    with store.reading() as reading:
-        assert report.template(reading) == report.FORM.ours.read_bytes()
-        assert letters.template(reading) == OWN
+    with store.snapshot() as snapshot:
+        assert report.template(snapshot) == report.FORM.ours.read_bytes()
+        assert letters.template(snapshot) == OWN
 
 
 def test_the_versions_before_are_kept(store: Store) -> None:
     put_to_use(store)
     put_to_use(store, OTHER)
-    with store.reading() as reading:
-        kept = [reading.content(each.sha256 or "") for each in reading.templates(FORM.name)]
+    with store.snapshot() as snapshot:
+        kept = [snapshot.content(each.sha256 or "") for each in snapshot.templates(FORM.name)]
     assert kept == [OTHER, OWN]
 
 
@@ -150,8 +150,8 @@ def test_the_log_tells_who_went_back(store: Store) -> None:
 
 def test_the_log_has_no_name_of_a_file(store: Store) -> None:
     put_to_use(store, name="นายสมชาย.docx")
-    with store.reading() as reading:
-        assert "สมชาย" not in str(reading.events().to_dict("records"))
+    with store.snapshot() as snapshot:
+        assert "สมชาย" not in str(snapshot.events().to_dict("records"))
 
 
 # --- verification --------------------------------------------------------------------------

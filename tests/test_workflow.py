@@ -11,7 +11,7 @@ from itadata.workflow import (
     LONGEST_EXTENSION,
     LONGEST_REASON,
     Refusal,
-    Standing,
+    ReturnStatus,
     State,
     Transition,
     Version,
@@ -42,12 +42,12 @@ FORBIDDEN = [
 ]
 
 
-def standing(*states: State, own: Round = OWN, mend_by: date | None = None) -> Standing:
+def standing(*states: State, own: Round = OWN, mend_by: date | None = None) -> ReturnStatus:
     """A return whose versions 1, 2, … are in these states; the last may be asked for anew."""
     versions = [Version(number, state) for number, state in enumerate(states, start=1)]
     if versions:
         versions[-1] = replace(versions[-1], mend_by=mend_by)
-    return Standing(own, versions)
+    return ReturnStatus(own, versions)
 
 
 def wish(transition: Transition, version: int = 1, **changes: object) -> Wish:
@@ -68,7 +68,7 @@ def test_a_transition_that_is_allowed_passes(state: State, transition: Transitio
 
 @pytest.mark.parametrize(("state", "transition"), ALLOWED)
 def test_a_transition_gives_its_state(state: State, transition: Transition) -> None:
-    assert transition.gives is ALLOWED[state, transition]
+    assert transition.target_state is ALLOWED[state, transition]
 
 
 @pytest.mark.parametrize(("state", "transition"), FORBIDDEN)
@@ -227,9 +227,9 @@ def test_what_is_to_be_mended_is_taken_past_the_lock(
 PROMISED = LOCK + timedelta(days=10)
 
 
-def _after_sent_back(*later: Version) -> Standing:
+def _after_sent_back(*later: Version) -> ReturnStatus:
     """A return whose first version was sent back, to be mended past the lock."""
-    return Standing(OWN, [Version(1, State.RETURNED, PROMISED), *later])
+    return ReturnStatus(OWN, [Version(1, State.RETURNED, PROMISED), *later])
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_the_day_that_was_named_last_holds() -> None:
 
 def test_what_was_named_before_acceptance_opens_nothing_after_it() -> None:
     accepted = _after_sent_back(Version(2, State.ACCEPTED))
-    assert (accepted.promised, accepted.lock_on) == (None, LOCK)
+    assert (accepted.resubmission_deadline, accepted.lock_on) == (None, LOCK)
     assert Refusal.ACCEPTED in refusals(accepted, LOCK)
 
 

@@ -9,7 +9,7 @@ from itadata.language import _
 _ROLES: Mapping[str, str] = {role.name.lower(): role.value for role in Role}
 
 
-def who(by: str, frameworks: Mapping[int, Framework]) -> str:
+def display_name(by: str, frameworks: Mapping[int, Framework]) -> str:
     """An actor's name in the log, as a person says it: "local:officer:021", "cli:malee"."""
     place, _colon, rest = by.partition(":")
     if place == "cli":

@@ -27,12 +27,12 @@ from itadata.analysis.agency import (
 )
 from itadata.analysis.completion import (
     answers_of_round,
-    beside,
     evidence_coverage,
     matrix,
     measures,
     reporting_completion,
     round_completion,
+    side_by_side,
     step_agencies,
     steps,
 )
@@ -59,11 +59,11 @@ from itadata.analysis.highlights import (
     Gap,
     LeastComplete,
     Overdue,
-    Standing,
+    ScorePosition,
     gaps,
     least_complete,
     overdue,
-    standing,
+    score_position,
 )
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.numbers import (
@@ -77,9 +77,9 @@ from itadata.analysis.numbers import (
 )
 from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
 from itadata.analysis.reviewing import REVIEWED, queue, reasons
-from itadata.analysis.score_change import Movement, contributions, movement, same_structure
+from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
-from itadata.analysis.side_by_side import EVERY, neighbours
+from itadata.analysis.side_by_side import EVERY, peer_comparison
 from itadata.analysis.thresholds import (
     Weak,
     asks_of_instruments,
@@ -89,7 +89,7 @@ from itadata.analysis.thresholds import (
     under_pass,
     weakest,
 )
-from itadata.analysis.versions import changes, owed
+from itadata.analysis.versions import changes, open_rounds
 from itadata.analysis.written import Place, Wording, progress, wordings
 from itadata.analysis.years import change_in, years_across
 
@@ -110,12 +110,12 @@ __all__ = [
     "Definition",
     "Gap",
     "LeastComplete",
-    "Movement",
     "Overdue",
     "People",
     "Place",
+    "ScoreChange",
+    "ScorePosition",
     "Situation",
-    "Standing",
     "Weak",
     "Wording",
     "agencies",
@@ -125,7 +125,6 @@ __all__ = [
     "answer_counts",
     "answers_of_round",
     "asks_of_instruments",
-    "beside",
     "best_rule",
     "change_in",
     "changes",
@@ -146,12 +145,11 @@ __all__ = [
     "meaning",
     "measure_indicators",
     "measures",
-    "movement",
-    "neighbours",
+    "open_rounds",
     "overdue",
-    "owed",
     "parent_bodies",
     "pass_line",
+    "peer_comparison",
     "peers",
     "percentage",
     "progress",
@@ -162,8 +160,10 @@ __all__ = [
     "reporting_completion",
     "round_completion",
     "same_structure",
+    "score_change",
+    "score_position",
     "scores",
-    "standing",
+    "side_by_side",
     "state_counts",
     "step_agencies",
     "steps",

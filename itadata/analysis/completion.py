@@ -99,7 +99,7 @@ def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:
     return int((done & (answers["evidence"] != "")).sum()), int(done.sum())
 
 
-def beside(measures: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:
+def side_by_side(measures: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:
     """The measures with the completion of another round (`measures`) in a column of that name.
 
     Measures are set beside each other by their number.

@@ -14,7 +14,7 @@ from itadata.framework import Framework, LevelRule, level_called
 
 
 @dataclass(frozen=True)
-class Standing:
+class ScorePosition:
     """The unit's newest score. Scores are 0–100; `change` is against the year before.
 
     `higher` is the level that the total alone would reach and the unit did not: then at least one
@@ -70,9 +70,9 @@ class LeastComplete:
     others: int = 0
 
 
-def standing(
+def score_position(
     scores: pd.DataFrame, unit: str, frameworks: Mapping[int, Framework]
-) -> Standing | None:
+) -> ScorePosition | None:
     """Where a unit stands in the newest year that has its total."""
     own = scores[(scores["unit"] == unit) & scores["total"].notna()]
     if own.empty:
@@ -82,7 +82,7 @@ def standing(
     total = float(newest["total"])
     higher = _higher_level(framework, total, newest["level"])
     reached = level_called(framework, newest["level"]) if newest["level"] else None
-    return Standing(
+    return ScorePosition(
         fiscal_year=int(newest["fiscal_year"]),
         unit=unit,
         total=total,

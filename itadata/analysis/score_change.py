@@ -13,7 +13,7 @@ _CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
-class Movement:
+class ScoreChange:
     """A unit's change of the total against the year before, and what its indicators explain of it.
 
     `stated` is the difference of the totals, `explained` the sum of the contributions, None where
@@ -99,12 +99,14 @@ def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     )
 
 
-def movement(contributions: pd.DataFrame, stated: float | None, framework: Framework) -> Movement:
+def score_change(
+    contributions: pd.DataFrame, stated: float | None, framework: Framework
+) -> ScoreChange:
     """What the contributions of one unit in one year add up to, beside the stated change."""
     known, of = len(contributions), len(framework.indicators)
     parts = [Decimal(str(value)) for value in contributions["contribution"]]
     explained = sum(parts, Decimal()).quantize(_CENT, ROUND_HALF_UP)
-    return Movement(
+    return ScoreChange(
         fiscal_year=framework.fiscal_year,
         stated=stated,
         explained=float(explained) if known == of and of else None,

@@ -12,7 +12,9 @@ EVERY = 0
 """The number that stands for all measures together."""
 
 
-def neighbours(agencies: pd.DataFrame, matrix: pd.DataFrame, agency_code: str) -> pd.DataFrame:
+def peer_comparison(
+    agencies: pd.DataFrame, matrix: pd.DataFrame, agency_code: str
+) -> pd.DataFrame:
     """Each measure of a round and all together, from the rows of `compliance.agencies` and
     `completion.matrix`; the agency is one of them.
 

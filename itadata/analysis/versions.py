@@ -8,7 +8,7 @@ import pandas as pd
 from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
 from itadata.framework import Framework, Round, spoken
-from itadata.workflow import Standing, State, Version
+from itadata.workflow import ReturnStatus, State, Version
 
 OF_STEP = ("status", "done_on", "evidence", "note")
 OF_MEASURE = ("results", "outcomes")
@@ -61,7 +61,7 @@ def _by_step(answers: pd.DataFrame) -> dict[str, dict[str, object]]:
     return {row["step_no"]: row for row in known.to_dict("records")}
 
 
-def owed(
+def open_rounds(
     framework: Framework, agency_code: str, versions: pd.DataFrame, today: date
 ) -> pd.DataFrame:
     """The rounds of a year that take returns of an agency today, and what came of each.
@@ -112,7 +112,7 @@ def last_day(own: Round, versions: pd.DataFrame) -> date | None:
         Version(int(row.version), State(row.state), None if pd.isna(row.mend_by) else row.mend_by)
         for row in versions.itertuples()
     ]
-    return Standing(own, known).lock_on
+    return ReturnStatus(own, known).lock_on
 
 
 def _mend_by(counting: "pd.Series[Any] | None") -> date | None:

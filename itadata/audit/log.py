@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from itadata.access import Action, Actor, require
-from itadata.access.people import agency_name, who
+from itadata.access.people import agency_name, display_name
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
-from itadata.store import Reading
+from itadata.store import Snapshot
 from itadata.thai import format_date, format_time, parse_time
 
 COLUMNS = (
@@ -109,7 +109,7 @@ class Asked:
     until: date | None = None
 
 
-def entries(reading: Reading, actor: Actor) -> pd.DataFrame:
+def entries(snapshot: Snapshot, actor: Actor) -> pd.DataFrame:
     """Every event, newest first, in the language in use.
 
     COLUMNS: event_no int, at datetime (Bangkok), by, action str, fiscal_year (B.E.), round
@@ -117,9 +117,9 @@ def entries(reading: Reading, actor: Actor) -> pd.DataFrame:
     str. Raises NotAllowed.
     """
     require(actor, Action.SEE_LOG)
-    frameworks = reading.frameworks()
+    frameworks = snapshot.frameworks()
     rows = []
-    for number, event in enumerate(reading.events().astype(object).to_dict("records"), start=1):
+    for number, event in enumerate(snapshot.events().astype(object).to_dict("records"), start=1):
         known: dict[str, Any] = {str(name): _known(value) for name, value in event.items()}
         rows.append(
             {
@@ -170,7 +170,7 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
     `event` has by, action, fiscal_year, agency_code, round, version and detail.
     """
     year, months = event["fiscal_year"], event["round"]
-    by = who(event["by"], frameworks)
+    by = display_name(event["by"], frameworks)
     told = _(_SENTENCES.get(event["action"], _OTHER)).format(
         who=by[:1].upper() + by[1:],
         action=event["action"],

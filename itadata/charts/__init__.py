@@ -14,14 +14,14 @@
 from itadata.charts.compliance import completion, curve, parent_bodies, reporting
 from itadata.charts.history import instrument_years, kind_name, peers
 from itadata.charts.indicators import contributions, indicators
-from itadata.charts.look import CONFIG, Picture, alike
+from itadata.charts.look import CONFIG, Chart, alike
 from itadata.charts.rounds import rounds
 from itadata.charts.scores import instruments, trend
 from itadata.charts.steps import steps
 
 __all__ = [
     "CONFIG",
-    "Picture",
+    "Chart",
     "alike",
     "completion",
     "contributions",

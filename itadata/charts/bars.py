@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from itadata.charts.look import QUIET, STRIPES, Document, Drawing
+from itadata.charts.look import QUIET, STRIPES, Document, FigureBuilder
 
 _ROW = 48
 _PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
@@ -46,7 +46,7 @@ def named_bars(
     hold the <b> and <br> of Plotly.
     """
     legend = len(series) > 1 or before is not None
-    drawing = Drawing(height=16 + _ROW * max(len(labels), 1) + (40 if legend else 0))
+    drawing = FigureBuilder(height=16 + _ROW * max(len(labels), 1) + (40 if legend else 0))
     rows = list(range(len(labels)))
     for part in series:
         drawing.traces.append(

@@ -12,8 +12,8 @@ from itadata.charts.look import (
     SECOND,
     STRIPES,
     WARNING,
-    Drawing,
-    Picture,
+    Chart,
+    FigureBuilder,
     alike,
     escaped,
 )
@@ -23,7 +23,7 @@ from itadata.language import N_, _
 
 def completion(
     measures: pd.DataFrame, framework: Framework, before: pd.DataFrame | None = None
-) -> Picture:
+) -> Chart:
     """Completion of each measure (`analysis.measures`), the least complete on top.
 
     `before` is the same of an earlier round, marked across the bars. A click stands for the
@@ -52,7 +52,7 @@ def completion(
         before=None if before is None or before.empty else _before(shown, before),
     )
     alternative = _completion_alternative(shown.assign(asked=asked), short)
-    return Picture(document, _completion_title(shown, short), alternative, clickable=True)
+    return Chart(document, _completion_title(shown, short), alternative, clickable=True)
 
 
 def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
@@ -86,13 +86,13 @@ def _completion_alternative(shown: pd.DataFrame, short: Mapping[int, str]) -> st
     )
 
 
-def reporting(agencies: pd.DataFrame) -> Picture:
+def reporting(agencies: pd.DataFrame) -> Chart:
     """How many of the expected agencies (`analysis.agencies`) reported on time, late, not yet.
 
     A click stands for the state (`analysis.in_state`).
     """
     counted = state_counts(agencies)
-    drawing = Drawing(height=120)
+    drawing = FigureBuilder(height=120)
     parts = (
         (ON_TIME, N_("On time"), ACCENT),
         (LATE, N_("Late"), SECOND),
@@ -126,7 +126,7 @@ def reporting(agencies: pd.DataFrame) -> Picture:
         legend={"orientation": "h", "y": -0.15, "yanchor": "top", "x": 0, "traceorder": "normal"},
     )
     said = {**counted, "expected": len(agencies)}
-    return Picture(document, _reporting_title(said), _reporting_alternative(said), clickable=True)
+    return Chart(document, _reporting_title(said), _reporting_alternative(said), clickable=True)
 
 
 def _reporting_title(counted: Mapping[str, int]) -> str:
@@ -143,7 +143,7 @@ def _reporting_alternative(counted: Mapping[str, int]) -> str:
     ).format(**counted)
 
 
-def parent_bodies(frame: pd.DataFrame) -> Picture:
+def parent_bodies(frame: pd.DataFrame) -> Chart:
     """The agencies of each parent body (`analysis.parent_bodies`) that reported on time, late, not
     yet; the most missing on top. A click stands for the parent body.
     """
@@ -162,7 +162,7 @@ def parent_bodies(frame: pd.DataFrame) -> Picture:
         keys=list(shown["parent_body"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    return Picture(
+    return Chart(
         document, _parent_bodies_title(frame), _parent_bodies_alternative(frame), clickable=True
     )
 
@@ -191,11 +191,11 @@ def _parent_bodies_alternative(frame: pd.DataFrame) -> str:
     )
 
 
-def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
+def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
     """The share of agencies that had reported, by days from the due date (`analysis.curve`), of a
     round and of the one before it; what came long after the due date is told at the line's end.
     """
-    drawing = Drawing(height=320)
+    drawing = FigureBuilder(height=320)
     if before is not None and not before.empty:
         _curve_line(drawing, before, {"color": QUIET, "width": 2, "dash": "dot", "shape": "hv"})
     if not now.empty:
@@ -224,7 +224,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Picture:
         },
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
     )
-    return Picture(document, _curve_title(now, before), _curve_alternative(now, before))
+    return Chart(document, _curve_title(now, before), _curve_alternative(now, before))
 
 
 _SHARES = [0, 25, 50, 75, 100]
@@ -237,7 +237,7 @@ def _near(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["days_to_due"] <= _LATEST]
 
 
-def _curve_line(drawing: Drawing, whole: pd.DataFrame, line: Mapping[str, object]) -> None:
+def _curve_line(drawing: FigureBuilder, whole: pd.DataFrame, line: Mapping[str, object]) -> None:
     frame = _near(whole)
     if frame.empty:
         return

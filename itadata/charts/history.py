@@ -13,8 +13,8 @@ from itadata.charts.look import (
     QUIET,
     SECOND,
     WARNING,
-    Drawing,
-    Picture,
+    Chart,
+    FigureBuilder,
     alike,
     escaped,
     marks,
@@ -34,13 +34,13 @@ def instrument_years(
     gaps: Sequence[Gap],
     frameworks: Mapping[int, Framework],
     fiscal_year: int,
-) -> Picture:
+) -> Chart:
     """The instruments of a unit (rows of `analysis.scores`, in order of the year) over the years.
 
     The conclusion is that of `fiscal_year`, whose gaps are `gaps`, none where its levels ask
     nothing of the instruments. Hollow marks and dotted lines are illustrations.
     """
-    drawing = Drawing(height=_HEIGHT)
+    drawing = FigureBuilder(height=_HEIGHT)
     codes = dict.fromkeys(code for f in frameworks.values() for code in f.instrument_codes)
     known = {code: own[own[code.lower()].notna()] for code in codes if code.lower() in own}
     known = {code: rows for code, rows in known.items() if not rows.empty}
@@ -67,7 +67,7 @@ def instrument_years(
         {"range": [low, high], "tickvals": []},
     )
     title = instruments_title(gaps) if gaps else _lowest_title(known, fiscal_year)
-    return Picture(document, title, _instrument_years_told(known))
+    return Chart(document, title, _instrument_years_told(known))
 
 
 def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> dict[str, object]:
@@ -134,13 +134,13 @@ def _instrument_years_told(known: Mapping[str, pd.DataFrame]) -> str:
     )
 
 
-def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Picture:
+def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Chart:
     """A unit among those of its kind (`analysis.peers` of one unit): a box from the first to the
     third quartile with the median as a stroke, and the unit's own total.
 
     `own` are its rows of `analysis.scores`; the conclusion is that of `fiscal_year`.
     """
-    drawing = Drawing(height=_HEIGHT)
+    drawing = FigureBuilder(height=_HEIGHT)
     years = sorted(int(year) for year in frame["fiscal_year"])
     boxes = frame[frame["quartile_1"].notna()]
     medians = frame[frame["median"].notna()]
@@ -163,7 +163,7 @@ def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Picture:
             "itemsizing": "trace",
         },
     )
-    return Picture(document, _peers_title(frame, fiscal_year), _peers_told(frame))
+    return Chart(document, _peers_title(frame, fiscal_year), _peers_told(frame))
 
 
 def _boxes(boxes: pd.DataFrame) -> dict[str, object]:
@@ -200,7 +200,7 @@ def _medians(medians: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def _median_label(drawing: Drawing, row: Any) -> None:
+def _median_label(drawing: FigureBuilder, row: Any) -> None:
     """The number of a median, on the side of its box where the unit's own point is not."""
     font = {"color": QUIET, "size": 12}
     low, high = (

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis import Movement, Weak
-from itadata.charts.look import ACCENT, QUIET, WARNING, Drawing, Picture, alike, escaped
+from itadata.analysis import ScoreChange, Weak
+from itadata.charts.look import ACCENT, QUIET, WARNING, Chart, FigureBuilder, alike, escaped
 from itadata.language import _
 
 _ROW = 44
@@ -13,12 +13,12 @@ _NAME = {"xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 1
 _HOLLOW = "rgba(0,0,0,0)"
 
 
-def contributions(frame: pd.DataFrame, movement: Movement) -> Picture:
+def contributions(frame: pd.DataFrame, movement: ScoreChange) -> Chart:
     """By how many points of the total each indicator (`analysis.contributions` of one unit and
     year) moved it, the greatest rise on top. Bars that rest on an illustration are hollow.
     """
     shown = frame.sort_values(["contribution", "indicator_no"], ascending=[True, False])
-    drawing = Drawing(height=16 + _ROW * max(len(shown), 1))
+    drawing = FigureBuilder(height=16 + _ROW * max(len(shown), 1))
     colours = [WARNING if value < 0 else ACCENT for value in shown["contribution"]]
     drawing.traces.append(
         {
@@ -50,7 +50,7 @@ def contributions(frame: pd.DataFrame, movement: Movement) -> Picture:
         {"range": [least - room, most + room], "tickvals": [], "fixedrange": True},
         {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
     )
-    return Picture(document, _contributions_title(shown, movement), _contributions_told(shown))
+    return Chart(document, _contributions_title(shown, movement), _contributions_told(shown))
 
 
 def _from_to(row: Any) -> str:
@@ -64,7 +64,7 @@ def _signed(points: float) -> str:
     return f"{points:+.2f}" if round(points, 2) else "0.00"
 
 
-def _contributions_title(shown: pd.DataFrame, movement: Movement) -> str:
+def _contributions_title(shown: pd.DataFrame, movement: ScoreChange) -> str:
     if shown.empty:
         return _("What moved the score cannot be told")
     fell = movement.stated is not None and movement.stated < 0
@@ -96,7 +96,7 @@ def _contributions_told(shown: pd.DataFrame) -> str:
 
 def indicators(
     frame: pd.DataFrame, weakest: Weak | None, pass_line: float, fiscal_year: int
-) -> Picture:
+) -> Chart:
     """A unit's indicators of a fiscal year (`analysis.indicators`) against the line of the highest
     level and the `pass_line`, with the year before as a stroke.
 
@@ -105,7 +105,7 @@ def indicators(
     """
     shown = frame[::-1]
     line = weakest.line if weakest else pass_line
-    drawing = Drawing(height=64 + _ROW * max(len(shown), 1))
+    drawing = FigureBuilder(height=64 + _ROW * max(len(shown), 1))
     rows = list(range(len(shown)))
     before = [
         None if pd.isna(row.change) else round(row.score - row.change, 2)
@@ -130,7 +130,7 @@ def indicators(
         showlegend=True,
         legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "traceorder": "reversed"},
     )
-    return Picture(
+    return Chart(
         document,
         _indicators_title(shown, weakest, pass_line),
         _indicators_told(frame, weakest, pass_line),

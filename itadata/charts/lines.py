@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from itadata.charts.look import Drawing
+from itadata.charts.look import FigureBuilder
 from itadata.framework import Framework
 from itadata.language import _
 
@@ -14,7 +14,7 @@ _LOWEST_BOUND = 70  # threshold lines below this would only squeeze the picture
 
 
 def threshold_lines(
-    drawing: Drawing,
+    drawing: FigureBuilder,
     years: Sequence[int],
     frameworks: Mapping[int, Framework],
     *,
@@ -39,7 +39,7 @@ def threshold_lines(
 
 
 def change_of_rules(
-    drawing: Drawing, years: Sequence[int], frameworks: Mapping[int, Framework]
+    drawing: FigureBuilder, years: Sequence[int], frameworks: Mapping[int, Framework]
 ) -> None:
     """A line before each year whose level rules are not those of the year before it."""
     known = [year for year in years if year in frameworks]

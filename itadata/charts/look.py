@@ -36,7 +36,7 @@ _NO_TEMPLATE = {"template": "none"}
 
 
 @dataclass(frozen=True)
-class Picture:
+class Chart:
     """A figure, the conclusion that stands over it, and the text for those who cannot see it.
 
     The figure is a document as Plotly reads it in a browser; `figure` is the same for Python, with
@@ -56,7 +56,7 @@ class Picture:
 
 
 @dataclass
-class Drawing:
+class FigureBuilder:
     """The parts of a figure while it is drawn.
 
     They are put together once: adding to a plotly figure piece by piece validates the whole of it

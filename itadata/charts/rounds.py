@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from itadata.charts.look import ACCENT, SECOND, WARNING, Drawing, Picture
+from itadata.charts.look import ACCENT, SECOND, WARNING, Chart, FigureBuilder
 from itadata.framework import Extension, Framework, Round
 from itadata.language import N_, _
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
@@ -15,14 +15,14 @@ _MONTHS_BETWEEN = 3
 _OPEN_END = timedelta(days=30)  # what is drawn of a round that never closes, beyond its last day
 
 
-def rounds(framework: Framework, today: date) -> Picture:
+def rounds(framework: Framework, today: date) -> Chart:
     """The rounds of a framework, the first on top.
 
     The full line runs from opening to the due date, the dashed one on to the closing date; an
     extension has a mark of its own on the day that it moved the due date to.
     """
     first, last = _span(framework, today)
-    drawing = Drawing(height=_ROW * max(len(framework.rounds), 1) + _AXIS)
+    drawing = FigureBuilder(height=_ROW * max(len(framework.rounds), 1) + _AXIS)
     for row, own in enumerate(framework.rounds):
         _draw_round(drawing, -row, own, _given(framework, own), (first, last))
     if first <= today <= last:
@@ -41,7 +41,7 @@ def rounds(framework: Framework, today: date) -> Picture:
             "fixedrange": True,
         },
     )
-    return Picture(document, _title(framework, today), _alternative(framework, today))
+    return Chart(document, _title(framework, today), _alternative(framework, today))
 
 
 def _span(framework: Framework, today: date) -> tuple[date, date]:
@@ -58,7 +58,7 @@ def _span(framework: Framework, today: date) -> tuple[date, date]:
 
 
 def _draw_round(
-    drawing: Drawing,
+    drawing: FigureBuilder,
     row: int,
     own: Round,
     given: Sequence[Extension],
@@ -110,7 +110,7 @@ def _draw_round(
 
 
 def _draw_line(
-    drawing: Drawing, row: int, begins: date, ends: date, line: dict[str, object]
+    drawing: FigureBuilder, row: int, begins: date, ends: date, line: dict[str, object]
 ) -> None:
     drawing.traces.append(
         {
@@ -124,7 +124,7 @@ def _draw_line(
     )
 
 
-def _draw_today(drawing: Drawing, today: date, count: int) -> None:
+def _draw_today(drawing: FigureBuilder, today: date, count: int) -> None:
     day, ends = today.toordinal(), 0.72 - max(count, 1)
     drawing.line((day, day), (ends, 0), "dot", line={"color": WARNING, "width": 1.5})
     said = _("today {day}").format(day=format_date(today))

@@ -11,8 +11,8 @@ from itadata.charts.look import (
     ACCENT,
     QUIET,
     WARNING,
-    Drawing,
-    Picture,
+    Chart,
+    FigureBuilder,
     escaped,
     marks,
 )
@@ -30,14 +30,14 @@ def trend(
     mean: pd.DataFrame,
     frameworks: Mapping[int, Framework],
     fiscal_year: int | None = None,
-) -> Picture:
+) -> Chart:
     """A unit's total over the years with the lines of the levels and the national mean.
 
     `own` and `mean` are rows of `analysis.scores` of one unit each, in order of the year. Real
     figures are filled marks, illustrations hollow ones, and the line between is dotted where it
     rests on any. The conclusion is that of `fiscal_year`, of the newest where that is left out.
     """
-    drawing = Drawing(height=340)
+    drawing = FigureBuilder(height=340)
     years = sorted({*own["fiscal_year"], *mean["fiscal_year"]})
     threshold_lines(drawing, years, frameworks)
     change_of_rules(drawing, years, frameworks)
@@ -53,10 +53,10 @@ def trend(
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
     spoken_of = own if fiscal_year is None else own[own["fiscal_year"] <= fiscal_year]
-    return Picture(document, _trend_title(spoken_of, frameworks), _trend_alternative(own, mean))
+    return Chart(document, _trend_title(spoken_of, frameworks), _trend_alternative(own, mean))
 
 
-def _national_mean(drawing: Drawing, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
+def _national_mean(drawing: FigureBuilder, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
     if mean.empty:
         return
     name = _("National mean")
@@ -87,7 +87,7 @@ def _national_mean(drawing: Drawing, mean: pd.DataFrame, own: Mapping[int, float
 
 
 def _own_line(
-    drawing: Drawing,
+    drawing: FigureBuilder,
     own: pd.DataFrame,
     means: Mapping[int, float],
     frameworks: Mapping[int, Framework],
@@ -169,9 +169,9 @@ def _points_told(frame: pd.DataFrame) -> str:
     return ", ".join(f"{year} {total:.2f}" for year, total in points)
 
 
-def instruments(gaps: Sequence[Gap]) -> Picture:
+def instruments(gaps: Sequence[Gap]) -> Chart:
     """The instruments of a unit against the floor that the year's highest level asks of each."""
-    drawing = Drawing(height=80 + 56 * max(len(gaps), 1))
+    drawing = FigureBuilder(height=80 + 56 * max(len(gaps), 1))
     shown = list(reversed(gaps))
     colours = [WARNING if gap.distance < 0 else ACCENT for gap in shown]
     for gap, colour in zip(shown, colours, strict=True):
@@ -212,7 +212,7 @@ def instruments(gaps: Sequence[Gap]) -> Picture:
         {"tickfont": {"size": 15}, "ticksuffix": "  "},
         margin={"l": 48, "r": 8, "t": 28, "b": 8},
     )
-    return Picture(document, instruments_title(gaps), _instruments_alternative(gaps))
+    return Chart(document, instruments_title(gaps), _instruments_alternative(gaps))
 
 
 def instruments_title(gaps: Sequence[Gap]) -> str:

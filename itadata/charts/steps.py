@@ -7,7 +7,7 @@ import pandas as pd
 from itadata.analysis import MISSING
 from itadata.analysis.columns import word
 from itadata.charts.bars import Series, named_bars
-from itadata.charts.look import ACCENT, QUIET, WARNING, Picture, alike, escaped
+from itadata.charts.look import ACCENT, QUIET, WARNING, Chart, alike, escaped
 from itadata.framework import Status
 from itadata.language import _
 
@@ -22,7 +22,7 @@ _STRIPED = Status.NOT_APPLICABLE.value
 _LONGEST = 36  # characters of a step above its bar, as a phone shows; the table has it whole
 
 
-def steps(frame: pd.DataFrame) -> Picture:
+def steps(frame: pd.DataFrame) -> Chart:
     """The steps (`analysis.steps`) in their order, each with the agencies in each state.
 
     A click stands for the number of a step.
@@ -41,7 +41,7 @@ def steps(frame: pd.DataFrame) -> Picture:
         keys=list(shown["step_no"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    return Picture(document, _title(frame), _alternative(frame), clickable=True)
+    return Chart(document, _title(frame), _alternative(frame), clickable=True)
 
 
 def _short(step: str) -> str:

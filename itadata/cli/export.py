@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from itadata import exports, intake
 from itadata.access import operator
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.analysis.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.audit.verification import verify as differences
 from itadata.cli.command import advance, main, opened, write, year
@@ -21,8 +21,8 @@ from itadata.errors import UserError
 from itadata.framework import Framework
 from itadata.language import N_, _, current
 from itadata.returns import write_all_templates, write_template
-from itadata.store import Reading
-from itadata.tables import Scope, Table, framework_with_measures, read_table
+from itadata.store import Snapshot
+from itadata.tables import Table, TableQuery, framework_with_measures, read_table
 from itadata.thai import now, today
 
 
@@ -42,10 +42,10 @@ def template(
     if everyone == bool(code):
         raise click.UsageError(_("Give either --agency CODE or --all."))
     with opened() as store:
-        with store.reading() as reading:
-            of_year = framework_with_measures(reading, year)
+        with store.snapshot() as snapshot:
+            of_year = framework_with_measures(snapshot, year)
             of_round = of_year.round(months)
-            carried = intake.all_carried_over(reading, of_year, of_round) if carry else {}
+            carried = intake.all_carried_over(snapshot, of_year, of_round) if carry else {}
         expected = [code] if code else [agency.code for agency in of_year.expected(months)]
         if carry and (without := [each for each in expected if each not in carried]):
             _say_not_carried(of_year, without)
@@ -78,11 +78,11 @@ def _say_not_carried(framework: Framework, codes: Sequence[str]) -> None:
 )
 def receipt(number: str, output: Path) -> None:
     """Write a receipt to print, as HTML."""
-    with opened() as store, store.reading() as reading:
-        found = reading.receipt(number)
+    with opened() as store, store.snapshot() as snapshot:
+        found = snapshot.receipt(number)
         if found is None:
             raise UserError(N_("No receipt has the number {number}."), number=number)
-        frameworks, sample = reading.frameworks(), reading.is_sample()
+        frameworks, sample = snapshot.frameworks(), snapshot.is_sample()
         write(output, printed([found], frameworks, sample=sample, language=current()))
 
 
@@ -126,10 +126,10 @@ def table(
     output: Path | None,
 ) -> None:
     """Print a table, or write it to a file."""
-    with opened() as store, store.reading() as reading:
-        scope = Scope(today(), year, months, agency_code=code, unit=unit)
-        found = read_table(reading, name, scope, operator(getpass.getuser()))
-        if form != "xlsx" and reading.is_sample():
+    with opened() as store, store.snapshot() as snapshot:
+        query = TableQuery(today(), year, months, agency_code=code, unit=unit)
+        found = read_table(snapshot, name, query, operator(getpass.getuser()))
+        if form != "xlsx" and snapshot.is_sample():
             # The spreadsheet says so itself.
             click.echo(_(exports.SAMPLE_MARK), err=True)
         if form == "json":
@@ -137,15 +137,15 @@ def table(
         elif form == "csv":
             content = exports.to_csv(name, found.frame)
         else:
-            frameworks = reading.frameworks()
+            frameworks = snapshot.frameworks()
             context = exports.Context(
                 title=_(TABLE_TITLES[name]),
                 as_of=now(),
-                counted=_counted(reading, found),
+                counted=_counted(snapshot, found),
                 filters=_filters(found.fiscal_year, found.round, unit),
-                sample=reading.is_sample(),
+                sample=snapshot.is_sample(),
                 notes=exports.illustration_note(found.frame),
-                by=who(operator(getpass.getuser()).name, frameworks),
+                by=display_name(operator(getpass.getuser()).name, frameworks),
                 levels=exports.levels_of(frameworks),
                 personal=True,
             )
@@ -156,7 +156,7 @@ def table(
     sys.stdout.buffer.write(content + (b"\n" if form == "json" else b""))
 
 
-def _counted(reading: Reading, found: Table) -> str:
+def _counted(snapshot: Snapshot, found: Table) -> str:
     """N of N of the agencies of the table's round, or of each of its rounds; else its rows."""
     if found.name == "rates":
         each = _("{months}-month round")
@@ -166,8 +166,8 @@ def _counted(reading: Reading, found: Table) -> str:
         )
     if found.round is None:
         return _("rows: {n}").format(n=f"{len(found.frame):,}")
-    scope = Scope(today(), found.fiscal_year, found.round)
-    [(_months, counted)] = _counted_rounds(read_table(reading, "rates", scope).frame)
+    query = TableQuery(today(), found.fiscal_year, found.round)
+    [(_months, counted)] = _counted_rounds(read_table(snapshot, "rates", query).frame)
     return counted
 
 

@@ -10,7 +10,7 @@ from itadata.access import operator
 from itadata.cli.command import day, main, opened, write, year
 from itadata.documents import letters
 from itadata.intake import decisions
-from itadata.intake.decisions import OfRound
+from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
 
 _year = click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")
@@ -44,7 +44,7 @@ def extend(
         decisions.extend(
             store,
             operator(name),
-            OfRound(year, months),
+            RoundKey(year, months),
             codes,
             reason=reason,
             due_on=due_on,
@@ -66,7 +66,7 @@ def exempt(
     """Exempt agencies from a round, or expect them again: all of them, or none."""
     with opened() as store:
         decisions.exempt(
-            store, operator(name), OfRound(year, months), codes, reason=reason, lifted=lifted
+            store, operator(name), RoundKey(year, months), codes, reason=reason, lifted=lifted
         )
     said = N_("{n} agencies are exempt from this round.")
     if lifted:
@@ -110,11 +110,11 @@ def write_letters(
     make = {".docx": letters.document, ".zip": letters.archive}.get(output.suffix.lower())
     if make is None:
         raise click.UsageError(_("Give a FILE.docx or a FILE.zip after -o."))
-    of_round = OfRound(year, months)
+    of_round = RoundKey(year, months)
     with opened() as store:
         if missing:
-            with store.reading() as reading:
-                codes = tuple(agency.code for agency in letters.missing(reading, of_round))
+            with store.snapshot() as snapshot:
+                codes = tuple(agency.code for agency in letters.missing(snapshot, of_round))
         if codes:
             written = letters.write_letters(
                 store, operator(name), of_round, codes, until=until, digits=letters.Digits(digits)

@@ -12,7 +12,7 @@ from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import DEFAULT, LICENCES, zipped
 from itadata.exports.open_data import open_data as files_of
 from itadata.language import _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import now, today
 
 
@@ -24,9 +24,9 @@ from itadata.thai import now, today
 )
 def pack(year: int | None, months: int | None, output: Path) -> None:
     """Write the meeting pack: one workbook of where the province stands in a round."""
-    with opened() as store, store.reading() as reading:
+    with opened() as store, store.snapshot() as snapshot:
         actor = operator(getpass.getuser())
-        write(output, meeting_pack(reading, actor, Scope(today(), year, months), now()))
+        write(output, meeting_pack(snapshot, actor, TableQuery(today(), year, months), now()))
 
 
 @main.command("open-data")
@@ -37,11 +37,11 @@ def pack(year: int | None, months: int | None, output: Path) -> None:
 )
 def open_data(year: int | None, licence: str, output: Path) -> None:
     """Write the open data of a year: tables, data dictionary, descriptor."""
-    with opened() as store, store.reading() as reading:
+    with opened() as store, store.snapshot() as snapshot:
         files = files_of(
-            reading, operator(getpass.getuser()), Scope(today(), year), now(), licence
+            snapshot, operator(getpass.getuser()), TableQuery(today(), year), now(), licence
         )
-        if reading.is_sample():
+        if snapshot.is_sample():
             click.echo(_(SAMPLE_MARK), err=True)
         if output.suffix.lower() == ".zip":
             write(output, zipped(files))

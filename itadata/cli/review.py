@@ -11,7 +11,7 @@ import click
 
 from itadata.access import operator
 from itadata.cli.command import day, main, opened, year
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.thai import format_date
@@ -87,7 +87,7 @@ def review(
         raise click.UsageError(_(said))
     transition = Transition.ACCEPT if accept else Transition.SEND_BACK
     wish = Wish(transition, version, reason, steps, mend_by)
-    _decide(OfRound(year, months), code, name, wish, as_json)
+    _decide(RoundKey(year, months), code, name, wish, as_json)
 
 
 @main.command()
@@ -98,7 +98,7 @@ def withdraw(
 ) -> None:
     """Withdraw a version of a return, while nobody has decided of it."""
     wish = Wish(Transition.WITHDRAW, version, reason)
-    _decide(OfRound(year, months), code, name, wish, as_json)
+    _decide(RoundKey(year, months), code, name, wish, as_json)
 
 
 @main.command()
@@ -117,10 +117,10 @@ def reopen(
 ) -> None:
     """Reopen a return that was accepted, so that a new version is taken."""
     wish = Wish(Transition.REOPEN, version, reason, mend_by=mend_by)
-    _decide(OfRound(year, months), code, name, wish, as_json)
+    _decide(RoundKey(year, months), code, name, wish, as_json)
 
 
-def _decide(of_round: OfRound, code: str, name: str, wish: Wish, as_json: bool) -> None:
+def _decide(of_round: RoundKey, code: str, name: str, wish: Wish, as_json: bool) -> None:
     with opened() as store:
         decision = decide(store, operator(name), of_round, code, wish)
     if as_json:
@@ -129,7 +129,7 @@ def _decide(of_round: OfRound, code: str, name: str, wish: Wish, as_json: bool) 
         click.echo(_told(of_round, code, decision))
 
 
-def _as_json(of_round: OfRound, code: str, decision: Decision) -> dict[str, Any]:
+def _as_json(of_round: RoundKey, code: str, decision: Decision) -> dict[str, Any]:
     return {
         "agency_code": code,
         "fiscal_year": of_round.fiscal_year,
@@ -145,7 +145,7 @@ def _as_json(of_round: OfRound, code: str, decision: Decision) -> dict[str, Any]
     }
 
 
-def _told(of_round: OfRound, code: str, decision: Decision) -> str:
+def _told(of_round: RoundKey, code: str, decision: Decision) -> str:
     said = _("{year}/{months} {agency}, version {version}: {state}").format(
         year=of_round.fiscal_year,
         months=of_round.months,

@@ -41,14 +41,14 @@ def init(sample: bool) -> None:
 @_files
 def framework(files: tuple[Path, ...]) -> None:
     """Load frameworks (one workbook a fiscal year)."""
-    _receive(files, operator(getpass.getuser()), wanted=intake.Kind.FRAMEWORK)
+    _receive(files, operator(getpass.getuser()), wanted=intake.WorkbookKind.FRAMEWORK)
 
 
 @main.command()
 @_files
 def scores(files: tuple[Path, ...]) -> None:
     """Load score workbooks."""
-    _receive(files, operator(getpass.getuser()), wanted=intake.Kind.SCORES)
+    _receive(files, operator(getpass.getuser()), wanted=intake.WorkbookKind.SCORES)
 
 
 @main.command()
@@ -80,8 +80,8 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
         said = N_("More than one file needs a folder for --marked.")
         raise click.UsageError(_(said))
 
-    def judge(upload: intake.Upload) -> intake.Judgement:
-        judgement = intake.judge(store, actor, upload)
+    def judge(upload: intake.Upload) -> intake.ValidationResult:
+        judgement = intake.validate(store, actor, upload)
         if marked and judgement.findings:
             _write_marked(marked, judgement)
         return judgement
@@ -89,14 +89,14 @@ def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
     with opened() as store:
         if marked and not _is_workbook(marked):
             make_folder(marked)
-        _print(_each(files, judge), as_json, intake.Judgement.as_json, store)
+        _print(_each(files, judge), as_json, intake.ValidationResult.as_json, store)
 
 
 def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx" and not path.is_dir()
 
 
-def _write_marked(where: Path, judgement: intake.Judgement) -> None:
+def _write_marked(where: Path, judgement: intake.ValidationResult) -> None:
     marked = mark_findings(judgement.upload.content, judgement.findings)
     if isinstance(marked, Finding):
         # What cannot be opened has said so already.
@@ -114,7 +114,7 @@ def _receive(
     actor: Actor,
     *,
     received_at: datetime | None = None,
-    wanted: intake.Kind | None = None,
+    wanted: intake.WorkbookKind | None = None,
     as_json: bool = False,
 ) -> None:
     with opened() as store:
@@ -124,20 +124,20 @@ def _receive(
                 store, actor, upload, received_at=received_at, wanted=wanted
             ),
         )
-        _print(judgements, as_json, intake.Judgement.receipt_as_json, store)
+        _print(judgements, as_json, intake.ValidationResult.receipt_as_json, store)
 
 
 def _each(
-    files: Iterable[Path], act: Callable[[intake.Upload], intake.Judgement]
-) -> Iterator[intake.Judgement]:
+    files: Iterable[Path], act: Callable[[intake.Upload], intake.ValidationResult]
+) -> Iterator[intake.ValidationResult]:
     for path in tqdm(list(files), file=sys.stderr, disable=None):
         yield act(intake.Upload(path.name, path.read_bytes()))
 
 
 def _print(
-    judgements: Iterable[intake.Judgement],
+    judgements: Iterable[intake.ValidationResult],
     as_json: bool,
-    fields: Callable[[intake.Judgement], dict[str, Any]],
+    fields: Callable[[intake.ValidationResult], dict[str, Any]],
     store: Store,
 ) -> None:
     all_accepted = True
@@ -151,7 +151,7 @@ def _print(
         sys.exit(1)
 
 
-def _print_judgement(judgement: intake.Judgement, store: Store) -> None:
+def _print_judgement(judgement: intake.ValidationResult, store: Store) -> None:
     outcome = N_("not accepted")
     if judgement.accepted:
         outcome = N_("accepted") if judgement.receipt else N_("can be accepted")
@@ -159,8 +159,8 @@ def _print_judgement(judgement: intake.Judgement, store: Store) -> None:
     receipt = f" · {judgement.receipt}" if judgement.receipt else ""
     click.echo(f"{judgement.upload.name}: {kind} · {_(outcome)}{receipt}")
     if judgement.repeated:
-        with store.reading() as reading:
-            click.echo(f"  {received_before(judgement, reading)}")
+        with store.snapshot() as snapshot:
+            click.echo(f"  {received_before(judgement, snapshot)}")
     for table in judgement.tables:
         click.echo(
             _("  sheet {sheet}: {rows} rows, {layout}, {scale}").format(

@@ -11,12 +11,12 @@
 """
 
 from itadata.documents.digits import TIED, Digits, in_digits, tied_date
-from itadata.documents.form import REPEATED, Form
+from itadata.documents.form import REPEATED, DocumentTemplate
 from itadata.documents.grid import grid
 from itadata.documents.marks import marked
 from itadata.documents.package import MAX_BYTES
 from itadata.documents.pdf import STANDING_IN, converter, has_font, to_pdf
-from itadata.documents.trial import tried
+from itadata.documents.trial import render_example
 
 __all__ = [
     "MAX_BYTES",
@@ -24,13 +24,13 @@ __all__ = [
     "STANDING_IN",
     "TIED",
     "Digits",
-    "Form",
+    "DocumentTemplate",
     "converter",
     "grid",
     "has_font",
     "in_digits",
     "marked",
+    "render_example",
     "tied_date",
     "to_pdf",
-    "tried",
 ]

@@ -37,7 +37,7 @@ REPEATED = "{%tr for measure in measures %} … {%tr endfor %}"
 
 
 @dataclass(frozen=True)
-class Form:
+class DocumentTemplate:
     """A kind of document: `ours` is its template, unless the province has one of its own, or the
     environment names a file in `variable`.
 

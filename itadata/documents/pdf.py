@@ -58,7 +58,7 @@ def to_pdf(content: bytes) -> bytes:
         )
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "document.docx"
-        changes = [with_whole_numbers] if has_font() else [with_whole_numbers, standing_in]
+        changes = [with_whole_numbers] if has_font() else [with_whole_numbers, fallback_font]
         document.write_bytes(prepared(content, *changes))
         _convert(program, document)
         made = document.with_suffix(".pdf")
@@ -124,7 +124,7 @@ def with_whole_numbers(xml: str) -> str:
     return _TEXT.sub(lambda found: _NUMBER.sub(_WORD_JOINER, found[0]), xml)
 
 
-def standing_in(xml: str) -> str:
+def fallback_font(xml: str) -> str:
     """The font that stands in for that of the documents, in the size that looks the same."""
     if FONT not in xml:
         return xml

@@ -9,7 +9,7 @@ import pandas as pd
 from itadata import analysis
 from itadata.analysis.columns import word
 from itadata.findings import Code, Finding
-from itadata.store import Decision, Reading
+from itadata.store import Decision, Snapshot
 from itadata.thai import format_date
 from itadata.workflow import Transition
 
@@ -27,21 +27,21 @@ class SentBack:
 
 
 def sent_back(
-    reading: Reading, fiscal_year: int, months: int, agency_code: str, version: int
+    snapshot: Snapshot, fiscal_year: int, months: int, agency_code: str, version: int
 ) -> SentBack | None:
     """What the province asks to be mended in a version, None where it was not sent back."""
     decided = [
         decision
-        for decision in reading.decisions(fiscal_year, months, agency_code)
+        for decision in snapshot.decisions(fiscal_year, months, agency_code)
         if decision.version == version
     ]
     # The newest comes first.
     if not decided or decided[0].transition != Transition.SEND_BACK:
         return None
     decision = decided[0]
-    answers = reading.answers_of_version(fiscal_year, months, agency_code, version)
-    framework = reading.frameworks()[fiscal_year]
-    of_year = reading.versions(fiscal_year)
+    answers = snapshot.answers_of_version(fiscal_year, months, agency_code, version)
+    framework = snapshot.frameworks()[fiscal_year]
+    of_year = snapshot.versions(fiscal_year)
     [own] = of_year[
         (of_year["round"] == months)
         & (of_year["agency_code"] == agency_code)

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.exports import SAMPLE_MARK
 from itadata.framework import Framework, Status, round_title
-from itadata.intake import Judgement
+from itadata.intake import ValidationResult
 from itadata.language import N_, _
-from itadata.store import Attempt, Present, Reading, Receipt
+from itadata.store import Attempt, Present, Receipt, Snapshot
 from itadata.thai import format_date, format_time, today
 from itadata.workflow import State
 
@@ -40,7 +40,7 @@ def printed(
     ).encode()
 
 
-def received_before(judgement: Judgement, reading: Reading) -> str:
+def received_before(judgement: ValidationResult, snapshot: Snapshot) -> str:
     """Of a file that was received before: its receipt, and the version that counts where that is
     another.
     """
@@ -50,7 +50,7 @@ def received_before(judgement: Judgement, reading: Reading) -> str:
     year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
     if not (judgement.version and year and months and code):
         return said
-    counting = reading.standing(year, months, code).counting
+    counting = snapshot.return_status(year, months, code).counting
     if counting and counting.number == judgement.version:
         return said
     if counting is None:
@@ -120,7 +120,7 @@ def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str,
         said.append((_("State"), _state(receipt.state)))
     if receipt.reporter:
         said.append((_("Reporter"), receipt.reporter))
-    said.append((_("Submitted by"), who(attempt.by, frameworks)))
+    said.append((_("Submitted by"), display_name(attempt.by, frameworks)))
     if receipt.statuses:
         said.append((_("Steps"), _counts(receipt)))
     if attempt.warnings:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itadata.access import Action, Actor, require
-from itadata.documents import Form, tried
+from itadata.documents import DocumentTemplate, render_example
 from itadata.errors import WrongTemplate
 from itadata.language import N_
-from itadata.store import Event, KeptTemplate, Reading, Store, Writing
+from itadata.store import Event, KeptTemplate, Snapshot, Store, Transaction
 from itadata.thai import now, without_control_characters
 
 LONGEST_FILE_NAME = 255
@@ -29,21 +29,21 @@ class InUse:
     kept: KeptTemplate | None = None
 
 
-def in_use(reading: Reading, form: Form) -> InUse:
+def in_use(snapshot: Snapshot, form: DocumentTemplate) -> InUse:
     """The template in use, which can be filled in. Raises WrongTemplate."""
-    found = _in_use(reading, form)
+    found = _in_use(snapshot, form)
     name = found.path or (found.kept.file_name if found.kept else form.ours.name)
     form.check(found.content, name)
     return found
 
 
-def _in_use(reading: Reading, form: Form) -> InUse:
+def _in_use(snapshot: Snapshot, form: DocumentTemplate) -> InUse:
     if path := form.file_of_environment:
         return InUse(_read(path), path=path)
-    kept = of_the_province(reading, form)
+    kept = of_the_province(snapshot, form)
     if kept is None or kept.sha256 is None:
         return InUse(_read(form.ours))
-    content = reading.content(kept.sha256)
+    content = snapshot.content(kept.sha256)
     if content is None:
         raise WrongTemplate(
             N_("The template {path} is no longer kept. Upload it again, or go back to ours."),
@@ -63,14 +63,14 @@ def _read(path: Path) -> bytes:
         ) from fault
 
 
-def of_the_province(reading: Reading, form: Form) -> KeptTemplate | None:
+def of_the_province(snapshot: Snapshot, form: DocumentTemplate) -> KeptTemplate | None:
     """The province's own template; None where it has none, or went back to that of the program."""
-    last = next(iter(reading.templates(form.name)), None)
+    last = next(iter(snapshot.templates(form.name)), None)
     return None if last is None or last.sha256 is None else last
 
 
 def replace_template(
-    store: Store, actor: Actor, form: Form, content: bytes, file_name: str
+    store: Store, actor: Actor, form: DocumentTemplate, content: bytes, file_name: str
 ) -> KeptTemplate:
     """Make a template of the province's own the one in use, as a new version.
 
@@ -78,32 +78,36 @@ def replace_template(
     """
     require(actor, Action.REPLACE_TEMPLATE)
     name = without_control_characters(file_name)[-LONGEST_FILE_NAME:]
-    tried(form, content, name)
+    render_example(form, content, name)
     sha256 = hashlib.sha256(content).hexdigest()
-    with store.writing() as writing:
-        present = of_the_province(writing, form)
+    with store.transaction() as transaction:
+        present = of_the_province(transaction, form)
         if present is not None and present.sha256 == sha256:
             return present
-        return _keep(writing, actor, form, name, (sha256, content))
+        return _keep(transaction, actor, form, name, (sha256, content))
 
 
-def restore_template(store: Store, actor: Actor, form: Form) -> None:
+def restore_template(store: Store, actor: Actor, form: DocumentTemplate) -> None:
     """Go back to the template that comes with the program. The province's own versions stay.
 
     Where that is in use already, nothing changes. Raises NotAllowed.
     """
     require(actor, Action.REPLACE_TEMPLATE)
-    with store.writing() as writing:
-        if of_the_province(writing, form) is not None:
-            _keep(writing, actor, form, "", None)
+    with store.transaction() as transaction:
+        if of_the_province(transaction, form) is not None:
+            _keep(transaction, actor, form, "", None)
 
 
 def _keep(
-    writing: Writing, actor: Actor, form: Form, name: str, file: tuple[str, bytes] | None
+    transaction: Transaction,
+    actor: Actor,
+    form: DocumentTemplate,
+    name: str,
+    file: tuple[str, bytes] | None,
 ) -> KeptTemplate:
     """A new version: a file with its hash, or none for that of the program."""
     sha256, content = file or (None, None)
-    versions = writing.templates(form.name)
+    versions = transaction.templates(form.name)
     kept = KeptTemplate(
         at=now().replace(microsecond=0),
         by=actor.name,
@@ -112,8 +116,8 @@ def _keep(
         sha256=sha256,
         file_name=name,
     )
-    sealed = writing.add_template(kept, content)
-    writing.add_event(
+    sealed = transaction.add_template(kept, content)
+    transaction.add_event(
         Event(
             at=kept.at,
             by=kept.by,

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from itadata.documents.form import Form
+from itadata.documents.form import DocumentTemplate
 from itadata.documents.marks import marked
 from itadata.errors import Text, WrongTemplate
 from itadata.language import N_, gettext_in
@@ -43,7 +43,7 @@ _UNSAID = N_(
 )
 
 
-def tried(form: Form, content: bytes, path: str) -> Mapping[str, bytes]:
+def render_example(form: DocumentTemplate, content: bytes, path: str) -> Mapping[str, bytes]:
     """A template filled in with each of the form's examples, by what they are examples of.
 
     Raises WrongTemplate where it cannot be used.
@@ -82,7 +82,7 @@ def _asked(form: str, content: bytes, path: str) -> dict[str, Any]:
     return answer
 
 
-def _as_json(form: Form) -> dict[str, Any]:
+def _as_json(form: DocumentTemplate) -> dict[str, Any]:
     """What of a form the child needs."""
     return {
         "fields": dict(form.fields),
@@ -120,8 +120,8 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def _form(told: dict[str, Any]) -> Form:
-    return Form(
+def _form(told: dict[str, Any]) -> DocumentTemplate:
+    return DocumentTemplate(
         name="",
         title="",
         variable="",
@@ -133,7 +133,7 @@ def _form(told: dict[str, Any]) -> Form:
     )
 
 
-def _answer(form: Form, content: bytes, path: str) -> dict[str, Any]:
+def _answer(form: DocumentTemplate, content: bytes, path: str) -> dict[str, Any]:
     """The template "filled" in with each example, or what is "unsaid" in one of them."""
     form.check(content, path)
     for example, values in form.examples.items():
@@ -142,7 +142,7 @@ def _answer(form: Form, content: bytes, path: str) -> dict[str, Any]:
     return {"filled": _filled(form, content, path)}
 
 
-def _filled(form: Form, content: bytes, path: str) -> list[str]:
+def _filled(form: DocumentTemplate, content: bytes, path: str) -> list[str]:
     remarks = [gettext_in(_TRIAL, "th")]
     documents = (form.filled(content, values, path) for values in form.examples.values())
     # To be marked, what was filled in is opened once more.

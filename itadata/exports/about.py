@@ -15,7 +15,7 @@ from itadata.language import N_, _
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_LINKS, MOST_ROWS
 from itadata.workbook.text import LONGEST_TEXT, is_too_long
-from itadata.workbook.widths import lines_in, room_in, row_height
+from itadata.workbook.widths import row_height, text_width, wrapped_lines
 from itadata.workbook.writing import ACCENT, WARNING, Workbook
 
 ABOUT = N_("About")
@@ -58,7 +58,9 @@ def _pair(
 ) -> None:
     for column, (value, look) in enumerate(zip(pair, looks, strict=True)):
         book.write(place, row, column, value, look)
-    place.set_row(row, row_height(max(map(lines_in, pair, map(room_in, (_LABELS, _VALUES))))))
+    place.set_row(
+        row, row_height(max(map(wrapped_lines, pair, map(text_width, (_LABELS, _VALUES)))))
+    )
 
 
 def _told(context: Context, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:

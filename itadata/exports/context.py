@@ -71,7 +71,7 @@ def illustration_note(frame: pd.DataFrame) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Filed:
+class FileNameParts:
     """What a file is of, by which it is told from others in a folder: fiscal years (B.E.), the
     months of a round, the unit assessed or the agency, and the version of its return.
     """
@@ -82,7 +82,7 @@ class Filed:
     version: int | None = None
 
 
-def filed_as(title: str, of: Filed, day: date) -> str:
+def download_name(title: str, of: FileNameParts, day: date) -> str:
     """The name under which a person files a table, without its ending: the years and the round
     that it is of, the province or whoever it is of, the version, its title, the day.
     """

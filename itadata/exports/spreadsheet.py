@@ -20,7 +20,7 @@ from itadata.language import _
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_ROWS, Row, StreamedColumn, StreamedSheet
 from itadata.workbook.text import cut
-from itadata.workbook.widths import LINE, fitting, room_in
+from itadata.workbook.widths import LINE, column_width, text_width
 from itadata.workbook.writing import LINK, Kind, Workbook, as_cell, clean
 
 _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
@@ -77,7 +77,7 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
     place.stream(
         [
             StreamedColumn(
-                _look(book, column.kind), room_in(width), _link(book, name), shades.get(name)
+                _look(book, column.kind), text_width(width), _link(book, name), shades.get(name)
             )
             for (name, column), width in zip(columns.items(), widths, strict=True)
         ],
@@ -121,7 +121,7 @@ def _link(book: Workbook, name: str) -> Format | None:
 def _width(column: Column, values: Sequence[object]) -> float:
     if column.kind != "text":
         return column.width
-    return fitting(column.heading, (v for v in values if isinstance(v, str)), column.width)
+    return column_width(column.heading, (v for v in values if isinstance(v, str)), column.width)
 
 
 def _narrowed(widths: Sequence[float], kinds: Sequence[Kind]) -> list[float]:

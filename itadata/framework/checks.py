@@ -8,11 +8,11 @@ from typing import Any
 from itadata.findings import Code, Finding
 from itadata.framework import forms
 from itadata.thai import fiscal_year_end, fiscal_year_start, matching_key, numeric_date
-from itadata.workbook.records import Form, Record, Records
+from itadata.workbook.records import Record, Records, RecordSchema
 from itadata.workbook.tables import Cell
 
 # What identifies a row.
-_KEYS: tuple[tuple[Form, tuple[str, ...]], ...] = (
+_KEYS: tuple[tuple[RecordSchema, tuple[str, ...]], ...] = (
     (forms.INSTRUMENTS, ("code",)),
     (forms.INDICATORS, ("no",)),
     (forms.LEVEL_RULES, ("level",)),
@@ -78,7 +78,7 @@ class _Tables:
             if found:
                 self._doubled.add(form.title)
 
-    def rows(self, form: Form, *columns: str) -> list[Record]:
+    def rows(self, form: RecordSchema, *columns: str) -> list[Record]:
         """The rows that say something in each of these columns."""
         return [
             record
@@ -86,7 +86,7 @@ class _Tables:
             if all(record.values.get(column) is not None for column in columns)
         ]
 
-    def trusts(self, form: Form, *columns: str) -> bool:
+    def trusts(self, form: RecordSchema, *columns: str) -> bool:
         """Whether a table tells all there is in these columns; if not, what is not in them is not
         held against others. A number that stands twice has taken the place of another.
         """
@@ -153,7 +153,12 @@ def _references(tables: _Tables) -> Iterator[Finding]:
 
 
 def _unknown(
-    tables: _Tables, form: Form, column: str, of: Form, key: str, named: Callable[[Any], Any]
+    tables: _Tables,
+    form: RecordSchema,
+    column: str,
+    of: RecordSchema,
+    key: str,
+    named: Callable[[Any], Any],
 ) -> Iterator[Finding]:
     """What a column names that the other table does not list."""
     if not tables.trusts(of, key):

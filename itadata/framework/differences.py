@@ -10,7 +10,7 @@ from itadata.framework import forms
 from itadata.framework.model import Framework
 from itadata.language import N_
 from itadata.thai import format_date
-from itadata.workbook.records import Form
+from itadata.workbook.records import RecordSchema
 
 
 class Change(StrEnum):
@@ -43,7 +43,7 @@ class _Sheet:
     is told of a row that comes or goes.
     """
 
-    form: Form
+    form: RecordSchema
     rows: Callable[[Framework], tuple[Any, ...]]
     key: tuple[str, ...]
     called: tuple[str, ...]

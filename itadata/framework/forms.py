@@ -2,7 +2,7 @@
 
 from itadata.workbook.records import (
     Column,
-    Form,
+    RecordSchema,
     code,
     day,
     lines,
@@ -24,7 +24,7 @@ GENERAL_LABELS = {
     "source": ("ที่มาของเกณฑ์", "ที่มา"),
 }
 
-INSTRUMENTS = Form(
+INSTRUMENTS = RecordSchema(
     "เครื่องมือ",
     {
         "code": Column(("รหัสเครื่องมือ",), code, required=True),
@@ -34,7 +34,7 @@ INSTRUMENTS = Form(
     },
     found_by=("code", "weight"),
 )
-INDICATORS = Form(
+INDICATORS = RecordSchema(
     "ตัวชี้วัด",
     {
         "no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
@@ -44,7 +44,7 @@ INDICATORS = Form(
     },
     found_by=("no", "instrument", "name"),
 )
-LEVEL_RULES = Form(
+LEVEL_RULES = RecordSchema(
     "เกณฑ์ระดับ",
     {
         "level": Column(("ระดับ",), text, required=True),
@@ -54,7 +54,7 @@ LEVEL_RULES = Form(
     },
     found_by=("level", "total_min"),
 )
-MEASURES = Form(
+MEASURES = RecordSchema(
     "มาตรการ",
     {
         "no": Column(("มาตรการที่",), whole_number, required=True),
@@ -68,7 +68,7 @@ MEASURES = Form(
     },
     found_by=("no", "title"),
 )
-STEPS = Form(
+STEPS = RecordSchema(
     "ขั้นตอน",
     {
         "no": Column(("ลำดับ", "ลำดับขั้นตอน"), code, required=True),
@@ -77,7 +77,7 @@ STEPS = Form(
     },
     found_by=("no", "text"),
 )
-LINKS = Form(
+LINKS = RecordSchema(
     "ความเชื่อมโยง",
     {
         "measure_no": Column(("มาตรการที่",), whole_number, required=True),
@@ -86,7 +86,7 @@ LINKS = Form(
     },
     found_by=("measure_no", "indicator_no"),
 )
-AGENCIES = Form(
+AGENCIES = RecordSchema(
     "ส่วนราชการ",
     {
         "code": Column(("รหัสส่วนราชการ", "รหัส"), code, required=True),
@@ -96,7 +96,7 @@ AGENCIES = Form(
     },
     found_by=("code", "name"),
 )
-ROUNDS = Form(
+ROUNDS = RecordSchema(
     "รอบรายงาน",
     {
         "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
@@ -106,7 +106,7 @@ ROUNDS = Form(
     },
     found_by=("months", "due_on"),
 )
-EXEMPTIONS = Form(
+EXEMPTIONS = RecordSchema(
     "ยกเว้น",
     {
         "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
@@ -115,7 +115,7 @@ EXEMPTIONS = Form(
     },
     found_by=("months", "agency_code", "reason"),
 )
-SUMMARIES = Form(
+SUMMARIES = RecordSchema(
     "สรุปผลระดับจังหวัด",
     {
         "measure_no": Column(("มาตรการที่",), whole_number, required=True),

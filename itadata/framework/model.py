@@ -277,7 +277,7 @@ class Framework:
                 return exemption
         return None
 
-    def narrowed(
+    def filtered(
         self, agency_codes: Collection[str] | None = None, measure_no: int | None = None
     ) -> "Framework":
         """The same year with only some of its agencies, or only one of its measures."""

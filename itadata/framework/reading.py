@@ -23,7 +23,7 @@ from itadata.framework.model import (
     Summary,
 )
 from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
-from itadata.workbook.records import Form, Record, Records, read_records
+from itadata.workbook.records import Record, Records, RecordSchema, read_records
 from itadata.workbook.sheets import Book
 from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
 
@@ -52,26 +52,26 @@ def looks_like_framework(book: Book) -> bool:
 
 def read_framework(book: Book) -> FrameworkReading:
     """Read a framework. The scheme must be there; the measures may be missing as a whole."""
-    reading = _Reading(book)
+    snapshot = _Reading(book)
     for form in (*forms.SCHEME_FORMS, *forms.YEAR_FORMS):
-        reading.read(form)
+        snapshot.read(form)
     for form in forms.SCHEME_FORMS:
-        reading.need(form)
-    of_a_year = any(map(reading.rows, (forms.MEASURES, forms.AGENCIES, forms.ROUNDS)))
+        snapshot.need(form)
+    of_a_year = any(map(snapshot.rows, (forms.MEASURES, forms.AGENCIES, forms.ROUNDS)))
     if of_a_year:
         for form in (forms.MEASURES, forms.STEPS, forms.AGENCIES, forms.ROUNDS):
-            reading.need(form)
-    general = reading.general()
+            snapshot.need(form)
+    general = snapshot.general()
     fiscal_year = general.get("fiscal_year") or None
-    reading.findings += check_tables(reading.tables, fiscal_year)
+    snapshot.findings += check_tables(snapshot.tables, fiscal_year)
     if fiscal_year:
-        reading.findings = [_with_example(f, fiscal_year) for f in reading.findings]
-    if refuses(reading.findings):
-        kept = _kept(reading.tables, of_a_year)
-        return FrameworkReading(None, tuple(reading.findings), fiscal_year, kept)
-    kept = _kept(reading.tables, of_a_year)
-    framework = _framework(reading, general)
-    return FrameworkReading(framework, tuple(reading.findings), fiscal_year, kept)
+        snapshot.findings = [_with_example(f, fiscal_year) for f in snapshot.findings]
+    if refuses(snapshot.findings):
+        kept = _kept(snapshot.tables, of_a_year)
+        return FrameworkReading(None, tuple(snapshot.findings), fiscal_year, kept)
+    kept = _kept(snapshot.tables, of_a_year)
+    framework = _framework(snapshot, general)
+    return FrameworkReading(framework, tuple(snapshot.findings), fiscal_year, kept)
 
 
 def reread_framework(book: Book) -> Framework | None:
@@ -79,18 +79,18 @@ def reread_framework(book: Book) -> Framework | None:
 
     None where a cell cannot be read.
     """
-    reading = _Reading(book)
+    snapshot = _Reading(book)
     for form in (*forms.SCHEME_FORMS, *forms.YEAR_FORMS):
-        reading.read(form)
-    general = reading.general()
-    return None if refuses(reading.findings) else _framework(reading, general)
+        snapshot.read(form)
+    general = snapshot.general()
+    return None if refuses(snapshot.findings) else _framework(snapshot, general)
 
 
-def _framework(reading: "_Reading", general: Mapping[str, Any]) -> Framework:
+def _framework(snapshot: "_Reading", general: Mapping[str, Any]) -> Framework:
     """The tables as a framework; none of their rows has a fault."""
-    instruments, indicators, level_rules = map(reading.rows, forms.SCHEME_FORMS)
+    instruments, indicators, level_rules = map(snapshot.rows, forms.SCHEME_FORMS)
     measures, steps, links, agencies, rounds, exemptions, summaries = map(
-        reading.rows, forms.YEAR_FORMS
+        snapshot.rows, forms.YEAR_FORMS
     )
     return Framework(
         **general,
@@ -180,14 +180,14 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     tables: dict[str, Records] = field(default_factory=dict)
 
-    def read(self, form: Form) -> None:
+    def read(self, form: RecordSchema) -> None:
         records = self.tables[form.title] = read_records(self.book, form)
         self.findings += records.findings
 
-    def rows(self, form: Form) -> list[Record]:
+    def rows(self, form: RecordSchema) -> list[Record]:
         return self.tables[form.title].rows
 
-    def need(self, form: Form) -> None:
+    def need(self, form: RecordSchema) -> None:
         if not self.tables[form.title].found:
             self.findings.append(
                 Finding(Code.TABLE_MISSING, expected=form.headings, details={"name": form.title})

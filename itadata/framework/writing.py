@@ -7,7 +7,7 @@ from typing import Any
 
 from itadata.framework import forms
 from itadata.framework.model import Framework
-from itadata.workbook.records import Form, day, number, share, whole_number
+from itadata.workbook.records import RecordSchema, day, number, share, whole_number
 from itadata.workbook.writing import Heading, Kind, Workbook
 
 _WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsible", "follow_up"}
@@ -35,7 +35,7 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     return book.finish()
 
 
-def _write(book: Workbook, form: Form, things: Sequence[Any]) -> None:
+def _write(book: Workbook, form: RecordSchema, things: Sequence[Any]) -> None:
     headings = [
         Heading(column.names[0], _kind(column.parse), 60 if name in _WIDE else 18)
         for name, column in form.columns.items()

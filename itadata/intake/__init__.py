@@ -7,7 +7,15 @@
 """
 
 from itadata.intake.history import all_carried_over, carried_over
-from itadata.intake.submission import judge, receive
-from itadata.intake.validation_result import Judgement, Kind, Upload
+from itadata.intake.submission import receive, validate
+from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind
 
-__all__ = ["Judgement", "Kind", "Upload", "all_carried_over", "carried_over", "judge", "receive"]
+__all__ = [
+    "Upload",
+    "ValidationResult",
+    "WorkbookKind",
+    "all_carried_over",
+    "carried_over",
+    "receive",
+    "validate",
+]

@@ -13,7 +13,7 @@ from itadata.access import Action, Actor, require
 from itadata.errors import NoFramework, ReasonMissing, WrongDate, WrongState
 from itadata.framework import Exemption, Extension, Framework, Round
 from itadata.language import N_
-from itadata.store import Decision, Event, Note, Reading, Store
+from itadata.store import Decision, Event, Note, Snapshot, Store
 from itadata.thai import format_date, now, without_control_characters
 from itadata.workflow import Transition, Wish, check, check_reason, extended
 
@@ -32,7 +32,7 @@ _TOLD = {
 
 
 @dataclass(frozen=True)
-class OfRound:
+class RoundKey:
     """A round (months) of a fiscal year (B.E.)."""
 
     fiscal_year: int
@@ -40,7 +40,7 @@ class OfRound:
 
 
 def decide(
-    store: Store, actor: Actor, of_round: OfRound, agency_code: str, wish: Wish
+    store: Store, actor: Actor, of_round: RoundKey, agency_code: str, wish: Wish
 ) -> Decision:
     """Do to a version of an agency's return what is wished.
 
@@ -48,32 +48,34 @@ def decide(
     NoFramework, UnknownRound, UnknownAgency and what `workflow.check` raises.
     """
     require(actor, _NEEDS[wish.transition], agency_code, of_round.months)
-    with store.writing() as writing:
-        framework, _ = _known(writing, of_round, agency_code)
+    with store.transaction() as transaction:
+        framework, _ = _known(transaction, of_round, agency_code)
         wish = _clean(wish)
         of_return = (of_round.fiscal_year, of_round.months, agency_code)
-        for last in writing.decisions(*of_return)[:1]:
+        for last in transaction.decisions(*of_return)[:1]:
             if _is_same(last, actor, wish):
                 return last
         at = _at()
-        check(writing.standing(*of_return), wish, framework.steps, at.date())
+        check(transaction.return_status(*of_return), wish, framework.steps, at.date())
         decision = Decision(
             at=at,
             by=actor.name,
             version=wish.version,
             transition=wish.transition.value,
-            state=wish.transition.gives,
+            state=wish.transition.target_state,
             reason=wish.reason,
             steps=wish.steps,
             mend_by=wish.mend_by,
         )
-        detail = writing.add_decision(*of_return, decision)
+        detail = transaction.add_decision(*of_return, decision)
         if wish.steps:
             detail["steps"] = [*wish.steps]
         if wish.mend_by:
             detail["mend_by"] = wish.mend_by.isoformat()
         action = _TOLD[wish.transition]
-        writing.add_event(_event(at, actor, action, of_round, agency_code, detail, wish.version))
+        transaction.add_event(
+            _event(at, actor, action, of_round, agency_code, detail, wish.version)
+        )
         return decision
 
 
@@ -102,7 +104,7 @@ def _is_same(last: Decision, actor: Actor, wish: Wish) -> bool:
 def extend(
     store: Store,
     actor: Actor,
-    of_round: OfRound,
+    of_round: RoundKey,
     agency_codes: Sequence[str],
     *,
     reason: str,
@@ -113,11 +115,11 @@ def extend(
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongDate.
     """
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         at = _at()
         for code in agency_codes:
             require(actor, Action.EXTEND, code, of_round.months)
-            framework, own = _known(writing, of_round, code)
+            framework, own = _known(transaction, of_round, code)
             present = framework.dates(code, of_round.months)
             if framework.exemption(code, of_round.months):
                 raise WrongState(
@@ -129,9 +131,9 @@ def extend(
                 continue
             due, lock = extended(own, present, due_on, lock_on, at.date())
             extension = Extension(of_round.months, code, due, lock, why)
-            detail = writing.add_extension(at, actor.name, of_round.fiscal_year, extension)
+            detail = transaction.add_extension(at, actor.name, of_round.fiscal_year, extension)
             detail |= {"due_on": due.isoformat(), "lock_on": lock and lock.isoformat()}
-            writing.add_event(_event(at, actor, "extension-given", of_round, code, detail))
+            transaction.add_event(_event(at, actor, "extension-given", of_round, code, detail))
 
 
 def _is_given(
@@ -153,7 +155,7 @@ def _is_given(
 def exempt(
     store: Store,
     actor: Actor,
-    of_round: OfRound,
+    of_round: RoundKey,
     agency_codes: Sequence[str],
     *,
     reason: str,
@@ -163,11 +165,11 @@ def exempt(
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongState.
     """
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         at = _at()
         for code in agency_codes:
             require(actor, Action.EXEMPT, code, of_round.months)
-            framework, _ = _known(writing, of_round, code)
+            framework, _ = _known(transaction, of_round, code)
             why = without_control_characters(check_reason(reason))
             present = framework.exemption(code, of_round.months)
             if present is not None and not lifted and present.reason == why:
@@ -179,24 +181,24 @@ def exempt(
                     else N_("{agency} is exempt from this round already."),
                     agency=framework.agency(code).name,
                 )
-            standing = writing.standing(of_round.fiscal_year, of_round.months, code)
+            standing = transaction.return_status(of_round.fiscal_year, of_round.months, code)
             if standing.counting and not lifted:
                 raise WrongState(
                     N_("{agency} has reported in this round, so it cannot be exempt from it."),
                     agency=framework.agency(code).name,
                 )
             exemption = Exemption(of_round.months, code, why)
-            detail = writing.add_exemption(
+            detail = transaction.add_exemption(
                 at, actor.name, of_round.fiscal_year, exemption, exempt=not lifted
             )
             action = "exemption-lifted" if lifted else "exemption-given"
-            writing.add_event(_event(at, actor, action, of_round, code, detail))
+            transaction.add_event(_event(at, actor, action, of_round, code, detail))
 
 
 def add_note(
     store: Store,
     actor: Actor,
-    of_round: OfRound,
+    of_round: RoundKey,
     agency_code: str,
     text: str,
     contacted_on: date | None = None,
@@ -208,8 +210,8 @@ def add_note(
     require(actor, Action.WRITE_NOTE, agency_code, of_round.months)
     if not text.strip():
         raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
-    with store.writing() as writing:
-        _known(writing, of_round, agency_code)
+    with store.transaction() as transaction:
+        _known(transaction, of_round, agency_code)
         at = _at()
         if contacted_on is not None and contacted_on > at.date():
             raise WrongDate(N_("The day {date} is in the future."), date=format_date(contacted_on))
@@ -222,16 +224,16 @@ def add_note(
             contacted_on=contacted_on,
             text=without_control_characters(check_reason(text)),
         )
-        for last in writing.notes(of_round.fiscal_year, of_round.months, [agency_code])[:1]:
+        for last in transaction.notes(of_round.fiscal_year, of_round.months, [agency_code])[:1]:
             if (last.by, last.text, last.contacted_on) == (note.by, note.text, contacted_on):
                 return last
-        detail = writing.add_note(note)
-        writing.add_event(_event(at, actor, "note-written", of_round, agency_code, detail))
+        detail = transaction.add_note(note)
+        transaction.add_event(_event(at, actor, "note-written", of_round, agency_code, detail))
         return note
 
 
-def _known(reading: Reading, of_round: OfRound, agency_code: str) -> tuple[Framework, Round]:
-    framework = reading.frameworks().get(of_round.fiscal_year)
+def _known(snapshot: Snapshot, of_round: RoundKey, agency_code: str) -> tuple[Framework, Round]:
+    framework = snapshot.frameworks().get(of_round.fiscal_year)
     if framework is None or not framework.measures:
         raise NoFramework(N_("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
     framework.agency(agency_code)
@@ -246,7 +248,7 @@ def _event(
     at: datetime,
     actor: Actor,
     action: str,
-    of_round: OfRound,
+    of_round: RoundKey,
     agency_code: str,
     detail: dict[str, Any],
     version: int | None = None,

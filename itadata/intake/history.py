@@ -7,46 +7,46 @@ from itadata.returns import Return
 from itadata.returns.rules import (
     MOST_COMPARED,
     SHORTEST,
-    Earlier,
     EarlierAnswer,
     EarlierReturn,
     EarlierText,
-    LookUp,
+    History,
+    HistoryLookup,
 )
-from itadata.store import Reading, StoredText, Texts
+from itadata.store import Snapshot, StoredText, Texts
 from itadata.thai import matching_key
 
 
 def carried_over(
-    reading: Reading, framework: Framework, agency: Agency, reporting_round: Round
+    snapshot: Snapshot, framework: Framework, agency: Agency, reporting_round: Round
 ) -> Return | None:
     """The agency's return of the round before, in the same fiscal year; None where there is none.
 
     Another year had other measures, so nothing is carried over from it.
     """
-    return _before(reading, framework, reporting_round.months, agency.code)
+    return _before(snapshot, framework, reporting_round.months, agency.code)
 
 
 def all_carried_over(
-    reading: Reading, framework: Framework, reporting_round: Round
+    snapshot: Snapshot, framework: Framework, reporting_round: Round
 ) -> dict[str, Return]:
     """The same of every agency that is expected and has one, by its code."""
     found = {
-        agency.code: carried_over(reading, framework, agency, reporting_round)
+        agency.code: carried_over(snapshot, framework, agency, reporting_round)
         for agency in framework.expected(reporting_round.months)
     }
     return {code: document for code, document in found.items() if document is not None}
 
 
-def look_up(reading: Reading) -> LookUp:
+def look_up(snapshot: Snapshot) -> HistoryLookup:
     """What a return is held against, from a look at the store."""
 
     def found(
         framework: Framework, months: int, agency_code: str, texts: Collection[str]
-    ) -> Earlier:
-        before = _before(reading, framework, months, agency_code)
-        return Earlier(
-            texts=tuple(_texts(reading, framework, months, agency_code, texts)) if texts else (),
+    ) -> History:
+        before = _before(snapshot, framework, months, agency_code)
+        return History(
+            texts=tuple(_texts(snapshot, framework, months, agency_code, texts)) if texts else (),
             before=_as_earlier(before) if before else None,
         )
 
@@ -54,11 +54,11 @@ def look_up(reading: Reading) -> LookUp:
 
 
 def _before(
-    reading: Reading, framework: Framework, months: int, agency_code: str
+    snapshot: Snapshot, framework: Framework, months: int, agency_code: str
 ) -> Return | None:
     year = framework.fiscal_year
     earlier = sorted((r.months for r in framework.rounds if r.months < months), reverse=True)
-    found = (reading.counting_return(year, each, agency_code) for each in earlier)
+    found = (snapshot.counting_return(year, each, agency_code) for each in earlier)
     return next((document for document in found if document is not None), None)
 
 
@@ -75,7 +75,7 @@ def _as_earlier(document: Return) -> EarlierReturn:
 
 
 def _texts(
-    reading: Reading,
+    snapshot: Snapshot,
     framework: Framework,
     months: int,
     agency_code: str,
@@ -87,9 +87,9 @@ def _texts(
     the more there are.
     """
     year = framework.fiscal_year
-    own = reading.texts(Texts(year - 1, SHORTEST, agency_code=agency_code))
+    own = snapshot.texts(Texts(year - 1, SHORTEST, agency_code=agency_code))
     many = len(framework.agencies) > MOST_COMPARED
-    others = reading.texts(
+    others = snapshot.texts(
         Texts(
             year,
             SHORTEST,
@@ -98,7 +98,7 @@ def _texts(
             same_as=frozenset(texts) if many else None,
         )
     )
-    measures = _measures_of_last_year(reading, framework)
+    measures = _measures_of_last_year(snapshot, framework)
     names = {agency.code: agency.name for agency in framework.agencies}
     name = names[agency_code]
     return [
@@ -122,9 +122,9 @@ def _earlier_text(text: StoredText, measure_no: int, agency: str, *, own: bool) 
     )
 
 
-def _measures_of_last_year(reading: Reading, framework: Framework) -> dict[int, int]:
+def _measures_of_last_year(snapshot: Snapshot, framework: Framework) -> dict[int, int]:
     """The number that each measure of last year has this year, where its title is still there."""
-    last_year = reading.frameworks().get(framework.fiscal_year - 1)
+    last_year = snapshot.frameworks().get(framework.fiscal_year - 1)
     numbers = {matching_key(measure.title): measure.no for measure in framework.measures}
     measures = last_year.measures if last_year else ()
     return {m.no: numbers[key] for m in measures if (key := matching_key(m.title)) in numbers}

@@ -11,8 +11,8 @@ from typing import Any
 
 from itadata.access import Actor, Role
 from itadata.errors import AlreadyStarted
-from itadata.intake import Judgement, Upload, receive
-from itadata.intake.decisions import OfRound, add_note, decide, extend
+from itadata.intake import Upload, ValidationResult, receive
+from itadata.intake.decisions import RoundKey, add_note, decide, extend
 from itadata.language import N_
 from itadata.store import SAMPLE, Store
 from itadata.thai import parse_time, today
@@ -29,13 +29,13 @@ def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
 
     Raises AlreadyStarted where the store holds anything that is not of the sample.
     """
-    with store.writing() as writing:
-        if not writing.is_sample():
-            if writing.revision():
+    with store.transaction() as transaction:
+        if not transaction.is_sample():
+            if transaction.revision():
                 raise AlreadyStarted(
                     N_("This database already holds data, so the sample was not loaded into it.")
                 )
-            writing.mark_as_sample()
+            transaction.mark_as_sample()
     files, decisions = list(_files()), _decisions()
     steps = len(files) + len(decisions)
     for number, (path, received_at) in enumerate(files, start=1):
@@ -57,7 +57,7 @@ def _files() -> Iterator[tuple[Path, datetime | None]]:
             yield SAMPLE_FOLDER / row["file"], parse_time(row["received_at"])
 
 
-def _expect_accepted(judgement: Judgement) -> None:
+def _expect_accepted(judgement: ValidationResult) -> None:
     if not judgement.accepted:
         faults = "; ".join(finding.sentence("en") for finding in judgement.findings)
         raise AssertionError(f"{judgement.upload.name}: {faults}")
@@ -72,7 +72,7 @@ def _decisions() -> list[dict[str, Any]]:
 
 
 def _decide(store: Store, told: Mapping[str, Any]) -> None:
-    of_round = OfRound(told["fiscal_year"], told["round"])
+    of_round = RoundKey(told["fiscal_year"], told["round"])
     if told["decision"] == "extend":
         due_on = date.fromisoformat(told["due_on"])
         extend(store, _LOADER, of_round, told["agencies"], due_on=due_on, reason=told["reason"])
@@ -84,15 +84,15 @@ def _decide(store: Store, told: Mapping[str, Any]) -> None:
         _review(store, of_round, told)
 
 
-def _review(store: Store, of_round: OfRound, told: Mapping[str, Any]) -> None:
+def _review(store: Store, of_round: RoundKey, told: Mapping[str, Any]) -> None:
     """Decide of every return that still waits, or of those that are named."""
-    with store.reading() as reading:
-        versions = reading.versions(of_round.fiscal_year)
+    with store.snapshot() as snapshot:
+        versions = snapshot.versions(of_round.fiscal_year)
         codes = {*versions.loc[versions["round"] == of_round.months, "agency_code"]}
         if told["agencies"] != "all":
             codes &= {*told["agencies"]}
         standing = {
-            code: reading.standing(of_round.fiscal_year, of_round.months, code)
+            code: snapshot.return_status(of_round.fiscal_year, of_round.months, code)
             for code in sorted(codes)
         }
     transition = Transition(told["decision"])

@@ -9,11 +9,11 @@ from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
-from itadata.intake.validation import judged
-from itadata.intake.validation_result import Judgement, Kind, Upload, to_the_second
+from itadata.intake.validation import validated
+from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, to_the_second
 from itadata.language import N_
 from itadata.returns import Return
-from itadata.store import Event, Received, Store, Writing, record_hash
+from itadata.store import Event, Received, Store, Transaction, record_hash
 from itadata.thai import now
 from itadata.workbook import open_workbook
 from itadata.workbook.limits import MAX_BYTES
@@ -25,21 +25,21 @@ def _silent(share: float) -> None:
     """Progress that nobody watches."""
 
 
-def judge(
+def validate(
     store: Store,
     actor: Actor,
     upload: Upload,
     *,
     received_at: datetime | None = None,
-    wanted: Kind | None = None,
+    wanted: WorkbookKind | None = None,
     on_progress: Progress = _silent,
-) -> Judgement:
+) -> ValidationResult:
     """A dry run: what `receive` would say, and would raise. Nothing is kept."""
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
-    with store.reading() as reading:
-        judgement = judged(reading, actor, upload, opened, received_at or now())
+    with store.snapshot() as snapshot:
+        judgement = validated(snapshot, actor, upload, opened, received_at or now())
     return _if_wanted(judgement, wanted)
 
 
@@ -49,11 +49,11 @@ def receive(
     upload: Upload,
     *,
     received_at: datetime | None = None,
-    wanted: Kind | None = None,
+    wanted: WorkbookKind | None = None,
     confirmed: Sequence[Finding] | None = None,
     filed_under: str | None = None,
     on_progress: Progress = _silent,
-) -> Judgement:
+) -> ValidationResult:
     """Judge a file and keep it, accepted or not, with its findings and an event.
 
     Where the warnings that were `confirmed` are named, one that is not among them stops the
@@ -70,8 +70,8 @@ def receive(
     at = now().replace(microsecond=0)  # as the store keeps it
     received_at = (received_at or at).replace(microsecond=0)
     opened = open_workbook(upload.content, on_progress)
-    with store.writing() as writing:
-        judgement = _if_wanted(judged(writing, actor, upload, opened, received_at), wanted)
+    with store.transaction() as transaction:
+        judgement = _if_wanted(validated(transaction, actor, upload, opened, received_at), wanted)
         if judgement.repeated:
             return judgement
         if confirmed is not None and judgement.accepted:
@@ -80,11 +80,11 @@ def receive(
             return judgement
         filed = replace(judgement, agency_code=_filed_under(actor, judgement, filed_under))
         clicked = bool(confirmed)
-        recorded = _record(writing, actor, filed, at, received_at, clicked=clicked)
+        recorded = _record(transaction, actor, filed, at, received_at, clicked=clicked)
         return replace(recorded, agency_code=judgement.agency_code or filed.agency_code)
 
 
-def _filed_under(actor: Actor, judgement: Judgement, filed_under: str | None) -> str | None:
+def _filed_under(actor: Actor, judgement: ValidationResult, filed_under: str | None) -> str | None:
     """The agency under which a file is found again.
 
     What an officer sent in vain is found by the officer, whosever it says that it is.
@@ -95,7 +95,7 @@ def _filed_under(actor: Actor, judgement: Judgement, filed_under: str | None) ->
     return actor.agency_code or whose or filed_under
 
 
-def _if_wanted(judgement: Judgement, wanted: Kind | None) -> Judgement:
+def _if_wanted(judgement: ValidationResult, wanted: WorkbookKind | None) -> ValidationResult:
     """A refusal of another kind, whatever receipt the same bytes have as what they are."""
     if wanted is None or judgement.kind in (None, wanted):
         return judgement
@@ -111,7 +111,7 @@ def _if_wanted(judgement: Judgement, wanted: Kind | None) -> Judgement:
     )
 
 
-def _unconfirmed(judgement: Judgement, confirmed: Sequence[Finding]) -> Judgement:
+def _unconfirmed(judgement: ValidationResult, confirmed: Sequence[Finding]) -> ValidationResult:
     """With the warnings that came up since somebody looked, such as a twin sent by another."""
     new = tuple(finding for finding in judgement.findings if finding not in confirmed)
     return replace(judgement, unconfirmed=new)
@@ -126,19 +126,19 @@ def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
 
 
 def _record(
-    writing: Writing,
+    transaction: Transaction,
     actor: Actor,
-    judgement: Judgement,
+    judgement: ValidationResult,
     at: datetime,
     received_at: datetime,
     *,
     clicked: bool,
-) -> Judgement:
+) -> ValidationResult:
     judgement = replace(judgement, received_at=received_at)
     if judgement.accepted:
-        judgement = replace(judgement, receipt=_receipt_number(writing, judgement))
+        judgement = replace(judgement, receipt=_receipt_number(transaction, judgement))
     upload = judgement.upload
-    submission_id = writing.add_submission(
+    submission_id = transaction.add_submission(
         Received(
             at=at,
             received_at=received_at,
@@ -157,45 +157,52 @@ def _record(
         )
     )
     if judgement.accepted:
-        _record_document(writing, submission_id, judgement, received_at)
+        _record_document(transaction, submission_id, judgement, received_at)
     event = _event(actor, judgement, submission_id, at, received_at)
     if clicked:
         event.detail["confirmed"] = len(judgement.findings)
-    writing.add_event(event)
+    transaction.add_event(event)
     return judgement
 
 
-def _receipt_number(writing: Writing, judgement: Judgement) -> str:
+def _receipt_number(transaction: Transaction, judgement: ValidationResult) -> str:
     """The number on the receipt (เลขรับ), which says what it is for."""
-    if judgement.kind is Kind.RETURN:
+    if judgement.kind is WorkbookKind.RETURN:
         return (
             f"{judgement.fiscal_year}-{judgement.round:02d}-"
             f"{judgement.agency_code}-{judgement.version}"
         )
-    if judgement.kind is Kind.FRAMEWORK:
+    if judgement.kind is WorkbookKind.FRAMEWORK:
         return f"{judgement.fiscal_year}-F{judgement.version}"
-    return f"S{writing.revision() + 1}"
+    return f"S{transaction.revision() + 1}"
 
 
 def _record_document(
-    writing: Writing, submission_id: int, judgement: Judgement, received_at: datetime
+    transaction: Transaction,
+    submission_id: int,
+    judgement: ValidationResult,
+    received_at: datetime,
 ) -> None:
     document = judgement.document
     if isinstance(document, Framework):
         assert judgement.version
-        writing.add_framework(submission_id, document, judgement.version)
+        transaction.add_framework(submission_id, document, judgement.version)
     elif isinstance(document, Return):
         assert judgement.version
-        framework = writing.frameworks()[document.fiscal_year]
-        writing.add_return(
+        framework = transaction.frameworks()[document.fiscal_year]
+        transaction.add_return(
             submission_id, document, judgement.version, framework.version, received_at
         )
     elif document is not None:
-        writing.add_scores(submission_id, document)
+        transaction.add_scores(submission_id, document)
 
 
 def _event(
-    actor: Actor, judgement: Judgement, submission_id: int, at: datetime, received_at: datetime
+    actor: Actor,
+    judgement: ValidationResult,
+    submission_id: int,
+    at: datetime,
+    received_at: datetime,
 ) -> Event:
     outcome = "accepted" if judgement.accepted else "rejected"
     detail: dict[str, Any] = {

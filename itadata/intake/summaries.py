@@ -12,29 +12,29 @@ from itadata.access import Action, Actor, require
 from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Framework, Summary
 from itadata.language import N_
-from itadata.store import Event, Quoted, Reading, Store, WrittenSummary
+from itadata.store import Event, Quoted, Snapshot, Store, WrittenSummary
 from itadata.thai import format_time, now, without_control_characters
 
 LONGEST_TEXT = 20_000  # characters of results, and of outcomes
 
 
-def written(reading: Reading, framework: Framework) -> dict[int, list[WrittenSummary]]:
+def written(snapshot: Snapshot, framework: Framework) -> dict[int, list[WrittenSummary]]:
     """Every version that the province wrote of a year, by the number of the measure, newest
     first; an empty list where it wrote none.
     """
     found: dict[int, list[WrittenSummary]] = {measure.no: [] for measure in framework.measures}
-    for each in reading.summaries(framework.fiscal_year):
+    for each in snapshot.summaries(framework.fiscal_year):
         found.setdefault(each.measure_no, []).append(each)
     return found
 
 
-def current(reading: Reading, framework: Framework) -> dict[int, Summary]:
+def current(snapshot: Snapshot, framework: Framework) -> dict[int, Summary]:
     """What counts of each measure by its number: the last version, else the framework's sheet.
 
     Measures without either are left out.
     """
     found = {summary.measure_no: summary for summary in framework.summaries}
-    for no, versions in written(reading, framework).items():
+    for no, versions in written(snapshot, framework).items():
         for last in versions[:1]:
             found[no] = Summary(no, last.results, last.outcomes)
     return found
@@ -59,12 +59,12 @@ def write_summary(
     """
     require(actor, Action.WRITE_SUMMARY)
     texts = (_clean(results), _clean(outcomes))
-    with store.writing() as writing:
-        framework = _framework(writing, fiscal_year, measure_no)
-        versions = written(writing, framework)[measure_no]
+    with store.transaction() as transaction:
+        framework = _framework(transaction, fiscal_year, measure_no)
+        versions = written(transaction, framework)[measure_no]
         last = versions[0] if versions else None
         number = last.version if last else 0
-        present = current(writing, framework).get(measure_no, Summary(measure_no, "", ""))
+        present = current(transaction, framework).get(measure_no, Summary(measure_no, "", ""))
         if texts == (present.results, present.outcomes):
             return number
         if last and number != after:
@@ -81,8 +81,8 @@ def write_summary(
         new = WrittenSummary(
             at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
         )
-        detail = {"measure_no": measure_no, **writing.add_summary(new)}
-        writing.add_event(_event(at, actor, new, detail))
+        detail = {"measure_no": measure_no, **transaction.add_summary(new)}
+        transaction.add_event(_event(at, actor, new, detail))
         return new.version
 
 
@@ -109,8 +109,8 @@ def _clean(text: str) -> str:
     return "\n".join(line.rstrip() for line in plain.splitlines()).strip()
 
 
-def _framework(reading: Reading, fiscal_year: int, measure_no: int) -> Framework:
-    framework = reading.frameworks().get(fiscal_year)
+def _framework(snapshot: Snapshot, fiscal_year: int, measure_no: int) -> Framework:
+    framework = snapshot.frameworks().get(fiscal_year)
     if framework is None or not framework.measures:
         raise NoFramework(N_("Fiscal year {year} has no measures."), year=fiscal_year)
     if framework.measure(measure_no) is None:

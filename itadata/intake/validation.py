@@ -13,25 +13,25 @@ from itadata.framework import (
     refused_changes,
 )
 from itadata.intake.history import look_up
-from itadata.intake.validation_result import Judgement, Kind, Upload
+from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind
 from itadata.returns import ReturnReading, looks_like_return, read_return
 from itadata.scores import looks_like_scores, read_scores
-from itadata.store import Reading
+from itadata.store import Snapshot
 from itadata.thai import numeric_date
 from itadata.workbook import Book, cell_range
-from itadata.workflow import Refusal, Standing, refusals
+from itadata.workflow import Refusal, ReturnStatus, refusals
 
 
-def judged(
-    reading: Reading, actor: Actor, upload: Upload, opened: Book | Finding, at: datetime
-) -> Judgement:
+def validated(
+    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Book | Finding, at: datetime
+) -> ValidationResult:
     """What is to be said of an opened file that came `at` a time.
 
     What the actor may not load is refused with a finding, and nothing else is said of it.
     """
     if isinstance(opened, Finding):
-        return Judgement(upload, None, (opened,))
-    judgement = _by_kind(reading, actor, upload, opened, at)
+        return ValidationResult(upload, None, (opened,))
+    judgement = _by_kind(snapshot, actor, upload, opened, at)
     findings = (*opened.remarks, *judgement.findings)
     return replace(judgement, findings=tuple(_in_order(findings, opened)))
 
@@ -51,67 +51,71 @@ def _in_order(findings: Sequence[Finding], book: Book) -> list[Finding]:
 
 
 def _by_kind(
-    reading: Reading, actor: Actor, upload: Upload, opened: Book, at: datetime
-) -> Judgement:
+    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Book, at: datetime
+) -> ValidationResult:
     if looks_like_return(opened):
-        return _judge_return(reading, actor, upload, opened, at)
+        return _judge_return(snapshot, actor, upload, opened, at)
     if looks_like_framework(opened):
-        return _judge_framework(reading, actor, upload, opened)
-    if looks_like_scores(opened, reading.frameworks()):
-        return _judge_scores(reading, actor, upload, opened)
+        return _judge_framework(snapshot, actor, upload, opened)
+    if looks_like_scores(opened, snapshot.frameworks()):
+        return _judge_scores(snapshot, actor, upload, opened)
     expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
-    return Judgement(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
+    return ValidationResult(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
 
 
-def _judge_framework(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
+def _judge_framework(
+    snapshot: Snapshot, actor: Actor, upload: Upload, book: Book
+) -> ValidationResult:
     if not can(actor, Action.LOAD_FRAMEWORK):
-        return _of_province(upload, Kind.FRAMEWORK)
+        return _of_province(upload, WorkbookKind.FRAMEWORK)
     read = read_framework(book)
     year = read.fiscal_year
-    judgement = Judgement(
-        upload, Kind.FRAMEWORK, read.findings, read.framework, fiscal_year=year, version=1
+    judgement = ValidationResult(
+        upload, WorkbookKind.FRAMEWORK, read.findings, read.framework, fiscal_year=year, version=1
     )
-    before = reading.frameworks().get(year or 0)
+    before = snapshot.frameworks().get(year or 0)
     if before is not None:
-        taken_away = refused_changes(before, read.kept, reading.answered(before.fiscal_year))
+        taken_away = refused_changes(before, read.kept, snapshot.answered(before.fiscal_year))
         judgement = replace(
             judgement,
             findings=(*judgement.findings, *taken_away),
             version=before.version + 1,
         )
-    repeated = _or_repeated(reading, judgement)
+    repeated = _or_repeated(snapshot, judgement)
     # An earlier framework may be loaded again, to undo a later one.
     counts = before is not None and repeated.version == before.version
     return repeated if counts else judgement
 
 
-def _judge_scores(reading: Reading, actor: Actor, upload: Upload, book: Book) -> Judgement:
+def _judge_scores(
+    snapshot: Snapshot, actor: Actor, upload: Upload, book: Book
+) -> ValidationResult:
     if not can(actor, Action.LOAD_SCORES):
-        return _of_province(upload, Kind.SCORES)
-    read = read_scores(book, reading.frameworks())
+        return _of_province(upload, WorkbookKind.SCORES)
+    read = read_scores(book, snapshot.frameworks())
     years = {score.fiscal_year for score in read.scores}
-    judgement = Judgement(
+    judgement = ValidationResult(
         upload,
-        Kind.SCORES,
+        WorkbookKind.SCORES,
         read.findings,
         read.scores,
         fiscal_year=years.pop() if len(years) == 1 else None,
         tables=read.tables,
     )
-    counts = reading.counting_scores() == upload.sha256
-    return _or_repeated(reading, judgement) if counts else judgement
+    counts = snapshot.counting_scores() == upload.sha256
+    return _or_repeated(snapshot, judgement) if counts else judgement
 
 
 def _judge_return(
-    reading: Reading, actor: Actor, upload: Upload, book: Book, at: datetime
-) -> Judgement:
-    frameworks = reading.frameworks()
-    read = read_return(book, frameworks, at.date(), look_up(reading))
+    snapshot: Snapshot, actor: Actor, upload: Upload, book: Book, at: datetime
+) -> ValidationResult:
+    frameworks = snapshot.frameworks()
+    read = read_return(book, frameworks, at.date(), look_up(snapshot))
     if not can(actor, Action.SUBMIT_RETURN, read.agency_code, read.round):
         return _of_another_agency(actor, upload, read, frameworks)
-    judgement = Judgement(
+    judgement = ValidationResult(
         upload,
-        Kind.RETURN,
+        WorkbookKind.RETURN,
         read.findings,
         read.document,
         agency_code=read.agency_code,
@@ -123,24 +127,24 @@ def _judge_return(
         return judgement
     if read.round is None or read.agency_code is None:
         return judgement
-    repeated = _or_repeated(reading, judgement)
+    repeated = _or_repeated(snapshot, judgement)
     if repeated.repeated:
         return repeated
-    standing = reading.standing(framework.fiscal_year, read.round, read.agency_code)
+    standing = snapshot.return_status(framework.fiscal_year, read.round, read.agency_code)
     refused = _refused(standing, read, at.date())
-    last = reading.last_version(framework.fiscal_year, read.round, read.agency_code)
+    last = snapshot.last_version(framework.fiscal_year, read.round, read.agency_code)
     return replace(judgement, findings=(*judgement.findings, *refused), version=last + 1)
 
 
-def _of_province(upload: Upload, kind: Kind) -> Judgement:
+def _of_province(upload: Upload, kind: WorkbookKind) -> ValidationResult:
     """A refusal to whoever sends returns alone."""
     finding = Finding(Code.KIND_OF_PROVINCE, details={"kind": kind.value})
-    return Judgement(upload, kind, (finding,))
+    return ValidationResult(upload, kind, (finding,))
 
 
 def _of_another_agency(
     actor: Actor, upload: Upload, read: ReturnReading, frameworks: Mapping[int, Framework]
-) -> Judgement:
+) -> ValidationResult:
     """A refusal that tells nothing of what the other agency sent before."""
     framework = frameworks.get(read.fiscal_year or 0, frameworks[max(frameworks)])
     names = {agency.code: agency.name for agency in framework.agencies}
@@ -151,9 +155,9 @@ def _of_another_agency(
         if read.agency_cell
         else Finding(Code.AGENCY_OTHER, value=value, expected=expected)
     )
-    return Judgement(
+    return ValidationResult(
         upload,
-        Kind.RETURN,
+        WorkbookKind.RETURN,
         (finding,),
         agency_code=read.agency_code,
         fiscal_year=read.fiscal_year,
@@ -161,7 +165,7 @@ def _of_another_agency(
     )
 
 
-def _refused(standing: Standing, read: ReturnReading, day: date) -> Iterator[Finding]:
+def _refused(standing: ReturnStatus, read: ReturnReading, day: date) -> Iterator[Finding]:
     """Why the round takes no return of this agency on this day."""
     assert read.round_cell and read.agency_cell
     for refusal in refusals(standing, day):
@@ -178,12 +182,12 @@ def _refused(standing: Standing, read: ReturnReading, day: date) -> Iterator[Fin
             yield read.round_cell.finding(Code.RETURN_ACCEPTED, value=number)
 
 
-def _or_repeated(reading: Reading, judgement: Judgement) -> Judgement:
+def _or_repeated(snapshot: Snapshot, judgement: ValidationResult) -> ValidationResult:
     """The same bytes again get the receipt that they already have; clicking twice is harmless.
 
     What was accepted once stays so, whatever rules have come since.
     """
-    known = reading.receipt_of(judgement.upload.sha256)
+    known = snapshot.receipt_of(judgement.upload.sha256)
     if known is None:
         return judgement
     return replace(

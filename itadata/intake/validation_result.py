@@ -14,7 +14,7 @@ from itadata.scores import SeenTable, UnitScore
 from itadata.thai import without_control_characters
 
 
-class Kind(StrEnum):
+class WorkbookKind(StrEnum):
     """The three kinds of workbook."""
 
     FRAMEWORK = N_("framework")
@@ -40,7 +40,7 @@ class Upload:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class ValidationResult:
     """What is to be said of a file. `tables` tells what a score reader took its tables for.
 
     `receipt` is None for a dry run and for what was not accepted; `received_at`, to the second, is
@@ -49,7 +49,7 @@ class Judgement:
     """
 
     upload: Upload
-    kind: Kind | None
+    kind: WorkbookKind | None
     findings: tuple[Finding, ...]
     document: Framework | tuple[UnitScore, ...] | Return | None = None
     agency_code: str | None = None

@@ -10,14 +10,14 @@ from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
 from itadata.returns.rules import (
     Context,
-    Earlier,
-    LookUp,
+    History,
+    HistoryLookup,
     ReturnDraft,
     StepRow,
     draft_return,
-    judge,
     long_texts,
     nothing_earlier,
+    validate,
 )
 from itadata.returns.tables import find_forms
 from itadata.thai import numeric_date, parse_date
@@ -34,7 +34,7 @@ def read_return(
     book: Book,
     frameworks: Mapping[int, Framework],
     today: date,
-    look_up: LookUp = nothing_earlier,
+    look_up: HistoryLookup = nothing_earlier,
 ) -> ReturnReading:
     """Read and judge a return under the framework of the year that it names.
 
@@ -58,7 +58,7 @@ def read_return(
         *identity.findings,
         *(finding for table in draft.tables for finding in _missing_columns(table)),
         *_unread_forms(draft),
-        *judge(draft, context),
+        *validate(draft, context),
         *_unreadable_dates(labels, context.example_day),
         *_missing_people(labels),
     ]
@@ -76,10 +76,10 @@ def read_return(
     )
 
 
-def _earlier(identity: Identity, draft: ReturnDraft, look_up: LookUp) -> Earlier:
+def _earlier(identity: Identity, draft: ReturnDraft, look_up: HistoryLookup) -> History:
     framework = identity.framework
     if framework is None or identity.agency is None or identity.round is None:
-        return Earlier()
+        return History()
     texts = long_texts(draft, framework.measures)
     return look_up(framework, identity.round, identity.agency.code, texts)
 

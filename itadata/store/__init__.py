@@ -15,42 +15,42 @@
 - `records`: the same row by row, as it lies there
 """
 
-from itadata.store.chain import Break, Link
-from itadata.store.decisions import Decision, Note, seal
+from itadata.store.chain import ChainFault, LogEntry
+from itadata.store.decisions import Decision, Note, row_hash
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
 from itadata.store.records import Record, Records
 from itadata.store.returned import StoredText, Texts
-from itadata.store.snapshot import SAMPLE, Reading
+from itadata.store.snapshot import SAMPLE, Snapshot
 from itadata.store.store import Store
 from itadata.store.submissions import Attempt, Present, Receipt, Received, record_hash
 from itadata.store.summaries import Quoted, WrittenSummary
 from itadata.store.templates import KeptTemplate
-from itadata.store.transaction import Writing
+from itadata.store.transaction import Transaction
 
 __all__ = [
     "DATABASE_VARIABLE",
     "SAMPLE",
     "Attempt",
-    "Break",
+    "ChainFault",
     "Decision",
     "Event",
     "KeptTemplate",
-    "Link",
+    "LogEntry",
     "Note",
     "Present",
     "Quoted",
-    "Reading",
     "Receipt",
     "Received",
     "Record",
     "Records",
+    "Snapshot",
     "Store",
     "StoredText",
     "Texts",
-    "Writing",
+    "Transaction",
     "WrittenSummary",
     "database_url",
     "record_hash",
-    "seal",
+    "row_hash",
 ]

@@ -15,7 +15,7 @@ from itadata.store.events import FIRST_HASH, Event, chained_hash
 _PAGE = 1000
 
 
-class Break(StrEnum):
+class ChainFault(StrEnum):
     """How the chain breaks at a place of the log."""
 
     MISSING = "missing"
@@ -26,7 +26,7 @@ class Break(StrEnum):
 
 
 @dataclass(frozen=True)
-class Link:
+class LogEntry:
     """An event as it stands in the log, and what is wrong with it.
 
     Of events that are missing it is their place, `number` to `last`; of the head, its number.
@@ -34,14 +34,14 @@ class Link:
 
     number: int
     last: int
-    fault: Break | None
+    fault: ChainFault | None
     at: str = ""
     by: str = ""
     action: str = ""
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-def links(connection: Connection) -> Iterator[Link]:
+def links(connection: Connection) -> Iterator[LogEntry]:
     """Every event in order, every gap between them, and the head where it does not fit them.
 
     A break is told where it is and not again by the event that follows it.
@@ -51,25 +51,25 @@ def links(connection: Connection) -> Iterator[Link]:
     number, previous, known = 0, FIRST_HASH, True
     for row in _rows(connection):
         if row.number > number + 1:
-            yield Link(number + 1, row.number - 1, Break.MISSING)
+            yield LogEntry(number + 1, row.number - 1, ChainFault.MISSING)
             known = False
         fields = _fields(row)
         holds = _holds(row, fields)
         fault = None
         if row.number > head_number:
-            fault = Break.AFTER_HEAD
+            fault = ChainFault.AFTER_HEAD
         elif not holds:
-            fault = Break.CHANGED
+            fault = ChainFault.CHANGED
         elif known and row.previous_hash != previous:
-            fault = Break.OUT_OF_PLACE
-        yield Link(row.number, row.number, fault, row.at, row.by, row.action, fields)
+            fault = ChainFault.OUT_OF_PLACE
+        yield LogEntry(row.number, row.number, fault, row.at, row.by, row.action, fields)
         if row.number == head_number and holds and row.hash != head_hash:
-            yield Link(head_number, head_number, Break.HEAD)
+            yield LogEntry(head_number, head_number, ChainFault.HEAD)
         number, previous, known = row.number, row.hash, holds
     if head_number > number:
-        yield Link(number + 1, head_number, Break.MISSING)
+        yield LogEntry(number + 1, head_number, ChainFault.MISSING)
     elif head is None or (number == 0 and head_hash != FIRST_HASH):
-        yield Link(head_number, head_number, Break.HEAD)
+        yield LogEntry(head_number, head_number, ChainFault.HEAD)
 
 
 def is_whole(connection: Connection) -> bool:

@@ -52,7 +52,7 @@ class Note:
     text: str
 
 
-def seal(row: Mapping[str, Any]) -> str:
+def row_hash(row: Mapping[str, Any]) -> str:
     """The hash of a row, as its event holds it. Times and dates are as the database keeps them."""
     plain = {name: value for name, value in row.items() if name != "id"}
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, default=_as_text)
@@ -295,4 +295,4 @@ def _of_return(
 def _add(connection: Connection, table: Any, row: dict[str, Any]) -> dict[str, Any]:
     key = connection.execute(insert(table).values(row)).inserted_primary_key
     assert key is not None
-    return {table.name: key[0], "record": seal(row)}
+    return {table.name: key[0], "record": row_hash(row)}

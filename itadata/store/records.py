@@ -32,7 +32,7 @@ class Records:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def links(self) -> Iterator[chain.Link]:
+    def links(self) -> Iterator[chain.LogEntry]:
         """See `chain.links`."""
         return chain.links(self._connection)
 
@@ -42,7 +42,7 @@ class Records:
 
     def every(self, table: Table, **equal: object) -> list[Record]:
         """The rows of a table in which these columns have these values, by its key."""
-        query = select(*map(as_kept, table.columns)).order_by(*table.primary_key)
+        query = select(*map(raw_column, table.columns)).order_by(*table.primary_key)
         for name, value in equal.items():
             query = query.where(table.c[name] == value)
         return [dict(row) for row in self._connection.execute(query).mappings()]
@@ -62,7 +62,7 @@ class Records:
         (key,) = column.foreign_keys
         there = select(key.column).where(key.column == column).exists()
         table = column.table
-        query = select(*map(as_kept, table.columns)).where(~there).order_by(*table.primary_key)
+        query = select(*map(raw_column, table.columns)).where(~there).order_by(*table.primary_key)
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
     def shared_receipts(self) -> list[str]:
@@ -72,7 +72,7 @@ class Records:
         return list(self._connection.execute(query.order_by(receipt)).scalars())
 
 
-def as_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def raw_column(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column as the database keeps it."""
     if isinstance(column.type, _KEPT_AS_TEXT):
         return cast(column, Text).label(column.name)

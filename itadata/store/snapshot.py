@@ -23,13 +23,13 @@ from itadata.store.records import Records
 from itadata.store.submissions import Attempt, Receipt
 from itadata.store.summaries import WrittenSummary
 from itadata.store.templates import KeptTemplate
-from itadata.workflow import Standing
+from itadata.workflow import ReturnStatus
 
 SAMPLE = "sample"
 """The mark of a database that holds no real data, and the name of who loads it."""
 
 
-class Reading:
+class Snapshot:
     """One consistent look at the store."""
 
     def __init__(self, connection: Connection, memory: Memory) -> None:
@@ -80,10 +80,10 @@ class Reading:
         row = self._connection.execute(newest).first()
         return None if row is None else from_document(row.document).stored_as(row.version)
 
-    def standing(self, fiscal_year: int, round: int, agency_code: str) -> Standing:
+    def return_status(self, fiscal_year: int, round: int, agency_code: str) -> ReturnStatus:
         """How an agency's return stands. Raises UnknownRound."""
         framework = self.frameworks()[fiscal_year]
-        return Standing(
+        return ReturnStatus(
             framework.dates(agency_code, round),
             decisions.versions_of(self._connection, fiscal_year, round, agency_code),
             framework.exemption(agency_code, round),

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from itadata.store.engine import database_url, open_engine
 from itadata.store.memory import Memory
-from itadata.store.snapshot import Reading
-from itadata.store.transaction import Writing
+from itadata.store.snapshot import Snapshot
+from itadata.store.transaction import Transaction
 
 
 class Store:
@@ -24,24 +24,24 @@ class Store:
         return cls(open_engine(url or database_url()))
 
     @contextmanager
-    def reading(self) -> Iterator[Reading]:
+    def snapshot(self) -> Iterator[Snapshot]:
         """A consistent look; nothing that others write meanwhile is seen."""
         connecting = self._engine.connect()
         if self._engine.dialect.name == "postgresql":
             connecting = connecting.execution_options(isolation_level="REPEATABLE READ")
         with connecting as connection, connection.begin():
-            yield Reading(connection, self._memory)
+            yield Snapshot(connection, self._memory)
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
+    def transaction(self) -> Iterator[Transaction]:
         """A transaction that is kept when the block ends well and undone when it does not."""
         with (
-            self._engine.connect().execution_options(writing=True) as connection,
+            self._engine.connect().execution_options(transaction=True) as connection,
             connection.begin(),
         ):
-            writing = Writing(connection, self._memory)
-            yield writing
-        writing.remember(self._memory)
+            transaction = Transaction(connection, self._memory)
+            yield transaction
+        transaction.remember(self._memory)
 
     def close(self) -> None:
         """Let go of the database."""

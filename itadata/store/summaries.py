@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from itadata.store import schema
-from itadata.store.decisions import seal
+from itadata.store.decisions import row_hash
 
 _SUMMARY = schema.summary
 
@@ -88,4 +88,4 @@ def add_summary(connection: Connection, written: WrittenSummary) -> dict[str, An
     }
     key = connection.execute(insert(_SUMMARY).values(row)).inserted_primary_key
     assert key is not None
-    return {_SUMMARY.name: key[0], "record": seal(row)}
+    return {_SUMMARY.name: key[0], "record": row_hash(row)}

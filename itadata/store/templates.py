@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from itadata.store import schema
-from itadata.store.decisions import seal
+from itadata.store.decisions import row_hash
 
 _TEMPLATE = schema.template
 
@@ -63,4 +63,4 @@ def add_template(connection: Connection, kept: KeptTemplate) -> dict[str, Any]:
     }
     key = connection.execute(insert(_TEMPLATE).values(row)).inserted_primary_key
     assert key is not None
-    return {_TEMPLATE.name: key[0], "record": seal(row)}
+    return {_TEMPLATE.name: key[0], "record": row_hash(row)}

@@ -13,14 +13,14 @@ from itadata.store import decisions, events, returned, schema, summaries, templa
 from itadata.store.decisions import Decision, Note
 from itadata.store.events import Event
 from itadata.store.memory import Memory
-from itadata.store.snapshot import SAMPLE, Reading
+from itadata.store.snapshot import SAMPLE, Snapshot
 from itadata.store.submissions import LONGEST_FILE_NAME, Received
 from itadata.store.summaries import WrittenSummary
 from itadata.store.templates import KeptTemplate
 from itadata.thai import sort_key
 
 
-class Writing(Reading):
+class Transaction(Snapshot):
     """One transaction: all of it is kept, or nothing. Others wait until it ends."""
 
     def __init__(self, connection: Connection, known: Memory) -> None:

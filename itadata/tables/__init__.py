@@ -13,8 +13,8 @@ The command line prints them, the pages draw them; both get the same frame from 
 
 from itadata.tables.named import GUARDED, read_table
 from itadata.tables.query import (
-    Scope,
     Table,
+    TableQuery,
     framework_with_measures,
     last_opened_round,
     latest_year,
@@ -22,8 +22,8 @@ from itadata.tables.query import (
 
 __all__ = [
     "GUARDED",
-    "Scope",
     "Table",
+    "TableQuery",
     "framework_with_measures",
     "last_opened_round",
     "latest_year",

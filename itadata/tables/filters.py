@@ -6,50 +6,58 @@ import pandas as pd
 
 from itadata import analysis
 from itadata.framework import Framework
-from itadata.store import Reading
-from itadata.tables.query import Reader, Scope, Table, framework_with_measures, last_opened_round
+from itadata.store import Snapshot
+from itadata.tables.query import (
+    Reader,
+    Table,
+    TableQuery,
+    framework_with_measures,
+    last_opened_round,
+)
 
-Maker = Callable[[Reading, Framework, int, Scope], pd.DataFrame]
+Maker = Callable[[Snapshot, Framework, int, TableQuery], pd.DataFrame]
 
 
 def of_round(name: str, make: Maker) -> Reader:
     """The reader of a table that is of one round."""
 
-    def read(reading: Reading, scope: Scope) -> Table:
-        framework = narrowed(reading, scope)
-        months = round_asked(framework, scope)
-        frame = make(reading, framework, months, scope)
+    def read(snapshot: Snapshot, query: TableQuery) -> Table:
+        framework = filtered(snapshot, query)
+        months = round_asked(framework, query)
+        frame = make(snapshot, framework, months, query)
         return Table(name, frame, framework.fiscal_year, months)
 
     return read
 
 
-def narrowed(reading: Reading, scope: Scope) -> Framework:
+def filtered(snapshot: Snapshot, query: TableQuery) -> Framework:
     """The year's framework with the agencies and measures that are asked for."""
-    framework = framework_with_measures(reading, scope.fiscal_year)
-    if scope.agency_code:
-        framework = framework.narrowed(agency_codes=[framework.agency(scope.agency_code).code])
-    if scope.parent_body:
-        own = [a.code for a in framework.agencies if a.parent_body == scope.parent_body]
-        framework = framework.narrowed(agency_codes=own)
-    if scope.state:
-        all_of_them = agencies(reading, framework, round_asked(framework, scope), scope)
-        own = list(analysis.in_state(all_of_them, scope.state)["agency_code"])
-        framework = framework.narrowed(agency_codes=own)
-    return framework.narrowed(measure_no=scope.measure_no)
+    framework = framework_with_measures(snapshot, query.fiscal_year)
+    if query.agency_code:
+        framework = framework.filtered(agency_codes=[framework.agency(query.agency_code).code])
+    if query.parent_body:
+        own = [a.code for a in framework.agencies if a.parent_body == query.parent_body]
+        framework = framework.filtered(agency_codes=own)
+    if query.state:
+        all_of_them = agencies(snapshot, framework, round_asked(framework, query), query)
+        own = list(analysis.in_state(all_of_them, query.state)["agency_code"])
+        framework = framework.filtered(agency_codes=own)
+    return framework.filtered(measure_no=query.measure_no)
 
 
-def round_asked(framework: Framework, scope: Scope) -> int:
+def round_asked(framework: Framework, query: TableQuery) -> int:
     """The months of the round, the last opened when left out. Raises UnknownRound."""
-    months = scope.round
+    months = query.round
     if months is None:
-        months = last_opened_round(framework, scope.today) or 0
+        months = last_opened_round(framework, query.today) or 0
     return framework.round(months).months
 
 
-def agencies(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+def agencies(
+    snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
+) -> pd.DataFrame:
     """How each agency stands in a round: the table `agencies`, which others are made from."""
     year = framework.fiscal_year
     return analysis.agencies(
-        framework, months, reading.versions(year), reading.answers(year), scope.today
+        framework, months, snapshot.versions(year), snapshot.answers(year), query.today
     )

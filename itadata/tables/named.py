@@ -6,9 +6,9 @@ from itadata.access import Action, Actor, require
 from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.errors import NotAllowed, UnknownTable
 from itadata.language import N_
-from itadata.store import Reading
+from itadata.store import Snapshot
 from itadata.tables import agency, received, rounds, scores
-from itadata.tables.query import Reader, Scope, Table
+from itadata.tables.query import Reader, Table, TableQuery
 
 GUARDED: Mapping[str, Action] = {"follow_up": Action.FOLLOW_UP}
 """The tables that only some may see, with the action that they are a part of."""
@@ -21,7 +21,9 @@ _READERS: Mapping[str, Reader] = {
 }
 
 
-def read_table(reading: Reading, name: str, scope: Scope, actor: Actor | None = None) -> Table:
+def read_table(
+    snapshot: Snapshot, name: str, query: TableQuery, actor: Actor | None = None
+) -> Table:
     """A table by its name; a guarded one for whoever is named and may see it.
 
     Raises UnknownTable, NotAllowed, NoFramework, UnknownRound.
@@ -33,7 +35,7 @@ def read_table(reading: Reading, name: str, scope: Scope, actor: Actor | None = 
             names=", ".join(_READERS),
         )
     _check_allowed(name, actor)
-    table = _READERS[name](reading, scope)
+    table = _READERS[name](snapshot, query)
     frame = table.frame.reindex(columns=[*TABLE_COLUMNS[name]])
     return Table(name, frame, table.fiscal_year, table.round)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from itadata.errors import NoFramework
 from itadata.framework import Framework
 from itadata.language import N_
-from itadata.store import Reading
+from itadata.store import Snapshot
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Scope:
+class TableQuery:
     """What is asked for, and the day it is seen from. What is left out is not filtered.
 
     `state` is one of `analysis.in_state`, of the agency's return; `version` is of the return of
@@ -41,15 +41,15 @@ class Scope:
     unit: str = ""
 
 
-Reader = Callable[[Reading, Scope], Table]
+Reader = Callable[[Snapshot, TableQuery], Table]
 
 
-def latest_year(reading: Reading) -> int | None:
+def latest_year(snapshot: Snapshot) -> int | None:
     """The latest fiscal year with returns, else the latest with measures, else None."""
-    with_returns = reading.years_with_returns()
+    with_returns = snapshot.years_with_returns()
     if with_returns:
         return with_returns[-1]
-    with_measures = [year for year, f in reading.frameworks().items() if f.measures]
+    with_measures = [year for year, f in snapshot.frameworks().items() if f.measures]
     return max(with_measures, default=None)
 
 
@@ -59,13 +59,13 @@ def last_opened_round(framework: Framework, today: date) -> int | None:
     return max(opened, default=min((r.months for r in framework.rounds), default=None))
 
 
-def framework_with_measures(reading: Reading, fiscal_year: int | None) -> Framework:
+def framework_with_measures(snapshot: Snapshot, fiscal_year: int | None) -> Framework:
     """The framework of a year that can be reported, the latest when left out.
 
     Raises NoFramework.
     """
-    year = fiscal_year or latest_year(reading)
-    framework = reading.frameworks().get(year or 0)
+    year = fiscal_year or latest_year(snapshot)
+    framework = snapshot.frameworks().get(year or 0)
     if framework is None or not framework.measures:
         raise NoFramework(
             N_(

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from itadata.analysis.columns import TABLE_COLUMNS
-from itadata.store import Reading
-from itadata.tables.query import Reader, Scope, Table, latest_year
+from itadata.store import Snapshot
+from itadata.tables.query import Reader, Table, TableQuery, latest_year
 
 
-def _attempts(reading: Reading, scope: Scope) -> Table:
+def _attempts(snapshot: Snapshot, query: TableQuery) -> Table:
     """Of one agency or of all, of one year or of all."""
     names = {
         (year, agency.code): agency.name
-        for year, framework in reading.frameworks().items()
+        for year, framework in snapshot.frameworks().items()
         for agency in framework.agencies
     }
-    attempts = reading.attempts(agency_code=scope.agency_code, fiscal_year=scope.fiscal_year)
-    states = _states(reading, {attempt.fiscal_year for attempt in attempts if attempt.version})
+    attempts = snapshot.attempts(agency_code=query.agency_code, fiscal_year=query.fiscal_year)
+    states = _states(snapshot, {attempt.fiscal_year for attempt in attempts if attempt.version})
     rows = [
         {
             "attempt": attempt.number,
@@ -42,29 +42,29 @@ def _attempts(reading: Reading, scope: Scope) -> Table:
     ]
     columns = [*TABLE_COLUMNS["attempts"]]
     frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return Table("attempts", frame, scope.fiscal_year, None)
+    return Table("attempts", frame, query.fiscal_year, None)
 
 
-def _states(reading: Reading, years: Iterable[int | None]) -> dict[str, str]:
+def _states(snapshot: Snapshot, years: Iterable[int | None]) -> dict[str, str]:
     """The state of each version of a return by its receipt."""
     return {
         receipt: state
         for year in years
         if year is not None
-        for versions in [reading.versions(year)]
+        for versions in [snapshot.versions(year)]
         for receipt, state in zip(versions["receipt"], versions["state"], strict=True)
     }
 
 
-def _events(reading: Reading, scope: Scope) -> Table:
-    frame = reading.events()
-    year = scope.fiscal_year or latest_year(reading)
+def _events(snapshot: Snapshot, query: TableQuery) -> Table:
+    frame = snapshot.events()
+    year = query.fiscal_year or latest_year(snapshot)
     if year is not None:
         # What is of no year, such as a file that could not be read, is of every one.
         frame = frame[(frame["fiscal_year"] == year) | frame["fiscal_year"].isna()]
-    if scope.round is not None:
-        frame = frame[frame["round"] == scope.round]
-    return Table("events", frame.reset_index(drop=True), year, scope.round)
+    if query.round is not None:
+        frame = frame[frame["round"] == query.round]
+    return Table("events", frame.reset_index(drop=True), year, query.round)
 
 
 READERS: Mapping[str, Reader] = {"attempts": _attempts, "events": _events}

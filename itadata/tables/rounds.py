@@ -7,68 +7,72 @@ import pandas as pd
 
 from itadata import analysis
 from itadata.framework import Framework
-from itadata.store import Reading
-from itadata.tables.filters import Maker, agencies, narrowed, of_round, round_asked
-from itadata.tables.query import Reader, Scope, Table
+from itadata.store import Snapshot
+from itadata.tables.filters import Maker, agencies, filtered, of_round, round_asked
+from itadata.tables.query import Reader, Table, TableQuery
 
 
-def _rates(reading: Reading, scope: Scope) -> Table:
-    framework = narrowed(reading, scope)
+def _rates(snapshot: Snapshot, query: TableQuery) -> Table:
+    framework = filtered(snapshot, query)
     year = framework.fiscal_year
-    frame = analysis.rates(framework, reading.versions(year))
-    if scope.round is not None:
-        frame = frame[frame["round"] == framework.round(scope.round).months]
-    return Table("rates", frame.reset_index(drop=True), year, scope.round)
+    frame = analysis.rates(framework, snapshot.versions(year))
+    if query.round is not None:
+        frame = frame[frame["round"] == framework.round(query.round).months]
+    return Table("rates", frame.reset_index(drop=True), year, query.round)
 
 
 def _from_answers(make: Callable[[Framework, int, pd.DataFrame], pd.DataFrame]) -> Maker:
-    return lambda reading, framework, months, _: make(
-        framework, months, reading.answers(framework.fiscal_year)
+    return lambda snapshot, framework, months, _: make(
+        framework, months, snapshot.answers(framework.fiscal_year)
     )
 
 
-def _measure_indicators(reading: Reading, scope: Scope) -> Table:
-    framework = narrowed(reading, scope)
-    own = analysis.indicators(reading.figures(framework.unit), reading.frameworks())
+def _measure_indicators(snapshot: Snapshot, query: TableQuery) -> Table:
+    framework = filtered(snapshot, query)
+    own = analysis.indicators(snapshot.figures(framework.unit), snapshot.frameworks())
     frame = analysis.measure_indicators(framework, own)
     return Table("measure_indicators", frame, framework.fiscal_year, None)
 
 
 def _parent_bodies(
-    reading: Reading, framework: Framework, months: int, scope: Scope
+    snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
 ) -> pd.DataFrame:
-    return analysis.parent_bodies(agencies(reading, framework, months, scope))
+    return analysis.parent_bodies(agencies(snapshot, framework, months, query))
 
 
-def _curve(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
-    versions = reading.versions(framework.fiscal_year)
-    return analysis.curve(framework, months, versions, scope.today)
+def _curve(
+    snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
+) -> pd.DataFrame:
+    versions = snapshot.versions(framework.fiscal_year)
+    return analysis.curve(framework, months, versions, query.today)
 
 
-def _follow_up(reading: Reading, framework: Framework, months: int, scope: Scope) -> pd.DataFrame:
+def _follow_up(
+    snapshot: Snapshot, framework: Framework, months: int, query: TableQuery
+) -> pd.DataFrame:
     year = framework.fiscal_year
     notes = [
         (note.agency_code, note.contacted_on, note.at, note.text)
-        for note in reading.notes(year, months)
+        for note in snapshot.notes(year, months)
     ]
     columns = ["agency_code", "contacted_on", "at", "text"]
     return analysis.follow_up(
         framework,
         months,
-        agencies(reading, framework, months, scope),
-        reading.versions(year),
-        analysis.People(reading.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)),
-        scope.today,
+        agencies(snapshot, framework, months, query),
+        snapshot.versions(year),
+        analysis.People(snapshot.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)),
+        query.today,
     )
 
 
-def _queue(reading: Reading, scope: Scope) -> Table:
+def _queue(snapshot: Snapshot, query: TableQuery) -> Table:
     """What waits, or is in the state that is asked for where a review gives it."""
-    state = scope.state if scope.state in analysis.REVIEWED else analysis.SUBMITTED
-    framework = narrowed(reading, replace(scope, state=""))
-    months = round_asked(framework, scope)
-    versions = reading.versions(framework.fiscal_year)
-    frame = analysis.queue(framework, months, versions, scope.today, state)
+    state = query.state if query.state in analysis.REVIEWED else analysis.SUBMITTED
+    framework = filtered(snapshot, replace(query, state=""))
+    months = round_asked(framework, query)
+    versions = snapshot.versions(framework.fiscal_year)
+    frame = analysis.queue(framework, months, versions, query.today, state)
     return Table("queue", frame, framework.fiscal_year, months)
 
 

@@ -23,27 +23,27 @@ from itadata.ui.filters import filter_bar
 from itadata.ui.roles import role_switch
 from itadata.ui.session import (
     choose_language,
-    guarded,
-    keep_role,
+    error_boundary,
+    freeze_gc,
     language_switch,
     navigation,
+    require_permission,
+    role_cookie_script,
     sample_banner,
-    set_apart,
-    viewer,
 )
 
 __all__ = [
     "PAGES",
     "address",
     "choose_language",
+    "error_boundary",
     "filter_bar",
-    "guarded",
-    "keep_role",
+    "freeze_gc",
     "language_switch",
     "navigation",
     "parts",
+    "require_permission",
+    "role_cookie_script",
     "role_switch",
     "sample_banner",
-    "set_apart",
-    "viewer",
 ]

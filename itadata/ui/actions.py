@@ -23,7 +23,7 @@ _REFUSED = "deeds_refused"
 
 
 @dataclass(frozen=True)
-class Deed:
+class PendingAction:
     """Something to do, of whom, and what is said once it is done (a message id).
 
     Once done, the widgets named in `empties` are blank again.
@@ -35,17 +35,17 @@ class Deed:
     empties: Sequence[str] = ()
 
 
-def ask(*deeds: Deed) -> None:
+def queue(*deeds: PendingAction) -> None:
     """Ask for what is to be done. For callbacks."""
     st.session_state[_ASKED] = deeds
 
 
-def refuse(message: str, **details: Any) -> None:
+def reject(message: str, **details: Any) -> None:
     """Say instead why nothing is asked for (a message id). For callbacks."""
     st.session_state[_REFUSED] = (message, details)
 
 
-def carry_out(actor: Actor) -> None:
+def run_pending(actor: Actor) -> None:
     """Do what was asked for, and say of each what came of it. It comes first on a page."""
     if refused := st.session_state.pop(_REFUSED, None):
         message, details = refused
@@ -75,7 +75,7 @@ def _show_the_top() -> None:
     st.html(f"<script>/* {secrets.token_hex(4)} */ {top}</script>", unsafe_allow_javascript=True)
 
 
-def _say_done(done: Sequence[Deed]) -> None:
+def _say_done(done: Sequence[PendingAction]) -> None:
     for message in dict.fromkeys(deed.done for deed in done):
         names = [deed.whose for deed in done if deed.done == message and deed.whose]
         said = _(message)

@@ -104,24 +104,24 @@ def is_read() -> bool:
     return _ASKED in st.session_state
 
 
-def asked(name: str) -> str:
+def query_param(name: str) -> str:
     """What is asked for under a name; blank where nothing is."""
     value: str = st.session_state[_ASKED].get(name, "")
     return value
 
 
-def asked_number(name: str) -> int | None:
+def int_query_param(name: str) -> int | None:
     """The whole number asked for under a name; None where it is none, or one that nothing has."""
-    text = asked(name)
+    text = query_param(name)
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
-def named(name: str) -> bool:
+def is_in_url(name: str) -> bool:
     """Whether the address itself asks for it, rather than what was chosen on another page."""
     return name in st.query_params
 
 
-def show(name: str, value: object) -> None:
+def set_effective_param(name: str, value: object) -> None:
     """Say what the page shows under a name; its address will say the same."""
     text = "" if value is None else str(value)
     st.session_state[_SHOWN][name] = text
@@ -138,18 +138,18 @@ def change(**values: object) -> None:
     st.query_params.from_dict(_query({**_seen(), **values}))
 
 
-def here(**values: object) -> str:
+def url_with(**values: object) -> str:
     """The address of this page with something changed."""
     return _address(st.session_state[_PAGE], {**_seen(), **values})
 
 
-def link(page: str, **values: object) -> str:
+def page_url(page: str, **values: object) -> str:
     """The address of a page, with the filters that stay from page to page."""
     kept = {n: value for n, value in _seen().items() if n in KEPT}
     return _address(page, {**kept, **values})
 
 
-def clean(page: str, **values: object) -> str:
+def url_without_filters(page: str, **values: object) -> str:
     """The address of a page that shows what is asked here, and nothing chosen on other pages."""
     return _address(page, values)
 
@@ -166,7 +166,7 @@ def follow(address: str) -> None:
         st.switch_page(f"pages/{page}.py", query_params=dict(parse_qsl(query)))
 
 
-def settled() -> str:
+def canonical_url_script() -> str:
     """A script that lets the browser's address say what the page shows, without a new entry in
     its history. A page without filters needs none.
     """

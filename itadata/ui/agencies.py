@@ -10,52 +10,52 @@ from itadata import analysis
 from itadata.analysis.columns import GRID
 from itadata.framework import Framework
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.ui import address, filters, load, parts
 from itadata.ui.agency import link_to_agency, short_agency
 
 
 @dataclass(frozen=True)
-class Chosen:
+class AgenciesView:
     """A round as the filters leave it: `everyone` of the round, and `shown` in the state chosen.
 
     Both are rows of `analysis.agencies`.
     """
 
-    scope: Scope
+    query: TableQuery
     everyone: pd.DataFrame
     shown: pd.DataFrame
 
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.framework_of(self.scope)
+        return load.framework_of(self.query)
 
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         n = analysis.reported(self.everyone)
         said = _(parts.REPORTED).format(n=n, of=len(self.everyone))
-        return f"{said} · {filters.title_of(self.scope)}"
+        return f"{said} · {filters.title_of(self.query)}"
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What the tables are filtered by."""
-        return filters.filters_of(self.scope)
+        return filters.filters_of(self.query)
 
 
-def headline(rates: pd.DataFrame, chosen: Chosen) -> None:
+def headline(rates: pd.DataFrame, chosen: AgenciesView) -> None:
     """Reporting rate, on-time rate and completion, each with n of N."""
     row = rates.to_dict("records")[0]
-    of_round = filters.title_of(chosen.scope)
+    of_round = filters.title_of(chosen.query)
     reporting, on_time, done = st.columns(3)
     with reporting:
-        parts.figure("reporting_rate", row["actual"], row["expected"], parts.OF_AGENCIES, of_round)
+        parts.metric("reporting_rate", row["actual"], row["expected"], parts.OF_AGENCIES, of_round)
     with on_time:
-        parts.figure("on_time_rate", row["on_time"], row["expected"], parts.OF_AGENCIES, of_round)
+        parts.metric("on_time_rate", row["on_time"], row["expected"], parts.OF_AGENCIES, of_round)
     with done:
-        n, of = analysis.round_completion(load.table("measures", replace(chosen.scope, state="")))
-        parts.figure("completion", n, of, parts.OF_STEPS, of_round)
+        n, of = analysis.round_completion(load.table("measures", replace(chosen.query, state="")))
+        parts.metric("completion", n, of, parts.OF_STEPS, of_round)
 
 
 _LISTED = (
@@ -71,9 +71,9 @@ _LISTED = (
 )
 
 
-def agency_list(chosen: Chosen) -> None:
+def agency_list(chosen: AgenciesView) -> None:
     """Every agency of the round, missing first; a name leads to the agency."""
-    sorted_otherwise = address.asked("sort").startswith("agencies.")
+    sorted_otherwise = address.query_param("sort").startswith("agencies.")
     heading = _(N_("The agencies") if sorted_otherwise else N_("The agencies, missing first"))
     found = filters.matching(chosen.shown, ["agency", "agency_code", "parent_body"])
     if found.empty:
@@ -84,7 +84,7 @@ def agency_list(chosen: Chosen) -> None:
         "agencies",
         found[[*_LISTED]],
         counted=_rows(found, chosen),
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         heading=heading,
         anchor="list",
@@ -95,7 +95,7 @@ def agency_list(chosen: Chosen) -> None:
     )
 
 
-def _rows(found: pd.DataFrame, chosen: Chosen) -> str:
+def _rows(found: pd.DataFrame, chosen: AgenciesView) -> str:
     shown = _("{n} of {of} agencies shown").format(n=len(found), of=len(chosen.everyone))
     return f"{shown} · {chosen.counted}"
 
@@ -103,7 +103,7 @@ def _rows(found: pd.DataFrame, chosen: Chosen) -> str:
 _EMPTY = N_("– has not reported, or was sent back and is waited for")
 
 
-def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
+def matrix(chosen: AgenciesView, frame: pd.DataFrame) -> None:
     """Agency × measure: the completion of each; a cell leads to what was answered."""
     heading = _("Completion by agency and measure")
     found = filters.matching(frame, ["agency", "agency_code"])
@@ -118,7 +118,7 @@ def matrix(chosen: Chosen, frame: pd.DataFrame) -> None:
         GRID,
         wide.drop(columns="agency_code"),
         counted=f"{_(_EMPTY)} · {chosen.counted}",
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         title=heading,
         heading=heading,

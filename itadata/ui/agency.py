@@ -15,7 +15,7 @@ from itadata.documents import report
 from itadata.framework import Agency, Framework, spoken
 from itadata.intake.originals import original
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_time
 from itadata.ui import address, documents, filters, load, parts
 from itadata.ui.listing import Link, Name
@@ -26,19 +26,19 @@ from itadata.ui.session import store
 class Seen:
     """The agency, and the version of its return that is looked at: a row of its returns."""
 
-    scope: Scope
+    query: TableQuery
     returns: pd.DataFrame
     row: Mapping[str, Any]
 
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.framework_of(self.scope)
+        return load.framework_of(self.query)
 
     @property
     def agency(self) -> Agency:
         """The agency."""
-        return self.framework.agency(self.scope.agency_code)
+        return self.framework.agency(self.query.agency_code)
 
     @property
     def reported(self) -> bool:
@@ -48,7 +48,7 @@ class Seen:
     @property
     def counted(self) -> str:
         """Which version of which round this is."""
-        of_round = filters.title_of(self.scope)
+        of_round = filters.title_of(self.query)
         if not self.reported:
             return of_round
         version = _("version {version}").format(version=self.row["version"])
@@ -59,7 +59,7 @@ class Seen:
         """What its tables are filtered by."""
         return [
             (_("Agency"), self.agency.name),
-            *filters.filters_of(self.scope),
+            *filters.filters_of(self.query),
             (_("File"), str(self.row["file"])),
         ]
 
@@ -70,7 +70,7 @@ def link_to_agency(frame: pd.DataFrame, page: str = "agency", **values: object) 
     `frame` has agency and agency_code; `values` are what else is to be seen there.
     """
     codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
-    return lambda row: address.link(page, agency=codes[row["agency"]], **values)
+    return lambda row: address.page_url(page, agency=codes[row["agency"]], **values)
 
 
 def short_agency(framework: Framework) -> Name:
@@ -78,16 +78,16 @@ def short_agency(framework: Framework) -> Name:
     return lambda row: framework.short_name(row["agency"])
 
 
-def seen(scope: Scope) -> Seen:
+def seen(query: TableQuery) -> Seen:
     """The version that the address asks for, else the one that counts."""
-    returns = load.table("agency_returns", replace(scope, fiscal_year=None, round=None))
+    returns = load.table("agency_returns", replace(query, fiscal_year=None, round=None))
     of_round = returns[
-        (returns["fiscal_year"] == scope.fiscal_year) & (returns["round"] == scope.round)
+        (returns["fiscal_year"] == query.fiscal_year) & (returns["round"] == query.round)
     ]
     wanted = filters.asked_version([int(v) for v in of_round["version"] if v is not None])
     chosen = of_round["version"] == wanted if wanted else of_round["counting"] == True  # noqa: E712
     row = (of_round[chosen] if chosen.any() else of_round).iloc[0].to_dict()
-    return Seen(replace(scope, version=row["version"]), returns, row)
+    return Seen(replace(query, version=row["version"]), returns, row)
 
 
 def headline(shown: Seen) -> None:
@@ -129,7 +129,7 @@ def figures(answers: pd.DataFrame, shown: Seen) -> None:
     }
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:
-            parts.figure(name, n, of, parts.OF_STEPS, filters.title_of(shown.scope))
+            parts.metric(name, n, of, parts.OF_STEPS, filters.title_of(shown.query))
 
 
 def files(actor: Actor, shown: Seen) -> None:
@@ -147,13 +147,13 @@ def _page_for_the_head(actor: Actor, shown: Seen) -> None:
         return report.write_agency_page(
             store(),
             actor,
-            shown.scope.fiscal_year or 0,
+            shown.query.fiscal_year or 0,
             shown.agency.code,
-            months=shown.scope.round,
+            months=shown.query.round,
         )
 
-    of_round = replace(shown.scope, version=None)
-    name = parts.filed_as(_("Page for the head"), of_round)
+    of_round = replace(shown.query, version=None)
+    name = parts.download_name(_("Page for the head"), of_round)
     label = N_("Page for the head of the agency (.docx)")
     documents.download(label, written, name, "agency_docx")
     documents.download_pdf(N_("The same as PDF"), written, name, "agency_pdf")
@@ -166,8 +166,8 @@ def original_file(actor: Actor, shown: Seen) -> None:
     sha256 = str(shown.row["sha256"])
 
     def content() -> bytes:
-        with store().reading() as reading:
-            return original(reading, actor, shown.agency.code, sha256)
+        with store().snapshot() as snapshot:
+            return original(snapshot, actor, shown.agency.code, sha256)
 
     st.download_button(
         _("Download the original file"),
@@ -188,7 +188,7 @@ def answers(frame: pd.DataFrame, shown: Seen) -> None:
         "agency_answers",
         placed[[*_ANSWERED]],
         counted=shown.counted,
-        of=shown.scope,
+        of=shown.query,
         filters=shown.filters,
         heading=_("Answers, step by step"),
         anchor="answers",
@@ -220,7 +220,7 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
         "agency_texts",
         placed[[*_WRITTEN]],
         counted=shown.counted,
-        of=shown.scope,
+        of=shown.query,
         filters=shown.filters,
         heading=_("Results and outcomes, measure by measure"),
         anchor="texts",
@@ -260,7 +260,7 @@ def returns(shown: Seen) -> None:
         "agency_returns",
         shown.returns[[*_SENT]],
         counted=_("rows: {n}").format(n=len(shown.returns)),
-        of=replace(shown.scope, fiscal_year=None, round=None, version=None),
+        of=replace(shown.query, fiscal_year=None, round=None, version=None),
         filters=[(_("Agency"), shown.agency.name)],
         heading=_("All rounds and versions"),
         anchor="returns",
@@ -286,7 +286,7 @@ _SENT = (
 
 def _to_version(row: Mapping[str, Any]) -> str:
     version = row["version"]
-    return address.here(
+    return address.url_with(
         year=row["fiscal_year"],
         round=row["round"],
         version=None if version is None or version != version else int(version),

@@ -7,12 +7,12 @@ from functools import partial
 import streamlit as st
 
 from itadata.access import Actor
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
-from itadata.intake.decisions import OfRound, add_note
+from itadata.intake.decisions import RoundKey, add_note
 from itadata.language import N_, _
 from itadata.store import Decision, Note, Store
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time
 from itadata.ui import actions, load
 from itadata.ui.session import store
@@ -37,7 +37,7 @@ def history(decisions: Sequence[Decision]) -> None:
 def _decision(decision: Decision) -> str:
     version = _("version {version}").format(version=decision.version)
     told = _(_TOLD[Transition(decision.transition)])
-    said = [version, told, format_time(decision.at), who(decision.by, load.frameworks())]
+    said = [version, told, format_time(decision.at), display_name(decision.by, load.frameworks())]
     if decision.mend_by:
         until = _("to be mended by {date}")
         said.append(until.format(date=format_date(decision.mend_by)))
@@ -55,11 +55,11 @@ def _text(text: str) -> str:
     return html.escape(text)
 
 
-def notes(scope: Scope) -> None:
+def notes(query: TableQuery) -> None:
     """What the province noted of the return for itself, and room for one more note."""
     st.header(_("Notes of the province"), anchor="notes")
     st.caption(_("Only the province sees these; no agency and no report does."))
-    key = f"note_{scope.fiscal_year}_{scope.round}_{scope.agency_code}"
+    key = f"note_{query.fiscal_year}_{query.round}_{query.agency_code}"
     with st.form(f"{key}_form", enter_to_submit=False):
         st.text_area(_("A new note"), key=key, max_chars=LONGEST_REASON)
         st.form_submit_button(
@@ -67,27 +67,27 @@ def notes(scope: Scope) -> None:
             key="add_note",
             icon=":material/note_add:",
             on_click=_keep_note,
-            args=(scope, key),
+            args=(query, key),
         )
-    with store().reading() as reading:
-        known = reading.notes(scope.fiscal_year or 0, scope.round, [scope.agency_code])
+    with store().snapshot() as snapshot:
+        known = snapshot.notes(query.fiscal_year or 0, query.round, [query.agency_code])
     st.html("".join(map(_note, known)) or "<p></p>")
 
 
-def _keep_note(scope: Scope, key: str) -> None:
-    of_round = OfRound(scope.fiscal_year or 0, scope.round or 0)
+def _keep_note(query: TableQuery, key: str) -> None:
+    of_round = RoundKey(query.fiscal_year or 0, query.round or 0)
     text = st.session_state.get(key, "")
-    name = load.framework_of(scope).agency(scope.agency_code).name
-    act = partial(_noted, of_round, scope.agency_code, text)
-    actions.ask(actions.Deed(act, N_("The note was kept."), name, [key]))
+    name = load.framework_of(query).agency(query.agency_code).name
+    act = partial(_noted, of_round, query.agency_code, text)
+    actions.queue(actions.PendingAction(act, N_("The note was kept."), name, [key]))
 
 
-def _noted(of_round: OfRound, code: str, text: str, store: Store, actor: Actor) -> object:
+def _noted(of_round: RoundKey, code: str, text: str, store: Store, actor: Actor) -> object:
     return add_note(store, actor, of_round, code, text)
 
 
 def _note(note: Note) -> str:
-    said = [format_time(note.at), who(note.by, load.frameworks())]
+    said = [format_time(note.at), display_name(note.by, load.frameworks())]
     if note.contacted_on:
         talked = _("talked with the agency on {date}")
         said.append(talked.format(date=format_date(note.contacted_on)))

@@ -13,7 +13,7 @@ from itadata.access import Action, Actor, Role, of_another, require
 from itadata.analysis.columns import COLUMNS, WORDS
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
-from itadata.tables import Scope, last_opened_round
+from itadata.tables import TableQuery, last_opened_round
 from itadata.thai import (
     format_date,
     normalise,
@@ -77,7 +77,7 @@ def filter_bar(
     states: Mapping[str, str] = STATES,
     measure: bool = False,
     search: str = "",
-) -> Scope | None:
+) -> TableQuery | None:
     """Year, round and whatever else the page filters by; None where no year has measures.
 
     `states` are what the state can be chosen from; `search` is the label of a box for a text to
@@ -95,7 +95,7 @@ def filter_bar(
         years = {str(year): str(year) for year in sorted(reportable, reverse=True)}
         label = COLUMNS["fiscal_year"].heading
         year = int(choose("year", years, str(latest), label, _without_measures()))
-        scope = Scope(
+        query = TableQuery(
             today(),
             year,
             _round(reportable[year]),
@@ -106,10 +106,10 @@ def filter_bar(
         )
         if search:
             search_box(search)
-        if any(address.asked(name) for name in OPTIONAL):
+        if any(address.query_param(name) for name in OPTIONAL):
             clear_button("filter_clear")
-    say_unknown()
-    return scope
+    warn_about_invalid_params()
+    return query
 
 
 def _without_measures() -> dict[str, str]:
@@ -118,48 +118,48 @@ def _without_measures() -> dict[str, str]:
     return {str(y): said.format(year=y) for y, f in load.frameworks().items() if not f.measures}
 
 
-def filters_of(scope: Scope) -> list[tuple[str, str]]:
+def filters_of(query: TableQuery) -> list[tuple[str, str]]:
     """What a table is filtered by, as its spreadsheet says it."""
     chosen: list[tuple[str, object]] = [
-        (COLUMNS["fiscal_year"].heading, scope.fiscal_year),
-        (COLUMNS["round"].heading, scope.round),
-        (COLUMNS["parent_body"].heading, scope.parent_body),
-        (COLUMNS["state"].heading, _({**FOLLOWED, **STATES}.get(scope.state, ""))),
-        (COLUMNS["measure_no"].heading, scope.measure_no),
+        (COLUMNS["fiscal_year"].heading, query.fiscal_year),
+        (COLUMNS["round"].heading, query.round),
+        (COLUMNS["parent_body"].heading, query.parent_body),
+        (COLUMNS["state"].heading, _({**FOLLOWED, **STATES}.get(query.state, ""))),
+        (COLUMNS["measure_no"].heading, query.measure_no),
         (_("Search"), address.shown("search")),
     ]
     return [(label, str(value)) for label, value in chosen if value]
 
 
-def title_of(scope: Scope) -> str:
+def title_of(query: TableQuery) -> str:
     """The year and round, as every number of them must say."""
-    return round_title(scope.fiscal_year or 0, scope.round or 0)
+    return round_title(query.fiscal_year or 0, query.round or 0)
 
 
-def round_before(scope: Scope) -> Scope | None:
+def round_before(query: TableQuery) -> TableQuery | None:
     """The same filters on the round before this one; None where there is none."""
-    now = (scope.fiscal_year or 0, scope.round or 0)
+    now = (query.fiscal_year or 0, query.round or 0)
     earlier = [
         (year, r.months)
         for year, framework in load.frameworks().items()
         for r in framework.rounds
         if framework.measures and (year, r.months) < now
     ]
-    return _at(scope, *max(earlier)) if earlier else None
+    return _at(query, *max(earlier)) if earlier else None
 
 
-def year_before(scope: Scope) -> Scope | None:
+def year_before(query: TableQuery) -> TableQuery | None:
     """The same filters on the same round of the year before; None where there is none."""
-    year, months = (scope.fiscal_year or 0) - 1, scope.round or 0
+    year, months = (query.fiscal_year or 0) - 1, query.round or 0
     framework = load.frameworks().get(year)
     if framework is None or not framework.measures:
         return None
     known = any(r.months == months for r in framework.rounds)
-    return _at(scope, year, months) if known else None
+    return _at(query, year, months) if known else None
 
 
-def _at(scope: Scope, fiscal_year: int, months: int) -> Scope:
-    return replace(scope, fiscal_year=fiscal_year, round=months)
+def _at(query: TableQuery, fiscal_year: int, months: int) -> TableQuery:
+    return replace(query, fiscal_year=fiscal_year, round=months)
 
 
 def clear_button(key: str) -> None:
@@ -193,7 +193,7 @@ def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 def words_asked() -> list[str]:
     """The words that are looked for; each must stand in a text (`thai.searchable`)."""
-    return normalise(address.asked("search")).split()
+    return normalise(address.query_param("search")).split()
 
 
 def _searchable(value: object) -> str:
@@ -211,12 +211,12 @@ def choose(
     `name`. What the address asks for in vain is said, and the default shown; `why_not` explains
     what is known and yet no option.
     """
-    chosen = address.asked(name) or default
+    chosen = address.query_param(name) or default
     if chosen not in options:
         instead = options.get(default, default) if default else ""
         if chosen in why_not:
             _say(why_not[chosen], instead)
-        elif address.named(name):
+        elif address.is_in_url(name):
             _unknown(label, chosen, instead)
         chosen = default
     key = f"filter_{name}"
@@ -230,7 +230,7 @@ def choose(
         args=(name,),
         width=_WIDTHS[name],
     )
-    address.show(name, chosen)
+    address.set_effective_param(name, chosen)
     return chosen
 
 
@@ -257,10 +257,10 @@ def _say(said: str, instead: str) -> None:
 def say_unknown_value(column: str, value: str) -> None:
     """Say that the address asks for a value of a column that there is not; all are shown."""
     _unknown(COLUMNS[column].heading, value, _(_ALL))
-    say_unknown()
+    warn_about_invalid_params()
 
 
-def say_unknown() -> None:
+def warn_about_invalid_params() -> None:
     """Say what the address asked for in vain."""
     for sentence in st.session_state.pop(_UNKNOWN, []):
         st.warning(parts.escaped(sentence), icon=":material/link_off:")
@@ -291,7 +291,7 @@ def _own_agency(framework: Framework, officer: Actor) -> str:
     """An officer's own agency, the one there is to choose. Raises NotAllowed where the address
     asks for another, and UnknownAgency where the year does not list it.
     """
-    code, asked = officer.agency_code or "", address.asked("agency")
+    code, asked = officer.agency_code or "", address.query_param("agency")
     names = {agency.code: agency.name for agency in framework.agencies}
     label = _("Agency")
     st.session_state["filter_agency"] = code
@@ -306,13 +306,13 @@ def _own_agency(framework: Framework, officer: Actor) -> str:
     if asked not in ("", code):
         raise of_another(names.get(code, code), names.get(asked, asked))
     require(officer, Action.SEE, framework.agency(code).code)
-    address.show("agency", code)
+    address.set_effective_param("agency", code)
     return code
 
 
 def choose_day(name: str, label: str) -> date | None:
     """A day, written as officers write one, in the address under `name`; None where none is."""
-    asked = address.asked(name)
+    asked = address.query_param(name)
     day = parse_date(asked)
     if asked and day is None:
         said = _("“{value}” ({label}) is no day. Write it like {example}.")
@@ -328,7 +328,7 @@ def choose_day(name: str, label: str) -> date | None:
         args=(name,),
         width=_WIDTHS[name],
     )
-    address.show(name, day or "")
+    address.set_effective_param(name, day or "")
     return day
 
 
@@ -339,14 +339,14 @@ def _changed_day(name: str) -> None:
 
 def asked_version(known: Sequence[int]) -> int | None:
     """The version of a return that the address asks for; said where there is none such."""
-    wanted = address.asked("version")
+    wanted = address.query_param("version")
     if not wanted:
         return None
     if wanted not in map(str, known):
         _unknown(COLUMNS["version"].heading, wanted, str(max(known, default="–")))
-        say_unknown()
+        warn_about_invalid_params()
         return None
-    address.show("version", wanted)
+    address.set_effective_param("version", wanted)
     return int(wanted)
 
 
@@ -369,7 +369,7 @@ def _measure(framework: Framework) -> int | None:
 
 def search_box(label: str) -> None:
     """A text to look for, in the address under `search`."""
-    st.session_state["filter_search"] = address.asked("search")
+    st.session_state["filter_search"] = address.query_param("search")
     st.text_input(
         label,
         key="filter_search",
@@ -380,4 +380,4 @@ def search_box(label: str) -> None:
         args=("search",),
         width=_WIDTHS["search"],
     )
-    address.show("search", address.asked("search"))
+    address.set_effective_param("search", address.query_param("search"))

@@ -10,7 +10,7 @@ from itadata import analysis
 from itadata.access import Actor
 from itadata.framework import Framework
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.ui import filters, load, parts
 from itadata.ui.agency import link_to_agency, short_agency
 
@@ -18,20 +18,20 @@ _SEARCHED = ("agency", "agency_code", "parent_body", "reporter")
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FollowUpView:
     """A round as the filters leave it: `everyone` of it, and the `state` that is looked for.
 
     `everyone` are rows of `analysis.follow_up`; `scope` is without the state.
     """
 
-    scope: Scope
+    query: TableQuery
     state: str
     everyone: pd.DataFrame
 
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.framework_of(self.scope)
+        return load.framework_of(self.query)
 
     @cached_property
     def shown(self) -> pd.DataFrame:
@@ -59,21 +59,21 @@ class Chosen:
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         said = _(parts.REPORTED).format(n=analysis.reported(self.expected), of=len(self.expected))
-        return f"{said} · {filters.title_of(self.scope)}"
+        return f"{said} · {filters.title_of(self.query)}"
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What the tables are filtered by."""
-        return filters.filters_of(replace(self.scope, state=self.state))
+        return filters.filters_of(replace(self.query, state=self.state))
 
 
-def choose(actor: Actor, scope: Scope) -> Chosen:
+def choose(actor: Actor, query: TableQuery) -> FollowUpView:
     """The round that the filters ask for, for an actor who may see it. Raises NotAllowed."""
-    whole = replace(scope, state="")
-    return Chosen(whole, scope.state, load.table("follow_up", whole, actor))
+    whole = replace(query, state="")
+    return FollowUpView(whole, query.state, load.table("follow_up", whole, actor))
 
 
-def headline(chosen: Chosen) -> None:
+def headline(chosen: FollowUpView) -> None:
     """How many have not sent, were sent back, wait for the province, and are accepted."""
     late = N_("{n} past the due date")
     mending = N_("{n} past the day named")
@@ -85,17 +85,17 @@ def headline(chosen: Chosen) -> None:
     with submitted:
         _count(chosen, "submitted", _longest(chosen))
     with accepted:
-        _count(chosen, "accepted", filters.title_of(chosen.scope))
+        _count(chosen, "accepted", filters.title_of(chosen.query))
 
 
-def _longest(chosen: Chosen) -> str:
+def _longest(chosen: FollowUpView) -> str:
     days = analysis.in_situation(chosen.everyone, "submitted")["outstanding"]
     if days.empty:
-        return filters.title_of(chosen.scope)
+        return filters.title_of(chosen.query)
     return _("the longest for {n} days").format(n=int(days.max()))
 
 
-def _count(chosen: Chosen, state: str, detail: str) -> None:
+def _count(chosen: FollowUpView, state: str, detail: str) -> None:
     n = chosen.count(state)
     counted = _(parts.OF_AGENCIES).format(n=n, of=len(chosen.expected))
     label = _(filters.FOLLOWED[state])
@@ -127,7 +127,7 @@ _LISTED = (
 _IF_ANY = ("contacted_on", "contact", "reason", "days_late")
 
 
-def agency_list(chosen: Chosen) -> None:
+def agency_list(chosen: FollowUpView) -> None:
     """Every agency of the round, the most urgent first, with whom to ask."""
     heading = _("The agencies, the most urgent first")
     found = chosen.listed
@@ -143,7 +143,7 @@ def agency_list(chosen: Chosen) -> None:
         "follow_up",
         found[columns],
         counted=f"{shown.format(n=len(found), of=len(chosen.everyone))} · {chosen.counted}",
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         heading=heading,
         anchor="list",

@@ -7,16 +7,16 @@ import streamlit as st
 
 from itadata import exports
 from itadata.access import Actor
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.documents import letters
 from itadata.errors import UserError, WrongTemplate
 from itadata.intake import decisions
-from itadata.intake.decisions import OfRound
+from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
 from itadata.thai import format_date, today
 from itadata.ui import load, parts, templates
 from itadata.ui.days import choose_day, known
-from itadata.ui.follow_up import Chosen
+from itadata.ui.follow_up import FollowUpView
 from itadata.ui.session import store
 from itadata.workflow import LONGEST_REASON
 
@@ -37,7 +37,7 @@ def told() -> None:
         st.success(parts.escaped(said), icon=":material/task_alt:")
 
 
-def actions(actor: Actor, chosen: Chosen) -> None:
+def actions(actor: Actor, chosen: FollowUpView) -> None:
     """What can be done, for the agencies that are chosen here."""
     st.header(_("Remind, extend, exempt"), anchor="actions")
     codes = _agencies(chosen)
@@ -56,7 +56,7 @@ def actions(actor: Actor, chosen: Chosen) -> None:
         key=_ACTION,
         label_visibility="collapsed",
     )
-    act: Callable[[Actor, Chosen, list[str]], None] = {
+    act: Callable[[Actor, FollowUpView, list[str]], None] = {
         "letters": _letters,
         "contact": _contact,
         "extend": _extend,
@@ -65,7 +65,7 @@ def actions(actor: Actor, chosen: Chosen) -> None:
     act(actor, chosen, codes)
 
 
-def _agencies(chosen: Chosen) -> list[str]:
+def _agencies(chosen: FollowUpView) -> list[str]:
     """The codes of the agencies chosen, with short ways to choose many."""
     names = dict(zip(chosen.everyone["agency_code"], chosen.everyone["agency"], strict=True))
     kept = [code for code in st.session_state.get(_CHOSEN, []) if code in names]
@@ -102,8 +102,8 @@ def _key(name: str) -> str:
     return f"follow_{name}_{st.session_state.setdefault(_GENERATION, 0)}"
 
 
-def _of_round(chosen: Chosen) -> OfRound:
-    return OfRound(chosen.scope.fiscal_year or 0, chosen.scope.round or 0)
+def _of_round(chosen: FollowUpView) -> RoundKey:
+    return RoundKey(chosen.query.fiscal_year or 0, chosen.query.round or 0)
 
 
 def _do(act: Callable[[], None], said: str) -> None:
@@ -128,7 +128,7 @@ def _reason(label: str) -> str:
     return st.text_area(label, key=_key("reason"), max_chars=LONGEST_REASON, height=80)
 
 
-def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
     to = codes or missing
     if not to:
@@ -141,9 +141,9 @@ def _letters(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     of_round = _of_round(chosen)
     try:
         day, digits = _wording()
-        with store().reading() as reading:
-            letters.plan(reading, of_round, to, day)
-            letters.template(reading)
+        with store().snapshot() as snapshot:
+            letters.plan(snapshot, of_round, to, day)
+            letters.template(snapshot)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
         if isinstance(fault, WrongTemplate):
@@ -204,7 +204,7 @@ def _wording() -> tuple[date | None, letters.Digits]:
     return until, digits or letters.Digits.THAI
 
 
-def _contact(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+def _contact(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     if _none_chosen(codes):
         return
     with st.form("follow_contact"):
@@ -222,22 +222,25 @@ def _contact(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     _do(act, _("The contact with {n} agencies was noted.").format(n=len(codes)))
 
 
-def _notes(chosen: Chosen, codes: list[str]) -> None:
+def _notes(chosen: FollowUpView, codes: list[str]) -> None:
     """What was noted of one agency before, newest first."""
     if len(codes) != 1:
         return
     of_round = _of_round(chosen)
-    with store().reading() as reading:
-        notes = reading.notes(of_round.fiscal_year, of_round.months, codes)
+    with store().snapshot() as snapshot:
+        notes = snapshot.notes(of_round.fiscal_year, of_round.months, codes)
     for note in notes:
-        day, by = format_date(note.contacted_on or note.at.date()), who(note.by, load.frameworks())
+        day, by = (
+            format_date(note.contacted_on or note.at.date()),
+            display_name(note.by, load.frameworks()),
+        )
         st.markdown(f"**{day}** · {parts.escaped(by)}: {parts.escaped(note.text)}")
 
 
-def _extend(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+def _extend(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     if _none_chosen(codes):
         return
-    own = chosen.framework.round(chosen.scope.round or 0)
+    own = chosen.framework.round(chosen.query.round or 0)
     with st.form("follow_extend"):
         usual = max(own.due_on, today()) + _A_WEEK
         due_on = choose_day(_("New due date"), usual, _key("due"))
@@ -272,7 +275,7 @@ def _extend(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
     _do(act, _(said).format(n=len(codes), date=day))
 
 
-def _exempt(actor: Actor, chosen: Chosen, codes: list[str]) -> None:
+def _exempt(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     if _none_chosen(codes):
         return
     with st.form("follow_exempt"):

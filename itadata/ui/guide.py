@@ -11,7 +11,7 @@ from itadata.analysis import DEFINITIONS
 from itadata.exports.open_data import TITLE, open_data, zipped
 from itadata.framework import Framework, spoken
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import now
 from itadata.ui import address, documents, load, parts, session
 
@@ -101,8 +101,8 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
 
 def published() -> None:
     """The open data of the latest year, for the province to publish."""
-    scope, who = load.latest(), session.actor()
-    if scope is None or not can(who, Action.PUBLISH_OPEN_DATA):
+    query, who = load.latest(), session.actor()
+    if query is None or not can(who, Action.PUBLISH_OPEN_DATA):
         return
     st.header(_(TITLE), anchor="open_data")
     st.markdown(
@@ -115,13 +115,14 @@ def published() -> None:
     seen_at = now()
 
     def archive() -> bytes:
-        with session.store().reading() as reading:
-            return zipped(open_data(reading, who, scope, seen_at))
+        with session.store().snapshot() as snapshot:
+            return zipped(open_data(snapshot, who, query, seen_at))
 
+    name = parts.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))
     st.download_button(
-        _("Download the open data of {year} (.zip)").format(year=scope.fiscal_year),
+        _("Download the open data of {year} (.zip)").format(year=query.fiscal_year),
         data=documents.in_language(archive),
-        file_name=f"{parts.filed_as(_(TITLE), Scope(scope.today, scope.fiscal_year))}.zip",
+        file_name=f"{name}.zip",
         mime="application/zip",
         key="open_data",
         on_click="ignore",

@@ -8,16 +8,16 @@ import streamlit as st
 
 from itadata import exports, language
 from itadata.access import Action, Actor, require
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.analysis.columns import word
 from itadata.documents import receipts
 from itadata.framework import round_title
 from itadata.language import N_, _
 from itadata.store import Attempt, Receipt
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_time, today
 from itadata.ui import address, faults, filters, load, parts, uploads
-from itadata.ui.open_rounds import Chosen
+from itadata.ui.open_rounds import SubmissionView
 from itadata.ui.session import store
 
 RECEIPTS_SHOWN = 5
@@ -42,8 +42,8 @@ def show_receipts() -> None:
             _("{n} of {of} agencies").format(n=reported, of=expected),
             delta=reported - earlier,
         )
-    with store().reading() as reading:
-        found = [reading.receipt(judgement.receipt or "") for judgement in taken]
+    with store().snapshot() as snapshot:
+        found = [snapshot.receipt(judgement.receipt or "") for judgement in taken]
     known = [receipt for receipt in found if receipt is not None]
     for receipt in known[:RECEIPTS_SHOWN]:
         _show_receipt(receipt)
@@ -104,51 +104,51 @@ _SHOWN = (
 )
 
 
-def attempts(chosen: Chosen | None, actor: Actor) -> None:
+def attempts(chosen: SubmissionView | None, actor: Actor) -> None:
     """Every file that came, rejected ones too; each leads to its findings, file and receipt.
 
     An officer sees those of the own agency.
     """
     agency = chosen.agency.code if chosen and chosen.agency else actor.agency_code
     require(actor, Action.SUBMIT_RETURN, agency or "")
-    year = chosen.scope.fiscal_year if chosen else None
-    scope = Scope(today(), year, agency_code=agency or "")
-    wanted = address.asked("attempt")
+    year = chosen.query.fiscal_year if chosen else None
+    query = TableQuery(today(), year, agency_code=agency or "")
+    wanted = address.query_param("attempt")
     if wanted:
-        show_attempt(wanted, scope)
-    frame = load.table("attempts", scope)
+        show_attempt(wanted, query)
+    frame = load.table("attempts", query)
     if frame.empty:
         st.caption(_("No file has come yet."))
         return
 
     frameworks = load.frameworks()
-    frame["by"] = [who(by, frameworks) for by in frame["by"]]
+    frame["by"] = [display_name(by, frameworks) for by in frame["by"]]
 
     def to_attempt(row: Mapping[str, Any]) -> str:
-        return address.here(attempt=row["attempt"])
+        return address.url_with(attempt=row["attempt"])
 
     parts.listing(
         "attempts",
-        frame[[name for name in _SHOWN if name != "agency" or not scope.agency_code]],
+        frame[[name for name in _SHOWN if name != "agency" or not query.agency_code]],
         counted=_("rows: {n}").format(n=f"{len(frame):,}"),
-        of=scope,
-        filters=filters.filters_of(scope),
+        of=query,
+        filters=filters.filters_of(query),
         key="attempts",
         links={"attempt": to_attempt, "file": to_attempt},
         minor=("by", "kind_of_file"),
     )
 
 
-def show_attempt(wanted: str, scope: Scope) -> None:
+def show_attempt(wanted: str, query: TableQuery) -> None:
     """One attempt with its findings, its file and its receipt, if it is of the scope."""
-    with store().reading() as reading:
-        number = address.asked_number("attempt")
-        attempt = None if number is None else reading.attempt(number)
-        receipt = reading.receipt(attempt.receipt) if attempt and attempt.receipt else None
-    if attempt is None or (scope.agency_code and attempt.agency_code != scope.agency_code):
+    with store().snapshot() as snapshot:
+        number = address.int_query_param("attempt")
+        attempt = None if number is None else snapshot.attempt(number)
+        receipt = snapshot.receipt(attempt.receipt) if attempt and attempt.receipt else None
+    if attempt is None or (query.agency_code and attempt.agency_code != query.agency_code):
         filters.say_unknown_value("attempt", wanted)
         return
-    address.show("attempt", wanted)
+    address.set_effective_param("attempt", wanted)
     with st.container(border=True):
         title = _("Attempt no. {number}: {file}")
         st.subheader(
@@ -156,7 +156,7 @@ def show_attempt(wanted: str, scope: Scope) -> None:
             anchor="attempt",
         )
         outcome = word("outcome", attempt.outcome)
-        by = who(attempt.by, load.frameworks())
+        by = display_name(attempt.by, load.frameworks())
         said = [*_whose(attempt), format_time(attempt.received_at), outcome, by]
         st.caption(parts.escaped(" · ".join(said)))
         if attempt.findings:
@@ -204,5 +204,5 @@ def _original(attempt: Attempt) -> None:
 
 
 def _content(attempt: Attempt) -> bytes:
-    with store().reading() as reading:
-        return reading.content(attempt.sha256) or b""
+    with store().snapshot() as snapshot:
+        return snapshot.content(attempt.sha256) or b""

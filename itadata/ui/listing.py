@@ -57,12 +57,12 @@ _LONGEST_NUMBER = 12
 
 def ordered(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.DataFrame:
     """The rows in the order that the address asks of this table, unknown ones last."""
-    listing, _dot, column = address.asked("sort").partition(".")
+    listing, _dot, column = address.query_param("sort").partition(".")
     descending = column.startswith("-")
     column = column.removeprefix("-")
     if listing != key or column not in columns:
         return frame
-    address.show("sort", address.asked("sort"))
+    address.set_effective_param("sort", address.query_param("sort"))
     values = frame[column]
     if words := WORDS.get(column):
         values = values.map(lambda value: _(words.get(value, value)))
@@ -133,7 +133,7 @@ def _nothing() -> None:
 
 
 def _heading(name: str, column: Column, look: Look) -> str:
-    now = address.asked("sort")
+    now = address.query_param("sort")
     state, following = "none", f"{look.key}.{name}"
     if now == f"{look.key}.{name}":
         state, following = "ascending", f"{look.key}.-{name}"
@@ -146,7 +146,8 @@ def _heading(name: str, column: Column, look: Look) -> str:
     return (
         f"<th scope='col' aria-sort='{state}' class='{_class(name, column, look)}'"
         f" style='min-width: {0 if look.grid else _EMS * min(column.width, _WIDEST):.1f}em'>"
-        f"<a data-inside href='{_quoted(address.here(sort=following))}' title='{_quoted(tip)}'>"
+        f"<a data-inside href='{_quoted(address.url_with(sort=following))}'"
+        f" title='{_quoted(tip)}'>"
         f"{label}{arrow}</a></th>"
     )
 

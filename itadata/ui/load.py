@@ -15,7 +15,7 @@ from itadata.documents.report import Content, read_content
 from itadata.framework import Framework, Summary
 from itadata.intake import summaries as summaries_module
 from itadata.scores import NATIONAL_MEAN, is_national_mean
-from itadata.tables import Scope, last_opened_round, read_table
+from itadata.tables import TableQuery, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
 from itadata.thai import searchable, today
 from itadata.ui.session import store
@@ -23,24 +23,24 @@ from itadata.ui.session import store
 
 def _key() -> str:
     """What every cached read depends on, as one text: a key of parts is slow to hash."""
-    with store().reading() as reading:
-        return f"{id(store())} {reading.revision()} {today()} {language.current()}"
+    with store().snapshot() as snapshot:
+        return f"{id(store())} {snapshot.revision()} {today()} {language.current()}"
 
 
-def table(name: str, scope: Scope | None = None, actor: Actor | None = None) -> pd.DataFrame:
+def table(name: str, query: TableQuery | None = None, actor: Actor | None = None) -> pd.DataFrame:
     """A named table (`tables.read_table`) of a scope, of everything where that is left out; a
     guarded one for an actor who may see it.
 
     Whoever gets it may change it: pandas copies what is written to.
     """
-    asked = scope or Scope(today())
+    asked = query or TableQuery(today())
     return _table(f"{_key()} {asked} {actor}", name, asked, actor).copy(deep=False)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _table(key: str, name: str, _scope: Scope, _actor: Actor | None) -> pd.DataFrame:
-    with store().reading() as reading:
-        return read_table(reading, name, _scope, _actor).frame
+def _table(key: str, name: str, _scope: TableQuery, _actor: Actor | None) -> pd.DataFrame:
+    with store().snapshot() as snapshot:
+        return read_table(snapshot, name, _scope, _actor).frame
 
 
 def log(actor: Actor) -> pd.DataFrame:
@@ -51,15 +51,15 @@ def log(actor: Actor) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _log(key: str, _actor: Actor) -> pd.DataFrame:
-    with store().reading() as reading:
-        return entries(reading, _actor)
+    with store().snapshot() as snapshot:
+        return entries(snapshot, _actor)
 
 
 def of_unit(name: str, unit: str) -> pd.DataFrame:
     """A named table of one unit assessed, in every year."""
     if name == "peers":
         return _unit_peers(_key(), unit).copy(deep=False)
-    return table(name, Scope(today(), unit=unit))
+    return table(name, TableQuery(today(), unit=unit))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -71,8 +71,8 @@ def _unit_peers(key: str, unit: str) -> pd.DataFrame:
 # Thousands of units: the frame is shared rather than copied for each run, and never changed.
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _peers(key: str) -> pd.DataFrame:
-    with store().reading() as reading:
-        return read_table(reading, "peers", Scope(today())).frame
+    with store().snapshot() as snapshot:
+        return read_table(snapshot, "peers", TableQuery(today())).frame
 
 
 def national_mean() -> pd.DataFrame:
@@ -84,8 +84,8 @@ def national_mean() -> pd.DataFrame:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _means(key: str) -> list[str]:
-    with store().reading() as reading:
-        return [unit for unit in reading.units() if is_national_mean(unit)]
+    with store().snapshot() as snapshot:
+        return [unit for unit in snapshot.units() if is_national_mean(unit)]
 
 
 def units() -> Mapping[str, str]:
@@ -95,8 +95,8 @@ def units() -> Mapping[str, str]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _units(key: str) -> Mapping[str, str]:
-    with store().reading() as reading:
-        names = [unit for unit in reading.units() if not is_national_mean(unit)]
+    with store().snapshot() as snapshot:
+        names = [unit for unit in snapshot.units() if not is_national_mean(unit)]
     return {name: searchable(name) for name in names}
 
 
@@ -107,8 +107,8 @@ def frameworks() -> dict[int, Framework]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _frameworks(key: str) -> dict[int, Framework]:
-    with store().reading() as reading:
-        return reading.frameworks()
+    with store().snapshot() as snapshot:
+        return snapshot.frameworks()
 
 
 def province() -> str:
@@ -117,44 +117,44 @@ def province() -> str:
     return known[max(known)].unit if known else ""
 
 
-def framework_of(scope: Scope) -> Framework:
+def framework_of(query: TableQuery) -> Framework:
     """The framework of the year of a scope, which must be loaded."""
-    return frameworks()[scope.fiscal_year or 0]
+    return frameworks()[query.fiscal_year or 0]
 
 
 def latest_year() -> int | None:
     """The latest fiscal year with returns, else the latest with measures, else None."""
-    with store().reading() as reading:
-        return latest_year_of(reading)
+    with store().snapshot() as snapshot:
+        return latest_year_of(snapshot)
 
 
-def latest() -> Scope | None:
+def latest() -> TableQuery | None:
     """The latest year with returns and its last opened round."""
     year = latest_year()
     framework = frameworks().get(year) if year else None
     months = last_opened_round(framework, today()) if framework else None
-    return Scope(today(), year, months) if framework and months else None
+    return TableQuery(today(), year, months) if framework and months else None
 
 
-def report(scope: Scope) -> Content:
+def report(query: TableQuery) -> Content:
     """What the report of the year and round of a scope says (`report.read_content`)."""
-    return _report(_key(), scope.fiscal_year or 0, scope.round)
+    return _report(_key(), query.fiscal_year or 0, query.round)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _report(key: str, fiscal_year: int, months: int | None) -> Content:
-    with store().reading() as reading:
-        return read_content(reading, fiscal_year, months)
+    with store().snapshot() as snapshot:
+        return read_content(snapshot, fiscal_year, months)
 
 
 def summaries(fiscal_year: int) -> Mapping[int, Summary]:
     """The province's words on each measure of a year that count, by its number."""
-    with store().reading() as reading:
-        framework = reading.frameworks()[fiscal_year]
-        return summaries_module.current(reading, framework)
+    with store().snapshot() as snapshot:
+        framework = snapshot.frameworks()[fiscal_year]
+        return summaries_module.current(snapshot, framework)
 
 
 def is_sample() -> bool:
     """Whether the database holds the sample."""
-    with store().reading() as reading:
-        return reading.is_sample()
+    with store().snapshot() as snapshot:
+        return snapshot.is_sample()

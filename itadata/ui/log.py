@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.audit import log
 from itadata.framework import round_title
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date, today
 from itadata.ui import address, filters, load, parts
 
@@ -34,14 +34,14 @@ def choose(entries: pd.DataFrame) -> log.Asked:
             since=filters.choose_day("since", _("From day")),
             until=filters.choose_day("until", _("To day")),
         )
-        if any(address.asked(name) for name in _ASKED):
+        if any(address.query_param(name) for name in _ASKED):
             st.button(
                 _("Clear the filters"),
                 key="log_clear",
                 icon=":material/filter_alt_off:",
                 on_click=lambda: address.change(**dict.fromkeys(_ASKED)),
             )
-    filters.say_unknown()
+    filters.warn_about_invalid_params()
     return asked
 
 
@@ -77,7 +77,7 @@ def _agencies(entries: pd.DataFrame) -> dict[str, str]:
 
 def _actors(entries: pd.DataFrame) -> dict[str, str]:
     frameworks = load.frameworks()
-    return {by: who(by, frameworks) for by in sorted(set(entries["by"]))}
+    return {by: display_name(by, frameworks) for by in sorted(set(entries["by"]))}
 
 
 def events(entries: pd.DataFrame, asked: log.Asked) -> None:
@@ -119,10 +119,10 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
 
 def _rows_asked() -> int:
     """How many rows are on the screen."""
-    asked = address.asked_number("rows")
+    asked = address.int_query_param("rows")
     if asked is None:
         return SHOWN
-    address.show("rows", asked)
+    address.set_effective_param("rows", asked)
     return max(asked, SHOWN)
 
 
@@ -131,19 +131,23 @@ def _place(event: Mapping[str, Any]) -> str | None:
     year, months, code = event["fiscal_year"], event["round"], event["agency_code"]
     attempt = event["detail"].get("submission")
     if event["action"].startswith(("framework-", "scores-")):
-        return address.clean("year", year=year, attempt=attempt)
+        return address.url_without_filters("year", year=year, attempt=attempt)
     if event["action"].startswith("template-"):
-        return address.clean("year")
+        return address.url_without_filters("year")
     if not (year and months and code):
         return None
     if event["action"].startswith("return-"):
-        return address.clean("submit", year=year, round=months, agency=code, attempt=attempt)
+        return address.url_without_filters(
+            "submit", year=year, round=months, agency=code, attempt=attempt
+        )
     version = event["version"]
-    return address.clean("agency", year=year, round=months, agency=code, version=version)
+    return address.url_without_filters(
+        "agency", year=year, round=months, agency=code, version=version
+    )
 
 
-def _scope(asked: log.Asked) -> Scope:
-    return Scope(today(), asked.fiscal_year, asked.round, agency_code=asked.agency_code)
+def _scope(asked: log.Asked) -> TableQuery:
+    return TableQuery(today(), asked.fiscal_year, asked.round, agency_code=asked.agency_code)
 
 
 def _filters(asked: log.Asked, entries: pd.DataFrame) -> list[tuple[str, str]]:

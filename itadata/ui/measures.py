@@ -12,23 +12,23 @@ from itadata import analysis
 from itadata.analysis.columns import COLUMNS, GRID, WORDS, word
 from itadata.framework import Framework
 from itadata.language import _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date
 from itadata.ui import address, filters, load, parts
 from itadata.ui.agency import link_to_agency, short_agency
 
 
 @dataclass(frozen=True)
-class Chosen:
+class MeasuresView:
     """A round as the filters leave it, with its measures (`analysis.measures`)."""
 
-    scope: Scope
+    query: TableQuery
     measures: pd.DataFrame
 
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.framework_of(self.scope)
+        return load.framework_of(self.query)
 
     @property
     def counted(self) -> str:
@@ -37,12 +37,12 @@ class Chosen:
         said = _("answers of {n} of {of} agencies count").format(
             n=first["reporting_agencies"], of=first["expected_agencies"]
         )
-        return f"{said} · {filters.title_of(self.scope)}"
+        return f"{said} · {filters.title_of(self.query)}"
 
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What the tables are filtered by."""
-        return filters.filters_of(self.scope)
+        return filters.filters_of(self.query)
 
     @cached_property
     def short_names(self) -> dict[int, str]:
@@ -50,17 +50,17 @@ class Chosen:
         return {measure.no: measure.short_name for measure in self.framework.measures}
 
 
-def headline(chosen: Chosen) -> None:
+def headline(chosen: MeasuresView) -> None:
     """Completion, completion of those that reported, and evidence, each with n of N."""
-    of_round = filters.title_of(chosen.scope)
+    of_round = filters.title_of(chosen.query)
     shares = {
         "completion": analysis.round_completion(chosen.measures),
         "completion_of_reporting": analysis.reporting_completion(chosen.measures),
-        "evidence_coverage": analysis.evidence_coverage(load.table("answers", chosen.scope)),
+        "evidence_coverage": analysis.evidence_coverage(load.table("answers", chosen.query)),
     }
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:
-            parts.figure(name, n, of, parts.OF_STEPS, of_round)
+            parts.metric(name, n, of, parts.OF_STEPS, of_round)
     if not chosen.measures["expected_agencies"].any():
         filters.nothing_found("headline_clear")
 
@@ -74,38 +74,42 @@ _COMPARED = (
 )
 
 
-def measure_list(chosen: Chosen) -> None:
+def measure_list(chosen: MeasuresView) -> None:
     """Each measure in this round and in the other rounds of this year and the year before."""
     frame = chosen.measures[[*_COMPARED]]
-    for scope in _other_rounds(chosen.scope):
-        frame = analysis.beside(frame, load.table("measures", scope), filters.title_of(scope))
+    for query in _other_rounds(chosen.query):
+        frame = analysis.side_by_side(
+            frame, load.table("measures", query), filters.title_of(query)
+        )
     parts.listing(
         GRID,
         frame,
         counted=chosen.counted,
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         title=_("Completion of the measures"),
         heading=_("The measures, round by round"),
         anchor="measures",
         key="measures",
         links={
-            "measure": lambda row: address.here(measure=row["measure_no"], step=None, status=None)
+            "measure": lambda row: address.url_with(
+                measure=row["measure_no"], step=None, status=None
+            )
         },
         shorts={"measure": lambda row: chosen.short_names[row["measure_no"]]},
         minor=("evidence_coverage",),
     )
 
 
-def _other_rounds(scope: Scope) -> list[Scope]:
+def _other_rounds(query: TableQuery) -> list[TableQuery]:
     """The other rounds of the year, and those of the year before, the newest first."""
     frameworks = load.frameworks()
     return [
-        replace(scope, fiscal_year=year, round=months)
-        for year in (scope.fiscal_year or 0, (scope.fiscal_year or 0) - 1)
+        replace(query, fiscal_year=year, round=months)
+        for year in (query.fiscal_year or 0, (query.fiscal_year or 0) - 1)
         if year in frameworks and frameworks[year].measures
         for months in sorted((r.months for r in frameworks[year].rounds), reverse=True)
-        if (year, months) != (scope.fiscal_year, scope.round)
+        if (year, months) != (query.fiscal_year, query.round)
     ]
 
 
@@ -120,7 +124,7 @@ def least_complete_steps(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[sorted(furthest)]
 
 
-def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
+def step_list(frame: pd.DataFrame, chosen: MeasuresView) -> None:
     """Each step with the agencies in each state; a count leads to their names."""
     heading = _("The steps: a number leads to the agencies")
     found = filters.matching(frame, ["step_no", "step"])
@@ -132,13 +136,13 @@ def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
         "steps",
         found[["step_no", "step", "completion", *_STATES]],
         counted=chosen.counted,
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         heading=heading,
         anchor="steps",
         key="steps",
         links={state: _to_names(state) for state in _STATES}
-        | {"step_no": lambda row: address.here(step=row["step_no"], status=None)},
+        | {"step_no": lambda row: address.url_with(step=row["step_no"], status=None)},
         minor=("in_progress", "not_started", "not_applicable"),
         whole=True,
     )
@@ -146,23 +150,23 @@ def step_list(frame: pd.DataFrame, chosen: Chosen) -> None:
 
 def _to_names(state: str) -> Any:
     def to_names(row: Mapping[str, Any]) -> str | None:
-        return address.here(step=row["step_no"], status=state) if row[state] else None
+        return address.url_with(step=row["step_no"], status=state) if row[state] else None
 
     return to_names
 
 
-def names(chosen: Chosen) -> None:
+def names(chosen: MeasuresView) -> None:
     """The agencies behind the states of the step that is looked at, by name."""
-    step_no, status = address.asked("step"), address.asked("status")
+    step_no, status = address.query_param("step"), address.query_param("status")
     if step_no not in chosen.framework.steps:
         if step_no:
             filters.say_unknown_value("step_no", step_no)
         return
-    address.show("step", step_no)
-    frame = load.table("step_agencies", chosen.scope)
+    address.set_effective_param("step", step_no)
+    frame = load.table("step_agencies", chosen.query)
     frame = frame[frame["step_no"] == step_no]
     if status in WORDS["status"]:
-        address.show("status", status)
+        address.set_effective_param("status", status)
         frame = frame[frame["status"] == status]
         title = _("Step {step}, {status}: {n} agencies").format(
             step=step_no, status=word("status", status), n=len(frame)
@@ -180,7 +184,7 @@ def names(chosen: Chosen) -> None:
         "step_agencies",
         frame[["agency", "status", "parent_body"]],
         counted=chosen.counted,
-        of=chosen.scope,
+        of=chosen.query,
         filters=[*chosen.filters, (COLUMNS["step_no"].heading, step_no)],
         title=title,
         heading=title,
@@ -191,10 +195,10 @@ def names(chosen: Chosen) -> None:
     )
 
 
-def summaries(chosen: Chosen) -> None:
+def summaries(chosen: MeasuresView) -> None:
     """The results and outcomes that the province itself wrote."""
     heading = _("What the province wrote")
-    wanted = chosen.scope.measure_no
+    wanted = chosen.query.measure_no
     rows = [
         {
             "measure_no": summary.measure_no,
@@ -220,7 +224,7 @@ def summaries(chosen: Chosen) -> None:
         "summaries",
         pd.DataFrame(rows),
         counted=_of_measures(len(rows), chosen),
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         title=_("Results and outcomes of the province"),
         heading=heading,
@@ -230,7 +234,7 @@ def summaries(chosen: Chosen) -> None:
     )
 
 
-def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> None:
+def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: MeasuresView) -> None:
     """The indicators that the measures answer, before and after; no cause is claimed."""
     st.header(_("The indicators that the measures answer"), anchor="indicators")
     if frame.empty:
@@ -242,22 +246,22 @@ def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: Chosen) -> No
             icon=":material/link_off:",
         )
         return
-    st.caption(_when_measured(surveys, chosen.scope.fiscal_year or 0))
+    st.caption(_when_measured(surveys, chosen.query.fiscal_year or 0))
     parts.listing(
         "measure_indicators",
         frame.drop(columns="fiscal_year"),
         counted=_of_measures(frame["measure_no"].nunique(), chosen),
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         key="indicators",
         whole=True,
     )
 
 
-def _of_measures(n: int, chosen: Chosen) -> str:
+def _of_measures(n: int, chosen: MeasuresView) -> str:
     """How many of the year's measures a table is of."""
     counted = _("{n} of {of} measures, fiscal year {year}")
-    return counted.format(n=n, of=len(chosen.framework.measures), year=chosen.scope.fiscal_year)
+    return counted.format(n=n, of=len(chosen.framework.measures), year=chosen.query.fiscal_year)
 
 
 def _when_measured(surveys: pd.DataFrame, year: int) -> str:

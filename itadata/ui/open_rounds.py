@@ -11,7 +11,7 @@ from itadata.access import Action, can
 from itadata.framework import Agency, Framework, Round, round_title
 from itadata.language import N_, _
 from itadata.returns import write_all_templates, write_template
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date, now, today
 from itadata.ui import address, filters, load, parts
 from itadata.ui.session import actor, store
@@ -19,40 +19,40 @@ from itadata.workflow import State
 
 
 @dataclass(frozen=True)
-class Chosen:
+class SubmissionView:
     """The year, the round as it is for the agency, and the agency, None where none is chosen."""
 
-    scope: Scope
+    query: TableQuery
     framework: Framework
     round: Round
     agency: Agency | None
 
 
-def choose() -> Chosen | None:
+def choose() -> SubmissionView | None:
     """What the page is about; all of it lives in the address. None where no year has measures."""
-    scope = filters.filter_bar(agency=True)
-    if scope is None:
+    query = filters.filter_bar(agency=True)
+    if query is None:
         return None
-    framework = load.framework_of(scope)
-    agency = framework.agency(scope.agency_code) if scope.agency_code else None
-    months = scope.round or 0
+    framework = load.framework_of(query)
+    agency = framework.agency(query.agency_code) if query.agency_code else None
+    months = query.round or 0
     own = framework.dates(agency.code, months) if agency else framework.round(months)
-    return Chosen(scope, framework, own, agency)
+    return SubmissionView(query, framework, own, agency)
 
 
 def counting(agency: Agency, state: str) -> list[Mapping[Any, Any]]:
     """The counting versions of an agency that are in a state, of every year and round."""
-    frame = load.table("agency_returns", Scope(today(), agency_code=agency.code))
+    frame = load.table("agency_returns", TableQuery(today(), agency_code=agency.code))
     rows = frame.to_dict("records")
     return [row for row in rows if row["counting"] and row["state"] == state]
 
 
-def owed(chosen: Chosen) -> None:
+def owed(chosen: SubmissionView) -> None:
     """What is expected of the agency today; without one, of whom something is."""
     if chosen.agency is None:
         _expected_of_all(chosen)
         return
-    frame = load.table("owed", Scope(today(), agency_code=chosen.agency.code))
+    frame = load.table("owed", TableQuery(today(), agency_code=chosen.agency.code))
     waited_for = frame[frame["state"].isin([analysis.MISSING, analysis.RETURNED])]
     exemption = chosen.framework.exemption(chosen.agency.code, chosen.round.months)
     if exemption:
@@ -73,7 +73,7 @@ def owed(chosen: Chosen) -> None:
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
             counted=_("rows: {n}").format(n=len(frame)),
-            of=Scope(today(), agency_code=chosen.agency.code),
+            of=TableQuery(today(), agency_code=chosen.agency.code),
             filters=[(_("Agency"), chosen.agency.name)],
             key="owed",
             links={"round": _to_round, "version": _to_version(chosen.agency)},
@@ -100,34 +100,34 @@ def _missing(row: Mapping[Any, Any]) -> str:
 
 
 def _to_round(row: Mapping[str, Any]) -> str:
-    return address.here(year=row["fiscal_year"], round=row["round"])
+    return address.url_with(year=row["fiscal_year"], round=row["round"])
 
 
 def _to_version(agency: Agency) -> Any:
     def link(row: Mapping[str, Any]) -> str | None:
         if row["version"] is None:
             return None
-        return address.clean(
+        return address.url_without_filters(
             "agency", year=row["fiscal_year"], round=row["round"], agency=agency.code
         )
 
     return link
 
 
-def _expected_of_all(chosen: Chosen) -> None:
-    frame = load.table("agencies", replace(chosen.scope, agency_code=""))
+def _expected_of_all(chosen: SubmissionView) -> None:
+    frame = load.table("agencies", replace(chosen.query, agency_code=""))
     missing = int((frame["state"] == analysis.MISSING).sum())
     said = _("{n} of {of} agencies have not reported in {round}. {when}")
     st.markdown(
         said.format(
             n=missing,
             of=len(frame),
-            round=filters.title_of(chosen.scope),
+            round=filters.title_of(chosen.query),
             when=_round_note(chosen.round),
         )
     )
     if missing:
-        kept = {"year": chosen.scope.fiscal_year, "round": chosen.scope.round}
+        kept = {"year": chosen.query.fiscal_year, "round": chosen.query.round}
         who = _("Who has not reported")
         address.menu_link("agencies", who, **kept, state=analysis.MISSING)
     st.caption(_("Choose an agency above to see what it owes and to get its template."))
@@ -146,7 +146,7 @@ def _round_note(reporting_round: Round) -> str:
     )
 
 
-def templates(chosen: Chosen) -> None:
+def templates(chosen: SubmissionView) -> None:
     """The template of the agency, or of every one that is expected."""
     if chosen.agency and chosen.framework.exemption(chosen.agency.code, chosen.round.months):
         st.caption(_("No template: the agency is exempt from this round."))
@@ -161,11 +161,11 @@ def templates(chosen: Chosen) -> None:
             _all_templates(chosen, carry=carry)
 
 
-def _agency_note(chosen: Chosen, agency: Agency) -> str:
+def _agency_note(chosen: SubmissionView, agency: Agency) -> str:
     """Until when a return of the agency is taken, and whether one is waited for at all."""
-    with store().reading() as reading:
+    with store().snapshot() as snapshot:
         year, months = chosen.framework.fiscal_year, chosen.round.months
-        counting = reading.standing(year, months, agency.code).counting
+        counting = snapshot.return_status(year, months, agency.code).counting
     if counting is None:
         return _round_note(chosen.round)
     if counting.state is State.ACCEPTED:
@@ -177,37 +177,37 @@ def _agency_note(chosen: Chosen, agency: Agency) -> str:
     return _(said).format(version=counting.number)
 
 
-def _acts_for_all(chosen: Chosen) -> bool:
+def _acts_for_all(chosen: SubmissionView) -> bool:
     """An officer gets the own template alone: others may carry what others answered."""
     who = actor()
     return all(can(who, Action.SUBMIT_RETURN, agency.code) for agency in chosen.framework.agencies)
 
 
-def _is_sent_back(chosen: Chosen, agency: Agency) -> bool:
+def _is_sent_back(chosen: SubmissionView, agency: Agency) -> bool:
     of_round = (chosen.framework.fiscal_year, chosen.round.months)
     sent_back = counting(agency, analysis.RETURNED)
     return any((row["fiscal_year"], row["round"]) == of_round for row in sent_back)
 
 
-def _carry_over(chosen: Chosen) -> bool:
+def _carry_over(chosen: SubmissionView) -> bool:
     """Whether the answers of the round before are wanted in the template, where there are any."""
     agencies = [chosen.agency] if chosen.agency else chosen.framework.expected(chosen.round.months)
-    with store().reading() as reading:
+    with store().snapshot() as snapshot:
         known = any(
-            intake.carried_over(reading, chosen.framework, agency, chosen.round)
+            intake.carried_over(snapshot, chosen.framework, agency, chosen.round)
             for agency in agencies
         )
     label = N_("Carry over the answers of the round before, marked as such")
     return known and st.checkbox(_(label), key="carry_over")
 
 
-def _template_of(chosen: Chosen, agency: Agency, *, carry: bool) -> None:
+def _template_of(chosen: SubmissionView, agency: Agency, *, carry: bool) -> None:
     name = _file_name(chosen, agency.name)
 
     def template() -> bytes:
-        with store().reading() as reading:
+        with store().snapshot() as snapshot:
             carried = (
-                intake.carried_over(reading, chosen.framework, agency, chosen.round)
+                intake.carried_over(snapshot, chosen.framework, agency, chosen.round)
                 if carry
                 else None
             )
@@ -225,14 +225,14 @@ def _template_of(chosen: Chosen, agency: Agency, *, carry: bool) -> None:
     )
 
 
-def _all_templates(chosen: Chosen, *, carry: bool) -> None:
+def _all_templates(chosen: SubmissionView, *, carry: bool) -> None:
     expected = chosen.framework.expected(chosen.round.months)
     everyone = _("All {n} agencies").format(n=len(expected))
 
     def archive() -> bytes:
-        with store().reading() as reading:
+        with store().snapshot() as snapshot:
             carried = (
-                intake.all_carried_over(reading, chosen.framework, chosen.round) if carry else {}
+                intake.all_carried_over(snapshot, chosen.framework, chosen.round) if carry else {}
             )
         return write_all_templates(chosen.framework, chosen.round, now(), carried)
 
@@ -247,5 +247,5 @@ def _all_templates(chosen: Chosen, *, carry: bool) -> None:
     )
 
 
-def _file_name(chosen: Chosen, whose: str) -> str:
+def _file_name(chosen: SubmissionView, whose: str) -> str:
     return exports.file_name(_("Return"), chosen.framework.fiscal_year, chosen.round.months, whose)

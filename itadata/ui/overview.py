@@ -11,7 +11,7 @@ from itadata import analysis, charts
 from itadata.framework import Framework, spoken
 from itadata.framework import level_name as framework_level_name
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.ui import address, filters, load, parts
 
 _NO_SCORE = N_(
@@ -23,24 +23,24 @@ _NO_SCORE = N_(
 class Work:
     """A round of a year as frames: who reported (`analysis.agencies`) and what was carried out."""
 
-    scope: Scope
+    query: TableQuery
     agencies: pd.DataFrame
     measures: pd.DataFrame
 
     @cached_property
     def framework(self) -> Framework:
         """The framework of the year."""
-        return load.framework_of(self.scope)
+        return load.framework_of(self.query)
 
     @property
     def title(self) -> str:
         """The year and round, as every number of it must say."""
-        return filters.title_of(self.scope)
+        return filters.title_of(self.query)
 
     @property
     def address(self) -> dict[str, object]:
         """What other pages are asked for, to show the same round."""
-        return {"year": self.scope.fiscal_year, "round": self.scope.round}
+        return {"year": self.query.fiscal_year, "round": self.query.round}
 
     @property
     def counted(self) -> str:
@@ -52,11 +52,11 @@ class Work:
     @property
     def filters(self) -> list[tuple[str, str]]:
         """What the tables of the round are filtered by."""
-        return filters.filters_of(self.scope)
+        return filters.filters_of(self.query)
 
 
 def headline(
-    standing: analysis.Standing | None, work: Work | None, frameworks: dict[int, Framework]
+    standing: analysis.ScorePosition | None, work: Work | None, frameworks: dict[int, Framework]
 ) -> None:
     """Three figures: the score with its level, the reporting rate, the completion."""
     score, rate, done = st.columns(3)
@@ -68,13 +68,15 @@ def headline(
         return
     with rate:
         n, of = analysis.reported(work.agencies), len(work.agencies)
-        parts.figure("reporting_rate", n, of, parts.OF_AGENCIES, work.title)
+        parts.metric("reporting_rate", n, of, parts.OF_AGENCIES, work.title)
     with done:
         n, of = analysis.round_completion(work.measures)
-        parts.figure("completion", n, of, parts.OF_STEPS, work.title)
+        parts.metric("completion", n, of, parts.OF_STEPS, work.title)
 
 
-def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Framework]) -> None:
+def score_metric(
+    standing: analysis.ScorePosition | None, frameworks: dict[int, Framework]
+) -> None:
     """The total with its level and its change against the year before."""
     if standing is None:
         st.info(_(_NO_SCORE))
@@ -104,13 +106,13 @@ def score_metric(standing: analysis.Standing | None, frameworks: dict[int, Frame
     )
 
 
-def level_name(standing: analysis.Standing, frameworks: dict[int, Framework]) -> str:
+def level_name(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> str:
     """The level in the language in use."""
     known = framework_level_name(frameworks[standing.fiscal_year], standing.level)
     return known or _("level unknown")
 
 
-def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
+def why(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> None:
     """What the real figure alone proves of the level, where there is anything to explain."""
     if standing.higher is None or standing.floor is None:
         return
@@ -137,7 +139,7 @@ def why(standing: analysis.Standing, frameworks: dict[int, Framework]) -> None:
 
 
 def attention(
-    work: Work | None, gaps: Sequence[analysis.Gap], standing: analysis.Standing | None
+    work: Work | None, gaps: Sequence[analysis.Gap], standing: analysis.ScorePosition | None
 ) -> None:
     """Three things that need attention, in the order in which they can be acted on."""
     st.header(_("Needs attention"), anchor=False)
@@ -209,7 +211,7 @@ def _least_complete_card(work: Work) -> None:
     )
 
 
-def _instrument_card(gap: analysis.Gap, standing: analysis.Standing) -> None:
+def _instrument_card(gap: analysis.Gap, standing: analysis.ScorePosition) -> None:
     mark_of_it = f" ({_('illustration')})" if gap.illustration else ""
     if gap.distance < 0:
         title = _("{instrument} is {distance} under its line of {floor}").format(

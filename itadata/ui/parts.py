@@ -10,11 +10,11 @@ import streamlit as st
 
 from itadata import analysis, charts, exports, language
 from itadata.access import Action, can
-from itadata.access.people import agency_name, who
+from itadata.access.people import agency_name, display_name
 from itadata.analysis.columns import TABLE_TITLES, WORDS, Column, columns_of
 from itadata.framework import Framework
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, now, today
 from itadata.ui import address, load, session
 from itadata.ui import listing as listing_component
@@ -36,7 +36,7 @@ def style() -> None:
     st.html(f"<style>{links}{_STYLE}</style>")
 
 
-def tell_browser(script: str) -> None:
+def inject_browser_script(script: str) -> None:
     """Tell the browser the page's language, by which a screen reader chooses its voice, the
     address that opens the page again, how the menu of a phone is to be read out, what its back
     button remembers, and the rest of what is to be done there.
@@ -44,7 +44,8 @@ def tell_browser(script: str) -> None:
     It comes last on a page, where the room that it takes is not seen.
     """
     st.html(
-        f"<script>document.documentElement.lang = '{language.current()}';{address.settled()}"
+        f"<script>document.documentElement.lang = '{language.current()}';"
+        f"{address.canonical_url_script()}"
         f"{script}\n{_BROWSER}</script>",
         unsafe_allow_javascript=True,
     )
@@ -55,7 +56,7 @@ REPORTED = N_("{n} of {of} agencies have reported")
 OF_STEPS = N_("{n} of {of} steps")
 
 
-def figure(name: str, n: int, of: int, counted: str, of_what: str) -> None:
+def metric(name: str, n: int, of: int, counted: str, of_what: str) -> None:
     """A share of `analysis.DEFINITIONS` in large, with what it means at hand.
 
     `counted` says its n of N, a message id such as OF_STEPS; `of_what` the year and round.
@@ -74,13 +75,13 @@ def figure(name: str, n: int, of: int, counted: str, of_what: str) -> None:
     )
 
 
-def picture(
-    drawn: charts.Picture,
+def chart(
+    drawn: charts.Chart,
     name: str,
     frame: pd.DataFrame,
     *,
     counted: str,
-    of: Scope | None = None,
+    of: TableQuery | None = None,
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
     anchor: str,
@@ -107,11 +108,11 @@ def picture(
     return answer.clicked
 
 
-def _saved(title: str, of: Scope | None, frame: pd.DataFrame) -> picture_component.Saved:
+def _saved(title: str, of: TableQuery | None, frame: pd.DataFrame) -> picture_component.Saved:
     return picture_component.Saved(
         label=_("Save the picture (.png)"),
         failed=_("The picture could not be saved; try again"),
-        file=f"{filed_as(title, of, frame)}.png",
+        file=f"{download_name(title, of, frame)}.png",
         mark=_(exports.SAMPLE_MARK) if load.is_sample() else "",
     )
 
@@ -125,7 +126,7 @@ def listing(
     frame: pd.DataFrame,
     *,
     counted: str,
-    of: Scope | None = None,
+    of: TableQuery | None = None,
     filters: Sequence[tuple[str, str]] = (),
     title: str = "",
     heading: str = "",
@@ -172,7 +173,7 @@ def table(
     frame: pd.DataFrame,
     *,
     counted: str,
-    of: Scope | None = None,
+    of: TableQuery | None = None,
     filters: Sequence[tuple[str, str]] = (),
     title: str,
     key: str,
@@ -197,7 +198,7 @@ def download(
     key: str,
     *,
     counted: str,
-    of: Scope | None = None,
+    of: TableQuery | None = None,
     filters: Sequence[tuple[str, str]] = (),
 ) -> None:
     """The button by which a table leaves as a spreadsheet."""
@@ -214,7 +215,7 @@ def download(
                 filters=filters,
                 sample=load.is_sample(),
                 notes=exports.illustration_note(frame),
-                by=who(taker.name, frameworks),
+                by=display_name(taker.name, frameworks),
                 levels=exports.levels_of(frameworks),
                 personal=can(taker, Action.FOLLOW_UP),
             )
@@ -223,7 +224,7 @@ def download(
     st.download_button(
         _("Download this table (.xlsx)"),
         data=spreadsheet,
-        file_name=f"{filed_as(title, of, frame)}.xlsx",
+        file_name=f"{download_name(title, of, frame)}.xlsx",
         mime=XLSX,
         key=f"download_{key}",
         on_click="ignore",
@@ -231,22 +232,24 @@ def download(
     )
 
 
-def filed_as(title: str, of: Scope | None = None, frame: pd.DataFrame | None = None) -> str:
+def download_name(
+    title: str, of: TableQuery | None = None, frame: pd.DataFrame | None = None
+) -> str:
     """The name, without its ending, under which what leaves the page is filed: of the year, round,
     agency or unit, and version that were chosen, else of the years of its rows.
     """
     frameworks = load.frameworks()
     year = of.fiscal_year if of else None
-    filed = exports.Filed(
+    filed = exports.FileNameParts(
         [year] if year else _years(frame),
         of.round if of else None,
         _whose(of, frameworks),
         of.version if of else None,
     )
-    return exports.filed_as(title, filed, today())
+    return exports.download_name(title, filed, today())
 
 
-def _whose(of: Scope | None, frameworks: Mapping[int, Framework]) -> str:
+def _whose(of: TableQuery | None, frameworks: Mapping[int, Framework]) -> str:
     """The agency that a table is of, short and with its code, else the unit assessed."""
     newest = frameworks[max(frameworks)] if frameworks else None
     if of and of.agency_code:

@@ -71,7 +71,7 @@ SAVED_WIDTH = 960
 
 
 def draw(
-    drawn: charts.Picture,
+    drawn: charts.Chart,
     *,
     anchor: str,
     caption: str,

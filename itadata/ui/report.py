@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from itadata.access import Actor
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.documents import Digits
 from itadata.documents import report as official
 from itadata.documents.report import Annex, Content, Misprints, Options
 from itadata.errors import UserError
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.ui import address, documents, filters, load, meeting_pack_button, parts, templates
 from itadata.ui.session import store
 
@@ -21,14 +21,14 @@ from itadata.ui.session import store
 class Shown:
     """The report of the year and round that the filters ask for."""
 
-    scope: Scope
+    query: TableQuery
     content: Content
 
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         said = _(parts.REPORTED).format(n=self.content.reported, of=self.content.expected)
-        return f"{said} · {filters.title_of(self.scope)}"
+        return f"{said} · {filters.title_of(self.query)}"
 
 
 def headline(shown: Shown) -> None:
@@ -41,7 +41,7 @@ def headline(shown: Shown) -> None:
         if content.summary(measure).results.strip() and content.summary(measure).outcomes.strip()
     ]
     of_measures = _("{n} of {of} measures")
-    of_round = filters.title_of(shown.scope)
+    of_round = filters.title_of(shown.query)
     left, middle, right = st.columns(3)
     with left:
         _count(
@@ -51,12 +51,12 @@ def headline(shown: Shown) -> None:
             of_round,
         )
     with middle:
-        parts.figure(
+        parts.metric(
             "reporting_rate", content.reported, content.expected, parts.OF_AGENCIES, of_round
         )
     with right:
         n, of = _completion(shown)
-        parts.figure("completion", n, of, parts.OF_STEPS, of_round)
+        parts.metric("completion", n, of, parts.OF_STEPS, of_round)
 
 
 def _completion(shown: Shown) -> tuple[int, int]:
@@ -94,24 +94,24 @@ def files(actor: Actor, shown: Shown) -> None:
             st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
     try:
-        with store().reading() as reading:
-            official.template(reading)
+        with store().snapshot() as snapshot:
+            official.template(snapshot)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
         templates.pointer(actor)
         return
 
     def written() -> bytes:
-        year, months = shown.scope.fiscal_year or 0, shown.scope.round
+        year, months = shown.query.fiscal_year or 0, shown.query.round
         return official.write_report(store(), actor, year, options, months).content
 
-    name = parts.filed_as(_("Report"), shown.scope)
+    name = parts.download_name(_("Report"), shown.query)
     with st.container(horizontal=True):
         documents.download(
             N_("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
         documents.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
-        meeting_pack_button.download(shown.scope)
+        meeting_pack_button.download(shown.query)
     templates.pointer(actor)
 
 
@@ -149,10 +149,10 @@ def _options() -> Options:
 def measure_list(shown: Shown) -> None:
     """Each measure with the words that the report has for it; a measure leads to its editor."""
     content = shown.content
-    with store().reading() as reading:
+    with store().snapshot() as snapshot:
         written = {
             each.measure_no: each
-            for each in reversed(reading.summaries(content.framework.fiscal_year))
+            for each in reversed(snapshot.summaries(content.framework.fiscal_year))
         }
     rows = []
     for measure in content.framework.measures:
@@ -165,7 +165,7 @@ def measure_list(shown: Shown) -> None:
                 "complete": figures.complete,
                 "results": summary.results or None,
                 "outcomes": summary.outcomes or None,
-                "by": who(last.by, load.frameworks()) if last else None,
+                "by": display_name(last.by, load.frameworks()) if last else None,
                 "at": last.at if last else None,
             }
         )
@@ -178,13 +178,13 @@ def measure_list(shown: Shown) -> None:
         "summaries",
         frame.drop(columns="measure_no"),
         counted=shown.counted,
-        of=shown.scope,
-        filters=filters.filters_of(shown.scope),
+        of=shown.query,
+        filters=filters.filters_of(shown.query),
         title=_("Results and outcomes of the province"),
         heading=_("What the report says"),
         anchor="measures",
         key="report_measures",
-        links={"measure": lambda row: address.here(measure=numbers[row["measure"]])},
+        links={"measure": lambda row: address.url_with(measure=numbers[row["measure"]])},
         minor=("by", "at"),
         whole=True,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from itadata import analysis
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
 from itadata.framework import Measure, Summary
@@ -123,7 +123,9 @@ def history(shown: Shown, measure: Measure, versions: list[WrittenSummary], draf
         for each in versions:
             said = _("Version {version} · {by} · {time}")
             title = said.format(
-                version=each.version, by=who(each.by, load.frameworks()), time=format_time(each.at)
+                version=each.version,
+                by=display_name(each.by, load.frameworks()),
+                time=format_time(each.at),
             )
             summary = Summary(measure.no, each.results, each.outcomes)
             _version(title, summary, each.version, draft)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from itadata.access import Action, Actor, can
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
 from itadata.errors import StaleText, UserError
@@ -29,7 +29,7 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     _steps_between(shown, measure)
     st.header(parts.escaped(f"{measure.no}. {measure.title}"), anchor="editor")
     st.markdown(parts.escaped(shown.content.figures[measure.no].sentence()))
-    st.caption(f"{filters.title_of(shown.scope)} · {parts.as_of()}")
+    st.caption(f"{filters.title_of(shown.query)} · {parts.as_of()}")
     with st.expander(COLUMNS["steps"].heading):
         st.markdown("  \n".join(lines(f"{s.no} {s.full_text}") for s in measure.steps))
     if said := st.session_state.pop(_TOLD, ""):
@@ -80,8 +80,8 @@ def _go(label: str, number: int | None, key: str, icon: str) -> None:
 
 
 def _versions(shown: Shown, measure: Measure) -> list[WrittenSummary]:
-    with store().reading() as reading:
-        return summaries.written(reading, shown.content.framework)[measure.no]
+    with store().snapshot() as snapshot:
+        return summaries.written(snapshot, shown.content.framework)[measure.no]
 
 
 def _only_read(summary: Summary) -> None:
@@ -258,7 +258,7 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
         "not kept yet. Compare it with that version, below; then save yours as the next one, "
         "or take that one."
     )
-    by = who(last.by, load.frameworks())
+    by = display_name(last.by, load.frameworks())
     st.warning(
         parts.escaped(said.format(by=by, version=last.version, time=format_time(last.at))),
         icon=":material/group:",

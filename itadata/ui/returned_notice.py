@@ -12,10 +12,10 @@ from itadata.documents.reasons import SentBack, as_findings, sent_back
 from itadata.findings import Finding
 from itadata.framework import Agency, round_title
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
 from itadata.ui import actions, address, parts, review_queue
-from itadata.ui.open_rounds import Chosen, counting
+from itadata.ui.open_rounds import SubmissionView, counting
 from itadata.ui.session import store
 from itadata.workbook import mark_findings, marked_name
 from itadata.workflow import LONGEST_REASON, Transition, Wish
@@ -23,14 +23,14 @@ from itadata.workflow import LONGEST_REASON, Transition, Wish
 _WITHDRAWN = N_("The version was withdrawn.")
 
 
-def show(chosen: Chosen) -> None:
+def show(chosen: SubmissionView) -> None:
     """What the province sent back to the agency that is chosen: why, and until when."""
     if chosen.agency is None:
         return
     for row in counting(chosen.agency, analysis.RETURNED):
-        with store().reading() as reading:
+        with store().snapshot() as snapshot:
             asked = sent_back(
-                reading, row["fiscal_year"], row["round"], chosen.agency.code, row["version"]
+                snapshot, row["fiscal_year"], row["round"], chosen.agency.code, row["version"]
             )
         if asked:
             _show(asked, row, chosen.agency)
@@ -57,7 +57,7 @@ def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
                 "reasons",
                 _placed(of_steps),
                 counted=_("{n} steps to mend").format(n=len(of_steps)),
-                of=Scope(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
+                of=TableQuery(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
                 filters=[(_("Agency"), agency.name)],
                 title=title,
                 key=f"reasons_{key}",
@@ -76,8 +76,8 @@ def _until(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> str:
     """Who sent it back and when, and how long there is to mend it."""
     decision = asked.decision
     sent = _("The province sent it back on {time}.").format(time=format_time(decision.at))
-    with store().reading() as reading:
-        standing = reading.standing(row["fiscal_year"], row["round"], agency.code)
+    with store().snapshot() as snapshot:
+        standing = snapshot.return_status(row["fiscal_year"], row["round"], agency.code)
     assert decision.mend_by
     left = (decision.mend_by - today()).days
     if left >= 0:
@@ -96,15 +96,15 @@ def _until(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> str:
 def _marked_copy(asked: SentBack, key: str) -> None:
     """The agency's own file with the reasons in its cells, to be mended there and sent again."""
     chosen = language.current()
-    with store().reading() as reading:
-        kept = reading.content(asked.sha256) is not None
+    with store().snapshot() as snapshot:
+        kept = snapshot.content(asked.sha256) is not None
     if not kept:
         return
 
     def marked() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen), store().reading() as reading:
-            content = reading.content(asked.sha256) or b""
+        with language.using(chosen), store().snapshot() as snapshot:
+            content = snapshot.content(asked.sha256) or b""
             copy = mark_findings(content, as_findings(asked), chosen)
         return content if isinstance(copy, Finding) else copy.content
 
@@ -120,7 +120,7 @@ def _marked_copy(asked: SentBack, key: str) -> None:
     )
 
 
-def withdrawal(actor: Actor, chosen: Chosen) -> None:
+def withdrawal(actor: Actor, chosen: SubmissionView) -> None:
     """A way to withdraw what was sent for the round, until the province has decided of it."""
     if chosen.agency is None or not can(actor, Action.WITHDRAW_RETURN, chosen.agency.code):
         return
@@ -130,7 +130,7 @@ def withdrawal(actor: Actor, chosen: Chosen) -> None:
             _withdrawal(chosen, row)
 
 
-def _withdrawal(chosen: Chosen, row: Mapping[Any, Any]) -> None:
+def _withdrawal(chosen: SubmissionView, row: Mapping[Any, Any]) -> None:
     version = row["version"]
     title = _("Withdraw version {version}").format(version=version)
     key = f"withdraw_{row['receipt']}"
@@ -157,12 +157,12 @@ def _withdrawal(chosen: Chosen, row: Mapping[Any, Any]) -> None:
         )
 
 
-def _withdraw(chosen: Chosen, row: Mapping[Any, Any]) -> None:
+def _withdraw(chosen: SubmissionView, row: Mapping[Any, Any]) -> None:
     key = f"withdraw_{row['receipt']}"
     if not st.session_state.get(f"{key}_sure"):
-        actions.refuse(N_("Tick the box to confirm that the version is to be withdrawn."))
+        actions.reject(N_("Tick the box to confirm that the version is to be withdrawn."))
         return
     reason = st.session_state.get(f"{key}_reason", "")
     wish = Wish(Transition.WITHDRAW, row["version"], reason)
     assert chosen.agency
-    actions.ask(review_queue.decision(chosen.scope, chosen.agency.code, wish, _WITHDRAWN))
+    actions.queue(review_queue.decision(chosen.query, chosen.agency.code, wish, _WITHDRAWN))

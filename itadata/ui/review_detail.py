@@ -11,7 +11,7 @@ from itadata import analysis
 from itadata.findings import Finding
 from itadata.language import N_, _
 from itadata.store import Decision
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import (
     actions,
@@ -42,9 +42,9 @@ class Opened:
     decisions: Sequence[Decision]
 
     @property
-    def scope(self) -> Scope:
+    def query(self) -> TableQuery:
         """The version."""
-        return self.seen.scope
+        return self.seen.query
 
     @property
     def number(self) -> int:
@@ -64,10 +64,10 @@ class Opened:
     @cached_property
     def before(self) -> int | None:
         """The version that it is compared with."""
-        scope = self.scope
-        with store().reading() as reading:
-            standing = reading.standing(
-                scope.fiscal_year or 0, scope.round or 0, scope.agency_code
+        query = self.query
+        with store().snapshot() as snapshot:
+            standing = snapshot.return_status(
+                query.fiscal_year or 0, query.round or 0, query.agency_code
             )
         earlier = standing.before(self.number)
         return earlier.number if earlier else None
@@ -86,23 +86,23 @@ class Opened:
 
     def key(self, name: str) -> str:
         """The key of a widget that belongs to this return, whichever version is shown."""
-        scope = self.scope
-        return f"{name}_{scope.fiscal_year}_{scope.round}_{scope.agency_code}"
+        query = self.query
+        return f"{name}_{query.fiscal_year}_{query.round}_{query.agency_code}"
 
 
-def opened(scope: Scope) -> Opened:
+def opened(query: TableQuery) -> Opened:
     """What is to be seen of the return of the agency that is chosen."""
-    seen = agency.seen(scope)
-    with store().reading() as reading:
-        receipt = reading.receipt(str(seen.row["receipt"])) if seen.reported else None
-        decisions = reading.decisions(scope.fiscal_year or 0, scope.round or 0, scope.agency_code)
+    seen = agency.seen(query)
+    with store().snapshot() as snapshot:
+        receipt = snapshot.receipt(str(seen.row["receipt"])) if seen.reported else None
+        decisions = snapshot.decisions(query.fiscal_year or 0, query.round or 0, query.agency_code)
     return Opened(seen, receipt.attempt.findings if receipt else (), decisions)
 
 
 def ways(of: Opened) -> None:
     """Back to what waits, and on to the next of it."""
-    scope = of.scope
-    following = review_queue.next_waiting(scope, of.seen.row["submitted_at"])
+    query = of.query
+    following = review_queue.next_waiting(query, of.seen.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
             _("All returns that wait"),
@@ -112,7 +112,7 @@ def ways(of: Opened) -> None:
         )
         if following is None:
             return
-        name = load.framework_of(scope).agency(following).name
+        name = load.framework_of(query).agency(following).name
         st.button(
             parts.inline(_("Next: {agency}").format(agency=name)),
             key="to_next",
@@ -125,7 +125,7 @@ def changes(of: Opened) -> None:
     """What the version says otherwise than the one before, as a table of its own."""
     if of.before is None:
         return
-    frame = load.table("changes", of.scope)
+    frame = load.table("changes", of.query)
     title = _("Changed against version {version}").format(version=of.before)
     if frame.empty:
         said = N_("Nothing is answered otherwise than in version {version}.")
@@ -140,7 +140,7 @@ def changes(of: Opened) -> None:
                 "changes",
                 upload_preview.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
                 counted=counted,
-                of=of.seen.scope,
+                of=of.seen.query,
                 filters=of.seen.filters,
                 title=title,
                 key="changes",
@@ -178,12 +178,12 @@ def read_and_decide(of: Opened) -> None:
 
 
 def _told(of: Opened) -> step_cards.Told:
-    frame = load.table("changes", of.scope) if of.before else load.table("changes", of.scope)[:0]
+    frame = load.table("changes", of.query) if of.before else load.table("changes", of.query)[:0]
     before, now = of.asks(before=True), of.asks()
     return step_cards.Told(
         of.seen.framework,
-        load.table("agency_answers", of.scope),
-        load.table("agency_texts", of.scope),
+        load.table("agency_answers", of.query),
+        load.table("agency_texts", of.query),
         upload_preview.spoken(frame),
         of.before,
         of.findings,
@@ -220,9 +220,9 @@ def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
 def _accept(of: Opened, steps: Sequence[str]) -> None:
     reason, of_steps = _written(of, steps)
     if reason or of_steps:
-        actions.refuse(N_("Reasons are written. Send the return back, or clear them to accept."))
+        actions.reject(N_("Reasons are written. Send the return back, or clear them to accept."))
         return
-    actions.ask(review_queue.acceptance(of.scope, of.scope.agency_code, of.number))
+    actions.queue(review_queue.acceptance(of.query, of.query.agency_code, of.number))
 
 
 def _written(of: Opened, steps: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -242,10 +242,10 @@ def _ask(
 ) -> None:
     mend_by = days.chosen_day(of.key("mend_by"))
     if mend_by is None:
-        actions.refuse(N_("There is no such day. Choose the day again."))
+        actions.reject(N_("There is no such day. Choose the day again."))
         return
     wish = Wish(transition, of.number, reason, of_steps, mend_by)
-    actions.ask(review_queue.decision(of.scope, of.scope.agency_code, wish, done))
+    actions.queue(review_queue.decision(of.query, of.query.agency_code, wish, done))
 
 
 def reopen(of: Opened) -> None:

@@ -11,31 +11,31 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Actor
-from itadata.access.people import who
-from itadata.intake.decisions import OfRound, decide
+from itadata.access.people import display_name
+from itadata.intake.decisions import RoundKey, decide
 from itadata.language import N_, _
 from itadata.store import Store
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_time
 from itadata.ui import actions, address, agency, filters, load, parts
-from itadata.ui.actions import Deed
+from itadata.ui.actions import PendingAction
 from itadata.workflow import Transition, Wish
 
 ACCEPTED = N_("Accepted.")
 _CHOSEN_STATE = "filter_reviewed"
 
 
-def states(scope: Scope) -> Scope:
+def states(query: TableQuery) -> TableQuery:
     """How many returns wait, were sent back, were accepted; gives the scope with the one chosen.
 
     Whatever else another page filters states by, here what waits is shown.
     """
-    asked = address.asked("state")
+    asked = address.query_param("state")
     if asked not in analysis.REVIEWED:
-        if address.named("state"):
+        if address.is_in_url("state"):
             filters.say_unknown_value("state", asked)
         asked = analysis.SUBMITTED
-    counts = {state: len(_queue(replace(scope, state=state))) for state in analysis.REVIEWED}
+    counts = {state: len(_queue(replace(query, state=state))) for state in analysis.REVIEWED}
     st.session_state[_CHOSEN_STATE] = asked
     st.segmented_control(
         _("State of the returns"),
@@ -46,8 +46,8 @@ def states(scope: Scope) -> Scope:
         on_change=lambda: address.change(state=st.session_state[_CHOSEN_STATE], agency=None),
         label_visibility="collapsed",
     )
-    address.show("state", "" if asked == analysis.SUBMITTED else asked)
-    return replace(scope, state=asked)
+    address.set_effective_param("state", "" if asked == analysis.SUBMITTED else asked)
+    return replace(query, state=asked)
 
 
 _NAMES = {
@@ -57,40 +57,40 @@ _NAMES = {
 }
 
 
-def _queue(scope: Scope) -> pd.DataFrame:
-    return load.table("queue", replace(scope, agency_code="", version=None))
+def _queue(query: TableQuery) -> pd.DataFrame:
+    return load.table("queue", replace(query, agency_code="", version=None))
 
 
-def next_waiting(scope: Scope, received_at: datetime | None) -> str | None:
+def next_waiting(query: TableQuery, received_at: datetime | None) -> str | None:
     """The code of the agency whose return is to be looked at after one that was received then,
     that of the scope; after the last one comes the first again.
     """
-    waiting = _queue(replace(scope, state=analysis.SUBMITTED)).to_dict("records")
-    others = [row for row in waiting if row["agency_code"] != scope.agency_code]
+    waiting = _queue(replace(query, state=analysis.SUBMITTED)).to_dict("records")
+    others = [row for row in waiting if row["agency_code"] != query.agency_code]
     later = [row for row in others if received_at and row["received_at"] >= received_at]
     return next((str(row["agency_code"]) for row in [*later, *others]), None)
 
 
-def queue(scope: Scope) -> None:
+def queue(query: TableQuery) -> None:
     """The returns in the state that is chosen, the first received first; several are accepted at
     once where they wait.
     """
-    frame = _queue(scope)
+    frame = _queue(query)
     if frame.empty:
-        st.info(_(_NOTHING[scope.state]), icon=":material/inbox:")
+        st.info(_(_NOTHING[query.state]), icon=":material/inbox:")
         return
-    if scope.state == analysis.SUBMITTED and _several(frame, scope):
+    if query.state == analysis.SUBMITTED and _several(frame, query):
         return
     to_return = agency.link_to_agency(frame, page="review")
     parts.listing(
         "queue",
-        _named(frame)[[*_SHOWN[scope.state]]],
+        _named(frame)[[*_SHOWN[query.state]]],
         counted=_("{n} returns, the first received first").format(n=len(frame)),
-        of=scope,
-        filters=filters.filters_of(scope),
+        of=query,
+        filters=filters.filters_of(query),
         key="queue",
         links={"agency": to_return},
-        shorts={"agency": agency.short_agency(load.framework_of(scope))},
+        shorts={"agency": agency.short_agency(load.framework_of(query))},
         minor=("parent_body",),
     )
 
@@ -98,7 +98,7 @@ def queue(scope: Scope) -> None:
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
     """With those who decided by their names."""
     frameworks = load.frameworks()
-    names = [who(by, frameworks) if by else None for by in frame["decided_by"]]
+    names = [display_name(by, frameworks) if by else None for by in frame["decided_by"]]
     return frame.assign(decided_by=names)
 
 
@@ -115,7 +115,7 @@ _SHOWN = {
 }
 
 
-def _several(frame: pd.DataFrame, scope: Scope) -> bool:
+def _several(frame: pd.DataFrame, query: TableQuery) -> bool:
     """A box for each return instead of the list, where several are to be accepted at once."""
     if not st.toggle(_("Choose several to accept at once"), key="several"):
         return False
@@ -138,7 +138,7 @@ def _several(frame: pd.DataFrame, scope: Scope) -> bool:
             type="primary",
             icon=":material/task_alt:",
             on_click=_accept_chosen,
-            args=(scope, rows),
+            args=(query, rows),
         )
     return True
 
@@ -160,25 +160,27 @@ def _label(row: Mapping[Any, Any]) -> str:
     return f"**{parts.escaped(row['agency'])}** · {parts.escaped(' · '.join(said))}"
 
 
-def _accept_chosen(scope: Scope, rows: Sequence[Mapping[Any, Any]]) -> None:
+def _accept_chosen(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None:
     chosen = [row for row in rows if st.session_state.get(_key(row))]
     if not chosen:
-        actions.refuse(N_("Choose at least one return."))
+        actions.reject(N_("Choose at least one return."))
         return
-    actions.ask(*(acceptance(scope, row["agency_code"], row["version"]) for row in chosen))
+    actions.queue(*(acceptance(query, row["agency_code"], row["version"]) for row in chosen))
 
 
-def acceptance(scope: Scope, code: str, version: int) -> Deed:
+def acceptance(query: TableQuery, code: str, version: int) -> PendingAction:
     """To accept the version that was looked at."""
-    return decision(scope, code, Wish(Transition.ACCEPT, version), ACCEPTED)
+    return decision(query, code, Wish(Transition.ACCEPT, version), ACCEPTED)
 
 
-def decision(scope: Scope, code: str, wish: Wish, done: str, empties: Sequence[str] = ()) -> Deed:
+def decision(
+    query: TableQuery, code: str, wish: Wish, done: str, empties: Sequence[str] = ()
+) -> PendingAction:
     """To do to a version what is wished; `done` is said of it then (a message id)."""
-    of_round = OfRound(scope.fiscal_year or 0, scope.round or 0)
-    name = load.framework_of(scope).agency(code).name
-    return Deed(partial(_decided, of_round, code, wish), done, name, empties)
+    of_round = RoundKey(query.fiscal_year or 0, query.round or 0)
+    name = load.framework_of(query).agency(code).name
+    return PendingAction(partial(_decided, of_round, code, wish), done, name, empties)
 
 
-def _decided(of_round: OfRound, code: str, wish: Wish, store: Store, actor: Actor) -> object:
+def _decided(of_round: RoundKey, code: str, wish: Wish, store: Store, actor: Actor) -> object:
     return decide(store, actor, of_round, code, wish)

@@ -12,13 +12,13 @@ from itadata.analysis.columns import YEARS
 from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import overview, parts
-from itadata.ui.scores import Chosen, level_text
+from itadata.ui.scores import ScoresView, level_text
 
 _ILLUSTRATED = "○"
 _UNDER = "▼"
 
 
-def indicator_listing(chosen: Chosen) -> None:
+def indicator_listing(chosen: ScoresView) -> None:
     """Indicators down, years across; what is under the pass line is said in words."""
     heading = _("The indicators over the years")
     if chosen.indicators.empty:
@@ -39,7 +39,7 @@ def indicator_listing(chosen: Chosen) -> None:
         YEARS,
         frame,
         counted=f"{chosen.known_indicators} · {_under_sign(chosen)}",
-        of=chosen.scope,
+        of=chosen.query,
         filters=chosen.filters,
         title=heading,
         heading=heading,
@@ -53,12 +53,12 @@ def indicator_listing(chosen: Chosen) -> None:
     )
 
 
-def _under_sign(chosen: Chosen) -> str:
+def _under_sign(chosen: ScoresView) -> str:
     under = _("under {line}").format(line=f"{analysis.pass_line(chosen.framework):g}")
     return f"{_UNDER} {under}"
 
 
-def _written(chosen: Chosen) -> dict[tuple[str, str], str]:
+def _written(chosen: ScoresView) -> dict[tuple[str, str], str]:
     """What a cell says, by the number of the indicator and the year."""
     own = chosen.indicators
     said = {}
@@ -95,7 +95,7 @@ _OF_YEARS = (
 )
 
 
-def year_listing(chosen: Chosen) -> None:
+def year_listing(chosen: ScoresView) -> None:
     """Every year: the total, both levels, when it was surveyed and announced, and the source."""
     frame = chosen.levels.assign(
         surveyed=[
@@ -130,7 +130,7 @@ def year_listing(chosen: Chosen) -> None:
         "levels",
         frame[[*_OF_YEARS]][::-1],
         counted=overview.published_of(chosen.scores),
-        of=replace(chosen.scope, fiscal_year=None),
+        of=replace(chosen.query, fiscal_year=None),
         filters=chosen.filters,
         heading=_("Every year, with both levels and the source"),
         anchor="levels",

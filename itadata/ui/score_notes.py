@@ -6,10 +6,10 @@ import streamlit as st
 from itadata import analysis
 from itadata.language import N_, _
 from itadata.ui import parts
-from itadata.ui.scores import Chosen, level_text, signs
+from itadata.ui.scores import ScoresView, level_text, signs
 
 
-def notices(chosen: Chosen) -> None:
+def notices(chosen: ScoresView) -> None:
     """What must be known beside the total: which level it is, and what is weak behind it."""
     row = chosen.of_year(chosen.levels).iloc[0]
     if row["levels_differ"]:
@@ -31,7 +31,7 @@ def notices(chosen: Chosen) -> None:
     _weak_behind_a_pass(chosen)
 
 
-def _levels_differ(chosen: Chosen, row: pd.Series) -> None:
+def _levels_differ(chosen: ScoresView, row: pd.Series) -> None:
     st.warning(
         _(
             "Published level: {published}. By the rules of {year}: {computed}. Both are kept; "
@@ -47,7 +47,7 @@ def _levels_differ(chosen: Chosen, row: pd.Series) -> None:
     )
 
 
-def _weak_behind_a_pass(chosen: Chosen) -> None:
+def _weak_behind_a_pass(chosen: ScoresView) -> None:
     line = analysis.pass_line(chosen.framework)
     own = chosen.indicators_of_year
     under = own[own["score"] < line]
@@ -66,7 +66,7 @@ def _weak_behind_a_pass(chosen: Chosen) -> None:
     st.warning(message, icon=":material/flag:")
 
 
-def missing(chosen: Chosen) -> None:
+def missing(chosen: ScoresView) -> None:
     """What the unit's scores lack, and what to load."""
     said = [*_missing_figures(chosen), *_missing_year_before(chosen)]
     if said:
@@ -74,7 +74,7 @@ def missing(chosen: Chosen) -> None:
         st.info("\n".join(f"- {line}" for line in said), title=title, icon=":material/info:")
 
 
-def _missing_figures(chosen: Chosen) -> list[str]:
+def _missing_figures(chosen: ScoresView) -> list[str]:
     known = set(chosen.indicators_of_year["indicator_no"])
     lacking = [str(i.no) for i in chosen.framework.indicators if i.no not in known]
     unknown = [c for c in chosen.framework.instrument_codes if pd.isna(chosen.row[c.lower()])]
@@ -95,7 +95,7 @@ def _missing_figures(chosen: Chosen) -> list[str]:
     return said
 
 
-def _missing_year_before(chosen: Chosen) -> list[str]:
+def _missing_year_before(chosen: ScoresView) -> list[str]:
     before = chosen.fiscal_year - 1
     if before not in set(chosen.scores["fiscal_year"]):
         message = N_(
@@ -121,7 +121,7 @@ def _missing_year_before(chosen: Chosen) -> list[str]:
     return []
 
 
-def explained(chosen: Chosen) -> str:
+def explained(chosen: ScoresView) -> str:
     """What the contributions add up to, beside the stated change; with n of N."""
     moved = chosen.movement
     said = [_("{n} of {of} indicators have a change").format(n=moved.known, of=moved.of)]
@@ -138,7 +138,7 @@ def explained(chosen: Chosen) -> str:
     return " · ".join(said)
 
 
-def instruments_published(chosen: Chosen) -> str:
+def instruments_published(chosen: ScoresView) -> str:
     """In how many of the years the instruments are published figures."""
     real = int(chosen.scores["instruments_illustration"].eq(False).sum())
     return _("Instruments published in {n} of {of} years · {signs}").format(
@@ -146,7 +146,7 @@ def instruments_published(chosen: Chosen) -> str:
     )
 
 
-def compared(chosen: Chosen) -> str:
+def compared(chosen: ScoresView) -> str:
     """Among how many the unit stands in the year, and how they were chosen."""
     units = int(chosen.place["units"]) if chosen.place else 0
     kind = chosen.peers["kind"].iloc[0]
@@ -162,7 +162,7 @@ def compared(chosen: Chosen) -> str:
     return f"{said} · {signs()}"
 
 
-def mean_source(chosen: Chosen, mean: pd.DataFrame) -> None:
+def mean_source(chosen: ScoresView, mean: pd.DataFrame) -> None:
     """The mean of the country in the year, beside the unit, and where it comes from."""
     of_year = chosen.of_year(mean)
     if of_year.empty:

@@ -12,7 +12,7 @@ from itadata import analysis, charts
 from itadata.analysis.columns import COLUMNS
 from itadata.framework import Framework, level_name
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import address, filters, load, overview, parts
 
@@ -21,7 +21,7 @@ OFFERED = 50
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ScoresView:
     """A unit assessed and the fiscal year (B.E.) that is looked at.
 
     `scores` are its rows of `analysis.scores` in order of the year.
@@ -78,9 +78,9 @@ class Chosen:
         return frame[frame["fiscal_year"] == self.fiscal_year]
 
     @cached_property
-    def standing(self) -> analysis.Standing | None:
+    def standing(self) -> analysis.ScorePosition | None:
         """Where the unit stood in the year; None where it has no total in it."""
-        return analysis.standing(self.of_year(self.scores), self.unit, self.frameworks)
+        return analysis.score_position(self.of_year(self.scores), self.unit, self.frameworks)
 
     @cached_property
     def gaps(self) -> list[analysis.Gap]:
@@ -93,16 +93,16 @@ class Chosen:
         return analysis.weakest(self.indicators_of_year, self.framework)
 
     @cached_property
-    def movement(self) -> analysis.Movement:
+    def movement(self) -> analysis.ScoreChange:
         """What the indicators explain of the change of the total."""
         change = self.row["change"]
         stated = None if pd.isna(change) else float(change)
-        return analysis.movement(self.contributions, stated, self.framework)
+        return analysis.score_change(self.contributions, stated, self.framework)
 
     @property
-    def scope(self) -> Scope:
+    def query(self) -> TableQuery:
         """The unit and the year."""
-        return Scope(today(), self.fiscal_year, unit=self.unit)
+        return TableQuery(today(), self.fiscal_year, unit=self.unit)
 
     @property
     def filters(self) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ def signs() -> str:
     return _("● published ○ illustration")
 
 
-def choose() -> Chosen | None:
+def choose() -> ScoresView | None:
     """The unit and the year, both in the address; None where no unit has a score."""
     frameworks = load.frameworks()
     units = load.units()
@@ -146,13 +146,13 @@ def choose() -> Chosen | None:
         unit = _choose_unit(units, frameworks[max(frameworks)].unit)
         scores = load.of_unit("scores", unit)
         year = _choose_year(scores)
-    filters.say_unknown()
-    return Chosen(unit, year, scores, frameworks)
+    filters.warn_about_invalid_params()
+    return ScoresView(unit, year, scores, frameworks)
 
 
 def _choose_unit(units: Mapping[str, str], province: str) -> str:
     default = province if province in units else next(iter(units))
-    asked = address.asked("unit")
+    asked = address.query_param("unit")
     now = asked if asked in units else default
     found = list(units)
     if len(units) > OFFERED:
@@ -174,7 +174,7 @@ def _choose_year(scores: pd.DataFrame) -> int:
     return int(filters.choose("year", years, str(newest), COLUMNS["fiscal_year"].heading))
 
 
-def headline(chosen: Chosen) -> None:
+def headline(chosen: ScoresView) -> None:
     """The total with its level; the lowest indicator and the place among its kind where known."""
     figures = [_score_metric]
     if chosen.weakest:
@@ -186,7 +186,7 @@ def headline(chosen: Chosen) -> None:
             figure(chosen)
 
 
-def _score_metric(chosen: Chosen) -> None:
+def _score_metric(chosen: ScoresView) -> None:
     if chosen.standing:
         overview.score_metric(chosen.standing, chosen.frameworks)
         return
@@ -200,11 +200,11 @@ def _score_metric(chosen: Chosen) -> None:
     )
 
 
-def _comparable(chosen: Chosen) -> bool:
+def _comparable(chosen: ScoresView) -> bool:
     return chosen.place is not None and chosen.place["units"] > 1
 
 
-def _lowest_metric(chosen: Chosen) -> None:
+def _lowest_metric(chosen: ScoresView) -> None:
     weakest = chosen.weakest
     if weakest is None:
         return
@@ -226,7 +226,7 @@ def _lowest_metric(chosen: Chosen) -> None:
     )
 
 
-def _rank_metric(chosen: Chosen) -> None:
+def _rank_metric(chosen: ScoresView) -> None:
     place = chosen.place
     if place is None:
         return
@@ -245,7 +245,7 @@ def _rank_metric(chosen: Chosen) -> None:
     )
 
 
-def level_text(chosen: Chosen, fiscal_year: int, level: object) -> str:
+def level_text(chosen: ScoresView, fiscal_year: int, level: object) -> str:
     """A level in the language in use; – where there is none."""
     if not level or level != level:
         return "–"

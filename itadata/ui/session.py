@@ -41,7 +41,7 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False)
-def set_apart(page: str) -> None:
+def freeze_gc(page: str) -> None:
     """Take what a page has loaded, when it is first shown, out of what is searched for garbage.
 
     Streamlit searches every object after each run, and the libraries' are most of them and stay:
@@ -74,7 +74,7 @@ def _take_up_role() -> None:
         st.session_state[OWN_AGENCY] = code
 
 
-def keep_role() -> str:
+def role_cookie_script() -> str:
     """A script by which the browser keeps the role until it is closed."""
     who = actor()
     kept = quote(":".join(filter(None, (who.role.name.lower(), who.agency_code))), safe="")
@@ -104,7 +104,7 @@ def navigation() -> Page:
     return st.navigation(sections, position="top")
 
 
-def viewer(action: Action, agency: str | None = None) -> Actor:
+def require_permission(action: Action, agency: str | None = None) -> Actor:
     """Whoever looks at the page, who must be allowed to. Raises NotAllowed."""
     if not address.is_read():
         # A server's very first visitor meets Streamlit's older way with a folder `pages/`, which
@@ -127,7 +127,7 @@ def choose_language() -> None:
     A complete address without a language is Thai.
     """
     named = st.query_params.get("lang")
-    remembered = "th" if address.named("year") else st.session_state.get("language", "th")
+    remembered = "th" if address.is_in_url("year") else st.session_state.get("language", "th")
     chosen = named if named in language.LANGUAGES else remembered
     st.session_state["language"] = st.session_state[_SWITCH] = chosen
     language.use(chosen)
@@ -154,8 +154,8 @@ def language_switch() -> None:
 
 def sample_banner() -> None:
     """On every page of a database that holds the sample."""
-    with store().reading() as reading:
-        sample = reading.is_sample()
+    with store().snapshot() as snapshot:
+        sample = snapshot.is_sample()
     if sample:
         rest = N_(
             "Only the measures and the total of 2567, and the figures of others, are real; the "
@@ -165,7 +165,7 @@ def sample_banner() -> None:
 
 
 @contextmanager
-def guarded() -> Iterator[None]:
+def error_boundary() -> Iterator[None]:
     """A page never shows a traceback: a known fault is a sentence, any other a number."""
     try:
         yield

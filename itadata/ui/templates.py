@@ -5,8 +5,16 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from itadata.access import Action, Actor, can
-from itadata.access.people import who
-from itadata.documents import MAX_BYTES, REPEATED, Form, letters, report, templates, tried
+from itadata.access.people import display_name
+from itadata.documents import (
+    MAX_BYTES,
+    REPEATED,
+    DocumentTemplate,
+    letters,
+    render_example,
+    report,
+    templates,
+)
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.store import KeptTemplate
@@ -42,13 +50,13 @@ def templates_of_documents(actor: Actor) -> None:
             _upload(actor, form)
 
 
-def _in_use(actor: Actor, form: Form) -> None:
+def _in_use(actor: Actor, form: DocumentTemplate) -> None:
     """Which template is in use, the same to take away, and the way back to the program's."""
     found, fault = None, None
-    with store().reading() as reading:
-        own = templates.of_the_province(reading, form)
+    with store().snapshot() as snapshot:
+        own = templates.of_the_province(snapshot, form)
         try:
-            found = templates.in_use(reading, form)
+            found = templates.in_use(snapshot, form)
         except UserError as refused:
             fault = refused
     _say_which(form, own)
@@ -65,7 +73,7 @@ def _in_use(actor: Actor, form: Form) -> None:
             _restore(actor, form)
 
 
-def _say_which(form: Form, own: KeptTemplate | None) -> None:
+def _say_which(form: DocumentTemplate, own: KeptTemplate | None) -> None:
     said = _("The template that comes with the program is the one in use.")
     if own:
         said = _(
@@ -73,7 +81,7 @@ def _say_which(form: Form, own: KeptTemplate | None) -> None:
         ).format(
             version=own.version,
             file=own.file_name,
-            who=who(own.by, load.frameworks()),
+            who=display_name(own.by, load.frameworks()),
             time=format_time(own.at),
         )
     if form.file_of_environment:
@@ -84,7 +92,7 @@ def _say_which(form: Form, own: KeptTemplate | None) -> None:
     st.markdown(parts.escaped(said))
 
 
-def _say_named(form: Form) -> None:
+def _say_named(form: DocumentTemplate) -> None:
     said = N_(
         "In use is the file {path}, which the administrator named in {variable}. What is put to "
         "use here is kept, and counts once the variable is taken away."
@@ -96,7 +104,7 @@ def _say_named(form: Form) -> None:
     )
 
 
-def _restore(actor: Actor, form: Form) -> None:
+def _restore(actor: Actor, form: DocumentTemplate) -> None:
     label = _("Go back to the template of the program")
     if st.button(label, key=f"template_restore_{form.name}", icon=":material/undo:"):
         _do(
@@ -106,7 +114,7 @@ def _restore(actor: Actor, form: Form) -> None:
         )
 
 
-def _fields(form: Form) -> None:
+def _fields(form: DocumentTemplate) -> None:
     """What a template can say, and what each field stands for."""
     with st.expander(_("Fields, and what each stands for")):
         example = next(iter(form.examples.values()))
@@ -125,10 +133,10 @@ def _written(name: str, value: object) -> str:
     return REPEATED if isinstance(value, list) else f"{{{{ {name} }}}}"
 
 
-def _versions(form: Form) -> None:
+def _versions(form: DocumentTemplate) -> None:
     """Every version that was ever put to use, newest first, each to take away."""
-    with store().reading() as reading:
-        versions = reading.templates(form.name)
+    with store().snapshot() as snapshot:
+        versions = snapshot.templates(form.name)
     if not versions:
         return
     label = _("Every version ({n})").format(n=len(versions))
@@ -137,7 +145,7 @@ def _versions(form: Form) -> None:
             _version(form, kept)
 
 
-def _version(form: Form, kept: KeptTemplate) -> None:
+def _version(form: DocumentTemplate, kept: KeptTemplate) -> None:
     if kept.sha256 is None:
         said = N_("Version {version}: that of the program again, by {who}, {time}")
     else:
@@ -145,7 +153,7 @@ def _version(form: Form, kept: KeptTemplate) -> None:
     told = _(said).format(
         version=kept.version,
         file=kept.file_name,
-        who=who(kept.by, load.frameworks()),
+        who=display_name(kept.by, load.frameworks()),
         time=format_time(kept.at),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -154,10 +162,10 @@ def _version(form: Form, kept: KeptTemplate) -> None:
             _download_version(form, kept, kept.sha256)
 
 
-def _download_version(form: Form, kept: KeptTemplate, sha256: str) -> None:
+def _download_version(form: DocumentTemplate, kept: KeptTemplate, sha256: str) -> None:
     def content() -> bytes:
-        with store().reading() as reading:
-            return reading.content(sha256) or b""
+        with store().snapshot() as snapshot:
+            return snapshot.content(sha256) or b""
 
     st.download_button(
         _("Download (.docx)"),
@@ -174,7 +182,7 @@ def _download_version(form: Form, kept: KeptTemplate, sha256: str) -> None:
 # --- a new one -----------------------------------------------------------------------------
 
 
-def _upload(actor: Actor, form: Form) -> None:
+def _upload(actor: Actor, form: DocumentTemplate) -> None:
     """Choose a template, see whether it can be used and how it looks, put it to use."""
     label = N_("**Choose another template, or drag it here** – .docx, at most {most} MB")
     st.markdown(_(label).format(most=MAX_BYTES // _MEGABYTE))
@@ -198,18 +206,18 @@ def _upload(actor: Actor, form: Form) -> None:
     _put_to_use(actor, form, outcome, (content, file.name))
 
 
-def _judged(form: Form, content: bytes, name: str) -> Mapping[str, bytes] | UserError:
+def _judged(form: DocumentTemplate, content: bytes, name: str) -> Mapping[str, bytes] | UserError:
     """The template filled in with each example, or why it cannot be used."""
     trying = _("Trying {file} …").format(file=parts.escaped(name))
     with st.spinner(trying):
         try:
-            return tried(form, content, name)
+            return render_example(form, content, name)
         except UserError as fault:
             return fault
 
 
 def _put_to_use(
-    actor: Actor, form: Form, trials: Mapping[str, bytes], file: tuple[bytes, str]
+    actor: Actor, form: DocumentTemplate, trials: Mapping[str, bytes], file: tuple[bytes, str]
 ) -> None:
     content, name = file
     said = N_("Can be used. Look at a trial in Word before you put it to use.")
@@ -227,7 +235,7 @@ def _put_to_use(
             )
 
 
-def _download_trial(form: Form, number: int, example: str, trial: bytes) -> None:
+def _download_trial(form: DocumentTemplate, number: int, example: str, trial: bytes) -> None:
     st.download_button(
         _("Trial: {example} (.docx)").format(example=example),
         data=trial,
@@ -242,13 +250,13 @@ def _download_trial(form: Form, number: int, example: str, trial: bytes) -> None
 # --- what was done -------------------------------------------------------------------------
 
 
-def _generation(form: Form) -> int:
+def _generation(form: DocumentTemplate) -> int:
     """A new uploader is an empty one."""
     generation: int = st.session_state.setdefault(f"template_generation_{form.name}", 0)
     return generation
 
 
-def _do(form: Form, act: Callable[[], object], said: str) -> None:
+def _do(form: DocumentTemplate, act: Callable[[], object], said: str) -> None:
     """Do it and show the page anew; what is refused is a sentence, and nothing changed."""
     try:
         act()
@@ -260,6 +268,6 @@ def _do(form: Form, act: Callable[[], object], said: str) -> None:
     st.rerun()
 
 
-def _say_done(form: Form) -> None:
+def _say_done(form: DocumentTemplate) -> None:
     if said := st.session_state.pop(f"template_done_{form.name}", ""):
         st.success(_(said), icon=":material/task_alt:")

@@ -10,19 +10,21 @@ from itadata.language import N_, _
 from itadata.ui import parts, uploads
 from itadata.ui.session import store
 
-Show = Callable[[intake.Judgement], None]
+Show = Callable[[intake.ValidationResult], None]
 
 _LABELS = {
-    intake.Kind.FRAMEWORK: N_("**Choose the framework workbook, or drag it here** – .xlsx"),
-    intake.Kind.SCORES: N_("**Choose the score workbook, or drag it here** – .xlsx"),
+    intake.WorkbookKind.FRAMEWORK: N_(
+        "**Choose the framework workbook, or drag it here** – .xlsx"
+    ),
+    intake.WorkbookKind.SCORES: N_("**Choose the score workbook, or drag it here** – .xlsx"),
 }
 _BUTTONS = {
-    intake.Kind.FRAMEWORK: N_("Load this framework"),
-    intake.Kind.SCORES: N_("Load these scores"),
+    intake.WorkbookKind.FRAMEWORK: N_("Load this framework"),
+    intake.WorkbookKind.SCORES: N_("Load these scores"),
 }
 
 
-def load_workbook(actor: Actor, kind: intake.Kind, show: Show) -> None:
+def load_workbook(actor: Actor, kind: intake.WorkbookKind, show: Show) -> None:
     """Choose a workbook of a kind, see what is found in it and what it changes (`show`), load it.
 
     What is not accepted is kept at once, with its findings, like every file that comes.
@@ -50,21 +52,23 @@ def load_workbook(actor: Actor, kind: intake.Kind, show: Show) -> None:
             _button(actor, judgement, kind)
 
 
-def _judge(actor: Actor, upload: intake.Upload, kind: intake.Kind) -> intake.Judgement:
-    reading = _("Reading {file} …").format(file=parts.escaped(upload.name))
-    bar = st.progress(0.0, text=reading)
+def _judge(
+    actor: Actor, upload: intake.Upload, kind: intake.WorkbookKind
+) -> intake.ValidationResult:
+    snapshot = _("Reading {file} …").format(file=parts.escaped(upload.name))
+    bar = st.progress(0.0, text=snapshot)
 
     def show(share: float) -> None:
-        bar.progress(min(share, 1.0), text=reading)
+        bar.progress(min(share, 1.0), text=snapshot)
 
-    judgement = intake.judge(store(), actor, upload, wanted=kind, on_progress=show)
+    judgement = intake.validate(store(), actor, upload, wanted=kind, on_progress=show)
     if not judgement.accepted:
         judgement = intake.receive(store(), actor, upload, wanted=kind)
     bar.empty()
     return judgement
 
 
-def _button(actor: Actor, judgement: intake.Judgement, kind: intake.Kind) -> None:
+def _button(actor: Actor, judgement: intake.ValidationResult, kind: intake.WorkbookKind) -> None:
     warnings = len(judgement.findings)
     confirmed = not warnings or st.checkbox(
         _("I have looked at the {n} points that are worth a second look; load it so.").format(
@@ -87,9 +91,9 @@ def _button(actor: Actor, judgement: intake.Judgement, kind: intake.Kind) -> Non
         st.rerun()
 
 
-def _show_loaded(kind: intake.Kind) -> None:
+def _show_loaded(kind: intake.WorkbookKind) -> None:
     """What became of the file that was loaded last in this session."""
-    judgement: intake.Judgement | None = st.session_state.get(f"{kind}_loaded")
+    judgement: intake.ValidationResult | None = st.session_state.get(f"{kind}_loaded")
     if judgement is None:
         return
     if judgement.receipt is None:

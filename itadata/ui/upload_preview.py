@@ -11,13 +11,13 @@ from itadata.analysis.columns import word
 from itadata.framework import Framework, Status
 from itadata.language import N_, _
 from itadata.returns import Return, answers_of
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import format_date, today
 from itadata.ui import load, parts
 from itadata.ui.session import store
 
 
-def preview(judgement: intake.Judgement, key: str) -> None:
+def preview(judgement: intake.ValidationResult, key: str) -> None:
     """What is recorded of a return if it is submitted; other workbooks are not previewed."""
     document = judgement.document
     if not isinstance(document, Return) or judgement.version is None:
@@ -41,8 +41,10 @@ def preview(judgement: intake.Judgement, key: str) -> None:
 
 def _before(document: Return, version: int) -> int | None:
     """The version that a new one takes the place of; what was withdrawn has none to take."""
-    with store().reading() as reading:
-        standing = reading.standing(document.fiscal_year, document.round, document.agency_code)
+    with store().snapshot() as snapshot:
+        standing = snapshot.return_status(
+            document.fiscal_year, document.round, document.agency_code
+        )
     earlier = standing.before(version)
     return earlier.number if earlier else None
 
@@ -58,16 +60,18 @@ def _counts(document: Return) -> str:
     return parts.inline(said.format(n=len(statuses), counts=" · ".join(counted)))
 
 
-def _scope(document: Return) -> Scope:
+def _scope(document: Return) -> TableQuery:
     """What the return itself says that it is of, whatever else the page is about."""
-    return Scope(today(), document.fiscal_year, document.round, agency_code=document.agency_code)
+    return TableQuery(
+        today(), document.fiscal_year, document.round, agency_code=document.agency_code
+    )
 
 
 def _show_changes(
     document: Return, framework: Framework, answers: pd.DataFrame, before: int, key: str
 ) -> None:
-    with store().reading() as reading:
-        earlier = reading.answers_of_version(
+    with store().snapshot() as snapshot:
+        earlier = snapshot.answers_of_version(
             document.fiscal_year, document.round, document.agency_code, before
         )
     frame = analysis.changes(framework, earlier, answers)
@@ -113,7 +117,7 @@ def _spoken(field: str, value: Any) -> str | None:
 
 
 def _show_everything(
-    framework: Framework, answers: pd.DataFrame, of: Scope, file_name: str, key: str
+    framework: Framework, answers: pd.DataFrame, of: TableQuery, file_name: str, key: str
 ) -> None:
     nothing = answers.iloc[:0]
     of_steps = analysis.agency_answers(framework, answers, None, nothing)

@@ -9,7 +9,7 @@ from itadata.access import Actor
 from itadata.documents import receipts
 from itadata.findings import Finding
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import faults, load, parts, upload_preview
 from itadata.ui.session import store
@@ -18,7 +18,7 @@ _JUDGED = "judged_uploads"
 _SUBMITTED = "submitted"
 
 
-def upload_files(actor: Actor, agency_code: str | None) -> list[intake.Judgement]:
+def upload_files(actor: Actor, agency_code: str | None) -> list[intake.ValidationResult]:
     """The files that were chosen, each judged once. What is not accepted is kept at once, under
     the agency that is chosen where it does not say whose it is.
     """
@@ -32,7 +32,7 @@ def upload_files(actor: Actor, agency_code: str | None) -> list[intake.Judgement
         key=f"files_{generation}",
         label_visibility="collapsed",
     )
-    judged: dict[str, intake.Judgement] = st.session_state.setdefault(_JUDGED, {})
+    judged: dict[str, intake.ValidationResult] = st.session_state.setdefault(_JUDGED, {})
     new = [file for file in files or [] if file.file_id not in judged]
     for number, file in enumerate(new, start=1):
         upload = intake.Upload(file.name, file.getvalue())
@@ -44,16 +44,16 @@ def upload_files(actor: Actor, agency_code: str | None) -> list[intake.Judgement
 
 def _judge(
     actor: Actor, upload: intake.Upload, agency_code: str | None, number: int, of: int
-) -> intake.Judgement:
-    reading = _("Reading {file} … ({n} of {of})").format(
+) -> intake.ValidationResult:
+    snapshot = _("Reading {file} … ({n} of {of})").format(
         file=parts.escaped(upload.name), n=number, of=of
     )
-    bar = st.progress(0.0, text=reading)
+    bar = st.progress(0.0, text=snapshot)
 
     def show(share: float) -> None:
-        bar.progress(min((number - 1 + share) / of, 1.0), text=reading)
+        bar.progress(min((number - 1 + share) / of, 1.0), text=snapshot)
 
-    judgement = intake.judge(store(), actor, upload, on_progress=show)
+    judgement = intake.validate(store(), actor, upload, on_progress=show)
     if not judgement.accepted:
         # Nothing that was received is lost, and a rejected file is one that was received.
         judgement = intake.receive(store(), actor, upload, filed_under=agency_code)
@@ -68,7 +68,7 @@ def forget() -> None:
         st.session_state.pop(name, None)
 
 
-def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
+def show_judgements(judgements: Sequence[intake.ValidationResult]) -> None:
     """What was found in each file, those with errors first, and what would be recorded of it."""
     earlier = [_of_the_same_return(j, judgements[:n]) for n, j in enumerate(judgements)]
     both = sorted(zip(judgements, earlier, strict=True), key=lambda pair: pair[0].accepted)
@@ -78,25 +78,25 @@ def show_judgements(judgements: Sequence[intake.Judgement]) -> None:
 
 
 def _of_the_same_return(
-    judgement: intake.Judgement, earlier: Sequence[intake.Judgement]
-) -> list[intake.Judgement]:
+    judgement: intake.ValidationResult, earlier: Sequence[intake.ValidationResult]
+) -> list[intake.ValidationResult]:
     """The files before this one that will be sent for the same agency and round."""
 
-    def what(of: intake.Judgement) -> tuple[object, ...]:
+    def what(of: intake.ValidationResult) -> tuple[object, ...]:
         return (of.kind, of.fiscal_year, of.round, of.agency_code)
 
-    if judgement.kind is not intake.Kind.RETURN or not will_be_sent(judgement):
+    if judgement.kind is not intake.WorkbookKind.RETURN or not will_be_sent(judgement):
         return []
     return [other for other in earlier if will_be_sent(other) and what(other) == what(judgement)]
 
 
-def will_be_sent(judgement: intake.Judgement) -> bool:
+def will_be_sent(judgement: intake.ValidationResult) -> bool:
     """Whether the button takes the file."""
     return judgement.accepted and not judgement.repeated
 
 
 def show_judgement(
-    judgement: intake.Judgement, earlier: Sequence[intake.Judgement], key: str
+    judgement: intake.ValidationResult, earlier: Sequence[intake.ValidationResult], key: str
 ) -> None:
     """What a file is, what was found in it, and what would be recorded; `earlier` are the files
     before it that will be sent for the same agency and round.
@@ -113,12 +113,12 @@ def show_judgement(
         upload_preview.preview(judgement, key)
 
 
-def _show_found(judgement: intake.Judgement, found: Sequence[Finding], key: str) -> None:
+def _show_found(judgement: intake.ValidationResult, found: Sequence[Finding], key: str) -> None:
     content = (lambda: judgement.upload.content) if judgement.kind else None
     faults.show(found, judgement.upload.name, content, key)
 
 
-def _say_outcome(judgement: intake.Judgement) -> None:
+def _say_outcome(judgement: intake.ValidationResult) -> None:
     errors = sum(finding.severity == "error" for finding in judgement.findings)
     warnings = len(judgement.findings) - errors
     if errors and not any(finding.cell for finding in judgement.findings):
@@ -133,26 +133,26 @@ def _say_outcome(judgement: intake.Judgement) -> None:
             icon=":material/block:",
         )
     elif judgement.repeated:
-        with store().reading() as reading:
-            said = receipts.received_before(judgement, reading)
+        with store().snapshot() as snapshot:
+            said = receipts.received_before(judgement, snapshot)
         st.info(said, icon=":material/receipt_long:")
     elif warnings:
         said = (
             N_("Can be sent. {warnings} points are worth a second look.")
-            if judgement.kind is intake.Kind.RETURN
+            if judgement.kind is intake.WorkbookKind.RETURN
             else N_("Can be loaded. {warnings} points are worth a second look.")
         )
         st.warning(_(said).format(warnings=warnings), icon=":material/visibility:")
     else:
         said = (
             N_("Can be sent. Nothing was found.")
-            if judgement.kind is intake.Kind.RETURN
+            if judgement.kind is intake.WorkbookKind.RETURN
             else N_("Can be loaded. Nothing was found.")
         )
         st.success(_(said), icon=":material/task_alt:")
 
 
-def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) -> str:
+def _beside(judgement: intake.ValidationResult, earlier: Sequence[intake.ValidationResult]) -> str:
     """What becomes of a file whose return is in the same upload before it."""
     of_same_bytes = [j for j in earlier if j.upload.sha256 == judgement.upload.sha256]
     if of_same_bytes:
@@ -166,7 +166,7 @@ def _beside(judgement: intake.Judgement, earlier: Sequence[intake.Judgement]) ->
     return _(said).format(first=first, file=parts.escaped(judgement.upload.name))
 
 
-def _what_it_is(judgement: intake.Judgement, ahead: int) -> str:
+def _what_it_is(judgement: intake.ValidationResult, ahead: int) -> str:
     """What the file is; `ahead` files of this upload become versions before it."""
     if judgement.kind is None:
         return _("Kind of workbook unknown")
@@ -178,7 +178,7 @@ def _what_it_is(judgement: intake.Judgement, ahead: int) -> str:
         said.append(f"{_('Fiscal year')} {judgement.fiscal_year}")
     if judgement.round:
         said.append(_("{months}-month round").format(months=judgement.round))
-    if judgement.kind is intake.Kind.RETURN and judgement.accepted and judgement.version:
+    if judgement.kind is intake.WorkbookKind.RETURN and judgement.accepted and judgement.version:
         said.append(_("version {version}").format(version=judgement.version + ahead))
     for table in judgement.tables:
         said.append(
@@ -187,7 +187,7 @@ def _what_it_is(judgement: intake.Judgement, ahead: int) -> str:
     return parts.escaped(" · ".join(said))
 
 
-def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
+def submit_button(actor: Actor, judgements: Sequence[intake.ValidationResult]) -> None:
     """Submit what can be sent, once what is worth a second look has had it."""
     ready = [judgement for judgement in judgements if will_be_sent(judgement)]
     if not ready:
@@ -211,7 +211,9 @@ def submit_button(actor: Actor, judgements: Sequence[intake.Judgement]) -> None:
         st.rerun()
 
 
-def _receive(actor: Actor, ready: Sequence[intake.Judgement]) -> list[intake.Judgement]:
+def _receive(
+    actor: Actor, ready: Sequence[intake.ValidationResult]
+) -> list[intake.ValidationResult]:
     bar = st.progress(0.0)
     received = []
     for number, judgement in enumerate(ready, start=1):
@@ -226,19 +228,25 @@ def _receive(actor: Actor, ready: Sequence[intake.Judgement]) -> list[intake.Jud
 Counted = Mapping[tuple[int, int], tuple[int, int]]
 
 
-def submitted() -> tuple[list[intake.Judgement], Counted]:
+def submitted() -> tuple[list[intake.ValidationResult], Counted]:
     """What was submitted last in this session, and the counts before it (`counted`)."""
-    found: tuple[list[intake.Judgement], Counted] = st.session_state.get(_SUBMITTED, ([], {}))
+    found: tuple[list[intake.ValidationResult], Counted] = st.session_state.get(
+        _SUBMITTED, ([], {})
+    )
     return found
 
 
-def counted(judgements: Sequence[intake.Judgement]) -> Counted:
+def counted(judgements: Sequence[intake.ValidationResult]) -> Counted:
     """Reported and expected, by year and round, of the rounds that the files belong to."""
     found = {}
     for judgement in judgements:
-        if judgement.kind is intake.Kind.RETURN and judgement.fiscal_year and judgement.round:
-            scope = Scope(today(), judgement.fiscal_year, judgement.round)
-            frame = load.table("agencies", scope)
+        if (
+            judgement.kind is intake.WorkbookKind.RETURN
+            and judgement.fiscal_year
+            and judgement.round
+        ):
+            query = TableQuery(today(), judgement.fiscal_year, judgement.round)
+            frame = load.table("agencies", query)
             found[judgement.fiscal_year, judgement.round] = (analysis.reported(frame), len(frame))
     return found
 
@@ -251,7 +259,7 @@ def show_refused() -> None:
             show_late(judgement, f"late_{number}")
 
 
-def show_late(judgement: intake.Judgement, key: str) -> None:
+def show_late(judgement: intake.ValidationResult, key: str) -> None:
     """Why a file that could be sent when it was looked at was not recorded."""
     with st.container(border=True):
         st.markdown(f"**{parts.escaped(judgement.upload.name)}**")

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import charts, exports, intake
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
 from itadata.exports import calendar
 from itadata.framework import (
@@ -19,7 +19,7 @@ from itadata.framework import (
     write_framework,
 )
 from itadata.language import N_, _
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import now, today
 from itadata.ui import address, documents, filters, history, load, parts
 from itadata.ui.session import store
@@ -37,7 +37,7 @@ def choose() -> Framework | None:
     years = {str(year): str(year) for year in sorted(frameworks, reverse=True)}
     default = load.latest_year() or max(frameworks)
     chosen = filters.choose("year", years, str(default), COLUMNS["fiscal_year"].heading)
-    filters.say_unknown()
+    filters.warn_about_invalid_params()
     return frameworks[int(chosen)]
 
 
@@ -48,12 +48,12 @@ def rounds(framework: Framework) -> None:
         st.caption(_(said).format(year=framework.fiscal_year))
         return
     year = framework.fiscal_year
-    parts.picture(
+    parts.chart(
         charts.rounds(framework, today()),
         "rounds",
         _rounds_frame(framework),
         counted=_("rounds of fiscal year {year}: {n}").format(n=len(framework.rounds), year=year),
-        of=Scope(today(), year),
+        of=TableQuery(today(), year),
         filters=[(COLUMNS["fiscal_year"].heading, str(year))],
         title=_("Rounds and their dates"),
         anchor="rounds",
@@ -91,13 +91,13 @@ def _rounds_frame(framework: Framework) -> pd.DataFrame:
     )
 
 
-def changes(judgement: intake.Judgement) -> None:
+def changes(judgement: intake.ValidationResult) -> None:
     """What a framework changes, before it is loaded."""
     after = judgement.document
     if not isinstance(after, Framework):
         return
-    with store().reading() as reading:
-        before = reading.loaded_framework(after.fiscal_year)
+    with store().snapshot() as snapshot:
+        before = snapshot.loaded_framework(after.fiscal_year)
     if before is None:
         said = N_(
             "The first framework of fiscal year {year}: {measures} measures with {steps} steps, "
@@ -124,7 +124,7 @@ def changes(judgement: intake.Judgement) -> None:
         "framework_changes",
         _changes_frame(found),
         counted=_("{n} differences").format(n=f"{len(found):,}"),
-        of=Scope(today(), year),
+        of=TableQuery(today(), year),
         title=title,
         heading=title,
         key="framework_changes",
@@ -146,7 +146,7 @@ def draft(framework: Framework) -> None:
     def workbook() -> bytes:
         return write_framework(next_year(framework), now())
 
-    name = parts.filed_as(_("Draft framework"), Scope(today(), year + 1))
+    name = parts.download_name(_("Draft framework"), TableQuery(today(), year + 1))
     said = N_(
         "A draft to work on in Excel: everything of {year}, with the dates of the rounds a year "
         "later, without exemptions and results. Go through it, and load it above."
@@ -171,28 +171,28 @@ def draft(framework: Framework) -> None:
 
 
 _LOADED = {
-    intake.Kind.FRAMEWORK: ("attempt", "received_at", "file", "fiscal_year", "version"),
-    intake.Kind.SCORES: ("attempt", "received_at", "file", "years", "rows"),
+    intake.WorkbookKind.FRAMEWORK: ("attempt", "received_at", "file", "fiscal_year", "version"),
+    intake.WorkbookKind.SCORES: ("attempt", "received_at", "file", "years", "rows"),
 }
 _OUTCOME = ("outcome", "errors", "warnings", "receipt", "by")
 
 
-def loadings(kind: intake.Kind) -> None:
+def loadings(kind: intake.WorkbookKind) -> None:
     """Every workbook of a kind that came; each leads to its findings and its file."""
     frame = _loadings_frame(kind)
     if frame.empty:
         st.caption(_("No file has come yet."))
         return
-    wanted = address.asked("attempt")
+    wanted = address.query_param("attempt")
     if wanted in set(frame["attempt"].astype(str)):
-        history.show_attempt(wanted, Scope(today()))
+        history.show_attempt(wanted, TableQuery(today()))
 
     def to_attempt(row: Mapping[str, Any]) -> str:
-        return address.here(attempt=row["attempt"])
+        return address.url_with(attempt=row["attempt"])
 
     titles = {
-        intake.Kind.FRAMEWORK: N_("Every framework that came"),
-        intake.Kind.SCORES: N_("Every score workbook that came"),
+        intake.WorkbookKind.FRAMEWORK: N_("Every framework that came"),
+        intake.WorkbookKind.SCORES: N_("Every score workbook that came"),
     }
     heading = _(titles[kind])
     parts.listing(
@@ -210,15 +210,15 @@ def loadings(kind: intake.Kind) -> None:
 
 def unknown_attempt() -> None:
     """Say that the address asks for a file that is not among those of this page."""
-    wanted = address.asked("attempt")
+    wanted = address.query_param("attempt")
     if wanted and not address.shown("attempt"):
         filters.say_unknown_value("attempt", wanted)
 
 
-def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
-    with store().reading() as reading:
-        came = reading.attempts(kind=kind.value)
-        held = reading.scores_loaded() if kind is intake.Kind.SCORES else {}
+def _loadings_frame(kind: intake.WorkbookKind) -> pd.DataFrame:
+    with store().snapshot() as snapshot:
+        came = snapshot.attempts(kind=kind.value)
+        held = snapshot.scores_loaded() if kind is intake.WorkbookKind.SCORES else {}
     frameworks = load.frameworks()
     rows = []
     for attempt in came:
@@ -236,13 +236,13 @@ def _loadings_frame(kind: intake.Kind) -> pd.DataFrame:
                 "errors": attempt.errors,
                 "warnings": attempt.warnings,
                 "receipt": attempt.receipt,
-                "by": who(attempt.by, frameworks),
+                "by": display_name(attempt.by, frameworks),
             }
         )
     return pd.DataFrame(rows, dtype=object)
 
 
-def scores(judgement: intake.Judgement) -> None:
+def scores(judgement: intake.ValidationResult) -> None:
     """What a score workbook holds, before it is loaded."""
     document = judgement.document
     if not isinstance(document, tuple) or not document:

@@ -61,7 +61,7 @@ def megabytes(size: int) -> str:
     return f"{size / 1024**2:,.1f} MB"
 
 
-def tampered(part: str, reason: str) -> Refused:
+def reject_tampered(part: str, reason: str) -> Refused:
     """A refusal of what no office program writes, for one of `findings.TAMPERED`."""
     name = shortened(without_control_characters(part))
     return Refused(Finding(Code.FILE_TAMPERED, value=name, details={"reason": reason}))
@@ -158,13 +158,13 @@ def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         name = member.orig_filename
         if "\0" in name or "\\" in name:
-            raise tampered(name, "its name has characters that no part has")
+            raise reject_tampered(name, "its name has characters that no part has")
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
-            raise tampered(name, "its name leads out of the file")
+            raise reject_tampered(name, "its name leads out of the file")
         if member.external_attr >> 16 & _KIND_OF_FILE == _LINK:
-            raise tampered(name, "it is a link to another file")
+            raise reject_tampered(name, "it is a link to another file")
         if name.lower() in seen:
-            raise tampered(name, "its name is there twice")
+            raise reject_tampered(name, "its name is there twice")
         seen.add(name.lower())
 
 
@@ -195,7 +195,7 @@ def _refuse_document_type(archive: zipfile.ZipFile, name: str) -> None:
         state["started"] = True
 
     def refused(*_: object) -> None:
-        raise tampered(name, "it declares a document type")
+        raise reject_tampered(name, "it declares a document type")
 
     parser.StartElementHandler = started
     parser.StartDoctypeDeclHandler = refused
@@ -213,7 +213,7 @@ def _honest_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             first = chunk.find(b">")
             unfinished += len(chunk) if first < 0 else first
             if unfinished > limits.LONGEST_TOKEN:
-                raise tampered(name, "it has a mark or a text without end")
+                raise reject_tampered(name, "it has a mark or a text without end")
             if first >= 0:
                 unfinished = len(chunk) - chunk.rfind(b">") - 1
             yield chunk
@@ -241,7 +241,7 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
             continue
         name = sheet.get("name", "")
         if name in sheets:
-            raise tampered(name, "its name is there twice")
+            raise reject_tampered(name, "its name is there twice")
         part = _target(archive, relation, folder)
         sheets[name] = SheetPart(part, sheet.get("state", "visible") != "visible")
     by_type = {
@@ -278,7 +278,7 @@ def _target(archive: zipfile.ZipFile, relation: dict[str, str], folder: str) -> 
     joined = posixpath.normpath(posixpath.join("/", folder, target))
     climbing = posixpath.normpath(posixpath.join(folder, target.lstrip("/"))).startswith("..")
     if climbing or relation.get("TargetMode") == "External" or "://" in target:
-        raise tampered(target, "its name leads out of the file")
+        raise reject_tampered(target, "its name leads out of the file")
     return joined.lstrip("/")
 
 

@@ -34,13 +34,13 @@ def read_formats(archive: zipfile.ZipFile, part: str | None) -> Formats:
     """The formats of the styles that a part of the archive describes."""
     if part is None:
         return Formats()
-    reading = _StylesReading()
+    snapshot = _StylesReading()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = reading.started
-    parser.EndElementHandler = reading.ended
+    parser.StartElementHandler = snapshot.started
+    parser.EndElementHandler = snapshot.ended
     with archive.open(part) as stream:
         parser.ParseFile(stream)
-    return reading.formats()
+    return snapshot.formats()
 
 
 class _StylesReading:

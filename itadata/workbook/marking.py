@@ -8,7 +8,7 @@ from itadata.findings import Finding, Severity, shortened
 from itadata.language import LANGUAGES, N_, current, gettext_in
 from itadata.thai import without_control_characters
 from itadata.workbook.marks.texts import Texts, Told
-from itadata.workbook.worker_pool import Progress, ask_worker
+from itadata.workbook.worker_pool import Progress, run_in_worker
 
 _TITLE = N_("Check results")
 _HEADINGS = (
@@ -50,7 +50,7 @@ def mark_findings(
         "findings": [asdict(_told(finding, language)) for finding in first[:FINDINGS_LISTED]],
         "texts": asdict(_texts(findings, language)),
     }
-    answer = ask_worker(content, on_progress, job)
+    answer = run_in_worker(content, on_progress, job)
     if isinstance(answer, Finding):
         return answer
     return Marked(base64.b64decode(answer["content"]), tuple(answer["losses"]))

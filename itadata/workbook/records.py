@@ -34,7 +34,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Form:
+class RecordSchema:
     """A table as it should be: its title, its columns, and those without which it is not found."""
 
     title: str
@@ -82,7 +82,7 @@ class Records:
         )
 
 
-def read_records(book: Book, form: Form) -> Records:
+def read_records(book: Book, form: RecordSchema) -> Records:
     """Every row of the table in the book. An unusable cell is left out and reported."""
     names = {name: column.names for name, column in form.columns.items()}
     table = find_in_book(book, by_names(names), set(form.found_by))
@@ -101,7 +101,7 @@ def read_records(book: Book, form: Form) -> Records:
     return records
 
 
-def _read_row(row: Row, form: Form, records: Records) -> None:
+def _read_row(row: Row, form: RecordSchema, records: Records) -> None:
     record = Record({}, {})
     records.every.append(record)
     for name, column in form.columns.items():

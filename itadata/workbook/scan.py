@@ -110,16 +110,16 @@ def _scan_sheets(
 
 
 def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:
-    reading = _SheetReading(name, formats)
+    snapshot = _SheetReading(name, formats)
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = reading.started
-    parser.CharacterDataHandler = reading.text
+    parser.StartElementHandler = snapshot.started
+    parser.CharacterDataHandler = snapshot.text
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    return reading.finished()
+    return snapshot.finished()
 
 
 class _SheetReading:

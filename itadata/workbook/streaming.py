@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from itadata.workbook.text import clean, link_in, serial_number
-from itadata.workbook.widths import lines_in, row_height
+from itadata.workbook.widths import row_height, wrapped_lines
 
 MOST_ROWS = 1_048_576  # of a sheet, the headings included
 MOST_LINKS = 65_530  # of a sheet
@@ -92,7 +92,7 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
                 kind = type(value)
                 if kind is str:
                     if len(value) > room or "\n" in value:
-                        lines = max(lines, lines_in(value, room))
+                        lines = max(lines, wrapped_lines(value, room))
                     content = _text(value) if len(value) < _LONG else _text_in_place(value)
                 elif kind is int or kind is float:
                     content = f"><v>{value!r}</v></c>"

@@ -20,7 +20,7 @@ def shown_length(text: str) -> int:
     return max((len(_NO_WIDTH.sub("", line)) for line in text.split("\n")), default=0)
 
 
-def fitting(heading: str, texts: Iterable[str], most: float) -> float:
+def column_width(heading: str, texts: Iterable[str], most: float) -> float:
     """The width of a column in characters: wide enough for its texts and for a heading of two
     lines, and about `most` where texts are longer than that, which then wrap.
     """
@@ -30,12 +30,12 @@ def fitting(heading: str, texts: Iterable[str], most: float) -> float:
     return max(_NARROWEST, of_heading, of_texts if of_texts <= most * _A_LITTLE_MORE else most)
 
 
-def room_in(width: float) -> float:
+def text_width(width: float) -> float:
     """After how many letters a text wraps in a column of so many characters."""
     return max(width - _MARGIN, 1)
 
 
-def lines_in(text: str, room: float) -> int:
+def wrapped_lines(text: str, room: float) -> int:
     """How many lines a text takes that wraps after so many letters."""
     return _lines(text, room) if len(text) <= _LONGEST_REMEMBERED else _counted(text, room)
 

@@ -36,7 +36,7 @@ def open_workbook(content: bytes, on_progress: Progress = lambda share: None) ->
 
     A sheet of findings that this system put before the others is not part of the book.
     """
-    answer = ask_worker(content, on_progress)
+    answer = run_in_worker(content, on_progress)
     if isinstance(answer, Finding):
         return answer
     told = [sheet for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None]
@@ -51,7 +51,7 @@ def _remarks(other_workbooks: int) -> Iterator[Finding]:
         yield Finding(Code.FILE_OTHER_WORKBOOKS, value=str(other_workbooks))
 
 
-def ask_worker(content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
+def run_in_worker(content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
     """What a worker answers to a job on a workbook, or why there is no answer."""
     if len(content) > limits.MAX_BYTES:
         return Finding(

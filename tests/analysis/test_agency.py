@@ -240,7 +240,7 @@ def test_a_measure_that_had_another_title_a_year_before_has_nothing_beside():
 
 
 def test_a_measure_that_the_year_before_had_not_has_nothing_beside():
-    known = _year_before().narrowed(measure_no=1)
+    known = _year_before().filtered(measure_no=1)
     found = _texts(before=_told(), known=known)
     assert cell(found, "results_before", measure_no=2) is None
 

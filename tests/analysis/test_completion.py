@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from itadata.analysis import (
     answers_of_round,
-    beside,
     evidence_coverage,
     matrix,
     measures,
     reporting_completion,
     round_completion,
+    side_by_side,
     step_agencies,
     steps,
 )
@@ -286,13 +286,13 @@ def test_a_round_without_answers_has_no_evidence():
 
 
 def test_another_round_stands_beside_under_its_name():
-    found = beside(_measures(), _measures(answered("001", "done", "done", None)), "ปี 2566")
+    found = side_by_side(_measures(), _measures(answered("001", "done", "done", None)), "ปี 2566")
     assert list(found["ปี 2566"]) == [33.33, 0]
 
 
 def test_a_measure_that_the_other_round_has_not_has_nothing_beside():
-    other = measures(framework().narrowed(measure_no=1), 12, answers())
-    found = beside(_measures(), other, "ปี 2566")
+    other = measures(framework().filtered(measure_no=1), 12, answers())
+    found = side_by_side(_measures(), other, "ปี 2566")
     assert cell(found, "ปี 2566", measure_no=2) is None
 
 

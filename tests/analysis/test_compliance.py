@@ -276,14 +276,14 @@ def test_the_work_of_another_round_is_not_counted():
 
 
 def test_the_work_of_one_measure_is_counted_alone():
-    narrowed = framework().narrowed(measure_no=2)
+    narrowed = framework().filtered(measure_no=2)
     work = answers(answered("001", "done", "done", "not_started"))
     found = agencies(narrowed, 12, versions(version("001", IN_TIME)), work, AFTER)
     assert cell(found, "completion", agency_code="001") == 0
 
 
 def test_the_completeness_of_one_measure_is_of_its_steps():
-    narrowed = framework().narrowed(measure_no=2)
+    narrowed = framework().filtered(measure_no=2)
     work = answers(answered("001", None, None, "not_started"))
     found = agencies(narrowed, 12, versions(version("001", IN_TIME)), work, AFTER)
     assert cell(found, "completeness", agency_code="001") == 100

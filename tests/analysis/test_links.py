@@ -32,7 +32,7 @@ def test_a_year_without_links_has_no_row():
 
 
 def test_a_link_to_a_measure_that_is_not_shown_has_no_row():
-    narrowed = framework(links=(TO_FIRST,)).narrowed(measure_no=2)
+    narrowed = framework(links=(TO_FIRST,)).filtered(measure_no=2)
     assert measure_indicators(narrowed, indicators(figures(), {})).empty
 
 

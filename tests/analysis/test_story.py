@@ -10,8 +10,8 @@ from itadata.analysis import (
     least_complete,
     measures,
     overdue,
+    score_position,
     scores,
-    standing,
 )
 from tests.analysis.frames import (
     FIVE_LEVELS,
@@ -38,7 +38,7 @@ def _scores(*units):
 
 
 def _standing(*units):
-    return standing(_scores(*units), UNIT, FRAMEWORKS)
+    return score_position(_scores(*units), UNIT, FRAMEWORKS)
 
 
 def test_a_unit_stands_in_its_newest_year():

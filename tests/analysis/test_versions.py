@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from itadata.analysis import changes, owed
+from itadata.analysis import changes, open_rounds
 from tests.analysis.frames import (
     DUE,
     answered,
@@ -63,7 +63,7 @@ def test_a_measure_without_steps_has_nothing_to_change():
 
 
 def owed_on(today: date, *rows: dict[str, object], **of_year: object) -> pd.DataFrame:
-    return owed(framework(**of_year), "001", versions(*rows), today)
+    return open_rounds(framework(**of_year), "001", versions(*rows), today)
 
 
 @pytest.mark.parametrize(

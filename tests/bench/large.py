@@ -49,12 +49,12 @@ def fill(path: Path) -> str:
     url = f"sqlite:///{path}"
     store = Store.open(url)
     load_sample(store, lambda share: None)
-    with store.writing() as writing:
-        submission = writing.add_submission(_received())
-        framework = writing.frameworks()[_LAST_YEAR]
+    with store.transaction() as transaction:
+        submission = transaction.add_submission(_received())
+        framework = transaction.frameworks()[_LAST_YEAR]
         more = replace(framework, rounds=(*framework.rounds, _SIXTH_ROUND))
-        writing.add_framework(submission, more, framework.version + 1)
-        writing.add_scores(submission, list(_scores()))
+        transaction.add_framework(submission, more, framework.version + 1)
+        transaction.add_scores(submission, list(_scores()))
     store.close()
     engine = create_engine(url)
     with engine.begin() as connection:

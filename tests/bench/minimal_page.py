@@ -12,7 +12,7 @@ import streamlit as st
 from itadata import analysis, charts, language
 from itadata.scores import NATIONAL_MEAN
 from itadata.store import Store, database_url
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 
 PAGE = os.environ["ITA_BENCH_PAGE"]
@@ -28,61 +28,61 @@ def store() -> Store:
 
 
 @st.cache_data(max_entries=256)
-def table(name: str, scope: Scope) -> Any:
-    with store().reading() as reading:
-        return read_table(reading, name, scope).frame
+def table(name: str, query: TableQuery) -> Any:
+    with store().snapshot() as snapshot:
+        return read_table(snapshot, name, query).frame
 
 
 @st.cache_resource
 def frameworks() -> Any:
-    with store().reading() as reading:
-        return reading.frameworks()
+    with store().snapshot() as snapshot:
+        return snapshot.frameworks()
 
 
 @st.cache_resource
 def peers() -> Any:
-    with store().reading() as reading:
-        return read_table(reading, "peers", Scope(today())).frame
+    with store().snapshot() as snapshot:
+        return read_table(snapshot, "peers", TableQuery(today())).frame
 
 
-def agencies(scope: Scope) -> None:
-    frame = table("agencies", scope)
+def agencies(query: TableQuery) -> None:
+    frame = table("agencies", query)
     st.plotly_chart(charts.reporting(frame).figure)
-    before = table("curve", replace(scope, fiscal_year=2567, round=12))
-    st.plotly_chart(charts.curve(table("curve", scope), before).figure)
-    st.plotly_chart(charts.parent_bodies(table("parent_bodies", scope)).figure)
+    before = table("curve", replace(query, fiscal_year=2567, round=12))
+    st.plotly_chart(charts.curve(table("curve", query), before).figure)
+    st.plotly_chart(charts.parent_bodies(table("parent_bodies", query)).figure)
     st.dataframe(frame)
-    matrix = table("matrix", scope)
+    matrix = table("matrix", query)
     st.dataframe(matrix.pivot(index="agency", columns="measure", values="completion"))
 
 
-def measures(scope: Scope) -> None:
-    steps = table("steps", scope)
-    before = table("measures", replace(scope, fiscal_year=2567))
-    completion = charts.completion(table("measures", scope), frameworks()[2568], before)
+def measures(query: TableQuery) -> None:
+    steps = table("steps", query)
+    before = table("measures", replace(query, fiscal_year=2567))
+    completion = charts.completion(table("measures", query), frameworks()[2568], before)
     st.plotly_chart(completion.figure)
     st.plotly_chart(charts.steps(steps).figure)
     for name in ("steps", "measures", "measure_indicators"):
-        st.dataframe(table(name, scope))
+        st.dataframe(table(name, query))
 
 
-def agency(scope: Scope) -> None:
+def agency(query: TableQuery) -> None:
     for name in ("agency_answers", "agency_texts", "agency_returns"):
-        st.dataframe(table(name, scope))
+        st.dataframe(table(name, query))
 
 
 def scores(unit: str) -> None:
     year = st.selectbox("ปีงบประมาณ", [2567, 2566, 2565, 2564, 2563])
-    everything = Scope(today(), unit=unit)
+    everything = TableQuery(today(), unit=unit)
     own = table("scores", everything)
-    mean = table("scores", Scope(today(), unit=NATIONAL_MEAN))
+    mean = table("scores", TableQuery(today(), unit=NATIONAL_MEAN))
     indicators = table("indicators", everything)
     of_year = indicators[indicators["fiscal_year"] == year]
     moved = table("contributions", everything)
     moved = moved[moved["fiscal_year"] == year]
     framework = frameworks()[year]
     change = own.loc[own["fiscal_year"] == year, "change"].iloc[0]
-    movement = analysis.movement(moved, None if pd.isna(change) else float(change), framework)
+    movement = analysis.score_change(moved, None if pd.isna(change) else float(change), framework)
     gaps = analysis.gaps(own, unit, year, frameworks())
     weakest = analysis.weakest(of_year, framework)
     line = analysis.pass_line(framework)
@@ -101,10 +101,10 @@ def submit() -> None:
     codes = {"": "", **{agency.name: agency.code for agency in framework.agencies}}
     code = codes[st.selectbox("ส่วนราชการ", list(codes))]
     if code:
-        st.dataframe(table("owed", Scope(today(), agency_code=code)))
+        st.dataframe(table("owed", TableQuery(today(), agency_code=code)))
     st.download_button("แบบรายงาน", data=lambda: b"", file_name="return.xlsx")
     st.file_uploader("ไฟล์", accept_multiple_files=True)
-    st.dataframe(table("attempts", Scope(today(), 2568, agency_code=code)))
+    st.dataframe(table("attempts", TableQuery(today(), 2568, agency_code=code)))
 
 
 st.title(PAGE)
@@ -114,7 +114,9 @@ elif PAGE == "submit":
     submit()
 elif PAGE == "agency":
     chosen = st.selectbox("มาตรการ", MEASURES)
-    agency(Scope(today(), 2568, 6, agency_code="001", measure_no=int(chosen) if chosen else None))
+    agency(
+        TableQuery(today(), 2568, 6, agency_code="001", measure_no=int(chosen) if chosen else None)
+    )
 else:
-    scope = Scope(today(), 2568, 6, parent_body=st.selectbox("สังกัด", BODIES))
-    {"agencies": agencies, "measures": measures}[PAGE](scope)
+    query = TableQuery(today(), 2568, 6, parent_body=st.selectbox("สังกัด", BODIES))
+    {"agencies": agencies, "measures": measures}[PAGE](query)

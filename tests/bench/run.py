@@ -21,7 +21,7 @@ import openpyxl
 from playwright.sync_api import Browser, sync_playwright
 
 from itadata.access import operator
-from itadata.intake import Upload, judge
+from itadata.intake import Upload, validate
 from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.thai import format_time, now
@@ -103,7 +103,7 @@ def judging(store: Store) -> Comparison:
     upload = Upload(path.name, path.read_bytes())
     actor = operator("bench")
     ours, theirs = _in_turns(
-        lambda: judge(store, actor, upload),
+        lambda: validate(store, actor, upload),
         lambda: openpyxl.load_workbook(io.BytesIO(upload.content)),
         times=40,
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from itadata.access import operator
 from itadata.framework import Agency, Framework, Status, read_framework, write_framework
-from itadata.intake import Upload, judge, receive
+from itadata.intake import Upload, receive, validate
 from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.returns import Answer, MeasureText, Return, write_filled
 from itadata.store import Store
@@ -39,14 +39,14 @@ _TEXT = (
 class Parts:
     """Medians in milliseconds: opening in the worker, the rules, and the transaction."""
 
-    reading: float
+    snapshot: float
     rules: float
-    writing: float
+    transaction: float
 
     @property
     def row(self) -> str:
         """The cells of a table."""
-        return f"{self.reading:.1f} ms | {self.rules:.1f} ms | {self.writing:.1f} ms"
+        return f"{self.snapshot:.1f} ms | {self.rules:.1f} ms | {self.transaction:.1f} ms"
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _submitting(folder: Path, count: int) -> Submitted:
     store = Store.open(url)
     loaded = receive(store, operator("bench"), Upload("f.xlsx", write_framework(framework, now())))
     assert loaded.accepted, loaded.findings
-    with store.reading() as reading:
-        framework = reading.frameworks()[_YEAR]
+    with store.snapshot() as snapshot:
+        framework = snapshot.frameworks()[_YEAR]
     returns = [_workbook(framework, agency) for agency in framework.agencies]
     empty = _parts(store, returns[count : count + _MEASURED])
     paths = []
@@ -153,16 +153,16 @@ def _run(url: str, paths: list[Path], taken: list[float]) -> None:
 def _parts(store: Store, returns: list[bytes]) -> Parts:
     """What reading, judging and writing take; the dry run is the submission without the write."""
     actor = operator("bench")
-    reading, rules, writing = [], [], []
+    snapshot, rules, transaction = [], [], []
     for content in returns:
         upload = Upload("return.xlsx", content)
         opened = _milliseconds(partial(_open, content))
-        judged = _milliseconds(partial(judge, store, actor, upload))
+        judged = _milliseconds(partial(validate, store, actor, upload))
         received = _milliseconds(partial(receive, store, actor, upload))
-        reading.append(opened)
+        snapshot.append(opened)
         rules.append(judged - opened)
-        writing.append(received - judged)
-    return Parts(*map(statistics.median, (reading, rules, writing)))
+        transaction.append(received - judged)
+    return Parts(*map(statistics.median, (snapshot, rules, transaction)))
 
 
 def _open(content: bytes) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from itadata.charts.bars import Before, Series, named_bars
-from itadata.charts.look import Picture, escaped
+from itadata.charts.look import Chart, escaped
 
 DONE = Series("เสร็จ", "#000000", [1, 2])
 LATE = Series("ช้า", "#FFFFFF", [3, 0])
@@ -9,7 +9,7 @@ LATE = Series("ช้า", "#FFFFFF", [3, 0])
 
 def drawn_bars(*given, **named):
     """The bars as a figure, each part of it checked."""
-    return Picture(named_bars(*given, **named), "", "").figure
+    return Chart(named_bars(*given, **named), "", "").figure
 
 
 def _bars(*series, **changes):

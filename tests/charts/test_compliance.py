@@ -212,7 +212,7 @@ def test_an_earlier_round_is_named(language, name):
 
 
 def test_a_measure_that_the_earlier_round_had_not_has_no_mark():
-    earlier = framework(2566).narrowed(measure_no=1)
+    earlier = framework(2566).filtered(measure_no=1)
     marks = _beside(*WORK, earlier=earlier).figure.data[-1]
     assert dict(zip(marks.customdata, marks.x, strict=True))[2] is None
 
@@ -222,11 +222,11 @@ def test_without_an_earlier_round_there_is_no_mark():
 
 
 def test_an_earlier_round_without_measures_is_no_mark():
-    assert len(_beside(*WORK, earlier=framework(2566).narrowed(measure_no=9)).figure.data) == 1
+    assert len(_beside(*WORK, earlier=framework(2566).filtered(measure_no=9)).figure.data) == 1
 
 
 def test_the_title_of_one_measure_does_not_compare_it():
-    year = framework().narrowed(measure_no=2)
+    year = framework().filtered(measure_no=2)
     with using("en"):
         title = completion(measures(year, 12, answers(*WORK)), year).title
     assert title == "Completion of measure 2. short 2: 33.33%"

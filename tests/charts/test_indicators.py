@@ -17,7 +17,7 @@ def _of(later, **changes):
 
 def _moved(later=LATER, stated=0.86, **changes):
     found = analysis.contributions(_of(later, **changes), FRAMEWORKS)
-    return contributions(found, analysis.movement(found, stated, framework()))
+    return contributions(found, analysis.score_change(found, stated, framework()))
 
 
 def _held(later=LATER, **changes):
@@ -81,7 +81,7 @@ def test_the_alternative_text_says_its_points():
 
 def test_without_contributions_the_title_says_so():
     found = analysis.contributions(_of([]), FRAMEWORKS)
-    picture = contributions(found, analysis.movement(found, None, framework()))
+    picture = contributions(found, analysis.score_change(found, None, framework()))
     assert picture.title == "ยังบอกไม่ได้ว่าคะแนนเปลี่ยนเพราะตัวชี้วัดใด"
 
 
@@ -158,7 +158,7 @@ def test_without_indicators_the_title_says_so():
 
 def test_a_name_in_the_contributions_is_text():
     found = analysis.contributions(_of(LATER), FRAMEWORKS).assign(indicator="<a>ก</a>")
-    picture = contributions(found, analysis.movement(found, 0.86, framework()))
+    picture = contributions(found, analysis.score_change(found, 0.86, framework()))
     assert all("&lt;a&gt;ก&lt;/a&gt;" in label for label in _labels(picture))
 
 

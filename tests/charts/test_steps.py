@@ -58,7 +58,7 @@ def test_where_nobody_is_expected_the_title_says_so(language, title):
 
 def test_no_steps_are_a_picture_too():
     with using("en"):
-        title = _picture(year=framework().narrowed(measure_no=9)).title
+        title = _picture(year=framework().filtered(measure_no=9)).title
     assert title == "No step is asked of any agency here"
 
 

@@ -67,7 +67,7 @@ def test_without_libreoffice_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_the_font_that_stands_in_is_in_the_size_that_looks_the_same(sample: Store) -> None:
     written = write_agency_page(sample, OPERATOR, 2567, "003")
-    other = opened(pdf.prepared(written, pdf.standing_in))
+    other = opened(pdf.prepared(written, pdf.fallback_font))
     xml = other.element.xml
     assert 'w:cs="Sarabun"' in xml and "TH Sarabun New" not in xml
     assert 'w:szCs w:val="22"' in xml  # 16 points of the one are 11 of the other

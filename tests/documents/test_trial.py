@@ -6,7 +6,7 @@ import time
 import pytest
 from docx import Document
 
-from itadata.documents import Form, trial, tried
+from itadata.documents import DocumentTemplate, render_example, trial
 from itadata.documents.letters import FORM as LETTER
 from itadata.documents.package import inspect
 from itadata.documents.report import FORM as REPORT
@@ -24,15 +24,15 @@ def text(content: bytes) -> str:
     return "\n".join([*(each.text for each in document.paragraphs), *cells])
 
 
-def refused(form: Form, content: bytes) -> str:
+def refused(form: DocumentTemplate, content: bytes) -> str:
     with pytest.raises(WrongTemplate) as found:
-        tried(form, content, NAME)
+        render_example(form, content, NAME)
     return found.value.sentence("en")
 
 
 @pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
-def test_every_example_is_filled_in_and_says_that_it_is_made_up(form: Form) -> None:
-    made = tried(form, form.ours.read_bytes(), NAME)
+def test_every_example_is_filled_in_and_says_that_it_is_made_up(form: DocumentTemplate) -> None:
+    made = render_example(form, form.ours.read_bytes(), NAME)
     assert [*made] == [*form.examples]
     for content in made.values():
         assert "ฉบับทดลอง" in text(content)
@@ -40,13 +40,13 @@ def test_every_example_is_filled_in_and_says_that_it_is_made_up(form: Form) -> N
 
 
 def test_the_examples_of_letters_are_of_both_kinds() -> None:
-    missing, back = tried(LETTER, LETTER.ours.read_bytes(), NAME).values()
+    missing, back = render_example(LETTER, LETTER.ours.read_bytes(), NAME).values()
     assert "ยังไม่ได้รับรายงาน" in text(missing)
     assert "ส่งรายงานกลับ" in text(back)
 
 
 @pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
-def test_an_example_has_every_field(form: Form) -> None:
+def test_an_example_has_every_field(form: DocumentTemplate) -> None:
     for values in form.examples.values():
         assert values.keys() == form.fields.keys()
         for row in values["measures"] if form.parts else ():
@@ -83,7 +83,7 @@ def test_what_a_report_cannot_say_is_quoted(said: str, quoted: str) -> None:
 
 def test_rows_may_stand_twice_and_be_asked_for() -> None:
     said = "{% if year %}" + ROWS + "{% if measure.title %}{{ measure.title }}{% endif %}"
-    tried(REPORT, with_text((said + "{% endfor %}{% endif %}") * 2), NAME)
+    render_example(REPORT, with_text((said + "{% endfor %}{% endif %}") * 2), NAME)
 
 
 NEEDED = " ".join(f"{{{{ {name} }}}}" for name in LETTER.needed)
@@ -99,11 +99,11 @@ def only_saying(*texts: str) -> bytes:
 
 
 def test_a_document_that_says_no_more_than_it_must_is_taken() -> None:
-    tried(LETTER, only_saying(NEEDED), NAME)
+    render_example(LETTER, only_saying(NEEDED), NAME)
 
 
 def test_what_is_said_in_every_case_is_taken() -> None:
-    tried(
+    render_example(
         LETTER,
         only_saying("{% if sent_back %}", NEEDED, "{% else %}", NEEDED, "{% endif %}"),
         NAME,
@@ -149,7 +149,7 @@ def test_what_one_row_must_show_every_row_must() -> None:
 
 def test_the_example_is_named_in_the_language_of_the_sentence() -> None:
     with pytest.raises(WrongTemplate) as found:
-        tried(LETTER, only_saying("{% if sent_back %}", NEEDED, "{% endif %}"), NAME)
+        render_example(LETTER, only_saying("{% if sent_back %}", NEEDED, "{% endif %}"), NAME)
     assert "nothing was sent" not in found.value.sentence("th")
 
 
@@ -185,7 +185,7 @@ def test_what_takes_long_ends_its_own_process(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_same_is_not_tried_twice() -> None:
     content = saying("ครั้งเดียว")
-    tried(LETTER, content, NAME)
+    render_example(LETTER, content, NAME)
     started = time.monotonic()
-    tried(LETTER, content, NAME)
+    render_example(LETTER, content, NAME)
     assert time.monotonic() - started < 0.5

@@ -123,32 +123,32 @@ def test_a_name_without_a_gloss_stays_thai_in_english():
 
 
 def test_a_year_narrowed_to_agencies_has_those_alone():
-    found = YEAR.narrowed(agency_codes=["013", "001"]).agencies
+    found = YEAR.filtered(agency_codes=["013", "001"]).agencies
     assert [agency.code for agency in found] == ["001", "013"]
 
 
 def test_a_year_narrowed_to_nobody_expects_nobody():
-    assert YEAR.narrowed(agency_codes=[]).expected(12) == ()
+    assert YEAR.filtered(agency_codes=[]).expected(12) == ()
 
 
 def test_a_year_narrowed_to_agencies_keeps_its_measures():
-    assert YEAR.narrowed(agency_codes=["001"]).measures == YEAR.measures
+    assert YEAR.filtered(agency_codes=["001"]).measures == YEAR.measures
 
 
 def test_a_year_narrowed_to_a_measure_has_its_steps_alone():
-    assert set(YEAR.narrowed(measure_no=4).steps) == {n for n in YEAR.steps if n[0] == "4"}
+    assert set(YEAR.filtered(measure_no=4).steps) == {n for n in YEAR.steps if n[0] == "4"}
 
 
 def test_a_year_narrowed_to_a_measure_keeps_its_agencies():
-    assert YEAR.narrowed(measure_no=4).agencies == YEAR.agencies
+    assert YEAR.filtered(measure_no=4).agencies == YEAR.agencies
 
 
 def test_a_year_narrowed_by_nothing_is_the_same():
-    assert YEAR.narrowed() == YEAR
+    assert YEAR.filtered() == YEAR
 
 
 def test_an_exemption_holds_in_a_narrowed_year():
-    assert YEAR.narrowed(agency_codes=["021"]).expected(6) == ()
+    assert YEAR.filtered(agency_codes=["021"]).expected(6) == ()
 
 
 def test_a_measure_is_found_by_its_number():

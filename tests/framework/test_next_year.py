@@ -13,9 +13,9 @@ NEXT = next_year(THIS)
 
 @pytest.mark.parametrize("year", range(2563, 2569))
 def test_its_workbook_is_read_without_an_error(year: int) -> None:
-    reading = read(write_framework(next_year(framework(year)), CREATED))
-    assert reading.findings == ()
-    assert reading.framework == next_year(framework(year))
+    snapshot = read(write_framework(next_year(framework(year)), CREATED))
+    assert snapshot.findings == ()
+    assert snapshot.framework == next_year(framework(year))
 
 
 def test_it_is_of_the_year_after() -> None:

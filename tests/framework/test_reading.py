@@ -45,8 +45,8 @@ def _reverse_columns(book):
                 cell.value, cell.number_format = value, number_format
 
 
-def _places(reading):
-    return [(finding.code, finding.sheet, finding.cell) for finding in reading.findings]
+def _places(snapshot):
+    return [(finding.code, finding.sheet, finding.cell) for finding in snapshot.findings]
 
 
 # --- what a framework workbook is ----------------------------------------------------------
@@ -197,8 +197,8 @@ def _rows_in_another_order(book):
     ],
 )
 def test_what_officers_do_to_a_framework_does_not_hurt(change):
-    reading = read_after(change)
-    assert (reading.findings, reading.framework) == ((), framework())
+    snapshot = read_after(change)
+    assert (snapshot.findings, snapshot.framework) == ((), framework())
 
 
 def _totals(book):
@@ -237,8 +237,8 @@ def _thai_agency_codes(book):
     ],
 )
 def test_what_else_officers_do_to_a_framework_does_not_hurt(change):
-    reading = read_after(change)
-    assert (reading.findings, reading.framework) == ((), framework())
+    snapshot = read_after(change)
+    assert (snapshot.findings, snapshot.framework) == ((), framework())
 
 
 def test_another_fiscal_year_may_be_common_era():
@@ -280,8 +280,8 @@ def test_sub_items_are_one_a_line():
 
 
 def test_steps_are_in_the_order_of_their_numbers():
-    reading = read_after(_append("ขั้นตอน", "1.10", "ขั้นตอนที่สิบ"))
-    assert reading.framework.measures[0].steps[-1].no == "1.10"
+    snapshot = read_after(_append("ขั้นตอน", "1.10", "ขั้นตอนที่สิบ"))
+    assert snapshot.framework.measures[0].steps[-1].no == "1.10"
 
 
 def test_a_link_that_is_sure_is_not_inferred():
@@ -490,8 +490,8 @@ def test_a_row_with_a_fault_is_judged_by_the_rest_of_it():
 
 
 def test_a_fault_in_a_row_does_not_hide_that_it_stands_twice():
-    reading = read_after(_append("ส่วนราชการ", "035", None))
-    assert [code for code, _, _ in _places(reading)] == [Code.VALUE_MISSING, Code.VALUE_DUPLICATE]
+    snapshot = read_after(_append("ส่วนราชการ", "035", None))
+    assert [code for code, _, _ in _places(snapshot)] == [Code.VALUE_MISSING, Code.VALUE_DUPLICATE]
 
 
 def test_a_fault_in_a_table_does_not_hide_what_refers_to_nothing_in_it():

@@ -115,8 +115,8 @@ def test_a_framework_that_was_written_has_no_findings(year):
 @settings(max_examples=40)
 @given(frameworks())
 def test_any_framework_is_read_back_as_it_was_written(any_framework):
-    reading = read(write_framework(any_framework, CREATED))
-    assert (reading.findings, reading.framework) == ((), any_framework)
+    snapshot = read(write_framework(any_framework, CREATED))
+    assert (snapshot.findings, snapshot.framework) == ((), any_framework)
 
 
 def test_the_version_is_the_stores_and_is_not_written():

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from itadata.access import operator
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.builders import framework
@@ -148,7 +148,7 @@ def test_the_state_of_a_version_is_told(
 ) -> None:
     store = Store.open(f"sqlite:///{sample_copy}")
     wish = Wish(transition, 1, "เหตุผล", mend_by=date(2025, 5, 27))
-    decide(store, operator("malee"), OfRound(2568, 6), "001", wish)
+    decide(store, operator("malee"), RoundKey(2568, 6), "001", wish)
     test = app("agency", year=2568, round=6, agency="001")
     assert told in texts(test)
     assert told in listings(test)[-1]

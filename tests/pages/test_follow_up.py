@@ -10,16 +10,16 @@ from itadata.access import operator
 from itadata.analysis import in_situation
 from itadata.framework import Framework
 from itadata.intake import decisions
-from itadata.intake.decisions import OfRound
+from itadata.intake.decisions import RoundKey
 from itadata.store import Note, Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.workflow import Transition, Wish
 from tests.pages.conftest import Opened, components, headings, labels, listings, texts
 
 MISSING, REPORTED = "003", "001"
 INTERIOR = "กระทรวงมหาดไทย"
 TODAY = date(2025, 5, 20)
-ROUND = OfRound(2568, 6)
+ROUND = RoundKey(2568, 6)
 
 
 @pytest.fixture
@@ -72,20 +72,20 @@ def pressed(test: AppTest) -> AppTest:
 
 def year_of(store: Store) -> Framework:
     """The year as it was decided."""
-    with store.reading() as reading:
-        return reading.frameworks()[2568]
+    with store.snapshot() as snapshot:
+        return snapshot.frameworks()[2568]
 
 
 def notes_of(store: Store) -> list[Note]:
-    with store.reading() as reading:
-        return reading.notes(2568, 6)
+    with store.snapshot() as snapshot:
+        return snapshot.notes(2568, 6)
 
 
-def in_state(store: Store, state: str, **scope: str) -> list[str]:
+def in_state(store: Store, state: str, **query: str) -> list[str]:
     """The agencies that the store has in a state."""
-    asked = Scope(TODAY, 2568, 6, **scope)
-    with store.reading() as reading:
-        everyone = read_table(reading, "follow_up", asked, operator("malee")).frame
+    asked = TableQuery(TODAY, 2568, 6, **query)
+    with store.snapshot() as snapshot:
+        everyone = read_table(snapshot, "follow_up", asked, operator("malee")).frame
     return [*in_situation(everyone, state)["agency_code"]]
 
 

@@ -58,8 +58,8 @@ def test_the_spreadsheet_is_offered(app: Opened) -> None:
 def test_an_address_filters_the_log(
     app: Opened, sample: Store, asked: dict[str, str], own: dict[str, object]
 ) -> None:
-    with sample.reading() as reading:
-        events = reading.events()
+    with sample.snapshot() as snapshot:
+        events = snapshot.events()
     for column, value in own.items():
         events = events[events[column] == value]
     assert 0 < rows(app("log", **asked)) == len(events)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itadata.ui import set_apart
+from itadata.ui import freeze_gc
 from tests.builders import framework
 from tests.pages.conftest import Opened, headings, opened_tables, pictures, texts
 
@@ -12,7 +12,7 @@ LANGUAGES = ("th", "en")
 
 
 def test_what_the_page_has_loaded_is_searched_for_garbage_once(app: Opened) -> None:
-    set_apart.clear()
+    freeze_gc.clear()
     gc.unfreeze()
     app()
     assert gc.get_freeze_count() > 100_000

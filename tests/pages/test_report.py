@@ -29,8 +29,8 @@ def store_of(sample_copy: Path) -> Store:
 
 
 def kept(store: Store, year: int = 2568) -> list[tuple[int, int, str]]:
-    with store.reading() as reading:
-        return [(s.measure_no, s.version, s.results) for s in reading.summaries(year)]
+    with store.snapshot() as snapshot:
+        return [(s.measure_no, s.version, s.results) for s in snapshot.summaries(year)]
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
@@ -103,8 +103,8 @@ def test_a_quotation_is_added_with_its_source(app: Opened, store_of: Store) -> N
     quoted = boxes(test)[0]
     assert quoted
     click(test, "report_save")
-    with store_of.reading() as reading:
-        (summary,) = reading.summaries(2568)
+    with store_of.snapshot() as snapshot:
+        (summary,) = snapshot.summaries(2568)
     assert summary.results == quoted
     assert summary.quoted[0].cell.startswith("แบบรายงาน!")
 

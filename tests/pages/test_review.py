@@ -11,16 +11,16 @@ from streamlit.testing.v1 import AppTest
 from itadata.access import operator
 from itadata.framework import Status
 from itadata.intake import Upload, receive
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Decision, Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.workflow import Transition, Wish
 from tests import builders
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, components, listings, texts
 
 OLDEST, SECOND = "004", "028"
-ROUND = OfRound(2568, 6)
+ROUND = RoundKey(2568, 6)
 ONE = {"year": 2568, "round": 6, "agency": OLDEST}
 PROVINCE = operator("malee")
 
@@ -32,15 +32,15 @@ def store(sample_copy: Path) -> Store:
 
 
 def decided(store: Store, code: str = OLDEST) -> list[Decision]:
-    with store.reading() as reading:
-        return reading.decisions(2568, 6, code)
+    with store.snapshot() as snapshot:
+        return snapshot.decisions(2568, 6, code)
 
 
 def in_state(store: Store, state: str = "submitted") -> list[str]:
     """The agencies whose return is in a state, what waits longest first."""
-    scope = Scope(date(2025, 5, 20), 2568, 6, state=state)
-    with store.reading() as reading:
-        return [*read_table(reading, "queue", scope).frame["agency_code"]]
+    query = TableQuery(date(2025, 5, 20), 2568, 6, state=state)
+    with store.snapshot() as snapshot:
+        return [*read_table(snapshot, "queue", query).frame["agency_code"]]
 
 
 def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:

@@ -14,7 +14,7 @@ from itadata.exports import Context, to_xlsx
 from itadata.framework import Framework
 from itadata.scores import Figure, UnitScore
 from itadata.store import Received, Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from tests.analysis.frames import LETTERS, framework
 from tests.pages.conftest import Opened, listings, opened, pictures, texts
@@ -77,10 +77,12 @@ def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Loaded:
     def load(*scores: UnitScore) -> Opened:
         url = f"sqlite:///{tmp_path / 'scores.db'}"
         store = Store.open(url)
-        with store.writing() as writing:
+        with store.transaction() as transaction:
             for each in years():
-                writing.add_framework(writing.add_submission(received("framework")), each, 1)
-            writing.add_scores(writing.add_submission(received("scores")), scores)
+                transaction.add_framework(
+                    transaction.add_submission(received("framework")), each, 1
+                )
+            transaction.add_scores(transaction.add_submission(received("scores")), scores)
         store.close()
         monkeypatch.setenv("ITA_DATABASE_URL", url)
         return scores_page
@@ -343,9 +345,11 @@ def test_a_unit_beyond_those_offered_opens_by_its_address(many: Opened) -> None:
 
 
 def test_the_indicators_over_the_years_leave_as_numbers(sample: Store) -> None:
-    with sample.reading() as reading:
-        frame = read_table(reading, "indicators", Scope(date(2025, 5, 20), unit=PROVINCE)).frame
-        wide = years_across(frame, reading.frameworks(), 2567)
+    with sample.snapshot() as snapshot:
+        frame = read_table(
+            snapshot, "indicators", TableQuery(date(2025, 5, 20), unit=PROVINCE)
+        ).frame
+        wide = years_across(frame, snapshot.frameworks(), 2567)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx("years", wide, CONTEXT)))
     headings, first = [[c.value for c in row] for row in book.worksheets[1].iter_rows(max_row=2)]
     assert dict(zip(headings, first, strict=True))["2567"] == 95.1

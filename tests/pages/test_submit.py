@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itadata.access import operator
 from itadata.framework import Status
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.browser import ROOT
@@ -298,7 +298,7 @@ def store(sample_copy: Path) -> Store:
 
 
 def decided(store: Store, wish: Wish) -> None:
-    decide(store, PROVINCE, OfRound(2568, 6), "001", wish)
+    decide(store, PROVINCE, RoundKey(2568, 6), "001", wish)
 
 
 def sent_back(store: Store, mend_by: date = date(2025, 5, 27)) -> None:
@@ -307,8 +307,8 @@ def sent_back(store: Store, mend_by: date = date(2025, 5, 27)) -> None:
 
 
 def states(store: Store) -> list[str]:
-    with store.reading() as reading:
-        return [version.state for version in reading.standing(2568, 6, "001").versions]
+    with store.snapshot() as snapshot:
+        return [version.state for version in snapshot.return_status(2568, 6, "001").versions]
 
 
 def test_what_was_sent_back_stands_before_everything_else(app: Opened, store: Store) -> None:

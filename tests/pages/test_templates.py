@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itadata.documents import Form
+from itadata.documents import DocumentTemplate
 from itadata.documents.letters import FORM as LETTER
 from itadata.documents.report import FORM as REPORT
 from tests.documents.templates import saying
@@ -130,7 +130,7 @@ def test_the_pages_of_the_documents_lead_there(app: Opened, page: str) -> None:
 
 @pytest.mark.parametrize(("page", "form"), [("follow_up", LETTER), ("report", REPORT)])
 def test_where_the_template_cannot_be_used_they_lead_there_too(
-    app: Opened, monkeypatch: pytest.MonkeyPatch, page: str, form: Form
+    app: Opened, monkeypatch: pytest.MonkeyPatch, page: str, form: DocumentTemplate
 ) -> None:
     monkeypatch.setenv(form.variable, "none.docx")
     links = [link.proto.label for link in app(page).get("page_link")]

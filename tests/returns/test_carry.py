@@ -42,17 +42,17 @@ def half_year() -> Return:
 TEMPLATE = write_template(framework(), AGENCY, YEARS_END, CREATED, half_year())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def reading() -> ReturnReading:
     return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def form() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def identity() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[IDENTITY]
 

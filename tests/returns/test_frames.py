@@ -4,15 +4,15 @@ from tests.builders import return_document
 
 
 def test_a_return_that_is_not_recorded_looks_like_one_that_is(sample: Store):
-    with sample.reading() as reading:
-        stored = reading.answers_of_version(2567, 12, "001", 1)
+    with sample.snapshot() as snapshot:
+        stored = snapshot.answers_of_version(2567, 12, "001", 1)
     frame = answers_of(return_document(), "001.xlsx")
     assert set(frame.columns) <= set(stored.columns)
 
 
 def test_only_one_that_is_recorded_has_a_version_and_a_state(sample: Store):
-    with sample.reading() as reading:
-        stored = reading.answers_of_version(2567, 12, "001", 1)
+    with sample.snapshot() as snapshot:
+        stored = snapshot.answers_of_version(2567, 12, "001", 1)
     frame = answers_of(return_document(), "001.xlsx")
     assert set(stored.columns) - set(frame.columns) == {"version", "state"}
 

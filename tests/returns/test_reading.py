@@ -47,10 +47,10 @@ def after(*edits: Edit) -> ReturnReading:
 
 def accepted(*edits: Edit) -> Return:
     """The return, which has no finding at all."""
-    reading = after(*edits)
-    assert places(reading.findings) == []
-    assert reading.document is not None
-    return reading.document
+    snapshot = after(*edits)
+    assert places(snapshot.findings) == []
+    assert snapshot.document is not None
+    return snapshot.document
 
 
 def answer(document: Return, step_no: str) -> Answer:
@@ -151,18 +151,18 @@ def test_an_unknown_code_is_reported_at_its_cell() -> None:
 
 
 def test_neither_code_nor_name_is_reported_at_the_code() -> None:
-    reading = after(identified("agency_code", None), identified("agency", None))
-    assert places(reading.findings) == [("value-missing", "B1")]
+    snapshot = after(identified("agency_code", None), identified("agency", None))
+    assert places(snapshot.findings) == [("value-missing", "B1")]
 
 
 def test_a_code_with_a_decimal_is_not_another_agency() -> None:
-    reading = after(identified("agency_code", "1.0"), identified("agency", None))
-    assert reading.agency_code != "010"
+    snapshot = after(identified("agency_code", "1.0"), identified("agency", None))
+    assert snapshot.agency_code != "010"
 
 
 def test_a_name_that_is_not_that_of_the_code_is_reported_at_the_name() -> None:
-    reading = after(identified("agency", "สำนักงานที่ดินจังหวัดเชียงใหม่"))
-    assert places(reading.findings) == [("agency-contradicts", "B2")]
+    snapshot = after(identified("agency", "สำนักงานที่ดินจังหวัดเชียงใหม่"))
+    assert places(snapshot.findings) == [("agency-contradicts", "B2")]
 
 
 @pytest.mark.parametrize("written", [2567, "2567", "๒๕๖๗", "67", "ปีงบประมาณ พ.ศ. 2567", 2024])
@@ -171,13 +171,13 @@ def test_the_year_is_read_as_officers_write_it(written: object) -> None:
 
 
 def test_a_year_without_measures_is_reported_at_its_cell() -> None:
-    reading = read(return_workbook(identified("fiscal_year", 2565)), frameworks())
-    assert ("year-without-framework", "B3") in places(reading.findings)
+    snapshot = read(return_workbook(identified("fiscal_year", 2565)), frameworks())
+    assert ("year-without-framework", "B3") in places(snapshot.findings)
 
 
 def test_a_year_that_is_none_is_reported_at_its_cell() -> None:
-    reading = after(identified("fiscal_year", "ปีนี้"))
-    assert places(reading.findings) == [("year-unreadable", "B3")]
+    snapshot = after(identified("fiscal_year", "ปีนี้"))
+    assert places(snapshot.findings) == [("year-unreadable", "B3")]
 
 
 def test_a_year_left_blank_is_reported_at_its_cell() -> None:
@@ -219,10 +219,10 @@ def test_a_round_that_may_be_another_is_reported_at_its_cell(written: str) -> No
 @pytest.mark.parametrize("label", ["reporter", "certifier"])
 @pytest.mark.parametrize("written", [None, "-"])
 def test_a_return_that_names_nobody_is_a_warning_at_its_cell(label: str, written: object) -> None:
-    reading = after(identified(label, written))
+    snapshot = after(identified(label, written))
     cell = {"reporter": "B5", "certifier": "B9"}[label]
-    assert places(reading.findings) == [("person-missing", cell)]
-    assert reading.document
+    assert places(snapshot.findings) == [("person-missing", cell)]
+    assert snapshot.document
 
 
 def test_who_certifies_is_missed_where_the_label_is_gone_as_well() -> None:
@@ -240,14 +240,14 @@ def test_a_round_that_the_year_has_not_is_reported_at_its_cell() -> None:
 
 @pytest.mark.parametrize("label", ["agency_code", "fiscal_year", "round"])
 def test_an_error_in_the_identity_is_reported_once(label: str) -> None:
-    reading = after(identified(label, "#REF!"))
-    assert [f.code for f in reading.findings] == ["cell-error"]
+    snapshot = after(identified(label, "#REF!"))
+    assert [f.code for f in snapshot.findings] == ["cell-error"]
 
 
 @pytest.mark.parametrize("label", ["agency_code", "fiscal_year", "round"])
 def test_an_uncomputed_formula_in_the_identity_is_reported_once(label: str) -> None:
-    reading = after(identified(label, "=1+1"))
-    assert [f.code for f in reading.findings] == ["cell-uncomputed"]
+    snapshot = after(identified(label, "=1+1"))
+    assert [f.code for f in snapshot.findings] == ["cell-uncomputed"]
 
 
 @pytest.mark.parametrize("written", [99, "abc", "รอบพิเศษ", 0])
@@ -255,9 +255,9 @@ def test_an_uncomputed_formula_in_the_identity_is_reported_once(label: str) -> N
 def test_what_no_year_has_for_a_round_is_said_whatever_the_year(
     year: object, written: object
 ) -> None:
-    reading = after(identified("fiscal_year", year), identified("round", written))
-    assert ("round-unknown", "B4") in places(reading.findings)
-    assert len(reading.findings) == 2
+    snapshot = after(identified("fiscal_year", year), identified("round", written))
+    assert ("round-unknown", "B4") in places(snapshot.findings)
+    assert len(snapshot.findings) == 2
 
 
 def test_a_name_that_nobody_goes_by_beside_a_code_is_a_warning_at_the_name() -> None:
@@ -386,8 +386,8 @@ def test_columns_that_only_repeat_the_framework_may_be_deleted() -> None:
 
 @pytest.mark.parametrize("column", ["done_on", "results", "outcomes", "evidence", "note"])
 def test_a_lost_column_is_reported_by_its_name(column: str) -> None:
-    reading = after(with_columns([name for name in COLUMNS if name != column]))
-    names = [f.details["name"] for f in reading.findings if f.code == "column-missing"]
+    snapshot = after(with_columns([name for name in COLUMNS if name != column]))
+    names = [f.details["name"] for f in snapshot.findings if f.code == "column-missing"]
     heading = openpyxl.load_workbook(BytesIO(return_workbook()))[FORM][f"{COLUMNS[column]}3"].value
     assert names == [heading]
 
@@ -457,8 +457,8 @@ def test_a_step_without_its_number_is_known_by_its_text() -> None:
 
 
 def test_a_form_without_numbers_is_known_by_its_texts() -> None:
-    reading = after(with_columns([name for name in COLUMNS if name != "no"]))
-    assert [f.code for f in reading.findings] == ["column-missing"]
+    snapshot = after(with_columns([name for name in COLUMNS if name != "no"]))
+    assert [f.code for f in snapshot.findings] == ["column-missing"]
 
 
 @pytest.mark.parametrize(
@@ -557,10 +557,10 @@ def test_an_unmerged_text_knows_the_cell_in_which_it_begins() -> None:
 
 def test_a_text_merged_over_two_measures_is_reported_with_its_range() -> None:
     block = f"G{row_of('1.1')}:G{row_of('2.3')}"
-    reading = after(
+    snapshot = after(
         unmerged("results", 1), unmerged("results", 2), lambda book: book[FORM].merge_cells(block)
     )
-    assert places(reading.findings) == [("merge-across-measures", block)]
+    assert places(snapshot.findings) == [("merge-across-measures", block)]
 
 
 # --- everything that is wrong, in one pass -------------------------------------------------
@@ -619,13 +619,13 @@ def test_a_return_with_an_error_is_no_document() -> None:
 
 
 def test_what_is_known_of_a_return_with_errors_is_said() -> None:
-    reading = after(typed("1.2", "status", "เรียบร้อย"))
-    assert (reading.agency_code, reading.fiscal_year, reading.round) == ("001", YEAR, 12)
+    snapshot = after(typed("1.2", "status", "เรียบร้อย"))
+    assert (snapshot.agency_code, snapshot.fiscal_year, snapshot.round) == ("001", YEAR, 12)
 
 
 def test_without_any_framework_a_return_says_so() -> None:
-    reading = read_return(opened(return_workbook()), {}, TODAY)
-    assert [f.code for f in reading.findings] == ["year-without-framework"]
+    snapshot = read_return(opened(return_workbook()), {}, TODAY)
+    assert [f.code for f in snapshot.findings] == ["year-without-framework"]
 
 
 def test_a_return_of_the_sample_is_read() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from itadata.findings import Finding, Severity
 from itadata.framework import Status
-from itadata.intake import Kind
+from itadata.intake import WorkbookKind
 from itadata.returns import Return, ReturnReading, looks_like_return, read_return
 from tests.builders import (
     COLUMNS,
@@ -38,10 +38,10 @@ def after(*edits: Edit) -> ReturnReading:
 
 
 def accepted(*edits: Edit) -> Return:
-    reading = after(*edits)
-    assert places(reading.findings) == []
-    assert reading.document is not None
-    return reading.document
+    snapshot = after(*edits)
+    assert places(snapshot.findings) == []
+    assert snapshot.document is not None
+    return snapshot.document
 
 
 def copied(name: str = "สำเนา", *edits: Edit) -> Edit:
@@ -99,15 +99,15 @@ def test_a_lost_heading_of_the_status_is_reported_in_the_row_of_headings() -> No
 
 
 def test_a_lost_heading_of_the_status_hides_no_other_fault() -> None:
-    reading = after(
+    snapshot = after(
         typed_at(f"E{HEADER_ROW}", "ผลเป็นอย่างไร"), typed("3.1", "done_on", "31 ก.พ. 2567")
     )
-    assert ("date-unreadable", at("3.1", "done_on")) in places(reading.findings)
+    assert ("date-unreadable", at("3.1", "done_on")) in places(snapshot.findings)
 
 
-@pytest.mark.parametrize("kind", [Kind.FRAMEWORK, Kind.SCORES])
-def test_another_kind_of_workbook_is_no_return(kind: Kind) -> None:
-    content = framework_workbook() if kind is Kind.FRAMEWORK else wide_scores()
+@pytest.mark.parametrize("kind", [WorkbookKind.FRAMEWORK, WorkbookKind.SCORES])
+def test_another_kind_of_workbook_is_no_return(kind: WorkbookKind) -> None:
+    content = framework_workbook() if kind is WorkbookKind.FRAMEWORK else wide_scores()
     assert not looks_like_return(opened(content))
 
 
@@ -144,9 +144,9 @@ def test_of_two_forms_the_one_with_answers_is_read() -> None:
             for column in ("status", "done_on", "evidence"):
                 book[FORM][f"{COLUMNS[column]}{row}"].value = None
 
-    reading = after(copied("กรอกแล้ว"), emptied)
-    assert reading.document is not None
-    assert where(reading.document, "1.1") == ("กรอกแล้ว", "E4")
+    snapshot = after(copied("กรอกแล้ว"), emptied)
+    assert snapshot.document is not None
+    assert where(snapshot.document, "1.1") == ("กรอกแล้ว", "E4")
 
 
 def test_a_form_may_go_on_on_another_sheet() -> None:

@@ -37,12 +37,12 @@ AGENCY = framework().agency("023")
 TEMPLATE = write_template(framework(), AGENCY, framework().round(6), CREATED)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def reading() -> ReturnReading:
     return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def form() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
 

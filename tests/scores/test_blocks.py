@@ -28,25 +28,25 @@ def read_rows(*rows: list[Any]) -> ScoresReading:
     return read_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
 
 
-def whose(reading: ScoresReading) -> list[tuple[int, str]]:
-    assert places(reading.findings) == []
-    return [(score.fiscal_year, score.unit) for score in reading.scores]
+def whose(snapshot: ScoresReading) -> list[tuple[int, str]]:
+    assert places(snapshot.findings) == []
+    return [(score.fiscal_year, score.unit) for score in snapshot.scores]
 
 
 def test_year_and_unit_on_the_first_row_belong_to_the_block() -> None:
-    reading = read_rows(LONG, *block())
-    assert whose(reading) == [(YEAR, PROVINCE)]
-    assert reading.scores[0].indicators == dict(enumerate(INDICATORS, start=1))
+    snapshot = read_rows(LONG, *block())
+    assert whose(snapshot) == [(YEAR, PROVINCE)]
+    assert snapshot.scores[0].indicators == dict(enumerate(INDICATORS, start=1))
 
 
 def test_the_next_labels_begin_the_next_block() -> None:
-    reading = read_rows(LONG, *block(), *block(unit=LAMPHUN), *block(year=2566))
-    assert whose(reading) == [(YEAR, PROVINCE), (YEAR, LAMPHUN), (2566, PROVINCE)]
+    snapshot = read_rows(LONG, *block(), *block(unit=LAMPHUN), *block(year=2566))
+    assert whose(snapshot) == [(YEAR, PROVINCE), (YEAR, LAMPHUN), (2566, PROVINCE)]
 
 
 def test_a_year_may_stand_over_the_blocks_of_several_units() -> None:
-    reading = read_rows(LONG, *block(), *block(year=None, unit=LAMPHUN))
-    assert whose(reading) == [(YEAR, PROVINCE), (YEAR, LAMPHUN)]
+    snapshot = read_rows(LONG, *block(), *block(year=None, unit=LAMPHUN))
+    assert whose(snapshot) == [(YEAR, PROVINCE), (YEAR, LAMPHUN)]
 
 
 def test_labels_beside_an_indicator_without_a_score_belong_to_the_block() -> None:
@@ -57,8 +57,8 @@ def test_labels_beside_an_indicator_without_a_score_belong_to_the_block() -> Non
 
 
 def test_labels_are_not_carried_over_a_blank_row() -> None:
-    reading = read_rows(LONG, *block(), [], *block(year=None, unit=None))
-    assert places(reading.findings) == [("value-missing", "A17"), ("value-missing", "B17")]
+    snapshot = read_rows(LONG, *block(), [], *block(year=None, unit=None))
+    assert places(snapshot.findings) == [("value-missing", "A17"), ("value-missing", "B17")]
 
 
 def test_labels_are_not_carried_over_a_remark() -> None:
@@ -76,8 +76,8 @@ def test_a_label_that_says_there_is_none_is_missing() -> None:
 
 
 def test_a_year_without_a_framework_is_reported_once_for_the_block() -> None:
-    reading = read_rows(LONG, *block(year=2599))
-    assert places(reading.findings) == [("framework-missing", "A2")]
+    snapshot = read_rows(LONG, *block(year=2599))
+    assert places(snapshot.findings) == [("framework-missing", "A2")]
 
 
 def test_faults_further_down_a_block_are_found() -> None:

@@ -36,7 +36,7 @@ MET = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def headings() -> Headings:
     return Headings(frameworks().values())
 

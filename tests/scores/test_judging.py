@@ -32,8 +32,8 @@ def read_rows(*rows: list[Any]) -> ScoresReading:
     return read(score_workbook(sheet_of(*rows)))
 
 
-def only(reading: ScoresReading) -> Finding:
-    [finding] = reading.findings
+def only(snapshot: ScoresReading) -> Finding:
+    [finding] = snapshot.findings
     return finding
 
 
@@ -80,20 +80,20 @@ def test_a_finding_says_what_the_cell_holds() -> None:
 
 def test_points_above_their_weight_are_reported_as_they_were_written() -> None:
     sound = short_row(unit="จังหวัดลำพูน", **POINTS)
-    reading = read_rows(SHORT, sound, short_row(**{**POINTS, "IIT": 31}))
-    [finding] = [f for f in reading.findings if f.code == "score-out-of-range"]
+    snapshot = read_rows(SHORT, sound, short_row(**{**POINTS, "IIT": 31}))
+    [finding] = [f for f in snapshot.findings if f.code == "score-out-of-range"]
     assert (finding.cell, finding.value) == ("C3", "31")
 
 
 def test_faults_of_several_rows_are_found_in_one_pass() -> None:
-    reading = read_rows(
+    snapshot = read_rows(
         WIDE,
         wide_row(i1=101),
         wide_row(year=2599),
         wide_row(unit="จังหวัดลำพูน", total="#REF!"),
         wide_row(unit="จังหวัดลำปาง", total=90),
     )
-    assert places(reading.findings) == [
+    assert places(snapshot.findings) == [
         ("cell-error", "P4"),
         ("framework-missing", "A3"),
         ("score-out-of-range", "C2"),
@@ -144,8 +144,8 @@ FOLLOWS = {
 
 @pytest.mark.parametrize("total", FOLLOWS)
 def test_a_total_is_compared_with_what_its_parts_give(total: str) -> None:
-    reading = read(wide_scores(total=Decimal(total), level=None))
-    assert places(reading.findings) == FOLLOWS[total]
+    snapshot = read(wide_scores(total=Decimal(total), level=None))
+    assert places(snapshot.findings) == FOLLOWS[total]
 
 
 def test_a_total_that_does_not_follow_keeps_the_workbook_out() -> None:
@@ -276,8 +276,8 @@ def test_two_faults_of_a_row_are_both_found(
 
 
 def test_a_fault_is_found_where_neither_year_nor_unit_can_be_told() -> None:
-    reading = read_rows(WIDE[2:], wide_row(i1=101)[2:])
-    assert places(reading.findings) == [
+    snapshot = read_rows(WIDE[2:], wide_row(i1=101)[2:])
+    assert places(snapshot.findings) == [
         ("column-missing", "A1"),
         ("column-missing", "A1"),
         ("score-out-of-range", "A2"),
@@ -286,16 +286,16 @@ def test_a_fault_is_found_where_neither_year_nor_unit_can_be_told() -> None:
 
 def test_two_cells_that_cannot_be_read_beside_the_scores_are_both_reported() -> None:
     row = [*wide_row(level="#N/A"), "#REF!"]
-    reading = read_rows([*WIDE, "ที่มา"], row)
-    assert places(reading.findings) == [("cell-error", "Q2"), ("cell-error", "R2")]
+    snapshot = read_rows([*WIDE, "ที่มา"], row)
+    assert places(snapshot.findings) == [("cell-error", "Q2"), ("cell-error", "R2")]
 
 
 # --- indicators that the scheme does not have ----------------------------------------------
 
 
 def test_an_indicator_that_the_scheme_lacks_is_reported_at_its_heading() -> None:
-    reading = read_rows([*WIDE, "ตัวชี้วัดที่ 11"], [*wide_row(), 88], [*wide_row(unit="ลำพูน"), 88])
-    assert places(reading.findings) == [("indicator-unknown", "R1")]
+    snapshot = read_rows([*WIDE, "ตัวชี้วัดที่ 11"], [*wide_row(), 88], [*wide_row(unit="ลำพูน"), 88])
+    assert places(snapshot.findings) == [("indicator-unknown", "R1")]
 
 
 def test_an_indicator_that_the_scheme_lacks_is_left_out() -> None:

@@ -56,14 +56,14 @@ def read_rows(*rows: list[Any], merges: list[str] | None = None) -> ScoresReadin
     return read(score_workbook(sheet_of(*rows, merges=merges or [])))
 
 
-def only(reading: ScoresReading) -> UnitScore:
-    assert places(reading.findings) == NO_FINDINGS
-    [score] = reading.scores
+def only(snapshot: ScoresReading) -> UnitScore:
+    assert places(snapshot.findings) == NO_FINDINGS
+    [score] = snapshot.scores
     return score
 
 
-def only_finding(reading: ScoresReading) -> Finding:
-    [finding] = reading.findings
+def only_finding(snapshot: ScoresReading) -> Finding:
+    [finding] = snapshot.findings
     return finding
 
 
@@ -163,8 +163,8 @@ def test_an_added_column_does_not_hurt() -> None:
 
 
 def test_a_gap_between_rows_does_not_hurt() -> None:
-    reading = read_rows(WIDE, wide_row(), [], [], wide_row(unit="จังหวัดลำพูน"))
-    assert [score.unit for score in reading.scores] == [PROVINCE, "จังหวัดลำพูน"]
+    snapshot = read_rows(WIDE, wide_row(), [], [], wide_row(unit="จังหวัดลำพูน"))
+    assert [score.unit for score in snapshot.scores] == [PROVINCE, "จังหวัดลำพูน"]
 
 
 def test_two_tables_on_two_sheets_are_both_read() -> None:
@@ -176,21 +176,21 @@ def test_two_tables_on_two_sheets_are_both_read() -> None:
 
 
 def test_one_unit_and_year_twice_is_reported_at_the_second() -> None:
-    reading = read_rows(WIDE, wide_row(), wide_row())
-    assert places(reading.findings) == [("value-duplicate", "B3")]
+    snapshot = read_rows(WIDE, wide_row(), wide_row())
+    assert places(snapshot.findings) == [("value-duplicate", "B3")]
 
 
 def test_a_unit_without_any_figure_does_not_hurt() -> None:
-    reading = read_rows(
+    snapshot = read_rows(
         ["ปีงบประมาณ", "หน่วยงาน", "รวม"], ["2567", PROVINCE, 95.55], ["2567", "ลำพูน"]
     )
-    assert places(reading.findings) == NO_FINDINGS
+    assert places(snapshot.findings) == NO_FINDINGS
 
 
 def test_a_unit_without_any_figure_twice_is_no_crash() -> None:
     rows = [["2567", "จังหวัดลำพูน", None]] * 2
-    reading = read_rows(["ปีงบประมาณ", "หน่วยงาน", "รวม"], ["2567", PROVINCE, 95.55], *rows)
-    assert PROVINCE in [score.unit for score in reading.scores]
+    snapshot = read_rows(["ปีงบประมาณ", "หน่วยงาน", "รวม"], ["2567", PROVINCE, 95.55], *rows)
+    assert PROVINCE in [score.unit for score in snapshot.scores]
 
 
 # --- long ----------------------------------------------------------------------------------
@@ -209,22 +209,22 @@ def test_the_reader_says_that_a_table_is_long() -> None:
 
 
 def test_a_long_table_holds_several_units() -> None:
-    reading = read_rows(LONG, *long_rows(), *long_rows(unit="จังหวัดลำพูน"))
-    assert [score.unit for score in reading.scores] == [PROVINCE, "จังหวัดลำพูน"]
+    snapshot = read_rows(LONG, *long_rows(), *long_rows(unit="จังหวัดลำพูน"))
+    assert [score.unit for score in snapshot.scores] == [PROVINCE, "จังหวัดลำพูน"]
 
 
 def test_year_and_unit_merged_over_the_rows_of_a_unit_belong_to_each() -> None:
     rows = long_rows()
     for row in rows[1:]:
         row[0] = row[1] = None
-    reading = read_rows(LONG, *rows, merges=["A2:A15", "B2:B15"])
-    assert only(reading).indicators == dict(enumerate(INDICATORS, start=1))
+    snapshot = read_rows(LONG, *rows, merges=["A2:A15", "B2:B15"])
+    assert only(snapshot).indicators == dict(enumerate(INDICATORS, start=1))
 
 
 def test_a_year_merged_over_the_rows_of_a_wide_table_belongs_to_each() -> None:
     second = wide_row(year=None, unit="จังหวัดลำพูน")
-    reading = read_rows(WIDE, wide_row(), second, merges=["A2:A3"])
-    assert [score.fiscal_year for score in reading.scores] == [YEAR, YEAR]
+    snapshot = read_rows(WIDE, wide_row(), second, merges=["A2:A3"])
+    assert [score.fiscal_year for score in snapshot.scores] == [YEAR, YEAR]
 
 
 def test_the_same_indicator_twice_is_reported_at_its_second_row() -> None:
@@ -239,8 +239,8 @@ def test_a_label_that_names_no_figure_is_reported_at_its_cell() -> None:
 
 
 def test_a_note_under_a_long_table_does_not_hurt() -> None:
-    reading = read_rows(LONG, *long_rows(), [], ["หมายเหตุ: คะแนนจากประกาศ"])
-    assert only(reading).figures["total"].value == TOTAL
+    snapshot = read_rows(LONG, *long_rows(), [], ["หมายเหตุ: คะแนนจากประกาศ"])
+    assert only(snapshot).figures["total"].value == TOTAL
 
 
 # --- the year and the unit -----------------------------------------------------------------
@@ -311,8 +311,8 @@ def test_a_table_without_units_belongs_to_the_unit_of_its_title(unit: str) -> No
 
 def test_a_table_that_names_no_unit_at_all_is_asked_for_one() -> None:
     headings, row = [WIDE[0], *WIDE[2:]], wide_row()
-    reading = read_rows(headings, [row[0], *row[2:]])
-    assert only_finding(reading).code == "column-missing"
+    snapshot = read_rows(headings, [row[0], *row[2:]])
+    assert only_finding(snapshot).code == "column-missing"
 
 
 @pytest.mark.parametrize("unit", ["ร่วมจิต", "รวมไทยพัฒนา", "เฉลี่ยสุข"])
@@ -356,34 +356,34 @@ def test_a_cell_formatted_as_a_percentage_is_read_as_shown() -> None:
 @pytest.mark.parametrize("word", ["รวม", "เฉลี่ย", "ค่าเฉลี่ยรวม", "หมายเหตุ: จากประกาศ"])
 def test_a_total_or_remark_in_the_first_column_is_no_unit(word: str) -> None:
     bottom = [word, None, *[90.0] * 13, 91.0]
-    reading = read_rows(WIDE, wide_row(), bottom)
-    assert (len(reading.scores), places(reading.findings)) == (1, NO_FINDINGS)
+    snapshot = read_rows(WIDE, wide_row(), bottom)
+    assert (len(snapshot.scores), places(snapshot.findings)) == (1, NO_FINDINGS)
 
 
 def test_a_total_under_the_names_of_the_units_is_no_unit() -> None:
     bottom = [None, "เฉลี่ย", *[90.0] * 14]
-    reading = read_rows(WIDE, wide_row(), bottom)
-    assert (len(reading.scores), places(reading.findings)) == (1, NO_FINDINGS)
+    snapshot = read_rows(WIDE, wide_row(), bottom)
+    assert (len(snapshot.scores), places(snapshot.findings)) == (1, NO_FINDINGS)
 
 
 def test_a_total_under_a_merged_year_is_no_unit() -> None:
-    reading = read_rows(WIDE, wide_row(), [None, "รวม", *[90.0] * 14], merges=["A2:A3"])
-    assert (len(reading.scores), places(reading.findings)) == (1, NO_FINDINGS)
+    snapshot = read_rows(WIDE, wide_row(), [None, "รวม", *[90.0] * 14], merges=["A2:A3"])
+    assert (len(snapshot.scores), places(snapshot.findings)) == (1, NO_FINDINGS)
 
 
 def test_a_note_beside_the_table_does_not_hurt() -> None:
-    reading = read_rows(WIDE, [*wide_row(), None, "ตรวจแล้ว", 12345])
-    assert only(reading).figures["total"].value == TOTAL
+    snapshot = read_rows(WIDE, [*wide_row(), None, "ตรวจแล้ว", 12345])
+    assert only(snapshot).figures["total"].value == TOTAL
 
 
 def test_a_source_named_below_the_table_does_not_hurt() -> None:
-    reading = read_rows(WIDE, wide_row(), [], ["ที่มา: สำนักงาน ป.ป.ช."])
-    assert only(reading).figures["total"].value == TOTAL
+    snapshot = read_rows(WIDE, wide_row(), [], ["ที่มา: สำนักงาน ป.ป.ช."])
+    assert only(snapshot).figures["total"].value == TOTAL
 
 
 def test_a_sentence_with_a_year_below_the_table_does_not_hurt() -> None:
-    reading = read_rows(WIDE, wide_row(), [], ["ข้อมูล ณ วันประกาศผลปี 2567"])
-    assert only(reading).figures["total"].value == TOTAL
+    snapshot = read_rows(WIDE, wide_row(), [], ["ข้อมูล ณ วันประกาศผลปี 2567"])
+    assert only(snapshot).figures["total"].value == TOTAL
 
 
 # --- the scale -----------------------------------------------------------------------------
@@ -448,8 +448,8 @@ def test_a_table_whose_totals_both_readings_give_is_asked_about() -> None:
 
 
 def test_two_rows_of_different_scales_are_asked_about() -> None:
-    reading = read_rows(SHORT, short_row(), short_row(unit="จังหวัดลำพูน", **POINTS))
-    assert places(reading.findings) == [("scale-unclear", "B2")]
+    snapshot = read_rows(SHORT, short_row(), short_row(unit="จังหวัดลำพูน", **POINTS))
+    assert places(snapshot.findings) == [("scale-unclear", "B2")]
 
 
 def test_a_table_that_is_asked_about_gives_no_scores() -> None:
@@ -495,8 +495,8 @@ def test_the_dates_of_the_survey_are_read() -> None:
 
 
 def test_what_is_no_date_is_reported_at_its_cell() -> None:
-    reading = read_rows([*WIDE, *ABOUT], [*wide_row(), None, None, None, "กลางปี"])
-    assert places(reading.findings) == [("date-unreadable", "U2")]
+    snapshot = read_rows([*WIDE, *ABOUT], [*wide_row(), None, None, None, "กลางปี"])
+    assert places(snapshot.findings) == [("date-unreadable", "U2")]
 
 
 def test_the_source_is_kept() -> None:
@@ -532,8 +532,8 @@ def test_several_groups_may_be_an_illustration() -> None:
 
 
 def test_a_mark_that_names_nothing_is_reported_at_its_cell() -> None:
-    reading = read_rows([*WIDE, *ABOUT], [*wide_row(), "คะแนนรวม, บางส่วน"])
-    assert [(f.code, f.cell, f.value) for f in reading.findings] == [
+    snapshot = read_rows([*WIDE, *ABOUT], [*wide_row(), "คะแนนรวม, บางส่วน"])
+    assert [(f.code, f.cell, f.value) for f in snapshot.findings] == [
         ("reference-unknown", "R2", "บางส่วน")
     ]
 
@@ -559,8 +559,8 @@ def real_row(row: dict[str, str]) -> list[object]:
 
 @pytest.mark.parametrize("row", PROVINCES, ids=lambda row: f"{row['fiscal_year']}-{row['total']}")
 def test_a_real_row_is_accepted(row: dict[str, str]) -> None:
-    reading = read_rows(REAL, real_row(row))
-    assert [f for f in reading.findings if f.severity == "error"] == []
+    snapshot = read_rows(REAL, real_row(row))
+    assert [f for f in snapshot.findings if f.severity == "error"] == []
 
 
 def test_the_real_rows_together_are_read_in_percent() -> None:
@@ -577,8 +577,8 @@ def mean_rows() -> list[list[object]]:
 
 
 def test_national_means_are_read_as_totals_alone() -> None:
-    reading = read_rows(["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], *mean_rows())
-    assert [str(score.figures["total"].value) for score in reading.scores] == [
+    snapshot = read_rows(["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], *mean_rows())
+    assert [str(score.figures["total"].value) for score in snapshot.scores] == [
         row["mean_total"] for row in MEANS
     ]
 
@@ -591,13 +591,13 @@ def test_the_national_mean_has_one_name_however_it_is_written(name: str) -> None
 
 def test_the_national_mean_below_a_table_is_a_unit_of_its_own() -> None:
     mean = short_row(unit=NATIONAL_MEAN, IIT=None, EIT=None, OIT=None, total=93.05, level=None)
-    reading = read_rows(SHORT, short_row(), mean)
-    assert [score.unit for score in reading.scores] == [PROVINCE, NATIONAL_MEAN]
+    snapshot = read_rows(SHORT, short_row(), mean)
+    assert [score.unit for score in snapshot.scores] == [PROVINCE, NATIONAL_MEAN]
 
 
 def test_the_scores_of_the_sample_have_no_finding() -> None:
-    reading = read((SAMPLE_DATA / "scores.xlsx").read_bytes())
-    assert places(f for f in reading.findings if f.severity == "error") == NO_FINDINGS
+    snapshot = read((SAMPLE_DATA / "scores.xlsx").read_bytes())
+    assert places(f for f in snapshot.findings if f.severity == "error") == NO_FINDINGS
 
 
 # --- any figures ---------------------------------------------------------------------------
@@ -657,8 +657,8 @@ def test_instruments_of_any_ten_indicators_are_read_back_within_rounding(
 def test_any_ten_indicators_with_their_own_figures_are_no_error(
     points: bool, indicators: tuple[Decimal, ...]
 ) -> None:
-    reading = read(wide_table(indicators, points))
-    assert [f.code for f in reading.findings if f.severity == "error"] == []
+    snapshot = read(wide_table(indicators, points))
+    assert [f.code for f in snapshot.findings if f.severity == "error"] == []
 
 
 @given(indicators=scores_of_ten)

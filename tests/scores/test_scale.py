@@ -57,8 +57,8 @@ def test_a_table_of_cells_formatted_as_percentages_is_read_as_shown(number_forma
 
 
 def test_a_table_of_shares_is_reported_once_at_its_first_score() -> None:
-    reading = read_rows(WIDE, wide_row(**SHARES), wide_row(unit=LAMPHUN, **SHARES))
-    assert places(reading.findings) == [("scale-shares", "C2")]
+    snapshot = read_rows(WIDE, wide_row(**SHARES), wide_row(unit=LAMPHUN, **SHARES))
+    assert places(snapshot.findings) == [("scale-shares", "C2")]
 
 
 def test_a_table_of_shares_is_kept_out() -> None:
@@ -67,8 +67,8 @@ def test_a_table_of_shares_is_kept_out() -> None:
 
 
 def test_totals_alone_may_not_be_shares() -> None:
-    reading = read_rows(["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], [2567, LAMPHUN, 0.9555])
-    assert places(reading.findings) == [("scale-shares", "C2")]
+    snapshot = read_rows(["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], [2567, LAMPHUN, 0.9555])
+    assert places(snapshot.findings) == [("scale-shares", "C2")]
 
 
 def test_a_long_table_may_not_be_of_shares() -> None:
@@ -77,8 +77,8 @@ def test_a_long_table_may_not_be_of_shares() -> None:
 
 
 def test_a_row_of_shares_among_others_is_reported_at_its_row() -> None:
-    reading = read_rows(WIDE, wide_row(), wide_row(unit=LAMPHUN, **SHARES))
-    assert places(reading.findings) == [("scale-shares", "C3")]
+    snapshot = read_rows(WIDE, wide_row(), wide_row(unit=LAMPHUN, **SHARES))
+    assert places(snapshot.findings) == [("scale-shares", "C3")]
 
 
 def test_an_indicator_below_one_is_no_share() -> None:
@@ -93,21 +93,21 @@ UNCLEAR = {"IIT": 20, "EIT": 20, "OIT": 20, "total": 55}
 
 def test_an_unclear_scale_hides_no_score_out_of_range() -> None:
     faulty = short_row(unit=LAMPHUN, **{**UNCLEAR, "IIT": -1}, level=None)
-    reading = read_rows(SHORT, short_row(**UNCLEAR, level=None), faulty)
-    assert places(reading.findings) == [("scale-unclear", "B2"), ("score-out-of-range", "C3")]
+    snapshot = read_rows(SHORT, short_row(**UNCLEAR, level=None), faulty)
+    assert places(snapshot.findings) == [("scale-unclear", "B2"), ("score-out-of-range", "C3")]
 
 
 def test_an_unclear_scale_hides_no_unknown_level() -> None:
-    reading = read_rows(SHORT, short_row(**UNCLEAR, level="ดีมาก"))
-    assert places(reading.findings) == [("level-unknown", "G2"), ("scale-unclear", "B2")]
+    snapshot = read_rows(SHORT, short_row(**UNCLEAR, level="ดีมาก"))
+    assert places(snapshot.findings) == [("level-unknown", "G2"), ("scale-unclear", "B2")]
 
 
 def test_a_scale_is_not_asked_for_where_a_faulty_cell_hides_it() -> None:
-    reading = read_rows(SHORT, short_row(**{**POINTS, "IIT": "เก้าสิบ"}))
-    assert places(reading.findings) == [("number-unreadable", "C2")]
+    snapshot = read_rows(SHORT, short_row(**{**POINTS, "IIT": "เก้าสิบ"}))
+    assert places(snapshot.findings) == [("number-unreadable", "C2")]
 
 
 def test_a_faulty_instrument_in_points_leaves_indicators_in_percent_as_they_are() -> None:
     sound = wide_row(unit=LAMPHUN, **POINTS)
-    reading = read_rows(WIDE, sound, wide_row(**{**POINTS, "EIT": "เก้าสิบ"}))
-    assert places(reading.findings) == [("number-unreadable", "N3"), ("scale-points", "B2")]
+    snapshot = read_rows(WIDE, sound, wide_row(**{**POINTS, "EIT": "เก้าสิบ"}))
+    assert places(snapshot.findings) == [("number-unreadable", "N3"), ("scale-points", "B2")]

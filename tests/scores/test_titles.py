@@ -25,14 +25,14 @@ def under(*titles: str) -> ScoresReading:
     return read_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
 
 
-def only(reading: ScoresReading) -> UnitScore:
-    assert places(reading.findings) == []
-    [score] = reading.scores
+def only(snapshot: ScoresReading) -> UnitScore:
+    assert places(snapshot.findings) == []
+    [score] = snapshot.scores
     return score
 
 
-def only_finding(reading: ScoresReading) -> Finding:
-    [finding] = reading.findings
+def only_finding(snapshot: ScoresReading) -> Finding:
+    [finding] = snapshot.findings
     return finding
 
 
@@ -86,23 +86,23 @@ def test_a_title_that_leaves_the_unit_open_says_what_to_write() -> None:
 
 
 def test_a_province_that_is_compared_with_is_not_the_unit() -> None:
-    reading = under("โรงพยาบาลสันทราย ปี 2567", "(เปรียบเทียบกับจังหวัดเชียงใหม่ ปี 2566)")
-    assert places(reading.findings) == [("unit-unclear", "A1")]
+    snapshot = under("โรงพยาบาลสันทราย ปี 2567", "(เปรียบเทียบกับจังหวัดเชียงใหม่ ปี 2566)")
+    assert places(snapshot.findings) == [("unit-unclear", "A1")]
 
 
 def test_a_comparison_alone_names_nobody() -> None:
-    reading = under("ผลคะแนน ITA ปี 2567", "(เปรียบเทียบกับจังหวัดเชียงใหม่ ปี 2566)")
-    assert only_finding(reading).code == "column-missing"
+    snapshot = under("ผลคะแนน ITA ปี 2567", "(เปรียบเทียบกับจังหวัดเชียงใหม่ ปี 2566)")
+    assert only_finding(snapshot).code == "column-missing"
 
 
 def test_a_body_in_one_row_and_its_province_in_the_next_is_asked_about() -> None:
-    reading = under("โรงพยาบาลสันทราย", "จังหวัดเชียงใหม่ ปีงบประมาณ 2567")
-    assert places(reading.findings) == [("unit-unclear", "A1")]
+    snapshot = under("โรงพยาบาลสันทราย", "จังหวัดเชียงใหม่ ปีงบประมาณ 2567")
+    assert places(snapshot.findings) == [("unit-unclear", "A1")]
 
 
 def test_two_provinces_in_two_rows_are_asked_about() -> None:
-    reading = under("จังหวัดเชียงใหม่ ปีงบประมาณ 2567", "จังหวัดลำพูน")
-    assert places(reading.findings) == [("unit-unclear", "A2")]
+    snapshot = under("จังหวัดเชียงใหม่ ปีงบประมาณ 2567", "จังหวัดลำพูน")
+    assert places(snapshot.findings) == [("unit-unclear", "A2")]
 
 
 def test_any_unit_may_be_named_by_its_label() -> None:

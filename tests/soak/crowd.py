@@ -75,9 +75,9 @@ class Crowd:
         assert receipts[f"{YEAR}-12-{SHARED}-1"] == len(self.files)
         versions = [line["version"] for line in lines if line["agency_code"] == VERSIONED]
         assert sorted(versions) == list(range(1, self.versions + 1))
-        with opened(url) as store, store.reading() as reading:
-            kept = list(reading.versions(YEAR)["receipt"])
-            assert (reading.revision(), sorted(kept)) == (once + 1, sorted(receipts))
+        with opened(url) as store, store.snapshot() as snapshot:
+            kept = list(snapshot.versions(YEAR)["receipt"])
+            assert (snapshot.revision(), sorted(kept)) == (once + 1, sorted(receipts))
         assert faults(url) == []
 
     def _submitted(self, url: str) -> list[dict[str, Any]]:

@@ -115,12 +115,12 @@ def _until_sqlite_writes(url: str) -> None:
 
 def _until_postgres_writes(url: str) -> None:
     until = time.monotonic() + _SECONDS
-    writing = (
+    transaction = (
         "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
         "AND pid <> pg_backend_pid() AND query LIKE 'INSERT INTO%'"
     )
     with psycopg.connect(url, autocommit=True) as connection:
-        while not connection.execute(writing).fetchone():
+        while not connection.execute(transaction).fetchone():
             assert time.monotonic() < until, "nothing was ever written"
 
 
@@ -172,5 +172,5 @@ def _check_again(url: str, file: Path, before: int) -> None:
 
 def _submissions(url: str) -> int:
     """How many there are; each has its event."""
-    with opened(url) as store, store.reading() as reading:
-        return reading.revision()
+    with opened(url) as store, store.snapshot() as snapshot:
+        return snapshot.revision()

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, delete, update
 
-from itadata.store import Break, Event, Store, schema
+from itadata.store import ChainFault, Event, Store, schema
 from itadata.thai import BANGKOK
 
 AT = datetime(2024, 10, 10, 10, 30, tzinfo=BANGKOK)
@@ -15,28 +15,28 @@ event = schema.event
 @pytest.fixture
 def five(store: Store) -> Store:
     """A store in which five things happened."""
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         for number in range(5):
-            writing.add_event(Event(AT, "cli:malee", "file-rejected", detail={"no": number}))
+            transaction.add_event(Event(AT, "cli:malee", "file-rejected", detail={"no": number}))
     return store
 
 
-def broken(store: Store) -> list[tuple[Break, int, int]]:
-    with store.reading() as reading:
-        links = list(reading.records().links())
+def broken(store: Store) -> list[tuple[ChainFault, int, int]]:
+    with store.snapshot() as snapshot:
+        links = list(snapshot.records().links())
     return [(link.fault, link.number, link.last) for link in links if link.fault]
 
 
 def test_a_whole_log_gives_every_event_in_order(five: Store) -> None:
-    with five.reading() as reading:
-        links = list(reading.records().links())
+    with five.snapshot() as snapshot:
+        links = list(snapshot.records().links())
     assert [link.fields["detail"]["no"] for link in links] == [0, 1, 2, 3, 4]
 
 
 def test_an_event_that_was_changed_is_told_and_not_the_next(five: Store, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(update(event).where(event.c.number == 3).values(by="cli:x"))
-    assert broken(five) == [(Break.CHANGED, 3, 3)]
+    assert broken(five) == [(ChainFault.CHANGED, 3, 3)]
 
 
 def test_events_that_are_missing_are_told_with_their_first_and_last(
@@ -44,7 +44,7 @@ def test_events_that_are_missing_are_told_with_their_first_and_last(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(delete(event).where(event.c.number.in_([2, 3])))
-    assert broken(five) == [(Break.MISSING, 2, 3)]
+    assert broken(five) == [(ChainFault.MISSING, 2, 3)]
 
 
 def test_two_events_that_changed_places_are_both_told(five: Store, engine: Engine) -> None:
@@ -52,25 +52,25 @@ def test_two_events_that_changed_places_are_both_told(five: Store, engine: Engin
         for before, after in ((2, 99), (3, 2), (99, 3)):
             moved = update(event).where(event.c.number == before)
             connection.execute(moved.values(number=after))
-    assert broken(five) == [(Break.CHANGED, 2, 2), (Break.CHANGED, 3, 3)]
+    assert broken(five) == [(ChainFault.CHANGED, 2, 2), (ChainFault.CHANGED, 3, 3)]
 
 
 def test_a_log_is_read_beyond_its_first_thousand(store: Store, engine: Engine) -> None:
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         for _ in range(1010):
-            writing.add_event(Event(AT, "cli:malee", "file-rejected"))
+            transaction.add_event(Event(AT, "cli:malee", "file-rejected"))
     with engine.begin() as connection:
         connection.execute(update(event).where(event.c.number == 1005).values(by="cli:x"))
-    assert broken(store) == [(Break.CHANGED, 1005, 1005)]
+    assert broken(store) == [(ChainFault.CHANGED, 1005, 1005)]
 
 
 def test_a_head_that_is_not_the_last_event(five: Store, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(update(schema.event_head).values(hash="f" * 64))
-    assert broken(five) == [(Break.HEAD, 5, 5)]
+    assert broken(five) == [(ChainFault.HEAD, 5, 5)]
 
 
 def test_a_head_of_an_empty_log(store: Store, engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(update(schema.event_head).values(hash="f" * 64))
-    assert broken(store) == [(Break.HEAD, 0, 0)]
+    assert broken(store) == [(ChainFault.HEAD, 0, 0)]

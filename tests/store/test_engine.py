@@ -43,11 +43,11 @@ def test_every_foreign_key_of_the_code_is_in_the_database(store: Store, engine: 
 
 
 def test_opening_again_keeps_what_is_there(store: Store, url: str) -> None:
-    with store.writing() as writing:
-        writing.mark_as_sample()
+    with store.transaction() as transaction:
+        transaction.mark_as_sample()
     again = Store.open(url)
-    with again.reading() as reading:
-        assert reading.is_sample()
+    with again.snapshot() as snapshot:
+        assert snapshot.is_sample()
     again.close()
 
 
@@ -58,15 +58,15 @@ def test_a_database_from_before_templates_gets_their_table_and_keeps_the_rest(
     upgrade = command.upgrade
     monkeypatch.setattr(command, "upgrade", lambda config, _: upgrade(config, "0004"))
     before = Store.open(url)
-    with before.writing() as writing:
-        writing.mark_as_sample()
+    with before.transaction() as transaction:
+        transaction.mark_as_sample()
     before.close()
     monkeypatch.undo()
     after = Store.open(url)
     replace_template(after, operator("malee"), FORM, FORM.ours.read_bytes(), "a.docx")
-    with after.reading() as reading:
-        assert reading.is_sample()
-        assert [each.version for each in reading.templates(FORM.name)] == [1]
+    with after.snapshot() as snapshot:
+        assert snapshot.is_sample()
+        assert [each.version for each in snapshot.templates(FORM.name)] == [1]
     after.close()
 
 
@@ -85,8 +85,8 @@ def test_postgresql_may_be_written_in_several_ways(
 ) -> None:
     uri = request.getfixturevalue("postgres").get_uri()
     store = Store.open(uri.replace("postgresql", scheme, 1))
-    with store.reading() as reading:
-        assert reading.revision() == 0
+    with store.snapshot() as snapshot:
+        assert snapshot.revision() == 0
     store.close()
 
 
@@ -98,7 +98,7 @@ def test_the_folder_of_a_sqlite_database_is_made(tmp_path: Path) -> None:
 def test_a_sqlite_transaction_takes_the_lock_at_once(tmp_path: Path) -> None:
     store = Store.open(f"sqlite:///{tmp_path / 'ita.db'}")
     other = sqlite3.connect(tmp_path / "ita.db", timeout=0, isolation_level=None)
-    with store.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+    with store.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
         other.execute("BEGIN IMMEDIATE")
     other.close()
     store.close()

@@ -29,14 +29,14 @@ def an_event(number: int) -> Event:
 def three(store: Store) -> Store:
     """A store in which three things happened."""
     for number in (1, 2, 3):
-        with store.writing() as writing:
-            writing.add_event(an_event(number))
+        with store.transaction() as transaction:
+            transaction.add_event(an_event(number))
     return store
 
 
 def is_whole(store: Store) -> bool:
-    with store.reading() as reading:
-        return reading.chain_is_whole()
+    with store.snapshot() as snapshot:
+        return snapshot.chain_is_whole()
 
 
 def test_an_empty_log_is_whole(store: Store) -> None:
@@ -66,9 +66,9 @@ def test_events_are_numbered_without_a_gap(three: Store, engine: Engine) -> None
 
 
 def test_two_events_of_one_transaction_are_chained(store: Store) -> None:
-    with store.writing() as writing:
-        writing.add_event(an_event(1))
-        writing.add_event(an_event(2))
+    with store.transaction() as transaction:
+        transaction.add_event(an_event(1))
+        transaction.add_event(an_event(2))
     assert is_whole(store)
 
 
@@ -152,15 +152,15 @@ def test_the_hash_depends_on_the_one_before() -> None:
 
 
 def test_the_log_gives_the_events_in_order(three: Store) -> None:
-    with three.reading() as reading:
-        assert list(reading.events()["version"]) == [1, 2, 3]
+    with three.snapshot() as snapshot:
+        assert list(snapshot.events()["version"]) == [1, 2, 3]
 
 
 def test_the_log_gives_the_detail_as_it_was_written(three: Store) -> None:
-    with three.reading() as reading:
-        assert reading.events()["detail"][0] == an_event(1).detail
+    with three.snapshot() as snapshot:
+        assert snapshot.events()["detail"][0] == an_event(1).detail
 
 
 def test_the_log_gives_the_time_in_bangkok(three: Store) -> None:
-    with three.reading() as reading:
-        assert reading.events()["at"][0].isoformat() == "2024-10-10T10:30:15+07:00"
+    with three.snapshot() as snapshot:
+        assert snapshot.events()["at"][0].isoformat() == "2024-10-10T10:30:15+07:00"

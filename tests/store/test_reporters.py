@@ -32,8 +32,8 @@ def by(reporter: str, telephone: str = "0 5300 0000", round: int = 12) -> Return
 
 
 def known(store: Store) -> list[tuple[object, ...]]:
-    with store.reading() as reading:
-        return list(reading.reporters().itertuples(index=False, name=None))
+    with store.snapshot() as snapshot:
+        return list(snapshot.reporters().itertuples(index=False, name=None))
 
 
 def test_nobody_is_known_before_anybody_reported(year: Store) -> None:

@@ -36,8 +36,8 @@ def send(store: Store, text: str, code: str = "001") -> None:
 
 
 def found(store: Store, wanted: Texts = WANTED) -> list[StoredText]:
-    with store.reading() as reading:
-        return reading.texts(wanted)
+    with store.snapshot() as snapshot:
+        return snapshot.texts(wanted)
 
 
 def test_a_long_text_is_found_with_its_place(loaded: Store) -> None:
@@ -80,9 +80,9 @@ def test_what_was_undone_is_not_remembered(loaded: Store) -> None:
     document = return_document()
     first, *others = document.texts
     undone = replace(document, texts=(replace(first, results=f"{LONG}ที่ไม่นับ"), *others))
-    with pytest.raises(RuntimeError), loaded.writing() as writing:
-        writing.add_return(1, undone, 1, 1, now())
-        assert writing.texts(WANTED)
+    with pytest.raises(RuntimeError), loaded.transaction() as transaction:
+        transaction.add_return(1, undone, 1, 1, now())
+        assert transaction.texts(WANTED)
         raise RuntimeError
     send(loaded, LONG)
     assert [text.text for text in found(loaded)] == [LONG]

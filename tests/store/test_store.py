@@ -17,7 +17,7 @@ from itadata.framework import Status
 from itadata.intake import Upload, receive
 from itadata.returns import Return
 from itadata.scores import Figure, UnitScore
-from itadata.store import Event, Received, Store, Writing, schema
+from itadata.store import Event, Received, Store, Transaction, schema
 from itadata.thai import BANGKOK
 from tests.builders import (
     PROVINCE,
@@ -68,12 +68,12 @@ def document(**changes: Any) -> Return:
     return replace(given, answers=answers, **changes)
 
 
-def add_version(writing: Writing, version: int, of: Return | None = None) -> None:
+def add_version(transaction: Transaction, version: int, of: Return | None = None) -> None:
     given = of or document()
-    submission = writing.add_submission(
+    submission = transaction.add_submission(
         received(receipt=f"{given.agency_code}-{given.round}-{version}")
     )
-    writing.add_return(submission, given, version, 1, AT)
+    transaction.add_return(submission, given, version, 1, AT)
 
 
 def unit_score(total: str, **changes: Any) -> UnitScore:
@@ -95,8 +95,10 @@ def unit_score(total: str, **changes: Any) -> UnitScore:
 @pytest.fixture
 def with_framework(store: Store) -> Store:
     """A store with the framework of 2567."""
-    with store.writing() as writing:
-        writing.add_framework(writing.add_submission(received(kind="framework")), framework(), 1)
+    with store.transaction() as transaction:
+        transaction.add_framework(
+            transaction.add_submission(received(kind="framework")), framework(), 1
+        )
     return store
 
 
@@ -109,10 +111,10 @@ def count(engine: Engine, table: Any) -> int:
 
 
 def test_what_was_written_is_there(store: Store) -> None:
-    with store.writing() as writing:
-        writing.add_submission(received())
-    with store.reading() as reading:
-        assert reading.content(received().sha256) == BYTES
+    with store.transaction() as transaction:
+        transaction.add_submission(received())
+    with store.snapshot() as snapshot:
+        assert snapshot.content(received().sha256) == BYTES
 
 
 class _Broken(Exception):
@@ -120,10 +122,10 @@ class _Broken(Exception):
 
 
 def test_a_transaction_that_goes_wrong_leaves_nothing(store: Store, engine: Engine) -> None:
-    with pytest.raises(_Broken), store.writing() as writing:
-        writing.add_framework(writing.add_submission(received()), framework(), 1)
-        add_version(writing, 1)
-        writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+    with pytest.raises(_Broken), store.transaction() as transaction:
+        transaction.add_framework(transaction.add_submission(received()), framework(), 1)
+        add_version(transaction, 1)
+        transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
         raise _Broken
     assert [count(engine, t) for n, t in schema.metadata.tables.items() if n != "event_head"] == (
         [0] * (len(schema.metadata.tables) - 1)
@@ -131,28 +133,28 @@ def test_a_transaction_that_goes_wrong_leaves_nothing(store: Store, engine: Engi
 
 
 def test_a_transaction_that_goes_wrong_leaves_the_log_as_it_was(store: Store) -> None:
-    with pytest.raises(_Broken), store.writing() as writing:
-        writing.add_event(Event(AT, "cli:malee", "return-accepted"))
+    with pytest.raises(_Broken), store.transaction() as transaction:
+        transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
         raise _Broken
-    with store.reading() as reading:
-        assert (reading.revision(), reading.chain_is_whole()) == (0, True)
+    with store.snapshot() as snapshot:
+        assert (snapshot.revision(), snapshot.chain_is_whole()) == (0, True)
 
 
 def test_the_store_can_be_written_after_a_transaction_went_wrong(store: Store) -> None:
-    with pytest.raises(_Broken), store.writing():
+    with pytest.raises(_Broken), store.transaction():
         raise _Broken
-    with store.writing() as writing:
-        writing.add_event(Event(AT, "cli:malee", "return-accepted"))
-    with store.reading() as reading:
-        assert reading.revision() == 1
+    with store.transaction() as transaction:
+        transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
+    with store.snapshot() as snapshot:
+        assert snapshot.revision() == 1
 
 
 def test_a_look_is_consistent_while_others_write(store: Store) -> None:
-    with store.reading() as reading:
-        before = reading.revision()
-        with store.writing() as writing:
-            writing.add_event(Event(AT, "cli:malee", "return-accepted"))
-        assert reading.revision() == before
+    with store.snapshot() as snapshot:
+        before = snapshot.revision()
+        with store.transaction() as transaction:
+            transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
+        assert snapshot.revision() == before
 
 
 def test_a_writer_waits_for_the_one_before(store: Store) -> None:
@@ -160,16 +162,16 @@ def test_a_writer_waits_for_the_one_before(store: Store) -> None:
     inside, started = threading.Event(), threading.Event()
 
     def first() -> None:
-        with store.writing() as writing:
+        with store.transaction() as transaction:
             inside.set()
             started.wait()
-            writing.add_event(Event(AT, "first", "a"))
+            transaction.add_event(Event(AT, "first", "a"))
 
     def second() -> None:
         inside.wait()
         started.set()
-        with store.writing() as writing:
-            seen.append(writing.revision())
+        with store.transaction() as transaction:
+            seen.append(transaction.revision())
 
     _together(first, second)
     assert seen == [1]
@@ -177,12 +179,12 @@ def test_a_writer_waits_for_the_one_before(store: Store) -> None:
 
 def test_events_of_many_writers_are_one_chain(store: Store) -> None:
     def write() -> None:
-        with store.writing() as writing:
-            writing.add_event(Event(AT, "somebody", "a"))
+        with store.transaction() as transaction:
+            transaction.add_event(Event(AT, "somebody", "a"))
 
     _together(*[write] * 8)
-    with store.reading() as reading:
-        assert (reading.revision(), reading.chain_is_whole()) == (8, True)
+    with store.snapshot() as snapshot:
+        assert (snapshot.revision(), snapshot.chain_is_whole()) == (8, True)
 
 
 def _together(*jobs: Callable[[], None]) -> None:
@@ -217,8 +219,8 @@ def test_an_answer_without_its_return_is_refused(store: Store) -> None:
         sheet="แบบรายงาน",
         cell="E4",
     )
-    with pytest.raises(IntegrityError), store.writing() as writing:
-        writing._connection.execute(orphan)
+    with pytest.raises(IntegrityError), store.transaction() as transaction:
+        transaction._connection.execute(orphan)
 
 
 def test_a_submission_without_its_file_is_refused(store: Store) -> None:
@@ -231,55 +233,55 @@ def test_a_submission_without_its_file_is_refused(store: Store) -> None:
         accepted=False,
         findings=[],
     )
-    with pytest.raises(IntegrityError), store.writing() as writing:
-        writing._connection.execute(orphan)
+    with pytest.raises(IntegrityError), store.transaction() as transaction:
+        transaction._connection.execute(orphan)
 
 
 def test_a_version_of_a_return_is_unique(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with pytest.raises(IntegrityError), with_framework.writing() as writing:
-        submission = writing.add_submission(received(receipt="another"))
-        writing.add_return(submission, document(), 1, 1, AT)
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with pytest.raises(IntegrityError), with_framework.transaction() as transaction:
+        submission = transaction.add_submission(received(receipt="another"))
+        transaction.add_return(submission, document(), 1, 1, AT)
 
 
 def test_a_version_of_a_framework_is_unique(with_framework: Store) -> None:
-    with pytest.raises(IntegrityError), with_framework.writing() as writing:
-        writing.add_framework(writing.add_submission(received()), framework(), 1)
+    with pytest.raises(IntegrityError), with_framework.transaction() as transaction:
+        transaction.add_framework(transaction.add_submission(received()), framework(), 1)
 
 
 def test_a_receipt_is_unique(store: Store) -> None:
-    with pytest.raises(IntegrityError), store.writing() as writing:
-        writing.add_submission(received(receipt="2567-12-001-1"))
-        writing.add_submission(received(receipt="2567-12-001-1"))
+    with pytest.raises(IntegrityError), store.transaction() as transaction:
+        transaction.add_submission(received(receipt="2567-12-001-1"))
+        transaction.add_submission(received(receipt="2567-12-001-1"))
 
 
 # --- files ---------------------------------------------------------------------------------
 
 
 def test_the_same_file_twice_is_kept_once(store: Store, engine: Engine) -> None:
-    with store.writing() as writing:
-        writing.add_submission(received())
-        writing.add_submission(received())
+    with store.transaction() as transaction:
+        transaction.add_submission(received())
+        transaction.add_submission(received())
     assert (count(engine, schema.file), count(engine, schema.submission)) == (1, 2)
 
 
 def test_a_file_above_the_limit_has_only_its_size_and_hash(store: Store, engine: Engine) -> None:
-    with store.writing() as writing:
-        writing.add_submission(received(content=None))
+    with store.transaction() as transaction:
+        transaction.add_submission(received(content=None))
     with engine.connect() as connection:
         row = connection.execute(select(schema.file)).one()
     assert (row.content, row.size, row.sha256) == (None, len(BYTES), received().sha256)
 
 
 def test_an_unknown_file_has_no_bytes(store: Store) -> None:
-    with store.reading() as reading:
-        assert reading.content("0" * 64) is None
+    with store.snapshot() as snapshot:
+        assert snapshot.content("0" * 64) is None
 
 
 def test_a_long_file_name_keeps_its_end(store: Store, engine: Engine) -> None:
-    with store.writing() as writing:
-        writing.add_submission(received(file_name="ก" * 300 + ".xlsx"))
+    with store.transaction() as transaction:
+        transaction.add_submission(received(file_name="ก" * 300 + ".xlsx"))
     with engine.connect() as connection:
         assert connection.execute(select(schema.submission.c.file_name)).scalar_one() == (
             "ก" * 250 + ".xlsx"
@@ -287,8 +289,8 @@ def test_a_long_file_name_keeps_its_end(store: Store, engine: Engine) -> None:
 
 
 def test_findings_are_kept_with_their_submission(store: Store, engine: Engine) -> None:
-    with store.writing() as writing:
-        writing.add_submission(received(findings=[{"code": "status-unknown", "cell": "E7"}]))
+    with store.transaction() as transaction:
+        transaction.add_submission(received(findings=[{"code": "status-unknown", "cell": "E7"}]))
     with engine.connect() as connection:
         assert connection.execute(select(schema.submission.c.findings)).scalar_one() == [
             {"code": "status-unknown", "cell": "E7"}
@@ -299,52 +301,52 @@ def test_findings_are_kept_with_their_submission(store: Store, engine: Engine) -
 
 
 def test_an_empty_store_has_revision_zero(store: Store) -> None:
-    with store.reading() as reading:
-        assert reading.revision() == 0
+    with store.snapshot() as snapshot:
+        assert snapshot.revision() == 0
 
 
 def test_each_event_is_a_revision(store: Store) -> None:
     for _ in range(3):
-        with store.writing() as writing:
-            writing.add_event(Event(AT, "cli:malee", "return-accepted"))
-    with store.reading() as reading:
-        assert reading.revision() == 3
+        with store.transaction() as transaction:
+            transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
+    with store.snapshot() as snapshot:
+        assert snapshot.revision() == 3
 
 
 def test_a_new_store_is_no_sample(store: Store) -> None:
-    with store.reading() as reading:
-        assert not reading.is_sample()
+    with store.snapshot() as snapshot:
+        assert not snapshot.is_sample()
 
 
 def test_a_store_marked_as_a_sample_stays_one(store: Store) -> None:
-    with store.writing() as writing:
-        writing.mark_as_sample()
-    with store.reading() as reading:
-        assert reading.is_sample()
+    with store.transaction() as transaction:
+        transaction.mark_as_sample()
+    with store.snapshot() as snapshot:
+        assert snapshot.is_sample()
 
 
 # --- frameworks ----------------------------------------------------------------------------
 
 
 def test_a_framework_comes_back_as_it_was_kept(with_framework: Store) -> None:
-    with with_framework.reading() as reading:
-        assert reading.frameworks() == {YEAR: framework()}
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.frameworks() == {YEAR: framework()}
 
 
 def test_the_newest_framework_of_a_year_counts(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
+    with with_framework.transaction() as transaction:
         changed = replace(framework(), target=Decimal("97"))
-        writing.add_framework(writing.add_submission(received()), changed, 2)
-    with with_framework.reading() as reading:
-        assert (reading.frameworks()[YEAR].version, reading.frameworks()[YEAR].target) == (
+        transaction.add_framework(transaction.add_submission(received()), changed, 2)
+    with with_framework.snapshot() as snapshot:
+        assert (snapshot.frameworks()[YEAR].version, snapshot.frameworks()[YEAR].target) == (
             2,
             Decimal("97"),
         )
 
 
 def test_the_framework_before_stays(with_framework: Store, engine: Engine) -> None:
-    with with_framework.writing() as writing:
-        writing.add_framework(writing.add_submission(received()), framework(), 2)
+    with with_framework.transaction() as transaction:
+        transaction.add_framework(transaction.add_submission(received()), framework(), 2)
     assert count(engine, schema.framework_version) == 2
 
 
@@ -352,18 +354,18 @@ def test_the_framework_before_stays(with_framework: Store, engine: Engine) -> No
 
 
 def test_a_year_without_returns_has_version_zero(with_framework: Store) -> None:
-    with with_framework.reading() as reading:
-        assert reading.last_version(YEAR, 12, "001") == 0
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.last_version(YEAR, 12, "001") == 0
 
 
 def test_the_last_version_is_that_of_one_agency_and_round(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-        add_version(writing, 2)
-        add_version(writing, 1, document(round=6))
-        add_version(writing, 1, document(agency_code="002"))
-    with with_framework.reading() as reading:
-        assert reading.last_version(YEAR, 12, "001") == 2
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+        add_version(transaction, 2)
+        add_version(transaction, 1, document(round=6))
+        add_version(transaction, 1, document(agency_code="002"))
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.last_version(YEAR, 12, "001") == 2
 
 
 def test_the_answers_are_those_of_the_newest_version(with_framework: Store) -> None:
@@ -372,20 +374,20 @@ def test_the_answers_are_those_of_the_newest_version(with_framework: Store) -> N
         given,
         answers=(replace(given.answers[0], status=Status.IN_PROGRESS), *given.answers[1:]),
     )
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-        add_version(writing, 2, better)
-    with with_framework.reading() as reading:
-        answers = reading.answers(YEAR)
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+        add_version(transaction, 2, better)
+    with with_framework.snapshot() as snapshot:
+        answers = snapshot.answers(YEAR)
     assert list(answers["status"])[:2] == ["in_progress", "done"]
 
 
 def _two_versions(store: Store) -> None:
     given = document()
     worse = replace(given, answers=tuple(replace(a, status=None) for a in given.answers))
-    with store.writing() as writing:
-        add_version(writing, 1, worse)
-        add_version(writing, 2)
+    with store.transaction() as transaction:
+        add_version(transaction, 1, worse)
+        add_version(transaction, 2)
 
 
 @pytest.mark.parametrize(("version", "status"), [(1, set()), (2, {"done"})])
@@ -393,16 +395,16 @@ def test_the_answers_of_a_version_are_its_own(
     with_framework: Store, version: int, status: set[str]
 ) -> None:
     _two_versions(with_framework)
-    with with_framework.reading() as reading:
-        answers = reading.answers_of_version(YEAR, 12, "001", version)
+    with with_framework.snapshot() as snapshot:
+        answers = snapshot.answers_of_version(YEAR, 12, "001", version)
     assert set(answers["status"].dropna()) == status
 
 
 def test_the_answers_of_a_version_have_the_columns_of_all(with_framework: Store) -> None:
     _two_versions(with_framework)
-    with with_framework.reading() as reading:
-        answers = reading.answers_of_version(YEAR, 12, "001", 1)
-        assert list(answers.columns) == list(reading.answers(YEAR).columns)
+    with with_framework.snapshot() as snapshot:
+        answers = snapshot.answers_of_version(YEAR, 12, "001", 1)
+        assert list(answers.columns) == list(snapshot.answers(YEAR).columns)
 
 
 @pytest.mark.parametrize(
@@ -413,52 +415,52 @@ def test_a_version_that_never_came_has_no_answers(
     with_framework: Store, wanted: tuple[int, int, str, int]
 ) -> None:
     _two_versions(with_framework)
-    with with_framework.reading() as reading:
-        assert reading.answers_of_version(*wanted).empty
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.answers_of_version(*wanted).empty
 
 
 def test_a_version_knows_the_hash_of_its_file(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        assert list(reading.versions(YEAR)["sha256"]) == [received().sha256]
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        assert list(snapshot.versions(YEAR)["sha256"]) == [received().sha256]
 
 
 def test_the_file_of_a_version_is_found_by_its_hash(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        assert reading.content(reading.versions(YEAR)["sha256"].iloc[0]) == BYTES
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.content(snapshot.versions(YEAR)["sha256"].iloc[0]) == BYTES
 
 
 def test_there_is_one_row_for_each_answer(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        assert list(reading.answers(YEAR)["step_no"]) == list(framework().steps)
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        assert list(snapshot.answers(YEAR)["step_no"]) == list(framework().steps)
 
 
 def test_an_answer_knows_its_file_sheet_and_cell(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        first = reading.answers(YEAR).iloc[0]
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        first = snapshot.answers(YEAR).iloc[0]
     assert (first["file"], first["sheet"], first["cell"]) == ("แบบรายงาน.xlsx", "แบบรายงาน", "E4")
 
 
 def test_the_versions_of_a_year_are_all_there(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-        add_version(writing, 2)
-    with with_framework.reading() as reading:
-        assert list(reading.versions(YEAR)["version"]) == [1, 2]
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+        add_version(transaction, 2)
+    with with_framework.snapshot() as snapshot:
+        assert list(snapshot.versions(YEAR)["version"]) == [1, 2]
 
 
 def test_what_was_answered_is_known(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        answered = reading.answered(YEAR)
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        answered = snapshot.answered(YEAR)
     assert (set(answered.steps), answered.rounds, answered.agency_codes) == (
         set(framework().steps),
         {12},
@@ -467,17 +469,17 @@ def test_what_was_answered_is_known(with_framework: Store) -> None:
 
 
 def test_the_years_with_returns_are_known(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        assert reading.years_with_returns() == [YEAR]
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.years_with_returns() == [YEAR]
 
 
 def test_the_receipt_of_the_same_bytes_is_found(with_framework: Store) -> None:
-    with with_framework.writing() as writing:
-        add_version(writing, 1)
-    with with_framework.reading() as reading:
-        receipt = reading.receipt_of(received().sha256)
+    with with_framework.transaction() as transaction:
+        add_version(transaction, 1)
+    with with_framework.snapshot() as snapshot:
+        receipt = snapshot.receipt_of(received().sha256)
     assert receipt is not None
     assert (receipt.number, receipt.attempt.version, receipt.attempt.received_at) == (
         "001-12-1",
@@ -487,27 +489,27 @@ def test_the_receipt_of_the_same_bytes_is_found(with_framework: Store) -> None:
 
 
 def test_what_was_not_accepted_has_no_receipt(store: Store) -> None:
-    with store.writing() as writing:
-        writing.add_submission(received(accepted=False))
-    with store.reading() as reading:
-        assert reading.receipt_of(received().sha256) is None
+    with store.transaction() as transaction:
+        transaction.add_submission(received(accepted=False))
+    with store.snapshot() as snapshot:
+        assert snapshot.receipt_of(received().sha256) is None
 
 
 # --- scores --------------------------------------------------------------------------------
 
 
 def test_figures_loaded_again_replace_those_of_the_unit(store: Store) -> None:
-    with store.writing() as writing:
-        writing.add_scores(writing.add_submission(received()), [unit_score("94.00")])
-        writing.add_scores(writing.add_submission(received()), [unit_score("95.55")])
-    with store.reading() as reading:
-        assert list(reading.figures()["value"]) == [95.55]
+    with store.transaction() as transaction:
+        transaction.add_scores(transaction.add_submission(received()), [unit_score("94.00")])
+        transaction.add_scores(transaction.add_submission(received()), [unit_score("95.55")])
+    with store.snapshot() as snapshot:
+        assert list(snapshot.figures()["value"]) == [95.55]
 
 
 def test_figures_that_were_replaced_stay(store: Store, engine: Engine) -> None:
-    with store.writing() as writing:
-        writing.add_scores(writing.add_submission(received()), [unit_score("94.00")])
-        writing.add_scores(writing.add_submission(received()), [unit_score("95.55")])
+    with store.transaction() as transaction:
+        transaction.add_scores(transaction.add_submission(received()), [unit_score("94.00")])
+        transaction.add_scores(transaction.add_submission(received()), [unit_score("95.55")])
     assert count(engine, schema.figure) == 2
 
 
@@ -516,12 +518,12 @@ BOUNDED = ["sqlite", "postgresql"]
 
 def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:
     units = ["จังหวัดแพร่", "จังหวัดลำพูน", "จังหวัดเชียงใหม่", "จังหวัดกระบี่"]
-    with store.writing() as writing:
-        writing.add_scores(
-            writing.add_submission(received()), [unit_score("90", unit=u) for u in units]
+    with store.transaction() as transaction:
+        transaction.add_scores(
+            transaction.add_submission(received()), [unit_score("90", unit=u) for u in units]
         )
-    with store.reading() as reading:
-        assert list(reading.figures()["unit"]) == [
+    with store.snapshot() as snapshot:
+        assert list(snapshot.figures()["unit"]) == [
             "จังหวัดกระบี่",
             "จังหวัดเชียงใหม่",
             "จังหวัดแพร่",
@@ -532,40 +534,42 @@ def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:
 @pytest.mark.parametrize("url", BOUNDED, indirect=True)
 def test_a_published_level_of_any_length_is_kept(store: Store) -> None:
     level = "ผ่านดี " * 20
-    with store.writing() as writing:
-        submission = writing.add_submission(received())
-        writing.add_scores(submission, [unit_score("95.55", level_published=level)])
-    with store.reading() as reading:
-        assert reading.figures()["level_published"][0] == level
+    with store.transaction() as transaction:
+        submission = transaction.add_submission(received())
+        transaction.add_scores(submission, [unit_score("95.55", level_published=level)])
+    with store.snapshot() as snapshot:
+        assert snapshot.figures()["level_published"][0] == level
 
 
 @pytest.mark.parametrize("url", BOUNDED, indirect=True)
 def test_a_unit_with_a_name_of_any_length_is_kept(store: Store) -> None:
     unit = "หน่วยงาน" * 50
-    with store.writing() as writing:
-        writing.add_scores(writing.add_submission(received()), [unit_score("90", unit=unit)])
-    with store.reading() as reading:
-        assert reading.figures()["unit"][0] == unit
+    with store.transaction() as transaction:
+        transaction.add_scores(
+            transaction.add_submission(received()), [unit_score("90", unit=unit)]
+        )
+    with store.snapshot() as snapshot:
+        assert snapshot.figures()["unit"][0] == unit
 
 
 def test_figures_can_be_of_one_unit(store: Store) -> None:
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         given = [unit_score("95.55"), unit_score("90", unit="จังหวัดแพร่")]
-        writing.add_scores(writing.add_submission(received()), given)
-    with store.reading() as reading:
-        assert list(reading.figures("จังหวัดแพร่")["value"]) == [90.0]
+        transaction.add_scores(transaction.add_submission(received()), given)
+    with store.snapshot() as snapshot:
+        assert list(snapshot.figures("จังหวัดแพร่")["value"]) == [90.0]
 
 
 def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         given = [
             unit_score("90", unit="จังหวัดแพร่"),
             unit_score("90", unit="จังหวัดกระบี่"),
             unit_score("90", unit="จังหวัดแพร่", fiscal_year=2566),
         ]
-        writing.add_scores(writing.add_submission(received()), given)
-    with store.reading() as reading:
-        assert reading.units() == ["จังหวัดกระบี่", "จังหวัดแพร่"]
+        transaction.add_scores(transaction.add_submission(received()), given)
+    with store.snapshot() as snapshot:
+        assert snapshot.units() == ["จังหวัดกระบี่", "จังหวัดแพร่"]
 
 
 def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
@@ -573,11 +577,11 @@ def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
         "total": Figure(Decimal("95.55"), False, "คะแนน", "P2"),
         "instrument:IIT": Figure(Decimal("93.5"), False, "คะแนน", "M2"),
     }
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         given = [unit_score("0", figures=figures)]
-        writing.add_scores(writing.add_submission(received()), given)
-    with store.reading() as reading:
-        assert list(reading.totals()["name"]) == ["total"]
+        transaction.add_scores(transaction.add_submission(received()), given)
+    with store.snapshot() as snapshot:
+        assert list(snapshot.totals()["name"]) == ["total"]
 
 
 def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
@@ -585,19 +589,19 @@ def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
         f"instrument:{code}": Figure(Decimal("93.5"), False, "คะแนน", "M2")
         for code in ("IIT", "EIT", "OIT")
     }
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         given = [unit_score("0", figures=figures)]
-        writing.add_scores(writing.add_submission(received()), given)
-    with store.reading() as reading:
-        assert len(reading.totals()) == 3
+        transaction.add_scores(transaction.add_submission(received()), given)
+    with store.snapshot() as snapshot:
+        assert len(snapshot.totals()) == 3
 
 
 def test_only_what_was_loaded_last_is_a_total(store: Store) -> None:
-    with store.writing() as writing:
+    with store.transaction() as transaction:
         for total in ("90", "95.55"):
-            writing.add_scores(writing.add_submission(received()), [unit_score(total)])
-    with store.reading() as reading:
-        assert list(reading.totals()["value"]) == [95.55]
+            transaction.add_scores(transaction.add_submission(received()), [unit_score(total)])
+    with store.snapshot() as snapshot:
+        assert list(snapshot.totals()["value"]) == [95.55]
 
 
 # --- the one path in, in either database ---------------------------------------------------
@@ -618,8 +622,8 @@ def test_a_return_is_taken(loaded: Store) -> None:
 
 def test_scores_are_taken(loaded: Store) -> None:
     receive(loaded, OPERATOR, Upload("s.xlsx", wide_scores()))
-    with loaded.reading() as reading:
-        figures = reading.figures().set_index("name")["value"]
+    with loaded.snapshot() as snapshot:
+        figures = snapshot.figures().set_index("name")["value"]
     assert figures["total"] == 95.55
 
 
@@ -646,21 +650,21 @@ def test_different_files_at_once_are_versions_in_a_row(loaded: Store) -> None:
 
 
 def test_a_framework_that_was_undone_is_not_remembered(store):
-    with pytest.raises(KeyError), store.writing() as writing:
-        submission = writing.add_submission(received())
-        writing.add_framework(submission, framework(), 1)
-        assert writing.frameworks()
+    with pytest.raises(KeyError), store.transaction() as transaction:
+        submission = transaction.add_submission(received())
+        transaction.add_framework(submission, framework(), 1)
+        assert transaction.frameworks()
         raise KeyError
-    with store.reading() as reading:
-        assert reading.frameworks() == {}
+    with store.snapshot() as snapshot:
+        assert snapshot.frameworks() == {}
 
 
 def test_a_framework_is_read_from_the_database_once(store):
     for _ in range(2):
-        with store.writing() as writing:
-            if not writing.frameworks():
-                submission = writing.add_submission(received())
-                writing.add_framework(submission, framework(), 1)
-            kept = writing.frameworks()[framework().fiscal_year]
-    with store.reading() as reading:
-        assert reading.frameworks()[framework().fiscal_year] is kept
+        with store.transaction() as transaction:
+            if not transaction.frameworks():
+                submission = transaction.add_submission(received())
+                transaction.add_framework(submission, framework(), 1)
+            kept = transaction.frameworks()[framework().fiscal_year]
+    with store.snapshot() as snapshot:
+        assert snapshot.frameworks()[framework().fiscal_year] is kept

@@ -3,7 +3,7 @@ import pytest
 from itadata.access import operator
 from itadata.findings import Code
 from itadata.intake import Upload, receive
-from itadata.intake.decisions import OfRound, exempt
+from itadata.intake.decisions import RoundKey, exempt
 from itadata.store import Store
 from tests.builders import (
     YEAR,
@@ -31,8 +31,8 @@ def loaded(store: Store) -> Store:
 def test_every_file_that_came_is_an_attempt_newest_first(store: Store) -> None:
     loaded(store)
     receive(store, ACTOR, Upload("notes.xlsx", b"<html>"))
-    with store.reading() as reading:
-        names = [attempt.file_name for attempt in reading.attempts()]
+    with store.snapshot() as snapshot:
+        names = [attempt.file_name for attempt in snapshot.attempts()]
     assert names == ["notes.xlsx", "framework.xlsx"]
 
 
@@ -41,8 +41,8 @@ def test_an_attempt_remembers_what_was_found_in_it(store: Store) -> None:
     judgement = receive(
         store, ACTOR, Upload("r.xlsx", return_workbook(typed("1.1", "status", "x")))
     )
-    with store.reading() as reading:
-        (attempt, _) = reading.attempts()
+    with store.snapshot() as snapshot:
+        (attempt, _) = snapshot.attempts()
     assert attempt.findings == judgement.findings
     assert attempt.errors == 1
 
@@ -50,54 +50,56 @@ def test_an_attempt_remembers_what_was_found_in_it(store: Store) -> None:
 def test_the_attempts_of_an_agency_are_its_own(store: Store) -> None:
     loaded(store)
     receive(store, ACTOR, Upload("r.xlsx", return_workbook()))
-    with store.reading() as reading:
-        assert [attempt.file_name for attempt in reading.attempts(agency_code="001")] == ["r.xlsx"]
-        assert reading.attempts(agency_code="002") == []
+    with store.snapshot() as snapshot:
+        assert [attempt.file_name for attempt in snapshot.attempts(agency_code="001")] == [
+            "r.xlsx"
+        ]
+        assert snapshot.attempts(agency_code="002") == []
 
 
 def test_what_told_no_year_is_of_every_year(store: Store) -> None:
     loaded(store)
     receive(store, ACTOR, Upload("notes.xlsx", b"<html>"))
-    with store.reading() as reading:
-        assert [each.file_name for each in reading.attempts(fiscal_year=2560)] == ["notes.xlsx"]
+    with store.snapshot() as snapshot:
+        assert [each.file_name for each in snapshot.attempts(fiscal_year=2560)] == ["notes.xlsx"]
 
 
 def test_an_attempt_is_found_by_its_number(store: Store) -> None:
     loaded(store)
-    with store.reading() as reading:
-        (newest,) = reading.attempts()
-        assert reading.attempt(newest.number) == newest
-        assert reading.attempt(newest.number + 1) is None
+    with store.snapshot() as snapshot:
+        (newest,) = snapshot.attempts()
+        assert snapshot.attempt(newest.number) == newest
+        assert snapshot.attempt(newest.number + 1) is None
 
 
 def test_a_receipt_counts_the_steps_by_their_status(store: Store) -> None:
     judgement = receive(loaded(store), ACTOR, Upload("r.xlsx", return_workbook()))
-    with store.reading() as reading:
-        receipt = reading.receipt(judgement.receipt or "")
+    with store.snapshot() as snapshot:
+        receipt = snapshot.receipt(judgement.receipt or "")
     assert receipt is not None
     assert sum(receipt.statuses.values()) == len(judgement.document.answers)
 
 
 def test_a_receipt_names_its_entry_in_the_log(store: Store) -> None:
     judgement = receive(loaded(store), ACTOR, Upload("r.xlsx", return_workbook()))
-    with store.reading() as reading:
-        receipt = reading.receipt(judgement.receipt or "")
+    with store.snapshot() as snapshot:
+        receipt = snapshot.receipt(judgement.receipt or "")
         assert receipt is not None
-        assert receipt.event == reading.revision()
+        assert receipt.event == snapshot.revision()
     assert len(receipt.event_hash) == 64
 
 
 def test_a_receipt_that_was_never_given_is_not_found(store: Store) -> None:
-    with store.reading() as reading:
-        assert reading.receipt("2567-12-001-9") is None
+    with store.snapshot() as snapshot:
+        assert snapshot.receipt("2567-12-001-9") is None
 
 
 def test_a_finding_that_was_kept_says_what_it_said(store: Store) -> None:
     loaded(store)
     upload = Upload("r.xlsx", return_workbook(typed("1.1", "evidence", None)))
     judgement = receive(store, ACTOR, upload)
-    with store.reading() as reading:
-        (attempt, _) = reading.attempts()
+    with store.snapshot() as snapshot:
+        (attempt, _) = snapshot.attempts()
     codes = [finding.code for finding in attempt.findings]
     assert Code.EVIDENCE_MISSING in codes
     assert [f.sentence("th") for f in attempt.findings] == [
@@ -108,9 +110,9 @@ def test_a_finding_that_was_kept_says_what_it_said(store: Store) -> None:
 def test_the_attempts_of_a_kind_are_of_that_kind_alone(store: Store) -> None:
     loaded(store)
     receive(store, ACTOR, Upload("s.xlsx", wide_scores()))
-    with store.reading() as reading:
-        assert [each.file_name for each in reading.attempts(kind="scores")] == ["s.xlsx"]
-        assert [each.file_name for each in reading.attempts(kind="framework")] == [
+    with store.snapshot() as snapshot:
+        assert [each.file_name for each in snapshot.attempts(kind="scores")] == ["s.xlsx"]
+        assert [each.file_name for each in snapshot.attempts(kind="framework")] == [
             "framework.xlsx"
         ]
 
@@ -118,16 +120,16 @@ def test_the_attempts_of_a_kind_are_of_that_kind_alone(store: Store) -> None:
 def test_what_a_score_workbook_held_goes_by_its_attempt(store: Store) -> None:
     loaded(store)
     receive(store, ACTOR, Upload("s.xlsx", wide_scores()))
-    with store.reading() as reading:
-        (attempt,) = reading.attempts(kind="scores")
-        assert reading.scores_loaded() == {attempt.number: ([YEAR], 1)}
+    with store.snapshot() as snapshot:
+        (attempt,) = snapshot.attempts(kind="scores")
+        assert snapshot.scores_loaded() == {attempt.number: ([YEAR], 1)}
 
 
 def test_a_framework_is_found_as_its_workbook_says_it(store: Store) -> None:
     loaded(store)
-    exempt(store, ACTOR, OfRound(YEAR, 12), ["001"], reason="ยุบหน่วยงาน")
-    with store.reading() as reading:
-        own = reading.loaded_framework(YEAR)
+    exempt(store, ACTOR, RoundKey(YEAR, 12), ["001"], reason="ยุบหน่วยงาน")
+    with store.snapshot() as snapshot:
+        own = snapshot.loaded_framework(YEAR)
         assert own == framework().stored_as(1)
-        assert reading.frameworks()[YEAR].exemptions != own.exemptions
-        assert reading.loaded_framework(2599) is None
+        assert snapshot.frameworks()[YEAR].exemptions != own.exemptions
+        assert snapshot.loaded_framework(2599) is None

@@ -9,118 +9,118 @@ from tests.ui.conftest import Asking
 
 def test_what_the_address_asks_for_is_asked(asking: Asking) -> None:
     asking(year="2567")
-    assert address.asked("year") == "2567"
+    assert address.query_param("year") == "2567"
 
 
 def test_what_it_does_not_ask_for_is_blank(asking: Asking) -> None:
     asking(year="2567")
-    assert address.asked("round") == ""
+    assert address.query_param("round") == ""
 
 
 def test_a_blank_is_not_asked_for(asking: Asking) -> None:
     asking(year=" ")
-    assert address.asked("year") == ""
+    assert address.query_param("year") == ""
 
 
 def test_a_name_that_means_nothing_is_not_asked_for(asking: Asking) -> None:
     asking(colour="red")
-    assert address.asked("colour") == ""
+    assert address.query_param("colour") == ""
 
 
 @pytest.mark.parametrize("name", address.KEPT)
 def test_what_was_chosen_stays_from_page_to_page(asking: Asking, name: str) -> None:
     asking("agencies", **{name: "1"})
     asking("measures")
-    assert address.asked(name) == "1"
+    assert address.query_param(name) == "1"
 
 
 @pytest.mark.parametrize("name", address.OF_A_PAGE)
 def test_what_belongs_to_a_page_stays_there(asking: Asking, name: str) -> None:
     asking("agencies", **{name: "1"})
     asking("measures")
-    assert address.asked(name) == ""
+    assert address.query_param(name) == ""
 
 
 def test_an_address_with_a_year_is_complete(asking: Asking) -> None:
     asking(year="2566", state="late")
     asking(year="2567")
-    assert address.asked("state") == ""
+    assert address.query_param("state") == ""
 
 
 def test_an_address_without_a_year_adds_to_what_was_chosen(asking: Asking) -> None:
     asking(year="2566", state="late")
     asking(round="6")
-    assert (address.asked("year"), address.asked("round")) == ("2566", "6")
+    assert (address.query_param("year"), address.query_param("round")) == ("2566", "6")
 
 
 def test_what_was_chosen_elsewhere_is_not_named(asking: Asking) -> None:
     asking(year="2567")
     asking("measures")
-    assert not address.named("year")
+    assert not address.is_in_url("year")
 
 
 def test_a_link_here_keeps_what_is_shown(asking: Asking) -> None:
     asking("measures")
-    address.show("year", 2567)
-    address.show("step", "1.1")
-    assert address.here(round=6) == "measures?year=2567&step=1.1&round=6"
+    address.set_effective_param("year", 2567)
+    address.set_effective_param("step", "1.1")
+    assert address.url_with(round=6) == "measures?year=2567&step=1.1&round=6"
 
 
 def test_a_link_here_takes_away_what_is_none(asking: Asking) -> None:
     asking("measures")
-    address.show("step", "1.1")
-    assert address.here(step=None) == "measures"
+    address.set_effective_param("step", "1.1")
+    assert address.url_with(step=None) == "measures"
 
 
 def test_a_link_elsewhere_leaves_behind_what_belongs_to_the_page(asking: Asking) -> None:
     asking("measures")
-    address.show("year", 2567)
-    address.show("step", "1.1")
-    assert address.link("agency", agency="001") == "agency?year=2567&agency=001"
+    address.set_effective_param("year", 2567)
+    address.set_effective_param("step", "1.1")
+    assert address.page_url("agency", agency="001") == "agency?year=2567&agency=001"
 
 
 def test_a_link_keeps_the_language(asking: Asking) -> None:
     asking("measures")
     with using("en"):
-        assert address.link("agency", agency="001") == "agency?agency=001&lang=en"
+        assert address.page_url("agency", agency="001") == "agency?agency=001&lang=en"
 
 
 def test_a_link_quotes_what_it_holds(asking: Asking) -> None:
     asking("measures")
-    assert address.here(search="ก&lang=en#x") == "measures?search=%E0%B8%81%26lang%3Den%23x"
+    assert address.url_with(search="ก&lang=en#x") == "measures?search=%E0%B8%81%26lang%3Den%23x"
 
 
 def test_what_is_changed_is_in_the_address(asking: Asking) -> None:
     asking(year="2567")
-    address.show("year", "2567")
+    address.set_effective_param("year", "2567")
     address.change(state="late")
     assert st.query_params.to_dict() == {"year": "2567", "state": "late"}
 
 
 def test_what_is_taken_away_is_not_in_the_address(asking: Asking) -> None:
     asking(year="2567", state="late")
-    address.show("year", "2567")
-    address.show("state", "late")
+    address.set_effective_param("year", "2567")
+    address.set_effective_param("state", "late")
     address.change(state=None)
     assert st.query_params.to_dict() == {"year": "2567"}
 
 
 def test_an_address_that_says_what_is_shown_is_left_alone(asking: Asking) -> None:
     asking(year="2567")
-    address.show("year", "2567")
-    assert address.settled() == ""
+    address.set_effective_param("year", "2567")
+    assert address.canonical_url_script() == ""
 
 
 def test_an_address_that_says_less_is_completed(asking: Asking) -> None:
     asking()
-    address.show("year", "2567")
-    assert '"?year=2567"' in address.settled()
+    address.set_effective_param("year", "2567")
+    assert '"?year=2567"' in address.canonical_url_script()
 
 
 def test_what_is_shown_never_ends_the_script(asking: Asking) -> None:
     asking()
-    address.show("search", "</script><script>alert(1)")
-    assert "<" not in address.settled()
+    address.set_effective_param("search", "</script><script>alert(1)")
+    assert "<" not in address.canonical_url_script()
 
 
 def test_a_link_is_followed_within_the_pages_alone(
@@ -140,11 +140,11 @@ def test_every_page_has_its_script(page: address.Page) -> None:
 
 def test_a_clean_address_leaves_behind_what_was_chosen_on_other_pages(asking) -> None:
     asking("overview", year="2567", round="12", parent_body="กระทรวงกลาโหม")
-    assert address.clean("agencies", year=2568, state="missing") == (
+    assert address.url_without_filters("agencies", year=2568, state="missing") == (
         "agencies?year=2568&state=missing"
     )
 
 
 def test_thai_digits_of_an_address_are_read(asking) -> None:
     asking("agencies", year="๒๕๖๗", round="๑๒")
-    assert (address.asked("year"), address.asked("round")) == ("2567", "12")
+    assert (address.query_param("year"), address.query_param("round")) == ("2567", "12")

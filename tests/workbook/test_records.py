@@ -6,7 +6,7 @@ import pytest
 from itadata.findings import Code, Finding
 from itadata.workbook.records import (
     Column,
-    Form,
+    RecordSchema,
     Unusable,
     day,
     lines,
@@ -20,7 +20,7 @@ from itadata.workbook.sheets import Book, Sheet, cell_range, position
 from itadata.workbook.tables import Cell
 from tests.workbooks import sheet_of
 
-FORM = Form(
+FORM = RecordSchema(
     "เครื่องมือ",
     {
         "code": Column(("รหัสเครื่องมือ",), text, required=True),
@@ -75,7 +75,7 @@ def test_a_value_that_need_not_be_there_is_none():
 
 
 def test_a_column_that_need_not_be_there_is_none():
-    form = Form("x", FORM.columns, found_by=("code",))
+    form = RecordSchema("x", FORM.columns, found_by=("code",))
     book = Book((sheet_of([HEADER[:2], ["IIT", "ภายใน"]]),))
     assert read_records(book, form).rows[0].values["weight"] is None
 

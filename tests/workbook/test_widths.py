@@ -1,6 +1,13 @@
 import pytest
 
-from itadata.workbook.widths import HIGHEST_ROW, LINE, fitting, lines_in, row_height, shown_length
+from itadata.workbook.widths import (
+    HIGHEST_ROW,
+    LINE,
+    column_width,
+    row_height,
+    shown_length,
+    wrapped_lines,
+)
 
 
 @pytest.mark.parametrize(
@@ -11,27 +18,27 @@ def test_only_letters_on_the_line_take_room(text, letters):
 
 
 def test_a_column_is_as_wide_as_its_longest_text_needs():
-    assert fitting("ก", ["ก" * 20, "ก"], 46) == 23
+    assert column_width("ก", ["ก" * 20, "ก"], 46) == 23
 
 
 def test_a_column_is_not_wider_than_it_asks():
-    assert fitting("ก", ["ก" * 200], 46) == 46
+    assert column_width("ก", ["ก" * 200], 46) == 46
 
 
 def test_a_few_letters_more_do_not_wrap():
-    assert fitting("ก", ["ก" * 50], 46) == 53
+    assert column_width("ก", ["ก" * 50], 46) == 53
 
 
 def test_a_column_is_wide_enough_for_its_heading_in_two_lines():
-    assert fitting("ก" * 30, [], 46) == 18
+    assert column_width("ก" * 30, [], 46) == 18
 
 
 def test_a_text_takes_a_line_for_each_that_was_typed():
-    assert lines_in("ก\n\nข", 20) == 3
+    assert wrapped_lines("ก\n\nข", 20) == 3
 
 
 def test_a_long_text_takes_as_many_lines_as_it_needs():
-    assert lines_in("ก" * 41, 20) == 3
+    assert wrapped_lines("ก" * 41, 20) == 3
 
 
 def test_a_row_is_high_enough_for_its_lines():

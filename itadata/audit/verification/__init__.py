@@ -11,7 +11,7 @@
 """
 
 from itadata.audit.verification.difference import Difference
-from itadata.audit.verification.texts import Kind
+from itadata.audit.verification.texts import DifferenceCode
 from itadata.audit.verification.verifying import verify
 
-__all__ = ["Difference", "Kind", "verify"]
+__all__ = ["Difference", "DifferenceCode", "verify"]

@@ -8,11 +8,11 @@ from typing import Any
 
 from itadata.audit.verification.difference import Difference
 from itadata.audit.verification.entries import compare_fields
-from itadata.audit.verification.texts import Kind
+from itadata.audit.verification.texts import DifferenceCode
 from itadata.framework import Framework, Status
 from itadata.returns import Return
-from itadata.store import Reading
-from itadata.tables import Scope, read_table
+from itadata.store import Snapshot
+from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 from itadata.workflow import State
 
@@ -64,38 +64,38 @@ class Tally:
         self._doubtful.add(fiscal_year)
 
     def differences(
-        self, reading: Reading, frameworks: Mapping[int, Framework]
+        self, snapshot: Snapshot, frameworks: Mapping[int, Framework]
     ) -> Iterator[Difference]:
         """What the tables `rates` and `measures` show otherwise than the files have it."""
         for year, of_files in frameworks.items():
-            framework = _as_decided(of_files, reading.frameworks().get(year))
+            framework = _as_decided(of_files, snapshot.frameworks().get(year))
             for reporting_round in framework.rounds if year not in self._doubtful else ():
-                yield from self._of_round(reading, framework, reporting_round.months)
+                yield from self._of_round(snapshot, framework, reporting_round.months)
 
     def _of_round(
-        self, reading: Reading, framework: Framework, months: int
+        self, snapshot: Snapshot, framework: Framework, months: int
     ) -> Iterator[Difference]:
         year = framework.fiscal_year
-        scope = Scope(today(), year, months)
-        reports = self._expected_reports(reading, framework, months)
-        told = Difference(Kind.COUNT_DIFFERS, row="rates", key=f"{year}-{months}")
-        [shown] = read_table(reading, "rates", scope).frame.to_dict("records")
+        query = TableQuery(today(), year, months)
+        reports = self._expected_reports(snapshot, framework, months)
+        told = Difference(DifferenceCode.COUNT_DIFFERS, row="rates", key=f"{year}-{months}")
+        [shown] = read_table(snapshot, "rates", query).frame.to_dict("records")
         yield from compare_fields(told, _whole(shown), _rates(framework, months, reports))
-        for shown in read_table(reading, "measures", scope).frame.to_dict("records"):
+        for shown in read_table(snapshot, "measures", query).frame.to_dict("records"):
             no = int(shown["measure_no"])
             told = replace(told, row="measures", key=f"{year}-{months} · {no}")
             counted = _measure(framework, months, no, reports)
             yield from compare_fields(told, _whole(shown), counted)
 
     def _expected_reports(
-        self, reading: Reading, framework: Framework, months: int
+        self, snapshot: Snapshot, framework: Framework, months: int
     ) -> dict[str, _Report]:
         """What each expected agency reported, by its code."""
         year = framework.fiscal_year
         found = {}
         for agency in framework.expected(months):
             versions = self._versions.get((year, months), {}).get(agency.code, [])
-            standing = reading.standing(year, months, agency.code)
+            standing = snapshot.return_status(year, months, agency.code)
             states = {version.number: version.state for version in standing.versions}
             left = [v for v in versions if states.get(v.number) is not State.WITHDRAWN]
             if left:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from itadata.analysis.columns import COLUMNS
-from itadata.audit.verification.texts import FIELDS, ROWS, SENTENCES, Kind
+from itadata.audit.verification.texts import FIELDS, ROWS, SENTENCES, DifferenceCode
 from itadata.audit.verification.words import both_as_said, time_as_said
 from itadata.findings import shortened
 from itadata.language import N_, gettext_in
@@ -21,7 +21,7 @@ class Difference:
     file, the log or the hash say. `last` is the last of several events, `at` the time of one.
     """
 
-    kind: Kind
+    kind: DifferenceCode
     submission: int | None = None
     receipt: str | None = None
     file: str | None = None

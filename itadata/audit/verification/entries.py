@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from itadata.audit.verification.difference import Difference
-from itadata.audit.verification.texts import Kind
+from itadata.audit.verification.texts import DifferenceCode
 
 Name = tuple[str, str]
 """The kind of a row and its key: ("answer", "4.2")."""
@@ -27,9 +27,9 @@ def compare(
         row, key = name
         placed = replace(about, row=row, key=key)
         if name not in stored:
-            yield replace(placed, kind=Kind.ROW_MISSING)
+            yield replace(placed, kind=DifferenceCode.ROW_MISSING)
         elif name not in expected:
-            yield replace(placed, kind=Kind.ROW_UNEXPECTED)
+            yield replace(placed, kind=DifferenceCode.ROW_UNEXPECTED)
         else:
             yield from compare_fields(placed, stored[name].fields, expected[name].fields)
             yield from compare(about, stored[name].below, expected[name].below)

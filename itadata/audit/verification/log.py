@@ -7,8 +7,8 @@ from typing import TypeAlias
 from itadata.audit.verification.difference import Difference
 from itadata.audit.verification.entries import compare_fields
 from itadata.audit.verification.submissions import about, as_event, as_submission
-from itadata.audit.verification.texts import Kind
-from itadata.store import Break, Link, Records, schema
+from itadata.audit.verification.texts import DifferenceCode
+from itadata.store import ChainFault, LogEntry, Records, schema
 
 Subject: TypeAlias = tuple[str, int]
 """What an event tells of: the name of a table, and the id of a row of it."""
@@ -28,9 +28,9 @@ SEALED = {
 }
 _TABLES = {_SUBMISSION: schema.submission, **SEALED}
 _IN_PLACE = {
-    Break.OUT_OF_PLACE: Kind.EVENT_OUT_OF_PLACE,
-    Break.AFTER_HEAD: Kind.EVENT_AFTER_HEAD,
-    Break.HEAD: Kind.HEAD_DIFFERS,
+    ChainFault.OUT_OF_PLACE: DifferenceCode.EVENT_OUT_OF_PLACE,
+    ChainFault.AFTER_HEAD: DifferenceCode.EVENT_AFTER_HEAD,
+    ChainFault.HEAD: DifferenceCode.HEAD_DIFFERS,
 }
 
 
@@ -47,15 +47,15 @@ class Log:
     events: dict[Subject, int] = field(default_factory=dict)
     untold: list[Subject] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
-    breaks: list[Link] = field(default_factory=list)
-    lone: list[Link] = field(default_factory=list)
-    unsealing: list[Link] = field(default_factory=list)
+    breaks: list[LogEntry] = field(default_factory=list)
+    lone: list[LogEntry] = field(default_factory=list)
+    unsealing: list[LogEntry] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
     @property
     def headless(self) -> bool:
         """Whether it is not known where the log ends."""
-        return any(link.fault is Break.HEAD for link in self.breaks)
+        return any(link.fault is ChainFault.HEAD for link in self.breaks)
 
     def event_of(self, submission: int) -> int | None:
         """The number of the event of a submission."""
@@ -73,7 +73,7 @@ def read_log(records: Records) -> Log:
     for link in records.links():
         if link.fault is not None:
             log.breaks.append(link)
-        if link.fault in (Break.MISSING, Break.CHANGED, Break.HEAD):
+        if link.fault in (ChainFault.MISSING, ChainFault.CHANGED, ChainFault.HEAD):
             continue
         log.names.add(link.by)
         subject = subject_of(link)
@@ -90,7 +90,7 @@ def read_log(records: Records) -> Log:
     return log
 
 
-def subject_of(link: Link) -> Subject | None:
+def subject_of(link: LogEntry) -> Subject | None:
     """What the event tells of; None where that is neither a file nor a decision."""
     detail = link.fields.get("detail", {})
     if "sha256" in detail:
@@ -122,23 +122,23 @@ def breaks(log: Log, records: Records) -> Iterator[Difference]:
     taken from `untold`.
     """
     for link in log.breaks:
-        if link.fault is Break.CHANGED:
+        if link.fault is ChainFault.CHANGED:
             yield from _changed(link, _told_of(link, log.untold), records)
-        elif link.fault is Break.MISSING:
+        elif link.fault is ChainFault.MISSING:
             yield from _missing(link, log.untold, records)
         elif link.fault is not None:
             yield _of_event(_IN_PLACE[link.fault], link)
     for link in log.lone:
         detail = link.fields["detail"]
-        told = _of_event(Kind.EVENT_WITHOUT_SUBMISSION, link)
+        told = _of_event(DifferenceCode.EVENT_WITHOUT_SUBMISSION, link)
         yield replace(told, stored=detail.get("submission"), receipt=detail.get("receipt"))
 
 
-def _of_event(kind: Kind, link: Link) -> Difference:
+def _of_event(kind: DifferenceCode, link: LogEntry) -> Difference:
     return Difference(kind, event=link.number, at=link.at)
 
 
-def _told_of(link: Link, untold: list[Subject]) -> Subject | None:
+def _told_of(link: LogEntry, untold: list[Subject]) -> Subject | None:
     """What a changed event names, else the next of which no other event tells."""
     named = subject_of(link)
     if named in untold:
@@ -147,8 +147,8 @@ def _told_of(link: Link, untold: list[Subject]) -> Subject | None:
     return untold.pop(0) if untold else None
 
 
-def _changed(link: Link, subject: Subject | None, records: Records) -> Iterator[Difference]:
-    told = _of_event(Kind.EVENT_CHANGED, link)
+def _changed(link: LogEntry, subject: Subject | None, records: Records) -> Iterator[Difference]:
+    told = _of_event(DifferenceCode.EVENT_CHANGED, link)
     table, key = subject or ("", 0)
     record = records.one(schema.submission, key) if table == _SUBMISSION else None
     if record is None:
@@ -158,21 +158,21 @@ def _changed(link: Link, subject: Subject | None, records: Records) -> Iterator[
     expected = as_event(record, records)
     if "received_at" not in link.fields["detail"]:
         del expected["received_at"]  # it is the time of the event then, which is told once
-    differing = replace(told, kind=Kind.EVENT_DIFFERS)
+    differing = replace(told, kind=DifferenceCode.EVENT_DIFFERS)
     yield from list(compare_fields(differing, as_submission(link.fields), expected)) or [told]
 
 
-def _missing(link: Link, untold: list[Subject], records: Records) -> Iterator[Difference]:
+def _missing(link: LogEntry, untold: list[Subject], records: Records) -> Iterator[Difference]:
     number = link.number
     while number <= link.last and untold:
         table, key = untold.pop(0)
         if table == _SUBMISSION:
             record = records.one(schema.submission, key)
             assert record
-            yield about(record, Difference(Kind.EVENT_MISSING, event=number))
+            yield about(record, Difference(DifferenceCode.EVENT_MISSING, event=number))
         else:
-            told = Difference(Kind.EVENT_OF_DECISION_MISSING, event=number)
+            told = Difference(DifferenceCode.EVENT_OF_DECISION_MISSING, event=number)
             yield replace(told, row=table, key=str(key))
         number += 1
     if number <= link.last:
-        yield Difference(Kind.EVENTS_MISSING, event=number, last=link.last)
+        yield Difference(DifferenceCode.EVENTS_MISSING, event=number, last=link.last)

@@ -13,7 +13,7 @@ from typing import Any
 
 from itadata.audit.verification.entries import Entry, Name
 from itadata.framework import Framework, from_document, reread_framework, to_document
-from itadata.intake import Kind
+from itadata.intake import WorkbookKind
 from itadata.returns import Return, reread_return
 from itadata.scores import UnitScore, read_scores
 from itadata.store import Record, Records, schema
@@ -48,10 +48,10 @@ class Rereading:
         book = open_workbook(content)
         if not isinstance(book, Book):
             return None
-        if kind == Kind.FRAMEWORK:
+        if kind == WorkbookKind.FRAMEWORK:
             framework = reread_framework(book)
             return framework and framework.stored_as(said["version"] or 0)
-        if kind == Kind.SCORES:
+        if kind == WorkbookKind.SCORES:
             return read_scores(book, dict(sorted(self.frameworks.items()))).scores or None
         framework = self.frameworks.get(said["fiscal_year"])
         return framework and reread_return(book, framework)

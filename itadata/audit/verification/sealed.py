@@ -15,8 +15,8 @@ from itadata.audit.verification.difference import Difference
 from itadata.audit.verification.entries import compare_fields
 from itadata.audit.verification.log import SEALED, Log, subject_of
 from itadata.audit.verification.rereading import version_key
-from itadata.audit.verification.texts import Kind
-from itadata.store import SAMPLE, Record, Records, schema, seal
+from itadata.audit.verification.texts import DifferenceCode
+from itadata.store import SAMPLE, Record, Records, row_hash, schema
 from itadata.workflow import Transition
 
 _TRANSITIONS = {
@@ -36,11 +36,11 @@ def compare_sealed(log: Log, records: Records) -> Iterator[Difference]:
                 yield from _compare(name, row, number, records.event(number))
             elif (name, row["id"]) in log.untold:
                 key = _key(_whose(name, row, records), row["id"])
-                yield Difference(Kind.DECISION_WITHOUT_EVENT, row=name, key=key)
+                yield Difference(DifferenceCode.DECISION_WITHOUT_EVENT, row=name, key=key)
     for link in log.unsealing:
         subject = subject_of(link)
         assert subject
-        told = Difference(Kind.EVENT_WITHOUT_DECISION, event=link.number, at=link.at)
+        told = Difference(DifferenceCode.EVENT_WITHOUT_DECISION, event=link.number, at=link.at)
         key = _key(link.fields | _named(link.fields), subject[1])
         yield replace(told, row=subject[0], key=key)
 
@@ -53,10 +53,12 @@ def files_of_templates(log: Log, records: Records) -> dict[str, Difference]:
     for row in records.every(schema.template):
         number = log.events.get((schema.template.name, row["id"]))
         detail = records.event(number)["detail"] if number is not None else {}
-        told = Difference(Kind.FILE_GONE, event=number, file=row["file_name"])
+        told = Difference(DifferenceCode.FILE_GONE, event=number, file=row["file_name"])
         found |= {row["file_sha256"]: told, detail.get("file"): told}
     for link in log.unsealing:
-        found[link.fields["detail"].get("file")] = Difference(Kind.FILE_GONE, event=link.number)
+        found[link.fields["detail"].get("file")] = Difference(
+            DifferenceCode.FILE_GONE, event=link.number
+        )
     return {sha256: told for sha256, told in found.items() if isinstance(sha256, str)}
 
 
@@ -67,19 +69,19 @@ def compare_mark_of_sample(log: Log, records: Records) -> Iterator[Difference]:
     """
     marked = any(row["name"] == SAMPLE for row in records.every(schema.setting))
     if SAMPLE in log.names and not marked:
-        yield Difference(Kind.SAMPLE_UNMARKED)
+        yield Difference(DifferenceCode.SAMPLE_UNMARKED)
     elif marked and log.names and SAMPLE not in log.names and not log.breaks:
-        yield Difference(Kind.SAMPLE_MARKED)
+        yield Difference(DifferenceCode.SAMPLE_MARKED)
 
 
 def _compare(name: str, row: Record, number: int, event: Record) -> Iterator[Difference]:
-    told = Difference(Kind.DECISION_DIFFERS, event=number, at=event["at"], row=name)
+    told = Difference(DifferenceCode.DECISION_DIFFERS, event=number, at=event["at"], row=name)
     told = replace(told, key=_key(event | _named(event), row["id"]))
     said = _said(name, event)
     yield from compare_fields(told, row, said)
     # What the event says is told above, each by itself; what is left only the hash can tell.
     if _sealed(name, {**row, **said}) != event["detail"]["record"]:
-        yield replace(told, kind=Kind.DECISION_NOT_AS_SEALED)
+        yield replace(told, kind=DifferenceCode.DECISION_NOT_AS_SEALED)
 
 
 def _said(name: str, event: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def _said(name: str, event: Mapping[str, Any]) -> dict[str, Any]:
     if name == schema.decision.name:
         transition = _TRANSITIONS.get(action)
         if transition:
-            said |= {"transition": transition.value, "state": transition.gives.value}
+            said |= {"transition": transition.value, "state": transition.target_state.value}
         return said | {"mend_by": detail.get("mend_by")}
     if name == schema.summary.name:
         of_event = {column: event[column] for column in ("fiscal_year", "version")}
@@ -114,7 +116,7 @@ def _sealed(name: str, row: Mapping[str, Any]) -> str | None:
                 values[column.name] = json.loads(row[column.name])
             except (ValueError, TypeError):  # what was changed by hand may be anything
                 return None
-    return seal(values)
+    return row_hash(values)
 
 
 def _whose(name: str, row: Record, records: Records) -> Mapping[str, Any]:

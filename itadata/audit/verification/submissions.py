@@ -8,7 +8,7 @@ from typing import Any
 
 from itadata.audit.verification.difference import Difference
 from itadata.audit.verification.entries import compare_fields
-from itadata.audit.verification.texts import Kind
+from itadata.audit.verification.texts import DifferenceCode
 from itadata.store import Record, Records, record_hash, schema
 from itadata.workbook.limits import MAX_BYTES
 
@@ -102,7 +102,9 @@ def compare_with_event(
     # An event that was written before it sealed name and findings does not know them.
     known = [name for name in _OF_THE_ROW if name != "record" or said[name]]
     expected = {name: said[name] for name in known}
-    yield from compare_fields(replace(told, kind=Kind.SUBMISSION_DIFFERS), kept, expected)
+    yield from compare_fields(
+        replace(told, kind=DifferenceCode.SUBMISSION_DIFFERS), kept, expected
+    )
 
 
 def compare_file(
@@ -113,13 +115,13 @@ def compare_file(
     if content is None:
         kept_without = file is not None and (size or file["size"]) > MAX_BYTES
         if not kept_without:
-            yield replace(told, kind=Kind.FILE_GONE, expected=sha256)
+            yield replace(told, kind=DifferenceCode.FILE_GONE, expected=sha256)
             return
     elif (found := hashlib.sha256(content).hexdigest()) != sha256:
-        yield replace(told, kind=Kind.FILE_CHANGED, stored=found, expected=sha256)
+        yield replace(told, kind=DifferenceCode.FILE_CHANGED, stored=found, expected=sha256)
         return
     else:
         size = len(content)
     assert file
     if size is not None and file["size"] != size:
-        yield replace(told, kind=Kind.FILE_SIZE, stored=file["size"], expected=size)
+        yield replace(told, kind=DifferenceCode.FILE_SIZE, stored=file["size"], expected=size)

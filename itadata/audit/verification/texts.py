@@ -6,7 +6,7 @@ from enum import StrEnum
 from itadata.language import N_
 
 
-class Kind(StrEnum):
+class DifferenceCode(StrEnum):
     """What differs."""
 
     FILE_CHANGED = "file-changed"
@@ -43,131 +43,131 @@ class Kind(StrEnum):
     DATABASE_UNREADABLE = "database-unreadable"
 
 
-SENTENCES: Mapping[Kind, str] = {
-    Kind.FILE_CHANGED: N_(
+SENTENCES: Mapping[DifferenceCode, str] = {
+    DifferenceCode.FILE_CHANGED: N_(
         "The bytes of the file are not those that were received: their SHA-256 is {stored}, and "
         "it was {expected}. Put the file back from a backup."
     ),
-    Kind.FILE_SIZE: N_(
+    DifferenceCode.FILE_SIZE: N_(
         "The size of the file is recorded as {stored} bytes, but it has {expected}. Put the "
         "record back from a backup."
     ),
-    Kind.FILE_GONE: N_(
+    DifferenceCode.FILE_GONE: N_(
         "The file with SHA-256 {expected} is no longer kept. Put it back from a backup."
     ),
-    Kind.FILE_WITHOUT_SUBMISSION: N_(
+    DifferenceCode.FILE_WITHOUT_SUBMISSION: N_(
         "A file with SHA-256 {stored} belongs to no submission. Compare with a backup: either its "
         "submission was taken away, or the file was put in past the system."
     ),
-    Kind.FILE_UNREAD: N_(
+    DifferenceCode.FILE_UNREAD: N_(
         "The file was accepted, but this version of the system cannot read it, so its rows could "
         "not be compared. Verify with the version that accepted it."
     ),
-    Kind.EVENT_CHANGED: N_(
+    DifferenceCode.EVENT_CHANGED: N_(
         "Event {event} of {at} in the log is not as it was written. Put the log back from a "
         "backup."
     ),
-    Kind.EVENT_DIFFERS: N_(
+    DifferenceCode.EVENT_DIFFERS: N_(
         "Event {event} of {at} in the log is not as it was written: {place} is “{stored}”, where "
         "the submission has “{expected}”. Put the log back from a backup."
     ),
-    Kind.EVENT_MISSING: N_(
+    DifferenceCode.EVENT_MISSING: N_(
         "Event {event} is missing from the log; by its place it was that of this submission. Put "
         "the log back from a backup."
     ),
-    Kind.EVENTS_MISSING: N_(
+    DifferenceCode.EVENTS_MISSING: N_(
         "The log lacks the events {event} to {last}, and nothing is left that they could have "
         "told of. Put the database back from a backup."
     ),
-    Kind.EVENT_OUT_OF_PLACE: N_(
+    DifferenceCode.EVENT_OUT_OF_PLACE: N_(
         "Event {event} of {at} does not follow the one before it: an event was exchanged, moved "
         "or put in. Compare the log with a backup."
     ),
-    Kind.EVENT_AFTER_HEAD: N_(
+    DifferenceCode.EVENT_AFTER_HEAD: N_(
         "Event {event} of {at} stands after the end of the log: it was put in past the system, or "
         "the end of the log was changed. Compare the log with a backup."
     ),
-    Kind.EVENT_WITHOUT_SUBMISSION: N_(
+    DifferenceCode.EVENT_WITHOUT_SUBMISSION: N_(
         "Event {event} of {at} tells of submission {stored}, which is not there. Put the "
         "submission back from a backup."
     ),
-    Kind.HEAD_DIFFERS: N_(
+    DifferenceCode.HEAD_DIFFERS: N_(
         "The end of the log is not the one recorded at event {event}: the record or the last "
         "event was changed. Compare the log with a backup."
     ),
-    Kind.SUBMISSION_DIFFERS: N_(
+    DifferenceCode.SUBMISSION_DIFFERS: N_(
         "The submission's {place} is “{stored}”, but event {event} says “{expected}”. The log "
         "counts: put the submission back from a backup."
     ),
-    Kind.SUBMISSION_WITHOUT_EVENT: N_(
+    DifferenceCode.SUBMISSION_WITHOUT_EVENT: N_(
         "The log has no event of this submission: it was put in past the system, or its event was "
         "taken away. Compare with a backup."
     ),
-    Kind.DECISION_DIFFERS: N_(
+    DifferenceCode.DECISION_DIFFERS: N_(
         "{place} is recorded as “{stored}”, but event {event} of {at} says “{expected}”. The log "
         "counts: put the row back from a backup."
     ),
-    Kind.DECISION_NOT_AS_SEALED: N_(
+    DifferenceCode.DECISION_NOT_AS_SEALED: N_(
         "{place} is not as it was recorded: its words do not have the hash that event {event} of "
         "{at} holds. The log counts: put the row back from a backup."
     ),
-    Kind.DECISION_WITHOUT_EVENT: N_(
+    DifferenceCode.DECISION_WITHOUT_EVENT: N_(
         "{place} is recorded, but the log has no event of it: it was put in past the system, or "
         "its event was taken away. Compare with a backup."
     ),
-    Kind.EVENT_WITHOUT_DECISION: N_(
+    DifferenceCode.EVENT_WITHOUT_DECISION: N_(
         "Event {event} of {at} tells of {place}, which is not there. Put the row back from a "
         "backup."
     ),
-    Kind.EVENT_OF_DECISION_MISSING: N_(
+    DifferenceCode.EVENT_OF_DECISION_MISSING: N_(
         "Event {event} is missing from the log; by its place it was that of {place}. Put the log "
         "back from a backup."
     ),
-    Kind.SAMPLE_MARKED: N_(
+    DifferenceCode.SAMPLE_MARKED: N_(
         "The database is marked as a sample, but by its log nobody loaded one: the mark was put "
         "in past the system, so that real figures are shown as made up. Take it out as a backup "
         "has it."
     ),
-    Kind.SAMPLE_UNMARKED: N_(
+    DifferenceCode.SAMPLE_UNMARKED: N_(
         "The log says that the sample was loaded, but the database is not marked as one: its "
         "figures are made up, and are shown as real. Put the mark back from a backup."
     ),
-    Kind.RECEIPT_SHARED: N_(
+    DifferenceCode.RECEIPT_SHARED: N_(
         "More than one submission has the receipt {stored}. Compare with a backup."
     ),
-    Kind.VERSION_MISSING: N_(
+    DifferenceCode.VERSION_MISSING: N_(
         "There is a later version of {place}, but no version {expected}. Put the submission back "
         "from a backup."
     ),
-    Kind.DOCUMENT_MISSING: N_(
+    DifferenceCode.DOCUMENT_MISSING: N_(
         "The file was accepted, but nothing is recorded of what it says. Put its rows back from a "
         "backup."
     ),
-    Kind.DOCUMENT_UNEXPECTED: N_(
+    DifferenceCode.DOCUMENT_UNEXPECTED: N_(
         "{place} is recorded, but no accepted file says so. Compare with a backup: it was put in "
         "past the system."
     ),
-    Kind.ROW_MISSING: N_(
+    DifferenceCode.ROW_MISSING: N_(
         "{place} is not recorded, but the file has it. The file counts: put the row back from a "
         "backup."
     ),
-    Kind.ROW_UNEXPECTED: N_(
+    DifferenceCode.ROW_UNEXPECTED: N_(
         "{place} is recorded, but the file does not have it. The file counts: the row was put in "
         "past the system, so take it out as a backup has it."
     ),
-    Kind.ROW_DIFFERS: N_(
+    DifferenceCode.ROW_DIFFERS: N_(
         "{place} is recorded as “{stored}”, but the file says “{expected}”. The file counts: put "
         "the row back from a backup."
     ),
-    Kind.ROW_UNLIKE_SUBMISSION: N_(
+    DifferenceCode.ROW_UNLIKE_SUBMISSION: N_(
         "{place} is recorded as “{stored}”, but its submission says “{expected}”. The submission "
         "counts: put the row back from a backup."
     ),
-    Kind.COUNT_DIFFERS: N_(
+    DifferenceCode.COUNT_DIFFERS: N_(
         "{place} is shown as {stored}, but the files give {expected}, although every row agrees "
         "with its file. Tell those who look after the system."
     ),
-    Kind.DATABASE_UNREADABLE: N_(
+    DifferenceCode.DATABASE_UNREADABLE: N_(
         "The database cannot be read any further: {stored}. Put it back from a backup."
     ),
 }

@@ -24,11 +24,11 @@ from itadata.audit.verification.submissions import (
     compare_file,
     compare_with_event,
 )
-from itadata.audit.verification.texts import Kind
+from itadata.audit.verification.texts import DifferenceCode
 from itadata.framework import Framework
-from itadata.intake import Kind as FileKind
+from itadata.intake import WorkbookKind as FileKind
 from itadata.returns import Return
-from itadata.store import Reading, Record, Store, schema
+from itadata.store import Record, Snapshot, Store, schema
 
 Progress = Callable[[float], None]
 
@@ -51,10 +51,12 @@ def verify(store: Store, on_progress: Progress = lambda share: None) -> Iterator
     One consistent look, and one file at a time; `on_progress` hears shares from 0 to 1.
     """
     try:
-        with store.reading() as reading:
-            yield from _Verifying(reading).differences(on_progress)
+        with store.snapshot() as snapshot:
+            yield from _Verifying(snapshot).differences(on_progress)
     except DBAPIError as fault:
-        yield Difference(Kind.DATABASE_UNREADABLE, stored=str(fault.orig).splitlines()[0])
+        yield Difference(
+            DifferenceCode.DATABASE_UNREADABLE, stored=str(fault.orig).splitlines()[0]
+        )
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,9 @@ class _Case:
 class _Verifying:
     """One look at the store, and what is known of it so far."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._records = reading.records()
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._reading = snapshot
+        self._records = snapshot.records()
         self._log = read_log(self._records)
         self._rereading = Rereading()
         self._tally = Tally()
@@ -102,7 +104,7 @@ class _Verifying:
         yield from self._decided()
         yield from self._gaps()
         for receipt in self._records.shared_receipts():
-            yield Difference(Kind.RECEIPT_SHARED, stored=receipt)
+            yield Difference(DifferenceCode.RECEIPT_SHARED, stored=receipt)
         yield from compare_mark_of_sample(self._log, self._records)
         if self._numbers_agree and not self._log.headless:
             yield from self._tally.differences(self._reading, self._rereading.frameworks)
@@ -117,7 +119,7 @@ class _Verifying:
             said = as_event(record, self._records)
         else:
             said = as_submission(self._records.event(number))
-        told = Difference(Kind.SUBMISSION_DIFFERS, event=number)
+        told = Difference(DifferenceCode.SUBMISSION_DIFFERS, event=number)
         file = self._records.one(schema.file, said["sha256"])
         return _Case(record, file, said, about(record, told))
 
@@ -133,7 +135,7 @@ class _Verifying:
         if case.told.event is not None:
             yield from compare_with_event(case.told, case.record, case.said, self._records)
         elif self._log.is_untold(case.record["id"]):
-            yield replace(case.told, kind=Kind.SUBMISSION_WITHOUT_EVENT)
+            yield replace(case.told, kind=DifferenceCode.SUBMISSION_WITHOUT_EVENT)
 
     def _file(self, case: _Case) -> Iterator[Difference]:
         sha256 = case.said["sha256"]
@@ -146,9 +148,9 @@ class _Verifying:
     def _document(self, case: _Case, stored: Mapping[Name, Entry]) -> Iterator[Difference]:
         if not case.accepted:
             for row, key in stored:
-                yield replace(case.told, kind=Kind.DOCUMENT_UNEXPECTED, row=row, key=key)
+                yield replace(case.told, kind=DifferenceCode.DOCUMENT_UNEXPECTED, row=row, key=key)
         elif not stored:
-            yield replace(case.told, kind=Kind.DOCUMENT_MISSING)
+            yield replace(case.told, kind=DifferenceCode.DOCUMENT_MISSING)
         else:
             yield from self._reread(case, stored)
 
@@ -158,14 +160,14 @@ class _Verifying:
         if content is not None and self._intact[case.said["sha256"]]:
             document = self._rereading.document(case.kind, content, case.said)
             if document is None:
-                yield replace(case.told, kind=Kind.FILE_UNREAD)
+                yield replace(case.told, kind=DifferenceCode.FILE_UNREAD)
         if isinstance(document, Framework):
             self._rereading.remember(document)
         elif case.kind == FileKind.FRAMEWORK:
             self._rereading.remember_stored(self._records, case.record["id"])
         if document is not None:
             expected = self._rereading.entries(document, case.said)
-            told = replace(case.told, kind=Kind.ROW_DIFFERS)
+            told = replace(case.told, kind=DifferenceCode.ROW_DIFFERS)
             yield from map(_of_file_or_submission, compare(told, stored, expected))
         if isinstance(document, Return) and case.told.event is not None:
             self._tally.add(document, case.said)
@@ -200,14 +202,14 @@ class _Verifying:
             self._note_version(link.action.rpartition("-")[0], said)
         for sha256 in self._records.keys(schema.file):
             if sha256 not in self._intact:
-                yield Difference(Kind.FILE_WITHOUT_SUBMISSION, stored=sha256)
+                yield Difference(DifferenceCode.FILE_WITHOUT_SUBMISSION, stored=sha256)
         for row, (column, name) in {**_OF_SUBMISSIONS, **_OF_DOCUMENTS}.items():
             for record in self._records.strays(column):
                 if row in _OF_SUBMISSIONS and record["submission_id"] in self._log.gone:
                     continue
                 self._numbers_agree &= row != "framework"
                 key = str(record[name])
-                yield Difference(Kind.DOCUMENT_UNEXPECTED, row=row, key=key)
+                yield Difference(DifferenceCode.DOCUMENT_UNEXPECTED, row=row, key=key)
 
     def _decided(self) -> Iterator[Difference]:
         """What was decided; every number follows from it, so these are not told again."""
@@ -220,11 +222,13 @@ class _Verifying:
             missing = next(number for number in count(1) if number not in versions)
             if missing < max(versions):
                 key = version_key(*whose)
-                yield Difference(Kind.VERSION_MISSING, row=kind, key=key, expected=missing)
+                yield Difference(
+                    DifferenceCode.VERSION_MISSING, row=kind, key=key, expected=missing
+                )
 
 
 def _of_file_or_submission(difference: Difference) -> Difference:
     """What the system gave to a return, its number and its time, is not said by its file."""
     if difference.field in ("version", "received_at"):
-        return replace(difference, kind=Kind.ROW_UNLIKE_SUBMISSION)
+        return replace(difference, kind=DifferenceCode.ROW_UNLIKE_SUBMISSION)
     return difference

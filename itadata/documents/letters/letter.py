@@ -8,7 +8,7 @@ from itadata.errors import NothingOwed, WrongDate
 from itadata.framework import Agency, Framework
 from itadata.language import N_
 from itadata.thai import format_date
-from itadata.workflow import Standing, State
+from itadata.workflow import ReturnStatus, State
 
 TIME_TO_ANSWER = timedelta(days=7)
 """How long an agency that is late is given, where nothing else is said."""
@@ -61,7 +61,7 @@ class Letter:
         }
 
 
-def owed(standing: Standing) -> bool:
+def owed(standing: ReturnStatus) -> bool:
     """Whether a return is waited for from the agency: none came, or it was sent back."""
     if standing.exemption is not None:
         return False
@@ -71,7 +71,7 @@ def owed(standing: Standing) -> bool:
 def letter(
     framework: Framework,
     agency: Agency,
-    standing: Standing,
+    standing: ReturnStatus,
     today: date,
     *,
     until: date | None = None,
@@ -102,14 +102,14 @@ def letter(
     )
 
 
-def _usual_day(standing: Standing, due_on: date, today: date) -> date:
+def _usual_day(standing: ReturnStatus, due_on: date, today: date) -> date:
     if due_on >= today:
         return due_on
     usual = today + TIME_TO_ANSWER
     return min(usual, standing.lock_on) if standing.lock_on else usual
 
 
-def _until(agency: Agency, standing: Standing, today: date, until: date) -> date:
+def _until(agency: Agency, standing: ReturnStatus, today: date, until: date) -> date:
     """The day, if the round takes something from today until then."""
     if today < standing.own.opens_on:
         raise WrongDate(

@@ -7,9 +7,9 @@ The province replaces ours by its own (`itadata.documents.templates`); the file 
 from collections.abc import Mapping
 from pathlib import Path
 
-from itadata.documents import Form, marked, templates
+from itadata.documents import DocumentTemplate, marked, templates
 from itadata.language import N_
-from itadata.store import Reading
+from itadata.store import Snapshot
 
 TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
 OURS = Path(__file__).with_name("template.docx")
@@ -64,7 +64,7 @@ _SENT_BACK: Mapping[str, str | bool] = {
     "contact": "",
 }
 
-FORM = Form(
+FORM = DocumentTemplate(
     name="letter",
     title=N_("Reminder letter"),
     variable=TEMPLATE_VARIABLE,
@@ -75,9 +75,9 @@ FORM = Form(
 )
 
 
-def template(reading: Reading) -> bytes:
+def template(snapshot: Snapshot) -> bytes:
     """The template in use, in which letters can be written. Raises WrongTemplate."""
-    return templates.in_use(reading, FORM).content
+    return templates.in_use(snapshot, FORM).content
 
 
 def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> bytes:

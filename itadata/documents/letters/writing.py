@@ -11,11 +11,11 @@ from itadata.documents.letters.letter import Letter, letter
 from itadata.documents.letters.template import filled, template
 from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
-from itadata.intake.decisions import OfRound
+from itadata.intake.decisions import RoundKey
 from itadata.language import N_
-from itadata.store import Reading, Store
+from itadata.store import Snapshot, Store
 from itadata.thai import today
-from itadata.workflow import Standing, State
+from itadata.workflow import ReturnStatus, State
 
 CONTACT_VARIABLE = "ITA_CONTACT"
 
@@ -28,23 +28,23 @@ class Written:
     content: bytes
 
 
-def missing(reading: Reading, of_round: OfRound) -> list[Agency]:
+def missing(snapshot: Snapshot, of_round: RoundKey) -> list[Agency]:
     """The agencies that are expected in a round and have sent nothing, in the framework's order.
 
     Raises NoFramework and UnknownRound.
     """
-    framework = _framework(reading, of_round)
+    framework = _framework(snapshot, of_round)
     return [
         agency
         for agency in framework.expected(of_round.months)
-        if not _standing(reading, of_round, agency).counting
+        if not _standing(snapshot, of_round, agency).counting
     ]
 
 
 def write_letters(
     store: Store,
     actor: Actor,
-    of_round: OfRound,
+    of_round: RoundKey,
     agency_codes: Sequence[str],
     *,
     until: date | None = None,
@@ -57,10 +57,10 @@ def write_letters(
     """
     for code in agency_codes:
         require(actor, Action.WRITE_LETTERS, code, of_round.months)
-    with store.reading() as reading:
-        letters = plan(reading, of_round, agency_codes, until)
-        sample = reading.is_sample()
-        form = template(reading)
+    with store.snapshot() as snapshot:
+        letters = plan(snapshot, of_round, agency_codes, until)
+        sample = snapshot.is_sample()
+        form = template(snapshot)
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
     return [
         Written(each, filled(form, each.fields(digits, contact), sample=sample))
@@ -69,45 +69,45 @@ def write_letters(
 
 
 def plan(
-    reading: Reading, of_round: OfRound, agency_codes: Sequence[str], until: date | None = None
+    snapshot: Snapshot, of_round: RoundKey, agency_codes: Sequence[str], until: date | None = None
 ) -> list[Letter]:
     """What the letters will say, before they are written.
 
     Raises NoFramework, UnknownRound, UnknownAgency, NothingOwed and WrongDate.
     """
-    return [_letter(reading, of_round, code, until) for code in agency_codes]
+    return [_letter(snapshot, of_round, code, until) for code in agency_codes]
 
 
-def _letter(reading: Reading, of_round: OfRound, code: str, until: date | None) -> Letter:
-    framework = _framework(reading, of_round)
+def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | None) -> Letter:
+    framework = _framework(snapshot, of_round)
     agency = framework.agency(code)
-    standing = _standing(reading, of_round, agency)
+    standing = _standing(snapshot, of_round, agency)
     return letter(
         framework,
         agency,
         standing,
         today(),
         until=until,
-        sent_back_on=_sent_back_on(reading, of_round, code, standing),
+        sent_back_on=_sent_back_on(snapshot, of_round, code, standing),
     )
 
 
 def _sent_back_on(
-    reading: Reading, of_round: OfRound, code: str, standing: Standing
+    snapshot: Snapshot, of_round: RoundKey, code: str, standing: ReturnStatus
 ) -> date | None:
     if standing.counting is None or standing.counting.state is not State.RETURNED:
         return None
-    decided = reading.decisions(of_round.fiscal_year, of_round.months, code)
+    decided = snapshot.decisions(of_round.fiscal_year, of_round.months, code)
     last = next(each for each in decided if each.version == standing.counting.number)
     return last.at.date()
 
 
-def _standing(reading: Reading, of_round: OfRound, agency: Agency) -> Standing:
-    return reading.standing(of_round.fiscal_year, of_round.months, agency.code)
+def _standing(snapshot: Snapshot, of_round: RoundKey, agency: Agency) -> ReturnStatus:
+    return snapshot.return_status(of_round.fiscal_year, of_round.months, agency.code)
 
 
-def _framework(reading: Reading, of_round: OfRound) -> Framework:
-    framework = reading.frameworks().get(of_round.fiscal_year)
+def _framework(snapshot: Snapshot, of_round: RoundKey) -> Framework:
+    framework = snapshot.frameworks().get(of_round.fiscal_year)
     if framework is None or not framework.measures:
         raise NoFramework(N_("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
     framework.round(of_round.months)

@@ -19,10 +19,10 @@ from itadata.documents.look import BODY, add_text, plain_styles
 from itadata.documents.report.rows import let_tall_rows_break
 from itadata.framework import Agency, Framework, Status
 from itadata.language import N_, _, using
-from itadata.store import Decision, Reading, Store
-from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
+from itadata.store import Decision, Snapshot, Store
+from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
 from itadata.thai import format_date, format_time, now
-from itadata.workflow import Standing, State
+from itadata.workflow import ReturnStatus, State
 
 _TITLE, _HEADING = 20, 17  # points
 _WIDTH = 17.0  # cm
@@ -37,7 +37,7 @@ class _Seen:
     agency: Agency
     months: int
     at: datetime
-    standing: Standing
+    standing: ReturnStatus
     agencies: pd.DataFrame
     returns: pd.DataFrame
     answers: pd.DataFrame
@@ -61,32 +61,32 @@ def write_agency_page(
     """
     require(actor, Action.SEE, agency_code, months)
     with using("th"):
-        with store.reading() as reading:
-            seen = _read(reading, fiscal_year, agency_code, months)
+        with store.snapshot() as snapshot:
+            seen = _read(snapshot, fiscal_year, agency_code, months)
         return marked(_document(seen, digits), sample=seen.sample, every_page=True)
 
 
-def _read(reading: Reading, fiscal_year: int, agency_code: str, months: int | None) -> _Seen:
-    framework = framework_with_measures(reading, fiscal_year)
+def _read(snapshot: Snapshot, fiscal_year: int, agency_code: str, months: int | None) -> _Seen:
+    framework = framework_with_measures(snapshot, fiscal_year)
     agency = framework.agency(agency_code)
     at = now()
     own = framework.round(months or last_opened_round(framework, at.date()) or 0).months
-    whole = Scope(at.date(), fiscal_year, own)
-    of_agency = Scope(at.date(), fiscal_year, own, agency_code=agency_code)
-    returns = read_table(reading, "agency_returns", of_agency).frame
+    whole = TableQuery(at.date(), fiscal_year, own)
+    of_agency = TableQuery(at.date(), fiscal_year, own, agency_code=agency_code)
+    returns = read_table(snapshot, "agency_returns", of_agency).frame
     of_round = (returns["fiscal_year"] == fiscal_year) & (returns["round"] == own)
     return _Seen(
         framework=framework,
         agency=agency,
         months=own,
         at=at,
-        standing=reading.standing(fiscal_year, own, agency_code),
-        agencies=read_table(reading, "agencies", whole).frame,
+        standing=snapshot.return_status(fiscal_year, own, agency_code),
+        agencies=read_table(snapshot, "agencies", whole).frame,
         returns=returns[of_round],
-        answers=read_table(reading, "agency_answers", of_agency).frame,
-        matrix=read_table(reading, "matrix", whole).frame,
-        decisions=reading.decisions(fiscal_year, own, agency_code),
-        sample=reading.is_sample(),
+        answers=read_table(snapshot, "agency_answers", of_agency).frame,
+        matrix=read_table(snapshot, "matrix", whole).frame,
+        decisions=snapshot.decisions(fiscal_year, own, agency_code),
+        sample=snapshot.is_sample(),
     )
 
 
@@ -225,7 +225,7 @@ def _done(page: _Page, seen: _Seen) -> None:
     same = seen.agencies[seen.agencies["parent_body"] == seen.agency.parent_body]
     page.line(_rates(N_("Same parent body: {said}"), same))
     page.line(_rates(N_("All agencies: {said}"), seen.agencies))
-    frame = analysis.neighbours(seen.agencies, seen.matrix, seen.agency.code)
+    frame = analysis.peer_comparison(seen.agencies, seen.matrix, seen.agency.code)
     rows = [
         [
             _measure(seen.framework, row.measure_no),

@@ -12,8 +12,8 @@ from itadata.documents.report.drafting import Figures
 from itadata.documents.report.sentence import Score, sentence
 from itadata.framework import Framework, Measure, Summary
 from itadata.intake import summaries
-from itadata.store import Reading
-from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
+from itadata.store import Snapshot
+from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
 from itadata.thai import MONTHS_OF_YEAR, last_day_of, now
 
 
@@ -81,37 +81,37 @@ class Content:
         return analysis.wordings(self.framework, self.answers, measure_no)
 
 
-def read_content(reading: Reading, fiscal_year: int, months: int | None = None) -> Content:
+def read_content(snapshot: Snapshot, fiscal_year: int, months: int | None = None) -> Content:
     """What the report of a year says; of the last round that has opened where none is named.
 
     Raises NoFramework and UnknownRound.
     """
-    framework = framework_with_measures(reading, fiscal_year)
+    framework = framework_with_measures(snapshot, fiscal_year)
     at = now()
     own = framework.round(months or last_opened_round(framework, at.date()) or 0)
-    scope = Scope(at.date(), fiscal_year, own.months)
-    agencies = read_table(reading, "agencies", scope).frame
-    matrix = read_table(reading, "matrix", scope).frame
+    query = TableQuery(at.date(), fiscal_year, own.months)
+    agencies = read_table(snapshot, "agencies", query).frame
+    matrix = read_table(snapshot, "matrix", query).frame
     return Content(
         framework=framework,
         months=own.months,
         as_of=at,
-        summaries=summaries.current(reading, framework),
+        summaries=summaries.current(snapshot, framework),
         figures={
             row.measure_no: Figures(row.expected, row.reported, row.complete)
             for row in analysis.progress(agencies, matrix).itertuples()
         },
-        score=_score(reading, framework, at),
+        score=_score(snapshot, framework, at),
         agencies=agencies,
         matrix=matrix,
-        answers=analysis.answers_of_round(framework, own.months, reading.answers(fiscal_year)),
-        sample=reading.is_sample(),
+        answers=analysis.answers_of_round(framework, own.months, snapshot.answers(fiscal_year)),
+        sample=snapshot.is_sample(),
     )
 
 
-def _score(reading: Reading, framework: Framework, at: datetime) -> Score | None:
+def _score(snapshot: Snapshot, framework: Framework, at: datetime) -> Score | None:
     year = framework.fiscal_year
-    frame = read_table(reading, "scores", Scope(at.date(), unit=framework.unit)).frame
+    frame = read_table(snapshot, "scores", TableQuery(at.date(), unit=framework.unit)).frame
     rows = {row["fiscal_year"]: row for row in frame.to_dict("records")}
     own, before = rows.get(year), rows.get(year - 1)
     if own is None or pd.isna(own["total"]):

@@ -7,9 +7,9 @@ The province replaces ours by its own (`itadata.documents.templates`); the file 
 from collections.abc import Mapping
 from pathlib import Path
 
-from itadata.documents import Form, templates
+from itadata.documents import DocumentTemplate, templates
 from itadata.language import N_
-from itadata.store import Reading
+from itadata.store import Snapshot
 
 TEMPLATE_VARIABLE = "ITA_REPORT_TEMPLATE"
 OURS = Path(__file__).with_name("template.docx")
@@ -72,7 +72,7 @@ _EXAMPLE = {
     "measures": _ROWS,
 }
 
-FORM = Form(
+FORM = DocumentTemplate(
     name="report",
     title=N_("Official report"),
     variable=TEMPLATE_VARIABLE,
@@ -84,6 +84,6 @@ FORM = Form(
 )
 
 
-def template(reading: Reading) -> bytes:
+def template(snapshot: Snapshot) -> bytes:
     """The template in use, in which the report can be written. Raises WrongTemplate."""
-    return templates.in_use(reading, FORM).content
+    return templates.in_use(snapshot, FORM).content

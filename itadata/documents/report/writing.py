@@ -59,9 +59,9 @@ def write_report(
     """
     require(actor, Action.MAKE_REPORT)
     options = options or Options()
-    with store.reading() as reading:
-        content = read_content(reading, fiscal_year, months)
-        form = template(reading)
+    with store.snapshot() as snapshot:
+        content = read_content(snapshot, fiscal_year, months)
+        form = template(snapshot)
     filled = FORM.filled(form, _fields(content, options))
     with using("th"):
         whole = _completed(filled, content, options)

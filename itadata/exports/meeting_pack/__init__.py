@@ -12,15 +12,15 @@ Its numbers are those of the pages, made of the same tables.
 from datetime import datetime
 
 from itadata.access import Action, Actor, require
-from itadata.access.people import who
+from itadata.access.people import display_name
 from itadata.exports import Context, levels_of, write_about, write_table
-from itadata.exports.meeting_pack.material import Material, gathered
+from itadata.exports.meeting_pack.material import PackData, gathered
 from itadata.exports.meeting_pack.overview import write_overview
 from itadata.exports.meeting_pack.sheets import sheets_of
 from itadata.framework import round_title
 from itadata.language import N_, _
-from itadata.store import Reading
-from itadata.tables import Scope
+from itadata.store import Snapshot
+from itadata.tables import TableQuery
 from itadata.workbook.writing import Workbook
 
 __all__ = ["TITLE", "gathered", "meeting_pack"]
@@ -28,13 +28,13 @@ __all__ = ["TITLE", "gathered", "meeting_pack"]
 TITLE = N_("Meeting pack")
 
 
-def meeting_pack(reading: Reading, actor: Actor, scope: Scope, as_of: datetime) -> bytes:
+def meeting_pack(snapshot: Snapshot, actor: Actor, query: TableQuery, as_of: datetime) -> bytes:
     """The pack of the year and round of a scope, of the latest where they are left out.
 
     Raises NotAllowed, NoFramework, UnknownRound.
     """
     require(actor, Action.TAKE_MEETING_PACK)
-    material = gathered(reading, scope)
+    material = gathered(snapshot, query)
     context = _context(material, as_of, actor.name)
     book = Workbook(as_of, long=True)
     taken = write_overview(book, material, context)
@@ -45,7 +45,7 @@ def meeting_pack(reading: Reading, actor: Actor, scope: Scope, as_of: datetime) 
     return book.finish()
 
 
-def _context(material: Material, as_of: datetime, by: str) -> Context:
+def _context(material: PackData, as_of: datetime, by: str) -> Context:
     return Context(
         title=f"{_(TITLE)} · {material.unit}",
         as_of=as_of,
@@ -57,6 +57,6 @@ def _context(material: Material, as_of: datetime, by: str) -> Context:
             )
         ],
         sample=material.sample,
-        by=who(by, material.frameworks),
+        by=display_name(by, material.frameworks),
         levels=levels_of(material.frameworks),
     )

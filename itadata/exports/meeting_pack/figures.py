@@ -8,10 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from itadata import analysis
 from itadata.exports import Context, print_context
-from itadata.exports.meeting_pack.material import Material
+from itadata.exports.meeting_pack.material import PackData
 from itadata.framework import level_name, spoken
 from itadata.language import N_, _
-from itadata.workbook.widths import LINE, lines_in, room_in, row_height
+from itadata.workbook.widths import LINE, row_height, text_width, wrapped_lines
 from itadata.workbook.writing import ACCENT, Kind, Workbook
 
 FIGURES = N_("Numbers of the charts")
@@ -20,7 +20,7 @@ Value = str | int | float | None
 
 
 @dataclass(frozen=True)
-class Figures:
+class ChartData:
     """A small table: its headings with what they hold, and its rows. The first column names what
     a row is of.
     """
@@ -47,7 +47,7 @@ class Place:
         return [self.sheet, self.row, column]
 
 
-def trend(material: Material) -> Figures:
+def trend(material: PackData) -> ChartData:
     """The total of each year beside the mean of the country and the lines of the levels."""
     means = dict(zip(material.mean["fiscal_year"], material.mean["total"], strict=True))
     own = {int(row["fiscal_year"]): row for row in material.own.to_dict("records")}
@@ -75,10 +75,10 @@ def trend(material: Material) -> Figures:
         (_("Level"), "text"),
         (_("Illustration"), "yes"),
     ]
-    return Figures(_("Total score by fiscal year"), headings, rows)
+    return ChartData(_("Total score by fiscal year"), headings, rows)
 
 
-def instruments(material: Material) -> Figures:
+def instruments(material: PackData) -> ChartData:
     """The instruments of the newest year against the line of its highest level."""
     year = material.standing.fiscal_year if material.standing else ""
     headings: list[tuple[str, Kind]] = [
@@ -99,7 +99,7 @@ def instruments(material: Material) -> Figures:
         for gap in material.gaps
     ]
     title = _("Instruments against the line of the highest level")
-    return Figures(f"{title} {year}".strip(), headings, rows)
+    return ChartData(f"{title} {year}".strip(), headings, rows)
 
 
 _STATES: Sequence[tuple[str, str]] = (
@@ -109,7 +109,7 @@ _STATES: Sequence[tuple[str, str]] = (
 )
 
 
-def reporting(material: Material) -> Figures:
+def reporting(material: PackData) -> ChartData:
     """How many agencies reported on time, late, and not yet."""
     agencies = material.tables["agencies"]
     counts = analysis.state_counts(agencies)
@@ -123,10 +123,10 @@ def reporting(material: Material) -> Figures:
         (_("Expected"), "whole"),
         (_("Share"), "percent"),
     ]
-    return Figures(_("Reporting of the agencies"), headings, rows)
+    return ChartData(_("Reporting of the agencies"), headings, rows)
 
 
-def completion(material: Material) -> Figures:
+def completion(material: PackData) -> ChartData:
     """The completion of each measure, the least complete last, where a bar chart begins."""
     measures = material.tables["measures"]
     short = {measure.no: measure.label for measure in material.framework.measures}
@@ -147,13 +147,13 @@ def completion(material: Material) -> Figures:
         (_("Done"), "whole"),
         (_("Of steps"), "whole"),
     ]
-    return Figures(_("Completion of the measures"), headings, rows)
+    return ChartData(_("Completion of the measures"), headings, rows)
 
 
 _NAMES, _VALUES = 40, 17  # characters
 
 
-def write_figures(book: Workbook, shown: Sequence[Figures], context: Context) -> list[Place]:
+def write_figures(book: Workbook, shown: Sequence[ChartData], context: Context) -> list[Place]:
     """The sheet of the numbers, one table below the other; gives where each stands."""
     name = _(FIGURES)
     sheet = book.sheet(name)
@@ -173,7 +173,7 @@ def write_figures(book: Workbook, shown: Sequence[Figures], context: Context) ->
     return places
 
 
-def _write_rows(book: Workbook, sheet: Worksheet, first: int, shown: Figures) -> None:
+def _write_rows(book: Workbook, sheet: Worksheet, first: int, shown: ChartData) -> None:
     for column, (heading, _format) in enumerate(shown.headings):
         book.write(sheet, first, column, heading, book.heading_format())
     sheet.set_row(first, 2 * LINE)
@@ -181,7 +181,7 @@ def _write_rows(book: Workbook, sheet: Worksheet, first: int, shown: Figures) ->
         for column, (value, (_heading, kind)) in enumerate(zip(row, shown.headings, strict=True)):
             look = {"align": "left", "indent": 1} if kind == "text" else {}
             book.write(sheet, number, column, value, book.kind_format(kind, **look))
-        lines = lines_in(str(row[0]), room_in(_NAMES))
+        lines = wrapped_lines(str(row[0]), text_width(_NAMES))
         sheet.set_row(number, row_height(lines))
 
 

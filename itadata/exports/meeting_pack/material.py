@@ -10,13 +10,13 @@ from itadata import analysis
 from itadata.framework import Framework
 from itadata.language import _
 from itadata.scores import is_national_mean
-from itadata.store import Reading
-from itadata.tables import Scope, framework_with_measures, last_opened_round, read_table
+from itadata.store import Snapshot
+from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
 from itadata.workflow import State
 
 
 @dataclass(frozen=True)
-class Material:
+class PackData:
     """The tables of a year and round by their names (`tables`), the scores of the province and of
     the country up to that year, and what the counting returns were found to need a look at.
     """
@@ -60,9 +60,9 @@ class Material:
         return frame[frame["unit"] == unit] if unit else frame
 
     @cached_property
-    def standing(self) -> analysis.Standing | None:
+    def standing(self) -> analysis.ScorePosition | None:
         """Where the province stands."""
-        return analysis.standing(self.own, self.unit, self.frameworks)
+        return analysis.score_position(self.own, self.unit, self.frameworks)
 
     @cached_property
     def gaps(self) -> list[analysis.Gap]:
@@ -83,36 +83,36 @@ _OF_ROUND = ("measures", "steps", "agencies")
 _OF_SCORES = ("scores", "levels", "indicators")
 
 
-def gathered(reading: Reading, scope: Scope) -> Material:
+def gathered(snapshot: Snapshot, query: TableQuery) -> PackData:
     """All that the pack needs of the store. Raises NoFramework, UnknownRound."""
-    framework = framework_with_measures(reading, scope.fiscal_year)
-    months = scope.round or last_opened_round(framework, scope.today) or 0
+    framework = framework_with_measures(snapshot, query.fiscal_year)
+    months = query.round or last_opened_round(framework, query.today) or 0
     months = framework.round(months).months
-    of_round = Scope(scope.today, framework.fiscal_year, months)
-    of_scores = Scope(scope.today)
-    tables = {name: read_table(reading, name, of_round).frame for name in _OF_ROUND}
-    tables |= {name: read_table(reading, name, of_scores).frame for name in _OF_SCORES}
-    return Material(
+    of_round = TableQuery(query.today, framework.fiscal_year, months)
+    of_scores = TableQuery(query.today)
+    tables = {name: read_table(snapshot, name, of_round).frame for name in _OF_ROUND}
+    tables |= {name: read_table(snapshot, name, of_scores).frame for name in _OF_SCORES}
+    return PackData(
         framework,
-        reading.frameworks(),
+        snapshot.frameworks(),
         months,
-        reading.is_sample(),
+        snapshot.is_sample(),
         tables,
-        _findings(reading, framework, months),
+        _findings(snapshot, framework, months),
     )
 
 
 _FINDING_COLUMNS = ("agency_code", "agency", "version", "state", "severity", "place", "message")
 
 
-def _findings(reading: Reading, framework: Framework, months: int) -> pd.DataFrame:
+def _findings(snapshot: Snapshot, framework: Framework, months: int) -> pd.DataFrame:
     """What was found in the counting version of each return, with its place and what to do."""
-    versions = reading.versions(framework.fiscal_year)
+    versions = snapshot.versions(framework.fiscal_year)
     taken = versions[(versions["round"] == months) & (versions["state"] != State.WITHDRAWN.value)]
     names = {agency.code: agency.name for agency in framework.expected(months)}
     rows = []
     for version in taken.groupby("agency_code").tail(1).to_dict("records"):
-        receipt = reading.receipt(version["receipt"])
+        receipt = snapshot.receipt(version["receipt"])
         if receipt is None or version["agency_code"] not in names:
             continue
         rows += [

@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from itadata import analysis, charts
 from itadata.exports import SAMPLE_MARK, Context, made_by
 from itadata.exports.meeting_pack import figures, pictures
-from itadata.exports.meeting_pack.figures import FIGURES, Figures, Place, write_figures
-from itadata.exports.meeting_pack.material import Material
+from itadata.exports.meeting_pack.figures import FIGURES, ChartData, Place, write_figures
+from itadata.exports.meeting_pack.material import PackData
 from itadata.framework import level_name, round_title
 from itadata.language import N_, _
 from itadata.thai import format_time
@@ -45,7 +45,7 @@ class _Page:
         self.sheet.set_row(self.row, height)
 
 
-def write_overview(book: Workbook, material: Material, context: Context) -> list[str]:
+def write_overview(book: Workbook, material: PackData, context: Context) -> list[str]:
     """Write it, and the sheet of its numbers; gives their names."""
     name = _(_NAME)
     sheet = book.sheet(name)
@@ -80,7 +80,7 @@ def _head(page: _Page, context: Context) -> None:
     page.row += 1
 
 
-def _cards(page: _Page, material: Material) -> None:
+def _cards(page: _Page, material: PackData) -> None:
     """The same three figures as on the first page, each with its n of N."""
     cards = [_score_card(material), _reporting_card(material), _completion_card(material)]
     width = _COLUMNS // len(cards)
@@ -101,7 +101,7 @@ _LINES_OF_A_CARD: Sequence[tuple[float, dict[str, object]]] = (
 _Card = tuple[str, str, str]
 
 
-def _score_card(material: Material) -> _Card:
+def _score_card(material: PackData) -> _Card:
     standing = material.standing
     if standing is None:
         return (_("ITA score"), "–", _("No score is loaded yet."))
@@ -122,18 +122,18 @@ def _score_card(material: Material) -> _Card:
     return (label, f"{standing.total:.2f} · {level}", change)
 
 
-def _reporting_card(material: Material) -> _Card:
+def _reporting_card(material: PackData) -> _Card:
     agencies = material.tables["agencies"]
     n = analysis.reported(agencies)
     return _share_card("reporting_rate", n, len(agencies), N_("{n} of {of} agencies"), material)
 
 
-def _completion_card(material: Material) -> _Card:
+def _completion_card(material: PackData) -> _Card:
     n, of = analysis.round_completion(material.tables["measures"])
     return _share_card("completion", n, of, N_("{n} of {of} steps"), material)
 
 
-def _share_card(name: str, n: int, of: int, counted: str, material: Material) -> _Card:
+def _share_card(name: str, n: int, of: int, counted: str, material: PackData) -> _Card:
     share = analysis.percentage(n, of)
     said = _(counted).format(n=f"{n:,}", of=f"{of:,}")
     return (
@@ -148,16 +148,16 @@ class _Shown:
     """A chart with its conclusion over it and its n of N below."""
 
     conclusion: str
-    figures: Figures
-    draw: Callable[[Workbook, Figures, Place], Chart]
+    figures: ChartData
+    draw: Callable[[Workbook, ChartData, Place], Chart]
     counted: str
 
 
-def _charts(material: Material) -> list[_Shown]:
+def _charts(material: PackData) -> list[_Shown]:
     return [*_of_scores(material), *_of_returns(material)]
 
 
-def _of_scores(material: Material) -> list[_Shown]:
+def _of_scores(material: PackData) -> list[_Shown]:
     """What there is to show of scores, which may not be loaded yet."""
     shown = []
     if material.standing is not None:
@@ -177,7 +177,7 @@ def _of_scores(material: Material) -> list[_Shown]:
     return shown
 
 
-def _of_returns(material: Material) -> list[_Shown]:
+def _of_returns(material: PackData) -> list[_Shown]:
     tables = material.tables
     return [
         _Shown(
@@ -195,14 +195,14 @@ def _of_returns(material: Material) -> list[_Shown]:
     ]
 
 
-def _published(material: Material) -> str:
+def _published(material: PackData) -> str:
     real = int(material.own["illustration"].eq(False).sum())
     return _("Published {n} of {of} years · ● published ○ illustration").format(
         n=real, of=len(material.own)
     )
 
 
-def _instruments_of(material: Material) -> str:
+def _instruments_of(material: PackData) -> str:
     if material.standing is None:
         return ""
     return _("{n} instruments of fiscal year {year}").format(
@@ -210,7 +210,7 @@ def _instruments_of(material: Material) -> str:
     )
 
 
-def _of_round(material: Material) -> str:
+def _of_round(material: PackData) -> str:
     return f"{material.counted} · {round_title(material.framework.fiscal_year, material.months)}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from itadata.charts.look import ACCENT, QUIET, SECOND, WARNING
-from itadata.exports.meeting_pack.figures import Figures, Place
+from itadata.exports.meeting_pack.figures import ChartData, Place
 from itadata.language import _
 from itadata.workbook.writing import FONT, Workbook
 
@@ -24,7 +24,7 @@ _NAMES: Mapping[str, Any] = {
 _LINE_OF_LEVEL: Mapping[str, Any] = {"color": QUIET, "width": 1.75, "dash_type": "dash"}
 
 
-def trend(book: Workbook, figures: Figures, place: Place) -> Chart:
+def trend(book: Workbook, figures: ChartData, place: Place) -> Chart:
     """Lines: the total, the mean of the country, the lines of the highest level and of a pass."""
     chart = book.chart("line")
     last = max((n for n, row in enumerate(figures.rows) if row[2] is not None), default=-1)
@@ -99,7 +99,7 @@ def _line(
     chart.add_series(series)
 
 
-def instruments(book: Workbook, figures: Figures, place: Place) -> Chart:
+def instruments(book: Workbook, figures: ChartData, place: Place) -> Chart:
     """Bars from the line of the highest level to each score, in points, the worst on top: their
     lengths are what is lacking or left over.
     """
@@ -138,7 +138,7 @@ def _told(row: Sequence[Any]) -> str:
     return "" if score is None or distance is None else f"{score:.2f} ({distance:+.2f})"
 
 
-def _points(figures: Figures) -> str:
+def _points(figures: ChartData) -> str:
     lines = [row[2] for row in figures.rows if row[2] is not None]
     if not lines:
         return ""
@@ -149,12 +149,12 @@ def _under(row: Sequence[Any]) -> bool:
     return row[3] is not None and row[3] < 0
 
 
-def reporting(book: Workbook, figures: Figures, place: Place) -> Chart:
+def reporting(book: Workbook, figures: ChartData, place: Place) -> Chart:
     """A bar a state."""
     return _bars(book, place, [WARNING, SECOND, ACCENT], "#,##0", highest=None)
 
 
-def completion(book: Workbook, figures: Figures, place: Place) -> Chart:
+def completion(book: Workbook, figures: ChartData, place: Place) -> Chart:
     """A bar a measure, the least complete on top."""
     least = min((row[1] for row in figures.rows if isinstance(row[1], float)), default=None)
     colours = [WARNING if row[1] == least else ACCENT for row in figures.rows]

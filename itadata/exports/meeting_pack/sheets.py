@@ -8,7 +8,7 @@ import pandas as pd
 from itadata import analysis
 from itadata.analysis.columns import TABLE_TITLES, YEARS
 from itadata.exports import Context, Sheet, illustration_note
-from itadata.exports.meeting_pack.material import Material
+from itadata.exports.meeting_pack.material import PackData
 from itadata.language import N_, _
 
 _FINDINGS = N_("Findings of the returns that count")
@@ -26,12 +26,12 @@ _MISSING_SHEET = N_("Not reported")
 _FINDINGS_SHEET = N_("Findings")
 
 
-def sheets_of(material: Material, context: Context) -> list[Sheet]:
+def sheets_of(material: PackData, context: Context) -> list[Sheet]:
     """The tables in the order in which a meeting asks for them."""
     return [*_of_scores(material, context), *_of_round(material, context)]
 
 
-def _of_scores(material: Material, context: Context) -> Iterator[Sheet]:
+def _of_scores(material: PackData, context: Context) -> Iterator[Sheet]:
     scores = pd.concat([material.own, material.mean]).sort_values("fiscal_year")
     known = replace(context, counted=_years(material.own))
     yield _sheet("scores", scores, known, _SCORES_SHEET)
@@ -43,7 +43,7 @@ def _of_scores(material: Material, context: Context) -> Iterator[Sheet]:
         yield _sheet(YEARS, across, known, _INDICATORS_SHEET, _(_INDICATORS))
 
 
-def _of_round(material: Material, context: Context) -> Iterator[Sheet]:
+def _of_round(material: PackData, context: Context) -> Iterator[Sheet]:
     agencies, findings = material.tables["agencies"], material.findings
     missing = analysis.in_state(agencies, analysis.MISSING)
     yield _sheet("measures", _without_round(material.tables["measures"]), context, _MEASURES_SHEET)

@@ -22,8 +22,8 @@ from itadata.exports.open_data.dictionary import dictionary_csv, dictionary_xlsx
 from itadata.exports.open_data.licences import DEFAULT, LICENCES
 from itadata.exports.open_data.published import About, published
 from itadata.language import N_, using
-from itadata.store import Reading
-from itadata.tables import Scope
+from itadata.store import Snapshot
+from itadata.tables import TableQuery
 
 __all__ = ["DEFAULT", "LICENCES", "TITLE", "open_data", "zipped"]
 
@@ -31,7 +31,7 @@ TITLE = N_("Open data")
 
 
 def open_data(
-    reading: Reading, actor: Actor, scope: Scope, as_of: datetime, licence: str = DEFAULT
+    snapshot: Snapshot, actor: Actor, query: TableQuery, as_of: datetime, licence: str = DEFAULT
 ) -> dict[str, bytes]:
     """The files of the year of a scope, of the latest where it is left out, by their paths.
 
@@ -40,12 +40,14 @@ def open_data(
     """
     require(actor, Action.PUBLISH_OPEN_DATA)
     with using("th"):
-        return _made(reading, scope, as_of, licence)
+        return _made(snapshot, query, as_of, licence)
 
 
-def _made(reading: Reading, scope: Scope, as_of: datetime, licence: str) -> dict[str, bytes]:
-    framework, frames = published(reading, scope)
-    about = About(framework.unit, framework.fiscal_year, as_of, reading.is_sample())
+def _made(
+    snapshot: Snapshot, query: TableQuery, as_of: datetime, licence: str
+) -> dict[str, bytes]:
+    framework, frames = published(snapshot, query)
+    about = About(framework.unit, framework.fiscal_year, as_of, snapshot.is_sample())
     resources = [
         Resource(name, about.path(name), frame, to_csv(name, frame))
         for name, frame in frames.items()

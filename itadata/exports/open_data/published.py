@@ -7,8 +7,8 @@ from datetime import datetime
 import pandas as pd
 
 from itadata.framework import Framework
-from itadata.store import Reading
-from itadata.tables import Scope, framework_with_measures, read_table
+from itadata.store import Snapshot
+from itadata.tables import TableQuery, framework_with_measures, read_table
 
 _OF_ROUND = ("fiscal_year", "round")
 
@@ -47,22 +47,22 @@ class About:
         return f"data/{'sample_' if self.sample else ''}{table}.csv"
 
 
-def published(reading: Reading, scope: Scope) -> tuple[Framework, dict[str, pd.DataFrame]]:
+def published(snapshot: Snapshot, query: TableQuery) -> tuple[Framework, dict[str, pd.DataFrame]]:
     """The framework of the year and each published table of it, with every round that has opened.
 
     Raises NoFramework.
     """
-    framework = framework_with_measures(reading, scope.fiscal_year)
-    of_year = Scope(scope.today, framework.fiscal_year)
-    opened = [each.months for each in framework.rounds if each.opens_on <= scope.today]
-    return framework, {name: _table(reading, name, of_year, opened) for name in KEYS}
+    framework = framework_with_measures(snapshot, query.fiscal_year)
+    of_year = TableQuery(query.today, framework.fiscal_year)
+    opened = [each.months for each in framework.rounds if each.opens_on <= query.today]
+    return framework, {name: _table(snapshot, name, of_year, opened) for name in KEYS}
 
 
-def _table(reading: Reading, name: str, scope: Scope, opened: list[int]) -> pd.DataFrame:
+def _table(snapshot: Snapshot, name: str, query: TableQuery, opened: list[int]) -> pd.DataFrame:
     if name not in _OF_ONE_ROUND:
-        frame = read_table(reading, name, scope).frame
+        frame = read_table(snapshot, name, query).frame
         return frame[frame["round"].isin(opened)] if name == "rates" else frame
-    frames = [read_table(reading, name, replace(scope, round=months)).frame for months in opened]
+    frames = [read_table(snapshot, name, replace(query, round=months)).frame for months in opened]
     if not frames:
-        return read_table(reading, name, scope).frame.head(0)
+        return read_table(snapshot, name, query).frame.head(0)
     return pd.concat(frames, ignore_index=True)

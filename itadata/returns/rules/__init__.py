@@ -12,30 +12,30 @@ from itadata.returns.rules.alike import SHORTEST, long_texts
 from itadata.returns.rules.context import (
     MOST_COMPARED,
     Context,
-    Earlier,
     EarlierAnswer,
     EarlierReturn,
     EarlierText,
-    LookUp,
+    History,
+    HistoryLookup,
     nothing_earlier,
 )
 from itadata.returns.rules.draft import ReturnDraft, StepRow, draft_return
-from itadata.returns.rules.rules import RULES, judge
+from itadata.returns.rules.rules import RULES, validate
 
 __all__ = [
     "MOST_COMPARED",
     "RULES",
     "SHORTEST",
     "Context",
-    "Earlier",
     "EarlierAnswer",
     "EarlierReturn",
     "EarlierText",
-    "LookUp",
+    "History",
+    "HistoryLookup",
     "ReturnDraft",
     "StepRow",
     "draft_return",
-    "judge",
     "long_texts",
     "nothing_earlier",
+    "validate",
 ]

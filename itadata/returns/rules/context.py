@@ -55,14 +55,14 @@ class EarlierReturn:
 
 
 @dataclass(frozen=True)
-class Earlier:
+class History:
     """What was received before a return that it is held against."""
 
     texts: tuple[EarlierText, ...] = ()
     before: EarlierReturn | None = None
 
 
-LookUp: TypeAlias = Callable[[Framework, int, str, Collection[str]], Earlier]
+HistoryLookup: TypeAlias = Callable[[Framework, int, str, Collection[str]], History]
 """What was received before the return of a year's framework, a round (months) and an agency (its
 code), given the long texts that the return has.
 """
@@ -70,9 +70,9 @@ code), given the long texts that the return has.
 
 def nothing_earlier(
     framework: Framework, months: int, agency_code: str, texts: Collection[str]
-) -> Earlier:
+) -> History:
     """Where nothing is known of what was received before."""
-    return Earlier()
+    return History()
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Context:
     framework: Framework
     today: date
     year_known: bool = True
-    earlier: Earlier = field(default_factory=Earlier)
+    earlier: History = field(default_factory=History)
 
     @property
     def example_day(self) -> date:

@@ -290,6 +290,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def judge(draft: ReturnDraft, context: Context) -> list[Finding]:
+def validate(draft: ReturnDraft, context: Context) -> list[Finding]:
     """Every rule's findings, in one pass."""
     return [finding for rule in RULES for finding in rule(draft, context)]

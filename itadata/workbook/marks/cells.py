@@ -66,9 +66,9 @@ class SheetFacts:
 
 def facts_of(data: bytes) -> SheetFacts:
     """One walk over a sheet."""
-    reading = _Facts(data)
-    reading.run()
-    return reading.facts
+    snapshot = _Facts(data)
+    snapshot.run()
+    return snapshot.facts
 
 
 class _Facts(Walk):

@@ -16,7 +16,7 @@ from itadata.audit.verification import Difference, verify
 from itadata.documents.letters import FORM
 from itadata.documents.templates import replace_template, restore_template
 from itadata.intake import Upload, receive
-from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.intake.summaries import write_summary
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
@@ -87,7 +87,7 @@ def fill(url: str) -> None:
 
 def decide_everything(url: str) -> None:
     """Make every kind of decision: events 10 to 22, in this order."""
-    store, province, of_round = Store.open(url), operator("prasit"), OfRound(2567, 12)
+    store, province, of_round = Store.open(url), operator("prasit"), RoundKey(2567, 12)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", LATER)
         decide(store, province, of_round, "001", Wish(Transition.ACCEPT, 2))
@@ -109,7 +109,7 @@ def decide_everything(url: str) -> None:
     store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(query="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything in SQLite, once."""
     path = tmp_path_factory.mktemp("filled") / "ita.db"
@@ -117,7 +117,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(query="session")
 def filled_name(postgres: Any) -> str:  # noqa: F811
     """Everything in PostgreSQL, once."""
     execute(postgres, "CREATE DATABASE filled")
@@ -145,7 +145,7 @@ def either(request: pytest.FixtureRequest) -> Iterator[Database]:
     yield from _looked_at(server.get_uri(database=name))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(query="session")
 def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything received and decided in SQLite, once."""
     path = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("decided") / "ita.db"))
@@ -153,7 +153,7 @@ def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(query="session")
 def decided_name(postgres: Any, filled_name: str) -> str:  # noqa: F811
     """The same in PostgreSQL."""
     execute(postgres, f"CREATE DATABASE decided TEMPLATE {filled_name}")

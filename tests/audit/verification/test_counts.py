@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from itadata.access import operator
-from itadata.audit.verification import Kind
+from itadata.audit.verification import DifferenceCode
 from itadata.audit.verification.counts import Tally
 from itadata.intake import receive
 from itadata.store import Store
@@ -27,9 +27,9 @@ def said(version: int = 1, received_at: str = OCTOBER) -> dict[str, object]:
 
 
 def differing(loaded: Store, tally: Tally) -> set[tuple[str, str, str, int, int]]:
-    with loaded.reading() as reading:
-        found = list(tally.differences(reading, {YEAR: framework()}))
-    assert {each.kind for each in found} <= {Kind.COUNT_DIFFERS}
+    with loaded.snapshot() as snapshot:
+        found = list(tally.differences(snapshot, {YEAR: framework()}))
+    assert {each.kind for each in found} <= {DifferenceCode.COUNT_DIFFERS}
     return {(each.row, each.key, each.field, each.stored, each.expected) for each in found}
 
 

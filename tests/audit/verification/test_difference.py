@@ -6,13 +6,13 @@ from dataclasses import fields
 
 import pytest
 
-from itadata.audit.verification import Difference, Kind
+from itadata.audit.verification import Difference, DifferenceCode
 from itadata.audit.verification.submissions import as_submission
 from itadata.audit.verification.texts import FIELDS, SENTENCES
 from itadata.language import using
 
 EDITED = Difference(
-    Kind.ROW_DIFFERS,
+    DifferenceCode.ROW_DIFFERS,
     submission=57,
     receipt="2567-06-001-1",
     file="แบบรายงาน.xlsx",
@@ -26,11 +26,11 @@ EDITED = Difference(
 
 
 def test_every_kind_has_a_sentence() -> None:
-    assert set(SENTENCES) == set(Kind)
+    assert set(SENTENCES) == set(DifferenceCode)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_sentence_fills_what_a_difference_has(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", DifferenceCode)
+def test_a_sentence_fills_what_a_difference_has(kind: DifferenceCode) -> None:
     named = {name for _, name, _, _ in string.Formatter().parse(SENTENCES[kind]) if name}
     assert named <= {field.name for field in fields(Difference)} | {"place"}
 
@@ -50,14 +50,14 @@ def test_a_sentence_speaks_the_language_in_use() -> None:
 
 def test_nothing_is_shown_as_a_dash() -> None:
     told = Difference(
-        Kind.ROW_DIFFERS, row="answer", key="1.1", field="note", stored="", expected="x"
+        DifferenceCode.ROW_DIFFERS, row="answer", key="1.1", field="note", stored="", expected="x"
     )
     assert "“–”" in told.sentence("en")
 
 
 def test_long_texts_are_quoted_from_where_they_part() -> None:
     stored, expected = "ก" * 200 + "ข" + "ค" * 200, "ก" * 200 + "ง" + "ค" * 200
-    told = Difference(Kind.ROW_DIFFERS, stored=stored, expected=expected)
+    told = Difference(DifferenceCode.ROW_DIFFERS, stored=stored, expected=expected)
     assert "“…" + "ก" * 20 + "ข" in told.message() and "“…" + "ก" * 20 + "ง" in told.message()
 
 
@@ -94,13 +94,15 @@ def test_json_gives_both_languages_and_the_values_in_full() -> None:
     ],
 )
 def test_values_are_said_in_words(field: str, value: object, said: str) -> None:
-    told = Difference(Kind.ROW_DIFFERS, row="answer", field=field, stored=value, expected="x")
+    told = Difference(
+        DifferenceCode.ROW_DIFFERS, row="answer", field=field, stored=value, expected="x"
+    )
     assert f"“{said}”" in told.sentence("th")
 
 
 def test_times_that_differ_by_seconds_are_told_apart() -> None:
     times = {"stored": "2024-09-30T16:30:00+07:00", "expected": "2024-09-30T16:30:01+07:00"}
-    told = Difference(Kind.ROW_DIFFERS, row="answer", field="at", **times)
+    told = Difference(DifferenceCode.ROW_DIFFERS, row="answer", field="at", **times)
     assert all(time in told.sentence("th") for time in times.values())
 
 
@@ -108,11 +110,11 @@ def test_times_that_differ_by_seconds_are_told_apart() -> None:
     "field", [*FIELDS, *as_submission({"detail": {}, "at": "", "by": "", "action": ""})]
 )
 def test_every_field_has_a_thai_name(field: str) -> None:
-    told = Difference(Kind.SUBMISSION_DIFFERS, field=field).place("th")
+    told = Difference(DifferenceCode.SUBMISSION_DIFFERS, field=field).place("th")
     assert field.endswith("sha256") or not any("a" <= letter <= "z" for letter in told.lower())
 
 
 def test_nothing_in_a_thai_sentence_sticks_to_a_number() -> None:
-    for kind in Kind:
+    for kind in DifferenceCode:
         told = Difference(kind, row="answer", key="4.2", stored="a", expected="b", event=3)
         assert not re.search(r"4\.2[ก-๛]", told.sentence("th")), kind

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, delete, insert, select, update
 
-from itadata.audit.verification import Difference, Kind, verify
+from itadata.audit.verification import Difference, DifferenceCode, verify
 from itadata.store import Store, schema
 from tests.audit.verification.conftest import Database
 
@@ -110,7 +110,7 @@ def test_every_column_that_the_event_tells(either_decided: Database) -> None:
         either_decided.change(update(table).where(row_of(table, number)).values(TOLD[name]))
     told = {(d.kind, d.row, d.key, d.event, d.field) for d in either_decided.differences()}
     assert told == {
-        (Kind.DECISION_DIFFERS, name, key, of_event, column)
+        (DifferenceCode.DECISION_DIFFERS, name, key, of_event, column)
         for name, (_, _, of_event, key) in ROWS.items()
         for column in TOLD[name]
     }
@@ -124,14 +124,14 @@ def test_every_column_that_only_the_hash_tells(decided: Database, name: str, col
     changed = {column: SEALED[name][column]}
     decided.change(update(table).where(row_of(table, number)).values(changed))
     told = alone(decided)
-    assert facts(told) == (Kind.DECISION_NOT_AS_SEALED, name, key, of_event)
+    assert facts(told) == (DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)
 
 
 def test_the_words_of_every_kind_of_row(either_decided: Database) -> None:
     for name, (table, number, _, _) in ROWS.items():
         either_decided.change(update(table).where(row_of(table, number)).values(SEALED[name]))
     assert {facts(each) for each in either_decided.differences()} == {
-        (Kind.DECISION_NOT_AS_SEALED, name, key, of_event)
+        (DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)
         for name, (_, _, of_event, key) in ROWS.items()
     }
 
@@ -140,7 +140,10 @@ def test_what_the_event_tells_and_the_words_are_told_each(decided: Database) -> 
     edits = {"due_on": date(2024, 12, 1), "reason": "แก้"}
     decided.change(update(extension).where(extension.c.id == 1).values(edits))
     told = [(each.kind, each.field) for each in decided.differences()]
-    assert told == [(Kind.DECISION_DIFFERS, "due_on"), (Kind.DECISION_NOT_AS_SEALED, "")]
+    assert told == [
+        (DifferenceCode.DECISION_DIFFERS, "due_on"),
+        (DifferenceCode.DECISION_NOT_AS_SEALED, ""),
+    ]
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -152,7 +155,7 @@ def test_rows_taken_away(either_decided: Database) -> None:
     for table, number, _, _ in ROWS.values():
         either_decided.change(delete(table).where(row_of(table, number)))
     assert {facts(each) for each in either_decided.differences()} == {
-        (Kind.EVENT_WITHOUT_DECISION, name, key, of_event)
+        (DifferenceCode.EVENT_WITHOUT_DECISION, name, key, of_event)
         for name, (_, _, of_event, key) in ROWS.items()
     }
 
@@ -169,7 +172,7 @@ def test_rows_put_in(either_decided: Database) -> None:
     whose = {name: key.partition(" · ")[0] for name, (_, _, _, key) in ROWS.items()}
     whose["template"] = "letter-3"
     assert {facts(each) for each in either_decided.differences()} == {
-        (Kind.DECISION_WITHOUT_EVENT, name, f"{whose[name]} · 99", None) for name in ROWS
+        (DifferenceCode.DECISION_WITHOUT_EVENT, name, f"{whose[name]} · 99", None) for name in ROWS
     }
 
 
@@ -178,7 +181,7 @@ def test_the_event_of_a_row_taken_away(decided: Database, name: str) -> None:
     _, number, of_event, _ = ROWS[name]
     decided.change(delete(event).where(event.c.number == of_event))
     told = alone(decided)
-    assert (told.kind, told.event) == (Kind.EVENT_OF_DECISION_MISSING, of_event)
+    assert (told.kind, told.event) == (DifferenceCode.EVENT_OF_DECISION_MISSING, of_event)
     assert (told.row, told.key) == (name, str(number))
 
 
@@ -188,7 +191,7 @@ def test_the_event_of_a_row_that_was_edited(decided: Database, name: str) -> Non
     edited = update(event).where(event.c.number == of_event).values(by="cli:somebody")
     decided.change(edited)
     told = alone(decided)
-    assert (told.kind, told.event) == (Kind.EVENT_CHANGED, of_event)
+    assert (told.kind, told.event) == (DifferenceCode.EVENT_CHANGED, of_event)
 
 
 def test_events_of_files_and_of_decisions_that_were_taken_away_are_not_mixed_up(
@@ -197,9 +200,9 @@ def test_events_of_files_and_of_decisions_that_were_taken_away_are_not_mixed_up(
     decided.change(delete(event).where(event.c.number.in_([3, 10, 13])))
     told = [(d.kind, d.event, d.submission, d.row) for d in decided.differences()]
     assert told == [
-        (Kind.EVENT_MISSING, 3, 3, ""),
-        (Kind.EVENT_OF_DECISION_MISSING, 10, None, "decision"),
-        (Kind.EVENT_OF_DECISION_MISSING, 13, None, "decision"),
+        (DifferenceCode.EVENT_MISSING, 3, 3, ""),
+        (DifferenceCode.EVENT_OF_DECISION_MISSING, 10, None, "decision"),
+        (DifferenceCode.EVENT_OF_DECISION_MISSING, 13, None, "decision"),
     ]
 
 
@@ -214,11 +217,11 @@ def test_what_cannot_be_read_any_more_is_told_and_not_stumbled_over(decided: Dat
             connection.exec_driver_sql(statement)
     told = {(d.kind, d.row, d.field) for d in decided.differences()}
     assert told == {
-        (Kind.DECISION_DIFFERS, "decision", "state"),
-        (Kind.DECISION_NOT_AS_SEALED, "decision", ""),
-        (Kind.DECISION_DIFFERS, "extension", "due_on"),
-        (Kind.DECISION_DIFFERS, "exemption", "exempt"),
-        (Kind.DECISION_DIFFERS, "note", "fiscal_year"),
+        (DifferenceCode.DECISION_DIFFERS, "decision", "state"),
+        (DifferenceCode.DECISION_NOT_AS_SEALED, "decision", ""),
+        (DifferenceCode.DECISION_DIFFERS, "extension", "due_on"),
+        (DifferenceCode.DECISION_DIFFERS, "exemption", "exempt"),
+        (DifferenceCode.DECISION_DIFFERS, "note", "fiscal_year"),
     }
 
 
@@ -246,16 +249,16 @@ def sample_database(sample_copy: Path) -> Database:
 
 def test_a_sample_whose_mark_was_taken_away(sample_database: Database) -> None:
     sample_database.change(delete(setting))
-    assert alone(sample_database).kind == Kind.SAMPLE_UNMARKED
+    assert alone(sample_database).kind == DifferenceCode.SAMPLE_UNMARKED
     sample_database.engine.dispose()
 
 
 def test_a_mark_put_into_a_database_that_is_no_sample(either: Database) -> None:
     either.change(insert(setting).values(MARK))
-    assert alone(either).kind == Kind.SAMPLE_MARKED
+    assert alone(either).kind == DifferenceCode.SAMPLE_MARKED
 
 
 def test_a_sample_that_was_only_begun(store: Store) -> None:
-    with store.writing() as writing:
-        writing.mark_as_sample()
+    with store.transaction() as transaction:
+        transaction.mark_as_sample()
     assert list(verify(store)) == []

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 
-from itadata.audit.verification import Difference, Kind, verify
+from itadata.audit.verification import Difference, DifferenceCode, verify
 from itadata.store import Event, Store, schema
 from itadata.store.events import chained_hash
 from tests.audit.verification.conftest import UPLOADS, Database
@@ -69,7 +69,7 @@ def test_nothing_is_changed(filled_file: Path) -> None:
 def test_a_database_that_cannot_be_read_any_further(database: Database) -> None:
     database.change(text("UPDATE answer SET note = CAST(x'ff' AS TEXT) WHERE step_no = '4.2'"))
     told = database.differences()[-1]
-    assert (told.kind, "UTF-8" in told.stored) == (Kind.DATABASE_UNREADABLE, True)
+    assert (told.kind, "UTF-8" in told.stored) == (DifferenceCode.DATABASE_UNREADABLE, True)
 
 
 # --- files ---------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def test_a_byte_of_a_file(either: Database) -> None:
     changed = update(file).where(file.c.sha256 == FILE_OF_002).values(content=bytes(content))
     either.change(changed)
     assert facts(alone(either), "kind", "submission", "file", "stored", "expected") == (
-        Kind.FILE_CHANGED,
+        DifferenceCode.FILE_CHANGED,
         3,
         "002.xlsx",
         hashlib.sha256(content).hexdigest(),
@@ -92,24 +92,24 @@ def test_a_byte_of_a_file(either: Database) -> None:
 def test_a_byte_of_a_file_that_was_refused(database: Database) -> None:
     refused = file.c.sha256 == UPLOADS[6].sha256
     database.change(update(file).where(refused).values(content=b"\x89PNG"))
-    assert facts(alone(database), "kind", "submission") == (Kind.FILE_CHANGED, 7)
+    assert facts(alone(database), "kind", "submission") == (DifferenceCode.FILE_CHANGED, 7)
 
 
 def test_the_bytes_of_a_file_taken_away(database: Database) -> None:
     database.change(update(file).where(file.c.sha256 == FILE_OF_002).values(content=None))
-    assert facts(alone(database), "kind", "submission") == (Kind.FILE_GONE, 3)
+    assert facts(alone(database), "kind", "submission") == (DifferenceCode.FILE_GONE, 3)
 
 
 def test_the_size_of_a_file(database: Database) -> None:
     database.change(update(file).where(file.c.sha256 == FILE_OF_002).values(size=5))
     told = facts(alone(database), "kind", "submission", "stored", "expected")
-    assert told == (Kind.FILE_SIZE, 3, 5, len(UPLOADS[2].content))
+    assert told == (DifferenceCode.FILE_SIZE, 3, 5, len(UPLOADS[2].content))
 
 
 def test_a_file_that_nobody_sent(database: Database) -> None:
     database.change(insert(file).values(sha256="ab" * 32, size=1, content=b"x"))
     assert facts(alone(database), "kind", "stored") == (
-        Kind.FILE_WITHOUT_SUBMISSION,
+        DifferenceCode.FILE_WITHOUT_SUBMISSION,
         "ab" * 32,
     )
 
@@ -121,24 +121,24 @@ def test_a_file_that_nobody_sent(database: Database) -> None:
 def test_an_event_taken_away(either: Database, number: int) -> None:
     either.change(delete(event).where(event.c.number == number))
     told = facts(alone(either), "kind", "event", "submission", "file")
-    assert told == (Kind.EVENT_MISSING, number, number, UPLOADS[number - 1].name)
+    assert told == (DifferenceCode.EVENT_MISSING, number, number, UPLOADS[number - 1].name)
 
 
 def test_several_events_taken_away_are_each_told(database: Database) -> None:
     database.change(delete(event).where(event.c.number.in_([3, 4, 8])))
     told = [facts(each, "kind", "event", "submission") for each in database.differences()]
-    assert told == [(Kind.EVENT_MISSING, n, n) for n in (3, 4, 8)]
+    assert told == [(DifferenceCode.EVENT_MISSING, n, n) for n in (3, 4, 8)]
 
 
 def test_every_event_taken_away(database: Database) -> None:
     database.change(delete(event))
-    assert {each.kind for each in database.differences()} == {Kind.EVENT_MISSING}
+    assert {each.kind for each in database.differences()} == {DifferenceCode.EVENT_MISSING}
 
 
 def test_an_event_that_was_edited(either: Database) -> None:
     either.change(update(event).where(event.c.number == 3).values(by="cli:somebody"))
     told = facts(alone(either), "kind", "event", "submission", "field", "stored", "expected")
-    assert told == (Kind.EVENT_DIFFERS, 3, 3, "by", "cli:somebody", "cli:malee")
+    assert told == (DifferenceCode.EVENT_DIFFERS, 3, 3, "by", "cli:somebody", "cli:malee")
 
 
 def test_every_column_of_an_event(database: Database) -> None:
@@ -153,19 +153,23 @@ def test_every_column_of_an_event(database: Database) -> None:
     }
     database.change(update(event).where(event.c.number == 3).values(edits))
     told = {(each.kind, each.event, each.field) for each in database.differences()}
-    assert told == {(Kind.EVENT_DIFFERS, 3, column) for column in edits}
+    assert told == {(DifferenceCode.EVENT_DIFFERS, 3, column) for column in edits}
 
 
 @pytest.mark.parametrize("column", ["hash", "previous_hash"])
 def test_the_hash_of_an_event(database: Database, column: str) -> None:
     database.change(update(event).where(event.c.number == 3).values({column: "f" * 64}))
-    assert facts(alone(database), "kind", "event", "submission") == (Kind.EVENT_CHANGED, 3, 3)
+    assert facts(alone(database), "kind", "event", "submission") == (
+        DifferenceCode.EVENT_CHANGED,
+        3,
+        3,
+    )
 
 
 def test_the_hash_of_the_last_event(database: Database) -> None:
     last = event.c.number == len(UPLOADS)
     database.change(update(event).where(last).values(hash="f" * 64))
-    assert facts(alone(database), "kind", "event") == (Kind.EVENT_CHANGED, len(UPLOADS))
+    assert facts(alone(database), "kind", "event") == (DifferenceCode.EVENT_CHANGED, len(UPLOADS))
 
 
 def test_the_receipt_in_an_event(either: Database) -> None:
@@ -173,20 +177,20 @@ def test_the_receipt_in_an_event(either: Database) -> None:
     edited = {**detail, "receipt": "2567-12-002-9"}
     either.change(update(event).where(event.c.number == 3).values(detail=edited))
     told = facts(alone(either), "kind", "field", "stored", "expected")
-    assert told == (Kind.EVENT_DIFFERS, "receipt", "2567-12-002-9", "2567-12-002-1")
+    assert told == (DifferenceCode.EVENT_DIFFERS, "receipt", "2567-12-002-9", "2567-12-002-1")
 
 
 def test_a_detail_that_tells_nothing_any_more(database: Database) -> None:
     database.change(update(event).where(event.c.number == 3).values(detail=[]))
     assert {(d.kind, d.event, d.submission) for d in database.differences()} == {
-        (Kind.EVENT_DIFFERS, 3, 3)
+        (DifferenceCode.EVENT_DIFFERS, 3, 3)
     }
 
 
 def test_a_time_that_is_none(database: Database) -> None:
     database.change(text("UPDATE event SET at = 'yesterday' WHERE number = 3"))
     told = facts(alone(database), "kind", "event", "field", "stored")
-    assert told == (Kind.EVENT_DIFFERS, 3, "at", "yesterday")
+    assert told == (DifferenceCode.EVENT_DIFFERS, 3, "at", "yesterday")
 
 
 def test_an_event_that_was_edited_and_hashed_again(database: Database) -> None:
@@ -199,8 +203,8 @@ def test_an_event_that_was_edited_and_hashed_again(database: Database) -> None:
         connection.execute(changed.values(by="cli:x", hash=digest))
     told = [facts(each, "kind", "event", "field") for each in database.differences()]
     assert told == [
-        (Kind.EVENT_OUT_OF_PLACE, 4, ""),
-        (Kind.SUBMISSION_DIFFERS, 3, "by"),
+        (DifferenceCode.EVENT_OUT_OF_PLACE, 4, ""),
+        (DifferenceCode.SUBMISSION_DIFFERS, 3, "by"),
     ]
 
 
@@ -220,24 +224,27 @@ def test_an_event_slipped_in_at_the_end(database: Database) -> None:
             hash=chained_hash(last + 1, slipped, previous),
         )
     )
-    assert facts(alone(database), "kind", "event") == (Kind.EVENT_AFTER_HEAD, last + 1)
+    assert facts(alone(database), "kind", "event") == (DifferenceCode.EVENT_AFTER_HEAD, last + 1)
 
 
 def test_the_head_of_the_log(either: Database) -> None:
     either.change(update(schema.event_head).values(hash="f" * 64))
-    assert facts(alone(either), "kind", "event") == (Kind.HEAD_DIFFERS, len(UPLOADS))
+    assert facts(alone(either), "kind", "event") == (DifferenceCode.HEAD_DIFFERS, len(UPLOADS))
 
 
 def test_a_head_that_is_too_far(database: Database) -> None:
     database.change(update(schema.event_head).values(number=1_000_000_000))
     told = facts(alone(database), "kind", "event", "last")
-    assert told == (Kind.EVENTS_MISSING, len(UPLOADS) + 1, 1_000_000_000)
+    assert told == (DifferenceCode.EVENTS_MISSING, len(UPLOADS) + 1, 1_000_000_000)
 
 
 def test_a_head_that_is_gone(database: Database) -> None:
     database.change(delete(schema.event_head))
     kinds = [each.kind for each in database.differences()]
-    assert kinds == [*[Kind.EVENT_AFTER_HEAD] * len(UPLOADS), Kind.HEAD_DIFFERS]
+    assert kinds == [
+        *[DifferenceCode.EVENT_AFTER_HEAD] * len(UPLOADS),
+        DifferenceCode.HEAD_DIFFERS,
+    ]
 
 
 # --- submissions ---------------------------------------------------------------------------
@@ -256,7 +263,7 @@ def test_a_submission_that_was_edited(
 ) -> None:
     either.change(update(submission).where(submission.c.id == 3).values({column: value}))
     told = facts(alone(either), "kind", "submission", "event", "field", "expected")
-    assert told == (Kind.SUBMISSION_DIFFERS, 3, 3, field, expected)
+    assert told == (DifferenceCode.SUBMISSION_DIFFERS, 3, 3, field, expected)
 
 
 def test_every_column_of_a_submission(database: Database) -> None:
@@ -275,7 +282,7 @@ def test_every_column_of_a_submission(database: Database) -> None:
     changed = update(submission).where(submission.c.id == 3)
     database.change(changed.values(edits | {"kind": "scores", "file_sha256": UPLOADS[1].sha256}))
     told = {(each.kind, each.submission, each.field) for each in database.differences()}
-    assert told == {(Kind.SUBMISSION_DIFFERS, 3, field) for field in sealed}
+    assert told == {(DifferenceCode.SUBMISSION_DIFFERS, 3, field) for field in sealed}
     assert {*submission.c.keys()} - {*edits, "kind", "file_sha256"} == {"id", "accepted"}
 
 
@@ -283,7 +290,7 @@ def test_a_file_that_was_renamed_in_the_database(database: Database) -> None:
     renamed = update(submission).where(submission.c.id == 3).values(file_name="other.xlsx")
     database.change(renamed)
     assert facts(alone(database), "kind", "submission", "field") == (
-        Kind.SUBMISSION_DIFFERS,
+        DifferenceCode.SUBMISSION_DIFFERS,
         3,
         "record",
     )
@@ -304,13 +311,13 @@ def test_a_submission_without_an_event(database: Database) -> None:
         )
     )
     told = facts(alone(database), "kind", "submission", "file")
-    assert told == (Kind.SUBMISSION_WITHOUT_EVENT, 99, "again.xlsx")
+    assert told == (DifferenceCode.SUBMISSION_WITHOUT_EVENT, 99, "again.xlsx")
 
 
 def test_an_event_without_a_submission(database: Database) -> None:
     database.change(delete(submission).where(submission.c.id == 7))
     told = facts(alone(database), "kind", "event", "stored")
-    assert told == (Kind.EVENT_WITHOUT_SUBMISSION, 7, 7)
+    assert told == (DifferenceCode.EVENT_WITHOUT_SUBMISSION, 7, 7)
 
 
 def test_a_receipt_that_two_submissions_have(tmp_path: Path, filled_file: Path) -> None:
@@ -335,7 +342,7 @@ def test_a_receipt_that_two_submissions_have(tmp_path: Path, filled_file: Path) 
     store = Store.open(f"sqlite:///{path}")
     kinds = {(each.kind, each.stored) for each in verify(store)}
     store.close()
-    assert (Kind.RECEIPT_SHARED, "2567-12-001-1") in kinds
+    assert (DifferenceCode.RECEIPT_SHARED, "2567-12-001-1") in kinds
 
 
 # --- returns -------------------------------------------------------------------------------
@@ -345,7 +352,7 @@ def test_an_answer_that_was_edited(either: Database) -> None:
     either.change(update(answer).where(ANSWER).values(status="not_started"))
     told = alone(either)
     assert facts(told, "kind", "submission", "receipt", "row", "key") == (
-        Kind.ROW_DIFFERS,
+        DifferenceCode.ROW_DIFFERS,
         3,
         "2567-12-002-1",
         "answer",
@@ -366,14 +373,14 @@ def test_every_column_of_an_answer(database: Database) -> None:
     }
     database.change(update(answer).where(ANSWER).values(edits))
     told = {(each.kind, each.key, each.field) for each in database.differences()}
-    assert told == {(Kind.ROW_DIFFERS, "4.2", column) for column in edits}
+    assert told == {(DifferenceCode.ROW_DIFFERS, "4.2", column) for column in edits}
     assert {*answer.c.keys()} - {*edits} == {"return_version_id", "step_no"}
 
 
 def test_an_answer_taken_away(either: Database) -> None:
     either.change(delete(answer).where(ANSWER))
     told = facts(alone(either), "kind", "submission", "row", "key")
-    assert told == (Kind.ROW_MISSING, 3, "answer", "4.2")
+    assert told == (DifferenceCode.ROW_MISSING, 3, "answer", "4.2")
 
 
 def test_an_answer_put_in(either: Database) -> None:
@@ -389,20 +396,24 @@ def test_an_answer_put_in(either: Database) -> None:
         )
     )
     told = facts(alone(either), "kind", "submission", "row", "key")
-    assert told == (Kind.ROW_UNEXPECTED, 3, "answer", "9.9")
+    assert told == (DifferenceCode.ROW_UNEXPECTED, 3, "answer", "9.9")
 
 
 def test_every_column_of_a_text(database: Database) -> None:
     columns = {"results", "outcomes", "results_cell", "outcomes_cell"}
     database.change(update(texts).where(TEXT).values(dict.fromkeys(columns, "แก้")))
     told = {(each.kind, each.key, each.field) for each in database.differences()}
-    assert told == {(Kind.ROW_DIFFERS, "3", column) for column in columns}
+    assert told == {(DifferenceCode.ROW_DIFFERS, "3", column) for column in columns}
     assert {*texts.c.keys()} - columns == {"return_version_id", "measure_no"}
 
 
 def test_a_text_taken_away(database: Database) -> None:
     database.change(delete(texts).where(TEXT))
-    assert facts(alone(database), "kind", "row", "key") == (Kind.ROW_MISSING, "text", "3")
+    assert facts(alone(database), "kind", "row", "key") == (
+        DifferenceCode.ROW_MISSING,
+        "text",
+        "3",
+    )
 
 
 def test_every_column_of_a_return(database: Database) -> None:
@@ -425,9 +436,14 @@ def test_every_column_of_a_return(database: Database) -> None:
     assert {each.key for each in found} == {"2567-12-002-1"}
     assert {each.field for each in found} == {*edits}
     by_kind = {each.field: each.kind for each in found}
-    given = {field for field, kind in by_kind.items() if kind == Kind.ROW_UNLIKE_SUBMISSION}
+    given = {
+        field for field, kind in by_kind.items() if kind == DifferenceCode.ROW_UNLIKE_SUBMISSION
+    }
     assert given == {"version", "received_at"}
-    assert {*by_kind.values()} == {Kind.ROW_DIFFERS, Kind.ROW_UNLIKE_SUBMISSION}
+    assert {*by_kind.values()} == {
+        DifferenceCode.ROW_DIFFERS,
+        DifferenceCode.ROW_UNLIKE_SUBMISSION,
+    }
     others = {*returns.c.keys()} - {*edits}
     assert others == {"id", "submission_id", "framework_version_id"}
 
@@ -435,7 +451,7 @@ def test_every_column_of_a_return(database: Database) -> None:
 def test_the_framework_that_a_return_was_judged_by(database: Database) -> None:
     database.change(update(returns).where(returns.c.id == 2).values(framework_version_id=2))
     told = facts(alone(database), "kind", "field", "stored", "expected")
-    assert told == (Kind.ROW_DIFFERS, "framework_version", "2567-2", "2567-1")
+    assert told == (DifferenceCode.ROW_DIFFERS, "framework_version", "2567-2", "2567-1")
 
 
 def test_a_return_without_its_rows(either: Database) -> None:
@@ -443,19 +459,19 @@ def test_a_return_without_its_rows(either: Database) -> None:
     either.change(delete(texts).where(texts.c.return_version_id == 2))
     either.change(delete(hashes).where(hashes.c.return_version_id == 2))
     either.change(delete(returns).where(returns.c.id == 2))
-    assert facts(alone(either), "kind", "submission") == (Kind.DOCUMENT_MISSING, 3)
+    assert facts(alone(either), "kind", "submission") == (DifferenceCode.DOCUMENT_MISSING, 3)
 
 
 def test_a_return_recorded_for_a_file_that_was_refused(database: Database) -> None:
     _copy_return(database, submission_id=4, version=3)
     told = facts(alone(database), "kind", "submission", "row", "key")
-    assert told == (Kind.DOCUMENT_UNEXPECTED, 4, "return", "2567-12-002-3")
+    assert told == (DifferenceCode.DOCUMENT_UNEXPECTED, 4, "return", "2567-12-002-3")
 
 
 def test_a_return_recorded_twice(database: Database) -> None:
     _copy_return(database, submission_id=3, version=2)
     told = facts(alone(database), "kind", "submission", "row", "key")
-    assert told == (Kind.ROW_UNEXPECTED, 3, "return", "2567-12-002-2")
+    assert told == (DifferenceCode.ROW_UNEXPECTED, 3, "return", "2567-12-002-2")
 
 
 def _copy_return(database: Database, **changes: Any) -> None:
@@ -473,8 +489,8 @@ def test_a_version_of_which_every_trace_is_gone(database: Database) -> None:
     database.change(delete(event).where(event.c.number == 2))
     told = [facts(each, "kind", "event", "key", "expected") for each in database.differences()]
     assert told == [
-        (Kind.EVENTS_MISSING, 2, "", None),
-        (Kind.VERSION_MISSING, None, "2567-12-001", 1),
+        (DifferenceCode.EVENTS_MISSING, 2, "", None),
+        (DifferenceCode.VERSION_MISSING, None, "2567-12-001", 1),
     ]
 
 
@@ -485,7 +501,7 @@ def test_a_score_that_was_edited(either: Database) -> None:
     either.change(update(figure).where(TOTAL).values(value=95.56))
     told = facts(alone(either), "kind", "submission", "row", "key", "stored", "expected")
     key = "จังหวัดเชียงใหม่ 2567 · total"
-    assert told == (Kind.ROW_DIFFERS, 6, "figure", key, 95.56, 95.55)
+    assert told == (DifferenceCode.ROW_DIFFERS, 6, "figure", key, 95.56, 95.55)
 
 
 def test_every_column_of_a_figure(database: Database) -> None:
@@ -497,7 +513,11 @@ def test_every_column_of_a_figure(database: Database) -> None:
 
 def test_a_figure_taken_away(database: Database) -> None:
     database.change(delete(figure).where(TOTAL))
-    assert facts(alone(database), "kind", "submission", "row") == (Kind.ROW_MISSING, 6, "figure")
+    assert facts(alone(database), "kind", "submission", "row") == (
+        DifferenceCode.ROW_MISSING,
+        6,
+        "figure",
+    )
 
 
 def test_every_column_of_scores(database: Database) -> None:
@@ -513,7 +533,7 @@ def test_scores_of_a_unit_put_in(database: Database) -> None:
         row = connection.execute(select(score)).mappings().one()
         connection.execute(insert(score).values(**{**row, "id": 99, "unit": "จังหวัดลำพูน"}))
     told = facts(alone(database), "kind", "row", "key")
-    assert told == (Kind.ROW_UNEXPECTED, "score", "จังหวัดลำพูน 2567")
+    assert told == (DifferenceCode.ROW_UNEXPECTED, "score", "จังหวัดลำพูน 2567")
 
 
 def _edit_document(database: Database, edit: Any, version: int = 1) -> None:
@@ -529,7 +549,7 @@ def test_a_word_of_a_framework(either: Database) -> None:
 
     _edit_document(either, edit)
     told = facts(alone(either), "kind", "submission", "row", "key", "field")
-    assert told == (Kind.ROW_DIFFERS, 1, "entry", "measures.4.steps.4.2.text", "value")
+    assert told == (DifferenceCode.ROW_DIFFERS, 1, "entry", "measures.4.steps.4.2.text", "value")
 
 
 def test_the_number_of_a_step_of_a_framework_says_nothing_of_its_returns(
@@ -545,24 +565,24 @@ def test_the_number_of_a_step_of_a_framework_says_nothing_of_its_returns(
 def test_an_agency_taken_out_of_a_framework(database: Database) -> None:
     _edit_document(database, lambda document: document["agencies"].pop(), version=2)
     assert {(each.kind, each.submission) for each in database.differences()} == {
-        (Kind.ROW_MISSING, 8)
+        (DifferenceCode.ROW_MISSING, 8)
     }
 
 
 def test_a_framework_that_is_none(database: Database) -> None:
     _edit_document(database, lambda document: document.clear())
     kinds = {(each.kind, each.submission) for each in database.differences()}
-    assert kinds == {(Kind.ROW_MISSING, 1)}
+    assert kinds == {(DifferenceCode.ROW_MISSING, 1)}
 
 
 def test_a_framework_whose_file_is_damaged_still_judges_its_returns(database: Database) -> None:
     first = file.c.sha256 == UPLOADS[0].sha256
     database.change(update(file).where(first).values(content=b"damaged"))
-    assert facts(alone(database), "kind", "submission") == (Kind.FILE_CHANGED, 1)
+    assert facts(alone(database), "kind", "submission") == (DifferenceCode.FILE_CHANGED, 1)
 
 
 def test_the_version_of_a_framework(database: Database) -> None:
     database.change(update(frameworks).where(frameworks.c.id == 1).values(version=9))
-    assert (Kind.ROW_UNLIKE_SUBMISSION, 1, "version") in {
+    assert (DifferenceCode.ROW_UNLIKE_SUBMISSION, 1, "version") in {
         facts(each, "kind", "submission", "field") for each in database.differences()
     }

@@ -14,12 +14,12 @@ from itadata.documents import letters
 from itadata.documents.letters import Written
 from itadata.framework import Agency, Framework
 from itadata.intake import Upload, receive
-from itadata.intake.decisions import OfRound
+from itadata.intake.decisions import RoundKey
 from itadata.store import Store
 from tests import builders
 
 OPERATOR = operator("malee")
-ROUND = OfRound(2568, 6)
+ROUND = RoundKey(2568, 6)
 
 Edit = Callable[[Any], object]
 
@@ -49,8 +49,8 @@ def named(name: str) -> Framework:
 def written(store: Store, *codes: str, **how: Any) -> list[Written]:
     """Letters to agencies, to all that are missing where none is named."""
     if not codes:
-        with store.reading() as reading:
-            codes = tuple(agency.code for agency in letters.missing(reading, ROUND))
+        with store.snapshot() as snapshot:
+            codes = tuple(agency.code for agency in letters.missing(snapshot, ROUND))
     return letters.write_letters(store, OPERATOR, ROUND, codes, **how)
 
 

@@ -42,16 +42,16 @@ def sent_back(store: Store) -> None:
 
 
 def test_every_missing_agency_has_a_letter(sample: Store) -> None:
-    with sample.reading() as reading:
-        agencies = letters.missing(reading, ROUND)
+    with sample.snapshot() as snapshot:
+        agencies = letters.missing(snapshot, ROUND)
     made = written(sample)
     assert [(each.letter.agency.code) for each in made] == [a.code for a in agencies]
     assert all(a.name in text(each.content) for a, each in zip(agencies, made, strict=True))
 
 
 def test_whoever_reported_is_not_missing(sample: Store) -> None:
-    with sample.reading() as reading:
-        assert REPORTED not in [a.code for a in letters.missing(reading, ROUND)]
+    with sample.snapshot() as snapshot:
+        assert REPORTED not in [a.code for a in letters.missing(snapshot, ROUND)]
 
 
 def test_a_letter_says_what_is_owed(sample: Store) -> None:
@@ -136,8 +136,8 @@ def test_a_letter_about_what_was_sent_back_asks_for_it_mended(own: Store) -> Non
 
 def test_what_was_sent_back_is_not_missing(own: Store) -> None:
     sent_back(own)
-    with own.reading() as reading:
-        assert REPORTED not in [a.code for a in letters.missing(reading, ROUND)]
+    with own.snapshot() as snapshot:
+        assert REPORTED not in [a.code for a in letters.missing(snapshot, ROUND)]
 
 
 # --- text is text --------------------------------------------------------------------------
@@ -261,11 +261,11 @@ def test_a_letter_to_an_agency_that_there_is_not_is_refused(sample: Store) -> No
 def test_a_round_that_there_is_not_is_refused(
     sample: Store, year: int, months: int, fault: type[Exception]
 ) -> None:
-    of_round = decisions.OfRound(year, months)
+    of_round = decisions.RoundKey(year, months)
     with pytest.raises(fault):
         letters.write_letters(sample, OPERATOR, of_round, [MISSING])
-    with sample.reading() as reading, pytest.raises(fault):
-        letters.missing(reading, of_round)
+    with sample.snapshot() as snapshot, pytest.raises(fault):
+        letters.missing(snapshot, of_round)
 
 
 def test_a_day_that_has_passed_is_refused(sample: Store) -> None:

@@ -5,10 +5,10 @@ from itadata.documents import Digits
 from itadata.documents.report import write_agency_page
 from itadata.errors import NotAllowed, UnknownAgency, UnknownRound
 from itadata.exports import SAMPLE_MARK
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake.decisions import RoundKey, decide
 from itadata.language import gettext_in
 from itadata.store import Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 from itadata.workflow import Transition, Wish
 from tests.documents.report.conftest import OPERATOR, cells, headers, opened, text
@@ -42,8 +42,8 @@ def test_it_stands_beside_its_parent_body_and_all(sample: Store) -> None:
 
 
 def test_its_completion_is_that_of_the_tables(sample: Store) -> None:
-    with sample.reading() as reading:
-        frame = read_table(reading, "agencies", Scope(today(), YEAR, 12)).frame
+    with sample.snapshot() as snapshot:
+        frame = read_table(snapshot, "agencies", TableQuery(today(), YEAR, 12)).frame
     expected = frame.set_index("agency_code").loc["003", "completion"]
     assert cells(page(sample, "003").tables[1])[-1][2] == f"{expected:.2f}"
 
@@ -58,14 +58,14 @@ def test_of_what_has_not_come_it_says_so(sample: Store) -> None:
 
 
 def test_of_what_was_sent_back_it_says_why(own: Store) -> None:
-    with own.reading() as reading:
-        frame = read_table(reading, "agencies", Scope(today(), 2568, 6)).frame
+    with own.snapshot() as snapshot:
+        frame = read_table(snapshot, "agencies", TableQuery(today(), 2568, 6)).frame
     code = frame.loc[frame["state"] == "submitted", "agency_code"].iloc[0]
-    with own.reading() as reading:
-        counting = reading.standing(2568, 6, code).counting
+    with own.snapshot() as snapshot:
+        counting = snapshot.return_status(2568, 6, code).counting
     assert counting
     wish = Wish(Transition.SEND_BACK, counting.number, "ไม่ครบ", {"1.2": "ลิงก์เปิดไม่ได้"}, today())
-    decide(own, OPERATOR, OfRound(2568, 6), code, wish)
+    decide(own, OPERATOR, RoundKey(2568, 6), code, wish)
     said = text(page(own, code, 2568))
     assert "ส่งกลับแก้ไขเมื่อวันที่ 20 พ.ค. 2568: ไม่ครบ" in said
     assert "ขั้นตอนที่ 1.2: ลิงก์เปิดไม่ได้" in said

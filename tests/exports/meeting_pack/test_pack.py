@@ -19,7 +19,7 @@ from itadata.exports.meeting_pack import meeting_pack
 from itadata.intake import Upload, receive
 from itadata.language import using
 from itadata.store import Store
-from itadata.tables import Scope
+from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
 from itadata.workbook.writing import FONT
 from tests.builders import framework_workbook
@@ -46,17 +46,17 @@ Book = openpyxl.Workbook
 
 
 def made(store: Store, year: int | None = 2568, months: int | None = 6) -> bytes:
-    with store.reading() as reading:
-        return meeting_pack(reading, operator("malee"), Scope(TODAY, year, months), NOW)
+    with store.snapshot() as snapshot:
+        return meeting_pack(snapshot, operator("malee"), TableQuery(TODAY, year, months), NOW)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def content(sample: Store) -> bytes:
     with using("th"):
         return made(sample)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def book(content: bytes) -> Book:
     return openpyxl.load_workbook(BytesIO(content))
 
@@ -328,7 +328,7 @@ def test_a_year_without_scores_and_returns_has_a_pack(
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
     receive(store, operator("malee"), Upload("f.xlsx", framework_workbook()))
-    with store.reading() as reading:
-        content = meeting_pack(reading, operator("malee"), Scope(TODAY, 2567, 12), NOW)
+    with store.snapshot() as snapshot:
+        content = meeting_pack(snapshot, operator("malee"), TableQuery(TODAY, 2567, 12), NOW)
     sheets = openpyxl.load_workbook(BytesIO(content))
     assert len(sheets[sheets.sheetnames[0]]._charts) == 2  # of the returns alone

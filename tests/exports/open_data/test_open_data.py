@@ -20,7 +20,7 @@ from itadata.exports.open_data import LICENCES, open_data, zipped
 from itadata.exports.open_data.published import KEYS
 from itadata.language import using
 from itadata.store import Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from tests.builders import framework
 
@@ -31,17 +31,17 @@ WRITTEN_BY_HAND = {"evidence", "note", "results", "outcomes", "by", "file", "sha
 
 
 def made(store: Store, year: int | None = YEAR, **more: str) -> dict[str, bytes]:
-    with store.reading() as reading:
-        return open_data(reading, operator("malee"), Scope(TODAY, year), NOW, **more)
+    with store.snapshot() as snapshot:
+        return open_data(snapshot, operator("malee"), TableQuery(TODAY, year), NOW, **more)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def files(sample: Store) -> dict[str, bytes]:
     with using("th"):
         return made(sample)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("open")
     for path, content in files.items():
@@ -50,7 +50,7 @@ def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
     return target
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(query="module")
 def package(files: dict[str, bytes]) -> dict[str, Any]:
     described: dict[str, Any] = json.loads(files["datapackage.json"])
     return described
@@ -85,8 +85,8 @@ def test_a_table_holds_what_the_pages_show(
     sample: Store, files: dict[str, bytes], name: str
 ) -> None:
     rows = [row for row in read(files[f"data/sample_{name}.csv"]) if row.get("round") != "6"]
-    with sample.reading() as reading:
-        frame = read_table(reading, name, Scope(TODAY, YEAR, 12)).frame
+    with sample.snapshot() as snapshot:
+        frame = read_table(snapshot, name, TableQuery(TODAY, YEAR, 12)).frame
     shown = [
         {field: "" if value is None else str(value) for field, value in record.items()}
         for record in to_records(name, frame)
@@ -100,8 +100,8 @@ def test_every_round_that_has_opened_is_there(files: dict[str, bytes]) -> None:
 
 def test_a_round_that_has_not_opened_is_not(sample: Store) -> None:
     day = framework(YEAR).round(6).opens_on
-    with sample.reading() as reading:
-        early = open_data(reading, operator("malee"), Scope(day, YEAR), NOW)
+    with sample.snapshot() as snapshot:
+        early = open_data(snapshot, operator("malee"), TableQuery(day, YEAR), NOW)
     assert {row["round"] for row in read(early["data/sample_rates.csv"])} == {"6"}
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 
 from itadata.access import Actor, Role, operator
-from itadata.intake import Upload, judge
-from itadata.intake.decisions import OfRound, decide
+from itadata.intake import Upload, validate
+from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
-from itadata.tables import Scope, read_table
+from itadata.tables import TableQuery, read_table
 from itadata.workflow import State, Transition, Wish
 from tests.builders import YEAR, places, return_document, return_workbook, typed
 
@@ -19,7 +19,7 @@ OTHER_PROVINCE = Actor("wichai", Role.PROVINCE)
 OFFICER = Actor("somchai", Role.OFFICER, "001")
 NEIGHBOUR = Actor("somsri", Role.OFFICER, "002")
 EXECUTIVE = Actor("governor", Role.EXECUTIVE)
-ROUND = OfRound(YEAR, 12)
+ROUND = RoundKey(YEAR, 12)
 FIRST = Upload("แบบรายงาน.xlsx", return_workbook())
 SECOND = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
 OF_NEIGHBOUR = Upload("002.xlsx", return_workbook(document=return_document("002")))
@@ -40,13 +40,13 @@ def do(store: Store, wish: Wish, actor: Actor = PROVINCE, agency: str = "001") -
 
 
 def states(store: Store, agency: str = "001") -> list[State]:
-    with store.reading() as reading:
-        return [version.state for version in reading.standing(YEAR, 12, agency).versions]
+    with store.snapshot() as snapshot:
+        return [version.state for version in snapshot.return_status(YEAR, 12, agency).versions]
 
 
-def table(store: Store, name: str, **scope: Any) -> pd.DataFrame:
-    with store.reading() as reading:
-        return read_table(reading, name, Scope(TODAY, YEAR, 12, **scope)).frame
+def table(store: Store, name: str, **query: Any) -> pd.DataFrame:
+    with store.snapshot() as snapshot:
+        return read_table(snapshot, name, TableQuery(TODAY, YEAR, 12, **query)).frame
 
 
 def own(store: Store, name: str, agency: str = "001") -> dict[str, Any]:
@@ -56,9 +56,9 @@ def own(store: Store, name: str, agency: str = "001") -> dict[str, Any]:
 
 
 def events(store: Store) -> list[str]:
-    with store.reading() as reading:
-        return list(reading.events()["action"])
+    with store.snapshot() as snapshot:
+        return list(snapshot.events()["action"])
 
 
 def codes(store: Store, upload: Upload) -> list[str]:
-    return [code for code, _ in places(judge(store, OFFICER, upload).findings)]
+    return [code for code, _ in places(validate(store, OFFICER, upload).findings)]

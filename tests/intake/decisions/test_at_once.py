@@ -102,7 +102,7 @@ def test_ten_clicks_at_once_are_one_decision(sent: Store) -> None:
 
 def test_a_new_version_and_its_review_at_once_end_in_one_order(sent: Store) -> None:
     list(_at_once([lambda: receive(sent, OFFICER, SECOND), lambda: do(sent, ACCEPT)]))
-    with sent.reading() as reading:
-        assert reading.chain_is_whole()
+    with sent.snapshot() as snapshot:
+        assert snapshot.chain_is_whole()
     # Either the acceptance came first and the version was refused, or the other way round.
     assert states(sent) in ([State.ACCEPTED], [State.SUBMITTED, State.SUBMITTED])

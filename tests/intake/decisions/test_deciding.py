@@ -8,7 +8,7 @@ import pytest
 
 from itadata.audit.verification import verify
 from itadata.framework import Round
-from itadata.intake import Upload, judge, receive
+from itadata.intake import Upload, receive, validate
 from itadata.intake.decisions import add_note, exempt, extend
 from itadata.store import Store
 from itadata.workflow import State
@@ -52,15 +52,15 @@ def test_the_province_accepts(sent: Store) -> None:
 
 def test_a_decision_says_who_when_and_why(sent: Store) -> None:
     do(sent, SEND_BACK)
-    with sent.reading() as reading:
-        [kept] = reading.decisions(YEAR, 12, "001")
+    with sent.snapshot() as snapshot:
+        [kept] = snapshot.decisions(YEAR, 12, "001")
     assert (kept.by, kept.version, kept.reason, kept.mend_by) == ("malee", 1, "โปรดแก้ไข", MEND_BY)
 
 
 def test_reasons_of_steps_are_kept_by_the_number_of_the_step(sent: Store) -> None:
     do(sent, SEND_BACK)
-    with sent.reading() as reading:
-        [kept] = reading.decisions(YEAR, 12, "001")
+    with sent.snapshot() as snapshot:
+        [kept] = snapshot.decisions(YEAR, 12, "001")
     assert kept.steps == SEND_BACK.steps
 
 
@@ -91,8 +91,8 @@ def test_the_log_follows_each_step_of_the_way(sent: Store) -> None:
 def test_the_log_holds_no_word_of_a_reason(sent: Store) -> None:
     do(sent, SEND_BACK)
     add_note(sent, PROVINCE, ROUND, "001", "คุยกับคุณสมชาย 081 234 5678", TODAY)
-    with sent.reading() as reading:
-        details = str(list(reading.events()["detail"]))
+    with sent.snapshot() as snapshot:
+        details = str(list(snapshot.events()["detail"]))
     assert not any(word in details for word in ("โปรดแก้ไข", "ลิงก์", "สมชาย", "081"))
 
 
@@ -102,8 +102,8 @@ def test_the_chain_holds_after_every_kind_of_decision(sent: Store) -> None:
     exempt(sent, PROVINCE, ROUND, ["003"], reason="ยุบรวม")
     exempt(sent, PROVINCE, ROUND, ["003"], reason="กลับมาตั้งใหม่", lifted=True)
     add_note(sent, PROVINCE, ROUND, "001", "โทรแล้ว", TODAY)
-    with sent.reading() as reading:
-        assert reading.chain_is_whole()
+    with sent.snapshot() as snapshot:
+        assert snapshot.chain_is_whole()
     assert list(verify(sent)) == []
 
 
@@ -229,7 +229,7 @@ def test_an_exemption_may_be_taken_back(sent: Store) -> None:
 
 def test_a_return_of_an_exempt_agency_is_refused(sent: Store) -> None:
     exempt(sent, PROVINCE, ROUND, ["002"], reason="ยุบรวม")
-    found = judge(sent, OPERATOR, OF_NEIGHBOUR).findings
+    found = validate(sent, OPERATOR, OF_NEIGHBOUR).findings
     assert [str(finding.code) for finding in found] == ["agency-exempt"]
 
 

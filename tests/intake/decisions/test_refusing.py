@@ -19,7 +19,7 @@ from itadata.errors import (
     WrongState,
 )
 from itadata.intake import receive
-from itadata.intake.decisions import OfRound, add_note, decide, exempt, extend
+from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.store import Store
 from itadata.workflow import State, Wish
 from tests.builders import YEAR
@@ -83,11 +83,11 @@ REFUSED: dict[str, tuple[type[UserError], Callable[[Store], object]]] = {
     "an agency that sent nothing": (UnknownVersion, lambda s: do(s, ACCEPT, agency="002")),
     "a round that is not there": (
         UnknownRound,
-        lambda s: decide(s, PROVINCE, OfRound(YEAR, 9), "001", ACCEPT),
+        lambda s: decide(s, PROVINCE, RoundKey(YEAR, 9), "001", ACCEPT),
     ),
     "a year that is not there": (
         NoFramework,
-        lambda s: decide(s, PROVINCE, OfRound(2599, 12), "001", ACCEPT),
+        lambda s: decide(s, PROVINCE, RoundKey(2599, 12), "001", ACCEPT),
     ),
     "an empty reason": (
         ReasonMissing,

@@ -9,7 +9,7 @@ from itadata.findings import Finding
 from itadata.framework import Framework, Status
 from itadata.language import using
 from itadata.returns import read_return
-from itadata.returns.rules import MOST_COMPARED, Earlier, EarlierText
+from itadata.returns.rules import MOST_COMPARED, EarlierText, History
 from itadata.returns.rules.alike import MOST_NAMED
 from itadata.thai import normalise
 from tests.builders import YEAR, Edit, at, framework, opened, places, return_workbook, typed
@@ -43,8 +43,8 @@ def earlier(
 def found(
     *edits: Edit, texts: Collection[EarlierText], scheme: Framework | None = None
 ) -> tuple[Finding, ...]:
-    def known(of: Framework, months: int, code: str, long_texts: Collection[str]) -> Earlier:
-        return Earlier(texts=tuple(texts))
+    def known(of: Framework, months: int, code: str, long_texts: Collection[str]) -> History:
+        return History(texts=tuple(texts))
 
     year = {YEAR: scheme or framework()}
     return read_return(opened(return_workbook(*edits)), year, TODAY, known).findings

@@ -8,7 +8,7 @@ import pytest
 
 from itadata.framework import Framework, Status
 from itadata.returns import Return, ReturnReading, read_return, write_template
-from itadata.returns.rules import Earlier, EarlierAnswer, EarlierReturn
+from itadata.returns.rules import EarlierAnswer, EarlierReturn, History
 from tests.builders import (
     CREATED,
     YEAR,
@@ -39,12 +39,12 @@ def half_year() -> Return:
     return replace(document, answers=answers)
 
 
-def known(framework: Framework, months: int, agency_code: str, texts: Collection[str]) -> Earlier:
+def known(framework: Framework, months: int, agency_code: str, texts: Collection[str]) -> History:
     return earlier(half_year())
 
 
-def earlier(document: Return) -> Earlier:
-    return Earlier(
+def earlier(document: Return) -> History:
+    return History(
         before=EarlierReturn(
             round=6,
             answers={
@@ -175,7 +175,7 @@ def test_where_nothing_was_received_before_nothing_can_be_left() -> None:
 def read_finished(*edits: Edit) -> ReturnReading:
     """A return of which every step was done in the round before."""
 
-    def all_done(of: Framework, months: int, code: str, texts: Collection[str]) -> Earlier:
+    def all_done(of: Framework, months: int, code: str, texts: Collection[str]) -> History:
         return earlier(return_document(round=6))
 
     content = carried(return_document(round=6), *edits)
@@ -206,7 +206,7 @@ def test_a_text_that_was_added_is_a_look() -> None:
     document = return_document(round=6)
     silent = replace(document, texts=tuple(replace(t, outcomes="") for t in document.texts))
 
-    def known_silent(of: Framework, months: int, code: str, texts: Collection[str]) -> Earlier:
+    def known_silent(of: Framework, months: int, code: str, texts: Collection[str]) -> History:
         return earlier(silent)
 
     content = carried(silent, typed("3.1", "outcomes", "ผลลัพธ์ของทั้งปี"))

@@ -369,8 +369,8 @@ def test_a_text_that_just_fits_is_taken() -> None:
 
 def test_a_date_in_the_future_is_reported_at_its_cell() -> None:
     content = return_workbook(typed("5.3", "done_on", datetime(2024, 9, 30)))
-    reading = read(content, today=date(2024, 9, 29))
-    assert places(reading.findings) == [("done-date-future", at("5.3", "done_on"))]
+    snapshot = read(content, today=date(2024, 9, 29))
+    assert places(snapshot.findings) == [("done-date-future", at("5.3", "done_on"))]
 
 
 def test_a_date_of_today_is_taken() -> None:
