@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, loaded once. Tests that write work on a copy (`sample_copy`)."""
     path = tmp_path_factory.mktemp("sample") / "ita.db"
@@ -51,7 +51,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def sample(sample_file: Path) -> Iterator[Store]:
     """The sample, to be read only."""
     opened = Store.open(f"sqlite:///{sample_file}")

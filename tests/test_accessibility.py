@@ -45,7 +45,7 @@ COLOURED = """(scheme) => {
 }"""
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def page(sample_file, tmp_path_factory) -> Iterator[Page]:
     """One page for every test of this module: a browser and a server are slow to start."""
     database = shutil.copy(sample_file, tmp_path_factory.mktemp("accessibility") / "ita.db")

@@ -17,7 +17,7 @@ READY = """() => {
 }"""
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
@@ -25,7 +25,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def address(sample_file: Path) -> Iterator[str]:
     url = f"sqlite:///{sample_file}"
     with served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as at:

@@ -67,7 +67,7 @@ def empty(tmp_path):
     return tmp_path / "new" / "ita.db"
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def good(tmp_path_factory):
     """A return that agency 003 of the sample has not sent yet."""
     scheme = builders.framework(2568)
@@ -77,7 +77,7 @@ def good(tmp_path_factory):
     return path
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def bad(good):
     """The same from an agency that no framework lists."""
     content = builders.edited(
@@ -90,7 +90,7 @@ def bad(good):
     return path
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def rubbish(good):
     path = good.with_name("rubbish.xlsx")
     path.write_bytes(b"no workbook at all")
@@ -608,13 +608,13 @@ def test_a_database_address_that_is_none_is_misuse():
 # --- the real process ----------------------------------------------------------------------
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def submission(sample_file, good, rubbish, tmp_path_factory):
     copy = shutil.copy(sample_file, tmp_path_factory.mktemp("submission") / "ita.db")
     return _process(copy, "submit", good, rubbish, "--json")
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def misuse(sample_file):
     return _process(sample_file, "table", "rates", "--year", "2560")
 

@@ -34,7 +34,7 @@ HUNGRY = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(query="module", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def october() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", OCTOBER)
@@ -48,7 +48,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> str:
     return OCTOBER
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def url(october: None, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database with the framework of 2567 in its open round."""
     address = f"sqlite:///{tmp_path_factory.mktemp('hostile') / 'ita.db'}"
@@ -58,7 +58,7 @@ def url(october: None, tmp_path_factory: pytest.TempPathFactory) -> str:
     return address
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def loaded(url: str) -> Iterator[Store]:
     store = Store.open(url)
     yield store

@@ -52,7 +52,7 @@ def october(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ITA_NOW", NOW.isoformat())
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the framework of 2567, in its open round."""
     store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('anything') / 'ita.db'}")

@@ -210,7 +210,7 @@ def test_an_actor_is_told_as_a_person_says_it(by: str, said: str) -> None:
 # --- what is looked for --------------------------------------------------------------------
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def sample_log(sample: Store):
     return entries(sample)
 

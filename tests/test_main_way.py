@@ -15,7 +15,7 @@ from tests.pages.test_submit import a_return
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def address(sample_file: Path) -> Iterator[str]:
     with served(ROOT / "dashboard.py", ITA_DATABASE_URL=f"sqlite:///{sample_file}") as at:
         yield at

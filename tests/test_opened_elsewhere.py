@@ -59,7 +59,7 @@ MADE: dict[str, Callable[[Store], bytes]] = {
 }
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("profile")
 

@@ -19,7 +19,7 @@ every_round = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def counted():
     """The rounds of the sample, read from its workbooks."""
     return {(of.fiscal_year, of.months): of for of in recount.rounds(SAMPLE_FOLDER)}

@@ -118,7 +118,7 @@ def test_the_agencies_are_thirty_five(year):
 # --- scores --------------------------------------------------------------------------------
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def scores(sample):
     with sample.snapshot() as snapshot:
         return read_table(snapshot, "scores", TableQuery(date(2025, 5, 20))).frame

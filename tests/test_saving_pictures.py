@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 INK, PAPER, SAMPLE_INK = (27, 39, 51), (255, 255, 255), (179, 64, 26)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def page(sample_file: Path) -> Iterator[Page]:
     """The first page, as one sees it who likes it dark."""
     now = "2025-05-20T10:00:00+07:00"

@@ -77,7 +77,7 @@ class _Untouched:
         return version
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def untouched(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Untouched]:
     """What the tests of the pages take their sample from."""
     shared = _Untouched(sample_file, tmp_path_factory.mktemp("pages"))

@@ -42,17 +42,17 @@ def half_year() -> Return:
 TEMPLATE = write_template(framework(), AGENCY, YEARS_END, CREATED, half_year())
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def reading() -> ReturnReading:
     return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def form() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def identity() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[IDENTITY]
 

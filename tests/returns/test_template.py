@@ -37,12 +37,12 @@ AGENCY = framework().agency("023")
 TEMPLATE = write_template(framework(), AGENCY, framework().round(6), CREATED)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def reading() -> ReturnReading:
     return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def form() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
 

@@ -36,7 +36,7 @@ MET = [
 ]
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def headings() -> Headings:
     return Headings(frameworks().values())
 

@@ -14,7 +14,7 @@ from tests.postgres import execute, running
 _numbers = count(1)
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
     """A real server."""
     with running() as server:

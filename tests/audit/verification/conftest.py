@@ -109,7 +109,7 @@ def decide_everything(url: str) -> None:
     store.close()
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything in SQLite, once."""
     path = tmp_path_factory.mktemp("filled") / "ita.db"
@@ -117,7 +117,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def filled_name(postgres: Any) -> str:  # noqa: F811
     """Everything in PostgreSQL, once."""
     execute(postgres, "CREATE DATABASE filled")
@@ -145,7 +145,7 @@ def either(request: pytest.FixtureRequest) -> Iterator[Database]:
     yield from _looked_at(server.get_uri(database=name))
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything received and decided in SQLite, once."""
     path = Path(shutil.copy(filled_file, tmp_path_factory.mktemp("decided") / "ita.db"))
@@ -153,7 +153,7 @@ def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return path
 
 
-@pytest.fixture(query="session")
+@pytest.fixture(scope="session")
 def decided_name(postgres: Any, filled_name: str) -> str:  # noqa: F811
     """The same in PostgreSQL."""
     execute(postgres, f"CREATE DATABASE decided TEMPLATE {filled_name}")

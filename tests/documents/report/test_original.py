@@ -26,12 +26,12 @@ def steps(measure: dict) -> str:
     return "\n".join(lines)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def as_it_was(sample: Store):
     return rows(report(sample))
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def as_mended(sample: Store):
     return rows(report(sample, misprints=Misprints.MEND))
 

@@ -50,13 +50,13 @@ def made(store: Store, year: int | None = 2568, months: int | None = 6) -> bytes
         return meeting_pack(snapshot, operator("malee"), TableQuery(TODAY, year, months), NOW)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def content(sample: Store) -> bytes:
     with using("th"):
         return made(sample)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def book(content: bytes) -> Book:
     return openpyxl.load_workbook(BytesIO(content))
 

@@ -35,13 +35,13 @@ def made(store: Store, year: int | None = YEAR, **more: str) -> dict[str, bytes]
         return open_data(snapshot, operator("malee"), TableQuery(TODAY, year), NOW, **more)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def files(sample: Store) -> dict[str, bytes]:
     with using("th"):
         return made(sample)
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("open")
     for path, content in files.items():
@@ -50,7 +50,7 @@ def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
     return target
 
 
-@pytest.fixture(query="module")
+@pytest.fixture(scope="module")
 def package(files: dict[str, bytes]) -> dict[str, Any]:
     described: dict[str, Any] = json.loads(files["datapackage.json"])
     return described
