@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from itadata import language
 from itadata.intake.sample import load_sample
 from itadata.store import Store
+from tests.postgres import execute, postgres_server
 
 NOW = "2025-05-20T10:00:00+07:00"  # the open round of the sample is over a month past its due date
 
@@ -28,12 +30,35 @@ def thai() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database of the present schema, migrated once, for copies."""
+    path = tmp_path_factory.mktemp("migrated") / "ita.db"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
     """An empty, real database."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'ita.db'}")
+    opened = Store.open(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'ita.db')}")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A PostgreSQL server, started once."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: Any) -> str:
+    """The name of an empty PostgreSQL database of the present schema, migrated once."""
+    execute(postgres, "CREATE DATABASE migrated")
+    Store.open(postgres.get_uri(database="migrated")).close()
+    return "migrated"
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,21 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
+
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
+"""The parameters of a fixture that gives either database."""
+
+_numbers = count(1)
 
 
 @contextmanager
-def running() -> Iterator[Any]:
+def postgres_server() -> Iterator[Any]:
     """A real server, reached by a socket in its own folder."""
     with warnings.catch_warnings():
         # It warns where the machine names no folder for sockets; it gets one here.
@@ -32,3 +39,10 @@ def execute(server: Any, statement: str) -> None:
     """A statement that is of no transaction, such as making a database."""
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(statement)
+
+
+def copy_database(server: Any, template: str) -> str:
+    """The address of a new database, a copy of another one."""
+    name = f"copy_{next(_numbers)}"
+    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return str(server.get_uri(database=name))

@@ -13,7 +13,7 @@ from itadata.intake.summaries import LONGEST_TEXT, current, write_summary
 from itadata.store import Quoted, Store, WrittenSummary, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
-from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
+from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 MALEE = Actor("malee", Role.PROVINCE)
 WICHAI = Actor("wichai", Role.PROVINCE)

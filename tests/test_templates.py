@@ -18,7 +18,7 @@ from itadata.errors import NotAllowed, WrongTemplate
 from itadata.language import using
 from itadata.store import KeptTemplate, Store, schema
 from tests.documents.templates import saying
-from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
+from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 PROVINCE = Actor("local:province", Role.PROVINCE)
 OWN = saying("ของจังหวัด")

@@ -36,7 +36,7 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """A transaction that is kept when the block ends well and undone when it does not."""
         with (
-            self._engine.connect().execution_options(transaction=True) as connection,
+            self._engine.connect().execution_options(immediate=True) as connection,
             connection.begin(),
         ):
             transaction = Transaction(connection, self._memory)

@@ -33,7 +33,7 @@ SEED = int(os.environ.get("SEED", "1"))
 
 def main() -> None:
     """Kill and crowd; whatever is lost ends it with what differs."""
-    with tempfile.TemporaryDirectory() as name, postgres.running() as server:
+    with tempfile.TemporaryDirectory() as name, postgres.postgres_server() as server:
         folder = Path(name)
         crowd = Crowd.prepare(folder, PROCESSES, EACH)
         postgres.execute(server, "CREATE DATABASE crowd")

@@ -1,35 +1,32 @@
 """Both databases: SQLite in a file, and a PostgreSQL server of the tests' own."""
 
+import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine
 
 from itadata.store import Store
-from tests.postgres import execute, running
-
-_numbers = count(1)
+from tests.postgres import BOTH, copy_database
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Any]:
-    """A real server."""
-    with running() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
+    """The address of an empty database of the present schema."""
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "ita.db")
+        return f"sqlite:///{path}"
+    server = request.getfixturevalue("postgres")
+    return copy_database(server, request.getfixturevalue("migrated_database"))
+
+
+@pytest.fixture(params=BOTH)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without any table."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'ita.db'}"
-    server = request.getfixturevalue("postgres")
-    name = f"ita_{next(_numbers)}"
-    execute(server, f"CREATE DATABASE {name}")
-    return str(server.get_uri(database=name))
+    return copy_database(request.getfixturevalue("postgres"), "template1")
 
 
 @pytest.fixture
@@ -42,7 +39,7 @@ def store(url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def engine(store: Store, url: str) -> Iterator[Engine]:
-    """The same database, for looking behind the store's back."""
-    looking = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    yield looking
-    looking.dispose()
+    """The same database, past the store."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    yield engine
+    engine.dispose()

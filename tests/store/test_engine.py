@@ -52,17 +52,17 @@ def test_opening_again_keeps_what_is_there(store: Store, url: str) -> None:
 
 
 def test_a_database_from_before_templates_gets_their_table_and_keeps_the_rest(
-    url: str, monkeypatch: pytest.MonkeyPatch
+    new_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command = engine_module.command
     upgrade = command.upgrade
     monkeypatch.setattr(command, "upgrade", lambda config, _: upgrade(config, "0004"))
-    before = Store.open(url)
+    before = Store.open(new_url)
     with before.transaction() as transaction:
         transaction.mark_as_sample()
     before.close()
     monkeypatch.undo()
-    after = Store.open(url)
+    after = Store.open(new_url)
     replace_template(after, operator("malee"), FORM, FORM.ours.read_bytes(), "a.docx")
     with after.snapshot() as snapshot:
         assert snapshot.is_sample()
@@ -70,8 +70,8 @@ def test_a_database_from_before_templates_gets_their_table_and_keeps_the_rest(
     after.close()
 
 
-def test_several_processes_may_open_an_empty_database_at_once(url: str) -> None:
-    code = f"from itadata.store import Store; Store.open({url!r}).close()"
+def test_several_processes_may_open_an_empty_database_at_once(new_url: str) -> None:
+    code = f"from itadata.store import Store; Store.open({new_url!r}).close()"
     running = [
         subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2])
         for _ in range(2)

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +27,7 @@ from tests.builders import (
     typed,
     wide_scores,
 )
-from tests.postgres import execute
-from tests.store.conftest import postgres  # noqa: F401 – a fixture
+from tests.postgres import BOTH, copy_database, execute
 
 OCTOBER = "2024-10-10T10:00:00+07:00"  # round 12 of 2567 is open
 LATER = "2024-10-11T10:00:00+07:00"
@@ -45,8 +43,6 @@ UPLOADS = (
     Upload("003.xlsx", return_workbook(document=return_document("003"))),
 )
 """What is submitted, in order: number 4 is refused for its content, number 7 for its form."""
-
-_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -118,7 +114,7 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled_name(postgres: Any) -> str:  # noqa: F811
+def filled_name(postgres: Any) -> str:
     """Everything in PostgreSQL, once."""
     execute(postgres, "CREATE DATABASE filled")
     fill(postgres.get_uri(database="filled"))
@@ -132,17 +128,14 @@ def database(filled_file: Path, tmp_path: Path) -> Iterator[Database]:
     yield from _looked_at(f"sqlite:///{path}")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def either(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A copy of it in either database."""
     if request.param == "sqlite":
         yield request.getfixturevalue("database")
         return
     template = request.getfixturevalue("filled_name")
-    server = request.getfixturevalue("postgres")
-    name = f"verified_{next(_numbers)}"
-    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield from _looked_at(server.get_uri(database=name))
+    yield from _looked_at(copy_database(request.getfixturevalue("postgres"), template))
 
 
 @pytest.fixture(scope="session")
@@ -154,7 +147,7 @@ def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def decided_name(postgres: Any, filled_name: str) -> str:  # noqa: F811
+def decided_name(postgres: Any, filled_name: str) -> str:
     """The same in PostgreSQL."""
     execute(postgres, f"CREATE DATABASE decided TEMPLATE {filled_name}")
     decide_everything(postgres.get_uri(database="decided"))
@@ -167,17 +160,14 @@ def decided(decided_file: Path, tmp_path: Path) -> Iterator[Database]:
     yield from _looked_at(f"sqlite:///{shutil.copy(decided_file, tmp_path / 'ita.db')}")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def either_decided(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A copy of what was decided in either database."""
     if request.param == "sqlite":
         yield request.getfixturevalue("decided")
         return
     template = request.getfixturevalue("decided_name")
-    server = request.getfixturevalue("postgres")
-    name = f"verified_{next(_numbers)}"
-    execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield from _looked_at(server.get_uri(database=name))
+    yield from _looked_at(copy_database(request.getfixturevalue("postgres"), template))
 
 
 def _looked_at(url: str) -> Iterator[Database]:

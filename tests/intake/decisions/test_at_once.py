@@ -25,7 +25,7 @@ from tests.intake.decisions.scenes import (
     events,
     states,
 )
-from tests.store.conftest import postgres, store, url  # noqa: F401 – both databases
+from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 TWICE: dict[str, Callable[[Store], object]] = {
     "accept": lambda s: do(s, ACCEPT),
