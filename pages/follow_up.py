@@ -5,7 +5,8 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, filters, follow_up, follow_up_actions, load, parts
+from itadata.ui import address, filters, load, parts
+from itadata.ui.follow_up import action_panel, agency_list
 
 actor = ui.require_permission(Action.FOLLOW_UP)
 st.title(_("Follow-up"), anchor=False)
@@ -17,13 +18,13 @@ query = ui.filter_bar(
 )
 
 if query is not None:
-    chosen = follow_up.choose(actor, query)
+    chosen = agency_list.choose(actor, query)
     bodies = load.table("parent_bodies", chosen.query)
 
-    follow_up.headline(chosen)
-    follow_up_actions.told()
-    follow_up.agency_list(chosen)
-    follow_up_actions.actions(actor, chosen)
+    agency_list.headline(chosen)
+    action_panel.told()
+    agency_list.agency_list(chosen)
+    action_panel.actions(actor, chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:

@@ -5,17 +5,18 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import load, report, report_writing
+from itadata.ui import load
+from itadata.ui.report import editor, overview
 
 actor = ui.require_permission(Action.MAKE_REPORT)
 st.title(_("Report"), anchor=False)
 query = ui.filter_bar(measure=True)
 
 if query is not None:
-    shown = report.Shown(query, load.report(query))
+    shown = overview.Shown(query, load.report(query))
     if query.measure_no is None:
-        report.headline(shown)
-        report.files(actor, shown)
-        report.measure_list(shown)
+        overview.headline(shown)
+        overview.files(actor, shown)
+        overview.measure_list(shown)
     else:
-        report_writing.editor(actor, shown, query.measure_no)
+        editor.editor(actor, shown, query.measure_no)

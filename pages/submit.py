@@ -5,7 +5,8 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import actions, history, open_rounds, returned_notice, uploads
+from itadata.ui import actions
+from itadata.ui.submit import history, open_rounds, returned_notice, uploads
 
 actor = ui.require_permission(Action.SUBMIT_RETURN)
 st.title(_("Submit a return"), anchor=False)

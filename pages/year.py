@@ -6,25 +6,25 @@ from itadata import ui
 from itadata.access import Action
 from itadata.intake import WorkbookKind
 from itadata.language import _
-from itadata.ui import templates, upload_framework, year
+from itadata.ui.year import document_templates, plan, workbooks
 
 actor = ui.require_permission(Action.LOAD_FRAMEWORK)
 st.title(_("Fiscal year plan"), anchor=False)
-framework = year.choose()
+framework = plan.choose()
 if framework:
-    year.rounds(framework)
+    plan.rounds(framework)
 
 st.header(_("Framework of the year"), anchor="framework")
-upload_framework.load_workbook(actor, WorkbookKind.FRAMEWORK, year.changes)
-year.loadings(WorkbookKind.FRAMEWORK)
+workbooks.load_workbook(actor, WorkbookKind.FRAMEWORK, plan.changes)
+plan.loadings(WorkbookKind.FRAMEWORK)
 if framework:
     st.header(_("Begin the next year"), anchor="next")
-    year.draft(framework)
+    plan.draft(framework)
 
 st.header(_("ITA scores"), anchor="scores")
-upload_framework.load_workbook(actor, WorkbookKind.SCORES, year.scores)
-year.loadings(WorkbookKind.SCORES)
-year.unknown_attempt()
+workbooks.load_workbook(actor, WorkbookKind.SCORES, plan.scores)
+plan.loadings(WorkbookKind.SCORES)
+plan.unknown_attempt()
 
 st.header(_("Templates of letters and of the report"), anchor="templates")
-templates.templates_of_documents(actor)
+document_templates.templates_of_documents(actor)

@@ -11,10 +11,7 @@
 - `faults`: what was found in a file
 - `deeds`, `days`: what a button asks for, done and told; a day chosen in boxes
 - `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `follow_up` with `reminding`, `submitting` with `sent_back`, `uploads`, `previews` and `history`,
-  `reviewing` with `reviewed`, `step_cards` and `decided`, `report` with `report_writing` and
-  `report_quoting`, `year` with `loading` and `templates`, `log`, `guide`: the parts of single
-  pages
+  `submit`, `review`, `follow_up`, `report`, `year`, `log`, `guide`: the parts of single pages
 """
 
 from itadata.ui import address, parts

@@ -11,8 +11,9 @@ import streamlit as st
 from itadata.access import Actor, Role
 from itadata.framework import Agency
 from itadata.language import N_, _
-from itadata.ui import address, load, parts, uploads
+from itadata.ui import address, load, parts
 from itadata.ui.session import OWN_AGENCY, ROLE, actor
+from itadata.ui.submit import uploads
 
 _ROLE_SWITCH = "role_switch"
 _AGENCY_SWITCH = "own_agency_switch"

@@ -14,10 +14,11 @@ from itadata.intake import decisions
 from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
 from itadata.thai import format_date, today
-from itadata.ui import load, parts, templates
+from itadata.ui import load, parts
 from itadata.ui.days import choose_day, known
-from itadata.ui.follow_up import FollowUpView
+from itadata.ui.follow_up.agency_list import FollowUpView
 from itadata.ui.session import store
+from itadata.ui.year import document_templates
 from itadata.workflow import LONGEST_REASON
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -147,7 +148,7 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
         if isinstance(fault, WrongTemplate):
-            templates.pointer(actor)
+            document_templates.pointer(actor)
         return
 
     def written() -> list[letters.Written]:
@@ -175,7 +176,7 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
                 on_click="ignore",
                 icon=":material/folder_zip:",
             )
-    templates.pointer(actor)
+    document_templates.pointer(actor)
 
 
 def _wording() -> tuple[date | None, letters.Digits]:

@@ -13,18 +13,10 @@ from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import (
-    actions,
-    address,
-    agency,
-    days,
-    load,
-    parts,
-    review_queue,
-    step_cards,
-    upload_preview,
-)
+from itadata.ui import actions, address, agency, days, load, parts
+from itadata.ui.review import queue, step_cards
 from itadata.ui.session import store
+from itadata.ui.submit import preview
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
 DAYS_TO_MEND = 7
@@ -102,7 +94,7 @@ def opened(query: TableQuery) -> Opened:
 def ways(of: Opened) -> None:
     """Back to what waits, and on to the next of it."""
     query = of.query
-    following = review_queue.next_waiting(query, of.seen.row["submitted_at"])
+    following = queue.next_waiting(query, of.seen.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
             _("All returns that wait"),
@@ -138,7 +130,7 @@ def changes(of: Opened) -> None:
         with details:
             parts.listing(
                 "changes",
-                upload_preview.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
+                preview.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
                 counted=counted,
                 of=of.seen.query,
                 filters=of.seen.filters,
@@ -184,7 +176,7 @@ def _told(of: Opened) -> step_cards.Told:
         of.seen.framework,
         load.table("agency_answers", of.query),
         load.table("agency_texts", of.query),
-        upload_preview.spoken(frame),
+        preview.spoken(frame),
         of.before,
         of.findings,
         before.steps if before else {},
@@ -222,7 +214,7 @@ def _accept(of: Opened, steps: Sequence[str]) -> None:
     if reason or of_steps:
         actions.reject(N_("Reasons are written. Send the return back, or clear them to accept."))
         return
-    actions.queue(review_queue.acceptance(of.query, of.query.agency_code, of.number))
+    actions.queue(queue.acceptance(of.query, of.query.agency_code, of.number))
 
 
 def _written(of: Opened, steps: Sequence[str]) -> tuple[str, dict[str, str]]:
@@ -245,7 +237,7 @@ def _ask(
         actions.reject(N_("There is no such day. Choose the day again."))
         return
     wish = Wish(transition, of.number, reason, of_steps, mend_by)
-    actions.queue(review_queue.decision(of.query, of.query.agency_code, wish, done))
+    actions.queue(queue.decision(of.query, of.query.agency_code, wish, done))
 
 
 def reopen(of: Opened) -> None:

@@ -21,8 +21,9 @@ from itadata.framework import (
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import now, today
-from itadata.ui import address, documents, filters, history, load, parts
+from itadata.ui import address, documents, filters, load, parts
 from itadata.ui.session import store
+from itadata.ui.submit import history
 
 _CALENDAR = "text/calendar"
 

@@ -13,8 +13,9 @@ from itadata.documents.report import Annex, Content, Misprints, Options
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.ui import address, documents, filters, load, meeting_pack_button, parts, templates
+from itadata.ui import address, documents, filters, load, meeting_pack_button, parts
 from itadata.ui.session import store
+from itadata.ui.year import document_templates
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def files(actor: Actor, shown: Shown) -> None:
             official.template(snapshot)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
-        templates.pointer(actor)
+        document_templates.pointer(actor)
         return
 
     def written() -> bytes:
@@ -112,7 +113,7 @@ def files(actor: Actor, shown: Shown) -> None:
         )
         documents.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
         meeting_pack_button.download(shown.query)
-    templates.pointer(actor)
+    document_templates.pointer(actor)
 
 
 def _options() -> Options:

@@ -16,9 +16,10 @@ from itadata.language import N_, _
 from itadata.store import Attempt, Receipt
 from itadata.tables import TableQuery
 from itadata.thai import format_time, today
-from itadata.ui import address, faults, filters, load, parts, uploads
-from itadata.ui.open_rounds import SubmissionView
+from itadata.ui import address, faults, filters, load, parts
 from itadata.ui.session import store
+from itadata.ui.submit import uploads
+from itadata.ui.submit.open_rounds import SubmissionView
 
 RECEIPTS_SHOWN = 5
 

@@ -13,9 +13,10 @@ from itadata.intake.summaries import LONGEST_TEXT
 from itadata.language import N_, _
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
-from itadata.ui import address, filters, load, parts, report_quoting
-from itadata.ui.report import Shown
-from itadata.ui.report_quoting import Draft, lines
+from itadata.ui import address, filters, load, parts
+from itadata.ui.report import drafts
+from itadata.ui.report.drafts import Draft, lines
+from itadata.ui.report.overview import Shown
 from itadata.ui.session import store
 
 _DRAFTS, _TOLD = "report_drafts", "report_told"
@@ -43,8 +44,8 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     with left:
         _boxes(actor, shown, measure, versions, draft)
     with right:
-        report_quoting.wordings(shown, measure, draft)
-    report_quoting.history(shown, measure, versions, draft)
+        drafts.wordings(shown, measure, draft)
+    drafts.history(shown, measure, versions, draft)
 
 
 def _steps_between(shown: Shown, measure: Measure) -> None:
@@ -138,7 +139,7 @@ def _boxes(
                 "The figures above and, of results and outcomes each, the {n} texts that most "
                 "agencies wrote, with their names. Nothing is made up."
             ).format(n=official.MOST_QUOTED),
-            on_click=lambda: report_quoting.add_draft(shown, measure, draft),
+            on_click=lambda: drafts.add_draft(shown, measure, draft),
         )
         if draft.changed:
             st.button(

@@ -13,7 +13,7 @@ from itadata.language import _
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
 from itadata.ui import load, parts
-from itadata.ui.report import Shown
+from itadata.ui.report.overview import Shown
 
 _FIELD = "report_field"
 _LISTED = 760  # pixels: as high as the editor beside it

@@ -7,8 +7,9 @@ import streamlit as st
 from itadata import intake
 from itadata.access import Actor
 from itadata.language import N_, _
-from itadata.ui import parts, uploads
+from itadata.ui import parts
 from itadata.ui.session import store
+from itadata.ui.submit import uploads
 
 Show = Callable[[intake.ValidationResult], None]
 

@@ -14,9 +14,10 @@ from itadata.framework import Agency, round_title
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
-from itadata.ui import actions, address, parts, review_queue
-from itadata.ui.open_rounds import SubmissionView, counting
+from itadata.ui import actions, address, parts
+from itadata.ui.review import queue
 from itadata.ui.session import store
+from itadata.ui.submit.open_rounds import SubmissionView, counting
 from itadata.workbook import mark_findings, marked_name
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
@@ -165,4 +166,4 @@ def _withdraw(chosen: SubmissionView, row: Mapping[Any, Any]) -> None:
     reason = st.session_state.get(f"{key}_reason", "")
     wish = Wish(Transition.WITHDRAW, row["version"], reason)
     assert chosen.agency
-    actions.queue(review_queue.decision(chosen.query, chosen.agency.code, wish, _WITHDRAWN))
+    actions.queue(queue.decision(chosen.query, chosen.agency.code, wish, _WITHDRAWN))

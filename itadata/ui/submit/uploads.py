@@ -11,8 +11,9 @@ from itadata.findings import Finding
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import faults, load, parts, upload_preview
+from itadata.ui import faults, load, parts
 from itadata.ui.session import store
+from itadata.ui.submit import preview
 
 _JUDGED = "judged_uploads"
 _SUBMITTED = "submitted"
@@ -110,7 +111,7 @@ def show_judgement(
     if judgement.findings:
         _show_found(judgement, judgement.findings, key)
     if will_be_sent(judgement):
-        upload_preview.preview(judgement, key)
+        preview.preview(judgement, key)
 
 
 def _show_found(judgement: intake.ValidationResult, found: Sequence[Finding], key: str) -> None:
