@@ -129,7 +129,7 @@ def _peak_kibibytes(pool: worker_pool._Workers) -> int:
     """The most memory that the worker ever held."""
     worker = pool.take()
     status = Path(f"/proc/{worker._process.pid}/status").read_text().splitlines()
-    pool.give_back(worker)
+    pool.release(worker)
     return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 
 

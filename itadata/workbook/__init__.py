@@ -8,8 +8,8 @@
 """
 
 from itadata.workbook.marking import Marked, mark_findings, marked_name
+from itadata.workbook.opening import open_workbook
 from itadata.workbook.sheets import Book, Position, Range, Sheet, Value, cell_range, position
-from itadata.workbook.worker_pool import open_workbook
 
 __all__ = [
     "Book",

@@ -1,6 +1,5 @@
 """Findings → the officer's own workbook with the faults marked in it."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -10,6 +9,7 @@ from itadata.thai import without_control_characters
 from itadata.workbook.marks.texts import Texts, Told
 from itadata.workbook.worker_pool import Progress, run_in_worker
 
+_MARK = "itadata.workbook.marks.marking:mark_workbook"
 _TITLE = N_("Check results")
 _HEADINGS = (
     N_("Severity"),
@@ -45,15 +45,14 @@ def mark_findings(
     """
     language = language or current()
     first = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
-    job = {
-        "kind": "mark",
+    arguments = {
         "findings": [asdict(_told(finding, language)) for finding in first[:FINDINGS_LISTED]],
         "texts": asdict(_texts(findings, language)),
     }
-    answer = run_in_worker(content, on_progress, job)
+    answer = run_in_worker(_MARK, content, arguments, on_progress=on_progress)
     if isinstance(answer, Finding):
         return answer
-    return Marked(base64.b64decode(answer["content"]), tuple(answer["losses"]))
+    return Marked(answer["content"], tuple(answer["losses"]))
 
 
 def marked_name(name: str, language: str | None = None) -> str:

@@ -1,16 +1,17 @@
-"""Untrusted bytes → a `Book` or a finding, through a worker process that is kept warm.
+"""Jobs for child processes that are kept warm: the parent's side of `worker`.
 
 The parent holds the wall clock: a worker that takes too long is killed and replaced.
 """
 
 import atexit
+import base64
 import json
 import logging
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,74 +21,57 @@ from typing import Any, TypeAlias
 from itadata.findings import Code, Finding
 from itadata.workbook import limits
 from itadata.workbook.archive import megabytes
-from itadata.workbook.marks.memory import memory_text
-from itadata.workbook.sheets import Book, Sheet, Value, cell_range, position
 
 _log = logging.getLogger(__name__)
 _JOBS_PER_WORKER = 100  # then it is replaced, so that what a reader leaks goes with it
+_SIGXCPU = 24  # the processor-time limit of POSIX; named by number, as Windows has no such signal
 
 Progress: TypeAlias = Callable[[float], None]
 Answer: TypeAlias = dict[str, Any]
-_OPEN: Answer = {"kind": "open"}
 
 
-def open_workbook(content: bytes, on_progress: Progress = lambda share: None) -> Book | Finding:
-    """Open a workbook, or say why not. `on_progress` hears shares from 0 to 1.
+def run_in_worker(
+    task: str,
+    content: bytes,
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    seconds: int | None = None,
+    memory: int | None = None,
+    on_progress: Progress = lambda share: None,
+) -> Answer | Finding:
+    """Run `task` ("itadata.room.module:function") on a file; see `worker` for what a task is.
 
-    A sheet of findings that this system put before the others is not part of the book.
+    `seconds` of wall clock and of processor, and bytes of `memory`, are `limits.SECONDS` and
+    `limits.MEMORY_BYTES` unless given; a job with limits of its own ends its worker. A finding
+    says why there is no answer. `on_progress` gets shares, 0–1.
     """
-    answer = run_in_worker(content, on_progress)
-    if isinstance(answer, Finding):
-        return answer
-    told = [sheet for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None]
-    sheets = tuple(_sheet(sheet) for sheet in told)
-    if sheets and all(sheet.hidden for sheet in sheets):
-        return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
-    return Book(sheets, tuple(_remarks(answer["other_workbooks"])))
-
-
-def _remarks(other_workbooks: int) -> Iterator[Finding]:
-    if other_workbooks:
-        yield Finding(Code.FILE_OTHER_WORKBOOKS, value=str(other_workbooks))
-
-
-def run_in_worker(content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
-    """What a worker answers to a job on a workbook, or why there is no answer."""
     if len(content) > limits.MAX_BYTES:
         return Finding(
             Code.FILE_TOO_LARGE,
             value=megabytes(len(content)),
             expected=megabytes(limits.MAX_BYTES),
         )
+    request = {
+        "task": task,
+        "arguments": dict(arguments or {}),
+        "seconds": limits.SECONDS if seconds is None else seconds,
+        "memory": memory or limits.MEMORY_BYTES,
+    }
     worker = _workers.take()
     try:
-        return worker.ask(content, on_progress, job)
+        return worker.run(request, content, on_progress)
     except BaseException:
-        # Whoever listened to the progress went away in the middle of the conversation.
+        # Whoever listened to the progress went away in the middle of the exchange.
         worker.close()
         raise
     finally:
-        _workers.give_back(worker)
-
-
-def _sheet(answer: dict[str, Any]) -> Sheet:
-    return Sheet(
-        name=answer["name"],
-        rows=[[_value(value) for value in row] for row in answer["rows"]],
-        merges=tuple(cell_range(address) for address in answer["merges"]),
-        troubles={position(cell): trouble for cell, trouble in answer["troubles"].items()},
-        hidden=answer["hidden"],
-    )
-
-
-def _value(value: Any) -> Value:
-    if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return]
-    return datetime.fromisoformat(value["date"])
+        if seconds or memory:
+            worker.close()
+        _workers.release(worker)
 
 
 class _Worker:
-    """One child process and what it has been asked so far."""
+    """One child process and the number of its jobs so far."""
 
     def __init__(self) -> None:
         package_parent = str(Path(__file__).parents[2])
@@ -103,65 +87,69 @@ class _Worker:
         self._ready = False
         self._timed_out = False
         self._seconds = limits.SECONDS
-        self._clock = threading.Timer(0, self._run_out)
+        self._timer = threading.Timer(0, self._on_timeout)
 
     @property
     def usable(self) -> bool:
         running = self._process.poll() is None and not self._timed_out
         return running and self._jobs < _JOBS_PER_WORKER
 
-    def ask(self, content: bytes, on_progress: Progress, job: Answer = _OPEN) -> Answer | Finding:
+    def run(self, request: Answer, content: bytes, on_progress: Progress) -> Answer | Finding:
         self._jobs += 1
         try:
             self._wait_until_ready()
-            self._give_seconds(limits.SECONDS)
-            return self._converse(content, on_progress, job)
+            self._start_timer(request["seconds"])
+            answer = self._exchange(request, content, on_progress)
         except (BrokenPipeError, json.JSONDecodeError):
             # The pipe broke or ended in the middle: the worker died of one of its limits.
-            return self._last_words()
+            answer = None
         finally:
-            self._clock.cancel()
+            self._timer.cancel()
+        return self._exit_reason(request["memory"]) if answer is None else answer
 
     def _wait_until_ready(self) -> None:
-        # Its own start is not held against the workbook.
+        # The time that the process takes to start is not the file's.
         if not self._ready:
             assert self._process.stdout
-            self._give_seconds(limits.SECONDS_TO_START)
+            self._start_timer(limits.SECONDS_TO_START)
             self._ready = bool(self._process.stdout.readline())
 
-    def _give_seconds(self, seconds: int) -> None:
-        self._clock.cancel()
+    def _start_timer(self, seconds: int) -> None:
+        self._timer.cancel()
         self._seconds = seconds
-        self._clock = threading.Timer(seconds, self._run_out)
-        self._clock.daemon = True
-        self._clock.start()
+        self._timer = threading.Timer(seconds, self._on_timeout)
+        self._timer.daemon = True
+        self._timer.start()
 
-    def _converse(self, content: bytes, on_progress: Progress, job: Answer) -> Answer | Finding:
+    def _exchange(
+        self, request: Answer, content: bytes, on_progress: Progress
+    ) -> Answer | Finding | None:
+        """Send a job and read its answer; None where the process ended without one."""
         assert self._process.stdin and self._process.stdout
-        for block in (json.dumps(job).encode(), content):
+        for block in (json.dumps(request).encode(), content):
             self._process.stdin.write(len(block).to_bytes(8, "big") + block)
         self._process.stdin.flush()
         while line := self._process.stdout.readline():
-            answer = json.loads(line)
-            if "progress" in answer:
-                on_progress(answer["progress"])
-            elif "large" in answer:
-                self._give_seconds(limits.seconds_for(answer["large"]))
-            elif "refused" in answer:
-                refused = answer["refused"]
-                return Finding(Code(refused.pop("code")), **refused)
+            message = json.loads(line, object_hook=_decode)
+            if "progress" in message:
+                on_progress(message["progress"])
+            elif "seconds" in message:
+                self._start_timer(min(message["seconds"], limits.seconds_for(limits.MAX_CELLS)))
+            elif "refused" in message:
+                return Finding.from_document(message["refused"])
             else:
-                return answer  # type: ignore[no-any-return]
-        return self._last_words()
+                answer: Answer = message["answer"]
+                return answer
+        return None
 
-    def _last_words(self) -> Finding:
+    def _exit_reason(self, memory: int) -> Finding:
         self.close()
-        _log.warning("a workbook ended its worker with status %s", self._process.returncode)
+        _log.warning("a file ended its worker with status %s", self._process.returncode)
         if self._timed_out or self._process.returncode == -_SIGXCPU:
             return Finding(Code.FILE_TOO_SLOW, expected=str(self._seconds))
-        return Finding(Code.FILE_TOO_HEAVY, expected=megabytes(limits.MEMORY_BYTES))
+        return Finding(Code.FILE_TOO_HEAVY, expected=megabytes(memory))
 
-    def _run_out(self) -> None:
+    def _on_timeout(self) -> None:
         self._timed_out = True
         self._process.kill()
 
@@ -175,7 +163,14 @@ class _Worker:
         self._process.wait()
 
 
-_SIGXCPU = 24  # the processor-time limit of POSIX; named by number, as Windows has no such signal
+def _decode(value: Answer) -> Any:
+    """What `worker` wrote for bytes and dates, which JSON does not have."""
+    if len(value) == 1:
+        if "$date" in value:
+            return datetime.fromisoformat(value["$date"])
+        if "$bytes" in value:
+            return base64.b64decode(value["$bytes"])
+    return value
 
 
 class _Workers:
@@ -183,10 +178,10 @@ class _Workers:
 
     def __init__(self, most: int) -> None:
         self._idle: LifoQueue[_Worker] = LifoQueue()
-        self._places = threading.BoundedSemaphore(most)
+        self._slots = threading.BoundedSemaphore(most)
 
     def take(self) -> _Worker:
-        self._places.acquire()
+        self._slots.acquire()
         with suppress(Empty):
             while worker := self._idle.get_nowait():
                 if worker.usable:
@@ -194,12 +189,12 @@ class _Workers:
                 worker.close()
         return _Worker()
 
-    def give_back(self, worker: _Worker) -> None:
+    def release(self, worker: _Worker) -> None:
         if worker.usable:
             self._idle.put(worker)
         else:
             worker.close()
-        self._places.release()
+        self._slots.release()
 
     def close(self) -> None:
         with suppress(Empty):

@@ -10,6 +10,12 @@ from tests import workbooks
 from tests.workbooks import first_sheet
 
 PLAIN = workbooks.of_rows([["ลำดับ", "สถานะ"], ["1.1", 95.55]])
+JOB = {
+    "task": "itadata.workbook.reader:read_sheets",
+    "arguments": {},
+    "seconds": limits.SECONDS,
+    "memory": limits.MEMORY_BYTES,
+}
 SIZES = pytest.mark.parametrize("built", [workbooks.small, workbooks.large])
 DOCTYPE = (
     b'<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -254,7 +260,7 @@ def test_a_hostile_file_leaves_the_next_one_alone():
 
 def test_after_a_worker_died_the_next_job_works(pool):
     worker = pool.take()
-    pool.give_back(worker)
+    pool.release(worker)
     worker._process.kill()
     worker._process.wait()
     assert first_sheet(PLAIN).rows[1] == ["1.1", 95.55]
@@ -263,8 +269,8 @@ def test_after_a_worker_died_the_next_job_works(pool):
 def test_a_worker_that_dies_at_its_job_refuses_that_job(pool):
     worker = pool.take()
     worker._process.kill()
-    finding = worker.ask(PLAIN, lambda share: None)
-    pool.give_back(worker)
+    finding = worker.run(JOB, PLAIN, lambda share: None)
+    pool.release(worker)
     assert finding == Finding(Code.FILE_TOO_HEAVY, expected="1,024.0 MB")
 
 
@@ -285,9 +291,9 @@ def test_a_worker_that_did_its_share_is_replaced(pool, monkeypatch):
     workers = []
     for _ in range(2):
         worker = pool.take()
-        worker.ask(PLAIN, lambda share: None)
+        worker.run(JOB, PLAIN, lambda share: None)
         workers.append(worker)
-        pool.give_back(worker)
+        pool.release(worker)
     assert workers[0] is not workers[1]
 
 
@@ -296,12 +302,12 @@ def test_a_listener_that_raises_costs_no_worker(pool):
         raise KeyboardInterrupt
 
     worker = pool.take()
-    pool.give_back(worker)
+    pool.release(worker)
     with pytest.raises(KeyboardInterrupt):
         open_workbook(PLAIN, leave)
-    free = pool._places.acquire(blocking=False)
+    free = pool._slots.acquire(blocking=False)
     worker.close()
-    pool._places.release()
+    pool._slots.release()
     assert free
 
 

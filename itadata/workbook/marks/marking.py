@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
+from itadata.findings import Code, Finding
+from itadata.workbook.archive import Refused
 from itadata.workbook.marks import cells
 from itadata.workbook.marks.contents import STYLES_TYPE, Contents, SheetPart
 from itadata.workbook.marks.listing import Line, titles, write_listing
@@ -14,13 +19,26 @@ from itadata.workbook.marks.package import Package
 from itadata.workbook.marks.removing import put_in_front, remove_marks
 from itadata.workbook.marks.styles import MINIMAL, Styles, completed
 from itadata.workbook.marks.texts import Texts, Told
+from itadata.workbook.reader import scan_workbook
 from itadata.workbook.sheets import Position, Range, cell_range
+from itadata.workbook.worker import Job
 
 CELLS_MARKED = 2_000
 CELLS_OF_A_RANGE = 200
 SENTENCES_OF_A_CELL = 20
 _LAST = Position(1_048_576, 16_384)
 _PLACES_NAMED = 20
+
+
+def mark_workbook(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:
+    """Mark a workbook of the worker's job. Raises `Refused`."""
+    scan_workbook(content, job)
+    findings = [Told(**told) for told in arguments["findings"]]
+    try:
+        marked, losses = mark(content, findings, Texts(**arguments["texts"]))
+    except (BadZipFile, ParseError) as error:
+        raise Refused(Finding(Code.FILE_TRUNCATED)) from error
+    return {"content": marked, "losses": losses}
 
 
 def mark(content: bytes, findings: Sequence[Told], texts: Texts) -> tuple[bytes, list[str]]:

@@ -1,0 +1,35 @@
+"""Untrusted bytes → a `Book` or the finding why not."""
+
+from itadata.findings import Code, Finding
+from itadata.workbook.marks.memory import memory_text
+from itadata.workbook.sheets import Book, Sheet, cell_range, position
+from itadata.workbook.worker_pool import Answer, Progress, run_in_worker
+
+_READ = "itadata.workbook.reader:read_sheets"
+
+
+def open_workbook(content: bytes, on_progress: Progress = lambda share: None) -> Book | Finding:
+    """Open a workbook, or say why not. `on_progress` gets shares from 0 to 1.
+
+    A sheet of findings that this system put before the others is left out.
+    """
+    answer = run_in_worker(_READ, content, on_progress=on_progress)
+    if isinstance(answer, Finding):
+        return answer
+    sheets = tuple(
+        _sheet(sheet) for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None
+    )
+    if sheets and all(sheet.hidden for sheet in sheets):
+        return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
+    links = answer["other_workbooks"]
+    return Book(sheets, (Finding(Code.FILE_OTHER_WORKBOOKS, value=str(links)),) if links else ())
+
+
+def _sheet(answer: Answer) -> Sheet:
+    return Sheet(
+        name=answer["name"],
+        rows=answer["rows"],
+        merges=tuple(cell_range(address) for address in answer["merges"]),
+        troubles={position(cell): trouble for cell, trouble in answer["troubles"].items()},
+        hidden=answer["hidden"],
+    )

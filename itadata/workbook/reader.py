@@ -1,0 +1,238 @@
+"""The cells of an untrusted workbook as plain values; runs in the worker.
+
+openpyxl's reader of rows up to `limits.CELLS_READ_IN_FULL` cells, calamine beyond; the scan adds
+what either of them loses.
+"""
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, TypeAlias
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from itadata.findings import Code, Finding
+from itadata.thai import without_control_characters
+from itadata.workbook import limits
+from itadata.workbook.archive import Refused
+from itadata.workbook.scan import Scan, scan
+from itadata.workbook.sheets import Position, Range, cell_range, position
+
+if TYPE_CHECKING:
+    from itadata.workbook.worker import Job
+
+Answer: TypeAlias = dict[str, Any]
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_BEYOND_NUMBERS = 1e300
+_LONGEST_NUMBER = 40
+_NO_DATE = "########"  # what Excel shows of a number that is no date
+
+
+def read_sheets(content: bytes, _: Answer, job: "Job") -> Answer:
+    """Read every sheet: {"sheets": [{name, rows, merges, troubles, hidden}], "other_workbooks"}.
+
+    Raises `Refused`.
+    """
+    found = scan_workbook(content, job)
+    try:
+        if max(found.cells, found.size) <= limits.CELLS_READ_IN_FULL:
+            sheets = [*_within_text(_read_in_full(content, found))]
+        else:
+            sheets = [*_within_text(_read_at_speed(content, found, job))]
+    except (BadZipFile, ParseError) as error:  # of a part that only the reader looks at
+        raise Refused(Finding(Code.FILE_TRUNCATED)) from error
+    return {"sheets": sheets, "other_workbooks": found.parts.other_workbooks}
+
+
+def scan_workbook(content: bytes, job: "Job") -> Scan:
+    """Scan a workbook, the first half of a job. Raises `Refused`."""
+    found = scan(
+        content,
+        on_progress=lambda share: job.progress(share / 2),
+        on_large=lambda cells: job.extend(limits.seconds_for(cells)),
+    )
+    if not found.sheets:
+        raise Refused(Finding(Code.FILE_WITHOUT_SHEETS))
+    return found
+
+
+def warm_up() -> None:
+    """Import the readers and use them once."""
+    import openpyxl
+    import python_calamine  # noqa: F401
+
+    stream = BytesIO()
+    openpyxl.Workbook().save(stream)
+    list(_read_in_full(stream.getvalue(), scan(stream.getvalue())))
+
+
+def _within_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
+    """The sheets, unless their texts are too much to hand on: one text may be in many cells."""
+    size = 0
+    for sheet in sheets:
+        size += sum(len(text) for row in sheet["rows"] for text in row if isinstance(text, str))
+        if size > limits.MAX_TEXT:
+            much, most = f"{size:,}", f"{limits.MAX_TEXT:,}"
+            raise Refused(
+                Finding(Code.FILE_TOO_MUCH_TEXT, sheet["name"], value=much, expected=most)
+            )
+        yield sheet
+
+
+# --- openpyxl, the reference of the field --------------------------------------------------
+
+
+def _read_in_full(content: bytes, found: Scan) -> Iterator[Answer]:
+    """With openpyxl's reader of rows and nothing else of it: what nobody looks at costs time."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        texts = _texts(archive, found.parts.strings)
+        for name, scanned in found.sheets.items():
+            rows: list[list[Any]] = [[None] * scanned.last_column for _ in range(scanned.last_row)]
+            for place, value in _values(archive, name, texts, found):
+                if place.row <= scanned.last_row and place.column <= scanned.last_column:
+                    rows[place.row - 1][place.column - 1] = value
+            yield _sheet(name, rows, found)
+
+
+def _texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
+    from openpyxl.reader.strings import read_string_table
+
+    if part is None:
+        return []
+    return [_unescaped(text) for text in read_string_table(_common(archive, part))]
+
+
+def _values(
+    archive: zipfile.ZipFile, name: str, texts: list[str], found: Scan
+) -> Iterator[tuple[Position, Any]]:
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+    from openpyxl.worksheet._reader import WorkSheetParser
+    from openpyxl.xml.functions import iterparse
+
+    parser = WorkSheetParser(
+        None,
+        texts,
+        data_only=True,
+        epoch=CALENDAR_MAC_1904 if found.parts.epoch_1904 else CALENDAR_WINDOWS_1900,
+        date_formats=found.formats.dates,
+        timedelta_formats=found.formats.durations,
+    )
+    for _, element in iterparse(_common(archive, found.parts.sheets[name].part)):
+        if element.tag != f"{{{_MAIN}}}row":
+            continue
+        try:
+            _, cells = parser.parse_row(element)
+        except (ValueError, IndexError, OverflowError) as error:
+            cell = _first_unreadable(parser, element)
+            raise Refused(Finding(Code.FILE_UNREADABLE, name, cell)) from error
+        element.clear()
+        for cell in cells:
+            value, place = cell["value"], Position(cell["row"], cell["column"])
+            if cell["data_type"] == "e" and place.address not in found.sheets[name].troubles:
+                value = _NO_DATE
+            elif isinstance(value, str) and cell["data_type"] != "s":
+                value = _unescaped(value)
+            yield place, value
+
+
+def _first_unreadable(parser: Any, row: Any) -> str | None:
+    """The address of the cell that a row could not be read for; None where it has none."""
+    for cell in row:
+        try:
+            parser.parse_cell(cell)
+        except (ValueError, IndexError, OverflowError):
+            address = cell.get("r")
+            return str(address) if address else None
+    return None
+
+
+def _unescaped(text: str) -> str:
+    from openpyxl.utils.escape import unescape
+
+    return without_control_characters(unescape(text))
+
+
+def _common(archive: zipfile.ZipFile, part: str) -> BytesIO:
+    """A part as Excel commonly writes it; "Strict Open XML" goes by another name of its own."""
+    content = archive.read(part)
+    if _STRICT_MAIN.encode() in content[:4096]:
+        content = content.replace(_STRICT_MAIN.encode(), _MAIN.encode())
+    return BytesIO(content)
+
+
+# --- calamine, for large tables ------------------------------------------------------------
+
+
+def _read_at_speed(content: bytes, found: Scan, job: "Job") -> Iterator[Answer]:
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    for number, metadata in enumerate(book.sheets_metadata, start=1):
+        if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(metadata.name)
+        # Only as far as there are values: formatted blank cells may reach to the last row.
+        last = found.sheets[metadata.name].last_row
+        rows = sheet.to_python(skip_empty_area=False, nrows=last)
+        yield _sheet(metadata.name, [[_clean(value) for value in row] for row in rows], found)
+        job.progress(0.5 + number / len(book.sheets_metadata) / 2)
+
+
+def _clean(value: object) -> object:
+    return without_control_characters(value) if isinstance(value, str) else value
+
+
+# --- as an answer --------------------------------------------------------------------------
+
+
+def _sheet(name: str, values: list[list[Any]], found: Scan) -> Answer:
+    scanned = found.sheets[name]
+    rows = [[_plain(value) for value in row] for row in values]
+    for address in scanned.percents:
+        _show_as_percent(rows, position(address))
+    for address in scanned.merges:
+        _clear_under(rows, cell_range(address))
+    while rows and not any(value is not None for value in rows[-1]):
+        rows.pop()
+    return {
+        "name": without_control_characters(name),
+        "rows": rows,
+        "merges": scanned.merges,
+        "troubles": scanned.troubles,
+        "hidden": found.parts.sheets[name].hidden,
+    }
+
+
+def _clear_under(rows: list[list[Any]], merged: Range) -> None:
+    """A merged range has the value of its first cell; what lies under it nobody sees."""
+    for place in merged.positions():
+        if place != merged.first and place.row <= len(rows):
+            row = rows[place.row - 1]
+            if place.column <= len(row):
+                row[place.column - 1] = None
+
+
+def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
+    """What a person sees: a cell that holds 0.9555 and shows 95.55% says "95.55%"."""
+    if place.row <= len(rows) and place.column <= len(rows[place.row - 1]):
+        value = rows[place.row - 1][place.column - 1]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            # Excel keeps 15 digits; what a program wrote beyond them is noise of its arithmetic.
+            hundredfold = (Decimal(f"{value:.15g}") * 100).normalize()
+            rows[place.row - 1][place.column - 1] = f"{hundredfold:f}%"
+
+
+def _plain(value: object) -> object:
+    """A value as a cell of `sheets.Sheet` holds it; dates stay, times and durations are text."""
+    if isinstance(value, str):
+        return value or None
+    if value is None or isinstance(value, (bool, date)):
+        return value
+    if isinstance(value, (int, float)):
+        # Excel has no number beyond this, and not every reader of JSON has.
+        return value if abs(value) < _BEYOND_NUMBERS else str(value)[:_LONGEST_NUMBER]
+    return value.isoformat() if isinstance(value, time) else str(value)
