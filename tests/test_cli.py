@@ -13,11 +13,11 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.cli import main
 from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.returns import write_filled
 from itadata.store import Store
+from itadata.tables import TABLES
 from tests import builders
 
 ROOT = Path(__file__).parents[1]
@@ -439,13 +439,13 @@ def _of(name):
     return (name, "--agency", "001") if name in OF_ONE_AGENCY else (name,)
 
 
-@pytest.mark.parametrize("name", TABLE_COLUMNS)
+@pytest.mark.parametrize("name", TABLES)
 def test_every_table_is_a_list_of_objects(sample_file, name):
     rows = json.loads(_invoke(sample_file, "table", *_of(name)).stdout)
     assert rows and all("fiscal_year" in row for row in rows)
 
 
-@pytest.mark.parametrize("name", TABLE_COLUMNS)
+@pytest.mark.parametrize("name", TABLES)
 def test_every_table_is_csv(sample_file, name):
     text = _invoke(sample_file, "table", *_of(name), "--format", "csv").stdout_bytes.decode(
         "utf-8-sig"
@@ -454,7 +454,7 @@ def test_every_table_is_csv(sample_file, name):
     assert len(rows) == len(json.loads(_invoke(sample_file, "table", *_of(name)).stdout))
 
 
-@pytest.mark.parametrize("name", TABLE_COLUMNS)
+@pytest.mark.parametrize("name", TABLES)
 def test_every_table_is_a_workbook(sample_file, tmp_path, name):
     output = tmp_path / "t.xlsx"
     _invoke(sample_file, "table", *_of(name), "--format", "xlsx", "-o", output)

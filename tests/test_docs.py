@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from itadata.access import Action
-from itadata.analysis.columns import TABLE_COLUMNS
 from itadata.cli import main
 from itadata.findings import Code
+from itadata.tables import TABLES
 from tests import access_document, rules_document
 from tests.browser import ROOT
 
@@ -26,7 +26,7 @@ def test_every_make_target_of_the_readme_exists(target: str) -> None:
     assert re.search(rf"^{target}:", makefile, re.M)
 
 
-@pytest.mark.parametrize("name", sorted(TABLE_COLUMNS))
+@pytest.mark.parametrize("name", sorted(TABLES))
 def test_the_readme_names_every_table(name: str) -> None:
     assert f"`{name}`" in README
 

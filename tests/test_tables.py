@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -5,59 +6,20 @@ import openpyxl
 import pytest
 
 from itadata.access import Actor, Role, operator
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import columns_of
 from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound, UnknownTable
 from itadata.intake import Upload, receive
 from itadata.intake.sample import SAMPLE_FOLDER
-from itadata.tables import GUARDED, TableQuery, last_opened_round, latest_year, read_table
+from itadata.language import gettext_in
+from itadata.tables import TABLES, TableQuery, last_opened_round, latest_year, read_table
 from tests import builders
 from tests.analysis.frames import cell, framework
 
 TODAY = date(2025, 5, 20)
 PROVINCE = "จังหวัดเชียงใหม่"
 AN_AGENCY = "001"
-
-FIELDS = {
-    "rates": "expected actual on_time reporting_rate on_time_rate",
-    "measures": "measure_no measure expected_agencies reporting_agencies steps done "
-    "not_applicable completion completion_of_reporting evidence_coverage",
-    "steps": "measure_no step_no step expected done in_progress not_started not_applicable "
-    "missing completion",
-    "agencies": "agency_code agency parent_body state first_submitted_at submitted_at on_time "
-    "days_late version completeness done not_applicable completion evidence_coverage",
-    "parent_bodies": "parent_body expected on_time late missing reporting_rate on_time_rate",
-    "curve": "date days_to_due actual expected reporting_rate",
-    "follow_up": "agency_code agency parent_body state situation outstanding due_on lock_on "
-    "extended days_late version submitted_at reporter position telephone contacted_on contact "
-    "reason",
-    "matrix": "agency_code agency measure_no measure reported done asked completion",
-    "step_agencies": "measure_no step_no agency_code agency parent_body status",
-    "agency_returns": "version state submitted_at due_on days_late counting receipt file sha256 "
-    "note",
-    "agency_answers": "measure_no step_no step status done_on evidence note file sheet cell "
-    "status_before done_on_before evidence_before",
-    "agency_texts": "measure_no measure results results_cell outcomes outcomes_cell file sheet "
-    "results_before outcomes_before",
-    "owed": "due_on lock_on days_left state version submitted_at",
-    "changes": "step_no step field was becomes",
-    "queue": "agency_code agency parent_body version received_at days_waiting mended warnings "
-    "state decided_at decided_by mend_by receipt file",
-    "attempts": "attempt received_at at by kind_of_file agency_code agency version outcome "
-    "state errors warnings receipt file sha256",
-    "measure_indicators": "measure_no measure indicator_no indicator inferred score_before "
-    "score_same score_after scores_illustration",
-    "answers": "agency_code agency version measure_no step_no status done_on evidence note "
-    "results outcomes file sheet cell results_cell outcomes_cell",
-    "scores": "unit total iit eit oit level level_published change source illustration "
-    "instruments_illustration change_illustration",
-    "indicators": "unit indicator_no indicator instrument score change illustration",
-    "levels": "unit total change level_computed level_published levels_differ surveyed_from "
-    "surveyed_to announced_on source illustration instruments_illustration",
-    "contributions": "unit indicator_no indicator instrument share score_before score change "
-    "contribution illustration",
-    "peers": "unit kind total rank units quartile_1 median quartile_3 illustration",
-    "events": "at by action agency_code round version detail",
-}
+OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
+OF_UNITS = ("scores", "indicators", "levels", "contributions", "peers")
 OF_A_ROUND = (
     "rates",
     "measures",
@@ -71,78 +33,100 @@ OF_A_ROUND = (
     "step_agencies",
     "queue",
 )
-OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
+OPENED = ("measures", "steps", "agencies", "answers")
+"""Of one round, the last opened by default."""
+
+
+def _read(store, name, query):
+    with store.snapshot() as snapshot:
+        return read_table(snapshot, name, query, operator("malee")).frame
+
+
+def _query(name, year=None, months=None, today=TODAY):
+    return TableQuery(today, year, months, agency_code=AN_AGENCY * (name in OF_ONE_AGENCY))
 
 
 @pytest.fixture
 def table(sample):
     """A table of the sample, by its name, year and round, as a frame."""
+    return lambda name, *scope, **more: _read(sample, name, _query(name, *scope, **more))
 
-    def read(name, year=None, months=None, today=TODAY):
+
+def _not_refused(store, error, queries):
+    """The tables that give rows, or another error, where `error` is due."""
+    failures = []
+    for name, query in queries.items():
+        try:
+            _read(store, name, query)
+        except error:
+            continue
+        failures.append(name)
+    return failures
+
+
+# --- the registry --------------------------------------------------------------------------
+
+
+def test_every_table_is_complete(sample):
+    """Its reader gives every column, and rows of the sample that its key identifies."""
+    faults = []
+    for name, registered in TABLES.items():
+        schema = registered.schema
         with sample.snapshot() as snapshot:
-            query = TableQuery(
-                today, year, months, agency_code=AN_AGENCY * (name in OF_ONE_AGENCY)
-            )
-            return read_table(snapshot, name, query, operator("malee")).frame
-
-    return read
-
-
-# --- fields --------------------------------------------------------------------------------
-
-
-def test_the_tables_are_these():
-    assert set(TABLE_COLUMNS) == set(FIELDS)
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_a_table_has_its_fields(table, name):
-    wanted = FIELDS[name].split()
-    columns = [c for c in table(name).columns if c in wanted or c not in ("fiscal_year", "round")]
-    assert columns == wanted
+            rows = registered.reader(snapshot, _query(name)).frame
+        columns_of(name, schema.columns)
+        checks = {
+            "name": schema.name == name,
+            "title in Thai": gettext_in(schema.title, "th") != schema.title,
+            "columns once": max(Counter(schema.columns).values()) == 1,
+            "fiscal year": "fiscal_year" in schema.columns,
+            "round": name not in OF_A_ROUND or "round" in schema.columns,
+            "reader gives the columns": {*schema.columns} <= {*rows.columns},
+            "rows in the sample": len(rows) > 0,
+            "key": not schema.key or not rows.duplicated([*schema.key]).any(),
+            "persons": registered.permission is not None
+            or not {"telephone", "reporter"} & {*schema.columns},
+        }
+        faults += [f"{name}: {check}" for check, holds in checks.items() if not holds]
+    assert not faults
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_every_table_says_the_fiscal_year(table, name):
-    assert "fiscal_year" in table(name).columns
+def test_an_unknown_table_is_refused(table):
+    with pytest.raises(UnknownTable):
+        table("everything")
 
 
-@pytest.mark.parametrize("name", OF_A_ROUND)
-def test_every_table_of_a_round_says_the_round(table, name):
-    assert "round" in table(name).columns
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_no_table_of_the_sample_is_empty(table, name):
-    assert len(table(name)) > 0
+def test_a_table_with_a_permission_is_refused_to_everybody_without_it(sample):
+    actors = [None, *(Actor("one", role, AN_AGENCY) for role in (Role.EXECUTIVE, Role.OFFICER))]
+    guarded = [name for name, registered in TABLES.items() if registered.permission]
+    assert guarded == ["follow_up"]
+    for name in guarded:
+        for actor in actors:
+            with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
+                read_table(snapshot, name, TableQuery(TODAY), actor)
 
 
 # --- defaults ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", OF_A_ROUND)
-def test_the_year_left_out_is_the_latest_with_returns(table, name):
-    assert set(table(name)["fiscal_year"]) == {2568}
+def test_the_year_left_out_is_the_latest_with_returns(table):
+    years = {name: {*table(name)["fiscal_year"]} for name in OF_A_ROUND}
+    assert {name: value for name, value in years.items() if value != {2568}} == {}
 
 
-@pytest.mark.parametrize("name", ["measures", "steps", "agencies", "answers"])
-def test_the_round_left_out_is_the_last_opened(table, name):
-    assert set(table(name, 2567)["round"]) == {12}
+@pytest.mark.parametrize(
+    ("today", "months"),
+    [(TODAY, 12), (date(2024, 8, 31), 6), (date(2024, 9, 1), 12)],
+    ids=["the last", "not before it opens", "from its first day"],
+)
+def test_the_round_left_out_is_the_last_opened(table, today, months):
+    rounds = {name: {*table(name, 2567, today=today)["round"]} for name in OPENED}
+    assert {name: value for name, value in rounds.items() if value != {months}} == {}
 
 
-@pytest.mark.parametrize("name", ["measures", "steps", "agencies"])
-def test_a_round_that_has_not_opened_is_not_the_default(table, name):
-    assert set(table(name, 2567, today=date(2024, 8, 31))["round"]) == {6}
-
-
-@pytest.mark.parametrize("name", ["measures", "steps", "agencies"])
-def test_a_round_is_open_from_its_first_day(table, name):
-    assert set(table(name, 2567, today=date(2024, 9, 1))["round"]) == {12}
-
-
-@pytest.mark.parametrize("name", ["measures", "steps", "agencies", "answers"])
-def test_a_round_that_is_asked_for_is_given(table, name):
-    assert set(table(name, 2567, 6)["round"]) == {6}
+def test_a_round_in_the_query_is_the_round_of_the_table(table):
+    rounds = {name: {*table(name, 2567, 6)["round"]} for name in OPENED}
+    assert {name: value for name, value in rounds.items() if value != {6}} == {}
 
 
 def test_rates_have_one_row_a_round(table):
@@ -154,38 +138,25 @@ def test_rates_of_one_round_are_one_row(table):
 
 
 @pytest.mark.parametrize("name", ["scores", "indicators"])
-def test_scores_without_a_year_are_of_all_years(table, name):
+def test_scores_without_a_year_are_of_all_years_and_else_of_that_year(table, name):
     assert {2563, 2564, 2565, 2566, 2567} <= set(table(name)["fiscal_year"])
-
-
-@pytest.mark.parametrize("name", ["scores", "indicators"])
-def test_scores_of_a_year_are_of_that_year(table, name):
     assert set(table(name, 2566)["fiscal_year"]) == {2566}
 
 
-OF_UNITS = ("scores", "indicators", "levels", "contributions", "peers")
+def test_scores_of_one_unit_are_its_rows_among_all(sample, table):
+    differing = []
+    for name in OF_UNITS:
+        rows = _read(sample, name, TableQuery(TODAY, unit=PROVINCE))
+        every = table(name)
+        among_all = every[every["unit"] == PROVINCE].reset_index(drop=True)
+        if rows.empty or not rows.equals(among_all.astype(rows.dtypes)):
+            differing.append(name)
+    assert not differing
 
 
-@pytest.mark.parametrize("name", OF_UNITS)
-def test_what_units_scored_can_be_of_one_unit(sample, name):
-    with sample.snapshot() as snapshot:
-        found = read_table(snapshot, name, TableQuery(TODAY, unit=PROVINCE)).frame
-    assert set(found["unit"]) == {PROVINCE}
-
-
-@pytest.mark.parametrize("name", OF_UNITS)
-def test_the_rows_of_one_unit_are_those_among_all(sample, table, name):
-    with sample.snapshot() as snapshot:
-        found = read_table(snapshot, name, TableQuery(TODAY, unit=PROVINCE)).frame
-    every = table(name)
-    own = every[every["unit"] == PROVINCE].reset_index(drop=True)
-    assert found.equals(own.astype(found.dtypes))
-
-
-@pytest.mark.parametrize("name", OF_UNITS)
-def test_a_unit_that_nobody_loaded_has_no_rows(sample, name):
-    with sample.snapshot() as snapshot:
-        assert read_table(snapshot, name, TableQuery(TODAY, unit="จังหวัดอื่น")).frame.empty
+def test_a_unit_that_nobody_loaded_has_no_rows(sample):
+    query = TableQuery(TODAY, unit="จังหวัดอื่น")
+    assert [len(_read(sample, name, query)) for name in OF_UNITS] == [0] * len(OF_UNITS)
 
 
 def test_the_contributions_of_the_sample_explain_the_change(table):
@@ -194,11 +165,8 @@ def test_the_contributions_of_the_sample_explain_the_change(table):
     assert round(own["contribution"].sum(), 2) == 1.91
 
 
-def test_events_without_a_year_are_of_the_latest_with_returns(table):
+def test_events_are_of_the_year_in_the_query_or_the_latest_with_returns(table):
     assert set(table("events")["fiscal_year"].dropna()) == {2568}
-
-
-def test_events_of_a_year_are_of_that_year(table):
     assert set(table("events", 2567)["fiscal_year"].dropna()) == {2567}
 
 
@@ -224,73 +192,49 @@ def test_before_any_round_opens_the_first_is_meant():
     assert last_opened_round(framework(), date(2024, 1, 1)) == 6
 
 
-# --- what is asked for and is not there ----------------------------------------------------
+def test_the_contact_of_an_agency_is_its_last_reporter_of_any_round(table):
+    assert cell(table("follow_up", 2568), "telephone", agency_code="003") == "0 5300 0003"
 
 
-def test_an_unknown_table_is_refused(table):
-    with pytest.raises(UnknownTable):
-        table("everything")
-
-
-@pytest.mark.parametrize("name", OF_A_ROUND)
-def test_a_year_that_nobody_loaded_is_refused(table, name):
-    with pytest.raises(NoFramework):
-        table(name, 2560)
-
-
-@pytest.mark.parametrize("name", OF_A_ROUND)
-def test_a_year_that_has_only_the_scheme_is_refused(table, name):
-    with pytest.raises(NoFramework):
-        table(name, 2564)
-
-
-@pytest.mark.parametrize("name", OF_A_ROUND)
-def test_an_unknown_round_is_refused(table, name):
-    with pytest.raises(UnknownRound):
-        table(name, 2567, 9)
-
-
-@pytest.mark.parametrize("name", ["measures", "steps", "agencies", "answers"])
-def test_a_round_of_0_months_is_refused(table, name):
-    with pytest.raises(UnknownRound):
-        table(name, 2567, 0)
-
-
-@pytest.mark.parametrize("name", OF_A_ROUND)
-def test_an_empty_store_says_that_a_framework_is_missing(store, name):
-    with store.snapshot() as snapshot, pytest.raises(NoFramework):
-        read_table(snapshot, name, TableQuery(TODAY), operator("malee"))
-
-
-@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
-@pytest.mark.parametrize("name", GUARDED)
-def test_a_guarded_table_is_refused_to_other_roles(sample, name, role):
-    with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
-        read_table(snapshot, name, TableQuery(TODAY), Actor("somebody", role, AN_AGENCY))
-
-
-@pytest.mark.parametrize("name", GUARDED)
-def test_a_guarded_table_is_refused_to_nobody_in_particular(sample, name):
-    with sample.snapshot() as snapshot, pytest.raises(NotAllowed):
-        read_table(snapshot, name, TableQuery(TODAY))
-
-
-def test_no_other_table_has_a_telephone_number():
-    open_to_all = {columns for name, columns in TABLE_COLUMNS.items() if name not in GUARDED}
-    assert not any("telephone" in columns or "reporter" in columns for columns in open_to_all)
-
-
-def test_whom_to_call_is_the_last_reporter_of_any_round(table):
-    first = cell(table("follow_up", 2568), "telephone", agency_code="003")
-    assert first == "0 5300 0003"
+# --- what the store does not have ----------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "name", ["scores", "indicators", "levels", "contributions", "peers", "events"]
+    ("scope", "error"),
+    [
+        ((2560,), NoFramework),
+        ((2564,), NoFramework),
+        ((2567, 9), UnknownRound),
+        ((2567, 0), UnknownRound),
+    ],
+    ids=["no year", "the scheme alone", "no round", "0 months"],
 )
-def test_an_empty_store_has_empty_scores_and_events(store, name):
-    with store.snapshot() as snapshot:
-        assert len(read_table(snapshot, name, TableQuery(TODAY)).frame) == 0
+def test_a_year_or_round_that_is_not_there_is_refused(sample, scope, error):
+    queries = {name: TableQuery(TODAY, *scope) for name in OF_A_ROUND}
+    assert not _not_refused(sample, error, queries)
+
+
+def test_an_empty_store_says_that_a_framework_is_missing(store):
+    queries = {name: _query(name) for name in (*OF_A_ROUND, *OF_ONE_AGENCY)}
+    assert not _not_refused(store, NoFramework, queries)
+
+
+def test_an_empty_store_has_empty_scores_and_events(store):
+    names = (*OF_UNITS, "events")
+    assert [len(_read(store, name, TableQuery(TODAY))) for name in names] == [0] * len(names)
+
+
+def test_an_agency_that_nobody_lists_is_refused(sample):
+    queries = {
+        name: TableQuery(TODAY, 2567, 12, agency_code="999")
+        for name in ("agencies", "matrix", *OF_ONE_AGENCY)
+    }
+    assert not _not_refused(sample, UnknownAgency, queries)
+
+
+def test_a_table_of_one_agency_is_refused_without_one(sample):
+    queries = {name: TableQuery(TODAY, 2567, 12) for name in OF_ONE_AGENCY}
+    assert not _not_refused(sample, UnknownAgency, queries)
 
 
 # --- filters -------------------------------------------------------------------------------
@@ -303,53 +247,51 @@ def filtered(sample):
     """A table of the 12-month round of 2567, filtered."""
 
     def read(name, **filters):
-        with sample.snapshot() as snapshot:
-            query = TableQuery(TODAY, **{"fiscal_year": 2567, "round": 12, **filters})
-            return read_table(snapshot, name, query).frame
+        query = TableQuery(TODAY, **{"fiscal_year": 2567, "round": 12, **filters})
+        return _read(sample, name, query)
 
     return read
 
 
-@pytest.mark.parametrize("name", ["agencies", "parent_bodies", "step_agencies"])
-def test_a_table_of_a_parent_body_has_its_agencies_alone(filtered, name):
-    assert set(filtered(name, parent_body=INTERIOR)["parent_body"]) == {INTERIOR}
+@pytest.mark.parametrize(
+    ("column", "value", "filters", "names"),
+    [
+        (
+            "parent_body",
+            INTERIOR,
+            {"parent_body": INTERIOR},
+            ["agencies", "parent_bodies", "step_agencies"],
+        ),
+        (
+            "agency_code",
+            "002",
+            {"agency_code": "002"},
+            ["agencies", "matrix", "answers", "step_agencies"],
+        ),
+        (
+            "measure_no",
+            4,
+            {"measure_no": 4},
+            ["measures", "steps", "matrix", "answers", "step_agencies", "measure_indicators"],
+        ),
+    ],
+    ids=["parent body", "agency", "measure"],
+)
+def test_a_filtered_table_has_the_rows_of_the_filter_alone(
+    filtered, column, value, filters, names
+):
+    values = {name: {*filtered(name, **filters)[column]} for name in names}
+    assert values == {name: {value} for name in names}
 
 
-def test_the_rates_of_a_parent_body_expect_its_agencies(filtered):
-    agencies = filtered("agencies", parent_body=INTERIOR)
-    assert list(filtered("rates", parent_body=INTERIOR)["expected"]) == [len(agencies)]
-
-
-def test_the_measures_of_a_parent_body_expect_its_agencies(filtered):
-    agencies = filtered("agencies", parent_body=INTERIOR)
-    assert set(filtered("measures", parent_body=INTERIOR)["expected_agencies"]) == {len(agencies)}
+def test_the_tables_of_a_parent_body_expect_its_agencies(filtered):
+    agencies = len(filtered("agencies", parent_body=INTERIOR))
+    assert list(filtered("rates", parent_body=INTERIOR)["expected"]) == [agencies]
+    assert set(filtered("measures", parent_body=INTERIOR)["expected_agencies"]) == {agencies}
 
 
 def test_a_parent_body_that_the_year_has_not_has_no_agency(filtered):
     assert filtered("agencies", parent_body="กระทรวงเวทมนตร์").empty
-
-
-@pytest.mark.parametrize("name", ["agencies", "matrix", "answers", "step_agencies"])
-def test_a_table_of_an_agency_has_that_agency_alone(filtered, name):
-    assert set(filtered(name, agency_code="002")["agency_code"]) == {"002"}
-
-
-@pytest.mark.parametrize("name", ["agencies", "matrix", *OF_ONE_AGENCY])
-def test_a_table_of_an_agency_that_nobody_lists_is_refused(filtered, name):
-    with pytest.raises(UnknownAgency):
-        filtered(name, agency_code="999")
-
-
-@pytest.mark.parametrize("name", OF_ONE_AGENCY)
-def test_a_table_of_one_agency_is_refused_without_one(filtered, name):
-    with pytest.raises(UnknownAgency):
-        filtered(name)
-
-
-@pytest.mark.parametrize("name", OF_ONE_AGENCY)
-def test_an_empty_store_has_no_table_of_one_agency(store, name):
-    with store.snapshot() as snapshot, pytest.raises(NoFramework):
-        read_table(snapshot, name, TableQuery(TODAY, agency_code=AN_AGENCY))
 
 
 def test_a_state_leaves_the_agencies_in_it(filtered):
@@ -374,23 +316,14 @@ def test_a_state_that_nobody_is_in_leaves_nobody(filtered):
     assert filtered("agencies", state="withdrawn").empty
 
 
-@pytest.mark.parametrize("name", ["measures", "steps", "matrix", "answers", "step_agencies"])
-def test_a_table_of_a_measure_has_that_measure_alone(filtered, name):
-    assert set(filtered(name, measure_no=4)["measure_no"]) == {4}
-
-
-def test_the_agencies_of_a_measure_are_asked_its_steps_alone(filtered):
+def test_an_agency_of_a_measure_has_done_its_steps_at_most(filtered):
     steps = len(filtered("steps", measure_no=4))
     assert filtered("agencies", measure_no=4)["done"].max() <= steps
 
 
-def test_the_indicators_of_a_measure_are_its_own(filtered):
-    assert set(filtered("measure_indicators", measure_no=4)["measure_no"]) == {4}
-
-
 def test_filters_narrow_each_other(filtered):
-    found = filtered("agencies", parent_body=INTERIOR, state="on_time")
-    assert set(found["parent_body"]) == {INTERIOR} and set(found["days_late"]) == {0}
+    rows = filtered("agencies", parent_body=INTERIOR, state="on_time")
+    assert set(rows["parent_body"]) == {INTERIOR} and set(rows["days_late"]) == {0}
 
 
 def test_the_answers_of_a_version_are_in_the_file_of_that_version(filtered):
@@ -405,29 +338,25 @@ def test_the_answers_of_a_version_are_in_the_file_of_that_version(filtered):
 
 
 def test_the_version_left_out_is_the_one_that_counts(filtered):
-    found = filtered("agency_answers", fiscal_year=2566, agency_code="012")
-    assert set(found["file"]) == {"returns/2566-12/012-2.xlsx"}
+    rows = filtered("agency_answers", fiscal_year=2566, agency_code="012")
+    assert set(rows["file"]) == {"returns/2566-12/012-2.xlsx"}
 
 
 def test_a_version_that_never_came_has_no_answers(filtered):
-    found = filtered("agency_answers", agency_code=AN_AGENCY, version=9)
-    assert set(found["status"]) == {"missing"}
+    rows = filtered("agency_answers", agency_code=AN_AGENCY, version=9)
+    assert set(rows["status"]) == {"missing"}
 
 
 def test_the_returns_of_an_agency_are_of_every_year(filtered):
-    found = filtered("agency_returns", agency_code=AN_AGENCY)
-    assert list(dict.fromkeys(found["fiscal_year"])) == [2568, 2567, 2566]
+    rows = filtered("agency_returns", agency_code=AN_AGENCY)
+    assert list(dict.fromkeys(rows["fiscal_year"])) == [2568, 2567, 2566]
 
 
 def test_an_agency_has_no_returns_in_a_year_that_does_not_list_it(store):
     before = builders.framework(2566)
     others = {a.code for a in before.agencies} - {AN_AGENCY}
     _load(store, replace(before.filtered(others), exemptions=()), builders.framework())
-    with store.snapshot() as snapshot:
-        found = read_table(
-            snapshot, "agency_returns", TableQuery(TODAY, agency_code=AN_AGENCY)
-        ).frame
-    assert set(found["fiscal_year"]) == {2567}
+    assert set(_read(store, "agency_returns", _query("agency_returns"))["fiscal_year"]) == {2567}
 
 
 def _load(store, *frameworks):
@@ -439,47 +368,45 @@ def _load(store, *frameworks):
 # --- the sample ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("total", 95.55),
-        ("iit", 93.5),
-        ("eit", 95.8),
-        ("oit", 96.9),
-        ("level", "ผ่านดี"),
-        ("level_published", "ผ่านดี"),
-        ("illustration", False),
-        ("instruments_illustration", True),
-        ("change_illustration", True),
-    ],
-)
-def test_the_province_of_2567(table, field, value):
-    assert cell(table("scores"), field, fiscal_year=2567, unit=PROVINCE) == value
+def test_the_province_of_2567(table):
+    scores = table("scores")
+    [row] = scores[(scores["fiscal_year"] == 2567) & (scores["unit"] == PROVINCE)].to_dict(
+        "records"
+    )
+    expected = {
+        "total": 95.55,
+        "iit": 93.5,
+        "eit": 95.8,
+        "oit": 96.9,
+        "level": "ผ่านดี",
+        "level_published": "ผ่านดี",
+        "illustration": False,
+        "instruments_illustration": True,
+        "change_illustration": True,
+    }
+    assert {name: row[name] for name in expected} == expected
 
 
 def test_the_change_of_2567_is_from_2566(table):
-    found = table("scores")
-    totals = [cell(found, "total", fiscal_year=y, unit=PROVINCE) for y in (2566, 2567)]
-    assert cell(found, "change", fiscal_year=2567, unit=PROVINCE) == round(
-        totals[1] - totals[0], 2
-    )
+    rows = table("scores")
+    totals = [cell(rows, "total", fiscal_year=y, unit=PROVINCE) for y in (2566, 2567)]
+    assert cell(rows, "change", fiscal_year=2567, unit=PROVINCE) == round(totals[1] - totals[0], 2)
 
 
-def test_the_measures_of_2567_are_eight(table):
+def test_2567_has_8_measures_and_26_steps(table):
     assert list(table("measures", 2567)["measure_no"]) == [*range(1, 9)]
-
-
-def test_the_steps_of_2567_are_twenty_six(table):
     assert len(table("steps", 2567)) == 26
 
 
-@pytest.mark.parametrize(
-    ("year", "months"), [(2566, 6), (2566, 12), (2567, 6), (2567, 12), (2568, 6)]
-)
-def test_the_states_of_every_step_add_up_to_expected(table, year, months):
-    found = table("steps", year, months)
-    states = ["done", "in_progress", "not_started", "not_applicable", "missing"]
-    assert (found[states].sum(axis=1) == found["expected"]).all()
+def test_the_statuses_of_every_step_add_up_to_expected(table):
+    statuses = ["done", "in_progress", "not_started", "not_applicable", "missing"]
+    rounds = [(2566, 6), (2566, 12), (2567, 6), (2567, 12), (2568, 6)]
+    steps = {scope: table("steps", *scope) for scope in rounds}
+    assert not [
+        scope
+        for scope, frame in steps.items()
+        if frame.empty or (frame[statuses].sum(axis=1) != frame["expected"]).any()
+    ]
 
 
 def test_steps_and_measures_count_the_same(table):
@@ -506,8 +433,8 @@ def test_every_agency_that_reported_has_an_answer_to_every_step(table):
 
 
 def test_an_answer_can_be_traced_to_its_cell(table):
-    found = table("answers", 2567)
-    one = found[(found["agency_code"] == "001") & (found["step_no"] == "1.1")].iloc[0]
+    rows = table("answers", 2567)
+    one = rows[(rows["agency_code"] == "001") & (rows["step_no"] == "1.1")].iloc[0]
     book = openpyxl.load_workbook(SAMPLE_FOLDER / one["file"])
     words = {"done": "ดำเนินการแล้ว", "in_progress": "อยู่ระหว่างดำเนินการ"}
     assert book[one["sheet"]][one["cell"]].value == words[one["status"]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, WITHDRAWN
 from itadata.framework import Framework, Status, spoken
 from itadata.thai import matching_key
@@ -52,7 +52,7 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
             for row in own.sort_values("version", ascending=False).itertuples()
         ]
     # Of its own type a column of whole numbers with a gap would become one of fractions.
-    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_returns"]], dtype=object)
+    frame = pd.DataFrame(rows, columns=schemas.AGENCY_RETURNS.columns, dtype=object)
     return frame.astype(object).where(frame.notna(), None)
 
 
@@ -89,7 +89,7 @@ def agency_answers(
                 "evidence_before": earlier.get("evidence"),
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_answers"]], dtype=object)
+    return pd.DataFrame(rows, columns=schemas.AGENCY_ANSWERS.columns, dtype=object)
 
 
 _OF_ANSWER = ("done_on", "evidence", "note", "file", "sheet", "cell")
@@ -152,7 +152,7 @@ def agency_texts(
                 "outcomes_before": earlier.get("outcomes"),
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agency_texts"]], dtype=object)
+    return pd.DataFrame(rows, columns=schemas.AGENCY_TEXTS.columns, dtype=object)
 
 
 def _by(answers: pd.DataFrame, name: str) -> dict[object, dict[str, object]]:

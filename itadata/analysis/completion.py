@@ -10,7 +10,7 @@ counts as missing.
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, answers_that_count, percentage
 from itadata.framework import Framework, Status, Step, spoken
 from itadata.thai import sort_key
@@ -42,7 +42,7 @@ def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFr
                 "completion": percentage(own["done"], expected - own["not_applicable"]),
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["steps"]])
+    return pd.DataFrame(rows, columns=schemas.STEPS.columns)
 
 
 def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
                 "evidence_coverage": percentage(int(with_evidence.get(measure.no, 0)), done),
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["measures"]])
+    return pd.DataFrame(rows, columns=schemas.MEASURES.columns)
 
 
 def round_completion(measures: pd.DataFrame) -> tuple[int, int]:
@@ -139,7 +139,7 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
                     "completion": percentage(done, asked),
                 }
             )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["matrix"]])
+    return pd.DataFrame(rows, columns=schemas.MATRIX.columns)
 
 
 def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
@@ -167,7 +167,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
         for no, (measure, _) in framework.steps.items()
         for agency in agencies
     ]
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["step_agencies"]])
+    return pd.DataFrame(rows, columns=schemas.STEP_AGENCIES.columns)
 
 
 def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, WITHDRAWN, answers_that_count, percentage
 from itadata.framework import Framework, Status
 from itadata.thai import sort_key
@@ -47,7 +47,7 @@ def rates(framework: Framework, versions: pd.DataFrame) -> pd.DataFrame:
                 "on_time_rate": percentage(on_time, len(expected)),
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["rates"]])
+    return pd.DataFrame(rows, columns=schemas.RATES.columns)
 
 
 def agencies(
@@ -91,7 +91,7 @@ def agencies(
             row |= _reported(reported, due_on)
         row |= _work(answers_by_agency.get(agency.code), len(framework.steps))
         rows.append(row)
-    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["agencies"]])
+    frame = pd.DataFrame(rows, columns=schemas.AGENCIES.columns)
     order = frame.assign(
         _missing=frame["state"] != MISSING, _key=[sort_key(name) for name in frame["agency"]]
     ).sort_values(["_missing", "days_late", "_key"], ascending=[True, False, True])
@@ -139,7 +139,7 @@ def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
             }
         )
     rows.sort(key=lambda row: (-row["missing"], -row["late"], sort_key(row["parent_body"])))
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["parent_bodies"]])
+    return pd.DataFrame(rows, columns=schemas.PARENT_BODIES.columns)
 
 
 def curve(framework: Framework, months: int, versions: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -169,7 +169,7 @@ def curve(framework: Framework, months: int, versions: pd.DataFrame, today: date
                 "reporting_rate": percentage(actual, len(expected)),
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["curve"]])
+    return pd.DataFrame(rows, columns=schemas.CURVE.columns)
 
 
 def _first_received(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.compliance import LATE
 from itadata.analysis.numbers import MISSING, RETURNED
 from itadata.analysis.versions import last_day
@@ -84,7 +84,7 @@ def follow_up(
         row | reporters.get(row["agency_code"], {}) | contacts.get(row["agency_code"], {})
         for row in sorted(rows, key=_urgency)
     ]
-    return pd.DataFrame(known, columns=[*TABLE_COLUMNS["follow_up"]], dtype=object)
+    return pd.DataFrame(known, columns=schemas.FOLLOW_UP.columns, dtype=object)
 
 
 def in_situation(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:

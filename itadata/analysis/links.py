@@ -8,7 +8,7 @@ they are carried out, and by its dates their report is evidence for N + 1.
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.framework import Framework, spoken
 
 
@@ -50,4 +50,4 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
                 "scores_illustration": any(s[1] for s in found if s) if any(found) else None,
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["measure_indicators"]], dtype=object)
+    return pd.DataFrame(rows, columns=schemas.MEASURE_INDICATORS.columns, dtype=object)

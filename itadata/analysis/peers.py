@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.framework import Framework
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 
@@ -88,7 +88,7 @@ def peers(totals: pd.DataFrame) -> pd.DataFrame:
     of_kind = _placed(named[named["kind"] != ""], ["fiscal_year", "kind"])
     others = named[named["kind"] == ""]
     of_all = _placed(named, ["fiscal_year"]).loc[others.index]
-    columns = [*TABLE_COLUMNS["peers"]]
+    columns = [*schemas.PEERS.columns]
     return pd.concat([of_kind, of_all]).sort_index()[columns].reset_index(drop=True)
 
 

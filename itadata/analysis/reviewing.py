@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import ACCEPTED, MISSING, RETURNED, SUBMITTED, WITHDRAWN
 from itadata.framework import Framework
 
@@ -46,7 +46,7 @@ def queue(
             }
         )
     rows.sort(key=lambda row: (row["received_at"], row["agency_code"]))
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["queue"]], dtype=object)
+    return pd.DataFrame(rows, columns=schemas.QUEUE.columns, dtype=object)
 
 
 def reasons(

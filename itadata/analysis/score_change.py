@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.framework import Framework
 
 _CENT = Decimal("0.01")
@@ -65,13 +65,13 @@ def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework])
     )
     shares = _shares(frameworks)
     if shares.empty or pairs.empty:
-        return pd.DataFrame(columns=[*TABLE_COLUMNS["contributions"]])
+        return pd.DataFrame(columns=schemas.CONTRIBUTIONS.columns)
     found = pairs.merge(shares, on=["fiscal_year", "indicator_no"])
     found["contribution"] = (found["change"].astype(float) * found["share"] / 100).round(4)
     found["illustration"] = found["illustration"].astype(bool) | found[
         "illustration_before"
     ].astype(bool)
-    return found[[*TABLE_COLUMNS["contributions"]]].reset_index(drop=True)
+    return found[[*schemas.CONTRIBUTIONS.columns]].reset_index(drop=True)
 
 
 def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:

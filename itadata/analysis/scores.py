@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import difference
 from itadata.framework import (
     Framework,
@@ -173,9 +173,9 @@ def indicators(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd
                 "_unit": record["unit_sort_key"],
             }
         )
-    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["indicators"], "_unit"])
+    frame = pd.DataFrame(rows, columns=[*schemas.INDICATORS.columns, "_unit"])
     ordered = frame.sort_values(["fiscal_year", "_unit", "indicator_no"])
-    return ordered[[*TABLE_COLUMNS["indicators"]]].reset_index(drop=True)
+    return ordered[[*schemas.INDICATORS.columns]].reset_index(drop=True)
 
 
 def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:

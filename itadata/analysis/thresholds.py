@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.scores import best_rule
 from itadata.framework import Framework, level_called, level_rule
 from itadata.scores import is_national_mean
@@ -97,7 +97,7 @@ def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Data
             for year, given, stated in zip(scores["fiscal_year"], computed, published, strict=True)
         ],
     )
-    return frame.reindex(columns=[*TABLE_COLUMNS["levels"]]).reset_index(drop=True)
+    return frame.reindex(columns=schemas.LEVELS.columns).reset_index(drop=True)
 
 
 def _computed(row: Mapping[str, object], framework: Framework) -> str | None:

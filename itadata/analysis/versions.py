@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
 from itadata.framework import Framework, Round, spoken
 from itadata.workflow import ReturnStatus, State, Version
@@ -32,7 +32,7 @@ def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> 
             then, now = old.get(step.no, {}), new.get(step.no, {})
             title = spoken(measure.title, measure.title_en)
             rows += _differing(str(measure.no), title, then, now, OF_MEASURE)
-    frame = pd.DataFrame(rows, columns=[*TABLE_COLUMNS["changes"]], dtype=object)
+    frame = pd.DataFrame(rows, columns=schemas.CHANGES.columns, dtype=object)
     return frame.assign(fiscal_year=framework.fiscal_year)
 
 
@@ -99,7 +99,7 @@ def open_rounds(
                 "submitted_at": None if counting is None else counting["received_at"],
             }
         )
-    return pd.DataFrame(rows, columns=[*TABLE_COLUMNS["owed"]], dtype=object)
+    return pd.DataFrame(rows, columns=schemas.OWED.columns, dtype=object)
 
 
 def last_day(own: Round, versions: pd.DataFrame) -> date | None:

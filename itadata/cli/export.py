@@ -13,7 +13,6 @@ from tqdm import tqdm
 from itadata import exports, intake
 from itadata.access import operator
 from itadata.access.people import display_name
-from itadata.analysis.columns import TABLE_COLUMNS, TABLE_TITLES
 from itadata.audit.verification import verify as differences
 from itadata.cli.command import advance, main, opened, write, year
 from itadata.documents.receipts import printed
@@ -22,7 +21,7 @@ from itadata.framework import Framework
 from itadata.language import N_, _, current
 from itadata.returns import write_all_templates, write_template
 from itadata.store import Snapshot
-from itadata.tables import Table, TableQuery, framework_with_measures, read_table
+from itadata.tables import TABLES, Table, TableQuery, framework_with_measures, read_table
 from itadata.thai import now, today
 
 
@@ -107,7 +106,7 @@ def verify(as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("name", type=click.Choice(list(TABLE_COLUMNS)))
+@click.argument("name", type=click.Choice(list(TABLES)))
 @click.option("--year", callback=year, help="Fiscal year, B.E.")
 @click.option("--round", "months", type=int, help="Round, in months.")
 @click.option("--unit", default="", help="Unit assessed, by its whole name.")
@@ -139,9 +138,9 @@ def table(
         else:
             frameworks = snapshot.frameworks()
             context = exports.Context(
-                title=_(TABLE_TITLES[name]),
+                title=_(TABLES[name].schema.title),
                 as_of=now(),
-                counted=_counted(snapshot, found),
+                counted=_counted(snapshot, name, found),
                 filters=_filters(found.fiscal_year, found.round, unit),
                 sample=snapshot.is_sample(),
                 notes=exports.illustration_note(found.frame),
@@ -156,9 +155,9 @@ def table(
     sys.stdout.buffer.write(content + (b"\n" if form == "json" else b""))
 
 
-def _counted(snapshot: Snapshot, found: Table) -> str:
+def _counted(snapshot: Snapshot, name: str, found: Table) -> str:
     """N of N of the agencies of the table's round, or of each of its rounds; else its rows."""
-    if found.name == "rates":
+    if name == "rates":
         each = _("{months}-month round")
         return " · ".join(
             f"{each.format(months=months)}: {counted}"

@@ -1,17 +1,13 @@
-"""The named tables: which rows of the store go through which analysis.
+"""The named tables: each goes from the store through one analysis to a frame.
 
-The command line prints them, the pages draw them; both get the same frame from here.
+Pages, command line and exports read the same frames here.
 
-- `asked`: what is asked for, and which year and round are meant where none is named
-- `rounds`: of a round: what was carried out, who reported, for whom the province waits
-- `agency`: of one agency: what it owes, what it sent, what changed
-- `received`: of everything that ever came, and of everything that happened
-- `scores`: of what units scored
-- `narrowed`: one round, with the agencies and measures that are asked for
-- `named`: a table by its name, for whoever may see it
+- `registry`: every table with its schema, reader and permission; `read_table`
+- `query`: the query of a table, and the default year and round
+- `filters`: one round of one year, filtered by agency and measure
+- `rounds`, `agency`, `received`, `scores`: the readers
 """
 
-from itadata.tables.named import GUARDED, read_table
 from itadata.tables.query import (
     Table,
     TableQuery,
@@ -19,9 +15,10 @@ from itadata.tables.query import (
     last_opened_round,
     latest_year,
 )
+from itadata.tables.registry import TABLES, read_table
 
 __all__ = [
-    "GUARDED",
+    "TABLES",
     "Table",
     "TableQuery",
     "framework_with_measures",

@@ -1,4 +1,4 @@
-"""What is asked of a table, and which year and round are meant where none is named."""
+"""The query of a table, and the year and round that it means by default."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,20 +14,19 @@ from itadata.store import Snapshot
 
 @dataclass(frozen=True)
 class Table:
-    """A table with the year (B.E.) and round (months) that it is of; None where it is of all."""
+    """A frame with its fiscal year (B.E.) and round (months); None if it is not of a single one."""
 
-    name: str
     frame: pd.DataFrame
-    fiscal_year: int | None
-    round: int | None
+    fiscal_year: int | None = None
+    round: int | None = None
 
 
 @dataclass(frozen=True)
 class TableQuery:
-    """What is asked for, and the day it is seen from. What is left out is not filtered.
+    """The filters of a table, and the day it is seen from. A filter left out does not filter.
 
-    `state` is one of `analysis.in_state`, of the agency's return; `version` is of the return of
-    the one agency, its counting version when left out; `unit` is the name of a unit assessed.
+    `state` is a state of `analysis.in_state`; `version` is that of the one agency's return, by
+    default the counting one; `unit` is the name of a unit assessed.
     """
 
     today: date
@@ -60,7 +59,7 @@ def last_opened_round(framework: Framework, today: date) -> int | None:
 
 
 def framework_with_measures(snapshot: Snapshot, fiscal_year: int | None) -> Framework:
-    """The framework of a year that can be reported, the latest when left out.
+    """The framework of a year that has measures, by default of the latest such year.
 
     Raises NoFramework.
     """

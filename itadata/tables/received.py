@@ -1,23 +1,23 @@
-"""The tables of everything that ever came, accepted or not, and of everything that happened."""
+"""The tables of every file received, accepted or not, and of every event."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.store import Snapshot
-from itadata.tables.query import Reader, Table, TableQuery, latest_year
+from itadata.tables.query import Table, TableQuery, latest_year
 
 
-def _attempts(snapshot: Snapshot, query: TableQuery) -> Table:
-    """Of one agency or of all, of one year or of all."""
+def attempts(snapshot: Snapshot, query: TableQuery) -> Table:
+    """Every file received, of one agency or of all, of one year or of all."""
     names = {
         (year, agency.code): agency.name
         for year, framework in snapshot.frameworks().items()
         for agency in framework.agencies
     }
-    attempts = snapshot.attempts(agency_code=query.agency_code, fiscal_year=query.fiscal_year)
-    states = _states(snapshot, {attempt.fiscal_year for attempt in attempts if attempt.version})
+    received = snapshot.attempts(agency_code=query.agency_code, fiscal_year=query.fiscal_year)
+    states = _states(snapshot, {attempt.fiscal_year for attempt in received if attempt.version})
     rows = [
         {
             "attempt": attempt.number,
@@ -38,11 +38,10 @@ def _attempts(snapshot: Snapshot, query: TableQuery) -> Table:
             "file": attempt.file_name,
             "sha256": attempt.sha256,
         }
-        for attempt in attempts
+        for attempt in received
     ]
-    columns = [*TABLE_COLUMNS["attempts"]]
-    frame = pd.DataFrame(rows, columns=columns, dtype=object)
-    return Table("attempts", frame, query.fiscal_year, None)
+    frame = pd.DataFrame(rows, columns=schemas.ATTEMPTS.columns, dtype=object)
+    return Table(frame, query.fiscal_year)
 
 
 def _states(snapshot: Snapshot, years: Iterable[int | None]) -> dict[str, str]:
@@ -56,15 +55,13 @@ def _states(snapshot: Snapshot, years: Iterable[int | None]) -> dict[str, str]:
     }
 
 
-def _events(snapshot: Snapshot, query: TableQuery) -> Table:
+def events(snapshot: Snapshot, query: TableQuery) -> Table:
+    """The events of a year, by default the latest, and those that belong to no year."""
     frame = snapshot.events()
     year = query.fiscal_year or latest_year(snapshot)
     if year is not None:
-        # What is of no year, such as a file that could not be read, is of every one.
+        # An event of no year, such as a file that could not be read, belongs to every year.
         frame = frame[(frame["fiscal_year"] == year) | frame["fiscal_year"].isna()]
     if query.round is not None:
         frame = frame[frame["round"] == query.round]
-    return Table("events", frame.reset_index(drop=True), year, query.round)
-
-
-READERS: Mapping[str, Reader] = {"attempts": _attempts, "events": _events}
+    return Table(frame.reset_index(drop=True), year, query.round)

@@ -1,4 +1,4 @@
-"""The tables of what units scored, of one unit or all, of one year or all."""
+"""The tables of scores, of one unit or all, of one year or all."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,55 +12,39 @@ from itadata.tables.query import Reader, Table, TableQuery
 Frameworks = Mapping[int, Framework]
 
 
-def _unit_scores(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
-    return analysis.scores(snapshot.figures(query.unit), frameworks)
-
-
-def _unit_levels(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
-    return analysis.levels(_unit_scores(snapshot, frameworks, query), frameworks)
-
-
-def _unit_indicators(
-    snapshot: Snapshot, frameworks: Frameworks, query: TableQuery
-) -> pd.DataFrame:
-    return analysis.indicators(snapshot.figures(query.unit), frameworks)
-
-
-def _contributions(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
-    return analysis.contributions(_unit_indicators(snapshot, frameworks, query), frameworks)
-
-
-def _peers(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
-    frame = analysis.peers(analysis.totals(snapshot.totals(), frameworks))
-    return frame[frame["unit"] == query.unit] if query.unit else frame
-
-
-def _of_scores(
-    name: str, make: Callable[[Snapshot, Frameworks, TableQuery], pd.DataFrame]
-) -> Reader:
-    """The reader of a table of what units scored: of one unit or all, of one year or all."""
+def reader(build: Callable[[Snapshot, Frameworks, TableQuery], pd.DataFrame]) -> Reader:
+    """A reader of a table that `build` makes for all years, limited to the query's year."""
 
     def read(snapshot: Snapshot, query: TableQuery) -> Table:
-        return Table(
-            name,
-            _of_year(make(snapshot, snapshot.frameworks(), query), query),
-            query.fiscal_year,
-            None,
-        )
+        frame = build(snapshot, snapshot.frameworks(), query)
+        if query.fiscal_year is not None:
+            frame = frame[frame["fiscal_year"] == query.fiscal_year]
+        return Table(frame.reset_index(drop=True), query.fiscal_year)
 
     return read
 
 
-def _of_year(frame: pd.DataFrame, query: TableQuery) -> pd.DataFrame:
-    if query.fiscal_year is not None:
-        frame = frame[frame["fiscal_year"] == query.fiscal_year]
-    return frame.reset_index(drop=True)
+def scores(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """Totals, instruments and levels."""
+    return analysis.scores(snapshot.figures(query.unit), frameworks)
 
 
-READERS: Mapping[str, Reader] = {
-    "scores": _of_scores("scores", _unit_scores),
-    "indicators": _of_scores("indicators", _unit_indicators),
-    "levels": _of_scores("levels", _unit_levels),
-    "contributions": _of_scores("contributions", _contributions),
-    "peers": _of_scores("peers", _peers),
-}
+def levels(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """Levels by the rules and as published."""
+    return analysis.levels(scores(snapshot, frameworks, query), frameworks)
+
+
+def indicators(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """Scores of the indicators."""
+    return analysis.indicators(snapshot.figures(query.unit), frameworks)
+
+
+def contributions(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """The indicators that moved the total."""
+    return analysis.contributions(indicators(snapshot, frameworks, query), frameworks)
+
+
+def peers(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """Units among others of their kind."""
+    frame = analysis.peers(analysis.totals(snapshot.totals(), frameworks))
+    return frame[frame["unit"] == query.unit] if query.unit else frame

@@ -11,10 +11,10 @@ import streamlit as st
 from itadata import analysis, charts, exports, language
 from itadata.access import Action, can
 from itadata.access.people import agency_name, display_name
-from itadata.analysis.columns import TABLE_TITLES, WORDS, Column, columns_of
+from itadata.analysis.columns import WORDS, Column, columns_of
 from itadata.framework import Framework
 from itadata.language import N_, _
-from itadata.tables import TableQuery
+from itadata.tables import TABLES, TableQuery
 from itadata.thai import format_date, format_time, now, today
 from itadata.ui import address, load, session
 from itadata.ui import listing as listing_component
@@ -118,7 +118,7 @@ def _saved(title: str, of: TableQuery | None, frame: pd.DataFrame) -> picture_co
 
 
 def _title(name: str) -> str:
-    return _(TABLE_TITLES[name])
+    return _(TABLES[name].schema.title)
 
 
 def listing(

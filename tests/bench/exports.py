@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_COLUMNS
+from itadata.analysis.columns import schemas
 from itadata.exports import Context, to_xlsx
 from itadata.thai import BANGKOK
 from tests.browser import ROOT
@@ -125,7 +125,7 @@ def answers(rows: int) -> pd.DataFrame:
                 "outcomes_cell": "H4",
             }
         )
-    return pd.DataFrame(made, columns=[*TABLE_COLUMNS["answers"]])
+    return pd.DataFrame(made, columns=schemas.ANSWERS.columns)
 
 
 def _resident(what: str) -> float:

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pandas as pd
 
 from itadata import analysis
-from itadata.analysis.columns import TABLE_TITLES, YEARS
+from itadata.analysis.columns import YEARS
 from itadata.exports import Context, Sheet, illustration_note
 from itadata.exports.meeting_pack.material import PackData
 from itadata.language import N_, _
+from itadata.tables import TABLES
 
 _FINDINGS = N_("Findings of the returns that count")
 _MISSING = N_("Agencies that have not reported")
@@ -79,7 +80,7 @@ def _years(frame: pd.DataFrame) -> str:
 
 
 def _sheet(table: str, frame: pd.DataFrame, context: Context, name: str, title: str = "") -> Sheet:
-    title = title or _(TABLE_TITLES[table])
+    title = title or _(TABLES[table].schema.title)
     of_round = " · ".join(value for _, value in context.filters)
     context = replace(context, title=f"{title} · {of_round}", notes=illustration_note(frame))
     return Sheet(table, frame, context, _(name))

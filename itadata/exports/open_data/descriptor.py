@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_TITLES
 from itadata.exports import SAMPLE_MARK
 from itadata.exports.open_data.licences import Licence
-from itadata.exports.open_data.published import KEYS, About
+from itadata.exports.open_data.published import About
 from itadata.exports.open_data.schema import fields_of
 from itadata.language import N_, gettext_in
+from itadata.tables import TABLES
 from itadata.thai import fiscal_year_end, fiscal_year_start
 
 _TITLE = N_("Open data of the ITA measures, {unit}, fiscal year {year}")
@@ -69,7 +69,8 @@ def _in_both(text: str, about: About, **values: object) -> dict[str, str]:
 
 
 def _resource(resource: Resource, about: About) -> dict[str, Any]:
-    title = _in_both(TABLE_TITLES[resource.name], about)
+    table = TABLES[resource.name].schema
+    title = _in_both(table.title, about)
     return {
         "profile": "tabular-data-resource",
         "name": resource.path.rpartition("/")[2].removesuffix(".csv"),
@@ -83,7 +84,7 @@ def _resource(resource: Resource, about: About) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(resource.content).hexdigest()}",
         "schema": {
             "fields": [f.as_document() for f in fields_of(resource.name, resource.frame)],
-            "primaryKey": [*KEYS[resource.name]],
+            "primaryKey": [*table.key],
             "missingValues": [""],
         },
     }

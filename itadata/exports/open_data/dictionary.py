@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from itadata.analysis.columns import TABLE_TITLES
 from itadata.exports import Context, to_csv, to_xlsx
 from itadata.exports.open_data.licences import Licence
 from itadata.exports.open_data.published import About
 from itadata.exports.open_data.schema import Field, fields_of
 from itadata.language import N_, _, gettext_in
+from itadata.tables import TABLES
 
 _NAME = "data_dictionary"
 _TITLE = N_("Data dictionary of the open data")
@@ -31,7 +31,7 @@ def _row(field: Field) -> dict[str, object]:
     words = [f"{value} = {gettext_in(word, 'th')}" for value, word in field.words.items()]
     return {
         "table": field.table,
-        "table_title": gettext_in(TABLE_TITLES[field.table], "th"),
+        "table_title": gettext_in(TABLES[field.table].schema.title, "th"),
         "data_field": field.name,
         "title_th": gettext_in(field.label, "th"),
         "title_en": field.label,

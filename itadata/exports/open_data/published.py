@@ -1,6 +1,6 @@
-"""Which tables are published, and how their rows are told apart."""
+"""The published tables, and their rows of a year."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,29 +8,23 @@ import pandas as pd
 
 from itadata.framework import Framework
 from itadata.store import Snapshot
-from itadata.tables import TableQuery, framework_with_measures, read_table
+from itadata.tables import TABLES, TableQuery, framework_with_measures, read_table
 
-_OF_ROUND = ("fiscal_year", "round")
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "scores": ("fiscal_year", "unit"),
-    "indicators": ("fiscal_year", "unit", "indicator_no"),
-    "rates": _OF_ROUND,
-    "measures": (*_OF_ROUND, "measure_no"),
-    "steps": (*_OF_ROUND, "step_no"),
-    "agencies": (*_OF_ROUND, "agency_code"),
-    "parent_bodies": (*_OF_ROUND, "parent_body"),
-    "matrix": (*_OF_ROUND, "agency_code", "measure_no"),
-    "step_agencies": (*_OF_ROUND, "step_no", "agency_code"),
-    "measure_indicators": ("fiscal_year", "measure_no", "indicator_no"),
-}
-"""The published tables with the fields that tell their rows apart. What officers wrote about
-themselves or others (evidence, notes, results, contacts) and the log are in none of them.
-"""
-
-_OF_ONE_ROUND = frozenset(
-    name for name, key in KEYS.items() if key[:2] == _OF_ROUND and name != "rates"
+PUBLISHED: Sequence[str] = (
+    "scores",
+    "indicators",
+    "rates",
+    "measures",
+    "steps",
+    "agencies",
+    "parent_bodies",
+    "matrix",
+    "step_agencies",
+    "measure_indicators",
 )
+"""The published tables. None holds the log, nor what officers wrote about themselves or others
+(evidence, notes, results, contacts).
+"""
 
 
 @dataclass(frozen=True)
@@ -55,14 +49,14 @@ def published(snapshot: Snapshot, query: TableQuery) -> tuple[Framework, dict[st
     framework = framework_with_measures(snapshot, query.fiscal_year)
     of_year = TableQuery(query.today, framework.fiscal_year)
     opened = [each.months for each in framework.rounds if each.opens_on <= query.today]
-    return framework, {name: _table(snapshot, name, of_year, opened) for name in KEYS}
+    return framework, {name: _table(snapshot, name, of_year, opened) for name in PUBLISHED}
 
 
-def _table(snapshot: Snapshot, name: str, query: TableQuery, opened: list[int]) -> pd.DataFrame:
-    if name not in _OF_ONE_ROUND:
+def _table(
+    snapshot: Snapshot, name: str, query: TableQuery, opened: Sequence[int]
+) -> pd.DataFrame:
+    if "round" not in TABLES[name].schema.key or not opened:
         frame = read_table(snapshot, name, query).frame
-        return frame[frame["round"].isin(opened)] if name == "rates" else frame
+        return frame[frame["round"].isin(opened)] if "round" in frame else frame
     frames = [read_table(snapshot, name, replace(query, round=months)).frame for months in opened]
-    if not frames:
-        return read_table(snapshot, name, query).frame.head(0)
     return pd.concat(frames, ignore_index=True)

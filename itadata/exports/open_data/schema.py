@@ -8,8 +8,8 @@ import pandas as pd
 
 from itadata.analysis import DEFINITIONS
 from itadata.analysis.columns import WORDS, columns_of
-from itadata.exports.open_data.published import KEYS
 from itadata.language import N_, gettext_in
+from itadata.tables import TABLES
 from itadata.workbook.writing import Kind
 
 _TYPES: Mapping[Kind, str] = {
@@ -78,7 +78,7 @@ def fields_of(table: str, frame: pd.DataFrame) -> list[Field]:
             _UNITS.get(column.kind, ""),
             WORDS.get(name, {}),
             DEFINITIONS[name].text if name in DEFINITIONS else "",
-            name in KEYS[table],
+            name in TABLES[table].schema.key,
             column.kind in ("score", "percent") and name not in _SIGNED,
         )
         for name, column in columns_of(table, frame.columns).items()

@@ -1,0 +1,78 @@
+"""The registry: name, title, columns, key, reader and permission of every table, in one place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from itadata import analysis
+from itadata.access import Action, Actor, require
+from itadata.analysis.columns import TableSchema, schemas
+from itadata.errors import NotAllowed, UnknownTable
+from itadata.language import N_
+from itadata.store import Snapshot
+from itadata.tables import agency, received, rounds, scores
+from itadata.tables.filters import agencies, round_reader
+from itadata.tables.query import Reader, Table, TableQuery
+from itadata.tables.rounds import answers_reader
+
+
+@dataclass(frozen=True)
+class RegisteredTable:
+    """A table's schema, its reader, and the action it takes to read it; None: open to all."""
+
+    schema: TableSchema
+    reader: Reader
+    permission: Action | None = None
+
+
+TABLES: Mapping[str, RegisteredTable] = {
+    table.schema.name: table
+    for table in (
+        RegisteredTable(schemas.RATES, rounds.rates),
+        RegisteredTable(schemas.MEASURES, answers_reader(analysis.measures)),
+        RegisteredTable(schemas.STEPS, answers_reader(analysis.steps)),
+        RegisteredTable(schemas.AGENCIES, round_reader(agencies)),
+        RegisteredTable(schemas.PARENT_BODIES, round_reader(rounds.parent_bodies)),
+        RegisteredTable(schemas.CURVE, round_reader(rounds.curve)),
+        RegisteredTable(schemas.FOLLOW_UP, round_reader(rounds.follow_up), Action.FOLLOW_UP),
+        RegisteredTable(schemas.MATRIX, answers_reader(analysis.matrix)),
+        RegisteredTable(schemas.STEP_AGENCIES, answers_reader(analysis.step_agencies)),
+        RegisteredTable(schemas.AGENCY_RETURNS, agency.returns),
+        RegisteredTable(schemas.AGENCY_ANSWERS, agency.two_years(analysis.agency_answers)),
+        RegisteredTable(schemas.AGENCY_TEXTS, agency.two_years(analysis.agency_texts)),
+        RegisteredTable(schemas.OWED, agency.open_rounds),
+        RegisteredTable(schemas.CHANGES, round_reader(agency.changes)),
+        RegisteredTable(schemas.QUEUE, rounds.queue),
+        RegisteredTable(schemas.ATTEMPTS, received.attempts),
+        RegisteredTable(schemas.MEASURE_INDICATORS, rounds.measure_indicators),
+        RegisteredTable(schemas.ANSWERS, answers_reader(analysis.answers_of_round)),
+        RegisteredTable(schemas.SCORES, scores.reader(scores.scores)),
+        RegisteredTable(schemas.INDICATORS, scores.reader(scores.indicators)),
+        RegisteredTable(schemas.LEVELS, scores.reader(scores.levels)),
+        RegisteredTable(schemas.CONTRIBUTIONS, scores.reader(scores.contributions)),
+        RegisteredTable(schemas.PEERS, scores.reader(scores.peers)),
+        RegisteredTable(schemas.EVENTS, received.events),
+    )
+}
+"""Every named table by its name."""
+
+
+def read_table(
+    snapshot: Snapshot, name: str, query: TableQuery, actor: Actor | None = None
+) -> Table:
+    """Read a table by its name; one with a permission needs an actor who has it.
+
+    Raises UnknownTable, NotAllowed, NoFramework, UnknownRound.
+    """
+    table = TABLES.get(name)
+    if table is None:
+        raise UnknownTable(
+            N_("There is no table “{name}”. The tables are: {names}."),
+            name=name,
+            names=", ".join(TABLES),
+        )
+    if table.permission is not None:
+        if actor is None:
+            raise NotAllowed(N_("This table is not open to everybody: say who asks for it."))
+        require(actor, table.permission)
+    read = table.reader(snapshot, query)
+    return Table(read.frame.reindex(columns=table.schema.columns), read.fiscal_year, read.round)
