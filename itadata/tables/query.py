@@ -14,7 +14,7 @@ from itadata.store import Snapshot
 
 @dataclass(frozen=True)
 class Table:
-    """A frame with its fiscal year (B.E.) and round (months); None if it is not of a single one."""
+    """A frame with its fiscal year (B.E.) and round (months); None for several or none."""
 
     frame: pd.DataFrame
     fiscal_year: int | None = None
