@@ -183,6 +183,11 @@ class Framework:
         return {step.no: (measure, step) for measure in self.measures for step in measure.steps}
 
     @cached_property
+    def step_numbers(self) -> dict[str, str]:
+        """The number of each step by the matching key of its text."""
+        return {matching_key(step.text): no for no, (_, step) in self.steps.items()}
+
+    @cached_property
     def instrument_codes(self) -> tuple[str, ...]:
         """The codes in order: IIT, EIT, OIT."""
         return tuple(instrument.code for instrument in self.instruments)

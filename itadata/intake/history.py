@@ -1,6 +1,6 @@
 """What was received before a return: what it is held against, what its template carries over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from itadata.framework import Agency, Framework, Round
 from itadata.returns import Return
@@ -38,7 +38,7 @@ def all_carried_over(
     return {code: document for code, document in found.items() if document is not None}
 
 
-def look_up(snapshot: Snapshot) -> HistoryLookup:
+def look_up(snapshot: Snapshot, frameworks: Mapping[int, Framework]) -> HistoryLookup:
     """What a return is held against, from a look at the store."""
 
     def found(
@@ -46,7 +46,11 @@ def look_up(snapshot: Snapshot) -> HistoryLookup:
     ) -> History:
         before = _before(snapshot, framework, months, agency_code)
         return History(
-            texts=tuple(_texts(snapshot, framework, months, agency_code, texts)) if texts else (),
+            texts=(
+                tuple(_texts(snapshot, frameworks, framework, months, agency_code, texts))
+                if texts
+                else ()
+            ),
             before=_as_earlier(before) if before else None,
         )
 
@@ -76,6 +80,7 @@ def _as_earlier(document: Return) -> EarlierReturn:
 
 def _texts(
     snapshot: Snapshot,
+    frameworks: Mapping[int, Framework],
     framework: Framework,
     months: int,
     agency_code: str,
@@ -98,7 +103,7 @@ def _texts(
             same_as=frozenset(texts) if many else None,
         )
     )
-    measures = _measures_of_last_year(snapshot, framework)
+    measures = _measures_of_last_year(frameworks, framework)
     names = {agency.code: agency.name for agency in framework.agencies}
     name = names[agency_code]
     return [
@@ -122,9 +127,11 @@ def _earlier_text(text: StoredText, measure_no: int, agency: str, *, own: bool) 
     )
 
 
-def _measures_of_last_year(snapshot: Snapshot, framework: Framework) -> dict[int, int]:
+def _measures_of_last_year(
+    frameworks: Mapping[int, Framework], framework: Framework
+) -> dict[int, int]:
     """The number that each measure of last year has this year, where its title is still there."""
-    last_year = snapshot.frameworks().get(framework.fiscal_year - 1)
+    last_year = frameworks.get(framework.fiscal_year - 1)
     numbers = {matching_key(measure.title): measure.no for measure in framework.measures}
     measures = last_year.measures if last_year else ()
     return {m.no: numbers[key] for m in measures if (key := matching_key(m.title)) in numbers}

@@ -14,7 +14,7 @@ from itadata.framework import (
 )
 from itadata.intake.history import look_up
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind
-from itadata.returns import ReturnReading, looks_like_return, read_return
+from itadata.returns import ReturnReading, read_return
 from itadata.scores import looks_like_scores, read_scores
 from itadata.store import Snapshot
 from itadata.thai import numeric_date
@@ -53,11 +53,13 @@ def _in_order(findings: Sequence[Finding], book: Book) -> list[Finding]:
 def _by_kind(
     snapshot: Snapshot, actor: Actor, upload: Upload, opened: Book, at: datetime
 ) -> ValidationResult:
-    if looks_like_return(opened):
-        return _judge_return(snapshot, actor, upload, opened, at)
+    frameworks = snapshot.frameworks()
+    read = read_return(opened, frameworks, at.date(), look_up(snapshot, frameworks))
+    if read is not None:
+        return _judge_return(snapshot, actor, upload, read, frameworks, at)
     if looks_like_framework(opened):
         return _judge_framework(snapshot, actor, upload, opened)
-    if looks_like_scores(opened, snapshot.frameworks()):
+    if looks_like_scores(opened, frameworks):
         return _judge_scores(snapshot, actor, upload, opened)
     expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
     return ValidationResult(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
@@ -107,10 +109,13 @@ def _judge_scores(
 
 
 def _judge_return(
-    snapshot: Snapshot, actor: Actor, upload: Upload, book: Book, at: datetime
+    snapshot: Snapshot,
+    actor: Actor,
+    upload: Upload,
+    read: ReturnReading,
+    frameworks: Mapping[int, Framework],
+    at: datetime,
 ) -> ValidationResult:
-    frameworks = snapshot.frameworks()
-    read = read_return(book, frameworks, at.date(), look_up(snapshot))
     if not can(actor, Action.SUBMIT_RETURN, read.agency_code, read.round):
         return _of_another_agency(actor, upload, read, frameworks)
     judgement = ValidationResult(
@@ -187,14 +192,14 @@ def _or_repeated(snapshot: Snapshot, judgement: ValidationResult) -> ValidationR
 
     What was accepted once stays so, whatever rules have come since.
     """
-    known = snapshot.receipt_of(judgement.upload.sha256)
-    if known is None:
+    accepted = snapshot.accepted_attempt(judgement.upload.sha256)
+    if accepted is None:
         return judgement
     return replace(
         judgement,
         findings=tuple(f for f in judgement.findings if f.severity is Severity.WARNING),
-        version=known.attempt.version,
-        receipt=known.number,
-        received_at=known.attempt.received_at,
+        version=accepted.version,
+        receipt=accepted.receipt,
+        received_at=accepted.received_at,
         repeated=True,
     )

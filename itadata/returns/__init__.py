@@ -12,7 +12,7 @@
 from itadata.returns.archive import write_all_templates
 from itadata.returns.frames import answers_of
 from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
-from itadata.returns.reading import looks_like_return, read_return, reread_return
+from itadata.returns.reading import read_return, reread_return
 from itadata.returns.template import write_filled, write_template
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "Return",
     "ReturnReading",
     "answers_of",
-    "looks_like_return",
     "read_return",
     "reread_return",
     "write_all_templates",

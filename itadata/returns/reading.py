@@ -15,7 +15,6 @@ from itadata.returns.rules import (
     ReturnDraft,
     StepRow,
     draft_return,
-    long_texts,
     nothing_earlier,
     validate,
 )
@@ -25,28 +24,25 @@ from itadata.workbook import Book
 from itadata.workbook.tables import Cell, Table
 
 
-def looks_like_return(book: Book) -> bool:
-    """Whether the book has a form with the answers to steps."""
-    return bool(find_forms(book))
-
-
 def read_return(
     book: Book,
     frameworks: Mapping[int, Framework],
     today: date,
     look_up: HistoryLookup = nothing_earlier,
-) -> ReturnReading:
-    """Read and judge a return under the framework of the year that it names.
+) -> ReturnReading | None:
+    """Read and judge a return under the framework of the year that it names; None where the book
+    has no form with the answers to steps.
 
     Where the year is not known, the newest framework with measures judges the rest, so that one
     fault hides no other. `look_up` tells what was received before it, once it is known whose
     return it is.
     """
     forms = find_forms(book)
+    if not forms:
+        return None
     reportable = {y: f for y, f in frameworks.items() if f.measures}
-    if not forms or not reportable:
-        known = ", ".join(str(year) for year in sorted(reportable)) or "–"
-        missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected=known)
+    if not reportable:
+        missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnReading(None, None, None, None, (missing,))
     labels = read_labels(book)
     identity = identify(labels, book, reportable)
@@ -80,7 +76,7 @@ def _earlier(identity: Identity, draft: ReturnDraft, look_up: HistoryLookup) -> 
     framework = identity.framework
     if framework is None or identity.agency is None or identity.round is None:
         return History()
-    texts = long_texts(draft, framework.measures)
+    texts = {text for of_measure in draft.long_texts.values() for _, text in of_measure}
     return look_up(framework, identity.round, identity.agency.code, texts)
 
 
@@ -96,7 +92,7 @@ def reread_return(book: Book, framework: Framework) -> Return | None:
     identity = identify(labels, book, {framework.fiscal_year: framework})
     draft = draft_return(labels, forms, framework)
     columns_missing = any(_missing_columns(table) for table in draft.tables)
-    if columns_missing or framework.steps.keys() - draft.first_rows().keys():
+    if columns_missing or framework.steps.keys() - draft.first_rows.keys():
         return None
     if not (identity.framework and identity.agency and identity.round):
         return None
@@ -156,7 +152,7 @@ def _document(draft: ReturnDraft, identity: Identity, framework: Framework) -> R
         cell = draft.labels.get(label)
         return None if cell is None or cell.missing else parse_date(cell.value)
 
-    rows = draft.first_rows()
+    rows = draft.first_rows
     return Return(
         fiscal_year=framework.fiscal_year,
         round=identity.round,
@@ -168,14 +164,14 @@ def _document(draft: ReturnDraft, identity: Identity, framework: Framework) -> R
         certifier=text("certifier"),
         letter_no=text("letter_no"),
         letter_date=day("letter_date"),
-        answers=tuple(_answer(rows[no], framework.steps[no][0].no) for no in framework.steps),
+        answers=tuple(_answer(rows[no]) for no in framework.steps),
         texts=tuple(_texts(draft, measure.no) for measure in framework.measures),
     )
 
 
-def _answer(row: StepRow, measure_no: int) -> Answer:
+def _answer(row: StepRow) -> Answer:
     return Answer(
-        measure_no=measure_no,
+        measure_no=row.measure_no,
         step_no=row.no,
         status=row.status,
         done_on=row.done_on,

@@ -1,5 +1,7 @@
 """The form in a workbook: one table on one sheet, or several where it was copied or goes on."""
 
+from functools import lru_cache
+
 from itadata.returns.form import HEADINGS
 from itadata.thai import without_brackets
 from itadata.workbook import Book, Sheet
@@ -33,6 +35,7 @@ def _tells_answers(table: Table) -> bool:
     return len(_OF_AN_ANSWER & table.columns.keys()) >= 2
 
 
+@lru_cache(maxsize=4096)
 def _column(heading: str) -> str | None:
     return _exact(heading) or _exact(without_brackets(heading))
 

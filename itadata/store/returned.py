@@ -201,21 +201,24 @@ def _noted(which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+_LATER = _VERSION.alias()
+# Built once: SQLAlchemy takes longer to put it together than the database to answer.
+_COUNTS = and_(
+    ~withdrawn(_VERSION),
+    ~select(_LATER.c.id)
+    .where(
+        _LATER.c.fiscal_year == _VERSION.c.fiscal_year,
+        _LATER.c.round == _VERSION.c.round,
+        _LATER.c.agency_code == _VERSION.c.agency_code,
+        _LATER.c.version > _VERSION.c.version,
+        ~withdrawn(_LATER),
+    )
+    .exists(),
+)
+
+
 def _counting(wanted: Texts) -> ColumnElement[bool]:
-    later = _VERSION.alias()
-    conditions = [
-        _VERSION.c.fiscal_year == wanted.fiscal_year,
-        ~withdrawn(_VERSION),
-        ~select(later.c.id)
-        .where(
-            later.c.fiscal_year == _VERSION.c.fiscal_year,
-            later.c.round == _VERSION.c.round,
-            later.c.agency_code == _VERSION.c.agency_code,
-            later.c.version > _VERSION.c.version,
-            ~withdrawn(later),
-        )
-        .exists(),
-    ]
+    conditions = [_VERSION.c.fiscal_year == wanted.fiscal_year, _COUNTS]
     if wanted.round is not None:
         conditions.append(_VERSION.c.round == wanted.round)
     if wanted.agency_code is not None:

@@ -144,10 +144,9 @@ class Snapshot:
         """See `submissions.receipt`."""
         return submissions.receipt(self._connection, number)
 
-    def receipt_of(self, sha256: str) -> Receipt | None:
-        """The receipt of the same bytes, if they were accepted before."""
-        number = submissions.number_of(self._connection, sha256)
-        return None if number is None else self.receipt(number)
+    def accepted_attempt(self, sha256: str) -> Attempt | None:
+        """The newest accepted attempt with these bytes, but for returns that were withdrawn."""
+        return submissions.accepted_attempt(self._connection, sha256)
 
     def attempt(self, number: int) -> Attempt | None:
         """See `submissions.attempt`."""

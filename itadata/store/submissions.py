@@ -207,23 +207,23 @@ def _present(connection: Connection, row: Row[Any]) -> Present | None:
     return Present(state, decided[0] if decided else None, max(later, default=None))
 
 
-def number_of(connection: Connection, sha256: str) -> str | None:
-    """The number of the newest receipt of the same bytes, None where they were never taken.
+def accepted_attempt(connection: Connection, sha256: str) -> Attempt | None:
+    """The newest accepted attempt with these bytes, None where there is none.
 
     A return that was withdrawn may be sent again as it was.
     """
-    submission, version = schema.submission, schema.return_version
-    return connection.execute(
-        select(submission.c.receipt)
-        .outerjoin(version, version.c.submission_id == submission.c.id)
+    submission = schema.submission
+    row = connection.execute(
+        _attempts()
         .where(
             submission.c.file_sha256 == sha256,
             submission.c.receipt.is_not(None),
-            ~withdrawn(version),
+            ~withdrawn(schema.return_version),
         )
         .order_by(submission.c.id.desc())
         .limit(1)
-    ).scalar()
+    ).first()
+    return None if row is None else _attempt(row)
 
 
 def _attempts() -> Select[Any]:

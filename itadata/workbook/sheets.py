@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from itadata.findings import Finding
 
@@ -15,8 +15,7 @@ Value: TypeAlias = str | float | bool | date | datetime | None
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A cell's row and column, both counted from 1 as Excel does."""
 
     row: int
@@ -115,6 +114,16 @@ class Sheet:
     def merged_value(self, place: Position) -> Value:
         """The value that a reader sees in a cell, merged ranges showing theirs in every row."""
         return self.value(self.anchor(place))
+
+    def merged_row(self, number: int) -> list[Value]:
+        """The values that a reader sees in a row, counted from 1."""
+        anchors, row = self._anchors, self.rows[number - 1]
+        if not anchors:
+            return row
+        return [
+            self.value(anchor) if (anchor := anchors.get(Position(number, column))) else value
+            for column, value in enumerate(row, start=1)
+        ]
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:

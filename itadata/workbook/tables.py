@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from itadata.findings import Code, Finding
@@ -31,7 +32,7 @@ class Cell:
         """The value that a reader sees here, of a merged range too."""
         return self.sheet.merged_value(self.place)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The value as text, without the space around it; "" where there is none."""
         value = self.value
@@ -45,12 +46,12 @@ class Cell:
         day = self.value
         return f"{day.day}/{day.month}/{day.year:04}" if isinstance(day, date) else self.text
 
-    @property
+    @cached_property
     def missing(self) -> bool:
         """Whether the cell says that there is nothing."""
         return is_missing(self.value)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The cell that carries the value."""
         return self.sheet.anchor(self.place).address
@@ -58,6 +59,8 @@ class Cell:
     @property
     def trouble(self) -> Finding | None:
         """The error or the uncomputed formula in the cell, if there is one."""
+        if not self.sheet.troubles:
+            return None
         shown = self.sheet.troubles.get(self.sheet.anchor(self.place))
         if shown is None:
             return None
@@ -84,12 +87,20 @@ class Row:
     table: "Table"
     number: int
 
+    @cached_property
+    def _cells(self) -> dict[str, Cell]:
+        sheet = self.table.sheet
+        return {
+            name: Cell(sheet, Position(self.number, column))
+            for name, column in self.table.columns.items()
+        }
+
     def __getitem__(self, column: str) -> Cell:
-        return Cell(self.table.sheet, Position(self.number, self.table.columns[column]))
+        return self._cells[column]
 
     def get(self, column: str) -> Cell | None:
         """The cell under a heading, None where the table has no such column."""
-        return self[column] if column in self.table.columns else None
+        return self._cells.get(column)
 
     def __contains__(self, column: str) -> bool:
         return column in self.table.columns
@@ -176,8 +187,8 @@ def fullest(tables: Iterable[Table], required: set[str]) -> Table | None:
 def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
     """The table whose headings stand in that row; without columns where none is known."""
     columns: dict[str, int] = {}
-    for number in range(1, min(len(sheet.rows[row - 1]), COLUMNS_SEARCHED) + 1):
-        heading = _heading(sheet.merged_value(Position(row, number)))
+    for number, value in enumerate(sheet.merged_row(row)[:COLUMNS_SEARCHED], start=1):
+        heading = _heading(value)
         name = classify(heading) if heading else None
         if name is not None and name not in columns:
             columns[name] = number

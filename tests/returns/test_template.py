@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from itadata.framework import Status
 from itadata.returns import (
     ReturnReading,
-    looks_like_return,
     read_return,
     write_filled,
     write_template,
@@ -45,10 +44,6 @@ def reading() -> ReturnReading:
 @pytest.fixture(scope="module")
 def form() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
-
-
-def test_a_template_looks_like_a_return() -> None:
-    assert looks_like_return(opened(TEMPLATE))
 
 
 def test_a_template_knows_its_agency(reading: ReturnReading) -> None:

@@ -479,9 +479,9 @@ def test_the_receipt_of_the_same_bytes_is_found(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
         add_version(transaction, 1)
     with with_framework.snapshot() as snapshot:
-        receipt = snapshot.receipt_of(received().sha256)
-    assert receipt is not None
-    assert (receipt.number, receipt.attempt.version, receipt.attempt.received_at) == (
+        attempt = snapshot.accepted_attempt(received().sha256)
+    assert attempt is not None
+    assert (attempt.receipt, attempt.version, attempt.received_at) == (
         "001-12-1",
         1,
         AT,
@@ -492,7 +492,7 @@ def test_what_was_not_accepted_has_no_receipt(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.add_submission(received(accepted=False))
     with store.snapshot() as snapshot:
-        assert snapshot.receipt_of(received().sha256) is None
+        assert snapshot.accepted_attempt(received().sha256) is None
 
 
 # --- scores --------------------------------------------------------------------------------

@@ -8,7 +8,6 @@
 - `alike`: texts that were not written for this return
 """
 
-from itadata.returns.rules.alike import SHORTEST, long_texts
 from itadata.returns.rules.context import (
     MOST_COMPARED,
     Context,
@@ -19,7 +18,7 @@ from itadata.returns.rules.context import (
     HistoryLookup,
     nothing_earlier,
 )
-from itadata.returns.rules.draft import ReturnDraft, StepRow, draft_return
+from itadata.returns.rules.draft import SHORTEST, ReturnDraft, StepRow, draft_return
 from itadata.returns.rules.rules import RULES, validate
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "ReturnDraft",
     "StepRow",
     "draft_return",
-    "long_texts",
     "nothing_earlier",
     "validate",
 ]

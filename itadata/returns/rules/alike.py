@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from itadata.findings import AND_MORE, Code, Finding
-from itadata.framework import Measure, Status
+from itadata.framework import Measure
 from itadata.returns.rules.context import MOST_COMPARED, Context, EarlierText
-from itadata.returns.rules.draft import ReturnDraft
+from itadata.returns.rules.draft import SHORTEST, ReturnDraft
 from itadata.thai import normalise
 from itadata.workbook.tables import Cell
 
-SHORTEST = 80  # normalised characters; what is shorter is alike by chance
 MOST_NAMED = 5  # agencies, of those that have the same text
 LEAST_RATIO = 90  # 0–100, of rapidfuzz: the share of letters that need no change
 
@@ -28,24 +28,14 @@ def own_words(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
         own, others = earlier[measure.no, True], earlier[measure.no, False]
         wordings = _wordings(measure)
         least = LEAST_RATIO if len(context.framework.agencies) <= MOST_COMPARED else 100
-        for cell, text in _long_texts(draft, measure.no):
-            if _nearest(text, list(wordings), LEAST_RATIO):
+        for cell, text in draft.long_texts.get(measure.no, ()):
+            if _nearest(text, wordings, LEAST_RATIO):
                 yield cell.finding(Code.TEXT_OF_MEASURE, expected=str(measure.no))
                 continue
             if twins := _twins(text, own, LEAST_RATIO):
                 yield _finding(cell, Code.TEXT_OF_LAST_YEAR, twins[0])
             if twins := _twins(text, others, least):
                 yield _of_others(cell, twins)
-
-
-def long_texts(draft: ReturnDraft, measures: Sequence[Measure]) -> set[str]:
-    """Every text of a return that is long enough to be compared, as it stands."""
-    return {
-        text
-        for measure in measures
-        for _, text in _told(draft, measure.no)
-        if len(normalise(text)) >= SHORTEST
-    }
 
 
 def _by_measure(
@@ -61,33 +51,12 @@ def _by_measure(
     return found
 
 
-def _long_texts(draft: ReturnDraft, measure_no: int) -> Iterator[tuple[Cell, str]]:
-    for cell, text in _told(draft, measure_no):
-        if len(key := normalise(text)) >= SHORTEST:
-            yield cell, key
-
-
-def _told(draft: ReturnDraft, measure_no: int) -> Iterator[tuple[Cell, str]]:
-    """Results, outcomes and notes of a measure, each with the cell in which it begins.
-
-    Why a step is not applicable may well be what it was last year, and what it is for others.
-    """
-    for column in ("results", "outcomes"):
-        if cell := draft.block_cell(measure_no, column):
-            yield cell, draft.block_text(measure_no, column)
-    seen = set()
-    for row in draft.rows_of(measure_no):
-        cell = row.cell("note")
-        if cell and row.status is not Status.NOT_APPLICABLE and cell.address not in seen:
-            seen.add(cell.address)
-            yield cell, row.text("note")
-
-
-def _wordings(measure: Measure) -> set[str]:
+@lru_cache(maxsize=256)
+def _wordings(measure: Measure) -> list[str]:
     """What the framework itself says: the measure, each step, and all of its steps together."""
     steps = [step.full_text for step in measure.steps]
     together = ["\n".join(steps), "\n".join([measure.title, *steps])]
-    return {normalise(text) for text in (measure.title, *steps, *together)}
+    return list({normalise(text) for text in (measure.title, *steps, *together)})
 
 
 def _twins(

@@ -17,7 +17,7 @@ def carried_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     before = _carried(draft, context)
     if before is None:
         return
-    for row in draft.first_rows().values():
+    for row in draft.first_rows.values():
         cell, answer = row.cell("status"), before.answers.get(row.no)
         if cell and answer and row.status in _STILL_OPEN and _untouched(row, answer):
             yield cell.finding(Code.CARRIED_STEP, step=row.no, months=str(before.round))
@@ -26,7 +26,7 @@ def carried_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 def carried_whole(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A return without open steps is not word for word that of the round before."""
     before = _carried(draft, context)
-    cell, rows = draft.labels.get("round"), draft.first_rows()
+    cell, rows = draft.labels.get("round"), draft.first_rows
     if before is None or cell is None or cell.missing or rows.keys() != before.answers.keys():
         return
     if any(row.status in _STILL_OPEN for row in rows.values()):
@@ -47,7 +47,7 @@ def carried_texts(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     if before is None:
         return
     for measure in context.framework.measures:
-        rows = list(draft.rows_of(measure.no))
+        rows = draft.rows_of(measure.no)
         if not any(_moved(row, before) for row in rows):
             continue
         for column, texts in _told(before).items():
@@ -75,7 +75,7 @@ def _carried(draft: ReturnDraft, context: Context) -> EarlierReturn | None:
 
 def _kept_words(draft: ReturnDraft, before: EarlierReturn) -> Iterator[bool]:
     """Of each thing that was said in words in the round before, whether it still stands there."""
-    rows = draft.first_rows()
+    rows = draft.first_rows
     for no, answer in before.answers.items():
         for column, text in (("evidence", answer.evidence), ("note", answer.note)):
             if text:

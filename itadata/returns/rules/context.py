@@ -100,4 +100,4 @@ Rule: TypeAlias = Callable[[ReturnDraft, Context], Iterator[Finding]]
 
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are the same word for word."""
-    return normalise(one) == normalise(other)
+    return one == other or normalise(one) == normalise(other)

@@ -11,6 +11,8 @@ from itadata.thai import matching_key, normalise, parse_date
 from itadata.workbook.tables import Cell, Row, Table
 
 _TELLING = ("status", "done_on", "evidence")
+_NUMBERING = re.compile(r"^\d+(\.\d+)*[.)]?\s*")
+SHORTEST = 80  # normalised characters; what is shorter is alike by chance
 FIELDS = ("status", "done_on", "results", "outcomes", "evidence", "note")
 
 
@@ -19,6 +21,7 @@ class StepRow:
     """One row of the form that answers a step of the framework; `no` is the step's number."""
 
     no: str
+    measure_no: int
     row: Row
 
     def cell(self, column: str) -> Cell | None:
@@ -30,12 +33,12 @@ class StepRow:
         cell = self.cell(column)
         return "" if cell is None or cell.missing or cell.trouble else cell.text
 
-    @property
+    @cached_property
     def status(self) -> Status | None:
         """The status, None where it is blank or no known word."""
         return Status.parse(self.text("status"))
 
-    @property
+    @cached_property
     def done_on(self) -> date | None:
         """The date of completion, None where it is blank or no date."""
         cell = self.cell("done_on")
@@ -61,6 +64,7 @@ class ReturnDraft:
         cells = (row.cell(column) for row in self.rows for column in FIELDS)
         return any(cell and (cell.trouble or not cell.missing) for cell in cells)
 
+    @cached_property
     def first_rows(self) -> dict[str, StepRow]:
         """The row of each step; of a doubled step the first."""
         rows: dict[str, StepRow] = {}
@@ -68,10 +72,40 @@ class ReturnDraft:
             rows.setdefault(row.no, row)
         return rows
 
-    def rows_of(self, measure_no: int) -> Iterator[StepRow]:
+    @cached_property
+    def _rows_by_measure(self) -> dict[int, list[StepRow]]:
+        rows: dict[int, list[StepRow]] = {}
+        for row in self.rows:
+            rows.setdefault(row.measure_no, []).append(row)
+        return rows
+
+    @cached_property
+    def long_texts(self) -> Mapping[int, Sequence[tuple[Cell, str]]]:
+        """The long results, outcomes and notes of each measure, normalised, with their cells.
+
+        Why a step is not applicable may well be what it was last year, and what it is for others.
+        """
+        return {
+            no: [
+                (c, key) for c, text in self._texts(no) if len(key := normalise(text)) >= SHORTEST
+            ]
+            for no in self._rows_by_measure
+        }
+
+    def _texts(self, measure_no: int) -> Iterator[tuple[Cell, str]]:
+        for column in ("results", "outcomes"):
+            if cell := self.block_cell(measure_no, column):
+                yield cell, self.block_text(measure_no, column)
+        notes: dict[str, tuple[Cell, str]] = {}
+        for row in self.rows_of(measure_no):
+            cell = row.cell("note")
+            if cell and row.status is not Status.NOT_APPLICABLE:
+                notes.setdefault(cell.address, (cell, row.text("note")))
+        yield from notes.values()
+
+    def rows_of(self, measure_no: int) -> Sequence[StepRow]:
         """The rows of a measure's steps."""
-        prefix = f"{measure_no}."
-        return (row for row in self.rows if row.no.startswith(prefix))
+        return self._rows_by_measure.get(measure_no, ())
 
     def block_text(self, measure_no: int, column: str) -> str:
         """The distinct texts of a measure's block in order, joined; a merged one counts once."""
@@ -83,7 +117,7 @@ class ReturnDraft:
 
         None where the measure has no row, or the form has lost the column.
         """
-        rows = list(self.rows_of(measure_no))
+        rows = self.rows_of(measure_no)
         row = next((row for row in rows if row.text(column)), rows[0] if rows else None)
         return row.cell(column) if row else None
 
@@ -95,8 +129,7 @@ def draft_return(
 
     Of `tables`, the first to be read first, those that answer other steps are parts of one form.
     """
-    texts = {matching_key(step.text): no for no, (_, step) in framework.steps.items()}
-    parts = [_part(table, framework, texts) for table in tables]
+    parts = [_part(table, framework) for table in tables]
     # An untouched form may stand beside the one that was filled in.
     first, *others = sorted(parts, key=lambda part: not part.answered)
     read, unread = [first], []
@@ -135,14 +168,14 @@ class _Part:
         return step_order(self.rows[0].no) if self.rows else []
 
 
-def _part(table: Table, framework: Framework, texts: Mapping[str, str]) -> _Part:
+def _part(table: Table, framework: Framework) -> _Part:
     rows: list[StepRow] = []
     strays: list[Row] = []
     unnumbered: list[Row] = []
     for row in table.rows():
-        no = _step_no(row, texts)
+        no = _step_no(row, framework)
         if no in framework.steps:
-            rows.append(StepRow(no, row))
+            rows.append(StepRow(no, framework.steps[no][0].no, row))
         elif row.is_note or _repeats_headings(row):
             continue
         elif _answers(row):
@@ -191,14 +224,18 @@ def _own(row: Row, column: str) -> bool:
     return cell.sheet.anchor(cell.place) == cell.place and not cell.missing
 
 
-def _step_no(row: Row, texts: Mapping[str, str]) -> str:
+def _step_no(row: Row, framework: Framework) -> str:
     """The number that the row states; where that cell is blank, that of the step it quotes."""
     if "no" in row and not row["no"].missing:
         return _number(row["no"])
     if "step" in row and not row["step"].missing:
-        first_line = row["step"].text.splitlines()[0]
-        return texts.get(matching_key(re.sub(r"^\d+(\.\d+)*[.)]?\s*", "", first_line)), "")
+        return framework.step_numbers.get(quoted_step(row["step"].text), "")
     return ""
+
+
+def quoted_step(text: str) -> str:
+    """The matching key of the step that a text quotes: its first line without a number."""
+    return matching_key(_NUMBERING.sub("", text.splitlines()[0])) if text else ""
 
 
 def _number(cell: Cell) -> str:

@@ -1,6 +1,5 @@
 """One rule, one small function, one code (or two that belong together); none knows the store."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -11,7 +10,7 @@ from itadata.returns.rules import sources
 from itadata.returns.rules.alike import own_words
 from itadata.returns.rules.carried import carried_steps, carried_texts, carried_whole
 from itadata.returns.rules.context import Context, Rule
-from itadata.returns.rules.draft import FIELDS, ReturnDraft, StepRow, told_cell
+from itadata.returns.rules.draft import FIELDS, ReturnDraft, StepRow, quoted_step, told_cell
 from itadata.thai import (
     fiscal_year_end,
     fiscal_year_start,
@@ -33,9 +32,9 @@ def usable_cells(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """No cell shows an error or has a formula that was never computed."""
     steps = [cell for row in draft.rows if (cell := row.cell("step"))]
     cells = [*draft.labels.values(), *_cells(draft), *steps]
-    for cell in _distinct(cells):
-        if cell.trouble:
-            yield cell.trouble
+    for cell in _distinct(cell for cell in cells if cell.trouble):
+        assert cell.trouble
+        yield cell.trouble
 
 
 def known_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -79,14 +78,12 @@ def _where_missing(draft: ReturnDraft, no: str) -> Cell:
 
 def own_text(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A row that quotes a text quotes that of its own step."""
-    numbers = {matching_key(step.text): no for no, (_, step) in context.framework.steps.items()}
     for row in draft.rows:
-        text = row.text("step").partition("\n")[0]
-        quoted = matching_key(re.sub(r"^\d+(\.\d+)*[.)]?\s*", "", text))
+        quoted = quoted_step(row.text("step"))
         step = context.framework.steps[row.no][1]
         if not quoted or quoted == matching_key(step.text):
             continue
-        cell, other = row.row["step"], numbers.get(quoted)
+        cell, other = row.row["step"], context.framework.step_numbers.get(quoted)
         if other:
             yield cell.finding(Code.STEP_EXCHANGED, value=row.no, expected=other)
         else:
@@ -208,7 +205,7 @@ def reason(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 def results(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A measure with steps that are done tells its results."""
     for measure in context.framework.measures:
-        rows = list(draft.rows_of(measure.no))
+        rows = draft.rows_of(measure.no)
         done = [row for row in rows if row.status is Status.DONE]
         cell = done[0].cell("results") if done else None
         if cell and not any(row.text("results") for row in rows) and not cell.trouble:
@@ -225,7 +222,7 @@ def merges_within_a_measure(draft: ReturnDraft, context: Context) -> Iterator[Fi
         for merge in table.sheet.merges:
             if not any(merge.first.column <= column <= merge.last.column for column in columns):
                 continue
-            measures = {row.no.partition(".")[0] for row in _rows_in(merge, rows)}
+            measures = {row.measure_no for row in _rows_in(merge, rows)}
             if len(measures) > 1:
                 yield Finding(
                     Code.MERGE_ACROSS_MEASURES,
@@ -244,10 +241,10 @@ def _rows_in(merge: Range, rows: Sequence[StepRow]) -> Sequence[StepRow]:
 
 def length(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A text fits into a cell of Excel."""
-    for cell in _distinct(_cells(draft)):
-        size = len(cell.text)
-        if size > LONGEST_TEXT:
-            yield cell.finding(Code.TEXT_TOO_LONG, value=f"{size:,}", expected=f"{LONGEST_TEXT:,}")
+    too_long = (cell for cell in _cells(draft) if len(cell.text) > LONGEST_TEXT)
+    for cell in _distinct(too_long):
+        size = f"{len(cell.text):,}"
+        yield cell.finding(Code.TEXT_TOO_LONG, value=size, expected=f"{LONGEST_TEXT:,}")
 
 
 def _cells(draft: ReturnDraft) -> Iterator[Cell]:

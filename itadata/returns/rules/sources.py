@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_address
 
 from itadata.thai import normalise, parse_date
@@ -45,6 +46,7 @@ def pieces(text: str) -> Iterator[str]:
             yield piece.strip()
 
 
+@lru_cache(maxsize=1024)  # two rules ask it of each piece
 def closed_address(piece: str) -> bool:
     """Whether it is an address that others cannot open, or must not: a file, a script, a server
     of the office's own network, an address with a password in it.
