@@ -8,7 +8,7 @@ import pytest
 
 from itadata.access import Action, Actor, Role, can, operator, require
 from itadata.audit import log
-from itadata.documents.letters import FORM as LETTER
+from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.letters import write_letters
 from itadata.documents.report import write_report
 from itadata.documents.templates import replace_template, restore_template
@@ -86,7 +86,7 @@ def _see_log(store: Store, actor: Actor) -> None:
 
 
 def _replace_template(store: Store, actor: Actor) -> None:
-    replace_template(store, actor, LETTER, LETTER.ours.read_bytes(), "ต้นแบบ.docx")
+    replace_template(store, actor, LETTER, LETTER.default_path.read_bytes(), "ต้นแบบ.docx")
 
 
 def _restore_template(store: Store, actor: Actor) -> None:

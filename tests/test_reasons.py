@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from itadata.access import operator
-from itadata.documents.reasons import as_findings, sent_back
+from itadata.documents.reasons import as_findings, returned_version
 from itadata.findings import Code
 from itadata.intake import Upload, receive, validate
 from itadata.intake.decisions import RoundKey, decide
@@ -47,7 +47,7 @@ def store(tmp_path):
 
 def asked(store: Store, version: int = 1):
     with store.snapshot() as snapshot:
-        return sent_back(snapshot, 2567, 12, "001", version)
+        return returned_version(snapshot, 2567, 12, "001", version)
 
 
 def marked(store: Store) -> bytes:

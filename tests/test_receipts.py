@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from itadata.access import operator
-from itadata.documents.receipts import lines, printed
+from itadata.documents.receipts import receipt_rows, receipts_html
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, decide
 from itadata.language import using
@@ -39,7 +39,7 @@ def given(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
 def page(store: Store, *receipts: Receipt, sample: bool = False, language: str = "th") -> str:
     with store.snapshot() as snapshot, using(language):
         frameworks = snapshot.frameworks()
-        return printed(receipts, frameworks, sample=sample, language=language).decode()
+        return receipts_html(receipts, frameworks, sample=sample, language=language).decode()
 
 
 def test_it_says_who_submitted_what_and_when(store):
@@ -58,14 +58,14 @@ def test_it_says_who_submitted_what_and_when(store):
 def test_it_counts_the_steps(store):
     receipt = given(store, return_workbook())
     with store.snapshot() as snapshot, using("th"):
-        said = dict(lines(receipt, snapshot.frameworks()))
+        said = dict(receipt_rows(receipt, snapshot.frameworks()))
     assert said["ขั้นตอน"].startswith(str(sum(receipt.statuses.values())))
 
 
 def test_it_says_how_many_points_were_confirmed(store):
     receipt = given(store, return_workbook(typed("1.1", "evidence", None)))
     with store.snapshot() as snapshot, using("th"):
-        said = dict(lines(receipt, snapshot.frameworks()))
+        said = dict(receipt_rows(receipt, snapshot.frameworks()))
     assert said["ข้อสังเกต"].startswith("1 ข้อ")
 
 
@@ -98,7 +98,7 @@ def state(store: Store, number: str = "2567-12-001-1", language: str = "th") -> 
     with store.snapshot() as snapshot, using(language):
         receipt = snapshot.receipt(number)
         assert receipt is not None
-        said = dict(lines(receipt, snapshot.frameworks()))
+        said = dict(receipt_rows(receipt, snapshot.frameworks()))
     return said["สถานะรายงาน" if language == "th" else "State"]
 
 
@@ -162,7 +162,7 @@ def test_a_receipt_says_whether_the_return_came_in_time(store, monkeypatch, now,
     monkeypatch.setenv("ITA_NOW", now)
     receipt = given(store, return_workbook())
     with store.snapshot() as snapshot, using("th"):
-        assert dict(lines(receipt, snapshot.frameworks()))["กำหนดส่ง"] == told
+        assert dict(receipt_rows(receipt, snapshot.frameworks()))["กำหนดส่ง"] == told
 
 
 def test_a_later_version_makes_nobody_late(store, monkeypatch):
@@ -170,4 +170,4 @@ def test_a_later_version_makes_nobody_late(store, monkeypatch):
     monkeypatch.setenv("ITA_NOW", "2024-10-16T09:00")
     receipt = given(store, return_workbook(typed("1.1", "note", "เพิ่มเติม")))
     with store.snapshot() as snapshot, using("th"):
-        assert dict(lines(receipt, snapshot.frameworks()))["กำหนดส่ง"] == "15 ต.ค. 2567"
+        assert dict(receipt_rows(receipt, snapshot.frameworks()))["กำหนดส่ง"] == "15 ต.ค. 2567"

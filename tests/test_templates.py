@@ -12,7 +12,7 @@ from itadata.access import Actor, Role, operator
 from itadata.audit import log
 from itadata.audit.verification import verify
 from itadata.documents import letters, report, templates
-from itadata.documents.letters import FORM
+from itadata.documents.letters import TEMPLATE
 from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed, WrongTemplate
 from itadata.language import using
@@ -26,17 +26,17 @@ OTHER = saying("ของจังหวัด ฉบับปรับปรุ
 
 
 def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบบ.docx") -> KeptTemplate:
-    return replace_template(store, PROVINCE, FORM, content, name)
+    return replace_template(store, PROVINCE, TEMPLATE, content, name)
 
 
-def in_use(store: Store) -> templates.InUse:
+def in_use(store: Store) -> templates.TemplateInUse:
     with store.snapshot() as snapshot:
-        return templates.in_use(snapshot, FORM)
+        return templates.template_in_use(snapshot, TEMPLATE)
 
 
 def versions(store: Store) -> list[KeptTemplate]:
     with store.snapshot() as snapshot:
-        return snapshot.templates(FORM.name)
+        return snapshot.templates(TEMPLATE.name)
 
 
 def told(store: Store, language: str = "th") -> str:
@@ -51,27 +51,27 @@ def actions(store: Store) -> list[str]:
 
 
 def test_without_one_of_its_own_the_program_s_is_in_use(store: Store) -> None:
-    assert in_use(store) == templates.InUse(FORM.ours.read_bytes())
+    assert in_use(store) == templates.TemplateInUse(TEMPLATE.default_path.read_bytes())
 
 
 def test_what_is_put_to_use_is_in_use(store: Store) -> None:
     kept = put_to_use(store)
-    assert in_use(store) == templates.InUse(OWN, kept=kept)
+    assert in_use(store) == templates.TemplateInUse(OWN, kept=kept)
     assert (kept.version, kept.by, kept.file_name) == (1, PROVINCE.name, "ต้นแบบ.docx")
 
 
 def test_one_document_s_template_is_not_another_s(store: Store) -> None:
     put_to_use(store)
     with store.snapshot() as snapshot:
-        assert report.template(snapshot) == report.FORM.ours.read_bytes()
-        assert letters.template(snapshot) == OWN
+        assert report.template_in_use(snapshot) == report.TEMPLATE.default_path.read_bytes()
+        assert letters.template_in_use(snapshot) == OWN
 
 
 def test_the_versions_before_are_kept(store: Store) -> None:
     put_to_use(store)
     put_to_use(store, OTHER)
     with store.snapshot() as snapshot:
-        kept = [snapshot.content(each.sha256 or "") for each in snapshot.templates(FORM.name)]
+        kept = [snapshot.content(each.sha256 or "") for each in snapshot.templates(TEMPLATE.name)]
     assert kept == [OTHER, OWN]
 
 
@@ -89,16 +89,16 @@ def test_an_earlier_one_can_come_back(store: Store) -> None:
 
 def test_going_back_leaves_what_was(store: Store) -> None:
     put_to_use(store)
-    restore_template(store, PROVINCE, FORM)
-    assert in_use(store).content == FORM.ours.read_bytes()
+    restore_template(store, PROVINCE, TEMPLATE)
+    assert in_use(store).content == TEMPLATE.default_path.read_bytes()
     assert [each.sha256 for each in versions(store)] == [None, hashlib.sha256(OWN).hexdigest()]
 
 
 def test_going_back_twice_is_going_back_once(store: Store) -> None:
-    restore_template(store, PROVINCE, FORM)
+    restore_template(store, PROVINCE, TEMPLATE)
     put_to_use(store)
-    restore_template(store, PROVINCE, FORM)
-    restore_template(store, PROVINCE, FORM)
+    restore_template(store, PROVINCE, TEMPLATE)
+    restore_template(store, PROVINCE, TEMPLATE)
     assert actions(store) == ["template-replaced", "template-restored"]
 
 
@@ -113,7 +113,7 @@ def test_what_cannot_be_used_changes_nothing(store: Store) -> None:
 @pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
 def test_whoever_may_not_changes_nothing(store: Store, role: Role) -> None:
     with pytest.raises(NotAllowed):
-        replace_template(store, Actor("x", role, "001"), FORM, OWN, "a.docx")
+        replace_template(store, Actor("x", role, "001"), TEMPLATE, OWN, "a.docx")
     assert actions(store) == []
 
 
@@ -129,8 +129,8 @@ def test_the_file_of_the_environment_comes_first(
     put_to_use(store)
     path = tmp_path / "a.docx"
     path.write_bytes(OTHER)
-    monkeypatch.setenv(FORM.variable, str(path))
-    assert in_use(store) == templates.InUse(OTHER, path=path)
+    monkeypatch.setenv(TEMPLATE.variable, str(path))
+    assert in_use(store) == templates.TemplateInUse(OTHER, path=path)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_the_log_tells_who_replaced_what(store: Store, language: str, said: str)
 
 def test_the_log_tells_who_went_back(store: Store) -> None:
     put_to_use(store)
-    restore_template(store, operator("malee"), FORM)
+    restore_template(store, operator("malee"), TEMPLATE)
     assert "Malee" in told(store) and "กลับไปใช้ต้นแบบ" in told(store)
 
 
@@ -172,7 +172,7 @@ def behind(url: str, statement) -> None:
 def test_nothing_differs(store: Store) -> None:
     put_to_use(store)
     put_to_use(store, OTHER)
-    restore_template(store, PROVINCE, FORM)
+    restore_template(store, PROVINCE, TEMPLATE)
     assert differences(store) == []
 
 

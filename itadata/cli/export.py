@@ -15,7 +15,7 @@ from itadata.access import operator
 from itadata.access.people import display_name
 from itadata.audit.verification import verify as differences
 from itadata.cli.command import advance, main, opened, write, year
-from itadata.documents.receipts import printed
+from itadata.documents.receipts import receipts_html
 from itadata.errors import UserError
 from itadata.framework import Framework
 from itadata.language import N_, _, current
@@ -82,7 +82,7 @@ def receipt(number: str, output: Path) -> None:
         if found is None:
             raise UserError(N_("No receipt has the number {number}."), number=number)
         frameworks, sample = snapshot.frameworks(), snapshot.is_sample()
-        write(output, printed([found], frameworks, sample=sample, language=current()))
+        write(output, receipts_html([found], frameworks, sample=sample, language=current()))
 
 
 @main.command()

@@ -107,14 +107,18 @@ def write_letters(
     """Write reminder letters to agencies, as .docx or .zip."""
     if missing == bool(codes):
         raise click.UsageError(_("Give either --agency CODE or --missing."))
-    make = {".docx": letters.document, ".zip": letters.archive}.get(output.suffix.lower())
+    make = {".docx": letters.combined_document, ".zip": letters.zip_archive}.get(
+        output.suffix.lower()
+    )
     if make is None:
         raise click.UsageError(_("Give a FILE.docx or a FILE.zip after -o."))
     of_round = RoundKey(year, months)
     with opened() as store:
         if missing:
             with store.snapshot() as snapshot:
-                codes = tuple(agency.code for agency in letters.missing(snapshot, of_round))
+                codes = tuple(
+                    agency.code for agency in letters.missing_agencies(snapshot, of_round)
+                )
         if codes:
             written = letters.write_letters(
                 store, operator(name), of_round, codes, until=until, digits=letters.Digits(digits)

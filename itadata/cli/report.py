@@ -7,7 +7,7 @@ import click
 
 from itadata.access import operator
 from itadata.cli.command import main, opened, write, year
-from itadata.documents import STANDING_IN, Digits, has_font, report, to_pdf
+from itadata.documents import FALLBACK_FONT, Digits, has_font, report, to_pdf
 from itadata.documents.report import Annex, Misprints
 from itadata.language import N_, _
 
@@ -65,7 +65,7 @@ def write_report(
                 store, actor, year, code, months=months, digits=Digits(digits)
             )
         else:
-            options = report.Options(
+            options = report.ReportOptions(
                 Digits(digits), tuple(map(Annex, annexes)), Misprints(misprints)
             )
             written = report.write_report(store, actor, year, options, months)
@@ -75,4 +75,4 @@ def write_report(
         write(output, to_pdf(content) if kind == ".pdf" else content)
     if kind == ".pdf" and not has_font():
         said = N_("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
-        click.echo(_(said).format(font=STANDING_IN), err=True)
+        click.echo(_(said).format(font=FALLBACK_FONT), err=True)

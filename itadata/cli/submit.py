@@ -14,7 +14,7 @@ from tqdm import tqdm
 from itadata import intake
 from itadata.access import Actor, operator
 from itadata.cli.command import advance, main, make_folder, moment, opened, write
-from itadata.documents.receipts import received_before
+from itadata.documents.receipts import duplicate_notice
 from itadata.findings import Finding
 from itadata.intake.sample import load_sample
 from itadata.language import N_, _
@@ -160,7 +160,7 @@ def _print_judgement(judgement: intake.ValidationResult, store: Store) -> None:
     click.echo(f"{judgement.upload.name}: {kind} · {_(outcome)}{receipt}")
     if judgement.repeated:
         with store.snapshot() as snapshot:
-            click.echo(f"  {received_before(judgement, snapshot)}")
+            click.echo(f"  {duplicate_notice(judgement, snapshot)}")
     for table in judgement.tables:
         click.echo(
             _("  sheet {sheet}: {rows} rows, {layout}, {scale}").format(

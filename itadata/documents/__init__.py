@@ -10,27 +10,27 @@
 - `pdf`: the same as PDF, by LibreOffice
 """
 
-from itadata.documents.digits import TIED, Digits, in_digits, tied_date
-from itadata.documents.form import REPEATED, DocumentTemplate
-from itadata.documents.grid import grid
-from itadata.documents.marks import marked
+from itadata.documents.digits import NO_BREAK_SPACE, Digits, to_digits, unbroken_date
+from itadata.documents.document_template import ROWS_EXAMPLE, DocumentTemplate
+from itadata.documents.notices import add_notices
 from itadata.documents.package import MAX_BYTES
-from itadata.documents.pdf import STANDING_IN, converter, has_font, to_pdf
+from itadata.documents.pdf import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
 from itadata.documents.trial import render_example
+from itadata.documents.word_table import bordered_table
 
 __all__ = [
+    "FALLBACK_FONT",
     "MAX_BYTES",
-    "REPEATED",
-    "STANDING_IN",
-    "TIED",
+    "NO_BREAK_SPACE",
+    "ROWS_EXAMPLE",
     "Digits",
     "DocumentTemplate",
-    "converter",
-    "grid",
+    "add_notices",
+    "bordered_table",
+    "find_libreoffice",
     "has_font",
-    "in_digits",
-    "marked",
     "render_example",
-    "tied_date",
+    "to_digits",
     "to_pdf",
+    "unbroken_date",
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from itadata.thai import spelled_date, thai_digits, without_control_characters
 
-TIED = "\u00a0"
+NO_BREAK_SPACE = "\u00a0"
 """The space at which no line ends."""
 
 
@@ -16,12 +16,12 @@ class Digits(StrEnum):
     ARABIC = "arabic"
 
 
-def in_digits(text: str, digits: Digits) -> str:
+def to_digits(text: str, digits: Digits) -> str:
     """A text as a document can hold it, in these figures."""
     plain = without_control_characters(text)
     return thai_digits(plain) if digits is Digits.THAI else plain
 
 
-def tied_date(day: date) -> str:
+def unbroken_date(day: date) -> str:
     """A day spelled out, which no line tears apart."""
-    return spelled_date(day).replace(" ", TIED)
+    return spelled_date(day).replace(" ", NO_BREAK_SPACE)

@@ -15,11 +15,11 @@ from functools import cache, reduce
 from io import BytesIO
 from pathlib import Path
 
-from itadata.documents.look import FONT
+from itadata.documents.style import FONT
 from itadata.errors import NoConverter
 from itadata.language import N_
 
-STANDING_IN = "Sarabun"
+FALLBACK_FONT = "Sarabun"
 _FONTS = Path(__file__).with_name("fonts")
 _AS_LARGE = 0.69  # of Sarabun, as the same size of TH Sarabun New is
 _LONGEST = 120  # seconds
@@ -33,7 +33,7 @@ _CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"
 """
 
 
-def converter() -> str | None:
+def find_libreoffice() -> str | None:
     """Where LibreOffice is, None where it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -51,15 +51,15 @@ def has_font() -> bool:
 
 def to_pdf(content: bytes) -> bytes:
     """A document (.docx) as PDF. Raises NoConverter."""
-    program = converter()
+    program = find_libreoffice()
     if program is None:
         raise NoConverter(
             N_("PDF needs LibreOffice on the server. Take the Word document (.docx) instead.")
         )
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "document.docx"
-        changes = [with_whole_numbers] if has_font() else [with_whole_numbers, fallback_font]
-        document.write_bytes(prepared(content, *changes))
+        changes = [keep_numbers_whole] if has_font() else [keep_numbers_whole, use_fallback_font]
+        document.write_bytes(with_edited_xml(content, *changes))
         _convert(program, document)
         made = document.with_suffix(".pdf")
         if not made.is_file():
@@ -102,7 +102,7 @@ def _convert(program: str, document: Path) -> None:
         return
 
 
-def prepared(content: bytes, *changes: Callable[[str], str]) -> bytes:
+def with_edited_xml(content: bytes, *changes: Callable[[str], str]) -> bytes:
     """The document with changes made to the XML of each of its parts."""
     stream = BytesIO()
     with (
@@ -117,18 +117,18 @@ def prepared(content: bytes, *changes: Callable[[str], str]) -> bytes:
     return stream.getvalue()
 
 
-def with_whole_numbers(xml: str) -> str:
+def keep_numbers_whole(xml: str) -> str:
     """No number is broken over two lines: after Thai, LibreOffice would break it behind its first
     figure, unless a word joiner (which has no width) stands before it.
     """
     return _TEXT.sub(lambda found: _NUMBER.sub(_WORD_JOINER, found[0]), xml)
 
 
-def fallback_font(xml: str) -> str:
+def use_fallback_font(xml: str) -> str:
     """The font that stands in for that of the documents, in the size that looks the same."""
     if FONT not in xml:
         return xml
-    return _SIZE.sub(_smaller, xml).replace(f'"{FONT}"', f'"{STANDING_IN}"')
+    return _SIZE.sub(_smaller, xml).replace(f'"{FONT}"', f'"{FALLBACK_FONT}"')
 
 
 def _smaller(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from itadata.workflow import Transition
 
 
 @dataclass(frozen=True)
-class SentBack:
+class ReturnedVersion:
     """A version that was sent back: the decision, its reasons as `analysis.reasons` gives them,
     and the name and hash of the file that it came in.
     """
@@ -26,9 +26,9 @@ class SentBack:
     sha256: str
 
 
-def sent_back(
+def returned_version(
     snapshot: Snapshot, fiscal_year: int, months: int, agency_code: str, version: int
-) -> SentBack | None:
+) -> ReturnedVersion | None:
     """What the province asks to be mended in a version, None where it was not sent back."""
     decided = [
         decision
@@ -47,7 +47,7 @@ def sent_back(
         & (of_year["agency_code"] == agency_code)
         & (of_year["version"] == version)
     ].to_dict("records")
-    return SentBack(
+    return ReturnedVersion(
         decision,
         analysis.reasons(framework, answers, decision.steps, decision.reason),
         str(own["file"]),
@@ -55,10 +55,10 @@ def sent_back(
     )
 
 
-def as_findings(asked: SentBack) -> list[Finding]:
+def as_findings(returned: ReturnedVersion) -> list[Finding]:
     """The reason of the whole return without a place, that of a step at the cell of its status."""
-    until = format_date(asked.decision.mend_by) if asked.decision.mend_by else ""
-    return [_finding(row, until) for row in asked.reasons.to_dict("records")]
+    until = format_date(returned.decision.mend_by) if returned.decision.mend_by else ""
+    return [_finding(row, until) for row in returned.reasons.to_dict("records")]
 
 
 def _finding(row: Mapping[Any, Any], until: str) -> Finding:

@@ -23,7 +23,7 @@ _KINDS = {
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
-def printed(
+def receipts_html(
     receipts: Sequence[Receipt], frameworks: dict[int, Framework], *, sample: bool, language: str
 ) -> bytes:
     """One page of A4 for each receipt, as HTML that any browser opens and prints (UTF-8).
@@ -40,7 +40,7 @@ def printed(
     ).encode()
 
 
-def received_before(judgement: ValidationResult, snapshot: Snapshot) -> str:
+def duplicate_notice(judgement: ValidationResult, snapshot: Snapshot) -> str:
     """Of a file that was received before: its receipt, and the version that counts where that is
     another.
     """
@@ -76,7 +76,7 @@ def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th>"
         f"<td{_class_of(label)}>{html.escape(value)}</td></tr>"
-        for label, value in lines(receipt, frameworks)
+        for label, value in receipt_rows(receipt, frameworks)
     )
     kept = _(
         "The file is kept as it came. Whoever has the same file can compute its SHA-256 and "
@@ -97,7 +97,7 @@ def _class_of(label: str) -> str:
     return " class='hash'" if label in (_(_HASH), _(_LOG)) else ""
 
 
-def lines(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str, str]]:
+def receipt_rows(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str, str]]:
     """What a receipt says, label and value, in the language in use."""
     attempt = receipt.attempt
     said = [(_("Received"), format_time(attempt.received_at))]

@@ -19,7 +19,7 @@ LONGEST_FILE_NAME = 255
 
 
 @dataclass(frozen=True)
-class InUse:
+class TemplateInUse:
     """The template in use: the file at `path` that the environment names, else the version `kept`
     in the store, else that of the program.
     """
@@ -29,27 +29,27 @@ class InUse:
     kept: KeptTemplate | None = None
 
 
-def in_use(snapshot: Snapshot, form: DocumentTemplate) -> InUse:
+def template_in_use(snapshot: Snapshot, form: DocumentTemplate) -> TemplateInUse:
     """The template in use, which can be filled in. Raises WrongTemplate."""
     found = _in_use(snapshot, form)
-    name = found.path or (found.kept.file_name if found.kept else form.ours.name)
+    name = found.path or (found.kept.file_name if found.kept else form.default_path.name)
     form.check(found.content, name)
     return found
 
 
-def _in_use(snapshot: Snapshot, form: DocumentTemplate) -> InUse:
-    if path := form.file_of_environment:
-        return InUse(_read(path), path=path)
-    kept = of_the_province(snapshot, form)
+def _in_use(snapshot: Snapshot, template: DocumentTemplate) -> TemplateInUse:
+    if path := template.environment_path:
+        return TemplateInUse(_read(path), path=path)
+    kept = province_template(snapshot, template)
     if kept is None or kept.sha256 is None:
-        return InUse(_read(form.ours))
+        return TemplateInUse(_read(template.default_path))
     content = snapshot.content(kept.sha256)
     if content is None:
         raise WrongTemplate(
             N_("The template {path} is no longer kept. Upload it again, or go back to ours."),
             path=kept.file_name,
         )
-    return InUse(content, kept=kept)
+    return TemplateInUse(content, kept=kept)
 
 
 def _read(path: Path) -> bytes:
@@ -63,14 +63,14 @@ def _read(path: Path) -> bytes:
         ) from fault
 
 
-def of_the_province(snapshot: Snapshot, form: DocumentTemplate) -> KeptTemplate | None:
+def province_template(snapshot: Snapshot, template: DocumentTemplate) -> KeptTemplate | None:
     """The province's own template; None where it has none, or went back to that of the program."""
-    last = next(iter(snapshot.templates(form.name)), None)
+    last = next(iter(snapshot.templates(template.name)), None)
     return None if last is None or last.sha256 is None else last
 
 
 def replace_template(
-    store: Store, actor: Actor, form: DocumentTemplate, content: bytes, file_name: str
+    store: Store, actor: Actor, template: DocumentTemplate, content: bytes, file_name: str
 ) -> KeptTemplate:
     """Make a template of the province's own the one in use, as a new version.
 
@@ -78,24 +78,24 @@ def replace_template(
     """
     require(actor, Action.REPLACE_TEMPLATE)
     name = without_control_characters(file_name)[-LONGEST_FILE_NAME:]
-    render_example(form, content, name)
+    render_example(template, content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     with store.transaction() as transaction:
-        present = of_the_province(transaction, form)
+        present = province_template(transaction, template)
         if present is not None and present.sha256 == sha256:
             return present
-        return _keep(transaction, actor, form, name, (sha256, content))
+        return _keep(transaction, actor, template, name, (sha256, content))
 
 
-def restore_template(store: Store, actor: Actor, form: DocumentTemplate) -> None:
+def restore_template(store: Store, actor: Actor, template: DocumentTemplate) -> None:
     """Go back to the template that comes with the program. The province's own versions stay.
 
     Where that is in use already, nothing changes. Raises NotAllowed.
     """
     require(actor, Action.REPLACE_TEMPLATE)
     with store.transaction() as transaction:
-        if of_the_province(transaction, form) is not None:
-            _keep(transaction, actor, form, "", None)
+        if province_template(transaction, template) is not None:
+            _keep(transaction, actor, template, "", None)
 
 
 def _keep(

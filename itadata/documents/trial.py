@@ -17,8 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from itadata.documents.form import DocumentTemplate
-from itadata.documents.marks import marked
+from itadata.documents.document_template import DocumentTemplate
+from itadata.documents.notices import add_notices
 from itadata.errors import Text, WrongTemplate
 from itadata.language import N_, gettext_in
 
@@ -43,13 +43,13 @@ _UNSAID = N_(
 )
 
 
-def render_example(form: DocumentTemplate, content: bytes, path: str) -> Mapping[str, bytes]:
+def render_example(template: DocumentTemplate, content: bytes, path: str) -> Mapping[str, bytes]:
     """A template filled in with each of the form's examples, by what they are examples of.
 
     Raises WrongTemplate where it cannot be used.
     """
-    form.inspect(content, path)
-    answer = _asked(json.dumps(_as_json(form)), content, path)
+    template.inspect(content, path)
+    answer = _asked(json.dumps(_as_json(template)), content, path)
     if "refused" in answer:
         message, details = answer["refused"]
         raise WrongTemplate(message, **details)
@@ -58,7 +58,7 @@ def render_example(form: DocumentTemplate, content: bytes, path: str) -> Mapping
         fields = ", ".join(f"{{{{ {name} }}}}" for name in lacking)
         raise WrongTemplate(_UNSAID, path=path, fields=fields, example=Text(example))
     filled = (base64.b64decode(each) for each in answer["filled"])
-    return dict(zip(form.examples, filled, strict=True))
+    return dict(zip(template.examples, filled, strict=True))
 
 
 @lru_cache(maxsize=4)  # it is tried when it is shown, and once more when it is put to use
@@ -86,8 +86,8 @@ def _as_json(form: DocumentTemplate) -> dict[str, Any]:
     """What of a form the child needs."""
     return {
         "fields": dict(form.fields),
-        "parts": dict(form.parts),
-        "needed": form.needed,
+        "parts": dict(form.row_fields),
+        "needed": form.required,
         "examples": {name: dict(values) for name, values in form.examples.items()},
     }
 
@@ -125,11 +125,11 @@ def _form(told: dict[str, Any]) -> DocumentTemplate:
         name="",
         title="",
         variable="",
-        ours=Path(),
+        default_path=Path(),
         fields=told["fields"],
-        needed=tuple(told["needed"]),
+        required=tuple(told["needed"]),
         examples=told["examples"],
-        parts=told["parts"],
+        row_fields=told["parts"],
     )
 
 
@@ -137,16 +137,16 @@ def _answer(form: DocumentTemplate, content: bytes, path: str) -> dict[str, Any]
     """The template "filled" in with each example, or what is "unsaid" in one of them."""
     form.check(content, path)
     for example, values in form.examples.items():
-        if lacking := form.unsaid(content, values, path):
+        if lacking := form.missing_in_output(content, values, path):
             return {"unsaid": [example, lacking]}
     return {"filled": _filled(form, content, path)}
 
 
 def _filled(form: DocumentTemplate, content: bytes, path: str) -> list[str]:
     remarks = [gettext_in(_TRIAL, "th")]
-    documents = (form.filled(content, values, path) for values in form.examples.values())
+    documents = (form.fill(content, values, path) for values in form.examples.values())
     # To be marked, what was filled in is opened once more.
     return [
-        base64.b64encode(marked(each, sample=False, remarks=remarks)).decode("ascii")
+        base64.b64encode(add_notices(each, sample=False, remarks=remarks)).decode("ascii")
         for each in documents
     ]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from itadata import language
-from itadata.documents import STANDING_IN, converter, has_font, to_pdf
+from itadata.documents import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
 from itadata.language import N_, _
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +29,7 @@ def download(
 
 def download_pdf(label: str, written: Callable[[], bytes], name: str, key: str) -> None:
     """The same as PDF, where LibreOffice is installed."""
-    if converter() is None:
+    if find_libreoffice() is None:
         st.caption(_("PDF needs LibreOffice on the server."))
         return
     said = N_("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
@@ -41,7 +41,7 @@ def download_pdf(label: str, written: Callable[[], bytes], name: str, key: str) 
         key=key,
         on_click="ignore",
         icon=":material/picture_as_pdf:",
-        help=None if has_font() else _(said).format(font=STANDING_IN),
+        help=None if has_font() else _(said).format(font=FALLBACK_FONT),
     )
 
 

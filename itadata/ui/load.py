@@ -11,7 +11,7 @@ import streamlit as st
 from itadata import language
 from itadata.access import Action, Actor, require
 from itadata.audit.log import entries
-from itadata.documents.report import Content, read_content
+from itadata.documents.report import ReportData, read_report_data
 from itadata.framework import Framework, Summary
 from itadata.intake import summaries as summaries_module
 from itadata.scores import NATIONAL_MEAN, is_national_mean
@@ -136,15 +136,15 @@ def latest() -> TableQuery | None:
     return TableQuery(today(), year, months) if framework and months else None
 
 
-def report(query: TableQuery) -> Content:
+def report(query: TableQuery) -> ReportData:
     """What the report of the year and round of a scope says (`report.read_content`)."""
     return _report(_key(), query.fiscal_year or 0, query.round)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _report(key: str, fiscal_year: int, months: int | None) -> Content:
+def _report(key: str, fiscal_year: int, months: int | None) -> ReportData:
     with store().snapshot() as snapshot:
-        return read_content(snapshot, fiscal_year, months)
+        return read_report_data(snapshot, fiscal_year, months)
 
 
 def summaries(fiscal_year: int) -> Mapping[int, Summary]:

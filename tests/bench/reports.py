@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 
 from itadata.access import operator
-from itadata.documents import converter, to_pdf
-from itadata.documents.report import Annex, Options, write_report
+from itadata.documents import find_libreoffice, to_pdf
+from itadata.documents.report import Annex, ReportOptions, write_report
 from itadata.store import Store
 
 WANTED = 3
@@ -16,13 +16,13 @@ _TIMES = 5
 
 def reporting(store: Store) -> list[str]:
     """The part of the report about the official report."""
-    whole = Options(annexes=tuple(Annex))
+    whole = ReportOptions(annexes=tuple(Annex))
     document = _written(store, whole)
     kinds: dict[str, Callable[[], bytes]] = {
-        "the report as .docx": lambda: _written(store, Options()),
+        "the report as .docx": lambda: _written(store, ReportOptions()),
         "with every annex": lambda: _written(store, whole),
     }
-    if converter():
+    if find_libreoffice():
         kinds["that as .pdf, by LibreOffice alone"] = lambda: to_pdf(document)
     return [
         f"The official report of {_YEAR}, made from the store (medians of {_TIMES}, wanted ≤ "
@@ -38,7 +38,7 @@ def _row(name: str, seconds: float) -> str:
     return f"| {name} | **{seconds:.2f} s** |"
 
 
-def _written(store: Store, options: Options) -> bytes:
+def _written(store: Store, options: ReportOptions) -> bytes:
     return write_report(store, operator("bench"), _YEAR, options).content
 
 

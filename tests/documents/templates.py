@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from itadata.documents.letters import FORM as LETTER
+from itadata.documents.letters import TEMPLATE as LETTER
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DOCUMENT, SETTINGS = "word/document.xml", "word/settings.xml"
@@ -18,7 +18,7 @@ RELATIONS_OF_DOCUMENT = "word/_rels/document.xml.rels"
 
 def edited(*edits: Callable[[Any], object]) -> bytes:
     """The program's letter after somebody worked on it."""
-    document = Document(io.BytesIO(LETTER.ours.read_bytes()))
+    document = Document(io.BytesIO(LETTER.default_path.read_bytes()))
     for edit in edits:
         edit(document)
     stream = io.BytesIO()
@@ -54,12 +54,12 @@ def packed(of: dict[str, bytes]) -> bytes:
 
 def with_parts(**changed: bytes) -> bytes:
     """The program's letter with parts put in or exchanged."""
-    return packed({**parts(LETTER.ours.read_bytes()), **changed})
+    return packed({**parts(LETTER.default_path.read_bytes()), **changed})
 
 
 def replaced(name: str, old: str, new: str) -> bytes:
     """The program's letter with something else in one of its parts."""
-    of = parts(LETTER.ours.read_bytes())
+    of = parts(LETTER.default_path.read_bytes())
     assert old.encode() in of[name]
     return packed({**of, name: of[name].replace(old.encode(), new.encode(), 1)})
 

@@ -11,9 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from itadata.documents import package
-from itadata.documents.letters import FORM as LETTER
+from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.package import inspect
-from itadata.documents.report import FORM as REPORT
+from itadata.documents.report import TEMPLATE as REPORT
 from itadata.errors import WrongTemplate
 from tests.browser import ROOT
 from tests.documents.templates import (
@@ -44,7 +44,7 @@ def refused(content: bytes) -> str:
 
 @pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
 def test_our_templates_pass(form) -> None:
-    inspect(form.ours.read_bytes(), NAME)
+    inspect(form.default_path.read_bytes(), NAME)
 
 
 def test_a_plain_document_passes() -> None:
@@ -97,7 +97,7 @@ def test_a_template_of_word_s_own_kind_is_to_be_saved_as_a_document() -> None:
 
 
 def test_a_file_that_was_cut_short_is_refused() -> None:
-    assert "no Word document" in refused(LETTER.ours.read_bytes()[:20_000])
+    assert "no Word document" in refused(LETTER.default_path.read_bytes()[:20_000])
 
 
 @pytest.mark.parametrize("name", [DOCUMENT, SETTINGS])
@@ -233,7 +233,7 @@ def test_entities_are_refused() -> None:
 
 @pytest.mark.parametrize("name", ["../../evil.xml", "/etc/passwd.xml", "word\\a.xml"])
 def test_names_that_lead_out_are_refused(name: str) -> None:
-    stream = io.BytesIO(LETTER.ours.read_bytes())
+    stream = io.BytesIO(LETTER.default_path.read_bytes())
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr(zipfile.ZipInfo(name), b"<a/>")
     assert "does not write" in refused(stream.getvalue())

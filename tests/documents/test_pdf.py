@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from itadata.documents import pdf, to_pdf
-from itadata.documents.report import Annex, Options, write_agency_page, write_report
+from itadata.documents.report import Annex, ReportOptions, write_agency_page, write_report
 from itadata.errors import NoConverter
 from itadata.store import Store
 from tests.documents.report.conftest import OPERATOR, cells, opened
@@ -29,7 +29,7 @@ def searched(content: bytes, folder: Path) -> str:
 
 
 def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> None:
-    options = Options(annexes=(Annex.MATRIX, Annex.MISSING, Annex.DEFINITIONS))
+    options = ReportOptions(annexes=(Annex.MATRIX, Annex.MISSING, Annex.DEFINITIONS))
     written = write_report(sample, OPERATOR, 2567, options)
     said = searched(to_pdf(written.content), tmp_path)
     for words in ("เพิ่มขึ้นเป็น", "จัดทำคู่มือ", "ผู้รับผิดชอบ", "ภาคผนวกก", "เรือนจำกลางเชียงใหม่"):
@@ -67,7 +67,7 @@ def test_without_libreoffice_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_the_font_that_stands_in_is_in_the_size_that_looks_the_same(sample: Store) -> None:
     written = write_agency_page(sample, OPERATOR, 2567, "003")
-    other = opened(pdf.prepared(written, pdf.fallback_font))
+    other = opened(pdf.with_edited_xml(written, pdf.use_fallback_font))
     xml = other.element.xml
     assert 'w:cs="Sarabun"' in xml and "TH Sarabun New" not in xml
     assert 'w:szCs w:val="22"' in xml  # 16 points of the one are 11 of the other

@@ -7,9 +7,9 @@ import pytest
 from docx import Document
 
 from itadata.documents import DocumentTemplate, render_example, trial
-from itadata.documents.letters import FORM as LETTER
+from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.package import inspect
-from itadata.documents.report import FORM as REPORT
+from itadata.documents.report import TEMPLATE as REPORT
 from itadata.errors import WrongTemplate
 from tests.documents.report.test_template import with_text
 from tests.documents.templates import edited, replaced, saying
@@ -32,7 +32,7 @@ def refused(form: DocumentTemplate, content: bytes) -> str:
 
 @pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
 def test_every_example_is_filled_in_and_says_that_it_is_made_up(form: DocumentTemplate) -> None:
-    made = render_example(form, form.ours.read_bytes(), NAME)
+    made = render_example(form, form.default_path.read_bytes(), NAME)
     assert [*made] == [*form.examples]
     for content in made.values():
         assert "ฉบับทดลอง" in text(content)
@@ -40,7 +40,7 @@ def test_every_example_is_filled_in_and_says_that_it_is_made_up(form: DocumentTe
 
 
 def test_the_examples_of_letters_are_of_both_kinds() -> None:
-    missing, back = render_example(LETTER, LETTER.ours.read_bytes(), NAME).values()
+    missing, back = render_example(LETTER, LETTER.default_path.read_bytes(), NAME).values()
     assert "ยังไม่ได้รับรายงาน" in text(missing)
     assert "ส่งรายงานกลับ" in text(back)
 
@@ -49,8 +49,8 @@ def test_the_examples_of_letters_are_of_both_kinds() -> None:
 def test_an_example_has_every_field(form: DocumentTemplate) -> None:
     for values in form.examples.values():
         assert values.keys() == form.fields.keys()
-        for row in values["measures"] if form.parts else ():
-            assert row.keys() == form.parts.keys()
+        for row in values["measures"] if form.row_fields else ():
+            assert row.keys() == form.row_fields.keys()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_rows_may_stand_twice_and_be_asked_for() -> None:
     render_example(REPORT, with_text((said + "{% endfor %}{% endif %}") * 2), NAME)
 
 
-NEEDED = " ".join(f"{{{{ {name} }}}}" for name in LETTER.needed)
+NEEDED = " ".join(f"{{{{ {name} }}}}" for name in LETTER.required)
 
 
 def only_saying(*texts: str) -> bytes:
@@ -119,20 +119,20 @@ def test_what_is_said_in_one_case_alone_is_refused_with_the_case() -> None:
 
 
 def test_a_year_within_a_date_is_not_the_year() -> None:
-    names = [name for name in LETTER.needed if name != "year"]
+    names = [name for name in LETTER.required if name != "year"]
     shown = " ".join(f"{{{{ {name} }}}}" for name in names)
     said = refused(LETTER, only_saying(f"{shown} {{% if year %}}{{% endif %}}"))
     assert "does not show {{ year }} in" in said
 
 
 def test_what_is_only_asked_for_is_not_said() -> None:
-    asked = "".join(f"{{% if {name} %}}{{% endif %}}" for name in LETTER.needed)
+    asked = "".join(f"{{% if {name} %}}{{% endif %}}" for name in LETTER.required)
     assert "does not show {{ agency }}" in refused(LETTER, only_saying(asked))
 
 
 def test_what_one_row_must_show_every_row_must() -> None:
     said = "{{ measure.results }}"
-    document = Document(io.BytesIO(REPORT.ours.read_bytes()))
+    document = Document(io.BytesIO(REPORT.default_path.read_bytes()))
     [cell] = {
         cell._tc: cell
         for table in document.tables

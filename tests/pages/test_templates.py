@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.documents import DocumentTemplate
-from itadata.documents.letters import FORM as LETTER
-from itadata.documents.report import FORM as REPORT
+from itadata.documents.letters import TEMPLATE as LETTER
+from itadata.documents.report import TEMPLATE as REPORT
 from tests.documents.templates import saying
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_year import offered
@@ -36,7 +36,7 @@ def keys(test: AppTest) -> set[str | None]:
 def test_each_document_has_its_template_and_its_fields(app: Opened, lang: str) -> None:
     test = app("year", lang)
     said = texts(test)
-    for name in (*LETTER.needed, *REPORT.needed):
+    for name in (*LETTER.required, *REPORT.required):
         assert name in said
     assert len([label for label in offered(test) if "ต้นแบบ" in label or "template" in label]) == 2
 
@@ -81,7 +81,7 @@ def test_every_version_can_be_taken_away(app: Opened) -> None:
         (b"<html>", "ไม่ใช่เอกสาร Word"),
         (saying("{{ signer }}"), "signer"),
         (saying("{{ agency|upper }}"), "upper"),
-        (REPORT.ours.read_bytes(), "ต้นแบบ a"),
+        (REPORT.default_path.read_bytes(), "ต้นแบบ a"),
     ],
 )
 def test_what_cannot_be_used_says_why(app: Opened, content: bytes, said: str) -> None:
@@ -93,7 +93,7 @@ def test_what_cannot_be_used_says_why(app: Opened, content: bytes, said: str) ->
 
 
 def test_a_report_s_template_is_taken_where_it_belongs(app: Opened) -> None:
-    test = uploaded(app("year"), REPORT.ours.read_bytes(), REPORTS)
+    test = uploaded(app("year"), REPORT.default_path.read_bytes(), REPORTS)
     assert "template_use_report" in keys(test)
 
 

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from itadata.access import operator
-from itadata.documents.letters import FORM
+from itadata.documents.letters import TEMPLATE
 from itadata.documents.templates import replace_template
 from itadata.store import Store, database_url
 from itadata.store import engine as engine_module
@@ -63,10 +63,12 @@ def test_a_database_from_before_templates_gets_their_table_and_keeps_the_rest(
     before.close()
     monkeypatch.undo()
     after = Store.open(new_url)
-    replace_template(after, operator("malee"), FORM, FORM.ours.read_bytes(), "a.docx")
+    replace_template(
+        after, operator("malee"), TEMPLATE, TEMPLATE.default_path.read_bytes(), "a.docx"
+    )
     with after.snapshot() as snapshot:
         assert snapshot.is_sample()
-        assert [each.version for each in snapshot.templates(FORM.name)] == [1]
+        assert [each.version for each in snapshot.templates(TEMPLATE.name)] == [1]
     after.close()
 
 

@@ -4,27 +4,31 @@
 - `writing`: the letters of a round, from the store; who may have them made
 - `template`: the document that they are filled into, which the province can replace
 - `documents`: one letter or several as one file
-- `making`: makes the template that comes with the package
 """
 
 from itadata.documents import Digits
-from itadata.documents.letters.documents import archive, document
+from itadata.documents.letters.files import combined_document, zip_archive
 from itadata.documents.letters.letter import TIME_TO_ANSWER, Letter
-from itadata.documents.letters.template import FIELDS, FORM, TEMPLATE_VARIABLE, template
-from itadata.documents.letters.writing import Written, missing, plan, write_letters
+from itadata.documents.letters.template import FIELDS, TEMPLATE, TEMPLATE_VARIABLE, template_in_use
+from itadata.documents.letters.writer import (
+    LetterFile,
+    missing_agencies,
+    plan_letters,
+    write_letters,
+)
 
 __all__ = [
     "FIELDS",
-    "FORM",
+    "TEMPLATE",
     "TEMPLATE_VARIABLE",
     "TIME_TO_ANSWER",
     "Digits",
     "Letter",
-    "Written",
-    "archive",
-    "document",
-    "missing",
-    "plan",
-    "template",
+    "LetterFile",
+    "combined_document",
+    "missing_agencies",
+    "plan_letters",
+    "template_in_use",
     "write_letters",
+    "zip_archive",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from itadata.documents import Digits, in_digits, tied_date
+from itadata.documents import Digits, to_digits, unbroken_date
 from itadata.errors import NothingOwed, WrongDate
 from itadata.framework import Agency, Framework
 from itadata.language import N_
@@ -41,19 +41,19 @@ class Letter:
         texts = {
             "agency": self.agency.name,
             "province": self.framework.unit,
-            "date": tied_date(self.written_on),
+            "date": unbroken_date(self.written_on),
             "year": str(self.framework.fiscal_year),
             "round": str(self.months),
             "measures": str(len(self.framework.measures)),
             "steps": str(len(self.framework.steps)),
-            "due_on": tied_date(self.due_on),
-            "overdue_since": tied_date(self.due_on + timedelta(days=1)),
+            "due_on": unbroken_date(self.due_on),
+            "overdue_since": unbroken_date(self.due_on + timedelta(days=1)),
             "days_late": str(self.days_late),
-            "sent_back_on": tied_date(self.sent_back_on) if self.sent_back_on else "",
-            "until": tied_date(self.until),
+            "sent_back_on": unbroken_date(self.sent_back_on) if self.sent_back_on else "",
+            "until": unbroken_date(self.until),
             "contact": contact,
         }
-        written = {name: in_digits(text, digits) for name, text in texts.items()}
+        written = {name: to_digits(text, digits) for name, text in texts.items()}
         return written | {
             "extended": self.extended,
             "overdue": self.days_late > 0,
@@ -61,17 +61,17 @@ class Letter:
         }
 
 
-def owed(standing: ReturnStatus) -> bool:
+def is_outstanding(status: ReturnStatus) -> bool:
     """Whether a return is waited for from the agency: none came, or it was sent back."""
-    if standing.exemption is not None:
+    if status.exemption is not None:
         return False
-    return standing.counting is None or standing.counting.state is State.RETURNED
+    return status.counting is None or status.counting.state is State.RETURNED
 
 
-def letter(
+def make_letter(
     framework: Framework,
     agency: Agency,
-    standing: ReturnStatus,
+    status: ReturnStatus,
     today: date,
     *,
     until: date | None = None,
@@ -82,21 +82,21 @@ def letter(
     It asks for the return by `until`; where that is left out, by the due date, and of what is late
     within a week. Raises NothingOwed and WrongDate.
     """
-    if not owed(standing):
+    if not is_outstanding(status):
         raise NothingOwed(
             N_("No letter was made: nothing is waited for from {agency} in this round."),
             agency=agency.name,
         )
-    counting = standing.counting
-    due_on = (counting.mend_by if counting else None) or standing.own.due_on
-    months = standing.own.months
+    counting = status.counting
+    due_on = (counting.mend_by if counting else None) or status.own.due_on
+    months = status.own.months
     return Letter(
         agency=agency,
         framework=framework,
         months=months,
         written_on=today,
         due_on=due_on,
-        until=_until(agency, standing, today, until or _usual_day(standing, due_on, today)),
+        until=_until(agency, status, today, until or _usual_day(status, due_on, today)),
         extended=counting is None and due_on > framework.round(months).due_on,
         sent_back_on=sent_back_on,
     )

@@ -7,12 +7,12 @@ The province replaces ours by its own (`itadata.documents.templates`); the file 
 from collections.abc import Mapping
 from pathlib import Path
 
-from itadata.documents import DocumentTemplate, marked, templates
+from itadata.documents import DocumentTemplate, add_notices, templates
 from itadata.language import N_
 from itadata.store import Snapshot
 
 TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
-OURS = Path(__file__).with_name("template.docx")
+DEFAULT_PATH = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
     "agency": N_("the agency's name"),
@@ -34,7 +34,7 @@ FIELDS: Mapping[str, str] = {
 }
 """The fields of a template, and what each stands for."""
 
-NEEDED = ("agency", "date", "year", "round", "until")
+REQUIRED = ("agency", "date", "year", "round", "until")
 """Without these a letter would not say to whom it goes, of when it is and what it asks for."""
 
 _EXAMPLE: Mapping[str, str | bool] = {
@@ -64,20 +64,20 @@ _SENT_BACK: Mapping[str, str | bool] = {
     "contact": "",
 }
 
-FORM = DocumentTemplate(
+TEMPLATE = DocumentTemplate(
     name="letter",
     title=N_("Reminder letter"),
     variable=TEMPLATE_VARIABLE,
-    ours=OURS,
+    default_path=DEFAULT_PATH,
     fields=FIELDS,
-    needed=NEEDED,
+    required=REQUIRED,
     examples={N_("nothing was sent"): _EXAMPLE, N_("sent back"): _SENT_BACK},
 )
 
 
-def template(snapshot: Snapshot) -> bytes:
+def template_in_use(snapshot: Snapshot) -> bytes:
     """The template in use, in which letters can be written. Raises WrongTemplate."""
-    return templates.in_use(snapshot, FORM).content
+    return templates.template_in_use(snapshot, TEMPLATE).content
 
 
 def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> bytes:
@@ -85,4 +85,4 @@ def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> by
 
     Raises WrongTemplate.
     """
-    return marked(FORM.filled(form, fields), sample=sample)
+    return add_notices(TEMPLATE.fill(form, fields), sample=sample)

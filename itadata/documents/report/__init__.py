@@ -5,7 +5,7 @@
 - `misprints`: those that are known, kept or mended
 - `remarks`: what is to be known before it is signed
 - `drafting`: a first text for the province, from figures and what agencies wrote
-- `template`, `making`: the document that the report is filled into; ours made anew
+- `template`: the document that the report is filled into, which the province can replace
 - `annexes`: what can be added; `rows`: which rows stay whole
 - `writing`: the report as a file
 - `agency_page`: an agency's page
@@ -13,34 +13,47 @@
 
 from itadata.documents.report.agency_page import write_agency_page
 from itadata.documents.report.annexes import Annex
-from itadata.documents.report.content import Content, read_content
-from itadata.documents.report.drafting import MOST_QUOTED, Draft, Figures, appended, draft, quoted
 from itadata.documents.report.misprints import Misprints
-from itadata.documents.report.remarks import before_signing
-from itadata.documents.report.sentence import sentence
-from itadata.documents.report.template import FIELDS, FORM, PARTS, TEMPLATE_VARIABLE, template
-from itadata.documents.report.writing import Options, Written, write_report
+from itadata.documents.report.remarks import signing_remarks
+from itadata.documents.report.report_data import ReportData, read_report_data
+from itadata.documents.report.score_text import score_sentence
+from itadata.documents.report.summary_draft import (
+    MAX_QUOTED,
+    MeasureCounts,
+    SummaryDraft,
+    append_lines,
+    draft_summary,
+    quotations,
+)
+from itadata.documents.report.template import (
+    FIELDS,
+    ROW_FIELDS,
+    TEMPLATE,
+    TEMPLATE_VARIABLE,
+    template_in_use,
+)
+from itadata.documents.report.writer import Report, ReportOptions, write_report
 
 __all__ = [
     "FIELDS",
-    "FORM",
-    "MOST_QUOTED",
-    "PARTS",
+    "MAX_QUOTED",
+    "ROW_FIELDS",
+    "TEMPLATE",
     "TEMPLATE_VARIABLE",
     "Annex",
-    "Content",
-    "Draft",
-    "Figures",
+    "MeasureCounts",
     "Misprints",
-    "Options",
-    "Written",
-    "appended",
-    "before_signing",
-    "draft",
-    "quoted",
-    "read_content",
-    "sentence",
-    "template",
+    "Report",
+    "ReportData",
+    "ReportOptions",
+    "SummaryDraft",
+    "append_lines",
+    "draft_summary",
+    "quotations",
+    "read_report_data",
+    "score_sentence",
+    "signing_remarks",
+    "template_in_use",
     "write_agency_page",
     "write_report",
 ]

@@ -14,9 +14,9 @@ from docx.shared import Cm, Pt
 from itadata import analysis
 from itadata.access import Action, Actor, require
 from itadata.analysis.columns import COLUMNS, word
-from itadata.documents import Digits, grid, in_digits, marked
-from itadata.documents.look import BODY, add_text, plain_styles
-from itadata.documents.report.rows import let_tall_rows_break
+from itadata.documents import Digits, add_notices, bordered_table, to_digits
+from itadata.documents.report.page_breaks import allow_tall_rows_to_break
+from itadata.documents.style import BODY_SIZE, add_text, set_plain_styles
 from itadata.framework import Agency, Framework, Status
 from itadata.language import N_, _, using
 from itadata.store import Decision, Snapshot, Store
@@ -63,7 +63,7 @@ def write_agency_page(
     with using("th"):
         with store.snapshot() as snapshot:
             seen = _read(snapshot, fiscal_year, agency_code, months)
-        return marked(_document(seen, digits), sample=seen.sample, every_page=True)
+        return add_notices(_document(seen, digits), sample=seen.sample, every_page=True)
 
 
 def _read(snapshot: Snapshot, fiscal_year: int, agency_code: str, months: int | None) -> _Seen:
@@ -98,7 +98,7 @@ def _document(seen: _Seen, digits: Digits) -> bytes:
     if seen.standing.exemption is None:
         _done(page, seen)
         _left(page, seen)
-    let_tall_rows_break(page.document)
+    allow_tall_rows_to_break(page.document)
     stream = BytesIO()
     page.document.save(stream)
     return stream.getvalue()
@@ -117,15 +117,15 @@ class _Page:
         section.header_distance = section.footer_distance = Cm(0.8)
         of_document = self.document.core_properties
         of_document.author, of_document.comments = "", ""
-        plain_styles(self.document)
+        set_plain_styles(self.document)
 
-    def line(self, text: str, size: float = BODY, *, bold: bool = False) -> Any:
+    def line(self, text: str, size: float = BODY_SIZE, *, bold: bool = False) -> Any:
         """A paragraph."""
         paragraph = self.document.add_paragraph()
-        add_text(paragraph._p, in_digits(text, self._digits), size=size, bold=bold)
+        add_text(paragraph._p, to_digits(text, self._digits), size=size, bold=bold)
         return paragraph
 
-    def centred(self, text: str, size: float = BODY, *, bold: bool = False) -> None:
+    def centred(self, text: str, size: float = BODY_SIZE, *, bold: bool = False) -> None:
         """A paragraph in the middle."""
         self.line(text, size, bold=bold).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -143,8 +143,8 @@ class _Page:
         centred: Sequence[int],
     ) -> None:
         """A table."""
-        texts = [[in_digits(text, self._digits) for text in row] for row in (headings, *rows)]
-        made = grid(texts[0], texts[1:], widths, centred=centred)
+        texts = [[to_digits(text, self._digits) for text in row] for row in (headings, *rows)]
+        made = bordered_table(texts[0], texts[1:], widths, centred=centred)
         self.document.element.body.get_or_add_sectPr().addprevious(made)
 
 

@@ -10,10 +10,10 @@ from docx.oxml import OxmlElement
 
 from itadata import analysis
 from itadata.analysis.columns import word
-from itadata.documents import Digits, grid, in_digits
-from itadata.documents.grid import SIZE
-from itadata.documents.look import BODY, add_text
-from itadata.documents.report.content import Content
+from itadata.documents import Digits, bordered_table, to_digits
+from itadata.documents.report.report_data import ReportData
+from itadata.documents.style import BODY_SIZE, add_text
+from itadata.documents.word_table import FONT_SIZE
 from itadata.framework import Status
 from itadata.language import N_, _
 from itadata.thai import format_date, format_time, sort_key
@@ -47,7 +47,9 @@ _SIZES = {Annex.EVIDENCE: 12}  # points, of what is long
 _Rows = tuple[Sequence[str], list[list[str]], Sequence[float], Sequence[int]]
 
 
-def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digits: Digits) -> None:
+def add_annexes(
+    document: Any, content: ReportData, annexes: Sequence[Annex], digits: Digits
+) -> None:
     """The annexes after the signature, each on a page of its own, in the language in use."""
     end = document.element.body.get_or_add_sectPr()
     chosen = [each for each in Annex if each in annexes]
@@ -55,19 +57,21 @@ def add_annexes(document: Any, content: Content, annexes: Sequence[Annex], digit
         title = _("Annex {letter} {title}").format(letter=letter, title=_(annex.label))
         end.addprevious(_line(title, _HEADING, bold=True, new_page=True))
         for text in (_counted(content), *_NOTES[annex](content)):
-            end.addprevious(_line(in_digits(text, digits), BODY))
+            end.addprevious(_line(to_digits(text, digits), BODY_SIZE))
         headings, rows, widths, centred = _MADE[annex](content)
         if rows:
-            texts = [[in_digits(text, digits) for text in row] for row in rows]
-            headings = [in_digits(text, digits) for text in headings]
+            texts = [[to_digits(text, digits) for text in row] for row in rows]
+            headings = [to_digits(text, digits) for text in headings]
             end.addprevious(
-                grid(headings, texts, widths, centred=centred, size=_SIZES.get(annex, SIZE))
+                bordered_table(
+                    headings, texts, widths, centred=centred, size=_SIZES.get(annex, FONT_SIZE)
+                )
             )
             # Two tables without a paragraph between them would become one.
-            end.addprevious(_line("", BODY))
+            end.addprevious(_line("", BODY_SIZE))
 
 
-def _counted(content: Content) -> str:
+def _counted(content: ReportData) -> str:
     said = N_(
         "{n} of {of} agencies have reported · {round}-month round of fiscal year {year} · as of "
         "{time}"
@@ -89,7 +93,7 @@ def _line(text: str, size: float, *, bold: bool = False, new_page: bool = False)
     return paragraph
 
 
-def _matrix(content: Content) -> _Rows:
+def _matrix(content: ReportData) -> _Rows:
     measures = content.framework.measures
     by_place = {
         (row["agency_code"], row["measure_no"]): row for row in content.matrix.to_dict("records")
@@ -117,7 +121,7 @@ def _done(row: Any) -> str:
     return f"{row['done']}/{row['asked']}"
 
 
-def _matrix_notes(content: Content) -> list[str]:
+def _matrix_notes(content: ReportData) -> list[str]:
     said = _(
         "Steps done / steps that apply; – where there is no return that counts. The columns "
         "are the measures:"
@@ -125,7 +129,7 @@ def _matrix_notes(content: Content) -> list[str]:
     return [f"{said} {' · '.join(m.label for m in content.framework.measures)}"]
 
 
-def _evidence(content: Content) -> _Rows:
+def _evidence(content: ReportData) -> _Rows:
     answers = content.answers
     given = answers[(answers["status"] == Status.DONE.value) & (answers["evidence"] != "")]
     order = {no: position for position, no in enumerate(content.framework.steps)}
@@ -152,13 +156,13 @@ def _evidence(content: Content) -> _Rows:
     return headings, rows, [1.6, 7, 8.2, 2.6, 6.8], [0, 3]
 
 
-def _evidence_notes(content: Content) -> list[str]:
+def _evidence_notes(content: ReportData) -> list[str]:
     n, of = analysis.evidence_coverage(content.answers)
     said = N_("{n} of {of} steps done have evidence, as the agencies wrote it.")
     return [_(said).format(n=f"{n:,}", of=f"{of:,}")]
 
 
-def _missing(content: Content) -> _Rows:
+def _missing(content: ReportData) -> _Rows:
     framework = content.framework
     absent = content.agencies[content.agencies["state"] == "missing"]
     rows = [
@@ -181,33 +185,33 @@ def _missing(content: Content) -> _Rows:
     return headings, numbered, [1.2, 9, 6, 3, 7], [0, 3]
 
 
-def _due(content: Content, code: str) -> str:
+def _due(content: ReportData, code: str) -> str:
     return format_date(content.framework.dates(code, content.months).due_on)
 
 
-def _missing_notes(content: Content) -> list[str]:
+def _missing_notes(content: ReportData) -> list[str]:
     if content.reported == content.expected:
         return [_("Every agency that was to report has reported.")]
     return []
 
 
-def _definitions(content: Content) -> _Rows:
+def _definitions(content: ReportData) -> _Rows:
     rows = [[_(each.term), analysis.meaning(name)] for name, each in analysis.DEFINITIONS.items()]
     headings = [_("Term"), _("Meaning")]
     return headings, rows, [7, _WIDTH - 7], []
 
 
-def _no_notes(content: Content) -> list[str]:
+def _no_notes(content: ReportData) -> list[str]:
     return []
 
 
-_MADE: dict[Annex, Callable[[Content], _Rows]] = {
+_MADE: dict[Annex, Callable[[ReportData], _Rows]] = {
     Annex.MATRIX: _matrix,
     Annex.EVIDENCE: _evidence,
     Annex.MISSING: _missing,
     Annex.DEFINITIONS: _definitions,
 }
-_NOTES: dict[Annex, Callable[[Content], list[str]]] = {
+_NOTES: dict[Annex, Callable[[ReportData], list[str]]] = {
     Annex.MATRIX: _matrix_notes,
     Annex.EVIDENCE: _evidence_notes,
     Annex.MISSING: _missing_notes,

@@ -17,24 +17,24 @@ class Misprints(StrEnum):
     """What becomes of misprints."""
 
     KEEP = "keep"
-    MEND = "mend"
+    CORRECT = "mend"
 
 
 @cache
-def known() -> tuple[tuple[str, str], ...]:
+def known_misprints() -> tuple[tuple[str, str], ...]:
     """Every misprint with what it should be."""
     with _PATH.open(encoding="utf-8", newline="") as stream:
         return tuple((row["wrong"], row["right"]) for row in csv.DictReader(stream))
 
 
-def mended(text: str) -> str:
+def corrected(text: str) -> str:
     """The text without misprints."""
-    for wrong, right in known():
+    for wrong, right in known_misprints():
         text = text.replace(wrong, right)
     return text
 
 
-def found(texts: Iterable[str]) -> list[str]:
+def misprints_in(texts: Iterable[str]) -> list[str]:
     """The misprints of texts, as they stand there."""
     every = "\n".join(texts)
-    return [wrong for wrong, _ in known() if wrong in every]
+    return [wrong for wrong, _ in known_misprints() if wrong in every]

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from itadata.documents import Digits, in_digits
-from itadata.documents.report.content import Content
-from itadata.documents.report.misprints import Misprints, found
-from itadata.documents.report.sentence import is_sentence, skipped
+from itadata.documents import Digits, to_digits
+from itadata.documents.report.misprints import Misprints, misprints_in
+from itadata.documents.report.report_data import ReportData
+from itadata.documents.report.score_text import is_score_sentence, skipped_numbers
 from itadata.language import N_, _, gettext_in
 from itadata.thai import format_date, spelled_date
 
 
-def in_file(content: Content, digits: Digits) -> list[str]:
+def cover_remarks(content: ReportData, digits: Digits) -> list[str]:
     """What the report says of itself over its first page, in Thai; mostly nothing."""
     said = _said_first(content)
     if not said:
@@ -21,10 +21,10 @@ def in_file(content: Content, digits: Digits) -> list[str]:
         n=content.reported,
         of=content.expected,
     )
-    return [in_digits(text, digits)]
+    return [to_digits(text, digits)]
 
 
-def _said_first(content: Content) -> str:
+def _said_first(content: ReportData) -> str:
     if content.is_running:
         return N_(
             "Made while the round is open: figures of the {round}-month round as of {day}; "
@@ -40,7 +40,7 @@ def _said_first(content: Content) -> str:
     return ""
 
 
-def before_signing(content: Content, misprints: Misprints) -> list[str]:
+def signing_remarks(content: ReportData, misprints: Misprints) -> list[str]:
     """What is to be looked at before the report is signed, a sentence each."""
     return [
         *_of_round(content),
@@ -50,14 +50,14 @@ def before_signing(content: Content, misprints: Misprints) -> list[str]:
     ]
 
 
-def _of_round(content: Content) -> Iterator[str]:
+def _of_round(content: ReportData) -> Iterator[str]:
     if _said_first(content):
         yield _(
             "{n} of {of} agencies have reported as of {day}; the report says so on its cover."
         ).format(n=content.reported, of=content.expected, day=format_date(content.as_of.date()))
 
 
-def _of_texts(content: Content) -> Iterator[str]:
+def _of_texts(content: ReportData) -> Iterator[str]:
     measures = content.framework.measures
     blank = {
         N_("No results are written yet: {measures}."): [
@@ -73,17 +73,17 @@ def _of_texts(content: Content) -> Iterator[str]:
     for measure in measures:
         summary = content.summary(measure)
         for text in (summary.results, summary.outcomes):
-            for number in skipped(text.splitlines()):
+            for number in skipped_numbers(text.splitlines()):
                 yield _("{measures}: the numbers of a list leave out {number}.").format(
                     measures=_measures([measure.no]), number=number
                 )
 
 
 def _own_outcomes(outcomes: str) -> list[str]:
-    return [line for line in outcomes.splitlines() if line.strip() and not is_sentence(line)]
+    return [line for line in outcomes.splitlines() if line.strip() and not is_score_sentence(line)]
 
 
-def _of_score(content: Content) -> Iterator[str]:
+def _of_score(content: ReportData) -> Iterator[str]:
     year = content.framework.fiscal_year
     if not content.is_of_whole_year:
         yield _(
@@ -95,7 +95,7 @@ def _of_score(content: Content) -> Iterator[str]:
         (measure.no, line)
         for measure in content.framework.measures
         for line in content.summary(measure).outcomes.splitlines()
-        if is_sentence(line)
+        if is_score_sentence(line)
     ]
     if content.score is None:
         yield _(
@@ -117,17 +117,17 @@ def _of_score(content: Content) -> Iterator[str]:
         ).format(measures=_measures(differing))
 
 
-def _of_misprints(content: Content, misprints: Misprints) -> Iterator[str]:
-    wrong = found(_every_text(content))
+def _of_misprints(content: ReportData, misprints: Misprints) -> Iterator[str]:
+    wrong = misprints_in(_every_text(content))
     if not wrong:
         return
     said = N_("Misprints that are kept: {words}.")
-    if misprints is Misprints.MEND:
+    if misprints is Misprints.CORRECT:
         said = N_("Misprints that are mended: {words}.")
     yield _(said).format(words=" · ".join(wrong))
 
 
-def _every_text(content: Content) -> Iterable[str]:
+def _every_text(content: ReportData) -> Iterable[str]:
     for measure in content.framework.measures:
         summary = content.summary(measure)
         steps = (step.full_text for step in measure.steps)

@@ -12,7 +12,7 @@ from itadata.language import N_
 from itadata.store import Snapshot
 
 TEMPLATE_VARIABLE = "ITA_REPORT_TEMPLATE"
-OURS = Path(__file__).with_name("template.docx")
+DEFAULT_PATH = Path(__file__).with_name("template.docx")
 
 FIELDS: Mapping[str, str] = {
     "province": N_("the province, for example จังหวัดเชียงใหม่"),
@@ -28,7 +28,7 @@ FIELDS: Mapping[str, str] = {
 }
 """The fields of a template, and what each stands for."""
 
-PARTS: Mapping[str, str] = {
+ROW_FIELDS: Mapping[str, str] = {
     "title": N_("the measure with its number"),
     "steps": N_("its steps, one a paragraph"),
     "responsible": N_("who is responsible"),
@@ -38,7 +38,7 @@ PARTS: Mapping[str, str] = {
 }
 """The fields of one row, such as {{ measure.title }}."""
 
-NEEDED = (
+REQUIRED = (
     "year",
     "measures",
     "measure.title",
@@ -72,18 +72,18 @@ _EXAMPLE = {
     "measures": _ROWS,
 }
 
-FORM = DocumentTemplate(
+TEMPLATE = DocumentTemplate(
     name="report",
     title=N_("Official report"),
     variable=TEMPLATE_VARIABLE,
-    ours=OURS,
+    default_path=DEFAULT_PATH,
     fields=FIELDS,
-    needed=NEEDED,
+    required=REQUIRED,
     examples={N_("two measures"): _EXAMPLE},
-    parts=PARTS,
+    row_fields=ROW_FIELDS,
 )
 
 
-def template(snapshot: Snapshot) -> bytes:
+def template_in_use(snapshot: Snapshot) -> bytes:
     """The template in use, in which the report can be written. Raises WrongTemplate."""
-    return templates.in_use(snapshot, FORM).content
+    return templates.template_in_use(snapshot, TEMPLATE).content

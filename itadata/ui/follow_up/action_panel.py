@@ -143,22 +143,22 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     try:
         day, digits = _wording()
         with store().snapshot() as snapshot:
-            letters.plan(snapshot, of_round, to, day)
-            letters.template(snapshot)
+            letters.plan_letters(snapshot, of_round, to, day)
+            letters.template_in_use(snapshot)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
         if isinstance(fault, WrongTemplate):
             document_templates.pointer(actor)
         return
 
-    def written() -> list[letters.Written]:
+    def written() -> list[letters.LetterFile]:
         return letters.write_letters(store(), actor, of_round, to, until=day, digits=digits)
 
     name = exports.file_name(_("Letters"), of_round.fiscal_year, of_round.months)
     with st.container(horizontal=True):
         st.download_button(
             _("Download {n} letters, a page each (.docx)").format(n=len(to)),
-            data=lambda: letters.document(written()),
+            data=lambda: letters.combined_document(written()),
             file_name=f"{name}.docx",
             mime=DOCX,
             key="letters_docx",
@@ -169,7 +169,7 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
         if len(to) > 1:
             st.download_button(
                 _("One file each (.zip)"),
-                data=lambda: letters.archive(written()),
+                data=lambda: letters.zip_archive(written()),
                 file_name=f"{name}.zip",
                 mime="application/zip",
                 key="letters_zip",

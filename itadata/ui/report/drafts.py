@@ -89,13 +89,13 @@ def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: Draf
 
 def _quote(wording: analysis.Wording, draft: Draft) -> None:
     text = " ".join(wording.text.split())
-    _add(draft, wording.field, text, official.quoted(wording))
+    _add(draft, wording.field, text, official.quotations(wording))
 
 
 def add_draft(shown: Shown, measure: Measure, draft: Draft) -> None:
     """A draft of the figures and of what agencies wrote, after what is there."""
     content = shown.content
-    made = official.draft(
+    made = official.draft_summary(
         content.figures[measure.no], content.wordings(measure.no), content.as_of.date()
     )
     for name, text in (("results", made.results), ("outcomes", made.outcomes)):
@@ -105,7 +105,7 @@ def add_draft(shown: Shown, measure: Measure, draft: Draft) -> None:
 
 def _add(draft: Draft, name: str, text: str, quoted: tuple[Quoted, ...]) -> None:
     before = draft.texts[name]
-    draft.texts[name] = official.appended(before, text) if before.strip() else text
+    draft.texts[name] = official.append_lines(before, text) if before.strip() else text
     draft.quoted += [each for each in quoted if each not in draft.quoted]
     draft.changed = True
     draft.generation += 1

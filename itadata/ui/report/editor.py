@@ -138,7 +138,7 @@ def _boxes(
             help=_(
                 "The figures above and, of results and outcomes each, the {n} texts that most "
                 "agencies wrote, with their names. Nothing is made up."
-            ).format(n=official.MOST_QUOTED),
+            ).format(n=official.MAX_QUOTED),
             on_click=lambda: drafts.add_draft(shown, measure, draft),
         )
         if draft.changed:
@@ -180,7 +180,7 @@ def _closing(shown: Shown) -> None:
         st.caption(said.format(year=shown.content.framework.fiscal_year))
         return
     said = _("The outcomes close with the sentence of the stored score: {sentence}")
-    sentence = official.sentence(shown.content.framework.unit, score)
+    sentence = official.score_sentence(shown.content.framework.unit, score)
     st.caption(parts.escaped(said.format(sentence=sentence)))
 
 

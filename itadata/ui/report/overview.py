@@ -9,7 +9,7 @@ from itadata.access import Actor
 from itadata.access.people import display_name
 from itadata.documents import Digits
 from itadata.documents import report as official
-from itadata.documents.report import Annex, Content, Misprints, Options
+from itadata.documents.report import Annex, Misprints, ReportData, ReportOptions
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.tables import TableQuery
@@ -23,7 +23,7 @@ class Shown:
     """The report of the year and round that the filters ask for."""
 
     query: TableQuery
-    content: Content
+    content: ReportData
 
     @property
     def counted(self) -> str:
@@ -81,14 +81,14 @@ def _count(label: str, n: int, counted: str, of_what: str) -> None:
 # --- the file ------------------------------------------------------------------------------
 
 _DIGITS = {Digits.ARABIC: N_("Arabic"), Digits.THAI: N_("Thai figures")}
-_MISPRINTS = {Misprints.KEEP: N_("keep"), Misprints.MEND: N_("mend")}
+_MISPRINTS = {Misprints.KEEP: N_("keep"), Misprints.CORRECT: N_("mend")}
 
 
 def files(actor: Actor, shown: Shown) -> None:
     """The report as .docx and .pdf, how it is written, and what to look at before signing."""
     st.header(_("The report as a file"), anchor="file")
     options = _options()
-    remarks = official.before_signing(shown.content, options.misprints)
+    remarks = official.signing_remarks(shown.content, options.misprints)
     if remarks:
         with st.container(border=True):
             heading = _("To look at before signing")
@@ -96,7 +96,7 @@ def files(actor: Actor, shown: Shown) -> None:
             st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
     try:
         with store().snapshot() as snapshot:
-            official.template(snapshot)
+            official.template_in_use(snapshot)
     except UserError as fault:
         st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
         document_templates.pointer(actor)
@@ -116,7 +116,7 @@ def files(actor: Actor, shown: Shown) -> None:
     document_templates.pointer(actor)
 
 
-def _options() -> Options:
+def _options() -> ReportOptions:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         digits = st.segmented_control(
             _("Figures"),
@@ -141,7 +141,7 @@ def _options() -> Options:
         selection_mode="multi",
         key="report_annexes",
     )
-    return Options(digits or Digits.ARABIC, tuple(annexes), misprints or Misprints.KEEP)
+    return ReportOptions(digits or Digits.ARABIC, tuple(annexes), misprints or Misprints.KEEP)
 
 
 # --- the measures --------------------------------------------------------------------------

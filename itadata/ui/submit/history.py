@@ -57,7 +57,7 @@ def show_receipts() -> None:
 def _show_receipt(receipt: Receipt) -> None:
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(value)}</td></tr>"
-        for label, value in receipts.lines(receipt, load.frameworks())
+        for label, value in receipts.receipt_rows(receipt, load.frameworks())
     )
     number = f"{_('Receipt no.')} {receipt.number}"
     with st.container(border=True):
@@ -71,7 +71,7 @@ def _print_button(found: Sequence[Receipt], key: str) -> None:
     def page() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
         with language.using(chosen):
-            return receipts.printed(
+            return receipts.receipts_html(
                 found, load.frameworks(), sample=load.is_sample(), language=chosen
             )
 

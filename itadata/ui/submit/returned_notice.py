@@ -8,7 +8,7 @@ import streamlit as st
 
 from itadata import analysis, language
 from itadata.access import Action, Actor, can
-from itadata.documents.reasons import SentBack, as_findings, sent_back
+from itadata.documents.reasons import ReturnedVersion, as_findings, returned_version
 from itadata.findings import Finding
 from itadata.framework import Agency, round_title
 from itadata.language import N_, _
@@ -30,14 +30,14 @@ def show(chosen: SubmissionView) -> None:
         return
     for row in counting(chosen.agency, analysis.RETURNED):
         with store().snapshot() as snapshot:
-            asked = sent_back(
+            asked = returned_version(
                 snapshot, row["fiscal_year"], row["round"], chosen.agency.code, row["version"]
             )
         if asked:
             _show(asked, row, chosen.agency)
 
 
-def _show(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> None:
+def _show(asked: ReturnedVersion, row: Mapping[Any, Any], agency: Agency) -> None:
     title = _("Sent back to be mended: {round}, version {version}").format(
         round=round_title(row["fiscal_year"], row["round"]), version=row["version"]
     )
@@ -73,7 +73,7 @@ def _placed(of_steps: pd.DataFrame) -> pd.DataFrame:
     return of_steps.assign(place=places)[["step_no", "step", "reason", "status", "place"]]
 
 
-def _until(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> str:
+def _until(asked: ReturnedVersion, row: Mapping[Any, Any], agency: Agency) -> str:
     """Who sent it back and when, and how long there is to mend it."""
     decision = asked.decision
     sent = _("The province sent it back on {time}.").format(time=format_time(decision.at))
@@ -94,7 +94,7 @@ def _until(asked: SentBack, row: Mapping[Any, Any], agency: Agency) -> str:
     return f"{sent} {told}"
 
 
-def _marked_copy(asked: SentBack, key: str) -> None:
+def _marked_copy(asked: ReturnedVersion, key: str) -> None:
     """The agency's own file with the reasons in its cells, to be mended there and sent again."""
     chosen = language.current()
     with store().snapshot() as snapshot:

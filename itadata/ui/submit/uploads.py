@@ -135,7 +135,7 @@ def _say_outcome(judgement: intake.ValidationResult) -> None:
         )
     elif judgement.repeated:
         with store().snapshot() as snapshot:
-            said = receipts.received_before(judgement, snapshot)
+            said = receipts.duplicate_notice(judgement, snapshot)
         st.info(said, icon=":material/receipt_long:")
     elif warnings:
         said = (

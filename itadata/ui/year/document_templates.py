@@ -8,7 +8,7 @@ from itadata.access import Action, Actor, can
 from itadata.access.people import display_name
 from itadata.documents import (
     MAX_BYTES,
-    REPEATED,
+    ROWS_EXAMPLE,
     DocumentTemplate,
     letters,
     render_example,
@@ -22,7 +22,7 @@ from itadata.thai import format_time
 from itadata.ui import address, documents, load, parts
 from itadata.ui.session import store
 
-FORMS = (letters.FORM, report.FORM)
+FORMS = (letters.TEMPLATE, report.TEMPLATE)
 _MEGABYTE = 1024**2
 
 
@@ -54,9 +54,9 @@ def _in_use(actor: Actor, form: DocumentTemplate) -> None:
     """Which template is in use, the same to take away, and the way back to the program's."""
     found, fault = None, None
     with store().snapshot() as snapshot:
-        own = templates.of_the_province(snapshot, form)
+        own = templates.province_template(snapshot, form)
         try:
-            found = templates.in_use(snapshot, form)
+            found = templates.template_in_use(snapshot, form)
         except UserError as refused:
             fault = refused
     _say_which(form, own)
@@ -84,7 +84,7 @@ def _say_which(form: DocumentTemplate, own: KeptTemplate | None) -> None:
             who=display_name(own.by, load.frameworks()),
             time=format_time(own.at),
         )
-    if form.file_of_environment:
+    if form.environment_path:
         _say_named(form)
         if own:
             st.caption(parts.escaped(said))
@@ -97,7 +97,7 @@ def _say_named(form: DocumentTemplate) -> None:
         "In use is the file {path}, which the administrator named in {variable}. What is put to "
         "use here is kept, and counts once the variable is taken away."
     )
-    path = form.file_of_environment
+    path = form.environment_path
     st.info(
         parts.escaped(_(said).format(path=path, variable=form.variable)),
         icon=":material/admin_panel_settings:",
@@ -119,10 +119,10 @@ def _fields(form: DocumentTemplate) -> None:
     with st.expander(_("Fields, and what each stands for")):
         example = next(iter(form.examples.values()))
         written = [(_written(name, example[name]), said) for name, said in form.fields.items()]
-        written += [(f"{{{{ measure.{name} }}}}", said) for name, said in form.parts.items()]
+        written += [(f"{{{{ measure.{name} }}}}", said) for name, said in form.row_fields.items()]
         lines = (f"- `{how}` – {parts.escaped(_(said))}" for how, said in written)
         st.markdown("\n".join(lines))
-        needed = ", ".join(f"`{name}`" for name in form.needed)
+        needed = ", ".join(f"`{name}`" for name in form.required)
         st.caption(_("A template must have: {fields}.").format(fields=needed))
 
 
@@ -130,7 +130,7 @@ def _written(name: str, value: object) -> str:
     """How a field is written that stands for such a value."""
     if isinstance(value, bool):
         return f"{{% if {name} %}} … {{% endif %}}"
-    return REPEATED if isinstance(value, list) else f"{{{{ {name} }}}}"
+    return ROWS_EXAMPLE if isinstance(value, list) else f"{{{{ {name} }}}}"
 
 
 def _versions(form: DocumentTemplate) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine
 
 from itadata.access import operator
 from itadata.audit.verification import Difference, verify
-from itadata.documents.letters import FORM
+from itadata.documents.letters import TEMPLATE
 from itadata.documents.templates import replace_template, restore_template
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
@@ -100,8 +100,10 @@ def decide_everything(url: str) -> None:
         exempt(store, province, of_round, ["007"], reason="ไม่ได้ยุบ", lifted=True)
         add_note(store, province, of_round, "004", "โทรแล้ว", date(2024, 10, 11))
         write_summary(store, province, 2567, 1, results="ผล", outcomes="1. ดีขึ้น", after=0)
-        replace_template(store, province, FORM, FORM.ours.read_bytes(), "ต้นแบบ.docx")
-        restore_template(store, province, FORM)
+        replace_template(
+            store, province, TEMPLATE, TEMPLATE.default_path.read_bytes(), "ต้นแบบ.docx"
+        )
+        restore_template(store, province, TEMPLATE)
     store.close()
 
 

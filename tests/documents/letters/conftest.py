@@ -11,7 +11,7 @@ from docx import Document
 
 from itadata.access import operator
 from itadata.documents import letters
-from itadata.documents.letters import Written
+from itadata.documents.letters import LetterFile
 from itadata.framework import Agency, Framework
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey
@@ -46,11 +46,11 @@ def named(name: str) -> Framework:
     )
 
 
-def written(store: Store, *codes: str, **how: Any) -> list[Written]:
+def written(store: Store, *codes: str, **how: Any) -> list[LetterFile]:
     """Letters to agencies, to all that are missing where none is named."""
     if not codes:
         with store.snapshot() as snapshot:
-            codes = tuple(agency.code for agency in letters.missing(snapshot, ROUND))
+            codes = tuple(agency.code for agency in letters.missing_agencies(snapshot, ROUND))
     return letters.write_letters(store, OPERATOR, ROUND, codes, **how)
 
 
@@ -72,7 +72,7 @@ def only(store: Store, *codes: str, **how: Any) -> str:
 
 def template_with(*edits: Edit) -> bytes:
     """Our template after the province worked on it."""
-    document = opened(letters.FORM.ours.read_bytes())
+    document = opened(letters.TEMPLATE.default_path.read_bytes())
     for edit in edits:
         edit(document)
     stream = io.BytesIO()

@@ -43,7 +43,7 @@ def sent_back(store: Store) -> None:
 
 def test_every_missing_agency_has_a_letter(sample: Store) -> None:
     with sample.snapshot() as snapshot:
-        agencies = letters.missing(snapshot, ROUND)
+        agencies = letters.missing_agencies(snapshot, ROUND)
     made = written(sample)
     assert [(each.letter.agency.code) for each in made] == [a.code for a in agencies]
     assert all(a.name in text(each.content) for a, each in zip(agencies, made, strict=True))
@@ -51,7 +51,7 @@ def test_every_missing_agency_has_a_letter(sample: Store) -> None:
 
 def test_whoever_reported_is_not_missing(sample: Store) -> None:
     with sample.snapshot() as snapshot:
-        assert REPORTED not in [a.code for a in letters.missing(snapshot, ROUND)]
+        assert REPORTED not in [a.code for a in letters.missing_agencies(snapshot, ROUND)]
 
 
 def test_a_letter_says_what_is_owed(sample: Store) -> None:
@@ -137,7 +137,7 @@ def test_a_letter_about_what_was_sent_back_asks_for_it_mended(own: Store) -> Non
 def test_what_was_sent_back_is_not_missing(own: Store) -> None:
     sent_back(own)
     with own.snapshot() as snapshot:
-        assert REPORTED not in [a.code for a in letters.missing(snapshot, ROUND)]
+        assert REPORTED not in [a.code for a in letters.missing_agencies(snapshot, ROUND)]
 
 
 # --- text is text --------------------------------------------------------------------------
@@ -207,24 +207,24 @@ def test_what_is_bold_is_bold_in_thai_too(sample: Store) -> None:
 
 def test_several_letters_are_one_document_with_a_page_each(sample: Store) -> None:
     made = written(sample)
-    whole = opened(letters.document(made))
+    whole = opened(letters.combined_document(made))
     breaks = [*whole.element.body.iter(qn("w:pageBreakBefore"))]
     assert len(breaks) == len(made) - 1
 
 
 def test_one_document_says_all_that_the_letters_say(sample: Store) -> None:
     made = written(sample)
-    assert text(letters.document(made)) == "\n".join(text(each.content) for each in made)
+    assert text(letters.combined_document(made)) == "\n".join(text(each.content) for each in made)
 
 
 def test_one_letter_is_a_document_as_it_is(sample: Store) -> None:
     made = written(sample, MISSING)
-    assert text(letters.document(made)) == text(made[0].content)
+    assert text(letters.combined_document(made)) == text(made[0].content)
 
 
 def test_an_archive_has_a_document_an_agency(sample: Store) -> None:
     made = written(sample)
-    with zipfile.ZipFile(io.BytesIO(letters.archive(made))) as packed:
+    with zipfile.ZipFile(io.BytesIO(letters.zip_archive(made))) as packed:
         names = packed.namelist()
         assert all(text(packed.read(name)) for name in names)
     assert names == [f"{e.letter.agency.code}_{e.letter.agency.name}.docx" for e in made]
@@ -265,7 +265,7 @@ def test_a_round_that_there_is_not_is_refused(
     with pytest.raises(fault):
         letters.write_letters(sample, OPERATOR, of_round, [MISSING])
     with sample.snapshot() as snapshot, pytest.raises(fault):
-        letters.missing(snapshot, of_round)
+        letters.missing_agencies(snapshot, of_round)
 
 
 def test_a_day_that_has_passed_is_refused(sample: Store) -> None:

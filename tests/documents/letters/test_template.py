@@ -1,12 +1,10 @@
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from itadata.documents import letters
-from itadata.documents.letters import FIELDS, making
-from itadata.documents.letters.template import NEEDED, OURS
+from itadata.documents.letters import FIELDS
+from itadata.documents.letters.template import DEFAULT_PATH, REQUIRED
 from itadata.documents.templates import replace_template
 from itadata.errors import WrongTemplate
 from itadata.store import Store
@@ -49,18 +47,9 @@ def without(field: str) -> Edit:
     return edit
 
 
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(content)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
-
-
-def test_our_template_is_what_the_script_makes() -> None:
-    assert parts(OURS.read_bytes()) == parts(making.make())
-
-
 def test_our_template_has_every_needed_field() -> None:
-    said = "\n".join(paragraph.text for paragraph in opened(OURS.read_bytes()).paragraphs)
-    assert all(f"{{{{ {name} }}}}" in said for name in NEEDED)
+    said = "\n".join(paragraph.text for paragraph in opened(DEFAULT_PATH.read_bytes()).paragraphs)
+    assert all(f"{{{{ {name} }}}}" in said for name in REQUIRED)
 
 
 def test_every_field_is_filled_in(sample: Store) -> None:
@@ -74,11 +63,11 @@ def test_the_provinces_template_is_the_one_in_use(use, sample: Store) -> None:
 
 def test_the_template_that_the_province_put_to_use_is_the_one_in_use(own: Store) -> None:
     content = template_with(added("ของจังหวัด"))
-    replace_template(own, OPERATOR, letters.FORM, content, "ต้นแบบ.docx")
+    replace_template(own, OPERATOR, letters.TEMPLATE, content, "ต้นแบบ.docx")
     assert "ของจังหวัด" in only(own, MISSING)
 
 
-@pytest.mark.parametrize("field", NEEDED)
+@pytest.mark.parametrize("field", REQUIRED)
 def test_a_template_that_lacks_a_field_is_refused(use, sample: Store, field: str) -> None:
     use(template_with(without(field)))
     with pytest.raises(WrongTemplate, match=field):
@@ -137,8 +126,8 @@ def test_a_header_of_each_agencys_own_needs_a_file_each(use, sample: Store) -> N
     use(template_with(edit))
     made = written(sample)
     with pytest.raises(WrongTemplate, match="zip"):
-        letters.document(made)
-    assert letters.archive(made)
+        letters.combined_document(made)
+    assert letters.zip_archive(made)
 
 
 def test_a_header_for_all_fits_into_one_document(use, sample: Store) -> None:
@@ -146,7 +135,7 @@ def test_a_header_for_all_fits_into_one_document(use, sample: Store) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ province }}"
 
     use(template_with(edit))
-    assert letters.document(written(sample))
+    assert letters.combined_document(written(sample))
 
 
 def test_a_template_that_begins_with_a_table_has_a_page_a_letter_too(use, sample: Store) -> None:
@@ -156,6 +145,6 @@ def test_a_template_that_begins_with_a_table_has_a_page_a_letter_too(use, sample
 
     use(template_with(edit))
     made = written(sample)
-    whole = opened(letters.document(made))
+    whole = opened(letters.combined_document(made))
     assert len(whole.tables) == len(made)
-    assert text(letters.document(made)).count("บันทึกข้อความ") == len(made)
+    assert text(letters.combined_document(made)).count("บันทึกข้อความ") == len(made)

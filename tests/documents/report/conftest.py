@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from itadata.access import operator
-from itadata.documents.report import Options, Written, write_report
+from itadata.documents.report import Report, ReportOptions, write_report
 from itadata.store import Store
 
 OPERATOR = operator("malee")
@@ -28,8 +28,8 @@ def opened(content: bytes) -> Any:
     return Document(io.BytesIO(content))
 
 
-def made(store: Store, year: int = 2567, months: int | None = None, **options: Any) -> Written:
-    return write_report(store, OPERATOR, year, Options(**options), months)
+def made(store: Store, year: int = 2567, months: int | None = None, **options: Any) -> Report:
+    return write_report(store, OPERATOR, year, ReportOptions(**options), months)
 
 
 def report(store: Store, year: int = 2567, **options: Any) -> Any:

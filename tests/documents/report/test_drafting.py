@@ -1,9 +1,15 @@
 from datetime import date
 
 from itadata.analysis import Place, Wording
-from itadata.documents.report.drafting import MOST_QUOTED, Figures, appended, draft, quoted
+from itadata.documents.report.summary_draft import (
+    MAX_QUOTED,
+    MeasureCounts,
+    append_lines,
+    draft_summary,
+    quotations,
+)
 
-FIGURES = Figures(35, 33, 28)
+FIGURES = MeasureCounts(35, 33, 28)
 DAY = date(2024, 10, 20)
 CLOSING = "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 ของจังหวัดเชียงใหม่ เพิ่มขึ้นเป็น 95.55"
 
@@ -18,36 +24,36 @@ def test_the_figures_are_a_sentence() -> None:
 
 
 def test_a_draft_begins_with_the_figures_and_their_day() -> None:
-    made = draft(FIGURES, [], DAY)
+    made = draft_summary(FIGURES, [], DAY)
     assert made.results == f"{FIGURES.sentence()} (ข้อมูล ณ วันที่ 20 ตุลาคม 2567)"
 
 
 def test_without_texts_a_draft_has_no_outcomes() -> None:
-    assert draft(FIGURES, [], DAY).outcomes == ""
+    assert draft_summary(FIGURES, [], DAY).outcomes == ""
 
 
 def test_who_wrote_a_text_stands_after_it() -> None:
-    made = draft(FIGURES, [wording("จัดทำคู่มือ", "001")], DAY)
+    made = draft_summary(FIGURES, [wording("จัดทำคู่มือ", "001")], DAY)
     assert made.results.splitlines()[1] == "2. จัดทำคู่มือ (หน่วย 001)"
 
 
 def test_what_several_wrote_stands_once_with_their_number() -> None:
-    made = draft(FIGURES, [wording("สะดวกขึ้น", "001", "002", "003", field="outcomes")], DAY)
+    made = draft_summary(FIGURES, [wording("สะดวกขึ้น", "001", "002", "003", field="outcomes")], DAY)
     assert made.outcomes == "สะดวกขึ้น (หน่วย 001 และอีก 2 แห่ง)"
 
 
 def test_a_draft_quotes_only_so_many() -> None:
-    made = draft(FIGURES, [wording(f"ข้อความ {n}", f"{n:03}") for n in range(9)], DAY)
-    assert len(made.results.splitlines()) == 1 + MOST_QUOTED
+    made = draft_summary(FIGURES, [wording(f"ข้อความ {n}", f"{n:03}") for n in range(9)], DAY)
+    assert len(made.results.splitlines()) == 1 + MAX_QUOTED
 
 
 def test_every_word_of_a_draft_is_of_the_figures_or_of_agencies() -> None:
-    made = draft(FIGURES, [wording("จัดทำคู่มือ", "001"), wording("อบรม", "002")], DAY)
+    made = draft_summary(FIGURES, [wording("จัดทำคู่มือ", "001"), wording("อบรม", "002")], DAY)
     assert made.results.splitlines()[1:] == ["2. จัดทำคู่มือ (หน่วย 001)", "3. อบรม (หน่วย 002)"]
 
 
 def test_the_sources_of_a_draft_are_kept() -> None:
-    made = draft(FIGURES, [wording("จัดทำคู่มือ", "001", "002")], DAY)
+    made = draft_summary(FIGURES, [wording("จัดทำคู่มือ", "001", "002")], DAY)
     assert [(each.agency_code, each.cell) for each in made.quoted] == [
         ("001", "แบบรายงาน!G4"),
         ("002", "แบบรายงาน!G4"),
@@ -55,7 +61,7 @@ def test_the_sources_of_a_draft_are_kept() -> None:
 
 
 def test_a_quotation_knows_agency_version_and_cell() -> None:
-    (source,) = quoted(wording("จัดทำคู่มือ", "001"))
+    (source,) = quotations(wording("จัดทำคู่มือ", "001"))
     assert (source.agency_code, source.round, source.version, source.field, source.cell) == (
         "001",
         12,
@@ -66,22 +72,22 @@ def test_a_quotation_knows_agency_version_and_cell() -> None:
 
 
 def test_what_is_quoted_goes_on_with_the_list() -> None:
-    assert appended("1. ก\n2. ข", "ค") == "1. ก\n2. ข\n3. ค"
+    assert append_lines("1. ก\n2. ข", "ค") == "1. ก\n2. ข\n3. ค"
 
 
 def test_what_is_quoted_stands_before_the_closing_sentence() -> None:
-    assert appended(f"1. ก\n2. {CLOSING}", "ข") == f"1. ก\n2. ข\n3. {CLOSING}"
+    assert append_lines(f"1. ก\n2. {CLOSING}", "ข") == f"1. ก\n2. ข\n3. {CLOSING}"
 
 
 def test_a_running_text_stays_without_numbers() -> None:
-    assert appended("ก", "ข") == "ก\nข"
+    assert append_lines("ก", "ข") == "ก\nข"
 
 
 def test_a_list_that_is_added_takes_the_numbers_that_follow() -> None:
-    assert appended("1. ก", "1. ข\n2. ค") == "1. ก\n2. ข\n3. ค"
+    assert append_lines("1. ก", "1. ข\n2. ค") == "1. ก\n2. ข\n3. ค"
 
 
 def test_what_the_text_says_already_is_not_said_again() -> None:
     said = "1. ก\n2. จัดทำคู่มือ (สำนักงานจังหวัด)"
-    assert appended(said, "จัดทำคู่มือ") == said
-    assert appended(said, "1. ข\n2. จัดทำคู่มือ (สำนักงานจังหวัด)") == f"{said}\n3. ข"
+    assert append_lines(said, "จัดทำคู่มือ") == said
+    assert append_lines(said, "1. ข\n2. จัดทำคู่มือ (สำนักงานจังหวัด)") == f"{said}\n3. ข"

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 
 from itadata.documents import Digits
 from itadata.documents.report import Misprints
-from itadata.documents.report.misprints import known
+from itadata.documents.report.misprints import known_misprints
 from itadata.store import Store
 from tests.browser import ROOT
 from tests.documents.report.conftest import report, rows, text
@@ -33,7 +33,7 @@ def as_it_was(sample: Store):
 
 @pytest.fixture(scope="module")
 def as_mended(sample: Store):
-    return rows(report(sample, misprints=Misprints.MEND))
+    return rows(report(sample, misprints=Misprints.CORRECT))
 
 
 def test_it_has_every_measure(as_it_was) -> None:
@@ -67,7 +67,7 @@ MENDED = {
 
 
 def test_the_misprints_of_the_original_are_known() -> None:
-    assert dict(known()) == MENDED
+    assert dict(known_misprints()) == MENDED
 
 
 @pytest.mark.parametrize("number", ORIGINAL)

@@ -6,7 +6,7 @@ import pytest
 
 from itadata.access import Actor, Role
 from itadata.documents import Digits
-from itadata.documents.report import Annex, Options, write_report
+from itadata.documents.report import Annex, ReportOptions, write_report
 from itadata.errors import NoFramework, NotAllowed, UnknownRound
 from itadata.exports import SAMPLE_MARK
 from itadata.framework import Framework
@@ -234,4 +234,4 @@ def test_evidence_names_its_file_and_cell(sample: Store) -> None:
 
 
 def test_options_have_usual_values() -> None:
-    assert Options().digits is Digits.ARABIC and not Options().annexes
+    assert ReportOptions().digits is Digits.ARABIC and not ReportOptions().annexes

@@ -3,16 +3,16 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from itadata.documents import grid
-from itadata.documents.report.rows import let_tall_rows_break
+from itadata.documents import bordered_table
+from itadata.documents.report.page_breaks import allow_tall_rows_to_break
 
 
 def rows_kept_whole(*texts: str) -> list[bool]:
     """Of a table with a row of each text, which rows may not break over a page."""
     document: Any = Document()
-    made = grid(["ลำดับ", "หมายเหตุ"], [["1", text] for text in texts], [2, 4])
+    made = bordered_table(["ลำดับ", "หมายเหตุ"], [["1", text] for text in texts], [2, 4])
     document.element.body.get_or_add_sectPr().addprevious(made)
-    let_tall_rows_break(document)
+    allow_tall_rows_to_break(document)
     kept = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in document.tables[0].rows]
     assert kept.pop(0), "the headings stay whole"
     return kept

@@ -2,7 +2,13 @@ from decimal import Decimal
 
 import pytest
 
-from itadata.documents.report.sentence import Score, closed, is_sentence, sentence, skipped
+from itadata.documents.report.score_text import (
+    Score,
+    end_with_sentence,
+    is_score_sentence,
+    score_sentence,
+    skipped_numbers,
+)
 
 PROVINCE = "จังหวัดเชียงใหม่"
 OF_2567 = "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 ของจังหวัดเชียงใหม่ เพิ่มขึ้นเป็น 95.55 อยู่ในระดับผ่านดี"
@@ -22,20 +28,20 @@ def score(total: str, before: str | None, level: str = "ผ่านดี") -> 
     ],
 )
 def test_it_says_how_the_score_moved(total: str, before: str | None, said: str) -> None:
-    assert f"ของจังหวัดเชียงใหม่ {said} อยู่ในระดับผ่านดี" in sentence(PROVINCE, score(total, before))
+    assert f"ของจังหวัดเชียงใหม่ {said} อยู่ในระดับผ่านดี" in score_sentence(PROVINCE, score(total, before))
 
 
 def test_it_is_that_of_the_original() -> None:
-    assert sentence(PROVINCE, score("95.55", "93.64")) == OF_2567
+    assert score_sentence(PROVINCE, score("95.55", "93.64")) == OF_2567
 
 
 def test_an_unknown_level_is_not_said() -> None:
-    assert "ระดับ" not in sentence(PROVINCE, score("90", None, ""))
+    assert "ระดับ" not in score_sentence(PROVINCE, score("90", None, ""))
 
 
 @pytest.mark.parametrize("number", ["3. ", "๓. ", "3.", "", "3) "])
 def test_it_is_known_by_its_beginning(number: str) -> None:
-    assert is_sentence(f"{number}{OF_2567}")
+    assert is_score_sentence(f"{number}{OF_2567}")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,7 @@ def test_it_is_known_by_its_beginning(number: str) -> None:
     ],
 )
 def test_it_is_known_in_other_words(line: str) -> None:
-    assert is_sentence(line)
+    assert is_score_sentence(line)
 
 
 @pytest.mark.parametrize(
@@ -61,33 +67,33 @@ def test_it_is_known_in_other_words(line: str) -> None:
     ],
 )
 def test_another_line_is_not_taken_for_it(line: str) -> None:
-    assert not is_sentence(line)
+    assert not is_score_sentence(line)
 
 
 def test_it_takes_the_place_of_the_one_that_was_written() -> None:
     written = ["1. ก", "3. ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566 ของจังหวัดเชียงใหม่ เป็น 90"]
-    assert closed(written, OF_2567) == ["1. ก", f"3. {OF_2567}"]
+    assert end_with_sentence(written, OF_2567) == ["1. ก", f"3. {OF_2567}"]
 
 
 def test_it_goes_on_with_the_numbers_of_the_list() -> None:
-    assert closed(["1. ก", "2. ข"], OF_2567)[-1] == f"3. {OF_2567}"
+    assert end_with_sentence(["1. ก", "2. ข"], OF_2567)[-1] == f"3. {OF_2567}"
 
 
 def test_it_goes_on_in_the_figures_of_the_list() -> None:
-    assert closed(["๑. ก", "๒. ข"], OF_2567)[-1] == f"๓. {OF_2567}"
+    assert end_with_sentence(["๑. ก", "๒. ข"], OF_2567)[-1] == f"๓. {OF_2567}"
 
 
 def test_it_is_said_once_however_often_it_was_written() -> None:
-    assert closed([f"1. {OF_2567}", "ก", OF_2567], OF_2567) == [f"1. {OF_2567}", "ก"]
+    assert end_with_sentence([f"1. {OF_2567}", "ก", OF_2567], OF_2567) == [f"1. {OF_2567}", "ก"]
 
 
 def test_where_nothing_is_to_be_said_the_one_that_was_written_goes() -> None:
-    assert closed(["1. ก", f"2. {OF_2567}"], "") == ["1. ก"]
+    assert end_with_sentence(["1. ก", f"2. {OF_2567}"], "") == ["1. ก"]
 
 
 @pytest.mark.parametrize("lines", [[], ["ประชาชนพึงพอใจ"]])
 def test_without_a_list_it_has_no_number(lines: list[str]) -> None:
-    assert closed(lines, OF_2567) == [*lines, OF_2567]
+    assert end_with_sentence(lines, OF_2567) == [*lines, OF_2567]
 
 
 @pytest.mark.parametrize(
@@ -96,4 +102,4 @@ def test_without_a_list_it_has_no_number(lines: list[str]) -> None:
 def test_the_numbers_that_a_list_leaves_out_are_found(
     lines: list[str], expected: list[int]
 ) -> None:
-    assert skipped(lines) == expected
+    assert skipped_numbers(lines) == expected

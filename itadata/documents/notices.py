@@ -8,12 +8,12 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 
-from itadata.documents.look import BODY, RED, add_text
+from itadata.documents.style import BODY_SIZE, RED, add_text
 from itadata.exports import SAMPLE_MARK
 from itadata.language import gettext_in
 
 
-def marked(
+def add_notices(
     content: bytes, *, sample: bool, remarks: Sequence[str] = (), every_page: bool = False
 ) -> bytes:
     """A document (.docx) with the mark of a sample and remarks over it; the mark on every page
@@ -29,7 +29,7 @@ def marked(
     elif sample:
         over.insert(0, mark_of_sample)
     for position, text in enumerate(over):
-        document.element.body.insert(position, _line(text, BODY))
+        document.element.body.insert(position, _line(text, BODY_SIZE))
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -42,7 +42,7 @@ def _in_headers(document: Any, text: str) -> None:
             headers.append(section.first_page_header)
         for header in headers:
             header.is_linked_to_previous = False
-            line = _line(text, BODY)
+            line = _line(text, BODY_SIZE)
             empty = [each for each in header.paragraphs if not each.text.strip()]
             header._element.insert(0, line)
             if len(header.paragraphs) > 1 and empty and not header.tables:

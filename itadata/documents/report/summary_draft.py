@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from itadata.analysis import Wording
-from itadata.documents.report.sentence import is_sentence, number_of, without_number
+from itadata.documents.report.score_text import is_score_sentence, list_number, without_list_number
 from itadata.language import N_, gettext_in
 from itadata.store import Quoted
 from itadata.thai import normalise, spelled_date
 
-MOST_QUOTED = 5
+MAX_QUOTED = 5
 """How many texts of agencies a draft has at most, of results and of outcomes each."""
 
 
 @dataclass(frozen=True)
-class Figures:
+class MeasureCounts:
     """How many agencies were to report, reported, and did every step of a measure."""
 
     expected: int
@@ -39,7 +39,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Draft:
+class SummaryDraft:
     """A text for results and for outcomes, and where its quotations stand."""
 
     results: str
@@ -47,20 +47,20 @@ class Draft:
     quoted: tuple[Quoted, ...]
 
 
-def draft(figures: Figures, wordings: Sequence[Wording], day: date) -> Draft:
+def draft_summary(figures: MeasureCounts, wordings: Sequence[Wording], day: date) -> SummaryDraft:
     """The draft of a measure, as of a day."""
-    results = [each for each in wordings if each.field == "results"][:MOST_QUOTED]
-    outcomes = [each for each in wordings if each.field == "outcomes"][:MOST_QUOTED]
+    results = [each for each in wordings if each.field == "results"][:MAX_QUOTED]
+    outcomes = [each for each in wordings if each.field == "outcomes"][:MAX_QUOTED]
     said = figures.sentence("th")
     counted = f"{said} (ข้อมูล ณ วันที่ {spelled_date(day)})"
-    return Draft(
-        results=_list([counted, *map(attributed, results)]),
-        outcomes=_list([*map(attributed, outcomes)]),
-        quoted=tuple(place for each in (*results, *outcomes) for place in quoted(each)),
+    return SummaryDraft(
+        results=_list([counted, *map(with_authors, results)]),
+        outcomes=_list([*map(with_authors, outcomes)]),
+        quoted=tuple(place for each in (*results, *outcomes) for place in quotations(each)),
     )
 
 
-def attributed(wording: Wording) -> str:
+def with_authors(wording: Wording) -> str:
     """A text of agencies and who wrote it: one by name, several by their number."""
     text = " ".join(wording.text.split())
     first = wording.places[0].agency
@@ -69,7 +69,7 @@ def attributed(wording: Wording) -> str:
     return f"{text} ({first} และอีก {len(wording.places) - 1} แห่ง)"
 
 
-def quoted(wording: Wording) -> tuple[Quoted, ...]:
+def quotations(wording: Wording) -> tuple[Quoted, ...]:
     """Every place where a text stands, as it is kept with what quotes it."""
     return tuple(
         Quoted(each.agency_code, each.round, each.version, wording.field, each.cell)
@@ -83,29 +83,29 @@ def _list(lines: list[str]) -> str:
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
 
 
-def appended(text: str, added: str) -> str:
+def append_lines(text: str, added: str) -> str:
     """A text with lines added at its end, before the ITA sentence where that closes it.
 
     A numbered list goes on with its numbers; a sentence without a number stays without. What the
     text says already is not said again.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    closing = [lines.pop()] if lines and is_sentence(lines[-1]) else []
-    last = max((number for line in lines if (number := number_of(line))), default=0)
+    closing = [lines.pop()] if lines and is_score_sentence(lines[-1]) else []
+    last = max((number for line in lines if (number := list_number(line))), default=0)
     for line in added.splitlines():
-        plain = without_number(line)
+        plain = without_list_number(line)
         if not plain or _says(text, plain):
             continue
         last += bool(last)
         lines.append(f"{last}. {plain}" if last else plain)
     for line in closing:
-        numbered = number_of(line) is not None
-        lines.append(f"{last + 1}. {without_number(line)}" if numbered and last else line)
+        numbered = list_number(line) is not None
+        lines.append(f"{last + 1}. {without_list_number(line)}" if numbered and last else line)
     return "\n".join(lines)
 
 
 def _says(text: str, line: str) -> bool:
     """Whether a text has a line already, with or without who wrote it behind."""
     wanted = normalise(line)
-    lines = (normalise(without_number(each)) for each in text.splitlines())
+    lines = (normalise(without_list_number(each)) for each in text.splitlines())
     return any(each == wanted or each.startswith(f"{wanted} (") for each in lines)

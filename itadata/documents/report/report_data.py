@@ -8,8 +8,8 @@ from decimal import Decimal
 import pandas as pd
 
 from itadata import analysis
-from itadata.documents.report.drafting import Figures
-from itadata.documents.report.sentence import Score, sentence
+from itadata.documents.report.score_text import Score, score_sentence
+from itadata.documents.report.summary_draft import MeasureCounts
 from itadata.framework import Framework, Measure, Summary
 from itadata.intake import summaries
 from itadata.store import Snapshot
@@ -18,7 +18,7 @@ from itadata.thai import MONTHS_OF_YEAR, last_day_of, now
 
 
 @dataclass(frozen=True)
-class Content:
+class ReportData:
     """What the report says. `score` is None where the year has none.
 
     `agencies`, `matrix` and `answers` are rows of `analysis.agencies`, `analysis.matrix` and
@@ -30,7 +30,7 @@ class Content:
     months: int
     as_of: datetime
     summaries: Mapping[int, Summary]
-    figures: Mapping[int, Figures]
+    figures: Mapping[int, MeasureCounts]
     score: Score | None
     agencies: pd.DataFrame
     matrix: pd.DataFrame
@@ -70,7 +70,7 @@ class Content:
         """
         if self.score is None or not self.is_of_whole_year:
             return ""
-        return sentence(self.framework.unit, self.score)
+        return score_sentence(self.framework.unit, self.score)
 
     def summary(self, measure: Measure) -> Summary:
         """The province's words on a measure, blank where it wrote none."""
@@ -81,7 +81,9 @@ class Content:
         return analysis.wordings(self.framework, self.answers, measure_no)
 
 
-def read_content(snapshot: Snapshot, fiscal_year: int, months: int | None = None) -> Content:
+def read_report_data(
+    snapshot: Snapshot, fiscal_year: int, months: int | None = None
+) -> ReportData:
     """What the report of a year says; of the last round that has opened where none is named.
 
     Raises NoFramework and UnknownRound.
@@ -92,13 +94,13 @@ def read_content(snapshot: Snapshot, fiscal_year: int, months: int | None = None
     query = TableQuery(at.date(), fiscal_year, own.months)
     agencies = read_table(snapshot, "agencies", query).frame
     matrix = read_table(snapshot, "matrix", query).frame
-    return Content(
+    return ReportData(
         framework=framework,
         months=own.months,
         as_of=at,
         summaries=summaries.current(snapshot, framework),
         figures={
-            row.measure_no: Figures(row.expected, row.reported, row.complete)
+            row.measure_no: MeasureCounts(row.expected, row.reported, row.complete)
             for row in analysis.progress(agencies, matrix).itertuples()
         },
         score=_score(snapshot, framework, at),

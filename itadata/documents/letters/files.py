@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from itadata.documents.letters.writing import Written
+from itadata.documents.letters.writer import LetterFile
 from itadata.errors import WrongTemplate
 from itadata.exports import file_name
 from itadata.language import N_
@@ -17,7 +17,7 @@ from itadata.language import N_
 _HEADERS_AND_FOOTERS = ("/header", "/footer")
 
 
-def archive(letters: Sequence[Written]) -> bytes:
+def zip_archive(letters: Sequence[LetterFile]) -> bytes:
     """A .zip with one .docx a letter, named by the agency."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -27,7 +27,7 @@ def archive(letters: Sequence[Written]) -> bytes:
     return stream.getvalue()
 
 
-def document(letters: Sequence[Written]) -> bytes:
+def combined_document(letters: Sequence[LetterFile]) -> bytes:
     """One .docx in which every letter begins on a page of its own.
 
     Raises WrongTemplate where the template's header or footer is another for each letter, which

@@ -10,16 +10,16 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 FONT = "TH Sarabun New"
-BODY = 16  # points, as the rules of official correspondence ask
+BODY_SIZE = 16  # points, as the rules of official correspondence ask
 RED = "B3401A"
 
 
 def add_text(
-    paragraph: Any, text: str, *, size: float = BODY, bold: bool = False, colour: str = ""
+    paragraph: Any, text: str, *, size: float = BODY_SIZE, bold: bool = False, colour: str = ""
 ) -> None:
     """A run of text at the end of a paragraph (`w:p`); a tab of the text becomes one."""
     run = OxmlElement("w:r")
-    run.append(properties(size=size, bold=bold, colour=colour))
+    run.append(run_properties(size=size, bold=bold, colour=colour))
     for number, part in enumerate(text.split("\t")):
         if number:
             run.append(OxmlElement("w:tab"))
@@ -35,7 +35,7 @@ def _text(text: str) -> Any:
     return element
 
 
-def properties(*, size: float = BODY, bold: bool = False, colour: str = "") -> Any:
+def run_properties(*, size: float = BODY_SIZE, bold: bool = False, colour: str = "") -> Any:
     """What a run looks like (`w:rPr`), for Latin and for Thai letters alike."""
     found = OxmlElement("w:rPr")
     fonts = _child(found, "w:rFonts")
@@ -61,7 +61,7 @@ def _child(parent: Any, name: str) -> Any:
     return element
 
 
-def plain_styles(document: Any) -> None:
+def set_plain_styles(document: Any) -> None:
     """The look of text for the one that Word's own themes give it, and no space around it."""
     styles = document.styles.element
     _replace(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}"))
@@ -74,4 +74,4 @@ def plain_styles(document: Any) -> None:
 def _replace(parent: Any) -> None:
     if (old := parent.find(qn("w:rPr"))) is not None:
         parent.remove(old)
-    parent.append(properties())
+    parent.append(run_properties())

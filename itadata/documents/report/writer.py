@@ -10,14 +10,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from itadata.access import Action, Actor, require
-from itadata.documents import Digits, in_digits, marked, tied_date
+from itadata.documents import Digits, add_notices, to_digits, unbroken_date
 from itadata.documents.report.annexes import Annex, add_annexes
-from itadata.documents.report.content import Content, read_content
-from itadata.documents.report.misprints import Misprints, mended
-from itadata.documents.report.remarks import before_signing, in_file
-from itadata.documents.report.rows import keep_last_row_with_text, let_tall_rows_break
-from itadata.documents.report.sentence import closed
-from itadata.documents.report.template import FORM, template
+from itadata.documents.report.misprints import Misprints, corrected
+from itadata.documents.report.page_breaks import (
+    allow_tall_rows_to_break,
+    keep_last_row_with_signature,
+)
+from itadata.documents.report.remarks import cover_remarks, signing_remarks
+from itadata.documents.report.report_data import ReportData, read_report_data
+from itadata.documents.report.score_text import end_with_sentence
+from itadata.documents.report.template import TEMPLATE, template_in_use
 from itadata.framework import Measure
 from itadata.language import using
 from itadata.store import Store
@@ -30,7 +33,7 @@ _NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Options:
+class ReportOptions:
     """How the report is written: its figures, its annexes, what becomes of misprints."""
 
     digits: Digits = Digits.ARABIC
@@ -39,7 +42,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Written:
+class Report:
     """The report as .docx, and what is to be looked at before it is signed."""
 
     content: bytes
@@ -50,37 +53,37 @@ def write_report(
     store: Store,
     actor: Actor,
     fiscal_year: int,
-    options: Options | None = None,
+    options: ReportOptions | None = None,
     months: int | None = None,
-) -> Written:
+) -> Report:
     """The official report of a year (B.E.), of the last round that has opened where none is named.
 
     Raises NotAllowed, NoFramework, UnknownRound and WrongTemplate.
     """
     require(actor, Action.MAKE_REPORT)
-    options = options or Options()
+    options = options or ReportOptions()
     with store.snapshot() as snapshot:
-        content = read_content(snapshot, fiscal_year, months)
-        form = template(snapshot)
-    filled = FORM.filled(form, _fields(content, options))
+        content = read_report_data(snapshot, fiscal_year, months)
+        form = template_in_use(snapshot)
+    filled = TEMPLATE.fill(form, _fields(content, options))
     with using("th"):
         whole = _completed(filled, content, options)
-    return Written(
-        marked(
+    return Report(
+        add_notices(
             whole,
             sample=content.sample,
-            remarks=in_file(content, options.digits),
+            remarks=cover_remarks(content, options.digits),
             every_page=True,
         ),
-        before_signing(content, options.misprints),
+        signing_remarks(content, options.misprints),
     )
 
 
-def _completed(filled: bytes, content: Content, options: Options) -> bytes:
+def _completed(filled: bytes, content: ReportData, options: ReportOptions) -> bytes:
     document = Document(BytesIO(filled))
-    keep_last_row_with_text(document)
+    keep_last_row_with_signature(document)
     add_annexes(document, content, options.annexes, options.digits)
-    let_tall_rows_break(document)
+    allow_tall_rows_to_break(document)
     if options.digits is Digits.THAI:
         _number_pages_in_thai(document)
     stream = BytesIO()
@@ -97,33 +100,33 @@ def _number_pages_in_thai(document: Any) -> None:
         numbers.set(qn("w:fmt"), "thaiNumbers")
 
 
-def _fields(content: Content, options: Options) -> Mapping[str, Any]:
+def _fields(content: ReportData, options: ReportOptions) -> Mapping[str, Any]:
     year = content.framework.fiscal_year
     texts = {
         "province": content.framework.unit,
         "year": str(year),
         "year_before": str(year - 1),
-        "period_start": tied_date(fiscal_year_start(year)),
-        "period_end": tied_date(content.period_end),
+        "period_start": unbroken_date(fiscal_year_start(year)),
+        "period_end": unbroken_date(content.period_end),
         "round": str(content.months),
-        "as_of": tied_date(content.as_of.date()),
+        "as_of": unbroken_date(content.as_of.date()),
         "reported": str(content.reported),
         "expected": str(content.expected),
     }
     return {
-        **{name: in_digits(text, options.digits) for name, text in texts.items()},
+        **{name: to_digits(text, options.digits) for name, text in texts.items()},
         "measures": [_row(content, each, options) for each in content.framework.measures],
     }
 
 
-def _row(content: Content, measure: Measure, options: Options) -> dict[str, str]:
+def _row(content: ReportData, measure: Measure, options: ReportOptions) -> dict[str, str]:
     summary = content.summary(measure)
     cells = {
         "title": [f"{measure.no}. {measure.title}"],
         "steps": [line for step in measure.steps for line in _step(step.no, step.full_text)],
         "responsible": [measure.responsible],
         "results": _lines(summary.results),
-        "outcomes": closed(_lines(summary.outcomes), content.closing),
+        "outcomes": end_with_sentence(_lines(summary.outcomes), content.closing),
         "figures": [content.figures[measure.no].sentence("th")],
     }
     return {name: _cell(lines, options) for name, lines in cells.items()}
@@ -139,6 +142,6 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-def _cell(lines: list[str], options: Options) -> str:
-    texts = [mended(line) if options.misprints is Misprints.MEND else line for line in lines]
-    return _PARAGRAPH.join(in_digits(text, options.digits) for text in texts) or _NOTHING
+def _cell(lines: list[str], options: ReportOptions) -> str:
+    texts = [corrected(line) if options.misprints is Misprints.CORRECT else line for line in lines]
+    return _PARAGRAPH.join(to_digits(text, options.digits) for text in texts) or _NOTHING

@@ -33,7 +33,7 @@ _MISPLACED = N_(
     "a cell or a paragraph to itself; elsewhere write {plain}."
 )
 
-REPEATED = "{%tr for measure in measures %} … {%tr endfor %}"
+ROWS_EXAMPLE = "{%tr for measure in measures %} … {%tr endfor %}"
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,14 @@ class DocumentTemplate:
     name: str
     title: str
     variable: str
-    ours: Path
+    default_path: Path
     fields: Mapping[str, str]
-    needed: tuple[str, ...]
+    required: tuple[str, ...]
     examples: Mapping[str, Mapping[str, Any]]
-    parts: Mapping[str, str] = field(default_factory=dict)
+    row_fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def file_of_environment(self) -> Path | None:
+    def environment_path(self) -> Path | None:
         """The file that the environment names; it is used before any other."""
         path = os.environ.get(self.variable, "").strip()
         return Path(path) if path else None
@@ -78,11 +78,9 @@ class DocumentTemplate:
 
     @property
     def _sayable(self) -> str:
-        return EXAMPLES_OF_ROWS if self.parts else EXAMPLES
+        return EXAMPLES_OF_ROWS if self.row_fields else EXAMPLES
 
-    def filled(
-        self, content: bytes, values: Mapping[str, Any], path: object | None = None
-    ) -> bytes:
+    def fill(self, content: bytes, values: Mapping[str, Any], path: object | None = None) -> bytes:
         """A template filled in, as .docx; without a `path` it is called by what it is for.
 
         What stands for a field is text, whatever characters it has. Raises WrongTemplate.
@@ -97,13 +95,15 @@ class DocumentTemplate:
         opened.save(stream)
         return stream.getvalue()
 
-    def unsaid(self, content: bytes, values: Mapping[str, Any], path: object) -> list[str]:
+    def missing_in_output(
+        self, content: bytes, values: Mapping[str, Any], path: object
+    ) -> list[str]:
         """The needed fields that a template names, and does not show with such values."""
-        text = shown(self.filled(content, self._signed(values), path))
-        rows = range(len(values.get(ROWS, ())) if self.parts else 0)
+        text = shown(self.fill(content, self._signed(values), path))
+        rows = range(len(values.get(ROWS, ())) if self.row_fields else 0)
         signs = {
             name: [_sign(name, row) for row in rows] if name in self._of_rows else [_sign(name)]
-            for name in self.needed
+            for name in self.required
             if name != ROWS
         }
         return [name for name, own in signs.items() if not all(sign in text for sign in own)]
@@ -112,11 +112,13 @@ class DocumentTemplate:
         """The values with a sign for each needed field: of the year itself, it could not be told
         whether it stands for the year or is a part of a date.
         """
-        signed = dict(values) | {name: _sign(name) for name in self.needed if name in values}
-        if ROWS in values and self.parts:
+        signed = dict(values) | {name: _sign(name) for name in self.required if name in values}
+        if ROWS in values and self.row_fields:
             signed[ROWS] = [
                 {
-                    part: _sign(name, number) if (name := f"{ROW}.{part}") in self.needed else said
+                    part: _sign(name, number)
+                    if (name := f"{ROW}.{part}") in self.required
+                    else said
                     for part, said in row.items()
                 }
                 for number, row in enumerate(values[ROWS])
@@ -125,7 +127,7 @@ class DocumentTemplate:
 
     @property
     def _of_rows(self) -> list[str]:
-        return [f"{ROW}.{name}" for name in self.parts]
+        return [f"{ROW}.{name}" for name in self.row_fields]
 
     def _check_known(self, found: Named, path: object) -> None:
         unknown = (found.fields - self.fields.keys()) | (found.of_rows - {*self._of_rows})
@@ -142,23 +144,25 @@ class DocumentTemplate:
 
     def _check_said(self, found: Named, path: object) -> None:
         others = [*found.others]
-        if self.parts and ROWS in found.fields:
+        if self.row_fields and ROWS in found.fields:
             others.append(f"{{{{ {ROWS} }}}}")
-        if found.rows and not self.parts:
-            others.append(REPEATED)
+        if found.rows and not self.row_fields:
+            others.append(ROWS_EXAMPLE)
         if others:
             raise WrongTemplate(EXPRESSION, path=path, said=others[0], examples=self._sayable)
 
     def _check_needed(self, found: Named, path: object) -> None:
         there = found.fields | found.of_rows | ({ROWS} if found.rows else set())
-        lacking = [name for name in self.needed if name not in there]
+        lacking = [name for name in self.required if name not in there]
         if lacking:
             first = lacking[0]
             raise WrongTemplate(
                 N_("The template {path} lacks the fields {lacking}. Write each as {example}."),
                 path=path,
                 lacking=", ".join(lacking),
-                example=REPEATED if self.parts and first == ROWS else f"{{{{ {first} }}}}",
+                example=ROWS_EXAMPLE
+                if self.row_fields and first == ROWS
+                else f"{{{{ {first} }}}}",
             )
 
 

@@ -8,12 +8,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from itadata.documents.look import properties
+from itadata.documents.style import run_properties
 from itadata.thai import without_control_characters
 
 _TWIPS = 567  # of a centimetre
 _SHADE = "EDF1F6"
-SIZE = 14  # points
+FONT_SIZE = 14  # points
 _LINES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -21,19 +21,19 @@ _LINES = "".join(
 _MARGINS = "".join(f'<w:{side} w:w="85" w:type="dxa"/>' for side in ("left", "right"))
 
 
-def grid(
+def bordered_table(
     headings: Sequence[str],
     rows: Iterable[Sequence[str]],
     widths: Sequence[float],
     *,
     centred: Iterable[int] = (),
-    size: float = SIZE,
+    size: float = FONT_SIZE,
 ) -> Any:
     """A table (`w:tbl`) of texts, its columns' widths in cm; a line of a text is a paragraph.
 
     `centred` are the columns, from 0, whose texts stand in the middle.
     """
-    plain, bold = (_as_text(properties(size=size, bold=each)) for each in (False, True))
+    plain, bold = (_as_text(run_properties(size=size, bold=each)) for each in (False, True))
     middle = set(centred)
     body = "".join(
         _row(

@@ -13,7 +13,7 @@ _LETTER = 0.58
 _LINE = 1.9
 
 
-def let_tall_rows_break(document: Any) -> None:
+def allow_tall_rows_to_break(document: Any) -> None:
     """Rows that would not fit on a page may go on over the next; all others stay whole.
 
     A word processor that is told to keep such a row whole leaves the rest of a page empty first,
@@ -28,7 +28,7 @@ def let_tall_rows_break(document: Any) -> None:
             kept.getparent().remove(kept)
 
 
-def keep_last_row_with_text(document: Any) -> None:
+def keep_last_row_with_signature(document: Any) -> None:
     """The last row of a table goes with the signature below it, which never stands alone."""
     for table in document.element.body.findall(qn("w:tbl")):
         following = table.getnext()

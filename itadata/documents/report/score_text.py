@@ -30,7 +30,7 @@ class Score:
     illustration: bool = False
 
 
-def sentence(province: str, score: Score) -> str:
+def score_sentence(province: str, score: Score) -> str:
     """What came of the year: "ผลการประเมิน ITA … เพิ่มขึ้นเป็น 95.55 อยู่ในระดับผ่านดี"."""
     said = (
         f"ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {score.fiscal_year} ของ{province} "
@@ -47,45 +47,45 @@ def _change(score: Score) -> str:
     return "เพิ่มขึ้นเป็น" if score.total > score.before else "ลดลงเป็น"
 
 
-def number_of(line: str) -> int | None:
+def list_number(line: str) -> int | None:
     """The number that a line of a list begins with."""
     found = _NUMBERED.match(line)
     return int(found[1]) if found else None
 
 
-def without_number(line: str) -> str:
+def without_list_number(line: str) -> str:
     """A line of a list without its number."""
     return _NUMBERED.sub("", line).strip()
 
 
-def is_sentence(line: str) -> bool:
+def is_score_sentence(line: str) -> bool:
     """Whether a line of the outcomes is the ITA sentence, whatever year and score it names."""
-    return bool(_OWN.match(normalise(without_number(line))))
+    return bool(_OWN.match(normalise(without_list_number(line))))
 
 
-def closed(lines: list[str], said: str) -> list[str]:
+def end_with_sentence(lines: list[str], said: str) -> list[str]:
     """Outcomes that end with the ITA sentence: in the place of the one that was written, else as
     the next of the list, in its figures. Another one goes, and where nothing is to be said all.
     """
-    written = next((place for place, line in enumerate(lines) if is_sentence(line)), None)
+    written = next((place for place, line in enumerate(lines) if is_score_sentence(line)), None)
     if written is not None:
         numbered = _NUMBERED.match(lines[written])
         mended = [f"{numbered[0] if numbered else ''}{said}"] if said else []
-        others = [line for line in lines[written + 1 :] if not is_sentence(line)]
+        others = [line for line in lines[written + 1 :] if not is_score_sentence(line)]
         return [*lines[:written], *mended, *others]
     return [*lines, _next_of(lines, said)] if said else lines
 
 
 def _next_of(lines: list[str], said: str) -> str:
-    numbered = [line for line in lines if number_of(line)]
+    numbered = [line for line in lines if list_number(line)]
     if not numbered:
         return said
-    number = f"{max(number_of(line) or 0 for line in numbered) + 1}."
+    number = f"{max(list_number(line) or 0 for line in numbered) + 1}."
     in_thai = _THAI_DIGIT.match(numbered[-1].lstrip())
     return f"{thai_digits(number) if in_thai else number} {said}"
 
 
-def skipped(lines: list[str]) -> list[int]:
+def skipped_numbers(lines: list[str]) -> list[int]:
     """The numbers that a list leaves out: 2 of "1.", "3."."""
-    numbers = [number for line in lines if (number := number_of(line))]
+    numbers = [number for line in lines if (number := list_number(line))]
     return [each for each in range(1, max(numbers, default=0)) if each not in numbers]

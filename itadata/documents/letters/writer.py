@@ -7,8 +7,8 @@ from datetime import date
 
 from itadata.access import Action, Actor, require
 from itadata.documents import Digits
-from itadata.documents.letters.letter import Letter, letter
-from itadata.documents.letters.template import filled, template
+from itadata.documents.letters.letter import Letter, make_letter
+from itadata.documents.letters.template import filled, template_in_use
 from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
 from itadata.intake.decisions import RoundKey
@@ -21,14 +21,14 @@ CONTACT_VARIABLE = "ITA_CONTACT"
 
 
 @dataclass(frozen=True)
-class Written:
+class LetterFile:
     """A letter and its document (.docx)."""
 
     letter: Letter
     content: bytes
 
 
-def missing(snapshot: Snapshot, of_round: RoundKey) -> list[Agency]:
+def missing_agencies(snapshot: Snapshot, of_round: RoundKey) -> list[Agency]:
     """The agencies that are expected in a round and have sent nothing, in the framework's order.
 
     Raises NoFramework and UnknownRound.
@@ -49,7 +49,7 @@ def write_letters(
     *,
     until: date | None = None,
     digits: Digits = Digits.THAI,
-) -> list[Written]:
+) -> list[LetterFile]:
     """A letter to each agency: for all, or none. Nothing is kept.
 
     `until` is the day by which the return is asked for (`letter.letter`). Raises NotAllowed,
@@ -58,17 +58,17 @@ def write_letters(
     for code in agency_codes:
         require(actor, Action.WRITE_LETTERS, code, of_round.months)
     with store.snapshot() as snapshot:
-        letters = plan(snapshot, of_round, agency_codes, until)
+        letters = plan_letters(snapshot, of_round, agency_codes, until)
         sample = snapshot.is_sample()
-        form = template(snapshot)
+        form = template_in_use(snapshot)
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
     return [
-        Written(each, filled(form, each.fields(digits, contact), sample=sample))
+        LetterFile(each, filled(form, each.fields(digits, contact), sample=sample))
         for each in letters
     ]
 
 
-def plan(
+def plan_letters(
     snapshot: Snapshot, of_round: RoundKey, agency_codes: Sequence[str], until: date | None = None
 ) -> list[Letter]:
     """What the letters will say, before they are written.
@@ -82,7 +82,7 @@ def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | Non
     framework = _framework(snapshot, of_round)
     agency = framework.agency(code)
     standing = _standing(snapshot, of_round, agency)
-    return letter(
+    return make_letter(
         framework,
         agency,
         standing,
