@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -54,21 +54,34 @@ def chromium() -> str:
 
 
 @contextmanager
-def served(script: Path, **environment: str) -> Iterator[str]:
-    """A Streamlit script, served on a free port of this machine; gives its address."""
+def served(script: Path, *arguments: str, **environment: str) -> Iterator[str]:
+    """Serve a Streamlit script on a free port of this machine; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
+    with running([*command, *arguments], f"http://127.0.0.1:{port}", **environment) as address:
+        _wait_until_healthy(address)
+        yield address
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(command: Sequence[str], address: str, **environment: str) -> Iterator[str]:
+    """A server that runs for the length of the block, silently; gives its address."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"],
+        command,
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        address = f"http://127.0.0.1:{port}"
-        _wait_until_healthy(address)
         yield address
     finally:
         server.terminate()

@@ -39,14 +39,14 @@ _TEXT = (
 class Parts:
     """Medians in milliseconds: opening in the worker, the rules, and the transaction."""
 
-    snapshot: float
+    reading: float
     rules: float
-    transaction: float
+    writing: float
 
     @property
     def row(self) -> str:
         """The cells of a table."""
-        return f"{self.snapshot:.1f} ms | {self.rules:.1f} ms | {self.transaction:.1f} ms"
+        return f"{self.reading:.1f} ms | {self.rules:.1f} ms | {self.writing:.1f} ms"
 
 
 @dataclass(frozen=True)
@@ -153,16 +153,16 @@ def _run(url: str, paths: list[Path], taken: list[float]) -> None:
 def _parts(store: Store, returns: list[bytes]) -> Parts:
     """What reading, judging and writing take; the dry run is the submission without the write."""
     actor = operator("bench")
-    snapshot, rules, transaction = [], [], []
+    reading, rules, writing = [], [], []
     for content in returns:
         upload = Upload("return.xlsx", content)
         opened = _milliseconds(partial(_open, content))
         judged = _milliseconds(partial(validate, store, actor, upload))
         received = _milliseconds(partial(receive, store, actor, upload))
-        snapshot.append(opened)
+        reading.append(opened)
         rules.append(judged - opened)
-        transaction.append(received - judged)
-    return Parts(*map(statistics.median, (snapshot, rules, transaction)))
+        writing.append(received - judged)
+    return Parts(*map(statistics.median, (reading, rules, writing)))
 
 
 def _open(content: bytes) -> None:
