@@ -1,11 +1,11 @@
-"""The command itself: its language, its database, and what every command does with both."""
+"""The command group: its language, the store it opens, and how it writes files."""
 
+import getpass
 import gettext
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,57 +13,56 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
+from itadata.access import Actor, operator
 from itadata.errors import UserError
 from itadata.language import LOCALE_FOLDER, N_, _, use
 from itadata.store import DATABASE_VARIABLE, Store
-from itadata.thai import now, parse_date, parse_time, parse_year
+from itadata.thai import now
 
 MISUSE = 2
 
+_GETTEXT_LANGUAGE = "LANGUAGE"  # the variable in which gettext looks for languages
 
-_LANGUAGE_OF_GETTEXT = "LANGUAGE"  # the variable in which gettext looks for languages
 
+class _TranslatedGroup(click.Group):
+    """A command group with click's own messages in the language of the rest.
 
-class _Speaking(click.Group):
-    """A command of which click's own sentences are in the language of the rest.
-
-    Click asks gettext for them, as every program of this process would: so what gettext is told
-    holds for the length of a command, and no longer.
+    Click takes them from the gettext of the whole process, so its settings are changed for the
+    length of a command, and restored.
     """
 
     def main(self, *args: Any, **options: Any) -> Any:
-        domain, language = gettext.textdomain(), os.environ.get(_LANGUAGE_OF_GETTEXT)
+        domain, language = gettext.textdomain(), os.environ.get(_GETTEXT_LANGUAGE)
         gettext.bindtextdomain("click", LOCALE_FOLDER)
         gettext.textdomain("click")
-        _speak("th")
+        _use_language("th")
         try:
             return super().main(*args, **options)
         finally:
             gettext.textdomain(domain)
             if language is None:
-                del os.environ[_LANGUAGE_OF_GETTEXT]
+                del os.environ[_GETTEXT_LANGUAGE]
             else:
-                os.environ[_LANGUAGE_OF_GETTEXT] = language
+                os.environ[_GETTEXT_LANGUAGE] = language
 
 
-def _speak(language: str) -> None:
+def _use_language(language: str) -> None:
     use(language)
-    os.environ[_LANGUAGE_OF_GETTEXT] = language
+    os.environ[_GETTEXT_LANGUAGE] = language
 
 
-def _chosen(context: click.Context, option: click.Parameter, language: str) -> str:
-    """The language, of what is wrong with the other options too."""
-    _speak(language)
-    return language
+def _on_language(context: click.Context, option: click.Parameter, language: str) -> None:
+    """Set the language before the other options are parsed: their errors are in it too."""
+    _use_language(language)
 
 
-@click.group(cls=_Speaking)
+@click.group(cls=_TranslatedGroup)
 @click.option(
     "--lang",
     type=click.Choice(["th", "en"]),
     default="th",
     is_eager=True,
-    callback=_chosen,
+    callback=_on_language,
     expose_value=False,
     help="Language of texts.",
 )
@@ -79,84 +78,61 @@ def _check_clock() -> None:
     try:
         now()
     except ValueError:
-        said = N_("ITA_NOW is not a time: “{value}”. Give ISO 8601, for example {example}.")
-        example = "2025-05-20T10:00"
+        message = _("ITA_NOW is not a time: “{value}”. Give ISO 8601, for example {example}.")
         value = os.environ.get("ITA_NOW", "")
-        click.echo(_(said).format(value=value, example=example), err=True)
+        click.echo(message.format(value=value, example="2025-05-20T10:00"), err=True)
         sys.exit(MISUSE)
 
 
+def current_operator() -> Actor:
+    """The user of this machine, as the actor of a command."""
+    return operator(getpass.getuser())
+
+
 @contextmanager
-def opened() -> Iterator[Store]:
-    """The store for one command; what a user did wrong becomes one sentence and status 2."""
+def open_store() -> Iterator[Store]:
+    """The store for one command; a user's error becomes one sentence and status 2."""
     try:
         store = _open_store()
         try:
             yield store
         finally:
             store.close()
-    except UserError as fault:
-        click.echo(fault.sentence(), err=True)
+    except UserError as error:
+        click.echo(error.sentence(), err=True)
         sys.exit(MISUSE)
 
 
 def _open_store() -> Store:
     try:
         return Store.open()
-    except (SQLAlchemyError, ImportError, OSError) as fault:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         raise UserError(
             N_("The database cannot be opened. Check {variable}: {reason}"),
             variable=DATABASE_VARIABLE,
-            reason=str(fault).splitlines()[0],
-        ) from fault
+            reason=str(error).splitlines()[0],
+        ) from error
 
 
-def year(context: click.Context, option: click.Parameter, value: str | None) -> int | None:
-    """A fiscal year (B.E.) of an option."""
-    if value is None:
-        return None
-    year = parse_year(value)
-    if year is None:
-        said = N_("a fiscal year is needed, for example 2567")
-        raise click.BadParameter(_(said))
-    return year
+@contextmanager
+def progress_bar() -> Iterator[Callable[[float], None]]:
+    """A bar on stderr; gives the function that moves it to a share of 0–1."""
+    with tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
+
+        def advance(share: float) -> None:
+            bar.update(round(share * 100) - bar.n)
+
+        yield advance
 
 
-def moment(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
-    """A time of an option, ISO 8601."""
-    if value is None:
-        return None
-    try:
-        return parse_time(value)
-    except ValueError:
-        said = N_("a time is needed in ISO 8601, for example 2025-04-18T16:30")
-        raise click.BadParameter(_(said)) from None
-
-
-def day(context: click.Context, option: click.Parameter, value: str | None) -> date | None:
-    """A day of an option, in ISO 8601 (C.E.) or as an official writes it (B.E.)."""
-    if value is None:
-        return None
-    found = parse_date(value)
-    if found is None:
-        said = N_("a day is needed, for example 2025-05-31 or 31/5/2568")
-        raise click.BadParameter(_(said))
-    return found
-
-
-def advance(bar: "tqdm[Any]", share: float) -> None:
-    """Move a bar of a hundred to a share of 0–1."""
-    bar.update(round(share * 100) - bar.n)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file; where that cannot be done, the user is told why."""
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file. Raises UserError where that cannot be done."""
     with _writing(path):
         path.write_bytes(content)
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder with those above it."""
+    """Make a folder with its parents. Raises UserError where that cannot be done."""
     with _writing(path):
         path.mkdir(parents=True, exist_ok=True)
 
@@ -165,7 +141,7 @@ def make_folder(path: Path) -> None:
 def _writing(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as fault:
+    except OSError as error:
         raise UserError(
-            N_("The file {path} cannot be written: {reason}"), path=path, reason=fault.strerror
-        ) from fault
+            N_("The file {path} cannot be written: {reason}"), path=path, reason=error.strerror
+        ) from error

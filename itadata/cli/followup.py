@@ -1,33 +1,32 @@
-"""What the province decides of dates, and the letters that it sends."""
+"""Extensions, exemptions, and reminder letters."""
 
-import getpass
 from datetime import date
 from pathlib import Path
 
 import click
 
 from itadata.access import operator
-from itadata.cli.command import day, main, opened, write, year
+from itadata.cli import options
+from itadata.cli.command import main, open_store, write_file
 from itadata.documents import letters
 from itadata.intake import decisions
 from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
 
-_year = click.option("--year", callback=year, required=True, help="Fiscal year, B.E.")
-_round = click.option("--round", "months", type=int, required=True, help="Round, in months.")
-_agencies = click.option(
-    "--agency", "codes", multiple=True, required=True, help="Code of an agency; may be repeated."
-)
+_year = options.year(required=True)
+_round = options.months(required=True)
+_CODES = "Code of an agency; may be repeated."
+_agencies = click.option("--agency", "codes", multiple=True, required=True, help=_CODES)
 _reason = click.option("--reason", required=True, help="Why, for the log and the agency.")
-_by = click.option("--by", "name", default=getpass.getuser, help="Who decides, for the log.")
+_by = options.by("Who decides, for the log.")
 
 
 @main.command()
 @_year
 @_round
 @_agencies
-@click.option("--due", "due_on", callback=day, required=True, help="The new due date.")
-@click.option("--lock", "lock_on", callback=day, help="The new closing date, if it moves too.")
+@click.option("--due", "due_on", type=options.DAY, required=True, help="The new due date.")
+@click.option("--lock", "lock_on", type=options.DAY, help="The new closing date, if it moves too.")
 @_reason
 @_by
 def extend(
@@ -40,7 +39,7 @@ def extend(
     name: str,
 ) -> None:
     """Move the due date of a round for agencies: for all of them, or none."""
-    with opened() as store:
+    with open_store() as store:
         decisions.extend(
             store,
             operator(name),
@@ -50,50 +49,41 @@ def extend(
             due_on=due_on,
             lock_on=lock_on,
         )
-    _say(N_("Extended for {n} agencies."), len(codes))
+    _print_count(N_("Extended for {n} agencies."), len(codes))
 
 
 @main.command()
 @_year
 @_round
 @_agencies
-@click.option("--lift", "lifted", is_flag=True, help="Take the exemption back.")
+@click.option("--lift", "lifted", is_flag=True, help="Lift the exemption.")
 @_reason
 @_by
 def exempt(
     year: int, months: int, codes: tuple[str, ...], lifted: bool, reason: str, name: str
 ) -> None:
     """Exempt agencies from a round, or expect them again: all of them, or none."""
-    with opened() as store:
+    with open_store() as store:
         decisions.exempt(
             store, operator(name), RoundKey(year, months), codes, reason=reason, lifted=lifted
         )
-    said = N_("{n} agencies are exempt from this round.")
+    message = N_("{n} agencies are exempt from this round.")
     if lifted:
-        said = N_("{n} agencies are expected in this round again.")
-    _say(said, len(codes))
+        message = N_("{n} agencies are expected in this round again.")
+    _print_count(message, len(codes))
 
 
 @main.command("letters")
 @_year
 @_round
-@click.option("--agency", "codes", multiple=True, help="Code of an agency; may be repeated.")
+@click.option("--agency", "codes", multiple=True, help=_CODES)
 @click.option("--missing", is_flag=True, help="Every agency that has not sent its return.")
-@click.option("--until", callback=day, help="The day by which the letters ask for the return.")
-@click.option(
-    "--digits",
-    type=click.Choice([each.value for each in letters.Digits]),
-    default=letters.Digits.THAI.value,
-    help="The figures of the letters.",
+@click.option("--until", type=options.DAY, help="The day by which the letters ask for the return.")
+@options.enum(
+    "--digits", letters.Digits, default=letters.Digits.THAI.value, help="Digits of the letters."
 )
 @_by
-@click.option(
-    "-o",
-    "output",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="FILE.docx with a page each, or FILE.zip with a document each.",
-)
+@options.output("FILE.docx with a page each, or FILE.zip with a document each.")
 def write_letters(
     year: int,
     months: int,
@@ -112,20 +102,18 @@ def write_letters(
     )
     if make is None:
         raise click.UsageError(_("Give a FILE.docx or a FILE.zip after -o."))
-    of_round = RoundKey(year, months)
-    with opened() as store:
+    key = RoundKey(year, months)
+    with open_store() as store:
         if missing:
             with store.snapshot() as snapshot:
-                codes = tuple(
-                    agency.code for agency in letters.missing_agencies(snapshot, of_round)
-                )
+                codes = tuple(agency.code for agency in letters.missing_agencies(snapshot, key))
         if codes:
             written = letters.write_letters(
-                store, operator(name), of_round, codes, until=until, digits=letters.Digits(digits)
+                store, operator(name), key, codes, until=until, digits=letters.Digits(digits)
             )
-            write(output, make(written))
-    _say(N_("{n} letters were written."), len(codes))
+            write_file(output, make(written))
+    _print_count(N_("{n} letters were written."), len(codes))
 
 
-def _say(said: str, n: int) -> None:
-    click.echo(_(said).format(n=n), err=True)
+def _print_count(message: str, n: int) -> None:
+    click.echo(_(message).format(n=n), err=True)

@@ -1,61 +1,77 @@
-"""What becomes of a return that came: accepted, sent back, withdrawn, reopened."""
+"""Decisions on a return: accept, send back, withdraw, reopen."""
 
-import getpass
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import wraps
 from typing import Any
 
 import click
 
 from itadata.access import operator
-from itadata.cli.command import day, main, opened, year
+from itadata.cli import options
+from itadata.cli.command import main, open_store
 from itadata.intake.decisions import RoundKey, decide
-from itadata.language import N_, _
+from itadata.language import _
 from itadata.store import Decision
 from itadata.thai import format_date
 from itadata.workflow import Transition, Wish
 
-_Command = Callable[..., Any]
+
+@dataclass(frozen=True)
+class _Return:
+    """The version that is decided on, by whom, and how the decision is printed."""
+
+    key: RoundKey
+    agency_code: str
+    version: int
+    name: str
+    as_json: bool
 
 
-def _options(*options: _Command) -> _Command:
-    return lambda command: reduce(lambda decorated, option: option(decorated), options, command)
+def _takes_return(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of a `_Return`, and pass it as the first argument."""
+
+    @wraps(command)
+    def run(
+        year: int, months: int, code: str, version: int, name: str, as_json: bool, **rest: Any
+    ) -> None:
+        command(_Return(RoundKey(year, months), code, version, name, as_json), **rest)
+
+    for option in (
+        options.as_json("The decision as one JSON object."),
+        options.by("Who decides, for the log."),
+        click.option("--version", type=int, required=True, help="The version that was reviewed."),
+        click.option("--agency", "code", required=True, help="Code of the agency."),
+        options.months(required=True),
+        options.year(required=True),
+    ):
+        run = option(run)
+    return run
 
 
-_of_return = _options(
-    click.option("--json", "as_json", is_flag=True, help="The decision as one JSON object."),
-    click.option("--by", "name", default=getpass.getuser, help="Who decides, for the log."),
-    click.option("--version", type=int, required=True, help="The version that was looked at."),
-    click.option("--agency", "code", required=True, help="Code of the agency."),
-    click.option("--round", "months", type=int, required=True, help="Round, in months."),
-    click.option("--year", callback=year, required=True, help="Fiscal year, B.E."),
-)
 _reason = click.option("--reason", default="", help="Why, for the whole return.")
-_mend_by = click.option(
-    "--mend-by", callback=day, help="The day by which a mended version is to come."
-)
+_mend_by = click.option("--mend-by", type=options.DAY, help="The resubmission deadline.")
 
 
 def _step_reasons(
     context: click.Context, option: click.Parameter, values: Sequence[str]
 ) -> dict[str, str]:
-    """Reasons by the number of the step, each given as NO=TEXT."""
+    """Reasons by step number, each given as NO=TEXT."""
     pairs = [value.partition("=") for value in values]
-    if not all(equals for _, equals, _ in pairs):
-        said = N_("a step is needed with its reason, for example 4.2=TEXT")
-        raise click.BadParameter(_(said))
-    numbers = [no.strip() for no, _, _ in pairs]
-    if len(set(numbers)) < len(numbers):
+    if not all(separator for _no, separator, _text in pairs):
+        raise click.BadParameter(_("a step is needed with its reason, for example 4.2=TEXT"))
+    reasons = {no.strip(): text for no, _separator, text in pairs}
+    if len(reasons) < len(pairs):
         raise click.BadParameter(_("each step takes one reason"))
-    return dict(zip(numbers, (text for _, _, text in pairs), strict=True))
+    return reasons
 
 
 @main.command()
-@_of_return
+@_takes_return
 @click.option("--accept", is_flag=True, help="Accept the version.")
-@click.option("--send-back", is_flag=True, help="Send it back to be mended, with reasons.")
+@click.option("--send-back", is_flag=True, help="Send it back for revision, with reasons.")
 @_reason
 @click.option(
     "--step",
@@ -67,73 +83,54 @@ def _step_reasons(
 )
 @_mend_by
 def review(
-    year: int,
-    months: int,
-    code: str,
-    version: int,
-    name: str,
+    of: _Return,
     accept: bool,
     send_back: bool,
     reason: str,
     steps: dict[str, str],
     mend_by: date | None,
-    as_json: bool,
 ) -> None:
     """Accept a version of a return, or send it back."""
     if accept == send_back:
         raise click.UsageError(_("Give either --accept or --send-back."))
     if accept and (reason or steps or mend_by):
-        said = N_("Give --reason, --step and --mend-by only with --send-back.")
-        raise click.UsageError(_(said))
+        message = _("Give --reason, --step and --mend-by only with --send-back.")
+        raise click.UsageError(message)
     transition = Transition.ACCEPT if accept else Transition.SEND_BACK
-    wish = Wish(transition, version, reason, steps, mend_by)
-    _decide(RoundKey(year, months), code, name, wish, as_json)
+    _decide(of, Wish(transition, of.version, reason, steps, mend_by))
 
 
 @main.command()
-@_of_return
+@_takes_return
 @_reason
-def withdraw(
-    year: int, months: int, code: str, version: int, name: str, reason: str, as_json: bool
-) -> None:
-    """Withdraw a version of a return, while nobody has decided of it."""
-    wish = Wish(Transition.WITHDRAW, version, reason)
-    _decide(RoundKey(year, months), code, name, wish, as_json)
+def withdraw(of: _Return, reason: str) -> None:
+    """Withdraw a version of a return before anybody has decided on it."""
+    _decide(of, Wish(Transition.WITHDRAW, of.version, reason))
 
 
 @main.command()
-@_of_return
+@_takes_return
 @_reason
 @_mend_by
-def reopen(
-    year: int,
-    months: int,
-    code: str,
-    version: int,
-    name: str,
-    reason: str,
-    mend_by: date | None,
-    as_json: bool,
-) -> None:
-    """Reopen a return that was accepted, so that a new version is taken."""
-    wish = Wish(Transition.REOPEN, version, reason, mend_by=mend_by)
-    _decide(RoundKey(year, months), code, name, wish, as_json)
+def reopen(of: _Return, reason: str, mend_by: date | None) -> None:
+    """Reopen an accepted return, so that a new version is taken."""
+    _decide(of, Wish(Transition.REOPEN, of.version, reason, mend_by=mend_by))
 
 
-def _decide(of_round: RoundKey, code: str, name: str, wish: Wish, as_json: bool) -> None:
-    with opened() as store:
-        decision = decide(store, operator(name), of_round, code, wish)
-    if as_json:
-        click.echo(json.dumps(_as_json(of_round, code, decision), ensure_ascii=False))
+def _decide(of: _Return, request: Wish) -> None:
+    with open_store() as store:
+        decision = decide(store, operator(of.name), of.key, of.agency_code, request)
+    if of.as_json:
+        click.echo(json.dumps(_as_json(of, decision), ensure_ascii=False))
     else:
-        click.echo(_told(of_round, code, decision))
+        click.echo(_sentence(of, decision))
 
 
-def _as_json(of_round: RoundKey, code: str, decision: Decision) -> dict[str, Any]:
+def _as_json(of: _Return, decision: Decision) -> dict[str, Any]:
     return {
-        "agency_code": code,
-        "fiscal_year": of_round.fiscal_year,
-        "round": of_round.months,
+        "agency_code": of.agency_code,
+        "fiscal_year": of.key.fiscal_year,
+        "round": of.key.months,
         "version": decision.version,
         "transition": decision.transition,
         "state": decision.state.value,
@@ -145,15 +142,15 @@ def _as_json(of_round: RoundKey, code: str, decision: Decision) -> dict[str, Any
     }
 
 
-def _told(of_round: RoundKey, code: str, decision: Decision) -> str:
-    said = _("{year}/{months} {agency}, version {version}: {state}").format(
-        year=of_round.fiscal_year,
-        months=of_round.months,
-        agency=code,
+def _sentence(of: _Return, decision: Decision) -> str:
+    sentence = _("{year}/{months} {agency}, version {version}: {state}").format(
+        year=of.key.fiscal_year,
+        months=of.key.months,
+        agency=of.agency_code,
         version=decision.version,
         state=_(decision.state.label),
     )
     if decision.mend_by is None:
-        return said
-    until = _("to be mended by {date}").format(date=format_date(decision.mend_by))
-    return f"{said} · {until}"
+        return sentence
+    deadline = _("to be mended by {date}").format(date=format_date(decision.mend_by))
+    return f"{sentence} · {deadline}"

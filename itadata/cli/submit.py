@@ -1,6 +1,5 @@
-"""What comes in: the database made, workbooks checked and submitted."""
+"""Make the database; check and submit workbooks."""
 
-import getpass
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -13,9 +12,18 @@ from tqdm import tqdm
 
 from itadata import intake
 from itadata.access import Actor, operator
-from itadata.cli.command import advance, main, make_folder, moment, opened, write
+from itadata.cli import options
+from itadata.cli.command import (
+    current_operator,
+    main,
+    make_folder,
+    open_store,
+    progress_bar,
+    write_file,
+)
 from itadata.documents.receipts import duplicate_notice
 from itadata.findings import Finding
+from itadata.intake import ValidationResult, WorkbookKind
 from itadata.intake.sample import load_sample
 from itadata.language import N_, _
 from itadata.store import Store
@@ -30,10 +38,10 @@ _files = click.argument(
 @click.option("--sample", is_flag=True, help="Load the sample data, and mark it as such.")
 def init(sample: bool) -> None:
     """Make the database: empty, or with the sample."""
-    with opened() as store:
+    with open_store() as store:
         if sample:
-            with tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
-                load_sample(store, lambda share: advance(bar, share))
+            with progress_bar() as on_progress:
+                load_sample(store, on_progress)
         click.echo(_("The database is ready."), err=True)
 
 
@@ -41,71 +49,69 @@ def init(sample: bool) -> None:
 @_files
 def framework(files: tuple[Path, ...]) -> None:
     """Load frameworks (one workbook a fiscal year)."""
-    _receive(files, operator(getpass.getuser()), wanted=intake.WorkbookKind.FRAMEWORK)
+    _receive(files, current_operator(), wanted=WorkbookKind.FRAMEWORK)
 
 
 @main.command()
 @_files
 def scores(files: tuple[Path, ...]) -> None:
     """Load score workbooks."""
-    _receive(files, operator(getpass.getuser()), wanted=intake.WorkbookKind.SCORES)
+    _receive(files, current_operator(), wanted=WorkbookKind.SCORES)
 
 
 @main.command()
 @_files
-@click.option("--by", "name", default=getpass.getuser, help="Who submits, for the log.")
+@options.by("Who submits, for the log.")
 @click.option(
-    "--received-at", callback=moment, help="When it was received, if earlier (ISO 8601)."
+    "--received-at", type=options.TIME, help="When it was received, if earlier (ISO 8601)."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
+@options.as_json()
 def submit(
     files: tuple[Path, ...], name: str, received_at: datetime | None, as_json: bool
 ) -> None:
-    """Submit workbooks: judge them and keep them, accepted or not."""
+    """Submit workbooks: validate and store them, accepted or not."""
     _receive(files, operator(name), received_at=received_at, as_json=as_json)
 
 
 @main.command()
 @_files
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line and file.")
+@options.as_json()
 @click.option(
     "--marked",
     type=click.Path(path_type=Path),
-    help="Write files with findings again, marked: into this folder, or to this .xlsx.",
+    help="Write annotated copies of files with findings: into this folder, or to this .xlsx.",
 )
 def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
-    """Say what submitting would say; nothing is kept."""
-    actor = operator(getpass.getuser())
+    """Validate workbooks as if they were submitted; nothing is stored."""
+    actor = current_operator()
     if marked and _is_workbook(marked) and len(files) > 1:
-        said = N_("More than one file needs a folder for --marked.")
-        raise click.UsageError(_(said))
+        raise click.UsageError(_("More than one file needs a folder for --marked."))
 
-    def judge(upload: intake.Upload) -> intake.ValidationResult:
-        judgement = intake.validate(store, actor, upload)
-        if marked and judgement.findings:
-            _write_marked(marked, judgement)
-        return judgement
+    def validate(upload: intake.Upload) -> ValidationResult:
+        result = intake.validate(store, actor, upload)
+        if marked and result.findings:
+            _write_annotated(marked, result)
+        return result
 
-    with opened() as store:
+    with open_store() as store:
         if marked and not _is_workbook(marked):
             make_folder(marked)
-        _print(_each(files, judge), as_json, intake.ValidationResult.as_json, store)
+        _print(_each(files, validate), as_json, ValidationResult.as_json, store)
 
 
 def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx" and not path.is_dir()
 
 
-def _write_marked(where: Path, judgement: intake.ValidationResult) -> None:
-    marked = mark_findings(judgement.upload.content, judgement.findings)
-    if isinstance(marked, Finding):
-        # What cannot be opened has said so already.
-        if marked not in judgement.findings:
-            click.echo(f"{judgement.upload.name}: {marked.sentence()}", err=True)
+def _write_annotated(target: Path, result: ValidationResult) -> None:
+    copy = mark_findings(result.upload.content, result.findings)
+    if isinstance(copy, Finding):
+        if copy not in result.findings:  # else it is printed with the other findings
+            click.echo(f"{result.upload.name}: {copy.sentence()}", err=True)
         return
-    path = where if _is_workbook(where) else where / marked_name(judgement.upload.name)
-    write(path, marked.content)
-    for loss in marked.losses:
+    path = target if _is_workbook(target) else target / marked_name(result.upload.name)
+    write_file(path, copy.content)
+    for loss in copy.losses:
         click.echo(f"{path}: {loss}", err=True)
 
 
@@ -114,54 +120,51 @@ def _receive(
     actor: Actor,
     *,
     received_at: datetime | None = None,
-    wanted: intake.WorkbookKind | None = None,
+    wanted: WorkbookKind | None = None,
     as_json: bool = False,
 ) -> None:
-    with opened() as store:
-        judgements = _each(
-            files,
-            lambda upload: intake.receive(
-                store, actor, upload, received_at=received_at, wanted=wanted
-            ),
-        )
-        _print(judgements, as_json, intake.ValidationResult.receipt_as_json, store)
+    def receive(upload: intake.Upload) -> ValidationResult:
+        return intake.receive(store, actor, upload, received_at=received_at, wanted=wanted)
+
+    with open_store() as store:
+        _print(_each(files, receive), as_json, ValidationResult.receipt_as_json, store)
 
 
 def _each(
-    files: Iterable[Path], act: Callable[[intake.Upload], intake.ValidationResult]
-) -> Iterator[intake.ValidationResult]:
+    files: Iterable[Path], act: Callable[[intake.Upload], ValidationResult]
+) -> Iterator[ValidationResult]:
     for path in tqdm(list(files), file=sys.stderr, disable=None):
         yield act(intake.Upload(path.name, path.read_bytes()))
 
 
 def _print(
-    judgements: Iterable[intake.ValidationResult],
+    results: Iterable[ValidationResult],
     as_json: bool,
-    fields: Callable[[intake.ValidationResult], dict[str, Any]],
+    fields: Callable[[ValidationResult], dict[str, Any]],
     store: Store,
 ) -> None:
     all_accepted = True
-    for judgement in judgements:
-        all_accepted &= judgement.accepted
+    for result in results:
+        all_accepted &= result.accepted
         if as_json:
-            click.echo(json.dumps(fields(judgement), ensure_ascii=False))
+            click.echo(json.dumps(fields(result), ensure_ascii=False))
         else:
-            _print_judgement(judgement, store)
+            _print_result(result, store)
     if not all_accepted:
         sys.exit(1)
 
 
-def _print_judgement(judgement: intake.ValidationResult, store: Store) -> None:
+def _print_result(result: ValidationResult, store: Store) -> None:
     outcome = N_("not accepted")
-    if judgement.accepted:
-        outcome = N_("accepted") if judgement.receipt else N_("can be accepted")
-    kind = _(judgement.kind.value) if judgement.kind else "–"
-    receipt = f" · {judgement.receipt}" if judgement.receipt else ""
-    click.echo(f"{judgement.upload.name}: {kind} · {_(outcome)}{receipt}")
-    if judgement.repeated:
+    if result.accepted:
+        outcome = N_("accepted") if result.receipt else N_("can be accepted")
+    kind = _(result.kind.value) if result.kind else "–"
+    receipt = f" · {result.receipt}" if result.receipt else ""
+    click.echo(f"{result.upload.name}: {kind} · {_(outcome)}{receipt}")
+    if result.repeated:
         with store.snapshot() as snapshot:
-            click.echo(f"  {duplicate_notice(judgement, snapshot)}")
-    for table in judgement.tables:
+            click.echo(f"  {duplicate_notice(result, snapshot)}")
+    for table in result.tables:
         click.echo(
             _("  sheet {sheet}: {rows} rows, {layout}, {scale}").format(
                 sheet=table.sheet,
@@ -170,5 +173,5 @@ def _print_judgement(judgement: intake.ValidationResult, store: Store) -> None:
                 scale=_(table.scale.value),
             )
         )
-    for finding in judgement.findings:
+    for finding in result.findings:
         click.echo(f"  [{_(finding.severity.value)}] {finding.sentence()}")

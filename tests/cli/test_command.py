@@ -1,4 +1,4 @@
-"""The command itself: misuse is told in the language of the rest."""
+"""The command group: the language of its messages."""
 
 import gettext
 import os
@@ -49,20 +49,33 @@ ENGLISH = ("Missing", "Invalid", "No such", "Error", "Try", "Usage", " is ", "Gi
 
 
 @pytest.mark.parametrize("misuse", MISUSES)
-def test_misuse_is_told_in_thai(misuse: str) -> None:
-    told = CliRunner().invoke(main, MISUSES[misuse])
-    assert told.exit_code == 2 and "ข้อผิดพลาด: " in told.stderr
-    assert not [word for word in ENGLISH if word in told.stderr], told.stderr
+def test_misuse_is_told_in_the_language_of_the_command(misuse: str) -> None:
+    thai = CliRunner().invoke(main, MISUSES[misuse])
+    assert thai.exit_code == 2 and "ข้อผิดพลาด: " in thai.stderr
+    assert not [word for word in ENGLISH if word in thai.stderr], thai.stderr
+    english = CliRunner().invoke(main, ["--lang", "en", *MISUSES[misuse]])
+    assert english.exit_code == 2 and "Error: " in english.stderr
+    assert not [letter for letter in english.stderr if "ก" <= letter <= "๛"]
 
 
-@pytest.mark.parametrize("misuse", MISUSES)
-def test_misuse_is_told_in_english_where_that_was_asked_for(misuse: str) -> None:
-    told = CliRunner().invoke(main, ["--lang", "en", *MISUSES[misuse]])
-    assert told.exit_code == 2 and "Error: " in told.stderr
-    assert not [letter for letter in told.stderr if "ก" <= letter <= "๛"]
+@pytest.mark.parametrize("command", [("table", "rates"), ("init",)])
+def test_a_clock_that_is_no_time_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("ITA_NOW", "garbage")
+    result = CliRunner().invoke(main, command)
+    assert (result.exit_code, len(result.stderr.strip().splitlines())) == (2, 1)
+    assert "ITA_NOW" in result.stderr
 
 
-def test_what_gettext_was_told_holds_for_a_command_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_address_that_is_none_is_misuse() -> None:
+    runner = CliRunner(env={"ITA_DATABASE_URL": "nonsense"})
+    assert runner.invoke(main, ["table", "rates"]).exit_code == 2
+
+
+def test_the_language_of_gettext_is_restored_after_a_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv("LANGUAGE", raising=False)
     CliRunner().invoke(main, ["nosuch"])
     assert (gettext.textdomain(), os.environ.get("LANGUAGE")) == ("messages", None)
@@ -73,18 +86,16 @@ def _catalogue() -> dict[Any, Any]:
         return {message.id: message.string for message in read_po(stream) if message.id}
 
 
-def test_click_still_says_what_has_a_thai_sentence() -> None:
+def test_every_message_of_the_catalogue_is_still_one_of_click() -> None:
     source = "".join(
         p.read_text(encoding="utf-8") for p in Path(click.__file__).parent.glob("*.py")
     )
-    said = [each for ids in _catalogue() for each in ([ids] if isinstance(ids, str) else ids)]
-    assert not [
-        each for each in said if each.replace("\n", "\\n").replace("\t", "\\t") not in source
-    ]
+    messages = [m for ids in _catalogue() for m in ([ids] if isinstance(ids, str) else ids)]
+    assert not [m for m in messages if m.replace("\n", "\\n").replace("\t", "\\t") not in source]
 
 
 def test_the_compiled_catalogue_is_that_of_its_source() -> None:
     compiled = gettext.translation("click", LOCALE_FOLDER, ["th"])
     for ids, thai in _catalogue().items():
-        said = compiled.gettext(ids) if isinstance(ids, str) else compiled.ngettext(*ids, 2)
-        assert said in thai, ids
+        text = compiled.gettext(ids) if isinstance(ids, str) else compiled.ngettext(*ids, 2)
+        assert text in thai, ids
