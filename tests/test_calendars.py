@@ -4,25 +4,27 @@ from datetime import date, datetime
 
 import pytest
 
-from itadata.exports.calendar import LONGEST_LINE, calendar
+from itadata.exports.calendar import calendar
 from itadata.framework import Extension, Framework, Round
 from itadata.language import using
 from itadata.thai import BANGKOK
 from tests.frameworks import framework
 
-MADE = datetime(2025, 4, 10, 10, 0, tzinfo=BANGKOK)
+MADE_AT = datetime(2025, 4, 10, 10, 0, tzinfo=BANGKOK)
 ROUND = Round(6, date(2025, 3, 1), date(2025, 4, 18), date(2025, 5, 30))
 YEAR = replace(framework(2568), rounds=(ROUND,))
 
 
-def lines(year: Framework = YEAR, made: datetime = MADE) -> list[str]:
+def lines(year: Framework = YEAR, made_at: datetime = MADE_AT) -> list[str]:
     """The lines of the file, unfolded as a calendar does it."""
-    text = calendar(year, made).decode()
+    text = calendar(year, made_at).decode()
     return text.replace("\r\n ", "").split("\r\n")[:-1]
 
 
-def values(name: str, year: Framework = YEAR, made: datetime = MADE) -> list[str]:
-    return [line.partition(":")[2] for line in lines(year, made) if re.match(rf"{name}[;:]", line)]
+def values(name: str, year: Framework = YEAR, made_at: datetime = MADE_AT) -> list[str]:
+    return [
+        line.partition(":")[2] for line in lines(year, made_at) if re.match(rf"{name}[;:]", line)
+    ]
 
 
 def test_opening_due_and_closing_are_whole_days() -> None:
@@ -44,22 +46,13 @@ def test_an_extension_is_an_event_of_its_own_with_its_reason() -> None:
     assert len(set(values("UID", extended))) == 4
 
 
-def test_every_line_ends_as_the_standard_has_it() -> None:
-    content = calendar(YEAR, MADE)
-    assert content.endswith(b"\r\n")
-    assert content.count(b"\n") == content.count(b"\r\n")
-
-
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_no_line_is_longer_than_75_octets(language: str) -> None:
+def test_lines_end_in_crlf_after_at_most_75_octets_of_whole_characters(language: str) -> None:
     with using(language):
-        pieces = calendar(framework(2567), MADE).split(b"\r\n")
-    assert max(map(len, pieces)) <= LONGEST_LINE
-
-
-def test_no_character_is_cut_in_two() -> None:
-    for piece in calendar(framework(2567), MADE).split(b"\r\n"):
-        piece.decode()
+        *pieces, end = calendar(framework(2567), MADE_AT).split(b"\r\n")
+    assert end == b"" and not any(b"\n" in piece for piece in pieces)
+    assert max(len(piece) for piece in pieces) <= 75
+    assert all(piece.decode() for piece in pieces)
 
 
 def test_a_long_line_unfolds_to_what_it_was() -> None:
@@ -68,8 +61,9 @@ def test_a_long_line_unfolds_to_what_it_was() -> None:
 
 
 def test_signs_of_the_format_in_a_text_are_escaped() -> None:
-    unit = "ก,ข;ค\\ง\nจ"
-    assert r"ก\,ข\;ค\\ง\nจ" in values("DESCRIPTION", replace(YEAR, unit=unit))[0]
+    unit = "ก,ข;ค\\ง\nจ\x07"
+    for name in ("DESCRIPTION", "X-WR-CALNAME"):
+        assert r"ก\,ข\;ค\\ง\nจ" in values(name, replace(YEAR, unit=unit))[0]
 
 
 def test_an_event_keeps_its_identity_when_its_day_is_moved() -> None:
@@ -79,27 +73,29 @@ def test_an_event_keeps_its_identity_when_its_day_is_moved() -> None:
 
 
 def test_an_event_has_the_same_identity_whenever_it_is_made() -> None:
-    assert values("UID") == values("UID", made=MADE.replace(year=2026))
+    # Calendars that subscribed earlier know this one.
+    assert values("UID")[0] == "b0ed2b93-fd2f-5d97-a7d3-270270c6cf03@ita-rounds"
+    assert values("UID") == values("UID", made_at=MADE_AT.replace(year=2026))
 
 
 def test_no_two_events_are_the_same() -> None:
-    found = [uid for year in (2567, 2568) for uid in values("UID", framework(year))]
-    assert len(set(found)) == len(found)
+    uids = [uid for year in (2567, 2568) for uid in values("UID", framework(year))]
+    assert len(set(uids)) == len(uids)
 
 
-def test_the_time_it_was_made_is_in_universal_time() -> None:
+def test_the_time_of_making_is_in_universal_time() -> None:
     assert set(values("DTSTAMP")) == {"20250410T030000Z"}
 
 
-def test_every_event_that_begins_ends() -> None:
-    marks = [line for line in lines() if line.startswith(("BEGIN", "END"))]
-    assert marks == [
+def test_the_calendar_consists_of_events() -> None:
+    borders = [line for line in lines() if line.startswith(("BEGIN", "END"))]
+    assert borders == [
         "BEGIN:VCALENDAR",
         *["BEGIN:VEVENT", "END:VEVENT"] * 3,
         "END:VCALENDAR",
     ]
 
 
-def test_it_speaks_the_language_in_use() -> None:
+def test_titles_are_in_the_current_language() -> None:
     with using("en"):
         assert values("SUMMARY")[1] == "Reports are due: fiscal year 2568\\, 6-month round"

@@ -1,19 +1,21 @@
-"""The dates of a year's rounds as a calendar file (.ics), by RFC 5545.
+"""The dates of a year's rounds as a calendar file (.ics, RFC 5545).
 
-Opening, due and closing are whole days, and so is the due date that one agency was given. An
-event keeps its UID when its day is moved, so that a calendar that reads the file again moves it.
+Opening, due and closing days are whole-day events, and so is an extended due date of one agency.
+An event keeps its UID when its day is moved, so that a calendar which reads the file again moves
+it.
 """
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event, vText
 
 from itadata.framework import Extension, Framework, Round, round_title
 from itadata.language import N_, _
 from itadata.thai import format_date, without_control_characters
 
-LONGEST_LINE = 75  # octets, without the line's end
-_NEW_LINE = "\r\n"
 _TITLES = {
     "opens": N_("Reporting opens: {round}"),
     "due": N_("Reports are due: {round}"),
@@ -22,110 +24,73 @@ _TITLES = {
 _EXTENDED = N_("Report of {agency} is due, extended: {round}")
 
 
-def calendar(framework: Framework, made: datetime) -> bytes:
-    """The rounds of a year as a calendar, in the language in use; UTF-8, folded, ended by CRLF.
+@dataclass(frozen=True)
+class _Day:
+    """A day of the calendar; `uid` identifies it within the unit and year."""
+
+    uid: str
+    on: date
+    summary: str
+    description: str
+
+
+def calendar(framework: Framework, made_at: datetime) -> bytes:
+    """The rounds of a year as a calendar in the current language.
 
     A round without a closing date has no event for it.
     """
     name = _("ITA reporting, fiscal year {year} ({unit})").format(
         year=framework.fiscal_year, unit=framework.unit
     )
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//ITA dashboard//Rounds//TH",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escaped(name)}",
-        *(
-            line
-            for reporting_round in framework.rounds
-            for kind, day in _days(reporting_round)
-            for line in _event(framework, reporting_round, kind, day, made)
-        ),
-        *(
-            line
-            for extension in framework.extensions
-            for line in _extension(framework, extension, made)
-        ),
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{_folded(line)}{_NEW_LINE}" for line in lines).encode()
+    file = Calendar()
+    file.add("VERSION", "2.0")
+    file.add("PRODID", "-//ITA dashboard//Rounds//TH")
+    file.add("CALSCALE", "GREGORIAN")
+    file.add("METHOD", "PUBLISH")
+    file.add("X-WR-CALNAME", vText(without_control_characters(name)))
+    for reporting_round in framework.rounds:
+        for day in _round_days(framework, reporting_round):
+            file.add_component(_event(framework, day, made_at))
+    for extension in framework.extensions:
+        file.add_component(_event(framework, _extended_day(framework, extension), made_at))
+    return file.to_ical(sorted=False)
 
 
-def _days(reporting_round: Round) -> Iterator[tuple[str, date]]:
-    yield "opens", reporting_round.opens_on
-    yield "due", reporting_round.due_on
-    if reporting_round.lock_on is not None:
-        yield "closes", reporting_round.lock_on
+def _round_days(framework: Framework, reporting_round: Round) -> Iterator[_Day]:
+    days = {
+        "opens": reporting_round.opens_on,
+        "due": reporting_round.due_on,
+        "closes": reporting_round.lock_on,
+    }
+    dates = _("{unit}. Opens {opens}, due {due}, closes {closes}.").format(
+        unit=framework.unit,
+        **{kind: "–" if on is None else format_date(on) for kind, on in days.items()},
+    )
+    months = reporting_round.months
+    title = round_title(framework.fiscal_year, months)
+    for kind, on in days.items():
+        if on is not None:
+            yield _Day(f"{months}/{kind}", on, _(_TITLES[kind]).format(round=title), dates)
 
 
-def _event(
-    framework: Framework, reporting_round: Round, kind: str, day: date, made: datetime
-) -> Iterator[str]:
-    title = round_title(framework.fiscal_year, reporting_round.months)
-    summary = _(_TITLES[kind]).format(round=title)
-    uid = _uid(framework, reporting_round.months, kind)
-    yield from _whole_day(framework, uid, day, summary, _dates(framework, reporting_round), made)
-
-
-def _extension(framework: Framework, extension: Extension, made: datetime) -> Iterator[str]:
-    """The due date that one agency was given, with the reason."""
+def _extended_day(framework: Framework, extension: Extension) -> _Day:
     months, code = extension.months, extension.agency_code
     summary = _(_EXTENDED).format(
         agency=framework.agency(code).name, round=round_title(framework.fiscal_year, months)
     )
-    uid = _uid(framework, months, f"extended/{code}")
-    yield from _whole_day(framework, uid, extension.due_on, summary, extension.reason, made)
+    return _Day(f"{months}/extended/{code}", extension.due_on, summary, extension.reason)
 
 
-def _whole_day(
-    framework: Framework, uid: str, day: date, summary: str, description: str, made: datetime
-) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{uid}"
-    yield f"DTSTAMP:{made.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"SEQUENCE:{framework.version}"
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(summary)}"
-    yield f"DESCRIPTION:{_escaped(description)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
-
-
-def _uid(framework: Framework, months: int, kind: str) -> str:
-    """The same for the same day of the same round, whenever and wherever the file is made."""
-    named = f"{framework.unit}/{framework.fiscal_year}/{months}/{kind}"
-    return f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ita-rounds:{named}')}@ita-rounds"
-
-
-def _dates(framework: Framework, reporting_round: Round) -> str:
-    lock_on = reporting_round.lock_on
-    dates = _("{unit}. Opens {opens}, due {due}, closes {closes}.")
-    return dates.format(
-        unit=framework.unit,
-        opens=format_date(reporting_round.opens_on),
-        due=format_date(reporting_round.due_on),
-        closes="–" if lock_on is None else format_date(lock_on),
-    )
-
-
-def _escaped(text: str) -> str:
-    """Text as a value of the type TEXT."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return without_control_characters(text).replace("\n", "\\n")
-
-
-def _folded(line: str) -> str:
-    """The line in pieces of at most 75 octets, none of which cuts a character in two."""
-    pieces, length = [""], 0
-    for character in line:
-        size = len(character.encode())
-        if length + size > LONGEST_LINE:
-            pieces.append(" ")
-            length = 1
-        pieces[-1] += character
-        length += size
-    return _NEW_LINE.join(pieces)
+def _event(framework: Framework, day: _Day, made_at: datetime) -> Event:
+    # The same day of the same round has the same UID, whenever and wherever the file is made.
+    path = f"{framework.unit}/{framework.fiscal_year}/{day.uid}"
+    event = Event()
+    event.add("UID", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'ita-rounds:{path}')}@ita-rounds")
+    event.add("DTSTAMP", made_at.astimezone(UTC))
+    event.add("SEQUENCE", framework.version)
+    event.add("DTSTART", day.on)
+    event.add("DTEND", day.on + timedelta(days=1))
+    event.add("SUMMARY", without_control_characters(day.summary))
+    event.add("DESCRIPTION", without_control_characters(day.description))
+    event.add("TRANSP", "TRANSPARENT")
+    return event
