@@ -53,7 +53,8 @@ def calendar(framework: Framework, made_at: datetime) -> bytes:
             file.add_component(_event(framework, day, made_at))
     for extension in framework.extensions:
         file.add_component(_event(framework, _extended_day(framework, extension), made_at))
-    return file.to_ical(sorted=False)
+    content: bytes = file.to_ical(sorted=False)
+    return content
 
 
 def _round_days(framework: Framework, reporting_round: Round) -> Iterator[_Day]:
