@@ -5,8 +5,8 @@ import streamlit as st
 from itadata import ui
 
 ui.choose_language()
-page = ui.navigation()
-ui.parts.style()
+page = ui.menu()
+ui.inject_style()
 with ui.error_boundary():
     ui.address.read(page.url_path or ui.PAGES[0].name)
     banner, switches = st.columns([5, 2], vertical_alignment="center")
@@ -19,5 +19,5 @@ with ui.error_boundary():
     with banner:
         ui.sample_banner()
     page.run()
-ui.parts.inject_browser_script(ui.role_cookie_script())
+ui.inject_script()
 ui.freeze_gc(page.url_path)

@@ -7,7 +7,8 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, agencies, filters, load, parts
+from itadata.ui import address, agencies, components, load, navigation
+from itadata.ui.components import filters
 
 ui.require_permission(Action.SEE)
 st.title(_("Agencies"), anchor=False)
@@ -27,37 +28,31 @@ if query is not None:
 
     left, right = st.columns(2, gap="medium")
     with left:
-        state = parts.chart(
+        state = components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.reporting(chosen.everyone),
             "agencies",
             chosen.everyone,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="reporting",
         )
         if state:
-            address.follow(address.url_with(state=state))
-        parts.chart(
+            navigation.follow(address.url_with(state=state))
+        components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.curve(curve, load.table("curve", before) if before else None),
             "curve",
             curve,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="curve",
         )
     with right:
-        body = parts.chart(
+        body = components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.parent_bodies(bodies),
             "parent_bodies",
             bodies,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="parent_bodies",
         )
         if body:
-            address.follow(address.url_with(parent_body=body))
+            navigation.follow(address.url_with(parent_body=body))
 
     agencies.matrix(chosen, load.table("matrix", query))

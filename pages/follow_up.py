@@ -5,7 +5,8 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, components, load, navigation
+from itadata.ui.components import filters
 from itadata.ui.follow_up import action_panel, agency_list
 
 actor = ui.require_permission(Action.FOLLOW_UP)
@@ -29,24 +30,20 @@ if query is not None:
     left, right = st.columns(2, gap="medium")
     with left:
         curve = load.table("curve", chosen.query)
-        parts.chart(
+        components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.curve(curve, None),
             "curve",
             curve,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="curve",
         )
     with right:
-        body = parts.chart(
+        body = components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.parent_bodies(bodies),
             "parent_bodies",
             bodies,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="parent_bodies",
         )
         if body:
-            address.follow(address.url_with(parent_body=body))
+            navigation.follow(address.url_with(parent_body=body))

@@ -5,7 +5,8 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, filters, load, measures, parts
+from itadata.ui import address, components, load, measures, navigation
+from itadata.ui.components import filters
 
 ui.require_permission(Action.SEE)
 st.title(_("Measures"), anchor=False)
@@ -19,7 +20,8 @@ if query is not None:
     measures.headline(chosen)
     left, right = st.columns(2, gap="medium")
     with left:
-        number = parts.chart(
+        number = components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.completion(
                 chosen.measures,
                 chosen.framework,
@@ -27,25 +29,20 @@ if query is not None:
             ),
             "measures",
             chosen.measures,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="completion",
         )
         if number:
-            address.follow(address.url_with(measure=number, step=None, status=None))
+            navigation.follow(address.url_with(measure=number, step=None, status=None))
     with right:
-        step_no = parts.chart(
+        step_no = components.chart(
+            components.PageView(chosen.query, chosen.counted, chosen.filters),
             charts.steps(measures.least_complete_steps(steps)),
             "steps",
             steps,
-            counted=chosen.counted,
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="furthest",
         )
         if step_no:
-            address.follow(address.url_with(step=step_no, status=None))
+            navigation.follow(address.url_with(step=step_no, status=None))
     measures.names(chosen)
     measures.step_list(steps, chosen)
     measures.measure_list(chosen)

@@ -6,7 +6,16 @@ import streamlit as st
 from itadata import analysis, charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, load, meeting_pack_button, overview, parts
+from itadata.tables import TableQuery
+from itadata.thai import today
+from itadata.ui import (
+    address,
+    components,
+    load,
+    markdown,
+    navigation,
+    overview,
+)
 
 ui.require_permission(Action.SEE)
 
@@ -31,7 +40,9 @@ reporting = charts.reporting(work.agencies) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
 
 st.title(
-    parts.inline(_("{unit} overview").format(unit=province)) if province else _("Overview"),
+    markdown.escape_inline(_("{unit} overview").format(unit=province))
+    if province
+    else _("Overview"),
     anchor=False,
 )
 overview.headline(standing, work, frameworks)
@@ -44,54 +55,55 @@ with left:
     overview.attention(work, gaps, standing)
 with right:
     if standing:
-        parts.chart(
+        components.chart(
+            components.PageView(TableQuery(today()), overview.published_of(own)),
             trend,
             "scores",
             pd.concat([own, mean]).sort_values("fiscal_year"),
-            counted=overview.published_of(own),
             anchor="trend",
         )
 
 left, right = st.columns(2, gap="medium")
 with left:
     if standing and gaps:
-        parts.chart(
+        components.chart(
+            components.PageView(
+                TableQuery(today()),
+                _("{n} instruments of fiscal year {year}").format(
+                    n=len(gaps), year=standing.fiscal_year
+                ),
+            ),
             instruments,
             "instruments",
             overview.gaps_frame(gaps, standing.fiscal_year),
-            counted=_("{n} instruments of fiscal year {year}").format(
-                n=len(gaps), year=standing.fiscal_year
-            ),
             title=_("Instruments against the line of the highest level"),
             anchor="instruments",
         )
     if work and reporting:
-        state = parts.chart(
+        state = components.chart(
+            components.PageView(work.query, work.counted, work.filters),
             reporting,
             "agencies",
             work.agencies,
-            counted=work.counted,
-            of=work.query,
-            filters=work.filters,
             anchor="reporting",
-            leads_away=True,
+            navigates=True,
         )
         if state:
-            address.follow(address.url_without_filters("agencies", **work.address, state=state))
+            navigation.follow(address.url_without_filters("agencies", **work.address, state=state))
 with right:
     if work and completion:
-        number = parts.chart(
+        number = components.chart(
+            components.PageView(work.query, work.counted, work.filters),
             completion,
             "measures",
             work.measures,
-            counted=work.counted,
-            of=work.query,
-            filters=work.filters,
             anchor="completion",
-            leads_away=True,
+            navigates=True,
         )
         if number:
-            address.follow(address.url_without_filters("measures", **work.address, measure=number))
+            navigation.follow(
+                address.url_without_filters("measures", **work.address, measure=number)
+            )
 
 if work is not None:
-    meeting_pack_button.download(work.query)
+    components.download_meeting_pack(work.query)

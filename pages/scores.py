@@ -6,11 +6,12 @@ import streamlit as st
 from itadata import analysis, charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import load, overview, parts, score_listings, score_notes, scores
+from itadata.ui import components, load, overview
+from itadata.ui.scores import notes, tables, view
 
 ui.require_permission(Action.SEE)
 st.title(_("ITA scores"), anchor=False)
-chosen = scores.choose()
+chosen = view.choose()
 
 if chosen is not None:
     mean = load.national_mean()
@@ -27,72 +28,64 @@ if chosen is not None:
     )
     peers = charts.peers(chosen.peers, chosen.scores, chosen.fiscal_year)
 
-    scores.headline(chosen)
+    view.headline(chosen)
     # In a place of their own: what comes and goes here leaves the pictures where they are, which a
     # browser would else draw anew.
     with st.container():
-        score_notes.notices(chosen)
+        notes.notices(chosen)
         if chosen.standing:
             overview.why(chosen.standing, chosen.frameworks)
-        score_notes.missing(chosen)
+        notes.missing(chosen)
 
     left, right = st.columns(2, gap="medium")
     with left:
-        parts.chart(
+        components.chart(
+            components.PageView(
+                chosen.query, overview.published_of(chosen.scores), chosen.filters
+            ),
             trend,
             "scores",
             pd.concat([chosen.scores, mean]).sort_values("fiscal_year"),
-            counted=overview.published_of(chosen.scores),
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="trend",
         )
-        score_notes.mean_source(chosen, mean)
+        notes.mean_source(chosen, mean)
     with right:
         if not chosen.contributions.empty:
-            parts.chart(
+            components.chart(
+                components.PageView(chosen.query, notes.explained(chosen), chosen.filters_of_year),
                 moved,
                 "contributions",
                 chosen.contributions,
-                counted=score_notes.explained(chosen),
-                of=chosen.query,
-                filters=chosen.filters_of_year,
                 anchor="contributions",
             )
 
     left, right = st.columns(2, gap="medium")
     with left:
         if not chosen.indicators_of_year.empty:
-            parts.chart(
+            components.chart(
+                components.PageView(chosen.query, chosen.known_indicators, chosen.filters_of_year),
                 indicators,
                 "indicators",
                 chosen.indicators_of_year,
-                counted=chosen.known_indicators,
-                of=chosen.query,
-                filters=chosen.filters_of_year,
                 anchor="indicators",
             )
     with right:
-        parts.chart(
+        components.chart(
+            components.PageView(chosen.query, notes.instruments_published(chosen), chosen.filters),
             instruments,
             "scores",
             chosen.scores,
-            counted=score_notes.instruments_published(chosen),
-            of=chosen.query,
-            filters=chosen.filters,
             title=_("Instruments by fiscal year"),
             anchor="instruments",
         )
 
-    score_listings.indicator_listing(chosen)
+    tables.indicator_listing(chosen)
     if not chosen.peers.empty:
-        parts.chart(
+        components.chart(
+            components.PageView(chosen.query, notes.compared(chosen), chosen.filters),
             peers,
             "peers",
             chosen.peers,
-            counted=score_notes.compared(chosen),
-            of=chosen.query,
-            filters=chosen.filters,
             anchor="peers",
         )
-    score_listings.year_listing(chosen)
+    tables.year_listing(chosen)

@@ -2,7 +2,7 @@
 
 from itadata.access import Action, Actor, Role, can
 from itadata.language import gettext_in
-from itadata.ui.address import PAGES, Page
+from itadata.ui.navigation import PAGES, Page
 from tests.browser import ROOT
 
 PATH = ROOT / "docs" / "access.md"

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
-from itadata.ui.picture import SAVED_WIDTH
+from itadata.ui.components.charts import SAVED_WIDTH
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
 
 pytestmark = pytest.mark.browser

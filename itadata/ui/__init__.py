@@ -1,33 +1,25 @@
 """What pages are made of; the only room that knows Streamlit.
 
-- `session`: who looks, in which language, at which database, behind which guard
-- `roles`: the switch by which one says in which role one looks
-- `address`: what is looked at, as the address of a page says it
-- `filters`: the row of filters over a page
+- `session`: the actor, the language, the store
+- `navigation`, `address`: the pages, and the view that an address asks for
+- `guard`: the permission and the error boundary around every page
 - `load`: the cached reads
-- `picture`, `listing`: a picture and a table of links in the browser
-- `parts`: pictures with their tables, tables with their downloads
-- `documents`: buttons by which documents leave
-- `faults`: what was found in a file
-- `deeds`, `days`: what a button asks for, done and told; a day chosen in boxes
-- `overview`, `scores` with `score_notes` and `score_listings`, `measures`, `agencies`, `agency`,
-  `submit`, `review`, `follow_up`, `report`, `year`, `log`, `guide`: the parts of single pages
+- `actions`: what a button asks for, done at the start of the next run
+- `components`: what every page shares
+- `browser`, `streamlit_workarounds`: what the browser gets beside the elements
+- `markdown`: text from outside inside Markdown
+- one module or folder for each page
 """
 
-from itadata.ui import address, parts
-from itadata.ui.address import PAGES
-from itadata.ui.filters import filter_bar
-from itadata.ui.roles import role_switch
-from itadata.ui.session import (
-    choose_language,
-    error_boundary,
-    freeze_gc,
-    language_switch,
-    navigation,
-    require_permission,
-    role_cookie_script,
-    sample_banner,
-)
+from itadata.ui import address
+from itadata.ui.browser import inject_script, inject_style
+from itadata.ui.components.banner import sample_banner
+from itadata.ui.components.filters import filter_bar
+from itadata.ui.components.role_switch import role_switch
+from itadata.ui.guard import error_boundary, require_permission
+from itadata.ui.navigation import PAGES, menu
+from itadata.ui.session import choose_language, language_switch
+from itadata.ui.streamlit_workarounds import freeze_gc
 
 __all__ = [
     "PAGES",
@@ -36,11 +28,11 @@ __all__ = [
     "error_boundary",
     "filter_bar",
     "freeze_gc",
+    "inject_script",
+    "inject_style",
     "language_switch",
-    "navigation",
-    "parts",
+    "menu",
     "require_permission",
-    "role_cookie_script",
     "role_switch",
     "sample_banner",
 ]

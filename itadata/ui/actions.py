@@ -15,7 +15,7 @@ from itadata.access import Actor
 from itadata.errors import UserError
 from itadata.language import _
 from itadata.store import Store
-from itadata.ui import parts
+from itadata.ui import markdown
 from itadata.ui.session import store
 
 _ASKED = "deeds_asked"
@@ -93,5 +93,11 @@ def _say_refused(refusals: Sequence[tuple[str, str]]) -> None:
 
 def _listed(said: str, each: Sequence[str]) -> str:
     if len(each) > 1:
-        return "\n".join([parts.inline(said), "", *(f"- {parts.inline(one)}" for one in each)])
-    return parts.inline(" ".join([said, *each]))
+        return "\n".join(
+            [
+                markdown.escape_inline(said),
+                "",
+                *(f"- {markdown.escape_inline(one)}" for one in each),
+            ]
+        )
+    return markdown.escape_inline(" ".join([said, *each]))

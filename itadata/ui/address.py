@@ -6,14 +6,11 @@ none is a page opened from the menu, to which what was chosen last on another pa
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from itadata import language
-from itadata.access import Action
-from itadata.language import N_
 from itadata.thai import arabic_digits
 
 KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
@@ -40,33 +37,6 @@ OF_A_PAGE = (
 )
 
 
-class Page(NamedTuple):
-    """A page: its script in `pages/`, which names its address too, its title, its sign, and what
-    one must be allowed to do to open it.
-    """
-
-    name: str
-    title: str
-    icon: str
-    action: Action = Action.SEE
-
-
-PAGES = (
-    Page("overview", N_("Overview"), "monitoring"),
-    Page("scores", N_("ITA scores"), "leaderboard"),
-    Page("measures", N_("Measures"), "construction"),
-    Page("agencies", N_("Agencies"), "apartment"),
-    Page("agency", N_("One agency"), "domain"),
-    Page("submit", N_("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
-    Page("review", N_("Review returns"), "fact_check", Action.REVIEW_RETURN),
-    Page("follow_up", N_("Follow-up"), "notifications_active", Action.FOLLOW_UP),
-    Page("report", N_("Report"), "description", Action.MAKE_REPORT),
-    Page("year", N_("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
-    Page("log", N_("Event log"), "history", Action.SEE_LOG),
-    Page("help", N_("Short guide"), "help"),
-)
-"""The pages in the order of the menu; the first opens first."""
-
 _PAGE = "page"
 _ASKED = "asked"
 _SHOWN = "shown"
@@ -88,15 +58,15 @@ def read(page: str) -> None:
     st.session_state[_KEPT] = {n: value for n, value in asked_for.items() if n in KEPT}
 
 
-def title() -> str:
-    """The title of the page that is looked at."""
-    titles = {page.name: page.title for page in PAGES}
-    return language.gettext(titles[st.session_state[_PAGE]])
-
-
 def _seen() -> dict[str, object]:
     """What the page shows, and the filters that it only hands on to other pages."""
     return {**st.session_state[_KEPT], **st.session_state[_SHOWN]}
+
+
+def page() -> str:
+    """The name of the page of this run."""
+    name: str = st.session_state[_PAGE]
+    return name
 
 
 def is_read() -> bool:
@@ -135,7 +105,7 @@ def shown(name: str) -> str:
 
 def change(**values: object) -> None:
     """Ask for something else on the same page; None takes a filter away. For callbacks."""
-    st.query_params.from_dict(_query({**_seen(), **values}))
+    st.query_params.from_dict(parameters({**_seen(), **values}))
 
 
 def url_with(**values: object) -> str:
@@ -154,23 +124,11 @@ def url_without_filters(page: str, **values: object) -> str:
     return _address(page, values)
 
 
-def menu_link(page: str, label: str, **values: object) -> None:
-    """A link to a page as a part of this one, with what is to be seen there."""
-    st.page_link(f"pages/{page}.py", label=label, query_params=_query(values))
-
-
-def follow(address: str) -> None:
-    """Go where a link leads, without loading the application anew."""
-    page, _, query = address.partition("?")
-    if page in {known.name for known in PAGES}:
-        st.switch_page(f"pages/{page}.py", query_params=dict(parse_qsl(query)))
-
-
 def canonical_url_script() -> str:
     """A script that lets the browser's address say what the page shows, without a new entry in
     its history. A page without filters needs none.
     """
-    query = _query(_seen())
+    query = parameters(_seen())
     if not st.session_state[_SHOWN] or query == st.query_params.to_dict():
         return ""
     address = json.dumps(f"?{urlencode(query)}" if query else "")
@@ -178,11 +136,12 @@ def canonical_url_script() -> str:
 
 
 def _address(page: str, values: Mapping[str, object]) -> str:
-    query = urlencode(_query(values))
+    query = urlencode(parameters(values))
     return f"{page}?{query}" if query else page
 
 
-def _query(values: Mapping[str, object]) -> dict[str, str]:
+def parameters(values: Mapping[str, object]) -> dict[str, str]:
+    """The parameters of an address, without empty ones, in the language in use."""
     chosen = {name: str(value) for name, value in values.items() if value not in (None, "")}
     in_use = language.current()
     return chosen if in_use == language.LANGUAGES[0] else {**chosen, "lang": in_use}

@@ -11,8 +11,9 @@ from itadata.analysis.columns import GRID
 from itadata.framework import Framework
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, components, load
 from itadata.ui.agency import link_to_agency, short_agency
+from itadata.ui.components import filters
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class AgenciesView:
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
         n = analysis.reported(self.everyone)
-        said = _(parts.REPORTED).format(n=n, of=len(self.everyone))
+        said = _(components.REPORTED).format(n=n, of=len(self.everyone))
         return f"{said} · {filters.title_of(self.query)}"
 
     @property
@@ -50,12 +51,16 @@ def headline(rates: pd.DataFrame, chosen: AgenciesView) -> None:
     of_round = filters.title_of(chosen.query)
     reporting, on_time, done = st.columns(3)
     with reporting:
-        parts.metric("reporting_rate", row["actual"], row["expected"], parts.OF_AGENCIES, of_round)
+        components.metric(
+            "reporting_rate", row["actual"], row["expected"], components.OF_AGENCIES, of_round
+        )
     with on_time:
-        parts.metric("on_time_rate", row["on_time"], row["expected"], parts.OF_AGENCIES, of_round)
+        components.metric(
+            "on_time_rate", row["on_time"], row["expected"], components.OF_AGENCIES, of_round
+        )
     with done:
         n, of = analysis.round_completion(load.table("measures", replace(chosen.query, state="")))
-        parts.metric("completion", n, of, parts.OF_STEPS, of_round)
+        components.metric("completion", n, of, components.OF_STEPS, of_round)
 
 
 _LISTED = (
@@ -80,18 +85,16 @@ def agency_list(chosen: AgenciesView) -> None:
         st.header(heading, anchor="list")
         filters.nothing_found("list_clear")
         return
-    parts.listing(
+    components.listing(
+        components.PageView(chosen.query, _rows(found, chosen), chosen.filters),
         "agencies",
         found[[*_LISTED]],
-        counted=_rows(found, chosen),
-        of=chosen.query,
-        filters=chosen.filters,
         heading=heading,
         anchor="list",
         key="agencies",
         links={"agency": link_to_agency(found)},
-        shorts={"agency": short_agency(chosen.framework)},
-        minor=("completeness", "evidence_coverage", "first_submitted_at", "version"),
+        cell_formatters={"agency": short_agency(chosen.framework)},
+        hidden_on_mobile=("completeness", "evidence_coverage", "first_submitted_at", "version"),
     )
 
 
@@ -114,20 +117,18 @@ def matrix(chosen: AgenciesView, frame: pd.DataFrame) -> None:
     wide = _wide(found)
     names = [name for name in wide.columns if name not in ("agency", "agency_code")]
     numbers = dict(zip(names, dict.fromkeys(found["measure_no"]), strict=True))
-    parts.listing(
+    components.listing(
+        components.PageView(chosen.query, f"{_(_EMPTY)} · {chosen.counted}", chosen.filters),
         GRID,
         wide.drop(columns="agency_code"),
-        counted=f"{_(_EMPTY)} · {chosen.counted}",
-        of=chosen.query,
-        filters=chosen.filters,
         title=heading,
         heading=heading,
         anchor="matrix",
         key="matrix",
         links={"agency": link_to_agency(wide)}
         | {name: link_to_agency(wide, measure=numbers[name]) for name in names},
-        shorts={"agency": short_agency(chosen.framework)},
-        grid=True,
+        cell_formatters={"agency": short_agency(chosen.framework)},
+        pivot=True,
     )
 
 

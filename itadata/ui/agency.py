@@ -17,8 +17,9 @@ from itadata.intake.originals import original
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_time
-from itadata.ui import address, documents, filters, load, parts
-from itadata.ui.listing import Link, Name
+from itadata.ui import address, components, load, markdown
+from itadata.ui.components import filters
+from itadata.ui.components.listings import CellFormatter, Link
 from itadata.ui.session import store
 
 
@@ -73,7 +74,7 @@ def link_to_agency(frame: pd.DataFrame, page: str = "agency", **values: object) 
     return lambda row: address.page_url(page, agency=codes[row["agency"]], **values)
 
 
-def short_agency(framework: Framework) -> Name:
+def short_agency(framework: Framework) -> CellFormatter:
     """The short form of an agency's name in a table."""
     return lambda row: framework.short_name(row["agency"])
 
@@ -92,7 +93,7 @@ def seen(query: TableQuery) -> Seen:
 
 def headline(shown: Seen) -> None:
     """Who it is and what came of it in the round."""
-    st.header(parts.escaped(shown.agency.name), anchor=False)
+    st.header(markdown.escape(shown.agency.name), anchor=False)
     said = [shown.agency.parent_body, shown.counted, word("state", shown.row["state"])]
     if shown.reported:
         received = _("received {time}")
@@ -100,10 +101,10 @@ def headline(shown: Seen) -> None:
     late = shown.row["days_late"]
     if late:
         said.append(_("{days} days late").format(days=f"{late:,}"))
-    st.caption(parts.escaped(" · ".join(said)))
+    st.caption(markdown.escape(" · ".join(said)))
     if shown.row["state"] == "exempt":
         reason = _("This agency is exempt from the round: {reason}")
-        st.info(reason.format(reason=parts.escaped(str(shown.row["note"]))))
+        st.info(reason.format(reason=markdown.escape(str(shown.row["note"]))))
     elif not shown.reported:
         st.warning(
             _("No return of this round has been received yet."),
@@ -129,7 +130,7 @@ def figures(answers: pd.DataFrame, shown: Seen) -> None:
     }
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:
-            parts.metric(name, n, of, parts.OF_STEPS, filters.title_of(shown.query))
+            components.metric(name, n, of, components.OF_STEPS, filters.title_of(shown.query))
 
 
 def files(actor: Actor, shown: Seen) -> None:
@@ -153,10 +154,10 @@ def _page_for_the_head(actor: Actor, shown: Seen) -> None:
         )
 
     of_round = replace(shown.query, version=None)
-    name = parts.download_name(_("Page for the head"), of_round)
+    name = components.download_name(_("Page for the head"), of_round)
     label = N_("Page for the head of the agency (.docx)")
-    documents.download(label, written, name, "agency_docx")
-    documents.download_pdf(N_("The same as PDF"), written, name, "agency_pdf")
+    components.download_document(label, written, name, "agency_docx")
+    components.download_pdf(N_("The same as PDF"), written, name, "agency_pdf")
 
 
 def original_file(actor: Actor, shown: Seen) -> None:
@@ -173,27 +174,25 @@ def original_file(actor: Actor, shown: Seen) -> None:
         _("Download the original file"),
         data=content,
         file_name=str(shown.row["file"]),
-        mime=parts.XLSX,
+        mime=components.XLSX,
         key="original",
         on_click="ignore",
         icon=":material/download:",
-        help=parts.escaped(f"{shown.row['file']} · SHA-256 {sha256}"),
+        help=markdown.escape(f"{shown.row['file']} · SHA-256 {sha256}"),
     )
 
 
 def answers(frame: pd.DataFrame, shown: Seen) -> None:
     """Each step: what was answered, where it stands in the file, and what it was a year before."""
     placed = frame.assign(place=[place(row, "cell") for row in frame.to_dict("records")])
-    parts.listing(
+    components.listing(
+        components.PageView(shown.query, shown.counted, shown.filters),
         "agency_answers",
         placed[[*_ANSWERED]],
-        counted=shown.counted,
-        of=shown.query,
-        filters=shown.filters,
         heading=_("Answers, step by step"),
         anchor="answers",
         key="answers",
-        whole=True,
+        scrollable=False,
     )
 
 
@@ -216,17 +215,15 @@ def texts(frame: pd.DataFrame, shown: Seen) -> None:
         results_cell=[place(row, "results_cell") for row in records],
         outcomes_cell=[place(row, "outcomes_cell") for row in records],
     )
-    parts.listing(
+    components.listing(
+        components.PageView(shown.query, shown.counted, shown.filters),
         "agency_texts",
         placed[[*_WRITTEN]],
-        counted=shown.counted,
-        of=shown.query,
-        filters=shown.filters,
         heading=_("Results and outcomes, measure by measure"),
         anchor="texts",
         key="texts",
-        shorts={"measure": _short_measure(shown.framework)},
-        whole=True,
+        cell_formatters={"measure": _short_measure(shown.framework)},
+        scrollable=False,
     )
 
 
@@ -241,7 +238,7 @@ _WRITTEN = (
 )
 
 
-def _short_measure(framework: Framework) -> Name:
+def _short_measure(framework: Framework) -> CellFormatter:
     """The number and short name of a measure by its title."""
     shorts = {spoken(m.title, m.title_en): m.label for m in framework.measures}
     return lambda row: shorts[row["measure"]]
@@ -256,12 +253,14 @@ def place(row: Mapping[Any, Any], cell: str) -> str | None:
 
 def returns(shown: Seen) -> None:
     """Every round and version; a version leads to what was answered in it."""
-    parts.listing(
+    components.listing(
+        components.PageView(
+            replace(shown.query, fiscal_year=None, round=None, version=None),
+            _("rows: {n}").format(n=len(shown.returns)),
+            [(_("Agency"), shown.agency.name)],
+        ),
         "agency_returns",
         shown.returns[[*_SENT]],
-        counted=_("rows: {n}").format(n=len(shown.returns)),
-        of=replace(shown.query, fiscal_year=None, round=None, version=None),
-        filters=[(_("Agency"), shown.agency.name)],
         heading=_("All rounds and versions"),
         anchor="returns",
         key="returns",

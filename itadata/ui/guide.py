@@ -12,8 +12,8 @@ from itadata.exports.open_data import TITLE, open_data, zipped
 from itadata.framework import Framework, spoken
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.thai import now
-from itadata.ui import address, documents, load, parts, session
+from itadata.thai import now, today
+from itadata.ui import components, load, markdown, navigation, session
 
 _WAYS = (
     ("overview", N_("Where do we stand, why, and what needs attention today?")),
@@ -42,10 +42,10 @@ def ways() -> None:
     """Which page answers which question."""
     st.header(_("Where to find what"), anchor=False)
     who = session.actor()
-    titles = {page.name: page.title for page in address.PAGES if can(who, page.action)}
+    titles = {page.name: page.title for page in navigation.PAGES if can(who, page.action)}
     for name, question in _WAYS:
         if name in titles:
-            address.menu_link(name, f"**{_(titles[name])}** – {_(question)}")
+            navigation.menu_link(name, f"**{_(titles[name])}** – {_(question)}")
     st.markdown(
         _(
             "Click a bar, a cell or a name to go one level down, and the back button of the "
@@ -88,10 +88,10 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
         for year, framework in sorted(frameworks.items(), reverse=True)
         for rule in framework.level_rules
     ]
-    parts.listing(
+    components.listing(
+        components.PageView(TableQuery(today()), _("{n} fiscal years").format(n=len(frameworks))),
         "levels_of_years",
         pd.DataFrame(rows),
-        counted=_("{n} fiscal years").format(n=len(frameworks)),
         title=heading,
         heading=heading,
         anchor="levels",
@@ -118,10 +118,10 @@ def published() -> None:
         with session.store().snapshot() as snapshot:
             return zipped(open_data(snapshot, who, query, seen_at))
 
-    name = parts.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))
+    name = components.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))
     st.download_button(
         _("Download the open data of {year} (.zip)").format(year=query.fiscal_year),
-        data=documents.in_language(archive),
+        data=components.in_language(archive),
         file_name=f"{name}.zip",
         mime="application/zip",
         key="open_data",
@@ -135,7 +135,7 @@ def contact() -> None:
     st.header(_("Who to ask"), anchor="contact")
     named = os.environ.get("ITA_CONTACT", "").strip()
     if named:
-        st.markdown(parts.escaped(named))
+        st.markdown(markdown.escape(named))
         return
     st.markdown(
         _(

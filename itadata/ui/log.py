@@ -12,7 +12,8 @@ from itadata.framework import round_title
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, today
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, components, load
+from itadata.ui.components import filters
 
 SHOWN = 100
 _MORE = 200
@@ -95,18 +96,16 @@ def events(entries: pd.DataFrame, asked: log.Asked) -> None:
         return places.get(row["event_no"])
 
     actors = _actors(entries)
-    parts.listing(
+    components.listing(
+        components.PageView(_scope(asked), counted, _filters(asked, entries)),
         "log",
         found[["event_no", "at", "happened", "told", "by"]].assign(by=found["by"].map(actors)),
-        counted=counted,
-        of=_scope(asked),
-        filters=_filters(asked, entries),
         title=_("Event log"),
         key="log",
         links={"happened": to_place},
-        minor=("event_no", "by"),
-        whole=True,
-        most=shown,
+        hidden_on_mobile=("event_no", "by"),
+        scrollable=False,
+        max_rows=shown,
     )
     if len(found) > shown:
         st.button(

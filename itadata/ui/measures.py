@@ -14,8 +14,9 @@ from itadata.framework import Framework
 from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.thai import format_date
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, components, load
 from itadata.ui.agency import link_to_agency, short_agency
+from itadata.ui.components import filters
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def headline(chosen: MeasuresView) -> None:
     }
     for place, (name, (n, of)) in zip(st.columns(3), shares.items(), strict=True):
         with place:
-            parts.metric(name, n, of, parts.OF_STEPS, of_round)
+            components.metric(name, n, of, components.OF_STEPS, of_round)
     if not chosen.measures["expected_agencies"].any():
         filters.nothing_found("headline_clear")
 
@@ -81,12 +82,10 @@ def measure_list(chosen: MeasuresView) -> None:
         frame = analysis.side_by_side(
             frame, load.table("measures", query), filters.title_of(query)
         )
-    parts.listing(
+    components.listing(
+        components.PageView(chosen.query, chosen.counted, chosen.filters),
         GRID,
         frame,
-        counted=chosen.counted,
-        of=chosen.query,
-        filters=chosen.filters,
         title=_("Completion of the measures"),
         heading=_("The measures, round by round"),
         anchor="measures",
@@ -96,8 +95,8 @@ def measure_list(chosen: MeasuresView) -> None:
                 measure=row["measure_no"], step=None, status=None
             )
         },
-        shorts={"measure": lambda row: chosen.short_names[row["measure_no"]]},
-        minor=("evidence_coverage",),
+        cell_formatters={"measure": lambda row: chosen.short_names[row["measure_no"]]},
+        hidden_on_mobile=("evidence_coverage",),
     )
 
 
@@ -132,19 +131,17 @@ def step_list(frame: pd.DataFrame, chosen: MeasuresView) -> None:
         st.header(heading, anchor="steps")
         filters.nothing_found("steps_clear")
         return
-    parts.listing(
+    components.listing(
+        components.PageView(chosen.query, chosen.counted, chosen.filters),
         "steps",
         found[["step_no", "step", "completion", *_STATES]],
-        counted=chosen.counted,
-        of=chosen.query,
-        filters=chosen.filters,
         heading=heading,
         anchor="steps",
         key="steps",
         links={state: _to_names(state) for state in _STATES}
         | {"step_no": lambda row: address.url_with(step=row["step_no"], status=None)},
-        minor=("in_progress", "not_started", "not_applicable"),
-        whole=True,
+        hidden_on_mobile=("in_progress", "not_started", "not_applicable"),
+        scrollable=False,
     )
 
 
@@ -180,18 +177,18 @@ def names(chosen: MeasuresView) -> None:
         filters.nothing_found("names_clear")
         return
     measure = chosen.framework.steps[step_no][0].no
-    parts.listing(
+    components.listing(
+        components.PageView(
+            chosen.query, chosen.counted, [*chosen.filters, (COLUMNS["step_no"].heading, step_no)]
+        ),
         "step_agencies",
         frame[["agency", "status", "parent_body"]],
-        counted=chosen.counted,
-        of=chosen.query,
-        filters=[*chosen.filters, (COLUMNS["step_no"].heading, step_no)],
         title=title,
         heading=title,
         anchor="names",
         key="names",
         links={"agency": link_to_agency(frame, measure=measure)},
-        shorts={"agency": short_agency(chosen.framework)},
+        cell_formatters={"agency": short_agency(chosen.framework)},
     )
 
 
@@ -220,17 +217,15 @@ def summaries(chosen: MeasuresView) -> None:
             icon=":material/edit_note:",
         )
         return
-    parts.listing(
+    components.listing(
+        components.PageView(chosen.query, _of_measures(len(rows), chosen), chosen.filters),
         "summaries",
         pd.DataFrame(rows),
-        counted=_of_measures(len(rows), chosen),
-        of=chosen.query,
-        filters=chosen.filters,
         title=_("Results and outcomes of the province"),
         heading=heading,
         anchor="summaries",
         key="summaries",
-        whole=True,
+        scrollable=False,
     )
 
 
@@ -247,14 +242,14 @@ def indicators(frame: pd.DataFrame, surveys: pd.DataFrame, chosen: MeasuresView)
         )
         return
     st.caption(_when_measured(surveys, chosen.query.fiscal_year or 0))
-    parts.listing(
+    components.listing(
+        components.PageView(
+            chosen.query, _of_measures(frame["measure_no"].nunique(), chosen), chosen.filters
+        ),
         "measure_indicators",
         frame.drop(columns="fiscal_year"),
-        counted=_of_measures(frame["measure_no"].nunique(), chosen),
-        of=chosen.query,
-        filters=chosen.filters,
         key="indicators",
-        whole=True,
+        scrollable=False,
     )
 
 

@@ -12,7 +12,8 @@ from itadata.framework import Framework, spoken
 from itadata.framework import level_name as framework_level_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.ui import address, filters, load, parts
+from itadata.ui import components, load, markdown, navigation
+from itadata.ui.components import filters
 
 _NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
@@ -46,7 +47,7 @@ class Work:
     def counted(self) -> str:
         """N of N of the agencies, with year and round."""
         n = analysis.reported(self.agencies)
-        said = _(parts.OF_AGENCIES).format(n=n, of=len(self.agencies))
+        said = _(components.OF_AGENCIES).format(n=n, of=len(self.agencies))
         return f"{said} · {self.title}"
 
     @property
@@ -68,10 +69,10 @@ def headline(
         return
     with rate:
         n, of = analysis.reported(work.agencies), len(work.agencies)
-        parts.metric("reporting_rate", n, of, parts.OF_AGENCIES, work.title)
+        components.metric("reporting_rate", n, of, components.OF_AGENCIES, work.title)
     with done:
         n, of = analysis.round_completion(work.measures)
-        parts.metric("completion", n, of, parts.OF_STEPS, work.title)
+        components.metric("completion", n, of, components.OF_STEPS, work.title)
 
 
 def score_metric(
@@ -132,8 +133,8 @@ def why(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> N
         none_below = _("None is below {least}.").format(least=f"{standing.least:g}")
         proof = f"{proof} {none_below}"
     st.info(
-        parts.inline(proof),
-        title=parts.inline(_("Why only {level}?").format(level=level)),
+        markdown.escape_inline(proof),
+        title=markdown.escape_inline(_("Why only {level}?").format(level=level)),
         icon=":material/lightbulb:",
     )
 
@@ -161,8 +162,9 @@ class Target:
 
 def _card(icon: str, title: str, who: str, target: Target) -> None:
     with st.container(border=True):
-        st.markdown(f":material/{icon}: **{parts.inline(title)}**  \n{parts.inline(who)}")
-        address.menu_link(target.page, target.label, **target.values)
+        heading = markdown.escape_inline(title)
+        st.markdown(f":material/{icon}: **{heading}**  \n{markdown.escape_inline(who)}")
+        navigation.menu_link(target.page, target.label, **target.values)
 
 
 def _overdue_card(work: Work) -> None:

@@ -1,24 +1,15 @@
-"""Who looks, in which language, at which database; and a guard around every page."""
+"""The actor, the language and the store of a session."""
 
-import gc
-import logging
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import quote, unquote
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from itadata import language
-from itadata.access import Action, Actor, Role, can, of_province, require
-from itadata.errors import UserError
-from itadata.exports import SAMPLE_MARK
-from itadata.language import N_, _
+from itadata.access import Actor, Role
+from itadata.language import _
 from itadata.store import Store, database_url
 from itadata.ui import address
 
-_log = logging.getLogger("itadata")
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 
 ROLE = "role"
@@ -38,17 +29,6 @@ def _store(url: str) -> Store:
 def store() -> Store:
     """The store of this installation, opened once."""
     return _store(database_url())
-
-
-@st.cache_resource(show_spinner=False)
-def freeze_gc(page: str) -> None:
-    """Take what a page has loaded, when it is first shown, out of what is searched for garbage.
-
-    Streamlit searches every object after each run, and the libraries' are most of them and stay:
-    it took longer than the run, and the browser waited for it.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def actor() -> Actor:
@@ -79,43 +59,6 @@ def role_cookie_script() -> str:
     who = actor()
     kept = quote(":".join(filter(None, (who.role.name.lower(), who.agency_code))), safe="")
     return f"document.cookie = '{_ROLE_COOKIE}={kept}; path=/; SameSite=Strict';"
-
-
-def navigation() -> Page:
-    """The menu; gives the page that is asked for. A page that the role does not open is hidden
-    from it and yet there, so that its address gives a sentence.
-
-    The icon is named first: without one the browser is sent outside for that of the page.
-    """
-    st.set_page_config(page_icon="static/favicon.png", layout="wide")
-    who = actor()
-    sections: dict[str, list[Page]] = {}
-    for page in address.PAGES:
-        section = _("Province") if of_province(page.action) else ""
-        sections.setdefault(section, []).append(
-            st.Page(
-                f"pages/{page.name}.py",
-                title=_(page.title),
-                icon=f":material/{page.icon}:",
-                default=page is address.PAGES[0],
-                visibility="visible" if can(who, page.action) else "hidden",
-            )
-        )
-    return st.navigation(sections, position="top")
-
-
-def require_permission(action: Action, agency: str | None = None) -> Actor:
-    """Whoever looks at the page, who must be allowed to. Raises NotAllowed."""
-    if not address.is_read():
-        # A server's very first visitor meets Streamlit's older way with a folder `pages/`, which
-        # runs a page without its router. Naming the menu ends that.
-        navigation()
-        st.rerun()
-    who = actor()
-    if not can(who, action):
-        st.title(address.title(), anchor=False)  # a page that is refused says which one it is
-    require(who, action, agency)
-    return who
 
 
 _SWITCH = "language_switch"
@@ -150,34 +93,3 @@ def language_switch() -> None:
         on_change=_switch_language,
         label_visibility="collapsed",
     )
-
-
-def sample_banner() -> None:
-    """On every page of a database that holds the sample."""
-    with store().snapshot() as snapshot:
-        sample = snapshot.is_sample()
-    if sample:
-        rest = N_(
-            "Only the measures and the total of 2567, and the figures of others, are real; the "
-            "rest is made up."
-        )
-        st.warning(f"**{_(SAMPLE_MARK)}** · {_(rest)}", icon=":material/science:")
-
-
-@contextmanager
-def error_boundary() -> Iterator[None]:
-    """A page never shows a traceback: a known fault is a sentence, any other a number."""
-    try:
-        yield
-    except UserError as fault:
-        st.warning(fault.sentence(), icon=":material/info:")
-    except Exception:
-        reference = secrets.token_hex(4).upper()
-        _log.exception("page failed, reference %s", reference)
-        st.error(
-            _(
-                "Something went wrong that is not your fault. Try again; if it stays, tell "
-                "the administrator the reference {reference}."
-            ).format(reference=reference),
-            icon=":material/error:",
-        )

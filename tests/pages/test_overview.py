@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from itadata.ui import freeze_gc
+from itadata.ui.streamlit_workarounds import freeze_gc
 from tests.builders import framework
 from tests.pages.conftest import Opened, headings, opened_tables, pictures, texts
 

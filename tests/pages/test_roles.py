@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import Action, Actor, Role, can
-from itadata.ui.address import PAGES, Page
+from itadata.ui.navigation import PAGES, Page
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_submit import MISSING_AGENCY, a_return, found_in, uploaded
 

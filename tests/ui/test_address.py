@@ -2,7 +2,7 @@ import pytest
 import streamlit as st
 
 from itadata.language import using
-from itadata.ui import address
+from itadata.ui import address, navigation
 from tests.browser import ROOT
 from tests.ui.conftest import Asking
 
@@ -129,12 +129,12 @@ def test_a_link_is_followed_within_the_pages_alone(
     followed: list[str] = []
     monkeypatch.setattr(st, "switch_page", lambda page, **_: followed.append(page))
     for there in ("agency?agency=001", "https://h.example/agency", "../dashboard"):
-        address.follow(there)
+        navigation.follow(there)
     assert followed == ["pages/agency.py"]
 
 
-@pytest.mark.parametrize("page", address.PAGES, ids=lambda page: page.name)
-def test_every_page_has_its_script(page: address.Page) -> None:
+@pytest.mark.parametrize("page", navigation.PAGES, ids=lambda page: page.name)
+def test_every_page_has_its_script(page: navigation.Page) -> None:
     assert (ROOT / "pages" / f"{page.name}.py").exists()
 
 

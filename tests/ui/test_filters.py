@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from itadata.framework import Status
-from itadata.ui import filters
+from itadata.ui.components import filters
 from tests.ui.conftest import Asking
 
 AGENCIES = pd.DataFrame(

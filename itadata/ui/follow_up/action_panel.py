@@ -14,8 +14,8 @@ from itadata.intake import decisions
 from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
 from itadata.thai import format_date, today
-from itadata.ui import load, parts
-from itadata.ui.days import choose_day, known
+from itadata.ui import load, markdown
+from itadata.ui.components.day_select import choose_day, known
 from itadata.ui.follow_up.agency_list import FollowUpView
 from itadata.ui.session import store
 from itadata.ui.year import document_templates
@@ -35,7 +35,7 @@ _A_WEEK = timedelta(days=7)
 def told() -> None:
     """What came of what was done last."""
     if said := st.session_state.pop(_TOLD, ""):
-        st.success(parts.escaped(said), icon=":material/task_alt:")
+        st.success(markdown.escape(said), icon=":material/task_alt:")
 
 
 def actions(actor: Actor, chosen: FollowUpView) -> None:
@@ -112,7 +112,7 @@ def _do(act: Callable[[], None], said: str) -> None:
     try:
         act()
     except UserError as fault:
-        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
         return
     st.session_state[_TOLD] = said
     st.session_state[_GENERATION] += 1
@@ -146,7 +146,7 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
             letters.plan_letters(snapshot, of_round, to, day)
             letters.template_in_use(snapshot)
     except UserError as fault:
-        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
         if isinstance(fault, WrongTemplate):
             document_templates.pointer(actor)
         return
@@ -235,7 +235,7 @@ def _notes(chosen: FollowUpView, codes: list[str]) -> None:
             format_date(note.contacted_on or note.at.date()),
             display_name(note.by, load.frameworks()),
         )
-        st.markdown(f"**{day}** · {parts.escaped(by)}: {parts.escaped(note.text)}")
+        st.markdown(f"**{day}** · {markdown.escape(by)}: {markdown.escape(note.text)}")
 
 
 def _extend(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:

@@ -11,8 +11,9 @@ from itadata.access import Actor
 from itadata.framework import Framework
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.ui import filters, load, parts
+from itadata.ui import components, load
 from itadata.ui.agency import link_to_agency, short_agency
+from itadata.ui.components import filters
 
 _SEARCHED = ("agency", "agency_code", "parent_body", "reporter")
 
@@ -58,7 +59,9 @@ class FollowUpView:
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
-        said = _(parts.REPORTED).format(n=analysis.reported(self.expected), of=len(self.expected))
+        said = _(components.REPORTED).format(
+            n=analysis.reported(self.expected), of=len(self.expected)
+        )
         return f"{said} · {filters.title_of(self.query)}"
 
     @property
@@ -97,7 +100,7 @@ def _longest(chosen: FollowUpView) -> str:
 
 def _count(chosen: FollowUpView, state: str, detail: str) -> None:
     n = chosen.count(state)
-    counted = _(parts.OF_AGENCIES).format(n=n, of=len(chosen.expected))
+    counted = _(components.OF_AGENCIES).format(n=n, of=len(chosen.expected))
     label = _(filters.FOLLOWED[state])
     st.metric(
         label[:1].upper() + label[1:],
@@ -139,17 +142,19 @@ def agency_list(chosen: FollowUpView) -> None:
     if chosen.state != analysis.LATE and "days_late" in columns:
         columns.remove("days_late")
     shown = _("{n} of {of} agencies shown")
-    parts.listing(
+    components.listing(
+        components.PageView(
+            chosen.query,
+            f"{shown.format(n=len(found), of=len(chosen.everyone))} · {chosen.counted}",
+            chosen.filters,
+        ),
         "follow_up",
         found[columns],
-        counted=f"{shown.format(n=len(found), of=len(chosen.everyone))} · {chosen.counted}",
-        of=chosen.query,
-        filters=chosen.filters,
         heading=heading,
         anchor="list",
         key="follow_up",
         links={"agency": link_to_agency(found)},
-        shorts={"agency": short_agency(chosen.framework)},
-        minor=("days_late", "parent_body"),
-        whole=True,
+        cell_formatters={"agency": short_agency(chosen.framework)},
+        hidden_on_mobile=("days_late", "parent_body"),
+        scrollable=False,
     )

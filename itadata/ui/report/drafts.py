@@ -12,7 +12,7 @@ from itadata.framework import Measure, Summary
 from itadata.language import _
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
-from itadata.ui import load, parts
+from itadata.ui import load, markdown
 from itadata.ui.report.overview import Shown
 
 _FIELD = "report_field"
@@ -37,7 +37,7 @@ class Draft:
 
 def lines(text: str) -> str:
     """A text as it is written, its lines kept; a dash where there is none."""
-    return "  \n".join(map(parts.escaped, text.splitlines())) or "–"
+    return "  \n".join(map(markdown.escape, text.splitlines())) or "–"
 
 
 # --- what agencies wrote -------------------------------------------------------------------
@@ -71,13 +71,13 @@ def wordings(shown: Shown, measure: Measure, draft: Draft) -> None:
 
 def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: Draft) -> None:
     first = wording.places[0]
-    who = parts.escaped(shown.content.framework.short_name(first.agency))
+    who = markdown.escape(shown.content.framework.short_name(first.agency))
     if len(wording.places) > 1:
         and_more = _("{agency} and {n} more")
         who = and_more.format(agency=who, n=len(wording.places) - 1)
     st.markdown(lines(wording.text))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{who} · {parts.escaped(first.cell)}")
+        st.caption(f"{who} · {markdown.escape(first.cell)}")
         st.button(
             _("Quote"),
             key=f"report_quote_{wording.field}_{position}",
@@ -134,7 +134,7 @@ def history(shown: Shown, measure: Measure, versions: list[WrittenSummary], draf
 
 
 def _version(title: str, summary: Summary, number: int, draft: Draft) -> None:
-    st.markdown(f"**{parts.escaped(title)}**")
+    st.markdown(f"**{markdown.escape(title)}**")
     for name, text in (("results", summary.results), ("outcomes", summary.outcomes)):
         st.markdown(f"{COLUMNS[name].heading}  \n{lines(text)}")
 

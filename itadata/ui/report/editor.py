@@ -13,7 +13,8 @@ from itadata.intake.summaries import LONGEST_TEXT
 from itadata.language import N_, _
 from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, components, load, markdown
+from itadata.ui.components import filters
 from itadata.ui.report import drafts
 from itadata.ui.report.drafts import Draft, lines
 from itadata.ui.report.overview import Shown
@@ -28,13 +29,13 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     measure = shown.content.framework.measure(measure_no)
     assert measure is not None
     _steps_between(shown, measure)
-    st.header(parts.escaped(f"{measure.no}. {measure.title}"), anchor="editor")
-    st.markdown(parts.escaped(shown.content.figures[measure.no].sentence()))
-    st.caption(f"{filters.title_of(shown.query)} · {parts.as_of()}")
+    st.header(markdown.escape(f"{measure.no}. {measure.title}"), anchor="editor")
+    st.markdown(markdown.escape(shown.content.figures[measure.no].sentence()))
+    st.caption(f"{filters.title_of(shown.query)} · {components.as_of()}")
     with st.expander(COLUMNS["steps"].heading):
         st.markdown("  \n".join(lines(f"{s.no} {s.full_text}") for s in measure.steps))
     if said := st.session_state.pop(_TOLD, ""):
-        st.success(parts.escaped(said), icon=":material/task_alt:")
+        st.success(markdown.escape(said), icon=":material/task_alt:")
     versions = _versions(shown, measure)
     if not can(actor, Action.WRITE_SUMMARY):
         _only_read(shown.content.summary(measure))
@@ -181,7 +182,7 @@ def _closing(shown: Shown) -> None:
         return
     said = _("The outcomes close with the sentence of the stored score: {sentence}")
     sentence = official.score_sentence(shown.content.framework.unit, score)
-    st.caption(parts.escaped(said.format(sentence=sentence)))
+    st.caption(markdown.escape(said.format(sentence=sentence)))
 
 
 def _sources(shown: Shown, draft: Draft) -> None:
@@ -207,7 +208,7 @@ def _sources(shown: Shown, draft: Draft) -> None:
 def _source(shown: Shown, quoted: Quoted) -> str:
     names = {agency.code: agency.name for agency in shown.content.framework.agencies}
     said = _("{agency}, version {version} of the {round}-month round, {cell} ({field})")
-    return parts.escaped(
+    return markdown.escape(
         said.format(
             agency=names.get(quoted.agency_code, quoted.agency_code),
             version=quoted.version,
@@ -235,7 +236,7 @@ def _save(actor: Actor, shown: Shown, measure: Measure, draft: Draft) -> None:
         draft.stale = True
         st.rerun()
     except UserError as fault:
-        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
         return
     _forget(draft)
     said = N_("Version {version} is kept.")
@@ -261,7 +262,7 @@ def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
     )
     by = display_name(last.by, load.frameworks())
     st.warning(
-        parts.escaped(said.format(by=by, version=last.version, time=format_time(last.at))),
+        markdown.escape(said.format(by=by, version=last.version, time=format_time(last.at))),
         icon=":material/group:",
     )
     with st.container(border=True):

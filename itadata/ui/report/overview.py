@@ -13,7 +13,8 @@ from itadata.documents.report import Annex, Misprints, ReportData, ReportOptions
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.ui import address, documents, filters, load, meeting_pack_button, parts
+from itadata.ui import address, components, load, markdown
+from itadata.ui.components import filters
 from itadata.ui.session import store
 from itadata.ui.year import document_templates
 
@@ -28,7 +29,7 @@ class Shown:
     @property
     def counted(self) -> str:
         """N of N of the agencies that reported, with year and round."""
-        said = _(parts.REPORTED).format(n=self.content.reported, of=self.content.expected)
+        said = _(components.REPORTED).format(n=self.content.reported, of=self.content.expected)
         return f"{said} · {filters.title_of(self.query)}"
 
 
@@ -52,12 +53,12 @@ def headline(shown: Shown) -> None:
             of_round,
         )
     with middle:
-        parts.metric(
-            "reporting_rate", content.reported, content.expected, parts.OF_AGENCIES, of_round
+        components.metric(
+            "reporting_rate", content.reported, content.expected, components.OF_AGENCIES, of_round
         )
     with right:
         n, of = _completion(shown)
-        parts.metric("completion", n, of, parts.OF_STEPS, of_round)
+        components.metric("completion", n, of, components.OF_STEPS, of_round)
 
 
 def _completion(shown: Shown) -> tuple[int, int]:
@@ -93,12 +94,12 @@ def files(actor: Actor, shown: Shown) -> None:
         with st.container(border=True):
             heading = _("To look at before signing")
             st.markdown(f"**{heading}**")
-            st.markdown("\n".join(f"- {parts.escaped(remark)}" for remark in remarks))
+            st.markdown("\n".join(f"- {markdown.escape(remark)}" for remark in remarks))
     try:
         with store().snapshot() as snapshot:
             official.template_in_use(snapshot)
     except UserError as fault:
-        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
         document_templates.pointer(actor)
         return
 
@@ -106,13 +107,13 @@ def files(actor: Actor, shown: Shown) -> None:
         year, months = shown.query.fiscal_year or 0, shown.query.round
         return official.write_report(store(), actor, year, options, months).content
 
-    name = parts.download_name(_("Report"), shown.query)
+    name = components.download_name(_("Report"), shown.query)
     with st.container(horizontal=True):
-        documents.download(
+        components.download_document(
             N_("Download the report (.docx)"), written, name, "report_docx", primary=True
         )
-        documents.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
-        meeting_pack_button.download(shown.query)
+        components.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
+        components.download_meeting_pack(shown.query)
     document_templates.pointer(actor)
 
 
@@ -175,17 +176,15 @@ def measure_list(shown: Shown) -> None:
         frame = frame.drop(columns=["by", "at"])
     numbers = dict(zip(frame["measure"], frame["measure_no"], strict=True))
     st.caption(_("Choose a measure to write its results and outcomes."))
-    parts.listing(
+    components.listing(
+        components.PageView(shown.query, shown.counted, filters.filters_of(shown.query)),
         "summaries",
         frame.drop(columns="measure_no"),
-        counted=shown.counted,
-        of=shown.query,
-        filters=filters.filters_of(shown.query),
         title=_("Results and outcomes of the province"),
         heading=_("What the report says"),
         anchor="measures",
         key="report_measures",
         links={"measure": lambda row: address.url_with(measure=numbers[row["measure"]])},
-        minor=("by", "at"),
-        whole=True,
+        hidden_on_mobile=("by", "at"),
+        scrollable=False,
     )

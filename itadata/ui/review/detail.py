@@ -13,7 +13,8 @@ from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import actions, address, agency, days, load, parts
+from itadata.ui import actions, address, agency, components, load, markdown
+from itadata.ui.components import day_select
 from itadata.ui.review import queue, step_cards
 from itadata.ui.session import store
 from itadata.ui.submit import preview
@@ -106,7 +107,7 @@ def ways(of: Opened) -> None:
             return
         name = load.framework_of(query).agency(following).name
         st.button(
-            parts.inline(_("Next: {agency}").format(agency=name)),
+            markdown.escape_inline(_("Next: {agency}").format(agency=name)),
             key="to_next",
             icon=":material/arrow_forward:",
             on_click=lambda: address.change(agency=following, version=None),
@@ -128,12 +129,10 @@ def changes(of: Opened) -> None:
     details = st.expander(f"{title} – {counted}", key="changes_opened", on_change="rerun")
     if details.open:
         with details:
-            parts.listing(
+            components.listing(
+                components.PageView(of.seen.query, counted, of.seen.filters),
                 "changes",
                 preview.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
-                counted=counted,
-                of=of.seen.query,
-                filters=of.seen.filters,
                 title=title,
                 key="changes",
             )
@@ -195,7 +194,7 @@ def _reason_of_step(of: Opened, no: str) -> None:
 
 def _mend_by(of: Opened) -> None:
     label = _("A mended version is to come by")
-    days.choose_day(label, today() + timedelta(days=DAYS_TO_MEND), of.key("mend_by"))
+    day_select.choose_day(label, today() + timedelta(days=DAYS_TO_MEND), of.key("mend_by"))
 
 
 def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
@@ -232,7 +231,7 @@ def _send_back(of: Opened, steps: Sequence[str]) -> None:
 def _ask(
     of: Opened, transition: Transition, done: str, reason: str, of_steps: dict[str, str]
 ) -> None:
-    mend_by = days.chosen_day(of.key("mend_by"))
+    mend_by = day_select.chosen_day(of.key("mend_by"))
     if mend_by is None:
         actions.reject(N_("There is no such day. Choose the day again."))
         return

@@ -17,8 +17,9 @@ from itadata.language import N_, _
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import format_time
-from itadata.ui import actions, address, agency, filters, load, parts
+from itadata.ui import actions, address, agency, components, load, markdown
 from itadata.ui.actions import PendingAction
+from itadata.ui.components import filters
 from itadata.workflow import Transition, Wish
 
 ACCEPTED = N_("Accepted.")
@@ -82,16 +83,18 @@ def queue(query: TableQuery) -> None:
     if query.state == analysis.SUBMITTED and _several(frame, query):
         return
     to_return = agency.link_to_agency(frame, page="review")
-    parts.listing(
+    components.listing(
+        components.PageView(
+            query,
+            _("{n} returns, the first received first").format(n=len(frame)),
+            filters.filters_of(query),
+        ),
         "queue",
         _named(frame)[[*_SHOWN[query.state]]],
-        counted=_("{n} returns, the first received first").format(n=len(frame)),
-        of=query,
-        filters=filters.filters_of(query),
         key="queue",
         links={"agency": to_return},
-        shorts={"agency": agency.short_agency(load.framework_of(query))},
-        minor=("parent_body",),
+        cell_formatters={"agency": agency.short_agency(load.framework_of(query))},
+        hidden_on_mobile=("parent_body",),
     )
 
 
@@ -157,7 +160,7 @@ def _label(row: Mapping[Any, Any]) -> str:
         said.append(_("mended"))
     if row["warnings"]:
         said.append(_("{n} points worth a second look").format(n=row["warnings"]))
-    return f"**{parts.escaped(row['agency'])}** · {parts.escaped(' · '.join(said))}"
+    return f"**{markdown.escape(row['agency'])}** · {markdown.escape(' · '.join(said))}"
 
 
 def _accept_chosen(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None:

@@ -15,7 +15,7 @@ from itadata.framework import Framework, Measure
 from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import agency
-from itadata.ui.listing import leading_outside
+from itadata.ui.components.listings import with_outside_links
 from itadata.workbook import cell_range
 
 
@@ -117,7 +117,7 @@ def _step(
 def _line(kind: str, label: str, text: str | None) -> str:
     if not text:
         return ""
-    return f"<p class='{kind}'><span>{html.escape(label)}:</span> {leading_outside(text)}</p>"
+    return f"<p class='{kind}'><span>{html.escape(label)}:</span> {with_outside_links(text)}</p>"
 
 
 def _changed(changes: Sequence[Mapping[Any, Any]], before: int | None) -> str:

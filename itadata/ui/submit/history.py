@@ -16,7 +16,8 @@ from itadata.language import N_, _
 from itadata.store import Attempt, Receipt
 from itadata.tables import TableQuery
 from itadata.thai import format_time, today
-from itadata.ui import address, faults, filters, load, parts
+from itadata.ui import address, components, load, markdown
+from itadata.ui.components import filters
 from itadata.ui.session import store
 from itadata.ui.submit import uploads
 from itadata.ui.submit.open_rounds import SubmissionView
@@ -61,7 +62,7 @@ def _show_receipt(receipt: Receipt) -> None:
     )
     number = f"{_('Receipt no.')} {receipt.number}"
     with st.container(border=True):
-        st.markdown(f"**{parts.escaped(number)}**")
+        st.markdown(f"**{markdown.escape(number)}**")
         st.html(f"<table class='receipt'>{rows}</table>")
 
 
@@ -128,15 +129,15 @@ def attempts(chosen: SubmissionView | None, actor: Actor) -> None:
     def to_attempt(row: Mapping[str, Any]) -> str:
         return address.url_with(attempt=row["attempt"])
 
-    parts.listing(
+    components.listing(
+        components.PageView(
+            query, _("rows: {n}").format(n=f"{len(frame):,}"), filters.filters_of(query)
+        ),
         "attempts",
         frame[[name for name in _SHOWN if name != "agency" or not query.agency_code]],
-        counted=_("rows: {n}").format(n=f"{len(frame):,}"),
-        of=query,
-        filters=filters.filters_of(query),
         key="attempts",
         links={"attempt": to_attempt, "file": to_attempt},
-        minor=("by", "kind_of_file"),
+        hidden_on_mobile=("by", "kind_of_file"),
     )
 
 
@@ -153,15 +154,17 @@ def show_attempt(wanted: str, query: TableQuery) -> None:
     with st.container(border=True):
         title = _("Attempt no. {number}: {file}")
         st.subheader(
-            parts.inline(title.format(number=attempt.number, file=attempt.file_name)),
+            markdown.escape_inline(title.format(number=attempt.number, file=attempt.file_name)),
             anchor="attempt",
         )
         outcome = word("outcome", attempt.outcome)
         by = display_name(attempt.by, load.frameworks())
         said = [*_whose(attempt), format_time(attempt.received_at), outcome, by]
-        st.caption(parts.escaped(" · ".join(said)))
+        st.caption(markdown.escape(" · ".join(said)))
         if attempt.findings:
-            faults.show(attempt.findings, attempt.file_name, lambda: _content(attempt), "attempt")
+            components.show_findings(
+                attempt.findings, attempt.file_name, lambda: _content(attempt), "attempt"
+            )
         with st.container(horizontal=True):
             _original(attempt)
             if receipt:

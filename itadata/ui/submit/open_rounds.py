@@ -13,7 +13,8 @@ from itadata.language import N_, _
 from itadata.returns import write_all_templates, write_template
 from itadata.tables import TableQuery
 from itadata.thai import format_date, now, today
-from itadata.ui import address, filters, load, parts
+from itadata.ui import address, components, load, markdown, navigation
+from itadata.ui.components import filters
 from itadata.ui.session import actor, store
 from itadata.workflow import State
 
@@ -58,7 +59,7 @@ def owed(chosen: SubmissionView) -> None:
     if exemption:
         st.info(
             _("This agency is exempt from the round: {reason}").format(
-                reason=parts.escaped(exemption.reason)
+                reason=markdown.escape(exemption.reason)
             )
         )
     if waited_for.empty:
@@ -69,15 +70,17 @@ def owed(chosen: SubmissionView) -> None:
     for row in missing.to_dict("records"):
         st.warning(_missing(row), icon=":material/hourglass_empty:")
     if not frame.empty:
-        parts.listing(
+        components.listing(
+            components.PageView(
+                TableQuery(today(), agency_code=chosen.agency.code),
+                _("rows: {n}").format(n=len(frame)),
+                [(_("Agency"), chosen.agency.name)],
+            ),
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
-            counted=_("rows: {n}").format(n=len(frame)),
-            of=TableQuery(today(), agency_code=chosen.agency.code),
-            filters=[(_("Agency"), chosen.agency.name)],
             key="owed",
             links={"round": _to_round, "version": _to_version(chosen.agency)},
-            shorts={"days_left": _days_left},
+            cell_formatters={"days_left": _days_left},
         )
 
 
@@ -129,7 +132,7 @@ def _expected_of_all(chosen: SubmissionView) -> None:
     if missing:
         kept = {"year": chosen.query.fiscal_year, "round": chosen.query.round}
         who = _("Who has not reported")
-        address.menu_link("agencies", who, **kept, state=analysis.MISSING)
+        navigation.menu_link("agencies", who, **kept, state=analysis.MISSING)
     st.caption(_("Choose an agency above to see what it owes and to get its template."))
 
 
@@ -217,7 +220,7 @@ def _template_of(chosen: SubmissionView, agency: Agency, *, carry: bool) -> None
         _("Download the template of {agency}").format(agency=agency.name),
         data=template,
         file_name=f"{name}.xlsx",
-        mime=parts.XLSX,
+        mime=components.XLSX,
         key="template",
         on_click="ignore",
         type="primary",

@@ -13,7 +13,7 @@ from itadata.language import N_, _
 from itadata.returns import Return, answers_of
 from itadata.tables import TableQuery
 from itadata.thai import format_date, today
-from itadata.ui import load, parts
+from itadata.ui import components, load, markdown
 from itadata.ui.session import store
 
 
@@ -57,7 +57,7 @@ def _counts(document: Return) -> str:
     if None in statuses:
         counted.append(f"{_('no answer')} {statuses.count(None)}")
     said = _("Will be recorded: {n} steps – {counts}")
-    return parts.inline(said.format(n=len(statuses), counts=" · ".join(counted)))
+    return markdown.escape_inline(said.format(n=len(statuses), counts=" · ".join(counted)))
 
 
 def _scope(document: Return) -> TableQuery:
@@ -87,11 +87,10 @@ def _show_changes(
             version=before, n=len(frame)
         )
     )
-    parts.listing(
+    components.listing(
+        components.PageView(_scope(document), _("rows: {n}").format(n=len(frame))),
         "changes",
         spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
-        counted=_("rows: {n}").format(n=len(frame)),
-        of=_scope(document),
         title=_("Changed against version {version}").format(version=before),
         key=f"changes_{key}",
     )
@@ -121,18 +120,16 @@ def _show_everything(
 ) -> None:
     nothing = answers.iloc[:0]
     of_steps = analysis.agency_answers(framework, answers, None, nothing)
-    parts.listing(
+    components.listing(
+        components.PageView(of, file_name),
         "agency_answers",
         of_steps[["step_no", "step", "status", "done_on", "evidence", "note", "cell"]],
-        counted=file_name,
-        of=of,
         key=f"answers_{key}",
     )
     of_measures = analysis.agency_texts(framework, answers, None, nothing)
-    parts.listing(
+    components.listing(
+        components.PageView(of, file_name),
         "agency_texts",
         of_measures[["measure_no", "measure", "results", "outcomes"]],
-        counted=file_name,
-        of=of,
         key=f"texts_{key}",
     )

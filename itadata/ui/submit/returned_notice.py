@@ -14,7 +14,7 @@ from itadata.framework import Agency, round_title
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
-from itadata.ui import actions, address, parts
+from itadata.ui import actions, components, markdown, navigation
 from itadata.ui.review import queue
 from itadata.ui.session import store
 from itadata.ui.submit.open_rounds import SubmissionView, counting
@@ -43,26 +43,28 @@ def _show(asked: ReturnedVersion, row: Mapping[Any, Any], agency: Agency) -> Non
     )
     key = f"{row['fiscal_year']}_{row['round']}"
     with st.container(border=True):
-        st.header(parts.inline(title), anchor=f"sent_back_{key}")
+        st.header(markdown.escape_inline(title), anchor=f"sent_back_{key}")
         st.warning(_until(asked, row, agency), icon=":material/undo:")
         with st.container(horizontal=True, vertical_alignment="center"):
             _marked_copy(asked, key)
             seen = {"year": row["fiscal_year"], "round": row["round"], "agency": agency.code}
-            address.menu_link("agency", _("See all that was answered"), **seen)
+            navigation.menu_link("agency", _("See all that was answered"), **seen)
         of_steps = asked.reasons[asked.reasons["step_no"].notna()]
         if asked.decision.reason:
             whole = _("The whole return")
-            st.markdown(f"**{whole}:** {parts.escaped(asked.decision.reason)}")
+            st.markdown(f"**{whole}:** {markdown.escape(asked.decision.reason)}")
         if len(of_steps):
-            parts.listing(
+            components.listing(
+                components.PageView(
+                    TableQuery(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
+                    _("{n} steps to mend").format(n=len(of_steps)),
+                    [(_("Agency"), agency.name)],
+                ),
                 "reasons",
                 _placed(of_steps),
-                counted=_("{n} steps to mend").format(n=len(of_steps)),
-                of=TableQuery(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
-                filters=[(_("Agency"), agency.name)],
                 title=title,
                 key=f"reasons_{key}",
-                whole=True,
+                scrollable=False,
             )
 
 
@@ -113,7 +115,7 @@ def _marked_copy(asked: ReturnedVersion, key: str) -> None:
         _("Download the file with the reasons in its cells"),
         data=marked,
         file_name=marked_name(asked.file.rpartition("/")[2], chosen),
-        mime=parts.XLSX,
+        mime=components.XLSX,
         key=f"marked_reasons_{key}",
         on_click="ignore",
         type="primary",

@@ -11,7 +11,7 @@ from itadata.findings import Finding
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import faults, load, parts
+from itadata.ui import components, load, markdown
 from itadata.ui.session import store
 from itadata.ui.submit import preview
 
@@ -47,7 +47,7 @@ def _judge(
     actor: Actor, upload: intake.Upload, agency_code: str | None, number: int, of: int
 ) -> intake.ValidationResult:
     snapshot = _("Reading {file} … ({n} of {of})").format(
-        file=parts.escaped(upload.name), n=number, of=of
+        file=markdown.escape(upload.name), n=number, of=of
     )
     bar = st.progress(0.0, text=snapshot)
 
@@ -102,7 +102,7 @@ def show_judgement(
     """What a file is, what was found in it, and what would be recorded; `earlier` are the files
     before it that will be sent for the same agency and round.
     """
-    st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
+    st.markdown(f"**{markdown.escape(judgement.upload.name)}**")
     contents = {other.upload.sha256 for other in earlier}
     st.caption(_what_it_is(judgement, len(contents - {judgement.upload.sha256})))
     _say_outcome(judgement)
@@ -116,7 +116,7 @@ def show_judgement(
 
 def _show_found(judgement: intake.ValidationResult, found: Sequence[Finding], key: str) -> None:
     content = (lambda: judgement.upload.content) if judgement.kind else None
-    faults.show(found, judgement.upload.name, content, key)
+    components.show_findings(found, judgement.upload.name, content, key)
 
 
 def _say_outcome(judgement: intake.ValidationResult) -> None:
@@ -163,8 +163,8 @@ def _beside(judgement: intake.ValidationResult, earlier: Sequence[intake.Validat
             "“{first}” in this upload is of the same agency and round. If both are sent, the "
             "later one, “{file}”, counts."
         )
-    first = parts.escaped((of_same_bytes or earlier)[0].upload.name)
-    return _(said).format(first=first, file=parts.escaped(judgement.upload.name))
+    first = markdown.escape((of_same_bytes or earlier)[0].upload.name)
+    return _(said).format(first=first, file=markdown.escape(judgement.upload.name))
 
 
 def _what_it_is(judgement: intake.ValidationResult, ahead: int) -> str:
@@ -185,7 +185,7 @@ def _what_it_is(judgement: intake.ValidationResult, ahead: int) -> str:
         said.append(
             f"{table.sheet}: {table.rows} · {_(table.layout.value)} · {_(table.scale.value)}"
         )
-    return parts.escaped(" · ".join(said))
+    return markdown.escape(" · ".join(said))
 
 
 def submit_button(actor: Actor, judgements: Sequence[intake.ValidationResult]) -> None:
@@ -263,7 +263,7 @@ def show_refused() -> None:
 def show_late(judgement: intake.ValidationResult, key: str) -> None:
     """Why a file that could be sent when it was looked at was not recorded."""
     with st.container(border=True):
-        st.markdown(f"**{parts.escaped(judgement.upload.name)}**")
+        st.markdown(f"**{markdown.escape(judgement.upload.name)}**")
         if judgement.unconfirmed:
             said = N_(
                 "Not submitted: meanwhile something came up that is worth a second look. "

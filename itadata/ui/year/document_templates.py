@@ -19,7 +19,7 @@ from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.store import KeptTemplate
 from itadata.thai import format_time
-from itadata.ui import address, documents, load, parts
+from itadata.ui import components, load, markdown, navigation
 from itadata.ui.session import store
 
 FORMS = (letters.TEMPLATE, report.TEMPLATE)
@@ -30,7 +30,7 @@ def pointer(actor: Actor) -> None:
     """For whoever may replace templates, the way there."""
     if can(actor, Action.REPLACE_TEMPLATE):
         label = _("Use a template of your own: Fiscal year plan")
-        address.menu_link("year", label)
+        navigation.menu_link("year", label)
 
 
 def templates_of_documents(actor: Actor) -> None:
@@ -61,12 +61,12 @@ def _in_use(actor: Actor, form: DocumentTemplate) -> None:
             fault = refused
     _say_which(form, own)
     if fault:
-        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
     with st.container(horizontal=True):
         if found:
             label = N_("Download the template in use (.docx)")
             content = found.content
-            documents.download(
+            components.download_document(
                 label, lambda: content, f"{form.name}_template", f"template_{form.name}"
             )
         if own:
@@ -87,9 +87,9 @@ def _say_which(form: DocumentTemplate, own: KeptTemplate | None) -> None:
     if form.environment_path:
         _say_named(form)
         if own:
-            st.caption(parts.escaped(said))
+            st.caption(markdown.escape(said))
         return
-    st.markdown(parts.escaped(said))
+    st.markdown(markdown.escape(said))
 
 
 def _say_named(form: DocumentTemplate) -> None:
@@ -99,7 +99,7 @@ def _say_named(form: DocumentTemplate) -> None:
     )
     path = form.environment_path
     st.info(
-        parts.escaped(_(said).format(path=path, variable=form.variable)),
+        markdown.escape(_(said).format(path=path, variable=form.variable)),
         icon=":material/admin_panel_settings:",
     )
 
@@ -120,7 +120,7 @@ def _fields(form: DocumentTemplate) -> None:
         example = next(iter(form.examples.values()))
         written = [(_written(name, example[name]), said) for name, said in form.fields.items()]
         written += [(f"{{{{ measure.{name} }}}}", said) for name, said in form.row_fields.items()]
-        lines = (f"- `{how}` – {parts.escaped(_(said))}" for how, said in written)
+        lines = (f"- `{how}` – {markdown.escape(_(said))}" for how, said in written)
         st.markdown("\n".join(lines))
         needed = ", ".join(f"`{name}`" for name in form.required)
         st.caption(_("A template must have: {fields}.").format(fields=needed))
@@ -157,7 +157,7 @@ def _version(form: DocumentTemplate, kept: KeptTemplate) -> None:
         time=format_time(kept.at),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(parts.escaped(told))
+        st.markdown(markdown.escape(told))
         if kept.sha256 is not None:
             _download_version(form, kept, kept.sha256)
 
@@ -171,7 +171,7 @@ def _download_version(form: DocumentTemplate, kept: KeptTemplate, sha256: str) -
         _("Download (.docx)"),
         data=content,
         file_name=f"{form.name}_template_{kept.version}.docx",
-        mime=documents.DOCX,
+        mime=components.DOCX,
         key=f"template_version_{form.name}_{kept.version}",
         on_click="ignore",
         type="tertiary",
@@ -201,14 +201,14 @@ def _upload(actor: Actor, form: DocumentTemplate) -> None:
     outcome = judged[file.file_id]
     if isinstance(outcome, UserError):
         said = _("Not accepted, and not kept.")
-        st.error(f"**{said}** {parts.escaped(outcome.sentence())}", icon=":material/block:")
+        st.error(f"**{said}** {markdown.escape(outcome.sentence())}", icon=":material/block:")
         return
     _put_to_use(actor, form, outcome, (content, file.name))
 
 
 def _judged(form: DocumentTemplate, content: bytes, name: str) -> Mapping[str, bytes] | UserError:
     """The template filled in with each example, or why it cannot be used."""
-    trying = _("Trying {file} …").format(file=parts.escaped(name))
+    trying = _("Trying {file} …").format(file=markdown.escape(name))
     with st.spinner(trying):
         try:
             return render_example(form, content, name)
@@ -240,7 +240,7 @@ def _download_trial(form: DocumentTemplate, number: int, example: str, trial: by
         _("Trial: {example} (.docx)").format(example=example),
         data=trial,
         file_name=f"{form.name}_trial_{number + 1}.docx",
-        mime=documents.DOCX,
+        mime=components.DOCX,
         key=f"template_trial_{form.name}_{number}",
         on_click="ignore",
         icon=":material/preview:",
@@ -261,7 +261,7 @@ def _do(form: DocumentTemplate, act: Callable[[], object], said: str) -> None:
     try:
         act()
     except UserError as fault:
-        st.warning(parts.escaped(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
         return
     st.session_state[f"template_done_{form.name}"] = said
     st.session_state[f"template_generation_{form.name}"] = _generation(form) + 1

@@ -21,7 +21,8 @@ from itadata.framework import (
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import now, today
-from itadata.ui import address, documents, filters, load, parts
+from itadata.ui import address, components, load
+from itadata.ui.components import filters
 from itadata.ui.session import store
 from itadata.ui.submit import history
 
@@ -49,13 +50,15 @@ def rounds(framework: Framework) -> None:
         st.caption(_(said).format(year=framework.fiscal_year))
         return
     year = framework.fiscal_year
-    parts.chart(
+    components.chart(
+        components.PageView(
+            TableQuery(today(), year),
+            _("rounds of fiscal year {year}: {n}").format(n=len(framework.rounds), year=year),
+            [(COLUMNS["fiscal_year"].heading, str(year))],
+        ),
         charts.rounds(framework, today()),
         "rounds",
         _rounds_frame(framework),
-        counted=_("rounds of fiscal year {year}: {n}").format(n=len(framework.rounds), year=year),
-        of=TableQuery(today(), year),
-        filters=[(COLUMNS["fiscal_year"].heading, str(year))],
         title=_("Rounds and their dates"),
         anchor="rounds",
     )
@@ -66,7 +69,7 @@ def rounds(framework: Framework) -> None:
 
     st.download_button(
         _("Download these dates for a calendar (.ics)"),
-        data=documents.in_language(ics),
+        data=components.in_language(ics),
         file_name=f"{exports.file_name('ITA', named, year)}.ics",
         mime=_CALENDAR,
         key="calendar",
@@ -121,11 +124,12 @@ def changes(judgement: intake.ValidationResult) -> None:
         st.info(_(said).format(year=year), icon=":material/difference:")
         return
     title = _("What it changes in the framework of fiscal year {year}").format(year=year)
-    parts.listing(
+    components.listing(
+        components.PageView(
+            TableQuery(today(), year), _("{n} differences").format(n=f"{len(found):,}")
+        ),
         "framework_changes",
         _changes_frame(found),
-        counted=_("{n} differences").format(n=f"{len(found):,}"),
-        of=TableQuery(today(), year),
         title=title,
         heading=title,
         key="framework_changes",
@@ -147,7 +151,7 @@ def draft(framework: Framework) -> None:
     def workbook() -> bytes:
         return write_framework(next_year(framework), now())
 
-    name = parts.download_name(_("Draft framework"), TableQuery(today(), year + 1))
+    name = components.download_name(_("Draft framework"), TableQuery(today(), year + 1))
     said = N_(
         "A draft to work on in Excel: everything of {year}, with the dates of the rounds a year "
         "later, without exemptions and results. Go through it, and load it above."
@@ -157,7 +161,7 @@ def draft(framework: Framework) -> None:
         _("Begin the framework of {next} from {year} (.xlsx)").format(next=year + 1, year=year),
         data=workbook,
         file_name=f"{name}.xlsx",
-        mime=parts.XLSX,
+        mime=components.XLSX,
         key="next_year",
         on_click="ignore",
         icon=":material/content_copy:",
@@ -196,16 +200,16 @@ def loadings(kind: intake.WorkbookKind) -> None:
         intake.WorkbookKind.SCORES: N_("Every score workbook that came"),
     }
     heading = _(titles[kind])
-    parts.listing(
+    components.listing(
+        components.PageView(TableQuery(today()), _("rows: {n}").format(n=f"{len(frame):,}")),
         "attempts",
         frame[[*_LOADED[kind], *_OUTCOME]],
-        counted=_("rows: {n}").format(n=f"{len(frame):,}"),
         title=heading,
         heading=heading,
         anchor=f"{kind}_loaded",
         key=f"{kind}_attempts",
         links={"attempt": to_attempt, "file": to_attempt},
-        minor=("by", "warnings", "errors"),
+        hidden_on_mobile=("by", "warnings", "errors"),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from itadata import intake
 from itadata.access import Actor
 from itadata.language import N_, _
-from itadata.ui import parts
+from itadata.ui import markdown
 from itadata.ui.session import store
 from itadata.ui.submit import uploads
 
@@ -56,7 +56,7 @@ def load_workbook(actor: Actor, kind: intake.WorkbookKind, show: Show) -> None:
 def _judge(
     actor: Actor, upload: intake.Upload, kind: intake.WorkbookKind
 ) -> intake.ValidationResult:
-    snapshot = _("Reading {file} …").format(file=parts.escaped(upload.name))
+    snapshot = _("Reading {file} …").format(file=markdown.escape(upload.name))
     bar = st.progress(0.0, text=snapshot)
 
     def show(share: float) -> None:
@@ -102,6 +102,6 @@ def _show_loaded(kind: intake.WorkbookKind) -> None:
         return
     said = _("“{file}” was loaded. Receipt no. {receipt}")
     st.success(
-        said.format(file=parts.escaped(judgement.upload.name), receipt=judgement.receipt),
+        said.format(file=markdown.escape(judgement.upload.name), receipt=judgement.receipt),
         icon=":material/task_alt:",
     )

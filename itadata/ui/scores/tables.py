@@ -11,8 +11,8 @@ from itadata import analysis
 from itadata.analysis.columns import YEARS
 from itadata.language import _
 from itadata.thai import format_date
-from itadata.ui import overview, parts
-from itadata.ui.scores import ScoresView, level_text
+from itadata.ui import components, markdown, overview
+from itadata.ui.scores.view import ScoresView, level_text
 
 _ILLUSTRATED = "○"
 _UNDER = "▼"
@@ -27,7 +27,7 @@ def indicator_listing(chosen: ScoresView) -> None:
             _(
                 "No indicator of {unit} has a score in any year. Load a score workbook with "
                 "the columns of the indicators."
-            ).format(unit=parts.escaped(chosen.unit)),
+            ).format(unit=markdown.escape(chosen.unit)),
             icon=":material/info:",
         )
         return
@@ -35,21 +35,21 @@ def indicator_listing(chosen: ScoresView) -> None:
     written = _written(chosen)
     years = [name for name in frame.columns if name.isdecimal()]
     change = analysis.change_in(chosen.fiscal_year)
-    parts.listing(
+    components.listing(
+        components.PageView(
+            chosen.query, f"{chosen.known_indicators} · {_under_sign(chosen)}", chosen.filters
+        ),
         YEARS,
         frame,
-        counted=f"{chosen.known_indicators} · {_under_sign(chosen)}",
-        of=chosen.query,
-        filters=chosen.filters,
         title=heading,
         heading=heading,
         anchor="indicators_years",
         key="years",
-        shorts={
+        cell_formatters={
             change: _change(change),
             **{year: _cell_of(written, year) for year in years},
         },
-        minor=("instrument", "indicator_no", "illustration"),
+        hidden_on_mobile=("instrument", "indicator_no", "illustration"),
     )
 
 
@@ -126,16 +126,18 @@ def year_listing(chosen: ScoresView) -> None:
             return text
         return _("≠ {level} (differs from the rules)").format(level=text)
 
-    parts.listing(
+    components.listing(
+        components.PageView(
+            replace(chosen.query, fiscal_year=None),
+            overview.published_of(chosen.scores),
+            chosen.filters,
+        ),
         "levels",
         frame[[*_OF_YEARS]][::-1],
-        counted=overview.published_of(chosen.scores),
-        of=replace(chosen.query, fiscal_year=None),
-        filters=chosen.filters,
         heading=_("Every year, with both levels and the source"),
         anchor="levels",
         key="levels",
-        shorts={
+        cell_formatters={
             "total": total,
             "change": _change("change"),
             "level_computed": computed,

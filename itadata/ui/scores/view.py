@@ -14,7 +14,8 @@ from itadata.framework import Framework, level_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import address, filters, load, overview, parts
+from itadata.ui import address, load, markdown, overview
+from itadata.ui.components import filters
 
 OFFERED = 50
 """How many units are offered at once; thousands would be sent to the browser at every change."""
@@ -195,7 +196,7 @@ def _score_metric(chosen: ScoresView) -> None:
         "instrument."
     )
     st.info(
-        _(message).format(unit=parts.escaped(chosen.unit), year=chosen.fiscal_year),
+        _(message).format(unit=markdown.escape(chosen.unit), year=chosen.fiscal_year),
         icon=":material/info:",
     )
 
@@ -211,7 +212,7 @@ def _lowest_metric(chosen: ScoresView) -> None:
     st.metric(
         _("Lowest indicator: {indicator}").format(
             indicator=charts.alike(
-                f"{weakest.indicator_no}. {parts.escaped(weakest.indicator)}", weakest.others
+                f"{weakest.indicator_no}. {markdown.escape(weakest.indicator)}", weakest.others
             )
         ),
         f"{weakest.score:.2f}",

@@ -5,8 +5,8 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.language import N_, _
-from itadata.ui import parts
-from itadata.ui.scores import ScoresView, level_text, signs
+from itadata.ui import markdown
+from itadata.ui.scores.view import ScoresView, level_text, signs
 
 
 def notices(chosen: ScoresView) -> None:
@@ -37,11 +37,13 @@ def _levels_differ(chosen: ScoresView, row: pd.Series) -> None:
             "Published level: {published}. By the rules of {year}: {computed}. Both are kept; "
             "check the announcement."
         ).format(
-            published=parts.escaped(
+            published=markdown.escape(
                 level_text(chosen, chosen.fiscal_year, row["level_published"])
             ),
             year=chosen.fiscal_year,
-            computed=parts.escaped(level_text(chosen, chosen.fiscal_year, row["level_computed"])),
+            computed=markdown.escape(
+                level_text(chosen, chosen.fiscal_year, row["level_computed"])
+            ),
         ),
         icon=":material/difference:",
     )
@@ -57,7 +59,7 @@ def _weak_behind_a_pass(chosen: ScoresView) -> None:
         n=len(under),
         line=f"{line:g}",
         indicators=", ".join(
-            f"{row.indicator_no}. {parts.escaped(row.indicator)} {row.score:.2f}"
+            f"{row.indicator_no}. {markdown.escape(row.indicator)} {row.score:.2f}"
             for row in under.sort_values("score").itertuples()
         ),
     )
@@ -175,6 +177,6 @@ def mean_source(chosen: ScoresView, mean: pd.DataFrame) -> None:
         _(message).format(
             year=chosen.fiscal_year,
             mean=f"{row['total']:.2f}",
-            source=parts.escaped(str(row["source"]) or "–"),
+            source=markdown.escape(str(row["source"]) or "–"),
         )
     )

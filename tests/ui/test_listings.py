@@ -5,38 +5,22 @@ import pandas as pd
 import pytest
 
 from itadata.analysis.columns import columns_of
-from itadata.ui import listing
+from itadata.ui.components.listings import HtmlTable, sort_rows
 from tests.ui.conftest import Asking
 
 Drawn = Callable[..., str]
 
 
-class _Result:
-    followed: str | None = None
-
-
 @pytest.fixture
-def drawn(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> Drawn:
-    """What the browser is given for rows of the table of answers."""
-    given: list[str] = []
-
-    def component(*, data: dict[str, str], **_: Any) -> _Result:
-        given.append(data["html"])
-        return _Result()
-
-    monkeypatch.setattr(listing, "_component", component)
+def drawn(asking: Asking) -> Drawn:
+    """The HTML of rows of the table of answers."""
     asking()
 
-    def draw(rows: list[dict[str, Any]], name: str = "answers", **look: Any) -> str:
+    def draw(
+        rows: list[dict[str, Any]], name: str = "answers", label: str = "ตาราง", **options: Any
+    ) -> str:
         frame = pd.DataFrame(rows)
-        plain = {"links": {}, "shorts": {}, "minor": (), "grid": False, "whole": False}
-        texts = {"heading": "", "anchor": "", "caption": ""}
-        listing.draw(
-            frame,
-            columns_of(name, frame.columns),
-            listing.Look(**{"key": "key", "label": "ตาราง", **texts, **plain, **look}),
-        )
-        return given[-1]
+        return HtmlTable(columns_of(name, frame.columns), "key", label, **options).html(frame)
 
     return draw
 
@@ -53,7 +37,7 @@ def test_what_a_cell_says_is_shown_as_it_is(drawn: Drawn) -> None:
 
 
 def test_a_short_form_is_text_too(drawn: Drawn) -> None:
-    assert "<img" not in drawn([{"agency": "ก"}], shorts={"agency": lambda row: "<img>"})
+    assert "<img" not in drawn([{"agency": "ก"}], cell_formatters={"agency": lambda row: "<img>"})
 
 
 def test_what_a_link_holds_never_leaves_its_quotes(drawn: Drawn) -> None:
@@ -62,7 +46,7 @@ def test_what_a_link_holds_never_leaves_its_quotes(drawn: Drawn) -> None:
 
 
 def test_what_stays_at_hand_never_leaves_its_quotes(drawn: Drawn) -> None:
-    html = drawn([{"agency": "' onclick='x"}], shorts={"agency": lambda row: "ก"})
+    html = drawn([{"agency": "' onclick='x"}], cell_formatters={"agency": lambda row: "ก"})
     assert "title='&#x27; onclick=&#x27;x'" in html
 
 
@@ -131,7 +115,7 @@ def test_a_cell_without_a_target_is_no_link(drawn: Drawn) -> None:
 
 
 def test_the_short_form_keeps_the_whole_at_hand(drawn: Drawn) -> None:
-    html = drawn([{"agency": "สำนักงานยาว"}], shorts={"agency": lambda row: "สั้น"})
+    html = drawn([{"agency": "สำนักงานยาว"}], cell_formatters={"agency": lambda row: "สั้น"})
     assert "title='สำนักงานยาว'>สั้น</td>" in html
 
 
@@ -153,11 +137,11 @@ def test_a_whole_number_has_no_fraction(drawn: Drawn) -> None:
 
 
 def test_a_phone_can_leave_a_minor_column_out(drawn: Drawn) -> None:
-    assert "<td class='text minor'" in drawn([{"note": "ก"}], minor=("note",))
+    assert "<td class='text minor'" in drawn([{"note": "ก"}], hidden_on_mobile=("note",))
 
 
 def test_a_heading_of_a_grid_is_its_number_over_its_name(drawn: Drawn) -> None:
-    assert ">1<small>คู่มือ</small></a></th>" in drawn([{"1. คู่มือ": 50.0}], name="grid", grid=True)
+    assert ">1<small>คู่มือ</small></a></th>" in drawn([{"1. คู่มือ": 50.0}], name="grid", pivot=True)
 
 
 # --- order ---------------------------------------------------------------------------------
@@ -166,7 +150,7 @@ def test_a_heading_of_a_grid_is_its_number_over_its_name(drawn: Drawn) -> None:
 def _ordered(asking: Asking, sort: str, name: str, values: list[Any]) -> list[Any]:
     asking(sort=sort)
     frame = pd.DataFrame({name: pd.Series(values, dtype=object)})
-    found = listing.ordered(frame, columns_of("answers", [name]), "list")
+    found = sort_rows(frame, columns_of("answers", [name]), "list")
     return [None if pd.isna(value) else value for value in found[name]]
 
 

@@ -23,7 +23,7 @@ from itadata.thai import (
     sort_key,
     today,
 )
-from itadata.ui import address, load, parts
+from itadata.ui import address, load, markdown
 from itadata.ui.session import actor
 
 STATES: Mapping[str, str] = {
@@ -263,7 +263,7 @@ def say_unknown_value(column: str, value: str) -> None:
 def warn_about_invalid_params() -> None:
     """Say what the address asked for in vain."""
     for sentence in st.session_state.pop(_UNKNOWN, []):
-        st.warning(parts.escaped(sentence), icon=":material/link_off:")
+        st.warning(markdown.escape(sentence), icon=":material/link_off:")
 
 
 def _round(framework: Framework) -> int:

@@ -11,7 +11,7 @@ import streamlit as st
 from itadata.access import Actor, Role
 from itadata.framework import Agency
 from itadata.language import N_, _
-from itadata.ui import address, load, parts
+from itadata.ui import address, load, markdown
 from itadata.ui.session import OWN_AGENCY, ROLE, actor
 from itadata.ui.submit import uploads
 
@@ -69,7 +69,7 @@ def _label(who: Actor, agencies: Mapping[str, Agency]) -> str:
     if own is None:
         return _(_SPOKEN[who.role])
     frameworks = load.frameworks()
-    return parts.inline(frameworks[max(frameworks)].short_name(own.name))
+    return markdown.escape_inline(frameworks[max(frameworks)].short_name(own.name))
 
 
 def _switch() -> None:

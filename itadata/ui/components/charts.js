@@ -42,7 +42,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   place.clicked = ({ points }) => {
     const [point] = points.filter(({ customdata }) => customdata);
     if (!point || !data.clickable) return;
-    if (data.leadsAway) window.leavingUntil = performance.now() + 5_000; // see browser.js
+    if (data.navigates) window.leavingUntil = performance.now() + 5_000; // see browser.js
     setTriggerValue("clicked", point.customdata);
   };
   const ready = plotly(data.plotly);

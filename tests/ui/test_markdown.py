@@ -1,6 +1,6 @@
 import pytest
 
-from itadata.ui import parts
+from itadata.ui import markdown
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from itadata.ui import parts
     ],
 )
 def test_a_sentence_with_text_from_outside_has_no_markdown(text: str) -> None:
-    assert parts.inline(text) != text
+    assert markdown.escape_inline(text) != text
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ def test_a_sentence_with_text_from_outside_has_no_markdown(text: str) -> None:
     ],
 )
 def test_a_sentence_of_ours_is_left_alone(text: str) -> None:
-    assert parts.inline(text) == text
+    assert markdown.escape_inline(text) == text

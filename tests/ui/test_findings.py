@@ -4,16 +4,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.findings import Code, Finding
-from itadata.ui import faults
+from itadata.ui.components import findings
 from tests.builders import FORM, at, return_workbook, typed
 
 FAULT = Finding(Code.STATUS_UNKNOWN, FORM, at("6.2", "status"), "เรียบร้อย", "แล้ว")
 
 
 def page(fault, content) -> None:
-    from itadata.ui import faults as shown
+    from itadata.ui.components import findings as shown
 
-    shown.show([fault], "แบบรายงาน.xlsx", lambda: content, "file")
+    shown.show_findings([fault], "แบบรายงาน.xlsx", lambda: content, "file")
 
 
 def shown(content: bytes) -> AppTest:
@@ -38,7 +38,7 @@ def test_where_no_marks_can_be_made_a_sentence_says_so_and_no_file_is_given() ->
 
 
 def test_a_large_file_is_marked_when_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(faults, "MARKED_AT_ONCE", 1_000)
+    monkeypatch.setattr(findings, "MARKED_AT_ONCE", 1_000)
     test = shown(return_workbook(typed("6.2", "status", "เรียบร้อย")))
     assert "marked_file" not in downloads(test)
     test.button(key="mark_file").click().run()

@@ -10,7 +10,10 @@ import streamlit as st
 from itadata import language
 from itadata.findings import Finding
 from itadata.language import N_, _
-from itadata.ui import parts
+from itadata.tables import TableQuery
+from itadata.thai import today
+from itadata.ui.components.downloads import XLSX, download_table
+from itadata.ui.components.page_view import PageView
 from itadata.workbook import Position, cell_range, mark_findings, marked_name
 
 SHOWN = 100
@@ -18,7 +21,7 @@ MARKED_AT_ONCE = 1_000_000  # bytes; a return has some 20,000
 _ASKED = "files_to_mark"
 
 
-def show(
+def show_findings(
     found: Sequence[Finding], file_name: str, content: Callable[[], bytes] | None, key: str
 ) -> None:
     """The findings of one file, errors first and then as the cells stand, each in full.
@@ -42,7 +45,13 @@ def show(
             _offer_marked(ordered, file_name, content, key)
         title = _("Findings in {file}").format(file=file_name)
         counted = f"{len(ordered):,}"
-        parts.download("findings", _frame(ordered), title, f"findings_{key}", counted=counted)
+        download_table(
+            PageView(TableQuery(today()), counted),
+            "findings",
+            _frame(ordered),
+            title,
+            f"findings_{key}",
+        )
 
 
 def _offer_marked(
@@ -77,7 +86,7 @@ def _offer_marked(
         _("Download the file with these cells marked"),
         data=copy,
         file_name=marked_name(file_name),
-        mime=parts.XLSX,
+        mime=XLSX,
         key=f"marked_{key}",
         on_click="ignore",
         type="primary",

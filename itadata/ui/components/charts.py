@@ -1,4 +1,4 @@
-"""A picture in the browser: its conclusion, what is drawn, and what it counts, as one element.
+"""A chart in the browser: its title, figure and caption as one element, with its table.
 
 It is drawn by the small bundle of Plotly that the application serves: `st.plotly_chart` would
 bring the whole of Plotly, four times as large, and wait for it (docs/decisions/0007).
@@ -8,10 +8,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import plotly.io
 import streamlit as st
 
-from itadata import charts
+from itadata import charts, exports
+from itadata.language import _
+from itadata.tables import TABLES
+from itadata.ui import load
+from itadata.ui.components.downloads import as_of, download_name
+from itadata.ui.components.page_view import PageView
+from itadata.ui.components.tables import table
 
 _PLOTLY = "app/static/plotly/plotly-basic.min.js"
 
@@ -38,27 +45,18 @@ _component = st.components.v2.component(
     ),
     js="\n".join(
         Path(__file__).with_name(name).read_text(encoding="utf-8")
-        for name in ("picture.js", "saving.js")
+        for name in ("charts.js", "save_chart.js")
     ),
     isolate_styles=False,
 )
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What a reader did: the `customdata` of the point that was just clicked, None where none was,
-    and whether the details of the picture are to be seen.
-    """
-
-    clicked: Any
-    opened: bool
+SAVED_WIDTH = 960
+"""The width of a saved chart in CSS pixels; its file has two pixels for each."""
 
 
 @dataclass(frozen=True)
-class Saved:
-    """How a picture is taken away: the button's text and what it says where that fails, the name
-    of the file, and the mark that the picture bears where its figures are not real.
-    """
+class _Saving:
+    """The texts of the save button, the name of the file, and the label of a sample."""
 
     label: str
     failed: str
@@ -66,24 +64,30 @@ class Saved:
     mark: str
 
 
-SAVED_WIDTH = 960
-"""How wide a picture is that is taken away, in pixels of a screen; a file has two for each."""
-
-
-def draw(
+def chart(
+    view: PageView,
     drawn: charts.Chart,
+    name: str,
+    frame: pd.DataFrame,
     *,
     anchor: str,
-    caption: str,
-    details: str,
-    saved: Saved,
-    leads_away: bool = False,
-) -> Answer:
-    """Draw a picture under its conclusion, which `anchor` names in the address, with its caption,
-    a button `details`, another that saves it, and a text for those who cannot see it. Every text
-    is text: no markup. A click on one that `leads_away` opens another page.
+    title: str = "",
+    navigates: bool = False,
+) -> Any:
+    """Draw a chart with its n of N, its table and the table's download.
+
+    `title` is the title of the table, by default that of the named table; `anchor` names the
+    chart in the address. Gives the `customdata` of the point that was just clicked, else None;
+    a click on a chart that `navigates` opens another page.
     """
+    title = title or _(TABLES[name].schema.title)
     key = f"picture_{anchor}"
+    saving = _Saving(
+        label=_("Save the picture (.png)"),
+        failed=_("The picture could not be saved; try again"),
+        file=f"{download_name(title, view.query, frame)}.png",
+        mark=_(exports.SAMPLE_MARK) if load.is_sample() else "",
+    )
     result = _component(
         key=key,
         data={
@@ -94,23 +98,25 @@ def draw(
             "height": drawn.document["layout"]["height"],
             "alternative": drawn.alternative,
             "clickable": drawn.clickable,
-            "leadsAway": leads_away,
-            "caption": caption,
-            "details": details,
+            "navigates": navigates,
+            "caption": f"{view.counted} · {as_of()}",
+            "details": _("Table and download"),
             "opened": st.session_state.get(key, {}).get("opened", False),
             "plotly": _served(_PLOTLY),
-            "saved": {**asdict(saved), "width": SAVED_WIDTH},
+            "saved": {**asdict(saving), "width": SAVED_WIDTH},
             "fonts": [{**font, "address": _served(font["address"])} for font in _FONTS],
         },
         default={"opened": False},
         on_clicked_change=_nothing,
         on_opened_change=_nothing,
     )
-    return Answer(result.clicked, result.opened)
+    # The table is made when it is opened: a page of four charts need not wait for four tables.
+    if result.opened:
+        table(view, name, frame, title=title, key=anchor)
+    return result.clicked
 
 
 def _served(path: str) -> str:
-    """The address of what the application serves itself."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"/{base}/{path}" if base else f"/{path}"
 

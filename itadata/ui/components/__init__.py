@@ -1,0 +1,49 @@
+"""What every page shares.
+
+- `page_view`: what charts, tables and downloads of a page have in common
+- `charts`, `listings`, `tables`, `metrics`: how frames and numbers are drawn
+- `downloads`: buttons for spreadsheets and documents
+- `findings`: the findings of a file
+- `filters`, `day_select`: how a view or a day is chosen
+- `role_switch`, `banner`: what stands above every page
+"""
+
+from itadata.ui.components.charts import chart
+from itadata.ui.components.downloads import (
+    DOCX,
+    XLSX,
+    as_of,
+    download_document,
+    download_meeting_pack,
+    download_name,
+    download_pdf,
+    download_table,
+    in_language,
+)
+from itadata.ui.components.findings import show_findings
+from itadata.ui.components.listings import listing
+from itadata.ui.components.metrics import OF_AGENCIES, OF_STEPS, REPORTED, count_metric, metric
+from itadata.ui.components.page_view import PageView
+from itadata.ui.components.tables import table
+
+__all__ = [
+    "DOCX",
+    "OF_AGENCIES",
+    "OF_STEPS",
+    "REPORTED",
+    "XLSX",
+    "PageView",
+    "as_of",
+    "chart",
+    "count_metric",
+    "download_document",
+    "download_meeting_pack",
+    "download_name",
+    "download_pdf",
+    "download_table",
+    "in_language",
+    "listing",
+    "metric",
+    "show_findings",
+    "table",
+]

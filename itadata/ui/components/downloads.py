@@ -1,0 +1,169 @@
+"""Buttons that download tables and documents; each file is made when it is asked for."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from itadata import exports, language
+from itadata.access import Action, can
+from itadata.access.people import agency_name, display_name
+from itadata.documents import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
+from itadata.exports import meeting_pack
+from itadata.framework import Framework
+from itadata.language import N_, _
+from itadata.tables import TableQuery
+from itadata.thai import format_time, now, today
+from itadata.ui import load, session
+from itadata.ui.components.page_view import PageView
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_LONGEST_AGENCY = 24  # letters of an agency's name in the name of a file, beside its code
+
+
+def as_of() -> str:
+    """The day and time that the numbers are of."""
+    return _("as of {time}").format(time=format_time(now()))
+
+
+def in_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Make a file in the language of this run, though it is made after it."""
+    of_run = language.current()
+
+    def made() -> bytes:
+        with language.using(of_run):
+            return make()
+
+    return made
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, key: str) -> None:
+    """The button that downloads a table as a spreadsheet: same rows, order and rounding."""
+    as_of_run, actor = now(), session.actor()
+
+    def spreadsheet() -> bytes:
+        frameworks = load.frameworks()
+        context = exports.Context(
+            title=title,
+            as_of=as_of_run,
+            counted=view.counted,
+            filters=view.filters,
+            sample=load.is_sample(),
+            notes=exports.illustration_note(frame),
+            by=display_name(actor.name, frameworks),
+            levels=exports.levels_of(frameworks),
+            personal=can(actor, Action.FOLLOW_UP),
+        )
+        return exports.to_xlsx(name, frame, context)
+
+    st.download_button(
+        _("Download this table (.xlsx)"),
+        data=in_language(spreadsheet),
+        file_name=f"{download_name(title, view.query, frame)}.xlsx",
+        mime=XLSX,
+        key=f"download_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def download_name(
+    title: str, query: TableQuery | None = None, frame: pd.DataFrame | None = None
+) -> str:
+    """The name of a file without its ending: title, year, round, agency or unit, version.
+
+    Without a year in the query the years are those of the frame's rows.
+    """
+    frameworks = load.frameworks()
+    year = query.fiscal_year if query else None
+    parts = exports.FileNameParts(
+        [year] if year else _years(frame),
+        query.round if query else None,
+        _agency_or_unit(query, frameworks),
+        query.version if query else None,
+    )
+    return exports.download_name(title, parts, today())
+
+
+def _agency_or_unit(query: TableQuery | None, frameworks: Mapping[int, Framework]) -> str:
+    newest = frameworks[max(frameworks)] if frameworks else None
+    if query and query.agency_code:
+        name = agency_name(query.agency_code, frameworks, query.fiscal_year)
+        short = newest.short_name(name) if newest else name
+        return f"{query.agency_code}-{short[:_LONGEST_AGENCY]}"
+    return query.unit if query and query.unit else newest.unit if newest else ""
+
+
+def _years(frame: pd.DataFrame | None) -> list[int]:
+    if frame is None or "fiscal_year" not in frame.columns or frame.empty:
+        return []
+    years = frame["fiscal_year"].dropna()
+    return [] if years.empty else [int(years.min()), int(years.max())]
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+def download_document(
+    label: str, make: Callable[[], bytes], name: str, key: str, *, primary: bool = False
+) -> None:
+    """The button that downloads a Word document; `label` is a message id."""
+    st.download_button(
+        _(label),
+        data=in_language(make),
+        file_name=f"{name}.docx",
+        mime=DOCX,
+        key=key,
+        on_click="ignore",
+        type="primary" if primary else "secondary",
+        icon=":material/description:",
+    )
+
+
+def download_pdf(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
+    """The button that downloads a Word document as PDF, where LibreOffice is installed."""
+    if find_libreoffice() is None:
+        st.caption(_("PDF needs LibreOffice on the server."))
+        return
+    no_font = N_("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
+    st.download_button(
+        _(label),
+        data=in_language(lambda: to_pdf(make())),
+        file_name=f"{name}.pdf",
+        mime="application/pdf",
+        key=key,
+        on_click="ignore",
+        icon=":material/picture_as_pdf:",
+        help=None if has_font() else _(no_font).format(font=FALLBACK_FONT),
+    )
+
+
+def download_meeting_pack(query: TableQuery) -> None:
+    """The button that downloads a round as one workbook, for those who may take it."""
+    actor = session.actor()
+    if not can(actor, Action.TAKE_MEETING_PACK):
+        return
+    as_of_run = now()
+
+    def workbook() -> bytes:
+        with session.store().snapshot() as snapshot:
+            return meeting_pack.meeting_pack(snapshot, actor, query, as_of_run)
+
+    st.download_button(
+        _("Download the meeting pack (.xlsx)"),
+        data=in_language(workbook),
+        file_name=f"{download_name(_(meeting_pack.TITLE), query)}.xlsx",
+        mime=XLSX,
+        key="meeting_pack",
+        on_click="ignore",
+        icon=":material/co_present:",
+        help=_(
+            "One workbook with the figures and charts of the first page, the scores, "
+            "measures, steps and agencies, who has not reported, and what was found."
+        ),
+    )

@@ -1,0 +1,247 @@
+"""A table of links and bars that can be read on a phone too, where each row becomes a card.
+
+It is HTML of our own: `st.dataframe` neither wraps long texts nor links to other pages.
+Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
+"""
+
+import html
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from itadata.analysis.columns import LINKED, WORDS, Column, columns_of
+from itadata.language import _
+from itadata.tables import TABLES
+from itadata.thai import sort_key
+from itadata.ui import address, navigation
+from itadata.ui.components.downloads import as_of, download_table
+from itadata.ui.components.page_view import PageView
+from itadata.ui.components.tables import display_values
+from itadata.workbook.text import OUTSIDE
+
+_component = st.components.v2.component(
+    "listing",
+    html=(
+        "<section class='listed'><h2></h2><div class='listing'></div>"
+        "<p class='counted'></p></section>"
+    ),
+    js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+Row = Mapping[str, Any]
+Link = Callable[[Row], str | None]
+CellFormatter = Callable[[Row], str]
+
+_UNKNOWN = "–"
+_EMS = 0.36  # of a column's width in characters, which a line of Thai fills
+_WIDEST = 30
+_LONG = 60  # characters; texts that need room of their own beside other columns
+_UNBROKEN = (
+    "due_on",
+    "contacted_on",
+    "telephone",
+    "place",
+    "received_at",
+    "decided_at",
+    "mend_by",
+    "results_cell",
+    "outcomes_cell",
+    "receipt",
+)
+_NUMBERS = ("whole", "year", "score", "percent")
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_NUMBER = 12
+
+
+def listing(
+    view: PageView,
+    name: str,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    title: str = "",
+    heading: str = "",
+    anchor: str = "",
+    links: Mapping[str, Link] | None = None,
+    cell_formatters: Mapping[str, CellFormatter] | None = None,
+    hidden_on_mobile: Collection[str] = (),
+    pivot: bool = False,
+    scrollable: bool = True,
+    max_rows: int | None = None,
+) -> None:
+    """Draw a table whose cells link to other views, with the button that downloads it.
+
+    `title` is the title of the spreadsheet, by default that of the named table; `heading` stands
+    over the table, and `anchor` names it in the address. The screen shows at most `max_rows`;
+    the spreadsheet has all rows. For the other options see `HtmlTable`.
+    """
+    title = title or _(TABLES[name].schema.title)
+    columns = columns_of(name, frame.columns)
+    rows = sort_rows(frame, columns, key)
+    table = HtmlTable(
+        columns,
+        key,
+        title,
+        links=links or {},
+        cell_formatters=cell_formatters or {},
+        hidden_on_mobile=hidden_on_mobile,
+        pivot=pivot,
+        scrollable=scrollable,
+    )
+    result = _component(
+        key=f"listing_{key}",
+        data={
+            "html": table.html(display_values(rows.head(max_rows or len(rows)), columns)),
+            "heading": heading,
+            "anchor": anchor,
+            "caption": f"{view.counted} · {as_of()}",
+        },
+        on_followed_change=_nothing,
+    )
+    if result.followed:
+        navigation.follow(result.followed)
+    download_table(view, name, rows, title, key)
+
+
+def _nothing() -> None:
+    """The component asks for a callback; the page itself acts on the link."""
+
+
+def sort_rows(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.DataFrame:
+    """Sort the rows as the address asks of this table, unknown values last."""
+    listing, _dot, column = address.query_param("sort").partition(".")
+    descending = column.startswith("-")
+    column = column.removeprefix("-")
+    if listing != key or column not in columns:
+        return frame
+    address.set_effective_param("sort", address.query_param("sort"))
+    values = frame[column]
+    if words := WORDS.get(column):
+        values = values.map(lambda value: _(words.get(value, value)))
+    keys = values if columns[column].kind in _NUMBERS else values.map(_text_key)
+    return frame.loc[
+        keys.sort_values(ascending=not descending, na_position="last", kind="stable").index
+    ]
+
+
+def _text_key(value: Any) -> str | None:
+    """Thai order, and 1.9 before 1.10."""
+    if value is None or value != value or value == "":
+        return None
+    return _DIGITS.sub(lambda digits: digits[0].zfill(_LONGEST_NUMBER), sort_key(str(value)))
+
+
+@dataclass(frozen=True)
+class HtmlTable:
+    """A table as HTML; its first column stays in sight.
+
+    `links` give the address of a cell, `cell_formatters` a short form of it, with the whole text
+    as its tooltip. A phone shows each row as a card without the `hidden_on_mobile` columns,
+    except in a `pivot`. A table that is not `scrollable` has no window of its own.
+    """
+
+    columns: Mapping[str, Column]
+    key: str
+    label: str
+    links: Mapping[str, Link] = field(default_factory=dict)
+    cell_formatters: Mapping[str, CellFormatter] = field(default_factory=dict)
+    hidden_on_mobile: Collection[str] = ()
+    pivot: bool = False
+    scrollable: bool = True
+
+    def html(self, frame: pd.DataFrame) -> str:
+        """The table of a frame of texts and numbers (`display_values`)."""
+        head = "".join(self._heading(name) for name in self.columns)
+        body = "".join(
+            f"<tr>{''.join(self._cell(row, name) for name in self.columns)}</tr>"
+            for row in frame.to_dict("records")
+        )
+        layout = f"{'grid' if self.pivot else 'cards'}{'' if self.scrollable else ' whole'}"
+        return (
+            f"<table class='{layout}' aria-label='{html.escape(self.label)}'>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    def _heading(self, name: str) -> str:
+        column = self.columns[name]
+        ascending, descending = f"{self.key}.{name}", f"{self.key}.-{name}"
+        order, next_sort, arrow = {
+            ascending: ("ascending", descending, " ▲"),
+            descending: ("descending", "", " ▼"),
+        }.get(address.query_param("sort"), ("none", ascending, ""))
+        label = column.heading
+        tip = _("Sort by {column}").format(column=label)
+        label = _number_over_name(label) if self.pivot else html.escape(label)
+        width = 0 if self.pivot else _EMS * min(column.width, _WIDEST)
+        return (
+            f"<th scope='col' aria-sort='{order}' class='{self._class(name)}'"
+            f" style='min-width: {width:.1f}em'>"
+            f"<a data-inside href='{html.escape(address.url_with(sort=next_sort))}'"
+            f" title='{html.escape(tip)}'>"
+            f"{label}{arrow}</a></th>"
+        )
+
+    def _class(self, name: str) -> str:
+        if name in _UNBROKEN:
+            return "text unbroken"
+        column = self.columns[name]
+        kind = "number" if column.kind in ("whole", "year", "score") else column.kind
+        long = " long" if column.width >= _LONG and name not in self.cell_formatters else ""
+        minor = " minor" if name in self.hidden_on_mobile else ""
+        return f"{kind}{long}{minor}"
+
+    def _cell(self, row: Row, name: str) -> str:
+        column = self.columns[name]
+        value = row[name]
+        text = full_text = _format_value(value, column)
+        tip = ""
+        if name in self.cell_formatters:
+            tip = f" title='{html.escape(full_text)}'"
+            text = full_text if full_text == _UNKNOWN else self.cell_formatters[name](row)
+        text = with_outside_links(text) if name in LINKED else html.escape(text)
+        if column.kind == "percent" and full_text != _UNKNOWN:
+            text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
+        if name in self.links and (target := self.links[name](row)):
+            text = f"<a data-inside href='{html.escape(target)}'>{text}</a>"
+        label = html.escape(column.heading)
+        return f"<td class='{self._class(name)}' data-label='{label}'{tip}>{text}</td>"
+
+
+def _number_over_name(label: str) -> str:
+    """The heading of a narrow column, "1. Name", of which a phone shows the number alone."""
+    number, _dot, name = label.partition(". ")
+    small = f"<small>{html.escape(name)}</small>" if name else ""
+    return f"{html.escape(number)}{small}"
+
+
+def with_outside_links(text: str) -> str:
+    """Escape a text, and make links of the web addresses in it."""
+    pieces = enumerate(OUTSIDE.split(text))
+    return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)
+
+
+def _outside(target: str) -> str:
+    """A link that opens in another tab; its site does not learn from which page."""
+    return (
+        f"<a href='{html.escape(target)}' target='_blank' rel='noopener noreferrer nofollow'>"
+        f"{html.escape(target)}</a>"
+    )
+
+
+def _format_value(value: Any, column: Column) -> str:
+    if value is None or value != value or value == "":
+        return _UNKNOWN
+    match column.kind:
+        case "percent":
+            return f"{float(value):.2f}%"
+        case "score":
+            return f"{float(value):.2f}"
+        case "whole":
+            return f"{int(value):,}"
+    return str(value)

@@ -1,0 +1,42 @@
+"""Large numbers with their n of N and their definition."""
+
+import streamlit as st
+
+from itadata import analysis
+from itadata.language import N_, _
+
+OF_AGENCIES = N_("{n} of {of} agencies")
+REPORTED = N_("{n} of {of} agencies have reported")
+OF_STEPS = N_("{n} of {of} steps")
+
+
+def metric(name: str, n: int, of: int, counted: str, period: str) -> None:
+    """Draw a percentage of `analysis.DEFINITIONS` with its definition as help.
+
+    `counted` is the message id of its n of N, such as OF_STEPS; `period` the year and round.
+    """
+    share = analysis.percentage(n, of)
+    count_metric(
+        analysis.DEFINITIONS[name].term,
+        "–" if share is None else f"{share:.2f}%",
+        _(counted).format(n=f"{n:,}", of=f"{of:,}"),
+        period,
+        analysis.meaning(name),
+    )
+
+
+def count_metric(
+    label: str, value: str, counted: str, period: str, help: str | None = None
+) -> None:
+    """Draw a value under its label (a message id), with its n of N and its period."""
+    st.metric(
+        _(label),
+        value,
+        border=True,
+        height="stretch",
+        delta=counted,
+        delta_color="off",
+        delta_arrow="off",
+        delta_description=period,
+        help=help,
+    )

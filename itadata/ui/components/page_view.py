@@ -1,0 +1,36 @@
+"""The view that the charts, tables and downloads of a page share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from itadata.framework import Framework
+from itadata.tables import TableQuery
+from itadata.ui import load
+from itadata.ui.components import filters
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What a page shows: its query, its n of N as a text, and its filters as (label, value).
+
+    The query also names the files that are downloaded from the page.
+    """
+
+    query: TableQuery
+    counted: str
+    filters: Sequence[tuple[str, str]] = ()
+
+    @property
+    def framework(self) -> Framework:
+        """The framework of the query's fiscal year, which must be loaded."""
+        return load.framework_of(self.query)
+
+    @property
+    def round_title(self) -> str:
+        """The fiscal year and round, which every number of them must state."""
+        return filters.title_of(self.query)
+
+    def counting(self, counted: str) -> Self:
+        """The same view with another n of N."""
+        return replace(self, counted=counted)

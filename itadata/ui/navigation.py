@@ -1,0 +1,78 @@
+"""The pages, the menu, and links from one page to another."""
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from itadata.access import Action, can, of_province
+from itadata.language import N_, _
+from itadata.ui import address, session
+
+
+class Page(NamedTuple):
+    """A page: its name, in its address and in `pages/`, its title, its icon, its permission."""
+
+    name: str
+    title: str
+    icon: str
+    action: Action = Action.SEE
+
+
+PAGES = (
+    Page("overview", N_("Overview"), "monitoring"),
+    Page("scores", N_("ITA scores"), "leaderboard"),
+    Page("measures", N_("Measures"), "construction"),
+    Page("agencies", N_("Agencies"), "apartment"),
+    Page("agency", N_("One agency"), "domain"),
+    Page("submit", N_("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
+    Page("review", N_("Review returns"), "fact_check", Action.REVIEW_RETURN),
+    Page("follow_up", N_("Follow-up"), "notifications_active", Action.FOLLOW_UP),
+    Page("report", N_("Report"), "description", Action.MAKE_REPORT),
+    Page("year", N_("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
+    Page("log", N_("Event log"), "history", Action.SEE_LOG),
+    Page("help", N_("Short guide"), "help"),
+)
+"""The pages in the order of the menu; the first opens first."""
+
+
+def menu() -> StreamlitPage:
+    """Draw the menu; gives the page that the address asks for.
+
+    Pages a role may not open are hidden from the menu but still routed, so that a direct address
+    shows a message.
+    """
+    # The icon is named first: without one the browser is sent outside for that of the page.
+    st.set_page_config(page_icon="static/favicon.png", layout="wide")
+    actor = session.actor()
+    sections: dict[str, list[StreamlitPage]] = {}
+    for page in PAGES:
+        section = _("Province") if of_province(page.action) else ""
+        sections.setdefault(section, []).append(
+            st.Page(
+                f"pages/{page.name}.py",
+                title=_(page.title),
+                icon=f":material/{page.icon}:",
+                default=page is PAGES[0],
+                visibility="visible" if can(actor, page.action) else "hidden",
+            )
+        )
+    return st.navigation(sections, position="top")
+
+
+def page_title() -> str:
+    """The title of the page of this run."""
+    return next(_(page.title) for page in PAGES if page.name == address.page())
+
+
+def menu_link(page: str, label: str, **values: object) -> None:
+    """Draw a link to another page, with filters of its own."""
+    st.page_link(f"pages/{page}.py", label=label, query_params=address.parameters(values))
+
+
+def follow(url: str) -> None:
+    """Open the page of a link without loading the application anew."""
+    page, _mark, query = url.partition("?")
+    if page in {each.name for each in PAGES}:
+        st.switch_page(f"pages/{page}.py", query_params=dict(parse_qsl(query)))

@@ -1,0 +1,1 @@
+"""The page คะแนน ITA: its view and headline, the notes beside the charts, the tables."""
