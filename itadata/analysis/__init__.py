@@ -75,11 +75,11 @@ from itadata.analysis.numbers import (
     difference,
     percentage,
 )
+from itadata.analysis.peer_comparisons import EVERY, peer_comparison
 from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
 from itadata.analysis.reviewing import REVIEWED, queue, reasons
 from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
 from itadata.analysis.scores import best_rule, indicators, level_position, scores
-from itadata.analysis.side_by_side import EVERY, peer_comparison
 from itadata.analysis.thresholds import (
     Weak,
     asks_of_instruments,

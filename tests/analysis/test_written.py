@@ -1,7 +1,7 @@
 import pandas as pd
 
 from itadata.analysis import progress, side_by_side, wordings
-from itadata.analysis.side_by_side import EVERY
+from itadata.analysis.peer_comparisons import EVERY
 from tests import builders
 
 FRAMEWORK = builders.framework()
