@@ -93,7 +93,7 @@ def test_a_fault_of_our_own_is_a_sentence_with_a_number(
     def broken(*_: object) -> None:
         raise RuntimeError("the secret detail")
 
-    monkeypatch.setattr("itadata.analysis.standing", broken)
+    monkeypatch.setattr("itadata.analysis.score_position", broken)
     said = texts(app())
     assert "หมายเลขอ้างอิง" in said and "secret" not in said
 
