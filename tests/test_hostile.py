@@ -12,6 +12,7 @@ from itadata.intake import Upload, receive, validate
 from itadata.store import Store, schema
 from itadata.workbook import limits, open_workbook, worker_pool
 from tests.builders import framework_workbook, return_workbook
+from tests.chain import chain_is_whole
 from tests.hostile import HOSTILE, Hostile, bombs, kinds, shapes
 from tests.hostile.catalogue import Build
 
@@ -116,7 +117,7 @@ def test_it_is_kept_and_what_is_refused_changes_nothing_else(
 
 def test_the_log_of_them_all_is_whole(loaded: Store) -> None:
     with loaded.snapshot() as snapshot:
-        assert snapshot.chain_is_whole()
+        assert chain_is_whole(snapshot)
 
 
 @HUNGRY

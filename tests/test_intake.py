@@ -41,6 +41,7 @@ from tests.builders import (
     wide_scores,
     without_step,
 )
+from tests.chain import chain_is_whole
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)  # round 12 of 2567 is open, not yet due
 OPERATOR = operator("malee")
@@ -584,7 +585,7 @@ def test_two_files_sent_at_once_are_two_versions(loaded: Store, tmp_path: Path) 
 def test_the_log_is_whole_after_files_were_sent_at_once(loaded: Store) -> None:
     at_once(loaded, VALID, BETTER, REJECTED, SCORES)
     with loaded.snapshot() as snapshot:
-        assert (snapshot.revision(), snapshot.chain_is_whole()) == (5, True)
+        assert (snapshot.revision(), chain_is_whole(snapshot)) == (5, True)
 
 
 # --- frameworks ----------------------------------------------------------------------------
@@ -753,7 +754,7 @@ def test_scores_without_a_framework_are_refused_and_kept(store: Store) -> None:
 def test_scores_that_are_refused_are_no_figures(loaded: Store) -> None:
     receive(loaded, OPERATOR, Upload("s.xlsx", wide_scores(total=90)))
     with loaded.snapshot() as snapshot:
-        assert snapshot.figures().empty
+        assert snapshot.score_values().empty
 
 
 # --- the log -------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from itadata.store import Store
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
+from tests.chain import chain_is_whole
 from tests.conftest import NOW
 from tests.pages.test_submit import MISSING_AGENCY, a_return
 
@@ -79,7 +80,7 @@ def log(database: Path) -> list[str]:
     store = Store.open(f"sqlite:///{database}")
     try:
         with store.snapshot() as snapshot:
-            assert snapshot.chain_is_whole()
+            assert chain_is_whole(snapshot)
             events = snapshot.events()
     finally:
         store.close()

@@ -19,6 +19,7 @@ from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 from tests import builders, frameworks
 from tests.analysis.frames import cell
+from tests.chain import chain_is_whole
 
 ROOT = Path(__file__).parents[1]
 SOURCE = json.loads((SAMPLE_FOLDER / "source" / "measures_2567.json").read_text(encoding="utf-8"))
@@ -214,7 +215,7 @@ def test_a_loaded_sample_is_marked_as_one(sample):
 
 def test_the_log_of_a_loaded_sample_is_whole(sample):
     with sample.snapshot() as snapshot:
-        assert snapshot.chain_is_whole()
+        assert chain_is_whole(snapshot)
 
 
 def test_a_store_that_holds_anything_else_takes_no_sample(store):

@@ -13,6 +13,7 @@ from itadata.intake.summaries import LONGEST_TEXT, current, write_summary
 from itadata.store import Quoted, Store, WrittenSummary, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
+from tests.chain import chain_is_whole
 from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 MALEE = Actor("malee", Role.PROVINCE)
@@ -165,4 +166,4 @@ def test_changed_words_break_the_seal(begun: Store) -> None:
 def test_the_chain_stays_whole(begun: Store) -> None:
     write(begun)
     with begun.snapshot() as snapshot:
-        assert snapshot.chain_is_whole()
+        assert chain_is_whole(snapshot)

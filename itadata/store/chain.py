@@ -72,11 +72,6 @@ def links(connection: Connection) -> Iterator[LogEntry]:
         yield LogEntry(head_number, head_number, ChainFault.HEAD)
 
 
-def is_whole(connection: Connection) -> bool:
-    """Whether every event still has the hash that it was given, up to the head."""
-    return all(link.fault is None for link in links(connection))
-
-
 def fields_of(connection: Connection, number: int) -> dict[str, Any]:
     """What the event with this number says, by column."""
     return _fields(connection.execute(_QUERY.where(schema.event.c.number == number)).one())

@@ -55,16 +55,28 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
     connection.execute("PRAGMA synchronous = FULL")
 
 
+def repeatable(engine: Engine) -> Engine:
+    """The same engine for reads: a transaction sees nothing that others write meanwhile."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ")
+    return engine
+
+
+def immediate(engine: Engine) -> Engine:
+    """The same engine for writes: on SQLite a transaction begins with the lock of the writer."""
+    return engine.execution_options(immediate=True)
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    writes = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def migrate(engine: Engine) -> None:
     """Bring the database to the present schema. Several processes may start at once."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+    with immediate(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7317)")
         config.attributes["connection"] = connection

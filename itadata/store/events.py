@@ -1,17 +1,19 @@
-"""The log of what happened: append-only, each event holding the hash of the one before.
+"""The log: append-only events, each with the hash of the one before.
 
 Events carry ids and counts, never personal data, so that the chain can outlive an erasure.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+import pandas as pd
+from sqlalchemy import select, update
 
 from itadata.store import schema
+from itadata.store.rows import Reads, to_row
 from itadata.thai import BANGKOK
 
 FIRST_HASH = "0" * 64
@@ -31,52 +33,51 @@ class Event:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-def lock_head(connection: Connection) -> int:
-    """Take the one row that every writer needs, and say how many events there are.
+class EventReads(Reads):
+    """Reads of the log."""
 
-    SQLite has one writer already; PostgreSQL makes the others wait here until this transaction
-    ends, so that what is checked after this line still holds when it is written.
-    """
-    head = schema.event_head
-    number: int = connection.execute(select(head.c.number).with_for_update()).scalar_one()
-    return number
+    def revision(self) -> int:
+        """The number of events: it grows with every change. A key for caches."""
+        query = select(schema.event_head.c.number)
+        return self._once("revision", lambda: int(self._connection.execute(query).scalar_one()))
+
+    def events(self) -> pd.DataFrame:
+        """The log: at datetime, by, action str, fiscal_year, agency_code, round, version, detail.
+
+        One row an event, in order.
+        """
+        event = schema.event.c
+        columns = [event[each.name] for each in fields(Event)]
+        return self._frame(select(*columns).order_by(event.number))
 
 
-def append(connection: Connection, event: Event) -> None:
-    """Add an event to the chain and move its head."""
-    head = connection.execute(select(schema.event_head).with_for_update()).one()
-    number = head.number + 1
-    digest = chained_hash(number, event, head.hash)
-    connection.execute(
-        insert(schema.event).values(
-            number=number,
-            at=event.at,
-            by=event.by,
-            action=event.action,
-            fiscal_year=event.fiscal_year,
-            agency_code=event.agency_code,
-            round=event.round,
-            version=event.version,
-            detail=event.detail,
-            previous_hash=head.hash,
-            hash=digest,
-        )
-    )
-    connection.execute(update(schema.event_head).values(number=number, hash=digest))
+class EventWrites(Reads):
+    """Writes of the log."""
+
+    def _lock_head(self) -> None:
+        """Lock the one row that every writer needs.
+
+        SQLite has one writer already; PostgreSQL makes the others wait here until this transaction
+        ends, so that what is checked after this line still holds when it is written.
+        """
+        self._connection.execute(select(schema.event_head.c.number).with_for_update()).scalar_one()
+
+    def add_event(self, event: Event) -> None:
+        """Add an event to the chain and move its head."""
+        head = self._connection.execute(select(schema.event_head).with_for_update()).one()
+        number = head.number + 1
+        digest = chained_hash(number, event, head.hash)
+        chained = {"number": number, "previous_hash": head.hash, "hash": digest}
+        self._insert(schema.event, to_row(schema.event, event, **chained))
+        self._connection.execute(update(schema.event_head).values(number=number, hash=digest))
 
 
 def chained_hash(number: int, event: Event, previous_hash: str) -> str:
     """The hash of an event and, through the one before, of the whole log up to it."""
     content = {
+        **vars(event),
         "number": number,
         "at": event.at.astimezone(BANGKOK).isoformat(timespec="seconds"),
-        "by": event.by,
-        "action": event.action,
-        "fiscal_year": event.fiscal_year,
-        "agency_code": event.agency_code,
-        "round": event.round,
-        "version": event.version,
-        "detail": event.detail,
         "previous_hash": previous_hash,
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,13 +1,14 @@
-"""The store: what was received and what was made of it, in one database and one transaction."""
+"""The store: the submitted files and everything made of them, in one database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from itadata.store.engine import database_url, open_engine
-from itadata.store.memory import Memory
+from itadata.store.engine import database_url, immediate, open_engine, repeatable
+from itadata.store.frameworks import FrameworkCache
 from itadata.store.snapshot import Snapshot
+from itadata.store.texts import TextCache
 from itadata.store.transaction import Transaction
 
 
@@ -16,7 +17,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._memory = Memory()
+        # Frameworks and texts by the ids of their rows, which never change.
+        self._framework_cache: FrameworkCache = {}
+        self._text_cache: TextCache = {}
 
     @classmethod
     def open(cls, url: str | None = None) -> "Store":
@@ -25,24 +28,19 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """A consistent look; nothing that others write meanwhile is seen."""
-        connecting = self._engine.connect()
-        if self._engine.dialect.name == "postgresql":
-            connecting = connecting.execution_options(isolation_level="REPEATABLE READ")
-        with connecting as connection, connection.begin():
-            yield Snapshot(connection, self._memory)
+        """A consistent view, from its first read on; no transaction is open before."""
+        with repeatable(self._engine).connect() as connection:
+            yield Snapshot(connection, self._framework_cache, self._text_cache)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """A transaction that is kept when the block ends well and undone when it does not."""
-        with (
-            self._engine.connect().execution_options(immediate=True) as connection,
-            connection.begin(),
-        ):
-            transaction = Transaction(connection, self._memory)
-            yield transaction
-        transaction.remember(self._memory)
+        """A transaction, committed when the block ends well and rolled back when it does not."""
+        # What it reads may be rolled back, so only a committed one adds to the caches.
+        framework_cache, text_cache = dict(self._framework_cache), dict(self._text_cache)
+        with immediate(self._engine).begin() as connection:
+            yield Transaction(connection, framework_cache, text_cache)
+        self._framework_cache, self._text_cache = framework_cache, text_cache
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close every connection."""
         self._engine.dispose()

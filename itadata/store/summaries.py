@@ -1,25 +1,21 @@
-"""What the province writes of each measure: results and outcomes, in versions.
+"""The province's results and outcomes of each measure, in versions: the last one counts."""
 
-Rows are added, never changed: the last version counts. Each is sealed by its event, which holds
-the hash of the row and none of its words.
-"""
-
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import select
 
 from itadata.store import schema
-from itadata.store.decisions import row_hash
+from itadata.store.decisions import HashedWrites
+from itadata.store.rows import Reads, from_row, to_row
 
 _SUMMARY = schema.summary
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """Where a quoted text stands: in which version of an agency's return, in which cell.
+    """The place of a quoted text: the version of an agency's return, and its cell.
 
     `field` is "results" or "outcomes"; `cell` is sheet and cell.
     """
@@ -35,7 +31,7 @@ class Quoted:
 class WrittenSummary:
     """A version of the province's results and outcomes of a measure, numbered from 1.
 
-    `quoted` says where the texts stand that were taken from agencies.
+    `quoted` are the places of the texts that were taken from agencies.
     """
 
     at: datetime
@@ -48,44 +44,26 @@ class WrittenSummary:
     quoted: tuple[Quoted, ...] = ()
 
 
-def summaries(connection: Connection, fiscal_year: int) -> list[WrittenSummary]:
-    """Every version of every measure of a year, by measure, newest first."""
-    rows = connection.execute(
-        select(_SUMMARY)
-        .where(_SUMMARY.c.fiscal_year == fiscal_year)
-        .order_by(_SUMMARY.c.measure_no, _SUMMARY.c.version.desc())
-    )
-    return [
-        WrittenSummary(
-            at=row.at,
-            by=row.by,
-            fiscal_year=row.fiscal_year,
-            measure_no=row.measure_no,
-            version=row.version,
-            results=row.results,
-            outcomes=row.outcomes,
-            quoted=tuple(map(_quoted, row.quoted)),
+class SummaryReads(Reads):
+    """Reads of summaries."""
+
+    def summaries(self, fiscal_year: int) -> list[WrittenSummary]:
+        """Every version of every measure of a year, by measure, newest first."""
+        rows = self._connection.execute(
+            select(_SUMMARY)
+            .where(_SUMMARY.c.fiscal_year == fiscal_year)
+            .order_by(_SUMMARY.c.measure_no, _SUMMARY.c.version.desc())
         )
-        for row in rows
-    ]
+        return [
+            from_row(WrittenSummary, row, quoted=tuple(Quoted(**each) for each in row.quoted))
+            for row in rows
+        ]
 
 
-def _quoted(document: Mapping[str, Any]) -> Quoted:
-    return Quoted(**document)
+class SummaryWrites(HashedWrites):
+    """Writes of summaries."""
 
-
-def add_summary(connection: Connection, written: WrittenSummary) -> dict[str, Any]:
-    """Keep a version; gives what seals it in its event."""
-    row = {
-        "at": written.at,
-        "by": written.by,
-        "fiscal_year": written.fiscal_year,
-        "measure_no": written.measure_no,
-        "version": written.version,
-        "results": written.results,
-        "outcomes": written.outcomes,
-        "quoted": [asdict(each) for each in written.quoted],
-    }
-    key = connection.execute(insert(_SUMMARY).values(row)).inserted_primary_key
-    assert key is not None
-    return {_SUMMARY.name: key[0], "record": row_hash(row)}
+    def add_summary(self, summary: WrittenSummary) -> dict[str, Any]:
+        """Add a version; gives the detail of its event."""
+        quoted = [asdict(each) for each in summary.quoted]
+        return self._insert_hashed(_SUMMARY, to_row(_SUMMARY, summary, quoted=quoted))

@@ -1,17 +1,18 @@
-"""The templates of the province's documents, in versions.
+"""The templates of the province's documents, in versions: the last one counts.
 
-Rows are added, never changed: the last version counts. Each is sealed by its event; its content
-lies among the files.
+Their content is stored among the files.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import select
 
 from itadata.store import schema
-from itadata.store.decisions import row_hash
+from itadata.store.decisions import HashedWrites
+from itadata.store.rows import Reads, from_row, to_row
+from itadata.store.submissions import FileWrites
 
 _TEMPLATE = schema.template
 
@@ -20,7 +21,7 @@ _TEMPLATE = schema.template
 class KeptTemplate:
     """A version of the template of a document ("letter", "report"), numbered from 1.
 
-    `sha256` is that of its file; None where from then on the one of the program is used again.
+    `sha256` is that of its file, None where the program's own template is used again.
     """
 
     at: datetime
@@ -31,36 +32,25 @@ class KeptTemplate:
     file_name: str
 
 
-def templates(connection: Connection, document: str) -> list[KeptTemplate]:
-    """Every version of the template of a document, newest first."""
-    rows = connection.execute(
-        select(_TEMPLATE)
-        .where(_TEMPLATE.c.document == document)
-        .order_by(_TEMPLATE.c.version.desc())
-    )
-    return [
-        KeptTemplate(
-            at=row.at,
-            by=row.by,
-            document=row.document,
-            version=row.version,
-            sha256=row.file_sha256,
-            file_name=row.file_name,
+class TemplateReads(Reads):
+    """Reads of templates."""
+
+    def templates(self, document: str) -> list[KeptTemplate]:
+        """Every version of the template of a document, newest first."""
+        rows = self._connection.execute(
+            select(_TEMPLATE)
+            .where(_TEMPLATE.c.document == document)
+            .order_by(_TEMPLATE.c.version.desc())
         )
-        for row in rows
-    ]
+        return [from_row(KeptTemplate, row, sha256=row.file_sha256) for row in rows]
 
 
-def add_template(connection: Connection, kept: KeptTemplate) -> dict[str, Any]:
-    """Keep a version, whose file is kept already; gives what seals it in its event."""
-    row = {
-        "at": kept.at,
-        "by": kept.by,
-        "document": kept.document,
-        "version": kept.version,
-        "file_sha256": kept.sha256,
-        "file_name": kept.file_name,
-    }
-    key = connection.execute(insert(_TEMPLATE).values(row)).inserted_primary_key
-    assert key is not None
-    return {_TEMPLATE.name: key[0], "record": row_hash(row)}
+class TemplateWrites(HashedWrites, FileWrites):
+    """Writes of templates."""
+
+    def add_template(self, template: KeptTemplate, content: bytes | None) -> dict[str, Any]:
+        """Add a version and its file; gives the detail of its event."""
+        if template.sha256 is not None and content is not None:
+            self._add_file(template.sha256, len(content), content)
+        row = to_row(_TEMPLATE, template, file_sha256=template.sha256)
+        return self._insert_hashed(_TEMPLATE, row)

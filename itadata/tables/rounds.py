@@ -34,7 +34,7 @@ def answers_reader(build: Callable[[Framework, int, pd.DataFrame], pd.DataFrame]
 def measure_indicators(snapshot: Snapshot, query: TableQuery) -> Table:
     """The indicators linked to each measure, with the province's scores."""
     framework = filtered(snapshot, query)
-    indicators = analysis.indicators(snapshot.figures(framework.unit), snapshot.frameworks())
+    indicators = analysis.indicators(snapshot.score_values(framework.unit), snapshot.frameworks())
     return Table(analysis.measure_indicators(framework, indicators), framework.fiscal_year)
 
 

@@ -26,7 +26,7 @@ def reader(build: Callable[[Snapshot, Frameworks, TableQuery], pd.DataFrame]) ->
 
 def scores(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
     """Totals, instruments and levels."""
-    return analysis.scores(snapshot.figures(query.unit), frameworks)
+    return analysis.scores(snapshot.score_values(query.unit), frameworks)
 
 
 def levels(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def levels(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.
 
 def indicators(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
     """Scores of the indicators."""
-    return analysis.indicators(snapshot.figures(query.unit), frameworks)
+    return analysis.indicators(snapshot.score_values(query.unit), frameworks)
 
 
 def contributions(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:

@@ -81,6 +81,7 @@ def test_several_processes_may_open_an_empty_database_at_once(new_url: str) -> N
     assert [process.wait() for process in running] == [0, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_may_be_written_in_several_ways(
     request: pytest.FixtureRequest, scheme: str

@@ -29,6 +29,7 @@ from tests.builders import (
     typed,
     wide_scores,
 )
+from tests.chain import chain_is_whole
 
 AT = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
 BYTES = bytes(range(256)) * 40
@@ -137,7 +138,7 @@ def test_a_transaction_that_goes_wrong_leaves_the_log_as_it_was(store: Store) ->
         transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
         raise _Broken
     with store.snapshot() as snapshot:
-        assert (snapshot.revision(), snapshot.chain_is_whole()) == (0, True)
+        assert (snapshot.revision(), chain_is_whole(snapshot)) == (0, True)
 
 
 def test_the_store_can_be_written_after_a_transaction_went_wrong(store: Store) -> None:
@@ -184,7 +185,7 @@ def test_events_of_many_writers_are_one_chain(store: Store) -> None:
 
     _together(*[write] * 8)
     with store.snapshot() as snapshot:
-        assert (snapshot.revision(), snapshot.chain_is_whole()) == (8, True)
+        assert (snapshot.revision(), chain_is_whole(snapshot)) == (8, True)
 
 
 def _together(*jobs: Callable[[], None]) -> None:
@@ -503,7 +504,7 @@ def test_figures_loaded_again_replace_those_of_the_unit(store: Store) -> None:
         transaction.add_scores(transaction.add_submission(received()), [unit_score("94.00")])
         transaction.add_scores(transaction.add_submission(received()), [unit_score("95.55")])
     with store.snapshot() as snapshot:
-        assert list(snapshot.figures()["value"]) == [95.55]
+        assert list(snapshot.score_values()["value"]) == [95.55]
 
 
 def test_figures_that_were_replaced_stay(store: Store, engine: Engine) -> None:
@@ -523,7 +524,7 @@ def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:
             transaction.add_submission(received()), [unit_score("90", unit=u) for u in units]
         )
     with store.snapshot() as snapshot:
-        assert list(snapshot.figures()["unit"]) == [
+        assert list(snapshot.score_values()["unit"]) == [
             "จังหวัดกระบี่",
             "จังหวัดเชียงใหม่",
             "จังหวัดแพร่",
@@ -538,7 +539,7 @@ def test_a_published_level_of_any_length_is_kept(store: Store) -> None:
         submission = transaction.add_submission(received())
         transaction.add_scores(submission, [unit_score("95.55", level_published=level)])
     with store.snapshot() as snapshot:
-        assert snapshot.figures()["level_published"][0] == level
+        assert snapshot.score_values()["level_published"][0] == level
 
 
 @pytest.mark.parametrize("url", BOUNDED, indirect=True)
@@ -549,7 +550,7 @@ def test_a_unit_with_a_name_of_any_length_is_kept(store: Store) -> None:
             transaction.add_submission(received()), [unit_score("90", unit=unit)]
         )
     with store.snapshot() as snapshot:
-        assert snapshot.figures()["unit"][0] == unit
+        assert snapshot.score_values()["unit"][0] == unit
 
 
 def test_figures_can_be_of_one_unit(store: Store) -> None:
@@ -557,7 +558,7 @@ def test_figures_can_be_of_one_unit(store: Store) -> None:
         given = [unit_score("95.55"), unit_score("90", unit="จังหวัดแพร่")]
         transaction.add_scores(transaction.add_submission(received()), given)
     with store.snapshot() as snapshot:
-        assert list(snapshot.figures("จังหวัดแพร่")["value"]) == [90.0]
+        assert list(snapshot.score_values("จังหวัดแพร่")["value"]) == [90.0]
 
 
 def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
@@ -623,7 +624,7 @@ def test_a_return_is_taken(loaded: Store) -> None:
 def test_scores_are_taken(loaded: Store) -> None:
     receive(loaded, OPERATOR, Upload("s.xlsx", wide_scores()))
     with loaded.snapshot() as snapshot:
-        figures = snapshot.figures().set_index("name")["value"]
+        figures = snapshot.score_values().set_index("name")["value"]
     assert figures["total"] == 95.55
 
 

@@ -7,7 +7,7 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
-from itadata.store.returned import hash_of
+from itadata.store.texts import text_hash
 
 revision = "0002"
 down_revision = "0001"
@@ -31,7 +31,7 @@ def upgrade() -> None:
         " UNION SELECT return_version_id, note FROM answer"
     )
     hashes = {
-        (hash_of(row.said), row.return_version_id)
+        (text_hash(row.said), row.return_version_id)
         for row in op.get_bind().execute(written)
         if row.said
     }

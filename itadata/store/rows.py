@@ -1,0 +1,67 @@
+"""The connection of a snapshot, and rows as frames and as dataclasses."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import fields
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, insert
+
+from itadata.store import schema
+
+T = TypeVar("T")
+
+
+class Reads:
+    """The base of every group of reads: one connection, in one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._read: dict[Hashable, Any] = {}
+
+    def _once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """The result of a read; a snapshot sees no change, so it reads the same only once."""
+        if key not in self._read:
+            self._read[key] = read()
+        return cast(T, self._read[key])
+
+    def _frame(self, query: Select[Any]) -> pd.DataFrame:
+        result = self._connection.execute(query)
+        return pd.DataFrame(result.fetchall(), columns=list(result.keys()))
+
+    def _insert(self, table: Table, row: dict[str, Any]) -> int:
+        """Add a row; gives its id."""
+        key = self._connection.execute(insert(table).values(row)).inserted_primary_key
+        assert key is not None
+        return cast(int, key[0])
+
+
+def from_row(record_class: type[T], row: Row[Any], **values: Any) -> T:
+    """A dataclass from the columns that its fields are named after, and from other values."""
+    columns = row._mapping
+    named = {
+        field.name: columns[field.name]
+        for field in fields(record_class)  # type: ignore[arg-type]
+        if field.name in columns
+    }
+    return record_class(**named | values)
+
+
+def to_row(table: Table, record: object, **values: Any) -> dict[str, Any]:
+    """The row of a table from the fields of a dataclass that its columns are named after."""
+    named = {name: value for name, value in vars(record).items() if name in table.c}
+    return {
+        name: value.value if isinstance(value, Enum) else value
+        for name, value in (named | values).items()
+    }
+
+
+def is_return(fiscal_year: int, months: int, agency_code: str) -> ColumnElement[bool]:
+    """Whether a row of `return_version` is of this agency and round."""
+    version = schema.return_version.c
+    return and_(
+        version.fiscal_year == fiscal_year,
+        version.round == months,
+        version.agency_code == agency_code,
+    )
