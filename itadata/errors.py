@@ -19,7 +19,7 @@
             ├── StaleText         somebody else wrote meanwhile what was being written
             ├── TextTooLong       a text is longer than what is kept
             ├── NoConverter       documents cannot be made into PDF on this machine
-            ├── NothingOwed       a letter to an agency from which nothing is waited for
+            ├── NothingOutstanding  a letter to an agency that owes no report
             ├── ReasonMissing     a reason was left empty, or is too long
             └── AlreadyStarted    a sample was asked for where a database holds data
 """
@@ -27,7 +27,7 @@
 from itadata.language import gettext_in
 
 
-class Text(str):
+class TranslatedDetail(str):
     """A detail of a sentence that has a translation of its own."""
 
     __slots__ = ()
@@ -48,16 +48,16 @@ class UserError(ItaDataError):
         self.message = message
         self.details = details
 
-    def sentence(self, language: str | None = None) -> str:
+    def translated(self, language: str | None = None) -> str:
         """The message in a language (the one in use when left out)."""
         told = {
-            name: gettext_in(value, language) if isinstance(value, Text) else value
+            name: gettext_in(value, language) if isinstance(value, TranslatedDetail) else value
             for name, value in self.details.items()
         }
         return gettext_in(self.message, language).format(**told)
 
     def __str__(self) -> str:
-        return self.sentence()
+        return self.translated()
 
 
 class NotAllowed(UserError):
@@ -120,8 +120,8 @@ class NoConverter(UserError):
     """Documents cannot be made into PDF on this machine."""
 
 
-class NothingOwed(UserError):
-    """Nothing is waited for from the agency."""
+class NothingOutstanding(UserError):
+    """The agency has no report outstanding."""
 
 
 class AlreadyStarted(UserError):

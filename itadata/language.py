@@ -23,13 +23,13 @@ def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
     return message
 
 
-def use(language: str) -> None:
+def set_language(language: str) -> None:
     """Set the language of everything drawn from here on in this context; unknown means Thai."""
     _in_use.set(language if language in LANGUAGES else "th")
 
 
 @contextmanager
-def using(language: str) -> Iterator[None]:
+def language_context(language: str) -> Iterator[None]:
     """The same, for the length of a block."""
     token = _in_use.set(language if language in LANGUAGES else "th")
     try:
@@ -38,14 +38,14 @@ def using(language: str) -> Iterator[None]:
         _in_use.reset(token)
 
 
-def current() -> str:
+def current_language() -> str:
     """The language in use, "th" or "en"."""
     return _in_use.get()
 
 
 def gettext_in(message: str, language: str | None) -> str:
     """A text in a language (the one in use when None); English texts are their own."""
-    return _catalogue(language or current()).gettext(message) if message else ""
+    return _catalogue(language or current_language()).gettext(message) if message else ""
 
 
 def gettext(message: str) -> str:
@@ -55,7 +55,7 @@ def gettext(message: str) -> str:
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of a text for a number of things, in the language in use; Thai has one form."""
-    return _catalogue(current()).ngettext(singular, plural, n)
+    return _catalogue(current_language()).ngettext(singular, plural, n)
 
 
 _ = gettext

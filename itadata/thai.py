@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from itadata.language import current
+from itadata.language import current_language
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
@@ -55,10 +55,10 @@ def fiscal_year_start(fiscal_year: int) -> date:
 
 def fiscal_year_end(fiscal_year: int) -> date:
     """30 September of the year."""
-    return last_day_of(fiscal_year, MONTHS_OF_YEAR)
+    return last_day_of_months(fiscal_year, MONTHS_OF_YEAR)
 
 
-def last_day_of(fiscal_year: int, months: int) -> date:
+def last_day_of_months(fiscal_year: int, months: int) -> date:
     """The last day of the first months of a fiscal year: of 6 months, 31 March."""
     start = fiscal_year_start(fiscal_year)
     years, month = divmod(start.month - 1 + months, MONTHS_OF_YEAR)
@@ -142,7 +142,7 @@ def _parse_date_text(text: str) -> date | None:
     return None
 
 
-def last_of_several_days(text: str) -> date | None:
+def last_day_of_range(text: str) -> date | None:
     """The last day that "1-5 ก.ย. 2567" or "28 ส.ค. ถึง 3 ก.ย. 2567" names, None for one day."""
     text = normalise(text[:_LONGEST_SPAN])
     if parse_date(text) is not None or not re.match(r"(วันที่ ?)?\d{1,2}", text):
@@ -175,28 +175,28 @@ def _month(name: str) -> int | None:
 
 def month_names(language: str | None = None) -> list[str]:
     """The twelve months: "มกราคม", "Jan"."""
-    return [names[0 if (language or current()) == "th" else 2] for names in _MONTHS]
+    return [names[0 if (language or current_language()) == "th" else 2] for names in _MONTHS]
 
 
 def format_date(day: date, language: str | None = None) -> str:
     """A day as an official writes it, always B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
-    name = _MONTHS[day.month - 1][1 if (language or current()) == "th" else 2]
+    name = _MONTHS[day.month - 1][1 if (language or current_language()) == "th" else 2]
     return f"{day.day} {name} {day.year + ERA_OFFSET}"
 
 
 def format_time(moment: datetime, language: str | None = None) -> str:
     """A time in Bangkok: "30 ก.ย. 2567 16:30 น."."""
     local = moment.astimezone(BANGKOK)
-    suffix = " น." if (language or current()) == "th" else ""
+    suffix = " น." if (language or current_language()) == "th" else ""
     return f"{format_date(local.date(), language)} {local:%H:%M}{suffix}"
 
 
-def spelled_date(day: date) -> str:
+def format_long_date(day: date) -> str:
     """A day as a Thai letter writes it: "30 กันยายน 2567"."""
     return f"{day.day} {_MONTHS[day.month - 1][0]} {day.year + ERA_OFFSET}"
 
 
-def numeric_date(day: date) -> str:
+def format_numeric_date(day: date) -> str:
     """A day in figures, B.E., the same in either language: "30/9/2567"."""
     return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"
 
@@ -210,12 +210,12 @@ _MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระ
 _LONGEST_MISSING = 100  # characters, with what is invisible
 
 
-def arabic_digits(text: str) -> str:
+def to_arabic_digits(text: str) -> str:
     """The text with ๐–๙ as 0–9."""
     return text.translate(_TO_ARABIC)
 
 
-def thai_digits(text: str) -> str:
+def to_thai_digits(text: str) -> str:
     """The text with 0–9 as ๐–๙; words with Latin letters stay, so that an address still leads."""
     words = _OF_LATIN_LETTERS.findall(text)
     between = _OF_LATIN_LETTERS.split(text)
@@ -270,7 +270,7 @@ _LONGEST_REMEMBERED = 300
 _LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 
 
-def without_control_characters(text: str) -> str:
+def strip_control_characters(text: str) -> str:
     """The text without what neither a workbook, a database nor JSON can hold."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
@@ -292,11 +292,11 @@ def _normalised(text: str) -> str:
     text = _SARA_AM.sub("\\1\u0e33", text)
     text = _TONE_AFTER_AM.sub("\\1\u0e33", text)
     # Lower case can leave a letter and its mark apart, so composition comes once more.
-    text = unicodedata.normalize("NFC", arabic_digits(text).lower())
+    text = unicodedata.normalize("NFC", to_arabic_digits(text).lower())
     return " ".join(text.split())
 
 
-def searchable(text: str) -> str:
+def search_key(text: str) -> str:
     """What words are looked for in: Thai has no spaces, so a word may stand anywhere in it."""
     return normalise(text).replace(" ", "")
 
@@ -316,12 +316,12 @@ def _matching(text: str) -> str:
     return _NOT_LETTERS.sub("", text)
 
 
-def without_marks(text: str) -> str:
+def strip_marks(text: str) -> str:
     """The text without what stands above or below the line, which takes no room on it."""
     return _MARKS.sub("", text)
 
 
-def without_brackets(text: str) -> str:
+def strip_brackets(text: str) -> str:
     """A heading without its additions: "IIT (ร้อยละ 30)" → "IIT"; an open bracket ends it."""
     return _BRACKETED.sub("", text)
 

@@ -20,7 +20,7 @@ if chosen is not None:
     indicators = charts.indicators(
         chosen.indicators_of_year,
         chosen.weakest,
-        analysis.pass_line(chosen.framework),
+        analysis.pass_threshold(chosen.framework),
         chosen.fiscal_year,
     )
     instruments = charts.instrument_years(

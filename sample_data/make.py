@@ -31,8 +31,8 @@ from itadata.framework import (  # noqa: E402
     Link,
     Measure,
     Round,
-    Status,
     Step,
+    StepStatus,
     Summary,
     computed_total,
     instrument_means,
@@ -381,7 +381,7 @@ def _mean_row(row: dict[str, str]) -> list[object]:
 
 def returns_of(scheme: Framework, months: int) -> Iterator[tuple[str, datetime]]:
     """Write the returns of a round; give the name of each file and when it was received."""
-    stored = scheme.stored_as(1)
+    stored = scheme.with_version(1)
     behaviour = BEHAVIOURS[scheme.fiscal_year, months]
     folder = RETURNS / f"{scheme.fiscal_year}-{months:02d}"
     folder.mkdir(parents=True)
@@ -427,7 +427,9 @@ def _return(
         _answer(scheme, measure.no, step, eagerness, behaviour, received_on, chance)
         for measure, step in scheme.steps.values()
     )
-    started = {a.measure_no for a in answers if a.status in (Status.DONE, Status.IN_PROGRESS)}
+    started = {
+        a.measure_no for a in answers if a.status in (StepStatus.DONE, StepStatus.IN_PROGRESS)
+    }
     number = int(agency.code)
     return Return(
         fiscal_year=scheme.fiscal_year,
@@ -460,16 +462,16 @@ def _answer(
     reasons = _json("returns.json")["reasons"]
     draw = chance.random()
     difficulty = {"4.2": 0.22, "4.5": 0.30, "8.2": 0.12, "2.2": 0.10, "7.1": 0.08}
-    status: Status | None
+    status: StepStatus | None
     if step.no in reasons and draw > 0.86:
-        status = Status.NOT_APPLICABLE
+        status = StepStatus.NOT_APPLICABLE
     elif draw < eagerness - difficulty.get(step.no, 0):
-        status = Status.DONE
+        status = StepStatus.DONE
     elif draw < eagerness + 0.25:
-        status = Status.IN_PROGRESS
+        status = StepStatus.IN_PROGRESS
     else:
-        status = Status.NOT_STARTED if chance.random() < 0.9 else None
-    done = status is Status.DONE
+        status = StepStatus.NOT_STARTED if chance.random() < 0.9 else None
+    done = status is StepStatus.DONE
     evidence = ""
     if done and chance.random() >= behaviour.without_evidence:
         evidence = _evidence(scheme.fiscal_year, step.no, chance)
@@ -479,7 +481,7 @@ def _answer(
         status=status,
         done_on=_done_on(scheme.fiscal_year, received_on, chance) if done else None,
         evidence=evidence,
-        note=reasons[step.no] if status is Status.NOT_APPLICABLE else "",
+        note=reasons[step.no] if status is StepStatus.NOT_APPLICABLE else "",
         sheet="",
         cell="",
     )
@@ -525,11 +527,11 @@ def _mended(document: Return, received_on: date) -> Return:
     answers = tuple(
         replace(
             answer,
-            status=Status.DONE,
+            status=StepStatus.DONE,
             done_on=min(received_on - timedelta(days=1), fiscal_year_end(document.fiscal_year)),
             evidence=f"https://agency.example/ita/{document.fiscal_year}/{answer.step_no}.pdf",
         )
-        if answer.status is Status.IN_PROGRESS
+        if answer.status is StepStatus.IN_PROGRESS
         else answer
         for answer in document.answers
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, StepStatus
 from itadata.returns import Answer, MeasureText, Return
 from itadata.workbook import Book, Position, Sheet, cell_range
 from tests import builders
@@ -35,15 +35,15 @@ days = st.dates(FIRST_DAY, LAST_DAY)
 
 @st.composite
 def _answers(draw: st.DrawFn, measure_no: int, step_no: str) -> Answer:
-    status = draw(st.sampled_from(Status))
-    done = status is Status.DONE
+    status = draw(st.sampled_from(StepStatus))
+    done = status is StepStatus.DONE
     return Answer(
         measure_no,
         step_no,
         status,
         draw(days) if done else None,
         draw(told) if done else draw(st.sampled_from(["", "-"])),
-        draw(told) if status is Status.NOT_APPLICABLE else draw(words),
+        draw(told) if status is StepStatus.NOT_APPLICABLE else draw(words),
         "",
         "",
     )

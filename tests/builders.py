@@ -14,7 +14,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itadata.findings import Finding
-from itadata.framework import Framework, Status, read_framework, write_framework
+from itadata.framework import Framework, StepStatus, parse_framework, write_framework
 from itadata.returns import Answer, MeasureText, Return, write_filled
 from itadata.thai import BANGKOK
 from itadata.workbook import Book, open_workbook
@@ -62,9 +62,9 @@ def set_cell(sheet: Worksheet, address: str, value: object) -> None:
 @cache
 def framework(year: int = YEAR) -> Framework:
     """The framework of a year of the sample, as stored once."""
-    read = read_framework(opened((SAMPLE_DATA / f"framework_{year}.xlsx").read_bytes()))
+    read = parse_framework(opened((SAMPLE_DATA / f"framework_{year}.xlsx").read_bytes()))
     assert read.framework is not None, read.findings
-    return read.framework.stored_as(1)
+    return read.framework.with_version(1)
 
 
 def frameworks() -> dict[int, Framework]:
@@ -144,7 +144,7 @@ def return_document(
         letter_no="ชม 0001/1",
         letter_date=date(scheme.fiscal_year - 543, 3, 5),
         answers=tuple(
-            Answer(measure.no, step.no, Status.DONE, day, f"ชม 0001/ว {no}", "", "", "")
+            Answer(measure.no, step.no, StepStatus.DONE, day, f"ชม 0001/ว {no}", "", "", "")
             for no, (measure, step) in enumerate(scheme.steps.values(), start=1)
         ),
         texts=tuple(

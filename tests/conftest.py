@@ -26,7 +26,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.fixture(autouse=True)
 def thai() -> Iterator[None]:
     """Thai is the language unless a test says otherwise."""
-    with language.using("th"):
+    with language.language_context("th"):
         yield
 
 

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import openpyxl
 
-from itadata.framework import Framework, FrameworkReading, read_framework, write_framework
+from itadata.framework import Framework, ParsedFramework, parse_framework, write_framework
 from itadata.thai import BANGKOK
 from tests import workbooks
 
@@ -41,13 +41,11 @@ def workbook(year: int = 2567) -> bytes:
     return write_framework(framework(year), CREATED)
 
 
-def read(content: bytes) -> FrameworkReading:
+def read(content: bytes) -> ParsedFramework:
     """What a framework workbook says."""
-    return read_framework(workbooks.opened(content))
+    return parse_framework(workbooks.opened(content))
 
 
-def read_after(
-    change: Callable[[openpyxl.Workbook], object], year: int = 2567
-) -> FrameworkReading:
+def read_after(change: Callable[[openpyxl.Workbook], object], year: int = 2567) -> ParsedFramework:
     """What the workbook of a year says after an officer changed it."""
     return read(workbooks.changed(workbook(year), change))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from itadata.findings import TEXTS, Code
-from itadata.findings.texts.of_returns import RETURNS
+from itadata.findings.texts.returns import RETURNS
 from itadata.language import gettext_in
 from tests.browser import ROOT
 

@@ -85,7 +85,7 @@ def test_what_is_allowed_passes() -> None:
 def test_what_is_of_another_agency_is_refused_with_both_codes() -> None:
     with pytest.raises(NotAllowed) as refused:
         require(OFFICER, Action.WITHDRAW_RETURN, "002", 12)
-    assert {"001", "002"} <= set(refused.value.sentence("en").replace(",", "").split())
+    assert {"001", "002"} <= set(refused.value.translated("en").replace(",", "").split())
 
 
 @pytest.mark.parametrize("action", Action)

@@ -6,7 +6,7 @@ import pytest
 
 from itadata.exports.calendar import calendar
 from itadata.framework import Extension, Framework, Round
-from itadata.language import using
+from itadata.language import language_context
 from itadata.thai import BANGKOK
 from tests.frameworks import framework
 
@@ -48,7 +48,7 @@ def test_an_extension_is_an_event_of_its_own_with_its_reason() -> None:
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_lines_end_in_crlf_after_at_most_75_octets_of_whole_characters(language: str) -> None:
-    with using(language):
+    with language_context(language):
         *pieces, end = calendar(framework(2567), MADE_AT).split(b"\r\n")
     assert end == b"" and not any(b"\n" in piece for piece in pieces)
     assert max(len(piece) for piece in pieces) <= 75
@@ -97,5 +97,5 @@ def test_the_calendar_consists_of_events() -> None:
 
 
 def test_titles_are_in_the_current_language() -> None:
-    with using("en"):
+    with language_context("en"):
         assert values("SUMMARY")[1] == "Reports are due: fiscal year 2568\\, 6-month round"

@@ -1,15 +1,15 @@
 import pytest
 
 from itadata.analysis.columns import COLUMNS, GRID, WORDS, columns_of, word
-from itadata.language import gettext_in, using
+from itadata.language import gettext_in, language_context
 
 SAME_IN_THAI = {"iit", "eit", "oit"}
 
 
 def test_every_heading_is_the_label_and_has_a_thai_text():
-    with using("th"):
+    with language_context("th"):
         thai = {name: column.heading for name, column in COLUMNS.items()}
-    with using("en"):
+    with language_context("en"):
         english = {name: column.heading for name, column in COLUMNS.items()}
     assert english == {name: column.label for name, column in COLUMNS.items()}
     assert {name for name in COLUMNS if thai[name] == english[name]} == SAME_IN_THAI
@@ -37,7 +37,7 @@ def test_an_undefined_column_is_refused():
 
 @pytest.mark.parametrize(("language", "text"), [("th", "ยังไม่รายงาน"), ("en", "missing")])
 def test_a_word_is_in_the_language_in_use(language, text):
-    with using(language):
+    with language_context(language):
         assert word("state", "missing") == text
 
 

@@ -25,7 +25,7 @@ from itadata.exports import (
     to_xlsx,
     without_personal,
 )
-from itadata.language import using
+from itadata.language import language_context
 from itadata.thai import BANGKOK
 from itadata.workbook.widths import LINE
 
@@ -82,7 +82,7 @@ def test_the_headings_are_in_thai():
 
 
 def test_the_headings_are_in_english_when_asked():
-    with using("en"):
+    with language_context("en"):
         headings = [cell.value for cell in _sheet("rates", ROUND)[1]]
     assert headings == ["Fiscal year", "Round (months)", "Expected", "Reporting rate"]
 
@@ -339,13 +339,13 @@ def test_an_unknown_value_leaves_the_cell_blank(column, unknown):
     [("th", True, "ใช่"), ("th", False, "ไม่ใช่"), ("en", True, "yes"), ("en", False, "no")],
 )
 def test_yes_and_no_are_words(language, value, word):
-    with using(language):
+    with language_context(language):
         assert _cell("scores", illustration=value).value == word
 
 
 @pytest.mark.parametrize(("language", "word"), [("th", "ดำเนินการแล้ว"), ("en", "done")])
 def test_a_status_is_a_word(language, word):
-    with using(language):
+    with language_context(language):
         assert _cell(status="done").value == word
 
 
@@ -391,7 +391,7 @@ def test_the_first_sheet_holds_the_notes():
 
 
 def test_the_first_sheet_speaks_english_when_asked():
-    with using("en"):
+    with language_context("en"):
         assert _about(sample=True)["Attention"] == "SAMPLE – not real data"
 
 

@@ -176,7 +176,7 @@ def test_a_file_that_is_refused_is_kept_with_its_findings(
 ) -> None:
     judgement = receive(loaded, OPERATOR, UPLOADS[what])
     [(kept,)] = rows(tmp_path, "SELECT findings FROM submission WHERE NOT accepted")
-    assert json.loads(kept) == [finding.as_document() for finding in judgement.findings]
+    assert json.loads(kept) == [finding.to_dict() for finding in judgement.findings]
 
 
 @pytest.mark.parametrize("what", REFUSED)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itadata.access import operator
-from itadata.findings import refuses
+from itadata.findings import has_errors
 from itadata.intake import Upload, ValidationResult, WorkbookKind, receive, validate
 from itadata.intake.validation import validated
 from itadata.language import LANGUAGES
@@ -66,11 +66,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 def check(judgement: ValidationResult) -> None:
     """What holds of every judgement."""
-    assert judgement.accepted != refuses(judgement.findings)
+    assert judgement.accepted != has_errors(judgement.findings)
     assert not (judgement.accepted and judgement.document is None)
     for finding in judgement.findings:
         for language in LANGUAGES:
-            sentence = finding.sentence(language)
+            sentence = finding.full_message(language)
             assert len(sentence) > 10 and "{" not in sentence.replace(finding.value or "", "")
     json.dumps(judgement.as_json(), allow_nan=False, ensure_ascii=False).encode()
 

@@ -11,7 +11,7 @@ from itadata.audit import log
 from itadata.errors import NotAllowed
 from itadata.intake import Upload, WorkbookKind, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
 from tests.browser import ROOT
@@ -43,7 +43,7 @@ def entries(store: Store):
 
 
 def newest(store: Store) -> str:
-    with using("en"):
+    with language_context("en"):
         return str(entries(store)["told"].iloc[0])
 
 
@@ -93,7 +93,7 @@ def test_every_action_that_the_code_writes_has_its_words(action: str) -> None:
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("action", sorted(log.HAPPENED))
 def test_every_action_has_a_sentence(action: str, language: str) -> None:
-    with using(language):
+    with language_context(language):
         told = log.sentence(event(action), FRAMEWORKS)
     assert action not in told
     assert "{" not in told
@@ -203,7 +203,7 @@ def test_the_log_is_for_the_province_alone(loaded: Store, role: Role) -> None:
     ],
 )
 def test_an_actor_is_told_as_a_person_says_it(by: str, said: str) -> None:
-    with using("en"):
+    with language_context("en"):
         assert display_name(by, FRAMEWORKS) == said
 
 

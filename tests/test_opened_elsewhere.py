@@ -13,7 +13,7 @@ from itadata.access import operator
 from itadata.exports import Context, to_xlsx
 from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import open_data
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
@@ -81,7 +81,7 @@ def test_it_holds_the_same_after_libreoffice_wrote_it_anew(
     sample: Store, tmp_path: Path, profile: Path, name: str
 ) -> None:
     path = tmp_path / f"{name}.xlsx"
-    with using("th"):
+    with language_context("th"):
         path.write_bytes(MADE[name](sample))
     ours, theirs = values(path), values(converted(path, "xlsx", profile))
     assert list(ours) == list(theirs)

@@ -6,7 +6,7 @@ from itadata.access import operator
 from itadata.documents.receipts import receipt_rows, receipts_html
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, decide
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import Receipt, Store
 from itadata.workflow import Transition, Wish
 from tests.builders import framework_workbook, return_workbook, typed
@@ -37,7 +37,7 @@ def given(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
 
 
 def page(store: Store, *receipts: Receipt, sample: bool = False, language: str = "th") -> str:
-    with store.snapshot() as snapshot, using(language):
+    with store.snapshot() as snapshot, language_context(language):
         frameworks = snapshot.frameworks()
         return receipts_html(receipts, frameworks, sample=sample, language=language).decode()
 
@@ -57,14 +57,14 @@ def test_it_says_who_submitted_what_and_when(store):
 
 def test_it_counts_the_steps(store):
     receipt = given(store, return_workbook())
-    with store.snapshot() as snapshot, using("th"):
+    with store.snapshot() as snapshot, language_context("th"):
         said = dict(receipt_rows(receipt, snapshot.frameworks()))
     assert said["ขั้นตอน"].startswith(str(sum(receipt.statuses.values())))
 
 
 def test_it_says_how_many_points_were_confirmed(store):
     receipt = given(store, return_workbook(typed("1.1", "evidence", None)))
-    with store.snapshot() as snapshot, using("th"):
+    with store.snapshot() as snapshot, language_context("th"):
         said = dict(receipt_rows(receipt, snapshot.frameworks()))
     assert said["ข้อสังเกต"].startswith("1 ข้อ")
 
@@ -95,7 +95,7 @@ def test_it_is_written_in_either_language(store):
 
 
 def state(store: Store, number: str = "2567-12-001-1", language: str = "th") -> str:
-    with store.snapshot() as snapshot, using(language):
+    with store.snapshot() as snapshot, language_context(language):
         receipt = snapshot.receipt(number)
         assert receipt is not None
         said = dict(receipt_rows(receipt, snapshot.frameworks()))
@@ -161,7 +161,7 @@ def test_a_receipt_of_another_workbook_has_no_state(store):
 def test_a_receipt_says_whether_the_return_came_in_time(store, monkeypatch, now, told):
     monkeypatch.setenv("ITA_NOW", now)
     receipt = given(store, return_workbook())
-    with store.snapshot() as snapshot, using("th"):
+    with store.snapshot() as snapshot, language_context("th"):
         assert dict(receipt_rows(receipt, snapshot.frameworks()))["กำหนดส่ง"] == told
 
 
@@ -169,5 +169,5 @@ def test_a_later_version_makes_nobody_late(store, monkeypatch):
     given(store, return_workbook())
     monkeypatch.setenv("ITA_NOW", "2024-10-16T09:00")
     receipt = given(store, return_workbook(typed("1.1", "note", "เพิ่มเติม")))
-    with store.snapshot() as snapshot, using("th"):
+    with store.snapshot() as snapshot, language_context("th"):
         assert dict(receipt_rows(receipt, snapshot.frameworks()))["กำหนดส่ง"] == "15 ต.ค. 2567"

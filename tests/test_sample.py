@@ -10,7 +10,7 @@ import pytest
 
 from itadata.access import operator
 from itadata.errors import AlreadyStarted
-from itadata.framework import read_framework
+from itadata.framework import parse_framework
 from itadata.intake import Upload, receive, validate
 from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.returns import write_filled
@@ -179,7 +179,9 @@ def test_every_score_has_a_source(scores, unit):
 
 @pytest.mark.parametrize("year", range(2563, 2569))
 def test_the_source_still_makes_the_committed_framework(year):
-    read = read_framework(builders.opened((SAMPLE_FOLDER / f"framework_{year}.xlsx").read_bytes()))
+    read = parse_framework(
+        builders.opened((SAMPLE_FOLDER / f"framework_{year}.xlsx").read_bytes())
+    )
     assert read.framework == frameworks.framework(year)
 
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from itadata.exports import Context, to_csv, to_json, to_xlsx
 from itadata.exports.spreadsheet import _sheet_name
-from itadata.thai import BANGKOK, without_control_characters
+from itadata.thai import BANGKOK, strip_control_characters
 from itadata.workbook.text import link_in
 from itadata.workbook.writing import Workbook
 
@@ -49,7 +49,7 @@ def _cells(content: bytes) -> list[openpyxl.cell.cell.Cell]:
 @given(texts)
 def test_text_comes_back_as_it_was_and_is_never_a_formula(written):
     cells = _cells(_xlsx(note=written))
-    wanted = [without_control_characters(text) for text in written]
+    wanted = [strip_control_characters(text) for text in written]
     # openpyxl leaves the escapes of an inline text to its reader, and takes "" for nothing.
     assert [unescape(cell.value or "") for cell in cells] == wanted
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
@@ -60,7 +60,7 @@ def test_text_comes_back_as_it_was_and_is_never_a_formula(written):
 def test_another_reader_reads_the_same_texts(written):
     book = CalamineWorkbook.from_filelike(io.BytesIO(_xlsx(note=written)))
     rows = book.get_sheet_by_index(1).to_python(skip_empty_area=False)[1:]
-    wanted = [without_control_characters(text) for text in written]
+    wanted = [strip_control_characters(text) for text in written]
     assert [unescape(row[0]) for row in rows] + [""] * (len(wanted) - len(rows)) == wanted
 
 
@@ -79,7 +79,7 @@ def test_no_text_of_a_csv_begins_like_a_formula(written):
 def test_a_csv_holds_every_text_but_for_the_guard(written):
     content = to_csv("answers", pd.DataFrame({"note": written})).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(content, newline="")))[1:]
-    wanted = [without_control_characters(text) for text in written]
+    wanted = [strip_control_characters(text) for text in written]
     assert [("".join(row)).removeprefix("'") for row in rows] == [
         text.removeprefix("'") for text in wanted
     ]

@@ -15,7 +15,7 @@ from itadata.documents import letters, report, templates
 from itadata.documents.letters import TEMPLATE
 from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed, WrongTemplate
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import KeptTemplate, Store, schema
 from tests.documents.templates import saying
 from tests.store.conftest import store, url  # noqa: F401 – both databases
@@ -41,7 +41,7 @@ def versions(store: Store) -> list[KeptTemplate]:
 
 def told(store: Store, language: str = "th") -> str:
     """The newest event as a sentence."""
-    with using(language), store.snapshot() as snapshot:
+    with language_context(language), store.snapshot() as snapshot:
         return str(log.entries(snapshot, PROVINCE)["told"].iloc[0])
 
 

@@ -75,7 +75,7 @@ def test_a_transition_gives_its_state(state: State, transition: Transition) -> N
 def test_a_transition_that_is_forbidden_is_refused(state: State, transition: Transition) -> None:
     with pytest.raises(WrongState) as refused:
         check(standing(state), wish(transition), STEPS, DAY)
-    assert "1" in refused.value.sentence("th")
+    assert "1" in refused.value.translated("th")
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.WITHDRAWN])

@@ -49,8 +49,8 @@ from itadata.analysis.compliance import (
 )
 from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
 from itadata.analysis.follow_up import (
-    FOLLOWED,
-    People,
+    SITUATION_FILTERS,
+    ContactData,
     Situation,
     follow_up,
     in_situation,
@@ -65,6 +65,7 @@ from itadata.analysis.highlights import (
     overdue,
     score_position,
 )
+from itadata.analysis.indicator_years import change_heading, indicator_years
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.numbers import (
     ACCEPTED,
@@ -75,89 +76,94 @@ from itadata.analysis.numbers import (
     difference,
     percentage,
 )
-from itadata.analysis.peer_comparisons import EVERY, peer_comparison
-from itadata.analysis.peers import QUARTILES_FROM, kind_of, peers, totals
-from itadata.analysis.reviewing import REVIEWED, queue, reasons
+from itadata.analysis.peer_comparisons import ALL_MEASURES, peer_comparison
+from itadata.analysis.peers import MIN_UNITS_FOR_QUARTILES, peers, unit_kind, unit_totals
+from itadata.analysis.province_summaries import (
+    DistinctText,
+    TextSource,
+    distinct_texts,
+    measure_progress,
+)
+from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
-from itadata.analysis.scores import best_rule, indicators, level_position, scores
+from itadata.analysis.scores import indicators, level_position, scores, top_level_rule
 from itadata.analysis.thresholds import (
-    Weak,
-    asks_of_instruments,
+    WeakestIndicator,
+    below_pass_threshold,
+    has_instrument_bounds,
     levels,
-    pass_line,
-    top_line,
-    under_pass,
-    weakest,
+    pass_threshold,
+    top_threshold,
+    weakest_indicator,
 )
 from itadata.analysis.versions import changes, open_rounds
-from itadata.analysis.written import Place, Wording, progress, wordings
-from itadata.analysis.years import change_in, years_across
 
 __all__ = [
     "ACCEPTED",
+    "ALL_MEASURES",
     "DEFINITIONS",
-    "EVERY",
-    "FOLLOWED",
     "LATE",
+    "MIN_UNITS_FOR_QUARTILES",
     "MISSING",
     "ON_TIME",
-    "QUARTILES_FROM",
     "RETURNED",
-    "REVIEWED",
+    "REVIEW_STATES",
+    "SITUATION_FILTERS",
     "SUBMITTED",
     "WITHDRAWN",
     "AnswerCounts",
+    "ContactData",
     "Definition",
+    "DistinctText",
     "Gap",
     "LeastComplete",
     "Overdue",
-    "People",
-    "Place",
     "ScoreChange",
     "ScorePosition",
     "Situation",
-    "Weak",
-    "Wording",
+    "TextSource",
+    "WeakestIndicator",
     "agencies",
     "agency_answers",
     "agency_returns",
     "agency_texts",
     "answer_counts",
     "answers_of_round",
-    "asks_of_instruments",
-    "best_rule",
-    "change_in",
+    "below_pass_threshold",
+    "change_heading",
     "changes",
     "contributions",
     "curve",
     "difference",
+    "distinct_texts",
     "evidence_coverage",
     "follow_up",
     "gaps",
+    "has_instrument_bounds",
     "in_situation",
     "in_state",
+    "indicator_years",
     "indicators",
-    "kind_of",
     "least_complete",
     "level_position",
     "levels",
     "matrix",
     "meaning",
     "measure_indicators",
+    "measure_progress",
     "measures",
     "open_rounds",
     "overdue",
     "parent_bodies",
-    "pass_line",
+    "pass_threshold",
     "peer_comparison",
     "peers",
     "percentage",
-    "progress",
-    "queue",
     "rates",
-    "reasons",
     "reported",
     "reporting_completion",
+    "return_reasons",
+    "review_queue",
     "round_completion",
     "same_structure",
     "score_change",
@@ -167,10 +173,9 @@ __all__ = [
     "state_counts",
     "step_agencies",
     "steps",
-    "top_line",
-    "totals",
-    "under_pass",
-    "weakest",
-    "wordings",
-    "years_across",
+    "top_level_rule",
+    "top_threshold",
+    "unit_kind",
+    "unit_totals",
+    "weakest_indicator",
 ]

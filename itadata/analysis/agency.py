@@ -10,7 +10,7 @@ import pandas as pd
 
 from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, WITHDRAWN
-from itadata.framework import Framework, Status, spoken
+from itadata.framework import Framework, StepStatus, localized
 from itadata.thai import matching_key
 
 
@@ -106,19 +106,19 @@ class AnswerCounts:
     answered: int
     done: int
     with_evidence: int
-    asked: int
+    applicable: int
 
 
 def answer_counts(answers: pd.DataFrame) -> AnswerCounts:
     """Count what `agency_answers` gives."""
     status = answers["status"]
-    done = status == Status.DONE.value
+    done = status == StepStatus.DONE.value
     return AnswerCounts(
         steps=len(answers),
         answered=int((status != MISSING).sum()),
         done=int(done.sum()),
         with_evidence=int((done & answers["evidence"].astype(bool)).sum()),
-        asked=len(answers) - int((status == Status.NOT_APPLICABLE.value).sum()),
+        applicable=len(answers) - int((status == StepStatus.NOT_APPLICABLE.value).sum()),
     )
 
 
@@ -146,7 +146,7 @@ def agency_texts(
             {
                 "fiscal_year": framework.fiscal_year,
                 "measure_no": measure.no,
-                "measure": spoken(measure.title, measure.title_en),
+                "measure": localized(measure.title, measure.title_en),
                 **{name: own.get(name) for name in _OF_TEXT},
                 "results_before": earlier.get("results"),
                 "outcomes_before": earlier.get("outcomes"),

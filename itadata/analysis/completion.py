@@ -11,11 +11,11 @@ counts as missing.
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import MISSING, answers_that_count, percentage
-from itadata.framework import Framework, Status, Step, spoken
+from itadata.analysis.numbers import MISSING, counting_answers, percentage
+from itadata.framework import Framework, Step, StepStatus, localized
 from itadata.thai import sort_key
 
-_STATES = tuple(status.value for status in Status)
+_STATES = tuple(status.value for status in StepStatus)
 
 
 def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
@@ -51,23 +51,23 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     fiscal_year, round, measure_no int; measure str; expected_agencies, reporting_agencies, steps,
     done, not_applicable int; completion, completion_of_reporting, evidence_coverage 0–100 or None.
     """
-    own = _that_count(framework, months, answers)
+    own = _round_answers(framework, months, answers)
     counts = dict(own.groupby(["measure_no", "status"]).size())
-    is_done = own["status"] == Status.DONE.value
+    is_done = own["status"] == StepStatus.DONE.value
     with_evidence = dict(own[is_done & (own["evidence"] != "")].groupby("measure_no").size())
     expected = len(framework.expected(months))
     reporting = int(own["agency_code"].nunique())
     rows = []
     for measure in framework.measures:
-        done = int(counts.get((measure.no, Status.DONE.value), 0))
-        not_applicable = int(counts.get((measure.no, Status.NOT_APPLICABLE.value), 0))
+        done = int(counts.get((measure.no, StepStatus.DONE.value), 0))
+        not_applicable = int(counts.get((measure.no, StepStatus.NOT_APPLICABLE.value), 0))
         asked = len(measure.steps)
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
                 "round": months,
                 "measure_no": measure.no,
-                "measure": spoken(measure.title, measure.title_en),
+                "measure": localized(measure.title, measure.title_en),
                 "expected_agencies": expected,
                 "reporting_agencies": reporting,
                 "steps": asked,
@@ -95,7 +95,7 @@ def reporting_completion(measures: pd.DataFrame) -> tuple[int, int]:
 
 def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:
     """Over the answers of a round: done steps with evidence, and done steps."""
-    done = answers["status"] == Status.DONE.value
+    done = answers["status"] == StepStatus.DONE.value
     return int((done & (answers["evidence"] != "")).sum()), int(done.sum())
 
 
@@ -115,15 +115,15 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
     reported bool; done, asked int (steps, asked = steps − not applicable); completion 0–100,
     None where every step is not applicable.
     """
-    own = _that_count(framework, months, answers)
+    own = _round_answers(framework, months, answers)
     counts = dict(own.groupby(["agency_code", "measure_no", "status"]).size())
     reported = set(own["agency_code"])
     rows = []
     for agency in sorted(framework.expected(months), key=lambda a: sort_key(a.name)):
         for measure in framework.measures:
             at = (agency.code, measure.no)
-            done = int(counts.get((*at, Status.DONE.value), 0))
-            not_applicable = int(counts.get((*at, Status.NOT_APPLICABLE.value), 0))
+            done = int(counts.get((*at, StepStatus.DONE.value), 0))
+            not_applicable = int(counts.get((*at, StepStatus.NOT_APPLICABLE.value), 0))
             asked = len(measure.steps) - not_applicable
             rows.append(
                 {
@@ -148,7 +148,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
     fiscal_year, round, measure_no int; step_no, agency_code, agency, parent_body str; status str:
     that of the answer, or "missing" where there is none. In order of the step, then in Thai order.
     """
-    own = _that_count(framework, months, answers).dropna(subset="status")
+    own = _round_answers(framework, months, answers).dropna(subset="status")
     given = dict(
         zip(zip(own["step_no"], own["agency_code"], strict=True), own["status"], strict=True)
     )
@@ -175,7 +175,7 @@ def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -
 
     The columns of `store.frames.answers` and agency str.
     """
-    own = _that_count(framework, months, answers)
+    own = _round_answers(framework, months, answers)
     names = {agency.code: agency.name for agency in framework.agencies}
     order = {no: position for position, no in enumerate(framework.steps)}
     own = own.assign(
@@ -191,9 +191,9 @@ def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -
     return own[columns].reset_index(drop=True)
 
 
-def _that_count(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
+def _round_answers(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     expected = [agency.code for agency in framework.expected(months)]
-    answers = answers_that_count(answers)
+    answers = counting_answers(answers)
     return answers[
         (answers["round"] == months)
         & answers["agency_code"].isin(expected)
@@ -204,7 +204,7 @@ def _that_count(framework: Framework, months: int, answers: pd.DataFrame) -> pd.
 def _counts(
     framework: Framework, months: int, answers: pd.DataFrame
 ) -> dict[tuple[str, str], int]:
-    own = _that_count(framework, months, answers)
+    own = _round_answers(framework, months, answers)
     return dict(own.groupby(["step_no", "status"]).size())
 
 

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import MISSING, WITHDRAWN, answers_that_count, percentage
-from itadata.framework import Framework, Status
+from itadata.analysis.numbers import MISSING, WITHDRAWN, counting_answers, percentage
+from itadata.framework import Framework, StepStatus
 from itadata.thai import sort_key
 
 ON_TIME = "on_time"
@@ -217,11 +217,11 @@ def _work(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
     if answers is None:
         return _no_work(steps, None)
     completeness = percentage(int(answers["status"].notna().sum()), steps)
-    answers = answers_that_count(answers)
+    answers = counting_answers(answers)
     if answers.empty:
         return _no_work(steps, completeness)
-    done = answers["status"] == Status.DONE.value
-    not_applicable = int((answers["status"] == Status.NOT_APPLICABLE.value).sum())
+    done = answers["status"] == StepStatus.DONE.value
+    not_applicable = int((answers["status"] == StepStatus.NOT_APPLICABLE.value).sum())
     return {
         "completeness": completeness,
         "done": int(done.sum()),

@@ -11,7 +11,7 @@ import pandas as pd
 from itadata.analysis.columns import schemas
 from itadata.analysis.compliance import LATE
 from itadata.analysis.numbers import MISSING, RETURNED
-from itadata.analysis.versions import last_day
+from itadata.analysis.versions import last_submission_day
 from itadata.framework import Framework
 from itadata.thai import sort_key
 
@@ -31,7 +31,7 @@ class Situation(StrEnum):
 
 _ORDER = [*Situation]
 
-FOLLOWED: Mapping[str, tuple[Situation, ...]] = {
+SITUATION_FILTERS: Mapping[str, tuple[Situation, ...]] = {
     MISSING: (Situation.OVERDUE, Situation.EXPECTED),
     Situation.OVERDUE: (Situation.OVERDUE,),
     RETURNED: (Situation.MEND_OVERDUE, Situation.MENDING),
@@ -45,7 +45,7 @@ FOLLOWED: Mapping[str, tuple[Situation, ...]] = {
 
 
 @dataclass(frozen=True)
-class People:
+class ContactData:
     """Who can be asked, and what was said: `store.frames.reporters`, and the notes of a round,
     newest first: agency_code str, contacted_on date or None, at datetime, text str.
     """
@@ -59,7 +59,7 @@ def follow_up(
     months: int,
     agencies: pd.DataFrame,
     versions: pd.DataFrame,
-    people: People,
+    people: ContactData,
     today: date,
 ) -> pd.DataFrame:
     """Every agency of a round, the most urgent first; exempt ones last.
@@ -91,7 +91,7 @@ def in_situation(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
     """The rows of `follow_up` that are in one of FOLLOWED, or reported "late"."""
     if wanted == LATE:
         return frame[[bool(days and days > 0) for days in frame["days_late"]]]
-    return frame[frame["situation"].isin(FOLLOWED[wanted])]
+    return frame[frame["situation"].isin(SITUATION_FILTERS[wanted])]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -124,7 +124,7 @@ def _expected(
         "situation": situation,
         "outstanding": _outstanding(situation, agency["submitted_at"], due_on, today),
         "due_on": due_on,
-        "lock_on": last_day(dates, of_return),
+        "lock_on": last_submission_day(dates, of_return),
         "extended": bool(given),
         "reason": given[0].reason if given else None,
     }

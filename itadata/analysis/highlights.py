@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from itadata.analysis.numbers import MISSING
-from itadata.analysis.scores import best_rule
-from itadata.framework import Framework, LevelRule, level_called
+from itadata.analysis.scores import top_level_rule
+from itadata.framework import Framework, LevelRule, find_level_rule
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class ScorePosition:
     change: float | None
     illustration: bool
     change_illustration: bool
-    higher: LevelRule | None
+    missed_level: LevelRule | None
     floor: float | None
-    least: float | None
+    reached_floor: float | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class LeastComplete:
     measure_no: int
     measure: str
     done: int
-    asked: int
+    applicable: int
     completion: float
     others: int = 0
 
@@ -81,7 +81,7 @@ def score_position(
     framework = frameworks[int(newest["fiscal_year"])]
     total = float(newest["total"])
     higher = _higher_level(framework, total, newest["level"])
-    reached = level_called(framework, newest["level"]) if newest["level"] else None
+    reached = find_level_rule(framework, newest["level"]) if newest["level"] else None
     return ScorePosition(
         fiscal_year=int(newest["fiscal_year"]),
         unit=unit,
@@ -90,17 +90,17 @@ def score_position(
         change=None if pd.isna(newest["change"]) else float(newest["change"]),
         illustration=bool(newest["illustration"]),
         change_illustration=bool(newest["change_illustration"]),
-        higher=higher,
+        missed_level=higher,
         floor=float(higher.each_instrument_min) if higher and higher.each_instrument_min else None,
-        least=float(reached.each_instrument_min)
+        reached_floor=float(reached.each_instrument_min)
         if reached and reached.each_instrument_min
         else None,
     )
 
 
 def _higher_level(framework: Framework, total: float, level: str | None) -> LevelRule | None:
-    best = best_rule(framework)
-    reached = level_called(framework, level) if level else None
+    best = top_level_rule(framework)
+    reached = find_level_rule(framework, level) if level else None
     if reached is None or reached == best or total < best.total_min:
         return None
     return best
@@ -111,7 +111,7 @@ def gaps(
 ) -> list[Gap]:
     """The instruments of a unit against the floor of the year's highest level, worst first."""
     framework = frameworks[fiscal_year]
-    floor = best_rule(framework).each_instrument_min
+    floor = top_level_rule(framework).each_instrument_min
     own = scores[(scores["unit"] == unit) & (scores["fiscal_year"] == fiscal_year)]
     if own.empty or floor is None:
         return []
@@ -149,7 +149,7 @@ def least_complete(measures: pd.DataFrame) -> LeastComplete | None:
         measure_no=int(row["measure_no"]),
         measure=str(row["measure"]),
         done=int(row["done"]),
-        asked=int(row["expected_agencies"] * row["steps"] - row["not_applicable"]),
+        applicable=int(row["expected_agencies"] * row["steps"] - row["not_applicable"]),
         completion=float(row["completion"]),
         others=int((known["completion"] == row["completion"]).sum()) - 1,
     )

@@ -9,7 +9,7 @@ they are carried out, and by its dates their report is evidence for N + 1.
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework, localized
 
 
 def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
         (row.fiscal_year, row.indicator_no): (row.score, bool(row.illustration))
         for row in indicators.itertuples()
     }
-    names = {i.no: spoken(i.name, i.name_en) for i in framework.indicators}
+    names = {i.no: localized(i.name, i.name_en) for i in framework.indicators}
     rows = []
     for link in sorted(framework.links, key=lambda link: (link.measure_no, link.indicator_no)):
         measure = framework.measure(link.measure_no)

@@ -22,7 +22,7 @@ WITHDRAWN = "withdrawn"
 _CENT = Decimal("0.01")
 
 
-def answers_that_count(answers: pd.DataFrame) -> pd.DataFrame:
+def counting_answers(answers: pd.DataFrame) -> pd.DataFrame:
     """Those of `store.frames.answers` but for the answers of what was sent back."""
     return answers[answers["state"] != RETURNED]
 

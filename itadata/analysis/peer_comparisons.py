@@ -8,7 +8,7 @@ import pandas as pd
 
 from itadata.analysis.numbers import percentage
 
-EVERY = 0
+ALL_MEASURES = 0
 """The number that stands for all measures together."""
 
 
@@ -25,10 +25,10 @@ def peer_comparison(
     body = bodies[agency_code]
     same = matrix["agency_code"].map(bodies) == body
     own = matrix["agency_code"] == agency_code
-    numbers = [*dict.fromkeys(matrix["measure_no"]), EVERY]
+    numbers = [*dict.fromkeys(matrix["measure_no"]), ALL_MEASURES]
     rows = []
     for number in numbers:
-        of_measure = matrix["measure_no"].isin(numbers if number == EVERY else [number])
+        of_measure = matrix["measure_no"].isin(numbers if number == ALL_MEASURES else [number])
         done, asked = _counts(matrix[of_measure & own])
         rows.append(
             {

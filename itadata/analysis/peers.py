@@ -11,7 +11,7 @@ from itadata.analysis.columns import schemas
 from itadata.framework import Framework
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 
-KINDS = (
+UNIT_KINDS = (
     "จังหวัด",
     "องค์การบริหารส่วนจังหวัด",
     "องค์การบริหารส่วนตำบล",
@@ -26,18 +26,18 @@ KINDS = (
 )
 """The leading words that tell the kind of a unit, the longer of two before the shorter."""
 
-QUARTILES_FROM = 4
+MIN_UNITS_FOR_QUARTILES = 4
 """With fewer units a quartile would be one unit's score under another name."""
 
 _ROUNDED_UP = 1e-9  # binary halves may lie a hair under the half that they stand for
 
 
-def kind_of(unit: str) -> str:
+def unit_kind(unit: str) -> str:
     """The kind of a unit by the leading word of its name; "" where none is known."""
-    return next((kind for kind in KINDS if unit.startswith(kind)), "")
+    return next((kind for kind in UNIT_KINDS if unit.startswith(kind)), "")
 
 
-def totals(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+def unit_totals(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """The total of every unit and year, as `analysis.scores` gives it.
 
     `figures` is `store.frames.totals`. Gives fiscal_year int (B.E.), unit str, total float
@@ -77,22 +77,22 @@ def peers(totals: pd.DataFrame) -> pd.DataFrame:
     """Every unit and year among the units of its kind, itself included; a unit of no known kind
     among all units of the year.
 
-    `totals` is `analysis.totals`. Gives fiscal_year int (B.E.), unit, kind str, total float
-    (0–100), rank int (1 is the highest; equals share one), units int (how many have a total),
-    quartile_1, quartile_3 float or None below `QUARTILES_FROM` units, median float or None where
-    the unit stands alone (all linear between two scores, 2 decimals), and illustration bool: any
-    of these totals is one.
+    `totals` is `analysis.unit_totals`. fiscal_year int (B.E.), unit, kind str, total float 0–100,
+    rank int (1 is the highest; equals share one), units int (how many have a total), quartile_1,
+    median, quartile_3 float, linear between two scores, 2 decimals: the quartiles None below
+    `MIN_UNITS_FOR_QUARTILES` units, the median None where the unit is alone; illustration bool:
+    any of these totals is one.
     """
-    kinds = {unit: kind_of(unit) for unit in totals["unit"].unique()}
+    kinds = {unit: unit_kind(unit) for unit in totals["unit"].unique()}
     named = totals.assign(kind=totals["unit"].map(kinds).astype(object))
-    of_kind = _placed(named[named["kind"] != ""], ["fiscal_year", "kind"])
+    of_kind = _with_rank(named[named["kind"] != ""], ["fiscal_year", "kind"])
     others = named[named["kind"] == ""]
-    of_all = _placed(named, ["fiscal_year"]).loc[others.index]
+    of_all = _with_rank(named, ["fiscal_year"]).loc[others.index]
     columns = [*schemas.PEERS.columns]
     return pd.concat([of_kind, of_all]).sort_index()[columns].reset_index(drop=True)
 
 
-def _placed(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def _with_rank(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     scores = frame.groupby(by)["total"]
     among = frame[by].merge(_summary(frame, by), left_on=by, right_index=True, how="left")
     return frame.assign(
@@ -111,7 +111,7 @@ def _summary(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     }
     summary = pd.DataFrame({"units": units, **quantiles})
     summary["illustration"] = grouped["illustration"].any()
-    few = summary["units"] < QUARTILES_FROM
+    few = summary["units"] < MIN_UNITS_FOR_QUARTILES
     summary.loc[few, ["quartile_1", "quartile_3"]] = None
     summary.loc[summary["units"] < 2, "median"] = None
     return summary

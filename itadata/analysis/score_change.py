@@ -23,12 +23,12 @@ class ScoreChange:
     fiscal_year: int
     stated: float | None
     explained: float | None
-    known: int
-    of: int
+    known_indicators: int
+    indicators: int
     illustration: bool
 
     @property
-    def rest(self) -> float | None:
+    def unexplained(self) -> float | None:
         """What the indicators leave unexplained: rounding, or instruments stated apart."""
         if self.stated is None or self.explained is None:
             return None
@@ -110,7 +110,7 @@ def score_change(
         fiscal_year=framework.fiscal_year,
         stated=stated,
         explained=float(explained) if known == of and of else None,
-        known=known,
-        of=of,
+        known_indicators=known,
+        indicators=of,
         illustration=bool(contributions["illustration"].any()),
     )

@@ -16,11 +16,11 @@ from itadata.framework import (
     Framework,
     LevelRule,
     computed_total,
+    find_level_rule,
     instrument_means,
-    level_called,
     level_rule,
+    localized,
     rounded,
-    spoken,
 )
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 
@@ -165,7 +165,7 @@ def indicators(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd
                 "fiscal_year": year,
                 "unit": unit,
                 "indicator_no": no,
-                "indicator": spoken(indicator.name, indicator.name_en),
+                "indicator": localized(indicator.name, indicator.name_en),
                 "instrument": indicator.instrument,
                 "score": record["value"],
                 "change": difference(record["value"], known.get((unit, year - 1, name))),
@@ -180,13 +180,13 @@ def indicators(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd
 
 def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:
     """Where a level stands among those of its year: (0 for the best, how many there are)."""
-    rule = level_called(framework, level) if level else None
+    rule = find_level_rule(framework, level) if level else None
     if rule is None:
         return None
     return framework.level_rules.index(rule), len(framework.level_rules)
 
 
-def best_rule(framework: Framework) -> LevelRule:
+def top_level_rule(framework: Framework) -> LevelRule:
     """The rule of the highest level of the year."""
     return max(
         framework.level_rules, key=lambda rule: (rule.total_min, rule.each_instrument_min or 0)

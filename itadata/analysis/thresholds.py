@@ -7,17 +7,17 @@ from decimal import Decimal
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.scores import best_rule
-from itadata.framework import Framework, level_called, level_rule
+from itadata.analysis.scores import top_level_rule
+from itadata.framework import Framework, find_level_rule, level_rule
 from itadata.scores import is_national_mean
 
 
-def top_line(framework: Framework) -> float:
+def top_threshold(framework: Framework) -> float:
     """The bound of the highest level of the year (0–100)."""
-    return float(best_rule(framework).total_min)
+    return float(top_level_rule(framework).total_min)
 
 
-def pass_line(framework: Framework) -> float:
+def pass_threshold(framework: Framework) -> float:
     """The bound (0–100) below which a part of the score is weak, even where the total passes.
 
     It is the least that any level of the year asks of each instrument; where none asks anything,
@@ -30,13 +30,13 @@ def pass_line(framework: Framework) -> float:
     return float(bounds[min(1, len(bounds) - 1)])
 
 
-def asks_of_instruments(framework: Framework) -> bool:
+def has_instrument_bounds(framework: Framework) -> bool:
     """Whether any level of the year asks something of each instrument; letters do not."""
     return any(rule.each_instrument_min for rule in framework.level_rules)
 
 
 @dataclass(frozen=True)
-class Weak:
+class WeakestIndicator:
     """An indicator and how far it is under the line of the highest level (`distance` < 0), and how
     many `others` have the same score.
     """
@@ -44,17 +44,17 @@ class Weak:
     indicator_no: int
     indicator: str
     score: float
-    line: float
+    threshold: float
     illustration: bool
     others: int = 0
 
     @property
     def distance(self) -> float:
         """Score − line."""
-        return round(self.score - self.line, 2)
+        return round(self.score - self.threshold, 2)
 
 
-def weakest(indicators: pd.DataFrame, framework: Framework) -> Weak | None:
+def weakest_indicator(indicators: pd.DataFrame, framework: Framework) -> WeakestIndicator | None:
     """The lowest of a unit's indicators in one year (rows of `analysis.indicators`), which is the
     furthest under its line, as all of them have the same; None where none is known.
     """
@@ -62,19 +62,21 @@ def weakest(indicators: pd.DataFrame, framework: Framework) -> Weak | None:
     if known.empty:
         return None
     lowest = known.loc[known["score"].idxmin()]
-    return Weak(
+    return WeakestIndicator(
         int(lowest["indicator_no"]),
         str(lowest["indicator"]),
         float(lowest["score"]),
-        top_line(framework),
+        top_threshold(framework),
         bool(lowest["illustration"]),
         int((known["score"] == lowest["score"]).sum()) - 1,
     )
 
 
-def under_pass(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Series:
+def below_pass_threshold(
+    indicators: pd.DataFrame, frameworks: Mapping[int, Framework]
+) -> pd.Series:
     """Which rows of `analysis.indicators` are under the `pass_line` of their year."""
-    lines = {year: pass_line(framework) for year, framework in frameworks.items()}
+    lines = {year: pass_threshold(framework) for year, framework in frameworks.items()}
     return indicators["score"] < indicators["fiscal_year"].map(lines)
 
 
@@ -115,5 +117,5 @@ def _computed(row: Mapping[str, object], framework: Framework) -> str | None:
 def _differ(framework: Framework, computed: str | None, published: str | None) -> bool:
     if computed is None or published is None:
         return False
-    rule = level_called(framework, published)
+    rule = find_level_rule(framework, published)
     return rule is None or rule.level != computed

@@ -7,11 +7,11 @@ import pandas as pd
 
 from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
-from itadata.framework import Framework, Round, spoken
+from itadata.framework import Framework, Round, localized
 from itadata.workflow import ReturnStatus, State, Version
 
-OF_STEP = ("status", "done_on", "evidence", "note")
-OF_MEASURE = ("results", "outcomes")
+STEP_FIELDS = ("status", "done_on", "evidence", "note")
+MEASURE_FIELDS = ("results", "outcomes")
 
 
 def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -26,12 +26,12 @@ def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> 
     for measure in framework.measures:
         for step in measure.steps:
             then, now = old.get(step.no, {}), new.get(step.no, {})
-            rows += _differing(step.no, step.text, then, now, OF_STEP)
+            rows += _differing(step.no, step.text, then, now, STEP_FIELDS)
         # What is said of a measure is repeated on each of its steps.
         for step in measure.steps[:1]:
             then, now = old.get(step.no, {}), new.get(step.no, {})
-            title = spoken(measure.title, measure.title_en)
-            rows += _differing(str(measure.no), title, then, now, OF_MEASURE)
+            title = localized(measure.title, measure.title_en)
+            rows += _differing(str(measure.no), title, then, now, MEASURE_FIELDS)
     frame = pd.DataFrame(rows, columns=schemas.CHANGES.columns, dtype=object)
     return frame.assign(fiscal_year=framework.fiscal_year)
 
@@ -81,7 +81,7 @@ def open_rounds(
         own = of_agency[of_agency["round"] == each.months]
         counting = own.sort_values("version").iloc[-1] if len(own) else None
         mend_by = _mend_by(counting)
-        lock_on = last_day(dates, own)
+        lock_on = last_submission_day(dates, own)
         closed = lock_on is not None and today > lock_on
         if today < dates.opens_on or closed or framework.exemption(agency_code, each.months):
             continue
@@ -102,7 +102,7 @@ def open_rounds(
     return pd.DataFrame(rows, columns=schemas.OWED.columns, dtype=object)
 
 
-def last_day(own: Round, versions: pd.DataFrame) -> date | None:
+def last_submission_day(own: Round, versions: pd.DataFrame) -> date | None:
     """The last day on which a version of a return is taken, None where the round never closes.
 
     `own` is the round as it is for the agency, `versions` is `store.frames.versions` of the

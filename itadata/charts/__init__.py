@@ -14,15 +14,14 @@
 from itadata.charts.compliance import completion, curve, parent_bodies, reporting
 from itadata.charts.history import instrument_years, kind_name, peers
 from itadata.charts.indicators import contributions, indicators
-from itadata.charts.look import CONFIG, Chart, alike
 from itadata.charts.rounds import rounds
 from itadata.charts.scores import instruments, trend
 from itadata.charts.steps import steps
+from itadata.charts.style import CONFIG, Chart, with_ties
 
 __all__ = [
     "CONFIG",
     "Chart",
-    "alike",
     "completion",
     "contributions",
     "curve",
@@ -36,4 +35,5 @@ __all__ = [
     "rounds",
     "steps",
     "trend",
+    "with_ties",
 ]

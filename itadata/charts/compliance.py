@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.analysis import LATE, MISSING, ON_TIME, state_counts
-from itadata.charts.bars import Before, Series, named_bars
-from itadata.charts.look import (
+from itadata.charts.horizontal_bars import EarlierValues, Series, horizontal_bars
+from itadata.charts.style import (
     ACCENT,
     QUIET,
     SECOND,
@@ -14,8 +14,8 @@ from itadata.charts.look import (
     WARNING,
     Chart,
     FigureBuilder,
-    alike,
     escaped,
+    with_ties,
 )
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
@@ -43,7 +43,7 @@ def completion(
         )
     ]
     colours = [WARNING if value == least else ACCENT for value in values]
-    document = named_bars(
+    document = horizontal_bars(
         labels,
         [Series(_("this round"), colours, list(values))],
         reach=100,
@@ -55,10 +55,10 @@ def completion(
     return Chart(document, _completion_title(shown, short), alternative, clickable=True)
 
 
-def _before(shown: pd.DataFrame, before: pd.DataFrame) -> Before:
+def _before(shown: pd.DataFrame, before: pd.DataFrame) -> EarlierValues:
     earlier = dict(zip(before["measure_no"], before["completion"], strict=True))
     name = round_title(before["fiscal_year"].iloc[0], before["round"].iloc[0])
-    return Before(name, [earlier.get(no) for no in shown["measure_no"]])
+    return EarlierValues(name, [earlier.get(no) for no in shown["measure_no"]])
 
 
 def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
@@ -72,7 +72,7 @@ def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
         else N_("Least complete: measure {measure}, {completion}%")
     )
     return _(message).format(
-        measure=alike(short[last["measure_no"]], others),
+        measure=with_ties(short[last["measure_no"]], others),
         completion=f"{last['completion']:.2f}",
     )
 
@@ -117,7 +117,7 @@ def reporting(agencies: pd.DataFrame) -> Chart:
                 "hovertemplate": "%{fullData.name}<extra></extra>",
             }
         )
-    document = drawing.document(
+    document = drawing.build(
         {"tickvals": []},
         {"tickvals": []},
         barmode="stack",
@@ -148,7 +148,7 @@ def parent_bodies(frame: pd.DataFrame) -> Chart:
     yet; the most missing on top. A click stands for the parent body.
     """
     shown = frame[::-1]
-    document = named_bars(
+    document = horizontal_bars(
         [
             f"{escaped(row.parent_body)} · <b>{row.expected - row.missing}/{row.expected}</b>"
             for row in shown.itertuples()
@@ -176,7 +176,7 @@ def _parent_bodies_title(frame: pd.DataFrame) -> str:
     most = frame.iloc[0]
     others = int((frame["missing"] == most["missing"]).sum()) - 1
     return _("Most missing: {body}, {missing} of {expected} agencies").format(
-        body=alike(most["parent_body"], others),
+        body=with_ties(most["parent_body"], others),
         missing=most["missing"],
         expected=most["expected"],
     )
@@ -202,12 +202,12 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
         _curve_line(drawing, now, {"color": ACCENT, "width": 3, "shape": "hv"})
     drawing.line((0, 0), (0, 1), "dash", yref="paper")
     due = _("due date")
-    drawing.note(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
+    drawing.annotate(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
     drawn = [_near(frame) for frame in (now, before) if frame is not None]
     days = [day for frame in drawn for day in frame["days_to_due"]]
     first, last = min(days, default=-1), max(days, default=1)
     room = max(last - first, 1) * 0.24
-    document = drawing.document(
+    document = drawing.build(
         {
             "range": [first - 1, last + room],
             "title": {
@@ -263,7 +263,7 @@ def _curve_line(drawing: FigureBuilder, whole: pd.DataFrame, line: Mapping[str, 
         since = whole.iloc[-1]["actual"] - last["actual"]
         if since:
             said += "<br>" + _("{n} later").format(n=f"+{since}")
-        drawing.note(
+        drawing.annotate(
             last["days_to_due"],
             last["reporting_rate"],
             said,

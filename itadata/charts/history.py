@@ -7,19 +7,19 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis import Gap
-from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
-from itadata.charts.look import (
+from itadata.charts.scores import instruments_title
+from itadata.charts.style import (
     ACCENT,
     QUIET,
     SECOND,
     WARNING,
     Chart,
     FigureBuilder,
-    alike,
     escaped,
-    marks,
+    markers,
+    with_ties,
 )
-from itadata.charts.scores import instruments_title
+from itadata.charts.threshold_lines import MARGIN_YEARS, rule_change_lines, threshold_lines
 from itadata.framework import Framework
 from itadata.language import N_, _
 
@@ -48,7 +48,7 @@ def instrument_years(
     values = [float(v) for code, rows in known.items() for v in rows[code.lower()]]
     low, high = min([*values, 84.0]) - 2, 101.0
     threshold_lines(drawing, years, frameworks, named_first=True)
-    change_of_rules(drawing, years, frameworks)
+    rule_change_lines(drawing, years, frameworks)
     ends = []
     for number, (code, rows) in enumerate(known.items()):
         shape, colour = _SHAPES[number % len(_SHAPES)]
@@ -58,10 +58,10 @@ def instrument_years(
         _apart([end[0] for end in ends], (high - low) * _LABEL / _HEIGHT), ends, strict=True
     ):
         label = f"<b>{escaped(code)}</b> {value:.2f}"
-        drawing.note(year, place, label, xanchor="left", xshift=12, font={"size": 14})
+        drawing.annotate(year, place, label, xanchor="left", xshift=12, font={"size": 14})
     last = years[-1] if years else 0
-    document = drawing.document(
-        {"tickvals": years, "range": [years[0] - BESIDE, last + 0.35 + 0.3 * len(years)]}
+    document = drawing.build(
+        {"tickvals": years, "range": [years[0] - MARGIN_YEARS, last + 0.35 + 0.3 * len(years)]}
         if years
         else {"tickvals": []},
         {"range": [low, high], "tickvals": []},
@@ -72,7 +72,7 @@ def instrument_years(
 
 def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> dict[str, object]:
     illustrated = [bool(value) for value in rows["instruments_illustration"]]
-    marker = marks([colour] * len(rows), illustrated, size=11)
+    marker = markers([colour] * len(rows), illustrated, size=11)
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -106,7 +106,7 @@ def _lowest_title(known: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
     score, code, illustrated = min(found)
     others = sum(other == score for other, _, _ in found) - 1
     title = _("The lowest instrument of {year}: {instrument} {score}").format(
-        year=fiscal_year, instrument=alike(code, others), score=f"{score:.2f}"
+        year=fiscal_year, instrument=with_ties(code, others), score=f"{score:.2f}"
     )
     return f"{title} ({_('illustration')})" if illustrated else title
 
@@ -148,7 +148,7 @@ def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Chart:
     for row in medians.itertuples():
         _median_label(drawing, row)
     known = [*frame["total"], *boxes["quartile_1"], *boxes["quartile_3"], *medians["median"]]
-    document = drawing.document(
+    document = drawing.build(
         {"tickvals": years, "range": [years[0] - 0.6, years[-1] + 0.8]}
         if years
         else {"tickvals": []},
@@ -207,9 +207,9 @@ def _median_label(drawing: FigureBuilder, row: Any) -> None:
         (row.median, row.median) if pd.isna(row.quartile_1) else (row.quartile_1, row.quartile_3)
     )
     if row.total < row.median:
-        drawing.note(row.fiscal_year, high, f"{row.median:.2f}", yanchor="bottom", font=font)
+        drawing.annotate(row.fiscal_year, high, f"{row.median:.2f}", yanchor="bottom", font=font)
     else:
-        drawing.note(row.fiscal_year, low, f"{row.median:.2f}", yanchor="top", font=font)
+        drawing.annotate(row.fiscal_year, low, f"{row.median:.2f}", yanchor="top", font=font)
 
 
 def _unit_line(own: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
@@ -223,7 +223,7 @@ def _unit_line(own: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
         "y": list(known["total"]),
         "name": _("this unit"),
         "line": {"color": ACCENT, "width": 2, "dash": "dot" if any(illustrated) else "solid"},
-        "marker": marks([ACCENT] * len(known), illustrated, size=12),
+        "marker": markers([ACCENT] * len(known), illustrated, size=12),
         "text": [f"<b>{total:.2f}</b>" for total in known["total"]],
         "textposition": [
             "bottom center" if row.total < middle.get(row.fiscal_year, 0.0) else "top center"

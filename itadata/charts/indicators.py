@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis import ScoreChange, Weak
-from itadata.charts.look import ACCENT, QUIET, WARNING, Chart, FigureBuilder, alike, escaped
+from itadata.analysis import ScoreChange, WeakestIndicator
+from itadata.charts.style import ACCENT, QUIET, WARNING, Chart, FigureBuilder, escaped, with_ties
 from itadata.language import _
 
 _ROW = 44
@@ -13,7 +13,7 @@ _NAME = {"xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 1
 _HOLLOW = "rgba(0,0,0,0)"
 
 
-def contributions(frame: pd.DataFrame, movement: ScoreChange) -> Chart:
+def contributions(frame: pd.DataFrame, score_change: ScoreChange) -> Chart:
     """By how many points of the total each indicator (`analysis.contributions` of one unit and
     year) moved it, the greatest rise on top. Bars that rest on an illustration are hollow.
     """
@@ -43,14 +43,14 @@ def contributions(frame: pd.DataFrame, movement: ScoreChange) -> Chart:
     room = (most - least or 1.0) * 0.04
     for place, row in enumerate(shown.itertuples()):
         label = f"{_named(row)} · <b>{_signed(row.contribution)}</b>"
-        drawing.note(least, place, label, **_NAME)
+        drawing.annotate(least, place, label, **_NAME)
     if least < 0:
         drawing.line((0, 0), (0, 1), "solid", yref="paper")
-    document = drawing.document(
+    document = drawing.build(
         {"range": [least - room, most + room], "tickvals": [], "fixedrange": True},
         {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
     )
-    return Chart(document, _contributions_title(shown, movement), _contributions_told(shown))
+    return Chart(document, _contributions_title(shown, score_change), _contributions_told(shown))
 
 
 def _from_to(row: Any) -> str:
@@ -73,7 +73,7 @@ def _contributions_title(shown: pd.DataFrame, movement: ScoreChange) -> str:
     others = int((shown["contribution"].round(2) == round(strongest["contribution"], 2)).sum()) - 1
     said = {
         "change": f"{abs(movement.stated or 0.0):.2f}",
-        "indicator": alike(name, others),
+        "indicator": with_ties(name, others),
         "points": _signed(strongest["contribution"]),
     }
     if not movement.stated:
@@ -95,7 +95,7 @@ def _contributions_told(shown: pd.DataFrame) -> str:
 
 
 def indicators(
-    frame: pd.DataFrame, weakest: Weak | None, pass_line: float, fiscal_year: int
+    frame: pd.DataFrame, weakest: WeakestIndicator | None, pass_line: float, fiscal_year: int
 ) -> Chart:
     """A unit's indicators of a fiscal year (`analysis.indicators`) against the line of the highest
     level and the `pass_line`, with the year before as a stroke.
@@ -104,7 +104,7 @@ def indicators(
     lines are drawn beside the marks alone, so that none runs through a name.
     """
     shown = frame[::-1]
-    line = weakest.line if weakest else pass_line
+    line = weakest.threshold if weakest else pass_line
     drawing = FigureBuilder(height=64 + _ROW * max(len(shown), 1))
     rows = list(range(len(shown)))
     before = [
@@ -117,13 +117,13 @@ def indicators(
     known = [*shown["score"], *(score for score in before if score is not None)]
     least, most = min([*known, pass_line]) - 1.5, 101.0
     for place, row in enumerate(shown.itertuples()):
-        drawing.note(least, place, _indicator_label(row, pass_line), **_NAME)
+        drawing.annotate(least, place, _indicator_label(row, pass_line), **_NAME)
     for bound in sorted({line, pass_line}):
         strokes = "".join(f"M{bound:g},{row - 0.3:.2f}V{row + 0.12:.2f}" for row in rows)
-        drawing.path(strokes)
+        drawing.strokes(strokes)
         label = _("line {floor}").format(floor=f"{bound:g}")
-        drawing.note(bound, 1, label, yref="paper", yanchor="bottom")
-    document = drawing.document(
+        drawing.annotate(bound, 1, label, yref="paper", yanchor="bottom")
+    document = drawing.build(
         {"range": [least, most], "tickvals": [], "fixedrange": True},
         {"range": [-0.35, len(shown) - 0.15], "tickvals": [], "fixedrange": True},
         margin={"l": 8, "r": 8, "t": 28, "b": 28},
@@ -198,11 +198,13 @@ def _under(pass_line: float) -> str:
     return _("under {line}").format(line=f"{pass_line:g}")
 
 
-def _indicators_title(shown: pd.DataFrame, weakest: Weak | None, pass_line: float) -> str:
+def _indicators_title(
+    shown: pd.DataFrame, weakest: WeakestIndicator | None, pass_line: float
+) -> str:
     if weakest is None:
         return _("The scores of the indicators have not been loaded")
     name = f"{weakest.indicator_no}. {weakest.indicator} {weakest.score:.2f}"
-    name = alike(name, weakest.others)
+    name = with_ties(name, weakest.others)
     under = int((shown["score"] < pass_line).sum())
     if under:
         title = _("{n} indicators are under {line}; the lowest is {indicator}").format(
@@ -210,15 +212,17 @@ def _indicators_title(shown: pd.DataFrame, weakest: Weak | None, pass_line: floa
         )
     elif weakest.distance < 0:
         title = _("Furthest under its line: {indicator}, {distance} under {line}").format(
-            indicator=name, distance=f"{-weakest.distance:.2f}", line=f"{weakest.line:g}"
+            indicator=name, distance=f"{-weakest.distance:.2f}", line=f"{weakest.threshold:g}"
         )
     else:
-        title = _("Every indicator reaches {line}").format(line=f"{weakest.line:g}")
+        title = _("Every indicator reaches {line}").format(line=f"{weakest.threshold:g}")
     return f"{title} ({_('illustration')})" if weakest.illustration else title
 
 
-def _indicators_told(frame: pd.DataFrame, weakest: Weak | None, pass_line: float) -> str:
-    line = weakest.line if weakest else pass_line
+def _indicators_told(
+    frame: pd.DataFrame, weakest: WeakestIndicator | None, pass_line: float
+) -> str:
+    line = weakest.threshold if weakest else pass_line
     points = [
         f"{row.indicator_no}. {row.indicator} {row.score:.2f}"
         + (f" {_under(pass_line)}" if row.score < pass_line else "")

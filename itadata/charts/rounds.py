@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from itadata.charts.look import ACCENT, SECOND, WARNING, Chart, FigureBuilder
+from itadata.charts.style import ACCENT, SECOND, WARNING, Chart, FigureBuilder
 from itadata.framework import Extension, Framework, Round
 from itadata.language import N_, _
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
@@ -28,7 +28,7 @@ def rounds(framework: Framework, today: date) -> Chart:
     if first <= today <= last:
         _draw_today(drawing, today, len(framework.rounds))
     ticks = _ticks(first, last)
-    document = drawing.document(
+    document = drawing.build(
         {
             "range": [first.toordinal(), last.toordinal()],
             "tickvals": [day.toordinal() for day in ticks],
@@ -96,7 +96,7 @@ def _draw_round(
                 "hovertemplate": f"{_(label)} {format_date(day)}<extra></extra>",
             }
         )
-    drawing.note(
+    drawing.annotate(
         0,
         row,
         f"<b>{_name(own)}</b><br>{'<br>'.join(_lines(own, given))}",
@@ -128,7 +128,7 @@ def _draw_today(drawing: FigureBuilder, today: date, count: int) -> None:
     day, ends = today.toordinal(), 0.72 - max(count, 1)
     drawing.line((day, day), (ends, 0), "dot", line={"color": WARNING, "width": 1.5})
     said = _("today {day}").format(day=format_date(today))
-    drawing.note(day, ends, said, yanchor="top", xanchor="auto")
+    drawing.annotate(day, ends, said, yanchor="top", xanchor="auto")
 
 
 def _given(framework: Framework, own: Round) -> list[Extension]:

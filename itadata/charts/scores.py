@@ -6,17 +6,9 @@ import pandas as pd
 
 from itadata.analysis import Gap, level_position
 from itadata.analysis.columns import level_colour
-from itadata.charts.lines import BESIDE, change_of_rules, threshold_lines
-from itadata.charts.look import (
-    ACCENT,
-    QUIET,
-    WARNING,
-    Chart,
-    FigureBuilder,
-    escaped,
-    marks,
-)
-from itadata.framework import Framework, level_name, spoken
+from itadata.charts.style import ACCENT, QUIET, WARNING, Chart, FigureBuilder, escaped, markers
+from itadata.charts.threshold_lines import MARGIN_YEARS, rule_change_lines, threshold_lines
+from itadata.framework import Framework, level_name, localized
 from itadata.language import N_, _
 
 _RISES = N_("The score rose to {total} in {year}, level {level}")
@@ -40,15 +32,15 @@ def trend(
     drawing = FigureBuilder(height=340)
     years = sorted({*own["fiscal_year"], *mean["fiscal_year"]})
     threshold_lines(drawing, years, frameworks)
-    change_of_rules(drawing, years, frameworks)
+    rule_change_lines(drawing, years, frameworks)
     means = dict(zip(mean["fiscal_year"], mean["total"], strict=True))
     _national_mean(drawing, mean, dict(zip(own["fiscal_year"], own["total"], strict=True)))
     _own_line(drawing, own[own["total"].notna()], means, frameworks)
     lowest = min([*own["total"].dropna(), *mean["total"].dropna()], default=100.0)
-    document = drawing.document(
+    document = drawing.build(
         {
             "tickvals": years,
-            "range": [years[0] - BESIDE, years[-1] + 0.7] if years else None,
+            "range": [years[0] - MARGIN_YEARS, years[-1] + 0.7] if years else None,
         },
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
@@ -76,7 +68,7 @@ def _national_mean(drawing: FigureBuilder, mean: pd.DataFrame, own: Mapping[int,
     label = f"{name}<br>{last['total']:.2f}"
     # Towards the middle, so that a phone does not cut it off; away from the unit's own point.
     over = own.get(last["fiscal_year"], 100.0) < last["total"]
-    drawing.note(
+    drawing.annotate(
         last["fiscal_year"],
         last["total"],
         label,
@@ -101,7 +93,7 @@ def _own_line(
             "y": list(own["total"]),
             "mode": "lines+markers+text",
             "line": {"color": ACCENT, "width": 2, "dash": "dot" if any(illustrated) else "solid"},
-            "marker": marks(
+            "marker": markers(
                 [_colour(row.level, frameworks[row.fiscal_year]) for row in points],
                 illustrated,
                 size=13,
@@ -195,9 +187,9 @@ def instruments(gaps: Sequence[Gap]) -> Chart:
             "textposition": [
                 "middle left" if gap.distance < 0 else "middle right" for gap in shown
             ],
-            "customdata": [escaped(spoken(gap.name, gap.name_en)) for gap in shown],
+            "customdata": [escaped(localized(gap.name, gap.name_en)) for gap in shown],
             "hovertemplate": "%{y} %{customdata}: %{text}<extra></extra>",
-            "marker": marks(colours, [gap.illustration for gap in shown], size=14),
+            "marker": markers(colours, [gap.illustration for gap in shown], size=14),
             "cliponaxis": False,
         }
     )
@@ -205,9 +197,9 @@ def instruments(gaps: Sequence[Gap]) -> Chart:
     if shown:
         label = _("line {floor}").format(floor=f"{floor:g}")
         drawing.line((floor, floor), (0, 1), "dash", yref="paper")
-        drawing.note(floor, 1, label, yref="paper", yanchor="bottom")
+        drawing.annotate(floor, 1, label, yref="paper", yanchor="bottom")
     reach = max([abs(gap.distance) for gap in shown], default=1.0) * 2.4 + 1
-    document = drawing.document(
+    document = drawing.build(
         {"range": [floor - reach, floor + reach], "tickvals": []},
         {"tickfont": {"size": 15}, "ticksuffix": "  "},
         margin={"l": 48, "r": 8, "t": 28, "b": 8},

@@ -6,19 +6,19 @@ import pandas as pd
 
 from itadata.analysis import MISSING
 from itadata.analysis.columns import word
-from itadata.charts.bars import Series, named_bars
-from itadata.charts.look import ACCENT, QUIET, WARNING, Chart, alike, escaped
-from itadata.framework import Status
+from itadata.charts.horizontal_bars import Series, horizontal_bars
+from itadata.charts.style import ACCENT, QUIET, WARNING, Chart, escaped, with_ties
+from itadata.framework import StepStatus
 from itadata.language import _
 
 _COLOURS: Mapping[str, str] = {
-    Status.DONE.value: ACCENT,
-    Status.IN_PROGRESS.value: "#74A9C9",
-    Status.NOT_STARTED.value: "#E3B06B",
-    Status.NOT_APPLICABLE.value: QUIET,
+    StepStatus.DONE.value: ACCENT,
+    StepStatus.IN_PROGRESS.value: "#74A9C9",
+    StepStatus.NOT_STARTED.value: "#E3B06B",
+    StepStatus.NOT_APPLICABLE.value: QUIET,
     MISSING: WARNING,
 }
-_STRIPED = Status.NOT_APPLICABLE.value
+_STRIPED = StepStatus.NOT_APPLICABLE.value
 _LONGEST = 36  # characters of a step above its bar, as a phone shows; the table has it whole
 
 
@@ -28,7 +28,7 @@ def steps(frame: pd.DataFrame) -> Chart:
     A click stands for the number of a step.
     """
     shown = frame[::-1]
-    document = named_bars(
+    document = horizontal_bars(
         [
             f"{row.step_no} · <b>{_percent(row.completion)}</b> · {escaped(_short(row.step))}"
             for row in shown.itertuples()
@@ -59,7 +59,7 @@ def _title(frame: pd.DataFrame) -> str:
     least = known.loc[known["completion"].astype(float).idxmin()]
     others = int((known["completion"] == least["completion"]).sum()) - 1
     return _("Step {step} is furthest behind: done at {done} of {of} agencies").format(
-        step=alike(least["step_no"], others),
+        step=with_ties(least["step_no"], others),
         done=least["done"],
         of=least["expected"] - least["not_applicable"],
     )

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from itadata.access import Actor, operator
 from itadata.errors import UserError
-from itadata.language import LOCALE_FOLDER, N_, _, use
+from itadata.language import LOCALE_FOLDER, N_, _, set_language
 from itadata.store import DATABASE_VARIABLE, Store
 from itadata.thai import now
 
@@ -47,7 +47,7 @@ class _TranslatedGroup(click.Group):
 
 
 def _use_language(language: str) -> None:
-    use(language)
+    set_language(language)
     os.environ[_GETTEXT_LANGUAGE] = language
 
 
@@ -99,7 +99,7 @@ def open_store() -> Iterator[Store]:
         finally:
             store.close()
     except UserError as error:
-        click.echo(error.sentence(), err=True)
+        click.echo(error.translated(), err=True)
         sys.exit(MISUSE)
 
 

@@ -16,7 +16,7 @@ from itadata.cli.command import current_operator, main, open_store, progress_bar
 from itadata.documents.receipts import receipts_html
 from itadata.errors import UserError
 from itadata.framework import Framework
-from itadata.language import N_, _, current
+from itadata.language import N_, _, current_language
 from itadata.returns import write_all_templates, write_template
 from itadata.store import Snapshot
 from itadata.tables import TABLES, Table, TableQuery, framework_with_measures, read_table
@@ -75,7 +75,9 @@ def receipt(number: str, output: Path) -> None:
         if stored is None:
             raise UserError(N_("No receipt has the number {number}."), number=number)
         frameworks, sample = snapshot.frameworks(), snapshot.is_sample()
-        write_file(output, receipts_html([stored], frameworks, sample=sample, language=current()))
+        write_file(
+            output, receipts_html([stored], frameworks, sample=sample, language=current_language())
+        )
 
 
 @main.command()

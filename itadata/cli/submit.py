@@ -107,7 +107,7 @@ def _write_annotated(target: Path, result: ValidationResult) -> None:
     copy = mark_findings(result.upload.content, result.findings)
     if isinstance(copy, Finding):
         if copy not in result.findings:  # else it is printed with the other findings
-            click.echo(f"{result.upload.name}: {copy.sentence()}", err=True)
+            click.echo(f"{result.upload.name}: {copy.full_message()}", err=True)
         return
     path = target if _is_workbook(target) else target / marked_name(result.upload.name)
     write_file(path, copy.content)
@@ -174,4 +174,4 @@ def _print_result(result: ValidationResult, store: Store) -> None:
             )
         )
     for finding in result.findings:
-        click.echo(f"  [{_(finding.severity.value)}] {finding.sentence()}")
+        click.echo(f"  [{_(finding.severity.value)}] {finding.full_message()}")

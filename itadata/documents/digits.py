@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from itadata.thai import spelled_date, thai_digits, without_control_characters
+from itadata.thai import format_long_date, strip_control_characters, to_thai_digits
 
 NO_BREAK_SPACE = "\u00a0"
 """The space at which no line ends."""
@@ -18,10 +18,10 @@ class Digits(StrEnum):
 
 def to_digits(text: str, digits: Digits) -> str:
     """A text as a document can hold it, in these figures."""
-    plain = without_control_characters(text)
-    return thai_digits(plain) if digits is Digits.THAI else plain
+    plain = strip_control_characters(text)
+    return to_thai_digits(plain) if digits is Digits.THAI else plain
 
 
 def unbroken_date(day: date) -> str:
     """A day spelled out, which no line tears apart."""
-    return spelled_date(day).replace(" ", NO_BREAK_SPACE)
+    return format_long_date(day).replace(" ", NO_BREAK_SPACE)

@@ -21,7 +21,7 @@ from itadata.documents.package import (
     inspect,
 )
 from itadata.documents.shown import shown
-from itadata.errors import Text, WrongTemplate
+from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.language import N_
 
 _NOT_FILLED = N_(
@@ -90,7 +90,7 @@ class DocumentTemplate:
             opened.render(dict(values), _environment(), autoescape=True)
         except Exception as fault:
             # A document that Word opens can still be one that no row can be put into.
-            raise WrongTemplate(_NOT_FILLED, path=path or Text(self.title)) from fault
+            raise WrongTemplate(_NOT_FILLED, path=path or TranslatedDetail(self.title)) from fault
         stream = BytesIO()
         opened.save(stream)
         return stream.getvalue()

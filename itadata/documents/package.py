@@ -16,9 +16,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from itadata.documents.conditions import check_ends
 from itadata.errors import WrongTemplate
-from itadata.findings import Code, shortened
+from itadata.findings import Code, shorten
 from itadata.language import N_
-from itadata.thai import without_control_characters
+from itadata.thai import strip_control_characters
 from itadata.workbook.archive import (
     Refused,
     elements,
@@ -169,7 +169,7 @@ def _too_large(path: object, size: int, most: int) -> NoReturn:
 
 
 def _quoted(text: str) -> str:
-    return shortened(without_control_characters(" ".join(text.split())))
+    return shorten(strip_control_characters(" ".join(text.split())))
 
 
 # --- the parts -----------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def returned_version(
     ].to_dict("records")
     return ReturnedVersion(
         decision,
-        analysis.reasons(framework, answers, decision.steps, decision.reason),
+        analysis.return_reasons(framework, answers, decision.steps, decision.reason),
         str(own["file"]),
         str(own["sha256"]),
     )

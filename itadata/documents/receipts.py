@@ -7,7 +7,7 @@ from pathlib import Path
 
 from itadata.access.people import display_name
 from itadata.exports import SAMPLE_MARK
-from itadata.framework import Framework, Status, round_title
+from itadata.framework import Framework, StepStatus, round_title
 from itadata.intake import ValidationResult
 from itadata.language import N_, _
 from itadata.store import Attempt, Present, Receipt, Snapshot
@@ -165,7 +165,7 @@ def _counts(receipt: Receipt) -> str:
     total = sum(receipt.statuses.values())
     counted = [
         f"{_(status.label)} {receipt.statuses[status.value]}"
-        for status in Status
+        for status in StepStatus
         if receipt.statuses.get(status.value)
     ]
     if blank := receipt.statuses.get(None):

@@ -13,7 +13,7 @@ from itadata.documents import DocumentTemplate, render_example
 from itadata.errors import WrongTemplate
 from itadata.language import N_
 from itadata.store import Event, KeptTemplate, Snapshot, Store, Transaction
-from itadata.thai import now, without_control_characters
+from itadata.thai import now, strip_control_characters
 
 LONGEST_FILE_NAME = 255
 
@@ -77,7 +77,7 @@ def replace_template(
     The one in use is not kept twice. Raises NotAllowed, and WrongTemplate where it cannot be used.
     """
     require(actor, Action.REPLACE_TEMPLATE)
-    name = without_control_characters(file_name)[-LONGEST_FILE_NAME:]
+    name = strip_control_characters(file_name)[-LONGEST_FILE_NAME:]
     render_example(template, content, name)
     sha256 = hashlib.sha256(content).hexdigest()
     with store.transaction() as transaction:

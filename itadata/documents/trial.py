@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from itadata.documents.document_template import DocumentTemplate
 from itadata.documents.notices import add_notices
-from itadata.errors import Text, WrongTemplate
+from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.language import N_, gettext_in
 
 try:
@@ -56,7 +56,7 @@ def render_example(template: DocumentTemplate, content: bytes, path: str) -> Map
     if "unsaid" in answer:
         example, lacking = answer["unsaid"]
         fields = ", ".join(f"{{{{ {name} }}}}" for name in lacking)
-        raise WrongTemplate(_UNSAID, path=path, fields=fields, example=Text(example))
+        raise WrongTemplate(_UNSAID, path=path, fields=fields, example=TranslatedDetail(example))
     filled = (base64.b64decode(each) for each in answer["filled"])
     return dict(zip(template.examples, filled, strict=True))
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from itadata.documents.style import run_properties
-from itadata.thai import without_control_characters
+from itadata.thai import strip_control_characters
 
 _TWIPS = 567  # of a centimetre
 _SHADE = "EDF1F6"
@@ -71,7 +71,7 @@ def _cell(text: str, width: float, look: str, middle: bool, *, shade: bool = Fal
     aligned = '<w:pPr><w:jc w:val="center"/></w:pPr>' if middle else ""
     paragraphs = "".join(
         f'<w:p>{aligned}<w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-        for line in without_control_characters(text).split("\n")
+        for line in strip_control_characters(text).split("\n")
     )
     size = round(width * _TWIPS)
     return f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/>{fill}</w:tcPr>{paragraphs}</w:tc>'

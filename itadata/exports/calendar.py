@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, vText
 
 from itadata.framework import Extension, Framework, Round, round_title
 from itadata.language import N_, _
-from itadata.thai import format_date, without_control_characters
+from itadata.thai import format_date, strip_control_characters
 
 _TITLES = {
     "opens": N_("Reporting opens: {round}"),
@@ -47,7 +47,7 @@ def calendar(framework: Framework, made_at: datetime) -> bytes:
     file.add("PRODID", "-//ITA dashboard//Rounds//TH")
     file.add("CALSCALE", "GREGORIAN")
     file.add("METHOD", "PUBLISH")
-    file.add("X-WR-CALNAME", vText(without_control_characters(name)))
+    file.add("X-WR-CALNAME", vText(strip_control_characters(name)))
     for reporting_round in framework.rounds:
         for day in _round_days(framework, reporting_round):
             file.add_component(_event(framework, day, made_at))
@@ -91,7 +91,7 @@ def _event(framework: Framework, day: _Day, made_at: datetime) -> Event:
     event.add("SEQUENCE", framework.version)
     event.add("DTSTART", day.on)
     event.add("DTEND", day.on + timedelta(days=1))
-    event.add("SUMMARY", without_control_characters(day.summary))
-    event.add("DESCRIPTION", without_control_characters(day.description))
+    event.add("SUMMARY", strip_control_characters(day.summary))
+    event.add("DESCRIPTION", strip_control_characters(day.description))
     event.add("TRANSP", "TRANSPARENT")
     return event

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis.columns import columns_of
-from itadata.thai import BANGKOK, without_control_characters
+from itadata.thai import BANGKOK, strip_control_characters
 from itadata.workbook.text import clean
 
 
@@ -39,7 +39,7 @@ def _json_value(value: Any, kind: str) -> Any:
         return bool(value)
     if kind in ("score", "percent"):
         return float(value)
-    return without_control_characters(str(value))
+    return strip_control_characters(str(value))
 
 
 def known(value: Any) -> Any:

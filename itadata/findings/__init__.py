@@ -6,7 +6,7 @@
 """
 
 from itadata.findings.codes import Code, Severity
-from itadata.findings.finding import AND_MORE, Finding, refuses, shortened
+from itadata.findings.finding import AND_MORE, Finding, has_errors, shorten
 from itadata.findings.texts import TEXTS
 
-__all__ = ["AND_MORE", "TEXTS", "Code", "Finding", "Severity", "refuses", "shortened"]
+__all__ = ["AND_MORE", "TEXTS", "Code", "Finding", "Severity", "has_errors", "shorten"]

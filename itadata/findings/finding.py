@@ -33,7 +33,7 @@ class Finding:
     def message(self, language: str | None = None) -> str:
         """What is wrong and what to do, without the place."""
         known = {name: self._worded(text, language) for name, text in self.details.items()}
-        known |= {"value": shortened(self.value or ""), "expected": self.expected or ""}
+        known |= {"value": shorten(self.value or ""), "expected": self.expected or ""}
         # What was kept before a text had a certain detail goes without it.
         return gettext_in(TEXTS[self.code].message, language).format_map(
             defaultdict(lambda: "–", known)
@@ -44,7 +44,7 @@ class Finding:
         worded = gettext_in(text, language)
         return worded.format_map(self.details) if text == AND_MORE else worded
 
-    def place(self, language: str | None = None) -> str:
+    def location(self, language: str | None = None) -> str:
         """Where it is, as a person says it; empty where it has no place."""
         if self.sheet is None:
             return ""
@@ -54,9 +54,9 @@ class Finding:
             sheet=self.sheet, cell=self.cell
         )
 
-    def sentence(self, language: str | None = None) -> str:
+    def full_message(self, language: str | None = None) -> str:
         """Where, what and what to do in one line."""
-        place = self.place(language)
+        place = self.location(language)
         return f"{place}: {self.message(language)}" if place else self.message(language)
 
     def as_json(self) -> dict[str, str | None]:
@@ -72,12 +72,12 @@ class Finding:
             "message_en": self.message("en"),
         }
 
-    def as_document(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The finding as it is kept."""
         return {**self.as_json(), "details": dict(self.details)}
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> "Finding":
+    def from_dict(cls, document: Mapping[str, Any]) -> "Finding":
         """The finding that was kept."""
         return cls(
             Code(document["code"]),
@@ -96,16 +96,16 @@ FRAGMENTS = (
     N_("neither reading gives the totals"),
     AND_MORE,
 )
-PLACES = (N_("sheet {sheet}"), N_("sheet {sheet}, cell {cell}"))
+LOCATIONS = (N_("sheet {sheet}"), N_("sheet {sheet}, cell {cell}"))
 _LONGEST_QUOTE = 80
 
 
-def shortened(text: str, longest: int = _LONGEST_QUOTE) -> str:
+def shorten(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """A text cut for quoting in a sentence."""
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def refuses(findings: Iterable[Finding]) -> bool:
+def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any of the findings is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)

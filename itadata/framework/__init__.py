@@ -11,14 +11,12 @@
 - `document`: the form in which it is stored
 """
 
-from itadata.framework.changes import Answered, refused_changes
 from itadata.framework.checks import step_order
 from itadata.framework.differences import Change, Difference, differences
-from itadata.framework.document import from_document, to_document
 from itadata.framework.levels import (
     computed_total,
+    find_level_rule,
     instrument_means,
-    level_called,
     level_name,
     level_rule,
     rounded,
@@ -36,54 +34,56 @@ from itadata.framework.model import (
     Round,
     Step,
     Summary,
+    localized,
     round_title,
-    spoken,
 )
-from itadata.framework.next_year import next_year, texts_of_year
-from itadata.framework.reading import (
-    FrameworkReading,
+from itadata.framework.next_year import draft_next_year, texts_mentioning_year
+from itadata.framework.parser import (
+    ParsedFramework,
     looks_like_framework,
-    read_framework,
-    reread_framework,
+    parse_framework,
+    reparse_framework,
 )
-from itadata.framework.status import Status
-from itadata.framework.writing import write_framework
+from itadata.framework.reload_checks import ExistingAnswers, forbidden_changes
+from itadata.framework.serialization import from_json, to_json
+from itadata.framework.status import StepStatus
+from itadata.framework.writer import write_framework
 
 __all__ = [
     "Agency",
-    "Answered",
     "Change",
     "Difference",
     "Exemption",
+    "ExistingAnswers",
     "Extension",
     "Framework",
-    "FrameworkReading",
     "Indicator",
     "Instrument",
     "LevelRule",
     "Link",
     "Measure",
+    "ParsedFramework",
     "Round",
-    "Status",
     "Step",
+    "StepStatus",
     "Summary",
     "computed_total",
     "differences",
-    "from_document",
+    "draft_next_year",
+    "find_level_rule",
+    "forbidden_changes",
+    "from_json",
     "instrument_means",
-    "level_called",
     "level_name",
     "level_rule",
+    "localized",
     "looks_like_framework",
-    "next_year",
-    "read_framework",
-    "refused_changes",
-    "reread_framework",
+    "parse_framework",
+    "reparse_framework",
     "round_title",
     "rounded",
-    "spoken",
     "step_order",
-    "texts_of_year",
-    "to_document",
+    "texts_mentioning_year",
+    "to_json",
     "write_framework",
 ]

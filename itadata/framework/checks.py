@@ -6,32 +6,32 @@ from decimal import Decimal
 from typing import Any
 
 from itadata.findings import Code, Finding
-from itadata.framework import forms
-from itadata.thai import fiscal_year_end, fiscal_year_start, matching_key, numeric_date
+from itadata.framework import schemas
+from itadata.thai import fiscal_year_end, fiscal_year_start, format_numeric_date, matching_key
 from itadata.workbook.records import Record, Records, RecordSchema
 from itadata.workbook.tables import Cell
 
 # What identifies a row.
 _KEYS: tuple[tuple[RecordSchema, tuple[str, ...]], ...] = (
-    (forms.INSTRUMENTS, ("code",)),
-    (forms.INDICATORS, ("no",)),
-    (forms.LEVEL_RULES, ("level",)),
-    (forms.MEASURES, ("no",)),
-    (forms.STEPS, ("no",)),
-    (forms.LINKS, ("measure_no", "indicator_no")),
-    (forms.AGENCIES, ("code",)),
-    (forms.ROUNDS, ("months",)),
-    (forms.EXEMPTIONS, ("months", "agency_code")),
-    (forms.SUMMARIES, ("measure_no",)),
+    (schemas.INSTRUMENTS, ("code",)),
+    (schemas.INDICATORS, ("no",)),
+    (schemas.LEVEL_RULES, ("level",)),
+    (schemas.MEASURES, ("no",)),
+    (schemas.STEPS, ("no",)),
+    (schemas.LINKS, ("measure_no", "indicator_no")),
+    (schemas.AGENCIES, ("code",)),
+    (schemas.ROUNDS, ("months",)),
+    (schemas.EXEMPTIONS, ("months", "agency_code")),
+    (schemas.SUMMARIES, ("measure_no",)),
 )
 # Where a column refers to: its own form and column, the form and column that it names.
 _REFERENCES = (
-    (forms.INDICATORS, "instrument", forms.INSTRUMENTS, "code"),
-    (forms.LINKS, "measure_no", forms.MEASURES, "no"),
-    (forms.LINKS, "indicator_no", forms.INDICATORS, "no"),
-    (forms.EXEMPTIONS, "agency_code", forms.AGENCIES, "code"),
-    (forms.EXEMPTIONS, "months", forms.ROUNDS, "months"),
-    (forms.SUMMARIES, "measure_no", forms.MEASURES, "no"),
+    (schemas.INDICATORS, "instrument", schemas.INSTRUMENTS, "code"),
+    (schemas.LINKS, "measure_no", schemas.MEASURES, "no"),
+    (schemas.LINKS, "indicator_no", schemas.INDICATORS, "no"),
+    (schemas.EXEMPTIONS, "agency_code", schemas.AGENCIES, "code"),
+    (schemas.EXEMPTIONS, "months", schemas.ROUNDS, "months"),
+    (schemas.SUMMARIES, "measure_no", schemas.MEASURES, "no"),
 )
 _BOUNDS = ("total_min", "each_instrument_min")
 _HIGHEST_SCORE = 100
@@ -106,7 +106,7 @@ def _doubles(records: list[Record], key: tuple[str, ...]) -> Iterator[Finding]:
 def _same_names(tables: _Tables) -> Iterator[Finding]:
     """No two agencies go by one name or alias; a file without a code could not be told apart."""
     seen: dict[str, tuple[str, Cell]] = {}
-    for record in tables.rows(forms.AGENCIES, "code"):
+    for record in tables.rows(schemas.AGENCIES, "code"):
         code = matching_key(record.values["code"])
         for column, name in _names(record):
             owner, first = seen.setdefault(matching_key(name), (code, record.cells[column]))
@@ -124,23 +124,23 @@ def _names(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _scheme(tables: _Tables) -> Iterator[Finding]:
-    instruments = tables.rows(forms.INSTRUMENTS, "code", "weight")
-    if instruments and tables.trusts(forms.INSTRUMENTS, "code", "weight"):
+    instruments = tables.rows(schemas.INSTRUMENTS, "code", "weight")
+    if instruments and tables.trusts(schemas.INSTRUMENTS, "code", "weight"):
         total = sum((r.values["weight"] for r in instruments), Decimal())
         if total != 1:
             first = instruments[0].cells["weight"]
             yield first.finding(Code.WEIGHTS_SUM, value=f"{total}", expected="1")
-    if tables.trusts(forms.INDICATORS, "instrument"):
-        indicators = tables.rows(forms.INDICATORS, "instrument")
+    if tables.trusts(schemas.INDICATORS, "instrument"):
+        indicators = tables.rows(schemas.INDICATORS, "instrument")
         measured = {matching_key(r.values["instrument"]) for r in indicators}
-        for record in tables.rows(forms.INSTRUMENTS, "code"):
+        for record in tables.rows(schemas.INSTRUMENTS, "code"):
             if matching_key(record.values["code"]) not in measured:
                 yield record.cells["code"].finding(Code.INSTRUMENT_EMPTY)
 
 
 def _level_rules(tables: _Tables) -> Iterator[Finding]:
     for column in _BOUNDS:
-        for record in tables.rows(forms.LEVEL_RULES, column):
+        for record in tables.rows(schemas.LEVEL_RULES, column):
             if not 0 <= record.values[column] <= _HIGHEST_SCORE:
                 expected = f"0–{_HIGHEST_SCORE}"
                 yield record.cells[column].finding(Code.LEVEL_RULE_RANGE, expected=expected)
@@ -149,7 +149,7 @@ def _level_rules(tables: _Tables) -> Iterator[Finding]:
 def _references(tables: _Tables) -> Iterator[Finding]:
     for form, column, of, key in _REFERENCES:
         yield from _unknown(tables, form, column, of, key, lambda value: value)
-    yield from _unknown(tables, forms.STEPS, "no", forms.MEASURES, "no", step_measure)
+    yield from _unknown(tables, schemas.STEPS, "no", schemas.MEASURES, "no", step_measure)
 
 
 def _unknown(
@@ -173,11 +173,11 @@ def _unknown(
 
 
 def _rounds(tables: _Tables, fiscal_year: int | None) -> Iterator[Finding]:
-    for record in tables.rows(forms.ROUNDS):
+    for record in tables.rows(schemas.ROUNDS):
         dates = [record.values.get(name) for name in ("opens_on", "due_on", "lock_on")]
         known = [day for day in dates if day is not None]
         if known != sorted(known):
-            written = " → ".join(numeric_date(day) for day in known)
+            written = " → ".join(format_numeric_date(day) for day in known)
             cell = record.cells["due_on"]
             yield cell.finding(Code.ROUND_DATES, value=written)
         if fiscal_year is not None and record.values.get("opens_on") is not None:
@@ -188,15 +188,17 @@ def _within_the_year(record: Record, fiscal_year: int) -> Iterator[Finding]:
     first, last = fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year)
     opens = record.values["opens_on"]
     if not first <= opens <= last + _AFTER_THE_YEAR:
-        year = f"{numeric_date(first)} – {numeric_date(last)}"
+        year = f"{format_numeric_date(first)} – {format_numeric_date(last)}"
         cell = record.cells["opens_on"]
-        yield cell.finding(Code.ROUND_OUTSIDE_YEAR, value=numeric_date(opens), expected=year)
+        yield cell.finding(
+            Code.ROUND_OUTSIDE_YEAR, value=format_numeric_date(opens), expected=year
+        )
 
 
 def _measures(tables: _Tables) -> Iterator[Finding]:
-    if not tables.trusts(forms.STEPS, "no"):
+    if not tables.trusts(schemas.STEPS, "no"):
         return
-    with_steps = {step_measure(r.values["no"]) for r in tables.rows(forms.STEPS, "no")}
-    for record in tables.rows(forms.MEASURES, "no"):
+    with_steps = {step_measure(r.values["no"]) for r in tables.rows(schemas.STEPS, "no")}
+    for record in tables.rows(schemas.MEASURES, "no"):
         if record.values["no"] not in with_steps:
             yield record.cells["no"].finding(Code.MEASURE_EMPTY)

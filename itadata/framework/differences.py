@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from itadata.framework import forms
+from itadata.framework import schemas
 from itadata.framework.model import Framework
 from itadata.language import N_
 from itadata.thai import format_date
@@ -55,37 +55,41 @@ def _steps(framework: Framework) -> tuple[Any, ...]:
 
 
 _SHEETS = (
-    _Sheet(forms.INSTRUMENTS, lambda f: f.instruments, ("code",), ("code",), ("name", "weight")),
-    _Sheet(forms.INDICATORS, lambda f: f.indicators, ("no",), ("no",), ("name",)),
-    _Sheet(forms.LEVEL_RULES, lambda f: f.level_rules, ("level",), ("level",), ("total_min",)),
-    _Sheet(forms.MEASURES, lambda f: f.measures, ("no",), ("no",), ("title",)),
-    _Sheet(forms.STEPS, _steps, ("no",), ("no",), ("text", "sub_items")),
+    _Sheet(schemas.INSTRUMENTS, lambda f: f.instruments, ("code",), ("code",), ("name", "weight")),
+    _Sheet(schemas.INDICATORS, lambda f: f.indicators, ("no",), ("no",), ("name",)),
+    _Sheet(schemas.LEVEL_RULES, lambda f: f.level_rules, ("level",), ("level",), ("total_min",)),
+    _Sheet(schemas.MEASURES, lambda f: f.measures, ("no",), ("no",), ("title",)),
+    _Sheet(schemas.STEPS, _steps, ("no",), ("no",), ("text", "sub_items")),
     _Sheet(
-        forms.LINKS,
+        schemas.LINKS,
         lambda f: f.links,
         ("measure_no", "indicator_no"),
         ("measure_no", "indicator_no"),
         ("inferred",),
     ),
     _Sheet(
-        forms.AGENCIES, lambda f: f.agencies, ("code",), ("code", "name"), ("name", "parent_body")
+        schemas.AGENCIES,
+        lambda f: f.agencies,
+        ("code",),
+        ("code", "name"),
+        ("name", "parent_body"),
     ),
     _Sheet(
-        forms.ROUNDS,
+        schemas.ROUNDS,
         lambda f: f.rounds,
         ("months",),
         ("months",),
         ("opens_on", "due_on", "lock_on"),
     ),
     _Sheet(
-        forms.EXEMPTIONS,
+        schemas.EXEMPTIONS,
         lambda f: f.exemptions,
         ("months", "agency_code"),
         ("months", "agency_code"),
         ("reason",),
     ),
     _Sheet(
-        forms.SUMMARIES,
+        schemas.SUMMARIES,
         lambda f: f.summaries,
         ("measure_no",),
         ("measure_no",),
@@ -107,11 +111,11 @@ def differences(before: Framework, after: Framework) -> list[Difference]:
 
 
 def _of_general(before: Framework, after: Framework) -> Iterator[Difference]:
-    for name, labels in forms.GENERAL_LABELS.items():
+    for name, labels in schemas.GENERAL_LABELS.items():
         was, becomes = (_text(getattr(each, name)) for each in (before, after))
         if was != becomes:
             yield Difference(
-                forms.GENERAL_SHEET, labels[0], Change.CHANGED, labels[0], was, becomes
+                schemas.GENERAL_SHEET, labels[0], Change.CHANGED, labels[0], was, becomes
             )
 
 
@@ -152,7 +156,7 @@ def _whole(
 
 def _called(sheet: _Sheet, row: Any) -> str:
     named = sheet.called
-    if sheet.form in (forms.LINKS, forms.EXEMPTIONS, forms.ROUNDS):
+    if sheet.form in (schemas.LINKS, schemas.EXEMPTIONS, schemas.ROUNDS):
         # Numbers alone would not say what they are of.
         headings = (sheet.form.columns[name].names[0] for name in named)
         return " · ".join(
@@ -163,7 +167,7 @@ def _called(sheet: _Sheet, row: Any) -> str:
 
 
 def _told(sheet: _Sheet, row: Any) -> str:
-    if sheet.form is forms.ROUNDS:
+    if sheet.form is schemas.ROUNDS:
         dates = ((sheet.form.columns[n].names[0], getattr(row, n)) for n in sheet.told)
         return "\n".join(f"{heading} {_text(day) or '–'}" for heading, day in dates)
     return "\n".join(text for name in sheet.told if (text := _text(getattr(row, name))))
@@ -174,7 +178,7 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return forms.YES if value else forms.NO
+        return schemas.YES if value else schemas.NO
     if isinstance(value, tuple):
         return "\n".join(value)
     return format_date(value) if isinstance(value, date) else str(value)

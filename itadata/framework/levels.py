@@ -8,7 +8,7 @@ lower bounds hold on the rounded figures.
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from itadata.framework.model import Framework, LevelRule, spoken
+from itadata.framework.model import Framework, LevelRule, localized
 from itadata.thai import matching_key
 
 _CENT = Decimal("0.01")
@@ -64,11 +64,11 @@ def level_rule(
 
 def level_name(framework: Framework, level: str | None) -> str | None:
     """A level in the language in use; None where there is none, or the year has none such."""
-    rule = level_called(framework, level) if level else None
-    return spoken(rule.level, rule.level_en) if rule else None
+    rule = find_level_rule(framework, level) if level else None
+    return localized(rule.level, rule.level_en) if rule else None
 
 
-def level_called(framework: Framework, text: str) -> LevelRule | None:
+def find_level_rule(framework: Framework, text: str) -> LevelRule | None:
     """The rule of a level as published, whatever marks or language it was typed with."""
     wanted = matching_key(text.removeprefix("ระดับ"))
     for rule in framework.level_rules:

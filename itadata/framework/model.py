@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from itadata.errors import UnknownAgency, UnknownRound
-from itadata.language import N_, _, current
+from itadata.language import N_, _, current_language
 from itadata.thai import matching_key, normalise
 
 
@@ -72,7 +72,7 @@ class Measure:
     @property
     def short_name(self) -> str:
         """What the measure is called where there is little room, in the language in use."""
-        return spoken(self.short, self.short_en)
+        return localized(self.short, self.short_en)
 
     @property
     def label(self) -> str:
@@ -173,7 +173,7 @@ class Framework:
         """The mark on a template (รุ่นแบบรายงาน) of the framework that will judge it."""
         return f"{self.fiscal_year}-{self.version}"
 
-    def stored_as(self, version: int) -> "Framework":
+    def with_version(self, version: int) -> "Framework":
         """The same framework under the version that the store gave it."""
         return replace(self, version=version)
 
@@ -207,12 +207,12 @@ class Framework:
             code=code,
         )
 
-    def agency_called(self, text: str) -> Agency | None:
+    def find_agency(self, text: str) -> Agency | None:
         """The agency by code, name or alias, as officers write it; None where none or several."""
-        found = self.agencies_called(text)
+        found = self.find_agencies(text)
         return found[0] if len(found) == 1 else None
 
-    def agencies_called(self, text: str) -> tuple[Agency, ...]:
+    def find_agencies(self, text: str) -> tuple[Agency, ...]:
         """Every agency that goes by this code, or else by this name or alias."""
         wanted = self._agency_key(text)
         if not wanted:
@@ -313,6 +313,6 @@ def round_title(fiscal_year: int, months: int) -> str:
     return _("fiscal year {year}, {round}-month round").format(year=fiscal_year, round=months)
 
 
-def spoken(name: str, gloss: str) -> str:
+def localized(name: str, gloss: str) -> str:
     """A Thai name, or in English its gloss where the framework gives one."""
-    return gloss if current() == "en" and gloss else name
+    return gloss if current_language() == "en" and gloss else name

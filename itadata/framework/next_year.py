@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from itadata.framework.model import Framework, Round
-from itadata.thai import ERA_OFFSET, arabic_digits
+from itadata.thai import ERA_OFFSET, to_arabic_digits
 
 # The workbook speaks Thai, as all of its sheets do.
 _SOURCE = "ร่าง: ยกมาจากกรอบปีงบประมาณ {year} ยังไม่ได้ตรวจสอบกับเกณฑ์ที่ประกาศใช้ในปีงบประมาณ {next_year}"
 
 
-def next_year(framework: Framework) -> Framework:
+def draft_next_year(framework: Framework) -> Framework:
     """The framework of the year after: scheme, measures, agencies and rounds as they are, the
     dates of the rounds a year later; without exemptions and summaries, which are of this year.
 
@@ -32,13 +32,15 @@ def next_year(framework: Framework) -> Framework:
     )
 
 
-def texts_of_year(framework: Framework, fiscal_year: int) -> list[str]:
+def texts_mentioning_year(framework: Framework, fiscal_year: int) -> list[str]:
     """The texts of the measures and steps that name a year (B.E. or C.E.), in order.
 
     They are what somebody must look at in a framework that was begun from that year's.
     """
     years = rf"(?<!\d)(?:{fiscal_year}|{fiscal_year - ERA_OFFSET})(?!\d)"
-    return [text for text in _texts(framework.measures) if re.search(years, arabic_digits(text))]
+    return [
+        text for text in _texts(framework.measures) if re.search(years, to_arabic_digits(text))
+    ]
 
 
 def _a_year_later(own: Round) -> Round:

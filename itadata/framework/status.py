@@ -4,10 +4,10 @@ import re
 from enum import StrEnum
 
 from itadata.language import N_
-from itadata.thai import matching_key, normalise, without_brackets
+from itadata.thai import matching_key, normalise, strip_brackets
 
 
-class Status(StrEnum):
+class StepStatus(StrEnum):
     """What an agency says of a step. A blank status is None, never a member."""
 
     DONE = "done"
@@ -26,20 +26,20 @@ class Status(StrEnum):
         return _THAI[self][0]
 
     @classmethod
-    def parse(cls, text: str) -> "Status | None":
+    def parse(cls, text: str) -> "StepStatus | None":
         """The status that a cell names, or None for a word that is no status."""
         named = _BY_NAME.get(matching_key(text))
         return named or _with_addition(text)
 
 
 _LABELS = {
-    Status.DONE: N_("done"),
-    Status.IN_PROGRESS: N_("in progress"),
-    Status.NOT_STARTED: N_("not started"),
-    Status.NOT_APPLICABLE: N_("not applicable"),
+    StepStatus.DONE: N_("done"),
+    StepStatus.IN_PROGRESS: N_("in progress"),
+    StepStatus.NOT_STARTED: N_("not started"),
+    StepStatus.NOT_APPLICABLE: N_("not applicable"),
 }
 _THAI = {
-    Status.DONE: (
+    StepStatus.DONE: (
         "ดำเนินการแล้ว",
         "ดำเนินการแล้วเสร็จ",
         "แล้วเสร็จ",
@@ -52,7 +52,7 @@ _THAI = {
         "ดำเนินการเสร็จสิ้นแล้ว",
         "ดำเนินการแล้วเสร็จสิ้น",
     ),
-    Status.IN_PROGRESS: (
+    StepStatus.IN_PROGRESS: (
         "อยู่ระหว่างดำเนินการ",
         "กำลังดำเนินการ",
         "ระหว่างดำเนินการ",
@@ -60,26 +60,26 @@ _THAI = {
         "อยู่ในระหว่างดำเนินการ",
         "อยู่ระหว่างการดำเนินการ",
     ),
-    Status.NOT_STARTED: ("ยังไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ", "ไม่ได้ดำเนินการ"),
-    Status.NOT_APPLICABLE: ("ไม่เกี่ยวข้อง", "ไม่มีภารกิจที่เกี่ยวข้อง", "N/A"),
+    StepStatus.NOT_STARTED: ("ยังไม่ดำเนินการ", "ยังไม่ได้ดำเนินการ", "ไม่ได้ดำเนินการ"),
+    StepStatus.NOT_APPLICABLE: ("ไม่เกี่ยวข้อง", "ไม่มีภารกิจที่เกี่ยวข้อง", "N/A"),
 }
 _BY_NAME = {
     matching_key(name): status
-    for status in Status
+    for status in StepStatus
     for name in (*_THAI[status], status.value, _LABELS[status])
 }
 # What takes back in brackets what the word before them says: "ดำเนินการแล้ว (บางส่วน)".
 _TAKES_BACK = {
-    Status.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|ร้อยละ|\?"),
-    Status.IN_PROGRESS: re.compile(r"ยังไม่|ไม่ได้|\?"),
-    Status.NOT_STARTED: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
-    Status.NOT_APPLICABLE: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
+    StepStatus.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|ร้อยละ|\?"),
+    StepStatus.IN_PROGRESS: re.compile(r"ยังไม่|ไม่ได้|\?"),
+    StepStatus.NOT_STARTED: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
+    StepStatus.NOT_APPLICABLE: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
 }
 
 
-def _with_addition(text: str) -> Status | None:
+def _with_addition(text: str) -> StepStatus | None:
     """The status before an addition in brackets that does not make it doubtful."""
-    plain = without_brackets(text).rstrip()
+    plain = strip_brackets(text).rstrip()
     status = _BY_NAME.get(matching_key(plain))
     if status is None or not text.startswith(plain):
         return None

@@ -14,7 +14,7 @@ from itadata.errors import NoFramework, ReasonMissing, WrongDate, WrongState
 from itadata.framework import Exemption, Extension, Framework, Round
 from itadata.language import N_
 from itadata.store import Decision, Event, Note, Snapshot, Store
-from itadata.thai import format_date, now, without_control_characters
+from itadata.thai import format_date, now, strip_control_characters
 from itadata.workflow import Transition, Wish, check, check_reason, extended
 
 _NEEDS = {
@@ -84,8 +84,8 @@ def _clean(wish: Wish) -> Wish:
     return Wish(
         tidied.transition,
         tidied.version,
-        without_control_characters(tidied.reason),
-        {no: without_control_characters(text) for no, text in tidied.steps.items()},
+        strip_control_characters(tidied.reason),
+        {no: strip_control_characters(text) for no, text in tidied.steps.items()},
         tidied.mend_by,
     )
 
@@ -126,7 +126,7 @@ def extend(
                     N_("{agency} is exempt from this round, so it needs no more time."),
                     agency=framework.agency(code).name,
                 )
-            why = without_control_characters(check_reason(reason))
+            why = strip_control_characters(check_reason(reason))
             if _is_given(framework.extensions, code, present, due_on, lock_on, why):
                 continue
             due, lock = extended(own, present, due_on, lock_on, at.date())
@@ -170,7 +170,7 @@ def exempt(
         for code in agency_codes:
             require(actor, Action.EXEMPT, code, of_round.months)
             framework, _ = _known(transaction, of_round, code)
-            why = without_control_characters(check_reason(reason))
+            why = strip_control_characters(check_reason(reason))
             present = framework.exemption(code, of_round.months)
             if present is not None and not lifted and present.reason == why:
                 continue
@@ -222,7 +222,7 @@ def add_note(
             round=of_round.months,
             agency_code=agency_code,
             contacted_on=contacted_on,
-            text=without_control_characters(check_reason(text)),
+            text=strip_control_characters(check_reason(text)),
         )
         for last in transaction.notes(of_round.fiscal_year, of_round.months, [agency_code])[:1]:
             if (last.by, last.text, last.contacted_on) == (note.by, note.text, contacted_on):

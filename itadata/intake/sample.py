@@ -59,7 +59,7 @@ def _files() -> Iterator[tuple[Path, datetime | None]]:
 
 def _expect_accepted(judgement: ValidationResult) -> None:
     if not judgement.accepted:
-        faults = "; ".join(finding.sentence("en") for finding in judgement.findings)
+        faults = "; ".join(finding.full_message("en") for finding in judgement.findings)
         raise AssertionError(f"{judgement.upload.name}: {faults}")
 
 

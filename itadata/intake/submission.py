@@ -153,7 +153,7 @@ def _record(
             fiscal_year=judgement.fiscal_year,
             round=judgement.round,
             agency_code=judgement.agency_code,
-            findings=[finding.as_document() for finding in judgement.findings],
+            findings=[finding.to_dict() for finding in judgement.findings],
         )
     )
     if judgement.accepted:
@@ -212,7 +212,7 @@ def _event(
         "findings": len(judgement.findings),
         "receipt": judgement.receipt,
         "record": record_hash(
-            judgement.upload.name, [finding.as_document() for finding in judgement.findings]
+            judgement.upload.name, [finding.to_dict() for finding in judgement.findings]
         ),
     }
     if received_at != at:

@@ -13,7 +13,7 @@ from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Framework, Summary
 from itadata.language import N_
 from itadata.store import Event, Quoted, Snapshot, Store, WrittenSummary
-from itadata.thai import format_time, now, without_control_characters
+from itadata.thai import format_time, now, strip_control_characters
 
 LONGEST_TEXT = 20_000  # characters of results, and of outcomes
 
@@ -99,7 +99,7 @@ def _event(at: datetime, actor: Actor, new: WrittenSummary, detail: dict[str, ob
 
 def _clean(text: str) -> str:
     """A text without what no document can hold and without space at the ends of its lines."""
-    plain = without_control_characters(text).replace("\r", "\n")
+    plain = strip_control_characters(text).replace("\r", "\n")
     if len(plain) > LONGEST_TEXT:
         raise TextTooLong(
             N_("The text has {n} characters; write at most {most}."),

@@ -8,16 +8,16 @@ from itadata.access import Action, Actor, can
 from itadata.findings import Code, Finding, Severity
 from itadata.framework import (
     Framework,
+    forbidden_changes,
     looks_like_framework,
-    read_framework,
-    refused_changes,
+    parse_framework,
 )
 from itadata.intake.history import look_up
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind
 from itadata.returns import ReturnReading, read_return
-from itadata.scores import looks_like_scores, read_scores
+from itadata.scores import looks_like_scores, parse_scores
 from itadata.store import Snapshot
-from itadata.thai import numeric_date
+from itadata.thai import format_numeric_date
 from itadata.workbook import Book, cell_range
 from itadata.workflow import Refusal, ReturnStatus, refusals
 
@@ -70,14 +70,16 @@ def _judge_framework(
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_FRAMEWORK):
         return _of_province(upload, WorkbookKind.FRAMEWORK)
-    read = read_framework(book)
+    read = parse_framework(book)
     year = read.fiscal_year
     judgement = ValidationResult(
         upload, WorkbookKind.FRAMEWORK, read.findings, read.framework, fiscal_year=year, version=1
     )
     before = snapshot.frameworks().get(year or 0)
     if before is not None:
-        taken_away = refused_changes(before, read.kept, snapshot.answered(before.fiscal_year))
+        taken_away = forbidden_changes(
+            before, read.contents, snapshot.answered(before.fiscal_year)
+        )
         judgement = replace(
             judgement,
             findings=(*judgement.findings, *taken_away),
@@ -94,7 +96,7 @@ def _judge_scores(
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_SCORES):
         return _of_province(upload, WorkbookKind.SCORES)
-    read = read_scores(book, snapshot.frameworks())
+    read = parse_scores(book, snapshot.frameworks())
     years = {score.fiscal_year for score in read.scores}
     judgement = ValidationResult(
         upload,
@@ -175,10 +177,10 @@ def _refused(standing: ReturnStatus, read: ReturnReading, day: date) -> Iterator
     assert read.round_cell and read.agency_cell
     for refusal in refusals(standing, day):
         if refusal is Refusal.NOT_OPEN:
-            opens = numeric_date(standing.own.opens_on)
+            opens = format_numeric_date(standing.own.opens_on)
             yield read.round_cell.finding(Code.ROUND_NOT_OPEN, expected=opens)
         elif refusal is Refusal.LOCKED and standing.lock_on:
-            locked = numeric_date(standing.lock_on)
+            locked = format_numeric_date(standing.lock_on)
             yield read.round_cell.finding(Code.ROUND_LOCKED, expected=locked)
         elif refusal is Refusal.EXEMPT and standing.exemption:
             yield read.agency_cell.finding(Code.AGENCY_EXEMPT, value=standing.exemption.reason)

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from itadata.findings import Finding, refuses
+from itadata.findings import Finding, has_errors
 from itadata.framework import Framework
 from itadata.language import N_
 from itadata.returns import Return
-from itadata.scores import SeenTable, UnitScore
-from itadata.thai import without_control_characters
+from itadata.scores import DetectedTable, UnitScore
+from itadata.thai import strip_control_characters
 
 
 class WorkbookKind(StrEnum):
@@ -31,7 +31,7 @@ class Upload:
 
     def __post_init__(self) -> None:
         # A name that some other system made may hold what no database can.
-        object.__setattr__(self, "name", without_control_characters(self.name))
+        object.__setattr__(self, "name", strip_control_characters(self.name))
 
     @property
     def sha256(self) -> str:
@@ -56,7 +56,7 @@ class ValidationResult:
     fiscal_year: int | None = None
     round: int | None = None
     version: int | None = None
-    tables: tuple[SeenTable, ...] = ()
+    tables: tuple[DetectedTable, ...] = ()
     receipt: str | None = None
     received_at: datetime | None = None
     repeated: bool = False
@@ -65,7 +65,7 @@ class ValidationResult:
     @property
     def accepted(self) -> bool:
         """Whether nothing keeps it out."""
-        return not refuses(self.findings)
+        return not has_errors(self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The fields of `check --json`."""

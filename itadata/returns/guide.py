@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itadata.framework import Framework, Round, Status
+from itadata.framework import Framework, Round, StepStatus
 from itadata.returns.form import GUIDE_SHEET
 from itadata.thai import format_date
 from itadata.workbook.writing import Workbook, lines_taken
@@ -32,7 +32,7 @@ def _lines(
     framework: Framework, reporting_round: Round, carried_from: str | None
 ) -> Iterator[str]:
     due = format_date(reporting_round.due_on, "th")
-    statuses = " / ".join(status.thai for status in Status)
+    statuses = " / ".join(status.thai for status in StepStatus)
     yield f"โปรดส่งภายในวันที่ {due} กรอกเฉพาะช่องที่ระบายสี และคงหัวตารางกับเลขลำดับไว้ตามเดิม"
     if carried_from:
         yield (

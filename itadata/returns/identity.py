@@ -108,7 +108,7 @@ def _identify_year(identity: Identity, asked: _Asked, frameworks: Mapping[int, F
 
 def _identify_agency(identity: Identity, asked: _Asked, framework: Framework) -> None:
     named = asked.labels.get("agency")
-    called = framework.agencies_called(named.text) if named and not named.missing else ()
+    called = framework.find_agencies(named.text) if named and not named.missing else ()
     code = asked.labels.get("agency_code")
     if (code is None or code.missing) and len(called) == 1:
         identity.agency = called[0]
@@ -116,7 +116,7 @@ def _identify_agency(identity: Identity, asked: _Asked, framework: Framework) ->
     code = asked.need("agency_code")
     if code is None:
         return
-    identity.agency = framework.agency_called(code.text)
+    identity.agency = framework.find_agency(code.text)
     if identity.agency is None:
         example = f"{framework.agencies[0].code} {framework.agencies[0].name}"
         identity.findings.append(

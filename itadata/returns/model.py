@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from itadata.findings import Finding
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.workbook.tables import Cell
 
 
@@ -14,7 +14,7 @@ class Answer:
 
     measure_no: int
     step_no: str
-    status: Status | None
+    status: StepStatus | None
     done_on: date | None
     evidence: str
     note: str

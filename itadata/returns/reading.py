@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from itadata.findings import Code, Finding, refuses
+from itadata.findings import Code, Finding, has_errors
 from itadata.framework import Framework
 from itadata.returns.form import HEADINGS, LABELS, REQUIRED_HEADINGS
 from itadata.returns.identity import Identity, identify, read_labels
@@ -19,7 +19,7 @@ from itadata.returns.rules import (
     validate,
 )
 from itadata.returns.tables import find_forms
-from itadata.thai import numeric_date, parse_date
+from itadata.thai import format_numeric_date, parse_date
 from itadata.workbook import Book
 from itadata.workbook.tables import Cell, Table
 
@@ -59,7 +59,7 @@ def read_return(
         *_missing_people(labels),
     ]
     document = None
-    if identity.framework and identity.agency and identity.round and not refuses(findings):
+    if identity.framework and identity.agency and identity.round and not has_errors(findings):
         document = _document(draft, identity, framework)
     return ReturnReading(
         agency_code=identity.agency.code if identity.agency else None,
@@ -121,7 +121,7 @@ def _unread_forms(draft: ReturnDraft) -> Iterator[Finding]:
 def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:
     cells = [labels[name] for name in ("reported_on", "letter_date") if name in labels]
     return [
-        cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(example))
+        cell.finding(Code.DATE_UNREADABLE, expected=format_numeric_date(example))
         for cell in cells
         if not cell.missing and not cell.trouble and parse_date(cell.value) is None
     ]

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from itadata.returns.form import HEADINGS
-from itadata.thai import without_brackets
+from itadata.thai import strip_brackets
 from itadata.workbook import Book, Sheet
 from itadata.workbook.sheets import Position
 from itadata.workbook.tables import Table, by_names, fullest, tables_at
@@ -37,7 +37,7 @@ def _tells_answers(table: Table) -> bool:
 
 @lru_cache(maxsize=4096)
 def _column(heading: str) -> str | None:
-    return _exact(heading) or _exact(without_brackets(heading))
+    return _exact(heading) or _exact(strip_brackets(heading))
 
 
 def _exact_first(table: Table) -> Table:

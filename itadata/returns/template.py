@@ -7,7 +7,7 @@ from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.framework import Agency, Framework, Measure, Round, Status
+from itadata.framework import Agency, Framework, Measure, Round, StepStatus
 from itadata.returns.form import FORM_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
@@ -257,7 +257,7 @@ def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) 
         _COLUMNS["status"],
         {
             "validate": "list",
-            "source": [status.thai for status in Status],
+            "source": [status.thai for status in StepStatus],
             "input_title": "สถานะ",
             "input_message": "เลือกจากรายการ",
             "error_title": "สถานะไม่ถูกต้อง",

@@ -14,21 +14,21 @@ from itadata.scores.headings import (
     instrument_column,
     is_national_mean,
 )
-from itadata.scores.model import Figure, Layout, Scale, ScoresReading, SeenTable, UnitScore
-from itadata.scores.reading import looks_like_scores, read_scores
+from itadata.scores.model import DetectedTable, Layout, ParsedScores, Scale, ScoreValue, UnitScore
+from itadata.scores.parser import looks_like_scores, parse_scores
 
 __all__ = [
     "NATIONAL_MEAN",
     "TOTAL",
-    "Figure",
+    "DetectedTable",
     "Layout",
+    "ParsedScores",
     "Scale",
-    "ScoresReading",
-    "SeenTable",
+    "ScoreValue",
     "UnitScore",
     "indicator_column",
     "instrument_column",
     "is_national_mean",
     "looks_like_scores",
-    "read_scores",
+    "parse_scores",
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from itadata.framework import Framework
-from itadata.thai import matching_key, without_brackets
+from itadata.thai import matching_key, strip_brackets
 
 TOTAL = "total"
 NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
@@ -89,16 +89,16 @@ class Headings:
 
     def column(self, heading: str) -> str | None:
         """The column that a heading names: "unit", "total", "indicator:1", "instrument:IIT" …"""
-        key = matching_key(without_brackets(heading))
+        key = matching_key(strip_brackets(heading))
         if key in _COLUMNS:
             return _COLUMNS[key]
-        return self.figure(heading)
+        return self.score_column(heading)
 
-    def figure(self, text: str) -> str | None:
+    def score_column(self, text: str) -> str | None:
         """The figure that a heading or the label of a row names: an indicator, an instrument or
         the total.
         """
-        key = matching_key(without_brackets(text))
+        key = matching_key(strip_brackets(text))
         if _COLUMNS.get(key) == TOTAL:
             return TOTAL
         if found := _NUMBERED.match(key):

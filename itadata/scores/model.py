@@ -25,7 +25,7 @@ class Scale(StrEnum):
 
 
 @dataclass(frozen=True)
-class Figure:
+class ScoreValue:
     """A score, 0–100, with the cell it came from."""
 
     value: Decimal
@@ -44,7 +44,7 @@ class UnitScore:
 
     fiscal_year: int
     unit: str
-    figures: Mapping[str, Figure]
+    score_values: Mapping[str, ScoreValue]
     level_published: str
     surveyed_from: date | None
     surveyed_to: date | None
@@ -54,19 +54,21 @@ class UnitScore:
     @property
     def instruments(self) -> dict[str, Decimal]:
         """The instruments that are stated, by code."""
-        return {k.partition(":")[2]: f.value for k, f in self._of("instrument:").items()}
+        return {k.partition(":")[2]: f.value for k, f in self._values_of("instrument:").items()}
 
     @property
     def indicators(self) -> dict[int, Decimal]:
         """The indicators that are stated, by number."""
-        return {int(k.partition(":")[2]): f.value for k, f in self._of("indicator:").items()}
+        return {
+            int(k.partition(":")[2]): f.value for k, f in self._values_of("indicator:").items()
+        }
 
-    def _of(self, prefix: str) -> dict[str, Figure]:
-        return {key: f for key, f in self.figures.items() if key.startswith(prefix)}
+    def _values_of(self, prefix: str) -> dict[str, ScoreValue]:
+        return {key: f for key, f in self.score_values.items() if key.startswith(prefix)}
 
 
 @dataclass(frozen=True)
-class SeenTable:
+class DetectedTable:
     """What the reader took a table for, so that it can say so."""
 
     sheet: str
@@ -76,9 +78,9 @@ class SeenTable:
 
 
 @dataclass(frozen=True)
-class ScoresReading:
+class ParsedScores:
     """All tables of a workbook: the scores, what the tables were taken for, and findings."""
 
     scores: tuple[UnitScore, ...]
-    tables: tuple[SeenTable, ...]
+    tables: tuple[DetectedTable, ...]
     findings: tuple[Finding, ...]

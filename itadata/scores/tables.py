@@ -46,7 +46,7 @@ def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
     return tables
 
 
-def is_figure(column: str) -> bool:
+def is_score_column(column: str) -> bool:
     """Whether a column holds an indicator, an instrument or the total."""
     return column == TOTAL or ":" in column
 
@@ -61,7 +61,7 @@ def _main_table(sheet: Sheet, headings: Headings) -> Table | None:
 
 def _scores_somebody(table: Table) -> bool:
     """Whether the headings name a figure and whose it is, or two kinds of figure."""
-    figures = {name.partition(":")[0] for name in table.columns if is_figure(name)}
+    figures = {name.partition(":")[0] for name in table.columns if is_score_column(name)}
     named = _OWNERS & table.columns.keys()
     return len(figures) >= (1 if named else 2)
 
@@ -76,7 +76,7 @@ def _headed(sheet: Sheet, headings: Headings, main: Table) -> Iterator[Table]:
             yield main
             continue
         columns = {headings.column(value) for value in values if isinstance(value, str)}
-        scored = columns >= _LONG or any(name and is_figure(name) for name in columns)
+        scored = columns >= _LONG or any(name and is_score_column(name) for name in columns)
         if scored and ("unit" in columns or columns >= main.columns.keys()):
             yield table_at(sheet, row, headings.column)
 

@@ -49,14 +49,14 @@ _SAID_YEARS = (
 
 
 @dataclass(frozen=True)
-class NamedYear:
+class TitleYear:
     """A fiscal year (B.E.) and the cell that names it."""
 
     year: int
     cell: Cell
 
 
-def unit_named(above: Sheet, province: str) -> str | None:
+def unit_in_title(above: Sheet, province: str) -> str | None:
     """The unit that the rows above a table name, None where they name nobody.
 
     Raises `Unusable` where they name somebody who cannot be told from the province.
@@ -104,7 +104,7 @@ def _is_title(text: str, province: str) -> bool:
     return not glued and not re.search(f"[a-z{_LETTERS}]", _TITLE_WORD.sub("", before))
 
 
-def year_named(above: Sheet) -> NamedYear | None:
+def year_in_title(above: Sheet) -> TitleYear | None:
     """The fiscal year that the rows above a table name, None where they name none.
 
     What is called ปีงบประมาณ goes before any other year. Raises `Unusable` where several years
@@ -124,7 +124,7 @@ def year_named(above: Sheet) -> NamedYear | None:
                 last = list(found.values())[-1]
                 raise Unusable(last.finding(Code.YEAR_UNCLEAR, expected=years, name="ปีงบประมาณ"))
             if found:
-                return NamedYear(*next(iter(found.items())))
+                return TitleYear(*next(iter(found.items())))
     return None
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from itadata.framework import (
-    Answered,
     Exemption,
+    ExistingAnswers,
     Extension,
     Framework,
-    from_document,
-    to_document,
+    from_json,
+    to_json,
 )
 from itadata.store import schema
 from itadata.store.decisions import withdrawn
@@ -43,7 +43,7 @@ class FrameworkReads(Reads):
         missing = [number for number in ids.values() if (number, *decided) not in cache]
         rows = select(key, _FRAMEWORK.c.version, _FRAMEWORK.c.document).where(key.in_(missing))
         for row in self._connection.execute(rows) if missing else ():
-            framework = from_document(row.document).stored_as(row.version)
+            framework = from_json(row.document).with_version(row.version)
             cache[row.id, *decided] = self._with_decisions(framework)
         return {of_year: cache[number, *decided] for of_year, number in ids.items()}
 
@@ -84,9 +84,9 @@ class FrameworkReads(Reads):
             .order_by(_FRAMEWORK.c.id.desc())
             .limit(1)
         ).first()
-        return None if row is None else from_document(row.document).stored_as(row.version)
+        return None if row is None else from_json(row.document).with_version(row.version)
 
-    def answered(self, fiscal_year: int) -> Answered:
+    def answered(self, fiscal_year: int) -> ExistingAnswers:
         """The steps, rounds and agencies that a new framework of the year may not take away."""
         version, answer = schema.return_version, schema.answer
         of_year = version.c.fiscal_year == fiscal_year
@@ -99,7 +99,7 @@ class FrameworkReads(Reads):
                 _EXEMPTION.c.fiscal_year == fiscal_year
             )
         )
-        return Answered(
+        return ExistingAnswers(
             steps=set(self._connection.execute(steps).scalars()),
             rounds={row.round for row in rows},
             agency_codes={row.agency_code for row in rows},
@@ -118,6 +118,6 @@ class FrameworkWrites(Reads):
                 "fiscal_year": framework.fiscal_year,
                 "version": version,
                 "submission_id": submission_id,
-                "document": to_document(framework.stored_as(version)),
+                "document": to_json(framework.with_version(version)),
             },
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import ColumnElement, Subquery, and_, func, insert, or_, select, tuple_
 
-from itadata.framework import Status, step_order
+from itadata.framework import StepStatus, step_order
 from itadata.returns import Answer, MeasureText, Return
 from itadata.store import schema
 from itadata.store.decisions import latest_decision, withdrawn
@@ -132,7 +132,7 @@ class ReturnReads(Reads):
             Return,
             version,
             answers=tuple(
-                from_row(Answer, row, status=Status(row.status) if row.status else None)
+                from_row(Answer, row, status=StepStatus(row.status) if row.status else None)
                 for row in sorted(rows, key=lambda row: step_order(row.step_no))
             ),
             texts=tuple(

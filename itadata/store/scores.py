@@ -116,7 +116,7 @@ class ScoreWrites(Reads):
             )
             values += [
                 to_row(_VALUE, each, unit_score_id=score_id, name=name, value=float(each.value))
-                for name, each in score.figures.items()
+                for name, each in score.score_values.items()
             ]
         if values:
             self._connection.execute(insert(_VALUE), values)

@@ -232,7 +232,7 @@ def _attempts() -> Select[Any]:
 
 
 def _attempt(row: Row[Any]) -> Attempt:
-    return from_row(Attempt, row, findings=tuple(map(Finding.from_document, row.findings)))
+    return from_row(Attempt, row, findings=tuple(map(Finding.from_dict, row.findings)))
 
 
 class FileWrites(Reads):

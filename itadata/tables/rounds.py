@@ -68,16 +68,18 @@ def follow_up(
         months,
         agencies(snapshot, framework, months, query),
         snapshot.versions(year),
-        analysis.People(snapshot.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)),
+        analysis.ContactData(
+            snapshot.reporters(), pd.DataFrame(notes, columns=columns, dtype=object)
+        ),
         query.today,
     )
 
 
 def queue(snapshot: Snapshot, query: TableQuery) -> Table:
     """The returns that wait for review, or those in the query's state if a review sets it."""
-    state = query.state if query.state in analysis.REVIEWED else analysis.SUBMITTED
+    state = query.state if query.state in analysis.REVIEW_STATES else analysis.SUBMITTED
     framework = filtered(snapshot, replace(query, state=""))
     months = query_round(framework, query)
     versions = snapshot.versions(framework.fiscal_year)
-    frame = analysis.queue(framework, months, versions, query.today, state)
+    frame = analysis.review_queue(framework, months, versions, query.today, state)
     return Table(frame, framework.fiscal_year, months)

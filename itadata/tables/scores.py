@@ -46,5 +46,5 @@ def contributions(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery)
 
 def peers(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
     """Units among others of their kind."""
-    frame = analysis.peers(analysis.totals(snapshot.totals(), frameworks))
+    frame = analysis.peers(analysis.unit_totals(snapshot.totals(), frameworks))
     return frame[frame["unit"] == query.unit] if query.unit else frame

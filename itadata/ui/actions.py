@@ -55,7 +55,7 @@ def run_pending(actor: Actor) -> None:
         try:
             deed.act(store(), actor)
         except UserError as fault:
-            refusals.append((deed.whose, fault.sentence()))
+            refusals.append((deed.whose, fault.translated()))
             continue
         done.append(deed)
         for key in deed.empties:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from itadata import language
-from itadata.thai import arabic_digits
+from itadata.thai import to_arabic_digits
 
 KEPT = ("year", "round", "unit", "parent_body", "state", "measure")
 """What stays from page to page; the rest belongs to the page that it was chosen on."""
@@ -46,7 +46,7 @@ _KEPT = "kept"
 def read(page: str) -> None:
     """Take from the address what this run is asked for. It comes first on every page."""
     named = {
-        name: value if name in _TEXTS else arabic_digits(value)
+        name: value if name in _TEXTS else to_arabic_digits(value)
         for name in (*KEPT, *OF_A_PAGE)
         if (value := st.query_params.get(name, "").strip())
     }
@@ -143,5 +143,5 @@ def _address(page: str, values: Mapping[str, object]) -> str:
 def parameters(values: Mapping[str, object]) -> dict[str, str]:
     """The parameters of an address, without empty ones, in the language in use."""
     chosen = {name: str(value) for name, value in values.items() if value not in (None, "")}
-    in_use = language.current()
+    in_use = language.current_language()
     return chosen if in_use == language.LANGUAGES[0] else {**chosen, "lang": in_use}

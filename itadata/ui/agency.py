@@ -12,7 +12,7 @@ from itadata import analysis
 from itadata.access import Action, Actor, can
 from itadata.analysis.columns import word
 from itadata.documents import report
-from itadata.framework import Agency, Framework, spoken
+from itadata.framework import Agency, Framework, localized
 from itadata.intake.originals import original
 from itadata.language import N_, _
 from itadata.tables import TableQuery
@@ -124,7 +124,7 @@ def figures(answers: pd.DataFrame, shown: Seen) -> None:
         said = N_("This return was sent back: its answers count as missing until a new one comes.")
         st.info(_(said), icon=":material/undo:")
     shares = {
-        "completion": (0, counts.steps) if sent_back else (counts.done, counts.asked),
+        "completion": (0, counts.steps) if sent_back else (counts.done, counts.applicable),
         "completeness": (counts.answered, counts.steps),
         "evidence_coverage": (0, 0) if sent_back else (counts.with_evidence, counts.done),
     }
@@ -240,7 +240,7 @@ _WRITTEN = (
 
 def _short_measure(framework: Framework) -> CellFormatter:
     """The number and short name of a measure by its title."""
-    shorts = {spoken(m.title, m.title_en): m.label for m in framework.measures}
+    shorts = {localized(m.title, m.title_en): m.label for m in framework.measures}
     return lambda row: shorts[row["measure"]]
 
 

@@ -23,7 +23,7 @@ def inject_script() -> None:
     It comes last on a page, where the room that it takes is not seen.
     """
     st.html(
-        f"<script>document.documentElement.lang = '{language.current()}';"
+        f"<script>document.documentElement.lang = '{language.current_language()}';"
         f"{address.canonical_url_script()}"
         f"{session.role_cookie_script()}\n{streamlit_workarounds.SCRIPT}</script>",
         unsafe_allow_javascript=True,

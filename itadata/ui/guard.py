@@ -32,7 +32,7 @@ def error_boundary() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        st.warning(error.sentence(), icon=":material/info:")
+        st.warning(error.translated(), icon=":material/info:")
     except Exception:
         reference = secrets.token_hex(4).upper()
         _log.exception("page failed, reference %s", reference)

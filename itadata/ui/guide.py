@@ -9,7 +9,7 @@ import streamlit as st
 from itadata.access import Action, can
 from itadata.analysis import DEFINITIONS
 from itadata.exports.open_data import TITLE, open_data, zipped
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework, localized
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import now, today
@@ -79,7 +79,7 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
     rows = [
         {
             "fiscal_year": year,
-            "level": spoken(rule.level, rule.level_en),
+            "level": localized(rule.level, rule.level_en),
             "total_min": float(rule.total_min),
             "each_instrument_min": (
                 None if rule.each_instrument_min is None else float(rule.each_instrument_min)

@@ -17,14 +17,14 @@ from itadata.intake import summaries as summaries_module
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.tables import TableQuery, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
-from itadata.thai import searchable, today
+from itadata.thai import search_key, today
 from itadata.ui.session import store
 
 
 def _key() -> str:
     """What every cached read depends on, as one text: a key of parts is slow to hash."""
     with store().snapshot() as snapshot:
-        return f"{id(store())} {snapshot.revision()} {today()} {language.current()}"
+        return f"{id(store())} {snapshot.revision()} {today()} {language.current_language()}"
 
 
 def table(name: str, query: TableQuery | None = None, actor: Actor | None = None) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def units() -> Mapping[str, str]:
 def _units(key: str) -> Mapping[str, str]:
     with store().snapshot() as snapshot:
         names = [unit for unit in snapshot.units() if not is_national_mean(unit)]
-    return {name: searchable(name) for name in names}
+    return {name: search_key(name) for name in names}
 
 
 def frameworks() -> dict[int, Framework]:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts
-from itadata.framework import Framework, spoken
+from itadata.framework import Framework, localized
 from itadata.framework import level_name as framework_level_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
@@ -115,7 +115,7 @@ def level_name(standing: analysis.ScorePosition, frameworks: dict[int, Framework
 
 def why(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> None:
     """What the real figure alone proves of the level, where there is anything to explain."""
-    if standing.higher is None or standing.floor is None:
+    if standing.missed_level is None or standing.floor is None:
         return
     level = level_name(standing, frameworks)
     proof = _(
@@ -123,14 +123,14 @@ def why(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> N
         "least one of {instruments} is below {floor}."
     ).format(
         total=f"{standing.total:.2f}",
-        bound=f"{standing.higher.total_min:g}",
+        bound=f"{standing.missed_level.total_min:g}",
         level=level,
-        higher=spoken(standing.higher.level, standing.higher.level_en),
+        higher=localized(standing.missed_level.level, standing.missed_level.level_en),
         floor=f"{standing.floor:g}",
         instruments=", ".join(frameworks[standing.fiscal_year].instrument_codes),
     )
-    if standing.least is not None:
-        none_below = _("None is below {least}.").format(least=f"{standing.least:g}")
+    if standing.reached_floor is not None:
+        none_below = _("None is below {least}.").format(least=f"{standing.reached_floor:g}")
         proof = f"{proof} {none_below}"
     st.info(
         markdown.escape_inline(proof),
@@ -199,11 +199,11 @@ def _least_complete_card(work: Work) -> None:
     _card(
         "construction",
         _("Least complete: measure {measure}, {completion}%").format(
-            measure=charts.alike(measure.label, least.others),
+            measure=charts.with_ties(measure.label, least.others),
             completion=f"{least.completion:.2f}",
         ),
         _("{n} of {of} steps by all agencies · {round}").format(
-            n=least.done, of=least.asked, round=work.title
+            n=least.done, of=least.applicable, round=work.title
         ),
         Target(
             "measures",
@@ -226,7 +226,7 @@ def _instrument_card(gap: analysis.Gap, standing: analysis.ScorePosition) -> Non
     _card(
         "trending_down" if gap.distance < 0 else "task_alt",
         f"{title}{mark_of_it}",
-        f"{spoken(gap.name, gap.name_en)} · {standing.fiscal_year}",
+        f"{localized(gap.name, gap.name_en)} · {standing.fiscal_year}",
         Target(
             "scores",
             _("See the indicators"),
@@ -249,7 +249,7 @@ def gaps_frame(gaps: Sequence[analysis.Gap], fiscal_year: int) -> pd.DataFrame:
         [
             {
                 "fiscal_year": fiscal_year,
-                "instrument": f"{gap.instrument} {spoken(gap.name, gap.name_en)}",
+                "instrument": f"{gap.instrument} {localized(gap.name, gap.name_en)}",
                 "score": gap.score,
                 "floor": gap.floor,
                 "distance": gap.distance,

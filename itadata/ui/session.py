@@ -73,12 +73,12 @@ def choose_language() -> None:
     remembered = "th" if address.is_in_url("year") else st.session_state.get("language", "th")
     chosen = named if named in language.LANGUAGES else remembered
     st.session_state["language"] = st.session_state[_SWITCH] = chosen
-    language.use(chosen)
+    language.set_language(chosen)
 
 
 def _switch_language() -> None:
     st.session_state["language"] = st.session_state[_SWITCH]
-    language.use(st.session_state[_SWITCH])
+    language.set_language(st.session_state[_SWITCH])
     address.change()
 
 

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from itadata.findings import Code, Finding
-from itadata.findings.finding import shortened
-from itadata.thai import without_control_characters
+from itadata.findings.finding import shorten
+from itadata.thai import strip_control_characters
 from itadata.workbook import limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,7 +63,7 @@ def megabytes(size: int) -> str:
 
 def reject_tampered(part: str, reason: str) -> Refused:
     """A refusal of what no office program writes, for one of `findings.TAMPERED`."""
-    name = shortened(without_control_characters(part))
+    name = shorten(strip_control_characters(part))
     return Refused(Finding(Code.FILE_TAMPERED, value=name, details={"reason": reason}))
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from itadata.findings import Finding, Severity, shortened
-from itadata.language import LANGUAGES, N_, current, gettext_in
-from itadata.thai import without_control_characters
+from itadata.findings import Finding, Severity, shorten
+from itadata.language import LANGUAGES, N_, current_language, gettext_in
+from itadata.thai import strip_control_characters
 from itadata.workbook.marks.texts import Texts, Told
 from itadata.workbook.worker_pool import Progress, run_in_worker
 
@@ -43,7 +43,7 @@ def mark_findings(
     Marks of an earlier time are taken away first; without findings that is all. Texts are in the
     language in use where none is given. A file that cannot be opened gives the finding why.
     """
-    language = language or current()
+    language = language or current_language()
     first = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
     arguments = {
         "findings": [asdict(_told(finding, language)) for finding in first[:FINDINGS_LISTED]],
@@ -69,8 +69,8 @@ def _told(finding: Finding, language: str) -> Told:
         severity=gettext_in(finding.severity.value, language),
         sheet=finding.sheet or "",
         cell=finding.cell or "",
-        value=without_control_characters(shortened(finding.value or "", _LONGEST_VALUE)),
-        message=without_control_characters(finding.message(language)),
+        value=strip_control_characters(shorten(finding.value or "", _LONGEST_VALUE)),
+        message=strip_control_characters(finding.message(language)),
     )
 
 

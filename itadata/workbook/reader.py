@@ -14,7 +14,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from itadata.findings import Code, Finding
-from itadata.thai import without_control_characters
+from itadata.thai import strip_control_characters
 from itadata.workbook import limits
 from itadata.workbook.archive import Refused
 from itadata.workbook.scan import Scan, scan
@@ -153,7 +153,7 @@ def _first_unreadable(parser: Any, row: Any) -> str | None:
 def _unescaped(text: str) -> str:
     from openpyxl.utils.escape import unescape
 
-    return without_control_characters(unescape(text))
+    return strip_control_characters(unescape(text))
 
 
 def _common(archive: zipfile.ZipFile, part: str) -> BytesIO:
@@ -183,7 +183,7 @@ def _read_at_speed(content: bytes, found: Scan, job: "Job") -> Iterator[Answer]:
 
 
 def _clean(value: object) -> object:
-    return without_control_characters(value) if isinstance(value, str) else value
+    return strip_control_characters(value) if isinstance(value, str) else value
 
 
 # --- as an answer --------------------------------------------------------------------------
@@ -199,7 +199,7 @@ def _sheet(name: str, values: list[list[Any]], found: Scan) -> Answer:
     while rows and not any(value is not None for value in rows[-1]):
         rows.pop()
     return {
-        "name": without_control_characters(name),
+        "name": strip_control_characters(name),
         "rows": rows,
         "merges": scanned.merges,
         "troubles": scanned.troubles,

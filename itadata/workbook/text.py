@@ -5,7 +5,7 @@ from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from itadata.language import N_, _
-from itadata.thai import without_control_characters
+from itadata.thai import strip_control_characters
 
 LONGEST_TEXT = 32_767  # units of UTF-16, Excel's own limit for a cell
 _LONGEST_LINK = 2_000
@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     """Text without the control characters that a workbook cannot hold. What is longer than a cell
     is cut, and says so at its end.
     """
-    text = without_control_characters(text)
+    text = strip_control_characters(text)
     return text if len(text) * 2 <= LONGEST_TEXT or not is_too_long(text) else _shortened(text)
 
 

@@ -136,7 +136,7 @@ class _Worker:
             elif "seconds" in message:
                 self._start_timer(min(message["seconds"], limits.seconds_for(limits.MAX_CELLS)))
             elif "refused" in message:
-                return Finding.from_document(message["refused"])
+                return Finding.from_dict(message["refused"])
             else:
                 answer: Answer = message["answer"]
                 return answer

@@ -13,7 +13,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.language import current
+from itadata.language import current_language
 from itadata.thai import BANGKOK, format_date
 from itadata.workbook.streaming import StreamedSheet
 from itadata.workbook.text import FIRST_DAY, LONGEST_TEXT, clean
@@ -59,7 +59,7 @@ _CALENDARS = {"th": "[$-107041E]", "en": "[$-1070409]"}
 def number_format(kind: Kind) -> str:
     """How a spreadsheet shows values of a kind."""
     shown = _NUMBER_FORMATS[kind]
-    return f"{_CALENDARS[current()]}{shown}" if kind in ("date", "time") else shown
+    return f"{_CALENDARS[current_language()]}{shown}" if kind in ("date", "time") else shown
 
 
 def lines_taken(text: str, width: int) -> int:

@@ -227,7 +227,7 @@ def answers(*returns: Iterable[Mapping[str, object]]) -> pd.DataFrame:
 
 # --- scores --------------------------------------------------------------------------------
 
-_FIGURE_COLUMNS = (
+_SCORE_COLUMNS = (
     "fiscal_year",
     "unit",
     "unit_sort_key",
@@ -253,7 +253,7 @@ def scored(
     total_illustrated: bool = False,
     rest_illustrated: bool = False,
 ) -> list[dict[str, object]]:
-    """The figures of a unit and year: its total, IIT EIT OIT, indicators from 1; None is none."""
+    """The scores of a unit and year: total, IIT EIT OIT, indicators from 1; None is none."""
     named = {
         "total": (total, total_illustrated),
         **{
@@ -284,16 +284,21 @@ def scored(
     ]
 
 
-def figures(*units: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    """As `store.frames.figures` gives them."""
+def score_values(*units: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """As `store.frames.score_values` gives them."""
     rows = [row for each in units for row in each]
-    return pd.DataFrame(rows, columns=[*_FIGURE_COLUMNS])
+    return pd.DataFrame(rows, columns=[*_SCORE_COLUMNS])
 
 
 def cell(frame: pd.DataFrame, column: str, **where: object) -> object:
-    """The one value of a column in the one row that fits; None where pandas has none."""
-    for name, wanted in where.items():
-        frame = frame[frame[name] == wanted]
+    """The value of a column in the one row that matches; None where pandas has none."""
+    return cells(frame, column, **where)[0]
+
+
+def cells(frame: pd.DataFrame, *columns: str, **where: object) -> tuple[object, ...]:
+    """The values of columns in the one row that matches; None where pandas has none."""
+    for name, value in where.items():
+        frame = frame[frame[name] == value]
     assert len(frame) == 1, frame
-    value = frame.iloc[0][column]
-    return None if pd.isna(value) else value
+    row = frame.iloc[0]
+    return tuple(None if pd.isna(row[column]) else row[column] for column in columns)

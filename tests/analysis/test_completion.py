@@ -15,7 +15,7 @@ from itadata.analysis import (
     steps,
 )
 from itadata.framework import Step
-from itadata.language import using
+from itadata.language import language_context
 from tests.analysis.frames import answered, answers, cell, framework, without_steps
 
 STATUSES = ("done", "in_progress", "not_started", "not_applicable")
@@ -137,7 +137,7 @@ def test_a_measure_speaks_thai():
 
 
 def test_a_measure_speaks_english_when_asked():
-    with using("en"):
+    with language_context("en"):
         found = _measures()
     assert cell(found, "measure", measure_no=1) == "Measure 1"
 

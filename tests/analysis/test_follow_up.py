@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from itadata.analysis import (
-    FOLLOWED,
     LATE,
-    People,
+    SITUATION_FILTERS,
+    ContactData,
     Situation,
     agencies,
     follow_up,
@@ -24,8 +24,8 @@ AFTER = DUE + timedelta(days=10)
 BEFORE = "2024-10-01T09:00:00"
 
 
-def people(*, reporters=(), notes=()) -> People:
-    return People(
+def people(*, reporters=(), notes=()) -> ContactData:
+    return ContactData(
         pd.DataFrame(reporters, columns=REPORTERS, dtype=object),
         pd.DataFrame(notes, columns=NOTES, dtype=object),
     )
@@ -35,7 +35,7 @@ def followed(
     *rows: dict[str, object],
     year: Framework | None = None,
     today: date = AFTER,
-    known: People | None = None,
+    known: ContactData | None = None,
 ) -> pd.DataFrame:
     """What is to be followed up in the round of 12 months."""
     year = year or framework()
@@ -214,7 +214,7 @@ def test_every_situation_has_its_word():
 
 
 def test_every_situation_can_be_looked_for():
-    assert {each for wanted in FOLLOWED.values() for each in wanted} == set(Situation)
+    assert {each for wanted in SITUATION_FILTERS.values() for each in wanted} == set(Situation)
 
 
 def test_a_round_in_which_nobody_is_expected_has_no_rows():

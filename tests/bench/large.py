@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from itadata.framework import Round
 from itadata.intake.sample import load_sample
-from itadata.scores import TOTAL, Figure, UnitScore, indicator_column
+from itadata.scores import TOTAL, ScoreValue, UnitScore, indicator_column
 from itadata.store import Received, Store
 from itadata.thai import now
 
@@ -78,7 +78,7 @@ def _scores() -> Iterator[UnitScore]:
             yield UnitScore(
                 year,
                 unit,
-                {name: Figure(value, True, "คะแนน", "A1") for name, value in values.items()},
+                {name: ScoreValue(value, True, "คะแนน", "A1") for name, value in values.items()},
                 "",
                 None,
                 None,

@@ -19,7 +19,7 @@ PAGE = os.environ["ITA_BENCH_PAGE"]
 BODIES = ["", "กระทรวงมหาดไทย", "กระทรวงยุติธรรม", "กระทรวงแรงงาน", "กระทรวงสาธารณสุข"]
 MEASURES = ["", *"12345678"]
 
-language.use("th")
+language.set_language("th")
 
 
 @st.cache_resource
@@ -84,8 +84,8 @@ def scores(unit: str) -> None:
     change = own.loc[own["fiscal_year"] == year, "change"].iloc[0]
     movement = analysis.score_change(moved, None if pd.isna(change) else float(change), framework)
     gaps = analysis.gaps(own, unit, year, frameworks())
-    weakest = analysis.weakest(of_year, framework)
-    line = analysis.pass_line(framework)
+    weakest = analysis.weakest_indicator(of_year, framework)
+    line = analysis.pass_threshold(framework)
     st.plotly_chart(charts.trend(own, mean, frameworks(), year).figure)
     st.plotly_chart(charts.contributions(moved, movement).figure)
     st.plotly_chart(charts.indicators(of_year, weakest, line, year).figure)

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from itadata.access import operator
-from itadata.framework import Agency, Framework, Status, read_framework, write_framework
+from itadata.framework import Agency, Framework, StepStatus, parse_framework, write_framework
 from itadata.intake import Upload, receive, validate
 from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.returns import Answer, MeasureText, Return, write_filled
@@ -183,7 +183,7 @@ def _framework(agencies: int) -> Framework:
     content = (SAMPLE_FOLDER / f"framework_{_YEAR}.xlsx").read_bytes()
     book = open_workbook(content)
     assert isinstance(book, Book)
-    framework = read_framework(book).framework
+    framework = parse_framework(book).framework
     assert framework
     return replace(
         framework,
@@ -224,15 +224,15 @@ def _document(framework: Framework, agency: Agency, chance: random.Random) -> Re
 
 
 def _answer(measure_no: int, step_no: str, chance: random.Random) -> Answer:
-    status = chance.choice(list(Status))
-    done = status is Status.DONE
+    status = chance.choice(list(StepStatus))
+    done = status is StepStatus.DONE
     return Answer(
         measure_no,
         step_no,
         status,
         _day(chance) if done else None,
         f"ชม {chance.randrange(10_000):04}/ว {chance.randrange(1_000)}" if done else "",
-        _told(chance) if status is Status.NOT_APPLICABLE else "",
+        _told(chance) if status is StepStatus.NOT_APPLICABLE else "",
         "",
         "",
     )

@@ -5,7 +5,7 @@ import pytest
 
 from itadata.charts import rounds
 from itadata.framework import Extension, Round
-from itadata.language import using
+from itadata.language import language_context
 from tests.frameworks import framework
 
 FIRST = Round(6, date(2024, 3, 1), date(2024, 4, 18), date(2024, 5, 30))
@@ -41,12 +41,12 @@ def days(picture) -> list[str]:
     ],
 )
 def test_the_title_says_what_the_year_asks_for(today: date, title: str) -> None:
-    with using("en"):
+    with language_context("en"):
         assert drawn(today).title == title
 
 
 def test_every_date_of_a_round_is_marked() -> None:
-    with using("en"):
+    with language_context("en"):
         assert days(drawn(date(2024, 4, 1)))[:3] == [
             "Opens 1 Mar 2567",
             "Due 18 Apr 2567",
@@ -55,7 +55,7 @@ def test_every_date_of_a_round_is_marked() -> None:
 
 
 def test_a_round_that_never_closes_says_so() -> None:
-    with using("en"):
+    with language_context("en"):
         picture = drawn(date(2024, 4, 1), rounds=(replace(FIRST, lock_on=None),))
     assert not [day for day in days(picture) if day.startswith("Closes")]
     assert "without end" in picture.figure.layout.annotations[0].text
@@ -66,14 +66,14 @@ def test_an_extension_has_a_mark_and_is_counted() -> None:
         Extension(6, code, date(2024, 5, 10), date(2024, 5, 30), "น้ำท่วม")
         for code in ("001", "002")
     )
-    with using("en"):
+    with language_context("en"):
         picture = drawn(date(2024, 4, 1), extensions=given)
     assert "Extended 10 May 2567" in days(picture)
     assert "2 extended, to 10 May 2567" in picture.figure.layout.annotations[0].text
 
 
 def test_today_is_marked_where_it_is_near() -> None:
-    with using("en"):
+    with language_context("en"):
         notes = [note.text for note in drawn(date(2024, 4, 1)).figure.layout.annotations]
     assert "today 1 Apr 2567" in notes
 
@@ -88,8 +88,8 @@ def test_the_months_are_thai() -> None:
 
 
 def test_the_alternative_text_tells_every_round() -> None:
-    with using("en"):
-        told = drawn(date(2024, 4, 1)).alternative
+    with language_context("en"):
+        told = drawn(date(2024, 4, 1)).alt_text
     assert "6-month round" in told and "12-month round" in told and "closes 31 Dec 2567" in told
 
 

@@ -17,7 +17,7 @@ ROWS, ENDFOR = "{%tr for measure in measures %}", "{%tr endfor %}"
 def refused(*expressions: str) -> str:
     with pytest.raises(WrongTemplate) as found:
         check_ends(expressions, NAME)
-    sentences = [found.value.sentence(language) for language in ("th", "en")]
+    sentences = [found.value.translated(language) for language in ("th", "en")]
     assert all(NAME in said for said in sentences)
     assert not re.search("[a-z]{3}", re.sub(r"\{%.*?%\}", "", sentences[0].replace(NAME, "")))
     return sentences[1]

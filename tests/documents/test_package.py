@@ -36,7 +36,7 @@ def refused(content: bytes) -> str:
     """Why a template is refused."""
     with pytest.raises(WrongTemplate) as found:
         inspect(content, NAME)
-    sentences = [found.value.sentence(language) for language in ("th", "en")]
+    sentences = [found.value.translated(language) for language in ("th", "en")]
     assert all(NAME in said and "{path}" not in said for said in sentences)
     assert sentences[0] != sentences[1]
     return sentences[1]

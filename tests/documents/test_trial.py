@@ -27,7 +27,7 @@ def text(content: bytes) -> str:
 def refused(form: DocumentTemplate, content: bytes) -> str:
     with pytest.raises(WrongTemplate) as found:
         render_example(form, content, NAME)
-    return found.value.sentence("en")
+    return found.value.translated("en")
 
 
 @pytest.mark.parametrize("form", [LETTER, REPORT], ids=lambda form: form.name)
@@ -150,7 +150,7 @@ def test_what_one_row_must_show_every_row_must() -> None:
 def test_the_example_is_named_in_the_language_of_the_sentence() -> None:
     with pytest.raises(WrongTemplate) as found:
         render_example(LETTER, only_saying("{% if sent_back %}", NEEDED, "{% endif %}"), NAME)
-    assert "nothing was sent" not in found.value.sentence("th")
+    assert "nothing was sent" not in found.value.translated("th")
 
 
 def test_rows_outside_of_a_table_are_refused() -> None:

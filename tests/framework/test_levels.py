@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from itadata.framework import (
     computed_total,
+    find_level_rule,
     instrument_means,
-    level_called,
     level_rule,
     rounded,
 )
@@ -211,19 +211,19 @@ def test_the_letters_ended_with_2565():
 
 @pytest.mark.parametrize("written", ["ผ่านดี", "ระดับผ่านดี", "ระดับ ผ่านดี", "ผา่นดี", " ผ่าน ดี "])
 def test_a_published_level_is_known_however_it_is_written(written):
-    assert level_called(framework(), written).level == "ผ่านดี"
+    assert find_level_rule(framework(), written).level == "ผ่านดี"
 
 
 def test_a_published_level_may_be_english():
     good = framework().level_rules[1]
-    assert level_called(framework(), good.level_en.upper()) == good
+    assert find_level_rule(framework(), good.level_en.upper()) == good
 
 
 @pytest.mark.parametrize("written", ["ผ่าน", "ผ่านดี", "ผ่านดีเยี่ยม", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"])
 def test_levels_that_begin_alike_are_told_apart(written):
-    assert level_called(framework(), written).level == written
+    assert find_level_rule(framework(), written).level == written
 
 
 @pytest.mark.parametrize("written", ["AA", "ดีมาก", ""])
 def test_what_is_no_level_of_the_year_is_none(written):
-    assert level_called(framework(), written) is None
+    assert find_level_rule(framework(), written) is None

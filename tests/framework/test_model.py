@@ -3,19 +3,19 @@ from dataclasses import replace
 import pytest
 
 from itadata.errors import UnknownAgency, UnknownRound
-from itadata.framework import spoken
-from itadata.language import using
+from itadata.framework import localized
+from itadata.language import language_context
 from tests.frameworks import framework
 
 YEAR = framework()
 
 
 def test_a_stored_framework_has_its_version_on_the_template():
-    assert YEAR.stored_as(3).template_version == "2567-3"
+    assert YEAR.with_version(3).template_version == "2567-3"
 
 
 def test_storing_leaves_the_framework_itself_alone():
-    YEAR.stored_as(3)
+    YEAR.with_version(3)
     assert YEAR.version == 0
 
 
@@ -48,7 +48,7 @@ def test_an_agency_that_is_not_listed_is_an_error():
 
 @pytest.mark.parametrize("agency", YEAR.agencies, ids=lambda agency: agency.code)
 def test_every_agency_goes_by_its_code_its_name_and_its_aliases(agency):
-    called = {YEAR.agency_called(text) for text in (agency.code, agency.name, *agency.aliases)}
+    called = {YEAR.find_agency(text) for text in (agency.code, agency.name, *agency.aliases)}
     assert called == {agency}
 
 
@@ -69,18 +69,18 @@ def test_every_agency_goes_by_its_code_its_name_and_its_aliases(agency):
     ],
 )
 def test_an_agency_is_known_however_it_is_written(written, code):
-    assert YEAR.agency_called(written) == YEAR.agency(code)
+    assert YEAR.find_agency(written) == YEAR.agency(code)
 
 
 @pytest.mark.parametrize("written", ["", "จังหวัดเชียงใหม่", "สำนักงานอวกาศจังหวัด", "999"])
 def test_another_name_is_no_agency(written):
-    assert YEAR.agency_called(written) is None
+    assert YEAR.find_agency(written) is None
 
 
 def test_a_name_that_two_agencies_go_by_is_neither():
     first, second, *others = YEAR.agencies
     doubled = replace(YEAR, agencies=(first, replace(second, aliases=first.aliases), *others))
-    assert doubled.agency_called(first.aliases[0]) is None
+    assert doubled.find_agency(first.aliases[0]) is None
 
 
 def test_a_round_is_found_by_its_months():
@@ -109,17 +109,17 @@ def test_every_agency_that_is_not_exempt_is_expected():
 
 
 def test_a_name_is_thai_in_thai():
-    assert spoken("การใช้งบประมาณ", "Use of budget") == "การใช้งบประมาณ"
+    assert localized("การใช้งบประมาณ", "Use of budget") == "การใช้งบประมาณ"
 
 
 def test_a_name_is_its_gloss_in_english():
-    with using("en"):
-        assert spoken("การใช้งบประมาณ", "Use of budget") == "Use of budget"
+    with language_context("en"):
+        assert localized("การใช้งบประมาณ", "Use of budget") == "Use of budget"
 
 
 def test_a_name_without_a_gloss_stays_thai_in_english():
-    with using("en"):
-        assert spoken("การใช้งบประมาณ", "") == "การใช้งบประมาณ"
+    with language_context("en"):
+        assert localized("การใช้งบประมาณ", "") == "การใช้งบประมาณ"
 
 
 def test_a_year_narrowed_to_agencies_has_those_alone():

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import operator
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Decision, Store
@@ -50,13 +50,13 @@ def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:
 
 
 def mended(
-    store: Store, code: str = OLDEST, note: str | None = None, status: Status = Status.DONE
+    store: Store, code: str = OLDEST, note: str | None = None, status: StepStatus = StepStatus.DONE
 ) -> None:
     """A version more, with step 1.3 done by now, or in another state again."""
     book = openpyxl.load_workbook(ROOT / f"sample_data/returns/2568-06/{code}.xlsx")
     sheet = book["แบบรายงาน"]
     sheet["E6"], sheet["I6"], sheet["J6"] = status.thai, "ชม 0004/ว 9", note
-    sheet["F6"] = "1 พ.ค. 2568" if status is Status.DONE else None
+    sheet["F6"] = "1 พ.ค. 2568" if status is StepStatus.DONE else None
     stream = io.BytesIO()
     book.save(stream)
     assert receive(store, PROVINCE, Upload("mended.xlsx", stream.getvalue())).accepted
@@ -195,7 +195,7 @@ def test_what_was_blank_before_is_told_as_blank(app: Opened, store: Store) -> No
 
 def test_what_is_blank_now_is_told_as_blank(app: Opened, store: Store) -> None:
     mended(store, note="แก้ไขแล้ว")
-    mended(store, status=Status.IN_PROGRESS)
+    mended(store, status=StepStatus.IN_PROGRESS)
     shown = cards(app("review", **ONE))
     assert re.search(r"วันที่[^:<]*: 1 พ\.ค\. 2568 → –", shown)
     assert "nan" not in shown.lower()

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itadata.analysis import years_across
+from itadata.analysis import indicator_years
 from itadata.exports import Context, to_xlsx
 from itadata.framework import Framework
-from itadata.scores import Figure, UnitScore
+from itadata.scores import ScoreValue, UnitScore
 from itadata.store import Received, Store
 from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
@@ -37,7 +37,9 @@ def score(
     return UnitScore(
         fiscal_year=year,
         unit=unit,
-        figures={n: Figure(Decimal(str(v)), False, "คะแนน", "B2") for n, v in figures.items()},
+        score_values={
+            n: ScoreValue(Decimal(str(v)), False, "คะแนน", "B2") for n, v in figures.items()
+        },
         level_published=level,
         surveyed_from=date(2024, 1, 1),
         surveyed_to=date(2024, 6, 30),
@@ -349,7 +351,7 @@ def test_the_indicators_over_the_years_leave_as_numbers(sample: Store) -> None:
         frame = read_table(
             snapshot, "indicators", TableQuery(date(2025, 5, 20), unit=PROVINCE)
         ).frame
-        wide = years_across(frame, snapshot.frameworks(), 2567)
+        wide = indicator_years(frame, snapshot.frameworks(), 2567)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx("years", wide, CONTEXT)))
     headings, first = [[c.value for c in row] for row in book.worksheets[1].iter_rows(max_row=2)]
     assert dict(zip(headings, first, strict=True))["2567"] == 95.1

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.access import operator
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workflow import Transition, Wish
@@ -17,7 +17,7 @@ from tests.pages.conftest import Opened, listings, texts
 MISSING_AGENCY = "003"
 
 
-def a_return(status: str = Status.DONE.thai) -> bytes:
+def a_return(status: str = StepStatus.DONE.thai) -> bytes:
     """A sample return of another agency, made that of one that has not reported."""
     book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
     book["ข้อมูลส่วนราชการ"]["B1"] = MISSING_AGENCY
@@ -108,7 +108,7 @@ def test_a_wrong_file_says_what_it_is(app: Opened) -> None:
 
 
 def test_a_second_file_of_one_agency_and_round_says_which_one_will_count(app: Opened) -> None:
-    better = a_return(status=Status.IN_PROGRESS.thai)
+    better = a_return(status=StepStatus.IN_PROGRESS.thai)
     test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", better))
     (said,) = [info.value for info in test.info if "first" in info.value]
     assert "second" in said
@@ -116,7 +116,7 @@ def test_a_second_file_of_one_agency_and_round_says_which_one_will_count(app: Op
 
 
 def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None:
-    better = a_return(status=Status.IN_PROGRESS.thai)
+    better = a_return(status=StepStatus.IN_PROGRESS.thai)
     test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", better))
     submitted(test)
     assert receipts(test) == [f"2568-06-{MISSING_AGENCY}-{version}" for version in (1, 2)]
@@ -201,7 +201,7 @@ def test_without_an_agency_the_page_counts_who_has_not_reported(app: Opened) -> 
 def a_second_version() -> bytes:
     """The sample return of agency 001 with one step set back."""
     book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
-    book["แบบรายงาน"]["E5"] = Status.IN_PROGRESS.thai
+    book["แบบรายงาน"]["E5"] = StepStatus.IN_PROGRESS.thai
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -213,7 +213,7 @@ def test_what_will_be_recorded_is_counted(app: Opened) -> None:
 
 def test_what_changes_against_the_version_before_is_shown_step_by_step(app: Opened) -> None:
     test = uploaded(app("submit"), ("second.xlsx", a_second_version()))
-    (changes,) = [html for html in listings(test) if Status.IN_PROGRESS.thai in html]
+    (changes,) = [html for html in listings(test) if StepStatus.IN_PROGRESS.thai in html]
     assert changes.count("<tr>") == 2
     assert "1.2" in changes
 
@@ -276,7 +276,7 @@ def test_a_file_that_does_not_say_whose_it_is_stays_with_the_agency_that_is_chos
 
 
 def test_an_older_version_sent_again_says_which_one_counts(app: Opened) -> None:
-    first, second = a_return(), a_return(status=Status.IN_PROGRESS.thai)
+    first, second = a_return(), a_return(status=StepStatus.IN_PROGRESS.thai)
     test = uploaded(app("submit"), ("first.xlsx", first))
     submitted(test)
     uploaded(test, ("second.xlsx", second))

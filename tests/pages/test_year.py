@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itadata.framework import Agency, read_framework
+from itadata.framework import Agency, parse_framework
 from tests import frameworks, workbooks
 from tests.browser import ROOT
 from tests.builders import framework_workbook
@@ -187,7 +187,7 @@ def test_the_draft_can_be_loaded_as_it_is(app: Opened) -> None:
     (button,) = [b for b in test.get("download_button") if "2569" in b.proto.label]
     assert button
     draft = framework_workbook(frameworks.framework(2568))
-    assert read_framework(workbooks.opened(draft)).findings == ()
+    assert parse_framework(workbooks.opened(draft)).findings == ()
 
 
 # --- scores ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, StepStatus
 from itadata.returns import Answer, MeasureText, Return, ReturnReading, read_return
 from tests.builders import (
     COLUMNS,
@@ -381,7 +381,7 @@ def test_an_answer_knows_its_cell_where_columns_were_moved() -> None:
 
 def test_columns_that_only_repeat_the_framework_may_be_deleted() -> None:
     kept = [name for name in COLUMNS if name not in ("measure", "responsible")]
-    assert answer(accepted(with_columns(kept)), "4.2").status is Status.DONE
+    assert answer(accepted(with_columns(kept)), "4.2").status is StepStatus.DONE
 
 
 @pytest.mark.parametrize("column", ["done_on", "results", "outcomes", "evidence", "note"])
@@ -402,7 +402,7 @@ def test_a_blank_row_between_steps_does_not_hurt() -> None:
 
 def test_a_title_row_between_measures_does_not_hurt() -> None:
     document = accepted(with_rows_inserted("3.1", {"no": "มาตรการที่ 3", "step": "ขั้นตอนต่อไปนี้"}))
-    assert answer(document, "3.1").status is Status.DONE
+    assert answer(document, "3.1").status is StepStatus.DONE
 
 
 def test_rows_added_above_the_table_do_not_hurt() -> None:
@@ -449,11 +449,11 @@ def test_steps_in_another_order_do_not_hurt() -> None:
     ],
 )
 def test_a_number_is_known_whatever_became_of_it(written: object) -> None:
-    assert answer(accepted(typed("4.2", "no", written)), "4.2").status is Status.DONE
+    assert answer(accepted(typed("4.2", "no", written)), "4.2").status is StepStatus.DONE
 
 
 def test_a_step_without_its_number_is_known_by_its_text() -> None:
-    assert answer(accepted(typed("4.2", "no", None)), "4.2").status is Status.DONE
+    assert answer(accepted(typed("4.2", "no", None)), "4.2").status is StepStatus.DONE
 
 
 def test_a_form_without_numbers_is_known_by_its_texts() -> None:
@@ -464,15 +464,15 @@ def test_a_form_without_numbers_is_known_by_its_texts() -> None:
 @pytest.mark.parametrize(
     ("written", "status"),
     [
-        ("ดำเนินการแล้ว", Status.DONE),
-        ("ดําเนินการแล้ว", Status.DONE),
-        (" ดำเนินการ แล้ว ", Status.DONE),
-        ("ดำเนินการแล้วเสร็จ", Status.DONE),
-        ("อยู่ระหว่างดำเนินการ", Status.IN_PROGRESS),
-        ("ยังไม่ได้ดำเนินการ", Status.NOT_STARTED),
+        ("ดำเนินการแล้ว", StepStatus.DONE),
+        ("ดําเนินการแล้ว", StepStatus.DONE),
+        (" ดำเนินการ แล้ว ", StepStatus.DONE),
+        ("ดำเนินการแล้วเสร็จ", StepStatus.DONE),
+        ("อยู่ระหว่างดำเนินการ", StepStatus.IN_PROGRESS),
+        ("ยังไม่ได้ดำเนินการ", StepStatus.NOT_STARTED),
     ],
 )
-def test_a_status_is_known_however_it_is_typed(written: str, status: Status) -> None:
+def test_a_status_is_known_however_it_is_typed(written: str, status: StepStatus) -> None:
     assert answer(accepted(typed("2.1", "status", written)), "2.1").status is status
 
 
@@ -579,10 +579,10 @@ def all_wrong(year: object) -> bytes:
         typed("3.1", "evidence", "#REF!"),
         typed("4.2", "no", "4.1"),
         typed("5.1", "done_on", None),
-        typed("6.1", "status", Status.NOT_APPLICABLE.thai),
+        typed("6.1", "status", StepStatus.NOT_APPLICABLE.thai),
         typed("7.1", "evidence", None),
         typed_at(f"A{LAST_ROW + 1}", "9.9"),
-        typed_at(f"E{LAST_ROW + 1}", Status.NOT_STARTED.thai),
+        typed_at(f"E{LAST_ROW + 1}", StepStatus.NOT_STARTED.thai),
     )
 
 

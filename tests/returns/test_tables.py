@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from itadata.findings import Finding, Severity
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.intake import WorkbookKind
 from itadata.returns import Return, ReturnReading, read_return
 from tests.builders import (
@@ -87,7 +87,7 @@ def test_a_heading_may_have_an_addition_in_brackets(heading: str) -> None:
 
 def test_a_heading_without_an_addition_counts_before_one_with() -> None:
     document = accepted(
-        typed_at(f"D{HEADER_ROW}", "สถานะ (ปีก่อน)"), typed_at("D4", Status.NOT_STARTED.thai)
+        typed_at(f"D{HEADER_ROW}", "สถานะ (ปีก่อน)"), typed_at("D4", StepStatus.NOT_STARTED.thai)
     )
     assert where(document, "1.1") == (FORM, "E4")
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.returns import (
     ReturnReading,
     read_return,
@@ -111,7 +111,7 @@ def test_a_measure_has_one_merged_cell_over_its_steps(form: Worksheet, column: s
 
 def test_a_status_is_chosen_from_the_four_words(form: Worksheet) -> None:
     choices = {v.formula1 for v in form.data_validations.dataValidation if v.type == "list"}
-    assert choices == {'"' + ",".join(status.thai for status in Status) + '"'}
+    assert choices == {'"' + ",".join(status.thai for status in StepStatus) + '"'}
 
 
 def test_the_choices_reach_over_every_step(form: Worksheet) -> None:

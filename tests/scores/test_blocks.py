@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from itadata.scores import ScoresReading, read_scores
+from itadata.scores import ParsedScores, parse_scores
 from tests.builders import (
     INDICATORS,
     LONG,
@@ -24,11 +24,11 @@ def block(**labels: object) -> list[list[Any]]:
     return [first, *([None, None, *row[2:]] for row in others)]
 
 
-def read_rows(*rows: list[Any]) -> ScoresReading:
-    return read_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
+def read_rows(*rows: list[Any]) -> ParsedScores:
+    return parse_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
 
 
-def whose(snapshot: ScoresReading) -> list[tuple[int, str]]:
+def whose(snapshot: ParsedScores) -> list[tuple[int, str]]:
     assert places(snapshot.findings) == []
     return [(score.fiscal_year, score.unit) for score in snapshot.scores]
 

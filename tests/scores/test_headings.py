@@ -54,12 +54,12 @@ def test_any_other_heading_is_no_column(headings: Headings, heading: str) -> Non
 
 
 def test_the_name_of_every_indicator_of_the_year_is_known(headings: Headings) -> None:
-    named = {i.no: headings.figure(f"{i.no}. {i.name}") for i in framework().indicators}
+    named = {i.no: headings.score_column(f"{i.no}. {i.name}") for i in framework().indicators}
     assert named == {no: f"indicator:{no}" for no in range(1, 11)}
 
 
 def test_the_name_of_every_instrument_of_the_year_is_known(headings: Headings) -> None:
-    named = [headings.figure(instrument.name) for instrument in framework().instruments]
+    named = [headings.score_column(instrument.name) for instrument in framework().instruments]
     assert named == ["instrument:IIT", "instrument:EIT", "instrument:OIT"]
 
 

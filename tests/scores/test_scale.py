@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from itadata.scores import ScoresReading, read_scores
+from itadata.scores import ParsedScores, parse_scores
 from tests.builders import (
     INDICATORS,
     INSTRUMENTS,
@@ -33,11 +33,11 @@ SHARES: dict[str, Any] = {
 LAMPHUN = "จังหวัดลำพูน"
 
 
-def read(content: bytes) -> ScoresReading:
-    return read_scores(opened(content), frameworks())
+def read(content: bytes) -> ParsedScores:
+    return parse_scores(opened(content), frameworks())
 
 
-def read_rows(*rows: list[Any]) -> ScoresReading:
+def read_rows(*rows: list[Any]) -> ParsedScores:
     return read(score_workbook(sheet_of(*rows)))
 
 
@@ -53,7 +53,7 @@ def test_a_table_of_cells_formatted_as_percentages_is_read_as_shown(number_forma
     content = edited(score_workbook(sheet_of(WIDE, wide_row(**SHARES))), formatted)
     [score] = read(content).scores
     expected = [*INDICATORS, *INSTRUMENTS.values(), TOTAL]
-    assert [figure.value for figure in score.figures.values()] == expected
+    assert [figure.value for figure in score.score_values.values()] == expected
 
 
 def test_a_table_of_shares_is_reported_once_at_its_first_score() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from itadata.scores import Layout, ScoresReading, read_scores
+from itadata.scores import Layout, ParsedScores, parse_scores
 from tests.builders import (
     LONG,
     PROVINCE,
@@ -22,11 +22,11 @@ from tests.builders import (
 LAMPHUN = "จังหวัดลำพูน"
 
 
-def read_rows(*rows: list[Any], merges: tuple[str, ...] = ()) -> ScoresReading:
-    return read_scores(opened(score_workbook(sheet_of(*rows, merges=merges))), frameworks())
+def read_rows(*rows: list[Any], merges: tuple[str, ...] = ()) -> ParsedScores:
+    return parse_scores(opened(score_workbook(sheet_of(*rows, merges=merges))), frameworks())
 
 
-def whose(snapshot: ScoresReading) -> list[tuple[int, str]]:
+def whose(snapshot: ParsedScores) -> list[tuple[int, str]]:
     assert places(snapshot.findings) == []
     return [(score.fiscal_year, score.unit) for score in snapshot.scores]
 

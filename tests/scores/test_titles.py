@@ -3,7 +3,7 @@
 import pytest
 
 from itadata.findings import Finding
-from itadata.scores import ScoresReading, UnitScore, read_scores
+from itadata.scores import ParsedScores, UnitScore, parse_scores
 from tests.builders import (
     PROVINCE,
     SHORT,
@@ -19,19 +19,19 @@ from tests.builders import (
 )
 
 
-def under(*titles: str) -> ScoresReading:
+def under(*titles: str) -> ParsedScores:
     """A table with neither years nor units, under such titles, one a row."""
     rows = [*([title] for title in titles), WIDE[2:], wide_row()[2:]]
-    return read_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
+    return parse_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
 
 
-def only(snapshot: ScoresReading) -> UnitScore:
+def only(snapshot: ParsedScores) -> UnitScore:
     assert places(snapshot.findings) == []
     [score] = snapshot.scores
     return score
 
 
-def only_finding(snapshot: ScoresReading) -> Finding:
+def only_finding(snapshot: ParsedScores) -> Finding:
     [finding] = snapshot.findings
     return finding
 
@@ -126,10 +126,10 @@ def test_who_made_the_table_is_not_whose_scores_it_holds(line: str) -> None:
 # --- the year ------------------------------------------------------------------------------
 
 
-def of_year(title: str) -> ScoresReading:
+def of_year(title: str) -> ParsedScores:
     """A table of units without years, under such a title."""
     rows = [[title], SHORT[1:], short_row()[1:]]
-    return read_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
+    return parse_scores(opened(score_workbook(sheet_of(*rows))), frameworks())
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from itadata.access import operator
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.intake import Upload, receive
 from itadata.returns import Return
-from itadata.scores import Figure, UnitScore
+from itadata.scores import ScoreValue, UnitScore
 from itadata.store import Event, Received, Store, Transaction, schema
 from itadata.thai import BANGKOK
 from tests.builders import (
@@ -82,7 +82,7 @@ def unit_score(total: str, **changes: Any) -> UnitScore:
         UnitScore(
             fiscal_year=YEAR,
             unit=PROVINCE,
-            figures={"total": Figure(Decimal(total), False, "คะแนน", "P2")},
+            score_values={"total": ScoreValue(Decimal(total), False, "คะแนน", "P2")},
             level_published="ผ่านดี",
             surveyed_from=None,
             surveyed_to=None,
@@ -373,7 +373,7 @@ def test_the_answers_are_those_of_the_newest_version(with_framework: Store) -> N
     given = document()
     better = replace(
         given,
-        answers=(replace(given.answers[0], status=Status.IN_PROGRESS), *given.answers[1:]),
+        answers=(replace(given.answers[0], status=StepStatus.IN_PROGRESS), *given.answers[1:]),
     )
     with with_framework.transaction() as transaction:
         add_version(transaction, 1)
@@ -575,8 +575,8 @@ def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
 
 def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
     figures = {
-        "total": Figure(Decimal("95.55"), False, "คะแนน", "P2"),
-        "instrument:IIT": Figure(Decimal("93.5"), False, "คะแนน", "M2"),
+        "total": ScoreValue(Decimal("95.55"), False, "คะแนน", "P2"),
+        "instrument:IIT": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2"),
     }
     with store.transaction() as transaction:
         given = [unit_score("0", figures=figures)]
@@ -587,7 +587,7 @@ def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
 
 def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
     figures = {
-        f"instrument:{code}": Figure(Decimal("93.5"), False, "คะแนน", "M2")
+        f"instrument:{code}": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2")
         for code in ("IIT", "EIT", "OIT")
     }
     with store.transaction() as transaction:

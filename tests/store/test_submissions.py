@@ -102,8 +102,8 @@ def test_a_finding_that_was_kept_says_what_it_said(store: Store) -> None:
         (attempt, _) = snapshot.attempts()
     codes = [finding.code for finding in attempt.findings]
     assert Code.EVIDENCE_MISSING in codes
-    assert [f.sentence("th") for f in attempt.findings] == [
-        f.sentence("th") for f in judgement.findings
+    assert [f.full_message("th") for f in attempt.findings] == [
+        f.full_message("th") for f in judgement.findings
     ]
 
 
@@ -130,6 +130,6 @@ def test_a_framework_is_found_as_its_workbook_says_it(store: Store) -> None:
     exempt(store, ACTOR, RoundKey(YEAR, 12), ["001"], reason="ยุบหน่วยงาน")
     with store.snapshot() as snapshot:
         own = snapshot.loaded_framework(YEAR)
-        assert own == framework().stored_as(1)
+        assert own == framework().with_version(1)
         assert snapshot.frameworks()[YEAR].exemptions != own.exemptions
         assert snapshot.loaded_framework(2599) is None

@@ -1,7 +1,7 @@
 import pytest
 import streamlit as st
 
-from itadata.language import using
+from itadata.language import language_context
 from itadata.ui import address, navigation
 from tests.browser import ROOT
 from tests.ui.conftest import Asking
@@ -81,7 +81,7 @@ def test_a_link_elsewhere_leaves_behind_what_belongs_to_the_page(asking: Asking)
 
 def test_a_link_keeps_the_language(asking: Asking) -> None:
     asking("measures")
-    with using("en"):
+    with language_context("en"):
         assert address.page_url("agency", agency="001") == "agency?agency=001&lang=en"
 
 

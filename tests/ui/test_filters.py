@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.ui.components import filters
 from tests.ui.conftest import Asking
 
@@ -65,4 +65,4 @@ def test_no_agency_of_a_round_is_exempt_from_it() -> None:
 
 
 def test_a_state_of_a_return_is_none_of_a_step() -> None:
-    assert not {status.value for status in Status} & set(filters.STATES)
+    assert not {status.value for status in StepStatus} & set(filters.STATES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itadata.language import using
+from itadata.language import language_context
 from itadata.thai import BANGKOK
 from itadata.workbook.writing import FONT, LONGEST_TEXT, Heading, Workbook, clean, contrasting
 from tests.workbooks import first_sheet
@@ -56,7 +56,7 @@ def test_text_that_looks_like_marked_up_text_is_text():
 
 
 def test_a_day_shows_in_the_buddhist_era_in_english_too():
-    with using("en"):
+    with language_context("en"):
         assert _cell(date(2024, 9, 30), "date").number_format.startswith("[$-1070409]")
 
 

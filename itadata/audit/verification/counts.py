@@ -9,7 +9,7 @@ from typing import Any
 from itadata.audit.verification.difference import Difference
 from itadata.audit.verification.entries import compare_fields
 from itadata.audit.verification.texts import DifferenceCode
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, StepStatus
 from itadata.returns import Return
 from itadata.store import Snapshot
 from itadata.tables import TableQuery, read_table
@@ -26,7 +26,7 @@ class _Version:
 
     number: int
     received_at: datetime
-    steps: Counter[tuple[int, Status | None]]
+    steps: Counter[tuple[int, StepStatus | None]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class _Report:
     """
 
     first: datetime
-    steps: Counter[tuple[int, Status | None]] | None
+    steps: Counter[tuple[int, StepStatus | None]] | None
 
 
 class Tally:
@@ -140,6 +140,6 @@ def _measure(
         "expected_agencies": len(framework.expected(months)),
         "reporting_agencies": len(steps),
         "steps": len(measure.steps) if measure else 0,
-        "done": sum(counted[no, Status.DONE] for counted in steps),
-        "not_applicable": sum(counted[no, Status.NOT_APPLICABLE] for counted in steps),
+        "done": sum(counted[no, StepStatus.DONE] for counted in steps),
+        "not_applicable": sum(counted[no, StepStatus.NOT_APPLICABLE] for counted in steps),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from itadata.analysis.columns import COLUMNS
 from itadata.audit.verification.texts import FIELDS, ROWS, SENTENCES, DifferenceCode
 from itadata.audit.verification.words import both_as_said, time_as_said
-from itadata.findings import shortened
+from itadata.findings import shorten
 from itadata.language import N_, gettext_in
 
 _CONTEXT = 20  # characters of what two long texts share that are quoted before they part
@@ -100,7 +100,7 @@ def _field_name(field: str, language: str | None) -> str:
 def _quoted(stored: object, expected: object) -> tuple[str, str]:
     """Two values for a sentence; long texts from where they part."""
     first, second = (" ".join(str(_plain(value)).split()) for value in (stored, expected))
-    if shortened(first) == shortened(second):
+    if shorten(first) == shorten(second):
         shared = next(
             (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
             min(len(first), len(second)),
@@ -108,7 +108,7 @@ def _quoted(stored: object, expected: object) -> tuple[str, str]:
         start = max(0, shared - _CONTEXT)
         if start:
             first, second = f"…{first[start:]}", f"…{second[start:]}"
-    return shortened(first), shortened(second)
+    return shorten(first), shorten(second)
 
 
 def _plain(value: object) -> object:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from itadata.audit.verification.entries import Entry, Name
-from itadata.framework import Framework, from_document, reread_framework, to_document
+from itadata.framework import Framework, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
 from itadata.returns import Return, reread_return
-from itadata.scores import UnitScore, read_scores
+from itadata.scores import UnitScore, parse_scores
 from itadata.store import Record, Records, schema
 from itadata.thai import sort_key
 from itadata.workbook import Book, open_workbook
@@ -49,10 +49,10 @@ class Rereading:
         if not isinstance(book, Book):
             return None
         if kind == WorkbookKind.FRAMEWORK:
-            framework = reread_framework(book)
-            return framework and framework.stored_as(said["version"] or 0)
+            framework = reparse_framework(book)
+            return framework and framework.with_version(said["version"] or 0)
         if kind == WorkbookKind.SCORES:
-            return read_scores(book, dict(sorted(self.frameworks.items()))).scores or None
+            return parse_scores(book, dict(sorted(self.frameworks.items()))).scores or None
         framework = self.frameworks.get(said["fiscal_year"])
         return framework and reread_return(book, framework)
 
@@ -64,15 +64,15 @@ class Rereading:
         """The same with the framework as it is stored, where its file does not tell it."""
         for row in records.every(schema.framework_version, submission_id=submission):
             try:
-                framework = from_document(json.loads(row["document"]))
+                framework = from_json(json.loads(row["document"]))
             except Exception:  # what was changed by hand may be anything
                 continue
-            self.remember(framework.stored_as(row["version"]))
+            self.remember(framework.with_version(row["version"]))
 
     def entries(self, document: Document, said: Mapping[str, Any]) -> dict[Name, Entry]:
         """The rows that follow from what a file says."""
         if isinstance(document, Framework):
-            return {("framework", _key(said)): _framework_entry(to_document(document))}
+            return {("framework", _key(said)): _framework_entry(to_json(document))}
         if isinstance(document, Return):
             framework = self.frameworks[document.fiscal_year]
             return {("return", _key(said)): _return_entry(document, said, framework)}
@@ -122,7 +122,7 @@ def _score_entry(score: UnitScore) -> Entry:
     fields["unit_sort_key"] = sort_key(score.unit)
     figures = {
         ("figure", f"{_score_key(fields)} · {name}"): Entry(_plain_fields(asdict(figure)))
-        for name, figure in score.figures.items()
+        for name, figure in score.score_values.items()
     }
     return Entry(fields, figures)
 

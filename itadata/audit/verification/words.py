@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.language import N_, gettext_in
 from itadata.thai import format_date, format_time, parse_time
 from itadata.workflow import State, Transition
@@ -37,7 +37,7 @@ _DAYS = (
 )
 # Message ids by the field and what it holds.
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "status": {status.value: status.label for status in Status},
+    "status": {status.value: status.label for status in StepStatus},
     "state": {state.value: state.label for state in State},
     "transition": {each.value: word for each, word in _TRANSITIONS.items()},
 }

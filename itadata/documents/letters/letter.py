@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from itadata.documents import Digits, to_digits, unbroken_date
-from itadata.errors import NothingOwed, WrongDate
+from itadata.errors import NothingOutstanding, WrongDate
 from itadata.framework import Agency, Framework
 from itadata.language import N_
 from itadata.thai import format_date
@@ -80,10 +80,10 @@ def make_letter(
     """The letter to an agency.
 
     It asks for the return by `until`; where that is left out, by the due date, and of what is late
-    within a week. Raises NothingOwed and WrongDate.
+    within a week. Raises NothingOutstanding and WrongDate.
     """
     if not is_outstanding(status):
-        raise NothingOwed(
+        raise NothingOutstanding(
             N_("No letter was made: nothing is waited for from {agency} in this round."),
             agency=agency.name,
         )

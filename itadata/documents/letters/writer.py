@@ -53,7 +53,7 @@ def write_letters(
     """A letter to each agency: for all, or none. Nothing is kept.
 
     `until` is the day by which the return is asked for (`letter.letter`). Raises NotAllowed,
-    NoFramework, UnknownRound, UnknownAgency, NothingOwed, WrongDate and WrongTemplate.
+    NoFramework, UnknownRound, UnknownAgency, NothingOutstanding, WrongDate and WrongTemplate.
     """
     for code in agency_codes:
         require(actor, Action.WRITE_LETTERS, code, of_round.months)
@@ -73,7 +73,7 @@ def plan_letters(
 ) -> list[Letter]:
     """What the letters will say, before they are written.
 
-    Raises NoFramework, UnknownRound, UnknownAgency, NothingOwed and WrongDate.
+    Raises NoFramework, UnknownRound, UnknownAgency, NothingOutstanding and WrongDate.
     """
     return [_letter(snapshot, of_round, code, until) for code in agency_codes]
 

@@ -17,8 +17,8 @@ from itadata.analysis.columns import COLUMNS, word
 from itadata.documents import Digits, add_notices, bordered_table, to_digits
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
 from itadata.documents.style import BODY_SIZE, add_text, set_plain_styles
-from itadata.framework import Agency, Framework, Status
-from itadata.language import N_, _, using
+from itadata.framework import Agency, Framework, StepStatus
+from itadata.language import N_, _, language_context
 from itadata.store import Decision, Snapshot, Store
 from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
 from itadata.thai import format_date, format_time, now
@@ -26,7 +26,7 @@ from itadata.workflow import ReturnStatus, State
 
 _TITLE, _HEADING = 20, 17  # points
 _WIDTH = 17.0  # cm
-_NOT_DONE = (Status.IN_PROGRESS.value, Status.NOT_STARTED.value, analysis.MISSING)
+_NOT_DONE = (StepStatus.IN_PROGRESS.value, StepStatus.NOT_STARTED.value, analysis.MISSING)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def write_agency_page(
     Raises NotAllowed, NoFramework, UnknownRound and UnknownAgency.
     """
     require(actor, Action.SEE, agency_code, months)
-    with using("th"):
+    with language_context("th"):
         with store.snapshot() as snapshot:
             seen = _read(snapshot, fiscal_year, agency_code, months)
         return add_notices(_document(seen, digits), sample=seen.sample, every_page=True)

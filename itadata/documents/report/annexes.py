@@ -14,7 +14,7 @@ from itadata.documents import Digits, bordered_table, to_digits
 from itadata.documents.report.report_data import ReportData
 from itadata.documents.style import BODY_SIZE, add_text
 from itadata.documents.word_table import FONT_SIZE
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.language import N_, _
 from itadata.thai import format_date, format_time, sort_key
 
@@ -131,7 +131,7 @@ def _matrix_notes(content: ReportData) -> list[str]:
 
 def _evidence(content: ReportData) -> _Rows:
     answers = content.answers
-    given = answers[(answers["status"] == Status.DONE.value) & (answers["evidence"] != "")]
+    given = answers[(answers["status"] == StepStatus.DONE.value) & (answers["evidence"] != "")]
     order = {no: position for position, no in enumerate(content.framework.steps)}
     records = sorted(
         given.to_dict("records"), key=lambda r: (order[r["step_no"]], sort_key(r["agency"]))

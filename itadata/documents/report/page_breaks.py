@@ -5,7 +5,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Length
 
-from itadata.thai import without_marks
+from itadata.thai import strip_marks
 
 _LARGEST = 0.85  # of the height of a page's text
 # Of the size of the font: not of TH Sarabun New, which is small, but of what stands in for it.
@@ -48,7 +48,7 @@ def _height(cell: Any) -> float:
     points = int(size.get(qn("w:val"))) / 2
     letters = max(int(width.get(qn("w:w"), "0")) / 20 / (points * _LETTER), 1)
     lines = sum(
-        1 + int(len(without_marks("".join(t.text or "" for t in each.iter(qn("w:t"))))) // letters)
+        1 + int(len(strip_marks("".join(t.text or "" for t in each.iter(qn("w:t"))))) // letters)
         for each in cell.iter(qn("w:p"))
     )
     return float(lines * points * _LINE)

@@ -7,7 +7,7 @@ from itadata.documents.report.misprints import Misprints, misprints_in
 from itadata.documents.report.report_data import ReportData
 from itadata.documents.report.score_text import is_score_sentence, skipped_numbers
 from itadata.language import N_, _, gettext_in
-from itadata.thai import format_date, spelled_date
+from itadata.thai import format_date, format_long_date
 
 
 def cover_remarks(content: ReportData, digits: Digits) -> list[str]:
@@ -17,7 +17,7 @@ def cover_remarks(content: ReportData, digits: Digits) -> list[str]:
         return []
     text = gettext_in(said, "th").format(
         round=content.months,
-        day=spelled_date(content.as_of.date()),
+        day=format_long_date(content.as_of.date()),
         n=content.reported,
         of=content.expected,
     )

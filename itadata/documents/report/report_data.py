@@ -14,7 +14,7 @@ from itadata.framework import Framework, Measure, Summary
 from itadata.intake import summaries
 from itadata.store import Snapshot
 from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
-from itadata.thai import MONTHS_OF_YEAR, last_day_of, now
+from itadata.thai import MONTHS_OF_YEAR, last_day_of_months, now
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class ReportData:
     @property
     def period_end(self) -> date:
         """The last day that the round covers."""
-        return last_day_of(self.framework.fiscal_year, self.months)
+        return last_day_of_months(self.framework.fiscal_year, self.months)
 
     @property
     def is_running(self) -> bool:
@@ -76,9 +76,9 @@ class ReportData:
         """The province's words on a measure, blank where it wrote none."""
         return self.summaries.get(measure.no, Summary(measure.no, "", ""))
 
-    def wordings(self, measure_no: int) -> list[analysis.Wording]:
+    def wordings(self, measure_no: int) -> list[analysis.DistinctText]:
         """See `analysis.wordings`."""
-        return analysis.wordings(self.framework, self.answers, measure_no)
+        return analysis.distinct_texts(self.framework, self.answers, measure_no)
 
 
 def read_report_data(
@@ -101,7 +101,7 @@ def read_report_data(
         summaries=summaries.current(snapshot, framework),
         figures={
             row.measure_no: MeasureCounts(row.expected, row.reported, row.complete)
-            for row in analysis.progress(agencies, matrix).itertuples()
+            for row in analysis.measure_progress(agencies, matrix).itertuples()
         },
         score=_score(snapshot, framework, at),
         agencies=agencies,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from itadata.thai import normalise, thai_digits
+from itadata.thai import normalise, to_thai_digits
 
 _NUMBERED = re.compile(r"^\s*([0-9๐-๙]+)\s*[.)]\s*")
 # A score or a level of a year is said: what only speaks of the assessment is the province's own.
@@ -82,7 +82,7 @@ def _next_of(lines: list[str], said: str) -> str:
         return said
     number = f"{max(list_number(line) or 0 for line in numbered) + 1}."
     in_thai = _THAI_DIGIT.match(numbered[-1].lstrip())
-    return f"{thai_digits(number) if in_thai else number} {said}"
+    return f"{to_thai_digits(number) if in_thai else number} {said}"
 
 
 def skipped_numbers(lines: list[str]) -> list[int]:

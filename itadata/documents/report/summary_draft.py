@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from itadata.analysis import Wording
+from itadata.analysis import DistinctText
 from itadata.documents.report.score_text import is_score_sentence, list_number, without_list_number
 from itadata.language import N_, gettext_in
 from itadata.store import Quoted
-from itadata.thai import normalise, spelled_date
+from itadata.thai import format_long_date, normalise
 
 MAX_QUOTED = 5
 """How many texts of agencies a draft has at most, of results and of outcomes each."""
@@ -47,12 +47,14 @@ class SummaryDraft:
     quoted: tuple[Quoted, ...]
 
 
-def draft_summary(figures: MeasureCounts, wordings: Sequence[Wording], day: date) -> SummaryDraft:
+def draft_summary(
+    figures: MeasureCounts, wordings: Sequence[DistinctText], day: date
+) -> SummaryDraft:
     """The draft of a measure, as of a day."""
     results = [each for each in wordings if each.field == "results"][:MAX_QUOTED]
     outcomes = [each for each in wordings if each.field == "outcomes"][:MAX_QUOTED]
     said = figures.sentence("th")
-    counted = f"{said} (ข้อมูล ณ วันที่ {spelled_date(day)})"
+    counted = f"{said} (ข้อมูล ณ วันที่ {format_long_date(day)})"
     return SummaryDraft(
         results=_list([counted, *map(with_authors, results)]),
         outcomes=_list([*map(with_authors, outcomes)]),
@@ -60,20 +62,20 @@ def draft_summary(figures: MeasureCounts, wordings: Sequence[Wording], day: date
     )
 
 
-def with_authors(wording: Wording) -> str:
+def with_authors(wording: DistinctText) -> str:
     """A text of agencies and who wrote it: one by name, several by their number."""
     text = " ".join(wording.text.split())
-    first = wording.places[0].agency
-    if len(wording.places) == 1:
+    first = wording.sources[0].agency
+    if len(wording.sources) == 1:
         return f"{text} ({first})"
-    return f"{text} ({first} และอีก {len(wording.places) - 1} แห่ง)"
+    return f"{text} ({first} และอีก {len(wording.sources) - 1} แห่ง)"
 
 
-def quotations(wording: Wording) -> tuple[Quoted, ...]:
+def quotations(wording: DistinctText) -> tuple[Quoted, ...]:
     """Every place where a text stands, as it is kept with what quotes it."""
     return tuple(
         Quoted(each.agency_code, each.round, each.version, wording.field, each.cell)
-        for each in wording.places
+        for each in wording.sources
     )
 
 

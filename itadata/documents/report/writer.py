@@ -22,7 +22,7 @@ from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
 from itadata.documents.report.template import TEMPLATE, template_in_use
 from itadata.framework import Measure
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import Store
 from itadata.thai import fiscal_year_start
 
@@ -66,7 +66,7 @@ def write_report(
         content = read_report_data(snapshot, fiscal_year, months)
         form = template_in_use(snapshot)
     filled = TEMPLATE.fill(form, _fields(content, options))
-    with using("th"):
+    with language_context("th"):
         whole = _completed(filled, content, options)
     return Report(
         add_notices(

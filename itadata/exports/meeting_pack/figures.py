@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from itadata import analysis
 from itadata.exports import Context, print_context
 from itadata.exports.meeting_pack.material import PackData
-from itadata.framework import level_name, spoken
+from itadata.framework import level_name, localized
 from itadata.language import N_, _
 from itadata.workbook.widths import LINE, row_height, text_width, wrapped_lines
 from itadata.workbook.writing import ACCENT, Kind, Workbook
@@ -60,8 +60,8 @@ def trend(material: PackData) -> ChartData:
                 str(year),
                 _number(row["total"]) if row else None,
                 _number(means.get(year)),
-                analysis.top_line(framework) if framework else None,
-                analysis.pass_line(framework) if framework else None,
+                analysis.top_threshold(framework) if framework else None,
+                analysis.pass_threshold(framework) if framework else None,
                 level_name(framework, row["level"]) or None if row and framework else None,
                 _yes(row["illustration"]) if row else None,
             ]
@@ -90,7 +90,7 @@ def instruments(material: PackData) -> ChartData:
     ]
     rows: list[Sequence[Value]] = [
         [
-            f"{gap.instrument} {spoken(gap.name, gap.name_en)}",
+            f"{gap.instrument} {localized(gap.name, gap.name_en)}",
             gap.score,
             gap.floor,
             gap.distance,

@@ -120,7 +120,7 @@ def _findings(snapshot: Snapshot, framework: Framework, months: int) -> pd.DataF
                 **version,
                 "agency": names[version["agency_code"]],
                 "severity": str(finding.severity),
-                "place": finding.place(),
+                "place": finding.location(),
                 "message": finding.message(),
             }
             for finding in receipt.attempt.findings

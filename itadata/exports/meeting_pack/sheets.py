@@ -39,7 +39,7 @@ def _of_scores(material: PackData, context: Context) -> Iterator[Sheet]:
     yield _sheet("levels", material.levels, known, _LEVELS_SHEET)
     if not material.indicators.empty and material.standing:
         year = material.standing.fiscal_year
-        across = analysis.years_across(material.indicators, material.frameworks, year)
+        across = analysis.indicator_years(material.indicators, material.frameworks, year)
         known = replace(context, counted=_years(material.indicators))
         yield _sheet(YEARS, across, known, _INDICATORS_SHEET, _(_INDICATORS))
 

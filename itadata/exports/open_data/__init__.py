@@ -21,7 +21,7 @@ from itadata.exports.open_data.descriptor import Resource, descriptor
 from itadata.exports.open_data.dictionary import dictionary_csv, dictionary_xlsx
 from itadata.exports.open_data.licences import DEFAULT, LICENCES
 from itadata.exports.open_data.published import About, published
-from itadata.language import N_, using
+from itadata.language import N_, language_context
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
 
@@ -39,7 +39,7 @@ def open_data(
     NoFramework.
     """
     require(actor, Action.PUBLISH_OPEN_DATA)
-    with using("th"):
+    with language_context("th"):
         return _made(snapshot, query, as_of, licence)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.of_files import FILES
-from itadata.findings.texts.of_frameworks import FRAMEWORKS
-from itadata.findings.texts.of_returns import RETURNS
-from itadata.findings.texts.of_scores import SCORES
-from itadata.findings.texts.text import Text
+from itadata.findings.texts.files import FILES
+from itadata.findings.texts.finding_text import FindingText
+from itadata.findings.texts.frameworks import FRAMEWORKS
+from itadata.findings.texts.returns import RETURNS
+from itadata.findings.texts.scores import SCORES
 
-TEXTS: Mapping[Code, Text] = {**FILES, **FRAMEWORKS, **SCORES, **RETURNS}
+TEXTS: Mapping[Code, FindingText] = {**FILES, **FRAMEWORKS, **SCORES, **RETURNS}

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from itadata.findings import Code, Finding
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.returns.rules.context import Context, EarlierAnswer, EarlierReturn, same_text
 from itadata.returns.rules.draft import ReturnDraft, StepRow
 from itadata.workbook.tables import Cell
 
 # A step that was done, or is none of the agency's business, stays so.
-_STILL_OPEN = (Status.IN_PROGRESS, Status.NOT_STARTED)
+_STILL_OPEN = (StepStatus.IN_PROGRESS, StepStatus.NOT_STARTED)
 
 
 def carried_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from itadata.findings import Finding
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, StepStatus
 from itadata.returns.rules.draft import ReturnDraft
 from itadata.thai import fiscal_year_end, fiscal_year_start, normalise
 
@@ -35,7 +35,7 @@ class EarlierText:
 class EarlierAnswer:
     """What an agency said of a step in an earlier round."""
 
-    status: Status | None
+    status: StepStatus | None
     done_on: date | None
     evidence: str
     note: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from itadata.framework import Framework, Status, step_order
+from itadata.framework import Framework, StepStatus, step_order
 from itadata.thai import matching_key, normalise, parse_date
 from itadata.workbook.tables import Cell, Row, Table
 
@@ -34,9 +34,9 @@ class StepRow:
         return "" if cell is None or cell.missing or cell.trouble else cell.text
 
     @cached_property
-    def status(self) -> Status | None:
+    def status(self) -> StepStatus | None:
         """The status, None where it is blank or no known word."""
-        return Status.parse(self.text("status"))
+        return StepStatus.parse(self.text("status"))
 
     @cached_property
     def done_on(self) -> date | None:
@@ -99,7 +99,7 @@ class ReturnDraft:
         notes: dict[str, tuple[Cell, str]] = {}
         for row in self.rows_of(measure_no):
             cell = row.cell("note")
-            if cell and row.status is not Status.NOT_APPLICABLE:
+            if cell and row.status is not StepStatus.NOT_APPLICABLE:
                 notes.setdefault(cell.address, (cell, row.text("note")))
         yield from notes.values()
 
@@ -211,7 +211,7 @@ def _answers(row: Row) -> bool:
     A signature under the form has neither.
     """
     status = row.get("status")
-    known_status = status is not None and Status.parse(status.text) is not None
+    known_status = status is not None and StepStatus.parse(status.text) is not None
     numbered = _own(row, "no") and any(_own(row, column) for column in _TELLING)
     return numbered or (known_status and _own(row, "status"))
 

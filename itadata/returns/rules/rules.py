@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from itadata.findings import Code, Finding, shortened
-from itadata.framework import Status, step_order
+from itadata.findings import Code, Finding, shorten
+from itadata.framework import StepStatus, step_order
 from itadata.returns.rules import sources
 from itadata.returns.rules.alike import own_words
 from itadata.returns.rules.carried import carried_steps, carried_texts, carried_whole
@@ -14,10 +14,10 @@ from itadata.returns.rules.draft import FIELDS, ReturnDraft, StepRow, quoted_ste
 from itadata.thai import (
     fiscal_year_end,
     fiscal_year_start,
-    last_of_several_days,
+    format_numeric_date,
+    last_day_of_range,
     matching_key,
     normalise,
-    numeric_date,
     parse_date,
 )
 from itadata.workbook.sheets import Position, Range
@@ -25,7 +25,7 @@ from itadata.workbook.tables import Cell
 from itadata.workbook.writing import LONGEST_TEXT
 
 _EXAMPLE_NUMBER = "ชม 0017/1234"
-STATUSES = ", ".join(status.thai for status in Status)
+STATUSES = ", ".join(status.thai for status in StepStatus)
 
 
 def usable_cells(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def every_step_once(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     for no, (_, step) in context.framework.steps.items():
         if no not in seen:
             where = _where_missing(draft, no)
-            expected = shortened(step.text)
+            expected = shorten(step.text)
             yield where.finding(Code.STEP_MISSING, value=no, expected=expected)
 
 
@@ -87,7 +87,7 @@ def own_text(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
         if other:
             yield cell.finding(Code.STEP_EXCHANGED, value=row.no, expected=other)
         else:
-            expected = shortened(step.text)
+            expected = shorten(step.text)
             yield cell.finding(Code.STEP_REWORDED, value=row.no, expected=expected)
 
 
@@ -131,33 +131,33 @@ def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding
         if cell is None or cell.trouble:
             continue
         if cell.missing:
-            if row.status is Status.DONE:
+            if row.status is StepStatus.DONE:
                 yield cell.finding(Code.DONE_DATE_MISSING, value="", step=row.no)
             continue
         day = parse_date(cell.value)
         if day is None:
             yield _no_day(cell, context)
         elif context.year_known:
-            yield from _within(cell, day, context, done=row.status is Status.DONE)
+            yield from _within(cell, day, context, done=row.status is StepStatus.DONE)
 
 
 def _no_day(cell: Cell, context: Context) -> Finding:
-    last = last_of_several_days(cell.text)
+    last = last_day_of_range(cell.text)
     if last is not None:
-        return cell.finding(Code.DATE_RANGE, expected=numeric_date(last))
-    return cell.finding(Code.DATE_UNREADABLE, expected=numeric_date(context.example_day))
+        return cell.finding(Code.DATE_RANGE, expected=format_numeric_date(last))
+    return cell.finding(Code.DATE_UNREADABLE, expected=format_numeric_date(context.example_day))
 
 
 def _within(cell: Cell, day: date, context: Context, *, done: bool) -> Iterator[Finding]:
-    written = cell.text if isinstance(cell.value, str) else numeric_date(day)
+    written = cell.text if isinstance(cell.value, str) else format_numeric_date(day)
     first = fiscal_year_start(context.framework.fiscal_year)
     last = fiscal_year_end(context.framework.fiscal_year)
     if not first <= day <= last:
-        year = f"{numeric_date(first)} – {numeric_date(last)}"
+        year = f"{format_numeric_date(first)} – {format_numeric_date(last)}"
         code = Code.DONE_DATE_OUTSIDE if done else Code.DATE_OUTSIDE_NOT_DONE
         yield cell.finding(code, value=written, expected=year)
     elif done and day > context.today:
-        today = numeric_date(context.today)
+        today = format_numeric_date(context.today)
         yield cell.finding(Code.DONE_DATE_FUTURE, value=written, expected=today)
 
 
@@ -165,7 +165,7 @@ def evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A step that is done names its evidence."""
     for row in draft.rows:
         cell = row.cell("evidence")
-        if cell and row.status is Status.DONE and cell.missing and not cell.trouble:
+        if cell and row.status is StepStatus.DONE and cell.missing and not cell.trouble:
             yield cell.finding(Code.EVIDENCE_MISSING, value="", step=row.no)
 
 
@@ -179,7 +179,7 @@ def open_evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
 
 def named_evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """The evidence of a step that is done names a web address or the number of a document."""
-    done = (row for row in draft.rows if row.status is Status.DONE)
+    done = (row for row in draft.rows if row.status is StepStatus.DONE)
     for cell in _evidence_cells(done):
         pieces = list(sources.pieces(cell.text))
         named = any(sources.names_source(p) or sources.closed_address(p) for p in pieces)
@@ -196,7 +196,7 @@ def reason(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     for row in draft.rows:
         cell = row.cell("note")
         given = cell is not None and (cell.trouble or not cell.missing)
-        if row.status is Status.NOT_APPLICABLE and not given:
+        if row.status is StepStatus.NOT_APPLICABLE and not given:
             where = cell or row.cell("status")
             if where:
                 yield where.finding(Code.REASON_MISSING, value="", expected="หมายเหตุ", step=row.no)
@@ -206,7 +206,7 @@ def results(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A measure with steps that are done tells its results."""
     for measure in context.framework.measures:
         rows = draft.rows_of(measure.no)
-        done = [row for row in rows if row.status is Status.DONE]
+        done = [row for row in rows if row.status is StepStatus.DONE]
         cell = done[0].cell("results") if done else None
         if cell and not any(row.text("results") for row in rows) and not cell.trouble:
             yield cell.finding(

@@ -93,10 +93,10 @@ def chart(
         data={
             "title": drawn.title,
             "anchor": anchor,
-            "figure": plotly.io.to_json(drawn.document, validate=False),
+            "figure": plotly.io.to_json(drawn.plotly_json, validate=False),
             "config": dict(charts.CONFIG),
-            "height": drawn.document["layout"]["height"],
-            "alternative": drawn.alternative,
+            "height": drawn.plotly_json["layout"]["height"],
+            "alternative": drawn.alt_text,
             "clickable": drawn.clickable,
             "navigates": navigates,
             "caption": f"{view.counted} · {as_of()}",

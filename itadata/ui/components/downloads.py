@@ -30,10 +30,10 @@ def as_of() -> str:
 
 def in_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """Make a file in the language of this run, though it is made after it."""
-    of_run = language.current()
+    of_run = language.current_language()
 
     def made() -> bytes:
-        with language.using(of_run):
+        with language.language_context(of_run):
             return make()
 
     return made

@@ -16,10 +16,10 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery, last_opened_round
 from itadata.thai import (
     format_date,
+    format_numeric_date,
     normalise,
-    numeric_date,
     parse_date,
-    searchable,
+    search_key,
     sort_key,
     today,
 )
@@ -192,12 +192,12 @@ def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
 
 def words_asked() -> list[str]:
-    """The words that are looked for; each must stand in a text (`thai.searchable`)."""
+    """The words that are looked for; each must stand in a text (`thai.search_key`)."""
     return normalise(address.query_param("search")).split()
 
 
 def _searchable(value: object) -> str:
-    return "" if pd.isna(value) else searchable(str(value))
+    return "" if pd.isna(value) else search_key(str(value))
 
 
 def choose(
@@ -316,14 +316,14 @@ def choose_day(name: str, label: str) -> date | None:
     day = parse_date(asked)
     if asked and day is None:
         said = _("“{value}” ({label}) is no day. Write it like {example}.")
-        example = numeric_date(today())
+        example = format_numeric_date(today())
         _say(said.format(value=asked, label=label, example=example), "")
     key = f"filter_{name}"
     st.session_state[key] = format_date(day) if day else ""
     st.text_input(
         label,
         key=key,
-        placeholder=_("e.g. {day}").format(day=numeric_date(today())),
+        placeholder=_("e.g. {day}").format(day=format_numeric_date(today())),
         on_change=_changed_day,
         args=(name,),
         width=_WIDTHS[name],

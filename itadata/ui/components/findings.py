@@ -74,7 +74,7 @@ def _offer_marked(
             icon=":material/edit_note:",
         )
         return
-    copy = _marked(known, language.current(), original, found)
+    copy = _marked(known, language.current_language(), original, found)
     if copy is None:
         said = N_(
             "These cells could not be marked in the file: it is too large or too unusual for "

@@ -112,7 +112,7 @@ def _do(act: Callable[[], None], said: str) -> None:
     try:
         act()
     except UserError as fault:
-        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
         return
     st.session_state[_TOLD] = said
     st.session_state[_GENERATION] += 1
@@ -146,7 +146,7 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
             letters.plan_letters(snapshot, of_round, to, day)
             letters.template_in_use(snapshot)
     except UserError as fault:
-        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
         if isinstance(fault, WrongTemplate):
             document_templates.pointer(actor)
         return

@@ -69,12 +69,12 @@ def wordings(shown: Shown, measure: Measure, draft: Draft) -> None:
                 _wording(shown, wording, position, draft)
 
 
-def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: Draft) -> None:
-    first = wording.places[0]
+def _wording(shown: Shown, wording: analysis.DistinctText, position: int, draft: Draft) -> None:
+    first = wording.sources[0]
     who = markdown.escape(shown.content.framework.short_name(first.agency))
-    if len(wording.places) > 1:
+    if len(wording.sources) > 1:
         and_more = _("{agency} and {n} more")
-        who = and_more.format(agency=who, n=len(wording.places) - 1)
+        who = and_more.format(agency=who, n=len(wording.sources) - 1)
     st.markdown(lines(wording.text))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{who} · {markdown.escape(first.cell)}")
@@ -87,7 +87,7 @@ def _wording(shown: Shown, wording: analysis.Wording, position: int, draft: Draf
         )
 
 
-def _quote(wording: analysis.Wording, draft: Draft) -> None:
+def _quote(wording: analysis.DistinctText, draft: Draft) -> None:
     text = " ".join(wording.text.split())
     _add(draft, wording.field, text, official.quotations(wording))
 

@@ -236,7 +236,7 @@ def _save(actor: Actor, shown: Shown, measure: Measure, draft: Draft) -> None:
         draft.stale = True
         st.rerun()
     except UserError as fault:
-        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
         return
     _forget(draft)
     said = N_("Version {version} is kept.")

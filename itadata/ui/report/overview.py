@@ -99,7 +99,7 @@ def files(actor: Actor, shown: Shown) -> None:
         with store().snapshot() as snapshot:
             official.template_in_use(snapshot)
     except UserError as fault:
-        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
         document_templates.pointer(actor)
         return
 

@@ -32,15 +32,15 @@ def states(query: TableQuery) -> TableQuery:
     Whatever else another page filters states by, here what waits is shown.
     """
     asked = address.query_param("state")
-    if asked not in analysis.REVIEWED:
+    if asked not in analysis.REVIEW_STATES:
         if address.is_in_url("state"):
             filters.say_unknown_value("state", asked)
         asked = analysis.SUBMITTED
-    counts = {state: len(_queue(replace(query, state=state))) for state in analysis.REVIEWED}
+    counts = {state: len(_queue(replace(query, state=state))) for state in analysis.REVIEW_STATES}
     st.session_state[_CHOSEN_STATE] = asked
     st.segmented_control(
         _("State of the returns"),
-        analysis.REVIEWED,
+        analysis.REVIEW_STATES,
         format_func=lambda state: f"{_(_NAMES[state])} {counts[state]:,}",
         required=True,
         key=_CHOSEN_STATE,

@@ -50,7 +50,7 @@ def _levels_differ(chosen: ScoresView, row: pd.Series) -> None:
 
 
 def _weak_behind_a_pass(chosen: ScoresView) -> None:
-    line = analysis.pass_line(chosen.framework)
+    line = analysis.pass_threshold(chosen.framework)
     own = chosen.indicators_of_year
     under = own[own["score"] < line]
     if under.empty or chosen.standing is None or chosen.standing.total < line:
@@ -126,15 +126,19 @@ def _missing_year_before(chosen: ScoresView) -> list[str]:
 def explained(chosen: ScoresView) -> str:
     """What the contributions add up to, beside the stated change; with n of N."""
     moved = chosen.movement
-    said = [_("{n} of {of} indicators have a change").format(n=moved.known, of=moved.of)]
+    said = [
+        _("{n} of {of} indicators have a change").format(
+            n=moved.known_indicators, of=moved.indicators
+        )
+    ]
     if moved.explained is not None and moved.stated is not None:
         message = N_("together {explained} of the change of {stated}")
         said.append(
             _(message).format(explained=f"{moved.explained:+.2f}", stated=f"{moved.stated:+.2f}")
         )
-    if moved.rest:
+    if moved.unexplained:
         message = N_("{rest} is rounding, or figures that were stated apart")
-        said.append(_(message).format(rest=f"{moved.rest:+.2f}"))
+        said.append(_(message).format(rest=f"{moved.unexplained:+.2f}"))
     if moved.illustration:
         said.append(_("hollow bars rest on an illustration"))
     return " · ".join(said)
@@ -158,9 +162,9 @@ def compared(chosen: ScoresView) -> str:
         else N_("units of all kinds with a total in {year}: {n}")
     )
     said = _(message).format(n=f"{units:,}", kind=kind, year=chosen.fiscal_year)
-    if units < analysis.QUARTILES_FROM:
+    if units < analysis.MIN_UNITS_FOR_QUARTILES:
         note = N_("quartiles need {n} units: load the scores of more")
-        said = f"{said} · {_(note).format(n=analysis.QUARTILES_FROM)}"
+        said = f"{said} · {_(note).format(n=analysis.MIN_UNITS_FOR_QUARTILES)}"
     return f"{said} · {signs()}"
 
 

@@ -31,10 +31,10 @@ def indicator_listing(chosen: ScoresView) -> None:
             icon=":material/info:",
         )
         return
-    frame = analysis.years_across(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
+    frame = analysis.indicator_years(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
     written = _written(chosen)
     years = [name for name in frame.columns if name.isdecimal()]
-    change = analysis.change_in(chosen.fiscal_year)
+    change = analysis.change_heading(chosen.fiscal_year)
     components.listing(
         components.PageView(
             chosen.query, f"{chosen.known_indicators} · {_under_sign(chosen)}", chosen.filters
@@ -54,7 +54,7 @@ def indicator_listing(chosen: ScoresView) -> None:
 
 
 def _under_sign(chosen: ScoresView) -> str:
-    under = _("under {line}").format(line=f"{analysis.pass_line(chosen.framework):g}")
+    under = _("under {line}").format(line=f"{analysis.pass_threshold(chosen.framework):g}")
     return f"{_UNDER} {under}"
 
 
@@ -63,7 +63,7 @@ def _written(chosen: ScoresView) -> dict[tuple[str, str], str]:
     own = chosen.indicators
     said = {}
     for row, under in zip(
-        own.to_dict("records"), analysis.under_pass(own, chosen.frameworks), strict=True
+        own.to_dict("records"), analysis.below_pass_threshold(own, chosen.frameworks), strict=True
     ):
         text = f"{row['score']:.2f}"
         if row["illustration"]:
@@ -116,7 +116,7 @@ def year_listing(chosen: ScoresView) -> None:
         text = level_text(chosen, int(row["fiscal_year"]), row["level_computed"])
         rests = known["illustration"] is True or (
             known["instruments_illustration"] is True
-            and analysis.asks_of_instruments(chosen.frameworks[int(row["fiscal_year"])])
+            and analysis.has_instrument_bounds(chosen.frameworks[int(row["fiscal_year"])])
         )
         return _signed(text, rests and known["level_computed"] is not None)
 

@@ -89,9 +89,9 @@ class ScoresView:
         return analysis.gaps(self.scores, self.unit, self.fiscal_year, self.frameworks)
 
     @cached_property
-    def weakest(self) -> analysis.Weak | None:
+    def weakest(self) -> analysis.WeakestIndicator | None:
         """The indicator of the year that is furthest under its line."""
-        return analysis.weakest(self.indicators_of_year, self.framework)
+        return analysis.weakest_indicator(self.indicators_of_year, self.framework)
 
     @cached_property
     def movement(self) -> analysis.ScoreChange:
@@ -211,7 +211,7 @@ def _lowest_metric(chosen: ScoresView) -> None:
         return
     st.metric(
         _("Lowest indicator: {indicator}").format(
-            indicator=charts.alike(
+            indicator=charts.with_ties(
                 f"{weakest.indicator_no}. {markdown.escape(weakest.indicator)}", weakest.others
             )
         ),
@@ -223,7 +223,7 @@ def _lowest_metric(chosen: ScoresView) -> None:
             N_("from the line {line} (illustration)")
             if weakest.illustration
             else N_("from the line {line}")
-        ).format(line=f"{weakest.line:g}"),
+        ).format(line=f"{weakest.threshold:g}"),
     )
 
 

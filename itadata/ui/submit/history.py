@@ -67,11 +67,11 @@ def _show_receipt(receipt: Receipt) -> None:
 
 
 def _print_button(found: Sequence[Receipt], key: str) -> None:
-    chosen = language.current()
+    chosen = language.current_language()
 
     def page() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen):
+        with language.language_context(chosen):
             return receipts.receipts_html(
                 found, load.frameworks(), sample=load.is_sample(), language=chosen
             )

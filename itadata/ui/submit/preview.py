@@ -8,7 +8,7 @@ import streamlit as st
 
 from itadata import analysis, intake
 from itadata.analysis.columns import word
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, StepStatus
 from itadata.language import N_, _
 from itadata.returns import Return, answers_of
 from itadata.tables import TableQuery
@@ -52,7 +52,9 @@ def _before(document: Return, version: int) -> int | None:
 def _counts(document: Return) -> str:
     statuses = [answer.status for answer in document.answers]
     counted = [
-        f"{_(status.label)} {statuses.count(status)}" for status in Status if status in statuses
+        f"{_(status.label)} {statuses.count(status)}"
+        for status in StepStatus
+        if status in statuses
     ]
     if None in statuses:
         counted.append(f"{_('no answer')} {statuses.count(None)}")

@@ -98,7 +98,7 @@ def _until(asked: ReturnedVersion, row: Mapping[Any, Any], agency: Agency) -> st
 
 def _marked_copy(asked: ReturnedVersion, key: str) -> None:
     """The agency's own file with the reasons in its cells, to be mended there and sent again."""
-    chosen = language.current()
+    chosen = language.current_language()
     with store().snapshot() as snapshot:
         kept = snapshot.content(asked.sha256) is not None
     if not kept:
@@ -106,7 +106,7 @@ def _marked_copy(asked: ReturnedVersion, key: str) -> None:
 
     def marked() -> bytes:
         # It is made when it is asked for, outside of this run and its language.
-        with language.using(chosen), store().snapshot() as snapshot:
+        with language.language_context(chosen), store().snapshot() as snapshot:
             content = snapshot.content(asked.sha256) or b""
             copy = mark_findings(content, as_findings(asked), chosen)
         return content if isinstance(copy, Finding) else copy.content

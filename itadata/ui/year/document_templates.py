@@ -61,7 +61,7 @@ def _in_use(actor: Actor, form: DocumentTemplate) -> None:
             fault = refused
     _say_which(form, own)
     if fault:
-        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
     with st.container(horizontal=True):
         if found:
             label = N_("Download the template in use (.docx)")
@@ -201,7 +201,7 @@ def _upload(actor: Actor, form: DocumentTemplate) -> None:
     outcome = judged[file.file_id]
     if isinstance(outcome, UserError):
         said = _("Not accepted, and not kept.")
-        st.error(f"**{said}** {markdown.escape(outcome.sentence())}", icon=":material/block:")
+        st.error(f"**{said}** {markdown.escape(outcome.translated())}", icon=":material/block:")
         return
     _put_to_use(actor, form, outcome, (content, file.name))
 
@@ -261,7 +261,7 @@ def _do(form: DocumentTemplate, act: Callable[[], object], said: str) -> None:
     try:
         act()
     except UserError as fault:
-        st.warning(markdown.escape(fault.sentence()), icon=":material/info:")
+        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
         return
     st.session_state[f"template_done_{form.name}"] = said
     st.session_state[f"template_generation_{form.name}"] = _generation(form) + 1

@@ -14,8 +14,8 @@ from itadata.exports import calendar
 from itadata.framework import (
     Framework,
     differences,
-    next_year,
-    texts_of_year,
+    draft_next_year,
+    texts_mentioning_year,
     write_framework,
 )
 from itadata.language import N_, _
@@ -149,7 +149,7 @@ def draft(framework: Framework) -> None:
     year = framework.fiscal_year
 
     def workbook() -> bytes:
-        return write_framework(next_year(framework), now())
+        return write_framework(draft_next_year(framework), now())
 
     name = components.download_name(_("Draft framework"), TableQuery(today(), year + 1))
     said = N_(
@@ -166,7 +166,7 @@ def draft(framework: Framework) -> None:
         on_click="ignore",
         icon=":material/content_copy:",
     )
-    naming = texts_of_year(framework, year) + texts_of_year(framework, year - 1)
+    naming = texts_mentioning_year(framework, year) + texts_mentioning_year(framework, year - 1)
     if naming:
         said = N_("{n} texts of its measures name the year {year} or the one before; mend them.")
         st.caption(_(said).format(n=len(naming), year=year))
@@ -253,7 +253,7 @@ def scores(judgement: intake.ValidationResult) -> None:
     if not isinstance(document, tuple) or not document:
         return
     years = sorted({score.fiscal_year for score in document})
-    figures = [figure for score in document for figure in score.figures.values()]
+    figures = [figure for score in document for figure in score.score_values.values()]
     said = N_(
         "Holds {rows} rows of {units} units, fiscal years {years}; {illustrations} of {figures} "
         "figures are illustrations."

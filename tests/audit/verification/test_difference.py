@@ -9,7 +9,7 @@ import pytest
 from itadata.audit.verification import Difference, DifferenceCode
 from itadata.audit.verification.submissions import as_submission
 from itadata.audit.verification.texts import FIELDS, SENTENCES
-from itadata.language import using
+from itadata.language import language_context
 
 EDITED = Difference(
     DifferenceCode.ROW_DIFFERS,
@@ -44,7 +44,7 @@ def test_a_sentence_says_where_what_and_what_to_do() -> None:
 
 
 def test_a_sentence_speaks_the_language_in_use() -> None:
-    with using("th"):
+    with language_context("th"):
         assert EDITED.sentence().startswith("การส่งลำดับที่ 57 (2567-06-001-1 ไฟล์ “แบบรายงาน.xlsx”): ")
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from itadata.audit.verification.rereading import Rereading
-from itadata.framework import Framework, read_framework
+from itadata.framework import Framework, parse_framework
 from itadata.returns import Return, read_return
 from tests.builders import (
     YEAR,
@@ -60,7 +60,7 @@ def test_a_framework_that_would_not_be_accepted_any_more_is_read(rereading: Rere
     heavy = (replace(framework().instruments[0], weight=Decimal("0.9")),)
     wrong = replace(framework(), instruments=heavy + framework().instruments[1:])
     content = framework_workbook(wrong)
-    assert read_framework(opened(content)).framework is None
+    assert parse_framework(opened(content)).framework is None
     document = rereading.document("framework", content, SAID)
     assert isinstance(document, Framework) and document.instruments == wrong.instruments
 

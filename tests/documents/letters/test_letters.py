@@ -12,7 +12,7 @@ from itadata.documents.letters import Digits
 from itadata.errors import (
     NoFramework,
     NotAllowed,
-    NothingOwed,
+    NothingOutstanding,
     UnknownAgency,
     UnknownRound,
     WrongDate,
@@ -240,13 +240,13 @@ def test_only_the_province_writes_letters(sample: Store, role: Role) -> None:
 
 
 def test_no_letter_goes_to_whoever_reported(sample: Store) -> None:
-    with pytest.raises(NothingOwed):
+    with pytest.raises(NothingOutstanding):
         written(sample, MISSING, REPORTED)
 
 
 def test_no_letter_goes_to_the_exempt(own: Store) -> None:
     decisions.exempt(own, OPERATOR, ROUND, [MISSING], reason="ยุบเลิก")
-    with pytest.raises(NothingOwed):
+    with pytest.raises(NothingOutstanding):
         written(own, MISSING)
 
 

@@ -78,7 +78,7 @@ def test_a_field_that_there_is_not_is_refused_and_the_others_named(use, sample: 
     use(template_with(added("{{ signer }}")))
     with pytest.raises(WrongTemplate, match="signer") as refused:
         written(sample, MISSING)
-    assert all(name in refused.value.sentence() for name in FIELDS)
+    assert all(name in refused.value.translated() for name in FIELDS)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"<html>", b"%PDF-1.7"])

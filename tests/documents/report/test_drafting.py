@@ -1,6 +1,6 @@
 from datetime import date
 
-from itadata.analysis import Place, Wording
+from itadata.analysis import DistinctText, TextSource
 from itadata.documents.report.summary_draft import (
     MAX_QUOTED,
     MeasureCounts,
@@ -14,9 +14,9 @@ DAY = date(2024, 10, 20)
 CLOSING = "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 ของจังหวัดเชียงใหม่ เพิ่มขึ้นเป็น 95.55"
 
 
-def wording(text: str, *codes: str, field: str = "results") -> Wording:
-    places = tuple(Place(c, f"หน่วย {c}", 12, 1, f"{c}.xlsx", "แบบรายงาน!G4") for c in codes)
-    return Wording(field, text, places)
+def wording(text: str, *codes: str, field: str = "results") -> DistinctText:
+    places = tuple(TextSource(c, f"หน่วย {c}", 12, 1, f"{c}.xlsx", "แบบรายงาน!G4") for c in codes)
+    return DistinctText(field, text, places)
 
 
 def test_the_figures_are_a_sentence() -> None:

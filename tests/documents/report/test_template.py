@@ -82,7 +82,7 @@ def test_a_field_that_there_is_not_is_refused_and_the_others_named(use, sample: 
     use(with_text("{{ governor }}"))
     with pytest.raises(WrongTemplate, match="governor") as refused:
         made(sample)
-    assert "province" in refused.value.sentence()
+    assert "province" in refused.value.translated()
 
 
 @pytest.mark.parametrize(

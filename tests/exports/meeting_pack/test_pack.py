@@ -17,7 +17,7 @@ from itadata.access import operator
 from itadata.errors import NoFramework, UnknownRound
 from itadata.exports.meeting_pack import meeting_pack
 from itadata.intake import Upload, receive
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
@@ -52,7 +52,7 @@ def made(store: Store, year: int | None = 2568, months: int | None = 6) -> bytes
 
 @pytest.fixture(scope="module")
 def content(sample: Store) -> bytes:
-    with using("th"):
+    with language_context("th"):
         return made(sample)
 
 
@@ -156,7 +156,7 @@ def test_it_says_who_made_it(book: Book) -> None:
 
 
 def test_it_speaks_english_when_asked(sample: Store) -> None:
-    with using("en"):
+    with language_context("en"):
         english = openpyxl.load_workbook(BytesIO(made(sample)))
     assert english.sheetnames[:3] == ["Overview", "Numbers of the charts", "Scores"]
 

@@ -18,7 +18,7 @@ from itadata.errors import NoFramework
 from itadata.exports import to_records
 from itadata.exports.open_data import LICENCES, open_data, zipped
 from itadata.exports.open_data.published import PUBLISHED
-from itadata.language import using
+from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TABLES, TableQuery, read_table
 from itadata.thai import BANGKOK
@@ -37,7 +37,7 @@ def made(store: Store, year: int | None = YEAR, **more: str) -> dict[str, bytes]
 
 @pytest.fixture(scope="module")
 def files(sample: Store) -> dict[str, bytes]:
-    with using("th"):
+    with language_context("th"):
         return made(sample)
 
 
@@ -159,7 +159,7 @@ def test_the_titles_are_in_both_languages(package: dict[str, Any]) -> None:
 def test_the_language_of_whoever_makes_it_changes_nothing(
     sample: Store, files: dict[str, bytes]
 ) -> None:
-    with using("en"):
+    with language_context("en"):
         assert made(sample) == files
 
 

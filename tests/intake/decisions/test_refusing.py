@@ -144,7 +144,7 @@ def test_what_is_refused_is_told_in_both_languages(sent: Store, what: str) -> No
     fault, call = REFUSED[what]
     with pytest.raises(fault) as refused:
         call(sent)
-    assert refused.value.sentence("th") != refused.value.sentence("en")
+    assert refused.value.translated("th") != refused.value.translated("en")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from itadata.findings import Finding
-from itadata.framework import Framework, Status
-from itadata.language import using
+from itadata.framework import Framework, StepStatus
+from itadata.language import language_context
 from itadata.returns import read_return
 from itadata.returns.rules import MOST_COMPARED, EarlierText, History
 from itadata.returns.rules.alike import MOST_NAMED
@@ -69,7 +69,7 @@ def test_a_long_note_is_compared_as_well() -> None:
 
 
 def test_why_a_step_is_not_applicable_may_be_what_it_was() -> None:
-    edits = (typed("3.2", "status", Status.NOT_APPLICABLE.thai), typed("3.2", "note", TEXT))
+    edits = (typed("3.2", "status", StepStatus.NOT_APPLICABLE.thai), typed("3.2", "note", TEXT))
     assert found(*edits, texts=[earlier(own=True), earlier()]) == ()
 
 
@@ -100,7 +100,7 @@ def test_of_very_many_agencies_the_first_are_named_and_the_rest_are_counted() ->
 
 def test_what_was_kept_says_the_same() -> None:
     [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MOST_NAMED + 3))
-    assert Finding.from_document(finding.as_document()).message() == finding.message()
+    assert Finding.from_dict(finding.to_dict()).message() == finding.message()
 
 
 def test_an_agency_with_several_twins_is_named_once_by_the_nearest() -> None:
@@ -112,7 +112,7 @@ def test_an_agency_with_several_twins_is_named_once_by_the_nearest() -> None:
 
 def test_the_finding_says_where_the_twin_is() -> None:
     [finding] = found(typed("3.1", "results", TEXT), texts=[earlier()])
-    with using("en"):
+    with language_context("en"):
         said = finding.message()
     assert f"{ANOTHER} in fiscal year {YEAR}, 12-month round (แบบรายงาน!G10)" in said
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from itadata.framework import Framework, Status
+from itadata.framework import Framework, StepStatus
 from itadata.returns import Return, ReturnReading, read_return, write_template
 from itadata.returns.rules import EarlierAnswer, EarlierReturn, History
 from tests.builders import (
@@ -29,7 +29,7 @@ TODAY = date(2024, 10, 10)
 def half_year() -> Return:
     """Round 6: every step done but 2.2, which is in progress, and 8.2, which is not started."""
     document = return_document(round=6)
-    open_steps = {"2.2": Status.IN_PROGRESS, "8.2": Status.NOT_STARTED}
+    open_steps = {"2.2": StepStatus.IN_PROGRESS, "8.2": StepStatus.NOT_STARTED}
     answers = tuple(
         replace(a, status=open_steps[a.step_no], done_on=None, evidence="")
         if a.step_no in open_steps
@@ -74,7 +74,7 @@ def read(*edits: Edit) -> ReturnReading:
 
 def finished(step_no: str) -> list[Edit]:
     return [
-        typed(step_no, "status", Status.DONE.thai),
+        typed(step_no, "status", StepStatus.DONE.thai),
         typed(step_no, "done_on", "1 ส.ค. 2567"),
         typed(step_no, "evidence", "ชม 0001/99"),
     ]
@@ -110,7 +110,7 @@ def test_an_open_step_that_was_left_is_reported_at_its_status() -> None:
 def test_it_says_what_the_status_still_is_and_since_when() -> None:
     [finding] = read(*finished("2.2"), *told(2)).findings
     assert (finding.value, finding.details["step"], finding.details["months"]) == (
-        Status.NOT_STARTED.thai,
+        StepStatus.NOT_STARTED.thai,
         "8.2",
         "6",
     )
@@ -119,7 +119,7 @@ def test_it_says_what_the_status_still_is_and_since_when() -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("status", Status.IN_PROGRESS.thai),
+        ("status", StepStatus.IN_PROGRESS.thai),
         ("evidence", "อยู่ระหว่างจัดทำ"),
         ("note", "ปีนี้ได้รับงบประมาณล่าช้า"),
         ("done_on", "1 ก.ย. 2567"),

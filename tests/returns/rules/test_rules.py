@@ -11,7 +11,7 @@ from openpyxl.cell import MergedCell
 
 import itadata.returns.rules
 from itadata.findings import Code, Finding, Severity
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.returns import ReturnReading, read_return
 from itadata.returns.rules.draft import FIELDS
 from itadata.workbook.writing import LONGEST_TEXT
@@ -137,13 +137,13 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
     "a row of an unknown step": (
         both(
             typed_at(f"A{LAST_ROW + 1}", "9.1"),
-            typed_at(f"E{LAST_ROW + 1}", Status.NOT_STARTED.thai),
+            typed_at(f"E{LAST_ROW + 1}", StepStatus.NOT_STARTED.thai),
         ),
         Code.STEP_UNKNOWN,
         f"A{LAST_ROW + 1}",
     ),
     "a status without a step": (
-        typed_at(f"E{LAST_ROW + 2}", Status.DONE.thai),
+        typed_at(f"E{LAST_ROW + 2}", StepStatus.DONE.thai),
         Code.ROW_WITHOUT_STEP,
         f"E{LAST_ROW + 2}",
     ),
@@ -169,7 +169,7 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
     ),
     "a date outside the year on a step that is not done": (
         both(
-            typed("5.3", "status", Status.IN_PROGRESS.thai),
+            typed("5.3", "status", StepStatus.IN_PROGRESS.thai),
             typed("5.3", "done_on", datetime(2019, 1, 1)),
         ),
         Code.DATE_OUTSIDE_NOT_DONE,
@@ -181,7 +181,7 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
     "a step doubled below the table": (
         both(
             typed_at(f"A{LAST_ROW + 1}", "3.2"),
-            typed_at(f"E{LAST_ROW + 1}", Status.NOT_STARTED.thai),
+            typed_at(f"E{LAST_ROW + 1}", StepStatus.NOT_STARTED.thai),
         ),
         Code.STEP_DOUBLED,
         f"A{LAST_ROW + 1}",
@@ -288,7 +288,7 @@ MUTATIONS: dict[str, tuple[Callable[[Any], object], Code, str]] = {
         at("4.1", "outcomes"),
     ),
     "a step not applicable without a reason": (
-        typed("4.5", "status", Status.NOT_APPLICABLE.thai),
+        typed("4.5", "status", StepStatus.NOT_APPLICABLE.thai),
         Code.REASON_MISSING,
         at("4.5", "note"),
     ),
@@ -437,7 +437,7 @@ def test_nobody_learns_a_password_from_a_finding() -> None:
 
 def test_an_unknown_status_is_reported_with_the_four_words() -> None:
     finding = only(MUTATIONS["a status that is no word of the form"][0])
-    assert finding.expected == ", ".join(status.thai for status in Status)
+    assert finding.expected == ", ".join(status.thai for status in StepStatus)
 
 
 @pytest.mark.parametrize(
@@ -458,7 +458,7 @@ def test_the_example_of_a_date_is_a_day_of_the_year(today: date, example: str) -
 
 
 def test_a_status_without_a_step_is_quoted() -> None:
-    assert only(MUTATIONS["a status without a step"][0]).value == Status.DONE.thai
+    assert only(MUTATIONS["a status without a step"][0]).value == StepStatus.DONE.thai
 
 
 WARNINGS = {
@@ -488,8 +488,8 @@ def test_only_what_can_be_left_open_is_a_warning() -> None:
 # --- what is no fault ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", [Status.IN_PROGRESS, Status.NOT_STARTED])
-def test_a_step_that_is_not_done_needs_neither_date_nor_evidence(status: Status) -> None:
+@pytest.mark.parametrize("status", [StepStatus.IN_PROGRESS, StepStatus.NOT_STARTED])
+def test_a_step_that_is_not_done_needs_neither_date_nor_evidence(status: StepStatus) -> None:
     edits = (
         typed("5.3", "status", status.thai),
         typed("5.3", "done_on", None),
@@ -501,17 +501,17 @@ def test_a_step_that_is_not_done_needs_neither_date_nor_evidence(status: Status)
 @pytest.mark.parametrize(
     ("written", "status"),
     [
-        ("แล้ว", Status.DONE),
-        ("เสร็จสิ้น", Status.DONE),
-        ("ดำเนินการแล้ว (ตามหนังสือที่ ชม 0001/1)", Status.DONE),
-        ("ดำเนินการแล้ว (ร่วมกับสำนักงานจังหวัด)", Status.DONE),
-        ("ดำเนินการแล้ว (รอบที่ 1)", Status.DONE),
-        ("อยู่ระหว่าง", Status.IN_PROGRESS),
-        ("อยู่ระหว่างดำเนินการ (ร้อยละ 50)", Status.IN_PROGRESS),
-        ("ยังไม่ดำเนินการ (รองบประมาณ)", Status.NOT_STARTED),
+        ("แล้ว", StepStatus.DONE),
+        ("เสร็จสิ้น", StepStatus.DONE),
+        ("ดำเนินการแล้ว (ตามหนังสือที่ ชม 0001/1)", StepStatus.DONE),
+        ("ดำเนินการแล้ว (ร่วมกับสำนักงานจังหวัด)", StepStatus.DONE),
+        ("ดำเนินการแล้ว (รอบที่ 1)", StepStatus.DONE),
+        ("อยู่ระหว่าง", StepStatus.IN_PROGRESS),
+        ("อยู่ระหว่างดำเนินการ (ร้อยละ 50)", StepStatus.IN_PROGRESS),
+        ("ยังไม่ดำเนินการ (รองบประมาณ)", StepStatus.NOT_STARTED),
     ],
 )
-def test_a_status_is_understood_as_officers_write_it(written: str, status: Status) -> None:
+def test_a_status_is_understood_as_officers_write_it(written: str, status: StepStatus) -> None:
     document = read(return_workbook(typed("5.3", "status", written))).document
     assert document and {a.step_no: a.status for a in document.answers}["5.3"] == status
 
@@ -533,7 +533,7 @@ def test_a_status_that_says_two_things_is_none(written: str) -> None:
 
 def test_a_step_not_applicable_with_a_reason_is_no_fault() -> None:
     edits = (
-        typed("4.5", "status", Status.NOT_APPLICABLE.thai),
+        typed("4.5", "status", StepStatus.NOT_APPLICABLE.thai),
         typed("4.5", "note", "ไม่มีบริการ E-Service"),
     )
     assert read(return_workbook(*edits)).findings == ()
@@ -541,7 +541,7 @@ def test_a_step_not_applicable_with_a_reason_is_no_fault() -> None:
 
 def test_a_measure_in_which_nothing_is_done_needs_no_results() -> None:
     steps = [no for no in framework().steps if no.startswith("8.")]
-    edits = [typed(no, "status", Status.NOT_STARTED.thai) for no in steps]
+    edits = [typed(no, "status", StepStatus.NOT_STARTED.thai) for no in steps]
     assert read(return_workbook(*edits, without_results(8))).findings == ()
 
 
@@ -555,7 +555,7 @@ def test_an_error_in_a_merged_block_is_reported_once() -> None:
 
 
 def test_a_reason_that_was_not_computed_is_reported_once() -> None:
-    edits = (typed("4.5", "status", Status.NOT_APPLICABLE.thai), typed("4.5", "note", "=J4"))
+    edits = (typed("4.5", "status", StepStatus.NOT_APPLICABLE.thai), typed("4.5", "note", "=J4"))
     assert places(read(return_workbook(*edits)).findings) == [
         ("cell-uncomputed", at("4.5", "note"))
     ]

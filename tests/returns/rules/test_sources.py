@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from itadata.framework import Status
+from itadata.framework import StepStatus
 from itadata.returns import read_return
 from itadata.returns.rules.sources import closed_address, names_source, pieces
 from tests.builders import YEAR, at, framework, opened, places, return_workbook, typed
@@ -143,7 +143,7 @@ def test_the_piece_that_cannot_be_opened_is_quoted() -> None:
 
 def test_a_step_that_is_not_done_may_say_anything_of_its_evidence() -> None:
     edits = (
-        typed("7.4", "status", Status.IN_PROGRESS.thai),
+        typed("7.4", "status", StepStatus.IN_PROGRESS.thai),
         typed("7.4", "evidence", "อยู่ระหว่างจัดทำ"),
     )
     assert findings(*edits) == ()

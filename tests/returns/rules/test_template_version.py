@@ -28,7 +28,7 @@ def reworded(no: str) -> Framework:
         )
         for measure in framework().measures
     )
-    return replace(framework(), measures=measures).stored_as(2)
+    return replace(framework(), measures=measures).with_version(2)
 
 
 def found(scheme: Framework, *edits):
@@ -44,7 +44,7 @@ def test_thai_digits_make_no_other_version() -> None:
 
 
 def test_an_earlier_template_with_the_same_steps_is_a_warning() -> None:
-    assert found(framework().stored_as(2)) == [("template-version", "B12")]
+    assert found(framework().with_version(2)) == [("template-version", "B12")]
 
 
 def test_an_earlier_template_with_other_steps_is_an_error_beside_the_step() -> None:

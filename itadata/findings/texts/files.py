@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.text import Text, error, warning
+from itadata.findings.texts.finding_text import FindingText, error, warning
 from itadata.language import N_
 
-FILES: Mapping[Code, Text] = {
+FILES: Mapping[Code, FindingText] = {
     Code.FILE_EMPTY: error(
         N_("The file has no content. Save the workbook again in Excel and send it once more.")
     ),
@@ -218,7 +218,7 @@ FILES: Mapping[Code, Text] = {
     ),
 }
 
-TAMPERED = (
+TAMPERING_REASONS = (
     N_("its name has characters that no part has"),
     N_("its name leads out of the file"),
     N_("its name is there twice"),

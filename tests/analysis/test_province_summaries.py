@@ -1,7 +1,7 @@
 import pandas as pd
 
-from itadata.analysis import progress, side_by_side, wordings
-from itadata.analysis.peer_comparisons import EVERY
+from itadata.analysis import distinct_texts, measure_progress, peer_comparison
+from itadata.analysis.peer_comparisons import ALL_MEASURES
 from tests import builders
 
 FRAMEWORK = builders.framework()
@@ -41,40 +41,42 @@ MATRIX = pd.DataFrame(
 
 
 def test_what_was_sent_back_was_reported() -> None:
-    assert set(progress(EVERYBODY, MATRIX)["reported"]) == {3}
+    assert set(measure_progress(EVERYBODY, MATRIX)["reported"]) == {3}
 
 
 def test_what_is_missing_was_not_reported() -> None:
-    assert set(progress(agencies("accepted", "submitted", "missing"), MATRIX)["reported"]) == {2}
+    assert set(
+        measure_progress(agencies("accepted", "submitted", "missing"), MATRIX)["reported"]
+    ) == {2}
 
 
 def test_complete_is_who_did_every_step_that_applies() -> None:
-    assert list(progress(EVERYBODY, MATRIX)["complete"]) == [1, 0]
+    assert list(measure_progress(EVERYBODY, MATRIX)["complete"]) == [1, 0]
 
 
 def test_where_no_step_applies_nothing_is_complete() -> None:
     one = MATRIX[(MATRIX["measure_no"] == 2) & (MATRIX["agency_code"] == CODES[1])]
-    assert list(progress(EVERYBODY, one)["complete"]) == [0]
+    assert list(measure_progress(EVERYBODY, one)["complete"]) == [0]
 
 
 def test_everybody_is_expected() -> None:
-    assert set(progress(EVERYBODY, MATRIX)["expected"]) == {3}
+    assert set(measure_progress(EVERYBODY, MATRIX)["expected"]) == {3}
 
 
 def test_an_agency_stands_beside_its_parent_body_and_all() -> None:
-    frame = side_by_side(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no")
+    frame = peer_comparison(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no")
     own = frame.loc[1]
     assert (own["done"], own["asked"], own["completion"]) == (3, 3, 100.0)
     assert (own["parent_body"], own["everyone"]) == (83.33, 55.56)
 
 
 def test_all_measures_are_counted_together() -> None:
-    every = side_by_side(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no").loc[EVERY]
+    every = peer_comparison(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no").loc[ALL_MEASURES]
     assert (every["done"], every["asked"], every["everyone"]) == (4, 5, 46.15)
 
 
 def test_alone_in_its_parent_body_it_is_its_own_neighbour() -> None:
-    frame = side_by_side(EVERYBODY, MATRIX, CODES[2]).set_index("measure_no")
+    frame = peer_comparison(EVERYBODY, MATRIX, CODES[2]).set_index("measure_no")
     assert frame.loc[1, "parent_body"] == frame.loc[1, "completion"] == 0.0
 
 
@@ -100,23 +102,25 @@ def answers(*texts: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def test_the_same_text_is_told_once_with_every_place() -> None:
-    found = wordings(FRAMEWORK, answers((CODES[0], "จัดทำ คู่มือ", ""), (CODES[1], "จัดทำคู่มือ", "")), 1)
-    assert [(each.text, len(each.places)) for each in found] == [("จัดทำ คู่มือ", 2)]
+    found = distinct_texts(
+        FRAMEWORK, answers((CODES[0], "จัดทำ คู่มือ", ""), (CODES[1], "จัดทำคู่มือ", "")), 1
+    )
+    assert [(each.text, len(each.sources)) for each in found] == [("จัดทำ คู่มือ", 2)]
 
 
 def test_what_most_wrote_comes_first() -> None:
-    found = wordings(
+    found = distinct_texts(
         FRAMEWORK, answers((CODES[0], "ก", ""), (CODES[1], "ข", ""), (CODES[2], "ข", "")), 1
     )
     assert [each.text for each in found] == ["ข", "ก"]
 
 
 def test_a_place_names_sheet_and_cell() -> None:
-    results, outcomes = wordings(FRAMEWORK, answers((CODES[0], "ก", "ข")), 1)
-    assert results.places[0].cell == "แบบรายงาน!G4"
-    assert outcomes.places[0].cell == "สรุป!H4"
+    results, outcomes = distinct_texts(FRAMEWORK, answers((CODES[0], "ก", "ข")), 1)
+    assert results.sources[0].cell == "แบบรายงาน!G4"
+    assert outcomes.sources[0].cell == "สรุป!H4"
 
 
 def test_what_is_blank_or_of_another_measure_is_left_out() -> None:
-    assert not wordings(FRAMEWORK, answers((CODES[0], " - ", "")), 1)
-    assert not wordings(FRAMEWORK, answers((CODES[0], "ก", "")), 2)
+    assert not distinct_texts(FRAMEWORK, answers((CODES[0], " - ", "")), 1)
+    assert not distinct_texts(FRAMEWORK, answers((CODES[0], "ก", "")), 2)

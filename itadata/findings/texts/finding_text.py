@@ -6,18 +6,18 @@ from itadata.findings.codes import Severity
 
 
 @dataclass(frozen=True)
-class Text:
+class FindingText:
     """A message id and how much its finding weighs."""
 
     severity: Severity
     message: str
 
 
-def error(message: str) -> Text:
+def error(message: str) -> FindingText:
     """A text of what keeps a workbook out."""
-    return Text(Severity.ERROR, message)
+    return FindingText(Severity.ERROR, message)
 
 
-def warning(message: str) -> Text:
+def warning(message: str) -> FindingText:
     """A text of what goes with a workbook."""
-    return Text(Severity.WARNING, message)
+    return FindingText(Severity.WARNING, message)

@@ -5,19 +5,19 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.thresholds import under_pass
+from itadata.analysis.thresholds import below_pass_threshold
 from itadata.framework import Framework
 from itadata.language import _
 
 
-def years_across(
+def indicator_years(
     own: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
 ) -> pd.DataFrame:
     """One row an indicator: its number, name and instrument in its newest year, a column a year,
     the change into the year that is looked at, the years under the pass line, and whether any of
     its scores is an illustration.
     """
-    under = under_pass(own, frameworks)
+    under = below_pass_threshold(own, frameworks)
     rows: dict[int, dict[str, Any]] = {}
     for record, is_under in zip(own.to_dict("records"), under, strict=True):
         no, year = record["indicator_no"], record["fiscal_year"]
@@ -26,12 +26,12 @@ def years_across(
         row["instrument"] = record["instrument"]
         row[str(year)] = record["score"]
         if year == fiscal_year:
-            row[change_in(year)] = record["change"]
+            row[change_heading(year)] = record["change"]
         if is_under:
             row["under_pass"].append(str(year))
         row["illustration"] |= bool(record["illustration"])
     years = [str(year) for year in sorted(set(own["fiscal_year"]))]
-    columns = ["indicator", "instrument", *years, change_in(fiscal_year)]
+    columns = ["indicator", "instrument", *years, change_heading(fiscal_year)]
     frame = pd.DataFrame(
         [
             {**rows[no], "under_pass": ", ".join(rows[no]["under_pass"]) or None}
@@ -39,9 +39,9 @@ def years_across(
         ],
         columns=[*columns, "under_pass", "illustration"],
     )
-    return frame.astype(dict.fromkeys([*years, change_in(fiscal_year)], float))
+    return frame.astype(dict.fromkeys([*years, change_heading(fiscal_year)], float))
 
 
-def change_in(fiscal_year: int) -> str:
+def change_heading(fiscal_year: int) -> str:
     """The heading of the change into the year that is looked at."""
     return _("Change in {year}").format(year=fiscal_year)

@@ -10,7 +10,7 @@ from itadata.workbook.tables import Cell
 
 
 @dataclass
-class Draft:
+class RawScore:
     """The figures of a unit and year as they stand in the sheet.
 
     `fiscal_year` is None where the row names no year that has a framework, `unit` where it names
@@ -20,17 +20,17 @@ class Draft:
 
     fiscal_year: int | None
     unit: str | None
-    where: Cell
+    first_cell: Cell
     values: dict[str, Decimal] = field(default_factory=dict)
     cells: dict[str, Cell] = field(default_factory=dict)
-    illustrated: list[str] = field(default_factory=list)
+    illustrations: list[str] = field(default_factory=list)
     level: Cell | None = None
     source: str = ""
     dates: dict[str, date | None] = field(default_factory=dict)
     unusable: set[str] = field(default_factory=set)
 
     @property
-    def whose(self) -> tuple[int, str] | None:
+    def key(self) -> tuple[int, str] | None:
         """The fiscal year and the unit, None where either is unknown."""
         if self.fiscal_year is None or self.unit is None:
             return None

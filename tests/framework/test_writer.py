@@ -120,7 +120,7 @@ def test_any_framework_is_read_back_as_it_was_written(any_framework):
 
 
 def test_the_version_is_the_stores_and_is_not_written():
-    content = write_framework(framework().stored_as(4), CREATED)
+    content = write_framework(framework().with_version(4), CREATED)
     assert read(content).framework.version == 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from itadata.charts.look import QUIET, STRIPES, Document, FigureBuilder
+from itadata.charts.style import QUIET, STRIPES, FigureBuilder, PlotlyJson
 
 _ROW = 48
 _PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
@@ -24,22 +24,22 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Before:
+class EarlierValues:
     """An earlier length for each bar, shown as a line across it; None where there is none."""
 
     name: str
     lengths: Sequence[float | None]
 
 
-def named_bars(
+def horizontal_bars(
     labels: Sequence[str],
     series: Sequence[Series],
     *,
     reach: float,
     keys: Sequence[Any],
     hover: str,
-    before: Before | None = None,
-) -> Document:
+    before: EarlierValues | None = None,
+) -> PlotlyJson:
     """Bars from the bottom up, each under its label; `keys` are what a click on a bar stands for.
 
     With several series the parts of a bar stand in a row and a legend names them. A label may
@@ -81,8 +81,8 @@ def named_bars(
             }
         )
     for row, label in enumerate(labels):
-        drawing.note(0, row, label, **_PLACE)
-    return drawing.document(
+        drawing.annotate(0, row, label, **_PLACE)
+    return drawing.build(
         {"range": [0, reach], "tickvals": [], "fixedrange": True},
         {"range": [-0.4, len(labels) - 0.2], "tickvals": [], "fixedrange": True},
         barmode="stack",

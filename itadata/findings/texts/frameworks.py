@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.text import Text, error
+from itadata.findings.texts.finding_text import FindingText, error
 from itadata.language import N_
 
-FRAMEWORKS: Mapping[Code, Text] = {
+FRAMEWORKS: Mapping[Code, FindingText] = {
     Code.WEIGHTS_SUM: error(
         N_("The weights of the instruments add up to {value}; they must add up to {expected}.")
     ),

@@ -14,11 +14,11 @@ from itadata.findings import Finding
 from itadata.scores import (
     NATIONAL_MEAN,
     Layout,
+    ParsedScores,
     Scale,
-    ScoresReading,
     UnitScore,
     looks_like_scores,
-    read_scores,
+    parse_scores,
 )
 from tests.builders import (
     INDICATORS,
@@ -48,21 +48,21 @@ from tests.builders import (
 NO_FINDINGS: list[tuple[str, str | None]] = []
 
 
-def read(content: bytes) -> ScoresReading:
-    return read_scores(opened(content), frameworks())
+def read(content: bytes) -> ParsedScores:
+    return parse_scores(opened(content), frameworks())
 
 
-def read_rows(*rows: list[Any], merges: list[str] | None = None) -> ScoresReading:
+def read_rows(*rows: list[Any], merges: list[str] | None = None) -> ParsedScores:
     return read(score_workbook(sheet_of(*rows, merges=merges or [])))
 
 
-def only(snapshot: ScoresReading) -> UnitScore:
+def only(snapshot: ParsedScores) -> UnitScore:
     assert places(snapshot.findings) == NO_FINDINGS
     [score] = snapshot.scores
     return score
 
 
-def only_finding(snapshot: ScoresReading) -> Finding:
+def only_finding(snapshot: ParsedScores) -> Finding:
     [finding] = snapshot.findings
     return finding
 
@@ -83,7 +83,7 @@ def test_a_wide_table_gives_its_instruments() -> None:
 
 
 def test_a_wide_table_gives_its_total() -> None:
-    assert only(read(wide_scores())).figures["total"].value == TOTAL
+    assert only(read(wide_scores())).score_values["total"].value == TOTAL
 
 
 def test_a_wide_table_gives_the_published_level() -> None:
@@ -91,7 +91,7 @@ def test_a_wide_table_gives_the_published_level() -> None:
 
 
 def test_a_figure_knows_its_sheet_and_cell() -> None:
-    figure = only(read(wide_scores())).figures["instrument:EIT"]
+    figure = only(read(wide_scores())).score_values["instrument:EIT"]
     assert (figure.sheet, figure.cell) == ("คะแนน", "N2")
 
 
@@ -117,7 +117,7 @@ def test_a_table_of_instruments_without_a_total_looks_like_scores() -> None:
 def test_a_table_of_a_total_alone_is_read() -> None:
     headings = ["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA", "ผลสรุปการประเมิน"]
     score = only(read_rows(headings, [YEAR, PROVINCE, 95.55, "ผ่านดี"]))
-    assert list(score.figures) == ["total"]
+    assert list(score.score_values) == ["total"]
 
 
 @pytest.mark.parametrize("heading", ["หน่วยงาน", "คณะ/หน่วยงาน", "จังหวัด"])
@@ -129,7 +129,7 @@ def test_the_unit_stands_under_any_of_its_headings(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["คะแนน ITA", "รวม", "คะแนนรวม"])
 def test_the_total_stands_under_any_of_its_headings(heading: str) -> None:
     headings = [heading if name == "คะแนน ITA" else name for name in WIDE]
-    assert only(read_rows(headings, wide_row())).figures["total"].value == TOTAL
+    assert only(read_rows(headings, wide_row())).score_values["total"].value == TOTAL
 
 
 @pytest.mark.parametrize("heading", ["ระดับ", "ผลสรุปการประเมิน"])
@@ -150,12 +150,12 @@ def test_columns_may_stand_in_any_order() -> None:
 
 def test_a_sheet_may_have_any_name() -> None:
     content = score_workbook(sheet_of(WIDE, wide_row(), name="Sheet1 (2)"))
-    assert only(read(content)).figures["total"].sheet == "Sheet1 (2)"
+    assert only(read(content)).score_values["total"].sheet == "Sheet1 (2)"
 
 
 def test_the_table_may_stand_anywhere_in_the_sheet() -> None:
     rows = [[], ["", "ผลการประเมิน"], [], [None, None, *WIDE], [None, None, *wide_row()]]
-    assert only(read_rows(*rows)).figures["total"].cell == "R5"
+    assert only(read_rows(*rows)).score_values["total"].cell == "R5"
 
 
 def test_an_added_column_does_not_hurt() -> None:
@@ -198,8 +198,8 @@ def test_a_unit_without_any_figure_twice_is_no_crash() -> None:
 
 def test_a_long_table_gives_the_same_figures_as_a_wide_one() -> None:
     long, wide = only(read_rows(LONG, *long_rows())), only(read(wide_scores()))
-    assert {k: f.value for k, f in long.figures.items()} == {
-        k: f.value for k, f in wide.figures.items()
+    assert {k: f.value for k, f in long.score_values.items()} == {
+        k: f.value for k, f in wide.score_values.items()
     }
 
 
@@ -240,7 +240,7 @@ def test_a_label_that_names_no_figure_is_reported_at_its_cell() -> None:
 
 def test_a_note_under_a_long_table_does_not_hurt() -> None:
     snapshot = read_rows(LONG, *long_rows(), [], ["หมายเหตุ: คะแนนจากประกาศ"])
-    assert only(snapshot).figures["total"].value == TOTAL
+    assert only(snapshot).score_values["total"].value == TOTAL
 
 
 # --- the year and the unit -----------------------------------------------------------------
@@ -334,12 +334,12 @@ def test_the_province_has_one_name_however_it_is_written(unit: str) -> None:
     "written", ["95.55", "๙๕.๕๕", "95.55%", "95.55 %", "ร้อยละ 95.55", "ร้อยละ ๙๕.๕๕", " 95.55 "]
 )
 def test_a_score_is_read_as_officers_write_it(written: str) -> None:
-    assert only(read(wide_scores(total=written))).figures["total"].value == TOTAL
+    assert only(read(wide_scores(total=written))).score_values["total"].value == TOTAL
 
 
 @pytest.mark.parametrize("written", ["-", "ไม่ระบุ", "ไม่มี", "", None])
 def test_a_score_that_is_not_given_is_no_figure(written: str | None) -> None:
-    assert "total" not in only(read(wide_scores(total=written))).figures
+    assert "total" not in only(read(wide_scores(total=written))).score_values
 
 
 def test_a_cell_formatted_as_a_percentage_is_read_as_shown() -> None:
@@ -347,7 +347,7 @@ def test_a_cell_formatted_as_a_percentage_is_read_as_shown() -> None:
         book["คะแนน"]["P2"].value = 0.9555
         book["คะแนน"]["P2"].number_format = "0.00%"
 
-    assert only(read(edited(wide_scores(), as_percentage))).figures["total"].value == TOTAL
+    assert only(read(edited(wide_scores(), as_percentage))).score_values["total"].value == TOTAL
 
 
 # --- totals and notes ----------------------------------------------------------------------
@@ -373,17 +373,17 @@ def test_a_total_under_a_merged_year_is_no_unit() -> None:
 
 def test_a_note_beside_the_table_does_not_hurt() -> None:
     snapshot = read_rows(WIDE, [*wide_row(), None, "ตรวจแล้ว", 12345])
-    assert only(snapshot).figures["total"].value == TOTAL
+    assert only(snapshot).score_values["total"].value == TOTAL
 
 
 def test_a_source_named_below_the_table_does_not_hurt() -> None:
     snapshot = read_rows(WIDE, wide_row(), [], ["ที่มา: สำนักงาน ป.ป.ช."])
-    assert only(snapshot).figures["total"].value == TOTAL
+    assert only(snapshot).score_values["total"].value == TOTAL
 
 
 def test_a_sentence_with_a_year_below_the_table_does_not_hurt() -> None:
     snapshot = read_rows(WIDE, wide_row(), [], ["ข้อมูล ณ วันประกาศผลปี 2567"])
-    assert only(snapshot).figures["total"].value == TOTAL
+    assert only(snapshot).score_values["total"].value == TOTAL
 
 
 # --- the scale -----------------------------------------------------------------------------
@@ -482,7 +482,7 @@ def about(*values: object) -> UnitScore:
 
 
 def illustrated(score: UnitScore) -> set[str]:
-    return {name for name, figure in score.figures.items() if figure.illustration}
+    return {name for name, figure in score.score_values.items() if figure.illustration}
 
 
 def test_the_date_of_the_announcement_is_read() -> None:
@@ -515,7 +515,7 @@ def test_figures_marked_as_real_are_real(word: str) -> None:
 @pytest.mark.parametrize("word", ["ทั้งหมด", "ใช่"])
 def test_every_figure_may_be_an_illustration(word: str) -> None:
     score = about(word)
-    assert illustrated(score) == set(score.figures)
+    assert illustrated(score) == set(score.score_values)
 
 
 def test_instruments_may_be_an_illustration_where_the_total_is_real() -> None:
@@ -528,7 +528,7 @@ def test_one_indicator_alone_may_be_an_illustration() -> None:
 
 def test_several_groups_may_be_an_illustration() -> None:
     score = about("เครื่องมือ, ตัวชี้วัด")
-    assert illustrated(score) == set(score.figures) - {"total"}
+    assert illustrated(score) == set(score.score_values) - {"total"}
 
 
 def test_a_mark_that_names_nothing_is_reported_at_its_cell() -> None:
@@ -578,7 +578,7 @@ def mean_rows() -> list[list[object]]:
 
 def test_national_means_are_read_as_totals_alone() -> None:
     snapshot = read_rows(["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], *mean_rows())
-    assert [str(score.figures["total"].value) for score in snapshot.scores] == [
+    assert [str(score.score_values["total"].value) for score in snapshot.scores] == [
         row["mean_total"] for row in MEANS
     ]
 

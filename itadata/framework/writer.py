@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from itadata.framework import forms
+from itadata.framework import schemas
 from itadata.framework.model import Framework
 from itadata.workbook.records import RecordSchema, day, number, share, whole_number
 from itadata.workbook.writing import Heading, Kind, Workbook
@@ -17,21 +17,21 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     """The workbook of a framework; reading it back gives the same framework."""
     book = Workbook(created)
     general = [
-        (labels[0], getattr(framework, field)) for field, labels in forms.GENERAL_LABELS.items()
+        (labels[0], getattr(framework, field)) for field, labels in schemas.GENERAL_LABELS.items()
     ]
-    sheet = book.sheet(forms.GENERAL_SHEET, landscape=False)
+    sheet = book.sheet(schemas.GENERAL_SHEET, landscape=False)
     book.labels(sheet, [(label, _plain(value)) for label, value in general], width=70)
-    _write(book, forms.INSTRUMENTS, framework.instruments)
-    _write(book, forms.INDICATORS, framework.indicators)
-    _write(book, forms.LEVEL_RULES, framework.level_rules)
+    _write(book, schemas.INSTRUMENTS, framework.instruments)
+    _write(book, schemas.INDICATORS, framework.indicators)
+    _write(book, schemas.LEVEL_RULES, framework.level_rules)
     if framework.measures:
-        _write(book, forms.MEASURES, framework.measures)
-        _write(book, forms.STEPS, [step for _, step in framework.steps.values()])
-        _write(book, forms.LINKS, framework.links)
-        _write(book, forms.AGENCIES, framework.agencies)
-        _write(book, forms.ROUNDS, framework.rounds)
-        _write(book, forms.EXEMPTIONS, framework.exemptions)
-        _write(book, forms.SUMMARIES, framework.summaries)
+        _write(book, schemas.MEASURES, framework.measures)
+        _write(book, schemas.STEPS, [step for _, step in framework.steps.values()])
+        _write(book, schemas.LINKS, framework.links)
+        _write(book, schemas.AGENCIES, framework.agencies)
+        _write(book, schemas.ROUNDS, framework.rounds)
+        _write(book, schemas.EXEMPTIONS, framework.exemptions)
+        _write(book, schemas.SUMMARIES, framework.summaries)
     return book.finish()
 
 
@@ -59,7 +59,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return "\n".join(value)
     if isinstance(value, bool):
-        return forms.YES if value else forms.NO
+        return schemas.YES if value else schemas.NO
     if value == "":
         return None
     return (

@@ -11,14 +11,14 @@ from typing import Any
 from itadata.framework.model import Framework
 
 
-def to_document(framework: Framework) -> dict[str, Any]:
+def to_json(framework: Framework) -> dict[str, Any]:
     """The framework in the types of JSON: decimals and dates as text."""
     document: dict[str, Any] = _plain(framework)
     del document["extensions"]  # no workbook says them
     return document
 
 
-def from_document(document: dict[str, Any]) -> Framework:
+def from_json(document: dict[str, Any]) -> Framework:
     """The framework again."""
     framework: Framework = _built(Framework, document)
     return framework

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from itadata.findings import Code, Finding, refuses
-from itadata.framework import forms
-from itadata.framework.changes import Kept, KeptStep
+from itadata.findings import Code, Finding, has_errors
+from itadata.framework import schemas
 from itadata.framework.checks import check_tables, step_measure, step_order
 from itadata.framework.model import (
     Agency,
@@ -22,6 +21,7 @@ from itadata.framework.model import (
     Step,
     Summary,
 )
+from itadata.framework.reload_checks import FrameworkContents, StepContent
 from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
 from itadata.workbook.records import Record, Records, RecordSchema, read_records
 from itadata.workbook.sheets import Book
@@ -29,7 +29,7 @@ from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
 
 
 @dataclass(frozen=True)
-class FrameworkReading:
+class ParsedFramework:
     """What a workbook said: the framework where nothing keeps it out, and all findings.
 
     The fiscal year and what is `kept` of what agencies answer are told as far as they are known.
@@ -38,59 +38,59 @@ class FrameworkReading:
     framework: Framework | None
     findings: tuple[Finding, ...]
     fiscal_year: int | None
-    kept: Kept
+    contents: FrameworkContents
 
 
 def looks_like_framework(book: Book) -> bool:
     """Whether at least two tables of a framework are in the book."""
     found = (
         find_in_book(book, by_names({n: c.names for n, c in f.columns.items()}), set(f.found_by))
-        for f in (*forms.SCHEME_FORMS, forms.MEASURES, forms.AGENCIES, forms.ROUNDS)
+        for f in (*schemas.SCHEME_TABLES, schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)
     )
     return sum(table is not None for table in found) >= 2
 
 
-def read_framework(book: Book) -> FrameworkReading:
+def parse_framework(book: Book) -> ParsedFramework:
     """Read a framework. The scheme must be there; the measures may be missing as a whole."""
-    snapshot = _Reading(book)
-    for form in (*forms.SCHEME_FORMS, *forms.YEAR_FORMS):
+    snapshot = _TableReader(book)
+    for form in (*schemas.SCHEME_TABLES, *schemas.YEAR_TABLES):
         snapshot.read(form)
-    for form in forms.SCHEME_FORMS:
+    for form in schemas.SCHEME_TABLES:
         snapshot.need(form)
-    of_a_year = any(map(snapshot.rows, (forms.MEASURES, forms.AGENCIES, forms.ROUNDS)))
+    of_a_year = any(map(snapshot.rows, (schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)))
     if of_a_year:
-        for form in (forms.MEASURES, forms.STEPS, forms.AGENCIES, forms.ROUNDS):
+        for form in (schemas.MEASURES, schemas.STEPS, schemas.AGENCIES, schemas.ROUNDS):
             snapshot.need(form)
     general = snapshot.general()
     fiscal_year = general.get("fiscal_year") or None
     snapshot.findings += check_tables(snapshot.tables, fiscal_year)
     if fiscal_year:
         snapshot.findings = [_with_example(f, fiscal_year) for f in snapshot.findings]
-    if refuses(snapshot.findings):
-        kept = _kept(snapshot.tables, of_a_year)
-        return FrameworkReading(None, tuple(snapshot.findings), fiscal_year, kept)
-    kept = _kept(snapshot.tables, of_a_year)
+    if has_errors(snapshot.findings):
+        kept = _contents(snapshot.tables, of_a_year)
+        return ParsedFramework(None, tuple(snapshot.findings), fiscal_year, kept)
+    kept = _contents(snapshot.tables, of_a_year)
     framework = _framework(snapshot, general)
-    return FrameworkReading(framework, tuple(snapshot.findings), fiscal_year, kept)
+    return ParsedFramework(framework, tuple(snapshot.findings), fiscal_year, kept)
 
 
-def reread_framework(book: Book) -> Framework | None:
+def reparse_framework(book: Book) -> Framework | None:
     """What a framework says that was accepted, whatever is checked across its tables today.
 
     None where a cell cannot be read.
     """
-    snapshot = _Reading(book)
-    for form in (*forms.SCHEME_FORMS, *forms.YEAR_FORMS):
+    snapshot = _TableReader(book)
+    for form in (*schemas.SCHEME_TABLES, *schemas.YEAR_TABLES):
         snapshot.read(form)
     general = snapshot.general()
-    return None if refuses(snapshot.findings) else _framework(snapshot, general)
+    return None if has_errors(snapshot.findings) else _framework(snapshot, general)
 
 
-def _framework(snapshot: "_Reading", general: Mapping[str, Any]) -> Framework:
+def _framework(snapshot: "_TableReader", general: Mapping[str, Any]) -> Framework:
     """The tables as a framework; none of their rows has a fault."""
-    instruments, indicators, level_rules = map(snapshot.rows, forms.SCHEME_FORMS)
+    instruments, indicators, level_rules = map(snapshot.rows, schemas.SCHEME_TABLES)
     measures, steps, links, agencies, rounds, exemptions, summaries = map(
-        snapshot.rows, forms.YEAR_FORMS
+        snapshot.rows, schemas.YEAR_TABLES
     )
     return Framework(
         **general,
@@ -135,17 +135,17 @@ def _with_example(finding: Finding, fiscal_year: int) -> Finding:
     return replace(finding, expected=format_date(fiscal_year_end(fiscal_year), "th"))
 
 
-def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
+def _contents(tables: Mapping[str, Records], of_a_year: bool) -> FrameworkContents:
     """What the tables, faults and all, keep of what agencies answer."""
     steps, rounds, agencies = (
-        tables[form.title] for form in (forms.STEPS, forms.ROUNDS, forms.AGENCIES)
+        tables[form.title] for form in (schemas.STEPS, schemas.ROUNDS, schemas.AGENCIES)
     )
-    exemptions = tables[forms.EXEMPTIONS.title].every
+    exemptions = tables[schemas.EXEMPTIONS.title].every
     keys = ((steps, "no"), (rounds, "months"), (agencies, "code"))
-    titles = (forms.STEPS.title, forms.ROUNDS.title, forms.AGENCIES.title)
-    return Kept(
+    titles = (schemas.STEPS.title, schemas.ROUNDS.title, schemas.AGENCIES.title)
+    return FrameworkContents(
         steps={
-            record.values["no"]: KeptStep(
+            record.values["no"]: StepContent(
                 record.values.get("text"), record.cells["no"], record.cells["text"]
             )
             # Of a number that stands twice, the first row has it.
@@ -155,7 +155,7 @@ def _kept(tables: Mapping[str, Records], of_a_year: bool) -> Kept:
         rounds={r.values["months"] for r in rounds.every if "months" in r.values},
         agency_codes={r.values["code"] for r in agencies.every if "code" in r.values},
         # A table that is gone from a year that has measures is a fault of its own.
-        untold=frozenset(
+        unreadable_tables=frozenset(
             title
             for title, (records, key) in zip(titles, keys, strict=True)
             if (records.found or of_a_year) and not records.knows(key)
@@ -173,7 +173,7 @@ def _values(records: Iterable[Record]) -> list[dict[str, Any]]:
 
 
 @dataclass
-class _Reading:
+class _TableReader:
     """The book, and what was found wrong in it so far."""
 
     book: Book
@@ -196,7 +196,7 @@ class _Reading:
     def general(self) -> dict[str, Any]:
         labels: dict[str, Cell] = {}
         for sheet in self.book.visible():
-            labels = {**find_labels(sheet, forms.GENERAL_LABELS), **labels}
+            labels = {**find_labels(sheet, schemas.GENERAL_LABELS), **labels}
         troubles = [cell.trouble for cell in labels.values() if cell.trouble]
         self.findings += troubles
         labels = {name: cell for name, cell in labels.items() if not cell.trouble}
@@ -226,7 +226,7 @@ class _Reading:
         return cell.text
 
     def _label_missing(self, cell: Cell | None, label: str) -> None:
-        name = forms.GENERAL_LABELS[label][0]
+        name = schemas.GENERAL_LABELS[label][0]
         if cell is None:
             self.findings.append(Finding(Code.VALUE_MISSING, details={"name": name}))
         else:

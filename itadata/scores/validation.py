@@ -9,45 +9,45 @@ from itadata.framework import (
     Framework,
     LevelRule,
     computed_total,
+    find_level_rule,
     instrument_means,
-    level_called,
     level_rule,
     rounded,
 )
-from itadata.scores.draft import Draft
 from itadata.scores.headings import (
     TOTAL,
     indicator_column,
     instrument_column,
     is_national_mean,
 )
-from itadata.scores.model import Figure, Scale, UnitScore
+from itadata.scores.model import Scale, ScoreValue, UnitScore
+from itadata.scores.raw_score import RawScore
 from itadata.scores.scale import (
-    WRONG,
-    from_points,
+    ERROR_TOLERANCE,
+    convert_points,
+    infer_scale,
     reject_shares,
     report_points,
-    settle_scale,
 )
 from itadata.workbook.tables import Cell
 
-ROUNDING = Decimal("0.01")  # up to here figures agree
+ROUNDING_TOLERANCE = Decimal("0.01")  # up to here figures agree
 
 
 @dataclass(frozen=True)
-class Judged:
+class ValidatedTable:
     """The scores of one table and the scale they were read in."""
 
     scores: list[UnitScore]
     scale: Scale
 
 
-def judge_drafts(
-    drafts: list[Draft],
+def validate_scores(
+    drafts: list[RawScore],
     frameworks: Mapping[int, Framework],
     stated: Scale | None,
     findings: list[Finding],
-) -> Judged:
+) -> ValidatedTable:
     """Settle the scale of a table, turn points into 0–100, and check each row."""
     for draft in drafts:
         _check_range(draft, findings)
@@ -55,26 +55,24 @@ def judge_drafts(
     known = [
         (draft, frameworks[draft.fiscal_year]) for draft in drafts if draft.fiscal_year is not None
     ]
-    scale = stated or settle_scale(known, findings)
+    scale = stated or infer_scale(known, findings)
     if scale is Scale.POINTS and known:
         report_points(known, findings)
         for draft, framework in known:
-            from_points(draft, framework)
+            convert_points(draft, framework)
             _check_range(draft, findings)
     for draft, framework in known:
         _check(draft, framework, scale, findings)
     if scale is None:
-        return Judged([], Scale.PERCENT)
-    scores = [
-        _unit_score(draft, *draft.whose, framework) for draft, framework in known if draft.whose
-    ]
-    return Judged(scores, scale)
+        return ValidatedTable([], Scale.PERCENT)
+    scores = [_unit_score(draft, *draft.key, framework) for draft, framework in known if draft.key]
+    return ValidatedTable(scores, scale)
 
 
 # --- whether the figures follow from each other --------------------------------------------
 
 
-def _check_range(draft: Draft, findings: list[Finding]) -> None:
+def _check_range(draft: RawScore, findings: list[Finding]) -> None:
     for column, value in list(draft.values.items()):
         if not 0 <= value <= 100:
             findings.append(draft.cells[column].finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
@@ -82,7 +80,7 @@ def _check_range(draft: Draft, findings: list[Finding]) -> None:
 
 
 def _check(
-    draft: Draft, framework: Framework, scale: Scale | None, findings: list[Finding]
+    draft: RawScore, framework: Framework, scale: Scale | None, findings: list[Finding]
 ) -> None:
     _check_missing(draft, framework, findings)
     published = _published_level(draft, framework, findings)
@@ -95,7 +93,7 @@ def _check(
 
 
 def _check_sums(
-    draft: Draft,
+    draft: RawScore,
     framework: Framework,
     means: dict[str, Decimal],
     scale: Scale,
@@ -130,14 +128,14 @@ def _check_sums(
         )
 
 
-def _check_missing(draft: Draft, framework: Framework, findings: list[Finding]) -> None:
+def _check_missing(draft: RawScore, framework: Framework, findings: list[Finding]) -> None:
     known = draft.indicators(framework)
     if not known:
         return
     for indicator in framework.indicators:
         column = indicator_column(indicator.no)
         if indicator.no not in known and column not in draft.unusable:
-            cell = draft.cells.get(column, draft.where)
+            cell = draft.cells.get(column, draft.first_cell)
             findings.append(
                 cell.finding(
                     Code.INDICATOR_MISSING,
@@ -158,19 +156,19 @@ def _compare(
 ) -> None:
     wrong, slight = codes
     difference = abs(rounded(stated) - computed)
-    if difference > ROUNDING * stretch:
-        code = wrong if difference > WRONG * stretch else slight
+    if difference > ROUNDING_TOLERANCE * stretch:
+        code = wrong if difference > ERROR_TOLERANCE * stretch else slight
         findings.append(
             cell.finding(code, value=f"{rounded(stated)}", expected=f"{computed}", **details)
         )
 
 
 def _published_level(
-    draft: Draft, framework: Framework, findings: list[Finding]
+    draft: RawScore, framework: Framework, findings: list[Finding]
 ) -> LevelRule | None:
     if draft.level is None:
         return None
-    published = level_called(framework, draft.level.text)
+    published = find_level_rule(framework, draft.level.text)
     if published is None and not is_national_mean(draft.unit or ""):
         levels = ", ".join(rule.level for rule in framework.level_rules)
         findings.append(draft.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
@@ -178,7 +176,7 @@ def _published_level(
 
 
 def _check_level(
-    draft: Draft,
+    draft: RawScore,
     framework: Framework,
     means: dict[str, Decimal],
     published: LevelRule,
@@ -198,16 +196,16 @@ def _names(named: str, column: str) -> bool:
     return named in ("", column) or (named.endswith(":") and column.startswith(named))
 
 
-def _unit_score(draft: Draft, fiscal_year: int, unit: str, framework: Framework) -> UnitScore:
-    published = level_called(framework, draft.level.text) if draft.level else None
+def _unit_score(draft: RawScore, fiscal_year: int, unit: str, framework: Framework) -> UnitScore:
+    published = find_level_rule(framework, draft.level.text) if draft.level else None
     return UnitScore(
         fiscal_year=fiscal_year,
         unit=unit,
-        figures={
-            column: Figure(
+        score_values={
+            column: ScoreValue(
                 value=value,
-                illustration=any(_names(named, column) for named in draft.illustrated),
-                sheet=draft.where.sheet.name,
+                illustration=any(_names(named, column) for named in draft.illustrations),
+                sheet=draft.first_cell.sheet.name,
                 cell=draft.cells[column].address,
             )
             for column, value in draft.values.items()

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.text import Text, error, warning
+from itadata.findings.texts.finding_text import FindingText, error, warning
 from itadata.language import N_
 
-RETURNS: Mapping[Code, Text] = {
+RETURNS: Mapping[Code, FindingText] = {
     Code.AGENCY_UNKNOWN: error(
         N_(
             "No agency of fiscal year {year} goes by “{value}”. Use the code on the template, "

@@ -11,7 +11,6 @@ from datetime import date
 
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
-from itadata.scores.draft import Draft
 from itadata.scores.headings import (
     NATIONAL_MEAN,
     SCALE_LABEL,
@@ -19,10 +18,11 @@ from itadata.scores.headings import (
     Headings,
     is_national_mean,
 )
-from itadata.scores.judging import judge_drafts
-from itadata.scores.model import Layout, Scale, ScoresReading, SeenTable, UnitScore
-from itadata.scores.tables import ScoreTable, is_figure, score_tables
-from itadata.scores.titles import YEAR, NamedYear, unit_named, year_named
+from itadata.scores.model import DetectedTable, Layout, ParsedScores, Scale, UnitScore
+from itadata.scores.raw_score import RawScore
+from itadata.scores.tables import ScoreTable, is_score_column, score_tables
+from itadata.scores.titles import YEAR, TitleYear, unit_in_title, year_in_title
+from itadata.scores.validation import validate_scores
 from itadata.thai import matching_key, normalise, parse_date, parse_number, parse_year
 from itadata.workbook import Book, Sheet
 from itadata.workbook.records import Unusable
@@ -45,35 +45,37 @@ def looks_like_scores(book: Book, frameworks: Mapping[int, Framework]) -> bool:
     return any(score_tables(sheet, headings) for sheet in book.visible())
 
 
-def read_scores(book: Book, frameworks: Mapping[int, Framework]) -> ScoresReading:
+def parse_scores(book: Book, frameworks: Mapping[int, Framework]) -> ParsedScores:
     """Read every score table of the book under the frameworks of the years (B.E.) loaded."""
     headings = Headings(frameworks.values())
     scores: list[UnitScore] = []
-    seen: list[SeenTable] = []
+    seen: list[DetectedTable] = []
     findings: list[Finding] = []
-    firsts: dict[tuple[int, str], Draft] = {}
+    firsts: dict[tuple[int, str], RawScore] = {}
     for sheet in book.visible():
         for found in score_tables(sheet, headings):
-            drafts = _Drafting(found, headings, frameworks, findings).drafts()
+            drafts = _TableParser(found, headings, frameworks, findings).drafts()
             _check_unique(drafts, firsts, findings)
-            judged = judge_drafts(drafts, frameworks, _stated_scale(sheet), findings)
+            judged = validate_scores(drafts, frameworks, _stated_scale(sheet), findings)
             scores += judged.scores
-            rows = sum(draft.whose is not None for draft in drafts)
-            seen.append(SeenTable(sheet.name, found.layout, judged.scale, rows))
-    return ScoresReading(tuple(scores), tuple(seen), tuple(findings))
+            rows = sum(draft.key is not None for draft in drafts)
+            seen.append(DetectedTable(sheet.name, found.layout, judged.scale, rows))
+    return ParsedScores(tuple(scores), tuple(seen), tuple(findings))
 
 
 def _check_unique(
-    drafts: list[Draft], firsts: dict[tuple[int, str], Draft], findings: list[Finding]
+    drafts: list[RawScore], firsts: dict[tuple[int, str], RawScore], findings: list[Finding]
 ) -> None:
     for draft in drafts:
-        if draft.whose is None:
+        if draft.key is None:
             continue
-        first = firsts.setdefault(draft.whose, draft)
+        first = firsts.setdefault(draft.key, draft)
         if first is not draft:
-            there = f"{first.where.sheet.name}!{first.where.address}"
+            there = f"{first.first_cell.sheet.name}!{first.first_cell.address}"
             value = f"{draft.unit} {draft.fiscal_year}"
-            findings.append(draft.where.finding(Code.VALUE_DUPLICATE, value=value, expected=there))
+            findings.append(
+                draft.first_cell.finding(Code.VALUE_DUPLICATE, value=value, expected=there)
+            )
 
 
 def _stated_scale(sheet: Sheet) -> Scale | None:
@@ -85,15 +87,15 @@ def _stated_scale(sheet: Sheet) -> Scale | None:
 
 
 @dataclass
-class _Drafting:
+class _TableParser:
     """One table being read."""
 
     found: ScoreTable
     headings: Headings
     frameworks: Mapping[int, Framework]
     findings: list[Finding]
-    _drafts: list[Draft] = field(default_factory=list)
-    _blocks: dict[tuple[int, str], Draft] = field(default_factory=dict)
+    _drafts: list[RawScore] = field(default_factory=list)
+    _blocks: dict[tuple[int, str], RawScore] = field(default_factory=dict)
     _labels: dict[str, Cell] = field(default_factory=dict)
     _row_before: int = 0
 
@@ -101,7 +103,7 @@ class _Drafting:
     def table(self) -> Table:
         return self.found.table
 
-    def drafts(self) -> list[Draft]:
+    def drafts(self) -> list[RawScore]:
         for row in self.table.rows():
             labels = self._labels_of(row)
             if self._is_note(row):
@@ -113,12 +115,12 @@ class _Drafting:
                 self._long_row(row, self._block(year, unit, row))
         return self._drafts
 
-    def _new(self, year: int | None, unit: str | None, where: Cell) -> Draft:
-        draft = Draft(year, unit, where)
+    def _new(self, year: int | None, unit: str | None, where: Cell) -> RawScore:
+        draft = RawScore(year, unit, where)
         self._drafts.append(draft)
         return draft
 
-    def _block(self, year: int | None, unit: str | None, row: Row) -> Draft:
+    def _block(self, year: int | None, unit: str | None, row: Row) -> RawScore:
         """The draft that a row of a long table belongs to; its own where that cannot be told."""
         where = row["unit" if "unit" in row else "label"]
         if year is None or unit is None:
@@ -144,7 +146,7 @@ class _Drafting:
 
     def _is_note(self, row: Row) -> bool:
         """A row that scores nobody: without figures, or a total or remark under the units."""
-        figures = [n for n in self.table.columns if n == "score" or is_figure(n)]
+        figures = [n for n in self.table.columns if n == "score" or is_score_column(n)]
         if not any(not row[name].missing or row[name].trouble for name in figures):
             return True
         return self._is_remark(row)
@@ -168,7 +170,7 @@ class _Drafting:
         )
         return None
 
-    def _year_written(self, cell: Cell) -> NamedYear | None:
+    def _year_written(self, cell: Cell) -> TitleYear | None:
         if cell.trouble or cell.missing:
             missing = cell.finding(Code.VALUE_MISSING, value="", name="ปีงบประมาณ")
             self._report(cell.trouble or missing)
@@ -177,13 +179,13 @@ class _Drafting:
         if year is None:
             self._report(cell.finding(Code.YEAR_UNREADABLE, expected="2567"))
             return None
-        return NamedYear(year, cell)
+        return TitleYear(year, cell)
 
-    def _year_above(self) -> NamedYear | None:
+    def _year_above(self) -> TitleYear | None:
         """The year that a title over the table names, for tables without such a column."""
         try:
             for title in self.found.titles:
-                if named := year_named(title):
+                if named := year_in_title(title):
                     return named
         except Unusable as unclear:
             self._report(unclear.finding)
@@ -213,7 +215,7 @@ class _Drafting:
         """The unit that a title over the table names, for tables without such a column."""
         try:
             for title in self.found.titles:
-                if unit := unit_named(title, self._province()):
+                if unit := unit_in_title(title, self._province()):
                     return self._known_unit(unit)
         except Unusable as unclear:
             self._report(unclear.finding)
@@ -233,20 +235,20 @@ class _Drafting:
         same = key == matching_key(province).removeprefix(matching_key("จังหวัด"))
         return province if same else text
 
-    def _wide_row(self, row: Row, draft: Draft) -> None:
+    def _wide_row(self, row: Row, draft: RawScore) -> None:
         for column in self.table.columns:
-            if is_figure(column):
+            if is_score_column(column):
                 self._add(draft, column, row[column], self.table.heading(column))
         if "illustration" in row:
-            draft.illustrated = self._illustrated(row["illustration"])
+            draft.illustrations = self._illustrated(row["illustration"])
         self._about(row, draft)
 
-    def _long_row(self, row: Row, draft: Draft) -> None:
+    def _long_row(self, row: Row, draft: RawScore) -> None:
         label = row["label"]
         if label.trouble:
             self._report(label.trouble)
             return
-        column = self.headings.figure(label.text)
+        column = self.headings.score_column(label.text)
         if column is None:
             self._report(
                 label.finding(
@@ -262,10 +264,10 @@ class _Drafting:
             return
         self._add(draft, column, row["score"], label)
         if "illustration" in row and self._illustrated(row["illustration"]):
-            draft.illustrated.append(column)
+            draft.illustrations.append(column)
         self._about(row, draft)
 
-    def _about(self, row: Row, draft: Draft) -> None:
+    def _about(self, row: Row, draft: RawScore) -> None:
         usable: dict[str, Cell] = {}
         for name in _ABOUT:
             cell = row.get(name)
@@ -287,7 +289,7 @@ class _Drafting:
             self._report(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ค. 2567"))
         return day
 
-    def _add(self, draft: Draft, column: str, cell: Cell, named: Cell) -> None:
+    def _add(self, draft: RawScore, column: str, cell: Cell, named: Cell) -> None:
         if cell.missing and not cell.trouble:
             draft.cells[column] = cell
             return
@@ -307,7 +309,7 @@ class _Drafting:
         if value is not None:
             draft.values[column] = value
 
-    def _report_unknown(self, draft: Draft, column: str, named: Cell) -> bool:
+    def _report_unknown(self, draft: RawScore, column: str, named: Cell) -> bool:
         """Whether the scheme of the year lacks an indicator, which is said where it is named."""
         kind, _, no = column.partition(":")
         if draft.fiscal_year is None or kind != "indicator":
@@ -331,7 +333,7 @@ class _Drafting:
         for word in re.split(r"[,\n;]", cell.text):
             if not word.strip():
                 continue
-            column = _GROUPS.get(matching_key(word)) or self.headings.figure(word)
+            column = _GROUPS.get(matching_key(word)) or self.headings.score_column(word)
             if column is None:
                 self._report(
                     cell.finding(

@@ -16,7 +16,7 @@ FIELDS = ("results", "outcomes")
 """The two texts of a measure."""
 
 
-def progress(agencies: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
+def measure_progress(agencies: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
     """Each measure of a round, from the rows of `compliance.agencies` and `completion.matrix`.
 
     measure_no, expected, reported, complete int (agencies). Reported are those with a version that
@@ -41,7 +41,7 @@ def progress(agencies: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Place:
+class TextSource:
     """Where an agency wrote a text: in which version of its return, in which file and cell."""
 
     agency_code: str
@@ -53,15 +53,17 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Wording:
+class DistinctText:
     """A text on a measure, and every place where agencies wrote it. `field` is one of FIELDS."""
 
     field: str
     text: str
-    places: tuple[Place, ...]
+    sources: tuple[TextSource, ...]
 
 
-def wordings(framework: Framework, answers: pd.DataFrame, measure_no: int) -> list[Wording]:
+def distinct_texts(
+    framework: Framework, answers: pd.DataFrame, measure_no: int
+) -> list[DistinctText]:
     """What agencies wrote of a measure: the same text once, what most of them wrote first, then
     in the framework's order of agencies.
 
@@ -71,15 +73,15 @@ def wordings(framework: Framework, answers: pd.DataFrame, measure_no: int) -> li
     order = {agency.code: position for position, agency in enumerate(framework.agencies)}
     own = answers[answers["measure_no"] == measure_no].drop_duplicates("agency_code")
     rows = sorted(own.to_dict("records"), key=lambda row: order[row["agency_code"]])
-    found: dict[tuple[str, str], Wording] = {}
+    found: dict[tuple[str, str], DistinctText] = {}
     for field in FIELDS:
         for row in rows:
             text = (row[field] or "").strip()
             key = (field, matching_key(text))
             if not key[1]:
                 continue
-            known = found.get(key, Wording(field, text, ()))
-            place = Place(
+            known = found.get(key, DistinctText(field, text, ()))
+            place = TextSource(
                 row["agency_code"],
                 row["agency"],
                 int(row["round"]),
@@ -87,8 +89,8 @@ def wordings(framework: Framework, answers: pd.DataFrame, measure_no: int) -> li
                 row["file"],
                 _cell(row, field),
             )
-            found[key] = Wording(field, known.text, (*known.places, place))
-    return sorted(found.values(), key=lambda each: (FIELDS.index(each.field), -len(each.places)))
+            found[key] = DistinctText(field, known.text, (*known.sources, place))
+    return sorted(found.values(), key=lambda each: (FIELDS.index(each.field), -len(each.sources)))
 
 
 def _cell(row: dict[str, object], field: str) -> str:

@@ -10,11 +10,11 @@ from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import ACCEPTED, MISSING, RETURNED, SUBMITTED, WITHDRAWN
 from itadata.framework import Framework
 
-REVIEWED = (SUBMITTED, RETURNED, ACCEPTED)
+REVIEW_STATES = (SUBMITTED, RETURNED, ACCEPTED)
 """The states that a return passes through, in the order in which the province cares for them."""
 
 
-def queue(
+def review_queue(
     framework: Framework, months: int, versions: pd.DataFrame, today: date, state: str = SUBMITTED
 ) -> pd.DataFrame:
     """The counting versions of a round that are in a state, the first received first.
@@ -49,7 +49,7 @@ def queue(
     return pd.DataFrame(rows, columns=schemas.QUEUE.columns, dtype=object)
 
 
-def reasons(
+def return_reasons(
     framework: Framework, answers: pd.DataFrame, steps: Mapping[str, str], whole: str
 ) -> pd.DataFrame:
     """What the province asks to be mended: of the whole return first, then step by step.

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from itadata.charts.look import FigureBuilder
+from itadata.charts.style import FigureBuilder
 from itadata.framework import Framework
 from itadata.language import _
 
-BESIDE = 0.45
+MARGIN_YEARS = 0.45
 """How far, in years, lines reach past the outer points."""
 
 _LOWEST_BOUND = 70  # threshold lines below this would only squeeze the picture
@@ -30,15 +30,15 @@ def threshold_lines(
             if rule.total_min >= _LOWEST_BOUND:
                 bounds.setdefault(float(rule.total_min), []).append(year)
     for bound, of_years in bounds.items():
-        first, last = min(of_years) - BESIDE, max(of_years) + BESIDE
+        first, last = min(of_years) - MARGIN_YEARS, max(of_years) + MARGIN_YEARS
         drawing.line((first, last), (bound, bound), "dash")
         if named_first:
-            drawing.note(first, bound, f"{bound:g}", xanchor="left", yanchor="bottom")
+            drawing.annotate(first, bound, f"{bound:g}", xanchor="left", yanchor="bottom")
         else:
-            drawing.note(last, bound, f"{bound:g}", xanchor="left")
+            drawing.annotate(last, bound, f"{bound:g}", xanchor="left")
 
 
-def change_of_rules(
+def rule_change_lines(
     drawing: FigureBuilder, years: Sequence[int], frameworks: Mapping[int, Framework]
 ) -> None:
     """A line before each year whose level rules are not those of the year before it."""
@@ -48,6 +48,6 @@ def change_of_rules(
             between = after - 0.5
             text = _("new level rules from {year}").format(year=after)
             drawing.line((between, between), (0, 1), "dot", yref="paper")
-            drawing.note(
+            drawing.annotate(
                 between, 0, text, yref="paper", xanchor="left", yanchor="bottom", xshift=4
             )

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.framework import Answered, Exemption, refused_changes
+from itadata.framework import Exemption, ExistingAnswers, forbidden_changes
 from tests.frameworks import framework, read_after
 
 BEFORE = framework()
@@ -29,15 +29,15 @@ def _with_step(answered, **changes):
 def _codes(after, **answered):
     return [
         (finding.code, finding.value)
-        for finding in refused_changes(BEFORE, after, Answered(**answered))
+        for finding in forbidden_changes(BEFORE, after, ExistingAnswers(**answered))
     ]
 
 
 def test_loading_the_same_framework_again_is_never_refused():
-    everything = Answered(
+    everything = ExistingAnswers(
         list(BEFORE.steps), [r.months for r in BEFORE.rounds], [a.code for a in BEFORE.agencies]
     )
-    assert refused_changes(BEFORE, BEFORE, everything) == []
+    assert forbidden_changes(BEFORE, BEFORE, everything) == []
 
 
 def test_removing_an_answered_step_is_refused():
@@ -59,12 +59,12 @@ def test_giving_an_answered_number_to_another_step_is_refused():
 
 
 def test_a_refused_step_quotes_the_text_to_keep():
-    (finding,) = refused_changes(BEFORE, _with_step("4.2"), Answered(steps=["4.2"]))
+    (finding,) = forbidden_changes(BEFORE, _with_step("4.2"), ExistingAnswers(steps=["4.2"]))
     assert FIRST_TEXT.startswith(finding.expected.removesuffix("…"))
 
 
 def test_a_refused_step_names_its_table():
-    (finding,) = refused_changes(BEFORE, _with_step("4.2"), Answered(steps=["4.2"]))
+    (finding,) = forbidden_changes(BEFORE, _with_step("4.2"), ExistingAnswers(steps=["4.2"]))
     assert finding.sheet == "ขั้นตอน"
 
 
@@ -142,12 +142,17 @@ def test_one_refusal_hides_no_other():
 def test_an_agency_may_be_renamed():
     renamed = (replace(BEFORE.agencies[0], name="ชื่อใหม่"), *BEFORE.agencies[1:])
     assert (
-        refused_changes(BEFORE, replace(BEFORE, agencies=renamed), Answered((), (), ["001"])) == []
+        forbidden_changes(
+            BEFORE, replace(BEFORE, agencies=renamed), ExistingAnswers((), (), ["001"])
+        )
+        == []
     )
 
 
 def test_a_refusal_is_a_finding_with_a_sentence():
-    (finding,) = refused_changes(BEFORE, replace(BEFORE, rounds=()), Answered(rounds=[12]))
+    (finding,) = forbidden_changes(
+        BEFORE, replace(BEFORE, rounds=()), ExistingAnswers(rounds=[12])
+    )
     assert finding == Finding(Code.ROUND_ANSWERED, "รอบรายงาน", value="12")
 
 
@@ -156,10 +161,10 @@ def test_a_refusal_is_a_finding_with_a_sentence():
 
 def _refused(change, **answered):
     """What is refused of a workbook after a change."""
-    kept = read_after(change).kept
+    kept = read_after(change).contents
     return [
         (finding.code, finding.value, finding.cell)
-        for finding in refused_changes(BEFORE, kept, Answered(**answered))
+        for finding in forbidden_changes(BEFORE, kept, ExistingAnswers(**answered))
     ]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.text import Text, error, warning
+from itadata.findings.texts.finding_text import FindingText, error, warning
 from itadata.language import N_
 
-SCORES: Mapping[Code, Text] = {
+SCORES: Mapping[Code, FindingText] = {
     Code.UNIT_UNCLEAR: error(
         N_(
             "“{value}” does not tell which unit the scores of the table belong to. Add a column "

@@ -31,7 +31,7 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 _BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False, "automargin": True}
 
-Document = Mapping[str, Any]
+PlotlyJson = Mapping[str, Any]
 _NO_TEMPLATE = {"template": "none"}
 
 
@@ -44,15 +44,17 @@ class Chart:
     on it asks for.
     """
 
-    document: Document
+    plotly_json: PlotlyJson
     title: str
-    alternative: str
+    alt_text: str
     clickable: bool = False
 
     @cached_property
     def figure(self) -> go.Figure:
         """The figure with each of its parts checked, which takes longer than to draw it."""
-        return go.Figure({**self.document, "layout": {**self.document["layout"], **_NO_TEMPLATE}})
+        return go.Figure(
+            {**self.plotly_json, "layout": {**self.plotly_json["layout"], **_NO_TEMPLATE}}
+        )
 
 
 @dataclass
@@ -75,11 +77,11 @@ class FigureBuilder:
         ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
         self.shapes.append({"type": "line", **ends, **_quiet(dash), **properties})
 
-    def path(self, path: str) -> None:
+    def strokes(self, path: str) -> None:
         """Quiet strokes behind the data, as an SVG path in the units of the axes."""
         self.shapes.append({"type": "path", "path": path, **_quiet("solid")})
 
-    def note(self, x: float, y: float, text: str, **properties: Any) -> None:
+    def annotate(self, x: float, y: float, text: str, **properties: Any) -> None:
         """A quiet text."""
         self.annotations.append(
             {
@@ -92,9 +94,9 @@ class FigureBuilder:
             }
         )
 
-    def document(
+    def build(
         self, x_axis: Mapping[str, Any], y_axis: Mapping[str, Any], **layout: Any
-    ) -> Document:
+    ) -> PlotlyJson:
         """The figure in the house's look; axes are bare but for what is asked of them."""
         return {
             "data": self.traces,
@@ -125,14 +127,14 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def alike(name: str, others: int) -> str:
+def with_ties(name: str, others: int) -> str:
     """What a title names as the first or the last, with how many stand at the same."""
     if not others:
         return name
     return _("{name} (and {n} more alike)").format(name=name, n=others)
 
 
-def marks(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:
+def markers(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:
     """Points: filled where the figure is real, hollow where it is an illustration."""
     return {
         "size": size,

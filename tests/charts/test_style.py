@@ -7,7 +7,7 @@ import pytest
 
 from itadata.analysis.columns import LEVEL_SCALE
 from itadata.charts import parent_bodies, reporting, steps
-from tests.charts import sight
+from tests.charts import colour_vision
 
 CLEARLY = 25  # about ten differences that can just be noticed
 IN_LIGHTNESS = 15  # of 100: told apart on a projector, and on paper without colours
@@ -38,18 +38,18 @@ DRAWN = {"steps": (_steps, 5), "reporting": (_reporting, 3), "parent bodies": (_
 
 def _told_apart(one, other, seen_by):
     return (
-        sight.difference(one, other, seen_by) >= CLEARLY
-        or sight.lightness(one, other, seen_by) >= IN_LIGHTNESS
+        colour_vision.difference(one, other, seen_by) >= CLEARLY
+        or colour_vision.lightness(one, other, seen_by) >= IN_LIGHTNESS
     )
 
 
-@pytest.mark.parametrize("seen_by", sight.SIGHTS)
+@pytest.mark.parametrize("seen_by", colour_vision.SIGHTS)
 def test_the_levels_are_told_apart(seen_by):
     pairs = combinations(LEVEL_SCALE, 2)
     assert [pair for pair in pairs if not _told_apart(*pair, seen_by)] == []
 
 
-@pytest.mark.parametrize("seen_by", sight.SIGHTS)
+@pytest.mark.parametrize("seen_by", colour_vision.SIGHTS)
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_parts_of_a_bar_are_told_apart_by_colour_or_stripes(name, seen_by):
     draw, count = DRAWN[name]
@@ -69,26 +69,26 @@ def test_late_is_striped_beside_on_time():
 def test_white_is_readable_on_every_bar_that_bears_a_number():
     bars = [bar for bar in _reporting().data if bar.textfont.color == "#FFFFFF"]
     assert len(bars) == 3
-    assert all(sight.contrast("#FFFFFF", bar.marker.color) >= READABLE for bar in bars)
+    assert all(colour_vision.contrast("#FFFFFF", bar.marker.color) >= READABLE for bar in bars)
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_every_bar_that_bears_a_number_stands_out_from_the_page(ground):
     bars = _reporting().data
-    assert all(sight.contrast(GROUNDS[ground], bar.marker.color) >= 3 for bar in bars)
+    assert all(colour_vision.contrast(GROUNDS[ground], bar.marker.color) >= 3 for bar in bars)
 
 
 # --- the sights themselves ------------------------------------------------------------------
 
 
 def test_a_red_and_a_green_are_alike_to_who_sees_no_green():
-    assert sight.difference("#B35C00", "#7A7A00", "deuteranopia") < CLEARLY
-    assert sight.difference("#B35C00", "#7A7A00", "full") > CLEARLY
+    assert colour_vision.difference("#B35C00", "#7A7A00", "deuteranopia") < CLEARLY
+    assert colour_vision.difference("#B35C00", "#7A7A00", "full") > CLEARLY
 
 
 def test_the_contrast_of_black_and_white_is_twenty_one():
-    assert sight.contrast("#000000", "#FFFFFF") == pytest.approx(21, abs=0.01)
+    assert colour_vision.contrast("#000000", "#FFFFFF") == pytest.approx(21, abs=0.01)
 
 
 def test_the_lightness_of_white_is_a_hundred():
-    assert sight.lab("#FFFFFF", "full")[0] == pytest.approx(100, abs=0.01)
+    assert colour_vision.lab("#FFFFFF", "full")[0] == pytest.approx(100, abs=0.01)

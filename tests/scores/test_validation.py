@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from itadata.findings import Finding
-from itadata.scores import NATIONAL_MEAN, ScoresReading, read_scores
+from itadata.scores import NATIONAL_MEAN, ParsedScores, parse_scores
 from tests.builders import (
     LONG,
     POINTS,
@@ -24,15 +24,15 @@ from tests.builders import (
 )
 
 
-def read(content: bytes) -> ScoresReading:
-    return read_scores(opened(content), frameworks())
+def read(content: bytes) -> ParsedScores:
+    return parse_scores(opened(content), frameworks())
 
 
-def read_rows(*rows: list[Any]) -> ScoresReading:
+def read_rows(*rows: list[Any]) -> ParsedScores:
     return read(score_workbook(sheet_of(*rows)))
 
 
-def only(snapshot: ScoresReading) -> Finding:
+def only(snapshot: ParsedScores) -> Finding:
     [finding] = snapshot.findings
     return finding
 
@@ -163,7 +163,7 @@ def test_a_total_that_does_not_follow_says_what_its_parts_give() -> None:
 
 def test_a_total_that_differs_by_rounding_is_kept_as_stated() -> None:
     [score] = read(wide_scores(total=95.60)).scores
-    assert score.figures["total"].value == Decimal("95.6")
+    assert score.score_values["total"].value == Decimal("95.6")
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 from datetime import date
 
 from itadata import analysis
-from itadata.analysis import queue, reasons
+from itadata.analysis import return_reasons, review_queue
 from tests.analysis.frames import answered, answers, framework, version, versions
 
 TODAY = date(2024, 10, 20)
 
 
 def waiting(*rows, state=analysis.SUBMITTED):
-    return queue(framework(), 12, versions(*rows), TODAY, state)
+    return review_queue(framework(), 12, versions(*rows), TODAY, state)
 
 
 def sent_back(code, received="2024-10-01T09:00", number=1):
@@ -71,7 +71,7 @@ def test_an_agency_that_the_year_does_not_list_is_left_out():
 
 def test_an_exempt_agency_that_reported_all_the_same_waits():
     exempt = framework(exempt=[("001", 12)])
-    frame = queue(exempt, 12, versions(version("001", "2024-10-12T09:00")), TODAY)
+    frame = review_queue(exempt, 12, versions(version("001", "2024-10-12T09:00")), TODAY)
     assert len(frame) == 1
 
 
@@ -81,21 +81,21 @@ ANSWERS = answers(answered("001", "done", None, "in_progress"))
 
 
 def test_the_reason_of_the_whole_comes_first():
-    frame = reasons(framework(), ANSWERS, {"2.1": "ลิงก์เสีย"}, "ขาดลายเซ็น")
+    frame = return_reasons(framework(), ANSWERS, {"2.1": "ลิงก์เสีย"}, "ขาดลายเซ็น")
     assert list(frame["reason"]) == ["ขาดลายเซ็น", "ลิงก์เสีย"]
     assert list(frame["step_no"]) == [None, "2.1"]
 
 
 def test_steps_are_in_the_order_of_the_form():
-    frame = reasons(framework(), ANSWERS, {"2.1": "ข", "1.1": "ก"}, "")
+    frame = return_reasons(framework(), ANSWERS, {"2.1": "ข", "1.1": "ก"}, "")
     assert list(frame["step_no"]) == ["1.1", "2.1"]
 
 
 def test_a_reason_stands_beside_what_was_answered_and_where():
-    [row] = reasons(framework(), ANSWERS, {"2.1": "ข"}, "").to_dict("records")
+    [row] = return_reasons(framework(), ANSWERS, {"2.1": "ข"}, "").to_dict("records")
     assert (row["status"], row["sheet"], row["cell"]) == ("in_progress", "แบบรายงาน", "E6")
 
 
 def test_a_step_without_a_status_is_missing():
-    [row] = reasons(framework(), ANSWERS, {"1.2": "ข"}, "").to_dict("records")
+    [row] = return_reasons(framework(), ANSWERS, {"1.2": "ข"}, "").to_dict("records")
     assert row["status"] == "missing"

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from itadata.findings import Code, Finding, shortened
-from itadata.framework import forms
+from itadata.findings import Code, Finding, shorten
+from itadata.framework import schemas
 from itadata.framework.checks import step_order
 from itadata.framework.model import Framework
 from itadata.thai import matching_key
@@ -19,7 +19,7 @@ _Key = TypeVar("_Key", int, str)
 
 
 @dataclass(frozen=True)
-class Answered:
+class ExistingAnswers:
     """What agencies have already answered in a year: step numbers, rounds and agency codes.
 
     `reported` are rounds (months) with the codes of those who have a version that counts there,
@@ -34,7 +34,7 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class KeptStep:
+class StepContent:
     """A step as a workbook has it: its text, None where it cannot be read, and its cells."""
 
     text: str | None
@@ -43,32 +43,32 @@ class KeptStep:
 
 
 @dataclass(frozen=True)
-class Kept:
+class FrameworkContents:
     """What a new framework has of what agencies answer.
 
     Of a table in `untold` (by the title of its form) it is not known what it lacks. `exemptions`
     are its own, by round (months) and code of the agency, with the cell of the code.
     """
 
-    steps: Mapping[str, KeptStep]
+    steps: Mapping[str, StepContent]
     rounds: Collection[int]
     agency_codes: Collection[str]
-    untold: Collection[str] = ()
+    unreadable_tables: Collection[str] = ()
     exemptions: Mapping[tuple[int, str], Cell | None] = field(default_factory=dict)
 
 
-def kept_by(framework: Framework) -> Kept:
+def _contents_of(framework: Framework) -> FrameworkContents:
     """What a framework that was understood has of what agencies answer."""
-    return Kept(
-        steps={no: KeptStep(step.text) for no, (_, step) in framework.steps.items()},
+    return FrameworkContents(
+        steps={no: StepContent(step.text) for no, (_, step) in framework.steps.items()},
         rounds={r.months for r in framework.rounds},
         agency_codes={a.code for a in framework.agencies},
         exemptions={(e.months, e.agency_code): None for e in framework.exemptions},
     )
 
 
-def refused_changes(
-    before: Framework, after: Framework | Kept, answered: Answered
+def forbidden_changes(
+    before: Framework, after: Framework | FrameworkContents, answered: ExistingAnswers
 ) -> list[Finding]:
     """An error for each answered step, round or agency that the new framework no longer has, and
     for each that it newly exempts from a round in which it has reported.
@@ -76,43 +76,47 @@ def refused_changes(
     A step is the same while its text is; mending its spelling is a change of text, so a step that
     has answers keeps its text to the letter but for space and marks.
     """
-    kept = kept_by(after) if isinstance(after, Framework) else after
+    kept = _contents_of(after) if isinstance(after, Framework) else after
     return [
-        *_steps(before, kept, answered),
-        *_taken(Code.ROUND_ANSWERED, forms.ROUNDS.title, kept, answered.rounds, kept.rounds),
-        *_taken(
+        *_answered_steps(before, kept, answered),
+        *_missing_keys(
+            Code.ROUND_ANSWERED, schemas.ROUNDS.title, kept, answered.rounds, kept.rounds
+        ),
+        *_missing_keys(
             Code.AGENCY_ANSWERED,
-            forms.AGENCIES.title,
+            schemas.AGENCIES.title,
             kept,
             answered.agency_codes,
             kept.agency_codes,
         ),
-        *_exempted(before, kept, answered),
+        *_exempted_reporters(before, kept, answered),
     ]
 
 
-def _steps(before: Framework, kept: Kept, answered: Answered) -> Iterator[Finding]:
+def _answered_steps(
+    before: Framework, kept: FrameworkContents, answered: ExistingAnswers
+) -> Iterator[Finding]:
     for no in [no for no in before.steps if no in answered.steps]:
         old = before.steps[no][1].text
         new = kept.steps.get(no)
         if new is None:
-            if forms.STEPS.title in kept.untold:
+            if schemas.STEPS.title in kept.unreadable_tables:
                 continue
-            cell = _where_dropped(no, old, kept.steps)
+            cell = _dropped_step_cell(no, old, kept.steps)
         elif new.text is None or matching_key(new.text) == matching_key(old):
             continue
         else:
             cell = new.text_cell
         yield Finding(
             Code.STEP_ANSWERED,
-            cell.sheet.name if cell else forms.STEPS.title,
+            cell.sheet.name if cell else schemas.STEPS.title,
             cell.address if cell else None,
             value=no,
-            expected=shortened(old),
+            expected=shorten(old),
         )
 
 
-def _where_dropped(no: str, text: str, steps: Mapping[str, KeptStep]) -> Cell | None:
+def _dropped_step_cell(no: str, text: str, steps: Mapping[str, StepContent]) -> Cell | None:
     """The number that the step's text stands beside now, else the cell under the step before."""
     for step in steps.values():
         if step.text is not None and matching_key(step.text) == matching_key(text):
@@ -124,21 +128,27 @@ def _where_dropped(no: str, text: str, steps: Mapping[str, KeptStep]) -> Cell | 
     return steps[min(steps, key=step_order)].number_cell if steps else None
 
 
-def _taken(
-    code: Code, title: str, kept: Kept, answered: Collection[_Key], there: Collection[_Key]
+def _missing_keys(
+    code: Code,
+    title: str,
+    kept: FrameworkContents,
+    answered: Collection[_Key],
+    there: Collection[_Key],
 ) -> Iterator[Finding]:
-    if title not in kept.untold:
+    if title not in kept.unreadable_tables:
         for key in sorted(set(answered) - set(there)):
             yield Finding(code, title, value=str(key))
 
 
-def _exempted(before: Framework, kept: Kept, answered: Answered) -> Iterator[Finding]:
+def _exempted_reporters(
+    before: Framework, kept: FrameworkContents, answered: ExistingAnswers
+) -> Iterator[Finding]:
     """Who has reported in a round and is exempt from it by now. Who was so already stays so."""
     for (months, code), cell in kept.exemptions.items():
         if (months, code) in answered.reported and before.exemption(code, months) is None:
             yield Finding(
                 Code.EXEMPT_ANSWERED,
-                cell.sheet.name if cell else forms.EXEMPTIONS.title,
+                cell.sheet.name if cell else schemas.EXEMPTIONS.title,
                 cell.address if cell else None,
                 value=code,
                 details={"months": str(months)},

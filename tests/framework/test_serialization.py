@@ -1,0 +1,42 @@
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from itadata.framework import from_json, to_json
+from tests.frameworks import framework
+
+
+@pytest.mark.parametrize("year", range(2563, 2569))
+def test_a_framework_comes_back_from_json(year):
+    text = json.dumps(to_json(framework(year)))
+    assert from_json(json.loads(text)) == framework(year)
+
+
+def test_the_version_is_kept():
+    assert from_json(to_json(framework().with_version(3))).version == 3
+
+
+def test_a_framework_without_a_target_has_none_again():
+    document = to_json(replace(framework(), target=None))
+    assert from_json(document).target is None
+
+
+def test_decimals_keep_their_digits():
+    precise = replace(framework(), target=Decimal("95.123456789012345678"))
+    assert from_json(to_json(precise)).target == precise.target
+
+
+def test_dates_are_iso_8601():
+    assert to_json(framework())["rounds"][0]["due_on"] == "2024-04-18"
+
+
+def test_a_lock_that_never_comes_is_null():
+    assert to_json(framework(2568))["rounds"][0]["lock_on"] is None
+
+
+def test_what_was_worked_out_on_the_way_is_not_kept():
+    used = framework().with_version(1)
+    assert used.steps
+    assert to_json(used).keys() == to_json(framework()).keys()
