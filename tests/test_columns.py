@@ -1,6 +1,12 @@
 import pytest
 
-from itadata.analysis.columns import COLUMNS, GRID, WORDS, columns_of, word
+from itadata.analysis.columns import (
+    COLUMNS,
+    MEASURE_PIVOT,
+    VALUE_LABELS,
+    table_columns,
+    value_label,
+)
 from itadata.language import gettext_in, language_context
 
 SAME_IN_THAI = {"iit", "eit", "oit"}
@@ -16,13 +22,13 @@ def test_every_heading_is_the_label_and_has_a_thai_text():
 
 
 def test_every_word_of_a_closed_set_has_a_thai_text():
-    texts = [text for words in WORDS.values() for text in words.values()]
+    texts = [text for words in VALUE_LABELS.values() for text in words.values()]
     assert not [text for text in texts if gettext_in(text, "th") == text]
 
 
 def test_on_time_is_a_count_in_the_rates_and_a_yes_or_no_of_an_agency():
-    assert columns_of("rates", ["on_time"])["on_time"].kind == "whole"
-    assert columns_of("agencies", ["on_time"])["on_time"].kind == "yes"
+    assert table_columns("rates", ["on_time"])["on_time"].kind == "whole"
+    assert table_columns("agencies", ["on_time"])["on_time"].kind == "yes"
 
 
 def test_shares_are_percentages():
@@ -32,24 +38,24 @@ def test_shares_are_percentages():
 
 def test_an_undefined_column_is_refused():
     with pytest.raises(KeyError):
-        columns_of("rates", ["nothing"])
+        table_columns("rates", ["nothing"])
 
 
 @pytest.mark.parametrize(("language", "text"), [("th", "ยังไม่รายงาน"), ("en", "missing")])
 def test_a_word_is_in_the_language_in_use(language, text):
     with language_context(language):
-        assert word("state", "missing") == text
+        assert value_label("state", "missing") == text
 
 
 def test_a_word_outside_the_set_is_refused():
     with pytest.raises(KeyError):
-        word("state", "lost")
+        value_label("state", "lost")
 
 
 def test_an_undefined_column_of_a_grid_is_a_percentage_under_its_own_name():
-    column = columns_of(GRID, ["1. คู่มือ"])["1. คู่มือ"]
+    column = table_columns(MEASURE_PIVOT, ["1. คู่มือ"])["1. คู่มือ"]
     assert (column.heading, column.kind) == ("1. คู่มือ", "percent")
 
 
 def test_a_defined_column_of_a_grid_is_itself():
-    assert columns_of(GRID, ["agency"])["agency"] is COLUMNS["agency"]
+    assert table_columns(MEASURE_PIVOT, ["agency"])["agency"] is COLUMNS["agency"]

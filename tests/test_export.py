@@ -17,13 +17,13 @@ from itadata.exports import (
     Context,
     FileNameParts,
     download_name,
+    drop_personal,
     file_name,
     illustration_note,
     to_csv,
     to_json,
     to_records,
     to_xlsx,
-    without_personal,
 )
 from itadata.language import language_context
 from itadata.thai import BANGKOK
@@ -35,7 +35,7 @@ LONG = "ก" * 60_000
 
 
 def _context(**more):
-    return Context(**{"title": "ความคืบหน้า", "as_of": NOW, "counted": "33 จาก 35 แห่ง", **more})
+    return Context(**{"title": "ความคืบหน้า", "as_of": NOW, "n_of_n": "33 จาก 35 แห่ง", **more})
 
 
 def _frame(**columns):
@@ -443,7 +443,7 @@ def test_what_tells_of_persons_stays():
 
 
 def test_what_tells_of_persons_goes_where_the_province_takes_it():
-    assert len(without_personal(CONTACT, personal=True).columns) == 3
+    assert len(drop_personal(CONTACT, personal=True).columns) == 3
 
 
 def test_more_rows_than_a_sheet_holds_go_on_on_the_next():

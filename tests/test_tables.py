@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from itadata.access import Actor, Role, operator
-from itadata.analysis.columns import columns_of
+from itadata.analysis.columns import table_columns
 from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound, UnknownTable
 from itadata.intake import Upload, receive
 from itadata.intake.sample import SAMPLE_FOLDER
@@ -74,7 +74,7 @@ def test_every_table_is_complete(sample):
         schema = registered.schema
         with sample.snapshot() as snapshot:
             rows = registered.reader(snapshot, _query(name)).frame
-        columns_of(name, schema.columns)
+        table_columns(name, schema.columns)
         checks = {
             "name": schema.name == name,
             "title in Thai": gettext_in(schema.title, "th") != schema.title,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.analysis import MISSING
-from itadata.analysis.columns import word
+from itadata.analysis.columns import value_label
 from itadata.charts.horizontal_bars import Series, horizontal_bars
 from itadata.charts.style import ACCENT, QUIET, WARNING, Chart, escaped, with_ties
 from itadata.framework import StepStatus
@@ -34,7 +34,9 @@ def steps(frame: pd.DataFrame) -> Chart:
             for row in shown.itertuples()
         ],
         [
-            Series(word("status", state), colour, list(shown[state]), striped=state == _STRIPED)
+            Series(
+                value_label("status", state), colour, list(shown[state]), striped=state == _STRIPED
+            )
             for state, colour in _COLOURS.items()
         ],
         reach=max([*frame["expected"], 1]),
@@ -69,7 +71,9 @@ def _alternative(frame: pd.DataFrame) -> str:
     return _("Bar chart of the steps by state: {points}.").format(
         points="; ".join(
             f"{row.step_no}: "
-            + ", ".join(f"{word('status', state)} {getattr(row, state)}" for state in _COLOURS)
+            + ", ".join(
+                f"{value_label('status', state)} {getattr(row, state)}" for state in _COLOURS
+            )
             for row in frame.itertuples()
         )
     )

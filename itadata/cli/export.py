@@ -128,7 +128,7 @@ def table(
         result = read_table(snapshot, name, query, current_operator())
         if file_format != "xlsx" and snapshot.is_sample():
             # The spreadsheet says so itself.
-            click.echo(_(exports.SAMPLE_MARK), err=True)
+            click.echo(_(exports.SAMPLE_LABEL), err=True)
         if file_format == "json":
             content = exports.to_json(name, result.frame).encode()
         elif file_format == "csv":
@@ -146,12 +146,12 @@ def _spreadsheet(snapshot: Snapshot, name: str, table: Table, unit: str) -> byte
     context = exports.Context(
         title=_(TABLES[name].schema.title),
         as_of=now(),
-        counted=_counted(snapshot, name, table),
+        n_of_n=_counted(snapshot, name, table),
         filters=_filters(table.fiscal_year, table.round, unit),
         sample=snapshot.is_sample(),
         notes=exports.illustration_note(table.frame),
         by=display_name(current_operator().name, frameworks),
-        levels=exports.levels_of(frameworks),
+        levels=exports.level_names(frameworks),
         personal=True,
     )
     return exports.to_xlsx(name, table.frame, context)

@@ -6,9 +6,9 @@ import click
 
 from itadata.cli import options
 from itadata.cli.command import current_operator, main, make_folder, open_store, write_file
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.exports.meeting_pack import meeting_pack
-from itadata.exports.open_data import DEFAULT, LICENCES, zipped
+from itadata.exports.open_data import DEFAULT, LICENCES, zip_files
 from itadata.exports.open_data import open_data as open_data_files
 from itadata.language import _
 from itadata.tables import TableQuery
@@ -38,9 +38,9 @@ def open_data(year: int | None, licence: str, output: Path) -> None:
         query = TableQuery(today(), year)
         files = open_data_files(snapshot, current_operator(), query, now(), licence)
         if snapshot.is_sample():
-            click.echo(_(SAMPLE_MARK), err=True)
+            click.echo(_(SAMPLE_LABEL), err=True)
         if output.suffix.lower() == ".zip":
-            write_file(output, zipped(files))
+            write_file(output, zip_files(files))
             return
         for path, content in files.items():
             make_folder((output / path).parent)

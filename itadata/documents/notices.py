@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 
 from itadata.documents.style import BODY_SIZE, RED, add_text
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.language import gettext_in
 
 
@@ -22,7 +22,7 @@ def add_notices(
     if not sample and not remarks:
         return content
     document = Document(BytesIO(content))
-    mark_of_sample = gettext_in(SAMPLE_MARK, "th")
+    mark_of_sample = gettext_in(SAMPLE_LABEL, "th")
     over = [*remarks]
     if sample and every_page:
         _in_headers(document, mark_of_sample)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from itadata import analysis
-from itadata.analysis.columns import word
+from itadata.analysis.columns import value_label
 from itadata.findings import Code, Finding
 from itadata.store import Decision, Snapshot
 from itadata.thai import format_date
@@ -69,7 +69,7 @@ def _finding(row: Mapping[Any, Any], until: str) -> Finding:
         Code.STEP_SENT_BACK,
         row["sheet"],
         row["cell"],
-        word("status", row["status"]),
+        value_label("status", row["status"]),
         until,
         told | {"step": row["step_no"]},
     )

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from itadata.access.people import display_name
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Framework, StepStatus, round_title
 from itadata.intake import ValidationResult
 from itadata.language import N_, _
@@ -71,7 +71,7 @@ def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -
     kind = receipt.attempt.kind
     assert kind
     title = _(_KINDS[kind])
-    marked = f"<p class='sample'>{html.escape(_(SAMPLE_MARK))}</p>" if sample else ""
+    marked = f"<p class='sample'>{html.escape(_(SAMPLE_LABEL))}</p>" if sample else ""
     number = f"{_('Receipt no.')} {receipt.number}"
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th>"

@@ -9,16 +9,16 @@ tells of persons goes out only where the province takes it for itself.
 - `spreadsheet`: a finished spreadsheet of one table, or of many
 """
 
-from itadata.exports.about import ABOUT, made_by, write_about
+from itadata.exports.about import ABOUT, author, write_about
 from itadata.exports.context import (
-    SAMPLE_MARK,
+    SAMPLE_LABEL,
     Context,
     FileNameParts,
-    Sheet,
+    TableSheet,
     download_name,
+    drop_personal,
     illustration_note,
-    levels_of,
-    without_personal,
+    level_names,
 )
 from itadata.exports.records import to_csv, to_json, to_records
 from itadata.exports.spreadsheet import print_context, to_xlsx, write_table
@@ -26,21 +26,21 @@ from itadata.workbook.writing import file_name
 
 __all__ = [
     "ABOUT",
-    "SAMPLE_MARK",
+    "SAMPLE_LABEL",
     "Context",
     "FileNameParts",
-    "Sheet",
+    "TableSheet",
+    "author",
     "download_name",
+    "drop_personal",
     "file_name",
     "illustration_note",
-    "levels_of",
-    "made_by",
+    "level_names",
     "print_context",
     "to_csv",
     "to_json",
     "to_records",
     "to_xlsx",
-    "without_personal",
     "write_about",
     "write_table",
 ]

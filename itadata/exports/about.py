@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from itadata.analysis import DEFINITIONS
-from itadata.analysis.columns import GRID, LINKED, Column, columns_of
-from itadata.exports.context import SAMPLE_MARK, Context, Sheet
+from itadata.analysis.columns import LINK_COLUMNS, MEASURE_PIVOT, Column, table_columns
+from itadata.exports.context import SAMPLE_LABEL, Context, TableSheet
 from itadata.language import N_, _
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_LINKS, MOST_ROWS
@@ -25,7 +25,7 @@ _LABELS, _VALUES = 30, 84  # characters
 _HEIGHT_OF_TITLE = 36
 
 
-def write_about(book: Workbook, context: Context, sheets: Sequence[Sheet]) -> None:
+def write_about(book: Workbook, context: Context, sheets: Sequence[TableSheet]) -> None:
     """The sheet that tells of the tables of a workbook."""
     place = book.sheet(_(ABOUT), landscape=False)
     place.hide_gridlines(2)
@@ -63,35 +63,35 @@ def _pair(
     )
 
 
-def _told(context: Context, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+def _told(context: Context, sheets: Sequence[TableSheet]) -> list[tuple[str, str]]:
     told = [(_("Table"), context.title)]
     if context.sample:
-        told.append((_(_ATTENTION), _(SAMPLE_MARK)))
+        told.append((_(_ATTENTION), _(SAMPLE_LABEL)))
     return [
         *told,
         (_("As of"), format_time(context.as_of)),
-        (_("Counted"), context.counted),
+        (_("Counted"), context.n_of_n),
         *context.filters,
         *_rows_of(sheets),
         *((_("Note"), note) for note in _notes(context, sheets)),
-        (_("Made by"), made_by(context)),
+        (_("Made by"), author(context)),
     ]
 
 
-def made_by(context: Context) -> str:
+def author(context: Context) -> str:
     """What made a workbook, and for whom."""
     by = _(_MAKER)
     return f"{by} · {context.by}" if context.by else by
 
 
-def _rows_of(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def _rows_of(sheets: Sequence[TableSheet]) -> Iterator[tuple[str, str]]:
     rows = _("Rows")
     for sheet in sheets:
         n = f"{len(sheet.frame):,}"
         yield rows, n if len(sheets) == 1 else f"{sheet.name or sheet.context.title}: {n}"
 
 
-def _notes(context: Context, sheets: Sequence[Sheet]) -> list[str]:
+def _notes(context: Context, sheets: Sequence[TableSheet]) -> list[str]:
     own = (note for sheet in sheets for note in (*sheet.context.notes, *_limits(sheet.frame)))
     return list(dict.fromkeys([*context.notes, *own]))
 
@@ -105,7 +105,7 @@ def _limits(frame: pd.DataFrame) -> Iterator[str]:
     if too_long:
         said = N_("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
         yield _(said).format(n=f"{too_long:,}")
-    linked = sum(_linked(frame[name]) for name in frame.columns if name in LINKED)
+    linked = sum(_linked(frame[name]) for name in frame.columns if name in LINK_COLUMNS)
     if linked:
         yield _("A cell with addresses of the web leads to the first of them.")
     if linked > MOST_LINKS:
@@ -124,13 +124,13 @@ def _linked(values: pd.Series) -> int:
     return sum(isinstance(value, str) and "http" in value for value in values.tolist())
 
 
-def _meanings(sheets: Sequence[Sheet]) -> dict[str, str]:
+def _meanings(sheets: Sequence[TableSheet]) -> dict[str, str]:
     """The columns that have a definition, with it."""
     columns: dict[str, Column] = {}
     for sheet in sheets:
-        columns |= columns_of(sheet.table, sheet.frame.columns)
-        if sheet.table == GRID:  # its columns are named by measures or by rounds
-            columns |= columns_of(GRID, ["completion"])
+        columns |= table_columns(sheet.table, sheet.frame.columns)
+        if sheet.table == MEASURE_PIVOT:  # its columns are named by measures or by rounds
+            columns |= table_columns(MEASURE_PIVOT, ["completion"])
     return {
         column.heading: _(DEFINITIONS[name].text)
         for name, column in columns.items()

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from itadata.analysis.columns import PERSONAL
+from itadata.analysis.columns import PERSONAL_COLUMNS
 from itadata.framework import Framework
 from itadata.language import N_, _
 from itadata.thai import format_date
 from itadata.workbook.writing import LONGEST_FILE_NAME, file_name
 
-SAMPLE_MARK = N_("SAMPLE – not real data")
+SAMPLE_LABEL = N_("SAMPLE – not real data")
 _ILLUSTRATED = N_("Figures marked as illustration are not real.")
 _PROVINCE = "จังหวัด"
 _LONGEST_TITLE = _LONGEST_UNIT = 40  # letters, so that the day at the end is never cut
@@ -21,16 +21,16 @@ _LOOSE = "-._ "
 
 @dataclass(frozen=True)
 class Context:
-    """What a table needs beside its rows: what it is, of when, of how many, and how it was chosen.
+    """The title, date, counts, filters and author of a table; texts are already translated.
 
-    `filters` are label and value pairs; `counted` says n of N; texts are already translated. `by`
-    is who takes it away; `levels` are the names of the levels of each year (B.E.), the best first;
-    `personal` is whether what tells of persons may go with it.
+    `n_of_n` says how many of how many are counted; `filters` are pairs of label and value;
+    `levels` are the names of the levels of each year (B.E.), the best first. Columns about
+    persons are dropped unless `personal`.
     """
 
     title: str
     as_of: datetime
-    counted: str
+    n_of_n: str
     filters: Sequence[tuple[str, str]] = ()
     sample: bool = False
     notes: Sequence[str] = ()
@@ -40,7 +40,7 @@ class Context:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableSheet:
     """A table as one sheet of a workbook: its named table, its rows, what it is."""
 
     table: str
@@ -49,7 +49,7 @@ class Sheet:
     name: str = ""
 
 
-def levels_of(frameworks: Mapping[int, Framework]) -> dict[int, list[str]]:
+def level_names(frameworks: Mapping[int, Framework]) -> dict[int, list[str]]:
     """The names of the levels of each year, the best first."""
     return {
         year: [rule.level for rule in framework.level_rules]
@@ -57,9 +57,9 @@ def levels_of(frameworks: Mapping[int, Framework]) -> dict[int, list[str]]:
     }
 
 
-def without_personal(frame: pd.DataFrame, *, personal: bool) -> pd.DataFrame:
+def drop_personal(frame: pd.DataFrame, *, personal: bool) -> pd.DataFrame:
     """The frame without the columns that tell of persons, unless they may go with it."""
-    kept = [name for name in frame.columns if personal or name not in PERSONAL]
+    kept = [name for name in frame.columns if personal or name not in PERSONAL_COLUMNS]
     return frame if len(kept) == len(frame.columns) else frame[kept]
 
 
@@ -82,12 +82,14 @@ class FileNameParts:
     version: int | None = None
 
 
-def download_name(title: str, of: FileNameParts, day: date) -> str:
+def download_name(title: str, parts: FileNameParts, day: date) -> str:
     """The name under which a person files a table, without its ending: the years and the round
     that it is of, the province or whoever it is of, the version, its title, the day.
     """
-    unit = file_name(of.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
-    before = file_name("ITA", _years(of.years), _round(of.months), unit, _version(of.version))
+    unit = file_name(parts.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
+    before = file_name(
+        "ITA", _years(parts.years), _round(parts.months), unit, _version(parts.version)
+    )
     after = _written(day)
     room = LONGEST_FILE_NAME - len(f"{before}__{after}".encode())
     named = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")

@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.analysis.columns import columns_of
+from itadata.analysis.columns import table_columns
 from itadata.thai import BANGKOK, strip_control_characters
 from itadata.workbook.text import clean
 
 
 def to_records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A table as the objects of JSON: unknown is null, dates are ISO 8601 (C.E.)."""
-    kinds = {name: column.kind for name, column in columns_of(table, frame.columns).items()}
+    kinds = {name: column.kind for name, column in table_columns(table, frame.columns).items()}
     return [
         {name: _json_value(value, kinds[name]) for name, value in row.items()}
         for row in frame.astype(object).to_dict("records")
@@ -25,7 +25,7 @@ def to_records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _json_value(value: Any, kind: str) -> Any:
-    value = known(value)
+    value = none_if_missing(value)
     if value is None or isinstance(value, (dict, list)):
         return value
     if isinstance(value, datetime):
@@ -42,7 +42,7 @@ def _json_value(value: Any, kind: str) -> Any:
     return strip_control_characters(str(value))
 
 
-def known(value: Any) -> Any:
+def none_if_missing(value: Any) -> Any:
     """The value, None where pandas says in one of its ways that there is none, and where a number
     has no end.
     """

@@ -11,11 +11,11 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.analysis.columns import LINKED, WORDS, Column, columns_of
+from itadata.analysis.columns import LINK_COLUMNS, VALUE_LABELS, Column, table_columns
 from itadata.exports.about import ABOUT, write_about
-from itadata.exports.context import SAMPLE_MARK, Context, Sheet, without_personal
-from itadata.exports.levels import level_looks
-from itadata.exports.records import known
+from itadata.exports.context import SAMPLE_LABEL, Context, TableSheet, drop_personal
+from itadata.exports.level_formats import level_formats
+from itadata.exports.records import none_if_missing
 from itadata.language import _
 from itadata.thai import format_time
 from itadata.workbook.streaming import MOST_ROWS, Row, StreamedColumn, StreamedSheet
@@ -36,19 +36,19 @@ def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
     """A workbook of what the table is, and the table itself; more rows than a sheet holds go on
     on further sheets.
     """
-    shown = without_personal(frame, personal=context.personal)
-    sheet = Sheet(table, shown, context)
+    shown = drop_personal(frame, personal=context.personal)
+    sheet = TableSheet(table, shown, context)
     book = Workbook(context.as_of, long=True)
     write_about(book, context, [sheet])
     write_table(book, sheet, taken=[_(ABOUT)])
     return book.finish()
 
 
-def write_table(book: Workbook, sheet: Sheet, taken: Collection[str] = ()) -> list[str]:
+def write_table(book: Workbook, sheet: TableSheet, taken: Collection[str] = ()) -> list[str]:
     """The table on a sheet of its own, on as many as it needs; gives their names. `taken` are
     names of sheets that there are already.
     """
-    frame = without_personal(sheet.frame, personal=sheet.context.personal)
+    frame = drop_personal(sheet.frame, personal=sheet.context.personal)
     names: list[str] = []
     for start in range(0, max(len(frame), 1), MOST_ROWS - 1):
         names.append(_sheet_name(sheet.name or sheet.context.title, [*taken, *names]))
@@ -57,9 +57,9 @@ def write_table(book: Workbook, sheet: Sheet, taken: Collection[str] = ()) -> li
     return names
 
 
-def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
+def _write_part(book: Workbook, place: StreamedSheet, sheet: TableSheet) -> None:
     frame, context = sheet.frame, sheet.context
-    columns = columns_of(sheet.table, frame.columns)
+    columns = table_columns(sheet.table, frame.columns)
     makers = [_maker(name, column) for name, column in columns.items()]
     looked_at = list(_rows(frame.head(_LOOKED_AT), makers))
     widths = _narrowed(
@@ -73,7 +73,7 @@ def _write_part(book: Workbook, place: StreamedSheet, sheet: Sheet) -> None:
         place.set_column(number, number, width)
         book.write(place, 0, number, column.heading, book.heading_format())
     place.set_row(0, 2 * LINE)
-    shades = level_looks(book, [*columns], context.levels)
+    shades = level_formats(book, [*columns], context.levels)
     place.stream(
         [
             StreamedColumn(
@@ -113,7 +113,7 @@ def _look(book: Workbook, kind: Kind) -> Format:
 
 
 def _link(book: Workbook, name: str) -> Format | None:
-    if name not in LINKED:
+    if name not in LINK_COLUMNS:
         return None
     return book.kind_format("text", **_INDENTED, font_color=LINK, underline=1)
 
@@ -154,9 +154,9 @@ def _maker(name: str, column: Column) -> _Maker:
     if column.kind == "yes":
         words: Mapping[Any, str] = {True: _("yes"), False: _("no")}
     else:
-        words = {value: _(word) for value, word in WORDS.get(name, {}).items()}
+        words = {value: _(word) for value, word in VALUE_LABELS.get(name, {}).items()}
     if words:
-        return lambda value: None if known(value) is None else words.get(value, value)
+        return lambda value: None if none_if_missing(value) is None else words.get(value, value)
     return _whole if column.kind in ("whole", "year") else _plain
 
 
@@ -172,7 +172,7 @@ def _plain(value: Any) -> Any:
     kind = type(value)
     if value is None or kind is str or (kind is float and math.isfinite(value)):
         return value
-    value = known(value)
+    value = none_if_missing(value)
     if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False)
     return as_cell(value)
@@ -180,7 +180,7 @@ def _plain(value: Any) -> Any:
 
 def print_context(place: Worksheet, context: Context) -> None:
     """On paper every page says what it is, of how many, of when, and whether it is real."""
-    marked = f'&R&"-,Bold"{_printed(_(SAMPLE_MARK))}' if context.sample else ""
+    marked = f'&R&"-,Bold"{_printed(_(SAMPLE_LABEL))}' if context.sample else ""
     place.set_header(f"&L{_printed(context.title)}{marked}")
     place.set_footer(f"&L{_printed(_counted_when(context))}&R&P / &N")
 
@@ -193,7 +193,7 @@ def _printed(text: str) -> str:
 
 def _counted_when(context: Context) -> str:
     when = _("as of {time}").format(time=format_time(context.as_of))
-    return f"{context.counted} · {when}"
+    return f"{context.n_of_n} · {when}"
 
 
 def _sheet_name(title: str, taken: Collection[str]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.analysis.columns import GRID
+from itadata.analysis.columns import MEASURE_PIVOT
 from itadata.framework import Framework
 from itadata.language import N_, _
 from itadata.tables import TableQuery
@@ -119,7 +119,7 @@ def matrix(chosen: AgenciesView, frame: pd.DataFrame) -> None:
     numbers = dict(zip(names, dict.fromkeys(found["measure_no"]), strict=True))
     components.listing(
         components.PageView(chosen.query, f"{_(_EMPTY)} · {chosen.counted}", chosen.filters),
-        GRID,
+        MEASURE_PIVOT,
         wide.drop(columns="agency_code"),
         title=heading,
         heading=heading,

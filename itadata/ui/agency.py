@@ -10,7 +10,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Action, Actor, can
-from itadata.analysis.columns import word
+from itadata.analysis.columns import value_label
 from itadata.documents import report
 from itadata.framework import Agency, Framework, localized
 from itadata.intake.originals import original
@@ -94,7 +94,7 @@ def seen(query: TableQuery) -> Seen:
 def headline(shown: Seen) -> None:
     """Who it is and what came of it in the round."""
     st.header(markdown.escape(shown.agency.name), anchor=False)
-    said = [shown.agency.parent_body, shown.counted, word("state", shown.row["state"])]
+    said = [shown.agency.parent_body, shown.counted, value_label("state", shown.row["state"])]
     if shown.reported:
         received = _("received {time}")
         said.append(received.format(time=format_time(shown.row["submitted_at"])))

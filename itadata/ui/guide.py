@@ -8,7 +8,7 @@ import streamlit as st
 
 from itadata.access import Action, can
 from itadata.analysis import DEFINITIONS
-from itadata.exports.open_data import TITLE, open_data, zipped
+from itadata.exports.open_data import TITLE, open_data, zip_files
 from itadata.framework import Framework, localized
 from itadata.language import N_, _
 from itadata.tables import TableQuery
@@ -116,7 +116,7 @@ def published() -> None:
 
     def archive() -> bytes:
         with session.store().snapshot() as snapshot:
-            return zipped(open_data(snapshot, who, query, seen_at))
+            return zip_files(open_data(snapshot, who, query, seen_at))
 
     name = components.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))
     st.download_button(

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.analysis.columns import COLUMNS, GRID, WORDS, word
+from itadata.analysis.columns import COLUMNS, MEASURE_PIVOT, VALUE_LABELS, value_label
 from itadata.framework import Framework
 from itadata.language import _
 from itadata.tables import TableQuery
@@ -84,7 +84,7 @@ def measure_list(chosen: MeasuresView) -> None:
         )
     components.listing(
         components.PageView(chosen.query, chosen.counted, chosen.filters),
-        GRID,
+        MEASURE_PIVOT,
         frame,
         title=_("Completion of the measures"),
         heading=_("The measures, round by round"),
@@ -162,11 +162,11 @@ def names(chosen: MeasuresView) -> None:
     address.set_effective_param("step", step_no)
     frame = load.table("step_agencies", chosen.query)
     frame = frame[frame["step_no"] == step_no]
-    if status in WORDS["status"]:
+    if status in VALUE_LABELS["status"]:
         address.set_effective_param("status", status)
         frame = frame[frame["status"] == status]
         title = _("Step {step}, {status}: {n} agencies").format(
-            step=step_no, status=word("status", status), n=len(frame)
+            step=step_no, status=value_label("status", status), n=len(frame)
         )
     else:
         if status:

@@ -13,7 +13,7 @@ from itadata.analysis import (
     follow_up,
     in_situation,
 )
-from itadata.analysis.columns import WORDS
+from itadata.analysis.columns import VALUE_LABELS
 from itadata.framework import Exemption, Extension, Framework
 from itadata.thai import BANGKOK
 from tests.analysis.frames import DUE, answers, cell, framework, version, versions
@@ -210,7 +210,7 @@ def test_the_agencies_in_a_situation(wanted: str, codes: list[str]):
 
 
 def test_every_situation_has_its_word():
-    assert set(WORDS["situation"]) == set(Situation)
+    assert set(VALUE_LABELS["situation"]) == set(Situation)
 
 
 def test_every_situation_can_be_looked_for():

@@ -5,10 +5,10 @@ from docx import Document
 
 from itadata.documents import add_notices, bordered_table, to_digits
 from itadata.documents.digits import Digits
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.language import gettext_in
 
-SAMPLE = gettext_in(SAMPLE_MARK, "th")
+SAMPLE = gettext_in(SAMPLE_LABEL, "th")
 
 
 def saved(document) -> bytes:

@@ -4,7 +4,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from itadata.analysis.columns import columns_of
+from itadata.analysis.columns import table_columns
 from itadata.ui.components.listings import HtmlTable, sort_rows
 from tests.ui.conftest import Asking
 
@@ -20,7 +20,7 @@ def drawn(asking: Asking) -> Drawn:
         rows: list[dict[str, Any]], name: str = "answers", label: str = "ตาราง", **options: Any
     ) -> str:
         frame = pd.DataFrame(rows)
-        return HtmlTable(columns_of(name, frame.columns), "key", label, **options).html(frame)
+        return HtmlTable(table_columns(name, frame.columns), "key", label, **options).html(frame)
 
     return draw
 
@@ -150,7 +150,7 @@ def test_a_heading_of_a_grid_is_its_number_over_its_name(drawn: Drawn) -> None:
 def _ordered(asking: Asking, sort: str, name: str, values: list[Any]) -> list[Any]:
     asking(sort=sort)
     frame = pd.DataFrame({name: pd.Series(values, dtype=object)})
-    found = sort_rows(frame, columns_of("answers", [name]), "list")
+    found = sort_rows(frame, table_columns("answers", [name]), "list")
     return [None if pd.isna(value) else value for value in found[name]]
 
 

@@ -3,26 +3,34 @@
 - `column`: the label, kind and width of each column, and the words of closed sets
 - `schemas`: the schema of each named table
 - `levels`: the one scale of the levels
-- `outside`: which columns lead outside, and which tell of persons
+- `outgoing`: which columns lead outside, and which tell of persons
 """
 
-from itadata.analysis.columns.column import COLUMNS, GRID, WORDS, YEARS, Column, columns_of, word
+from itadata.analysis.columns.column import (
+    COLUMNS,
+    MEASURE_PIVOT,
+    VALUE_LABELS,
+    YEAR_PIVOT,
+    Column,
+    table_columns,
+    value_label,
+)
 from itadata.analysis.columns.levels import LEVEL_COLUMNS, LEVEL_SCALE, level_colour
-from itadata.analysis.columns.outside import LINKED, PERSONAL
+from itadata.analysis.columns.outgoing import LINK_COLUMNS, PERSONAL_COLUMNS
 from itadata.analysis.columns.schemas import TableSchema
 
 __all__ = [
     "COLUMNS",
-    "GRID",
     "LEVEL_COLUMNS",
     "LEVEL_SCALE",
-    "LINKED",
-    "PERSONAL",
-    "WORDS",
-    "YEARS",
+    "LINK_COLUMNS",
+    "MEASURE_PIVOT",
+    "PERSONAL_COLUMNS",
+    "VALUE_LABELS",
+    "YEAR_PIVOT",
     "Column",
     "TableSchema",
-    "columns_of",
     "level_colour",
-    "word",
+    "table_columns",
+    "value_label",
 ]

@@ -182,7 +182,7 @@ _STATUS_WORDS: Mapping[str, str] = {
     "missing": N_("no answer"),
 }
 
-WORDS: Mapping[str, Mapping[str, str]] = {
+VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
     "state": {
         "missing": N_("missing"),
         "submitted": N_("submitted"),
@@ -218,9 +218,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 """Words of closed sets, by column; in JSON they stay as they are."""
 
 
-def word(column: str, value: str) -> str:
+def value_label(column: str, value: str) -> str:
     """A value of a closed set in the language in use."""
-    return _(WORDS[column][value])
+    return _(VALUE_LABELS[column][value])
 
 
 _OF_TABLE: Mapping[tuple[str, str], Column] = {
@@ -239,21 +239,21 @@ _OF_TABLE: Mapping[tuple[str, str], Column] = {
 }
 
 
-def columns_of(table: str, names: Iterable[str]) -> dict[str, Column]:
+def table_columns(table: str, names: Iterable[str]) -> dict[str, Column]:
     """The columns of a table by their names; those of a grid say themselves what they are of."""
     return {name: _column(table, name) for name in names}
 
 
 def _column(table: str, name: str) -> Column:
-    if table == GRID and name not in COLUMNS:
+    if table == MEASURE_PIVOT and name not in COLUMNS:
         return Column(name, "percent", 14)
-    if table == YEARS and name not in COLUMNS:
+    if table == YEAR_PIVOT and name not in COLUMNS:
         return Column(name, "score", 14)
     return _OF_TABLE.get((table, name), COLUMNS[name])
 
 
-GRID = "grid"
+MEASURE_PIVOT = "grid"
 """A table of completion with one column a measure, headed by the measure."""
 
-YEARS = "years"
+YEAR_PIVOT = "years"
 """A table of scores with one column a fiscal year, headed by the year."""

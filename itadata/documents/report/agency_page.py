@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt
 
 from itadata import analysis
 from itadata.access import Action, Actor, require
-from itadata.analysis.columns import COLUMNS, word
+from itadata.analysis.columns import COLUMNS, value_label
 from itadata.documents import Digits, add_notices, bordered_table, to_digits
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
 from itadata.documents.style import BODY_SIZE, add_text, set_plain_styles
@@ -195,7 +195,7 @@ def _sent(page: _Page, seen: _Seen) -> None:
             str(row["version"]),
             format_time(row["submitted_at"]),
             str(row["days_late"]) if row["days_late"] else "–",
-            word("state", row["state"]),
+            value_label("state", row["state"]),
             str(row["file"]),
         ]
         for row in sent
@@ -275,7 +275,7 @@ def _left(page: _Page, seen: _Seen) -> None:
         page.line(_("Every step that applies is done."))
         return
     rows = [
-        [row["step_no"], row["step"], word("status", row["status"]), row["note"] or "–"]
+        [row["step_no"], row["step"], value_label("status", row["status"]), row["note"] or "–"]
         for row in left
     ]
     names = ("step_no", "step", "status", "note")

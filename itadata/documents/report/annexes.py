@@ -9,7 +9,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 
 from itadata import analysis
-from itadata.analysis.columns import word
+from itadata.analysis.columns import value_label
 from itadata.documents import Digits, bordered_table, to_digits
 from itadata.documents.report.report_data import ReportData
 from itadata.documents.style import BODY_SIZE, add_text
@@ -166,13 +166,18 @@ def _missing(content: ReportData) -> _Rows:
     framework = content.framework
     absent = content.agencies[content.agencies["state"] == "missing"]
     rows = [
-        [row.agency, row.parent_body, _due(content, row.agency_code), word("state", "missing")]
+        [
+            row.agency,
+            row.parent_body,
+            _due(content, row.agency_code),
+            value_label("state", "missing"),
+        ]
         for row in absent.itertuples()
     ]
     for agency in framework.agencies:
         exemption = framework.exemption(agency.code, content.months)
         if exemption is not None:
-            said = f"{word('state', 'exempt')}: {exemption.reason}"
+            said = f"{value_label('state', 'exempt')}: {exemption.reason}"
             rows.append([agency.name, agency.parent_body, "–", said])
     numbered = [[str(number), *row] for number, row in enumerate(rows, start=1)]
     headings = [

@@ -2,28 +2,28 @@
 
 Its numbers are those of the pages, made of the same tables.
 
-- `material`: what the pack is made of, read from the store
+- `pack_data`: what the pack is made of, read from the store
 - `overview`: the first sheet, with what is to be seen at once
-- `pictures`: its charts, which are the spreadsheet's own
-- `figures`: the numbers that the charts are drawn from
-- `sheets`: the tables behind it
+- `excel_charts`: its charts, which are the spreadsheet's own
+- `chart_data`: the numbers that the charts are drawn from
+- `tables`: the tables behind it
 """
 
 from datetime import datetime
 
 from itadata.access import Action, Actor, require
 from itadata.access.people import display_name
-from itadata.exports import Context, levels_of, write_about, write_table
-from itadata.exports.meeting_pack.material import PackData, gathered
+from itadata.exports import Context, level_names, write_about, write_table
 from itadata.exports.meeting_pack.overview import write_overview
-from itadata.exports.meeting_pack.sheets import sheets_of
+from itadata.exports.meeting_pack.pack_data import PackData, read_pack_data
+from itadata.exports.meeting_pack.tables import sheets_of
 from itadata.framework import round_title
 from itadata.language import N_, _
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
 from itadata.workbook.writing import Workbook
 
-__all__ = ["TITLE", "gathered", "meeting_pack"]
+__all__ = ["TITLE", "meeting_pack", "read_pack_data"]
 
 TITLE = N_("Meeting pack")
 
@@ -34,7 +34,7 @@ def meeting_pack(snapshot: Snapshot, actor: Actor, query: TableQuery, as_of: dat
     Raises NotAllowed, NoFramework, UnknownRound.
     """
     require(actor, Action.TAKE_MEETING_PACK)
-    material = gathered(snapshot, query)
+    material = read_pack_data(snapshot, query)
     context = _context(material, as_of, actor.name)
     book = Workbook(as_of, long=True)
     taken = write_overview(book, material, context)
@@ -49,7 +49,7 @@ def _context(material: PackData, as_of: datetime, by: str) -> Context:
     return Context(
         title=f"{_(TITLE)} · {material.unit}",
         as_of=as_of,
-        counted=material.counted,
+        n_of_n=material.counted,
         filters=[
             (
                 _("Round"),
@@ -58,5 +58,5 @@ def _context(material: PackData, as_of: datetime, by: str) -> Context:
         ],
         sample=material.sample,
         by=display_name(by, material.frameworks),
-        levels=levels_of(material.frameworks),
+        levels=level_names(material.frameworks),
     )

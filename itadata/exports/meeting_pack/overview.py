@@ -7,10 +7,10 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from itadata import analysis, charts
-from itadata.exports import SAMPLE_MARK, Context, made_by
-from itadata.exports.meeting_pack import figures, pictures
-from itadata.exports.meeting_pack.figures import FIGURES, ChartData, Place, write_figures
-from itadata.exports.meeting_pack.material import PackData
+from itadata.exports import SAMPLE_LABEL, Context, author
+from itadata.exports.meeting_pack import chart_data, excel_charts
+from itadata.exports.meeting_pack.chart_data import FIGURES, ChartData, Place, write_figures
+from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.framework import level_name, round_title
 from itadata.language import N_, _
 from itadata.thai import format_time
@@ -55,7 +55,7 @@ def write_overview(book: Workbook, material: PackData, context: Context) -> list
     _head(page, context)
     _cards(page, material)
     shown = _charts(material)
-    places = write_figures(book, [each.figures for each in shown], context)
+    places = write_figures(book, [each.chart_data for each in shown], context)
     first_row = page.row
     for number, (each, place) in enumerate(zip(shown, places, strict=True)):
         page.row = first_row + (number // 2) * (_ROWS_OF_A_CHART + 3)
@@ -71,11 +71,11 @@ def _head(page: _Page, context: Context) -> None:
     page.across(context.title, 40, bold=True, font_size=24, font_color=ACCENT)
     page.row += 1
     when = _("as of {time}").format(time=format_time(context.as_of))
-    told = [*(value for _, value in context.filters), context.counted, when, made_by(context)]
+    told = [*(value for _, value in context.filters), context.n_of_n, when, author(context)]
     page.across(" · ".join(told), LINE, font_color=_QUIET)
     page.row += 1
     if context.sample:
-        page.across(_(SAMPLE_MARK), LINE + 4, bold=True, font_color=WARNING)
+        page.across(_(SAMPLE_LABEL), LINE + 4, bold=True, font_color=WARNING)
         page.row += 1
     page.row += 1
 
@@ -148,7 +148,7 @@ class _Shown:
     """A chart with its conclusion over it and its n of N below."""
 
     conclusion: str
-    figures: ChartData
+    chart_data: ChartData
     draw: Callable[[Workbook, ChartData, Place], Chart]
     counted: str
 
@@ -163,14 +163,16 @@ def _of_scores(material: PackData) -> list[_Shown]:
     if material.standing is not None:
         trend = charts.trend(material.own, material.mean, material.frameworks)
         shown.append(
-            _Shown(trend.title, figures.trend(material), pictures.trend, _published(material))
+            _Shown(
+                trend.title, chart_data.trend(material), excel_charts.trend, _published(material)
+            )
         )
     if material.gaps:
         shown.append(
             _Shown(
                 charts.instruments(material.gaps).title,
-                figures.instruments(material),
-                pictures.instruments,
+                chart_data.instruments(material),
+                excel_charts.instruments,
                 _instruments_of(material),
             )
         )
@@ -182,14 +184,14 @@ def _of_returns(material: PackData) -> list[_Shown]:
     return [
         _Shown(
             charts.reporting(tables["agencies"]).title,
-            figures.reporting(material),
-            pictures.reporting,
+            chart_data.reporting(material),
+            excel_charts.reporting,
             _of_round(material),
         ),
         _Shown(
             charts.completion(tables["measures"], material.framework).title,
-            figures.completion(material),
-            pictures.completion,
+            chart_data.completion(material),
+            excel_charts.completion,
             _of_round(material),
         ),
     ]
@@ -219,7 +221,7 @@ def _chart(page: _Page, shown: _Shown, place: Place, *, first: int) -> None:
     page.across(shown.conclusion, 2 * LINE, first, last, bold=True, font_size=16, indent=1)
     page.row += 1
     if place.count:
-        chart = shown.draw(page.book, shown.figures, place)
+        chart = shown.draw(page.book, shown.chart_data, place)
         chart.set_size(
             {
                 "width": _HALF * _PIXELS_OF_A_COLUMN,

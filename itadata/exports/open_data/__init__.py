@@ -5,7 +5,7 @@ Nothing in them tells of persons; nothing was written by hand but names and sour
 
 - `published`: which tables are published, and how their rows are told apart
 - `licences`: under which terms
-- `schema`: what each field holds
+- `fields`: what each field holds
 - `dictionary`: the same for people to read
 - `descriptor`: the same for programs (Frictionless Data Package)
 """
@@ -20,12 +20,12 @@ from itadata.exports import to_csv
 from itadata.exports.open_data.descriptor import Resource, descriptor
 from itadata.exports.open_data.dictionary import dictionary_csv, dictionary_xlsx
 from itadata.exports.open_data.licences import DEFAULT, LICENCES
-from itadata.exports.open_data.published import About, published
+from itadata.exports.open_data.published import Dataset, read_published
 from itadata.language import N_, language_context
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
 
-__all__ = ["DEFAULT", "LICENCES", "TITLE", "open_data", "zipped"]
+__all__ = ["DEFAULT", "LICENCES", "TITLE", "open_data", "zip_files"]
 
 TITLE = N_("Open data")
 
@@ -46,8 +46,8 @@ def open_data(
 def _made(
     snapshot: Snapshot, query: TableQuery, as_of: datetime, licence: str
 ) -> dict[str, bytes]:
-    framework, frames = published(snapshot, query)
-    about = About(framework.unit, framework.fiscal_year, as_of, snapshot.is_sample())
+    framework, frames = read_published(snapshot, query)
+    about = Dataset(framework.unit, framework.fiscal_year, as_of, snapshot.is_sample())
     resources = [
         Resource(name, about.path(name), frame, to_csv(name, frame))
         for name, frame in frames.items()
@@ -60,7 +60,7 @@ def _made(
     }
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_files(files: Mapping[str, bytes]) -> bytes:
     """The files as one archive; the same files give the same bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

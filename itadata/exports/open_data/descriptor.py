@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
+from itadata.exports.open_data.fields import fields_of
 from itadata.exports.open_data.licences import Licence
-from itadata.exports.open_data.published import About
-from itadata.exports.open_data.schema import fields_of
+from itadata.exports.open_data.published import Dataset
 from itadata.language import N_, gettext_in
 from itadata.tables import TABLES
 from itadata.thai import fiscal_year_end, fiscal_year_start
@@ -33,7 +33,7 @@ class Resource:
     content: bytes
 
 
-def descriptor(resources: Sequence[Resource], about: About, licence: Licence) -> bytes:
+def descriptor(resources: Sequence[Resource], about: Dataset, licence: Licence) -> bytes:
     """`datapackage.json`. Titles are Thai, with English ones beside them."""
     title = _in_both(_TITLE, about, unit=about.unit, year=about.fiscal_year)
     described: dict[str, Any] = {
@@ -58,17 +58,17 @@ def descriptor(resources: Sequence[Resource], about: About, licence: Licence) ->
     return json.dumps(described, ensure_ascii=False, indent=1).encode()
 
 
-def _in_both(text: str, about: About, **values: object) -> dict[str, str]:
+def _in_both(text: str, about: Dataset, **values: object) -> dict[str, str]:
     """A title in both languages, marked where the data are not real."""
     said = {language: gettext_in(text, language).format(**values) for language in ("th", "en")}
     if not about.sample:
         return said
     return {
-        language: f"{gettext_in(SAMPLE_MARK, language)} · {said[language]}" for language in said
+        language: f"{gettext_in(SAMPLE_LABEL, language)} · {said[language]}" for language in said
     }
 
 
-def _resource(resource: Resource, about: About) -> dict[str, Any]:
+def _resource(resource: Resource, about: Dataset) -> dict[str, Any]:
     table = TABLES[resource.name].schema
     title = _in_both(table.title, about)
     return {

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.exports import Context, to_csv, to_xlsx
+from itadata.exports.open_data.fields import Field, fields_of
 from itadata.exports.open_data.licences import Licence
-from itadata.exports.open_data.published import About
-from itadata.exports.open_data.schema import Field, fields_of
+from itadata.exports.open_data.published import Dataset
 from itadata.language import N_, _, gettext_in
 from itadata.tables import TABLES
 
@@ -48,12 +48,12 @@ def dictionary_csv(frames: Mapping[str, pd.DataFrame]) -> bytes:
     return to_csv(_NAME, rows(frames))
 
 
-def dictionary_xlsx(frames: Mapping[str, pd.DataFrame], about: About, licence: Licence) -> bytes:
+def dictionary_xlsx(frames: Mapping[str, pd.DataFrame], about: Dataset, licence: Licence) -> bytes:
     """The dictionary to read, with what the set is and under which terms."""
     context = Context(
         title=f"{_(_TITLE)} · {about.unit} {about.fiscal_year}",
         as_of=about.as_of,
-        counted=_("{n} tables").format(n=len(frames)),
+        n_of_n=_("{n} tables").format(n=len(frames)),
         filters=[
             (_("Licence"), licence.title),
             (_("Text of the licence"), licence.path),

@@ -28,7 +28,7 @@ PUBLISHED: Sequence[str] = (
 
 
 @dataclass(frozen=True)
-class About:
+class Dataset:
     """What the set is of: the province, the year (B.E.), when it was made, whether it is real."""
 
     unit: str
@@ -41,7 +41,9 @@ class About:
         return f"data/{'sample_' if self.sample else ''}{table}.csv"
 
 
-def published(snapshot: Snapshot, query: TableQuery) -> tuple[Framework, dict[str, pd.DataFrame]]:
+def read_published(
+    snapshot: Snapshot, query: TableQuery
+) -> tuple[Framework, dict[str, pd.DataFrame]]:
     """The framework of the year and each published table of it, with every round that has opened.
 
     Raises NoFramework.

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.language import _
 from itadata.ui import load
 
@@ -14,4 +14,4 @@ def sample_banner() -> None:
             "Only the measures and the total of 2567, and the figures of others, are real; the "
             "rest is made up."
         )
-        st.warning(f"**{_(SAMPLE_MARK)}** · {rest}", icon=":material/science:")
+        st.warning(f"**{_(SAMPLE_LABEL)}** · {rest}", icon=":material/science:")

@@ -86,7 +86,7 @@ def chart(
         label=_("Save the picture (.png)"),
         failed=_("The picture could not be saved; try again"),
         file=f"{download_name(title, view.query, frame)}.png",
-        mark=_(exports.SAMPLE_MARK) if load.is_sample() else "",
+        mark=_(exports.SAMPLE_LABEL) if load.is_sample() else "",
     )
     result = _component(
         key=key,

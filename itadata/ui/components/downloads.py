@@ -51,12 +51,12 @@ def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, k
         context = exports.Context(
             title=title,
             as_of=as_of_run,
-            counted=view.counted,
+            n_of_n=view.counted,
             filters=view.filters,
             sample=load.is_sample(),
             notes=exports.illustration_note(frame),
             by=display_name(actor.name, frameworks),
-            levels=exports.levels_of(frameworks),
+            levels=exports.level_names(frameworks),
             personal=can(actor, Action.FOLLOW_UP),
         )
         return exports.to_xlsx(name, frame, context)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Action, Actor, Role, of_another, require
-from itadata.analysis.columns import COLUMNS, WORDS
+from itadata.analysis.columns import COLUMNS, VALUE_LABELS
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
 from itadata.tables import TableQuery, last_opened_round
@@ -29,20 +29,20 @@ from itadata.ui.session import actor
 STATES: Mapping[str, str] = {
     analysis.ON_TIME: N_("reported on time"),
     analysis.LATE: N_("reported late"),
-    **{state: word for state, word in WORDS["state"].items() if state != "exempt"},
+    **{state: word for state, word in VALUE_LABELS["state"].items() if state != "exempt"},
 }
 """What the agencies can be filtered by (`analysis.in_state`), with its words."""
 
 FOLLOWED: Mapping[str, str] = {
-    "missing": WORDS["state"]["missing"],
-    "overdue": WORDS["situation"]["overdue"],
+    "missing": VALUE_LABELS["state"]["missing"],
+    "overdue": VALUE_LABELS["situation"]["overdue"],
     analysis.LATE: STATES[analysis.LATE],
-    "returned": WORDS["state"]["returned"],
-    "mend_overdue": WORDS["situation"]["mend_overdue"],
-    "submitted": WORDS["situation"]["submitted"],
-    "reopened": WORDS["situation"]["reopened"],
-    "accepted": WORDS["state"]["accepted"],
-    "exempt": WORDS["state"]["exempt"],
+    "returned": VALUE_LABELS["state"]["returned"],
+    "mend_overdue": VALUE_LABELS["situation"]["mend_overdue"],
+    "submitted": VALUE_LABELS["situation"]["submitted"],
+    "reopened": VALUE_LABELS["situation"]["reopened"],
+    "accepted": VALUE_LABELS["state"]["accepted"],
+    "exempt": VALUE_LABELS["state"]["exempt"],
 }
 """What the agencies to follow up can be filtered by (`analysis.in_situation`), with its words."""
 

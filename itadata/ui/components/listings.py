@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.analysis.columns import LINKED, WORDS, Column, columns_of
+from itadata.analysis.columns import LINK_COLUMNS, VALUE_LABELS, Column, table_columns
 from itadata.language import _
 from itadata.tables import TABLES
 from itadata.thai import sort_key
@@ -82,7 +82,7 @@ def listing(
     the spreadsheet has all rows. For the other options see `HtmlTable`.
     """
     title = title or _(TABLES[name].schema.title)
-    columns = columns_of(name, frame.columns)
+    columns = table_columns(name, frame.columns)
     rows = sort_rows(frame, columns, key)
     table = HtmlTable(
         columns,
@@ -122,7 +122,7 @@ def sort_rows(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> p
         return frame
     address.set_effective_param("sort", address.query_param("sort"))
     values = frame[column]
-    if words := WORDS.get(column):
+    if words := VALUE_LABELS.get(column):
         values = values.map(lambda value: _(words.get(value, value)))
     keys = values if columns[column].kind in _NUMBERS else values.map(_text_key)
     return frame.loc[
@@ -204,7 +204,7 @@ class HtmlTable:
         if name in self.cell_formatters:
             tip = f" title='{html.escape(full_text)}'"
             text = full_text if full_text == _UNKNOWN else self.cell_formatters[name](row)
-        text = with_outside_links(text) if name in LINKED else html.escape(text)
+        text = with_outside_links(text) if name in LINK_COLUMNS else html.escape(text)
         if column.kind == "percent" and full_text != _UNKNOWN:
             text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
         if name in self.links and (target := self.links[name](row)):

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.analysis.columns import WORDS, Column, columns_of
+from itadata.analysis.columns import VALUE_LABELS, Column, table_columns
 from itadata.language import N_, _
 from itadata.thai import format_date, format_time
 from itadata.ui.components.downloads import download_table
@@ -15,7 +15,7 @@ from itadata.ui.components.page_view import PageView
 
 def table(view: PageView, name: str, frame: pd.DataFrame, *, title: str, key: str) -> None:
     """Draw a table with the button that downloads it."""
-    columns = columns_of(name, frame.columns)
+    columns = table_columns(name, frame.columns)
     st.dataframe(
         display_values(frame, columns),
         column_config={n: _column_config(column) for n, column in columns.items()},
@@ -31,7 +31,7 @@ def display_values(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.Dat
     """The frame with closed sets in words of the language in use, and dates in B.E."""
     texts = frame.copy()
     for name, column in columns.items():
-        if words := WORDS.get(name):
+        if words := VALUE_LABELS.get(name):
             texts[name] = [_(words[v]) if v in words else v for v in texts[name]]
         elif column.kind == "date":
             texts[name] = [None if pd.isna(v) else format_date(v) for v in texts[name]]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.analysis.columns import COLUMNS, word
+from itadata.analysis.columns import COLUMNS, value_label
 from itadata.findings import Finding
 from itadata.framework import Framework, Measure
 from itadata.language import _
@@ -94,7 +94,7 @@ def _step(
     told: Told,
 ) -> str:
     no = row["step_no"]
-    status = word("status", row["status"])
+    status = value_label("status", row["status"])
     answer = [f"<b>{html.escape(status)}</b>"]
     if row["done_on"]:
         answer.append(html.escape(format_date(row["done_on"])))
@@ -130,8 +130,8 @@ def _changed(changes: Sequence[Mapping[Any, Any]], before: int | None) -> str:
 def _change(change: Mapping[Any, Any]) -> str:
     was, becomes = change["was"] or "–", change["becomes"] or "–"
     if change["field"] in _LONG:
-        return _("{field} was: {was}").format(field=word("field", change["field"]), was=was)
-    return f"{word('field', change['field'])}: {was} → {becomes}"
+        return _("{field} was: {was}").format(field=value_label("field", change["field"]), was=was)
+    return f"{value_label('field', change['field'])}: {was} → {becomes}"
 
 
 _LONG = ("evidence", "note", "results", "outcomes")
@@ -141,7 +141,7 @@ def _year_before(row: Mapping[Any, Any]) -> str:
     """What the same step was answered a year before, where it is not the same."""
     if not row["status_before"]:
         return ""
-    said = [word("status", row["status_before"])]
+    said = [value_label("status", row["status_before"])]
     if row["done_on_before"]:
         said.append(format_date(row["done_on_before"]))
     if row["evidence_before"]:

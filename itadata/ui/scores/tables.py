@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.analysis.columns import YEARS
+from itadata.analysis.columns import YEAR_PIVOT
 from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import components, markdown, overview
@@ -39,7 +39,7 @@ def indicator_listing(chosen: ScoresView) -> None:
         components.PageView(
             chosen.query, f"{chosen.known_indicators} · {_under_sign(chosen)}", chosen.filters
         ),
-        YEARS,
+        YEAR_PIVOT,
         frame,
         title=heading,
         heading=heading,

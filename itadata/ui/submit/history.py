@@ -9,7 +9,7 @@ import streamlit as st
 from itadata import exports, language
 from itadata.access import Action, Actor, require
 from itadata.access.people import display_name
-from itadata.analysis.columns import word
+from itadata.analysis.columns import value_label
 from itadata.documents import receipts
 from itadata.framework import round_title
 from itadata.language import N_, _
@@ -157,7 +157,7 @@ def show_attempt(wanted: str, query: TableQuery) -> None:
             markdown.escape_inline(title.format(number=attempt.number, file=attempt.file_name)),
             anchor="attempt",
         )
-        outcome = word("outcome", attempt.outcome)
+        outcome = value_label("outcome", attempt.outcome)
         by = display_name(attempt.by, load.frameworks())
         said = [*_whose(attempt), format_time(attempt.received_at), outcome, by]
         st.caption(markdown.escape(" · ".join(said)))

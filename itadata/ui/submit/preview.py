@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, intake
-from itadata.analysis.columns import word
+from itadata.analysis.columns import value_label
 from itadata.framework import Framework, StepStatus
 from itadata.language import N_, _
 from itadata.returns import Return, answers_of
@@ -114,7 +114,7 @@ def _spoken(field: str, value: Any) -> str | None:
         return None
     if isinstance(value, date):
         return format_date(value)
-    return word("status", value) if field == "status" else str(value)
+    return value_label("status", value) if field == "status" else str(value)
 
 
 def _show_everything(

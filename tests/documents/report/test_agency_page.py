@@ -4,7 +4,7 @@ from itadata.access import Actor, Role
 from itadata.documents import Digits
 from itadata.documents.report import write_agency_page
 from itadata.errors import NotAllowed, UnknownAgency, UnknownRound
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.intake.decisions import RoundKey, decide
 from itadata.language import gettext_in
 from itadata.store import Store
@@ -76,7 +76,7 @@ def test_its_figures_are_thai_by_choice(sample: Store) -> None:
 
 
 def test_a_sample_says_so(sample: Store) -> None:
-    assert gettext_in(SAMPLE_MARK, "th") in headers(page(sample, "003"))
+    assert gettext_in(SAMPLE_LABEL, "th") in headers(page(sample, "003"))
 
 
 def test_an_officer_has_that_of_the_own_agency_alone(sample: Store) -> None:

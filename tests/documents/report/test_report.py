@@ -8,7 +8,7 @@ from itadata.access import Actor, Role
 from itadata.documents import Digits
 from itadata.documents.report import Annex, ReportOptions, write_report
 from itadata.errors import NoFramework, NotAllowed, UnknownRound
-from itadata.exports import SAMPLE_MARK
+from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Framework
 from itadata.intake import Upload, receive
 from itadata.intake.summaries import write_summary
@@ -64,7 +64,7 @@ def test_a_round_that_there_is_not_is_told(sample: Store) -> None:
 
 
 def test_the_mark_of_a_sample_is_on_every_page(sample: Store) -> None:
-    assert headers(report(sample)) == {gettext_in(SAMPLE_MARK, "th")}
+    assert headers(report(sample)) == {gettext_in(SAMPLE_LABEL, "th")}
 
 
 def test_what_is_no_sample_has_no_mark(store: Store) -> None:

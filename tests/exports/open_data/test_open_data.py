@@ -13,10 +13,10 @@ import pytest
 from frictionless import Package, validate
 
 from itadata.access import operator
-from itadata.analysis.columns import PERSONAL
+from itadata.analysis.columns import PERSONAL_COLUMNS
 from itadata.errors import NoFramework
 from itadata.exports import to_records
-from itadata.exports.open_data import LICENCES, open_data, zipped
+from itadata.exports.open_data import LICENCES, open_data, zip_files
 from itadata.exports.open_data.published import PUBLISHED
 from itadata.language import language_context
 from itadata.store import Store
@@ -104,7 +104,7 @@ def test_a_round_that_has_not_opened_is_not(sample: Store) -> None:
 
 def test_no_table_tells_of_persons_or_holds_what_officers_wrote() -> None:
     columns = {column for name in PUBLISHED for column in TABLES[name].schema.columns}
-    assert not columns & (PERSONAL | WRITTEN_BY_HAND)
+    assert not columns & (PERSONAL_COLUMNS | WRITTEN_BY_HAND)
 
 
 def test_no_table_that_takes_a_permission_is_published() -> None:
@@ -169,9 +169,9 @@ def test_a_year_without_measures_gives_a_sentence(sample: Store) -> None:
 
 
 def test_the_archive_holds_every_file(files: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(zipped(files))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zip_files(files))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == files
 
 
 def test_the_same_data_give_the_same_archive(sample: Store, files: dict[str, bytes]) -> None:
-    assert zipped(made(sample)) == zipped(files)
+    assert zip_files(made(sample)) == zip_files(files)

@@ -83,7 +83,7 @@ _OF_ROUND = ("measures", "steps", "agencies")
 _OF_SCORES = ("scores", "levels", "indicators")
 
 
-def gathered(snapshot: Snapshot, query: TableQuery) -> PackData:
+def read_pack_data(snapshot: Snapshot, query: TableQuery) -> PackData:
     """All that the pack needs of the store. Raises NoFramework, UnknownRound."""
     framework = framework_with_measures(snapshot, query.fiscal_year)
     months = query.round or last_opened_round(framework, query.today) or 0

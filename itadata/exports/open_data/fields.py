@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis import DEFINITIONS
-from itadata.analysis.columns import WORDS, columns_of
+from itadata.analysis.columns import VALUE_LABELS, table_columns
 from itadata.language import N_, gettext_in
 from itadata.tables import TABLES
 from itadata.workbook.writing import Kind
@@ -76,10 +76,10 @@ def fields_of(table: str, frame: pd.DataFrame) -> list[Field]:
             column.label,
             _TYPES[column.kind],
             _UNITS.get(column.kind, ""),
-            WORDS.get(name, {}),
+            VALUE_LABELS.get(name, {}),
             DEFINITIONS[name].text if name in DEFINITIONS else "",
             name in TABLES[table].schema.key,
             column.kind in ("score", "percent") and name not in _SIGNED,
         )
-        for name, column in columns_of(table, frame.columns).items()
+        for name, column in table_columns(table, frame.columns).items()
     ]

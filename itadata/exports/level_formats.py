@@ -11,7 +11,7 @@ from itadata.workbook.writing import Workbook, contrasting
 _YEAR = "fiscal_year"
 
 
-def level_looks(
+def level_formats(
     book: Workbook, names: Sequence[str], levels: Mapping[int, Sequence[str]]
 ) -> dict[str, Callable[[Row], Format | None]]:
     """For each column that names a level, what gives a row's cell its look."""

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from itadata.charts.style import ACCENT, QUIET, SECOND, WARNING
-from itadata.exports.meeting_pack.figures import ChartData, Place
+from itadata.exports.meeting_pack.chart_data import ChartData, Place
 from itadata.language import _
 from itadata.workbook.writing import FONT, Workbook
 

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from itadata import analysis
 from itadata.exports import Context, print_context
-from itadata.exports.meeting_pack.material import PackData
+from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.framework import level_name, localized
 from itadata.language import N_, _
 from itadata.workbook.widths import LINE, row_height, text_width, wrapped_lines
