@@ -17,12 +17,12 @@ from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed, WrongTemplate
 from itadata.language import language_context
 from itadata.store import KeptTemplate, Store, schema
-from tests.documents.templates import saying
+from tests.documents.templates import with_text
 from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 PROVINCE = Actor("local:province", Role.PROVINCE)
-OWN = saying("ของจังหวัด")
-OTHER = saying("ของจังหวัด ฉบับปรับปรุง")
+OWN = with_text("ของจังหวัด")
+OTHER = with_text("ของจังหวัด ฉบับปรับปรุง")
 
 
 def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบบ.docx") -> KeptTemplate:
@@ -105,7 +105,7 @@ def test_going_back_twice_is_going_back_once(store: Store) -> None:
 def test_what_cannot_be_used_changes_nothing(store: Store) -> None:
     put_to_use(store)
     with pytest.raises(WrongTemplate, match="signer"):
-        put_to_use(store, saying("{{ signer }}"))
+        put_to_use(store, with_text("{{ signer }}"))
     assert in_use(store).content == OWN
     assert actions(store) == ["template-replaced"]
 

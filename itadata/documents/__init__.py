@@ -1,36 +1,27 @@
-"""Word documents (.docx): Thai text that every word processor shows right, forms, and PDF.
+"""Word documents (.docx): letters, the report, receipts, and the templates they are made from.
 
-- `look`: how text looks
-- `digits`: Thai or Arabic figures
-- `form`: a template with fields, which the province can replace by its own
-- `package`, `expressions`: what such a file may hold, and what its expressions may name
-- `trial`: one tried in a process of its own before it is taken
-- `marks`: what a document says of itself before anything else
-- `grid`: tables
-- `pdf`: the same as PDF, by LibreOffice
+- `letters`, `report`: reminder letters; the official report and an agency's page
+- `receipts`: receipts as HTML; `reasons`: why a return was sent back
+- `document_template`: a kind of document made from a .docx with fields
+- `template_rules`, `example_render`: what a template may hold, and examples made from it
+- `templates`: which template is in use, and how the province replaces it
+- `digits`, `style`, `word_table`, `notices`: Thai text, tables and notices in a document
+- `pdf`: a document as PDF, by LibreOffice
 """
 
-from itadata.documents.digits import NO_BREAK_SPACE, Digits, to_digits, unbroken_date
+from itadata.documents.digits import Digits
 from itadata.documents.document_template import ROWS_EXAMPLE, DocumentTemplate
-from itadata.documents.notices import add_notices
-from itadata.documents.package import MAX_BYTES
+from itadata.documents.example_render import MAX_BYTES, render_example
 from itadata.documents.pdf import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
-from itadata.documents.trial import render_example
-from itadata.documents.word_table import bordered_table
 
 __all__ = [
     "FALLBACK_FONT",
     "MAX_BYTES",
-    "NO_BREAK_SPACE",
     "ROWS_EXAMPLE",
     "Digits",
     "DocumentTemplate",
-    "add_notices",
-    "bordered_table",
     "find_libreoffice",
     "has_font",
     "render_example",
-    "to_digits",
     "to_pdf",
-    "unbroken_date",
 ]

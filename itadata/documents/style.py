@@ -4,14 +4,14 @@ processor falls back on its own.
 
 from typing import Any
 
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
 FONT = "TH Sarabun New"
 BODY_SIZE = 16  # points, as the rules of official correspondence ask
-RED = "B3401A"
+_RED = "B3401A"
 
 
 def add_text(
@@ -26,6 +26,14 @@ def add_text(
         if part:
             run.append(_text(part))
     paragraph.append(run)
+
+
+def notice_line(text: str) -> Any:
+    """A paragraph (`w:p`) in bold red in the middle."""
+    paragraph = OxmlElement("w:p")
+    add_text(paragraph, text, bold=True, colour=_RED)
+    paragraph.get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.CENTER
+    return paragraph
 
 
 def _text(text: str) -> Any:

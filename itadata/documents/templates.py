@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itadata.access import Action, Actor, require
-from itadata.documents import DocumentTemplate, render_example
+from itadata.documents.document_template import DocumentTemplate
+from itadata.documents.example_render import render_example
 from itadata.errors import WrongTemplate
 from itadata.language import N_
 from itadata.store import Event, KeptTemplate, Snapshot, Store, Transaction
@@ -29,27 +30,23 @@ class TemplateInUse:
     kept: KeptTemplate | None = None
 
 
-def template_in_use(snapshot: Snapshot, form: DocumentTemplate) -> TemplateInUse:
+def template_in_use(snapshot: Snapshot, template: DocumentTemplate) -> TemplateInUse:
     """The template in use, which can be filled in. Raises WrongTemplate."""
-    found = _in_use(snapshot, form)
-    name = found.path or (found.kept.file_name if found.kept else form.default_path.name)
-    form.check(found.content, name)
-    return found
-
-
-def _in_use(snapshot: Snapshot, template: DocumentTemplate) -> TemplateInUse:
     if path := template.environment_path:
-        return TemplateInUse(_read(path), path=path)
+        content = _read(path)
+        render_example(template, content, str(path))
+        return TemplateInUse(content, path=path)
     kept = province_template(snapshot, template)
     if kept is None or kept.sha256 is None:
-        return TemplateInUse(_read(template.default_path))
-    content = snapshot.content(kept.sha256)
-    if content is None:
+        return TemplateInUse(template.default_path.read_bytes())
+    stored = snapshot.content(kept.sha256)
+    if stored is None:
         raise WrongTemplate(
             N_("The template {path} is no longer kept. Upload it again, or go back to ours."),
             path=kept.file_name,
         )
-    return TemplateInUse(content, kept=kept)
+    render_example(template, stored, kept.file_name)
+    return TemplateInUse(stored, kept=kept)
 
 
 def _read(path: Path) -> bytes:
@@ -101,17 +98,17 @@ def restore_template(store: Store, actor: Actor, template: DocumentTemplate) -> 
 def _keep(
     transaction: Transaction,
     actor: Actor,
-    form: DocumentTemplate,
+    template: DocumentTemplate,
     name: str,
     file: tuple[str, bytes] | None,
 ) -> KeptTemplate:
     """A new version: a file with its hash, or none for that of the program."""
     sha256, content = file or (None, None)
-    versions = transaction.templates(form.name)
+    versions = transaction.templates(template.name)
     kept = KeptTemplate(
         at=now().replace(microsecond=0),
         by=actor.name,
-        document=form.name,
+        document=template.name,
         version=(versions[0].version if versions else 0) + 1,
         sha256=sha256,
         file_name=name,

@@ -9,6 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from itadata.documents import DocumentTemplate
 from itadata.documents.letters import TEMPLATE as LETTER
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,9 +17,9 @@ DOCUMENT, SETTINGS = "word/document.xml", "word/settings.xml"
 RELATIONS_OF_DOCUMENT = "word/_rels/document.xml.rels"
 
 
-def edited(*edits: Callable[[Any], object]) -> bytes:
-    """The program's letter after somebody worked on it."""
-    document = Document(io.BytesIO(LETTER.default_path.read_bytes()))
+def edited(*edits: Callable[[Any], object], template: DocumentTemplate = LETTER) -> bytes:
+    """The program's template after somebody worked on it."""
+    document = Document(io.BytesIO(template.default_path.read_bytes()))
     for edit in edits:
         edit(document)
     stream = io.BytesIO()
@@ -26,9 +27,12 @@ def edited(*edits: Callable[[Any], object]) -> bytes:
     return stream.getvalue()
 
 
-def saying(*texts: str) -> bytes:
-    """With paragraphs at its end."""
-    return edited(*(lambda document, said=said: document.add_paragraph(said) for said in texts))
+def with_text(*texts: str, template: DocumentTemplate = LETTER) -> bytes:
+    """The program's template with paragraphs at its end."""
+    return edited(
+        *(lambda document, text=text: document.add_paragraph(text) for text in texts),
+        template=template,
+    )
 
 
 def with_element(xml: str) -> bytes:

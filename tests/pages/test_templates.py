@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 from itadata.documents import DocumentTemplate
 from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.report import TEMPLATE as REPORT
-from tests.documents.templates import saying
+from tests.documents.templates import with_text
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_year import offered
 
 LETTERS, REPORTS = 2, 3  # the uploaders of the page
-OWN = saying("โทรสาร ๐ ๕๓๑๑ ๒๗๐๙")
+OWN = with_text("โทรสาร ๐ ๕๓๑๑ ๒๗๐๙")
 OURS = "ใช้ต้นแบบที่มากับโปรแกรม"
 
 
@@ -68,7 +68,7 @@ def test_one_goes_back_to_the_program_s(app: Opened) -> None:
 
 def test_every_version_can_be_taken_away(app: Opened) -> None:
     test = put_to_use(app("year"))
-    put_to_use(test, saying("ฉบับปรับปรุง"))
+    put_to_use(test, with_text("ฉบับปรับปรุง"))
     test.button(key="template_restore_letter").click().run()
     said = texts(test).replace("\\", "")
     assert all(f"ฉบับที่ {number}:" in said for number in (1, 2, 3))
@@ -79,8 +79,8 @@ def test_every_version_can_be_taken_away(app: Opened) -> None:
     ("content", "said"),
     [
         (b"<html>", "ไม่ใช่เอกสาร Word"),
-        (saying("{{ signer }}"), "signer"),
-        (saying("{{ agency|upper }}"), "upper"),
+        (with_text("{{ signer }}"), "signer"),
+        (with_text("{{ agency|upper }}"), "upper"),
         (REPORT.default_path.read_bytes(), "ต้นแบบ a"),
     ],
 )

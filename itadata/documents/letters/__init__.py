@@ -1,12 +1,12 @@
 """Reminder letters (บันทึกข้อความ) to the agencies from which a return is waited for, as .docx.
 
 - `letter`: what a letter says, and until when it asks
-- `writing`: the letters of a round, from the store; who may have them made
+- `writer`: the letters of a round, from the store; who may have them made
 - `template`: the document that they are filled into, which the province can replace
-- `documents`: one letter or several as one file
+- `files`: one letter or several as one file
 """
 
-from itadata.documents import Digits
+from itadata.documents.digits import Digits
 from itadata.documents.letters.files import combined_document, zip_archive
 from itadata.documents.letters.letter import TIME_TO_ANSWER, Letter
 from itadata.documents.letters.template import FIELDS, TEMPLATE, TEMPLATE_VARIABLE, template_in_use

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from itadata.documents import Digits, to_digits, unbroken_date
+from itadata.documents.digits import Digits, to_digits, unbroken_date
 from itadata.errors import NothingOutstanding, WrongDate
 from itadata.framework import Agency, Framework
 from itadata.language import N_

@@ -7,7 +7,9 @@ The province replaces ours by its own (`itadata.documents.templates`); the file 
 from collections.abc import Mapping
 from pathlib import Path
 
-from itadata.documents import DocumentTemplate, add_notices, templates
+from itadata.documents import templates
+from itadata.documents.document_template import DocumentTemplate
+from itadata.documents.notices import add_notices
 from itadata.language import N_
 from itadata.store import Snapshot
 

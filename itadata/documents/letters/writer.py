@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from itadata.access import Action, Actor, require
-from itadata.documents import Digits
+from itadata.documents.digits import Digits
 from itadata.documents.letters.letter import Letter, make_letter
 from itadata.documents.letters.template import filled, template_in_use
 from itadata.errors import NoFramework

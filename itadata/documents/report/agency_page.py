@@ -14,9 +14,11 @@ from docx.shared import Cm, Pt
 from itadata import analysis
 from itadata.access import Action, Actor, require
 from itadata.analysis.columns import COLUMNS, value_label
-from itadata.documents import Digits, add_notices, bordered_table, to_digits
+from itadata.documents.digits import Digits, to_digits
+from itadata.documents.notices import add_notices
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
 from itadata.documents.style import BODY_SIZE, add_text, set_plain_styles
+from itadata.documents.word_table import bordered_table
 from itadata.framework import Agency, Framework, StepStatus
 from itadata.language import N_, _, language_context
 from itadata.store import Decision, Snapshot, Store

@@ -10,10 +10,10 @@ from docx.oxml import OxmlElement
 
 from itadata import analysis
 from itadata.analysis.columns import value_label
-from itadata.documents import Digits, bordered_table, to_digits
+from itadata.documents.digits import Digits, to_digits
 from itadata.documents.report.report_data import ReportData
 from itadata.documents.style import BODY_SIZE, add_text
-from itadata.documents.word_table import FONT_SIZE
+from itadata.documents.word_table import FONT_SIZE, bordered_table
 from itadata.framework import StepStatus
 from itadata.language import N_, _
 from itadata.thai import format_date, format_time, sort_key

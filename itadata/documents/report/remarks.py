@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from itadata.documents import Digits, to_digits
+from itadata.documents.digits import Digits, to_digits
 from itadata.documents.report.misprints import Misprints, misprints_in
 from itadata.documents.report.report_data import ReportData
 from itadata.documents.report.score_text import is_score_sentence, skipped_numbers

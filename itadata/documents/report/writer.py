@@ -10,7 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from itadata.access import Action, Actor, require
-from itadata.documents import Digits, add_notices, to_digits, unbroken_date
+from itadata.documents.digits import Digits, to_digits, unbroken_date
+from itadata.documents.notices import add_notices
 from itadata.documents.report.annexes import Annex, add_annexes
 from itadata.documents.report.misprints import Misprints, corrected
 from itadata.documents.report.page_breaks import (

@@ -1,7 +1,7 @@
 """Letters made of a real database, and read back as Word documents."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,6 @@ from tests import builders
 
 OPERATOR = operator("malee")
 ROUND = RoundKey(2568, 6)
-
-Edit = Callable[[Any], object]
 
 
 @pytest.fixture
@@ -68,13 +66,3 @@ def only(store: Store, *codes: str, **how: Any) -> str:
     """What the one letter says."""
     (letter,) = written(store, *codes, **how)
     return text(letter.content)
-
-
-def template_with(*edits: Edit) -> bytes:
-    """Our template after the province worked on it."""
-    document = opened(letters.TEMPLATE.default_path.read_bytes())
-    for edit in edits:
-        edit(document)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
