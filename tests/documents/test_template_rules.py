@@ -48,7 +48,7 @@ def run_here(task: str, content: bytes, arguments: Mapping[str, Any], **limits: 
     request = {"task": task, "arguments": arguments, "memory": 1}
     answer = worker._run(request, content, worker.Job(lambda message: None))
     if "refused" in answer:
-        return Finding.from_document(answer["refused"])
+        return Finding.from_dict(answer["refused"])
     documents = answer["answer"].get("documents")
     return {"documents": documents} if documents else json.loads(json.dumps(answer["answer"]))
 
