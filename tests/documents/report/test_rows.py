@@ -3,8 +3,8 @@ from typing import Any
 from docx import Document
 from docx.oxml.ns import qn
 
-from itadata.documents import bordered_table
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
+from itadata.documents.word_table import bordered_table
 
 
 def rows_kept_whole(*texts: str) -> list[bool]:
