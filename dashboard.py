@@ -1,4 +1,4 @@
-"""The router: language, pages, and a guard around whichever is shown."""
+"""The router: language, pages, and a guard and one snapshot around whichever is shown."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from itadata import ui
 ui.choose_language()
 page = ui.menu()
 ui.inject_style()
-with ui.error_boundary():
+with ui.error_boundary(), ui.one_snapshot():
     ui.address.read(page.url_path or ui.PAGES[0].name)
     banner, switches = st.columns([5, 2], vertical_alignment="center")
     with (
@@ -20,4 +20,3 @@ with ui.error_boundary():
         ui.sample_banner()
     page.run()
 ui.inject_script()
-ui.freeze_gc(page.url_path)

@@ -20,6 +20,7 @@ from itadata.thai import format_time
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
 from itadata.ui.components.listings import CellFormatter, Link
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.session import store
 
 
@@ -167,7 +168,7 @@ def original_file(actor: Actor, shown: Seen) -> None:
     sha256 = str(shown.row["sha256"])
 
     def content() -> bytes:
-        with store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             return original(snapshot, actor, shown.agency.code, sha256)
 
     st.download_button(

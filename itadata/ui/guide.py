@@ -14,6 +14,7 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import now, today
 from itadata.ui import components, load, markdown, navigation, session
+from itadata.ui.page_snapshot import page_snapshot
 
 _WAYS = (
     ("overview", N_("Where do we stand, why, and what needs attention today?")),
@@ -115,7 +116,7 @@ def published() -> None:
     seen_at = now()
 
     def archive() -> bytes:
-        with session.store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             return zip_files(open_data(snapshot, who, query, seen_at))
 
     name = components.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))

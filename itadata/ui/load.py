@@ -1,9 +1,11 @@
-"""The cached reads: frames, never labelled figures.
+"""The cached reads: frames and documents, all from the snapshot of the run.
 
-The key is the database, its revision, the day, and the language where text is made.
+The key of what is cached is the database, its revision, the day, the language, and what is read
+for whom.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -13,119 +15,112 @@ from itadata.access import Action, Actor, require
 from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
 from itadata.framework import Framework, Summary
-from itadata.intake import summaries as summaries_module
+from itadata.intake import summaries as province_summaries
 from itadata.scores import NATIONAL_MEAN, is_national_mean
+from itadata.store import Snapshot, database_url
 from itadata.tables import TableQuery, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
 from itadata.thai import search_key, today
-from itadata.ui.session import store
+from itadata.ui.page_snapshot import page_snapshot
+
+T = TypeVar("T")
 
 
-def _key() -> str:
-    """What every cached read depends on, as one text: a key of parts is slow to hash."""
-    with store().snapshot() as snapshot:
-        return f"{id(store())} {snapshot.revision()} {today()} {language.current_language()}"
-
-
-def table(name: str, query: TableQuery | None = None, actor: Actor | None = None) -> pd.DataFrame:
-    """A named table (`tables.read_table`) of a scope, of everything where that is left out; a
-    guarded one for an actor who may see it.
-
-    Whoever gets it may change it: pandas copies what is written to.
-    """
-    asked = query or TableQuery(today())
-    return _table(f"{_key()} {asked} {actor}", name, asked, actor).copy(deep=False)
+def _cached(
+    read: Callable[[Snapshot], T], *what: object, cache: Callable[..., Any] | None = None
+) -> T:
+    """What `read` gives for `what`; another user's run at the same revision gets the same."""
+    with page_snapshot() as snapshot:
+        day, in_use = today(), language.current_language()
+        # One text: a key of parts is slow to hash.
+        key = f"{database_url()} {snapshot.revision()} {day} {in_use} {what}"
+        value: T = (cache or _results)(key, lambda: read(snapshot))
+        return value
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _table(key: str, name: str, _scope: TableQuery, _actor: Actor | None) -> pd.DataFrame:
-    with store().snapshot() as snapshot:
-        return read_table(snapshot, name, _scope, _actor).frame
+def _results(key: str, _read: Callable[[], Any]) -> Any:
+    return _read()
+
+
+# Thousands of units, or of events: of these few are kept.
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _large_results(key: str, _read: Callable[[], Any]) -> Any:
+    return _read()
+
+
+def table(name: str, query: TableQuery | None = None, actor: Actor | None = None) -> pd.DataFrame:
+    """A named table (`tables.read_table`) of a query, by default of everything.
+
+    A table with a permission needs an actor who has it. The caller may change the frame: pandas
+    copies what is written to.
+    """
+    query = query or TableQuery(today())
+    frame = _cached(lambda s: read_table(s, name, query, actor).frame, name, query, actor)
+    return frame.copy(deep=False)
 
 
 def log(actor: Actor) -> pd.DataFrame:
-    """Every event (`log.entries`), for whoever may see the log. Raises NotAllowed."""
+    """Every event (`log.entries`), for an actor who may see the log. Raises NotAllowed."""
     require(actor, Action.SEE_LOG)
-    return _log(_key(), actor).copy(deep=False)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _log(key: str, _actor: Actor) -> pd.DataFrame:
-    with store().snapshot() as snapshot:
-        return entries(snapshot, _actor)
+    frame = _cached(lambda s: entries(s, actor), "log", actor, cache=_large_results)
+    return frame.copy(deep=False)
 
 
 def of_unit(name: str, unit: str) -> pd.DataFrame:
     """A named table of one unit assessed, in every year."""
-    if name == "peers":
-        return _unit_peers(_key(), unit).copy(deep=False)
-    return table(name, TableQuery(today(), unit=unit))
+    if name != "peers":
+        return table(name, TableQuery(today(), unit=unit))
+    return _cached(lambda _snapshot: _peers(unit), "peers of", unit).copy(deep=False)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _unit_peers(key: str, unit: str) -> pd.DataFrame:
-    every = _peers(key)
-    return every[every["unit"] == unit].reset_index(drop=True)
-
-
-# Thousands of units: the frame is shared rather than copied for each run, and never changed.
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _peers(key: str) -> pd.DataFrame:
-    with store().snapshot() as snapshot:
-        return read_table(snapshot, "peers", TableQuery(today())).frame
+def _peers(unit: str) -> pd.DataFrame:
+    everything = TableQuery(today())
+    peers = _cached(
+        lambda s: read_table(s, "peers", everything).frame, "peers", cache=_large_results
+    )
+    return peers[peers["unit"] == unit].reset_index(drop=True)
 
 
 def national_mean() -> pd.DataFrame:
     """The scores of the mean of all agencies of the country, in order of the year."""
-    names = _means(_key()) or [NATIONAL_MEAN]
+    names = [unit for unit in _all_units() if is_national_mean(unit)] or [NATIONAL_MEAN]
     frames = [of_unit("scores", name) for name in names]
     return pd.concat(frames).sort_values("fiscal_year") if len(frames) > 1 else frames[0]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _means(key: str) -> list[str]:
-    with store().snapshot() as snapshot:
-        return [unit for unit in snapshot.units() if is_national_mean(unit)]
-
-
 def units() -> Mapping[str, str]:
-    """Every unit assessed in Thai order, each with the text that a search looks through."""
-    return _units(_key())
+    """Every unit assessed in Thai order, with the text that a search compares."""
+    return {unit: key for unit, key in _all_units().items() if not is_national_mean(unit)}
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _units(key: str) -> Mapping[str, str]:
-    with store().snapshot() as snapshot:
-        names = [unit for unit in snapshot.units() if not is_national_mean(unit)]
-    return {name: search_key(name) for name in names}
+def _all_units() -> Mapping[str, str]:
+    def read(snapshot: Snapshot) -> Mapping[str, str]:
+        return {unit: search_key(unit) for unit in snapshot.units()}
+
+    return _cached(read, "units", cache=_large_results)
 
 
 def frameworks() -> dict[int, Framework]:
     """The newest framework of each fiscal year (B.E.), not to be changed."""
-    return _frameworks(_key())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _frameworks(key: str) -> dict[int, Framework]:
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         return snapshot.frameworks()
 
 
 def province() -> str:
-    """The unit assessed that the newest framework is of; blank where none is loaded."""
-    known = frameworks()
-    return known[max(known)].unit if known else ""
+    """The unit assessed of the newest framework; blank where none is loaded."""
+    of_years = frameworks()
+    return of_years[max(of_years)].unit if of_years else ""
 
 
 def framework_of(query: TableQuery) -> Framework:
-    """The framework of the year of a scope, which must be loaded."""
+    """The framework of the year of a query, which must be loaded."""
     return frameworks()[query.fiscal_year or 0]
 
 
 def latest_year() -> int | None:
     """The latest fiscal year with returns, else the latest with measures, else None."""
-    with store().snapshot() as snapshot:
-        return latest_year_of(snapshot)
+    return _cached(latest_year_of, "latest year")
 
 
 def latest() -> TableQuery | None:
@@ -137,24 +132,20 @@ def latest() -> TableQuery | None:
 
 
 def report(query: TableQuery) -> ReportData:
-    """What the report of the year and round of a scope says (`report.read_content`)."""
-    return _report(_key(), query.fiscal_year or 0, query.round)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _report(key: str, fiscal_year: int, months: int | None) -> ReportData:
-    with store().snapshot() as snapshot:
-        return read_report_data(snapshot, fiscal_year, months)
+    """The data of the report of a year and round."""
+    year, months = query.fiscal_year or 0, query.round
+    return _cached(lambda s: read_report_data(s, year, months), "report", year, months)
 
 
 def summaries(fiscal_year: int) -> Mapping[int, Summary]:
-    """The province's words on each measure of a year that count, by its number."""
-    with store().snapshot() as snapshot:
-        framework = snapshot.frameworks()[fiscal_year]
-        return summaries_module.current(snapshot, framework)
+    """The province's results and outcomes that count, by the number of the measure."""
+
+    def read(snapshot: Snapshot) -> Mapping[int, Summary]:
+        return province_summaries.current(snapshot, snapshot.frameworks()[fiscal_year])
+
+    return _cached(read, "summaries", fiscal_year)
 
 
 def is_sample() -> bool:
     """Whether the database holds the sample."""
-    with store().snapshot() as snapshot:
-        return snapshot.is_sample()
+    return _cached(Snapshot.is_sample, "sample")

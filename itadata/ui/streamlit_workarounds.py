@@ -3,7 +3,6 @@
 Remove a workaround when its test passes without it.
 """
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Never
@@ -22,12 +21,3 @@ def run_again_through_the_router(menu: Callable[[], object]) -> Never:
     """
     menu()
     st.rerun()
-
-
-@st.cache_resource(show_spinner=False)
-def freeze_gc(page: str) -> None:
-    """Freeze the objects a page imports (gc.freeze), so that the collection after each run skips
-    them. (`tests/pages/test_overview.py`)
-    """
-    gc.collect()
-    gc.freeze()

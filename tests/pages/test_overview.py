@@ -1,21 +1,12 @@
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from itadata.ui.streamlit_workarounds import freeze_gc
 from tests.builders import framework
 from tests.pages.conftest import Opened, headings, opened_tables, pictures, texts
 
 LANGUAGES = ("th", "en")
-
-
-def test_what_the_page_has_loaded_is_searched_for_garbage_once(app: Opened) -> None:
-    freeze_gc.clear()
-    gc.unfreeze()
-    app()
-    assert gc.get_freeze_count() > 100_000
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -16,6 +16,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_time, now, today
 from itadata.ui import load, session
 from itadata.ui.components.page_view import PageView
+from itadata.ui.page_snapshot import page_snapshot
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -151,7 +152,7 @@ def download_meeting_pack(query: TableQuery) -> None:
     as_of_run = now()
 
     def workbook() -> bytes:
-        with session.store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             return meeting_pack.meeting_pack(snapshot, actor, query, as_of_run)
 
     st.download_button(

@@ -17,6 +17,7 @@ from itadata.thai import format_date, today
 from itadata.ui import load, markdown
 from itadata.ui.components.day_select import choose_day, known
 from itadata.ui.follow_up.agency_list import FollowUpView
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.session import store
 from itadata.ui.year import document_templates
 from itadata.workflow import LONGEST_REASON
@@ -142,7 +143,7 @@ def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
     of_round = _of_round(chosen)
     try:
         day, digits = _wording()
-        with store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             letters.plan_letters(snapshot, of_round, to, day)
             letters.template_in_use(snapshot)
     except UserError as fault:
@@ -228,7 +229,7 @@ def _notes(chosen: FollowUpView, codes: list[str]) -> None:
     if len(codes) != 1:
         return
     of_round = _of_round(chosen)
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         notes = snapshot.notes(of_round.fiscal_year, of_round.months, codes)
     for note in notes:
         day, by = (

@@ -15,6 +15,7 @@ from itadata.store import Quoted, WrittenSummary
 from itadata.thai import format_time
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.report import drafts
 from itadata.ui.report.drafts import Draft, lines
 from itadata.ui.report.overview import Shown
@@ -82,7 +83,7 @@ def _go(label: str, number: int | None, key: str, icon: str) -> None:
 
 
 def _versions(shown: Shown, measure: Measure) -> list[WrittenSummary]:
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         return summaries.written(snapshot, shown.content.framework)[measure.no]
 
 

@@ -15,6 +15,7 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.session import store
 from itadata.ui.year import document_templates
 
@@ -96,7 +97,7 @@ def files(actor: Actor, shown: Shown) -> None:
             st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {markdown.escape(remark)}" for remark in remarks))
     try:
-        with store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             official.template_in_use(snapshot)
     except UserError as fault:
         st.warning(markdown.escape(fault.translated()), icon=":material/info:")
@@ -151,7 +152,7 @@ def _options() -> ReportOptions:
 def measure_list(shown: Shown) -> None:
     """Each measure with the words that the report has for it; a measure leads to its editor."""
     content = shown.content
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         written = {
             each.measure_no: each
             for each in reversed(snapshot.summaries(content.framework.fiscal_year))

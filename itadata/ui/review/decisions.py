@@ -15,7 +15,7 @@ from itadata.store import Decision, Note, Store
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time
 from itadata.ui import actions, load
-from itadata.ui.session import store
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.workflow import LONGEST_REASON, Transition
 
 _TOLD = {
@@ -69,7 +69,7 @@ def notes(query: TableQuery) -> None:
             on_click=_keep_note,
             args=(query, key),
         )
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         known = snapshot.notes(query.fiscal_year or 0, query.round, [query.agency_code])
     st.html("".join(map(_note, known)) or "<p></p>")
 

@@ -15,8 +15,8 @@ from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import actions, address, agency, components, load, markdown
 from itadata.ui.components import day_select
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review import queue, step_cards
-from itadata.ui.session import store
 from itadata.ui.submit import preview
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
@@ -58,7 +58,7 @@ class Opened:
     def before(self) -> int | None:
         """The version that it is compared with."""
         query = self.query
-        with store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             standing = snapshot.return_status(
                 query.fiscal_year or 0, query.round or 0, query.agency_code
             )
@@ -86,7 +86,7 @@ class Opened:
 def opened(query: TableQuery) -> Opened:
     """What is to be seen of the return of the agency that is chosen."""
     seen = agency.seen(query)
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         receipt = snapshot.receipt(str(seen.row["receipt"])) if seen.reported else None
         decisions = snapshot.decisions(query.fiscal_year or 0, query.round or 0, query.agency_code)
     return Opened(seen, receipt.attempt.findings if receipt else (), decisions)

@@ -20,6 +20,7 @@ from itadata.language import N_, _
 from itadata.store import KeptTemplate
 from itadata.thai import format_time
 from itadata.ui import components, load, markdown, navigation
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.session import store
 
 FORMS = (letters.TEMPLATE, report.TEMPLATE)
@@ -53,7 +54,7 @@ def templates_of_documents(actor: Actor) -> None:
 def _in_use(actor: Actor, form: DocumentTemplate) -> None:
     """Which template is in use, the same to take away, and the way back to the program's."""
     found, fault = None, None
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         own = templates.province_template(snapshot, form)
         try:
             found = templates.template_in_use(snapshot, form)
@@ -135,7 +136,7 @@ def _written(name: str, value: object) -> str:
 
 def _versions(form: DocumentTemplate) -> None:
     """Every version that was ever put to use, newest first, each to take away."""
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         versions = snapshot.templates(form.name)
     if not versions:
         return
@@ -164,7 +165,7 @@ def _version(form: DocumentTemplate, kept: KeptTemplate) -> None:
 
 def _download_version(form: DocumentTemplate, kept: KeptTemplate, sha256: str) -> None:
     def content() -> bytes:
-        with store().snapshot() as snapshot:
+        with page_snapshot() as snapshot:
             return snapshot.content(sha256) or b""
 
     st.download_button(

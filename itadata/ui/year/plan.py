@@ -23,7 +23,7 @@ from itadata.tables import TableQuery
 from itadata.thai import now, today
 from itadata.ui import address, components, load
 from itadata.ui.components import filters
-from itadata.ui.session import store
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.submit import history
 
 _CALENDAR = "text/calendar"
@@ -100,7 +100,7 @@ def changes(judgement: intake.ValidationResult) -> None:
     after = judgement.document
     if not isinstance(after, Framework):
         return
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         before = snapshot.loaded_framework(after.fiscal_year)
     if before is None:
         said = N_(
@@ -221,7 +221,7 @@ def unknown_attempt() -> None:
 
 
 def _loadings_frame(kind: intake.WorkbookKind) -> pd.DataFrame:
-    with store().snapshot() as snapshot:
+    with page_snapshot() as snapshot:
         came = snapshot.attempts(kind=kind.value)
         held = snapshot.scores_loaded() if kind is intake.WorkbookKind.SCORES else {}
     frameworks = load.frameworks()
