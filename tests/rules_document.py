@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from itadata.findings import TEXTS, Code
-from itadata.findings.texts.returns import RETURNS
+from itadata.findings.texts.returns import RETURN_ERRORS, RETURN_WARNINGS
 from itadata.language import gettext_in
 from tests.browser import ROOT
 
@@ -51,7 +51,7 @@ _FILLED_IN = {
     "reason": ("why", "เหตุผล"),
 }
 # A framework or scores get none of these but those of files.
-CODES = frozenset(RETURNS) | {
+CODES = frozenset({**RETURN_ERRORS, **RETURN_WARNINGS}) | {
     code for code in Code if code.startswith(("file-", "cell-", "kind-"))
 }
 

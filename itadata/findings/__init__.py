@@ -1,8 +1,8 @@
-"""What is wrong, or worth a second look, in what was received: values, never exceptions.
+"""Faults in a workbook that was received: values, never exceptions.
 
-- `codes`: their names
-- `texts`: what each says, and how much it weighs
-- `finding`: one fault with its place
+- `codes`: the name of each finding
+- `texts`: its severity and text
+- `finding`: a finding with its location
 """
 
 from itadata.findings.codes import Code, Severity

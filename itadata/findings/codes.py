@@ -1,17 +1,17 @@
-"""The names of findings, and how much they weigh."""
+"""The codes of findings, and their severity."""
 
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error keeps a workbook out; a warning goes with it."""
+    """An error rejects the workbook; a warning is stored with it."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Code(StrEnum):
-    """The name of each finding, as in `check --json`."""
+    """The code of each finding, as in `check --json`."""
 
     # the file
     FILE_EMPTY = "file-empty"

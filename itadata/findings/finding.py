@@ -1,4 +1,4 @@
-"""One fault, with its place, what is there, what should be, and what to do."""
+"""A fault in a workbook: its code and cell, what is there, what should be, and what to do."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,10 +9,20 @@ from itadata.findings.codes import Code, Severity
 from itadata.findings.texts import TEXTS
 from itadata.language import N_, gettext_in
 
+# Texts that findings are put together from.
+AND_MORE = N_(" and {left} more")
+FRAGMENTS = (
+    N_("both readings give the totals"),
+    N_("neither reading gives the totals"),
+    AND_MORE,
+)
+LOCATIONS = (N_("sheet {sheet}"), N_("sheet {sheet}, cell {cell}"))
+_LONGEST_QUOTE = 80
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault: its code, where it is, what is there and what is expected.
+    """A fault: its code, where it is, what is there and what is expected.
 
     `cell` is an address such as "E7" or a range, None where the fault has none; `details` fill
     placeholders of the text beyond `value` and `expected`.
@@ -27,37 +37,33 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """Whether the finding keeps the workbook out."""
+        """Whether the workbook is rejected."""
         return TEXTS[self.code].severity
 
     def message(self, language: str | None = None) -> str:
-        """What is wrong and what to do, without the place."""
-        known = {name: self._worded(text, language) for name, text in self.details.items()}
-        known |= {"value": shorten(self.value or ""), "expected": self.expected or ""}
-        # What was kept before a text had a certain detail goes without it.
+        """What is wrong and what to do, without the location."""
+        details = {name: self._translated(text, language) for name, text in self.details.items()}
+        details |= {"value": shorten(self.value or ""), "expected": self.expected or ""}
+        # A finding that was stored before its text had a certain detail goes without it.
         return gettext_in(TEXTS[self.code].message, language).format_map(
-            defaultdict(lambda: "–", known)
+            defaultdict(lambda: "–", details)
         )
 
-    def _worded(self, text: str, language: str | None) -> str:
-        """A detail in a language; a fragment may quote another detail."""
-        worded = gettext_in(text, language)
-        return worded.format_map(self.details) if text == AND_MORE else worded
+    def _translated(self, detail: str, language: str | None) -> str:
+        text = gettext_in(detail, language)
+        return text.format_map(self.details) if detail == AND_MORE else text
 
     def location(self, language: str | None = None) -> str:
-        """Where it is, as a person says it; empty where it has no place."""
+        """Sheet and cell in words; empty where the finding has neither."""
         if self.sheet is None:
             return ""
-        if self.cell is None:
-            return gettext_in("sheet {sheet}", language).format(sheet=self.sheet)
-        return gettext_in("sheet {sheet}, cell {cell}", language).format(
-            sheet=self.sheet, cell=self.cell
-        )
+        text = LOCATIONS[0] if self.cell is None else LOCATIONS[1]
+        return gettext_in(text, language).format(sheet=self.sheet, cell=self.cell)
 
     def full_message(self, language: str | None = None) -> str:
-        """Where, what and what to do in one line."""
-        place = self.location(language)
-        return f"{place}: {self.message(language)}" if place else self.message(language)
+        """The location and the message in one line."""
+        location = self.location(language)
+        return f"{location}: {self.message(language)}" if location else self.message(language)
 
     def as_json(self) -> dict[str, str | None]:
         """The fields of `check --json`."""
@@ -73,35 +79,24 @@ class Finding:
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """The finding as it is kept."""
+        """The finding as the store keeps it."""
         return {**self.as_json(), "details": dict(self.details)}
 
     @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> "Finding":
-        """The finding that was kept."""
+    def from_dict(cls, stored: Mapping[str, Any]) -> "Finding":
+        """The finding from what the store keeps."""
         return cls(
-            Code(document["code"]),
-            document["sheet"],
-            document["cell"],
-            document["value"],
-            document["expected"],
-            document.get("details", {}),
+            Code(stored["code"]),
+            stored["sheet"],
+            stored["cell"],
+            stored["value"],
+            stored["expected"],
+            stored.get("details", {}),
         )
 
 
-# Texts that findings are put together from.
-AND_MORE = N_(" and {left} more")
-FRAGMENTS = (
-    N_("both readings give the totals"),
-    N_("neither reading gives the totals"),
-    AND_MORE,
-)
-LOCATIONS = (N_("sheet {sheet}"), N_("sheet {sheet}, cell {cell}"))
-_LONGEST_QUOTE = 80
-
-
 def shorten(text: str, longest: int = _LONGEST_QUOTE) -> str:
-    """A text cut for quoting in a sentence."""
+    """A text on one line, cut to a number of characters."""
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1] + "…"
 

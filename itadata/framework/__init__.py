@@ -1,14 +1,14 @@
-"""A year's framework, in a workbook that an officer edits; and score → level by its rules.
+"""The framework of a year, in a workbook that an officer edits; and score → level by its rules.
 
-- `model`: what a framework says
-- `reading`, `writing`, `forms`: its workbook
-- `checks`: what must hold across its tables
+- `model`: the framework and its parts
+- `schemas`, `parser`, `writer`: its workbook
+- `checks`: faults across its tables
 - `levels`: instrument means, total and level
-- `status`: the states of a step
-- `changes`: what loading it again may not take away
-- `differences`: what one says otherwise than another
-- `next_year`: the draft of the year after
-- `document`: the form in which it is stored
+- `status`: the statuses of a step
+- `reload_checks`: what loading it again may not remove
+- `differences`: between two frameworks of a year
+- `next_year`: a draft of the next year's
+- `serialization`: JSON for the store
 """
 
 from itadata.framework.checks import step_order

@@ -1,4 +1,4 @@
-"""What must hold across the rows and tables of a framework; each fault with its cell."""
+"""Checks across the rows and tables of a framework; each fault has its cell."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -11,7 +11,7 @@ from itadata.thai import fiscal_year_end, fiscal_year_start, format_numeric_date
 from itadata.workbook.records import Record, Records, RecordSchema
 from itadata.workbook.tables import Cell
 
-# What identifies a row.
+# The columns that identify a row.
 _KEYS: tuple[tuple[RecordSchema, tuple[str, ...]], ...] = (
     (schemas.INSTRUMENTS, ("code",)),
     (schemas.INDICATORS, ("no",)),
@@ -24,7 +24,7 @@ _KEYS: tuple[tuple[RecordSchema, tuple[str, ...]], ...] = (
     (schemas.EXEMPTIONS, ("months", "agency_code")),
     (schemas.SUMMARIES, ("measure_no",)),
 )
-# Where a column refers to: its own form and column, the form and column that it names.
+# A column, and the column of another table that lists its values.
 _REFERENCES = (
     (schemas.INDICATORS, "instrument", schemas.INSTRUMENTS, "code"),
     (schemas.LINKS, "measure_no", schemas.MEASURES, "no"),
@@ -41,11 +41,11 @@ _AFTER_THE_YEAR = timedelta(days=92)
 
 
 def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> list[Finding]:
-    """Every fault between the rows of the tables, which go by the titles of their forms."""
+    """Every fault between the rows of the tables, which are keyed by their titles."""
     checked = _Tables(tables)
     return [
-        *checked.doubles,
-        *_same_names(checked),
+        *checked.duplicates,
+        *_agencies_with_the_same_name(checked),
         *_scheme(checked),
         *_level_rules(checked),
         *_references(checked),
@@ -55,61 +55,62 @@ def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> list
 
 
 def step_measure(no: str) -> int | None:
-    """The number of the measure that a step's number begins with: "4.2" → 4."""
+    """The number of the measure of a step: "4.2" → 4; None for another text."""
     head = no.partition(".")[0]
     return int(head) if head.isdecimal() else None
 
 
 def step_order(no: str) -> list[int]:
-    """A key that puts the numbers of steps in order: 1.10 comes after 1.2."""
+    """A sort key for the numbers of steps: 1.10 comes after 1.2."""
     return [int(part) for part in no.split(".") if part.isdecimal()]
 
 
 class _Tables:
-    """The tables, rows with a fault included, and what stands in them twice."""
+    """The tables, rows with a fault included, and the duplicates in them."""
 
     def __init__(self, tables: Mapping[str, Records]) -> None:
         self._tables = tables
-        self.doubles: list[Finding] = []
-        self._doubled: set[str] = set()
-        for form, key in _KEYS:
-            found = list(_doubles(self.rows(form, *key), key))
-            self.doubles += found
-            if found:
-                self._doubled.add(form.title)
+        self.duplicates: list[Finding] = []
+        self._with_duplicates: set[str] = set()
+        for schema, key in _KEYS:
+            if duplicates := list(_duplicates(self.rows(schema, *key), key)):
+                self.duplicates += duplicates
+                self._with_duplicates.add(schema.title)
 
-    def rows(self, form: RecordSchema, *columns: str) -> list[Record]:
-        """The rows that say something in each of these columns."""
+    def rows(self, schema: RecordSchema, *columns: str) -> list[Record]:
+        """The rows with a value in each of these columns."""
         return [
             record
-            for record in self._tables[form.title].every
+            for record in self._tables[schema.title].every
             if all(record.values.get(column) is not None for column in columns)
         ]
 
-    def trusts(self, form: RecordSchema, *columns: str) -> bool:
-        """Whether a table tells all there is in these columns; if not, what is not in them is not
-        held against others. A number that stands twice has taken the place of another.
+    def is_complete(self, schema: RecordSchema, *columns: str) -> bool:
+        """Whether the table has every value of these columns. A duplicate number has taken the
+        place of another; what a table may lack is no fault of those that refer to it.
         """
-        return form.title not in self._doubled and self._tables[form.title].knows(*columns)
+        return schema.title not in self._with_duplicates and self._tables[schema.title].knows(
+            *columns
+        )
 
 
-def _doubles(records: list[Record], key: tuple[str, ...]) -> Iterator[Finding]:
-    seen: dict[tuple[str, ...], Cell] = {}
+def _duplicates(records: list[Record], key: tuple[str, ...]) -> Iterator[Finding]:
+    first_cells: dict[tuple[str, ...], Cell] = {}
     for record in records:
         identity = tuple(matching_key(str(record.values[name])) for name in key)
         cell = record.cells[key[0]]
-        if identity in seen:
-            yield cell.finding(Code.VALUE_DUPLICATE, expected=seen[identity].address)
-        seen.setdefault(identity, cell)
+        if identity in first_cells:
+            yield cell.finding(Code.VALUE_DUPLICATE, expected=first_cells[identity].address)
+        first_cells.setdefault(identity, cell)
 
 
-def _same_names(tables: _Tables) -> Iterator[Finding]:
-    """No two agencies go by one name or alias; a file without a code could not be told apart."""
-    seen: dict[str, tuple[str, Cell]] = {}
+def _agencies_with_the_same_name(tables: _Tables) -> Iterator[Finding]:
+    """Two agencies with one name or alias: a file without a code would belong to either."""
+    owners: dict[str, tuple[str, Cell]] = {}
     for record in tables.rows(schemas.AGENCIES, "code"):
         code = matching_key(record.values["code"])
         for column, name in _names(record):
-            owner, first = seen.setdefault(matching_key(name), (code, record.cells[column]))
+            owner, first = owners.setdefault(matching_key(name), (code, record.cells[column]))
             if owner != code:
                 yield record.cells[column].finding(
                     Code.VALUE_DUPLICATE, value=name, expected=first.address
@@ -125,12 +126,12 @@ def _names(record: Record) -> Iterator[tuple[str, str]]:
 
 def _scheme(tables: _Tables) -> Iterator[Finding]:
     instruments = tables.rows(schemas.INSTRUMENTS, "code", "weight")
-    if instruments and tables.trusts(schemas.INSTRUMENTS, "code", "weight"):
+    if instruments and tables.is_complete(schemas.INSTRUMENTS, "code", "weight"):
         total = sum((r.values["weight"] for r in instruments), Decimal())
         if total != 1:
             first = instruments[0].cells["weight"]
             yield first.finding(Code.WEIGHTS_SUM, value=f"{total}", expected="1")
-    if tables.trusts(schemas.INDICATORS, "instrument"):
+    if tables.is_complete(schemas.INDICATORS, "instrument"):
         indicators = tables.rows(schemas.INDICATORS, "instrument")
         measured = {matching_key(r.values["instrument"]) for r in indicators}
         for record in tables.rows(schemas.INSTRUMENTS, "code"):
@@ -147,29 +148,28 @@ def _level_rules(tables: _Tables) -> Iterator[Finding]:
 
 
 def _references(tables: _Tables) -> Iterator[Finding]:
-    for form, column, of, key in _REFERENCES:
-        yield from _unknown(tables, form, column, of, key, lambda value: value)
-    yield from _unknown(tables, schemas.STEPS, "no", schemas.MEASURES, "no", step_measure)
+    for schema, column, listed_in, key in _REFERENCES:
+        yield from _unlisted(tables, schema, column, listed_in, key, lambda value: value)
+    yield from _unlisted(tables, schemas.STEPS, "no", schemas.MEASURES, "no", step_measure)
 
 
-def _unknown(
+def _unlisted(
     tables: _Tables,
-    form: RecordSchema,
+    schema: RecordSchema,
     column: str,
-    of: RecordSchema,
+    listed_in: RecordSchema,
     key: str,
-    named: Callable[[Any], Any],
+    reference: Callable[[Any], Any],
 ) -> Iterator[Finding]:
-    """What a column names that the other table does not list."""
-    if not tables.trusts(of, key):
+    if not tables.is_complete(listed_in, key):
         return
-    allowed = [str(record.values[key]) for record in tables.rows(of, key)]
+    allowed = [str(record.values[key]) for record in tables.rows(listed_in, key)]
     keys = {matching_key(value) for value in allowed}
-    for record in tables.rows(form, column):
-        if matching_key(str(named(record.values[column]))) not in keys:
+    for record in tables.rows(schema, column):
+        if matching_key(str(reference(record.values[column]))) not in keys:
             expected = ", ".join(allowed[:_LONGEST_LIST])
             cell = record.cells[column]
-            yield cell.finding(Code.REFERENCE_UNKNOWN, expected=expected, name=of.title)
+            yield cell.finding(Code.REFERENCE_UNKNOWN, expected=expected, name=listed_in.title)
 
 
 def _rounds(tables: _Tables, fiscal_year: int | None) -> Iterator[Finding]:
@@ -177,9 +177,8 @@ def _rounds(tables: _Tables, fiscal_year: int | None) -> Iterator[Finding]:
         dates = [record.values.get(name) for name in ("opens_on", "due_on", "lock_on")]
         known = [day for day in dates if day is not None]
         if known != sorted(known):
-            written = " → ".join(format_numeric_date(day) for day in known)
-            cell = record.cells["due_on"]
-            yield cell.finding(Code.ROUND_DATES, value=written)
+            in_order = " → ".join(format_numeric_date(day) for day in known)
+            yield record.cells["due_on"].finding(Code.ROUND_DATES, value=in_order)
         if fiscal_year is not None and record.values.get("opens_on") is not None:
             yield from _within_the_year(record, fiscal_year)
 
@@ -196,7 +195,7 @@ def _within_the_year(record: Record, fiscal_year: int) -> Iterator[Finding]:
 
 
 def _measures(tables: _Tables) -> Iterator[Finding]:
-    if not tables.trusts(schemas.STEPS, "no"):
+    if not tables.is_complete(schemas.STEPS, "no"):
         return
     with_steps = {step_measure(r.values["no"]) for r in tables.rows(schemas.STEPS, "no")}
     for record in tables.rows(schemas.MEASURES, "no"):

@@ -1,6 +1,6 @@
-"""What one framework of a year says otherwise than another, sheet by sheet as in a workbook."""
+"""The differences between two frameworks of a year, sheet by sheet as in their workbooks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from itadata.workbook.records import RecordSchema
 
 
 class Change(StrEnum):
-    """What became of a row."""
+    """What happened to a row."""
 
     ADDED = N_("added")
     CHANGED = N_("changed")
@@ -23,9 +23,9 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that differs: the sheet, which row of it, what became of it, and in which field.
+    """A difference: the sheet, the label of the row, the change, and the field.
 
-    `field` is the heading in the workbook, blank where the whole row came or went; `was` and
+    `field` is the heading in the workbook, blank where a whole row was added or removed; `was` and
     `becomes` are texts, blank where there is nothing.
     """
 
@@ -38,139 +38,122 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A table of a framework: its rows, what tells them apart, what they are called by, and what
-    is told of a row that comes or goes.
+class _Table:
+    """A table of a framework: its rows, the columns of their key and label, and those that
+    describe a row that is added or removed.
+
+    The label of a row has its headings where numbers alone would not say what they are.
     """
 
-    form: RecordSchema
+    schema: RecordSchema
     rows: Callable[[Framework], tuple[Any, ...]]
     key: tuple[str, ...]
-    called: tuple[str, ...]
-    told: tuple[str, ...]
+    details: tuple[str, ...]
+    label: tuple[str, ...] = ()
+    with_headings: bool = False
+
+    def row_label(self, row: Any) -> str:
+        names = self.label or self.key
+        if not self.with_headings:
+            return " ".join(_text(getattr(row, name)) for name in names)
+        return " · ".join(f"{self.heading(name)} {getattr(row, name)}" for name in names)
+
+    def row_details(self, row: Any) -> str:
+        if self.schema is schemas.ROUNDS:
+            dates = ((self.heading(name), getattr(row, name)) for name in self.details)
+            return "\n".join(f"{heading} {_text(day) or '–'}" for heading, day in dates)
+        return "\n".join(text for name in self.details if (text := _text(getattr(row, name))))
+
+    def heading(self, name: str) -> str:
+        return self.schema.columns[name].names[0]
 
 
 def _steps(framework: Framework) -> tuple[Any, ...]:
     return tuple(step for _, step in framework.steps.values())
 
 
-_SHEETS = (
-    _Sheet(schemas.INSTRUMENTS, lambda f: f.instruments, ("code",), ("code",), ("name", "weight")),
-    _Sheet(schemas.INDICATORS, lambda f: f.indicators, ("no",), ("no",), ("name",)),
-    _Sheet(schemas.LEVEL_RULES, lambda f: f.level_rules, ("level",), ("level",), ("total_min",)),
-    _Sheet(schemas.MEASURES, lambda f: f.measures, ("no",), ("no",), ("title",)),
-    _Sheet(schemas.STEPS, _steps, ("no",), ("no",), ("text", "sub_items")),
-    _Sheet(
+_TABLES = (
+    _Table(schemas.INSTRUMENTS, lambda f: f.instruments, ("code",), ("name", "weight")),
+    _Table(schemas.INDICATORS, lambda f: f.indicators, ("no",), ("name",)),
+    _Table(schemas.LEVEL_RULES, lambda f: f.level_rules, ("level",), ("total_min",)),
+    _Table(schemas.MEASURES, lambda f: f.measures, ("no",), ("title",)),
+    _Table(schemas.STEPS, _steps, ("no",), ("text", "sub_items")),
+    _Table(
         schemas.LINKS,
         lambda f: f.links,
         ("measure_no", "indicator_no"),
-        ("measure_no", "indicator_no"),
         ("inferred",),
+        with_headings=True,
     ),
-    _Sheet(
+    _Table(
         schemas.AGENCIES,
         lambda f: f.agencies,
         ("code",),
-        ("code", "name"),
         ("name", "parent_body"),
+        label=("code", "name"),
     ),
-    _Sheet(
+    _Table(
         schemas.ROUNDS,
         lambda f: f.rounds,
         ("months",),
-        ("months",),
         ("opens_on", "due_on", "lock_on"),
+        with_headings=True,
     ),
-    _Sheet(
+    _Table(
         schemas.EXEMPTIONS,
         lambda f: f.exemptions,
         ("months", "agency_code"),
-        ("months", "agency_code"),
         ("reason",),
+        with_headings=True,
     ),
-    _Sheet(
-        schemas.SUMMARIES,
-        lambda f: f.summaries,
-        ("measure_no",),
-        ("measure_no",),
-        ("results", "outcomes"),
-    ),
+    _Table(schemas.SUMMARIES, lambda f: f.summaries, ("measure_no",), ("results", "outcomes")),
 )
 
 
 def differences(before: Framework, after: Framework) -> list[Difference]:
-    """Everything in which two frameworks differ, in the order of their workbooks.
+    """All differences between two frameworks, in the order of their workbooks.
 
-    Rows are told apart by their codes and numbers. What was decided since one was loaded is in
-    neither workbook: `extensions` are not compared, and the exemptions are what each holds.
+    Rows are matched by their codes and numbers. Only what workbooks hold is compared: neither
+    `extensions` nor `version`.
     """
     return [
-        *_of_general(before, after),
-        *(found for sheet in _SHEETS for found in _of_sheet(sheet, before, after)),
+        *_general_differences(before, after),
+        *(
+            difference
+            for table in _TABLES
+            for difference in _row_differences(table, before, after)
+        ),
     ]
 
 
-def _of_general(before: Framework, after: Framework) -> Iterator[Difference]:
-    for name, labels in schemas.GENERAL_LABELS.items():
-        was, becomes = (_text(getattr(each, name)) for each in (before, after))
+def _general_differences(before: Framework, after: Framework) -> Iterator[Difference]:
+    for name, (label, *_) in schemas.GENERAL_LABELS.items():
+        was, becomes = (_text(getattr(framework, name)) for framework in (before, after))
         if was != becomes:
-            yield Difference(
-                schemas.GENERAL_SHEET, labels[0], Change.CHANGED, labels[0], was, becomes
-            )
+            yield Difference(schemas.GENERAL_SHEET, label, Change.CHANGED, label, was, becomes)
 
 
-def _of_sheet(sheet: _Sheet, before: Framework, after: Framework) -> Iterator[Difference]:
-    old, new = _by_key(sheet, before), _by_key(sheet, after)
+def _row_differences(table: _Table, before: Framework, after: Framework) -> Iterator[Difference]:
+    old, new = (
+        {tuple(getattr(row, name) for name in table.key): row for row in table.rows(framework)}
+        for framework in (before, after)
+    )
+    title = table.schema.title
     for key in [*old, *(key for key in new if key not in old)]:
+        row = new.get(key, old.get(key))
+        label = table.row_label(row)
         if key not in new:
-            yield _whole(sheet, Change.REMOVED, old[key], was=_told(sheet, old[key]))
+            details = table.row_details(row)
+            yield Difference(title, label, Change.REMOVED, "", details, "")
         elif key not in old:
-            yield _whole(sheet, Change.ADDED, new[key], becomes=_told(sheet, new[key]))
+            details = table.row_details(row)
+            yield Difference(title, label, Change.ADDED, "", "", details)
         else:
-            yield from _of_row(sheet, old[key], new[key])
-
-
-def _by_key(sheet: _Sheet, framework: Framework) -> Mapping[tuple[Any, ...], Any]:
-    return {tuple(getattr(r, name) for name in sheet.key): r for r in sheet.rows(framework)}
-
-
-def _of_row(sheet: _Sheet, old: Any, new: Any) -> Iterator[Difference]:
-    for name, column in sheet.form.columns.items():
-        was, becomes = _text(getattr(old, name)), _text(getattr(new, name))
-        if was != becomes:
-            yield Difference(
-                sheet.form.title,
-                _called(sheet, new),
-                Change.CHANGED,
-                column.names[0],
-                was,
-                becomes,
-            )
-
-
-def _whole(
-    sheet: _Sheet, change: Change, row: Any, was: str = "", becomes: str = ""
-) -> Difference:
-    return Difference(sheet.form.title, _called(sheet, row), change, "", was, becomes)
-
-
-def _called(sheet: _Sheet, row: Any) -> str:
-    named = sheet.called
-    if sheet.form in (schemas.LINKS, schemas.EXEMPTIONS, schemas.ROUNDS):
-        # Numbers alone would not say what they are of.
-        headings = (sheet.form.columns[name].names[0] for name in named)
-        return " · ".join(
-            f"{heading} {getattr(row, name)}"
-            for heading, name in zip(headings, named, strict=True)
-        )
-    return " ".join(_text(getattr(row, name)) for name in named)
-
-
-def _told(sheet: _Sheet, row: Any) -> str:
-    if sheet.form is schemas.ROUNDS:
-        dates = ((sheet.form.columns[n].names[0], getattr(row, n)) for n in sheet.told)
-        return "\n".join(f"{heading} {_text(day) or '–'}" for heading, day in dates)
-    return "\n".join(text for name in sheet.told if (text := _text(getattr(row, name))))
+            for name in table.schema.columns:
+                was, becomes = _text(getattr(old[key], name)), _text(getattr(row, name))
+                if was != becomes:
+                    heading = table.heading(name)
+                    yield Difference(title, label, Change.CHANGED, heading, was, becomes)
 
 
 def _text(value: Any) -> str:

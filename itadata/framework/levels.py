@@ -1,6 +1,6 @@
 """Score → level, by the rules of its year.
 
-As the assessment has it: instrument = plain mean of its indicators; total = Σ weight × instrument,
+As ITA defines it: instrument = plain mean of its indicators; total = Σ weight × instrument,
 of unrounded means, rounded once, half up, to 2 decimals. The level is that of the first rule whose
 lower bounds hold on the rounded figures.
 """
@@ -22,7 +22,7 @@ def rounded(score: Decimal) -> Decimal:
 def instrument_means(
     framework: Framework, indicators: Mapping[int, Decimal]
 ) -> dict[str, Decimal]:
-    """The unrounded mean of each instrument all of whose indicators are known."""
+    """The unrounded mean of each instrument with a score for every indicator."""
     means = {}
     for code in framework.instrument_codes:
         numbers = [indicator.no for indicator in framework.indicators_of(code)]
@@ -32,7 +32,7 @@ def instrument_means(
 
 
 def computed_total(framework: Framework, instruments: Mapping[str, Decimal]) -> Decimal | None:
-    """The total of unrounded instruments, rounded once; None where one is unknown."""
+    """The weighted total of unrounded instruments, rounded once; None where one is unknown."""
     if not all(code in instruments for code in framework.instrument_codes):
         return None
     weighted = (i.weight * instruments[i.code] for i in framework.instruments)
@@ -42,10 +42,10 @@ def computed_total(framework: Framework, instruments: Mapping[str, Decimal]) -> 
 def level_rule(
     framework: Framework, total: Decimal, instruments: Mapping[str, Decimal]
 ) -> LevelRule | None:
-    """The rule that gives the level; None where it cannot be told without the instruments.
+    """The rule of the level; None where it depends on instruments that are unknown.
 
-    A rule that asks something of each instrument is passed over only when the total alone, or a
-    known instrument, rules it out.
+    A rule with a bound for each instrument is skipped only where the total or a known instrument
+    rules it out.
     """
     total = rounded(total)
     known = [rounded(instruments[c]) for c in framework.instrument_codes if c in instruments]
@@ -63,15 +63,15 @@ def level_rule(
 
 
 def level_name(framework: Framework, level: str | None) -> str | None:
-    """A level in the language in use; None where there is none, or the year has none such."""
+    """A level in the current language; None where the year has no such level."""
     rule = find_level_rule(framework, level) if level else None
     return localized(rule.level, rule.level_en) if rule else None
 
 
 def find_level_rule(framework: Framework, text: str) -> LevelRule | None:
-    """The rule of a level as published, whatever marks or language it was typed with."""
-    wanted = matching_key(text.removeprefix("ระดับ"))
+    """The rule of a level by its published name in either language, whatever its marks."""
+    key = matching_key(text.removeprefix("ระดับ"))
     for rule in framework.level_rules:
-        if wanted in (matching_key(rule.level), matching_key(rule.level_en)):
+        if key in (matching_key(rule.level), matching_key(rule.level_en)):
             return rule
     return None

@@ -1,4 +1,4 @@
-"""What a year's framework says: the assessment's scheme, the measures, agencies and rounds."""
+"""The framework of a year: the scheme of the assessment, measures, agencies and rounds."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ class LevelRule:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a measure; `no` is "4.2". Sub-items are shown with it and not answered apart."""
+    """A step of a measure; `no` is "4.2". Sub-items have no answers of their own."""
 
     no: str
     text: str
@@ -71,18 +71,18 @@ class Measure:
 
     @property
     def short_name(self) -> str:
-        """What the measure is called where there is little room, in the language in use."""
+        """The short name in the current language."""
         return localized(self.short, self.short_en)
 
     @property
     def label(self) -> str:
-        """The same after its number: "8. การใช้อำนาจ"."""
+        """Number and short name: "8. การใช้อำนาจ"."""
         return f"{self.no}. {self.short_name}"
 
 
 @dataclass(frozen=True)
 class Link:
-    """A measure answers an indicator; `inferred` where that was read from the wording alone."""
+    """A measure addresses an indicator; `inferred` where only its wording suggests it."""
 
     measure_no: int
     indicator_no: int
@@ -103,7 +103,7 @@ class Agency:
 class Round:
     """A round (รอบรายงาน): the months since 1 October that it covers, 6 or 12.
 
-    A return is on time through `due_on` and taken through `lock_on` (None means for ever).
+    A return is on time until `due_on` and accepted until `lock_on` (None: for ever).
     """
 
     months: int
@@ -123,7 +123,7 @@ class Exemption:
 
 @dataclass(frozen=True)
 class Extension:
-    """The due date of a round for one agency, and its lock date, None where that was not moved."""
+    """The due date of a round moved for one agency; `lock_on` None where that was not moved."""
 
     months: int
     agency_code: str
@@ -143,12 +143,12 @@ class Summary:
 
 @dataclass(frozen=True)
 class Framework:
-    """A fiscal year (B.E.): its scheme always, its measures where the province had collected them.
+    """A fiscal year (B.E.): its scheme always, its measures where the province collected them.
 
-    `unit` is the unit of the assessment that the province itself is; `target` the score (0–100)
-    that it set itself. `illustration` says why the measures are not real, or is blank. `version`
-    counts the loadings of the year, 0 before it is stored. `extensions`, and exemptions beyond
-    those of its workbook, are what the province decided since it was loaded.
+    `unit` is the province's name as a unit of the assessment, `target` its own target (0–100).
+    `illustration` says why the measures are not real, or is blank. `version` counts the loadings
+    of the year, 0 before it is stored. `extensions`, and exemptions beyond those of the workbook,
+    are decisions of the province since.
     """
 
     fiscal_year: int
@@ -170,11 +170,11 @@ class Framework:
 
     @property
     def template_version(self) -> str:
-        """The mark on a template (รุ่นแบบรายงาน) of the framework that will judge it."""
+        """The version on a template (รุ่นแบบรายงาน) of the framework that will validate it."""
         return f"{self.fiscal_year}-{self.version}"
 
     def with_version(self, version: int) -> "Framework":
-        """The same framework under the version that the store gave it."""
+        """The same framework with the version that the store gave it."""
         return replace(self, version=version)
 
     @cached_property
@@ -189,7 +189,7 @@ class Framework:
 
     @cached_property
     def instrument_codes(self) -> tuple[str, ...]:
-        """The codes in order: IIT, EIT, OIT."""
+        """The codes of the instruments in order: IIT, EIT, OIT."""
         return tuple(instrument.code for instrument in self.instruments)
 
     def indicators_of(self, instrument: str) -> tuple[Indicator, ...]:
@@ -208,42 +208,42 @@ class Framework:
         )
 
     def find_agency(self, text: str) -> Agency | None:
-        """The agency by code, name or alias, as officers write it; None where none or several."""
-        found = self.find_agencies(text)
-        return found[0] if len(found) == 1 else None
+        """The agency by code, name or alias, as officers write it; None for none or several."""
+        agencies = self.find_agencies(text)
+        return agencies[0] if len(agencies) == 1 else None
 
     def find_agencies(self, text: str) -> tuple[Agency, ...]:
-        """Every agency that goes by this code, or else by this name or alias."""
-        wanted = self._agency_key(text)
-        if not wanted:
+        """Every agency with this code, or else with this name or alias."""
+        key = self._agency_key(text)
+        if not key:
             return ()
         code = normalise(text).removesuffix(".0")  # a number in a cell of text
         by_code = [a for each in {code, code.zfill(3)} for a in self._by_code.get(each, ())]
-        return tuple(by_code) or tuple(self._by_name.get(wanted, ()))
+        return tuple(by_code) or tuple(self._by_name.get(key, ()))
 
     @cached_property
     def _by_code(self) -> dict[str, list[Agency]]:
-        found: dict[str, list[Agency]] = {}
+        agencies: dict[str, list[Agency]] = {}
         for agency in self.agencies:
-            found.setdefault(normalise(agency.code), []).append(agency)
-        return found
+            agencies.setdefault(normalise(agency.code), []).append(agency)
+        return agencies
 
     @cached_property
     def _by_name(self) -> dict[str, list[Agency]]:
-        found: dict[str, list[Agency]] = {}
+        agencies: dict[str, list[Agency]] = {}
         for agency in self.agencies:
             for key in {self._agency_key(name) for name in (agency.name, *agency.aliases)}:
-                found.setdefault(key, []).append(agency)
-        return found
+                agencies.setdefault(key, []).append(agency)
+        return agencies
 
     def short_name(self, name: str) -> str:
-        """An agency's name without the province at its end, which all of them have."""
+        """An agency's name without the province at its end."""
         province = self.unit.removeprefix("จังหวัด")
         short = name.removesuffix(province).removesuffix("จังหวัด")
         return name if short in ("", "สำนักงาน") else short
 
     def _agency_key(self, text: str) -> str:
-        """An agency's name without what real files write in one place and leave out in another."""
+        """A key of an agency's name without abbreviations and words that real files leave out."""
         for short, full in (("สนง.", "สำนักงาน"), ("สนง ", "สำนักงาน"), ("จ.", "จังหวัด")):
             text = text.replace(short, full)
         key = matching_key(text)
@@ -253,7 +253,7 @@ class Framework:
         return key
 
     def measure(self, no: int) -> Measure | None:
-        """The measure by its number, if the year has it."""
+        """The measure by its number; None where the year has no such measure."""
         return next((measure for measure in self.measures if measure.no == no), None)
 
     def round(self, months: int) -> Round:
@@ -268,15 +268,15 @@ class Framework:
         )
 
     def dates(self, agency_code: str, months: int) -> Round:
-        """The round as it is for one agency, with its extension. Raises UnknownRound."""
-        own = self.round(months)
+        """The round for one agency, with its extension. Raises UnknownRound."""
+        reporting_round = self.round(months)
         for extension in self.extensions:
             if (extension.agency_code, extension.months) == (agency_code, months):
-                return _later(own, extension)
-        return own
+                return _extended(reporting_round, extension)
+        return reporting_round
 
     def exemption(self, agency_code: str, months: int) -> Exemption | None:
-        """The agency's exemption from the round, if it has one."""
+        """The agency's exemption from the round; None where it has none."""
         for exemption in self.exemptions:
             if (exemption.agency_code, exemption.months) == (agency_code, months):
                 return exemption
@@ -285,7 +285,7 @@ class Framework:
     def filtered(
         self, agency_codes: Collection[str] | None = None, measure_no: int | None = None
     ) -> "Framework":
-        """The same year with only some of its agencies, or only one of its measures."""
+        """The same year with some of its agencies only, or one of its measures only."""
         return replace(
             self,
             agencies=tuple(
@@ -295,24 +295,24 @@ class Framework:
         )
 
     def expected(self, months: int) -> tuple[Agency, ...]:
-        """The agencies that are expected in a round: those listed and not exempt."""
+        """The agencies expected in a round: those listed and not exempt."""
         return tuple(a for a in self.agencies if self.exemption(a.code, months) is None)
 
 
-def _later(own: Round, extension: Extension) -> Round:
-    """An extension takes no day from an agency, whatever becomes of the round's own dates."""
-    due_on = max(own.due_on, extension.due_on)
-    if own.lock_on is None:
-        return replace(own, due_on=due_on)
-    lock_on = max(own.lock_on, due_on, extension.lock_on or own.lock_on)
-    return replace(own, due_on=due_on, lock_on=lock_on)
+def _extended(reporting_round: Round, extension: Extension) -> Round:
+    """The round with the later of its own dates and those of the extension."""
+    due_on = max(reporting_round.due_on, extension.due_on)
+    lock_on = reporting_round.lock_on
+    if lock_on is not None:
+        lock_on = max(lock_on, due_on, extension.lock_on or lock_on)
+    return replace(reporting_round, due_on=due_on, lock_on=lock_on)
 
 
 def round_title(fiscal_year: int, months: int) -> str:
-    """A round of a year (B.E.), as every number of it must say."""
+    """The title of a round: its fiscal year (B.E.) and months."""
     return _("fiscal year {year}, {round}-month round").format(year=fiscal_year, round=months)
 
 
 def localized(name: str, gloss: str) -> str:
-    """A Thai name, or in English its gloss where the framework gives one."""
+    """The name, or its English gloss where the current language is English and it has one."""
     return gloss if current_language() == "en" and gloss else name

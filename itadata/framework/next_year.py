@@ -1,4 +1,4 @@
-"""Next year's framework, begun from this year's: a draft, for an officer to go through."""
+"""A draft of next year's framework from this year's, for an officer to review."""
 
 import re
 from collections.abc import Iterator
@@ -9,15 +9,13 @@ from typing import Any
 from itadata.framework.model import Framework, Round
 from itadata.thai import ERA_OFFSET, to_arabic_digits
 
-# The workbook speaks Thai, as all of its sheets do.
+# The workbook is in Thai, as all of its sheets are.
 _SOURCE = "ร่าง: ยกมาจากกรอบปีงบประมาณ {year} ยังไม่ได้ตรวจสอบกับเกณฑ์ที่ประกาศใช้ในปีงบประมาณ {next_year}"
 
 
 def draft_next_year(framework: Framework) -> Framework:
-    """The framework of the year after: scheme, measures, agencies and rounds as they are, the
-    dates of the rounds a year later; without exemptions and summaries, which are of this year.
-
-    Its source says that it is a draft, and from which year.
+    """The framework with the dates of its rounds a year later, without what is of this year alone:
+    exemptions, extensions and summaries. Its source says that it is a draft, and of which year.
     """
     year = framework.fiscal_year
     return replace(
@@ -33,9 +31,8 @@ def draft_next_year(framework: Framework) -> Framework:
 
 
 def texts_mentioning_year(framework: Framework, fiscal_year: int) -> list[str]:
-    """The texts of the measures and steps that name a year (B.E. or C.E.), in order.
-
-    They are what somebody must look at in a framework that was begun from that year's.
+    """The texts of measures and steps that mention a year (B.E. or C.E.), in order: an officer
+    must review them in a draft.
     """
     years = rf"(?<!\d)(?:{fiscal_year}|{fiscal_year - ERA_OFFSET})(?!\d)"
     return [
@@ -43,12 +40,12 @@ def texts_mentioning_year(framework: Framework, fiscal_year: int) -> list[str]:
     ]
 
 
-def _a_year_later(own: Round) -> Round:
+def _a_year_later(reporting_round: Round) -> Round:
     return replace(
-        own,
-        opens_on=_later(own.opens_on),
-        due_on=_later(own.due_on),
-        lock_on=None if own.lock_on is None else _later(own.lock_on),
+        reporting_round,
+        opens_on=_later(reporting_round.opens_on),
+        due_on=_later(reporting_round.due_on),
+        lock_on=None if reporting_round.lock_on is None else _later(reporting_round.lock_on),
     )
 
 

@@ -1,6 +1,6 @@
-"""What a framework that is loaded again may not take away: whatever already has answers.
+"""Checks of a framework that is loaded again.
 
-Nor may it exempt who has reported.
+It may not remove what already has answers, nor exempt an agency that has reported.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -20,11 +20,10 @@ _Key = TypeVar("_Key", int, str)
 
 @dataclass(frozen=True)
 class ExistingAnswers:
-    """What agencies have already answered in a year: step numbers, rounds and agency codes.
+    """What agencies have answered in a year: step numbers, rounds and agency codes.
 
-    `reported` are rounds (months) with the codes of those who have a version that counts there,
-    without those of whom the province decided itself whether they are exempt: that holds whatever
-    a workbook says.
+    `reported` has round (months) and agency code of every counting version, without the agencies
+    that the province itself exempted or not: its decision stands whatever a workbook says.
     """
 
     steps: Collection[str] = ()
@@ -35,7 +34,7 @@ class ExistingAnswers:
 
 @dataclass(frozen=True)
 class StepContent:
-    """A step as a workbook has it: its text, None where it cannot be read, and its cells."""
+    """The text of a step in a workbook, None where it cannot be read, and its cells."""
 
     text: str | None
     number_cell: Cell | None = None
@@ -44,10 +43,10 @@ class StepContent:
 
 @dataclass(frozen=True)
 class FrameworkContents:
-    """What a new framework has of what agencies answer.
+    """The steps, rounds, agencies and exemptions of a framework, even of one with faults.
 
-    Of a table in `untold` (by the title of its form) it is not known what it lacks. `exemptions`
-    are its own, by round (months) and code of the agency, with the cell of the code.
+    `unreadable_tables` are the titles of tables that may have more than could be read.
+    `exemptions` map round (months) and agency code to the cell of the code.
     """
 
     steps: Mapping[str, StepContent]
@@ -58,7 +57,6 @@ class FrameworkContents:
 
 
 def _contents_of(framework: Framework) -> FrameworkContents:
-    """What a framework that was understood has of what agencies answer."""
     return FrameworkContents(
         steps={no: StepContent(step.text) for no, (_, step) in framework.steps.items()},
         rounds={r.months for r in framework.rounds},
@@ -68,56 +66,43 @@ def _contents_of(framework: Framework) -> FrameworkContents:
 
 
 def forbidden_changes(
-    before: Framework, after: Framework | FrameworkContents, answered: ExistingAnswers
+    before: Framework, after: Framework | FrameworkContents, answers: ExistingAnswers
 ) -> list[Finding]:
-    """An error for each answered step, round or agency that the new framework no longer has, and
-    for each that it newly exempts from a round in which it has reported.
+    """An error for each answered step, round or agency that the new framework removes, and for
+    each agency that it newly exempts from a round in which it reported.
 
-    A step is the same while its text is; mending its spelling is a change of text, so a step that
-    has answers keeps its text to the letter but for space and marks.
+    An answered step keeps its text to the letter, but for spaces and marks.
     """
-    kept = _contents_of(after) if isinstance(after, Framework) else after
+    new = _contents_of(after) if isinstance(after, Framework) else after
+    rounds, agencies = schemas.ROUNDS.title, schemas.AGENCIES.title
+    codes = set(answers.agency_codes) - set(new.agency_codes)
     return [
-        *_answered_steps(before, kept, answered),
-        *_missing_keys(
-            Code.ROUND_ANSWERED, schemas.ROUNDS.title, kept, answered.rounds, kept.rounds
-        ),
-        *_missing_keys(
-            Code.AGENCY_ANSWERED,
-            schemas.AGENCIES.title,
-            kept,
-            answered.agency_codes,
-            kept.agency_codes,
-        ),
-        *_exempted_reporters(before, kept, answered),
+        *_changed_steps(before, new, answers),
+        *_removed(Code.ROUND_ANSWERED, rounds, new, set(answers.rounds) - set(new.rounds)),
+        *_removed(Code.AGENCY_ANSWERED, agencies, new, codes),
+        *_exempted(before, new, answers),
     ]
 
 
-def _answered_steps(
-    before: Framework, kept: FrameworkContents, answered: ExistingAnswers
+def _changed_steps(
+    before: Framework, new: FrameworkContents, answers: ExistingAnswers
 ) -> Iterator[Finding]:
-    for no in [no for no in before.steps if no in answered.steps]:
-        old = before.steps[no][1].text
-        new = kept.steps.get(no)
-        if new is None:
-            if schemas.STEPS.title in kept.unreadable_tables:
+    for no in [no for no in before.steps if no in answers.steps]:
+        text = before.steps[no][1].text
+        step = new.steps.get(no)
+        if step is None:
+            if schemas.STEPS.title in new.unreadable_tables:
                 continue
-            cell = _dropped_step_cell(no, old, kept.steps)
-        elif new.text is None or matching_key(new.text) == matching_key(old):
+            cell = _cell_of_removed_step(no, text, new.steps)
+        elif step.text is None or matching_key(step.text) == matching_key(text):
             continue
         else:
-            cell = new.text_cell
-        yield Finding(
-            Code.STEP_ANSWERED,
-            cell.sheet.name if cell else schemas.STEPS.title,
-            cell.address if cell else None,
-            value=no,
-            expected=shorten(old),
-        )
+            cell = step.text_cell
+        yield _finding(Code.STEP_ANSWERED, schemas.STEPS.title, cell, no, expected=shorten(text))
 
 
-def _dropped_step_cell(no: str, text: str, steps: Mapping[str, StepContent]) -> Cell | None:
-    """The number that the step's text stands beside now, else the cell under the step before."""
+def _cell_of_removed_step(no: str, text: str, steps: Mapping[str, StepContent]) -> Cell | None:
+    """The new number beside the text of the step, else the cell below the step before it."""
     for step in steps.values():
         if step.text is not None and matching_key(step.text) == matching_key(text):
             return step.number_cell
@@ -128,28 +113,30 @@ def _dropped_step_cell(no: str, text: str, steps: Mapping[str, StepContent]) -> 
     return steps[min(steps, key=step_order)].number_cell if steps else None
 
 
-def _missing_keys(
-    code: Code,
-    title: str,
-    kept: FrameworkContents,
-    answered: Collection[_Key],
-    there: Collection[_Key],
+def _removed(
+    code: Code, title: str, new: FrameworkContents, keys: Collection[_Key]
 ) -> Iterator[Finding]:
-    if title not in kept.unreadable_tables:
-        for key in sorted(set(answered) - set(there)):
+    if title not in new.unreadable_tables:
+        for key in sorted(keys):
             yield Finding(code, title, value=str(key))
 
 
-def _exempted_reporters(
-    before: Framework, kept: FrameworkContents, answered: ExistingAnswers
+def _exempted(
+    before: Framework, new: FrameworkContents, answers: ExistingAnswers
 ) -> Iterator[Finding]:
-    """Who has reported in a round and is exempt from it by now. Who was so already stays so."""
-    for (months, code), cell in kept.exemptions.items():
-        if (months, code) in answered.reported and before.exemption(code, months) is None:
-            yield Finding(
-                Code.EXEMPT_ANSWERED,
-                cell.sheet.name if cell else schemas.EXEMPTIONS.title,
-                cell.address if cell else None,
-                value=code,
-                details={"months": str(months)},
-            )
+    for (months, code), cell in new.exemptions.items():
+        if (months, code) in answers.reported and before.exemption(code, months) is None:
+            title, details = schemas.EXEMPTIONS.title, {"months": str(months)}
+            yield _finding(Code.EXEMPT_ANSWERED, title, cell, code, details=details)
+
+
+def _finding(
+    code: Code,
+    title: str,
+    cell: Cell | None,
+    value: str,
+    expected: str | None = None,
+    details: Mapping[str, str] | None = None,
+) -> Finding:
+    sheet, address = (cell.sheet.name, cell.address) if cell else (title, None)
+    return Finding(code, sheet, address, value, expected, details or {})

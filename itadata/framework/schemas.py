@@ -1,4 +1,4 @@
-"""The sheets and headings of a framework workbook, for reading and for writing."""
+"""The sheets and headings of a framework workbook, for the parser and the writer."""
 
 from itadata.workbook.records import (
     Column,

@@ -1,4 +1,4 @@
-"""A `Framework` as a JSON document, as the store keeps it."""
+"""A `Framework` as JSON, as the store keeps it."""
 
 import types
 import typing
@@ -13,22 +13,22 @@ from itadata.framework.model import Framework
 
 def to_json(framework: Framework) -> dict[str, Any]:
     """The framework in the types of JSON: decimals and dates as text."""
-    document: dict[str, Any] = _plain(framework)
-    del document["extensions"]  # no workbook says them
+    document: dict[str, Any] = _json(framework)
+    del document["extensions"]  # decided since, not part of the workbook
     return document
 
 
 def from_json(document: dict[str, Any]) -> Framework:
-    """The framework again."""
-    framework: Framework = _built(Framework, document)
+    """The framework from its JSON."""
+    framework: Framework = _value(Framework, document)
     return framework
 
 
-def _plain(value: Any) -> Any:
+def _json(value: Any) -> Any:
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: _json(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_json(item) for item in value]
     return str(value) if isinstance(value, (Decimal, date)) else value
 
 
@@ -37,16 +37,16 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _built(kind: Any, value: Any) -> Any:
+def _value(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) is types.UnionType:
         if value is None:
             return None
         kind = next(option for option in typing.get_args(kind) if option is not type(None))
     if is_dataclass(kind):
         hints = _hints(typing.cast(type, kind))
-        return kind(**{name: _built(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
+        return kind(**{name: _value(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
     if typing.get_origin(kind) is tuple:
-        return tuple(_built(typing.get_args(kind)[0], item) for item in value)
+        return tuple(_value(typing.get_args(kind)[0], item) for item in value)
     if kind is date:
         return date.fromisoformat(value)
     return kind(value)

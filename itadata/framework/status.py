@@ -1,4 +1,4 @@
-"""The states of a step, in the words of the official form."""
+"""The statuses of a step, in the words of the official form."""
 
 import re
 from enum import StrEnum
@@ -8,7 +8,7 @@ from itadata.thai import matching_key, normalise, strip_brackets
 
 
 class StepStatus(StrEnum):
-    """What an agency says of a step. A blank status is None, never a member."""
+    """The status that an agency reports for a step. A blank status is None, never a member."""
 
     DONE = "done"
     IN_PROGRESS = "in_progress"
@@ -22,14 +22,13 @@ class StepStatus(StrEnum):
 
     @property
     def thai(self) -> str:
-        """The word of the form, which goes into workbooks whatever the language of the screen."""
+        """The word of the form: workbooks are in Thai, whatever the language of the screen."""
         return _THAI[self][0]
 
     @classmethod
     def parse(cls, text: str) -> "StepStatus | None":
-        """The status that a cell names, or None for a word that is no status."""
-        named = _BY_NAME.get(matching_key(text))
-        return named or _with_addition(text)
+        """The status from the text of a cell; None for another word."""
+        return _BY_NAME.get(matching_key(text)) or _without_addition(text)
 
 
 _LABELS = {
@@ -68,8 +67,8 @@ _BY_NAME = {
     for status in StepStatus
     for name in (*_THAI[status], status.value, _LABELS[status])
 }
-# What takes back in brackets what the word before them says: "ดำเนินการแล้ว (บางส่วน)".
-_TAKES_BACK = {
+# Additions in brackets that contradict the status before them: "ดำเนินการแล้ว (บางส่วน)".
+_CONTRADICTIONS = {
     StepStatus.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|ร้อยละ|\?"),
     StepStatus.IN_PROGRESS: re.compile(r"ยังไม่|ไม่ได้|\?"),
     StepStatus.NOT_STARTED: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
@@ -77,12 +76,12 @@ _TAKES_BACK = {
 }
 
 
-def _with_addition(text: str) -> StepStatus | None:
-    """The status before an addition in brackets that does not make it doubtful."""
+def _without_addition(text: str) -> StepStatus | None:
+    """The status before an addition in brackets that does not contradict it."""
     plain = strip_brackets(text).rstrip()
     status = _BY_NAME.get(matching_key(plain))
     if status is None or not text.startswith(plain):
         return None
     addition = normalise(text[len(plain) :])
     other = _BY_NAME.get(matching_key(addition), status)
-    return None if other is not status or _TAKES_BACK[status].search(addition) else status
+    return None if other is not status or _CONTRADICTIONS[status].search(addition) else status

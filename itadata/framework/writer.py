@@ -1,7 +1,6 @@
 """A `Framework` → the workbook that an officer edits."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,7 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
         (labels[0], getattr(framework, field)) for field, labels in schemas.GENERAL_LABELS.items()
     ]
     sheet = book.sheet(schemas.GENERAL_SHEET, landscape=False)
-    book.labels(sheet, [(label, _plain(value)) for label, value in general], width=70)
+    book.labels(sheet, [(label, _cell_value(value)) for label, value in general], width=70)
     _write(book, schemas.INSTRUMENTS, framework.instruments)
     _write(book, schemas.INDICATORS, framework.indicators)
     _write(book, schemas.LEVEL_RULES, framework.level_rules)
@@ -35,27 +34,26 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     return book.finish()
 
 
-def _write(book: Workbook, form: RecordSchema, things: Sequence[Any]) -> None:
+def _write(book: Workbook, schema: RecordSchema, items: Sequence[Any]) -> None:
     headings = [
-        Heading(column.names[0], _kind(column.parse), 60 if name in _WIDE else 18)
-        for name, column in form.columns.items()
+        Heading(column.names[0], _format_of(column.parse), 60 if name in _WIDE else 18)
+        for name, column in schema.columns.items()
     ]
-    rows = [[_plain(getattr(thing, name)) for name in form.columns] for thing in things]
-    assert not things or set(form.columns) <= {f.name for f in fields(things[0])}
-    book.table(book.sheet(form.title), headings, rows)
+    rows = [[_cell_value(getattr(item, name)) for name in schema.columns] for item in items]
+    book.table(book.sheet(schema.title), headings, rows)
 
 
-def _kind(parse: object) -> Kind:
-    kinds: dict[object, Kind] = {
+def _format_of(parse: object) -> Kind:
+    formats: dict[object, Kind] = {
         day: "date",
         number: "score",
         share: "score",
         whole_number: "whole",
     }
-    return kinds.get(parse, "text")
+    return formats.get(parse, "text")
 
 
-def _plain(value: Any) -> Any:
+def _cell_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return "\n".join(value)
     if isinstance(value, bool):

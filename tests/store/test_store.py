@@ -574,24 +574,24 @@ def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
 
 
 def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
-    figures = {
+    score_values = {
         "total": ScoreValue(Decimal("95.55"), False, "คะแนน", "P2"),
         "instrument:IIT": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2"),
     }
     with store.transaction() as transaction:
-        given = [unit_score("0", figures=figures)]
+        given = [unit_score("0", score_values=score_values)]
         transaction.add_scores(transaction.add_submission(received()), given)
     with store.snapshot() as snapshot:
         assert list(snapshot.totals()["name"]) == ["total"]
 
 
 def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
-    figures = {
+    score_values = {
         f"instrument:{code}": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2")
         for code in ("IIT", "EIT", "OIT")
     }
     with store.transaction() as transaction:
-        given = [unit_score("0", figures=figures)]
+        given = [unit_score("0", score_values=score_values)]
         transaction.add_scores(transaction.add_submission(received()), given)
     with store.snapshot() as snapshot:
         assert len(snapshot.totals()) == 3

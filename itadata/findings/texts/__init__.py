@@ -1,12 +1,25 @@
-"""The text of every finding in English; the Thai is in the catalogue of `itadata.language`."""
+"""The severity and text of every finding. Texts are English message ids with placeholders."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from itadata.findings.codes import Code
-from itadata.findings.texts.files import FILES
-from itadata.findings.texts.finding_text import FindingText
-from itadata.findings.texts.frameworks import FRAMEWORKS
-from itadata.findings.texts.returns import RETURNS
-from itadata.findings.texts.scores import SCORES
+from itadata.findings.codes import Code, Severity
+from itadata.findings.texts.files import FILE_ERRORS, FILE_WARNINGS
+from itadata.findings.texts.frameworks import FRAMEWORK_ERRORS
+from itadata.findings.texts.returns import RETURN_ERRORS, RETURN_WARNINGS
+from itadata.findings.texts.scores import SCORE_ERRORS, SCORE_WARNINGS
 
-TEXTS: Mapping[Code, FindingText] = {**FILES, **FRAMEWORKS, **SCORES, **RETURNS}
+
+class FindingText(NamedTuple):
+    """The severity of a code and its message id."""
+
+    severity: Severity
+    message: str
+
+
+_ERRORS = {**FILE_ERRORS, **FRAMEWORK_ERRORS, **SCORE_ERRORS, **RETURN_ERRORS}
+_WARNINGS = {**FILE_WARNINGS, **SCORE_WARNINGS, **RETURN_WARNINGS}
+TEXTS: Mapping[Code, FindingText] = {
+    **{code: FindingText(Severity.ERROR, message) for code, message in _ERRORS.items()},
+    **{code: FindingText(Severity.WARNING, message) for code, message in _WARNINGS.items()},
+}

@@ -1,223 +1,163 @@
-"""What is said of a file as a whole, and any of its tables."""
+"""The texts of findings about the file as a whole and any of its tables."""
 
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.finding_text import FindingText, error, warning
 from itadata.language import N_
 
-FILES: Mapping[Code, FindingText] = {
-    Code.FILE_EMPTY: error(
-        N_("The file has no content. Save the workbook again in Excel and send it once more.")
+FILE_ERRORS: Mapping[Code, str] = {
+    Code.FILE_EMPTY: N_(
+        "The file has no content. Save the workbook again in Excel and send it once more."
     ),
-    Code.FILE_TOO_LARGE: error(
-        N_(
-            "The file has {value}; at most {expected} can be taken. Remove pictures and sheets "
-            "that are not needed, save it again and send it once more."
-        )
+    Code.FILE_TOO_LARGE: N_(
+        "The file has {value}; at most {expected} can be taken. Remove pictures and sheets "
+        "that are not needed, save it again and send it once more."
     ),
-    Code.FILE_XLS: error(
-        N_(
-            "This is a workbook of Excel 97–2003 (.xls). Open it in Excel, choose Save As, "
-            "Excel Workbook (.xlsx), and send that file."
-        )
+    Code.FILE_XLS: N_(
+        "This is a workbook of Excel 97–2003 (.xls). Open it in Excel, choose Save As, "
+        "Excel Workbook (.xlsx), and send that file."
     ),
-    Code.FILE_XLSB: error(
-        N_(
-            "This is a binary workbook (.xlsb). Open it in Excel, choose Save As, "
-            "Excel Workbook (.xlsx), and send that file."
-        )
+    Code.FILE_XLSB: N_(
+        "This is a binary workbook (.xlsb). Open it in Excel, choose Save As, "
+        "Excel Workbook (.xlsx), and send that file."
     ),
-    Code.FILE_ODS: error(
-        N_(
-            "This is an OpenDocument spreadsheet (.ods). Open it, choose Save As, "
-            "Excel Workbook (.xlsx), and send that file."
-        )
+    Code.FILE_ODS: N_(
+        "This is an OpenDocument spreadsheet (.ods). Open it, choose Save As, "
+        "Excel Workbook (.xlsx), and send that file."
     ),
-    Code.FILE_CSV: error(
-        N_(
-            "This is plain text (such as CSV), not a workbook, whatever its name says. Copy the "
-            "data into the template and save it as Excel Workbook (.xlsx)."
-        )
+    Code.FILE_CSV: N_(
+        "This is plain text (such as CSV), not a workbook, whatever its name says. Copy the "
+        "data into the template and save it as Excel Workbook (.xlsx)."
     ),
-    Code.FILE_HTML: error(
-        N_(
-            "This is a web page that was saved under the name of a workbook. Open it in Excel, "
-            "choose Save As, Excel Workbook (.xlsx), and send that file."
-        )
+    Code.FILE_HTML: N_(
+        "This is a web page that was saved under the name of a workbook. Open it in Excel, "
+        "choose Save As, Excel Workbook (.xlsx), and send that file."
     ),
-    Code.FILE_MACRO: error(
-        N_(
-            "This workbook contains macros. Open it in Excel, choose Save As, "
-            "Excel Workbook (.xlsx) without macros, and send that file."
-        )
+    Code.FILE_MACRO: N_(
+        "This workbook contains macros. Open it in Excel, choose Save As, "
+        "Excel Workbook (.xlsx) without macros, and send that file."
     ),
-    Code.FILE_ENCRYPTED: error(
-        N_(
-            "The workbook is protected by a password, so it cannot be opened. In Excel choose "
-            "File, Info, Protect Workbook, remove the password, save, and send it once more."
-        )
+    Code.FILE_ENCRYPTED: N_(
+        "The workbook is protected by a password, so it cannot be opened. In Excel choose "
+        "File, Info, Protect Workbook, remove the password, save, and send it once more."
     ),
-    Code.FILE_TRUNCATED: error(
-        N_(
-            "The file is damaged or arrived in part. Open your own copy to see that it is whole, "
-            "save it again and send it once more."
-        )
+    Code.FILE_TRUNCATED: N_(
+        "The file is damaged or arrived in part. Open your own copy to see that it is whole, "
+        "save it again and send it once more."
     ),
-    Code.FILE_ARCHIVE: error(
-        N_(
-            "This is a packed file (such as .zip) with other files in it. Unpack it and send the "
-            "workbook itself."
-        )
+    Code.FILE_ARCHIVE: N_(
+        "This is a packed file (such as .zip) with other files in it. Unpack it and send the "
+        "workbook itself."
     ),
-    Code.FILE_NOT_WORKBOOK: error(
-        N_(
-            "The file is not an Excel workbook. Send the workbook itself, "
-            "saved as Excel Workbook (.xlsx)."
-        )
+    Code.FILE_NOT_WORKBOOK: N_(
+        "The file is not an Excel workbook. Send the workbook itself, "
+        "saved as Excel Workbook (.xlsx)."
     ),
-    Code.FILE_PARTS: error(
-        N_(
-            "The file is put together from {value} parts, which no workbook is; at most "
-            "{expected} are opened. Copy the sheets into a new workbook and send that."
-        )
+    Code.FILE_PARTS: N_(
+        "The file is put together from {value} parts, which no workbook is; at most "
+        "{expected} are opened. Copy the sheets into a new workbook and send that."
     ),
-    Code.FILE_BOMB: error(
-        N_(
-            "Unpacked, the file would swell to {value}, as no ordinary workbook does, so it was "
-            "not opened. Copy the table alone into a new workbook and send that."
-        )
+    Code.FILE_BOMB: N_(
+        "Unpacked, the file would swell to {value}, as no ordinary workbook does, so it was "
+        "not opened. Copy the table alone into a new workbook and send that."
     ),
-    Code.FILE_TAMPERED: error(
-        N_(
-            "Inside the file, “{value}” is not as office programs write it: {reason}. The file "
-            "was not opened, for safety. Copy the table alone into a new workbook and send that."
-        )
+    Code.FILE_TAMPERED: N_(
+        "Inside the file, “{value}” is not as office programs write it: {reason}. The file "
+        "was not opened, for safety. Copy the table alone into a new workbook and send that."
     ),
-    Code.FILE_SPARSE_CELL: error(
-        N_(
-            "A cell far outside the table has a value, so the sheet would span {value} cells, "
-            "nearly all of them blank. Clear that cell, save and send the workbook once more."
-        )
+    Code.FILE_SPARSE_CELL: N_(
+        "A cell far outside the table has a value, so the sheet would span {value} cells, "
+        "nearly all of them blank. Clear that cell, save and send the workbook once more."
     ),
-    Code.FILE_GIANT_MERGE: error(
-        N_(
-            "The merged cells {value} cover more cells than a table can have (at most "
-            "{expected}). Unmerge them, save and send the workbook once more."
-        )
+    Code.FILE_GIANT_MERGE: N_(
+        "The merged cells {value} cover more cells than a table can have (at most "
+        "{expected}). Unmerge them, save and send the workbook once more."
     ),
-    Code.FILE_TOO_MANY_CELLS: error(
-        N_(
-            "The workbook holds {value} cells, formatted blank ones included (at most "
-            "{expected}). Copy the table alone into a new workbook and send that."
-        )
+    Code.FILE_TOO_MANY_CELLS: N_(
+        "The workbook holds {value} cells, formatted blank ones included (at most "
+        "{expected}). Copy the table alone into a new workbook and send that."
     ),
-    Code.FILE_TOO_MANY_SHEETS: error(
-        N_(
-            "The workbook has {value} sheets (at most {expected}). Delete those that are not "
-            "needed, save and send the workbook once more."
-        )
+    Code.FILE_TOO_MANY_SHEETS: N_(
+        "The workbook has {value} sheets (at most {expected}). Delete those that are not "
+        "needed, save and send the workbook once more."
     ),
-    Code.FILE_TOO_MUCH_TEXT: error(
-        N_(
-            "The cells of the workbook hold {value} characters of text (at most {expected}). Put "
-            "long texts into a document of their own, name it in the cell, and send the workbook "
-            "once more."
-        )
+    Code.FILE_TOO_MUCH_TEXT: N_(
+        "The cells of the workbook hold {value} characters of text (at most {expected}). Put "
+        "long texts into a document of their own, name it in the cell, and send the workbook "
+        "once more."
     ),
-    Code.FILE_TOO_SLOW: error(
-        N_(
-            "The workbook could not be read within {expected} seconds, so reading was stopped. "
-            "Copy the table alone into a new workbook and send that."
-        )
+    Code.FILE_TOO_SLOW: N_(
+        "The workbook could not be read within {expected} seconds, so reading was stopped. "
+        "Copy the table alone into a new workbook and send that."
     ),
-    Code.FILE_TOO_HEAVY: error(
-        N_(
-            "The workbook needs more memory than one file may take ({expected}), so reading was "
-            "stopped. Copy the table alone into a new workbook and send that."
-        )
+    Code.FILE_TOO_HEAVY: N_(
+        "The workbook needs more memory than one file may take ({expected}), so reading was "
+        "stopped. Copy the table alone into a new workbook and send that."
     ),
-    Code.FILE_UNREADABLE: error(
-        N_(
-            "The workbook cannot be read, though it looks like one. Open it in Excel, let Excel "
-            "repair it, save it under a new name and send that file."
-        )
+    Code.FILE_UNREADABLE: N_(
+        "The workbook cannot be read, though it looks like one. Open it in Excel, let Excel "
+        "repair it, save it under a new name and send that file."
     ),
-    Code.FILE_WITHOUT_SHEETS: error(
-        N_(
-            "The workbook has no worksheet with cells. Copy the table into a worksheet of the "
-            "template and send that."
-        )
+    Code.FILE_WITHOUT_SHEETS: N_(
+        "The workbook has no worksheet with cells. Copy the table into a worksheet of the "
+        "template and send that."
     ),
-    Code.FILE_OTHER_WORKBOOKS: warning(
-        N_(
-            "The workbook takes values from {value} other workbooks, which were not opened; what "
-            "Excel last computed counts. Check those values, or type them in."
-        )
+    Code.KIND_UNKNOWN: N_(
+        "No table of a return, of scores or of a framework was found in the workbook. Use the "
+        "template that this system gives, or keep its headings: {expected}."
     ),
-    Code.KIND_UNKNOWN: error(
-        N_(
-            "No table of a return, of scores or of a framework was found in the workbook. Use the "
-            "template that this system gives, or keep its headings: {expected}."
-        )
+    Code.KIND_OTHER: N_(
+        "This is another kind of workbook ({kind}), so it was not loaded. Choose the right file."
     ),
-    Code.KIND_OTHER: error(
-        N_(
-            "This is another kind of workbook ({kind}), so it was not loaded. Choose the right "
-            "file."
-        )
+    Code.KIND_OF_PROVINCE: N_(
+        "This is a workbook that the province loads ({kind}), so it was not loaded. Send it "
+        "to the province officer, or choose the return of your agency."
     ),
-    Code.KIND_OF_PROVINCE: error(
-        N_(
-            "This is a workbook that the province loads ({kind}), so it was not loaded. Send it "
-            "to the province officer, or choose the return of your agency."
-        )
+    Code.TABLE_MISSING: N_(
+        "The table “{name}” was not found. It needs a row of headings: {expected}."
     ),
-    Code.TABLE_MISSING: error(
-        N_("The table “{name}” was not found. It needs a row of headings: {expected}.")
+    Code.SHEET_MISSING: N_(
+        "The workbook has no sheet “{value}”. Put it back from the template: {expected}."
     ),
-    Code.SHEET_MISSING: error(
-        N_("The workbook has no sheet “{value}”. Put it back from the template: {expected}.")
+    Code.SHEET_HIDDEN: N_(
+        "The sheet “{value}” is hidden, so it was not read. In Excel right-click the tab of "
+        "any sheet, choose Unhide, save, and send the workbook once more."
     ),
-    Code.SHEET_HIDDEN: error(
-        N_(
-            "The sheet “{value}” is hidden, so it was not read. In Excel right-click the tab of "
-            "any sheet, choose Unhide, save, and send the workbook once more."
-        )
+    Code.COLUMN_MISSING: N_("The table has no column “{name}”. Add a column with that heading."),
+    Code.VALUE_MISSING: N_("“{name}” is blank. Fill it in."),
+    Code.VALUE_DUPLICATE: N_(
+        "“{value}” stands here a second time; the first is in {expected}. Keep one of them."
     ),
-    Code.COLUMN_MISSING: error(
-        N_("The table has no column “{name}”. Add a column with that heading.")
+    Code.CELL_ERROR: N_(
+        "The cell shows the error {value}. Mend the formula, or type the value itself, "
+        "and save again."
     ),
-    Code.VALUE_MISSING: error(N_("“{name}” is blank. Fill it in.")),
-    Code.VALUE_DUPLICATE: error(
-        N_("“{value}” stands here a second time; the first is in {expected}. Keep one of them.")
+    Code.CELL_UNCOMPUTED: N_(
+        "The cell has a formula whose result was never computed. Open the workbook in Excel, "
+        "let it calculate, save, and send it once more – or type the value itself."
     ),
-    Code.CELL_ERROR: error(
-        N_(
-            "The cell shows the error {value}. Mend the formula, or type the value itself, "
-            "and save again."
-        )
+    Code.NUMBER_UNREADABLE: N_(
+        "“{value}” is not a number. Type {expected}, or leave the cell blank if there is none."
     ),
-    Code.CELL_UNCOMPUTED: error(
-        N_(
-            "The cell has a formula whose result was never computed. Open the workbook in Excel, "
-            "let it calculate, save, and send it once more – or type the value itself."
-        )
+    Code.DATE_UNREADABLE: N_(
+        "“{value}” is not a date. Type day, month and year, for example {expected}."
     ),
-    Code.NUMBER_UNREADABLE: error(
-        N_("“{value}” is not a number. Type {expected}, or leave the cell blank if there is none.")
+    Code.YEAR_UNREADABLE: N_(
+        "“{value}” is not a fiscal year. Type a Buddhist-era year, for example {expected}."
     ),
-    Code.DATE_UNREADABLE: error(
-        N_("“{value}” is not a date. Type day, month and year, for example {expected}.")
-    ),
-    Code.YEAR_UNREADABLE: error(
-        N_("“{value}” is not a fiscal year. Type a Buddhist-era year, for example {expected}.")
-    ),
-    Code.REFERENCE_UNKNOWN: error(
-        N_("“{value}” is not in the list of “{name}”. Use one of these: {expected}.")
+    Code.REFERENCE_UNKNOWN: N_(
+        "“{value}” is not in the list of “{name}”. Use one of these: {expected}."
     ),
 }
 
+FILE_WARNINGS: Mapping[Code, str] = {
+    Code.FILE_OTHER_WORKBOOKS: N_(
+        "The workbook takes values from {value} other workbooks, which were not opened; what "
+        "Excel last computed counts. Check those values, or type them in."
+    ),
+}
+
+# The reasons for FILE_TAMPERED.
 TAMPERING_REASONS = (
     N_("its name has characters that no part has"),
     N_("its name leads out of the file"),
@@ -226,4 +166,3 @@ TAMPERING_REASONS = (
     N_("it declares a document type"),
     N_("it has a mark or a text without end"),
 )
-"""Why something inside a file is not as office programs write it."""

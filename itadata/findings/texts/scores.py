@@ -1,88 +1,64 @@
-"""What is said of scores."""
+"""The texts of findings about a score workbook."""
 
 from collections.abc import Mapping
 
 from itadata.findings.codes import Code
-from itadata.findings.texts.finding_text import FindingText, error, warning
 from itadata.language import N_
 
-SCORES: Mapping[Code, FindingText] = {
-    Code.UNIT_UNCLEAR: error(
-        N_(
-            "“{value}” does not tell which unit the scores of the table belong to. Add a column "
-            "“{name}”, or write the unit in a row above the table as “{expected}”."
-        )
+SCORE_ERRORS: Mapping[Code, str] = {
+    Code.UNIT_UNCLEAR: N_(
+        "“{value}” does not tell which unit the scores of the table belong to. Add a column "
+        "“{name}”, or write the unit in a row above the table as “{expected}”."
     ),
-    Code.YEAR_UNCLEAR: error(
-        N_(
-            "“{value}” leaves open which fiscal year the scores of the table belong to: "
-            "{expected}. Add a column “{name}”, or leave one year in the title."
-        )
+    Code.YEAR_UNCLEAR: N_(
+        "“{value}” leaves open which fiscal year the scores of the table belong to: "
+        "{expected}. Add a column “{name}”, or leave one year in the title."
     ),
-    Code.INDICATOR_UNKNOWN: warning(
-        N_(
-            "The scheme of fiscal year {year} has no “{value}”, so its score is left out. "
-            "The indicators are {expected}."
-        )
+    Code.SCORE_OUT_OF_RANGE: N_(
+        "The score {value} is outside {expected}. Check it against the announcement."
     ),
-    Code.SCORE_OUT_OF_RANGE: error(
-        N_("The score {value} is outside {expected}. Check it against the announcement.")
+    Code.SCALE_SHARES: N_(
+        "The scores lie between 0 and 1 (here {value}), as shares of 1 do. Write them as "
+        "{expected}, or show the cells as percentages."
     ),
-    Code.SCALE_SHARES: error(
-        N_(
-            "The scores lie between 0 and 1 (here {value}), as shares of 1 do. Write them as "
-            "{expected}, or show the cells as percentages."
-        )
+    Code.SCALE_UNCLEAR: N_(
+        "It cannot be told whether the instruments are 0–100 or weighted points, because "
+        "{reason}. Write “{expected}” in a row above the table."
     ),
-    Code.SCALE_POINTS: warning(
-        N_(
-            "The instruments were read as weighted points ({expected}), because only that reading "
-            "gives the totals. They are kept as 0–100."
-        )
+    Code.TOTAL_DIFFERS: N_(
+        "The total {value} does not follow from its instruments or indicators, which give "
+        "{expected}. Check the figures of this row against the announcement."
     ),
-    Code.SCALE_UNCLEAR: error(
-        N_(
-            "It cannot be told whether the instruments are 0–100 or weighted points, because "
-            "{reason}. Write “{expected}” in a row above the table."
-        )
+    Code.INSTRUMENT_DIFFERS: N_(
+        "The score {value} of {name} is not the mean of its indicators, {expected}. Check the "
+        "figures of this row against the announcement."
     ),
-    Code.INDICATOR_MISSING: warning(
-        N_(
-            "Indicator {value} has no score, so the mean of its instrument {expected} cannot be "
-            "computed. Fill it in if the announcement gives it."
-        )
+}
+
+SCORE_WARNINGS: Mapping[Code, str] = {
+    Code.INDICATOR_UNKNOWN: N_(
+        "The scheme of fiscal year {year} has no “{value}”, so its score is left out. "
+        "The indicators are {expected}."
     ),
-    Code.TOTAL_DIFFERS: error(
-        N_(
-            "The total {value} does not follow from its instruments or indicators, which give "
-            "{expected}. Check the figures of this row against the announcement."
-        )
+    Code.SCALE_POINTS: N_(
+        "The instruments were read as weighted points ({expected}), because only that reading "
+        "gives the totals. They are kept as 0–100."
     ),
-    Code.TOTAL_DIFFERS_SLIGHTLY: warning(
-        N_(
-            "The total {value} differs by rounding from {expected}, which its instruments or "
-            "indicators give. It is kept as stated."
-        )
+    Code.INDICATOR_MISSING: N_(
+        "Indicator {value} has no score, so the mean of its instrument {expected} cannot be "
+        "computed. Fill it in if the announcement gives it."
     ),
-    Code.INSTRUMENT_DIFFERS: error(
-        N_(
-            "The score {value} of {name} is not the mean of its indicators, {expected}. Check the "
-            "figures of this row against the announcement."
-        )
+    Code.TOTAL_DIFFERS_SLIGHTLY: N_(
+        "The total {value} differs by rounding from {expected}, which its instruments or "
+        "indicators give. It is kept as stated."
     ),
-    Code.INSTRUMENT_DIFFERS_SLIGHTLY: warning(
-        N_(
-            "The score {value} of {name} differs by rounding from {expected}, the mean of its "
-            "indicators. It is kept as stated."
-        )
+    Code.INSTRUMENT_DIFFERS_SLIGHTLY: N_(
+        "The score {value} of {name} differs by rounding from {expected}, the mean of its "
+        "indicators. It is kept as stated."
     ),
-    Code.LEVEL_DIFFERS: warning(
-        N_(
-            "The published level is “{value}”; the rules of the year give “{expected}”. Both are "
-            "kept and shown; check the announcement."
-        )
+    Code.LEVEL_DIFFERS: N_(
+        "The published level is “{value}”; the rules of the year give “{expected}”. Both are "
+        "kept and shown; check the announcement."
     ),
-    Code.LEVEL_UNKNOWN: warning(
-        N_("“{value}” is not a level of this year. The levels are: {expected}.")
-    ),
+    Code.LEVEL_UNKNOWN: N_("“{value}” is not a level of this year. The levels are: {expected}."),
 }
