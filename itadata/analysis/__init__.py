@@ -27,6 +27,7 @@ from itadata.analysis.agency import (
 )
 from itadata.analysis.completion import (
     answers_of_round,
+    by_completion,
     evidence_coverage,
     matrix,
     measures,
@@ -130,6 +131,7 @@ __all__ = [
     "answer_counts",
     "answers_of_round",
     "below_pass_threshold",
+    "by_completion",
     "change_heading",
     "changes",
     "contributions",

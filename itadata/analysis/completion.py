@@ -81,6 +81,16 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows, columns=schemas.MEASURES.columns)
 
 
+def by_completion(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures (`measures`) that have a completion, the least complete last.
+
+    Adds applicable int: the steps asked of all agencies, without those not applicable.
+    """
+    applicable = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
+    ranked = measures.assign(applicable=applicable)[measures["completion"].notna()]
+    return ranked.sort_values(["completion", "measure_no"], ascending=[False, False])
+
+
 def round_completion(measures: pd.DataFrame) -> tuple[int, int]:
     """Over all measures of a round: steps done, and steps asked of every expected agency."""
     asked = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from itadata.analysis.completion import by_completion
 from itadata.analysis.numbers import MISSING
 from itadata.analysis.scores import top_level_rule
 from itadata.framework import Framework, LevelRule, find_level_rule
@@ -141,15 +142,15 @@ def overdue(agencies: pd.DataFrame) -> Overdue | None:
 
 def least_complete(measures: pd.DataFrame) -> LeastComplete | None:
     """The measure with the lowest completion; None where none can be computed."""
-    known = measures[measures["completion"].notna()]
-    if known.empty:
+    ranked = by_completion(measures)
+    if ranked.empty:
         return None
-    row = known.loc[known["completion"].astype(float).idxmin()]
+    row = ranked.iloc[-1]
     return LeastComplete(
         measure_no=int(row["measure_no"]),
         measure=str(row["measure"]),
         done=int(row["done"]),
-        applicable=int(row["expected_agencies"] * row["steps"] - row["not_applicable"]),
+        applicable=int(row["applicable"]),
         completion=float(row["completion"]),
-        others=int((known["completion"] == row["completion"]).sum()) - 1,
+        others=int((ranked["completion"] == row["completion"]).sum()) - 1,
     )

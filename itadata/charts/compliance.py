@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from itadata.analysis import LATE, MISSING, ON_TIME, state_counts
+from itadata.analysis import LATE, MISSING, ON_TIME, by_completion, state_counts
 from itadata.charts.horizontal_bars import EarlierValues, Series, horizontal_bars
 from itadata.charts.style import (
     ACCENT,
@@ -29,17 +29,14 @@ def completion(
     `before` is the same of an earlier round, marked across the bars. A click stands for the
     number of a measure.
     """
-    shown = measures[measures["completion"].notna()].sort_values(
-        ["completion", "measure_no"], ascending=[False, False]
-    )
+    shown = by_completion(measures)
     short = {measure.no: measure.label for measure in framework.measures}
-    asked = shown["expected_agencies"] * shown["steps"] - shown["not_applicable"]
     values = shown["completion"].astype(float)
     least = values.min() if len(values) else None
     labels = [
         f"{escaped(short[no])} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
         for no, value, done, of in zip(
-            shown["measure_no"], values, shown["done"], asked, strict=True
+            shown["measure_no"], values, shown["done"], shown["applicable"], strict=True
         )
     ]
     colours = [WARNING if value == least else ACCENT for value in values]
@@ -51,7 +48,7 @@ def completion(
         hover="%{x:.2f}%<extra></extra>",
         before=None if before is None or before.empty else _before(shown, before),
     )
-    alternative = _completion_alternative(shown.assign(asked=asked), short)
+    alternative = _completion_alternative(shown, short)
     return Chart(document, _completion_title(shown, short), alternative, clickable=True)
 
 
@@ -80,7 +77,7 @@ def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
 def _completion_alternative(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
     return _("Bar chart of completion by measure: {points}.").format(
         points=", ".join(
-            f"{short[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.asked:,})"
+            f"{short[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.applicable:,})"
             for row in shown[::-1].itertuples()
         )
     )

@@ -1,4 +1,4 @@
-"""The numbers that the charts are drawn from, on a sheet of their own."""
+"""The numbers of the charts, on a sheet of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,16 +14,14 @@ from itadata.language import N_, _
 from itadata.workbook.widths import LINE, row_height, text_width, wrapped_lines
 from itadata.workbook.writing import ACCENT, Kind, Workbook
 
-FIGURES = N_("Numbers of the charts")
+CHART_DATA = N_("Numbers of the charts")
 
 Value = str | int | float | None
 
 
 @dataclass(frozen=True)
 class ChartData:
-    """A small table: its headings with what they hold, and its rows. The first column names what
-    a row is of.
-    """
+    """The table of a chart: headings with their type, and rows named by their first column."""
 
     title: str
     headings: Sequence[tuple[str, Kind]]
@@ -31,8 +29,8 @@ class ChartData:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where the figures of a chart stand: the sheet, the row of their headings, how many."""
+class CellBlock:
+    """The cells of a chart's numbers: their sheet, the row of the headings, how many rows."""
 
     sheet: str
     row: int
@@ -47,14 +45,14 @@ class Place:
         return [self.sheet, self.row, column]
 
 
-def trend(material: PackData) -> ChartData:
-    """The total of each year beside the mean of the country and the lines of the levels."""
-    means = dict(zip(material.mean["fiscal_year"], material.mean["total"], strict=True))
-    own = {int(row["fiscal_year"]): row for row in material.own.to_dict("records")}
+def trend(pack: PackData) -> ChartData:
+    """The total of each year, the national mean, and the thresholds of the levels."""
+    means = dict(zip(pack.national_mean["fiscal_year"], pack.national_mean["total"], strict=True))
+    scores = {int(row["fiscal_year"]): row for row in pack.scores.to_dict("records")}
     rows = []
     # As on the screen: a year may have the mean of the country alone.
-    for year in sorted({*own, *map(int, means)}):
-        row, framework = own.get(year), material.frameworks.get(year)
+    for year in sorted({*scores, *map(int, means)}):
+        row, framework = scores.get(year), pack.frameworks.get(year)
         rows.append(
             [
                 str(year),
@@ -78,9 +76,9 @@ def trend(material: PackData) -> ChartData:
     return ChartData(_("Total score by fiscal year"), headings, rows)
 
 
-def instruments(material: PackData) -> ChartData:
-    """The instruments of the newest year against the line of its highest level."""
-    year = material.standing.fiscal_year if material.standing else ""
+def instruments(pack: PackData) -> ChartData:
+    """The instruments of the newest year against the threshold of its highest level."""
+    year = pack.position.fiscal_year if pack.position else ""
     headings: list[tuple[str, Kind]] = [
         (_("Instrument"), "text"),
         (_("Score"), "score"),
@@ -96,7 +94,7 @@ def instruments(material: PackData) -> ChartData:
             gap.distance,
             _yes(gap.illustration),
         ]
-        for gap in material.gaps
+        for gap in pack.gaps
     ]
     title = _("Instruments against the line of the highest level")
     return ChartData(f"{title} {year}".strip(), headings, rows)
@@ -109,13 +107,13 @@ _STATES: Sequence[tuple[str, str]] = (
 )
 
 
-def reporting(material: PackData) -> ChartData:
-    """How many agencies reported on time, late, and not yet."""
-    agencies = material.tables["agencies"]
+def reporting(pack: PackData) -> ChartData:
+    """The agencies that reported on time, late, and not yet."""
+    agencies = pack.tables["agencies"]
     counts = analysis.state_counts(agencies)
     rows = [
-        [_(word), counts[state], len(agencies), _share(counts[state], len(agencies))]
-        for state, word in _STATES
+        [_(label), counts[state], len(agencies), analysis.percentage(counts[state], len(agencies))]
+        for state, label in _STATES
     ]
     headings: list[tuple[str, Kind]] = [
         (_("State"), "text"),
@@ -126,20 +124,16 @@ def reporting(material: PackData) -> ChartData:
     return ChartData(_("Reporting of the agencies"), headings, rows)
 
 
-def completion(material: PackData) -> ChartData:
+def completion(pack: PackData) -> ChartData:
     """The completion of each measure, the least complete last, where a bar chart begins."""
-    measures = material.tables["measures"]
-    short = {measure.no: measure.label for measure in material.framework.measures}
-    known = measures[measures["completion"].notna()]
-    ordered = known.sort_values(["completion", "measure_no"], ascending=[False, False])
+    labels = {measure.no: measure.label for measure in pack.framework.measures}
+    ranked = analysis.by_completion(pack.tables["measures"])
     rows: list[Sequence[Value]] = [
-        [
-            short[row["measure_no"]],
-            float(row["completion"]),
-            int(row["done"]),
-            int(row["expected_agencies"] * row["steps"] - row["not_applicable"]),
-        ]
-        for row in ordered.to_dict("records")
+        [labels[no], float(completion), int(done), int(applicable)]
+        for no, completion, done, applicable in zip(
+            *(ranked[name] for name in ("measure_no", "completion", "done", "applicable")),
+            strict=True,
+        )
     ]
     headings: list[tuple[str, Kind]] = [
         (_("Measure"), "text"),
@@ -153,44 +147,42 @@ def completion(material: PackData) -> ChartData:
 _NAMES, _VALUES = 40, 17  # characters
 
 
-def write_figures(book: Workbook, shown: Sequence[ChartData], context: Context) -> list[Place]:
-    """The sheet of the numbers, one table below the other; gives where each stands."""
-    name = _(FIGURES)
-    sheet = book.sheet(name)
+def write_chart_data(
+    workbook: Workbook, tables: Sequence[ChartData], context: Context
+) -> list[CellBlock]:
+    """Write the sheet of the numbers, one table below the other; returns the cells of each."""
+    name = _(CHART_DATA)
+    sheet = workbook.sheet(name)
     sheet.hide_gridlines(2)
     sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, _NAMES)
-    sheet.set_column(1, max(len(each.headings) for each in shown) - 1, _VALUES)
+    sheet.set_column(1, max(len(table.headings) for table in tables) - 1, _VALUES)
     print_context(sheet, replace(context, title=f"{context.title} · {name}"))
-    title = book.format(bold=True, font_size=16, font_color=ACCENT)
-    places, row = [], 0
-    for each in shown:
-        book.write(sheet, row, 0, each.title, title)
+    title = workbook.format(bold=True, font_size=16, font_color=ACCENT)
+    blocks, row = [], 0
+    for table in tables:
+        workbook.write(sheet, row, 0, table.title, title)
         sheet.set_row(row, 30)
-        places.append(Place(name, row + 1, len(each.rows)))
-        _write_rows(book, sheet, row + 1, each)
-        row += len(each.rows) + 3
-    return places
+        blocks.append(CellBlock(name, row + 1, len(table.rows)))
+        _write_rows(workbook, sheet, row + 1, table)
+        row += len(table.rows) + 3
+    return blocks
 
 
-def _write_rows(book: Workbook, sheet: Worksheet, first: int, shown: ChartData) -> None:
-    for column, (heading, _format) in enumerate(shown.headings):
-        book.write(sheet, first, column, heading, book.heading_format())
+def _write_rows(workbook: Workbook, sheet: Worksheet, first: int, table: ChartData) -> None:
+    for column, (heading, _format) in enumerate(table.headings):
+        workbook.write(sheet, first, column, heading, workbook.heading_format())
     sheet.set_row(first, 2 * LINE)
-    for number, row in enumerate(shown.rows, start=first + 1):
-        for column, (value, (_heading, kind)) in enumerate(zip(row, shown.headings, strict=True)):
-            look = {"align": "left", "indent": 1} if kind == "text" else {}
-            book.write(sheet, number, column, value, book.kind_format(kind, **look))
+    for number, row in enumerate(table.rows, start=first + 1):
+        for column, (value, (_heading, kind)) in enumerate(zip(row, table.headings, strict=True)):
+            style = {"align": "left", "indent": 1} if kind == "text" else {}
+            workbook.write(sheet, number, column, value, workbook.kind_format(kind, **style))
         lines = wrapped_lines(str(row[0]), text_width(_NAMES))
         sheet.set_row(number, row_height(lines))
 
 
 def _number(value: object) -> float | None:
     return None if value is None or pd.isna(value) else float(str(value))
-
-
-def _share(n: int, of: int) -> float | None:
-    return analysis.percentage(n, of)
 
 
 def _yes(value: object) -> str:

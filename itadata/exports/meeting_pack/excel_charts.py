@@ -1,4 +1,4 @@
-"""The charts of the first sheet: the spreadsheet's own, drawn from the figures below them."""
+"""The charts of the first sheet, native to Excel, drawn from the sheet of their numbers."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from itadata.charts.style import ACCENT, QUIET, SECOND, WARNING
-from itadata.exports.meeting_pack.chart_data import ChartData, Place
+from itadata.exports.meeting_pack.chart_data import CellBlock, ChartData
 from itadata.language import _
 from itadata.workbook.writing import FONT, Workbook
 
@@ -15,39 +15,39 @@ _TEXT = {"name": FONT, "size": 12, "color": "#1B2733"}
 _BOLD = {**_TEXT, "bold": True}
 _NO_LINE: Mapping[str, Any] = {"none": True}
 _GRID = {"visible": True, "line": {"color": "#E3E7EB", "width": 0.75}}
-_ILLUSTRATED = "○"
+_HOLLOW = "○"
 _NAMES: Mapping[str, Any] = {
     "num_font": _TEXT,
     "line": _NO_LINE,
     "major_gridlines": {"visible": False},
 }
-_LINE_OF_LEVEL: Mapping[str, Any] = {"color": QUIET, "width": 1.75, "dash_type": "dash"}
+_THRESHOLD_LINE: Mapping[str, Any] = {"color": QUIET, "width": 1.75, "dash_type": "dash"}
 
 
-def trend(book: Workbook, figures: ChartData, place: Place) -> Chart:
-    """Lines: the total, the mean of the country, the lines of the highest level and of a pass."""
-    chart = book.chart("line")
-    last = max((n for n, row in enumerate(figures.rows) if row[2] is not None), default=-1)
-    means = [_mean_label(row) if n == last else _NO_LABEL for n, row in enumerate(figures.rows)]
-    _line(chart, place, 1, ACCENT, 2.5, labels=[_total_label(row) for row in figures.rows])
-    _line(chart, place, 2, SECOND, 1.5, labels=means)
-    _line(chart, place, 3, QUIET, 1.25, dash="dash")
-    _line(chart, place, 4, QUIET, 1.25, dash="round_dot")
-    lowest = min((v for row in figures.rows for v in row[1:5] if isinstance(v, float)), default=0)
+def trend(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+    """Lines of the total, the national mean, the highest level's threshold and the pass line."""
+    chart = workbook.chart("line")
+    last = max((n for n, row in enumerate(data.rows) if row[2] is not None), default=-1)
+    means = [_mean_label(row) if n == last else _NO_LABEL for n, row in enumerate(data.rows)]
+    _line(chart, cells, 1, ACCENT, 2.5, labels=[_total_label(row) for row in data.rows])
+    _line(chart, cells, 2, SECOND, 1.5, labels=means)
+    _line(chart, cells, 3, QUIET, 1.25, dash="dash")
+    _line(chart, cells, 4, QUIET, 1.25, dash="round_dot")
+    lowest = min((v for row in data.rows for v in row[1:5] if isinstance(v, float)), default=0)
     # The scale is as wide as can be: the labels need the room between the lines.
     floor = max(0, int((lowest - 1) // 5) * 5)
-    return _finished(chart, {"min": floor, "max": 100, "major_unit": 5}, legend=True)
+    return _set_axes(chart, {"min": floor, "max": 100, "major_unit": 5}, horizontal=False)
 
 
 _NO_LABEL: Mapping[str, Any] = {"delete": True}
-_OF_A_LABEL = 3  # points of the score over which a label reaches from its mark
+_LABEL_HEIGHT = 3  # points of the score that a label covers beside its marker
 
 
 def _total_label(row: Sequence[Any]) -> Mapping[str, Any]:
     _year, total, mean, top, passed, _low, illustration = row
     if total is None:
         return _NO_LABEL
-    sign = "" if illustration == _("no") else f" {_ILLUSTRATED}"
+    sign = "" if illustration == _("no") else f" {_HOLLOW}"
     return _label(f"{total:.2f}{sign}", _side(total, (mean, top, passed)), _BOLD)
 
 
@@ -61,14 +61,14 @@ def _label(text: str, side: str, font: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _side(value: float, others: Sequence[float | None]) -> str:
-    """Above the mark, below it where another line would lie across the label."""
+    """Above the marker, or below it where another line would cross the label."""
     over = [other - value for other in others if other is not None and other > value]
-    return "below" if min(over, default=_OF_A_LABEL) < _OF_A_LABEL else "above"
+    return "below" if min(over, default=_LABEL_HEIGHT) < _LABEL_HEIGHT else "above"
 
 
 def _line(
     chart: Chart,
-    place: Place,
+    cells: CellBlock,
     column: int,
     colour: str,
     width: float,
@@ -78,9 +78,9 @@ def _line(
 ) -> None:
     solid = dash == "solid"
     series: dict[str, Any] = {
-        "name": place.heading(column),
-        "categories": place.values(0),
-        "values": place.values(column),
+        "name": cells.heading(column),
+        "categories": cells.values(0),
+        "values": cells.values(column),
         "line": {"color": colour, "width": width, "dash_type": dash},
         "marker": {
             "type": "circle" if solid else "none",
@@ -99,99 +99,87 @@ def _line(
     chart.add_series(series)
 
 
-def instruments(book: Workbook, figures: ChartData, place: Place) -> Chart:
-    """Bars from the line of the highest level to each score, in points, the worst on top: their
-    lengths are what is lacking or left over.
-    """
-    chart = book.chart("bar")
-    told = [_told(row) for row in figures.rows]
-    chart.add_series(
-        {
-            "name": place.heading(3),
-            "categories": place.values(0),
-            "values": place.values(3),
-            "gap": 80,
-            "fill": {"color": ACCENT},
-            "points": [
-                {"fill": {"color": WARNING if _under(row) else ACCENT}} for row in figures.rows
-            ],
-            "data_labels": {
-                "value": True,
-                "position": "outside_end",
-                "font": _BOLD,
-                "custom": [{"value": text, "font": _BOLD} if text else _NO_LABEL for text in told],
-            },
-        }
-    )
-    furthest = max((abs(d) for row in figures.rows if isinstance(d := row[3], float)), default=1)
+def instruments(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+    """Bars from the highest level's threshold to each score, in points, the worst on top."""
+    texts = [_distance_label(row) for row in data.rows]
+    labels = {
+        "value": True,
+        "position": "outside_end",
+        "font": _BOLD,
+        "custom": [{"value": text, "font": _BOLD} if text else _NO_LABEL for text in texts],
+    }
+    distances = [d if isinstance(d := row[3], float) else 0.0 for row in data.rows]
+    colours = [WARNING if distance < 0 else ACCENT for distance in distances]
+    furthest = max(map(abs, distances), default=1)
     # Twice the way, as a label stands at the end of each bar.
     reach = math.ceil(2 * furthest + 1)
-    scale = {"min": -reach, "max": reach, "label_position": "none", "name": _points(figures)}
-    finished = _finished(chart, scale, legend=False, lying=True)
-    # The names stand beside the picture, where no bar runs into them.
-    chart.set_y_axis({**_NAMES, "label_position": "low", "reverse": True, "line": _LINE_OF_LEVEL})
-    return finished
+    scale = {"min": -reach, "max": reach, "label_position": "none", "name": _axis_name(data)}
+    chart = _bars(workbook, cells, colours, labels, scale, column=3, gap=80)
+    # The names stand beside the chart, where no bar runs into them.
+    chart.set_y_axis({**_NAMES, "label_position": "low", "reverse": True, "line": _THRESHOLD_LINE})
+    return chart
 
 
-def _told(row: Sequence[Any]) -> str:
+def _distance_label(row: Sequence[Any]) -> str:
     _, score, _, distance, _ = row
     return "" if score is None or distance is None else f"{score:.2f} ({distance:+.2f})"
 
 
-def _points(figures: ChartData) -> str:
-    lines = [row[2] for row in figures.rows if row[2] is not None]
+def _axis_name(data: ChartData) -> str:
+    lines = [row[2] for row in data.rows if row[2] is not None]
     if not lines:
         return ""
     return _("points from the line of {floor}").format(floor=f"{lines[0]:g}")
 
 
-def _under(row: Sequence[Any]) -> bool:
-    return row[3] is not None and row[3] < 0
+def reporting(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+    """A bar for each state."""
+    colours = [WARNING, SECOND, ACCENT]
+    return _bars(workbook, cells, colours, {**_VALUES, "num_format": "#,##0"}, {"min": 0})
 
 
-def reporting(book: Workbook, figures: ChartData, place: Place) -> Chart:
-    """A bar a state."""
-    return _bars(book, place, [WARNING, SECOND, ACCENT], "#,##0", highest=None)
+def completion(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+    """A bar for each measure, the least complete on top."""
+    least = min((row[1] for row in data.rows if isinstance(row[1], float)), default=None)
+    colours = [WARNING if row[1] == least else ACCENT for row in data.rows]
+    labels = {**_VALUES, "num_format": '0.00"%"'}
+    return _bars(workbook, cells, colours, labels, {"min": 0, "max": 100})
 
 
-def completion(book: Workbook, figures: ChartData, place: Place) -> Chart:
-    """A bar a measure, the least complete on top."""
-    least = min((row[1] for row in figures.rows if isinstance(row[1], float)), default=None)
-    colours = [WARNING if row[1] == least else ACCENT for row in figures.rows]
-    return _bars(book, place, colours, '0.00"%"', highest=100)
+_VALUES: Mapping[str, Any] = {"value": True, "font": _BOLD, "position": "outside_end"}
 
 
 def _bars(
-    book: Workbook, place: Place, colours: Sequence[str], number: str, *, highest: int | None
+    workbook: Workbook,
+    cells: CellBlock,
+    colours: Sequence[str],
+    labels: Mapping[str, Any],
+    scale: Mapping[str, Any],
+    *,
+    column: int = 1,
+    gap: int = 45,
 ) -> Chart:
-    chart = book.chart("bar")
+    chart = workbook.chart("bar")
     chart.add_series(
         {
-            "name": place.heading(1),
-            "categories": place.values(0),
-            "values": place.values(1),
-            "gap": 45,
+            "name": cells.heading(column),
+            "categories": cells.values(0),
+            "values": cells.values(column),
+            "gap": gap,
             "fill": {"color": ACCENT},
             "points": [{"fill": {"color": colour}} for colour in colours],
-            "data_labels": _labels(number),
+            "data_labels": dict(labels),
         }
     )
-    reach = {"min": 0} if highest is None else {"min": 0, "max": highest}
-    return _finished(chart, reach, legend=False, lying=True)
+    return _set_axes(chart, scale, horizontal=True)
 
 
-def _labels(number: str) -> dict[str, Any]:
-    return {"value": True, "num_format": number, "font": _BOLD, "position": "outside_end"}
-
-
-def _finished(
-    chart: Chart, scale: Mapping[str, Any], *, legend: bool, lying: bool = False
-) -> Chart:
+def _set_axes(chart: Chart, scale: Mapping[str, Any], *, horizontal: bool) -> Chart:
     values = {**_NAMES, "name_font": _TEXT, "major_gridlines": _GRID, "num_format": "0", **scale}
-    # The bars of a chart that lies on its side run along its x axis.
-    chart.set_x_axis(values if lying else _NAMES)
-    chart.set_y_axis(_NAMES if lying else values)
-    chart.set_legend({"position": "bottom", "font": _TEXT} if legend else {"none": True})
+    # The values of a bar chart run along its x axis; lines need a legend, bars have their names.
+    chart.set_x_axis(values if horizontal else _NAMES)
+    chart.set_y_axis(_NAMES if horizontal else values)
+    chart.set_legend({"none": True} if horizontal else {"position": "bottom", "font": _TEXT})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": _NO_LINE})
     chart.set_plotarea({"fill": {"none": True}})

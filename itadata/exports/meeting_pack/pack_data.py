@@ -1,4 +1,4 @@
-"""What the pack is made of: the frames of the pages, of one year and round."""
+"""The data of the pack: the frames of the pages, of one year and round."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,9 @@ from itadata.workflow import State
 
 @dataclass(frozen=True)
 class PackData:
-    """The tables of a year and round by their names (`tables`), the scores of the province and of
-    the country up to that year, and what the counting returns were found to need a look at.
+    """The tables of a year and round by name, and the findings of its counting returns.
+
+    Scores reach up to that year.
     """
 
     framework: Framework
@@ -30,68 +31,68 @@ class PackData:
 
     @property
     def unit(self) -> str:
-        """The province, as it is assessed."""
+        """The province, by its name as an assessed unit."""
         return self.framework.unit
 
     @cached_property
-    def own(self) -> pd.DataFrame:
+    def scores(self) -> pd.DataFrame:
         """The scores of the province, in order of the year."""
-        return self._until_now("scores", self.unit)
+        return self._up_to_year("scores", self.unit)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
-        """Its levels by the rules and as published, the newest year first."""
-        return self._until_now("levels", self.unit)[::-1]
+        """The province's levels by the rules and as published, the newest year first."""
+        return self._up_to_year("levels", self.unit)[::-1]
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """Its indicators in every year."""
-        return self._until_now("indicators", self.unit)
+        """The province's indicators in every year."""
+        return self._up_to_year("indicators", self.unit)
 
     @cached_property
-    def mean(self) -> pd.DataFrame:
-        """The mean of all agencies of the country, in order of the year."""
-        scores = self._until_now("scores")
+    def national_mean(self) -> pd.DataFrame:
+        """The mean of the country, in order of the year."""
+        scores = self._up_to_year("scores")
         return scores[scores["unit"].map(is_national_mean)]
 
-    def _until_now(self, name: str, unit: str = "") -> pd.DataFrame:
+    def _up_to_year(self, name: str, unit: str = "") -> pd.DataFrame:
         frame = self.tables[name]
         frame = frame[frame["fiscal_year"] <= self.framework.fiscal_year]
         return frame[frame["unit"] == unit] if unit else frame
 
     @cached_property
-    def standing(self) -> analysis.ScorePosition | None:
-        """Where the province stands."""
-        return analysis.score_position(self.own, self.unit, self.frameworks)
+    def position(self) -> analysis.ScorePosition | None:
+        """The newest score of the province with its level and change."""
+        return analysis.score_position(self.scores, self.unit, self.frameworks)
 
     @cached_property
     def gaps(self) -> list[analysis.Gap]:
-        """Its instruments against the line of the highest level, worst first."""
-        if self.standing is None:
+        """The province's instruments against the highest level's threshold, worst first."""
+        if self.position is None:
             return []
-        return analysis.gaps(self.own, self.unit, self.standing.fiscal_year, self.frameworks)
+        return analysis.gaps(self.scores, self.unit, self.position.fiscal_year, self.frameworks)
 
     @property
-    def counted(self) -> str:
-        """N of N of the agencies."""
+    def n_of_n(self) -> str:
+        """How many of how many agencies reported."""
         agencies = self.tables["agencies"]
         n = analysis.reported(agencies)
         return _("{n} of {of} agencies").format(n=n, of=len(agencies))
 
 
-_OF_ROUND = ("measures", "steps", "agencies")
-_OF_SCORES = ("scores", "levels", "indicators")
+_ROUND_TABLES = ("measures", "steps", "agencies")
+_SCORE_TABLES = ("scores", "levels", "indicators")
 
 
 def read_pack_data(snapshot: Snapshot, query: TableQuery) -> PackData:
-    """All that the pack needs of the store. Raises NoFramework, UnknownRound."""
+    """Read the data of the pack. Raises NoFramework, UnknownRound."""
     framework = framework_with_measures(snapshot, query.fiscal_year)
     months = query.round or last_opened_round(framework, query.today) or 0
     months = framework.round(months).months
-    of_round = TableQuery(query.today, framework.fiscal_year, months)
-    of_scores = TableQuery(query.today)
-    tables = {name: read_table(snapshot, name, of_round).frame for name in _OF_ROUND}
-    tables |= {name: read_table(snapshot, name, of_scores).frame for name in _OF_SCORES}
+    round_query = TableQuery(query.today, framework.fiscal_year, months)
+    scores_query = TableQuery(query.today)
+    tables = {name: read_table(snapshot, name, round_query).frame for name in _ROUND_TABLES}
+    tables |= {name: read_table(snapshot, name, scores_query).frame for name in _SCORE_TABLES}
     return PackData(
         framework,
         snapshot.frameworks(),
@@ -106,12 +107,14 @@ _FINDING_COLUMNS = ("agency_code", "agency", "version", "state", "severity", "pl
 
 
 def _findings(snapshot: Snapshot, framework: Framework, months: int) -> pd.DataFrame:
-    """What was found in the counting version of each return, with its place and what to do."""
+    """The findings of each counting version, with their address and message."""
     versions = snapshot.versions(framework.fiscal_year)
-    taken = versions[(versions["round"] == months) & (versions["state"] != State.WITHDRAWN.value)]
+    not_withdrawn = versions[
+        (versions["round"] == months) & (versions["state"] != State.WITHDRAWN.value)
+    ]
     names = {agency.code: agency.name for agency in framework.expected(months)}
     rows = []
-    for version in taken.groupby("agency_code").tail(1).to_dict("records"):
+    for version in not_withdrawn.groupby("agency_code").tail(1).to_dict("records"):
         receipt = snapshot.receipt(version["receipt"])
         if receipt is None or version["agency_code"] not in names:
             continue

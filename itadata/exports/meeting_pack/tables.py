@@ -27,62 +27,56 @@ _MISSING_SHEET = N_("Not reported")
 _FINDINGS_SHEET = N_("Findings")
 
 
-def sheets_of(material: PackData, context: Context) -> list[TableSheet]:
+def pack_tables(pack: PackData, context: Context) -> list[TableSheet]:
     """The tables in the order in which a meeting asks for them."""
-    return [*_of_scores(material, context), *_of_round(material, context)]
+    return [*_score_tables(pack, context), *_round_tables(pack, context)]
 
 
-def _of_scores(material: PackData, context: Context) -> Iterator[TableSheet]:
-    scores = pd.concat([material.own, material.mean]).sort_values("fiscal_year")
-    known = replace(context, n_of_n=_years(material.own))
-    yield _sheet("scores", scores, known, _SCORES_SHEET)
-    yield _sheet("levels", material.levels, known, _LEVELS_SHEET)
-    if not material.indicators.empty and material.standing:
-        year = material.standing.fiscal_year
-        across = analysis.indicator_years(material.indicators, material.frameworks, year)
-        known = replace(context, n_of_n=_years(material.indicators))
-        yield _sheet(YEAR_PIVOT, across, known, _INDICATORS_SHEET, _(_INDICATORS))
+def _score_tables(pack: PackData, context: Context) -> Iterator[TableSheet]:
+    scores = pd.concat([pack.scores, pack.national_mean]).sort_values("fiscal_year")
+    context = replace(context, n_of_n=_years(pack.scores))
+    yield _table("scores", scores, context, _SCORES_SHEET)
+    yield _table("levels", pack.levels, context, _LEVELS_SHEET)
+    if not pack.indicators.empty and pack.position:
+        frame = analysis.indicator_years(
+            pack.indicators, pack.frameworks, pack.position.fiscal_year
+        )
+        context = replace(context, n_of_n=_years(pack.indicators))
+        yield _table(YEAR_PIVOT, frame, context, _INDICATORS_SHEET, _(_INDICATORS))
 
 
-def _of_round(material: PackData, context: Context) -> Iterator[TableSheet]:
-    agencies, findings = material.tables["agencies"], material.findings
-    missing = analysis.in_state(agencies, analysis.MISSING)
-    yield _sheet("measures", _without_round(material.tables["measures"]), context, _MEASURES_SHEET)
-    yield _sheet("steps", _without_round(material.tables["steps"]), context, _STEPS_SHEET)
-    yield _sheet("agencies", _without_round(agencies), context, _AGENCIES_SHEET)
-    of_missing = replace(
-        context,
-        n_of_n=_("{n} of {of} agencies have not reported").format(
-            n=len(missing), of=len(agencies)
-        ),
+def _round_tables(pack: PackData, context: Context) -> Iterator[TableSheet]:
+    agencies, findings = pack.tables["agencies"], pack.findings
+    for name, sheet in (
+        ("measures", _MEASURES_SHEET),
+        ("steps", _STEPS_SHEET),
+        ("agencies", _AGENCIES_SHEET),
+    ):
+        # Every sheet names its year and round once, above the table.
+        frame = pack.tables[name].drop(columns=["fiscal_year", "round"])
+        yield _table(name, frame, context, sheet)
+    missing = analysis.in_state(agencies, analysis.MISSING)[[*_MISSING_COLUMNS]]
+    counts = _("{n} of {of} agencies have not reported").format(n=len(missing), of=len(agencies))
+    yield _table("agencies", missing, replace(context, n_of_n=counts), _MISSING_SHEET, _(_MISSING))
+    counts = _("{n} findings of {of} agencies").format(
+        n=len(findings), of=findings["agency_code"].nunique()
     )
-    shown = missing[[*_OF_MISSING]]
-    yield _sheet("agencies", shown, of_missing, _MISSING_SHEET, _(_MISSING))
-    of_findings = replace(
-        context,
-        n_of_n=_("{n} findings of {of} agencies").format(
-            n=len(findings), of=findings["agency_code"].nunique()
-        ),
+    yield _table(
+        "findings", findings, replace(context, n_of_n=counts), _FINDINGS_SHEET, _(_FINDINGS)
     )
-    yield _sheet("findings", findings, of_findings, _FINDINGS_SHEET, _(_FINDINGS))
 
 
-_OF_MISSING = ("agency_code", "agency", "parent_body", "days_late")
-
-
-def _without_round(frame: pd.DataFrame) -> pd.DataFrame:
-    """Every sheet says its year and round once, over the table."""
-    return frame.drop(columns=["fiscal_year", "round"])
+_MISSING_COLUMNS = ("agency_code", "agency", "parent_body", "days_late")
 
 
 def _years(frame: pd.DataFrame) -> str:
     return _("{n} fiscal years").format(n=frame["fiscal_year"].nunique())
 
 
-def _sheet(
+def _table(
     table: str, frame: pd.DataFrame, context: Context, name: str, title: str = ""
 ) -> TableSheet:
     title = title or _(TABLES[table].schema.title)
-    of_round = " · ".join(value for _, value in context.filters)
-    context = replace(context, title=f"{title} · {of_round}", notes=illustration_note(frame))
+    filters = " · ".join(value for _, value in context.filters)
+    context = replace(context, title=f"{title} · {filters}", notes=illustration_note(frame))
     return TableSheet(table, frame, context, _(name))
