@@ -43,7 +43,7 @@ from itadata.framework import (  # noqa: E402
 from itadata.returns import Answer, MeasureText, Return, write_filled  # noqa: E402
 from itadata.scores import NATIONAL_MEAN  # noqa: E402
 from itadata.thai import BANGKOK, ERA_OFFSET, fiscal_year_end, fiscal_year_start  # noqa: E402
-from itadata.workbook.writing import Heading, Workbook  # noqa: E402
+from itadata.workbook.xlsx_writer import Heading, Workbook  # noqa: E402
 
 SOURCE = HERE / "source"
 RETURNS = HERE / "returns"

@@ -18,7 +18,7 @@ from itadata.exports import Context, to_csv, to_json, to_xlsx
 from itadata.exports.spreadsheet import _sheet_name
 from itadata.thai import BANGKOK, strip_control_characters
 from itadata.workbook.text import link_in
-from itadata.workbook.writing import Workbook
+from itadata.workbook.xlsx_writer import Workbook
 
 NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
 FORMULA_SIGNS = "=+-@＝＋－＠"

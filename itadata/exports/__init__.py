@@ -22,7 +22,7 @@ from itadata.exports.context import (
 )
 from itadata.exports.records import to_csv, to_json, to_records
 from itadata.exports.spreadsheet import print_context, to_xlsx, write_table
-from itadata.workbook.writing import file_name
+from itadata.workbook.xlsx_writer import file_name
 
 __all__ = [
     "ABOUT",

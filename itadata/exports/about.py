@@ -13,10 +13,10 @@ from itadata.analysis.columns import LINK_COLUMNS, MEASURE_PIVOT, Column, table_
 from itadata.exports.context import SAMPLE_LABEL, Context, TableSheet
 from itadata.language import N_, _
 from itadata.thai import format_time
-from itadata.workbook.streaming import MOST_LINKS, MOST_ROWS
+from itadata.workbook.streamed_sheet import MOST_LINKS, MOST_ROWS
 from itadata.workbook.text import LONGEST_TEXT, is_too_long
 from itadata.workbook.widths import row_height, text_width, wrapped_lines
-from itadata.workbook.writing import ACCENT, WARNING, Workbook
+from itadata.workbook.xlsx_writer import ACCENT, WARNING, Workbook
 
 ABOUT = N_("About")
 _MAKER = N_("ITA dashboard, Chiang Mai province")

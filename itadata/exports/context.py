@@ -10,7 +10,7 @@ from itadata.analysis.columns import PERSONAL_COLUMNS
 from itadata.framework import Framework
 from itadata.language import N_, _
 from itadata.thai import format_date
-from itadata.workbook.writing import LONGEST_FILE_NAME, file_name
+from itadata.workbook.xlsx_writer import LONGEST_FILE_NAME, file_name
 
 SAMPLE_LABEL = N_("SAMPLE – not real data")
 _ILLUSTRATED = N_("Figures marked as illustration are not real.")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from xlsxwriter.format import Format
 
 from itadata.analysis.columns import LEVEL_COLUMNS, level_colour
-from itadata.workbook.streaming import Row
-from itadata.workbook.writing import Workbook, contrasting
+from itadata.workbook.streamed_sheet import Row
+from itadata.workbook.xlsx_writer import Workbook, contrasting
 
 _YEAR = "fiscal_year"
 

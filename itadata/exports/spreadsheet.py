@@ -18,10 +18,10 @@ from itadata.exports.level_formats import level_formats
 from itadata.exports.records import none_if_missing
 from itadata.language import _
 from itadata.thai import format_time
-from itadata.workbook.streaming import MOST_ROWS, Row, StreamedColumn, StreamedSheet
+from itadata.workbook.streamed_sheet import MOST_ROWS, Row, StreamedColumn, StreamedSheet
 from itadata.workbook.text import cut
 from itadata.workbook.widths import LINE, column_width, text_width
-from itadata.workbook.writing import LINK, Kind, Workbook, as_cell, clean
+from itadata.workbook.xlsx_writer import LINK, Kind, Workbook, as_cell, clean
 
 _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together

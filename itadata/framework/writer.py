@@ -7,7 +7,7 @@ from typing import Any
 from itadata.framework import schemas
 from itadata.framework.model import Framework
 from itadata.workbook.records import RecordSchema, day, number, share, whole_number
-from itadata.workbook.writing import Heading, Kind, Workbook
+from itadata.workbook.xlsx_writer import Heading, Kind, Workbook
 
 _WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsible", "follow_up"}
 

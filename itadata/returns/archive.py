@@ -8,7 +8,7 @@ from datetime import datetime
 from itadata.framework import Framework, Round
 from itadata.returns.model import Return
 from itadata.returns.template import write_template
-from itadata.workbook.writing import file_name
+from itadata.workbook.xlsx_writer import file_name
 
 
 def _silent(share: float) -> None:

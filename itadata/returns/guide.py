@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itadata.framework import Framework, Round, StepStatus
 from itadata.returns.form import GUIDE_SHEET
 from itadata.thai import format_date
-from itadata.workbook.writing import Workbook, lines_taken
+from itadata.workbook.xlsx_writer import Workbook, lines_taken
 
 _WIDTH = 68  # characters; one column is never made smaller to fit a page
 _LINE = 24  # points

@@ -12,7 +12,7 @@ from itadata.returns.form import FORM_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
-from itadata.workbook.writing import CARRIED, INPUT, Kind, Workbook, clean, lines_taken
+from itadata.workbook.xlsx_writer import CARRIED, INPUT, Kind, Workbook, clean, lines_taken
 
 _WIDTHS = {
     "no": 7,

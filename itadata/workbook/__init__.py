@@ -7,7 +7,7 @@
 - `writing`: one look for every workbook that goes out
 """
 
-from itadata.workbook.marking import Marked, mark_findings, marked_name
+from itadata.workbook.annotate import Marked, mark_findings, marked_name
 from itadata.workbook.opening import open_workbook
 from itadata.workbook.sheets import Book, Position, Range, Sheet, Value, cell_range, position
 

@@ -1,7 +1,7 @@
 """Untrusted bytes → a `Book` or the finding why not."""
 
 from itadata.findings import Code, Finding
-from itadata.workbook.marks.memory import memory_text
+from itadata.workbook.annotation.memory import memory_text
 from itadata.workbook.sheets import Book, Sheet, cell_range, position
 from itadata.workbook.worker_pool import Answer, Progress, run_in_worker
 

@@ -15,7 +15,7 @@ from itadata.returns import (
     write_all_templates,
     write_template,
 )
-from itadata.workbook.writing import CARRIED, INPUT
+from itadata.workbook.xlsx_writer import CARRIED, INPUT
 from tests.builders import (
     CREATED,
     FORM,

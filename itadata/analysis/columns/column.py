@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from itadata.language import N_, _
-from itadata.workbook.writing import Kind
+from itadata.workbook.xlsx_writer import Kind
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from itadata.framework import round_title
 from itadata.language import N_, _
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
-from itadata.workbook.writing import Workbook
+from itadata.workbook.xlsx_writer import Workbook
 
 __all__ = ["TITLE", "meeting_pack", "read_pack_data"]
 

@@ -12,7 +12,7 @@ from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.framework import level_name, localized
 from itadata.language import N_, _
 from itadata.workbook.widths import LINE, row_height, text_width, wrapped_lines
-from itadata.workbook.writing import ACCENT, Kind, Workbook
+from itadata.workbook.xlsx_writer import ACCENT, Kind, Workbook
 
 CHART_DATA = N_("Numbers of the charts")
 

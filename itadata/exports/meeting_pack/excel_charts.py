@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from itadata.charts.style import ACCENT, QUIET, SECOND, WARNING
 from itadata.exports.meeting_pack.chart_data import CellBlock, ChartData
 from itadata.language import _
-from itadata.workbook.writing import FONT, Workbook
+from itadata.workbook.xlsx_writer import FONT, Workbook
 
 _TEXT = {"name": FONT, "size": 12, "color": "#1B2733"}
 _BOLD = {**_TEXT, "bold": True}

@@ -20,7 +20,7 @@ from itadata.framework import level_name, round_title
 from itadata.language import N_, _
 from itadata.thai import format_time
 from itadata.workbook.widths import LINE
-from itadata.workbook.writing import ACCENT, LINES, WARNING, Workbook
+from itadata.workbook.xlsx_writer import ACCENT, LINES, WARNING, Workbook
 
 _NAME = N_("Overview")
 _COLUMNS, _WIDTH = 12, 11.5

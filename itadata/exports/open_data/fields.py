@@ -10,7 +10,7 @@ from itadata.analysis import DEFINITIONS
 from itadata.analysis.columns import VALUE_LABELS, table_columns
 from itadata.language import N_, gettext_in
 from itadata.tables import TABLES
-from itadata.workbook.writing import Kind
+from itadata.workbook.xlsx_writer import Kind
 
 _TYPES: Mapping[Kind, str] = {
     "text": "string",

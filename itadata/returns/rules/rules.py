@@ -22,7 +22,7 @@ from itadata.thai import (
 )
 from itadata.workbook.sheets import Position, Range
 from itadata.workbook.tables import Cell
-from itadata.workbook.writing import LONGEST_TEXT
+from itadata.workbook.xlsx_writer import LONGEST_TEXT
 
 _EXAMPLE_NUMBER = "ชม 0017/1234"
 STATUSES = ", ".join(status.thai for status in StepStatus)

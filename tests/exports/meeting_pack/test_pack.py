@@ -21,7 +21,7 @@ from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
-from itadata.workbook.writing import FONT
+from itadata.workbook.xlsx_writer import FONT
 from tests.builders import framework_workbook
 from tests.pages.conftest import Opened, app, listings, opened_tables, pictures, routed
 

@@ -14,7 +14,7 @@ from itadata.findings import Code, Finding, Severity
 from itadata.framework import StepStatus
 from itadata.returns import ReturnReading, read_return
 from itadata.returns.rules.draft import FIELDS
-from itadata.workbook.writing import LONGEST_TEXT
+from itadata.workbook.xlsx_writer import LONGEST_TEXT
 from tests.builders import (
     FORM,
     YEAR,

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from itadata.language import current_language
 from itadata.thai import BANGKOK, format_date
-from itadata.workbook.streaming import StreamedSheet
+from itadata.workbook.streamed_sheet import StreamedSheet
 from itadata.workbook.text import FIRST_DAY, LONGEST_TEXT, clean
 
 __all__ = [

@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from itadata.workbook import Marked, mark_findings
-from itadata.workbook.marks.memory import STYLE
+from itadata.workbook.annotation.memory import STYLE
 from tests import workbooks
 from tests.builders import FORM, return_workbook
-from tests.workbook.marks.marked import MARKED_BY_LIBREOFFICE, OF_LIBREOFFICE, found, marked, read
-from tests.workbook.marks.rich import HIDDEN, OTHER, SHEET, features, rich_workbook
+from tests.workbook.annotation.annotated import MARKED_BY_LIBREOFFICE, OF_LIBREOFFICE, found, marked, read
+from tests.workbook.annotation.rich import HIDDEN, OTHER, SHEET, features, rich_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported and will be removed")
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from io import BytesIO
 
-from itadata.workbook.marks import cells
-from itadata.workbook.marks.contents import Contents, SheetPart
-from itadata.workbook.marks.markup import utf8
-from itadata.workbook.marks.memory import STYLE, Memory, memory_text
-from itadata.workbook.marks.notes import remove_empty, remove_notes
-from itadata.workbook.marks.package import Package
-from itadata.workbook.marks.styles import Styles, completed
+from itadata.workbook.annotation import cells
+from itadata.workbook.annotation.contents import Contents, SheetPart
+from itadata.workbook.annotation.markup import utf8
+from itadata.workbook.annotation.memory import STYLE, Memory, memory_text
+from itadata.workbook.annotation.notes import remove_empty, remove_notes
+from itadata.workbook.annotation.package import Package
+from itadata.workbook.annotation.styles import Styles, completed
 
 _ROWS_SEARCHED = 30
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 
-from itadata.workbook.marks.markup import Document, element
+from itadata.workbook.annotation.markup import Document, element
 
 CONTENT_TYPES = "[Content_Types].xml"
 _CALM = (1980, 1, 1, 0, 0, 0)

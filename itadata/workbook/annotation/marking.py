@@ -9,16 +9,16 @@ from zipfile import BadZipFile
 
 from itadata.findings import Code, Finding
 from itadata.workbook.archive import Refused
-from itadata.workbook.marks import cells
-from itadata.workbook.marks.contents import STYLES_TYPE, Contents, SheetPart
-from itadata.workbook.marks.listing import Line, titles, write_listing
-from itadata.workbook.marks.markup import utf8
-from itadata.workbook.marks.memory import Memory
-from itadata.workbook.marks.notes import Notes, said
-from itadata.workbook.marks.package import Package
-from itadata.workbook.marks.removing import put_in_front, remove_marks
-from itadata.workbook.marks.styles import MINIMAL, Styles, completed
-from itadata.workbook.marks.texts import Texts, Told
+from itadata.workbook.annotation import cells
+from itadata.workbook.annotation.contents import STYLES_TYPE, Contents, SheetPart
+from itadata.workbook.annotation.listing import Line, titles, write_listing
+from itadata.workbook.annotation.markup import utf8
+from itadata.workbook.annotation.memory import Memory
+from itadata.workbook.annotation.notes import Notes, said
+from itadata.workbook.annotation.package import Package
+from itadata.workbook.annotation.removing import put_in_front, remove_marks
+from itadata.workbook.annotation.styles import MINIMAL, Styles, completed
+from itadata.workbook.annotation.texts import Texts, Told
 from itadata.workbook.reader import scan_workbook
 from itadata.workbook.sheets import Position, Range, cell_range
 from itadata.workbook.worker import Job

@@ -1,27 +1,11 @@
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.workbook import (
-    Marked,
-    limits,
-    mark_findings,
-    marked_name,
-    marking,
-    open_workbook,
-)
-from itadata.workbook.marks.memory import STYLE, shade_number
+from itadata.workbook import Marked, limits, mark_findings, marked_name, annotate, open_workbook
+from itadata.workbook.annotation.memory import STYLE, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
-from tests.workbook.marks.marked import (
-    LIST,
-    OF_LIBREOFFICE,
-    found,
-    listed,
-    marked,
-    read,
-    said,
-    warned,
-)
+from tests.workbook.annotation.annotated import LIST, OF_LIBREOFFICE, found, listed, marked, read, said, warned
 
 
 def _cell(content, address, sheet=FORM):
@@ -223,7 +207,7 @@ def test_a_giant_range_is_marked_in_part():
 
 
 def test_a_list_has_an_end(monkeypatch):
-    monkeypatch.setattr(marking, "FINDINGS_LISTED", 2)
+    monkeypatch.setattr(annotate, "FINDINGS_LISTED", 2)
     content = marked(return_workbook(), warned("E6"), found("E4"), found("E5"))
     assert "แสดง 2 รายการแรก จากทั้งหมด 3 รายการ" in said(content)
     assert [row[2] for row in listed(content)] == ["E4", "E5"]

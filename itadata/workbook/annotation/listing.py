@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from itadata.workbook.marks.markup import element, encoded, literal
-from itadata.workbook.marks.memory import shade
-from itadata.workbook.marks.styles import Look, Shape
-from itadata.workbook.marks.texts import Told
+from itadata.workbook.annotation.markup import element, encoded, literal
+from itadata.workbook.annotation.memory import shade
+from itadata.workbook.annotation.styles import Look, Shape
+from itadata.workbook.annotation.texts import Told
 
 WIDTHS = (14, 20, 9, 30, 74)
 _LINE_POINTS, _HIGHEST_POINTS = 23.0, 400.0

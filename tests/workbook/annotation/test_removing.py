@@ -12,18 +12,10 @@ from openpyxl.styles import GradientFill, PatternFill
 from itadata.findings import Finding
 from itadata.returns import read_return
 from itadata.workbook import open_workbook
-from itadata.workbook.marks.memory import STYLE, Before, Memory, shade, shade_number
+from itadata.workbook.annotation.memory import STYLE, Before, Memory, shade, shade_number
 from tests import workbooks
 from tests.builders import FORM, edited, frameworks, return_workbook, typed_at
-from tests.workbook.marks.marked import (
-    LIST,
-    MARKED_BY_LIBREOFFICE,
-    OF_LIBREOFFICE,
-    found,
-    marked,
-    read,
-    unmarked,
-)
+from tests.workbook.annotation.annotated import LIST, MARKED_BY_LIBREOFFICE, OF_LIBREOFFICE, found, marked, read, unmarked
 
 FINDINGS = (found("E4"), found("F5"), found("G4"), found("J5"), found("M60"))
 TODAY = date(2024, 10, 15)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from itadata.workbook.marks.cells import SheetFacts
-from itadata.workbook.marks.markup import Document, Element, element, encoded, literal
-from itadata.workbook.marks.memory import STYLE
-from itadata.workbook.marks.package import Package, Relation
+from itadata.workbook.annotation.cells import SheetFacts
+from itadata.workbook.annotation.markup import Document, Element, element, encoded, literal
+from itadata.workbook.annotation.memory import STYLE
+from itadata.workbook.annotation.package import Package, Relation
 from itadata.workbook.sheets import Position, position
 
 _END = "◆◆◆"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from itadata.language import language_context
 from itadata.thai import BANGKOK
-from itadata.workbook.writing import FONT, LONGEST_TEXT, Heading, Workbook, clean, contrasting
+from itadata.workbook.xlsx_writer import FONT, LONGEST_TEXT, Heading, Workbook, clean, contrasting
 from tests.workbooks import first_sheet
 
 CREATED = datetime(2025, 4, 1, 9, 0, tzinfo=BANGKOK)

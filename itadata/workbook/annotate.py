@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from itadata.findings import Finding, Severity, shorten
 from itadata.language import LANGUAGES, N_, current_language, gettext_in
 from itadata.thai import strip_control_characters
-from itadata.workbook.marks.texts import Texts, Told
+from itadata.workbook.annotation.texts import Texts, Told
 from itadata.workbook.worker_pool import Progress, run_in_worker
 
-_MARK = "itadata.workbook.marks.marking:mark_workbook"
+_MARK = "itadata.workbook.annotation.marking:mark_workbook"
 _TITLE = N_("Check results")
 _HEADINGS = (
     N_("Severity"),

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from itadata.workbook.marks.markup import Document, Element, element, local
-from itadata.workbook.marks.memory import STYLE, Before, Memory, as_text, shade, shade_number
+from itadata.workbook.annotation.markup import Document, Element, element, local
+from itadata.workbook.annotation.memory import STYLE, Before, Memory, as_text, shade, shade_number
 
 Shape: TypeAlias = list[Any]
 """An element without its prefix: name, attributes, children."""

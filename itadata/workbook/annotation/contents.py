@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from itadata.workbook.marks.markup import Document, Element, element, encoded
-from itadata.workbook.marks.package import Package, Relation
+from itadata.workbook.annotation.markup import Document, Element, element, encoded
+from itadata.workbook.annotation.package import Package, Relation
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
