@@ -43,7 +43,7 @@ from itadata.framework import (  # noqa: E402
 from itadata.returns import Answer, MeasureText, Return, write_filled  # noqa: E402
 from itadata.scores import NATIONAL_MEAN  # noqa: E402
 from itadata.thai import BANGKOK, ERA_OFFSET, fiscal_year_end, fiscal_year_start  # noqa: E402
-from itadata.workbook.xlsx_writer import Heading, Workbook  # noqa: E402
+from itadata.workbook.xlsx_writer import Heading, WorkbookWriter  # noqa: E402
 
 SOURCE = HERE / "source"
 RETURNS = HERE / "returns"
@@ -281,7 +281,7 @@ def _rounds(year: int) -> tuple[Round, ...]:
 
 def scores_workbook(frameworks: dict[int, Framework]) -> bytes:
     """Chiang Mai, the real rows of other provinces, and the national means."""
-    book = Workbook(CREATED)
+    book = WorkbookWriter(CREATED)
     figures = [Heading(f"ตัวชี้วัดที่ {no}", "score", 12) for no in range(1, 11)]
     start = [Heading("ปีงบประมาณ", "text", 14), Heading("หน่วยงาน", "text", 26)]
     total = Heading("คะแนน ITA", "score", 12)

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itadata.framework import Framework, StepStatus
 from itadata.returns import Answer, MeasureText, Return
-from itadata.workbook import Book, Position, Sheet, cell_range
+from itadata.workbook import Position, Sheet, Workbook, cell_range
 from tests import builders
 
 LAST_DAY = date(2024, 9, 30)
@@ -133,7 +133,7 @@ def changes(draw: st.DrawFn) -> Change:
         if kind == "cell":
             _put(sheet, row, column, value)
         elif kind == "trouble":
-            sheet.troubles[Position(row, column)] = "" if value is None else "#REF!"
+            sheet.cell_errors[Position(row, column)] = "" if value is None else "#REF!"
         elif kind == "row" and row <= len(sheet.rows):
             sheet.rows.pop(row - 1)
         elif kind == "column":
@@ -163,12 +163,12 @@ def _put(sheet: Sheet, row: int, column: int, value: Any) -> None:
     cells[column - 1] = value
 
 
-def changed_book(book: Book, several: list[Change]) -> Book:
+def changed_book(book: Workbook, several: list[Change]) -> Workbook:
     """The workbook after these changes."""
     sheets = [deepcopy(sheet) for sheet in book.sheets]
     for change in several:
         change(sheets)
-    return Book(tuple(sheets), book.remarks)
+    return Workbook(tuple(sheets), book.warnings)
 
 
 # --- changes of a file ---------------------------------------------------------------------

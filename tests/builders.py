@@ -17,7 +17,7 @@ from itadata.findings import Finding
 from itadata.framework import Framework, StepStatus, parse_framework, write_framework
 from itadata.returns import Answer, MeasureText, Return, write_filled
 from itadata.thai import BANGKOK
-from itadata.workbook import Book, open_workbook
+from itadata.workbook import Workbook, open_workbook
 
 SAMPLE_DATA = Path(__file__).parents[1] / "sample_data"
 CREATED = datetime(2024, 9, 1, 9, 0, tzinfo=BANGKOK)
@@ -27,10 +27,10 @@ PROVINCE = "จังหวัดเชียงใหม่"
 Edit = Callable[[Any], object]
 
 
-def opened(content: bytes) -> Book:
+def opened(content: bytes) -> Workbook:
     """The workbook, through the real worker process."""
     book = open_workbook(content)
-    assert isinstance(book, Book), book
+    assert isinstance(book, Workbook), book
     return book
 
 

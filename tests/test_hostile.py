@@ -146,7 +146,7 @@ def test_each_has_a_name_of_its_own() -> None:
 
 
 def test_what_openpyxl_reads_is_stopped_after_five_seconds() -> None:
-    assert limits.seconds_for(limits.CELLS_READ_IN_FULL) <= 5
+    assert limits.seconds_for(limits.MAX_CELLS_FOR_OPENPYXL) <= 5
 
 
 def test_a_worker_may_have_a_gigabyte() -> None:

@@ -21,7 +21,7 @@ from itadata.language import LANGUAGES
 from itadata.returns import Return, write_filled
 from itadata.store import Store
 from itadata.thai import BANGKOK
-from itadata.workbook import Book
+from itadata.workbook import Workbook
 from tests import anything, builders
 from tests.anything import Change
 
@@ -43,7 +43,7 @@ def examples(number: int) -> settings:
 
 
 @cache
-def _opened() -> Book:
+def _opened() -> Workbook:
     return builders.opened(PLAIN)
 
 

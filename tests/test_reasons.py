@@ -10,7 +10,7 @@ from itadata.findings import Code
 from itadata.intake import Upload, receive, validate
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
-from itadata.workbook import mark_findings
+from itadata.workbook import annotate
 from itadata.workflow import Transition, Wish
 from tests.builders import (
     FORM,
@@ -52,7 +52,7 @@ def asked(store: Store, version: int = 1):
 
 def marked(store: Store) -> bytes:
     """The copy of what was sent, with the reasons in its cells."""
-    copy = mark_findings(return_workbook(), as_findings(asked(store)), "th")
+    copy = annotate(return_workbook(), as_findings(asked(store)), "th")
     return copy.content
 
 
@@ -112,5 +112,5 @@ def test_the_marks_are_no_part_of_what_is_recorded(store):
 
 
 def test_the_workbook_opens_in_either_language(store):
-    copy = mark_findings(return_workbook(), as_findings(asked(store)), "en")
+    copy = annotate(return_workbook(), as_findings(asked(store)), "en")
     assert opened(copy.content)

@@ -17,8 +17,8 @@ from python_calamine import CalamineWorkbook
 from itadata.exports import Context, to_csv, to_json, to_xlsx
 from itadata.exports.spreadsheet import _sheet_name
 from itadata.thai import BANGKOK, strip_control_characters
-from itadata.workbook.text import link_in
-from itadata.workbook.xlsx_writer import Workbook
+from itadata.workbook.text import first_link
+from itadata.workbook.xlsx_writer import WorkbookWriter
 
 NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
 FORMULA_SIGNS = "=+-@＝＋－＠"
@@ -137,14 +137,14 @@ def test_whatever_the_title_excel_takes_the_name(title, others):
     "title", ["History", "HISTORY", "เกี่ยวกับตาราง", "", "'", "\x00", "🙂" * 40]
 )
 def test_a_name_that_excel_forbids_becomes_another(title):
-    book = Workbook(NOW)
+    book = WorkbookWriter(NOW)
     book.sheet(_sheet_name(title, ["เกี่ยวกับตาราง"]))
     assert openpyxl.load_workbook(io.BytesIO(book.finish())).sheetnames
 
 
 @given(any_text.map(lambda text: f"https://{text}"))
 def test_a_link_is_written_in_letters_that_every_spreadsheet_takes(text):
-    target = link_in(text)
+    target = first_link(text)
     assert target is None or (
         target.startswith("https://") and not set(target) & set(' "<>{}|\\^`')
     )

@@ -8,8 +8,8 @@ import openpyxl
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.workbook import Book, Sheet, Value, open_workbook
-from itadata.workbook.limits import CELLS_READ_IN_FULL
+from itadata.workbook import Sheet, Value, Workbook, open_workbook
+from itadata.workbook.limits import MAX_CELLS_FOR_OPENPYXL
 
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 ENCRYPTED = (
@@ -33,7 +33,7 @@ def large(fill: Fill) -> bytes:
     content = small(fill)
     rows = "".join(
         f'<row r="{row}">{"<c/>" * 1000}</row>'
-        for row in range(5000, 5001 + CELLS_READ_IN_FULL // 1000)
+        for row in range(5000, 5001 + MAX_CELLS_FOR_OPENPYXL // 1000)
     )
     end = b"</sheetData>" if b"</sheetData>" in _parts(content)[FIRST_SHEET] else b"<sheetData/>"
     start = b"" if end == b"</sheetData>" else b"<sheetData>"
@@ -117,10 +117,10 @@ def swollen(content: bytes, mebibytes: int) -> bytes:
     return stream.getvalue()
 
 
-def opened(content: bytes) -> Book:
+def opened(content: bytes) -> Workbook:
     """The workbook as the worker reads it; it must be a good one."""
     book = open_workbook(content)
-    assert isinstance(book, Book), book
+    assert isinstance(book, Workbook), book
     return book
 
 

@@ -27,7 +27,7 @@ from itadata.intake import ValidationResult, WorkbookKind
 from itadata.intake.sample import load_sample
 from itadata.language import N_, _
 from itadata.store import Store
-from itadata.workbook import mark_findings, marked_name
+from itadata.workbook import annotate, annotated_name
 
 _files = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -104,14 +104,14 @@ def _is_workbook(path: Path) -> bool:
 
 
 def _write_annotated(target: Path, result: ValidationResult) -> None:
-    copy = mark_findings(result.upload.content, result.findings)
+    copy = annotate(result.upload.content, result.findings)
     if isinstance(copy, Finding):
         if copy not in result.findings:  # else it is printed with the other findings
             click.echo(f"{result.upload.name}: {copy.full_message()}", err=True)
         return
-    path = target if _is_workbook(target) else target / marked_name(result.upload.name)
+    path = target if _is_workbook(target) else target / annotated_name(result.upload.name)
     write_file(path, copy.content)
-    for loss in copy.losses:
+    for loss in copy.unsupported_features:
         click.echo(f"{path}: {loss}", err=True)
 
 

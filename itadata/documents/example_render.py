@@ -17,7 +17,7 @@ from itadata.documents.style import notice_line
 from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.findings import Code, Finding
 from itadata.language import N_, gettext_in
-from itadata.workbook.archive import refuse_other_kinds
+from itadata.workbook.archive import reject_other_formats
 from itadata.workbook.worker import Job
 from itadata.workbook.worker_pool import run_in_worker
 
@@ -83,7 +83,7 @@ def _render(arguments: str, content: bytes) -> dict[str, bytes]:
 def render_in_worker(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:
     """The task: {"documents": {example: .docx}}, or {"refused": [message, details]}."""
     template = DocumentTemplate(name="", title="", variable="", default_path=Path(), **arguments)
-    refuse_other_kinds(content)
+    reject_other_formats(content)
     try:
         template_rules.check(content, template)
         for example, values in template.examples.items():

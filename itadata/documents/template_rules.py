@@ -29,7 +29,7 @@ from itadata.errors import WrongTemplate
 from itadata.findings import shorten
 from itadata.language import N_
 from itadata.thai import strip_control_characters
-from itadata.workbook.archive import megabytes, refuse_archive, refuse_parts
+from itadata.workbook.archive import megabytes, reject_archive, reject_parts
 
 MAX_UNPACKED_BYTES = 24 * 1024**2
 MAX_XML_BYTES = 3 * 1024**2  # of a part
@@ -136,9 +136,9 @@ def check(content: bytes, template: DocumentTemplate) -> None:
     field that it lacks. Raises almost anything where it is no document at all.
     """
     with ZipFile(BytesIO(content)) as archive:
-        refuse_archive(archive, len(content))
+        reject_archive(archive, len(content))
         _check_members(archive)
-        refuse_parts(archive)
+        reject_parts(archive)
         roots = {
             name: etree.fromstring(archive.read(name), _PARSER)
             for name in archive.namelist()

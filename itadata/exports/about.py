@@ -16,7 +16,7 @@ from itadata.thai import format_time
 from itadata.workbook.streamed_sheet import MOST_LINKS, MOST_ROWS
 from itadata.workbook.text import LONGEST_TEXT, is_too_long
 from itadata.workbook.widths import row_height, text_width, wrapped_lines
-from itadata.workbook.xlsx_writer import ACCENT, WARNING, Workbook
+from itadata.workbook.xlsx_writer import ACCENT, WARNING, WorkbookWriter
 
 ABOUT = N_("About")
 _MAKER = N_("ITA dashboard, Chiang Mai province")
@@ -25,16 +25,16 @@ _LABELS, _VALUES = 30, 84  # characters
 _HEIGHT_OF_TITLE = 36
 
 
-def write_about(book: Workbook, context: Context, sheets: Sequence[TableSheet]) -> None:
+def write_about(book: WorkbookWriter, context: Context, sheets: Sequence[TableSheet]) -> None:
     """The sheet that tells of the tables of a workbook."""
     place = book.sheet(_(ABOUT), landscape=False)
     place.hide_gridlines(2)
     place.set_column(0, 0, _LABELS)
     place.set_column(1, 1, _VALUES)
-    label = book.kind_format("text", bold=True)
-    title = book.kind_format("text", bold=True, font_size=20, font_color=ACCENT, valign="vcenter")
-    warning = book.kind_format("text", bold=True, font_color=WARNING)
-    text = book.kind_format("text")
+    label = book.type_format("text", bold=True)
+    title = book.type_format("text", bold=True, font_size=20, font_color=ACCENT, valign="vcenter")
+    warning = book.type_format("text", bold=True, font_color=WARNING)
+    text = book.type_format("text")
     told = _told(context, sheets)
     for row, (name, value) in enumerate(told):
         special = warning if name == _(_ATTENTION) else text
@@ -50,7 +50,7 @@ def write_about(book: Workbook, context: Context, sheets: Sequence[TableSheet]) 
 
 
 def _pair(
-    book: Workbook,
+    book: WorkbookWriter,
     place: Worksheet,
     row: int,
     pair: tuple[str, str],

@@ -6,13 +6,13 @@ from xlsxwriter.format import Format
 
 from itadata.analysis.columns import LEVEL_COLUMNS, level_colour
 from itadata.workbook.streamed_sheet import Row
-from itadata.workbook.xlsx_writer import Workbook, contrasting
+from itadata.workbook.xlsx_writer import WorkbookWriter, contrasting
 
 _YEAR = "fiscal_year"
 
 
 def level_formats(
-    book: Workbook, names: Sequence[str], levels: Mapping[int, Sequence[str]]
+    book: WorkbookWriter, names: Sequence[str], levels: Mapping[int, Sequence[str]]
 ) -> dict[str, Callable[[Row], Format | None]]:
     """For each column that names a level, what gives a row's cell its look."""
     if _YEAR not in names:
@@ -36,7 +36,7 @@ def _shade(
     return lambda row: looks.get((row[year], row[level]))
 
 
-def _look(book: Workbook, colour: str) -> Format:
-    return book.kind_format(
+def _look(book: WorkbookWriter, colour: str) -> Format:
+    return book.type_format(
         "text", bg_color=colour, font_color=contrasting(colour), bold=True, align="center"
     )

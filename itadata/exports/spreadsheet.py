@@ -21,7 +21,7 @@ from itadata.thai import format_time
 from itadata.workbook.streamed_sheet import MOST_ROWS, Row, StreamedColumn, StreamedSheet
 from itadata.workbook.text import cut
 from itadata.workbook.widths import LINE, column_width, text_width
-from itadata.workbook.xlsx_writer import LINK, Kind, Workbook, as_cell, clean
+from itadata.workbook.xlsx_writer import LINK, CellType, WorkbookWriter, as_cell, clean
 
 _LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
 _AT_ONCE = 1_000  # rows that are turned into values together
@@ -38,13 +38,13 @@ def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
     """
     shown = drop_personal(frame, personal=context.personal)
     sheet = TableSheet(table, shown, context)
-    book = Workbook(context.as_of, long=True)
+    book = WorkbookWriter(context.as_of, long=True)
     write_about(book, context, [sheet])
     write_table(book, sheet, taken=[_(ABOUT)])
     return book.finish()
 
 
-def write_table(book: Workbook, sheet: TableSheet, taken: Collection[str] = ()) -> list[str]:
+def write_table(book: WorkbookWriter, sheet: TableSheet, taken: Collection[str] = ()) -> list[str]:
     """The table on a sheet of its own, on as many as it needs; gives their names. `taken` are
     names of sheets that there are already.
     """
@@ -57,7 +57,7 @@ def write_table(book: Workbook, sheet: TableSheet, taken: Collection[str] = ()) 
     return names
 
 
-def _write_part(book: Workbook, place: StreamedSheet, sheet: TableSheet) -> None:
+def _write_part(book: WorkbookWriter, place: StreamedSheet, sheet: TableSheet) -> None:
     frame, context = sheet.frame, sheet.context
     columns = table_columns(sheet.table, frame.columns)
     makers = [_maker(name, column) for name, column in columns.items()]
@@ -107,15 +107,15 @@ def _fit_to_paper(place: Worksheet, width: float) -> None:
 _INDENTED: Mapping[str, Any] = {"align": "left", "indent": 1}
 
 
-def _look(book: Workbook, kind: Kind) -> Format:
+def _look(book: WorkbookWriter, kind: CellType) -> Format:
     # Beside the numbers of another column a text needs a little room.
-    return book.kind_format(kind, **(_INDENTED if kind == "text" else {}))
+    return book.type_format(kind, **(_INDENTED if kind == "text" else {}))
 
 
-def _link(book: Workbook, name: str) -> Format | None:
+def _link(book: WorkbookWriter, name: str) -> Format | None:
     if name not in LINK_COLUMNS:
         return None
-    return book.kind_format("text", **_INDENTED, font_color=LINK, underline=1)
+    return book.type_format("text", **_INDENTED, font_color=LINK, underline=1)
 
 
 def _width(column: Column, values: Sequence[object]) -> float:
@@ -124,7 +124,7 @@ def _width(column: Column, values: Sequence[object]) -> float:
     return column_width(column.heading, (v for v in values if isinstance(v, str)), column.width)
 
 
-def _narrowed(widths: Sequence[float], kinds: Sequence[Kind]) -> list[float]:
+def _narrowed(widths: Sequence[float], kinds: Sequence[CellType]) -> list[float]:
     """The widths with which a wide table is still read when printed: long texts give way."""
     room = [
         max(width - _LEAST_TEXT, 0) if kind == "text" else 0

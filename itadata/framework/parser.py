@@ -24,8 +24,8 @@ from itadata.framework.model import (
 from itadata.framework.reload_checks import FrameworkContents, StepContent
 from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
 from itadata.workbook.records import Record, Records, RecordSchema, read_records
-from itadata.workbook.sheets import Book
-from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels
+from itadata.workbook.sheets import Workbook
+from itadata.workbook.tables import Cell, classify_by_names, find_in_workbook, find_labels
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class ParsedFramework:
     contents: FrameworkContents
 
 
-def looks_like_framework(book: Book) -> bool:
+def looks_like_framework(book: Workbook) -> bool:
     """Whether the book has at least two tables of a framework."""
     tables = (
-        find_in_book(book, by_names({n: c.names for n, c in s.columns.items()}), set(s.found_by))
+        find_in_workbook(book, classify_by_names({n: c.names for n, c in s.columns.items()}), set(s.key_columns))
         for s in (*schemas.SCHEME_TABLES, schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)
     )
     return sum(table is not None for table in tables) >= 2
 
 
-def parse_framework(book: Book) -> ParsedFramework:
+def parse_framework(book: Workbook) -> ParsedFramework:
     """Parse a framework. The scheme is required; measures, agencies and rounds come together."""
     reader = _read_tables(book)
     for schema in schemas.SCHEME_TABLES:
@@ -69,7 +69,7 @@ def parse_framework(book: Book) -> ParsedFramework:
     return ParsedFramework(framework, tuple(findings), fiscal_year, contents)
 
 
-def reparse_framework(book: Book) -> Framework | None:
+def reparse_framework(book: Workbook) -> Framework | None:
     """The framework of a workbook that was accepted, without the checks across its tables.
 
     None where a cell cannot be read.
@@ -79,7 +79,7 @@ def reparse_framework(book: Book) -> Framework | None:
     return None if has_errors(reader.findings) else _framework(reader, general)
 
 
-def _read_tables(book: Book) -> "_TableReader":
+def _read_tables(book: Workbook) -> "_TableReader":
     reader = _TableReader(book)
     for schema in (*schemas.SCHEME_TABLES, *schemas.YEAR_TABLES):
         reader.read(schema)
@@ -189,7 +189,7 @@ def _contents(tables: Mapping[str, Records], has_measures: bool) -> FrameworkCon
 class _TableReader:
     """The tables of a book, and the findings about them so far."""
 
-    book: Book
+    book: Workbook
     findings: list[Finding] = field(default_factory=list)
     tables: dict[str, Records] = field(default_factory=dict)
 
@@ -214,7 +214,7 @@ class _TableReader:
         labels: dict[str, Cell] = {}
         for sheet in self.book.visible():
             labels = {**find_labels(sheet, schemas.GENERAL_LABELS), **labels}
-        troubles = [cell.trouble for cell in labels.values() if cell.trouble]
+        troubles = [cell.error for cell in labels.values() if cell.error]
         self.findings += troubles
         if troubles:
             return {}

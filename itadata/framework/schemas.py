@@ -3,14 +3,14 @@
 from itadata.workbook.records import (
     Column,
     RecordSchema,
+    boolean,
     code,
-    day,
+    date_value,
     lines,
     number,
-    share,
+    ratio,
     text,
     whole_number,
-    yes,
 )
 
 YES, NO = "ใช่", "ไม่ใช่"
@@ -30,9 +30,9 @@ INSTRUMENTS = RecordSchema(
         "code": Column(("รหัสเครื่องมือ",), code, required=True),
         "name": Column(("ชื่อเครื่องมือ",), text, required=True),
         "name_en": Column(("ชื่อเครื่องมือ (อังกฤษ)",), text),
-        "weight": Column(("น้ำหนัก",), share, required=True),
+        "weight": Column(("น้ำหนัก",), ratio, required=True),
     },
-    found_by=("code", "weight"),
+    key_columns=("code", "weight"),
 )
 INDICATORS = RecordSchema(
     "ตัวชี้วัด",
@@ -42,7 +42,7 @@ INDICATORS = RecordSchema(
         "name": Column(("ชื่อตัวชี้วัด",), text, required=True),
         "name_en": Column(("ชื่อตัวชี้วัด (อังกฤษ)",), text),
     },
-    found_by=("no", "instrument", "name"),
+    key_columns=("no", "instrument", "name"),
 )
 LEVEL_RULES = RecordSchema(
     "เกณฑ์ระดับ",
@@ -52,7 +52,7 @@ LEVEL_RULES = RecordSchema(
         "total_min": Column(("คะแนนรวมขั้นต่ำ",), number, required=True),
         "each_instrument_min": Column(("คะแนนแต่ละเครื่องมือขั้นต่ำ",), number),
     },
-    found_by=("level", "total_min"),
+    key_columns=("level", "total_min"),
 )
 MEASURES = RecordSchema(
     "มาตรการ",
@@ -66,7 +66,7 @@ MEASURES = RecordSchema(
         "time_frame": Column(("กรอบเวลา", "ระยะเวลาดำเนินการ"), text),
         "follow_up": Column(("การติดตาม", "แนวทางการกำกับติดตาม"), text),
     },
-    found_by=("no", "title"),
+    key_columns=("no", "title"),
 )
 STEPS = RecordSchema(
     "ขั้นตอน",
@@ -75,16 +75,16 @@ STEPS = RecordSchema(
         "text": Column(("ขั้นตอนหรือวิธีการ", "ขั้นตอน"), text, required=True),
         "sub_items": Column(("รายการย่อย",), lines),
     },
-    found_by=("no", "text"),
+    key_columns=("no", "text"),
 )
 LINKS = RecordSchema(
     "ความเชื่อมโยง",
     {
         "measure_no": Column(("มาตรการที่",), whole_number, required=True),
         "indicator_no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
-        "inferred": Column(("อนุมาน",), yes),
+        "inferred": Column(("อนุมาน",), boolean),
     },
-    found_by=("measure_no", "indicator_no"),
+    key_columns=("measure_no", "indicator_no"),
 )
 AGENCIES = RecordSchema(
     "ส่วนราชการ",
@@ -94,17 +94,17 @@ AGENCIES = RecordSchema(
         "aliases": Column(("ชื่ออื่น", "ชื่อเรียกอื่น"), lines),
         "parent_body": Column(("สังกัด",), text),
     },
-    found_by=("code", "name"),
+    key_columns=("code", "name"),
 )
 ROUNDS = RecordSchema(
     "รอบรายงาน",
     {
         "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
-        "opens_on": Column(("วันเปิดรับ",), day, required=True),
-        "due_on": Column(("วันครบกำหนด",), day, required=True),
-        "lock_on": Column(("วันปิดรับ",), day),
+        "opens_on": Column(("วันเปิดรับ",), date_value, required=True),
+        "due_on": Column(("วันครบกำหนด",), date_value, required=True),
+        "lock_on": Column(("วันปิดรับ",), date_value),
     },
-    found_by=("months", "due_on"),
+    key_columns=("months", "due_on"),
 )
 EXEMPTIONS = RecordSchema(
     "ยกเว้น",
@@ -113,7 +113,7 @@ EXEMPTIONS = RecordSchema(
         "agency_code": Column(("รหัสส่วนราชการ", "รหัส"), code, required=True),
         "reason": Column(("เหตุผล", "เหตุผลที่ยกเว้น"), text, required=True),
     },
-    found_by=("months", "agency_code", "reason"),
+    key_columns=("months", "agency_code", "reason"),
 )
 SUMMARIES = RecordSchema(
     "สรุปผลระดับจังหวัด",
@@ -122,7 +122,7 @@ SUMMARIES = RecordSchema(
         "results": Column(("ผลการดำเนินการ",), text),
         "outcomes": Column(("ผลลัพธ์ความสำเร็จ",), text),
     },
-    found_by=("measure_no", "results"),
+    key_columns=("measure_no", "results"),
 )
 
 SCHEME_TABLES = (INSTRUMENTS, INDICATORS, LEVEL_RULES)

@@ -6,15 +6,15 @@ from typing import Any
 
 from itadata.framework import schemas
 from itadata.framework.model import Framework
-from itadata.workbook.records import RecordSchema, day, number, share, whole_number
-from itadata.workbook.xlsx_writer import Heading, Kind, Workbook
+from itadata.workbook.records import RecordSchema, date_value, number, ratio, whole_number
+from itadata.workbook.xlsx_writer import CellType, Heading, WorkbookWriter
 
 _WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsible", "follow_up"}
 
 
 def write_framework(framework: Framework, created: datetime) -> bytes:
     """The workbook of a framework; reading it back gives the same framework."""
-    book = Workbook(created)
+    book = WorkbookWriter(created)
     general = [
         (labels[0], getattr(framework, field)) for field, labels in schemas.GENERAL_LABELS.items()
     ]
@@ -34,7 +34,7 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     return book.finish()
 
 
-def _write(book: Workbook, schema: RecordSchema, items: Sequence[Any]) -> None:
+def _write(book: WorkbookWriter, schema: RecordSchema, items: Sequence[Any]) -> None:
     headings = [
         Heading(column.names[0], _format_of(column.parse), 60 if name in _WIDE else 18)
         for name, column in schema.columns.items()
@@ -43,11 +43,11 @@ def _write(book: Workbook, schema: RecordSchema, items: Sequence[Any]) -> None:
     book.table(book.sheet(schema.title), headings, rows)
 
 
-def _format_of(parse: object) -> Kind:
-    formats: dict[object, Kind] = {
+def _format_of(parse: object) -> CellType:
+    formats: dict[object, CellType] = {
         day: "date",
         number: "score",
-        share: "score",
+        ratio: "score",
         whole_number: "whole",
     }
     return formats.get(parse, "text")

@@ -18,12 +18,12 @@ from itadata.returns import ReturnReading, read_return
 from itadata.scores import looks_like_scores, parse_scores
 from itadata.store import Snapshot
 from itadata.thai import format_numeric_date
-from itadata.workbook import Book, cell_range
+from itadata.workbook import Workbook, cell_range
 from itadata.workflow import Refusal, ReturnStatus, refusals
 
 
 def validated(
-    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Book | Finding, at: datetime
+    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Workbook | Finding, at: datetime
 ) -> ValidationResult:
     """What is to be said of an opened file that came `at` a time.
 
@@ -32,11 +32,11 @@ def validated(
     if isinstance(opened, Finding):
         return ValidationResult(upload, None, (opened,))
     judgement = _by_kind(snapshot, actor, upload, opened, at)
-    findings = (*opened.remarks, *judgement.findings)
+    findings = (*opened.warnings, *judgement.findings)
     return replace(judgement, findings=tuple(_in_order(findings, opened)))
 
 
-def _in_order(findings: Sequence[Finding], book: Book) -> list[Finding]:
+def _in_order(findings: Sequence[Finding], book: Workbook) -> list[Finding]:
     """Findings as their cells stand in the workbook; those without a cell come last."""
     sheets = {sheet.name: number for number, sheet in enumerate(book.sheets)}
 
@@ -51,7 +51,7 @@ def _in_order(findings: Sequence[Finding], book: Book) -> list[Finding]:
 
 
 def _by_kind(
-    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Book, at: datetime
+    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Workbook, at: datetime
 ) -> ValidationResult:
     frameworks = snapshot.frameworks()
     read = read_return(opened, frameworks, at.date(), look_up(snapshot, frameworks))
@@ -66,7 +66,7 @@ def _by_kind(
 
 
 def _judge_framework(
-    snapshot: Snapshot, actor: Actor, upload: Upload, book: Book
+    snapshot: Snapshot, actor: Actor, upload: Upload, book: Workbook
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_FRAMEWORK):
         return _of_province(upload, WorkbookKind.FRAMEWORK)
@@ -92,7 +92,7 @@ def _judge_framework(
 
 
 def _judge_scores(
-    snapshot: Snapshot, actor: Actor, upload: Upload, book: Book
+    snapshot: Snapshot, actor: Actor, upload: Upload, book: Workbook
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_SCORES):
         return _of_province(upload, WorkbookKind.SCORES)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from itadata.framework import Framework, Round, StepStatus
 from itadata.returns.form import GUIDE_SHEET
 from itadata.thai import format_date
-from itadata.workbook.xlsx_writer import Workbook, lines_taken
+from itadata.workbook.xlsx_writer import WorkbookWriter, line_count
 
 _WIDTH = 68  # characters; one column is never made smaller to fit a page
 _LINE = 24  # points
 
 
 def write_guide(
-    book: Workbook, framework: Framework, reporting_round: Round, carried_from: str | None
+    book: WorkbookWriter, framework: Framework, reporting_round: Round, carried_from: str | None
 ) -> None:
     """The page; `carried_from` names the round that answers were carried over from, if any."""
     sheet = book.sheet(GUIDE_SHEET, landscape=False)
@@ -24,7 +24,7 @@ def write_guide(
     lines = _lines(framework, reporting_round, carried_from)
     for number, line in enumerate(lines, start=1):
         text = f"{number}. {line}"
-        sheet.set_row(number, _LINE * lines_taken(text, _WIDTH - 6))
+        sheet.set_row(number, _LINE * line_count(text, _WIDTH - 6))
         sheet.write_string(number, 0, text, shape)
 
 

@@ -8,7 +8,7 @@ from itadata.findings import Code, Finding
 from itadata.framework import Agency, Framework
 from itadata.returns.form import IDENTITY_SHEET, LABELS
 from itadata.thai import normalise, parse_year
-from itadata.workbook import Book
+from itadata.workbook import Workbook
 from itadata.workbook.tables import Cell, find_labels
 
 _NEEDED = ("agency_code", "fiscal_year", "round")
@@ -29,7 +29,7 @@ class Identity:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_labels(book: Book) -> dict[str, Cell]:
+def read_labels(book: Workbook) -> dict[str, Cell]:
     """The values beside the labels of the visible sheets."""
     labels: dict[str, Cell] = {}
     found = [find_labels(sheet, LABELS) for sheet in book.visible()]
@@ -40,7 +40,7 @@ def read_labels(book: Book) -> dict[str, Cell]:
 
 
 def identify(
-    labels: Mapping[str, Cell], book: Book, frameworks: Mapping[int, Framework]
+    labels: Mapping[str, Cell], book: Workbook, frameworks: Mapping[int, Framework]
 ) -> Identity:
     """Whose return it is; where the year is not known, by the newest framework."""
     asked = _Asked(labels)
@@ -72,7 +72,7 @@ class _Asked:
             sheet = next((other.sheet.name for other in others), None)
             self.missing.append(Finding(Code.VALUE_MISSING, sheet, details={"name": name}))
             return None
-        if cell.trouble:
+        if cell.error:
             return None
         if cell.missing:
             self.missing.append(cell.finding(Code.VALUE_MISSING, value="", name=name))
@@ -80,7 +80,7 @@ class _Asked:
         return cell
 
 
-def _sheet_not_read(book: Book) -> Finding:
+def _sheet_not_read(book: Workbook) -> Finding:
     """Why nothing at all says whose return it is: the sheet for it is hidden, or gone."""
     for sheet in book.sheets:
         if sheet.hidden and any(label in find_labels(sheet, LABELS) for label in _NEEDED):

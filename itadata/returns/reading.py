@@ -20,12 +20,12 @@ from itadata.returns.rules import (
 )
 from itadata.returns.tables import find_forms
 from itadata.thai import format_numeric_date, parse_date
-from itadata.workbook import Book
+from itadata.workbook import Workbook
 from itadata.workbook.tables import Cell, Table
 
 
 def read_return(
-    book: Book,
+    book: Workbook,
     frameworks: Mapping[int, Framework],
     today: date,
     look_up: HistoryLookup = nothing_earlier,
@@ -80,7 +80,7 @@ def _earlier(identity: Identity, draft: ReturnDraft, look_up: HistoryLookup) -> 
     return look_up(framework, identity.round, identity.agency.code, texts)
 
 
-def reread_return(book: Book, framework: Framework) -> Return | None:
+def reread_return(book: Workbook, framework: Framework) -> Return | None:
     """What a return says that was accepted under a framework, whatever the rules of today think.
 
     None where the workbook does not say whose return it is, or not every step.
@@ -123,7 +123,7 @@ def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding
     return [
         cell.finding(Code.DATE_UNREADABLE, expected=format_numeric_date(example))
         for cell in cells
-        if not cell.missing and not cell.trouble and parse_date(cell.value) is None
+        if not cell.missing and not cell.error and parse_date(cell.value) is None
     ]
 
 
@@ -137,7 +137,7 @@ def _missing_people(labels: Mapping[str, Cell]) -> Iterator[Finding]:
         name, cell = LABELS[label][0], labels.get(label)
         if cell is None and beside is not None:
             yield Finding(Code.PERSON_MISSING, beside.sheet.name, details={"name": name})
-        elif cell is not None and cell.missing and not cell.trouble:
+        elif cell is not None and cell.missing and not cell.error:
             yield cell.finding(Code.PERSON_MISSING, value="", name=name)
 
 

@@ -4,16 +4,16 @@ from functools import lru_cache
 
 from itadata.returns.form import HEADINGS
 from itadata.thai import strip_brackets
-from itadata.workbook import Book, Sheet
+from itadata.workbook import Sheet, Workbook
 from itadata.workbook.sheets import Position
-from itadata.workbook.tables import Table, by_names, fullest, tables_at
+from itadata.workbook.tables import Table, candidate_tables, classify_by_names, widest_table
 
 _FOUND_BY = ({"no", "status"}, {"step", "status"}, {"no", "step"})
 _OF_AN_ANSWER = {"status", "done_on", "results", "outcomes", "evidence"}
-_exact = by_names(HEADINGS)
+_exact = classify_by_names(HEADINGS)
 
 
-def find_forms(book: Book) -> list[Table]:
+def find_forms(book: Workbook) -> list[Table]:
     """The form of every visible sheet that has one, the one that is most like a form first."""
     found = [form for sheet in book.visible() if (form := _form_of(sheet))]
     return [form for _, form in sorted(found, key=lambda each: (each[0], -len(each[1].columns)))]
@@ -23,9 +23,9 @@ def _form_of(sheet: Sheet) -> tuple[int, Table] | None:
     """The form of a sheet, and how late it was found: without its status it may be another list
     of steps, unless it has more of what an answer has.
     """
-    tables = tables_at(sheet, _column)
+    tables = candidate_tables(sheet, _column)
     for rank, required in enumerate(_FOUND_BY):
-        table = fullest(tables, required)
+        table = widest_table(tables, required)
         if table is not None and ("status" in required or _tells_answers(table)):
             return rank, _exact_first(table)
     return None

@@ -12,7 +12,14 @@ from itadata.returns.form import FORM_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
-from itadata.workbook.xlsx_writer import CARRIED, INPUT, Kind, Workbook, clean, lines_taken
+from itadata.workbook.xlsx_writer import (
+    CARRIED,
+    INPUT,
+    CellType,
+    WorkbookWriter,
+    clean,
+    line_count,
+)
 
 _WIDTHS = {
     "no": 7,
@@ -103,7 +110,7 @@ def _write(
     created: datetime,
     contents: _Contents,
 ) -> bytes:
-    book = Workbook(created)
+    book = WorkbookWriter(created)
     _write_identity(book, framework, agency, reporting_round, contents)
     _write_form(book, framework, reporting_round, agency, contents)
     write_guide(book, framework, reporting_round, contents.carried_from)
@@ -111,7 +118,7 @@ def _write(
 
 
 def _write_identity(
-    book: Workbook,
+    book: WorkbookWriter,
     framework: Framework,
     agency: Agency,
     reporting_round: Round,
@@ -134,19 +141,19 @@ def _write_identity(
         shown["carried_from"] = LABELS["carried_from"]
     for row, (name, labels) in enumerate(shown.items()):
         sheet.set_row(row, _LINE)
-        sheet.write_string(row, 0, labels[0], book.kind_format("text", bold=True))
+        sheet.write_string(row, 0, labels[0], book.type_format("text", bold=True))
         is_day = name in ("reported_on", "letter_date")
         properties: dict[str, object] = {"align": "left"}
         if name in _OFFICER_LABELS:
             properties["bg_color"] = INPUT
         if name in ("fiscal_year", "round"):
             properties["num_format"] = "0"
-        shape = book.kind_format("date" if is_day else "text", **properties)
+        shape = book.type_format("date" if is_day else "text", **properties)
         book.write(sheet, row, 1, known.get(name) or None, shape)
 
 
 def _write_form(
-    book: Workbook,
+    book: WorkbookWriter,
     framework: Framework,
     reporting_round: Round,
     agency: Agency,
@@ -185,21 +192,21 @@ def _footer(framework: Framework, reporting_round: Round, agency: Agency) -> str
     return f"&L{name}&Cหน้า &P / &N&Rปีงบประมาณ พ.ศ. {year} รอบ {months} เดือน"
 
 
-def _write_legend(book: Workbook, sheet: Worksheet, contents: _Contents) -> None:
+def _write_legend(book: WorkbookWriter, sheet: Worksheet, contents: _Contents) -> None:
     """What the colours say, above the columns to be filled in."""
-    shape = book.kind_format("text", bg_color=INPUT, text_wrap=False)
+    shape = book.type_format("text", bg_color=INPUT, text_wrap=False)
     sheet.write_string(1, _COLUMNS["status"], "ช่องที่กรอก", shape)
     if contents.carried_from:
         told = f"ยกมาจากปีงบประมาณ {contents.carried_from} โปรดแก้ไขให้เป็นปัจจุบัน"
-        shape = book.kind_format("text", bg_color=CARRIED, text_wrap=False)
+        shape = book.type_format("text", bg_color=CARRIED, text_wrap=False)
         sheet.write_string(1, _COLUMNS["results"], told, shape)
 
 
 def _write_measure(
-    book: Workbook, sheet: Worksheet, first: int, measure: Measure, contents: _Contents
+    book: WorkbookWriter, sheet: Worksheet, first: int, measure: Measure, contents: _Contents
 ) -> None:
     last = first + len(measure.steps) - 1
-    given = book.kind_format("text")
+    given = book.type_format("text")
     text = contents.texts.get(measure.no)
     title = f"{measure.no}. {measure.title}"
     told = _lines_for_a_step(text, len(measure.steps)) if text else _FEWEST_LINES
@@ -207,20 +214,20 @@ def _write_measure(
     _write_block(sheet, first, last, _COLUMNS["responsible"], measure.responsible, given)
     for name in ("results", "outcomes"):
         content = str(getattr(text, name)) if text else ""
-        shape = book.kind_format("text", bg_color=contents.fill(content))
+        shape = book.type_format("text", bg_color=contents.fill(content))
         _write_block(sheet, first, last, _COLUMNS[name], clean(content), shape)
     for row, step in enumerate(measure.steps, start=first):
-        book.write(sheet, row, _COLUMNS["no"], step.no, book.kind_format("text", align="center"))
+        book.write(sheet, row, _COLUMNS["no"], step.no, book.type_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
         _write_answer(book, sheet, row, contents, contents.answers.get(step.no))
-        sheet.set_row(row, _LINE * max(told, lines_taken(step.full_text, 27)))
+        sheet.set_row(row, _LINE * max(told, line_count(step.full_text, 27)))
 
 
 def _write_answer(
-    book: Workbook, sheet: Worksheet, row: int, contents: _Contents, answer: Answer | None
+    book: WorkbookWriter, sheet: Worksheet, row: int, contents: _Contents, answer: Answer | None
 ) -> None:
     status = answer.status.thai if answer and answer.status else None
-    values: Mapping[str, tuple[Kind, object]] = {
+    values: Mapping[str, tuple[CellType, object]] = {
         "status": ("text", status),
         "done_on": ("date", answer.done_on if answer else None),
         "evidence": ("text", (answer and answer.evidence) or None),
@@ -228,7 +235,7 @@ def _write_answer(
     }
     for name, (kind, value) in values.items():
         properties = {"align": "center"} if name == "status" else {}
-        shape = book.kind_format(kind, bg_color=contents.fill(value), **properties)
+        shape = book.type_format(kind, bg_color=contents.fill(value), **properties)
         book.write(sheet, row, _COLUMNS[name], value, shape)
 
 
@@ -245,7 +252,7 @@ def _write_block(
 
 def _lines_for_a_step(text: MeasureText, steps: int) -> int:
     """How many lines each step's row must have for the measure's texts to be read in print."""
-    most = max(lines_taken(text.results, 36), lines_taken(text.outcomes, 32))
+    most = max(line_count(text.results, 36), line_count(text.outcomes, 32))
     return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 
 

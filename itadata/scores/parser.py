@@ -24,9 +24,9 @@ from itadata.scores.tables import ScoreTable, is_score_column, score_tables
 from itadata.scores.titles import YEAR, TitleYear, unit_in_title, year_in_title
 from itadata.scores.validation import validate_scores
 from itadata.thai import matching_key, normalise, parse_date, parse_number, parse_year
-from itadata.workbook import Book, Sheet
-from itadata.workbook.records import Unusable
-from itadata.workbook.tables import Cell, Row, Table, find_labels, says_note
+from itadata.workbook import Sheet, Workbook
+from itadata.workbook.records import InvalidValue
+from itadata.workbook.tables import Cell, Row, Table, find_labels, is_note
 
 LONGEST_UNIT = 300
 _ABOUT = ("level", "source", "surveyed_from", "surveyed_to", "announced_on", "illustration")
@@ -39,13 +39,13 @@ _GROUPS = {
 }
 
 
-def looks_like_scores(book: Book, frameworks: Mapping[int, Framework]) -> bool:
+def looks_like_scores(book: Workbook, frameworks: Mapping[int, Framework]) -> bool:
     """Whether the book has a table of scores."""
     headings = Headings(frameworks.values())
     return any(score_tables(sheet, headings) for sheet in book.visible())
 
 
-def parse_scores(book: Book, frameworks: Mapping[int, Framework]) -> ParsedScores:
+def parse_scores(book: Workbook, frameworks: Mapping[int, Framework]) -> ParsedScores:
     """Read every score table of the book under the frameworks of the years (B.E.) loaded."""
     headings = Headings(frameworks.values())
     scores: list[UnitScore] = []
@@ -139,7 +139,7 @@ class _TableParser:
         within = row.number == self._row_before + 1
         self._row_before = row.number
         for name, cell in labels.items():
-            if within and not cell.text and not cell.trouble:
+            if within and not cell.text and not cell.error:
                 labels[name] = self._labels.get(name, cell)
         self._labels = {} if self._is_remark(row) else labels
         return labels
@@ -147,7 +147,7 @@ class _TableParser:
     def _is_note(self, row: Row) -> bool:
         """A row that scores nobody: without figures, or a total or remark under the units."""
         figures = [n for n in self.table.columns if n == "score" or is_score_column(n)]
-        if not any(not row[name].missing or row[name].trouble for name in figures):
+        if not any(not row[name].missing or row[name].error for name in figures):
             return True
         return self._is_remark(row)
 
@@ -155,7 +155,7 @@ class _TableParser:
         first = min(self.table.columns, key=lambda name: self.table.columns[name])
         named = {first, "unit"} & self.table.columns.keys() - {"label"}
         return any(
-            says_note(row[name].text) and not is_national_mean(row[name].text) for name in named
+            is_note(row[name].text) and not is_national_mean(row[name].text) for name in named
         )
 
     def _year(self, labels: Mapping[str, Cell]) -> int | None:
@@ -171,9 +171,9 @@ class _TableParser:
         return None
 
     def _year_written(self, cell: Cell) -> TitleYear | None:
-        if cell.trouble or cell.missing:
+        if cell.error or cell.missing:
             missing = cell.finding(Code.VALUE_MISSING, value="", name="ปีงบประมาณ")
-            self._report(cell.trouble or missing)
+            self._report(cell.error or missing)
             return None
         year = parse_year(cell.value) or _year_within(cell.text)
         if year is None:
@@ -187,7 +187,7 @@ class _TableParser:
             for title in self.found.titles:
                 if named := year_in_title(title):
                     return named
-        except Unusable as unclear:
+        except InvalidValue as unclear:
             self._report(unclear.finding)
             return None
         self._report_no_column("ปีงบประมาณ")
@@ -201,9 +201,9 @@ class _TableParser:
         cell = labels.get("unit")
         if cell is None:
             return self._unit_above()
-        if cell.trouble or cell.missing:
+        if cell.error or cell.missing:
             missing = cell.finding(Code.VALUE_MISSING, value="", name="หน่วยงาน")
-            self._report(cell.trouble or missing)
+            self._report(cell.error or missing)
             return None
         if len(cell.text) > LONGEST_UNIT:
             size, most = str(len(cell.text)), str(LONGEST_UNIT)
@@ -217,7 +217,7 @@ class _TableParser:
             for title in self.found.titles:
                 if unit := unit_in_title(title, self._province()):
                     return self._known_unit(unit)
-        except Unusable as unclear:
+        except InvalidValue as unclear:
             self._report(unclear.finding)
             return None
         self._report_no_column("หน่วยงาน")
@@ -245,8 +245,8 @@ class _TableParser:
 
     def _long_row(self, row: Row, draft: RawScore) -> None:
         label = row["label"]
-        if label.trouble:
-            self._report(label.trouble)
+        if label.error:
+            self._report(label.error)
             return
         column = self.headings.score_column(label.text)
         if column is None:
@@ -271,8 +271,8 @@ class _TableParser:
         usable: dict[str, Cell] = {}
         for name in _ABOUT:
             cell = row.get(name)
-            if cell and cell.trouble:
-                self._report(cell.trouble)
+            if cell and cell.error:
+                self._report(cell.error)
             elif cell and not cell.missing:
                 usable[name] = cell
         if "level" in usable:
@@ -290,13 +290,13 @@ class _TableParser:
         return day
 
     def _add(self, draft: RawScore, column: str, cell: Cell, named: Cell) -> None:
-        if cell.missing and not cell.trouble:
+        if cell.missing and not cell.error:
             draft.cells[column] = cell
             return
         if self._report_unknown(draft, column, named):
             return
         draft.cells[column] = cell
-        if trouble := cell.trouble:
+        if trouble := cell.error:
             self._report(trouble)
             draft.reject(column)
             return
@@ -325,7 +325,7 @@ class _TableParser:
     def _illustrated(self, cell: Cell) -> list[str]:
         """The columns, or beginnings of columns, that a cell names as illustration."""
         key = matching_key(cell.text)
-        if cell.missing or cell.trouble or key in _NO:
+        if cell.missing or cell.error or key in _NO:
             return []
         if key in _ALL:
             return [""]

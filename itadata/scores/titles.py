@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itadata.findings import Code
 from itadata.thai import normalise
 from itadata.workbook import Position, Sheet
-from itadata.workbook.records import Unusable
+from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
 
 _LABEL = re.compile(r"(?:ชื่อ)?หน่วยงาน(?:ที่รับการประเมิน)?\s*:\s*(.+)", re.S)
@@ -80,9 +80,9 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
     return next(iter(found), None)
 
 
-def _unclear_unit(cell: Cell) -> Unusable:
+def _unclear_unit(cell: Cell) -> InvalidValue:
     # No name as an example: whoever copies it would give these scores to another unit.
-    return Unusable(cell.finding(Code.UNIT_UNCLEAR, expected=_AS_LABEL, name="หน่วยงาน"))
+    return InvalidValue(cell.finding(Code.UNIT_UNCLEAR, expected=_AS_LABEL, name="หน่วยงาน"))
 
 
 def _province_pattern(province: str) -> str:
@@ -122,7 +122,9 @@ def year_in_title(above: Sheet) -> TitleYear | None:
             if len(found) > 1:
                 years = ", ".join(str(year) for year in sorted(found))
                 last = list(found.values())[-1]
-                raise Unusable(last.finding(Code.YEAR_UNCLEAR, expected=years, name="ปีงบประมาณ"))
+                raise InvalidValue(
+                    last.finding(Code.YEAR_UNCLEAR, expected=years, name="ปีงบประมาณ")
+                )
             if found:
                 return TitleYear(*next(iter(found.items())))
     return None

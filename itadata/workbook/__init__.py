@@ -7,20 +7,20 @@
 - `writing`: one look for every workbook that goes out
 """
 
-from itadata.workbook.annotate import Marked, mark_findings, marked_name
+from itadata.workbook.annotated_workbook import AnnotatedWorkbook, annotate, annotated_name
 from itadata.workbook.opening import open_workbook
-from itadata.workbook.sheets import Book, Position, Range, Sheet, Value, cell_range, position
+from itadata.workbook.sheets import Position, Range, Sheet, Value, Workbook, cell_range, position
 
 __all__ = [
-    "Book",
-    "Marked",
+    "AnnotatedWorkbook",
     "Position",
     "Range",
     "Sheet",
     "Value",
+    "Workbook",
+    "annotate",
+    "annotated_name",
     "cell_range",
-    "mark_findings",
-    "marked_name",
     "open_workbook",
     "position",
 ]

@@ -29,7 +29,7 @@ _LINK = 0o120000  # the kind of a Unix file that is a symbolic link, of the mask
 _KIND_OF_FILE = 0o170000
 
 
-class Refused(Exception):
+class RejectedFile(Exception):
     """The file is not opened, for the reason in the finding."""
 
     def __init__(self, finding: Finding) -> None:
@@ -61,30 +61,30 @@ def megabytes(size: int) -> str:
     return f"{size / 1024**2:,.1f} MB"
 
 
-def reject_tampered(part: str, reason: str) -> Refused:
+def reject_tampered(part: str, reason: str) -> RejectedFile:
     """A refusal of what no office program writes, for one of `findings.TAMPERED`."""
     name = shorten(strip_control_characters(part))
-    return Refused(Finding(Code.FILE_TAMPERED, value=name, details={"reason": reason}))
+    return RejectedFile(Finding(Code.FILE_TAMPERED, value=name, details={"reason": reason}))
 
 
 # --- before the archive is opened ----------------------------------------------------------
 
 
-def refuse_other_kinds(content: bytes) -> None:
+def reject_other_formats(content: bytes) -> None:
     """Refuse what is no zip archive, by its own name."""
     if not content:
-        raise Refused(Finding(Code.FILE_EMPTY))
+        raise RejectedFile(Finding(Code.FILE_EMPTY))
     if content.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in content
-        raise Refused(Finding(Code.FILE_ENCRYPTED if encrypted else Code.FILE_XLS))
+        raise RejectedFile(Finding(Code.FILE_ENCRYPTED if encrypted else Code.FILE_XLS))
     if content.startswith(b"PK"):
         return
     if content.startswith(_PACKED):
-        raise Refused(Finding(Code.FILE_ARCHIVE))
+        raise RejectedFile(Finding(Code.FILE_ARCHIVE))
     head = content[:4096].removeprefix(b"\xef\xbb\xbf")
     if _HTML.match(head):
-        raise Refused(Finding(Code.FILE_HTML))
-    raise Refused(Finding(Code.FILE_CSV if _is_text(head) else Code.FILE_NOT_WORKBOOK))
+        raise RejectedFile(Finding(Code.FILE_HTML))
+    raise RejectedFile(Finding(Code.FILE_CSV if _is_text(head) else Code.FILE_NOT_WORKBOOK))
 
 
 def _is_text(head: bytes) -> bool:
@@ -98,30 +98,30 @@ def _is_text(head: bytes) -> bool:
 # --- its directory -------------------------------------------------------------------------
 
 
-def refuse_archive(archive: zipfile.ZipFile, size: int) -> None:
+def reject_archive(archive: zipfile.ZipFile, size: int) -> None:
     """Refuse, by its directory alone, another kind of archive, a bomb, and names that lead out.
 
     `size` is that of the whole file in bytes.
     """
     members = archive.infolist()
     if any(member.flag_bits & 0x1 for member in members):
-        raise Refused(Finding(Code.FILE_ENCRYPTED))
+        raise RejectedFile(Finding(Code.FILE_ENCRYPTED))
     unpacked = sum(member.file_size for member in members)
     # Members that lie upon one another have more packed bytes than there are; those of a file
     # that was cut short too.
     overlapping = sum(member.compress_size for member in members) > size
     if overlapping and unpacked <= limits.LARGE_PART_BYTES:
-        raise Refused(Finding(Code.FILE_TRUNCATED))
+        raise RejectedFile(Finding(Code.FILE_TRUNCATED))
     if len(members) > limits.MAX_ZIP_MEMBERS:
         most = f"{limits.MAX_ZIP_MEMBERS:,}"
-        raise Refused(Finding(Code.FILE_PARTS, value=f"{len(members):,}", expected=most))
+        raise RejectedFile(Finding(Code.FILE_PARTS, value=f"{len(members):,}", expected=most))
     if (
         overlapping
         or unpacked > limits.MAX_UNPACKED_BYTES
         or any(_shrank_too_far(member) for member in members)
     ):
         most = megabytes(limits.MAX_UNPACKED_BYTES)
-        raise Refused(Finding(Code.FILE_BOMB, value=megabytes(unpacked), expected=most))
+        raise RejectedFile(Finding(Code.FILE_BOMB, value=megabytes(unpacked), expected=most))
     _refuse_other_archives(archive, {member.filename for member in members})
     _refuse_names(members)
 
@@ -129,7 +129,7 @@ def refuse_archive(archive: zipfile.ZipFile, size: int) -> None:
 def _shrank_too_far(member: zipfile.ZipInfo) -> bool:
     return (
         member.file_size > limits.LARGE_PART_BYTES
-        and member.file_size > limits.MAX_SHRINKING * member.compress_size
+        and member.file_size > limits.MAX_COMPRESSION_RATIO * member.compress_size
     )
 
 
@@ -137,16 +137,16 @@ def _refuse_other_archives(archive: zipfile.ZipFile, names: set[str]) -> None:
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         kind = archive.read("mimetype")
         if b"opendocument.spreadsheet" in kind:
-            raise Refused(Finding(Code.FILE_ODS))
+            raise RejectedFile(Finding(Code.FILE_ODS))
     if "xl/workbook.bin" in names:
-        raise Refused(Finding(Code.FILE_XLSB))
+        raise RejectedFile(Finding(Code.FILE_XLSB))
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Refused(Finding(Code.FILE_MACRO))
+        raise RejectedFile(Finding(Code.FILE_MACRO))
     if not {"[Content_Types].xml", "_rels/.rels"} & names and not _has_workbook(names):
         other = Code.FILE_NOT_WORKBOOK if "mimetype" in names else Code.FILE_ARCHIVE
-        raise Refused(Finding(other))
+        raise RejectedFile(Finding(other))
     if not {"[Content_Types].xml", "_rels/.rels"} <= names:
-        raise Refused(Finding(Code.FILE_TRUNCATED))
+        raise RejectedFile(Finding(Code.FILE_TRUNCATED))
 
 
 def _has_workbook(names: set[str]) -> bool:
@@ -171,7 +171,7 @@ def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
 # --- one pass over each part ---------------------------------------------------------------
 
 
-def refuse_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
+def reject_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
     """Refuse parts that only an attack would hold; gives about how many cells there are, and how
     many with a value would make as much XML, so that a large workbook is known early. A million
     rows without a cell, too, cost a reader its time.
@@ -209,10 +209,10 @@ def _honest_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     # so that one of some megabytes keeps it busy for minutes. Nothing honest is that long.
     unfinished = 0
     with archive.open(name) as part:
-        while chunk := part.read(limits.LONGEST_TOKEN):
+        while chunk := part.read(limits.MAX_TOKEN_BYTES):
             first = chunk.find(b">")
             unfinished += len(chunk) if first < 0 else first
-            if unfinished > limits.LONGEST_TOKEN:
+            if unfinished > limits.MAX_TOKEN_BYTES:
                 raise reject_tampered(name, "it has a mark or a text without end")
             if first >= 0:
                 unfinished = len(chunk) - chunk.rfind(b">") - 1
@@ -263,7 +263,7 @@ def _workbook_part(archive: zipfile.ZipFile) -> str:
             target = _target(archive, relation, "")
             if target.endswith(".xml") and "workbook" in target:
                 return target
-    raise Refused(Finding(Code.FILE_NOT_WORKBOOK))
+    raise RejectedFile(Finding(Code.FILE_NOT_WORKBOOK))
 
 
 def _known(archive: zipfile.ZipFile, relation: dict[str, str] | None, folder: str) -> str | None:

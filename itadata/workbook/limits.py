@@ -3,16 +3,18 @@
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 MAX_ZIP_MEMBERS = 2_000
-MAX_SHRINKING = 80  # unpacked ÷ packed of a large part; a full table of text comes to about 20
+MAX_COMPRESSION_RATIO = (
+    80  # unpacked ÷ packed of a large part; a full table of text comes to about 20
+)
 LARGE_PART_BYTES = 32 * 1024 * 1024
-LONGEST_TOKEN = 1024 * 1024  # bytes from one ">" of the XML to the next
+MAX_TOKEN_BYTES = 1024 * 1024  # bytes from one ">" of the XML to the next
 MAX_SHEETS = 200
 MAX_CELLS = 1_500_000
 MAX_TEXT = 20_000_000  # characters in all cells
 MAX_SPAN = 4_000_000
 MAX_MERGED_CELLS = 100_000
 # Cells with a value, or as much XML: up to here openpyxl; beyond, calamine, ten times as fast.
-CELLS_READ_IN_FULL = 60_000
+MAX_CELLS_FOR_OPENPYXL = 60_000
 
 MEMORY_BYTES = 1024**3
 SECONDS = 5
@@ -23,6 +25,6 @@ SECONDS_TO_START = 60
 
 def seconds_for(cells: int) -> int:
     """The seconds that a workbook of so many cells may take."""
-    if cells <= CELLS_READ_IN_FULL:
+    if cells <= MAX_CELLS_FOR_OPENPYXL:
         return SECONDS
     return SECONDS + cells * SECONDS_PER_MILLION_CELLS // 1_000_000

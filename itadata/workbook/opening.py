@@ -1,14 +1,16 @@
-"""Untrusted bytes → a `Book` or the finding why not."""
+"""Untrusted bytes → a `Workbook` or the finding why not."""
 
 from itadata.findings import Code, Finding
 from itadata.workbook.annotation.memory import memory_text
-from itadata.workbook.sheets import Book, Sheet, cell_range, position
+from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
 from itadata.workbook.worker_pool import Answer, Progress, run_in_worker
 
 _READ = "itadata.workbook.reader:read_sheets"
 
 
-def open_workbook(content: bytes, on_progress: Progress = lambda share: None) -> Book | Finding:
+def open_workbook(
+    content: bytes, on_progress: Progress = lambda share: None
+) -> Workbook | Finding:
     """Open a workbook, or say why not. `on_progress` gets shares from 0 to 1.
 
     A sheet of findings that this system put before the others is left out.
@@ -22,7 +24,9 @@ def open_workbook(content: bytes, on_progress: Progress = lambda share: None) ->
     if sheets and all(sheet.hidden for sheet in sheets):
         return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
     links = answer["other_workbooks"]
-    return Book(sheets, (Finding(Code.FILE_OTHER_WORKBOOKS, value=str(links)),) if links else ())
+    return Workbook(
+        sheets, (Finding(Code.FILE_OTHER_WORKBOOKS, value=str(links)),) if links else ()
+    )
 
 
 def _sheet(answer: Answer) -> Sheet:
@@ -30,6 +34,6 @@ def _sheet(answer: Answer) -> Sheet:
         name=answer["name"],
         rows=answer["rows"],
         merges=tuple(cell_range(address) for address in answer["merges"]),
-        troubles={position(cell): trouble for cell, trouble in answer["troubles"].items()},
+        cell_errors={position(cell): error for cell, error in answer["errors"].items()},
         hidden=answer["hidden"],
     )

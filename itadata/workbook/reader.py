@@ -1,6 +1,6 @@
 """The cells of an untrusted workbook as plain values; runs in the worker.
 
-openpyxl's reader of rows up to `limits.CELLS_READ_IN_FULL` cells, calamine beyond; the scan adds
+openpyxl reads rows up to `limits.MAX_CELLS_FOR_OPENPYXL` cells, calamine beyond; the scan adds
 what either of them loses.
 """
 
@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 from itadata.findings import Code, Finding
 from itadata.thai import strip_control_characters
 from itadata.workbook import limits
-from itadata.workbook.archive import Refused
+from itadata.workbook.archive import RejectedFile
 from itadata.workbook.scan import Scan, scan
 from itadata.workbook.sheets import Position, Range, cell_range, position
 
@@ -33,30 +33,30 @@ _NO_DATE = "########"  # what Excel shows of a number that is no date
 
 
 def read_sheets(content: bytes, _: Answer, job: "Job") -> Answer:
-    """Read every sheet: {"sheets": [{name, rows, merges, troubles, hidden}], "other_workbooks"}.
+    """Read every sheet: {"sheets": [{name, rows, merges, errors, hidden}], "other_workbooks"}.
 
-    Raises `Refused`.
+    Raises `RejectedFile`.
     """
     found = scan_workbook(content, job)
     try:
-        if max(found.cells, found.size) <= limits.CELLS_READ_IN_FULL:
+        if max(found.cells, found.size) <= limits.MAX_CELLS_FOR_OPENPYXL:
             sheets = [*_within_text(_read_in_full(content, found))]
         else:
             sheets = [*_within_text(_read_at_speed(content, found, job))]
     except (BadZipFile, ParseError) as error:  # of a part that only the reader looks at
-        raise Refused(Finding(Code.FILE_TRUNCATED)) from error
+        raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
     return {"sheets": sheets, "other_workbooks": found.parts.other_workbooks}
 
 
 def scan_workbook(content: bytes, job: "Job") -> Scan:
-    """Scan a workbook, the first half of a job. Raises `Refused`."""
+    """Scan a workbook, the first half of a job. Raises `RejectedFile`."""
     found = scan(
         content,
         on_progress=lambda share: job.progress(share / 2),
         on_large=lambda cells: job.extend(limits.seconds_for(cells)),
     )
     if not found.sheets:
-        raise Refused(Finding(Code.FILE_WITHOUT_SHEETS))
+        raise RejectedFile(Finding(Code.FILE_WITHOUT_SHEETS))
     return found
 
 
@@ -77,7 +77,7 @@ def _within_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
         size += sum(len(text) for row in sheet["rows"] for text in row if isinstance(text, str))
         if size > limits.MAX_TEXT:
             much, most = f"{size:,}", f"{limits.MAX_TEXT:,}"
-            raise Refused(
+            raise RejectedFile(
                 Finding(Code.FILE_TOO_MUCH_TEXT, sheet["name"], value=much, expected=most)
             )
         yield sheet
@@ -128,11 +128,11 @@ def _values(
             _, cells = parser.parse_row(element)
         except (ValueError, IndexError, OverflowError) as error:
             cell = _first_unreadable(parser, element)
-            raise Refused(Finding(Code.FILE_UNREADABLE, name, cell)) from error
+            raise RejectedFile(Finding(Code.FILE_UNREADABLE, name, cell)) from error
         element.clear()
         for cell in cells:
             value, place = cell["value"], Position(cell["row"], cell["column"])
-            if cell["data_type"] == "e" and place.address not in found.sheets[name].troubles:
+            if cell["data_type"] == "e" and place.address not in found.sheets[name].errors:
                 value = _NO_DATE
             elif isinstance(value, str) and cell["data_type"] != "s":
                 value = _unescaped(value)
@@ -202,7 +202,7 @@ def _sheet(name: str, values: list[list[Any]], found: Scan) -> Answer:
         "name": strip_control_characters(name),
         "rows": rows,
         "merges": scanned.merges,
-        "troubles": scanned.troubles,
+        "errors": scanned.errors,
         "hidden": found.parts.sheets[name].hidden,
     }
 

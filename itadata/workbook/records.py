@@ -8,15 +8,15 @@ from typing import Any
 
 from itadata.findings import Code, Finding
 from itadata.thai import matching_key, normalise, parse_date, parse_number
-from itadata.workbook.sheets import Book
-from itadata.workbook.tables import Cell, Row, by_names, find_in_book
+from itadata.workbook.sheets import Workbook
+from itadata.workbook.tables import Cell, Row, classify_by_names, find_in_workbook
 
 Parse = Callable[[Cell], Any]
 
 LONGEST_CODE = 40
 
 
-class Unusable(Exception):
+class InvalidValue(Exception):
     """A cell whose value cannot be used, for the reason in the finding."""
 
     def __init__(self, finding: Finding) -> None:
@@ -39,12 +39,12 @@ class RecordSchema:
 
     title: str
     columns: Mapping[str, Column]
-    found_by: Sequence[str]
+    key_columns: Sequence[str]
 
     @property
     def headings(self) -> str:
         """The headings that find it, for a sentence."""
-        return " · ".join(self.columns[name].names[0] for name in self.found_by)
+        return " · ".join(self.columns[name].names[0] for name in self.key_columns)
 
 
 @dataclass
@@ -66,62 +66,62 @@ class Records:
     `every` has all rows, `rows` those without a fault.
     """
 
-    found: bool
-    every: list[Record] = field(default_factory=list)
+    exists: bool
+    all_rows: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def rows(self) -> list[Record]:
         """The rows that can be used."""
-        return [record for record in self.every if record.usable]
+        return [record for record in self.all_rows if record.usable]
 
-    def knows(self, *columns: str) -> bool:
+    def has_valid(self, *columns: str) -> bool:
         """Whether the table is there and every row could be read in these columns."""
-        return self.found and all(
-            column in record.values for record in self.every for column in columns
+        return self.exists and all(
+            column in record.values for record in self.all_rows for column in columns
         )
 
 
-def read_records(book: Book, form: RecordSchema) -> Records:
+def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
     """Every row of the table in the book. An unusable cell is left out and reported."""
-    names = {name: column.names for name, column in form.columns.items()}
-    table = find_in_book(book, by_names(names), set(form.found_by))
+    names = {name: column.names for name, column in schema.columns.items()}
+    table = find_in_workbook(workbook, classify_by_names(names), set(schema.key_columns))
     if table is None:
-        return Records(found=False)
-    records = Records(found=True)
-    for name, column in form.columns.items():
+        return Records(exists=False)
+    records = Records(exists=True)
+    for name, column in schema.columns.items():
         if column.required and name not in table.columns:
-            heading = table.heading(form.found_by[0])
+            heading = table.heading(schema.key_columns[0])
             records.findings.append(
                 heading.finding(Code.COLUMN_MISSING, value="", name=column.names[0])
             )
     for row in table.rows():
         if not row.is_note:
-            _read_row(row, form, records)
+            _read_row(row, schema, records)
     return records
 
 
-def _read_row(row: Row, form: RecordSchema, records: Records) -> None:
+def _read_row(row: Row, schema: RecordSchema, records: Records) -> None:
     record = Record({}, {})
-    records.every.append(record)
-    for name, column in form.columns.items():
+    records.all_rows.append(record)
+    for name, column in schema.columns.items():
         if name not in row:
             record.values[name] = None
             continue
         cell = record.cells[name] = row[name]
         try:
             record.values[name] = _read_cell(cell, column)
-        except Unusable as fault:
+        except InvalidValue as fault:
             records.findings.append(fault.finding)
             record.usable = False
 
 
 def _read_cell(cell: Cell, column: Column) -> Any:
-    if trouble := cell.trouble:
-        raise Unusable(trouble)
+    if error := cell.error:
+        raise InvalidValue(error)
     if cell.missing:
         if column.required:
-            raise Unusable(cell.finding(Code.VALUE_MISSING, value="", name=column.names[0]))
+            raise InvalidValue(cell.finding(Code.VALUE_MISSING, value="", name=column.names[0]))
         return None
     return column.parse(cell)
 
@@ -146,7 +146,7 @@ def number(cell: Cell) -> Decimal:
     except ValueError:
         parsed = None
     if parsed is None:
-        raise Unusable(cell.finding(Code.NUMBER_UNREADABLE, expected="0.30, 85, 95.55"))
+        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected="0.30, 85, 95.55"))
     return parsed
 
 
@@ -154,15 +154,15 @@ def whole_number(cell: Cell) -> int:
     """A whole number."""
     parsed = number(cell)
     if parsed != int(parsed):
-        raise Unusable(cell.finding(Code.NUMBER_UNREADABLE, expected="1, 2, 3"))
+        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected="1, 2, 3"))
     return int(parsed)
 
 
-def day(cell: Cell) -> date:
+def date_value(cell: Cell) -> date:
     """A date of either era."""
     parsed = parse_date(cell.value)
     if parsed is None:
-        raise Unusable(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ย. 2567"))
+        raise InvalidValue(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ย. 2567"))
     return parsed
 
 
@@ -171,11 +171,13 @@ def code(cell: Cell) -> str:
     found = normalise(cell.text).upper()
     if len(found) > LONGEST_CODE:
         size = str(len(found))
-        raise Unusable(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=str(LONGEST_CODE)))
+        raise InvalidValue(
+            cell.finding(Code.TEXT_TOO_LONG, value=size, expected=str(LONGEST_CODE))
+        )
     return found
 
 
-def share(cell: Cell) -> Decimal:
+def ratio(cell: Cell) -> Decimal:
     """A share of 1; "30%" and 30 are 0.3."""
     parsed = number(cell)
     return parsed / 100 if parsed > 1 or "%" in cell.text else parsed
@@ -184,6 +186,6 @@ def share(cell: Cell) -> Decimal:
 _YES = {matching_key(word) for word in ("ใช่", "จริง", "yes", "true", "1", "อนุมาน", "x")}
 
 
-def yes(cell: Cell) -> bool:
+def boolean(cell: Cell) -> bool:
     """Whether the cell says yes."""
     return cell.value is True or cell.text == "✓" or matching_key(cell.text) in _YES

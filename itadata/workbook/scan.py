@@ -16,11 +16,11 @@ from itadata.findings import Code, Finding
 from itadata.workbook import limits
 from itadata.workbook.archive import (
     Parts,
-    Refused,
+    RejectedFile,
     find_parts,
-    refuse_archive,
-    refuse_other_kinds,
-    refuse_parts,
+    reject_archive,
+    reject_other_formats,
+    reject_parts,
 )
 from itadata.workbook.formats import Formats, read_formats
 from itadata.workbook.sheets import Position, cell_range, position
@@ -38,7 +38,7 @@ class SheetScan:
     values: int = 0
     last_row: int = 1
     last_column: int = 1
-    troubles: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
     percents: set[str] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)
 
@@ -66,30 +66,30 @@ def scan(
     on_progress: Callable[[float], None] = lambda share: None,
     on_large: Callable[[int], None] = lambda cells: None,
 ) -> Scan:
-    """Scan a workbook of at most `limits.MAX_BYTES`. Raises `Refused`.
+    """Scan a workbook of at most `limits.MAX_BYTES`. Raises `RejectedFile`.
 
     `on_large` hears early how many cells there are, where they are more than openpyxl reads.
     """
-    refuse_other_kinds(content)
+    reject_other_formats(content)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            refuse_archive(archive, len(content))
-            cells, size = refuse_parts(archive)
+            reject_archive(archive, len(content))
+            cells, size = reject_parts(archive)
             if cells > limits.MAX_CELLS:
                 raise _too_many(cells)
-            if size > limits.CELLS_READ_IN_FULL:
+            if size > limits.MAX_CELLS_FOR_OPENPYXL:
                 on_large(size)
             return _scan_sheets(archive, size, on_progress)
     except _DAMAGE as error:
-        raise Refused(Finding(Code.FILE_TRUNCATED)) from error
+        raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
     except (NotImplementedError, RuntimeError) as error:
         # A member that is itself encrypted, or packed by a method that no office program uses.
-        raise Refused(Finding(Code.FILE_UNREADABLE)) from error
+        raise RejectedFile(Finding(Code.FILE_UNREADABLE)) from error
 
 
-def _too_many(cells: int, sheet: str | None = None) -> Refused:
+def _too_many(cells: int, sheet: str | None = None) -> RejectedFile:
     count, most = f"{cells:,}", f"{limits.MAX_CELLS:,}"
-    return Refused(Finding(Code.FILE_TOO_MANY_CELLS, sheet, value=count, expected=most))
+    return RejectedFile(Finding(Code.FILE_TOO_MANY_CELLS, sheet, value=count, expected=most))
 
 
 def _scan_sheets(
@@ -98,7 +98,7 @@ def _scan_sheets(
     parts = find_parts(archive)
     if len(parts.sheets) > limits.MAX_SHEETS:
         count, most = f"{len(parts.sheets):,}", f"{limits.MAX_SHEETS:,}"
-        raise Refused(Finding(Code.FILE_TOO_MANY_SHEETS, value=count, expected=most))
+        raise RejectedFile(Finding(Code.FILE_TOO_MANY_SHEETS, value=count, expected=most))
     formats = read_formats(archive, parts.styles)
     sizes = {name: archive.getinfo(sheet.part).file_size for name, sheet in parts.sheets.items()}
     sheets, read = {}, 0
@@ -192,7 +192,7 @@ class _SheetReading:
             try:
                 self._columns[letters] = position(reference).column
             except ValueError:
-                raise Refused(Finding(Code.FILE_UNREADABLE, self.name)) from None
+                raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name)) from None
         self.row, self.column = int(number), self._columns[letters]
 
     def _address(self) -> str:
@@ -214,22 +214,22 @@ class _SheetReading:
             if self.style in self.percents:
                 self.scan.percents.add(self._address())
         elif self.kind == "e":
-            self.scan.troubles[self._address()] = value or "#ERROR"
+            self.scan.errors[self._address()] = value or "#ERROR"
         elif self.kind == "s" and value and not (value.isascii() and value.isdigit()):
             # A reader would take the number of a text below 0 for one counted from the end.
-            raise Refused(Finding(Code.FILE_UNREADABLE, self.name, self._address()))
+            raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name, self._address()))
         if has_formula and not value and self.kind not in ("str", "e"):
-            self.scan.troubles[self._address()] = ""
+            self.scan.errors[self._address()] = ""
 
     def _merge(self, address: str) -> None:
         try:
             size = cell_range(address).size
         except ValueError:
-            raise Refused(Finding(Code.FILE_UNREADABLE, self.name)) from None
+            raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name)) from None
         self.scan.merges.append(address)
         self.merged += size
         if self.merged > limits.MAX_MERGED_CELLS:
-            raise Refused(
+            raise RejectedFile(
                 Finding(
                     Code.FILE_GIANT_MERGE,
                     self.name,
@@ -242,7 +242,7 @@ class _SheetReading:
     def finished(self) -> SheetScan:
         self._end_cell()
         if self.root != "worksheet":
-            raise Refused(Finding(Code.FILE_UNREADABLE, self.name))
+            raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name))
         span = self.scan.last_row * self.scan.last_column
         # A long table fills what it spans; a stray value far away leaves nearly all of it empty.
         if span > limits.MAX_SPAN or (span > 200_000 and self.scan.values < span / 100):
@@ -250,7 +250,7 @@ class _SheetReading:
                 (self.scan.last_row / 1_048_576, self.last_row_cell),
                 (self.scan.last_column / 16_384, self.last_column_cell),
             )[1]
-            raise Refused(
+            raise RejectedFile(
                 Finding(
                     Code.FILE_SPARSE_CELL,
                     self.name,

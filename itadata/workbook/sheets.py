@@ -88,15 +88,15 @@ def cell_range(address: str) -> Range:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `rows[0][0]` is A1; `troubles` names cells whose value cannot be used.
+    """One sheet. `rows[0][0]` is A1; `cell_errors` names cells without a usable value.
 
-    A trouble is the error shown ("#REF!") or "" for a formula that was never computed.
+    An error is the text shown ("#REF!") or "" for a formula that was never computed.
     """
 
     name: str
     rows: list[list[Value]]
     merges: tuple[Range, ...] = ()
-    troubles: dict[Position, str] = field(default_factory=dict)
+    cell_errors: dict[Position, str] = field(default_factory=dict)
     hidden: bool = False
 
     def value(self, place: Position) -> Value:
@@ -131,11 +131,11 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """A workbook that was opened, and what is to be said of it as a file."""
 
     sheets: tuple[Sheet, ...]
-    remarks: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
     def visible(self) -> tuple[Sheet, ...]:
         """The sheets that are not hidden."""

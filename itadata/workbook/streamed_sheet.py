@@ -15,7 +15,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.workbook.text import clean, link_in, serial_number
+from itadata.workbook.text import clean, first_link, serial_number
 from itadata.workbook.widths import row_height, wrapped_lines
 
 MOST_ROWS = 1_048_576  # of a sheet, the headings included
@@ -33,10 +33,10 @@ class StreamedColumn:
     row's cell a look of its own.
     """
 
-    look: Format
-    room: float
-    link: Format | None = None
-    shade: Callable[[Row], Format | None] | None = None
+    format: Format
+    text_width: float
+    link_format: Format | None = None
+    row_format: Callable[[Row], Format | None] | None = None
 
 
 @dataclass
@@ -78,9 +78,9 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         columns = [
             (
                 f'<c r="{xl_col_to_name(place)}',
-                _style(column.look),
-                column.room,
-                (place, column) if column.link or column.shade else None,
+                _style(column.format),
+                column.text_width,
+                (place, column) if column.link_format or column.row_format else None,
             )
             for place, column in enumerate(streamed.columns)
         ]
@@ -107,15 +107,15 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         self, row: int, place: int, column: StreamedColumn, values: Row
     ) -> int | None:
         """The style of a cell that has one of its own."""
-        if column.shade and (shaded := column.shade(values)):
+        if column.row_format and (shaded := column.row_format(values)):
             return _style(shaded)
-        if column.link and self._links(row, place, values[place]):
-            return _style(column.link)
+        if column.link_format and self._links(row, place, values[place]):
+            return _style(column.link_format)
         return None
 
     def _links(self, row: int, place: int, value: object) -> bool:
         """Whether the cell leads somewhere; Excel takes only so many of them on a sheet."""
-        target = link_in(value) if isinstance(value, str) else None
+        target = first_link(value) if isinstance(value, str) else None
         if target is None or self._streamed.links >= MOST_LINKS:
             return False
         self._streamed.links += 1

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.thai import is_missing, matching_key, normalise
-from itadata.workbook.sheets import Book, Position, Sheet, Value
+from itadata.workbook.sheets import Position, Sheet, Value, Workbook
 
 # Where headings and labels are looked for, and how long (in characters) they can be.
 ROWS_SEARCHED = 200
@@ -41,7 +41,7 @@ class Cell:
         return "" if value is None else str(value).strip()
 
     @property
-    def shown(self) -> str:
+    def displayed(self) -> str:
         """The value as a finding quotes it: a day in figures, with the year that the cell has."""
         day = self.value
         return f"{day.day}/{day.month}/{day.year:04}" if isinstance(day, date) else self.text
@@ -57,11 +57,11 @@ class Cell:
         return self.sheet.anchor(self.place).address
 
     @property
-    def trouble(self) -> Finding | None:
+    def error(self) -> Finding | None:
         """The error or the uncomputed formula in the cell, if there is one."""
-        if not self.sheet.troubles:
+        if not self.sheet.cell_errors:
             return None
-        shown = self.sheet.troubles.get(self.sheet.anchor(self.place))
+        shown = self.sheet.cell_errors.get(self.sheet.anchor(self.place))
         if shown is None:
             return None
         code = Code.CELL_ERROR if shown else Code.CELL_UNCOMPUTED
@@ -76,7 +76,7 @@ class Cell:
         **details: str,
     ) -> Finding:
         """A finding at this cell; the value is what the cell shows where none is given."""
-        shown = (self.shown or None) if value is None else value
+        shown = (self.displayed or None) if value is None else value
         return Finding(code, self.sheet.name, self.address, shown, expected, details)
 
 
@@ -109,7 +109,7 @@ class Row:
     def is_note(self) -> bool:
         """Whether the row begins as a total at the bottom or a remark does."""
         first = min(self.table.columns, key=lambda name: self.table.columns[name])
-        return says_note(self[first].text)
+        return is_note(self[first].text)
 
     @property
     def blank(self) -> bool:
@@ -117,7 +117,7 @@ class Row:
         sheet = self.table.sheet
         places = [Position(self.number, column) for column in self.table.columns.values()]
         return all(
-            is_missing(sheet.value(place)) and place not in sheet.troubles for place in places
+            is_missing(sheet.value(place)) and place not in sheet.cell_errors for place in places
         )
 
 
@@ -136,7 +136,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The rows under the headings that are not blank."""
         last = max(
-            [len(self.sheet.rows), *(place.row for place in self.sheet.troubles)],
+            [len(self.sheet.rows), *(place.row for place in self.sheet.cell_errors)],
             default=self.header_row,
         )
         for number in range(self.header_row + 1, (self.last_row or last) + 1):
@@ -155,12 +155,12 @@ _NOTE = re.compile(
 )
 
 
-def says_note(text: str) -> bool:
+def is_note(text: str) -> bool:
     """Whether a text is that of a total or a remark."""
     return _NOTE.fullmatch(normalise(text[:LONGEST_HEADING])) is not None
 
 
-def by_names(names: Mapping[str, Sequence[str]]) -> Classify:
+def classify_by_names(names: Mapping[str, Sequence[str]]) -> Classify:
     """Headings that are one of the names of a column, on normalised text."""
     columns = {matching_key(name): column for column, many in names.items() for name in many}
     return lambda heading: columns.get(matching_key(heading))
@@ -168,17 +168,17 @@ def by_names(names: Mapping[str, Sequence[str]]) -> Classify:
 
 def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | None:
     """The table whose headings name the most columns, `required` among them."""
-    return fullest(tables_at(sheet, classify), required)
+    return widest_table(candidate_tables(sheet, classify), required)
 
 
-def tables_at(sheet: Sheet, classify: Classify) -> list[Table]:
+def candidate_tables(sheet: Sheet, classify: Classify) -> list[Table]:
     """The tables that the rows of a sheet could head, where any of their headings is known."""
     rows = range(1, min(len(sheet.rows), ROWS_SEARCHED) + 1)
     tables = (table_at(sheet, number, classify) for number in rows)
     return [table for table in tables if table.columns]
 
 
-def fullest(tables: Iterable[Table], required: set[str]) -> Table | None:
+def widest_table(tables: Iterable[Table], required: set[str]) -> Table | None:
     """The first of the tables with the most columns, `required` among them."""
     found = [table for table in tables if required <= table.columns.keys()]
     return max(found, key=lambda table: len(table.columns), default=None)
@@ -203,9 +203,9 @@ def _heading(value: Value) -> str | None:
     return f"{value:g}" if whole else None
 
 
-def find_in_book(book: Book, classify: Classify, required: set[str]) -> Table | None:
+def find_in_workbook(workbook: Workbook, classify: Classify, required: set[str]) -> Table | None:
     """Such a table of the book's visible sheets, the one with the most columns."""
-    tables = [find_table(sheet, classify, required) for sheet in book.visible()]
+    tables = [find_table(sheet, classify, required) for sheet in workbook.visible()]
     found = [table for table in tables if table is not None]
     return max(found, key=lambda table: len(table.columns), default=None)
 
@@ -224,21 +224,21 @@ def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, C
             field = wanted.get(matching_key(value.partition(":")[0][:LONGEST_HEADING]))
             if field is None or field in found:
                 continue
-            found[field] = _beside(sheet, Position(number, column))
+            found[field] = _value_of_label(sheet, Position(number, column))
     return found
 
 
-def _beside(sheet: Sheet, label: Position) -> Cell:
+def _value_of_label(sheet: Sheet, label: Position) -> Cell:
     after_colon = str(sheet.value(label)).partition(":")[2]
     if normalise(after_colon):
-        return _Stated(sheet, label)
+        return _LabelWithValue(sheet, label)
     column = label.column + 1
     while sheet.anchor(Position(label.row, column)) == label:
         column += 1
     return Cell(sheet, Position(label.row, column))
 
 
-class _Stated(Cell):
+class _LabelWithValue(Cell):
     """A cell that holds a label, a colon and the value."""
 
     @property

@@ -11,7 +11,7 @@ LONGEST_TEXT = 32_767  # units of UTF-16, Excel's own limit for a cell
 _LONGEST_LINK = 2_000
 _CUT = N_("… [cut: a cell holds 32,767 characters]")
 
-OUTSIDE = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
+WEB_ADDRESS = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 """What leads outside in a text: only what a browser fetches as a page, never a script; the mark
 that ends a sentence stays out."""
 
@@ -46,11 +46,11 @@ def cut(text: str, longest: int) -> str:
     return text.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore")
 
 
-def link_in(text: str) -> str | None:
+def first_link(text: str) -> str | None:
     """The first address in a text, written as every spreadsheet takes it; None without one."""
     if "http" not in text:
         return None
-    found = OUTSIDE.search(text)
+    found = WEB_ADDRESS.search(text)
     return _as_target(found[0]) if found else None
 
 

@@ -8,8 +8,8 @@ of times, then {"answer": {…}} or {"refused": finding}.
 A task is a function `(content: bytes, arguments: dict, job: Job) -> dict` of this package, named
 "itadata.room.module:function" by the parent alone; a room adds one by writing it and passing that
 name to `worker_pool.run_in_worker`. Its module is imported here, within the limits of the job.
-Answers hold what JSON has, and bytes and dates. A task refuses a file by raising `Refused`; memory
-and processor time are limited from inside, so that a hostile file ends this process alone.
+Answers hold what JSON has, and bytes and dates. A task refuses a file by raising `RejectedFile`.
+Memory and processor time are limited from inside, so a hostile file ends this process alone.
 """
 
 import base64
@@ -22,7 +22,7 @@ from importlib import import_module
 from typing import Any, BinaryIO, TypeAlias
 
 from itadata.findings import Code, Finding
-from itadata.workbook.archive import Refused, megabytes
+from itadata.workbook.archive import RejectedFile, megabytes
 from itadata.workbook.reader import warm_up
 
 try:
@@ -106,7 +106,7 @@ def _run(request: Answer, content: bytes, job: Job) -> Answer:
         module, _, name = request["task"].partition(":")
         task = getattr(import_module(module), name)
         return {"answer": task(content, request["arguments"], job)}
-    except Refused as refused:
+    except RejectedFile as refused:
         return {"refused": asdict(refused.finding)}
     except MemoryError:
         heavy = Finding(Code.FILE_TOO_HEAVY, expected=megabytes(request["memory"]))

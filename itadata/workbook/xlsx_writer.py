@@ -20,13 +20,13 @@ from itadata.workbook.text import FIRST_DAY, LONGEST_TEXT, clean
 
 __all__ = [
     "LONGEST_TEXT",
+    "CellType",
     "Heading",
-    "Kind",
-    "Workbook",
+    "WorkbookWriter",
     "clean",
     "contrasting",
     "file_name",
-    "lines_taken",
+    "line_count",
     "number_format",
 ]
 
@@ -40,9 +40,9 @@ WARNING = "#B3401A"
 LONGEST_FILE_NAME = 240
 _MOST_PRECISE = 10**15  # Excel keeps 15 digits of a number
 
-Kind = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
+CellType = Literal["text", "whole", "year", "score", "percent", "date", "time", "yes"]
 
-_NUMBER_FORMATS: dict[Kind, str] = {
+_NUMBER_FORMATS: dict[CellType, str] = {
     "text": "@",
     "whole": "#,##0",
     "year": "0",
@@ -56,13 +56,13 @@ _NUMBER_FORMATS: dict[Kind, str] = {
 _CALENDARS = {"th": "[$-107041E]", "en": "[$-1070409]"}
 
 
-def number_format(kind: Kind) -> str:
+def number_format(kind: CellType) -> str:
     """How a spreadsheet shows values of a kind."""
     shown = _NUMBER_FORMATS[kind]
     return f"{_CALENDARS[current_language()]}{shown}" if kind in ("date", "time") else shown
 
 
-def lines_taken(text: str, width: int) -> int:
+def line_count(text: str, width: int) -> int:
     """About how many lines a Thai text takes in a column of so many characters; marks above and
     below have no width.
     """
@@ -118,11 +118,11 @@ class Heading:
     """A column that goes out: its heading, what it holds and how wide it is (in characters)."""
 
     text: str
-    kind: Kind = "text"
+    type: CellType = "text"
     width: float = 16
 
 
-class Workbook:
+class WorkbookWriter:
     """A workbook being written; a long one keeps its sheets in files until it is finished."""
 
     def __init__(self, created: datetime, *, long: bool = False) -> None:
@@ -194,7 +194,7 @@ class Workbook:
             text_wrap=True,
         )
 
-    def kind_format(self, kind: Kind, **properties: Any) -> Format:
+    def type_format(self, kind: CellType, **properties: Any) -> Format:
         """How values of a kind look in a table."""
         base: dict[str, Any] = {"num_format": number_format(kind), "border": 1}
         if kind == "text":
@@ -230,7 +230,7 @@ class Workbook:
         for column, heading in enumerate(headings):
             sheet.set_column(column, column, heading.width)
             sheet.write_string(first_row, column, heading.text, self.heading_format())
-        shapes = [self.kind_format(heading.kind) for heading in headings]
+        shapes = [self.type_format(heading.type) for heading in headings]
         for number, row in enumerate(rows, start=first_row + 1):
             for column, value in enumerate(row):
                 self.write(sheet, number, column, value, shapes[column])
@@ -244,13 +244,13 @@ class Workbook:
         sheet.set_column(0, 0, 32)
         sheet.set_column(1, 1, width)
         for row, (label, value) in enumerate(pairs):
-            sheet.write_string(row, 0, label, self.kind_format("text", bold=True))
-            kind: Kind = "date" if isinstance(value, date) else "text"
+            sheet.write_string(row, 0, label, self.type_format("text", bold=True))
+            kind: CellType = "date" if isinstance(value, date) else "text"
             shown = value if isinstance(value, (date, int, float, type(None))) else str(value)
             if isinstance(shown, (int, float)):
                 kind = "score" if isinstance(shown, float) else "whole"
             properties = {"num_format": "0"} if isinstance(shown, int) else {}
-            self.write(sheet, row, 1, shown, self.kind_format(kind, align="left", **properties))
+            self.write(sheet, row, 1, shown, self.type_format(kind, align="left", **properties))
 
     def finish(self) -> bytes:
         """The workbook's bytes."""

@@ -26,7 +26,7 @@ from itadata.intake import Upload, validate
 from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.thai import format_time, now
-from itadata.workbook import Book, open_workbook
+from itadata.workbook import Workbook, open_workbook
 from tests.bench.exports import exporting
 from tests.bench.large import fill
 from tests.bench.pages import (
@@ -207,7 +207,7 @@ def large_workbook() -> str:
     started = time.perf_counter()
     opened = open_workbook(stream.getvalue())
     seconds = time.perf_counter() - started
-    assert isinstance(opened, Book)
+    assert isinstance(opened, Workbook)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     size = len(stream.getvalue()) / 1024**2

@@ -21,7 +21,7 @@ from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.returns import Answer, MeasureText, Return, write_filled
 from itadata.store import Store
 from itadata.thai import fiscal_year_start, now, today
-from itadata.workbook import Book, open_workbook
+from itadata.workbook import Workbook, open_workbook
 
 RETURNS = 1_000
 PROCESSES = 2
@@ -166,7 +166,7 @@ def _parts(store: Store, returns: list[bytes]) -> Parts:
 
 
 def _open(content: bytes) -> None:
-    assert isinstance(open_workbook(content), Book)
+    assert isinstance(open_workbook(content), Workbook)
 
 
 def _milliseconds(act: Callable[[], object]) -> float:
@@ -182,7 +182,7 @@ def _framework(agencies: int) -> Framework:
     """The last framework of the sample with so many agencies."""
     content = (SAMPLE_FOLDER / f"framework_{_YEAR}.xlsx").read_bytes()
     book = open_workbook(content)
-    assert isinstance(book, Book)
+    assert isinstance(book, Workbook)
     framework = parse_framework(book).framework
     assert framework
     return replace(

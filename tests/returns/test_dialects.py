@@ -9,7 +9,7 @@ import pytest
 from itadata.findings import Code, Finding
 from itadata.returns import Return, read_return
 from itadata.workbook import open_workbook
-from itadata.workbook.limits import CELLS_READ_IN_FULL
+from itadata.workbook.limits import MAX_CELLS_FOR_OPENPYXL
 from tests import builders
 from tests.dialects import DIALECTS, PROGRAMS, Dialect, resaved
 
@@ -52,11 +52,11 @@ def test_a_return_that_libreoffice_saved_keeps_its_cells() -> None:
     "dialect", [each for each in DIALECTS if each.encoding == "utf-8"], ids=lambda each: each.name
 )
 def test_a_return_is_the_same_where_the_fast_reader_takes_it(dialect: Dialect) -> None:
-    content = resaved(PLAIN, dialect, blank_cells=CELLS_READ_IN_FULL + 1000)
+    content = resaved(PLAIN, dialect, blank_cells=MAX_CELLS_FOR_OPENPYXL + 1000)
     assert document(content) == document(PLAIN)
 
 
 def test_a_large_workbook_in_utf_16_is_refused_with_a_sentence() -> None:
     dialect = next(each for each in DIALECTS if each.encoding == "utf-16")
-    content = resaved(PLAIN, dialect, blank_cells=CELLS_READ_IN_FULL + 1000)
+    content = resaved(PLAIN, dialect, blank_cells=MAX_CELLS_FOR_OPENPYXL + 1000)
     assert open_workbook(content) == Finding(Code.FILE_UNREADABLE)

@@ -4,7 +4,7 @@ import sys
 from typing import Any
 
 from itadata.findings import Code, Finding
-from itadata.workbook.archive import Refused
+from itadata.workbook.archive import RejectedFile
 from itadata.workbook.worker import Job
 
 
@@ -15,7 +15,7 @@ def echo(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:
 
 
 def refuse(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:
-    raise Refused(Finding(Code.FILE_TAMPERED, value="x", details={"reason": "y"}))
+    raise RejectedFile(Finding(Code.FILE_TAMPERED, value="x", details={"reason": "y"}))
 
 
 def wait(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:

@@ -175,13 +175,13 @@ def test_a_sheet_that_is_hidden_very_well_is_hidden(built):
 @SIZES
 def test_an_error_cell_is_a_trouble(built):
     content = built(lambda _, sheet: sheet.write_formula("B2", "=A9", None, "#REF!"))
-    assert first_sheet(content).troubles == {position("B2"): "#REF!"}
+    assert first_sheet(content).cell_errors == {position("B2"): "#REF!"}
 
 
 @SIZES
 def test_a_formula_that_was_never_computed_is_a_trouble(built):
     content = built(lambda _, sheet: sheet.write_formula("B2", "=A9", None, ""))
-    assert first_sheet(content).troubles == {position("B2"): ""}
+    assert first_sheet(content).cell_errors == {position("B2"): ""}
 
 
 @SIZES

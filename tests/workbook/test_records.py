@@ -6,17 +6,17 @@ import pytest
 from itadata.findings import Code, Finding
 from itadata.workbook.records import (
     Column,
+    InvalidValue,
     RecordSchema,
-    Unusable,
-    day,
+    boolean,
+    date_value,
     lines,
     number,
     read_records,
     text,
     whole_number,
-    yes,
 )
-from itadata.workbook.sheets import Book, Sheet, cell_range, position
+from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
 from itadata.workbook.tables import Cell
 from tests.workbooks import sheet_of
 
@@ -27,13 +27,13 @@ FORM = RecordSchema(
         "name": Column(("ชื่อเครื่องมือ",), text, required=True),
         "weight": Column(("น้ำหนัก",), number),
     },
-    found_by=("code", "weight"),
+    key_columns=("code", "weight"),
 )
 HEADER = ["รหัสเครื่องมือ", "ชื่อเครื่องมือ", "น้ำหนัก"]
 
 
 def _read(*rows, header=HEADER, **sheet):
-    return read_records(Book((Sheet("ข้อมูล", [header, *rows], **sheet),)), FORM)
+    return read_records(Workbook((Sheet("ข้อมูล", [header, *rows], **sheet),)), FORM)
 
 
 def _cell(value):
@@ -41,7 +41,7 @@ def _cell(value):
 
 
 def _fault(parse, value):
-    with pytest.raises(Unusable) as unusable:
+    with pytest.raises(InvalidValue) as unusable:
         parse(_cell(value))
     return unusable.value.finding
 
@@ -63,11 +63,11 @@ def test_a_good_table_has_no_findings():
 
 
 def test_a_book_without_the_table_says_so():
-    assert not read_records(Book((sheet_of([["อื่น"]]),)), FORM).found
+    assert not read_records(Workbook((sheet_of([["อื่น"]]),)), FORM).exists
 
 
 def test_a_table_without_rows_is_found():
-    assert _read().found
+    assert _read().exists
 
 
 def test_a_value_that_need_not_be_there_is_none():
@@ -75,8 +75,8 @@ def test_a_value_that_need_not_be_there_is_none():
 
 
 def test_a_column_that_need_not_be_there_is_none():
-    form = RecordSchema("x", FORM.columns, found_by=("code",))
-    book = Book((sheet_of([HEADER[:2], ["IIT", "ภายใน"]]),))
+    form = RecordSchema("x", FORM.columns, key_columns=("code",))
+    book = Workbook((sheet_of([HEADER[:2], ["IIT", "ภายใน"]]),))
     assert read_records(book, form).rows[0].values["weight"] is None
 
 
@@ -105,7 +105,7 @@ def test_one_fault_hides_no_other_in_its_row():
 
 
 def test_a_trouble_is_a_finding():
-    found = _read(["IIT", "ภายใน", None], troubles={position("C2"): "#REF!"}).findings
+    found = _read(["IIT", "ภายใน", None], cell_errors={position("C2"): "#REF!"}).findings
     assert found == [Finding(Code.CELL_ERROR, "ข้อมูล", "C2", "#REF!")]
 
 
@@ -148,29 +148,29 @@ def test_a_number_that_is_not_whole_is_a_finding():
 
 
 def test_a_day_is_read():
-    assert day(_cell("30 ก.ย. 2567")) == date(2024, 9, 30)
+    assert date_value(_cell("30 ก.ย. 2567")) == date(2024, 9, 30)
 
 
 def test_what_is_no_day_is_a_finding():
-    assert _fault(day, "31/4/67") == Finding(
+    assert _fault(date_value, "31/4/67") == Finding(
         Code.DATE_UNREADABLE, "ข้อมูล", "A1", "31/4/67", "30 ก.ย. 2567"
     )
 
 
 @pytest.mark.parametrize("value", ["ใช่", "yes", "TRUE", True, 1, 1.0, "๑", "x", "อนุมาน"])
 def test_a_cell_may_say_yes(value):
-    assert yes(_cell(value))
+    assert boolean(_cell(value))
 
 
 @pytest.mark.parametrize("value", ["ไม่ใช่", "no", False, 0])
 def test_a_cell_may_say_no(value):
-    assert not yes(_cell(value))
+    assert not boolean(_cell(value))
 
 
 def test_a_tick_says_yes():
-    assert yes(_cell("✓"))
+    assert boolean(_cell("✓"))
 
 
 @pytest.mark.parametrize("value", ["✗", "?", "…", None])
 def test_another_sign_is_no_tick(value):
-    assert not yes(_cell(value))
+    assert not boolean(_cell(value))

@@ -5,7 +5,7 @@ import pytest
 
 from itadata.findings import Code
 from itadata.workbook import limits
-from itadata.workbook.archive import Refused, megabytes
+from itadata.workbook.archive import RejectedFile, megabytes
 from itadata.workbook.scan import scan
 from tests import workbooks
 
@@ -13,7 +13,7 @@ PLAIN = workbooks.of_rows([["a", 1], ["b", 2]])
 
 
 def _finding(content):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RejectedFile) as refused:
         scan(content)
     return refused.value.finding
 
@@ -76,23 +76,23 @@ def test_rows_without_addresses_are_counted():
 
 def test_an_error_cell_is_a_trouble():
     content = workbooks.small(lambda _, sheet: sheet.write_formula("B2", "=A9", None, "#REF!"))
-    assert _sheet(content).troubles == {"B2": "#REF!"}
+    assert _sheet(content).errors == {"B2": "#REF!"}
 
 
 def test_a_formula_that_was_never_computed_is_a_trouble():
     content = workbooks.small(lambda _, sheet: sheet.write_formula("B2", "=A9", None, ""))
-    assert _sheet(content).troubles == {"B2": ""}
+    assert _sheet(content).errors == {"B2": ""}
 
 
 @pytest.mark.parametrize("value", [0, 5, "text"])
 def test_a_computed_formula_is_no_trouble(value):
     content = workbooks.small(lambda _, sheet: sheet.write_formula("B2", "=A9", None, value))
-    assert _sheet(content).troubles == {}
+    assert _sheet(content).errors == {}
 
 
 def test_a_formula_that_gives_an_empty_text_is_no_trouble():
     content = workbooks.edited(PLAIN, b'<c r="B2"><v>2</v>', b'<c r="B2" t="str"><f>""</f><v></v>')
-    assert _sheet(content).troubles == {}
+    assert _sheet(content).errors == {}
 
 
 def test_progress_ends_no_later_than_at_one():
@@ -163,7 +163,7 @@ def test_merges_add_up():
 
 def test_a_merge_written_backwards_hides_no_giant_one():
     content = workbooks.with_merges(PLAIN, "A1048576:XFD1", "A1:Z1048576")
-    with pytest.raises(Refused):
+    with pytest.raises(RejectedFile):
         scan(content)
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from itadata.workbook.sheets import Book, Position, Range, Sheet, cell_range, position
+from itadata.workbook.sheets import Position, Range, Sheet, Workbook, cell_range, position
 from tests.workbooks import sheet_of
 
 PLACES = st.builds(Position, st.integers(1, 1_048_576), st.integers(1, 16_384))
@@ -97,4 +97,4 @@ def test_a_cell_that_is_not_merged_is_its_own_anchor():
 
 def test_a_hidden_sheet_is_not_visible():
     shown, hidden = Sheet("shown", []), Sheet("hidden", [], hidden=True)
-    assert Book((hidden, shown)).visible() == (shown,)
+    assert Workbook((hidden, shown)).visible() == (shown,)

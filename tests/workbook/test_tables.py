@@ -3,8 +3,14 @@ from dataclasses import replace
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.workbook.sheets import Book, Sheet, cell_range, position
-from itadata.workbook.tables import Cell, by_names, find_in_book, find_labels, find_table
+from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
+from itadata.workbook.tables import (
+    Cell,
+    classify_by_names,
+    find_in_workbook,
+    find_labels,
+    find_table,
+)
 from tests.workbooks import sheet_of
 
 NAMES = {
@@ -12,7 +18,7 @@ NAMES = {
     "status": ("สถานะ",),
     "note": ("หมายเหตุ",),
 }
-CLASSIFY = by_names(NAMES)
+CLASSIFY = classify_by_names(NAMES)
 REQUIRED = {"no", "status"}
 ROWS = [["ลำดับ", "สถานะ"], ["1.1", "ดำเนินการแล้ว"], ["1.2", None]]
 LABELS = {"year": ("ปีงบประมาณ", "ปีงบประมาณ พ.ศ."), "agency": ("ส่วนราชการ",)}
@@ -84,12 +90,12 @@ def test_a_heading_merged_over_two_rows_is_read():
 
 
 def test_a_number_may_be_a_heading():
-    found = find_table(sheet_of([[1.0, 2]]), by_names({"first": ("1",)}), {"first"})
+    found = find_table(sheet_of([[1.0, 2]]), classify_by_names({"first": ("1",)}), {"first"})
     assert found.columns == {"first": 1}
 
 
 def test_thai_digits_in_a_heading_are_read():
-    classify = by_names({"first": ("ตัวชี้วัดที่ 1",)})
+    classify = classify_by_names({"first": ("ตัวชี้วัดที่ 1",)})
     assert find_table(sheet_of([["ตัวชี้วัดที่ ๑"]]), classify, {"first"}).columns == {"first": 1}
 
 
@@ -109,7 +115,7 @@ def test_a_row_that_only_shows_the_merge_above_it_is_blank():
 
 
 def test_a_row_with_a_trouble_alone_is_not_blank():
-    table = _table(ROWS, troubles={position("B9"): ""})
+    table = _table(ROWS, cell_errors={position("B9"): ""})
     assert [row.number for row in table.rows()] == [2, 3, 9]
 
 
@@ -129,12 +135,12 @@ def test_a_table_gives_the_cell_of_its_heading():
 
 def test_the_table_with_the_most_columns_of_a_book_is_taken():
     wider = Sheet("แบบรายงาน", [["ลำดับ", "สถานะ", "หมายเหตุ"]])
-    found = find_in_book(Book((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
+    found = find_in_workbook(Workbook((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
     assert found.sheet is wider
 
 
 def test_a_hidden_sheet_has_no_table():
-    assert find_in_book(Book((Sheet("s", ROWS, hidden=True),)), CLASSIFY, REQUIRED) is None
+    assert find_in_workbook(Workbook((Sheet("s", ROWS, hidden=True),)), CLASSIFY, REQUIRED) is None
 
 
 # --- cells ---------------------------------------------------------------------------------
@@ -166,22 +172,22 @@ def test_a_cell_of_a_merge_has_the_address_of_its_anchor():
 
 
 def test_an_error_in_a_cell_is_a_finding_that_quotes_it():
-    cell = _cell("#REF!", troubles={position("A1"): "#REF!"})
-    assert cell.trouble == Finding(Code.CELL_ERROR, "ข้อมูล", "A1", "#REF!")
+    cell = _cell("#REF!", cell_errors={position("A1"): "#REF!"})
+    assert cell.error == Finding(Code.CELL_ERROR, "ข้อมูล", "A1", "#REF!")
 
 
 def test_a_formula_never_computed_is_a_finding():
-    cell = _cell(None, troubles={position("A1"): ""})
-    assert cell.trouble == Finding(Code.CELL_UNCOMPUTED, "ข้อมูล", "A1")
+    cell = _cell(None, cell_errors={position("A1"): ""})
+    assert cell.error == Finding(Code.CELL_UNCOMPUTED, "ข้อมูล", "A1")
 
 
 def test_a_good_cell_has_no_trouble():
-    assert _cell("x").trouble is None
+    assert _cell("x").error is None
 
 
 def test_a_trouble_of_a_merge_shows_in_all_its_cells():
     sheet = Sheet("s", [[None], [None]], (cell_range("A1:A2"),), {position("A1"): ""})
-    assert Cell(sheet, position("A2")).trouble.cell == "A1"
+    assert Cell(sheet, position("A2")).error.cell == "A1"
 
 
 def test_a_finding_quotes_the_cell():

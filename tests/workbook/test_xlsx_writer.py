@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from itadata.language import language_context
 from itadata.thai import BANGKOK
-from itadata.workbook.xlsx_writer import FONT, LONGEST_TEXT, Heading, Workbook, clean, contrasting
+from itadata.workbook.xlsx_writer import (
+    FONT,
+    LONGEST_TEXT,
+    Heading,
+    WorkbookWriter,
+    clean,
+    contrasting,
+)
 from tests.workbooks import first_sheet
 
 CREATED = datetime(2025, 4, 1, 9, 0, tzinfo=BANGKOK)
@@ -19,7 +26,7 @@ ROWS = [["เกษตร", 88.5, date(2024, 9, 30)], ["ขนส่ง", None, 
 
 
 def _written(headings=HEADINGS, rows=ROWS, **place):
-    book = Workbook(CREATED)
+    book = WorkbookWriter(CREATED)
     book.table(book.sheet("ตาราง"), headings, rows, **place)
     return book.finish()
 
@@ -150,19 +157,19 @@ def test_the_same_content_gives_the_same_bytes():
 
 
 def test_labels_stand_before_their_values():
-    book = Workbook(CREATED)
+    book = WorkbookWriter(CREATED)
     book.labels(book.sheet("ข้อมูลทั่วไป"), [("ปีงบประมาณ", 2567), ("หน่วยงาน", "x")], width=40)
     assert first_sheet(book.finish()).rows == [["ปีงบประมาณ", 2567], ["หน่วยงาน", "x"]]
 
 
 def test_a_label_without_a_value_is_written():
-    book = Workbook(CREATED)
+    book = WorkbookWriter(CREATED)
     book.labels(book.sheet("ข้อมูลทั่วไป"), [("ที่มา", None), ("วันที่", date(2024, 9, 30))], width=40)
     assert first_sheet(book.finish()).rows == [["ที่มา", None], ["วันที่", datetime(2024, 9, 30)]]
 
 
 def test_a_year_in_a_label_has_no_thousands():
-    book = Workbook(CREATED)
+    book = WorkbookWriter(CREATED)
     book.labels(book.sheet("ข้อมูลทั่วไป"), [("ปีงบประมาณ", 2567)], width=40)
     assert _sheet(book.finish())["B1"].number_format == "0"
 

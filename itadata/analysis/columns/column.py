@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from itadata.language import N_, _
-from itadata.workbook.xlsx_writer import Kind
+from itadata.workbook.xlsx_writer import CellType
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Column:
     """A column: its English label (a message id), what it holds, its width in characters."""
 
     label: str
-    kind: Kind = "text"
+    kind: CellType = "text"
     width: float = 16
 
     @property

@@ -18,7 +18,7 @@ from itadata.returns import Return, reread_return
 from itadata.scores import UnitScore, parse_scores
 from itadata.store import Record, Records, schema
 from itadata.thai import sort_key
-from itadata.workbook import Book, open_workbook
+from itadata.workbook import Workbook, open_workbook
 
 Document = Framework | tuple[UnitScore, ...] | Return
 _OF_THE_ROW = (
@@ -46,7 +46,7 @@ class Rereading:
     def document(self, kind: str, content: bytes, said: Mapping[str, Any]) -> Document | None:
         """What a file says that was accepted, None where it cannot be read any more."""
         book = open_workbook(content)
-        if not isinstance(book, Book):
+        if not isinstance(book, Workbook):
             return None
         if kind == WorkbookKind.FRAMEWORK:
             framework = reparse_framework(book)

@@ -21,7 +21,7 @@ from itadata.framework import round_title
 from itadata.language import N_, _
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
-from itadata.workbook.xlsx_writer import Workbook
+from itadata.workbook.xlsx_writer import WorkbookWriter
 
 __all__ = ["TITLE", "meeting_pack", "read_pack_data"]
 
@@ -36,7 +36,7 @@ def meeting_pack(snapshot: Snapshot, actor: Actor, query: TableQuery, as_of: dat
     require(actor, Action.TAKE_MEETING_PACK)
     pack = read_pack_data(snapshot, query)
     context = _context(pack, as_of, actor.name)
-    workbook = Workbook(as_of, long=True)
+    workbook = WorkbookWriter(as_of, long=True)
     names = write_overview(workbook, pack, context)
     tables = pack_tables(pack, context)
     for table in tables:

@@ -12,7 +12,7 @@ from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.framework import level_name, localized
 from itadata.language import N_, _
 from itadata.workbook.widths import LINE, row_height, text_width, wrapped_lines
-from itadata.workbook.xlsx_writer import ACCENT, Kind, Workbook
+from itadata.workbook.xlsx_writer import ACCENT, CellType, WorkbookWriter
 
 CHART_DATA = N_("Numbers of the charts")
 
@@ -24,7 +24,7 @@ class ChartData:
     """The table of a chart: headings with their type, and rows named by their first column."""
 
     title: str
-    headings: Sequence[tuple[str, Kind]]
+    headings: Sequence[tuple[str, CellType]]
     rows: Sequence[Sequence[Value]]
 
 
@@ -64,7 +64,7 @@ def trend(pack: PackData) -> ChartData:
                 _yes(row["illustration"]) if row else None,
             ]
         )
-    headings: list[tuple[str, Kind]] = [
+    headings: list[tuple[str, CellType]] = [
         (_("Fiscal year"), "text"),
         (_("Total score"), "score"),
         (_("National mean"), "score"),
@@ -79,7 +79,7 @@ def trend(pack: PackData) -> ChartData:
 def instruments(pack: PackData) -> ChartData:
     """The instruments of the newest year against the threshold of its highest level."""
     year = pack.position.fiscal_year if pack.position else ""
-    headings: list[tuple[str, Kind]] = [
+    headings: list[tuple[str, CellType]] = [
         (_("Instrument"), "text"),
         (_("Score"), "score"),
         (_("Line"), "score"),
@@ -115,7 +115,7 @@ def reporting(pack: PackData) -> ChartData:
         [_(label), counts[state], len(agencies), analysis.percentage(counts[state], len(agencies))]
         for state, label in _STATES
     ]
-    headings: list[tuple[str, Kind]] = [
+    headings: list[tuple[str, CellType]] = [
         (_("State"), "text"),
         (_("Agencies"), "whole"),
         (_("Expected"), "whole"),
@@ -135,7 +135,7 @@ def completion(pack: PackData) -> ChartData:
             strict=True,
         )
     ]
-    headings: list[tuple[str, Kind]] = [
+    headings: list[tuple[str, CellType]] = [
         (_("Measure"), "text"),
         (_("Completion"), "percent"),
         (_("Done"), "whole"),
@@ -148,7 +148,7 @@ _NAMES, _VALUES = 40, 17  # characters
 
 
 def write_chart_data(
-    workbook: Workbook, tables: Sequence[ChartData], context: Context
+    workbook: WorkbookWriter, tables: Sequence[ChartData], context: Context
 ) -> list[CellBlock]:
     """Write the sheet of the numbers, one table below the other; returns the cells of each."""
     name = _(CHART_DATA)
@@ -169,14 +169,14 @@ def write_chart_data(
     return blocks
 
 
-def _write_rows(workbook: Workbook, sheet: Worksheet, first: int, table: ChartData) -> None:
+def _write_rows(workbook: WorkbookWriter, sheet: Worksheet, first: int, table: ChartData) -> None:
     for column, (heading, _format) in enumerate(table.headings):
         workbook.write(sheet, first, column, heading, workbook.heading_format())
     sheet.set_row(first, 2 * LINE)
     for number, row in enumerate(table.rows, start=first + 1):
         for column, (value, (_heading, kind)) in enumerate(zip(row, table.headings, strict=True)):
             style = {"align": "left", "indent": 1} if kind == "text" else {}
-            workbook.write(sheet, number, column, value, workbook.kind_format(kind, **style))
+            workbook.write(sheet, number, column, value, workbook.type_format(kind, **style))
         lines = wrapped_lines(str(row[0]), text_width(_NAMES))
         sheet.set_row(number, row_height(lines))
 

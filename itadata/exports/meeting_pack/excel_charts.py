@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from itadata.charts.style import ACCENT, QUIET, SECOND, WARNING
 from itadata.exports.meeting_pack.chart_data import CellBlock, ChartData
 from itadata.language import _
-from itadata.workbook.xlsx_writer import FONT, Workbook
+from itadata.workbook.xlsx_writer import FONT, WorkbookWriter
 
 _TEXT = {"name": FONT, "size": 12, "color": "#1B2733"}
 _BOLD = {**_TEXT, "bold": True}
@@ -24,7 +24,7 @@ _NAMES: Mapping[str, Any] = {
 _THRESHOLD_LINE: Mapping[str, Any] = {"color": QUIET, "width": 1.75, "dash_type": "dash"}
 
 
-def trend(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+def trend(workbook: WorkbookWriter, data: ChartData, cells: CellBlock) -> Chart:
     """Lines of the total, the national mean, the highest level's threshold and the pass line."""
     chart = workbook.chart("line")
     last = max((n for n, row in enumerate(data.rows) if row[2] is not None), default=-1)
@@ -99,7 +99,7 @@ def _line(
     chart.add_series(series)
 
 
-def instruments(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+def instruments(workbook: WorkbookWriter, data: ChartData, cells: CellBlock) -> Chart:
     """Bars from the highest level's threshold to each score, in points, the worst on top."""
     texts = [_distance_label(row) for row in data.rows]
     labels = {
@@ -132,13 +132,13 @@ def _axis_name(data: ChartData) -> str:
     return _("points from the line of {floor}").format(floor=f"{lines[0]:g}")
 
 
-def reporting(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+def reporting(workbook: WorkbookWriter, data: ChartData, cells: CellBlock) -> Chart:
     """A bar for each state."""
     colours = [WARNING, SECOND, ACCENT]
     return _bars(workbook, cells, colours, {**_VALUES, "num_format": "#,##0"}, {"min": 0})
 
 
-def completion(workbook: Workbook, data: ChartData, cells: CellBlock) -> Chart:
+def completion(workbook: WorkbookWriter, data: ChartData, cells: CellBlock) -> Chart:
     """A bar for each measure, the least complete on top."""
     least = min((row[1] for row in data.rows if isinstance(row[1], float)), default=None)
     colours = [WARNING if row[1] == least else ACCENT for row in data.rows]
@@ -150,7 +150,7 @@ _VALUES: Mapping[str, Any] = {"value": True, "font": _BOLD, "position": "outside
 
 
 def _bars(
-    workbook: Workbook,
+    workbook: WorkbookWriter,
     cells: CellBlock,
     colours: Sequence[str],
     labels: Mapping[str, Any],

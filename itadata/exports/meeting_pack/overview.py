@@ -20,7 +20,7 @@ from itadata.framework import level_name, round_title
 from itadata.language import N_, _
 from itadata.thai import format_time
 from itadata.workbook.widths import LINE
-from itadata.workbook.xlsx_writer import ACCENT, LINES, WARNING, Workbook
+from itadata.workbook.xlsx_writer import ACCENT, LINES, WARNING, WorkbookWriter
 
 _NAME = N_("Overview")
 _COLUMNS, _WIDTH = 12, 11.5
@@ -34,7 +34,7 @@ _QUIET = "#546878"
 class _Page:
     """The sheet and its next row."""
 
-    workbook: Workbook
+    workbook: WorkbookWriter
     sheet: Worksheet
     row: int = 0
 
@@ -53,7 +53,7 @@ class _Page:
         self.sheet.set_row(self.row, height)
 
 
-def write_overview(workbook: Workbook, pack: PackData, context: Context) -> list[str]:
+def write_overview(workbook: WorkbookWriter, pack: PackData, context: Context) -> list[str]:
     """Write the sheet, and the one with its charts' numbers; returns their names."""
     name = _(_NAME)
     sheet = workbook.sheet(name)
@@ -158,7 +158,7 @@ class _Panel:
 
     conclusion: str
     data: ChartData
-    draw: Callable[[Workbook, ChartData, CellBlock], Chart]
+    draw: Callable[[WorkbookWriter, ChartData, CellBlock], Chart]
     n_of_n: str
 
 

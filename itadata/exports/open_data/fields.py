@@ -10,9 +10,9 @@ from itadata.analysis import DEFINITIONS
 from itadata.analysis.columns import VALUE_LABELS, table_columns
 from itadata.language import N_, gettext_in
 from itadata.tables import TABLES
-from itadata.workbook.xlsx_writer import Kind
+from itadata.workbook.xlsx_writer import CellType
 
-_TYPES: Mapping[Kind, str] = {
+_TYPES: Mapping[CellType, str] = {
     "text": "string",
     "whole": "integer",
     "year": "integer",
@@ -22,7 +22,7 @@ _TYPES: Mapping[Kind, str] = {
     "time": "datetime",
     "yes": "boolean",
 }
-_UNITS: Mapping[Kind, str] = {
+_UNITS: Mapping[CellType, str] = {
     "year": N_("Buddhist era"),
     "score": N_("points"),
     "percent": N_("percent, 0–100"),

@@ -31,7 +31,7 @@ class StepRow:
     def text(self, column: str) -> str:
         """The text under a heading, "" where it says that there is none."""
         cell = self.cell(column)
-        return "" if cell is None or cell.missing or cell.trouble else cell.text
+        return "" if cell is None or cell.missing or cell.error else cell.text
 
     @cached_property
     def status(self) -> StepStatus | None:
@@ -62,7 +62,7 @@ class ReturnDraft:
     def answered(self) -> bool:
         """Whether any row says anything under any heading, be it unreadable."""
         cells = (row.cell(column) for row in self.rows for column in FIELDS)
-        return any(cell and (cell.trouble or not cell.missing) for cell in cells)
+        return any(cell and (cell.error or not cell.missing) for cell in cells)
 
     @cached_property
     def first_rows(self) -> dict[str, StepRow]:

@@ -32,9 +32,9 @@ def usable_cells(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """No cell shows an error or has a formula that was never computed."""
     steps = [cell for row in draft.rows if (cell := row.cell("step"))]
     cells = [*draft.labels.values(), *_cells(draft), *steps]
-    for cell in _distinct(cell for cell in cells if cell.trouble):
-        assert cell.trouble
-        yield cell.trouble
+    for cell in _distinct(cell for cell in cells if cell.error):
+        assert cell.error
+        yield cell.error
 
 
 def known_steps(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def template_version(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """The template is the current one, or one whose steps are still the same."""
     cell = draft.labels.get("template_version")
     expected = context.framework.template_version
-    if cell is None or cell.trouble or normalise(cell.text) == expected:
+    if cell is None or cell.error or normalise(cell.text) == expected:
         return
     same = not any(True for rule in _STEPS for _ in rule(draft, context))
     code = Code.TEMPLATE_VERSION if same or not context.year_known else Code.TEMPLATE_OUTDATED
@@ -113,7 +113,7 @@ def known_status(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A status is one of the four words; a blank one is worth a second look."""
     for row in draft.rows:
         cell = row.cell("status")
-        if cell is None or cell.trouble or not draft.answered:
+        if cell is None or cell.error or not draft.answered:
             continue
         if cell.missing:
             yield cell.finding(Code.STATUS_BLANK, value="", expected=STATUSES, step=row.no)
@@ -128,7 +128,7 @@ def date_of_completion(draft: ReturnDraft, context: Context) -> Iterator[Finding
     """
     for row in draft.rows:
         cell = row.cell("done_on")
-        if cell is None or cell.trouble:
+        if cell is None or cell.error:
             continue
         if cell.missing:
             if row.status is StepStatus.DONE:
@@ -165,7 +165,7 @@ def evidence(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A step that is done names its evidence."""
     for row in draft.rows:
         cell = row.cell("evidence")
-        if cell and row.status is StepStatus.DONE and cell.missing and not cell.trouble:
+        if cell and row.status is StepStatus.DONE and cell.missing and not cell.error:
             yield cell.finding(Code.EVIDENCE_MISSING, value="", step=row.no)
 
 
@@ -195,7 +195,7 @@ def reason(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
     """A step that is not applicable says why."""
     for row in draft.rows:
         cell = row.cell("note")
-        given = cell is not None and (cell.trouble or not cell.missing)
+        given = cell is not None and (cell.error or not cell.missing)
         if row.status is StepStatus.NOT_APPLICABLE and not given:
             where = cell or row.cell("status")
             if where:
@@ -208,7 +208,7 @@ def results(draft: ReturnDraft, context: Context) -> Iterator[Finding]:
         rows = draft.rows_of(measure.no)
         done = [row for row in rows if row.status is StepStatus.DONE]
         cell = done[0].cell("results") if done else None
-        if cell and not any(row.text("results") for row in rows) and not cell.trouble:
+        if cell and not any(row.text("results") for row in rows) and not cell.error:
             yield cell.finding(
                 Code.RESULTS_MISSING, value=str(measure.no), expected="ผลการดำเนินการ"
             )

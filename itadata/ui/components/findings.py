@@ -14,7 +14,7 @@ from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui.components.downloads import XLSX, download_table
 from itadata.ui.components.page_view import PageView
-from itadata.workbook import Position, cell_range, mark_findings, marked_name
+from itadata.workbook import Position, annotate, annotated_name, cell_range
 
 SHOWN = 100
 MARKED_AT_ONCE = 1_000_000  # bytes; a return has some 20,000
@@ -85,7 +85,7 @@ def _offer_marked(
     st.download_button(
         _("Download the file with these cells marked"),
         data=copy,
-        file_name=marked_name(file_name),
+        file_name=annotated_name(file_name),
         mime=XLSX,
         key=f"marked_{key}",
         on_click="ignore",
@@ -97,7 +97,7 @@ def _offer_marked(
 @st.cache_data(max_entries=16, show_spinner=False)
 def _marked(known: str, chosen: str, _original: bytes, _found: Sequence[Finding]) -> bytes | None:
     """The marked copy, None where none can be made; `known` stands for the file and its faults."""
-    copy = mark_findings(_original, _found, chosen)
+    copy = annotate(_original, _found, chosen)
     return None if isinstance(copy, Finding) else copy.content
 
 

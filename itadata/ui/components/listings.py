@@ -22,7 +22,7 @@ from itadata.ui import address, navigation
 from itadata.ui.components.downloads import as_of, download_table
 from itadata.ui.components.page_view import PageView
 from itadata.ui.components.tables import display_values
-from itadata.workbook.text import OUTSIDE
+from itadata.workbook.text import WEB_ADDRESS
 
 _component = st.components.v2.component(
     "listing",
@@ -222,7 +222,7 @@ def _number_over_name(label: str) -> str:
 
 def with_outside_links(text: str) -> str:
     """Escape a text, and make links of the web addresses in it."""
-    pieces = enumerate(OUTSIDE.split(text))
+    pieces = enumerate(WEB_ADDRESS.split(text))
     return "".join(_outside(piece) if no % 2 else html.escape(piece) for no, piece in pieces)
 
 

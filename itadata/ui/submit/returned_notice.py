@@ -18,7 +18,7 @@ from itadata.ui import actions, components, markdown, navigation
 from itadata.ui.review import queue
 from itadata.ui.session import store
 from itadata.ui.submit.open_rounds import SubmissionView, counting
-from itadata.workbook import mark_findings, marked_name
+from itadata.workbook import annotate, annotated_name
 from itadata.workflow import LONGEST_REASON, Transition, Wish
 
 _WITHDRAWN = N_("The version was withdrawn.")
@@ -108,13 +108,13 @@ def _marked_copy(asked: ReturnedVersion, key: str) -> None:
         # It is made when it is asked for, outside of this run and its language.
         with language.language_context(chosen), store().snapshot() as snapshot:
             content = snapshot.content(asked.sha256) or b""
-            copy = mark_findings(content, as_findings(asked), chosen)
+            copy = annotate(content, as_findings(asked), chosen)
         return content if isinstance(copy, Finding) else copy.content
 
     st.download_button(
         _("Download the file with the reasons in its cells"),
         data=marked,
-        file_name=marked_name(asked.file.rpartition("/")[2], chosen),
+        file_name=annotated_name(asked.file.rpartition("/")[2], chosen),
         mime=components.XLSX,
         key=f"marked_reasons_{key}",
         on_click="ignore",

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from itadata.workbook.annotation.markup import Attributes, Splice, Walk, element, encoded, end_of_tag, local, prefix, spliced, with_attribute
+from itadata.workbook.annotation.markup import (
+    Attributes,
+    Splice,
+    Walk,
+    element,
+    encoded,
+    end_of_tag,
+    local,
+    prefix,
+    spliced,
+    with_attribute,
+)
 from itadata.workbook.sheets import Position, Range, cell_range, position
 
 _AFTER_NOTES = {

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from itadata.findings import Code, Finding
-from itadata.workbook.archive import Refused
 from itadata.workbook.annotation import cells
 from itadata.workbook.annotation.contents import STYLES_TYPE, Contents, SheetPart
 from itadata.workbook.annotation.listing import Line, titles, write_listing
@@ -19,6 +18,7 @@ from itadata.workbook.annotation.package import Package
 from itadata.workbook.annotation.removing import put_in_front, remove_marks
 from itadata.workbook.annotation.styles import MINIMAL, Styles, completed
 from itadata.workbook.annotation.texts import Texts, Told
+from itadata.workbook.archive import RejectedFile
 from itadata.workbook.reader import scan_workbook
 from itadata.workbook.sheets import Position, Range, cell_range
 from itadata.workbook.worker import Job
@@ -31,13 +31,13 @@ _PLACES_NAMED = 20
 
 
 def mark_workbook(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:
-    """Mark a workbook of the worker's job. Raises `Refused`."""
+    """Mark a workbook of the worker's job. Raises `RejectedFile`."""
     scan_workbook(content, job)
     findings = [Told(**told) for told in arguments["findings"]]
     try:
         marked, losses = mark(content, findings, Texts(**arguments["texts"]))
     except (BadZipFile, ParseError) as error:
-        raise Refused(Finding(Code.FILE_TRUNCATED)) from error
+        raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
     return {"content": marked, "losses": losses}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from itadata.findings import Code, Finding
-from itadata.workbook import mark_findings
+from itadata.workbook import annotate
 from tests.builders import FORM
 
 FILES = Path(__file__).parents[1] / "files"
@@ -28,7 +28,7 @@ def warned(cell=None, sheet=FORM):
 
 def marked(content, *findings, language="th"):
     """The marked workbook's bytes."""
-    done = mark_findings(content, findings, language)
+    done = annotate(content, findings, language)
     assert not isinstance(done, Finding), done
     return done.content
 

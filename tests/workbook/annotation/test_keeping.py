@@ -8,11 +8,17 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from itadata.workbook import Marked, mark_findings
+from itadata.workbook import AnnotatedWorkbook, annotate
 from itadata.workbook.annotation.memory import STYLE
 from tests import workbooks
 from tests.builders import FORM, return_workbook
-from tests.workbook.annotation.annotated import MARKED_BY_LIBREOFFICE, OF_LIBREOFFICE, found, marked, read
+from tests.workbook.annotation.annotated import (
+    MARKED_BY_LIBREOFFICE,
+    OF_LIBREOFFICE,
+    found,
+    marked,
+    read,
+)
 from tests.workbook.annotation.rich import HIDDEN, OTHER, SHEET, features, rich_workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported and will be removed")
@@ -209,10 +215,10 @@ def test_a_signature_that_no_longer_holds_is_taken_away():
 
 
 def test_a_signature_that_is_lost_is_named_on_the_first_sheet():
-    done = mark_findings(_signed(), [found("B2", "ข้อมูล")], "th")
-    assert isinstance(done, Marked) and len(done.losses) == 1
+    done = annotate(_signed(), [found("B2", "ข้อมูล")], "th")
+    assert isinstance(done, AnnotatedWorkbook) and len(done.unsupported_features) == 1
     sheet = read(done.content).worksheets[0]
-    assert done.losses[0] in [cell.value for cell in sheet["A"]]
+    assert done.unsupported_features[0] in [cell.value for cell in sheet["A"]]
 
 
 def _with_conversation():
@@ -235,11 +241,11 @@ def test_a_conversation_stays_as_it_was():
 
 
 def test_a_cell_with_a_conversation_is_filled_and_named():
-    done = mark_findings(_with_conversation(), [found("B2", "ข้อมูล")], "th")
-    assert isinstance(done, Marked) and _styled(done.content) == STYLE
-    assert "B2" in done.losses[0] and "ข้อมูล" in done.losses[0]
+    done = annotate(_with_conversation(), [found("B2", "ข้อมูล")], "th")
+    assert isinstance(done, AnnotatedWorkbook) and _styled(done.content) == STYLE
+    assert "B2" in done.unsupported_features[0] and "ข้อมูล" in done.unsupported_features[0]
 
 
 def test_nothing_is_lost_of_an_ordinary_return():
-    done = mark_findings(MARKED_BY_LIBREOFFICE, [found("E4")])
-    assert isinstance(done, Marked) and done.losses == ()
+    done = annotate(MARKED_BY_LIBREOFFICE, [found("E4")])
+    assert isinstance(done, AnnotatedWorkbook) and done.unsupported_features == ()

@@ -15,7 +15,15 @@ from itadata.workbook import open_workbook
 from itadata.workbook.annotation.memory import STYLE, Before, Memory, shade, shade_number
 from tests import workbooks
 from tests.builders import FORM, edited, frameworks, return_workbook, typed_at
-from tests.workbook.annotation.annotated import LIST, MARKED_BY_LIBREOFFICE, OF_LIBREOFFICE, found, marked, read, unmarked
+from tests.workbook.annotation.annotated import (
+    LIST,
+    MARKED_BY_LIBREOFFICE,
+    OF_LIBREOFFICE,
+    found,
+    marked,
+    read,
+    unmarked,
+)
 
 FINDINGS = (found("E4"), found("F5"), found("G4"), found("J5"), found("M60"))
 TODAY = date(2024, 10, 15)
@@ -86,8 +94,8 @@ def test_a_marked_and_mended_return_is_read_right():
 
 def test_a_marked_return_that_libreoffice_saved_is_read_like_the_one_before():
     before, after = open_workbook(OF_LIBREOFFICE), open_workbook(MARKED_BY_LIBREOFFICE)
-    values = [(s.name, s.rows, s.merges, s.troubles) for s in after.sheets]
-    assert values == [(s.name, s.rows, s.merges, s.troubles) for s in before.sheets]
+    values = [(s.name, s.rows, s.merges, s.cell_errors) for s in after.sheets]
+    assert values == [(s.name, s.rows, s.merges, s.cell_errors) for s in before.sheets]
 
 
 # --- taken away ----------------------------------------------------------------------------

@@ -25,19 +25,19 @@ XLSX = ".xlsx"
 
 
 @dataclass(frozen=True)
-class Marked:
+class AnnotatedWorkbook:
     """A workbook with its findings marked, and sentences on what could not be kept in it."""
 
     content: bytes
-    losses: tuple[str, ...]
+    unsupported_features: tuple[str, ...]
 
 
-def mark_findings(
+def annotate(
     content: bytes,
     findings: Sequence[Finding],
     language: str | None = None,
     on_progress: Progress = lambda share: None,
-) -> Marked | Finding:
+) -> AnnotatedWorkbook | Finding:
     """The workbook with faulty cells filled and commented, and a first sheet of all findings.
 
     Marks of an earlier time are taken away first; without findings that is all. Texts are in the
@@ -52,10 +52,10 @@ def mark_findings(
     answer = run_in_worker(_MARK, content, arguments, on_progress=on_progress)
     if isinstance(answer, Finding):
         return answer
-    return Marked(answer["content"], tuple(answer["losses"]))
+    return AnnotatedWorkbook(answer["content"], tuple(answer["losses"]))
 
 
-def marked_name(name: str, language: str | None = None) -> str:
+def annotated_name(name: str, language: str | None = None) -> str:
     """What the marked copy of a file is called; marked again, it is called the same."""
     stem = name[: -len(XLSX)] if name.lower().endswith(XLSX) else name
     for known in LANGUAGES:

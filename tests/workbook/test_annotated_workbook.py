@@ -1,11 +1,27 @@
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.workbook import Marked, limits, mark_findings, marked_name, annotate, open_workbook
+from itadata.workbook import (
+    AnnotatedWorkbook,
+    annotate,
+    annotated_name,
+    annotated_workbook,
+    limits,
+    open_workbook,
+)
 from itadata.workbook.annotation.memory import STYLE, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
-from tests.workbook.annotation.annotated import LIST, OF_LIBREOFFICE, found, listed, marked, read, said, warned
+from tests.workbook.annotation.annotated import (
+    LIST,
+    OF_LIBREOFFICE,
+    found,
+    listed,
+    marked,
+    read,
+    said,
+    warned,
+)
 
 
 def _cell(content, address, sheet=FORM):
@@ -207,7 +223,7 @@ def test_a_giant_range_is_marked_in_part():
 
 
 def test_a_list_has_an_end(monkeypatch):
-    monkeypatch.setattr(annotate, "FINDINGS_LISTED", 2)
+    monkeypatch.setattr(annotated_workbook, "FINDINGS_LISTED", 2)
     content = marked(return_workbook(), warned("E6"), found("E4"), found("E5"))
     assert "แสดง 2 รายการแรก จากทั้งหมด 3 รายการ" in said(content)
     assert [row[2] for row in listed(content)] == ["E4", "E5"]
@@ -233,15 +249,15 @@ def test_many_findings_of_one_cell_leave_its_comment_readable():
     ],
 )
 def test_a_file_that_cannot_be_opened_says_why(content, code):
-    done = mark_findings(content, [found("E4")])
+    done = annotate(content, [found("E4")])
     if code is not None:
         assert isinstance(done, Finding) and done.code is code
     else:
-        assert isinstance(done, (Marked, Finding))
+        assert isinstance(done, (AnnotatedWorkbook, Finding))
 
 
 def test_the_worker_opens_workbooks_after_a_bad_one_was_to_be_marked():
-    mark_findings(workbooks.with_part(return_workbook(), "xl/styles.xml", b"<x/>"), [found("E4")])
+    annotate(workbooks.with_part(return_workbook(), "xl/styles.xml", b"<x/>"), [found("E4")])
     assert not isinstance(open_workbook(return_workbook()), Finding)
 
 
@@ -264,8 +280,8 @@ def test_a_marked_workbook_is_read_like_the_one_before(content):
     ],
 )
 def test_a_marked_copy_is_named_after_its_file(name, called):
-    assert marked_name(name, "th") == called
+    assert annotated_name(name, "th") == called
 
 
 def test_the_name_of_a_copy_is_in_the_language_chosen():
-    assert marked_name("report.xlsx", "en") == "report (checked).xlsx"
+    assert annotated_name("report.xlsx", "en") == "report (checked).xlsx"
