@@ -44,7 +44,9 @@ class ParsedFramework:
 def looks_like_framework(book: Workbook) -> bool:
     """Whether the book has at least two tables of a framework."""
     tables = (
-        find_in_workbook(book, classify_by_names({n: c.names for n, c in s.columns.items()}), set(s.key_columns))
+        find_in_workbook(
+            book, classify_by_names({n: c.names for n, c in s.columns.items()}), set(s.key_columns)
+        )
         for s in (*schemas.SCHEME_TABLES, schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)
     )
     return sum(table is not None for table in tables) >= 2
