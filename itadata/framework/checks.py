@@ -81,7 +81,7 @@ class _Tables:
         """The rows with a value in each of these columns."""
         return [
             record
-            for record in self._tables[schema.title].every
+            for record in self._tables[schema.title].all_rows
             if all(record.values.get(column) is not None for column in columns)
         ]
 
@@ -89,7 +89,7 @@ class _Tables:
         """Whether the table has every value of these columns. A duplicate number has taken the
         place of another; what a table may lack is no fault of those that refer to it.
         """
-        return schema.title not in self._with_duplicates and self._tables[schema.title].knows(
+        return schema.title not in self._with_duplicates and self._tables[schema.title].has_valid(
             *columns
         )
 

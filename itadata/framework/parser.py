@@ -168,20 +168,20 @@ def _contents(tables: Mapping[str, Records], has_measures: bool) -> FrameworkCon
                 record.values.get("text"), record.cells["no"], record.cells["text"]
             )
             # The first row has a number that occurs twice.
-            for record in reversed(steps.every)
+            for record in reversed(steps.all_rows)
             if "no" in record.values
         },
-        rounds={r.values["months"] for r in rounds.every if "months" in r.values},
-        agency_codes={r.values["code"] for r in agencies.every if "code" in r.values},
+        rounds={r.values["months"] for r in rounds.all_rows if "months" in r.values},
+        agency_codes={r.values["code"] for r in agencies.all_rows if "code" in r.values},
         # A table that is missing from a year with measures is a fault of its own.
         unreadable_tables=frozenset(
             title
             for title, key in keys.items()
-            if (tables[title].found or has_measures) and not tables[title].knows(key)
+            if (tables[title].exists or has_measures) and not tables[title].has_valid(key)
         ),
         exemptions={
             (record.values["months"], record.values["agency_code"]): record.cells["agency_code"]
-            for record in reversed(exemptions.every)
+            for record in reversed(exemptions.all_rows)
             if {"months", "agency_code"} <= record.values.keys()
         },
     )
@@ -206,7 +206,7 @@ class _TableReader:
         return [record.values for record in self.rows(schema)]
 
     def require(self, schema: RecordSchema) -> None:
-        if not self.tables[schema.title].found:
+        if not self.tables[schema.title].exists:
             details = {"name": schema.title}
             missing = Finding(Code.TABLE_MISSING, expected=schema.headings, details=details)
             self.findings.append(missing)

@@ -45,7 +45,7 @@ def _write(book: WorkbookWriter, schema: RecordSchema, items: Sequence[Any]) -> 
 
 def _format_of(parse: object) -> CellType:
     formats: dict[object, CellType] = {
-        day: "date",
+        date_value: "date",
         number: "score",
         ratio: "score",
         whole_number: "whole",
