@@ -41,7 +41,7 @@ class LogEntry:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-def links(connection: Connection) -> Iterator[LogEntry]:
+def entries(connection: Connection) -> Iterator[LogEntry]:
     """Every event in order, every gap between them, and the head where it does not fit them.
 
     A break is told where it is and not again by the event that follows it.

@@ -1,4 +1,4 @@
-"""What is stored, row by row as it lies there, for whoever compares it with what it should be.
+"""Raw rows, for verification.
 
 Times, dates and documents come as the text that the database keeps: what was changed by hand need
 be neither a time, nor a date, nor a document.
@@ -23,42 +23,42 @@ from sqlalchemy import (
 from itadata.store import chain, schema
 
 Record = dict[str, Any]
-_KEPT_AS_TEXT = (schema.Moment, Date, JSON)
+_STORED_AS_TEXT = (schema.Moment, Date, JSON)
 
 
 class Records:
-    """The rows of one look at the store."""
+    """The rows of one snapshot."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def links(self) -> Iterator[chain.LogEntry]:
-        """See `chain.links`."""
-        return chain.links(self._connection)
+    def entries(self) -> Iterator[chain.LogEntry]:
+        """Every event in order, with the faults in the chain (`chain.entries`)."""
+        return chain.entries(self._connection)
 
     def event(self, number: int) -> Record:
-        """See `chain.fields_of`."""
+        """The fields of an event by its number."""
         return chain.fields_of(self._connection, number)
 
-    def every(self, table: Table, **equal: object) -> list[Record]:
-        """The rows of a table in which these columns have these values, by its key."""
+    def rows(self, table: Table, **equal: object) -> list[Record]:
+        """The rows of a table with these values, ordered by its key."""
         query = select(*map(raw_column, table.columns)).order_by(*table.primary_key)
         for name, value in equal.items():
             query = query.where(table.c[name] == value)
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
-    def one(self, table: Table, key: object) -> Record | None:
-        """The row of a table that has the key."""
+    def row(self, table: Table, key: object) -> Record | None:
+        """The row of a table by its key."""
         (column,) = table.primary_key
-        return next(iter(self.every(table, **{column.name: key})), None)
+        return next(iter(self.rows(table, **{column.name: key})), None)
 
     def keys(self, table: Table) -> list[Any]:
-        """The keys of a table in order."""
+        """The keys of a table, in order."""
         (column,) = table.primary_key
         return list(self._connection.execute(select(column).order_by(column)).scalars())
 
-    def strays(self, column: Column[Any]) -> list[Record]:
-        """The rows that refer, by this column, to a row that is not there."""
+    def orphans(self, column: Column[Any]) -> list[Record]:
+        """The rows that refer, by this column, to a missing row."""
         (key,) = column.foreign_keys
         there = select(key.column).where(key.column == column).exists()
         table = column.table
@@ -66,14 +66,14 @@ class Records:
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
     def shared_receipts(self) -> list[str]:
-        """The receipts that more than one submission has."""
+        """The receipts that several submissions have."""
         receipt = schema.submission.c.receipt
         query = select(receipt).group_by(receipt).having(func.count(receipt) > 1)
         return list(self._connection.execute(query.order_by(receipt)).scalars())
 
 
 def raw_column(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column as the database keeps it."""
-    if isinstance(column.type, _KEPT_AS_TEXT):
+    """A column as the database stores it."""
+    if isinstance(column.type, _STORED_AS_TEXT):
         return cast(column, Text).label(column.name)
     return column

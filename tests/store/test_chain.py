@@ -23,13 +23,13 @@ def five(store: Store) -> Store:
 
 def broken(store: Store) -> list[tuple[ChainFault, int, int]]:
     with store.snapshot() as snapshot:
-        links = list(snapshot.records().links())
+        links = list(snapshot.records().entries())
     return [(link.fault, link.number, link.last) for link in links if link.fault]
 
 
 def test_a_whole_log_gives_every_event_in_order(five: Store) -> None:
     with five.snapshot() as snapshot:
-        links = list(snapshot.records().links())
+        links = list(snapshot.records().entries())
     assert [link.fields["detail"]["no"] for link in links] == [0, 1, 2, 3, 4]
 
 

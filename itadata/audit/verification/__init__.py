@@ -1,17 +1,14 @@
-"""Whether what is stored still is what was received: every file, event, row and count.
+"""Verification: every file, event and row that is stored, beside what was received.
 
-- `difference`: something that differs, in a sentence; `texts`, `words`: its sentences and words
-- `log`: the chain of events, and which submission each is of
-- `submissions`: a submission beside its event and its file
-- `sealed`: decisions and notes beside the events that seal them; the mark of a sample
-- `rereading`: the file opened again, and the rows that follow from it
-- `entries`: rows beside rows
-- `counts`: the tables' counts beside those of the files
-- `verifying`: all of it, in order
+- `codes`: every kind of difference with its sentence; `difference`: one difference
+- `log`: the chain of events, and the event of each row
+- `rows`: the rows that follow from a file, beside those that are stored
+- `decisions`: decisions, notes and templates beside their events; the mark of a sample
+- `checks`: all of it, in order
 """
 
+from itadata.audit.verification.checks import verify
+from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference
-from itadata.audit.verification.texts import DifferenceCode
-from itadata.audit.verification.verifying import verify
 
 __all__ = ["Difference", "DifferenceCode", "verify"]

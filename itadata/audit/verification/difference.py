@@ -1,23 +1,50 @@
-"""Something that differs: what it is about, what is stored and what should be."""
+"""One difference between what is stored and what should be, as a sentence and as JSON."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from os.path import commonprefix
 from typing import Any
 
 from itadata.analysis.columns import COLUMNS
-from itadata.audit.verification.texts import FIELDS, ROWS, SENTENCES, DifferenceCode
-from itadata.audit.verification.words import both_as_said, time_as_said
+from itadata.audit.verification.codes import FIELDS, ROWS, SENTENCES, DifferenceCode
 from itadata.findings import shorten
+from itadata.framework import StepStatus
 from itadata.language import N_, gettext_in
+from itadata.thai import format_date, format_time, parse_time
+from itadata.workflow import State, Transition
 
-_CONTEXT = 20  # characters of what two long texts share that are quoted before they part
+_CONTEXT = 20  # characters that two long texts share and that are quoted before they differ
+_SUBMISSION = N_("Submission {submission} ({receipt}, file “{file}”)")
+_NO_RECEIPT = N_("without receipt")
+_KINDS = {
+    "framework": N_("framework"),
+    "scores": N_("scores"),
+    "return": N_("return"),
+    "file": N_("unreadable file"),
+}
+_OUTCOMES = {"accepted": N_("accepted"), "rejected": N_("not accepted")}
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "status": {status.value: status.label for status in StepStatus},
+    "state": {state.value: state.label for state in State},
+    "transition": {
+        Transition.ACCEPT: N_("accepted"),
+        Transition.SEND_BACK: N_("sent back"),
+        Transition.WITHDRAW: N_("withdrawn"),
+        Transition.REOPEN: N_("reopened"),
+    },
+}
+_DAYS = {"announced_on", "done_on", "due_on", "letter_date", "lock_on", "mend_by", "reported_on"}
+_DAYS |= {"surveyed_from", "surveyed_to"}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that differs.
+    """One difference.
 
-    It is about a submission (with its receipt and file), or an event, as far as they are known;
-    `row`, `key` and `field` say which value, `stored` is what is there and `expected` what the
+    It is about a submission (with its receipt and file) or an event, as far as they are known;
+    `row`, `key` and `field` name the value, `stored` is what is there and `expected` what the
     file, the log or the hash say. `last` is the last of several events, `at` the time of one.
     """
 
@@ -35,60 +62,60 @@ class Difference:
     expected: Any = None
 
     def place(self, language: str | None = None) -> str:
-        """Which value, as a person says it."""
+        """The name of the value: its row and its field."""
         row = gettext_in(ROWS[self.row], language).format(key=self.key) if self.row else ""
-        field = _field_name(self.field, language)
-        return f"{row} · {field}" if row and field else row or field
-
-    def about(self, language: str | None = None) -> str:
-        """Which submission; empty where it is about none."""
-        if self.submission is None:
-            return ""
-        return gettext_in(_ABOUT, language).format(
-            submission=self.submission,
-            receipt=self.receipt or gettext_in(_NO_RECEIPT, language),
-            file=self.file or "–",
-        )
+        return " · ".join(filter(None, (row, _field_name(self.field, language))))
 
     def message(self, language: str | None = None) -> str:
         """What differs and what to do, without the submission."""
-        said = both_as_said(self.field, self.stored, self.expected, language)
-        stored, expected = _quoted(*said)
+        stored, expected = _quoted(*self._labels(language))
         text = gettext_in(SENTENCES[self.kind], language).format(
             stored=stored,
             expected=expected,
             place=self.place(language),
             event=self.event,
             last=self.last,
-            at=time_as_said(self.at, language),
+            at=_time(self.at, language),
         )
         return text[:1].upper() + text[1:]
 
+    def _labels(self, language: str | None) -> tuple[Any, Any]:
+        """Both values as labels; as they are stored where their labels are the same."""
+        values = self.stored, self.expected
+        stored, expected = (_label(self.field, value, language) for value in values)
+        return values if stored == expected else (stored, expected)
+
     def sentence(self, language: str | None = None) -> str:
-        """What it is about, what differs and what to do, in one line."""
-        about = self.about(language)
-        return f"{about}: {self.message(language)}" if about else self.message(language)
+        """The submission, what differs and what to do, in one line."""
+        if self.submission is None:
+            return self.message(language)
+        submission = gettext_in(_SUBMISSION, language).format(
+            submission=self.submission,
+            receipt=self.receipt or gettext_in(_NO_RECEIPT, language),
+            file=self.file or "–",
+        )
+        return f"{submission}: {self.message(language)}"
 
     def as_json(self) -> dict[str, Any]:
         """The fields of `verify --json`."""
+        left_out = ("last", "at")
+        fields = {name: value for name, value in vars(self).items() if name not in left_out}
         return {
+            **fields,
             "kind": str(self.kind),
-            "submission": self.submission,
-            "receipt": self.receipt,
-            "file": self.file,
-            "event": self.event,
-            "row": self.row or None,
-            "key": self.key or None,
-            "field": self.field or None,
-            "stored": self.stored,
-            "expected": self.expected,
+            **{name: fields[name] or None for name in ("row", "key", "field")},
             "message_th": self.sentence("th"),
             "message_en": self.sentence("en"),
         }
 
 
-_ABOUT = N_("Submission {submission} ({receipt}, file “{file}”)")
-_NO_RECEIPT = N_("without receipt")
+def compare_fields(
+    about: Difference, stored: Mapping[str, Any], expected: Mapping[str, Any]
+) -> Iterator[Difference]:
+    """A difference like `about` for each expected value that is stored otherwise."""
+    for name, value in expected.items():
+        if stored.get(name) != value:
+            yield replace(about, field=name, stored=stored.get(name), expected=value)
 
 
 def _field_name(field: str, language: str | None) -> str:
@@ -97,19 +124,36 @@ def _field_name(field: str, language: str | None) -> str:
     return gettext_in(COLUMNS[field].label, language) if field in COLUMNS else field
 
 
+def _label(field: str, value: Any, language: str | None) -> Any:
+    if isinstance(value, bool):
+        return gettext_in(N_("yes") if value else N_("no"), language)
+    if not isinstance(value, str):
+        return value
+    if value in _LABELS.get(field, {}):
+        return gettext_in(_LABELS[field][value], language)
+    if field == "action":
+        kind, _dash, outcome = value.rpartition("-")
+        if kind in _KINDS and outcome in _OUTCOMES:
+            return " · ".join(gettext_in(t, language) for t in (_KINDS[kind], _OUTCOMES[outcome]))
+    if field in _DAYS:
+        with suppress(ValueError):  # what was changed by hand may be anything
+            return format_date(date.fromisoformat(value), language)
+    return _time(value, language) if field in ("at", "received_at") else value
+
+
+def _time(text: str, language: str | None) -> str:
+    try:
+        return format_time(parse_time(text), language)
+    except (ValueError, OverflowError):  # what was changed by hand may be anything
+        return text
+
+
 def _quoted(stored: object, expected: object) -> tuple[str, str]:
-    """Two values for a sentence; long texts from where they part."""
-    first, second = (" ".join(str(_plain(value)).split()) for value in (stored, expected))
+    """Two values for a sentence; long texts from just before they differ."""
+    plain = ("–" if value is None or value == "" else value for value in (stored, expected))
+    first, second = (" ".join(str(value).split()) for value in plain)
     if shorten(first) == shorten(second):
-        shared = next(
-            (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
-            min(len(first), len(second)),
-        )
-        start = max(0, shared - _CONTEXT)
-        if start:
+        start = len(commonprefix([first, second])) - _CONTEXT  # noqa: RUF071
+        if start > 0:
             first, second = f"…{first[start:]}", f"…{second[start:]}"
     return shorten(first), shorten(second)
-
-
-def _plain(value: object) -> object:
-    return "–" if value is None or value == "" else value

@@ -1,33 +1,30 @@
-"""The chain of events: where it breaks, and which submission or decision each event is of."""
+"""The log: faults in its chain, and the event of each row that was written with one."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any
 
-from itadata.audit.verification.difference import Difference
-from itadata.audit.verification.entries import compare_fields
-from itadata.audit.verification.submissions import about, as_event, as_submission
-from itadata.audit.verification.texts import DifferenceCode
-from itadata.store import ChainFault, LogEntry, Records, schema
+from itadata.audit.verification.codes import DifferenceCode
+from itadata.audit.verification.difference import Difference, compare_fields
+from itadata.store import ChainFault, LogEntry, Record, Records, record_hash, schema
 
-Subject: TypeAlias = tuple[str, int]
-"""What an event tells of: the name of a table, and the id of a row of it."""
+RowId = tuple[str, int]
+"""The name of a table, and the id of a row."""
 
-_SUBMISSION = schema.submission.name
-# What people decide, note and write: rows that their events seal.
-SEALED = {
-    table.name: table
-    for table in (
-        schema.decision,
-        schema.extension,
-        schema.exemption,
-        schema.note,
-        schema.summary,
-        schema.template,
-    )
-}
-_TABLES = {_SUBMISSION: schema.submission, **SEALED}
-_IN_PLACE = {
+SUBMISSION = schema.submission.name
+HASHED = (
+    schema.decision,
+    schema.extension,
+    schema.exemption,
+    schema.note,
+    schema.summary,
+    schema.template,
+)
+"""The tables whose rows have their hash in an event."""
+
+_TABLES = {table.name: table for table in (schema.submission, *HASHED)}
+_FAULTS = {
     ChainFault.OUT_OF_PLACE: DifferenceCode.EVENT_OUT_OF_PLACE,
     ChainFault.AFTER_HEAD: DifferenceCode.EVENT_AFTER_HEAD,
     ChainFault.HEAD: DifferenceCode.HEAD_DIFFERS,
@@ -36,143 +33,147 @@ _IN_PLACE = {
 
 @dataclass
 class Log:
-    """What the events tell of the submissions and of what was decided.
+    """The log beside the rows.
 
-    `events` has the number of the event of each of them, where what it says can be believed;
-    `untold` are those of which no event that is left tells, in the order of their times. Of
-    `lone` events and of `unsealing` ones the submission, or the decision, is not there. `names`
-    are all who did something, as far as the log can be believed.
+    `events` are the numbers of the events of rows, where they can be believed; `without_event` are
+    the other rows, in order of time; `without_row` are events whose row is gone; `actors` are all
+    who did something.
     """
 
-    events: dict[Subject, int] = field(default_factory=dict)
-    untold: list[Subject] = field(default_factory=list)
-    gone: set[int] = field(default_factory=set)
-    breaks: list[LogEntry] = field(default_factory=list)
-    lone: list[LogEntry] = field(default_factory=list)
-    unsealing: list[LogEntry] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-
-    @property
-    def headless(self) -> bool:
-        """Whether it is not known where the log ends."""
-        return any(link.fault is ChainFault.HEAD for link in self.breaks)
-
-    def event_of(self, submission: int) -> int | None:
-        """The number of the event of a submission."""
-        return self.events.get((_SUBMISSION, submission))
-
-    def is_untold(self, submission: int) -> bool:
-        """Whether no event that is left tells of a submission."""
-        return (_SUBMISSION, submission) in self.untold
+    events: dict[RowId, int] = field(default_factory=dict)
+    without_event: list[RowId] = field(default_factory=list)
+    without_row: list[LogEntry] = field(default_factory=list)
+    faults: list[LogEntry] = field(default_factory=list)
+    actors: set[str] = field(default_factory=set)
 
 
 def read_log(records: Records) -> Log:
-    """Every event, once."""
+    """Read every event once."""
     log = Log()
-    there = {(name, key) for name, table in _TABLES.items() for key in records.keys(table)}
-    for link in records.links():
-        if link.fault is not None:
-            log.breaks.append(link)
-        if link.fault in (ChainFault.MISSING, ChainFault.CHANGED, ChainFault.HEAD):
+    rows = {(name, key) for name, table in _TABLES.items() for key in records.keys(table)}
+    for entry in records.entries():
+        if entry.fault is not None:
+            log.faults.append(entry)
+        if entry.fault in (ChainFault.MISSING, ChainFault.CHANGED, ChainFault.HEAD):
             continue
-        log.names.add(link.by)
-        subject = subject_of(link)
-        if subject is None:
-            continue
-        if subject in there and subject not in log.events:
-            log.events[subject] = link.number
-        elif link.fault is None and subject[0] == _SUBMISSION:
-            log.lone.append(link)
-            log.gone.add(subject[1])
-        elif link.fault is None:
-            log.unsealing.append(link)
-    log.untold = _in_time(records, there - log.events.keys())
+        log.actors.add(entry.by)
+        row = row_of(entry)
+        if row in rows and row not in log.events:
+            log.events[row] = entry.number
+        elif row is not None and entry.fault is None:
+            log.without_row.append(entry)
+    log.without_event = _in_time(records, rows - log.events.keys())
     return log
 
 
-def subject_of(link: LogEntry) -> Subject | None:
-    """What the event tells of; None where that is neither a file nor a decision."""
-    detail = link.fields.get("detail", {})
-    if "sha256" in detail:
-        return _SUBMISSION, _number(detail.get(_SUBMISSION))
-    named = (name for name in SEALED if name in detail and "record" in detail)
-    return next(((name, _number(detail[name])) for name in named), None)
+def row_of(entry: LogEntry) -> RowId | None:
+    """The row that was written with an event, None where there is none."""
+    detail = entry.fields.get("detail", {})
+    hashed = [table.name for table in HASHED if table.name in detail and "record" in detail]
+    for name in [SUBMISSION] if "sha256" in detail else hashed:
+        key = detail.get(name)
+        return name, key if isinstance(key, int) else 0  # no row has 0
+    return None
 
 
-def _number(key: object) -> int:
-    """The id that an event names; what was changed by hand may be anything, and no row has 0."""
-    return key if isinstance(key, int) else 0
+def _in_time(records: Records, rows: set[RowId]) -> list[RowId]:
+    """The rows in the order in which their events must have been written."""
+
+    def recorded(row: RowId) -> tuple[str, bool, RowId]:
+        record = records.row(_TABLES[row[0]], row[1])
+        # Within a second, files were received before anything was decided on them.
+        return str(record and record["at"]), row[0] != SUBMISSION, row
+
+    return sorted(rows, key=recorded)
 
 
-def _in_time(records: Records, subjects: set[Subject]) -> list[Subject]:
-    """In the order in which their events must have been written."""
-
-    def recorded(subject: Subject) -> tuple[str, bool, Subject]:
-        row = records.one(_TABLES[subject[0]], subject[1])
-        # Within a second, files were received before anything was decided of them.
-        return str(row and row["at"]), subject[0] != _SUBMISSION, subject
-
-    return sorted(subjects, key=recorded)
-
-
-def breaks(log: Log, records: Records) -> Iterator[Difference]:
-    """Where the chain breaks.
-
-    What is `untold` because its event is missing or changed is told here with that event, and
-    taken from `untold`.
+def chain_differences(log: Log, records: Records) -> Iterator[Difference]:
+    """The faults in the chain. A row whose event is missing or changed is reported with it here,
+    and taken from `without_event`.
     """
-    for link in log.breaks:
-        if link.fault is ChainFault.CHANGED:
-            yield from _changed(link, _told_of(link, log.untold), records)
-        elif link.fault is ChainFault.MISSING:
-            yield from _missing(link, log.untold, records)
-        elif link.fault is not None:
-            yield _of_event(_IN_PLACE[link.fault], link)
-    for link in log.lone:
-        detail = link.fields["detail"]
-        told = _of_event(DifferenceCode.EVENT_WITHOUT_SUBMISSION, link)
-        yield replace(told, stored=detail.get("submission"), receipt=detail.get("receipt"))
+    for entry in log.faults:
+        if entry.fault is ChainFault.CHANGED:
+            yield from _changed(entry, log.without_event, records)
+        elif entry.fault is ChainFault.MISSING:
+            yield from _missing(entry, log.without_event, records)
+        elif entry.fault is not None:
+            yield Difference(_FAULTS[entry.fault], event=entry.number, at=entry.at)
 
 
-def _of_event(kind: DifferenceCode, link: LogEntry) -> Difference:
-    return Difference(kind, event=link.number, at=link.at)
-
-
-def _told_of(link: LogEntry, untold: list[Subject]) -> Subject | None:
-    """What a changed event names, else the next of which no other event tells."""
-    named = subject_of(link)
-    if named in untold:
-        untold.remove(named)
-        return named
-    return untold.pop(0) if untold else None
-
-
-def _changed(link: LogEntry, subject: Subject | None, records: Records) -> Iterator[Difference]:
-    told = _of_event(DifferenceCode.EVENT_CHANGED, link)
-    table, key = subject or ("", 0)
-    record = records.one(schema.submission, key) if table == _SUBMISSION else None
+def _changed(
+    entry: LogEntry, without_event: list[RowId], records: Records
+) -> Iterator[Difference]:
+    row = row_of(entry)
+    if row not in without_event:
+        row = without_event[0] if without_event else None
+    if row is not None:
+        without_event.remove(row)
+    changed = Difference(DifferenceCode.EVENT_CHANGED, event=entry.number, at=entry.at)
+    record = records.row(schema.submission, row[1]) if row and row[0] == SUBMISSION else None
     if record is None:
-        yield told
+        yield changed
         return
-    told = about(record, told)
-    expected = as_event(record, records)
-    if "received_at" not in link.fields["detail"]:
-        del expected["received_at"]  # it is the time of the event then, which is told once
-    differing = replace(told, kind=DifferenceCode.EVENT_DIFFERS)
-    yield from list(compare_fields(differing, as_submission(link.fields), expected)) or [told]
+    changed = about_submission(record, changed)
+    expected = submission_facts(record, records)
+    if "received_at" not in entry.fields["detail"]:
+        del expected["received_at"]  # it is the time of the event then
+    differs = replace(changed, kind=DifferenceCode.EVENT_DIFFERS)
+    yield from list(compare_fields(differs, event_facts(entry.fields), expected)) or [changed]
 
 
-def _missing(link: LogEntry, untold: list[Subject], records: Records) -> Iterator[Difference]:
-    number = link.number
-    while number <= link.last and untold:
-        table, key = untold.pop(0)
-        if table == _SUBMISSION:
-            record = records.one(schema.submission, key)
+def _missing(
+    entry: LogEntry, without_event: list[RowId], records: Records
+) -> Iterator[Difference]:
+    number = entry.number
+    while number <= entry.last and without_event:
+        name, key = without_event.pop(0)
+        if name == SUBMISSION:
+            record = records.row(schema.submission, key)
             assert record
-            yield about(record, Difference(DifferenceCode.EVENT_MISSING, event=number))
+            yield about_submission(record, Difference(DifferenceCode.EVENT_MISSING, event=number))
         else:
-            told = Difference(DifferenceCode.EVENT_OF_DECISION_MISSING, event=number)
-            yield replace(told, row=table, key=str(key))
+            kind = DifferenceCode.EVENT_OF_DECISION_MISSING
+            yield Difference(kind, event=number, row=name, key=str(key))
         number += 1
-    if number <= link.last:
-        yield Difference(DifferenceCode.EVENTS_MISSING, event=number, last=link.last)
+    if number <= entry.last:
+        yield Difference(DifferenceCode.EVENTS_MISSING, event=number, last=entry.last)
+
+
+def about_submission(record: Record, difference: Difference) -> Difference:
+    """The same difference, about a submission."""
+    names = {"receipt": record["receipt"], "file": record["file_name"]}
+    return replace(difference, submission=record["id"], **names)
+
+
+def submission_facts(record: Record, records: Records) -> dict[str, Any]:
+    """The facts of a submission by its row, named like `event_facts`."""
+    outcome = "accepted" if record["accepted"] else "rejected"
+    columns = ("at", "by", "fiscal_year", "agency_code", "round", "receipt", "received_at")
+    try:
+        findings = json.loads(record["findings"])
+        digest = record_hash(record["file_name"], findings)
+    except ValueError:  # what was changed by hand may be anything
+        findings = digest = None
+    documents = (schema.return_version, schema.framework_version)
+    stored = [records.rows(table, submission_id=record["id"]) for table in documents]
+    versions = [row["version"] for rows in stored for row in rows]
+    return {
+        **{name: record[name] for name in columns},
+        "action": f"{record['kind'] or 'file'}-{outcome}",
+        "version": versions[0] if versions else None,
+        "submission": record["id"],
+        "sha256": record["file_sha256"],
+        "findings": len(findings) if isinstance(findings, list) else None,
+        "record": digest,
+    }
+
+
+def event_facts(event: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a submission by its event."""
+    detail = event["detail"]
+    names = ("submission", "sha256", "findings", "receipt", "size", "record")
+    return {
+        **{name: value for name, value in event.items() if name != "detail"},
+        **{name: detail.get(name) for name in names},
+        "received_at": detail.get("received_at", event["at"]),
+    }

@@ -7,8 +7,8 @@ from dataclasses import fields
 import pytest
 
 from itadata.audit.verification import Difference, DifferenceCode
-from itadata.audit.verification.submissions import as_submission
-from itadata.audit.verification.texts import FIELDS, SENTENCES
+from itadata.audit.verification.codes import FIELDS, SENTENCES
+from itadata.audit.verification.log import event_facts
 from itadata.language import language_context
 
 EDITED = Difference(
@@ -107,7 +107,7 @@ def test_times_that_differ_by_seconds_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", [*FIELDS, *as_submission({"detail": {}, "at": "", "by": "", "action": ""})]
+    "field", [*FIELDS, *event_facts({"detail": {}, "at": "", "by": "", "action": ""})]
 )
 def test_every_field_has_a_thai_name(field: str) -> None:
     told = Difference(DifferenceCode.SUBMISSION_DIFFERS, field=field).place("th")

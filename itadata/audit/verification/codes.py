@@ -1,4 +1,4 @@
-"""What can differ, each with its sentence: what is there, what should be, and what to do."""
+"""Everything that can differ, each with its sentence, and the names of rows and fields."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,7 @@ from itadata.language import N_
 
 
 class DifferenceCode(StrEnum):
-    """What differs."""
+    """A kind of difference."""
 
     FILE_CHANGED = "file-changed"
     FILE_SIZE = "file-size"
@@ -39,10 +39,10 @@ class DifferenceCode(StrEnum):
     ROW_UNEXPECTED = "row-unexpected"
     ROW_DIFFERS = "row-differs"
     ROW_UNLIKE_SUBMISSION = "row-unlike-submission"
-    COUNT_DIFFERS = "count-differs"
     DATABASE_UNREADABLE = "database-unreadable"
 
 
+# What is there, what should be, and what to do.
 SENTENCES: Mapping[DifferenceCode, str] = {
     DifferenceCode.FILE_CHANGED: N_(
         "The bytes of the file are not those that were received: their SHA-256 is {stored}, and "
@@ -163,16 +163,12 @@ SENTENCES: Mapping[DifferenceCode, str] = {
         "{place} is recorded as “{stored}”, but its submission says “{expected}”. The submission "
         "counts: put the row back from a backup."
     ),
-    DifferenceCode.COUNT_DIFFERS: N_(
-        "{place} is shown as {stored}, but the files give {expected}, although every row agrees "
-        "with its file. Tell those who look after the system."
-    ),
     DifferenceCode.DATABASE_UNREADABLE: N_(
         "The database cannot be read any further: {stored}. Put it back from a backup."
     ),
 }
 
-# Whose row it is, by the kind of row.
+# The names of rows, by their kind.
 ROWS: Mapping[str, str] = {
     "return": N_("return {key}"),
     "answer": N_("the answer to step {key}"),
@@ -187,11 +183,9 @@ ROWS: Mapping[str, str] = {
     "note": N_("the province's note {key}"),
     "summary": N_("the report's text {key}"),
     "template": N_("the template {key}"),
-    "rates": N_("the reporting rates of {key}"),
-    "measures": N_("the completion of {key}"),
 }
 
-# What the columns of a row hold, beyond the columns of the tables.
+# The names of fields, beyond the columns of the tables that pages show.
 FIELDS: Mapping[str, str] = {
     "at": N_("time of recording"),
     "received_at": N_("time of receipt"),
