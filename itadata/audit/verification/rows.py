@@ -95,7 +95,6 @@ def expected_rows(document: Document, facts: Mapping[str, Any], frameworks: Fram
     rows: Rows = {}
     for score in document:
         values = {name: value for name, value in vars(score).items() if name != "score_values"}
-        values["unit_sort_key"] = sort_key(score.unit)
         key = _score_key(values)
         figures = {
             ("figure", f"{key} · {name}"): _entry(f) for name, f in score.score_values.items()
