@@ -1,46 +1,46 @@
-"""The exceptions of the package. Faults of data are `Finding` values; exceptions are for misuse.
+"""The exceptions of the package, for misuse. Faults in data are `Finding` values.
 
 ::
 
     Exception
-    └── ItaDataError              everything raised here on purpose
-        └── UserError             a sentence that a user may see, in the language in use
+    └── ItaDataError              every error that this package raises on purpose
+        └── UserError             a message for the user, in the current language
             ├── NotAllowed        the actor's role or scope does not include the action
-            ├── NoFramework       the fiscal year has no framework, or none is loaded at all
+            ├── NoFramework       the fiscal year has no framework
             ├── UnknownAgency     the framework of the year does not list the agency
             ├── UnknownRound      the framework of the year has no such round
             ├── UnknownTable      no table goes by that name
             ├── UnknownVersion    the return has no such version
             ├── UnknownStep       the year has no such step
-            ├── WrongState        the return is not in the state that this needs
-            ├── WrongDate         a date that the round does not allow
+            ├── WrongState        the return is in another state than the action needs
+            ├── WrongDate         the round does not allow the date
             ├── UnknownMeasure    the year has no such measure
             ├── WrongTemplate     the template of a document cannot be used
-            ├── StaleText         somebody else wrote meanwhile what was being written
-            ├── TextTooLong       a text is longer than what is kept
-            ├── NoConverter       documents cannot be made into PDF on this machine
-            ├── NothingOutstanding  a letter to an agency that owes no report
-            ├── ReasonMissing     a reason was left empty, or is too long
-            └── AlreadyStarted    a sample was asked for where a database holds data
+            ├── StaleText         somebody else has changed the text meanwhile
+            ├── TextTooLong       a text is too long to be stored
+            ├── NoConverter       PDF documents cannot be made on this machine
+            ├── NothingOutstanding  the agency has no report outstanding
+            ├── ReasonMissing     a reason is empty or too long
+            └── AlreadyStarted    the sample needs an empty database
 """
 
 from itadata.language import gettext_in
 
 
 class TranslatedDetail(str):
-    """A detail of a sentence that has a translation of its own."""
+    """A detail of a message that has a translation of its own."""
 
     __slots__ = ()
 
 
 class ItaDataError(Exception):
-    """Something in this package was used wrongly."""
+    """Every error that this package raises on purpose."""
 
 
 class UserError(ItaDataError):
-    """A misuse that the user can mend; the message is an English text that has a translation.
+    """A misuse that the user can correct; the message is an English message id.
 
-    `details` fill the placeholders of the text.
+    `details` fill its placeholders.
     """
 
     def __init__(self, message: str, **details: object) -> None:
@@ -49,12 +49,12 @@ class UserError(ItaDataError):
         self.details = details
 
     def translated(self, language: str | None = None) -> str:
-        """The message in a language (the one in use when left out)."""
-        told = {
+        """The message in a language, the current one for None."""
+        details = {
             name: gettext_in(value, language) if isinstance(value, TranslatedDetail) else value
             for name, value in self.details.items()
         }
-        return gettext_in(self.message, language).format(**told)
+        return gettext_in(self.message, language).format(**details)
 
     def __str__(self) -> str:
         return self.translated()
@@ -89,15 +89,15 @@ class UnknownStep(UserError):
 
 
 class WrongState(UserError):
-    """The return is not in the state that this needs."""
+    """The return is in another state than the action needs."""
 
 
 class WrongDate(UserError):
-    """A date that the round does not allow."""
+    """The round does not allow the date."""
 
 
 class ReasonMissing(UserError):
-    """A reason was left empty, or is too long."""
+    """A reason is empty or too long."""
 
 
 class WrongTemplate(UserError):
@@ -109,15 +109,15 @@ class UnknownMeasure(UserError):
 
 
 class StaleText(UserError):
-    """Somebody else wrote meanwhile what was being written."""
+    """Somebody else has changed the text meanwhile."""
 
 
 class TextTooLong(UserError):
-    """A text is longer than what is kept."""
+    """A text is too long to be stored."""
 
 
 class NoConverter(UserError):
-    """Documents cannot be made into PDF on this machine."""
+    """PDF documents cannot be made on this machine."""
 
 
 class NothingOutstanding(UserError):
@@ -125,4 +125,4 @@ class NothingOutstanding(UserError):
 
 
 class AlreadyStarted(UserError):
-    """A sample goes into an empty database only."""
+    """The sample needs an empty database."""

@@ -1,7 +1,7 @@
-"""The language in use: Thai by default, English by a switch.
+"""The current language: Thai by default, English by a switch.
 
-Texts in code are English message ids. `N_` marks them where they are kept (enums, findings,
-columns), `_` translates them when they are drawn. The Thai catalogue is
+Texts in code are English message ids. `N_` marks them where they are defined (enums, findings,
+columns), `_` translates them where they are shown. The Thai catalogue is
 `locale/th/LC_MESSAGES/itadata.po`; its compiled form is committed beside it.
 """
 
@@ -15,46 +15,47 @@ from pathlib import Path
 LANGUAGES = ("th", "en")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
-_in_use: ContextVar[str] = ContextVar("language", default="th")
+_language: ContextVar[str] = ContextVar("language", default="th")
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
-    """Mark a text for the catalogue without translating it yet."""
+    """Mark a text for the catalogue without translating it."""
     return message
 
 
 def set_language(language: str) -> None:
-    """Set the language of everything drawn from here on in this context; unknown means Thai."""
-    _in_use.set(language if language in LANGUAGES else "th")
+    """Set the language of this context (thread or task); an unknown one means Thai."""
+    _language.set(language if language in LANGUAGES else "th")
 
 
 @contextmanager
 def language_context(language: str) -> Iterator[None]:
-    """The same, for the length of a block."""
-    token = _in_use.set(language if language in LANGUAGES else "th")
+    """Set the language within a block."""
+    before = _language.get()
+    set_language(language)
     try:
         yield
     finally:
-        _in_use.reset(token)
+        _language.set(before)
 
 
 def current_language() -> str:
-    """The language in use, "th" or "en"."""
-    return _in_use.get()
+    """The current language, "th" or "en"."""
+    return _language.get()
 
 
 def gettext_in(message: str, language: str | None) -> str:
-    """A text in a language (the one in use when None); English texts are their own."""
+    """A text in a language, the current one for None. English needs no catalogue."""
     return _catalogue(language or current_language()).gettext(message) if message else ""
 
 
 def gettext(message: str) -> str:
-    """A text in the language in use."""
+    """A text in the current language."""
     return gettext_in(message, None)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """The form of a text for a number of things, in the language in use; Thai has one form."""
+    """The singular or plural of a text in the current language; Thai has one form."""
     return _catalogue(current_language()).ngettext(singular, plural, n)
 
 

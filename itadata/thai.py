@@ -1,8 +1,8 @@
-"""Thai time and text: the clock, Buddhist-era years and dates, digits, and text made comparable.
+"""Thai time and text: the clock, years and dates of the Buddhist era, digits, comparable text.
 
-What officers type is tolerated here once, for every reader: Thai digits, years of either era,
-months by name, text copied from PDF with its marks out of place. Text as received is never
-changed; these functions make the copy that is compared.
+Every spelling of officers is parsed here: Thai digits, years of either era, months by name, text
+copied from PDF with misplaced marks. Received text is never changed: these functions return the
+copy that is compared.
 """
 
 import os
@@ -45,7 +45,7 @@ _YEAR = re.compile(
     r"(?:พ\. ?ศ\.?|พศ|ค\. ?ศ\.?)? ?(\d{4}|\d{2})(?:\.0+)?"
 )
 MONTHS_OF_YEAR = 12
-FIRST_BUDDHIST_YEAR = 2400  # a year from here on is B.E., as nothing here is older than 1857 C.E.
+FIRST_BUDDHIST_YEAR = 2400  # 1857 C.E.: nothing here is older
 
 
 def fiscal_year_start(fiscal_year: int) -> date:
@@ -59,26 +59,26 @@ def fiscal_year_end(fiscal_year: int) -> date:
 
 
 def last_day_of_months(fiscal_year: int, months: int) -> date:
-    """The last day of the first months of a fiscal year: of 6 months, 31 March."""
+    """The last day of a number of months from the start of a fiscal year: 6 gives 31 March."""
     start = fiscal_year_start(fiscal_year)
     years, month = divmod(start.month - 1 + months, MONTHS_OF_YEAR)
     return date(start.year + years, month + 1, 1) - timedelta(days=1)
 
 
 def parse_year(value: object) -> int | None:
-    """A fiscal year (B.E.) from what officers write, or None.
+    """A fiscal year (B.E.) as officers write it; None for anything else.
 
     2567, "2567.0", "67", "ปีงบประมาณ พ.ศ. ๒๕๖๗", "ปีงบฯ 67" and 2024 (C.E.) all give 2567.
     """
     if isinstance(value, bool) or value is None:
         return None
-    found = _YEAR.fullmatch(normalise(str(value)))
-    return _buddhist_year(int(found[1])) if found else None
+    match = _YEAR.fullmatch(normalise(str(value)))
+    return _buddhist_year(int(match[1])) if match else None
 
 
 def _buddhist_year(year: int) -> int | None:
     if year < 100:
-        # Two digits are B.E. as officers shorten it (67 is 2567) unless only C.E. makes sense.
+        # Two digits are a short B.E. year (67 is 2567), below 43 a C.E. year (24 is 2024).
         return 2500 + year if year >= 43 else 2000 + year + ERA_OFFSET
     if FIRST_BUDDHIST_YEAR <= year <= 2700:
         return year
@@ -104,11 +104,11 @@ _MONTHS = (
 _BETWEEN_DAYS = re.compile(r" ?(?:[-–—,]|ถึง|และ|to|and) ?")
 _LONGEST_SPAN = 100  # characters
 _EXCEL_EPOCH = date(1899, 12, 30)
-_EXCEL_SERIALS = range(18_264, 301_000)  # 1950 C.E. … the years 2600 that stand for B.E.
+_EXCEL_SERIALS = range(18_264, 301_000)  # 1950 C.E. to the years 26xx, which are B.E.
 
 
 def parse_date(value: object) -> date | None:
-    """A date from what officers write, or None where there is no such day.
+    """A date as officers write it; None where there is no such day.
 
     Excel dates (also those whose year is B.E.), their serial numbers, "30 ก.ย. 2567", "30/9/67",
     "๓๐ กันยายน ๒๕๖๗", "2024-09-30" and "30 Sep 2024" all give 2024-09-30.
@@ -130,29 +130,29 @@ def _parse_date_text(text: str) -> date | None:
     text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?( ?น\.?)?$", "", text)
     text = re.sub(r"เดือน|เวลา.*$", " ", text)
     text = " ".join(text.split())
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
-        return _day(found[1], int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
-        return _day(found[3], int(found[2]), int(found[1]))
-    if found := re.fullmatch(
+    if match := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text):
+        return _day(match[1], int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
+        return _day(match[3], int(match[2]), int(match[1]))
+    if match := re.fullmatch(
         r"(\d{1,2})[ /.-]*([^\d\s/.-][^\d/]*?)[ /-]*(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", text
     ):
-        month = _month(found[2])
-        return _day(found[3], month, int(found[1])) if month else None
+        month = _month(match[2])
+        return _day(match[3], month, int(match[1])) if month else None
     return None
 
 
 def last_day_of_range(text: str) -> date | None:
-    """The last day that "1-5 ก.ย. 2567" or "28 ส.ค. ถึง 3 ก.ย. 2567" names, None for one day."""
+    """The last day of a range such as "1-5 ก.ย. 2567"; None for a single day."""
     text = normalise(text[:_LONGEST_SPAN])
     if parse_date(text) is not None or not re.match(r"(วันที่ ?)?\d{1,2}", text):
         return None
-    days = (parse_date(text[found.end() :]) for found in _BETWEEN_DAYS.finditer(text))
+    days = (parse_date(text[match.end() :]) for match in _BETWEEN_DAYS.finditer(text))
     return next((day for day in days if day is not None), None)
 
 
 def _day(year: str, month: int, day: int) -> date | None:
-    # The year 0001, as a cell of Excel may have it, is none that was shortened.
+    # The year 0001, which a cell of Excel may have, is no short form.
     buddhist = _buddhist_year(int(year)) if len(year) == 2 or int(year) > 99 else None
     if buddhist is None:
         return None
@@ -163,7 +163,7 @@ def _day(year: str, month: int, day: int) -> date | None:
 
 
 def _month(name: str) -> int | None:
-    # ม.ค. and มี.ค. differ by a mark alone, so short names are compared with their marks.
+    # ม.ค. and มี.ค. differ by a mark only, so short names are compared with their marks.
     plain = re.sub("[. ]", "", name)
     for number, (full, short, english) in enumerate(_MONTHS, start=1):
         if plain == short.replace(".", "") or plain.startswith(english.lower()):
@@ -179,7 +179,7 @@ def month_names(language: str | None = None) -> list[str]:
 
 
 def format_date(day: date, language: str | None = None) -> str:
-    """A day as an official writes it, always B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
+    """A day with a short month, in B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
     name = _MONTHS[day.month - 1][1 if (language or current_language()) == "th" else 2]
     return f"{day.day} {name} {day.year + ERA_OFFSET}"
 
@@ -192,12 +192,12 @@ def format_time(moment: datetime, language: str | None = None) -> str:
 
 
 def format_long_date(day: date) -> str:
-    """A day as a Thai letter writes it: "30 กันยายน 2567"."""
+    """A day as Thai letters have it: "30 กันยายน 2567"."""
     return f"{day.day} {_MONTHS[day.month - 1][0]} {day.year + ERA_OFFSET}"
 
 
 def format_numeric_date(day: date) -> str:
-    """A day in figures, B.E., the same in either language: "30/9/2567"."""
+    """A day in digits, in B.E. in either language: "30/9/2567"."""
     return f"{day.day}/{day.month}/{day.year + ERA_OFFSET}"
 
 
@@ -205,9 +205,9 @@ def format_numeric_date(day: date) -> str:
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_OF_LATIN_LETTERS = re.compile(r"\S*[A-Za-z]\S*")
+_WORD = re.compile(r"\S+")
 _MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระบุ", "ไม่มี", "ไม่มีข้อมูล"}
-_LONGEST_MISSING = 100  # characters, with what is invisible
+_LONGEST_MISSING = 100  # characters, invisible ones included
 
 
 def to_arabic_digits(text: str) -> str:
@@ -216,25 +216,26 @@ def to_arabic_digits(text: str) -> str:
 
 
 def to_thai_digits(text: str) -> str:
-    """The text with 0–9 as ๐–๙; words with Latin letters stay, so that an address still leads."""
-    words = _OF_LATIN_LETTERS.findall(text)
-    between = _OF_LATIN_LETTERS.split(text)
-    thai = [part.translate(_TO_THAI) for part in between]
-    return "".join(part + word for part, word in zip(thai, [*words, ""], strict=True))
+    """The text with 0–9 as ๐–๙, but for words with Latin letters, such as web addresses."""
+    return _WORD.sub(lambda word: _thai_word(word[0]), text)
+
+
+def _thai_word(word: str) -> str:
+    return word if re.search("[A-Za-z]", word) else word.translate(_TO_THAI)
 
 
 def is_missing(value: object) -> bool:
-    """Whether a cell says that there is nothing: blank, "-", "ไม่ระบุ", "ไม่มี"."""
+    """Whether a cell is blank or has a word for nothing: "-", "ไม่ระบุ", "ไม่มี"."""
     if isinstance(value, str):
         return len(value.strip()) <= _LONGEST_MISSING and normalise(value) in _MISSING
     return value is None
 
 
 def parse_number(value: object) -> Decimal | None:
-    """A number from what officers write; None where the cell says that there is none.
+    """A number as officers write it; None for a missing one.
 
     "๙๕.๕๕", "95.55 %", "ร้อยละ 95.55" and 95.55 all give Decimal("95.55"). Raises ValueError for
-    anything else, an uncertain "95,55" included.
+    anything else, such as the ambiguous "95,55".
     """
     if is_missing(value):
         return None
@@ -264,70 +265,70 @@ _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _BRACKETED = re.compile(r"[(（\[].*?([)）\]]|$)", re.DOTALL)
 _NOT_LETTERS = re.compile(r"[\W_]+")
-# A workbook is searched several times over; long texts would fill the memory of the server.
-_REMEMBERED = 32_768
-_LONGEST_REMEMBERED = 300
+# A workbook is searched several times; long texts would fill the memory of the server.
+_CACHE_SIZE = 32_768
+_LONGEST_CACHED = 300
 _LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 
 
 def strip_control_characters(text: str) -> str:
-    """The text without what neither a workbook, a database nor JSON can hold."""
+    """The text without characters that a workbook, a database or JSON cannot hold."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
 def normalise(text: str) -> str:
-    """The copy of a text on which it is compared and searched; idempotent.
+    """The text for comparing and searching; idempotent.
 
     NFC (never NFKC, which splits ำ), zero-width characters gone, เเ as แ, nikhahit + aa as ำ,
     tone marks after the vowel they sit on, Arabic digits, one space, lower case.
     """
-    return _normalised(text) if len(text) <= _LONGEST_REMEMBERED else _normalised.__wrapped__(text)
+    return _normalised(text) if len(text) <= _LONGEST_CACHED else _normalised.__wrapped__(text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _normalised(text: str) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("เเ", "แ")
-    # A tone mark may stand on either side of what it belongs above; each rule can feed the next.
+    # A tone mark may be on either side of its vowel; each rule can feed the next.
     text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
     text = _SARA_AM.sub("\\1\u0e33", text)
     text = _TONE_AFTER_AM.sub("\\1\u0e33", text)
-    # Lower case can leave a letter and its mark apart, so composition comes once more.
+    # Lower case can separate a letter and its mark, so compose once more.
     text = unicodedata.normalize("NFC", to_arabic_digits(text).lower())
     return " ".join(text.split())
 
 
 def search_key(text: str) -> str:
-    """What words are looked for in: Thai has no spaces, so a word may stand anywhere in it."""
+    """The text without spaces, for finding words in it: Thai does not separate words."""
     return normalise(text).replace(" ", "")
 
 
 def matching_key(text: str) -> str:
-    """What is left of a heading, label, name or status when everything that damage moves is gone.
+    """A key that is the same for every spelling of a heading, label, name or status.
 
-    PDF extraction moves marks to the next letter (ไดจ้ัดทำ for ได้จัดทำ), so marks above and below
-    do not count, nor do spaces and punctuation. Consonants and vowels on the line do.
+    PDF extraction moves marks to the next letter (ไดจ้ัดทำ for ได้จัดทำ), so the key leaves out
+    marks above and below the line, spaces and punctuation.
     """
-    return _matching(text) if len(text) <= _LONGEST_REMEMBERED else _matching.__wrapped__(text)
+    return _matching(text) if len(text) <= _LONGEST_CACHED else _matching.__wrapped__(text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _matching(text: str) -> str:
     text = _MARKS.sub("", normalise(text).replace("\u0e33", "\u0e32"))
     return _NOT_LETTERS.sub("", text)
 
 
 def strip_marks(text: str) -> str:
-    """The text without what stands above or below the line, which takes no room on it."""
+    """The text without the marks above and below the line, which have no width."""
     return _MARKS.sub("", text)
 
 
 def strip_brackets(text: str) -> str:
-    """A heading without its additions: "IIT (ร้อยละ 30)" → "IIT"; an open bracket ends it."""
+    """The text without anything in brackets: "IIT (ร้อยละ 30)" → "IIT "."""
     return _BRACKETED.sub("", text)
 
 
 def sort_key(text: str) -> str:
-    """A key that puts Thai in dictionary order by code point, in Python and in any database.
+    """A key for Thai dictionary order by code point, in Python and in any database.
 
     Vowels written before a consonant sort after it (เ แ โ ใ ไ); tone marks count only between
     texts that are otherwise the same.

@@ -1,10 +1,10 @@
 """Score workbooks → the scores of units, in 0–100.
 
-- `headings`: what the headings of score tables mean
-- `tables`, `titles`: where the tables of a sheet stand, and what is said above them
-- `reading`: tables → drafts, wide or long
-- `scale`, `judging`: drafts → scores, once the scale is settled and the sums are checked
-- `model`: what comes out
+- `headings`: the meaning of headings in score tables
+- `tables`, `titles`: the tables of a sheet, and the unit and year in their titles
+- `parser`: tables → raw scores, wide or long
+- `scale`, `validation`: raw scores → scores, with the scale found and the sums checked
+- `model`: the scores
 """
 
 from itadata.scores.headings import (

@@ -1,4 +1,4 @@
-"""What the headings of a score table mean, in the spellings that were met."""
+"""The meaning of headings in score tables, in every spelling seen so far."""
 
 import re
 from collections.abc import Iterable
@@ -75,7 +75,7 @@ def instrument_column(code: str) -> str:
 
 
 class Headings:
-    """The headings of score tables under the schemes of the years that are loaded."""
+    """The headings of score tables, with the indicators and instruments of the loaded years."""
 
     def __init__(self, frameworks: Iterable[Framework]) -> None:
         self._codes: set[str] = set()
@@ -88,16 +88,14 @@ class Headings:
                 self._names[matching_key(indicator.name)] = indicator_column(indicator.no)
 
     def column(self, heading: str) -> str | None:
-        """The column that a heading names: "unit", "total", "indicator:1", "instrument:IIT" …"""
+        """The column of a heading: "unit", "total", "indicator:1", "instrument:IIT"; else None."""
         key = matching_key(strip_brackets(heading))
         if key in _COLUMNS:
             return _COLUMNS[key]
         return self.score_column(heading)
 
     def score_column(self, text: str) -> str | None:
-        """The figure that a heading or the label of a row names: an indicator, an instrument or
-        the total.
-        """
+        """The indicator, instrument or total that a heading or the label of a row names."""
         key = matching_key(strip_brackets(text))
         if _COLUMNS.get(key) == TOTAL:
             return TOTAL
@@ -114,5 +112,5 @@ class Headings:
 
 
 def is_national_mean(unit: str) -> bool:
-    """Whether a row is the mean of all agencies of the country, not a unit of its own."""
+    """Whether the name is that of the national mean, which is no unit of its own."""
     return matching_key(unit) in _MEAN_NAMES

@@ -1,4 +1,4 @@
-"""What a score workbook says, as 0–100, each figure with its cell and whether it is real."""
+"""The scores of units, 0–100, each value with its cell and whether it is an illustration."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from itadata.language import N_
 
 
 class Layout(StrEnum):
-    """How a score table is laid out."""
+    """The layout of a score table."""
 
     WIDE = N_("one row a unit")
     LONG = N_("one row an indicator")
 
 
 class Scale(StrEnum):
-    """How the instruments of a score table are counted."""
+    """The scale of the instruments of a score table."""
 
     PERCENT = N_("0–100")
     POINTS = N_("weighted points")
@@ -38,8 +38,8 @@ class ScoreValue:
 class UnitScore:
     """The scores of a unit in a fiscal year (B.E.).
 
-    `figures` goes by "total", "instrument:IIT" and "indicator:1". `level_published` is as the
-    announcement has it, "" where none was given.
+    `score_values` are keyed by "total", "instrument:IIT" and "indicator:1". `level_published` is
+    the announced level, "" where there is none.
     """
 
     fiscal_year: int
@@ -53,12 +53,12 @@ class UnitScore:
 
     @property
     def instruments(self) -> dict[str, Decimal]:
-        """The instruments that are stated, by code."""
+        """The stated instruments by code."""
         return {k.partition(":")[2]: f.value for k, f in self._values_of("instrument:").items()}
 
     @property
     def indicators(self) -> dict[int, Decimal]:
-        """The indicators that are stated, by number."""
+        """The stated indicators by number."""
         return {
             int(k.partition(":")[2]): f.value for k, f in self._values_of("indicator:").items()
         }
@@ -69,7 +69,7 @@ class UnitScore:
 
 @dataclass(frozen=True)
 class DetectedTable:
-    """What the reader took a table for, so that it can say so."""
+    """The layout and scale that a table was read with, to show them."""
 
     sheet: str
     layout: Layout
@@ -79,7 +79,7 @@ class DetectedTable:
 
 @dataclass(frozen=True)
 class ParsedScores:
-    """All tables of a workbook: the scores, what the tables were taken for, and findings."""
+    """The scores of all tables of a workbook, the tables themselves, and findings."""
 
     scores: tuple[UnitScore, ...]
     tables: tuple[DetectedTable, ...]

@@ -1,4 +1,4 @@
-"""The figures of a unit and year as they stand in the sheet, before they are judged."""
+"""The scores of a unit and year as a sheet has them, before they are validated."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,11 +11,11 @@ from itadata.workbook.tables import Cell
 
 @dataclass
 class RawScore:
-    """The figures of a unit and year as they stand in the sheet.
+    """The scores of a unit and year as a sheet has them, by column ("total", "indicator:1" …).
 
-    `fiscal_year` is None where the row names no year that has a framework, `unit` where it names
-    none: such rows give no score, but their figures are looked at all the same. `unusable` names
-    the columns whose cell holds something that is no score.
+    `fiscal_year` is None without a year that has a framework, `unit` None without a name: such
+    rows are checked but give no score. `unusable` are the columns with another value than a score,
+    `illustrations` columns or prefixes of columns ("" for all).
     """
 
     fiscal_year: int | None
@@ -38,17 +38,15 @@ class RawScore:
 
     def instruments(self, framework: Framework) -> dict[str, Decimal]:
         """The stated instruments by code."""
-        codes = framework.instrument_codes
-        found = {code: self.values.get(instrument_column(code)) for code in codes}
-        return {code: value for code, value in found.items() if value is not None}
+        columns = {code: instrument_column(code) for code in framework.instrument_codes}
+        return {code: self.values[name] for code, name in columns.items() if name in self.values}
 
     def indicators(self, framework: Framework) -> dict[int, Decimal]:
         """The stated indicators by number."""
-        numbers = [indicator.no for indicator in framework.indicators]
-        found = {no: self.values.get(indicator_column(no)) for no in numbers}
-        return {no: value for no, value in found.items() if value is not None}
+        columns = {i.no: indicator_column(i.no) for i in framework.indicators}
+        return {no: self.values[name] for no, name in columns.items() if name in self.values}
 
     def reject(self, column: str) -> None:
-        """Take a figure out of what others are compared with."""
+        """Remove a value, so that no other is compared with it."""
         self.values.pop(column, None)
         self.unusable.add(column)

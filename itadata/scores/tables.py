@@ -1,4 +1,4 @@
-"""Where the score tables of a sheet stand, one or several under each other, and their titles."""
+"""The score tables of a sheet, one or several below each other, and their titles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ _LONG = {"label", "score"}
 class ScoreTable:
     """A score table with the rows that may hold its title.
 
-    `titles` are the sheet cut down to such rows, nearest first: those right above the table, then
-    those at the top of a sheet of several tables.
+    `titles` are copies of the sheet with such rows only, nearest first: the rows above the table,
+    then those at the top of a sheet of several tables.
     """
 
     table: Table
@@ -27,11 +27,11 @@ class ScoreTable:
 
 
 def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
-    """Every score table of a sheet, from the top."""
+    """The score tables of a sheet from the top."""
     main = _main_table(sheet, headings)
     if main is None:
         return []
-    blocks = _blocks(sheet, [*_headed(sheet, headings, main)])
+    blocks = _blocks(sheet, [*_tables_with_headings(sheet, headings, main)])
     top = _rows_of(sheet, 0, blocks[0][0].header_row - 1)
     tables = []
     end_before = 0
@@ -39,7 +39,7 @@ def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
         table = main if main in block else max(block, key=lambda each: len(each.columns))
         titles = _rows_of(sheet, end_before, table.header_row - 1)
         if below:
-            end_before = _end(sheet, table.header_row, below[0].header_row)
+            end_before = _last_row(sheet, table.header_row, below[0].header_row)
             table = replace(table, last_row=end_before)
         layout = Layout.LONG if table.columns.keys() >= _LONG else Layout.WIDE
         tables.append(ScoreTable(table, layout, (titles, top)))
@@ -56,20 +56,20 @@ def _main_table(sheet: Sheet, headings: Headings) -> Table | None:
     if long is not None:
         return long
     wide = find_table(sheet, headings.column, set())
-    return wide if wide and _scores_somebody(wide) else None
+    return wide if wide and _has_scores(wide) else None
 
 
-def _scores_somebody(table: Table) -> bool:
-    """Whether the headings name a figure and whose it is, or two kinds of figure."""
-    figures = {name.partition(":")[0] for name in table.columns if is_score_column(name)}
-    named = _OWNERS & table.columns.keys()
-    return len(figures) >= (1 if named else 2)
+def _has_scores(table: Table) -> bool:
+    """Whether the headings name a score and its unit or year, or two kinds of score."""
+    kinds = {name.partition(":")[0] for name in table.columns if is_score_column(name)}
+    has_owner = _OWNERS & table.columns.keys()
+    return len(kinds) >= (1 if has_owner else 2)
 
 
-def _headed(sheet: Sheet, headings: Headings, main: Table) -> Iterator[Table]:
-    """The main table, and every other that names its units or has the same headings.
+def _tables_with_headings(sheet: Sheet, headings: Headings, main: Table) -> Iterator[Table]:
+    """The main table, and every other with units or with the same headings.
 
-    Anything less may be a summary or a legend beside the scores.
+    Another one may be a summary or a legend beside the scores.
     """
     for row, values in enumerate(sheet.rows, start=1):
         if row == main.header_row:
@@ -82,7 +82,7 @@ def _headed(sheet: Sheet, headings: Headings, main: Table) -> Iterator[Table]:
 
 
 def _blocks(sheet: Sheet, tables: list[Table]) -> list[list[Table]]:
-    """Rows of headings, those of one table together: no number stands between its lines."""
+    """Group rows of headings by table: there is no number between those of one table."""
     blocks = [tables[:1]]
     for table in tables[1:]:
         between = sheet.rows[blocks[-1][-1].header_row : table.header_row - 1]
@@ -100,8 +100,8 @@ def _is_number(value: Value) -> bool:
         return False
 
 
-def _end(sheet: Sheet, header_row: int, below: int) -> int:
-    """The last row of a table over another one: what holds a single text is the other's title."""
+def _last_row(sheet: Sheet, header_row: int, below: int) -> int:
+    """The last row of a table above another: a row of a single text is the other's title."""
     last = below - 1
     while last > header_row and _single(sheet.rows[last - 1]):
         last -= 1
@@ -113,5 +113,5 @@ def _single(values: list[Value]) -> bool:
 
 
 def _rows_of(sheet: Sheet, after: int, last: int) -> Sheet:
-    """The sheet with nothing but those rows, each in its place."""
+    """The sheet with these rows only, each in its place."""
     return replace(sheet, rows=[*([[]] * after), *sheet.rows[after:last]])

@@ -1,6 +1,6 @@
-"""What the title above a score table says: whose scores they are, and of which year.
+"""The unit and the year in the title above a score table.
 
-A title is believed only where it can mean one thing. "องค์การบริหารส่วนจังหวัดเชียงใหม่" or a
+A title counts only where it can mean one thing. "องค์การบริหารส่วนจังหวัดเชียงใหม่" or a
 hospital in the province is not the province, and a year that is compared with is not the year.
 """
 
@@ -17,12 +17,12 @@ from itadata.workbook.tables import Cell
 _LABEL = re.compile(r"(?:ชื่อ)?หน่วยงาน(?:ที่รับการประเมิน)?\s*:\s*(.+)", re.S)
 _AS_LABEL = "หน่วยงาน: ชื่อหน่วยงาน"
 _COMPARED = re.compile(r"(เปรียบ)?เทียบ(กับ|จาก).*?(?=[)—–]| - |ผลคะแนน|ผลการ|$)")
-# Who made a table or published its figures is not whose figures they are.
+# Who made or published a table is not the unit of its scores.
 _ASIDE = re.compile(
     r"(จัดทำ|รวบรวม|ประกาศ|ประเมิน|เผยแพร่)โดย.*|(แหล่ง)?ที่มา.*|หมายเหตุ.*|ข้อมูล ณ.*"
     r"|(สำนักงาน|คณะกรรมการ) ?ป\. ?ป\. ?ช\."
 )
-_OF_A_TITLE = (
+_TITLE_WORDS = (
     *("รายงาน", "สรุป", "ตาราง", "ที่", "แสดง", "ประกาศ", "เรื่อง", "รายละเอียด", "ราย", "ข้อมูล"),
     *("ผล", "การ", "คะแนน", "คะแนนภาพรวม", "คะแนนรวม", "ประเมิน", "ตัวชี้วัด", "เครื่องมือ", "และ"),
     *("คุณธรรม", "คุณธรรมและความโปร่งใส", "ความโปร่งใส", "ในการดำเนินงาน", "ในการดำเนินการ"),
@@ -31,7 +31,7 @@ _OF_A_TITLE = (
     *("ประจำ", "ปีงบประมาณ", "ปีงบ", "ปี", "ในปี", "พ.ศ.", "พศ"),
     *("integrity", "and", "transparency", "assessment", "ita", "iit", "eit", "oit"),
 )
-_TITLE_WORD = re.compile("|".join(map(re.escape, sorted(_OF_A_TITLE, key=len, reverse=True))))
+_TITLE_WORD = re.compile("|".join(map(re.escape, sorted(_TITLE_WORDS, key=len, reverse=True))))
 _BODY = re.compile(
     "องค์การ|องค์กร|อบจ|อบต|เทศบาล|วิทยาลัย|วิทยาเขต|โรงพยาบาล|โรงเรียน|สำนัก|ที่ว่าการ|อำเภอ|ตำบล"
     "|ส่วนจังหวัด|กลุ่มจังหวัด|ศาล|เรือนจำ|ทัณฑสถาน|สถานี|สถาบัน|ศูนย์|กรม|กระทรวง|กองทุน|กองบิน"
@@ -41,7 +41,7 @@ _LETTERS = "ก-ฮะ-์"
 YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
 _BEFORE_YEAR = r"(?:ปี)?(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?"
 _MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}{YEAR})*"
-_SAID_YEARS = (
+_YEAR_PHRASES = (
     re.compile(f"ปีงบ(?:ประมาณ|ฯ)? ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
     re.compile(f"ปี ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
     re.compile(r"(?=.*ปี).*"),
@@ -50,16 +50,16 @@ _SAID_YEARS = (
 
 @dataclass(frozen=True)
 class TitleYear:
-    """A fiscal year (B.E.) and the cell that names it."""
+    """A fiscal year (B.E.) and its cell."""
 
     year: int
     cell: Cell
 
 
 def unit_in_title(above: Sheet, province: str) -> str | None:
-    """The unit that the rows above a table name, None where they name nobody.
+    """The unit named in the rows above a table; None where they name none.
 
-    Raises `Unusable` where they name somebody who cannot be told from the province.
+    Raises `Unusable` for a name that may or may not mean the province.
     """
     cells = list(_texts(above))
     for cell in cells:
@@ -70,8 +70,8 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
         text = _COMPARED.sub("", _ASIDE.sub("", normalise(cell.text)))
         provinces = _provinces(text, province)
         stem = province.removeprefix("จังหวัด")
-        doubtful = bool(_BODY.search(text)) or (not provinces and stem and stem in text)
-        if doubtful or (provinces and not _is_title(text, province)):
+        ambiguous = bool(_BODY.search(text)) or (not provinces and stem and stem in text)
+        if ambiguous or (provinces and not _is_title(text, province)):
             raise _unclear_unit(cell)
         for name in provinces:
             found.setdefault(name, cell)
@@ -81,7 +81,7 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
 
 
 def _unclear_unit(cell: Cell) -> InvalidValue:
-    # No name as an example: whoever copies it would give these scores to another unit.
+    # No name as an example: copied, it would give the scores to another unit.
     return InvalidValue(cell.finding(Code.UNIT_UNCLEAR, expected=_AS_LABEL, name="หน่วยงาน"))
 
 
@@ -98,35 +98,34 @@ def _provinces(text: str, province: str) -> list[str]:
 
 
 def _is_title(text: str, province: str) -> bool:
-    """Whether nothing but words of a title stands before a province, or is glued to its end."""
+    """Whether only words of a title come before the province or directly after it."""
     before, after = re.split(_province_pattern(province), text, maxsplit=1)
-    glued = re.match(f"[{_LETTERS}]", after) and not _TITLE_WORD.match(after)
-    return not glued and not re.search(f"[a-z{_LETTERS}]", _TITLE_WORD.sub("", before))
+    attached = re.match(f"[{_LETTERS}]", after) and not _TITLE_WORD.match(after)
+    return not attached and not re.search(f"[a-z{_LETTERS}]", _TITLE_WORD.sub("", before))
 
 
 def year_in_title(above: Sheet) -> TitleYear | None:
-    """The fiscal year that the rows above a table name, None where they name none.
+    """The fiscal year named in the rows above a table; None where they name none.
 
-    What is called ปีงบประมาณ goes before any other year. Raises `Unusable` where several years
-    have the same claim.
+    A ปีงบประมาณ goes before any other year. Raises `Unusable` where several years are as likely.
     """
     for asides in (_ASIDE, None):
-        for said in _SAID_YEARS:
-            found: dict[int, Cell] = {}
+        for pattern in _YEAR_PHRASES:
+            cells: dict[int, Cell] = {}
             for cell in _texts(above):
                 text = normalise(cell.text)
                 text = _COMPARED.sub("", asides.sub("", text) if asides else text)
-                for phrase in said.findall(text):
+                for phrase in pattern.findall(text):
                     for year in re.findall(YEAR, phrase):
-                        found.setdefault(int(year), cell)
-            if len(found) > 1:
-                years = ", ".join(str(year) for year in sorted(found))
-                last = list(found.values())[-1]
+                        cells.setdefault(int(year), cell)
+            if len(cells) > 1:
+                years = ", ".join(str(year) for year in sorted(cells))
+                last = list(cells.values())[-1]
                 raise InvalidValue(
                     last.finding(Code.YEAR_UNCLEAR, expected=years, name="ปีงบประมาณ")
                 )
-            if found:
-                return TitleYear(*next(iter(found.items())))
+            if cells:
+                return TitleYear(*next(iter(cells.items())))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Drafts of scores → scores in 0–100, once their scale is known and their sums are checked."""
+"""Raw scores → scores in 0–100: the scale of their table, then their ranges, sums and levels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,111 +31,110 @@ from itadata.scores.scale import (
 )
 from itadata.workbook.tables import Cell
 
-ROUNDING_TOLERANCE = Decimal("0.01")  # up to here figures agree
+ROUNDING_TOLERANCE = Decimal("0.01")  # a smaller difference is none
 
 
 @dataclass(frozen=True)
 class ValidatedTable:
-    """The scores of one table and the scale they were read in."""
+    """The scores of one table and its scale."""
 
     scores: list[UnitScore]
     scale: Scale
 
 
 def validate_scores(
-    drafts: list[RawScore],
+    raw_scores: list[RawScore],
     frameworks: Mapping[int, Framework],
     stated: Scale | None,
     findings: list[Finding],
 ) -> ValidatedTable:
-    """Settle the scale of a table, turn points into 0–100, and check each row."""
-    for draft in drafts:
-        _check_range(draft, findings)
-    reject_shares(drafts, findings)
-    known = [
-        (draft, frameworks[draft.fiscal_year]) for draft in drafts if draft.fiscal_year is not None
+    """Find the scale of a table, convert points to 0–100, and check each row."""
+    for raw in raw_scores:
+        _check_range(raw, findings)
+    reject_shares(raw_scores, findings)
+    with_frameworks = [
+        (raw, frameworks[raw.fiscal_year]) for raw in raw_scores if raw.fiscal_year is not None
     ]
-    scale = stated or infer_scale(known, findings)
-    if scale is Scale.POINTS and known:
-        report_points(known, findings)
-        for draft, framework in known:
-            convert_points(draft, framework)
-            _check_range(draft, findings)
-    for draft, framework in known:
-        _check(draft, framework, scale, findings)
+    scale = stated or infer_scale(with_frameworks, findings)
+    if scale is Scale.POINTS and with_frameworks:
+        report_points(with_frameworks, findings)
+        for raw, framework in with_frameworks:
+            convert_points(raw, framework)
+            _check_range(raw, findings)
+    for raw, framework in with_frameworks:
+        _check(raw, framework, scale, findings)
     if scale is None:
         return ValidatedTable([], Scale.PERCENT)
-    scores = [_unit_score(draft, *draft.key, framework) for draft, framework in known if draft.key]
+    scores = [
+        _unit_score(raw, *raw.key, framework) for raw, framework in with_frameworks if raw.key
+    ]
     return ValidatedTable(scores, scale)
 
 
-# --- whether the figures follow from each other --------------------------------------------
-
-
-def _check_range(draft: RawScore, findings: list[Finding]) -> None:
-    for column, value in list(draft.values.items()):
+def _check_range(raw: RawScore, findings: list[Finding]) -> None:
+    for column, value in list(raw.values.items()):
         if not 0 <= value <= 100:
-            findings.append(draft.cells[column].finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
-            draft.reject(column)
+            findings.append(raw.cells[column].finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
+            raw.reject(column)
 
 
 def _check(
-    draft: RawScore, framework: Framework, scale: Scale | None, findings: list[Finding]
+    raw: RawScore, framework: Framework, scale: Scale | None, findings: list[Finding]
 ) -> None:
-    _check_missing(draft, framework, findings)
-    published = _published_level(draft, framework, findings)
+    _check_missing(raw, framework, findings)
+    published = _published_level(raw, framework, findings)
     if scale is None:
         return
-    means = instrument_means(framework, draft.indicators(framework))
-    _check_sums(draft, framework, means, scale, findings)
-    if published and not is_national_mean(draft.unit or ""):
-        _check_level(draft, framework, means, published, findings)
+    means = instrument_means(framework, raw.indicators(framework))
+    _check_sums(raw, framework, means, scale, findings)
+    if published and not is_national_mean(raw.unit or ""):
+        _check_level(raw, framework, means, published, findings)
 
 
 def _check_sums(
-    draft: RawScore,
+    raw: RawScore,
     framework: Framework,
     means: dict[str, Decimal],
     scale: Scale,
     findings: list[Finding],
 ) -> None:
     weights = {instrument.code: instrument.weight for instrument in framework.instruments}
-    stated = draft.instruments(framework)
+    stated = raw.instruments(framework)
     for code, mean in means.items():
         column = instrument_column(code)
-        if column in draft.values:
-            # Points were rounded in their own scale, which 0–100 stretches.
-            stretch = 1 / weights[code] if scale is Scale.POINTS else Decimal(1)
+        if column in raw.values:
+            # Points were rounded in their own scale: converted, the rounding error is larger.
+            factor = 1 / weights[code] if scale is Scale.POINTS else Decimal(1)
             _compare(
-                draft.cells[column],
-                draft.values[column],
+                raw.cells[column],
+                raw.values[column],
                 rounded(mean),
                 (Code.INSTRUMENT_DIFFERS, Code.INSTRUMENT_DIFFERS_SLIGHTLY),
                 findings,
-                stretch,
+                factor,
                 name=code,
             )
-    # Of what is rounded already, the nearer to the total counts: the points, else the indicators.
+    # Rounded values nearest to the total count: the points, else the indicators.
     parts = {**means, **stated} if scale is Scale.POINTS else {**stated, **means}
     total = computed_total(framework, parts)
-    if TOTAL in draft.values and total is not None:
+    if TOTAL in raw.values and total is not None:
         _compare(
-            draft.cells[TOTAL],
-            draft.values[TOTAL],
+            raw.cells[TOTAL],
+            raw.values[TOTAL],
             total,
             (Code.TOTAL_DIFFERS, Code.TOTAL_DIFFERS_SLIGHTLY),
             findings,
         )
 
 
-def _check_missing(draft: RawScore, framework: Framework, findings: list[Finding]) -> None:
-    known = draft.indicators(framework)
-    if not known:
+def _check_missing(raw: RawScore, framework: Framework, findings: list[Finding]) -> None:
+    indicators = raw.indicators(framework)
+    if not indicators:
         return
     for indicator in framework.indicators:
         column = indicator_column(indicator.no)
-        if indicator.no not in known and column not in draft.unusable:
-            cell = draft.cells.get(column, draft.first_cell)
+        if indicator.no not in indicators and column not in raw.unusable:
+            cell = raw.cells.get(column, raw.first_cell)
             findings.append(
                 cell.finding(
                     Code.INDICATOR_MISSING,
@@ -151,68 +150,68 @@ def _compare(
     computed: Decimal,
     codes: tuple[Code, Code],
     findings: list[Finding],
-    stretch: Decimal = Decimal(1),
+    factor: Decimal = Decimal(1),
     **details: str,
 ) -> None:
-    wrong, slight = codes
+    error, warning = codes
     difference = abs(rounded(stated) - computed)
-    if difference > ROUNDING_TOLERANCE * stretch:
-        code = wrong if difference > ERROR_TOLERANCE * stretch else slight
+    if difference > ROUNDING_TOLERANCE * factor:
+        code = error if difference > ERROR_TOLERANCE * factor else warning
         findings.append(
             cell.finding(code, value=f"{rounded(stated)}", expected=f"{computed}", **details)
         )
 
 
 def _published_level(
-    draft: RawScore, framework: Framework, findings: list[Finding]
+    raw: RawScore, framework: Framework, findings: list[Finding]
 ) -> LevelRule | None:
-    if draft.level is None:
+    if raw.level is None:
         return None
-    published = find_level_rule(framework, draft.level.text)
-    if published is None and not is_national_mean(draft.unit or ""):
+    published = find_level_rule(framework, raw.level.text)
+    if published is None and not is_national_mean(raw.unit or ""):
         levels = ", ".join(rule.level for rule in framework.level_rules)
-        findings.append(draft.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
+        findings.append(raw.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
     return published
 
 
 def _check_level(
-    draft: RawScore,
+    raw: RawScore,
     framework: Framework,
     means: dict[str, Decimal],
     published: LevelRule,
     findings: list[Finding],
 ) -> None:
-    total = draft.values.get(TOTAL)
-    instruments = {**means, **draft.instruments(framework)}
+    total = raw.values.get(TOTAL)
+    instruments = {**means, **raw.instruments(framework)}
     computed = None if total is None else level_rule(framework, total, instruments)
-    if draft.level and computed is not None and computed != published:
+    if raw.level and computed is not None and computed != published:
         findings.append(
-            draft.level.finding(Code.LEVEL_DIFFERS, value=published.level, expected=computed.level)
+            raw.level.finding(Code.LEVEL_DIFFERS, value=published.level, expected=computed.level)
         )
 
 
-def _names(named: str, column: str) -> bool:
-    """Whether "" (all), a group ("indicator:") or a column's own name names the column."""
-    return named in ("", column) or (named.endswith(":") and column.startswith(named))
+def _matches(pattern: str, column: str) -> bool:
+    """Whether "" (all), a group ("indicator:") or a name matches the column."""
+    return pattern in ("", column) or (pattern.endswith(":") and column.startswith(pattern))
 
 
-def _unit_score(draft: RawScore, fiscal_year: int, unit: str, framework: Framework) -> UnitScore:
-    published = find_level_rule(framework, draft.level.text) if draft.level else None
+def _unit_score(raw: RawScore, fiscal_year: int, unit: str, framework: Framework) -> UnitScore:
+    published = find_level_rule(framework, raw.level.text) if raw.level else None
     return UnitScore(
         fiscal_year=fiscal_year,
         unit=unit,
         score_values={
             column: ScoreValue(
                 value=value,
-                illustration=any(_names(named, column) for named in draft.illustrations),
-                sheet=draft.first_cell.sheet.name,
-                cell=draft.cells[column].address,
+                illustration=any(_matches(pattern, column) for pattern in raw.illustrations),
+                sheet=raw.first_cell.sheet.name,
+                cell=raw.cells[column].address,
             )
-            for column, value in draft.values.items()
+            for column, value in raw.values.items()
         },
-        level_published=published.level if published else draft.level.text if draft.level else "",
-        surveyed_from=draft.dates.get("surveyed_from"),
-        surveyed_to=draft.dates.get("surveyed_to"),
-        announced_on=draft.dates.get("announced_on"),
-        source=draft.source,
+        level_published=published.level if published else raw.level.text if raw.level else "",
+        surveyed_from=raw.dates.get("surveyed_from"),
+        surveyed_to=raw.dates.get("surveyed_to"),
+        announced_on=raw.dates.get("announced_on"),
+        source=raw.source,
     )
