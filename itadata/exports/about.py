@@ -1,6 +1,4 @@
-"""The sheet that says what a workbook is: of when, of how many, how it was chosen, who made it,
-and what its columns mean.
-"""
+"""The sheet about a workbook: title, date, counts, filters, author, meaning of its columns."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,69 +20,70 @@ ABOUT = N_("About")
 _MAKER = N_("ITA dashboard, Chiang Mai province")
 _ATTENTION = N_("Attention")
 _LABELS, _VALUES = 30, 84  # characters
-_HEIGHT_OF_TITLE = 36
+_TITLE_HEIGHT = 36
 
 
-def write_about(book: WorkbookWriter, context: Context, sheets: Sequence[TableSheet]) -> None:
-    """The sheet that tells of the tables of a workbook."""
-    place = book.sheet(_(ABOUT), landscape=False)
-    place.hide_gridlines(2)
-    place.set_column(0, 0, _LABELS)
-    place.set_column(1, 1, _VALUES)
-    label = book.type_format("text", bold=True)
-    title = book.type_format("text", bold=True, font_size=20, font_color=ACCENT, valign="vcenter")
-    warning = book.type_format("text", bold=True, font_color=WARNING)
-    text = book.type_format("text")
-    told = _told(context, sheets)
-    for row, (name, value) in enumerate(told):
-        special = warning if name == _(_ATTENTION) else text
-        _pair(book, place, row, (name, value), (label, title if row == 0 else special))
-    place.set_row(0, _HEIGHT_OF_TITLE)
-    meant = _meanings(sheets)
-    if meant:
-        heading = book.heading_format()
-        words = (_("Column"), _("What it means"))
-        _pair(book, place, len(told) + 1, words, (heading, heading))
-    for row, pair in enumerate(meant.items(), start=len(told) + 2):
-        _pair(book, place, row, pair, (label, text))
+def write_about(workbook: WorkbookWriter, context: Context, sheets: Sequence[TableSheet]) -> None:
+    """Write the sheet about the tables of a workbook."""
+    worksheet = workbook.sheet(_(ABOUT), landscape=False)
+    worksheet.hide_gridlines(2)
+    worksheet.set_column(0, 0, _LABELS)
+    worksheet.set_column(1, 1, _VALUES)
+    label = workbook.type_format("text", bold=True)
+    title = workbook.type_format(
+        "text", bold=True, font_size=20, font_color=ACCENT, valign="vcenter"
+    )
+    warning = workbook.type_format("text", bold=True, font_color=WARNING)
+    text = workbook.type_format("text")
+    facts = _facts(context, sheets)
+    for row, (name, value) in enumerate(facts):
+        style = title if row == 0 else warning if name == _(_ATTENTION) else text
+        _write_pair(workbook, worksheet, row, (name, value), (label, style))
+    worksheet.set_row(0, _TITLE_HEIGHT)
+    meanings = _meanings(sheets)
+    if meanings:
+        heading = workbook.heading_format()
+        headings = (_("Column"), _("What it means"))
+        _write_pair(workbook, worksheet, len(facts) + 1, headings, (heading, heading))
+    for row, pair in enumerate(meanings.items(), start=len(facts) + 2):
+        _write_pair(workbook, worksheet, row, pair, (label, text))
 
 
-def _pair(
-    book: WorkbookWriter,
-    place: Worksheet,
+def _write_pair(
+    workbook: WorkbookWriter,
+    worksheet: Worksheet,
     row: int,
     pair: tuple[str, str],
-    looks: tuple[Format, Format],
+    formats: tuple[Format, Format],
 ) -> None:
-    for column, (value, look) in enumerate(zip(pair, looks, strict=True)):
-        book.write(place, row, column, value, look)
-    place.set_row(
+    for column, (value, cell_format) in enumerate(zip(pair, formats, strict=True)):
+        workbook.write(worksheet, row, column, value, cell_format)
+    worksheet.set_row(
         row, row_height(max(map(wrapped_lines, pair, map(text_width, (_LABELS, _VALUES)))))
     )
 
 
-def _told(context: Context, sheets: Sequence[TableSheet]) -> list[tuple[str, str]]:
-    told = [(_("Table"), context.title)]
-    if context.sample:
-        told.append((_(_ATTENTION), _(SAMPLE_LABEL)))
+def _facts(context: Context, sheets: Sequence[TableSheet]) -> list[tuple[str, str]]:
+    attention = [(_(_ATTENTION), _(SAMPLE_LABEL))] if context.sample else []
     return [
-        *told,
+        (_("Table"), context.title),
+        *attention,
         (_("As of"), format_time(context.as_of)),
         (_("Counted"), context.n_of_n),
         *context.filters,
-        *_rows_of(sheets),
+        *_row_counts(sheets),
         *((_("Note"), note) for note in _notes(context, sheets)),
         (_("Made by"), author(context)),
     ]
 
 
 def author(context: Context) -> str:
-    """What made a workbook, and for whom."""
+    """The program that made a workbook, and for whom."""
     by = _(_MAKER)
     return f"{by} · {context.by}" if context.by else by
 
 
-def _rows_of(sheets: Sequence[TableSheet]) -> Iterator[tuple[str, str]]:
+def _row_counts(sheets: Sequence[TableSheet]) -> Iterator[tuple[str, str]]:
     rows = _("Rows")
     for sheet in sheets:
         n = f"{len(sheet.frame):,}"
@@ -92,31 +91,30 @@ def _rows_of(sheets: Sequence[TableSheet]) -> Iterator[tuple[str, str]]:
 
 
 def _notes(context: Context, sheets: Sequence[TableSheet]) -> list[str]:
-    own = (note for sheet in sheets for note in (*sheet.context.notes, *_limits(sheet.frame)))
-    return list(dict.fromkeys([*context.notes, *own]))
+    notes = (note for sheet in sheets for note in (*sheet.context.notes, *_limits(sheet.frame)))
+    return list(dict.fromkeys([*context.notes, *notes]))
 
 
 def _limits(frame: pd.DataFrame) -> Iterator[str]:
-    """What a spreadsheet cannot hold of the table, one sentence each."""
+    """A sentence for each part of the table that a spreadsheet cannot hold."""
     if len(frame) >= MOST_ROWS:
-        said = N_("The table has more rows than a sheet holds and goes on on {n} sheets.")
-        yield _(said).format(n=-(-len(frame) // (MOST_ROWS - 1)))
+        message = N_("The table has more rows than a sheet holds and goes on on {n} sheets.")
+        yield _(message).format(n=-(-len(frame) // (MOST_ROWS - 1)))
     too_long = sum(_too_long(frame[name]) for name in frame.columns)
     if too_long:
-        said = N_("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
-        yield _(said).format(n=f"{too_long:,}")
+        message = N_("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
+        yield _(message).format(n=f"{too_long:,}")
     linked = sum(_linked(frame[name]) for name in frame.columns if name in LINK_COLUMNS)
     if linked:
         yield _("A cell with addresses of the web leads to the first of them.")
     if linked > MOST_LINKS:
-        said = N_("A sheet holds {n} links; the addresses after these are text.")
-        yield _(said).format(n=f"{MOST_LINKS:,}")
+        message = N_("A sheet holds {n} links; the addresses after these are text.")
+        yield _(message).format(n=f"{MOST_LINKS:,}")
 
 
 def _too_long(values: pd.Series) -> int:
-    # An emoji counts twice in a cell; whoever is short enough even then is not counted at all.
-    most = LONGEST_TEXT // 2
-    long = [v for v in values.tolist() if isinstance(v, str) and len(v) > most]
+    # An emoji counts twice in a cell: only texts over half the limit need to be measured.
+    long = [v for v in values.tolist() if isinstance(v, str) and len(v) > LONGEST_TEXT // 2]
     return sum(map(is_too_long, long))
 
 
@@ -125,11 +123,11 @@ def _linked(values: pd.Series) -> int:
 
 
 def _meanings(sheets: Sequence[TableSheet]) -> dict[str, str]:
-    """The columns that have a definition, with it."""
+    """The definitions of the columns by heading."""
     columns: dict[str, Column] = {}
     for sheet in sheets:
         columns |= table_columns(sheet.table, sheet.frame.columns)
-        if sheet.table == MEASURE_PIVOT:  # its columns are named by measures or by rounds
+        if sheet.table == MEASURE_PIVOT:  # headed by measures or rounds
             columns |= table_columns(MEASURE_PIVOT, ["completion"])
     return {
         column.heading: _(DEFINITIONS[name].text)

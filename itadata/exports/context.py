@@ -1,4 +1,4 @@
-"""What a table needs beside its rows: what it is, of when, of how many, and who took it away."""
+"""The context of an exported table: title, date, counts, author, and the name of its file."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class Context:
 
 @dataclass(frozen=True)
 class TableSheet:
-    """A table as one sheet of a workbook: its named table, its rows, what it is."""
+    """A table for one sheet of a workbook: its name in the registry, its rows, its context."""
 
     table: str
     frame: pd.DataFrame
@@ -58,22 +58,22 @@ def level_names(frameworks: Mapping[int, Framework]) -> dict[int, list[str]]:
 
 
 def drop_personal(frame: pd.DataFrame, *, personal: bool) -> pd.DataFrame:
-    """The frame without the columns that tell of persons, unless they may go with it."""
-    kept = [name for name in frame.columns if personal or name not in PERSONAL_COLUMNS]
-    return frame if len(kept) == len(frame.columns) else frame[kept]
+    """The frame without the columns about persons, unless `personal`."""
+    names = [name for name in frame.columns if personal or name not in PERSONAL_COLUMNS]
+    return frame if len(names) == len(frame.columns) else frame[names]
 
 
 def illustration_note(frame: pd.DataFrame) -> list[str]:
-    """The note that a table needs when any of its figures is not real."""
-    marked = [name for name in frame.columns if name.endswith("illustration")]
-    any_marked = any(bool((frame[name] == True).any()) for name in marked)  # noqa: E712
-    return [_(_ILLUSTRATED)] if any_marked else []
+    """The note that some numbers are illustrations, if any is."""
+    flags = [name for name in frame.columns if name.endswith("illustration")]
+    illustrated = any(bool((frame[name] == True).any()) for name in flags)  # noqa: E712
+    return [_(_ILLUSTRATED)] if illustrated else []
 
 
 @dataclass(frozen=True)
 class FileNameParts:
-    """What a file is of, by which it is told from others in a folder: fiscal years (B.E.), the
-    months of a round, the unit assessed or the agency, and the version of its return.
+    """The scope in a file's name: fiscal years (B.E.), round (months), the unit or agency, and
+    the version of its return.
     """
 
     years: Collection[int] = ()
@@ -83,17 +83,15 @@ class FileNameParts:
 
 
 def download_name(title: str, parts: FileNameParts, day: date) -> str:
-    """The name under which a person files a table, without its ending: the years and the round
-    that it is of, the province or whoever it is of, the version, its title, the day.
-    """
+    """The file name of a download without its ending: its parts, its title, the day."""
     unit = file_name(parts.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
     before = file_name(
         "ITA", _years(parts.years), _round(parts.months), unit, _version(parts.version)
     )
-    after = _written(day)
+    after = format_date(day).replace(" ", "")
     room = LONGEST_FILE_NAME - len(f"{before}__{after}".encode())
-    named = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")
-    return file_name(before, named.rstrip(_LOOSE), after)
+    short_title = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")
+    return file_name(before, short_title.rstrip(_LOOSE), after)
 
 
 def _years(years: Collection[int]) -> str:
@@ -109,7 +107,3 @@ def _round(months: int | None) -> str:
 
 def _version(number: int | None) -> str:
     return _("version-{version}").format(version=number) if number else ""
-
-
-def _written(day: date) -> str:
-    return format_date(day).replace(" ", "")

@@ -1,4 +1,4 @@
-"""Levels in their colours, as in every picture; the name of the level stays in the cell."""
+"""The cells of levels in the colours of the charts; the name stays in the cell."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,31 +12,31 @@ _YEAR = "fiscal_year"
 
 
 def level_formats(
-    book: WorkbookWriter, names: Sequence[str], levels: Mapping[int, Sequence[str]]
+    workbook: WorkbookWriter, names: Sequence[str], levels: Mapping[int, Sequence[str]]
 ) -> dict[str, Callable[[Row], Format | None]]:
-    """For each column that names a level, what gives a row's cell its look."""
+    """By column that names a level, the function from a row to the format of its cell."""
     if _YEAR not in names:
         return {}
-    looks = {
-        (year, level): _look(book, level_colour(place, len(of_year)))
-        for year, of_year in levels.items()
-        for place, level in enumerate(of_year)
+    formats = {
+        (year, level): _format(workbook, level_colour(position, len(year_levels)))
+        for year, year_levels in levels.items()
+        for position, level in enumerate(year_levels)
     }
     year = names.index(_YEAR)
     return {
-        name: _shade(looks, year, number)
+        name: _picker(formats, year, number)
         for number, name in enumerate(names)
         if name in LEVEL_COLUMNS
     }
 
 
-def _shade(
-    looks: Mapping[tuple[int, str], Format], year: int, level: int
+def _picker(
+    formats: Mapping[tuple[int, str], Format], year: int, level: int
 ) -> Callable[[Row], Format | None]:
-    return lambda row: looks.get((row[year], row[level]))
+    return lambda row: formats.get((row[year], row[level]))
 
 
-def _look(book: WorkbookWriter, colour: str) -> Format:
-    return book.type_format(
+def _format(workbook: WorkbookWriter, colour: str) -> Format:
+    return workbook.type_format(
         "text", bg_color=colour, font_color=contrasting(colour), bold=True, align="center"
     )

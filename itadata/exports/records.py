@@ -1,4 +1,4 @@
-"""Tables in plain forms, for other programs: JSON, and CSV that Excel reads in Thai."""
+"""Tables for other programs: JSON, and CSV that Excel opens in Thai."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from itadata.workbook.text import clean
 
 
 def to_records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """A table as the objects of JSON: unknown is null, dates are ISO 8601 (C.E.)."""
+    """A table as JSON objects: unknown is null, dates are ISO 8601 (C.E.)."""
     kinds = {name: column.kind for name, column in table_columns(table, frame.columns).items()}
     return [
         {name: _json_value(value, kinds[name]) for name, value in row.items()}
@@ -43,9 +43,7 @@ def _json_value(value: Any, kind: str) -> Any:
 
 
 def none_if_missing(value: Any) -> Any:
-    """The value, None where pandas says in one of its ways that there is none, and where a number
-    has no end.
-    """
+    """The value, or None for every missing value of pandas and for an infinite number."""
     if isinstance(value, (dict, list, str)):
         return value
     if value is None or value is pd.NaT or value is pd.NA or value != value:
@@ -60,15 +58,16 @@ def to_json(table: str, frame: pd.DataFrame) -> str:
     return json.dumps(to_records(table, frame), ensure_ascii=False, indent=1, allow_nan=False)
 
 
-# With what no eye sees before the sign, and with the signs of East Asian width.
+# Also after invisible characters, and with signs of East Asian width.
 _LIKE_A_FORMULA = re.compile(
     "[\\s\u200b-\u200f\u2060\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]"
 )
 
 
 def to_csv(table: str, frame: pd.DataFrame) -> bytes:
-    """CSV as Excel reads it in Thai: UTF-8 with a BOM. Text that looks like a formula is quoted
-    with an apostrophe; the headings are the names of the columns.
+    """A table as CSV in UTF-8 with a BOM, headed by the names of its columns.
+
+    An apostrophe guards text that looks like a formula.
     """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)

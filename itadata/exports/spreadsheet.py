@@ -1,4 +1,4 @@
-"""A finished spreadsheet: what a table is, and the table itself, ready to work in and to print."""
+"""A table as a finished spreadsheet, ready to work in and to print."""
 
 import json
 import math
@@ -23,99 +23,103 @@ from itadata.workbook.text import cut
 from itadata.workbook.widths import LINE, column_width, text_width
 from itadata.workbook.xlsx_writer import LINK, CellType, WorkbookWriter, as_cell, clean
 
-_LOOKED_AT = 1_000  # rows by which the widths of a long table are chosen
-_AT_ONCE = 1_000  # rows that are turned into values together
+_WIDTH_SAMPLE = 1_000  # rows that decide the widths of a long table
+_BATCH = 1_000  # rows that are converted together
 _LONGEST_SHEET_NAME = 31
 _SMALL = 10**9
-_COMFORTABLE, _LEGIBLE = 180, 240  # characters on the width of A4, lying, at 4/5 and 3/5 of size
+_COMFORTABLE, _LEGIBLE = 180, 240  # characters across A4 landscape at 4/5 and 3/5 of full size
 _LEAST_TEXT = 30  # characters; a column of long texts is never narrower
 _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
 def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
-    """A workbook of what the table is, and the table itself; more rows than a sheet holds go on
-    on further sheets.
-    """
-    shown = drop_personal(frame, personal=context.personal)
-    sheet = TableSheet(table, shown, context)
-    book = WorkbookWriter(context.as_of, long=True)
-    write_about(book, context, [sheet])
-    write_table(book, sheet, taken=[_(ABOUT)])
-    return book.finish()
+    """A workbook of a sheet about the table, and the table on as many sheets as it needs."""
+    sheet = TableSheet(table, drop_personal(frame, personal=context.personal), context)
+    workbook = WorkbookWriter(context.as_of, long=True)
+    write_about(workbook, context, [sheet])
+    write_table(workbook, sheet, taken=[_(ABOUT)])
+    return workbook.finish()
 
 
-def write_table(book: WorkbookWriter, sheet: TableSheet, taken: Collection[str] = ()) -> list[str]:
-    """The table on a sheet of its own, on as many as it needs; gives their names. `taken` are
-    names of sheets that there are already.
+def write_table(
+    workbook: WorkbookWriter, sheet: TableSheet, taken: Collection[str] = ()
+) -> list[str]:
+    """Write the table on as many new sheets as it needs; returns their names.
+
+    `taken` are the names of the sheets that exist already.
     """
     frame = drop_personal(sheet.frame, personal=sheet.context.personal)
     names: list[str] = []
     for start in range(0, max(len(frame), 1), MOST_ROWS - 1):
         names.append(_sheet_name(sheet.name or sheet.context.title, [*taken, *names]))
         part = replace(sheet, frame=frame.iloc[start : start + MOST_ROWS - 1])
-        _write_part(book, book.streamed_sheet(names[-1]), part)
+        _write_part(workbook, workbook.streamed_sheet(names[-1]), part)
     return names
 
 
-def _write_part(book: WorkbookWriter, place: StreamedSheet, sheet: TableSheet) -> None:
+def _write_part(workbook: WorkbookWriter, worksheet: StreamedSheet, sheet: TableSheet) -> None:
     frame, context = sheet.frame, sheet.context
     columns = table_columns(sheet.table, frame.columns)
-    makers = [_maker(name, column) for name, column in columns.items()]
-    looked_at = list(_rows(frame.head(_LOOKED_AT), makers))
-    widths = _narrowed(
+    converters = [_converter(name, column) for name, column in columns.items()]
+    sample = list(_rows(frame.head(_WIDTH_SAMPLE), converters))
+    widths = _shrink_to_paper(
         [
-            _width(column, [row[number] for row in looked_at])
+            _width(column, [row[number] for row in sample])
             for number, column in enumerate(columns.values())
         ],
         [column.kind for column in columns.values()],
     )
     for number, (column, width) in enumerate(zip(columns.values(), widths, strict=True)):
-        place.set_column(number, number, width)
-        book.write(place, 0, number, column.heading, book.heading_format())
-    place.set_row(0, 2 * LINE)
-    shades = level_formats(book, [*columns], context.levels)
-    place.stream(
+        worksheet.set_column(number, number, width)
+        workbook.write(worksheet, 0, number, column.heading, workbook.heading_format())
+    worksheet.set_row(0, 2 * LINE)
+    level_format = level_formats(workbook, [*columns], context.levels)
+    worksheet.stream(
         [
             StreamedColumn(
-                _look(book, column.kind), text_width(width), _link(book, name), shades.get(name)
+                _format(workbook, column.kind),
+                text_width(width),
+                _link_format(workbook, name),
+                level_format.get(name),
             )
             for (name, column), width in zip(columns.items(), widths, strict=True)
         ],
-        _rows(frame, makers),
+        _rows(frame, converters),
         first_row=1,
         count=len(frame),
     )
-    # As on the screen, where the first column stays in sight too.
-    place.freeze_panes(1, 1)
-    place.repeat_rows(0)
+    # As on the screen, the first column stays visible too.
+    worksheet.freeze_panes(1, 1)
+    worksheet.repeat_rows(0)
     if columns:
-        place.autofilter(0, 0, max(len(frame), 1), len(columns) - 1)
-    _fit_to_paper(place, sum(widths))
-    print_context(place, context)
+        worksheet.autofilter(0, 0, max(len(frame), 1), len(columns) - 1)
+    _fit_to_paper(worksheet, sum(widths))
+    print_context(worksheet, context)
 
 
-def _fit_to_paper(place: Worksheet, width: float) -> None:
-    """Printed on one page's width, on more where the letters would become too small to read; the
-    first column then comes on each.
+def _fit_to_paper(worksheet: Worksheet, width: float) -> None:
+    """Print on one page's width, or on more if the letters became too small to read.
+
+    The first column is then repeated on each.
     """
     pages = max(1, math.ceil(width / _LEGIBLE))
-    place.fit_to_pages(pages, 0)
+    worksheet.fit_to_pages(pages, 0)
     if pages > 1:
-        place.repeat_columns(0)
+        worksheet.repeat_columns(0)
 
 
 _INDENTED: Mapping[str, Any] = {"align": "left", "indent": 1}
 
 
-def _look(book: WorkbookWriter, kind: CellType) -> Format:
-    # Beside the numbers of another column a text needs a little room.
-    return book.type_format(kind, **(_INDENTED if kind == "text" else {}))
+def _format(workbook: WorkbookWriter, kind: CellType) -> Format:
+    # Text needs a little room beside the numbers of another column.
+    return workbook.type_format(kind, **(_INDENTED if kind == "text" else {}))
 
 
-def _link(book: WorkbookWriter, name: str) -> Format | None:
+def _link_format(workbook: WorkbookWriter, name: str) -> Format | None:
     if name not in LINK_COLUMNS:
         return None
-    return book.type_format("text", **_INDENTED, font_color=LINK, underline=1)
+    return workbook.type_format("text", **_INDENTED, font_color=LINK, underline=1)
 
 
 def _width(column: Column, values: Sequence[object]) -> float:
@@ -124,39 +128,39 @@ def _width(column: Column, values: Sequence[object]) -> float:
     return column_width(column.heading, (v for v in values if isinstance(v, str)), column.width)
 
 
-def _narrowed(widths: Sequence[float], kinds: Sequence[CellType]) -> list[float]:
-    """The widths with which a wide table is still read when printed: long texts give way."""
+def _shrink_to_paper(widths: Sequence[float], kinds: Sequence[CellType]) -> list[float]:
+    """The widths at which a wide table stays legible in print: columns of text give way."""
     room = [
         max(width - _LEAST_TEXT, 0) if kind == "text" else 0
         for width, kind in zip(widths, kinds, strict=True)
     ]
-    too_much = sum(widths) - _COMFORTABLE
-    share = min(1, max(0, too_much) / sum(room)) if any(room) else 0
-    return [width - share * own for width, own in zip(widths, room, strict=True)]
+    excess = max(0, sum(widths) - _COMFORTABLE)
+    share = min(1, excess / sum(room)) if any(room) else 0
+    return [width - share * spare for width, spare in zip(widths, room, strict=True)]
 
 
-_Maker = Callable[[Any], Any]
+_Converter = Callable[[Any], Any]
 
 
-def _rows(frame: pd.DataFrame, makers: Sequence[_Maker]) -> Iterator[Row]:
-    """The rows as a sheet can hold them, so many at a time that a long table stays small."""
-    for start in range(0, len(frame), _AT_ONCE):
-        part = frame.iloc[start : start + _AT_ONCE]
-        made = [
-            list(map(maker, part.iloc[:, number].astype(object)))
-            for number, maker in enumerate(makers)
+def _rows(frame: pd.DataFrame, converters: Sequence[_Converter]) -> Iterator[Row]:
+    """The rows as values of cells, converted in batches so that a long table stays small."""
+    for start in range(0, len(frame), _BATCH):
+        part = frame.iloc[start : start + _BATCH]
+        columns = [
+            list(map(converter, part.iloc[:, number].astype(object)))
+            for number, converter in enumerate(converters)
         ]
-        yield from zip(*made, strict=True)
+        yield from zip(*columns, strict=True)
 
 
-def _maker(name: str, column: Column) -> _Maker:
-    """What turns a value of a column into that of a cell."""
+def _converter(name: str, column: Column) -> _Converter:
+    """The function that converts a value of the column to that of a cell."""
     if column.kind == "yes":
-        words: Mapping[Any, str] = {True: _("yes"), False: _("no")}
+        labels: Mapping[Any, str] = {True: _("yes"), False: _("no")}
     else:
-        words = {value: _(word) for value, word in VALUE_LABELS.get(name, {}).items()}
-    if words:
-        return lambda value: None if none_if_missing(value) is None else words.get(value, value)
+        labels = {value: _(label) for value, label in VALUE_LABELS.get(name, {}).items()}
+    if labels:
+        return lambda value: None if none_if_missing(value) is None else labels.get(value, value)
     return _whole if column.kind in ("whole", "year") else _plain
 
 
@@ -178,11 +182,12 @@ def _plain(value: Any) -> Any:
     return as_cell(value)
 
 
-def print_context(place: Worksheet, context: Context) -> None:
-    """On paper every page says what it is, of how many, of when, and whether it is real."""
-    marked = f'&R&"-,Bold"{_printed(_(SAMPLE_LABEL))}' if context.sample else ""
-    place.set_header(f"&L{_printed(context.title)}{marked}")
-    place.set_footer(f"&L{_printed(_counted_when(context))}&R&P / &N")
+def print_context(worksheet: Worksheet, context: Context) -> None:
+    """Print title, n of N, date and the sample label on every page."""
+    label = f'&R&"-,Bold"{_printed(_(SAMPLE_LABEL))}' if context.sample else ""
+    worksheet.set_header(f"&L{_printed(context.title)}{label}")
+    as_of = _("as of {time}").format(time=format_time(context.as_of))
+    worksheet.set_footer(f"&L{_printed(f'{context.n_of_n} · {as_of}')}&R&P / &N")
 
 
 def _printed(text: str) -> str:
@@ -191,18 +196,13 @@ def _printed(text: str) -> str:
     return f" {text[: _LONGEST_HEADER // 2]}"
 
 
-def _counted_when(context: Context) -> str:
-    when = _("as of {time}").format(time=format_time(context.as_of))
-    return f"{context.n_of_n} · {when}"
-
-
 def _sheet_name(title: str, taken: Collection[str]) -> str:
-    """A name that Excel takes: 31 characters at most, none that it forbids, and none twice."""
+    """A name that Excel accepts: at most 31 characters, none forbidden, not taken yet."""
     name = re.sub(r"[\[\]:*?/\\\s]", " ", clean(title)).strip(" '") or "Table"
-    used = {other.casefold() for other in taken} | {"history"}  # which Excel keeps for itself
+    used = {other.casefold() for other in taken} | {"history"}  # reserved by Excel
     for number in range(1, len(used) + 2):
         ending = f" {number}" if number > 1 else ""
-        wanted = cut(name, _LONGEST_SHEET_NAME - len(ending)).strip(" '") + ending
-        if wanted.casefold() not in used:
-            return wanted
-    raise AssertionError("there are more numbers than names that are taken")
+        numbered = cut(name, _LONGEST_SHEET_NAME - len(ending)).strip(" '") + ending
+        if numbered.casefold() not in used:
+            return numbered
+    raise AssertionError("there are more numbers than taken names")
