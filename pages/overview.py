@@ -76,7 +76,7 @@ with left:
             instruments,
             "instruments",
             overview.gaps_frame(gaps, standing.fiscal_year),
-            title=_("Instruments against the line of the highest level"),
+            title=_("Instruments against the threshold of the highest level"),
             anchor="instruments",
         )
     if work and reporting:

@@ -43,7 +43,7 @@ def write_about(workbook: WorkbookWriter, context: Context, sheets: Sequence[Tab
     meanings = _meanings(sheets)
     if meanings:
         heading = workbook.heading_format()
-        headings = (_("Column"), _("What it means"))
+        headings = (_("Column"), _("Meaning"))
         _write_pair(workbook, worksheet, len(facts) + 1, headings, (heading, heading))
     for row, pair in enumerate(meanings.items(), start=len(facts) + 2):
         _write_pair(workbook, worksheet, row, pair, (label, text))
@@ -98,7 +98,7 @@ def _notes(context: Context, sheets: Sequence[TableSheet]) -> list[str]:
 def _limits(frame: pd.DataFrame) -> Iterator[str]:
     """A sentence for each part of the table that a spreadsheet cannot hold."""
     if len(frame) >= MOST_ROWS:
-        message = N_("The table has more rows than a sheet holds and goes on on {n} sheets.")
+        message = N_("The table has more rows than a sheet holds and continues on {n} sheets.")
         yield _(message).format(n=-(-len(frame) // (MOST_ROWS - 1)))
     too_long = sum(_too_long(frame[name]) for name in frame.columns)
     if too_long:
@@ -106,7 +106,7 @@ def _limits(frame: pd.DataFrame) -> Iterator[str]:
         yield _(message).format(n=f"{too_long:,}")
     linked = sum(_linked(frame[name]) for name in frame.columns if name in LINK_COLUMNS)
     if linked:
-        yield _("A cell with addresses of the web leads to the first of them.")
+        yield _("A cell with web addresses links to the first one.")
     if linked > MOST_LINKS:
         message = N_("A sheet holds {n} links; the addresses after these are text.")
         yield _(message).format(n=f"{MOST_LINKS:,}")

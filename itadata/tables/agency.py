@@ -15,7 +15,7 @@ from itadata.tables.query import Reader, Table, TableQuery, framework_with_measu
 
 def _require_agency(framework: Framework, query: TableQuery) -> Agency:
     if not query.agency_code:
-        raise UnknownAgency(N_("This table is of one agency: give its code."))
+        raise UnknownAgency(N_("This table is about one agency: give its code."))
     return framework.agency(query.agency_code)
 
 

@@ -72,7 +72,7 @@ def read_table(
         )
     if table.permission is not None:
         if actor is None:
-            raise NotAllowed(N_("This table is not open to everybody: say who asks for it."))
+            raise NotAllowed(N_("This table needs a permission: name the actor who reads it."))
         require(actor, table.permission)
     read = table.reader(snapshot, query)
     return Table(read.frame.reindex(columns=table.schema.columns), read.fiscal_year, read.round)

@@ -115,7 +115,7 @@ AGENCY_TEXTS = _schema(
 
 OWED = _schema(
     "owed",
-    N_("Rounds that are open for one agency"),
+    N_("Open rounds of one agency"),
     "fiscal_year round due_on lock_on days_left state version submitted_at",
     key="fiscal_year round",
 )
@@ -129,7 +129,7 @@ CHANGES = _schema(
 
 QUEUE = _schema(
     "queue",
-    N_("Returns to look at"),
+    N_("Returns to review"),
     "fiscal_year round agency_code agency parent_body version received_at days_waiting mended "
     "warnings state decided_at decided_by mend_by receipt file",
     key="fiscal_year round agency_code version",
@@ -137,7 +137,7 @@ QUEUE = _schema(
 
 ATTEMPTS = _schema(
     "attempts",
-    N_("Every file that came"),
+    N_("Files received"),
     "attempt received_at at by kind_of_file agency_code agency fiscal_year round version "
     "outcome state errors warnings receipt file sha256",
     key="attempt",
@@ -145,7 +145,7 @@ ATTEMPTS = _schema(
 
 MEASURE_INDICATORS = _schema(
     "measure_indicators",
-    N_("Indicators that the measures answer"),
+    N_("Indicators linked to the measures"),
     "fiscal_year measure_no measure indicator_no indicator inferred score_before score_same "
     "score_after scores_illustration",
     key="fiscal_year measure_no indicator_no",

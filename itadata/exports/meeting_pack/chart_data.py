@@ -68,7 +68,7 @@ def trend(pack: PackData) -> ChartData:
         (_("Fiscal year"), "text"),
         (_("Total score"), "score"),
         (_("National mean"), "score"),
-        (_("Line of the highest level"), "score"),
+        (_("Threshold of the highest level"), "score"),
         (_("Pass line"), "score"),
         (_("Level"), "text"),
         (_("Illustration"), "yes"),
@@ -82,8 +82,8 @@ def instruments(pack: PackData) -> ChartData:
     headings: list[tuple[str, CellType]] = [
         (_("Instrument"), "text"),
         (_("Score"), "score"),
-        (_("Line"), "score"),
-        (_("Distance from the line"), "score"),
+        (_("Threshold"), "score"),
+        (_("Distance from the threshold"), "score"),
         (_("Illustration"), "yes"),
     ]
     rows: list[Sequence[Value]] = [
@@ -96,7 +96,7 @@ def instruments(pack: PackData) -> ChartData:
         ]
         for gap in pack.gaps
     ]
-    title = _("Instruments against the line of the highest level")
+    title = _("Instruments against the threshold of the highest level")
     return ChartData(f"{title} {year}".strip(), headings, rows)
 
 

@@ -129,7 +129,7 @@ def _axis_name(data: ChartData) -> str:
     lines = [row[2] for row in data.rows if row[2] is not None]
     if not lines:
         return ""
-    return _("points from the line of {floor}").format(floor=f"{lines[0]:g}")
+    return _("points from the threshold of {floor}").format(floor=f"{lines[0]:g}")
 
 
 def reporting(workbook: WorkbookWriter, data: ChartData, cells: CellBlock) -> Chart:

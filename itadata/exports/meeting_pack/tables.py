@@ -12,7 +12,7 @@ from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.language import N_, _
 from itadata.tables import TABLES
 
-_FINDINGS = N_("Findings of the returns that count")
+_FINDINGS = N_("Findings of the counting returns")
 _MISSING = N_("Agencies that have not reported")
 _INDICATORS = N_("The indicators over the years")
 

@@ -14,7 +14,7 @@ from itadata.tables import TABLES
 _NAME = "data_dictionary"
 _TITLE = N_("Data dictionary of the open data")
 _GUARDED = N_(
-    "In the CSV files a text that begins like a formula stands after an apostrophe, so that no "
+    "In the CSV files an apostrophe precedes text that looks like a formula, so that no "
     "spreadsheet computes it."
 )
 
