@@ -58,10 +58,10 @@ class Transition(StrEnum):
     @property
     def target_state(self) -> State:
         """The state that comes of it."""
-        return _GIVES[self]
+        return _TARGET_STATES[self]
 
 
-_GIVES = {
+_TARGET_STATES = {
     Transition.ACCEPT: State.ACCEPTED,
     Transition.SEND_BACK: State.RETURNED,
     Transition.WITHDRAW: State.WITHDRAWN,
@@ -75,7 +75,7 @@ class Version:
 
     number: int
     state: State = State.SUBMITTED
-    mend_by: date | None = None
+    revise_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class ReturnStatus:
     `own` is the round with the agency's extension; `versions` are all of its versions.
     """
 
-    own: Round
+    round: Round
     versions: Sequence[Version] = ()
     exemption: Exemption | None = None
 
@@ -111,7 +111,7 @@ class ReturnStatus:
         if self.counting is None or self.counting.state is State.ACCEPTED:
             return None
         in_order = sorted(self.versions, key=lambda version: version.number, reverse=True)
-        named = (version.mend_by for version in in_order if version.state is not State.WITHDRAWN)
+        named = (version.revise_by for version in in_order if version.state is not State.WITHDRAWN)
         return next(filter(None, named), None)
 
     @property
@@ -120,9 +120,9 @@ class ReturnStatus:
 
         What was sent back or reopened may be mended past the lock, until the day that was named.
         """
-        if self.own.lock_on is None or self.resubmission_deadline is None:
-            return self.own.lock_on
-        return max(self.own.lock_on, self.resubmission_deadline)
+        if self.round.lock_on is None or self.resubmission_deadline is None:
+            return self.round.lock_on
+        return max(self.round.lock_on, self.resubmission_deadline)
 
 
 class Refusal(StrEnum):
@@ -134,20 +134,20 @@ class Refusal(StrEnum):
     ACCEPTED = "accepted"
 
 
-def refusals(standing: ReturnStatus, day: date) -> list[Refusal]:
+def refusals(status: ReturnStatus, day: date) -> list[Refusal]:
     """Every reason for which a version that comes on a day is not taken."""
-    counting = standing.counting
+    counting = status.counting
     holds = {
-        Refusal.NOT_OPEN: day < standing.own.opens_on,
-        Refusal.LOCKED: standing.lock_on is not None and day > standing.lock_on,
-        Refusal.EXEMPT: standing.exemption is not None,
+        Refusal.NOT_OPEN: day < status.round.opens_on,
+        Refusal.LOCKED: status.lock_on is not None and day > status.lock_on,
+        Refusal.EXEMPT: status.exemption is not None,
         Refusal.ACCEPTED: counting is not None and counting.state is State.ACCEPTED,
     }
     return [refusal for refusal, held in holds.items() if held]
 
 
 @dataclass(frozen=True)
-class Wish:
+class ReviewRequest:
     """What somebody wants to do to a version, and why.
 
     `steps` gives reasons by the number of the step; `mend_by` the day until which a new version
@@ -158,49 +158,51 @@ class Wish:
     version: int
     reason: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
-    mend_by: date | None = None
+    revise_by: date | None = None
 
-    def tidied(self) -> "Wish":
+    def stripped(self) -> "ReviewRequest":
         """The same without space around its texts, and without what is blank."""
         steps = {no: text.strip() for no, text in self.steps.items() if text.strip()}
         return replace(self, reason=self.reason.strip(), steps=steps)
 
 
-def check(standing: ReturnStatus, wish: Wish, step_nos: Collection[str], day: date) -> None:
+def check(
+    status: ReturnStatus, request: ReviewRequest, step_nos: Collection[str], day: date
+) -> None:
     """Whether a wish may be granted on a day.
 
     Raises UnknownVersion, WrongState, ReasonMissing, UnknownStep and WrongDate.
     """
-    _check_state(standing, wish)
-    _check_reasons(wish, step_nos)
-    _check_mend_by(standing, wish, day)
+    _check_state(status, request)
+    _check_reasons(request, step_nos)
+    _check_revise_by(status, request, day)
 
 
-def _check_state(standing: ReturnStatus, wish: Wish) -> None:
-    known = {version.number: version for version in standing.versions}
-    version = known.get(wish.version)
+def _check_state(status: ReturnStatus, request: ReviewRequest) -> None:
+    known = {version.number: version for version in status.versions}
+    version = known.get(request.version)
     if version is None:
-        raise UnknownVersion(N_("The return has no version {number}."), number=wish.version)
+        raise UnknownVersion(N_("The return has no version {number}."), number=request.version)
     if version.state is State.WITHDRAWN:
         raise WrongState(
             N_("Version {number} was withdrawn; nothing can be done with it any more."),
-            number=wish.version,
+            number=request.version,
         )
-    assert standing.counting
-    if version is not standing.counting:
+    assert status.counting
+    if version is not status.counting:
         raise WrongState(
             N_("Version {number} was replaced by version {counting}. Look at that one."),
-            number=wish.version,
-            counting=standing.counting.number,
+            number=request.version,
+            counting=status.counting.number,
         )
-    if version.state is not wish.transition.source_state:
-        raise WrongState(_WRONG[wish.transition, version.state], number=wish.version)
+    if version.state is not request.transition.source_state:
+        raise WrongState(_WRONG_STATE[request.transition, version.state], number=request.version)
 
 
 _AFTER_ACCEPTANCE = N_(
     "Version {number} was accepted. Reopen the return first, if it must be changed."
 )
-_WRONG = {
+_WRONG_STATE = {
     (Transition.ACCEPT, State.ACCEPTED): N_("Version {number} is accepted already."),
     (Transition.ACCEPT, State.RETURNED): N_(
         "Version {number} was sent back. A new version from the agency is waited for."
@@ -222,18 +224,18 @@ _WRONG = {
 }
 
 
-def _check_reasons(wish: Wish, step_nos: Collection[str]) -> None:
-    if wish.transition is Transition.ACCEPT:
+def _check_reasons(request: ReviewRequest, step_nos: Collection[str]) -> None:
+    if request.transition is Transition.ACCEPT:
         return
-    if not wish.reason and not wish.steps:
+    if not request.reason and not request.steps:
         raise ReasonMissing(
             N_("Write a reason for the steps or for the whole return.")
-            if wish.transition is Transition.SEND_BACK
+            if request.transition is Transition.SEND_BACK
             else N_("Write the reason.")
         )
-    for text in (wish.reason, *wish.steps.values()):
+    for text in (request.reason, *request.steps.values()):
         check_length(text)
-    for no in wish.steps:
+    for no in request.steps:
         if no not in step_nos:
             raise UnknownStep(N_("The return has no step {no}."), no=no)
 
@@ -256,18 +258,18 @@ def check_length(text: str) -> None:
         )
 
 
-def _check_mend_by(standing: ReturnStatus, wish: Wish, day: date) -> None:
+def _check_revise_by(status: ReturnStatus, request: ReviewRequest, day: date) -> None:
     """A day to mend by is needed where the round would take nothing otherwise."""
-    if wish.transition not in (Transition.SEND_BACK, Transition.REOPEN):
+    if request.transition not in (Transition.SEND_BACK, Transition.REOPEN):
         return
-    if wish.mend_by is None:
+    if request.revise_by is None:
         raise WrongDate(N_("Name the day by which the mended return is to come."))
-    if wish.mend_by < day:
+    if request.revise_by < day:
         raise WrongDate(
             N_("The day {date} has passed. Name today or a later day."),
-            date=format_date(wish.mend_by),
+            date=format_date(request.revise_by),
         )
-    _check_not_too_far(wish.mend_by, max(standing.own.due_on, day))
+    _check_not_too_far(request.revise_by, max(status.round.due_on, day))
 
 
 def _check_not_too_far(day: date, since: date) -> None:
@@ -278,7 +280,7 @@ def _check_not_too_far(day: date, since: date) -> None:
         )
 
 
-def extended(
+def extended_dates(
     own: Round, present: Round, due_on: date | None, lock_on: date | None, day: date
 ) -> tuple[date, date | None]:
     """The due date of an agency after an extension that is given on a day, and its lock date, None

@@ -11,7 +11,7 @@ from itadata.language import gettext_in
 from tests.browser import ROOT
 
 PATH = ROOT / "docs" / "rules.md"
-_HEAD = """# What a return is judged by
+_HEAD = """# Rules of a return
 
 Every finding that a return can get, from the file to its last cell: its code as in `check --json`,
 whether it stops the submission (**error**) or is confirmed with a click and kept with it
@@ -21,18 +21,26 @@ test holds it to the code.
 """
 _WORKBOOK = ROOT / "itadata" / "workbook"
 _SECTIONS = (
-    ("Whose return it is, and when", ("intake/judging", "returns/identity")),
-    ("The sheets and the form", ("returns/reading",)),
+    ("Whose return it is, and when", ("intake/validation", "returns/identity")),
+    ("The sheets and the form", ("returns/parser",)),
     (
         "Steps, answers and texts",
-        ("rules/rules", "rules/carried", "rules/alike", "workbook/tables"),
+        (
+            "returns/rules/rules",
+            "returns/rules/prefilled",
+            "returns/rules/similar_text",
+            "workbook/tables",
+        ),
     ),
-    ("What the province asks for, in the copy of a return that was sent back", ("reasons",)),
+    (
+        "What the province asks for, in the copy of a return that was sent back",
+        ("documents/reasons",),
+    ),
     (
         "The file",
         (
             *(f"workbook/{path.stem}" for path in sorted(_WORKBOOK.glob("*.py"))),
-            "intake/receiving",
+            "intake/submission",
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itadata.access import Action, Actor, Role, can, of_province, operator, require
+from itadata.access import Action, Actor, Role, can, is_province_only, operator, require
 from itadata.errors import NotAllowed
 
 # executive, agency officer, province officer, administrator
@@ -91,7 +91,7 @@ def test_what_is_of_another_agency_is_refused_with_both_codes() -> None:
 @pytest.mark.parametrize("action", Action)
 def test_what_is_of_the_province_is_for_no_one_else(action: Action) -> None:
     executive, officer, *_ = TABLE[action]
-    assert of_province(action) is not (executive or officer)
+    assert is_province_only(action) is not (executive or officer)
 
 
 def test_the_operator_of_the_command_line_is_named_as_such() -> None:

@@ -23,7 +23,7 @@ from itadata.intake.summaries import write_summary
 from itadata.store import Store
 from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.builders import YEAR, framework, framework_workbook, return_workbook, wide_scores
 
 Act = Callable[[Store, Actor], object]
@@ -55,9 +55,9 @@ def _decided(transition: Transition) -> Act:
     def act(store: Store, actor: Actor) -> None:
         receive(store, ADMINISTRATOR, RETURN)
         if transition is Transition.REOPEN:
-            decide(store, ADMINISTRATOR, ROUND, OWN, Wish(Transition.ACCEPT, 1))
+            decide(store, ADMINISTRATOR, ROUND, OWN, ReviewRequest(Transition.ACCEPT, 1))
         mend_by = MEND_BY if transition in (Transition.SEND_BACK, Transition.REOPEN) else None
-        decide(store, actor, ROUND, OWN, Wish(transition, 1, "เหตุผล", mend_by=mend_by))
+        decide(store, actor, ROUND, OWN, ReviewRequest(transition, 1, "เหตุผล", revise_by=mend_by))
 
     return act
 

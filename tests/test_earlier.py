@@ -8,13 +8,13 @@ from itadata.access import operator
 from itadata.intake import (
     Upload,
     ValidationResult,
-    all_carried_over,
-    carried_over,
+    prefilled_return,
+    prefilled_returns,
     receive,
     validate,
 )
 from itadata.returns import Return, write_filled, write_template
-from itadata.returns.rules import MOST_COMPARED
+from itadata.returns.rules import MAX_COMPARED_AGENCIES
 from itadata.store import Store
 from tests.builders import (
     CREATED,
@@ -77,7 +77,7 @@ def found(store: Store, document: Return) -> list[tuple[str, str | None]]:
 
 def carried(store: Store) -> Return | None:
     with store.snapshot() as snapshot:
-        return carried_over(snapshot, SCHEME, AGENCY, WHOLE)
+        return prefilled_return(snapshot, SCHEME, AGENCY, WHOLE)
 
 
 # --- carried over --------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def test_the_counting_version_is_carried_over(loaded: Store) -> None:
 def test_last_years_return_is_never_carried_over(loaded: Store) -> None:
     send(loaded, return_document(round=12, scheme=LAST_YEAR))
     with loaded.snapshot() as snapshot:
-        assert carried_over(snapshot, SCHEME, AGENCY, HALF) is None
+        assert prefilled_return(snapshot, SCHEME, AGENCY, HALF) is None
 
 
 def test_another_agencys_return_is_never_carried_over(loaded: Store) -> None:
@@ -124,7 +124,7 @@ def test_all_that_have_one_are_carried_over(loaded: Store) -> None:
     send(loaded, return_document("001", round=6))
     send(loaded, return_document("002", round=6))
     with loaded.snapshot() as snapshot:
-        assert list(all_carried_over(snapshot, SCHEME, WHOLE)) == ["001", "002"]
+        assert list(prefilled_returns(snapshot, SCHEME, WHOLE)) == ["001", "002"]
 
 
 def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store) -> None:
@@ -216,7 +216,7 @@ def test_a_note_is_found_with_its_step(loaded: Store) -> None:
 def test_among_very_many_agencies_the_same_text_is_found(loaded: Store) -> None:
     more = tuple(
         replace(AGENCY, code=f"{no:04d}", name=f"หน่วยงานที่ {no}", aliases=())
-        for no in range(1000, 1000 + MOST_COMPARED)
+        for no in range(1000, 1000 + MAX_COMPARED_AGENCIES)
     )
     with loaded.snapshot() as snapshot:
         scheme = snapshot.frameworks()[SCHEME.fiscal_year]

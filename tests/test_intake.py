@@ -22,7 +22,7 @@ from itadata.store import Store
 from itadata.store.schema import metadata
 from itadata.thai import BANGKOK
 from itadata.workbook.limits import MAX_BYTES
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.builders import (
     FORM,
     IDENTITY,
@@ -382,7 +382,7 @@ def test_what_was_sent_back_may_be_mended_twice_until_the_day_that_was_named(
     loaded: Store, monkeypatch: pytest.MonkeyPatch, day: str, found: list[str]
 ) -> None:
     receive(loaded, OPERATOR, VALID)
-    asked = Wish(Transition.SEND_BACK, 1, "ไม่มีหลักฐาน", mend_by=date(2024, 12, 10))
+    asked = ReviewRequest(Transition.SEND_BACK, 1, "ไม่มีหลักฐาน", revise_by=date(2024, 12, 10))
     decide(loaded, PROVINCE, ROUND, "001", asked)
     on(monkeypatch, "2024-12-05")
     assert receive(loaded, OPERATOR, BETTER).version == 2
@@ -656,7 +656,7 @@ def test_an_agency_with_a_return_may_not_be_exempted(loaded: Store) -> None:
 
 def test_an_agency_whose_return_was_withdrawn_may_be_exempted(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
-    decide(loaded, PROVINCE, ROUND, "001", Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
+    decide(loaded, PROVINCE, ROUND, "001", ReviewRequest(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
     assert receive(loaded, OPERATOR, exempting("001")).accepted
 
 
@@ -713,7 +713,7 @@ def test_scores_get_a_receipt(loaded: Store) -> None:
 @pytest.mark.parametrize("wanted", [WorkbookKind.FRAMEWORK, WorkbookKind.SCORES])
 def test_a_return_that_is_known_is_no_other_kind(loaded: Store, wanted: WorkbookKind) -> None:
     receive(loaded, OPERATOR, VALID)
-    judgement = receive(loaded, OPERATOR, VALID, wanted=wanted)
+    judgement = receive(loaded, OPERATOR, VALID, expected_kind=wanted)
     assert (judgement.accepted, codes(judgement), judgement.receipt) == (
         False,
         ["kind-other"],
@@ -725,7 +725,7 @@ def test_a_file_that_is_known_is_recorded_when_it_is_refused_as_another_kind(
     loaded: Store,
 ) -> None:
     receive(loaded, OPERATOR, VALID)
-    receive(loaded, OPERATOR, VALID, wanted=WorkbookKind.SCORES)
+    receive(loaded, OPERATOR, VALID, expected_kind=WorkbookKind.SCORES)
     with loaded.snapshot() as snapshot:
         last = snapshot.events().iloc[-1]
     assert (last["action"], last["detail"]["receipt"]) == ("return-rejected", None)
@@ -733,7 +733,7 @@ def test_a_file_that_is_known_is_recorded_when_it_is_refused_as_another_kind(
 
 def test_a_file_refused_as_another_kind_keeps_its_receipt(loaded: Store) -> None:
     receive(loaded, OPERATOR, VALID)
-    receive(loaded, OPERATOR, VALID, wanted=WorkbookKind.SCORES)
+    receive(loaded, OPERATOR, VALID, expected_kind=WorkbookKind.SCORES)
     assert receive(loaded, OPERATOR, VALID).receipt == "2567-12-001-1"
 
 
@@ -913,29 +913,29 @@ def test_an_earlier_framework_can_be_loaded_again_to_undo_a_later_one(store: Sto
 
 def test_what_is_confirmed_is_recorded(loaded: Store) -> None:
     seen = validate(loaded, OFFICER, WITH_WARNING)
-    assert receive(loaded, OFFICER, WITH_WARNING, confirmed=seen.findings).receipt
+    assert receive(loaded, OFFICER, WITH_WARNING, confirmed_warnings=seen.findings).receipt
 
 
 def test_a_warning_that_nobody_confirmed_stops_the_recording(loaded: Store) -> None:
     before = revision(loaded)
-    judgement = receive(loaded, OFFICER, WITH_WARNING, confirmed=())
+    judgement = receive(loaded, OFFICER, WITH_WARNING, confirmed_warnings=())
     assert judgement.unconfirmed == judgement.findings
     assert (judgement.receipt, revision(loaded)) == (None, before)
 
 
 def test_where_nothing_was_found_nothing_needs_confirming(loaded: Store) -> None:
-    assert receive(loaded, OFFICER, VALID, confirmed=()).receipt
+    assert receive(loaded, OFFICER, VALID, confirmed_warnings=()).receipt
 
 
 def test_an_error_is_kept_whatever_was_confirmed(loaded: Store) -> None:
     before = revision(loaded)
-    assert not receive(loaded, OFFICER, REJECTED, confirmed=()).accepted
+    assert not receive(loaded, OFFICER, REJECTED, confirmed_warnings=()).accepted
     assert revision(loaded) == before + 1
 
 
 def test_the_log_tells_how_many_warnings_were_confirmed(loaded: Store) -> None:
     seen = validate(loaded, OFFICER, WITH_WARNING)
-    receive(loaded, OFFICER, WITH_WARNING, confirmed=seen.findings)
+    receive(loaded, OFFICER, WITH_WARNING, confirmed_warnings=seen.findings)
     with loaded.snapshot() as snapshot:
         assert snapshot.events()["detail"].iloc[-1]["confirmed"] == 1
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from itadata.access import operator
 from itadata.findings import has_errors
 from itadata.intake import Upload, ValidationResult, WorkbookKind, receive, validate
-from itadata.intake.validation import validated
+from itadata.intake.validation import validate_workbook
 from itadata.language import LANGUAGES
 from itadata.returns import Return, write_filled
 from itadata.store import Store
@@ -96,7 +96,7 @@ def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
 def test_any_table_is_judged(loaded: Store, several: list[Change]) -> None:
     book = anything.changed_book(_opened(), several)
     with loaded.snapshot() as snapshot:
-        check(validated(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
+        check(validate_workbook(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
 
 
 @examples(30)

@@ -13,7 +13,7 @@ from itadata.intake import Upload, WorkbookKind, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.language import language_context
 from itadata.store import Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.browser import ROOT
 from tests.builders import YEAR, framework, framework_workbook, return_workbook
 
@@ -136,7 +136,9 @@ def test_a_return_that_came_is_told(loaded: Store) -> None:
 
 def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
     sent(loaded)
-    wish = Wish(Transition.SEND_BACK, 1, steps={"1.1": "ขาดหลักฐาน"}, mend_by=date(2024, 10, 20))
+    wish = ReviewRequest(
+        Transition.SEND_BACK, 1, steps={"1.1": "ขาดหลักฐาน"}, revise_by=date(2024, 10, 20)
+    )
     decide(loaded, PROVINCE, ROUND, "001", wish)
     assert newest(loaded) == (
         f"Province officer sent back the return of {AGENCY}, fiscal year 2567, 12-month round, "
@@ -146,7 +148,7 @@ def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
 
 def test_it_is_told_in_thai(loaded: Store) -> None:
     sent(loaded)
-    wish = Wish(Transition.SEND_BACK, 1, "ขาดหลักฐาน", mend_by=date(2024, 10, 20))
+    wish = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", revise_by=date(2024, 10, 20))
     decide(loaded, PROVINCE, ROUND, "001", wish)
     assert entries(loaded)["told"].iloc[0] == (
         f"เจ้าหน้าที่จังหวัด ส่งกลับแก้ไขแบบรายงานของ{AGENCY} ปีงบประมาณ 2567 รอบ 12 เดือน ฉบับที่ 1"

@@ -11,7 +11,7 @@ from itadata.intake import Upload, receive, validate
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workbook import annotate
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.builders import (
     FORM,
     at,
@@ -39,7 +39,7 @@ def store(tmp_path):
     assert receive(opened_store, ACTOR, Upload("f.xlsx", framework_workbook())).accepted
     assert receive(opened_store, ACTOR, Upload("r.xlsx", return_workbook())).accepted
     steps = {"1.2": "ไม่เห็นหนังสือ", "4.2": "วันที่ไม่ตรงกับหลักฐาน"}
-    wish = Wish(Transition.SEND_BACK, 1, "ขาดลายเซ็น", steps, date(2024, 10, 17))
+    wish = ReviewRequest(Transition.SEND_BACK, 1, "ขาดลายเซ็น", steps, date(2024, 10, 17))
     decide(opened_store, ACTOR, ROUND, "001", wish)
     yield opened_store
     opened_store.close()

@@ -8,7 +8,7 @@ from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, decide
 from itadata.language import language_context
 from itadata.store import Receipt, Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.builders import framework_workbook, return_workbook, typed
 
 ACTOR = operator("malee")
@@ -103,7 +103,7 @@ def state(store: Store, number: str = "2567-12-001-1", language: str = "th") -> 
 
 
 def decided(store: Store, transition: Transition, version: int = 1) -> None:
-    wish = Wish(transition, version, "เหตุผล", mend_by=date(2024, 10, 17))
+    wish = ReviewRequest(transition, version, "เหตุผล", revise_by=date(2024, 10, 17))
     decide(store, ACTOR, RoundKey(2567, 12), "001", wish)
 
 

@@ -9,7 +9,7 @@ from itadata.access import Actor, Role
 from itadata.errors import NoFramework, NotAllowed, StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Summary
 from itadata.intake import Upload, receive
-from itadata.intake.summaries import LONGEST_TEXT, current, write_summary
+from itadata.intake.summaries import LONGEST_TEXT, effective_summaries, write_summary
 from itadata.store import Quoted, Store, WrittenSummary, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
@@ -49,7 +49,7 @@ def versions(store: Store) -> list[WrittenSummary]:  # noqa: F811
 
 def counting(store: Store) -> Summary:  # noqa: F811
     with store.snapshot() as snapshot:
-        return current(snapshot, snapshot.frameworks()[YEAR])[1]
+        return effective_summaries(snapshot, snapshot.frameworks()[YEAR])[1]
 
 
 def last_event(store: Store) -> dict:  # noqa: F811
@@ -60,7 +60,7 @@ def last_event(store: Store) -> dict:  # noqa: F811
 def test_it_starts_from_the_frameworks_sheet(sample: Store) -> None:
     with sample.snapshot() as snapshot:
         framework = snapshot.frameworks()[2567]
-        assert current(snapshot, framework)[1] == framework.summaries[0]
+        assert effective_summaries(snapshot, framework)[1] == framework.summaries[0]
 
 
 def test_what_was_written_last_counts(begun: Store) -> None:

@@ -12,13 +12,13 @@ from itadata.workflow import (
     LONGEST_REASON,
     Refusal,
     ReturnStatus,
+    ReviewRequest,
     State,
     Transition,
     Version,
-    Wish,
     check,
     check_reason,
-    extended,
+    extended_dates,
     refusals,
 )
 
@@ -50,10 +50,12 @@ def standing(*states: State, own: Round = OWN, mend_by: date | None = None) -> R
     return ReturnStatus(own, versions)
 
 
-def wish(transition: Transition, version: int = 1, **changes: object) -> Wish:
+def wish(transition: Transition, version: int = 1, **changes: object) -> ReviewRequest:
     """A wish that lacks nothing."""
     mended = transition in (Transition.SEND_BACK, Transition.REOPEN)
-    given = Wish(transition, version, "หลักฐานเปิดไม่ได้", mend_by=MEND_BY if mended else None)
+    given = ReviewRequest(
+        transition, version, "หลักฐานเปิดไม่ได้", revise_by=MEND_BY if mended else None
+    )
     return replace(given, **changes)  # type: ignore[arg-type]
 
 
@@ -117,7 +119,7 @@ def test_the_version_before_leaves_out_what_was_withdrawn() -> None:
 )
 def test_a_reason_is_needed(state: State, transition: Transition, reason: str) -> None:
     with pytest.raises(ReasonMissing):
-        check(standing(state), wish(transition, reason=reason).tidied(), STEPS, DAY)
+        check(standing(state), wish(transition, reason=reason).stripped(), STEPS, DAY)
 
 
 def test_accepting_needs_no_reason() -> None:
@@ -140,7 +142,7 @@ def test_a_reason_for_a_step_that_is_not_there_is_refused() -> None:
 
 
 def test_blank_reasons_of_steps_are_left_out() -> None:
-    tidied = wish(Transition.SEND_BACK, steps={"1.1": " ", "1.2": " ก "}).tidied()
+    tidied = wish(Transition.SEND_BACK, steps={"1.1": " ", "1.2": " ก "}).stripped()
     assert tidied.steps == {"1.2": "ก"}
 
 
@@ -287,7 +289,7 @@ def test_one_refusal_does_not_hide_another() -> None:
 def test_an_extension_moves_the_due_or_the_closing_date(
     due_on: date | None, lock_on: date | None, expected: tuple[date, date | None]
 ) -> None:
-    assert extended(OWN, OWN, due_on, lock_on, DAY) == expected
+    assert extended_dates(OWN, OWN, due_on, lock_on, DAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -306,19 +308,19 @@ def test_a_date_that_the_round_does_not_allow_is_refused(
     due_on: date | None, lock_on: date | None
 ) -> None:
     with pytest.raises(WrongDate):
-        extended(OWN, OWN, due_on, lock_on, DAY)
+        extended_dates(OWN, OWN, due_on, lock_on, DAY)
 
 
 def test_a_round_that_is_never_closed_may_be_extended_past_anything() -> None:
     later = date(2025, 3, 1)
-    assert extended(NEVER_LOCKED, NEVER_LOCKED, later, None, DAY) == (later, None)
+    assert extended_dates(NEVER_LOCKED, NEVER_LOCKED, later, None, DAY) == (later, None)
 
 
 def test_an_extension_may_be_shortened_to_the_rounds_own_date() -> None:
     present = replace(OWN, due_on=date(2024, 11, 20))
-    assert extended(OWN, present, DUE, None, DAY) == (DUE, None)
+    assert extended_dates(OWN, present, DUE, None, DAY) == (DUE, None)
 
 
 def test_a_closing_date_that_is_not_there_cannot_be_moved() -> None:
     with pytest.raises(WrongDate):
-        extended(NEVER_LOCKED, NEVER_LOCKED, date(2025, 3, 1), date(2025, 4, 1), DAY)
+        extended_dates(NEVER_LOCKED, NEVER_LOCKED, date(2025, 3, 1), date(2025, 4, 1), DAY)

@@ -6,9 +6,9 @@ from itadata.access.permissions import (
     Actor,
     Role,
     can,
-    of_another,
-    of_province,
+    is_province_only,
     operator,
+    other_agency_error,
     require,
 )
 
@@ -18,8 +18,8 @@ __all__ = [
     "Actor",
     "Role",
     "can",
-    "of_another",
-    "of_province",
+    "is_province_only",
     "operator",
+    "other_agency_error",
     "require",
 ]

@@ -68,7 +68,7 @@ def operator(name: str) -> Actor:
     return Actor(f"cli:{name}"[:LONGEST_NAME], Role.ADMINISTRATOR)
 
 
-def of_province(action: Action) -> bool:
+def is_province_only(action: Action) -> bool:
     """Whether the province alone may do it, and whoever runs the system for it."""
     return _ALLOWED[action] == _PROVINCE
 
@@ -91,11 +91,11 @@ def require(
     if can(actor, action) and actor.agency_code is None:
         raise NotAllowed(N_("You are an officer of no agency yet. Choose the agency first."))
     if can(actor, action):
-        raise of_another(*(_called(code) for code in (actor.agency_code, agency)))
+        raise other_agency_error(*(_agency_label(code) for code in (actor.agency_code, agency)))
     raise NotAllowed(N_("Your role does not allow this. Ask the province officer."))
 
 
-def of_another(own: str, agency: str) -> NotAllowed:
+def other_agency_error(own: str, agency: str) -> NotAllowed:
     """What an officer is told of another agency than their own; both as they are called."""
     return NotAllowed(
         N_("This is of {agency}, but you act for {own} alone. Ask the province officer."),
@@ -104,5 +104,5 @@ def of_another(own: str, agency: str) -> NotAllowed:
     )
 
 
-def _called(code: str | None) -> str:
+def _agency_label(code: str | None) -> str:
     return _("the agency with the code {code}").format(code=code or "–")

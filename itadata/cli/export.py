@@ -40,7 +40,7 @@ def template(
         with store.snapshot() as snapshot:
             framework = framework_with_measures(snapshot, year)
             period = framework.round(months)
-            carried = intake.all_carried_over(snapshot, framework, period) if carry else {}
+            carried = intake.prefilled_returns(snapshot, framework, period) if carry else {}
         codes = [code] if code else [agency.code for agency in framework.expected(months)]
         if carry:
             _warn_about_missing_answers(framework, [c for c in codes if c not in carried])

@@ -16,7 +16,7 @@ from itadata.intake.decisions import RoundKey, decide
 from itadata.language import _
 from itadata.store import Decision
 from itadata.thai import format_date
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def review(
         message = _("Give --reason, --step and --mend-by only with --send-back.")
         raise click.UsageError(message)
     transition = Transition.ACCEPT if accept else Transition.SEND_BACK
-    _decide(of, Wish(transition, of.version, reason, steps, mend_by))
+    _decide(of, ReviewRequest(transition, of.version, reason, steps, mend_by))
 
 
 @main.command()
@@ -105,7 +105,7 @@ def review(
 @_reason
 def withdraw(of: _Return, reason: str) -> None:
     """Withdraw a version of a return before anybody has decided on it."""
-    _decide(of, Wish(Transition.WITHDRAW, of.version, reason))
+    _decide(of, ReviewRequest(Transition.WITHDRAW, of.version, reason))
 
 
 @main.command()
@@ -114,10 +114,10 @@ def withdraw(of: _Return, reason: str) -> None:
 @_mend_by
 def reopen(of: _Return, reason: str, mend_by: date | None) -> None:
     """Reopen an accepted return, so that a new version is taken."""
-    _decide(of, Wish(Transition.REOPEN, of.version, reason, mend_by=mend_by))
+    _decide(of, ReviewRequest(Transition.REOPEN, of.version, reason, revise_by=mend_by))
 
 
-def _decide(of: _Return, request: Wish) -> None:
+def _decide(of: _Return, request: ReviewRequest) -> None:
     with open_store() as store:
         decision = decide(store, operator(of.name), of.key, of.agency_code, request)
     if of.as_json:

@@ -49,14 +49,14 @@ def init(sample: bool) -> None:
 @_files
 def framework(files: tuple[Path, ...]) -> None:
     """Load frameworks (one workbook a fiscal year)."""
-    _receive(files, current_operator(), wanted=WorkbookKind.FRAMEWORK)
+    _receive(files, current_operator(), expected_kind=WorkbookKind.FRAMEWORK)
 
 
 @main.command()
 @_files
 def scores(files: tuple[Path, ...]) -> None:
     """Load score workbooks."""
-    _receive(files, current_operator(), wanted=WorkbookKind.SCORES)
+    _receive(files, current_operator(), expected_kind=WorkbookKind.SCORES)
 
 
 @main.command()
@@ -120,11 +120,13 @@ def _receive(
     actor: Actor,
     *,
     received_at: datetime | None = None,
-    wanted: WorkbookKind | None = None,
+    expected_kind: WorkbookKind | None = None,
     as_json: bool = False,
 ) -> None:
     def receive(upload: intake.Upload) -> ValidationResult:
-        return intake.receive(store, actor, upload, received_at=received_at, wanted=wanted)
+        return intake.receive(
+            store, actor, upload, received_at=received_at, expected_kind=expected_kind
+        )
 
     with open_store() as store:
         _print(_each(files, receive), as_json, ValidationResult.receipt_as_json, store)

@@ -222,6 +222,11 @@ class Framework:
         return tuple(by_code) or tuple(self._by_name.get(key, ()))
 
     @cached_property
+    def agency_names(self) -> dict[str, str]:
+        """The name of each agency by its code."""
+        return {agency.code: agency.name for agency in self.agencies}
+
+    @cached_property
     def _by_code(self) -> dict[str, list[Agency]]:
         agencies: dict[str, list[Agency]] = {}
         for agency in self.agencies:

@@ -1,12 +1,15 @@
-"""The one path in: a file's bytes → a judgement; and, where it is received, kept for ever.
+"""The one path in: a file's bytes → a validation result, stored for ever if it is submitted.
 
-- `judgement`: a file as it came, and what is to be said of it
-- `earlier`: what was received before it, and what a template carries over
-- `judging`: what a workbook is judged by, kind by kind
-- `receiving`: the dry run, and the same with the write
+- `validation_result`: an uploaded file and its findings
+- `history`: earlier returns, for the rules and for prefilled templates
+- `validation`: the checks of each kind of workbook
+- `submission`: the dry run, and the same with the write
+- `decisions`, `summaries`: what people decide and write in the store
+- `originals`: the files themselves, for those who may have them
+- `sample`: fills an empty database
 """
 
-from itadata.intake.history import all_carried_over, carried_over
+from itadata.intake.history import prefilled_return, prefilled_returns
 from itadata.intake.submission import receive, validate
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind
 
@@ -14,8 +17,8 @@ __all__ = [
     "Upload",
     "ValidationResult",
     "WorkbookKind",
-    "all_carried_over",
-    "carried_over",
+    "prefilled_return",
+    "prefilled_returns",
     "receive",
     "validate",
 ]

@@ -1,11 +1,11 @@
-"""What people decide: accept, send back, withdraw, reopen; extend, exempt; and write a note.
+"""Decisions: accept, send back, withdraw, reopen; extend, exempt; and notes.
 
-Role, scope, state and dates are checked here, inside the transaction that writes. Deciding the
-same twice is harmless; what somebody else decided meanwhile is a sentence, and nothing changes.
+Role, scope, state and dates are checked here, inside the transaction that writes. Making the same
+decision twice is harmless; a decision of somebody else in the meantime raises an error.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,15 +15,15 @@ from itadata.framework import Exemption, Extension, Framework, Round
 from itadata.language import N_
 from itadata.store import Decision, Event, Note, Snapshot, Store
 from itadata.thai import format_date, now, strip_control_characters
-from itadata.workflow import Transition, Wish, check, check_reason, extended
+from itadata.workflow import ReviewRequest, Transition, check, check_reason, extended_dates
 
-_NEEDS = {
+_REQUIRED_ACTIONS = {
     Transition.ACCEPT: Action.REVIEW_RETURN,
     Transition.SEND_BACK: Action.REVIEW_RETURN,
     Transition.WITHDRAW: Action.WITHDRAW_RETURN,
     Transition.REOPEN: Action.REOPEN_RETURN,
 }
-_TOLD = {
+_EVENT_ACTIONS = {
     Transition.ACCEPT: "review-accepted",
     Transition.SEND_BACK: "review-returned",
     Transition.WITHDRAW: "review-withdrawn",
@@ -40,103 +40,101 @@ class RoundKey:
 
 
 def decide(
-    store: Store, actor: Actor, of_round: RoundKey, agency_code: str, wish: Wish
+    store: Store, actor: Actor, round_key: RoundKey, agency_code: str, request: ReviewRequest
 ) -> Decision:
-    """Do to a version of an agency's return what is wished.
+    """Decide on a version of an agency's return.
 
-    The same wish of the same person again gives the decision that there is. Raises NotAllowed,
-    NoFramework, UnknownRound, UnknownAgency and what `workflow.check` raises.
+    The same request of the same person again gives the existing decision. Raises NotAllowed,
+    NoFramework, UnknownRound, UnknownAgency and the errors of `workflow.check`.
     """
-    require(actor, _NEEDS[wish.transition], agency_code, of_round.months)
+    require(actor, _REQUIRED_ACTIONS[request.transition], agency_code, round_key.months)
     with store.transaction() as transaction:
-        framework, _ = _known(transaction, of_round, agency_code)
-        wish = _clean(wish)
-        of_return = (of_round.fiscal_year, of_round.months, agency_code)
+        framework, _ = _framework_and_round(transaction, round_key, agency_code)
+        request = _clean(request)
+        of_return = (round_key.fiscal_year, round_key.months, agency_code)
         for last in transaction.decisions(*of_return)[:1]:
-            if _is_same(last, actor, wish):
+            if _is_same(last, actor, request):
                 return last
-        at = _at()
-        check(transaction.return_status(*of_return), wish, framework.steps, at.date())
+        at = _current_time()
+        check(transaction.return_status(*of_return), request, framework.steps, at.date())
         decision = Decision(
             at=at,
             by=actor.name,
-            version=wish.version,
-            transition=wish.transition.value,
-            state=wish.transition.target_state,
-            reason=wish.reason,
-            steps=wish.steps,
-            mend_by=wish.mend_by,
+            version=request.version,
+            transition=request.transition.value,
+            state=request.transition.target_state,
+            reason=request.reason,
+            steps=request.steps,
+            mend_by=request.revise_by,
         )
         detail = transaction.add_decision(*of_return, decision)
-        if wish.steps:
-            detail["steps"] = [*wish.steps]
-        if wish.mend_by:
-            detail["mend_by"] = wish.mend_by.isoformat()
-        action = _TOLD[wish.transition]
+        if request.steps:
+            detail["steps"] = [*request.steps]
+        if request.revise_by:
+            detail["mend_by"] = request.revise_by.isoformat()
+        action = _EVENT_ACTIONS[request.transition]
         transaction.add_event(
-            _event(at, actor, action, of_round, agency_code, detail, wish.version)
+            _event(at, actor, action, round_key, agency_code, detail, request.version)
         )
         return decision
 
 
-def _clean(wish: Wish) -> Wish:
-    tidied = wish.tidied()
-    return Wish(
-        tidied.transition,
-        tidied.version,
-        strip_control_characters(tidied.reason),
-        {no: strip_control_characters(text) for no, text in tidied.steps.items()},
-        tidied.mend_by,
+def _clean(request: ReviewRequest) -> ReviewRequest:
+    stripped = request.stripped()
+    return replace(
+        stripped,
+        reason=strip_control_characters(stripped.reason),
+        steps={no: strip_control_characters(text) for no, text in stripped.steps.items()},
     )
 
 
-def _is_same(last: Decision, actor: Actor, wish: Wish) -> bool:
+def _is_same(last: Decision, actor: Actor, request: ReviewRequest) -> bool:
     return (last.by, last.version, last.transition, last.reason, last.steps, last.mend_by) == (
         actor.name,
-        wish.version,
-        wish.transition.value,
-        wish.reason,
-        wish.steps,
-        wish.mend_by,
+        request.version,
+        request.transition.value,
+        request.reason,
+        request.steps,
+        request.revise_by,
     )
 
 
 def extend(
     store: Store,
     actor: Actor,
-    of_round: RoundKey,
+    round_key: RoundKey,
     agency_codes: Sequence[str],
     *,
     reason: str,
     due_on: date | None = None,
     lock_on: date | None = None,
 ) -> None:
-    """Move the due or the closing date of a round for one agency or several: for all, or none.
+    """Move the due or the closing date of a round for some agencies: for all of them, or none.
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongDate.
     """
     with store.transaction() as transaction:
-        at = _at()
+        at = _current_time()
         for code in agency_codes:
-            require(actor, Action.EXTEND, code, of_round.months)
-            framework, own = _known(transaction, of_round, code)
-            present = framework.dates(code, of_round.months)
-            if framework.exemption(code, of_round.months):
+            require(actor, Action.EXTEND, code, round_key.months)
+            framework, reporting_round = _framework_and_round(transaction, round_key, code)
+            present = framework.dates(code, round_key.months)
+            if framework.exemption(code, round_key.months):
                 raise WrongState(
                     N_("{agency} is exempt from this round, so it needs no more time."),
                     agency=framework.agency(code).name,
                 )
             why = strip_control_characters(check_reason(reason))
-            if _is_given(framework.extensions, code, present, due_on, lock_on, why):
+            if _is_repeated(framework.extensions, code, present, due_on, lock_on, why):
                 continue
-            due, lock = extended(own, present, due_on, lock_on, at.date())
-            extension = Extension(of_round.months, code, due, lock, why)
-            detail = transaction.add_extension(at, actor.name, of_round.fiscal_year, extension)
+            due, lock = extended_dates(reporting_round, present, due_on, lock_on, at.date())
+            extension = Extension(round_key.months, code, due, lock, why)
+            detail = transaction.add_extension(at, actor.name, round_key.fiscal_year, extension)
             detail |= {"due_on": due.isoformat(), "lock_on": lock and lock.isoformat()}
-            transaction.add_event(_event(at, actor, "extension-given", of_round, code, detail))
+            transaction.add_event(_event(at, actor, "extension-given", round_key, code, detail))
 
 
-def _is_given(
+def _is_repeated(
     extensions: Sequence[Extension],
     agency_code: str,
     present: Round,
@@ -145,8 +143,8 @@ def _is_given(
     reason: str,
 ) -> bool:
     """Whether the same extension was given before, with the same reason."""
-    wished = (due_on or present.due_on, lock_on or present.lock_on)
-    return wished == (present.due_on, present.lock_on) and any(
+    dates = (due_on or present.due_on, lock_on or present.lock_on)
+    return dates == (present.due_on, present.lock_on) and any(
         (each.agency_code, each.months, each.reason) == (agency_code, present.months, reason)
         for each in extensions
     )
@@ -155,23 +153,23 @@ def _is_given(
 def exempt(
     store: Store,
     actor: Actor,
-    of_round: RoundKey,
+    round_key: RoundKey,
     agency_codes: Sequence[str],
     *,
     reason: str,
     lifted: bool = False,
 ) -> None:
-    """Exempt one agency or several from a round, or expect them again: all, or none.
+    """Exempt some agencies from a round, or lift their exemptions: all of them, or none.
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongState.
     """
     with store.transaction() as transaction:
-        at = _at()
+        at = _current_time()
         for code in agency_codes:
-            require(actor, Action.EXEMPT, code, of_round.months)
-            framework, _ = _known(transaction, of_round, code)
+            require(actor, Action.EXEMPT, code, round_key.months)
+            framework, _ = _framework_and_round(transaction, round_key, code)
             why = strip_control_characters(check_reason(reason))
-            present = framework.exemption(code, of_round.months)
+            present = framework.exemption(code, round_key.months)
             if present is not None and not lifted and present.reason == why:
                 continue
             if (present is None) == lifted or (present is not None and not lifted):
@@ -181,66 +179,68 @@ def exempt(
                     else N_("{agency} is exempt from this round already."),
                     agency=framework.agency(code).name,
                 )
-            standing = transaction.return_status(of_round.fiscal_year, of_round.months, code)
-            if standing.counting and not lifted:
+            status = transaction.return_status(round_key.fiscal_year, round_key.months, code)
+            if status.counting and not lifted:
                 raise WrongState(
                     N_("{agency} has reported in this round, so it cannot be exempt from it."),
                     agency=framework.agency(code).name,
                 )
-            exemption = Exemption(of_round.months, code, why)
+            exemption = Exemption(round_key.months, code, why)
             detail = transaction.add_exemption(
-                at, actor.name, of_round.fiscal_year, exemption, exempt=not lifted
+                at, actor.name, round_key.fiscal_year, exemption, exempt=not lifted
             )
             action = "exemption-lifted" if lifted else "exemption-given"
-            transaction.add_event(_event(at, actor, action, of_round, code, detail))
+            transaction.add_event(_event(at, actor, action, round_key, code, detail))
 
 
 def add_note(
     store: Store,
     actor: Actor,
-    of_round: RoundKey,
+    round_key: RoundKey,
     agency_code: str,
     text: str,
     contacted_on: date | None = None,
 ) -> Note:
-    """Keep what the province notes for itself of an agency's return, or of a talk on a day.
+    """Store a note of the province on an agency's return, or on a talk with it on a day.
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongDate.
     """
-    require(actor, Action.WRITE_NOTE, agency_code, of_round.months)
+    require(actor, Action.WRITE_NOTE, agency_code, round_key.months)
     if not text.strip():
         raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
     with store.transaction() as transaction:
-        _known(transaction, of_round, agency_code)
-        at = _at()
+        _framework_and_round(transaction, round_key, agency_code)
+        at = _current_time()
         if contacted_on is not None and contacted_on > at.date():
             raise WrongDate(N_("The day {date} is in the future."), date=format_date(contacted_on))
         note = Note(
             at=at,
             by=actor.name,
-            fiscal_year=of_round.fiscal_year,
-            round=of_round.months,
+            fiscal_year=round_key.fiscal_year,
+            round=round_key.months,
             agency_code=agency_code,
             contacted_on=contacted_on,
             text=strip_control_characters(check_reason(text)),
         )
-        for last in transaction.notes(of_round.fiscal_year, of_round.months, [agency_code])[:1]:
+        for last in transaction.notes(round_key.fiscal_year, round_key.months, [agency_code])[:1]:
             if (last.by, last.text, last.contacted_on) == (note.by, note.text, contacted_on):
                 return last
         detail = transaction.add_note(note)
-        transaction.add_event(_event(at, actor, "note-written", of_round, agency_code, detail))
+        transaction.add_event(_event(at, actor, "note-written", round_key, agency_code, detail))
         return note
 
 
-def _known(snapshot: Snapshot, of_round: RoundKey, agency_code: str) -> tuple[Framework, Round]:
-    framework = snapshot.frameworks().get(of_round.fiscal_year)
+def _framework_and_round(
+    snapshot: Snapshot, round_key: RoundKey, agency_code: str
+) -> tuple[Framework, Round]:
+    framework = snapshot.frameworks().get(round_key.fiscal_year)
     if framework is None or not framework.measures:
-        raise NoFramework(N_("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
+        raise NoFramework(N_("Fiscal year {year} has no measures."), year=round_key.fiscal_year)
     framework.agency(agency_code)
-    return framework, framework.round(of_round.months)
+    return framework, framework.round(round_key.months)
 
 
-def _at() -> datetime:
+def _current_time() -> datetime:
     return now().replace(microsecond=0)  # as the store keeps it
 
 
@@ -248,7 +248,7 @@ def _event(
     at: datetime,
     actor: Actor,
     action: str,
-    of_round: RoundKey,
+    round_key: RoundKey,
     agency_code: str,
     detail: dict[str, Any],
     version: int | None = None,
@@ -257,9 +257,9 @@ def _event(
         at=at,
         by=actor.name,
         action=action,
-        fiscal_year=of_round.fiscal_year,
+        fiscal_year=round_key.fiscal_year,
         agency_code=agency_code,
-        round=of_round.months,
+        round=round_key.months,
         version=version,
         detail=detail,
     )

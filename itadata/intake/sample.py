@@ -16,7 +16,7 @@ from itadata.intake.decisions import RoundKey, add_note, decide, extend
 from itadata.language import N_
 from itadata.store import SAMPLE, Store
 from itadata.thai import parse_time, today
-from itadata.workflow import State, Transition, Wish
+from itadata.workflow import ReviewRequest, State, Transition
 
 SAMPLE_FOLDER = Path(__file__).parents[2] / "sample_data"
 
@@ -57,10 +57,10 @@ def _files() -> Iterator[tuple[Path, datetime | None]]:
             yield SAMPLE_FOLDER / row["file"], parse_time(row["received_at"])
 
 
-def _expect_accepted(judgement: ValidationResult) -> None:
-    if not judgement.accepted:
-        faults = "; ".join(finding.full_message("en") for finding in judgement.findings)
-        raise AssertionError(f"{judgement.upload.name}: {faults}")
+def _expect_accepted(result: ValidationResult) -> None:
+    if not result.accepted:
+        faults = "; ".join(finding.full_message("en") for finding in result.findings)
+        raise AssertionError(f"{result.upload.name}: {faults}")
 
 
 def _decisions() -> list[dict[str, Any]]:
@@ -99,7 +99,7 @@ def _review(store: Store, of_round: RoundKey, told: Mapping[str, Any]) -> None:
     mend_by = today() + timedelta(days=_DAYS_TO_MEND)
     for code, of_agency in standing.items():
         if of_agency.counting and of_agency.counting.state is State.SUBMITTED:
-            wish = Wish(
+            wish = ReviewRequest(
                 transition,
                 of_agency.counting.number,
                 told.get("reason", ""),

@@ -1,4 +1,4 @@
-"""A dry run (`judge`) and a submission (`receive`): one function without and with the write."""
+"""Dry run (`validate`) and submission (`receive`): the same checks without and with a write."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,8 +9,8 @@ from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
-from itadata.intake.validation import validated
-from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, to_the_second
+from itadata.intake.validation import validate_workbook
+from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, iso_time
 from itadata.language import N_
 from itadata.returns import Return
 from itadata.store import Event, Received, Store, Transaction, record_hash
@@ -21,26 +21,22 @@ from itadata.workbook.limits import MAX_BYTES
 Progress = Callable[[float], None]
 
 
-def _silent(share: float) -> None:
-    """Progress that nobody watches."""
-
-
 def validate(
     store: Store,
     actor: Actor,
     upload: Upload,
     *,
     received_at: datetime | None = None,
-    wanted: WorkbookKind | None = None,
-    on_progress: Progress = _silent,
+    expected_kind: WorkbookKind | None = None,
+    on_progress: Progress = lambda share: None,
 ) -> ValidationResult:
-    """A dry run: what `receive` would say, and would raise. Nothing is kept."""
+    """The result that `receive` would give, or its error. Nothing is stored."""
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.snapshot() as snapshot:
-        judgement = validated(snapshot, actor, upload, opened, received_at or now())
-    return _if_wanted(judgement, wanted)
+        result = validate_workbook(snapshot, actor, upload, opened, received_at or now())
+    return _check_kind(result, expected_kind)
 
 
 def receive(
@@ -49,61 +45,62 @@ def receive(
     upload: Upload,
     *,
     received_at: datetime | None = None,
-    wanted: WorkbookKind | None = None,
-    confirmed: Sequence[Finding] | None = None,
-    filed_under: str | None = None,
-    on_progress: Progress = _silent,
+    expected_kind: WorkbookKind | None = None,
+    confirmed_warnings: Sequence[Finding] | None = None,
+    fallback_agency: str | None = None,
+    on_progress: Progress = lambda share: None,
 ) -> ValidationResult:
-    """Judge a file and keep it, accepted or not, with its findings and an event.
+    """Validate a file and store it, accepted or not, with its findings and an event.
 
-    Where the warnings that were `confirmed` are named, one that is not among them stops the
-    recording; left out, submitting confirms them all. A file that is refused and does not say
-    whose it is, is `filed_under` the code of an agency where one is given.
+    With `confirmed_warnings`, any other warning stops the recording; without, submitting confirms
+    them all. A refused file that names no agency is filed under the `fallback_agency` code.
 
-    `received_at` records an earlier receipt; the province may. Another kind than the `wanted` is
-    not accepted. Raises NotAllowed to whoever sends no files at all, and UserError for a receipt
-    in the future.
+    `received_at` records an earlier receipt, which only the province may. Another kind than the
+    `expected_kind` is refused. Raises NotAllowed for a role that sends no files, and UserError for
+    a receipt in the future.
     """
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
-    # It came now, however long it then waits for others to finish.
+    # Received now, however long it then waits for other transactions.
     at = now().replace(microsecond=0)  # as the store keeps it
     received_at = (received_at or at).replace(microsecond=0)
     opened = open_workbook(upload.content, on_progress)
     with store.transaction() as transaction:
-        judgement = _if_wanted(validated(transaction, actor, upload, opened, received_at), wanted)
-        if judgement.repeated:
-            return judgement
-        if confirmed is not None and judgement.accepted:
-            judgement = _unconfirmed(judgement, confirmed)
-        if judgement.unconfirmed:
-            return judgement
-        filed = replace(judgement, agency_code=_filed_under(actor, judgement, filed_under))
-        clicked = bool(confirmed)
-        recorded = _record(transaction, actor, filed, at, received_at, clicked=clicked)
-        return replace(recorded, agency_code=judgement.agency_code or filed.agency_code)
+        result = _check_kind(
+            validate_workbook(transaction, actor, upload, opened, received_at), expected_kind
+        )
+        if result.repeated:
+            return result
+        if confirmed_warnings is not None and result.accepted:
+            result = _with_unconfirmed(result, confirmed_warnings)
+        if result.unconfirmed:
+            return result
+        filed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
+        confirmed = bool(confirmed_warnings)
+        recorded = _record(transaction, actor, filed, at, received_at, confirmed=confirmed)
+        return replace(recorded, agency_code=result.agency_code or filed.agency_code)
 
 
-def _filed_under(actor: Actor, judgement: ValidationResult, filed_under: str | None) -> str | None:
-    """The agency under which a file is found again.
+def _filing_agency(actor: Actor, result: ValidationResult, filed_under: str | None) -> str | None:
+    """The agency under which a file is listed.
 
-    What an officer sent in vain is found by the officer, whosever it says that it is.
+    A rejected file is listed under the sender's agency, whatever agency it names.
     """
-    whose = judgement.agency_code
-    if judgement.accepted or (whose and can(actor, Action.SUBMIT_RETURN, whose)):
+    whose = result.agency_code
+    if result.accepted or (whose and can(actor, Action.SUBMIT_RETURN, whose)):
         return whose
     return actor.agency_code or whose or filed_under
 
 
-def _if_wanted(judgement: ValidationResult, wanted: WorkbookKind | None) -> ValidationResult:
-    """A refusal of another kind, whatever receipt the same bytes have as what they are."""
-    if wanted is None or judgement.kind in (None, wanted):
-        return judgement
-    assert judgement.kind
-    other = Finding(Code.KIND_OTHER, details={"kind": judgement.kind.value})
+def _check_kind(result: ValidationResult, expected: WorkbookKind | None) -> ValidationResult:
+    """Refuse another kind of workbook, even if the same bytes have a receipt."""
+    if expected is None or result.kind in (None, expected):
+        return result
+    assert result.kind
+    other = Finding(Code.KIND_OTHER, details={"kind": result.kind.value})
     return replace(
-        judgement,
-        findings=(*judgement.findings, other),
+        result,
+        findings=(*result.findings, other),
         version=None,
         receipt=None,
         received_at=None,
@@ -111,10 +108,10 @@ def _if_wanted(judgement: ValidationResult, wanted: WorkbookKind | None) -> Vali
     )
 
 
-def _unconfirmed(judgement: ValidationResult, confirmed: Sequence[Finding]) -> ValidationResult:
-    """With the warnings that came up since somebody looked, such as a twin sent by another."""
-    new = tuple(finding for finding in judgement.findings if finding not in confirmed)
-    return replace(judgement, unconfirmed=new)
+def _with_unconfirmed(result: ValidationResult, confirmed: Sequence[Finding]) -> ValidationResult:
+    """Add the warnings that are new since the sender looked, such as a similar text elsewhere."""
+    new = tuple(finding for finding in result.findings if finding not in confirmed)
+    return replace(result, unconfirmed=new)
 
 
 def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
@@ -128,70 +125,67 @@ def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:
 def _record(
     transaction: Transaction,
     actor: Actor,
-    judgement: ValidationResult,
+    result: ValidationResult,
     at: datetime,
     received_at: datetime,
     *,
-    clicked: bool,
+    confirmed: bool,
 ) -> ValidationResult:
-    judgement = replace(judgement, received_at=received_at)
-    if judgement.accepted:
-        judgement = replace(judgement, receipt=_receipt_number(transaction, judgement))
-    upload = judgement.upload
+    result = replace(result, received_at=received_at)
+    if result.accepted:
+        result = replace(result, receipt=_receipt_number(transaction, result))
+    upload = result.upload
     submission_id = transaction.add_submission(
         Received(
             at=at,
             received_at=received_at,
             by=actor.name,
-            kind=judgement.kind.value if judgement.kind else None,
+            kind=result.kind.value if result.kind else None,
             sha256=upload.sha256,
             size=len(upload.content),
             content=upload.content if len(upload.content) <= MAX_BYTES else None,
             file_name=upload.name,
-            accepted=judgement.accepted,
-            receipt=judgement.receipt,
-            fiscal_year=judgement.fiscal_year,
-            round=judgement.round,
-            agency_code=judgement.agency_code,
-            findings=[finding.to_dict() for finding in judgement.findings],
+            accepted=result.accepted,
+            receipt=result.receipt,
+            fiscal_year=result.fiscal_year,
+            round=result.round,
+            agency_code=result.agency_code,
+            findings=[finding.to_dict() for finding in result.findings],
         )
     )
-    if judgement.accepted:
-        _record_document(transaction, submission_id, judgement, received_at)
-    event = _event(actor, judgement, submission_id, at, received_at)
-    if clicked:
-        event.detail["confirmed"] = len(judgement.findings)
+    if result.accepted:
+        _record_document(transaction, submission_id, result, received_at)
+    event = _event(actor, result, submission_id, at, received_at)
+    if confirmed:
+        event.detail["confirmed"] = len(result.findings)
     transaction.add_event(event)
-    return judgement
+    return result
 
 
-def _receipt_number(transaction: Transaction, judgement: ValidationResult) -> str:
-    """The number on the receipt (เลขรับ), which says what it is for."""
-    if judgement.kind is WorkbookKind.RETURN:
-        return (
-            f"{judgement.fiscal_year}-{judgement.round:02d}-"
-            f"{judgement.agency_code}-{judgement.version}"
-        )
-    if judgement.kind is WorkbookKind.FRAMEWORK:
-        return f"{judgement.fiscal_year}-F{judgement.version}"
+def _receipt_number(transaction: Transaction, result: ValidationResult) -> str:
+    """The number on the receipt (เลขรับ)."""
+    if result.kind is WorkbookKind.RETURN:
+        return f"{result.fiscal_year}-{result.round:02d}-{result.agency_code}-{result.version}"
+    if result.kind is WorkbookKind.FRAMEWORK:
+        return f"{result.fiscal_year}-F{result.version}"
     return f"S{transaction.revision() + 1}"
 
 
 def _record_document(
     transaction: Transaction,
     submission_id: int,
-    judgement: ValidationResult,
+    result: ValidationResult,
     received_at: datetime,
 ) -> None:
-    document = judgement.document
+    document = result.document
     if isinstance(document, Framework):
-        assert judgement.version
-        transaction.add_framework(submission_id, document, judgement.version)
+        assert result.version
+        transaction.add_framework(submission_id, document, result.version)
     elif isinstance(document, Return):
-        assert judgement.version
+        assert result.version
         framework = transaction.frameworks()[document.fiscal_year]
         transaction.add_return(
-            submission_id, document, judgement.version, framework.version, received_at
+            submission_id, document, result.version, framework.version, received_at
         )
     elif document is not None:
         transaction.add_scores(submission_id, document)
@@ -199,31 +193,31 @@ def _record_document(
 
 def _event(
     actor: Actor,
-    judgement: ValidationResult,
+    result: ValidationResult,
     submission_id: int,
     at: datetime,
     received_at: datetime,
 ) -> Event:
-    outcome = "accepted" if judgement.accepted else "rejected"
+    outcome = "accepted" if result.accepted else "rejected"
     detail: dict[str, Any] = {
         "submission": submission_id,
-        "sha256": judgement.upload.sha256,
-        "size": len(judgement.upload.content),
-        "findings": len(judgement.findings),
-        "receipt": judgement.receipt,
+        "sha256": result.upload.sha256,
+        "size": len(result.upload.content),
+        "findings": len(result.findings),
+        "receipt": result.receipt,
         "record": record_hash(
-            judgement.upload.name, [finding.to_dict() for finding in judgement.findings]
+            result.upload.name, [finding.to_dict() for finding in result.findings]
         ),
     }
     if received_at != at:
-        detail["received_at"] = to_the_second(received_at)
+        detail["received_at"] = iso_time(received_at)
     return Event(
         at=at,
         by=actor.name,
-        action=f"{judgement.kind or 'file'}-{outcome}",
-        fiscal_year=judgement.fiscal_year,
-        agency_code=judgement.agency_code,
-        round=judgement.round,
-        version=judgement.version if judgement.accepted else None,
+        action=f"{result.kind or 'file'}-{outcome}",
+        fiscal_year=result.fiscal_year,
+        agency_code=result.agency_code,
+        round=result.round,
+        version=result.version if result.accepted else None,
         detail=detail,
     )

@@ -1,8 +1,7 @@
 """The province's own results and outcomes of each measure, in versions with author and time.
 
-They start from the framework's sheet สรุปผลระดับจังหวัด, which is version 0. Role and version are
-checked here, inside the transaction that writes: what somebody else wrote meanwhile is told, and
-both texts are kept by whoever has them.
+Version 0 is the framework's sheet สรุปผลระดับจังหวัด. Role and version are checked here, inside the
+transaction that writes, so that no author overwrites a version that they have not seen.
 """
 
 from collections.abc import Sequence
@@ -18,26 +17,25 @@ from itadata.thai import format_time, now, strip_control_characters
 LONGEST_TEXT = 20_000  # characters of results, and of outcomes
 
 
-def written(snapshot: Snapshot, framework: Framework) -> dict[int, list[WrittenSummary]]:
-    """Every version that the province wrote of a year, by the number of the measure, newest
-    first; an empty list where it wrote none.
-    """
-    found: dict[int, list[WrittenSummary]] = {measure.no: [] for measure in framework.measures}
+def province_summaries(
+    snapshot: Snapshot, framework: Framework
+) -> dict[int, list[WrittenSummary]]:
+    """The versions of each measure of a year, newest first; an empty list where there is none."""
+    versions: dict[int, list[WrittenSummary]] = {measure.no: [] for measure in framework.measures}
     for each in snapshot.summaries(framework.fiscal_year):
-        found.setdefault(each.measure_no, []).append(each)
-    return found
+        versions.setdefault(each.measure_no, []).append(each)
+    return versions
 
 
-def current(snapshot: Snapshot, framework: Framework) -> dict[int, Summary]:
-    """What counts of each measure by its number: the last version, else the framework's sheet.
-
-    Measures without either are left out.
+def effective_summaries(snapshot: Snapshot, framework: Framework) -> dict[int, Summary]:
+    """The last version of each measure, else the framework's sheet; without measures that have
+    neither.
     """
-    found = {summary.measure_no: summary for summary in framework.summaries}
-    for no, versions in written(snapshot, framework).items():
+    effective = {summary.measure_no: summary for summary in framework.summaries}
+    for no, versions in province_summaries(snapshot, framework).items():
         for last in versions[:1]:
-            found[no] = Summary(no, last.results, last.outcomes)
-    return found
+            effective[no] = Summary(no, last.results, last.outcomes)
+    return effective
 
 
 def write_summary(
@@ -51,20 +49,22 @@ def write_summary(
     after: int,
     quoted: Sequence[Quoted] = (),
 ) -> int:
-    """Keep results and outcomes of a measure as a new version; gives its number.
+    """Store results and outcomes of a measure as a new version, and return its number.
 
-    `after` is the number of the version that the author began from, 0 for the framework's sheet.
-    What is written already is not written twice. Raises NotAllowed, NoFramework, UnknownMeasure,
+    `after` is the number of the version that the author started from. The same text again makes
+    no new version. Raises NotAllowed, NoFramework, UnknownMeasure,
     TextTooLong, and StaleText where somebody else wrote a version after that one.
     """
     require(actor, Action.WRITE_SUMMARY)
     texts = (_clean(results), _clean(outcomes))
     with store.transaction() as transaction:
         framework = _framework(transaction, fiscal_year, measure_no)
-        versions = written(transaction, framework)[measure_no]
+        versions = province_summaries(transaction, framework)[measure_no]
         last = versions[0] if versions else None
         number = last.version if last else 0
-        present = current(transaction, framework).get(measure_no, Summary(measure_no, "", ""))
+        present = effective_summaries(transaction, framework).get(
+            measure_no, Summary(measure_no, "", "")
+        )
         if texts == (present.results, present.outcomes):
             return number
         if last and number != after:
@@ -98,7 +98,7 @@ def _event(at: datetime, actor: Actor, new: WrittenSummary, detail: dict[str, ob
 
 
 def _clean(text: str) -> str:
-    """A text without what no document can hold and without space at the ends of its lines."""
+    """A text without control characters and without space at the ends of its lines."""
     plain = strip_control_characters(text).replace("\r", "\n")
     if len(plain) > LONGEST_TEXT:
         raise TextTooLong(

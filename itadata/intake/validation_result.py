@@ -1,4 +1,4 @@
-"""A file as it came, and what is to be said of it."""
+"""An uploaded file and the result of validating it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,28 +24,27 @@ class WorkbookKind(StrEnum):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came: its name and its bytes."""
+    """An uploaded file: its name and its bytes."""
 
     name: str
     content: bytes
 
     def __post_init__(self) -> None:
-        # A name that some other system made may hold what no database can.
+        # A name made by another system may have characters that no database stores.
         object.__setattr__(self, "name", strip_control_characters(self.name))
 
     @property
     def sha256(self) -> str:
-        """The hash by which the file is known."""
+        """The hash that identifies the file."""
         return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
 class ValidationResult:
-    """What is to be said of a file. `tables` tells what a score reader took its tables for.
+    """The findings of a file and what it contains. `tables` are those detected in score workbooks.
 
-    `receipt` is None for a dry run and for what was not accepted; `received_at`, to the second, is
-    None for a dry run. `unconfirmed` are warnings that nobody has confirmed yet, for which the
-    file was not recorded.
+    `receipt` is None for a dry run and for a rejected file; `received_at`, to the second, is None
+    for a dry run. `unconfirmed` warnings are those for which the file was not recorded.
     """
 
     upload: Upload
@@ -64,7 +63,7 @@ class ValidationResult:
 
     @property
     def accepted(self) -> bool:
-        """Whether nothing keeps it out."""
+        """Whether no finding is an error."""
         return not has_errors(self.findings)
 
     def as_json(self) -> dict[str, Any]:
@@ -86,11 +85,11 @@ class ValidationResult:
             **self.as_json(),
             "receipt": self.receipt,
             "sha256": self.upload.sha256,
-            "received_at": to_the_second(self.received_at) if self.received_at else None,
+            "received_at": iso_time(self.received_at) if self.received_at else None,
             "repeated": self.repeated,
         }
 
 
-def to_the_second(moment: datetime) -> str:
-    """A time in ISO 8601, as it is kept."""
+def iso_time(moment: datetime) -> str:
+    """A time in ISO 8601, to the second as it is stored."""
     return moment.isoformat(timespec="seconds")

@@ -1,28 +1,30 @@
 """The return of an agency: its template out, its workbook in.
 
-- `form`: the sheets, labels and headings of the workbook
-- `template`, `guide`: the form for one agency and round, and its page of guidance
+- `fields`: the sheets, labels and headings of the workbook
+- `template`, `guide`: the form for one agency and round, and its guide sheet
 - `archive`: the templates of all agencies
-- `tables`, `identity`: the form in a workbook, and whose return it is
-- `reading`: parse → rules → a `Return`, or findings
-- `model`: what was understood
-- `frames`: the same as a frame
+- `form_tables`, `identity`: the tables of the form; the agency, year and round
+- `parser`: parse → rules → a `Return`, or findings
+- `model`: the return, and the result of parsing
+- `frames`: its answers as a frame
 """
 
 from itadata.returns.archive import write_all_templates
-from itadata.returns.frames import answers_of
-from itadata.returns.model import Answer, MeasureText, Return, ReturnReading
-from itadata.returns.reading import read_return, reread_return
+from itadata.returns.fields import SENDER_FIELDS
+from itadata.returns.frames import answers_frame
+from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
+from itadata.returns.parser import parse_return, reparse_return
 from itadata.returns.template import write_filled, write_template
 
 __all__ = [
+    "SENDER_FIELDS",
     "Answer",
     "MeasureText",
     "Return",
-    "ReturnReading",
-    "answers_of",
-    "read_return",
-    "reread_return",
+    "ReturnParseResult",
+    "answers_frame",
+    "parse_return",
+    "reparse_return",
     "write_all_templates",
     "write_filled",
     "write_template",

@@ -11,27 +11,23 @@ from itadata.returns.template import write_template
 from itadata.workbook.xlsx_writer import file_name
 
 
-def _silent(share: float) -> None:
-    """Progress that nobody watches."""
-
-
 def write_all_templates(
     framework: Framework,
     reporting_round: Round,
     created: datetime,
-    carried: Mapping[str, Return] | None = None,
-    on_progress: Callable[[float], None] = _silent,
+    prefilled: Mapping[str, Return] | None = None,
+    on_progress: Callable[[float], None] = lambda share: None,
 ) -> bytes:
-    """A template for every agency that is expected in the round; `on_progress` hears 0–1.
+    """A template for every agency expected in the round; `on_progress` gets shares from 0 to 1.
 
-    `carried` has what is carried over, by the code of the agency.
+    `prefilled` has the return of the round before by agency code.
     """
     archived = io.BytesIO()
     agencies = framework.expected(reporting_round.months)
     with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, agency in enumerate(agencies, start=1):
-            of_agency = (carried or {}).get(agency.code)
-            content = write_template(framework, agency, reporting_round, created, of_agency)
+            previous = (prefilled or {}).get(agency.code)
+            content = write_template(framework, agency, reporting_round, created, previous)
             months = f"{reporting_round.months:02d}"
             name = file_name(framework.fiscal_year, months, agency.code, agency.name)
             # A fixed time, so that the same templates are the same file.

@@ -1,18 +1,17 @@
-"""A return → the frame that its answers have in the store."""
+"""The answers of a return as the frame that they have in the store."""
 
 import pandas as pd
 
 from itadata.returns.model import Return
 
 
-def answers_of(document: Return, file: str) -> pd.DataFrame:
-    """The answers of a return that is not recorded yet, one row a step.
+def answers_frame(document: Return, file: str) -> pd.DataFrame:
+    """The answers of a return that is not stored yet, one row a step.
 
-    The columns of `store.frames.answers` but version: fiscal_year, round int, agency_code str,
+    The columns of `store.frames.answers` without version: fiscal_year, round int, agency_code str,
     measure_no int, step_no str, status str or None, done_on date or None, evidence, note, results,
     outcomes, file, sheet, cell, results_cell, outcomes_cell str.
     """
-    texts = {text.measure_no: text for text in document.texts}
     rows = [
         {
             "fiscal_year": document.fiscal_year,
@@ -24,14 +23,15 @@ def answers_of(document: Return, file: str) -> pd.DataFrame:
             "done_on": answer.done_on,
             "evidence": answer.evidence,
             "note": answer.note,
-            "results": texts[answer.measure_no].results,
-            "outcomes": texts[answer.measure_no].outcomes,
+            "results": text.results,
+            "outcomes": text.outcomes,
             "file": file,
             "sheet": answer.sheet,
             "cell": answer.cell,
-            "results_cell": texts[answer.measure_no].results_cell,
-            "outcomes_cell": texts[answer.measure_no].outcomes_cell,
+            "results_cell": text.results_cell,
+            "outcomes_cell": text.outcomes_cell,
         }
         for answer in document.answers
+        for text in [document.texts_by_measure[answer.measure_no]]
     ]
     return pd.DataFrame(rows, dtype=object)

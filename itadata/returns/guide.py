@@ -1,9 +1,9 @@
-"""The page of guidance in a template: how the form is filled in, in the words of an officer."""
+"""The guide sheet of a template: how to fill in the form."""
 
 from collections.abc import Iterator
 
 from itadata.framework import Framework, Round, StepStatus
-from itadata.returns.form import GUIDE_SHEET
+from itadata.returns.fields import GUIDE_SHEET
 from itadata.thai import format_date
 from itadata.workbook.xlsx_writer import WorkbookWriter, line_count
 
@@ -12,31 +12,31 @@ _LINE = 24  # points
 
 
 def write_guide(
-    book: WorkbookWriter, framework: Framework, reporting_round: Round, carried_from: str | None
+    book: WorkbookWriter, framework: Framework, reporting_round: Round, prefilled_from: str | None
 ) -> None:
-    """The page; `carried_from` names the round that answers were carried over from, if any."""
+    """Write the guide; `prefilled_from` names the round that prefilled the form, if any."""
     sheet = book.sheet(GUIDE_SHEET, landscape=False)
     sheet.set_column(0, 0, _WIDTH)
     sheet.set_row(0, _LINE + 4)
     title = book.format(bold=True, font_size=16, text_wrap=True)
     sheet.write_string(0, 0, "คำแนะนำการกรอกแบบรายงาน", title)
-    shape = book.format(font_size=15, text_wrap=True)
-    lines = _lines(framework, reporting_round, carried_from)
+    style = book.format(font_size=15, text_wrap=True)
+    lines = _lines(framework, reporting_round, prefilled_from)
     for number, line in enumerate(lines, start=1):
         text = f"{number}. {line}"
         sheet.set_row(number, _LINE * line_count(text, _WIDTH - 6))
-        sheet.write_string(number, 0, text, shape)
+        sheet.write_string(number, 0, text, style)
 
 
 def _lines(
-    framework: Framework, reporting_round: Round, carried_from: str | None
+    framework: Framework, reporting_round: Round, prefilled_from: str | None
 ) -> Iterator[str]:
     due = format_date(reporting_round.due_on, "th")
     statuses = " / ".join(status.thai for status in StepStatus)
     yield f"โปรดส่งภายในวันที่ {due} กรอกเฉพาะช่องที่ระบายสี และคงหัวตารางกับเลขลำดับไว้ตามเดิม"
-    if carried_from:
+    if prefilled_from:
         yield (
-            f"ช่องสีฟ้าเป็นคำตอบที่ยกมาจากปีงบประมาณ {carried_from} โปรดตรวจทานทุกช่อง "
+            f"ช่องสีฟ้าเป็นคำตอบที่ยกมาจากปีงบประมาณ {prefilled_from} โปรดตรวจทานทุกช่อง "
             "และแก้ไขให้เป็นปัจจุบันก่อนส่ง"
         )
     yield f"สถานะ เลือกจากรายการ: {statuses}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from itadata.findings import Code, Finding
 from itadata.framework import Agency, Framework
-from itadata.returns.form import IDENTITY_SHEET, LABELS
+from itadata.returns.fields import IDENTITY_LABELS, IDENTITY_SHEET
 from itadata.thai import normalise, parse_year
 from itadata.workbook import Workbook
 from itadata.workbook.tables import Cell, find_labels
@@ -32,7 +32,7 @@ class Identity:
 def read_labels(book: Workbook) -> dict[str, Cell]:
     """The values beside the labels of the visible sheets."""
     labels: dict[str, Cell] = {}
-    found = [find_labels(sheet, LABELS) for sheet in book.visible()]
+    found = [find_labels(sheet, IDENTITY_LABELS) for sheet in book.visible()]
     # The sheet that has most of the labels is the one for them; a note elsewhere does not count.
     for more in sorted(found, key=len, reverse=True):
         labels = {**more, **labels}
@@ -66,7 +66,7 @@ class _Asked:
     def need(self, label: str) -> Cell | None:
         """The cell of a label that must be filled in; a formula in trouble is reported apart."""
         cell = self.labels.get(label)
-        name = LABELS[label][0]
+        name = IDENTITY_LABELS[label][0]
         if cell is None:
             others = iter(self.labels.values())
             sheet = next((other.sheet.name for other in others), None)
@@ -83,9 +83,9 @@ class _Asked:
 def _sheet_not_read(book: Workbook) -> Finding:
     """Why nothing at all says whose return it is: the sheet for it is hidden, or gone."""
     for sheet in book.sheets:
-        if sheet.hidden and any(label in find_labels(sheet, LABELS) for label in _NEEDED):
+        if sheet.hidden and any(label in find_labels(sheet, IDENTITY_LABELS) for label in _NEEDED):
             return Finding(Code.SHEET_HIDDEN, sheet.name, value=sheet.name)
-    expected = ", ".join(LABELS[label][0] for label in _NEEDED)
+    expected = ", ".join(IDENTITY_LABELS[label][0] for label in _NEEDED)
     return Finding(Code.SHEET_MISSING, IDENTITY_SHEET, value=IDENTITY_SHEET, expected=expected)
 
 

@@ -1,7 +1,8 @@
-"""A return that was understood: the answers of one agency for a round."""
+"""The return of one agency for a round, and the result of parsing its workbook."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from itadata.findings import Finding
 from itadata.framework import StepStatus
@@ -10,7 +11,7 @@ from itadata.workbook.tables import Cell
 
 @dataclass(frozen=True)
 class Answer:
-    """What an agency said of a step; `cell` is that of the status."""
+    """An agency's answer to a step; `cell` is that of the status."""
 
     measure_no: int
     step_no: str
@@ -24,7 +25,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class MeasureText:
-    """The results and outcomes that an agency wrote for a measure, with their first cells."""
+    """An agency's results and outcomes of a measure, each with its first cell."""
 
     measure_no: int
     results: str
@@ -35,7 +36,10 @@ class MeasureText:
 
 @dataclass(frozen=True)
 class Return:
-    """A return that can be recorded. `round` is in months; the people named are personal data."""
+    """A return that can be stored. `round` is in months; the people named are personal data.
+
+    The fields from `reporter` to `letter_date` are declared in `fields.SENDER_FIELDS`.
+    """
 
     fiscal_year: int
     round: int
@@ -50,13 +54,23 @@ class Return:
     answers: tuple[Answer, ...]
     texts: tuple[MeasureText, ...]
 
+    @cached_property
+    def answers_by_step(self) -> dict[str, Answer]:
+        """The answer to each step by its number."""
+        return {answer.step_no: answer for answer in self.answers}
+
+    @cached_property
+    def texts_by_measure(self) -> dict[int, MeasureText]:
+        """The results and outcomes of each measure by its number."""
+        return {text.measure_no: text for text in self.texts}
+
 
 @dataclass(frozen=True)
-class ReturnReading:
-    """What a workbook said: whose return it is as far as that is known, the return where nothing
-    keeps it out, and all findings.
+class ReturnParseResult:
+    """Findings, and the `document` where no error keeps it out.
 
-    `agency_cell` and `round_cell` say of which agency and round it is.
+    The agency, year and round are None where the workbook does not say them. `agency_cell` and
+    `round_cell` are the cells that do.
     """
 
     agency_code: str | None

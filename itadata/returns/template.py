@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from xlsxwriter.worksheet import Worksheet
 
 from itadata.framework import Agency, Framework, Measure, Round, StepStatus
-from itadata.returns.form import FORM_SHEET, HEADINGS, IDENTITY_SHEET, LABELS
+from itadata.returns.fields import (
+    FORM_SHEET,
+    HEADINGS,
+    IDENTITY_LABELS,
+    IDENTITY_SHEET,
+    SENDER_FIELDS,
+)
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
 from itadata.workbook.xlsx_writer import (
-    CARRIED,
     INPUT,
+    PREFILLED,
     CellType,
     WorkbookWriter,
     clean,
@@ -37,15 +42,7 @@ _LINE = 21  # points; a row without a height of its own is too low for Thai in s
 _FEWEST_LINES, _MOST_LINES = 3, 19  # of a row; Excel's tallest holds no more
 _LONGEST_FOOTER_NAME = 150  # Excel holds 255 characters in all
 _COLUMNS = {name: number for number, name in enumerate(HEADINGS)}
-_OFFICER_LABELS = (
-    "reporter",
-    "position",
-    "telephone",
-    "reported_on",
-    "certifier",
-    "letter_no",
-    "letter_date",
-)
+_SENDER_FIELDS = {field.name: field for field in SENDER_FIELDS}
 
 
 def write_template(
@@ -53,18 +50,18 @@ def write_template(
     agency: Agency,
     reporting_round: Round,
     created: datetime,
-    carried: Return | None = None,
+    prefilled: Return | None = None,
 ) -> bytes:
-    """A template with nothing answered yet, or with the answers of an earlier round in its cells.
+    """A blank template, or one with the answers of an earlier round.
 
-    Who reported is never carried over: it may be somebody else now.
+    The sender is never prefilled: it may be somebody else now.
     """
-    contents = _Contents(carried, carried=True)
+    contents = _Contents(prefilled, prefilled=True)
     return _write(framework, agency, reporting_round, created, contents)
 
 
 def write_filled(framework: Framework, document: Return, created: datetime) -> bytes:
-    """The form as an agency sends it back; sample data is made with it."""
+    """The workbook of a return as an agency sends it; sample data is made with it."""
     agency = framework.agency(document.agency_code)
     reporting_round = framework.round(document.round)
     return _write(framework, agency, reporting_round, created, _Contents(document))
@@ -72,35 +69,35 @@ def write_filled(framework: Framework, document: Return, created: datetime) -> b
 
 @dataclass(frozen=True)
 class _Contents:
-    """What stands in the cells of a form: nothing, a return, or what was carried over from one."""
+    """The contents of a form: blank, a return, or the answers of an earlier return."""
 
     document: Return | None
-    carried: bool = False
+    prefilled: bool = False
 
     @property
-    def carried_from(self) -> str | None:
-        """The round that it was carried over from, None where nothing was."""
-        if self.document is None or not self.carried:
+    def prefilled_from(self) -> str | None:
+        """The round that prefills the form, if any."""
+        if self.document is None or not self.prefilled:
             return None
         return f"{self.document.fiscal_year} รอบ {self.document.round} เดือน"
 
-    @cached_property
-    def answers(self) -> dict[str, Answer]:
-        """What was said of each step."""
-        return {a.step_no: a for a in self.document.answers} if self.document else {}
+    def answer(self, step_no: str) -> Answer | None:
+        """The answer to a step, None in a blank form."""
+        return self.document.answers_by_step.get(step_no) if self.document else None
 
-    @cached_property
-    def texts(self) -> dict[int, MeasureText]:
-        """What was told of each measure."""
-        return {t.measure_no: t for t in self.document.texts} if self.document else {}
+    def text(self, measure_no: int) -> MeasureText | None:
+        """The results and outcomes of a measure, None in a blank form."""
+        return self.document.texts_by_measure.get(measure_no) if self.document else None
 
-    def label(self, name: str) -> object:
-        """What the officer wrote beside a label."""
-        return getattr(self.document, name) if self.document and not self.carried else None
+    def sender(self) -> dict[str, object]:
+        """The fields of the sender, empty where they are for the officer to fill in."""
+        if self.document is None or self.prefilled:
+            return {}
+        return {name: getattr(self.document, name) for name in _SENDER_FIELDS}
 
     def fill(self, content: object) -> str:
-        """The colour of a cell to be filled in: one of its own for what was carried over."""
-        return CARRIED if self.carried and content else INPUT
+        """The colour of a cell to fill in, a different one where it is prefilled."""
+        return PREFILLED if self.prefilled and content else INPUT
 
 
 def _write(
@@ -113,7 +110,7 @@ def _write(
     book = WorkbookWriter(created)
     _write_identity(book, framework, agency, reporting_round, contents)
     _write_form(book, framework, reporting_round, agency, contents)
-    write_guide(book, framework, reporting_round, contents.carried_from)
+    write_guide(book, framework, reporting_round, contents.prefilled_from)
     return book.finish()
 
 
@@ -127,29 +124,27 @@ def _write_identity(
     sheet = book.sheet(IDENTITY_SHEET, landscape=False)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 60)
-    known: dict[str, object] = {
+    values: dict[str, object] = {
         "agency_code": agency.code,
         "agency": agency.name,
         "fiscal_year": framework.fiscal_year,
         "round": reporting_round.months,
         "template_version": framework.template_version,
-        "carried_from": contents.carried_from,
-        **{name: contents.label(name) for name in _OFFICER_LABELS},
+        "prefilled_from": contents.prefilled_from,
+        **contents.sender(),
     }
-    shown = {name: labels for name, labels in LABELS.items() if name != "carried_from"}
-    if contents.carried_from:
-        shown["carried_from"] = LABELS["carried_from"]
-    for row, (name, labels) in enumerate(shown.items()):
+    names = [name for name in IDENTITY_LABELS if name != "prefilled_from" or values[name]]
+    for row, name in enumerate(names):
         sheet.set_row(row, _LINE)
-        sheet.write_string(row, 0, labels[0], book.type_format("text", bold=True))
-        is_day = name in ("reported_on", "letter_date")
+        sheet.write_string(row, 0, IDENTITY_LABELS[name][0], book.type_format("text", bold=True))
+        field = _SENDER_FIELDS.get(name)
         properties: dict[str, object] = {"align": "left"}
-        if name in _OFFICER_LABELS:
+        if field:
             properties["bg_color"] = INPUT
         if name in ("fiscal_year", "round"):
             properties["num_format"] = "0"
-        shape = book.type_format("date" if is_day else "text", **properties)
-        book.write(sheet, row, 1, known.get(name) or None, shape)
+        style = book.type_format("date" if field and field.is_date else "text", **properties)
+        book.write(sheet, row, 1, values.get(name) or None, style)
 
 
 def _write_form(
@@ -186,20 +181,20 @@ def _write_form(
 
 
 def _footer(framework: Framework, reporting_round: Round, agency: Agency) -> str:
-    """Whose page it is, so that loose sheets of paper find each other."""
+    """Agency, round and page number on every sheet of paper."""
     name = agency.name.replace("&", "&&")[:_LONGEST_FOOTER_NAME]
     year, months = framework.fiscal_year, reporting_round.months
     return f"&L{name}&Cหน้า &P / &N&Rปีงบประมาณ พ.ศ. {year} รอบ {months} เดือน"
 
 
 def _write_legend(book: WorkbookWriter, sheet: Worksheet, contents: _Contents) -> None:
-    """What the colours say, above the columns to be filled in."""
-    shape = book.type_format("text", bg_color=INPUT, text_wrap=False)
-    sheet.write_string(1, _COLUMNS["status"], "ช่องที่กรอก", shape)
-    if contents.carried_from:
-        told = f"ยกมาจากปีงบประมาณ {contents.carried_from} โปรดแก้ไขให้เป็นปัจจุบัน"
-        shape = book.type_format("text", bg_color=CARRIED, text_wrap=False)
-        sheet.write_string(1, _COLUMNS["results"], told, shape)
+    """The meaning of the colours, above the columns to fill in."""
+    style = book.type_format("text", bg_color=INPUT, text_wrap=False)
+    sheet.write_string(1, _COLUMNS["status"], "ช่องที่กรอก", style)
+    if contents.prefilled_from:
+        legend = f"ยกมาจากปีงบประมาณ {contents.prefilled_from} โปรดแก้ไขให้เป็นปัจจุบัน"
+        style = book.type_format("text", bg_color=PREFILLED, text_wrap=False)
+        sheet.write_string(1, _COLUMNS["results"], legend, style)
 
 
 def _write_measure(
@@ -207,20 +202,20 @@ def _write_measure(
 ) -> None:
     last = first + len(measure.steps) - 1
     given = book.type_format("text")
-    text = contents.texts.get(measure.no)
+    text = contents.text(measure.no)
     title = f"{measure.no}. {measure.title}"
-    told = _lines_for_a_step(text, len(measure.steps)) if text else _FEWEST_LINES
+    lines = _lines_per_step(text, len(measure.steps)) if text else _FEWEST_LINES
     _write_block(sheet, first, last, _COLUMNS["measure"], title, given)
     _write_block(sheet, first, last, _COLUMNS["responsible"], measure.responsible, given)
     for name in ("results", "outcomes"):
         content = str(getattr(text, name)) if text else ""
-        shape = book.type_format("text", bg_color=contents.fill(content))
-        _write_block(sheet, first, last, _COLUMNS[name], clean(content), shape)
+        style = book.type_format("text", bg_color=contents.fill(content))
+        _write_block(sheet, first, last, _COLUMNS[name], clean(content), style)
     for row, step in enumerate(measure.steps, start=first):
         book.write(sheet, row, _COLUMNS["no"], step.no, book.type_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
-        _write_answer(book, sheet, row, contents, contents.answers.get(step.no))
-        sheet.set_row(row, _LINE * max(told, line_count(step.full_text, 27)))
+        _write_answer(book, sheet, row, contents, contents.answer(step.no))
+        sheet.set_row(row, _LINE * max(lines, line_count(step.full_text, 27)))
 
 
 def _write_answer(
@@ -235,23 +230,23 @@ def _write_answer(
     }
     for name, (kind, value) in values.items():
         properties = {"align": "center"} if name == "status" else {}
-        shape = book.type_format(kind, bg_color=contents.fill(value), **properties)
-        book.write(sheet, row, _COLUMNS[name], value, shape)
+        style = book.type_format(kind, bg_color=contents.fill(value), **properties)
+        book.write(sheet, row, _COLUMNS[name], value, style)
 
 
 def _write_block(
-    sheet: Worksheet, first: int, last: int, column: int, content: str, shape: object
+    sheet: Worksheet, first: int, last: int, column: int, content: str, style: object
 ) -> None:
     if last > first:
-        sheet.merge_range(first, column, last, column, content, shape)
+        sheet.merge_range(first, column, last, column, content, style)
     elif content:
-        sheet.write_string(first, column, content, shape)
+        sheet.write_string(first, column, content, style)
     else:
-        sheet.write_blank(first, column, None, shape)
+        sheet.write_blank(first, column, None, style)
 
 
-def _lines_for_a_step(text: MeasureText, steps: int) -> int:
-    """How many lines each step's row must have for the measure's texts to be read in print."""
+def _lines_per_step(text: MeasureText, steps: int) -> int:
+    """The lines of each step's row that let the measure's texts be read in print."""
     most = max(line_count(text.results, 36), line_count(text.outcomes, 32))
     return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 

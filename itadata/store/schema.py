@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from itadata.returns import SENDER_FIELDS
 from itadata.thai import BANGKOK
 
 
@@ -138,13 +139,10 @@ return_version = Table(
     Column("submission_id", ForeignKey("submission.id"), nullable=False),
     Column("framework_version_id", ForeignKey("framework_version.id"), nullable=False),
     Column("received_at", Moment, nullable=False),
-    Column("reporter", Text, nullable=False),
-    Column("position", Text, nullable=False),
-    Column("telephone", Text, nullable=False),
-    Column("reported_on", Date, nullable=True),
-    Column("certifier", Text, nullable=False),
-    Column("letter_no", Text, nullable=False),
-    Column("letter_date", Date, nullable=True),
+    *(
+        Column(field.name, Date if field.is_date else Text, nullable=field.is_date)
+        for field in SENDER_FIELDS
+    ),
     UniqueConstraint("fiscal_year", "round", "agency_code", "version"),
 )
 

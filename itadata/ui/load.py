@@ -141,7 +141,7 @@ def summaries(fiscal_year: int) -> Mapping[int, Summary]:
     """The province's results and outcomes that count, by the number of the measure."""
 
     def read(snapshot: Snapshot) -> Mapping[int, Summary]:
-        return province_summaries.current(snapshot, snapshot.frameworks()[fiscal_year])
+        return province_summaries.effective_summaries(snapshot, snapshot.frameworks()[fiscal_year])
 
     return _cached(read, "summaries", fiscal_year)
 

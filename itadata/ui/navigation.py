@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from itadata.access import Action, can, of_province
+from itadata.access import Action, can, is_province_only
 from itadata.language import N_, _
 from itadata.ui import address, session
 
@@ -48,7 +48,7 @@ def menu() -> StreamlitPage:
     actor = session.actor()
     sections: dict[str, list[StreamlitPage]] = {}
     for page in PAGES:
-        section = _("Province") if of_province(page.action) else ""
+        section = _("Province") if is_province_only(page.action) else ""
         sections.setdefault(section, []).append(
             st.Page(
                 f"pages/{page.name}.py",

@@ -8,7 +8,7 @@ import pytest
 from itadata.access import operator
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 
 OF_RETURN = ("--year", "2568", "--round", "6", "--agency", "001", "--version", "1")
 REASONS = ("--step", "1.1=คู่มือเปิดไม่ได้", "--step", "1.2=ไม่มีหลักฐาน = จริง", "--reason", "ดูเพิ่ม")
@@ -23,7 +23,7 @@ def run(on_copy):
 @pytest.fixture
 def accepted(sample_copy):
     store = Store.open(f"sqlite:///{sample_copy}")
-    request = Wish(Transition.ACCEPT, 1)
+    request = ReviewRequest(Transition.ACCEPT, 1)
     decide(store, operator("malee"), RoundKey(2568, 6), "001", request)
     store.close()
 

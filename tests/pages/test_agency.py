@@ -7,7 +7,7 @@ import pytest
 from itadata.access import operator
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.builders import framework
 from tests.pages.conftest import Opened, listings, texts
 
@@ -147,7 +147,7 @@ def test_the_state_of_a_version_is_told(
     app: Opened, sample_copy: Path, transition: Transition, told: str
 ) -> None:
     store = Store.open(f"sqlite:///{sample_copy}")
-    wish = Wish(transition, 1, "เหตุผล", mend_by=date(2025, 5, 27))
+    wish = ReviewRequest(transition, 1, "เหตุผล", revise_by=date(2025, 5, 27))
     decide(store, operator("malee"), RoundKey(2568, 6), "001", wish)
     test = app("agency", year=2568, round=6, agency="001")
     assert told in texts(test)

@@ -13,7 +13,7 @@ from itadata.intake import decisions
 from itadata.intake.decisions import RoundKey
 from itadata.store import Note, Store
 from itadata.tables import TableQuery, read_table
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.pages.conftest import Opened, components, headings, labels, listings, texts
 
 MISSING, REPORTED = "003", "001"
@@ -146,7 +146,7 @@ def test_an_unknown_state_is_said(app: Opened) -> None:
 
 def test_what_was_sent_back_is_waited_for(app: Opened, own: Store) -> None:
     before = in_state(own, "returned")
-    wish = Wish(Transition.SEND_BACK, 1, "แนบหลักฐาน", mend_by=date(2025, 5, 30))
+    wish = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐาน", revise_by=date(2025, 5, 30))
     decisions.decide(own, operator("malee"), ROUND, REPORTED, wish)
     assert app("follow_up").metric[1].value == str(len(before) + 1)
     mending = app("follow_up", year=2568, round=6, state="returned", search=REPORTED)

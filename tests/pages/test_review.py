@@ -14,7 +14,7 @@ from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Decision, Store
 from itadata.tables import TableQuery, read_table
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests import builders
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, components, listings, texts
@@ -45,7 +45,7 @@ def in_state(store: Store, state: str = "submitted") -> list[str]:
 
 def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:
     reasons = {no.removeprefix("s").replace("_", "."): text for no, text in steps.items()}
-    wish = Wish(Transition.SEND_BACK, 1, "ทั้งฉบับ", reasons, date(2025, 5, 27))
+    wish = ReviewRequest(Transition.SEND_BACK, 1, "ทั้งฉบับ", reasons, date(2025, 5, 27))
     decide(store, PROVINCE, ROUND, code, wish)
 
 
@@ -102,7 +102,7 @@ def test_a_name_leads_to_its_return(app: Opened) -> None:
 
 def test_what_waits_was_sent_back_and_was_accepted_is_counted(app: Opened, store: Store) -> None:
     sent_back(store)
-    decide(store, PROVINCE, ROUND, SECOND, Wish(Transition.ACCEPT, 1))
+    decide(store, PROVINCE, ROUND, SECOND, ReviewRequest(Transition.ACCEPT, 1))
     waiting, returned, accepted = (
         len(in_state(store, state)) for state in ("submitted", "returned", "accepted")
     )
@@ -115,7 +115,7 @@ def test_what_waits_was_sent_back_and_was_accepted_is_counted(app: Opened, store
 
 def test_what_is_decided_waits_no_more(app: Opened, store: Store) -> None:
     before = in_state(store)
-    decide(store, PROVINCE, ROUND, SECOND, Wish(Transition.ACCEPT, 1))
+    decide(store, PROVINCE, ROUND, SECOND, ReviewRequest(Transition.ACCEPT, 1))
     assert in_state(store) == [code for code in before if code != SECOND]
 
 
@@ -317,14 +317,14 @@ def test_reasons_are_not_lost_when_the_version_was_just_replaced(
 
 def test_a_version_that_was_just_withdrawn_is_not_accepted(app: Opened, store: Store) -> None:
     test = app("review", **ONE)
-    decide(store, PROVINCE, ROUND, OLDEST, Wish(Transition.WITHDRAW, 1, "ผิดไฟล์"))
+    decide(store, PROVINCE, ROUND, OLDEST, ReviewRequest(Transition.WITHDRAW, 1, "ผิดไฟล์"))
     test.button(key="accept").click().run()
     assert [d.transition for d in decided(store)] == ["withdraw"]
     assert not test.exception
 
 
 def test_an_accepted_return_is_reopened(app: Opened, store: Store) -> None:
-    decide(store, PROVINCE, ROUND, OLDEST, Wish(Transition.ACCEPT, 1))
+    decide(store, PROVINCE, ROUND, OLDEST, ReviewRequest(Transition.ACCEPT, 1))
     test = app("review", **ONE)
     write(test, "reason_to_reopen", "ส่วนราชการขอแก้")
     test.button(key="reopen").click().run()
@@ -367,7 +367,7 @@ def test_what_was_withdrawn_meanwhile_is_told_while_the_others_go_through(
     app: Opened, store: Store
 ) -> None:
     test = chosen(app("review"), OLDEST, SECOND)
-    decide(store, PROVINCE, ROUND, OLDEST, Wish(Transition.WITHDRAW, 1, "ผิดไฟล์"))
+    decide(store, PROVINCE, ROUND, OLDEST, ReviewRequest(Transition.WITHDRAW, 1, "ผิดไฟล์"))
     test.button(key="accept_several").click().run()
     assert decided(store, SECOND)[0].state == "accepted"
     (warning,) = [each.value for each in test.warning if "พัฒนาชุมชน" in each.value]

@@ -10,7 +10,7 @@ from itadata.access import operator
 from itadata.framework import StepStatus
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, listings, texts
 
@@ -297,13 +297,13 @@ def store(sample_copy: Path) -> Store:
     return Store.open(f"sqlite:///{sample_copy}")
 
 
-def decided(store: Store, wish: Wish) -> None:
+def decided(store: Store, wish: ReviewRequest) -> None:
     decide(store, PROVINCE, RoundKey(2568, 6), "001", wish)
 
 
 def sent_back(store: Store, mend_by: date = date(2025, 5, 27)) -> None:
     reasons = {"1.1": "คู่มือ **เปิด** ไม่ได้", "1.2": "ไม่มีหลักฐาน"}
-    decided(store, Wish(Transition.SEND_BACK, 1, "ขาดลายเซ็น", reasons, mend_by))
+    decided(store, ReviewRequest(Transition.SEND_BACK, 1, "ขาดลายเซ็น", reasons, mend_by))
 
 
 def states(store: Store) -> list[str]:
@@ -396,18 +396,18 @@ def test_nothing_is_withdrawn_until_it_is_confirmed(app: Opened, store: Store) -
 
 def test_what_was_accepted_meanwhile_is_not_withdrawn(app: Opened, store: Store) -> None:
     test = app("submit", **OWN)
-    decided(store, Wish(Transition.ACCEPT, 1))
+    decided(store, ReviewRequest(Transition.ACCEPT, 1))
     withdraw(test, "ผิดไฟล์")
     assert states(store) == ["accepted"]
     assert any("ฉบับที่ 1" in warning.value for warning in test.warning)
 
 
 def test_what_was_decided_of_cannot_be_withdrawn(app: Opened, store: Store) -> None:
-    decided(store, Wish(Transition.ACCEPT, 1))
+    decided(store, ReviewRequest(Transition.ACCEPT, 1))
     assert "withdraw" not in [button.key for button in app("submit", **OWN).button]
 
 
 def test_what_comes_after_a_withdrawal_is_compared_with_nothing(app: Opened, store: Store) -> None:
-    decided(store, Wish(Transition.WITHDRAW, 1, "ผิดไฟล์"))
+    decided(store, ReviewRequest(Transition.WITHDRAW, 1, "ผิดไฟล์"))
     test = uploaded(app("submit", **OWN), ("second.xlsx", a_second_version()))
     assert not any("ฉบับที่ 1" in info.value for info in test.info)

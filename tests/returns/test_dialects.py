@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.returns import Return, read_return
+from itadata.returns import Return, parse_return
 from itadata.workbook import open_workbook
 from itadata.workbook.limits import MAX_CELLS_FOR_OPENPYXL
 from tests import builders
@@ -21,7 +21,7 @@ PLAIN = builders.return_workbook()
 
 def document(content: bytes) -> Return:
     """The return in a workbook, with the cells that it came from."""
-    read = read_return(builders.opened(content), builders.frameworks(), TODAY)
+    read = parse_return(builders.opened(content), builders.frameworks(), TODAY)
     assert read.document is not None, read.findings
     return read.document
 

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itadata.framework import StepStatus
 from itadata.returns import (
-    ReturnReading,
-    read_return,
+    ReturnParseResult,
+    parse_return,
     write_filled,
     write_template,
 )
@@ -37,8 +37,8 @@ TEMPLATE = write_template(framework(), AGENCY, framework().round(6), CREATED)
 
 
 @pytest.fixture(scope="module")
-def reading() -> ReturnReading:
-    return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
+def reading() -> ReturnParseResult:
+    return parse_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -46,20 +46,20 @@ def form() -> Worksheet:
     return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
 
 
-def test_a_template_knows_its_agency(reading: ReturnReading) -> None:
+def test_a_template_knows_its_agency(reading: ReturnParseResult) -> None:
     assert reading.agency_code == "023"
 
 
-def test_a_template_knows_its_year(reading: ReturnReading) -> None:
+def test_a_template_knows_its_year(reading: ReturnParseResult) -> None:
     assert reading.fiscal_year == YEAR
 
 
-def test_a_template_knows_its_round(reading: ReturnReading) -> None:
+def test_a_template_knows_its_round(reading: ReturnParseResult) -> None:
     assert reading.round == 6
 
 
 def test_a_template_without_answers_is_told_once_that_it_is_blank(
-    reading: ReturnReading,
+    reading: ReturnParseResult,
 ) -> None:
     assert [(f.code, f.cell) for f in reading.findings] == [
         ("form-blank", at("1.1", "status")),
@@ -68,14 +68,14 @@ def test_a_template_without_answers_is_told_once_that_it_is_blank(
     ]
 
 
-def test_a_template_without_answers_reports_nothing(reading: ReturnReading) -> None:
+def test_a_template_without_answers_reports_nothing(reading: ReturnParseResult) -> None:
     assert reading.document is None
 
 
 def test_a_template_of_every_agency_names_that_agency() -> None:
     codes = [agency.code for agency in framework().agencies]
     named = [
-        read_return(
+        parse_return(
             opened(write_template(framework(), agency, framework().round(12), CREATED)),
             {YEAR: framework()},
             TODAY,
@@ -174,7 +174,7 @@ def test_a_page_of_instructions_says_when_it_is_due() -> None:
 
 def test_a_filled_form_comes_back_as_it_was_sent() -> None:
     sent = return_document()
-    back = read_return(opened(return_workbook()), {YEAR: framework()}, TODAY).document
+    back = parse_return(opened(return_workbook()), {YEAR: framework()}, TODAY).document
     assert back is not None
     assert [(a.step_no, a.status, a.done_on, a.evidence) for a in back.answers] == [
         (a.step_no, a.status, a.done_on, a.evidence) for a in sent.answers
@@ -183,7 +183,7 @@ def test_a_filled_form_comes_back_as_it_was_sent() -> None:
 
 def test_the_texts_of_a_filled_form_come_back_as_they_were_sent() -> None:
     sent = return_document()
-    back = read_return(opened(return_workbook()), {YEAR: framework()}, TODAY).document
+    back = parse_return(opened(return_workbook()), {YEAR: framework()}, TODAY).document
     assert back is not None
     assert [(t.results, t.outcomes) for t in back.texts] == [
         (t.results, t.outcomes) for t in sent.texts

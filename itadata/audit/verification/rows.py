@@ -15,7 +15,7 @@ from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
 from itadata.framework import Framework, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
-from itadata.returns import Return, reread_return
+from itadata.returns import Return, reparse_return
 from itadata.scores import UnitScore, parse_scores
 from itadata.store import Record, Records, schema
 from itadata.thai import sort_key
@@ -66,7 +66,7 @@ def reparse(
     if kind == WorkbookKind.SCORES:
         return parse_scores(workbook, dict(sorted(frameworks.items()))).scores or None
     framework = frameworks.get(facts["fiscal_year"])
-    return framework and reread_return(workbook, framework)
+    return framework and reparse_return(workbook, framework)
 
 
 def stored_frameworks(records: Records, submission: int) -> Iterator[Framework]:

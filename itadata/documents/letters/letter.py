@@ -88,8 +88,8 @@ def make_letter(
             agency=agency.name,
         )
     counting = status.counting
-    due_on = (counting.mend_by if counting else None) or status.own.due_on
-    months = status.own.months
+    due_on = (counting.revise_by if counting else None) or status.round.due_on
+    months = status.round.months
     return Letter(
         agency=agency,
         framework=framework,
@@ -111,10 +111,10 @@ def _usual_day(standing: ReturnStatus, due_on: date, today: date) -> date:
 
 def _until(agency: Agency, standing: ReturnStatus, today: date, until: date) -> date:
     """The day, if the round takes something from today until then."""
-    if today < standing.own.opens_on:
+    if today < standing.round.opens_on:
         raise WrongDate(
             N_("The round opens on {date}; nothing is owed before."),
-            date=format_date(standing.own.opens_on),
+            date=format_date(standing.round.opens_on),
         )
     lock = standing.lock_on
     if lock is not None and max(today, until) > lock:

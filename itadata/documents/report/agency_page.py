@@ -175,9 +175,9 @@ def _owed(page: _Page, seen: _Seen) -> None:
     said = _("{measures} measures, {steps} steps, due on {due}").format(
         measures=len(seen.framework.measures),
         steps=len(seen.framework.steps),
-        due=format_date(standing.own.due_on),
+        due=format_date(standing.round.due_on),
     )
-    if standing.own.due_on > seen.framework.round(seen.months).due_on:
+    if standing.round.due_on > seen.framework.round(seen.months).due_on:
         said += _(" (extended for this agency)")
     if standing.lock_on is not None:
         closed = _(", closed after {lock}")

@@ -98,7 +98,7 @@ def read_report_data(
         framework=framework,
         months=own.months,
         as_of=at,
-        summaries=summaries.current(snapshot, framework),
+        summaries=summaries.effective_summaries(snapshot, framework),
         figures={
             row.measure_no: MeasureCounts(row.expected, row.reported, row.complete)
             for row in analysis.measure_progress(agencies, matrix).itertuples()

@@ -1,39 +1,42 @@
-"""What a return must satisfy: one rule is one small function, judged on the cells as they stand.
+"""The rules of a return: each is one small function over the cells of the form.
 
-- `draft`: the return before it is judged
-- `context`: what it is judged by
+- `filled_form`: the rows and cells of the form
+- `context`: what the rules compare a return with
 - `rules`: the rules of steps and measures, and the list of all
-- `sources`: what names a piece of evidence
-- `carried`: answers of the round before
-- `alike`: texts that were not written for this return
+- `sources`: web addresses and document numbers in evidence
+- `prefilled`: answers of the round before that nobody changed
+- `similar_text`: texts that were not written for this return
 """
 
 from itadata.returns.rules.context import (
-    MOST_COMPARED,
-    Context,
-    EarlierAnswer,
-    EarlierReturn,
-    EarlierText,
+    MAX_COMPARED_AGENCIES,
     History,
     HistoryLookup,
-    nothing_earlier,
+    PreviousText,
+    ValidationContext,
+    no_history,
 )
-from itadata.returns.rules.draft import SHORTEST, ReturnDraft, StepRow, draft_return
-from itadata.returns.rules.rules import RULES, validate
+from itadata.returns.rules.filled_form import (
+    MIN_COMPARED_LENGTH,
+    TEXT_COLUMNS,
+    FilledForm,
+    StepRow,
+    match_rows,
+)
+from itadata.returns.rules.rules import RULES, apply_rules
 
 __all__ = [
-    "MOST_COMPARED",
+    "MAX_COMPARED_AGENCIES",
+    "MIN_COMPARED_LENGTH",
     "RULES",
-    "SHORTEST",
-    "Context",
-    "EarlierAnswer",
-    "EarlierReturn",
-    "EarlierText",
+    "TEXT_COLUMNS",
+    "FilledForm",
     "History",
     "HistoryLookup",
-    "ReturnDraft",
+    "PreviousText",
     "StepRow",
-    "draft_return",
-    "nothing_earlier",
-    "validate",
+    "ValidationContext",
+    "apply_rules",
+    "match_rows",
+    "no_history",
 ]

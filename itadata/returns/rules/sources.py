@@ -1,4 +1,4 @@
-"""What names a piece of evidence: a web address, or the number of a document; none is fetched."""
+"""Sources named in evidence: web addresses and document numbers. None is fetched."""
 
 import re
 from collections.abc import Iterator
@@ -7,20 +7,20 @@ from ipaddress import ip_address
 
 from itadata.thai import normalise, parse_date
 
-# A comma or semicolon may be part of an address, so it parts only what stands apart.
+# A comma or semicolon may be part of an address, so it separates only before a space.
 _BETWEEN = re.compile(r"\n|[;,](?=\s|$)|[;,](?=https?://)")
 _ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/|\s|$|[?#:])")
-# "www.x.go.th/ita" is an address whose beginning every reader adds.
+# A browser adds the scheme of "www.x.go.th/ita".
 _BARE_ADDRESS = re.compile(
     r"(?<![\w@.-])(www\.[\w-]+\.[\w.-]+|([a-z0-9-]+\.)+(th|com|org|net|gov|io|me|gle|ly)(?![\w.]))"
 )
-# What only one computer can open, or what a reader must not.
+# Addresses that only one computer can open, or that run something.
 _CLOSED = re.compile(
     r"(?<![a-z])(javascript|vbscript|data|file|ftps?|sftp|smb|about|blob|mailto)\s*:"
     r"|(?<![a-z0-9+.-])(?!https?:)[a-z][a-z0-9+.-]*://|(?<![a-z])[a-z]:[\\/]|(?<![^\s(:])\\\\[\w.]"
 )
 _AUTHORITY = re.compile(r"https?://([^\s/?#]*)")
-# An address of a network of its own, written without what a browser adds.
+# An address of a private network without its scheme.
 _BARE_INSIDE = re.compile(
     r"(?<![\w./])(localhost|127(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}"
     r"|(10(\.\d{1,3}){3}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})(?=/\D|:\d))(?![\w.])"
@@ -40,30 +40,31 @@ _ENCLOSED_NUMBER = re.compile(r"\d\s*/\s*(ว\s*)?\d|\d{6,}|ลงวันท�
 
 
 def pieces(text: str) -> Iterator[str]:
-    """What a cell of evidence names, one a line or parted by commas or semicolons."""
+    """The pieces of evidence in a cell, one a line or separated by commas or semicolons."""
     for piece in _BETWEEN.split(text):
         if piece and piece.strip():
             yield piece.strip()
 
 
 @lru_cache(maxsize=1024)  # two rules ask it of each piece
-def closed_address(piece: str) -> bool:
-    """Whether it is an address that others cannot open, or must not: a file, a script, a server
-    of the office's own network, an address with a password in it.
+def is_closed_address(piece: str) -> bool:
+    """Whether others cannot open an address, or must not.
+
+    True for a file, a script, a server of a private network, and an address with a password.
     """
     text = normalise(piece)
     if _CLOSED.search(text) or _BARE_INSIDE.search(text):
         return True
-    return any(_is_closed(found) for found in _AUTHORITY.findall(text))
+    return any(_is_closed(authority) for authority in _AUTHORITY.findall(text))
 
 
 def without_password(piece: str) -> str:
-    """The same for quoting: who may read a finding need not learn it."""
+    """The address without its password, for a finding that many may read."""
     return re.sub(r"(?<=//)[^\s/?#]*@", "…@", piece)
 
 
 def _is_closed(authority: str) -> bool:
-    """Whether what stands between "https://" and the path has a password, or leads inside."""
+    """Whether the part between "https://" and the path has a password or is a private host."""
     if "@" in authority:
         return True
     host = authority[1:].partition("]")[0] if authority[:1] == "[" else authority.partition(":")[0]

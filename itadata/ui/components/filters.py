@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.access import Action, Actor, Role, of_another, require
+from itadata.access import Action, Actor, Role, other_agency_error, require
 from itadata.analysis.columns import COLUMNS, VALUE_LABELS
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
@@ -304,7 +304,7 @@ def _own_agency(framework: Framework, officer: Actor) -> str:
         width=_WIDTHS["agency"],
     )
     if asked not in ("", code):
-        raise of_another(names.get(code, code), names.get(asked, asked))
+        raise other_agency_error(names.get(code, code), names.get(asked, asked))
     require(officer, Action.SEE, framework.agency(code).code)
     address.set_effective_param("agency", code)
     return code

@@ -84,7 +84,7 @@ def _go(label: str, number: int | None, key: str, icon: str) -> None:
 
 def _versions(shown: Shown, measure: Measure) -> list[WrittenSummary]:
     with page_snapshot() as snapshot:
-        return summaries.written(snapshot, shown.content.framework)[measure.no]
+        return summaries.province_summaries(snapshot, shown.content.framework)[measure.no]
 
 
 def _only_read(summary: Summary) -> None:

@@ -18,7 +18,7 @@ from itadata.ui.components import day_select
 from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review import queue, step_cards
 from itadata.ui.submit import preview
-from itadata.workflow import LONGEST_REASON, Transition, Wish
+from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
 DAYS_TO_MEND = 7
 _SENT_BACK = N_("Sent back to be mended.")
@@ -235,7 +235,7 @@ def _ask(
     if mend_by is None:
         actions.reject(N_("There is no such day. Choose the day again."))
         return
-    wish = Wish(transition, of.number, reason, of_steps, mend_by)
+    wish = ReviewRequest(transition, of.number, reason, of_steps, mend_by)
     actions.queue(queue.decision(of.query, of.query.agency_code, wish, done))
 
 

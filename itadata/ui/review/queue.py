@@ -20,7 +20,7 @@ from itadata.thai import format_time
 from itadata.ui import actions, address, agency, components, load, markdown
 from itadata.ui.actions import PendingAction
 from itadata.ui.components import filters
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 
 ACCEPTED = N_("Accepted.")
 _CHOSEN_STATE = "filter_reviewed"
@@ -173,11 +173,11 @@ def _accept_chosen(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None
 
 def acceptance(query: TableQuery, code: str, version: int) -> PendingAction:
     """To accept the version that was looked at."""
-    return decision(query, code, Wish(Transition.ACCEPT, version), ACCEPTED)
+    return decision(query, code, ReviewRequest(Transition.ACCEPT, version), ACCEPTED)
 
 
 def decision(
-    query: TableQuery, code: str, wish: Wish, done: str, empties: Sequence[str] = ()
+    query: TableQuery, code: str, wish: ReviewRequest, done: str, empties: Sequence[str] = ()
 ) -> PendingAction:
     """To do to a version what is wished; `done` is said of it then (a message id)."""
     of_round = RoundKey(query.fiscal_year or 0, query.round or 0)
@@ -185,5 +185,7 @@ def decision(
     return PendingAction(partial(_decided, of_round, code, wish), done, name, empties)
 
 
-def _decided(of_round: RoundKey, code: str, wish: Wish, store: Store, actor: Actor) -> object:
+def _decided(
+    of_round: RoundKey, code: str, wish: ReviewRequest, store: Store, actor: Actor
+) -> object:
     return decide(store, actor, of_round, code, wish)

@@ -197,7 +197,7 @@ def _carry_over(chosen: SubmissionView) -> bool:
     agencies = [chosen.agency] if chosen.agency else chosen.framework.expected(chosen.round.months)
     with store().snapshot() as snapshot:
         known = any(
-            intake.carried_over(snapshot, chosen.framework, agency, chosen.round)
+            intake.prefilled_return(snapshot, chosen.framework, agency, chosen.round)
             for agency in agencies
         )
     label = N_("Carry over the answers of the round before, marked as such")
@@ -210,7 +210,7 @@ def _template_of(chosen: SubmissionView, agency: Agency, *, carry: bool) -> None
     def template() -> bytes:
         with store().snapshot() as snapshot:
             carried = (
-                intake.carried_over(snapshot, chosen.framework, agency, chosen.round)
+                intake.prefilled_return(snapshot, chosen.framework, agency, chosen.round)
                 if carry
                 else None
             )
@@ -235,7 +235,7 @@ def _all_templates(chosen: SubmissionView, *, carry: bool) -> None:
     def archive() -> bytes:
         with store().snapshot() as snapshot:
             carried = (
-                intake.all_carried_over(snapshot, chosen.framework, chosen.round) if carry else {}
+                intake.prefilled_returns(snapshot, chosen.framework, chosen.round) if carry else {}
             )
         return write_all_templates(chosen.framework, chosen.round, now(), carried)
 

@@ -10,7 +10,7 @@ from itadata import analysis, intake
 from itadata.analysis.columns import value_label
 from itadata.framework import Framework, StepStatus
 from itadata.language import N_, _
-from itadata.returns import Return, answers_of
+from itadata.returns import Return, answers_frame
 from itadata.tables import TableQuery
 from itadata.thai import format_date, today
 from itadata.ui import components, load, markdown
@@ -23,7 +23,7 @@ def preview(judgement: intake.ValidationResult, key: str) -> None:
     if not isinstance(document, Return) or judgement.version is None:
         return
     framework = load.frameworks()[document.fiscal_year]
-    answers = answers_of(document, judgement.upload.name)
+    answers = answers_frame(document, judgement.upload.name)
     st.markdown(_counts(document))
     before = _before(document, judgement.version)
     if before:

@@ -19,7 +19,7 @@ from itadata.ui.review import queue
 from itadata.ui.session import store
 from itadata.ui.submit.open_rounds import SubmissionView, counting
 from itadata.workbook import annotate, annotated_name
-from itadata.workflow import LONGEST_REASON, Transition, Wish
+from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
 _WITHDRAWN = N_("The version was withdrawn.")
 
@@ -166,6 +166,6 @@ def _withdraw(chosen: SubmissionView, row: Mapping[Any, Any]) -> None:
         actions.reject(N_("Tick the box to confirm that the version is to be withdrawn."))
         return
     reason = st.session_state.get(f"{key}_reason", "")
-    wish = Wish(Transition.WITHDRAW, row["version"], reason)
+    wish = ReviewRequest(Transition.WITHDRAW, row["version"], reason)
     assert chosen.agency
     actions.queue(queue.decision(chosen.query, chosen.agency.code, wish, _WITHDRAWN))

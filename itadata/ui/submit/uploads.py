@@ -57,7 +57,7 @@ def _judge(
     judgement = intake.validate(store(), actor, upload, on_progress=show)
     if not judgement.accepted:
         # Nothing that was received is lost, and a rejected file is one that was received.
-        judgement = intake.receive(store(), actor, upload, filed_under=agency_code)
+        judgement = intake.receive(store(), actor, upload, fallback_agency=agency_code)
     bar.empty()
     return judgement
 
@@ -219,7 +219,7 @@ def _receive(
     received = []
     for number, judgement in enumerate(ready, start=1):
         received.append(
-            intake.receive(store(), actor, judgement.upload, confirmed=judgement.findings)
+            intake.receive(store(), actor, judgement.upload, confirmed_warnings=judgement.findings)
         )
         bar.progress(number / len(ready))
     bar.empty()

@@ -62,9 +62,9 @@ def _judge(
     def show(share: float) -> None:
         bar.progress(min(share, 1.0), text=snapshot)
 
-    judgement = intake.validate(store(), actor, upload, wanted=kind, on_progress=show)
+    judgement = intake.validate(store(), actor, upload, expected_kind=kind, on_progress=show)
     if not judgement.accepted:
-        judgement = intake.receive(store(), actor, upload, wanted=kind)
+        judgement = intake.receive(store(), actor, upload, expected_kind=kind)
     bar.empty()
     return judgement
 
@@ -85,7 +85,11 @@ def _button(actor: Actor, judgement: intake.ValidationResult, kind: intake.Workb
         disabled=not confirmed,
     ):
         st.session_state[f"{kind}_loaded"] = intake.receive(
-            store(), actor, judgement.upload, wanted=kind, confirmed=judgement.findings
+            store(),
+            actor,
+            judgement.upload,
+            expected_kind=kind,
+            confirmed_warnings=judgement.findings,
         )
         # A new uploader is an empty one; what became of the file is shown above it.
         st.session_state[f"{kind}_generation"] += 1

@@ -18,7 +18,7 @@ from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.intake.summaries import write_summary
 from itadata.store import Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.builders import (
     framework,
     framework_workbook,
@@ -86,13 +86,13 @@ def decide_everything(url: str) -> None:
     store, province, of_round = Store.open(url), operator("prasit"), RoundKey(2567, 12)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", LATER)
-        decide(store, province, of_round, "001", Wish(Transition.ACCEPT, 2))
+        decide(store, province, of_round, "001", ReviewRequest(Transition.ACCEPT, 2))
         mend_by = date(2024, 10, 25)
-        again = Wish(Transition.REOPEN, 2, "ขอแก้ไข", mend_by=mend_by)
+        again = ReviewRequest(Transition.REOPEN, 2, "ขอแก้ไข", revise_by=mend_by)
         decide(store, province, of_round, "001", again)
-        back = Wish(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, mend_by)
+        back = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, mend_by)
         decide(store, province, of_round, "002", back)
-        decide(store, province, of_round, "003", Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
+        decide(store, province, of_round, "003", ReviewRequest(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
         days = {"due_on": date(2024, 10, 31), "lock_on": date(2024, 12, 15)}
         extend(store, province, of_round, ["004"], reason="น้ำท่วม", **days)
         extend(store, province, of_round, ["005"], reason="น้ำท่วม", due_on=date(2024, 10, 31))

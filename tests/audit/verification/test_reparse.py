@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from itadata.audit.verification.rows import Document, reparse
 from itadata.framework import Framework, parse_framework
-from itadata.returns import Return, read_return
+from itadata.returns import Return, parse_return
 from tests.builders import (
     YEAR,
     edited,
@@ -25,7 +25,7 @@ def document(content: bytes, kind: str = "return") -> Document | None:
 
 def test_a_return_says_what_it_said() -> None:
     content = return_workbook()
-    read = read_return(opened(content), {YEAR: framework()}, date(2024, 10, 10))
+    read = parse_return(opened(content), {YEAR: framework()}, date(2024, 10, 10))
     assert document(content) == read.document
 
 

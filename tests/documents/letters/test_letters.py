@@ -19,7 +19,7 @@ from itadata.errors import (
 )
 from itadata.intake import decisions
 from itadata.store import Store
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.documents.letters.conftest import (
     OPERATOR,
     ROUND,
@@ -37,7 +37,7 @@ SAMPLE_NOTICE = "ข้อมูลตัวอย่าง"
 
 
 def send_back(store: Store) -> None:
-    wish = Wish(Transition.SEND_BACK, 1, "แนบหลักฐานเพิ่ม", mend_by=date(2025, 5, 30))
+    wish = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐานเพิ่ม", revise_by=date(2025, 5, 30))
     decisions.decide(store, OPERATOR, ROUND, REPORTED, wish)
 
 

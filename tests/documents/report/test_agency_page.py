@@ -10,7 +10,7 @@ from itadata.language import gettext_in
 from itadata.store import Store
 from itadata.tables import TableQuery, read_table
 from itadata.thai import today
-from itadata.workflow import Transition, Wish
+from itadata.workflow import ReviewRequest, Transition
 from tests.documents.report.conftest import OPERATOR, cells, headers, opened, text
 
 YEAR = 2567
@@ -64,7 +64,9 @@ def test_of_what_was_sent_back_it_says_why(own: Store) -> None:
     with own.snapshot() as snapshot:
         counting = snapshot.return_status(2568, 6, code).counting
     assert counting
-    wish = Wish(Transition.SEND_BACK, counting.number, "ไม่ครบ", {"1.2": "ลิงก์เปิดไม่ได้"}, today())
+    wish = ReviewRequest(
+        Transition.SEND_BACK, counting.number, "ไม่ครบ", {"1.2": "ลิงก์เปิดไม่ได้"}, today()
+    )
     decide(own, OPERATOR, RoundKey(2568, 6), code, wish)
     said = text(page(own, code, 2568))
     assert "ส่งกลับแก้ไขเมื่อวันที่ 20 พ.ค. 2568: ไม่ครบ" in said

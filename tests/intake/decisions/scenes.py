@@ -10,7 +10,7 @@ from itadata.intake import Upload, validate
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.tables import TableQuery, read_table
-from itadata.workflow import State, Transition, Wish
+from itadata.workflow import ReviewRequest, State, Transition
 from tests.builders import YEAR, places, return_document, return_workbook, typed
 
 OPERATOR = operator("malee")
@@ -27,15 +27,15 @@ TODAY = date(2024, 10, 10)
 MEND_BY = date(2024, 10, 24)
 AFTER_LOCK = "2025-06-20T10:00:00+07:00"
 
-ACCEPT = Wish(Transition.ACCEPT, 1)
-SEND_BACK = Wish(
+ACCEPT = ReviewRequest(Transition.ACCEPT, 1)
+SEND_BACK = ReviewRequest(
     Transition.SEND_BACK, 1, "โปรดแก้ไข", {"1.2": "ลิงก์เปิดไม่ได้", "4.1": "ไม่มีวันที่"}, MEND_BY
 )
-WITHDRAW = Wish(Transition.WITHDRAW, 1, "ส่งผิดไฟล์")
-REOPEN = Wish(Transition.REOPEN, 1, "พบข้อผิดพลาด", mend_by=MEND_BY)
+WITHDRAW = ReviewRequest(Transition.WITHDRAW, 1, "ส่งผิดไฟล์")
+REOPEN = ReviewRequest(Transition.REOPEN, 1, "พบข้อผิดพลาด", revise_by=MEND_BY)
 
 
-def do(store: Store, wish: Wish, actor: Actor = PROVINCE, agency: str = "001") -> Any:
+def do(store: Store, wish: ReviewRequest, actor: Actor = PROVINCE, agency: str = "001") -> Any:
     return decide(store, actor, ROUND, agency, wish)
 
 

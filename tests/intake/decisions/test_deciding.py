@@ -55,7 +55,12 @@ def test_a_decision_says_who_when_and_why(sent: Store) -> None:
     do(sent, SEND_BACK)
     with sent.snapshot() as snapshot:
         [kept] = snapshot.decisions(YEAR, 12, "001")
-    assert (kept.by, kept.version, kept.reason, kept.mend_by) == ("malee", 1, "โปรดแก้ไข", MEND_BY)
+    assert (kept.by, kept.version, kept.reason, kept.mend_by) == (
+        "malee",
+        1,
+        "โปรดแก้ไข",
+        MEND_BY,
+    )
 
 
 def test_reasons_of_steps_are_kept_by_the_number_of_the_step(sent: Store) -> None:

@@ -21,7 +21,7 @@ from itadata.errors import (
 from itadata.intake import receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
 from itadata.store import Store
-from itadata.workflow import State, Wish
+from itadata.workflow import ReviewRequest, State
 from tests.builders import YEAR
 from tests.intake.decisions.scenes import (
     ACCEPT,
@@ -46,7 +46,7 @@ from tests.intake.decisions.scenes import (
 
 @pytest.mark.parametrize("wish", [ACCEPT, SEND_BACK, REOPEN])
 @pytest.mark.parametrize("actor", [EXECUTIVE, OFFICER, NEIGHBOUR])
-def test_only_the_province_reviews(sent: Store, wish: Wish, actor: Actor) -> None:
+def test_only_the_province_reviews(sent: Store, wish: ReviewRequest, actor: Actor) -> None:
     with pytest.raises(NotAllowed):
         do(sent, wish, actor)
     assert states(sent) == [State.SUBMITTED]

@@ -12,8 +12,8 @@ from openpyxl.cell import MergedCell
 import itadata.returns.rules
 from itadata.findings import Code, Finding, Severity
 from itadata.framework import StepStatus
-from itadata.returns import ReturnReading, read_return
-from itadata.returns.rules.draft import FIELDS
+from itadata.returns import ReturnParseResult, parse_return
+from itadata.returns.rules.filled_form import ANSWER_COLUMNS
 from itadata.workbook.xlsx_writer import LONGEST_TEXT
 from tests.builders import (
     FORM,
@@ -35,8 +35,8 @@ TODAY = date(2024, 10, 10)
 LAST_ROW = row_of("8.2")
 
 
-def read(content: bytes, today: date = TODAY) -> ReturnReading:
-    return read_return(opened(content), {YEAR: framework()}, today)
+def read(content: bytes, today: date = TODAY) -> ReturnParseResult:
+    return parse_return(opened(content), {YEAR: framework()}, today)
 
 
 def only(*edits: Callable[[Any], object]) -> Finding:
@@ -90,7 +90,7 @@ def both(*edits: Callable[[Any], object]) -> Callable[[Any], None]:
 
 def blank(book: Any) -> None:
     for step_no in framework().steps:
-        for column in FIELDS:
+        for column in ANSWER_COLUMNS:
             cell = book[FORM][at(step_no, column)]
             if not isinstance(cell, MergedCell):
                 cell.value = None

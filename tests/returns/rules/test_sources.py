@@ -5,8 +5,8 @@ import time
 import pytest
 
 from itadata.framework import StepStatus
-from itadata.returns import read_return
-from itadata.returns.rules.sources import closed_address, names_source, pieces
+from itadata.returns import parse_return
+from itadata.returns.rules.sources import is_closed_address, names_source, pieces
 from tests.builders import YEAR, at, framework, opened, places, return_workbook, typed
 from tests.returns.rules.test_rules import TODAY
 
@@ -86,7 +86,7 @@ def test_an_address_or_the_number_of_a_document_names_evidence(written: str) -> 
 
 @pytest.mark.parametrize("written", NAMED)
 def test_what_names_evidence_can_be_opened(written: str) -> None:
-    assert not closed_address(written)
+    assert not is_closed_address(written)
 
 
 @pytest.mark.parametrize("written", UNNAMED)
@@ -96,7 +96,7 @@ def test_what_leads_nowhere_names_no_evidence(written: str) -> None:
 
 @pytest.mark.parametrize("written", CLOSED)
 def test_what_others_cannot_or_must_not_open_is_told(written: str) -> None:
-    assert closed_address(written)
+    assert is_closed_address(written)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_cell_may_name_several(written: str, expected: list[str]) -> None:
 )
 def test_no_text_takes_long(unit: str) -> None:
     text, started = unit * (32_767 // len(unit)), time.process_time()
-    names_source(text), closed_address(text)
+    names_source(text), is_closed_address(text)
     assert time.process_time() - started < 1
 
 
@@ -128,7 +128,7 @@ def test_no_text_takes_long(unit: str) -> None:
 
 
 def findings(*edits):
-    return read_return(opened(return_workbook(*edits)), {YEAR: framework()}, TODAY).findings
+    return parse_return(opened(return_workbook(*edits)), {YEAR: framework()}, TODAY).findings
 
 
 @pytest.mark.parametrize("beside", ["\nมีแล้ว", "\n1. คู่มือการปฏิบัติงาน", "; ภาพถ่าย"])

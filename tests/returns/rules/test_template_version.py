@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from itadata.framework import Framework
-from itadata.returns import read_return
+from itadata.returns import parse_return
 from tests.builders import (
     YEAR,
     at,
@@ -32,7 +32,7 @@ def reworded(no: str) -> Framework:
 
 
 def found(scheme: Framework, *edits):
-    return places(read_return(opened(return_workbook(*edits)), {YEAR: scheme}, TODAY).findings)
+    return places(parse_return(opened(return_workbook(*edits)), {YEAR: scheme}, TODAY).findings)
 
 
 def test_the_current_template_is_no_fault() -> None:

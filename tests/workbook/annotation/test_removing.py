@@ -10,7 +10,7 @@ import pytest
 from openpyxl.styles import GradientFill, PatternFill
 
 from itadata.findings import Finding
-from itadata.returns import read_return
+from itadata.returns import parse_return
 from itadata.workbook import open_workbook
 from itadata.workbook.annotation.memory import STYLE, Before, Memory, shade, shade_number
 from tests import workbooks
@@ -80,15 +80,15 @@ def test_the_list_is_no_return_by_itself():
             del book[name]
 
     book = open_workbook(edited(marked(return_workbook(), *FINDINGS), only_the_list))
-    assert read_return(book, frameworks(), TODAY) is None
+    assert parse_return(book, frameworks(), TODAY) is None
 
 
 def test_a_marked_and_mended_return_is_read_right():
     broken = return_workbook(typed_at("E4", "ทำแล้ว"))
-    first = read_return(open_workbook(broken), frameworks(), TODAY)
+    first = parse_return(open_workbook(broken), frameworks(), TODAY)
     back = edited(marked(broken, *first.findings), typed_at("E4", "ดำเนินการแล้ว"))
-    again = read_return(open_workbook(back), frameworks(), TODAY)
-    clean = read_return(open_workbook(return_workbook()), frameworks(), TODAY)
+    again = parse_return(open_workbook(back), frameworks(), TODAY)
+    clean = parse_return(open_workbook(return_workbook()), frameworks(), TODAY)
     assert first.findings and again == clean
 
 

@@ -1,4 +1,4 @@
-"""A return as its sheets say it, before it is judged: rows and cells."""
+"""The form of a return as it was filled in: rows and cells, before the rules are applied."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +10,17 @@ from itadata.framework import Framework, StepStatus, step_order
 from itadata.thai import matching_key, normalise, parse_date
 from itadata.workbook.tables import Cell, Row, Table
 
-_TELLING = ("status", "done_on", "evidence")
+TEXT_COLUMNS = ("results", "outcomes")
+ANSWER_COLUMNS = ("status", "done_on", *TEXT_COLUMNS, "evidence", "note")
+MIN_COMPARED_LENGTH = 80  # normalised characters; shorter texts are similar by chance
+_STEP_COLUMNS = ("status", "done_on", "evidence")
 _NUMBERING = re.compile(r"^\d+(\.\d+)*[.)]?\s*")
-SHORTEST = 80  # normalised characters; what is shorter is alike by chance
-FIELDS = ("status", "done_on", "results", "outcomes", "evidence", "note")
+_STEP_NUMBER = re.compile(r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d+)\s*[.]\s*(\d+)")
 
 
 @dataclass(frozen=True)
 class StepRow:
-    """One row of the form that answers a step of the framework; `no` is the step's number."""
+    """A row of the form that answers a step of the framework; `no` is the step's number."""
 
     no: str
     measure_no: int
@@ -29,8 +31,8 @@ class StepRow:
         return self.row.get(column)
 
     def text(self, column: str) -> str:
-        """The text under a heading, "" where it says that there is none."""
-        cell = self.cell(column)
+        """The text under a heading, "" where the cell is blank, missing or unusable."""
+        cell = self.row.get(column)
         return "" if cell is None or cell.missing or cell.error else cell.text
 
     @cached_property
@@ -41,32 +43,32 @@ class StepRow:
     @cached_property
     def done_on(self) -> date | None:
         """The date of completion, None where it is blank or no date."""
-        cell = self.cell("done_on")
+        cell = self.row.get("done_on")
         return None if cell is None or cell.missing else parse_date(cell.value)
 
 
 @dataclass(frozen=True)
-class ReturnDraft:
-    """The labels of a return, its form, the rows that answer a step, and the rows that do not.
+class FilledForm:
+    """The labels of a return, its form, and the rows that do and do not answer a step.
 
-    The form may go on over several `tables`; `unread` are copies of it that do not count.
+    The form may go on over several `tables`; `unread_tables` are copies that do not count.
     """
 
     labels: Mapping[str, Cell]
     tables: tuple[Table, ...]
     rows: tuple[StepRow, ...]
-    strays: tuple[Row, ...]
-    unread: tuple[Table, ...] = ()
+    unmatched_rows: tuple[Row, ...]
+    unread_tables: tuple[Table, ...] = ()
 
     @cached_property
-    def answered(self) -> bool:
-        """Whether any row says anything under any heading, be it unreadable."""
-        cells = (row.cell(column) for row in self.rows for column in FIELDS)
+    def has_answers(self) -> bool:
+        """Whether any row has something under a heading, even if it is unreadable."""
+        cells = (row.cell(column) for row in self.rows for column in ANSWER_COLUMNS)
         return any(cell and (cell.error or not cell.missing) for cell in cells)
 
     @cached_property
     def first_rows(self) -> dict[str, StepRow]:
-        """The row of each step; of a doubled step the first."""
+        """The row of each step; the first one where a step is there twice."""
         rows: dict[str, StepRow] = {}
         for row in self.rows:
             rows.setdefault(row.no, row)
@@ -79,23 +81,27 @@ class ReturnDraft:
             rows.setdefault(row.measure_no, []).append(row)
         return rows
 
+    def rows_of(self, measure_no: int) -> Sequence[StepRow]:
+        """The rows of a measure's steps."""
+        return self._rows_by_measure.get(measure_no, ())
+
     @cached_property
     def long_texts(self) -> Mapping[int, Sequence[tuple[Cell, str]]]:
         """The long results, outcomes and notes of each measure, normalised, with their cells.
 
-        Why a step is not applicable may well be what it was last year, and what it is for others.
+        The reason why a step is not applicable may be the same every year and for every agency.
         """
-        return {
-            no: [
-                (c, key) for c, text in self._texts(no) if len(key := normalise(text)) >= SHORTEST
-            ]
-            for no in self._rows_by_measure
-        }
+        texts: dict[int, list[tuple[Cell, str]]] = {no: [] for no in self._rows_by_measure}
+        for no, of_measure in texts.items():
+            for cell, text in self._texts(no):
+                if len(key := normalise(text)) >= MIN_COMPARED_LENGTH:
+                    of_measure.append((cell, key))
+        return texts
 
     def _texts(self, measure_no: int) -> Iterator[tuple[Cell, str]]:
-        for column in ("results", "outcomes"):
-            if cell := self.block_cell(measure_no, column):
-                yield cell, self.block_text(measure_no, column)
+        for column in TEXT_COLUMNS:
+            if cell := self.measure_cell(measure_no, column):
+                yield cell, self.measure_text(measure_no, column)
         notes: dict[str, tuple[Cell, str]] = {}
         for row in self.rows_of(measure_no):
             cell = row.cell("note")
@@ -103,16 +109,12 @@ class ReturnDraft:
                 notes.setdefault(cell.address, (cell, row.text("note")))
         yield from notes.values()
 
-    def rows_of(self, measure_no: int) -> Sequence[StepRow]:
-        """The rows of a measure's steps."""
-        return self._rows_by_measure.get(measure_no, ())
-
-    def block_text(self, measure_no: int, column: str) -> str:
-        """The distinct texts of a measure's block in order, joined; a merged one counts once."""
+    def measure_text(self, measure_no: int, column: str) -> str:
+        """The distinct texts of a measure's rows in order, joined; a merged one counts once."""
         rows = self.rows_of(measure_no)
         return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(column))))
 
-    def block_cell(self, measure_no: int, column: str) -> Cell | None:
+    def measure_cell(self, measure_no: int, column: str) -> Cell | None:
         """The cell of the first text; where there is none, the cell that should hold it.
 
         None where the measure has no row, or the form has lost the column.
@@ -122,30 +124,30 @@ class ReturnDraft:
         return row.cell(column) if row else None
 
 
-def draft_return(
+def match_rows(
     labels: Mapping[str, Cell], tables: Sequence[Table], framework: Framework
-) -> ReturnDraft:
-    """Sort the rows of a form by the steps of the framework.
+) -> FilledForm:
+    """Match the rows of a form with the steps of the framework.
 
-    Of `tables`, the first to be read first, those that answer other steps are parts of one form.
+    The first of `tables` is read first; tables that answer other steps are parts of one form.
     """
     parts = [_part(table, framework) for table in tables]
     # An untouched form may stand beside the one that was filled in.
-    first, *others = sorted(parts, key=lambda part: not part.answered)
-    read, unread = [first], []
+    first, *others = sorted(parts, key=lambda part: not part.has_answers)
+    parts, unread_tables = [first], []
     for part in others:
-        taken = {no for each in read for no in each.numbers}
-        if taken & part.numbers:
-            unread.append(part.table)
+        numbers = {no for each in parts for no in each.numbers}
+        if numbers & part.numbers:
+            unread_tables.append(part.table)
         elif part.numbers:
-            read.append(part)
-    read.sort(key=lambda part: part.order)
-    return ReturnDraft(
+            parts.append(part)
+    parts.sort(key=lambda part: part.order)
+    return FilledForm(
         labels,
-        tuple(part.table for part in read),
-        tuple(row for part in read for row in part.rows),
-        tuple(row for part in read for row in part.strays),
-        tuple(unread),
+        tuple(part.table for part in parts),
+        tuple(row for part in parts for row in part.rows),
+        tuple(row for part in parts for row in part.unmatched_rows),
+        tuple(unread_tables),
     )
 
 
@@ -153,15 +155,15 @@ def draft_return(
 class _Part:
     table: Table
     rows: tuple[StepRow, ...]
-    strays: tuple[Row, ...]
+    unmatched_rows: tuple[Row, ...]
 
     @property
     def numbers(self) -> set[str]:
         return {row.no for row in self.rows}
 
     @property
-    def answered(self) -> bool:
-        return any(row.text(column) for row in self.rows for column in _TELLING)
+    def has_answers(self) -> bool:
+        return any(row.text(column) for row in self.rows for column in _STEP_COLUMNS)
 
     @property
     def order(self) -> list[int]:
@@ -170,7 +172,7 @@ class _Part:
 
 def _part(table: Table, framework: Framework) -> _Part:
     rows: list[StepRow] = []
-    strays: list[Row] = []
+    unmatched: list[Row] = []
     unnumbered: list[Row] = []
     for row in table.rows():
         no = _step_no(row, framework)
@@ -178,54 +180,49 @@ def _part(table: Table, framework: Framework) -> _Part:
             rows.append(StepRow(no, framework.steps[no][0].no, row))
         elif row.is_note or _repeats_headings(row):
             continue
-        elif _answers(row):
-            strays.append(row)
-        elif told_cell(row) is not None:
+        elif _is_unknown_step(row):
+            unmatched.append(row)
+        elif first_answer_cell(row) is not None:
             unnumbered.append(row)
     # Under the last step a signature may have a date; between two steps it is a part of an answer.
     last = rows[-1].row.number if rows else 0
-    strays += [row for row in unnumbered if row.number < last]
-    return _Part(table, tuple(rows), tuple(sorted(strays, key=lambda row: row.number)))
+    unmatched += [row for row in unnumbered if row.number < last]
+    return _Part(table, tuple(rows), tuple(sorted(unmatched, key=lambda row: row.number)))
 
 
-def told_cell(row: Row) -> Cell | None:
-    """The first cell in which a row without a number says something of a step, None where none
-    does.
-    """
-    own = (row[column] for column in _TELLING if _own(row, column))
-    return next(own, None)
+def first_answer_cell(row: Row) -> Cell | None:
+    """The first cell of a row with a status, a date or evidence, None where it has none."""
+    return next((row[column] for column in _STEP_COLUMNS if _has_value(row, column)), None)
 
 
 def _repeats_headings(row: Row) -> bool:
-    """Whether the row is that of the headings once more, as at the top of a printed page."""
-    told = [column for column in ("no", "step", "status") if column in row]
+    """Whether the row repeats the headings, as at the top of a printed page."""
     return all(
         matching_key(row[column].text) == matching_key(row.table.heading(column).text)
-        for column in told
+        for column in ("no", "step", "status")
+        if column in row
     )
 
 
-def _answers(row: Row) -> bool:
-    """Whether a row of no known step says something of one: it has a number, or a status.
+def _is_unknown_step(row: Row) -> bool:
+    """Whether a row answers a step that the framework lacks: it has a number, or a status.
 
     A signature under the form has neither.
     """
     status = row.get("status")
     known_status = status is not None and StepStatus.parse(status.text) is not None
-    numbered = _own(row, "no") and any(_own(row, column) for column in _TELLING)
-    return numbered or (known_status and _own(row, "status"))
+    numbered = _has_value(row, "no") and first_answer_cell(row) is not None
+    return numbered or (known_status and _has_value(row, "status"))
 
 
-def _own(row: Row, column: str) -> bool:
-    """Whether the row has something of its own here, not through a merge from above."""
-    if column not in row:
-        return False
-    cell = row[column]
-    return cell.sheet.anchor(cell.place) == cell.place and not cell.missing
+def _has_value(row: Row, column: str) -> bool:
+    """Whether the row itself has a value here, not through a merge from above."""
+    cell = row.get(column)
+    return cell is not None and cell.sheet.anchor(cell.place) == cell.place and not cell.missing
 
 
 def _step_no(row: Row, framework: Framework) -> str:
-    """The number that the row states; where that cell is blank, that of the step it quotes."""
+    """The number in the row; where that cell is blank, the number of the step that it quotes."""
     if "no" in row and not row["no"].missing:
         return _number(row["no"])
     if "step" in row and not row["step"].missing:
@@ -243,5 +240,6 @@ def _number(cell: Cell) -> str:
     if isinstance(value, (date, datetime)):
         # Excel takes "4.2" for the 4th of February where dates are written with points.
         return f"{value.day}.{value.month}"
-    found = re.match(r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d+)\s*[.]\s*(\d+)", normalise(cell.text))
-    return f"{int(found[1])}.{int(found[2])}" if found else normalise(cell.text)
+    text = normalise(cell.text)
+    number = _STEP_NUMBER.match(text)
+    return f"{int(number[1])}.{int(number[2])}" if number else text

@@ -9,7 +9,7 @@ import pytest
 from itadata.findings import Finding, Severity
 from itadata.framework import StepStatus
 from itadata.intake import WorkbookKind
-from itadata.returns import Return, ReturnReading, read_return
+from itadata.returns import Return, ReturnParseResult, parse_return
 from tests.builders import (
     COLUMNS,
     FORM,
@@ -33,8 +33,8 @@ SECOND = "แบบรายงาน (ต่อ)"
 Edit = Callable[[Any], object]
 
 
-def after(*edits: Edit) -> ReturnReading:
-    return read_return(opened(return_workbook(*edits)), {YEAR: framework()}, TODAY)
+def after(*edits: Edit) -> ReturnParseResult:
+    return parse_return(opened(return_workbook(*edits)), {YEAR: framework()}, TODAY)
 
 
 def accepted(*edits: Edit) -> Return:
@@ -108,7 +108,7 @@ def test_a_lost_heading_of_the_status_hides_no_other_fault() -> None:
 @pytest.mark.parametrize("kind", [WorkbookKind.FRAMEWORK, WorkbookKind.SCORES])
 def test_another_kind_of_workbook_is_no_return(kind: WorkbookKind) -> None:
     content = framework_workbook() if kind is WorkbookKind.FRAMEWORK else wide_scores()
-    assert read_return(opened(content), {YEAR: framework()}, TODAY) is None
+    assert parse_return(opened(content), {YEAR: framework()}, TODAY) is None
 
 
 def test_headings_repeated_on_another_page_are_passed_over() -> None:

@@ -8,9 +8,9 @@ import pytest
 from itadata.findings import Finding
 from itadata.framework import Framework, StepStatus
 from itadata.language import language_context
-from itadata.returns import read_return
-from itadata.returns.rules import MOST_COMPARED, EarlierText, History
-from itadata.returns.rules.alike import MOST_NAMED
+from itadata.returns import parse_return
+from itadata.returns.rules import MAX_COMPARED_AGENCIES, History, PreviousText
+from itadata.returns.rules.similar_text import MAX_LISTED
 from itadata.thai import normalise
 from tests.builders import YEAR, Edit, at, framework, opened, places, return_workbook, typed
 from tests.returns.rules.test_rules import TODAY
@@ -35,19 +35,19 @@ def earlier(
     measure_no: int = 3,
     place: str = "แบบรายงาน!G10",
     agency: str = ANOTHER,
-) -> EarlierText:
+) -> PreviousText:
     year, agency = (YEAR - 1, "สำนักงานจังหวัดเชียงใหม่") if own else (YEAR, agency)
-    return EarlierText(measure_no, normalise(text), own, agency, year, 12, place)
+    return PreviousText(measure_no, normalise(text), own, agency, year, 12, place)
 
 
 def found(
-    *edits: Edit, texts: Collection[EarlierText], scheme: Framework | None = None
+    *edits: Edit, texts: Collection[PreviousText], scheme: Framework | None = None
 ) -> tuple[Finding, ...]:
     def known(of: Framework, months: int, code: str, long_texts: Collection[str]) -> History:
         return History(texts=tuple(texts))
 
     year = {YEAR: scheme or framework()}
-    return read_return(opened(return_workbook(*edits)), year, TODAY, known).findings
+    return parse_return(opened(return_workbook(*edits)), year, TODAY, known).findings
 
 
 @pytest.mark.parametrize("written", [TEXT, NEARLY, TEXT.replace(" ", "   "), f"{TEXT}\u200b"])
@@ -79,7 +79,7 @@ def test_a_text_with_a_twin_of_its_own_and_one_of_another_is_reported_as_both() 
     assert places(findings) == [("text-of-another", cell), ("text-of-last-year", cell)]
 
 
-def of_many(count: int) -> list[EarlierText]:
+def of_many(count: int) -> list[PreviousText]:
     return [earlier(agency=f"หน่วยงานที่ {no}", place=f"แบบรายงาน!G{no}") for no in range(count)]
 
 
@@ -93,13 +93,13 @@ def test_every_agency_with_the_same_text_is_told() -> None:
 
 
 def test_of_very_many_agencies_the_first_are_named_and_the_rest_are_counted() -> None:
-    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MOST_NAMED + 3))
+    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MAX_LISTED + 3))
     assert "หน่วยงานที่ 4 (แบบรายงาน!G4) and 3 more. Write" in finding.message("en")
     assert "หน่วยงานที่ 4 (แบบรายงาน!G4) และอีก 3 แห่ง โปรด" in finding.message("th")
 
 
 def test_what_was_kept_says_the_same() -> None:
-    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MOST_NAMED + 3))
+    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MAX_LISTED + 3))
     assert Finding.from_dict(finding.to_dict()).message() == finding.message()
 
 
@@ -144,7 +144,7 @@ def _country() -> Framework:
     """A framework of more agencies than are compared letter by letter."""
     more = tuple(
         replace(framework().agencies[0], code=f"{no:04d}", name=f"หน่วยงานที่ {no}", aliases=())
-        for no in range(1000, 1000 + MOST_COMPARED)
+        for no in range(1000, 1000 + MAX_COMPARED_AGENCIES)
     )
     return replace(framework(), agencies=(*framework().agencies, *more))
 

@@ -10,12 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from itadata.returns import (
     Return,
-    ReturnReading,
-    read_return,
+    ReturnParseResult,
+    parse_return,
     write_all_templates,
     write_template,
 )
-from itadata.workbook.xlsx_writer import CARRIED, INPUT
+from itadata.workbook.xlsx_writer import INPUT, PREFILLED
 from tests.builders import (
     CREATED,
     FORM,
@@ -43,8 +43,8 @@ TEMPLATE = write_template(framework(), AGENCY, YEARS_END, CREATED, half_year())
 
 
 @pytest.fixture(scope="module")
-def reading() -> ReturnReading:
-    return read_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
+def reading() -> ReturnParseResult:
+    return parse_return(opened(TEMPLATE), {YEAR: framework()}, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -61,18 +61,18 @@ def colour(cell) -> str:
     return f"#{cell.fill.start_color.rgb[2:]}"
 
 
-def test_the_round_is_the_new_one(reading: ReturnReading) -> None:
+def test_the_round_is_the_new_one(reading: ReturnParseResult) -> None:
     assert reading.round == 12
 
 
-def test_the_answers_stand_in_the_cells(reading: ReturnReading) -> None:
+def test_the_answers_stand_in_the_cells(reading: ReturnParseResult) -> None:
     assert reading.document is not None
     assert [(a.step_no, a.status, a.done_on, a.evidence) for a in reading.document.answers] == [
         (a.step_no, a.status, a.done_on, a.evidence) for a in half_year().answers
     ]
 
 
-def test_the_texts_stand_in_the_cells(reading: ReturnReading) -> None:
+def test_the_texts_stand_in_the_cells(reading: ReturnParseResult) -> None:
     assert reading.document is not None
     assert [(t.results, t.outcomes) for t in reading.document.texts] == [
         (t.results, t.outcomes) for t in half_year().texts
@@ -81,7 +81,7 @@ def test_the_texts_stand_in_the_cells(reading: ReturnReading) -> None:
 
 @pytest.mark.parametrize("column", ["status", "done_on", "evidence", "results", "outcomes"])
 def test_what_was_carried_over_has_a_colour_of_its_own(form: Worksheet, column: str) -> None:
-    assert colour(form[at("1.1", column)]) == CARRIED
+    assert colour(form[at("1.1", column)]) == PREFILLED
 
 
 @pytest.mark.parametrize(("step", "column"), [("2.2", "evidence"), ("1.1", "note")])
@@ -91,7 +91,7 @@ def test_what_was_blank_is_to_be_filled_in(form: Worksheet, step: str, column: s
 
 def test_the_form_says_what_the_colour_means(form: Worksheet) -> None:
     assert "ยกมาจากปีงบประมาณ 2567 รอบ 6 เดือน" in form["G2"].value
-    assert colour(form["G2"]) == CARRIED
+    assert colour(form["G2"]) == PREFILLED
 
 
 def test_the_identity_says_where_it_was_carried_from(identity: Worksheet) -> None:
@@ -143,7 +143,7 @@ def test_each_is_the_template_of_its_agency() -> None:
 
 
 def test_only_those_with_a_round_before_carry_it() -> None:
-    templates = archive(carried={"001": half_year()})
+    templates = archive(prefilled={"001": half_year()})
     carried = [
         name
         for name in templates.namelist()

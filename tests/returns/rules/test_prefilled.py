@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from itadata.framework import Framework, StepStatus
-from itadata.returns import Return, ReturnReading, read_return, write_template
-from itadata.returns.rules import EarlierAnswer, EarlierReturn, History
+from itadata.returns import Return, ReturnParseResult, parse_return, write_template
+from itadata.returns.rules import History
 from tests.builders import (
     CREATED,
     YEAR,
@@ -40,21 +40,7 @@ def half_year() -> Return:
 
 
 def known(framework: Framework, months: int, agency_code: str, texts: Collection[str]) -> History:
-    return earlier(half_year())
-
-
-def earlier(document: Return) -> History:
-    return History(
-        before=EarlierReturn(
-            round=6,
-            answers={
-                a.step_no: EarlierAnswer(a.status, a.done_on, a.evidence, a.note)
-                for a in document.answers
-            },
-            results={text.measure_no: text.results for text in document.texts},
-            outcomes={text.measure_no: text.outcomes for text in document.texts},
-        )
-    )
+    return History(previous=half_year())
 
 
 # Who reports is never carried over.
@@ -68,8 +54,8 @@ def carried(document: Return, *edits: Edit) -> bytes:
     return edited(template, *NAMED, *edits)
 
 
-def read(*edits: Edit) -> ReturnReading:
-    return read_return(opened(carried(half_year(), *edits)), {YEAR: framework()}, TODAY, known)
+def read(*edits: Edit) -> ReturnParseResult:
+    return parse_return(opened(carried(half_year(), *edits)), {YEAR: framework()}, TODAY, known)
 
 
 def finished(step_no: str) -> list[Edit]:
@@ -166,20 +152,20 @@ def test_a_return_that_was_written_anew_was_not_carried_over() -> None:
 
 def test_where_nothing_was_received_before_nothing_can_be_left() -> None:
     content = carried(half_year())
-    assert read_return(opened(content), {YEAR: framework()}, TODAY).findings == ()
+    assert parse_return(opened(content), {YEAR: framework()}, TODAY).findings == ()
 
 
 # --- a return in which nothing is open -----------------------------------------------------
 
 
-def read_finished(*edits: Edit) -> ReturnReading:
+def read_finished(*edits: Edit) -> ReturnParseResult:
     """A return of which every step was done in the round before."""
 
     def all_done(of: Framework, months: int, code: str, texts: Collection[str]) -> History:
-        return earlier(return_document(round=6))
+        return History(previous=return_document(round=6))
 
     content = carried(return_document(round=6), *edits)
-    return read_return(opened(content), {YEAR: framework()}, TODAY, all_done)
+    return parse_return(opened(content), {YEAR: framework()}, TODAY, all_done)
 
 
 @pytest.mark.parametrize("edits", [(), (UNMARKED,)])
@@ -207,8 +193,8 @@ def test_a_text_that_was_added_is_a_look() -> None:
     silent = replace(document, texts=tuple(replace(t, outcomes="") for t in document.texts))
 
     def known_silent(of: Framework, months: int, code: str, texts: Collection[str]) -> History:
-        return earlier(silent)
+        return History(previous=silent)
 
     content = carried(silent, typed("3.1", "outcomes", "ผลลัพธ์ของทั้งปี"))
-    found = read_return(opened(content), {YEAR: framework()}, TODAY, known_silent).findings
+    found = parse_return(opened(content), {YEAR: framework()}, TODAY, known_silent).findings
     assert found == ()

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from itadata.framework import Framework, StepStatus
-from itadata.returns import Answer, MeasureText, Return, ReturnReading, read_return
+from itadata.returns import Answer, MeasureText, Return, ReturnParseResult, parse_return
 from tests.builders import (
     COLUMNS,
     FORM,
@@ -37,11 +37,11 @@ LAST_ROW = row_of("8.2")
 Edit = Callable[[Any], object]
 
 
-def read(content: bytes, known: dict[int, Framework] | None = None) -> ReturnReading:
-    return read_return(opened(content), known or {YEAR: framework()}, TODAY)
+def read(content: bytes, known: dict[int, Framework] | None = None) -> ReturnParseResult:
+    return parse_return(opened(content), known or {YEAR: framework()}, TODAY)
 
 
-def after(*edits: Edit) -> ReturnReading:
+def after(*edits: Edit) -> ReturnParseResult:
     return read(return_workbook(*edits))
 
 
@@ -624,7 +624,7 @@ def test_what_is_known_of_a_return_with_errors_is_said() -> None:
 
 
 def test_without_any_framework_a_return_says_so() -> None:
-    snapshot = read_return(opened(return_workbook()), {}, TODAY)
+    snapshot = parse_return(opened(return_workbook()), {}, TODAY)
     assert [f.code for f in snapshot.findings] == ["year-without-framework"]
 
 

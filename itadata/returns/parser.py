@@ -1,0 +1,193 @@
+"""A return workbook → a `Return`, or findings with their cells, all in one pass."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from itadata.findings import Code, Finding, has_errors
+from itadata.framework import Framework
+from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS, SENDER_FIELDS
+from itadata.returns.form_tables import find_form_tables
+from itadata.returns.identity import Identity, identify, read_labels
+from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
+from itadata.returns.rules import (
+    FilledForm,
+    History,
+    HistoryLookup,
+    StepRow,
+    ValidationContext,
+    apply_rules,
+    match_rows,
+    no_history,
+)
+from itadata.thai import format_numeric_date, parse_date
+from itadata.workbook import Workbook
+from itadata.workbook.tables import Cell, Table
+
+
+def parse_return(
+    book: Workbook,
+    frameworks: Mapping[int, Framework],
+    today: date,
+    history_lookup: HistoryLookup = no_history,
+) -> ReturnParseResult | None:
+    """Parse a return and apply the rules, under the framework of the year that it names.
+
+    None where the workbook has no form. Where the year is unknown, the newest framework with
+    measures is used, so that one fault hides no other.
+    """
+    tables = find_form_tables(book)
+    if not tables:
+        return None
+    reportable = {y: f for y, f in frameworks.items() if f.measures}
+    if not reportable:
+        missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
+        return ReturnParseResult(None, None, None, None, (missing,))
+    labels = read_labels(book)
+    identity = identify(labels, book, reportable)
+    framework = identity.framework or reportable[max(reportable)]
+    form = match_rows(labels, tables, framework)
+    history = _history(identity, form, history_lookup)
+    context = ValidationContext(framework, today, identity.framework is not None, history)
+    findings = [
+        *identity.findings,
+        *(finding for table in form.tables for finding in _missing_columns(table)),
+        *_unread_tables(form),
+        *apply_rules(form, context),
+        *_unreadable_dates(labels, context.example_day),
+        *_missing_people(labels),
+    ]
+    document = None
+    if identity.framework and identity.agency and identity.round and not has_errors(findings):
+        document = _document(form, identity, framework)
+    return ReturnParseResult(
+        agency_code=identity.agency.code if identity.agency else None,
+        fiscal_year=identity.fiscal_year,
+        round=identity.round,
+        document=document,
+        findings=tuple(findings),
+        agency_cell=labels.get("agency_code") or labels.get("agency"),
+        round_cell=labels.get("round"),
+    )
+
+
+def _history(identity: Identity, form: FilledForm, history_lookup: HistoryLookup) -> History:
+    framework = identity.framework
+    if framework is None or identity.agency is None or identity.round is None:
+        return History()
+    texts = {text for of_measure in form.long_texts.values() for _, text in of_measure}
+    return history_lookup(framework, identity.round, identity.agency.code, texts)
+
+
+def reparse_return(book: Workbook, framework: Framework) -> Return | None:
+    """Parse a return that was accepted under a framework, without applying the rules.
+
+    None where the workbook lacks its agency, its round, or a step.
+    """
+    tables = find_form_tables(book)
+    if not tables:
+        return None
+    labels = read_labels(book)
+    identity = identify(labels, book, {framework.fiscal_year: framework})
+    form = match_rows(labels, tables, framework)
+    columns_missing = any(_missing_columns(table) for table in form.tables)
+    if columns_missing or framework.steps.keys() - form.first_rows.keys():
+        return None
+    if not (identity.framework and identity.agency and identity.round):
+        return None
+    return _document(form, identity, framework)
+
+
+# --- findings outside the rules --------------------------------------------------------------
+
+
+def _missing_columns(table: Table) -> list[Finding]:
+    heading = table.heading("status" if "status" in table.columns else "no")
+    return [
+        heading.finding(Code.COLUMN_MISSING, value="", name=HEADINGS[column][0])
+        for column in REQUIRED_HEADINGS
+        if column not in table.columns
+    ]
+
+
+def _unread_tables(form: FilledForm) -> Iterator[Finding]:
+    sheets = ", ".join(table.sheet.name for table in form.tables)
+    for table in form.unread_tables:
+        heading = table.heading("step" if "step" in table.columns else "no")
+        yield heading.finding(Code.FORM_NOT_READ, value=table.sheet.name, expected=sheets)
+
+
+def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:
+    cells = [
+        labels[field.name] for field in SENDER_FIELDS if field.is_date and field.name in labels
+    ]
+    return [
+        cell.finding(Code.DATE_UNREADABLE, expected=format_numeric_date(example))
+        for cell in cells
+        if not cell.missing and not cell.error and parse_date(cell.value) is None
+    ]
+
+
+def _missing_people(labels: Mapping[str, Cell]) -> Iterator[Finding]:
+    """Warnings about a reporter or certifier without a name.
+
+    Where the label itself is lost, the finding names the sheet of another label.
+    """
+    other = next((labels[name] for name in IDENTITY_LABELS if name in labels), None)
+    for field in SENDER_FIELDS:
+        name, cell = field.labels[0], labels.get(field.name)
+        if not field.expected:
+            continue
+        if cell is None and other is not None:
+            yield Finding(Code.PERSON_MISSING, other.sheet.name, details={"name": name})
+        elif cell is not None and cell.missing and not cell.error:
+            yield cell.finding(Code.PERSON_MISSING, value="", name=name)
+
+
+# --- the document ----------------------------------------------------------------------------
+
+
+def _document(form: FilledForm, identity: Identity, framework: Framework) -> Return:
+    assert identity.agency and identity.round
+    sender: dict[str, Any] = {
+        field.name: field.parse(form.labels.get(field.name)) for field in SENDER_FIELDS
+    }
+    return Return(
+        fiscal_year=framework.fiscal_year,
+        round=identity.round,
+        agency_code=identity.agency.code,
+        **sender,
+        answers=tuple(_answer(form.first_rows[no]) for no in framework.steps),
+        texts=tuple(_measure_text(form, measure.no) for measure in framework.measures),
+    )
+
+
+def _answer(row: StepRow) -> Answer:
+    return Answer(
+        measure_no=row.measure_no,
+        step_no=row.no,
+        status=row.status,
+        done_on=row.done_on,
+        evidence=row.text("evidence"),
+        note=row.text("note"),
+        sheet=row.row.table.sheet.name,
+        cell=row.row["status"].address,
+    )
+
+
+def _measure_text(form: FilledForm, measure_no: int) -> MeasureText:
+    return MeasureText(
+        measure_no=measure_no,
+        results=form.measure_text(measure_no, "results"),
+        outcomes=form.measure_text(measure_no, "outcomes"),
+        results_cell=_address(form, measure_no, "results"),
+        outcomes_cell=_address(form, measure_no, "outcomes"),
+    )
+
+
+def _address(form: FilledForm, measure_no: int, column: str) -> str:
+    """The address of the first cell of a text; with the sheet where the measure spans several."""
+    cell = form.measure_cell(measure_no, column)
+    assert cell
+    sheets = {row.row.table.sheet.name for row in form.rows_of(measure_no)}
+    return f"{cell.sheet.name}!{cell.address}" if len(sheets) > 1 else cell.address
