@@ -1,4 +1,4 @@
-"""ส่วนราชการ: who reported, who is behind, and with what."""
+"""ส่วนราชการ: which agencies have reported, which are behind, and in which measures."""
 
 from dataclasses import replace
 
@@ -15,44 +15,29 @@ st.title(_("Agencies"), anchor=False)
 query = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search an agency"))
 
 if query is not None:
-    everyone = replace(query, state="")
-    before = filters.round_before(everyone)
-    chosen = agencies.AgenciesView(
-        query, load.table("agencies", everyone), load.table("agencies", query)
-    )
-    bodies = load.table("parent_bodies", everyone)
-    curve = load.table("curve", everyone)
+    view = agencies.read(query)
+    any_state = replace(query, state="")
+    round_before = filters.round_before(any_state)
+    bodies = load.table("parent_bodies", any_state)
+    curve = load.table("curve", any_state)
+    curve_before = load.table("curve", round_before) if round_before else None
 
-    agencies.headline(load.table("rates", everyone), chosen)
-    agencies.agency_list(chosen)
+    agencies.headline(view)
+    agencies.agency_table(view)
 
     left, right = st.columns(2, gap="medium")
     with left:
         state = components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
-            charts.reporting(chosen.everyone),
-            "agencies",
-            chosen.everyone,
-            anchor="reporting",
+            view, charts.reporting(view.agencies), "agencies", view.agencies, anchor="reporting"
         )
         if state:
             navigation.follow(address.url_with(state=state))
-        components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
-            charts.curve(curve, load.table("curve", before) if before else None),
-            "curve",
-            curve,
-            anchor="curve",
-        )
+        components.chart(view, charts.curve(curve, curve_before), "curve", curve, anchor="curve")
     with right:
         body = components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
-            charts.parent_bodies(bodies),
-            "parent_bodies",
-            bodies,
-            anchor="parent_bodies",
+            view, charts.parent_bodies(bodies), "parent_bodies", bodies, anchor="parent_bodies"
         )
         if body:
             navigation.follow(address.url_with(parent_body=body))
 
-    agencies.matrix(chosen, load.table("matrix", query))
+    agencies.matrix(view)

@@ -18,13 +18,13 @@ if query is not None and not query.agency_code:
     )
 
 if query is not None and query.agency_code:
-    shown = agency.seen(query)
-    agency.headline(shown)
-    if shown.reported:
-        answers = load.table("agency_answers", shown.query)
-        agency.figures(answers, shown)
-    agency.files(actor, shown)
-    if shown.reported:
-        agency.answers(answers, shown)
-        agency.texts(load.table("agency_texts", shown.query), shown)
-    agency.returns(shown)
+    view = agency.seen(query)
+    agency.headline(view)
+    answers = load.table("agency_answers", view.query) if view.reported else None
+    if answers is not None:
+        agency.metrics(view, answers)
+    agency.downloads(actor, view)
+    if answers is not None:
+        agency.answer_table(view, answers)
+        agency.text_table(view)
+    agency.return_table(view)

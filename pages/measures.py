@@ -1,4 +1,4 @@
-"""มาตรการ: how far each measure and step is, at whom it is stuck, and what it answers."""
+"""มาตรการ: how far each measure and step is, at which agencies it is stuck, and its indicators."""
 
 import streamlit as st
 
@@ -13,29 +13,26 @@ st.title(_("Measures"), anchor=False)
 query = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search a step"))
 
 if query is not None:
-    chosen = measures.MeasuresView(query, load.table("measures", query))
-    earlier = filters.year_before(query)
+    view = measures.read(query)
+    year_before = filters.year_before(query)
+    measures_before = load.table("measures", year_before) if year_before else None
     steps = load.table("steps", query)
 
-    measures.headline(chosen)
+    measures.headline(view)
     left, right = st.columns(2, gap="medium")
     with left:
         number = components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
-            charts.completion(
-                chosen.measures,
-                chosen.framework,
-                load.table("measures", earlier) if earlier else None,
-            ),
+            view,
+            charts.completion(view.measures, view.framework, measures_before),
             "measures",
-            chosen.measures,
+            view.measures,
             anchor="completion",
         )
         if number:
             navigation.follow(address.url_with(measure=number, step=None, status=None))
     with right:
         step_no = components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
+            view,
             charts.steps(measures.least_complete_steps(steps)),
             "steps",
             steps,
@@ -43,12 +40,8 @@ if query is not None:
         )
         if step_no:
             navigation.follow(address.url_with(step=step_no, status=None))
-    measures.names(chosen)
-    measures.step_list(steps, chosen)
-    measures.measure_list(chosen)
-    measures.indicators(
-        load.table("measure_indicators", query),
-        load.of_unit("levels", chosen.framework.unit),
-        chosen,
-    )
-    measures.summaries(chosen)
+    measures.step_agencies(view)
+    measures.step_table(view, steps)
+    measures.measure_table(view)
+    measures.indicator_table(view)
+    measures.summary_table(view)

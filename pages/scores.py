@@ -1,91 +1,72 @@
-"""คะแนน ITA: a unit's score over the years, what moved it, and how it stands among others."""
+"""คะแนน ITA: a unit's score over the years, what moved it, and its rank among others."""
 
-import pandas as pd
 import streamlit as st
 
-from itadata import analysis, charts, ui
+from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import components, load, overview
-from itadata.ui.scores import notes, tables, view
+from itadata.ui import components, overview
+from itadata.ui.scores import notes, tables
+from itadata.ui.scores.view import choose, headline
 
 ui.require_permission(Action.SEE)
 st.title(_("ITA scores"), anchor=False)
-chosen = view.choose()
+view = choose()
 
-if chosen is not None:
-    mean = load.national_mean()
-    trend = charts.trend(chosen.scores, mean, chosen.frameworks, chosen.fiscal_year)
-    moved = charts.contributions(chosen.contributions, chosen.movement)
-    indicators = charts.indicators(
-        chosen.indicators_of_year,
-        chosen.weakest,
-        analysis.pass_threshold(chosen.framework),
-        chosen.fiscal_year,
-    )
-    instruments = charts.instrument_years(
-        chosen.scores, chosen.gaps, chosen.frameworks, chosen.fiscal_year
-    )
-    peers = charts.peers(chosen.peers, chosen.scores, chosen.fiscal_year)
+if view is not None:
+    year = view.fiscal_year
+    trend = charts.trend(view.scores, view.mean, view.frameworks, year)
+    contributions = charts.contributions(view.contributions, view.score_change)
+    indicators = charts.indicators(view.indicators, view.weakest, view.pass_threshold, year)
+    instruments = charts.instrument_years(view.scores, view.gaps, view.frameworks, year)
+    peers = charts.peers(view.peers, view.scores, year)
 
-    view.headline(chosen)
-    # In a place of their own: what comes and goes here leaves the pictures where they are, which a
-    # browser would else draw anew.
+    headline(view)
+    # A container of its own: notes that come and go in it leave the charts in their place, which
+    # a browser would draw anew otherwise.
     with st.container():
-        notes.notices(chosen)
-        if chosen.standing:
-            overview.why(chosen.standing, chosen.frameworks)
-        notes.missing(chosen)
+        notes.level_notes(view)
+        if view.position:
+            overview.explain_level(view.position, view.frameworks)
+        notes.missing_data(view)
 
     left, right = st.columns(2, gap="medium")
     with left:
-        components.chart(
-            components.PageView(
-                chosen.query, overview.published_of(chosen.scores), chosen.filters
-            ),
-            trend,
-            "scores",
-            pd.concat([chosen.scores, mean]).sort_values("fiscal_year"),
-            anchor="trend",
-        )
-        notes.mean_source(chosen, mean)
+        components.chart(view, trend, "scores", view.with_mean, anchor="trend")
+        notes.mean_source(view)
     with right:
-        if not chosen.contributions.empty:
+        if not view.contributions.empty:
             components.chart(
-                components.PageView(chosen.query, notes.explained(chosen), chosen.filters_of_year),
-                moved,
+                view.with_year(notes.contribution_count(view)),
+                contributions,
                 "contributions",
-                chosen.contributions,
+                view.contributions,
                 anchor="contributions",
             )
 
     left, right = st.columns(2, gap="medium")
     with left:
-        if not chosen.indicators_of_year.empty:
+        if not view.indicators.empty:
             components.chart(
-                components.PageView(chosen.query, chosen.known_indicators, chosen.filters_of_year),
+                view.with_year(view.indicator_count),
                 indicators,
                 "indicators",
-                chosen.indicators_of_year,
+                view.indicators,
                 anchor="indicators",
             )
     with right:
         components.chart(
-            components.PageView(chosen.query, notes.instruments_published(chosen), chosen.filters),
+            view.counting(notes.instrument_count(view)),
             instruments,
             "scores",
-            chosen.scores,
+            view.scores,
             title=_("Instruments by fiscal year"),
             anchor="instruments",
         )
 
-    tables.indicator_listing(chosen)
-    if not chosen.peers.empty:
+    tables.indicator_table(view)
+    if not view.peers.empty:
         components.chart(
-            components.PageView(chosen.query, notes.compared(chosen), chosen.filters),
-            peers,
-            "peers",
-            chosen.peers,
-            anchor="peers",
+            view.counting(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
         )
-    tables.year_listing(chosen)
+    tables.year_table(view)

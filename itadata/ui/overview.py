@@ -1,4 +1,4 @@
-"""The parts of ภาพรวม: where we stand, why, and what needs attention first."""
+"""The page ภาพรวม: where the province stands, why, and what needs attention first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,94 +12,119 @@ from itadata.framework import Framework, localized
 from itadata.framework import level_name as framework_level_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
+from itadata.thai import today
 from itadata.ui import components, load, markdown, navigation
-from itadata.ui.components import filters
 
 _NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
 )
 
 
-@dataclass(frozen=True)
-class Work:
-    """A round of a year as frames: who reported (`analysis.agencies`) and what was carried out."""
+@dataclass(frozen=True, kw_only=True)
+class ScoreOverview(components.PageView):
+    """The scores of the province: `own` and `mean` are rows of `analysis.scores`."""
 
-    query: TableQuery
+    unit: str
+    own: pd.DataFrame
+    mean: pd.DataFrame
+    frameworks: dict[int, Framework]
+
+    @cached_property
+    def position(self) -> analysis.ScorePosition | None:
+        """The position in the newest year that has a total."""
+        return analysis.score_position(self.own, self.unit, self.frameworks)
+
+    @cached_property
+    def gaps(self) -> Sequence[analysis.Gap]:
+        """The instruments of that year, the furthest below its threshold first."""
+        if self.position is None:
+            return []
+        return analysis.gaps(self.own, self.unit, self.position.fiscal_year, self.frameworks)
+
+    @property
+    def with_mean(self) -> pd.DataFrame:
+        """The scores of the province and the national mean, by year."""
+        return pd.concat([self.own, self.mean]).sort_values("fiscal_year")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOverview(components.PageView):
+    """The latest round: rows of `analysis.agencies` and `analysis.measures`."""
+
     agencies: pd.DataFrame
     measures: pd.DataFrame
 
-    @cached_property
-    def framework(self) -> Framework:
-        """The framework of the year."""
-        return load.framework_of(self.query)
 
-    @property
-    def title(self) -> str:
-        """The year and round, as every number of it must say."""
-        return filters.title_of(self.query)
-
-    @property
-    def address(self) -> dict[str, object]:
-        """What other pages are asked for, to show the same round."""
-        return {"year": self.query.fiscal_year, "round": self.query.round}
-
-    @property
-    def counted(self) -> str:
-        """N of N of the agencies, with year and round."""
-        n = analysis.reported(self.agencies)
-        said = _(components.OF_AGENCIES).format(n=n, of=len(self.agencies))
-        return f"{said} · {self.title}"
-
-    @property
-    def filters(self) -> list[tuple[str, str]]:
-        """What the tables of the round are filtered by."""
-        return filters.filters_of(self.query)
+def read_scores() -> ScoreOverview:
+    """The scores of the province in every year."""
+    unit = load.province()
+    own = load.of_unit("scores", unit)
+    return ScoreOverview(
+        TableQuery(today()),
+        published_count(own),
+        unit=unit,
+        own=own,
+        mean=load.national_mean(),
+        frameworks=load.frameworks(),
+    )
 
 
-def headline(
-    standing: analysis.ScorePosition | None, work: Work | None, frameworks: dict[int, Framework]
-) -> None:
-    """Three figures: the score with its level, the reporting rate, the completion."""
-    score, rate, done = st.columns(3)
-    with score:
-        score_metric(standing, frameworks)
+def read_round() -> RoundOverview | None:
+    """The latest round; None where no measures are loaded."""
+    query = load.latest()
+    if query is None:
+        return None
+    agencies = load.table("agencies", query)
+    counted = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
+    return RoundOverview.of_round(
+        query, counted, agencies=agencies, measures=load.table("measures", query)
+    )
+
+
+def title(scores: ScoreOverview) -> str:
+    """The title of the page, with the province where a framework names it."""
+    if not scores.unit:
+        return _("Overview")
+    return markdown.escape_inline(_("{unit} overview").format(unit=scores.unit))
+
+
+def headline(scores: ScoreOverview, work: RoundOverview | None) -> None:
+    """Three metrics: the score with its level, the reporting rate, the completion."""
+    left, middle, right = st.columns(3)
+    with left:
+        score_metric(scores.position, scores.frameworks)
     if work is None:
-        with rate:
+        with middle:
             st.info(_("No measures are loaded yet. Load the framework of a year to begin."))
         return
-    with rate:
+    with middle:
         n, of = analysis.reported(work.agencies), len(work.agencies)
-        components.metric("reporting_rate", n, of, components.OF_AGENCIES, work.title)
-    with done:
+        components.metric("reporting_rate", n, of, components.OF_AGENCIES, work.round_title)
+    with right:
         n, of = analysis.round_completion(work.measures)
-        components.metric("completion", n, of, components.OF_STEPS, work.title)
+        components.metric("completion", n, of, components.OF_STEPS, work.round_title)
 
 
 def score_metric(
-    standing: analysis.ScorePosition | None, frameworks: dict[int, Framework]
+    position: analysis.ScorePosition | None, frameworks: Mapping[int, Framework]
 ) -> None:
     """The total with its level and its change against the year before."""
-    if standing is None:
+    if position is None:
         st.info(_(_NO_SCORE))
         return
-    level = level_name(standing, frameworks)
-    change = None
-    description = None
-    if standing.change is not None:
-        change = f"{standing.change:+.2f}"
-        before = standing.fiscal_year - 1
-        message = (
-            N_("against {year} (illustration)")
-            if standing.change_illustration
-            else N_("against {year}")
-        )
-        description = _(message).format(year=before)
-    label = _("ITA score, fiscal year {year}").format(year=standing.fiscal_year)
-    if standing.illustration:
+    label = _("ITA score, fiscal year {year}").format(year=position.fiscal_year)
+    if position.illustration:
         label = f"{label} ({_('illustration')})"
+    change = description = None
+    if position.change is not None:
+        change = f"{position.change:+.2f}"
+        message = N_("against {year}")
+        if position.change_illustration:
+            message = N_("against {year} (illustration)")
+        description = _(message).format(year=position.fiscal_year - 1)
     st.metric(
         label,
-        f"{standing.total:.2f} · {level}",
+        f"{position.total:.2f} · {level_name(position, frameworks)}",
         border=True,
         height="stretch",
         delta=change,
@@ -107,30 +132,30 @@ def score_metric(
     )
 
 
-def level_name(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> str:
+def level_name(position: analysis.ScorePosition, frameworks: Mapping[int, Framework]) -> str:
     """The level in the language in use."""
-    known = framework_level_name(frameworks[standing.fiscal_year], standing.level)
-    return known or _("level unknown")
+    name = framework_level_name(frameworks[position.fiscal_year], position.level)
+    return name or _("level unknown")
 
 
-def why(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> None:
-    """What the real figure alone proves of the level, where there is anything to explain."""
-    if standing.missed_level is None or standing.floor is None:
+def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Framework]) -> None:
+    """Explain by published scores alone why the level is lower than the total would reach."""
+    if position.missed_level is None or position.floor is None:
         return
-    level = level_name(standing, frameworks)
+    level = level_name(position, frameworks)
     proof = _(
         "The total {total} reaches {bound}, yet the level is {level}, not {higher}. So at "
         "least one of {instruments} is below {floor}."
     ).format(
-        total=f"{standing.total:.2f}",
-        bound=f"{standing.missed_level.total_min:g}",
+        total=f"{position.total:.2f}",
+        bound=f"{position.missed_level.total_min:g}",
         level=level,
-        higher=localized(standing.missed_level.level, standing.missed_level.level_en),
-        floor=f"{standing.floor:g}",
-        instruments=", ".join(frameworks[standing.fiscal_year].instrument_codes),
+        higher=localized(position.missed_level.level, position.missed_level.level_en),
+        floor=f"{position.floor:g}",
+        instruments=", ".join(frameworks[position.fiscal_year].instrument_codes),
     )
-    if standing.reached_floor is not None:
-        none_below = _("None is below {least}.").format(least=f"{standing.reached_floor:g}")
+    if position.reached_floor is not None:
+        none_below = _("None is below {least}.").format(least=f"{position.reached_floor:g}")
         proof = f"{proof} {none_below}"
     st.info(
         markdown.escape_inline(proof),
@@ -139,82 +164,67 @@ def why(standing: analysis.ScorePosition, frameworks: dict[int, Framework]) -> N
     )
 
 
-def attention(
-    work: Work | None, gaps: Sequence[analysis.Gap], standing: analysis.ScorePosition | None
-) -> None:
-    """Three things that need attention, in the order in which they can be acted on."""
+# --- what needs attention --------------------------------------------------------------------
+
+
+def attention(scores: ScoreOverview, work: RoundOverview | None) -> None:
+    """Three cards, in the order in which they can be acted on."""
     st.header(_("Needs attention"), anchor=False)
     if work is not None:
         _overdue_card(work)
         _least_complete_card(work)
-    if gaps and standing is not None:
-        _instrument_card(gaps[0], standing)
+    if scores.gaps and scores.position is not None:
+        _instrument_card(scores.gaps[0], scores.position)
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where a card leads: a page, and what is to be seen there."""
-
+class _Link:
     page: str
     label: str
-    values: Mapping[str, object]
+    params: Mapping[str, object]
 
 
-def _card(icon: str, title: str, who: str, target: Target) -> None:
+def _card(icon: str, title: str, text: str, link: _Link) -> None:
     with st.container(border=True):
         heading = markdown.escape_inline(title)
-        st.markdown(f":material/{icon}: **{heading}**  \n{markdown.escape_inline(who)}")
-        navigation.menu_link(target.page, target.label, **target.values)
+        st.markdown(f":material/{icon}: **{heading}**  \n{markdown.escape_inline(text)}")
+        navigation.menu_link(link.page, link.label, **link.params)
 
 
-def _overdue_card(work: Work) -> None:
-    late = analysis.overdue(work.agencies)
-    if late is None:
-        seen = Target("agencies", _("See who reported"), work.address)
-        _card("task_alt", _("No agency is overdue"), work.title, seen)
+def _overdue_card(work: RoundOverview) -> None:
+    overdue = analysis.overdue(work.agencies)
+    if overdue is None:
+        link = _Link("agencies", _("See who reported"), work.round_params)
+        _card("task_alt", _("No agency is overdue"), work.round_title, link)
         return
-    named = ", ".join(late.agencies[:2])
-    more = len(late.agencies) - 2
-    if more > 0:
-        named = _("{names} and {n} more").format(names=named, n=more)
-    _card(
-        "schedule",
-        _("{n} agencies are overdue, by up to {days} days").format(
-            n=len(late.agencies), days=f"{late.most_days:,}"
-        ),
-        named,
-        Target(
-            "agencies",
-            _("See who has not reported"),
-            {**work.address, "state": analysis.MISSING},
-        ),
+    names = ", ".join(overdue.agencies[:2])
+    if len(overdue.agencies) > 2:
+        names = _("{names} and {n} more").format(names=names, n=len(overdue.agencies) - 2)
+    title = _("{n} agencies are overdue, by up to {days} days").format(
+        n=len(overdue.agencies), days=f"{overdue.most_days:,}"
     )
+    params = {**work.round_params, "state": analysis.MISSING}
+    _card("schedule", title, names, _Link("agencies", _("See who has not reported"), params))
 
 
-def _least_complete_card(work: Work) -> None:
+def _least_complete_card(work: RoundOverview) -> None:
     least = analysis.least_complete(work.measures)
     measure = work.framework.measure(least.measure_no) if least else None
     if least is None or measure is None:
         return
-    _card(
-        "construction",
-        _("Least complete: measure {measure}, {completion}%").format(
-            measure=charts.with_ties(measure.label, least.others),
-            completion=f"{least.completion:.2f}",
-        ),
-        _("{n} of {of} steps by all agencies · {round}").format(
-            n=least.done, of=least.applicable, round=work.title
-        ),
-        Target(
-            "measures",
-            _("See which step is stuck, and where"),
-            {**work.address, "measure": measure.no},
-        ),
+    title = _("Least complete: measure {measure}, {completion}%").format(
+        measure=charts.with_ties(measure.label, least.others),
+        completion=f"{least.completion:.2f}",
     )
+    text = _("{n} of {of} steps by all agencies · {round}").format(
+        n=least.done, of=least.applicable, round=work.round_title
+    )
+    params = {**work.round_params, "measure": measure.no}
+    link = _Link("measures", _("See which step is stuck, and where"), params)
+    _card("construction", title, text, link)
 
 
-def _instrument_card(gap: analysis.Gap, standing: analysis.ScorePosition) -> None:
-    mark_of_it = f" ({_('illustration')})" if gap.illustration else ""
+def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> None:
     if gap.distance < 0:
         title = _("{instrument} is {distance} under its line of {floor}").format(
             instrument=gap.instrument,
@@ -223,28 +233,43 @@ def _instrument_card(gap: analysis.Gap, standing: analysis.ScorePosition) -> Non
         )
     else:
         title = _("Every instrument reaches {floor}").format(floor=f"{gap.floor:g}")
+    if gap.illustration:
+        title = f"{title} ({_('illustration')})"
+    params = {"year": position.fiscal_year, "unit": position.unit}
     _card(
         "trending_down" if gap.distance < 0 else "task_alt",
-        f"{title}{mark_of_it}",
-        f"{localized(gap.name, gap.name_en)} · {standing.fiscal_year}",
-        Target(
-            "scores",
-            _("See the indicators"),
-            {"year": standing.fiscal_year, "unit": standing.unit},
-        ),
+        title,
+        f"{localized(gap.name, gap.name_en)} · {position.fiscal_year}",
+        _Link("scores", _("See the indicators"), params),
     )
 
 
-def published_of(own: pd.DataFrame) -> str:
-    """How many of the years have a published figure, and how the picture tells them apart."""
-    real = int(own["illustration"].eq(False).sum())
+# --- charts ----------------------------------------------------------------------------------
+
+
+def published_count(scores: pd.DataFrame) -> str:
+    """In how many of the years the total is published, and how a chart tells them apart."""
+    published = int(scores["illustration"].eq(False).sum())
     return _("Published {n} of {of} years · ● published ○ illustration").format(
-        n=real, of=len(own)
+        n=published, of=len(scores)
     )
 
 
-def gaps_frame(gaps: Sequence[analysis.Gap], fiscal_year: int) -> pd.DataFrame:
-    """The instruments as a table, in the order of the gaps."""
+def instrument_chart(scores: ScoreOverview, instruments: charts.Chart) -> None:
+    """The instruments of the newest year against the threshold of its highest level."""
+    year = scores.position.fiscal_year if scores.position else 0
+    counted = _("{n} instruments of fiscal year {year}").format(n=len(scores.gaps), year=year)
+    components.chart(
+        scores.counting(counted),
+        instruments,
+        "instruments",
+        _gaps_frame(scores.gaps, year),
+        title=_("Instruments against the threshold of the highest level"),
+        anchor="instruments",
+    )
+
+
+def _gaps_frame(gaps: Sequence[analysis.Gap], fiscal_year: int) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {

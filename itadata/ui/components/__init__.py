@@ -22,7 +22,14 @@ from itadata.ui.components.downloads import (
 )
 from itadata.ui.components.findings import show_findings
 from itadata.ui.components.listings import listing
-from itadata.ui.components.metrics import OF_AGENCIES, OF_STEPS, REPORTED, count_metric, metric
+from itadata.ui.components.metrics import (
+    OF_AGENCIES,
+    OF_STEPS,
+    REPORTED,
+    count_metric,
+    metric,
+    metrics,
+)
 from itadata.ui.components.page_view import PageView
 from itadata.ui.components.tables import table
 
@@ -44,6 +51,7 @@ __all__ = [
     "in_language",
     "listing",
     "metric",
+    "metrics",
     "show_findings",
     "table",
 ]

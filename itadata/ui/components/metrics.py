@@ -1,5 +1,7 @@
 """Large numbers with their n of N and their definition."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from itadata import analysis
@@ -8,6 +10,13 @@ from itadata.language import N_, _
 OF_AGENCIES = N_("{n} of {of} agencies")
 REPORTED = N_("{n} of {of} agencies have reported")
 OF_STEPS = N_("{n} of {of} steps")
+
+
+def metrics(shares: Mapping[str, tuple[int, int]], counted: str, period: str) -> None:
+    """Draw percentages side by side: n and N by name; see `metric`."""
+    for column, (name, (n, of)) in zip(st.columns(len(shares)), shares.items(), strict=True):
+        with column:
+            metric(name, n, of, counted, period)
 
 
 def metric(name: str, n: int, of: int, counted: str, period: str) -> None:

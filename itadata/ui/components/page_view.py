@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from itadata.framework import Framework
 from itadata.tables import TableQuery
@@ -21,6 +21,12 @@ class PageView:
     counted: str
     filters: Sequence[tuple[str, str]] = ()
 
+    @classmethod
+    def of_round(cls, query: TableQuery, counted: str, **fields: Any) -> Self:
+        """The view of a year and round, which its n of N states."""
+        counted = f"{counted} · {filters.title_of(query)}"
+        return cls(query, counted, filters.filters_of(query), **fields)
+
     @property
     def framework(self) -> Framework:
         """The framework of the query's fiscal year, which must be loaded."""
@@ -30,6 +36,11 @@ class PageView:
     def round_title(self) -> str:
         """The fiscal year and round, which every number of them must state."""
         return filters.title_of(self.query)
+
+    @property
+    def round_params(self) -> dict[str, object]:
+        """The parameters of an address that shows the same round."""
+        return {"year": self.query.fiscal_year, "round": self.query.round}
 
     def counting(self, counted: str) -> Self:
         """The same view with another n of N."""

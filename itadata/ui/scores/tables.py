@@ -1,4 +1,4 @@
-"""The two listings of คะแนน ITA: indicators over the years, and the years with their levels."""
+"""The tables of the scores: indicators by year, and the years with their levels."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,34 +11,32 @@ from itadata import analysis
 from itadata.analysis.columns import YEAR_PIVOT
 from itadata.language import _
 from itadata.thai import format_date
-from itadata.ui import components, markdown, overview
-from itadata.ui.scores.view import ScoresView, level_text
+from itadata.ui import components, markdown
+from itadata.ui.components.listings import CellFormatter
+from itadata.ui.scores.view import ScoresView
 
-_ILLUSTRATED = "○"
-_UNDER = "▼"
+_ILLUSTRATION = "○"
+_BELOW = "▼"
 
 
-def indicator_listing(chosen: ScoresView) -> None:
-    """Indicators down, years across; what is under the pass line is said in words."""
+def indicator_table(view: ScoresView) -> None:
+    """Indicators down, years across, with a sign on scores below the threshold of a pass."""
     heading = _("The indicators over the years")
-    if chosen.indicators.empty:
+    if view.all_indicators.empty:
         st.header(heading, anchor="indicators_years")
-        st.info(
-            _(
-                "No indicator of {unit} has a score in any year. Load a score workbook with "
-                "the columns of the indicators."
-            ).format(unit=markdown.escape(chosen.unit)),
-            icon=":material/info:",
+        message = _(
+            "No indicator of {unit} has a score in any year. Load a score workbook with "
+            "the columns of the indicators."
         )
+        st.info(message.format(unit=markdown.escape(view.unit)), icon=":material/info:")
         return
-    frame = analysis.indicator_years(chosen.indicators, chosen.frameworks, chosen.fiscal_year)
-    written = _written(chosen)
+    frame = analysis.indicator_years(view.all_indicators, view.frameworks, view.fiscal_year)
+    texts = _score_texts(view)
     years = [name for name in frame.columns if name.isdecimal()]
-    change = analysis.change_heading(chosen.fiscal_year)
+    change = analysis.change_heading(view.fiscal_year)
+    below = _("under {line}").format(line=f"{view.pass_threshold:g}")
     components.listing(
-        components.PageView(
-            chosen.query, f"{chosen.known_indicators} · {_under_sign(chosen)}", chosen.filters
-        ),
+        view.counting(f"{view.indicator_count} · {_BELOW} {below}"),
         YEAR_PIVOT,
         frame,
         title=heading,
@@ -47,42 +45,34 @@ def indicator_listing(chosen: ScoresView) -> None:
         key="years",
         cell_formatters={
             change: _change(change),
-            **{year: _cell_of(written, year) for year in years},
+            **{year: _score_of(texts, year) for year in years},
         },
         hidden_on_mobile=("instrument", "indicator_no", "illustration"),
     )
 
 
-def _under_sign(chosen: ScoresView) -> str:
-    under = _("under {line}").format(line=f"{analysis.pass_threshold(chosen.framework):g}")
-    return f"{_UNDER} {under}"
+def _score_texts(view: ScoresView) -> dict[tuple[str, str], str]:
+    """The text of each score, by the number of the indicator and the year."""
+    indicators = view.all_indicators
+    below = analysis.below_pass_threshold(indicators, view.frameworks)
+    texts = {}
+    for row, is_below in zip(indicators.to_dict("records"), below, strict=True):
+        text = _with_sign(f"{row['score']:.2f}", bool(row["illustration"]))
+        if is_below:
+            text = f"{_BELOW}\u00a0{text}"
+        texts[str(row["indicator_no"]), str(row["fiscal_year"])] = text
+    return texts
 
 
-def _written(chosen: ScoresView) -> dict[tuple[str, str], str]:
-    """What a cell says, by the number of the indicator and the year."""
-    own = chosen.indicators
-    said = {}
-    for row, under in zip(
-        own.to_dict("records"), analysis.below_pass_threshold(own, chosen.frameworks), strict=True
-    ):
-        text = f"{row['score']:.2f}"
-        if row["illustration"]:
-            text = f"{text}\u00a0{_ILLUSTRATED}"
-        if under:
-            text = f"{_UNDER}\u00a0{text}"
-        said[str(row["indicator_no"]), str(row["fiscal_year"])] = text
-    return said
-
-
-def _change(name: str) -> Any:
+def _change(name: str) -> CellFormatter:
     return lambda row: "–" if pd.isna(row[name]) else f"{row[name]:+.2f}"
 
 
-def _cell_of(written: Mapping[tuple[str, str], str], year: str) -> Any:
-    return lambda row: written.get((row["indicator"].partition(". ")[0], year), "–")
+def _score_of(texts: Mapping[tuple[str, str], str], year: str) -> CellFormatter:
+    return lambda row: texts.get((row["indicator"].partition(". ")[0], year), "–")
 
 
-_OF_YEARS = (
+_YEAR_COLUMNS = [
     "fiscal_year",
     "total",
     "change",
@@ -92,48 +82,35 @@ _OF_YEARS = (
     "announced_on",
     "source",
     "illustration",
-)
+]
 
 
-def year_listing(chosen: ScoresView) -> None:
-    """Every year: the total, both levels, when it was surveyed and announced, and the source."""
-    frame = chosen.levels.assign(
-        surveyed=[
-            _period(first, last)
-            for first, last in zip(
-                chosen.levels["surveyed_from"], chosen.levels["surveyed_to"], strict=True
-            )
-        ]
-    )
-    of_year = {row["fiscal_year"]: row for row in frame.to_dict("records")}
+def year_table(view: ScoresView) -> None:
+    """Each year: the total, both levels, the dates of survey and announcement, the source."""
+    periods = zip(view.levels["surveyed_from"], view.levels["surveyed_to"], strict=True)
+    frame = view.levels.assign(surveyed=[_period(first, last) for first, last in periods])
+    rows = {row["fiscal_year"]: row for row in frame.to_dict("records")}
 
     def total(row: Mapping[str, Any]) -> str:
         text = "–" if pd.isna(row["total"]) else f"{row['total']:.2f}"
-        return _signed(text, of_year[row["fiscal_year"]]["illustration"])
+        return _with_sign(text, rows[row["fiscal_year"]]["illustration"])
 
     def computed(row: Mapping[str, Any]) -> str:
-        known = of_year[row["fiscal_year"]]
-        text = level_text(chosen, int(row["fiscal_year"]), row["level_computed"])
-        rests = known["illustration"] is True or (
-            known["instruments_illustration"] is True
-            and analysis.has_instrument_bounds(chosen.frameworks[int(row["fiscal_year"])])
-        )
-        return _signed(text, rests and known["level_computed"] is not None)
+        year = int(row["fiscal_year"])
+        text = view.level_text(year, row["level_computed"])
+        return _with_sign(text, _level_is_illustration(view, rows[year]))
 
     def published(row: Mapping[str, Any]) -> str:
-        text = level_text(chosen, int(row["fiscal_year"]), row["level_published"])
-        if not of_year[row["fiscal_year"]]["levels_differ"]:
-            return text
-        return _("≠ {level} (differs from the rules)").format(level=text)
+        year = int(row["fiscal_year"])
+        text = view.level_text(year, row["level_published"])
+        if rows[year]["levels_differ"]:
+            return _("≠ {level} (differs from the rules)").format(level=text)
+        return text
 
     components.listing(
-        components.PageView(
-            replace(chosen.query, fiscal_year=None),
-            overview.published_of(chosen.scores),
-            chosen.filters,
-        ),
+        replace(view, query=replace(view.query, fiscal_year=None)),
         "levels",
-        frame[[*_OF_YEARS]][::-1],
+        frame[_YEAR_COLUMNS][::-1],
         heading=_("Every year, with both levels and the source"),
         anchor="levels",
         key="levels",
@@ -146,10 +123,20 @@ def year_listing(chosen: ScoresView) -> None:
     )
 
 
+def _level_is_illustration(view: ScoresView, row: Mapping[str, Any]) -> bool:
+    """Whether the computed level rests on an illustration."""
+    if row["level_computed"] is None:
+        return False
+    of_instruments = row["instruments_illustration"] is True
+    return row["illustration"] is True or (
+        of_instruments and analysis.has_instrument_bounds(view.frameworks[row["fiscal_year"]])
+    )
+
+
 def _period(first: Any, last: Any) -> str | None:
     days = [format_date(day) for day in (first, last) if not pd.isna(day)]
     return " – ".join(days) or None
 
 
-def _signed(text: str, illustrated: object) -> str:
-    return f"{text}\u00a0{_ILLUSTRATED}" if illustrated is True else text
+def _with_sign(text: str, illustration: object) -> str:
+    return f"{text}\u00a0{_ILLUSTRATION}" if illustration is True else text

@@ -1,4 +1,4 @@
-"""The parts of คะแนน ITA: what is chosen, and the headline."""
+"""The unit and fiscal year that the page shows, and its metrics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from itadata.framework import Framework, level_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import address, load, markdown, overview
+from itadata.ui import address, components, load, markdown, overview
 from itadata.ui.components import filters
 
-OFFERED = 50
-"""How many units are offered at once; thousands would be sent to the browser at every change."""
+MAX_UNITS = 50
+"""Units offered at once; thousands would be sent to the browser at every change."""
 
 
-@dataclass(frozen=True)
-class ScoresView:
-    """A unit assessed and the fiscal year (B.E.) that is looked at.
+@dataclass(frozen=True, kw_only=True)
+class ScoresView(components.PageView):
+    """A unit assessed and a fiscal year (B.E.).
 
-    `scores` are its rows of `analysis.scores` in order of the year.
+    `scores` are the unit's rows of `analysis.scores`, by year.
     """
 
     unit: str
@@ -33,20 +33,39 @@ class ScoresView:
     scores: pd.DataFrame
     frameworks: dict[int, Framework]
 
-    @property
-    def framework(self) -> Framework:
-        """The framework of the year."""
-        return self.frameworks[self.fiscal_year]
+    def with_year(self, counted: str) -> components.PageView:
+        """The view of what is of the year alone."""
+        of_year = (COLUMNS["fiscal_year"].heading, str(self.fiscal_year))
+        return components.PageView(self.query, counted, [*self.filters, of_year])
+
+    def in_year(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the year."""
+        return frame[frame["fiscal_year"] == self.fiscal_year]
 
     @cached_property
     def row(self) -> pd.Series:
         """The scores of the year."""
-        return self.of_year(self.scores).iloc[0]
+        return self.in_year(self.scores).iloc[0]
+
+    @cached_property
+    def mean(self) -> pd.DataFrame:
+        """The national mean of every year."""
+        return load.national_mean()
+
+    @property
+    def with_mean(self) -> pd.DataFrame:
+        """The scores of the unit and the national mean, by year."""
+        return pd.concat([self.scores, self.mean]).sort_values("fiscal_year")
+
+    @cached_property
+    def all_indicators(self) -> pd.DataFrame:
+        """`analysis.indicators` of every year."""
+        return load.of_unit("indicators", self.unit)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        """`analysis.indicators` of every year."""
-        return load.of_unit("indicators", self.unit)
+        """`analysis.indicators` of the year."""
+        return self.in_year(self.all_indicators)
 
     @cached_property
     def levels(self) -> pd.DataFrame:
@@ -54,83 +73,73 @@ class ScoresView:
         return load.of_unit("levels", self.unit)
 
     @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """`analysis.contributions` of the year."""
+        return self.in_year(load.of_unit("contributions", self.unit))
+
+    @cached_property
     def peers(self) -> pd.DataFrame:
         """`analysis.peers` of every year."""
         return load.of_unit("peers", self.unit)
 
     @cached_property
-    def indicators_of_year(self) -> pd.DataFrame:
-        """`analysis.indicators` of the year."""
-        return self.of_year(self.indicators)
-
-    @cached_property
-    def place(self) -> Mapping[str, Any] | None:
-        """The row of `analysis.peers` of the year; None where the unit has no total in it."""
-        rows = self.of_year(self.peers).to_dict("records")
+    def rank(self) -> Mapping[str, Any] | None:
+        """The row of `analysis.peers` of the year; None without a total in it."""
+        rows = self.in_year(self.peers).to_dict("records")
         return rows[0] if rows else None
 
     @cached_property
-    def contributions(self) -> pd.DataFrame:
-        """`analysis.contributions` of the year."""
-        return self.of_year(load.of_unit("contributions", self.unit))
-
-    def of_year(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the year."""
-        return frame[frame["fiscal_year"] == self.fiscal_year]
-
-    @cached_property
-    def standing(self) -> analysis.ScorePosition | None:
-        """Where the unit stood in the year; None where it has no total in it."""
-        return analysis.score_position(self.of_year(self.scores), self.unit, self.frameworks)
+    def position(self) -> analysis.ScorePosition | None:
+        """The unit's position in the year; None without a total in it."""
+        return analysis.score_position(self.in_year(self.scores), self.unit, self.frameworks)
 
     @cached_property
     def gaps(self) -> list[analysis.Gap]:
-        """The instruments of the year against the floor of its highest level."""
+        """The instruments of the year against the threshold of its highest level."""
         return analysis.gaps(self.scores, self.unit, self.fiscal_year, self.frameworks)
 
     @cached_property
-    def weakest(self) -> analysis.WeakestIndicator | None:
-        """The indicator of the year that is furthest under its line."""
-        return analysis.weakest_indicator(self.indicators_of_year, self.framework)
+    def pass_threshold(self) -> float:
+        """The threshold of a pass in the year (0–100)."""
+        return analysis.pass_threshold(self.framework)
 
     @cached_property
-    def movement(self) -> analysis.ScoreChange:
-        """What the indicators explain of the change of the total."""
+    def weakest(self) -> analysis.WeakestIndicator | None:
+        """The indicator of the year that is furthest below its threshold."""
+        return analysis.weakest_indicator(self.indicators, self.framework)
+
+    @cached_property
+    def score_change(self) -> analysis.ScoreChange:
+        """How far the indicators explain the change of the total."""
         change = self.row["change"]
         stated = None if pd.isna(change) else float(change)
         return analysis.score_change(self.contributions, stated, self.framework)
 
     @property
-    def query(self) -> TableQuery:
-        """The unit and the year."""
-        return TableQuery(today(), self.fiscal_year, unit=self.unit)
-
-    @property
-    def filters(self) -> list[tuple[str, str]]:
-        """What the tables of every year are filtered by."""
-        return [(COLUMNS["unit"].heading, self.unit)]
-
-    @property
-    def filters_of_year(self) -> list[tuple[str, str]]:
-        """What the tables of the year are filtered by."""
-        return [*self.filters, (COLUMNS["fiscal_year"].heading, str(self.fiscal_year))]
-
-    @property
-    def known_indicators(self) -> str:
+    def indicator_count(self) -> str:
         """N of N of the indicators, with unit and year."""
-        said = _("{n} of {of} indicators have a score").format(
-            n=len(self.indicators_of_year), of=len(self.framework.indicators)
+        count = _("{n} of {of} indicators have a score").format(
+            n=len(self.indicators), of=len(self.framework.indicators)
         )
-        return f"{said} · {self.unit} {self.fiscal_year} · {signs()}"
+        return f"{count} · {self.unit} {self.fiscal_year} · {legend()}"
+
+    def level_text(self, fiscal_year: int, level: object) -> str:
+        """A level in the language in use; – where there is none."""
+        if not level or level != level:
+            return "–"
+        return level_name(self.frameworks[fiscal_year], str(level)) or str(level)
 
 
-def signs() -> str:
-    """How marks tell real figures from others."""
+def legend() -> str:
+    """How markers tell published scores from illustrations."""
     return _("● published ○ illustration")
 
 
+# --- filters ---------------------------------------------------------------------------------
+
+
 def choose() -> ScoresView | None:
-    """The unit and the year, both in the address; None where no unit has a score."""
+    """The unit and the year of the address; None where no unit has a score."""
     frameworks = load.frameworks()
     units = load.units()
     if not units:
@@ -148,24 +157,33 @@ def choose() -> ScoresView | None:
         scores = load.of_unit("scores", unit)
         year = _choose_year(scores)
     filters.warn_about_invalid_params()
-    return ScoresView(unit, year, scores, frameworks)
+    return ScoresView(
+        TableQuery(today(), year, unit=unit),
+        overview.published_count(scores),
+        [(COLUMNS["unit"].heading, unit)],
+        unit=unit,
+        fiscal_year=year,
+        scores=scores,
+        frameworks=frameworks,
+    )
 
 
 def _choose_unit(units: Mapping[str, str], province: str) -> str:
     default = province if province in units else next(iter(units))
-    asked = address.query_param("unit")
-    now = asked if asked in units else default
-    found = list(units)
-    if len(units) > OFFERED:
+    param = address.query_param("unit")
+    current = param if param in units else default
+    matches = list(units)
+    if len(units) > MAX_UNITS:
         filters.search_box(_("Search a unit"))
         if words := filters.words_asked():
-            found = [name for name, text in units.items() if all(word in text for word in words)]
+            matches = [name for name, text in units.items() if all(w in text for w in words)]
     label = _("Unit assessed")
-    if len(found) > OFFERED or len(found) < len(units):
+    if len(matches) > MAX_UNITS or len(matches) < len(units):
         label = _("Unit assessed – {n} of {of} are listed").format(
-            n=f"{min(len(found), OFFERED):,}", of=f"{len(units):,}"
+            n=f"{min(len(matches), MAX_UNITS):,}", of=f"{len(units):,}"
         )
-    return filters.choose("unit", {n: n for n in [now, *found[:OFFERED]]}, default, label)
+    options = {name: name for name in [current, *matches[:MAX_UNITS]]}
+    return filters.choose("unit", options, default, label)
 
 
 def _choose_year(scores: pd.DataFrame) -> int:
@@ -175,79 +193,66 @@ def _choose_year(scores: pd.DataFrame) -> int:
     return int(filters.choose("year", years, str(newest), COLUMNS["fiscal_year"].heading))
 
 
-def headline(chosen: ScoresView) -> None:
-    """The total with its level; the lowest indicator and the place among its kind where known."""
-    figures = [_score_metric]
-    if chosen.weakest:
-        figures.append(_lowest_metric)
-    if _comparable(chosen):
-        figures.append(_rank_metric)
-    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+# --- metrics ---------------------------------------------------------------------------------
+
+
+def headline(view: ScoresView) -> None:
+    """The total with its level; the lowest indicator and the rank where they are known."""
+    metrics = [_score_metric]
+    if view.weakest:
+        metrics.append(_lowest_metric)
+    if view.rank and view.rank["units"] > 1:
+        metrics.append(_rank_metric)
+    for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
         with column:
-            figure(chosen)
+            metric(view)
 
 
-def _score_metric(chosen: ScoresView) -> None:
-    if chosen.standing:
-        overview.score_metric(chosen.standing, chosen.frameworks)
+def _score_metric(view: ScoresView) -> None:
+    if view.position:
+        overview.score_metric(view.position, view.frameworks)
         return
     message = N_(
         "{unit} has no total in {year}. Load a score workbook with the total, or with every "
         "instrument."
     )
     st.info(
-        _(message).format(unit=markdown.escape(chosen.unit), year=chosen.fiscal_year),
+        _(message).format(unit=markdown.escape(view.unit), year=view.fiscal_year),
         icon=":material/info:",
     )
 
 
-def _comparable(chosen: ScoresView) -> bool:
-    return chosen.place is not None and chosen.place["units"] > 1
-
-
-def _lowest_metric(chosen: ScoresView) -> None:
-    weakest = chosen.weakest
-    if weakest is None:
-        return
+def _lowest_metric(view: ScoresView) -> None:
+    weakest = view.weakest
+    assert weakest
+    name = f"{weakest.indicator_no}. {markdown.escape(weakest.indicator)}"
+    message = N_("from the line {line}")
+    if weakest.illustration:
+        message = N_("from the line {line} (illustration)")
     st.metric(
         _("Lowest indicator: {indicator}").format(
-            indicator=charts.with_ties(
-                f"{weakest.indicator_no}. {markdown.escape(weakest.indicator)}", weakest.others
-            )
+            indicator=charts.with_ties(name, weakest.others)
         ),
         f"{weakest.score:.2f}",
         border=True,
         height="stretch",
         delta=f"{weakest.distance:+.2f}",
-        delta_description=_(
-            N_("from the line {line} (illustration)")
-            if weakest.illustration
-            else N_("from the line {line}")
-        ).format(line=f"{weakest.threshold:g}"),
+        delta_description=_(message).format(line=f"{weakest.threshold:g}"),
     )
 
 
-def _rank_metric(chosen: ScoresView) -> None:
-    place = chosen.place
-    if place is None:
-        return
-    median = place["median"]
+def _rank_metric(view: ScoresView) -> None:
+    rank = view.rank
+    assert rank
+    median = rank["median"]
+    message = N_("from the median {median}")
+    if rank["illustration"]:
+        message = N_("from the median {median} (illustration)")
     st.metric(
-        _("Rank among the kind “{kind}”").format(kind=charts.kind_name(place["kind"])),
-        _("{n} of {of}").format(n=f"{place['rank']:,}", of=f"{place['units']:,}"),
+        _("Rank among the kind “{kind}”").format(kind=charts.kind_name(rank["kind"])),
+        _("{n} of {of}").format(n=f"{rank['rank']:,}", of=f"{rank['units']:,}"),
         border=True,
         height="stretch",
-        delta=f"{analysis.difference(float(place['total']), float(median)):+.2f}",
-        delta_description=_(
-            N_("from the median {median} (illustration)")
-            if place["illustration"]
-            else N_("from the median {median}")
-        ).format(median=f"{median:.2f}"),
+        delta=f"{analysis.difference(float(rank['total']), float(median)):+.2f}",
+        delta_description=_(message).format(median=f"{median:.2f}"),
     )
-
-
-def level_text(chosen: ScoresView, fiscal_year: int, level: object) -> str:
-    """A level in the language in use; – where there is none."""
-    if not level or level != level:
-        return "–"
-    return level_name(chosen.frameworks[fiscal_year], str(level)) or str(level)
