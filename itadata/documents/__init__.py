@@ -5,7 +5,7 @@
 - `document_template`: a kind of document made from a .docx with fields
 - `template_rules`, `example_render`: what a template may hold, and examples made from it
 - `templates`: which template is in use, and how the province replaces it
-- `digits`, `style`, `word_table`, `notices`: Thai text, tables and notices in a document
+- `digits`, `style`, `notices`: Thai text and notices in a document
 - `pdf`: a document as PDF, by LibreOffice
 """
 

@@ -60,15 +60,20 @@ class DocumentTemplate:
 
         Raises WrongTemplate.
         """
-        opened = DocxTemplate(BytesIO(content))
         try:
-            opened.render(dict(values), environment(), autoescape=True)
+            return fill(content, values)
         except Exception as error:
             # A document that Word opens can still be one that no row can be put into.
             raise WrongTemplate(NOT_FILLED, path=TranslatedDetail(self.title)) from error
-        stream = BytesIO()
-        opened.save(stream)
-        return stream.getvalue()
+
+
+def fill(content: bytes, values: Mapping[str, Any]) -> bytes:
+    """Fill in a .docx. Raises almost anything where it cannot be filled in."""
+    opened = DocxTemplate(BytesIO(content))
+    opened.render(dict(values), environment(), autoescape=True)
+    stream = BytesIO()
+    opened.save(stream)
+    return stream.getvalue()
 
 
 def environment() -> SandboxedEnvironment:

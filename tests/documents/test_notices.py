@@ -3,9 +3,8 @@ from io import BytesIO
 from docx import Document
 
 from itadata.documents import Digits
-from itadata.documents.digits import to_digits
+from itadata.documents.digits import to_digits, values_to_digits
 from itadata.documents.notices import add_notices
-from itadata.documents.word_table import bordered_table
 from itadata.exports import SAMPLE_LABEL
 from itadata.language import gettext_in
 
@@ -46,11 +45,9 @@ def test_on_every_page_the_notice_is_in_the_header_and_its_text_stays() -> None:
     assert header == [SAMPLE, "จังหวัดเชียงใหม่"]
 
 
-def test_the_text_of_a_table_is_text() -> None:
-    document = Document()
-    hostile = "<w:p/> & \x00 =1+1\nบรรทัดสอง"
-    document.element.body.insert(0, bordered_table(["หัว"], [[hostile]], [5]))
-    table = Document(BytesIO(saved(document))).tables[0]
-    assert table.cell(1, 0).text == "<w:p/> &  =1+1\nบรรทัดสอง"
-    assert to_digits("95.55 E2\x00", Digits.THAI) == "๙๕.๕๕ E2"
+def test_values_are_written_in_the_digits_asked_for_a_line_a_paragraph() -> None:
     assert to_digits("95.55 E2\x00", Digits.ARABIC) == "95.55 E2"
+    values = {"no": 12, "rows": [{"text": "ก 1\x00\nข"}], "blank": None, "is": True}
+    assert values_to_digits(values, Digits.THAI) == {
+        **{"no": "๑๒", "rows": [{"text": "ก ๑\aข"}], "blank": None, "is": True}
+    }

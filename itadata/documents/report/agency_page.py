@@ -1,51 +1,31 @@
-"""An agency's page for its head, as .docx: what it owed, sent and did, beside the others."""
+"""An agency's page for its head, laid out in `agency_page.docx`: what it had to report, sent and
+did, beside the others.
+"""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
 
 from itadata import analysis
 from itadata.access import Action, Actor, require
-from itadata.analysis.columns import COLUMNS, value_label
-from itadata.documents.digits import Digits, to_digits
+from itadata.analysis.columns import value_label
+from itadata.documents.digits import Digits, values_to_digits
+from itadata.documents.document_template import fill
 from itadata.documents.notices import add_notices
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
-from itadata.documents.style import BODY_SIZE, add_text, set_plain_styles
-from itadata.documents.word_table import bordered_table
-from itadata.framework import Agency, Framework, StepStatus
-from itadata.language import N_, _, language_context
+from itadata.framework import Framework, StepStatus
+from itadata.language import _, language_context
 from itadata.store import Decision, Snapshot, Store
 from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
 from itadata.thai import format_date, format_time, now
 from itadata.workflow import ReturnStatus, State
 
-_TITLE, _HEADING = 20, 17  # points
-_WIDTH = 17.0  # cm
-_NOT_DONE = (StepStatus.IN_PROGRESS.value, StepStatus.NOT_STARTED.value, analysis.MISSING)
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What the page says; frames are those of the named tables of the round."""
-
-    framework: Framework
-    agency: Agency
-    months: int
-    at: datetime
-    standing: ReturnStatus
-    agencies: pd.DataFrame
-    returns: pd.DataFrame
-    answers: pd.DataFrame
-    matrix: pd.DataFrame
-    decisions: Sequence[Decision]
-    sample: bool
+_PATH = Path(__file__).with_name("agency_page.docx")
+_UNFINISHED = (StepStatus.IN_PROGRESS.value, StepStatus.NOT_STARTED.value, analysis.MISSING)
 
 
 def write_agency_page(
@@ -62,223 +42,119 @@ def write_agency_page(
     Raises NotAllowed, NoFramework, UnknownRound and UnknownAgency.
     """
     require(actor, Action.SEE, agency_code, months)
-    with language_context("th"):
-        with store.snapshot() as snapshot:
-            seen = _read(snapshot, fiscal_year, agency_code, months)
-        return add_notices(_document(seen, digits), sample=seen.sample, every_page=True)
+    with language_context("th"), store.snapshot() as snapshot:
+        values = _values(snapshot, fiscal_year, agency_code, months)
+        sample = snapshot.is_sample()
+    filled = fill(_PATH.read_bytes(), values_to_digits(values, digits))
+    document, stream = Document(BytesIO(filled)), BytesIO()
+    allow_tall_rows_to_break(document)
+    document.save(stream)
+    return add_notices(stream.getvalue(), sample=sample, every_page=True)
 
 
-def _read(snapshot: Snapshot, fiscal_year: int, agency_code: str, months: int | None) -> _Seen:
+def _values(
+    snapshot: Snapshot, fiscal_year: int, agency_code: str, months: int | None
+) -> dict[str, Any]:
     framework = framework_with_measures(snapshot, fiscal_year)
     agency = framework.agency(agency_code)
     at = now()
-    own = framework.round(months or last_opened_round(framework, at.date()) or 0).months
-    whole = TableQuery(at.date(), fiscal_year, own)
-    of_agency = TableQuery(at.date(), fiscal_year, own, agency_code=agency_code)
-    returns = read_table(snapshot, "agency_returns", of_agency).frame
-    of_round = (returns["fiscal_year"] == fiscal_year) & (returns["round"] == own)
-    return _Seen(
-        framework=framework,
-        agency=agency,
-        months=own,
-        at=at,
-        standing=snapshot.return_status(fiscal_year, own, agency_code),
-        agencies=read_table(snapshot, "agencies", whole).frame,
-        returns=returns[of_round],
-        answers=read_table(snapshot, "agency_answers", of_agency).frame,
-        matrix=read_table(snapshot, "matrix", whole).frame,
-        decisions=snapshot.decisions(fiscal_year, own, agency_code),
-        sample=snapshot.is_sample(),
-    )
+    of_round = framework.round(months or last_opened_round(framework, at.date()) or 0)
+    status = snapshot.return_status(fiscal_year, of_round.months, agency_code)
+    everyone = TableQuery(at.date(), fiscal_year, of_round.months)
+    agencies = read_table(snapshot, "agencies", everyone).frame
+    matrix = read_table(snapshot, "matrix", everyone).frame
+    own = TableQuery(at.date(), fiscal_year, of_round.months, agency_code=agency_code)
+    returns = read_table(snapshot, "agency_returns", own).frame
+    of_this_round = (returns["fiscal_year"] == fiscal_year) & (returns["round"] == of_round.months)
+    decisions = snapshot.decisions(fiscal_year, of_round.months, agency_code)
+    return {
+        "agency": agency.name,
+        "parent_body": agency.parent_body,
+        "year": fiscal_year,
+        "round": of_round.months,
+        "as_of": format_time(at),
+        "exemption": status.exemption and status.exemption.reason,
+        "measures": len(framework.measures),
+        "steps": len(framework.steps),
+        "due_on": format_date(status.round.due_on),
+        "extended": status.round.due_on > of_round.due_on,
+        "lock_on": status.lock_on and format_date(status.lock_on),
+        "returns": _returns(returns[of_this_round]),
+        "sent_back": _sent_back(status, decisions),
+        "same_parent_body": _rates(agencies[agencies["parent_body"] == agency.parent_body]),
+        "everyone": _rates(agencies),
+        "comparison": _comparison(
+            framework, analysis.peer_comparison(agencies, matrix, agency_code)
+        ),
+        "has_return": status.counting is not None,
+        "unfinished": _unfinished(read_table(snapshot, "agency_answers", own).frame),
+    }
 
 
-def _document(seen: _Seen, digits: Digits) -> bytes:
-    page = _Page(digits)
-    _head(page, seen)
-    _owed(page, seen)
-    _sent(page, seen)
-    if seen.standing.exemption is None:
-        _done(page, seen)
-        _left(page, seen)
-    allow_tall_rows_to_break(page.document)
-    stream = BytesIO()
-    page.document.save(stream)
-    return stream.getvalue()
-
-
-class _Page:
-    """A document of A4 that is written from the top down."""
-
-    def __init__(self, digits: Digits) -> None:
-        self.document: Any = Document()
-        self._digits = digits
-        section = self.document.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2)
-        section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.5)
-        section.header_distance = section.footer_distance = Cm(0.8)
-        of_document = self.document.core_properties
-        of_document.author, of_document.comments = "", ""
-        set_plain_styles(self.document)
-
-    def line(self, text: str, size: float = BODY_SIZE, *, bold: bool = False) -> Any:
-        """A paragraph."""
-        paragraph = self.document.add_paragraph()
-        add_text(paragraph._p, to_digits(text, self._digits), size=size, bold=bold)
-        return paragraph
-
-    def centred(self, text: str, size: float = BODY_SIZE, *, bold: bool = False) -> None:
-        """A paragraph in the middle."""
-        self.line(text, size, bold=bold).alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-    def heading(self, text: str) -> None:
-        """The heading of a part, on the page of what follows."""
-        paragraph = self.line(text, _HEADING, bold=True)
-        paragraph.paragraph_format.space_before = Pt(8)
-        paragraph.paragraph_format.keep_with_next = True
-
-    def table(
-        self,
-        headings: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        centred: Sequence[int],
-    ) -> None:
-        """A table."""
-        texts = [[to_digits(text, self._digits) for text in row] for row in (headings, *rows)]
-        made = bordered_table(texts[0], texts[1:], widths, centred=centred)
-        self.document.element.body.get_or_add_sectPr().addprevious(made)
-
-
-def _head(page: _Page, seen: _Seen) -> None:
-    page.document.core_properties.title = seen.agency.name
-    page.centred(_("Results of an agency's return"), _TITLE, bold=True)
-    page.centred(seen.agency.name, _TITLE, bold=True)
-    of_round = N_("fiscal year B.E. {year}, {round}-month round · {parent_body}")
-    page.centred(
-        _(of_round).format(
-            year=seen.framework.fiscal_year,
-            round=seen.months,
-            parent_body=seen.agency.parent_body,
-        )
-    )
-    page.centred(_("as of {time}").format(time=format_time(seen.at)))
-
-
-def _owed(page: _Page, seen: _Seen) -> None:
-    page.heading(_("What was to be reported"))
-    standing = seen.standing
-    if standing.exemption is not None:
-        said = _("This agency is exempt from the round: {reason}")
-        page.line(said.format(reason=standing.exemption.reason))
-        return
-    said = _("{measures} measures, {steps} steps, due on {due}").format(
-        measures=len(seen.framework.measures),
-        steps=len(seen.framework.steps),
-        due=format_date(standing.round.due_on),
-    )
-    if standing.round.due_on > seen.framework.round(seen.months).due_on:
-        said += _(" (extended for this agency)")
-    if standing.lock_on is not None:
-        closed = _(", closed after {lock}")
-        said += closed.format(lock=format_date(standing.lock_on))
-    page.line(said)
-
-
-def _sent(page: _Page, seen: _Seen) -> None:
-    page.heading(_("What was sent"))
-    sent = [row for row in seen.returns.to_dict("records") if row["version"] is not None]
-    if not sent:
-        page.line(_("No return of this round has been received yet."))
-        return
-    names = ("version", "submitted_at", "days_late", "state", "file")
-    rows = [
-        [
-            str(row["version"]),
-            format_time(row["submitted_at"]),
-            str(row["days_late"]) if row["days_late"] else "–",
-            value_label("state", row["state"]),
-            str(row["file"]),
-        ]
-        for row in sent
+def _returns(returns: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "version": row["version"],
+            "submitted_at": format_time(row["submitted_at"]),
+            "days_late": row["days_late"] or "–",
+            "state": value_label("state", row["state"]),
+            "file": row["file"],
+        }
+        for row in returns.to_dict("records")
+        if row["version"] is not None
     ]
-    page.table([COLUMNS[n].heading for n in names], rows, (1.6, 4, 2.4, 3.4, 5.6), (0, 2))
-    for text in _sent_back(seen):
-        page.line(text)
 
 
-def _sent_back(seen: _Seen) -> Iterator[str]:
+def _sent_back(status: ReturnStatus, decisions: Sequence[Decision]) -> dict[str, Any] | None:
     """Why the version that counts was sent back, if it was."""
-    counting = seen.standing.counting
+    counting = status.counting
     if counting is None or counting.state is not State.RETURNED:
-        return
-    last = next(each for each in seen.decisions if each.version == counting.number)
-    said = _("Sent back on {day}: {reason}")
-    yield said.format(day=format_date(last.at.date()), reason=last.reason or "–")
-    for no, reason in last.steps.items():
-        yield _("Step {no}: {reason}").format(no=no, reason=reason)
-    if last.mend_by is not None:
-        asked = _("The mended return is asked for by {day}.")
-        yield asked.format(day=format_date(last.mend_by))
+        return None
+    last = next(each for each in decisions if each.version == counting.number)
+    return {
+        "day": format_date(last.at.date()),
+        "reason": last.reason or "–",
+        "steps": [{"no": no, "reason": reason} for no, reason in last.steps.items()],
+        "mend_by": last.revise_by and format_date(last.revise_by),
+    }
 
 
-def _done(page: _Page, seen: _Seen) -> None:
-    page.heading(_("What was done, beside the others"))
-    same = seen.agencies[seen.agencies["parent_body"] == seen.agency.parent_body]
-    page.line(_rates(N_("Same parent body: {said}"), same))
-    page.line(_rates(N_("All agencies: {said}"), seen.agencies))
-    frame = analysis.peer_comparison(seen.agencies, seen.matrix, seen.agency.code)
-    rows = [
-        [
-            _measure(seen.framework, row.measure_no),
-            f"{row.done}/{row.asked}",
-            _percent(row.completion),
-            _percent(row.parent_body),
-            _percent(row.everyone),
-        ]
-        for row in frame.itertuples()
-    ]
-    headings = [
-        _("Measure"),
-        _("Steps done"),
-        _("This agency (%)"),
-        _("Same parent body (%)"),
-        _("All agencies (%)"),
-    ]
-    stacked = [heading.replace(" (", "\n(") for heading in headings]
-    page.table(stacked, rows, (6.6, 2.2, 2.5, 3.0, 2.7), (1, 2, 3, 4))
-
-
-def _rates(said: str, agencies: pd.DataFrame) -> str:
+def _rates(agencies: pd.DataFrame) -> dict[str, int]:
     """How many of some agencies reported, and how many on time."""
-    counted = _("{n} of {of} agencies have reported, {on_time} on time").format(
-        n=analysis.reported(agencies),
-        of=len(agencies),
-        on_time=int((agencies["on_time"] == True).sum()),  # noqa: E712
-    )
-    return _(said).format(said=counted)
+    return {
+        "reported": analysis.reported(agencies),
+        "expected": len(agencies),
+        "on_time": int((agencies["on_time"] == True).sum()),  # noqa: E712
+    }
 
 
-def _measure(framework: Framework, number: int) -> str:
-    measure = framework.measure(number)
-    return measure.label if measure else _("All measures")
+def _comparison(framework: Framework, frame: pd.DataFrame) -> list[dict[str, str]]:
+    rows = []
+    for row in frame.itertuples():
+        measure = framework.measure(row.measure_no)
+        rows.append(
+            {
+                "measure": measure.label if measure else _("All measures"),
+                "done": f"{row.done}/{row.asked}",
+                "completion": _percent(row.completion),
+                "parent_body": _percent(row.parent_body),
+                "everyone": _percent(row.everyone),
+            }
+        )
+    return rows
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None or value != value else f"{value:.2f}"
+    return "–" if pd.isna(value) else f"{value:.2f}"
 
 
-def _left(page: _Page, seen: _Seen) -> None:
-    if seen.standing.counting is None:
-        return
-    page.heading(_("What is left to do"))
-    left = [row for row in seen.answers.to_dict("records") if row["status"] in _NOT_DONE]
-    if not left:
-        page.line(_("Every step that applies is done."))
-        return
-    rows = [
-        [row["step_no"], row["step"], value_label("status", row["status"]), row["note"] or "–"]
-        for row in left
+def _unfinished(answers: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {
+            "no": row["step_no"],
+            "step": row["step"],
+            "status": value_label("status", row["status"]),
+            "note": row["note"] or "–",
+        }
+        for row in answers[answers["status"].isin(_UNFINISHED)].to_dict("records")
     ]
-    names = ("step_no", "step", "status", "note")
-    page.table([COLUMNS[n].heading for n in names], rows, (1.6, 8.0, 3.4, 4.0), (0,))

@@ -1,26 +1,27 @@
-"""The annexes of the report, each by choice: who did what, with what evidence, who did not report,
-and what the numbers mean.
+"""The annexes of the report, laid out in `annexes.docx`: who did what, with what evidence, who did
+not report, and what the numbers mean.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
-from docx.oxml import OxmlElement
+from docx import Document
+from docx.oxml.ns import qn
 
 from itadata import analysis
 from itadata.analysis.columns import value_label
-from itadata.documents.digits import Digits, to_digits
+from itadata.documents.digits import Digits, values_to_digits
+from itadata.documents.document_template import fill
 from itadata.documents.report.report_data import ReportData
-from itadata.documents.style import BODY_SIZE, add_text
-from itadata.documents.word_table import FONT_SIZE, bordered_table
 from itadata.framework import StepStatus
 from itadata.language import N_, _
 from itadata.thai import format_date, format_time, sort_key
 
-_HEADING = 18  # points
+_PATH = Path(__file__).with_name("annexes.docx")
 _LETTERS = "กขคง"
-_WIDTH = 26.2  # cm, as the report's own table
 
 
 class Annex(StrEnum):
@@ -43,182 +44,121 @@ _TITLES = {
     Annex.MISSING: N_("Agencies that did not report"),
     Annex.DEFINITIONS: N_("What the numbers mean"),
 }
-_SIZES = {Annex.EVIDENCE: 12}  # points, of what is long
-_Rows = tuple[Sequence[str], list[list[str]], Sequence[float], Sequence[int]]
 
 
-def add_annexes(
-    document: Any, content: ReportData, annexes: Sequence[Annex], digits: Digits
-) -> None:
-    """The annexes after the signature, each on a page of its own, in the language in use."""
-    end = document.element.body.get_or_add_sectPr()
-    chosen = [each for each in Annex if each in annexes]
-    for letter, annex in zip(_LETTERS, chosen, strict=False):
-        title = _("Annex {letter} {title}").format(letter=letter, title=_(annex.label))
-        end.addprevious(_line(title, _HEADING, bold=True, new_page=True))
-        for text in (_counted(content), *_NOTES[annex](content)):
-            end.addprevious(_line(to_digits(text, digits), BODY_SIZE))
-        headings, rows, widths, centred = _MADE[annex](content)
-        if rows:
-            texts = [[to_digits(text, digits) for text in row] for row in rows]
-            headings = [to_digits(text, digits) for text in headings]
-            end.addprevious(
-                bordered_table(
-                    headings, texts, widths, centred=centred, size=_SIZES.get(annex, FONT_SIZE)
-                )
-            )
-            # Two tables without a paragraph between them would become one.
-            end.addprevious(_line("", BODY_SIZE))
-
-
-def _counted(content: ReportData) -> str:
-    said = N_(
-        "{n} of {of} agencies have reported · {round}-month round of fiscal year {year} · as of "
-        "{time}"
-    )
-    return _(said).format(
-        n=content.reported,
-        of=content.expected,
-        round=content.months,
-        year=content.framework.fiscal_year,
-        time=format_time(content.as_of),
-    )
-
-
-def _line(text: str, size: float, *, bold: bool = False, new_page: bool = False) -> Any:
-    paragraph = OxmlElement("w:p")
-    if new_page:
-        paragraph.get_or_add_pPr().get_or_add_pageBreakBefore()
-    add_text(paragraph, text, size=size, bold=bold)
-    return paragraph
-
-
-def _matrix(content: ReportData) -> _Rows:
-    measures = content.framework.measures
-    by_place = {
-        (row["agency_code"], row["measure_no"]): row for row in content.matrix.to_dict("records")
+def add_annexes(document: Any, data: ReportData, annexes: Sequence[Annex], digits: Digits) -> None:
+    """Add annexes after the signature, each on a page of its own, in the language in use."""
+    chosen = [annex for annex in Annex if annex in annexes]
+    if not chosen:
+        return
+    values: dict[str, Any] = {
+        **dict.fromkeys(Annex),
+        "reported": data.reported,
+        "expected": data.expected,
+        "round": data.months,
+        "year": data.framework.fiscal_year,
+        "as_of": format_time(data.as_of),
     }
-    names = dict(zip(content.matrix["agency_code"], content.matrix["agency"], strict=True))
-    rows = []
-    for number, (code, name) in enumerate(names.items(), start=1):
-        cells = [_done(by_place[code, m.no]) for m in measures]
-        rows.append([str(number), name, *cells])
-    complete = [str(content.figures[m.no].complete) for m in measures]
-    rows.append(["", _("Agencies that carried out every step"), *complete])
-    width = (_WIDTH - 1.2 - 9) / len(measures)
-    headings = [
-        _("No."),
-        _("Agency"),
-        *(str(m.no) for m in measures),
+    for letter, annex in zip(_LETTERS, chosen, strict=False):
+        values[annex] = {"letter": letter, "title": _(annex.label), **_VALUES[annex](data)}
+    filled = Document(BytesIO(fill(_PATH.read_bytes(), values_to_digits(values, digits))))
+    if Annex.MATRIX in chosen:
+        _share_width(filled.tables[0]._tbl, of_columns=len(data.framework.measures))
+    end = document.element.body.get_or_add_sectPr()
+    for element in filled.element.body[:-1]:
+        end.addprevious(element)
+
+
+def _share_width(table: Any, of_columns: int) -> None:
+    """Give the last columns equal widths; the template has one column for all of them."""
+    total, *_rest = (int(each.get(qn("w:w"))) for each in table.iter(qn("w:tblW")))
+    first, second, *_rest = (int(each.get(qn("w:w"))) for each in table.iter(qn("w:tcW")))
+    widths = [first, second, *[(total - first - second) // of_columns] * of_columns]
+    for row in table.iter(qn("w:tblGrid"), qn("w:tr")):
+        cells = row.iter(qn("w:gridCol"), qn("w:tcW"))
+        for cell, width in zip(cells, widths, strict=True):
+            cell.set(qn("w:w"), str(width))
+
+
+def _matrix(data: ReportData) -> dict[str, Any]:
+    measures = data.framework.measures
+    cells = {
+        (row["agency_code"], row["measure_no"]): (
+            f"{row['done']}/{row['asked']}" if row["reported"] else "–"
+        )
+        for row in data.matrix.to_dict("records")
+    }
+    names = dict(zip(data.matrix["agency_code"], data.matrix["agency"], strict=True))
+    rows = [
+        {"no": number, "agency": name, "measures": [cells[code, m.no] for m in measures]}
+        for number, (code, name) in enumerate(names.items(), start=1)
     ]
-    centred = [0, *range(2, len(measures) + 2)]
-    return headings, rows, [1.2, 9, *[width] * len(measures)], centred
+    complete = [data.counts[m.no].complete for m in measures]
+    title = _("Agencies that carried out every step")
+    return {
+        "numbers": [m.no for m in measures],
+        "measures": " · ".join(m.label for m in measures),
+        "rows": [*rows, {"no": "", "agency": title, "measures": complete}],
+    }
 
 
-def _done(row: Any) -> str:
-    if not row["reported"]:
-        return "–"
-    return f"{row['done']}/{row['asked']}"
-
-
-def _matrix_notes(content: ReportData) -> list[str]:
-    said = _(
-        "Steps done / steps that apply; – where there is no return that counts. The columns "
-        "are the measures:"
-    )
-    return [f"{said} {' · '.join(m.label for m in content.framework.measures)}"]
-
-
-def _evidence(content: ReportData) -> _Rows:
-    answers = content.answers
+def _evidence(data: ReportData) -> dict[str, Any]:
+    answers = data.answers
     given = answers[(answers["status"] == StepStatus.DONE.value) & (answers["evidence"] != "")]
-    order = {no: position for position, no in enumerate(content.framework.steps)}
+    order = {no: position for position, no in enumerate(data.framework.steps)}
     records = sorted(
         given.to_dict("records"), key=lambda r: (order[r["step_no"]], sort_key(r["agency"]))
     )
+    with_evidence, done = analysis.evidence_coverage(answers)
+    return {
+        "with_evidence": f"{with_evidence:,}",
+        "done": f"{done:,}",
+        "rows": [
+            {
+                "step": row["step_no"],
+                "agency": row["agency"],
+                "evidence": row["evidence"].replace("\n", " · "),
+                "done_on": format_date(row["done_on"]) if row["done_on"] else "–",
+                "source": f"{row['file']} · {row['sheet']}!{row['cell']}",
+            }
+            for row in records
+        ],
+    }
+
+
+def _missing(data: ReportData) -> dict[str, Any]:
+    framework, months = data.framework, data.months
+    absent = data.agencies[data.agencies["state"] == "missing"]
     rows = [
-        [
-            row["step_no"],
-            row["agency"],
-            " · ".join(row["evidence"].split("\n")),
-            format_date(row["done_on"]) if row["done_on"] else "–",
-            f"{row['file']} · {row['sheet']}!{row['cell']}",
-        ]
-        for row in records
-    ]
-    headings = [
-        _("Step"),
-        _("Agency"),
-        _("Evidence"),
-        _("Date done"),
-        _("File and cell"),
-    ]
-    return headings, rows, [1.6, 7, 8.2, 2.6, 6.8], [0, 3]
-
-
-def _evidence_notes(content: ReportData) -> list[str]:
-    n, of = analysis.evidence_coverage(content.answers)
-    said = N_("{n} of {of} steps done have evidence, as the agencies wrote it.")
-    return [_(said).format(n=f"{n:,}", of=f"{of:,}")]
-
-
-def _missing(content: ReportData) -> _Rows:
-    framework = content.framework
-    absent = content.agencies[content.agencies["state"] == "missing"]
-    rows = [
-        [
-            row.agency,
-            row.parent_body,
-            _due(content, row.agency_code),
-            value_label("state", "missing"),
-        ]
+        {
+            "agency": row.agency,
+            "parent_body": row.parent_body,
+            "due_on": format_date(framework.dates(row.agency_code, months).due_on),
+            "state": value_label("state", "missing"),
+        }
         for row in absent.itertuples()
     ]
     for agency in framework.agencies:
-        exemption = framework.exemption(agency.code, content.months)
+        exemption = framework.exemption(agency.code, months)
         if exemption is not None:
-            said = f"{value_label('state', 'exempt')}: {exemption.reason}"
-            rows.append([agency.name, agency.parent_body, "–", said])
-    numbered = [[str(number), *row] for number, row in enumerate(rows, start=1)]
-    headings = [
-        _("No."),
-        _("Agency"),
-        _("Parent body"),
-        _("Due date"),
-        _("State"),
-    ]
-    return headings, numbered, [1.2, 9, 6, 3, 7], [0, 3]
+            state = f"{value_label('state', 'exempt')}: {exemption.reason}"
+            exempt = {"agency": agency.name, "parent_body": agency.parent_body}
+            rows.append({**exempt, "due_on": "–", "state": state})
+    return {"rows": [{"no": number, **row} for number, row in enumerate(rows, start=1)]}
 
 
-def _due(content: ReportData, code: str) -> str:
-    return format_date(content.framework.dates(code, content.months).due_on)
+def _definitions(data: ReportData) -> dict[str, Any]:
+    definitions = analysis.DEFINITIONS.items()
+    return {
+        "rows": [
+            {"term": _(each.term), "meaning": analysis.meaning(name)} for name, each in definitions
+        ]
+    }
 
 
-def _missing_notes(content: ReportData) -> list[str]:
-    if content.reported == content.expected:
-        return [_("Every agency that was to report has reported.")]
-    return []
-
-
-def _definitions(content: ReportData) -> _Rows:
-    rows = [[_(each.term), analysis.meaning(name)] for name, each in analysis.DEFINITIONS.items()]
-    headings = [_("Term"), _("Meaning")]
-    return headings, rows, [7, _WIDTH - 7], []
-
-
-def _no_notes(content: ReportData) -> list[str]:
-    return []
-
-
-_MADE: dict[Annex, Callable[[ReportData], _Rows]] = {
+_VALUES = {
     Annex.MATRIX: _matrix,
     Annex.EVIDENCE: _evidence,
     Annex.MISSING: _missing,
     Annex.DEFINITIONS: _definitions,
-}
-_NOTES: dict[Annex, Callable[[ReportData], list[str]]] = {
-    Annex.MATRIX: _matrix_notes,
-    Annex.EVIDENCE: _evidence_notes,
-    Annex.MISSING: _missing_notes,
-    Annex.DEFINITIONS: _no_notes,
 }

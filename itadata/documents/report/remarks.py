@@ -110,7 +110,7 @@ def _of_score(content: ReportData) -> Iterator[str]:
         return
     if content.score.illustration:
         yield _("The ITA sentence rests on figures that are marked as illustration.")
-    differing = [no for no, line in written if content.closing not in line]
+    differing = [no for no, line in written if content.score_sentence not in line]
     if differing:
         yield _(
             "{measures}: the ITA sentence was written otherwise; the stored score counts."

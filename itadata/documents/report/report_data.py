@@ -22,7 +22,7 @@ class ReportData:
     """What the report says. `score` is None where the year has none.
 
     `agencies`, `matrix` and `answers` are rows of `analysis.agencies`, `analysis.matrix` and
-    `analysis.answers_of_round` of the round of `months`; `summaries` and `figures` go by the
+    `analysis.answers_of_round` of the round of `months`; `summaries` and `counts` go by the
     number of the measure.
     """
 
@@ -30,7 +30,7 @@ class ReportData:
     months: int
     as_of: datetime
     summaries: Mapping[int, Summary]
-    figures: Mapping[int, MeasureCounts]
+    counts: Mapping[int, MeasureCounts]
     score: Score | None
     agencies: pd.DataFrame
     matrix: pd.DataFrame
@@ -64,7 +64,7 @@ class ReportData:
         return self.months == MONTHS_OF_YEAR
 
     @property
-    def closing(self) -> str:
+    def score_sentence(self) -> str:
         """The ITA sentence of the year; blank where no score is stored, and in a report that is
         not of the whole year, as the score is.
         """
@@ -99,7 +99,7 @@ def read_report_data(
         months=own.months,
         as_of=at,
         summaries=summaries.effective_summaries(snapshot, framework),
-        figures={
+        counts={
             row.measure_no: MeasureCounts(row.expected, row.reported, row.complete)
             for row in analysis.measure_progress(agencies, matrix).itertuples()
         },

@@ -127,8 +127,8 @@ def _row(content: ReportData, measure: Measure, options: ReportOptions) -> dict[
         "steps": [line for step in measure.steps for line in _step(step.no, step.full_text)],
         "responsible": [measure.responsible],
         "results": _lines(summary.results),
-        "outcomes": end_with_sentence(_lines(summary.outcomes), content.closing),
-        "figures": [content.figures[measure.no].sentence("th")],
+        "outcomes": end_with_sentence(_lines(summary.outcomes), content.score_sentence),
+        "figures": [content.counts[measure.no].sentence("th")],
     }
     return {name: _cell(lines, options) for name, lines in cells.items()}
 

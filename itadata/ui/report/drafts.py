@@ -96,7 +96,7 @@ def add_draft(shown: Shown, measure: Measure, draft: Draft) -> None:
     """A draft of the figures and of what agencies wrote, after what is there."""
     content = shown.content
     made = official.draft_summary(
-        content.figures[measure.no], content.wordings(measure.no), content.as_of.date()
+        content.counts[measure.no], content.wordings(measure.no), content.as_of.date()
     )
     for name, text in (("results", made.results), ("outcomes", made.outcomes)):
         of_field = tuple(each for each in made.quoted if each.field == name)

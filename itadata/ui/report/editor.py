@@ -31,7 +31,7 @@ def editor(actor: Actor, shown: Shown, measure_no: int) -> None:
     assert measure is not None
     _steps_between(shown, measure)
     st.header(markdown.escape(f"{measure.no}. {measure.title}"), anchor="editor")
-    st.markdown(markdown.escape(shown.content.figures[measure.no].sentence()))
+    st.markdown(markdown.escape(shown.content.counts[measure.no].sentence()))
     st.caption(f"{filters.title_of(shown.query)} · {components.as_of()}")
     with st.expander(COLUMNS["steps"].heading):
         st.markdown("  \n".join(lines(f"{s.no} {s.full_text}") for s in measure.steps))

@@ -160,7 +160,7 @@ def measure_list(shown: Shown) -> None:
     rows = []
     for measure in content.framework.measures:
         summary, last = content.summary(measure), written.get(measure.no)
-        figures = content.figures[measure.no]
+        figures = content.counts[measure.no]
         rows.append(
             {
                 "measure_no": measure.no,
