@@ -115,7 +115,7 @@ def _sent_back(status: ReturnStatus, decisions: Sequence[Decision]) -> dict[str,
         "day": format_date(last.at.date()),
         "reason": last.reason or "–",
         "steps": [{"no": no, "reason": reason} for no, reason in last.steps.items()],
-        "mend_by": last.revise_by and format_date(last.revise_by),
+        "mend_by": last.mend_by and format_date(last.mend_by),
     }
 
 
