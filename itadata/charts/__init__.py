@@ -1,12 +1,12 @@
-"""Frames → pictures. No Streamlit here, and no numbers that `analysis` did not make.
+"""Frames of `analysis` → charts. No Streamlit, and no calculations, here.
 
-- `look`: fonts, colours, and the scale of levels
+- `style`: fonts, colours, markers, axes and legends
 - `steps`: the steps of the measures by state
-- `scores`: the trend, the instruments against their line
-- `lines`: the lines of the levels, and where their rules changed
-- `indicators`: what moved the score, the indicators against their lines
-- `history`: the instruments over the years, a unit among those of its kind
-- `bars`: bars with their name above them
+- `scores`: the trend, and the instruments against their threshold
+- `threshold_lines`: the thresholds of the levels, and where their rules changed
+- `indicators`: what changed the score, and the indicators against their thresholds
+- `history`: the instruments over the years, and a unit among those of its kind
+- `horizontal_bars`: bars with their labels above them
 - `rounds`: the rounds of a year on a time line
 - `compliance`: completion of the measures, reporting of the agencies
 """

@@ -1,4 +1,4 @@
-"""Pictures of the agencies' work: how far each measure is, and who reported."""
+"""Charts of the agencies' work: the completion of the measures, and who has reported."""
 
 from collections.abc import Mapping
 
@@ -15,6 +15,7 @@ from itadata.charts.style import (
     Chart,
     FigureBuilder,
     escaped,
+    legend_below,
     with_ties,
 )
 from itadata.framework import Framework, round_title
@@ -26,78 +27,78 @@ def completion(
 ) -> Chart:
     """Completion of each measure (`analysis.measures`), the least complete on top.
 
-    `before` is the same of an earlier round, marked across the bars. A click stands for the
+    `before` has the measures of an earlier round, drawn across the bars. A click selects the
     number of a measure.
     """
-    shown = by_completion(measures)
-    short = {measure.no: measure.label for measure in framework.measures}
-    values = shown["completion"].astype(float)
+    ranked = by_completion(measures)
+    names = {measure.no: measure.label for measure in framework.measures}
+    values = ranked["completion"].astype(float)
     least = values.min() if len(values) else None
     labels = [
-        f"{escaped(short[no])} · <b>{value:.2f}%</b> ({done:,}/{of:,})"
-        for no, value, done, of in zip(
-            shown["measure_no"], values, shown["done"], shown["applicable"], strict=True
-        )
+        f"{escaped(names[row.measure_no])} · <b>{row.completion:.2f}%</b> "
+        f"({row.done:,}/{row.applicable:,})"
+        for row in ranked.itertuples()
     ]
     colours = [WARNING if value == least else ACCENT for value in values]
-    document = horizontal_bars(
+    bars = horizontal_bars(
         labels,
         [Series(_("this round"), colours, list(values))],
         reach=100,
-        keys=list(shown["measure_no"]),
+        keys=list(ranked["measure_no"]),
         hover="%{x:.2f}%<extra></extra>",
-        before=None if before is None or before.empty else _before(shown, before),
+        before=None if before is None or before.empty else _earlier_values(ranked, before),
     )
-    alternative = _completion_alternative(shown, short)
-    return Chart(document, _completion_title(shown, short), alternative, clickable=True)
+    alt_text = _completion_alt_text(ranked, names)
+    return Chart(bars, _completion_title(ranked, names), alt_text, clickable=True)
 
 
-def _before(shown: pd.DataFrame, before: pd.DataFrame) -> EarlierValues:
+def _earlier_values(ranked: pd.DataFrame, before: pd.DataFrame) -> EarlierValues:
     earlier = dict(zip(before["measure_no"], before["completion"], strict=True))
-    name = round_title(before["fiscal_year"].iloc[0], before["round"].iloc[0])
-    return EarlierValues(name, [earlier.get(no) for no in shown["measure_no"]])
+    return EarlierValues(_round(before.iloc[0]), [earlier.get(no) for no in ranked["measure_no"]])
 
 
-def _completion_title(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
-    if shown.empty:
+def _completion_title(ranked: pd.DataFrame, names: Mapping[int, str]) -> str:
+    if ranked.empty:
         return _("No step is asked of any agency here")
-    last = shown.iloc[-1]
-    others = int((shown["completion"] == last["completion"]).sum()) - 1
+    least = ranked.iloc[-1]
+    others = int((ranked["completion"] == least["completion"]).sum()) - 1
     message = (
         N_("Completion of measure {measure}: {completion}%")
-        if len(shown) == 1
+        if len(ranked) == 1
         else N_("Least complete: measure {measure}, {completion}%")
     )
     return _(message).format(
-        measure=with_ties(short[last["measure_no"]], others),
-        completion=f"{last['completion']:.2f}",
+        measure=with_ties(names[least["measure_no"]], others),
+        completion=f"{least['completion']:.2f}",
     )
 
 
-def _completion_alternative(shown: pd.DataFrame, short: Mapping[int, str]) -> str:
+def _completion_alt_text(ranked: pd.DataFrame, names: Mapping[int, str]) -> str:
     return _("Bar chart of completion by measure: {points}.").format(
         points=", ".join(
-            f"{short[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.applicable:,})"
-            for row in shown[::-1].itertuples()
+            f"{names[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.applicable:,})"
+            for row in ranked[::-1].itertuples()
         )
     )
 
 
-def reporting(agencies: pd.DataFrame) -> Chart:
-    """How many of the expected agencies (`analysis.agencies`) reported on time, late, not yet.
+_PARTS = (
+    (ON_TIME, N_("On time"), ACCENT),
+    (LATE, N_("Late"), SECOND),
+    (MISSING, N_("Not reported"), WARNING),
+)
 
-    A click stands for the state (`analysis.in_state`).
+
+def reporting(agencies: pd.DataFrame) -> Chart:
+    """How many expected agencies (`analysis.agencies`) reported on time, late, and not yet.
+
+    A click selects the state (`analysis.in_state`).
     """
-    counted = state_counts(agencies)
-    drawing = FigureBuilder(height=120)
-    parts = (
-        (ON_TIME, N_("On time"), ACCENT),
-        (LATE, N_("Late"), SECOND),
-        (MISSING, N_("Not reported"), WARNING),
-    )
-    for state, label, colour in parts:
-        count = counted[state]
-        drawing.traces.append(
+    counts = state_counts(agencies)
+    builder = FigureBuilder(height=120)
+    for state, label, colour in _PARTS:
+        count = counts[state]
+        builder.traces.append(
             {
                 "type": "bar",
                 "x": [count],
@@ -114,61 +115,57 @@ def reporting(agencies: pd.DataFrame) -> Chart:
                 "hovertemplate": "%{fullData.name}<extra></extra>",
             }
         )
-    document = drawing.build(
-        {"tickvals": []},
-        {"tickvals": []},
-        barmode="stack",
-        bargap=0.1,
-        showlegend=True,
-        legend={"orientation": "h", "y": -0.15, "yanchor": "top", "x": 0, "traceorder": "normal"},
+    figure = builder.build(
+        {"tickvals": []}, {"tickvals": []}, barmode="stack", bargap=0.1, **legend_below(-0.15)
     )
-    said = {**counted, "expected": len(agencies)}
-    return Chart(document, _reporting_title(said), _reporting_alternative(said), clickable=True)
-
-
-def _reporting_title(counted: Mapping[str, int]) -> str:
-    if counted["expected"] == 0:
-        return _("No agency is expected in this round")
-    if counted["missing"] == 0:
-        return _("All {expected} agencies have reported").format(**counted)
-    return _("{missing} of {expected} agencies have not reported").format(**counted)
-
-
-def _reporting_alternative(counted: Mapping[str, int]) -> str:
-    return _(
+    expected = len(agencies)
+    alt_text = _(
         "Of {expected} agencies {on_time} reported on time, {late} late, {missing} not yet."
-    ).format(**counted)
+    ).format(expected=expected, **counts)
+    return Chart(figure, _reporting_title(expected, counts[MISSING]), alt_text, clickable=True)
+
+
+def _reporting_title(expected: int, missing: int) -> str:
+    if expected == 0:
+        return _("No agency is expected in this round")
+    if missing == 0:
+        return _("All {expected} agencies have reported").format(expected=expected)
+    return _("{missing} of {expected} agencies have not reported").format(
+        missing=missing, expected=expected
+    )
 
 
 def parent_bodies(frame: pd.DataFrame) -> Chart:
-    """The agencies of each parent body (`analysis.parent_bodies`) that reported on time, late, not
-    yet; the most missing on top. A click stands for the parent body.
+    """The agencies of each parent body (`analysis.parent_bodies`) that reported on time, late, and
+    not yet; the most missing on top. A click selects the parent body.
     """
-    shown = frame[::-1]
-    document = horizontal_bars(
+    upwards = frame[::-1]
+    bars = horizontal_bars(
         [
             f"{escaped(row.parent_body)} · <b>{row.expected - row.missing}/{row.expected}</b>"
-            for row in shown.itertuples()
+            for row in upwards.itertuples()
         ],
         [
-            Series(_("On time"), ACCENT, list(shown["on_time"])),
-            Series(_("Late"), SECOND, list(shown["late"]), striped=True),
-            Series(_("Not reported"), WARNING, list(shown["missing"])),
+            Series(_(label), colour, list(upwards[state]), striped=state == LATE)
+            for state, label, colour in _PARTS
         ],
         reach=max([*frame["expected"], 1]),
-        keys=list(shown["parent_body"]),
+        keys=list(upwards["parent_body"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    return Chart(
-        document, _parent_bodies_title(frame), _parent_bodies_alternative(frame), clickable=True
+    alt_text = _("Bar chart of agencies that reported by parent body: {points}.").format(
+        points=", ".join(
+            f"{row.parent_body} {row.expected - row.missing}/{row.expected}"
+            for row in frame.itertuples()
+        )
     )
+    return Chart(bars, _parent_bodies_title(frame), alt_text, clickable=True)
 
 
 def _parent_bodies_title(frame: pd.DataFrame) -> str:
     if frame.empty:
         return _("No agency is expected in this round")
-    complete = int((frame["missing"] == 0).sum())
-    if complete == len(frame):
+    if (frame["missing"] == 0).all():
         return _("Every parent body has reported in full")
     most = frame.iloc[0]
     others = int((frame["missing"] == most["missing"]).sum()) - 1
@@ -179,38 +176,27 @@ def _parent_bodies_title(frame: pd.DataFrame) -> str:
     )
 
 
-def _parent_bodies_alternative(frame: pd.DataFrame) -> str:
-    return _("Bar chart of agencies that reported by parent body: {points}.").format(
-        points=", ".join(
-            f"{row.parent_body} {row.expected - row.missing}/{row.expected}"
-            for row in frame.itertuples()
-        )
-    )
-
-
 def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
     """The share of agencies that had reported, by days from the due date (`analysis.curve`), of a
-    round and of the one before it; what came long after the due date is told at the line's end.
+    round and the one before it. Returns long after the due date are counted at the line's end.
     """
-    drawing = FigureBuilder(height=320)
+    builder = FigureBuilder(height=320)
     if before is not None and not before.empty:
-        _curve_line(drawing, before, {"color": QUIET, "width": 2, "dash": "dot", "shape": "hv"})
+        _curve_line(builder, before, {"color": QUIET, "width": 2, "dash": "dot", "shape": "hv"})
     if not now.empty:
-        _curve_line(drawing, now, {"color": ACCENT, "width": 3, "shape": "hv"})
-    drawing.line((0, 0), (0, 1), "dash", yref="paper")
+        _curve_line(builder, now, {"color": ACCENT, "width": 3, "shape": "hv"})
+    builder.line((0, 0), (0, 1), "dash", yref="paper")
     due = _("due date")
-    drawing.annotate(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
-    drawn = [_near(frame) for frame in (now, before) if frame is not None]
-    days = [day for frame in drawn for day in frame["days_to_due"]]
+    builder.annotate(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
+    frames = [_near_due_date(frame) for frame in (now, before) if frame is not None]
+    days = [day for frame in frames for day in frame["days_to_due"]]
     first, last = min(days, default=-1), max(days, default=1)
-    room = max(last - first, 1) * 0.24
-    document = drawing.build(
+    room_for_labels = max(last - first, 1) * 0.24
+    axis_title = _("days before (−) and after the due date")
+    figure = builder.build(
         {
-            "range": [first - 1, last + room],
-            "title": {
-                "text": _("days before (−) and after the due date"),
-                "font": {"size": 14},
-            },
+            "range": [first - 1, last + room_for_labels],
+            "title": {"text": axis_title, "font": {"size": 14}},
             "fixedrange": True,
         },
         {
@@ -221,55 +207,46 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
         },
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
     )
-    return Chart(document, _curve_title(now, before), _curve_alternative(now, before))
+    return Chart(figure, _curve_title(now, before), _curve_alt_text(now, before))
 
 
 _SHARES = [0, 25, 50, 75, 100]
 
-# Days after the due date that are drawn: one return that came a year late would crush the rest.
-_LATEST = 60
+# The last day after the due date that is drawn: a return a year late would squeeze the rest.
+_LAST_DAY = 60
 
 
-def _near(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["days_to_due"] <= _LATEST]
+def _near_due_date(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["days_to_due"] <= _LAST_DAY]
 
 
-def _curve_line(drawing: FigureBuilder, whole: pd.DataFrame, line: Mapping[str, object]) -> None:
-    frame = _near(whole)
+def _curve_line(builder: FigureBuilder, whole: pd.DataFrame, line: Mapping[str, object]) -> None:
+    frame = _near_due_date(whole)
     if frame.empty:
         return
     last = frame.iloc[-1]
-    name = _round_of(last)
-    drawing.traces.append(
+    builder.traces.append(
         {
             "type": "scatter",
             "mode": "lines",
             "x": list(frame["days_to_due"]),
             "y": list(frame["reporting_rate"]),
             "line": line,
-            "name": name,
-            "customdata": [
-                f"{actual}/{of}"
-                for actual, of in zip(frame["actual"], frame["expected"], strict=True)
-            ],
+            "name": _round(last),
+            "customdata": [f"{row.actual}/{row.expected}" for row in frame.itertuples()],
             "hovertemplate": "%{x}: %{y:.2f}% (%{customdata})<extra>%{fullData.name}</extra>",
         }
     )
     if last["reporting_rate"] is not None:
-        said = f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>"
-        since = whole.iloc[-1]["actual"] - last["actual"]
-        if since:
-            said += "<br>" + _("{n} later").format(n=f"+{since}")
-        drawing.annotate(
-            last["days_to_due"],
-            last["reporting_rate"],
-            said,
-            xanchor="left",
-            xshift=6,
+        label = f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>"
+        if later := whole.iloc[-1]["actual"] - last["actual"]:
+            label += "<br>" + _("{n} later").format(n=f"+{later}")
+        builder.annotate(
+            last["days_to_due"], last["reporting_rate"], label, xanchor="left", xshift=6
         )
 
 
-def _round_of(row: pd.Series) -> str:
+def _round(row: pd.Series) -> str:
     return round_title(row["fiscal_year"], row["round"])
 
 
@@ -277,21 +254,18 @@ def _curve_title(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
     if now.empty:
         return _("The round has not opened yet")
     last = now.iloc[-1]
-    said = {"n": last["actual"], "of": last["expected"], "day": int(last["days_to_due"])}
+    counts = {"n": last["actual"], "of": last["expected"]}
     earlier = None if before is None else before[before["days_to_due"] <= last["days_to_due"]]
     if earlier is None or earlier.empty:
-        return _("{n} of {of} agencies have reported").format(**said)
+        return _("{n} of {of} agencies have reported").format(**counts)
     then = earlier.iloc[-1]
     return _(
         "{n} of {of} agencies have reported; by then the round before had {m} of {out_of}"
-    ).format(**said, m=then["actual"], out_of=then["expected"])
+    ).format(**counts, m=then["actual"], out_of=then["expected"])
 
 
-def _curve_alternative(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
-    lines = [frame for frame in (now, before) if frame is not None and not frame.empty]
+def _curve_alt_text(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
+    last_days = [f.iloc[-1] for f in (now, before) if f is not None and not f.empty]
     return _("Line chart of the share that reported, day by day: {points}.").format(
-        points="; ".join(
-            f"{_round_of(frame.iloc[-1])} {frame.iloc[-1]['actual']}/{frame.iloc[-1]['expected']}"
-            for frame in lines
-        )
+        points="; ".join(f"{_round(day)} {day['actual']}/{day['expected']}" for day in last_days)
     )

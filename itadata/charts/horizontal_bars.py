@@ -1,20 +1,27 @@
-"""Bars with their name above them, where a phone has room for it too."""
+"""Horizontal bars with their labels above them, where a phone has room for both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from itadata.charts.style import QUIET, STRIPES, FigureBuilder, PlotlyJson
+from itadata.charts.style import (
+    STRIPES,
+    FigureBuilder,
+    PlotlyJson,
+    legend_below,
+    stroke_markers,
+    unlabelled_axis,
+)
 
 _ROW = 48
-_PLACE = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
+_LABEL = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
 
 
 @dataclass(frozen=True)
 class Series:
-    """One kind of part of the bars: its name in the legend, its colour, the length in each bar.
+    """One part of each bar: its name in the legend, its colour, and its length in each bar.
 
-    It is `striped` where its colour alone would not tell it from its neighbours.
+    It is `striped` where colour alone does not tell it from its neighbours.
     """
 
     name: str
@@ -25,7 +32,7 @@ class Series:
 
 @dataclass(frozen=True)
 class EarlierValues:
-    """An earlier length for each bar, shown as a line across it; None where there is none."""
+    """An earlier length of each bar, drawn as a stroke across it; None for none."""
 
     name: str
     lengths: Sequence[float | None]
@@ -40,16 +47,15 @@ def horizontal_bars(
     hover: str,
     before: EarlierValues | None = None,
 ) -> PlotlyJson:
-    """Bars from the bottom up, each under its label; `keys` are what a click on a bar stands for.
+    """Bars from the bottom up, each below its label; a click on a bar selects its key.
 
-    With several series the parts of a bar stand in a row and a legend names them. A label may
-    hold the <b> and <br> of Plotly.
+    Several series are stacked and named in a legend. A label may have Plotly's <b> and <br>.
     """
-    legend = len(series) > 1 or before is not None
-    drawing = FigureBuilder(height=16 + _ROW * max(len(labels), 1) + (40 if legend else 0))
+    has_legend = len(series) > 1 or before is not None
+    builder = FigureBuilder(height=16 + _ROW * max(len(labels), 1) + (40 if has_legend else 0))
     rows = list(range(len(labels)))
     for part in series:
-        drawing.traces.append(
+        builder.traces.append(
             {
                 "type": "bar",
                 "x": list(part.lengths),
@@ -63,34 +69,23 @@ def horizontal_bars(
             }
         )
     if before is not None:
-        drawing.traces.append(
+        builder.traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "x": list(before.lengths),
                 "y": rows,
                 "name": before.name,
-                "marker": {
-                    "symbol": "line-ns-open",
-                    "size": 9,
-                    "color": QUIET,
-                    "line": {"width": 3, "color": QUIET},
-                },
+                "marker": stroke_markers("line-ns-open", 9, 3),
                 "customdata": list(keys),
                 "hovertemplate": f"{before.name}: %{{x:.2f}}%<extra></extra>",
             }
         )
     for row, label in enumerate(labels):
-        drawing.annotate(0, row, label, **_PLACE)
-    return drawing.build(
-        {"range": [0, reach], "tickvals": [], "fixedrange": True},
-        {"range": [-0.4, len(labels) - 0.2], "tickvals": [], "fixedrange": True},
+        builder.annotate(0, row, label, **_LABEL)
+    return builder.build(
+        unlabelled_axis(0, reach),
+        unlabelled_axis(-0.4, len(labels) - 0.2),
         barmode="stack",
-        **(_LEGEND if legend else {}),
+        **(legend_below() if has_legend else {}),
     )
-
-
-_LEGEND: Mapping[str, Any] = {
-    "showlegend": True,
-    "legend": {"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "traceorder": "normal"},
-}

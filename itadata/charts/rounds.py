@@ -1,4 +1,4 @@
-"""The rounds of a year on a time line: opening, due and closing, extensions, and today."""
+"""Chart of the rounds of a year on a time line: dates, extensions, and today."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,27 +8,29 @@ from itadata.framework import Extension, Framework, Round
 from itadata.language import N_, _
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
 
-_ROW = 146  # pixels of a round: four lines of text and what is drawn under them
+_ROW = 146  # pixels of a round: four lines of text and the time line below them
 _AXIS = 46
 _MARGIN = timedelta(days=12)
 _MONTHS_BETWEEN = 3
-_OPEN_END = timedelta(days=30)  # what is drawn of a round that never closes, beyond its last day
+_OPEN_ENDED = timedelta(days=30)  # drawn of a round that never closes
 
 
 def rounds(framework: Framework, today: date) -> Chart:
-    """The rounds of a framework, the first on top.
+    """The rounds of a framework on a time line, the first on top.
 
-    The full line runs from opening to the due date, the dashed one on to the closing date; an
-    extension has a mark of its own on the day that it moved the due date to.
+    A solid line runs from opening to due date, a dashed one to the closing date. Extended due
+    dates have markers of their own.
     """
     first, last = _span(framework, today)
-    drawing = FigureBuilder(height=_ROW * max(len(framework.rounds), 1) + _AXIS)
-    for row, own in enumerate(framework.rounds):
-        _draw_round(drawing, -row, own, _given(framework, own), (first, last))
+    builder = FigureBuilder(height=_ROW * max(len(framework.rounds), 1) + _AXIS)
+    for row, reporting_round in enumerate(framework.rounds):
+        _draw_round(
+            builder, -row, reporting_round, _extensions(framework, reporting_round), (first, last)
+        )
     if first <= today <= last:
-        _draw_today(drawing, today, len(framework.rounds))
+        _draw_today(builder, today, len(framework.rounds))
     ticks = _ticks(first, last)
-    document = drawing.build(
+    figure = builder.build(
         {
             "range": [first.toordinal(), last.toordinal()],
             "tickvals": [day.toordinal() for day in ticks],
@@ -41,47 +43,61 @@ def rounds(framework: Framework, today: date) -> Chart:
             "fixedrange": True,
         },
     )
-    return Chart(document, _title(framework, today), _alternative(framework, today))
+    return Chart(figure, _title(framework, today), _alt_text(framework, today))
 
 
 def _span(framework: Framework, today: date) -> tuple[date, date]:
-    """From the first to the last day that is drawn; today too, where it is near."""
+    """The first and the last day of the chart; today is included where it is near."""
     year = framework.fiscal_year
     days = [fiscal_year_start(year), fiscal_year_end(year)]
-    for own in framework.rounds:
-        days += [own.opens_on, own.due_on + _OPEN_END, own.lock_on or own.due_on]
+    for reporting_round in framework.rounds:
+        days += [
+            reporting_round.opens_on,
+            reporting_round.due_on + _OPEN_ENDED,
+            reporting_round.lock_on or reporting_round.due_on,
+        ]
     days += [extension.due_on for extension in framework.extensions]
     first, last = min(days), max(days)
-    if first - _OPEN_END <= today <= last + _OPEN_END:
+    if first - _OPEN_ENDED <= today <= last + _OPEN_ENDED:
         first, last = min(first, today), max(last, today)
     return first - _MARGIN, last + _MARGIN
 
 
 def _draw_round(
-    drawing: FigureBuilder,
+    builder: FigureBuilder,
     row: int,
-    own: Round,
-    given: Sequence[Extension],
+    reporting_round: Round,
+    extensions: Sequence[Extension],
     span: tuple[date, date],
 ) -> None:
-    ends = own.lock_on or span[1]
-    _draw_line(drawing, row, own.opens_on, own.due_on, {"color": ACCENT, "width": 10})
-    if ends > own.due_on:
+    ends = reporting_round.lock_on or span[1]
+    _draw_line(
+        builder,
+        row,
+        reporting_round.opens_on,
+        reporting_round.due_on,
+        {"color": ACCENT, "width": 10},
+    )
+    if ends > reporting_round.due_on:
         _draw_line(
-            drawing, row, own.due_on, ends, {"color": SECOND, "width": 4, "dash": "2px,4px"}
+            builder,
+            row,
+            reporting_round.due_on,
+            ends,
+            {"color": SECOND, "width": 4, "dash": "2px,4px"},
         )
-    marks = [
-        (own.opens_on, N_("Opens"), ACCENT, "circle"),
-        (own.due_on, N_("Due"), WARNING, "square"),
+    dates = [
+        (reporting_round.opens_on, N_("Opens"), ACCENT, "circle"),
+        (reporting_round.due_on, N_("Due"), WARNING, "square"),
     ]
-    if own.lock_on is not None:
-        marks.append((own.lock_on, N_("Closes"), SECOND, "x"))
-    marks += [
+    if reporting_round.lock_on is not None:
+        dates.append((reporting_round.lock_on, N_("Closes"), SECOND, "x"))
+    dates += [
         (day, N_("Extended"), WARNING, "diamond-open")
-        for day in sorted({extension.due_on for extension in given})
+        for day in sorted({extension.due_on for extension in extensions})
     ]
-    for day, label, colour, symbol in marks:
-        drawing.traces.append(
+    for day, label, colour, symbol in dates:
+        builder.traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
@@ -96,10 +112,11 @@ def _draw_round(
                 "hovertemplate": f"{_(label)} {format_date(day)}<extra></extra>",
             }
         )
-    drawing.annotate(
+    lines = [f"<b>{_round_name(reporting_round)}</b>", *_date_texts(reporting_round, extensions)]
+    builder.annotate(
         0,
         row,
-        f"<b>{_name(own)}</b><br>{'<br>'.join(_lines(own, given))}",
+        "<br>".join(lines),
         xref="paper",
         xanchor="left",
         yanchor="bottom",
@@ -110,9 +127,9 @@ def _draw_round(
 
 
 def _draw_line(
-    drawing: FigureBuilder, row: int, begins: date, ends: date, line: dict[str, object]
+    builder: FigureBuilder, row: int, begins: date, ends: date, line: dict[str, object]
 ) -> None:
-    drawing.traces.append(
+    builder.traces.append(
         {
             "type": "scatter",
             "mode": "lines",
@@ -124,34 +141,35 @@ def _draw_line(
     )
 
 
-def _draw_today(drawing: FigureBuilder, today: date, count: int) -> None:
+def _draw_today(builder: FigureBuilder, today: date, count: int) -> None:
     day, ends = today.toordinal(), 0.72 - max(count, 1)
-    drawing.line((day, day), (ends, 0), "dot", line={"color": WARNING, "width": 1.5})
-    said = _("today {day}").format(day=format_date(today))
-    drawing.annotate(day, ends, said, yanchor="top", xanchor="auto")
+    builder.line((day, day), (ends, 0), "dot", line={"color": WARNING, "width": 1.5})
+    text = _("today {day}").format(day=format_date(today))
+    builder.annotate(day, ends, text, yanchor="top", xanchor="auto")
 
 
-def _given(framework: Framework, own: Round) -> list[Extension]:
-    return [each for each in framework.extensions if each.months == own.months]
+def _extensions(framework: Framework, reporting_round: Round) -> list[Extension]:
+    return [e for e in framework.extensions if e.months == reporting_round.months]
 
 
-def _name(own: Round) -> str:
-    return _("{months}-month round").format(months=own.months)
+def _round_name(reporting_round: Round) -> str:
+    return _("{months}-month round").format(months=reporting_round.months)
 
 
-def _lines(own: Round, given: Sequence[Extension]) -> list[str]:
-    """The dates in words; two or three short lines, which a phone has room for."""
-    begins = _("opens {opens} · due {due}")
-    closes = (
+def _date_texts(reporting_round: Round, extensions: Sequence[Extension]) -> list[str]:
+    """The dates in words, in two or three short lines that a phone has room for."""
+    opens, due = format_date(reporting_round.opens_on), format_date(reporting_round.due_on)
+    lock_on = reporting_round.lock_on
+    lines = [
+        _("opens {opens} · due {due}").format(opens=opens, due=due),
         _("takes returns without end")
-        if own.lock_on is None
-        else _("closes {closes}").format(closes=format_date(own.lock_on))
-    )
-    lines = [begins.format(opens=format_date(own.opens_on), due=format_date(own.due_on)), closes]
-    if given:
-        latest = max(extension.due_on for extension in given)
-        extended = _("{n} extended, to {day} at the latest")
-        lines.append(extended.format(n=len(given), day=format_date(latest)))
+        if lock_on is None
+        else _("closes {closes}").format(closes=format_date(lock_on)),
+    ]
+    if extensions:
+        latest = format_date(max(extension.due_on for extension in extensions))
+        text = _("{n} extended, to {day} at the latest")
+        lines.append(text.format(n=len(extensions), day=latest))
     return lines
 
 
@@ -166,32 +184,31 @@ def _ticks(first: date, last: date) -> list[date]:
 
 
 def _month(day: date) -> str:
-    """A month as it is written where there is little room: "เม.ย. 68"."""
-    _, month, year = format_date(day).split()
+    """A month in short: "เม.ย. 68"."""
+    _day, month, year = format_date(day).split()
     return f"{month} {year[-2:]}"
 
 
 def _title(framework: Framework, today: date) -> str:
-    """What the year asks for today: the round that is open, else the next, else that all ended."""
-    coming = [own for own in framework.rounds if today <= own.due_on]
-    taken = [own for own in framework.rounds if own.lock_on is None or today <= own.lock_on]
-    if coming and today >= coming[0].opens_on:
-        left = (coming[0].due_on - today).days
-        said = _("The {round} is open: due on {due}, {days} days left")
-        return said.format(round=_name(coming[0]), due=format_date(coming[0].due_on), days=left)
-    if coming:
-        said = _("The {round} opens on {opens}")
-        return said.format(round=_name(coming[0]), opens=format_date(coming[0].opens_on))
-    if taken:
-        return _("Every round is past its due date; returns are still taken, as late")
-    said = _("Every round of fiscal year {year} is closed")
-    return said.format(year=framework.fiscal_year)
+    """The round that is open, else the next one, else that all are over."""
+    upcoming = [r for r in framework.rounds if today <= r.due_on]
+    if not upcoming:
+        if any(r.lock_on is None or today <= r.lock_on for r in framework.rounds):
+            return _("Every round is past its due date; returns are still taken, as late")
+        text = _("Every round of fiscal year {year} is closed")
+        return text.format(year=framework.fiscal_year)
+    name, opens_on, due_on = _round_name(upcoming[0]), upcoming[0].opens_on, upcoming[0].due_on
+    if today < opens_on:
+        text = _("The {round} opens on {opens}")
+        return text.format(round=name, opens=format_date(opens_on))
+    text = _("The {round} is open: due on {due}, {days} days left")
+    return text.format(round=name, due=format_date(due_on), days=(due_on - today).days)
 
 
-def _alternative(framework: Framework, today: date) -> str:
-    told = "; ".join(
-        f"{_name(own)}: {', '.join(_lines(own, _given(framework, own)))}"
-        for own in framework.rounds
+def _alt_text(framework: Framework, today: date) -> str:
+    rounds = "; ".join(
+        f"{_round_name(each)}: {', '.join(_date_texts(each, _extensions(framework, each)))}"
+        for each in framework.rounds
     )
-    said = _("Time line of the rounds: {rounds}. Today is {today}.")
-    return said.format(rounds=told, today=format_date(today))
+    text = _("Time line of the rounds: {rounds}. Today is {today}.")
+    return text.format(rounds=rounds, today=format_date(today))

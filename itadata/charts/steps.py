@@ -1,4 +1,4 @@
-"""Pictures of the steps of a measure: at how many agencies each is in which state."""
+"""Chart of the steps of a measure: the number of agencies in each state."""
 
 from collections.abc import Mapping
 
@@ -19,39 +19,45 @@ _COLOURS: Mapping[str, str] = {
     MISSING: WARNING,
 }
 _STRIPED = StepStatus.NOT_APPLICABLE.value
-_LONGEST = 36  # characters of a step above its bar, as a phone shows; the table has it whole
+_LONGEST_LABEL = 36  # characters of a step that a phone has room for; the table has all
 
 
 def steps(frame: pd.DataFrame) -> Chart:
-    """The steps (`analysis.steps`) in their order, each with the agencies in each state.
+    """The steps (`analysis.steps`) in their order, with the number of agencies in each state.
 
-    A click stands for the number of a step.
+    A click selects the number of a step.
     """
-    shown = frame[::-1]
-    document = horizontal_bars(
+    upwards = frame[::-1]
+    labels = {state: value_label("status", state) for state in _COLOURS}
+    bars = horizontal_bars(
         [
             f"{row.step_no} · <b>{_percent(row.completion)}</b> · {escaped(_short(row.step))}"
-            for row in shown.itertuples()
+            for row in upwards.itertuples()
         ],
         [
-            Series(
-                value_label("status", state), colour, list(shown[state]), striped=state == _STRIPED
-            )
+            Series(labels[state], colour, list(upwards[state]), striped=state == _STRIPED)
             for state, colour in _COLOURS.items()
         ],
         reach=max([*frame["expected"], 1]),
-        keys=list(shown["step_no"]),
+        keys=list(upwards["step_no"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    return Chart(document, _title(frame), _alternative(frame), clickable=True)
+    alt_text = _("Bar chart of the steps by state: {points}.").format(
+        points="; ".join(
+            f"{row.step_no}: "
+            + ", ".join(f"{label} {getattr(row, state)}" for state, label in labels.items())
+            for row in frame.itertuples()
+        )
+    )
+    return Chart(bars, _title(frame), alt_text, clickable=True)
 
 
 def _short(step: str) -> str:
-    return step if len(step) <= _LONGEST else f"{step[:_LONGEST].rstrip()}…"
+    return step if len(step) <= _LONGEST_LABEL else f"{step[:_LONGEST_LABEL].rstrip()}…"
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None or value != value else f"{value:.2f}%"
+    return "–" if pd.isna(value) else f"{value:.2f}%"
 
 
 def _title(frame: pd.DataFrame) -> str:
@@ -64,16 +70,4 @@ def _title(frame: pd.DataFrame) -> str:
         step=with_ties(least["step_no"], others),
         done=least["done"],
         of=least["expected"] - least["not_applicable"],
-    )
-
-
-def _alternative(frame: pd.DataFrame) -> str:
-    return _("Bar chart of the steps by state: {points}.").format(
-        points="; ".join(
-            f"{row.step_no}: "
-            + ", ".join(
-                f"{value_label('status', state)} {getattr(row, state)}" for state in _COLOURS
-            )
-            for row in frame.itertuples()
-        )
     )

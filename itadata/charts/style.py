@@ -1,4 +1,4 @@
-"""One look for every picture: fonts, colours, and the scale of levels."""
+"""The common style of charts: fonts, colours, markers, axes and legends."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from itadata.language import _
+from itadata.language import N_, _
 
 FONT = "Sarabun, Leelawadee UI, Tahoma, Noto Sans Thai, sans-serif"
 ACCENT = "#2E75B6"
@@ -16,8 +16,8 @@ SECOND = "#546878"
 WARNING = "#B85C10"
 QUIET = "#8794A3"
 
-# Over a bar whose colour alone would not tell it from another, as on paper without colours; dark,
-# so that white text stays readable on it.
+# For a bar that colour alone does not tell from its neighbour, as on paper without colours; dark,
+# so that white text on it is readable.
 STRIPES: Mapping[str, Any] = {
     "shape": "/",
     "fillmode": "overlay",
@@ -37,11 +37,10 @@ _NO_TEMPLATE = {"template": "none"}
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure, the conclusion that stands over it, and the text for those who cannot see it.
+    """A figure, its conclusion as a title, and a text for those who cannot see it.
 
-    The figure is a document as Plotly reads it in a browser; `figure` is the same for Python, with
-    each of its parts checked. Where it is clickable, the `customdata` of a point says what a click
-    on it asks for.
+    `plotly_json` is what Plotly reads in the browser. In a clickable chart the `customdata` of a
+    point is the value that a click on it selects.
     """
 
     plotly_json: PlotlyJson
@@ -51,18 +50,17 @@ class Chart:
 
     @cached_property
     def figure(self) -> go.Figure:
-        """The figure with each of its parts checked, which takes longer than to draw it."""
-        return go.Figure(
-            {**self.plotly_json, "layout": {**self.plotly_json["layout"], **_NO_TEMPLATE}}
-        )
+        """The figure with all parts validated, which takes longer than drawing it."""
+        layout = {**self.plotly_json["layout"], **_NO_TEMPLATE}
+        return go.Figure({**self.plotly_json, "layout": layout})
 
 
 @dataclass
 class FigureBuilder:
-    """The parts of a figure while it is drawn.
+    """Collects the parts of a figure, and builds it once.
 
-    They are put together once: adding to a plotly figure piece by piece validates the whole of it
-    each time, which costs more than everything else on a page.
+    Adding parts to a plotly figure validates the whole figure each time, which costs more than
+    everything else on a page.
     """
 
     height: int
@@ -73,31 +71,24 @@ class FigureBuilder:
     def line(
         self, x: tuple[float, float], y: tuple[float, float], dash: str, **properties: Any
     ) -> None:
-        """A quiet line behind the data."""
+        """Add a quiet line behind the data."""
         ends = {"x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]}
-        self.shapes.append({"type": "line", **ends, **_quiet(dash), **properties})
+        self.shapes.append({"type": "line", **ends, **_quiet_line(dash), **properties})
 
     def strokes(self, path: str) -> None:
-        """Quiet strokes behind the data, as an SVG path in the units of the axes."""
-        self.shapes.append({"type": "path", "path": path, **_quiet("solid")})
+        """Add quiet strokes behind the data: an SVG path in the units of the axes."""
+        self.shapes.append({"type": "path", "path": path, **_quiet_line("solid")})
 
     def annotate(self, x: float, y: float, text: str, **properties: Any) -> None:
-        """A quiet text."""
-        self.annotations.append(
-            {
-                "x": x,
-                "y": y,
-                "text": text,
-                "showarrow": False,
-                "font": {"color": QUIET, "size": 13},
-                **properties,
-            }
-        )
+        """Add a quiet text."""
+        font = {"color": QUIET, "size": 13}
+        text_at = {"x": x, "y": y, "text": text, "showarrow": False, "font": font}
+        self.annotations.append({**text_at, **properties})
 
     def build(
         self, x_axis: Mapping[str, Any], y_axis: Mapping[str, Any], **layout: Any
     ) -> PlotlyJson:
-        """The figure in the house's look; axes are bare but for what is asked of them."""
+        """The figure in the common style; axes are bare but for the given properties."""
         return {
             "data": self.traces,
             "layout": {
@@ -118,8 +109,19 @@ class FigureBuilder:
         }
 
 
-def _quiet(dash: str) -> Mapping[str, Any]:
+def _quiet_line(dash: str) -> Mapping[str, Any]:
     return {"line": {"color": QUIET, "width": 1, "dash": dash}, "layer": "below"}
+
+
+def unlabelled_axis(first: float, last: float) -> dict[str, Any]:
+    """An axis without ticks that cannot be zoomed."""
+    return {"range": [first, last], "tickvals": [], "fixedrange": True}
+
+
+def legend_below(y: float = 0, **properties: Any) -> dict[str, Any]:
+    """The layout of a legend below the figure, in the order of the traces."""
+    legend = {"orientation": "h", "y": y, "yanchor": "top", "x": 0, "traceorder": "normal"}
+    return {"showlegend": True, "legend": {**legend, **properties}}
 
 
 def escaped(text: str) -> str:
@@ -128,17 +130,44 @@ def escaped(text: str) -> str:
 
 
 def with_ties(name: str, others: int) -> str:
-    """What a title names as the first or the last, with how many stand at the same."""
+    """The first or last item in a title, with the number of others that are equal to it."""
     if not others:
         return name
     return _("{name} (and {n} more alike)").format(name=name, n=others)
 
 
-def markers(colours: Sequence[str], illustrated: Sequence[bool], size: int) -> dict[str, Any]:
-    """Points: filled where the figure is real, hollow where it is an illustration."""
+def title_with_source(title: str, illustration: bool) -> str:
+    """The title, which says so where it rests on an illustration."""
+    return f"{title} ({_('illustration')})" if illustration else title
+
+
+def markers(
+    colours: Sequence[str], illustrations: Sequence[bool], size: int, shape: str = "circle"
+) -> dict[str, Any]:
+    """Markers: filled for real scores, hollow for illustrations."""
     return {
         "size": size,
         "color": list(colours),
-        "symbol": ["circle-open" if hollow else "circle" for hollow in illustrated],
+        "symbol": [f"{shape}-open" if hollow else shape for hollow in illustrations],
         "line": {"width": 2.5, "color": list(colours)},
     }
+
+
+def stroke_markers(symbol: str, size: int, width: float) -> dict[str, Any]:
+    """Markers that are quiet strokes, for what the data is compared with."""
+    return {
+        "symbol": symbol,
+        "size": size,
+        "color": QUIET,
+        "line": {"width": width, "color": QUIET},
+    }
+
+
+def score_line(colour: str, illustrations: Sequence[bool]) -> dict[str, Any]:
+    """The line between scores, dotted where any of them is an illustration."""
+    return {"color": colour, "width": 2, "dash": "dot" if any(illustrations) else "solid"}
+
+
+def sources(illustrations: Sequence[bool]) -> list[str]:
+    """What to show for each score on hover: published, or an illustration."""
+    return [_(N_("illustration") if each else N_("published")) for each in illustrations]
