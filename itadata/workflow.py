@@ -1,4 +1,4 @@
-"""What may happen to a return, and when: review states and the dates of a round. Pure functions.
+"""Review states of a return, and the dates of a round. Pure functions.
 
 A version of a return is *submitted*; the province *accepts* it or *sends it back*; whoever sent
 it may *withdraw* it while it is submitted. After acceptance nothing comes until the province
@@ -43,7 +43,7 @@ _LABELS = {
 
 
 class Transition(StrEnum):
-    """What somebody does to a version."""
+    """An action on a version."""
 
     ACCEPT = "accept"
     SEND_BACK = "send-back"
@@ -52,12 +52,12 @@ class Transition(StrEnum):
 
     @property
     def source_state(self) -> State:
-        """The state from which alone it is possible."""
+        """The only state in which the action is possible."""
         return State.ACCEPTED if self is Transition.REOPEN else State.SUBMITTED
 
     @property
     def target_state(self) -> State:
-        """The state that comes of it."""
+        """The state after the action."""
         return _TARGET_STATES[self]
 
 
@@ -71,7 +71,7 @@ _TARGET_STATES = {
 
 @dataclass(frozen=True)
 class Version:
-    """A version of a return. `mend_by` is the day until which a new one is asked for, if any."""
+    """A version of a return; `revise_by` is the deadline for a revised one, if any."""
 
     number: int
     state: State = State.SUBMITTED
@@ -80,9 +80,9 @@ class Version:
 
 @dataclass(frozen=True)
 class ReturnStatus:
-    """How the return of an agency stands in a round.
+    """The state of an agency's return in a round, with all of its versions.
 
-    `own` is the round with the agency's extension; `versions` are all of its versions.
+    The dates of `round` include the agency's extension.
     """
 
     round: Round
@@ -96,29 +96,27 @@ class ReturnStatus:
 
     def before(self, number: int) -> Version | None:
         """The latest version that is not withdrawn before the one with this number."""
-        left = [
-            version
-            for version in self.versions
-            if version.state is not State.WITHDRAWN and version.number < number
-        ]
-        return max(left, key=lambda version: version.number, default=None)
+        versions = [v for v in self._by_number if v.number < number]
+        return versions[-1] if versions else None
+
+    @property
+    def _by_number(self) -> list[Version]:
+        versions = [v for v in self.versions if v.state is not State.WITHDRAWN]
+        return sorted(versions, key=lambda version: version.number)
 
     @property
     def resubmission_deadline(self) -> date | None:
-        """The day that the province named last for mending. It holds for every version that comes
-        by then, whichever counts meanwhile, until one is accepted.
-        """
+        """The last deadline set by the province, for every version until one is accepted."""
         if self.counting is None or self.counting.state is State.ACCEPTED:
             return None
-        in_order = sorted(self.versions, key=lambda version: version.number, reverse=True)
-        named = (version.revise_by for version in in_order if version.state is not State.WITHDRAWN)
-        return next(filter(None, named), None)
+        deadlines = [version.revise_by for version in self._by_number]
+        return next(filter(None, reversed(deadlines)), None)
 
     @property
     def lock_on(self) -> date | None:
-        """The last day on which a new version is taken, None where there is no such day.
+        """The last day on which a new version is accepted, None where there is none.
 
-        What was sent back or reopened may be mended past the lock, until the day that was named.
+        The resubmission deadline may be after the lock of the round.
         """
         if self.round.lock_on is None or self.resubmission_deadline is None:
             return self.round.lock_on
@@ -126,7 +124,7 @@ class ReturnStatus:
 
 
 class Refusal(StrEnum):
-    """Why no new version is taken."""
+    """A reason why no new version is accepted."""
 
     NOT_OPEN = "not-open"
     LOCKED = "locked"
@@ -135,23 +133,22 @@ class Refusal(StrEnum):
 
 
 def refusals(status: ReturnStatus, day: date) -> list[Refusal]:
-    """Every reason for which a version that comes on a day is not taken."""
+    """Every reason why no new version is accepted on a day."""
     counting = status.counting
-    holds = {
+    applies = {
         Refusal.NOT_OPEN: day < status.round.opens_on,
         Refusal.LOCKED: status.lock_on is not None and day > status.lock_on,
         Refusal.EXEMPT: status.exemption is not None,
         Refusal.ACCEPTED: counting is not None and counting.state is State.ACCEPTED,
     }
-    return [refusal for refusal, held in holds.items() if held]
+    return [refusal for refusal in Refusal if applies[refusal]]
 
 
 @dataclass(frozen=True)
 class ReviewRequest:
-    """What somebody wants to do to a version, and why.
+    """A request to act on a version, with reasons for the whole return and by step number.
 
-    `steps` gives reasons by the number of the step; `mend_by` the day until which a new version
-    is asked for.
+    `revise_by` is the deadline for a revised version.
     """
 
     transition: Transition
@@ -161,7 +158,7 @@ class ReviewRequest:
     revise_by: date | None = None
 
     def stripped(self) -> "ReviewRequest":
-        """The same without space around its texts, and without what is blank."""
+        """The request without space around its texts, and without blank reasons."""
         steps = {no: text.strip() for no, text in self.steps.items() if text.strip()}
         return replace(self, reason=self.reason.strip(), steps=steps)
 
@@ -169,7 +166,7 @@ class ReviewRequest:
 def check(
     status: ReturnStatus, request: ReviewRequest, step_nos: Collection[str], day: date
 ) -> None:
-    """Whether a wish may be granted on a day.
+    """Check a request on a day against the state of the return.
 
     Raises UnknownVersion, WrongState, ReasonMissing, UnknownStep and WrongDate.
     """
@@ -179,8 +176,7 @@ def check(
 
 
 def _check_state(status: ReturnStatus, request: ReviewRequest) -> None:
-    known = {version.number: version for version in status.versions}
-    version = known.get(request.version)
+    version = next((v for v in status.versions if v.number == request.version), None)
     if version is None:
         raise UnknownVersion(N_("The return has no version {number}."), number=request.version)
     if version.state is State.WITHDRAWN:
@@ -259,7 +255,7 @@ def check_length(text: str) -> None:
 
 
 def _check_revise_by(status: ReturnStatus, request: ReviewRequest, day: date) -> None:
-    """A day to mend by is needed where the round would take nothing otherwise."""
+    """Sending back and reopening need a deadline, as the round may be locked."""
     if request.transition not in (Transition.SEND_BACK, Transition.REOPEN):
         return
     if request.revise_by is None:
@@ -281,33 +277,33 @@ def _check_not_too_far(day: date, since: date) -> None:
 
 
 def extended_dates(
-    own: Round, present: Round, due_on: date | None, lock_on: date | None, day: date
+    general: Round, present: Round, due_on: date | None, lock_on: date | None, day: date
 ) -> tuple[date, date | None]:
-    """The due date of an agency after an extension that is given on a day, and its lock date, None
-    where that is the round's own.
+    """The due date and the lock date of an agency after an extension that is given on a day.
 
-    `own` is the round as it is for all, `present` as it is for the agency by now; what is left out
-    stays so. Raises WrongDate where nothing would move, where a date would be before the round's
-    own, and where a return would be due after the lock.
+    `general` has the dates of the round for everybody, `present` those of the agency so far. A
+    date that is left out stays as it is; a lock date like the general one is None. Raises
+    WrongDate where nothing moves, a date is before the general one, or the due date is after the
+    lock.
     """
-    if lock_on is not None and own.lock_on is None:
+    if lock_on is not None and general.lock_on is None:
         raise WrongDate(
             N_("The round has no closing date, so there is none to move. Leave it out.")
         )
     due, lock = due_on or present.due_on, lock_on or present.lock_on
     if (due, lock) == (present.due_on, present.lock_on):
         raise WrongDate(N_("It is due on {due} already. Name another day."), due=format_date(due))
-    if due < own.due_on:
+    if due < general.due_on:
         raise WrongDate(
             N_("The due date {date} is before the round's own, {own}. Name a later day."),
             date=format_date(due),
-            own=format_date(own.due_on),
+            own=format_date(general.due_on),
         )
-    if lock is not None and own.lock_on is not None and lock < own.lock_on:
+    if lock is not None and general.lock_on is not None and lock < general.lock_on:
         raise WrongDate(
             N_("The closing date {date} is before the round's own, {own}. Name a later day."),
             date=format_date(lock),
-            own=format_date(own.lock_on),
+            own=format_date(general.lock_on),
         )
     if lock is not None and due > lock:
         raise WrongDate(
@@ -318,7 +314,6 @@ def extended_dates(
             due=format_date(due),
             lock=format_date(lock),
         )
-    for asked in (due_on, lock_on):
-        if asked:
-            _check_not_too_far(asked, max(own.due_on, day))
-    return due, None if lock == own.lock_on else lock
+    for new_date in filter(None, (due_on, lock_on)):
+        _check_not_too_far(new_date, max(general.due_on, day))
+    return due, None if lock == general.lock_on else lock

@@ -168,7 +168,7 @@ def test_an_action_is_done_by_those_who_may_and_by_no_one_else(
     loaded: Store, action: Action, act: Act, who: str
 ) -> None:
     actor = ACTORS[who]
-    if can(actor, action, OWN, 12):
+    if can(actor, action, OWN):
         act(loaded, actor)
         return
     with pytest.raises((NotAllowed, Refused)):

@@ -1,4 +1,4 @@
-"""Who may do what."""
+"""Roles, actions and permissions."""
 
 from itadata.access.permissions import (
     LONGEST_NAME,

@@ -1,4 +1,4 @@
-"""The names of actors, as the log keeps them, in the words of a person."""
+"""Display names of actors and agencies."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ _ROLES: Mapping[str, str] = {role.name.lower(): role.value for role in Role}
 
 
 def display_name(by: str, frameworks: Mapping[int, Framework]) -> str:
-    """An actor's name in the log, as a person says it: "local:officer:021", "cli:malee"."""
+    """The display name of an actor in the log, such as "local:officer:021" or "cli:malee"."""
     place, _colon, rest = by.partition(":")
     if place == "cli":
         return _("{name} (command line)").format(name=rest)
@@ -18,8 +18,8 @@ def display_name(by: str, frameworks: Mapping[int, Framework]) -> str:
         return _("the user of this machine")
     role, _colon, code = rest.partition(":")
     if place == "local" and role in _ROLES:
-        said = _(_ROLES[role])
-        return f"{said} {agency_name(code, frameworks)}" if code else said
+        role_name = _(_ROLES[role])
+        return f"{role_name} {agency_name(code, frameworks)}" if code else role_name
     return _("the sample") if by == "sample" else by
 
 

@@ -1,4 +1,4 @@
-"""Who may do what. Checked in the library, where the write happens, never on the button alone."""
+"""Permissions of roles, checked in the library where the write happens, not only on the button."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from itadata.language import N_, _
 
 
 class Role(StrEnum):
-    """What somebody is to the system."""
+    """The role of a user."""
 
     EXECUTIVE = N_("executive")
     OFFICER = N_("agency officer")
@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be done."""
+    """An action that needs permission."""
 
     SEE = N_("see scores, measures and compliance")
     SUBMIT_RETURN = N_("submit a return")
@@ -56,7 +56,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who acts: a name for the log, a role, and for an officer the agency's code."""
+    """A user or a program: the name in the log, the role, and an officer's agency code."""
 
     name: str
     role: Role
@@ -69,12 +69,12 @@ def operator(name: str) -> Actor:
 
 
 def is_province_only(action: Action) -> bool:
-    """Whether the province alone may do it, and whoever runs the system for it."""
+    """Whether only the province and the administrator may do it."""
     return _ALLOWED[action] == _PROVINCE
 
 
-def can(actor: Actor, action: Action, agency: str | None = None, round: int | None = None) -> bool:
-    """Whether the actor may; an officer of an agency acts for that agency alone, in any round."""
+def can(actor: Actor, action: Action, agency: str | None = None) -> bool:
+    """Whether the actor may do it; an agency officer acts only for their own agency."""
     if actor.role not in _ALLOWED[action]:
         return False
     if actor.role is Role.OFFICER and agency is not None:
@@ -82,11 +82,9 @@ def can(actor: Actor, action: Action, agency: str | None = None, round: int | No
     return True
 
 
-def require(
-    actor: Actor, action: Action, agency: str | None = None, round: int | None = None
-) -> None:
-    """The same, raising NotAllowed."""
-    if can(actor, action, agency, round):
+def require(actor: Actor, action: Action, agency: str | None = None) -> None:
+    """Check that the actor may do it. Raises NotAllowed."""
+    if can(actor, action, agency):
         return
     if can(actor, action) and actor.agency_code is None:
         raise NotAllowed(N_("You are an officer of no agency yet. Choose the agency first."))
@@ -96,7 +94,7 @@ def require(
 
 
 def other_agency_error(own: str, agency: str) -> NotAllowed:
-    """What an officer is told of another agency than their own; both as they are called."""
+    """The error for an officer of another agency; both are names."""
     return NotAllowed(
         N_("This is of {agency}, but you act for {own} alone. Ask the province officer."),
         own=own,

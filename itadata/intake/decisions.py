@@ -47,7 +47,7 @@ def decide(
     The same request of the same person again gives the existing decision. Raises NotAllowed,
     NoFramework, UnknownRound, UnknownAgency and the errors of `workflow.check`.
     """
-    require(actor, _REQUIRED_ACTIONS[request.transition], agency_code, round_key.months)
+    require(actor, _REQUIRED_ACTIONS[request.transition], agency_code)
     with store.transaction() as transaction:
         framework, _ = _framework_and_round(transaction, round_key, agency_code)
         request = _clean(request)
@@ -116,7 +116,7 @@ def extend(
     with store.transaction() as transaction:
         at = _current_time()
         for code in agency_codes:
-            require(actor, Action.EXTEND, code, round_key.months)
+            require(actor, Action.EXTEND, code)
             framework, reporting_round = _framework_and_round(transaction, round_key, code)
             present = framework.dates(code, round_key.months)
             if framework.exemption(code, round_key.months):
@@ -166,7 +166,7 @@ def exempt(
     with store.transaction() as transaction:
         at = _current_time()
         for code in agency_codes:
-            require(actor, Action.EXEMPT, code, round_key.months)
+            require(actor, Action.EXEMPT, code)
             framework, _ = _framework_and_round(transaction, round_key, code)
             why = strip_control_characters(check_reason(reason))
             present = framework.exemption(code, round_key.months)
@@ -205,7 +205,7 @@ def add_note(
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongDate.
     """
-    require(actor, Action.WRITE_NOTE, agency_code, round_key.months)
+    require(actor, Action.WRITE_NOTE, agency_code)
     if not text.strip():
         raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
     with store.transaction() as transaction:

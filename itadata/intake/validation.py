@@ -123,7 +123,7 @@ def _validate_return(
     frameworks: Mapping[int, Framework],
     at: datetime,
 ) -> ValidationResult:
-    if not can(actor, Action.SUBMIT_RETURN, parsed.agency_code, parsed.round):
+    if not can(actor, Action.SUBMIT_RETURN, parsed.agency_code):
         return _refuse_agency(actor, upload, parsed, frameworks)
     result = ValidationResult(
         upload,

@@ -56,7 +56,7 @@ def write_letters(
     NoFramework, UnknownRound, UnknownAgency, NothingOutstanding, WrongDate and WrongTemplate.
     """
     for code in agency_codes:
-        require(actor, Action.WRITE_LETTERS, code, of_round.months)
+        require(actor, Action.WRITE_LETTERS, code)
     with store.snapshot() as snapshot:
         letters = plan_letters(snapshot, of_round, agency_codes, until)
         sample = snapshot.is_sample()

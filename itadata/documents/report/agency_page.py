@@ -41,7 +41,7 @@ def write_agency_page(
 
     Raises NotAllowed, NoFramework, UnknownRound and UnknownAgency.
     """
-    require(actor, Action.SEE, agency_code, months)
+    require(actor, Action.SEE, agency_code)
     with language_context("th"), store.snapshot() as snapshot:
         values = _values(snapshot, fiscal_year, agency_code, months)
         sample = snapshot.is_sample()
