@@ -87,11 +87,11 @@ def test_the_actions_that_the_code_writes_are_found() -> None:
 
 @pytest.mark.parametrize("action", sorted(written_actions()))
 def test_every_action_that_the_code_writes_has_its_words(action: str) -> None:
-    assert action in log.HAPPENED
+    assert action in log.ACTION_LABELS
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
-@pytest.mark.parametrize("action", sorted(log.HAPPENED))
+@pytest.mark.parametrize("action", sorted(log.ACTION_LABELS))
 def test_every_action_has_a_sentence(action: str, language: str) -> None:
     with language_context(language):
         told = log.sentence(event(action), FRAMEWORKS)
@@ -99,12 +99,12 @@ def test_every_action_has_a_sentence(action: str, language: str) -> None:
     assert "{" not in told
 
 
-@pytest.mark.parametrize("action", sorted(log.HAPPENED))
+@pytest.mark.parametrize("action", sorted(log.ACTION_LABELS))
 def test_every_action_is_thai_in_thai(action: str) -> None:
-    assert re.search("[ก-๙]", log.happened(action))
+    assert re.search("[ก-๙]", log.action_label(action))
 
 
-@pytest.mark.parametrize("action", sorted(log.HAPPENED))
+@pytest.mark.parametrize("action", sorted(log.ACTION_LABELS))
 def test_what_is_not_known_of_an_event_leaves_a_sentence(action: str) -> None:
     nothing = dict.fromkeys(("fiscal_year", "agency_code", "round", "version"))
     assert log.sentence(event(action, **nothing), FRAMEWORKS)
@@ -220,18 +220,18 @@ def sample_log(sample: Store):
 @pytest.mark.parametrize(
     ("asked", "holds"),
     [
-        (log.Asked(action="return-accepted"), lambda row: row["action"] == "return-accepted"),
-        (log.Asked(agency_code="001"), lambda row: row["agency_code"] == "001"),
-        (log.Asked(by="sample"), lambda row: row["by"] == "sample"),
-        (log.Asked(fiscal_year=2567), lambda row: row["fiscal_year"] == 2567),
+        (log.LogFilter(action="return-accepted"), lambda row: row["action"] == "return-accepted"),
+        (log.LogFilter(agency_code="001"), lambda row: row["agency_code"] == "001"),
+        (log.LogFilter(by="sample"), lambda row: row["by"] == "sample"),
+        (log.LogFilter(fiscal_year=2567), lambda row: row["fiscal_year"] == 2567),
         (
-            log.Asked(fiscal_year=2567, round=12),
+            log.LogFilter(fiscal_year=2567, round=12),
             lambda row: (row["fiscal_year"], row["round"]) == (2567, 12),
         ),
     ],
 )
-def test_only_what_is_looked_for_is_left(sample_log, asked: log.Asked, holds) -> None:
-    found = log.matching(sample_log, asked)
+def test_only_what_is_looked_for_is_left(sample_log, asked: log.LogFilter, holds) -> None:
+    found = log.filter_entries(sample_log, asked)
     assert len(found) > 0
     assert len(found) == sum(holds(row) for row in sample_log.to_dict("records"))
     assert all(holds(row) for row in found.to_dict("records"))
@@ -239,10 +239,10 @@ def test_only_what_is_looked_for_is_left(sample_log, asked: log.Asked, holds) ->
 
 def test_both_days_of_a_range_are_in_it(sample_log) -> None:
     day = sample_log["day"].iloc[0]
-    assert len(log.matching(sample_log, log.Asked(since=day, until=day))) > 0
-    assert log.matching(sample_log, log.Asked(since=date(2999, 1, 1))).empty
-    assert log.matching(sample_log, log.Asked(until=date(1999, 1, 1))).empty
+    assert len(log.filter_entries(sample_log, log.LogFilter(since=day, until=day))) > 0
+    assert log.filter_entries(sample_log, log.LogFilter(since=date(2999, 1, 1))).empty
+    assert log.filter_entries(sample_log, log.LogFilter(until=date(1999, 1, 1))).empty
 
 
 def test_nothing_asked_leaves_everything(sample_log) -> None:
-    assert len(log.matching(sample_log, log.Asked())) == len(sample_log)
+    assert len(log.filter_entries(sample_log, log.LogFilter())) == len(sample_log)

@@ -10,7 +10,7 @@ from itadata.errors import NoFramework, NotAllowed, StaleText, TextTooLong, Unkn
 from itadata.framework import Summary
 from itadata.intake import Upload, receive
 from itadata.intake.summaries import LONGEST_TEXT, effective_summaries, write_summary
-from itadata.store import Quoted, Store, WrittenSummary, row_hash, schema
+from itadata.store import Quotation, Store, SummaryVersion, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
 from tests.chain import chain_is_whole
@@ -18,7 +18,7 @@ from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 MALEE = Actor("malee", Role.PROVINCE)
 WICHAI = Actor("wichai", Role.PROVINCE)
-SOURCE = Quoted("001", 12, 1, "results", "แบบรายงาน!G4")
+SOURCE = Quotation("001", 12, 1, "results", "แบบรายงาน!G4")
 
 
 @pytest.fixture
@@ -35,14 +35,14 @@ def write(
     actor: Actor = MALEE,
     after: int = 0,
     outcomes: str = "1. ดีขึ้น",
-    quoted: Sequence[Quoted] = (),
+    quoted: Sequence[Quotation] = (),
 ) -> int:
     return write_summary(
         store, actor, YEAR, 1, results=results, outcomes=outcomes, after=after, quoted=quoted
     )
 
 
-def versions(store: Store) -> list[WrittenSummary]:  # noqa: F811
+def versions(store: Store) -> list[SummaryVersion]:  # noqa: F811
     with store.snapshot() as snapshot:
         return snapshot.summaries(YEAR)
 

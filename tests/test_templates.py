@@ -16,7 +16,7 @@ from itadata.documents.letters import TEMPLATE
 from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed, WrongTemplate
 from itadata.language import language_context
-from itadata.store import KeptTemplate, Store, schema
+from itadata.store import Store, TemplateVersion, schema
 from tests.documents.templates import with_text
 from tests.store.conftest import store, url  # noqa: F401 – both databases
 
@@ -25,7 +25,7 @@ OWN = with_text("ของจังหวัด")
 OTHER = with_text("ของจังหวัด ฉบับปรับปรุง")
 
 
-def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบบ.docx") -> KeptTemplate:
+def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบบ.docx") -> TemplateVersion:
     return replace_template(store, PROVINCE, TEMPLATE, content, name)
 
 
@@ -34,7 +34,7 @@ def in_use(store: Store) -> templates.TemplateInUse:
         return templates.template_in_use(snapshot, TEMPLATE)
 
 
-def versions(store: Store) -> list[KeptTemplate]:
+def versions(store: Store) -> list[TemplateVersion]:
     with store.snapshot() as snapshot:
         return snapshot.templates(TEMPLATE.name)
 

@@ -29,7 +29,7 @@ COLUMNS = (
     "told",
 )
 
-HAPPENED: Mapping[str, str] = {
+ACTION_LABELS: Mapping[str, str] = {
     "framework-accepted": N_("framework loaded"),
     "framework-rejected": N_("framework not accepted"),
     "scores-accepted": N_("scores loaded"),
@@ -95,7 +95,7 @@ _UNKNOWN_ROUND = N_("round not told")
 
 
 @dataclass(frozen=True)
-class Asked:
+class LogFilter:
     """What is looked for; what is left out is not filtered. The days are in Bangkok, both
     included; `by` is the name of an actor as the log keeps it.
     """
@@ -126,7 +126,7 @@ def entries(snapshot: Snapshot, actor: Actor) -> pd.DataFrame:
                 **known,
                 "event_no": number,
                 "day": known["at"].date(),
-                "happened": happened(known["action"]),
+                "happened": action_label(known["action"]),
                 "told": sentence(known, frameworks),
             }
         )
@@ -140,7 +140,7 @@ def _known(value: Any) -> Any:
     return int(value) if isinstance(value, float) else value
 
 
-def matching(entries: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+def filter_entries(entries: pd.DataFrame, asked: LogFilter) -> pd.DataFrame:
     """The entries that are looked for, in their order."""
     wanted = {
         "action": asked.action,
@@ -159,9 +159,9 @@ def matching(entries: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     return entries
 
 
-def happened(action: str) -> str:
+def action_label(action: str) -> str:
     """What happened, in a few words; an action that is not known stays as it is written."""
-    return _(HAPPENED[action]) if action in HAPPENED else action
+    return _(ACTION_LABELS[action]) if action in ACTION_LABELS else action
 
 
 def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> str:

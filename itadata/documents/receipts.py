@@ -10,7 +10,7 @@ from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Framework, StepStatus, round_title
 from itadata.intake import ValidationResult
 from itadata.language import N_, _
-from itadata.store import Attempt, Present, Receipt, Snapshot
+from itadata.store import Attempt, Receipt, ReceiptState, Snapshot
 from itadata.thai import format_date, format_time, today
 from itadata.workflow import State
 
@@ -146,7 +146,7 @@ def _due(due_on: date, attempt: Attempt) -> str:
     return f"{said} · {_(told).format(days=f'{late:,}')}"
 
 
-def _state(present: Present) -> str:
+def _state(present: ReceiptState) -> str:
     """What became of the version: the last decision with its day, and what counts instead."""
     said = _(present.state.label)
     if present.decided_at is not None:

@@ -13,7 +13,7 @@ from itadata.documents.document_template import DocumentTemplate
 from itadata.documents.example_render import render_example
 from itadata.errors import WrongTemplate
 from itadata.language import N_
-from itadata.store import Event, KeptTemplate, Snapshot, Store, Transaction
+from itadata.store import Event, Snapshot, Store, TemplateVersion, Transaction
 from itadata.thai import now, strip_control_characters
 
 LONGEST_FILE_NAME = 255
@@ -27,7 +27,7 @@ class TemplateInUse:
 
     content: bytes
     path: Path | None = None
-    kept: KeptTemplate | None = None
+    kept: TemplateVersion | None = None
 
 
 def template_in_use(snapshot: Snapshot, template: DocumentTemplate) -> TemplateInUse:
@@ -60,7 +60,7 @@ def _read(path: Path) -> bytes:
         ) from fault
 
 
-def province_template(snapshot: Snapshot, template: DocumentTemplate) -> KeptTemplate | None:
+def province_template(snapshot: Snapshot, template: DocumentTemplate) -> TemplateVersion | None:
     """The province's own template; None where it has none, or went back to that of the program."""
     last = next(iter(snapshot.templates(template.name)), None)
     return None if last is None or last.sha256 is None else last
@@ -68,7 +68,7 @@ def province_template(snapshot: Snapshot, template: DocumentTemplate) -> KeptTem
 
 def replace_template(
     store: Store, actor: Actor, template: DocumentTemplate, content: bytes, file_name: str
-) -> KeptTemplate:
+) -> TemplateVersion:
     """Make a template of the province's own the one in use, as a new version.
 
     The one in use is not kept twice. Raises NotAllowed, and WrongTemplate where it cannot be used.
@@ -101,11 +101,11 @@ def _keep(
     template: DocumentTemplate,
     name: str,
     file: tuple[str, bytes] | None,
-) -> KeptTemplate:
+) -> TemplateVersion:
     """A new version: a file with its hash, or none for that of the program."""
     sha256, content = file or (None, None)
     versions = transaction.templates(template.name)
-    kept = KeptTemplate(
+    kept = TemplateVersion(
         at=now().replace(microsecond=0),
         by=actor.name,
         document=template.name,

@@ -11,7 +11,7 @@ from itadata.returns.rules import (
     HistoryLookup,
     PreviousText,
 )
-from itadata.store import Snapshot, StoredText, Texts
+from itadata.store import Snapshot, StoredText, TextQuery
 from itadata.thai import matching_key
 
 
@@ -70,7 +70,7 @@ def _of_last_year(
     snapshot: Snapshot, framework: Framework, last_year: Framework | None, agency_code: str
 ) -> Iterator[PreviousText]:
     """The agency's own texts, under the measure with the same title this year."""
-    query = Texts(framework.fiscal_year - 1, MIN_COMPARED_LENGTH, agency_code=agency_code)
+    query = TextQuery(framework.fiscal_year - 1, MIN_COMPARED_LENGTH, agency_code=agency_code)
     numbers = {matching_key(measure.title): measure.no for measure in framework.measures}
     renumbered = {
         measure.no: numbers.get(matching_key(measure.title), measure.no)
@@ -94,12 +94,12 @@ def _of_others(
     there are.
     """
     many = len(framework.agencies) > MAX_COMPARED_AGENCIES
-    query = Texts(
+    query = TextQuery(
         framework.fiscal_year,
         MIN_COMPARED_LENGTH,
         round=months,
-        but_agency=agency_code,
-        same_as=frozenset(texts) if many else None,
+        exclude_agency=agency_code,
+        equal_to=frozenset(texts) if many else None,
     )
     for text in snapshot.texts(query):
         yield _previous_text(text, text.measure_no, framework, same_agency=False)
@@ -115,5 +115,5 @@ def _previous_text(
         agency=framework.agency_names.get(text.agency_code, text.agency_code),
         fiscal_year=text.fiscal_year,
         round=text.round,
-        address=text.place,
+        address=text.address,
     )

@@ -13,7 +13,7 @@ from itadata.intake.validation import validate_workbook
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, iso_time
 from itadata.language import N_
 from itadata.returns import Return
-from itadata.store import Event, Received, Store, Transaction, record_hash
+from itadata.store import Event, NewSubmission, Store, Transaction, submission_hash
 from itadata.thai import now
 from itadata.workbook import open_workbook
 from itadata.workbook.limits import MAX_BYTES
@@ -61,7 +61,7 @@ def receive(
     """
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
-    # Received now, however long it then waits for other transactions.
+    # NewSubmission now, however long it then waits for other transactions.
     at = now().replace(microsecond=0)  # as the store keeps it
     received_at = (received_at or at).replace(microsecond=0)
     opened = open_workbook(upload.content, on_progress)
@@ -136,7 +136,7 @@ def _record(
         result = replace(result, receipt=_receipt_number(transaction, result))
     upload = result.upload
     submission_id = transaction.add_submission(
-        Received(
+        NewSubmission(
             at=at,
             received_at=received_at,
             by=actor.name,
@@ -205,7 +205,7 @@ def _event(
         "size": len(result.upload.content),
         "findings": len(result.findings),
         "receipt": result.receipt,
-        "record": record_hash(
+        "record": submission_hash(
             result.upload.name, [finding.to_dict() for finding in result.findings]
         ),
     }

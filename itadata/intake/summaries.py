@@ -11,7 +11,7 @@ from itadata.access import Action, Actor, require
 from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Framework, Summary
 from itadata.language import N_
-from itadata.store import Event, Quoted, Snapshot, Store, WrittenSummary
+from itadata.store import Event, Quotation, Snapshot, Store, SummaryVersion
 from itadata.thai import format_time, now, strip_control_characters
 
 LONGEST_TEXT = 20_000  # characters of results, and of outcomes
@@ -19,9 +19,9 @@ LONGEST_TEXT = 20_000  # characters of results, and of outcomes
 
 def province_summaries(
     snapshot: Snapshot, framework: Framework
-) -> dict[int, list[WrittenSummary]]:
+) -> dict[int, list[SummaryVersion]]:
     """The versions of each measure of a year, newest first; an empty list where there is none."""
-    versions: dict[int, list[WrittenSummary]] = {measure.no: [] for measure in framework.measures}
+    versions: dict[int, list[SummaryVersion]] = {measure.no: [] for measure in framework.measures}
     for each in snapshot.summaries(framework.fiscal_year):
         versions.setdefault(each.measure_no, []).append(each)
     return versions
@@ -47,7 +47,7 @@ def write_summary(
     results: str,
     outcomes: str,
     after: int,
-    quoted: Sequence[Quoted] = (),
+    quoted: Sequence[Quotation] = (),
 ) -> int:
     """Store results and outcomes of a measure as a new version, and return its number.
 
@@ -78,7 +78,7 @@ def write_summary(
                 time=format_time(last.at),
             )
         at = now().replace(microsecond=0)
-        new = WrittenSummary(
+        new = SummaryVersion(
             at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
         )
         detail = {"measure_no": measure_no, **transaction.add_summary(new)}
@@ -86,7 +86,7 @@ def write_summary(
         return new.version
 
 
-def _event(at: datetime, actor: Actor, new: WrittenSummary, detail: dict[str, object]) -> Event:
+def _event(at: datetime, actor: Actor, new: SummaryVersion, detail: dict[str, object]) -> Event:
     return Event(
         at=at,
         by=actor.name,

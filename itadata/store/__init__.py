@@ -17,10 +17,16 @@ from itadata.store.events import Event
 from itadata.store.records import Record, Records
 from itadata.store.snapshot import SAMPLE, Snapshot
 from itadata.store.store import Store
-from itadata.store.submissions import Attempt, Present, Receipt, Received, record_hash
-from itadata.store.summaries import Quoted, WrittenSummary
-from itadata.store.templates import KeptTemplate
-from itadata.store.texts import StoredText, Texts
+from itadata.store.submissions import (
+    Attempt,
+    NewSubmission,
+    Receipt,
+    ReceiptState,
+    submission_hash,
+)
+from itadata.store.summaries import Quotation, SummaryVersion
+from itadata.store.templates import TemplateVersion
+from itadata.store.texts import StoredText, TextQuery
 from itadata.store.transaction import Transaction
 
 __all__ = [
@@ -30,22 +36,22 @@ __all__ = [
     "ChainFault",
     "Decision",
     "Event",
-    "KeptTemplate",
     "LogEntry",
+    "NewSubmission",
     "Note",
-    "Present",
-    "Quoted",
+    "Quotation",
     "Receipt",
-    "Received",
+    "ReceiptState",
     "Record",
     "Records",
     "Snapshot",
     "Store",
     "StoredText",
-    "Texts",
+    "SummaryVersion",
+    "TemplateVersion",
+    "TextQuery",
     "Transaction",
-    "WrittenSummary",
     "database_url",
-    "record_hash",
     "row_hash",
+    "submission_hash",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, cast, select
 
 from itadata.store import schema
-from itadata.store.events import FIRST_HASH, Event, chained_hash
+from itadata.store.events import NO_HASH, Event, chained_hash
 
 _PAGE = 1000
 
@@ -48,7 +48,7 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
     """
     head = connection.execute(select(schema.event_head)).first()
     head_number, head_hash = (head.number, head.hash) if head else (0, None)
-    number, previous, known = 0, FIRST_HASH, True
+    number, previous, known = 0, NO_HASH, True
     for row in _rows(connection):
         if row.number > number + 1:
             yield LogEntry(number + 1, row.number - 1, ChainFault.MISSING)
@@ -68,7 +68,7 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
         number, previous, known = row.number, row.hash, holds
     if head_number > number:
         yield LogEntry(number + 1, head_number, ChainFault.MISSING)
-    elif head is None or (number == 0 and head_hash != FIRST_HASH):
+    elif head is None or (number == 0 and head_hash != NO_HASH):
         yield LogEntry(head_number, head_number, ChainFault.HEAD)
 
 

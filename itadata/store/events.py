@@ -16,7 +16,7 @@ from itadata.store import schema
 from itadata.store.rows import Reads, to_row
 from itadata.thai import BANGKOK
 
-FIRST_HASH = "0" * 64
+NO_HASH = "0" * 64
 
 
 @dataclass(frozen=True)

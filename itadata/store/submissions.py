@@ -21,7 +21,7 @@ _SUBMISSION, _FILE, _VERSION = schema.submission, schema.file, schema.return_ver
 
 
 @dataclass(frozen=True)
-class Received:
+class NewSubmission:
     """A file that was submitted, and what became of it."""
 
     at: datetime
@@ -40,7 +40,7 @@ class Received:
     findings: Sequence[Mapping[str, Any]]
 
 
-def record_hash(file_name: str, findings: Sequence[Mapping[str, Any]]) -> str:
+def submission_hash(file_name: str, findings: Sequence[Mapping[str, Any]]) -> str:
     """The hash of a submission's file name and findings, as its event holds it."""
     content = json.dumps(
         [file_name[-_MAX_FILE_NAME:], findings], ensure_ascii=False, sort_keys=True
@@ -54,7 +54,7 @@ class Attempt:
 
     `fiscal_year` is B.E., `round` in months; both, the agency and the kind are None where the file
     does not say. `version` and `receipt` are None where it was not accepted; `size` is in bytes,
-    and `kept` says whether the bytes are stored.
+    and `has_content` says whether the bytes are stored.
     """
 
     number: int
@@ -65,7 +65,7 @@ class Attempt:
     file_name: str
     sha256: str
     size: int
-    kept: bool
+    has_content: bool
     accepted: bool
     receipt: str | None
     fiscal_year: int | None
@@ -91,7 +91,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Present:
+class ReceiptState:
     """The state of a version, the time of its last decision, if any, and the number of the later
     version that counts instead, if any.
     """
@@ -114,7 +114,7 @@ class Receipt:
     attempt: Attempt
     statuses: Mapping[str | None, int]
     reporter: str
-    state: Present | None
+    state: ReceiptState | None
     confirmed: bool
     event: int
     event_hash: str
@@ -175,7 +175,7 @@ class SubmissionReads(DecisionReads):
             recorded.hash if recorded else "",
         )
 
-    def _present(self, row: Row[Any]) -> Present | None:
+    def _present(self, row: Row[Any]) -> ReceiptState | None:
         of_submission = _VERSION.c.submission_id == row.number
         if not self._connection.execute(select(_VERSION.c.id).where(of_submission)).all():
             return None
@@ -188,7 +188,7 @@ class SubmissionReads(DecisionReads):
             if each.number > row.version and each.state is not State.WITHDRAWN
         ]
         decided = [each.at for each in self.decisions(*of_return) if each.version == row.version]
-        return Present(state, decided[0] if decided else None, max(later, default=None))
+        return ReceiptState(state, decided[0] if decided else None, max(later, default=None))
 
     def accepted_attempt(self, sha256: str) -> Attempt | None:
         """The newest accepted attempt with these bytes.
@@ -222,7 +222,7 @@ def _attempts() -> Select[Any]:
             _SUBMISSION.c.id.label("number"),
             _SUBMISSION.c.file_sha256.label("sha256"),
             _FILE.c.size,
-            _FILE.c.content.is_not(None).label("kept"),
+            _FILE.c.content.is_not(None).label("has_content"),
             func.coalesce(_VERSION.c.version, framework.c.version).label("version"),
         )
         .join(_FILE, _FILE.c.sha256 == _SUBMISSION.c.file_sha256)
@@ -249,14 +249,14 @@ class FileWrites(Reads):
 class SubmissionWrites(FileWrites):
     """Writes of submissions."""
 
-    def add_submission(self, received: Received) -> int:
+    def add_submission(self, submission: NewSubmission) -> int:
         """Add a file, byte for byte, with its findings; gives the number of the attempt."""
-        self._add_file(received.sha256, received.size, received.content)
+        self._add_file(submission.sha256, submission.size, submission.content)
         row = to_row(
             _SUBMISSION,
-            received,
-            file_sha256=received.sha256,
-            file_name=received.file_name[-_MAX_FILE_NAME:],
-            findings=list(received.findings),
+            submission,
+            file_sha256=submission.sha256,
+            file_name=submission.file_name[-_MAX_FILE_NAME:],
+            findings=list(submission.findings),
         )
         return self._insert(_SUBMISSION, row)

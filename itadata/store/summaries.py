@@ -14,7 +14,7 @@ _SUMMARY = schema.summary
 
 
 @dataclass(frozen=True)
-class Quoted:
+class Quotation:
     """The place of a quoted text: the version of an agency's return, and its cell.
 
     `field` is "results" or "outcomes"; `cell` is sheet and cell.
@@ -28,7 +28,7 @@ class Quoted:
 
 
 @dataclass(frozen=True)
-class WrittenSummary:
+class SummaryVersion:
     """A version of the province's results and outcomes of a measure, numbered from 1.
 
     `quoted` are the places of the texts that were taken from agencies.
@@ -41,13 +41,13 @@ class WrittenSummary:
     version: int
     results: str
     outcomes: str
-    quoted: tuple[Quoted, ...] = ()
+    quoted: tuple[Quotation, ...] = ()
 
 
 class SummaryReads(Reads):
     """Reads of summaries."""
 
-    def summaries(self, fiscal_year: int) -> list[WrittenSummary]:
+    def summaries(self, fiscal_year: int) -> list[SummaryVersion]:
         """Every version of every measure of a year, by measure, newest first."""
         rows = self._connection.execute(
             select(_SUMMARY)
@@ -55,7 +55,7 @@ class SummaryReads(Reads):
             .order_by(_SUMMARY.c.measure_no, _SUMMARY.c.version.desc())
         )
         return [
-            from_row(WrittenSummary, row, quoted=tuple(Quoted(**each) for each in row.quoted))
+            from_row(SummaryVersion, row, quoted=tuple(Quotation(**each) for each in row.quoted))
             for row in rows
         ]
 
@@ -63,7 +63,7 @@ class SummaryReads(Reads):
 class SummaryWrites(HashedWrites):
     """Writes of summaries."""
 
-    def add_summary(self, summary: WrittenSummary) -> dict[str, Any]:
+    def add_summary(self, summary: SummaryVersion) -> dict[str, Any]:
         """Add a version; gives the detail of its event."""
         quoted = [asdict(each) for each in summary.quoted]
         return self._insert_hashed(_SUMMARY, to_row(_SUMMARY, summary, quoted=quoted))

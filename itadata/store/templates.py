@@ -18,7 +18,7 @@ _TEMPLATE = schema.template
 
 
 @dataclass(frozen=True)
-class KeptTemplate:
+class TemplateVersion:
     """A version of the template of a document ("letter", "report"), numbered from 1.
 
     `sha256` is that of its file, None where the program's own template is used again.
@@ -35,20 +35,20 @@ class KeptTemplate:
 class TemplateReads(Reads):
     """Reads of templates."""
 
-    def templates(self, document: str) -> list[KeptTemplate]:
+    def templates(self, document: str) -> list[TemplateVersion]:
         """Every version of the template of a document, newest first."""
         rows = self._connection.execute(
             select(_TEMPLATE)
             .where(_TEMPLATE.c.document == document)
             .order_by(_TEMPLATE.c.version.desc())
         )
-        return [from_row(KeptTemplate, row, sha256=row.file_sha256) for row in rows]
+        return [from_row(TemplateVersion, row, sha256=row.file_sha256) for row in rows]
 
 
 class TemplateWrites(HashedWrites, FileWrites):
     """Writes of templates."""
 
-    def add_template(self, template: KeptTemplate, content: bytes | None) -> dict[str, Any]:
+    def add_template(self, template: TemplateVersion, content: bytes | None) -> dict[str, Any]:
         """Add a version and its file; gives the detail of its event."""
         if template.sha256 is not None and content is not None:
             self._add_file(template.sha256, len(content), content)

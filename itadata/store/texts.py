@@ -18,19 +18,19 @@ _OF_VERSION = (_VERSION.c.agency_code, _VERSION.c.fiscal_year, _VERSION.c.round)
 
 
 @dataclass(frozen=True)
-class Texts:
+class TextQuery:
     """Which texts to read: those of a fiscal year, at least so many letters long.
 
-    `round` and `agency_code` narrow them, `but_agency` leaves one out, and `same_as` leaves only
-    the same texts.
+    `round` and `agency_code` narrow them, `exclude_agency` leaves one out, and `equal_to` leaves
+    only the texts that are equal to one of them.
     """
 
     fiscal_year: int
-    shortest: int
+    min_length: int
     round: int | None = None
     agency_code: str | None = None
-    but_agency: str | None = None
-    same_as: frozenset[str] | None = None
+    exclude_agency: str | None = None
+    equal_to: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class StoredText:
     round: int
     measure_no: int
     text: str
-    place: str
+    address: str
 
 
 TextCache = dict[tuple[int, int], tuple[StoredText, ...]]
@@ -56,22 +56,22 @@ class TextReads(Reads):
 
     _text_cache: TextCache
 
-    def texts(self, query: Texts) -> list[StoredText]:
+    def texts(self, query: TextQuery) -> list[StoredText]:
         """The long texts of counting versions, in the order in which the versions came."""
-        if query.same_as is not None:
-            return self._same_texts(query, query.same_as)
+        if query.equal_to is not None:
+            return self._same_texts(query, query.equal_to)
         counting = select(_VERSION.c.id).where(_counts(query)).order_by(_VERSION.c.id)
         ids = list(self._connection.execute(counting).scalars())
         cache = self._text_cache
-        cached = {number: cache.get((number, query.shortest)) for number in ids}
+        cached = {number: cache.get((number, query.min_length)) for number in ids}
         missing = [number for number, texts in cached.items() if texts is None]
-        read = self._texts_of(missing, query.shortest)
+        read = self._texts_of(missing, query.min_length)
         if len(cache) > _MAX_CACHED:
             cache.clear()
-        cache.update({(number, query.shortest): texts for number, texts in read.items()})
+        cache.update({(number, query.min_length): texts for number, texts in read.items()})
         return [text for number in ids for text in cached[number] or read.get(number, ())]
 
-    def _same_texts(self, query: Texts, texts: frozenset[str]) -> list[StoredText]:
+    def _same_texts(self, query: TextQuery, texts: frozenset[str]) -> list[StoredText]:
         """The texts that are equal to one of `texts`, without reading any other version."""
         table = schema.text_hash
         having = select(table.c.return_version_id).where(table.c.hash.in_(map(text_hash, texts)))
@@ -82,21 +82,24 @@ class TextReads(Reads):
         counting = select(_VERSION.c.id).where(_VERSION.c.id.in_(ids), _counts(query))
         versions = sorted(self._connection.execute(counting).scalars())
         equal = {normalise(text) for text in texts}
-        read = self._texts_of(versions, query.shortest)
+        read = self._texts_of(versions, query.min_length)
         return [text for of_version in read.values() for text in of_version if text.text in equal]
 
     def _texts_of(
-        self, versions: Sequence[int], shortest: int
+        self, versions: Sequence[int], min_length: int
     ) -> dict[int, tuple[StoredText, ...]]:
         if not versions:
             return {}
         texts: dict[int, list[StoredText]] = {number: [] for number in versions}
-        for text in [*self._of_measures(versions, shortest), *self._of_steps(versions, shortest)]:
-            if len(text.text) >= shortest:
+        for text in [
+            *self._of_measures(versions, min_length),
+            *self._of_steps(versions, min_length),
+        ]:
+            if len(text.text) >= min_length:
                 texts[text.version_id].append(text)
         return {number: tuple(of_version) for number, of_version in texts.items()}
 
-    def _of_measures(self, versions: Sequence[int], shortest: int) -> Iterable[StoredText]:
+    def _of_measures(self, versions: Sequence[int], min_length: int) -> Iterable[StoredText]:
         sheet = (
             select(func.min(_ANSWER.c.sheet))
             .where(
@@ -109,18 +112,20 @@ class TextReads(Reads):
         query = (
             select(*_OF_VERSION, _TEXT, sheet)
             .join(_TEXT, _TEXT.c.return_version_id == _VERSION.c.id)
-            .where(_VERSION.c.id.in_(versions), _long(shortest, _TEXT.c.results, _TEXT.c.outcomes))
+            .where(
+                _VERSION.c.id.in_(versions), _long(min_length, _TEXT.c.results, _TEXT.c.outcomes)
+            )
             .order_by(_VERSION.c.id, _TEXT.c.measure_no)
         )
         for row in self._connection.execute(query):
             for text, cell in ((row.results, row.results_cell), (row.outcomes, row.outcomes_cell)):
                 yield _stored(row, text, cell if "!" in cell else f"{row.sheet}!{cell}")
 
-    def _of_steps(self, versions: Sequence[int], shortest: int) -> Iterable[StoredText]:
+    def _of_steps(self, versions: Sequence[int], min_length: int) -> Iterable[StoredText]:
         query = (
             select(*_OF_VERSION, _ANSWER)
             .join(_ANSWER, _ANSWER.c.return_version_id == _VERSION.c.id)
-            .where(_VERSION.c.id.in_(versions), _long(shortest, _ANSWER.c.note))
+            .where(_VERSION.c.id.in_(versions), _long(min_length, _ANSWER.c.note))
             .order_by(_VERSION.c.id, _ANSWER.c.step_no)
         )
         for row in self._connection.execute(query):
@@ -155,22 +160,22 @@ _COUNTS = and_(
 )
 
 
-def _counts(query: Texts) -> ColumnElement[bool]:
+def _counts(query: TextQuery) -> ColumnElement[bool]:
     conditions = [_VERSION.c.fiscal_year == query.fiscal_year, _COUNTS]
     if query.round is not None:
         conditions.append(_VERSION.c.round == query.round)
     if query.agency_code is not None:
         conditions.append(_VERSION.c.agency_code == query.agency_code)
-    if query.but_agency is not None:
-        conditions.append(_VERSION.c.agency_code != query.but_agency)
+    if query.exclude_agency is not None:
+        conditions.append(_VERSION.c.agency_code != query.exclude_agency)
     return and_(*conditions)
 
 
-def _long(shortest: int, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    return or_(*(func.length(column) >= shortest for column in columns))
+def _long(min_length: int, *columns: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(*(func.length(column) >= min_length for column in columns))
 
 
-def _stored(row: Row[Any], text: str, place: str) -> StoredText:
+def _stored(row: Row[Any], text: str, address: str) -> StoredText:
     return from_row(
-        StoredText, row, version_id=row.return_version_id, text=normalise(text), place=place
+        StoredText, row, version_id=row.return_version_id, text=normalise(text), address=address
     )

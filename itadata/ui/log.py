@@ -21,12 +21,12 @@ _ALL = N_("all")
 _ASKED = ("action", "agency", "who", "period", "since", "until", "rows")
 
 
-def choose(entries: pd.DataFrame) -> log.Asked:
+def choose(entries: pd.DataFrame) -> log.LogFilter:
     """What is looked for; all of it lives in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         period = filters.choose("period", _periods(), "", _("Year and round"))
         year, _dash, months = period.partition("-")
-        asked = log.Asked(
+        asked = log.LogFilter(
             action=filters.choose("action", _all() | _actions(entries), "", _("What happened")),
             agency_code=filters.choose("agency", _all() | _agencies(entries), "", _("Agency")),
             by=filters.choose("who", _all() | _actors(entries), "", _("By")),
@@ -62,8 +62,8 @@ def _periods() -> dict[str, str]:
 
 def _actions(entries: pd.DataFrame) -> dict[str, str]:
     there = set(entries["action"])
-    known = [action for action in log.HAPPENED if action in there]
-    return {a: log.happened(a) for a in [*known, *sorted(there - set(known))]}
+    known = [action for action in log.ACTION_LABELS if action in there]
+    return {a: log.action_label(a) for a in [*known, *sorted(there - set(known))]}
 
 
 def _agencies(entries: pd.DataFrame) -> dict[str, str]:
@@ -81,9 +81,9 @@ def _actors(entries: pd.DataFrame) -> dict[str, str]:
     return {by: display_name(by, frameworks) for by in sorted(set(entries["by"]))}
 
 
-def events(entries: pd.DataFrame, asked: log.Asked) -> None:
+def events(entries: pd.DataFrame, asked: log.LogFilter) -> None:
     """The events that are looked for, newest first: the first of them here, all in the file."""
-    found = log.matching(entries, asked)
+    found = log.filter_entries(entries, asked)
     if found.empty:
         said = N_("No event matches what was chosen.")
         st.info(_(said), icon=":material/search_off:")
@@ -145,17 +145,17 @@ def _place(event: Mapping[str, Any]) -> str | None:
     )
 
 
-def _scope(asked: log.Asked) -> TableQuery:
+def _scope(asked: log.LogFilter) -> TableQuery:
     return TableQuery(today(), asked.fiscal_year, asked.round, agency_code=asked.agency_code)
 
 
-def _filters(asked: log.Asked, entries: pd.DataFrame) -> list[tuple[str, str]]:
+def _filters(asked: log.LogFilter, entries: pd.DataFrame) -> list[tuple[str, str]]:
     """What the table is filtered by, as its spreadsheet says it."""
     year, months = asked.fiscal_year, asked.round
     period = round_title(year, months) if year and months else str(year or "")
     chosen = [
         (_("Year and round"), period),
-        (_("What happened"), log.happened(asked.action)),
+        (_("What happened"), log.action_label(asked.action)),
         (_("Agency"), _agencies(entries).get(asked.agency_code, "")),
         (_("By"), _actors(entries).get(asked.by, "")),
         (_("From day"), format_date(asked.since) if asked.since else ""),

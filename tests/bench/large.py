@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from itadata.framework import Round
 from itadata.intake.sample import load_sample
 from itadata.scores import TOTAL, ScoreValue, UnitScore, indicator_column
-from itadata.store import Received, Store
+from itadata.store import NewSubmission, Store
 from itadata.thai import now
 
 _UNITS = 8_323
@@ -87,8 +87,8 @@ def _scores() -> Iterator[UnitScore]:
             )
 
 
-def _received() -> Received:
-    return Received(
+def _received() -> NewSubmission:
+    return NewSubmission(
         at=now(),
         received_at=now(),
         by="bench",

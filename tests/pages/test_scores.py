@@ -13,7 +13,7 @@ from itadata.analysis import indicator_years
 from itadata.exports import Context, to_xlsx
 from itadata.framework import Framework
 from itadata.scores import ScoreValue, UnitScore
-from itadata.store import Received, Store
+from itadata.store import NewSubmission, Store
 from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from tests.analysis.frames import LETTERS, framework
@@ -48,9 +48,9 @@ def score(
     )
 
 
-def received(kind: str) -> Received:
+def received(kind: str) -> NewSubmission:
     content = kind.encode()
-    return Received(
+    return NewSubmission(
         at=AT,
         received_at=AT,
         by="cli:malee",

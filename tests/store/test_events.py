@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, delete, insert, select, update
 
 from itadata.store import Event, Store, schema
-from itadata.store.events import FIRST_HASH, chained_hash
+from itadata.store.events import NO_HASH, chained_hash
 from itadata.thai import BANGKOK
 from tests.chain import chain_is_whole
 
@@ -51,7 +51,7 @@ def test_a_log_as_it_was_written_is_whole(three: Store) -> None:
 def test_the_first_event_holds_a_hash_of_nothing(three: Store, engine: Engine) -> None:
     with engine.connect() as connection:
         first = select(schema.event.c.previous_hash).where(schema.event.c.number == 1)
-        assert connection.execute(first).scalar_one() == FIRST_HASH
+        assert connection.execute(first).scalar_one() == NO_HASH
 
 
 def test_each_event_holds_the_hash_of_the_one_before(three: Store, engine: Engine) -> None:
@@ -82,7 +82,7 @@ CHANGES = {
     "round": 6,
     "version": 9,
     "detail": {"submission": 2},
-    "previous_hash": FIRST_HASH,
+    "previous_hash": NO_HASH,
     "hash": "f" * 64,
 }
 
@@ -145,11 +145,11 @@ def test_a_head_that_was_moved_breaks_the_chain(three: Store, engine: Engine) ->
 
 def test_the_hash_does_not_depend_on_how_the_zone_is_written() -> None:
     utc = Event(at=AT.astimezone(UTC), by="a", action="b")
-    assert chained_hash(1, utc, FIRST_HASH) == chained_hash(1, Event(AT, "a", "b"), FIRST_HASH)
+    assert chained_hash(1, utc, NO_HASH) == chained_hash(1, Event(AT, "a", "b"), NO_HASH)
 
 
 def test_the_hash_depends_on_the_one_before() -> None:
-    assert chained_hash(1, an_event(1), FIRST_HASH) != chained_hash(1, an_event(1), "f" * 64)
+    assert chained_hash(1, an_event(1), NO_HASH) != chained_hash(1, an_event(1), "f" * 64)
 
 
 def test_the_log_gives_the_events_in_order(three: Store) -> None:

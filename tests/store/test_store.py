@@ -17,7 +17,7 @@ from itadata.framework import StepStatus
 from itadata.intake import Upload, receive
 from itadata.returns import Return
 from itadata.scores import ScoreValue, UnitScore
-from itadata.store import Event, Received, Store, Transaction, schema
+from itadata.store import Event, NewSubmission, Store, Transaction, schema
 from itadata.thai import BANGKOK
 from tests.builders import (
     PROVINCE,
@@ -36,10 +36,10 @@ BYTES = bytes(range(256)) * 40
 OPERATOR = operator("malee")
 
 
-def received(content: bytes | None = BYTES, **changes: Any) -> Received:
+def received(content: bytes | None = BYTES, **changes: Any) -> NewSubmission:
     body = BYTES if content is None else content
     return replace(
-        Received(
+        NewSubmission(
             at=AT,
             received_at=AT,
             by="cli:malee",

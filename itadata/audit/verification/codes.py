@@ -25,7 +25,7 @@ class DifferenceCode(StrEnum):
     SUBMISSION_DIFFERS = "submission-differs"
     SUBMISSION_WITHOUT_EVENT = "submission-without-event"
     DECISION_DIFFERS = "decision-differs"
-    DECISION_NOT_AS_SEALED = "decision-not-as-sealed"
+    DECISION_HASH_DIFFERS = "decision-not-as-sealed"
     DECISION_WITHOUT_EVENT = "decision-without-event"
     EVENT_WITHOUT_DECISION = "event-without-decision"
     EVENT_OF_DECISION_MISSING = "event-of-decision-missing"
@@ -107,7 +107,7 @@ SENTENCES: Mapping[DifferenceCode, str] = {
         "{place} is recorded as “{stored}”, but event {event} of {at} says “{expected}”. The log "
         "counts: put the row back from a backup."
     ),
-    DifferenceCode.DECISION_NOT_AS_SEALED: N_(
+    DifferenceCode.DECISION_HASH_DIFFERS: N_(
         "{place} is not as it was recorded: its words do not have the hash that event {event} of "
         "{at} holds. The log counts: put the row back from a backup."
     ),

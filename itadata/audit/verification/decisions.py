@@ -79,7 +79,7 @@ def _compare(table: Table, row: Record, number: int, event: Record) -> Iterator[
     yield from compare_fields(about, row, expected)
     # The columns that the event has are reported above; only the hash can tell about the others.
     if _hash(table, row | expected) != event["detail"]["record"]:
-        yield replace(about, kind=DifferenceCode.DECISION_NOT_AS_SEALED)
+        yield replace(about, kind=DifferenceCode.DECISION_HASH_DIFFERS)
 
 
 def _expected(table: Table, event: Mapping[str, Any]) -> dict[str, Any]:

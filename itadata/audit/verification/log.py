@@ -7,7 +7,7 @@ from typing import Any
 
 from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
-from itadata.store import ChainFault, LogEntry, Record, Records, record_hash, schema
+from itadata.store import ChainFault, LogEntry, Record, Records, schema, submission_hash
 
 RowId = tuple[str, int]
 """The name of a table, and the id of a row."""
@@ -151,7 +151,7 @@ def submission_facts(record: Record, records: Records) -> dict[str, Any]:
     columns = ("at", "by", "fiscal_year", "agency_code", "round", "receipt", "received_at")
     try:
         findings = json.loads(record["findings"])
-        digest = record_hash(record["file_name"], findings)
+        digest = submission_hash(record["file_name"], findings)
     except ValueError:  # what was changed by hand may be anything
         findings = digest = None
     documents = (schema.return_version, schema.framework_version)

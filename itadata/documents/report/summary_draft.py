@@ -12,7 +12,7 @@ from datetime import date
 from itadata.analysis import DistinctText
 from itadata.documents.report.score_text import is_score_sentence, list_number, without_list_number
 from itadata.language import N_, gettext_in
-from itadata.store import Quoted
+from itadata.store import Quotation
 from itadata.thai import format_long_date, normalise
 
 MAX_QUOTED = 5
@@ -44,7 +44,7 @@ class SummaryDraft:
 
     results: str
     outcomes: str
-    quoted: tuple[Quoted, ...]
+    quoted: tuple[Quotation, ...]
 
 
 def draft_summary(
@@ -71,10 +71,10 @@ def with_authors(wording: DistinctText) -> str:
     return f"{text} ({first} และอีก {len(wording.sources) - 1} แห่ง)"
 
 
-def quotations(wording: DistinctText) -> tuple[Quoted, ...]:
+def quotations(wording: DistinctText) -> tuple[Quotation, ...]:
     """Every place where a text stands, as it is kept with what quotes it."""
     return tuple(
-        Quoted(each.agency_code, each.round, each.version, wording.field, each.cell)
+        Quotation(each.agency_code, each.round, each.version, wording.field, each.cell)
         for each in wording.sources
     )
 

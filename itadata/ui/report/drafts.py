@@ -10,7 +10,7 @@ from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
 from itadata.framework import Measure, Summary
 from itadata.language import _
-from itadata.store import Quoted, WrittenSummary
+from itadata.store import Quotation, SummaryVersion
 from itadata.thai import format_time
 from itadata.ui import load, markdown
 from itadata.ui.report.overview import Shown
@@ -29,7 +29,7 @@ class Draft:
 
     after: int
     texts: dict[str, str]
-    quoted: list[Quoted] = field(default_factory=list)
+    quoted: list[Quotation] = field(default_factory=list)
     changed: bool = False
     stale: bool = False
     generation: int = 0
@@ -103,7 +103,7 @@ def add_draft(shown: Shown, measure: Measure, draft: Draft) -> None:
         _add(draft, name, text, of_field)
 
 
-def _add(draft: Draft, name: str, text: str, quoted: tuple[Quoted, ...]) -> None:
+def _add(draft: Draft, name: str, text: str, quoted: tuple[Quotation, ...]) -> None:
     before = draft.texts[name]
     draft.texts[name] = official.append_lines(before, text) if before.strip() else text
     draft.quoted += [each for each in quoted if each not in draft.quoted]
@@ -114,7 +114,7 @@ def _add(draft: Draft, name: str, text: str, quoted: tuple[Quoted, ...]) -> None
 # --- the versions --------------------------------------------------------------------------
 
 
-def history(shown: Shown, measure: Measure, versions: list[WrittenSummary], draft: Draft) -> None:
+def history(shown: Shown, measure: Measure, versions: list[SummaryVersion], draft: Draft) -> None:
     """Every version, newest first, down to the framework's sheet; each can be taken up again."""
     sheet = {each.measure_no: each for each in shown.content.framework.summaries}.get(measure.no)
     if not versions and sheet is None:

@@ -11,7 +11,7 @@ from itadata.framework import Measure, Summary
 from itadata.intake import summaries
 from itadata.intake.summaries import LONGEST_TEXT
 from itadata.language import N_, _
-from itadata.store import Quoted, WrittenSummary
+from itadata.store import Quotation, SummaryVersion
 from itadata.thai import format_time
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
@@ -82,7 +82,7 @@ def _go(label: str, number: int | None, key: str, icon: str) -> None:
     )
 
 
-def _versions(shown: Shown, measure: Measure) -> list[WrittenSummary]:
+def _versions(shown: Shown, measure: Measure) -> list[SummaryVersion]:
     with page_snapshot() as snapshot:
         return summaries.province_summaries(snapshot, shown.content.framework)[measure.no]
 
@@ -93,7 +93,7 @@ def _only_read(summary: Summary) -> None:
         st.markdown(lines(text))
 
 
-def _draft(shown: Shown, measure: Measure, versions: list[WrittenSummary]) -> Draft:
+def _draft(shown: Shown, measure: Measure, versions: list[SummaryVersion]) -> Draft:
     """What is being written of the measure; what nobody touched follows the last version."""
     drafts: dict[tuple[int, int], Draft] = st.session_state.setdefault(_DRAFTS, {})
     key = (shown.content.framework.fiscal_year, measure.no)
@@ -109,7 +109,7 @@ def _draft(shown: Shown, measure: Measure, versions: list[WrittenSummary]) -> Dr
     return drafts[key]
 
 
-def _begun(after: int, summary: Summary, quoted: tuple[Quoted, ...], generation: int) -> Draft:
+def _begun(after: int, summary: Summary, quoted: tuple[Quotation, ...], generation: int) -> Draft:
     texts = {"results": summary.results, "outcomes": summary.outcomes}
     return Draft(after, texts, [*quoted], generation=generation)
 
@@ -118,7 +118,7 @@ def _begun(after: int, summary: Summary, quoted: tuple[Quoted, ...], generation:
 
 
 def _boxes(
-    actor: Actor, shown: Shown, measure: Measure, versions: list[WrittenSummary], draft: Draft
+    actor: Actor, shown: Shown, measure: Measure, versions: list[SummaryVersion], draft: Draft
 ) -> None:
     for name, height in _HEIGHTS.items():
         _box(name, height, measure, draft)
@@ -206,7 +206,7 @@ def _sources(shown: Shown, draft: Draft) -> None:
         )
 
 
-def _source(shown: Shown, quoted: Quoted) -> str:
+def _source(shown: Shown, quoted: Quotation) -> str:
     names = {agency.code: agency.name for agency in shown.content.framework.agencies}
     said = _("{agency}, version {version} of the {round}-month round, {cell} ({field})")
     return markdown.escape(
@@ -253,7 +253,7 @@ def _forget(draft: Draft) -> None:
     draft.after = -1
 
 
-def _written_meanwhile(versions: list[WrittenSummary], draft: Draft) -> None:
+def _written_meanwhile(versions: list[SummaryVersion], draft: Draft) -> None:
     """What somebody else wrote since; both texts are there, and nothing is lost."""
     last = versions[0]
     said = _(

@@ -191,7 +191,7 @@ def _whose(attempt: Attempt) -> list[str]:
 
 
 def _original(attempt: Attempt) -> None:
-    if not attempt.kept:
+    if not attempt.has_content:
         too_large = N_("The file was too large to be kept; its name, size and hash were.")
         st.caption(_(too_large))
         return

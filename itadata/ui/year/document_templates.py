@@ -17,7 +17,7 @@ from itadata.documents import (
 )
 from itadata.errors import UserError
 from itadata.language import N_, _
-from itadata.store import KeptTemplate
+from itadata.store import TemplateVersion
 from itadata.thai import format_time
 from itadata.ui import components, load, markdown, navigation
 from itadata.ui.page_snapshot import page_snapshot
@@ -74,7 +74,7 @@ def _in_use(actor: Actor, form: DocumentTemplate) -> None:
             _restore(actor, form)
 
 
-def _say_which(form: DocumentTemplate, own: KeptTemplate | None) -> None:
+def _say_which(form: DocumentTemplate, own: TemplateVersion | None) -> None:
     said = _("The template that comes with the program is the one in use.")
     if own:
         said = _(
@@ -146,7 +146,7 @@ def _versions(form: DocumentTemplate) -> None:
             _version(form, kept)
 
 
-def _version(form: DocumentTemplate, kept: KeptTemplate) -> None:
+def _version(form: DocumentTemplate, kept: TemplateVersion) -> None:
     if kept.sha256 is None:
         said = N_("Version {version}: that of the program again, by {who}, {time}")
     else:
@@ -163,7 +163,7 @@ def _version(form: DocumentTemplate, kept: KeptTemplate) -> None:
             _download_version(form, kept, kept.sha256)
 
 
-def _download_version(form: DocumentTemplate, kept: KeptTemplate, sha256: str) -> None:
+def _download_version(form: DocumentTemplate, kept: TemplateVersion, sha256: str) -> None:
     def content() -> bytes:
         with page_snapshot() as snapshot:
             return snapshot.content(sha256) or b""

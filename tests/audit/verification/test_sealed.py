@@ -124,14 +124,14 @@ def test_every_column_that_only_the_hash_tells(decided: Database, name: str, col
     changed = {column: SEALED[name][column]}
     decided.change(update(table).where(row_of(table, number)).values(changed))
     told = alone(decided)
-    assert facts(told) == (DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)
+    assert facts(told) == (DifferenceCode.DECISION_HASH_DIFFERS, name, key, of_event)
 
 
 def test_the_words_of_every_kind_of_row(either_decided: Database) -> None:
     for name, (table, number, _, _) in ROWS.items():
         either_decided.change(update(table).where(row_of(table, number)).values(SEALED[name]))
     assert {facts(each) for each in either_decided.differences()} == {
-        (DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)
+        (DifferenceCode.DECISION_HASH_DIFFERS, name, key, of_event)
         for name, (_, _, of_event, key) in ROWS.items()
     }
 
@@ -142,7 +142,7 @@ def test_what_the_event_tells_and_the_words_are_told_each(decided: Database) -> 
     told = [(each.kind, each.field) for each in decided.differences()]
     assert told == [
         (DifferenceCode.DECISION_DIFFERS, "due_on"),
-        (DifferenceCode.DECISION_NOT_AS_SEALED, ""),
+        (DifferenceCode.DECISION_HASH_DIFFERS, ""),
     ]
 
 
@@ -218,7 +218,7 @@ def test_what_cannot_be_read_any_more_is_told_and_not_stumbled_over(decided: Dat
     told = {(d.kind, d.row, d.field) for d in decided.differences()}
     assert told == {
         (DifferenceCode.DECISION_DIFFERS, "decision", "state"),
-        (DifferenceCode.DECISION_NOT_AS_SEALED, "decision", ""),
+        (DifferenceCode.DECISION_HASH_DIFFERS, "decision", ""),
         (DifferenceCode.DECISION_DIFFERS, "extension", "due_on"),
         (DifferenceCode.DECISION_DIFFERS, "exemption", "exempt"),
         (DifferenceCode.DECISION_DIFFERS, "note", "fiscal_year"),

@@ -6,12 +6,12 @@ import pytest
 
 from itadata.access import operator
 from itadata.intake import Upload, receive
-from itadata.store import Store, StoredText, Texts
+from itadata.store import Store, StoredText, TextQuery
 from itadata.thai import now
 from tests.builders import YEAR, at, framework_workbook, return_document, return_workbook
 
 LONG = "จัดอบรมการใช้คู่มือปฏิบัติงานให้แก่บุคลากรใหม่ทุกคนและติดป้ายแสดงระยะเวลาให้บริการไว้หน้าเคาน์เตอร์"
-WANTED = Texts(YEAR, 40, round=12)
+WANTED = TextQuery(YEAR, 40, round=12)
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def send(store: Store, text: str, code: str = "001") -> None:
     assert receive(store, operator("malee"), Upload("r.xlsx", content)).accepted
 
 
-def found(store: Store, wanted: Texts = WANTED) -> list[StoredText]:
+def found(store: Store, wanted: TextQuery = WANTED) -> list[StoredText]:
     with store.snapshot() as snapshot:
         return snapshot.texts(wanted)
 
@@ -43,7 +43,7 @@ def found(store: Store, wanted: Texts = WANTED) -> list[StoredText]:
 def test_a_long_text_is_found_with_its_place(loaded: Store) -> None:
     send(loaded, LONG)
     [text] = found(loaded)
-    assert (text.text, text.place) == (LONG, f"แบบรายงาน!{at('1.1', 'results')}")
+    assert (text.text, text.address) == (LONG, f"แบบรายงาน!{at('1.1', 'results')}")
 
 
 def test_a_text_is_normalised(loaded: Store) -> None:
@@ -53,20 +53,20 @@ def test_a_text_is_normalised(loaded: Store) -> None:
 
 def test_short_texts_are_left_out(loaded: Store) -> None:
     send(loaded, LONG)
-    assert found(loaded, Texts(YEAR, 500, round=12)) == []
+    assert found(loaded, TextQuery(YEAR, 500, round=12)) == []
 
 
 def test_only_the_same_text_is_found_where_that_is_asked(loaded: Store) -> None:
     send(loaded, LONG)
     send(loaded, LONG[:-3], "002")
-    same = replace(WANTED, same_as=frozenset({LONG}))
+    same = replace(WANTED, equal_to=frozenset({LONG}))
     assert [text.agency_code for text in found(loaded, same)] == ["001"]
 
 
 def test_an_agency_can_be_left_out(loaded: Store) -> None:
     send(loaded, LONG)
     send(loaded, LONG, "002")
-    assert [t.agency_code for t in found(loaded, replace(WANTED, but_agency="001"))] == ["002"]
+    assert [t.agency_code for t in found(loaded, replace(WANTED, exclude_agency="001"))] == ["002"]
 
 
 def test_what_is_remembered_follows_a_new_version(loaded: Store) -> None:
