@@ -98,6 +98,24 @@ def app(monkeypatch: pytest.MonkeyPatch, sample_copy: Path) -> Opened:
     return opened
 
 
+@pytest.fixture(scope="session")
+def _pages() -> dict[tuple[object, ...], AppTest]:
+    return {}
+
+
+@pytest.fixture
+def seen(app: Opened, sample_copy: Path, _pages: dict[tuple[object, ...], AppTest]) -> Opened:
+    """Like `app`, for tests that only read a page: those that ask for the same one share it."""
+
+    def look(page: str = "overview", lang: str = "th", **query: object) -> AppTest:
+        key = (sample_copy, page, lang, *sorted(query.items()))
+        if key not in _pages:
+            _pages[key] = opened(page, lang, **query)
+        return _pages[key]
+
+    return look
+
+
 @pytest.fixture
 def empty_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     """The application on an empty database."""

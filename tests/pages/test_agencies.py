@@ -7,117 +7,89 @@ LANGUAGES = ("th", "en")
 YEAR = {"year": 2567, "round": 12}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
-    assert not app("agencies", lang).exception
+def rows(table: str) -> int:
+    """The number of rows below the headings."""
+    return table.count("<tr>") - 1
 
 
-@pytest.mark.parametrize(("lang", "delta"), [("th", "33 จาก 35 แห่ง"), ("en", "33 of 35 agencies")])
-def test_the_reporting_rate_has_its_n_of_n(app: Opened, lang: str, delta: str) -> None:
-    metric = app("agencies", lang, **YEAR).metric[0]
-    assert (metric.value, metric.delta) == ("94.29%", delta)
+def test_the_reporting_rate_has_its_n_of_n_in_both_languages(seen: Opened) -> None:
+    metrics = [seen("agencies", lang, **YEAR).metric[0] for lang in LANGUAGES]
+    assert [(metric.value, metric.delta) for metric in metrics] == [
+        ("94.29%", "33 จาก 35 แห่ง"),
+        ("94.29%", "33 of 35 agencies"),
+    ]
 
 
-def test_every_agency_is_listed(app: Opened) -> None:
-    assert listings(app("agencies", **YEAR))[0].count("<tr>") == 1 + 35
+def test_every_agency_is_listed_with_missing_ones_first(seen: Opened) -> None:
+    table = listings(seen("agencies", **YEAR))[0]
+    assert rows(table) == 35
+    assert "ยังไม่รายงาน" in table.split("<tr>")[2]
 
 
-def test_the_missing_come_first(app: Opened) -> None:
-    first = listings(app("agencies", **YEAR))[0].split("<tr>")[2]
-    assert "ยังไม่รายงาน" in first
+def test_a_name_leads_to_the_agency_in_the_language_in_use(seen: Opened) -> None:
+    thai, english = (listings(seen("agencies", lang, **YEAR))[0] for lang in LANGUAGES)
+    assert "href='agency?year=2567&amp;round=12&amp;agency=001'" in thai
+    assert "agency=001&amp;lang=en'" in english
 
 
-def test_a_name_leads_to_the_agency(app: Opened) -> None:
-    assert (
-        "href='agency?year=2567&amp;round=12&amp;agency=001'"
-        in listings(app("agencies", **YEAR))[0]
-    )
+def test_a_short_name_has_the_full_name_as_its_tooltip(seen: Opened) -> None:
+    assert "title='สำนักงานเกษตรจังหวัดเชียงใหม่'" in listings(seen("agencies", **YEAR))[0]
 
 
-def test_a_link_keeps_the_language(app: Opened) -> None:
-    table = listings(app("agencies", "en", **YEAR))[0]
-    assert "agency=001&amp;lang=en'" in table
+def test_the_matrix_has_a_column_for_each_measure(seen: Opened) -> None:
+    assert listings(seen("agencies", **YEAR))[1].count("<th ") == 1 + 8
 
 
-def test_a_short_name_keeps_the_whole_at_hand(app: Opened) -> None:
-    table = listings(app("agencies", **YEAR))[0]
-    assert "title='สำนักงานเกษตรจังหวัดเชียงใหม่'" in table
-
-
-def test_the_matrix_has_a_column_for_each_measure(app: Opened) -> None:
-    assert listings(app("agencies", **YEAR))[1].count("<th ") == 1 + 8
-
-
-def test_where_there_is_no_return_the_matrix_has_no_number(app: Opened) -> None:
-    matrix = listings(app("agencies", **YEAR))[1]
+def test_an_agency_without_a_return_has_no_number_in_the_matrix(seen: Opened) -> None:
+    matrix = listings(seen("agencies", **YEAR))[1]
     (row,) = [row for row in matrix.split("<tr>") if "agency=023'" in row]
     assert "%" not in row
 
 
-def test_three_pictures_have_a_text_alternative(app: Opened) -> None:
-    drawn = pictures(app("agencies", **YEAR))
-    assert [bool(picture["alternative"]) for picture in drawn] == [True] * 3
+def test_each_of_three_charts_has_a_text_alternative(seen: Opened) -> None:
+    charts = pictures(seen("agencies", **YEAR))
+    assert [bool(chart["alternative"]) for chart in charts] == [True] * 3
 
 
-def test_a_parent_body_leaves_its_agencies(app: Opened) -> None:
-    test = app("agencies", **YEAR, parent_body="กระทรวงมหาดไทย")
-    assert "กระทรวงเกษตรและสหกรณ์" not in listings(test)[0]
+def test_filters_leave_the_agencies_that_match(seen: Opened) -> None:
+    of_ministry = listings(seen("agencies", **YEAR, parent_body="กระทรวงมหาดไทย"))[0]
+    assert "กระทรวงเกษตรและสหกรณ์" not in of_ministry
+    assert rows(listings(seen("agencies", **YEAR, state="missing"))[0]) == 2
+    found = listings(seen("agencies", **YEAR, search="เกษตร จังหวัด"))[0]
+    assert "title='สำนักงานเกษตรจังหวัดเชียงใหม่'" in found
 
 
-def test_a_state_leaves_the_agencies_in_it(app: Opened) -> None:
-    test = app("agencies", **YEAR, state="missing")
-    assert listings(test)[0].count("<tr>") == 1 + 2
+def test_a_search_without_matches_can_be_cleared(app: Opened) -> None:
+    page = app("agencies", **YEAR, search="ดาวอังคาร")
+    assert "ล้างตัวกรอง" in labels(page)
+    page.button(key="list_clear").click().run()
+    assert rows(listings(page)[0]) == 35
 
 
-def test_a_search_leaves_what_it_finds(app: Opened) -> None:
-    test = app("agencies", **YEAR, search="เกษตร จังหวัด")
-    assert "title='สำนักงานเกษตรจังหวัดเชียงใหม่'" in listings(test)[0]
-
-
-def test_a_search_in_vain_offers_the_way_out(app: Opened) -> None:
-    test = app("agencies", **YEAR, search="ดาวอังคาร")
-    assert "ล้างตัวกรอง" in labels(test)
-
-
-def test_the_way_out_brings_everyone_back(app: Opened) -> None:
-    test = app("agencies", **YEAR, search="ดาวอังคาร")
-    test.button(key="list_clear").click().run()
-    assert listings(test)[0].count("<tr>") == 1 + 35
-
-
-def test_an_exempt_agency_is_no_state_to_filter_by(app: Opened) -> None:
-    assert "ได้รับยกเว้น" not in app("agencies", **YEAR).selectbox(key="filter_state").options
+def test_an_exempt_agency_is_no_state_to_filter_by(seen: Opened) -> None:
+    assert "ได้รับยกเว้น" not in seen("agencies", **YEAR).selectbox(key="filter_state").options
 
 
 def test_a_choice_is_in_the_address(app: Opened) -> None:
-    test = app("agencies", **YEAR)
-    test.selectbox(key="filter_round").set_value("6").run()
-    assert test.query_params["round"] == "6"
+    page = app("agencies", **YEAR)
+    page.selectbox(key="filter_round").set_value("6").run()
+    assert page.query_params["round"] == "6"
 
 
-@pytest.mark.parametrize(
-    ("lang", "sentence"),
-    [
-        ("th", "ไม่มีข้อมูลให้แสดง"),
-        ("en", "of which there is nothing to show"),
-    ],
-)
-@pytest.mark.parametrize(
-    "asked", [{"year": 2599}, {"year": 2567, "round": 9}, {"year": 2567, "parent_body": "ก"}]
-)
-def test_what_the_address_asks_in_vain_is_said(
-    app: Opened, lang: str, sentence: str, asked: dict[str, object]
-) -> None:
-    assert sentence in texts(app("agencies", lang, **asked))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_address_that_asks_for_what_does_not_exist_is_told(seen: Opened, lang: str) -> None:
+    sentence = {"th": "ไม่มีข้อมูลให้แสดง", "en": "of which there is nothing to show"}[lang]
+    queries = [{"year": 2599}, {"year": 2567, "round": 9}, {"year": 2567, "parent_body": "ก"}]
+    pages = [texts(seen("agencies", lang, **query)) for query in queries]
+    assert [q for q, page in zip(queries, pages, strict=True) if sentence not in page] == []
 
 
-def test_an_unknown_year_shows_the_latest(app: Opened) -> None:
-    assert "18 จาก 35 แห่ง" in texts(app("agencies", year=2599))
+def test_an_unknown_year_shows_the_latest(seen: Opened) -> None:
+    assert "18 จาก 35 แห่ง" in texts(seen("agencies", year=2599))
 
 
-def test_an_address_that_asks_for_markup_is_text(app: Opened) -> None:
-    said = texts(app("agencies", year="![x](http://h.example/p)"))
-    assert r"\!\[x\]\(http" in said
+def test_an_address_that_asks_for_markup_is_text(seen: Opened) -> None:
+    assert r"\!\[x\]\(http" in texts(seen("agencies", year="![x](http://h.example/p)"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -128,10 +100,10 @@ def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> No
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
-    test = app_of(framework())("agencies", lang)
-    assert not test.exception and test.metric[0].value == "0.00%"
+    page = app_of(framework())("agencies", lang)
+    assert not page.exception and page.metric[0].value == "0.00%"
 
 
-def test_the_first_round_of_the_first_year_has_none_before_it(app: Opened) -> None:
-    curve = pictures(app("agencies", year=2566, round=6))[1]
+def test_the_first_round_of_the_first_year_is_compared_with_none(seen: Opened) -> None:
+    curve = pictures(seen("agencies", year=2566, round=6))[1]
     assert curve["figure"].count('"mode":"lines"') == 1

@@ -8,111 +8,102 @@ from tests.pages.conftest import Opened, headings, labels, listings, pictures, t
 
 LANGUAGES = ("th", "en")
 YEAR = {"year": 2567, "round": 12}
+NOBODY = {**YEAR, "parent_body": "กระทรวงมหาดไทย", "state": "missing"}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
-    assert not app("measures", lang).exception
+def rows(table: str) -> int:
+    """The number of rows below the headings."""
+    return table.count("<tr>") - 1
 
 
-def test_the_completion_has_its_n_of_n(app: Opened) -> None:
-    metric = app("measures", **YEAR).metric[0]
+def test_the_completion_has_its_n_of_n(seen: Opened) -> None:
+    metric = seen("measures", **YEAR).metric[0]
     assert (metric.value, metric.delta) == ("76.09%", "681 จาก 895 ขั้นตอน")
 
 
-def test_two_pictures_have_a_text_alternative(app: Opened) -> None:
-    drawn = pictures(app("measures", **YEAR))
-    assert [bool(picture["alternative"]) for picture in drawn] == [True] * 2
+def test_each_of_two_charts_has_a_text_alternative(seen: Opened) -> None:
+    charts = pictures(seen("measures", **YEAR))
+    assert [bool(chart["alternative"]) for chart in charts] == [True] * 2
 
 
-def test_every_step_is_listed(app: Opened) -> None:
-    assert listings(app("measures", **YEAR))[0].count("<tr>") == 1 + 26
+def test_every_step_is_listed_with_numbers_that_lead_to_agencies(seen: Opened) -> None:
+    steps, *_ = listings(seen("measures", **YEAR))
+    assert rows(steps) == 26
+    assert "step=1.1&amp;status=missing'" in steps
 
 
-def test_a_count_leads_to_the_agencies(app: Opened) -> None:
-    table = listings(app("measures", **YEAR))[0]
-    assert "step=1.1&amp;status=missing'" in table
+def test_the_other_rounds_stand_beside_this_one(seen: Opened) -> None:
+    assert "ปีงบประมาณ 2566 รอบ 6 เดือน" in listings(seen("measures", **YEAR))[1]
 
 
-def test_the_other_rounds_stand_beside(app: Opened) -> None:
-    assert "ปีงบประมาณ 2566 รอบ 6 เดือน" in listings(app("measures", **YEAR))[1]
+def test_a_step_is_shown_at_each_agency_or_at_those_in_a_status(seen: Opened) -> None:
+    found = {
+        status: rows(listings(seen("measures", **YEAR, step="1.1", status=status))[0])
+        for status in ("", "missing", "lost")
+    }
+    assert found == {"": 35, "missing": 2, "lost": 35}
 
 
-def test_a_step_is_shown_by_name_at_each_agency(app: Opened) -> None:
-    assert listings(app("measures", **YEAR, step="1.1"))[0].count("<tr>") == 1 + 35
+def test_a_status_that_no_agency_is_in_can_be_cleared(app: Opened) -> None:
+    query = {**YEAR, "parent_body": "กระทรวงมหาดไทย", "step": "1.1", "status": "missing"}
+    page = app("measures", **query)
+    page.button(key="names_clear").click().run()
+    assert any("1.1" in text for text in headings(page)) and len(listings(page)) == 5
 
 
-def test_a_status_leaves_the_agencies_in_it(app: Opened) -> None:
-    table = listings(app("measures", **YEAR, step="1.1", status="missing"))[0]
-    assert table.count("<tr>") == 1 + 2
+def test_a_measure_filters_its_steps(seen: Opened) -> None:
+    steps = listings(seen("measures", **YEAR, measure=4))[0]
+    assert rows(steps) == len(framework().measures[3].steps)
 
 
-def test_a_status_that_no_agency_is_in_offers_the_way_out(app: Opened) -> None:
-    nobody = app("measures", **YEAR, parent_body="กระทรวงมหาดไทย", step="1.1", status="missing")
-    nobody.button(key="names_clear").click().run()
-    assert any("1.1" in text for text in headings(nobody)) and len(listings(nobody)) == 5
+def test_a_search_without_matches_can_be_cleared(seen: Opened) -> None:
+    assert "ล้างตัวกรอง" in labels(seen("measures", **YEAR, search="ดาวอังคาร"))
 
 
-def test_a_measure_leaves_its_steps(app: Opened) -> None:
-    steps = len(framework().measures[3].steps)
-    assert listings(app("measures", **YEAR, measure=4))[0].count("<tr>") == 1 + steps
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"year": 2599},
+        {"round": 9},
+        {"measure": 99},
+        {"step": "9.9"},
+        {"step": "1.1", "status": "lost"},
+    ],
+)
+def test_an_address_that_asks_for_what_does_not_exist_is_told(
+    seen: Opened, query: dict[str, Any]
+) -> None:
+    page = texts(seen("measures", "en", **{**YEAR, **query}))
+    assert "of which there is nothing to show" in page
 
 
-def test_a_search_in_vain_offers_the_way_out(app: Opened) -> None:
-    assert "ล้างตัวกรอง" in labels(app("measures", **YEAR, search="ดาวอังคาร"))
-
-
-@pytest.mark.parametrize("asked", [{"year": 2599}, {"round": 9}, {"measure": 99}, {"step": "9.9"}])
-def test_what_the_address_asks_in_vain_is_said(app: Opened, asked: dict[str, Any]) -> None:
-    said = texts(app("measures", "en", **{**YEAR, **asked}))
-    assert "of which there is nothing to show" in said
-
-
-def test_an_unknown_status_is_said(app: Opened) -> None:
-    said = texts(app("measures", "en", **YEAR, step="1.1", status="lost"))
-    assert "“lost”" in said
-
-
-def test_an_unknown_status_shows_every_agency(app: Opened) -> None:
-    assert listings(app("measures", **YEAR, step="1.1", status="lost"))[0].count("<tr>") == 1 + 35
-
-
-def test_what_the_province_wrote_is_shown(app: Opened) -> None:
+def test_the_results_of_the_province_are_shown(seen: Opened) -> None:
     summary = framework().summaries[0].results.splitlines()[0]
-    assert summary in listings(app("measures", **YEAR))[3]
+    assert summary in listings(seen("measures", **YEAR))[3]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_year_without_links_says_where_they_come_from(app_of, lang: str) -> None:
-    said = texts(app_of(replace(framework(), links=()))("measures", lang))
-    assert "ความเชื่อมโยง" in said
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_year_without_summaries_says_where_they_come_from(app_of, lang: str) -> None:
-    said = texts(app_of(replace(framework(), summaries=()))("measures", lang))
-    assert "สรุปผลระดับจังหวัด" in said
+def test_a_year_without_links_or_summaries_says_where_they_come_from(app_of, lang: str) -> None:
+    page = texts(app_of(replace(framework(), links=(), summaries=()))("measures", lang))
+    assert "ความเชื่อมโยง" in page and "สรุปผลระดับจังหวัด" in page
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
-    test = app_of(framework())("measures", lang)
-    assert not test.exception and test.metric[0].value == "0.00%"
+    page = app_of(framework())("measures", lang)
+    assert not page.exception and page.metric[0].value == "0.00%"
 
 
-def test_filters_that_leave_nobody_are_said(app: Opened) -> None:
-    test = app("measures", "en", **YEAR, parent_body="กระทรวงมหาดไทย", state="missing")
-    assert "Nothing matches what was chosen" in texts(test)
+def test_filters_without_matches_say_so_and_can_be_cleared(app: Opened, seen: Opened) -> None:
+    assert "Nothing matches what was chosen" in texts(seen("measures", "en", **NOBODY))
+    page = app("measures", **NOBODY)
+    page.button(key="headline_clear").click().run()
+    assert page.metric[0].value == "76.09%"
 
 
-def test_filters_that_leave_nobody_offer_the_way_out(app: Opened) -> None:
-    test = app("measures", **YEAR, parent_body="กระทรวงมหาดไทย", state="missing")
-    test.button(key="headline_clear").click().run()
-    assert test.metric[0].value == "76.09%"
-
-
-def test_no_cause_is_claimed(app: Opened) -> None:
-    assert "that one is the cause of the other is not said" in texts(app("measures", "en", **YEAR))
+def test_no_cause_is_claimed(seen: Opened) -> None:
+    page = texts(seen("measures", "en", **YEAR))
+    assert "that one is the cause of the other is not said" in page
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -121,13 +112,13 @@ def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> No
     assert expected[lang] in texts(empty_app("measures", lang))
 
 
-@pytest.mark.parametrize("lang", ("th", "en"))
-def test_a_year_without_measures_says_so(app: Opened, lang: str) -> None:
-    said = {"th": "ปีงบประมาณ 2565 ไม่มีมาตรการ", "en": "Fiscal year 2565 has no measures"}
-    assert said[lang] in texts(app("measures", lang=lang, year=2565))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_year_without_measures_says_so(seen: Opened, lang: str) -> None:
+    expected = {"th": "ปีงบประมาณ 2565 ไม่มีมาตรการ", "en": "Fiscal year 2565 has no measures"}
+    assert expected[lang] in texts(seen("measures", lang=lang, year=2565))
 
 
 def test_a_year_without_measures_that_was_chosen_on_another_page_says_so(app: Opened) -> None:
-    test = app("scores", year=2565)
-    del test.query_params["year"]
-    assert "ปีงบประมาณ 2565 ไม่มีมาตรการ" in texts(test.switch_page("pages/measures.py").run())
+    page = app("scores", year=2565)
+    del page.query_params["year"]
+    assert "ปีงบประมาณ 2565 ไม่มีมาตรการ" in texts(page.switch_page("pages/measures.py").run())
