@@ -42,7 +42,7 @@ bench: $(VENV)/.tests
 	tests/install-browser
 	$(BIN)/python -m tests.bench.run
 
-# Submissions killed at any moment, and a hundred at once: make soak KILLS=1000 SEED=7
+# Submissions killed at any moment, and a hundred at once, in some minutes: make soak KILLS=1000 SEED=7
 soak: $(VENV)/.tests
 	$(BIN)/python -m tests.soak.run
 

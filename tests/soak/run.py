@@ -1,7 +1,7 @@
-"""`make soak`: kills and crowds in numbers, on SQLite and on PostgreSQL.
+"""`make soak`: many killed and many simultaneous submissions, on SQLite and on PostgreSQL.
 
-KILLS is how many submissions are killed on each; PROCESSES times EACH files are submitted at once.
-The moments of the kills follow from SEED, so that a run can be made again.
+KILLS submissions are killed on each database; PROCESSES × EACH files are submitted at once. The
+moments of the kills follow from SEED, so that a run can be repeated.
 """
 
 import os
@@ -16,7 +16,6 @@ from tqdm import tqdm
 from tests import postgres
 from tests.soak.crowd import Crowd
 from tests.soak.kills import (
-    Killed,
     in_postgres,
     in_sqlite,
     kill,
@@ -25,28 +24,29 @@ from tests.soak.kills import (
     seconds_undisturbed,
 )
 
-KILLS = int(os.environ.get("KILLS", "100"))
+KILLS = int(os.environ.get("KILLS", "30"))
 PROCESSES = int(os.environ.get("PROCESSES", "10"))
 EACH = int(os.environ.get("EACH", "10"))
 SEED = int(os.environ.get("SEED", "1"))
 
 
 def main() -> None:
-    """Kill and crowd; whatever is lost ends it with what differs."""
+    """Run all four parts; the first loss ends the run and shows what differs."""
     with tempfile.TemporaryDirectory() as name, postgres.postgres_server() as server:
         folder = Path(name)
         crowd = Crowd.prepare(folder, PROCESSES, EACH)
         postgres.execute(server, "CREATE DATABASE crowd")
-        said = [
+        results = [
             _crowd("SQLite", crowd, f"sqlite:///{folder / 'crowd.db'}", folder),
             _crowd("PostgreSQL", crowd, server.get_uri(database="crowd"), folder),
             _kills("SQLite", in_sqlite(folder), folder),
             _kills("PostgreSQL", in_postgres(server, folder), folder),
         ]
-    print(*said, "Nothing was lost, nothing doubled.", sep="\n")
+    print(*results, "Nothing was lost, nothing doubled.", sep="\n")
 
 
 def _crowd(kind: str, crowd: Crowd, url: str, folder: Path) -> str:
+    tqdm.write(f"{kind}: {crowd.submissions} submissions at once …", file=sys.stderr)
     began = time.perf_counter()
     crowd.check(url, folder)
     seconds = time.perf_counter() - began
@@ -59,10 +59,11 @@ def _crowd(kind: str, crowd: Crowd, url: str, folder: Path) -> str:
 def _kills(kind: str, urls: Iterator[str], folder: Path) -> str:
     file = large_return(folder)
     seconds = seconds_undisturbed(next(urls), file)
-    killed: list[Killed] = []
     waits = moments(seconds, KILLS, SEED)
-    for wait in tqdm(waits, desc=kind, total=KILLS, file=sys.stderr, disable=None):
-        killed.append(kill(next(urls), file, wait))
+    killed = [
+        kill(next(urls), file, wait)
+        for wait in tqdm(waits, desc=f"{kind}, killed", total=KILLS, mininterval=5)
+    ]
     kept, torn = (sum(getattr(each, name) for each in killed) for name in ("kept", "torn"))
     return f"{kind}: {KILLS} submissions killed, {kept} kept whole, {KILLS - kept} not at all" + (
         f", {torn} of these with bytes half written." if torn else "."
