@@ -1,8 +1,7 @@
-"""The figures of the sample, counted again from its workbooks by openpyxl and by hand.
+"""An independent count of the sample, from its workbooks, without anything of `itadata`.
 
-Nothing of `itadata` is used: whatever it reads, keeps or counts wrongly, this does not. The
-definitions are those of the README's glossary. Every row is a plain dict with the fields that
-`python -m itadata table NAME --format json` gives.
+The definitions are those of the README's glossary. Every row is a dict with the fields of
+`python -m itadata table NAME --format json`.
 """
 
 import csv
@@ -26,7 +25,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a return says of one step; a status that was left blank is None."""
+    """The answer of a return to one step; a blank status is None."""
 
     status: str | None
     evidence: str | None
@@ -34,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Received:
-    """One return as it came: `answers` by the number of the step."""
+    """One return as received: `answers` by the number of the step."""
 
     agency_code: str
     at: datetime
@@ -43,7 +42,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Round:
-    """What a round of a year asks of whom, and what it got, in the order in which it came."""
+    """A round of a year: its measures, steps and agencies, and the returns in order of receipt."""
 
     fiscal_year: int
     months: int
@@ -60,11 +59,11 @@ class Round:
         return [one for one in self.received if one.agency_code == agency_code]
 
     def counting(self) -> dict[str, Received]:
-        """The version that counts, the latest, of each agency that reported."""
+        """The counting version, the latest, of each agency that reported."""
         return {code: self.versions(code)[-1] for code in self.agencies if self.versions(code)}
 
-    def that_counts(self) -> dict[str, Received]:
-        """The same but for what was sent back, whose answers count as missing."""
+    def without_sent_back(self) -> dict[str, Received]:
+        """The same without returns sent back, which count as missing."""
         return {code: one for code, one in self.counting().items() if not self.sent_back(code)}
 
     def sent_back(self, agency_code: str) -> bool:
@@ -72,7 +71,7 @@ class Round:
         return self.states.get(agency_code) == "returned"
 
     def due_on_of(self, agency_code: str) -> date:
-        """The day until which the agency is on time."""
+        """The due date of the agency."""
         return self.extended.get(agency_code, self.due_on)
 
     def steps_of(self, measure_no: int) -> list[str]:
@@ -84,33 +83,35 @@ class Round:
 
 
 def rounds(folder: Path) -> list[Round]:
-    """Every round of every year that has measures, in the order of time."""
+    """Every round of every year that has measures, in order of time."""
     received = _received(folder)
-    decided = json.loads((folder / "decisions.json").read_text(encoding="utf-8"))
-    found = []
+    decisions = json.loads((folder / "decisions.json").read_text(encoding="utf-8"))
+    result = []
     for path in sorted(folder.glob("framework_*.xlsx")):
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         if "มาตรการ" not in book.sheetnames:
             continue
         year = int(dict(book["ข้อมูลทั่วไป"].iter_rows(max_col=2, values_only=True))["ปีงบประมาณ"])
         for row in _records(book["รอบรายงาน"]):
             months = int(row["รอบรายงาน"])
             came = tuple(received.get((year, months), ()))
-            of_round = [d for d in decided if (d["fiscal_year"], d["round"]) == (year, months)]
-            found.append(
+            round_decisions = [
+                d for d in decisions if (d["fiscal_year"], d["round"]) == (year, months)
+            ]
+            result.append(
                 Round(
                     fiscal_year=year,
                     months=months,
                     due_on=row["วันครบกำหนด"].date(),
-                    extended=_extended(of_round),
-                    states=_states(of_round, {one.agency_code for one in came}),
+                    extended=_extended(round_decisions),
+                    states=_states(round_decisions, {one.agency_code for one in came}),
                     measures={int(m["มาตรการที่"]): m["มาตรการ"] for m in _records(book["มาตรการ"])},
                     steps={str(s["ลำดับ"]): _step_text(s) for s in _records(book["ขั้นตอน"])},
                     agencies=_expected_agencies(book, months),
                     received=came,
                 )
             )
-    return sorted(found, key=lambda one: (one.fiscal_year, one.months))
+    return sorted(result, key=lambda one: (one.fiscal_year, one.months))
 
 
 def measure_of(step_no: str) -> int:
@@ -131,20 +132,20 @@ def _expected_agencies(book: Any, months: int) -> dict[str, Row]:
     }
 
 
-def _extended(decided: list[Row]) -> dict[str, date]:
+def _extended(decisions: list[Row]) -> dict[str, date]:
     return {
         code: date.fromisoformat(one["due_on"])
-        for one in decided
+        for one in decisions
         if one["decision"] == "extend"
         for code in one["agencies"]
     }
 
 
-def _states(decided: list[Row], reported: set[str]) -> dict[str, str]:
+def _states(decisions: list[Row], reported: set[str]) -> dict[str, str]:
     given = {"accept": "accepted", "send-back": "returned"}
     return {
         code: given[one["decision"]]
-        for one in decided
+        for one in decisions
         if one["decision"] in given
         for code in (reported if one["agencies"] == "all" else one["agencies"])
     }
@@ -156,19 +157,17 @@ def _received(folder: Path) -> dict[tuple[int, int], list[Received]]:
             (datetime.fromisoformat(row["received_at"]), folder / row["file"])
             for row in csv.DictReader(stream)
         ]
-    of_rounds: dict[tuple[int, int], list[Received]] = {}
+    by_round: dict[tuple[int, int], list[Received]] = {}
     for at, path in sorted(receipts):
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         about = dict(book["ข้อมูลส่วนราชการ"].iter_rows(max_col=2, values_only=True))
         answers = {
             str(row["ลำดับ"]): Answer(_text(row["สถานะ"]), _text(row["หลักฐาน"]))
             for row in _records(book["แบบรายงาน"], heading_row=3)
         }
-        of_round = (int(about["ปีงบประมาณ"]), int(about["รอบรายงาน"]))
-        of_rounds.setdefault(of_round, []).append(
-            Received(str(about["รหัสส่วนราชการ"]), at, answers)
-        )
-    return of_rounds
+        key = (int(about["ปีงบประมาณ"]), int(about["รอบรายงาน"]))
+        by_round.setdefault(key, []).append(Received(str(about["รหัสส่วนราชการ"]), at, answers))
+    return by_round
 
 
 def _records(sheet: Any, heading_row: int = 1) -> list[Row]:
@@ -177,7 +176,7 @@ def _records(sheet: Any, heading_row: int = 1) -> list[Row]:
 
 
 def _step_text(row: Row) -> str:
-    """A step with its sub-items, which are shown with it and not answered apart."""
+    """A step with its sub-items, which are not answered apart."""
     return " ".join([row["ขั้นตอนหรือวิธีการ"], *(_text(row["รายการย่อย"]) or "").splitlines()])
 
 
@@ -197,7 +196,7 @@ def percentage(part: int, whole: int) -> Decimal | None:
 
 
 def rates(of: Round) -> Row:
-    """How many of the expected agencies reported, and how many of them by the due date."""
+    """The expected agencies, those that reported, and those on time."""
     reported = [code for code in of.agencies if of.versions(code)]
     on_time = [code for code in reported if of.versions(code)[0].at.date() <= of.due_on_of(code)]
     return {
@@ -212,13 +211,13 @@ def rates(of: Round) -> Row:
 
 
 def measures(of: Round) -> list[Row]:
-    """One row a measure: what all its agencies answered to all its steps."""
+    """One row a measure: the answers of all agencies to all its steps."""
     return [_measure(of, no, title) for no, title in of.measures.items()]
 
 
 def _measure(of: Round, measure_no: int, title: str) -> Row:
     steps = of.steps_of(measure_no)
-    counting = of.that_counts().values()
+    counting = of.without_sent_back().values()
     answers = [one.answers[step] for one in counting for step in steps]
     done = _with_status(answers, DONE)
     not_applicable = len(_with_status(answers, NOT_APPLICABLE))
@@ -241,12 +240,12 @@ def _measure(of: Round, measure_no: int, title: str) -> Row:
 
 
 def steps(of: Round) -> list[Row]:
-    """One row a step: at how many agencies it is in which state."""
+    """One row a step: the number of agencies by status."""
     return [_step(of, no, title) for no, title in of.steps.items()]
 
 
 def _step(of: Round, step_no: str, title: str) -> Row:
-    counting = of.that_counts()
+    counting = of.without_sent_back()
     unanswered = Answer(None, None)
     answers = [
         counting[code].answers[step_no] if code in counting else unanswered for code in of.agencies
@@ -272,19 +271,19 @@ def _step(of: Round, step_no: str, title: str) -> Row:
 
 
 def agencies(of: Round, today: date) -> list[Row]:
-    """One row an expected agency: whether and when it reported, and what it answered."""
+    """One row an expected agency: its receipts and its answers."""
     return [_agency(of, code, today) for code in of.agencies]
 
 
 def _agency(of: Round, code: str, today: date) -> Row:
     versions = of.versions(code)
     first_on = versions[0].at.date() if versions else today
-    sent = list(versions[-1].answers.values()) if versions else []
-    answers = [] if of.sent_back(code) else sent
+    submitted = list(versions[-1].answers.values()) if versions else []
+    answers = [] if of.sent_back(code) else submitted
     due_on = of.due_on_of(code)
     done = _with_status(answers, DONE)
     not_applicable = len(_with_status(answers, NOT_APPLICABLE))
-    stated = len([answer for answer in sent if answer.status])
+    stated = len([answer for answer in submitted if answer.status])
     return {
         "fiscal_year": of.fiscal_year,
         "round": of.months,
@@ -306,7 +305,7 @@ def _agency(of: Round, code: str, today: date) -> Row:
 
 
 def _on_time(first_on: date, due_on: date, *, reported: bool) -> bool | None:
-    """Unknown of what is still to come; `first_on` is today then."""
+    """None while the return may still come on time; `first_on` is today then."""
     if first_on <= due_on:
         return True if reported else None
     return False

@@ -1,4 +1,4 @@
-"""What the command line says of the sample is what an independent count of its workbooks gives."""
+"""The command line gives the same numbers of the sample as an independent count."""
 
 import json
 from datetime import date, datetime
@@ -14,9 +14,6 @@ from tests.conftest import NOW
 
 TODAY = datetime.fromisoformat(NOW).date()
 ROUNDS = ((2566, 6), (2566, 12), (2567, 6), (2567, 12), (2568, 6))
-every_round = pytest.mark.parametrize(
-    "of_round", ROUNDS, ids=[f"{year}-{months}" for year, months in ROUNDS]
-)
 
 
 @pytest.fixture(scope="module")
@@ -26,94 +23,81 @@ def counted():
 
 
 @pytest.fixture
-def told(sample_file):
-    """The rows of a table, as the command line prints them; figures keep every digit."""
+def printed(sample_file):
+    """The rows of a table, as the command line prints them; numbers keep every digit."""
     runner = CliRunner(env={"ITA_DATABASE_URL": f"sqlite:///{sample_file}"})
 
     def rows(name, year, months=None):
-        of_round = [] if months is None else ["--round", str(months)]
-        asked = ["table", name, "--year", str(year), *of_round, "--format", "json"]
-        said = runner.invoke(main, asked, catch_exceptions=False)
-        return json.loads(said.stdout, parse_float=Decimal)
+        query = [] if months is None else ["--round", str(months)]
+        arguments = ["table", name, "--year", str(year), *query, "--format", "json"]
+        result = runner.invoke(main, arguments, catch_exceptions=False)
+        return json.loads(result.stdout, parse_float=Decimal)
 
     return rows
 
 
 def by(key, rows):
-    """Rows by what names them, so that their order does not matter and none comes twice."""
-    found = {row[key]: row for row in rows}
-    assert len(found) == len(rows)
-    return found
+    """Rows by their key, so that their order does not matter and none comes twice."""
+    keyed = {row[key]: row for row in rows}
+    assert len(keyed) == len(rows)
+    return keyed
 
 
 def test_every_round_of_every_year_with_measures_is_counted(counted):
     assert tuple(counted) == ROUNDS
 
 
-@pytest.mark.parametrize("year", sorted({year for year, _ in ROUNDS}))
-def test_the_rates_of_a_year_are_those_that_are_counted(counted, told, year):
-    own = [recount.rates(of) for (of_year, _), of in counted.items() if of_year == year]
-    assert told("rates", year) == own
+def test_the_rates_of_every_year_are_those_counted(counted, printed):
+    for year in sorted({year for year, _ in ROUNDS}):
+        rates = [recount.rates(of) for (of_year, _), of in counted.items() if of_year == year]
+        assert printed("rates", year) == rates
 
 
-@every_round
-def test_the_measures_of_a_round_are_those_that_are_counted(counted, told, of_round):
-    own = recount.measures(counted[of_round])
-    assert by("measure_no", told("measures", *of_round)) == by("measure_no", own)
+@pytest.mark.parametrize(
+    ("name", "key", "count"),
+    [
+        ("measures", "measure_no", recount.measures),
+        ("steps", "step_no", recount.steps),
+        ("agencies", "agency_code", lambda of: recount.agencies(of, TODAY)),
+    ],
+    ids=["measures", "steps", "agencies"],
+)
+def test_the_tables_of_every_round_are_those_counted(counted, printed, name, key, count):
+    for of_round in ROUNDS:
+        assert by(key, printed(name, *of_round)) == by(key, count(counted[of_round])), of_round
 
 
-@every_round
-def test_the_steps_of_a_round_are_those_that_are_counted(counted, told, of_round):
-    own = recount.steps(counted[of_round])
-    assert by("step_no", told("steps", *of_round)) == by("step_no", own)
-
-
-@every_round
-def test_the_agencies_of_a_round_are_those_that_are_counted(counted, told, of_round):
-    own = recount.agencies(counted[of_round], TODAY)
-    assert by("agency_code", told("agencies", *of_round)) == by("agency_code", own)
-
-
-@every_round
-def test_the_states_of_a_counted_step_add_up_to_the_agencies_expected(counted, of_round):
-    states = ("done", "in_progress", "not_started", "not_applicable", "missing")
-    assert all(
-        sum(step[state] for state in states) == step["expected"]
-        for step in recount.steps(counted[of_round])
-    )
+def test_the_statuses_of_a_counted_step_add_up_to_the_agencies_expected(counted):
+    statuses = ("done", "in_progress", "not_started", "not_applicable", "missing")
+    steps = [step for of in counted.values() for step in recount.steps(of)]
+    assert not [s for s in steps if sum(s[status] for status in statuses) != s["expected"]]
 
 
 # --- the sample holds what makes these comparisons worth making --------------------------------
 
 
-def test_the_sample_has_an_agency_that_is_exempt(counted):
-    assert "021" not in counted[2567, 6].agencies
+def test_the_sample_has_every_case_that_is_counted_in_its_own_way(counted):
+    first, second = counted[2567, 12].versions("005")
+    cases = {
+        "an exempt agency": "021" not in counted[2567, 6].agencies,
+        "an agency that reported again": len(counted[2567, 12].versions("019")) == 2,
+        "a first version on time, a second late": first.at.date()
+        <= counted[2567, 12].due_on
+        < second.at.date(),
+        "a blank status": any(
+            answer.status is None
+            for of in counted.values()
+            for one in of.received
+            for answer in one.answers.values()
+        ),
+        "a return sent back": counted[2568, 6].sent_back("018"),
+        "an agency with more time": counted[2568, 6].due_on_of("006") > counted[2568, 6].due_on,
+    }
+    assert not [case for case, there in cases.items() if not there]
 
 
-def test_the_sample_has_an_agency_that_reported_again(counted):
-    assert len(counted[2567, 12].versions("019")) == 2
-
-
-def test_the_sample_has_a_first_return_on_time_whose_second_came_late(counted):
-    again = counted[2567, 12]
-    first, second = again.versions("005")
-    assert first.at.date() <= again.due_on < second.at.date()
-
-
-def test_the_sample_has_a_status_that_was_left_blank(counted):
-    assert any(
-        answer.status is None
-        for of in counted.values()
-        for one in of.received
-        for answer in one.answers.values()
-    )
-
-
-def test_a_share_is_rounded_half_up():
+def test_a_share_is_rounded_half_up_and_none_over_nobody():
     assert recount.percentage(1, 160) == Decimal("0.63")
-
-
-def test_a_share_of_nobody_is_none():
     assert recount.percentage(0, 0) is None
 
 
@@ -122,11 +106,3 @@ def test_a_missing_agency_is_late_by_the_days_since_the_due_date(counted):
     late = {row["days_late"] for row in recount.agencies(of, TODAY) if not row["version"]}
     # The one that got more time is not late yet.
     assert late == {0, (date(2025, 5, 20) - date(2025, 4, 18)).days}
-
-
-def test_the_sample_has_a_return_that_was_sent_back(counted):
-    assert counted[2568, 6].sent_back("018")
-
-
-def test_the_sample_has_an_agency_with_more_time(counted):
-    assert counted[2568, 6].due_on_of("006") > counted[2568, 6].due_on
