@@ -9,6 +9,7 @@ page = ui.menu()
 ui.inject_style()
 with ui.error_boundary(), ui.one_snapshot():
     ui.address.read(page.url_path or ui.PAGES[0].name)
+    ui.actions.run_pending()
     banner, switches = st.columns([5, 2], vertical_alignment="center")
     with (
         switches,

@@ -1,16 +1,17 @@
-"""ติดตาม: for whom the province waits, who can be asked, and what is done about it."""
+"""ติดตาม: the agencies with outstanding returns, whom to contact, and what is done about it."""
 
 import streamlit as st
 
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import address, components, load, navigation
+from itadata.ui import actions, address, components, load, navigation
 from itadata.ui.components import filters
 from itadata.ui.follow_up import action_panel, agency_list
 
 actor = ui.require_permission(Action.FOLLOW_UP)
 st.title(_("Follow-up"), anchor=False)
+actions.show_outcome()
 query = ui.filter_bar(
     parent_body=True,
     state=True,
@@ -19,27 +20,19 @@ query = ui.filter_bar(
 )
 
 if query is not None:
-    chosen = agency_list.choose(actor, query)
-    bodies = load.table("parent_bodies", chosen.query)
-
-    agency_list.headline(chosen)
-    action_panel.told()
-    agency_list.agency_list(chosen)
-    action_panel.actions(actor, chosen)
+    view = agency_list.follow_up_view(actor, query)
+    agency_list.show_counts(view)
+    agency_list.show_agencies(view)
+    action_panel.show_actions(actor, view)
 
     left, right = st.columns(2, gap="medium")
     with left:
-        curve = load.table("curve", chosen.query)
-        components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
-            charts.curve(curve, None),
-            "curve",
-            curve,
-            anchor="curve",
-        )
+        curve = load.table("curve", view.query)
+        components.chart(view, charts.curve(curve, None), "curve", curve, anchor="curve")
     with right:
+        bodies = load.table("parent_bodies", view.query)
         body = components.chart(
-            components.PageView(chosen.query, chosen.counted, chosen.filters),
+            view,
             charts.parent_bodies(bodies),
             "parent_bodies",
             bodies,

@@ -1,22 +1,23 @@
-"""รายงาน: the official report of a year, and what the province writes in it."""
+"""รายงาน: the official report of a year, and the province's texts in it."""
 
 import streamlit as st
 
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import load
+from itadata.ui import actions
 from itadata.ui.report import editor, overview
 
 actor = ui.require_permission(Action.MAKE_REPORT)
 st.title(_("Report"), anchor=False)
+actions.show_outcome()
 query = ui.filter_bar(measure=True)
 
 if query is not None:
-    shown = overview.Shown(query, load.report(query))
+    view = overview.report_view(query)
     if query.measure_no is None:
-        overview.headline(shown)
-        overview.files(actor, shown)
-        overview.measure_list(shown)
+        overview.show_counts(view)
+        overview.show_files(actor, view)
+        overview.show_measures(view)
     else:
-        editor.editor(actor, shown, query.measure_no)
+        editor.show_editor(actor, view, query.measure_no)

@@ -1,4 +1,4 @@
-"""ตรวจสอบรายงาน: what waits for the province; one return read, accepted or sent back."""
+"""ตรวจสอบรายงาน: the queue of the province; one return read, accepted or sent back."""
 
 import streamlit as st
 
@@ -10,19 +10,19 @@ from itadata.ui.review import decisions, detail, queue
 
 actor = ui.require_permission(Action.REVIEW_RETURN)
 st.title(_("Review returns"), anchor=False)
-actions.run_pending(actor)
+actions.show_outcome()
 query = ui.filter_bar(agency=True)
 if query is not None and not query.agency_code:
-    queue.queue(queue.states(query))
+    queue.show_queue(queue.choose_state(query))
 
 if query is not None and query.agency_code:
-    opened = detail.opened(query)
-    detail.ways(opened)
-    agency.headline(opened.seen)
-    if opened.seen.reported:
-        agency.original_file(actor, opened.seen)
-        decisions.history(opened.decisions)
-        detail.changes(opened)
-        detail.read_and_decide(opened)
-        detail.reopen(opened)
-    decisions.notes(query)
+    view = detail.review_view(query)
+    detail.show_navigation(view)
+    agency.headline(view.seen)
+    if view.seen.reported:
+        agency.original_file(actor, view.seen)
+        decisions.show_decisions(view.decisions)
+        detail.show_changes(view)
+        detail.show_return(view)
+        detail.show_reopening(view)
+    decisions.show_notes(query, view.seen.agency.name)

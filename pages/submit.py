@@ -1,4 +1,4 @@
-"""ส่งรายงาน: what is owed; download the template, check the files, submit; all that came."""
+"""ส่งรายงาน: open rounds, templates, files validated and submitted, and every file that came."""
 
 import streamlit as st
 
@@ -10,26 +10,24 @@ from itadata.ui.submit import history, open_rounds, returned_notice, uploads
 
 actor = ui.require_permission(Action.SUBMIT_RETURN)
 st.title(_("Submit a return"), anchor=False)
-actions.run_pending(actor)
-chosen = open_rounds.choose()
-if chosen:
-    returned_notice.show(chosen)
-    open_rounds.owed(chosen)
+actions.show_outcome()
+view = open_rounds.submission_view()
+if view:
+    returned_notice.show_returned(view)
+    open_rounds.show_open_rounds(view)
     st.header(_("1. Download the template"), anchor=False)
-    open_rounds.templates(chosen)
+    open_rounds.show_templates(view)
 
 st.header(_("2. Check the files"), anchor=False)
-judgements = uploads.upload_files(actor, chosen.query.agency_code or None if chosen else None)
-uploads.show_judgements(judgements)
+results = uploads.choose_files(actor, view.query.agency_code or None if view else None)
+uploads.show_results(results)
 
 st.header(_("3. Submit"), anchor=False)
-if not any(map(uploads.will_be_sent, judgements)):
-    st.caption(_("Files that can be sent are submitted here."))
-uploads.submit_button(actor, judgements)
-uploads.show_refused()
+uploads.show_submit_button(results)
+uploads.show_rejected()
 history.show_receipts()
-if chosen:
-    returned_notice.withdrawal(actor, chosen)
+if view:
+    returned_notice.show_withdrawal(actor, view)
 
-st.header(_("Everything that came"), anchor="attempts")
-history.attempts(chosen, actor)
+st.header(_("Submission history"), anchor="attempts")
+history.show_attempts(view, actor)

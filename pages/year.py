@@ -1,4 +1,4 @@
-"""ปีงบประมาณ: the rounds, the framework and what it changes, the year after, scores, templates."""
+"""ปีงบประมาณ: rounds, framework, the draft of the next year, scores, document templates."""
 
 import streamlit as st
 
@@ -6,25 +6,27 @@ from itadata import ui
 from itadata.access import Action
 from itadata.intake import WorkbookKind
 from itadata.language import _
+from itadata.ui import actions
 from itadata.ui.year import document_templates, plan, workbooks
 
 actor = ui.require_permission(Action.LOAD_FRAMEWORK)
 st.title(_("Fiscal year plan"), anchor=False)
-framework = plan.choose()
+actions.show_outcome()
+framework = plan.choose_framework()
 if framework:
-    plan.rounds(framework)
+    plan.show_rounds(framework)
 
 st.header(_("Framework of the year"), anchor="framework")
-workbooks.load_workbook(actor, WorkbookKind.FRAMEWORK, plan.changes)
-plan.loadings(WorkbookKind.FRAMEWORK)
+workbooks.show_upload(actor, WorkbookKind.FRAMEWORK)
+workbooks.show_history(WorkbookKind.FRAMEWORK)
 if framework:
     st.header(_("Begin the next year"), anchor="next")
-    plan.draft(framework)
+    plan.show_next_year(framework)
 
 st.header(_("ITA scores"), anchor="scores")
-workbooks.load_workbook(actor, WorkbookKind.SCORES, plan.scores)
-plan.loadings(WorkbookKind.SCORES)
-plan.unknown_attempt()
+workbooks.show_upload(actor, WorkbookKind.SCORES)
+workbooks.show_history(WorkbookKind.SCORES)
+workbooks.warn_about_unknown_attempt()
 
 st.header(_("Templates of letters and of the report"), anchor="templates")
-document_templates.templates_of_documents(actor)
+document_templates.show_templates()

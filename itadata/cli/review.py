@@ -152,5 +152,5 @@ def _sentence(of: _Return, decision: Decision) -> str:
     )
     if decision.mend_by is None:
         return sentence
-    deadline = _("to be mended by {date}").format(date=format_date(decision.mend_by))
+    deadline = _("to be revised by {date}").format(date=format_date(decision.mend_by))
     return f"{sentence} · {deadline}"

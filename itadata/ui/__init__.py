@@ -11,7 +11,7 @@
 - one module or folder for each page
 """
 
-from itadata.ui import address
+from itadata.ui import actions, address
 from itadata.ui.browser import inject_script, inject_style
 from itadata.ui.components.banner import sample_banner
 from itadata.ui.components.filters import filter_bar
@@ -23,6 +23,7 @@ from itadata.ui.session import choose_language, language_switch
 
 __all__ = [
     "PAGES",
+    "actions",
     "address",
     "choose_language",
     "error_boundary",

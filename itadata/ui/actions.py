@@ -1,7 +1,7 @@
-"""What a button asks for: done at the start of the next run, behind the page's guard, and told.
+"""Writes that a button asks for: queued in its callback, done at the start of the next run.
 
-A button hands over what was on the screen when it was drawn, such as the number of a version. What
-changed since is found by the library, which refuses with a sentence.
+A button hands over what was on the screen, such as the number of a version. What has changed
+since is found by the library, which rejects the write with a sentence.
 """
 
 import secrets
@@ -16,88 +16,88 @@ from itadata.errors import UserError
 from itadata.language import _
 from itadata.store import Store
 from itadata.ui import markdown
-from itadata.ui.session import store
+from itadata.ui.session import actor, store
 
-_ASKED = "deeds_asked"
-_REFUSED = "deeds_refused"
+_PENDING = "pending_actions"
+_REJECTED = "rejected_action"
+_OUTCOME = "outcome_of_actions"
 
 
 @dataclass(frozen=True)
 class PendingAction:
-    """Something to do, of whom, and what is said once it is done (a message id).
+    """A write; `run` gives the sentence to show once it is done, blank for none.
 
-    Once done, the widgets named in `empties` are blank again.
+    The sentence names the `agency`; the text boxes with the keys of `clears` become blank.
     """
 
-    act: Callable[[Store, Actor], object]
-    done: str
-    whose: str = ""
-    empties: Sequence[str] = ()
+    run: Callable[[Store, Actor], str]
+    agency: str = ""
+    clears: Sequence[str] = ()
 
 
-def queue(*deeds: PendingAction) -> None:
-    """Ask for what is to be done. For callbacks."""
-    st.session_state[_ASKED] = deeds
+def queue(*actions: PendingAction) -> None:
+    """Queue actions for the next run. For callbacks."""
+    st.session_state[_PENDING] = actions
 
 
 def reject(message: str, **details: Any) -> None:
-    """Say instead why nothing is asked for (a message id). For callbacks."""
-    st.session_state[_REFUSED] = (message, details)
+    """Show why nothing is queued (a message id). For callbacks."""
+    st.session_state[_REJECTED] = (message, details)
 
 
-def run_pending(actor: Actor) -> None:
-    """Do what was asked for, and say of each what came of it. It comes first on a page."""
-    if refused := st.session_state.pop(_REFUSED, None):
-        message, details = refused
-        _say_refused([("", _(message).format(**details))])
-    done, refusals = [], []
-    for deed in st.session_state.pop(_ASKED, ()):
+def run_pending() -> None:
+    """Run what was queued, before this run reads anything; `show_outcome` shows what came of it.
+
+    No page guards it: the library checks the permission for every write.
+    """
+    done: dict[str, list[str]] = {}
+    rejections = []
+    if rejected := st.session_state.pop(_REJECTED, None):
+        message, details = rejected
+        rejections.append(_(message).format(**details))
+    pending: Sequence[PendingAction] = st.session_state.pop(_PENDING, ())
+    for action in pending:
         try:
-            deed.act(store(), actor)
-        except UserError as fault:
-            refusals.append((deed.whose, fault.translated()))
+            sentence = action.run(store(), actor())
+        except UserError as error:
+            rejections.append(": ".join(filter(None, (action.agency, error.translated()))))
             continue
-        done.append(deed)
-        for key in deed.empties:
-            st.session_state[key] = ""
-    _say_done(done)
-    _say_refused(refusals)
-    if refused or done or refusals:
-        _show_the_top()
+        done.setdefault(sentence, []).append(action.agency)
+        st.session_state.update(dict.fromkeys(action.clears, ""))
+    if rejections or any(done):
+        st.session_state[_OUTCOME] = (done, rejections)
 
 
-def _show_the_top() -> None:
-    """A button may be at the end of a long page; what came of it is said at the top.
+def show_outcome() -> None:
+    """Show what came of the actions of this run, below the title of a page."""
+    done, rejections = st.session_state.pop(_OUTCOME, ({}, []))
+    _show_done(done)
+    if rejections:
+        st.warning(_with_list(_("Nothing was changed."), rejections), icon=":material/info:")
+    if rejections or any(done):
+        _scroll_to_top()
+
+
+def _show_done(done: dict[str, list[str]]) -> None:
+    for sentence, names in done.items():
+        agencies, title = list(filter(None, names)), sentence
+        if len(agencies) > 1:
+            title = _("{told} {n} agencies:").format(told=sentence, n=len(agencies))
+        if sentence:
+            st.success(_with_list(title, agencies), icon=":material/task_alt:")
+
+
+def _with_list(sentence: str, items: Sequence[str]) -> str:
+    if len(items) > 1:
+        bullets = [f"- {markdown.escape_inline(item)}" for item in items]
+        return "\n".join([markdown.escape_inline(sentence), "", *bullets])
+    return markdown.escape_inline(" ".join([sentence, *items]))
+
+
+def _scroll_to_top() -> None:
+    """Show the outcome of a button that may be at the end of a long page.
 
     Streamlit runs a script again only where its text is another one.
     """
     top = "document.querySelector('[data-testid=\"stMain\"]').scrollTo(0, 0);"
     st.html(f"<script>/* {secrets.token_hex(4)} */ {top}</script>", unsafe_allow_javascript=True)
-
-
-def _say_done(done: Sequence[PendingAction]) -> None:
-    for message in dict.fromkeys(deed.done for deed in done):
-        names = [deed.whose for deed in done if deed.done == message and deed.whose]
-        said = _(message)
-        if len(names) > 1:
-            said = _("{told} {n} agencies:").format(told=said, n=len(names))
-        st.success(_listed(said, names), icon=":material/task_alt:")
-
-
-def _say_refused(refusals: Sequence[tuple[str, str]]) -> None:
-    if refusals:
-        said = _("Nothing was changed.")
-        told = [": ".join(filter(None, refusal)) for refusal in refusals]
-        st.warning(_listed(said, told), icon=":material/info:")
-
-
-def _listed(said: str, each: Sequence[str]) -> str:
-    if len(each) > 1:
-        return "\n".join(
-            [
-                markdown.escape_inline(said),
-                "",
-                *(f"- {markdown.escape_inline(one)}" for one in each),
-            ]
-        )
-    return markdown.escape_inline(" ".join([said, *each]))

@@ -1,6 +1,8 @@
 """Buttons that download tables and documents; each file is made when it is asked for."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -40,6 +42,40 @@ def in_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
     return made
 
 
+_MIME_TYPES = {
+    ".docx": DOCX,
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".pdf": "application/pdf",
+    ".xlsx": XLSX,
+    ".zip": "application/zip",
+}
+
+
+def download(
+    label: str,
+    make: Callable[[], bytes],
+    file_name: str,
+    key: str,
+    *,
+    icon: str = "download",
+    style: Literal["primary", "secondary", "tertiary"] = "secondary",
+    help: str | None = None,
+) -> None:
+    """The button that downloads a file, made in the language of this run when it is clicked."""
+    st.download_button(
+        label,
+        data=in_language(make),
+        file_name=file_name,
+        mime=_MIME_TYPES.get(Path(file_name).suffix.lower(), "application/octet-stream"),
+        key=key,
+        on_click="ignore",
+        type=style,
+        icon=f":material/{icon}:",
+        help=help,
+    )
+
+
 # --- tables ----------------------------------------------------------------------------------
 
 
@@ -62,15 +98,8 @@ def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, k
         )
         return exports.to_xlsx(name, frame, context)
 
-    st.download_button(
-        _("Download this table (.xlsx)"),
-        data=in_language(spreadsheet),
-        file_name=f"{download_name(title, view.query, frame)}.xlsx",
-        mime=XLSX,
-        key=f"download_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    file_name = f"{download_name(title, view.query, frame)}.xlsx"
+    download(_("Download this table (.xlsx)"), spreadsheet, file_name, f"download_{key}")
 
 
 def download_name(
@@ -114,16 +143,8 @@ def download_document(
     label: str, make: Callable[[], bytes], name: str, key: str, *, primary: bool = False
 ) -> None:
     """The button that downloads a Word document; `label` is a message id."""
-    st.download_button(
-        _(label),
-        data=in_language(make),
-        file_name=f"{name}.docx",
-        mime=DOCX,
-        key=key,
-        on_click="ignore",
-        type="primary" if primary else "secondary",
-        icon=":material/description:",
-    )
+    style: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    download(_(label), make, f"{name}.docx", key, icon="description", style=style)
 
 
 def download_pdf(label: str, make: Callable[[], bytes], name: str, key: str) -> None:
@@ -132,14 +153,12 @@ def download_pdf(label: str, make: Callable[[], bytes], name: str, key: str) -> 
         st.caption(_("PDF needs LibreOffice on the server."))
         return
     no_font = N_("TH Sarabun New is not installed here; {font} stands in for it in the PDF.")
-    st.download_button(
+    download(
         _(label),
-        data=in_language(lambda: to_pdf(make())),
-        file_name=f"{name}.pdf",
-        mime="application/pdf",
-        key=key,
-        on_click="ignore",
-        icon=":material/picture_as_pdf:",
+        lambda: to_pdf(make()),
+        f"{name}.pdf",
+        key,
+        icon="picture_as_pdf",
         help=None if has_font() else _(no_font).format(font=FALLBACK_FONT),
     )
 
@@ -155,14 +174,12 @@ def download_meeting_pack(query: TableQuery) -> None:
         with page_snapshot() as snapshot:
             return meeting_pack.meeting_pack(snapshot, actor, query, as_of_run)
 
-    st.download_button(
+    download(
         _("Download the meeting pack (.xlsx)"),
-        data=in_language(workbook),
-        file_name=f"{download_name(_(meeting_pack.TITLE), query)}.xlsx",
-        mime=XLSX,
-        key="meeting_pack",
-        on_click="ignore",
-        icon=":material/co_present:",
+        workbook,
+        f"{download_name(_(meeting_pack.TITLE), query)}.xlsx",
+        "meeting_pack",
+        icon="co_present",
         help=_(
             "One workbook with the figures and charts of the first page, the scores, "
             "measures, steps and agencies, who has not reported, and what was found."

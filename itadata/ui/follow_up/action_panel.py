@@ -1,4 +1,4 @@
-"""The parts of ติดตาม that act: letters, talks, more time and exemptions, for one or several."""
+"""Letters, contacts, extensions and exemptions, for the agencies that are selected."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -11,189 +11,145 @@ from itadata.access.people import display_name
 from itadata.documents import letters
 from itadata.errors import UserError, WrongTemplate
 from itadata.intake import decisions
-from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
+from itadata.store import Store
 from itadata.thai import format_date, today
-from itadata.ui import load, markdown
-from itadata.ui.components.day_select import choose_day, known
+from itadata.ui import actions, components, load, markdown
+from itadata.ui.components.day_select import choose_day, chosen_day, known
 from itadata.ui.follow_up.agency_list import FollowUpView
 from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.review.decisions import round_key
 from itadata.ui.session import store
 from itadata.ui.year import document_templates
 from itadata.workflow import LONGEST_REASON
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-_CHOSEN, _TOLD, _GENERATION, _ACTION = (
-    "follow_chosen",
-    "follow_told",
-    "follow_generation",
-    "follow_action",
-)
+_SELECTED, _GENERATION, _ACTION = "follow_chosen", "follow_generation", "follow_action"
 _A_WEEK = timedelta(days=7)
 
 
-def told() -> None:
-    """What came of what was done last."""
-    if said := st.session_state.pop(_TOLD, ""):
-        st.success(markdown.escape(said), icon=":material/task_alt:")
-
-
-def actions(actor: Actor, chosen: FollowUpView) -> None:
-    """What can be done, for the agencies that are chosen here."""
+def show_actions(actor: Actor, view: FollowUpView) -> None:
+    """Select agencies, and what to do for them."""
     st.header(_("Remind, extend, exempt"), anchor="actions")
-    codes = _agencies(chosen)
-    labels = {
-        "letters": N_("Letters"),
-        "contact": N_("Note a contact"),
-        "extend": N_("Extend"),
-        "exempt": N_("Exempt"),
+    codes = _select_agencies(view)
+    panels: dict[str, tuple[str, Callable[[Actor, FollowUpView, list[str]], None]]] = {
+        "letters": (N_("Letters"), _letters),
+        "contact": (N_("Note a contact"), _contact),
+        "extend": (N_("Extend"), _extend),
+        "exempt": (N_("Exempt"), _exempt),
     }
-    action = st.segmented_control(
+    name = st.segmented_control(
         _("What to do"),
-        [*labels],
-        format_func=lambda name: _(labels[name]),
+        [*panels],
+        format_func=lambda each: _(panels[each][0]),
         default="letters",
         required=True,
         key=_ACTION,
         label_visibility="collapsed",
     )
-    act: Callable[[Actor, FollowUpView, list[str]], None] = {
-        "letters": _letters,
-        "contact": _contact,
-        "extend": _extend,
-        "exempt": _exempt,
-    }[action or "letters"]
-    act(actor, chosen, codes)
+    if name not in (None, "letters") and not codes:
+        st.caption(_("Choose one agency or several above."))
+        return
+    _label, show = panels[name or "letters"]
+    show(actor, view, codes)
 
 
-def _agencies(chosen: FollowUpView) -> list[str]:
-    """The codes of the agencies chosen, with short ways to choose many."""
-    names = dict(zip(chosen.everyone["agency_code"], chosen.everyone["agency"], strict=True))
-    kept = [code for code in st.session_state.get(_CHOSEN, []) if code in names]
-    st.session_state[_CHOSEN] = kept
-    missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
-    listed = [*chosen.listed["agency_code"]]
+def _select_agencies(view: FollowUpView) -> list[str]:
+    """The codes of the selected agencies, with short ways to select many."""
+    names = dict(zip(view.agencies["agency_code"], view.agencies["agency"], strict=True))
+    before = st.session_state.get(_SELECTED, [])
+    st.session_state[_SELECTED] = [code for code in before if code in names]
     codes = st.multiselect(
         _("Agencies"),
         [*names],
-        format_func=lambda code: chosen.framework.short_name(names[code]),
-        key=_CHOSEN,
+        format_func=lambda code: view.framework.short_name(names[code]),
+        key=_SELECTED,
         placeholder=_("Choose one agency or several"),
         filter_mode="contains",
         select_all=False,
     )
+    missing, in_list = _missing(view), [*view.in_list["agency_code"]]
     with st.container(horizontal=True):
-        _choose(N_("All that have not sent ({n})"), missing, "follow_missing")
-        if listed and {*listed} != {*missing}:
-            _choose(N_("All in the list above ({n})"), listed, "follow_listed")
+        _select_button(N_("All that have not sent ({n})"), missing, "follow_missing")
+        if in_list and {*in_list} != {*missing}:
+            _select_button(N_("All in the list above ({n})"), in_list, "follow_listed")
         if codes:
-            _choose(N_("Choose none"), [], "follow_none")
+            _select_button(N_("Choose none"), [], "follow_none")
     return codes
 
 
-def _choose(label: str, codes: list[str], key: str) -> None:
-    def choose() -> None:
-        st.session_state[_CHOSEN] = codes
-
-    st.button(_(label).format(n=len(codes)), key=key, on_click=choose, type="tertiary")
+def _missing(view: FollowUpView) -> list[str]:
+    return [*view.agencies["agency_code"][view.agencies["state"] == "missing"]]
 
 
-def _key(name: str) -> str:
-    """A key for a box that is empty again once what was written in it is done."""
-    return f"follow_{name}_{st.session_state.setdefault(_GENERATION, 0)}"
+def _select_button(label: str, codes: list[str], key: str) -> None:
+    st.button(
+        _(label).format(n=len(codes)),
+        key=key,
+        on_click=lambda: st.session_state.update({_SELECTED: codes}),
+        type="tertiary",
+    )
 
 
-def _of_round(chosen: FollowUpView) -> RoundKey:
-    return RoundKey(chosen.query.fiscal_year or 0, chosen.query.round or 0)
+# --- letters ---------------------------------------------------------------------------------
 
 
-def _do(act: Callable[[], None], said: str) -> None:
-    """Do it and show the page anew; what is refused is a sentence, and nothing changed."""
-    try:
-        act()
-    except UserError as fault:
-        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
-        return
-    st.session_state[_TOLD] = said
-    st.session_state[_GENERATION] += 1
-    st.rerun()
-
-
-def _none_chosen(codes: Sequence[str]) -> bool:
-    if not codes:
-        st.caption(_("Choose one agency or several above."))
-    return not codes
-
-
-def _reason(label: str) -> str:
-    return st.text_area(label, key=_key("reason"), max_chars=LONGEST_REASON, height=80)
-
-
-def _letters(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
-    missing = [*chosen.everyone["agency_code"][chosen.everyone["state"] == "missing"]]
-    to = codes or missing
-    if not to:
+def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+    recipients = codes or _missing(view)
+    n = len(recipients)
+    if not recipients:
         st.caption(_("Every return has come; no letter is needed."))
         return
-    said = N_("To the {n} agencies that are chosen.")
+    message = N_("To the {n} agencies that are chosen.")
     if not codes:
-        said = N_("No agency is chosen: to all {n} that have not sent their return.")
-    st.caption(_(said).format(n=len(to)))
-    of_round = _of_round(chosen)
+        message = N_("No agency is chosen: to all {n} that have not sent their return.")
+    st.caption(_(message).format(n=n))
+    key = round_key(view.query)
     try:
-        day, digits = _wording()
+        until, digits = _letter_options()
         with page_snapshot() as snapshot:
-            letters.plan_letters(snapshot, of_round, to, day)
+            letters.plan_letters(snapshot, key, recipients, until)
             letters.template_in_use(snapshot)
-    except UserError as fault:
-        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
-        if isinstance(fault, WrongTemplate):
-            document_templates.pointer(actor)
+    except UserError as error:
+        st.warning(markdown.escape(error.translated()), icon=":material/info:")
+        if isinstance(error, WrongTemplate):
+            document_templates.link_to_templates(actor)
         return
 
-    def written() -> list[letters.LetterFile]:
-        return letters.write_letters(store(), actor, of_round, to, until=day, digits=digits)
+    def write() -> list[letters.LetterFile]:
+        return letters.write_letters(store(), actor, key, recipients, until=until, digits=digits)
 
-    name = exports.file_name(_("Letters"), of_round.fiscal_year, of_round.months)
+    name = exports.file_name(_("Letters"), key.fiscal_year, key.months)
     with st.container(horizontal=True):
-        st.download_button(
-            _("Download {n} letters, a page each (.docx)").format(n=len(to)),
-            data=lambda: letters.combined_document(written()),
-            file_name=f"{name}.docx",
-            mime=DOCX,
-            key="letters_docx",
-            on_click="ignore",
-            type="primary",
-            icon=":material/mail:",
+        components.download(
+            _("Download {n} letters, a page each (.docx)").format(n=n),
+            lambda: letters.combined_document(write()),
+            f"{name}.docx",
+            "letters_docx",
+            icon="mail",
+            style="primary",
         )
-        if len(to) > 1:
-            st.download_button(
+        if n > 1:
+            components.download(
                 _("One file each (.zip)"),
-                data=lambda: letters.zip_archive(written()),
-                file_name=f"{name}.zip",
-                mime="application/zip",
-                key="letters_zip",
-                on_click="ignore",
-                icon=":material/folder_zip:",
+                lambda: letters.zip_archive(write()),
+                f"{name}.zip",
+                "letters_zip",
+                icon="folder_zip",
             )
-    document_templates.pointer(actor)
+    document_templates.link_to_templates(actor)
 
 
-def _wording() -> tuple[date | None, letters.Digits]:
-    """The day by which the letters ask for the return, None for the agency's own, and the figures
-    that they are written in.
-    """
+def _letter_options() -> tuple[date | None, letters.Digits]:
+    """The deadline that the letters set, None for the agency's own; and their digits."""
     until = None
-    label = N_("Name the day by which the return is asked for")
-    if st.checkbox(_(label), key="follow_named"):
+    if st.checkbox(_("Name the day by which the return is asked for"), key="follow_named"):
         until = known(choose_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
     else:
-        usual = N_(
+        usual = _(
             "Each letter asks for the return by the agency's own due date; of what is late, "
             "within {n} days."
         )
-        st.caption(_(usual).format(n=letters.TIME_TO_ANSWER.days))
+        st.caption(usual.format(n=letters.TIME_TO_ANSWER.days))
     names = {letters.Digits.THAI: N_("Thai figures"), letters.Digits.ARABIC: N_("Arabic")}
     digits = st.segmented_control(
         _("Figures"),
@@ -206,101 +162,112 @@ def _wording() -> tuple[date | None, letters.Digits]:
     return until, digits or letters.Digits.THAI
 
 
-def _contact(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
-    if _none_chosen(codes):
-        return
-    with st.form("follow_contact"):
-        day = choose_day(_("Contacted on"), today(), _key("contacted"))
-        text = _reason(_("Whom you spoke to, and what was said"))
-        label = N_("Keep the note for {n} agencies")
-        if not st.form_submit_button(_(label).format(n=len(codes)), type="primary"):
-            _notes(chosen, codes)
-            return
+# --- contacts, extensions, exemptions --------------------------------------------------------
 
-    def act() -> None:
+
+def _key(name: str) -> str:
+    """The key of a widget that is empty again once its form is done."""
+    return f"follow_{name}_{st.session_state.setdefault(_GENERATION, 0)}"
+
+
+def _reason_box(label: str) -> None:
+    st.text_area(label, key=_key("reason"), max_chars=LONGEST_REASON, height=80)
+
+
+def _submit_button(label: str, run: Callable[[Store, Actor], str]) -> None:
+    """Queue `run`, which reads the widgets of its form, and empty the form once it is done."""
+
+    def run_and_clear(store: Store, actor: Actor) -> str:
+        sentence = run(store, actor)
+        st.session_state[_GENERATION] += 1
+        return sentence
+
+    st.form_submit_button(
+        label,
+        type="primary",
+        on_click=lambda: actions.queue(actions.PendingAction(run_and_clear)),
+    )
+
+
+def _written_reason() -> str:
+    reason: str = st.session_state[_key("reason")]
+    return reason
+
+
+def _contact(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+    def run(store: Store, actor: Actor) -> str:
+        day, text = known(chosen_day(_key("contacted"))), _written_reason()
         for code in codes:
-            decisions.add_note(store(), actor, _of_round(chosen), code, text, known(day))
+            decisions.add_note(store, actor, round_key(view.query), code, text, day)
+        return _("The contact with {n} agencies was noted.").format(n=len(codes))
 
-    _do(act, _("The contact with {n} agencies was noted.").format(n=len(codes)))
+    with st.form("follow_contact"):
+        choose_day(_("Contacted on"), today(), _key("contacted"))
+        _reason_box(_("Whom you spoke to, and what was said"))
+        _submit_button(_("Keep the note for {n} agencies").format(n=len(codes)), run)
+        if len(codes) == 1:
+            _show_notes(view, codes)
 
 
-def _notes(chosen: FollowUpView, codes: list[str]) -> None:
-    """What was noted of one agency before, newest first."""
-    if len(codes) != 1:
-        return
-    of_round = _of_round(chosen)
+def _show_notes(view: FollowUpView, codes: Sequence[str]) -> None:
+    """The earlier notes on an agency, newest first."""
     with page_snapshot() as snapshot:
-        notes = snapshot.notes(of_round.fiscal_year, of_round.months, codes)
+        notes = snapshot.notes(view.query.fiscal_year or 0, view.query.round, codes)
     for note in notes:
-        day, by = (
-            format_date(note.contacted_on or note.at.date()),
-            display_name(note.by, load.frameworks()),
-        )
-        st.markdown(f"**{day}** · {markdown.escape(by)}: {markdown.escape(note.text)}")
+        day = format_date(note.contacted_on or note.at.date())
+        by = markdown.escape(display_name(note.by, load.frameworks()))
+        st.markdown(f"**{day}** · {by}: {markdown.escape(note.text)}")
 
 
-def _extend(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
-    if _none_chosen(codes):
-        return
-    own = chosen.framework.round(chosen.query.round or 0)
-    with st.form("follow_extend"):
-        usual = max(own.due_on, today()) + _A_WEEK
-        due_on = choose_day(_("New due date"), usual, _key("due"))
-        lock_on, moved = None, False
-        if own.lock_on is not None:
-            moved = st.checkbox(
-                _("Move the closing date too, which is {date} for all").format(
-                    date=format_date(own.lock_on)
-                ),
-                key=_key("moved"),
-            )
-            label = _("New closing date")
-            lock_on = choose_day(label, max(own.lock_on, usual), _key("lock"))
-        reason = _reason(_("Reason"))
-        label = _("Extend for {n} agencies").format(n=len(codes))
-        if not st.form_submit_button(label, type="primary"):
-            return
+def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+    period = view.framework.round(view.query.round or 0)
+    default = max(period.due_on, today()) + _A_WEEK
 
-    def act() -> None:
+    def run(store: Store, actor: Actor) -> str:
+        due_on = known(chosen_day(_key("due")))
+        moves_lock = st.session_state.get(_key("moved"), False)
         decisions.extend(
-            store(),
+            store,
             actor,
-            _of_round(chosen),
+            round_key(view.query),
             codes,
-            reason=reason,
-            due_on=known(due_on),
-            lock_on=known(lock_on) if moved else None,
+            reason=_written_reason(),
+            due_on=due_on,
+            lock_on=known(chosen_day(_key("lock"))) if moves_lock else None,
         )
+        message = _("The due date of {n} agencies is now {date}.")
+        return message.format(n=len(codes), date=format_date(due_on))
 
-    said = N_("The due date of {n} agencies is now {date}.")
-    day = format_date(due_on) if due_on else ""
-    _do(act, _(said).format(n=len(codes), date=day))
+    with st.form("follow_extend"):
+        choose_day(_("New due date"), default, _key("due"))
+        if period.lock_on is not None:
+            label = _("Move the closing date too, which is {date} for all")
+            st.checkbox(label.format(date=format_date(period.lock_on)), key=_key("moved"))
+            choose_day(_("New closing date"), max(period.lock_on, default), _key("lock"))
+        _reason_box(_("Reason"))
+        _submit_button(_("Extend for {n} agencies").format(n=len(codes)), run)
 
 
-def _exempt(actor: Actor, chosen: FollowUpView, codes: list[str]) -> None:
-    if _none_chosen(codes):
-        return
+def _exempt(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+    def run(store: Store, actor: Actor) -> str:
+        lifted = bool(st.session_state[_key("lifted")])
+        decisions.exempt(
+            store, actor, round_key(view.query), codes, reason=_written_reason(), lifted=lifted
+        )
+        message = N_("{n} agencies are exempt from this round.")
+        if lifted:
+            message = N_("{n} agencies are expected in this round again.")
+        return _(message).format(n=len(codes))
+
     with st.form("follow_exempt"):
-        ways = {False: N_("Exempt from this round"), True: N_("Take the exemption back")}
-        lifted = st.radio(
+        options = {False: N_("Exempt from this round"), True: N_("Lift the exemption")}
+        st.radio(
             _("Exemption"),
-            [*ways],
-            format_func=lambda way: _(ways[way]),
+            [*options],
+            format_func=lambda lifted: _(options[lifted]),
             key=_key("lifted"),
             horizontal=True,
             label_visibility="collapsed",
         )
-        reason = _reason(_("Reason"))
-        label = _("Record for {n} agencies").format(n=len(codes))
-        if not st.form_submit_button(label, type="primary"):
-            return
-    of_round = _of_round(chosen)
-    said = N_("{n} agencies are expected in this round again.")
-    if not lifted:
-        said = N_("{n} agencies are exempt from this round.")
-    _do(
-        lambda: decisions.exempt(
-            store(), actor, of_round, codes, reason=reason, lifted=bool(lifted)
-        ),
-        _(said).format(n=len(codes)),
-    )
+        _reason_box(_("Reason"))
+        _submit_button(_("Record for {n} agencies").format(n=len(codes)), run)

@@ -1,4 +1,4 @@
-"""The parts of ติดตาม that show: how many are waited for, and who they are."""
+"""How many returns are outstanding, and the agencies they are due from."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,113 +8,15 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Actor
-from itadata.framework import Framework
-from itadata.language import N_, _
+from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.ui import components, load
 from itadata.ui.agency import link_to_agency, short_agency
-from itadata.ui.components import filters
+from itadata.ui.components import PageView, filters
 
 _SEARCHED = ("agency", "agency_code", "parent_body", "reporter")
-
-
-@dataclass(frozen=True)
-class FollowUpView:
-    """A round as the filters leave it: `everyone` of it, and the `state` that is looked for.
-
-    `everyone` are rows of `analysis.follow_up`; `scope` is without the state.
-    """
-
-    query: TableQuery
-    state: str
-    everyone: pd.DataFrame
-
-    @cached_property
-    def framework(self) -> Framework:
-        """The framework of the year."""
-        return load.framework_of(self.query)
-
-    @cached_property
-    def shown(self) -> pd.DataFrame:
-        """The rows in the state that is looked for."""
-        return self._in(self.state) if self.state else self.everyone
-
-    @cached_property
-    def listed(self) -> pd.DataFrame:
-        """Of those the rows in which every word stands that is searched for."""
-        return filters.matching(self.shown, _SEARCHED)
-
-    @cached_property
-    def expected(self) -> pd.DataFrame:
-        """The rows of those that are not exempt."""
-        return self.everyone[self.everyone["situation"] != analysis.Situation.EXEMPT]
-
-    def count(self, state: str) -> int:
-        """How many are in a state (`analysis.in_situation`)."""
-        return len(self._in(state))
-
-    def _in(self, state: str) -> pd.DataFrame:
-        return analysis.in_situation(self.everyone, state)
-
-    @property
-    def counted(self) -> str:
-        """N of N of the agencies that reported, with year and round."""
-        said = _(components.REPORTED).format(
-            n=analysis.reported(self.expected), of=len(self.expected)
-        )
-        return f"{said} · {filters.title_of(self.query)}"
-
-    @property
-    def filters(self) -> list[tuple[str, str]]:
-        """What the tables are filtered by."""
-        return filters.filters_of(replace(self.query, state=self.state))
-
-
-def choose(actor: Actor, query: TableQuery) -> FollowUpView:
-    """The round that the filters ask for, for an actor who may see it. Raises NotAllowed."""
-    whole = replace(query, state="")
-    return FollowUpView(whole, query.state, load.table("follow_up", whole, actor))
-
-
-def headline(chosen: FollowUpView) -> None:
-    """How many have not sent, were sent back, wait for the province, and are accepted."""
-    late = N_("{n} past the due date")
-    mending = N_("{n} past the day named")
-    missing, returned, submitted, accepted = st.columns(4)
-    with missing:
-        _count(chosen, "missing", _(late).format(n=chosen.count("overdue")))
-    with returned:
-        _count(chosen, "returned", _(mending).format(n=chosen.count("mend_overdue")))
-    with submitted:
-        _count(chosen, "submitted", _longest(chosen))
-    with accepted:
-        _count(chosen, "accepted", filters.title_of(chosen.query))
-
-
-def _longest(chosen: FollowUpView) -> str:
-    days = analysis.in_situation(chosen.everyone, "submitted")["outstanding"]
-    if days.empty:
-        return filters.title_of(chosen.query)
-    return _("the longest for {n} days").format(n=int(days.max()))
-
-
-def _count(chosen: FollowUpView, state: str, detail: str) -> None:
-    n = chosen.count(state)
-    counted = _(components.OF_AGENCIES).format(n=n, of=len(chosen.expected))
-    label = _(filters.FOLLOWED[state])
-    st.metric(
-        label[:1].upper() + label[1:],
-        f"{n:,}",
-        border=True,
-        height="stretch",
-        delta=counted,
-        delta_color="off",
-        delta_arrow="off",
-        delta_description=detail,
-    )
-
-
-_LISTED = (
+_OPTIONAL_COLUMNS = ("contacted_on", "contact", "reason", "days_late")
+_COLUMNS = (
     "agency",
     "parent_body",
     "situation",
@@ -122,39 +24,88 @@ _LISTED = (
     "due_on",
     "reporter",
     "telephone",
-    "contacted_on",
-    "contact",
-    "reason",
-    "days_late",
+    *_OPTIONAL_COLUMNS,
 )
-_IF_ANY = ("contacted_on", "contact", "reason", "days_late")
 
 
-def agency_list(chosen: FollowUpView) -> None:
-    """Every agency of the round, the most urgent first, with whom to ask."""
+@dataclass(frozen=True, kw_only=True)
+class FollowUpView(PageView):
+    """A round with its rows of `analysis.follow_up`; `state` filters the list alone."""
+
+    state: str
+    agencies: pd.DataFrame
+
+    @property
+    def expected(self) -> pd.DataFrame:
+        """The rows of the agencies that are not exempt."""
+        return self.agencies[self.agencies["situation"] != analysis.Situation.EXEMPT]
+
+    @cached_property
+    def in_list(self) -> pd.DataFrame:
+        """The rows in the chosen state that match the search."""
+        rows = self.in_state(self.state) if self.state else self.agencies
+        return filters.matching(rows, _SEARCHED)
+
+    def in_state(self, state: str) -> pd.DataFrame:
+        """The rows in a state (`analysis.in_situation`)."""
+        return analysis.in_situation(self.agencies, state)
+
+
+def follow_up_view(actor: Actor, query: TableQuery) -> FollowUpView:
+    """The round of a query, for an actor who may follow up. Raises NotAllowed."""
+    of_round = replace(query, state="")
+    agencies = load.table("follow_up", of_round, actor)
+    view = FollowUpView(
+        of_round, "", filters.filters_of(query), state=query.state, agencies=agencies
+    )
+    reported = analysis.reported(view.expected)
+    counted = _(components.REPORTED).format(n=reported, of=len(view.expected))
+    return view.counting(f"{counted} · {view.round_title}")
+
+
+def show_counts(view: FollowUpView) -> None:
+    """How many agencies have not sent, were sent back, wait for the province, are accepted."""
+    overdue = _("{n} past the due date").format(n=len(view.in_state("overdue")))
+    revising = _("{n} past the resubmission deadline").format(n=len(view.in_state("mend_overdue")))
+    waiting = view.round_title
+    days = view.in_state("submitted")["outstanding"]
+    if not days.empty:
+        waiting = _("the longest for {n} days").format(n=int(days.max()))
+    details = {
+        "missing": overdue,
+        "returned": revising,
+        "submitted": waiting,
+        "accepted": view.round_title,
+    }
+    for column, (state, detail) in zip(st.columns(4), details.items(), strict=True):
+        n = len(view.in_state(state))
+        counted = _(components.OF_AGENCIES).format(n=n, of=len(view.expected))
+        label = _(filters.FOLLOWED[state])
+        with column:
+            components.count_metric(label[:1].upper() + label[1:], f"{n:,}", counted, detail)
+
+
+def show_agencies(view: FollowUpView) -> None:
+    """The agencies of the round, the most urgent first, with whom to contact."""
     heading = _("The agencies, the most urgent first")
-    found = chosen.listed
-    if found.empty:
+    rows = view.in_list
+    if rows.empty:
         st.header(heading, anchor="list")
         filters.nothing_found("list_clear")
         return
-    columns = [name for name in _LISTED if name not in _IF_ANY or found[name].any()]
-    if chosen.state != analysis.LATE and "days_late" in columns:
+    columns = [c for c in _COLUMNS if c not in _OPTIONAL_COLUMNS or rows[c].any()]
+    if view.state != analysis.LATE and "days_late" in columns:
         columns.remove("days_late")
-    shown = _("{n} of {of} agencies shown")
+    in_list = _("{n} of {of} agencies shown").format(n=len(rows), of=len(view.agencies))
     components.listing(
-        components.PageView(
-            chosen.query,
-            f"{shown.format(n=len(found), of=len(chosen.everyone))} · {chosen.counted}",
-            chosen.filters,
-        ),
+        view.counting(f"{in_list} · {view.counted}"),
         "follow_up",
-        found[columns],
+        rows[columns],
         heading=heading,
         anchor="list",
         key="follow_up",
-        links={"agency": link_to_agency(found)},
-        cell_formatters={"agency": short_agency(chosen.framework)},
+        links={"agency": link_to_agency(rows)},
+        cell_formatters={"agency": short_agency(view.framework)},
         hidden_on_mobile=("days_late", "parent_body"),
         scrollable=False,
     )

@@ -1,4 +1,4 @@
-"""The parts of รายงาน beside the editor: what agencies wrote, to quote; every earlier version."""
+"""The text being edited, the agencies' texts to quote in it, and earlier versions."""
 
 from dataclasses import dataclass, field
 
@@ -13,18 +13,17 @@ from itadata.language import _
 from itadata.store import Quotation, SummaryVersion
 from itadata.thai import format_time
 from itadata.ui import load, markdown
-from itadata.ui.report.overview import Shown
+from itadata.ui.report.overview import ReportView
 
-_FIELD = "report_field"
-_LISTED = 760  # pixels: as high as the editor beside it
+_HEIGHT = 760  # pixels: as high as the editor beside it
 
 
 @dataclass
 class Draft:
-    """What is being written, kept while other pages are looked at.
+    """The text being edited, kept while other pages are open.
 
-    `after` is the version that it began from; `generation` changes when the boxes must be filled
-    anew.
+    `after` is the version it began from; `generation` changes when the boxes must be filled anew;
+    `stale` says that somebody else has saved a version meanwhile.
     """
 
     after: int
@@ -34,17 +33,46 @@ class Draft:
     stale: bool = False
     generation: int = 0
 
+    def append(self, name: str, text: str, quoted: tuple[Quotation, ...]) -> None:
+        """Add a text to a box, with its sources."""
+        before = self.texts[name]
+        self.texts[name] = official.append_lines(before, text) if before.strip() else text
+        self.quoted += [source for source in quoted if source not in self.quoted]
+        self.changed = True
+        self.generation += 1
 
-def lines(text: str) -> str:
-    """A text as it is written, its lines kept; a dash where there is none."""
+    def replace(self, summary: Summary) -> None:
+        """Take the texts of an earlier version."""
+        self.texts = {"results": summary.results, "outcomes": summary.outcomes}
+        self.changed = True
+        self.generation += 1
+
+    def discard(self) -> None:
+        """Begin again from the version that counts."""
+        self.changed = self.stale = False
+        self.after = -1
+
+
+def escape_lines(text: str) -> str:
+    """A text as Markdown with its line breaks; a dash where there is none."""
     return "  \n".join(map(markdown.escape, text.splitlines())) or "–"
 
 
-# --- what agencies wrote -------------------------------------------------------------------
+def add_draft(view: ReportView, measure: Measure, draft: Draft) -> None:
+    """Append what the figures and the agencies' texts give."""
+    data = view.data
+    made = official.draft_summary(
+        data.counts[measure.no], data.wordings(measure.no), data.as_of.date()
+    )
+    for name, text in (("results", made.results), ("outcomes", made.outcomes)):
+        draft.append(name, text, tuple(each for each in made.quoted if each.field == name))
 
 
-def wordings(shown: Shown, measure: Measure, draft: Draft) -> None:
-    """What agencies wrote of the measure, each to be quoted with a click."""
+# --- texts of agencies -----------------------------------------------------------------------
+
+
+def show_wordings(view: ReportView, measure: Measure, draft: Draft) -> None:
+    """The agencies' texts on the measure, each with a button that quotes it."""
     heading = _("What agencies wrote")
     st.markdown(f"**{heading}**")
     name = st.segmented_control(
@@ -53,100 +81,73 @@ def wordings(shown: Shown, measure: Measure, draft: Draft) -> None:
         format_func=lambda each: COLUMNS[each].heading,
         default="results",
         required=True,
-        key=_FIELD,
+        key="report_field",
         label_visibility="collapsed",
     )
-    found = [each for each in shown.content.wordings(measure.no) if each.field == name]
-    if not found:
-        st.info(
-            _("No agency has written anything on this measure yet."),
-            icon=":material/hourglass_empty:",
-        )
+    wordings = [each for each in view.data.wordings(measure.no) if each.field == name]
+    if not wordings:
+        message = _("No agency has written anything on this measure yet.")
+        st.info(message, icon=":material/hourglass_empty:")
         return
-    with st.container(height=_LISTED, gap="small"):
-        for position, wording in enumerate(found):
+    with st.container(height=_HEIGHT, gap="small"):
+        for position, wording in enumerate(wordings):
             with st.container(border=True, gap="small"):
-                _wording(shown, wording, position, draft)
+                _show_wording(view, wording, position, draft)
 
 
-def _wording(shown: Shown, wording: analysis.DistinctText, position: int, draft: Draft) -> None:
+def _show_wording(
+    view: ReportView, wording: analysis.DistinctText, position: int, draft: Draft
+) -> None:
     first = wording.sources[0]
-    who = markdown.escape(shown.content.framework.short_name(first.agency))
+    agency = markdown.escape(view.framework.short_name(first.agency))
     if len(wording.sources) > 1:
-        and_more = _("{agency} and {n} more")
-        who = and_more.format(agency=who, n=len(wording.sources) - 1)
-    st.markdown(lines(wording.text))
+        more = _("{agency} and {n} more")
+        agency = more.format(agency=agency, n=len(wording.sources) - 1)
+    st.markdown(escape_lines(wording.text))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{who} · {markdown.escape(first.cell)}")
+        st.caption(f"{agency} · {markdown.escape(first.cell)}")
         st.button(
             _("Quote"),
             key=f"report_quote_{wording.field}_{position}",
             icon=":material/format_quote:",
             type="tertiary",
-            on_click=lambda: _quote(wording, draft),
+            on_click=draft.append,
+            args=(wording.field, " ".join(wording.text.split()), official.quotations(wording)),
         )
 
 
-def _quote(wording: analysis.DistinctText, draft: Draft) -> None:
-    text = " ".join(wording.text.split())
-    _add(draft, wording.field, text, official.quotations(wording))
+# --- versions --------------------------------------------------------------------------------
 
 
-def add_draft(shown: Shown, measure: Measure, draft: Draft) -> None:
-    """A draft of the figures and of what agencies wrote, after what is there."""
-    content = shown.content
-    made = official.draft_summary(
-        content.counts[measure.no], content.wordings(measure.no), content.as_of.date()
-    )
-    for name, text in (("results", made.results), ("outcomes", made.outcomes)):
-        of_field = tuple(each for each in made.quoted if each.field == name)
-        _add(draft, name, text, of_field)
-
-
-def _add(draft: Draft, name: str, text: str, quoted: tuple[Quotation, ...]) -> None:
-    before = draft.texts[name]
-    draft.texts[name] = official.append_lines(before, text) if before.strip() else text
-    draft.quoted += [each for each in quoted if each not in draft.quoted]
-    draft.changed = True
-    draft.generation += 1
-
-
-# --- the versions --------------------------------------------------------------------------
-
-
-def history(shown: Shown, measure: Measure, versions: list[SummaryVersion], draft: Draft) -> None:
-    """Every version, newest first, down to the framework's sheet; each can be taken up again."""
-    sheet = {each.measure_no: each for each in shown.content.framework.summaries}.get(measure.no)
+def show_versions(
+    view: ReportView, measure: Measure, versions: list[SummaryVersion], draft: Draft
+) -> None:
+    """Every version, newest first, down to the framework's sheet, each to put into the editor."""
+    sheet = {each.measure_no: each for each in view.data.framework.summaries}.get(measure.no)
     if not versions and sheet is None:
         return
     with st.expander(_("Every version ({n})").format(n=len(versions) + bool(sheet))):
-        for each in versions:
-            said = _("Version {version} · {by} · {time}")
-            title = said.format(
-                version=each.version,
-                by=display_name(each.by, load.frameworks()),
-                time=format_time(each.at),
+        for version in versions:
+            title = _("Version {version} · {by} · {time}").format(
+                version=version.version,
+                by=display_name(version.by, load.frameworks()),
+                time=format_time(version.at),
             )
-            summary = Summary(measure.no, each.results, each.outcomes)
-            _version(title, summary, each.version, draft)
+            summary = Summary(measure.no, version.results, version.outcomes)
+            _show_version(title, summary, version.version, draft)
         if sheet is not None:
-            _version(_("From the framework's sheet สรุปผลระดับจังหวัด"), sheet, 0, draft)
+            _show_version(_("From the framework's sheet สรุปผลระดับจังหวัด"), sheet, 0, draft)
 
 
-def _version(title: str, summary: Summary, number: int, draft: Draft) -> None:
+def _show_version(title: str, summary: Summary, number: int, draft: Draft) -> None:
     st.markdown(f"**{markdown.escape(title)}**")
     for name, text in (("results", summary.results), ("outcomes", summary.outcomes)):
-        st.markdown(f"{COLUMNS[name].heading}  \n{lines(text)}")
-
-    def take_up() -> None:
-        draft.texts = {"results": summary.results, "outcomes": summary.outcomes}
-        draft.changed = True
-        draft.generation += 1
-
+        st.markdown(f"{COLUMNS[name].heading}  \n{escape_lines(text)}")
     st.button(
         _("Put this text into the editor"),
         key=f"report_version_{number}",
         type="tertiary",
         icon=":material/restore:",
-        on_click=take_up,
+        on_click=draft.replace,
+        args=(summary,),
     )

@@ -1,6 +1,8 @@
-"""The parts of รายงาน that show: how far it is, what it says, and the report as a file."""
+"""How complete the report is, its files, and what it says of each measure."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -14,83 +16,66 @@ from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.ui import address, components, load, markdown
-from itadata.ui.components import filters
+from itadata.ui.components import PageView, filters
 from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.session import store
 from itadata.ui.year import document_templates
 
+_DIGITS = {Digits.ARABIC: N_("Arabic"), Digits.THAI: N_("Thai figures")}
+_MISPRINTS = {Misprints.KEEP: N_("keep"), Misprints.CORRECT: N_("correct")}
 
-@dataclass(frozen=True)
-class Shown:
-    """The report of the year and round that the filters ask for."""
-
-    query: TableQuery
-    content: ReportData
-
-    @property
-    def counted(self) -> str:
-        """N of N of the agencies that reported, with year and round."""
-        said = _(components.REPORTED).format(n=self.content.reported, of=self.content.expected)
-        return f"{said} · {filters.title_of(self.query)}"
+Option = TypeVar("Option", bound=StrEnum)
 
 
-def headline(shown: Shown) -> None:
-    """How many measures have their text, how many agencies reported, and did everything."""
-    content = shown.content
-    measures = content.framework.measures
-    written = [
-        measure
-        for measure in measures
-        if content.summary(measure).results.strip() and content.summary(measure).outcomes.strip()
-    ]
-    of_measures = _("{n} of {of} measures")
-    of_round = filters.title_of(shown.query)
+@dataclass(frozen=True, kw_only=True)
+class ReportView(PageView):
+    """The data of the report of a year and round."""
+
+    data: ReportData
+
+
+def report_view(query: TableQuery) -> ReportView:
+    """The report that the filters ask for."""
+    data = load.report(query)
+    counted = _(components.REPORTED).format(n=data.reported, of=data.expected)
+    counted = f"{counted} · {filters.title_of(query)}"
+    return ReportView(query, counted, filters.filters_of(query), data=data)
+
+
+def show_counts(view: ReportView) -> None:
+    """How many measures have their texts, how many agencies reported, and completion."""
+    data = view.data
+    summaries = [data.summary(measure) for measure in data.framework.measures]
+    written = sum(bool(s.results.strip() and s.outcomes.strip()) for s in summaries)
     left, middle, right = st.columns(3)
     with left:
-        _count(
+        components.count_metric(
             N_("Measures with results and outcomes"),
-            len(written),
-            of_measures.format(n=len(written), of=len(measures)),
-            of_round,
+            f"{written:,}",
+            _("{n} of {of} measures").format(n=written, of=len(summaries)),
+            view.round_title,
         )
     with middle:
         components.metric(
-            "reporting_rate", content.reported, content.expected, components.OF_AGENCIES, of_round
+            "reporting_rate",
+            data.reported,
+            data.expected,
+            components.OF_AGENCIES,
+            view.round_title,
         )
     with right:
-        n, of = _completion(shown)
-        components.metric("completion", n, of, components.OF_STEPS, of_round)
+        done, asked = int(data.matrix["done"].sum()), int(data.matrix["asked"].sum())
+        components.metric("completion", done, asked, components.OF_STEPS, view.round_title)
 
 
-def _completion(shown: Shown) -> tuple[int, int]:
-    matrix = shown.content.matrix
-    return int(matrix["done"].sum()), int(matrix["asked"].sum())
+# --- files -----------------------------------------------------------------------------------
 
 
-def _count(label: str, n: int, counted: str, of_what: str) -> None:
-    st.metric(
-        _(label),
-        f"{n:,}",
-        border=True,
-        height="stretch",
-        delta=counted,
-        delta_color="off",
-        delta_arrow="off",
-        delta_description=of_what,
-    )
-
-
-# --- the file ------------------------------------------------------------------------------
-
-_DIGITS = {Digits.ARABIC: N_("Arabic"), Digits.THAI: N_("Thai figures")}
-_MISPRINTS = {Misprints.KEEP: N_("keep"), Misprints.CORRECT: N_("mend")}
-
-
-def files(actor: Actor, shown: Shown) -> None:
-    """The report as .docx and .pdf, how it is written, and what to look at before signing."""
+def show_files(actor: Actor, view: ReportView) -> None:
+    """The report as .docx and .pdf, its options, and what to check before signing."""
     st.header(_("The report as a file"), anchor="file")
-    options = _options()
-    remarks = official.signing_remarks(shown.content, options.misprints)
+    options = _choose_options()
+    remarks = official.signing_remarks(view.data, options.misprints)
     if remarks:
         with st.container(border=True):
             heading = _("To look at before signing")
@@ -99,88 +84,79 @@ def files(actor: Actor, shown: Shown) -> None:
     try:
         with page_snapshot() as snapshot:
             official.template_in_use(snapshot)
-    except UserError as fault:
-        st.warning(markdown.escape(fault.translated()), icon=":material/info:")
-        document_templates.pointer(actor)
+    except UserError as error:
+        st.warning(markdown.escape(error.translated()), icon=":material/info:")
+        document_templates.link_to_templates(actor)
         return
 
-    def written() -> bytes:
-        year, months = shown.query.fiscal_year or 0, shown.query.round
+    def write() -> bytes:
+        year, months = view.query.fiscal_year or 0, view.query.round
         return official.write_report(store(), actor, year, options, months).content
 
-    name = components.download_name(_("Report"), shown.query)
+    name = components.download_name(_("Report"), view.query)
     with st.container(horizontal=True):
-        components.download_document(
-            N_("Download the report (.docx)"), written, name, "report_docx", primary=True
-        )
-        components.download_pdf(N_("The same as PDF"), written, name, "report_pdf")
-        components.download_meeting_pack(shown.query)
-    document_templates.pointer(actor)
+        label = N_("Download the report (.docx)")
+        components.download_document(label, write, name, "report_docx", primary=True)
+        components.download_pdf(N_("The same as PDF"), write, name, "report_pdf")
+        components.download_meeting_pack(view.query)
+    document_templates.link_to_templates(actor)
 
 
-def _options() -> ReportOptions:
+def _choose_options() -> ReportOptions:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        digits = st.segmented_control(
-            _("Figures"),
-            [*_DIGITS],
-            format_func=lambda each: _(_DIGITS[each]),
-            default=Digits.ARABIC,
-            required=True,
-            key="report_digits",
-        )
-        misprints = st.segmented_control(
-            _("Misprints that are known"),
-            [*_MISPRINTS],
-            format_func=lambda each: _(_MISPRINTS[each]),
-            default=Misprints.KEEP,
-            required=True,
-            key="report_misprints",
-        )
+        digits = _choose(_("Figures"), _DIGITS, Digits.ARABIC, "report_digits")
+        misprints = _choose(_("Known misprints"), _MISPRINTS, Misprints.KEEP, "report_misprints")
     annexes = st.pills(
         _("Annexes"),
         [*Annex],
-        format_func=lambda each: _(each.label),
+        format_func=lambda annex: _(annex.label),
         selection_mode="multi",
         key="report_annexes",
     )
-    return ReportOptions(digits or Digits.ARABIC, tuple(annexes), misprints or Misprints.KEEP)
+    return ReportOptions(digits, tuple(annexes), misprints)
 
 
-# --- the measures --------------------------------------------------------------------------
+def _choose(label: str, options: dict[Option, str], default: Option, key: str) -> Option:
+    chosen = st.segmented_control(
+        label,
+        [*options],
+        format_func=lambda option: _(options[option]),
+        default=default,
+        required=True,
+        key=key,
+    )
+    return chosen or default
 
 
-def measure_list(shown: Shown) -> None:
-    """Each measure with the words that the report has for it; a measure leads to its editor."""
-    content = shown.content
+# --- measures --------------------------------------------------------------------------------
+
+
+def show_measures(view: ReportView) -> None:
+    """What the report says of each measure; a measure links to its editor."""
+    data = view.data
     with page_snapshot() as snapshot:
-        written = {
-            each.measure_no: each
-            for each in reversed(snapshot.summaries(content.framework.fiscal_year))
-        }
+        newest_last = reversed(snapshot.summaries(data.framework.fiscal_year))
+        versions = {version.measure_no: version for version in newest_last}
     rows = []
-    for measure in content.framework.measures:
-        summary, last = content.summary(measure), written.get(measure.no)
-        figures = content.counts[measure.no]
+    for measure in data.framework.measures:
+        summary, version = data.summary(measure), versions.get(measure.no)
         rows.append(
             {
-                "measure_no": measure.no,
                 "measure": measure.label,
-                "complete": figures.complete,
+                "complete": data.counts[measure.no].complete,
                 "results": summary.results or None,
                 "outcomes": summary.outcomes or None,
-                "by": display_name(last.by, load.frameworks()) if last else None,
-                "at": last.at if last else None,
+                "by": display_name(version.by, load.frameworks()) if version else None,
+                "at": version.at if version else None,
             }
         )
     frame = pd.DataFrame(rows, dtype=object)
-    if not written:
-        frame = frame.drop(columns=["by", "at"])
-    numbers = dict(zip(frame["measure"], frame["measure_no"], strict=True))
+    numbers = {measure.label: measure.no for measure in data.framework.measures}
     st.caption(_("Choose a measure to write its results and outcomes."))
     components.listing(
-        components.PageView(shown.query, shown.counted, filters.filters_of(shown.query)),
+        view,
         "summaries",
-        frame.drop(columns="measure_no"),
+        frame if versions else frame.drop(columns=["by", "at"]),
         title=_("Results and outcomes of the province"),
         heading=_("What the report says"),
         anchor="measures",

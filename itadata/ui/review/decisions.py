@@ -1,24 +1,24 @@
-"""What was decided of a return, when, by whom and why; and the notes of the province."""
+"""Decisions on a return: how one is made, and what was decided and noted before."""
 
 import html
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from itadata.access import Actor
 from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
-from itadata.intake.decisions import RoundKey, add_note
+from itadata.intake.decisions import RoundKey, add_note, decide
 from itadata.language import N_, _
 from itadata.store import Decision, Note, Store
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time
 from itadata.ui import actions, load
+from itadata.ui.actions import PendingAction
 from itadata.ui.page_snapshot import page_snapshot
-from itadata.workflow import LONGEST_REASON, Transition
+from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
-_TOLD = {
+_LABELS = {
     Transition.ACCEPT: N_("accepted by the province"),
     Transition.SEND_BACK: N_("sent back"),
     Transition.WITHDRAW: N_("withdrawn"),
@@ -26,37 +26,61 @@ _TOLD = {
 }
 
 
-def history(decisions: Sequence[Decision]) -> None:
-    """Every decision of a return, the newest first; nothing where none was made."""
-    if not decisions:
-        return
-    st.header(_("Decisions so far"), anchor="decisions")
-    st.html("".join(_decision(decision) for decision in decisions))
+def round_key(query: TableQuery) -> RoundKey:
+    """The year and round of a query."""
+    return RoundKey(query.fiscal_year or 0, query.round or 0)
 
 
-def _decision(decision: Decision) -> str:
-    version = _("version {version}").format(version=decision.version)
-    told = _(_TOLD[Transition(decision.transition)])
-    said = [version, told, format_time(decision.at), display_name(decision.by, load.frameworks())]
+def decision_action(
+    query: TableQuery, code: str, name: str, request: ReviewRequest, message: str
+) -> PendingAction:
+    """Decide on a version of the agency with a code and name; `message` is a message id."""
+
+    def run(store: Store, actor: Actor) -> str:
+        decide(store, actor, round_key(query), code, request)
+        return _(message)
+
+    return PendingAction(run, name)
+
+
+def show_decisions(decisions: Sequence[Decision]) -> None:
+    """Every decision on a return, the newest first; nothing where none was made."""
+    if decisions:
+        st.header(_("Decisions so far"), anchor="decisions")
+        st.html("".join(map(_decision_html, decisions)))
+
+
+def _decision_html(decision: Decision) -> str:
+    facts = [
+        _("version {version}").format(version=decision.version),
+        _(_LABELS[Transition(decision.transition)]),
+        format_time(decision.at),
+        display_name(decision.by, load.frameworks()),
+    ]
     if decision.mend_by:
-        until = _("to be mended by {date}")
-        said.append(until.format(date=format_date(decision.mend_by)))
-    reasons = [("", decision.reason), *decision.steps.items()]
-    why = "".join(_reason(no, text) for no, text in reasons if text)
-    return f"<div class='entry'><p><b>{_text(' · '.join(said))}</b></p>{why}</div>"
+        facts.append(_("to be revised by {date}").format(date=format_date(decision.mend_by)))
+    reasons = {_("The whole return"): decision.reason}
+    reasons |= {f"{COLUMNS['step'].heading} {no}": text for no, text in decision.steps.items()}
+    paragraphs = [
+        f"<span>{html.escape(label)}:</span> {html.escape(text)}"
+        for label, text in reasons.items()
+        if text
+    ]
+    return _entry(facts, paragraphs)
 
 
-def _reason(no: str, text: str) -> str:
-    label = f"{COLUMNS['step'].heading} {no}" if no else _("The whole return")
-    return f"<p><span>{_text(label)}:</span> {_text(text)}</p>"
+def _entry(facts: Sequence[str], paragraphs: Sequence[str]) -> str:
+    """A heading of facts, and paragraphs of HTML."""
+    heading = html.escape(" · ".join(facts))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<div class='entry'><p><b>{heading}</b></p>{body}</div>"
 
 
-def _text(text: str) -> str:
-    return html.escape(text)
+# --- notes -----------------------------------------------------------------------------------
 
 
-def notes(query: TableQuery) -> None:
-    """What the province noted of the return for itself, and room for one more note."""
+def show_notes(query: TableQuery, agency_name: str) -> None:
+    """The province's own notes on a return, and a form for one more."""
     st.header(_("Notes of the province"), anchor="notes")
     st.caption(_("Only the province sees these; no agency and no report does."))
     key = f"note_{query.fiscal_year}_{query.round}_{query.agency_code}"
@@ -67,29 +91,26 @@ def notes(query: TableQuery) -> None:
             key="add_note",
             icon=":material/note_add:",
             on_click=_keep_note,
-            args=(query, key),
+            args=(query, agency_name, key),
         )
     with page_snapshot() as snapshot:
-        known = snapshot.notes(query.fiscal_year or 0, query.round, [query.agency_code])
-    st.html("".join(map(_note, known)) or "<p></p>")
+        notes = snapshot.notes(query.fiscal_year or 0, query.round, [query.agency_code])
+    st.html("".join(map(_note_html, notes)) or "<p></p>")
 
 
-def _keep_note(query: TableQuery, key: str) -> None:
-    of_round = RoundKey(query.fiscal_year or 0, query.round or 0)
+def _keep_note(query: TableQuery, agency_name: str, key: str) -> None:
     text = st.session_state.get(key, "")
-    name = load.framework_of(query).agency(query.agency_code).name
-    act = partial(_noted, of_round, query.agency_code, text)
-    actions.queue(actions.PendingAction(act, N_("The note was kept."), name, [key]))
+
+    def run(store: Store, actor: Actor) -> str:
+        add_note(store, actor, round_key(query), query.agency_code, text)
+        return _("The note was kept.")
+
+    actions.queue(PendingAction(run, agency_name, [key]))
 
 
-def _noted(of_round: RoundKey, code: str, text: str, store: Store, actor: Actor) -> object:
-    return add_note(store, actor, of_round, code, text)
-
-
-def _note(note: Note) -> str:
-    said = [format_time(note.at), display_name(note.by, load.frameworks())]
+def _note_html(note: Note) -> str:
+    facts = [format_time(note.at), display_name(note.by, load.frameworks())]
     if note.contacted_on:
-        talked = _("talked with the agency on {date}")
-        said.append(talked.format(date=format_date(note.contacted_on)))
-    head = _text(" · ".join(said))
-    return f"<div class='entry'><p><b>{head}</b></p><p>{_text(note.text)}</p></div>"
+        contacted = _("talked with the agency on {date}")
+        facts.append(contacted.format(date=format_date(note.contacted_on)))
+    return _entry(facts, [html.escape(note.text)])

@@ -1,9 +1,10 @@
-"""The parts of ตรวจสอบรายงาน once a return is opened: read, accepted or sent back, reopened."""
+"""One return: read step by step, accepted, sent back or reopened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -14,21 +15,22 @@ from itadata.store import Decision
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import actions, address, agency, components, load, markdown
-from itadata.ui.components import day_select
+from itadata.ui.components import PageView, day_select
 from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review import queue, step_cards
-from itadata.ui.submit import preview
+from itadata.ui.review.decisions import decision_action
+from itadata.ui.submit.preview import display_changes
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
-DAYS_TO_MEND = 7
-_SENT_BACK = N_("Sent back to be mended.")
-_HOW = N_("To send it back, write reasons beside the steps, then go [to the end](#decision).")
-_REOPENED = N_("Reopened: the agency may send a new version.")
+DAYS_TO_REVISE = 7
+_HOW_TO_SEND_BACK = N_(
+    "To send it back, write reasons beside the steps, then go [to the end](#decision)."
+)
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A version of a return, what was found in it, and all that was decided of the return."""
+class ReviewView:
+    """A version of a return, its findings, and every decision on the return, newest first."""
 
     seen: agency.Seen
     findings: Sequence[Finding]
@@ -44,58 +46,57 @@ class Opened:
         """The number of the version."""
         return int(self.seen.row["version"])
 
-    @property
-    def is_counting(self) -> bool:
-        """Whether anything may be decided of it."""
-        return bool(self.seen.row["counting"])
-
-    @property
-    def state(self) -> str:
-        """Its state."""
-        return str(self.seen.row["state"])
+    def is_counting(self, state: str) -> bool:
+        """Whether it is the counting version, and in a state."""
+        return bool(self.seen.row["counting"]) and self.seen.row["state"] == state
 
     @cached_property
     def before(self) -> int | None:
-        """The version that it is compared with."""
+        """The number of the version that it replaces."""
         query = self.query
         with page_snapshot() as snapshot:
-            standing = snapshot.return_status(
+            status = snapshot.return_status(
                 query.fiscal_year or 0, query.round or 0, query.agency_code
             )
-        earlier = standing.before(self.number)
+        earlier = status.before(self.number)
         return earlier.number if earlier else None
 
-    def asks(self, *, before: bool = False) -> Decision | None:
-        """The decision by which this version was sent back, or the last one before it."""
-        for decision in self.decisions:
-            if decision.transition != Transition.SEND_BACK:
-                continue
-            if decision.version < self.number if before else self._is_last(decision):
-                return decision
-        return None
+    @property
+    def reasons_before(self) -> dict[str, str]:
+        """The reasons by step for which the version before it was sent back."""
+        return self._reasons(lambda decision: decision.version < self.number)
 
-    def _is_last(self, decision: Decision) -> bool:
-        return decision.version == self.number and self.state == analysis.RETURNED
+    @property
+    def reasons(self) -> dict[str, str]:
+        """The reasons by step for which it was sent back."""
+        if self.seen.row["state"] != analysis.RETURNED:
+            return {}
+        return self._reasons(lambda decision: decision.version == self.number)
+
+    def _reasons(self, is_meant: Callable[[Decision], bool]) -> dict[str, str]:
+        for decision in self.decisions:
+            if decision.transition == Transition.SEND_BACK and is_meant(decision):
+                return dict(decision.steps)
+        return {}
 
     def key(self, name: str) -> str:
-        """The key of a widget that belongs to this return, whichever version is shown."""
+        """The key of a widget of this return, whichever version is shown."""
         query = self.query
         return f"{name}_{query.fiscal_year}_{query.round}_{query.agency_code}"
 
 
-def opened(query: TableQuery) -> Opened:
-    """What is to be seen of the return of the agency that is chosen."""
+def review_view(query: TableQuery) -> ReviewView:
+    """The view of the return of the query's agency."""
     seen = agency.seen(query)
     with page_snapshot() as snapshot:
         receipt = snapshot.receipt(str(seen.row["receipt"])) if seen.reported else None
         decisions = snapshot.decisions(query.fiscal_year or 0, query.round or 0, query.agency_code)
-    return Opened(seen, receipt.attempt.findings if receipt else (), decisions)
+    return ReviewView(seen, receipt.attempt.findings if receipt else (), decisions)
 
 
-def ways(of: Opened) -> None:
-    """Back to what waits, and on to the next of it."""
-    query = of.query
-    following = queue.next_waiting(query, of.seen.row["submitted_at"])
+def show_navigation(view: ReviewView) -> None:
+    """Buttons back to the queue, and on to the next return in it."""
+    following = queue.next_waiting(view.query, view.seen.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
             _("All returns that wait"),
@@ -105,7 +106,7 @@ def ways(of: Opened) -> None:
         )
         if following is None:
             return
-        name = load.framework_of(query).agency(following).name
+        name = view.seen.framework.agency(following).name
         st.button(
             markdown.escape_inline(_("Next: {agency}").format(agency=name)),
             key="to_next",
@@ -114,152 +115,153 @@ def ways(of: Opened) -> None:
         )
 
 
-def changes(of: Opened) -> None:
-    """What the version says otherwise than the one before, as a table of its own."""
-    if of.before is None:
+def show_changes(view: ReviewView) -> None:
+    """A table of the changes against the version before."""
+    if view.before is None:
         return
-    frame = load.table("changes", of.query)
-    title = _("Changed against version {version}").format(version=of.before)
+    frame = load.table("changes", view.query)
     if frame.empty:
-        said = N_("Nothing is answered otherwise than in version {version}.")
-        st.info(_(said).format(version=of.before), icon=":material/difference:")
+        message = _("All answers are the same as in version {version}.")
+        st.info(message.format(version=view.before), icon=":material/difference:")
         return
+    title = _("Changed against version {version}").format(version=view.before)
     counted = _("{n} fields").format(n=len(frame))
-    # The table is made when it is opened: the same stands beside the steps.
+    # The table is made when it is opened: the steps show the same changes.
     details = st.expander(f"{title} – {counted}", key="changes_opened", on_change="rerun")
     if details.open:
         with details:
             components.listing(
-                components.PageView(of.seen.query, counted, of.seen.filters),
+                PageView(view.query, counted, view.seen.filters),
                 "changes",
-                preview.spoken(frame)[["step_no", "step", "field", "was", "becomes"]],
+                display_changes(frame)[["step_no", "step", "field", "was", "becomes"]],
                 title=title,
                 key="changes",
             )
 
 
-def read_and_decide(of: Opened) -> None:
-    """The return step by step; where it waits, with room for reasons and the buttons to decide."""
-    told = _told(of)
-    if not (of.is_counting and of.state == analysis.SUBMITTED):
-        step_cards.draw(told)
+# --- deciding --------------------------------------------------------------------------------
+
+
+def show_return(view: ReviewView) -> None:
+    """The return step by step; a waiting one with fields for reasons and buttons to decide."""
+    cards = _step_cards(view)
+    if not view.is_counting(analysis.SUBMITTED):
+        step_cards.show_steps(cards)
         return
-    steps = list(of.seen.framework.steps)
-    with st.form(of.key("review"), border=False, enter_to_submit=False):
+    with st.form(view.key("review"), border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="center"):
-            _accept_button(of, "accept", steps)
-            st.markdown(_(_HOW))
-        step_cards.draw(told, lambda no: _reason_of_step(of, no))
+            _accept_button(view, "accept")
+            st.markdown(_(_HOW_TO_SEND_BACK))
+        step_cards.show_steps(cards, lambda no: _step_reason(view, no))
         st.subheader(_("Decision"), anchor="decision")
-        st.text_area(
-            _("Reason for the whole return"),
-            key=of.key("reason"),
-            max_chars=LONGEST_REASON,
-        )
-        _mend_by(of)
+        label = _("Reason for the whole return")
+        st.text_area(label, key=view.key("reason"), max_chars=LONGEST_REASON)
+        _deadline_select(view)
         with st.container(horizontal=True):
             st.form_submit_button(
-                _("Send back to be mended"),
+                _("Send back for revision"),
                 key="send_back",
                 icon=":material/undo:",
                 on_click=_send_back,
-                args=(of, steps),
+                args=(view,),
             )
-            _accept_button(of, "accept_at_the_end", steps)
+            _accept_button(view, "accept_at_the_end")
 
 
-def _told(of: Opened) -> step_cards.Told:
-    frame = load.table("changes", of.query) if of.before else load.table("changes", of.query)[:0]
-    before, now = of.asks(before=True), of.asks()
-    return step_cards.Told(
-        of.seen.framework,
-        load.table("agency_answers", of.query),
-        load.table("agency_texts", of.query),
-        preview.spoken(frame),
-        of.before,
-        of.findings,
-        before.steps if before else {},
-        now.steps if now else {},
+def _step_cards(view: ReviewView) -> step_cards.ReturnDetails:
+    changes = load.table("changes", view.query)
+    return step_cards.ReturnDetails(
+        view.seen.framework,
+        load.table("agency_answers", view.query),
+        load.table("agency_texts", view.query),
+        display_changes(changes if view.before else changes[:0]),
+        view.before,
+        view.findings,
+        view.reasons_before,
+        view.reasons,
     )
 
 
-def _reason_of_step(of: Opened, no: str) -> None:
-    st.text_area(
-        _("Reason to send step {step} back").format(step=no),
-        key=of.key(f"reason_{no}"),
-        height=80,
-        max_chars=LONGEST_REASON,
-    )
+def _step_reason(view: ReviewView, no: str) -> None:
+    label = _("Reason to send step {step} back").format(step=no)
+    st.text_area(label, key=view.key(f"reason_{no}"), height=80, max_chars=LONGEST_REASON)
 
 
-def _mend_by(of: Opened) -> None:
-    label = _("A mended version is to come by")
-    day_select.choose_day(label, today() + timedelta(days=DAYS_TO_MEND), of.key("mend_by"))
+def _deadline_select(view: ReviewView) -> None:
+    default = today() + timedelta(days=DAYS_TO_REVISE)
+    day_select.choose_day(_("Resubmission deadline"), default, view.key("mend_by"))
 
 
-def _accept_button(of: Opened, key: str, steps: Sequence[str]) -> None:
+def _accept_button(view: ReviewView, key: str) -> None:
     st.form_submit_button(
-        _("Accept version {version}").format(version=of.number),
+        _("Accept version {version}").format(version=view.number),
         key=key,
         type="primary",
         icon=":material/task_alt:",
         on_click=_accept,
-        args=(of, steps),
+        args=(view,),
     )
 
 
-def _accept(of: Opened, steps: Sequence[str]) -> None:
-    reason, of_steps = _written(of, steps)
-    if reason or of_steps:
-        actions.reject(N_("Reasons are written. Send the return back, or clear them to accept."))
+def _accept(view: ReviewView) -> None:
+    if any(_reasons(view)):
+        message = N_("Reasons are written. Send the return back, or clear them to accept.")
+        actions.reject(message)
         return
-    actions.queue(queue.acceptance(of.query, of.query.agency_code, of.number))
+    _queue_decision(view, ReviewRequest(Transition.ACCEPT, view.number), queue.ACCEPTED)
 
 
-def _written(of: Opened, steps: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """What is written as the reason of the whole, and of each step that has one."""
-    of_steps = {no: st.session_state.get(of.key(f"reason_{no}"), "") for no in steps}
-    whole = st.session_state.get(of.key("reason"), "").strip()
-    return whole, {no: text for no, text in of_steps.items() if text.strip()}
+def _reasons(view: ReviewView) -> tuple[str, dict[str, str]]:
+    """The reason for the whole return, and those for steps, as they are in the form."""
+    steps = {
+        no: st.session_state.get(view.key(f"reason_{no}"), "") for no in view.seen.framework.steps
+    }
+    whole = st.session_state.get(view.key("reason"), "").strip()
+    return whole, {no: text for no, text in steps.items() if text.strip()}
 
 
-def _send_back(of: Opened, steps: Sequence[str]) -> None:
-    reason, of_steps = _written(of, steps)
-    _ask(of, Transition.SEND_BACK, _SENT_BACK, reason, of_steps)
+def _send_back(view: ReviewView) -> None:
+    whole, steps = _reasons(view)
+    message = N_("Sent back for revision.")
+    _queue_with_deadline(view, Transition.SEND_BACK, message, whole, steps)
 
 
-def _ask(
-    of: Opened, transition: Transition, done: str, reason: str, of_steps: dict[str, str]
+def _queue_with_deadline(
+    view: ReviewView,
+    transition: Transition,
+    message: str,
+    reason: str,
+    steps: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    mend_by = day_select.chosen_day(of.key("mend_by"))
+    mend_by = day_select.chosen_day(view.key("mend_by"))
     if mend_by is None:
         actions.reject(N_("There is no such day. Choose the day again."))
         return
-    wish = ReviewRequest(transition, of.number, reason, of_steps, mend_by)
-    actions.queue(queue.decision(of.query, of.query.agency_code, wish, done))
+    _queue_decision(view, ReviewRequest(transition, view.number, reason, steps, mend_by), message)
 
 
-def reopen(of: Opened) -> None:
-    """Let an accepted return be sent anew: with a reason, and until when."""
-    if not (of.is_counting and of.state == analysis.ACCEPTED):
+def _queue_decision(view: ReviewView, request: ReviewRequest, message: str) -> None:
+    code, name = view.seen.agency.code, view.seen.agency.name
+    actions.queue(decision_action(view.query, code, name, request, message))
+
+
+def show_reopening(view: ReviewView) -> None:
+    """A form to reopen an accepted return, with a reason and a deadline."""
+    if not view.is_counting(analysis.ACCEPTED):
         return
     st.header(_("Reopen the return"), anchor="reopen")
-    with st.form(of.key("reopen"), enter_to_submit=False):
-        st.text_area(
-            _("Reason to reopen it"),
-            key=of.key("reason_to_reopen"),
-            max_chars=LONGEST_REASON,
-        )
-        _mend_by(of)
+    with st.form(view.key("reopen"), enter_to_submit=False):
+        reason = view.key("reason_to_reopen")
+        st.text_area(_("Reason to reopen it"), key=reason, max_chars=LONGEST_REASON)
+        _deadline_select(view)
         st.form_submit_button(
-            _("Reopen version {version}").format(version=of.number),
+            _("Reopen version {version}").format(version=view.number),
             key="reopen",
             icon=":material/lock_open:",
-            on_click=lambda: _ask(
-                of,
+            on_click=lambda: _queue_with_deadline(
+                view,
                 Transition.REOPEN,
-                _REOPENED,
-                st.session_state.get(of.key("reason_to_reopen"), ""),
-                {},
+                N_("Reopened: the agency may send a new version."),
+                st.session_state.get(reason, ""),
             ),
         )

@@ -1,136 +1,119 @@
-"""The parts of ตรวจสอบรายงาน before a return is opened: what waits, several accepted at once."""
+"""The returns of a round by state; several are accepted at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.access import Actor
 from itadata.access.people import display_name
-from itadata.intake.decisions import RoundKey, decide
 from itadata.language import N_, _
-from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import format_time
 from itadata.ui import actions, address, agency, components, load, markdown
-from itadata.ui.actions import PendingAction
-from itadata.ui.components import filters
+from itadata.ui.components import PageView, filters
+from itadata.ui.review.decisions import decision_action
 from itadata.workflow import ReviewRequest, Transition
 
 ACCEPTED = N_("Accepted.")
-_CHOSEN_STATE = "filter_reviewed"
+_STATE_KEY = "filter_reviewed"
 
-
-def states(query: TableQuery) -> TableQuery:
-    """How many returns wait, were sent back, were accepted; gives the scope with the one chosen.
-
-    Whatever else another page filters states by, here what waits is shown.
-    """
-    asked = address.query_param("state")
-    if asked not in analysis.REVIEW_STATES:
-        if address.is_in_url("state"):
-            filters.say_unknown_value("state", asked)
-        asked = analysis.SUBMITTED
-    counts = {state: len(_queue(replace(query, state=state))) for state in analysis.REVIEW_STATES}
-    st.session_state[_CHOSEN_STATE] = asked
-    st.segmented_control(
-        _("State of the returns"),
-        analysis.REVIEW_STATES,
-        format_func=lambda state: f"{_(_NAMES[state])} {counts[state]:,}",
-        required=True,
-        key=_CHOSEN_STATE,
-        on_change=lambda: address.change(state=st.session_state[_CHOSEN_STATE], agency=None),
-        label_visibility="collapsed",
-    )
-    address.set_effective_param("state", "" if asked == analysis.SUBMITTED else asked)
-    return replace(query, state=asked)
-
-
-_NAMES = {
+_STATES = {
     analysis.SUBMITTED: N_("waiting for review"),
     analysis.RETURNED: N_("sent back"),
     analysis.ACCEPTED: N_("accepted by the province"),
 }
+_EMPTY = {
+    analysis.SUBMITTED: N_("No return of this round waits for review."),
+    analysis.RETURNED: N_("No return of this round is with its agency for revision."),
+    analysis.ACCEPTED: N_("No return of this round has been accepted yet."),
+}
+_RETURN = ("agency", "parent_body", "version", "received_at")
+_COLUMNS = {
+    analysis.SUBMITTED: (*_RETURN, "days_waiting", "mended", "warnings"),
+    analysis.RETURNED: (*_RETURN, "decided_at", "decided_by", "mend_by"),
+    analysis.ACCEPTED: (*_RETURN, "warnings", "decided_at", "decided_by"),
+}
 
 
-def _queue(query: TableQuery) -> pd.DataFrame:
-    return load.table("queue", replace(query, agency_code="", version=None))
+def choose_state(query: TableQuery) -> TableQuery:
+    """Counts of the returns by state, to choose from; gives the query with the state.
+
+    A state that only another page can filter by is ignored: the waiting returns are shown.
+    """
+    state = address.query_param("state")
+    if state not in analysis.REVIEW_STATES:
+        if address.is_in_url("state"):
+            filters.say_unknown_value("state", state)
+        state = analysis.SUBMITTED
+    counts = {each: len(_load_queue(query, each)) for each in analysis.REVIEW_STATES}
+    st.session_state[_STATE_KEY] = state
+    st.segmented_control(
+        _("State of the returns"),
+        analysis.REVIEW_STATES,
+        format_func=lambda each: f"{_(_STATES[each])} {counts[each]:,}",
+        required=True,
+        key=_STATE_KEY,
+        on_change=lambda: address.change(state=st.session_state[_STATE_KEY], agency=None),
+        label_visibility="collapsed",
+    )
+    address.set_effective_param("state", "" if state == analysis.SUBMITTED else state)
+    return replace(query, state=state)
+
+
+def _load_queue(query: TableQuery, state: str) -> pd.DataFrame:
+    return load.table("queue", replace(query, state=state, agency_code="", version=None))
 
 
 def next_waiting(query: TableQuery, received_at: datetime | None) -> str | None:
-    """The code of the agency whose return is to be looked at after one that was received then,
-    that of the scope; after the last one comes the first again.
-    """
-    waiting = _queue(replace(query, state=analysis.SUBMITTED)).to_dict("records")
+    """The code of the next agency to review: received later, else the first; None for none."""
+    waiting = _load_queue(query, analysis.SUBMITTED).to_dict("records")
     others = [row for row in waiting if row["agency_code"] != query.agency_code]
     later = [row for row in others if received_at and row["received_at"] >= received_at]
     return next((str(row["agency_code"]) for row in [*later, *others]), None)
 
 
-def queue(query: TableQuery) -> None:
-    """The returns in the state that is chosen, the first received first; several are accepted at
-    once where they wait.
-    """
-    frame = _queue(query)
+def show_queue(query: TableQuery) -> None:
+    """The returns in a state, the first received first; waiting ones can be accepted together."""
+    frame = _load_queue(query, query.state)
     if frame.empty:
-        st.info(_(_NOTHING[query.state]), icon=":material/inbox:")
+        st.info(_(_EMPTY[query.state]), icon=":material/inbox:")
         return
-    if query.state == analysis.SUBMITTED and _several(frame, query):
+    if query.state == analysis.SUBMITTED and _accept_several(frame, query):
         return
-    to_return = agency.link_to_agency(frame, page="review")
+    frameworks = load.frameworks()
+    names = [display_name(by, frameworks) if by else None for by in frame["decided_by"]]
+    counted = _("{n} returns, the first received first").format(n=len(frame))
     components.listing(
-        components.PageView(
-            query,
-            _("{n} returns, the first received first").format(n=len(frame)),
-            filters.filters_of(query),
-        ),
+        PageView(query, counted, filters.filters_of(query)),
         "queue",
-        _named(frame)[[*_SHOWN[query.state]]],
+        frame.assign(decided_by=names)[[*_COLUMNS[query.state]]],
         key="queue",
-        links={"agency": to_return},
+        links={"agency": agency.link_to_agency(frame, page="review")},
         cell_formatters={"agency": agency.short_agency(load.framework_of(query))},
         hidden_on_mobile=("parent_body",),
     )
 
 
-def _named(frame: pd.DataFrame) -> pd.DataFrame:
-    """With those who decided by their names."""
-    frameworks = load.frameworks()
-    names = [display_name(by, frameworks) if by else None for by in frame["decided_by"]]
-    return frame.assign(decided_by=names)
+# --- several at once -------------------------------------------------------------------------
 
 
-_NOTHING = {
-    analysis.SUBMITTED: N_("Nothing waits to be looked at in this round."),
-    analysis.RETURNED: N_("No return of this round is with its agency to be mended."),
-    analysis.ACCEPTED: N_("No return of this round has been accepted yet."),
-}
-_WHOSE = ("agency", "parent_body", "version", "received_at")
-_SHOWN = {
-    analysis.SUBMITTED: (*_WHOSE, "days_waiting", "mended", "warnings"),
-    analysis.RETURNED: (*_WHOSE, "decided_at", "decided_by", "mend_by"),
-    analysis.ACCEPTED: (*_WHOSE, "warnings", "decided_at", "decided_by"),
-}
-
-
-def _several(frame: pd.DataFrame, query: TableQuery) -> bool:
-    """A box for each return instead of the list, where several are to be accepted at once."""
+def _accept_several(frame: pd.DataFrame, query: TableQuery) -> bool:
+    """A checkbox for each return instead of the list, where several are to be accepted at once."""
     if not st.toggle(_("Choose several to accept at once"), key="several"):
         return False
     rows = frame.to_dict("records")
     keys = [_key(row) for row in rows]
     with st.container(horizontal=True):
-        for label, ticked in ((N_("Choose all"), True), (N_("Choose none"), False)):
+        for label, value in ((N_("Choose all"), True), (N_("Choose none"), False)):
             st.button(
                 _(label),
-                key=f"tick_{ticked}",
+                key=f"tick_{value}",
                 on_click=lambda to: st.session_state.update(dict.fromkeys(keys, to)),
-                args=(ticked,),
+                args=(value,),
             )
     with st.form("several_form", enter_to_submit=False):
         for row, key in zip(rows, keys, strict=True):
@@ -140,7 +123,7 @@ def _several(frame: pd.DataFrame, query: TableQuery) -> bool:
             key="accept_several",
             type="primary",
             icon=":material/task_alt:",
-            on_click=_accept_chosen,
+            on_click=_queue_acceptances,
             args=(query, rows),
         )
     return True
@@ -151,41 +134,32 @@ def _key(row: Mapping[Any, Any]) -> str:
 
 
 def _label(row: Mapping[Any, Any]) -> str:
-    said = [
+    facts = [
         _("version {version}").format(version=row["version"]),
         _("received {time}").format(time=format_time(row["received_at"])),
         _("waiting for {n} days").format(n=f"{row['days_waiting']:,}"),
     ]
     if row["mended"]:
-        said.append(_("mended"))
+        facts.append(_("revised"))
     if row["warnings"]:
-        said.append(_("{n} points worth a second look").format(n=row["warnings"]))
-    return f"**{markdown.escape(row['agency'])}** · {markdown.escape(' · '.join(said))}"
+        facts.append(_("{n} points worth a second look").format(n=row["warnings"]))
+    return f"**{markdown.escape(row['agency'])}** · {markdown.escape(' · '.join(facts))}"
 
 
-def _accept_chosen(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None:
-    chosen = [row for row in rows if st.session_state.get(_key(row))]
-    if not chosen:
+def _queue_acceptances(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None:
+    checked = [row for row in rows if st.session_state.get(_key(row))]
+    if not checked:
         actions.reject(N_("Choose at least one return."))
         return
-    actions.queue(*(acceptance(query, row["agency_code"], row["version"]) for row in chosen))
-
-
-def acceptance(query: TableQuery, code: str, version: int) -> PendingAction:
-    """To accept the version that was looked at."""
-    return decision(query, code, ReviewRequest(Transition.ACCEPT, version), ACCEPTED)
-
-
-def decision(
-    query: TableQuery, code: str, wish: ReviewRequest, done: str, empties: Sequence[str] = ()
-) -> PendingAction:
-    """To do to a version what is wished; `done` is said of it then (a message id)."""
-    of_round = RoundKey(query.fiscal_year or 0, query.round or 0)
-    name = load.framework_of(query).agency(code).name
-    return PendingAction(partial(_decided, of_round, code, wish), done, name, empties)
-
-
-def _decided(
-    of_round: RoundKey, code: str, wish: ReviewRequest, store: Store, actor: Actor
-) -> object:
-    return decide(store, actor, of_round, code, wish)
+    actions.queue(
+        *(
+            decision_action(
+                query,
+                row["agency_code"],
+                row["agency"],
+                ReviewRequest(Transition.ACCEPT, row["version"]),
+                ACCEPTED,
+            )
+            for row in checked
+        )
+    )

@@ -1,4 +1,4 @@
-"""A return as the province reads it: step by step, the answer beside what is to be known of it."""
+"""A return as the province reads it: a card for each step, results and outcomes per measure."""
 
 import html
 from collections import defaultdict
@@ -11,20 +11,25 @@ import streamlit as st
 
 from itadata.analysis.columns import COLUMNS, value_label
 from itadata.findings import Finding
-from itadata.framework import Framework, Measure
+from itadata.framework import Framework
 from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import agency
 from itadata.ui.components.listings import with_outside_links
 from itadata.workbook import cell_range
 
+Row = Mapping[Any, Any]
+
+_LONG_FIELDS = ("evidence", "note", "results", "outcomes")
+
 
 @dataclass(frozen=True)
-class Told:
-    """What is known of the steps of a version: `answers` and `texts` of `agency_answers` and
-    `agency_texts`; `changes` as `previews.spoken` gives them, against the version `before`, None
-    for a first one; its findings; and what the province `asked` to be mended before, and `asks`
-    now, by the number of the step.
+class ReturnDetails:
+    """What is known of a version.
+
+    `answers` and `texts` as the tables `agency_answers` and `agency_texts`; `changes` as
+    `display_changes` gives them, against version `before`; reasons for which the version before
+    (`reasons_before`) and this one (`reasons`) were sent back, by step number.
     """
 
     framework: Framework
@@ -33,69 +38,58 @@ class Told:
     changes: pd.DataFrame
     before: int | None
     findings: Sequence[Finding]
-    asked: Mapping[str, str]
-    asks: Mapping[str, str]
+    reasons_before: Mapping[str, str]
+    reasons: Mapping[str, str]
 
 
-def draw(told: Told, beside: Callable[[str], None] | None = None) -> None:
-    """Every measure with its steps, results and outcomes; `beside` draws what stands beside a
-    step, of which it gets the number.
-    """
-    answers = {row["step_no"]: row for row in told.answers.to_dict("records")}
-    texts = {row["measure_no"]: row for row in told.texts.to_dict("records")}
-    changes = _by_number(told.changes.to_dict("records"))
-    found, elsewhere = _by_step(told.findings, answers.values())
+def show_steps(details: ReturnDetails, show_beside: Callable[[str], None] | None = None) -> None:
+    """Every measure with its steps; `show_beside` draws into the column beside a step number."""
+    answers = {row["step_no"]: row for row in details.answers.to_dict("records")}
+    texts = {row["measure_no"]: row for row in details.texts.to_dict("records")}
+    changes = defaultdict(list)
+    for change in details.changes.to_dict("records"):
+        changes[change["step_no"]].append(change)
+    by_step, elsewhere = _findings_by_step(details.findings, answers.values())
     if elsewhere:
         st.html(f"<div class='step'>{''.join(map(_finding, elsewhere))}</div>")
-    for measure in told.framework.measures:
+    for measure in details.framework.measures:
         st.html(f"<h3 class='measure'>{html.escape(measure.label)}</h3>")
         for step in measure.steps:
-            row = answers[step.no]
-            card = _step(row, changes[step.no], found[step.no], told)
-            if beside is None:
+            card = _step_card(answers[step.no], changes[step.no], by_step[step.no], details)
+            if show_beside is None:
                 st.html(card)
                 continue
             left, right = st.columns([3, 2], gap="medium")
             left.html(card)
             with right:
-                beside(step.no)
-        st.html(_words(measure, texts[measure.no], changes[str(measure.no)], told.before))
+                show_beside(step.no)
+        of_measure = changes[str(measure.no)]
+        st.html(_measure_card(texts[measure.no], of_measure, details.before))
 
 
-def _by_number(changes: Iterable[Mapping[Any, Any]]) -> Mapping[str, list[Mapping[Any, Any]]]:
-    found: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
-    for change in changes:
-        found[change["step_no"]].append(change)
-    return found
-
-
-def _by_step(
-    findings: Iterable[Finding], answers: Iterable[Mapping[Any, Any]]
+def _findings_by_step(
+    findings: Iterable[Finding], answers: Iterable[Row]
 ) -> tuple[Mapping[str, list[Finding]], list[Finding]]:
-    """The findings in the rows of the steps, by their numbers, and those that stand elsewhere."""
-    rows = {
+    """The findings in the row of each step, and those elsewhere."""
+    steps = {
         (row["sheet"], cell_range(row["cell"]).first.row): row["step_no"]
         for row in answers
         if row["cell"]
     }
-    found: dict[str, list[Finding]] = defaultdict(list)
+    by_step: dict[str, list[Finding]] = defaultdict(list)
     elsewhere: list[Finding] = []
     for finding in findings:
         row = cell_range(finding.cell).first.row if finding.cell else 0
-        no = rows.get((finding.sheet, row))
-        (elsewhere if no is None else found[no]).append(finding)
-    return found, elsewhere
+        no = steps.get((finding.sheet, row))
+        (elsewhere if no is None else by_step[no]).append(finding)
+    return by_step, elsewhere
 
 
-def _step(
-    row: Mapping[Any, Any],
-    changes: Sequence[Mapping[Any, Any]],
-    found: Sequence[Finding],
-    told: Told,
+def _step_card(
+    row: Row, changes: Sequence[Row], findings: Sequence[Finding], details: ReturnDetails
 ) -> str:
     no = row["step_no"]
-    status = value_label("status", row["status"])
-    answer = [f"<b>{html.escape(status)}</b>"]
+    answer = [f"<b>{html.escape(value_label('status', row['status']))}</b>"]
     if row["done_on"]:
         answer.append(html.escape(format_date(row["done_on"])))
     if place := agency.place(row, "cell"):
@@ -105,51 +99,49 @@ def _step(
         f"<p>{' · '.join(answer)}</p>",
         _line("", COLUMNS["evidence"].heading, row["evidence"]),
         _line("", COLUMNS["note"].heading, row["note"]),
-        _changed(changes, told.before),
+        _changes(changes, details.before),
         _year_before(row),
-        *map(_finding, found),
-        _line("asks", _("Asked for before"), told.asked.get(no)),
-        _line("asks", COLUMNS["reason"].heading, told.asks.get(no)),
+        *map(_finding, findings),
+        _line("asks", _("Asked for before"), details.reasons_before.get(no)),
+        _line("asks", COLUMNS["reason"].heading, details.reasons.get(no)),
     ]
     return f"<div class='step'>{''.join(lines)}</div>"
 
 
-def _line(kind: str, label: str, text: str | None) -> str:
+def _line(css_class: str, label: str, text: str | None) -> str:
     if not text:
         return ""
-    return f"<p class='{kind}'><span>{html.escape(label)}:</span> {with_outside_links(text)}</p>"
+    label = html.escape(label)
+    return f"<p class='{css_class}'><span>{label}:</span> {with_outside_links(text)}</p>"
 
 
-def _changed(changes: Sequence[Mapping[Any, Any]], before: int | None) -> str:
-    """What was said otherwise in the version before; what is said now stands above it."""
-    since = _("Changed since version {version}").format(version=before)
-    texts = "\n".join(_change(change) for change in changes)
-    return _line("changed", since, f"\n{texts}" if len(changes) > 1 else texts)
+def _changes(changes: Sequence[Row], before: int | None) -> str:
+    """The answers of the version before; the present ones stand above."""
+    label = _("Changed since version {version}").format(version=before)
+    texts = "\n".join(map(_change, changes))
+    return _line("changed", label, f"\n{texts}" if len(changes) > 1 else texts)
 
 
-def _change(change: Mapping[Any, Any]) -> str:
-    was, becomes = change["was"] or "–", change["becomes"] or "–"
-    if change["field"] in _LONG:
-        return _("{field} was: {was}").format(field=value_label("field", change["field"]), was=was)
-    return f"{value_label('field', change['field'])}: {was} → {becomes}"
+def _change(change: Row) -> str:
+    field, was, becomes = value_label("field", change["field"]), change["was"], change["becomes"]
+    if change["field"] in _LONG_FIELDS:
+        return _("{field} was: {was}").format(field=field, was=was or "–")
+    return f"{field}: {was or '–'} → {becomes or '–'}"
 
 
-_LONG = ("evidence", "note", "results", "outcomes")
-
-
-def _year_before(row: Mapping[Any, Any]) -> str:
-    """What the same step was answered a year before, where it is not the same."""
+def _year_before(row: Row) -> str:
+    """The answers of a year before, where they are not the same."""
     if not row["status_before"]:
         return ""
-    said = [value_label("status", row["status_before"])]
+    facts = [value_label("status", row["status_before"])]
     if row["done_on_before"]:
-        said.append(format_date(row["done_on_before"]))
+        facts.append(format_date(row["done_on_before"]))
     if row["evidence_before"]:
         same = row["evidence_before"] == row["evidence"]
         earlier = ", ".join(row["evidence_before"].split("\n"))
-        said.append(_("the same evidence") if same else earlier)
-    kind = "before" if row["status_before"] == row["status"] else "before differs"
-    return _line(kind, _("A year before"), " · ".join(said))
+        facts.append(_("the same evidence") if same else earlier)
+    css_class = "before" if row["status_before"] == row["status"] else "before differs"
+    return _line(css_class, _("A year before"), " · ".join(facts))
 
 
 def _finding(finding: Finding) -> str:
@@ -158,22 +150,16 @@ def _finding(finding: Finding) -> str:
     return _line("found", f"{label} {place}".strip(), finding.message())
 
 
-def _words(
-    measure: Measure,
-    row: Mapping[Any, Any],
-    changes: Sequence[Mapping[Any, Any]],
-    before: int | None,
-) -> str:
-    """The results and outcomes of a measure, and what they were a year before."""
+def _measure_card(row: Row, changes: Sequence[Row], before: int | None) -> str:
+    """The results and outcomes of a measure, and those of a year before."""
     lines = []
     for name in ("results", "outcomes"):
         label = COLUMNS[name].heading
         if place := agency.place(row, f"{name}_cell"):
             label = f"{label} ({place})"
         lines.append(_line("", label, row[name] or "–"))
-        if row[f"{name}_before"]:
-            same = row[f"{name}_before"] == row[name]
-            earlier = _("the same text") if same else row[f"{name}_before"]
-            lines.append(_line("before", COLUMNS[f"{name}_before"].heading, earlier))
-    lines.append(_changed(changes, before))
+        if earlier := row[f"{name}_before"]:
+            text = _("the same text") if earlier == row[name] else earlier
+            lines.append(_line("before", COLUMNS[f"{name}_before"].heading, text))
+    lines.append(_changes(changes, before))
     return f"<div class='step words'>{''.join(lines)}</div>"

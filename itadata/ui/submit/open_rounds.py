@@ -1,4 +1,4 @@
-"""The parts of ส่งรายงาน before a file comes: what an agency owes, and its template."""
+"""What an agency still has to report, and the template to do it in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,133 +14,140 @@ from itadata.returns import write_all_templates, write_template
 from itadata.tables import TableQuery
 from itadata.thai import format_date, now, today
 from itadata.ui import address, components, load, markdown, navigation
-from itadata.ui.components import filters
-from itadata.ui.session import actor, store
+from itadata.ui.components import PageView, filters
+from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import actor
 from itadata.workflow import State
+
+Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
 class SubmissionView:
-    """The year, the round as it is for the agency, and the agency, None where none is chosen."""
+    """The year, the round with the agency's own dates, and the agency; None for all of them."""
 
     query: TableQuery
     framework: Framework
     round: Round
     agency: Agency | None
 
+    @property
+    def is_exempt(self) -> bool:
+        """Whether the agency is exempt from the round."""
+        code = self.agency.code if self.agency else ""
+        return self.framework.exemption(code, self.round.months) is not None
 
-def choose() -> SubmissionView | None:
-    """What the page is about; all of it lives in the address. None where no year has measures."""
+    def counting_versions(self, state: str) -> list[Row]:
+        """The agency's counting versions in a state: rows of `agency_returns`, of every year."""
+        if self.agency is None:
+            return []
+        frame = load.table("agency_returns", TableQuery(today(), agency_code=self.agency.code))
+        return [r for r in frame.to_dict("records") if r["counting"] and r["state"] == state]
+
+    def is_of_round(self, row: Row) -> bool:
+        """Whether a row is of the year and round of the page."""
+        return (row["fiscal_year"], row["round"]) == (self.query.fiscal_year, self.query.round)
+
+
+def submission_view() -> SubmissionView | None:
+    """The view that the address asks for; None where no year has measures."""
     query = filters.filter_bar(agency=True)
     if query is None:
         return None
     framework = load.framework_of(query)
     agency = framework.agency(query.agency_code) if query.agency_code else None
     months = query.round or 0
-    own = framework.dates(agency.code, months) if agency else framework.round(months)
-    return SubmissionView(query, framework, own, agency)
+    period = framework.dates(agency.code, months) if agency else framework.round(months)
+    return SubmissionView(query, framework, period, agency)
 
 
-def counting(agency: Agency, state: str) -> list[Mapping[Any, Any]]:
-    """The counting versions of an agency that are in a state, of every year and round."""
-    frame = load.table("agency_returns", TableQuery(today(), agency_code=agency.code))
-    rows = frame.to_dict("records")
-    return [row for row in rows if row["counting"] and row["state"] == state]
+# --- open rounds -----------------------------------------------------------------------------
 
 
-def owed(chosen: SubmissionView) -> None:
-    """What is expected of the agency today; without one, of whom something is."""
-    if chosen.agency is None:
-        _expected_of_all(chosen)
+def show_open_rounds(view: SubmissionView) -> None:
+    """The open rounds of the agency; without one, how many agencies have not reported."""
+    if view.agency is None:
+        _show_missing_count(view)
         return
-    frame = load.table("owed", TableQuery(today(), agency_code=chosen.agency.code))
-    waited_for = frame[frame["state"].isin([analysis.MISSING, analysis.RETURNED])]
-    exemption = chosen.framework.exemption(chosen.agency.code, chosen.round.months)
-    if exemption:
-        st.info(
-            _("This agency is exempt from the round: {reason}").format(
-                reason=markdown.escape(exemption.reason)
-            )
-        )
-    if waited_for.empty:
-        said = N_("Nothing is owed: every open round has been reported.")
-        st.success(_(said), icon=":material/task_alt:")
-    # What was sent back is told above, with its reasons (`sent_back`).
-    missing = waited_for[waited_for["state"] == analysis.MISSING]
-    for row in missing.to_dict("records"):
-        st.warning(_missing(row), icon=":material/hourglass_empty:")
+    query = TableQuery(today(), agency_code=view.agency.code)
+    frame = load.table("owed", query)
+    if exemption := view.framework.exemption(view.agency.code, view.round.months):
+        message = _("This agency is exempt from the round: {reason}")
+        st.info(message.format(reason=markdown.escape(exemption.reason)))
+    if not frame["state"].isin([analysis.MISSING, analysis.RETURNED]).any():
+        message = _("No report outstanding: every open round has been reported.")
+        st.success(message, icon=":material/task_alt:")
+    # Returns that were sent back are shown above, with their reasons (`returned_notice`).
+    for row in frame[frame["state"] == analysis.MISSING].to_dict("records"):
+        st.warning(_missing_notice(row), icon=":material/hourglass_empty:")
     if not frame.empty:
+        counted = _("rows: {n}").format(n=len(frame))
         components.listing(
-            components.PageView(
-                TableQuery(today(), agency_code=chosen.agency.code),
-                _("rows: {n}").format(n=len(frame)),
-                [(_("Agency"), chosen.agency.name)],
-            ),
+            PageView(query, counted, [(_("Agency"), view.agency.name)]),
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
             key="owed",
-            links={"round": _to_round, "version": _to_version(chosen.agency)},
+            links={"round": _round_url, "version": lambda row: _version_url(view.query, row)},
             cell_formatters={"days_left": _days_left},
         )
 
 
-def _days_left(row: Mapping[Any, Any]) -> str:
+def _days_left(row: Row) -> str:
     days = row["days_left"]
-    if days >= 0:
-        return f"{days:,}"
-    return _("{days} days past").format(days=f"{-days:,}")
+    return f"{days:,}" if days >= 0 else _("{days} days past").format(days=f"{-days:,}")
 
 
-def _missing(row: Mapping[Any, Any]) -> str:
-    title = round_title(row["fiscal_year"], row["round"])
-    due = format_date(row["due_on"])
+def _missing_notice(row: Row) -> str:
     days = row["days_left"]
-    if days >= 0:
-        said = N_("{round}: not sent yet. Due on {due}: {days} days left.")
-    else:
-        said = N_("{round}: not sent yet. Was due on {due}, {days} days ago; send it as late.")
-    return _(said).format(round=title, due=due, days=f"{abs(days):,}")
+    message = N_("{round}: not sent yet. Due on {due}: {days} days left.")
+    if days < 0:
+        message = N_("{round}: not sent yet. Was due on {due}, {days} days ago; send it as late.")
+    return _(message).format(
+        round=round_title(row["fiscal_year"], row["round"]),
+        due=format_date(row["due_on"]),
+        days=f"{abs(days):,}",
+    )
 
 
-def _to_round(row: Mapping[str, Any]) -> str:
+def _round_url(row: Row) -> str:
     return address.url_with(year=row["fiscal_year"], round=row["round"])
 
 
-def _to_version(agency: Agency) -> Any:
-    def link(row: Mapping[str, Any]) -> str | None:
-        if row["version"] is None:
-            return None
-        return address.url_without_filters(
-            "agency", year=row["fiscal_year"], round=row["round"], agency=agency.code
-        )
-
-    return link
+def _version_url(query: TableQuery, row: Row) -> str | None:
+    if row["version"] is None:
+        return None
+    return address.url_without_filters(
+        "agency", year=row["fiscal_year"], round=row["round"], agency=query.agency_code
+    )
 
 
-def _expected_of_all(chosen: SubmissionView) -> None:
-    frame = load.table("agencies", replace(chosen.query, agency_code=""))
+def _show_missing_count(view: SubmissionView) -> None:
+    frame = load.table("agencies", replace(view.query, agency_code=""))
     missing = int((frame["state"] == analysis.MISSING).sum())
-    said = _("{n} of {of} agencies have not reported in {round}. {when}")
     st.markdown(
-        said.format(
+        _("{n} of {of} agencies have not reported in {round}. {when}").format(
             n=missing,
             of=len(frame),
-            round=filters.title_of(chosen.query),
-            when=_round_note(chosen.round),
+            round=filters.title_of(view.query),
+            when=_round_note(view.round),
         )
     )
     if missing:
-        kept = {"year": chosen.query.fiscal_year, "round": chosen.query.round}
-        who = _("Who has not reported")
-        navigation.menu_link("agencies", who, **kept, state=analysis.MISSING)
-    st.caption(_("Choose an agency above to see what it owes and to get its template."))
+        navigation.menu_link(
+            "agencies",
+            _("Who has not reported"),
+            year=view.query.fiscal_year,
+            round=view.query.round,
+            state=analysis.MISSING,
+        )
+    st.caption(_("Choose an agency above to see its open rounds and get its template."))
 
 
-def _round_note(reporting_round: Round) -> str:
-    """Until when the round takes returns."""
-    due = format_date(reporting_round.due_on)
-    left = (reporting_round.due_on - today()).days
-    if reporting_round.lock_on is not None and today() > reporting_round.lock_on:
+def _round_note(period: Round) -> str:
+    """Until when returns of a round are taken."""
+    due = format_date(period.due_on)
+    left = (period.due_on - today()).days
+    if period.lock_on is not None and today() > period.lock_on:
         return _("This round was closed; it was due on {due}.").format(due=due)
     if left >= 0:
         return _("Due on {due}: {days} days left.").format(due=due, days=left)
@@ -149,106 +156,92 @@ def _round_note(reporting_round: Round) -> str:
     )
 
 
-def templates(chosen: SubmissionView) -> None:
-    """The template of the agency, or of every one that is expected."""
-    if chosen.agency and chosen.framework.exemption(chosen.agency.code, chosen.round.months):
+# --- templates -------------------------------------------------------------------------------
+
+
+def show_templates(view: SubmissionView) -> None:
+    """Downloads of the template of the agency, and of every expected one."""
+    if view.is_exempt:
         st.caption(_("No template: the agency is exempt from this round."))
         return
-    if chosen.agency and not _is_sent_back(chosen, chosen.agency):
-        st.caption(_agency_note(chosen, chosen.agency))
-    carry = _carry_over(chosen)
+    if view.agency and not any(map(view.is_of_round, view.counting_versions(analysis.RETURNED))):
+        st.caption(_agency_note(view, view.agency))
+    carry = _carry_checkbox(view)
     with st.container(horizontal=True):
-        if chosen.agency:
-            _template_of(chosen, chosen.agency, carry=carry)
-        if _acts_for_all(chosen):
-            _all_templates(chosen, carry=carry)
+        if view.agency:
+            _download_template(view, view.agency, carry=carry)
+        if _may_submit_for_all(view):
+            _download_all_templates(view, carry=carry)
 
 
-def _agency_note(chosen: SubmissionView, agency: Agency) -> str:
-    """Until when a return of the agency is taken, and whether one is waited for at all."""
-    with store().snapshot() as snapshot:
-        year, months = chosen.framework.fiscal_year, chosen.round.months
+def _agency_note(view: SubmissionView, agency: Agency) -> str:
+    """Until when a return of the agency is taken, or what became of the last one."""
+    with page_snapshot() as snapshot:
+        year, months = view.framework.fiscal_year, view.round.months
         counting = snapshot.return_status(year, months, agency.code).counting
     if counting is None:
-        return _round_note(chosen.round)
+        return _round_note(view.round)
+    message = N_("Version {version} was received. A new one may be sent, and takes its place.")
     if counting.state is State.ACCEPTED:
-        said = N_(
+        message = N_(
             "Version {version} was accepted: no new one is taken unless the province reopens it."
         )
-    else:
-        said = N_("Version {version} was received. A new one may be sent, and takes its place.")
-    return _(said).format(version=counting.number)
+    return _(message).format(version=counting.number)
 
 
-def _acts_for_all(chosen: SubmissionView) -> bool:
-    """An officer gets the own template alone: others may carry what others answered."""
-    who = actor()
-    return all(can(who, Action.SUBMIT_RETURN, agency.code) for agency in chosen.framework.agencies)
+def _may_submit_for_all(view: SubmissionView) -> bool:
+    """An officer gets only their own template: others may carry over the answers of others."""
+    officer = actor()
+    return all(can(officer, Action.SUBMIT_RETURN, a.code) for a in view.framework.agencies)
 
 
-def _is_sent_back(chosen: SubmissionView, agency: Agency) -> bool:
-    of_round = (chosen.framework.fiscal_year, chosen.round.months)
-    sent_back = counting(agency, analysis.RETURNED)
-    return any((row["fiscal_year"], row["round"]) == of_round for row in sent_back)
-
-
-def _carry_over(chosen: SubmissionView) -> bool:
-    """Whether the answers of the round before are wanted in the template, where there are any."""
-    agencies = [chosen.agency] if chosen.agency else chosen.framework.expected(chosen.round.months)
-    with store().snapshot() as snapshot:
-        known = any(
-            intake.prefilled_return(snapshot, chosen.framework, agency, chosen.round)
+def _carry_checkbox(view: SubmissionView) -> bool:
+    """Whether to carry over the answers of the round before; asked only where there are any."""
+    agencies = [view.agency] if view.agency else view.framework.expected(view.round.months)
+    with page_snapshot() as snapshot:
+        has_answers = any(
+            intake.prefilled_return(snapshot, view.framework, agency, view.round)
             for agency in agencies
         )
-    label = N_("Carry over the answers of the round before, marked as such")
-    return known and st.checkbox(_(label), key="carry_over")
+    label = _("Carry over the answers of the round before, marked as such")
+    return has_answers and st.checkbox(label, key="carry_over")
 
 
-def _template_of(chosen: SubmissionView, agency: Agency, *, carry: bool) -> None:
-    name = _file_name(chosen, agency.name)
-
+def _download_template(view: SubmissionView, agency: Agency, *, carry: bool) -> None:
     def template() -> bytes:
-        with store().snapshot() as snapshot:
-            carried = (
-                intake.prefilled_return(snapshot, chosen.framework, agency, chosen.round)
-                if carry
-                else None
-            )
-        return write_template(chosen.framework, agency, chosen.round, now(), carried)
+        carried = None
+        if carry:
+            with page_snapshot() as snapshot:
+                carried = intake.prefilled_return(snapshot, view.framework, agency, view.round)
+        return write_template(view.framework, agency, view.round, now(), carried)
 
-    st.download_button(
+    components.download(
         _("Download the template of {agency}").format(agency=agency.name),
-        data=template,
-        file_name=f"{name}.xlsx",
-        mime=components.XLSX,
-        key="template",
-        on_click="ignore",
-        type="primary",
-        icon=":material/download:",
+        template,
+        f"{_file_name(view, agency.name)}.xlsx",
+        "template",
+        style="primary",
     )
 
 
-def _all_templates(chosen: SubmissionView, *, carry: bool) -> None:
-    expected = chosen.framework.expected(chosen.round.months)
-    everyone = _("All {n} agencies").format(n=len(expected))
-
+def _download_all_templates(view: SubmissionView, *, carry: bool) -> None:
     def archive() -> bytes:
-        with store().snapshot() as snapshot:
-            carried = (
-                intake.prefilled_returns(snapshot, chosen.framework, chosen.round) if carry else {}
-            )
-        return write_all_templates(chosen.framework, chosen.round, now(), carried)
+        carried = {}
+        if carry:
+            with page_snapshot() as snapshot:
+                carried = intake.prefilled_returns(snapshot, view.framework, view.round)
+        return write_all_templates(view.framework, view.round, now(), carried)
 
-    st.download_button(
-        _("Download the templates of all {n} agencies (.zip)").format(n=len(expected)),
-        data=archive,
-        file_name=f"{_file_name(chosen, everyone)}.zip",
-        mime="application/zip",
-        key="templates",
-        on_click="ignore",
-        icon=":material/folder_zip:",
+    n = len(view.framework.expected(view.round.months))
+    everyone = _("All {n} agencies").format(n=n)
+    components.download(
+        _("Download the templates of all {n} agencies (.zip)").format(n=n),
+        archive,
+        f"{_file_name(view, everyone)}.zip",
+        "templates",
+        icon="folder_zip",
     )
 
 
-def _file_name(chosen: SubmissionView, whose: str) -> str:
-    return exports.file_name(_("Return"), chosen.framework.fiscal_year, chosen.round.months, whose)
+def _file_name(view: SubmissionView, agency: str) -> str:
+    return exports.file_name(_("Return"), view.framework.fiscal_year, view.round.months, agency)

@@ -1,4 +1,4 @@
-"""The parts of ส่งรายงาน for what was sent: sent back to be mended, or to be withdrawn."""
+"""What the province sent back for revision; withdrawing a version that nobody decided on."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,157 +15,145 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
 from itadata.ui import actions, components, markdown, navigation
-from itadata.ui.review import queue
-from itadata.ui.session import store
-from itadata.ui.submit.open_rounds import SubmissionView, counting
+from itadata.ui.components import PageView
+from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.review.decisions import decision_action
+from itadata.ui.submit.open_rounds import Row, SubmissionView
 from itadata.workbook import annotate, annotated_name
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
-_WITHDRAWN = N_("The version was withdrawn.")
 
-
-def show(chosen: SubmissionView) -> None:
-    """What the province sent back to the agency that is chosen: why, and until when."""
-    if chosen.agency is None:
-        return
-    for row in counting(chosen.agency, analysis.RETURNED):
-        with store().snapshot() as snapshot:
-            asked = returned_version(
-                snapshot, row["fiscal_year"], row["round"], chosen.agency.code, row["version"]
+def show_returned(view: SubmissionView) -> None:
+    """The versions of the agency that were sent back: why, and until when to resubmit."""
+    for row in view.counting_versions(analysis.RETURNED):
+        assert view.agency
+        with page_snapshot() as snapshot:
+            returned = returned_version(
+                snapshot, row["fiscal_year"], row["round"], view.agency.code, row["version"]
             )
-        if asked:
-            _show(asked, row, chosen.agency)
+        if returned:
+            _show_returned(returned, row, view.agency)
 
 
-def _show(asked: ReturnedVersion, row: Mapping[Any, Any], agency: Agency) -> None:
-    title = _("Sent back to be mended: {round}, version {version}").format(
-        round=round_title(row["fiscal_year"], row["round"]), version=row["version"]
+def _show_returned(returned: ReturnedVersion, row: Row, agency: Agency) -> None:
+    year, months = row["fiscal_year"], row["round"]
+    title = _("Sent back for revision: {round}, version {version}").format(
+        round=round_title(year, months), version=row["version"]
     )
-    key = f"{row['fiscal_year']}_{row['round']}"
+    key = f"{year}_{months}"
     with st.container(border=True):
         st.header(markdown.escape_inline(title), anchor=f"sent_back_{key}")
-        st.warning(_until(asked, row, agency), icon=":material/undo:")
+        st.warning(_deadline_notice(returned, row, agency), icon=":material/undo:")
         with st.container(horizontal=True, vertical_alignment="center"):
-            _marked_copy(asked, key)
-            seen = {"year": row["fiscal_year"], "round": row["round"], "agency": agency.code}
-            navigation.menu_link("agency", _("See all that was answered"), **seen)
-        of_steps = asked.reasons[asked.reasons["step_no"].notna()]
-        if asked.decision.reason:
-            whole = _("The whole return")
-            st.markdown(f"**{whole}:** {markdown.escape(asked.decision.reason)}")
-        if len(of_steps):
+            _download_annotated(returned, key)
+            label = _("See all that was answered")
+            navigation.menu_link("agency", label, year=year, round=months, agency=agency.code)
+        if returned.decision.reason:
+            label = _("The whole return")
+            st.markdown(f"**{label}:** {markdown.escape(returned.decision.reason)}")
+        steps = returned.reasons[returned.reasons["step_no"].notna()]
+        if not steps.empty:
             components.listing(
-                components.PageView(
-                    TableQuery(today(), row["fiscal_year"], row["round"], agency_code=agency.code),
-                    _("{n} steps to mend").format(n=len(of_steps)),
+                PageView(
+                    TableQuery(today(), year, months, agency_code=agency.code),
+                    _("{n} steps to revise").format(n=len(steps)),
                     [(_("Agency"), agency.name)],
                 ),
                 "reasons",
-                _placed(of_steps),
+                _with_place(steps),
                 title=title,
                 key=f"reasons_{key}",
                 scrollable=False,
             )
 
 
-def _placed(of_steps: pd.DataFrame) -> pd.DataFrame:
-    places = [
-        "!".join(filter(None, (row["sheet"], row["cell"]))) for row in of_steps.to_dict("records")
-    ]
-    return of_steps.assign(place=places)[["step_no", "step", "reason", "status", "place"]]
+def _with_place(steps: pd.DataFrame) -> pd.DataFrame:
+    places = ["!".join(filter(None, each)) for each in steps[["sheet", "cell"]].to_numpy()]
+    return steps.assign(place=places)[["step_no", "step", "reason", "status", "place"]]
 
 
-def _until(asked: ReturnedVersion, row: Mapping[Any, Any], agency: Agency) -> str:
-    """Who sent it back and when, and how long there is to mend it."""
-    decision = asked.decision
-    sent = _("The province sent it back on {time}.").format(time=format_time(decision.at))
-    with store().snapshot() as snapshot:
-        standing = snapshot.return_status(row["fiscal_year"], row["round"], agency.code)
+def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str:
+    """When it was sent back, and how long there is to revise it."""
+    decision = returned.decision
+    sent_back = _("The province sent it back on {time}.").format(time=format_time(decision.at))
+    with page_snapshot() as snapshot:
+        status = snapshot.return_status(row["fiscal_year"], row["round"], agency.code)
     assert decision.mend_by
     left = (decision.mend_by - today()).days
     if left >= 0:
-        said = N_("Mend it and send it again by {date}: {days} days left.")
-    elif standing.lock_on is not None and today() > standing.lock_on:
-        said = N_(
-            "It was to be mended by {date}, and the round is closed by now. Ask the province for "
+        message = N_("Revise it and send it again by {date}: {days} days left.")
+    elif status.lock_on is not None and today() > status.lock_on:
+        message = N_(
+            "It was to be revised by {date}, and the round is closed by now. Ask the province for "
             "more time."
         )
     else:
-        said = N_("It was to be mended by {date}, {days} days ago. Send it now.")
-    told = _(said).format(date=format_date(decision.mend_by), days=f"{abs(left):,}")
-    return f"{sent} {told}"
+        message = N_("It was to be revised by {date}, {days} days ago. Send it now.")
+    deadline = _(message).format(date=format_date(decision.mend_by), days=f"{abs(left):,}")
+    return f"{sent_back} {deadline}"
 
 
-def _marked_copy(asked: ReturnedVersion, key: str) -> None:
-    """The agency's own file with the reasons in its cells, to be mended there and sent again."""
-    chosen = language.current_language()
-    with store().snapshot() as snapshot:
-        kept = snapshot.content(asked.sha256) is not None
-    if not kept:
-        return
+def _download_annotated(returned: ReturnedVersion, key: str) -> None:
+    """The agency's own file with the reasons in its cells, to revise and send again."""
+    with page_snapshot() as snapshot:
+        if snapshot.content(returned.sha256) is None:
+            return
 
-    def marked() -> bytes:
-        # It is made when it is asked for, outside of this run and its language.
-        with language.language_context(chosen), store().snapshot() as snapshot:
-            content = snapshot.content(asked.sha256) or b""
-            copy = annotate(content, as_findings(asked), chosen)
+    def annotated() -> bytes:
+        with page_snapshot() as snapshot:
+            content = snapshot.content(returned.sha256) or b""
+        copy = annotate(content, as_findings(returned), language.current_language())
         return content if isinstance(copy, Finding) else copy.content
 
-    st.download_button(
+    components.download(
         _("Download the file with the reasons in its cells"),
-        data=marked,
-        file_name=annotated_name(asked.file.rpartition("/")[2], chosen),
-        mime=components.XLSX,
-        key=f"marked_reasons_{key}",
-        on_click="ignore",
-        type="primary",
-        icon=":material/edit_note:",
+        annotated,
+        annotated_name(returned.file.rpartition("/")[2], language.current_language()),
+        f"marked_reasons_{key}",
+        icon="edit_note",
+        style="primary",
     )
 
 
-def withdrawal(actor: Actor, chosen: SubmissionView) -> None:
-    """A way to withdraw what was sent for the round, until the province has decided of it."""
-    if chosen.agency is None or not can(actor, Action.WITHDRAW_RETURN, chosen.agency.code):
-        return
-    of_round = (chosen.framework.fiscal_year, chosen.round.months)
-    for row in counting(chosen.agency, analysis.SUBMITTED):
-        if (row["fiscal_year"], row["round"]) == of_round:
-            _withdrawal(chosen, row)
+# --- withdrawing -----------------------------------------------------------------------------
 
 
-def _withdrawal(chosen: SubmissionView, row: Mapping[Any, Any]) -> None:
+def show_withdrawal(actor: Actor, view: SubmissionView) -> None:
+    """A form to withdraw the version of the round, until the province decides on it."""
+    if view.agency and can(actor, Action.WITHDRAW_RETURN, view.agency.code):
+        for row in filter(view.is_of_round, view.counting_versions(analysis.SUBMITTED)):
+            _show_form(view, row)
+
+
+def _show_form(view: SubmissionView, row: Row) -> None:
     version = row["version"]
     title = _("Withdraw version {version}").format(version=version)
     key = f"withdraw_{row['receipt']}"
     with st.expander(title), st.form(key, border=False, enter_to_submit=False):
         st.markdown(
             _(
-                "What is withdrawn is kept, and does not count any more. An earlier version "
+                "A withdrawn version is kept but does not count any more. An earlier version "
                 "counts again, if there is one."
             )
         )
-        st.text_area(
-            _("Reason to withdraw it"),
-            key=f"{key}_reason",
-            max_chars=LONGEST_REASON,
-        )
+        st.text_area(_("Reason to withdraw it"), key=f"{key}_reason", max_chars=LONGEST_REASON)
+        confirm = _("Yes, withdraw version {version}, received on {time}.")
         st.checkbox(
-            _("Yes, version {version} received on {time} is to be withdrawn.").format(
-                version=version, time=format_time(row["submitted_at"])
-            ),
+            confirm.format(version=version, time=format_time(row["submitted_at"])),
             key=f"{key}_sure",
         )
         st.form_submit_button(
-            title, key="withdraw", icon=":material/cancel:", on_click=_withdraw, args=(chosen, row)
+            title, key="withdraw", icon=":material/cancel:", on_click=_withdraw, args=(view, row)
         )
 
 
-def _withdraw(chosen: SubmissionView, row: Mapping[Any, Any]) -> None:
+def _withdraw(view: SubmissionView, row: Mapping[Any, Any]) -> None:
     key = f"withdraw_{row['receipt']}"
     if not st.session_state.get(f"{key}_sure"):
         actions.reject(N_("Tick the box to confirm that the version is to be withdrawn."))
         return
     reason = st.session_state.get(f"{key}_reason", "")
-    wish = ReviewRequest(Transition.WITHDRAW, row["version"], reason)
-    assert chosen.agency
-    actions.queue(queue.decision(chosen.query, chosen.agency.code, wish, _WITHDRAWN))
+    request = ReviewRequest(Transition.WITHDRAW, row["version"], reason)
+    name = view.agency.name if view.agency else ""
+    message = N_("The version was withdrawn.")
+    actions.queue(decision_action(view.query, view.query.agency_code, name, request, message))

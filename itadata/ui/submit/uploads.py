@@ -1,4 +1,4 @@
-"""The parts of ส่งรายงาน for files that came: judged, previewed, confirmed, submitted."""
+"""Files to submit: chosen, validated, confirmed, submitted."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,269 +8,284 @@ from itadata import analysis, intake
 from itadata.access import Actor
 from itadata.documents import receipts
 from itadata.findings import Finding
+from itadata.intake import ValidationResult, WorkbookKind
 from itadata.language import N_, _
+from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import components, load, markdown
+from itadata.ui import actions, components, load, markdown
+from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.session import store
 from itadata.ui.submit import preview
 
-_JUDGED = "judged_uploads"
+_VALIDATED = "validated_uploads"
 _SUBMITTED = "submitted"
+_GENERATION = "upload_generation"  # a new uploader is an empty one
+
+Counts = Mapping[tuple[int, int], tuple[int, int]]
+"""Agencies that reported and that are expected, by year and round."""
 
 
-def upload_files(actor: Actor, agency_code: str | None) -> list[intake.ValidationResult]:
-    """The files that were chosen, each judged once. What is not accepted is kept at once, under
-    the agency that is chosen where it does not say whose it is.
+def choose_files(actor: Actor, agency_code: str | None) -> list[ValidationResult]:
+    """The files that were chosen, each validated once.
+
+    A rejected file is stored at once, under the agency of the page where it names none.
     """
     st.markdown(_("**Choose files, or drag them here** – .xlsx, at most 10 MB each"))
-    kept = N_("Files that cannot be accepted are kept too, with what was found in them.")
-    st.caption(_(kept))
-    generation = st.session_state.setdefault("upload_generation", 0)
+    st.caption(_("Files that cannot be accepted are kept too, with what was found in them."))
     files = st.file_uploader(
         _("Return workbooks"),
         accept_multiple_files=True,
-        key=f"files_{generation}",
+        key=f"files_{st.session_state.setdefault(_GENERATION, 0)}",
         label_visibility="collapsed",
     )
-    judged: dict[str, intake.ValidationResult] = st.session_state.setdefault(_JUDGED, {})
-    new = [file for file in files or [] if file.file_id not in judged]
+    results: dict[str, ValidationResult] = st.session_state.setdefault(_VALIDATED, {})
+    new = [file for file in files or [] if file.file_id not in results]
     for number, file in enumerate(new, start=1):
         upload = intake.Upload(file.name, file.getvalue())
-        judged[file.file_id] = _judge(actor, upload, agency_code, number, len(new))
-    current = {file.file_id: judged[file.file_id] for file in files or []}
-    st.session_state[_JUDGED] = current
+        text = _("Reading {file} … ({n} of {of})").format(
+            file=markdown.escape(file.name), n=number, of=len(new)
+        )
+        results[file.file_id] = validate(
+            actor, upload, text, (number - 1, len(new)), agency_code=agency_code
+        )
+    current = {file.file_id: results[file.file_id] for file in files or []}
+    st.session_state[_VALIDATED] = current
+    if new:
+        st.rerun()  # a rejected file was stored: the whole page shows it
     return list(current.values())
 
 
-def _judge(
-    actor: Actor, upload: intake.Upload, agency_code: str | None, number: int, of: int
-) -> intake.ValidationResult:
-    snapshot = _("Reading {file} … ({n} of {of})").format(
-        file=markdown.escape(upload.name), n=number, of=of
-    )
-    bar = st.progress(0.0, text=snapshot)
+def validate(
+    actor: Actor,
+    upload: intake.Upload,
+    text: str,
+    position: tuple[int, int] = (0, 1),
+    *,
+    expected_kind: WorkbookKind | None = None,
+    agency_code: str | None = None,
+) -> ValidationResult:
+    """Validate a file under a progress bar; a rejected one is received, and so stored.
+
+    `position` counts the files before it, and all of them.
+    """
+    before, of = position
+    bar = st.progress(0.0, text=text)
 
     def show(share: float) -> None:
-        bar.progress(min((number - 1 + share) / of, 1.0), text=snapshot)
+        bar.progress(min((before + share) / of, 1.0), text=text)
 
-    judgement = intake.validate(store(), actor, upload, on_progress=show)
-    if not judgement.accepted:
-        # Nothing that was received is lost, and a rejected file is one that was received.
-        judgement = intake.receive(store(), actor, upload, fallback_agency=agency_code)
+    result = intake.validate(store(), actor, upload, expected_kind=expected_kind, on_progress=show)
+    if not result.accepted:
+        result = intake.receive(
+            store(), actor, upload, expected_kind=expected_kind, fallback_agency=agency_code
+        )
     bar.empty()
-    return judgement
+    return result
 
 
 def forget() -> None:
-    """Begin with an empty uploader, and without what was submitted: somebody else goes on."""
-    st.session_state["upload_generation"] = st.session_state.get("upload_generation", 0) + 1
-    for name in (_JUDGED, _SUBMITTED):
+    """Empty the uploader and forget what was submitted: another role goes on."""
+    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+    for name in (_VALIDATED, _SUBMITTED):
         st.session_state.pop(name, None)
 
 
-def show_judgements(judgements: Sequence[intake.ValidationResult]) -> None:
-    """What was found in each file, those with errors first, and what would be recorded of it."""
-    earlier = [_of_the_same_return(j, judgements[:n]) for n, j in enumerate(judgements)]
-    both = sorted(zip(judgements, earlier, strict=True), key=lambda pair: pair[0].accepted)
-    for number, (judgement, before) in enumerate(both):
+# --- what was found --------------------------------------------------------------------------
+
+
+def show_results(results: Sequence[ValidationResult]) -> None:
+    """A card for each file, those with errors first."""
+    earlier = [_same_return(result, results[:n]) for n, result in enumerate(results)]
+    pairs = sorted(zip(results, earlier, strict=True), key=lambda pair: pair[0].accepted)
+    for number, (result, before) in enumerate(pairs):
         with st.container(border=True):
-            show_judgement(judgement, before, str(number))
+            show_result(result, str(number), before)
 
 
-def _of_the_same_return(
-    judgement: intake.ValidationResult, earlier: Sequence[intake.ValidationResult]
-) -> list[intake.ValidationResult]:
-    """The files before this one that will be sent for the same agency and round."""
+def _same_return(
+    result: ValidationResult, earlier: Sequence[ValidationResult]
+) -> list[ValidationResult]:
+    """The earlier files that will be submitted for the same agency and round."""
 
-    def what(of: intake.ValidationResult) -> tuple[object, ...]:
+    def identity(of: ValidationResult) -> tuple[object, ...]:
         return (of.kind, of.fiscal_year, of.round, of.agency_code)
 
-    if judgement.kind is not intake.WorkbookKind.RETURN or not will_be_sent(judgement):
+    if result.kind is not WorkbookKind.RETURN or not can_submit(result):
         return []
-    return [other for other in earlier if will_be_sent(other) and what(other) == what(judgement)]
+    return [e for e in earlier if can_submit(e) and identity(e) == identity(result)]
 
 
-def will_be_sent(judgement: intake.ValidationResult) -> bool:
+def can_submit(result: ValidationResult) -> bool:
     """Whether the button takes the file."""
-    return judgement.accepted and not judgement.repeated
+    return result.accepted and not result.repeated
 
 
-def show_judgement(
-    judgement: intake.ValidationResult, earlier: Sequence[intake.ValidationResult], key: str
+def show_result(
+    result: ValidationResult, key: str, earlier: Sequence[ValidationResult] = ()
 ) -> None:
-    """What a file is, what was found in it, and what would be recorded; `earlier` are the files
-    before it that will be sent for the same agency and round.
+    """What a file is, its findings, and what would be recorded.
+
+    `earlier` are files of the same upload, agency and round that are submitted before it.
     """
-    st.markdown(f"**{markdown.escape(judgement.upload.name)}**")
-    contents = {other.upload.sha256 for other in earlier}
-    st.caption(_what_it_is(judgement, len(contents - {judgement.upload.sha256})))
-    _say_outcome(judgement)
+    st.markdown(f"**{markdown.escape(result.upload.name)}**")
+    hashes = {other.upload.sha256 for other in earlier}
+    st.caption(_summary(result, len(hashes - {result.upload.sha256})))
+    _show_outcome(result)
     if earlier:
-        st.info(_beside(judgement, earlier), icon=":material/file_copy:")
-    if judgement.findings:
-        _show_found(judgement, judgement.findings, key)
-    if will_be_sent(judgement):
-        preview.preview(judgement, key)
+        st.info(_same_return_notice(result, earlier), icon=":material/file_copy:")
+    _show_findings(result, result.findings, key)
+    if can_submit(result):
+        preview.show_preview(result, key)
 
 
-def _show_found(judgement: intake.ValidationResult, found: Sequence[Finding], key: str) -> None:
-    content = (lambda: judgement.upload.content) if judgement.kind else None
-    components.show_findings(found, judgement.upload.name, content, key)
+def _show_findings(result: ValidationResult, findings: Sequence[Finding], key: str) -> None:
+    if findings:
+        content = (lambda: result.upload.content) if result.kind else None
+        components.show_findings(findings, result.upload.name, content, key)
 
 
-def _say_outcome(judgement: intake.ValidationResult) -> None:
-    errors = sum(finding.severity == "error" for finding in judgement.findings)
-    warnings = len(judgement.findings) - errors
-    if errors and not any(finding.cell for finding in judgement.findings):
-        said = N_("Not accepted: see below why. The file has been kept.")
-        st.error(_(said), icon=":material/block:")
+def _show_outcome(result: ValidationResult) -> None:
+    errors = sum(finding.severity == "error" for finding in result.findings)
+    warnings = len(result.findings) - errors
+    if errors and not any(finding.cell for finding in result.findings):
+        message = _("Not accepted: see below why. The file has been kept.")
+        st.error(message, icon=":material/block:")
     elif errors:
-        st.error(
-            _(
-                "Not accepted: {errors} to mend, {warnings} to look at again. Mend the cells "
-                "below and send the file again; this one has been kept."
-            ).format(errors=errors, warnings=warnings),
-            icon=":material/block:",
+        message = _(
+            "Not accepted: {errors} to correct, {warnings} to look at again. Correct the cells "
+            "below and send the file again; this one has been kept."
         )
-    elif judgement.repeated:
-        with store().snapshot() as snapshot:
-            said = receipts.duplicate_notice(judgement, snapshot)
-        st.info(said, icon=":material/receipt_long:")
+        st.error(message.format(errors=errors, warnings=warnings), icon=":material/block:")
+    elif result.repeated:
+        with page_snapshot() as snapshot:
+            message = receipts.duplicate_notice(result, snapshot)
+        st.info(message, icon=":material/receipt_long:")
     elif warnings:
-        said = (
-            N_("Can be sent. {warnings} points are worth a second look.")
-            if judgement.kind is intake.WorkbookKind.RETURN
-            else N_("Can be loaded. {warnings} points are worth a second look.")
-        )
-        st.warning(_(said).format(warnings=warnings), icon=":material/visibility:")
+        message = N_("Can be loaded. {warnings} points are worth a second look.")
+        if result.kind is WorkbookKind.RETURN:
+            message = N_("Can be sent. {warnings} points are worth a second look.")
+        st.warning(_(message).format(warnings=warnings), icon=":material/visibility:")
     else:
-        said = (
-            N_("Can be sent. Nothing was found.")
-            if judgement.kind is intake.WorkbookKind.RETURN
-            else N_("Can be loaded. Nothing was found.")
-        )
-        st.success(_(said), icon=":material/task_alt:")
+        message = N_("Can be loaded. Nothing was found.")
+        if result.kind is WorkbookKind.RETURN:
+            message = N_("Can be sent. Nothing was found.")
+        st.success(_(message), icon=":material/task_alt:")
 
 
-def _beside(judgement: intake.ValidationResult, earlier: Sequence[intake.ValidationResult]) -> str:
-    """What becomes of a file whose return is in the same upload before it."""
-    of_same_bytes = [j for j in earlier if j.upload.sha256 == judgement.upload.sha256]
-    if of_same_bytes:
-        said = N_("“{first}” in this upload is the very same file; it will be received once.")
-    else:
-        said = N_(
-            "“{first}” in this upload is of the same agency and round. If both are sent, the "
-            "later one, “{file}”, counts."
-        )
-    first = markdown.escape((of_same_bytes or earlier)[0].upload.name)
-    return _(said).format(first=first, file=markdown.escape(judgement.upload.name))
+def _same_return_notice(result: ValidationResult, earlier: Sequence[ValidationResult]) -> str:
+    """What becomes of a file that has another of the same return before it."""
+    same_bytes = [e for e in earlier if e.upload.sha256 == result.upload.sha256]
+    message = N_(
+        "“{first}” in this upload is of the same agency and round. If both are sent, the "
+        "later one, “{file}”, counts."
+    )
+    if same_bytes:
+        message = N_("“{first}” in this upload is the very same file; it will be received once.")
+    first = markdown.escape((same_bytes or earlier)[0].upload.name)
+    return _(message).format(first=first, file=markdown.escape(result.upload.name))
 
 
-def _what_it_is(judgement: intake.ValidationResult, ahead: int) -> str:
+def _summary(result: ValidationResult, ahead: int) -> str:
     """What the file is; `ahead` files of this upload become versions before it."""
-    if judgement.kind is None:
+    if result.kind is None:
         return _("Kind of workbook unknown")
-    said = [_(judgement.kind.value)]
-    framework = load.frameworks().get(judgement.fiscal_year or 0)
-    if judgement.agency_code and framework:
-        said.append(framework.agency(judgement.agency_code).name)
-    if judgement.fiscal_year:
-        said.append(f"{_('Fiscal year')} {judgement.fiscal_year}")
-    if judgement.round:
-        said.append(_("{months}-month round").format(months=judgement.round))
-    if judgement.kind is intake.WorkbookKind.RETURN and judgement.accepted and judgement.version:
-        said.append(_("version {version}").format(version=judgement.version + ahead))
-    for table in judgement.tables:
-        said.append(
-            f"{table.sheet}: {table.rows} · {_(table.layout.value)} · {_(table.scale.value)}"
-        )
-    return markdown.escape(" · ".join(said))
+    facts = [_(result.kind.value)]
+    framework = load.frameworks().get(result.fiscal_year or 0)
+    if result.agency_code and framework:
+        facts.append(framework.agency(result.agency_code).name)
+    if result.fiscal_year:
+        facts.append(f"{_('Fiscal year')} {result.fiscal_year}")
+    if result.round:
+        facts.append(_("{months}-month round").format(months=result.round))
+    if result.kind is WorkbookKind.RETURN and result.accepted and result.version:
+        facts.append(_("version {version}").format(version=result.version + ahead))
+    facts += [
+        f"{t.sheet}: {t.rows} · {_(t.layout.value)} · {_(t.scale.value)}" for t in result.tables
+    ]
+    return markdown.escape(" · ".join(facts))
 
 
-def submit_button(actor: Actor, judgements: Sequence[intake.ValidationResult]) -> None:
-    """Submit what can be sent, once what is worth a second look has had it."""
-    ready = [judgement for judgement in judgements if will_be_sent(judgement)]
+# --- submitting ------------------------------------------------------------------------------
+
+
+def show_submit_button(results: Sequence[ValidationResult]) -> None:
+    """Submit the files that can be, once their warnings are confirmed."""
+    ready = [result for result in results if can_submit(result)]
     if not ready:
+        st.caption(_("Files that can be sent are submitted here."))
         return
-    warnings = sum(len(judgement.findings) for judgement in ready)
+    warnings = sum(len(result.findings) for result in ready)
     confirmed = not warnings or st.checkbox(
-        _("I have looked at the {n} points that are worth a second look; send it so.").format(
+        _("I have looked at the {n} points that are worth a second look; submit as is.").format(
             n=warnings
         ),
-        # Of other files other points are confirmed.
-        key="confirmed_" + "_".join(judgement.upload.sha256 for judgement in ready),
+        # Other files have other points to confirm.
+        key="confirmed_" + "_".join(result.upload.sha256 for result in ready),
     )
-    label = _("Submit {n} files").format(n=len(ready))
-    if st.button(
-        label, type="primary", key="submit", icon=":material/send:", disabled=not confirmed
-    ):
-        before = counted(ready)
-        st.session_state[_SUBMITTED] = (_receive(actor, ready), before)
-        # A new uploader is an empty one; what became of every file is shown below it.
-        st.session_state["upload_generation"] += 1
-        st.rerun()
-
-
-def _receive(
-    actor: Actor, ready: Sequence[intake.ValidationResult]
-) -> list[intake.ValidationResult]:
-    bar = st.progress(0.0)
-    received = []
-    for number, judgement in enumerate(ready, start=1):
-        received.append(
-            intake.receive(store(), actor, judgement.upload, confirmed_warnings=judgement.findings)
-        )
-        bar.progress(number / len(ready))
-    bar.empty()
-    return received
-
-
-Counted = Mapping[tuple[int, int], tuple[int, int]]
-
-
-def submitted() -> tuple[list[intake.ValidationResult], Counted]:
-    """What was submitted last in this session, and the counts before it (`counted`)."""
-    found: tuple[list[intake.ValidationResult], Counted] = st.session_state.get(
-        _SUBMITTED, ([], {})
+    st.button(
+        _("Submit {n} files").format(n=len(ready)),
+        type="primary",
+        key="submit",
+        icon=":material/send:",
+        disabled=not confirmed,
+        on_click=_submit,
+        args=(ready, reporting_counts(ready)),
     )
-    return found
 
 
-def counted(judgements: Sequence[intake.ValidationResult]) -> Counted:
-    """Reported and expected, by year and round, of the rounds that the files belong to."""
-    found = {}
-    for judgement in judgements:
-        if (
-            judgement.kind is intake.WorkbookKind.RETURN
-            and judgement.fiscal_year
-            and judgement.round
-        ):
-            query = TableQuery(today(), judgement.fiscal_year, judgement.round)
+def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
+    def receive(store: Store, actor: Actor) -> str:
+        bar = st.progress(0.0)
+        received = []
+        for number, result in enumerate(ready, start=1):
+            received.append(
+                intake.receive(store, actor, result.upload, confirmed_warnings=result.findings)
+            )
+            bar.progress(number / len(ready))
+        bar.empty()
+        forget()
+        st.session_state[_SUBMITTED] = (received, counts)
+        return ""  # the receipts are shown below the uploader
+
+    actions.queue(actions.PendingAction(receive))
+
+
+def submitted() -> tuple[list[ValidationResult], Counts]:
+    """What this session submitted last, and the counts before it."""
+    outcome: tuple[list[ValidationResult], Counts] = st.session_state.get(_SUBMITTED, ([], {}))
+    return outcome
+
+
+def reporting_counts(results: Sequence[ValidationResult]) -> Counts:
+    """The present counts of the rounds that the returns belong to."""
+    counts = {}
+    for result in results:
+        if result.kind is WorkbookKind.RETURN and result.fiscal_year and result.round:
+            query = TableQuery(today(), result.fiscal_year, result.round)
             frame = load.table("agencies", query)
-            found[judgement.fiscal_year, judgement.round] = (analysis.reported(frame), len(frame))
-    return found
+            counts[result.fiscal_year, result.round] = (analysis.reported(frame), len(frame))
+    return counts
 
 
-def show_refused() -> None:
-    """What could be sent when it was looked at, and no longer could when it was."""
-    received, _ = submitted()
-    for number, judgement in enumerate(received):
-        if judgement.receipt is None:
-            show_late(judgement, f"late_{number}")
+def show_rejected() -> None:
+    """The files that could be submitted when they were validated, and no longer could be."""
+    received, _counts = submitted()
+    for number, result in enumerate(received):
+        if result.receipt is None:
+            show_late_rejection(result, f"late_{number}")
 
 
-def show_late(judgement: intake.ValidationResult, key: str) -> None:
-    """Why a file that could be sent when it was looked at was not recorded."""
+def show_late_rejection(result: ValidationResult, key: str) -> None:
+    """Why a file that was valid before was not recorded."""
     with st.container(border=True):
-        st.markdown(f"**{markdown.escape(judgement.upload.name)}**")
-        if judgement.unconfirmed:
-            said = N_(
+        st.markdown(f"**{markdown.escape(result.upload.name)}**")
+        if result.unconfirmed:
+            message = _(
                 "Not submitted: meanwhile something came up that is worth a second look. "
                 "Choose the file again, look at it and confirm."
             )
-            st.warning(_(said), icon=":material/visibility:")
-            _show_found(judgement, judgement.unconfirmed, key)
+            st.warning(message, icon=":material/visibility:")
         else:
-            _say_outcome(judgement)
-            _show_found(judgement, judgement.findings, key)
+            _show_outcome(result)
+        _show_findings(result, result.unconfirmed or result.findings, key)

@@ -1,111 +1,236 @@
-"""The parts of ปีงบประมาณ by which the province loads a workbook, once it saw what that changes."""
+"""Framework and score workbooks: uploaded, previewed, loaded, and every one that came."""
 
-from collections.abc import Callable
+from dataclasses import asdict
 
+import pandas as pd
 import streamlit as st
 
 from itadata import intake
 from itadata.access import Actor
+from itadata.access.people import display_name
+from itadata.framework import Framework, differences
+from itadata.intake import ValidationResult, WorkbookKind
 from itadata.language import N_, _
-from itadata.ui import markdown
-from itadata.ui.session import store
-from itadata.ui.submit import uploads
+from itadata.store import Store
+from itadata.tables import TableQuery
+from itadata.thai import today
+from itadata.ui import actions, address, components, load, markdown
+from itadata.ui.components import PageView, filters
+from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.submit import history, uploads
 
-Show = Callable[[intake.ValidationResult], None]
-
-_LABELS = {
-    intake.WorkbookKind.FRAMEWORK: N_(
-        "**Choose the framework workbook, or drag it here** – .xlsx"
-    ),
-    intake.WorkbookKind.SCORES: N_("**Choose the score workbook, or drag it here** – .xlsx"),
+_UPLOAD_LABELS = {
+    WorkbookKind.FRAMEWORK: N_("**Choose the framework workbook, or drag it here** – .xlsx"),
+    WorkbookKind.SCORES: N_("**Choose the score workbook, or drag it here** – .xlsx"),
 }
-_BUTTONS = {
-    intake.WorkbookKind.FRAMEWORK: N_("Load this framework"),
-    intake.WorkbookKind.SCORES: N_("Load these scores"),
+_BUTTON_LABELS = {
+    WorkbookKind.FRAMEWORK: N_("Load this framework"),
+    WorkbookKind.SCORES: N_("Load these scores"),
 }
+_HISTORY_TITLES = {
+    WorkbookKind.FRAMEWORK: N_("Every framework that came"),
+    WorkbookKind.SCORES: N_("Every score workbook that came"),
+}
+_HISTORY_COLUMNS = {
+    WorkbookKind.FRAMEWORK: ("attempt", "received_at", "file", "fiscal_year", "version"),
+    WorkbookKind.SCORES: ("attempt", "received_at", "file", "years", "rows"),
+}
+_OUTCOME_COLUMNS = ("outcome", "errors", "warnings", "receipt", "by")
 
 
-def load_workbook(actor: Actor, kind: intake.WorkbookKind, show: Show) -> None:
-    """Choose a workbook of a kind, see what is found in it and what it changes (`show`), load it.
+def show_upload(actor: Actor, kind: WorkbookKind) -> None:
+    """Choose a workbook, see its findings and what it changes, and load it.
 
-    What is not accepted is kept at once, with its findings, like every file that comes.
+    A rejected file is stored at once, like every file that comes.
     """
     _show_loaded(kind)
-    generation = st.session_state.setdefault(f"{kind}_generation", 0)
-    st.markdown(_(_LABELS[kind]))
+    st.markdown(_(_UPLOAD_LABELS[kind]))
     file = st.file_uploader(
         _(kind.value),
-        key=f"{kind}_file_{generation}",
+        # A new uploader is an empty one.
+        key=f"{kind}_file_{st.session_state.setdefault(f'{kind}_generation', 0)}",
         label_visibility="collapsed",
     )
     if file is None:
         return
-    judged = st.session_state.setdefault(f"{kind}_judged", {})
-    if file.file_id not in judged:
+    validated = st.session_state.get(f"{kind}_validated", {})
+    if file.file_id not in validated:
+        text = _("Reading {file} …").format(file=markdown.escape(file.name))
         upload = intake.Upload(file.name, file.getvalue())
-        st.session_state[f"{kind}_judged"] = judged = {file.file_id: _judge(actor, upload, kind)}
-    judgement = judged[file.file_id]
+        result = uploads.validate(actor, upload, text, expected_kind=kind)
+        st.session_state[f"{kind}_validated"] = {file.file_id: result}
+        st.rerun()  # a rejected file was stored: the whole page shows it
+    result = validated[file.file_id]
     with st.container(border=True):
-        uploads.show_judgement(judgement, [], f"{kind}")
-        if judgement.accepted:
-            show(judgement)
-        if uploads.will_be_sent(judgement):
-            _button(actor, judgement, kind)
+        uploads.show_result(result, kind)
+        if result.accepted and isinstance(result.document, Framework):
+            _show_framework_changes(result.document)
+        elif result.accepted:
+            _show_scores(result)
+        if uploads.can_submit(result):
+            _show_load_button(result, kind)
 
 
-def _judge(
-    actor: Actor, upload: intake.Upload, kind: intake.WorkbookKind
-) -> intake.ValidationResult:
-    snapshot = _("Reading {file} …").format(file=markdown.escape(upload.name))
-    bar = st.progress(0.0, text=snapshot)
-
-    def show(share: float) -> None:
-        bar.progress(min(share, 1.0), text=snapshot)
-
-    judgement = intake.validate(store(), actor, upload, expected_kind=kind, on_progress=show)
-    if not judgement.accepted:
-        judgement = intake.receive(store(), actor, upload, expected_kind=kind)
-    bar.empty()
-    return judgement
-
-
-def _button(actor: Actor, judgement: intake.ValidationResult, kind: intake.WorkbookKind) -> None:
-    warnings = len(judgement.findings)
+def _show_load_button(result: ValidationResult, kind: WorkbookKind) -> None:
+    warnings = len(result.findings)
     confirmed = not warnings or st.checkbox(
-        _("I have looked at the {n} points that are worth a second look; load it so.").format(
+        _("I have looked at the {n} points that are worth a second look; load as is.").format(
             n=warnings
         ),
-        key=f"{kind}_confirmed_{judgement.upload.sha256}",
+        key=f"{kind}_confirmed_{result.upload.sha256}",
     )
-    if st.button(
-        _(_BUTTONS[kind]),
+    st.button(
+        _(_BUTTON_LABELS[kind]),
         type="primary",
         key=f"{kind}_load",
         icon=":material/publish:",
         disabled=not confirmed,
-    ):
+        on_click=_load,
+        args=(result, kind),
+    )
+
+
+def _load(result: ValidationResult, kind: WorkbookKind) -> None:
+    def receive(store: Store, actor: Actor) -> str:
         st.session_state[f"{kind}_loaded"] = intake.receive(
-            store(),
-            actor,
-            judgement.upload,
-            expected_kind=kind,
-            confirmed_warnings=judgement.findings,
+            store, actor, result.upload, expected_kind=kind, confirmed_warnings=result.findings
         )
-        # A new uploader is an empty one; what became of the file is shown above it.
         st.session_state[f"{kind}_generation"] += 1
-        st.rerun()
+        return ""  # the outcome is shown above the uploader
+
+    actions.queue(actions.PendingAction(receive))
 
 
-def _show_loaded(kind: intake.WorkbookKind) -> None:
-    """What became of the file that was loaded last in this session."""
-    judgement: intake.ValidationResult | None = st.session_state.get(f"{kind}_loaded")
-    if judgement is None:
+def _show_loaded(kind: WorkbookKind) -> None:
+    """The outcome of the file that this session loaded last."""
+    result: ValidationResult | None = st.session_state.get(f"{kind}_loaded")
+    if result is None:
         return
-    if judgement.receipt is None:
-        uploads.show_late(judgement, f"{kind}_late")
+    if result.receipt is None:
+        uploads.show_late_rejection(result, f"{kind}_late")
         return
-    said = _("“{file}” was loaded. Receipt no. {receipt}")
+    message = _("“{file}” was loaded. Receipt no. {receipt}")
     st.success(
-        said.format(file=markdown.escape(judgement.upload.name), receipt=judgement.receipt),
+        message.format(file=markdown.escape(result.upload.name), receipt=result.receipt),
         icon=":material/task_alt:",
     )
+
+
+# --- previews --------------------------------------------------------------------------------
+
+
+def _show_framework_changes(new: Framework) -> None:
+    year = new.fiscal_year
+    with page_snapshot() as snapshot:
+        loaded = snapshot.loaded_framework(year)
+    if loaded is None:
+        message = _(
+            "The first framework of fiscal year {year}: {measures} measures with {steps} steps, "
+            "{agencies} agencies, {rounds} rounds."
+        )
+        st.markdown(
+            message.format(
+                year=year,
+                measures=len(new.measures),
+                steps=len(new.steps),
+                agencies=len(new.agencies),
+                rounds=len(new.rounds),
+            )
+        )
+        return
+    changes = differences(loaded, new)
+    if not changes:
+        message = _("It is the same as the framework of fiscal year {year} that is in use.")
+        st.info(message.format(year=year), icon=":material/difference:")
+        return
+    frame = pd.DataFrame([asdict(change) for change in changes])
+    frame["change_of_row"] = [_(each.change.value) for each in changes]
+    title = _("What it changes in the framework of fiscal year {year}").format(year=year)
+    counted = _("{n} differences").format(n=f"{len(changes):,}")
+    components.listing(
+        PageView(TableQuery(today(), year), counted),
+        "framework_changes",
+        frame[["sheet", "which", "change_of_row", "field", "was", "becomes"]],
+        title=title,
+        heading=title,
+        key="framework_changes",
+    )
+
+
+def _show_scores(result: ValidationResult) -> None:
+    scores = result.document
+    if not isinstance(scores, tuple) or not scores:
+        return
+    figures = [figure for score in scores for figure in score.score_values.values()]
+    message = _(
+        "Holds {rows} rows of {units} units, fiscal years {years}; {illustrations} of {figures} "
+        "figures are illustrations."
+    )
+    st.markdown(
+        message.format(
+            rows=f"{len(scores):,}",
+            units=f"{len({score.unit for score in scores}):,}",
+            years=", ".join(map(str, sorted({score.fiscal_year for score in scores}))),
+            illustrations=f"{sum(figure.illustration for figure in figures):,}",
+            figures=f"{len(figures):,}",
+        )
+    )
+
+
+# --- every workbook that came ----------------------------------------------------------------
+
+
+def show_history(kind: WorkbookKind) -> None:
+    """Every workbook of a kind that came; each opens with its findings and its file."""
+    frame = _history_frame(kind)
+    if frame.empty:
+        st.caption(_("No file has come yet."))
+        return
+    if address.query_param("attempt") in set(frame["attempt"].astype(str)):
+        history.show_attempt(TableQuery(today()))
+    heading = _(_HISTORY_TITLES[kind])
+    components.listing(
+        PageView(TableQuery(today()), _("rows: {n}").format(n=f"{len(frame):,}")),
+        "attempts",
+        frame[[*_HISTORY_COLUMNS[kind], *_OUTCOME_COLUMNS]],
+        title=heading,
+        heading=heading,
+        anchor=f"{kind}_loaded",
+        key=f"{kind}_attempts",
+        links={"attempt": history.attempt_url, "file": history.attempt_url},
+        hidden_on_mobile=("by", "warnings", "errors"),
+    )
+
+
+def warn_about_unknown_attempt() -> None:
+    """Warn where the address asks for a file that is not one of this page."""
+    attempt = address.query_param("attempt")
+    if attempt and not address.shown("attempt"):
+        filters.say_unknown_value("attempt", attempt)
+
+
+def _history_frame(kind: WorkbookKind) -> pd.DataFrame:
+    with page_snapshot() as snapshot:
+        attempts = snapshot.attempts(kind=kind.value)
+        loaded = snapshot.scores_loaded() if kind is WorkbookKind.SCORES else {}
+    frameworks = load.frameworks()
+    rows = []
+    for attempt in attempts:
+        years, count = loaded.get(attempt.number, ([], None))
+        rows.append(
+            {
+                "attempt": attempt.number,
+                "received_at": attempt.received_at,
+                "file": attempt.file_name,
+                "fiscal_year": attempt.fiscal_year,
+                "version": attempt.version,
+                "years": ", ".join(map(str, years)) or None,
+                "rows": count,
+                "outcome": attempt.outcome,
+                "errors": attempt.errors,
+                "warnings": attempt.warnings,
+                "receipt": attempt.receipt,
+                "by": display_name(attempt.by, frameworks),
+            }
+        )
+    return pd.DataFrame(rows, dtype=object)
