@@ -1,21 +1,22 @@
-"""Every number on a page, from tidy frames; each definition stands in the docstring beside it.
+"""Every number on a page, from tidy frames; each definition is in the docstring of its formula.
 
-- `agency`: what one agency sent and answered
-- `compliance`: who reported, and when
-- `completion`: how far measures and steps have been carried out
-- `definitions`: what each number means, in one sentence
-- `follow_up`: for whom the province waits, how long already, and who can be asked
-- `links`: the indicators that a measure answers
+- `agency`: the returns and answers of one agency
+- `compliance`: which agencies reported, and when
+- `completion`: how much of measures and steps has been done
+- `definitions`: the meaning of each number
+- `follow_up`: what is outstanding at each agency, and whom to contact
+- `highlights`: the score, its reasons, and what needs attention first
+- `indicator_years`: the indicators with one column a fiscal year
+- `links`: the indicators that a measure addresses
+- `numbers`: states of returns, percentages and differences
+- `peer_comparisons`: an agency beside its parent body and all agencies
+- `peers`: units among those of the same kind
+- `province_summaries`: the sources of the province's summary of a measure
+- `review`: the review queue, and the reasons for returning a return
+- `score_change`: what changed the score
 - `scores`: totals, instruments, indicators, levels and changes
-- `lines`: what a score is held against; levels by the rules and as published
-- `movement`: what moved the score
-- `neighbours`: an agency beside those of its parent body, and all
-- `peers`: units of the same kind beside each other
-- `reviewing`: what waits to be looked at, and what is asked to be mended
-- `years`: the indicators with the years beside each other
-- `versions`: what changes from one version of a return to the next; what is owed
-- `written`: what stands beside the province's own words on a measure
-- `story`: where we stand, why, and what needs attention first
+- `thresholds`: the thresholds of a score; computed and published levels
+- `versions`: changes between versions of a return, and the open rounds
 """
 
 from itadata.analysis.agency import (

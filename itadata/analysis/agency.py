@@ -1,7 +1,7 @@
-"""One agency: its returns, and what it answered beside what it answered a year earlier.
+"""One agency: its returns, and its answers beside those of the year before.
 
-A step is the same as a year before where its number and its wording are; a measure where its title
-is. What a year before had under another wording is not set beside.
+A step is the same as a year before if its number and wording are, a measure if its title is;
+others have nothing beside them.
 """
 
 from dataclasses import dataclass
@@ -25,20 +25,22 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
     for reporting_round in sorted(framework.rounds, key=lambda r: -r.months):
         months = reporting_round.months
         due_on = framework.dates(agency_code, months).due_on
-        of_round = {
+        round_columns = {
             "fiscal_year": framework.fiscal_year,
             "round": months,
             "due_on": due_on,
         }
-        own = versions[(versions["round"] == months) & (versions["agency_code"] == agency_code)]
+        of_agency = versions[
+            (versions["round"] == months) & (versions["agency_code"] == agency_code)
+        ]
         exemption = framework.exemption(agency_code, months)
-        if own.empty and exemption:
-            rows.append(of_round | {"state": "exempt", "note": exemption.reason})
-        elif own.empty:
-            rows.append(of_round | {"state": MISSING})
-        counting = own.loc[own["state"] != WITHDRAWN, "version"].max()
+        if of_agency.empty and exemption:
+            rows.append(round_columns | {"state": "exempt", "note": exemption.reason})
+        elif of_agency.empty:
+            rows.append(round_columns | {"state": MISSING})
+        counting = of_agency.loc[of_agency["state"] != WITHDRAWN, "version"].max()
         rows += [
-            of_round
+            round_columns
             | {
                 "version": int(row.version),
                 "state": row.state,
@@ -49,9 +51,9 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
                 "file": row.file,
                 "sha256": row.sha256,
             }
-            for row in own.sort_values("version", ascending=False).itertuples()
+            for row in of_agency.sort_values("version", ascending=False).itertuples()
         ]
-    # Of its own type a column of whole numbers with a gap would become one of fractions.
+    # dtype object: an int column with a gap would become float.
     frame = pd.DataFrame(rows, columns=schemas.AGENCY_RETURNS.columns, dtype=object)
     return frame.astype(object).where(frame.notna(), None)
 
@@ -62,7 +64,7 @@ def agency_answers(
     framework_before: Framework | None,
     answers_before: pd.DataFrame,
 ) -> pd.DataFrame:
-    """What one agency answered to each step of a round, and where it stands in its file.
+    """The answers of one agency to each step of a round, with their cells.
 
     `answers` are those of one return (`store.frames.answers`), `answers_before` those of the year
     before. fiscal_year, measure_no int; step_no, step str; status str, "missing" where there is
@@ -70,11 +72,11 @@ def agency_answers(
     done_on_before date, evidence_before str, None where the year before had no such step or
     answer.
     """
-    now = _by(answers, "step_no")
-    before = _by(answers_before, "step_no")
+    now = _rows_by(answers, "step_no")
+    before = _rows_by(answers_before, "step_no")
     rows = []
     for no, (measure, step) in framework.steps.items():
-        own = now.get(no, {})
+        answer = now.get(no, {})
         earlier = before.get(no, {}) if _same_step(framework_before, no, step.text) else {}
         rows.append(
             {
@@ -82,8 +84,8 @@ def agency_answers(
                 "measure_no": measure.no,
                 "step_no": no,
                 "step": step.full_text,
-                **{name: own.get(name) for name in _OF_ANSWER},
-                "status": own.get("status") or MISSING,
+                **{name: answer.get(name) for name in _ANSWER_FIELDS},
+                "status": answer.get("status") or MISSING,
                 "status_before": earlier.get("status"),
                 "done_on_before": earlier.get("done_on"),
                 "evidence_before": earlier.get("evidence"),
@@ -92,15 +94,13 @@ def agency_answers(
     return pd.DataFrame(rows, columns=schemas.AGENCY_ANSWERS.columns, dtype=object)
 
 
-_OF_ANSWER = ("done_on", "evidence", "note", "file", "sheet", "cell")
-_OF_TEXT = ("results", "results_cell", "outcomes", "outcomes_cell", "file", "sheet")
+_ANSWER_FIELDS = ("done_on", "evidence", "note", "file", "sheet", "cell")
+_TEXT_FIELDS = ("results", "results_cell", "outcomes", "outcomes_cell", "file", "sheet")
 
 
 @dataclass(frozen=True)
 class AnswerCounts:
-    """Steps of one return: all, those with a status, done, done with evidence, and asked, which
-    are those that apply.
-    """
+    """Numbers of steps of one return: all, with a status, done, done with evidence, applicable."""
 
     steps: int
     answered: int
@@ -110,7 +110,7 @@ class AnswerCounts:
 
 
 def answer_counts(answers: pd.DataFrame) -> AnswerCounts:
-    """Count what `agency_answers` gives."""
+    """Count the rows of `agency_answers`."""
     status = answers["status"]
     done = status == StepStatus.DONE.value
     return AnswerCounts(
@@ -128,26 +128,26 @@ def agency_texts(
     framework_before: Framework | None,
     answers_before: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The results and outcomes that one agency wrote for each measure of a round.
+    """The results and outcomes of one agency for each measure of a round.
 
     The arguments are those of `agency_answers`. fiscal_year, measure_no int; measure str; results,
     results_cell, outcomes, outcomes_cell, file, sheet str or None; results_before,
     outcomes_before str, None where the year before had no such measure.
     """
-    now = _by(answers, "measure_no")
-    before = _by(answers_before, "measure_no")
+    now = _rows_by(answers, "measure_no")
+    before = _rows_by(answers_before, "measure_no")
     rows = []
     for measure in framework.measures:
-        own = now.get(measure.no, {})
-        known = framework_before.measure(measure.no) if framework_before else None
-        same = known is not None and matching_key(known.title) == matching_key(measure.title)
+        texts = now.get(measure.no, {})
+        same_no = framework_before.measure(measure.no) if framework_before else None
+        same = same_no is not None and matching_key(same_no.title) == matching_key(measure.title)
         earlier = before.get(measure.no, {}) if same else {}
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
                 "measure_no": measure.no,
                 "measure": localized(measure.title, measure.title_en),
-                **{name: own.get(name) for name in _OF_TEXT},
+                **{name: texts.get(name) for name in _TEXT_FIELDS},
                 "results_before": earlier.get("results"),
                 "outcomes_before": earlier.get("outcomes"),
             }
@@ -155,10 +155,10 @@ def agency_texts(
     return pd.DataFrame(rows, columns=schemas.AGENCY_TEXTS.columns, dtype=object)
 
 
-def _by(answers: pd.DataFrame, name: str) -> dict[object, dict[str, object]]:
-    """The rows by one of their columns, the first where several have the same."""
-    known = answers.astype(object).where(answers.notna(), None)
-    return {row[name]: row for row in reversed(known.to_dict("records"))}
+def _rows_by(answers: pd.DataFrame, name: str) -> dict[object, dict[str, object]]:
+    """The rows by the value of a column, the first of those with the same."""
+    rows = answers.astype(object).where(answers.notna(), None)
+    return {row[name]: row for row in reversed(rows.to_dict("records"))}
 
 
 def _same_step(framework: Framework | None, no: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""How far each measure and step has been carried out.
+"""How much of each measure and step has been done.
 
 **Completion** = done ÷ (expected agencies × steps − not applicable). A missing return counts as
 not done, and so does one that was sent back, until a new version comes. **Completion of those that
@@ -19,16 +19,17 @@ _STATES = tuple(status.value for status in StepStatus)
 
 
 def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
-    """Each step of a round.
+    """The steps of a round.
 
     fiscal_year, round, measure_no int; step_no, step str; expected, done, in_progress,
     not_started, not_applicable, missing int (agencies); completion 0–100 or None.
     """
-    counts = _counts(framework, months, answers)
+    counting = _round_answers(framework, months, answers)
+    counts = dict(counting.groupby(["step_no", "status"]).size())
     expected = len(framework.expected(months))
     rows = []
     for no, (measure, step) in framework.steps.items():
-        own = {state: int(counts.get((no, state), 0)) for state in _STATES}
+        states = {state: int(counts.get((no, state), 0)) for state in _STATES}
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
@@ -37,26 +38,26 @@ def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFr
                 "step_no": no,
                 "step": _one_line(step),
                 "expected": expected,
-                **own,
-                "missing": expected - sum(own.values()),
-                "completion": percentage(own["done"], expected - own["not_applicable"]),
+                **states,
+                "missing": expected - sum(states.values()),
+                "completion": percentage(states["done"], expected - states["not_applicable"]),
             }
         )
     return pd.DataFrame(rows, columns=schemas.STEPS.columns)
 
 
 def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
-    """Each measure of a round.
+    """The measures of a round.
 
     fiscal_year, round, measure_no int; measure str; expected_agencies, reporting_agencies, steps,
     done, not_applicable int; completion, completion_of_reporting, evidence_coverage 0–100 or None.
     """
-    own = _round_answers(framework, months, answers)
-    counts = dict(own.groupby(["measure_no", "status"]).size())
-    is_done = own["status"] == StepStatus.DONE.value
-    with_evidence = dict(own[is_done & (own["evidence"] != "")].groupby("measure_no").size())
+    counting = _round_answers(framework, months, answers)
+    counts = dict(counting.groupby(["measure_no", "status"]).size())
+    proven = (counting["status"] == StepStatus.DONE.value) & (counting["evidence"] != "")
+    with_evidence = dict(counting[proven].groupby("measure_no").size())
     expected = len(framework.expected(months))
-    reporting = int(own["agency_code"].nunique())
+    reporting = int(counting["agency_code"].nunique())
     rows = []
     for measure in framework.measures:
         done = int(counts.get((measure.no, StepStatus.DONE.value), 0))
@@ -92,19 +93,19 @@ def by_completion(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def round_completion(measures: pd.DataFrame) -> tuple[int, int]:
-    """Over all measures of a round: steps done, and steps asked of every expected agency."""
+    """Steps done and steps that apply, over all measures and expected agencies of a round."""
     asked = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
     return int(measures["done"].sum()), int(asked.sum())
 
 
 def reporting_completion(measures: pd.DataFrame) -> tuple[int, int]:
-    """The same of the agencies that reported."""
+    """The same over the agencies that reported."""
     asked = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
     return int(measures["done"].sum()), int(asked.sum())
 
 
 def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:
-    """Over the answers of a round: done steps with evidence, and done steps."""
+    """Done steps with evidence and done steps, over the answers of a round."""
     done = answers["status"] == StepStatus.DONE.value
     return int((done & (answers["evidence"] != "")).sum()), int(done.sum())
 
@@ -112,10 +113,10 @@ def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:
 def side_by_side(measures: pd.DataFrame, other: pd.DataFrame, name: str) -> pd.DataFrame:
     """The measures with the completion of another round (`measures`) in a column of that name.
 
-    Measures are set beside each other by their number.
+    Measures are matched by their number.
     """
-    known = dict(zip(other["measure_no"], other["completion"], strict=True))
-    return measures.assign(**{name: [known.get(no) for no in measures["measure_no"]]})
+    completion = dict(zip(other["measure_no"], other["completion"], strict=True))
+    return measures.assign(**{name: [completion.get(no) for no in measures["measure_no"]]})
 
 
 def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
@@ -125,9 +126,9 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
     reported bool; done, asked int (steps, asked = steps − not applicable); completion 0–100,
     None where every step is not applicable.
     """
-    own = _round_answers(framework, months, answers)
-    counts = dict(own.groupby(["agency_code", "measure_no", "status"]).size())
-    reported = set(own["agency_code"])
+    counting = _round_answers(framework, months, answers)
+    counts = dict(counting.groupby(["agency_code", "measure_no", "status"]).size())
+    reported = set(counting["agency_code"])
     rows = []
     for agency in sorted(framework.expected(months), key=lambda a: sort_key(a.name)):
         for measure in framework.measures:
@@ -153,15 +154,13 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
 
 
 def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
-    """Each expected agency and step of a round with the state of the step: who is behind a count.
+    """The status of each step of a round at each expected agency.
 
     fiscal_year, round, measure_no int; step_no, agency_code, agency, parent_body str; status str:
     that of the answer, or "missing" where there is none. In order of the step, then in Thai order.
     """
-    own = _round_answers(framework, months, answers).dropna(subset="status")
-    given = dict(
-        zip(zip(own["step_no"], own["agency_code"], strict=True), own["status"], strict=True)
-    )
+    answered = _round_answers(framework, months, answers).dropna(subset="status")
+    statuses = {(row.step_no, row.agency_code): row.status for row in answered.itertuples()}
     agencies = sorted(framework.expected(months), key=lambda a: sort_key(a.name))
     rows = [
         {
@@ -172,7 +171,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
             "agency_code": agency.code,
             "agency": agency.name,
             "parent_body": agency.parent_body,
-            "status": given.get((no, agency.code), MISSING),
+            "status": statuses.get((no, agency.code), MISSING),
         }
         for no, (measure, _) in framework.steps.items()
         for agency in agencies
@@ -181,15 +180,15 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
 
 
 def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
-    """Every answer of a round that counts, in order of agency and step, with the agency's name.
+    """The counting answers of a round in order of agency and step, with the agency's name.
 
     The columns of `store.frames.answers` and agency str.
     """
-    own = _round_answers(framework, months, answers)
+    counting = _round_answers(framework, months, answers)
     names = {agency.code: agency.name for agency in framework.agencies}
     order = {no: position for position, no in enumerate(framework.steps)}
-    own = own.assign(
-        agency=own["agency_code"].map(names), _order=own["step_no"].map(order)
+    ordered = counting.assign(
+        agency=counting["agency_code"].map(names), _order=counting["step_no"].map(order)
     ).sort_values(["agency_code", "_order"])
     columns = [
         "fiscal_year",
@@ -198,7 +197,7 @@ def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -
         "agency",
         *(name for name in answers.columns if name not in ("fiscal_year", "round", "agency_code")),
     ]
-    return own[columns].reset_index(drop=True)
+    return ordered[columns].reset_index(drop=True)
 
 
 def _round_answers(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
@@ -209,13 +208,6 @@ def _round_answers(framework: Framework, months: int, answers: pd.DataFrame) -> 
         & answers["agency_code"].isin(expected)
         & answers["step_no"].isin(list(framework.steps))
     ]
-
-
-def _counts(
-    framework: Framework, months: int, answers: pd.DataFrame
-) -> dict[tuple[str, str], int]:
-    own = _round_answers(framework, months, answers)
-    return dict(own.groupby(["step_no", "status"]).size())
 
 
 def _one_line(step: Step) -> str:

@@ -1,10 +1,10 @@
-"""Who reported, and when. Rates over the agencies that the year's framework expects in a round.
+"""Which of the agencies expected in a round reported, and when.
 
 The definitions are those of DHIS2's reporting rates: **expected** are the agencies listed and not
 exempt; **actual** have at least one version that is not withdrawn; **on time** are those whose
 first such version was received by the end of the agency's due date. Received is when the system
-took it. What was sent back counts as reported; its answers count as missing. The **state** is the
-review state of the version that counts; missing where none has come.
+took it. A return that was sent back counts as reported; its answers count as missing. The
+**state** is the review state of the version that counts; missing where none has come.
 """
 
 from bisect import bisect_right
@@ -57,23 +57,20 @@ def agencies(
     answers: pd.DataFrame,
     today: date,
 ) -> pd.DataFrame:
-    """Each expected agency of a round, missing ones first, then by the latest, then in Thai order.
+    """The expected agencies of a round: the missing first, then the latest, then in Thai order.
 
     agency_code, agency, parent_body str; state ("missing" or that of the counting version);
     first_submitted_at, submitted_at datetime or None; on_time bool, None while a missing one is
     not yet late; days_late int = first received − due, for the missing today − due, at least 0;
     version int or None; completeness = steps with a status ÷ steps; done, not_applicable int;
-    completion = done ÷ (steps − not applicable), 0 for what is missing or was sent back, whose
-    answers count as missing, though not in its completeness; evidence_coverage = done
+    completion = done ÷ (steps − not applicable), 0 for a return that is missing or was sent back
+    (whose answers still count in its completeness); evidence_coverage = done
     steps with evidence ÷ done steps. Percentages are 0–100 or None.
     """
-    own_versions = versions[versions["round"] == months] if len(versions) else versions
-    own_answers = answers[
-        (answers["round"] == months) & answers["step_no"].isin(list(framework.steps))
-    ]
-    own_versions = _not_withdrawn(own_versions)
-    by_agency = dict(tuple(own_versions.groupby("agency_code")))
-    answers_by_agency = dict(tuple(own_answers.groupby("agency_code")))
+    counting = _not_withdrawn(versions)
+    versions_by_agency = dict(tuple(counting[counting["round"] == months].groupby("agency_code")))
+    of_round = (answers["round"] == months) & answers["step_no"].isin(list(framework.steps))
+    answers_by_agency = dict(tuple(answers[of_round].groupby("agency_code")))
     rows = []
     for agency in framework.expected(months):
         row: dict[str, object] = {
@@ -83,28 +80,28 @@ def agencies(
             "agency": agency.name,
             "parent_body": agency.parent_body,
         }
-        reported = by_agency.get(agency.code)
+        reported = versions_by_agency.get(agency.code)
         due_on = framework.dates(agency.code, months).due_on
         if reported is None:
-            row |= _missing(due_on, today)
+            row |= _missing_columns(due_on, today)
         else:
-            row |= _reported(reported, due_on)
-        row |= _work(answers_by_agency.get(agency.code), len(framework.steps))
+            row |= _reported_columns(reported, due_on)
+        row |= _work_columns(answers_by_agency.get(agency.code), len(framework.steps))
         rows.append(row)
     frame = pd.DataFrame(rows, columns=schemas.AGENCIES.columns)
     order = frame.assign(
-        _missing=frame["state"] != MISSING, _key=[sort_key(name) for name in frame["agency"]]
-    ).sort_values(["_missing", "days_late", "_key"], ascending=[True, False, True])
+        _came=frame["state"] != MISSING, _key=[sort_key(name) for name in frame["agency"]]
+    ).sort_values(["_came", "days_late", "_key"], ascending=[True, False, True])
     return frame.loc[order.index].reset_index(drop=True)
 
 
 def in_state(agencies: pd.DataFrame, state: str) -> pd.DataFrame:
     """The agencies (rows of `agencies`) in a state, or those that reported "on_time" or "late"."""
-    came = agencies["state"] != MISSING
+    has_reported = agencies["state"] != MISSING
     if state == ON_TIME:
-        return agencies[came & (agencies["days_late"] == 0)]
+        return agencies[has_reported & (agencies["days_late"] == 0)]
     if state == LATE:
-        return agencies[came & (agencies["days_late"] > 0)]
+        return agencies[has_reported & (agencies["days_late"] > 0)]
     return agencies[agencies["state"] == state]
 
 
@@ -125,17 +122,17 @@ def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
     reporting_rate, on_time_rate 0–100.
     """
     rows = []
-    for (year, months, body), own in agencies.groupby(["fiscal_year", "round", "parent_body"]):
-        counts = state_counts(own)
+    for (year, months, body), members in agencies.groupby(["fiscal_year", "round", "parent_body"]):
+        counts = state_counts(members)
         rows.append(
             {
                 "fiscal_year": year,
                 "round": months,
                 "parent_body": body,
-                "expected": len(own),
+                "expected": len(members),
                 **counts,
-                "reporting_rate": percentage(reported(own), len(own)),
-                "on_time_rate": percentage(counts[ON_TIME], len(own)),
+                "reporting_rate": percentage(reported(members), len(members)),
+                "on_time_rate": percentage(counts[ON_TIME], len(members)),
             }
         )
     rows.sort(key=lambda row: (-row["missing"], -row["late"], sort_key(row["parent_body"])))
@@ -143,7 +140,7 @@ def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
 
 
 def curve(framework: Framework, months: int, versions: pd.DataFrame, today: date) -> pd.DataFrame:
-    """How many of the expected agencies had reported, day by day through the round.
+    """The number of expected agencies that had reported, for each day of a round.
 
     From the day that the round opens to the later of the due date and the last first receipt, but
     never past today: fiscal_year, round int; date; days_to_due int (negative before the due
@@ -175,19 +172,17 @@ def curve(framework: Framework, months: int, versions: pd.DataFrame, today: date
 def _first_received(
     versions: pd.DataFrame, months: int, expected: list[str]
 ) -> dict[str, pd.Timestamp]:
-    """When each expected agency that reported did so first."""
-    if versions.empty:
-        return {}
-    own = _not_withdrawn(versions)
-    own = own[(own["round"] == months) & own["agency_code"].isin(expected)]
-    return dict(own.groupby("agency_code")["received_at"].min())
+    """The first receipt of each expected agency that reported."""
+    counting = _not_withdrawn(versions)
+    in_round = (counting["round"] == months) & counting["agency_code"].isin(expected)
+    return dict(counting[in_round].groupby("agency_code")["received_at"].min())
 
 
 def _not_withdrawn(versions: pd.DataFrame) -> pd.DataFrame:
-    return versions[versions["state"] != WITHDRAWN] if len(versions) else versions
+    return versions[versions["state"] != WITHDRAWN]
 
 
-def _missing(due_on: date, today: date) -> dict[str, object]:
+def _missing_columns(due_on: date, today: date) -> dict[str, object]:
     late = max((today - due_on).days, 0)
     return {
         "state": MISSING,
@@ -199,7 +194,7 @@ def _missing(due_on: date, today: date) -> dict[str, object]:
     }
 
 
-def _reported(versions: pd.DataFrame, due_on: date) -> dict[str, object]:
+def _reported_columns(versions: pd.DataFrame, due_on: date) -> dict[str, object]:
     counting = versions.loc[versions["version"].idxmax()]
     first = versions["received_at"].min()
     late = max((first.date() - due_on).days, 0)
@@ -213,13 +208,13 @@ def _reported(versions: pd.DataFrame, due_on: date) -> dict[str, object]:
     }
 
 
-def _work(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
+def _work_columns(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
     if answers is None:
-        return _no_work(steps, None)
+        return _no_work_columns(steps, None)
     completeness = percentage(int(answers["status"].notna().sum()), steps)
     answers = counting_answers(answers)
     if answers.empty:
-        return _no_work(steps, completeness)
+        return _no_work_columns(steps, completeness)
     done = answers["status"] == StepStatus.DONE.value
     not_applicable = int((answers["status"] == StepStatus.NOT_APPLICABLE.value).sum())
     return {
@@ -233,7 +228,7 @@ def _work(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
     }
 
 
-def _no_work(steps: int, completeness: float | None) -> dict[str, object]:
+def _no_work_columns(steps: int, completeness: float | None) -> dict[str, object]:
     return {
         "completeness": completeness,
         "done": 0,

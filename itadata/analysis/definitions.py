@@ -1,6 +1,6 @@
-"""What each number means, in one sentence each: the help page and the hints beside the numbers.
+"""The definition of each number in a sentence, for the help page and the hints beside numbers.
 
-The sentences are those of the docstrings beside the formulas; a test holds the two together.
+The same sentences are in the docstrings beside the formulas; a test compares them.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from itadata.language import N_, _
 
 @dataclass(frozen=True)
 class Definition:
-    """A term (a message id), what it means (a message id that its source's docstring holds), and
-    the source: the module or function that computes it.
+    """A term and its meaning (message ids), and the module or function that computes it, whose
+    docstring has the meaning.
     """
 
     term: str
@@ -92,9 +92,9 @@ DEFINITIONS: Mapping[str, Definition] = {
         links,
     ),
 }
-"""The terms in the order in which they build on each other, by the name of their column."""
+"""The definitions by column name, each after those that it builds on."""
 
 
 def meaning(name: str) -> str:
-    """What a number means, in the language in use."""
+    """The meaning of a number in the current language."""
     return _(DEFINITIONS[name].text)

@@ -1,4 +1,4 @@
-"""For whom the province waits, how long already, and who can be asked."""
+"""The agencies of a round to follow up: what is outstanding, since when, and whom to contact."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from itadata.thai import sort_key
 
 
 class Situation(StrEnum):
-    """What is waited for at an agency in a round, the most urgent first."""
+    """What is outstanding at an agency in a round, the most urgent first."""
 
     OVERDUE = "overdue"
     MEND_OVERDUE = "mend_overdue"
@@ -41,13 +41,13 @@ SITUATION_FILTERS: Mapping[str, tuple[Situation, ...]] = {
     Situation.ACCEPTED: (Situation.ACCEPTED,),
     Situation.EXEMPT: (Situation.EXEMPT,),
 }
-"""What the agencies of a round can be filtered by, beside "late"."""
+"""The filters of the agencies of a round, besides "late"."""
 
 
 @dataclass(frozen=True)
 class ContactData:
-    """Who can be asked, and what was said: `store.frames.reporters`, and the notes of a round,
-    newest first: agency_code str, contacted_on date or None, at datetime, text str.
+    """`store.frames.reporters`, and the notes of a round, newest first: agency_code str,
+    contacted_on date or None, at datetime, text str.
     """
 
     reporters: pd.DataFrame
@@ -66,32 +66,32 @@ def follow_up(
 
     `agencies` is `analysis.agencies` of the round, `versions` `store.frames.versions` of the year.
     agency_code, agency, parent_body str; state ("missing", that of the counting version, or
-    "exempt"); situation (`Situation`); outstanding int: days past the day that was named, 0 until
-    then, and of what waits for the province the days since it came, None where nothing is waited
-    for; due_on date: the agency's own, or the day named for mending; lock_on date or None;
+    "exempt"); situation (`Situation`); outstanding int: days past `due_on`, at least 0, or days of
+    waiting for review, None where nothing is outstanding; due_on date: the agency's own, or the
+    deadline for a returned version; lock_on date or None;
     extended bool; days_late int of the first return, None where none came; version int or None;
     submitted_at datetime or None; reporter, position, telephone str or None; contacted_on date
-    and contact str of the last talk, or of the last note where no talk was noted, None where
-    neither was; reason str of the exemption or the extension.
+    and contact str of the last talk, else of the last note, None without either; reason str of the
+    exemption or the extension.
     """
     rows = [
-        *(_expected(framework, months, row, versions, today) for row in _records(agencies)),
-        *_exempt(framework, months),
+        *(_expected_row(framework, months, row, versions, today) for row in _records(agencies)),
+        *_exempt_rows(framework, months),
     ]
     reporters = {row["agency_code"]: row for row in _records(people.reporters)}
     contacts = _contacts(people.notes)
-    known = [
+    rows_with_contacts = [
         row | reporters.get(row["agency_code"], {}) | contacts.get(row["agency_code"], {})
         for row in sorted(rows, key=_urgency)
     ]
-    return pd.DataFrame(known, columns=schemas.FOLLOW_UP.columns, dtype=object)
+    return pd.DataFrame(rows_with_contacts, columns=schemas.FOLLOW_UP.columns, dtype=object)
 
 
-def in_situation(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:
-    """The rows of `follow_up` that are in one of FOLLOWED, or reported "late"."""
-    if wanted == LATE:
+def in_situation(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The rows of `follow_up` by one of SITUATION_FILTERS, or those that reported "late"."""
+    if name == LATE:
         return frame[[bool(days and days > 0) for days in frame["days_late"]]]
-    return frame[frame["situation"].isin(SITUATION_FILTERS[wanted])]
+    return frame[frame["situation"].isin(SITUATION_FILTERS[name])]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -101,7 +101,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _expected(
+def _expected_row(
     framework: Framework,
     months: int,
     agency: dict[str, Any],
@@ -114,24 +114,24 @@ def _expected(
     mend_by = _mend_by(of_return, agency["version"])
     due_on = mend_by or dates.due_on
     situation = _situation(agency["state"], mend_by, due_on, today)
-    given = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
-    taken = ("agency_code", "agency", "parent_body", "state", "version", "submitted_at")
+    extensions = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
+    same = ("agency_code", "agency", "parent_body", "state", "version", "submitted_at")
     return {
         "fiscal_year": framework.fiscal_year,
         "round": months,
-        **{name: agency[name] for name in taken},
+        **{name: agency[name] for name in same},
         "days_late": None if agency["state"] == MISSING else agency["days_late"],
         "situation": situation,
         "outstanding": _outstanding(situation, agency["submitted_at"], due_on, today),
         "due_on": due_on,
         "lock_on": last_submission_day(dates, of_return),
-        "extended": bool(given),
-        "reason": given[0].reason if given else None,
+        "extended": bool(extensions),
+        "reason": extensions[0].reason if extensions else None,
     }
 
 
 def _mend_by(of_return: pd.DataFrame, number: Any) -> date | None:
-    """The day that was named for the counting version to be mended by, if it was."""
+    """The deadline for a new version in place of the counting one, None where it has none."""
     if pd.isna(number):
         return None
     day = of_return.loc[of_return["version"] == number, "mend_by"].iloc[0]
@@ -158,8 +158,8 @@ def _outstanding(situation: Situation, submitted_at: Any, due_on: date, today: d
     return max((today - since).days, 0)
 
 
-def _exempt(framework: Framework, months: int) -> list[dict[str, Any]]:
-    given = ((a, framework.exemption(a.code, months)) for a in framework.agencies)
+def _exempt_rows(framework: Framework, months: int) -> list[dict[str, Any]]:
+    exemptions = ((a, framework.exemption(a.code, months)) for a in framework.agencies)
     return [
         {
             "fiscal_year": framework.fiscal_year,
@@ -172,26 +172,26 @@ def _exempt(framework: Framework, months: int) -> list[dict[str, Any]]:
             "extended": False,
             "reason": exemption.reason,
         }
-        for agency, exemption in given
+        for agency, exemption in exemptions
         if exemption
     ]
 
 
 def _contacts(notes: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """The last talk with each agency, or the last note where no talk was noted."""
-    found: dict[str, dict[str, Any]] = {}
-    for code, own in notes.groupby("agency_code", sort=False):
-        talks = own[own["contacted_on"].notna()]
-        # The newest note comes first, so that it is the one of several on a day.
+    """The last talk with each agency, else the last note."""
+    contacts: dict[str, dict[str, Any]] = {}
+    for code, of_agency in notes.groupby("agency_code", sort=False):
+        talks = of_agency[of_agency["contacted_on"].notna()]
+        # Notes are newest first, so of several talks on a day this is the newest.
         last = (
             talks.loc[[talks["contacted_on"].astype(object).map(date.toordinal).idxmax()]]
             if len(talks)
-            else own.head(1)
+            else of_agency.head(1)
         )
         row = last.iloc[0]
         day = row["contacted_on"] if len(talks) else row["at"].date()
-        found[str(code)] = {"contacted_on": day, "contact": row["text"]}
-    return found
+        contacts[str(code)] = {"contacted_on": day, "contact": row["text"]}
+    return contacts
 
 
 def _urgency(row: dict[str, Any]) -> tuple[int, int, str]:

@@ -1,6 +1,6 @@
-"""What the first page says: where we stand, why, and what needs attention first.
+"""The highlights of the first page: the score, its reasons, and what needs attention first.
 
-A conclusion that rests on an illustration carries that mark with it.
+A conclusion that rests on an illustration says so.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class ScorePosition:
 
 @dataclass(frozen=True)
 class Gap:
-    """An instrument and how far it is from the floor of the highest level; below is negative."""
+    """An instrument and its distance from the floor of the highest level, negative below it."""
 
     instrument: str
     name: str
@@ -61,7 +61,7 @@ class Overdue:
 
 @dataclass(frozen=True)
 class LeastComplete:
-    """The measure that is carried out least, and how many `others` are as far."""
+    """The measure with the lowest completion, and how many `others` have the same."""
 
     measure_no: int
     measure: str
@@ -74,14 +74,14 @@ class LeastComplete:
 def score_position(
     scores: pd.DataFrame, unit: str, frameworks: Mapping[int, Framework]
 ) -> ScorePosition | None:
-    """Where a unit stands in the newest year that has its total."""
+    """The position of a unit in the newest year that has its total; None without one."""
     own = scores[(scores["unit"] == unit) & scores["total"].notna()]
     if own.empty:
         return None
     newest = own.loc[own["fiscal_year"].idxmax()]
     framework = frameworks[int(newest["fiscal_year"])]
     total = float(newest["total"])
-    higher = _higher_level(framework, total, newest["level"])
+    higher = _missed_level(framework, total, newest["level"])
     reached = find_level_rule(framework, newest["level"]) if newest["level"] else None
     return ScorePosition(
         fiscal_year=int(newest["fiscal_year"]),
@@ -99,7 +99,7 @@ def score_position(
     )
 
 
-def _higher_level(framework: Framework, total: float, level: str | None) -> LevelRule | None:
+def _missed_level(framework: Framework, total: float, level: str | None) -> LevelRule | None:
     best = top_level_rule(framework)
     reached = find_level_rule(framework, level) if level else None
     if reached is None or reached == best or total < best.total_min:
@@ -133,7 +133,7 @@ def gaps(
 
 
 def overdue(agencies: pd.DataFrame) -> Overdue | None:
-    """Who is missing past the due date, the longest first; None where nobody is."""
+    """The agencies missing past the due date, the longest first; None where none is."""
     late = agencies[(agencies["state"] == MISSING) & (agencies["days_late"] > 0)]
     if late.empty:
         return None
@@ -141,7 +141,7 @@ def overdue(agencies: pd.DataFrame) -> Overdue | None:
 
 
 def least_complete(measures: pd.DataFrame) -> LeastComplete | None:
-    """The measure with the lowest completion; None where none can be computed."""
+    """The measure with the lowest completion; None where none has one."""
     ranked = by_completion(measures)
     if ranked.empty:
         return None

@@ -1,4 +1,4 @@
-"""The indicators of a unit with the fiscal years beside each other."""
+"""The indicators of a unit with one column a fiscal year."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +14,12 @@ def indicator_years(
     own: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
 ) -> pd.DataFrame:
     """One row an indicator: its number, name and instrument in its newest year, a column a year,
-    the change into the year that is looked at, the years under the pass line, and whether any of
+    the change into `fiscal_year`, the years below the pass threshold, and whether any of
     its scores is an illustration.
     """
-    under = below_pass_threshold(own, frameworks)
+    below = below_pass_threshold(own, frameworks)
     rows: dict[int, dict[str, Any]] = {}
-    for record, is_under in zip(own.to_dict("records"), under, strict=True):
+    for record, is_below in zip(own.to_dict("records"), below, strict=True):
         no, year = record["indicator_no"], record["fiscal_year"]
         row = rows.setdefault(no, {"under_pass": [], "illustration": False})
         row["indicator"] = f"{no}. {record['indicator']}"
@@ -27,7 +27,7 @@ def indicator_years(
         row[str(year)] = record["score"]
         if year == fiscal_year:
             row[change_heading(year)] = record["change"]
-        if is_under:
+        if is_below:
             row["under_pass"].append(str(year))
         row["illustration"] |= bool(record["illustration"])
     years = [str(year) for year in sorted(set(own["fiscal_year"]))]
@@ -43,5 +43,5 @@ def indicator_years(
 
 
 def change_heading(fiscal_year: int) -> str:
-    """The heading of the change into the year that is looked at."""
+    """The heading of the change into a year."""
     return _("Change in {year}").format(year=fiscal_year)

@@ -1,9 +1,9 @@
-"""The indicators that a measure answers, with their scores before and after; no cause is claimed.
+"""The indicators that a measure addresses, with scores before and after; no cause is claimed.
 
 **Inferred** is a link read from the wording of the measure; no document states it.
 
-The measures of fiscal year N answer weak points in the scores of N − 1. The survey of N runs while
-they are carried out, and by its dates their report is evidence for N + 1.
+The measures of fiscal year N address weak scores of N − 1. The survey of N runs while they are
+carried out; their report comes in time as evidence for N + 1.
 """
 
 import pandas as pd
@@ -13,7 +13,7 @@ from itadata.framework import Framework, localized
 
 
 def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Each link of a measure to an indicator, in the order of the measures.
+    """The links of measures to indicators, in the order of the measures.
 
     `indicators` is `analysis.indicators` of the province. fiscal_year, measure_no int; measure str
     (short); indicator_no int; indicator str; inferred bool; score_before, score_same, score_after
@@ -21,7 +21,7 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
     there is no score.
     """
     year = framework.fiscal_year
-    known = {
+    scores = {
         (row.fiscal_year, row.indicator_no): (row.score, bool(row.illustration))
         for row in indicators.itertuples()
     }
@@ -31,7 +31,7 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
         measure = framework.measure(link.measure_no)
         if measure is None:
             continue
-        found = [known.get((year + offset, link.indicator_no)) for offset in (-1, 0, 1)]
+        found = [scores.get((year + offset, link.indicator_no)) for offset in (-1, 0, 1)]
         rows.append(
             {
                 "fiscal_year": year,

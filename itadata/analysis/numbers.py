@@ -1,14 +1,14 @@
-"""What counts; shares and differences, rounded once, half up, to 2 decimals."""
+"""States of returns, and percentages and differences, rounded once, half up, to 2 decimals."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
 MISSING = "missing"
-"""The state of a return, and of a step, that has not come."""
+"""The state of a return that has not come, and of a step without an answer."""
 
 SUBMITTED = "submitted"
-"""The state of a return that waits for the province to look at it."""
+"""The state of a return that waits for review."""
 
 ACCEPTED = "accepted"
 """The state of a return that the province has accepted."""
@@ -17,25 +17,25 @@ RETURNED = "returned"
 """The state of a return that was sent back, until a new version comes."""
 
 WITHDRAWN = "withdrawn"
-"""The state of a version that is as if it had never come."""
+"""The state of a version that no longer counts."""
 
 _CENT = Decimal("0.01")
 
 
 def counting_answers(answers: pd.DataFrame) -> pd.DataFrame:
-    """Those of `store.frames.answers` but for the answers of what was sent back."""
+    """The rows of `store.frames.answers` without those of returns that were sent back."""
     return answers[answers["state"] != RETURNED]
 
 
 def percentage(part: int, whole: int) -> float | None:
-    """Part of a whole as 0–100. Over nobody it is none, never 0."""
+    """Part of a whole as 0–100; None, never 0, for a whole of nothing."""
     if whole <= 0:
         return None
     return float((Decimal(part) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP))
 
 
 def difference(now: float | None, before: float | None) -> float | None:
-    """The change between two scores; none where one is unknown."""
+    """The change between two scores; None where one is unknown."""
     if now is None or before is None or now != now or before != before:
         return None
     change = Decimal(str(now)) - Decimal(str(before))

@@ -1,7 +1,7 @@
-"""One agency's completion beside that of the agencies of its parent body, and of all.
+"""The completion of one agency beside that of its parent body and of all agencies.
 
-The completion of several agencies is that of `completion`: their steps done ÷ their steps that
-apply, so that what is missing counts as not done.
+The completion of several agencies is their steps done ÷ their applicable steps; missing returns
+count as not done.
 """
 
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from itadata.analysis.numbers import percentage
 
 ALL_MEASURES = 0
-"""The number that stands for all measures together."""
+"""The measure number that stands for all measures together."""
 
 
 def peer_comparison(
@@ -23,20 +23,20 @@ def peer_comparison(
     """
     bodies = dict(zip(agencies["agency_code"], agencies["parent_body"], strict=True))
     body = bodies[agency_code]
-    same = matrix["agency_code"].map(bodies) == body
-    own = matrix["agency_code"] == agency_code
+    of_body = matrix["agency_code"].map(bodies) == body
+    of_agency = matrix["agency_code"] == agency_code
     numbers = [*dict.fromkeys(matrix["measure_no"]), ALL_MEASURES]
     rows = []
     for number in numbers:
         of_measure = matrix["measure_no"].isin(numbers if number == ALL_MEASURES else [number])
-        done, asked = _counts(matrix[of_measure & own])
+        done, asked = _counts(matrix[of_measure & of_agency])
         rows.append(
             {
                 "measure_no": int(number),
                 "done": done,
                 "asked": asked,
                 "completion": percentage(done, asked),
-                "parent_body": percentage(*_counts(matrix[of_measure & same])),
+                "parent_body": percentage(*_counts(matrix[of_measure & of_body])),
                 "everyone": percentage(*_counts(matrix[of_measure])),
             }
         )

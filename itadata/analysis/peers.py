@@ -1,6 +1,6 @@
-"""Units of the same kind beside each other: their median and quartiles, and the rank of each.
+"""Units among those of the same kind: median, quartiles and rank.
 
-The mean of the country is no unit and never counts among them.
+The national mean is no unit and never counts.
 """
 
 from collections.abc import Mapping
@@ -24,27 +24,27 @@ UNIT_KINDS = (
     "กรม",
     "สำนักงาน",
 )
-"""The leading words that tell the kind of a unit, the longer of two before the shorter."""
+"""The leading words that give the kind of a unit, longer ones first."""
 
 MIN_UNITS_FOR_QUARTILES = 4
-"""With fewer units a quartile would be one unit's score under another name."""
+"""With fewer units a quartile would be the score of a single unit."""
 
-_ROUNDED_UP = 1e-9  # binary halves may lie a hair under the half that they stand for
+_ROUNDED_UP = 1e-9  # a binary fraction may be slightly below its decimal half
 
 
 def unit_kind(unit: str) -> str:
-    """The kind of a unit by the leading word of its name; "" where none is known."""
+    """The kind of a unit by the leading word of its name; "" for no known kind."""
     return next((kind for kind in UNIT_KINDS if unit.startswith(kind)), "")
 
 
-def unit_totals(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+def unit_totals(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """The total of every unit and year, as `analysis.scores` gives it.
 
-    `figures` is `store.frames.totals`. Gives fiscal_year int (B.E.), unit str, total float
+    `score_values` is `store.frames.totals`. Gives fiscal_year int (B.E.), unit str, total float
     (0–100), illustration bool; units without a total and the mean of the country are left out.
     """
-    stated = figures[figures["name"] == TOTAL].rename(columns={"value": "total"})
-    rest = figures[~figures.index.isin(stated.index)]
+    stated = score_values[score_values["name"] == TOTAL].rename(columns={"value": "total"})
+    rest = score_values[~score_values.index.isin(stated.index)]
     frames = [stated[[*_TOTALS]]]
     for year, own in rest.groupby("fiscal_year"):
         computed = _computed(own, frameworks[int(year)])
@@ -59,17 +59,17 @@ _TOTALS = ("fiscal_year", "unit", "total", "illustration")
 
 
 def _computed(own: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The totals of a year that follow from instruments, and these from indicators."""
+    """The totals of a year, from stated or computed instruments."""
     known = own[~own.duplicated(["unit", "name"])]
     values = known.pivot(index="unit", columns="name", values="value")
-    illustrated = known.groupby("unit")["illustration"].any()
+    illustrations = known.groupby("unit")["illustration"].any()
     total = pd.Series(0.0, index=values.index)
     for instrument in framework.instruments:
         columns = [indicator_column(i.no) for i in framework.indicators_of(instrument.code)]
         mean = values.reindex(columns=columns).mean(axis=1, skipna=False)
         stated = values.reindex(columns=[instrument_column(instrument.code)]).iloc[:, 0]
         total += float(instrument.weight) * stated.fillna(mean)
-    frame = pd.DataFrame({"total": (total + _ROUNDED_UP).round(2), "illustration": illustrated})
+    frame = pd.DataFrame({"total": (total + _ROUNDED_UP).round(2), "illustration": illustrations})
     return frame[frame["total"].notna()].reset_index()
 
 
@@ -84,15 +84,16 @@ def peers(totals: pd.DataFrame) -> pd.DataFrame:
     any of these totals is one.
     """
     kinds = {unit: unit_kind(unit) for unit in totals["unit"].unique()}
-    named = totals.assign(kind=totals["unit"].map(kinds).astype(object))
-    of_kind = _with_rank(named[named["kind"] != ""], ["fiscal_year", "kind"])
-    others = named[named["kind"] == ""]
-    of_all = _with_rank(named, ["fiscal_year"]).loc[others.index]
+    with_kinds = totals.assign(kind=totals["unit"].map(kinds).astype(object))
+    of_kind = _with_rank(with_kinds[with_kinds["kind"] != ""], ["fiscal_year", "kind"])
+    others = with_kinds[with_kinds["kind"] == ""]
+    of_all = _with_rank(with_kinds, ["fiscal_year"]).loc[others.index]
     columns = [*schemas.PEERS.columns]
     return pd.concat([of_kind, of_all]).sort_index()[columns].reset_index(drop=True)
 
 
 def _with_rank(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """The rows with their rank and the summary of their group."""
     scores = frame.groupby(by)["total"]
     among = frame[by].merge(_summary(frame, by), left_on=by, right_index=True, how="left")
     return frame.assign(

@@ -1,7 +1,7 @@
-"""What stands beside the province's own words on a measure: how many did it, and what they wrote.
+"""The sources of the province's summary of a measure: progress, and what agencies wrote.
 
-**Complete** are the agencies whose return counts and in which every step of the measure that
-applies is done, one at least.
+**Complete** are agencies with a counting return in which every applicable step of the measure is
+done, and at least one step applies.
 """
 
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from itadata.framework import Framework
 from itadata.thai import matching_key
 
 FIELDS = ("results", "outcomes")
-"""The two texts of a measure."""
+"""The text fields of a measure."""
 
 
 def measure_progress(agencies: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFrame:
-    """Each measure of a round, from the rows of `compliance.agencies` and `completion.matrix`.
+    """The progress of each measure of a round, from `compliance.agencies` and `completion.matrix`.
 
     measure_no, expected, reported, complete int (agencies). Reported are those with a version that
-    is not withdrawn, so that they are the same for every measure.
+    is not withdrawn: the same number for every measure.
     """
     expected = len(agencies)
     n = reported(agencies)
-    whole = matrix[
+    complete_rows = matrix[
         matrix["reported"] & (matrix["asked"] > 0) & (matrix["done"] == matrix["asked"])
     ]
-    complete = dict(whole.groupby("measure_no").size())
+    complete = dict(complete_rows.groupby("measure_no").size())
     rows = [
         {
             "measure_no": int(no),
@@ -42,7 +42,7 @@ def measure_progress(agencies: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFra
 
 @dataclass(frozen=True)
 class TextSource:
-    """Where an agency wrote a text: in which version of its return, in which file and cell."""
+    """The agency, version, file and cell of a text."""
 
     agency_code: str
     agency: str
@@ -54,7 +54,7 @@ class TextSource:
 
 @dataclass(frozen=True)
 class DistinctText:
-    """A text on a measure, and every place where agencies wrote it. `field` is one of FIELDS."""
+    """A text on a measure and all its sources. `field` is one of FIELDS."""
 
     field: str
     text: str
@@ -64,24 +64,24 @@ class DistinctText:
 def distinct_texts(
     framework: Framework, answers: pd.DataFrame, measure_no: int
 ) -> list[DistinctText]:
-    """What agencies wrote of a measure: the same text once, what most of them wrote first, then
-    in the framework's order of agencies.
+    """The distinct texts of agencies on a measure: the most frequent first, then in the order of
+    the agencies.
 
-    `answers` are rows of `completion.answers_of_round`. Texts are the same where they differ in
-    spaces and marks alone.
+    `answers` are rows of `completion.answers_of_round`. Texts that differ only in spaces
+    and marks are the same.
     """
     order = {agency.code: position for position, agency in enumerate(framework.agencies)}
-    own = answers[answers["measure_no"] == measure_no].drop_duplicates("agency_code")
-    rows = sorted(own.to_dict("records"), key=lambda row: order[row["agency_code"]])
-    found: dict[tuple[str, str], DistinctText] = {}
+    of_measure = answers[answers["measure_no"] == measure_no].drop_duplicates("agency_code")
+    rows = sorted(of_measure.to_dict("records"), key=lambda row: order[row["agency_code"]])
+    texts: dict[tuple[str, str], DistinctText] = {}
     for field in FIELDS:
         for row in rows:
             text = (row[field] or "").strip()
             key = (field, matching_key(text))
             if not key[1]:
                 continue
-            known = found.get(key, DistinctText(field, text, ()))
-            place = TextSource(
+            known = texts.get(key, DistinctText(field, text, ()))
+            source = TextSource(
                 row["agency_code"],
                 row["agency"],
                 int(row["round"]),
@@ -89,11 +89,11 @@ def distinct_texts(
                 row["file"],
                 _cell(row, field),
             )
-            found[key] = DistinctText(field, known.text, (*known.sources, place))
-    return sorted(found.values(), key=lambda each: (FIELDS.index(each.field), -len(each.sources)))
+            texts[key] = DistinctText(field, known.text, (*known.sources, source))
+    return sorted(texts.values(), key=lambda text: (FIELDS.index(text.field), -len(text.sources)))
 
 
 def _cell(row: dict[str, object], field: str) -> str:
-    """Sheet and cell; a cell on a sheet of its own names that itself."""
+    """Sheet and cell; a cell on another sheet already names its sheet."""
     cell = str(row[f"{field}_cell"])
     return cell if "!" in cell or not cell else f"{row['sheet']}!{cell}"

@@ -1,4 +1,4 @@
-"""What waits for the province to look at it, and what the province asked to be mended."""
+"""The review queue of the province, and the reasons for returning a return."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,34 +11,35 @@ from itadata.analysis.numbers import ACCEPTED, MISSING, RETURNED, SUBMITTED, WIT
 from itadata.framework import Framework
 
 REVIEW_STATES = (SUBMITTED, RETURNED, ACCEPTED)
-"""The states that a return passes through, in the order in which the province cares for them."""
+"""The states of a return, the most urgent for the province first."""
 
 
 def review_queue(
     framework: Framework, months: int, versions: pd.DataFrame, today: date, state: str = SUBMITTED
 ) -> pd.DataFrame:
-    """The counting versions of a round that are in a state, the first received first.
+    """The counting versions of a round in a state, the first received first.
 
     `versions` is `store.frames.versions` of the year. fiscal_year, round int (months);
     agency_code, agency, parent_body str; version int; received_at datetime; days_waiting int, the
-    days since, None where nothing is waited for; mended bool, whether an earlier version was sent
-    back or reopened; warnings int; state str; and of the last decision decided_at datetime,
+    days since, None in other states than submitted; mended bool, whether an earlier version was
+    sent back or reopened; warnings int; state str; and of the last decision decided_at datetime,
     decided_by str, mend_by date, None where none was made; receipt, file str.
     """
-    known = {agency.code: agency for agency in framework.agencies}
-    own = versions[(versions["round"] == months) & versions["agency_code"].isin(list(known))]
+    agencies = {agency.code: agency for agency in framework.agencies}
+    in_round = (versions["round"] == months) & versions["agency_code"].isin(list(agencies))
+    counting = versions[in_round & (versions["state"] != WITHDRAWN)]
     rows = []
-    for code, of_agency in own[own["state"] != WITHDRAWN].groupby("agency_code"):
+    for code, of_agency in counting.groupby("agency_code"):
         in_order = of_agency.sort_values("version")
-        row = _plain(in_order.iloc[-1])
+        row = _none_for_missing(in_order.iloc[-1])
         if row["state"] != state:
             continue
         waited = (today - row["received_at"].date()).days
         rows.append(
             row
             | {
-                "agency": known[str(code)].name,
-                "parent_body": known[str(code)].parent_body,
+                "agency": agencies[str(code)].name,
+                "parent_body": agencies[str(code)].parent_body,
                 "version": int(row["version"]),
                 "days_waiting": max(waited, 0) if state == SUBMITTED else None,
                 "mended": bool(in_order["mend_by"].iloc[:-1].notna().any()),
@@ -52,34 +53,33 @@ def review_queue(
 def return_reasons(
     framework: Framework, answers: pd.DataFrame, steps: Mapping[str, str], whole: str
 ) -> pd.DataFrame:
-    """What the province asks to be mended: of the whole return first, then step by step.
+    """The reasons for returning a return: that for the whole first, then step by step.
 
     `answers` are those of the version that was sent back (`store.frames.answers`).
-    step_no, step str, None for the whole; status str ("missing" where none was answered);
+    step_no, step str, None for the whole; status str ("missing" without an answer);
     reason, sheet, cell str.
     """
     answered = {row["step_no"]: row for row in answers.to_dict("records")}
     rows: list[dict[str, Any]] = [{"reason": whole}] if whole else []
     for no, (_, step) in framework.steps.items():
         if no in steps:
-            own = _plain(answered.get(no, {}))
+            answer = _none_for_missing(answered.get(no, {}))
             rows.append(
                 {
                     "step_no": no,
                     "step": step.text,
-                    "status": own.get("status") or MISSING,
+                    "status": answer.get("status") or MISSING,
                     "reason": steps[no],
-                    "sheet": own.get("sheet"),
-                    "cell": own.get("cell"),
+                    "sheet": answer.get("sheet"),
+                    "cell": answer.get("cell"),
                 }
             )
-    frame = pd.DataFrame(rows, columns=[*_REASONS], dtype=object)
-    frame = frame.astype(object).where(frame.notna(), None)
-    return frame
+    frame = pd.DataFrame(rows, columns=[*_REASON_COLUMNS], dtype=object)
+    return frame.astype(object).where(frame.notna(), None)
 
 
-_REASONS = ("step_no", "step", "status", "reason", "sheet", "cell")
+_REASON_COLUMNS = ("step_no", "step", "status", "reason", "sheet", "cell")
 
 
-def _plain(row: Any) -> dict[Any, Any]:
+def _none_for_missing(row: Any) -> dict[Any, Any]:
     return {name: None if pd.isna(value) else value for name, value in dict(row).items()}

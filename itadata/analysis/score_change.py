@@ -1,4 +1,4 @@
-"""What moved the score: how much of the change of the total comes from each indicator."""
+"""What changed the score: the part of each indicator in the change of the total."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class ScoreChange:
-    """A unit's change of the total against the year before, and what its indicators explain of it.
+    """The change of a unit's total against the year before, and what its indicators explain.
 
     `stated` is the difference of the totals, `explained` the sum of the contributions, None where
     an indicator is missing; `of` indicators the framework has, `known` of them have a change.
@@ -29,7 +29,7 @@ class ScoreChange:
 
     @property
     def unexplained(self) -> float | None:
-        """What the indicators leave unexplained: rounding, or instruments stated apart."""
+        """The rest that indicators do not explain: rounding, or instruments stated separately."""
         if self.stated is None or self.explained is None:
             return None
         return round(self.stated - self.explained, 2)
@@ -48,7 +48,7 @@ def _structure(framework: Framework) -> tuple[object, ...]:
 
 
 def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
-    """How many points of the total each indicator moved it by, against the year before.
+    """The points by which each indicator changed the total, against the year before.
 
     Contribution = weight of the instrument × change of the indicator ÷ number of indicators of
     the instrument, which follows from the total being the weighted sum of means. Only where both
@@ -66,16 +66,15 @@ def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework])
     shares = _shares(frameworks)
     if shares.empty or pairs.empty:
         return pd.DataFrame(columns=schemas.CONTRIBUTIONS.columns)
-    found = pairs.merge(shares, on=["fiscal_year", "indicator_no"])
-    found["contribution"] = (found["change"].astype(float) * found["share"] / 100).round(4)
-    found["illustration"] = found["illustration"].astype(bool) | found[
-        "illustration_before"
-    ].astype(bool)
-    return found[[*schemas.CONTRIBUTIONS.columns]].reset_index(drop=True)
+    changes = pairs.merge(shares, on=["fiscal_year", "indicator_no"])
+    changes["contribution"] = (changes["change"].astype(float) * changes["share"] / 100).round(4)
+    illustrations = changes[["illustration", "illustration_before"]].astype(bool)
+    changes["illustration"] = illustrations.any(axis=1)
+    return changes[[*schemas.CONTRIBUTIONS.columns]].reset_index(drop=True)
 
 
 def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:
-    """What share of the total, 0–100, an indicator is, in years like the one before them."""
+    """The share (0–100) of each indicator in the total, in years like the year before."""
     weights = {
         year: {instrument.code: instrument.weight for instrument in framework.instruments}
         for year, framework in frameworks.items()
@@ -102,7 +101,7 @@ def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:
 def score_change(
     contributions: pd.DataFrame, stated: float | None, framework: Framework
 ) -> ScoreChange:
-    """What the contributions of one unit in one year add up to, beside the stated change."""
+    """The sum of the contributions of one unit and year, and the stated change."""
     known, of = len(contributions), len(framework.indicators)
     parts = [Decimal(str(value)) for value in contributions["contribution"]]
     explained = sum(parts, Decimal()).quantize(_CENT, ROUND_HALF_UP)

@@ -25,10 +25,10 @@ from itadata.framework import (
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 
 
-def scores(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """Each unit and year, in order of the year and in Thai order.
 
-    `figures` is `store.frames.figures`. Gives fiscal_year int (B.E.), unit str, total and one
+    `score_values` is `store.frames.score_values`. fiscal_year int (B.E.), unit str, total and one
     column an instrument (iit, eit, oit) float 0–100 or None, level str or None,
     level_published str or None, change float (total against the year before) or None,
     source str, and illustration (of the total), instruments_illustration, change_illustration
@@ -36,7 +36,7 @@ def scores(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Dat
     """
     rows: list[dict[str, object]] = []
     totals: dict[tuple[str, int], tuple[float | None, bool]] = {}
-    for (year, _, unit), own in figures.groupby(["fiscal_year", "unit_sort_key", "unit"]):
+    for (year, _, unit), own in score_values.groupby(["fiscal_year", "unit_sort_key", "unit"]):
         row = _unit_year(int(year), str(unit), own, frameworks[int(year)])
         totals[str(unit), int(year)] = (row["total"], bool(row["illustration"]))  # type: ignore[assignment]
         rows.append(row)
@@ -140,13 +140,13 @@ def _level(
     return rule.level if rule else published
 
 
-def indicators(figures: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """Each indicator of each unit and year.
 
     fiscal_year int (B.E.), unit str, indicator_no int, indicator, instrument str, score float
     0–100, change float (against the year before) or None, illustration bool.
     """
-    own = figures[figures["name"].str.startswith("indicator:")]
+    own = score_values[score_values["name"].str.startswith("indicator:")]
     known = {
         (unit, year, name): value
         for unit, year, name, value in zip(

@@ -1,4 +1,4 @@
-"""The lines that a score is held against, and which level is computed and which published."""
+"""The thresholds of a score, and the computed and the published level."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,31 +13,33 @@ from itadata.scores import is_national_mean
 
 
 def top_threshold(framework: Framework) -> float:
-    """The bound of the highest level of the year (0–100)."""
+    """The lower bound of the highest level of the year (0–100)."""
     return float(top_level_rule(framework).total_min)
 
 
 def pass_threshold(framework: Framework) -> float:
-    """The bound (0–100) below which a part of the score is weak, even where the total passes.
+    """The bound (0–100) below which an indicator is weak, even where the total passes.
 
-    It is the least that any level of the year asks of each instrument; where none asks anything,
-    as with letters, the bound under the highest.
+    It is the lowest bound of any level for each instrument; without such bounds, as with letters,
+    the bound below the highest.
     """
-    asked = [r.each_instrument_min for r in framework.level_rules if r.each_instrument_min]
-    if asked:
-        return float(min(asked))
+    instrument_bounds = [
+        r.each_instrument_min for r in framework.level_rules if r.each_instrument_min
+    ]
+    if instrument_bounds:
+        return float(min(instrument_bounds))
     bounds = sorted({rule.total_min for rule in framework.level_rules}, reverse=True)
     return float(bounds[min(1, len(bounds) - 1)])
 
 
 def has_instrument_bounds(framework: Framework) -> bool:
-    """Whether any level of the year asks something of each instrument; letters do not."""
+    """Whether any level of the year has a bound for each instrument; letters do not."""
     return any(rule.each_instrument_min for rule in framework.level_rules)
 
 
 @dataclass(frozen=True)
 class WeakestIndicator:
-    """An indicator and how far it is under the line of the highest level (`distance` < 0), and how
+    """The lowest indicator, its `distance` from the top threshold (negative below it), and how
     many `others` have the same score.
     """
 
@@ -50,13 +52,13 @@ class WeakestIndicator:
 
     @property
     def distance(self) -> float:
-        """Score − line."""
+        """Score − threshold."""
         return round(self.score - self.threshold, 2)
 
 
 def weakest_indicator(indicators: pd.DataFrame, framework: Framework) -> WeakestIndicator | None:
-    """The lowest of a unit's indicators in one year (rows of `analysis.indicators`), which is the
-    furthest under its line, as all of them have the same; None where none is known.
+    """The lowest of a unit's indicators in one year (rows of `analysis.indicators`); None where
+    no score is known.
     """
     known = indicators[indicators["score"].notna()]
     if known.empty:
@@ -75,16 +77,16 @@ def weakest_indicator(indicators: pd.DataFrame, framework: Framework) -> Weakest
 def below_pass_threshold(
     indicators: pd.DataFrame, frameworks: Mapping[int, Framework]
 ) -> pd.Series:
-    """Which rows of `analysis.indicators` are under the `pass_line` of their year."""
-    lines = {year: pass_threshold(framework) for year, framework in frameworks.items()}
-    return indicators["score"] < indicators["fiscal_year"].map(lines)
+    """Which rows of `analysis.indicators` are below the `pass_threshold` of their year."""
+    thresholds = {year: pass_threshold(framework) for year, framework in frameworks.items()}
+    return indicators["score"] < indicators["fiscal_year"].map(thresholds)
 
 
 def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
-    """The level that the rules of the year give beside the one that was published.
+    """The computed and the published level of each unit and year.
 
     `scores` is `analysis.scores`. Gives fiscal_year int (B.E.), unit str, total float (0–100),
-    change float, level_computed str or None where it cannot be told without the instruments,
+    change float, level_computed str or None where it depends on unknown instruments,
     level_published str or None, levels_differ bool (both are known and not the same), source str,
     illustration, instruments_illustration bool, surveyed_from, surveyed_to, announced_on (date).
     """

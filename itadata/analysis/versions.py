@@ -1,4 +1,4 @@
-"""What changes from one version of a return to the next, and what an agency still owes."""
+"""Changes between versions of a return, and the rounds that an agency can report in today."""
 
 from datetime import date
 from typing import Any
@@ -15,10 +15,10 @@ MEASURE_FIELDS = ("results", "outcomes")
 
 
 def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """What `after` says otherwise than `before`; both are `store.frames.answers` of one return.
+    """The changes from `before` to `after`, both `store.frames.answers` of one return.
 
     One row a field that differs, in the order of the form: fiscal_year int (B.E.); step_no, step
-    str, number and title of the measure for what is said of a whole one; field str (a column's
+    str, number and title of the measure for its texts; field str (a column's
     name: status, done_on, evidence, note, results, outcomes); was, becomes str, date or None.
     """
     old, new = _by_step(before), _by_step(after)
@@ -26,17 +26,17 @@ def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> 
     for measure in framework.measures:
         for step in measure.steps:
             then, now = old.get(step.no, {}), new.get(step.no, {})
-            rows += _differing(step.no, step.text, then, now, STEP_FIELDS)
-        # What is said of a measure is repeated on each of its steps.
+            rows += _changed_fields(step.no, step.text, then, now, STEP_FIELDS)
+        # The texts of a measure are repeated on each of its steps.
         for step in measure.steps[:1]:
             then, now = old.get(step.no, {}), new.get(step.no, {})
             title = localized(measure.title, measure.title_en)
-            rows += _differing(str(measure.no), title, then, now, MEASURE_FIELDS)
+            rows += _changed_fields(str(measure.no), title, then, now, MEASURE_FIELDS)
     frame = pd.DataFrame(rows, columns=schemas.CHANGES.columns, dtype=object)
     return frame.assign(fiscal_year=framework.fiscal_year)
 
 
-def _differing(
+def _changed_fields(
     no: str,
     text: str,
     then: dict[str, object],
@@ -64,33 +64,33 @@ def _by_step(answers: pd.DataFrame) -> dict[str, dict[str, object]]:
 def open_rounds(
     framework: Framework, agency_code: str, versions: pd.DataFrame, today: date
 ) -> pd.DataFrame:
-    """The rounds of a year that take returns of an agency today, and what came of each.
+    """The rounds of a year that accept returns of an agency today, with the state of its return.
 
     `versions` is `store.frames.versions` of the year. fiscal_year, round int; due_on, lock_on
     date of the agency, lock_on None where the round is never closed; days_left int, negative once
-    it is late, None where nothing is waited for; state str ("missing", or that of the counting
-    version); version int or None; submitted_at datetime or None. What was sent back is due on the
-    day that was named. A round that the agency is exempt from is not owed.
+    it is late, None where nothing is outstanding; state str ("missing", or that of the counting
+    version); version int or None; submitted_at datetime or None. A returned version is due on the
+    deadline given with it. Rounds that the agency is exempt from are left out.
     """
     of_agency = versions[
         (versions["agency_code"] == agency_code) & (versions["state"] != WITHDRAWN)
     ]
     rows = []
-    for each in framework.rounds:
-        dates = framework.dates(agency_code, each.months)
-        own = of_agency[of_agency["round"] == each.months]
-        counting = own.sort_values("version").iloc[-1] if len(own) else None
+    for months in [reporting_round.months for reporting_round in framework.rounds]:
+        dates = framework.dates(agency_code, months)
+        in_round = of_agency[of_agency["round"] == months]
+        counting = in_round.sort_values("version").iloc[-1] if len(in_round) else None
         mend_by = _mend_by(counting)
-        lock_on = last_submission_day(dates, own)
+        lock_on = last_submission_day(dates, in_round)
         closed = lock_on is not None and today > lock_on
-        if today < dates.opens_on or closed or framework.exemption(agency_code, each.months):
+        if today < dates.opens_on or closed or framework.exemption(agency_code, months):
             continue
         state = MISSING if counting is None else counting["state"]
         due_on = mend_by or dates.due_on
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
-                "round": each.months,
+                "round": months,
                 "due_on": due_on,
                 "lock_on": lock_on,
                 "days_left": (due_on - today).days if state in (MISSING, RETURNED) else None,
@@ -102,21 +102,21 @@ def open_rounds(
     return pd.DataFrame(rows, columns=schemas.OWED.columns, dtype=object)
 
 
-def last_submission_day(own: Round, versions: pd.DataFrame) -> date | None:
-    """The last day on which a version of a return is taken, None where the round never closes.
+def last_submission_day(dates: Round, versions: pd.DataFrame) -> date | None:
+    """The last day on which a version of a return is accepted; None where the round never closes.
 
-    `own` is the round as it is for the agency, `versions` is `store.frames.versions` of the
+    `dates` is the round with the dates of the agency, `versions` is `store.frames.versions` of the
     return.
     """
     known = [
         Version(int(row.version), State(row.state), None if pd.isna(row.mend_by) else row.mend_by)
         for row in versions.itertuples()
     ]
-    return ReturnStatus(own, known).lock_on
+    return ReturnStatus(dates, known).lock_on
 
 
 def _mend_by(counting: "pd.Series[Any] | None") -> date | None:
-    """The day by which what was sent back is to come again."""
+    """The deadline for a new version in place of a returned one."""
     if counting is None or pd.isna(counting["mend_by"]):
         return None
     day: date = counting["mend_by"]
