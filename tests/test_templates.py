@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text, update
 from itadata.access import Actor, Role, operator
 from itadata.audit import log
 from itadata.audit.verification import verify
-from itadata.documents import letters, report, templates
+from itadata.documents import report, templates
 from itadata.documents.letters import TEMPLATE
 from itadata.documents.templates import replace_template, restore_template
 from itadata.errors import NotAllowed, WrongTemplate
@@ -63,8 +63,9 @@ def test_what_is_put_to_use_is_in_use(store: Store) -> None:
 def test_one_document_s_template_is_not_another_s(store: Store) -> None:
     put_to_use(store)
     with store.snapshot() as snapshot:
-        assert report.template_in_use(snapshot) == report.TEMPLATE.default_path.read_bytes()
-        assert letters.template_in_use(snapshot) == OWN
+        of_report = templates.template_in_use(snapshot, report.TEMPLATE)
+    assert of_report.content == report.TEMPLATE.default_path.read_bytes()
+    assert in_use(store).content == OWN
 
 
 def test_the_versions_before_are_kept(store: Store) -> None:

@@ -21,8 +21,8 @@ from itadata.language import N_
 
 FALLBACK_FONT = "Sarabun"
 _FONTS = Path(__file__).with_name("fonts")
-_AS_LARGE = 0.69  # of Sarabun, as the same size of TH Sarabun New is
-_LONGEST = 120  # seconds
+_RELATIVE_SIZE = 0.69  # of Sarabun that looks as large as TH Sarabun New
+_TIMEOUT = 120  # seconds
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
 _TEXT = re.compile(r"<w:t[ >][^<]*")
 _NUMBER = re.compile(r"(?<=\s)(?=[0-9๐-๙])")
@@ -40,13 +40,13 @@ def find_libreoffice() -> str | None:
 
 @cache
 def has_font() -> bool:
-    """Whether the font of the documents is installed; taken for granted where none can say."""
+    """Whether the font of the documents is installed; assumed where fontconfig is missing."""
     program = shutil.which("fc-match")
     if program is None:
         return True
-    asked = [program, "--format=%{family}", FONT]
-    said = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=30)
-    return FONT in said.stdout
+    command = [program, "--format=%{family}", FONT]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    return FONT in result.stdout
 
 
 def to_pdf(content: bytes) -> bytes:
@@ -61,19 +61,19 @@ def to_pdf(content: bytes) -> bytes:
         changes = [keep_numbers_whole] if has_font() else [keep_numbers_whole, use_fallback_font]
         document.write_bytes(with_edited_xml(content, *changes))
         _convert(program, document)
-        made = document.with_suffix(".pdf")
-        if not made.is_file():
+        pdf = document.with_suffix(".pdf")
+        if not pdf.is_file():
             raise NoConverter(
                 N_(
                     "LibreOffice did not make the PDF. Try again, or take the Word document "
                     "(.docx) instead."
                 )
             )
-        return made.read_bytes()
+        return pdf.read_bytes()
 
 
 def _convert(program: str, document: Path) -> None:
-    """Under a profile of its own, so that an open LibreOffice does not take the work over."""
+    """Run LibreOffice with a profile of its own, so that an open one does not take over."""
     folder = document.parent
     configuration = folder / "fonts.conf"
     configuration.write_text(
@@ -95,7 +95,7 @@ def _convert(program: str, document: Path) -> None:
             command,
             capture_output=True,
             check=False,
-            timeout=_LONGEST,
+            timeout=_TIMEOUT,
             env={**os.environ, **fonts},
         )
     except subprocess.TimeoutExpired:
@@ -121,7 +121,7 @@ def keep_numbers_whole(xml: str) -> str:
     """No number is broken over two lines: after Thai, LibreOffice would break it behind its first
     figure, unless a word joiner (which has no width) stands before it.
     """
-    return _TEXT.sub(lambda found: _NUMBER.sub(_WORD_JOINER, found[0]), xml)
+    return _TEXT.sub(lambda match: _NUMBER.sub(_WORD_JOINER, match[0]), xml)
 
 
 def use_fallback_font(xml: str) -> str:
@@ -131,5 +131,5 @@ def use_fallback_font(xml: str) -> str:
     return _SIZE.sub(_smaller, xml).replace(f'"{FONT}"', f'"{FALLBACK_FONT}"')
 
 
-def _smaller(found: re.Match[str]) -> str:
-    return f"{found[1]}{round(int(found[2]) * _AS_LARGE)}{found[3]}"
+def _smaller(match: re.Match[str]) -> str:
+    return f"{match[1]}{round(int(match[2]) * _RELATIVE_SIZE)}{match[3]}"

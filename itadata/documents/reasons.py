@@ -1,4 +1,4 @@
-"""Why a return was sent back: as a table, and as findings at the cells that are to be mended."""
+"""Why a return was sent back: as a table, and as findings at the cells to revise."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ class ReturnedVersion:
 def returned_version(
     snapshot: Snapshot, fiscal_year: int, months: int, agency_code: str, version: int
 ) -> ReturnedVersion | None:
-    """What the province asks to be mended in a version, None where it was not sent back."""
-    decided = [
+    """What the province asks to revise in a version; None where it was not sent back."""
+    decisions = [
         decision
         for decision in snapshot.decisions(fiscal_year, months, agency_code)
         if decision.version == version
     ]
     # The newest comes first.
-    if not decided or decided[0].transition != Transition.SEND_BACK:
+    if not decisions or decisions[0].transition != Transition.SEND_BACK:
         return None
-    decision = decided[0]
+    decision = decisions[0]
     answers = snapshot.answers_of_version(fiscal_year, months, agency_code, version)
     framework = snapshot.frameworks()[fiscal_year]
     of_year = snapshot.versions(fiscal_year)
@@ -56,20 +56,20 @@ def returned_version(
 
 
 def as_findings(returned: ReturnedVersion) -> list[Finding]:
-    """The reason of the whole return without a place, that of a step at the cell of its status."""
+    """The reason for the whole without a cell, that for a step at the cell of its status."""
     until = format_date(returned.decision.mend_by) if returned.decision.mend_by else ""
     return [_finding(row, until) for row in returned.reasons.to_dict("records")]
 
 
 def _finding(row: Mapping[Any, Any], until: str) -> Finding:
-    told = {"reason": row["reason"]}
+    details = {"reason": row["reason"]}
     if row["step_no"] is None:
-        return Finding(Code.RETURN_SENT_BACK, expected=until, details=told)
+        return Finding(Code.RETURN_SENT_BACK, expected=until, details=details)
     return Finding(
         Code.STEP_SENT_BACK,
         row["sheet"],
         row["cell"],
         value_label("status", row["status"]),
         until,
-        told | {"step": row["step_no"]},
+        details | {"step": row["step_no"]},
     )

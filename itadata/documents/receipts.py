@@ -1,4 +1,4 @@
-"""The receipt of a file that was taken (ใบรับ), as a page to print or to keep."""
+"""The receipt of an accepted file (ใบรับ), as a page to print or to keep."""
 
 import html
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ def receipts_html(
 ) -> bytes:
     """One page of A4 for each receipt, as HTML that any browser opens and prints (UTF-8).
 
-    Text that came with a file is escaped: it is text, and never becomes a part of the page.
+    Text from a file is escaped.
     """
     title = _("Receipt")
     pages = "".join(_page(receipt, frameworks, sample=sample) for receipt in receipts)
@@ -41,18 +41,16 @@ def receipts_html(
 
 
 def duplicate_notice(judgement: ValidationResult, snapshot: Snapshot) -> str:
-    """Of a file that was received before: its receipt, and the version that counts where that is
-    another.
-    """
-    said = _("This very file was received before. Receipt no. {receipt}").format(
+    """The notice on a file received before: its receipt, and which version counts instead."""
+    notice = _("This very file was received before. Receipt no. {receipt}").format(
         receipt=judgement.receipt
     )
     year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
     if not (judgement.version and year and months and code):
-        return said
+        return notice
     counting = snapshot.return_status(year, months, code).counting
     if counting and counting.number == judgement.version:
-        return said
+        return notice
     if counting is None:
         which = N_("It was withdrawn, and no version counts now.")
     elif counting.number < judgement.version:
@@ -64,28 +62,28 @@ def duplicate_notice(judgement: ValidationResult, snapshot: Snapshot) -> str:
         "more."
     )
     last = counting.number if counting else None
-    return f"{said} · {_(which).format(last=last)} {_(again)}"
+    return f"{notice} · {_(which).format(last=last)} {_(again)}"
 
 
 def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -> str:
     kind = receipt.attempt.kind
     assert kind
     title = _(_KINDS[kind])
-    marked = f"<p class='sample'>{html.escape(_(SAMPLE_LABEL))}</p>" if sample else ""
+    sample_notice = f"<p class='sample'>{html.escape(_(SAMPLE_LABEL))}</p>" if sample else ""
     number = f"{_('Receipt no.')} {receipt.number}"
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th>"
         f"<td{_class_of(label)}>{html.escape(value)}</td></tr>"
         for label, value in receipt_rows(receipt, frameworks)
     )
-    kept = _(
+    footer = _(
         "The file is kept as it came. Whoever has the same file can compute its SHA-256 and "
         "compare; the entry in the log seals this receipt with all before it."
     )
     return (
-        f"<article>{marked}<h1>{html.escape(title)}</h1>"
+        f"<article>{sample_notice}<h1>{html.escape(title)}</h1>"
         f"<p class='number'>{html.escape(number)}</p><table>{rows}</table>"
-        f"<footer>{html.escape(kept)}</footer></article>"
+        f"<footer>{html.escape(footer)}</footer></article>"
     )
 
 
@@ -98,67 +96,67 @@ def _class_of(label: str) -> str:
 
 
 def receipt_rows(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str, str]]:
-    """What a receipt says, label and value, in the language in use."""
+    """The lines of a receipt, label and value, in the language in use."""
     attempt = receipt.attempt
-    said = [(_("Received"), format_time(attempt.received_at))]
+    rows = [(_("Received"), format_time(attempt.received_at))]
     if attempt.at != attempt.received_at:
-        said.append((_("Recorded"), format_time(attempt.at)))
+        rows.append((_("Recorded"), format_time(attempt.at)))
     framework = frameworks.get(attempt.fiscal_year or 0)
     if framework and attempt.agency_code:
-        said.append((_("Agency"), framework.agency(attempt.agency_code).name))
+        rows.append((_("Agency"), framework.agency(attempt.agency_code).name))
     if attempt.fiscal_year and attempt.round:
-        said.append((_("Round"), round_title(attempt.fiscal_year, attempt.round)))
+        rows.append((_("Round"), round_title(attempt.fiscal_year, attempt.round)))
     elif attempt.fiscal_year:
-        said.append((_("Fiscal year"), str(attempt.fiscal_year)))
+        rows.append((_("Fiscal year"), str(attempt.fiscal_year)))
     if attempt.version:
-        said.append((_("Version"), str(attempt.version)))
+        rows.append((_("Version"), str(attempt.version)))
     if framework and attempt.agency_code and attempt.round:
         due_on = framework.dates(attempt.agency_code, attempt.round).due_on
         if due_on:
-            said.append((_("Due on"), _due(due_on, attempt)))
+            rows.append((_("Due on"), _due(due_on, attempt)))
     if receipt.state:
-        said.append((_("State"), _state(receipt.state)))
+        rows.append((_("State"), _state(receipt.state)))
     if receipt.reporter:
-        said.append((_("Reporter"), receipt.reporter))
-    said.append((_("Submitted by"), display_name(attempt.by, frameworks)))
+        rows.append((_("Reporter"), receipt.reporter))
+    rows.append((_("Submitted by"), display_name(attempt.by, frameworks)))
     if receipt.statuses:
-        said.append((_("Steps"), _counts(receipt)))
+        rows.append((_("Steps"), _counts(receipt)))
     if attempt.warnings:
         points = _(
             N_("{n} points, confirmed when it was submitted")
             if receipt.confirmed
             else N_("{n} points")
         )
-        said.append((_("Worth a second look"), points.format(n=attempt.warnings)))
-    said.append((_("File"), attempt.file_name))
-    said.append((_(_HASH), attempt.sha256))
-    said.append((_(_LOG), f"{receipt.event} · {receipt.event_hash}"))
-    return said
+        rows.append((_("Worth a second look"), points.format(n=attempt.warnings)))
+    rows.append((_("File"), attempt.file_name))
+    rows.append((_(_HASH), attempt.sha256))
+    rows.append((_(_LOG), f"{receipt.event} · {receipt.event_hash}"))
+    return rows
 
 
 def _due(due_on: date, attempt: Attempt) -> str:
-    """The due date, and of a first version whether it came by then: no later one makes it late."""
-    said = format_date(due_on)
+    """The due date, and whether a first version came by then: no later one makes it late."""
+    due = format_date(due_on)
     if attempt.version != 1:
-        return said
+        return due
     late = (attempt.received_at.date() - due_on).days
-    told = N_("on time") if late <= 0 else N_("{days} days late")
-    return f"{said} · {_(told).format(days=f'{late:,}')}"
+    timeliness = N_("on time") if late <= 0 else N_("{days} days late")
+    return f"{due} · {_(timeliness).format(days=f'{late:,}')}"
 
 
 def _state(present: ReceiptState) -> str:
-    """What became of the version: the last decision with its day, and what counts instead."""
-    said = _(present.state.label)
+    """The state of the version with the day of the last decision, and what counts instead."""
+    state = _(present.state.label)
     if present.decided_at is not None:
         on = format_date(present.decided_at.date())
-        said = _("{state} on {date}").format(state=said, date=on)
+        state = _("{state} on {date}").format(state=state, date=on)
     elif present.replaced_by is None:
         waiting = N_("{state}, waiting for the province to look at it (as of {date})")
-        said = _(waiting).format(state=said, date=format_date(today()))
+        state = _(waiting).format(state=state, date=format_date(today()))
     if present.replaced_by is None or present.state is State.WITHDRAWN:
-        return said
+        return state
     later = _("version {version} counts instead")
-    return f"{said} · {later.format(version=present.replaced_by)}"
+    return f"{state} · {later.format(version=present.replaced_by)}"
 
 
 def _counts(receipt: Receipt) -> str:

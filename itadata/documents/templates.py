@@ -61,7 +61,7 @@ def _read(path: Path) -> bytes:
 
 
 def province_template(snapshot: Snapshot, template: DocumentTemplate) -> TemplateVersion | None:
-    """The province's own template; None where it has none, or went back to that of the program."""
+    """The province's template; None where it has none, or went back to the program's."""
     last = next(iter(snapshot.templates(template.name)), None)
     return None if last is None or last.sha256 is None else last
 
@@ -69,9 +69,9 @@ def province_template(snapshot: Snapshot, template: DocumentTemplate) -> Templat
 def replace_template(
     store: Store, actor: Actor, template: DocumentTemplate, content: bytes, file_name: str
 ) -> TemplateVersion:
-    """Make a template of the province's own the one in use, as a new version.
+    """Put a template of the province to use, as a new version.
 
-    The one in use is not kept twice. Raises NotAllowed, and WrongTemplate where it cannot be used.
+    The one in use is not stored twice. Raises NotAllowed and WrongTemplate.
     """
     require(actor, Action.REPLACE_TEMPLATE)
     name = strip_control_characters(file_name)[-LONGEST_FILE_NAME:]
@@ -81,28 +81,28 @@ def replace_template(
         present = province_template(transaction, template)
         if present is not None and present.sha256 == sha256:
             return present
-        return _keep(transaction, actor, template, name, (sha256, content))
+        return _add_version(transaction, actor, template, name, (sha256, content))
 
 
 def restore_template(store: Store, actor: Actor, template: DocumentTemplate) -> None:
-    """Go back to the template that comes with the program. The province's own versions stay.
+    """Go back to the program's template, unless it is in use. The versions stay.
 
-    Where that is in use already, nothing changes. Raises NotAllowed.
+    Raises NotAllowed.
     """
     require(actor, Action.REPLACE_TEMPLATE)
     with store.transaction() as transaction:
         if province_template(transaction, template) is not None:
-            _keep(transaction, actor, template, "", None)
+            _add_version(transaction, actor, template, "", None)
 
 
-def _keep(
+def _add_version(
     transaction: Transaction,
     actor: Actor,
     template: DocumentTemplate,
     name: str,
     file: tuple[str, bytes] | None,
 ) -> TemplateVersion:
-    """A new version: a file with its hash, or none for that of the program."""
+    """Add a version: a file with its hash, or none for the program's."""
     sha256, content = file or (None, None)
     versions = transaction.templates(template.name)
     kept = TemplateVersion(
@@ -113,14 +113,14 @@ def _keep(
         sha256=sha256,
         file_name=name,
     )
-    sealed = transaction.add_template(kept, content)
+    detail = transaction.add_template(kept, content)
     transaction.add_event(
         Event(
             at=kept.at,
             by=kept.by,
             action="template-replaced" if sha256 else "template-restored",
             version=kept.version,
-            detail={**sealed, "document": kept.document, "file": sha256},
+            detail={**detail, "document": kept.document, "file": sha256},
         )
     )
     return kept

@@ -23,24 +23,19 @@ def read(content: bytes, folder: Path) -> str:
     return said.stdout
 
 
-def searched(content: bytes, folder: Path) -> str:
-    """The same without the ends of lines."""
-    return re.sub(r"\s", "", read(content, folder))
-
-
-def test_the_report_opens_and_can_be_searched(sample: Store, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_the_report_opens_can_be_searched_and_breaks_no_score(
+    sample: Store, tmp_path: Path
+) -> None:
     options = ReportOptions(annexes=(Annex.MATRIX, Annex.MISSING, Annex.DEFINITIONS))
-    written = write_report(sample, OPERATOR, 2567, options)
-    said = searched(to_pdf(written.content), tmp_path)
+    text = read(to_pdf(write_report(sample, OPERATOR, 2567, options).content), tmp_path)
+    assert text.count("95.55") == 8
+    searched = re.sub(r"\s", "", text)
     for words in ("เพิ่มขึ้นเป็น", "จัดทำคู่มือ", "ผู้รับผิดชอบ", "ภาคผนวกก", "เรือนจำกลางเชียงใหม่"):
-        assert words in said
+        assert words in searched
 
 
-def test_the_score_is_never_broken_over_two_lines(sample: Store, tmp_path: Path) -> None:
-    written = write_report(sample, OPERATOR, 2567)
-    assert read(to_pdf(written.content), tmp_path).count("95.55") == 8
-
-
+@pytest.mark.slow
 def test_nothing_is_cut_off_where_another_font_stands_in(sample: Store, tmp_path: Path) -> None:
     path = tmp_path / "report.docx"
     path.write_bytes(write_report(sample, OPERATOR, 2567).content)

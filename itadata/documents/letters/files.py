@@ -28,15 +28,15 @@ def zip_archive(letters: Sequence[LetterFile]) -> bytes:
 
 
 def combined_document(letters: Sequence[LetterFile]) -> bytes:
-    """One .docx in which every letter begins on a page of its own.
+    """One .docx in which every letter begins on a new page.
 
-    Raises WrongTemplate where the template's header or footer is another for each letter, which
-    one document cannot hold.
+    Raises WrongTemplate where headers or footers differ between letters: one document cannot hold
+    them.
     """
     first, *others = [Document(io.BytesIO(each.content)) for each in letters]
     end = first.element.body.get_or_add_sectPr()
     for other in others:
-        if _margins(other) != _margins(first):
+        if _headers_and_footers(other) != _headers_and_footers(first):
             raise WrongTemplate(
                 N_(
                     "The letter template has fields in its header or footer, so the letters do "
@@ -52,7 +52,7 @@ def combined_document(letters: Sequence[LetterFile]) -> bytes:
     return stream.getvalue()
 
 
-def _margins(opened: Any) -> dict[str, bytes]:
+def _headers_and_footers(opened: Any) -> dict[str, bytes]:
     """The headers and footers by the names of their parts."""
     return {
         str(part.partname): part.blob
@@ -70,6 +70,6 @@ def _on_a_new_page(parts: list[Any]) -> list[Any]:
 
 
 def _number_pictures(opened: Any) -> None:
-    """Word takes two pictures with one number for damage."""
+    """Number the pictures anew: Word takes two with one number for damage."""
     for number, picture in enumerate(opened.element.body.iter(qn("wp:docPr")), start=1):
         picture.set("id", str(number))

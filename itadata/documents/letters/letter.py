@@ -1,4 +1,4 @@
-"""What a letter says: of whom what is waited for, since when, and until when it is asked for."""
+"""The content of a letter: to whom, about what, and by when the return is asked for."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,14 +11,14 @@ from itadata.thai import format_date
 from itadata.workflow import ReturnStatus, State
 
 TIME_TO_ANSWER = timedelta(days=7)
-"""How long an agency that is late is given, where nothing else is said."""
+"""The time that a late agency gets by default."""
 
 
 @dataclass(frozen=True)
 class Letter:
     """A letter to one agency.
 
-    `due_on` is the agency's own due date, or the day by which what was sent back was to be mended;
+    `due_on` is the agency's due date, or the day by which a returned version was to be revised;
     `until` the day by which the letter asks for it; `sent_back_on` None where nothing came yet.
     """
 
@@ -37,7 +37,7 @@ class Letter:
         return max((self.written_on - self.due_on).days, 0)
 
     def fields(self, digits: Digits, contact: str) -> dict[str, str | bool]:
-        """What the fields of a template stand for."""
+        """The values of a template's fields."""
         texts = {
             "agency": self.agency.name,
             "province": self.framework.unit,
@@ -53,8 +53,8 @@ class Letter:
             "until": unbroken_date(self.until),
             "contact": contact,
         }
-        written = {name: to_digits(text, digits) for name, text in texts.items()}
-        return written | {
+        filled = {name: to_digits(text, digits) for name, text in texts.items()}
+        return filled | {
             "extended": self.extended,
             "overdue": self.days_late > 0,
             "sent_back": self.sent_back_on is not None,
@@ -62,7 +62,7 @@ class Letter:
 
 
 def is_outstanding(status: ReturnStatus) -> bool:
-    """Whether a return is waited for from the agency: none came, or it was sent back."""
+    """Whether the agency still has to send a return: none came, or it was sent back."""
     if status.exemption is not None:
         return False
     return status.counting is None or status.counting.state is State.RETURNED
@@ -77,10 +77,10 @@ def make_letter(
     until: date | None = None,
     sent_back_on: date | None = None,
 ) -> Letter:
-    """The letter to an agency.
+    """Make the letter to an agency.
 
-    It asks for the return by `until`; where that is left out, by the due date, and of what is late
-    within a week. Raises NothingOutstanding and WrongDate.
+    It asks for the return by `until`, by default the due date, or within a week where that has
+    passed. Raises NothingOutstanding and WrongDate.
     """
     if not is_outstanding(status):
         raise NothingOutstanding(
@@ -96,27 +96,27 @@ def make_letter(
         months=months,
         written_on=today,
         due_on=due_on,
-        until=_until(agency, status, today, until or _usual_day(status, due_on, today)),
+        until=_until(agency, status, today, until or _default_day(status, due_on, today)),
         extended=counting is None and due_on > framework.round(months).due_on,
         sent_back_on=sent_back_on,
     )
 
 
-def _usual_day(standing: ReturnStatus, due_on: date, today: date) -> date:
+def _default_day(status: ReturnStatus, due_on: date, today: date) -> date:
     if due_on >= today:
         return due_on
-    usual = today + TIME_TO_ANSWER
-    return min(usual, standing.lock_on) if standing.lock_on else usual
+    day = today + TIME_TO_ANSWER
+    return min(day, status.lock_on) if status.lock_on else day
 
 
-def _until(agency: Agency, standing: ReturnStatus, today: date, until: date) -> date:
+def _until(agency: Agency, status: ReturnStatus, today: date, until: date) -> date:
     """The day, if the round takes something from today until then."""
-    if today < standing.round.opens_on:
+    if today < status.round.opens_on:
         raise WrongDate(
             N_("The round opens on {date}; nothing is owed before."),
-            date=format_date(standing.round.opens_on),
+            date=format_date(status.round.opens_on),
         )
-    lock = standing.lock_on
+    lock = status.lock_on
     if lock is not None and max(today, until) > lock:
         raise WrongDate(
             N_(

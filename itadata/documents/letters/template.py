@@ -1,17 +1,13 @@
 """The document that letters are filled into: a .docx with fields such as {{ agency }}.
 
-The province replaces ours by its own (`itadata.documents.templates`); the file that is named in
-`ITA_LETTER_TEMPLATE` is used before that.
+The province can replace it (`itadata.documents.templates`).
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from itadata.documents import templates
 from itadata.documents.document_template import DocumentTemplate
-from itadata.documents.notices import add_notices
 from itadata.language import N_
-from itadata.store import Snapshot
 
 TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
 DEFAULT_PATH = Path(__file__).with_name("template.docx")
@@ -34,7 +30,7 @@ FIELDS: Mapping[str, str] = {
     "until": N_("the day by which the letter asks for it"),
     "contact": N_("who to ask (ITA_CONTACT), blank where nobody is named"),
 }
-"""The fields of a template, and what each stands for."""
+"""The fields of a template with their meaning."""
 
 REQUIRED = ("agency", "date", "year", "round", "until")
 """Without these a letter would not say to whom it goes, of when it is and what it asks for."""
@@ -75,16 +71,3 @@ TEMPLATE = DocumentTemplate(
     required=REQUIRED,
     examples={N_("nothing was sent"): _EXAMPLE, N_("sent back"): _SENT_BACK},
 )
-
-
-def template_in_use(snapshot: Snapshot) -> bytes:
-    """The template in use, in which letters can be written. Raises WrongTemplate."""
-    return templates.template_in_use(snapshot, TEMPLATE).content
-
-
-def filled(form: bytes, fields: Mapping[str, str | bool], *, sample: bool) -> bytes:
-    """A template filled in, as .docx; of a sample it says so before anything else.
-
-    Raises WrongTemplate.
-    """
-    return add_notices(TEMPLATE.fill(form, fields), sample=sample)

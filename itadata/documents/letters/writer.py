@@ -1,4 +1,4 @@
-"""The letters of a round, from the store; who may have them made."""
+"""The letters of a round, made from the store."""
 
 import os
 from collections.abc import Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from itadata.access import Action, Actor, require
+from itadata.documents import templates
 from itadata.documents.digits import Digits
 from itadata.documents.letters.letter import Letter, make_letter
-from itadata.documents.letters.template import filled, template_in_use
+from itadata.documents.letters.template import TEMPLATE
+from itadata.documents.notices import add_notices
 from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
 from itadata.intake.decisions import RoundKey
@@ -37,7 +39,7 @@ def missing_agencies(snapshot: Snapshot, of_round: RoundKey) -> list[Agency]:
     return [
         agency
         for agency in framework.expected(of_round.months)
-        if not _standing(snapshot, of_round, agency).counting
+        if not _return_status(snapshot, of_round, agency).counting
     ]
 
 
@@ -50,9 +52,9 @@ def write_letters(
     until: date | None = None,
     digits: Digits = Digits.THAI,
 ) -> list[LetterFile]:
-    """A letter to each agency: for all, or none. Nothing is kept.
+    """Write a letter to each agency; to none if one cannot be written. Nothing is stored.
 
-    `until` is the day by which the return is asked for (`letter.letter`). Raises NotAllowed,
+    `until` is the day by which the return is asked for (`letter.make_letter`). Raises NotAllowed,
     NoFramework, UnknownRound, UnknownAgency, NothingOutstanding, WrongDate and WrongTemplate.
     """
     for code in agency_codes:
@@ -60,10 +62,13 @@ def write_letters(
     with store.snapshot() as snapshot:
         letters = plan_letters(snapshot, of_round, agency_codes, until)
         sample = snapshot.is_sample()
-        form = template_in_use(snapshot)
+        template = templates.template_in_use(snapshot, TEMPLATE).content
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
     return [
-        LetterFile(each, filled(form, each.fields(digits, contact), sample=sample))
+        LetterFile(
+            each,
+            add_notices(TEMPLATE.fill(template, each.fields(digits, contact)), sample=sample),
+        )
         for each in letters
     ]
 
@@ -71,7 +76,7 @@ def write_letters(
 def plan_letters(
     snapshot: Snapshot, of_round: RoundKey, agency_codes: Sequence[str], until: date | None = None
 ) -> list[Letter]:
-    """What the letters will say, before they are written.
+    """Make the letters without their documents.
 
     Raises NoFramework, UnknownRound, UnknownAgency, NothingOutstanding and WrongDate.
     """
@@ -81,28 +86,28 @@ def plan_letters(
 def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | None) -> Letter:
     framework = _framework(snapshot, of_round)
     agency = framework.agency(code)
-    standing = _standing(snapshot, of_round, agency)
+    status = _return_status(snapshot, of_round, agency)
     return make_letter(
         framework,
         agency,
-        standing,
+        status,
         today(),
         until=until,
-        sent_back_on=_sent_back_on(snapshot, of_round, code, standing),
+        sent_back_on=_sent_back_on(snapshot, of_round, code, status),
     )
 
 
 def _sent_back_on(
-    snapshot: Snapshot, of_round: RoundKey, code: str, standing: ReturnStatus
+    snapshot: Snapshot, of_round: RoundKey, code: str, status: ReturnStatus
 ) -> date | None:
-    if standing.counting is None or standing.counting.state is not State.RETURNED:
+    if status.counting is None or status.counting.state is not State.RETURNED:
         return None
-    decided = snapshot.decisions(of_round.fiscal_year, of_round.months, code)
-    last = next(each for each in decided if each.version == standing.counting.number)
+    decisions = snapshot.decisions(of_round.fiscal_year, of_round.months, code)
+    last = next(each for each in decisions if each.version == status.counting.number)
     return last.at.date()
 
 
-def _standing(snapshot: Snapshot, of_round: RoundKey, agency: Agency) -> ReturnStatus:
+def _return_status(snapshot: Snapshot, of_round: RoundKey, agency: Agency) -> ReturnStatus:
     return snapshot.return_status(of_round.fiscal_year, of_round.months, agency.code)
 
 

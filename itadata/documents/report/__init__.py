@@ -1,13 +1,13 @@
 """The official report of a year, and an agency's page for its head, as Word documents.
 
-- `content`: what the report says, from the store
-- `sentence`: the ITA sentence, from the stored score
-- `misprints`: those that are known, kept or mended
-- `remarks`: what is to be known before it is signed
-- `drafting`: a first text for the province, from figures and what agencies wrote
-- `template`: the document that the report is filled into, which the province can replace
-- `annexes`: what can be added; `rows`: which rows stay whole
-- `writing`: the report as a file
+- `report_data`: the content of the report, from the store
+- `score_text`: the sentence on the ITA score, made from the stored score
+- `misprints`: known misprints, kept or corrected
+- `remarks`: what to check before signing
+- `summary_draft`: a first text for the province, from counts and the agencies' texts
+- `template`: the fields of the report's Word template
+- `annexes`: tables after the report; `page_breaks`: which rows may break over a page
+- `writer`: the report as a file
 - `agency_page`: an agency's page
 """
 
@@ -30,7 +30,6 @@ from itadata.documents.report.template import (
     ROW_FIELDS,
     TEMPLATE,
     TEMPLATE_VARIABLE,
-    template_in_use,
 )
 from itadata.documents.report.writer import Report, ReportOptions, write_report
 
@@ -53,7 +52,6 @@ __all__ = [
     "read_report_data",
     "score_sentence",
     "signing_remarks",
-    "template_in_use",
     "write_agency_page",
     "write_report",
 ]

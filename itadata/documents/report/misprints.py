@@ -1,7 +1,7 @@
-"""Misprints of the measures and of what was written on them: kept, or mended where that is sure.
+"""Misprints in the measures and their summaries: kept, or corrected where that is certain.
 
-`misprints.csv` names each as it is found and as it should be. What is in doubt, such as a number
-that a list leaves out, is told and never mended.
+`misprints.csv` has each as it stands and as it should be. What is in doubt, such as a number that
+a list leaves out, is a remark and never corrected.
 """
 
 import csv

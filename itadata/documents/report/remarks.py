@@ -1,4 +1,4 @@
-"""What whoever signs the report must know: what is missing or in doubt, and of when it is."""
+"""What to check before signing the report: what is missing or in doubt, and its date."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,29 +10,29 @@ from itadata.language import N_, _, gettext_in
 from itadata.thai import format_date, format_long_date
 
 
-def cover_remarks(content: ReportData, digits: Digits) -> list[str]:
-    """What the report says of itself over its first page, in Thai; mostly nothing."""
-    said = _said_first(content)
-    if not said:
+def cover_remarks(data: ReportData, digits: Digits) -> list[str]:
+    """The remark over the first page, in Thai; mostly none."""
+    message = _cover_message(data)
+    if not message:
         return []
-    text = gettext_in(said, "th").format(
-        round=content.months,
-        day=format_long_date(content.as_of.date()),
-        n=content.reported,
-        of=content.expected,
+    text = gettext_in(message, "th").format(
+        round=data.months,
+        day=format_long_date(data.as_of.date()),
+        n=data.reported,
+        of=data.expected,
     )
     return [to_digits(text, digits)]
 
 
-def _said_first(content: ReportData) -> str:
-    if content.is_running:
+def _cover_message(data: ReportData) -> str:
+    if data.is_running:
         return N_(
             "Made while the round is open: figures of the {round}-month round as of {day}; "
             "{n} of {of} agencies have reported."
         )
-    if not content.reported:
+    if not data.reported:
         return N_("No agency has reported in the {round}-month round: {n} of {of} on {day}.")
-    if not content.is_of_whole_year:
+    if not data.is_of_whole_year:
         return N_(
             "Report of the first {round} months, not of the whole fiscal year: figures as of "
             "{day}; {n} of {of} agencies have reported."
@@ -40,38 +40,38 @@ def _said_first(content: ReportData) -> str:
     return ""
 
 
-def signing_remarks(content: ReportData, misprints: Misprints) -> list[str]:
-    """What is to be looked at before the report is signed, a sentence each."""
+def signing_remarks(data: ReportData, misprints: Misprints) -> list[str]:
+    """What to check before the report is signed, a sentence each."""
     return [
-        *_of_round(content),
-        *_of_texts(content),
-        *_of_score(content),
-        *_of_misprints(content, misprints),
+        *_round_remarks(data),
+        *_text_remarks(data),
+        *_score_remarks(data),
+        *_misprint_remarks(data, misprints),
     ]
 
 
-def _of_round(content: ReportData) -> Iterator[str]:
-    if _said_first(content):
+def _round_remarks(data: ReportData) -> Iterator[str]:
+    if _cover_message(data):
         yield _(
             "{n} of {of} agencies have reported as of {day}; the report says so on its cover."
-        ).format(n=content.reported, of=content.expected, day=format_date(content.as_of.date()))
+        ).format(n=data.reported, of=data.expected, day=format_date(data.as_of.date()))
 
 
-def _of_texts(content: ReportData) -> Iterator[str]:
-    measures = content.framework.measures
+def _text_remarks(data: ReportData) -> Iterator[str]:
+    measures = data.framework.measures
     blank = {
         N_("No results are written yet: {measures}."): [
-            m.no for m in measures if not content.summary(m).results.strip()
+            m.no for m in measures if not data.summary(m).results.strip()
         ],
         N_("No outcomes are written yet: {measures}."): [
-            m.no for m in measures if not _own_outcomes(content.summary(m).outcomes)
+            m.no for m in measures if not _province_outcomes(data.summary(m).outcomes)
         ],
     }
-    for said, numbers in blank.items():
+    for message, numbers in blank.items():
         if numbers:
-            yield _(said).format(measures=_measures(numbers))
+            yield _(message).format(measures=_measures(numbers))
     for measure in measures:
-        summary = content.summary(measure)
+        summary = data.summary(measure)
         for text in (summary.results, summary.outcomes):
             for number in skipped_numbers(text.splitlines()):
                 yield _("{measures}: the numbers of a list leave out {number}.").format(
@@ -79,25 +79,25 @@ def _of_texts(content: ReportData) -> Iterator[str]:
                 )
 
 
-def _own_outcomes(outcomes: str) -> list[str]:
+def _province_outcomes(outcomes: str) -> list[str]:
     return [line for line in outcomes.splitlines() if line.strip() and not is_score_sentence(line)]
 
 
-def _of_score(content: ReportData) -> Iterator[str]:
-    year = content.framework.fiscal_year
-    if not content.is_of_whole_year:
+def _score_remarks(data: ReportData) -> Iterator[str]:
+    year = data.framework.fiscal_year
+    if not data.is_of_whole_year:
         yield _(
             "The texts are those of the whole year {year}: read whether they hold for its "
             "first {round} months. The ITA sentence is of the whole year and is left out."
-        ).format(year=year, round=content.months)
+        ).format(year=year, round=data.months)
         return
     written = [
         (measure.no, line)
-        for measure in content.framework.measures
-        for line in content.summary(measure).outcomes.splitlines()
+        for measure in data.framework.measures
+        for line in data.summary(measure).outcomes.splitlines()
         if is_score_sentence(line)
     ]
-    if content.score is None:
+    if data.score is None:
         yield _(
             "No ITA score of {year} is loaded, so the report adds no sentence on it. Load the "
             "scores first if they have been announced."
@@ -108,33 +108,33 @@ def _of_score(content: ReportData) -> Iterator[str]:
                 "behind it."
             ).format(measures=_measures([no for no, _ in written]))
         return
-    if content.score.illustration:
+    if data.score.illustration:
         yield _("The ITA sentence rests on figures that are marked as illustration.")
-    differing = [no for no, line in written if content.score_sentence not in line]
+    differing = [no for no, line in written if data.score_sentence not in line]
     if differing:
         yield _(
             "{measures}: the ITA sentence was written otherwise; the stored score counts."
         ).format(measures=_measures(differing))
 
 
-def _of_misprints(content: ReportData, misprints: Misprints) -> Iterator[str]:
-    wrong = misprints_in(_every_text(content))
+def _misprint_remarks(data: ReportData, misprints: Misprints) -> Iterator[str]:
+    wrong = misprints_in(_all_texts(data))
     if not wrong:
         return
-    said = N_("Misprints that are kept: {words}.")
+    message = N_("Misprints that are kept: {words}.")
     if misprints is Misprints.CORRECT:
-        said = N_("Misprints that are mended: {words}.")
-    yield _(said).format(words=" · ".join(wrong))
+        message = N_("Misprints that are mended: {words}.")
+    yield _(message).format(words=" · ".join(wrong))
 
 
-def _every_text(content: ReportData) -> Iterable[str]:
-    for measure in content.framework.measures:
-        summary = content.summary(measure)
+def _all_texts(data: ReportData) -> Iterable[str]:
+    for measure in data.framework.measures:
+        summary = data.summary(measure)
         steps = (step.full_text for step in measure.steps)
         yield from (measure.title, measure.responsible, *steps)
         yield from (summary.results, summary.outcomes)
 
 
 def _measures(numbers: list[int]) -> str:
-    said = _("measure {numbers}")
-    return said.format(numbers=", ".join(map(str, dict.fromkeys(numbers))))
+    message = _("measure {numbers}")
+    return message.format(numbers=", ".join(map(str, dict.fromkeys(numbers))))

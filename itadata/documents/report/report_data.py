@@ -1,4 +1,4 @@
-"""What the report of a year says, from the store, before it has a form."""
+"""The content of a year's report, from the store."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ class ReportData:
 def read_report_data(
     snapshot: Snapshot, fiscal_year: int, months: int | None = None
 ) -> ReportData:
-    """What the report of a year says; of the last round that has opened where none is named.
+    """Read the content of a year's report, by default of the last round that has opened.
 
     Raises NoFramework and UnknownRound.
     """

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itadata.thai import normalise, to_thai_digits
 
 _NUMBERED = re.compile(r"^\s*([0-9๐-๙]+)\s*[.)]\s*")
-# A score or a level of a year is said: what only speaks of the assessment is the province's own.
+# It gives a score or a level of a year; a line that only mentions the assessment stays.
 _OWN = re.compile(
     r"^ผลการประเมิน ?(ita|คุณธรรมและความโปร่งใส).*ปี"
     r".*(\d\d\.\d|(เป็น|ได้|เท่ากับ) ?\d|(อยู่ใน|ได้)ระดับ)"
@@ -32,11 +32,11 @@ class Score:
 
 def score_sentence(province: str, score: Score) -> str:
     """What came of the year: "ผลการประเมิน ITA … เพิ่มขึ้นเป็น 95.55 อยู่ในระดับผ่านดี"."""
-    said = (
+    text = (
         f"ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {score.fiscal_year} ของ{province} "
         f"{_change(score)} {score.total:.2f}"
     )
-    return f"{said} อยู่ในระดับ{score.level}" if score.level else said
+    return f"{text} อยู่ในระดับ{score.level}" if score.level else text
 
 
 def _change(score: Score) -> str:
@@ -49,8 +49,8 @@ def _change(score: Score) -> str:
 
 def list_number(line: str) -> int | None:
     """The number that a line of a list begins with."""
-    found = _NUMBERED.match(line)
-    return int(found[1]) if found else None
+    match = _NUMBERED.match(line)
+    return int(match[1]) if match else None
 
 
 def without_list_number(line: str) -> str:
@@ -63,26 +63,26 @@ def is_score_sentence(line: str) -> bool:
     return bool(_OWN.match(normalise(without_list_number(line))))
 
 
-def end_with_sentence(lines: list[str], said: str) -> list[str]:
-    """Outcomes that end with the ITA sentence: in the place of the one that was written, else as
-    the next of the list, in its figures. Another one goes, and where nothing is to be said all.
+def end_with_sentence(lines: list[str], sentence: str) -> list[str]:
+    """Outcomes that end with the ITA sentence: in the place of a typed one, else as the next of
+    the list, in its digits. Further typed ones go; without a sentence all go.
     """
-    written = next((place for place, line in enumerate(lines) if is_score_sentence(line)), None)
-    if written is not None:
-        numbered = _NUMBERED.match(lines[written])
-        mended = [f"{numbered[0] if numbered else ''}{said}"] if said else []
-        others = [line for line in lines[written + 1 :] if not is_score_sentence(line)]
-        return [*lines[:written], *mended, *others]
-    return [*lines, _next_of(lines, said)] if said else lines
+    typed = next((i for i, line in enumerate(lines) if is_score_sentence(line)), None)
+    if typed is None:
+        return [*lines, _next_of(lines, sentence)] if sentence else lines
+    number = _NUMBERED.match(lines[typed])
+    replaced = [f"{number[0] if number else ''}{sentence}"] if sentence else []
+    rest = [line for line in lines[typed + 1 :] if not is_score_sentence(line)]
+    return [*lines[:typed], *replaced, *rest]
 
 
-def _next_of(lines: list[str], said: str) -> str:
+def _next_of(lines: list[str], sentence: str) -> str:
     numbered = [line for line in lines if list_number(line)]
     if not numbered:
-        return said
+        return sentence
     number = f"{max(list_number(line) or 0 for line in numbered) + 1}."
     in_thai = _THAI_DIGIT.match(numbered[-1].lstrip())
-    return f"{to_thai_digits(number) if in_thai else number} {said}"
+    return f"{to_thai_digits(number) if in_thai else number} {sentence}"
 
 
 def skipped_numbers(lines: list[str]) -> list[int]:

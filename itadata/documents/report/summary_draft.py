@@ -29,11 +29,11 @@ class MeasureCounts:
 
     def sentence(self, language: str | None = None) -> str:
         """The figures in one sentence, in a language (the one in use when left out)."""
-        said = N_(
+        message = N_(
             "{reported} of {expected} agencies have reported, {complete} have carried out every "
             "step"
         )
-        return gettext_in(said, language).format(
+        return gettext_in(message, language).format(
             reported=self.reported, expected=self.expected, complete=self.complete
         )
 
@@ -53,8 +53,7 @@ def draft_summary(
     """The draft of a measure, as of a day."""
     results = [each for each in wordings if each.field == "results"][:MAX_QUOTED]
     outcomes = [each for each in wordings if each.field == "outcomes"][:MAX_QUOTED]
-    said = figures.sentence("th")
-    counted = f"{said} (ข้อมูล ณ วันที่ {format_long_date(day)})"
+    counted = f"{figures.sentence('th')} (ข้อมูล ณ วันที่ {format_long_date(day)})"
     return SummaryDraft(
         results=_list([counted, *map(with_authors, results)]),
         outcomes=_list([*map(with_authors, outcomes)]),
@@ -72,7 +71,7 @@ def with_authors(wording: DistinctText) -> str:
 
 
 def quotations(wording: DistinctText) -> tuple[Quotation, ...]:
-    """Every place where a text stands, as it is kept with what quotes it."""
+    """Every source of a text, as stored with what quotes it."""
     return tuple(
         Quotation(each.agency_code, each.round, each.version, wording.field, each.cell)
         for each in wording.sources
@@ -108,6 +107,6 @@ def append_lines(text: str, added: str) -> str:
 
 def _says(text: str, line: str) -> bool:
     """Whether a text has a line already, with or without who wrote it behind."""
-    wanted = normalise(line)
+    normalised = normalise(line)
     lines = (normalise(without_list_number(each)) for each in text.splitlines())
-    return any(each == wanted or each.startswith(f"{wanted} (") for each in lines)
+    return any(each == normalised or each.startswith(f"{normalised} (") for each in lines)

@@ -1,16 +1,13 @@
 """The document that the report is filled into: a .docx with fields such as {{ year }}.
 
-The province replaces ours by its own (`itadata.documents.templates`); the file that is named in
-`ITA_REPORT_TEMPLATE` is used before that.
+The province can replace it (`itadata.documents.templates`).
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from itadata.documents import templates
 from itadata.documents.document_template import DocumentTemplate
 from itadata.language import N_
-from itadata.store import Snapshot
 
 TEMPLATE_VARIABLE = "ITA_REPORT_TEMPLATE"
 DEFAULT_PATH = Path(__file__).with_name("template.docx")
@@ -27,7 +24,7 @@ FIELDS: Mapping[str, str] = {
     "expected": N_("how many agencies were to report"),
     "measures": N_("the rows of the table, for {%tr for measure in measures %}"),
 }
-"""The fields of a template, and what each stands for."""
+"""The fields of a template with their meaning."""
 
 ROW_FIELDS: Mapping[str, str] = {
     "title": N_("the measure with its number"),
@@ -83,8 +80,3 @@ TEMPLATE = DocumentTemplate(
     examples={N_("two measures"): _EXAMPLE},
     row_fields=ROW_FIELDS,
 )
-
-
-def template_in_use(snapshot: Snapshot) -> bytes:
-    """The template in use, in which the report can be written. Raises WrongTemplate."""
-    return templates.template_in_use(snapshot, TEMPLATE).content

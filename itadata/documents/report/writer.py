@@ -1,6 +1,5 @@
-"""The report as a file: the template filled in, the annexes that are chosen, the marks."""
+"""The report as a file: the template filled in, annexes and notices."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -10,7 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from itadata.access import Action, Actor, require
-from itadata.documents.digits import Digits, to_digits, unbroken_date
+from itadata.documents import templates
+from itadata.documents.digits import Digits, unbroken_date, values_to_digits
 from itadata.documents.notices import add_notices
 from itadata.documents.report.annexes import Annex, add_annexes
 from itadata.documents.report.misprints import Misprints, corrected
@@ -21,21 +21,16 @@ from itadata.documents.report.page_breaks import (
 from itadata.documents.report.remarks import cover_remarks, signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
-from itadata.documents.report.template import TEMPLATE, template_in_use
+from itadata.documents.report.template import TEMPLATE
 from itadata.framework import Measure
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.thai import fiscal_year_start
 
-_PARAGRAPH = "\a"
-"""What a field's text begins a new paragraph with, in the look of the one that it stands in."""
-
-_NOTHING = "–"
-
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """How the report is written: its figures, its annexes, what becomes of misprints."""
+    """The digits, the annexes and the treatment of misprints."""
 
     digits: Digits = Digits.ARABIC
     annexes: tuple[Annex, ...] = ()
@@ -44,7 +39,7 @@ class ReportOptions:
 
 @dataclass(frozen=True)
 class Report:
-    """The report as .docx, and what is to be looked at before it is signed."""
+    """The report as .docx, and what to check before it is signed."""
 
     content: bytes
     remarks: list[str]
@@ -57,33 +52,33 @@ def write_report(
     options: ReportOptions | None = None,
     months: int | None = None,
 ) -> Report:
-    """The official report of a year (B.E.), of the last round that has opened where none is named.
+    """Write the official report of a year (B.E.), by default of the last round that has opened.
 
     Raises NotAllowed, NoFramework, UnknownRound and WrongTemplate.
     """
     require(actor, Action.MAKE_REPORT)
     options = options or ReportOptions()
     with store.snapshot() as snapshot:
-        content = read_report_data(snapshot, fiscal_year, months)
-        form = template_in_use(snapshot)
-    filled = TEMPLATE.fill(form, _fields(content, options))
+        data = read_report_data(snapshot, fiscal_year, months)
+        template = templates.template_in_use(snapshot, TEMPLATE).content
+    filled = TEMPLATE.fill(template, _values(data, options))
     with language_context("th"):
-        whole = _completed(filled, content, options)
+        completed = _completed(filled, data, options)
     return Report(
         add_notices(
-            whole,
-            sample=content.sample,
-            remarks=cover_remarks(content, options.digits),
+            completed,
+            sample=data.sample,
+            remarks=cover_remarks(data, options.digits),
             every_page=True,
         ),
-        signing_remarks(content, options.misprints),
+        signing_remarks(data, options.misprints),
     )
 
 
-def _completed(filled: bytes, content: ReportData, options: ReportOptions) -> bytes:
+def _completed(filled: bytes, data: ReportData, options: ReportOptions) -> bytes:
     document = Document(BytesIO(filled))
     keep_last_row_with_signature(document)
-    add_annexes(document, content, options.annexes, options.digits)
+    add_annexes(document, data, options.annexes, options.digits)
     allow_tall_rows_to_break(document)
     if options.digits is Digits.THAI:
         _number_pages_in_thai(document)
@@ -101,40 +96,39 @@ def _number_pages_in_thai(document: Any) -> None:
         numbers.set(qn("w:fmt"), "thaiNumbers")
 
 
-def _fields(content: ReportData, options: ReportOptions) -> Mapping[str, Any]:
-    year = content.framework.fiscal_year
-    texts = {
-        "province": content.framework.unit,
-        "year": str(year),
-        "year_before": str(year - 1),
+def _values(data: ReportData, options: ReportOptions) -> dict[str, Any]:
+    year = data.framework.fiscal_year
+    values = {
+        "province": data.framework.unit,
+        "year": year,
+        "year_before": year - 1,
         "period_start": unbroken_date(fiscal_year_start(year)),
-        "period_end": unbroken_date(content.period_end),
-        "round": str(content.months),
-        "as_of": unbroken_date(content.as_of.date()),
-        "reported": str(content.reported),
-        "expected": str(content.expected),
+        "period_end": unbroken_date(data.period_end),
+        "round": data.months,
+        "as_of": unbroken_date(data.as_of.date()),
+        "reported": data.reported,
+        "expected": data.expected,
+        "measures": [_row(data, each, options) for each in data.framework.measures],
     }
-    return {
-        **{name: to_digits(text, options.digits) for name, text in texts.items()},
-        "measures": [_row(content, each, options) for each in content.framework.measures],
-    }
+    filled: dict[str, Any] = values_to_digits(values, options.digits)
+    return filled
 
 
-def _row(content: ReportData, measure: Measure, options: ReportOptions) -> dict[str, str]:
-    summary = content.summary(measure)
+def _row(data: ReportData, measure: Measure, options: ReportOptions) -> dict[str, str]:
+    summary = data.summary(measure)
     cells = {
         "title": [f"{measure.no}. {measure.title}"],
         "steps": [line for step in measure.steps for line in _step(step.no, step.full_text)],
         "responsible": [measure.responsible],
         "results": _lines(summary.results),
-        "outcomes": end_with_sentence(_lines(summary.outcomes), content.score_sentence),
-        "figures": [content.counts[measure.no].sentence("th")],
+        "outcomes": end_with_sentence(_lines(summary.outcomes), data.score_sentence),
+        "figures": [data.counts[measure.no].sentence("th")],
     }
     return {name: _cell(lines, options) for name, lines in cells.items()}
 
 
 def _step(no: str, text: str) -> list[str]:
-    """A step under its number within the measure, its sub-items set in."""
+    """A step under its number within the measure, its sub-items indented."""
     first, *sub_items = text.split("\n")
     return [f"{no.rpartition('.')[2]}. {first}", *(f"   {each}" for each in sub_items)]
 
@@ -144,5 +138,6 @@ def _lines(text: str) -> list[str]:
 
 
 def _cell(lines: list[str], options: ReportOptions) -> str:
-    texts = [corrected(line) if options.misprints is Misprints.CORRECT else line for line in lines]
-    return _PARAGRAPH.join(to_digits(text, options.digits) for text in texts) or _NOTHING
+    if options.misprints is Misprints.CORRECT:
+        lines = [corrected(line) for line in lines]
+    return "\n".join(lines) or "–"

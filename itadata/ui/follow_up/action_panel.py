@@ -9,6 +9,7 @@ from itadata import exports
 from itadata.access import Actor
 from itadata.access.people import display_name
 from itadata.documents import letters
+from itadata.documents.templates import template_in_use
 from itadata.errors import UserError, WrongTemplate
 from itadata.intake import decisions
 from itadata.language import N_, _
@@ -108,7 +109,7 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
         until, digits = _letter_options()
         with page_snapshot() as snapshot:
             letters.plan_letters(snapshot, key, recipients, until)
-            letters.template_in_use(snapshot)
+            template_in_use(snapshot, letters.TEMPLATE)
     except UserError as error:
         st.warning(markdown.escape(error.translated()), icon=":material/info:")
         if isinstance(error, WrongTemplate):

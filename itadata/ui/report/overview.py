@@ -12,6 +12,7 @@ from itadata.access.people import display_name
 from itadata.documents import Digits
 from itadata.documents import report as official
 from itadata.documents.report import Annex, Misprints, ReportData, ReportOptions
+from itadata.documents.templates import template_in_use
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.tables import TableQuery
@@ -83,7 +84,7 @@ def show_files(actor: Actor, view: ReportView) -> None:
             st.markdown("\n".join(f"- {markdown.escape(remark)}" for remark in remarks))
     try:
         with page_snapshot() as snapshot:
-            official.template_in_use(snapshot)
+            template_in_use(snapshot, official.TEMPLATE)
     except UserError as error:
         st.warning(markdown.escape(error.translated()), icon=":material/info:")
         document_templates.link_to_templates(actor)

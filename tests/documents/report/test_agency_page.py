@@ -20,36 +20,22 @@ def page(store: Store, code: str, year: int = YEAR, **how):
     return opened(write_agency_page(store, OPERATOR, year, code, **how))
 
 
-def test_it_says_whose_it_is_of_which_round_and_when(sample: Store) -> None:
-    said = text(page(sample, "003"))
-    for part in ("สำนักงานที่ดินจังหวัดเชียงใหม่", "พ.ศ. 2567 รอบ 12 เดือน", "20 พ.ค. 2568"):
-        assert part in said
-
-
-def test_it_says_what_was_owed_and_until_when(sample: Store) -> None:
-    assert "8 มาตรการ 26 ขั้นตอน ครบกำหนดวันที่ 15 ต.ค. 2567" in text(page(sample, "003"))
-
-
-def test_it_says_what_was_sent(sample: Store) -> None:
-    sent = cells(page(sample, "003").tables[0])
-    assert sent[1][0] == "1" and sent[1][4] == "returns/2567-12/003.xlsx"
-
-
-def test_it_stands_beside_its_parent_body_and_all(sample: Store) -> None:
+def test_it_says_what_was_owed_sent_and_done_beside_the_others(sample: Store) -> None:
     document = page(sample, "003")
-    assert "สังกัดเดียวกัน: รายงานแล้ว 7 จาก 7 แห่ง" in text(document)
-    assert "ทุกส่วนราชการ: รายงานแล้ว 33 จาก 35 แห่ง" in text(document)
-
-
-def test_its_completion_is_that_of_the_tables(sample: Store) -> None:
+    expected = (
+        *("สำนักงานที่ดินจังหวัดเชียงใหม่", "พ.ศ. 2567 รอบ 12 เดือน", "20 พ.ค. 2568"),
+        "8 มาตรการ 26 ขั้นตอน ครบกำหนดวันที่ 15 ต.ค. 2567",
+        "สังกัดเดียวกัน: รายงานแล้ว 7 จาก 7 แห่ง",
+        "ทุกส่วนราชการ: รายงานแล้ว 33 จาก 35 แห่ง",
+    )
+    assert [part for part in expected if part not in text(document)] == []
+    assert gettext_in(SAMPLE_LABEL, "th") in headers(document)
+    sent, done, left = map(cells, document.tables)
+    assert sent[1][0] == "1" and sent[1][4] == "returns/2567-12/003.xlsx"
     with sample.snapshot() as snapshot:
         frame = read_table(snapshot, "agencies", TableQuery(today(), YEAR, 12)).frame
-    expected = frame.set_index("agency_code").loc["003", "completion"]
-    assert cells(page(sample, "003").tables[1])[-1][2] == f"{expected:.2f}"
-
-
-def test_it_lists_what_is_left_to_do(sample: Store) -> None:
-    left = cells(page(sample, "003").tables[2])
+    completion = frame.set_index("agency_code").loc["003", "completion"]
+    assert done[-1][2] == f"{completion:.2f}"
     assert [row[0] for row in left[1:]] == ["1.2", "3.1", "3.2", "4.3", "4.5", "6.1", "7.3", "8.1"]
 
 
@@ -77,10 +63,6 @@ def test_its_figures_are_thai_by_choice(sample: Store) -> None:
     assert "๘ มาตรการ ๒๖ ขั้นตอน" in text(page(sample, "003", digits=Digits.THAI))
 
 
-def test_a_sample_says_so(sample: Store) -> None:
-    assert gettext_in(SAMPLE_LABEL, "th") in headers(page(sample, "003"))
-
-
 def test_an_officer_has_that_of_the_own_agency_alone(sample: Store) -> None:
     officer = Actor("somchai", Role.OFFICER, "003")
     assert write_agency_page(sample, officer, YEAR, "003")
@@ -88,11 +70,8 @@ def test_an_officer_has_that_of_the_own_agency_alone(sample: Store) -> None:
         write_agency_page(sample, officer, YEAR, "004")
 
 
-def test_an_agency_that_there_is_not_is_told(sample: Store) -> None:
+def test_an_unknown_agency_or_round_is_refused(sample: Store) -> None:
     with pytest.raises(UnknownAgency, match="999"):
         page(sample, "999")
-
-
-def test_a_round_that_there_is_not_is_told(sample: Store) -> None:
     with pytest.raises(UnknownRound):
         page(sample, "003", months=9)
