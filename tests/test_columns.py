@@ -27,13 +27,13 @@ def test_every_word_of_a_closed_set_has_a_thai_text():
 
 
 def test_on_time_is_a_count_in_the_rates_and_a_yes_or_no_of_an_agency():
-    assert table_columns("rates", ["on_time"])["on_time"].kind == "whole"
-    assert table_columns("agencies", ["on_time"])["on_time"].kind == "yes"
+    assert table_columns("rates", ["on_time"])["on_time"].type == "whole"
+    assert table_columns("agencies", ["on_time"])["on_time"].type == "yes"
 
 
 def test_shares_are_percentages():
     shares = [name for name in COLUMNS if name.endswith(("_rate", "completion", "_coverage"))]
-    assert {COLUMNS[name].kind for name in shares} == {"percent"}
+    assert {COLUMNS[name].type for name in shares} == {"percent"}
 
 
 def test_an_undefined_column_is_refused():
@@ -54,7 +54,7 @@ def test_a_word_outside_the_set_is_refused():
 
 def test_an_undefined_column_of_a_grid_is_a_percentage_under_its_own_name():
     column = table_columns(MEASURE_PIVOT, ["1. คู่มือ"])["1. คู่มือ"]
-    assert (column.heading, column.kind) == ("1. คู่มือ", "percent")
+    assert (column.heading, column.type) == ("1. คู่มือ", "percent")
 
 
 def test_a_defined_column_of_a_grid_is_itself():

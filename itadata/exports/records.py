@@ -17,7 +17,7 @@ from itadata.workbook.text import clean
 
 def to_records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A table as JSON objects: unknown is null, dates are ISO 8601 (C.E.)."""
-    kinds = {name: column.kind for name, column in table_columns(table, frame.columns).items()}
+    kinds = {name: column.type for name, column in table_columns(table, frame.columns).items()}
     return [
         {name: _json_value(value, kinds[name]) for name, value in row.items()}
         for row in frame.astype(object).to_dict("records")

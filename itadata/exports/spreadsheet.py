@@ -67,7 +67,7 @@ def _write_part(workbook: WorkbookWriter, worksheet: StreamedSheet, sheet: Table
             _width(column, [row[number] for row in sample])
             for number, column in enumerate(columns.values())
         ],
-        [column.kind for column in columns.values()],
+        [column.type for column in columns.values()],
     )
     for number, (column, width) in enumerate(zip(columns.values(), widths, strict=True)):
         worksheet.set_column(number, number, width)
@@ -77,7 +77,7 @@ def _write_part(workbook: WorkbookWriter, worksheet: StreamedSheet, sheet: Table
     worksheet.stream(
         [
             StreamedColumn(
-                _format(workbook, column.kind),
+                _format(workbook, column.type),
                 text_width(width),
                 _link_format(workbook, name),
                 level_format.get(name),
@@ -123,7 +123,7 @@ def _link_format(workbook: WorkbookWriter, name: str) -> Format | None:
 
 
 def _width(column: Column, values: Sequence[object]) -> float:
-    if column.kind != "text":
+    if column.type != "text":
         return column.width
     return column_width(column.heading, (v for v in values if isinstance(v, str)), column.width)
 
@@ -155,13 +155,13 @@ def _rows(frame: pd.DataFrame, converters: Sequence[_Converter]) -> Iterator[Row
 
 def _converter(name: str, column: Column) -> _Converter:
     """The function that converts a value of the column to that of a cell."""
-    if column.kind == "yes":
+    if column.type == "yes":
         labels: Mapping[Any, str] = {True: _("yes"), False: _("no")}
     else:
         labels = {value: _(label) for value, label in VALUE_LABELS.get(name, {}).items()}
     if labels:
         return lambda value: None if none_if_missing(value) is None else labels.get(value, value)
-    return _whole if column.kind in ("whole", "year") else _plain
+    return _whole if column.type in ("whole", "year") else _plain
 
 
 def _whole(value: Any) -> Any:

@@ -1,14 +1,15 @@
-"""The columns of every table that is shown or goes out, once for all.
+"""The columns of every table on a screen or in an export.
 
-- `column`: the label, kind and width of each column, and the words of closed sets
+- `column`: label, type and width of each column, and the labels of closed sets
 - `schemas`: the schema of each named table
-- `levels`: the one scale of the levels
-- `outgoing`: which columns lead outside, and which tell of persons
+- `levels`: the colours of the levels
 """
 
 from itadata.analysis.columns.column import (
     COLUMNS,
+    LINK_COLUMNS,
     MEASURE_PIVOT,
+    PERSONAL_COLUMNS,
     VALUE_LABELS,
     YEAR_PIVOT,
     Column,
@@ -16,7 +17,6 @@ from itadata.analysis.columns.column import (
     value_label,
 )
 from itadata.analysis.columns.levels import LEVEL_COLUMNS, LEVEL_SCALE, level_colour
-from itadata.analysis.columns.outgoing import LINK_COLUMNS, PERSONAL_COLUMNS
 from itadata.analysis.columns.schemas import TableSchema
 
 __all__ = [

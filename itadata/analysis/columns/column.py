@@ -1,4 +1,4 @@
-"""The label, kind and width of each column, and the words of closed sets."""
+"""The label, type and width of each column, and the labels of closed sets."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from itadata.workbook.xlsx_writer import CellType
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its English label (a message id), what it holds, its width in characters."""
+    """A column: its English label (a message id), its type, its width in characters."""
 
     label: str
-    kind: CellType = "text"
+    type: CellType = "text"
     width: float = 16
 
     @property
     def heading(self) -> str:
-        """The label in the language in use."""
+        """The label in the current language."""
         return _(self.label)
 
 
@@ -173,12 +173,12 @@ COLUMNS: Mapping[str, Column] = {
     "meaning": Column(N_("Meaning"), width=60),
 }
 
-_STATUS_WORDS: Mapping[str, str] = {
+_STATUS_LABELS: Mapping[str, str] = {
     "done": N_("done"),
     "in_progress": N_("in progress"),
     "not_started": N_("not started"),
     "not_applicable": N_("not applicable"),
-    # Its return has not come, or leaves the status blank.
+    # No return, or a blank status.
     "missing": N_("no answer"),
 }
 
@@ -191,8 +191,8 @@ VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
         "withdrawn": N_("withdrawn"),
         "exempt": N_("exempt"),
     },
-    "status": _STATUS_WORDS,
-    "status_before": _STATUS_WORDS,
+    "status": _STATUS_LABELS,
+    "status_before": _STATUS_LABELS,
     "kind_of_file": {
         "framework": N_("framework"),
         "scores": N_("scores"),
@@ -215,21 +215,21 @@ VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "severity": {"error": N_("error"), "warning": N_("warning")},
 }
-"""Words of closed sets, by column; in JSON they stay as they are."""
+"""Labels of closed sets by column and value; JSON has the values."""
 
 
 def value_label(column: str, value: str) -> str:
-    """A value of a closed set in the language in use."""
+    """The label of a closed set's value in the current language."""
     return _(VALUE_LABELS[column][value])
 
 
-_OF_TABLE: Mapping[tuple[str, str], Column] = {
-    # The same field name stands for a count here and for a yes or no elsewhere.
+_TABLE_COLUMNS: Mapping[tuple[str, str], Column] = {
+    # Counts here; elsewhere a column of the same name is a yes or no.
     ("rates", "on_time"): Column(N_("On time"), "whole", 12),
     ("steps", "missing"): Column(N_("No answer"), "whole", 12),
     ("parent_bodies", "on_time"): Column(N_("On time"), "whole", 12),
     ("framework_changes", "field"): Column(N_("Column"), width=20),
-    # Beside so many other columns the short word must do, and a narrow one.
+    # Short and narrow, as these tables have many columns.
     ("levels", "change"): Column(N_("Change"), "score", 12),
     ("follow_up", "agency"): Column(N_("Agency"), width=26),
     ("follow_up", "parent_body"): Column(N_("Parent body"), width=22),
@@ -240,7 +240,7 @@ _OF_TABLE: Mapping[tuple[str, str], Column] = {
 
 
 def table_columns(table: str, names: Iterable[str]) -> dict[str, Column]:
-    """The columns of a table by their names; those of a grid say themselves what they are of."""
+    """The columns of a table by name; a pivot's other columns are headed by their names."""
     return {name: _column(table, name) for name in names}
 
 
@@ -249,11 +249,17 @@ def _column(table: str, name: str) -> Column:
         return Column(name, "percent", 14)
     if table == YEAR_PIVOT and name not in COLUMNS:
         return Column(name, "score", 14)
-    return _OF_TABLE.get((table, name), COLUMNS[name])
+    return _TABLE_COLUMNS.get((table, name), COLUMNS[name])
 
 
 MEASURE_PIVOT = "grid"
-"""A table of completion with one column a measure, headed by the measure."""
+"""The name of a table of completion with one column for each measure."""
 
 YEAR_PIVOT = "years"
-"""A table of scores with one column a fiscal year, headed by the year."""
+"""The name of a table of scores with one column for each fiscal year."""
+
+LINK_COLUMNS = ("evidence", "evidence_before", "source")
+"""The columns whose web addresses become links."""
+
+PERSONAL_COLUMNS = frozenset({"reporter", "position", "telephone", "certifier", "contact"})
+"""The columns about persons: only the province exports them."""

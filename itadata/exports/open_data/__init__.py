@@ -1,13 +1,10 @@
-"""Open data of a year: tables that anybody may have, with what is needed to use them.
+"""The open data of a year, without data about persons or free text (docs/decisions/0019).
 
-Nothing in them tells of persons; nothing was written by hand but names and sources
-(docs/decisions/0019).
-
-- `published`: which tables are published, and how their rows are told apart
-- `licences`: under which terms
-- `fields`: what each field holds
-- `dictionary`: the same for people to read
-- `descriptor`: the same for programs (Frictionless Data Package)
+- `published`: the published tables
+- `licences`: the licences
+- `fields`: the type and meaning of each field
+- `dictionary`: the data dictionary, for people
+- `descriptor`: the Frictionless Data Package, for programs
 """
 
 import io
@@ -33,35 +30,28 @@ TITLE = N_("Open data")
 def open_data(
     snapshot: Snapshot, actor: Actor, query: TableQuery, as_of: datetime, licence: str = DEFAULT
 ) -> dict[str, bytes]:
-    """The files of the year of a scope, of the latest where it is left out, by their paths.
+    """The files of the query's year, by default the latest, by their paths.
 
-    They are the same in whatever language they are asked for. Raises NotAllowed and
-    NoFramework.
+    They are the same in every current language. Raises NotAllowed and NoFramework.
     """
     require(actor, Action.PUBLISH_OPEN_DATA)
     with language_context("th"):
-        return _made(snapshot, query, as_of, licence)
-
-
-def _made(
-    snapshot: Snapshot, query: TableQuery, as_of: datetime, licence: str
-) -> dict[str, bytes]:
-    framework, frames = read_published(snapshot, query)
-    about = Dataset(framework.unit, framework.fiscal_year, as_of, snapshot.is_sample())
-    resources = [
-        Resource(name, about.path(name), frame, to_csv(name, frame))
-        for name, frame in frames.items()
-    ]
-    return {
-        **{resource.path: resource.content for resource in resources},
-        "data_dictionary.csv": dictionary_csv(frames),
-        "data_dictionary.xlsx": dictionary_xlsx(frames, about, LICENCES[licence]),
-        "datapackage.json": descriptor(resources, about, LICENCES[licence]),
-    }
+        framework, frames = read_published(snapshot, query)
+        dataset = Dataset(framework.unit, framework.fiscal_year, as_of, snapshot.is_sample())
+        resources = [
+            Resource(name, dataset.path(name), frame, to_csv(name, frame))
+            for name, frame in frames.items()
+        ]
+        return {
+            **{resource.path: resource.content for resource in resources},
+            "data_dictionary.csv": dictionary_csv(frames),
+            "data_dictionary.xlsx": dictionary_xlsx(frames, dataset, LICENCES[licence]),
+            "datapackage.json": descriptor(resources, dataset, LICENCES[licence]),
+        }
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """The files as one archive; the same files give the same bytes."""
+    """Zip the files; the same files give the same bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, content in files.items():

@@ -1,4 +1,4 @@
-"""The descriptor of the set: a Frictionless Data Package (tabular, version 1)."""
+"""The descriptor of the open data: a Frictionless Data Package (tabular, version 1)."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from itadata.exports import SAMPLE_LABEL
-from itadata.exports.open_data.fields import fields_of
+from itadata.exports.open_data.fields import table_fields
 from itadata.exports.open_data.licences import Licence
 from itadata.exports.open_data.published import Dataset
 from itadata.language import N_, gettext_in
@@ -25,7 +25,7 @@ _DESCRIPTION = N_(
 
 @dataclass(frozen=True)
 class Resource:
-    """A table of the set: its name, where it stands, its rows, and its bytes."""
+    """A published table: its name, path, rows and bytes."""
 
     name: str
     path: str
@@ -33,44 +33,45 @@ class Resource:
     content: bytes
 
 
-def descriptor(resources: Sequence[Resource], about: Dataset, licence: Licence) -> bytes:
+def descriptor(resources: Sequence[Resource], dataset: Dataset, licence: Licence) -> bytes:
     """`datapackage.json`. Titles are Thai, with English ones beside them."""
-    title = _in_both(_TITLE, about, unit=about.unit, year=about.fiscal_year)
-    described: dict[str, Any] = {
+    title = _titles(_TITLE, dataset, unit=dataset.unit, year=dataset.fiscal_year)
+    document: dict[str, Any] = {
         "profile": "tabular-data-package",
-        "name": f"ita-measures-{about.fiscal_year}",
+        "name": f"ita-measures-{dataset.fiscal_year}",
         "title": title["th"],
         "title_en": title["en"],
         "description": gettext_in(_DESCRIPTION, "th"),
         "description_en": _DESCRIPTION,
-        "created": about.as_of.isoformat(timespec="seconds"),
-        "version": about.as_of.date().isoformat(),
-        "sample": about.sample,
+        "created": dataset.as_of.isoformat(timespec="seconds"),
+        "version": dataset.as_of.date().isoformat(),
+        "sample": dataset.sample,
         "temporal": {
-            "start": fiscal_year_start(about.fiscal_year).isoformat(),
-            "end": fiscal_year_end(about.fiscal_year).isoformat(),
+            "start": fiscal_year_start(dataset.fiscal_year).isoformat(),
+            "end": fiscal_year_end(dataset.fiscal_year).isoformat(),
         },
-        "keywords": ["ITA", "ความโปร่งใส", "คุณธรรม", about.unit],
+        "keywords": ["ITA", "ความโปร่งใส", "คุณธรรม", dataset.unit],
         "licenses": [{"name": licence.name, "title": licence.title, "path": licence.path}],
-        "contributors": [{"title": about.unit, "role": "publisher"}],
-        "resources": [_resource(resource, about) for resource in resources],
+        "contributors": [{"title": dataset.unit, "role": "publisher"}],
+        "resources": [_resource(resource, dataset) for resource in resources],
     }
-    return json.dumps(described, ensure_ascii=False, indent=1).encode()
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
-def _in_both(text: str, about: Dataset, **values: object) -> dict[str, str]:
-    """A title in both languages, marked where the data are not real."""
-    said = {language: gettext_in(text, language).format(**values) for language in ("th", "en")}
-    if not about.sample:
-        return said
+def _titles(text: str, dataset: Dataset, **values: object) -> dict[str, str]:
+    """A title in both languages, with the sample label if it is a sample."""
+    titles = {language: gettext_in(text, language).format(**values) for language in ("th", "en")}
+    if not dataset.sample:
+        return titles
     return {
-        language: f"{gettext_in(SAMPLE_LABEL, language)} · {said[language]}" for language in said
+        language: f"{gettext_in(SAMPLE_LABEL, language)} · {title}"
+        for language, title in titles.items()
     }
 
 
-def _resource(resource: Resource, about: Dataset) -> dict[str, Any]:
+def _resource(resource: Resource, dataset: Dataset) -> dict[str, Any]:
     table = TABLES[resource.name].schema
-    title = _in_both(table.title, about)
+    title = _titles(table.title, dataset)
     return {
         "profile": "tabular-data-resource",
         "name": resource.path.rpartition("/")[2].removesuffix(".csv"),
@@ -83,7 +84,7 @@ def _resource(resource: Resource, about: Dataset) -> dict[str, Any]:
         "bytes": len(resource.content),
         "hash": f"sha256:{hashlib.sha256(resource.content).hexdigest()}",
         "schema": {
-            "fields": [f.as_document() for f in fields_of(resource.name, resource.frame)],
+            "fields": [f.as_document() for f in table_fields(resource.name, resource.frame)],
             "primaryKey": [*table.key],
             "missingValues": [""],
         },

@@ -1,4 +1,4 @@
-"""What each field of a published table holds, in both languages."""
+"""The fields of the published tables: type, unit, allowed values and meaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,8 +35,9 @@ _SIGNED = ("change", "distance", "contribution")
 
 @dataclass(frozen=True)
 class Field:
-    """A field: its name, its label (a message id), its type in a Table Schema and its unit, the
-    words that it is limited to, what it means (a message id), and whether it tells rows apart.
+    """A field of a Table Schema; `label` and `meaning` are message ids, `values` a closed set.
+
+    A `bounded` field is from 0 to 100.
     """
 
     table: str
@@ -44,42 +45,42 @@ class Field:
     label: str
     type: str
     unit: str
-    words: Mapping[str, str]
+    values: Mapping[str, str]
     meaning: str
     is_key: bool
     bounded: bool
 
     def as_document(self) -> dict[str, Any]:
         """The field in a Table Schema."""
-        described = {
+        document = {
             "name": self.name,
             "type": self.type,
             "title": gettext_in(self.label, "th"),
             "title_en": self.label,
         }
         if self.meaning:
-            described["description"] = gettext_in(self.meaning, "th")
+            document["description"] = gettext_in(self.meaning, "th")
         limits: dict[str, Any] = {"required": True} if self.is_key else {}
-        if self.words:
-            limits["enum"] = [*self.words]
+        if self.values:
+            limits["enum"] = [*self.values]
         if self.bounded:
             limits |= {"minimum": 0, "maximum": 100}
-        return {**described, "constraints": limits} if limits else described
+        return {**document, "constraints": limits} if limits else document
 
 
-def fields_of(table: str, frame: pd.DataFrame) -> list[Field]:
+def table_fields(table: str, frame: pd.DataFrame) -> list[Field]:
     """The fields of a published table, in order."""
     return [
         Field(
             table,
             name,
             column.label,
-            _TYPES[column.kind],
-            _UNITS.get(column.kind, ""),
+            _TYPES[column.type],
+            _UNITS.get(column.type, ""),
             VALUE_LABELS.get(name, {}),
             DEFINITIONS[name].text if name in DEFINITIONS else "",
             name in TABLES[table].schema.key,
-            column.kind in ("score", "percent") and name not in _SIGNED,
+            column.type in ("score", "percent") and name not in _SIGNED,
         )
         for name, column in table_columns(table, frame.columns).items()
     ]

@@ -1,4 +1,4 @@
-"""The terms under which open data may be used."""
+"""The licences of the open data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence: its name among the Open Definition's, its title, where its text stands."""
+    """A licence: its Open Definition name, its title, and the address of its text."""
 
     name: str
     title: str
@@ -14,7 +14,7 @@ class Licence:
 
 
 LICENCES: Mapping[str, Licence] = {
-    # Not among those that the Open Definition names one by one.
+    # The Open Definition has no name of its own for it.
     "dga": Licence(
         "other-open",
         "DGA Open Government License (ข้อกำหนดและเงื่อนไขการอนุญาตให้ใช้ข้อมูลภาครัฐแบบเปิดของ สพร.)",

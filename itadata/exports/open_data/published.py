@@ -29,7 +29,7 @@ PUBLISHED: Sequence[str] = (
 
 @dataclass(frozen=True)
 class Dataset:
-    """What the set is of: the province, the year (B.E.), when it was made, whether it is real."""
+    """The province and year (B.E.) of the open data, when they were made, whether a sample."""
 
     unit: str
     fiscal_year: int
@@ -37,14 +37,14 @@ class Dataset:
     sample: bool
 
     def path(self, table: str) -> str:
-        """Where a table stands in the set; the name of a file that is not real says so."""
+        """The path of a table's file, whose name says if it is a sample."""
         return f"data/{'sample_' if self.sample else ''}{table}.csv"
 
 
 def read_published(
     snapshot: Snapshot, query: TableQuery
 ) -> tuple[Framework, dict[str, pd.DataFrame]]:
-    """The framework of the year and each published table of it, with every round that has opened.
+    """Read the year's framework and published tables, with every round that has opened.
 
     Raises NoFramework.
     """

@@ -124,7 +124,7 @@ def sort_rows(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> p
     values = frame[column]
     if words := VALUE_LABELS.get(column):
         values = values.map(lambda value: _(words.get(value, value)))
-    keys = values if columns[column].kind in _NUMBERS else values.map(_text_key)
+    keys = values if columns[column].type in _NUMBERS else values.map(_text_key)
     return frame.loc[
         keys.sort_values(ascending=not descending, na_position="last", kind="stable").index
     ]
@@ -191,7 +191,7 @@ class HtmlTable:
         if name in _UNBROKEN:
             return "text unbroken"
         column = self.columns[name]
-        kind = "number" if column.kind in ("whole", "year", "score") else column.kind
+        kind = "number" if column.type in ("whole", "year", "score") else column.type
         long = " long" if column.width >= _LONG and name not in self.cell_formatters else ""
         minor = " minor" if name in self.hidden_on_mobile else ""
         return f"{kind}{long}{minor}"
@@ -205,7 +205,7 @@ class HtmlTable:
             tip = f" title='{html.escape(full_text)}'"
             text = full_text if full_text == _UNKNOWN else self.cell_formatters[name](row)
         text = with_outside_links(text) if name in LINK_COLUMNS else html.escape(text)
-        if column.kind == "percent" and full_text != _UNKNOWN:
+        if column.type == "percent" and full_text != _UNKNOWN:
             text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
         if name in self.links and (target := self.links[name](row)):
             text = f"<a data-inside href='{html.escape(target)}'>{text}</a>"
@@ -237,7 +237,7 @@ def _outside(target: str) -> str:
 def _format_value(value: Any, column: Column) -> str:
     if value is None or value != value or value == "":
         return _UNKNOWN
-    match column.kind:
+    match column.type:
         case "percent":
             return f"{float(value):.2f}%"
         case "score":

@@ -33,11 +33,11 @@ def display_values(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.Dat
     for name, column in columns.items():
         if words := VALUE_LABELS.get(name):
             texts[name] = [_(words[v]) if v in words else v for v in texts[name]]
-        elif column.kind == "date":
+        elif column.type == "date":
             texts[name] = [None if pd.isna(v) else format_date(v) for v in texts[name]]
-        elif column.kind == "time":
+        elif column.type == "time":
             texts[name] = [None if pd.isna(v) else format_time(v) for v in texts[name]]
-        elif column.kind == "yes":
+        elif column.type == "yes":
             texts[name] = [_yes_or_no(value) for value in texts[name]]
     return texts
 
@@ -49,7 +49,7 @@ def _yes_or_no(value: Any) -> str | None:
 
 
 def _column_config(column: Column) -> Any:
-    match column.kind:
+    match column.type:
         case "percent":
             return st.column_config.ProgressColumn(
                 column.heading, format="%.2f%%", min_value=0, max_value=100
