@@ -111,8 +111,9 @@ IDENTITY_CELLS = {
     "reporter": "B5",
     "reported_on": "B8",
     "certifier": "B9",
+    "letter_date": "B11",
     "template_version": "B12",
-    "carried_from": "B13",
+    "prefilled_from": "B13",
 }
 
 

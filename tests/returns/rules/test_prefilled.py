@@ -133,7 +133,7 @@ def test_spaces_make_no_text_another() -> None:
     assert places(read(*LOOKED_AT, left).findings) == [("carried-text", at("2.1", "results"))]
 
 
-UNMARKED = identified("carried_from", None)
+UNMARKED = identified("prefilled_from", None)
 
 
 @pytest.mark.parametrize("edits", [(), LOOKED_AT, (*finished("2.2"), *finished("8.2"))])
