@@ -9,7 +9,7 @@ from itadata.workbook import (
     limits,
     open_workbook,
 )
-from itadata.workbook.annotation.memory import STYLE, shade_number
+from itadata.workbook.annotation.fill_memory import STYLE_NAME, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
 from tests.workbook.annotation.annotated import (
@@ -32,7 +32,7 @@ def _cell(content, address, sheet=FORM):
 
 
 def test_a_faulty_cell_has_the_named_style():
-    assert _cell(marked(return_workbook(), found("E4")), "E4").style == STYLE
+    assert _cell(marked(return_workbook(), found("E4")), "E4").style == STYLE_NAME
 
 
 def test_a_faulty_cell_is_filled():
@@ -56,17 +56,17 @@ def test_other_cells_keep_their_fill():
 
 
 def test_a_cell_that_was_never_written_is_filled():
-    assert _cell(marked(return_workbook(), found("M60")), "M60").style == STYLE
+    assert _cell(marked(return_workbook(), found("M60")), "M60").style == STYLE_NAME
 
 
 def test_a_finding_inside_a_merge_is_marked_at_the_cell_that_carries_the_value():
     marks = read(marked(return_workbook(), found("G5")))[FORM]
-    assert (marks["G4"].style, marks["G4"].comment is not None) == (STYLE, True)
+    assert (marks["G4"].style, marks["G4"].comment is not None) == (STYLE_NAME, True)
 
 
 def test_every_cell_of_a_range_is_filled():
     sheet = read(marked(return_workbook(), found("E4:F5")))[FORM]
-    assert {sheet[a].style for a in ("E4", "F4", "E5", "F5")} == {STYLE}
+    assert {sheet[a].style for a in ("E4", "F4", "E5", "F5")} == {STYLE_NAME}
 
 
 def test_a_range_has_its_comment_at_its_first_cell():
@@ -219,7 +219,7 @@ def test_all_findings_are_listed_where_only_some_are_marked():
 
 def test_a_giant_range_is_marked_in_part():
     content = marked(return_workbook(), found("A1:XFD1048576"), found("E4"))
-    assert _cell(content, "E4").style == STYLE
+    assert _cell(content, "E4").style == STYLE_NAME
 
 
 def test_a_list_has_an_end(monkeypatch):

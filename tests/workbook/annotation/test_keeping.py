@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from itadata.workbook import AnnotatedWorkbook, annotate
-from itadata.workbook.annotation.memory import STYLE
+from itadata.workbook.annotation.fill_memory import STYLE_NAME
 from tests import workbooks
 from tests.builders import FORM, return_workbook
 from tests.workbook.annotation.annotated import (
@@ -149,20 +149,20 @@ def _prefixed(content):
 
 def test_a_sheet_whose_elements_have_a_prefix_is_marked():
     content = marked(_prefixed(PLAIN), found("B2", "ข้อมูล"), found("C9", "ข้อมูล"))
-    assert (_styled(content), _styled(content, "C9")) == (STYLE, STYLE)
+    assert (_styled(content), _styled(content, "C9")) == (STYLE_NAME, STYLE_NAME)
 
 
 def test_a_sheet_in_utf_16_is_marked():
     sheet = _parts(PLAIN)[PREFIXED].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
     content = workbooks.with_part(PLAIN, PREFIXED, sheet.encode("utf-16"))
-    assert _styled(marked(content, found("B2", "ข้อมูล"))) == STYLE
+    assert _styled(marked(content, found("B2", "ข้อมูล"))) == STYLE_NAME
 
 
 def test_a_workbook_without_styles_is_marked():
     content = workbooks.without_part(PLAIN, "xl/styles.xml")
     types = b'<Override PartName="/xl/styles.xml"'
     content = workbooks.edited(content, types, b'<Override PartName="/x"', "[Content_Types].xml")
-    assert _styled(marked(content, found("B2", "ข้อมูล"))) == STYLE
+    assert _styled(marked(content, found("B2", "ข้อมูล"))) == STYLE_NAME
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_workbook_without_styles_is_marked():
 def test_cells_are_marked_wherever_they_stand_or_do_not(data, cells):
     content = _with_cells(data)
     done = marked(content, *(found(cell, "ข้อมูล") for cell in cells))
-    assert {cell: _styled(done, cell) for cell in cells} == dict.fromkeys(cells, STYLE)
+    assert {cell: _styled(done, cell) for cell in cells} == dict.fromkeys(cells, STYLE_NAME)
 
 
 def test_a_blank_cell_keeps_what_its_column_looks_like():
@@ -187,7 +187,7 @@ def test_a_blank_cell_keeps_what_its_column_looks_like():
         sheet.set_column("B:B", 20, book.add_format({"num_format": "0.00%", "bold": True}))
 
     cell = read(marked(workbooks.small(fill), found("B7", "ข้อมูล")))["ข้อมูล"]["B7"]
-    assert (cell.number_format, cell.font.bold, cell.style) == ("0.00%", True, STYLE)
+    assert (cell.number_format, cell.font.bold, cell.style) == ("0.00%", True, STYLE_NAME)
 
 
 def test_rows_in_no_order_are_only_marked_where_cells_are():
@@ -242,7 +242,7 @@ def test_a_conversation_stays_as_it_was():
 
 def test_a_cell_with_a_conversation_is_filled_and_named():
     done = annotate(_with_conversation(), [found("B2", "ข้อมูล")], "th")
-    assert isinstance(done, AnnotatedWorkbook) and _styled(done.content) == STYLE
+    assert isinstance(done, AnnotatedWorkbook) and _styled(done.content) == STYLE_NAME
     assert "B2" in done.unsupported_features[0] and "ข้อมูล" in done.unsupported_features[0]
 
 

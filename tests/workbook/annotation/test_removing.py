@@ -12,7 +12,13 @@ from openpyxl.styles import GradientFill, PatternFill
 from itadata.findings import Finding
 from itadata.returns import parse_return
 from itadata.workbook import open_workbook
-from itadata.workbook.annotation.memory import STYLE, Before, Memory, shade, shade_number
+from itadata.workbook.annotation.fill_memory import (
+    STYLE_NAME,
+    FillMemory,
+    StyleBefore,
+    shade,
+    shade_number,
+)
 from tests import workbooks
 from tests.builders import FORM, edited, frameworks, return_workbook, typed_at
 from tests.workbook.annotation.annotated import (
@@ -52,7 +58,7 @@ def _shaded(content):
         for sheet in read(content)
         for row in sheet.iter_rows()
         for cell in row
-        if shade_number(str(cell.fill.fgColor.rgb)) is not None or cell.style == STYLE
+        if shade_number(str(cell.fill.fgColor.rgb)) is not None or cell.style == STYLE_NAME
     ]
 
 
@@ -112,7 +118,7 @@ def test_a_workbook_that_was_never_marked_stays_as_it_is():
 
 
 def test_the_named_style_goes():
-    assert STYLE not in read(unmarked(marked(return_workbook(), *FINDINGS))).named_styles
+    assert STYLE_NAME not in read(unmarked(marked(return_workbook(), *FINDINGS))).named_styles
 
 
 def test_the_sheet_that_was_in_front_is_in_front_again():
@@ -228,8 +234,8 @@ def test_a_memory_that_somebody_wrote_into_is_forgotten():
     def scribble(book):
         for row in book[LIST].iter_rows():
             for cell in row:
-                if str(cell.value).startswith(STYLE):
-                    cell.value = f"{STYLE} " + '{"active": -1, "looks": [[1]]'
+                if str(cell.value).startswith(STYLE_NAME):
+                    cell.value = f"{STYLE_NAME} " + '{"active": -1, "looks": [[1]]'
 
     content = edited(marked(return_workbook(), *FINDINGS), scribble)
     assert read(unmarked(content)).sheetnames == read(return_workbook()).sheetnames
@@ -264,7 +270,11 @@ def test_ten_rounds_of_marking_and_mending_add_nothing():
 def test_a_mended_cell_is_no_longer_marked_the_next_time():
     content = marked(marked(return_workbook(), found("E4"), found("F5")), found("F5"))
     sheet = read(content)[FORM]
-    assert (sheet["E4"].style, sheet["E4"].comment, sheet["F5"].style) == ("Normal", None, STYLE)
+    assert (sheet["E4"].style, sheet["E4"].comment, sheet["F5"].style) == (
+        "Normal",
+        None,
+        STYLE_NAME,
+    )
 
 
 def test_marks_in_another_language_are_replaced():
@@ -291,6 +301,6 @@ def test_an_ordinary_colour_is_no_shade(colour):
 
 
 def test_a_memory_is_the_same_after_it_was_written():
-    memory = Memory(active=2)
-    memory.number(Before("[]", "Good"))
-    assert Memory.from_text(memory.as_text()) == memory
+    memory = FillMemory(active=2)
+    memory.number(StyleBefore("[]", "Good"))
+    assert FillMemory.from_text(memory.as_text()) == memory
