@@ -4,6 +4,7 @@ Rows are read and written one at a time, so that a large table needs no more mem
 one; what stands around them is a tree.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ _AFTER_COMMENTS = {
     "extLst",
     "AlternateContent",
 }
+_NAMESPACE = re.compile(rb' xmlns(?::[^=]+)?="[^"]*"')
 _ROW_PIXELS = 20.0
 _COLUMN_PIXELS = 64.0
 _COLUMNS_MEASURED = 100  # of one element for many columns
@@ -107,7 +109,7 @@ def _read_rows(data: bytes, read_row: Callable[[Element], None]) -> Element:
     rows = etree.iterparse(BytesIO(data), events=("end",), tag="{*}row", **PARSER)
     for _, row in rows:
         parent = row.getparent()
-        if local(parent) != "sheetData":
+        if not parent.tag.endswith("sheetData"):
             continue
         if before is not None:
             parent.remove(before)
@@ -129,27 +131,14 @@ def edit_sheet(
     Rows that either adds, before the row or to the sheet's data, are written with the others.
     """
     written: list[bytes] = []
-    namespaces: bytes | None = None
-
-    def write_rows(parent: Element, rows: Iterable[Element]) -> None:
-        # lxml repeats the namespaces of the root at each row; they stand there once already.
-        nonlocal namespaces
-        if namespaces is None:
-            probe = etree.SubElement(parent, like(parent, "row"))
-            namespaces = b" " + etree.tostring(probe).partition(b" ")[2].removesuffix(b"/>")
-            parent.remove(probe)
-        written.extend(
-            etree.tostring(row, with_tail=False).replace(namespaces, b"", 1) for row in rows
-        )
 
     def write_row(row: Element) -> None:
         if edit_row:
             edit_row(row)
-        parent = row.getparent()
-        added = [*row.itersiblings(preceding=True)][::-1]
-        write_rows(parent, [*added, row])
-        for each in added:
-            parent.remove(each)
+        while (added := row.getparent()[0]) is not row:
+            written.append(_row_bytes(added))
+            row.getparent().remove(added)
+        written.append(_row_bytes(row))
 
     root = _read_rows(data, write_row)
     if edit_rest:
@@ -157,11 +146,20 @@ def edit_sheet(
     cells = root.find("{*}sheetData")
     if cells is None:
         return serialise(root)
-    write_rows(cells, cells)
+    written.extend(map(_row_bytes, cells))
     del cells[:]
     cells.text = uuid.uuid4().hex
     head, _, tail = serialise(root).partition(cells.text.encode())
     return b"".join([head, *written, tail])
+
+
+def _row_bytes(row: Element) -> bytes:
+    data: bytes = etree.tostring(row, with_tail=False)
+    # lxml repeats the namespaces of the root, which stand there once already.
+    if b" xmlns" in data and row.nsmap == row.getparent().nsmap:
+        end = data.index(b">")
+        return _NAMESPACE.sub(b"", data[:end]) + data[end:]
+    return data
 
 
 # --- edits ---------------------------------------------------------------------------------
