@@ -81,6 +81,7 @@ class Styles:
         self._named = _Collection(root, "cellStyleXfs", _format_key)
         self._cells = _Collection(root, "cellXfs", _format_key)
         self._names = root.find("{*}cellStyles")
+        self._annotated: dict[int, int | None] = {}
 
     @property
     def has_annotations(self) -> bool:
@@ -90,7 +91,11 @@ class Styles:
 
     def annotated(self, style: int) -> int | None:
         """The annotated style of a cell, by its style before; None where no shade is left."""
-        cell = self._cells[style]
+        if style not in self._annotated:
+            self._annotated[style] = self._annotate(self._cells[style])
+        return self._annotated[style]
+
+    def _annotate(self, cell: Element) -> int | None:
         fill = as_text(_shape(self._fills[whole_number(cell.get("fillId"))]))
         number = self._memory.number(StyleBefore(fill, self._name_of(cell)))
         if number is None:
