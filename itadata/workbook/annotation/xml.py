@@ -33,7 +33,8 @@ def serialise(root: Element) -> bytes:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace; "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def namespace(element: Element) -> str:
@@ -43,7 +44,8 @@ def namespace(element: Element) -> str:
 
 def like(element: Element, name: str) -> str:
     """A name in the namespace of an element."""
-    return name if (uri := etree.QName(element).namespace) is None else f"{{{uri}}}{name}"
+    uri, brace, _ = element.tag.rpartition("}")
+    return f"{uri}{brace}{name}"
 
 
 def add(
@@ -53,8 +55,9 @@ def add(
     text: str | None = None,
 ) -> Element:
     """Append a child in its parent's namespace."""
-    child = etree.SubElement(parent, like(parent, name), dict(attributes or {}))
-    child.text = text
+    child = etree.SubElement(parent, like(parent, name), attributes)
+    if text is not None:
+        child.text = text
     return child
 
 
