@@ -61,4 +61,4 @@ def rows_of_list(content):
 def lines(content):
     """The lines above the list."""
     sheet = read(content).worksheets[0]
-    return [row[0].value for row in sheet.iter_rows(max_row=12) if row[1].value is None]
+    return [row[0].value for row in [*sheet.iter_rows()][:12] if row[1].value is None]
