@@ -85,14 +85,14 @@ def test_the_list_is_no_return_by_itself():
         for name in book.sheetnames[1:]:
             del book[name]
 
-    book = open_workbook(edited(marked(return_workbook(), *FINDINGS), only_the_list))
+    book = open_workbook(edited(annotated(return_workbook(), *FINDINGS), only_the_list))
     assert parse_return(book, frameworks(), TODAY) is None
 
 
 def test_an_annotated_and_corrected_return_is_read_right():
     broken = return_workbook(typed_at("E4", "ทำแล้ว"))
     first = parse_return(open_workbook(broken), frameworks(), TODAY)
-    back = edited(marked(broken, *first.findings), typed_at("E4", "ดำเนินการแล้ว"))
+    back = edited(annotated(broken, *first.findings), typed_at("E4", "ดำเนินการแล้ว"))
     again = parse_return(open_workbook(back), frameworks(), TODAY)
     clean = parse_return(open_workbook(return_workbook()), frameworks(), TODAY)
     assert first.findings and again == clean
