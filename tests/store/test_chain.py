@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine, delete, update
 
-from itadata.store import ChainFault, Event, Store, schema
+from itadata.store import ChainFault, Event, Store, chain, schema
 from itadata.thai import BANGKOK
 
 AT = datetime(2024, 10, 10, 10, 30, tzinfo=BANGKOK)
@@ -55,13 +55,16 @@ def test_two_events_that_changed_places_are_both_told(five: Store, engine: Engin
     assert broken(five) == [(ChainFault.CHANGED, 2, 2), (ChainFault.CHANGED, 3, 3)]
 
 
-def test_a_log_is_read_beyond_its_first_thousand(store: Store, engine: Engine) -> None:
+def test_a_log_is_read_page_by_page(
+    store: Store, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chain, "_PAGE", 5)
     with store.transaction() as transaction:
-        for _ in range(1010):
+        for _ in range(12):
             transaction.add_event(Event(AT, "cli:malee", "file-rejected"))
     with engine.begin() as connection:
-        connection.execute(update(event).where(event.c.number == 1005).values(by="cli:x"))
-    assert broken(store) == [(ChainFault.CHANGED, 1005, 1005)]
+        connection.execute(update(event).where(event.c.number == 11).values(by="cli:x"))
+    assert broken(store) == [(ChainFault.CHANGED, 11, 11)]
 
 
 def test_a_head_that_is_not_the_last_event(five: Store, engine: Engine) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.event import listen
 from sqlalchemy.exc import IntegrityError
 
 from itadata.access import operator
@@ -93,6 +94,11 @@ def unit_score(total: str, **changes: Any) -> UnitScore:
     )
 
 
+def add_scores(store: Store, *scores: UnitScore) -> None:
+    with store.transaction() as transaction:
+        transaction.add_scores(transaction.add_submission(received()), scores)
+
+
 @pytest.fixture
 def with_framework(store: Store) -> Store:
     """A store with the framework of 2567."""
@@ -150,7 +156,7 @@ def test_the_store_can_be_written_after_a_transaction_went_wrong(store: Store) -
         assert snapshot.revision() == 1
 
 
-def test_a_look_is_consistent_while_others_write(store: Store) -> None:
+def test_a_snapshot_is_consistent_while_others_write(store: Store) -> None:
     with store.snapshot() as snapshot:
         before = snapshot.revision()
         with store.transaction() as transaction:
@@ -210,7 +216,7 @@ def _together(*jobs: Callable[[], None]) -> None:
 # --- what may not be -----------------------------------------------------------------------
 
 
-def test_an_answer_without_its_return_is_refused(store: Store) -> None:
+def test_an_answer_without_its_return_is_rejected(store: Store) -> None:
     orphan = insert(schema.answer).values(
         return_version_id=99,
         step_no="1.1",
@@ -224,7 +230,7 @@ def test_an_answer_without_its_return_is_refused(store: Store) -> None:
         transaction._connection.execute(orphan)
 
 
-def test_a_submission_without_its_file_is_refused(store: Store) -> None:
+def test_a_submission_without_its_file_is_rejected(store: Store) -> None:
     orphan = insert(schema.submission).values(
         at=AT,
         received_at=AT,
@@ -260,7 +266,7 @@ def test_a_receipt_is_unique(store: Store) -> None:
 # --- files ---------------------------------------------------------------------------------
 
 
-def test_the_same_file_twice_is_kept_once(store: Store, engine: Engine) -> None:
+def test_the_same_file_twice_is_stored_once(store: Store, engine: Engine) -> None:
     with store.transaction() as transaction:
         transaction.add_submission(received())
         transaction.add_submission(received())
@@ -275,51 +281,31 @@ def test_a_file_above_the_limit_has_only_its_size_and_hash(store: Store, engine:
     assert (row.content, row.size, row.sha256) == (None, len(BYTES), received().sha256)
 
 
-def test_an_unknown_file_has_no_bytes(store: Store) -> None:
-    with store.snapshot() as snapshot:
-        assert snapshot.content("0" * 64) is None
-
-
-def test_a_long_file_name_keeps_its_end(store: Store, engine: Engine) -> None:
+def test_a_submission_keeps_its_findings_and_the_end_of_a_long_file_name(
+    store: Store, engine: Engine
+) -> None:
+    findings = [{"code": "status-unknown", "cell": "E7"}]
     with store.transaction() as transaction:
-        transaction.add_submission(received(file_name="ก" * 300 + ".xlsx"))
+        transaction.add_submission(received(findings=findings, file_name="ก" * 300 + ".xlsx"))
     with engine.connect() as connection:
-        assert connection.execute(select(schema.submission.c.file_name)).scalar_one() == (
-            "ก" * 250 + ".xlsx"
-        )
-
-
-def test_findings_are_kept_with_their_submission(store: Store, engine: Engine) -> None:
-    with store.transaction() as transaction:
-        transaction.add_submission(received(findings=[{"code": "status-unknown", "cell": "E7"}]))
-    with engine.connect() as connection:
-        assert connection.execute(select(schema.submission.c.findings)).scalar_one() == [
-            {"code": "status-unknown", "cell": "E7"}
-        ]
+        row = connection.execute(select(schema.submission)).one()
+    assert (row.findings, row.file_name) == (findings, "ก" * 250 + ".xlsx")
 
 
 # --- revision and mark ---------------------------------------------------------------------
 
 
-def test_an_empty_store_has_revision_zero(store: Store) -> None:
-    with store.snapshot() as snapshot:
-        assert snapshot.revision() == 0
-
-
 def test_each_event_is_a_revision(store: Store) -> None:
-    for _ in range(3):
+    for number in range(3):
+        with store.snapshot() as snapshot:
+            assert snapshot.revision() == number
         with store.transaction() as transaction:
             transaction.add_event(Event(AT, "cli:malee", "return-accepted"))
-    with store.snapshot() as snapshot:
-        assert snapshot.revision() == 3
 
 
-def test_a_new_store_is_no_sample(store: Store) -> None:
+def test_a_store_is_a_sample_once_it_is_marked_as_one(store: Store) -> None:
     with store.snapshot() as snapshot:
         assert not snapshot.is_sample()
-
-
-def test_a_store_marked_as_a_sample_stays_one(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.mark_as_sample()
     with store.snapshot() as snapshot:
@@ -329,38 +315,42 @@ def test_a_store_marked_as_a_sample_stays_one(store: Store) -> None:
 # --- frameworks ----------------------------------------------------------------------------
 
 
-def test_a_framework_comes_back_as_it_was_kept(with_framework: Store) -> None:
+def test_the_newest_framework_of_a_year_counts_and_those_before_stay(
+    with_framework: Store, engine: Engine
+) -> None:
     with with_framework.snapshot() as snapshot:
         assert snapshot.frameworks() == {YEAR: framework()}
-
-
-def test_the_newest_framework_of_a_year_counts(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
         changed = replace(framework(), target=Decimal("97"))
         transaction.add_framework(transaction.add_submission(received()), changed, 2)
     with with_framework.snapshot() as snapshot:
-        assert (snapshot.frameworks()[YEAR].version, snapshot.frameworks()[YEAR].target) == (
-            2,
-            Decimal("97"),
-        )
-
-
-def test_the_framework_before_stays(with_framework: Store, engine: Engine) -> None:
-    with with_framework.transaction() as transaction:
-        transaction.add_framework(transaction.add_submission(received()), framework(), 2)
+        assert snapshot.frameworks() == {YEAR: changed.with_version(2)}
     assert count(engine, schema.framework_version) == 2
+
+
+def test_a_framework_that_was_rolled_back_is_not_cached(store: Store) -> None:
+    with pytest.raises(_Broken), store.transaction() as transaction:
+        submission = transaction.add_submission(received())
+        transaction.add_framework(submission, framework(), 1)
+        assert transaction.frameworks()
+        raise _Broken
+    with store.snapshot() as snapshot:
+        assert snapshot.frameworks() == {}
+
+
+def test_a_framework_is_read_from_the_database_once(with_framework: Store) -> None:
+    with with_framework.transaction() as transaction:
+        cached = transaction.frameworks()[YEAR]
+    with with_framework.snapshot() as snapshot:
+        assert snapshot.frameworks()[YEAR] is cached
 
 
 # --- returns -------------------------------------------------------------------------------
 
 
-def test_a_year_without_returns_has_version_zero(with_framework: Store) -> None:
-    with with_framework.snapshot() as snapshot:
-        assert snapshot.last_version(YEAR, 12, "001") == 0
-
-
 def test_the_last_version_is_that_of_one_agency_and_round(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
+        assert transaction.last_version(YEAR, 12, "001") == 0
         add_version(transaction, 1)
         add_version(transaction, 2)
         add_version(transaction, 1, document(round=6))
@@ -391,70 +381,61 @@ def _two_versions(store: Store) -> None:
         add_version(transaction, 2)
 
 
-@pytest.mark.parametrize(("version", "status"), [(1, set()), (2, {"done"})])
-def test_the_answers_of_a_version_are_its_own(
-    with_framework: Store, version: int, status: set[str]
-) -> None:
+def test_the_answers_of_a_version_are_its_own(with_framework: Store) -> None:
     _two_versions(with_framework)
     with with_framework.snapshot() as snapshot:
-        answers = snapshot.answers_of_version(YEAR, 12, "001", version)
-    assert set(answers["status"].dropna()) == status
+        first = snapshot.answers_of_version(YEAR, 12, "001", 1)
+        second = snapshot.answers_of_version(YEAR, 12, "001", 2)
+        assert list(first.columns) == list(snapshot.answers(YEAR).columns)
+    assert set(first["status"].dropna()) == set()
+    assert set(second["status"].dropna()) == {"done"}
 
 
-def test_the_answers_of_a_version_have_the_columns_of_all(with_framework: Store) -> None:
+def test_a_version_that_never_came_has_no_answers(with_framework: Store) -> None:
     _two_versions(with_framework)
+    keys = [(YEAR, 12, "001", 3), (YEAR, 6, "001", 1), (YEAR, 12, "002", 1), (2566, 12, "001", 1)]
     with with_framework.snapshot() as snapshot:
-        answers = snapshot.answers_of_version(YEAR, 12, "001", 1)
-        assert list(answers.columns) == list(snapshot.answers(YEAR).columns)
+        assert [key for key in keys if not snapshot.answers_of_version(*key).empty] == []
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [(YEAR, 12, "001", 3), (YEAR, 6, "001", 1), (YEAR, 12, "002", 1), (2566, 12, "001", 1)],
-)
-def test_a_version_that_never_came_has_no_answers(
-    with_framework: Store, wanted: tuple[int, int, str, int]
-) -> None:
-    _two_versions(with_framework)
-    with with_framework.snapshot() as snapshot:
-        assert snapshot.answers_of_version(*wanted).empty
-
-
-def test_a_version_knows_the_hash_of_its_file(with_framework: Store) -> None:
+def test_a_return_comes_back_as_it_was_stored(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
         add_version(transaction, 1)
     with with_framework.snapshot() as snapshot:
-        assert list(snapshot.versions(YEAR)["sha256"]) == [received().sha256]
-
-
-def test_the_file_of_a_version_is_found_by_its_hash(with_framework: Store) -> None:
-    with with_framework.transaction() as transaction:
-        add_version(transaction, 1)
-    with with_framework.snapshot() as snapshot:
-        assert snapshot.content(snapshot.versions(YEAR)["sha256"].iloc[0]) == BYTES
-
-
-def test_there_is_one_row_for_each_answer(with_framework: Store) -> None:
-    with with_framework.transaction() as transaction:
-        add_version(transaction, 1)
-    with with_framework.snapshot() as snapshot:
-        assert list(snapshot.answers(YEAR)["step_no"]) == list(framework().steps)
+        assert snapshot.counting_return(YEAR, 12, "001") == document()
+        assert snapshot.years_with_returns() == [YEAR]
 
 
 def test_an_answer_knows_its_file_sheet_and_cell(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
         add_version(transaction, 1)
     with with_framework.snapshot() as snapshot:
-        first = snapshot.answers(YEAR).iloc[0]
+        answers = snapshot.answers(YEAR)
+    first = answers.iloc[0]
     assert (first["file"], first["sheet"], first["cell"]) == ("แบบรายงาน.xlsx", "แบบรายงาน", "E4")
+    assert list(answers["step_no"]) == list(framework().steps)
 
 
-def test_the_versions_of_a_year_are_all_there(with_framework: Store) -> None:
+def test_the_versions_of_a_year_lead_to_their_files(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
         add_version(transaction, 1)
         add_version(transaction, 2)
     with with_framework.snapshot() as snapshot:
-        assert list(snapshot.versions(YEAR)["version"]) == [1, 2]
+        versions = snapshot.versions(YEAR)
+        assert list(versions["version"]) == [1, 2]
+        assert [snapshot.content(sha256) for sha256 in versions["sha256"]] == [BYTES] * 2
+        assert snapshot.content("0" * 64) is None
+
+
+def test_a_snapshot_reads_each_frame_once(with_framework: Store) -> None:
+    _two_versions(with_framework)
+    with with_framework.snapshot() as snapshot:
+        before = snapshot.answers(YEAR)
+        before["status"] = "changed by whoever got it"
+        statements: list[str] = []
+        listen(snapshot._connection, "before_cursor_execute", lambda *a: statements.append(a[2]))
+        assert set(snapshot.answers(YEAR)["status"]) == {"done"}
+        assert statements == []
 
 
 def test_what_was_answered_is_known(with_framework: Store) -> None:
@@ -469,24 +450,13 @@ def test_what_was_answered_is_known(with_framework: Store) -> None:
     )
 
 
-def test_the_years_with_returns_are_known(with_framework: Store) -> None:
-    with with_framework.transaction() as transaction:
-        add_version(transaction, 1)
-    with with_framework.snapshot() as snapshot:
-        assert snapshot.years_with_returns() == [YEAR]
-
-
-def test_the_receipt_of_the_same_bytes_is_found(with_framework: Store) -> None:
+def test_the_attempt_of_the_same_bytes_is_found(with_framework: Store) -> None:
     with with_framework.transaction() as transaction:
         add_version(transaction, 1)
     with with_framework.snapshot() as snapshot:
         attempt = snapshot.accepted_attempt(received().sha256)
     assert attempt is not None
-    assert (attempt.receipt, attempt.version, attempt.received_at) == (
-        "001-12-1",
-        1,
-        AT,
-    )
+    assert (attempt.receipt, attempt.version, attempt.received_at) == ("001-12-1", 1, AT)
 
 
 def test_what_was_not_accepted_has_no_receipt(store: Store) -> None:
@@ -499,110 +469,50 @@ def test_what_was_not_accepted_has_no_receipt(store: Store) -> None:
 # --- scores --------------------------------------------------------------------------------
 
 
-def test_figures_loaded_again_replace_those_of_the_unit(store: Store) -> None:
-    with store.transaction() as transaction:
-        transaction.add_scores(transaction.add_submission(received()), [unit_score("94.00")])
-        transaction.add_scores(transaction.add_submission(received()), [unit_score("95.55")])
+def test_scores_loaded_again_replace_those_of_the_unit(store: Store, engine: Engine) -> None:
+    add_scores(store, unit_score("94.00"))
+    add_scores(store, unit_score("95.55"))
     with store.snapshot() as snapshot:
         assert list(snapshot.score_values()["value"]) == [95.55]
-
-
-def test_figures_that_were_replaced_stay(store: Store, engine: Engine) -> None:
-    with store.transaction() as transaction:
-        transaction.add_scores(transaction.add_submission(received()), [unit_score("94.00")])
-        transaction.add_scores(transaction.add_submission(received()), [unit_score("95.55")])
+        assert list(snapshot.totals()["value"]) == [95.55]
     assert count(engine, schema.figure) == 2
 
 
-BOUNDED = ["sqlite", "postgresql"]
-
-
 def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:
-    units = ["จังหวัดแพร่", "จังหวัดลำพูน", "จังหวัดเชียงใหม่", "จังหวัดกระบี่"]
-    with store.transaction() as transaction:
-        transaction.add_scores(
-            transaction.add_submission(received()), [unit_score("90", unit=u) for u in units]
-        )
+    names = ["จังหวัดแพร่", "จังหวัดลำพูน", "จังหวัดเชียงใหม่", "จังหวัดกระบี่"]
+    earlier = unit_score("90", unit="จังหวัดแพร่", fiscal_year=2566)
+    add_scores(store, *(unit_score("90", unit=name) for name in names), earlier)
+    in_order = ["จังหวัดกระบี่", "จังหวัดเชียงใหม่", "จังหวัดแพร่", "จังหวัดลำพูน"]
     with store.snapshot() as snapshot:
-        assert list(snapshot.score_values()["unit"]) == [
-            "จังหวัดกระบี่",
-            "จังหวัดเชียงใหม่",
-            "จังหวัดแพร่",
-            "จังหวัดลำพูน",
-        ]
+        assert snapshot.units() == in_order
+        assert list(snapshot.score_values()["unit"]) == ["จังหวัดแพร่", *in_order]
 
 
-@pytest.mark.parametrize("url", BOUNDED, indirect=True)
-def test_a_published_level_of_any_length_is_kept(store: Store) -> None:
-    level = "ผ่านดี " * 20
-    with store.transaction() as transaction:
-        submission = transaction.add_submission(received())
-        transaction.add_scores(submission, [unit_score("95.55", level_published=level)])
+def test_a_level_and_a_unit_of_any_length_are_stored(store: Store) -> None:
+    level, unit = "ผ่านดี " * 20, "หน่วยงาน" * 50
+    add_scores(store, unit_score("95.55", level_published=level, unit=unit))
     with store.snapshot() as snapshot:
-        assert snapshot.score_values()["level_published"][0] == level
+        [row] = snapshot.score_values().to_dict("records")
+    assert (row["level_published"], row["unit"]) == (level, unit)
 
 
-@pytest.mark.parametrize("url", BOUNDED, indirect=True)
-def test_a_unit_with_a_name_of_any_length_is_kept(store: Store) -> None:
-    unit = "หน่วยงาน" * 50
-    with store.transaction() as transaction:
-        transaction.add_scores(
-            transaction.add_submission(received()), [unit_score("90", unit=unit)]
-        )
-    with store.snapshot() as snapshot:
-        assert snapshot.score_values()["unit"][0] == unit
-
-
-def test_figures_can_be_of_one_unit(store: Store) -> None:
-    with store.transaction() as transaction:
-        given = [unit_score("95.55"), unit_score("90", unit="จังหวัดแพร่")]
-        transaction.add_scores(transaction.add_submission(received()), given)
+def test_scores_can_be_of_one_unit(store: Store) -> None:
+    add_scores(store, unit_score("95.55"), unit_score("90", unit="จังหวัดแพร่"))
     with store.snapshot() as snapshot:
         assert list(snapshot.score_values("จังหวัดแพร่")["value"]) == [90.0]
 
 
-def test_the_units_are_each_named_once_in_thai_order(store: Store) -> None:
-    with store.transaction() as transaction:
-        given = [
-            unit_score("90", unit="จังหวัดแพร่"),
-            unit_score("90", unit="จังหวัดกระบี่"),
-            unit_score("90", unit="จังหวัดแพร่", fiscal_year=2566),
-        ]
-        transaction.add_scores(transaction.add_submission(received()), given)
-    with store.snapshot() as snapshot:
-        assert snapshot.units() == ["จังหวัดกระบี่", "จังหวัดแพร่"]
-
-
-def test_a_stated_total_is_all_that_a_total_is_known_from(store: Store) -> None:
-    score_values = {
-        "total": ScoreValue(Decimal("95.55"), False, "คะแนน", "P2"),
-        "instrument:IIT": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2"),
-    }
-    with store.transaction() as transaction:
-        given = [unit_score("0", score_values=score_values)]
-        transaction.add_scores(transaction.add_submission(received()), given)
-    with store.snapshot() as snapshot:
-        assert list(snapshot.totals()["name"]) == ["total"]
-
-
-def test_without_a_stated_total_every_figure_is_given(store: Store) -> None:
-    score_values = {
+def test_a_total_is_the_stated_one_or_every_score(store: Store) -> None:
+    total = {"total": ScoreValue(Decimal("95.55"), False, "คะแนน", "P2")}
+    instruments = {
         f"instrument:{code}": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2")
         for code in ("IIT", "EIT", "OIT")
     }
-    with store.transaction() as transaction:
-        given = [unit_score("0", score_values=score_values)]
-        transaction.add_scores(transaction.add_submission(received()), given)
+    add_scores(store, unit_score("0", score_values=total | instruments))
+    add_scores(store, unit_score("0", fiscal_year=2566, score_values=instruments))
     with store.snapshot() as snapshot:
-        assert len(snapshot.totals()) == 3
-
-
-def test_only_what_was_loaded_last_is_a_total(store: Store) -> None:
-    with store.transaction() as transaction:
-        for total in ("90", "95.55"):
-            transaction.add_scores(transaction.add_submission(received()), [unit_score(total)])
-    with store.snapshot() as snapshot:
-        assert list(snapshot.totals()["value"]) == [95.55]
+        names = snapshot.totals().groupby("fiscal_year")["name"].agg(set)
+    assert dict(names) == {YEAR: {"total"}, 2566: {*instruments}}
 
 
 # --- the one path in, in either database ---------------------------------------------------
@@ -648,24 +558,3 @@ def test_different_files_at_once_are_versions_in_a_row(loaded: Store) -> None:
 
     _together(*map(sending, files))
     assert sorted(map(str, receipts)) == [f"2567-12-001-{version}" for version in (1, 2, 3, 4)]
-
-
-def test_a_framework_that_was_undone_is_not_remembered(store):
-    with pytest.raises(KeyError), store.transaction() as transaction:
-        submission = transaction.add_submission(received())
-        transaction.add_framework(submission, framework(), 1)
-        assert transaction.frameworks()
-        raise KeyError
-    with store.snapshot() as snapshot:
-        assert snapshot.frameworks() == {}
-
-
-def test_a_framework_is_read_from_the_database_once(store):
-    for _ in range(2):
-        with store.transaction() as transaction:
-            if not transaction.frameworks():
-                submission = transaction.add_submission(received())
-                transaction.add_framework(submission, framework(), 1)
-            kept = transaction.frameworks()[framework().fiscal_year]
-    with store.snapshot() as snapshot:
-        assert snapshot.frameworks()[framework().fiscal_year] is kept

@@ -1,9 +1,10 @@
 """A small database in which everything happened once, in both kinds of database."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from inspect import isfunction
 from pathlib import Path
 from typing import Any
 
@@ -47,23 +48,25 @@ UPLOADS = (
 
 @dataclass(frozen=True)
 class Database:
-    """A database of the test's own, its address, and a way behind the store's back."""
+    """A database of the test's own, open to changes behind the store's back."""
 
     url: str
     engine: Engine
 
-    def change(self, statement: Any) -> None:
-        """Change something as nobody should."""
-        with self.engine.begin() as connection:
-            connection.execute(statement)
+    def change(self, *statements: Any) -> None:
+        """Change something as nobody should; a function makes its statement from the database."""
+        for statement in statements:
+            made = statement(self) if isfunction(statement) else statement
+            with self.engine.begin() as connection:
+                connection.execute(made)
 
-    def ask(self, query: Any) -> Any:
-        """One value."""
+    def row(self, query: Any) -> Mapping[str, Any]:
+        """The first row of a query."""
         with self.engine.connect() as connection:
-            return connection.execute(query).scalar_one()
+            return dict(connection.execute(query).mappings().first() or {})
 
     def differences(self) -> list[Difference]:
-        """What the verification says."""
+        """The differences that `verify` finds."""
         store = Store.open(self.url)
         try:
             return list(verify(store))
@@ -123,23 +126,6 @@ def filled_name(postgres: Any) -> str:
     return "filled"
 
 
-@pytest.fixture
-def database(filled_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """A copy of it in SQLite."""
-    path = shutil.copy(filled_file, tmp_path / "ita.db")
-    yield from _looked_at(f"sqlite:///{path}")
-
-
-@pytest.fixture(params=BOTH)
-def either(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A copy of it in either database."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("database")
-        return
-    template = request.getfixturevalue("filled_name")
-    yield from _looked_at(copy_database(request.getfixturevalue("postgres"), template))
-
-
 @pytest.fixture(scope="session")
 def decided_file(filled_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything received and decided in SQLite, once."""
@@ -156,23 +142,49 @@ def decided_name(postgres: Any, filled_name: str) -> str:
     return "decided"
 
 
-@pytest.fixture
-def decided(decided_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """A copy of what was decided in SQLite."""
-    yield from _looked_at(f"sqlite:///{shutil.copy(decided_file, tmp_path / 'ita.db')}")
+Copy = Callable[[str], Database]
+"""Gives a copy of "filled" or of "decided"."""
+
+
+def copies_in(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Copy]:
+    """Copies in SQLite or in PostgreSQL, until the test ends."""
+    made: list[Database] = []
+
+    def copy(name: str) -> Database:
+        if kind == "sqlite":
+            source = request.getfixturevalue(f"{name}_file")
+            url = f"sqlite:///{shutil.copy(source, folder / f'{len(made)}.db')}"
+        else:
+            server = request.getfixturevalue("postgres")
+            url = copy_database(server, request.getfixturevalue(f"{name}_name"))
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+        made.append(Database(url, engine))
+        return made[-1]
+
+    yield copy
+    for database in made:
+        database.engine.dispose()
 
 
 @pytest.fixture(params=BOTH)
-def either_decided(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A copy of what was decided in either database."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("decided")
-        return
-    template = request.getfixturevalue("decided_name")
-    yield from _looked_at(copy_database(request.getfixturevalue("postgres"), template))
+def copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Copy]:
+    """Copies in either database."""
+    yield from copies_in(request.param, request, tmp_path)
 
 
-def _looked_at(url: str) -> Iterator[Database]:
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    yield Database(url, engine)
-    engine.dispose()
+@pytest.fixture
+def sqlite_copy_of(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Copy]:
+    """Copies in SQLite."""
+    yield from copies_in("sqlite", request, tmp_path)
+
+
+@pytest.fixture
+def database(sqlite_copy_of: Copy) -> Database:
+    """A copy of what was received in SQLite."""
+    return sqlite_copy_of("filled")
+
+
+@pytest.fixture
+def decided(sqlite_copy_of: Copy) -> Database:
+    """A copy of what was received and decided in SQLite."""
+    return sqlite_copy_of("decided")
