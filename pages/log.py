@@ -1,4 +1,4 @@
-"""บันทึกเหตุการณ์: everything that happened, in sentences, newest first."""
+"""บันทึกเหตุการณ์: every event as a sentence, newest first."""
 
 import streamlit as st
 
@@ -10,4 +10,4 @@ from itadata.ui import load, log
 actor = ui.require_permission(Action.SEE_LOG)
 st.title(_("Event log"), anchor=False)
 entries = load.log(actor)
-log.events(entries, log.choose(entries))
+log.show_events(entries, log.choose_filter(entries))

@@ -1,4 +1,4 @@
-"""The parts of บันทึกเหตุการณ์: what is looked for, and every event that is."""
+"""The event log: its filters, and every event that matches them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,63 +13,66 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, today
 from itadata.ui import address, components, load
-from itadata.ui.components import filters
+from itadata.ui.components import PageView, filters
 
-SHOWN = 100
-_MORE = 200
+FIRST_ROWS = 100
+_MORE_ROWS = 200
 _ALL = N_("all")
-_ASKED = ("action", "agency", "who", "period", "since", "until", "rows")
+_PARAMS = ("action", "agency", "who", "period", "since", "until", "rows")
 
 
-def choose(entries: pd.DataFrame) -> log.LogFilter:
-    """What is looked for; all of it lives in the address."""
+def choose_filter(entries: pd.DataFrame) -> log.LogFilter:
+    """The filters, all in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        period = filters.choose("period", _periods(), "", _("Year and round"))
+        period = _choose("period", _periods(), _("Year and round"))
         year, _dash, months = period.partition("-")
-        asked = log.LogFilter(
-            action=filters.choose("action", _all() | _actions(entries), "", _("What happened")),
-            agency_code=filters.choose("agency", _all() | _agencies(entries), "", _("Agency")),
-            by=filters.choose("who", _all() | _actors(entries), "", _("By")),
+        chosen = log.LogFilter(
+            action=_choose("action", _actions(entries), _("What happened")),
+            agency_code=_choose("agency", _agencies(entries), _("Agency")),
+            by=_choose("who", _actors(entries), _("By")),
             fiscal_year=int(year) if year else None,
             round=int(months) if months else None,
             since=filters.choose_day("since", _("From day")),
             until=filters.choose_day("until", _("To day")),
         )
-        if any(address.query_param(name) for name in _ASKED):
+        if any(address.query_param(name) for name in _PARAMS):
             st.button(
                 _("Clear the filters"),
                 key="log_clear",
                 icon=":material/filter_alt_off:",
-                on_click=lambda: address.change(**dict.fromkeys(_ASKED)),
+                on_click=lambda: address.change(**dict.fromkeys(_PARAMS)),
             )
     filters.warn_about_invalid_params()
-    return asked
+    return chosen
 
 
-def _all() -> dict[str, str]:
-    return {"": _(_ALL)}
+def _choose(name: str, options: Mapping[str, str], label: str) -> str:
+    return filters.choose(name, {"": _(_ALL), **options}, "", label)
 
 
 def _periods() -> dict[str, str]:
     """Every year, and every round of it, newest first: "2568", "2568-6"."""
-    found = _all()
+    periods = {}
+    label = _("Fiscal year")
     for year, framework in sorted(load.frameworks().items(), reverse=True):
-        found[str(year)] = f"{_('Fiscal year')} {year}"
-        for own in framework.rounds:
-            found[f"{year}-{own.months}"] = round_title(year, own.months)
-    return found
+        periods[str(year)] = f"{label} {year}"
+        for period in framework.rounds:
+            periods[f"{year}-{period.months}"] = round_title(year, period.months)
+    return periods
 
 
 def _actions(entries: pd.DataFrame) -> dict[str, str]:
-    there = set(entries["action"])
-    known = [action for action in log.ACTION_LABELS if action in there]
-    return {a: log.action_label(a) for a in [*known, *sorted(there - set(known))]}
+    """The actions in the log: those with a label in their order, then any others."""
+    in_log = set(entries["action"])
+    labelled = [action for action in log.ACTION_LABELS if action in in_log]
+    others = sorted(in_log - set(labelled))
+    return {action: log.action_label(action) for action in [*labelled, *others]}
 
 
 def _agencies(entries: pd.DataFrame) -> dict[str, str]:
     names = {
         agency.code: agency.name
-        for _, framework in sorted(load.frameworks().items())
+        for _year, framework in sorted(load.frameworks().items())
         for agency in framework.agencies
     }
     codes = sorted({code for code in entries["agency_code"] if code} | set(names))
@@ -81,84 +84,77 @@ def _actors(entries: pd.DataFrame) -> dict[str, str]:
     return {by: display_name(by, frameworks) for by in sorted(set(entries["by"]))}
 
 
-def events(entries: pd.DataFrame, asked: log.LogFilter) -> None:
-    """The events that are looked for, newest first: the first of them here, all in the file."""
-    found = log.filter_entries(entries, asked)
-    if found.empty:
-        said = N_("No event matches what was chosen.")
-        st.info(_(said), icon=":material/search_off:")
+# --- events ----------------------------------------------------------------------------------
+
+
+def show_events(entries: pd.DataFrame, chosen: log.LogFilter) -> None:
+    """The events that match, newest first: the first on the screen, all in the spreadsheet."""
+    events = log.filter_entries(entries, chosen)
+    if events.empty:
+        st.info(_("No event matches what was chosen."), icon=":material/search_off:")
         return
-    shown = _rows_asked()
-    counted = _("{n} of {of} events").format(n=f"{len(found):,}", of=f"{len(entries):,}")
-    places = {row["event_no"]: _place(row) for row in found.head(shown).to_dict("records")}
-
-    def to_place(row: Mapping[str, Any]) -> str | None:
-        return places.get(row["event_no"])
-
-    actors = _actors(entries)
+    max_rows = _max_rows()
+    counted = _("{n} of {of} events").format(n=f"{len(events):,}", of=f"{len(entries):,}")
+    query = TableQuery(today(), chosen.fiscal_year, chosen.round, agency_code=chosen.agency_code)
+    urls = {row["event_no"]: _event_url(row) for row in events.head(max_rows).to_dict("records")}
+    by = events["by"].map(_actors(entries))
     components.listing(
-        components.PageView(_scope(asked), counted, _filters(asked, entries)),
+        PageView(query, counted, _filter_texts(chosen, entries)),
         "log",
-        found[["event_no", "at", "happened", "told", "by"]].assign(by=found["by"].map(actors)),
+        events[["event_no", "at", "happened", "told", "by"]].assign(by=by),
         title=_("Event log"),
         key="log",
-        links={"happened": to_place},
+        links={"happened": lambda row: urls.get(row["event_no"])},
         hidden_on_mobile=("event_no", "by"),
         scrollable=False,
-        max_rows=shown,
+        max_rows=max_rows,
     )
-    if len(found) > shown:
+    if len(events) > max_rows:
         st.button(
-            _("Show {n} more").format(n=min(_MORE, len(found) - shown)),
+            _("Show {n} more").format(n=min(_MORE_ROWS, len(events) - max_rows)),
             key="log_more",
             icon=":material/expand_more:",
-            on_click=lambda: address.change(rows=shown + _MORE),
+            on_click=lambda: address.change(rows=max_rows + _MORE_ROWS),
         )
 
 
-def _rows_asked() -> int:
-    """How many rows are on the screen."""
-    asked = address.int_query_param("rows")
-    if asked is None:
-        return SHOWN
-    address.set_effective_param("rows", asked)
-    return max(asked, SHOWN)
+def _max_rows() -> int:
+    """How many rows the screen shows."""
+    rows = address.int_query_param("rows")
+    if rows is None:
+        return FIRST_ROWS
+    address.set_effective_param("rows", rows)
+    return max(rows, FIRST_ROWS)
 
 
-def _place(event: Mapping[str, Any]) -> str | None:
-    """Where more is to be seen of what an event is of."""
-    year, months, code = event["fiscal_year"], event["round"], event["agency_code"]
-    attempt = event["detail"].get("submission")
-    if event["action"].startswith(("framework-", "scores-")):
+def _event_url(event: Mapping[str, Any]) -> str | None:
+    """The page that shows more about an event."""
+    action, year, months = event["action"], event["fiscal_year"], event["round"]
+    code, attempt = event["agency_code"], event["detail"].get("submission")
+    if action.startswith(("framework-", "scores-")):
         return address.url_without_filters("year", year=year, attempt=attempt)
-    if event["action"].startswith("template-"):
+    if action.startswith("template-"):
         return address.url_without_filters("year")
     if not (year and months and code):
         return None
-    if event["action"].startswith("return-"):
+    if action.startswith("return-"):
         return address.url_without_filters(
             "submit", year=year, round=months, agency=code, attempt=attempt
         )
-    version = event["version"]
     return address.url_without_filters(
-        "agency", year=year, round=months, agency=code, version=version
+        "agency", year=year, round=months, agency=code, version=event["version"]
     )
 
 
-def _scope(asked: log.LogFilter) -> TableQuery:
-    return TableQuery(today(), asked.fiscal_year, asked.round, agency_code=asked.agency_code)
-
-
-def _filters(asked: log.LogFilter, entries: pd.DataFrame) -> list[tuple[str, str]]:
-    """What the table is filtered by, as its spreadsheet says it."""
-    year, months = asked.fiscal_year, asked.round
-    period = round_title(year, months) if year and months else str(year or "")
-    chosen = [
-        (_("Year and round"), period),
-        (_("What happened"), log.action_label(asked.action)),
-        (_("Agency"), _agencies(entries).get(asked.agency_code, "")),
-        (_("By"), _actors(entries).get(asked.by, "")),
-        (_("From day"), format_date(asked.since) if asked.since else ""),
-        (_("To day"), format_date(asked.until) if asked.until else ""),
+def _filter_texts(chosen: log.LogFilter, entries: pd.DataFrame) -> list[tuple[str, str]]:
+    """The filters as the spreadsheet states them."""
+    year, months = chosen.fiscal_year, chosen.round
+    texts = [
+        (_("Year and round"), round_title(year, months) if year and months else str(year or "")),
+        (_("What happened"), log.action_label(chosen.action)),
+        (_("Agency"), _agencies(entries).get(chosen.agency_code, "")),
+        (_("By"), _actors(entries).get(chosen.by, "")),
+        (_("From day"), format_date(chosen.since) if chosen.since else ""),
+        (_("To day"), format_date(chosen.until) if chosen.until else ""),
     ]
-    return [(label, value) for label, value in chosen if value]
+    return [(label, text) for label, text in texts if text]

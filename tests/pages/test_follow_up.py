@@ -97,30 +97,26 @@ def taken(test: AppTest) -> list[str]:
 # --- what is shown -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
-def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
-    assert not app("follow_up", lang).exception
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("th", "แจ้งเตือน ขยายเวลา ยกเว้น"), ("en", "Remind, extend, exempt")]
+)
+def test_the_page_opens_without_an_exception(app: Opened, lang: str, heading: str) -> None:
+    test = app("follow_up", lang)
+    assert not test.exception
+    assert heading in headings(test)
 
 
-def test_how_many_have_not_sent_is_said_first(app: Opened, own: Store) -> None:
-    assert app("follow_up").metric[0].value == str(len(in_state(own, "missing")))
-
-
-def test_how_many_were_sent_back_wait_and_are_accepted_is_said_beside_it(
+def test_the_page_counts_the_states_lists_contacts_and_draws_two_charts(
     app: Opened, own: Store
 ) -> None:
-    said = [metric.value for metric in app("follow_up").metric[1:]]
-    states = ("returned", "submitted", "accepted")
-    assert said == [str(len(in_state(own, state))) for state in states]
-
-
-def test_the_list_names_whom_to_call(app: Opened) -> None:
-    assert "0 5300 0003" in listed(app("follow_up"))
-
-
-def test_the_curve_and_the_parent_bodies_are_drawn(app: Opened) -> None:
-    drawn = [each.get("anchor") for each in components(app("follow_up"))]
-    assert drawn == ["list", "curve", "parent_bodies"]
+    test = app("follow_up")
+    states = ("missing", "returned", "submitted", "accepted")
+    assert [metric.value for metric in test.metric] == [
+        str(len(in_state(own, state))) for state in states
+    ]
+    assert "0 5300 0003" in listed(test)
+    anchors = [drawn.get("anchor") for drawn in components(test)]
+    assert anchors == ["list", "curve", "parent_bodies"]
 
 
 def test_a_state_leaves_the_agencies_in_it(app: Opened, own: Store) -> None:
@@ -157,27 +153,17 @@ def test_a_database_without_measures_says_so(empty_app: Opened) -> None:
     assert not empty_app("follow_up").exception
 
 
-def test_what_was_noted_is_text(app: Opened, own: Store) -> None:
-    text = "<b>โทร</b> **แล้ว**"
-    decisions.add_note(own, operator("malee"), ROUND, MISSING, text, date(2025, 5, 19))
-    assert "&lt;b&gt;โทร&lt;/b&gt; **แล้ว**" in listed(app("follow_up"))
-
-
 # --- letters -------------------------------------------------------------------------------
 
 
-def test_letters_go_to_all_that_are_missing(app: Opened, own: Store) -> None:
+def test_letters_go_to_the_selected_agencies_else_to_all_that_are_missing(
+    app: Opened, own: Store
+) -> None:
+    test = app("follow_up")
     n = len(in_state(own, "missing"))
-    assert any(f"{n} ฉบับ" in label for label in buttons(app("follow_up")))
-
-
-def test_letters_go_to_the_agencies_that_are_chosen(app: Opened) -> None:
-    test = chosen(app("follow_up"), MISSING)
-    assert any("1 ฉบับ" in label for label in buttons(test))
-
-
-def test_no_letter_goes_to_whoever_reported(app: Opened) -> None:
-    test = chosen(app("follow_up"), REPORTED)
+    assert any(f"{n} ฉบับ" in label for label in buttons(test))
+    assert any("1 ฉบับ" in label for label in buttons(chosen(test, MISSING)))
+    chosen(test, REPORTED)
     assert "ไม่มีรายงานค้างส่ง" in texts(test)
     assert not any("ฉบับ" in label for label in buttons(test))
 
@@ -199,14 +185,10 @@ def test_a_day_that_was_named_must_be_to_come(app: Opened) -> None:
     assert not any("ฉบับ" in label for label in buttons(test))
 
 
-def test_all_that_are_missing_are_chosen_at_once(app: Opened, own: Store) -> None:
-    test = app("follow_up")
+def test_all_missing_or_all_listed_agencies_are_selected_at_once(app: Opened, own: Store) -> None:
+    test = app("follow_up", year=2568, round=6, state="returned")
     test.button(key="follow_missing").click().run()
     assert sorted(taken(test)) == sorted(in_state(own, "missing"))
-
-
-def test_all_in_the_list_are_chosen_at_once(app: Opened, own: Store) -> None:
-    test = app("follow_up", year=2568, round=6, state="returned")
     test.button(key="follow_listed").click().run()
     assert sorted(taken(test)) == sorted(in_state(own, "returned"))
 
@@ -234,7 +216,9 @@ def test_nothing_is_done_before_an_agency_is_chosen(app: Opened) -> None:
     assert "โปรดเลือกส่วนราชการ" in texts(test)
 
 
-def test_more_time_is_given(app: Opened, own: Store) -> None:
+def test_an_extension_is_given_listed_at_once_and_its_form_emptied(
+    app: Opened, own: Store
+) -> None:
     test = acting(app("follow_up"), "extend", MISSING, "011")
     boxed(test, "due", date(2025, 5, 31))
     test.text_area[0].set_value("น้ำท่วม")
@@ -242,45 +226,21 @@ def test_more_time_is_given(app: Opened, own: Store) -> None:
     assert "31 พ\\.ค. 2568" in texts(test)
     dates = year_of(own).dates
     assert {dates(code, 6).due_on for code in (MISSING, "011")} == {date(2025, 5, 31)}
-
-
-def test_the_list_follows_at_once(app: Opened) -> None:
-    test = acting(app("follow_up"), "extend", MISSING)
-    test.text_area[0].set_value("น้ำท่วม")
-    pressed(test)
     assert "ยังไม่ครบกำหนดส่ง" in listed(test)
+    assert test.text_area[0].value == ""
 
 
-def test_the_reason_is_empty_again_once_it_is_done(app: Opened) -> None:
-    test = acting(app("follow_up"), "extend", MISSING)
-    test.text_area[0].set_value("น้ำท่วม")
-    assert pressed(test).text_area[0].value == ""
-
-
-def test_without_a_reason_nothing_changes(app: Opened, own: Store) -> None:
+def test_an_extension_needs_a_reason_and_a_later_day(app: Opened, own: Store) -> None:
     before = year_of(own)
     test = pressed(acting(app("follow_up"), "extend", MISSING))
     assert "เหตุผล" in "".join(warning.value for warning in test.warning)
-    assert year_of(own) == before
-
-
-def test_a_day_that_no_month_has_is_refused(app: Opened, own: Store) -> None:
-    before = year_of(own)
-    test = acting(app("follow_up"), "extend", MISSING)
+    test.text_area[0].set_value("น้ำท่วม")
+    boxed(test, "due", date(2025, 1, 5))
+    assert "18 เม\\.ย. 2568" in texts(pressed(test))
     boxed(test, "due", date(2025, 6, 30))
     next(b for b in test.selectbox if b.key and b.key.endswith("_day")).set_value(31)
-    test.text_area[0].set_value("น้ำท่วม")
-    pressed(test)
-    assert "ไม่มีวันที่ดังกล่าว" in texts(test) and year_of(own) == before
-
-
-def test_a_due_date_before_the_rounds_own_is_refused(app: Opened, own: Store) -> None:
-    before = year_of(own)
-    test = acting(app("follow_up"), "extend", MISSING)
-    boxed(test, "due", date(2025, 1, 5))
-    test.text_area[0].set_value("น้ำท่วม")
-    pressed(test)
-    assert "18 เม\\.ย. 2568" in texts(test) and year_of(own) == before
+    assert "ไม่มีวันที่ดังกล่าว" in texts(pressed(test))
+    assert test.text_area[0].value == "น้ำท่วม" and year_of(own) == before
 
 
 def test_an_agency_is_exempt_and_expected_again(app: Opened, own: Store) -> None:
@@ -296,22 +256,16 @@ def test_an_agency_is_exempt_and_expected_again(app: Opened, own: Store) -> None
     assert year_of(own).exemptions == ()
 
 
-def test_a_contact_is_noted_and_listed(app: Opened, own: Store) -> None:
+def test_a_contact_is_noted_and_shown_as_text(app: Opened, own: Store) -> None:
     before = notes_of(own)
     test = acting(app("follow_up"), "contact", MISSING)
     boxed(test, "contacted", date(2025, 5, 19))
-    test.text_area[0].set_value("จะส่งวันศุกร์")
+    test.text_area[0].set_value("<b>จะส่ง</b> [x](y)")
     pressed(test)
-    assert "19 พ.ค. 2568" in listed(test) and "จะส่งวันศุกร์" in listed(test)
+    assert "19 พ.ค. 2568" in listed(test) and "&lt;b&gt;จะส่ง&lt;/b&gt; [x](y)" in listed(test)
+    assert "\\[x\\]\\(y\\)" in texts(test)
     [note] = notes_of(own)[: -len(before)]
-    assert (note.contacted_on, note.text) == (date(2025, 5, 19), "จะส่งวันศุกร์")
-
-
-def test_an_earlier_contact_can_be_read(app: Opened, own: Store) -> None:
-    text = "โทรแล้ว [x](y)"
-    decisions.add_note(own, operator("malee"), ROUND, MISSING, text, date(2025, 5, 19))
-    test = acting(app("follow_up"), "contact", MISSING)
-    assert "โทรแล้ว \\[x\\]\\(y\\)" in texts(test)
+    assert (note.contacted_on, note.text) == (date(2025, 5, 19), "<b>จะส่ง</b> [x](y)")
 
 
 def test_a_contact_in_the_future_is_refused(app: Opened, own: Store) -> None:
@@ -322,7 +276,3 @@ def test_a_contact_in_the_future_is_refused(app: Opened, own: Store) -> None:
     pressed(test)
     assert any("21" in warning.value for warning in test.warning)
     assert notes_of(own) == before
-
-
-def test_headings_are_thai(app: Opened) -> None:
-    assert "แจ้งเตือน ขยายเวลา ยกเว้น" in headings(app("follow_up"))

@@ -2,7 +2,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itadata.store import Store
-from itadata.ui.log import SHOWN
+from itadata.ui.log import FIRST_ROWS
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_submit import a_return, submitted, uploaded
 
@@ -11,32 +11,33 @@ def rows(test: AppTest) -> int:
     return listings(test)[0].count("<tr>") - 1
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
-def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
-    assert not app("log", lang).exception
+def test_a_long_log_shows_its_first_rows_more_on_request_and_all_in_a_spreadsheet(
+    app: Opened,
+) -> None:
+    assert not app("log", "en").exception
+    test = app("log")
+    assert rows(test) == FIRST_ROWS
+    assert any("ดาวน์โหลดตาราง" in b.proto.label for b in test.get("download_button"))
+    test.button(key="log_more").click().run()
+    assert rows(test) > FIRST_ROWS
 
 
 def test_an_empty_log_says_so(empty_app: Opened) -> None:
     assert "ไม่มีเหตุการณ์" in texts(empty_app("log"))
 
 
-def test_an_event_is_a_sentence(app: Opened) -> None:
-    assert "ส่งแบบรายงานของ" in listings(app("log", action="return-accepted"))[0]
-
-
-def test_a_decision_is_a_sentence(app: Opened) -> None:
-    assert "ส่งกลับแก้ไขแบบรายงานของ" in listings(app("log", action="review-returned"))[0]
-
-
-def test_a_long_log_shows_the_newest_first_and_more_when_asked(app: Opened) -> None:
-    test = app("log")
-    assert rows(test) == SHOWN
-    test.button(key="log_more").click().run()
-    assert rows(test) > SHOWN
-
-
-def test_the_spreadsheet_is_offered(app: Opened) -> None:
-    assert any("ดาวน์โหลดตาราง" in b.proto.label for b in app("log").get("download_button"))
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("return-accepted", "ส่งแบบรายงานของ"),
+        ("review-returned", "ส่งกลับแก้ไขแบบรายงานของ"),
+        ("scores-accepted", "year?attempt="),
+    ],
+)
+def test_an_event_is_a_sentence_and_links_to_its_subject(
+    app: Opened, action: str, text: str
+) -> None:
+    assert text in listings(app("log", action=action))[0]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_an_address_filters_the_log(
 
 
 def test_a_range_of_days_filters_the_log(app: Opened) -> None:
-    assert rows(app("log", since="2025-05-20", until="20/5/2568")) == SHOWN
+    assert rows(app("log", since="2025-05-20", until="20/5/2568")) == FIRST_ROWS
     assert "ไม่มีเหตุการณ์" in texts(app("log", until="1/1/2500"))
 
 
@@ -77,30 +78,27 @@ def test_a_day_may_be_written_as_officers_do(app: Opened) -> None:
     assert "ไม่มีเหตุการณ์" in texts(test)
 
 
-def test_what_is_no_day_is_said_and_filters_nothing(app: Opened) -> None:
+def test_a_text_that_is_no_day_is_a_warning_and_filters_nothing(app: Opened) -> None:
     test = app("log", since="พรุ่งนี้")
     assert any("ไม่ใช่วันที่" in warning.value for warning in test.warning)
-    assert rows(test) == SHOWN
+    assert rows(test) == FIRST_ROWS
 
 
-@pytest.mark.parametrize(
-    "asked", [{"action": "nothing"}, {"who": "<b>"}, {"period": "9999"}, {"agency": "999"}]
-)
-def test_what_the_address_asks_for_in_vain_is_said(app: Opened, asked: dict[str, str]) -> None:
-    test = app("log", **asked)
-    assert not test.exception
-    assert test.warning
+def test_an_unknown_value_in_the_address_is_a_warning(app: Opened) -> None:
+    for name, value in (("action", "nothing"), ("who", "<b>"), ("period", "9999")):
+        test = app("log", **{name: value})
+        assert not test.exception and test.warning, name
 
 
-@pytest.mark.parametrize("rows_asked", ["-1", "a", "9" * 30, "0"])
-def test_a_crafted_number_of_rows_is_harmless(app: Opened, rows_asked: str) -> None:
-    assert rows(app("log", rows=rows_asked)) == SHOWN
+def test_a_crafted_number_of_rows_is_harmless(app: Opened) -> None:
+    for number in ("-1", "a", "9" * 30, "0"):
+        assert rows(app("log", rows=number)) == FIRST_ROWS, number
 
 
 def test_the_filters_can_be_cleared(app: Opened) -> None:
     test = app("log", action="scores-accepted")
     test.button(key="log_clear").click().run()
-    assert rows(test) == SHOWN
+    assert rows(test) == FIRST_ROWS
 
 
 def test_what_was_just_submitted_stands_first(app: Opened) -> None:
@@ -109,8 +107,3 @@ def test_what_was_just_submitted_stands_first(app: Opened) -> None:
     test.switch_page("pages/log.py").run()
     first = listings(test)[0].split("<tr>")[2]
     assert "เจ้าหน้าที่จังหวัด ส่งแบบรายงานของสำนักงานที่ดิน" in first
-
-
-def test_an_event_leads_to_what_it_is_of(app: Opened) -> None:
-    table = listings(app("log", action="scores-accepted"))[0]
-    assert "year?attempt=" in table

@@ -33,8 +33,7 @@ def kept(store: Store, year: int = 2568) -> list[tuple[int, int, str]]:
         return [(s.measure_no, s.version, s.results) for s in snapshot.summaries(year)]
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
-@pytest.mark.parametrize("year", [2566, 2567, 2568])
+@pytest.mark.parametrize(("lang", "year"), [("th", 2566), ("en", 2567), ("th", 2568)])
 def test_it_opens_for_every_year(app: Opened, lang: str, year: int) -> None:
     assert not app("report", lang, year=year).exception
 
@@ -43,18 +42,11 @@ def test_on_an_empty_database_it_says_so(empty_app: Opened) -> None:
     assert "No measures are loaded yet" in texts(empty_app("report", "en"))
 
 
-def test_it_says_what_to_look_at_before_signing(app: Opened) -> None:
-    said = texts(app("report", year=2567, round=12))
-    assert "ลำดับข้อข้ามข้อ 2" in said and "บุคคลากร" in said
-
-
-def test_it_shows_what_the_report_says(app: Opened) -> None:
-    (html,) = listings(app("report", year=2567, round=12))
-    assert "ได้จัดทำคู่มือหรือมาตรฐานการปฏิบัติงาน" in html
-
-
-def test_it_offers_the_file(app: Opened) -> None:
+def test_it_shows_the_remarks_the_texts_and_the_file_of_the_report(app: Opened) -> None:
     test = app("report", year=2567, round=12)
+    assert "ลำดับข้อข้ามข้อ 2" in texts(test) and "บุคคลากร" in texts(test)
+    (html,) = listings(test)
+    assert "ได้จัดทำคู่มือหรือมาตรฐานการปฏิบัติงาน" in html
     assert any(".docx" in each.label for each in test.get("download_button"))
 
 
@@ -65,29 +57,26 @@ def test_a_template_that_cannot_be_used_is_a_sentence(
     assert "none" in texts(app("report", year=2567, round=12))
 
 
-def test_the_editor_begins_with_the_frameworks_sheet(app: Opened) -> None:
+def test_the_editor_begins_with_the_frameworks_sheet_and_shows_the_counts(app: Opened) -> None:
     test = app("report", year=2567, round=12, measure=1)
-    assert boxes(test)[0].startswith("ส่วนราชการประจำจังหวัดเชียงใหม่ ได้จัดทำคู่มือ")
+    before = boxes(test)[0]
+    assert before.startswith("ส่วนราชการประจำจังหวัดเชียงใหม่ ได้จัดทำคู่มือ")
+    counts = "ส่วนราชการรายงานแล้ว 33 จาก 35 แห่ง ดำเนินการครบทุกขั้นตอน 21 แห่ง"
+    assert counts in texts(test)
+    assert "มาตรการถัดไป" in labels(test)
+    # A draft is added to the text.
+    assert boxes(click(test, "report_draft"))[0].startswith(before)
 
 
-def test_beside_the_editor_stand_the_figures(app: Opened) -> None:
-    said = texts(app("report", year=2567, round=12, measure=1))
-    assert "ส่วนราชการรายงานแล้ว 33 จาก 35 แห่ง ดำเนินการครบทุกขั้นตอน 21 แห่ง" in said
-
-
-def test_what_is_written_is_kept(app: Opened, store_of: Store) -> None:
+def test_a_text_is_saved_once_however_often_the_button_is_clicked(
+    app: Opened, store_of: Store
+) -> None:
     test = app("report", **AT, measure=1)
     test.text_area[0].set_value("ผลของจังหวัด").run()
     click(test, "report_save")
-    assert kept(store_of) == [(1, 1, "ผลของจังหวัด")]
     assert "บันทึกฉบับที่ 1 แล้ว" in texts(test)
-
-
-def test_a_second_click_writes_nothing_more(app: Opened, store_of: Store) -> None:
-    test = app("report", **AT, measure=1)
-    test.text_area[0].set_value("ผลของจังหวัด").run()
-    click(click(test, "report_save"), "report_save")
-    assert len(kept(store_of)) == 1
+    click(test, "report_save")
+    assert kept(store_of) == [(1, 1, "ผลของจังหวัด")]
 
 
 def test_what_is_not_saved_stays_while_other_measures_are_looked_at(app: Opened) -> None:
@@ -109,25 +98,15 @@ def test_a_quotation_is_added_with_its_source(app: Opened, store_of: Store) -> N
     assert summary.quoted[0].cell.startswith("แบบรายงาน!")
 
 
-def test_a_draft_is_of_figures_and_agencies(app: Opened) -> None:
+def test_a_draft_of_figures_and_agencies_can_be_undone(app: Opened) -> None:
     test = click(app("report", **AT, measure=1), "report_draft")
     assert boxes(test)[0].startswith("1. ส่วนราชการรายงานแล้ว 18 จาก 35 แห่ง")
+    assert boxes(click(test, "report_undo")) == ["", ""]
 
 
-def test_a_draft_takes_nothing_away(app: Opened) -> None:
-    test = app("report", year=2567, round=12, measure=1)
-    before = boxes(test)[0]
-    assert boxes(click(test, "report_draft"))[0].startswith(before)
-
-
-def test_what_is_not_saved_can_be_undone(app: Opened) -> None:
-    test = app("report", **AT, measure=1)
-    test = click(click(test, "report_draft"), "report_undo")
-    assert boxes(test) == ["", ""]
-
-
-def test_what_somebody_wrote_meanwhile_is_told_and_nothing_is_lost(
-    app: Opened, store_of: Store
+@pytest.mark.parametrize("choice", ["report_mine", "report_theirs"])
+def test_a_version_that_somebody_saved_meanwhile_is_shown_and_nothing_is_lost(
+    app: Opened, store_of: Store, choice: str
 ) -> None:
     test = app("report", **AT, measure=1)
     test.text_area[0].set_value("ของฉัน").run()
@@ -135,16 +114,12 @@ def test_what_somebody_wrote_meanwhile_is_told_and_nothing_is_lost(
     test = click(test, "report_save")
     assert "wichai" in texts(test) and "ของวิชัย" in texts(test)
     assert boxes(test)[0] == "ของฉัน"
-    click(click(test, "report_mine"), "report_save")
+    click(test, choice)
+    if choice == "report_theirs":
+        assert boxes(test)[0] == "ของวิชัย"
+        return
+    click(test, "report_save")
     assert kept(store_of) == [(1, 2, "ของฉัน"), (1, 1, "ของวิชัย")]
-
-
-def test_the_other_text_can_be_taken(app: Opened, store_of: Store) -> None:
-    test = app("report", **AT, measure=1)
-    test.text_area[0].set_value("ของฉัน").run()
-    write_summary(store_of, WICHAI, 2568, 1, results="ของวิชัย", outcomes="", after=0)
-    test = click(click(test, "report_save"), "report_theirs")
-    assert boxes(test)[0] == "ของวิชัย"
 
 
 def test_an_earlier_version_can_be_taken_up(app: Opened, store_of: Store) -> None:
@@ -168,7 +143,3 @@ def test_the_page_of_measures_shows_what_was_written(app: Opened, store_of: Stor
 def test_an_agencys_page_is_offered_for_its_head(app: Opened) -> None:
     test = app("agency", year=2567, round=12, agency="003")
     assert any("หัวหน้าส่วนราชการ" in each.label for each in test.get("download_button"))
-
-
-def test_there_is_a_way_to_the_next_measure(app: Opened) -> None:
-    assert "มาตรการถัดไป" in labels(app("report", year=2567, round=12, measure=1))

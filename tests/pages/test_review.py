@@ -90,39 +90,32 @@ def test_the_page_opens_without_an_exception(app: Opened, lang: str, asked: dict
     assert not app("review", lang, **asked).exception
 
 
-def test_what_was_received_first_comes_first(app: Opened, store: Store) -> None:
+def test_the_queue_links_to_each_return_the_first_received_first(
+    app: Opened, store: Store
+) -> None:
     (listing,) = listings(app("review"))
     assert re.findall(r"agency=(\d{3})", listing) == in_state(store)
-
-
-def test_a_name_leads_to_its_return(app: Opened) -> None:
-    (listing,) = listings(app("review"))
     assert f"review?year=2568&amp;round=6&amp;agency={OLDEST}" in listing
 
 
-def test_what_waits_was_sent_back_and_was_accepted_is_counted(app: Opened, store: Store) -> None:
+def test_the_returns_are_counted_by_state_and_filtered_by_the_address(
+    app: Opened, store: Store
+) -> None:
+    before = in_state(store)
     sent_back(store)
     decide(store, PROVINCE, ROUND, SECOND, ReviewRequest(Transition.ACCEPT, 1))
     waiting, returned, accepted = (
-        len(in_state(store, state)) for state in ("submitted", "returned", "accepted")
+        in_state(store, state) for state in ("submitted", "returned", "accepted")
     )
-    assert counts(app("review")) == [
-        f"รอการตรวจสอบ {waiting}",
-        f"ส่งกลับแก้ไข {returned}",
-        f"ผ่านการตรวจสอบ {accepted}",
+    assert waiting == [code for code in before if code not in (OLDEST, SECOND)]
+    test = app("review", year=2568, round=6, state="returned")
+    assert counts(test) == [
+        f"รอการตรวจสอบ {len(waiting)}",
+        f"ส่งกลับแก้ไข {len(returned)}",
+        f"ผ่านการตรวจสอบ {len(accepted)}",
     ]
-
-
-def test_what_is_decided_waits_no_more(app: Opened, store: Store) -> None:
-    before = in_state(store)
-    decide(store, PROVINCE, ROUND, SECOND, ReviewRequest(Transition.ACCEPT, 1))
-    assert in_state(store) == [code for code in before if code != SECOND]
-
-
-def test_a_count_is_a_filter_in_the_address(app: Opened, store: Store) -> None:
-    sent_back(store)
-    (listing,) = listings(app("review", year=2568, round=6, state="returned"))
-    assert sorted(re.findall(r"agency=(\d{3})", listing)) == sorted(in_state(store, "returned"))
+    (listing,) = listings(test)
+    assert sorted(re.findall(r"agency=(\d{3})", listing)) == sorted(returned)
     assert "27 พ.ค. 2568" in listing
 
 
@@ -152,59 +145,45 @@ def test_without_measures_the_page_says_what_to_load(empty_app: Opened) -> None:
 # --- one return ----------------------------------------------------------------------------
 
 
-def test_every_step_is_shown_with_its_cell(app: Opened) -> None:
-    shown = cards(app("review", **ONE))
-    assert all(f"แบบรายงาน!E{row}" in shown for row in range(4, 30))
-
-
-def test_a_link_to_evidence_opens_apart_and_learns_nothing(app: Opened) -> None:
+def test_every_step_has_its_cell_evidence_findings_and_answer_of_a_year_before(
+    app: Opened,
+) -> None:
+    test = app("review", **ONE)
+    html = cards(test)
+    assert all(f"แบบรายงาน!E{row}" in html for row in range(4, 30))
     assert (
         "<a href='https://agency.example/ita/2568/1.1.pdf' target='_blank' "
-        "rel='noopener noreferrer nofollow'>" in cards(app("review", **ONE))
+        "rel='noopener noreferrer nofollow'>" in html
     )
-
-
-def test_a_finding_stands_at_its_step_with_its_cell(app: Opened) -> None:
-    (card,) = [
-        element.value for element in app("review", **ONE).html if "<b>1.2</b>" in element.value
-    ]
+    assert "before differs" in html
+    (card,) = [element.value for element in test.html if "<b>1.2</b>" in element.value]
     assert "แบบรายงาน!I5" in card
 
 
-def test_what_was_answered_otherwise_a_year_before_is_shown(app: Opened) -> None:
-    assert "before differs" in cards(app("review", **ONE))
-
-
-def test_a_mended_version_shows_what_changed_and_what_was_asked_for(
+def test_a_revised_version_shows_the_changes_and_the_earlier_reasons(
     app: Opened, store: Store
 ) -> None:
     sent_back(store, s1_3="ยังไม่เสร็จ")
-    mended(store)
-    shown = cards(app("review", **ONE))
-    assert "เปลี่ยนจากฉบับที่ 1" in shown
-    assert "ยังไม่เสร็จ" in shown
-
-
-def test_what_was_blank_before_is_told_as_blank(app: Opened, store: Store) -> None:
-    sent_back(store, s1_3="ยังไม่เสร็จ")
     mended(store, note="แก้ไขแล้ว")
-    shown = cards(app("review", **ONE))
-    assert "หมายเหตุเดิม: –" in shown
-    assert "nan" not in shown.lower()
+    html = cards(app("review", **ONE))
+    assert "เปลี่ยนจากฉบับที่ 1" in html and "ยังไม่เสร็จ" in html
+    assert "หมายเหตุเดิม: –" in html and "nan" not in html.lower()
 
 
-def test_what_is_blank_now_is_told_as_blank(app: Opened, store: Store) -> None:
+def test_an_answer_that_became_blank_is_shown_as_blank(app: Opened, store: Store) -> None:
     mended(store, note="แก้ไขแล้ว")
     mended(store, status=StepStatus.IN_PROGRESS)
-    shown = cards(app("review", **ONE))
-    assert re.search(r"วันที่[^:<]*: 1 พ\.ค\. 2568 → –", shown)
-    assert "nan" not in shown.lower()
+    html = cards(app("review", **ONE))
+    assert re.search(r"วันที่[^:<]*: 1 พ\.ค\. 2568 → –", html)
+    assert "nan" not in html.lower()
 
 
-def test_what_an_officer_wrote_never_becomes_a_part_of_the_page(app: Opened, store: Store) -> None:
+def test_earlier_decisions_say_who_when_and_why_as_text(app: Opened, store: Store) -> None:
     sent_back(store, s1_1="<img src=x onerror=alert(1)>")
     test = app("review", **ONE)
     assert "<img" not in cards(test) + entries(test)
+    facts = ("malee (คำสั่งของระบบ)", "20 พ.ค. 2568", "ทั้งฉบับ", "onerror", "27 พ.ค. 2568")
+    assert [fact for fact in facts if fact not in entries(test)] == []
 
 
 def test_an_agency_that_has_not_reported_says_so(app: Opened) -> None:
@@ -221,16 +200,13 @@ def test_a_version_that_was_replaced_cannot_be_decided(app: Opened, store: Store
 # --- deciding ------------------------------------------------------------------------------
 
 
-def test_a_return_is_accepted_with_one_click(app: Opened, store: Store) -> None:
+def test_a_return_is_accepted_with_one_click_and_the_next_is_a_click_away(
+    app: Opened, store: Store
+) -> None:
     test = app("review", **ONE)
     test.button(key="accept").click().run()
     assert [d.state for d in decided(store)] == ["accepted"]
     assert "ผ่านการตรวจสอบแล้ว" in texts(test)
-
-
-def test_the_next_one_is_a_click_away(app: Opened) -> None:
-    test = app("review", **ONE)
-    test.button(key="accept").click().run()
     test.button(key="to_next").click().run()
     assert test.query_params["agency"] == SECOND
 
@@ -256,62 +232,46 @@ def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> 
     assert decision.mend_by == date(2025, 5, 27)
 
 
-def test_another_day_may_be_named(app: Opened, store: Store) -> None:
+def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Store) -> None:
     test = app("review", **ONE)
     write(test, "reason", "ขาดลายเซ็น")
-    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_day").select(30)
-    test.button(key="send_back").click().run()
-    assert decided(store)[0].mend_by == date(2025, 5, 30)
-
-
-def test_a_day_that_is_not_in_the_calendar_changes_nothing(app: Opened, store: Store) -> None:
-    test = app("review", **ONE)
-    write(test, "reason", "ขาดลายเซ็น")
-    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_day").select(31)
-    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_month").select(6)
-    test.button(key="send_back").click().run()
-    assert decided(store) == []
-    assert any("ไม่มีวันดังกล่าว" in warning.value for warning in test.warning)
-
-
-def test_a_day_that_has_passed_changes_nothing(app: Opened, store: Store) -> None:
-    test = app("review", **ONE)
-    write(test, "reason", "ขาดลายเซ็น")
-    test.selectbox(key=f"mend_by_2568_6_{OLDEST}_day").select(1)
+    key = f"mend_by_2568_6_{OLDEST}"
+    test.selectbox(key=f"{key}_day").select(1)
     test.button(key="send_back").click().run()
     assert decided(store) == []
     assert test.text_area(key=f"reason_2568_6_{OLDEST}").value == "ขาดลายเซ็น"
+    test.selectbox(key=f"{key}_day").select(31)
+    test.selectbox(key=f"{key}_month").select(6)
+    test.button(key="send_back").click().run()
+    assert decided(store) == []
+    assert any("ไม่มีวันดังกล่าว" in warning.value for warning in test.warning)
+    test.selectbox(key=f"{key}_day").select(30)
+    test.button(key="send_back").click().run()
+    assert decided(store)[0].mend_by == date(2025, 6, 30)
 
 
-def test_nothing_is_sent_back_without_a_reason(app: Opened, store: Store) -> None:
+def test_sending_back_needs_a_reason_and_accepting_none(app: Opened, store: Store) -> None:
     test = app("review", **ONE)
     test.button(key="send_back").click().run()
     assert decided(store) == []
     assert any("ไม่มีการเปลี่ยนแปลง" in warning.value for warning in test.warning)
-
-
-def test_nothing_is_accepted_while_reasons_are_written(app: Opened, store: Store) -> None:
-    test = app("review", **ONE)
     write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
     test.button(key="accept").click().run()
     assert decided(store) == []
 
 
-def test_a_version_that_was_just_replaced_is_not_accepted(app: Opened, store: Store) -> None:
+def test_a_version_that_was_just_replaced_is_not_decided_and_no_reason_is_lost(
+    app: Opened, store: Store
+) -> None:
     test = app("review", **ONE)
     mended(store)
     test.button(key="accept").click().run()
     assert decided(store) == []
     assert any("ฉบับที่ 2" in warning.value for warning in test.warning)
-
-
-def test_reasons_are_not_lost_when_the_version_was_just_replaced(
-    app: Opened, store: Store
-) -> None:
-    test = app("review", **ONE)
     write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
-    mended(store)
+    mended(store, note="อีกครั้ง")
     test.button(key="send_back").click().run()
+    assert decided(store) == []
     assert test.text_area(key=f"reason_1.1_2568_6_{OLDEST}").value == "คู่มือเปิดไม่ได้"
 
 
@@ -331,15 +291,6 @@ def test_an_accepted_return_is_reopened(app: Opened, store: Store) -> None:
     assert [d.transition for d in decided(store)] == ["reopen", "accept"]
 
 
-def test_earlier_decisions_are_told_with_who_when_and_why(app: Opened, store: Store) -> None:
-    sent_back(store, s1_1="คู่มือเปิดไม่ได้")
-    said = entries(app("review", **ONE))
-    assert all(
-        told in said
-        for told in ("malee (คำสั่งของระบบ)", "20 พ.ค. 2568", "ทั้งฉบับ", "คู่มือเปิดไม่ได้", "27 พ.ค. 2568")
-    )
-
-
 # --- several at a time ---------------------------------------------------------------------
 
 
@@ -357,8 +308,10 @@ def test_several_are_accepted_at_once(app: Opened, store: Store) -> None:
     assert any("2 แห่ง" in success.value for success in test.success)
 
 
-def test_all_are_chosen_with_one_click(app: Opened) -> None:
+def test_all_or_none_can_be_selected(app: Opened) -> None:
     test = chosen(app("review"))
+    test.button(key="accept_several").click().run()
+    assert any("อย่างน้อยหนึ่งฉบับ" in warning.value for warning in test.warning)
     test.button(key="tick_True").click().run()
     assert all(box.value for box in test.checkbox)
 
@@ -374,29 +327,18 @@ def test_what_was_withdrawn_meanwhile_is_told_while_the_others_go_through(
     assert "ยกเลิกการส่ง" in warning
 
 
-def test_choosing_none_is_told(app: Opened) -> None:
-    test = chosen(app("review"))
-    test.button(key="accept_several").click().run()
-    assert any("อย่างน้อยหนึ่งฉบับ" in warning.value for warning in test.warning)
-
-
 # --- notes ---------------------------------------------------------------------------------
 
 
-def test_a_note_is_kept_with_its_author_and_time(app: Opened) -> None:
-    test = app("review", **ONE)
-    test.text_area(key=f"note_2568_6_{OLDEST}").input("โทรแล้ว <b>รอ</b>")
-    test.button(key="add_note").click().run()
-    said = entries(test)
-    assert "โทรแล้ว &lt;b&gt;รอ&lt;/b&gt;" in said
-    assert "20 พ.ค. 2568 10:00" in said
-    assert test.text_area(key=f"note_2568_6_{OLDEST}").value == ""
-
-
-def test_an_empty_note_is_told(app: Opened) -> None:
+def test_a_note_is_kept_as_text_with_its_time_and_needs_a_text(app: Opened) -> None:
     test = app("review", **ONE)
     test.button(key="add_note").click().run()
     assert any("บันทึก" in warning.value for warning in test.warning)
+    test.text_area(key=f"note_2568_6_{OLDEST}").input("โทรแล้ว <b>รอ</b>")
+    test.button(key="add_note").click().run()
+    html = entries(test)
+    assert "โทรแล้ว &lt;b&gt;รอ&lt;/b&gt;" in html and "20 พ.ค. 2568 10:00" in html
+    assert test.text_area(key=f"note_2568_6_{OLDEST}").value == ""
 
 
 def test_every_component_of_the_page_is_drawn(app: Opened, store: Store) -> None:

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from itadata.access import Action, Actor, Role, can
 from itadata.ui.navigation import PAGES, Page
 from tests.pages.conftest import Opened, listings, texts
-from tests.pages.test_submit import MISSING_AGENCY, a_return, found_in, uploaded
+from tests.pages.test_submit import MISSING_AGENCY, a_return, findings_table, uploaded
 
 OWN = "021"
 OTHER = "001"
@@ -125,7 +125,7 @@ def test_an_officer_without_an_agency_sees_nothing_of_any(empty_app: Opened) -> 
 def test_the_file_of_another_agency_names_both(app: Opened) -> None:
     test = app("submit", role="officer", own=OWN)
     uploaded(test, ("return.xlsx", a_return()))
-    found = found_in(test)
+    found = findings_table(test)
     assert "สำนักงานที่ดิน" in found
     assert test.selectbox(key="filter_agency").value == OWN
     assert "submit" not in [button.key for button in test.button]

@@ -30,7 +30,7 @@ def a_return(status: str = StepStatus.DONE.thai) -> bytes:
     return stream.getvalue()
 
 
-def found_in(test: AppTest) -> str:
+def findings_table(test: AppTest) -> str:
     """The table of findings."""
     (table,) = [element.value for element in test.html if "class='findings'" in element.value]
     return table
@@ -59,65 +59,56 @@ def receipts(test: AppTest) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("lang", ["th", "en"])
-def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
-    assert not app("submit", lang).exception
-
-
-def test_the_open_round_is_chosen(app: Opened) -> None:
-    assert [box.value for box in app("submit").selectbox][:2] == ["2568", "6"]
+@pytest.mark.parametrize(
+    ("lang", "missing"),
+    [("th", "17 จาก 35 แห่งยังไม่รายงาน"), ("en", "17 of 35 agencies have not reported")],
+)
+def test_the_page_opens_at_the_open_round_of_all_agencies(
+    app: Opened, lang: str, missing: str
+) -> None:
+    test = app("submit", lang)
+    assert not test.exception
+    assert [box.value for box in test.selectbox][:2] == ["2568", "6"]
+    assert missing in texts(test)
 
 
 def test_a_template_can_be_downloaded_once_an_agency_is_chosen(app: Opened) -> None:
     test = app("submit")
-    agency = test.selectbox[2]
-    agency.select_index(3).run()
-    buttons = [button.proto.label for button in test.get("download_button")]
-    assert any("แบบรายงาน" in label and "สำนักงานที่ดินจังหวัดเชียงใหม่" in label for label in buttons)
+    test.selectbox[2].select_index(3).run()
+    assert any("แบบรายงาน" in each and "สำนักงานที่ดินจังหวัดเชียงใหม่" in each for each in offered(test))
 
 
-def test_a_right_file_can_be_sent(app: Opened) -> None:
+def test_a_valid_file_can_be_sent_and_says_what_will_be_recorded(app: Opened) -> None:
     test = uploaded(app("submit"), ("return.xlsx", a_return()))
     assert test.button(key="submit")
+    assert "จะบันทึก 26 ขั้นตอน" in texts(test)
 
 
-def test_a_fault_is_shown_with_its_cell(app: Opened) -> None:
+def test_a_file_with_errors_shows_their_cells_and_cannot_be_sent(app: Opened) -> None:
     test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
-    assert "<td>แบบรายงาน · E4</td>" in found_in(test)
-
-
-def test_what_a_cell_says_never_becomes_a_part_of_the_page(app: Opened) -> None:
-    content = a_return(status="<img src=x onerror=alert(1)>")
-    test = uploaded(app("submit"), ("return.xlsx", content))
-    assert "<img" not in found_in(test)
-
-
-def test_a_file_with_a_fault_cannot_be_sent(app: Opened) -> None:
-    test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
+    assert "<td>แบบรายงาน · E4</td>" in findings_table(test)
     assert "submit" not in [button.key for button in test.button]
+    assert any("ทำเครื่องหมาย" in label for label in offered(test))
 
 
-def test_a_wrong_file_does_not_keep_a_right_one_back(app: Opened) -> None:
-    test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"), ("return.xlsx", a_return()))
-    assert "1" in test.button(key="submit").label
+def test_the_text_of_a_cell_never_becomes_a_part_of_the_page(app: Opened) -> None:
+    content = a_return(status="<img src=x onerror=alert(1)>")
+    assert "<img" not in findings_table(uploaded(app("submit"), ("return.xlsx", content)))
 
 
-def test_a_wrong_file_says_what_it_is(app: Opened) -> None:
+def test_a_file_that_is_no_workbook_says_what_it_is_and_holds_no_other_back(app: Opened) -> None:
     test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"))
-    assert "หน้าเว็บ" in found_in(test)
-
-
-def test_a_second_file_of_one_agency_and_round_says_which_one_will_count(app: Opened) -> None:
-    better = a_return(status=StepStatus.IN_PROGRESS.thai)
-    test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", better))
-    (said,) = [info.value for info in test.info if "first" in info.value]
-    assert "second" in said
-    assert "ฉบับที่ 2" in texts(test)
+    assert "หน้าเว็บ" in findings_table(test)
+    assert not any("ทำเครื่องหมาย" in label for label in offered(test))
+    uploaded(test, ("return.xlsx", a_return()))
+    assert "1" in test.button(key="submit").label
 
 
 def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None:
     better = a_return(status=StepStatus.IN_PROGRESS.thai)
     test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", better))
+    (notice,) = [info.value for info in test.info if "first" in info.value]
+    assert "second" in notice and "ฉบับที่ 2" in texts(test)
     submitted(test)
     assert receipts(test) == [f"2568-06-{MISSING_AGENCY}-{version}" for version in (1, 2)]
 
@@ -129,21 +120,10 @@ def test_the_same_file_twice_says_that_it_counts_once(app: Opened) -> None:
     assert "ครั้งเดียว" in said
 
 
-def test_what_is_submitted_gets_a_receipt(app: Opened) -> None:
-    test = uploaded(app("submit"), ("return.xlsx", a_return()))
-    submitted(test)
+def test_a_submitted_file_gets_a_receipt_and_is_counted_on_both_pages(app: Opened) -> None:
+    test = submitted(uploaded(app("submit"), ("return.xlsx", a_return())))
     assert receipts(test) == [f"2568-06-{MISSING_AGENCY}-1"]
-
-
-def test_what_is_submitted_is_counted(app: Opened) -> None:
-    test = uploaded(app("submit"), ("return.xlsx", a_return()))
-    submitted(test)
     assert (test.metric[0].value, test.metric[0].delta) == ("19 จาก 35 แห่ง", "1")
-
-
-def test_the_overview_counts_what_was_submitted(app: Opened) -> None:
-    test = uploaded(app("submit"), ("return.xlsx", a_return()))
-    submitted(test)
     test.switch_page("pages/overview.py").run()
     assert test.metric[1].delta == "19 จาก 35 แห่ง"
 
@@ -169,30 +149,13 @@ def offered(test: AppTest) -> list[str]:
     return [button.proto.label for button in test.get("download_button")]
 
 
-def test_a_file_with_faults_is_offered_back_with_its_cells_marked(app: Opened) -> None:
-    test = uploaded(app("submit"), ("return.xlsx", a_return(status="เสร็จมั้ง")))
-    assert any("ทำเครื่องหมาย" in label for label in offered(test))
-
-
-def test_a_file_that_cannot_be_opened_is_not_offered_marked(app: Opened) -> None:
-    test = uploaded(app("submit"), ("notes.xlsx", b"<html><table>"))
-    assert not any("ทำเครื่องหมาย" in label for label in offered(test))
-
-
 # --- what is owed --------------------------------------------------------------------------
 
 
-def test_an_agency_that_has_not_reported_sees_what_it_owes(app: Opened) -> None:
-    test = app("submit", agency=MISSING_AGENCY)
-    assert any("ยังไม่ได้ส่ง" in warning.value for warning in test.warning)
-
-
-def test_an_agency_that_has_reported_owes_nothing(app: Opened) -> None:
+def test_an_agency_sees_whether_a_report_is_outstanding(app: Opened) -> None:
+    missing = app("submit", agency=MISSING_AGENCY)
+    assert any("ยังไม่ได้ส่ง" in warning.value for warning in missing.warning)
     assert "ไม่มีรายงานค้างส่ง" in texts(app("submit", agency="001"))
-
-
-def test_without_an_agency_the_page_counts_who_has_not_reported(app: Opened) -> None:
-    assert "17 จาก 35 แห่งยังไม่รายงาน" in texts(app("submit"))
 
 
 # --- before it is sent ---------------------------------------------------------------------
@@ -207,15 +170,13 @@ def a_second_version() -> bytes:
     return stream.getvalue()
 
 
-def test_what_will_be_recorded_is_counted(app: Opened) -> None:
-    assert "จะบันทึก 26 ขั้นตอน" in texts(uploaded(app("submit"), ("r.xlsx", a_return())))
-
-
-def test_what_changes_against_the_version_before_is_shown_step_by_step(app: Opened) -> None:
+def test_changes_against_the_version_before_are_shown_and_warnings_confirmed(app: Opened) -> None:
     test = uploaded(app("submit"), ("second.xlsx", a_second_version()))
     (changes,) = [html for html in listings(test) if StepStatus.IN_PROGRESS.thai in html]
-    assert changes.count("<tr>") == 2
-    assert "1.2" in changes
+    assert changes.count("<tr>") == 2 and "1.2" in changes
+    assert test.button(key="submit").disabled
+    test.checkbox[0].check().run()
+    assert not test.button(key="submit").disabled
 
 
 def test_a_file_that_answers_nothing_otherwise_says_so(app: Opened) -> None:
@@ -227,27 +188,23 @@ def test_a_file_that_answers_nothing_otherwise_says_so(app: Opened) -> None:
     assert any("ตรงกับฉบับที่ 1" in info.value for info in test.info)
 
 
-def test_what_is_worth_a_second_look_must_be_confirmed(app: Opened) -> None:
-    test = uploaded(app("submit"), ("second.xlsx", a_second_version()))
-    assert test.button(key="submit").disabled
-    test.checkbox[0].check().run()
-    assert not test.button(key="submit").disabled
-
-
 # --- what came -----------------------------------------------------------------------------
 
 
-def test_every_attempt_of_the_agency_is_listed(app: Opened) -> None:
-    test = app("submit", agency="001")
-    assert any(
-        "2567-12-001-1" in html for html in listings(app("submit", year=2567, agency="001"))
+def test_every_attempt_of_the_agency_is_listed_by_year(app: Opened) -> None:
+    for year, receipt in ((2567, "2567-12-001-1"), (2568, "2568-06-001-1")):
+        tables = listings(app("submit", year=year, agency="001"))
+        assert any(receipt in html for html in tables), year
+
+
+def test_rejected_files_are_listed_under_the_agency_of_the_page(app: Opened) -> None:
+    test = uploaded(
+        app("submit", agency=MISSING_AGENCY),
+        ("bad.xlsx", a_return(status="มั้ง")),
+        ("empty.xlsx", b"<html><table>"),
     )
-    assert any("2568-06-001-1" in html for html in listings(test))
-
-
-def test_a_rejected_file_is_listed_with_what_was_found(app: Opened) -> None:
-    test = uploaded(app("submit", agency=MISSING_AGENCY), ("bad.xlsx", a_return(status="มั้ง")))
-    assert any("bad.xlsx" in html for html in listings(test))
+    for name in ("bad.xlsx", "empty.xlsx"):
+        assert any(name in html for html in listings(test)), name
 
 
 def test_an_attempt_opens_by_its_address_with_its_findings_and_receipt(app: Opened) -> None:
@@ -256,31 +213,21 @@ def test_an_attempt_opens_by_its_address_with_its_findings_and_receipt(app: Open
     assert any("class='receipt'" in element.value for element in test.html)
 
 
-@pytest.mark.parametrize("attempt", ["99999", "9" * 30, "-1", "x"])
-def test_an_attempt_that_does_not_exist_is_said(app: Opened, attempt: str) -> None:
-    test = app("submit", year=2568, agency="001", attempt=attempt)
+@pytest.mark.parametrize(
+    ("agency", "attempt"),
+    [("001", "99999"), ("001", "9" * 30), ("001", "-1"), ("001", "x"), (MISSING_AGENCY, "148")],
+)
+def test_an_attempt_that_the_agency_does_not_have_is_a_warning(
+    app: Opened, agency: str, attempt: str
+) -> None:
+    test = app("submit", year=2568, agency=agency, attempt=attempt)
     assert not test.exception
     assert any(attempt in warning.value for warning in test.warning)
 
 
-def test_an_attempt_of_another_agency_is_not_shown_as_ones_own(app: Opened) -> None:
-    test = app("submit", year=2568, agency=MISSING_AGENCY, attempt=148)
-    assert any("148" in warning.value for warning in test.warning)
-
-
-def test_a_file_that_does_not_say_whose_it_is_stays_with_the_agency_that_is_chosen(
-    app: Opened,
-) -> None:
-    test = uploaded(app("submit", agency=MISSING_AGENCY), ("empty.xlsx", b"<html><table>"))
-    assert any("empty.xlsx" in html for html in listings(test))
-
-
 def test_an_older_version_sent_again_says_which_one_counts(app: Opened) -> None:
     first, second = a_return(), a_return(status=StepStatus.IN_PROGRESS.thai)
-    test = uploaded(app("submit"), ("first.xlsx", first))
-    submitted(test)
-    uploaded(test, ("second.xlsx", second))
-    submitted(test)
+    test = submitted(uploaded(app("submit"), ("first.xlsx", first), ("second.xlsx", second)))
     uploaded(test, ("first.xlsx", first))
     assert any("ฉบับที่ 2" in info.value for info in test.info)
 
@@ -311,44 +258,29 @@ def states(store: Store) -> list[str]:
         return [version.state for version in snapshot.return_status(2568, 6, "001").versions]
 
 
-def test_what_was_sent_back_stands_before_everything_else(app: Opened, store: Store) -> None:
+def test_a_returned_version_comes_first_with_its_reasons_deadline_and_file(
+    app: Opened, store: Store
+) -> None:
     sent_back(store)
     test = app("submit", **OWN)
     assert test.header[0].value == "ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน ฉบับที่ 1"
-    assert "ขาดลายเซ็น" in texts(test)
+    assert "ขาดลายเซ็น" in texts(test) and "ไม่มีรายงานค้างส่ง" not in texts(test)
+    reasons, *_others, history = listings(test)
+    assert reasons.count("<tr>") == 3
+    assert "คู่มือ **เปิด** ไม่ได้" in reasons and "แบบรายงาน!E4" in reasons
+    assert "ส่งกลับแก้ไข" in history
+    warnings = [warning.value for warning in test.warning]
+    assert any("27 พ.ค. 2568 เหลือเวลา 7 วัน" in each for each in warnings)
+    assert any("เหตุผลไว้ในช่อง" in label for label in offered(test))
 
 
-def test_each_reason_stands_beside_its_step_and_cell(app: Opened, store: Store) -> None:
-    sent_back(store)
-    first = listings(app("submit", **OWN))[0]
-    assert first.count("<tr>") == 3
-    assert "คู่มือ **เปิด** ไม่ได้" in first
-    assert "แบบรายงาน!E4" in first
-
-
-def test_it_says_until_when_it_is_to_be_mended(app: Opened, store: Store) -> None:
-    sent_back(store)
-    said = [warning.value for warning in app("submit", **OWN).warning]
-    assert any("27 พ.ค. 2568 เหลือเวลา 7 วัน" in each for each in said)
-
-
-def test_it_says_how_many_days_are_over(
+def test_days_past_the_resubmission_deadline_are_counted(
     app: Opened, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent_back(store)
     monkeypatch.setenv("ITA_NOW", "2025-05-30T10:00:00+07:00")
-    said = [warning.value for warning in app("submit", **OWN).warning]
-    assert any("เกินกำหนดมา 3 วัน" in each for each in said)
-
-
-def test_what_was_sent_back_is_owed(app: Opened, store: Store) -> None:
-    sent_back(store)
-    assert "ไม่มีรายงานค้างส่ง" not in texts(app("submit", **OWN))
-
-
-def test_the_file_is_offered_with_the_reasons_in_its_cells(app: Opened, store: Store) -> None:
-    sent_back(store)
-    assert any("เหตุผลไว้ในช่อง" in label for label in offered(app("submit", **OWN)))
+    warnings = [warning.value for warning in app("submit", **OWN).warning]
+    assert any("เกินกำหนดมา 3 วัน" in each for each in warnings)
 
 
 def test_what_is_sent_back_in_one_round_is_told_in_another(app: Opened, store: Store) -> None:
@@ -362,11 +294,6 @@ def test_once_it_is_sent_again_nothing_is_asked_for(app: Opened, store: Store) -
     test = uploaded(app("submit", **OWN), ("second.xlsx", a_second_version()))
     submitted(test)
     assert not any(header.value.startswith("ส่งกลับแก้ไข") for header in test.header)
-
-
-def test_the_state_of_each_version_is_in_the_history(app: Opened, store: Store) -> None:
-    sent_back(store)
-    assert "ส่งกลับแก้ไข" in listings(app("submit", **OWN))[-1]
 
 
 def withdraw(test: AppTest, reason: str, *, sure: bool = True) -> AppTest:
@@ -383,15 +310,12 @@ def test_what_was_sent_is_withdrawn_with_a_reason(app: Opened, store: Store) -> 
     assert any("ยังไม่ได้ส่ง" in warning.value for warning in test.warning)
 
 
-def test_nothing_is_withdrawn_without_a_reason(app: Opened, store: Store) -> None:
-    test = withdraw(app("submit", **OWN), " ")
+def test_nothing_is_withdrawn_without_a_reason_or_unconfirmed(app: Opened, store: Store) -> None:
+    test = withdraw(app("submit", **OWN), "ผิดไฟล์", sure=False)
+    assert states(store) == ["submitted"]
+    withdraw(test, " ")
     assert states(store) == ["submitted"]
     assert any("เหตุผล" in warning.value for warning in test.warning)
-
-
-def test_nothing_is_withdrawn_until_it_is_confirmed(app: Opened, store: Store) -> None:
-    withdraw(app("submit", **OWN), "ผิดไฟล์", sure=False)
-    assert states(store) == ["submitted"]
 
 
 def test_what_was_accepted_meanwhile_is_not_withdrawn(app: Opened, store: Store) -> None:
