@@ -83,13 +83,13 @@ def _said(findings: Sequence[Finding], language: str) -> list[str]:
         counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
         gettext_in(
             N_(
-                "Mend the coloured cells in this file, save it and send it as it is. The "
-                "system itself takes away this sheet, the colours and its comments."
+                "Correct the coloured cells in this file, save it and send it. The system "
+                "removes this sheet, the colours and its comments."
             ),
             language,
         ),
         gettext_in(
-            N_("This is a marked copy; the file as it was sent has not been changed."), language
+            N_("This is an annotated copy; the file that was sent has not been changed."), language
         ),
     ]
     if len(findings) > FINDINGS_LISTED:
@@ -110,8 +110,8 @@ def _texts(findings: Sequence[Finding], language: str) -> Texts:
         ),
         talked_over=gettext_in(
             N_(
-                "Sheet {sheet}: cells {cells} have a conversation of comments, so what was found "
-                "there is in the list below alone."
+                "Sheet {sheet}: cells {cells} have threaded comments, so their findings are only "
+                "in the list below."
             ),
             language,
         ),
