@@ -1,6 +1,5 @@
 from decimal import Decimal
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -30,18 +29,15 @@ def _level(total, instruments=(), year=2567):
 # --- rounding ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("score", "shown"),
-    [
-        ("84.995", "85.00"),
-        ("84.994999", "84.99"),
-        ("84.985", "84.99"),
-        ("95", "95.00"),
-        ("0.005", "0.01"),
-    ],
-)
-def test_scores_are_rounded_half_up(score, shown):
-    assert rounded(Decimal(score)) == Decimal(shown)
+def test_scores_are_rounded_half_up():
+    for score, expected in {
+        "84.995": "85.00",
+        "84.994999": "84.99",
+        "84.985": "84.99",
+        "95": "95.00",
+        "0.005": "0.01",
+    }.items():
+        assert rounded(Decimal(score)) == Decimal(expected)
 
 
 @given(FINE_SCORES)
@@ -94,11 +90,10 @@ def test_the_total_is_rounded_once_from_unrounded_means():
     assert computed_total(framework(), means) == Decimal("85.00")
 
 
-@pytest.mark.parametrize("unknown", CODES)
-def test_an_unknown_instrument_leaves_the_total_unknown(unknown):
+def test_an_unknown_instrument_leaves_the_total_unknown():
     means = _means(_indicators())
-    del means[unknown]
-    assert computed_total(framework(), means) is None
+    for code in CODES:
+        assert computed_total(framework(), {k: v for k, v in means.items() if k != code}) is None
 
 
 @given(SCORES)
@@ -115,55 +110,35 @@ def test_a_total_lies_between_the_lowest_and_the_highest_indicator(scores):
 # --- levels from 2566 ----------------------------------------------------------------------
 
 
-def test_95_55_with_an_instrument_below_95_is_only_good():
-    assert _level("95.55", REAL) == "ผ่านดี"
+LEVELS = [
+    ("95.55", REAL, "ผ่านดี"),
+    ("95.00", ("95.00", "95.00", "95.00"), "ผ่านดีเยี่ยม"),
+    ("94.99", ("95.00", "95.00", "95.00"), "ผ่านดี"),
+    ("95.55", ("94.99", "96.00", "96.00"), "ผ่านดี"),
+    ("85.00", ("85.00", "85.00", "85.00"), "ผ่านดี"),
+    ("95.55", ("84.99", "99.00", "99.00"), "ผ่าน"),
+    ("85.00", ("84.99", "90.00", "90.00"), "ผ่าน"),
+    ("84.99", ("95.00", "95.00", "95.00"), "ต้องปรับปรุง"),
+    ("70.00", ("70.00", "70.00", "70.00"), "ต้องปรับปรุง"),
+    ("69.99", ("70.00", "70.00", "70.00"), "ต้องปรับปรุงโดยด่วน"),
+    ("0", ("0", "0", "0"), "ต้องปรับปรุงโดยด่วน"),
+    # total and instruments are rounded first
+    ("84.995", ("90", "90", "90"), "ผ่านดี"),
+    ("95.55", ("94.995", "96", "96"), "ผ่านดีเยี่ยม"),
+    # without instruments, only a total below 85 has a level
+    ("85.00", (), None),
+    ("95.55", (), None),
+    ("84.995", (), None),
+    ("84.99", (), "ต้องปรับปรุง"),
+    ("69.99", (), "ต้องปรับปรุงโดยด่วน"),
+    # one instrument below 85 decides, one above does not
+    ("90", ("84.99", None, None), "ผ่าน"),
+    ("90", ("93.50", None, None), None),
+]
 
 
-@pytest.mark.parametrize(
-    ("total", "instruments", "level"),
-    [
-        ("95.00", ("95.00", "95.00", "95.00"), "ผ่านดีเยี่ยม"),
-        ("94.99", ("95.00", "95.00", "95.00"), "ผ่านดี"),
-        ("95.55", ("94.99", "96.00", "96.00"), "ผ่านดี"),
-        ("85.00", ("85.00", "85.00", "85.00"), "ผ่านดี"),
-        ("95.55", ("84.99", "99.00", "99.00"), "ผ่าน"),
-        ("85.00", ("84.99", "90.00", "90.00"), "ผ่าน"),
-        ("84.99", ("95.00", "95.00", "95.00"), "ต้องปรับปรุง"),
-        ("70.00", ("70.00", "70.00", "70.00"), "ต้องปรับปรุง"),
-        ("69.99", ("70.00", "70.00", "70.00"), "ต้องปรับปรุงโดยด่วน"),
-        ("0", ("0", "0", "0"), "ต้องปรับปรุงโดยด่วน"),
-    ],
-)
-def test_levels_begin_at_their_lower_bounds(total, instruments, level):
-    assert _level(total, instruments) == level
-
-
-def test_a_total_is_rounded_before_its_level():
-    assert _level("84.995", ("90", "90", "90")) == "ผ่านดี"
-
-
-def test_instruments_are_rounded_before_the_level():
-    assert _level("95.55", ("94.995", "96", "96")) == "ผ่านดีเยี่ยม"
-
-
-@pytest.mark.parametrize("total", ["85.00", "95.55", "84.995"])
-def test_without_instruments_a_total_of_85_or_more_has_no_level(total):
-    assert _level(total) is None
-
-
-@pytest.mark.parametrize(
-    ("total", "level"), [("84.99", "ต้องปรับปรุง"), ("69.99", "ต้องปรับปรุงโดยด่วน")]
-)
-def test_without_instruments_a_total_below_85_has_its_level(total, level):
-    assert _level(total) == level
-
-
-def test_one_known_instrument_below_85_tells_the_level():
-    assert _level("90", ("84.99", None, None)) == "ผ่าน"
-
-
-def test_one_known_instrument_above_85_does_not_tell_the_level():
-    assert _level("90", ("93.50", None, None)) is None
+def test_levels_begin_at_their_lower_bounds():
+    assert [(*given, _level(*given)) for *given, _ in LEVELS] == LEVELS
 
 
 @given(SCORES, st.lists(SCORES, min_size=3, max_size=3))
@@ -172,58 +147,34 @@ def test_every_score_with_its_instruments_has_a_level(total, instruments):
 
 
 @given(SCORES, st.lists(SCORES, min_size=3, max_size=3), st.sampled_from(range(8)))
-def test_a_level_told_from_some_instruments_is_that_of_all(total, instruments, hidden):
+def test_a_level_known_from_some_instruments_is_that_of_all(total, instruments, hidden):
     known = [str(s) for s in instruments]
     some = [None if hidden >> n & 1 else score for n, score in enumerate(known)]
-    told = _level(total, some)
-    assume(told is not None)
-    assert told == _level(total, known)
+    some_level = _level(total, some)
+    assume(some_level is not None)
+    assert some_level == _level(total, known)
 
 
 # --- levels to 2565 ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("total", "level"),
-    [
-        ("95", "AA"),
-        ("94.99", "A"),
-        ("85", "A"),
-        ("84.99", "B"),
-        ("75", "B"),
-        ("65", "C"),
-        ("55", "D"),
-        ("50", "E"),
-        ("49.99", "F"),
-        ("0", "F"),
-    ],
-)
-def test_letters_need_no_instruments(total, level):
-    assert _level(total, year=2565) == level
-
-
-def test_the_letters_ended_with_2565():
+def test_letters_need_no_instruments():
+    letters = {"95": "AA", "94.99": "A", "85": "A", "84.99": "B", "75": "B", "65": "C"}
+    letters |= {"55": "D", "50": "E", "49.99": "F", "0": "F"}
+    assert {total: _level(total, year=2565) for total in letters} == letters
     assert _level("95.55", REAL, year=2566) == "ผ่านดี"
 
 
 # --- levels as published -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("written", ["ผ่านดี", "ระดับผ่านดี", "ระดับ ผ่านดี", "ผา่นดี", " ผ่าน ดี "])
-def test_a_published_level_is_known_however_it_is_written(written):
-    assert find_level_rule(framework(), written).level == "ผ่านดี"
+def test_a_published_level_is_known_in_every_spelling():
+    def found(text):
+        rule = find_level_rule(framework(), text)
+        return rule and rule.level
 
-
-def test_a_published_level_may_be_english():
-    good = framework().level_rules[1]
-    assert find_level_rule(framework(), good.level_en.upper()) == good
-
-
-@pytest.mark.parametrize("written", ["ผ่าน", "ผ่านดี", "ผ่านดีเยี่ยม", "ต้องปรับปรุง", "ต้องปรับปรุงโดยด่วน"])
-def test_levels_that_begin_alike_are_told_apart(written):
-    assert find_level_rule(framework(), written).level == written
-
-
-@pytest.mark.parametrize("written", ["AA", "ดีมาก", ""])
-def test_what_is_no_level_of_the_year_is_none(written):
-    assert find_level_rule(framework(), written) is None
+    for text in ("ผ่านดี", "ระดับผ่านดี", "ระดับ ผ่านดี", "ผา่นดี", " ผ่าน ดี "):
+        assert found(text) == "ผ่านดี", text
+    for rule in framework().level_rules:
+        assert (found(rule.level), found(rule.level_en.upper())) == (rule.level, rule.level)
+    assert [found(text) for text in ("AA", "ดีมาก", "")] == [None] * 3
