@@ -1,7 +1,6 @@
 from datetime import date
 
 import pandas as pd
-import pytest
 
 from itadata.analysis import changes, open_rounds
 from tests.analysis.frames import (
@@ -15,101 +14,75 @@ from tests.analysis.frames import (
 )
 
 STATUSES = ("in_progress", "done", None)
-FIELDS = ["step_no", "field", "was", "becomes"]
 
 
-def sent(**of_first_step: object) -> pd.DataFrame:
-    """A return whose first step says something otherwise."""
+def _return(**first_step: object) -> pd.DataFrame:
+    """A return with changes in its first step."""
     first, *rest = answered("001", *STATUSES, evidence="ชม 0017/1")
-    return answers([{**first, **of_first_step}, *rest])
+    return answers([{**first, **first_step}, *rest])
 
 
-def changed(**of_first_step: object) -> list[tuple[object, ...]]:
-    frame = changes(framework(), sent(), sent(**of_first_step))
-    return list(frame[FIELDS].itertuples(index=False, name=None))
+def _changed(**first_step: object) -> list[list[object]]:
+    frame = changes(framework(), _return(), _return(**first_step))
+    return frame[["step_no", "field", "was", "becomes"]].values.tolist()
 
 
-def test_what_is_the_same_is_no_change():
-    assert changed() == []
-
-
-def test_a_status_that_moved_is_a_change_of_its_step():
-    assert changed(status="done") == [("1.1", "status", "in_progress", "done")]
-
-
-def test_a_date_that_was_added_was_nothing_before():
+def test_each_field_that_differs_is_a_change_of_its_step_or_measure():
     day = date(2024, 5, 1)
-    assert changed(done_on=day) == [("1.1", "done_on", None, day)]
+    assert _changed() == []
+    assert _changed(status="done") == [["1.1", "status", "in_progress", "done"]]
+    assert _changed(done_on=day) == [["1.1", "done_on", None, day]]
+    assert _changed(evidence="") == [["1.1", "evidence", "ชม 0017/1", None]]
+    assert _changed(outcomes="ใหม่") == [["1", "outcomes", None, "ใหม่"]]
 
 
-def test_a_text_that_was_emptied_becomes_nothing():
-    assert changed(evidence="") == [("1.1", "evidence", "ชม 0017/1", None)]
-
-
-def test_a_text_of_a_measure_is_said_once():
-    assert changed(outcomes="ใหม่") == [("1", "outcomes", None, "ใหม่")]
-
-
-def test_against_nothing_everything_that_is_said_is_a_change():
-    frame = changes(framework(), answers(), sent())
+def test_every_answer_is_a_change_against_no_return():
+    frame = changes(framework(), answers(), _return())
     assert list(frame["field"]) == ["status", "evidence", "status", "evidence", "evidence"]
 
 
 def test_a_measure_without_steps_has_nothing_to_change():
-    assert changes(without_steps(), sent(), sent()).empty
+    assert changes(without_steps(), _return(), _return()).empty
 
 
-# --- what is owed --------------------------------------------------------------------------
+# --- open rounds ---------------------------------------------------------------------------
 
 
-def owed_on(today: date, *rows: dict[str, object], **of_year: object) -> pd.DataFrame:
-    return open_rounds(framework(**of_year), "001", versions(*rows), today)
+def _open_on(today: date, *rows: dict[str, object], **scheme: object) -> pd.DataFrame:
+    return open_rounds(framework(**scheme), "001", versions(*rows), today)
 
 
-@pytest.mark.parametrize(
-    ("today", "rounds"),
-    [
-        (date(2024, 2, 29), []),
-        (date(2024, 3, 1), [6]),
-        (date(2024, 6, 30), [6]),
-        (date(2024, 7, 1), []),
-        (date(2024, 9, 1), [12]),
-        (date(2024, 12, 1), []),
-    ],
-)
-def test_a_round_is_owed_from_the_day_it_opens_until_it_is_closed(today, rounds):
-    assert list(owed_on(today)["round"]) == rounds
+def test_a_round_is_open_from_the_day_it_opens_until_it_is_closed():
+    rounds = {
+        date(2024, 2, 29): [],
+        date(2024, 3, 1): [6],
+        date(2024, 6, 30): [6],
+        date(2024, 7, 1): [],
+        date(2024, 9, 1): [12],
+        date(2024, 12, 1): [],
+    }
+    assert {today: list(_open_on(today)["round"]) for today in rounds} == rounds
+    assert _open_on(DUE, exempt=[("001", 12)]).empty
 
 
-@pytest.mark.parametrize(("today", "left"), [(date(2024, 10, 10), 5), (DUE, 0)])
-def test_days_are_left_until_the_due_date(today, left):
-    assert list(owed_on(today)["days_left"]) == [left]
+def test_days_are_left_until_the_due_date_and_negative_after_it():
+    left = {date(2024, 10, 10): 5, DUE: 0, date(2024, 10, 25): -10}
+    assert {today: _open_on(today)["days_left"].item() for today in left} == left
 
 
-def test_days_left_turn_negative_once_it_is_late():
-    assert list(owed_on(date(2024, 10, 25))["days_left"]) == [-10]
-
-
-def test_what_was_reported_has_no_days_left():
+def test_a_submitted_return_has_no_days_left():
     rows = (version("001", "2024-10-01"), version("001", "2024-10-02", 2))
-    (row,) = owed_on(DUE, *rows).to_dict("records")
+    (row,) = _open_on(DUE, *rows).to_dict("records")
     assert (row["state"], row["version"], row["days_left"]) == ("submitted", 2, None)
+    assert list(_open_on(DUE, version("002", "2024-10-01"))["state"]) == ["missing"]
 
 
-def test_the_return_of_another_agency_pays_nothing():
-    assert list(owed_on(DUE, version("002", "2024-10-01"))["state"]) == ["missing"]
-
-
-def test_a_round_stays_open_to_a_better_version_until_the_day_that_was_named():
-    named = date(2024, 12, 10)
+def test_a_round_stays_open_until_the_resubmission_deadline():
+    deadline = date(2024, 12, 10)
     rows = (
-        version("001", "2024-10-01", state="returned", mend_by=named),
+        version("001", "2024-10-01", state="returned", mend_by=deadline),
         version("001", "2024-12-05", 2),
     )
-    (row,) = owed_on(named, *rows).to_dict("records")
-    assert (row["version"], row["lock_on"]) == (2, named)
-    assert owed_on(date(2024, 12, 11), *rows).empty
-
-
-def test_an_exempt_agency_owes_nothing():
-    assert owed_on(DUE, exempt=[("001", 12)]).empty
+    (row,) = _open_on(deadline, *rows).to_dict("records")
+    assert (row["version"], row["lock_on"]) == (2, deadline)
+    assert _open_on(date(2024, 12, 11), *rows).empty
