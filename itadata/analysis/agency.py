@@ -66,7 +66,7 @@ def agency_answers(
 ) -> pd.DataFrame:
     """The answers of one agency to each step of a round, with their cells.
 
-    `answers` are those of one return (`store.frames.answers`), `answers_before` those of the year
+    `answers` are those of one return (`Snapshot.answers`), `answers_before` those of the year
     before. fiscal_year, measure_no int; step_no, step str; status str, "missing" where there is
     none; done_on date or None; evidence, note, file, sheet, cell str or None; status_before str,
     done_on_before date, evidence_before str, None where the year before had no such step or

@@ -182,7 +182,7 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
 def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     """The counting answers of a round in order of agency and step, with the agency's name.
 
-    The columns of `store.frames.answers` and agency str.
+    The columns of `Snapshot.answers` and agency str.
     """
     counting = _round_answers(framework, months, answers)
     names = {agency.code: agency.name for agency in framework.agencies}

@@ -24,7 +24,7 @@ LATE = "late"
 def rates(framework: Framework, versions: pd.DataFrame) -> pd.DataFrame:
     """The reporting rate and the on-time rate of each round of a year.
 
-    `versions` is `store.frames.versions`. Gives fiscal_year, round (months), expected, actual,
+    `versions` is `Snapshot.versions`. Gives fiscal_year, round (months), expected, actual,
     on_time int; reporting_rate = actual ÷ expected and on_time_rate = on time ÷ expected, 0–100
     or None.
     """

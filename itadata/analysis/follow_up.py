@@ -46,7 +46,7 @@ SITUATION_FILTERS: Mapping[str, tuple[Situation, ...]] = {
 
 @dataclass(frozen=True)
 class ContactData:
-    """`store.frames.reporters`, and the notes of a round, newest first: agency_code str,
+    """`Snapshot.reporters`, and the notes of a round, newest first: agency_code str,
     contacted_on date or None, at datetime, text str.
     """
 
@@ -64,7 +64,7 @@ def follow_up(
 ) -> pd.DataFrame:
     """Every agency of a round, the most urgent first; exempt ones last.
 
-    `agencies` is `analysis.agencies` of the round, `versions` `store.frames.versions` of the year.
+    `agencies` is `analysis.agencies` of the round, `versions` `Snapshot.versions` of the year.
     agency_code, agency, parent_body str; state ("missing", that of the counting version, or
     "exempt"); situation (`Situation`); outstanding int: days past `due_on`, at least 0, or days of
     waiting for review, None where nothing is outstanding; due_on date: the agency's own, or the

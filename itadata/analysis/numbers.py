@@ -23,7 +23,7 @@ _CENT = Decimal("0.01")
 
 
 def counting_answers(answers: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `store.frames.answers` without those of returns that were sent back."""
+    """The rows of `Snapshot.answers` without those of returns that were sent back."""
     return answers[answers["state"] != RETURNED]
 
 

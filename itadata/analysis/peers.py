@@ -40,7 +40,7 @@ def unit_kind(unit: str) -> str:
 def unit_totals(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """The total of every unit and year, as `analysis.scores` gives it.
 
-    `score_values` is `store.frames.totals`. Gives fiscal_year int (B.E.), unit str, total float
+    `score_values` is `Snapshot.totals`. Gives fiscal_year int (B.E.), unit str, total float
     (0–100), illustration bool; units without a total and the mean of the country are left out.
     """
     stated = score_values[score_values["name"] == TOTAL].rename(columns={"value": "total"})

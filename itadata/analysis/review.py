@@ -19,7 +19,7 @@ def review_queue(
 ) -> pd.DataFrame:
     """The counting versions of a round in a state, the first received first.
 
-    `versions` is `store.frames.versions` of the year. fiscal_year, round int (months);
+    `versions` is `Snapshot.versions` of the year. fiscal_year, round int (months);
     agency_code, agency, parent_body str; version int; received_at datetime; days_waiting int, the
     days since, None in other states than submitted; mended bool, whether an earlier version was
     sent back or reopened; warnings int; state str; and of the last decision decided_at datetime,
@@ -55,7 +55,7 @@ def return_reasons(
 ) -> pd.DataFrame:
     """The reasons for returning a return: that for the whole first, then step by step.
 
-    `answers` are those of the version that was sent back (`store.frames.answers`).
+    `answers` are those of the version that was sent back (`Snapshot.answers`).
     step_no, step str, None for the whole; status str ("missing" without an answer);
     reason, sheet, cell str.
     """

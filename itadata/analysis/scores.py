@@ -28,7 +28,7 @@ from itadata.scores import TOTAL, indicator_column, instrument_column, is_nation
 def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """Each unit and year, in order of the year and in Thai order.
 
-    `score_values` is `store.frames.score_values`. fiscal_year int (B.E.), unit str, total and one
+    `score_values` is `Snapshot.score_values`. fiscal_year int (B.E.), unit str, total and one
     column an instrument (iit, eit, oit) float 0–100 or None, level str or None,
     level_published str or None, change float (total against the year before) or None,
     source str, and illustration (of the total), instruments_illustration, change_illustration

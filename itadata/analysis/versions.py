@@ -15,7 +15,7 @@ MEASURE_FIELDS = ("results", "outcomes")
 
 
 def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The changes from `before` to `after`, both `store.frames.answers` of one return.
+    """The changes from `before` to `after`, both `Snapshot.answers` of one return.
 
     One row a field that differs, in the order of the form: fiscal_year int (B.E.); step_no, step
     str, number and title of the measure for its texts; field str (a column's
@@ -66,7 +66,7 @@ def open_rounds(
 ) -> pd.DataFrame:
     """The rounds of a year that accept returns of an agency today, with the state of its return.
 
-    `versions` is `store.frames.versions` of the year. fiscal_year, round int; due_on, lock_on
+    `versions` is `Snapshot.versions` of the year. fiscal_year, round int; due_on, lock_on
     date of the agency, lock_on None where the round is never closed; days_left int, negative once
     it is late, None where nothing is outstanding; state str ("missing", or that of the counting
     version); version int or None; submitted_at datetime or None. A returned version is due on the
@@ -105,7 +105,7 @@ def open_rounds(
 def last_submission_day(dates: Round, versions: pd.DataFrame) -> date | None:
     """The last day on which a version of a return is accepted; None where the round never closes.
 
-    `dates` is the round with the dates of the agency, `versions` is `store.frames.versions` of the
+    `dates` is the round with the dates of the agency, `versions` is `Snapshot.versions` of the
     return.
     """
     known = [

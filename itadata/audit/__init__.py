@@ -1,1 +1,1 @@
-"""What happened, in sentences; and whether what is stored still is what was received."""
+"""The log of events in sentences, and the verification of everything stored."""

@@ -1,4 +1,4 @@
-"""The log as it is read: every event as a sentence, newest first, and what one looks for."""
+"""The log to read: every event as a sentence, newest first, filtered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ ACTION_LABELS: Mapping[str, str] = {
     "template-replaced": N_("template replaced"),
     "template-restored": N_("template of the program again"),
 }
-"""What can happen, in a few words (message ids), by the action that an event names."""
+"""A short label (message id) of every action of an event."""
 
 _SENTENCES: Mapping[str, str] = {
     "framework-accepted": N_(
@@ -96,8 +96,9 @@ _UNKNOWN_ROUND = N_("round not told")
 
 @dataclass(frozen=True)
 class LogFilter:
-    """What is looked for; what is left out is not filtered. The days are in Bangkok, both
-    included; `by` is the name of an actor as the log keeps it.
+    """A filter of the log; an empty field filters nothing.
+
+    Both days are included, in Bangkok; `by` is the name of an actor as it is in the log.
     """
 
     action: str = ""
@@ -120,58 +121,58 @@ def entries(snapshot: Snapshot, actor: Actor) -> pd.DataFrame:
     frameworks = snapshot.frameworks()
     rows = []
     for number, event in enumerate(snapshot.events().astype(object).to_dict("records"), start=1):
-        known: dict[str, Any] = {str(name): _known(value) for name, value in event.items()}
+        fields: dict[str, Any] = {str(n): _none_if_missing(value) for n, value in event.items()}
         rows.append(
             {
-                **known,
+                **fields,
                 "event_no": number,
-                "day": known["at"].date(),
-                "happened": action_label(known["action"]),
-                "told": sentence(known, frameworks),
+                "day": fields["at"].date(),
+                "happened": action_label(fields["action"]),
+                "told": sentence(fields, frameworks),
             }
         )
     return pd.DataFrame(rows[::-1], columns=[*COLUMNS], dtype=object)
 
 
-def _known(value: Any) -> Any:
+def _none_if_missing(value: Any) -> Any:
     """The value, None where the frame has none; a column of numbers with gaps has floats."""
     if value is None or value != value:
         return None
     return int(value) if isinstance(value, float) else value
 
 
-def filter_entries(entries: pd.DataFrame, asked: LogFilter) -> pd.DataFrame:
-    """The entries that are looked for, in their order."""
-    wanted = {
-        "action": asked.action,
-        "agency_code": asked.agency_code,
-        "by": asked.by,
-        "fiscal_year": asked.fiscal_year,
-        "round": asked.round,
+def filter_entries(entries: pd.DataFrame, log_filter: LogFilter) -> pd.DataFrame:
+    """The entries that match a filter, in their order."""
+    values = {
+        "action": log_filter.action,
+        "agency_code": log_filter.agency_code,
+        "by": log_filter.by,
+        "fiscal_year": log_filter.fiscal_year,
+        "round": log_filter.round,
     }
-    for name, value in wanted.items():
+    for name, value in values.items():
         if value:
             entries = entries[entries[name] == value]
-    if asked.since is not None:
-        entries = entries[entries["day"] >= asked.since]
-    if asked.until is not None:
-        entries = entries[entries["day"] <= asked.until]
+    if log_filter.since is not None:
+        entries = entries[entries["day"] >= log_filter.since]
+    if log_filter.until is not None:
+        entries = entries[entries["day"] <= log_filter.until]
     return entries
 
 
 def action_label(action: str) -> str:
-    """What happened, in a few words; an action that is not known stays as it is written."""
+    """The label of an action; an unknown action stays as it is written."""
     return _(ACTION_LABELS[action]) if action in ACTION_LABELS else action
 
 
 def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> str:
-    """An event as a sentence: who did what, of which agency and round, and what came of it.
+    """An event as a sentence: who did what, for which agency and round, with which result.
 
     `event` has by, action, fiscal_year, agency_code, round, version and detail.
     """
     year, months = event["fiscal_year"], event["round"]
     by = display_name(event["by"], frameworks)
-    told = _(_SENTENCES.get(event["action"], _OTHER)).format(
+    text = _(_SENTENCES.get(event["action"], _OTHER)).format(
         who=by[:1].upper() + by[1:],
         action=event["action"],
         agency=_agency(event["agency_code"], year, frameworks),
@@ -181,7 +182,7 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
         measure=event["detail"].get("measure_no", "–"),
         document=_document(event["detail"].get("document")),
     )
-    return " · ".join([told, *_additions(event["detail"])])
+    return " · ".join([text, *_additions(event["detail"])])
 
 
 def _document(name: str | None) -> str:
@@ -197,23 +198,23 @@ def _round(year: int | None, months: int | None) -> str:
 
 
 def _additions(detail: Mapping[str, Any]) -> list[str]:
-    """What the detail of an event adds to its sentence."""
+    """Further parts of the sentence, from the detail of the event."""
     days = (
         ("mend_by", N_("to be mended by {value}")),
         ("due_on", N_("due {value}")),
         ("lock_on", N_("closes {value}")),
     )
-    said: list[tuple[str, object]] = []
+    parts: list[tuple[str, object]] = []
     if detail.get("steps"):
-        said.append((N_("steps {value}"), ", ".join(detail["steps"])))
+        parts.append((N_("steps {value}"), ", ".join(detail["steps"])))
     for name, text in days:
         if detail.get(name):
-            said.append((text, format_date(date.fromisoformat(detail[name]))))
+            parts.append((text, format_date(date.fromisoformat(detail[name]))))
     if detail.get("received_at"):
         moment = format_time(parse_time(detail["received_at"]))
-        said.append((N_("recorded as received {value}"), moment))
+        parts.append((N_("recorded as received {value}"), moment))
     if detail.get("findings"):
-        said.append((N_("{value} findings"), f"{detail['findings']:,}"))
+        parts.append((N_("{value} findings"), f"{detail['findings']:,}"))
     if detail.get("receipt"):
-        said.append((N_("receipt no. {value}"), detail["receipt"]))
-    return [_(text).format(value=value) for text, value in said]
+        parts.append((N_("receipt no. {value}"), detail["receipt"]))
+    return [_(text).format(value=value) for text, value in parts]

@@ -8,7 +8,7 @@ from itadata.returns.model import Return
 def answers_frame(document: Return, file: str) -> pd.DataFrame:
     """The answers of a return that is not stored yet, one row a step.
 
-    The columns of `store.frames.answers` without version: fiscal_year, round int, agency_code str,
+    The columns of `Snapshot.answers` without version: fiscal_year, round int, agency_code str,
     measure_no int, step_no str, status str or None, done_on date or None, evidence, note, results,
     outcomes, file, sheet, cell, results_cell, outcomes_cell str.
     """

@@ -157,7 +157,7 @@ def version(
 
 
 def versions(*rows: Mapping[str, object]) -> pd.DataFrame:
-    """As `store.frames.versions` gives them."""
+    """As `Snapshot.versions` gives them."""
     return pd.DataFrame(list(rows), columns=[*_VERSION_COLUMNS])
 
 
@@ -220,7 +220,7 @@ def answered(
 
 
 def answers(*returns: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    """As `store.frames.answers` gives them."""
+    """As `Snapshot.answers` gives them."""
     rows = [row for each in returns for row in each]
     return pd.DataFrame(rows, columns=[*_ANSWER_COLUMNS])
 
@@ -285,7 +285,7 @@ def scored(
 
 
 def score_values(*units: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    """As `store.frames.score_values` gives them."""
+    """As `Snapshot.score_values` gives them."""
     rows = [row for each in units for row in each]
     return pd.DataFrame(rows, columns=[*_SCORE_COLUMNS])
 
