@@ -245,7 +245,7 @@ def cents(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.01"), "ROUND_HALF_UP")
 
 
-def figures(indicators: Sequence[Decimal], *, points: bool = False) -> dict[str, Decimal]:
+def derived_scores(indicators: Sequence[Decimal], *, points: bool = False) -> dict[str, Decimal]:
     """Instruments and total of ten indicators, in 0–100 or in weighted points."""
     means = {
         code: sum((indicators[no - 1] for no in members), Decimal()) / len(members)
@@ -291,7 +291,7 @@ def long_rows(
     unit: object = PROVINCE,
 ) -> list[list[object]]:
     """The rows of a unit under `LONG`; year and unit stand on each."""
-    shown = figures(indicators, points=points)
+    shown = derived_scores(indicators, points=points)
     labelled = [
         *((f"ตัวชี้วัดที่ {no}", value) for no, value in enumerate(indicators, start=1)),
         *((code, shown[code]) for code in _MEMBERS),

@@ -10,29 +10,14 @@ from sqlalchemy import create_engine, func, select
 from itadata.access import operator
 from itadata.intake import Upload, receive, validate
 from itadata.store import Store, schema
-from itadata.workbook import limits, open_workbook, worker_pool
+from itadata.workbook import limits, worker_pool
 from tests.builders import framework_workbook, return_workbook
 from tests.chain import chain_is_whole
-from tests.hostile import HOSTILE, Hostile, bombs, kinds, shapes
-from tests.hostile.catalogue import Build
+from tests.hostile import HOSTILE, Hostile, kinds, shapes
 
 OCTOBER = "2024-10-10T10:00:00+07:00"  # round 12 of 2567 is open
 ACTOR = operator("malee")
 GOOD = Upload("แบบรายงาน.xlsx", return_workbook())
-
-
-EACH = pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.build.__name__)
-HUNGRY = pytest.mark.parametrize(
-    "build",
-    [
-        bombs.long_text_in_thousands_of_cells,
-        bombs.unused_shared_texts_without_number,
-        bombs.three_hundred_megabytes_of_texts,
-        shapes.million_formatted_rows_without_a_value,
-        shapes.two_hundred_rows_of_many_texts,
-        shapes.whole_sheet_merged,
-    ],
-)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -66,53 +51,53 @@ def loaded(url: str) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[worker_pool._Workers]:
-    """A worker of the test's own."""
-    own = worker_pool._Workers(most=1)
-    monkeypatch.setattr(worker_pool, "_workers", own)
-    yield own
-    own.close()
+@pytest.fixture(scope="module")
+def pool() -> Iterator[worker_pool._Workers]:
+    """Workers of these tests, of which the last used is taken first."""
+    with pytest.MonkeyPatch.context() as patch:
+        pool = worker_pool._Workers(most=2)
+        patch.setattr(worker_pool, "_workers", pool)
+        yield pool
+        pool.close()
 
 
-def _counted(url: str) -> dict[str, int]:
+def _row_counts(url: str) -> dict[str, int]:
     """How many rows each table of the database has."""
     engine = create_engine(url)
     with engine.connect() as connection:
-        counted = {
+        counts = {
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for name, table in schema.metadata.tables.items()
         }
     engine.dispose()
-    return counted
+    return counts
 
 
-@EACH
-def test_it_gets_its_own_finding(loaded: Store, hostile: Hostile) -> None:
-    judgement = validate(loaded, ACTOR, Upload(hostile.file_name, hostile.content))
-    told = [(finding.code, finding.cell) for finding in judgement.findings]
-    if hostile.code is None:
-        assert judgement.accepted, told
-    elif hostile.cell is None:
-        assert hostile.code in {code for code, _ in told}, told
-    else:
-        assert (hostile.code, hostile.cell) in told
-
-
-@EACH
-def test_it_is_kept_and_what_is_refused_changes_nothing_else(
-    url: str, loaded: Store, hostile: Hostile
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda hostile: hostile.build.__name__)
+def test_it_gets_its_finding_is_stored_and_changes_nothing_else(
+    url: str, loaded: Store, pool: worker_pool._Workers, hostile: Hostile
 ) -> None:
     content = hostile.content
-    before = _counted(url)
-    received = receive(loaded, ACTOR, Upload(hostile.file_name, content))
-    changed = {name: count - before[name] for name, count in _counted(url).items()}
+    before = _row_counts(url)
+    result = receive(loaded, ACTOR, Upload(hostile.file_name, content))
+    changes = {
+        name: count - before[name]
+        for name, count in _row_counts(url).items()
+        if count != before[name]
+    }
+    findings = [(finding.code, finding.cell) for finding in result.findings]
+    if hostile.code is None:
+        assert result.accepted, findings
+    elif hostile.cell is None:
+        assert hostile.code in {code for code, _ in findings}, findings
+    else:
+        assert (hostile.code, hostile.cell) in findings
     with loaded.snapshot() as snapshot:
-        kept = snapshot.content(received.upload.sha256)
-    assert kept == (content if len(content) <= limits.MAX_BYTES else None)
-    assert changed["event"] == changed["submission"] == 1
-    more = {name for name, count in changed.items() if count}
-    assert received.accepted or more <= {"file", "submission", "event"}
+        stored = snapshot.content(result.upload.sha256)
+    assert stored == (content if len(content) <= limits.MAX_BYTES else None)
+    assert changes["event"] == changes["submission"] == 1
+    assert result.accepted or changes.keys() <= {"file", "submission", "event"}
+    assert 0 < _peak_kibibytes(pool) < 1024**2
 
 
 def test_the_log_of_them_all_is_whole(loaded: Store) -> None:
@@ -120,14 +105,8 @@ def test_the_log_of_them_all_is_whole(loaded: Store) -> None:
         assert chain_is_whole(snapshot)
 
 
-@HUNGRY
-def test_its_worker_stays_under_a_gigabyte(build: Build, pool: worker_pool._Workers) -> None:
-    open_workbook(build())
-    assert 0 < _peak_kibibytes(pool) < 1024**2
-
-
 def _peak_kibibytes(pool: worker_pool._Workers) -> int:
-    """The most memory that the worker ever held."""
+    """The most memory that the worker has had."""
     worker = pool.take()
     status = Path(f"/proc/{worker._process.pid}/status").read_text().splitlines()
     pool.release(worker)
@@ -137,19 +116,13 @@ def _peak_kibibytes(pool: worker_pool._Workers) -> int:
 # --- all of them ---------------------------------------------------------------------------
 
 
-def test_there_are_forty_or_more() -> None:
+def test_there_are_forty_or_more_and_each_has_a_name_of_its_own() -> None:
     assert len([hostile for hostile in HOSTILE if hostile.code]) >= 40
-
-
-def test_each_has_a_name_of_its_own() -> None:
     assert len({hostile.file_name for hostile in HOSTILE}) == len(HOSTILE)
 
 
-def test_what_openpyxl_reads_is_stopped_after_five_seconds() -> None:
+def test_a_worker_may_have_five_seconds_for_a_return_and_a_gigabyte() -> None:
     assert limits.seconds_for(limits.MAX_CELLS_FOR_OPENPYXL) <= 5
-
-
-def test_a_worker_may_have_a_gigabyte() -> None:
     assert limits.MEMORY_BYTES <= 1024**3
 
 

@@ -1,10 +1,11 @@
-"""Bytes → sheets, tables and cells with their addresses; and workbooks written well.
+"""Workbooks read into sheets, tables and cells with addresses; annotated; and written.
 
-- `opening`: a workbook opened in a limited worker process (`worker`, `scan`, `limits`)
-- `sheets`: what came out of it, as plain values
-- `marking`: an officer's own workbook with the findings marked in it (`marks`)
-- `tables`: tables and labels found by their headings, wherever they stand
-- `writing`: one look for every workbook that goes out
+- `opening`: opens a workbook in a limited child process
+  (`worker_pool`, `worker`, `archive`, `scan`, `reader`, `limits`)
+- `sheets`: the opened workbook as plain values
+- `tables`, `records`: finds tables and labels by their headings; parses rows
+- `annotated_workbook`: writes findings into an officer's own workbook (`annotation`)
+- `xlsx_writer`, `streamed_sheet`: writes every workbook that goes out, in one style
 """
 
 from itadata.workbook.annotated_workbook import AnnotatedWorkbook, annotate, annotated_name

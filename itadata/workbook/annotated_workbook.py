@@ -1,15 +1,15 @@
-"""Findings → the officer's own workbook with the faults marked in it."""
+"""Findings → the officer's own workbook with the faults annotated in it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from itadata.findings import Finding, Severity, shorten
 from itadata.language import LANGUAGES, N_, current_language, gettext_in
 from itadata.thai import strip_control_characters
-from itadata.workbook.annotation.texts import Texts, Told
 from itadata.workbook.worker_pool import Progress, run_in_worker
 
-_MARK = "itadata.workbook.annotation.marking:mark_workbook"
+_ANNOTATE = "itadata.workbook.annotation.task:annotate_workbook"
 _TITLE = N_("Check results")
 _HEADINGS = (
     N_("Severity"),
@@ -26,7 +26,7 @@ XLSX = ".xlsx"
 
 @dataclass(frozen=True)
 class AnnotatedWorkbook:
-    """A workbook with its findings marked, and sentences on what could not be kept in it."""
+    """A workbook with its findings in it; a sentence for each feature that is not kept."""
 
     content: bytes
     unsupported_features: tuple[str, ...]
@@ -38,47 +38,48 @@ def annotate(
     language: str | None = None,
     on_progress: Progress = lambda share: None,
 ) -> AnnotatedWorkbook | Finding:
-    """The workbook with faulty cells filled and commented, and a first sheet of all findings.
+    """Fill and comment the faulty cells of a workbook, and put a list of findings first.
 
-    Marks of an earlier time are taken away first; without findings that is all. Texts are in the
-    language in use where none is given. A file that cannot be opened gives the finding why.
+    Earlier annotations are taken away; without findings that is all. Texts are in the language in
+    use where none is given. A file that cannot be opened gives the finding why.
     """
     language = language or current_language()
     first = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
     arguments = {
-        "findings": [asdict(_told(finding, language)) for finding in first[:FINDINGS_LISTED]],
-        "texts": asdict(_texts(findings, language)),
+        "findings": [_finding_text(finding, language) for finding in first[:FINDINGS_LISTED]],
+        "texts": _texts(findings, language),
     }
-    answer = run_in_worker(_MARK, content, arguments, on_progress=on_progress)
+    answer = run_in_worker(_ANNOTATE, content, arguments, on_progress=on_progress)
     if isinstance(answer, Finding):
         return answer
-    return AnnotatedWorkbook(answer["content"], tuple(answer["losses"]))
+    return AnnotatedWorkbook(answer["content"], tuple(answer["unsupported_features"]))
 
 
 def annotated_name(name: str, language: str | None = None) -> str:
-    """What the marked copy of a file is called; marked again, it is called the same."""
+    """The name of the annotated copy of a file; annotated again, it keeps it."""
     stem = name[: -len(XLSX)] if name.lower().endswith(XLSX) else name
-    for known in LANGUAGES:
-        stem = stem.removesuffix(f" ({gettext_in(_CHECKED, known)})")
+    for each in LANGUAGES:
+        stem = stem.removesuffix(f" ({gettext_in(_CHECKED, each)})")
     return f"{stem} ({gettext_in(_CHECKED, language)}){XLSX}"
 
 
-def _told(finding: Finding, language: str) -> Told:
-    return Told(
-        error=finding.severity is Severity.ERROR,
-        severity=gettext_in(finding.severity.value, language),
-        sheet=finding.sheet or "",
-        cell=finding.cell or "",
-        value=strip_control_characters(shorten(finding.value or "", _LONGEST_VALUE)),
-        message=strip_control_characters(finding.message(language)),
-    )
+def _finding_text(finding: Finding, language: str) -> dict[str, Any]:
+    """The fields of `annotation.findings_sheet.FindingText`."""
+    return {
+        "error": finding.severity is Severity.ERROR,
+        "severity": gettext_in(finding.severity.value, language),
+        "sheet": finding.sheet or "",
+        "cell": finding.cell or "",
+        "value": strip_control_characters(shorten(finding.value or "", _LONGEST_VALUE)),
+        "message": strip_control_characters(finding.message(language)),
+    }
 
 
-def _said(findings: Sequence[Finding], language: str) -> list[str]:
-    """What stands above the list, its title first."""
+def _lines(findings: Sequence[Finding], language: str) -> list[str]:
+    """The lines above the list, its title first."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     counted = gettext_in(N_("{errors} to be mended · {warnings} to look at again"), language)
-    said = [
+    lines = [
         gettext_in(_TITLE, language),
         counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
         gettext_in(
@@ -94,32 +95,33 @@ def _said(findings: Sequence[Finding], language: str) -> list[str]:
     ]
     if len(findings) > FINDINGS_LISTED:
         more = gettext_in(N_("Of {all} findings the first {listed} are listed."), language)
-        said.append(more.format(listed=f"{FINDINGS_LISTED:,}", all=f"{len(findings):,}"))
-    return said
+        lines.append(more.format(listed=f"{FINDINGS_LISTED:,}", all=f"{len(findings):,}"))
+    return lines
 
 
-def _texts(findings: Sequence[Finding], language: str) -> Texts:
-    return Texts(
-        title=gettext_in(_TITLE, language),
-        titles=[gettext_in(_TITLE, known) for known in LANGUAGES],
-        said=_said(findings, language),
-        headings=[gettext_in(heading, language) for heading in _HEADINGS],
-        more_cells=gettext_in(
+def _texts(findings: Sequence[Finding], language: str) -> dict[str, Any]:
+    """The fields of `annotation.task.Texts`."""
+    return {
+        "title": gettext_in(_TITLE, language),
+        "titles": [gettext_in(_TITLE, each) for each in LANGUAGES],
+        "lines": _lines(findings, language),
+        "headings": [gettext_in(heading, language) for heading in _HEADINGS],
+        "more_cells": gettext_in(
             N_("{marked} cells are coloured; {left_out} more findings are in the list alone."),
             language,
         ),
-        talked_over=gettext_in(
+        "threads": gettext_in(
             N_(
                 "Sheet {sheet}: cells {cells} have threaded comments, so their findings are only "
                 "in the list below."
             ),
             language,
         ),
-        signature=gettext_in(
+        "signature": gettext_in(
             N_("The digital signature is not kept, as it holds for the file as sent alone."),
             language,
         ),
-        history=gettext_in(
+        "history": gettext_in(
             N_("The log of changes of the shared workbook is not kept in this copy."), language
         ),
-    )
+    }

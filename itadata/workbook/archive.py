@@ -1,4 +1,4 @@
-"""The bytes as a zip archive: what kind of file it is, and whether an office program wrote it.
+"""Rejects files that are no workbook, and archives that no office program writes.
 
 Runs in the worker, before any reader. The directory of the archive refuses bombs in milliseconds;
 one pass over each part refuses what only an attack would hold.
@@ -24,9 +24,9 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
-_MARKS_OF_A_CELL = 4  # how often "<" stands in a cell with a value, or in a shared text
-_LINK = 0o120000  # the kind of a Unix file that is a symbolic link, of the mask below
-_KIND_OF_FILE = 0o170000
+_TAGS_OF_A_CELL = 4  # how often "<" stands in a cell with a value, or in a shared text
+_SYMLINK = 0o120000  # the kind of a Unix file that is a symbolic link, of the mask below
+_FILE_TYPE_MASK = 0o170000
 
 
 class RejectedFile(Exception):
@@ -47,7 +47,7 @@ class SheetPart:
 
 @dataclass(frozen=True)
 class Parts:
-    """Where in the archive things are. `sheets` go by name, in the order of their tabs."""
+    """The parts of a workbook; `sheets` by name, in the order of their tabs."""
 
     sheets: dict[str, SheetPart]
     strings: str | None
@@ -62,7 +62,7 @@ def megabytes(size: int) -> str:
 
 
 def reject_tampered(part: str, reason: str) -> RejectedFile:
-    """A refusal of what no office program writes, for one of `findings.TAMPERED`."""
+    """A rejection of what no office program writes, for one of `findings.TAMPERED`."""
     name = shorten(strip_control_characters(part))
     return RejectedFile(Finding(Code.FILE_TAMPERED, value=name, details={"reason": reason}))
 
@@ -71,7 +71,7 @@ def reject_tampered(part: str, reason: str) -> RejectedFile:
 
 
 def reject_other_formats(content: bytes) -> None:
-    """Refuse what is no zip archive, by its own name."""
+    """Reject what is no zip archive, with a finding for each format."""
     if not content:
         raise RejectedFile(Finding(Code.FILE_EMPTY))
     if content.startswith(_OLE):
@@ -99,7 +99,7 @@ def _is_text(head: bytes) -> bool:
 
 
 def reject_archive(archive: zipfile.ZipFile, size: int) -> None:
-    """Refuse, by its directory alone, another kind of archive, a bomb, and names that lead out.
+    """Reject, by its directory alone, other archives, bombs, and names that lead out of it.
 
     `size` is that of the whole file in bytes.
     """
@@ -118,25 +118,25 @@ def reject_archive(archive: zipfile.ZipFile, size: int) -> None:
     if (
         overlapping
         or unpacked > limits.MAX_UNPACKED_BYTES
-        or any(_shrank_too_far(member) for member in members)
+        or any(_is_overcompressed(member) for member in members)
     ):
         most = megabytes(limits.MAX_UNPACKED_BYTES)
         raise RejectedFile(Finding(Code.FILE_BOMB, value=megabytes(unpacked), expected=most))
-    _refuse_other_archives(archive, {member.filename for member in members})
-    _refuse_names(members)
+    _reject_other_archives(archive, {member.filename for member in members})
+    _reject_names(members)
 
 
-def _shrank_too_far(member: zipfile.ZipInfo) -> bool:
+def _is_overcompressed(member: zipfile.ZipInfo) -> bool:
     return (
         member.file_size > limits.LARGE_PART_BYTES
         and member.file_size > limits.MAX_COMPRESSION_RATIO * member.compress_size
     )
 
 
-def _refuse_other_archives(archive: zipfile.ZipFile, names: set[str]) -> None:
+def _reject_other_archives(archive: zipfile.ZipFile, names: set[str]) -> None:
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-        kind = archive.read("mimetype")
-        if b"opendocument.spreadsheet" in kind:
+        mimetype = archive.read("mimetype")
+        if b"opendocument.spreadsheet" in mimetype:
             raise RejectedFile(Finding(Code.FILE_ODS))
     if "xl/workbook.bin" in names:
         raise RejectedFile(Finding(Code.FILE_XLSB))
@@ -153,7 +153,7 @@ def _has_workbook(names: set[str]) -> bool:
     return any(re.split(r"[/\\]", name)[-1] == "workbook.xml" for name in names)
 
 
-def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
+def _reject_names(members: list[zipfile.ZipInfo]) -> None:
     seen = set()
     for member in members:
         name = member.orig_filename
@@ -161,7 +161,7 @@ def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
             raise reject_tampered(name, "its name has characters that no part has")
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
             raise reject_tampered(name, "its name leads out of the file")
-        if member.external_attr >> 16 & _KIND_OF_FILE == _LINK:
+        if member.external_attr >> 16 & _FILE_TYPE_MASK == _SYMLINK:
             raise reject_tampered(name, "it is a link to another file")
         if name.lower() in seen:
             raise reject_tampered(name, "its name is there twice")
@@ -172,39 +172,40 @@ def _refuse_names(members: list[zipfile.ZipInfo]) -> None:
 
 
 def reject_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
-    """Refuse parts that only an attack would hold; gives about how many cells there are, and how
-    many with a value would make as much XML, so that a large workbook is known early. A million
-    rows without a cell, too, cost a reader its time.
+    """Reject parts that only an attack holds; estimate the cells, and the size in cells.
+
+    The size counts how many cells with a value would make as much XML: a million rows without a
+    cell, too, cost a reader its time.
     """
-    cells = marks = 0
+    cells = tags = 0
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")):
-            _refuse_document_type(archive, name)
-            for chunk in _honest_chunks(archive, name):
+            _reject_document_type(archive, name)
+            for chunk in _bounded_chunks(archive, name):
                 cells += len(_CELL.findall(chunk))
-                marks += chunk.count(b"<")
-    return cells, max(cells, marks // _MARKS_OF_A_CELL)
+                tags += chunk.count(b"<")
+    return cells, max(cells, tags // _TAGS_OF_A_CELL)
 
 
-def _refuse_document_type(archive: zipfile.ZipFile, name: str) -> None:
+def _reject_document_type(archive: zipfile.ZipFile, name: str) -> None:
     # A document type is where entity bombs live; office programs never write one.
     parser = expat.ParserCreate()
     state = {"started": False}
 
-    def started(*_: object) -> None:
+    def start_element(*_: object) -> None:
         state["started"] = True
 
-    def refused(*_: object) -> None:
+    def reject(*_: object) -> None:
         raise reject_tampered(name, "it declares a document type")
 
-    parser.StartElementHandler = started
-    parser.StartDoctypeDeclHandler = refused
+    parser.StartElementHandler = start_element
+    parser.StartDoctypeDeclHandler = reject
     with archive.open(name) as part:
         while not state["started"] and (chunk := part.read(4096)):
             parser.Parse(chunk)
 
 
-def _honest_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+def _bounded_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
     # A reader that is fed in pieces reads an unfinished comment or attribute again at each piece,
     # so that one of some megabytes keeps it busy for minutes. Nothing honest is that long.
     unfinished = 0
@@ -223,7 +224,7 @@ def _honest_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def find_parts(archive: zipfile.ZipFile) -> Parts:
-    """Where the worksheets, the texts and the styles are."""
+    """Find the worksheets, the shared texts and the styles."""
     workbook = _workbook_part(archive)
     folder, _, file_name = workbook.rpartition("/")
     relations = {
@@ -232,11 +233,11 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
             "Relationship"
         ]
     }
-    told = elements(archive, workbook)
+    workbook_elements = elements(archive, workbook)
     sheets: dict[str, SheetPart] = {}
-    for sheet in told["sheet"]:
-        of = next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
-        relation = relations.get(of, {})
+    for sheet in workbook_elements["sheet"]:
+        relation_id = next((v for k, v in sheet.items() if k.rpartition(":")[2] == "id"), "")
+        relation = relations.get(relation_id, {})
         if not relation.get("Type", "").endswith("/worksheet"):
             continue
         name = sheet.get("name", "")
@@ -247,11 +248,11 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
     by_type = {
         relation.get("Type", "").rpartition("/")[2]: relation for relation in relations.values()
     }
-    settings = told["workbookPr"][0] if told["workbookPr"] else {}
+    settings = workbook_elements["workbookPr"][0] if workbook_elements["workbookPr"] else {}
     return Parts(
         sheets,
-        _known(archive, by_type.get("sharedStrings"), folder),
-        _known(archive, by_type.get("styles"), folder),
+        _existing_part(archive, by_type.get("sharedStrings"), folder),
+        _existing_part(archive, by_type.get("styles"), folder),
         sum(r.get("Type", "").endswith("/externalLink") for r in relations.values()),
         settings.get("date1904", "0") in ("1", "true", "on"),
     )
@@ -266,7 +267,9 @@ def _workbook_part(archive: zipfile.ZipFile) -> str:
     raise RejectedFile(Finding(Code.FILE_NOT_WORKBOOK))
 
 
-def _known(archive: zipfile.ZipFile, relation: dict[str, str] | None, folder: str) -> str | None:
+def _existing_part(
+    archive: zipfile.ZipFile, relation: dict[str, str] | None, folder: str
+) -> str | None:
     """The part that a relation names; None where there is none, as some programs leave it out."""
     part = _target(archive, relation, folder) if relation else ""
     return part if part in archive.NameToInfo else None
@@ -292,9 +295,9 @@ def elements(archive: zipfile.ZipFile, part: str) -> _Elements:
     found = _Elements()
     parser = expat.ParserCreate()
 
-    def started(name: str, attributes: dict[str, str]) -> None:
+    def start_element(name: str, attributes: dict[str, str]) -> None:
         found.setdefault(name.rpartition(":")[2], []).append(attributes)
 
-    parser.StartElementHandler = started
+    parser.StartElementHandler = start_element
     parser.Parse(archive.read(part), True)
     return found

@@ -1,4 +1,4 @@
-"""How the numbers of cells are shown: as a date, a duration, or a percentage."""
+"""Finds the cell styles that show a number as a date, a duration or a percentage."""
 
 import re
 import zipfile
@@ -7,9 +7,9 @@ from xml.parsers import expat
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-_LONGEST_FORMAT = 255  # characters, in Excel
+_MAX_FORMAT_LENGTH = 255  # characters, in Excel
 # What Excel has built in where Thai is the language; the file names them by number alone.
-_THAI = {
+_THAI_FORMATS = {
     67: "0%",
     68: "0.00%",
     71: "d/m/yyyy",
@@ -34,26 +34,26 @@ def read_formats(archive: zipfile.ZipFile, part: str | None) -> Formats:
     """The formats of the styles that a part of the archive describes."""
     if part is None:
         return Formats()
-    snapshot = _StylesReading()
+    reader = _StylesReader()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = snapshot.started
-    parser.EndElementHandler = snapshot.ended
+    parser.StartElementHandler = reader.start_element
+    parser.EndElementHandler = reader.end_element
     with archive.open(part) as stream:
         parser.ParseFile(stream)
-    return snapshot.formats()
+    return reader.formats()
 
 
-class _StylesReading:
+class _StylesReader:
     """The one pass over the styles."""
 
     def __init__(self) -> None:
         self.codes: dict[str, str] = {
-            str(n): code for n, code in (BUILTIN_FORMATS | _THAI).items()
+            str(n): code for n, code in (BUILTIN_FORMATS | _THAI_FORMATS).items()
         }
         self.styles: list[str] = []
         self.in_cell_styles = False
 
-    def started(self, tag: str, attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "numFmt":
             self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
@@ -62,20 +62,22 @@ class _StylesReading:
         elif tag == "xf" and self.in_cell_styles:
             self.styles.append(attributes.get("numFmtId", "0"))
 
-    def ended(self, tag: str) -> None:
+    def end_element(self, tag: str) -> None:
         if tag.rpartition(":")[2] == "cellXfs":
             self.in_cell_styles = False
 
     def formats(self) -> Formats:
-        known = {number: self.codes.get(number, "") for number in set(self.styles)}
-        used = {n: code for n, code in known.items() if code and len(code) <= _LONGEST_FORMAT}
+        codes = {number: self.codes.get(number, "") for number in set(self.styles)}
+        valid = {n: code for n, code in codes.items() if code and len(code) <= _MAX_FORMAT_LENGTH}
         return Formats(
-            self._of({number for number, code in used.items() if is_date_format(code)}),
-            self._of({number for number, code in used.items() if is_timedelta_format(code)}),
-            self._of({number for number, code in used.items() if _shows_percent(code)}),
+            self._styles_with({number for number, code in valid.items() if is_date_format(code)}),
+            self._styles_with(
+                {number for number, code in valid.items() if is_timedelta_format(code)}
+            ),
+            self._styles_with({number for number, code in valid.items() if _shows_percent(code)}),
         )
 
-    def _of(self, numbers: set[str]) -> frozenset[int]:
+    def _styles_with(self, numbers: set[str]) -> frozenset[int]:
         return frozenset(style for style, number in enumerate(self.styles) if number in numbers)
 
 

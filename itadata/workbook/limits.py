@@ -1,4 +1,4 @@
-"""What one workbook may cost. Each limit has its own sentence in `itadata.findings`."""
+"""Limits of one workbook; each has its own sentence in `itadata.findings`."""
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024

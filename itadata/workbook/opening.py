@@ -1,7 +1,7 @@
 """Untrusted bytes → a `Workbook` or the finding why not."""
 
 from itadata.findings import Code, Finding
-from itadata.workbook.annotation.memory import memory_text
+from itadata.workbook.annotation.fill_memory import memory_text
 from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
 from itadata.workbook.worker_pool import Answer, Progress, run_in_worker
 

@@ -27,9 +27,9 @@ Answer: TypeAlias = dict[str, Any]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_BEYOND_NUMBERS = 1e300
-_LONGEST_NUMBER = 40
-_NO_DATE = "########"  # what Excel shows of a number that is no date
+_MAX_NUMBER = 1e300
+_MAX_DIGITS = 40
+_INVALID_DATE = "########"  # what Excel shows of a number that is no date
 
 
 def read_sheets(content: bytes, _: Answer, job: "Job") -> Answer:
@@ -37,27 +37,27 @@ def read_sheets(content: bytes, _: Answer, job: "Job") -> Answer:
 
     Raises `RejectedFile`.
     """
-    found = scan_workbook(content, job)
+    file_scan = scan_workbook(content, job)
     try:
-        if max(found.cells, found.size) <= limits.MAX_CELLS_FOR_OPENPYXL:
-            sheets = [*_within_text(_read_in_full(content, found))]
+        if max(file_scan.cells, file_scan.size) <= limits.MAX_CELLS_FOR_OPENPYXL:
+            sheets = [*_limit_text(_read_with_openpyxl(content, file_scan))]
         else:
-            sheets = [*_within_text(_read_at_speed(content, found, job))]
+            sheets = [*_limit_text(_read_with_calamine(content, file_scan, job))]
     except (BadZipFile, ParseError) as error:  # of a part that only the reader looks at
         raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
-    return {"sheets": sheets, "other_workbooks": found.parts.other_workbooks}
+    return {"sheets": sheets, "other_workbooks": file_scan.parts.other_workbooks}
 
 
 def scan_workbook(content: bytes, job: "Job") -> Scan:
     """Scan a workbook, the first half of a job. Raises `RejectedFile`."""
-    found = scan(
+    file_scan = scan(
         content,
         on_progress=lambda share: job.progress(share / 2),
         on_large=lambda cells: job.extend(limits.seconds_for(cells)),
     )
-    if not found.sheets:
+    if not file_scan.sheets:
         raise RejectedFile(Finding(Code.FILE_WITHOUT_SHEETS))
-    return found
+    return file_scan
 
 
 def warm_up() -> None:
@@ -67,18 +67,18 @@ def warm_up() -> None:
 
     stream = BytesIO()
     openpyxl.Workbook().save(stream)
-    list(_read_in_full(stream.getvalue(), scan(stream.getvalue())))
+    list(_read_with_openpyxl(stream.getvalue(), scan(stream.getvalue())))
 
 
-def _within_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
+def _limit_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
     """The sheets, unless their texts are too much to hand on: one text may be in many cells."""
     size = 0
     for sheet in sheets:
         size += sum(len(text) for row in sheet["rows"] for text in row if isinstance(text, str))
         if size > limits.MAX_TEXT:
-            much, most = f"{size:,}", f"{limits.MAX_TEXT:,}"
+            characters, most = f"{size:,}", f"{limits.MAX_TEXT:,}"
             raise RejectedFile(
-                Finding(Code.FILE_TOO_MUCH_TEXT, sheet["name"], value=much, expected=most)
+                Finding(Code.FILE_TOO_MUCH_TEXT, sheet["name"], value=characters, expected=most)
             )
         yield sheet
 
@@ -86,16 +86,18 @@ def _within_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
 # --- openpyxl, the reference of the field --------------------------------------------------
 
 
-def _read_in_full(content: bytes, found: Scan) -> Iterator[Answer]:
+def _read_with_openpyxl(content: bytes, file_scan: Scan) -> Iterator[Answer]:
     """With openpyxl's reader of rows and nothing else of it: what nobody looks at costs time."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        texts = _texts(archive, found.parts.strings)
-        for name, scanned in found.sheets.items():
-            rows: list[list[Any]] = [[None] * scanned.last_column for _ in range(scanned.last_row)]
-            for place, value in _values(archive, name, texts, found):
-                if place.row <= scanned.last_row and place.column <= scanned.last_column:
+        texts = _texts(archive, file_scan.parts.strings)
+        for name, sheet_scan in file_scan.sheets.items():
+            rows: list[list[Any]] = [
+                [None] * sheet_scan.last_column for _ in range(sheet_scan.last_row)
+            ]
+            for place, value in _values(archive, name, texts, file_scan):
+                if place.row <= sheet_scan.last_row and place.column <= sheet_scan.last_column:
                     rows[place.row - 1][place.column - 1] = value
-            yield _sheet(name, rows, found)
+            yield _sheet(name, rows, file_scan)
 
 
 def _texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
@@ -103,11 +105,11 @@ def _texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
 
     if part is None:
         return []
-    return [_unescaped(text) for text in read_string_table(_common(archive, part))]
+    return [_unescape(text) for text in read_string_table(_transitional(archive, part))]
 
 
 def _values(
-    archive: zipfile.ZipFile, name: str, texts: list[str], found: Scan
+    archive: zipfile.ZipFile, name: str, texts: list[str], file_scan: Scan
 ) -> Iterator[tuple[Position, Any]]:
     from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
     from openpyxl.worksheet._reader import WorkSheetParser
@@ -117,11 +119,11 @@ def _values(
         None,
         texts,
         data_only=True,
-        epoch=CALENDAR_MAC_1904 if found.parts.epoch_1904 else CALENDAR_WINDOWS_1900,
-        date_formats=found.formats.dates,
-        timedelta_formats=found.formats.durations,
+        epoch=CALENDAR_MAC_1904 if file_scan.parts.epoch_1904 else CALENDAR_WINDOWS_1900,
+        date_formats=file_scan.formats.dates,
+        timedelta_formats=file_scan.formats.durations,
     )
-    for _, element in iterparse(_common(archive, found.parts.sheets[name].part)):
+    for _, element in iterparse(_transitional(archive, file_scan.parts.sheets[name].part)):
         if element.tag != f"{{{_MAIN}}}row":
             continue
         try:
@@ -132,10 +134,10 @@ def _values(
         element.clear()
         for cell in cells:
             value, place = cell["value"], Position(cell["row"], cell["column"])
-            if cell["data_type"] == "e" and place.address not in found.sheets[name].errors:
-                value = _NO_DATE
+            if cell["data_type"] == "e" and place.address not in file_scan.sheets[name].errors:
+                value = _INVALID_DATE
             elif isinstance(value, str) and cell["data_type"] != "s":
-                value = _unescaped(value)
+                value = _unescape(value)
             yield place, value
 
 
@@ -150,13 +152,13 @@ def _first_unreadable(parser: Any, row: Any) -> str | None:
     return None
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     from openpyxl.utils.escape import unescape
 
     return strip_control_characters(unescape(text))
 
 
-def _common(archive: zipfile.ZipFile, part: str) -> BytesIO:
+def _transitional(archive: zipfile.ZipFile, part: str) -> BytesIO:
     """A part as Excel commonly writes it; "Strict Open XML" goes by another name of its own."""
     content = archive.read(part)
     if _STRICT_MAIN.encode() in content[:4096]:
@@ -167,7 +169,7 @@ def _common(archive: zipfile.ZipFile, part: str) -> BytesIO:
 # --- calamine, for large tables ------------------------------------------------------------
 
 
-def _read_at_speed(content: bytes, found: Scan, job: "Job") -> Iterator[Answer]:
+def _read_with_calamine(content: bytes, file_scan: Scan, job: "Job") -> Iterator[Answer]:
     import python_calamine
 
     book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
@@ -176,9 +178,9 @@ def _read_at_speed(content: bytes, found: Scan, job: "Job") -> Iterator[Answer]:
             continue
         sheet = book.get_sheet_by_name(metadata.name)
         # Only as far as there are values: formatted blank cells may reach to the last row.
-        last = found.sheets[metadata.name].last_row
+        last = file_scan.sheets[metadata.name].last_row
         rows = sheet.to_python(skip_empty_area=False, nrows=last)
-        yield _sheet(metadata.name, [[_clean(value) for value in row] for row in rows], found)
+        yield _sheet(metadata.name, [[_clean(value) for value in row] for row in rows], file_scan)
         job.progress(0.5 + number / len(book.sheets_metadata) / 2)
 
 
@@ -189,25 +191,25 @@ def _clean(value: object) -> object:
 # --- as an answer --------------------------------------------------------------------------
 
 
-def _sheet(name: str, values: list[list[Any]], found: Scan) -> Answer:
-    scanned = found.sheets[name]
-    rows = [[_plain(value) for value in row] for row in values]
-    for address in scanned.percents:
-        _show_as_percent(rows, position(address))
-    for address in scanned.merges:
-        _clear_under(rows, cell_range(address))
+def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> Answer:
+    sheet_scan = file_scan.sheets[name]
+    rows = [[_json_value(value) for value in row] for row in values]
+    for address in sheet_scan.percents:
+        _as_percent(rows, position(address))
+    for address in sheet_scan.merges:
+        _clear_merged(rows, cell_range(address))
     while rows and not any(value is not None for value in rows[-1]):
         rows.pop()
     return {
         "name": strip_control_characters(name),
         "rows": rows,
-        "merges": scanned.merges,
-        "errors": scanned.errors,
-        "hidden": found.parts.sheets[name].hidden,
+        "merges": sheet_scan.merges,
+        "errors": sheet_scan.errors,
+        "hidden": file_scan.parts.sheets[name].hidden,
     }
 
 
-def _clear_under(rows: list[list[Any]], merged: Range) -> None:
+def _clear_merged(rows: list[list[Any]], merged: Range) -> None:
     """A merged range has the value of its first cell; what lies under it nobody sees."""
     for place in merged.positions():
         if place != merged.first and place.row <= len(rows):
@@ -216,8 +218,8 @@ def _clear_under(rows: list[list[Any]], merged: Range) -> None:
                 row[place.column - 1] = None
 
 
-def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
-    """What a person sees: a cell that holds 0.9555 and shows 95.55% says "95.55%"."""
+def _as_percent(rows: list[list[Any]], place: Position) -> None:
+    """Replace a number shown as a percentage by its text: 0.9555 → "95.55%"."""
     if place.row <= len(rows) and place.column <= len(rows[place.row - 1]):
         value = rows[place.row - 1][place.column - 1]
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -226,7 +228,7 @@ def _show_as_percent(rows: list[list[Any]], place: Position) -> None:
             rows[place.row - 1][place.column - 1] = f"{hundredfold:f}%"
 
 
-def _plain(value: object) -> object:
+def _json_value(value: object) -> object:
     """A value as a cell of `sheets.Sheet` holds it; dates stay, times and durations are text."""
     if isinstance(value, str):
         return value or None
@@ -234,5 +236,5 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, (int, float)):
         # Excel has no number beyond this, and not every reader of JSON has.
-        return value if abs(value) < _BEYOND_NUMBERS else str(value)[:_LONGEST_NUMBER]
+        return value if abs(value) < _MAX_NUMBER else str(value)[:_MAX_DIGITS]
     return value.isoformat() if isinstance(value, time) else str(value)

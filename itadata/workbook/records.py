@@ -17,7 +17,7 @@ LONGEST_CODE = 40
 
 
 class InvalidValue(Exception):
-    """A cell whose value cannot be used, for the reason in the finding."""
+    """A cell has no usable value; the finding says why."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code)
@@ -76,7 +76,7 @@ class Records:
         return [record for record in self.all_rows if record.usable]
 
     def has_valid(self, *columns: str) -> bool:
-        """Whether the table is there and every row could be read in these columns."""
+        """Whether the table exists and every row is valid in these columns."""
         return self.exists and all(
             column in record.values for record in self.all_rows for column in columns
         )
@@ -187,5 +187,5 @@ _YES = {matching_key(word) for word in ("ใช่", "จริง", "yes", "tru
 
 
 def boolean(cell: Cell) -> bool:
-    """Whether the cell says yes."""
+    """A yes or no; anything but a known word for yes is no."""
     return cell.value is True or cell.text == "✓" or matching_key(cell.text) in _YES

@@ -26,13 +26,13 @@ from itadata.workbook.formats import Formats, read_formats
 from itadata.workbook.sheets import Position, cell_range, position
 
 _CHUNK = 1024 * 1024
-_LONGEST_ERROR = 32  # characters kept of a value, of which only errors are told
+_MAX_ERROR_LENGTH = 32  # characters kept of a value, as only errors are reported
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 
 
 @dataclass
 class SheetScan:
-    """What one pass over a sheet's XML found."""
+    """The result of one pass over a sheet's XML."""
 
     cells: int = 0
     values: int = 0
@@ -45,7 +45,7 @@ class SheetScan:
 
 @dataclass(frozen=True)
 class Scan:
-    """What the whole file holds: where, how it is shown, and what each sheet has, by its name.
+    """The result of a scan: parts, number formats, and each sheet by its name.
 
     `size` is how many cells with a value would make as much XML.
     """
@@ -110,19 +110,19 @@ def _scan_sheets(
 
 
 def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:
-    snapshot = _SheetReading(name, formats)
+    scanner = _SheetScanner(name, formats)
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = snapshot.started
-    parser.CharacterDataHandler = snapshot.text
+    parser.StartElementHandler = scanner.start_element
+    parser.CharacterDataHandler = scanner.text
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    return snapshot.finished()
+    return scanner.result()
 
 
-class _SheetReading:
+class _SheetScanner:
     """The one pass over a sheet's XML.
 
     It hears no ends of elements: what was begun is over when the next begins, and half the calls
@@ -137,13 +137,13 @@ class _SheetReading:
         self.row = self.column = 0
         self.last_row_cell = self.last_column_cell = "A1"
         self.merged = 0
-        self.kind = self.style = self.reference = ""
+        self.type = self.style = self.reference = ""
         self.has_formula = self.in_value = False
         self.value: str | None = None
         self._names: dict[str, str] = {}
         self._columns: dict[str, int] = {}
 
-    def started(self, tag: str, attributes: dict[str, str]) -> None:
+    def start_element(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._names.get(tag)
         if name is None:
             name = self._names[tag] = tag.rpartition(":")[2]
@@ -166,23 +166,23 @@ class _SheetReading:
             self._merge(attributes.get("ref", "A1"))
 
     def text(self, data: str) -> None:
-        if self.in_value and self.value is not None and len(self.value) < _LONGEST_ERROR:
+        if self.in_value and self.value is not None and len(self.value) < _MAX_ERROR_LENGTH:
             self.value += data
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.scan.cells += 1
         if self.scan.cells > limits.MAX_CELLS:
             raise _too_many(self.scan.cells, self.name)
-        self.kind = attributes.get("t", "n")
+        self.type = attributes.get("t", "n")
         self.style = attributes.get("s", "0")
         if reference := attributes.get("r"):
             self.reference = reference
         else:
-            self._settle()
+            self._update_position()
             self.column += 1
 
-    def _settle(self) -> None:
-        """Where the last cell is. Most that state it are blank, and nobody asks."""
+    def _update_position(self) -> None:
+        """Parse the address of the last cell; put off until needed, as most cells are blank."""
         reference, self.reference = self.reference, ""
         if not reference:
             return
@@ -205,20 +205,20 @@ class _SheetReading:
             return
         value = value.strip() if value else ""
         self.scan.values += 1
-        self._settle()
+        self._update_position()
         if self.row > self.scan.last_row:
             self.scan.last_row, self.last_row_cell = self.row, self._address()
         if self.column > self.scan.last_column:
             self.scan.last_column, self.last_column_cell = self.column, self._address()
-        if self.kind == "n":
+        if self.type == "n":
             if self.style in self.percents:
                 self.scan.percents.add(self._address())
-        elif self.kind == "e":
+        elif self.type == "e":
             self.scan.errors[self._address()] = value or "#ERROR"
-        elif self.kind == "s" and value and not (value.isascii() and value.isdigit()):
+        elif self.type == "s" and value and not (value.isascii() and value.isdigit()):
             # A reader would take the number of a text below 0 for one counted from the end.
             raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name, self._address()))
-        if has_formula and not value and self.kind not in ("str", "e"):
+        if has_formula and not value and self.type not in ("str", "e"):
             self.scan.errors[self._address()] = ""
 
     def _merge(self, address: str) -> None:
@@ -239,7 +239,7 @@ class _SheetReading:
                 )
             )
 
-    def finished(self) -> SheetScan:
+    def result(self) -> SheetScan:
         self._end_cell()
         if self.root != "worksheet":
             raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name))

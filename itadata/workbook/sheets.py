@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from itadata.findings import Finding
 
 Value: TypeAlias = str | float | bool | date | datetime | None
-"""What a cell holds. Numbers are float or int, text is as typed, blank is None."""
+"""The value of a cell: numbers are float or int, text is as typed, blank is None."""
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
@@ -62,7 +62,7 @@ class Range:
 
     @property
     def size(self) -> int:
-        """How many cells it covers."""
+        """The number of cells."""
         rows = self.last.row - self.first.row + 1
         return rows * (self.last.column - self.first.column + 1)
 
@@ -132,7 +132,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook that was opened, and what is to be said of it as a file."""
+    """An opened workbook, with warnings about the file."""
 
     sheets: tuple[Sheet, ...]
     warnings: tuple[Finding, ...] = ()

@@ -20,17 +20,18 @@ from itadata.workbook.widths import row_height, wrapped_lines
 
 MOST_ROWS = 1_048_576  # of a sheet, the headings included
 MOST_LINKS = 65_530  # of a sheet
-_LONG = 60  # letters; a text from here on hardly comes twice, and is not remembered
-_REMEMBERED = 8_192
+_CACHED_LENGTH = 60  # letters; a text from here on hardly comes twice, and is not remembered
+_CACHE_SIZE = 8_192
 
 Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
 class StreamedColumn:
-    """How the values of a column look, and after how many letters its texts wrap. Where it is
-    linked, a cell with an address in it leads there, and looks like `link`; `shade` may give a
-    row's cell a look of its own.
+    """The format of a column, and the letters after which its texts wrap.
+
+    With a `link_format`, a cell with an address becomes a link; `row_format` may give the cell of
+    a row another format.
     """
 
     format: Format
@@ -50,7 +51,7 @@ class StreamedRows:
 
 
 class StreamedSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose headings are written as usual and whose rows come from an iterator."""
+    """A sheet with headings as usual and rows from an iterator."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,14 +87,16 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         ]
         for number, row in enumerate(streamed.rows, start=streamed.first_row + 1):
             cells, lines = [], 1
-            for (cell, style, room, special), value in zip(columns, row, strict=True):
-                if special and value is not None:
-                    style = self._special_style(number - 1, *special, row) or style  # noqa: PLW2901
+            for (cell, style, room, own_style), value in zip(columns, row, strict=True):
+                if own_style and value is not None:
+                    style = self._own_style(number - 1, *own_style, row) or style  # noqa: PLW2901
                 kind = type(value)
                 if kind is str:
                     if len(value) > room or "\n" in value:
                         lines = max(lines, wrapped_lines(value, room))
-                    content = _text(value) if len(value) < _LONG else _text_in_place(value)
+                    content = (
+                        _text(value) if len(value) < _CACHED_LENGTH else _text_in_place(value)
+                    )
                 elif kind is int or kind is float:
                     content = f"><v>{value!r}</v></c>"
                 else:
@@ -103,12 +106,10 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
             height = row_height(lines)
             yield f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
-    def _special_style(
-        self, row: int, place: int, column: StreamedColumn, values: Row
-    ) -> int | None:
+    def _own_style(self, row: int, place: int, column: StreamedColumn, values: Row) -> int | None:
         """The style of a cell that has one of its own."""
-        if column.row_format and (shaded := column.row_format(values)):
-            return _style(shaded)
+        if column.row_format and (row_format := column.row_format(values)):
+            return _style(row_format)
         if column.link_format and self._links(row, place, values[place]):
             return _style(column.link_format)
         return None
@@ -123,8 +124,8 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         return True
 
 
-def _style(look: Format) -> int:
-    number: int = look._get_xf_index()
+def _style(format_: Format) -> int:
+    number: int = format_._get_xf_index()
     return number
 
 
@@ -138,8 +139,8 @@ def _text_in_place(value: str) -> str:
     text = clean(value)
     if _SPECIAL.search(text):
         text = _LIKE_AN_ESCAPE.sub("_x005F_", text).translate(_ESCAPED)
-    kept = ' xml:space="preserve"' if text != text.strip() else ""
-    return f' t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
-_text = lru_cache(maxsize=_REMEMBERED)(_text_in_place)
+_text = lru_cache(maxsize=_CACHE_SIZE)(_text_in_place)

@@ -1,4 +1,4 @@
-"""Tables and labels found by what their headings say, wherever they stand in a workbook."""
+"""Finds tables and labels by their headings, wherever they stand in a workbook."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -107,13 +107,13 @@ class Row:
 
     @property
     def is_note(self) -> bool:
-        """Whether the row begins as a total at the bottom or a remark does."""
+        """Whether the row is a total or a remark."""
         first = min(self.table.columns, key=lambda name: self.table.columns[name])
         return is_note(self[first].text)
 
     @property
     def blank(self) -> bool:
-        """Whether no column of the table has anything of its own in this row."""
+        """Whether every column of the table is blank in this row."""
         sheet = self.table.sheet
         places = [Position(self.number, column) for column in self.table.columns.values()]
         return all(
@@ -156,7 +156,7 @@ _NOTE = re.compile(
 
 
 def is_note(text: str) -> bool:
-    """Whether a text is that of a total or a remark."""
+    """Whether a text begins a total or a remark."""
     return _NOTE.fullmatch(normalise(text[:LONGEST_HEADING])) is not None
 
 
@@ -167,7 +167,7 @@ def classify_by_names(names: Mapping[str, Sequence[str]]) -> Classify:
 
 
 def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | None:
-    """The table whose headings name the most columns, `required` among them."""
+    """The table of a sheet with the most columns, `required` among them."""
     return widest_table(candidate_tables(sheet, classify), required)
 
 
@@ -185,7 +185,7 @@ def widest_table(tables: Iterable[Table], required: set[str]) -> Table | None:
 
 
 def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
-    """The table whose headings stand in that row; without columns where none is known."""
+    """The table headed by a row; without columns where no heading is known."""
     columns: dict[str, int] = {}
     for number, value in enumerate(sheet.merged_row(row)[:COLUMNS_SEARCHED], start=1):
         heading = _heading(value)

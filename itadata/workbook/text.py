@@ -1,4 +1,4 @@
-"""Text and days as a spreadsheet can hold them, and the addresses in a text that lead outside."""
+"""Texts, dates and links as a spreadsheet can hold them."""
 
 import re
 from datetime import date, datetime
@@ -12,17 +12,14 @@ _LONGEST_LINK = 2_000
 _CUT = N_("… [cut: a cell holds 32,767 characters]")
 
 WEB_ADDRESS = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
-"""What leads outside in a text: only what a browser fetches as a page, never a script; the mark
-that ends a sentence stays out."""
+"""An address that a browser opens as a page, never a script, without the end of the sentence."""
 
 _BROKEN_PERCENT = re.compile("%(?![0-9a-fA-F]{2})")
-_KEPT_IN_A_LINK = "%/:?#@!$&()*+,;=~"
+_SAFE_IN_LINK = "%/:?#@!$&()*+,;=~"
 
 
 def clean(text: str) -> str:
-    """Text without the control characters that a workbook cannot hold. What is longer than a cell
-    is cut, and says so at its end.
-    """
+    """Text without control characters; longer than a cell holds, it is cut with a note."""
     text = strip_control_characters(text)
     return text if len(text) * 2 <= LONGEST_TEXT or not is_too_long(text) else _shortened(text)
 
@@ -37,8 +34,8 @@ def _units(text: str) -> int:
 
 
 def _shortened(text: str) -> str:
-    said = _(_CUT)
-    return cut(text, LONGEST_TEXT - _units(said)) + said
+    ending = _(_CUT)
+    return cut(text, LONGEST_TEXT - _units(ending)) + ending
 
 
 def cut(text: str, longest: int) -> str:
@@ -55,15 +52,15 @@ def first_link(text: str) -> str | None:
 
 
 def _as_target(address: str) -> str | None:
-    target = quote(_BROKEN_PERCENT.sub("%25", address), safe=_KEPT_IN_A_LINK)
+    target = quote(_BROKEN_PERCENT.sub("%25", address), safe=_SAFE_IN_LINK)
     first, sharp, rest = target.partition("#")
     target = f"{first}{sharp}{rest.replace('#', '%23')}"
     try:
-        known = urlsplit(target)
-        _ = known.port
+        parts = urlsplit(target)
+        _ = parts.port
     except ValueError:
         return None
-    return target if known.hostname and len(target) <= _LONGEST_LINK else None
+    return target if parts.hostname and len(target) <= _LONGEST_LINK else None
 
 
 _EPOCH = date(1899, 12, 30).toordinal()

@@ -1,4 +1,4 @@
-"""How much room Thai text takes in a spreadsheet: marks above and below have no width."""
+"""Widths of Thai text in a spreadsheet: marks above and below have no width."""
 
 import re
 from collections.abc import Iterable
@@ -9,25 +9,29 @@ HIGHEST_ROW = 409.0  # of Excel
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\ufeff]")
 _NARROWEST = 7
 _MARGIN = 3
-_ONE_LINE = 12  # letters of a heading that stays on one line
-_A_LITTLE_MORE = 1.3  # is given rather than that a few letters wrap
-_REMEMBERED = 8_192
-_LONGEST_REMEMBERED = 300
+_MAX_ONE_LINE_HEADING = 12  # letters of a heading that stays on one line
+_TOLERANCE = 1.3  # is given rather than that a few letters wrap
+_CACHE_SIZE = 8_192
+_MAX_CACHED_LENGTH = 300
 
 
-def shown_length(text: str) -> int:
-    """How many letters of the text stand beside each other, in its longest line."""
+def display_length(text: str) -> int:
+    """The letters side by side in the longest line of a text."""
     return max((len(_NO_WIDTH.sub("", line)) for line in text.split("\n")), default=0)
 
 
-def column_width(heading: str, texts: Iterable[str], most: float) -> float:
+def column_width(heading: str, texts: Iterable[str], max_width: float) -> float:
     """The width of a column in characters: wide enough for its texts and for a heading of two
     lines, and about `most` where texts are longer than that, which then wrap.
     """
-    letters = shown_length(heading)
-    of_heading = (letters if letters <= _ONE_LINE else letters / 2) + _MARGIN
-    of_texts = max(map(shown_length, texts), default=0) + _MARGIN
-    return max(_NARROWEST, of_heading, of_texts if of_texts <= most * _A_LITTLE_MORE else most)
+    letters = display_length(heading)
+    heading_width = (letters if letters <= _MAX_ONE_LINE_HEADING else letters / 2) + _MARGIN
+    texts_width = max(map(display_length, texts), default=0) + _MARGIN
+    return max(
+        _NARROWEST,
+        heading_width,
+        texts_width if texts_width <= max_width * _TOLERANCE else max_width,
+    )
 
 
 def text_width(width: float) -> float:
@@ -36,17 +40,21 @@ def text_width(width: float) -> float:
 
 
 def wrapped_lines(text: str, room: float) -> int:
-    """How many lines a text takes that wraps after so many letters."""
-    return _lines(text, room) if len(text) <= _LONGEST_REMEMBERED else _counted(text, room)
+    """The lines of a text that wraps after `room` letters."""
+    return (
+        _cached_line_count(text, room)
+        if len(text) <= _MAX_CACHED_LENGTH
+        else _count_lines(text, room)
+    )
 
 
-def _counted(text: str, room: float) -> int:
+def _count_lines(text: str, room: float) -> int:
     lines = sum(-int(-len(_NO_WIDTH.sub("", line)) // room) or 1 for line in text.split("\n"))
     # A word that wraps leaves the end of its line free, which adds up in a long text.
     return lines + lines // 5
 
 
-_lines = lru_cache(maxsize=_REMEMBERED)(_counted)
+_cached_line_count = lru_cache(maxsize=_CACHE_SIZE)(_count_lines)
 
 
 def row_height(lines: int) -> float:

@@ -35,7 +35,7 @@ Answer: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True)
 class Job:
-    """What a task may tell the parent while it runs."""
+    """The messages that a task may send to the parent while it runs."""
 
     send: Callable[[Answer], None]
 

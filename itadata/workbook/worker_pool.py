@@ -164,7 +164,7 @@ class _Worker:
 
 
 def _decode(value: Answer) -> Any:
-    """What `worker` wrote for bytes and dates, which JSON does not have."""
+    """Bytes and dates, which JSON does not have, as `worker` writes them."""
     if len(value) == 1:
         if "$date" in value:
             return datetime.fromisoformat(value["$date"])

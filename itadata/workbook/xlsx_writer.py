@@ -1,4 +1,4 @@
-"""One look for every workbook that goes out, and text that Excel never takes for anything else."""
+"""Writes every workbook that goes out, in one style; text stays text in Excel."""
 
 import math
 import re
@@ -57,7 +57,7 @@ _CALENDARS = {"th": "[$-107041E]", "en": "[$-1070409]"}
 
 
 def number_format(kind: CellType) -> str:
-    """How a spreadsheet shows values of a kind."""
+    """The number format of a type of cell, in the language in use."""
     shown = _NUMBER_FORMATS[kind]
     return f"{_CALENDARS[current_language()]}{shown}" if kind in ("date", "time") else shown
 
@@ -147,7 +147,7 @@ class WorkbookWriter:
         return self._set_up(self._book.add_worksheet(name), landscape=landscape)
 
     def streamed_sheet(self, name: str) -> StreamedSheet:
-        """The same for a table whose rows are written when the workbook is finished."""
+        """A new sheet for a table; its rows are written when the workbook is finished."""
         sheet: StreamedSheet = self._book.add_worksheet(name, StreamedSheet)
         self._set_up(sheet, landscape=True)
         return sheet
@@ -183,7 +183,7 @@ class WorkbookWriter:
         return self._formats[key]
 
     def heading_format(self) -> Format:
-        """How headings look."""
+        """The format of headings."""
         return self.format(
             bold=True,
             font_color="#FFFFFF",
@@ -195,7 +195,7 @@ class WorkbookWriter:
         )
 
     def type_format(self, kind: CellType, **properties: Any) -> Format:
-        """How values of a kind look in a table."""
+        """The format of values of a type in a table."""
         base: dict[str, Any] = {"num_format": number_format(kind), "border": 1}
         if kind == "text":
             base["text_wrap"] = True

@@ -1,7 +1,7 @@
 """A page is read from one snapshot, whatever arrives while it is drawn."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from sqlalchemy import Connection, Engine, event
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from itadata.access import operator
 from itadata.intake import Upload, receive
@@ -23,6 +24,7 @@ from tests.pages.conftest import Opened, listings, pictures, texts
 VIEWS: list[tuple[str, dict[str, object]]] = [
     *((page.name, {}) for page in PAGES),
     ("agency", {"agency": "001"}),
+    ("submit", {"agency": "001"}),
     ("review", {"agency": "001"}),
     ("report", {"measure": 1}),
 ]
@@ -142,3 +144,59 @@ def test_a_run_that_reads_nothing_opens_no_transaction(transactions: Transaction
     with one_snapshot():
         pass
     assert transactions.begun == 0
+
+
+@pytest.fixture
+def made_later(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """What makes the files of the buttons of a page, by their names."""
+    files: dict[str, Callable[[], bytes]] = {}
+    add = MediaFileManager.add_deferred
+
+    def noted(
+        manager: MediaFileManager,
+        data: Any,
+        mimetype: str | None,
+        coordinates: str,
+        file_name: str | None = None,
+        **more: Any,
+    ) -> str:
+        files[str(file_name)] = data
+        return add(manager, data, mimetype, coordinates, file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    return files
+
+
+def _facts(make: Callable[[], bytes], sheet: int) -> list[tuple[str, str]]:
+    values = openpyxl.load_workbook(io.BytesIO(make())).worksheets[sheet].values
+    return [(str(row[0]), str(row[1])) for row in values]
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "sheet", "as_of", "note"),
+    [
+        ("agencies", "ส่วนราชการในรอบ", 0, "10:00", "ตามที่แสดงบนหน้าจอ"),
+        ("overview", "ชุดข้อมูล", -1, "10:05", "ใหม่กว่า"),
+    ],
+)
+def test_a_file_made_after_newer_data_came_says_so_and_of_when_it_is(
+    app: Opened,
+    sample_copy: Path,
+    made_later: dict[str, Callable[[], bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+    part: str,
+    sheet: int,
+    as_of: str,
+    note: str,
+) -> None:
+    app(page)
+    (make,) = [make for name, make in made_later.items() if part in name]
+    monkeypatch.setenv("ITA_NOW", "2025-05-20T10:05:00+07:00")
+    before = _facts(make, sheet)
+    assert "10:00" in dict(before)["ข้อมูล ณ"] and note not in str(before)
+    store = Store.open(f"sqlite:///{sample_copy}")
+    receive(store, operator("malee"), _return_of(*_missing_agencies(store)[0]))
+    store.close()
+    after = _facts(make, sheet)
+    assert as_of in dict(after)["ข้อมูล ณ"] and note in str(after)

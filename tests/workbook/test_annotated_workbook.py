@@ -9,18 +9,18 @@ from itadata.workbook import (
     limits,
     open_workbook,
 )
-from itadata.workbook.annotation.memory import STYLE, shade_number
+from itadata.workbook.annotation.fill_memory import STYLE_NAME, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
 from tests.workbook.annotation.annotated import (
     LIST,
     OF_LIBREOFFICE,
-    found,
-    listed,
-    marked,
+    annotated,
+    finding,
+    lines,
     read,
-    said,
-    warned,
+    rows_of_list,
+    warning,
 )
 
 
@@ -32,85 +32,87 @@ def _cell(content, address, sheet=FORM):
 
 
 def test_a_faulty_cell_has_the_named_style():
-    assert _cell(marked(return_workbook(), found("E4")), "E4").style == STYLE
+    assert _cell(annotated(return_workbook(), finding("E4")), "E4").style == STYLE_NAME
 
 
 def test_a_faulty_cell_is_filled():
-    fill = _cell(marked(return_workbook(), found("E4")), "E4").fill
+    fill = _cell(annotated(return_workbook(), finding("E4")), "E4").fill
     assert fill.patternType == "solid" and shade_number(fill.fgColor.rgb) is not None
 
 
-@pytest.mark.parametrize(
-    "part", ["number_format", "font", "border", "alignment", "protection", "value"]
-)
-def test_nothing_but_the_fill_of_a_faulty_cell_changes(part):
+def test_nothing_but_the_fill_of_a_faulty_cell_changes():
     content = return_workbook()
-    before, after = _cell(content, "F5"), _cell(marked(content, found("F5")), "F5")
-    assert repr(getattr(after, part)) == repr(getattr(before, part))
+    before, after = _cell(content, "F5"), _cell(annotated(content, finding("F5")), "F5")
+    parts = ("number_format", "font", "border", "alignment", "protection", "value")
+    changed = [p for p in parts if repr(getattr(after, p)) != repr(getattr(before, p))]
+    assert not changed
 
 
 def test_other_cells_keep_their_fill():
     content = return_workbook()
-    after = _cell(marked(content, found("E4")), "E5")
+    after = _cell(annotated(content, finding("E4")), "E5")
     assert repr(after.fill) == repr(_cell(content, "E5").fill)
 
 
 def test_a_cell_that_was_never_written_is_filled():
-    assert _cell(marked(return_workbook(), found("M60")), "M60").style == STYLE
+    assert _cell(annotated(return_workbook(), finding("M60")), "M60").style == STYLE_NAME
 
 
-def test_a_finding_inside_a_merge_is_marked_at_the_cell_that_carries_the_value():
-    marks = read(marked(return_workbook(), found("G5")))[FORM]
-    assert (marks["G4"].style, marks["G4"].comment is not None) == (STYLE, True)
+def test_a_finding_inside_a_merge_is_annotated_at_the_cell_that_carries_the_value():
+    marks = read(annotated(return_workbook(), finding("G5")))[FORM]
+    assert (marks["G4"].style, marks["G4"].comment is not None) == (STYLE_NAME, True)
 
 
 def test_every_cell_of_a_range_is_filled():
-    sheet = read(marked(return_workbook(), found("E4:F5")))[FORM]
-    assert {sheet[a].style for a in ("E4", "F4", "E5", "F5")} == {STYLE}
+    sheet = read(annotated(return_workbook(), finding("E4:F5")))[FORM]
+    assert {sheet[a].style for a in ("E4", "F4", "E5", "F5")} == {STYLE_NAME}
 
 
 def test_a_range_has_its_comment_at_its_first_cell():
-    sheet = read(marked(return_workbook(), found("E4:F5")))[FORM]
+    sheet = read(annotated(return_workbook(), finding("E4:F5")))[FORM]
     assert [a for a in ("E4", "F4", "E5", "F5") if sheet[a].comment] == ["E4"]
 
 
-@pytest.mark.parametrize("cell", [None, "", "E0", "ZZZZ1", "XFE1", "A1048577", "1.1", "E4:x"])
-def test_a_finding_without_a_real_cell_marks_none(cell):
-    sheet = read(marked(return_workbook(), found(cell)))[FORM]
-    assert not any(c.comment for row in sheet.iter_rows() for c in row)
+def test_a_finding_without_a_real_cell_annotates_none():
+    cells = [None, "", "E0", "ZZZZ1", "XFE1", "A1048577", "1.1", "E4:x"]
+    copy = annotated(return_workbook(), *map(finding, cells))
+    assert not any(cell.comment for row in read(copy)[FORM].iter_rows() for cell in row)
 
 
 def test_a_finding_on_a_sheet_that_is_gone_is_listed():
-    assert listed(marked(return_workbook(), found("E4", "หายไป")))[0][1:3] == ["หายไป", "E4"]
+    assert rows_of_list(annotated(return_workbook(), finding("E4", "หายไป")))[0][1:3] == [
+        "หายไป",
+        "E4",
+    ]
 
 
 # --- comments ------------------------------------------------------------------------------
 
 
 def test_a_comment_says_what_to_do():
-    text = _cell(marked(return_workbook(), found("E4")), "E4").comment.text
-    assert found("E4").message("th") in text
+    text = _cell(annotated(return_workbook(), finding("E4")), "E4").comment.text
+    assert finding("E4").message("th") in text
 
 
 def test_a_comment_is_in_the_language_chosen():
-    text = _cell(marked(return_workbook(), found("E4"), language="en"), "E4").comment.text
-    assert found("E4").message("en") in text
+    text = _cell(annotated(return_workbook(), finding("E4"), language="en"), "E4").comment.text
+    assert finding("E4").message("en") in text
 
 
 def test_several_findings_of_a_cell_are_in_one_comment():
-    text = _cell(marked(return_workbook(), found("E4"), warned("E4")), "E4").comment.text
-    assert found("E4").message("th") in text and warned("E4").message("th") in text
+    text = _cell(annotated(return_workbook(), finding("E4"), warning("E4")), "E4").comment.text
+    assert finding("E4").message("th") in text and warning("E4").message("th") in text
 
 
 def test_the_words_of_an_officer_stay_first_in_a_comment():
     content = workbooks.small(lambda _, sheet: sheet.write_comment("B2", "ถามหัวหน้าก่อน"))
-    text = _cell(marked(content, found("B2", "ข้อมูล")), "B2", "ข้อมูล").comment.text
-    assert text.startswith("ถามหัวหน้าก่อน\n\n") and found("B2").message("th") in text
+    text = _cell(annotated(content, finding("B2", "ข้อมูล")), "B2", "ข้อมูล").comment.text
+    assert text.startswith("ถามหัวหน้าก่อน\n\n") and finding("B2").message("th") in text
 
 
 def test_other_comments_of_an_officer_stay():
     content = workbooks.small(lambda _, sheet: sheet.write_comment("B2", "ถามหัวหน้าก่อน"))
-    again = _cell(marked(content, found("C3", "ข้อมูล")), "B2", "ข้อมูล")
+    again = _cell(annotated(content, finding("C3", "ข้อมูล")), "B2", "ข้อมูล")
     assert again.comment.text == "ถามหัวหน้าก่อน"
 
 
@@ -118,29 +120,29 @@ def test_other_comments_of_an_officer_stay():
 
 
 def test_the_list_is_the_first_sheet():
-    assert read(marked(return_workbook(), found("E4"))).sheetnames[0] == LIST
+    assert read(annotated(return_workbook(), finding("E4"))).sheetnames[0] == LIST
 
 
 def test_the_workbook_opens_on_the_list():
-    book = read(marked(return_workbook(), found("E4")))
+    book = read(annotated(return_workbook(), finding("E4")))
     selected = [s.title for s in book if s.sheet_view.tabSelected]
     assert (book.active.title, selected) == (LIST, [LIST])
 
 
 def test_the_list_speaks_the_language_chosen():
-    book = read(marked(return_workbook(), found("E4"), language="en"))
+    book = read(annotated(return_workbook(), finding("E4"), language="en"))
     assert book.sheetnames[0] == "Check results"
 
 
 def test_a_row_says_how_much_where_what_and_what_to_do():
-    assert listed(marked(return_workbook(), found("E4"))) == [
-        ["ต้องแก้ไข", FORM, "E4", "ทำแล้ว", found("E4").message("th")]
+    assert rows_of_list(annotated(return_workbook(), finding("E4"))) == [
+        ["ต้องแก้ไข", FORM, "E4", "ทำแล้ว", finding("E4").message("th")]
     ]
 
 
 def test_errors_come_first_then_the_order_of_the_workbook():
-    findings = [warned("E4"), found("E5"), found("B1", IDENTITY), found("E4"), found()]
-    rows = listed(marked(return_workbook(), *findings))
+    findings = [warning("E4"), finding("E5"), finding("B1", IDENTITY), finding("E4"), finding()]
+    rows = rows_of_list(annotated(return_workbook(), *findings))
     assert [(row[1], row[2]) for row in rows] == [
         (IDENTITY, "B1"),
         (FORM, None),
@@ -151,7 +153,7 @@ def test_errors_come_first_then_the_order_of_the_workbook():
 
 
 def test_a_cell_of_the_list_leads_to_the_faulty_cell():
-    sheet = read(marked(return_workbook(), found("E4"))).worksheets[0]
+    sheet = read(annotated(return_workbook(), finding("E4"))).worksheets[0]
     links = [
         cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
     ]
@@ -159,29 +161,30 @@ def test_a_cell_of_the_list_leads_to_the_faulty_cell():
 
 
 def test_a_finding_without_a_cell_leads_nowhere():
-    sheet = read(marked(return_workbook(), found())).worksheets[0]
+    sheet = read(annotated(return_workbook(), finding())).worksheets[0]
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
 
-def test_the_list_says_how_many_must_be_mended():
-    lines = said(marked(return_workbook(), found("E4"), found("E5"), warned("E6")))
-    assert "ต้องแก้ไข 2 รายการ · ควรตรวจทาน 1 รายการ" in lines
+def test_the_list_says_how_many_must_be_corrected():
+    texts = lines(annotated(return_workbook(), finding("E4"), finding("E5"), warning("E6")))
+    assert "ต้องแก้ไข 2 รายการ · ควรตรวจทาน 1 รายการ" in texts
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+66", "@SUM", "<b>&", "_x0041_", "ก\x07ข\nค"])
-def test_text_in_the_list_stays_text(text):
-    sheet = read(marked(return_workbook(), found("E4", value=text))).worksheets[0]
-    cell = next(cell for cell in sheet["D"] if cell.value and cell.row > 5)
-    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+def test_text_in_the_list_stays_text():
+    texts = ["=1+1", "+66", "@SUM", "<b>&", "_x0041_", "ก\x07ข\nค", "ก\uffffข"]
+    copy = annotated(return_workbook(), *(finding("E4", value=text) for text in texts))
+    cells = [cell for cell in read(copy).worksheets[0]["D"] if cell.value and cell.row > 5]
+    assert len(cells) == len(texts)
+    assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
 
 
 def test_the_list_is_read_as_it_was_told():
-    content = marked(return_workbook(), found("E4", value="_x0041_ <b>&"))
-    assert listed(content)[0][3] == "_x005F_x0041_ <b>&"
+    content = annotated(return_workbook(), finding("E4", value="_x0041_ <b>&"))
+    assert rows_of_list(content)[0][3] == "_x005F_x0041_ <b>&"
 
 
 def test_the_list_prints_on_a4_with_its_headings_on_each_page():
-    sheet = read(marked(return_workbook(), found("E4"))).worksheets[0]
+    sheet = read(annotated(return_workbook(), finding("E4"))).worksheets[0]
     header = sheet.freeze_panes.replace("A", "")
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
     assert sheet.print_title_rows == f"${int(header) - 1}:${int(header) - 1}"
@@ -189,12 +192,12 @@ def test_the_list_prints_on_a4_with_its_headings_on_each_page():
 
 def test_a_sheet_of_the_same_name_keeps_it():
     content = score_workbook(sheet_of(["ก"], name=LIST))
-    assert read(marked(content, found("A1", LIST))).sheetnames == [f"{LIST} (2)", LIST]
+    assert read(annotated(content, finding("A1", LIST))).sheetnames == [f"{LIST} (2)", LIST]
 
 
 def test_the_sheets_name_in_a_link_is_quoted():
     content = score_workbook(sheet_of(["ก"], name="ก'ข & ค"))
-    sheet = read(marked(content, found("A1", "ก'ข & ค"))).worksheets[0]
+    sheet = read(annotated(content, finding("A1", "ก'ข & ค"))).worksheets[0]
     links = [
         cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
     ]
@@ -204,33 +207,28 @@ def test_the_sheets_name_in_a_link_is_quoted():
 # --- much, and bad -------------------------------------------------------------------------
 
 
-def test_more_findings_than_cells_can_be_marked_are_said():
-    content = workbooks.of_rows([[0]] * 3000)
-    findings = [found(f"A{row}", "ข้อมูล") for row in range(1, 3001)]
-    lines = said(marked(content, *findings))
-    assert "ระบายสีไว้ 2,000 เซลล์ อีก 1,000 รายการปรากฏในตารางด้านล่างเท่านั้น" in lines
+def test_more_findings_than_cells_can_be_annotated_are_listed():
+    content = workbooks.of_rows([[0]] * 2100)
+    findings = [finding(f"A{row}", "ข้อมูล") for row in range(1, 2101)]
+    copy = annotated(content, *findings)
+    more = "ระบายสีไว้ 2,000 เซลล์ อีก 100 รายการปรากฏในตารางด้านล่างเท่านั้น"
+    assert more in lines(copy) and len(rows_of_list(copy)) == 2100
 
 
-def test_all_findings_are_listed_where_only_some_are_marked():
-    content = workbooks.of_rows([[0]] * 3000)
-    findings = [found(f"A{row}", "ข้อมูล") for row in range(1, 3001)]
-    assert len(listed(marked(content, *findings))) == 3000
-
-
-def test_a_giant_range_is_marked_in_part():
-    content = marked(return_workbook(), found("A1:XFD1048576"), found("E4"))
-    assert _cell(content, "E4").style == STYLE
+def test_a_giant_range_is_annotated_in_part():
+    content = annotated(return_workbook(), finding("A1:XFD1048576"), finding("E4"))
+    assert _cell(content, "E4").style == STYLE_NAME
 
 
 def test_a_list_has_an_end(monkeypatch):
     monkeypatch.setattr(annotated_workbook, "FINDINGS_LISTED", 2)
-    content = marked(return_workbook(), warned("E6"), found("E4"), found("E5"))
-    assert "แสดง 2 รายการแรก จากทั้งหมด 3 รายการ" in said(content)
-    assert [row[2] for row in listed(content)] == ["E4", "E5"]
+    content = annotated(return_workbook(), warning("E6"), finding("E4"), finding("E5"))
+    assert "แสดง 2 รายการแรก จากทั้งหมด 3 รายการ" in lines(content)
+    assert [row[2] for row in rows_of_list(content)] == ["E4", "E5"]
 
 
 def test_many_findings_of_one_cell_leave_its_comment_readable():
-    content = marked(return_workbook(), *[found("E4", value=str(n)) for n in range(500)])
+    content = annotated(return_workbook(), *[finding("E4", value=str(n)) for n in range(500)])
     assert len(_cell(content, "E4").comment.text) < 5_000
 
 
@@ -249,21 +247,23 @@ def test_many_findings_of_one_cell_leave_its_comment_readable():
     ],
 )
 def test_a_file_that_cannot_be_opened_says_why(content, code):
-    done = annotate(content, [found("E4")])
+    done = annotate(content, [finding("E4")])
     if code is not None:
         assert isinstance(done, Finding) and done.code is code
     else:
         assert isinstance(done, (AnnotatedWorkbook, Finding))
 
 
-def test_the_worker_opens_workbooks_after_a_bad_one_was_to_be_marked():
-    annotate(workbooks.with_part(return_workbook(), "xl/styles.xml", b"<x/>"), [found("E4")])
+def test_the_worker_opens_workbooks_after_a_bad_one_was_to_be_annotated():
+    annotate(workbooks.with_part(return_workbook(), "xl/styles.xml", b"<x/>"), [finding("E4")])
     assert not isinstance(open_workbook(return_workbook()), Finding)
 
 
 @pytest.mark.parametrize("content", [return_workbook(), OF_LIBREOFFICE], ids=["excel", "libre"])
 def test_a_marked_workbook_is_read_like_the_one_before(content):
-    assert open_workbook(marked(content, found("E4"), found("F5"))) == open_workbook(content)
+    assert open_workbook(annotated(content, finding("E4"), finding("F5"))) == open_workbook(
+        content
+    )
 
 
 # --- its name ------------------------------------------------------------------------------
@@ -279,7 +279,7 @@ def test_a_marked_workbook_is_read_like_the_one_before(content):
         (".xlsx", " (ผลการตรวจ).xlsx"),
     ],
 )
-def test_a_marked_copy_is_named_after_its_file(name, called):
+def test_an_annotated_copy_is_named_after_its_file(name, called):
     assert annotated_name(name, "th") == called
 
 

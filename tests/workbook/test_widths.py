@@ -4,8 +4,8 @@ from itadata.workbook.widths import (
     HIGHEST_ROW,
     LINE,
     column_width,
+    display_length,
     row_height,
-    shown_length,
     wrapped_lines,
 )
 
@@ -14,7 +14,7 @@ from itadata.workbook.widths import (
     ("text", "letters"), [("", 0), ("กิ่ง", 2), ("ที่ปี่", 2), ("น้ำ", 2), ("abc", 3), ("ก\nขคง", 3)]
 )
 def test_only_letters_on_the_line_take_room(text, letters):
-    assert shown_length(text) == letters
+    assert display_length(text) == letters
 
 
 def test_a_column_is_as_wide_as_its_longest_text_needs():

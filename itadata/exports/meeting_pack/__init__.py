@@ -9,6 +9,8 @@ Its numbers are those of the pages, made from the same tables.
 - `tables`: the tables behind it
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from itadata.access import Action, Actor, require
@@ -28,14 +30,20 @@ __all__ = ["TITLE", "meeting_pack", "read_pack_data"]
 TITLE = N_("Meeting pack")
 
 
-def meeting_pack(snapshot: Snapshot, actor: Actor, query: TableQuery, as_of: datetime) -> bytes:
-    """The pack of the query's year and round, by default the latest.
+def meeting_pack(
+    snapshot: Snapshot,
+    actor: Actor,
+    query: TableQuery,
+    as_of: datetime,
+    notes: Sequence[str] = (),
+) -> bytes:
+    """The pack of the query's year and round, by default the latest, with notes of the caller.
 
     Raises NotAllowed, NoFramework, UnknownRound.
     """
     require(actor, Action.TAKE_MEETING_PACK)
     pack = read_pack_data(snapshot, query)
-    context = _context(pack, as_of, actor.name)
+    context = replace(_context(pack, as_of, actor.name), notes=notes)
     workbook = WorkbookWriter(as_of, long=True)
     names = write_overview(workbook, pack, context)
     tables = pack_tables(pack, context)

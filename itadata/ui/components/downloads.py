@@ -1,6 +1,8 @@
 """Buttons that download tables and documents; each file is made when it is asked for."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +16,7 @@ from itadata.documents import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
 from itadata.exports import meeting_pack
 from itadata.framework import Framework
 from itadata.language import N_, _
+from itadata.store import Snapshot
 from itadata.tables import TableQuery
 from itadata.thai import format_time, now, today
 from itadata.ui import load, session
@@ -76,22 +79,47 @@ def download(
     )
 
 
+@dataclass(frozen=True)
+class _Run:
+    """The revision and time that a page shows, for files that are made after its run."""
+
+    revision: int
+    as_of: datetime
+
+    @classmethod
+    def current(cls) -> "_Run":
+        with page_snapshot() as snapshot:
+            return cls(snapshot.revision(), now())
+
+    def notes(self, snapshot: Snapshot, message: str) -> list[str]:
+        """The message (an id) with the time of the page, if data has come since."""
+        if snapshot.revision() == self.revision:
+            return []
+        return [_(message).format(time=format_time(self.as_of))]
+
+
+_OLDER = N_("The data has changed since {time}; this table is as the page showed it then.")
+_NEWER = N_("The data has changed since the page showed it at {time}; this file is newer.")
+
+
 # --- tables ----------------------------------------------------------------------------------
 
 
 def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, key: str) -> None:
     """The button that downloads a table as a spreadsheet: same rows, order and rounding."""
-    as_of_run, actor = now(), session.actor()
+    run, actor = _Run.current(), session.actor()
+    frameworks, is_sample = load.frameworks(), load.is_sample()
 
     def spreadsheet() -> bytes:
-        frameworks = load.frameworks()
+        with page_snapshot() as snapshot:
+            notes = run.notes(snapshot, _OLDER)
         context = exports.Context(
             title=title,
-            as_of=as_of_run,
+            as_of=run.as_of,
             n_of_n=view.counted,
             filters=view.filters,
-            sample=load.is_sample(),
-            notes=exports.illustration_note(frame),
+            sample=is_sample,
+            notes=[*exports.illustration_note(frame), *notes],
             by=display_name(actor.name, frameworks),
             levels=exports.level_names(frameworks),
             personal=can(actor, Action.FOLLOW_UP),
@@ -168,11 +196,13 @@ def download_meeting_pack(query: TableQuery) -> None:
     actor = session.actor()
     if not can(actor, Action.TAKE_MEETING_PACK):
         return
-    as_of_run = now()
+    run = _Run.current()
 
     def workbook() -> bytes:
         with page_snapshot() as snapshot:
-            return meeting_pack.meeting_pack(snapshot, actor, query, as_of_run)
+            notes = run.notes(snapshot, _NEWER)
+            as_of = now() if notes else run.as_of
+            return meeting_pack.meeting_pack(snapshot, actor, query, as_of, notes)
 
     download(
         _("Download the meeting pack (.xlsx)"),

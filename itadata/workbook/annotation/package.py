@@ -1,7 +1,7 @@
-"""The archive of a workbook: its parts, how they relate, and what kind each is.
+"""The archive of a workbook (OPC): its parts, their relationships and content types.
 
-A part that is not written stays as it came; it is not even unpacked before the archive is
-written again.
+A part that does not change keeps its bytes. `docx.opc` would not do: it drops parts that nothing
+leads to, rewrites others, and cannot open a drawing with a link to a cell (docs/decisions/0010).
 """
 
 import posixpath
@@ -11,174 +11,153 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 
-from itadata.workbook.annotation.markup import Document, element
+from itadata.workbook.annotation.xml import Element, add, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
-_CALM = (1980, 1, 1, 0, 0, 0)
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+_NO_RELATIONSHIPS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+)
 
 
 @dataclass(frozen=True)
-class Relation:
-    """How a part names another: `target` is that part, "" where it is outside the archive."""
+class Relationship:
+    """How a part leads to another: `target` is that part, "" where it is outside the archive."""
 
     id: str
-    kind: str
+    type: str
     target: str
 
     def is_a(self, kind: str) -> bool:
         """Whether it leads to that kind of part, in whichever edition of the standard."""
-        return self.kind.rpartition("/")[2] == kind
+        return self.type.rpartition("/")[2] == kind
 
 
-class Package:
+class OpcPackage:
     """An archive being changed in memory."""
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(BytesIO(content))
         self._members = {member.filename: member for member in self._archive.infolist()}
-        self._written: dict[str, bytes] = {}
-        self._removed: set[str] = set()
-
-    def __contains__(self, part: str) -> bool:
-        return part in self._written or (part in self._members and part not in self._removed)
-
-    @property
-    def parts(self) -> list[str]:
-        """The names of all parts."""
-        return [part for part in {**self._members, **self._written} if part in self]
+        self._parts: dict[str, bytes | None] = dict.fromkeys(self._members)
+        self._trees: dict[str, tuple[Element, bytes]] = {}
 
     def read(self, part: str) -> bytes:
         """The bytes of a part. Raises KeyError."""
-        if part in self._written:
-            return self._written[part]
-        if part in self._removed:
-            raise KeyError(part)
-        return self._archive.read(part)
+        data = self._parts[part]
+        return self._archive.read(part) if data is None else data
+
+    def tree(self, part: str) -> Element:
+        """The root of a small part; changes to it are saved. Raises KeyError."""
+        if part not in self._trees:
+            root = parse(self.read(part))
+            self._trees[part] = (root, serialise(root))
+        return self._trees[part][0]
 
     def write(self, part: str, data: bytes) -> None:
-        """Give a part other bytes, or make a new one."""
-        self._written[part] = data
+        """Replace the bytes of a part, or add one."""
+        self._parts[part] = data
 
-    def free_name(self, pattern: str) -> str:
-        """A name that no part has; the pattern has one place for a number."""
-        taken = {part.lower() for part in self.parts}
+    def add_part(self, pattern: str, content_type: str, data: bytes) -> str:
+        """Add a part; its name, from a pattern with one place for a number."""
+        taken = {part.lower() for part in self._parts}
         names = (pattern.format(number) for number in count(1))
-        return next(name for name in names if name.lower() not in taken)
+        part = next(name for name in names if name.lower() not in taken)
+        self.write(part, data)
+        types = self.tree(CONTENT_TYPES)
+        add(types, "Override", {"PartName": f"/{part}", "ContentType": content_type})
+        return part
 
-    # --- how parts relate ------------------------------------------------------------------
-
-    def relations(self, part: str) -> list[Relation]:
-        """The relations of a part ("" for those of the archive itself)."""
-        if _relations_part(part) not in self:
+    def relationships(self, part: str) -> list[Relationship]:
+        """The relationships of a part ("" for those of the archive itself)."""
+        path = _relationships_part(part)
+        if not self.has(path):
             return []
-        root = Document(self.read(_relations_part(part))).root
-        return [_relation(part, each.attributes) for each in root.all("Relationship")]
+        elements = self.tree(path).iterchildren("{*}Relationship")
+        return [_relationship(part, each) for each in elements]
 
-    def related(self, part: str, kind: str) -> Relation | None:
+    def related(self, part: str, kind: str) -> Relationship | None:
         """The first part of that kind that a part leads to."""
-        found = (relation for relation in self.relations(part) if relation.is_a(kind))
-        return next((relation for relation in found if relation.target in self), None)
+        each = (one for one in self.relationships(part) if one.is_a(kind))
+        return next((one for one in each if self.has(one.target)), None)
 
-    def relate(self, part: str, kind: str, target: str) -> str:
-        """Lead from a part to another; `kind` is the whole name of the relation."""
-        path = _relations_part(part)
-        if path not in self:
-            self.write(path, element("Relationships", {"xmlns": _RELATIONSHIPS}).encode())
-        document = Document(self.read(path))
-        taken = {each.attributes.get("Id") for each in document.root.children}
+    def relate(self, part: str, type_: str, target: str) -> str:
+        """Lead from a part to another; gives the id of the relationship."""
+        path = _relationships_part(part)
+        if not self.has(path):
+            self.write(path, _NO_RELATIONSHIPS)
+        root = self.tree(path)
+        taken = {each.get("Id") for each in root}
         new = next(name for number in count(1) if (name := f"rId{number}") not in taken)
-        tag = f"{document.root.prefix}Relationship"
-        document.append(
-            document.root, element(tag, {"Id": new, "Type": kind, "Target": f"/{target}"})
-        )
-        self.write(path, document.finished())
+        add(root, "Relationship", {"Id": new, "Type": type_, "Target": f"/{target}"})
         return new
 
-    def remove_related(self, part: str, relation: Relation) -> None:
-        """Take away a relation, and what it leads to where nothing else does."""
-        document = Document(self.read(_relations_part(part)))
-        for each in document.root.all("Relationship"):
-            if each.attributes.get("Id") == relation.id:
-                document.remove(each)
-        self.write(_relations_part(part), document.finished())
-        if len(list(document.root.all("Relationship"))) == 1:
-            self._remove(_relations_part(part))
-        if relation.target in self and not self._is_related(relation.target):
-            for owned in self.relations(relation.target):
-                self.remove_related(relation.target, owned)
-            self._remove(relation.target)
+    def remove_related(self, part: str, relationship: Relationship) -> None:
+        """Remove a relationship, and its target where nothing else leads there."""
+        root = self.tree(_relationships_part(part))
+        for each in [each for each in root if each.get("Id") == relationship.id]:
+            root.remove(each)
+        if len(root) == 0:
+            self._remove(_relationships_part(part))
+        target = relationship.target
+        if self.has(target) and not self._is_related(target):
+            for each in self.relationships(target):
+                self.remove_related(target, each)
+            self._remove(target)
 
-    def _is_related(self, target: str) -> bool:
-        return any(
-            relation.target == target
-            for path in self.parts
-            if path.endswith(".rels")
-            for relation in self.relations(_related_part(path))
-        )
-
-    def _remove(self, part: str) -> None:
-        self._removed.add(part)
-        self._written.pop(part, None)
-        document = Document(self.read(CONTENT_TYPES))
-        for each in document.root.all("Override"):
-            if each.attributes.get("PartName") == f"/{part}":
-                document.remove(each)
-        self.write(CONTENT_TYPES, document.finished())
-
-    # --- what kind each is -----------------------------------------------------------------
-
-    def declare(self, part: str, content_type: str) -> None:
-        """Say what kind a new part is."""
-        self._declare("Override", {"PartName": f"/{part}", "ContentType": content_type})
-
-    def declare_ending(self, ending: str, content_type: str) -> None:
-        """Say what kind parts are whose names end so, where it is not said yet."""
-        known = Document(self.read(CONTENT_TYPES)).root.all("Default")
-        if ending not in {each.attributes.get("Extension", "").lower() for each in known}:
-            self._declare("Default", {"Extension": ending, "ContentType": content_type})
-
-    def _declare(self, name: str, attributes: dict[str, str | None]) -> None:
-        document = Document(self.read(CONTENT_TYPES))
-        tag = f"{document.root.prefix}{name}"
-        document.insert(document.root.inside, element(tag, attributes))
-        self.write(CONTENT_TYPES, document.finished())
-
-    def finished(self) -> bytes:
-        """The archive with all its changes."""
+    def save(self) -> bytes:
+        """The bytes of the archive with all changes."""
+        for part, (root, before) in self._trees.items():
+            if (data := serialise(root)) != before:
+                self.write(part, data)
         stream = BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part in self.parts:
-                self._copy(archive, part)
+            for part, new in self._parts.items():
+                self._save_part(archive, part, new)
         return stream.getvalue()
 
-    def _copy(self, archive: zipfile.ZipFile, part: str) -> None:
+    def has(self, part: str) -> bool:
+        """Whether the archive has a part of that name."""
+        return part in self._parts
+
+    def _is_related(self, target: str) -> bool:
+        owners = [_owner(path) for path in self._parts if path.endswith(".rels")]
+        return any(each.target == target for one in owners for each in self.relationships(one))
+
+    def _remove(self, part: str) -> None:
+        del self._parts[part]
+        self._trees.pop(part, None)
+        types = self.tree(CONTENT_TYPES)
+        for each in [each for each in types if each.get("PartName") == f"/{part}"]:
+            types.remove(each)
+
+    def _save_part(self, archive: zipfile.ZipFile, part: str, new: bytes | None) -> None:
         before = self._members.get(part)
-        member = zipfile.ZipInfo(part, before.date_time if before else _CALM)
+        member = zipfile.ZipInfo(part, before.date_time if before else _FIXED_TIME)
         member.compress_type = before.compress_type if before else zipfile.ZIP_DEFLATED
-        if part in self._written or before is None:
-            archive.writestr(member, self._written[part])
+        if new is not None:
+            archive.writestr(member, new)
             return
-        with self._archive.open(before) as source, archive.open(member, "w") as target:
+        with self._archive.open(part) as source, archive.open(member, "w") as target:
             shutil.copyfileobj(source, target)
 
 
-def _relations_part(part: str) -> str:
+def _relationships_part(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _related_part(path: str) -> str:
+def _owner(path: str) -> str:
     folder, name = posixpath.split(path)
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
-def _relation(part: str, attributes: dict[str, str]) -> Relation:
-    target = attributes.get("Target", "")
-    if attributes.get("TargetMode") == "External":
+def _relationship(part: str, element: Element) -> Relationship:
+    target = element.get("Target", "")
+    if element.get("TargetMode") == "External":
         target = ""
     elif target.startswith("/"):
         target = target.lstrip("/")
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
-    return Relation(attributes.get("Id", ""), attributes.get("Type", ""), target)
+    return Relationship(element.get("Id", ""), element.get("Type", ""), target)

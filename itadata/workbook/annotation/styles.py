@@ -1,19 +1,27 @@
-"""The styles of a workbook: looks found or added, cells' looks marked and restored.
+"""The styles of a workbook: added where there is no equal one yet, annotated and restored.
 
-A look that is there already is used again, so that marking a workbook many times adds nothing.
+An equal style is used again, so that annotating a workbook many times adds nothing.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from itadata.workbook.annotation.markup import Document, Element, element, local
-from itadata.workbook.annotation.memory import STYLE, Before, Memory, as_text, shade, shade_number
+from itadata.workbook.annotation.fill_memory import (
+    STYLE_NAME,
+    FillMemory,
+    Shape,
+    StyleBefore,
+    as_text,
+    shade,
+    shade_number,
+    solid_fill,
+)
+from itadata.workbook.annotation.xml import Element, add, like, local, parse, whole_number
 
-Shape: TypeAlias = list[Any]
-"""An element without its prefix: name, attributes, children."""
-
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = (
     "numFmts",
     "fonts",
@@ -27,14 +35,13 @@ _ORDER = (
     "colors",
     "extLst",
 )
-_PLAIN = {"numFmtId": "0", "fontId": "0", "fillId": "0", "borderId": "0"}
 _APPLIES = ("applyNumberFormat", "applyFont", "applyBorder", "applyAlignment", "applyProtection")
 _DEFAULTS = {
     ("b", "val", "1"),
     ("u", "val", "single"),
     ("patternFill", "patternType", "none"),
 }
-MINIMAL = (
+_MINIMAL = (
     '<styleSheet xmlns="{namespace}">'
     '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
@@ -47,253 +54,191 @@ MINIMAL = (
 )
 
 
+def minimal_styles(namespace: str) -> bytes:
+    """A styles part with nothing but the normal style."""
+    return _MINIMAL.format(namespace=namespace).encode()
+
+
 @dataclass(frozen=True)
-class Look:
-    """How a cell of the sheet of findings looks: elements of the styles, without prefix."""
+class ListStyle:
+    """The style of a cell of the sheet of findings, always text."""
 
     font: Shape
     fill: Shape
     border: Shape
     alignment: Mapping[str, str]
-    as_text: bool = True
 
 
 class Styles:
-    """The styles of one workbook, being changed."""
+    """The styles part of one workbook."""
 
-    def __init__(self, data: bytes, memory: Memory) -> None:
-        self._document = Document(data)
+    def __init__(self, root: Element, memory: FillMemory) -> None:
+        _complete(root)
         self._memory = memory
-        self._fonts = _Kinds(self._document, "fonts")
-        self._fills = _Kinds(self._document, "fills")
-        self._borders = _Kinds(self._document, "borders")
-        self._own = _Formats(self._document, "cellStyleXfs")
-        self._cells = _Formats(self._document, "cellXfs")
-        self._names = _collection(self._document, "cellStyles")
-        self._marking: int | None = None
-
-    def finished(self) -> bytes:
-        """The part with what was added."""
-        for kinds in (self._fonts, self._fills, self._borders, self._own, self._cells):
-            kinds.finish()
-        return self._document.finished()
-
-    # --- marks -----------------------------------------------------------------------------
+        self._fonts = _Collection(root, "fonts", _shape_key)
+        self._fills = _Collection(root, "fills", _shape_key)
+        self._borders = _Collection(root, "borders", _shape_key)
+        self._named = _Collection(root, "cellStyleXfs", _format_key)
+        self._cells = _Collection(root, "cellXfs", _format_key)
+        self._names = root.find("{*}cellStyles")
+        self._annotated: dict[int, int | None] = {}
 
     @property
-    def has_marks(self) -> bool:
-        """Whether a style is, or looks like, that of a marked cell."""
-        named = any(s.attributes.get("name") == STYLE for s in self._names.all("cellStyle"))
+    def has_annotations(self) -> bool:
+        """Whether a style is, or looks like, that of an annotated cell."""
+        named = any(each.get("name") == STYLE_NAME for each in self._names)
         return named or any(self._shade_of(n) is not None for n in range(len(self._fills)))
 
-    def marked(self, style: int) -> int | None:
-        """The style of a cell that is marked, by its style before; None where none is left."""
-        attributes, inner = self._cells.at(style)
-        before = Before(
-            as_text(self._fills.at(_number(attributes.get("fillId")))),
-            self._name_of(_number(attributes.get("xfId"))),
-        )
-        number = self._memory.number(before)
+    def annotated(self, style: int) -> int | None:
+        """The annotated style of a cell, by its style before; None where no shade is left."""
+        if style not in self._annotated:
+            self._annotated[style] = self._annotate(self._cells[style])
+        return self._annotated[style]
+
+    def _annotate(self, cell: Element) -> int | None:
+        fill = as_text(_shape(self._fills[whole_number(cell.get("fillId"))]))
+        number = self._memory.number(StyleBefore(fill, self._name_of(cell)))
         if number is None:
             return None
-        own = {
-            "fillId": str(self._fills.index(_solid(shade(number)))),
-            "xfId": str(self._named_style()),
-            "applyFill": "1",
-        }
-        return self._cells.index({**attributes, **own}, inner)
+        shaded = str(self._fills.index_of_shape(solid_fill(f"FF{shade(number)}")))
+        return self._with(cell, fillId=shaded, xfId=str(self._annotated_name()), applyFill="1")
 
     def restored(self) -> dict[int, int]:
-        """The style to restore for each style that is a mark; the named style goes."""
+        """The style before, for each annotated style; the named style goes."""
         restored = {}
         for number in range(len(self._cells)):
-            attributes, inner = self._cells.at(number)
-            ours = self._name_of(_number(attributes.get("xfId"))) == STYLE
-            shaded = self._shade_of(_number(attributes.get("fillId")))
+            cell = self._cells[number]
+            shaded = self._shade_of(whole_number(cell.get("fillId")))
             if shaded is not None:
-                look = self._memory.look(shaded)
-                fill = str(self._fills.index(json.loads(look.fill)))
-                style = str(self._style_called(look.style))
-                own = {"fillId": fill, "xfId": style}
-                restored[number] = self._cells.index({**attributes, **own}, inner)
-            elif ours:
-                restored[number] = self._cells.index({**attributes, "xfId": "0"}, inner)
-        self._forget_name()
+                before = self._memory.style(shaded)
+                fill = str(self._fills.index_of_shape(json.loads(before.fill)))
+                restored[number] = self._with(cell, fillId=fill, xfId=self._id_of(before.name))
+            elif self._name_of(cell) == STYLE_NAME:
+                restored[number] = self._with(cell, xfId="0")
+        for each in self._names.findall(f"{{*}}cellStyle[@name='{STYLE_NAME}']"):
+            self._names.remove(each)
+        self._names.set("count", str(len(self._names)))
         return restored
 
-    def _shade_of(self, fill: int) -> int | None:
-        patterns = [each for each in self._fills.at(fill)[2] if each[0] == "patternFill"]
-        colours = [c for pattern in patterns for c in pattern[2] if c[0] == "fgColor"]
-        return shade_number(colours[0][1].get("rgb", "")) if colours else None
-
-    def _name_of(self, style: int) -> str:
-        names = (s for s in self._names.all("cellStyle") if s.attributes.get("xfId") == str(style))
-        return next((name.attributes.get("name", "") for name in names), "Normal")
-
-    def _style_called(self, name: str) -> int:
-        named = (s for s in self._names.all("cellStyle") if s.attributes.get("name") == name)
-        return next((_number(each.attributes.get("xfId")) for each in named), 0)
-
-    def _named_style(self) -> int:
-        if self._marking is None:
-            fill = str(self._fills.index(_solid(shade(0))))
-            attributes = {**_PLAIN, "fillId": fill, **dict.fromkeys(_APPLIES, "0")}
-            self._marking = self._own.index(attributes, b"")
-            tag = f"{self._names.prefix}cellStyle"
-            named = element(tag, {"name": STYLE, "xfId": str(self._marking)})
-            self._document.append(self._names, named)
-            count = len(list(self._names.all("cellStyle"))) + 1
-            self._document.set(self._names, "count", str(count))
-        return self._marking
-
-    def _forget_name(self) -> None:
-        left = 0
-        for each in self._names.all("cellStyle"):
-            if each.attributes.get("name") == STYLE:
-                self._document.remove(each)
-            else:
-                left += 1
-        self._document.set(self._names, "count", str(left))
-
-    # --- looks of the sheet of findings ----------------------------------------------------
-
-    def look(self, look: Look) -> int:
-        """The style of a cell that looks so."""
-        attributes: dict[str, str | None] = {
-            "numFmtId": "49" if look.as_text else "0",
-            "fontId": str(self._fonts.index(look.font)),
-            "fillId": str(self._fills.index(look.fill)),
-            "borderId": str(self._borders.index(look.border)),
+    def list_style(self, style: ListStyle) -> int:
+        """The number of a style of the sheet of findings."""
+        attributes = {
+            "numFmtId": "49",
+            "fontId": str(self._fonts.index_of_shape(style.font)),
+            "fillId": str(self._fills.index_of_shape(style.fill)),
+            "borderId": str(self._borders.index_of_shape(style.border)),
             "xfId": "0",
-            "quotePrefix": "1" if look.as_text else None,
-            **dict.fromkeys(("applyNumberFormat", "applyFont", "applyFill"), "1"),
-            **dict.fromkeys(("applyBorder", "applyAlignment"), "1"),
+            "quotePrefix": "1",
+            **dict.fromkeys((*_APPLIES[:-1], "applyFill"), "1"),
         }
-        tag = f"{self._document.root.prefix}alignment"
-        return self._cells.index(attributes, element(tag, look.alignment).encode())
+        shape = ["xf", attributes, [["alignment", dict(style.alignment), []]]]
+        return self._cells.index_of_shape(shape)
+
+    def _with(self, cell: Element, **attributes: str) -> int:
+        changed = deepcopy(cell)
+        for name, value in attributes.items():
+            changed.set(name, value)
+        return self._cells.index(changed)
+
+    def _shade_of(self, fill: int) -> int | None:
+        colour = self._fills[fill].find("{*}patternFill/{*}fgColor")
+        return None if colour is None else shade_number(colour.get("rgb", ""))
+
+    def _name_of(self, cell: Element) -> str:
+        style = str(whole_number(cell.get("xfId")))
+        names = (each.get("name", "") for each in self._names if each.get("xfId") == style)
+        return next(names, "Normal")
+
+    def _id_of(self, name: str) -> str:
+        ids = (whole_number(each.get("xfId")) for each in self._names if each.get("name") == name)
+        return str(next(ids, 0))
+
+    def _annotated_name(self) -> str:
+        """The number of the named style, which is added once."""
+        if not any(each.get("name") == STYLE_NAME for each in self._names):
+            fill = str(self._fills.index_of_shape(solid_fill(f"FF{shade(0)}")))
+            plain = {"numFmtId": "0", "fontId": "0", "fillId": fill, "borderId": "0"}
+            attributes = {**plain, **dict.fromkeys(_APPLIES, "0")}
+            number = str(self._named.index_of_shape(["xf", attributes, []]))
+            add(self._names, "cellStyle", {"name": STYLE_NAME, "xfId": number})
+            self._names.set("count", str(len(self._names)))
+        return self._id_of(STYLE_NAME)
 
 
-class _Kinds:
-    """Fonts, fills or borders: shapes by their number."""
+class _Collection:
+    """Fonts, fills, borders or formats by their number; equal ones are found by `key`."""
 
-    def __init__(self, document: Document, name: str) -> None:
-        self._document = document
-        self._element = _collection(document, name)
-        self._shapes = [_shape(child) for child in self._element.children]
-        self._known = {_key(s): n for n, s in reversed([*enumerate(self._shapes)])}
-        self._before = len(self._shapes)
+    def __init__(self, root: Element, name: str, key: Callable[[Element], str]) -> None:
+        self._parent = root.find(f"{{*}}{name}")
+        self._items = [*self._parent.iterchildren("{*}*")]
+        self._key = key
+        self._numbers: dict[str, int] = {}
+        for number, item in enumerate(self._items):
+            self._numbers.setdefault(key(item), number)
 
     def __len__(self) -> int:
-        return len(self._shapes)
+        return len(self._items)
 
-    def at(self, number: int) -> Shape:
-        return self._shapes[number] if number < len(self._shapes) else self._shapes[0]
+    def __getitem__(self, number: int) -> Element:
+        return self._items[number] if number < len(self._items) else self._items[0]
 
-    def index(self, shape: Shape) -> int:
-        key = _key(shape)
-        if key not in self._known:
-            self._known[key] = len(self._shapes)
-            self._shapes.append(shape)
-            self._document.append(self._element, _markup(shape, self._element.prefix))
-        return self._known[key]
+    def index(self, item: Element) -> int:
+        """The number of an equal item, which is added where there is none."""
+        key = self._key(item)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._items)
+            self._items.append(item)
+            self._parent.append(item)
+            self._parent.set("count", str(len(self._items)))
+        return self._numbers[key]
 
-    def finish(self) -> None:
-        if len(self._shapes) > self._before:
-            self._document.set(self._element, "count", str(len(self._shapes)))
+    def index_of_shape(self, shape: Shape) -> int:
+        return self.index(_element(self._parent, shape))
 
 
-class _Formats:
-    """Cell formats by their number: attributes, and what stands inside, untouched."""
+def _shape(element: Element) -> Shape:
+    children = [_shape(child) for child in element.iterchildren("{*}*")]
+    return [local(element), dict(element.attrib), children]
 
-    def __init__(self, document: Document, name: str) -> None:
-        self._document = document
-        self._element = _collection(document, name)
-        self._formats = [
-            (dict(each.attributes), document.raw(each)) for each in self._element.all("xf")
-        ]
-        self._known = {_format_key(*f): n for n, f in reversed([*enumerate(self._formats)])}
-        self._before = len(self._formats)
 
-    def __len__(self) -> int:
-        return len(self._formats)
+def _element(model: Element, shape: Shape) -> Element:
+    """An element of a shape, in the namespace of another."""
+    name, attributes, children = shape
+    element = model.makeelement(like(model, name), attributes)
+    element.extend(_element(model, child) for child in children)
+    return element
 
-    def at(self, number: int) -> tuple[dict[str, str], bytes]:
-        return self._formats[number] if number < len(self._formats) else self._formats[0]
 
-    def index(self, attributes: Mapping[str, str | None], inner: bytes) -> int:
-        given = {name: value for name, value in attributes.items() if value is not None}
-        key = _format_key(given, inner)
-        if key not in self._known:
-            self._known[key] = len(self._formats)
-            self._formats.append((given, inner))
-            tag = f"{self._element.prefix}xf"
-            markup = element(tag, given).encode()
-            if inner:
-                markup = markup[:-2] + b">" + inner + f"</{tag}>".encode()
-            self._document.append(self._element, markup)
-        return self._known[key]
-
-    def finish(self) -> None:
-        if len(self._formats) > self._before:
-            self._document.set(self._element, "count", str(len(self._formats)))
+def _shape_key(element: Element) -> str:
+    """What two elements have in common that look alike, whichever program wrote them."""
+    return _key(_shape(element))
 
 
 def _key(shape: Shape) -> str:
-    """What two elements have in common that look alike, whichever program wrote them."""
     name, attributes, children = shape
-    told = {n: v for n, v in attributes.items() if (name, n, v) not in _DEFAULTS}
-    return as_text([name, told, sorted(map(_key, children))])
+    set_ = {n: v for n, v in attributes.items() if (name, n, v) not in _DEFAULTS}
+    return as_text([name, set_, sorted(map(_key, children))])
 
 
-def _format_key(attributes: Mapping[str, str], inner: bytes) -> tuple[str, str]:
+def _format_key(element: Element) -> str:
     # What a format is said to apply differs from program to program; what it refers to does not.
-    refers = {n: v for n, v in attributes.items() if not n.startswith("apply") and v != "0"}
-    held = Document(b"<xf>" + inner + b"</xf>").root
-    return as_text(refers), _key(_shape(held))
+    _, attributes, children = _shape(element)
+    set_: dict[str, Any] = {
+        n: v for n, v in attributes.items() if not n.startswith("apply") and v != "0"
+    }
+    return as_text([set_, sorted(map(_key, children))])
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
-
-
-def _solid(colour: str) -> Shape:
-    colours = [["fgColor", {"rgb": f"FF{colour}"}, []], ["bgColor", {"indexed": "64"}, []]]
-    return ["fill", {}, [["patternFill", {"patternType": "solid"}, colours]]]
-
-
-def _shape(of: Element) -> Shape:
-    return [local(of.tag), of.attributes, [_shape(child) for child in of.children]]
-
-
-def _markup(shape: Shape, prefix: str) -> str:
-    name, attributes, children = shape
-    inner = "".join(_markup(child, prefix) for child in children)
-    return element(prefix + name, attributes, inner)
-
-
-def _collection(document: Document, name: str) -> Element:
-    found = document.root.first(name)
-    if found is None:
-        raise KeyError(name)
-    return found
-
-
-def completed(data: bytes) -> bytes:
-    """Styles in which nothing is missing that a mark refers to."""
-    for name in _ORDER[1:7]:
-        document = Document(data)
-        if document.root.first(name) is not None:
+def _complete(root: Element) -> None:
+    """Add the collections that an annotation refers to and the part does not have."""
+    for model in parse(minimal_styles("")):
+        name = local(model)
+        if root.find(f"{{*}}{name}") is not None:
             continue
-        minimal = Document(MINIMAL.format(namespace="").encode())
-        model = minimal.root.first(name)
-        assert model is not None
-        markup = _markup(_shape(model), document.root.prefix)
+        new = _element(root, _shape(model))
         later = _ORDER[_ORDER.index(name) + 1 :]
-        after = (child for child in document.root.children if child.name in later)
-        before = next(after, None)
-        if before:
-            document.insert(before.start, markup)
+        following = next((child for child in root if local(child) in later), None)
+        if following is None:
+            root.append(new)
         else:
-            document.append(document.root, markup)
-        data = document.finished()
-    return data
+            following.addprevious(new)

@@ -11,6 +11,7 @@ from tests.documents.letters.conftest import OPERATOR, only, opened, text, writt
 from tests.documents.templates import edited, with_text
 
 MISSING = "003"
+TWO = ("003", "006")
 
 
 @pytest.fixture
@@ -56,12 +57,12 @@ def test_a_header_of_each_agencys_own_needs_a_file_each(use, sample: Store) -> N
         use(edited(edit))
 
     put_into_header("agency")
-    made = written(sample)
+    made = written(sample, *TWO)
     with pytest.raises(WrongTemplate, match="zip"):
         letters.combined_document(made)
     assert letters.zip_archive(made)
     put_into_header("province")
-    assert letters.combined_document(written(sample))
+    assert letters.combined_document(written(sample, *TWO))
 
 
 def test_a_template_that_begins_with_a_table_has_a_page_a_letter_too(use, sample: Store) -> None:
@@ -70,7 +71,7 @@ def test_a_template_that_begins_with_a_table_has_a_page_a_letter_too(use, sample
         document.element.body.insert(0, table._tbl)
 
     use(edited(edit))
-    made = written(sample)
+    made = written(sample, *TWO)
     whole = letters.combined_document(made)
     assert len(opened(whole).tables) == len(made)
     assert text(whole).count("บันทึกข้อความ") == len(made)

@@ -39,7 +39,7 @@ def versions(store: Store) -> list[TemplateVersion]:
         return snapshot.templates(TEMPLATE.name)
 
 
-def told(store: Store, language: str = "th") -> str:
+def last_event(store: Store, language: str = "th") -> str:
     """The newest event as a sentence."""
     with language_context(language), store.snapshot() as snapshot:
         return str(log.entries(snapshot, PROVINCE)["told"].iloc[0])
@@ -50,57 +50,36 @@ def actions(store: Store) -> list[str]:
         return [*snapshot.events()["action"]]
 
 
-def test_without_one_of_its_own_the_program_s_is_in_use(store: Store) -> None:
+def test_what_is_put_to_use_is_in_use_for_its_document_alone(store: Store) -> None:
     assert in_use(store) == templates.TemplateInUse(TEMPLATE.default_path.read_bytes())
-
-
-def test_what_is_put_to_use_is_in_use(store: Store) -> None:
-    kept = put_to_use(store)
-    assert in_use(store) == templates.TemplateInUse(OWN, kept=kept)
-    assert (kept.version, kept.by, kept.file_name) == (1, PROVINCE.name, "ต้นแบบ.docx")
-
-
-def test_one_document_s_template_is_not_another_s(store: Store) -> None:
-    put_to_use(store)
+    version = put_to_use(store)
+    assert in_use(store) == templates.TemplateInUse(OWN, kept=version)
+    assert (version.version, version.by, version.file_name) == (1, PROVINCE.name, "ต้นแบบ.docx")
     with store.snapshot() as snapshot:
         of_report = templates.template_in_use(snapshot, report.TEMPLATE)
     assert of_report.content == report.TEMPLATE.default_path.read_bytes()
-    assert in_use(store).content == OWN
 
 
-def test_the_versions_before_are_kept(store: Store) -> None:
-    put_to_use(store)
-    put_to_use(store, OTHER)
-    with store.snapshot() as snapshot:
-        kept = [snapshot.content(each.sha256 or "") for each in snapshot.templates(TEMPLATE.name)]
-    assert kept == [OTHER, OWN]
-
-
-def test_the_one_in_use_is_not_kept_twice(store: Store) -> None:
+def test_every_version_stays_and_the_one_in_use_is_not_added_twice(store: Store) -> None:
     assert put_to_use(store) == put_to_use(store)
     assert actions(store) == ["template-replaced"]
-
-
-def test_an_earlier_one_can_come_back(store: Store) -> None:
-    for content in (OWN, OTHER, OWN):
-        put_to_use(store, content)
-    assert [each.version for each in versions(store)] == [3, 2, 1]
-    assert in_use(store).content == OWN
-
-
-def test_going_back_leaves_what_was(store: Store) -> None:
+    put_to_use(store, OTHER)
     put_to_use(store)
-    restore_template(store, PROVINCE, TEMPLATE)
-    assert in_use(store).content == TEMPLATE.default_path.read_bytes()
-    assert [each.sha256 for each in versions(store)] == [None, hashlib.sha256(OWN).hexdigest()]
+    with store.snapshot() as snapshot:
+        stored = snapshot.templates(TEMPLATE.name)
+        contents = [snapshot.content(each.sha256 or "") for each in stored]
+    assert [each.version for each in stored] == [3, 2, 1]
+    assert contents == [OWN, OTHER, OWN] and in_use(store).content == OWN
 
 
-def test_going_back_twice_is_going_back_once(store: Store) -> None:
+def test_going_back_is_a_version_without_a_file_once(store: Store) -> None:
     restore_template(store, PROVINCE, TEMPLATE)
     put_to_use(store)
     restore_template(store, PROVINCE, TEMPLATE)
     restore_template(store, PROVINCE, TEMPLATE)
     assert actions(store) == ["template-replaced", "template-restored"]
+    assert in_use(store).content == TEMPLATE.default_path.read_bytes()
+    assert [each.sha256 for each in versions(store)] == [None, hashlib.sha256(OWN).hexdigest()]
 
 
 def test_what_cannot_be_used_changes_nothing(store: Store) -> None:
@@ -111,10 +90,10 @@ def test_what_cannot_be_used_changes_nothing(store: Store) -> None:
     assert actions(store) == ["template-replaced"]
 
 
-@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.OFFICER])
-def test_whoever_may_not_changes_nothing(store: Store, role: Role) -> None:
-    with pytest.raises(NotAllowed):
-        replace_template(store, Actor("x", role, "001"), TEMPLATE, OWN, "a.docx")
+def test_other_roles_change_nothing(store: Store) -> None:
+    for role in (Role.EXECUTIVE, Role.OFFICER):
+        with pytest.raises(NotAllowed):
+            replace_template(store, Actor("x", role, "001"), TEMPLATE, OWN, "a.docx")
     assert actions(store) == []
 
 
@@ -134,25 +113,14 @@ def test_the_file_of_the_environment_comes_first(
     assert in_use(store) == templates.TemplateInUse(OTHER, path=path)
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [("th", "เปลี่ยนต้นแบบหนังสือติดตามเป็นของจังหวัด ฉบับที่ 1"), ("en", "reminder letters, version 1")],
-)
-def test_the_log_tells_who_replaced_what(store: Store, language: str, said: str) -> None:
-    put_to_use(store)
-    assert said in told(store, language)
-
-
-def test_the_log_tells_who_went_back(store: Store) -> None:
-    put_to_use(store)
-    restore_template(store, operator("malee"), TEMPLATE)
-    assert "Malee" in told(store) and "กลับไปใช้ต้นแบบ" in told(store)
-
-
-def test_the_log_has_no_name_of_a_file(store: Store) -> None:
+def test_the_log_says_who_replaced_what_without_the_name_of_a_file(store: Store) -> None:
     put_to_use(store, name="นายสมชาย.docx")
+    assert "เปลี่ยนต้นแบบหนังสือติดตามเป็นของจังหวัด ฉบับที่ 1" in last_event(store)
+    assert "reminder letters, version 1" in last_event(store, "en")
     with store.snapshot() as snapshot:
         assert "สมชาย" not in str(snapshot.events().to_dict("records"))
+    restore_template(store, operator("malee"), TEMPLATE)
+    assert "Malee" in last_event(store) and "กลับไปใช้ต้นแบบ" in last_event(store)
 
 
 # --- verification --------------------------------------------------------------------------
@@ -162,7 +130,7 @@ def differences(store: Store) -> list[str]:
     return [str(difference.kind) for difference in verify(store)]
 
 
-def behind(url: str, statement) -> None:
+def tamper(url: str, statement) -> None:
     """Change something as nobody should."""
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
@@ -179,13 +147,13 @@ def test_nothing_differs(store: Store) -> None:
 
 def test_a_file_that_was_exchanged_is_told(store: Store, url: str) -> None:
     put_to_use(store)
-    behind(url, update(schema.file).values(content=OTHER, size=len(OTHER)))
+    tamper(url, update(schema.file).values(content=OTHER, size=len(OTHER)))
     assert differences(store) == ["file-changed"]
 
 
 def test_a_file_that_is_gone_is_told(store: Store, url: str) -> None:
     put_to_use(store)
-    behind(url, update(schema.file).values(content=None))
+    tamper(url, update(schema.file).values(content=None))
     assert differences(store) == ["file-gone"]
     with pytest.raises(WrongTemplate, match=r"ต้นแบบ\.docx"):
         in_use(store)
@@ -193,5 +161,5 @@ def test_a_file_that_is_gone_is_told(store: Store, url: str) -> None:
 
 def test_a_row_that_was_taken_away_is_told_and_its_file_not_again(store: Store, url: str) -> None:
     put_to_use(store)
-    behind(url, text("DELETE FROM template"))
+    tamper(url, text("DELETE FROM template"))
     assert differences(store) == ["event-without-decision"]

@@ -1,0 +1,74 @@
+"""What an earlier annotation left in a workbook, taken away wherever it went."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from itadata.workbook.annotation.comments import remove_comments, remove_empty
+from itadata.workbook.annotation.fill_memory import STYLE_NAME, FillMemory, memory_text
+from itadata.workbook.annotation.package import OpcPackage
+from itadata.workbook.annotation.styles import Styles
+from itadata.workbook.annotation.workbook_part import WorkbookPart
+from itadata.workbook.annotation.worksheet import remove_legacy_drawing, replace_styles
+
+_ROWS_SEARCHED = 30
+
+
+def remove_annotations(package: OpcPackage, titles: Sequence[str]) -> FillMemory:
+    """Remove sheets of findings, fills, the named style and comments; gives their memory."""
+    workbook = WorkbookPart(package)
+    memory = FillMemory()
+    for name, text in _findings_sheets(package, workbook):
+        memory = FillMemory.from_text(text)
+        _remove_findings_sheet(workbook, name, memory)
+    restored = _restore_styles(package, workbook, memory)
+    for sheet in workbook.sheets:
+        if restored:
+            data = package.read(sheet.part)
+            package.write(sheet.part, replace_styles(data, restored))
+        if remove_comments(package, sheet.part, titles):
+            package.write(sheet.part, remove_legacy_drawing(package.read(sheet.part)))
+            remove_empty(package, sheet.part)
+    return memory
+
+
+def _findings_sheets(package: OpcPackage, workbook: WorkbookPart) -> list[tuple[str, str]]:
+    """The names of the sheets of findings, with the text of their memory."""
+    sheets = {sheet.name: sheet.part for sheet in workbook.sheets}
+    shared = package.related(workbook.part, "sharedStrings")
+    parts = [*sheets.values(), *([shared.target] if shared else [])]
+    # In UTF-16 every other byte is zero.
+    name = STYLE_NAME.encode()
+    if not any(name in package.read(part).replace(b"\0", b"") for part in parts):
+        return []
+    import python_calamine
+
+    reader = python_calamine.CalamineWorkbook.from_filelike(BytesIO(package.save()))
+    rows = (
+        (name, reader.get_sheet_by_name(name).to_python(nrows=_ROWS_SEARCHED))
+        for name in reader.sheet_names
+        if name in sheets
+    )
+    return [(name, text) for name, values in rows if (text := memory_text(values))]
+
+
+def _remove_findings_sheet(workbook: WorkbookPart, name: str, memory: FillMemory) -> None:
+    sheet = next(sheet for sheet in workbook.sheets if sheet.name == name)
+    if len(workbook.sheets) == 1:
+        return
+    active = workbook.active
+    workbook.remove(sheet)
+    if active == sheet.index:
+        active = min(memory.active, workbook.sheets[-1].index)
+    elif active > sheet.index:
+        active -= 1
+    workbook.set_active_tab(active)
+
+
+def _restore_styles(
+    package: OpcPackage, workbook: WorkbookPart, memory: FillMemory
+) -> dict[int, int]:
+    part = package.related(workbook.part, "styles")
+    if part is None:
+        return {}
+    styles = Styles(package.tree(part.target), memory)
+    return styles.restored() if styles.has_annotations else {}

@@ -1,0 +1,261 @@
+"""A workbook annotated with findings: earlier annotations taken away, then new ones made.
+
+Runs in the worker. A finding gives its cells another fill and the named style `ita-finding`, its
+first cell a comment, and the list on the first sheet a row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+from zipfile import BadZipFile
+
+from lxml.etree import XMLSyntaxError
+
+from itadata.findings import Code, Finding
+from itadata.workbook.annotation.comments import add_comments, cells_with_threads, comment_text
+from itadata.workbook.annotation.fill_memory import FillMemory
+from itadata.workbook.annotation.findings_sheet import (
+    FindingRow,
+    FindingText,
+    write_findings_sheet,
+)
+from itadata.workbook.annotation.package import OpcPackage
+from itadata.workbook.annotation.removal import remove_annotations
+from itadata.workbook.annotation.styles import STYLES_TYPE, Styles, minimal_styles
+from itadata.workbook.annotation.workbook_part import SheetPart, WorkbookPart, quoted
+from itadata.workbook.annotation.worksheet import (
+    CellStyler,
+    SheetLayout,
+    add_legacy_drawing,
+    edit_sheet,
+    read_layout,
+)
+from itadata.workbook.annotation.xml import Element
+from itadata.workbook.archive import RejectedFile
+from itadata.workbook.reader import scan_workbook
+from itadata.workbook.sheets import Position, Range, cell_range
+from itadata.workbook.worker import Job
+
+MAX_CELLS = 2_000
+MAX_CELLS_OF_RANGE = 200
+MAX_SENTENCES_OF_CELL = 20
+_LAST_CELL = Position(1_048_576, 16_384)
+_CELLS_NAMED = 20
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of the sheet of findings and of comments.
+
+    `titles` are the titles of the sheet in every language, by which old comments are recognised;
+    `more_cells` and `threads` have placeholders.
+    """
+
+    title: str
+    titles: Sequence[str]
+    lines: Sequence[str]
+    headings: Sequence[str]
+    more_cells: str
+    threads: str
+    signature: str
+    history: str
+
+
+def annotate_workbook(content: bytes, arguments: dict[str, Any], job: Job) -> dict[str, Any]:
+    """Annotate a workbook: {"content", "unsupported_features"}. Raises `RejectedFile`.
+
+    Without findings earlier annotations are taken away.
+    """
+    scan_workbook(content, job)
+    findings = [FindingText(**finding) for finding in arguments["findings"]]
+    texts = Texts(**arguments["texts"])
+    unsupported: list[str] = []
+    try:
+        package = OpcPackage(content)
+        memory = remove_annotations(package, texts.titles)
+        if findings:
+            unsupported += _remove_seals(package, texts)
+            _Annotator(package, memory, texts, unsupported).annotate(findings)
+        return {"content": package.save(), "unsupported_features": unsupported}
+    except (BadZipFile, XMLSyntaxError) as error:
+        raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
+
+
+def _remove_seals(package: OpcPackage, texts: Texts) -> list[str]:
+    """Remove what a changed file cannot keep: signatures, and the log of a shared workbook."""
+    signatures = [each for each in package.relationships("") if each.is_a("origin")]
+    for relationship in signatures:
+        package.remove_related("", relationship)
+    part = WorkbookPart(package).part
+    logs = [
+        each
+        for each in package.relationships(part)
+        if each.is_a("revisionHeaders") or each.is_a("usernames")
+    ]
+    for relationship in logs:
+        package.remove_related(part, relationship)
+    return [texts.signature] * bool(signatures) + [texts.history] * bool(logs)
+
+
+@dataclass
+class _SheetAnnotations:
+    """The annotations of one sheet."""
+
+    layout: SheetLayout
+    cells: set[Position] = field(default_factory=set)
+    sentences: dict[Position, list[str]] = field(default_factory=dict)
+
+    def add(self, area: Range, finding: FindingText, most: int) -> int:
+        """Annotate the cells of a finding, `most` at most; how many more are filled now."""
+        before = len(self.cells)
+        places = islice(area.positions(), min(MAX_CELLS_OF_RANGE, most))
+        self.cells |= {self.layout.anchor(place) for place in places}
+        sentences = self.sentences.setdefault(self.layout.anchor(area.first), [])
+        if len(sentences) < MAX_SENTENCES_OF_CELL:
+            sentences.append(f"{finding.severity}: {finding.message}")
+        return len(self.cells) - before
+
+
+@dataclass(frozen=True)
+class _Located:
+    """A finding, its cells and their sheet."""
+
+    finding: FindingText
+    area: Range | None
+    sheet: SheetPart | None
+
+    @property
+    def order(self) -> tuple[bool, int, Position]:
+        """Errors first; then as in the workbook, what has no cell before all."""
+        index = self.sheet.index if self.sheet else -1
+        return (not self.finding.error, index, self.area.first if self.area else Position(0, 0))
+
+    @property
+    def link(self) -> str | None:
+        """The address of the cells, as a link within the workbook."""
+        if self.area is None or self.sheet is None:
+            return None
+        cells = self.area.first.address if self.area.size == 1 else self.area.address
+        return f"{quoted(self.sheet.name)}!{cells}"
+
+
+class _Annotator:
+    """One workbook being annotated; what it cannot keep is added to `unsupported`."""
+
+    def __init__(
+        self, package: OpcPackage, memory: FillMemory, texts: Texts, unsupported: list[str]
+    ) -> None:
+        self._package = package
+        self._workbook = WorkbookPart(package)
+        self._memory = memory
+        self._texts = texts
+        self._unsupported = unsupported
+        self._styles = Styles(package.tree(self._styles_part()), memory)
+
+    def _styles_part(self) -> str:
+        styles = self._package.related(self._workbook.part, "styles")
+        if styles:
+            return styles.target
+        data = minimal_styles(self._workbook.namespace)
+        part = self._package.add_part("xl/styles.xml", STYLES_TYPE, data)
+        type_ = f"{self._workbook.relationship_base}/styles"
+        self._package.relate(self._workbook.part, type_, part)
+        return part
+
+    def annotate(self, findings: Sequence[FindingText]) -> None:
+        sheets = {sheet.name: sheet for sheet in self._workbook.sheets}
+        located = [_Located(each, _area(each), sheets.get(each.sheet)) for each in findings]
+        located.sort(key=lambda each: each.order)
+        by_sheet, left_out = self._collect(located)
+        for name, annotations in by_sheet.items():
+            self._annotate_sheet(sheets[name], annotations)
+        self._add_findings_sheet(located, left_out)
+
+    def _collect(self, findings: Sequence[_Located]) -> tuple[dict[str, _SheetAnnotations], int]:
+        """The annotations of each sheet, and how many findings with a cell have none."""
+        by_sheet: dict[str, _SheetAnnotations] = {}
+        most, left_out = MAX_CELLS, 0
+        for each in findings:
+            if each.area is None or each.sheet is None:
+                continue
+            if most <= 0:
+                left_out += 1
+                continue
+            name = each.sheet.name
+            if name not in by_sheet:
+                layout = read_layout(self._package.read(each.sheet.part))
+                by_sheet[name] = _SheetAnnotations(layout)
+            most -= by_sheet[name].add(each.area, each.finding, most)
+        return by_sheet, left_out
+
+    def _annotate_sheet(self, sheet: SheetPart, annotations: _SheetAnnotations) -> None:
+        base = self._workbook.relationship_base
+        drawing = self._add_comments(sheet, annotations)
+        styler = CellStyler(annotations.layout, annotations.cells, self._styles.annotated)
+
+        def edit_rest(root: Element) -> None:
+            styler.edit_rest(root)
+            if drawing:
+                add_legacy_drawing(root, {f"{{{base}}}id": drawing})
+
+        data = self._package.read(sheet.part)
+        self._package.write(sheet.part, edit_sheet(data, styler.edit_row, edit_rest))
+
+    def _add_comments(self, sheet: SheetPart, annotations: _SheetAnnotations) -> str | None:
+        """Add the comments of a sheet; the id of a new drawing that the sheet must name."""
+        threads = cells_with_threads(self._package, sheet.part) & annotations.sentences.keys()
+        if threads:
+            self._unsupported.append(_named_cells(self._texts.threads, sheet.name, threads))
+        texts = {
+            place: comment_text(self._texts.title, sentences)
+            for place, sentences in annotations.sentences.items()
+            if place not in threads
+        }
+        if not texts:
+            return None
+        return add_comments(
+            self._package,
+            sheet.part,
+            texts,
+            annotations.layout,
+            namespace=self._workbook.namespace,
+            relationship_base=self._workbook.relationship_base,
+        )
+
+    def _add_findings_sheet(self, findings: Sequence[_Located], left_out: int) -> None:
+        self._memory.active = self._workbook.active
+        lines = [*self._texts.lines, *self._more_cells(left_out), *self._unsupported]
+        data = write_findings_sheet(
+            self._workbook.namespace,
+            self._styles.list_style,
+            lines,
+            self._texts.headings,
+            [FindingRow(each.finding, each.link) for each in findings],
+            self._memory.as_text(),
+        )
+        name = self._workbook.free_sheet_name(self._texts.title)
+        header = len(lines) + 1
+        self._workbook.put_first(name, data, f"${header}:${header}")
+        self._workbook.set_active_tab(0)
+
+    def _more_cells(self, left_out: int) -> list[str]:
+        if not left_out:
+            return []
+        text = self._texts.more_cells
+        return [text.format(marked=f"{MAX_CELLS:,}", left_out=f"{left_out:,}")]
+
+
+def _area(finding: FindingText) -> Range | None:
+    try:
+        area = cell_range(finding.cell.replace("$", ""))
+    except ValueError:
+        return None
+    inside = area.last.row <= _LAST_CELL.row and area.last.column <= _LAST_CELL.column
+    return area if inside else None
+
+
+def _named_cells(text: str, sheet: str, places: set[Position]) -> str:
+    names = ", ".join(place.address for place in sorted(places)[:_CELLS_NAMED])
+    more = " …" if len(places) > _CELLS_NAMED else ""
+    return text.format(sheet=sheet, cells=names + more)
