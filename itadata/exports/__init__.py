@@ -1,12 +1,13 @@
-"""Tables → spreadsheets, CSV and JSON, with what a reader needs to know of them.
+"""Tables → spreadsheets, CSV and JSON, with the context that a reader needs.
 
-Text goes out as text: nothing that was typed into a workbook is ever taken for a formula. What
-tells of persons goes out only where the province takes it for itself.
+Text is exported as text, never as a formula. Columns about persons leave only with the province.
 
-- `about`: the sheet that says what a workbook is
-- `context`: what a table needs beside its rows, and the name of its file
-- `records`: the plain forms, JSON and CSV
+- `about`: the sheet about a workbook
+- `context`: the context of a table, and the name of its file
+- `records`: JSON and CSV
 - `spreadsheet`: a finished spreadsheet of one table, or of many
+- `calendar`: the dates of the rounds
+- `meeting_pack`, `open_data`: sets of tables
 """
 
 from itadata.exports.about import ABOUT, author, write_about

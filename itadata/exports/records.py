@@ -17,14 +17,14 @@ from itadata.workbook.text import clean
 
 def to_records(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """A table as JSON objects: unknown is null, dates are ISO 8601 (C.E.)."""
-    kinds = {name: column.type for name, column in table_columns(table, frame.columns).items()}
+    types = {name: column.type for name, column in table_columns(table, frame.columns).items()}
     return [
-        {name: _json_value(value, kinds[name]) for name, value in row.items()}
+        {name: _json_value(value, types[name]) for name, value in row.items()}
         for row in frame.astype(object).to_dict("records")
     ]
 
 
-def _json_value(value: Any, kind: str) -> Any:
+def _json_value(value: Any, cell_type: str) -> Any:
     value = none_if_missing(value)
     if value is None or isinstance(value, (dict, list)):
         return value
@@ -33,11 +33,11 @@ def _json_value(value: Any, kind: str) -> Any:
         return moment.astimezone(BANGKOK).isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
-    if kind in ("whole", "year"):
+    if cell_type in ("whole", "year"):
         return int(value)
-    if kind == "yes":
+    if cell_type == "yes":
         return bool(value)
-    if kind in ("score", "percent"):
+    if cell_type in ("score", "percent"):
         return float(value)
     return strip_control_characters(str(value))
 

@@ -37,21 +37,21 @@ def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
     sheet = TableSheet(table, drop_personal(frame, personal=context.personal), context)
     workbook = WorkbookWriter(context.as_of, long=True)
     write_about(workbook, context, [sheet])
-    write_table(workbook, sheet, taken=[_(ABOUT)])
+    write_table(workbook, sheet, existing=[_(ABOUT)])
     return workbook.finish()
 
 
 def write_table(
-    workbook: WorkbookWriter, sheet: TableSheet, taken: Collection[str] = ()
+    workbook: WorkbookWriter, sheet: TableSheet, existing: Collection[str] = ()
 ) -> list[str]:
     """Write the table on as many new sheets as it needs; returns their names.
 
-    `taken` are the names of the sheets that exist already.
+    `existing` are the names of the sheets that the workbook already has.
     """
     frame = drop_personal(sheet.frame, personal=sheet.context.personal)
     names: list[str] = []
     for start in range(0, max(len(frame), 1), MOST_ROWS - 1):
-        names.append(_sheet_name(sheet.name or sheet.context.title, [*taken, *names]))
+        names.append(_sheet_name(sheet.name or sheet.context.title, [*existing, *names]))
         part = replace(sheet, frame=frame.iloc[start : start + MOST_ROWS - 1])
         _write_part(workbook, workbook.streamed_sheet(names[-1]), part)
     return names
@@ -196,13 +196,13 @@ def _printed(text: str) -> str:
     return f" {text[: _LONGEST_HEADER // 2]}"
 
 
-def _sheet_name(title: str, taken: Collection[str]) -> str:
-    """A name that Excel accepts: at most 31 characters, none forbidden, not taken yet."""
+def _sheet_name(title: str, existing: Collection[str]) -> str:
+    """A name that Excel accepts: at most 31 characters, none forbidden, not used yet."""
     name = re.sub(r"[\[\]:*?/\\\s]", " ", clean(title)).strip(" '") or "Table"
-    used = {other.casefold() for other in taken} | {"history"}  # reserved by Excel
+    used = {other.casefold() for other in existing} | {"history"}  # reserved by Excel
     for number in range(1, len(used) + 2):
         ending = f" {number}" if number > 1 else ""
         numbered = cut(name, _LONGEST_SHEET_NAME - len(ending)).strip(" '") + ending
         if numbered.casefold() not in used:
             return numbered
-    raise AssertionError("there are more numbers than taken names")
+    raise AssertionError("there are more numbers than used names")

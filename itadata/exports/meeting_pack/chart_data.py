@@ -1,6 +1,6 @@
 """The numbers of the charts, on a sheet of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -24,7 +24,7 @@ class ChartData:
     """The table of a chart: headings with their type, and rows named by their first column."""
 
     title: str
-    headings: Sequence[tuple[str, CellType]]
+    headings: Mapping[str, CellType]
     rows: Sequence[Sequence[Value]]
 
 
@@ -64,28 +64,28 @@ def trend(pack: PackData) -> ChartData:
                 _yes(row["illustration"]) if row else None,
             ]
         )
-    headings: list[tuple[str, CellType]] = [
-        (_("Fiscal year"), "text"),
-        (_("Total score"), "score"),
-        (_("National mean"), "score"),
-        (_("Threshold of the highest level"), "score"),
-        (_("Pass line"), "score"),
-        (_("Level"), "text"),
-        (_("Illustration"), "yes"),
-    ]
+    headings: dict[str, CellType] = {
+        _("Fiscal year"): "text",
+        _("Total score"): "score",
+        _("National mean"): "score",
+        _("Threshold of the highest level"): "score",
+        _("Pass line"): "score",
+        _("Level"): "text",
+        _("Illustration"): "yes",
+    }
     return ChartData(_("Total score by fiscal year"), headings, rows)
 
 
 def instruments(pack: PackData) -> ChartData:
     """The instruments of the newest year against the threshold of its highest level."""
     year = pack.position.fiscal_year if pack.position else ""
-    headings: list[tuple[str, CellType]] = [
-        (_("Instrument"), "text"),
-        (_("Score"), "score"),
-        (_("Threshold"), "score"),
-        (_("Distance from the threshold"), "score"),
-        (_("Illustration"), "yes"),
-    ]
+    headings: dict[str, CellType] = {
+        _("Instrument"): "text",
+        _("Score"): "score",
+        _("Threshold"): "score",
+        _("Distance from the threshold"): "score",
+        _("Illustration"): "yes",
+    }
     rows: list[Sequence[Value]] = [
         [
             f"{gap.instrument} {localized(gap.name, gap.name_en)}",
@@ -115,12 +115,12 @@ def reporting(pack: PackData) -> ChartData:
         [_(label), counts[state], len(agencies), analysis.percentage(counts[state], len(agencies))]
         for state, label in _STATES
     ]
-    headings: list[tuple[str, CellType]] = [
-        (_("State"), "text"),
-        (_("Agencies"), "whole"),
-        (_("Expected"), "whole"),
-        (_("Share"), "percent"),
-    ]
+    headings: dict[str, CellType] = {
+        _("State"): "text",
+        _("Agencies"): "whole",
+        _("Expected"): "whole",
+        _("Share"): "percent",
+    }
     return ChartData(_("Reporting of the agencies"), headings, rows)
 
 
@@ -135,12 +135,12 @@ def completion(pack: PackData) -> ChartData:
             strict=True,
         )
     ]
-    headings: list[tuple[str, CellType]] = [
-        (_("Measure"), "text"),
-        (_("Completion"), "percent"),
-        (_("Done"), "whole"),
-        (_("Of steps"), "whole"),
-    ]
+    headings: dict[str, CellType] = {
+        _("Measure"): "text",
+        _("Completion"): "percent",
+        _("Done"): "whole",
+        _("Of steps"): "whole",
+    }
     return ChartData(_("Completion of the measures"), headings, rows)
 
 
@@ -170,13 +170,15 @@ def write_chart_data(
 
 
 def _write_rows(workbook: WorkbookWriter, sheet: Worksheet, first: int, table: ChartData) -> None:
-    for column, (heading, _format) in enumerate(table.headings):
+    for column, heading in enumerate(table.headings):
         workbook.write(sheet, first, column, heading, workbook.heading_format())
     sheet.set_row(first, 2 * LINE)
     for number, row in enumerate(table.rows, start=first + 1):
-        for column, (value, (_heading, kind)) in enumerate(zip(row, table.headings, strict=True)):
-            style = {"align": "left", "indent": 1} if kind == "text" else {}
-            workbook.write(sheet, number, column, value, workbook.type_format(kind, **style))
+        for column, (value, cell_type) in enumerate(
+            zip(row, table.headings.values(), strict=True)
+        ):
+            style = {"align": "left", "indent": 1} if cell_type == "text" else {}
+            workbook.write(sheet, number, column, value, workbook.type_format(cell_type, **style))
         lines = wrapped_lines(str(row[0]), text_width(_NAMES))
         sheet.set_row(number, row_height(lines))
 
