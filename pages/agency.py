@@ -18,7 +18,7 @@ if query is not None and not query.agency_code:
     )
 
 if query is not None and query.agency_code:
-    view = agency.seen(query)
+    view = agency.read(query)
     agency.headline(view)
     answers = load.table("agency_answers", view.query) if view.reported else None
     if answers is not None:

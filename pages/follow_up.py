@@ -15,7 +15,7 @@ actions.show_outcome()
 query = ui.filter_bar(
     parent_body=True,
     state=True,
-    states=filters.FOLLOWED,
+    states=filters.FOLLOW_UP_STATES,
     search=_("Search an agency"),
 )
 

@@ -20,7 +20,7 @@ if query is not None and query.agency_code:
     detail.show_navigation(view)
     agency.headline(view.seen)
     if view.seen.reported:
-        agency.original_file(actor, view.seen)
+        agency.download_original(actor, view.seen)
         decisions.show_decisions(view.decisions)
         detail.show_changes(view)
         detail.show_return(view)

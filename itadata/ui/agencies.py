@@ -66,7 +66,7 @@ def agency_table(view: AgenciesView) -> None:
     matches = filters.matching(view.in_state, ["agency", "agency_code", "parent_body"])
     if matches.empty:
         st.header(heading, anchor="list")
-        filters.nothing_found("list_clear")
+        filters.show_no_matches("list_clear")
         return
     counted = _("{n} of {of} agencies shown").format(n=len(matches), of=len(view.agencies))
     components.listing(
@@ -91,7 +91,7 @@ def matrix(view: AgenciesView) -> None:
     matches = filters.matching(load.table("matrix", view.query), ["agency", "agency_code"])
     if matches.empty:
         st.header(heading, anchor="matrix")
-        filters.nothing_found("matrix_clear")
+        filters.show_no_matches("matrix_clear")
         return
     pivot = _pivot(matches)
     names = [name for name in pivot.columns if name not in ("agency", "agency_code")]

@@ -24,7 +24,7 @@ from itadata.ui.session import store
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen(components.PageView):
+class AgencyView(components.PageView):
     """A version of an agency's return: `row` is a row of its `returns` (`agency_returns`)."""
 
     returns: pd.DataFrame
@@ -55,17 +55,17 @@ def short_agency(framework: Framework) -> CellFormatter:
     return lambda row: framework.short_name(row["agency"])
 
 
-def seen(query: TableQuery) -> Seen:
+def read(query: TableQuery) -> AgencyView:
     """The version that the address asks for, else the counting one."""
     returns = load.table("agency_returns", replace(query, fiscal_year=None, round=None))
     of_round = returns[
         (returns["fiscal_year"] == query.fiscal_year) & (returns["round"] == query.round)
     ]
-    number = filters.asked_version([int(v) for v in of_round["version"] if v is not None])
+    number = filters.version_param([int(v) for v in of_round["version"] if v is not None])
     matches = of_round["version"] == number if number else of_round["counting"] == True  # noqa: E712
     row = (of_round[matches] if matches.any() else of_round).iloc[0].to_dict()
     query = replace(query, version=row["version"])
-    counted = filters.title_of(query)
+    counted = filters.title_of_round(query)
     if row["version"] is not None:
         version = _("version {version}").format(version=row["version"])
         counted = f"{version} · {counted} · {row['file']}"
@@ -75,10 +75,10 @@ def seen(query: TableQuery) -> Seen:
         *filters.filters_of(query),
         (_("File"), str(row["file"])),
     ]
-    return Seen(query, counted, labels, returns=returns, row=row)
+    return AgencyView(query, counted, labels, returns=returns, row=row)
 
 
-def headline(view: Seen) -> None:
+def headline(view: AgencyView) -> None:
     """The agency, and the state of its return in the round."""
     row = view.row
     st.header(markdown.escape(view.agency.name), anchor=False)
@@ -100,7 +100,7 @@ def headline(view: Seen) -> None:
         st.info(_("A later version counts; this one is kept as it came."))
 
 
-def metrics(view: Seen, answers: pd.DataFrame) -> None:
+def metrics(view: AgencyView, answers: pd.DataFrame) -> None:
     """Completion, completeness and evidence, each with n of N."""
     counts = analysis.answer_counts(answers)
     is_returned = view.row["state"] == analysis.RETURNED
@@ -120,15 +120,15 @@ def metrics(view: Seen, answers: pd.DataFrame) -> None:
 # --- downloads -------------------------------------------------------------------------------
 
 
-def downloads(actor: Actor, view: Seen) -> None:
+def downloads(actor: Actor, view: AgencyView) -> None:
     """The file that the agency sent, and the page for its head."""
     with st.container(horizontal=True):
         if view.reported:
-            original_file(actor, view)
+            download_original(actor, view)
         _page_for_the_head(actor, view)
 
 
-def _page_for_the_head(actor: Actor, view: Seen) -> None:
+def _page_for_the_head(actor: Actor, view: AgencyView) -> None:
     query = view.query
 
     def make() -> bytes:
@@ -142,7 +142,7 @@ def _page_for_the_head(actor: Actor, view: Seen) -> None:
     components.download_pdf(N_("The same as PDF"), make, name, "agency_pdf")
 
 
-def original_file(actor: Actor, view: Seen) -> None:
+def download_original(actor: Actor, view: AgencyView) -> None:
     """The file that the agency sent, byte for byte, for those who may take it."""
     if not can(actor, Action.TAKE_ORIGINAL, view.agency.code):
         return
@@ -178,9 +178,9 @@ _ANSWER_COLUMNS = [
 ]
 
 
-def answer_table(view: Seen, answers: pd.DataFrame) -> None:
+def answer_table(view: AgencyView, answers: pd.DataFrame) -> None:
     """Each step: the answer, its cell in the file, and the answer of the year before."""
-    cells = [place(row, "cell") for row in answers.to_dict("records")]
+    cells = [cell_reference(row, "cell") for row in answers.to_dict("records")]
     components.listing(
         view,
         "agency_answers",
@@ -203,12 +203,13 @@ _TEXT_COLUMNS = [
 ]
 
 
-def text_table(view: Seen) -> None:
+def text_table(view: AgencyView) -> None:
     """Each measure: the agency's results and outcomes, beside those of the year before."""
     frame = load.table("agency_texts", view.query)
     rows = frame.to_dict("records")
     cells = {
-        name: [place(row, name) for row in rows] for name in ("results_cell", "outcomes_cell")
+        name: [cell_reference(row, name) for row in rows]
+        for name in ("results_cell", "outcomes_cell")
     }
     labels = {localized(m.title, m.title_en): m.label for m in view.framework.measures}
     components.listing(
@@ -223,7 +224,7 @@ def text_table(view: Seen) -> None:
     )
 
 
-def place(row: Mapping[Any, Any], cell: str) -> str | None:
+def cell_reference(row: Mapping[Any, Any], cell: str) -> str | None:
     """Sheet and cell as Excel writes them; a cell that names its sheet stays as it is."""
     if not row[cell] or "!" in row[cell]:
         return row[cell] or None
@@ -245,7 +246,7 @@ _RETURN_COLUMNS = [
 ]
 
 
-def return_table(view: Seen) -> None:
+def return_table(view: AgencyView) -> None:
     """Every round and version; a version leads to its answers."""
     query = replace(view.query, fiscal_year=None, round=None, version=None)
     counted = _("rows: {n}").format(n=len(view.returns))

@@ -32,8 +32,8 @@ def choose_filter(entries: pd.DataFrame) -> log.LogFilter:
             by=_choose("who", _actors(entries), _("By")),
             fiscal_year=int(year) if year else None,
             round=int(months) if months else None,
-            since=filters.choose_day("since", _("From day")),
-            until=filters.choose_day("until", _("To day")),
+            since=filters.day_box("since", _("From day")),
+            until=filters.day_box("until", _("To day")),
         )
         if any(address.query_param(name) for name in _PARAMS):
             st.button(

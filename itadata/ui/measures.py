@@ -56,7 +56,7 @@ def headline(view: MeasuresView) -> None:
     }
     components.metrics(shares, components.OF_STEPS, view.round_title)
     if not view.measures["expected_agencies"].any():
-        filters.nothing_found("headline_clear")
+        filters.show_no_matches("headline_clear")
 
 
 # --- steps -----------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ def step_table(view: MeasuresView, steps: pd.DataFrame) -> None:
     matches = filters.matching(steps, ["step_no", "step"])
     if matches.empty:
         st.header(heading, anchor="steps")
-        filters.nothing_found("steps_clear")
+        filters.show_no_matches("steps_clear")
         return
     components.listing(
         view,
@@ -105,7 +105,7 @@ def step_agencies(view: MeasuresView) -> None:
     step_no, status = address.query_param("step"), address.query_param("status")
     if step_no not in view.framework.steps:
         if step_no:
-            filters.say_unknown_value("step_no", step_no)
+            filters.warn_about_value("step_no", step_no)
         return
     address.set_effective_param("step", step_no)
     frame = load.table("step_agencies", view.query)
@@ -118,11 +118,11 @@ def step_agencies(view: MeasuresView) -> None:
         )
     else:
         if status:
-            filters.say_unknown_value("status", status)
+            filters.warn_about_value("status", status)
         title = _("Step {step} at each of {n} agencies").format(step=step_no, n=len(frame))
     if frame.empty:
         st.header(title, anchor="names")
-        filters.nothing_found("names_clear")
+        filters.show_no_matches("names_clear")
         return
     measure = view.framework.steps[step_no][0].no
     components.listing(
@@ -154,7 +154,7 @@ def measure_table(view: MeasuresView) -> None:
     frame = view.measures[_COMPARED]
     for query in _other_rounds(view.query):
         frame = analysis.side_by_side(
-            frame, load.table("measures", query), filters.title_of(query)
+            frame, load.table("measures", query), filters.title_of_round(query)
         )
     components.listing(
         view,

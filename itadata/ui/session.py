@@ -13,12 +13,12 @@ from itadata.ui import address
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 
 ROLE = "role"
-"""Where the session keeps the role that was chosen, in lower case."""
+"""The key of the role in the session, in lower case."""
 
 _ROLE_COOKIE = "ita_role"
 
 OWN_AGENCY = "own_agency"
-"""Where it keeps the code of the agency that an officer acts for."""
+"""The key of the code of the agency that an officer acts for."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,33 +32,32 @@ def store() -> Store:
 
 
 def actor() -> Actor:
-    """Whoever looks, and in which role.
+    """The actor of this session; the log records its name.
 
-    Without sign-in there is one user, who runs the application on this machine alone and says in
-    which role; the name in the log tells it.
+    Without sign-in one user runs the application on this machine and chooses a role.
     """
     if ROLE not in st.session_state:
-        _take_up_role()
+        _restore_role()
     role = Role[st.session_state[ROLE].upper()]
     code = st.session_state.get(OWN_AGENCY) if role is Role.OFFICER else None
     name = ":".join(part for part in ("local", role.name.lower(), code) if part)
     return Actor(name, role, code)
 
 
-def _take_up_role() -> None:
-    """The role that this browser had last: a page that is loaded anew changes nobody's role."""
+def _restore_role() -> None:
+    """Take the role from the browser's cookie: loading a page anew changes nobody's role."""
     role, _, code = unquote(str(st.context.cookies.get(_ROLE_COOKIE, ""))).partition(":")
-    known = role.upper() in Role.__members__
-    st.session_state[ROLE] = role if known else Role.PROVINCE.name.lower()
-    if known and code:
+    is_role = role.upper() in Role.__members__
+    st.session_state[ROLE] = role if is_role else Role.PROVINCE.name.lower()
+    if is_role and code:
         st.session_state[OWN_AGENCY] = code
 
 
 def role_cookie_script() -> str:
-    """A script by which the browser keeps the role until it is closed."""
-    who = actor()
-    kept = quote(":".join(filter(None, (who.role.name.lower(), who.agency_code))), safe="")
-    return f"document.cookie = '{_ROLE_COOKIE}={kept}; path=/; SameSite=Strict';"
+    """A script that keeps the role in a cookie until the browser is closed."""
+    user = actor()
+    value = quote(":".join(filter(None, (user.role.name.lower(), user.agency_code))), safe="")
+    return f"document.cookie = '{_ROLE_COOKIE}={value}; path=/; SameSite=Strict';"
 
 
 _SWITCH = "language_switch"
@@ -69,11 +68,11 @@ def choose_language() -> None:
 
     A complete address without a language is Thai.
     """
-    named = st.query_params.get("lang")
-    remembered = "th" if address.is_in_url("year") else st.session_state.get("language", "th")
-    chosen = named if named in language.LANGUAGES else remembered
-    st.session_state["language"] = st.session_state[_SWITCH] = chosen
-    language.set_language(chosen)
+    code = st.query_params.get("lang")
+    if code not in language.LANGUAGES:
+        code = "th" if address.is_in_url("year") else st.session_state.get("language", "th")
+    st.session_state["language"] = st.session_state[_SWITCH] = code
+    language.set_language(code)
 
 
 def _switch_language() -> None:

@@ -27,14 +27,14 @@ def test_a_name_that_means_nothing_is_not_asked_for(asking: Asking) -> None:
     assert address.query_param("colour") == ""
 
 
-@pytest.mark.parametrize("name", address.KEPT)
+@pytest.mark.parametrize("name", address.STICKY_PARAMS)
 def test_what_was_chosen_stays_from_page_to_page(asking: Asking, name: str) -> None:
     asking("agencies", **{name: "1"})
     asking("measures")
     assert address.query_param(name) == "1"
 
 
-@pytest.mark.parametrize("name", address.OF_A_PAGE)
+@pytest.mark.parametrize("name", address.PAGE_PARAMS)
 def test_what_belongs_to_a_page_stays_there(asking: Asking, name: str) -> None:
     asking("agencies", **{name: "1"})
     asking("measures")

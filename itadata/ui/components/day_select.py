@@ -16,7 +16,7 @@ class NoSuchDay(WrongDate):
     """A day that no month has, such as 31 February."""
 
 
-def choose_day(label: str, default: date, key: str) -> date | None:
+def select_day(label: str, default: date, key: str) -> date | None:
     """Day, month and year in a row; None where there is no such day, as `known` says."""
     st.caption(label)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -27,10 +27,10 @@ def choose_day(label: str, default: date, key: str) -> date | None:
         years = [*range(first, max(today().year + _YEARS_AFTER, default.year) + 1)]
         written = {year: str(year + ERA_OFFSET) for year in years}
         _box(N_("Year (B.E.)"), years, default.year, f"{key}_year", 110, written)
-    return chosen_day(key)
+    return selected_day(key)
 
 
-def chosen_day(key: str) -> date | None:
+def selected_day(key: str) -> date | None:
     """The day that the boxes show, None where there is no such day."""
     year, month, day = (st.session_state[f"{key}_{part}"] for part in ("year", "month", "day"))
     try:
@@ -39,7 +39,7 @@ def chosen_day(key: str) -> date | None:
         return None
 
 
-def known(day: date | None) -> date:
+def existing_day(day: date | None) -> date:
     """The day that was chosen. Raises NoSuchDay."""
     if day is None:
         raise NoSuchDay(N_("The month chosen has no such day. Choose another."))

@@ -1,4 +1,4 @@
-"""The row of filters over a page; what is chosen is in the address and stays on other pages."""
+"""The filters over a page, kept in its address and, for most, on other pages too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -31,9 +31,9 @@ STATES: Mapping[str, str] = {
     analysis.LATE: N_("reported late"),
     **{state: word for state, word in VALUE_LABELS["state"].items() if state != "exempt"},
 }
-"""What the agencies can be filtered by (`analysis.in_state`), with its words."""
+"""The states to filter agencies by (`analysis.in_state`), with their labels."""
 
-FOLLOWED: Mapping[str, str] = {
+FOLLOW_UP_STATES: Mapping[str, str] = {
     "missing": VALUE_LABELS["state"]["missing"],
     "overdue": VALUE_LABELS["situation"]["overdue"],
     analysis.LATE: STATES[analysis.LATE],
@@ -44,13 +44,13 @@ FOLLOWED: Mapping[str, str] = {
     "accepted": VALUE_LABELS["state"]["accepted"],
     "exempt": VALUE_LABELS["state"]["exempt"],
 }
-"""What the agencies to follow up can be filtered by (`analysis.in_situation`), with its words."""
+"""The situations to filter follow-ups by (`analysis.in_situation`), with their labels."""
 
 OPTIONAL = ("parent_body", "state", "measure", "search")
-"""What narrows a view, beside what it is of."""
+"""The filters that can be cleared."""
 
 _ALL = N_("all")
-_UNKNOWN = "unknown"
+_WARNINGS = "filter_warnings"
 _WIDTHS: Mapping[str, int] = {
     "year": 115,
     "round": 120,
@@ -78,10 +78,9 @@ def filter_bar(
     measure: bool = False,
     search: str = "",
 ) -> TableQuery | None:
-    """Year, round and whatever else the page filters by; None where no year has measures.
+    """Draw year, round and the page's other filters; None where no year has measures.
 
-    `states` are what the state can be chosen from; `search` is the label of a box for a text to
-    look for (`matching`).
+    `states` are the options of the state; `search` is the label of a search box (`matching`).
     """
     reportable = {year: f for year, f in load.frameworks().items() if f.measures}
     latest = load.latest_year()
@@ -113,31 +112,31 @@ def filter_bar(
 
 
 def _without_measures() -> dict[str, str]:
-    """What is to be said of the years that are known and yet have no measures."""
-    said = _("Fiscal year {year} has no measures: its framework holds the scheme alone.")
-    return {str(y): said.format(year=y) for y, f in load.frameworks().items() if not f.measures}
+    """A message for each year that is loaded without measures."""
+    message = _("Fiscal year {year} has no measures: its framework holds the scheme alone.")
+    return {str(y): message.format(year=y) for y, f in load.frameworks().items() if not f.measures}
 
 
 def filters_of(query: TableQuery) -> list[tuple[str, str]]:
-    """What a table is filtered by, as its spreadsheet says it."""
-    chosen: list[tuple[str, object]] = [
+    """The filters of a query as label and value, for its spreadsheets."""
+    labels: list[tuple[str, object]] = [
         (COLUMNS["fiscal_year"].heading, query.fiscal_year),
         (COLUMNS["round"].heading, query.round),
         (COLUMNS["parent_body"].heading, query.parent_body),
-        (COLUMNS["state"].heading, _({**FOLLOWED, **STATES}.get(query.state, ""))),
+        (COLUMNS["state"].heading, _({**FOLLOW_UP_STATES, **STATES}.get(query.state, ""))),
         (COLUMNS["measure_no"].heading, query.measure_no),
-        (_("Search"), address.shown("search")),
+        (_("Search"), address.effective_param("search")),
     ]
-    return [(label, str(value)) for label, value in chosen if value]
+    return [(label, str(value)) for label, value in labels if value]
 
 
-def title_of(query: TableQuery) -> str:
-    """The year and round, as every number of them must say."""
+def title_of_round(query: TableQuery) -> str:
+    """The year and round of a query, which every number of them must state."""
     return round_title(query.fiscal_year or 0, query.round or 0)
 
 
 def round_before(query: TableQuery) -> TableQuery | None:
-    """The same filters on the round before this one; None where there is none."""
+    """The query of the round before, with the same filters; None for none."""
     now = (query.fiscal_year or 0, query.round or 0)
     earlier = [
         (year, r.months)
@@ -149,13 +148,13 @@ def round_before(query: TableQuery) -> TableQuery | None:
 
 
 def year_before(query: TableQuery) -> TableQuery | None:
-    """The same filters on the same round of the year before; None where there is none."""
+    """The query of the same round a year before; None for none."""
     year, months = (query.fiscal_year or 0) - 1, query.round or 0
     framework = load.frameworks().get(year)
     if framework is None or not framework.measures:
         return None
-    known = any(r.months == months for r in framework.rounds)
-    return _at(query, year, months) if known else None
+    has_round = any(r.months == months for r in framework.rounds)
+    return _at(query, year, months) if has_round else None
 
 
 def _at(query: TableQuery, fiscal_year: int, months: int) -> TableQuery:
@@ -163,7 +162,7 @@ def _at(query: TableQuery, fiscal_year: int, months: int) -> TableQuery:
 
 
 def clear_button(key: str) -> None:
-    """The way out of filters that leave nothing."""
+    """Draw the button that clears the filters."""
     st.button(
         _("Clear the filters"),
         key=key,
@@ -172,8 +171,8 @@ def clear_button(key: str) -> None:
     )
 
 
-def nothing_found(key: str) -> None:
-    """Say that nothing is left, and offer the way out."""
+def show_no_matches(key: str) -> None:
+    """Say that nothing matches the filters, with the button that clears them."""
     st.info(
         _("Nothing matches what was chosen. Choose less, or clear the filters."),
         icon=":material/search_off:",
@@ -182,16 +181,16 @@ def nothing_found(key: str) -> None:
 
 
 def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """The rows in which every word that is looked for stands, spaces and spelling marks aside."""
-    words = words_asked()
+    """The rows that contain every search word, spaces and spelling marks aside."""
+    words = search_words()
     if not words or frame.empty:
         return frame
     texts = [[_searchable(value) for value in row] for row in frame[[*columns]].to_numpy()]
-    found = [all(any(word in text for text in row) for word in words) for row in texts]
-    return frame[found]
+    matches = [all(any(word in text for text in row) for word in words) for row in texts]
+    return frame[matches]
 
 
-def words_asked() -> list[str]:
+def search_words() -> list[str]:
     """The words that are looked for; each must stand in a text (`thai.search_key`)."""
     return normalise(address.query_param("search")).split()
 
@@ -205,22 +204,23 @@ def choose(
     options: Mapping[str, str],
     default: str,
     label: str,
-    why_not: Mapping[str, str] = MappingProxyType({}),
+    unavailable: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """One choice of `options` (what the address says → what a reader sees), in the address under
-    `name`. What the address asks for in vain is said, and the default shown; `why_not` explains
-    what is known and yet no option.
+    """Choose one of `options` (value in the address → label), in the address under `name`.
+
+    For a value that is no option the default is shown with a warning; `unavailable` has the
+    warnings for single values.
     """
-    chosen = address.query_param(name) or default
-    if chosen not in options:
+    value = address.query_param(name) or default
+    if value not in options:
         instead = options.get(default, default) if default else ""
-        if chosen in why_not:
-            _say(why_not[chosen], instead)
+        if value in unavailable:
+            _warn(unavailable[value], instead)
         elif address.is_in_url(name):
-            _unknown(label, chosen, instead)
-        chosen = default
+            _warn_unknown(label, value, instead)
+        value = default
     key = f"filter_{name}"
-    st.session_state[key] = chosen
+    st.session_state[key] = value
     st.selectbox(
         label,
         list(options),
@@ -230,8 +230,8 @@ def choose(
         args=(name,),
         width=_WIDTHS[name],
     )
-    address.set_effective_param(name, chosen)
-    return chosen
+    address.set_effective_param(name, value)
+    return value
 
 
 def _changed(name: str) -> None:
@@ -244,26 +244,26 @@ _NOT_THERE = N_(
 _INSTEAD = N_("Shown instead: {instead}.")
 
 
-def _unknown(label: str, chosen: str, instead: str) -> None:
-    _say(_(_NOT_THERE).format(label=label, value=chosen), instead)
+def _warn_unknown(label: str, value: str, instead: str) -> None:
+    _warn(_(_NOT_THERE).format(label=label, value=value), instead)
 
 
-def _say(said: str, instead: str) -> None:
+def _warn(message: str, instead: str) -> None:
     if instead:
-        said = f"{said} {_(_INSTEAD).format(instead=instead)}"
-    st.session_state.setdefault(_UNKNOWN, []).append(said)
+        message = f"{message} {_(_INSTEAD).format(instead=instead)}"
+    st.session_state.setdefault(_WARNINGS, []).append(message)
 
 
-def say_unknown_value(column: str, value: str) -> None:
-    """Say that the address asks for a value of a column that there is not; all are shown."""
-    _unknown(COLUMNS[column].heading, value, _(_ALL))
+def warn_about_value(column: str, value: str) -> None:
+    """Warn that a column has no such value, so that all are shown."""
+    _warn_unknown(COLUMNS[column].heading, value, _(_ALL))
     warn_about_invalid_params()
 
 
 def warn_about_invalid_params() -> None:
-    """Say what the address asked for in vain."""
-    for sentence in st.session_state.pop(_UNKNOWN, []):
-        st.warning(markdown.escape(sentence), icon=":material/link_off:")
+    """Show the warnings about parameters of the address that have no such value."""
+    for message in st.session_state.pop(_WARNINGS, []):
+        st.warning(markdown.escape(message), icon=":material/link_off:")
 
 
 def _round(framework: Framework) -> int:
@@ -273,14 +273,14 @@ def _round(framework: Framework) -> int:
 
 
 def round_name(months: int) -> str:
-    """A round as it is spoken of."""
+    """A round by its months, such as “6 months”."""
     return _("{months} months").format(months=months)
 
 
 def _agency(framework: Framework) -> str:
-    who = actor()
-    if who.role is Role.OFFICER:
-        return _own_agency(framework, who)
+    user = actor()
+    if user.role is Role.OFFICER:
+        return _own_agency(framework, user)
     options = {"": _("Choose an agency")} | {
         agency.code: f"{agency.code} {agency.name}" for agency in framework.agencies
     }
@@ -288,42 +288,42 @@ def _agency(framework: Framework) -> str:
 
 
 def _own_agency(framework: Framework, officer: Actor) -> str:
-    """An officer's own agency, the one there is to choose. Raises NotAllowed where the address
-    asks for another, and UnknownAgency where the year does not list it.
+    """The officer's agency, the only option.
+
+    Raises NotAllowed for an address of another agency, UnknownAgency where the year lacks it.
     """
-    code, asked = officer.agency_code or "", address.query_param("agency")
+    code, param = officer.agency_code or "", address.query_param("agency")
     names = {agency.code: agency.name for agency in framework.agencies}
-    label = _("Agency")
     st.session_state["filter_agency"] = code
     st.selectbox(
-        label,
+        _("Agency"),
         [code],
         key="filter_agency",
         format_func=lambda option: f"{option} {names.get(option, '')}".strip() or "–",
         disabled=True,
         width=_WIDTHS["agency"],
     )
-    if asked not in ("", code):
-        raise other_agency_error(names.get(code, code), names.get(asked, asked))
+    if param not in ("", code):
+        raise other_agency_error(names.get(code, code), names.get(param, param))
     require(officer, Action.SEE, framework.agency(code).code)
     address.set_effective_param("agency", code)
     return code
 
 
-def choose_day(name: str, label: str) -> date | None:
-    """A day, written as officers write one, in the address under `name`; None where none is."""
-    asked = address.query_param(name)
-    day = parse_date(asked)
-    if asked and day is None:
-        said = _("“{value}” ({label}) is no day. Write it like {example}.")
-        example = format_numeric_date(today())
-        _say(said.format(value=asked, label=label, example=example), "")
+def day_box(name: str, label: str) -> date | None:
+    """A day, typed as officers write it, in the address under `name`; None for none."""
+    param = address.query_param(name)
+    day = parse_date(param)
+    example = format_numeric_date(today())
+    if param and day is None:
+        message = _("“{value}” ({label}) is no day. Write it like {example}.")
+        _warn(message.format(value=param, label=label, example=example), "")
     key = f"filter_{name}"
     st.session_state[key] = format_date(day) if day else ""
     st.text_input(
         label,
         key=key,
-        placeholder=_("e.g. {day}").format(day=format_numeric_date(today())),
+        placeholder=_("e.g. {day}").format(day=example),
         on_change=_changed_day,
         args=(name,),
         width=_WIDTHS[name],
@@ -333,21 +333,21 @@ def choose_day(name: str, label: str) -> date | None:
 
 
 def _changed_day(name: str) -> None:
-    written = st.session_state[f"filter_{name}"]
-    address.change(**{name: parse_date(written) or written})
+    text = st.session_state[f"filter_{name}"]
+    address.change(**{name: parse_date(text) or text})
 
 
-def asked_version(known: Sequence[int]) -> int | None:
-    """The version of a return that the address asks for; said where there is none such."""
-    wanted = address.query_param("version")
-    if not wanted:
+def version_param(versions: Sequence[int]) -> int | None:
+    """The version that the address asks for; None, with a warning, where there is none such."""
+    param = address.query_param("version")
+    if not param:
         return None
-    if wanted not in map(str, known):
-        _unknown(COLUMNS["version"].heading, wanted, str(max(known, default="–")))
+    if param not in map(str, versions):
+        _warn_unknown(COLUMNS["version"].heading, param, str(max(versions, default="–")))
         warn_about_invalid_params()
         return None
-    address.set_effective_param("version", wanted)
-    return int(wanted)
+    address.set_effective_param("version", param)
+    return int(param)
 
 
 def _parent_body(framework: Framework) -> str:

@@ -24,7 +24,7 @@ class PageView:
     @classmethod
     def of_round(cls, query: TableQuery, counted: str, **fields: Any) -> Self:
         """The view of a year and round, which its n of N states."""
-        counted = f"{counted} · {filters.title_of(query)}"
+        counted = f"{counted} · {filters.title_of_round(query)}"
         return cls(query, counted, filters.filters_of(query), **fields)
 
     @property
@@ -35,7 +35,7 @@ class PageView:
     @property
     def round_title(self) -> str:
         """The fiscal year and round, which every number of them must state."""
-        return filters.title_of(self.query)
+        return filters.title_of_round(self.query)
 
     @property
     def round_params(self) -> dict[str, object]:

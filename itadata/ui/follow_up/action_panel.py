@@ -16,7 +16,7 @@ from itadata.language import N_, _
 from itadata.store import Store
 from itadata.thai import format_date, today
 from itadata.ui import actions, components, load, markdown
-from itadata.ui.components.day_select import choose_day, chosen_day, known
+from itadata.ui.components.day_select import existing_day, select_day, selected_day
 from itadata.ui.follow_up.agency_list import FollowUpView
 from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review.decisions import round_key
@@ -144,7 +144,7 @@ def _letter_options() -> tuple[date | None, letters.Digits]:
     """The deadline that the letters set, None for the agency's own; and their digits."""
     until = None
     if st.checkbox(_("Name the day by which the return is asked for"), key="follow_named"):
-        until = known(choose_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
+        until = existing_day(select_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
     else:
         usual = _(
             "Each letter asks for the return by the agency's own due date; of what is late, "
@@ -197,13 +197,13 @@ def _written_reason() -> str:
 
 def _contact(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     def run(store: Store, actor: Actor) -> str:
-        day, text = known(chosen_day(_key("contacted"))), _written_reason()
+        day, text = existing_day(selected_day(_key("contacted"))), _written_reason()
         for code in codes:
             decisions.add_note(store, actor, round_key(view.query), code, text, day)
         return _("The contact with {n} agencies was noted.").format(n=len(codes))
 
     with st.form("follow_contact"):
-        choose_day(_("Contacted on"), today(), _key("contacted"))
+        select_day(_("Contacted on"), today(), _key("contacted"))
         _reason_box(_("Whom you spoke to, and what was said"))
         _submit_button(_("Keep the note for {n} agencies").format(n=len(codes)), run)
         if len(codes) == 1:
@@ -225,7 +225,7 @@ def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     default = max(period.due_on, today()) + _A_WEEK
 
     def run(store: Store, actor: Actor) -> str:
-        due_on = known(chosen_day(_key("due")))
+        due_on = existing_day(selected_day(_key("due")))
         moves_lock = st.session_state.get(_key("moved"), False)
         decisions.extend(
             store,
@@ -234,17 +234,17 @@ def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
             codes,
             reason=_written_reason(),
             due_on=due_on,
-            lock_on=known(chosen_day(_key("lock"))) if moves_lock else None,
+            lock_on=existing_day(selected_day(_key("lock"))) if moves_lock else None,
         )
         message = _("The due date of {n} agencies is now {date}.")
         return message.format(n=len(codes), date=format_date(due_on))
 
     with st.form("follow_extend"):
-        choose_day(_("New due date"), default, _key("due"))
+        select_day(_("New due date"), default, _key("due"))
         if period.lock_on is not None:
             label = _("Move the closing date too, which is {date} for all")
             st.checkbox(label.format(date=format_date(period.lock_on)), key=_key("moved"))
-            choose_day(_("New closing date"), max(period.lock_on, default), _key("lock"))
+            select_day(_("New closing date"), max(period.lock_on, default), _key("lock"))
         _reason_box(_("Reason"))
         _submit_button(_("Extend for {n} agencies").format(n=len(codes)), run)
 

@@ -80,7 +80,7 @@ def show_counts(view: FollowUpView) -> None:
     for column, (state, detail) in zip(st.columns(4), details.items(), strict=True):
         n = len(view.in_state(state))
         counted = _(components.OF_AGENCIES).format(n=n, of=len(view.expected))
-        label = _(filters.FOLLOWED[state])
+        label = _(filters.FOLLOW_UP_STATES[state])
         with column:
             components.count_metric(label[:1].upper() + label[1:], f"{n:,}", counted, detail)
 
@@ -91,7 +91,7 @@ def show_agencies(view: FollowUpView) -> None:
     rows = view.in_list
     if rows.empty:
         st.header(heading, anchor="list")
-        filters.nothing_found("list_clear")
+        filters.show_no_matches("list_clear")
         return
     columns = [c for c in _COLUMNS if c not in _OPTIONAL_COLUMNS or rows[c].any()]
     if view.state != analysis.LATE and "days_late" in columns:

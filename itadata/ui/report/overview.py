@@ -39,7 +39,7 @@ def report_view(query: TableQuery) -> ReportView:
     """The report that the filters ask for."""
     data = load.report(query)
     counted = _(components.REPORTED).format(n=data.reported, of=data.expected)
-    counted = f"{counted} · {filters.title_of(query)}"
+    counted = f"{counted} · {filters.title_of_round(query)}"
     return ReportView(query, counted, filters.filters_of(query), data=data)
 
 

@@ -32,7 +32,7 @@ _HOW_TO_SEND_BACK = N_(
 class ReviewView:
     """A version of a return, its findings, and every decision on the return, newest first."""
 
-    seen: agency.Seen
+    seen: agency.AgencyView
     findings: Sequence[Finding]
     decisions: Sequence[Decision]
 
@@ -87,7 +87,7 @@ class ReviewView:
 
 def review_view(query: TableQuery) -> ReviewView:
     """The view of the return of the query's agency."""
-    seen = agency.seen(query)
+    seen = agency.read(query)
     with page_snapshot() as snapshot:
         receipt = snapshot.receipt(str(seen.row["receipt"])) if seen.reported else None
         decisions = snapshot.decisions(query.fiscal_year or 0, query.round or 0, query.agency_code)
@@ -189,7 +189,7 @@ def _step_reason(view: ReviewView, no: str) -> None:
 
 def _deadline_select(view: ReviewView) -> None:
     default = today() + timedelta(days=DAYS_TO_REVISE)
-    day_select.choose_day(_("Resubmission deadline"), default, view.key("mend_by"))
+    day_select.select_day(_("Resubmission deadline"), default, view.key("mend_by"))
 
 
 def _accept_button(view: ReviewView, key: str) -> None:
@@ -233,7 +233,7 @@ def _queue_with_deadline(
     reason: str,
     steps: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    mend_by = day_select.chosen_day(view.key("mend_by"))
+    mend_by = day_select.selected_day(view.key("mend_by"))
     if mend_by is None:
         actions.reject(N_("There is no such day. Choose the day again."))
         return

@@ -47,7 +47,7 @@ def choose_state(query: TableQuery) -> TableQuery:
     state = address.query_param("state")
     if state not in analysis.REVIEW_STATES:
         if address.is_in_url("state"):
-            filters.say_unknown_value("state", state)
+            filters.warn_about_value("state", state)
         state = analysis.SUBMITTED
     counts = {each: len(_load_queue(query, each)) for each in analysis.REVIEW_STATES}
     st.session_state[_STATE_KEY] = state

@@ -92,7 +92,7 @@ def _step_card(
     answer = [f"<b>{html.escape(value_label('status', row['status']))}</b>"]
     if row["done_on"]:
         answer.append(html.escape(format_date(row["done_on"])))
-    if place := agency.place(row, "cell"):
+    if place := agency.cell_reference(row, "cell"):
         answer.append(f"<span class='place'>{html.escape(place)}</span>")
     lines = [
         f"<p class='asked'><b>{html.escape(no)}</b> {html.escape(row['step'])}</p>",
@@ -155,7 +155,7 @@ def _measure_card(row: Row, changes: Sequence[Row], before: int | None) -> str:
     lines = []
     for name in ("results", "outcomes"):
         label = COLUMNS[name].heading
-        if place := agency.place(row, f"{name}_cell"):
+        if place := agency.cell_reference(row, f"{name}_cell"):
             label = f"{label} ({place})"
         lines.append(_line("", label, row[name] or "–"))
         if earlier := row[f"{name}_before"]:

@@ -175,7 +175,7 @@ def _choose_unit(units: Mapping[str, str], province: str) -> str:
     matches = list(units)
     if len(units) > MAX_UNITS:
         filters.search_box(_("Search a unit"))
-        if words := filters.words_asked():
+        if words := filters.search_words():
             matches = [name for name, text in units.items() if all(w in text for w in words)]
     label = _("Unit assessed")
     if len(matches) > MAX_UNITS or len(matches) < len(units):

@@ -135,7 +135,7 @@ def show_attempt(query: TableQuery) -> None:
         attempt = None if number is None else snapshot.attempt(number)
         receipt = snapshot.receipt(attempt.receipt) if attempt and attempt.receipt else None
     if attempt is None or (query.agency_code and attempt.agency_code != query.agency_code):
-        filters.say_unknown_value("attempt", address.query_param("attempt"))
+        filters.warn_about_value("attempt", address.query_param("attempt"))
         return
     address.set_effective_param("attempt", attempt.number)
     with st.container(border=True):

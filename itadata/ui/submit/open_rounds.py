@@ -128,7 +128,7 @@ def _show_missing_count(view: SubmissionView) -> None:
         _("{n} of {of} agencies have not reported in {round}. {when}").format(
             n=missing,
             of=len(frame),
-            round=filters.title_of(view.query),
+            round=filters.title_of_round(view.query),
             when=_round_note(view.round),
         )
     )

@@ -205,8 +205,8 @@ def show_history(kind: WorkbookKind) -> None:
 def warn_about_unknown_attempt() -> None:
     """Warn where the address asks for a file that is not one of this page."""
     attempt = address.query_param("attempt")
-    if attempt and not address.shown("attempt"):
-        filters.say_unknown_value("attempt", attempt)
+    if attempt and not address.effective_param("attempt"):
+        filters.warn_about_value("attempt", attempt)
 
 
 def _history_frame(kind: WorkbookKind) -> pd.DataFrame:
