@@ -78,7 +78,7 @@ def _finding_text(finding: Finding, language: str) -> dict[str, Any]:
 def _lines(findings: Sequence[Finding], language: str) -> list[str]:
     """The lines above the list, its title first."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    counted = gettext_in(N_("{errors} to be mended · {warnings} to look at again"), language)
+    counted = gettext_in(N_("{errors} to correct · {warnings} to check"), language)
     lines = [
         gettext_in(_TITLE, language),
         counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
@@ -107,7 +107,7 @@ def _texts(findings: Sequence[Finding], language: str) -> dict[str, Any]:
         "lines": _lines(findings, language),
         "headings": [gettext_in(heading, language) for heading in _HEADINGS],
         "more_cells": gettext_in(
-            N_("{marked} cells are coloured; {left_out} more findings are in the list alone."),
+            N_("{marked} cells are coloured; {left_out} more findings are only in the list."),
             language,
         ),
         "threads": gettext_in(
@@ -118,10 +118,10 @@ def _texts(findings: Sequence[Finding], language: str) -> dict[str, Any]:
             language,
         ),
         "signature": gettext_in(
-            N_("The digital signature is not kept, as it holds for the file as sent alone."),
+            N_("The digital signature is not kept, as it is valid for the original file only."),
             language,
         ),
         "history": gettext_in(
-            N_("The log of changes of the shared workbook is not kept in this copy."), language
+            N_("The change log of the shared workbook is not kept in this copy."), language
         ),
     }
