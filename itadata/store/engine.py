@@ -12,6 +12,8 @@ DATABASE_VARIABLE = "ITA_DATABASE_URL"
 _DEFAULT_FILE = Path("var") / "ita.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
+# A page holds one connection while it runs, so a rush of 50 users needs more than the default 15.
+_MAX_OVERFLOW = 75
 
 
 def database_url() -> str:
@@ -20,12 +22,11 @@ def database_url() -> str:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine on a database that has the present schema."""
-    engine = (
-        _sqlite_engine(url)
-        if make_url(url).drivername.startswith("sqlite")
-        else (create_engine(_with_driver(url), pool_pre_ping=True))
-    )
+    """An engine on a database, brought to the present schema."""
+    if make_url(url).drivername.startswith("sqlite"):
+        engine = _sqlite_engine(url)
+    else:
+        engine = create_engine(_with_driver(url), pool_pre_ping=True, max_overflow=_MAX_OVERFLOW)
     migrate(engine)
     return engine
 
@@ -38,9 +39,11 @@ def _with_driver(url: str) -> str:
 
 def _sqlite_engine(url: str) -> Engine:
     database = make_url(url).database
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    in_file = bool(database and database != ":memory:")
+    if in_file:
+        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
+    pool = {"max_overflow": _MAX_OVERFLOW} if in_file else {}
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
