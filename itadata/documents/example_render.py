@@ -25,7 +25,7 @@ MAX_BYTES = 3 * 1024**2
 SECONDS = 20
 _TASK = "itadata.documents.example_render:render_in_worker"
 
-_NOTICE = N_("A trial of the template; what it says is made up.")
+_NOTICE = N_("A trial of the template with made-up values.")
 _TOO_SLOW = N_(
     "The template {path} takes too long to fill in. Begin with the template that comes with the "
     "program."

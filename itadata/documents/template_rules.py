@@ -53,12 +53,12 @@ _FROM_OUTSIDE = N_(
     "itself, and take out what leads to files and to other templates."
 )
 _FOREIGN = N_(
-    "The template {path} holds something else than text, tables and pictures ({part}). Take "
-    "objects, files, charts and add-ins out; save pictures as PNG or JPEG."
+    "The template {path} contains more than text, tables and pictures ({part}). Take objects, "
+    "files, charts and add-ins out; save pictures as PNG or JPEG."
 )
 _EXPRESSION = N_(
-    "The template {path} says “{said}”, which a template cannot say. It can have fields, such as "
-    "{examples}, and nothing else between braces."
+    "The template {path} contains “{quote}”, which is not allowed. Between braces it can have "
+    "fields and conditions, such as {examples}."
 )
 _ELSEWHERE = N_(
     "The template {path} has a field where none is filled in ({part}). Fields can stand in the "
@@ -66,24 +66,22 @@ _ELSEWHERE = N_(
 )
 _TOO_MANY = N_("The template {path} has more than {most} fields and conditions.")
 _STRAY = N_(
-    "The template {path} says “{said}”, which ends a field that has no beginning. Write the "
+    "The template {path} contains “{quote}”, which ends a field that has no beginning. Write the "
     "braces of a field without anything between them, such as {examples}."
 )
 _NO_END = N_(
-    "The template {path} says “{said}” and never where that ends. Write {lacking} after what "
-    "belongs to it."
+    "The template {path} contains “{quote}” without its end. Write {lacking} after what belongs "
+    "to it."
 )
 _NO_BEGINNING = N_(
-    "The template {path} says “{said}” where nothing has begun. Write {lacking} before it, or "
+    "The template {path} contains “{quote}” without its beginning. Write {lacking} before it, or "
     "take it out."
 )
 _MISPLACED = N_(
     "The template {path} has one of {special} where it cannot stand. Each needs a row of a table, "
     "a cell or a paragraph to itself; elsewhere write {plain}."
 )
-_UNKNOWN = N_(
-    "The template {path} has a field that there is not: {unknown}. The fields are: {fields}."
-)
+_UNKNOWN = N_("The template {path} has an unknown field: {unknown}. The fields are: {fields}.")
 _LACKING = N_("The template {path} lacks the fields {lacking}. Write each as {example}.")
 _EXAMPLES = "{{ year }}, {% if contact %} … {% else %} … {% endif %}"
 _ROWS_EXAMPLES = "{{ year }}, {% for measure in measures %} … {{ measure.title }} … {% endfor %}"
@@ -285,8 +283,8 @@ class _Expressions:
         unended: list[_Open] = []
         for braces in _BRACES.finditer(text):
             if filled_in and braces["end"]:
-                said = _quoted(text[max(braces.start() - 30, 0) : braces.end()])
-                raise WrongTemplate(_STRAY, said=said, examples=self._examples)
+                quote = _quoted(text[max(braces.start() - 30, 0) : braces.end()])
+                raise WrongTemplate(_STRAY, quote=quote, examples=self._examples)
             if not filled_in and not braces["end"]:
                 raise WrongTemplate(_ELSEWHERE, part=_quoted(part))
             if filled_in:
@@ -307,7 +305,7 @@ class _Expressions:
             or (match["rest"] == "else" and unended and unended[-1].tag == "for")
             or not all(self._may_stand(name, in_rows) for name in names or ())
         ):
-            raise WrongTemplate(_EXPRESSION, said=_quoted(text), examples=self._examples)
+            raise WrongTemplate(_EXPRESSION, quote=_quoted(text), examples=self._examples)
         self._names |= {*(names or ())} - {"not", "and", "or"}
         if match["loop"]:
             self._names.add(ROWS)
@@ -351,12 +349,12 @@ def _follow(tag: str | None, match: re.Match[str], unended: list[_Open]) -> None
     elif tag:
         beginning = f"for {ROW} in {ROWS}" if tag == "endfor" else "if …"
         lacking = f"{{%{place or ' '}{beginning} %}}"
-        raise WrongTemplate(_NO_BEGINNING, said=match[0], lacking=lacking)
+        raise WrongTemplate(_NO_BEGINNING, quote=match[0], lacking=lacking)
 
 
 def _no_end(begun: _Open) -> NoReturn:
     lacking = f"{{%{begun.place or ' '}{_ENDS[begun.tag]} %}}"
-    raise WrongTemplate(_NO_END, said=begun.text, lacking=lacking)
+    raise WrongTemplate(_NO_END, quote=begun.text, lacking=lacking)
 
 
 def _check_jinja(content: bytes, template: DocumentTemplate) -> None:
@@ -367,8 +365,8 @@ def _check_jinja(content: bytes, template: DocumentTemplate) -> None:
         for braces in _BRACES.finditer(text):
             if not braces["end"] and not _ALLOWED.fullmatch(braces[0]):
                 examples = _ROWS_EXAMPLES if template.row_fields else _EXAMPLES
-                said = _quoted(re.sub(r"<[^>]*>", "", braces[0]))
-                raise WrongTemplate(_EXPRESSION, said=said, examples=examples)
+                quote = _quoted(re.sub(r"<[^>]*>", "", braces[0]))
+                raise WrongTemplate(_EXPRESSION, quote=quote, examples=examples)
         try:
             environment().parse(text)
         except TemplateSyntaxError as error:

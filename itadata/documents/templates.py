@@ -21,13 +21,13 @@ LONGEST_FILE_NAME = 255
 
 @dataclass(frozen=True)
 class TemplateInUse:
-    """The template in use: the file at `path` that the environment names, else the version `kept`
-    in the store, else that of the program.
+    """The template in use: the file at `path` that the environment names, else the
+    `version` in the store, else that of the program.
     """
 
     content: bytes
     path: Path | None = None
-    kept: TemplateVersion | None = None
+    version: TemplateVersion | None = None
 
 
 def template_in_use(snapshot: Snapshot, template: DocumentTemplate) -> TemplateInUse:
@@ -36,17 +36,20 @@ def template_in_use(snapshot: Snapshot, template: DocumentTemplate) -> TemplateI
         content = _read(path)
         render_example(template, content, str(path))
         return TemplateInUse(content, path=path)
-    kept = province_template(snapshot, template)
-    if kept is None or kept.sha256 is None:
+    version = province_template(snapshot, template)
+    if version is None or version.sha256 is None:
         return TemplateInUse(template.default_path.read_bytes())
-    stored = snapshot.content(kept.sha256)
+    stored = snapshot.content(version.sha256)
     if stored is None:
         raise WrongTemplate(
-            N_("The template {path} is no longer kept. Upload it again, or go back to ours."),
-            path=kept.file_name,
+            N_(
+                "The template {path} is no longer stored. Upload it again, or go back to the "
+                "program's."
+            ),
+            path=version.file_name,
         )
-    render_example(template, stored, kept.file_name)
-    return TemplateInUse(stored, kept=kept)
+    render_example(template, stored, version.file_name)
+    return TemplateInUse(stored, version=version)
 
 
 def _read(path: Path) -> bytes:
@@ -105,7 +108,7 @@ def _add_version(
     """Add a version: a file with its hash, or none for the program's."""
     sha256, content = file or (None, None)
     versions = transaction.templates(template.name)
-    kept = TemplateVersion(
+    added = TemplateVersion(
         at=now().replace(microsecond=0),
         by=actor.name,
         document=template.name,
@@ -113,14 +116,14 @@ def _add_version(
         sha256=sha256,
         file_name=name,
     )
-    detail = transaction.add_template(kept, content)
+    detail = transaction.add_template(added, content)
     transaction.add_event(
         Event(
-            at=kept.at,
-            by=kept.by,
+            at=added.at,
+            by=added.by,
             action="template-replaced" if sha256 else "template-restored",
-            version=kept.version,
-            detail={**detail, "document": kept.document, "file": sha256},
+            version=added.version,
+            detail={**detail, "document": added.document, "file": sha256},
         )
     )
-    return kept
+    return added

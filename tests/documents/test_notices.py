@@ -30,8 +30,8 @@ def a_document() -> bytes:
 def test_notices_come_first_that_of_a_sample_before_all() -> None:
     content = a_document()
     assert add_notices(content, sample=False) == content
-    found = paragraphs(add_notices(content, sample=True, remarks=["ระหว่างรอบ"]))
-    assert found == [SAMPLE, "ระหว่างรอบ", "ข้อความ"]
+    texts = paragraphs(add_notices(content, sample=True, remarks=["ระหว่างรอบ"]))
+    assert texts == [SAMPLE, "ระหว่างรอบ", "ข้อความ"]
 
 
 def test_on_every_page_the_notice_is_in_the_header_and_its_text_stays() -> None:

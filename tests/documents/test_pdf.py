@@ -19,8 +19,8 @@ def read(content: bytes, folder: Path) -> str:
     """What a reader finds in a PDF, line by line."""
     path = folder / "read.pdf"
     path.write_bytes(content)
-    said = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
-    return said.stdout
+    result = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    return result.stdout
 
 
 @pytest.mark.slow

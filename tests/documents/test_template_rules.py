@@ -65,7 +65,7 @@ def refusal(content: bytes, template: DocumentTemplate = LETTER) -> str:
     except WrongTemplate as refused:
         thai, english = (refused.translated(language) for language in ("th", "en"))
         assert NAME in thai and NAME in english and thai != english
-        assert not re.search(r"\{(path|part|said)\}", thai + english)
+        assert not re.search(r"\{(path|part|quote)\}", thai + english)
         return english
     return ""
 
@@ -272,7 +272,7 @@ def test_an_expression_is_looked_at_wherever_it_stands() -> None:
             (edited(in_title), "docProps/core.xml"),
             (in_margin("header", "{{ agency|upper }}"), "upper"),
             (in_margin("footer", "{{ agency|upper }}"), "upper"),
-            (in_margin("header", "{{ signer }}"), "there is not: signer"),
+            (in_margin("header", "{{ signer }}"), "unknown field: signer"),
             (with_element('<w:r w:rsidR="{{ 9**9 }}"/>'), "9**9"),
             (with_element('<w:r w:rsidR="{% for %}"/>'), "{% for %}"),
             (replaced(DOCUMENT, "<w:body>", "<w:body><!--{{ 9**9 }}-->"), "9**9"),
@@ -306,10 +306,10 @@ def test_what_has_no_end_is_named_with_the_end_to_write() -> None:
         (
             (
                 with_text(*(text.replace("overdue", "year") for text in texts), template=REPORT),
-                f"says “{said.replace('overdue', 'year')}” and never where that ends. "
+                f"contains “{quote.replace('overdue', 'year')}” without its end. "
                 f"Write {lacking} after",
             )
-            for texts, said, lacking in cases
+            for texts, quote, lacking in cases
         ),
         REPORT,
     )
@@ -325,8 +325,8 @@ def test_what_has_no_beginning_is_named_with_the_beginning_to_write() -> None:
         ((IF, END_TABLE_ROWS), END_TABLE_ROWS, TABLE_ROWS),
     ]
     check_refusals(
-        (with_text(*texts), f"says “{said}” where nothing has begun. Write {lacking} before")
-        for texts, said, lacking in cases
+        (with_text(*texts), f"contains “{quote}” without its beginning. Write {lacking} before")
+        for texts, quote, lacking in cases
     )
 
     def across_parts(document) -> None:
@@ -345,8 +345,8 @@ def test_fields_that_there_are_not_or_that_lack_are_named() -> None:
     outside_of_a_table = report_with(TABLE_ROWS + "{{ measure.title }}" + END_TABLE_ROWS)
     check_refusals(
         [
-            (unknown, "there is not: measure.titel"),
-            (hostile, "there is not: measure.__class__"),
+            (unknown, "unknown field: measure.titel"),
+            (hostile, "unknown field: measure.__class__"),
             (outside_of_a_table, "{%tr … %}"),
         ],
         REPORT,

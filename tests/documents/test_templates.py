@@ -53,7 +53,7 @@ def actions(store: Store) -> list[str]:
 def test_what_is_put_to_use_is_in_use_for_its_document_alone(store: Store) -> None:
     assert in_use(store) == templates.TemplateInUse(TEMPLATE.default_path.read_bytes())
     version = put_to_use(store)
-    assert in_use(store) == templates.TemplateInUse(OWN, kept=version)
+    assert in_use(store) == templates.TemplateInUse(OWN, version=version)
     assert (version.version, version.by, version.file_name) == (1, PROVINCE.name, "ต้นแบบ.docx")
     with store.snapshot() as snapshot:
         of_report = templates.template_in_use(snapshot, report.TEMPLATE)

@@ -84,7 +84,7 @@ def make_letter(
     """
     if not is_outstanding(status):
         raise NothingOutstanding(
-            N_("No letter was made: nothing is waited for from {agency} in this round."),
+            N_("No letter was made: {agency} has no outstanding return in this round."),
             agency=agency.name,
         )
     counting = status.counting
@@ -113,7 +113,7 @@ def _until(agency: Agency, status: ReturnStatus, today: date, until: date) -> da
     """The day, if the round takes something from today until then."""
     if today < status.round.opens_on:
         raise WrongDate(
-            N_("The round opens on {date}; nothing is owed before."),
+            N_("The round opens on {date}; no return is due before."),
             date=format_date(status.round.opens_on),
         )
     lock = status.lock_on

@@ -20,7 +20,7 @@ FIELDS: Mapping[str, str] = {
     "round": N_("the round, in months"),
     "measures": N_("how many measures are to be reported"),
     "steps": N_("how many steps they have"),
-    "due_on": N_("the due date, or the day by which it was to be mended"),
+    "due_on": N_("the due date, or the day by which it was to be revised"),
     "extended": N_("whether the due date was extended, for {% if %}"),
     "overdue": N_("whether the due date has passed, for {% if %}"),
     "overdue_since": N_("the first day after the due date"),

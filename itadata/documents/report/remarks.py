@@ -121,9 +121,9 @@ def _misprint_remarks(data: ReportData, misprints: Misprints) -> Iterator[str]:
     wrong = misprints_in(_all_texts(data))
     if not wrong:
         return
-    message = N_("Misprints that are kept: {words}.")
+    message = N_("Misprints kept as in the original: {words}.")
     if misprints is Misprints.CORRECT:
-        message = N_("Misprints that are mended: {words}.")
+        message = N_("Corrected misprints: {words}.")
     yield _(message).format(words=" · ".join(wrong))
 
 

@@ -39,8 +39,8 @@ def report(store: Store, year: int = 2567, **options: Any) -> Any:
 
 def text(document: Any) -> str:
     """What stands outside of tables, a paragraph a line; a tied space is a space."""
-    said = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    return said.replace("\u00a0", " ")
+    lines = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    return lines.replace("\u00a0", " ")
 
 
 def rows(document: Any) -> list[dict[str, str]]:

@@ -54,9 +54,9 @@ def test_of_what_was_sent_back_it_says_why(own: Store) -> None:
         Transition.SEND_BACK, counting.number, "ไม่ครบ", {"1.2": "ลิงก์เปิดไม่ได้"}, today()
     )
     decide(own, OPERATOR, RoundKey(2568, 6), code, wish)
-    said = text(page(own, code, 2568))
-    assert "ส่งกลับแก้ไขเมื่อวันที่ 20 พ.ค. 2568: ไม่ครบ" in said
-    assert "ขั้นตอนที่ 1.2: ลิงก์เปิดไม่ได้" in said
+    lines = text(page(own, code, 2568))
+    assert "ส่งกลับแก้ไขเมื่อวันที่ 20 พ.ค. 2568: ไม่ครบ" in lines
+    assert "ขั้นตอนที่ 1.2: ลิงก์เปิดไม่ได้" in lines
 
 
 def test_its_figures_are_thai_by_choice(sample: Store) -> None:

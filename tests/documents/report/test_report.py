@@ -169,5 +169,5 @@ def test_an_exemption_is_listed_with_its_reason(store: Store) -> None:
     exemption = replace(framework.exemptions[0], months=12) if framework.exemptions else None
     assert exemption is not None
     loaded(store, replace(framework, exemptions=(exemption,)))
-    found = cells(report(store, annexes=(Annex.MISSING,)).tables[1])
-    assert any(exemption.reason in row[-1] for row in found)
+    missing = cells(report(store, annexes=(Annex.MISSING,)).tables[1])
+    assert any(exemption.reason in row[-1] for row in missing)

@@ -19,7 +19,7 @@ def score(total: str, before: str | None, level: str = "ผ่านดี") -> 
 
 
 @pytest.mark.parametrize(
-    ("total", "before", "said"),
+    ("total", "before", "expected"),
     [
         ("95.55", "93.64", "เพิ่มขึ้นเป็น 95.55"),
         ("90.10", "93.64", "ลดลงเป็น 90.10"),
@@ -27,8 +27,10 @@ def score(total: str, before: str | None, level: str = "ผ่านดี") -> 
         ("95.55", None, "เท่ากับ 95.55"),
     ],
 )
-def test_it_says_how_the_score_moved(total: str, before: str | None, said: str) -> None:
-    assert f"ของจังหวัดเชียงใหม่ {said} อยู่ในระดับผ่านดี" in score_sentence(PROVINCE, score(total, before))
+def test_it_says_how_the_score_moved(total: str, before: str | None, expected: str) -> None:
+    assert f"ของจังหวัดเชียงใหม่ {expected} อยู่ในระดับผ่านดี" in score_sentence(
+        PROVINCE, score(total, before)
+    )
 
 
 def test_it_is_that_of_the_original() -> None:

@@ -88,6 +88,6 @@ def test_a_list_that_is_added_takes_the_numbers_that_follow() -> None:
 
 
 def test_what_the_text_says_already_is_not_said_again() -> None:
-    said = "1. ก\n2. จัดทำคู่มือ (สำนักงานจังหวัด)"
-    assert append_lines(said, "จัดทำคู่มือ") == said
-    assert append_lines(said, "1. ข\n2. จัดทำคู่มือ (สำนักงานจังหวัด)") == f"{said}\n3. ข"
+    written = "1. ก\n2. จัดทำคู่มือ (สำนักงานจังหวัด)"
+    assert append_lines(written, "จัดทำคู่มือ") == written
+    assert append_lines(written, "1. ข\n2. จัดทำคู่มือ (สำนักงานจังหวัด)") == f"{written}\n3. ข"
