@@ -111,9 +111,9 @@ def _fit_to_paper(worksheet: Worksheet, width: float) -> None:
 _INDENTED: Mapping[str, Any] = {"align": "left", "indent": 1}
 
 
-def _format(workbook: WorkbookWriter, kind: CellType) -> Format:
+def _format(workbook: WorkbookWriter, cell_type: CellType) -> Format:
     # Text needs a little room beside the numbers of another column.
-    return workbook.type_format(kind, **(_INDENTED if kind == "text" else {}))
+    return workbook.type_format(cell_type, **(_INDENTED if cell_type == "text" else {}))
 
 
 def _link_format(workbook: WorkbookWriter, name: str) -> Format | None:
@@ -128,11 +128,11 @@ def _width(column: Column, values: Sequence[object]) -> float:
     return column_width(column.heading, (v for v in values if isinstance(v, str)), column.width)
 
 
-def _shrink_to_paper(widths: Sequence[float], kinds: Sequence[CellType]) -> list[float]:
+def _shrink_to_paper(widths: Sequence[float], types: Sequence[CellType]) -> list[float]:
     """The widths at which a wide table stays legible in print: columns of text give way."""
     room = [
-        max(width - _LEAST_TEXT, 0) if kind == "text" else 0
-        for width, kind in zip(widths, kinds, strict=True)
+        max(width - _LEAST_TEXT, 0) if cell_type == "text" else 0
+        for width, cell_type in zip(widths, types, strict=True)
     ]
     excess = max(0, sum(widths) - _COMFORTABLE)
     share = min(1, excess / sum(room)) if any(room) else 0
@@ -173,8 +173,8 @@ def _whole(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    kind = type(value)
-    if value is None or kind is str or (kind is float and math.isfinite(value)):
+    value_type = type(value)
+    if value is None or value_type is str or (value_type is float and math.isfinite(value)):
         return value
     value = none_if_missing(value)
     if isinstance(value, (dict, list)):
