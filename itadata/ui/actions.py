@@ -4,7 +4,6 @@ A button hands over what was on the screen, such as the number of a version. Wha
 since is found by the library, which rejects the write with a sentence.
 """
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from itadata.access import Actor
 from itadata.errors import UserError
 from itadata.language import _
 from itadata.store import Store
-from itadata.ui import markdown
+from itadata.ui import markdown, streamlit_workarounds
 from itadata.ui.session import actor, store
 
 _PENDING = "pending_actions"
@@ -75,7 +74,7 @@ def show_outcome() -> None:
     if rejections:
         st.warning(_with_list(_("Nothing was changed."), rejections), icon=":material/info:")
     if rejections or any(done):
-        _scroll_to_top()
+        streamlit_workarounds.scroll_to_top()
 
 
 def _show_done(done: dict[str, list[str]]) -> None:
@@ -92,12 +91,3 @@ def _with_list(sentence: str, items: Sequence[str]) -> str:
         bullets = [f"- {markdown.escape_inline(item)}" for item in items]
         return "\n".join([markdown.escape_inline(sentence), "", *bullets])
     return markdown.escape_inline(" ".join([sentence, *items]))
-
-
-def _scroll_to_top() -> None:
-    """Show the outcome of a button that may be at the end of a long page.
-
-    Streamlit runs a script again only where its text is another one.
-    """
-    top = "document.querySelector('[data-testid=\"stMain\"]').scrollTo(0, 0);"
-    st.html(f"<script>/* {secrets.token_hex(4)} */ {top}</script>", unsafe_allow_javascript=True)

@@ -1,4 +1,4 @@
-"""The parts of คู่มือสั้น: where to find what, what the numbers and signs mean, who to ask."""
+"""The page คู่มือสั้น: where to find what, the meaning of numbers and signs, and whom to ask."""
 
 import os
 from collections.abc import Mapping
@@ -42,8 +42,8 @@ _SIGNS = (
 def ways() -> None:
     """Which page answers which question."""
     st.header(_("Where to find what"), anchor=False)
-    who = session.actor()
-    titles = {page.name: page.title for page in navigation.PAGES if can(who, page.action)}
+    actor = session.actor()
+    titles = {page.name: page.title for page in navigation.PAGES if can(actor, page.action)}
     for name, question in _WAYS:
         if name in titles:
             navigation.menu_link(name, f"**{_(titles[name])}** – {_(question)}")
@@ -102,8 +102,8 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
 
 def published() -> None:
     """The open data of the latest year, for the province to publish."""
-    query, who = load.latest(), session.actor()
-    if query is None or not can(who, Action.PUBLISH_OPEN_DATA):
+    query, actor = load.latest(), session.actor()
+    if query is None or not can(actor, Action.PUBLISH_OPEN_DATA):
         return
     st.header(_(TITLE), anchor="open_data")
     st.markdown(
@@ -113,30 +113,22 @@ def published() -> None:
             "read (Frictionless Data Package). Confirm the licence before publishing."
         )
     )
-    seen_at = now()
 
     def archive() -> bytes:
         with page_snapshot() as snapshot:
-            return zip_files(open_data(snapshot, who, query, seen_at))
+            return zip_files(open_data(snapshot, actor, query, now()))
 
     name = components.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))
-    st.download_button(
-        _("Download the open data of {year} (.zip)").format(year=query.fiscal_year),
-        data=components.in_language(archive),
-        file_name=f"{name}.zip",
-        mime="application/zip",
-        key="open_data",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    label = _("Download the open data of {year} (.zip)").format(year=query.fiscal_year)
+    components.download(label, archive, f"{name}.zip", "open_data")
 
 
 def contact() -> None:
-    """Who to ask: what the installation names, else the province's office."""
+    """The contact of the installation, by default the province's office."""
     st.header(_("Who to ask"), anchor="contact")
-    named = os.environ.get("ITA_CONTACT", "").strip()
-    if named:
-        st.markdown(markdown.escape(named))
+    text = os.environ.get("ITA_CONTACT", "").strip()
+    if text:
+        st.markdown(markdown.escape(text))
         return
     st.markdown(
         _(

@@ -19,22 +19,9 @@ from itadata.ui import load
 from itadata.ui.components.downloads import as_of, download_name
 from itadata.ui.components.page_view import PageView
 from itadata.ui.components.tables import table
+from itadata.ui.streamlit_workarounds import FONTS
 
 _PLOTLY = "app/static/plotly/plotly-basic.min.js"
-
-# Those of `.streamlit/config.toml`, which Streamlit does not give back as they stand there.
-_FONTS = tuple(
-    {
-        "address": f"app/static/fonts/sarabun-{letters}-{weight}-normal.woff2",
-        "weight": str(weight),
-        "range": range_,
-    }
-    for letters, range_ in (
-        ("thai", "U+0E01-0E5B,U+200C-200D,U+25CC"),
-        ("latin", "U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215"),
-    )
-    for weight in (400, 700)
-)
 
 _component = st.components.v2.component(
     "picture",
@@ -104,7 +91,7 @@ def chart(
             "opened": st.session_state.get(key, {}).get("opened", False),
             "plotly": _served(_PLOTLY),
             "saved": {**asdict(saving), "width": SAVED_WIDTH},
-            "fonts": [{**font, "address": _served(font["address"])} for font in _FONTS],
+            "fonts": [{**font, "address": _served(font["address"])} for font in FONTS],
         },
         default={"opened": False},
         on_clicked_change=_nothing,

@@ -17,7 +17,7 @@ class NoSuchDay(WrongDate):
 
 
 def select_day(label: str, default: date, key: str) -> date | None:
-    """Day, month and year in a row; None where there is no such day, as `known` says."""
+    """Draw day, month and year in a row; None where there is no such day (`existing_day`)."""
     st.caption(label)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _box(N_("Day"), [*range(1, 32)], default.day, f"{key}_day", 90)
@@ -25,13 +25,13 @@ def select_day(label: str, default: date, key: str) -> date | None:
         _box(N_("Month"), [*months], default.month, f"{key}_month", 150, months)
         first = min(today().year - _YEARS_BEFORE, default.year)
         years = [*range(first, max(today().year + _YEARS_AFTER, default.year) + 1)]
-        written = {year: str(year + ERA_OFFSET) for year in years}
-        _box(N_("Year (B.E.)"), years, default.year, f"{key}_year", 110, written)
+        labels = {year: str(year + ERA_OFFSET) for year in years}
+        _box(N_("Year (B.E.)"), years, default.year, f"{key}_year", 110, labels)
     return selected_day(key)
 
 
 def selected_day(key: str) -> date | None:
-    """The day that the boxes show, None where there is no such day."""
+    """The day of the boxes; None where there is no such day."""
     year, month, day = (st.session_state[f"{key}_{part}"] for part in ("year", "month", "day"))
     try:
         return date(year, month, day)
@@ -40,7 +40,7 @@ def selected_day(key: str) -> date | None:
 
 
 def existing_day(day: date | None) -> date:
-    """The day that was chosen. Raises NoSuchDay."""
+    """The day. Raises NoSuchDay where there is none."""
     if day is None:
         raise NoSuchDay(N_("The month chosen has no such day. Choose another."))
     return day

@@ -1,4 +1,4 @@
-"""What was found in a file: the list, its spreadsheet, and the file with its faults marked."""
+"""The findings of a file: the list, its spreadsheet, and the file with its cells marked."""
 
 import hashlib
 import html
@@ -24,10 +24,10 @@ _ASKED = "files_to_mark"
 def show_findings(
     found: Sequence[Finding], file_name: str, content: Callable[[], bytes] | None, key: str
 ) -> None:
-    """The findings of one file, errors first and then as the cells stand, each in full.
+    """Draw the findings of a file, errors first, then by sheet and cell.
 
-    A page shows the first hundred; the spreadsheet and the marked file have them all. `content` is
-    None for a file that cannot be opened, and so not be marked.
+    The page shows the first hundred; the spreadsheet and the marked file have all. `content` is
+    None for a file that cannot be opened.
     """
     ordered = sorted(found, key=_in_order)
     rows = "".join(_row(finding) for finding in ordered[:SHOWN])
@@ -57,9 +57,9 @@ def show_findings(
 def _offer_marked(
     found: Sequence[Finding], file_name: str, content: Callable[[], bytes], key: str
 ) -> None:
-    """The sender's own file, to be mended where it is marked and sent again.
+    """The button for the sender's file with its cells marked.
 
-    A large one is marked when that is asked for: it takes a while, and may not be possible.
+    A large file is marked only when asked for: that takes a while, and may not be possible.
     """
     original = content()
     asked = st.session_state.setdefault(_ASKED, set())

@@ -1,7 +1,6 @@
-"""The switch by which one says in which role one looks, on every page; there is no sign-in yet.
+"""The role switch of every page, while there is no sign-in.
 
-The session keeps the role. The address does not: one that is passed on must not change who
-somebody is.
+The session keeps the role. The address does not: passing one on must not change anybody's role.
 """
 
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ _ICONS: Mapping[Role, str] = {
     Role.PROVINCE: "badge",
     Role.ADMINISTRATOR: "admin_panel_settings",
 }
-_SPOKEN: Mapping[Role, str] = {
+_LABELS: Mapping[Role, str] = {
     Role.EXECUTIVE: N_("Executive"),
     Role.OFFICER: N_("Agency officer"),
     Role.PROVINCE: N_("Province officer"),
@@ -33,21 +32,24 @@ _SPOKEN: Mapping[Role, str] = {
 
 def role_switch() -> None:
     """Executive, officer of an agency, province or administrator."""
-    who = actor()
+    user = actor()
     agencies = _agencies()
     with st.popover(
-        _label(who, agencies), icon=f":material/{_ICONS[who.role]}:", type="tertiary", key="roles"
+        _label(user, agencies),
+        icon=f":material/{_ICONS[user.role]}:",
+        type="tertiary",
+        key="roles",
     ):
-        st.session_state[_ROLE_SWITCH] = who.role
+        st.session_state[_ROLE_SWITCH] = user.role
         st.radio(
             _("Use the system as"),
             list(Role),
-            format_func=lambda role: _(_SPOKEN[role]),
+            format_func=lambda role: _(_LABELS[role]),
             key=_ROLE_SWITCH,
             on_change=_switch,
         )
-        if who.role is Role.OFFICER and agencies:
-            st.session_state[_AGENCY_SWITCH] = who.agency_code
+        if user.role is Role.OFFICER and agencies:
+            st.session_state[_AGENCY_SWITCH] = user.agency_code
             st.selectbox(
                 _("Officer of"),
                 list(agencies),
@@ -59,21 +61,21 @@ def role_switch() -> None:
 
 
 def _agencies() -> dict[str, Agency]:
-    """Every agency by its code, as the newest year that lists it calls it."""
+    """Every agency by its code, with its name of the newest year that lists it."""
     years = sorted(load.frameworks().items())
     return {agency.code: agency for _, framework in years for agency in framework.agencies}
 
 
-def _label(who: Actor, agencies: Mapping[str, Agency]) -> str:
-    own = agencies.get(who.agency_code or "")
+def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
+    own = agencies.get(user.agency_code or "")
     if own is None:
-        return _(_SPOKEN[who.role])
+        return _(_LABELS[user.role])
     frameworks = load.frameworks()
     return markdown.escape_inline(frameworks[max(frameworks)].short_name(own.name))
 
 
 def _switch() -> None:
-    """Act in another role. What somebody else was about to send is not taken along."""
+    """Change the role, and forget the files that the other role was about to send."""
     role: Role = st.session_state[_ROLE_SWITCH]
     codes = list(_agencies())
     chosen = st.session_state.get(_AGENCY_SWITCH)
