@@ -26,7 +26,7 @@ class InvalidValue(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the headings it goes by (the first is its name), how its cells are read."""
+    """A column: its accepted headings, the first of which is its name, and its parser."""
 
     names: Sequence[str]
     parse: Parse
@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class RecordSchema:
-    """A table as it should be: its title, its columns, and those without which it is not found."""
+    """A table's title, its columns, and the key columns without which it is not found."""
 
     title: str
     columns: Mapping[str, Column]
@@ -43,13 +43,13 @@ class RecordSchema:
 
     @property
     def headings(self) -> str:
-        """The headings that find it, for a sentence."""
+        """The key headings, for a sentence."""
         return " · ".join(self.columns[name].names[0] for name in self.key_columns)
 
 
 @dataclass
 class Record:
-    """One row: its values by column and the cells they came from.
+    """One row: values and cells by column.
 
     A row that is not `usable` has values of its readable cells alone.
     """
@@ -61,9 +61,9 @@ class Record:
 
 @dataclass
 class Records:
-    """A table that was read; `found` is False where the workbook has none.
+    """A parsed table; `exists` is False where the workbook has none.
 
-    `every` has all rows, `rows` those without a fault.
+    `all_rows` has every row, `rows` those without a fault.
     """
 
     exists: bool
@@ -83,7 +83,7 @@ class Records:
 
 
 def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
-    """Every row of the table in the book. An unusable cell is left out and reported."""
+    """Parse every row of a table; a cell without a valid value is left out and reported."""
     names = {name: column.names for name, column in schema.columns.items()}
     table = find_in_workbook(workbook, classify_by_names(names), set(schema.key_columns))
     if table is None:
@@ -168,13 +168,13 @@ def date_value(cell: Cell) -> date:
 
 def code(cell: Cell) -> str:
     """A code or a number with points, in Arabic digits; leading zeros stay."""
-    found = normalise(cell.text).upper()
-    if len(found) > LONGEST_CODE:
-        size = str(len(found))
+    value = normalise(cell.text).upper()
+    if len(value) > LONGEST_CODE:
+        size = str(len(value))
         raise InvalidValue(
             cell.finding(Code.TEXT_TOO_LONG, value=size, expected=str(LONGEST_CODE))
         )
-    return found
+    return value
 
 
 def ratio(cell: Cell) -> Decimal:

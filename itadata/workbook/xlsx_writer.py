@@ -203,19 +203,21 @@ class WorkbookWriter:
             base["align"] = "center"
         return self.format(**{**base, **properties})
 
-    def write(self, sheet: Worksheet, row: int, column: int, value: object, shape: Format) -> None:
+    def write(
+        self, sheet: Worksheet, row: int, column: int, value: object, format_: Format
+    ) -> None:
         """One value; text is always written as text, an unknown value leaves the cell blank."""
         value = as_cell(value)
         if value is None:
-            sheet.write_blank(row, column, None, shape)
+            sheet.write_blank(row, column, None, format_)
         elif isinstance(value, bool):
-            sheet.write_boolean(row, column, value, shape)
+            sheet.write_boolean(row, column, value, format_)
         elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, shape)
+            sheet.write_datetime(row, column, value, format_)
         elif isinstance(value, str):
-            sheet.write_string(row, column, _never_rich(clean(value)), shape)
+            sheet.write_string(row, column, _never_rich(clean(value)), format_)
         else:
-            sheet.write_number(row, column, value, shape)
+            sheet.write_number(row, column, value, format_)
 
     def table(
         self,
@@ -230,10 +232,10 @@ class WorkbookWriter:
         for column, heading in enumerate(headings):
             sheet.set_column(column, column, heading.width)
             sheet.write_string(first_row, column, heading.text, self.heading_format())
-        shapes = [self.type_format(heading.type) for heading in headings]
+        formats = [self.type_format(heading.type) for heading in headings]
         for number, row in enumerate(rows, start=first_row + 1):
             for column, value in enumerate(row):
-                self.write(sheet, number, column, value, shapes[column])
+                self.write(sheet, number, column, value, formats[column])
         sheet.freeze_panes(first_row + 1, pinned)
         sheet.repeat_rows(first_row)
         if headings:
