@@ -59,7 +59,7 @@ def _earlier_values(ranked: pd.DataFrame, before: pd.DataFrame) -> EarlierValues
 
 def _completion_title(ranked: pd.DataFrame, names: Mapping[int, str]) -> str:
     if ranked.empty:
-        return _("No step is asked of any agency here")
+        return _("No step applies to any agency here")
     least = ranked.iloc[-1]
     others = int((ranked["completion"] == least["completion"]).sum()) - 1
     message = (

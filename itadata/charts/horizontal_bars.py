@@ -69,18 +69,7 @@ def horizontal_bars(
             }
         )
     if before is not None:
-        builder.traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": list(before.lengths),
-                "y": rows,
-                "name": before.name,
-                "marker": stroke_markers("line-ns-open", 9, 3),
-                "customdata": list(keys),
-                "hovertemplate": f"{before.name}: %{{x:.2f}}%<extra></extra>",
-            }
-        )
+        builder.traces.append(_strokes(before, rows, keys))
     for row, label in enumerate(labels):
         builder.annotate(0, row, label, **_LABEL)
     return builder.build(
@@ -89,3 +78,16 @@ def horizontal_bars(
         barmode="stack",
         **(legend_below() if has_legend else {}),
     )
+
+
+def _strokes(before: EarlierValues, rows: Sequence[int], keys: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(before.lengths),
+        "y": rows,
+        "name": before.name,
+        "marker": stroke_markers("line-ns-open", 9, 3),
+        "customdata": list(keys),
+        "hovertemplate": f"{before.name}: %{{x:.2f}}%<extra></extra>",
+    }

@@ -61,7 +61,7 @@ def contributions(frame: pd.DataFrame, change: ScoreChange) -> Chart:
         unlabelled_axis(least - margin, most + margin),
         unlabelled_axis(-0.35, len(ranked) - 0.15),
     )
-    alt_text = _("Bar chart of the points by which each indicator moved the total: {points}.")
+    alt_text = _("Bar chart of the points by which each indicator changed the total: {points}.")
     points = ", ".join(
         f"{row.indicator_no}. {row.indicator} {_signed(row.contribution)}"
         for row in ranked[::-1].itertuples()
@@ -82,7 +82,7 @@ def _signed(points: float) -> str:
 
 def _contributions_title(ranked: pd.DataFrame, change: ScoreChange) -> str:
     if ranked.empty:
-        return _("What moved the score cannot be told")
+        return _("What changed the score is unknown")
     fell = change.stated is not None and change.stated < 0
     strongest = ranked.iloc[0 if fell else -1]
     points = ranked["contribution"].round(2)
@@ -94,7 +94,7 @@ def _contributions_title(ranked: pd.DataFrame, change: ScoreChange) -> str:
         "points": _signed(strongest["contribution"]),
     }
     if not change.stated:
-        title = _("Moved the score most: {indicator}, {points}").format(**details)
+        title = _("Changed the score most: {indicator}, {points}").format(**details)
     elif fell:
         title = _("The score fell by {change}, most by {indicator}, {points}").format(**details)
     else:
@@ -133,7 +133,7 @@ def indicators(
     for threshold in sorted(set(thresholds)):
         strokes = (f"M{threshold:g},{y - 0.3:.2f}V{y + 0.12:.2f}" for y in positions)
         builder.strokes("".join(strokes))
-        label = _("line {floor}").format(floor=f"{threshold:g}")
+        label = _("threshold {floor}").format(floor=f"{threshold:g}")
         builder.annotate(threshold, 1, label, yref="paper", yanchor="bottom")
     figure = builder.build(
         unlabelled_axis(least, most),
@@ -200,7 +200,7 @@ def _name(row: Any) -> str:
 
 
 def _below(threshold: float) -> str:
-    return _("under {line}").format(line=f"{threshold:g}")
+    return _("below {line}").format(line=f"{threshold:g}")
 
 
 def _indicators_title(
@@ -213,11 +213,11 @@ def _indicators_title(
     threshold = f"{weakest.threshold:g}"
     below = int((frame["score"] < pass_threshold).sum())
     if below:
-        title = _("{n} indicators are under {line}; the lowest is {indicator}").format(
+        title = _("{n} indicators are below {line}; the lowest is {indicator}").format(
             n=below, line=f"{pass_threshold:g}", indicator=name
         )
     elif weakest.distance < 0:
-        title = _("Furthest under its line: {indicator}, {distance} under {line}").format(
+        title = _("Furthest below its threshold: {indicator}, {distance} below {line}").format(
             indicator=name, distance=f"{-weakest.distance:.2f}", line=threshold
         )
     else:
@@ -232,5 +232,5 @@ def _indicators_alt_text(frame: pd.DataFrame, top_threshold: float, pass_thresho
         for row in frame.itertuples()
     ]
     return _(
-        "Scores of the indicators against the lines {pass_line} and {line}: {points}."
+        "Scores of the indicators against the thresholds {pass_line} and {line}: {points}."
     ).format(pass_line=f"{pass_threshold:g}", line=f"{top_threshold:g}", points=", ".join(points))

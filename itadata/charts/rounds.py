@@ -98,19 +98,7 @@ def _draw_round(
     ]
     for day, label, colour, symbol in dates:
         builder.traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [day.toordinal()],
-                "y": [row],
-                "marker": {
-                    "color": colour,
-                    "symbol": symbol,
-                    "size": 13,
-                    "line": {"width": 2, "color": colour},
-                },
-                "hovertemplate": f"{_(label)} {format_date(day)}<extra></extra>",
-            }
+            _date_marker(row, day, f"{_(label)} {format_date(day)}", colour, symbol)
         )
     lines = [f"<b>{_round_name(reporting_round)}</b>", *_date_texts(reporting_round, extensions)]
     builder.annotate(
@@ -124,6 +112,18 @@ def _draw_round(
         align="left",
         font={"size": 14},
     )
+
+
+def _date_marker(row: int, day: date, text: str, colour: str, symbol: str) -> dict[str, object]:
+    line = {"width": 2, "color": colour}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [day.toordinal()],
+        "y": [row],
+        "marker": {"color": colour, "symbol": symbol, "size": 13, "line": line},
+        "hovertemplate": f"{text}<extra></extra>",
+    }
 
 
 def _draw_line(
@@ -162,7 +162,7 @@ def _date_texts(reporting_round: Round, extensions: Sequence[Extension]) -> list
     lock_on = reporting_round.lock_on
     lines = [
         _("opens {opens} · due {due}").format(opens=opens, due=due),
-        _("takes returns without end")
+        _("never closes")
         if lock_on is None
         else _("closes {closes}").format(closes=format_date(lock_on)),
     ]
@@ -194,7 +194,7 @@ def _title(framework: Framework, today: date) -> str:
     upcoming = [r for r in framework.rounds if today <= r.due_on]
     if not upcoming:
         if any(r.lock_on is None or today <= r.lock_on for r in framework.rounds):
-            return _("Every round is past its due date; returns are still taken, as late")
+            return _("Every round is past its due date; returns are still accepted, as late")
         text = _("Every round of fiscal year {year} is closed")
         return text.format(year=framework.fiscal_year)
     name, opens_on, due_on = _round_name(upcoming[0]), upcoming[0].opens_on, upcoming[0].due_on

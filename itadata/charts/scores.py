@@ -202,7 +202,7 @@ def instruments(gaps: Sequence[Gap]) -> Chart:
     )
     floor = upwards[0].floor if upwards else 0.0
     if upwards:
-        label = _("line {floor}").format(floor=f"{floor:g}")
+        label = _("threshold {floor}").format(floor=f"{floor:g}")
         builder.line((floor, floor), (0, 1), "dash", yref="paper")
         builder.annotate(floor, 1, label, yref="paper", yanchor="bottom")
     reach = max([abs(gap.distance) for gap in upwards], default=1.0) * 2.4 + 1
@@ -222,7 +222,7 @@ def instruments_title(gaps: Sequence[Gap]) -> str:
     if not below:
         title = _("Every instrument reaches {floor}").format(floor=f"{gaps[0].floor:g}")
     else:
-        title = _("{instruments} below the line of {floor}").format(
+        title = _("{instruments} below the threshold of {floor}").format(
             instruments=", ".join(f"{g.instrument} {g.score:.2f}" for g in below),
             floor=f"{below[0].floor:g}",
         )

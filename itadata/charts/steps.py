@@ -63,7 +63,7 @@ def _percent(value: float | None) -> str:
 def _title(frame: pd.DataFrame) -> str:
     known = frame[frame["completion"].notna()]
     if known.empty:
-        return _("No step is asked of any agency here")
+        return _("No step applies to any agency here")
     least = known.loc[known["completion"].astype(float).idxmin()]
     others = int((known["completion"] == least["completion"]).sum()) - 1
     return _("Step {step} is furthest behind: done at {done} of {of} agencies").format(

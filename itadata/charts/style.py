@@ -133,7 +133,7 @@ def with_ties(name: str, others: int) -> str:
     """The first or last item in a title, with the number of others that are equal to it."""
     if not others:
         return name
-    return _("{name} (and {n} more alike)").format(name=name, n=others)
+    return _("{name} (and {n} more equal)").format(name=name, n=others)
 
 
 def title_with_source(title: str, illustration: bool) -> str:

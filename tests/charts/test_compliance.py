@@ -43,7 +43,7 @@ def test_the_title_names_the_least_complete_measure():
 def test_the_title_names_the_first_of_equal_measures_and_how_many_there_are():
     thai, english = titles(_completion)
     assert "มาตรการที่ 1." in thai and "(และอีก 1 รายการที่เท่ากัน)" in thai
-    assert "(and 1 more alike)" in english
+    assert "(and 1 more equal)" in english
 
 
 def test_the_alternative_text_holds_every_percentage_and_count():
@@ -68,7 +68,7 @@ def test_a_click_on_a_bar_asks_for_its_measure():
 def test_where_nobody_is_expected_the_chart_is_empty_and_says_so():
     assert titles(lambda: _completion(**NOBODY)) == (
         "ไม่มีขั้นตอนที่ส่วนราชการต้องดำเนินการ",
-        "No step is asked of any agency here",
+        "No step applies to any agency here",
     )
     (bars,) = _completion(**NOBODY).figure.data
     assert list(bars.x) == []
@@ -177,7 +177,7 @@ def test_the_title_names_the_parent_body_that_misses_most():
         "Most missing: กรม ก, 2 of 2 agencies",
     )
     ties = title(lambda: _bodies(ON_TIME))
-    assert ties == "Most missing: กรม ก (and 1 more alike), 1 of 2 agencies"
+    assert ties == "Most missing: กรม ก (and 1 more equal), 1 of 2 agencies"
 
 
 def test_the_title_says_that_every_parent_body_reported_unless_nobody_is_expected():

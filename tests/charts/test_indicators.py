@@ -50,7 +50,7 @@ def test_the_title_names_what_raised_or_lowered_the_score_most():
     fall = [*[90.0] * 5, 80.0, *[90.0] * 4]
     assert "6. ตัวชี้วัด 6" in _contributions(fall, stated=-1.0).title
     ties = title(lambda: _contributions([*[90.0] * 8, 95.0, 95.0], stated=2.0))
-    assert ties == "The score rose by 2.00, most by 9. indicator 9 (and 1 more alike), +1.00"
+    assert ties == "The score rose by 2.00, most by 9. indicator 9 (and 1 more equal), +1.00"
     assert _contributions([], None).title == "ยังบอกไม่ได้ว่าคะแนนเปลี่ยนเพราะตัวชี้วัดใด"
 
 
@@ -75,7 +75,7 @@ def test_bars_that_rest_on_an_illustration_are_hollow_and_the_title_says_so():
 def test_the_title_names_the_furthest_below_its_threshold():
     assert _indicators().title == ("ต่ำกว่าเกณฑ์มากที่สุด: 6. ตัวชี้วัด 6 88.00 ต่ำกว่า 95 อยู่ 7.00 คะแนน")
     ties = title(lambda: _indicators([88.0, 88.0, 88.0, *[90.0] * 7]))
-    assert ties.startswith("Furthest under its line: 1. indicator 1 88.00 (and 2 more alike)")
+    assert ties.startswith("Furthest below its threshold: 1. indicator 1 88.00 (and 2 more equal)")
     assert _indicators([84.0, 80.0, *[90.0] * 8]).title.startswith("มี 2 ตัวชี้วัดต่ำกว่า 85")
     assert _indicators([96.0] * 10).title == "ทุกตัวชี้วัดถึงเกณฑ์ 95"
     assert _indicators([]).title == "ยังไม่มีคะแนนรายตัวชี้วัดในระบบ"

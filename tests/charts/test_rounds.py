@@ -35,7 +35,7 @@ def days(picture) -> list[str]:
         (date(2024, 4, 19), "The 12-month round opens on 1 Sep 2567"),
         (
             date(2024, 12, 31),
-            "Every round is past its due date; returns are still taken, as late",
+            "Every round is past its due date; returns are still accepted, as late",
         ),
         (date(2025, 1, 1), "Every round of fiscal year 2567 is closed"),
     ],
@@ -58,7 +58,7 @@ def test_a_round_that_never_closes_says_so() -> None:
     with language_context("en"):
         picture = drawn(date(2024, 4, 1), rounds=(replace(FIRST, lock_on=None),))
     assert not [day for day in days(picture) if day.startswith("Closes")]
-    assert "without end" in picture.figure.layout.annotations[0].text
+    assert "never closes" in picture.figure.layout.annotations[0].text
 
 
 def test_an_extension_has_a_mark_and_is_counted() -> None:

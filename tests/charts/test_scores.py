@@ -188,7 +188,7 @@ def _instruments(*values, illustrated=False):
 def test_the_title_names_every_instrument_below_its_threshold():
     assert titles(lambda: _instruments(93.5, 95.8, 96.9)) == (
         "IIT 93.50 ต่ำกว่าเกณฑ์ 95",
-        "IIT 93.50 below the line of 95",
+        "IIT 93.50 below the threshold of 95",
     )
     assert _instruments(93.5, 94.0, 96.9).title == "IIT 93.50, EIT 94.00 ต่ำกว่าเกณฑ์ 95"
     assert titles(lambda: _instruments(95.0, 95.8, 96.9)) == (

@@ -30,7 +30,7 @@ def test_the_title_names_the_step_furthest_behind():
 
 def test_the_title_counts_the_steps_that_are_as_far_behind():
     ties = title(lambda: _chart(answered("001", "done", None, None)))
-    assert ties == "Step 1.2 (and 1 more alike) is furthest behind: done at 0 of 3 agencies"
+    assert ties == "Step 1.2 (and 1 more equal) is furthest behind: done at 0 of 3 agencies"
 
 
 def test_the_title_leaves_out_agencies_to_which_a_step_does_not_apply():
@@ -41,7 +41,7 @@ def test_the_title_leaves_out_agencies_to_which_a_step_does_not_apply():
 
 
 def test_where_no_step_is_asked_the_title_says_so():
-    expected = ("ไม่มีขั้นตอนที่ส่วนราชการต้องดำเนินการ", "No step is asked of any agency here")
+    expected = ("ไม่มีขั้นตอนที่ส่วนราชการต้องดำเนินการ", "No step applies to any agency here")
     assert titles(lambda: _chart(**NOBODY)) == expected
     assert titles(lambda: _chart(year=framework().filtered(measure_no=9))) == expected
 

@@ -126,11 +126,11 @@ FILE_ERRORS: Mapping[Code, str] = {
     Code.COLUMN_MISSING: N_("The table has no column “{name}”. Add a column with that heading."),
     Code.VALUE_MISSING: N_("“{name}” is blank. Fill it in."),
     Code.VALUE_DUPLICATE: N_(
-        "“{value}” stands here a second time; the first is in {expected}. Keep one of them."
+        "“{value}” occurs here a second time; the first is in {expected}. Keep one of them."
     ),
     Code.CELL_ERROR: N_(
-        "The cell shows the error {value}. Mend the formula, or type the value itself, "
-        "and save again."
+        "The cell shows the error {value}. Correct the formula, or type the value itself, and "
+        "save again."
     ),
     Code.CELL_UNCOMPUTED: N_(
         "The cell has a formula whose result was never computed. Open the workbook in Excel, "

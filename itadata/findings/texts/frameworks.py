@@ -13,7 +13,7 @@ FRAMEWORK_ERRORS: Mapping[Code, str] = {
         "The instrument “{value}” has no indicator. Add its indicators or remove it."
     ),
     Code.LEVEL_RULE_RANGE: N_(
-        "The lower bound {value} is outside {expected}, but a score cannot be. Mend it."
+        "The lower bound {value} is outside {expected}, but a score cannot be. Correct it."
     ),
     Code.ROUND_DATES: N_(
         "The dates of the round are out of order: {value}. It must open first, then be due, "
@@ -39,7 +39,7 @@ FRAMEWORK_ERRORS: Mapping[Code, str] = {
         "Remove the row from the sheet of exemptions."
     ),
     Code.FRAMEWORK_MISSING: N_(
-        "There is no framework for fiscal year {value}, so its scores cannot be judged. Load "
+        "There is no framework for fiscal year {value}, so its scores cannot be validated. Load "
         "the framework of that year first. Years loaded: {expected}."
     ),
 }

@@ -7,8 +7,8 @@ from itadata.language import N_
 
 RETURN_ERRORS: Mapping[Code, str] = {
     Code.AGENCY_UNKNOWN: N_(
-        "No agency of fiscal year {year} goes by “{value}”. Use the code on the template, "
-        "for example {expected}; the province keeps the list."
+        "No agency of fiscal year {year} is called “{value}”. Use the code on the template, for "
+        "example {expected}; the province keeps the list."
     ),
     Code.AGENCY_CONTRADICTS: N_(
         "The code belongs to “{expected}”, but the name says “{value}”. "
@@ -52,7 +52,7 @@ RETURN_ERRORS: Mapping[Code, str] = {
         "The row of step {value} is missing: “{expected}”. Put it back from the template."
     ),
     Code.STEP_DOUBLED: N_(
-        "Step {value} stands here a second time; the first is in {expected}. Keep one row."
+        "Step {value} occurs here a second time; the first is in {expected}. Keep one row."
     ),
     Code.STEP_EXCHANGED: N_(
         "The row is numbered {value}, but quotes the text of step {expected}. Put number and "
@@ -75,8 +75,8 @@ RETURN_ERRORS: Mapping[Code, str] = {
         "year on which the step was finished."
     ),
     Code.DONE_DATE_FUTURE: N_(
-        "The date {value} is in the future; today is {expected}. A step is done only when it "
-        "has been finished: mend the date or choose another status."
+        "The date {value} is in the future; today is {expected}. A step is done only when it has "
+        "been finished: correct the date or choose another status."
     ),
     Code.REASON_MISSING: N_(
         "Step {step} is marked not applicable without a reason. Write it under “{expected}”."
@@ -89,28 +89,29 @@ RETURN_ERRORS: Mapping[Code, str] = {
         "The text has {value} characters; a cell can hold {expected}. Shorten it."
     ),
     Code.RETURN_SENT_BACK: N_(
-        "The province sent the return back: “{reason}”. Mend it and send it again by {expected}."
+        "The province sent the return back: “{reason}”. Revise it and submit it again by "
+        "{expected}."
     ),
     Code.STEP_SENT_BACK: N_(
-        "The province sent step {step} back: “{reason}”. Mend it, and send the return again."
+        "The province sent step {step} back: “{reason}”. Correct it, and submit the return again."
     ),
 }
 
 RETURN_WARNINGS: Mapping[Code, str] = {
     Code.AGENCY_NAME_UNKNOWN: N_(
-        "No agency goes by “{value}”; by its code this is the return of “{expected}”. See "
-        "that it is yours, and take the name from the template."
+        "No agency is called “{value}”; by its code this is the return of “{expected}”. See that "
+        "it is yours, and take the name from the template."
     ),
     Code.PERSON_MISSING: N_(
         "“{name}” is blank. Fill it in, so that the province knows whom to ask."
     ),
     Code.FORM_NOT_READ: N_(
-        "The form stands in the workbook more than once: “{expected}” was read, “{value}” was "
-        "not. If this one is right, take the other away and send the workbook once more."
+        "The workbook has the form more than once: “{expected}” was read, “{value}” was not. If "
+        "this one is right, take the other away and send the workbook once more."
     ),
     Code.TEMPLATE_VERSION: N_(
-        "The template is “{value}”; the current one is “{expected}”. It can be used, as its "
-        "steps are judged by the current one; take the current one next time."
+        "The template is “{value}”; the current one is “{expected}”. It can be used, as its steps "
+        "are validated against the current one; take the current one next time."
     ),
     Code.STEP_REWORDED: N_(
         "The row of step {value} quotes another text than the measure does: “{expected}”. See "
@@ -118,7 +119,7 @@ RETURN_WARNINGS: Mapping[Code, str] = {
     ),
     Code.STATUS_BLANK: N_("Step {step} has no status. Choose one of: {expected}."),
     Code.DATE_OUTSIDE_NOT_DONE: N_(
-        "The date {value} is outside the year ({expected}); the step is not done. Mend it."
+        "The date {value} is outside the year ({expected}); the step is not done. Correct it."
     ),
     Code.EVIDENCE_MISSING: N_(
         "Step {step} is done but names no evidence. Add a web address or a document number."

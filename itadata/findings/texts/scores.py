@@ -11,8 +11,8 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "“{name}”, or write the unit in a row above the table as “{expected}”."
     ),
     Code.YEAR_UNCLEAR: N_(
-        "“{value}” leaves open which fiscal year the scores of the table belong to: "
-        "{expected}. Add a column “{name}”, or leave one year in the title."
+        "“{value}” does not tell which fiscal year the scores of the table belong to: {expected}. "
+        "Add a column “{name}”, or leave one year in the title."
     ),
     Code.SCORE_OUT_OF_RANGE: N_(
         "The score {value} is outside {expected}. Check it against the announcement."
@@ -22,8 +22,8 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "{expected}, or show the cells as percentages."
     ),
     Code.SCALE_UNCLEAR: N_(
-        "It cannot be told whether the instruments are 0–100 or weighted points, because "
-        "{reason}. Write “{expected}” in a row above the table."
+        "It is unclear whether the instruments are 0–100 or weighted points, because {reason}. "
+        "Write “{expected}” in a row above the table."
     ),
     Code.TOTAL_DIFFERS: N_(
         "The total {value} does not follow from its instruments or indicators, which give "

@@ -34,7 +34,7 @@ def indicator_table(view: ScoresView) -> None:
     texts = _score_texts(view)
     years = [name for name in frame.columns if name.isdecimal()]
     change = analysis.change_heading(view.fiscal_year)
-    below = _("under {line}").format(line=f"{view.pass_threshold:g}")
+    below = _("below {line}").format(line=f"{view.pass_threshold:g}")
     components.listing(
         view.counting(f"{view.indicator_count} · {_BELOW} {below}"),
         YEAR_PIVOT,

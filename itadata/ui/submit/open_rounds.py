@@ -151,7 +151,7 @@ def _round_note(period: Round) -> str:
         return _("This round was closed; it was due on {due}.").format(due=due)
     if left >= 0:
         return _("Due on {due}: {days} days left.").format(due=due, days=left)
-    return _("Was due on {due}, {days} days ago; returns are still taken, as late.").format(
+    return _("Was due on {due}, {days} days ago; returns are still accepted, as late.").format(
         due=due, days=f"{-left:,}"
     )
 
