@@ -48,11 +48,11 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
     """
     head = connection.execute(select(schema.event_head)).first()
     head_number, head_hash = (head.number, head.hash) if head else (0, None)
-    number, previous, known = 0, NO_HASH, True
+    number, previous, previous_holds = 0, NO_HASH, True
     for row in _rows(connection):
         if row.number > number + 1:
             yield LogEntry(number + 1, row.number - 1, ChainFault.MISSING)
-            known = False
+            previous_holds = False
         fields = _fields(row)
         holds = _holds(row, fields)
         fault = None
@@ -60,12 +60,12 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
             fault = ChainFault.AFTER_HEAD
         elif not holds:
             fault = ChainFault.CHANGED
-        elif known and row.previous_hash != previous:
+        elif previous_holds and row.previous_hash != previous:
             fault = ChainFault.OUT_OF_PLACE
         yield LogEntry(row.number, row.number, fault, row.at, row.by, row.action, fields)
         if row.number == head_number and holds and row.hash != head_hash:
             yield LogEntry(head_number, head_number, ChainFault.HEAD)
-        number, previous, known = row.number, row.hash, holds
+        number, previous, previous_holds = row.number, row.hash, holds
     if head_number > number:
         yield LogEntry(number + 1, head_number, ChainFault.MISSING)
     elif head is None or (number == 0 and head_hash != NO_HASH):

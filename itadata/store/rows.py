@@ -40,20 +40,20 @@ class Reads:
 def from_row(record_class: type[T], row: Row[Any], **values: Any) -> T:
     """A dataclass from the columns that its fields are named after, and from other values."""
     columns = row._mapping
-    named = {
+    values_by_field = {
         field.name: columns[field.name]
         for field in fields(record_class)  # type: ignore[arg-type]
         if field.name in columns
     }
-    return record_class(**named | values)
+    return record_class(**values_by_field | values)
 
 
 def to_row(table: Table, record: object, **values: Any) -> dict[str, Any]:
     """The row of a table from the fields of a dataclass that its columns are named after."""
-    named = {name: value for name, value in vars(record).items() if name in table.c}
+    values_by_column = {name: value for name, value in vars(record).items() if name in table.c}
     return {
         name: value.value if isinstance(value, Enum) else value
-        for name, value in (named | values).items()
+        for name, value in (values_by_column | values).items()
     }
 
 

@@ -40,8 +40,8 @@ class Snapshot(
     def is_sample(self) -> bool:
         """Whether the database was made by `init --sample`."""
         setting = schema.setting.c
-        named = select(setting.value).where(setting.name == SAMPLE)
-        return self._connection.execute(named).scalar() is not None
+        mark = select(setting.value).where(setting.name == SAMPLE)
+        return self._connection.execute(mark).scalar() is not None
 
     def return_status(self, fiscal_year: int, months: int, agency_code: str) -> ReturnStatus:
         """The status of an agency's return: its dates and versions. Raises UnknownRound."""

@@ -163,9 +163,9 @@ def stored_rows(records: Records, submission: int, facts: Mapping[str, Any]) -> 
         stored = records.rows(table, submission_id=submission)
         # The one row that should be there goes by its event, whatever the row itself says.
         right = next((row for row in stored if version_key(row) == version_key(facts)), None)
-        own = None if facts["version"] is None else right or next(iter(stored), None)
+        expected = None if facts["version"] is None else right or next(iter(stored), None)
         for row in stored:
-            key = version_key(facts if row is own else row)
+            key = version_key(facts if row is expected else row)
             rows[name, key] = entry(records, row)
     for row in records.rows(schema.unit_score, submission_id=submission):
         key = _score_key(row)

@@ -103,8 +103,8 @@ def test_every_column_that_the_event_has(copy_of: Copy) -> None:
     database = copy_of("decided")
     for name, (table, number, _, _) in ROWS.items():
         database.change(update(table).where(row_of(table, number)).values(IN_EVENT[name]))
-    told = {(d.kind, d.row, d.key, d.event, d.field) for d in database.differences()}
-    assert told == {
+    differences = {(d.kind, d.row, d.key, d.event, d.field) for d in database.differences()}
+    assert differences == {
         (DifferenceCode.DECISION_DIFFERS, name, key, of_event, column)
         for name, (_, _, of_event, key) in ROWS.items()
         for column in IN_EVENT[name]
@@ -128,8 +128,8 @@ def test_every_column_that_only_the_hash_has(copy_of: Copy) -> None:
 def test_a_column_of_the_event_and_one_of_the_hash_are_each_reported(decided: Database) -> None:
     edits = {"due_on": date(2024, 12, 1), "reason": "แก้"}
     decided.change(update(extension).where(extension.c.id == 1).values(edits))
-    told = [(each.kind, each.field) for each in decided.differences()]
-    assert told == [
+    differences = [(each.kind, each.field) for each in decided.differences()]
+    assert differences == [
         (DifferenceCode.DECISION_DIFFERS, "due_on"),
         (DifferenceCode.DECISION_HASH_DIFFERS, ""),
     ]
@@ -151,8 +151,8 @@ def test_rows_put_in(copy_of: Copy) -> None:
     other = {"summary": {"measure_no": 2}, "template": {"version": 3}}
     for name, (table, number, _, _) in ROWS.items():
         with database.engine.begin() as connection:
-            chosen = connection.execute(select(table).where(row_of(table, number)))
-            row = chosen.mappings().one()
+            query = connection.execute(select(table).where(row_of(table, number)))
+            row = query.mappings().one()
             put_in = {**row, "id": 99, **other.get(name, {})}
             connection.execute(insert(table).values(**put_in))
     whose = {name: key.partition(" · ")[0] for name, (_, _, _, key) in ROWS.items()}
@@ -182,8 +182,8 @@ def test_events_of_files_and_of_decisions_that_were_taken_away_are_not_mixed_up(
     decided: Database,
 ) -> None:
     decided.change(delete(event).where(event.c.number.in_([3, 10, 13])))
-    told = [(d.kind, d.event, d.submission, d.row) for d in decided.differences()]
-    assert told == [
+    differences = [(d.kind, d.event, d.submission, d.row) for d in decided.differences()]
+    assert differences == [
         (DifferenceCode.EVENT_MISSING, 3, 3, ""),
         (DifferenceCode.EVENT_OF_DECISION_MISSING, 10, None, "decision"),
         (DifferenceCode.EVENT_OF_DECISION_MISSING, 13, None, "decision"),
@@ -199,8 +199,8 @@ def test_what_cannot_be_read_any_more_is_reported(decided: Database) -> None:
     ):
         with decided.engine.begin() as connection:
             connection.exec_driver_sql(statement)
-    told = {(d.kind, d.row, d.field) for d in decided.differences()}
-    assert told == {
+    differences = {(d.kind, d.row, d.field) for d in decided.differences()}
+    assert differences == {
         (DifferenceCode.DECISION_DIFFERS, "decision", "state"),
         (DifferenceCode.DECISION_HASH_DIFFERS, "decision", ""),
         (DifferenceCode.DECISION_DIFFERS, "extension", "due_on"),
@@ -211,13 +211,13 @@ def test_what_cannot_be_read_any_more_is_reported(decided: Database) -> None:
 
 def test_a_sentence_says_what_was_decided_and_what_is_there(decided: Database) -> None:
     decided.change(update(decision).where(decision.c.id == 3).values(state="accepted"))
-    told = alone(decided)
-    assert told.sentence("en") == (
+    difference = alone(decided)
+    assert difference.sentence("en") == (
         "The decision on return 2567-12-002-1 · 3 · state of review is recorded as “accepted by "
         "the province”, but event 12 of 11 Oct 2567 10:00 says “sent back”. The log counts: put "
         "the row back from a backup."
     )
-    assert "ส่งกลับแก้ไข" in told.sentence("th") and "returned" not in told.sentence("th")
+    assert "ส่งกลับแก้ไข" in difference.sentence("th") and "returned" not in difference.sentence("th")
 
 
 # --- the mark of a sample ------------------------------------------------------------------

@@ -25,12 +25,12 @@ EDITED = Difference(
 
 def test_every_sentence_fills_what_a_difference_has() -> None:
     assert set(SENTENCES) == set(DifferenceCode)
-    known = {field.name for field in fields(Difference)} | {"place"}
-    named = {
-        code: {name for _, name, _, _ in string.Formatter().parse(text) if name} - known
+    names = {field.name for field in fields(Difference)} | {"place"}
+    unknown = {
+        code: {name for _, name, _, _ in string.Formatter().parse(text) if name} - names
         for code, text in SENTENCES.items()
     }
-    assert {code: names for code, names in named.items() if names} == {}
+    assert {code: left for code, left in unknown.items() if left} == {}
 
 
 def test_a_sentence_says_where_what_and_what_to_do() -> None:
@@ -47,16 +47,19 @@ def test_a_sentence_speaks_the_language_in_use() -> None:
 
 
 def test_nothing_is_shown_as_a_dash() -> None:
-    told = Difference(
+    difference = Difference(
         DifferenceCode.ROW_DIFFERS, row="answer", key="1.1", field="note", stored="", expected="x"
     )
-    assert "“–”" in told.sentence("en")
+    assert "“–”" in difference.sentence("en")
 
 
 def test_long_texts_are_quoted_from_where_they_part() -> None:
     stored, expected = "ก" * 200 + "ข" + "ค" * 200, "ก" * 200 + "ง" + "ค" * 200
-    told = Difference(DifferenceCode.ROW_DIFFERS, stored=stored, expected=expected)
-    assert "“…" + "ก" * 20 + "ข" in told.message() and "“…" + "ก" * 20 + "ง" in told.message()
+    difference = Difference(DifferenceCode.ROW_DIFFERS, stored=stored, expected=expected)
+    assert (
+        "“…" + "ก" * 20 + "ข" in difference.message()
+        and "“…" + "ก" * 20 + "ง" in difference.message()
+    )
 
 
 def test_json_gives_both_languages_and_the_values_in_full() -> None:
@@ -96,8 +99,8 @@ def test_values_are_labels() -> None:
 
 def test_times_that_differ_by_seconds_are_told_apart() -> None:
     times = {"stored": "2024-09-30T16:30:00+07:00", "expected": "2024-09-30T16:30:01+07:00"}
-    told = Difference(DifferenceCode.ROW_DIFFERS, row="answer", field="at", **times)
-    assert all(time in told.sentence("th") for time in times.values())
+    difference = Difference(DifferenceCode.ROW_DIFFERS, row="answer", field="at", **times)
+    assert all(time in difference.sentence("th") for time in times.values())
 
 
 def test_every_field_has_a_thai_name() -> None:
@@ -109,5 +112,5 @@ def test_every_field_has_a_thai_name() -> None:
 
 def test_nothing_in_a_thai_sentence_sticks_to_a_number() -> None:
     for kind in DifferenceCode:
-        told = Difference(kind, row="answer", key="4.2", stored="a", expected="b", event=3)
-        assert not re.search(r"4\.2[ก-๛]", told.sentence("th")), kind
+        difference = Difference(kind, row="answer", key="4.2", stored="a", expected="b", event=3)
+        assert not re.search(r"4\.2[ก-๛]", difference.sentence("th")), kind
