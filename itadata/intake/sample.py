@@ -1,6 +1,4 @@
-"""An empty database → the sample: every workbook of `sample_data/`, by the one path in, and what
-the province would have decided of them.
-"""
+"""Fill an empty database with the sample: the workbooks of `sample_data/`, and decisions."""
 
 import csv
 import json
@@ -42,8 +40,8 @@ def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
         upload = Upload(path.relative_to(SAMPLE_FOLDER).as_posix(), path.read_bytes())
         _expect_accepted(receive(store, _LOADER, upload, received_at=received_at))
         on_progress(number / steps)
-    for number, told in enumerate(decisions, start=len(files) + 1):
-        _decide(store, told)
+    for number, entry in enumerate(decisions, start=len(files) + 1):
+        _decide(store, entry)
         on_progress(number / steps)
 
 
@@ -65,45 +63,44 @@ def _expect_accepted(result: ValidationResult) -> None:
 
 def _decisions() -> list[dict[str, Any]]:
     """The decisions in order; their keys are arguments of `itadata.intake.decisions`."""
-    found: list[dict[str, Any]] = json.loads(
-        (SAMPLE_FOLDER / "decisions.json").read_text(encoding="utf-8")
-    )
-    return found
+    text = (SAMPLE_FOLDER / "decisions.json").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(text)
+    return entries
 
 
-def _decide(store: Store, told: Mapping[str, Any]) -> None:
-    of_round = RoundKey(told["fiscal_year"], told["round"])
-    if told["decision"] == "extend":
-        due_on = date.fromisoformat(told["due_on"])
-        extend(store, _LOADER, of_round, told["agencies"], due_on=due_on, reason=told["reason"])
-    elif told["decision"] == "note":
-        on = date.fromisoformat(told["contacted_on"])
-        for code in told["agencies"]:
-            add_note(store, _LOADER, of_round, code, told["text"], on)
+def _decide(store: Store, entry: Mapping[str, Any]) -> None:
+    round_key = RoundKey(entry["fiscal_year"], entry["round"])
+    if entry["decision"] == "extend":
+        due_on = date.fromisoformat(entry["due_on"])
+        extend(store, _LOADER, round_key, entry["agencies"], due_on=due_on, reason=entry["reason"])
+    elif entry["decision"] == "note":
+        on = date.fromisoformat(entry["contacted_on"])
+        for code in entry["agencies"]:
+            add_note(store, _LOADER, round_key, code, entry["text"], on)
     else:
-        _review(store, of_round, told)
+        _review(store, round_key, entry)
 
 
-def _review(store: Store, of_round: RoundKey, told: Mapping[str, Any]) -> None:
-    """Decide of every return that still waits, or of those that are named."""
+def _review(store: Store, round_key: RoundKey, entry: Mapping[str, Any]) -> None:
+    """Decide on every submitted return of the round, or on those of some agencies."""
     with store.snapshot() as snapshot:
-        versions = snapshot.versions(of_round.fiscal_year)
-        codes = {*versions.loc[versions["round"] == of_round.months, "agency_code"]}
-        if told["agencies"] != "all":
-            codes &= {*told["agencies"]}
-        standing = {
-            code: snapshot.return_status(of_round.fiscal_year, of_round.months, code)
+        versions = snapshot.versions(round_key.fiscal_year)
+        codes = {*versions.loc[versions["round"] == round_key.months, "agency_code"]}
+        if entry["agencies"] != "all":
+            codes &= {*entry["agencies"]}
+        statuses = {
+            code: snapshot.return_status(round_key.fiscal_year, round_key.months, code)
             for code in sorted(codes)
         }
-    transition = Transition(told["decision"])
-    mend_by = today() + timedelta(days=_DAYS_TO_MEND)
-    for code, of_agency in standing.items():
-        if of_agency.counting and of_agency.counting.state is State.SUBMITTED:
-            wish = ReviewRequest(
+    transition = Transition(entry["decision"])
+    revise_by = today() + timedelta(days=_DAYS_TO_MEND)
+    for code, status in statuses.items():
+        if status.counting and status.counting.state is State.SUBMITTED:
+            request = ReviewRequest(
                 transition,
-                of_agency.counting.number,
-                told.get("reason", ""),
-                told.get("steps", {}),
-                mend_by if transition is Transition.SEND_BACK else None,
+                status.counting.number,
+                entry.get("reason", ""),
+                entry.get("steps", {}),
+                revise_by if transition is Transition.SEND_BACK else None,
             )
-            decide(store, _LOADER, of_round, code, wish)
+            decide(store, _LOADER, round_key, code, request)

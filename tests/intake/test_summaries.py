@@ -82,7 +82,7 @@ def test_where_a_quotation_stands_is_kept(begun: Store) -> None:
     assert versions(begun)[0].quoted == (SOURCE,)
 
 
-def test_what_somebody_wrote_meanwhile_is_told(begun: Store) -> None:
+def test_a_version_written_meanwhile_is_refused(begun: Store) -> None:
     write(begun, "ของคนอื่น", actor=WICHAI)
     with pytest.raises(StaleText, match="wichai"):
         write(begun, "ของฉัน")
@@ -115,7 +115,7 @@ def test_a_text_can_be_taken_back_to_nothing(begun: Store) -> None:
     assert counting(begun) == Summary(1, "", "")
 
 
-def test_too_long_a_text_is_told(begun: Store) -> None:
+def test_too_long_a_text_is_refused(begun: Store) -> None:
     with pytest.raises(TextTooLong, match="20,001"):
         write(begun, "ก" * (LONGEST_TEXT + 1))
 
@@ -127,12 +127,12 @@ def test_only_the_province_writes(begun: Store, role: Role) -> None:
     assert not versions(begun)
 
 
-def test_a_measure_that_there_is_not_is_told(begun: Store) -> None:
+def test_an_unknown_measure_is_refused(begun: Store) -> None:
     with pytest.raises(UnknownMeasure, match="99"):
         write_summary(begun, MALEE, YEAR, 99, results="", outcomes="", after=0)
 
 
-def test_a_year_that_there_is_not_is_told(begun: Store) -> None:
+def test_an_unknown_year_is_refused(begun: Store) -> None:
     with pytest.raises(NoFramework, match="2499"):
         write_summary(begun, MALEE, 2499, 1, results="", outcomes="", after=0)
 

@@ -21,7 +21,7 @@ from tests import builders, frameworks
 from tests.analysis.frames import cell
 from tests.chain import chain_is_whole
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SOURCE = json.loads((SAMPLE_FOLDER / "source" / "measures_2567.json").read_text(encoding="utf-8"))
 BY_NO = {measure["no"]: measure for measure in SOURCE}
 STEPS = {step["no"]: step for measure in SOURCE for step in measure["steps"]}
@@ -275,12 +275,12 @@ def loaded_later(request, tmp_path, monkeypatch):
 def test_on_a_later_day_the_sample_is_marked_half_reported_and_open(loaded_later):
     scheme = builders.framework(2568)
     content = write_filled(scheme, builders.return_document("003", 6, scheme), builders.CREATED)
-    judgement = validate(loaded_later, operator("test"), Upload("003.xlsx", content))
+    result = validate(loaded_later, operator("test"), Upload("003.xlsx", content))
     with loaded_later.snapshot() as snapshot:
         rates = read_table(snapshot, "rates", TableQuery(today())).frame
         facts = (
             snapshot.is_sample(),
             cell(rates, "reporting_rate", fiscal_year=2568, round=6),
-            judgement.accepted,
+            result.accepted,
         )
     assert facts == (True, 51.43, True)

@@ -1,4 +1,4 @@
-"""What was received before a return, from the store: carried over, and held against."""
+"""Earlier returns in the store: what prefills a template, and what texts are compared with."""
 
 from dataclasses import replace
 
@@ -54,7 +54,7 @@ def loaded(store: Store) -> Store:
     return store
 
 
-def told(document: Return, text: str = TEXT, measure_no: int = 3) -> Return:
+def with_text(document: Return, text: str = TEXT, measure_no: int = 3) -> Return:
     """The return with a long text for the results of a measure."""
     texts = (replace(t, results=text) if t.measure_no == measure_no else t for t in document.texts)
     return replace(document, texts=tuple(texts))
@@ -66,31 +66,31 @@ def upload(document: Return) -> Upload:
 
 
 def send(store: Store, document: Return) -> ValidationResult:
-    judgement = receive(store, OPERATOR, upload(document))
-    assert judgement.accepted, judgement.findings
-    return judgement
+    result = receive(store, OPERATOR, upload(document))
+    assert result.accepted, result.findings
+    return result
 
 
-def found(store: Store, document: Return) -> list[tuple[str, str | None]]:
+def findings(store: Store, document: Return) -> list[tuple[str, str | None]]:
     return places(validate(store, OPERATOR, upload(document)).findings)
 
 
-def carried(store: Store) -> Return | None:
+def prefilled(store: Store) -> Return | None:
     with store.snapshot() as snapshot:
         return prefilled_return(snapshot, SCHEME, AGENCY, WHOLE)
 
 
-# --- carried over --------------------------------------------------------------------------
+# --- prefilled templates -------------------------------------------------------------------
 
 
-def test_without_an_earlier_return_nothing_is_carried_over(loaded: Store) -> None:
-    assert carried(loaded) is None
+def test_without_an_earlier_return_nothing_is_prefilled(loaded: Store) -> None:
+    assert prefilled(loaded) is None
 
 
-def test_the_return_of_the_round_before_is_carried_over(loaded: Store) -> None:
+def test_the_return_of_the_round_before_prefills_the_template(loaded: Store) -> None:
     sent = return_document(round=6)
     send(loaded, sent)
-    document = carried(loaded)
+    document = prefilled(loaded)
     assert document is not None
     assert (
         replace(
@@ -102,42 +102,42 @@ def test_the_return_of_the_round_before_is_carried_over(loaded: Store) -> None:
     )
 
 
-def test_the_counting_version_is_carried_over(loaded: Store) -> None:
+def test_the_counting_version_prefills_the_template(loaded: Store) -> None:
     send(loaded, return_document(round=6))
-    send(loaded, told(return_document(round=6)))
-    document = carried(loaded)
+    send(loaded, with_text(return_document(round=6)))
+    document = prefilled(loaded)
     assert document is not None and document.texts[2].results == TEXT
 
 
-def test_last_years_return_is_never_carried_over(loaded: Store) -> None:
+def test_last_years_return_never_prefills(loaded: Store) -> None:
     send(loaded, return_document(round=12, scheme=LAST_YEAR))
     with loaded.snapshot() as snapshot:
         assert prefilled_return(snapshot, SCHEME, AGENCY, HALF) is None
 
 
-def test_another_agencys_return_is_never_carried_over(loaded: Store) -> None:
+def test_another_agencys_return_never_prefills(loaded: Store) -> None:
     send(loaded, return_document("002", round=6))
-    assert carried(loaded) is None
+    assert prefilled(loaded) is None
 
 
-def test_all_that_have_one_are_carried_over(loaded: Store) -> None:
+def test_every_agency_with_an_earlier_return_is_prefilled(loaded: Store) -> None:
     send(loaded, return_document("001", round=6))
     send(loaded, return_document("002", round=6))
     with loaded.snapshot() as snapshot:
         assert list(prefilled_returns(snapshot, SCHEME, WHOLE)) == ["001", "002"]
 
 
-def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store) -> None:
+def test_an_unchanged_prefilled_template_gets_warnings(loaded: Store) -> None:
     half = return_document(round=6)
     first = replace(half.answers[0], status=None, done_on=None, evidence="")
     send(loaded, replace(half, answers=(first, *half.answers[1:])))
-    before = carried(loaded)
+    before = prefilled(loaded)
     template = write_template(SCHEME, AGENCY, WHOLE, CREATED, before)
     back = edited(
         template, typed("1.1", "status", "ดำเนินการแล้ว"), typed("1.1", "done_on", "1 มี.ค. 2567")
     )
-    judgement = validate(loaded, OPERATOR, Upload("t.xlsx", back))
-    assert set(places(judgement.findings)) == {
+    result = validate(loaded, OPERATOR, Upload("t.xlsx", back))
+    assert set(places(result.findings)) == {
         ("carried-text", at("1.1", "outcomes")),
         ("carried-text", at("1.1", "results")),
         ("evidence-missing", at("1.1", "evidence")),
@@ -146,60 +146,62 @@ def test_a_carried_template_that_comes_back_untouched_is_warned_of(loaded: Store
     }
 
 
-def test_a_return_sent_again_for_the_round_after_is_warned_of(loaded: Store) -> None:
-    """Whether or not a template carried it over."""
+def test_the_return_of_the_round_before_sent_again_gets_a_warning(loaded: Store) -> None:
+    """Whether or not a template was prefilled."""
     send(loaded, return_document(round=6))
-    judgement = validate(loaded, OPERATOR, upload(return_document(round=12)))
-    assert places(judgement.findings) == [("carried-whole", IDENTITY_CELLS["round"])]
+    result = validate(loaded, OPERATOR, upload(return_document(round=12)))
+    assert places(result.findings) == [("carried-whole", IDENTITY_CELLS["round"])]
 
 
-# --- held against --------------------------------------------------------------------------
+# --- texts compared ------------------------------------------------------------------------
 
 
 def test_a_text_of_another_agency_in_the_round_is_found(loaded: Store) -> None:
-    send(loaded, told(return_document("002", round=6)))
-    assert found(loaded, told(return_document("001", round=6))) == [
+    send(loaded, with_text(return_document("002", round=6)))
+    assert findings(loaded, with_text(return_document("001", round=6))) == [
         ("text-of-another", at("3.1", "results"))
     ]
 
 
-def test_the_own_text_of_last_year_is_found(loaded: Store) -> None:
-    send(loaded, told(return_document(round=12, scheme=LAST_YEAR)))
-    assert found(loaded, told(return_document(round=6))) == [
+def test_the_agencys_own_text_of_last_year_is_found(loaded: Store) -> None:
+    send(loaded, with_text(return_document(round=12, scheme=LAST_YEAR)))
+    assert findings(loaded, with_text(return_document(round=6))) == [
         ("text-of-last-year", at("3.1", "results"))
     ]
 
 
-def test_the_place_of_the_twin_is_its_sheet_and_cell(loaded: Store) -> None:
-    send(loaded, told(return_document("002", round=6)))
-    [finding] = validate(loaded, OPERATOR, upload(told(return_document("001", round=6)))).findings
+def test_the_address_of_a_match_is_its_sheet_and_cell(loaded: Store) -> None:
+    send(loaded, with_text(return_document("002", round=6)))
+    [finding] = validate(
+        loaded, OPERATOR, upload(with_text(return_document("001", round=6)))
+    ).findings
     assert finding.expected == f"แบบรายงาน!{at('3.1', 'results')}"
     assert finding.details["agency"] == SCHEME.agency("002").name
 
 
-def test_the_own_earlier_version_is_no_twin(loaded: Store) -> None:
+def test_the_agencys_own_earlier_version_is_no_match(loaded: Store) -> None:
     send(loaded, return_document(round=6))
-    send(loaded, told(return_document(round=6)))
-    again = replace(told(return_document(round=6)), letter_no="ชม 0001/2")
-    assert found(loaded, again) == []
+    send(loaded, with_text(return_document(round=6)))
+    again = replace(with_text(return_document(round=6)), letter_no="ชม 0001/2")
+    assert findings(loaded, again) == []
 
 
-def test_the_own_text_of_the_round_before_is_no_twin(loaded: Store) -> None:
-    send(loaded, told(return_document(round=6)))
-    document = told(return_document(round=12))
+def test_the_agencys_own_text_of_the_round_before_is_no_match(loaded: Store) -> None:
+    send(loaded, with_text(return_document(round=6)))
+    document = with_text(return_document(round=12))
     one = replace(document.answers[0], evidence="ชม 0001/99")
-    assert found(loaded, replace(document, answers=(one, *document.answers[1:]))) == []
+    assert findings(loaded, replace(document, answers=(one, *document.answers[1:]))) == []
 
 
-def test_another_agencys_text_of_another_round_is_no_twin(loaded: Store) -> None:
-    send(loaded, told(return_document("002", round=6)))
-    assert found(loaded, told(return_document("001", round=12))) == []
+def test_another_agencys_text_of_another_round_is_no_match(loaded: Store) -> None:
+    send(loaded, with_text(return_document("002", round=6)))
+    assert findings(loaded, with_text(return_document("001", round=12))) == []
 
 
-def test_a_version_that_no_longer_counts_has_no_twin(loaded: Store) -> None:
-    send(loaded, told(return_document("002", round=6)))
+def test_a_version_that_no_longer_counts_matches_nothing(loaded: Store) -> None:
+    send(loaded, with_text(return_document("002", round=6)))
     send(loaded, return_document("002", round=6))
-    assert found(loaded, told(return_document("001", round=6))) == []
+    assert findings(loaded, with_text(return_document("001", round=6))) == []
 
 
 def test_a_note_is_found_with_its_step(loaded: Store) -> None:
@@ -222,6 +224,6 @@ def test_among_very_many_agencies_the_same_text_is_found(loaded: Store) -> None:
         scheme = snapshot.frameworks()[SCHEME.fiscal_year]
     country = replace(scheme, agencies=(*scheme.agencies, *more))
     assert receive(loaded, OPERATOR, Upload("f.xlsx", framework_workbook(country))).accepted
-    send(loaded, told(return_document("002", round=6)))
-    codes = [code for code, _ in found(loaded, told(return_document("001", round=6)))]
+    send(loaded, with_text(return_document("002", round=6)))
+    codes = [code for code, _ in findings(loaded, with_text(return_document("001", round=6)))]
     assert "text-of-another" in codes

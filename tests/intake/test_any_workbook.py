@@ -1,4 +1,4 @@
-"""Whatever comes in, what goes out is a judgement: no exception, and a sentence for each finding.
+"""Any input gives a result: no exception, and a message for each finding.
 
 `ITA_EXAMPLES=5000` looks for longer, and elsewhere each time.
 """
@@ -64,24 +64,24 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def check(judgement: ValidationResult) -> None:
-    """What holds of every judgement."""
-    assert judgement.accepted != has_errors(judgement.findings)
-    assert not (judgement.accepted and judgement.document is None)
-    for finding in judgement.findings:
+def check(result: ValidationResult) -> None:
+    """Check what is true of every result."""
+    assert result.accepted != has_errors(result.findings)
+    assert not (result.accepted and result.document is None)
+    for finding in result.findings:
         for language in LANGUAGES:
             sentence = finding.full_message(language)
             assert len(sentence) > 10 and "{" not in sentence.replace(finding.value or "", "")
-    json.dumps(judgement.as_json(), allow_nan=False, ensure_ascii=False).encode()
+    json.dumps(result.as_json(), allow_nan=False, ensure_ascii=False).encode()
 
 
 @examples(15)
 @given(document=anything.returns())
 def test_a_return_that_keeps_the_rules_is_accepted(loaded: Store, document: Return) -> None:
     content = write_filled(builders.framework(), document, builders.CREATED)
-    judgement = validate(loaded, ACTOR, Upload("return.xlsx", content))
-    check(judgement)
-    assert judgement.accepted and judgement.kind is WorkbookKind.RETURN, judgement.findings
+    result = validate(loaded, ACTOR, Upload("return.xlsx", content))
+    check(result)
+    assert result.accepted and result.kind is WorkbookKind.RETURN, result.findings
 
 
 @examples(15)
@@ -93,7 +93,7 @@ def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
 
 @examples(100)
 @given(several=st.lists(anything.changes(), min_size=1, max_size=6))
-def test_any_table_is_judged(loaded: Store, several: list[Change]) -> None:
+def test_any_table_gets_a_result(loaded: Store, several: list[Change]) -> None:
     book = anything.changed_book(_opened(), several)
     with loaded.snapshot() as snapshot:
         check(validate_workbook(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
@@ -101,31 +101,31 @@ def test_any_table_is_judged(loaded: Store, several: list[Change]) -> None:
 
 @examples(30)
 @given(edits=st.lists(anything.edits(), min_size=1, max_size=4))
-def test_any_edit_is_judged(loaded: Store, edits: list[builders.Edit]) -> None:
+def test_any_edit_gets_a_result(loaded: Store, edits: list[builders.Edit]) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", builders.edited(PLAIN, *edits))))
 
 
 @examples(60)
 @given(content=anything.flipped(PLAIN))
-def test_any_bytes_are_judged(loaded: Store, content: bytes) -> None:
+def test_any_bytes_get_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(80)
 @given(content=anything.with_damaged_part(PLAIN))
-def test_any_part_is_judged(loaded: Store, content: bytes) -> None:
+def test_any_part_gets_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(40)
 @given(content=st.binary(max_size=300) | anything.texts.map(str.encode))
-def test_anything_at_all_is_judged(loaded: Store, content: bytes) -> None:
+def test_anything_at_all_gets_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(40)
 @given(name=st.text(max_size=300))
 def test_any_name_of_a_file_is_kept(loaded: Store, name: str) -> None:
-    judgement = receive(loaded, ACTOR, Upload(name, b"text"))
-    check(judgement)
-    assert "\0" not in judgement.upload.name
+    result = receive(loaded, ACTOR, Upload(name, b"text"))
+    check(result)
+    assert "\0" not in result.upload.name
