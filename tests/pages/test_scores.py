@@ -111,56 +111,48 @@ def drawn(test: AppTest) -> list[str]:
 # --- the sample ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
-    assert not app("scores", lang).exception
+def test_the_score_of_the_province_comes_first(seen: Opened) -> None:
+    assert seen("scores").metric[0].value == "95.55 · ผ่านดี"
 
 
-def test_the_score_of_the_province_comes_first(app: Opened) -> None:
-    assert app("scores").metric[0].value == "95.55 · ผ่านดี"
+def test_the_lowest_indicator_stands_beside_it(seen: Opened) -> None:
+    assert "4. การใช้ทรัพย์สินของราชการ" in seen("scores").metric[1].label
 
 
-def test_the_lowest_indicator_stands_beside_it(app: Opened) -> None:
-    assert "4. การใช้ทรัพย์สินของราชการ" in app("scores").metric[1].label
+def test_what_moved_the_score_is_a_conclusion(seen: Opened) -> None:
+    assert "คะแนนเพิ่มขึ้น 1.91 มาจาก 9. การเปิดเผยข้อมูล มากที่สุด (+0.34)" in said(seen("scores"))
 
 
-def test_what_moved_the_score_is_a_conclusion(app: Opened) -> None:
-    assert "คะแนนเพิ่มขึ้น 1.91 มาจาก 9. การเปิดเผยข้อมูล มากที่สุด (+0.34)" in said(app("scores"))
+def test_what_the_indicators_explain_stands_beside_the_stated_change(seen: Opened) -> None:
+    assert "รวม +1.91 จากที่คะแนนรวมเปลี่ยน +1.91" in said(seen("scores"))
 
 
-def test_what_the_indicators_explain_stands_beside_the_stated_change(app: Opened) -> None:
-    assert "รวม +1.91 จากที่คะแนนรวมเปลี่ยน +1.91" in said(app("scores"))
+def test_the_national_mean_says_its_source(seen: Opened) -> None:
+    assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in said(seen("scores", year=2565))
 
 
-def test_the_national_mean_says_its_source(app: Opened) -> None:
-    app("scores")
-    assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in said(scores_page(year=2565))
+def test_the_pictures_have_text_alternatives(seen: Opened) -> None:
+    assert [bool(text) for text in drawn(seen("scores"))] == [True] * 5
 
 
-def test_the_pictures_have_text_alternatives(app: Opened) -> None:
-    assert [bool(text) for text in drawn(app("scores"))] == [True] * 5
+def test_the_instruments_say_in_how_many_years_they_are_published(seen: Opened) -> None:
+    assert "คะแนนเครื่องมือตามประกาศ 0 จาก 5 ปี" in said(seen("scores"))
 
 
-def test_the_instruments_say_in_how_many_years_they_are_published(app: Opened) -> None:
-    assert "คะแนนเครื่องมือตามประกาศ 0 จาก 5 ปี" in said(app("scores"))
+def test_an_illustration_is_marked_in_the_tables(seen: Opened) -> None:
+    assert "84.90\u00a0○" in said(seen("scores"))
 
 
-def test_an_illustration_is_marked_in_the_tables(app: Opened) -> None:
-    assert "84.90\u00a0○" in said(app("scores"))
+def test_what_was_under_the_pass_line_is_flagged(seen: Opened) -> None:
+    assert "▼\u00a084.90" in said(seen("scores"))
 
 
-def test_what_was_under_the_pass_line_is_flagged(app: Opened) -> None:
-    assert "▼\u00a084.90" in said(app("scores"))
+def test_a_year_of_letters_has_its_letter(seen: Opened) -> None:
+    assert seen("scores", year=2565).metric[0].value == "91.58 · A"
 
 
-def test_a_year_of_letters_has_its_letter(app: Opened) -> None:
-    app("scores")
-    assert scores_page(year=2565).metric[0].value == "91.58 · A"
-
-
-def test_an_illustrated_total_says_so(app: Opened) -> None:
-    app("scores")
-    assert "ข้อมูลตัวอย่าง" in scores_page(year=2565).metric[0].label
+def test_an_illustrated_total_says_so(seen: Opened) -> None:
+    assert "ข้อมูลตัวอย่าง" in seen("scores", year=2565).metric[0].label
 
 
 def test_any_unit_of_the_scores_can_be_chosen(app: Opened) -> None:
@@ -169,49 +161,42 @@ def test_any_unit_of_the_scores_can_be_chosen(app: Opened) -> None:
     assert test.metric[0].value == "81.45 · B"
 
 
-def test_the_national_mean_is_no_unit_to_choose(app: Opened) -> None:
-    assert "ค่าเฉลี่ยทั้งประเทศ" not in app("scores").selectbox(key="filter_unit").options
+def test_the_national_mean_is_no_unit_to_choose(seen: Opened) -> None:
+    assert "ค่าเฉลี่ยทั้งประเทศ" not in seen("scores").selectbox(key="filter_unit").options
 
 
-def test_the_place_among_units_of_its_kind_is_shown(app: Opened) -> None:
-    app("scores")
-    assert scores_page(year=2564, unit="จังหวัดตราด").metric[2].value == "2 จาก 4"
+def test_the_place_among_units_of_its_kind_is_shown(seen: Opened) -> None:
+    assert seen("scores", year=2564, unit="จังหวัดตราด").metric[2].value == "2 จาก 4"
 
 
 # --- addresses -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_year_that_does_not_exist_is_said(app: Opened, lang: str) -> None:
-    app("scores", lang)
-    assert "2599" in said(scores_page(lang, year=2599))
+def test_a_year_that_does_not_exist_is_said(seen: Opened, lang: str) -> None:
+    assert "2599" in said(seen("scores", lang, year=2599))
 
 
-def test_instead_of_a_year_that_does_not_exist_the_newest_is_shown(app: Opened) -> None:
-    app("scores")
-    assert scores_page(year=2599).selectbox(key="filter_year").value == "2567"
+def test_instead_of_a_year_that_does_not_exist_the_newest_is_shown(seen: Opened) -> None:
+    assert seen("scores", year=2599).selectbox(key="filter_year").value == "2567"
 
 
 @pytest.mark.parametrize("year", ["2599", "soon", "-1", "๒๕๖๗"])
-def test_a_year_that_is_none_does_not_break_the_page(app: Opened, year: str) -> None:
-    app("scores")
-    assert scores_page(year=year).metric[0].value == "95.55 · ผ่านดี"
+def test_a_year_that_is_none_does_not_break_the_page(seen: Opened, year: str) -> None:
+    assert seen("scores", year=year).metric[0].value == "95.55 · ผ่านดี"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_unit_that_does_not_exist_is_said(app: Opened, lang: str) -> None:
-    app("scores", lang)
-    assert "กรมที่ไม่มี" in said(scores_page(lang, unit="กรมที่ไม่มี"))
+def test_a_unit_that_does_not_exist_is_said(seen: Opened, lang: str) -> None:
+    assert "กรมที่ไม่มี" in said(seen("scores", lang, unit="กรมที่ไม่มี"))
 
 
-def test_instead_of_a_unit_that_does_not_exist_the_province_is_shown(app: Opened) -> None:
-    app("scores")
-    assert scores_page(unit="กรมที่ไม่มี").selectbox(key="filter_unit").value == PROVINCE
+def test_instead_of_a_unit_that_does_not_exist_the_province_is_shown(seen: Opened) -> None:
+    assert seen("scores", unit="กรมที่ไม่มี").selectbox(key="filter_unit").value == PROVINCE
 
 
-def test_a_unit_with_markup_for_a_name_stays_text(app: Opened) -> None:
-    app("scores")
-    assert r"\*\*x\*\*" in said(scores_page(unit="**x**"))
+def test_a_unit_with_markup_for_a_name_stays_text(seen: Opened) -> None:
+    assert r"\*\*x\*\*" in said(seen("scores", unit="**x**"))
 
 
 def test_a_year_kept_from_another_page_falls_back_without_a_word(app: Opened) -> None:
