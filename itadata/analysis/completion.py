@@ -62,7 +62,7 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     for measure in framework.measures:
         done = int(counts.get((measure.no, StepStatus.DONE.value), 0))
         not_applicable = int(counts.get((measure.no, StepStatus.NOT_APPLICABLE.value), 0))
-        asked = len(measure.steps)
+        steps_of_measure = len(measure.steps)
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
@@ -71,11 +71,13 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
                 "measure": localized(measure.title, measure.title_en),
                 "expected_agencies": expected,
                 "reporting_agencies": reporting,
-                "steps": asked,
+                "steps": steps_of_measure,
                 "done": done,
                 "not_applicable": not_applicable,
-                "completion": percentage(done, expected * asked - not_applicable),
-                "completion_of_reporting": percentage(done, reporting * asked - not_applicable),
+                "completion": percentage(done, expected * steps_of_measure - not_applicable),
+                "completion_of_reporting": percentage(
+                    done, reporting * steps_of_measure - not_applicable
+                ),
                 "evidence_coverage": percentage(int(with_evidence.get(measure.no, 0)), done),
             }
         )
@@ -85,7 +87,7 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
 def by_completion(measures: pd.DataFrame) -> pd.DataFrame:
     """The measures (`measures`) that have a completion, the least complete last.
 
-    Adds applicable int: the steps asked of all agencies, without those not applicable.
+    Adds applicable int: the steps that apply, over all expected agencies.
     """
     applicable = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
     ranked = measures.assign(applicable=applicable)[measures["completion"].notna()]
@@ -94,14 +96,14 @@ def by_completion(measures: pd.DataFrame) -> pd.DataFrame:
 
 def round_completion(measures: pd.DataFrame) -> tuple[int, int]:
     """Steps done and steps that apply, over all measures and expected agencies of a round."""
-    asked = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
-    return int(measures["done"].sum()), int(asked.sum())
+    applicable = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
+    return int(measures["done"].sum()), int(applicable.sum())
 
 
 def reporting_completion(measures: pd.DataFrame) -> tuple[int, int]:
     """The same over the agencies that reported."""
-    asked = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
-    return int(measures["done"].sum()), int(asked.sum())
+    applicable = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
+    return int(measures["done"].sum()), int(applicable.sum())
 
 
 def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:

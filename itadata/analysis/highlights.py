@@ -117,7 +117,7 @@ def gaps(
     if own.empty or floor is None:
         return []
     row = own.iloc[0]
-    found = [
+    unordered = [
         Gap(
             instrument.code,
             instrument.name,
@@ -129,7 +129,7 @@ def gaps(
         for instrument in framework.instruments
         if not pd.isna(row[instrument.code.lower()])
     ]
-    return sorted(found, key=lambda gap: gap.distance)
+    return sorted(unordered, key=lambda gap: gap.distance)
 
 
 def overdue(agencies: pd.DataFrame) -> Overdue | None:

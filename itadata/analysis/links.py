@@ -31,7 +31,7 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
         measure = framework.measure(link.measure_no)
         if measure is None:
             continue
-        found = [scores.get((year + offset, link.indicator_no)) for offset in (-1, 0, 1)]
+        around = [scores.get((year + offset, link.indicator_no)) for offset in (-1, 0, 1)]
         rows.append(
             {
                 "fiscal_year": year,
@@ -43,11 +43,11 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
                 **dict(
                     zip(
                         ("score_before", "score_same", "score_after"),
-                        (score[0] if score else None for score in found),
+                        (score[0] if score else None for score in around),
                         strict=True,
                     )
                 ),
-                "scores_illustration": any(s[1] for s in found if s) if any(found) else None,
+                "scores_illustration": any(s[1] for s in around if s) if any(around) else None,
             }
         )
     return pd.DataFrame(rows, columns=schemas.MEASURE_INDICATORS.columns, dtype=object)

@@ -120,14 +120,16 @@ def _instruments(
         for i in framework.indicators
         if indicator_column(i.no) in values
     }
-    found = instrument_means(framework, indicators)
-    resting_on = [indicator_column(i.no) for i in framework.indicators if i.instrument in found]
+    instruments = instrument_means(framework, indicators)
+    resting_on = [
+        indicator_column(i.no) for i in framework.indicators if i.instrument in instruments
+    ]
     for code in framework.instrument_codes:
         column = instrument_column(code)
         if column in values:
-            found[code] = values[column]
+            instruments[code] = values[column]
             resting_on.append(column)
-    return found, any(illustrated.get(column, False) for column in resting_on)
+    return instruments, any(illustrated.get(column, False) for column in resting_on)
 
 
 def _level(

@@ -99,8 +99,8 @@ class Headings:
         key = matching_key(strip_brackets(text))
         if _COLUMNS.get(key) == TOTAL:
             return TOTAL
-        if found := _NUMBERED.match(key):
-            return indicator_column(int(found[1]))
+        if match := _NUMBERED.match(key):
+            return indicator_column(int(match[1]))
         if key.isdecimal() and len(key) <= 2:
             return indicator_column(int(key))
         if name := self._names.get(key.lstrip("0123456789")):

@@ -162,12 +162,14 @@ class _TableParser:
     def _year(self, labels: Mapping[str, Cell]) -> int | None:
         """The fiscal year of a row; None without one that has a framework."""
         cell = labels.get("fiscal_year")
-        found = self._year_in_cell(cell) if cell else self._year_in_title()
-        if found is None or found.year in self.frameworks:
-            return found.year if found else None
+        title_year = self._year_in_cell(cell) if cell else self._year_in_title()
+        if title_year is None or title_year.year in self.frameworks:
+            return title_year.year if title_year else None
         years = ", ".join(str(year) for year in sorted(self.frameworks)) or "–"
         self._report(
-            found.cell.finding(Code.FRAMEWORK_MISSING, value=str(found.year), expected=years)
+            title_year.cell.finding(
+                Code.FRAMEWORK_MISSING, value=str(title_year.year), expected=years
+            )
         )
         return None
 
@@ -186,8 +188,8 @@ class _TableParser:
         """The year in a title above the table, for tables without such a column."""
         try:
             for title in self.score_table.titles:
-                if found := year_in_title(title):
-                    return found
+                if title_year := year_in_title(title):
+                    return title_year
         except InvalidValue as error:
             self._report(error.finding)
             return None
@@ -353,5 +355,5 @@ class _TableParser:
 
 
 def _year_in_text(text: str) -> int | None:
-    found = re.search(YEAR, normalise(text))
-    return int(found[0]) if found else None
+    match = re.search(YEAR, normalise(text))
+    return int(match[0]) if match else None

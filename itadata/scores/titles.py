@@ -65,7 +65,7 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
     for cell in cells:
         if labelled := _LABEL.fullmatch(cell.text):
             return " ".join(labelled[1].split())
-    found: dict[str, Cell] = {}
+    units: dict[str, Cell] = {}
     for cell in cells:
         text = _COMPARED.sub("", _ASIDE.sub("", normalise(cell.text)))
         provinces = _provinces(text, province)
@@ -74,10 +74,10 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
         if ambiguous or (provinces and not _is_title(text, province)):
             raise _unclear_unit(cell)
         for name in provinces:
-            found.setdefault(name, cell)
-    if len(found) > 1:
-        raise _unclear_unit(list(found.values())[-1])
-    return next(iter(found), None)
+            units.setdefault(name, cell)
+    if len(units) > 1:
+        raise _unclear_unit(list(units.values())[-1])
+    return next(iter(units), None)
 
 
 def _unclear_unit(cell: Cell) -> InvalidValue:
@@ -93,8 +93,8 @@ def _province_pattern(province: str) -> str:
 
 def _provinces(text: str, province: str) -> list[str]:
     """The provinces in a text, each once."""
-    found = re.findall(_province_pattern(province), text)
-    return list(dict.fromkeys(name.replace(" ", "") for name in found))
+    names = re.findall(_province_pattern(province), text)
+    return list(dict.fromkeys(name.replace(" ", "") for name in names))
 
 
 def _is_title(text: str, province: str) -> bool:
