@@ -135,7 +135,7 @@ def test_what_is_sent_back_may_be_mended_past_the_lock(
     sent: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITA_NOW", AFTER_LOCK)
-    do(sent, replace(SEND_BACK, mend_by=date(2025, 6, 30)))
+    do(sent, replace(SEND_BACK, revise_by=date(2025, 6, 30)))
     assert receive(sent, OFFICER, SECOND).accepted
 
 
@@ -216,7 +216,7 @@ def test_a_day_to_mend_by_makes_nobody_be_on_time(
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2024-10-25T10:00:00+07:00")
     receive(sent, NEIGHBOUR, OF_NEIGHBOUR)
-    do(sent, replace(SEND_BACK, mend_by=date(2024, 11, 5)), agency="002")
+    do(sent, replace(SEND_BACK, revise_by=date(2024, 11, 5)), agency="002")
     assert own(sent, "agencies", "002")["days_late"] == 10
 
 
