@@ -5,17 +5,21 @@ A little of what `make soak` does in numbers.
 
 from pathlib import Path
 
+import pytest
+
 from tests.soak.crowd import Crowd
 from tests.soak.kills import in_sqlite, kill, large_return, moments, seconds_undisturbed
 
 
-def test_a_submission_that_is_killed_leaves_all_or_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [2, pytest.param(6, marks=pytest.mark.slow)])
+def test_a_submission_that_is_killed_leaves_all_or_nothing(tmp_path: Path, kills: int) -> None:
     file, urls = large_return(tmp_path), in_sqlite(tmp_path)
     seconds = seconds_undisturbed(next(urls), file)
-    for wait in moments(seconds, 6):
+    for wait in moments(seconds, kills):
         kill(next(urls), file, wait)
 
 
+@pytest.mark.slow
 def test_what_several_processes_submit_at_once_is_there_once(tmp_path: Path) -> None:
     crowd = Crowd.prepare(tmp_path, processes=4, each=4)
     crowd.check(f"sqlite:///{tmp_path / 'crowd.db'}", tmp_path)

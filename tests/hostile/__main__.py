@@ -9,4 +9,4 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for hostile in HOSTILE:
-        (folder / hostile.file_name).write_bytes(hostile.content)
+        (folder / hostile.file_name).write_bytes(hostile.build())

@@ -72,7 +72,7 @@ def hundred_megabytes_of_comments() -> bytes:
     return _streamed("xl/comments1.xml", pieces)
 
 
-@gets(Code.FILE_BOMB)
+@gets(Code.FILE_BOMB, slow=True)
 def many_parts_of_thirty_megabytes() -> bytes:
     spaces = b"<x>" + b" " * (30 * MEBIBYTE) + b"</x>"
     return workbooks.zipped(
@@ -162,7 +162,7 @@ def long_text_in_thousands_of_cells() -> bytes:
     return workbooks.edited(strings, b"</sheetData>", rows + b"</sheetData>", FORM)
 
 
-@gets(Code.TEXT_TOO_LONG, builders.at("1.1", "note"))
+@gets(Code.TEXT_TOO_LONG, builders.at("1.1", "note"), slow=True)
 def inline_text_of_twenty_megabytes() -> bytes:
     text = "<t>" + "ก" * 300_000 + "</t>"
     runs = f"<r>{text}</r>" * 22

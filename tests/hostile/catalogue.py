@@ -1,5 +1,6 @@
 """The list of hostile workbooks, and a good return to make them from."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,42 +24,33 @@ Build = Callable[[], bytes]
 
 @dataclass(frozen=True)
 class Hostile:
-    """A file: how it is built, what is said of it, and at which cell where there is one."""
+    """A file: its builder, its finding and the cell of that; `slow` files take seconds."""
 
     build: Build
     code: Code | None
     cell: str | None
     suffix: str
-
-    @property
-    def name(self) -> str:
-        """What it is, in words."""
-        return self.build.__name__.replace("_", " ")
+    slow: bool
 
     @property
     def file_name(self) -> str:
         """A name for the file, with the suffix that it pretends."""
         return f"{self.build.__name__}{self.suffix}"
 
-    @property
-    def content(self) -> bytes:
-        """Its bytes."""
-        return self.build()
-
 
 HOSTILE: list[Hostile] = []
 
 
 def gets(
-    code: Code | None, cell: str | None = None, suffix: str = ".xlsx"
+    code: Code | None, cell: str | None = None, suffix: str = ".xlsx", *, slow: bool = False
 ) -> Callable[[Build], Build]:
     """Put a builder on the list: its file gets this finding, or none where it does no harm."""
 
-    def listed(build: Build) -> Build:
-        HOSTILE.append(Hostile(build, code, cell, suffix))
+    def register(build: Build) -> Build:
+        HOSTILE.append(Hostile(build, code, cell, suffix, slow))
         return build
 
-    return listed
+    return register
 
 
 def good() -> bytes:
@@ -99,8 +91,6 @@ def with_cell(step: str, column: str, cell: str) -> bytes:
 
     `cell` is the whole element, such as `<c r="{r}" t="n"><v>1</v></c>`.
     """
-    import re
-
     address = builders.at(step, column)
     form = good_parts()[FORM].decode()
     pattern = rf'<c r="{address}"(?: [^>]*)?(?:/>|>.*?</c>)'
@@ -111,8 +101,6 @@ def with_cell(step: str, column: str, cell: str) -> bytes:
 
 def style_of(step: str, column: str) -> str:
     """The number of the style of a cell of the form."""
-    import re
-
     address = builders.at(step, column)
     found = re.search(rf'<c r="{address}" s="(\d+)"', good_parts()[FORM].decode())
     assert found

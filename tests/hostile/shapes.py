@@ -68,12 +68,12 @@ def ten_thousand_merges_of_the_same_cells() -> bytes:
     return _merged(["L1:M2"] * 10_000)
 
 
-@gets(None)
+@gets(None, slow=True)
 def million_formatted_rows_without_a_value() -> bytes:
     return _rows(b'<row s="1"><c s="1"/></row>' * 1_000_000)
 
 
-@gets(None)
+@gets(None, slow=True)
 def million_rows_without_a_cell() -> bytes:
     return _rows(b"".join(b'<row r="%d" ht="15"/>' % row for row in range(100, 1_000_100)))
 
@@ -97,7 +97,7 @@ def sixteen_thousand_columns() -> bytes:
     return _with_sheets(content, ["sheet9.xml"])
 
 
-@gets(None)
+@gets(None, slow=True)
 def two_hundred_rows_of_many_texts() -> bytes:
     """As many cells as a heading is looked for in."""
     cell = b'<c t="inlineStr"><is><t>%s%d</t></is></c>'
@@ -132,7 +132,7 @@ def _with_sheets(content: bytes, files: list[str]) -> bytes:
     return workbooks.edited(content, end, relations.encode() + end, WORKBOOK_RELATIONS)
 
 
-@gets(Code.STEP_UNKNOWN)
+@gets(Code.STEP_UNKNOWN, slow=True)
 def ten_thousand_rows_that_answer_nothing() -> bytes:
     cell = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
     rows = (
