@@ -1,6 +1,7 @@
 """What the documents say is true."""
 
 import ast
+import pkgutil
 import re
 
 from itadata.access import Action
@@ -33,6 +34,16 @@ def test_every_make_target_that_is_named_exists() -> None:
     assert named <= targets
 
 
+def test_every_path_that_is_named_exists() -> None:
+    missing = [
+        (page, path)
+        for page in PAGES
+        for path in re.findall(r"`((?:itadata|pages|tests|sample_data)/[\w./]+)`", _text(page))
+        if not (ROOT / path).exists() and "NAME" not in path
+    ]
+    assert not missing
+
+
 def test_every_link_leads_somewhere() -> None:
     broken = [
         (page, link)
@@ -41,6 +52,18 @@ def test_every_link_leads_somewhere() -> None:
         if not ((ROOT / page).parent / link).exists()
     ]
     assert not broken
+
+
+def test_every_function_on_the_walks_through_the_architecture_exists() -> None:
+    names = re.findall(r"`(itadata(?:\.\w+)+)`", _text("docs/architecture.md"))
+    missing = []
+    for name in names:
+        try:
+            pkgutil.resolve_name(name)
+        except (ImportError, AttributeError):
+            missing.append(name)
+    assert names
+    assert not missing
 
 
 def test_the_reference_names_every_table() -> None:
