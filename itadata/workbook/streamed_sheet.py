@@ -15,7 +15,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.workbook.text import clean, first_link, serial_number
+from itadata.workbook.text import clean, escaped, first_link, serial_number
 from itadata.workbook.widths import row_height, wrapped_lines
 
 MOST_ROWS = 1_048_576  # of a sheet, the headings included
@@ -130,7 +130,6 @@ def _style(format_: Format) -> int:
 
 
 _ESCAPED: Mapping[int, str] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _SPECIAL = re.compile("[&<>]|_x")
 
 
@@ -138,7 +137,7 @@ def _text_in_place(value: str) -> str:
     """Text stays text: in place, never a formula, nor what Excel reads as an escape of its own."""
     text = clean(value)
     if _SPECIAL.search(text):
-        text = _LIKE_AN_ESCAPE.sub("_x005F_", text).translate(_ESCAPED)
+        text = escaped(text).translate(_ESCAPED)
     space = ' xml:space="preserve"' if text != text.strip() else ""
     return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
 

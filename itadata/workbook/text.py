@@ -14,6 +14,7 @@ _CUT = N_("… [cut: a cell holds 32,767 characters]")
 WEB_ADDRESS = re.compile(r"(https?://[^\s<>'\"]*[^\s<>'\".,;:!?()\[\]])")
 """An address that a browser opens as a page, never a script, without the end of the sentence."""
 
+_ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _BROKEN_PERCENT = re.compile("%(?![0-9a-fA-F]{2})")
 _SAFE_IN_LINK = "%/:?#@!$&()*+,;=~"
 
@@ -41,6 +42,11 @@ def _shortened(text: str) -> str:
 def cut(text: str, longest: int) -> str:
     """The beginning of a text, in units of UTF-16, by which Excel counts."""
     return text.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore")
+
+
+def escaped(text: str) -> str:
+    """Text that Excel shows as typed, where it looks like an escape such as `_x0041_`."""
+    return _ESCAPE_LIKE.sub("_x005F_", text)
 
 
 def first_link(text: str) -> str | None:

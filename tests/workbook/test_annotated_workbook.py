@@ -12,6 +12,7 @@ from itadata.workbook import (
 from itadata.workbook.annotation.fill_memory import STYLE_NAME, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
+from tests.hostile import parts
 from tests.workbook.annotation.annotated import (
     LIST,
     OF_LIBREOFFICE,
@@ -43,8 +44,8 @@ def test_a_faulty_cell_is_filled():
 def test_nothing_but_the_fill_of_a_faulty_cell_changes():
     content = return_workbook()
     before, after = _cell(content, "F5"), _cell(annotated(content, finding("F5")), "F5")
-    parts = ("number_format", "font", "border", "alignment", "protection", "value")
-    changed = [p for p in parts if repr(getattr(after, p)) != repr(getattr(before, p))]
+    properties = ("number_format", "font", "border", "alignment", "protection", "value")
+    changed = [p for p in properties if repr(getattr(after, p)) != repr(getattr(before, p))]
     assert not changed
 
 
@@ -241,6 +242,7 @@ def test_many_findings_of_one_cell_leave_its_comment_readable():
         (bytes(limits.MAX_BYTES + 1), Code.FILE_TOO_LARGE),
         (workbooks.with_part(return_workbook(), "xl/vbaProject.bin", b"x"), Code.FILE_MACRO),
         (workbooks.without_part(return_workbook(), "xl/worksheets/sheet2.xml"), None),
+        (parts.hundred_thousand_tags_inside_one_another(), Code.FILE_UNREADABLE),
         (workbooks.with_part(return_workbook(), "xl/styles.xml", b"<styleSheet"), None),
         (workbooks.with_part(return_workbook(), "xl/styles.xml", b"<x/>"), None),
         (workbooks.with_part(return_workbook(), "xl/workbook.xml", b"<workbook/>"), None),

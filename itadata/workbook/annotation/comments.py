@@ -7,8 +7,9 @@ from itadata.workbook.annotation.fill_memory import STYLE_NAME
 from itadata.workbook.annotation.package import OpcPackage
 from itadata.workbook.annotation.vml import add_shapes, new_drawing, remove_shapes
 from itadata.workbook.annotation.worksheet import SheetLayout
-from itadata.workbook.annotation.xml import Element, add, cell_text, like
+from itadata.workbook.annotation.xml import Element, add, like
 from itadata.workbook.sheets import Position, position
+from itadata.workbook.text import escaped
 
 _LAST_LINE = "◆◆◆"
 _FONT = {"sz": "10", "rFont": "Tahoma"}
@@ -61,7 +62,7 @@ def add_comments(
     if drawing is None:
         drawing = package.add_part("xl/drawings/vmlDrawing{}.vml", _DRAWING_TYPE, new_drawing())
         id_ = package.relate(sheet, f"{relationship_base}/vmlDrawing", drawing)
-    shapes = {place: texts[place] for place in new}
+    shapes = {cell: texts[cell] for cell in new}
     package.write(drawing, add_shapes(package.read(drawing), shapes, layout))
     return id_
 
@@ -76,13 +77,13 @@ def _add_texts(root: Element, texts: Mapping[Position, str]) -> list[Position]:
     comments = root.find("{*}commentList")
     by_cell = {each.get("ref"): each for each in comments.iterchildren("{*}comment")}
     author, new = _author(root), []
-    for place, text in texts.items():
-        known = by_cell.get(place.address)
-        if known is None:
-            comment = add(comments, "comment", {"ref": place.address, "authorId": str(author)})
+    for cell, text in texts.items():
+        comment = by_cell.get(cell.address)
+        if comment is None:
+            comment = add(comments, "comment", {"ref": cell.address, "authorId": str(author)})
             add(comment, "text").append(_run(comment, text))
-            new.append(place)
-        elif (body := known.find("{*}text")) is not None:
+            new.append(cell)
+        elif (body := comment.find("{*}text")) is not None:
             _append_text(body, f"\n\n{text}")
     return new
 
@@ -102,7 +103,7 @@ def _run(model: Element, text: str, *, styled: bool = True) -> Element:
         style = add(run, "rPr")
         for name, value in _FONT.items():
             add(style, name, {"val": value})
-    add(run, "t", {_SPACE: "preserve"}, cell_text(text) if styled else text)
+    add(run, "t", {_SPACE: "preserve"}, escaped(text) if styled else text)
     return run
 
 
@@ -133,11 +134,11 @@ def remove_comments(package: OpcPackage, sheet: str, titles: Sequence[str]) -> b
 
 def _shapes_left(package: OpcPackage, sheet: str, removed: Iterable[Position]) -> int:
     """Remove the shapes of comments; how many shapes stay."""
-    places, left = {(place.row - 1, place.column - 1) for place in removed}, 0
+    cells, left = {(cell.row - 1, cell.column - 1) for cell in removed}, 0
     for drawing in package.relationships(sheet):
         if drawing.is_a("vmlDrawing"):
             data = package.read(drawing.target)
-            changed, stay = remove_shapes(data, places)
+            changed, stay = remove_shapes(data, cells)
             left += stay
             if changed != data:
                 package.write(drawing.target, changed)
@@ -148,26 +149,18 @@ def _remove_text(comment: Element, pattern: re.Pattern[str]) -> bool:
     """Take our text out of a comment; whether there was some, and nothing else is left."""
     pieces = comment.findall("{*}text/{*}t") + comment.findall("{*}text/{*}r/{*}t")
     whole = "".join(piece.text or "" for piece in pieces)
-    cuts = [match.span() for match in pattern.finditer(whole)]
-    if not cuts:
+    rest = pattern.sub(lambda match: "\0" * len(match[0]), whole)
+    if rest == whole:
         return False
-    if not pattern.sub("", whole).strip():
+    if not rest.replace("\0", "").strip():
         return True
     start = 0
     for piece in pieces:
-        text = piece.text or ""
-        rest = "".join(
-            letter
-            for at, letter in enumerate(text, start=start)
-            if not any(first <= at < last for first, last in cuts)
-        )
-        start += len(text)
-        if rest == text:
-            continue
-        piece.text = rest
-        if rest:
-            piece.set(_SPACE, "preserve")
-        else:
+        end = start + len(piece.text or "")
+        piece.text = rest[start:end].replace("\0", "")
+        piece.set(_SPACE, "preserve")
+        start = end
+        if not piece.text:
             run = piece.getparent()
             emptied = run if run.tag == like(comment, "r") else piece
             emptied.getparent().remove(emptied)
@@ -177,5 +170,5 @@ def _remove_text(comment: Element, pattern: re.Pattern[str]) -> bool:
 def remove_empty(package: OpcPackage, sheet: str) -> None:
     """Remove the comments part of a sheet and its drawing."""
     for relationship in package.relationships(sheet):
-        if relationship.is_a("comments") or relationship.is_a("vmlDrawing"):
+        if relationship.is_a("comments", "vmlDrawing"):
             package.remove_related(sheet, relationship)

@@ -1,18 +1,25 @@
 """The sheet of findings: what must be corrected, where, and what is there."""
 
-from collections.abc import Callable, Sequence
+import zipfile
+from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
 
-from itadata.workbook.annotation.fill_memory import NO_FILL, Shape, shade, solid_fill
-from itadata.workbook.annotation.styles import ListStyle
-from itadata.workbook.annotation.xml import Element, add, cell_text, parse, serialise
+from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (14, 20, 9, 30, 74)
-_LINE_POINTS, _HIGHEST_POINTS = 23.0, 400.0
-_LETTERS_A_LINE = 165
-_FONT = "TH Sarabun New"
-_ACCENT = "FF1F4E79"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from itadata.workbook.annotation.fill_memory import shade
+from itadata.workbook.annotation.styles import Styles
+from itadata.workbook.annotation.workbook_part import WorksheetPart, quoted
+from itadata.workbook.annotation.xml import Element, add, namespace, parse, serialise
+from itadata.workbook.sheets import Position, Range
+from itadata.workbook.widths import row_height, text_width, wrapped_lines
+from itadata.workbook.xlsx_writer import LINK, WorkbookWriter
+
+_WIDTHS = (14, 20, 9, 30, 74)
+_LINE_WIDTH = sum(_WIDTHS)
+_CREATED = datetime(2000, 1, 1)  # of a file of which only the sheet is used
 
 
 @dataclass(frozen=True)
@@ -29,134 +36,107 @@ class FindingText:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A row of the list, and the address that its cell leads to."""
+    """A row of the list: a finding, its cells and their sheet, where the workbook has them."""
 
     finding: FindingText
-    link: str | None
+    area: Range | None
+    sheet: WorksheetPart | None
+
+    @property
+    def order(self) -> tuple[bool, int, Position]:
+        """Errors first; then as in the workbook, what has no cell before all."""
+        index = self.sheet.index if self.sheet else -1
+        return (not self.finding.error, index, self.area.first if self.area else Position(0, 0))
+
+    @property
+    def link(self) -> str | None:
+        """The address of the cells, as a link within the workbook."""
+        if self.area is None or self.sheet is None:
+            return None
+        cells = self.area.first.address if self.area.size == 1 else self.area.address
+        return f"{quoted(self.sheet.name)}!{cells}"
 
 
 def write_findings_sheet(
-    namespace: str,
-    style_number: Callable[[ListStyle], int],
+    styles: Styles,
+    main_namespace: str,
     lines: Sequence[str],
     headings: Sequence[str],
     rows: Sequence[FindingRow],
     memory: str,
 ) -> bytes:
-    """The bytes of the sheet; the first of the lines above the list is its title."""
-    styles = {name: str(style_number(style)) for name, style in _STYLES.items()}
-    root = parse(f'<worksheet xmlns="{namespace}"/>'.encode())
-    header = len(lines) + 1
-    _add_settings(root, header)
-    cells = add(root, "sheetData")
-    for number, line in enumerate(lines, start=1):
-        title = number == 1
-        height = 30 if title else _line_count(line, _LETTERS_A_LINE) * _LINE_POINTS
-        _add_row(cells, number, [(line, styles["title" if title else "line"])], height)
-    texts = [*((heading, styles["heading"]) for heading in headings), (memory, styles["plain"])]
-    _add_row(cells, header, texts, 24)
-    for number, row in enumerate(rows, start=header + 1):
-        _add_finding(cells, number, row, styles)
-    merges = add(root, "mergeCells", {"count": str(len(lines))})
-    for number in range(1, header):
-        add(merges, "mergeCell", {"ref": f"A{number}:E{number}"})
-    _add_links(root, header, rows)
-    margins = {"left": "0.5", "right": "0.5", "top": "0.6", "bottom": "0.6"}
-    add(root, "pageMargins", {**margins, "header": "0.3", "footer": "0.3"})
-    add(root, "pageSetup", {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"})
-    add(add(root, "headerFooter"), "oddFooter", text="&C&P / &N")
-    return serialise(root)
+    """The bytes of the sheet; the first of the lines above the list is its title.
+
+    XlsxWriter writes the sheet into a file of its own; its styles are added to `styles`.
+    """
+    book = WorkbookWriter(_CREATED)
+    sheet = book.sheet("list")
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(f"#{shade(0)}")
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.set_column(len(_WIDTHS), len(_WIDTHS), 2, None, {"hidden": True})
+    _write_head(book, sheet, lines, headings, memory)
+    _write_rows(book, sheet, rows, first_row=len(lines) + 1)
+    return _as_part(book.finish(), styles, main_namespace)
 
 
-def _add_settings(root: Element, header: int) -> None:
-    settings = add(root, "sheetPr")
-    add(settings, "tabColor", {"rgb": f"FF{shade(0)}"})
-    add(settings, "pageSetUpPr", {"fitToPage": "1"})
-    attributes = {"showGridLines": "0", "tabSelected": "1", "workbookViewId": "0"}
-    view = add(add(root, "sheetViews"), "sheetView", attributes)
-    pane = {"ySplit": str(header), "topLeftCell": f"A{header + 1}"}
-    add(view, "pane", {**pane, "activePane": "bottomLeft", "state": "frozen"})
-    add(root, "sheetFormatPr", {"defaultRowHeight": "23"})
-    columns = add(root, "cols")
-    for at, width in enumerate(map(str, WIDTHS), start=1):
-        add(columns, "col", {"min": str(at), "max": str(at), "width": width, "customWidth": "1"})
-    hidden = {"min": "6", "max": "6", "width": "2", "hidden": "1", "customWidth": "1"}
-    add(columns, "col", hidden)
+def _write_head(
+    book: WorkbookWriter,
+    sheet: Worksheet,
+    lines: Sequence[str],
+    headings: Sequence[str],
+    memory: str,
+) -> None:
+    title = book.format(quote_prefix=True, bold=True, font_size=20, valign="vcenter")
+    plain = book.format(quote_prefix=True, font_size=15, text_wrap=True)
+    for row, line in enumerate(lines):
+        sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, line, plain if row else title)
+        sheet.set_row(row, row_height(wrapped_lines(line, _LINE_WIDTH)) if row else 30)
+    header = len(lines)
+    for column, heading in enumerate(headings):
+        sheet.write_string(header, column, heading, book.heading_format())
+    sheet.write_string(header, len(_WIDTHS), memory, book.format(quote_prefix=True))
+    sheet.set_row(header, 24)
+    sheet.freeze_panes(header + 1, 0)
 
 
-def _add_finding(cells: Element, number: int, row: FindingRow, styles: dict[str, str]) -> None:
-    finding = row.finding
-    texts = (
-        (finding.severity, "error" if finding.error else "text"),
-        (finding.sheet, "text"),
-        (finding.cell, "link" if row.link else "text"),
-        (finding.value, "text"),
-        (finding.message, "text"),
+def _write_rows(
+    book: WorkbookWriter, sheet: Worksheet, rows: Sequence[FindingRow], first_row: int
+) -> None:
+    text = book.type_format("text", quote_prefix=True, font_size=15)
+    error = book.type_format(
+        "text", quote_prefix=True, font_size=15, bold=True, font_color="#9C0006"
     )
-    lines = max(_line_count(finding.value, WIDTHS[3]), _line_count(finding.message, WIDTHS[4]))
-    height = min(lines * _LINE_POINTS, _HIGHEST_POINTS)
-    _add_row(cells, number, [(text, styles[style]) for text, style in texts], height)
-
-
-def _line_count(text: str, letters: float) -> int:
-    """About how many lines a text takes; a letter too many makes a line too many."""
-    return sum(1 + int(len(line) // letters) for line in text.splitlines() or [""])
-
-
-def _add_row(cells: Element, number: int, texts: Sequence[tuple[str, str]], height: float) -> None:
-    row = add(cells, "row", {"r": str(number), "ht": f"{height:g}", "customHeight": "1"})
-    for letter, (text, style) in zip("ABCDEF", texts, strict=False):
-        cell = add(row, "c", {"r": f"{letter}{number}", "s": style})
-        if text:
-            cell.set("t", "inlineStr")
-            add(add(cell, "is"), "t", {_SPACE: "preserve"}, cell_text(text))
-
-
-def _add_links(root: Element, header: int, rows: Sequence[FindingRow]) -> None:
-    links = add(root, "hyperlinks")
-    for number, row in enumerate(rows, start=header + 1):
+    link = book.type_format("text", quote_prefix=True, font_size=15, underline=1, font_color=LINK)
+    for number, row in enumerate(rows, start=first_row):
+        finding = row.finding
+        texts = (finding.severity, finding.sheet, finding.cell, finding.value, finding.message)
+        for column, value in enumerate(texts):
+            format_ = error if column == 0 and finding.error else text
+            book.write(sheet, number, column, value or None, format_)
         if row.link:
-            add(links, "hyperlink", {"ref": f"C{number}", "location": row.link})
-    if len(links) == 0:
-        root.remove(links)
+            sheet.write_url(number, 2, f"internal:{row.link}", link, finding.cell)
+        lines = map(wrapped_lines, texts, map(text_width, _WIDTHS))
+        sheet.set_row(number, row_height(max(lines)))
 
 
-# --- styles --------------------------------------------------------------------------------
-
-_SIDES = ("left", "right", "top", "bottom")
-_NO_BORDER: Shape = ["border", {}, [*([side, {}, []] for side in (*_SIDES, "diagonal"))]]
-_BORDER: Shape = [
-    "border",
-    {},
-    [
-        *([side, {"style": "thin"}, [["color", {"rgb": "FFB0B0B0"}, []]]] for side in _SIDES),
-        ["diagonal", {}, []],
-    ],
-]
-_WRAPPED = {"vertical": "top", "wrapText": "1"}
-_CENTRED = {"horizontal": "center", "vertical": "center", "wrapText": "1"}
+def _as_part(content: bytes, styles: Styles, main_namespace: str) -> bytes:
+    """The sheet of a workbook as a part of another: its styles added there, its texts in place."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        root = parse(archive.read("xl/worksheets/sheet1.xml"))
+        texts = [*parse(archive.read("xl/sharedStrings.xml"))]
+        numbers = styles.add_formats(parse(archive.read("xl/styles.xml")))
+    for cell in root.iter("{*}c"):
+        cell.set("s", str(numbers[int(cell.get("s"))]))
+        if cell.get("t") == "s":
+            _put_text_in_place(cell, texts)
+    ours = f'"{namespace(root)}"'.encode()
+    return serialise(root).replace(ours, f'"{main_namespace}"'.encode())
 
 
-def _font(
-    size: int, *, bold: bool = False, colour: str | None = None, underlined: bool = False
-) -> Shape:
-    parts: list[Shape] = [["b", {}, []]] if bold else []
-    if underlined:
-        parts.append(["u", {}, []])
-    parts.append(["sz", {"val": str(size)}, []])
-    parts.append(["color", {"rgb": colour} if colour else {"theme": "1"}, []])
-    return ["font", {}, [*parts, ["name", {"val": _FONT}, []], ["family", {"val": "2"}, []]]]
-
-
-_LINK = _font(15, colour="FF0563C1", underlined=True)
-_STYLES = {
-    "plain": ListStyle(_font(14), NO_FILL, _NO_BORDER, {"vertical": "top"}),
-    "title": ListStyle(_font(20, bold=True), NO_FILL, _NO_BORDER, {"vertical": "center"}),
-    "line": ListStyle(_font(15), NO_FILL, _NO_BORDER, _WRAPPED),
-    "heading": ListStyle(
-        _font(15, bold=True, colour="FFFFFFFF"), solid_fill(_ACCENT), _BORDER, _CENTRED
-    ),
-    "text": ListStyle(_font(15), NO_FILL, _BORDER, _WRAPPED),
-    "error": ListStyle(_font(15, bold=True, colour="FF9C0006"), NO_FILL, _BORDER, _WRAPPED),
-    "link": ListStyle(_LINK, NO_FILL, _BORDER, _WRAPPED),
-}
+def _put_text_in_place(cell: Element, texts: Sequence[Element]) -> None:
+    value = cell[0]
+    cell.set("t", "inlineStr")
+    add(cell, "is").extend(deepcopy(texts[int(value.text)])[:])
+    cell.remove(value)

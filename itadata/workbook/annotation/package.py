@@ -5,7 +5,6 @@ leads to, rewrites others, and cannot open a drawing with a link to a cell (docs
 """
 
 import posixpath
-import shutil
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +13,6 @@ from itertools import count
 from itadata.workbook.annotation.xml import Element, add, parse, serialise
 
 CONTENT_TYPES = "[Content_Types].xml"
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _NO_RELATIONSHIPS = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 )
@@ -28,9 +26,9 @@ class Relationship:
     type: str
     target: str
 
-    def is_a(self, kind: str) -> bool:
-        """Whether it leads to that kind of part, in whichever edition of the standard."""
-        return self.type.rpartition("/")[2] == kind
+    def is_a(self, *types: str) -> bool:
+        """Whether it is of one of these types, in whichever edition of the standard."""
+        return self.type.rpartition("/")[2] in types
 
 
 class OpcPackage:
@@ -38,8 +36,7 @@ class OpcPackage:
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(BytesIO(content))
-        self._members = {member.filename: member for member in self._archive.infolist()}
-        self._parts: dict[str, bytes | None] = dict.fromkeys(self._members)
+        self._parts: dict[str, bytes | None] = dict.fromkeys(self._archive.namelist())
         self._trees: dict[str, tuple[Element, bytes]] = {}
 
     def read(self, part: str) -> bytes:
@@ -76,10 +73,10 @@ class OpcPackage:
         elements = self.tree(path).iterchildren("{*}Relationship")
         return [_relationship(part, each) for each in elements]
 
-    def related(self, part: str, kind: str) -> Relationship | None:
-        """The first part of that kind that a part leads to."""
-        each = (one for one in self.relationships(part) if one.is_a(kind))
-        return next((one for one in each if self.has(one.target)), None)
+    def related(self, part: str, type_: str) -> Relationship | None:
+        """The first relationship of that type to a part that the archive has."""
+        candidates = (each for each in self.relationships(part) if each.is_a(type_))
+        return next((each for each in candidates if self.has(each.target)), None)
 
     def relate(self, part: str, type_: str, target: str) -> str:
         """Lead from a part to another; gives the id of the relationship."""
@@ -111,9 +108,10 @@ class OpcPackage:
             if (data := serialise(root)) != before:
                 self.write(part, data)
         stream = BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            for part, new in self._parts.items():
-                self._save_part(archive, part, new)
+        with zipfile.ZipFile(stream, "w") as archive:
+            for part in self._parts:
+                # Without a date of now, so that the same content gives the same bytes.
+                archive.writestr(zipfile.ZipInfo(part), self.read(part), zipfile.ZIP_DEFLATED)
         return stream.getvalue()
 
     def has(self, part: str) -> bool:
@@ -130,16 +128,6 @@ class OpcPackage:
         types = self.tree(CONTENT_TYPES)
         for each in [each for each in types if each.get("PartName") == f"/{part}"]:
             types.remove(each)
-
-    def _save_part(self, archive: zipfile.ZipFile, part: str, new: bytes | None) -> None:
-        before = self._members.get(part)
-        member = zipfile.ZipInfo(part, before.date_time if before else _FIXED_TIME)
-        member.compress_type = before.compress_type if before else zipfile.ZIP_DEFLATED
-        if new is not None:
-            archive.writestr(member, new)
-            return
-        with self._archive.open(part) as source, archive.open(member, "w") as target:
-            shutil.copyfileobj(source, target)
 
 
 def _relationships_part(part: str) -> str:

@@ -4,9 +4,8 @@ An equal style is used again, so that annotating a workbook many times adds noth
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
 from itadata.workbook.annotation.fill_memory import (
@@ -57,16 +56,6 @@ _MINIMAL = (
 def minimal_styles(namespace: str) -> bytes:
     """A styles part with nothing but the normal style."""
     return _MINIMAL.format(namespace=namespace).encode()
-
-
-@dataclass(frozen=True)
-class ListStyle:
-    """The style of a cell of the sheet of findings, always text."""
-
-    font: Shape
-    fill: Shape
-    border: Shape
-    alignment: Mapping[str, str]
 
 
 class Styles:
@@ -120,19 +109,17 @@ class Styles:
         self._names.set("count", str(len(self._names)))
         return restored
 
-    def list_style(self, style: ListStyle) -> int:
-        """The number of a style of the sheet of findings."""
-        attributes = {
-            "numFmtId": "49",
-            "fontId": str(self._fonts.index_of_shape(style.font)),
-            "fillId": str(self._fills.index_of_shape(style.fill)),
-            "borderId": str(self._borders.index_of_shape(style.border)),
-            "xfId": "0",
-            "quotePrefix": "1",
-            **dict.fromkeys((*_APPLIES[:-1], "applyFill"), "1"),
-        }
-        shape = ["xf", attributes, [["alignment", dict(style.alignment), []]]]
-        return self._cells.index_of_shape(shape)
+    def add_formats(self, root: Element) -> list[int]:
+        """Add the cell formats of another styles part; their numbers here."""
+        parts = {"fontId": self._fonts, "fillId": self._fills, "borderId": self._borders}
+        numbers = []
+        for cell in root.find("{*}cellXfs"):
+            name, attributes, children = _shape(cell)
+            for reference, collection in parts.items():
+                item = root.find(f"{{*}}{collection.name}")[int(attributes[reference])]
+                attributes[reference] = str(collection.index_of_shape(_shape(item)))
+            numbers.append(self._cells.index_of_shape([name, attributes, children]))
+        return numbers
 
     def _with(self, cell: Element, **attributes: str) -> int:
         changed = deepcopy(cell)
@@ -169,6 +156,7 @@ class _Collection:
     """Fonts, fills, borders or formats by their number; equal ones are found by `key`."""
 
     def __init__(self, root: Element, name: str, key: Callable[[Element], str]) -> None:
+        self.name = name
         self._parent = root.find(f"{{*}}{name}")
         self._items = [*self._parent.iterchildren("{*}*")]
         self._key = key
@@ -231,14 +219,8 @@ def _format_key(element: Element) -> str:
 
 def _complete(root: Element) -> None:
     """Add the collections that an annotation refers to and the part does not have."""
-    for model in parse(minimal_styles("")):
-        name = local(model)
-        if root.find(f"{{*}}{name}") is not None:
-            continue
-        new = _element(root, _shape(model))
-        later = _ORDER[_ORDER.index(name) + 1 :]
-        following = next((child for child in root if local(child) in later), None)
-        if following is None:
-            root.append(new)
-        else:
-            following.addprevious(new)
+    missing = [each for each in parse(minimal_styles("")) if root.find(f"{{*}}{each.tag}") is None]
+    if missing:
+        root.extend(_element(root, _shape(each)) for each in missing)
+        order = {name: number for number, name in enumerate(_ORDER)}
+        root[:] = sorted(root, key=lambda child: order.get(local(child), len(order)))

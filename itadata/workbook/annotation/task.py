@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 from zipfile import BadZipFile
 
-from lxml.etree import XMLSyntaxError
+from lxml.etree import ErrorTypes, XMLSyntaxError
 
 from itadata.findings import Code, Finding
 from itadata.workbook.annotation.comments import add_comments, cells_with_threads, comment_text
@@ -23,7 +23,7 @@ from itadata.workbook.annotation.findings_sheet import (
 from itadata.workbook.annotation.package import OpcPackage
 from itadata.workbook.annotation.removal import remove_annotations
 from itadata.workbook.annotation.styles import STYLES_TYPE, Styles, minimal_styles
-from itadata.workbook.annotation.workbook_part import SheetPart, WorkbookPart, quoted
+from itadata.workbook.annotation.workbook_part import WorkbookPart, WorksheetPart
 from itadata.workbook.annotation.worksheet import (
     CellStyler,
     SheetLayout,
@@ -70,32 +70,31 @@ def annotate_workbook(content: bytes, arguments: dict[str, Any], job: Job) -> di
     scan_workbook(content, job)
     findings = [FindingText(**finding) for finding in arguments["findings"]]
     texts = Texts(**arguments["texts"])
-    unsupported: list[str] = []
     try:
         package = OpcPackage(content)
         memory = remove_annotations(package, texts.titles)
-        if findings:
-            unsupported += _remove_seals(package, texts)
-            _Annotator(package, memory, texts, unsupported).annotate(findings)
+        unsupported = _Annotator(package, memory, texts).annotate(findings) if findings else []
         return {"content": package.save(), "unsupported_features": unsupported}
     except (BadZipFile, XMLSyntaxError) as error:
-        raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
+        # libxml2 stops at 2,048 tags inside one another, in a file that is not damaged.
+        too_deep = getattr(error, "code", None) == ErrorTypes.ERR_RESOURCE_LIMIT
+        code = Code.FILE_UNREADABLE if too_deep else Code.FILE_TRUNCATED
+        raise RejectedFile(Finding(code)) from error
 
 
-def _remove_seals(package: OpcPackage, texts: Texts) -> list[str]:
-    """Remove what a changed file cannot keep: signatures, and the log of a shared workbook."""
-    signatures = [each for each in package.relationships("") if each.is_a("origin")]
-    for relationship in signatures:
-        package.remove_related("", relationship)
-    part = WorkbookPart(package).part
-    logs = [
-        each
-        for each in package.relationships(part)
-        if each.is_a("revisionHeaders") or each.is_a("usernames")
-    ]
-    for relationship in logs:
-        package.remove_related(part, relationship)
-    return [texts.signature] * bool(signatures) + [texts.history] * bool(logs)
+def _remove_seals(package: OpcPackage, workbook: str, texts: Texts) -> list[str]:
+    """Remove what a changed file cannot keep; a sentence for each."""
+    seals = (
+        ("", ("origin",), texts.signature),
+        (workbook, ("revisionHeaders", "usernames"), texts.history),
+    )
+    sentences = []
+    for part, types, sentence in seals:
+        relationships = [each for each in package.relationships(part) if each.is_a(*types)]
+        for relationship in relationships:
+            package.remove_related(part, relationship)
+        sentences += [sentence] * bool(relationships)
+    return sentences
 
 
 @dataclass
@@ -109,48 +108,23 @@ class _SheetAnnotations:
     def add(self, area: Range, finding: FindingText, most: int) -> int:
         """Annotate the cells of a finding, `most` at most; how many more are filled now."""
         before = len(self.cells)
-        places = islice(area.positions(), min(MAX_CELLS_OF_RANGE, most))
-        self.cells |= {self.layout.anchor(place) for place in places}
+        cells = islice(area.positions(), min(MAX_CELLS_OF_RANGE, most))
+        self.cells |= {self.layout.anchor(cell) for cell in cells}
         sentences = self.sentences.setdefault(self.layout.anchor(area.first), [])
         if len(sentences) < MAX_SENTENCES_OF_CELL:
             sentences.append(f"{finding.severity}: {finding.message}")
         return len(self.cells) - before
 
 
-@dataclass(frozen=True)
-class _Located:
-    """A finding, its cells and their sheet."""
-
-    finding: FindingText
-    area: Range | None
-    sheet: SheetPart | None
-
-    @property
-    def order(self) -> tuple[bool, int, Position]:
-        """Errors first; then as in the workbook, what has no cell before all."""
-        index = self.sheet.index if self.sheet else -1
-        return (not self.finding.error, index, self.area.first if self.area else Position(0, 0))
-
-    @property
-    def link(self) -> str | None:
-        """The address of the cells, as a link within the workbook."""
-        if self.area is None or self.sheet is None:
-            return None
-        cells = self.area.first.address if self.area.size == 1 else self.area.address
-        return f"{quoted(self.sheet.name)}!{cells}"
-
-
 class _Annotator:
-    """One workbook being annotated; what it cannot keep is added to `unsupported`."""
+    """One workbook being annotated."""
 
-    def __init__(
-        self, package: OpcPackage, memory: FillMemory, texts: Texts, unsupported: list[str]
-    ) -> None:
+    def __init__(self, package: OpcPackage, memory: FillMemory, texts: Texts) -> None:
         self._package = package
         self._workbook = WorkbookPart(package)
         self._memory = memory
         self._texts = texts
-        self._unsupported = unsupported
+        self._unsupported = _remove_seals(package, self._workbook.part, texts)
         self._styles = Styles(package.tree(self._styles_part()), memory)
 
     def _styles_part(self) -> str:
@@ -163,33 +137,36 @@ class _Annotator:
         self._package.relate(self._workbook.part, type_, part)
         return part
 
-    def annotate(self, findings: Sequence[FindingText]) -> None:
+    def annotate(self, findings: Sequence[FindingText]) -> list[str]:
+        """Annotate the workbook; a sentence for each feature that is not kept."""
         sheets = {sheet.name: sheet for sheet in self._workbook.sheets}
-        located = [_Located(each, _area(each), sheets.get(each.sheet)) for each in findings]
-        located.sort(key=lambda each: each.order)
-        by_sheet, left_out = self._collect(located)
-        for name, annotations in by_sheet.items():
-            self._annotate_sheet(sheets[name], annotations)
-        self._add_findings_sheet(located, left_out)
+        rows = [FindingRow(each, _area(each), sheets.get(each.sheet)) for each in findings]
+        rows.sort(key=lambda row: row.order)
+        by_sheet, left_out = self._collect(rows)
+        for sheet, annotations in by_sheet.items():
+            self._annotate_sheet(sheet, annotations)
+        self._add_findings_sheet(rows, left_out)
+        return self._unsupported
 
-    def _collect(self, findings: Sequence[_Located]) -> tuple[dict[str, _SheetAnnotations], int]:
+    def _collect(
+        self, rows: Sequence[FindingRow]
+    ) -> tuple[dict[WorksheetPart, _SheetAnnotations], int]:
         """The annotations of each sheet, and how many findings with a cell have none."""
-        by_sheet: dict[str, _SheetAnnotations] = {}
+        by_sheet: dict[WorksheetPart, _SheetAnnotations] = {}
         most, left_out = MAX_CELLS, 0
-        for each in findings:
-            if each.area is None or each.sheet is None:
+        for row in rows:
+            if row.area is None or row.sheet is None:
                 continue
             if most <= 0:
                 left_out += 1
                 continue
-            name = each.sheet.name
-            if name not in by_sheet:
-                layout = read_layout(self._package.read(each.sheet.part))
-                by_sheet[name] = _SheetAnnotations(layout)
-            most -= by_sheet[name].add(each.area, each.finding, most)
+            if row.sheet not in by_sheet:
+                layout = read_layout(self._package.read(row.sheet.part))
+                by_sheet[row.sheet] = _SheetAnnotations(layout)
+            most -= by_sheet[row.sheet].add(row.area, row.finding, most)
         return by_sheet, left_out
 
-    def _annotate_sheet(self, sheet: SheetPart, annotations: _SheetAnnotations) -> None:
+    def _annotate_sheet(self, sheet: WorksheetPart, annotations: _SheetAnnotations) -> None:
         base = self._workbook.relationship_base
         drawing = self._add_comments(sheet, annotations)
         styler = CellStyler(annotations.layout, annotations.cells, self._styles.annotated)
@@ -202,15 +179,15 @@ class _Annotator:
         data = self._package.read(sheet.part)
         self._package.write(sheet.part, edit_sheet(data, styler.edit_row, edit_rest))
 
-    def _add_comments(self, sheet: SheetPart, annotations: _SheetAnnotations) -> str | None:
+    def _add_comments(self, sheet: WorksheetPart, annotations: _SheetAnnotations) -> str | None:
         """Add the comments of a sheet; the id of a new drawing that the sheet must name."""
         threads = cells_with_threads(self._package, sheet.part) & annotations.sentences.keys()
         if threads:
             self._unsupported.append(_named_cells(self._texts.threads, sheet.name, threads))
         texts = {
-            place: comment_text(self._texts.title, sentences)
-            for place, sentences in annotations.sentences.items()
-            if place not in threads
+            cell: comment_text(self._texts.title, sentences)
+            for cell, sentences in annotations.sentences.items()
+            if cell not in threads
         }
         if not texts:
             return None
@@ -223,27 +200,24 @@ class _Annotator:
             relationship_base=self._workbook.relationship_base,
         )
 
-    def _add_findings_sheet(self, findings: Sequence[_Located], left_out: int) -> None:
+    def _add_findings_sheet(self, rows: Sequence[FindingRow], left_out: int) -> None:
         self._memory.active = self._workbook.active
-        lines = [*self._texts.lines, *self._more_cells(left_out), *self._unsupported]
+        lines = [*self._texts.lines, *self._unsupported]
+        if left_out:
+            more = self._texts.more_cells.format(marked=f"{MAX_CELLS:,}", left_out=f"{left_out:,}")
+            lines.insert(len(self._texts.lines), more)
         data = write_findings_sheet(
+            self._styles,
             self._workbook.namespace,
-            self._styles.list_style,
             lines,
             self._texts.headings,
-            [FindingRow(each.finding, each.link) for each in findings],
+            rows,
             self._memory.as_text(),
         )
         name = self._workbook.free_sheet_name(self._texts.title)
         header = len(lines) + 1
         self._workbook.put_first(name, data, f"${header}:${header}")
         self._workbook.set_active_tab(0)
-
-    def _more_cells(self, left_out: int) -> list[str]:
-        if not left_out:
-            return []
-        text = self._texts.more_cells
-        return [text.format(marked=f"{MAX_CELLS:,}", left_out=f"{left_out:,}")]
 
 
 def _area(finding: FindingText) -> Range | None:
@@ -255,7 +229,7 @@ def _area(finding: FindingText) -> Range | None:
     return area if inside else None
 
 
-def _named_cells(text: str, sheet: str, places: set[Position]) -> str:
-    names = ", ".join(place.address for place in sorted(places)[:_CELLS_NAMED])
-    more = " …" if len(places) > _CELLS_NAMED else ""
+def _named_cells(text: str, sheet: str, cells: set[Position]) -> str:
+    names = ", ".join(cell.address for cell in sorted(cells)[:_CELLS_NAMED])
+    more = " …" if len(cells) > _CELLS_NAMED else ""
     return text.format(sheet=sheet, cells=names + more)

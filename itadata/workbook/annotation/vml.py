@@ -7,6 +7,7 @@ from itadata.workbook.annotation.worksheet import SheetLayout
 from itadata.workbook.sheets import Position
 
 _WIDTH, _LINE, _LETTERS_A_LINE = 380.0, 19.0, 46
+_COLUMN_PIXELS = 64.0  # of a column without a width of its own
 _SHAPE = re.compile(rb"<((?:\w+:)?shape)\b")
 _NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
@@ -44,18 +45,18 @@ def add_shapes(data: bytes, texts: Mapping[Position, str], layout: SheetLayout) 
     number = max((int(n) for n in re.findall(rb"_x0000_s(\d{1,9})\b", data)), default=1024)
     type_ = "" if b'"_x0000_t202"' in data else _SHAPE_TYPE
     shapes = "".join(
-        _shape(number + count, place, text, layout)
-        for count, (place, text) in enumerate(texts.items(), start=1)
+        _shape(number + count, cell, text, layout)
+        for count, (cell, text) in enumerate(texts.items(), start=1)
     )
     added = (type_ + shapes).encode()
     return data[: root.end()] + missing + data[root.end() : end] + added + data[end:]
 
 
-def _shape(number: int, place: Position, text: str, layout: SheetLayout) -> str:
+def _shape(number: int, cell: Position, text: str, layout: SheetLayout) -> str:
     lines = sum(1 + len(line) // _LETTERS_A_LINE for line in text.splitlines())
-    right = _corner(place.column + 1, _WIDTH, layout.widths, layout.default_width)
-    bottom = _corner(place.row, lines * _LINE + 10, layout.heights, layout.default_height)
-    anchor = f"{place.column}, 12, {place.row - 1}, 4, {right}, {bottom}"
+    right = _corner(cell.column + 1, _WIDTH, layout.widths, _COLUMN_PIXELS)
+    bottom = _corner(cell.row, lines * _LINE + 10, layout.heights, layout.default_height)
+    anchor = f"{cell.column}, 12, {cell.row - 1}, 4, {right}, {bottom}"
     style = "position:absolute;visibility:hidden;z-index:1"
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="{style}" '
@@ -64,7 +65,7 @@ def _shape(number: int, place: Position, text: str, layout: SheetLayout) -> str:
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
-        f"<x:Row>{place.row - 1}</x:Row><x:Column>{place.column - 1}</x:Column>"
+        f"<x:Row>{cell.row - 1}</x:Row><x:Column>{cell.column - 1}</x:Column>"
         "</x:ClientData></v:shape>"
     )
 
@@ -78,7 +79,7 @@ def _corner(first: int, pixels: float, sizes: Mapping[int, float], default: floa
     return f"{at - 1}, {int(pixels)}"
 
 
-def remove_shapes(data: bytes, places: Collection[tuple[int, int]]) -> tuple[bytes, int]:
+def remove_shapes(data: bytes, cells: Collection[tuple[int, int]]) -> tuple[bytes, int]:
     """The drawing without the comments of cells (row, column from 0), and how many shapes stay."""
     pieces, end, left = [], 0, 0
     at = 0
@@ -88,7 +89,7 @@ def remove_shapes(data: bytes, places: Collection[tuple[int, int]]) -> tuple[byt
         if close < 0:
             break
         at = close + len(closing)
-        if _cell_of(data[start.start() : at]) in places:
+        if _cell_of(data[start.start() : at]) in cells:
             pieces.append(data[end : start.start()])
             end = at
         else:

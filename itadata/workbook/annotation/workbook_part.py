@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from itadata.workbook.annotation.package import OpcPackage, Relationship
 from itadata.workbook.annotation.worksheet import is_active_tab, set_active_tab
-from itadata.workbook.annotation.xml import Element, add, like, local, namespace, whole_number
+from itadata.workbook.annotation.xml import (
+    Element,
+    add,
+    like,
+    local,
+    namespace,
+    relationship_id,
+    whole_number,
+)
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST_NAME = 31
@@ -12,7 +20,7 @@ _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
 
 @dataclass(frozen=True)
-class SheetPart:
+class WorksheetPart:
     """A worksheet: its name, its index among all sheets from 0, its part."""
 
     name: str
@@ -42,13 +50,13 @@ class WorkbookPart:
         return sheets
 
     @property
-    def sheets(self) -> list[SheetPart]:
+    def sheets(self) -> list[WorksheetPart]:
         """The worksheets in their order; sheets of other kinds count but are not listed."""
         by_id = {each.id: each for each in self._package.relationships(self.part)}
         return [
-            SheetPart(element.get("name", ""), index, relationship.target, relationship)
+            WorksheetPart(element.get("name", ""), index, relationship.target, relationship)
             for index, element in enumerate(self._sheets.iterchildren("{*}sheet"))
-            if (relationship := by_id.get(_relationship_id(element)))
+            if (relationship := by_id.get(relationship_id(element)))
             and relationship.is_a("worksheet")
             and self._package.has(relationship.target)
         ]
@@ -100,7 +108,7 @@ class WorkbookPart:
         if names is not None and len(names) == 0:
             self._root.remove(names)
 
-    def remove(self, sheet: SheetPart) -> None:
+    def remove(self, sheet: WorksheetPart) -> None:
         """Remove a sheet, with what belongs to it alone."""
         self._sheets.remove([*self._sheets.iterchildren("{*}sheet")][sheet.index])
         self._shift_names(after=sheet.index, by=-1)
@@ -120,8 +128,3 @@ class WorkbookPart:
 def quoted(sheet_name: str) -> str:
     """The name of a sheet as formulas and links have it."""
     return "'" + sheet_name.replace("'", "''") + "'"
-
-
-def _relationship_id(element: Element) -> str:
-    ids = (value for name, value in element.items() if name.rpartition("}")[2] == "id")
-    return next(ids, "")

@@ -14,7 +14,16 @@ from typing import Any
 
 from lxml import etree
 
-from itadata.workbook.annotation.xml import PARSER, Element, like, local, serialise, whole_number
+from itadata.workbook.annotation.xml import (
+    PARSER,
+    Element,
+    decimal_number,
+    like,
+    local,
+    relationship_id,
+    serialise,
+    whole_number,
+)
 from itadata.workbook.sheets import Position, Range, cell_range, position
 
 _AFTER_COMMENTS = {
@@ -29,8 +38,6 @@ _AFTER_COMMENTS = {
     "AlternateContent",
 }
 _NAMESPACE = re.compile(rb' xmlns(?::[^=]+)?="[^"]*"')
-_ROW_PIXELS = 20.0
-_COLUMN_PIXELS = 64.0
 _COLUMNS_MEASURED = 100  # of one element for many columns
 
 
@@ -42,18 +49,17 @@ class SheetLayout:
     column_styles: list[tuple[int, int, int]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
-    default_width: float = _COLUMN_PIXELS
-    default_height: float = _ROW_PIXELS
-    drawing_id: str | None = None
+    default_height: float = 20.0
+    drawing_id: str = ""
     rows_in_order: bool = True
 
-    def anchor(self, place: Position) -> Position:
+    def anchor(self, cell: Position) -> Position:
         """The cell that carries the value of a merged range."""
-        return self._anchors.get(place, place)
+        return self._anchors.get(cell, cell)
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:
-        return {place: merge.first for merge in self.merges for place in merge.positions()}
+        return {cell: merge.first for merge in self.merges for cell in merge.positions()}
 
     def column_style(self, column: int) -> int:
         """The style of a column's cells that are not written."""
@@ -71,7 +77,7 @@ def read_layout(data: bytes) -> SheetLayout:
         number = whole_number(row.get("r")) or last_row + 1
         layout.rows_in_order &= number > last_row
         last_row = number
-        if height := _amount(row.get("ht")):
+        if height := decimal_number(row.get("ht")):
             layout.heights[number] = height * 4 / 3
 
     root = _read_rows(data, read_row)
@@ -83,21 +89,14 @@ def read_layout(data: bytes) -> SheetLayout:
         if style := whole_number(column.get("style")):
             layout.column_styles.append((first, last, style))
         for number in range(first, min(last, first + _COLUMNS_MEASURED) + 1):
-            layout.widths[number] = _amount(column.get("width")) * 7 + 5
-    for settings in root.iterfind("{*}sheetFormatPr"):
-        height = _amount(settings.get("defaultRowHeight")) * 4 / 3
-        layout.default_height = height or _ROW_PIXELS
+            layout.widths[number] = decimal_number(column.get("width")) * 7 + 5
+    settings = root.find("{*}sheetFormatPr")
+    if settings is not None:
+        height = decimal_number(settings.get("defaultRowHeight")) * 4 / 3
+        layout.default_height = height or layout.default_height
     for drawing in root.iterfind("{*}legacyDrawing"):
-        ids = (value for name, value in drawing.items() if name.rpartition("}")[2] == "id")
-        layout.drawing_id = next(ids, None)
+        layout.drawing_id = relationship_id(drawing)
     return layout
-
-
-def _amount(text: str | None) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
 
 
 # --- rows, one at a time -------------------------------------------------------------------
@@ -130,15 +129,15 @@ def edit_sheet(
 
     Rows that either adds, before the row or to the sheet's data, are written with the others.
     """
-    written: list[bytes] = []
+    rows: list[bytes] = []
 
     def write_row(row: Element) -> None:
         if edit_row:
             edit_row(row)
         while (added := row.getparent()[0]) is not row:
-            written.append(_row_bytes(added))
+            rows.append(_row_bytes(added))
             row.getparent().remove(added)
-        written.append(_row_bytes(row))
+        rows.append(_row_bytes(row))
 
     root = _read_rows(data, write_row)
     if edit_rest:
@@ -146,11 +145,11 @@ def edit_sheet(
     cells = root.find("{*}sheetData")
     if cells is None:
         return serialise(root)
-    written.extend(map(_row_bytes, cells))
+    rows.extend(map(_row_bytes, cells))
     del cells[:]
     cells.text = uuid.uuid4().hex
     head, _, tail = serialise(root).partition(cells.text.encode())
-    return b"".join([head, *written, tail])
+    return b"".join([head, *rows, tail])
 
 
 def _row_bytes(row: Element) -> bytes:
@@ -174,15 +173,15 @@ class CellStyler:
     def __init__(
         self,
         layout: SheetLayout,
-        places: Iterable[Position],
+        cells: Iterable[Position],
         style_of: Callable[[int], int | None],
     ) -> None:
         self._layout = layout
         self._style_of = style_of
         self._columns: dict[int, set[int]] = {}
-        for place in places:
-            self._columns.setdefault(place.row, set()).add(place.column)
-        # Where rows stand in no order, there is no place for one that is missing.
+        for cell in cells:
+            self._columns.setdefault(cell.row, set()).add(cell.column)
+        # Where rows are in no order, one that is missing cannot be added.
         self._missing = sorted(self._columns, reverse=True) if layout.rows_in_order else []
         self._row = 0
 
@@ -218,17 +217,17 @@ class CellStyler:
                 cell.set("s", str(style))
         if not self._layout.rows_in_order:
             return
-        own = row.get("customFormat") in ("1", "true")
-        row_style = whole_number(row.get("s")) if own else 0
+        is_styled = row.get("customFormat") in ("1", "true")
+        row_style = whole_number(row.get("s")) if is_styled else 0
         for column in sorted(columns - {column for _, column in cells}, reverse=True):
             new = self._new_cell(row, Position(self._row, column), row_style)
             row.insert(sum(other < column for _, other in cells), new)
 
-    def _new_cell(self, row: Element, place: Position, row_style: int) -> Element:
-        before = row_style or self._layout.column_style(place.column)
+    def _new_cell(self, row: Element, cell: Position, row_style: int) -> Element:
+        before = row_style or self._layout.column_style(cell.column)
         style = self._style_of(before)
-        shown = before if style is None else style
-        return row.makeelement(like(row, "c"), {"r": place.address, "s": str(shown)})
+        number = str(before if style is None else style)
+        return row.makeelement(like(row, "c"), {"r": cell.address, "s": number})
 
 
 def _cells(row: Element) -> Iterator[tuple[Element, int]]:

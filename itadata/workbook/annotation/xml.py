@@ -1,6 +1,5 @@
 """Parts of a workbook as lxml trees; no entities, no network, the sender's prefixes kept."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -14,8 +13,6 @@ PARSER: Mapping[str, Any] = {
     "strip_cdata": False,
     "huge_tree": True,  # long texts; memory and time are limited by the worker
 }
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def parse(data: bytes) -> Element:
@@ -61,11 +58,20 @@ def add(
     return child
 
 
-def cell_text(text: str) -> str:
-    """A text that Excel shows just so: without what XML cannot hold, `_x0041_` as typed."""
-    return _LIKE_AN_ESCAPE.sub("_x005F_", _NO_XML.sub("", text))
+def relationship_id(element: Element) -> str:
+    """The id of the relationship that an element names, in whichever edition of the standard."""
+    ids = (value for name, value in element.items() if name.rpartition("}")[2] == "id")
+    return next(ids, "")
 
 
 def whole_number(text: str | None) -> int:
     """An attribute as a number, 0 where it is none."""
     return int(text) if text and text.isdecimal() else 0
+
+
+def decimal_number(text: str | None) -> float:
+    """An attribute as a number with decimals, 0 where it is none."""
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0.0
