@@ -11,19 +11,6 @@ from itadata.thai import fiscal_year_end, fiscal_year_start, format_numeric_date
 from itadata.workbook.records import Record, Records, RecordSchema
 from itadata.workbook.tables import Cell
 
-# The columns that identify a row.
-_KEYS: tuple[tuple[RecordSchema, tuple[str, ...]], ...] = (
-    (schemas.INSTRUMENTS, ("code",)),
-    (schemas.INDICATORS, ("no",)),
-    (schemas.LEVEL_RULES, ("level",)),
-    (schemas.MEASURES, ("no",)),
-    (schemas.STEPS, ("no",)),
-    (schemas.LINKS, ("measure_no", "indicator_no")),
-    (schemas.AGENCIES, ("code",)),
-    (schemas.ROUNDS, ("months",)),
-    (schemas.EXEMPTIONS, ("months", "agency_code")),
-    (schemas.SUMMARIES, ("measure_no",)),
-)
 # A column, and the column of another table that lists its values.
 _REFERENCES = (
     (schemas.INDICATORS, "instrument", schemas.INSTRUMENTS, "code"),
@@ -72,10 +59,11 @@ class _Tables:
         self._tables = tables
         self.duplicates: list[Finding] = []
         self._with_duplicates: set[str] = set()
-        for schema, key in _KEYS:
-            if duplicates := list(_duplicates(self.rows(schema, *key), key)):
+        for table in schemas.TABLES:
+            rows = self.rows(table.schema, *table.key)
+            if duplicates := list(_duplicates(rows, table.key)):
                 self.duplicates += duplicates
-                self._with_duplicates.add(schema.title)
+                self._with_duplicates.add(table.schema.title)
 
     def rows(self, schema: RecordSchema, *columns: str) -> list[Record]:
         """The rows with a value in each of these columns."""

@@ -1,16 +1,17 @@
 """The differences between two frameworks of a year, sheet by sheet as in their workbooks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from itadata.framework import schemas
 from itadata.framework.model import Framework
+from itadata.framework.schemas import TABLES, FrameworkTable
 from itadata.language import N_
 from itadata.thai import format_date
-from itadata.workbook.records import RecordSchema
 
 
 class Change(StrEnum):
@@ -38,76 +39,30 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class _Table:
-    """A table of a framework: its rows, the columns of their key and label, and those that
-    describe a row that is added or removed.
+class _RowTexts:
+    """The columns that describe a row that is added or removed, and those of its label.
 
-    The label of a row has its headings where numbers alone would not say what they are.
+    The label is the key where no other is given; it has its headings where numbers alone would
+    not say what they are.
     """
 
-    schema: RecordSchema
-    rows: Callable[[Framework], tuple[Any, ...]]
-    key: tuple[str, ...]
     details: tuple[str, ...]
     label: tuple[str, ...] = ()
     with_headings: bool = False
 
-    def row_label(self, row: Any) -> str:
-        names = self.label or self.key
-        if not self.with_headings:
-            return " ".join(_text(getattr(row, name)) for name in names)
-        return " · ".join(f"{self.heading(name)} {getattr(row, name)}" for name in names)
 
-    def row_details(self, row: Any) -> str:
-        if self.schema is schemas.ROUNDS:
-            dates = ((self.heading(name), getattr(row, name)) for name in self.details)
-            return "\n".join(f"{heading} {_text(day) or '–'}" for heading, day in dates)
-        return "\n".join(text for name in self.details if (text := _text(getattr(row, name))))
-
-    def heading(self, name: str) -> str:
-        return self.schema.columns[name].names[0]
-
-
-def _steps(framework: Framework) -> tuple[Any, ...]:
-    return tuple(step for _, step in framework.steps.values())
-
-
-_TABLES = (
-    _Table(schemas.INSTRUMENTS, lambda f: f.instruments, ("code",), ("name", "weight")),
-    _Table(schemas.INDICATORS, lambda f: f.indicators, ("no",), ("name",)),
-    _Table(schemas.LEVEL_RULES, lambda f: f.level_rules, ("level",), ("total_min",)),
-    _Table(schemas.MEASURES, lambda f: f.measures, ("no",), ("title",)),
-    _Table(schemas.STEPS, _steps, ("no",), ("text", "sub_items")),
-    _Table(
-        schemas.LINKS,
-        lambda f: f.links,
-        ("measure_no", "indicator_no"),
-        ("inferred",),
-        with_headings=True,
-    ),
-    _Table(
-        schemas.AGENCIES,
-        lambda f: f.agencies,
-        ("code",),
-        ("name", "parent_body"),
-        label=("code", "name"),
-    ),
-    _Table(
-        schemas.ROUNDS,
-        lambda f: f.rounds,
-        ("months",),
-        ("opens_on", "due_on", "lock_on"),
-        with_headings=True,
-    ),
-    _Table(
-        schemas.EXEMPTIONS,
-        lambda f: f.exemptions,
-        ("months", "agency_code"),
-        ("reason",),
-        with_headings=True,
-    ),
-    _Table(schemas.SUMMARIES, lambda f: f.summaries, ("measure_no",), ("results", "outcomes")),
-)
+_ROW_TEXTS = {
+    "instruments": _RowTexts(("name", "weight")),
+    "indicators": _RowTexts(("name",)),
+    "level_rules": _RowTexts(("total_min",)),
+    "measures": _RowTexts(("title",)),
+    "steps": _RowTexts(("text", "sub_items")),
+    "links": _RowTexts(("inferred",), with_headings=True),
+    "agencies": _RowTexts(("name", "parent_body"), label=("code", "name")),
+    "rounds": _RowTexts(("opens_on", "due_on", "lock_on"), with_headings=True),
+    "exemptions": _RowTexts(("reason",), with_headings=True),
+    "summaries": _RowTexts(("results", "outcomes")),
+}
 
 
 def differences(before: Framework, after: Framework) -> list[Difference]:
@@ -116,14 +71,8 @@ def differences(before: Framework, after: Framework) -> list[Difference]:
     Rows are matched by their codes and numbers. Only what workbooks hold is compared: neither
     `extensions` nor `version`.
     """
-    return [
-        *_general_differences(before, after),
-        *(
-            difference
-            for table in _TABLES
-            for difference in _row_differences(table, before, after)
-        ),
-    ]
+    of_rows = (_row_differences(table, before, after) for table in TABLES)
+    return [*_general_differences(before, after), *chain.from_iterable(of_rows)]
 
 
 def _general_differences(before: Framework, after: Framework) -> Iterator[Difference]:
@@ -133,7 +82,9 @@ def _general_differences(before: Framework, after: Framework) -> Iterator[Differ
             yield Difference(schemas.GENERAL_SHEET, label, Change.CHANGED, label, was, becomes)
 
 
-def _row_differences(table: _Table, before: Framework, after: Framework) -> Iterator[Difference]:
+def _row_differences(
+    table: FrameworkTable, before: Framework, after: Framework
+) -> Iterator[Difference]:
     old, new = (
         {tuple(getattr(row, name) for name in table.key): row for row in table.rows(framework)}
         for framework in (before, after)
@@ -141,19 +92,36 @@ def _row_differences(table: _Table, before: Framework, after: Framework) -> Iter
     title = table.schema.title
     for key in [*old, *(key for key in new if key not in old)]:
         row = new.get(key, old.get(key))
-        label = table.row_label(row)
+        label, details = _label(table, row), _details(table, row)
         if key not in new:
-            details = table.row_details(row)
             yield Difference(title, label, Change.REMOVED, "", details, "")
         elif key not in old:
-            details = table.row_details(row)
             yield Difference(title, label, Change.ADDED, "", "", details)
         else:
             for name in table.schema.columns:
                 was, becomes = _text(getattr(old[key], name)), _text(getattr(row, name))
                 if was != becomes:
-                    heading = table.heading(name)
+                    heading = _heading(table, name)
                     yield Difference(title, label, Change.CHANGED, heading, was, becomes)
+
+
+def _label(table: FrameworkTable, row: Any) -> str:
+    texts = _ROW_TEXTS[table.field]
+    names = texts.label or table.key
+    if texts.with_headings:
+        return " · ".join(f"{_heading(table, name)} {getattr(row, name)}" for name in names)
+    return " ".join(_text(getattr(row, name)) for name in names)
+
+
+def _details(table: FrameworkTable, row: Any) -> str:
+    values = {name: _text(getattr(row, name)) for name in _ROW_TEXTS[table.field].details}
+    if table.schema is schemas.ROUNDS:
+        return "\n".join(f"{_heading(table, name)} {day or '–'}" for name, day in values.items())
+    return "\n".join(filter(None, values.values()))
+
+
+def _heading(table: FrameworkTable, name: str) -> str:
+    return table.schema.columns[name].names[0]
 
 
 def _text(value: Any) -> str:

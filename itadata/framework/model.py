@@ -67,7 +67,7 @@ class Measure:
     responsible: str
     time_frame: str
     follow_up: str
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = ()
 
     @property
     def short_name(self) -> str:

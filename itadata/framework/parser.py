@@ -1,6 +1,6 @@
 """A framework workbook → a `Framework`, or findings with their cells, all in one pass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -8,24 +8,30 @@ from typing import Any
 from itadata.findings import Code, Finding, has_errors
 from itadata.framework import schemas
 from itadata.framework.checks import check_tables, step_measure, step_order
-from itadata.framework.model import (
-    Agency,
-    Exemption,
-    Framework,
-    Indicator,
-    Instrument,
-    LevelRule,
-    Link,
-    Measure,
-    Round,
-    Step,
-    Summary,
-)
+from itadata.framework.model import Framework
 from itadata.framework.reload_checks import FrameworkContents, StepContent
 from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
-from itadata.workbook.records import Record, Records, RecordSchema, read_records
+from itadata.workbook.records import (
+    Record,
+    Records,
+    RecordSchema,
+    boolean,
+    lines,
+    read_records,
+    text,
+)
 from itadata.workbook.sheets import Workbook
-from itadata.workbook.tables import Cell, classify_by_names, find_in_workbook, find_labels
+from itadata.workbook.tables import Cell, find_labels
+
+_TABLES_OF_MEASURES = (schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)
+# The key columns of tables whose rows are answered.
+_ANSWERED = {
+    schemas.STEPS.title: "no",
+    schemas.ROUNDS.title: "months",
+    schemas.AGENCIES.title: "code",
+}
+# The values of blank cells, where they are others than None.
+_BLANKS: Mapping[object, Any] = {text: "", lines: (), boolean: False}
 
 
 @dataclass(frozen=True)
@@ -41,23 +47,19 @@ class ParsedFramework:
     contents: FrameworkContents
 
 
-def looks_like_framework(book: Workbook) -> bool:
-    """Whether the book has at least two tables of a framework."""
-    tables = (
-        find_in_workbook(
-            book, classify_by_names({n: c.names for n, c in s.columns.items()}), set(s.key_columns)
-        )
-        for s in (*schemas.SCHEME_TABLES, schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)
-    )
+def looks_like_framework(workbook: Workbook) -> bool:
+    """Whether the workbook has at least two tables of a framework."""
+    required = [table.schema for table in schemas.SCHEME_TABLES]
+    tables = [schema.find(workbook) for schema in (*required, *_TABLES_OF_MEASURES)]
     return sum(table is not None for table in tables) >= 2
 
 
-def parse_framework(book: Workbook) -> ParsedFramework:
+def parse_framework(workbook: Workbook) -> ParsedFramework:
     """Parse a framework. The scheme is required; measures, agencies and rounds come together."""
-    reader = _read_tables(book)
-    for schema in schemas.SCHEME_TABLES:
-        reader.require(schema)
-    has_measures = any(map(reader.rows, (schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)))
+    reader = _read_tables(workbook)
+    for table in schemas.SCHEME_TABLES:
+        reader.require(table.schema)
+    has_measures = any(map(reader.rows, _TABLES_OF_MEASURES))
     if has_measures:
         for schema in (schemas.MEASURES, schemas.STEPS, schemas.AGENCIES, schemas.ROUNDS):
             reader.require(schema)
@@ -71,77 +73,43 @@ def parse_framework(book: Workbook) -> ParsedFramework:
     return ParsedFramework(framework, tuple(findings), fiscal_year, contents)
 
 
-def reparse_framework(book: Workbook) -> Framework | None:
+def reparse_framework(workbook: Workbook) -> Framework | None:
     """The framework of a workbook that was accepted, without the checks across its tables.
 
     None where a cell cannot be read.
     """
-    reader = _read_tables(book)
+    reader = _read_tables(workbook)
     general = reader.general()
     return None if has_errors(reader.findings) else _framework(reader, general)
 
 
-def _read_tables(book: Workbook) -> "_TableReader":
-    reader = _TableReader(book)
-    for schema in (*schemas.SCHEME_TABLES, *schemas.YEAR_TABLES):
-        reader.read(schema)
+def _read_tables(workbook: Workbook) -> "_TableReader":
+    reader = _TableReader(workbook)
+    for table in schemas.TABLES:
+        reader.read(table.schema)
     return reader
 
 
 def _framework(reader: "_TableReader", general: Mapping[str, Any]) -> Framework:
     """The tables as a framework; none of their rows has a fault."""
-    instruments, indicators, level_rules = map(reader.values, schemas.SCHEME_TABLES)
-    measures, steps, links, agencies, rounds, exemptions, summaries = map(
-        reader.values, schemas.YEAR_TABLES
-    )
-    return Framework(
-        **general,
-        instruments=tuple(
-            Instrument(r["code"], r["name"], r["name_en"] or "", r["weight"]) for r in instruments
-        ),
-        indicators=tuple(
-            Indicator(r["no"], r["instrument"], r["name"], r["name_en"] or "")
-            for r in sorted(indicators, key=lambda r: r["no"])
-        ),
-        level_rules=tuple(
-            LevelRule(r["level"], r["level_en"] or "", r["total_min"], r["each_instrument_min"])
-            for r in level_rules
-        ),
-        measures=tuple(_measure(r, steps) for r in sorted(measures, key=lambda r: r["no"])),
-        links=tuple(Link(r["measure_no"], r["indicator_no"], bool(r["inferred"])) for r in links),
-        agencies=tuple(
-            Agency(r["code"], r["name"], r["aliases"] or (), r["parent_body"] or "")
-            for r in agencies
-        ),
-        rounds=tuple(
-            Round(r["months"], r["opens_on"], r["due_on"], r["lock_on"])
-            for r in sorted(rounds, key=lambda r: r["months"])
-        ),
-        exemptions=tuple(
-            Exemption(r["months"], r["agency_code"], r["reason"]) for r in exemptions
-        ),
-        summaries=tuple(
-            Summary(r["measure_no"], r["results"] or "", r["outcomes"] or "") for r in summaries
-        ),
-    )
-
-
-def _measure(values: dict[str, Any], steps: Iterable[dict[str, Any]]) -> Measure:
-    of_measure = [r for r in steps if step_measure(r["no"]) == values["no"]]
-    return Measure(
-        no=values["no"],
-        title=values["title"],
-        short=values["short"] or values["title"],
-        title_en=values["title_en"] or "",
-        short_en=values["short_en"] or values["title_en"] or "",
-        responsible=values["responsible"] or "",
-        time_frame=values["time_frame"] or "",
-        follow_up=values["follow_up"] or "",
-        steps=tuple(
-            Step(r["no"], r["text"], r["sub_items"] or ())
-            for r in sorted(of_measure, key=lambda r: step_order(r["no"]))
-        ),
-    )
+    rows = {
+        table.field: [table.row_class(**values) for values in reader.values(table.schema)]
+        for table in schemas.TABLES
+    }
+    steps = sorted(rows.pop("steps"), key=lambda step: step_order(step.no))
+    rows["measures"] = [
+        replace(
+            measure,
+            short=measure.short or measure.title,
+            short_en=measure.short_en or measure.title_en,
+            steps=tuple(step for step in steps if step_measure(step.no) == measure.no),
+        )
+        for measure in sorted(rows["measures"], key=lambda measure: measure.no)
+    ]
+    rows["indicators"].sort(key=lambda indicator: indicator.no)
+    rows["rounds"].sort(key=lambda each: each.months)
+    tables: dict[str, Any] = {field: tuple(of_table) for field, of_table in rows.items()}
+    return Framework(**general, **tables)
 
 
 def _with_example_date(finding: Finding, fiscal_year: int) -> Finding:
@@ -157,11 +125,6 @@ def _contents(tables: Mapping[str, Records], has_measures: bool) -> FrameworkCon
         tables[schema.title]
         for schema in (schemas.STEPS, schemas.ROUNDS, schemas.AGENCIES, schemas.EXEMPTIONS)
     )
-    keys = {
-        schemas.STEPS.title: "no",
-        schemas.ROUNDS.title: "months",
-        schemas.AGENCIES.title: "code",
-    }
     return FrameworkContents(
         steps={
             record.values["no"]: StepContent(
@@ -176,7 +139,7 @@ def _contents(tables: Mapping[str, Records], has_measures: bool) -> FrameworkCon
         # A table that is missing from a year with measures is a fault of its own.
         unreadable_tables=frozenset(
             title
-            for title, key in keys.items()
+            for title, key in _ANSWERED.items()
             if (tables[title].exists or has_measures) and not tables[title].has_valid(key)
         ),
         exemptions={
@@ -189,21 +152,26 @@ def _contents(tables: Mapping[str, Records], has_measures: bool) -> FrameworkCon
 
 @dataclass
 class _TableReader:
-    """The tables of a book, and the findings about them so far."""
+    """The tables of a workbook, and the findings about them so far."""
 
-    book: Workbook
+    workbook: Workbook
     findings: list[Finding] = field(default_factory=list)
     tables: dict[str, Records] = field(default_factory=dict)
 
     def read(self, schema: RecordSchema) -> None:
-        records = self.tables[schema.title] = read_records(self.book, schema)
+        records = self.tables[schema.title] = read_records(self.workbook, schema)
         self.findings += records.findings
 
     def rows(self, schema: RecordSchema) -> list[Record]:
         return self.tables[schema.title].rows
 
     def values(self, schema: RecordSchema) -> list[dict[str, Any]]:
-        return [record.values for record in self.rows(schema)]
+        """The values of each row, with those of blank cells as the framework has them."""
+        blanks = {name: _BLANKS.get(column.parse) for name, column in schema.columns.items()}
+        return [
+            {name: blanks[name] if value is None else value for name, value in each.values.items()}
+            for each in self.rows(schema)
+        ]
 
     def require(self, schema: RecordSchema) -> None:
         if not self.tables[schema.title].exists:
@@ -214,7 +182,7 @@ class _TableReader:
     def general(self) -> dict[str, Any]:
         """The values beside the labels of the first sheet; none where one shows an error."""
         labels: dict[str, Cell] = {}
-        for sheet in self.book.visible():
+        for sheet in self.workbook.visible():
             labels = {**find_labels(sheet, schemas.GENERAL_LABELS), **labels}
         troubles = [cell.error for cell in labels.values() if cell.error]
         self.findings += troubles

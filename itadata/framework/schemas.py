@@ -1,5 +1,22 @@
 """The sheets and headings of a framework workbook, for the parser and the writer."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from itadata.framework.model import (
+    Agency,
+    Exemption,
+    Framework,
+    Indicator,
+    Instrument,
+    LevelRule,
+    Link,
+    Measure,
+    Round,
+    Step,
+    Summary,
+)
 from itadata.workbook.records import (
     Column,
     RecordSchema,
@@ -125,5 +142,39 @@ SUMMARIES = RecordSchema(
     key_columns=("measure_no", "results"),
 )
 
-SCHEME_TABLES = (INSTRUMENTS, INDICATORS, LEVEL_RULES)
-YEAR_TABLES = (MEASURES, STEPS, LINKS, AGENCIES, ROUNDS, EXEMPTIONS, SUMMARIES)
+
+@dataclass(frozen=True)
+class FrameworkTable:
+    """A table of a framework: the field of `Framework`, the class of its rows and their key.
+
+    The columns of the schema are fields of the class.
+    """
+
+    field: str
+    schema: RecordSchema
+    row_class: type
+    key: tuple[str, ...]
+
+    def rows(self, framework: Framework) -> Sequence[Any]:
+        """The rows of a framework."""
+        if self.schema is STEPS:
+            return [step for _, step in framework.steps.values()]
+        rows: Sequence[Any] = getattr(framework, self.field)
+        return rows
+
+
+SCHEME_TABLES = (
+    FrameworkTable("instruments", INSTRUMENTS, Instrument, ("code",)),
+    FrameworkTable("indicators", INDICATORS, Indicator, ("no",)),
+    FrameworkTable("level_rules", LEVEL_RULES, LevelRule, ("level",)),
+)
+YEAR_TABLES = (
+    FrameworkTable("measures", MEASURES, Measure, ("no",)),
+    FrameworkTable("steps", STEPS, Step, ("no",)),
+    FrameworkTable("links", LINKS, Link, ("measure_no", "indicator_no")),
+    FrameworkTable("agencies", AGENCIES, Agency, ("code",)),
+    FrameworkTable("rounds", ROUNDS, Round, ("months",)),
+    FrameworkTable("exemptions", EXEMPTIONS, Exemption, ("months", "agency_code")),
+    FrameworkTable("summaries", SUMMARIES, Summary, ("measure_no",)),
+)
+TABLES = (*SCHEME_TABLES, *YEAR_TABLES)

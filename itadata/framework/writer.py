@@ -20,17 +20,8 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     ]
     sheet = book.sheet(schemas.GENERAL_SHEET, landscape=False)
     book.labels(sheet, [(label, _cell_value(value)) for label, value in general], width=70)
-    _write(book, schemas.INSTRUMENTS, framework.instruments)
-    _write(book, schemas.INDICATORS, framework.indicators)
-    _write(book, schemas.LEVEL_RULES, framework.level_rules)
-    if framework.measures:
-        _write(book, schemas.MEASURES, framework.measures)
-        _write(book, schemas.STEPS, [step for _, step in framework.steps.values()])
-        _write(book, schemas.LINKS, framework.links)
-        _write(book, schemas.AGENCIES, framework.agencies)
-        _write(book, schemas.ROUNDS, framework.rounds)
-        _write(book, schemas.EXEMPTIONS, framework.exemptions)
-        _write(book, schemas.SUMMARIES, framework.summaries)
+    for table in schemas.TABLES if framework.measures else schemas.SCHEME_TABLES:
+        _write(book, table.schema, table.rows(framework))
     return book.finish()
 
 

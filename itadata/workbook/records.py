@@ -9,7 +9,7 @@ from typing import Any
 from itadata.findings import Code, Finding
 from itadata.thai import matching_key, normalise, parse_date, parse_number
 from itadata.workbook.sheets import Workbook
-from itadata.workbook.tables import Cell, Row, classify_by_names, find_in_workbook
+from itadata.workbook.tables import Cell, Row, Table, classify_by_names, find_in_workbook
 
 Parse = Callable[[Cell], Any]
 
@@ -45,6 +45,11 @@ class RecordSchema:
     def headings(self) -> str:
         """The key headings, for a sentence."""
         return " · ".join(self.columns[name].names[0] for name in self.key_columns)
+
+    def find(self, workbook: Workbook) -> Table | None:
+        """The table in a workbook; None where it has none with the key columns."""
+        names = {name: column.names for name, column in self.columns.items()}
+        return find_in_workbook(workbook, classify_by_names(names), set(self.key_columns))
 
 
 @dataclass
@@ -84,8 +89,7 @@ class Records:
 
 def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
     """Parse every row of a table; a cell without a valid value is left out and reported."""
-    names = {name: column.names for name, column in schema.columns.items()}
-    table = find_in_workbook(workbook, classify_by_names(names), set(schema.key_columns))
+    table = schema.find(workbook)
     if table is None:
         return Records(exists=False)
     records = Records(exists=True)
