@@ -1,6 +1,6 @@
 """The log to read: every event as a sentence, newest first, filtered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -143,15 +143,8 @@ def _none_if_missing(value: Any) -> Any:
 
 def filter_entries(entries: pd.DataFrame, log_filter: LogFilter) -> pd.DataFrame:
     """The entries that match a filter, in their order."""
-    values = {
-        "action": log_filter.action,
-        "agency_code": log_filter.agency_code,
-        "by": log_filter.by,
-        "fiscal_year": log_filter.fiscal_year,
-        "round": log_filter.round,
-    }
-    for name, value in values.items():
-        if value:
+    for name in ("action", "agency_code", "by", "fiscal_year", "round"):
+        if value := getattr(log_filter, name):
             entries = entries[entries[name] == value]
     if log_filter.since is not None:
         entries = entries[entries["day"] >= log_filter.since]
@@ -199,22 +192,27 @@ def _round(year: int | None, months: int | None) -> str:
 
 def _additions(detail: Mapping[str, Any]) -> list[str]:
     """Further parts of the sentence, from the detail of the event."""
-    days = (
-        ("mend_by", N_("to be mended by {value}")),
-        ("due_on", N_("due {value}")),
-        ("lock_on", N_("closes {value}")),
-    )
-    parts: list[tuple[str, object]] = []
-    if detail.get("steps"):
-        parts.append((N_("steps {value}"), ", ".join(detail["steps"])))
-    for name, text in days:
-        if detail.get(name):
-            parts.append((text, format_date(date.fromisoformat(detail[name]))))
-    if detail.get("received_at"):
-        moment = format_time(parse_time(detail["received_at"]))
-        parts.append((N_("recorded as received {value}"), moment))
-    if detail.get("findings"):
-        parts.append((N_("{value} findings"), f"{detail['findings']:,}"))
-    if detail.get("receipt"):
-        parts.append((N_("receipt no. {value}"), detail["receipt"]))
-    return [_(text).format(value=value) for text, value in parts]
+    return [
+        _(text).format(value=as_text(detail[name]))
+        for name, text, as_text in _ADDITIONS
+        if detail.get(name)
+    ]
+
+
+def _day(text: str) -> str:
+    return format_date(date.fromisoformat(text))
+
+
+def _moment(text: str) -> str:
+    return format_time(parse_time(text))
+
+
+_ADDITIONS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+    ("steps", N_("steps {value}"), ", ".join),
+    ("mend_by", N_("to be mended by {value}"), _day),
+    ("due_on", N_("due {value}"), _day),
+    ("lock_on", N_("closes {value}"), _day),
+    ("received_at", N_("recorded as received {value}"), _moment),
+    ("findings", N_("{value} findings"), "{:,}".format),
+    ("receipt", N_("receipt no. {value}"), str),
+)

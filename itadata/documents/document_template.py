@@ -11,6 +11,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from itadata.documents.style import to_bytes
 from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.language import N_
 
@@ -71,9 +72,7 @@ def fill(content: bytes, values: Mapping[str, Any]) -> bytes:
     """Fill in a .docx. Raises almost anything where it cannot be filled in."""
     opened = DocxTemplate(BytesIO(content))
     opened.render(dict(values), environment(), autoescape=True)
-    stream = BytesIO()
-    opened.save(stream)
-    return stream.getvalue()
+    return to_bytes(opened)
 
 
 def environment() -> SandboxedEnvironment:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from itadata.documents import template_rules
 from itadata.documents.document_template import ROW, ROWS, DocumentTemplate
-from itadata.documents.style import notice_line
+from itadata.documents.style import notice_line, to_bytes
 from itadata.errors import TranslatedDetail, WrongTemplate
 from itadata.findings import Code, Finding
 from itadata.language import N_, gettext_in
@@ -131,7 +131,6 @@ def _text(content: bytes) -> str:
 
 
 def _with_notice(content: bytes) -> bytes:
-    document, stream = Document(BytesIO(content)), BytesIO()
+    document = Document(BytesIO(content))
     document.element.body.insert(0, notice_line(gettext_in(_NOTICE, "th")))
-    document.save(stream)
-    return stream.getvalue()
+    return to_bytes(document)

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx import Document
 
-from itadata.documents.style import notice_line
+from itadata.documents.style import notice_line, to_bytes
 from itadata.exports import SAMPLE_LABEL
 from itadata.language import gettext_in
 
@@ -28,9 +28,7 @@ def add_notices(
         lines.insert(0, sample_notice)
     for position, text in enumerate(lines):
         document.element.body.insert(position, notice_line(text))
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return to_bytes(document)
 
 
 def _add_to_headers(document: Any, text: str) -> None:

@@ -30,15 +30,9 @@ def returned_version(
     snapshot: Snapshot, fiscal_year: int, months: int, agency_code: str, version: int
 ) -> ReturnedVersion | None:
     """What the province asks to revise in a version; None where it was not sent back."""
-    decisions = [
-        decision
-        for decision in snapshot.decisions(fiscal_year, months, agency_code)
-        if decision.version == version
-    ]
-    # The newest comes first.
-    if not decisions or decisions[0].transition != Transition.SEND_BACK:
+    decision = snapshot.last_decision(fiscal_year, months, agency_code, version)
+    if decision is None or decision.transition != Transition.SEND_BACK:
         return None
-    decision = decisions[0]
     answers = snapshot.answers_of_version(fiscal_year, months, agency_code, version)
     framework = snapshot.frameworks()[fiscal_year]
     of_year = snapshot.versions(fiscal_year)

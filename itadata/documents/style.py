@@ -1,7 +1,8 @@
-"""Thai text in a Word document: a run names its font, size and language for Latin and for Thai
-letters alike, so that no word processor falls back on its own.
+"""A Word document as bytes, and its Thai text: a run names its font, size and language for Latin
+and for Thai letters alike, so that no word processor falls back on its own.
 """
 
+from io import BytesIO
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -23,3 +24,10 @@ def notice_line(text: str) -> Any:
     paragraph = parse_xml(_NOTICE)
     next(paragraph.iter(qn("w:t"))).text = text
     return paragraph
+
+
+def to_bytes(document: Any) -> bytes:
+    """A document or a filled-in template as .docx."""
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()

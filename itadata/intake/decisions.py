@@ -23,7 +23,7 @@ _REQUIRED_ACTIONS = {
     Transition.WITHDRAW: Action.WITHDRAW_RETURN,
     Transition.REOPEN: Action.REOPEN_RETURN,
 }
-_EVENT_ACTIONS = {
+EVENT_ACTIONS = {
     Transition.ACCEPT: "review-accepted",
     Transition.SEND_BACK: "review-returned",
     Transition.WITHDRAW: "review-withdrawn",
@@ -72,7 +72,7 @@ def decide(
             detail["steps"] = [*request.steps]
         if request.revise_by:
             detail["mend_by"] = request.revise_by.isoformat()
-        action = _EVENT_ACTIONS[request.transition]
+        action = EVENT_ACTIONS[request.transition]
         transaction.add_event(
             _event(at, actor, action, round_key, agency_code, detail, request.version)
         )

@@ -7,10 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, cast, select
+from sqlalchemy import Connection, Row, select
 
 from itadata.store import schema
-from itadata.store.events import NO_HASH, Event, chained_hash
+from itadata.store.events import EVENT_FIELDS, NO_HASH, Event, chained_hash
+from itadata.store.rows import select_raw
 
 _PAGE = 1000
 
@@ -74,28 +75,16 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
 
 def fields_of(connection: Connection, number: int) -> dict[str, Any]:
     """What the event with this number says, by column."""
-    return _fields(connection.execute(_QUERY.where(schema.event.c.number == number)).one())
+    return _fields(connection.execute(_EVENTS.where(schema.event.c.number == number)).one())
 
 
-_QUERY = select(
-    schema.event.c.number,
-    cast(schema.event.c.at, Text).label("at"),
-    schema.event.c.by,
-    schema.event.c.action,
-    schema.event.c.fiscal_year,
-    schema.event.c.agency_code,
-    schema.event.c.round,
-    schema.event.c.version,
-    cast(schema.event.c.detail, Text).label("detail"),
-    schema.event.c.previous_hash,
-    schema.event.c.hash,
-)
+_EVENTS = select_raw(schema.event)
 
 
 def _rows(connection: Connection) -> Iterator[Row[Any]]:
     # By and by: the log may be longer than memory is large.
     number = schema.event.c.number
-    page = _QUERY.order_by(number).limit(_PAGE)
+    page = _EVENTS.limit(_PAGE)
     rows = connection.execute(page).all()
     while rows:
         yield from rows
@@ -108,16 +97,8 @@ def _fields(row: Row[Any]) -> dict[str, Any]:
         detail = json.loads(row.detail)
     except (ValueError, TypeError):
         detail = None
-    return {
-        "at": row.at,
-        "by": row.by,
-        "action": row.action,
-        "fiscal_year": row.fiscal_year,
-        "agency_code": row.agency_code,
-        "round": row.round,
-        "version": row.version,
-        "detail": detail if isinstance(detail, dict) else {},
-    }
+    fields = {name: row._mapping[name] for name in EVENT_FIELDS}
+    return fields | {"detail": detail if isinstance(detail, dict) else {}}
 
 
 def _holds(row: Row[Any], fields: dict[str, Any]) -> bool:

@@ -98,6 +98,13 @@ class DecisionReads(Reads):
             from_row(Decision, row, state=State(row.state), steps=row.step_reasons) for row in rows
         ]
 
+    def last_decision(
+        self, fiscal_year: int, months: int, agency_code: str, version: int
+    ) -> Decision | None:
+        """The last decision on a version of a return, None where there is none."""
+        decisions = self.decisions(fiscal_year, months, agency_code)
+        return next((each for each in decisions if each.version == version), None)
+
     def version_states(self, fiscal_year: int, months: int, agency_code: str) -> list[Version]:
         """Every version of a return with its state, in order."""
         last = latest_decision()

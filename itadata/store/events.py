@@ -33,6 +33,9 @@ class Event:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+EVENT_FIELDS = tuple(each.name for each in fields(Event))
+
+
 class EventReads(Reads):
     """Reads of the log."""
 
@@ -47,8 +50,7 @@ class EventReads(Reads):
         One row an event, in order.
         """
         event = schema.event.c
-        columns = [event[each.name] for each in fields(Event)]
-        return self._frame(select(*columns).order_by(event.number))
+        return self._frame(select(*event[EVENT_FIELDS]).order_by(event.number))
 
 
 class EventWrites(Reads):

@@ -8,22 +8,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Column,
-    ColumnElement,
     Connection,
-    Date,
+    Select,
     Table,
-    Text,
-    cast,
     func,
     select,
 )
 
 from itadata.store import chain, schema
+from itadata.store.rows import select_raw
 
 Record = dict[str, Any]
-_STORED_AS_TEXT = (schema.Moment, Date, JSON)
 
 
 class Records:
@@ -42,10 +38,8 @@ class Records:
 
     def rows(self, table: Table, **equal: object) -> list[Record]:
         """The rows of a table with these values, ordered by its key."""
-        query = select(*map(raw_column, table.columns)).order_by(*table.primary_key)
-        for name, value in equal.items():
-            query = query.where(table.c[name] == value)
-        return [dict(row) for row in self._connection.execute(query).mappings()]
+        conditions = [table.c[name] == value for name, value in equal.items()]
+        return self._all(select_raw(table).where(*conditions))
 
     def row(self, table: Table, key: object) -> Record | None:
         """The row of a table by its key."""
@@ -61,8 +55,9 @@ class Records:
         """The rows that refer, by this column, to a missing row."""
         (key,) = column.foreign_keys
         there = select(key.column).where(key.column == column).exists()
-        table = column.table
-        query = select(*map(raw_column, table.columns)).where(~there).order_by(*table.primary_key)
+        return self._all(select_raw(column.table).where(~there))
+
+    def _all(self, query: Select[Any]) -> list[Record]:
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
     def shared_receipts(self) -> list[str]:
@@ -70,10 +65,3 @@ class Records:
         receipt = schema.submission.c.receipt
         query = select(receipt).group_by(receipt).having(func.count(receipt) > 1)
         return list(self._connection.execute(query.order_by(receipt)).scalars())
-
-
-def raw_column(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column as the database stores it."""
-    if isinstance(column.type, _STORED_AS_TEXT):
-        return cast(column, Text).label(column.name)
-    return column

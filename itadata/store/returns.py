@@ -35,11 +35,7 @@ class ReturnReads(Reads):
         last = latest_decision()
         return self._frame(
             select(
-                _VERSION.c.fiscal_year,
-                _VERSION.c.round,
-                _VERSION.c.agency_code,
-                _VERSION.c.version,
-                _VERSION.c.received_at,
+                *_VERSION.c["fiscal_year", "round", "agency_code", "version", "received_at"],
                 _SUBMISSION.c.file_name.label("file"),
                 _SUBMISSION.c.file_sha256.label("sha256"),
                 _SUBMISSION.c.receipt,
@@ -86,33 +82,20 @@ class ReturnReads(Reads):
         )
         return self._frame(
             select(
-                _VERSION.c.fiscal_year,
-                _VERSION.c.round,
-                _VERSION.c.agency_code,
-                _VERSION.c.version,
+                *_VERSION.c["fiscal_year", "round", "agency_code", "version"],
                 _state(last),
-                _ANSWER.c.measure_no,
-                _ANSWER.c.step_no,
-                _ANSWER.c.status,
-                _ANSWER.c.done_on,
-                _ANSWER.c.evidence,
-                _ANSWER.c.note,
-                _TEXT.c.results,
-                _TEXT.c.outcomes,
+                *_ANSWER.c["measure_no", "step_no", "status", "done_on", "evidence", "note"],
+                *_TEXT.c["results", "outcomes"],
                 _SUBMISSION.c.file_name.label("file"),
-                _ANSWER.c.sheet,
-                _ANSWER.c.cell,
-                _TEXT.c.results_cell,
-                _TEXT.c.outcomes_cell,
+                *_ANSWER.c["sheet", "cell"],
+                *_TEXT.c["results_cell", "outcomes_cell"],
             )
             .join(_ANSWER, _ANSWER.c.return_version_id == _VERSION.c.id)
             .join(_TEXT, of_measure)
             .join(_SUBMISSION, _SUBMISSION.c.id == _VERSION.c.submission_id)
             .outerjoin(last, last.c.return_version_id == _VERSION.c.id)
             .where(condition)
-            .order_by(
-                _VERSION.c.round, _VERSION.c.agency_code, _ANSWER.c.measure_no, _ANSWER.c.step_no
-            )
+            .order_by(*_VERSION.c["round", "agency_code"], *_ANSWER.c["measure_no", "step_no"])
         )
 
     def counting_return(self, fiscal_year: int, months: int, agency_code: str) -> Return | None:
@@ -165,11 +148,11 @@ class ReturnReads(Reads):
         )
         columns = ("agency_code", "reporter", "position", "telephone")
         ranked = (
-            select(*(_VERSION.c[name] for name in columns), newest.label("rank"))
+            select(*_VERSION.c[columns], newest.label("rank"))
             .where(or_(_VERSION.c.reporter != "", _VERSION.c.telephone != ""))
             .subquery()
         )
-        query = select(*(ranked.c[name] for name in columns)).where(ranked.c.rank == 1)
+        query = select(*ranked.c[columns]).where(ranked.c.rank == 1)
         return self._frame(query.order_by(ranked.c.agency_code))
 
 

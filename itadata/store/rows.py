@@ -6,7 +6,19 @@ from enum import Enum
 from typing import Any, TypeVar, cast
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, insert
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Date,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    insert,
+    select,
+)
 
 from itadata.store import schema
 
@@ -55,6 +67,16 @@ def to_row(table: Table, record: object, **values: Any) -> dict[str, Any]:
         name: value.value if isinstance(value, Enum) else value
         for name, value in (values_by_column | values).items()
     }
+
+
+def select_raw(table: Table) -> Select[Any]:
+    """Every row by its key; times, dates and documents as the text that the database keeps."""
+    as_text = (schema.Moment, Date, JSON)
+    columns = [
+        column.cast(Text).label(column.name) if isinstance(column.type, as_text) else column
+        for column in table.columns
+    ]
+    return select(*columns).order_by(*table.primary_key)
 
 
 def is_return(fiscal_year: int, months: int, agency_code: str) -> ColumnElement[bool]:

@@ -26,17 +26,10 @@ class ScoreReads(Reads):
         latest = _latest(unit)
         return self._frame(
             select(
-                _SCORE.c.fiscal_year,
-                _SCORE.c.unit,
-                _SCORE.c.unit_sort_key,
-                _VALUE.c.name,
-                _VALUE.c.value,
-                _VALUE.c.illustration,
-                _SCORE.c.level_published,
-                _SCORE.c.source,
-                _SCORE.c.surveyed_from,
-                _SCORE.c.surveyed_to,
-                _SCORE.c.announced_on,
+                *_SCORE.c["fiscal_year", "unit", "unit_sort_key"],
+                *_VALUE.c["name", "value", "illustration"],
+                *_SCORE.c["level_published", "source"],
+                *_SCORE.c["surveyed_from", "surveyed_to", "announced_on"],
             )
             .join(latest, latest.c.id == _SCORE.c.id)
             .join(_VALUE, _VALUE.c.unit_score_id == _SCORE.c.id)
@@ -51,13 +44,7 @@ class ScoreReads(Reads):
         latest, stated = _latest(), _VALUE.alias()
         has_total = and_(stated.c.unit_score_id == _SCORE.c.id, stated.c.name == TOTAL)
         return self._frame(
-            select(
-                _SCORE.c.fiscal_year,
-                _SCORE.c.unit,
-                _VALUE.c.name,
-                _VALUE.c.value,
-                _VALUE.c.illustration,
-            )
+            select(*_SCORE.c["fiscal_year", "unit"], *_VALUE.c["name", "value", "illustration"])
             .join(latest, latest.c.id == _SCORE.c.id)
             .join(_VALUE, _VALUE.c.unit_score_id == _SCORE.c.id)
             .outerjoin(stated, has_total)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 
 from itadata.findings import Finding, Severity
 from itadata.store import schema
@@ -131,7 +131,7 @@ class SubmissionReads(DecisionReads):
 
         A file that does not say its year is of every year.
         """
-        query = _attempts().order_by(_SUBMISSION.c.id.desc()).limit(_MAX_ATTEMPTS)
+        query = _attempts().limit(_MAX_ATTEMPTS)
         if agency_code:
             query = query.where(_SUBMISSION.c.agency_code == agency_code)
         if fiscal_year is not None:
@@ -143,8 +143,7 @@ class SubmissionReads(DecisionReads):
 
     def attempt(self, number: int) -> Attempt | None:
         """An attempt by its number."""
-        row = self._connection.execute(_attempts().where(_SUBMISSION.c.id == number)).first()
-        return None if row is None else _attempt(row)
+        return self._first_attempt(_SUBMISSION.c.id == number)
 
     def receipt(self, number: str) -> Receipt | None:
         """A receipt by its number."""
@@ -187,24 +186,22 @@ class SubmissionReads(DecisionReads):
             for each in versions
             if each.number > row.version and each.state is not State.WITHDRAWN
         ]
-        decided = [each.at for each in self.decisions(*of_return) if each.version == row.version]
-        return ReceiptState(state, decided[0] if decided else None, max(later, default=None))
+        decision = self.last_decision(*of_return, row.version)
+        return ReceiptState(state, decision.at if decision else None, max(later, default=None))
 
     def accepted_attempt(self, sha256: str) -> Attempt | None:
         """The newest accepted attempt with these bytes.
 
         A withdrawn return is none: it may be sent again as it was.
         """
-        row = self._connection.execute(
-            _attempts()
-            .where(
-                _SUBMISSION.c.file_sha256 == sha256,
-                _SUBMISSION.c.receipt.is_not(None),
-                ~withdrawn(_VERSION),
-            )
-            .order_by(_SUBMISSION.c.id.desc())
-            .limit(1)
-        ).first()
+        return self._first_attempt(
+            _SUBMISSION.c.file_sha256 == sha256,
+            _SUBMISSION.c.receipt.is_not(None),
+            ~withdrawn(_VERSION),
+        )
+
+    def _first_attempt(self, *conditions: ColumnElement[bool]) -> Attempt | None:
+        row = self._connection.execute(_attempts().where(*conditions).limit(1)).first()
         return None if row is None else _attempt(row)
 
     def content(self, sha256: str) -> bytes | None:
@@ -215,6 +212,7 @@ class SubmissionReads(DecisionReads):
 
 
 def _attempts() -> Select[Any]:
+    """Every attempt, newest first."""
     framework = schema.framework_version
     return (
         select(
@@ -228,6 +226,7 @@ def _attempts() -> Select[Any]:
         .join(_FILE, _FILE.c.sha256 == _SUBMISSION.c.file_sha256)
         .outerjoin(_VERSION, _VERSION.c.submission_id == _SUBMISSION.c.id)
         .outerjoin(framework, framework.c.submission_id == _SUBMISSION.c.id)
+        .order_by(_SUBMISSION.c.id.desc())
     )
 
 

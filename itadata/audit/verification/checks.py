@@ -1,6 +1,7 @@
 """Every check of the database, in the order in which it was filled. Nothing is ever changed."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
@@ -25,7 +26,6 @@ from itadata.audit.verification.log import (
 )
 from itadata.audit.verification.rows import (
     Frameworks,
-    Rows,
     compare,
     expected_rows,
     reparse,
@@ -75,7 +75,7 @@ class _Verification:
         self._frameworks: Frameworks = {}
         self._checked: set[str] = set()  # files by their hash
         self._damaged: set[str] = set()
-        self._versions: dict[str, set[int]] = {}
+        self._versions: dict[tuple[str, str], set[int]] = defaultdict(set)
 
     def differences(self, on_progress: Progress) -> Iterator[Difference]:
         yield from chain_differences(self._log, self._records)
@@ -101,9 +101,13 @@ class _Verification:
             if facts["sha256"] is None:
                 continue
             self._note_version(facts)
-            about = Difference(DifferenceCode.EVENT_WITHOUT_SUBMISSION, receipt=facts["receipt"])
-            about = replace(about, event=entry.number, at=entry.at)
-            yield replace(about, stored=facts["submission"])
+            yield Difference(
+                DifferenceCode.EVENT_WITHOUT_SUBMISSION,
+                receipt=facts["receipt"],
+                event=entry.number,
+                at=entry.at,
+                stored=facts["submission"],
+            )
 
     def _submission(self, record: Record) -> Iterator[Difference]:
         number = self._log.events.get((SUBMISSION, record["id"]))
@@ -142,23 +146,12 @@ class _Verification:
         kind, _dash, outcome = str(facts["action"]).rpartition("-")
         stored = stored_rows(self._records, submission, facts)
         if outcome != "accepted":
-            for row, key in stored:
-                unexpected = DifferenceCode.DOCUMENT_UNEXPECTED
-                yield replace(about, kind=unexpected, row=row, key=key)
-        elif not stored:
+            unexpected = replace(about, kind=DifferenceCode.DOCUMENT_UNEXPECTED)
+            yield from (replace(unexpected, row=row, key=key) for row, key in stored)
+            return
+        if not stored:
             yield replace(about, kind=DifferenceCode.DOCUMENT_MISSING)
-        else:
-            yield from self._reparsed(about, submission, facts, kind, content, stored)
-
-    def _reparsed(
-        self,
-        about: Difference,
-        submission: int,
-        facts: Facts,
-        kind: str,
-        content: bytes | None,
-        stored: Rows,
-    ) -> Iterator[Difference]:
+            return
         document = reparse(kind, content, facts, self._frameworks) if content else None
         if content and document is None:
             yield replace(about, kind=DifferenceCode.FILE_UNREAD)
@@ -168,8 +161,7 @@ class _Verification:
                 self._frameworks[framework.fiscal_year] = framework
         if document is not None:
             expected = expected_rows(document, facts, self._frameworks)
-            differs = replace(about, kind=DifferenceCode.ROW_DIFFERS)
-            yield from map(_of_file_or_submission, compare(differs, stored, expected))
+            yield from compare(about, stored, expected)
 
     def _orphans(self) -> Iterator[Difference]:
         gone = [event_facts(entry.fields) for entry in self._log.without_row]
@@ -186,12 +178,11 @@ class _Verification:
 
     def _note_version(self, facts: Facts) -> None:
         if isinstance(facts["version"], int):
-            key = f"{facts['action'].rpartition('-')[0]} {version_key({**facts, 'version': None})}"
-            self._versions.setdefault(key, set()).add(facts["version"])
+            kind, _dash, _outcome = facts["action"].rpartition("-")
+            self._versions[kind, version_key({**facts, "version": None})].add(facts["version"])
 
     def _missing_versions(self) -> Iterator[Difference]:
-        for name, versions in self._versions.items():
-            row, _space, key = name.partition(" ")
+        for (row, key), versions in self._versions.items():
             missing = next(number for number in count(1) if number not in versions)
             if missing < max(versions):
                 kind = DifferenceCode.VERSION_MISSING
@@ -221,10 +212,3 @@ def _file_difference(
     if size is not None and file["size"] != size:
         return replace(about, kind=DifferenceCode.FILE_SIZE, stored=file["size"], expected=size)
     return None
-
-
-def _of_file_or_submission(difference: Difference) -> Difference:
-    """The number and the time of a version are in its submission, not in its file."""
-    if difference.field in ("version", "received_at"):
-        return replace(difference, kind=DifferenceCode.ROW_UNLIKE_SUBMISSION)
-    return difference

@@ -1,172 +1,143 @@
 """Everything that can differ, each with its sentence, and the names of rows and fields."""
 
 from collections.abc import Mapping
-from enum import StrEnum
+from enum import Enum
 
 from itadata.language import N_
 
 
-class DifferenceCode(StrEnum):
-    """A kind of difference."""
+class DifferenceCode(Enum):
+    """A kind of difference: its value says what is there, what should be, and what to do.
 
-    FILE_CHANGED = "file-changed"
-    FILE_SIZE = "file-size"
-    FILE_GONE = "file-gone"
-    FILE_WITHOUT_SUBMISSION = "file-without-submission"
-    FILE_UNREAD = "file-unread"
-    EVENT_CHANGED = "event-changed"
-    EVENT_DIFFERS = "event-differs"
-    EVENT_MISSING = "event-missing"
-    EVENTS_MISSING = "events-missing"
-    EVENT_OUT_OF_PLACE = "event-out-of-place"
-    EVENT_AFTER_HEAD = "event-after-head"
-    EVENT_WITHOUT_SUBMISSION = "event-without-submission"
-    HEAD_DIFFERS = "head-differs"
-    SUBMISSION_DIFFERS = "submission-differs"
-    SUBMISSION_WITHOUT_EVENT = "submission-without-event"
-    DECISION_DIFFERS = "decision-differs"
-    DECISION_HASH_DIFFERS = "decision-not-as-sealed"
-    DECISION_WITHOUT_EVENT = "decision-without-event"
-    EVENT_WITHOUT_DECISION = "event-without-decision"
-    EVENT_OF_DECISION_MISSING = "event-of-decision-missing"
-    SAMPLE_MARKED = "sample-marked"
-    SAMPLE_UNMARKED = "sample-unmarked"
-    RECEIPT_SHARED = "receipt-shared"
-    VERSION_MISSING = "version-missing"
-    DOCUMENT_MISSING = "document-missing"
-    DOCUMENT_UNEXPECTED = "document-unexpected"
-    ROW_MISSING = "row-missing"
-    ROW_UNEXPECTED = "row-unexpected"
-    ROW_DIFFERS = "row-differs"
-    ROW_UNLIKE_SUBMISSION = "row-unlike-submission"
-    DATABASE_UNREADABLE = "database-unreadable"
+    In `verify --json` it is its name as text: "file-changed". So a member is never renamed.
+    """
 
-
-# What is there, what should be, and what to do.
-SENTENCES: Mapping[DifferenceCode, str] = {
-    DifferenceCode.FILE_CHANGED: N_(
+    FILE_CHANGED = N_(
         "The bytes of the file are not those that were received: their SHA-256 is {stored}, and "
         "it was {expected}. Put the file back from a backup."
-    ),
-    DifferenceCode.FILE_SIZE: N_(
+    )
+    FILE_SIZE = N_(
         "The size of the file is recorded as {stored} bytes, but it has {expected}. Put the "
         "record back from a backup."
-    ),
-    DifferenceCode.FILE_GONE: N_(
+    )
+    FILE_GONE = N_(
         "The file with SHA-256 {expected} is no longer kept. Put it back from a backup."
-    ),
-    DifferenceCode.FILE_WITHOUT_SUBMISSION: N_(
+    )
+    FILE_WITHOUT_SUBMISSION = N_(
         "A file with SHA-256 {stored} belongs to no submission. Compare with a backup: either its "
         "submission was taken away, or the file was put in past the system."
-    ),
-    DifferenceCode.FILE_UNREAD: N_(
+    )
+    FILE_UNREAD = N_(
         "The file was accepted, but this version of the system cannot read it, so its rows could "
         "not be compared. Verify with the version that accepted it."
-    ),
-    DifferenceCode.EVENT_CHANGED: N_(
+    )
+    EVENT_CHANGED = N_(
         "Event {event} of {at} in the log is not as it was written. Put the log back from a "
         "backup."
-    ),
-    DifferenceCode.EVENT_DIFFERS: N_(
+    )
+    EVENT_DIFFERS = N_(
         "Event {event} of {at} in the log is not as it was written: {place} is “{stored}”, where "
         "the submission has “{expected}”. Put the log back from a backup."
-    ),
-    DifferenceCode.EVENT_MISSING: N_(
+    )
+    EVENT_MISSING = N_(
         "Event {event} is missing from the log; by its place it was that of this submission. Put "
         "the log back from a backup."
-    ),
-    DifferenceCode.EVENTS_MISSING: N_(
+    )
+    EVENTS_MISSING = N_(
         "The log lacks the events {event} to {last}, and nothing is left that they could have "
         "told of. Put the database back from a backup."
-    ),
-    DifferenceCode.EVENT_OUT_OF_PLACE: N_(
+    )
+    EVENT_OUT_OF_PLACE = N_(
         "Event {event} of {at} does not follow the one before it: an event was exchanged, moved "
         "or put in. Compare the log with a backup."
-    ),
-    DifferenceCode.EVENT_AFTER_HEAD: N_(
+    )
+    EVENT_AFTER_HEAD = N_(
         "Event {event} of {at} stands after the end of the log: it was put in past the system, or "
         "the end of the log was changed. Compare the log with a backup."
-    ),
-    DifferenceCode.EVENT_WITHOUT_SUBMISSION: N_(
+    )
+    EVENT_WITHOUT_SUBMISSION = N_(
         "Event {event} of {at} tells of submission {stored}, which is not there. Put the "
         "submission back from a backup."
-    ),
-    DifferenceCode.HEAD_DIFFERS: N_(
+    )
+    HEAD_DIFFERS = N_(
         "The end of the log is not the one recorded at event {event}: the record or the last "
         "event was changed. Compare the log with a backup."
-    ),
-    DifferenceCode.SUBMISSION_DIFFERS: N_(
+    )
+    SUBMISSION_DIFFERS = N_(
         "The submission's {place} is “{stored}”, but event {event} says “{expected}”. The log "
         "counts: put the submission back from a backup."
-    ),
-    DifferenceCode.SUBMISSION_WITHOUT_EVENT: N_(
+    )
+    SUBMISSION_WITHOUT_EVENT = N_(
         "The log has no event of this submission: it was put in past the system, or its event was "
         "taken away. Compare with a backup."
-    ),
-    DifferenceCode.DECISION_DIFFERS: N_(
+    )
+    DECISION_DIFFERS = N_(
         "{place} is recorded as “{stored}”, but event {event} of {at} says “{expected}”. The log "
         "counts: put the row back from a backup."
-    ),
-    DifferenceCode.DECISION_HASH_DIFFERS: N_(
+    )
+    DECISION_NOT_AS_SEALED = N_(
         "{place} is not as it was recorded: its words do not have the hash that event {event} of "
         "{at} holds. The log counts: put the row back from a backup."
-    ),
-    DifferenceCode.DECISION_WITHOUT_EVENT: N_(
+    )
+    DECISION_WITHOUT_EVENT = N_(
         "{place} is recorded, but the log has no event of it: it was put in past the system, or "
         "its event was taken away. Compare with a backup."
-    ),
-    DifferenceCode.EVENT_WITHOUT_DECISION: N_(
+    )
+    EVENT_WITHOUT_DECISION = N_(
         "Event {event} of {at} tells of {place}, which is not there. Put the row back from a "
         "backup."
-    ),
-    DifferenceCode.EVENT_OF_DECISION_MISSING: N_(
+    )
+    EVENT_OF_DECISION_MISSING = N_(
         "Event {event} is missing from the log; by its place it was that of {place}. Put the log "
         "back from a backup."
-    ),
-    DifferenceCode.SAMPLE_MARKED: N_(
+    )
+    SAMPLE_MARKED = N_(
         "The database is marked as a sample, but by its log nobody loaded one: the mark was put "
         "in past the system, so that real figures are shown as made up. Take it out as a backup "
         "has it."
-    ),
-    DifferenceCode.SAMPLE_UNMARKED: N_(
+    )
+    SAMPLE_UNMARKED = N_(
         "The log says that the sample was loaded, but the database is not marked as one: its "
         "figures are made up, and are shown as real. Put the mark back from a backup."
-    ),
-    DifferenceCode.RECEIPT_SHARED: N_(
+    )
+    RECEIPT_SHARED = N_(
         "More than one submission has the receipt {stored}. Compare with a backup."
-    ),
-    DifferenceCode.VERSION_MISSING: N_(
+    )
+    VERSION_MISSING = N_(
         "There is a later version of {place}, but no version {expected}. Put the submission back "
         "from a backup."
-    ),
-    DifferenceCode.DOCUMENT_MISSING: N_(
+    )
+    DOCUMENT_MISSING = N_(
         "The file was accepted, but nothing is recorded of what it says. Put its rows back from a "
         "backup."
-    ),
-    DifferenceCode.DOCUMENT_UNEXPECTED: N_(
+    )
+    DOCUMENT_UNEXPECTED = N_(
         "{place} is recorded, but no accepted file says so. Compare with a backup: it was put in "
         "past the system."
-    ),
-    DifferenceCode.ROW_MISSING: N_(
+    )
+    ROW_MISSING = N_(
         "{place} is not recorded, but the file has it. The file counts: put the row back from a "
         "backup."
-    ),
-    DifferenceCode.ROW_UNEXPECTED: N_(
+    )
+    ROW_UNEXPECTED = N_(
         "{place} is recorded, but the file does not have it. The file counts: the row was put in "
         "past the system, so take it out as a backup has it."
-    ),
-    DifferenceCode.ROW_DIFFERS: N_(
+    )
+    ROW_DIFFERS = N_(
         "{place} is recorded as “{stored}”, but the file says “{expected}”. The file counts: put "
         "the row back from a backup."
-    ),
-    DifferenceCode.ROW_UNLIKE_SUBMISSION: N_(
+    )
+    ROW_UNLIKE_SUBMISSION = N_(
         "{place} is recorded as “{stored}”, but its submission says “{expected}”. The submission "
         "counts: put the row back from a backup."
-    ),
-    DifferenceCode.DATABASE_UNREADABLE: N_(
+    )
+    DATABASE_UNREADABLE = N_(
         "The database cannot be read any further: {stored}. Put it back from a backup."
-    ),
-}
+    )
+
+    def __str__(self) -> str:
+        return self.name.lower().replace("_", "-")
+
 
 # The names of rows, by their kind.
 ROWS: Mapping[str, str] = {

@@ -15,15 +15,10 @@ from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
 from itadata.audit.verification.log import HASHED, SUBMISSION, Log, row_of
 from itadata.audit.verification.rows import version_key
+from itadata.intake.decisions import EVENT_ACTIONS
 from itadata.store import SAMPLE, Record, Records, row_hash, schema
-from itadata.workflow import Transition
 
-_TRANSITIONS = {
-    "review-accepted": Transition.ACCEPT,
-    "review-returned": Transition.SEND_BACK,
-    "review-withdrawn": Transition.WITHDRAW,
-    "review-reopened": Transition.REOPEN,
-}
+_TRANSITIONS = {action: transition for transition, action in EVENT_ACTIONS.items()}
 _IN_EVENT = ("at", "by", "fiscal_year", "agency_code", "round", "version")
 _IN_DETAIL = ("mend_by", "due_on", "lock_on", "measure_no", "document")
 
@@ -73,13 +68,14 @@ def sample_differences(log: Log, records: Records) -> Iterator[Difference]:
 
 def _compare(table: Table, row: Record, number: int, event: Record) -> Iterator[Difference]:
     key = _key(event, event["detail"].get("document"), row["id"])
-    about = Difference(DifferenceCode.DECISION_DIFFERS, event=number, at=event["at"])
-    about = replace(about, row=table.name, key=key)
+    about = Difference(
+        DifferenceCode.DECISION_DIFFERS, event=number, at=event["at"], row=table.name, key=key
+    )
     expected = _expected(table, event)
     yield from compare_fields(about, row, expected)
     # The columns that the event has are reported above; only the hash can tell about the others.
     if _hash(table, row | expected) != event["detail"]["record"]:
-        yield replace(about, kind=DifferenceCode.DECISION_HASH_DIFFERS)
+        yield replace(about, kind=DifferenceCode.DECISION_NOT_AS_SEALED)
 
 
 def _expected(table: Table, event: Mapping[str, Any]) -> dict[str, Any]:

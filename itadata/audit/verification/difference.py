@@ -8,7 +8,7 @@ from os.path import commonprefix
 from typing import Any
 
 from itadata.analysis.columns import COLUMNS
-from itadata.audit.verification.codes import FIELDS, ROWS, SENTENCES, DifferenceCode
+from itadata.audit.verification.codes import FIELDS, ROWS, DifferenceCode
 from itadata.findings import shorten
 from itadata.framework import StepStatus
 from itadata.language import N_, gettext_in
@@ -69,7 +69,7 @@ class Difference:
     def message(self, language: str | None = None) -> str:
         """What differs and what to do, without the submission."""
         stored, expected = _quoted(*self._labels(language))
-        text = gettext_in(SENTENCES[self.kind], language).format(
+        text = gettext_in(self.kind.value, language).format(
             stored=stored,
             expected=expected,
             place=self.place(language),

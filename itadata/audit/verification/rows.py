@@ -25,6 +25,8 @@ Document = Framework | tuple[UnitScore, ...] | Return
 Frameworks = dict[int, Framework]
 _KEYS = ("id", "submission_id", "framework_version_id")
 _RETURN_FIELDS = [name for name in [*schema.return_version.c.keys()] if name not in _KEYS]
+# The number and the time of a version are in its submission, not in its file.
+_FIELD_CODES = dict.fromkeys(("version", "received_at"), DifferenceCode.ROW_UNLIKE_SUBMISSION)
 _VERSION_FIELDS = ("fiscal_year", "round", "agency_code", "version")
 
 
@@ -49,7 +51,8 @@ def compare(about: Difference, stored: Rows, expected: Rows) -> Iterator[Differe
         elif name not in expected:
             yield replace(difference, kind=DifferenceCode.ROW_UNEXPECTED)
         else:
-            yield from compare_fields(difference, stored[name].fields, expected[name].fields)
+            for each in compare_fields(difference, stored[name].fields, expected[name].fields):
+                yield replace(each, kind=_FIELD_CODES.get(each.field, DifferenceCode.ROW_DIFFERS))
             yield from compare(about, stored[name].children, expected[name].children)
 
 
@@ -143,11 +146,9 @@ def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)
-    return str(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # --- stored --------------------------------------------------------------------------------

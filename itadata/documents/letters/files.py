@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from itadata.documents.letters.writer import LetterFile
+from itadata.documents.style import to_bytes
 from itadata.errors import WrongTemplate
 from itadata.exports import file_name
 from itadata.language import N_
@@ -47,9 +48,7 @@ def combined_document(letters: Sequence[LetterFile]) -> bytes:
         for part in [*_on_a_new_page(parts)]:
             end.addprevious(part)
     _number_pictures(first)
-    stream = io.BytesIO()
-    first.save(stream)
-    return stream.getvalue()
+    return to_bytes(first)
 
 
 def _headers_and_footers(opened: Any) -> dict[str, bytes]:

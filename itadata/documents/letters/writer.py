@@ -100,11 +100,11 @@ def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | Non
 def _sent_back_on(
     snapshot: Snapshot, of_round: RoundKey, code: str, status: ReturnStatus
 ) -> date | None:
-    if status.counting is None or status.counting.state is not State.RETURNED:
+    if status.counting is None:
         return None
-    decisions = snapshot.decisions(of_round.fiscal_year, of_round.months, code)
-    last = next(each for each in decisions if each.version == status.counting.number)
-    return last.at.date()
+    version = status.counting.number
+    last = snapshot.last_decision(of_round.fiscal_year, of_round.months, code, version)
+    return last.at.date() if last and last.state is State.RETURNED else None
 
 
 def _return_status(snapshot: Snapshot, of_round: RoundKey, agency: Agency) -> ReturnStatus:

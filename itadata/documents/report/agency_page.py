@@ -2,7 +2,6 @@
 did, beside the others.
 """
 
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from itadata.documents.digits import Digits, values_to_digits
 from itadata.documents.document_template import fill
 from itadata.documents.notices import add_notices
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
+from itadata.documents.style import to_bytes
 from itadata.framework import Framework, StepStatus
 from itadata.language import _, language_context
 from itadata.store import Decision, Snapshot, Store
 from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
 from itadata.thai import format_date, format_time, now
-from itadata.workflow import ReturnStatus, State
+from itadata.workflow import State
 
 _PATH = Path(__file__).with_name("agency_page.docx")
 _UNFINISHED = (StepStatus.IN_PROGRESS.value, StepStatus.NOT_STARTED.value, analysis.MISSING)
@@ -46,10 +46,9 @@ def write_agency_page(
         values = _values(snapshot, fiscal_year, agency_code, months)
         sample = snapshot.is_sample()
     filled = fill(_PATH.read_bytes(), values_to_digits(values, digits))
-    document, stream = Document(BytesIO(filled)), BytesIO()
+    document = Document(BytesIO(filled))
     allow_tall_rows_to_break(document)
-    document.save(stream)
-    return add_notices(stream.getvalue(), sample=sample, every_page=True)
+    return add_notices(to_bytes(document), sample=sample, every_page=True)
 
 
 def _values(
@@ -66,7 +65,8 @@ def _values(
     own = TableQuery(at.date(), fiscal_year, of_round.months, agency_code=agency_code)
     returns = read_table(snapshot, "agency_returns", own).frame
     of_this_round = (returns["fiscal_year"] == fiscal_year) & (returns["round"] == of_round.months)
-    decisions = snapshot.decisions(fiscal_year, of_round.months, agency_code)
+    version = status.counting.number if status.counting else 0
+    decision = snapshot.last_decision(fiscal_year, of_round.months, agency_code, version)
     return {
         "agency": agency.name,
         "parent_body": agency.parent_body,
@@ -80,7 +80,7 @@ def _values(
         "extended": status.round.due_on > of_round.due_on,
         "lock_on": status.lock_on and format_date(status.lock_on),
         "returns": _returns(returns[of_this_round]),
-        "sent_back": _sent_back(status, decisions),
+        "sent_back": _sent_back(decision),
         "same_parent_body": _rates(agencies[agencies["parent_body"] == agency.parent_body]),
         "everyone": _rates(agencies),
         "comparison": _comparison(
@@ -105,17 +105,15 @@ def _returns(returns: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _sent_back(status: ReturnStatus, decisions: Sequence[Decision]) -> dict[str, Any] | None:
-    """Why the version that counts was sent back, if it was."""
-    counting = status.counting
-    if counting is None or counting.state is not State.RETURNED:
+def _sent_back(decision: Decision | None) -> dict[str, Any] | None:
+    """Why the version that counts was sent back, if that is the last decision on it."""
+    if decision is None or decision.state is not State.RETURNED:
         return None
-    last = next(each for each in decisions if each.version == counting.number)
     return {
-        "day": format_date(last.at.date()),
-        "reason": last.reason or "–",
-        "steps": [{"no": no, "reason": reason} for no, reason in last.steps.items()],
-        "mend_by": last.mend_by and format_date(last.mend_by),
+        "day": format_date(decision.at.date()),
+        "reason": decision.reason or "–",
+        "steps": [{"no": no, "reason": reason} for no, reason in decision.steps.items()],
+        "mend_by": decision.mend_by and format_date(decision.mend_by),
     }
 
 

@@ -22,6 +22,7 @@ from itadata.documents.report.remarks import cover_remarks, signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
 from itadata.documents.report.template import TEMPLATE
+from itadata.documents.style import to_bytes
 from itadata.framework import Measure
 from itadata.language import language_context
 from itadata.store import Store
@@ -82,9 +83,7 @@ def _completed(filled: bytes, data: ReportData, options: ReportOptions) -> bytes
     allow_tall_rows_to_break(document)
     if options.digits is Digits.THAI:
         _number_pages_in_thai(document)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return to_bytes(document)
 
 
 def _number_pages_in_thai(document: Any) -> None:

@@ -120,7 +120,7 @@ def test_every_column_that_only_the_hash_has(copy_of: Copy) -> None:
             database = copy_of("decided")
             database.change(update(table).where(row_of(table, number)).values({column: value}))
             found = [facts(each) for each in database.differences()]
-            if found != [(DifferenceCode.DECISION_HASH_DIFFERS, name, key, of_event)]:
+            if found != [(DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)]:
                 faults[f"{name}.{column}"] = found
     assert faults == {}
 
@@ -131,7 +131,7 @@ def test_a_column_of_the_event_and_one_of_the_hash_are_each_reported(decided: Da
     differences = [(each.kind, each.field) for each in decided.differences()]
     assert differences == [
         (DifferenceCode.DECISION_DIFFERS, "due_on"),
-        (DifferenceCode.DECISION_HASH_DIFFERS, ""),
+        (DifferenceCode.DECISION_NOT_AS_SEALED, ""),
     ]
 
 
@@ -202,7 +202,7 @@ def test_what_cannot_be_read_any_more_is_reported(decided: Database) -> None:
     differences = {(d.kind, d.row, d.field) for d in decided.differences()}
     assert differences == {
         (DifferenceCode.DECISION_DIFFERS, "decision", "state"),
-        (DifferenceCode.DECISION_HASH_DIFFERS, "decision", ""),
+        (DifferenceCode.DECISION_NOT_AS_SEALED, "decision", ""),
         (DifferenceCode.DECISION_DIFFERS, "extension", "due_on"),
         (DifferenceCode.DECISION_DIFFERS, "exemption", "exempt"),
         (DifferenceCode.DECISION_DIFFERS, "note", "fiscal_year"),
