@@ -14,7 +14,7 @@ from itadata.framework import (
 )
 from itadata.store import schema
 from itadata.store.decisions import withdrawn
-from itadata.store.rows import Reads
+from itadata.store.rows import Reads, from_row
 
 _FRAMEWORK, _EXTENSION, _EXEMPTION = schema.framework_version, schema.extension, schema.exemption
 
@@ -58,18 +58,14 @@ class FrameworkReads(Reads):
         for row in self._connection.execute(
             select(_EXTENSION).where(_EXTENSION.c.fiscal_year == year).order_by(_EXTENSION.c.id)
         ):
-            extensions[row.agency_code, row.round] = Extension(
-                row.round, row.agency_code, row.due_on, row.lock_on, row.reason
-            )
+            extensions[row.agency_code, row.round] = from_row(Extension, row, months=row.round)
         exemptions = {(each.agency_code, each.months): each for each in framework.exemptions}
         for row in self._connection.execute(
             select(_EXEMPTION).where(_EXEMPTION.c.fiscal_year == year).order_by(_EXEMPTION.c.id)
         ):
             exemptions.pop((row.agency_code, row.round), None)
             if row.exempt:
-                exemptions[row.agency_code, row.round] = Exemption(
-                    row.round, row.agency_code, row.reason
-                )
+                exemptions[row.agency_code, row.round] = from_row(Exemption, row, months=row.round)
         return replace(
             framework,
             extensions=tuple(extensions.values()),

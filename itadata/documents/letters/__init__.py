@@ -9,7 +9,7 @@
 from itadata.documents.digits import Digits
 from itadata.documents.letters.files import combined_document, zip_archive
 from itadata.documents.letters.letter import TIME_TO_ANSWER, Letter
-from itadata.documents.letters.template import FIELDS, TEMPLATE, TEMPLATE_VARIABLE
+from itadata.documents.letters.template import TEMPLATE
 from itadata.documents.letters.writer import (
     LetterFile,
     missing_agencies,
@@ -18,9 +18,7 @@ from itadata.documents.letters.writer import (
 )
 
 __all__ = [
-    "FIELDS",
     "TEMPLATE",
-    "TEMPLATE_VARIABLE",
     "TIME_TO_ANSWER",
     "Digits",
     "Letter",

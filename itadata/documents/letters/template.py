@@ -9,32 +9,6 @@ from pathlib import Path
 from itadata.documents.document_template import DocumentTemplate
 from itadata.language import N_
 
-TEMPLATE_VARIABLE = "ITA_LETTER_TEMPLATE"
-DEFAULT_PATH = Path(__file__).with_name("template.docx")
-
-FIELDS: Mapping[str, str] = {
-    "agency": N_("the agency's name"),
-    "province": N_("the province, for example จังหวัดเชียงใหม่"),
-    "date": N_("the day of the letter"),
-    "year": N_("the fiscal year, B.E."),
-    "round": N_("the round, in months"),
-    "measures": N_("how many measures are to be reported"),
-    "steps": N_("how many steps they have"),
-    "due_on": N_("the due date, or the day by which it was to be revised"),
-    "extended": N_("whether the due date was extended, for {% if %}"),
-    "overdue": N_("whether the due date has passed, for {% if %}"),
-    "overdue_since": N_("the first day after the due date"),
-    "days_late": N_("the days since the due date"),
-    "sent_back": N_("whether the return was sent back, for {% if %}"),
-    "sent_back_on": N_("the day on which it was sent back"),
-    "until": N_("the day by which the letter asks for it"),
-    "contact": N_("who to ask (ITA_CONTACT), blank where nobody is named"),
-}
-"""The fields of a template with their meaning."""
-
-REQUIRED = ("agency", "date", "year", "round", "until")
-"""Without these a letter would not say to whom it goes, of when it is and what it asks for."""
-
 _EXAMPLE: Mapping[str, str | bool] = {
     "agency": "สำนักงานตัวอย่างจังหวัด",
     "province": "จังหวัดตัวอย่าง",
@@ -65,9 +39,27 @@ _SENT_BACK: Mapping[str, str | bool] = {
 TEMPLATE = DocumentTemplate(
     name="letter",
     title=N_("Reminder letter"),
-    variable=TEMPLATE_VARIABLE,
-    default_path=DEFAULT_PATH,
-    fields=FIELDS,
-    required=REQUIRED,
+    variable="ITA_LETTER_TEMPLATE",
+    default_path=Path(__file__).with_name("template.docx"),
+    fields={
+        "agency": N_("the agency's name"),
+        "province": N_("the province, for example จังหวัดเชียงใหม่"),
+        "date": N_("the day of the letter"),
+        "year": N_("the fiscal year, B.E."),
+        "round": N_("the round, in months"),
+        "measures": N_("how many measures are to be reported"),
+        "steps": N_("how many steps they have"),
+        "due_on": N_("the due date, or the day by which it was to be revised"),
+        "extended": N_("whether the due date was extended, for {% if %}"),
+        "overdue": N_("whether the due date has passed, for {% if %}"),
+        "overdue_since": N_("the first day after the due date"),
+        "days_late": N_("the days since the due date"),
+        "sent_back": N_("whether the return was sent back, for {% if %}"),
+        "sent_back_on": N_("the day on which it was sent back"),
+        "until": N_("the day by which the letter asks for it"),
+        "contact": N_("who to ask (ITA_CONTACT), blank where nobody is named"),
+    },
+    # Without these a letter would not say to whom it goes, of when it is and what it asks for.
+    required=("agency", "date", "year", "round", "until"),
     examples={N_("nothing was sent"): _EXAMPLE, N_("sent back"): _SENT_BACK},
 )

@@ -26,19 +26,13 @@ from itadata.documents.report.summary_draft import (
     quotations,
 )
 from itadata.documents.report.template import (
-    FIELDS,
-    ROW_FIELDS,
     TEMPLATE,
-    TEMPLATE_VARIABLE,
 )
 from itadata.documents.report.writer import Report, ReportOptions, write_report
 
 __all__ = [
-    "FIELDS",
     "MAX_QUOTED",
-    "ROW_FIELDS",
     "TEMPLATE",
-    "TEMPLATE_VARIABLE",
     "Annex",
     "MeasureCounts",
     "Misprints",

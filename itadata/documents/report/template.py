@@ -3,48 +3,10 @@
 The province can replace it (`itadata.documents.templates`).
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from itadata.documents.document_template import DocumentTemplate
 from itadata.language import N_
-
-TEMPLATE_VARIABLE = "ITA_REPORT_TEMPLATE"
-DEFAULT_PATH = Path(__file__).with_name("template.docx")
-
-FIELDS: Mapping[str, str] = {
-    "province": N_("the province, for example จังหวัดเชียงใหม่"),
-    "year": N_("the fiscal year, B.E."),
-    "year_before": N_("the year whose assessment was analysed"),
-    "period_start": N_("the first day of the fiscal year"),
-    "period_end": N_("the last day that the round covers"),
-    "round": N_("the round, in months"),
-    "as_of": N_("the day of the figures"),
-    "reported": N_("how many agencies reported"),
-    "expected": N_("how many agencies were to report"),
-    "measures": N_("the rows of the table, for {%tr for measure in measures %}"),
-}
-"""The fields of a template with their meaning."""
-
-ROW_FIELDS: Mapping[str, str] = {
-    "title": N_("the measure with its number"),
-    "steps": N_("its steps, one a paragraph"),
-    "responsible": N_("who is responsible"),
-    "results": N_("the results"),
-    "outcomes": N_("the outcomes, with the ITA sentence"),
-    "figures": N_("how many agencies reported and did everything"),
-}
-"""The fields of one row, such as {{ measure.title }}."""
-
-REQUIRED = (
-    "year",
-    "measures",
-    "measure.title",
-    "measure.steps",
-    "measure.results",
-    "measure.outcomes",
-)
-"""Without these it would not be the report of the year."""
 
 _ROWS = [
     {
@@ -73,10 +35,36 @@ _EXAMPLE = {
 TEMPLATE = DocumentTemplate(
     name="report",
     title=N_("Official report"),
-    variable=TEMPLATE_VARIABLE,
-    default_path=DEFAULT_PATH,
-    fields=FIELDS,
-    required=REQUIRED,
+    variable="ITA_REPORT_TEMPLATE",
+    default_path=Path(__file__).with_name("template.docx"),
+    fields={
+        "province": N_("the province, for example จังหวัดเชียงใหม่"),
+        "year": N_("the fiscal year, B.E."),
+        "year_before": N_("the year whose assessment was analysed"),
+        "period_start": N_("the first day of the fiscal year"),
+        "period_end": N_("the last day that the round covers"),
+        "round": N_("the round, in months"),
+        "as_of": N_("the day of the figures"),
+        "reported": N_("how many agencies reported"),
+        "expected": N_("how many agencies were to report"),
+        "measures": N_("the rows of the table, for {%tr for measure in measures %}"),
+    },
+    # Without these it would not be the report of the year.
+    required=(
+        "year",
+        "measures",
+        "measure.title",
+        "measure.steps",
+        "measure.results",
+        "measure.outcomes",
+    ),
     examples={N_("two measures"): _EXAMPLE},
-    row_fields=ROW_FIELDS,
+    row_fields={
+        "title": N_("the measure with its number"),
+        "steps": N_("its steps, one a paragraph"),
+        "responsible": N_("who is responsible"),
+        "results": N_("the results"),
+        "outcomes": N_("the outcomes, with the ITA sentence"),
+        "figures": N_("how many agencies reported and did everything"),
+    },
 )

@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from itadata.documents import letters
-from itadata.documents.letters import FIELDS
 from itadata.documents.templates import replace_template
 from itadata.errors import WrongTemplate
 from itadata.store import Store
@@ -21,7 +20,7 @@ def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     def put(content: bytes) -> None:
         path = tmp_path / "ต้นแบบ.docx"
         path.write_bytes(content)
-        monkeypatch.setenv(letters.TEMPLATE_VARIABLE, str(path))
+        monkeypatch.setenv(letters.TEMPLATE.variable, str(path))
 
     return put
 
@@ -40,11 +39,11 @@ def test_a_template_that_cannot_be_used_writes_no_letter(
     use(with_text("{{ signer }}"))
     with pytest.raises(WrongTemplate, match="signer") as refused:
         written(sample, MISSING)
-    assert all(name in refused.value.translated() for name in FIELDS)
+    assert all(name in refused.value.translated() for name in letters.TEMPLATE.fields)
     use(b"<html>")
     with pytest.raises(WrongTemplate, match=r"\.docx"):
         written(sample, MISSING)
-    monkeypatch.setenv(letters.TEMPLATE_VARIABLE, "none.docx")
+    monkeypatch.setenv(letters.TEMPLATE.variable, "none.docx")
     with pytest.raises(WrongTemplate, match=r"none\.docx"):
         written(sample, MISSING)
 

@@ -18,7 +18,7 @@ def test_the_provinces_template_is_the_one_in_use(
     assert "ของจังหวัด" in text(report(own))
 
     path = tmp_path / "ต้นแบบ.docx"
-    monkeypatch.setenv(official.TEMPLATE_VARIABLE, str(path))
+    monkeypatch.setenv(official.TEMPLATE.variable, str(path))
     counts = "{% for measure in measures %}{{ measure.figures }}{% endfor %}"
     texts = ("ผู้จัดทำ สำนักงาน{{ province }} ({{ reported }}/{{ expected }})", counts)
     path.write_bytes(with_text(*texts, template=official.TEMPLATE))
@@ -31,7 +31,7 @@ def test_a_template_that_cannot_be_used_writes_no_report(
     sample: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "ต้นแบบ.docx"
-    monkeypatch.setenv(official.TEMPLATE_VARIABLE, str(path))
+    monkeypatch.setenv(official.TEMPLATE.variable, str(path))
     with pytest.raises(WrongTemplate, match=r"ต้นแบบ\.docx"):
         made(sample)
     path.write_bytes(with_text("{{ governor }}", template=official.TEMPLATE))
