@@ -1,28 +1,4 @@
-"""The exceptions of the package, for misuse. Faults in data are `Finding` values.
-
-::
-
-    Exception
-    └── ItaDataError              every error that this package raises on purpose
-        └── UserError             a message for the user, in the current language
-            ├── NotAllowed        the actor's role or scope does not include the action
-            ├── NoFramework       the fiscal year has no framework
-            ├── UnknownAgency     the framework of the year does not list the agency
-            ├── UnknownRound      the framework of the year has no such round
-            ├── UnknownTable      no table goes by that name
-            ├── UnknownVersion    the return has no such version
-            ├── UnknownStep       the year has no such step
-            ├── WrongState        the return is in another state than the action needs
-            ├── WrongDate         the round does not allow the date
-            ├── UnknownMeasure    the year has no such measure
-            ├── WrongTemplate     the template of a document cannot be used
-            ├── StaleText         somebody else has changed the text meanwhile
-            ├── TextTooLong       a text is too long to be stored
-            ├── NoConverter       PDF documents cannot be made on this machine
-            ├── NothingOutstanding  the agency has no report outstanding
-            ├── ReasonMissing     a reason is empty or too long
-            └── AlreadyStarted    the sample needs an empty database
-"""
+"""The exceptions of the package, for misuse. Faults in data are `Finding` values."""
 
 from itadata.language import gettext_in
 

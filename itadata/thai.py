@@ -113,8 +113,6 @@ def parse_date(value: object) -> date | None:
     Excel dates (also those whose year is B.E.), their serial numbers, "30 ก.ย. 2567", "30/9/67",
     "๓๐ กันยายน ๒๕๖๗", "2024-09-30" and "30 Sep 2024" all give 2024-09-30.
     """
-    if isinstance(value, datetime):
-        return _day(f"{value.year:04}", value.month, value.day)
     if isinstance(value, date):
         return _day(f"{value.year:04}", value.month, value.day)
     if isinstance(value, (int, float)) and not isinstance(value, bool):

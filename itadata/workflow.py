@@ -14,7 +14,7 @@ from enum import StrEnum
 from itadata.errors import ReasonMissing, UnknownStep, UnknownVersion, WrongDate, WrongState
 from itadata.framework import Exemption, Round
 from itadata.language import N_
-from itadata.thai import format_date
+from itadata.thai import format_date, strip_control_characters
 
 LONGEST_REASON = 2_000  # characters
 LONGEST_EXTENSION = 366  # days after the round's own due date or today, whichever is later
@@ -158,9 +158,13 @@ class ReviewRequest:
     revise_by: date | None = None
 
     def stripped(self) -> "ReviewRequest":
-        """The request without space around its texts, and without blank reasons."""
-        steps = {no: text.strip() for no, text in self.steps.items() if text.strip()}
-        return replace(self, reason=self.reason.strip(), steps=steps)
+        """The request without space around its texts, control characters and blank reasons."""
+        steps = {no: _stripped(text) for no, text in self.steps.items() if text.strip()}
+        return replace(self, reason=_stripped(self.reason), steps=steps)
+
+
+def _stripped(text: str) -> str:
+    return strip_control_characters(text.strip())
 
 
 def check(

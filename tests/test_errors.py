@@ -1,17 +1,5 @@
-from itadata import errors
-from itadata.errors import ItaDataError, NotAllowed, UnknownAgency, UserError
+from itadata.errors import NotAllowed, UnknownAgency, UserError
 from itadata.language import N_, language_context
-
-
-def _depth(name):
-    return next(line.index("─") for line in errors.__doc__.splitlines() if f"── {name} " in line)
-
-
-def test_every_error_is_drawn_in_the_tree_below_its_base():
-    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
-    for kind in kinds:
-        if issubclass(kind, ItaDataError) and kind is not ItaDataError:
-            assert _depth(kind.__name__) > _depth(kind.__base__.__name__), kind
 
 
 def test_a_user_error_is_filled_in_and_translated():

@@ -163,9 +163,9 @@ def _unlisted(
 def _rounds(tables: _Tables, fiscal_year: int | None) -> Iterator[Finding]:
     for record in tables.rows(schemas.ROUNDS):
         dates = [record.values.get(name) for name in ("opens_on", "due_on", "lock_on")]
-        known = [day for day in dates if day is not None]
-        if known != sorted(known):
-            in_order = " → ".join(format_numeric_date(day) for day in known)
+        present = [day for day in dates if day is not None]
+        if present != sorted(present):
+            in_order = " → ".join(format_numeric_date(day) for day in present)
             yield record.cells["due_on"].finding(Code.ROUND_DATES, value=in_order)
         if fiscal_year is not None and record.values.get("opens_on") is not None:
             yield from _within_the_year(record, fiscal_year)

@@ -48,15 +48,15 @@ def level_rule(
     rules it out.
     """
     total = rounded(total)
-    known = [rounded(instruments[c]) for c in framework.instrument_codes if c in instruments]
-    complete = len(known) == len(framework.instruments)
+    scores = [rounded(instruments[c]) for c in framework.instrument_codes if c in instruments]
+    complete = len(scores) == len(framework.instruments)
     for rule in framework.level_rules:
         if total < rule.total_min:
             continue
         floor = rule.each_instrument_min
         if floor is None:
             return rule
-        if any(score < floor for score in known):
+        if any(score < floor for score in scores):
             continue
         return rule if complete else None
     return None

@@ -50,13 +50,9 @@ def decide(
     require(actor, _REQUIRED_ACTIONS[request.transition], agency_code)
     with store.transaction() as transaction:
         framework, _ = _framework_and_round(transaction, round_key, agency_code)
-        request = _clean(request)
+        request = request.stripped()
         of_return = (round_key.fiscal_year, round_key.months, agency_code)
-        for last in transaction.decisions(*of_return)[:1]:
-            if _is_same(last, actor, request):
-                return last
         at = _current_time()
-        check(transaction.return_status(*of_return), request, framework.steps, at.date())
         decision = Decision(
             at=at,
             by=actor.name,
@@ -67,6 +63,10 @@ def decide(
             steps=request.steps,
             mend_by=request.revise_by,
         )
+        for last in transaction.decisions(*of_return)[:1]:
+            if last == replace(decision, at=last.at):
+                return last
+        check(transaction.return_status(*of_return), request, framework.steps, at.date())
         detail = transaction.add_decision(*of_return, decision)
         if request.steps:
             detail["steps"] = [*request.steps]
@@ -77,26 +77,6 @@ def decide(
             _event(at, actor, action, round_key, agency_code, detail, request.version)
         )
         return decision
-
-
-def _clean(request: ReviewRequest) -> ReviewRequest:
-    stripped = request.stripped()
-    return replace(
-        stripped,
-        reason=strip_control_characters(stripped.reason),
-        steps={no: strip_control_characters(text) for no, text in stripped.steps.items()},
-    )
-
-
-def _is_same(last: Decision, actor: Actor, request: ReviewRequest) -> bool:
-    return (last.by, last.version, last.transition, last.reason, last.steps, last.mend_by) == (
-        actor.name,
-        request.version,
-        request.transition.value,
-        request.reason,
-        request.steps,
-        request.revise_by,
-    )
 
 
 def extend(
@@ -223,7 +203,7 @@ def add_note(
             text=strip_control_characters(check_reason(text)),
         )
         for last in transaction.notes(round_key.fiscal_year, round_key.months, [agency_code])[:1]:
-            if (last.by, last.text, last.contacted_on) == (note.by, note.text, contacted_on):
+            if last == replace(note, at=last.at):
                 return last
         detail = transaction.add_note(note)
         transaction.add_event(_event(at, actor, "note-written", round_key, agency_code, detail))

@@ -72,7 +72,8 @@ def receive(
         if result.repeated:
             return result
         if confirmed_warnings is not None and result.accepted:
-            result = _with_unconfirmed(result, confirmed_warnings)
+            new = (finding for finding in result.findings if finding not in confirmed_warnings)
+            result = replace(result, unconfirmed=tuple(new))
         if result.unconfirmed:
             return result
         filed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
@@ -81,15 +82,15 @@ def receive(
         return replace(recorded, agency_code=result.agency_code or filed.agency_code)
 
 
-def _filing_agency(actor: Actor, result: ValidationResult, filed_under: str | None) -> str | None:
+def _filing_agency(actor: Actor, result: ValidationResult, fallback: str | None) -> str | None:
     """The agency under which a file is listed.
 
     A rejected file is listed under the sender's agency, whatever agency it names.
     """
-    whose = result.agency_code
-    if result.accepted or (whose and can(actor, Action.SUBMIT_RETURN, whose)):
-        return whose
-    return actor.agency_code or whose or filed_under
+    code = result.agency_code
+    if result.accepted or (code and can(actor, Action.SUBMIT_RETURN, code)):
+        return code
+    return actor.agency_code or code or fallback
 
 
 def _check_kind(result: ValidationResult, expected: WorkbookKind | None) -> ValidationResult:
@@ -106,12 +107,6 @@ def _check_kind(result: ValidationResult, expected: WorkbookKind | None) -> Vali
         received_at=None,
         repeated=False,
     )
-
-
-def _with_unconfirmed(result: ValidationResult, confirmed: Sequence[Finding]) -> ValidationResult:
-    """Add the warnings that are new since the sender looked, such as a similar text elsewhere."""
-    new = tuple(finding for finding in result.findings if finding not in confirmed)
-    return replace(result, unconfirmed=new)
 
 
 def _check_earlier_receipt(actor: Actor, received_at: datetime | None) -> None:

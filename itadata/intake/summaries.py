@@ -5,7 +5,6 @@ transaction that writes, so that no author overwrites a version that they have n
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from itadata.access import Action, Actor, require
 from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
@@ -82,19 +81,17 @@ def write_summary(
             at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
         )
         detail = {"measure_no": measure_no, **transaction.add_summary(new)}
-        transaction.add_event(_event(at, actor, new, detail))
+        transaction.add_event(
+            Event(
+                at=at,
+                by=actor.name,
+                action="summary-written",
+                fiscal_year=fiscal_year,
+                version=new.version,
+                detail=detail,
+            )
+        )
         return new.version
-
-
-def _event(at: datetime, actor: Actor, new: SummaryVersion, detail: dict[str, object]) -> Event:
-    return Event(
-        at=at,
-        by=actor.name,
-        action="summary-written",
-        fiscal_year=new.fiscal_year,
-        version=new.version,
-        detail=detail,
-    )
 
 
 def _clean(text: str) -> str:

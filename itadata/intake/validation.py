@@ -36,9 +36,9 @@ def validate_workbook(
     return replace(result, findings=tuple(_in_order(findings, opened)))
 
 
-def _in_order(findings: Sequence[Finding], book: Workbook) -> list[Finding]:
+def _in_order(findings: Sequence[Finding], workbook: Workbook) -> list[Finding]:
     """Findings in the order of their cells; those without a cell come last."""
-    sheets = {sheet.name: number for number, sheet in enumerate(book.sheets)}
+    sheets = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
 
     def order(finding: Finding) -> tuple[bool, int, int, int]:
         try:
@@ -66,11 +66,11 @@ def _by_kind(
 
 
 def _validate_framework(
-    snapshot: Snapshot, actor: Actor, upload: Upload, book: Workbook
+    snapshot: Snapshot, actor: Actor, upload: Upload, workbook: Workbook
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_FRAMEWORK):
         return _refuse_kind(upload, WorkbookKind.FRAMEWORK)
-    parsed = parse_framework(book)
+    parsed = parse_framework(workbook)
     year = parsed.fiscal_year
     result = ValidationResult(
         upload,
@@ -97,11 +97,11 @@ def _validate_framework(
 
 
 def _validate_scores(
-    snapshot: Snapshot, actor: Actor, upload: Upload, book: Workbook
+    snapshot: Snapshot, actor: Actor, upload: Upload, workbook: Workbook
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_SCORES):
         return _refuse_kind(upload, WorkbookKind.SCORES)
-    parsed = parse_scores(book, snapshot.frameworks())
+    parsed = parse_scores(workbook, snapshot.frameworks())
     years = {score.fiscal_year for score in parsed.scores}
     result = ValidationResult(
         upload,
@@ -123,8 +123,6 @@ def _validate_return(
     frameworks: Mapping[int, Framework],
     at: datetime,
 ) -> ValidationResult:
-    if not can(actor, Action.SUBMIT_RETURN, parsed.agency_code):
-        return _refuse_agency(actor, upload, parsed, frameworks)
     result = ValidationResult(
         upload,
         WorkbookKind.RETURN,
@@ -134,6 +132,10 @@ def _validate_return(
         fiscal_year=parsed.fiscal_year,
         round=parsed.round,
     )
+    if not can(actor, Action.SUBMIT_RETURN, parsed.agency_code):
+        # Nothing is revealed of what the other agency sent before.
+        other = _other_agency(actor, parsed, frameworks)
+        return replace(result, document=None, findings=(other,))
     framework = frameworks.get(parsed.fiscal_year or 0)
     if framework is None or not framework.measures:
         return result
@@ -154,26 +156,15 @@ def _refuse_kind(upload: Upload, kind: WorkbookKind) -> ValidationResult:
     return ValidationResult(upload, kind, (finding,))
 
 
-def _refuse_agency(
-    actor: Actor, upload: Upload, parsed: ReturnParseResult, frameworks: Mapping[int, Framework]
-) -> ValidationResult:
-    """Refuse another agency's return without revealing anything it sent before."""
+def _other_agency(
+    actor: Actor, parsed: ReturnParseResult, frameworks: Mapping[int, Framework]
+) -> Finding:
     framework = frameworks.get(parsed.fiscal_year or 0, frameworks[max(frameworks)])
-    own, other = actor.agency_code or "–", parsed.agency_code or "–"
-    value, expected = (framework.agency_names.get(code, code) for code in (other, own))
-    finding = (
-        parsed.agency_cell.finding(Code.AGENCY_OTHER, value=value, expected=expected)
-        if parsed.agency_cell
-        else Finding(Code.AGENCY_OTHER, value=value, expected=expected)
-    )
-    return ValidationResult(
-        upload,
-        WorkbookKind.RETURN,
-        (finding,),
-        agency_code=parsed.agency_code,
-        fiscal_year=parsed.fiscal_year,
-        round=parsed.round,
-    )
+    codes = (parsed.agency_code or "–", actor.agency_code or "–")
+    value, expected = (framework.agency_names.get(code, code) for code in codes)
+    if parsed.agency_cell is None:
+        return Finding(Code.AGENCY_OTHER, value=value, expected=expected)
+    return parsed.agency_cell.finding(Code.AGENCY_OTHER, value=value, expected=expected)
 
 
 def _refusal_findings(

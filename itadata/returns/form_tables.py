@@ -12,9 +12,9 @@ _ANSWER_COLUMNS = {"status", "done_on", "results", "outcomes", "evidence"}
 _exact = classify_by_names(HEADINGS)
 
 
-def find_form_tables(book: Workbook) -> list[Table]:
+def find_form_tables(workbook: Workbook) -> list[Table]:
     """The form of every visible sheet that has one, the most complete first."""
-    ranked = [form for sheet in book.visible() if (form := _form_table(sheet))]
+    ranked = [form for sheet in workbook.visible() if (form := _form_table(sheet))]
     ranked.sort(key=lambda each: (each[0], -len(each[1].columns)))
     return [table for _, table in ranked]
 

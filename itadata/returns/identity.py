@@ -29,10 +29,10 @@ class Identity:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_labels(book: Workbook) -> dict[str, Cell]:
+def read_labels(workbook: Workbook) -> dict[str, Cell]:
     """The values beside the labels of the visible sheets."""
     labels: dict[str, Cell] = {}
-    of_sheets = [find_labels(sheet, IDENTITY_LABELS) for sheet in book.visible()]
+    of_sheets = [find_labels(sheet, IDENTITY_LABELS) for sheet in workbook.visible()]
     # The sheet with the most labels takes precedence over a note elsewhere.
     for of_sheet in sorted(of_sheets, key=len, reverse=True):
         labels = {**of_sheet, **labels}
@@ -40,7 +40,7 @@ def read_labels(book: Workbook) -> dict[str, Cell]:
 
 
 def identify(
-    labels: Mapping[str, Cell], book: Workbook, frameworks: Mapping[int, Framework]
+    labels: Mapping[str, Cell], workbook: Workbook, frameworks: Mapping[int, Framework]
 ) -> Identity:
     """The identity of a return; where the year is unknown, by the newest framework."""
     required = _RequiredLabels(labels)
@@ -52,7 +52,7 @@ def identify(
     if any(label in labels for label in _REQUIRED):
         identity.findings = [*required.missing, *identity.findings]
     else:
-        identity.findings.append(_sheet_not_read(book))
+        identity.findings.append(_sheet_not_read(workbook))
     return identity
 
 
@@ -79,9 +79,9 @@ class _RequiredLabels:
         return cell
 
 
-def _sheet_not_read(book: Workbook) -> Finding:
+def _sheet_not_read(workbook: Workbook) -> Finding:
     """The reason why no identity was found: its sheet is hidden, or missing."""
-    for sheet in book.sheets:
+    for sheet in workbook.sheets:
         if sheet.hidden and any(
             label in find_labels(sheet, IDENTITY_LABELS) for label in _REQUIRED
         ):
@@ -144,20 +144,20 @@ def _identify_round(identity: Identity, required: _RequiredLabels, framework: Fr
         identity.findings.append(cell.finding(Code.ROUND_UNKNOWN, expected=rounds))
 
 
-def _possible_months(text: str, known: Sequence[int]) -> set[int]:
+def _possible_months(text: str, rounds: Sequence[int]) -> set[int]:
     """The rounds of the year that a text may mean: "6", "รอบ 6 เดือนแรก", "รอบที่ 1" of the year.
 
     A contradiction gives both: "รอบที่ 1 (12 เดือน)", and "6 เดือนหลัง" of a longer round.
     """
-    named = {int(number) for many in _OF_MONTHS.findall(text) for number in _digits(many)}
+    months = {int(number) for many in _OF_MONTHS.findall(text) for number in _digits(many)}
     if _LAST_MONTHS.search(text):
-        named.add(known[-1])
+        months.add(rounds[-1])
     for number in map(int, _ORDINAL.findall(text)):
-        named.add(known[number - 1] if 0 < number <= len(known) else number)
-    if named:
-        return named if named <= {*known} else set()
+        months.add(rounds[number - 1] if 0 < number <= len(rounds) else number)
+    if months:
+        return months if months <= {*rounds} else set()
     # A number without a unit.
-    return {int(number) for number in _digits(text)} & {*known}
+    return {int(number) for number in _digits(text)} & {*rounds}
 
 
 def _digits(text: str) -> list[str]:

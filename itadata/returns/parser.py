@@ -26,7 +26,7 @@ from itadata.workbook.tables import Cell, Table
 
 
 def parse_return(
-    book: Workbook,
+    workbook: Workbook,
     frameworks: Mapping[int, Framework],
     today: date,
     history_lookup: HistoryLookup = no_history,
@@ -36,15 +36,15 @@ def parse_return(
     None where the workbook has no form. Where the year is unknown, the newest framework with
     measures is used, so that one fault hides no other.
     """
-    tables = find_form_tables(book)
+    tables = find_form_tables(workbook)
     if not tables:
         return None
     reportable = {y: f for y, f in frameworks.items() if f.measures}
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnParseResult(None, None, None, None, (missing,))
-    labels = read_labels(book)
-    identity = identify(labels, book, reportable)
+    labels = read_labels(workbook)
+    identity = identify(labels, workbook, reportable)
     framework = identity.framework or reportable[max(reportable)]
     form = match_rows(labels, tables, framework)
     history = _history(identity, form, history_lookup)
@@ -79,16 +79,16 @@ def _history(identity: Identity, form: FilledForm, history_lookup: HistoryLookup
     return history_lookup(framework, identity.round, identity.agency.code, texts)
 
 
-def reparse_return(book: Workbook, framework: Framework) -> Return | None:
+def reparse_return(workbook: Workbook, framework: Framework) -> Return | None:
     """Parse a return that was accepted under a framework, without applying the rules.
 
     None where the workbook lacks its agency, its round, or a step.
     """
-    tables = find_form_tables(book)
+    tables = find_form_tables(workbook)
     if not tables:
         return None
-    labels = read_labels(book)
-    identity = identify(labels, book, {framework.fiscal_year: framework})
+    labels = read_labels(workbook)
+    identity = identify(labels, workbook, {framework.fiscal_year: framework})
     form = match_rows(labels, tables, framework)
     columns_missing = any(_missing_columns(table) for table in form.tables)
     if columns_missing or framework.steps.keys() - form.first_rows.keys():

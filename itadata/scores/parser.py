@@ -5,9 +5,10 @@ Either becomes one `RawScore` a unit and year, which are then validated.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
@@ -29,6 +30,7 @@ from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell, Row, Table, find_labels, is_note
 
 LONGEST_UNIT = 300
+_YEAR_NAME, _UNIT_NAME = "ปีงบประมาณ", "หน่วยงาน"
 _DETAILS = ("level", "source", "surveyed_from", "surveyed_to", "announced_on", "illustration")
 _NO = {matching_key(word) for word in ("ไม่ใช่", "ไม่", "จริง", "ข้อมูลจริง", "no", "false", "0")}
 _ALL = {matching_key(word) for word in ("ใช่", "ทั้งหมด", "ทุกค่า", "yes", "true", "1", "all")}
@@ -38,15 +40,17 @@ _GROUPS = {
     matching_key("ตัวชี้วัด"): "indicator:",
 }
 
+_T = TypeVar("_T")
+
 
 def looks_like_scores(workbook: Workbook, frameworks: Mapping[int, Framework]) -> bool:
-    """Whether the book has a table of scores."""
+    """Whether the workbook has a table of scores."""
     headings = Headings(frameworks.values())
     return any(score_tables(sheet, headings) for sheet in workbook.visible())
 
 
 def parse_scores(workbook: Workbook, frameworks: Mapping[int, Framework]) -> ParsedScores:
-    """Read every score table of the book under the frameworks of the years (B.E.) loaded."""
+    """Read every score table of the workbook under the frameworks of the years (B.E.) loaded."""
     headings = Headings(frameworks.values())
     scores: list[UnitScore] = []
     tables: list[DetectedTable] = []
@@ -56,10 +60,12 @@ def parse_scores(workbook: Workbook, frameworks: Mapping[int, Framework]) -> Par
         for score_table in score_tables(sheet, headings):
             raw_scores = _TableParser(score_table, headings, frameworks, findings).raw_scores()
             _check_unique(raw_scores, firsts, findings)
-            valid = validate_scores(raw_scores, frameworks, _stated_scale(sheet), findings)
-            scores += valid.scores
+            of_table, scale = validate_scores(
+                raw_scores, frameworks, _stated_scale(sheet), findings
+            )
+            scores += of_table
             rows = sum(raw.key is not None for raw in raw_scores)
-            tables.append(DetectedTable(sheet.name, score_table.layout, valid.scale, rows))
+            tables.append(DetectedTable(sheet.name, score_table.layout, scale, rows))
     return ParsedScores(tuple(scores), tuple(tables), tuple(findings))
 
 
@@ -162,7 +168,10 @@ class _TableParser:
     def _year(self, labels: Mapping[str, Cell]) -> int | None:
         """The fiscal year of a row; None without one that has a framework."""
         cell = labels.get("fiscal_year")
-        title_year = self._year_in_cell(cell) if cell else self._year_in_title()
+        if cell:
+            title_year = self._year_in_cell(cell)
+        else:
+            title_year = self._in_title(year_in_title, _YEAR_NAME)
         if title_year is None or title_year.year in self.frameworks:
             return title_year.year if title_year else None
         years = ", ".join(str(year) for year in sorted(self.frameworks)) or "–"
@@ -174,9 +183,7 @@ class _TableParser:
         return None
 
     def _year_in_cell(self, cell: Cell) -> TitleYear | None:
-        if cell.error or cell.missing:
-            missing = cell.finding(Code.VALUE_MISSING, value="", name="ปีงบประมาณ")
-            self._report(cell.error or missing)
+        if self._value_missing(cell, _YEAR_NAME):
             return None
         year = parse_year(cell.value) or _year_in_text(cell.text)
         if year is None:
@@ -184,47 +191,37 @@ class _TableParser:
             return None
         return TitleYear(year, cell)
 
-    def _year_in_title(self) -> TitleYear | None:
-        """The year in a title above the table, for tables without such a column."""
+    def _in_title(self, find: Callable[[Sheet], _T | None], name: str) -> _T | None:
+        """The year or unit in a title above the table, for tables without such a column."""
         try:
             for title in self.score_table.titles:
-                if title_year := year_in_title(title):
-                    return title_year
+                if value := find(title):
+                    return value
         except InvalidValue as error:
             self._report(error.finding)
             return None
-        self._report_no_column("ปีงบประมาณ")
-        return None
-
-    def _report_no_column(self, name: str) -> None:
         heading = self.table.heading(next(iter(self.table.columns)))
         self._report(heading.finding(Code.COLUMN_MISSING, value="", name=name))
+        return None
+
+    def _value_missing(self, cell: Cell, name: str) -> bool:
+        if missing := cell.error or cell.missing:
+            self._report(cell.error or cell.finding(Code.VALUE_MISSING, value="", name=name))
+        return bool(missing)
 
     def _unit(self, labels: Mapping[str, Cell]) -> str | None:
         cell = labels.get("unit")
         if cell is None:
-            return self._unit_in_title()
-        if cell.error or cell.missing:
-            missing = cell.finding(Code.VALUE_MISSING, value="", name="หน่วยงาน")
-            self._report(cell.error or missing)
+            province = self._province()
+            unit = self._in_title(lambda title: unit_in_title(title, province), _UNIT_NAME)
+            return self._unit_name(unit) if unit else None
+        if self._value_missing(cell, _UNIT_NAME):
             return None
         if len(cell.text) > LONGEST_UNIT:
             size, most = str(len(cell.text)), str(LONGEST_UNIT)
             self._report(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=most))
             return None
         return self._unit_name(" ".join(cell.text.split()))
-
-    def _unit_in_title(self) -> str | None:
-        """The unit in a title above the table, for tables without such a column."""
-        try:
-            for title in self.score_table.titles:
-                if unit := unit_in_title(title, self._province()):
-                    return self._unit_name(unit)
-        except InvalidValue as error:
-            self._report(error.finding)
-            return None
-        self._report_no_column("หน่วยงาน")
-        return None
 
     def _province(self) -> str:
         return self.frameworks[max(self.frameworks)].unit if self.frameworks else ""

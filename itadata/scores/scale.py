@@ -78,10 +78,9 @@ def _follows_in_points(raw: RawScore, framework: Framework) -> bool:
     indicators = raw.indicators(framework)
     points = dict(raw.instruments(framework))
     for code in framework.instrument_codes:
-        own = [indicators.get(indicator.no) for indicator in framework.indicators_of(code)]
-        with_frameworks = [value for value in own if value is not None]
-        if code not in points and len(with_frameworks) == len(own):
-            points[code] = sum(with_frameworks, Decimal())
+        numbers = [indicator.no for indicator in framework.indicators_of(code)]
+        if code not in points and all(no in indicators for no in numbers):
+            points[code] = sum((indicators[no] for no in numbers), Decimal())
     if len(points) < len(framework.instruments):
         return False
     return _agrees(raw.values.get(TOTAL), sum(points.values(), Decimal()))
@@ -116,13 +115,14 @@ def convert_points(raw: RawScore, framework: Framework) -> None:
     for instrument in framework.instruments:
         column = instrument_column(instrument.code)
         columns = [indicator_column(i.no) for i in framework.indicators_of(instrument.code)]
-        own = sum((raw.values.get(each, Decimal()) for each in columns), Decimal())
+        of_indicators = sum((raw.values.get(each, Decimal()) for each in columns), Decimal())
         stated = raw.values.get(column)
         if stated is not None:
-            in_points = abs(own - stated) <= ERROR_TOLERANCE
+            in_points = abs(of_indicators - stated) <= ERROR_TOLERANCE
         else:
             in_points = (
-                column not in raw.unusable or own <= instrument.weight * 100 + ERROR_TOLERANCE
+                column not in raw.unusable
+                or of_indicators <= instrument.weight * 100 + ERROR_TOLERANCE
             )
         if in_points:
             for each in columns:

@@ -59,7 +59,7 @@ class TitleYear:
 def unit_in_title(above: Sheet, province: str) -> str | None:
     """The unit named in the rows above a table; None where they name none.
 
-    Raises `Unusable` for a name that may or may not mean the province.
+    Raises `InvalidValue` for a name that may or may not mean the province.
     """
     cells = list(_texts(above))
     for cell in cells:
@@ -87,8 +87,8 @@ def _unclear_unit(cell: Cell) -> InvalidValue:
 
 def _province_pattern(province: str) -> str:
     stem = re.escape(province.removeprefix("จังหวัด"))
-    known = f" ?{stem}|" if stem else ""
-    return f"จังหวัด(?:{known}[{_LETTERS}]+?(?=ประจำ|ปี|[^{_LETTERS}]|$))"
+    name = f" ?{stem}|" if stem else ""
+    return f"จังหวัด(?:{name}[{_LETTERS}]+?(?=ประจำ|ปี|[^{_LETTERS}]|$))"
 
 
 def _provinces(text: str, province: str) -> list[str]:
@@ -107,7 +107,7 @@ def _is_title(text: str, province: str) -> bool:
 def year_in_title(above: Sheet) -> TitleYear | None:
     """The fiscal year named in the rows above a table; None where they name none.
 
-    A ปีงบประมาณ goes before any other year. Raises `Unusable` where several years are as likely.
+    A ปีงบประมาณ goes before any other year. Raises `InvalidValue` for several as likely years.
     """
     for asides in (_ASIDE, None):
         for pattern in _YEAR_PHRASES:

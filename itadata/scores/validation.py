@@ -1,7 +1,6 @@
 """Raw scores → scores in 0–100: the scale of their table, then their ranges, sums and levels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from itadata.findings import Code, Finding
@@ -34,20 +33,12 @@ from itadata.workbook.tables import Cell
 ROUNDING_TOLERANCE = Decimal("0.01")  # a smaller difference is none
 
 
-@dataclass(frozen=True)
-class ValidatedTable:
-    """The scores of one table and its scale."""
-
-    scores: list[UnitScore]
-    scale: Scale
-
-
 def validate_scores(
     raw_scores: list[RawScore],
     frameworks: Mapping[int, Framework],
     stated: Scale | None,
     findings: list[Finding],
-) -> ValidatedTable:
+) -> tuple[list[UnitScore], Scale]:
     """Find the scale of a table, convert points to 0–100, and check each row."""
     for raw in raw_scores:
         _check_range(raw, findings)
@@ -64,11 +55,11 @@ def validate_scores(
     for raw, framework in with_frameworks:
         _check(raw, framework, scale, findings)
     if scale is None:
-        return ValidatedTable([], Scale.PERCENT)
+        return [], Scale.PERCENT
     scores = [
         _unit_score(raw, *raw.key, framework) for raw, framework in with_frameworks if raw.key
     ]
-    return ValidatedTable(scores, scale)
+    return scores, scale
 
 
 def _check_range(raw: RawScore, findings: list[Finding]) -> None:
