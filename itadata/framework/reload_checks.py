@@ -56,31 +56,21 @@ class FrameworkContents:
     exemptions: Mapping[tuple[int, str], Cell | None] = field(default_factory=dict)
 
 
-def _contents_of(framework: Framework) -> FrameworkContents:
-    return FrameworkContents(
-        steps={no: StepContent(step.text) for no, (_, step) in framework.steps.items()},
-        rounds={r.months for r in framework.rounds},
-        agency_codes={a.code for a in framework.agencies},
-        exemptions={(e.months, e.agency_code): None for e in framework.exemptions},
-    )
-
-
 def forbidden_changes(
-    before: Framework, after: Framework | FrameworkContents, answers: ExistingAnswers
+    before: Framework, after: FrameworkContents, answers: ExistingAnswers
 ) -> list[Finding]:
     """An error for each answered step, round or agency that the new framework removes, and for
     each agency that it newly exempts from a round in which it reported.
 
     An answered step keeps its text to the letter, but for spaces and marks.
     """
-    new = _contents_of(after) if isinstance(after, Framework) else after
     rounds, agencies = schemas.ROUNDS.title, schemas.AGENCIES.title
-    codes = set(answers.agency_codes) - set(new.agency_codes)
+    codes = set(answers.agency_codes) - set(after.agency_codes)
     return [
-        *_changed_steps(before, new, answers),
-        *_removed(Code.ROUND_ANSWERED, rounds, new, set(answers.rounds) - set(new.rounds)),
-        *_removed(Code.AGENCY_ANSWERED, agencies, new, codes),
-        *_exempted(before, new, answers),
+        *_changed_steps(before, after, answers),
+        *_removed(Code.ROUND_ANSWERED, rounds, after, set(answers.rounds) - set(after.rounds)),
+        *_removed(Code.AGENCY_ANSWERED, agencies, after, codes),
+        *_exempted(before, after, answers),
     ]
 
 

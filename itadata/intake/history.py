@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from itadata.framework import Agency, Framework, Round
 from itadata.returns import Return
-from itadata.returns.rules import (
+from itadata.returns.rules.context import (
     MAX_COMPARED_AGENCIES,
-    MIN_COMPARED_LENGTH,
     History,
     HistoryLookup,
     PreviousText,
 )
+from itadata.returns.rules.filled_form import MIN_COMPARED_LENGTH
 from itadata.store import Snapshot, StoredText, TextQuery
 from itadata.thai import matching_key
 

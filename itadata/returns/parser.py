@@ -10,16 +10,9 @@ from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS,
 from itadata.returns.form_tables import find_form_tables
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
-from itadata.returns.rules import (
-    FilledForm,
-    History,
-    HistoryLookup,
-    StepRow,
-    ValidationContext,
-    apply_rules,
-    match_rows,
-    no_history,
-)
+from itadata.returns.rules.context import History, HistoryLookup, ValidationContext, no_history
+from itadata.returns.rules.filled_form import FilledForm, StepRow, match_rows
+from itadata.returns.rules.rules import apply_rules
 from itadata.thai import format_numeric_date, parse_date
 from itadata.workbook import Workbook
 from itadata.workbook.tables import Cell, Table

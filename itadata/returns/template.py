@@ -56,21 +56,23 @@ def write_template(
 
     The sender is never prefilled: it may be somebody else now.
     """
-    contents = _Contents(prefilled, prefilled=True)
-    return _write(framework, agency, reporting_round, created, contents)
+    return _write(_Form(framework, agency, reporting_round, prefilled, prefilled=True), created)
 
 
 def write_filled(framework: Framework, document: Return, created: datetime) -> bytes:
     """The workbook of a return as an agency sends it; sample data is made with it."""
     agency = framework.agency(document.agency_code)
     reporting_round = framework.round(document.round)
-    return _write(framework, agency, reporting_round, created, _Contents(document))
+    return _write(_Form(framework, agency, reporting_round, document), created)
 
 
 @dataclass(frozen=True)
-class _Contents:
-    """The contents of a form: blank, a return, or the answers of an earlier return."""
+class _Form:
+    """A form to write: blank, of a return, or prefilled with the answers of an earlier one."""
 
+    framework: Framework
+    agency: Agency
+    round: Round
     document: Return | None
     prefilled: bool = False
 
@@ -100,38 +102,26 @@ class _Contents:
         return PREFILLED if self.prefilled and content else INPUT
 
 
-def _write(
-    framework: Framework,
-    agency: Agency,
-    reporting_round: Round,
-    created: datetime,
-    contents: _Contents,
-) -> bytes:
+def _write(form: _Form, created: datetime) -> bytes:
     book = WorkbookWriter(created)
-    _write_identity(book, framework, agency, reporting_round, contents)
-    _write_form(book, framework, reporting_round, agency, contents)
-    write_guide(book, framework, reporting_round, contents.prefilled_from)
+    _write_identity(book, form)
+    _write_form(book, form)
+    write_guide(book, form.framework, form.round, form.prefilled_from)
     return book.finish()
 
 
-def _write_identity(
-    book: WorkbookWriter,
-    framework: Framework,
-    agency: Agency,
-    reporting_round: Round,
-    contents: _Contents,
-) -> None:
+def _write_identity(book: WorkbookWriter, form: _Form) -> None:
     sheet = book.sheet(IDENTITY_SHEET, landscape=False)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 60)
     values: dict[str, object] = {
-        "agency_code": agency.code,
-        "agency": agency.name,
-        "fiscal_year": framework.fiscal_year,
-        "round": reporting_round.months,
-        "template_version": framework.template_version,
-        "prefilled_from": contents.prefilled_from,
-        **contents.sender(),
+        "agency_code": form.agency.code,
+        "agency": form.agency.name,
+        "fiscal_year": form.framework.fiscal_year,
+        "round": form.round.months,
+        "template_version": form.framework.template_version,
+        "prefilled_from": form.prefilled_from,
+        **form.sender(),
     }
     names = [name for name in IDENTITY_LABELS if name != "prefilled_from" or values[name]]
     for row, name in enumerate(names):
@@ -147,79 +137,73 @@ def _write_identity(
         book.write(sheet, row, 1, values.get(name) or None, style)
 
 
-def _write_form(
-    book: WorkbookWriter,
-    framework: Framework,
-    reporting_round: Round,
-    agency: Agency,
-    contents: _Contents,
-) -> None:
+def _write_form(book: WorkbookWriter, form: _Form) -> None:
     sheet = book.sheet(FORM_SHEET)
     title = (
         f"แบบรายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส "
-        f"ปีงบประมาณ พ.ศ. {framework.fiscal_year} รอบ {reporting_round.months} เดือน"
+        f"ปีงบประมาณ พ.ศ. {form.framework.fiscal_year} รอบ {form.round.months} เดือน"
     )
     sheet.write_string(0, 0, title, book.format(bold=True, font_size=16))
-    sheet.write_string(1, 0, agency.name, book.format(font_size=15))
+    sheet.write_string(1, 0, form.agency.name, book.format(font_size=15))
     sheet.set_row(0, _LINE + 5)
     sheet.set_row(1, _LINE)
-    _write_legend(book, sheet, contents)
+    _write_legend(book, sheet, form)
     header = 2
     for name, column in _COLUMNS.items():
         sheet.set_column(column, column, _WIDTHS[name])
         sheet.write_string(header, column, HEADINGS[name][0], book.heading_format())
     sheet.set_row(header, 26)
     row = header + 1
-    for measure in framework.measures:
-        _write_measure(book, sheet, row, measure, contents)
+    for measure in form.framework.measures:
+        _write_measure(book, sheet, row, measure, form)
         row += len(measure.steps)
-    _add_choices(sheet, framework, header + 1, row - 1)
-    sheet.set_footer(_footer(framework, reporting_round, agency))
+    _add_choices(sheet, form.framework, header + 1, row - 1)
+    sheet.set_footer(_footer(form))
     sheet.freeze_panes(header + 1, _COLUMNS["step"] + 1)
     sheet.repeat_rows(header)
     sheet.print_area(0, 0, row - 1, len(_COLUMNS) - 1)
 
 
-def _footer(framework: Framework, reporting_round: Round, agency: Agency) -> str:
+def _footer(form: _Form) -> str:
     """Agency, round and page number on every sheet of paper."""
-    name = agency.name.replace("&", "&&")[:_LONGEST_FOOTER_NAME]
-    year, months = framework.fiscal_year, reporting_round.months
+    name = form.agency.name.replace("&", "&&")[:_LONGEST_FOOTER_NAME]
+    year, months = form.framework.fiscal_year, form.round.months
     return f"&L{name}&Cหน้า &P / &N&Rปีงบประมาณ พ.ศ. {year} รอบ {months} เดือน"
 
 
-def _write_legend(book: WorkbookWriter, sheet: Worksheet, contents: _Contents) -> None:
+def _write_legend(book: WorkbookWriter, sheet: Worksheet, form: _Form) -> None:
     """The meaning of the colours, above the columns to fill in."""
     style = book.type_format("text", bg_color=INPUT, text_wrap=False)
     sheet.write_string(1, _COLUMNS["status"], "ช่องที่กรอก", style)
-    if contents.prefilled_from:
-        legend = f"ยกมาจากปีงบประมาณ {contents.prefilled_from} โปรดแก้ไขให้เป็นปัจจุบัน"
+    if form.prefilled_from:
+        legend = f"ยกมาจากปีงบประมาณ {form.prefilled_from} โปรดแก้ไขให้เป็นปัจจุบัน"
         style = book.type_format("text", bg_color=PREFILLED, text_wrap=False)
         sheet.write_string(1, _COLUMNS["results"], legend, style)
 
 
 def _write_measure(
-    book: WorkbookWriter, sheet: Worksheet, first: int, measure: Measure, contents: _Contents
+    book: WorkbookWriter, sheet: Worksheet, first: int, measure: Measure, form: _Form
 ) -> None:
     last = first + len(measure.steps) - 1
     given = book.type_format("text")
-    text = contents.text(measure.no)
+    text = form.text(measure.no)
     title = f"{measure.no}. {measure.title}"
     lines = _lines_per_step(text, len(measure.steps)) if text else _FEWEST_LINES
     _write_block(sheet, first, last, _COLUMNS["measure"], title, given)
     _write_block(sheet, first, last, _COLUMNS["responsible"], measure.responsible, given)
     for name in ("results", "outcomes"):
         content = str(getattr(text, name)) if text else ""
-        style = book.type_format("text", bg_color=contents.fill(content))
+        style = book.type_format("text", bg_color=form.fill(content))
         _write_block(sheet, first, last, _COLUMNS[name], clean(content), style)
     for row, step in enumerate(measure.steps, start=first):
         book.write(sheet, row, _COLUMNS["no"], step.no, book.type_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
-        _write_answer(book, sheet, row, contents, contents.answer(step.no))
+        _write_answer(book, sheet, row, form, form.answer(step.no))
         sheet.set_row(row, _LINE * max(lines, line_count(step.full_text, 27)))
 
 
 def _write_answer(
-    book: WorkbookWriter, sheet: Worksheet, row: int, contents: _Contents, answer: Answer | None
+    book: WorkbookWriter, sheet: Worksheet, row: int, form: _Form, answer: Answer | None
 ) -> None:
     status = answer.status.thai if answer and answer.status else None
     values: Mapping[str, tuple[CellType, object]] = {
@@ -230,7 +214,7 @@ def _write_answer(
     }
     for name, (kind, value) in values.items():
         properties = {"align": "center"} if name == "status" else {}
-        style = book.type_format(kind, bg_color=contents.fill(value), **properties)
+        style = book.type_format(kind, bg_color=form.fill(value), **properties)
         book.write(sheet, row, _COLUMNS[name], value, style)
 
 

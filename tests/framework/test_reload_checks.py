@@ -3,11 +3,24 @@ from dataclasses import replace
 import pytest
 
 from itadata.findings import Code, Finding
-from itadata.framework import Exemption, ExistingAnswers, forbidden_changes
+from itadata.framework import Exemption, ExistingAnswers, reload_checks
+from itadata.framework.reload_checks import FrameworkContents, StepContent
 from tests.frameworks import framework, read_after
 
 BEFORE = framework()
 FIRST_TEXT = BEFORE.steps["4.2"][1].text
+
+
+def forbidden_changes(before, after, answers):
+    """The changes that are refused of contents, or of a framework without its cells."""
+    if not isinstance(after, FrameworkContents):
+        after = FrameworkContents(
+            steps={no: StepContent(step.text) for no, (_, step) in after.steps.items()},
+            rounds={r.months for r in after.rounds},
+            agency_codes={a.code for a in after.agencies},
+            exemptions={(e.months, e.agency_code): None for e in after.exemptions},
+        )
+    return reload_checks.forbidden_changes(before, after, answers)
 
 
 def _with_step(answered, **changes):

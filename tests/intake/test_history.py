@@ -14,7 +14,7 @@ from itadata.intake import (
     validate,
 )
 from itadata.returns import Return, write_filled, write_template
-from itadata.returns.rules import MAX_COMPARED_AGENCIES
+from itadata.returns.rules.context import MAX_COMPARED_AGENCIES
 from itadata.store import Store
 from tests.builders import (
     CREATED,

@@ -16,7 +16,7 @@ from itadata.returns.rules.filled_form import (
     quoted_step,
 )
 from itadata.returns.rules.prefilled import prefilled_steps, prefilled_texts, prefilled_whole
-from itadata.returns.rules.similar_text import own_words
+from itadata.returns.rules.similar_text import original_texts
 from itadata.thai import (
     fiscal_year_end,
     fiscal_year_start,
@@ -82,7 +82,7 @@ def _cell_for_missing_step(form: FilledForm, no: str) -> Cell:
     return Cell(table.sheet, Position(number + 1, table.columns.get("no", 1)))
 
 
-def own_text(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def step_text(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A row that quotes a text quotes that of its own step."""
     for row in form.rows:
         quoted = quoted_step(row.text("step"))
@@ -273,7 +273,7 @@ def _distinct(cells: Iterable[Cell]) -> Iterator[Cell]:
 
 
 # A template of another version can be used where these hold.
-_STEP_RULES: tuple[Rule, ...] = (known_steps, every_step_once, own_text)
+_STEP_RULES: tuple[Rule, ...] = (known_steps, every_step_once, step_text)
 RULES: tuple[Rule, ...] = (
     usable_cells,
     *_STEP_RULES,
@@ -291,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     prefilled_whole,
     prefilled_steps,
     prefilled_texts,
-    own_words,
+    original_texts,
 )
 
 

@@ -21,7 +21,7 @@ MAX_LISTED = 5  # agencies that have the same text
 MIN_RATIO = 90  # 0–100, of rapidfuzz: the share of letters that need no change
 
 
-def own_words(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def original_texts(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """The texts of an agency about a measure were written for this return.
 
     A text of the framework itself gives that finding alone, as others may well have it too.

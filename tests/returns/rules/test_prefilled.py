@@ -8,7 +8,7 @@ import pytest
 
 from itadata.framework import Framework, StepStatus
 from itadata.returns import Return, ReturnParseResult, parse_return, write_template
-from itadata.returns.rules import History
+from itadata.returns.rules.context import History
 from tests.builders import (
     CREATED,
     YEAR,

@@ -9,7 +9,7 @@ from itadata.findings import Finding
 from itadata.framework import Framework, StepStatus
 from itadata.language import language_context
 from itadata.returns import parse_return
-from itadata.returns.rules import MAX_COMPARED_AGENCIES, History, PreviousText
+from itadata.returns.rules.context import MAX_COMPARED_AGENCIES, History, PreviousText
 from itadata.returns.rules.similar_text import MAX_LISTED
 from itadata.thai import normalise
 from tests.builders import YEAR, Edit, at, framework, opened, places, return_workbook, typed
