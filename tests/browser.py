@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-# A busy machine is slow; what never comes is still told.
+# A busy machine is slow; what never comes still fails the test.
 expect.set_options(timeout=30_000)
 
 ROOT = Path(__file__).parents[1]
@@ -44,13 +44,23 @@ SETTLED = """() => {
 
 
 def chromium() -> str:
-    """The browser of this machine. A test without one fails; it is never skipped."""
-    named = os.environ.get("CHROMIUM")
-    found = named or shutil.which("chromium") or shutil.which("chromium-browser")
-    found = found or shutil.which("google-chrome")
-    if not found:
+    """The path of Chromium on this machine. A test without it fails; it is never skipped."""
+    programs = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    path = os.environ.get("CHROMIUM") or next(filter(None, programs), None)
+    if not path:
         raise RuntimeError("Chromium is missing: install it, or name it in CHROMIUM")
-    return found
+    return path
+
+
+def open_page(page: Page, address: str) -> None:
+    """Go to an address and wait until the page is ready."""
+    page.goto(address)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is run and drawn; a click before that may hit another button."""
+    page.wait_for_function(SETTLED)
 
 
 @contextmanager

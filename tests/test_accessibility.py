@@ -1,15 +1,13 @@
 """Every page is for everyone: axe finds nothing serious, and the keyboard alone leads through."""
 
 import re
-import shutil
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
-from tests.conftest import NOW
+from tests.browser import open_page, settle
 from tests.pages.test_submit import a_return
 
 pytestmark = pytest.mark.browser
@@ -32,6 +30,7 @@ PAGES = (
     "/help",
 )
 SCHEMES = ("light", "dark")
+DARK = ("/", "/agency?agency=001", "/review?agency=004")  # the fast tests take these in the dark
 WINDOW = {"width": 1366, "height": 4_000}  # in which every picture is on the screen, and drawn
 MOST_STOPS = 60  # presses of the Tab key until something on the first screen must be reached
 
@@ -45,46 +44,28 @@ COLOURED = """(scheme) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def page(sample_file, tmp_path_factory) -> Iterator[Page]:
-    """One page for every test of this module: a browser and a server are slow to start."""
-    database = shutil.copy(sample_file, tmp_path_factory.mktemp("accessibility") / "ita.db")
-    environment = {"ITA_DATABASE_URL": f"sqlite:///{database}", "ITA_NOW": NOW}
-    with served(ROOT / "dashboard.py", **environment) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        context = browser.new_context(base_url=address, viewport=WINDOW)
-        context.set_default_timeout(60_000)
-        yield context.new_page()
-        browser.close()
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": WINDOW}
 
 
-def open_page(page: Page, address: str) -> None:
-    page.goto(address)
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until all is drawn, and the language named, which comes last of all."""
-    page.wait_for_function(SETTLED)
+def serious_findings(page: Page, schemes: tuple[str, ...] = SCHEMES) -> list[str]:
+    """The findings of axe on the page that are more than minor."""
     expect(page.locator("html")).to_have_attribute("lang", "th")
-
-
-def serious_findings(page: Page) -> list[str]:
-    """What axe holds against the page as it is, beyond what is minor, in either scheme."""
-    found = []
-    for scheme in SCHEMES:
+    findings = []
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(COLOURED, arg=scheme)
-        for violation in (
-            Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        ):
+        response = Axe().run(page, options={"resultTypes": ["violations"]}).response
+        for violation in response["violations"]:
             if violation["impact"] != "minor":
-                found += [f"{scheme}: {violation['id']} {n['html']}" for n in violation["nodes"]]
-    return found
+                nodes = violation["nodes"]
+                findings += [f"{scheme}: {violation['id']} {node['html']}" for node in nodes]
+    return findings
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the keyboard has reached what is asked for, and fail if it never does."""
+    """Press Tab until the focus is on the selector; fail if it never is."""
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         if page.locator(f":focus:is({selector})").count():
@@ -95,15 +76,20 @@ def tab_to(page: Page, selector: str) -> None:
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_serious_is_found_on_a_page(page: Page, address: str) -> None:
     open_page(page, address)
+    assert serious_findings(page, ("dark",) if address in DARK else ("light",)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_serious_is_found_on_a_page_in_either_scheme(page: Page, address: str) -> None:
+    open_page(page, address)
     assert serious_findings(page) == []
 
 
 def test_nothing_serious_is_found_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, "/agencies")
-    found = serious_findings(page)
-    page.set_viewport_size(WINDOW)
-    assert found == []
+    assert serious_findings(page) == []
 
 
 def test_nothing_serious_is_found_where_a_file_has_faults(page: Page) -> None:

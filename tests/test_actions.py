@@ -1,8 +1,10 @@
 """Every action as every role, through the function of the library that does it."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +30,7 @@ from tests.builders import YEAR, framework, framework_workbook, return_workbook,
 
 Act = Callable[[Store, Actor], object]
 
+OCTOBER = "2024-10-10T09:00:00+07:00"
 OWN = "001"
 ROUND = RoundKey(YEAR, 12)
 RETURN = Upload("return.xlsx", return_workbook())
@@ -145,11 +148,26 @@ ACTORS = {
 }
 
 
+@pytest.fixture(scope="module")
+def framework_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the framework of the year, received once, for copies."""
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("framework") / "ita.db"))
+    store = Store.open(f"sqlite:///{path}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ITA_NOW", OCTOBER)
+        receive(store, ADMINISTRATOR, Upload("f.xlsx", framework_workbook(framework())))
+    store.close()
+    return path
+
+
 @pytest.fixture
-def loaded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
-    receive(store, ADMINISTRATOR, Upload("f.xlsx", framework_workbook(framework())))
-    return store
+def loaded(
+    framework_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Store]:
+    monkeypatch.setenv("ITA_NOW", OCTOBER)
+    store = Store.open(f"sqlite:///{shutil.copy(framework_file, tmp_path / 'ita.db')}")
+    yield store
+    store.close()
 
 
 def events(store: Store) -> list[tuple[str, str]]:

@@ -1,52 +1,13 @@
 """What is looked at is in the address: clicks lead down, the browser's back button leads back."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.browser import open_page, settle
 
 pytestmark = pytest.mark.browser
-
-READY = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1');
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(sample_file: Path) -> Iterator[str]:
-    url = f"sqlite:///{sample_file}"
-    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as at:
-        yield at
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 900})
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
-
-
-def opened(page: Page, address: str) -> None:
-    page.goto(address)
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    page.wait_for_function(READY)
 
 
 def click_missing(page: Page) -> None:
@@ -59,21 +20,14 @@ def click_missing(page: Page) -> None:
     page.mouse.click(box["x"] + box["width"] * 0.85, box["y"] + 40)
 
 
-def test_the_first_visitor_of_a_server_may_open_any_address(browser: Browser, page: Page) -> None:
-    # It comes first in this module, so that its server has had no visitor yet.
-    opened(page, "/agencies?year=2567&round=12")
-    expect(page.get_by_text("ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง")).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("lang", "th")
-
-
 def test_a_page_opened_from_the_menu_gets_an_address_that_opens_it_again(page: Page) -> None:
-    opened(page, "/")
+    open_page(page, "/")
     page.get_by_role("link", name="มาตรการ", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/measures\?year=2568&round=6$"))
 
 
 def test_a_bar_leads_to_the_agencies_behind_it_and_back(page: Page) -> None:
-    opened(page, "/agencies?year=2568&round=6")
+    open_page(page, "/agencies?year=2568&round=6")
     click_missing(page)
     expect(page).to_have_url(re.compile("state=missing"))
     expect(page.get_by_text("แสดง 17 จาก 35 แห่ง")).to_be_visible()
@@ -83,7 +37,7 @@ def test_a_bar_leads_to_the_agencies_behind_it_and_back(page: Page) -> None:
 
 
 def test_a_name_leads_to_what_the_agency_wrote_and_where(page: Page) -> None:
-    opened(page, "/agencies?year=2568&round=6")
+    open_page(page, "/agencies?year=2568&round=6")
     page.get_by_role("link", name="สำนักงานพัฒนาชุมชน").first.click()
     expect(page.get_by_role("cell", name="แบบรายงาน!E4")).to_be_visible()
     page.go_back()
@@ -91,7 +45,7 @@ def test_a_name_leads_to_what_the_agency_wrote_and_where(page: Page) -> None:
 
 
 def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> None:
-    opened(page, "/agencies?year=2567&round=12")
+    open_page(page, "/agencies?year=2567&round=12")
     page.locator(".grid tbody tr").first.locator("td a").nth(4).click()
     expect(page).to_have_url(re.compile("agency=001.*measure=4|measure=4.*agency=001"))
 
@@ -107,7 +61,7 @@ def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> 
 def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
     page: Page, view: str, link: str
 ) -> None:
-    opened(page, view)
+    open_page(page, view)
     came_from = page.url
     page.locator(link).first.click()
     expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).to_be_visible()
@@ -122,7 +76,7 @@ def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
 
 
 def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> None:
-    opened(page, "/")
+    open_page(page, "/")
     settle(page)
     click_missing(page)
     expect(page).to_have_url(re.compile("/agencies.*state=missing"))
@@ -133,7 +87,7 @@ def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> Non
 
 
 def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
-    opened(page, "/measures?year=2568&round=6&measure=1")
+    open_page(page, "/measures?year=2568&round=6&measure=1")
     page.locator("table[aria-label='ความคืบหน้าของขั้นตอน'] tbody tr").first.get_by_role(
         "link", name="19"
     ).click()
@@ -141,7 +95,7 @@ def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
 
 
 def test_a_filter_in_thai_survives_the_address(page: Page) -> None:
-    opened(page, "/agencies?year=2568&round=6&parent_body=กระทรวงยุติธรรม")
+    open_page(page, "/agencies?year=2568&round=6&parent_body=กระทรวงยุติธรรม")
     expect(page.get_by_text("แสดง 4 จาก 4 แห่ง")).to_be_visible()
     page.reload()
     settle(page)
@@ -149,13 +103,13 @@ def test_a_filter_in_thai_survives_the_address(page: Page) -> None:
 
 
 def test_a_filter_stays_from_page_to_page(page: Page) -> None:
-    opened(page, "/agencies?year=2567&round=12&parent_body=กระทรวงยุติธรรม")
+    open_page(page, "/agencies?year=2567&round=12&parent_body=กระทรวงยุติธรรม")
     page.get_by_role("link", name="มาตรการ", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/measures\?year=2567&round=12&parent_body=%E0"))
 
 
 def test_what_is_searched_is_in_the_address(page: Page) -> None:
-    opened(page, "/agencies?year=2568&round=6")
+    open_page(page, "/agencies?year=2568&round=6")
     page.get_by_label("ค้นหาส่วนราชการ").fill("พัฒนาชุมชน")
     page.keyboard.press("Enter")
     expect(page.get_by_text("แสดง 1 จาก 35 แห่ง")).to_be_visible()
@@ -163,7 +117,7 @@ def test_what_is_searched_is_in_the_address(page: Page) -> None:
 
 
 def test_a_heading_sorts_and_the_back_button_undoes_it(page: Page) -> None:
-    opened(page, "/agencies?year=2568&round=6")
+    open_page(page, "/agencies?year=2568&round=6")
     heading = page.get_by_role("columnheader", name="ความคืบหน้า").first
     heading.get_by_role("link").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
@@ -172,7 +126,7 @@ def test_a_heading_sorts_and_the_back_button_undoes_it(page: Page) -> None:
 
 
 def test_the_language_of_an_address_is_that_of_the_page(page: Page) -> None:
-    opened(page, "/agencies?year=2568&round=6&lang=en")
+    open_page(page, "/agencies?year=2568&round=6&lang=en")
     expect(page.get_by_role("heading", name="Agencies", exact=True)).to_be_visible()
     page.get_by_role("link", name="Measures", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/measures\?year=2568&round=6&lang=en$"))

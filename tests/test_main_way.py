@@ -2,63 +2,39 @@
 
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
+from tests.browser import ROOT, open_page, served, settle
+from tests.conftest import NOW
 from tests.pages.test_submit import a_return
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        yield opened
-        opened.close()
+def new_server(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on a sample that tests write into."""
+    database = shutil.copy(sample_file, tmp_path_factory.mktemp("written") / "ita.db")
+    environment = {"ITA_DATABASE_URL": f"sqlite:///{database}", "ITA_NOW": NOW}
+    with served(ROOT / "dashboard.py", **environment) as address:
+        yield address
 
 
-@pytest.fixture(scope="module")
-def address(sample_file: Path) -> Iterator[str]:
-    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=f"sqlite:///{sample_file}") as at:
-        yield at
+def test_the_first_visitor_of_a_server_may_open_any_address(page: Page, new_server: str) -> None:
+    # It comes first in this module, so that its server has had no visitor yet.
+    open_page(page, f"{new_server}/agencies?year=2567&round=12")
+    expect(page.get_by_text("ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "th")
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page of those that only look, which share a server."""
-    yield from _opened(browser, address)
-
-
-@pytest.fixture
-def page_of_its_own(browser: Browser, sample_copy: Path) -> Iterator[Page]:
-    """A page of one that writes."""
-    with served(ROOT / "dashboard.py", ITA_DATABASE_URL=f"sqlite:///{sample_copy}") as at:
-        yield from _opened(browser, at)
-
-
-def _opened(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=address, viewport={"width": 1366, "height": 768}, accept_downloads=True
-    )
-    context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
-
-
-def settle(page: Page) -> None:
-    """Wait until the page has been made and drawn; a click before that may meet another button."""
-    page.wait_for_function(SETTLED)
-
-
-def test_a_return_that_is_uploaded_moves_the_numbers(page_of_its_own: Page) -> None:
-    page = page_of_its_own
-    page.goto("/")
+def test_a_return_that_is_uploaded_moves_the_numbers(page: Page, new_server: str) -> None:
+    page.goto(new_server)
     expect(page.get_by_text("95.55 · ผ่านดี")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("18 จาก 35 แห่ง").first).to_be_visible()
 
@@ -76,8 +52,7 @@ def test_a_return_that_is_uploaded_moves_the_numbers(page_of_its_own: Page) -> N
 
 
 def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> None:
-    page.goto("/")
-    settle(page)
+    open_page(page, "/")
     page.get_by_text("ตารางและดาวน์โหลด").nth(3).click()
     settle(page)
     with page.expect_download() as downloading:
@@ -89,8 +64,7 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows(page: Page) -> N
 
 
 def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:
-    page.goto("/?lang=en")
-    settle(page)
+    open_page(page, "/?lang=en")
     page.get_by_text("Table and download").first.click()
     settle(page)
     with page.expect_download() as downloading:
@@ -102,18 +76,11 @@ def test_a_download_says_that_it_is_of_a_sample(page: Page) -> None:
 
 
 def test_the_language_stays_when_the_page_changes(page: Page) -> None:
-    page.goto("/")
-    settle(page)
+    open_page(page, "/")
     page.get_by_role("radio", name="English").click()
     settle(page)
     page.get_by_role("link", name="Submit a return").click()
     expect(page.get_by_role("heading", name="1. Download the template")).to_be_visible()
-
-
-def test_the_page_names_its_language(page: Page) -> None:
-    page.goto("/")
-    settle(page)
-    expect(page.locator("html")).to_have_attribute("lang", "th")
 
 
 def test_nothing_is_fetched_from_outside(page: Page) -> None:
@@ -140,8 +107,7 @@ LAST = ".drawing >> nth=-1"
 
 def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
-    page.goto("/")
-    settle(page)
+    open_page(page, "/")
     expect(page.locator(LAST)).to_have_class(re.compile("waiting"))
     page.locator(LAST).scroll_into_view_if_needed()
     expect(page.locator(LAST).locator(".main-svg").first).to_be_visible()
@@ -157,8 +123,7 @@ def test_on_paper_every_picture_is_drawn(page: Page) -> None:
 
 
 def test_a_picture_is_as_wide_as_its_place_when_the_window_changes(page: Page) -> None:
-    page.goto("/")
-    settle(page)
+    open_page(page, "/")
     for width in (900, 1600):
         page.set_viewport_size({"width": width, "height": 768})
         place = page.locator(".drawing").first

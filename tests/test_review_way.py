@@ -2,15 +2,16 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 
 from itadata.store import Store
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
+from tests.browser import ROOT, open_page, served
 from tests.chain import chain_is_whole
 from tests.conftest import NOW
 from tests.pages.test_submit import MISSING_AGENCY, a_return
@@ -22,30 +23,24 @@ WAITING = "ส่งแล้ว รอจังหวัดตรวจสอ�
 
 
 @pytest.fixture
-def two(sample_copy: Path) -> Iterator[tuple[Page, Page]]:
-    """The officer's page and the province's."""
+def pages(sample_copy: Path, new_context: Callable[..., BrowserContext]) -> Iterator[list[Page]]:
+    """The officer's page and the province's, on a server of their own."""
     environment = {"ITA_DATABASE_URL": f"sqlite:///{sample_copy}", "ITA_NOW": NOW}
-    with served(ROOT / "dashboard.py", **environment) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        pages = []
-        for _ in range(2):
-            context = browser.new_context(
-                base_url=address, viewport={"width": 1366, "height": 768}, accept_downloads=True
-            )
+    with served(ROOT / "dashboard.py", **environment) as address:
+        contexts = [new_context(base_url=address) for _ in range(2)]
+        for context in contexts:
             context.set_default_timeout(60_000)
-            pages.append(context.new_page())
-        yield pages[0], pages[1]
-        browser.close()
+        yield [context.new_page() for context in contexts]
 
 
-def look(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_function(SETTLED)
+@pytest.fixture
+def browser_context_args() -> dict[str, Any]:
+    return {"viewport": {"width": 1366, "height": 768}}
 
 
 def send(officer: Page, content: bytes) -> None:
     """Upload a return, confirm what is worth a second look, and submit it."""
-    look(officer, f"/submit?{OF_RETURN}")
+    open_page(officer, f"/submit?{OF_RETURN}")
     officer.locator("input[type=file]").set_input_files(
         {"name": "แบบรายงาน.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     )
@@ -56,7 +51,7 @@ def send(officer: Page, content: bytes) -> None:
 
 def reported(page: Page) -> str:
     """What the overview counts."""
-    look(page, "/?year=2568&round=6")
+    open_page(page, "/?year=2568&round=6")
     return page.get_by_text(re.compile(r"^\d+ จาก 35 แห่ง$")).first.inner_text()
 
 
@@ -70,7 +65,7 @@ def mended(content: bytes) -> bytes:
 
 def waiting(page: Page) -> int:
     """How many returns wait, as the review says it."""
-    look(page, "/review?year=2568&round=6")
+    open_page(page, "/review?year=2568&round=6")
     counted = page.get_by_text(re.compile(r"^รอการตรวจสอบ \d+$")).first.inner_text()
     return int(counted.split()[-1])
 
@@ -89,9 +84,9 @@ def log(database: Path) -> list[str]:
 
 
 def test_a_return_is_sent_sent_back_mended_and_accepted(
-    two: tuple[Page, Page], sample_copy: Path
+    pages: list[Page], sample_copy: Path
 ) -> None:
-    officer, province = two
+    officer, province = pages
 
     # Sent: it waits, and is counted.
     before, waited = log(sample_copy), waiting(province)
@@ -110,7 +105,7 @@ def test_a_return_is_sent_sent_back_mended_and_accepted(
     assert reported(province) == "19 จาก 35 แห่ง"
 
     # The officer sees the reasons first, and takes the file with them in its cells.
-    look(officer, f"/submit?{OF_RETURN}")
+    open_page(officer, f"/submit?{OF_RETURN}")
     first = officer.locator("h2").first
     expect(first).to_have_text("ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน ฉบับที่ 1")
     expect(officer.get_by_role("cell", name="คู่มือเปิดไม่ได้")).to_be_in_viewport()
@@ -127,7 +122,7 @@ def test_a_return_is_sent_sent_back_mended_and_accepted(
     expect(officer.get_by_text("ส่งกลับแก้ไข: ปีงบประมาณ")).to_have_count(0)
 
     # Accepted, with a double click.
-    look(province, f"/review?{OF_RETURN}")
+    open_page(province, f"/review?{OF_RETURN}")
     expect(province.get_by_text("เปลี่ยนจากฉบับที่ 1").first).to_be_visible()
     province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ").first.dblclick()
     expect(province.get_by_text("ผ่านการตรวจสอบแล้ว")).to_be_visible()
@@ -141,17 +136,18 @@ def test_a_return_is_sent_sent_back_mended_and_accepted(
         "return-accepted",
         "review-accepted",
     ]
-    look(officer, f"/submit?{OF_RETURN}")
+    open_page(officer, f"/submit?{OF_RETURN}")
     officer.get_by_role("link", name="แบบรายงาน.xlsx").first.click()
     expect(officer.get_by_text("ผ่านการตรวจสอบ เมื่อ 20 พ.ค. 2568")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_what_was_replaced_while_the_province_read_it_is_not_accepted(
-    two: tuple[Page, Page],
+    pages: list[Page],
 ) -> None:
-    officer, province = two
+    officer, province = pages
     send(officer, a_return())
-    look(province, f"/review?{OF_RETURN}")
+    open_page(province, f"/review?{OF_RETURN}")
     send(officer, mended(a_return()))
     province.get_by_role("button", name="ให้ฉบับที่ 1 ผ่านการตรวจสอบ").first.click()
     expect(province.get_by_text("ฉบับที่ 1 ถูกแทนที่ด้วยฉบับที่ 2")).to_be_visible()

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from itadata.ui.components.charts import SAVED_WIDTH
-from tests.browser import CHROMIUM_ARGUMENTS, ROOT, SETTLED, chromium, served
+from tests.browser import open_page
 
 pytestmark = pytest.mark.browser
 
@@ -16,44 +16,32 @@ INK, PAPER, SAMPLE_INK = (27, 39, 51), (255, 255, 255), (179, 64, 26)
 
 
 @pytest.fixture(scope="module")
-def page(sample_file: Path) -> Iterator[Page]:
-    """The first page, as one sees it who likes it dark."""
-    now = "2025-05-20T10:00:00+07:00"
-    with (
-        served(
-            ROOT / "dashboard.py", ITA_DATABASE_URL=f"sqlite:///{sample_file}", ITA_NOW=now
-        ) as address,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": 390, "height": 844},
-            color_scheme="dark",
-            accept_downloads=True,
-        )
-        context.set_default_timeout(60_000)
-        opened = context.new_page()
-        opened.goto("/")
-        opened.wait_for_function(SETTLED)
-        yield opened
-        browser.close()
+def page(browser: Browser, sample_address: str) -> Iterator[Page]:
+    """The overview on a phone in the dark scheme."""
+    context = browser.new_context(
+        base_url=sample_address, viewport={"width": 390, "height": 844}, color_scheme="dark"
+    )
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    open_page(page, "/")
+    yield page
+    context.close()
 
 
-@pytest.fixture
-def saved(page: Page, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def saved(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the first picture."""
     with page.expect_download() as downloading:
         page.get_by_role("button", name="บันทึกภาพ").first.click()
-    path = tmp_path / downloading.value.suggested_filename
+    path = tmp_path_factory.mktemp("saved") / downloading.value.suggested_filename
     downloading.value.save_as(path)
     return path
 
 
 def colours_of(picture: Image.Image) -> dict[tuple[int, ...], int]:
     """How many points each colour has."""
-    counted = picture.convert("RGB").getcolors(10**7) or []
-    return {colour: n for n, colour in counted if isinstance(colour, tuple)}
+    points = picture.convert("RGB").getcolors(10**7) or []
+    return {colour: n for n, colour in points if isinstance(colour, tuple)}
 
 
 def test_every_picture_can_be_saved(page: Page) -> None:
@@ -62,23 +50,15 @@ def test_every_picture_can_be_saved(page: Page) -> None:
     expect(page.get_by_role("button", name="บันทึกภาพ")).to_have_count(pictures)
 
 
-def test_a_picture_is_twice_as_fine_as_a_screen_however_small_that_is(saved: Path) -> None:
+def test_a_picture_is_saved_at_double_resolution_in_light_with_texts_and_the_sample_mark(
+    saved: Path,
+) -> None:
+    assert saved.name == "ITA_2563-2568_เชียงใหม่_คะแนนรวมรายปีงบประมาณ_20พ.ค.2568.png"
     with Image.open(saved) as picture:
         assert (picture.format, picture.width) == ("PNG", 2 * SAVED_WIDTH)
-
-
-def test_a_picture_is_light_where_the_screen_is_dark(saved: Path) -> None:
-    with Image.open(saved) as picture:
         colours = colours_of(picture)
         assert colours[PAPER] > picture.width * picture.height / 2
-
-
-@pytest.mark.parametrize("ink", [INK, SAMPLE_INK])
-def test_a_picture_has_its_texts_and_the_mark_of_a_sample(
-    saved: Path, ink: tuple[int, int, int]
-) -> None:
-    with Image.open(saved) as picture:
-        assert colours_of(picture)[ink] > 500
+        assert colours[INK] > 500 and colours[SAMPLE_INK] > 500
 
 
 def test_the_first_picture_has_all_of_its_letters_though_fonts_come_late(
@@ -89,7 +69,3 @@ def test_the_first_picture_has_all_of_its_letters_though_fonts_come_late(
     again = tmp_path / "again.png"
     downloading.value.save_as(again)
     assert again.read_bytes() == saved.read_bytes()
-
-
-def test_a_picture_is_filed_by_year_place_title_and_day(saved: Path) -> None:
-    assert saved.name == "ITA_2563-2568_เชียงใหม่_คะแนนรวมรายปีงบประมาณ_20พ.ค.2568.png"

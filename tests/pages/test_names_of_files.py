@@ -69,22 +69,15 @@ def of_all_rounds(name: str) -> bool:
     return name.startswith("ITA_2566-2568_")
 
 
-@pytest.mark.parametrize(("where", "asked"), OF_A_ROUND)
-def test_every_file_of_a_round_is_filed_by_year_and_round(
-    names: Names, where: str, asked: dict[str, Any]
+@pytest.mark.parametrize(("page", "params"), OF_A_ROUND)
+def test_files_of_a_round_are_filed_by_year_and_round_and_share_no_name_with_another(
+    names: Names, page: str, params: dict[str, Any]
 ) -> None:
-    found = {n for n in names(where, year=2567, round=12, **asked) if not of_all_rounds(n)}
-    assert found
-    assert [n for n in found if not n.startswith("ITA_2567_รอบ12เดือน_")] == []
-
-
-@pytest.mark.parametrize(("where", "asked"), OF_A_ROUND)
-@pytest.mark.parametrize("other", [{"year": 2567, "round": 6}, {"year": 2568, "round": 12}])
-def test_two_rounds_and_two_years_never_share_a_name(
-    names: Names, where: str, asked: dict[str, Any], other: dict[str, Any]
-) -> None:
-    one, another = names(where, year=2567, round=12, **asked), names(where, **other, **asked)
-    assert {name for name in one & another if not of_all_rounds(name)} == set()
+    of_round = {n for n in names(page, year=2567, round=12, **params) if not of_all_rounds(n)}
+    assert of_round
+    assert [name for name in of_round if not name.startswith("ITA_2567_รอบ12เดือน_")] == []
+    for year, months in ((2567, 6), (2568, 12)):
+        assert not of_round & names(page, year=year, round=months, **params), (year, months)
 
 
 def test_two_agencies_never_share_a_name(names: Names) -> None:

@@ -27,7 +27,13 @@ def warnings(test: AppTest) -> str:
     return "\n".join(warning.value for warning in test.warning)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "role",
+    [
+        pytest.param(role, marks=[pytest.mark.slow] if role == "administrator" else [])
+        for role in ROLES
+    ],
+)
 def test_every_page_shows_the_role_and_opens_as_it_may(app: Opened, role: str) -> None:
     wrong = []
     for page in PAGES:

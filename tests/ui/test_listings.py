@@ -75,14 +75,14 @@ def test_what_stands_around_a_link_stays(drawn: Drawn) -> None:
     assert ">ก &lt;<a " in html and "</a>&gt; ข<" in html
 
 
-@pytest.mark.parametrize("end", [".", ",", ")", "]", ">", '"', "'", ";", " "])
-def test_a_link_ends_before_the_mark_that_follows_it(drawn: Drawn, end: str) -> None:
-    assert "href='https://h.example/a' " in drawn([{"evidence": f"https://h.example/a{end}"}])
+def test_a_link_ends_before_the_mark_that_follows_it(drawn: Drawn) -> None:
+    for mark in ".,)]>\"'; ":
+        html = drawn([{"evidence": f"https://h.example/a{mark}"}])
+        assert "href='https://h.example/a' " in html, mark
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_nothing_but_a_web_page_is_a_link(drawn: Drawn) -> None:
+    for text in (
         "javascript:alert(1)",
         "JAVASCRIPT:alert(1)",
         "data:text/html,<script>",
@@ -90,10 +90,8 @@ def test_a_link_ends_before_the_mark_that_follows_it(drawn: Drawn, end: str) -> 
         "//h.example",
         "ftp://h.example",
         "https://",
-    ],
-)
-def test_nothing_but_a_web_page_is_a_link(drawn: Drawn, text: str) -> None:
-    assert "target='_blank'" not in drawn([{"evidence": text}])
+    ):
+        assert "target='_blank'" not in drawn([{"evidence": text}]), text
 
 
 def test_only_evidence_leads_outside(drawn: Drawn) -> None:
