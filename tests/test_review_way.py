@@ -31,6 +31,8 @@ def pages(sample_copy: Path, new_context: Callable[..., BrowserContext]) -> Iter
         for context in contexts:
             context.set_default_timeout(60_000)
         yield [context.new_page() for context in contexts]
+        for context in contexts:
+            context.close()
 
 
 @pytest.fixture
