@@ -1,9 +1,10 @@
 """What pages are made of; the only room that knows Streamlit.
 
-- `session`: the actor, the language, the store
+- `session`: the actor, the language, the store, the one snapshot of a run
 - `navigation`, `address`: the pages, and the view that an address asks for
 - `guard`: the permission and the error boundary around every page
-- `page_snapshot`, `load`: the one snapshot of a run, and the cached reads from it
+- `load`: the cached reads from the snapshot
+- `header`: what stands above every page
 - `actions`: what a button asks for, done at the start of the next run
 - `components`: what every page shares
 - `browser`, `streamlit_workarounds`: what the browser gets beside the elements
@@ -13,13 +14,11 @@
 
 from itadata.ui import actions, address
 from itadata.ui.browser import inject_script, inject_style
-from itadata.ui.components.banner import sample_banner
 from itadata.ui.components.filters import filter_bar
-from itadata.ui.components.role_switch import role_switch
 from itadata.ui.guard import error_boundary, require_permission
+from itadata.ui.header import show_header
 from itadata.ui.navigation import PAGES, menu
-from itadata.ui.page_snapshot import one_snapshot
-from itadata.ui.session import choose_language, language_switch
+from itadata.ui.session import choose_language, one_snapshot
 
 __all__ = [
     "PAGES",
@@ -30,10 +29,8 @@ __all__ = [
     "filter_bar",
     "inject_script",
     "inject_style",
-    "language_switch",
     "menu",
     "one_snapshot",
     "require_permission",
-    "role_switch",
-    "sample_banner",
+    "show_header",
 ]

@@ -3,14 +3,12 @@
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import streamlit as st
 
 from itadata import analysis
 from itadata.analysis.columns import MEASURE_PIVOT
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.ui import address, components, load
-from itadata.ui.agency import link_to_agency, short_agency
 from itadata.ui.components import filters
 
 
@@ -34,16 +32,12 @@ def headline(view: AgenciesView) -> None:
     """Reporting rate, on-time rate and completion, each with n of N."""
     any_state = replace(view.query, state="")
     (rates,) = load.table("rates", any_state).to_dict("records")
-    done, applicable = analysis.round_completion(load.table("measures", any_state))
-    left, middle, right = st.columns(3)
-    of_agencies, of_steps = components.OF_AGENCIES, components.OF_STEPS
-    for column, name, n, of, counted in (
-        (left, "reporting_rate", rates["actual"], rates["expected"], of_agencies),
-        (middle, "on_time_rate", rates["on_time"], rates["expected"], of_agencies),
-        (right, "completion", done, applicable, of_steps),
-    ):
-        with column:
-            components.metric(name, n, of, counted, view.round_title)
+    shares = {
+        "reporting_rate": (rates["actual"], rates["expected"]),
+        "on_time_rate": (rates["on_time"], rates["expected"]),
+        "completion": analysis.round_completion(load.table("measures", any_state)),
+    }
+    components.metrics(shares, view.round_title)
 
 
 _AGENCY_COLUMNS = [
@@ -65,8 +59,7 @@ def agency_table(view: AgenciesView) -> None:
     heading = _(N_("The agencies") if is_sorted else N_("The agencies, missing first"))
     matches = filters.matching(view.in_state, ["agency", "agency_code", "parent_body"])
     if matches.empty:
-        st.header(heading, anchor="list")
-        filters.show_no_matches("list_clear")
+        filters.show_no_matches("list", heading)
         return
     counted = _("{n} of {of} agencies shown").format(n=len(matches), of=len(view.agencies))
     components.listing(
@@ -76,8 +69,8 @@ def agency_table(view: AgenciesView) -> None:
         heading=heading,
         anchor="list",
         key="agencies",
-        links={"agency": link_to_agency(matches)},
-        cell_formatters={"agency": short_agency(view.framework)},
+        links={"agency": components.link_to_agency(matches)},
+        cell_formatters={"agency": components.short_agency(view.framework)},
         hidden_on_mobile=("completeness", "evidence_coverage", "first_submitted_at", "version"),
     )
 
@@ -90,8 +83,7 @@ def matrix(view: AgenciesView) -> None:
     heading = _("Completion by agency and measure")
     matches = filters.matching(load.table("matrix", view.query), ["agency", "agency_code"])
     if matches.empty:
-        st.header(heading, anchor="matrix")
-        filters.show_no_matches("matrix_clear")
+        filters.show_no_matches("matrix", heading)
         return
     pivot = _pivot(matches)
     names = [name for name in pivot.columns if name not in ("agency", "agency_code")]
@@ -104,9 +96,9 @@ def matrix(view: AgenciesView) -> None:
         heading=heading,
         anchor="matrix",
         key="matrix",
-        links={"agency": link_to_agency(pivot)}
-        | {name: link_to_agency(pivot, measure=numbers[name]) for name in names},
-        cell_formatters={"agency": short_agency(view.framework)},
+        links={"agency": components.link_to_agency(pivot)}
+        | {name: components.link_to_agency(pivot, measure=numbers[name]) for name in names},
+        cell_formatters={"agency": components.short_agency(view.framework)},
         pivot=True,
     )
 

@@ -11,16 +11,14 @@ from itadata import analysis
 from itadata.access import Action, Actor, can
 from itadata.analysis.columns import value_label
 from itadata.documents import report
-from itadata.framework import Agency, Framework, localized
+from itadata.framework import Agency, localized
 from itadata.intake.originals import original
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_time
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
-from itadata.ui.components.listings import CellFormatter, Link
-from itadata.ui.page_snapshot import page_snapshot
-from itadata.ui.session import store
+from itadata.ui.session import page_snapshot, store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,20 +37,6 @@ class AgencyView(components.PageView):
     def reported(self) -> bool:
         """Whether there is a return."""
         return self.row["version"] is not None
-
-
-def link_to_agency(frame: pd.DataFrame, page: str = "agency", **params: object) -> Link:
-    """The link of an agency's name to its page, or to another page that shows one agency.
-
-    `frame` has agency and agency_code; `params` are further parameters of the address.
-    """
-    codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
-    return lambda row: address.page_url(page, agency=codes[row["agency"]], **params)
-
-
-def short_agency(framework: Framework) -> CellFormatter:
-    """The short form of an agency's name in a table."""
-    return lambda row: framework.short_name(row["agency"])
 
 
 def read(query: TableQuery) -> AgencyView:
@@ -114,7 +98,7 @@ def metrics(view: AgencyView, answers: pd.DataFrame) -> None:
         "completeness": (counts.answered, counts.steps),
         "evidence_coverage": (0, 0) if is_returned else (counts.with_evidence, counts.done),
     }
-    components.metrics(shares, components.OF_STEPS, view.round_title)
+    components.metrics(shares, view.round_title)
 
 
 # --- downloads -------------------------------------------------------------------------------

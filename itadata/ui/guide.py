@@ -14,7 +14,7 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import now, today
 from itadata.ui import components, load, markdown, navigation, session
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 
 _WAYS = (
     ("overview", N_("Where do we stand, why, and what needs attention today?")),

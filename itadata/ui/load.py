@@ -21,7 +21,7 @@ from itadata.store import Snapshot, database_url
 from itadata.tables import TableQuery, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
 from itadata.thai import search_key, today
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 
 T = TypeVar("T")
 

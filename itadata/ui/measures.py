@@ -14,7 +14,6 @@ from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.thai import format_date
 from itadata.ui import address, components, load
-from itadata.ui.agency import link_to_agency, short_agency
 from itadata.ui.components import filters
 from itadata.ui.components.listings import Link
 
@@ -54,9 +53,9 @@ def headline(view: MeasuresView) -> None:
         "completion_of_reporting": analysis.reporting_completion(view.measures),
         "evidence_coverage": analysis.evidence_coverage(load.table("answers", view.query)),
     }
-    components.metrics(shares, components.OF_STEPS, view.round_title)
+    components.metrics(shares, view.round_title)
     if not view.measures["expected_agencies"].any():
-        filters.show_no_matches("headline_clear")
+        filters.show_no_matches("headline")
 
 
 # --- steps -----------------------------------------------------------------------------------
@@ -76,8 +75,7 @@ def step_table(view: MeasuresView, steps: pd.DataFrame) -> None:
     heading = _("The steps: a number leads to the agencies")
     matches = filters.matching(steps, ["step_no", "step"])
     if matches.empty:
-        st.header(heading, anchor="steps")
-        filters.show_no_matches("steps_clear")
+        filters.show_no_matches("steps", heading)
         return
     components.listing(
         view,
@@ -121,8 +119,7 @@ def step_agencies(view: MeasuresView) -> None:
             filters.warn_about_value("status", status)
         title = _("Step {step} at each of {n} agencies").format(step=step_no, n=len(frame))
     if frame.empty:
-        st.header(title, anchor="names")
-        filters.show_no_matches("names_clear")
+        filters.show_no_matches("names", title)
         return
     measure = view.framework.steps[step_no][0].no
     components.listing(
@@ -133,8 +130,8 @@ def step_agencies(view: MeasuresView) -> None:
         heading=title,
         anchor="names",
         key="names",
-        links={"agency": link_to_agency(frame, measure=measure)},
-        cell_formatters={"agency": short_agency(view.framework)},
+        links={"agency": components.link_to_agency(frame, measure=measure)},
+        cell_formatters={"agency": components.short_agency(view.framework)},
     )
 
 

@@ -99,10 +99,10 @@ def headline(scores: ScoreOverview, work: RoundOverview | None) -> None:
         return
     with middle:
         n, of = analysis.reported(work.agencies), len(work.agencies)
-        components.metric("reporting_rate", n, of, components.OF_AGENCIES, work.round_title)
+        components.metric("reporting_rate", n, of, work.round_title)
     with right:
         n, of = analysis.round_completion(work.measures)
-        components.metric("completion", n, of, components.OF_STEPS, work.round_title)
+        components.metric("completion", n, of, work.round_title)
 
 
 def score_metric(

@@ -1,16 +1,19 @@
-"""The actor, the language and the store of a session."""
+"""The actor and the language of a session, the store, and the one snapshot of a run.
 
+Everything on a page, banner and menu included, is read from that snapshot.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from urllib.parse import quote, unquote
 
 import streamlit as st
 
 from itadata import language
 from itadata.access import Actor, Role
-from itadata.language import _
-from itadata.store import Store, database_url
+from itadata.store import Snapshot, Store, database_url
 from itadata.ui import address
-
-_LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 
 ROLE = "role"
 """The key of the role in the session, in lower case."""
@@ -60,7 +63,8 @@ def role_cookie_script() -> str:
     return f"document.cookie = '{_ROLE_COOKIE}={value}; path=/; SameSite=Strict';"
 
 
-_SWITCH = "language_switch"
+LANGUAGE_SWITCH = "language_switch"
+"""The key of the language switch."""
 
 
 def choose_language() -> None:
@@ -71,24 +75,47 @@ def choose_language() -> None:
     code = st.query_params.get("lang")
     if code not in language.LANGUAGES:
         code = "th" if address.is_in_url("year") else st.session_state.get("language", "th")
-    st.session_state["language"] = st.session_state[_SWITCH] = code
+    st.session_state["language"] = st.session_state[LANGUAGE_SWITCH] = code
     language.set_language(code)
 
 
-def _switch_language() -> None:
-    st.session_state["language"] = st.session_state[_SWITCH]
-    language.set_language(st.session_state[_SWITCH])
-    address.change()
+# --- the snapshot of a run -------------------------------------------------------------------
 
 
-def language_switch() -> None:
-    """ไทย | English."""
-    st.segmented_control(
-        _("Language"),
-        options=list(language.LANGUAGES),
-        format_func=lambda code: _LANGUAGE_NAMES[code],
-        required=True,
-        key=_SWITCH,
-        on_change=_switch_language,
-        label_visibility="collapsed",
-    )
+class _Run:
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._snapshot: Snapshot | None = None
+
+    def snapshot(self) -> Snapshot:
+        if self._snapshot is None:
+            self._snapshot = self._stack.enter_context(store().snapshot())
+        return self._snapshot
+
+
+_run: ContextVar[_Run | None] = ContextVar("run", default=None)
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Read all of a run from one snapshot, opened at its first read and closed at its end.
+
+    Streamlit ends a run by an exception too: `st.stop`, `st.rerun`, and a newer run.
+    """
+    with ExitStack() as stack:
+        token = _run.set(_Run(stack))
+        try:
+            yield
+        finally:
+            _run.reset(token)
+
+
+@contextmanager
+def page_snapshot() -> Iterator[Snapshot]:
+    """The snapshot of this run; in a callback or a download, which no run holds, a new one."""
+    run = _run.get()
+    if run is not None:
+        yield run.snapshot()
+        return
+    with store().snapshot() as snapshot:
+        yield snapshot

@@ -17,7 +17,7 @@ from itadata.store import Store
 from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 from itadata.ui.navigation import PAGES
-from itadata.ui.page_snapshot import one_snapshot, page_snapshot
+from itadata.ui.session import one_snapshot, page_snapshot
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, listings, pictures, texts
 

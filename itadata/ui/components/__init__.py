@@ -5,7 +5,6 @@
 - `downloads`: buttons for spreadsheets and documents
 - `findings`: the findings of a file
 - `filters`, `day_select`: how a view or a day is chosen
-- `role_switch`, `banner`: what stands above every page
 """
 
 from itadata.ui.components.charts import chart
@@ -22,10 +21,9 @@ from itadata.ui.components.downloads import (
     in_language,
 )
 from itadata.ui.components.findings import show_findings
-from itadata.ui.components.listings import listing
+from itadata.ui.components.listings import link_to_agency, listing, short_agency
 from itadata.ui.components.metrics import (
     OF_AGENCIES,
-    OF_STEPS,
     REPORTED,
     count_metric,
     metric,
@@ -37,7 +35,6 @@ from itadata.ui.components.tables import table
 __all__ = [
     "DOCX",
     "OF_AGENCIES",
-    "OF_STEPS",
     "REPORTED",
     "XLSX",
     "PageView",
@@ -51,9 +48,11 @@ __all__ = [
     "download_pdf",
     "download_table",
     "in_language",
+    "link_to_agency",
     "listing",
     "metric",
     "metrics",
+    "short_agency",
     "show_findings",
     "table",
 ]

@@ -21,7 +21,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_time, now, today
 from itadata.ui import load, session
 from itadata.ui.components.page_view import PageView
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -171,13 +171,15 @@ def clear_button(key: str) -> None:
     )
 
 
-def show_no_matches(key: str) -> None:
-    """Say that nothing matches the filters, with the button that clears them."""
+def show_no_matches(anchor: str, heading: str = "") -> None:
+    """Say under a heading that nothing matches the filters, with the button that clears them."""
+    if heading:
+        st.header(heading, anchor=anchor)
     st.info(
         _("Nothing matches what was chosen. Choose less, or clear the filters."),
         icon=":material/search_off:",
     )
-    clear_button(key)
+    clear_button(f"{anchor}_clear")
 
 
 def matching(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata.analysis.columns import LINK_COLUMNS, VALUE_LABELS, Column, table_columns
+from itadata.framework import Framework
 from itadata.language import _
 from itadata.tables import TABLES
 from itadata.thai import sort_key
@@ -111,6 +112,20 @@ def listing(
 
 def _nothing() -> None:
     """The component asks for a callback; the page itself acts on the link."""
+
+
+def link_to_agency(frame: pd.DataFrame, page: str = "agency", **params: object) -> Link:
+    """The link of an agency's name to its page, or to another page that shows one agency.
+
+    `frame` has agency and agency_code; `params` are further parameters of the address.
+    """
+    codes = dict(zip(frame["agency"], frame["agency_code"], strict=True))
+    return lambda row: address.page_url(page, agency=codes[row["agency"]], **params)
+
+
+def short_agency(framework: Framework) -> CellFormatter:
+    """The short form of an agency's name in a table."""
+    return lambda row: framework.short_name(row["agency"])
 
 
 def sort_rows(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> pd.DataFrame:

@@ -12,23 +12,23 @@ REPORTED = N_("{n} of {of} agencies have reported")
 OF_STEPS = N_("{n} of {of} steps")
 
 
-def metrics(shares: Mapping[str, tuple[int, int]], counted: str, period: str) -> None:
+_COUNTED = {"reporting_rate": OF_AGENCIES, "on_time_rate": OF_AGENCIES}  # others count steps
+
+
+def metrics(shares: Mapping[str, tuple[int, int]], period: str) -> None:
     """Draw percentages side by side: n and N by name; see `metric`."""
     for column, (name, (n, of)) in zip(st.columns(len(shares)), shares.items(), strict=True):
         with column:
-            metric(name, n, of, counted, period)
+            metric(name, n, of, period)
 
 
-def metric(name: str, n: int, of: int, counted: str, period: str) -> None:
-    """Draw a percentage of `analysis.DEFINITIONS` with its definition as help.
-
-    `counted` is the message id of its n of N, such as OF_STEPS; `period` the year and round.
-    """
+def metric(name: str, n: int, of: int, period: str) -> None:
+    """Draw a percentage of `analysis.DEFINITIONS` of a year and round, with its definition."""
     share = analysis.percentage(n, of)
     count_metric(
         analysis.DEFINITIONS[name].term,
         "–" if share is None else f"{share:.2f}%",
-        _(counted).format(n=f"{n:,}", of=f"{of:,}"),
+        _(_COUNTED.get(name, OF_STEPS)).format(n=f"{n:,}", of=f"{of:,}"),
         period,
         analysis.meaning(name),
     )

@@ -18,9 +18,8 @@ from itadata.thai import format_date, today
 from itadata.ui import actions, components, load, markdown
 from itadata.ui.components.day_select import existing_day, select_day, selected_day
 from itadata.ui.follow_up.agency_list import FollowUpView
-from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review.decisions import round_key
-from itadata.ui.session import store
+from itadata.ui.session import page_snapshot, store
 from itadata.ui.year import document_templates
 from itadata.workflow import LONGEST_REASON
 

@@ -11,7 +11,6 @@ from itadata.access import Actor
 from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.ui import components, load
-from itadata.ui.agency import link_to_agency, short_agency
 from itadata.ui.components import PageView, filters
 
 _SEARCHED = ("agency", "agency_code", "parent_body", "reporter")
@@ -90,8 +89,7 @@ def show_agencies(view: FollowUpView) -> None:
     heading = _("The agencies, the most urgent first")
     rows = view.in_list
     if rows.empty:
-        st.header(heading, anchor="list")
-        filters.show_no_matches("list_clear")
+        filters.show_no_matches("list", heading)
         return
     columns = [c for c in _COLUMNS if c not in _OPTIONAL_COLUMNS or rows[c].any()]
     if view.state != analysis.LATE and "days_late" in columns:
@@ -104,8 +102,8 @@ def show_agencies(view: FollowUpView) -> None:
         heading=heading,
         anchor="list",
         key="follow_up",
-        links={"agency": link_to_agency(rows)},
-        cell_formatters={"agency": short_agency(view.framework)},
+        links={"agency": components.link_to_agency(rows)},
+        cell_formatters={"agency": components.short_agency(view.framework)},
         hidden_on_mobile=("days_late", "parent_body"),
         scrollable=False,
     )

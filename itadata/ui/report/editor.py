@@ -14,10 +14,10 @@ from itadata.language import N_, _
 from itadata.store import Quotation, Store, SummaryVersion
 from itadata.thai import format_time
 from itadata.ui import actions, address, components, load, markdown
-from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.report import drafts
 from itadata.ui.report.drafts import Draft, escape_lines
 from itadata.ui.report.overview import ReportView
+from itadata.ui.session import page_snapshot
 
 _DRAFTS = "report_drafts"
 _HEIGHT = 220

@@ -18,8 +18,7 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import PageView, filters
-from itadata.ui.page_snapshot import page_snapshot
-from itadata.ui.session import store
+from itadata.ui.session import page_snapshot, store
 from itadata.ui.year import document_templates
 
 _DIGITS = {Digits.ARABIC: N_("Arabic"), Digits.THAI: N_("Thai figures")}
@@ -47,26 +46,20 @@ def show_counts(view: ReportView) -> None:
     """How many measures have their texts, how many agencies reported, and completion."""
     data = view.data
     summaries = [data.summary(measure) for measure in data.framework.measures]
-    written = sum(bool(s.results.strip() and s.outcomes.strip()) for s in summaries)
+    complete = sum(bool(s.results.strip() and s.outcomes.strip()) for s in summaries)
     left, middle, right = st.columns(3)
     with left:
         components.count_metric(
             N_("Measures with results and outcomes"),
-            f"{written:,}",
-            _("{n} of {of} measures").format(n=written, of=len(summaries)),
+            f"{complete:,}",
+            _("{n} of {of} measures").format(n=complete, of=len(summaries)),
             view.round_title,
         )
     with middle:
-        components.metric(
-            "reporting_rate",
-            data.reported,
-            data.expected,
-            components.OF_AGENCIES,
-            view.round_title,
-        )
+        components.metric("reporting_rate", data.reported, data.expected, view.round_title)
     with right:
-        done, asked = int(data.matrix["done"].sum()), int(data.matrix["asked"].sum())
-        components.metric("completion", done, asked, components.OF_STEPS, view.round_title)
+        done, applicable = int(data.matrix["done"].sum()), int(data.matrix["asked"].sum())
+        components.metric("completion", done, applicable, view.round_title)
 
 
 # --- files -----------------------------------------------------------------------------------

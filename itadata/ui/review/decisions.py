@@ -15,7 +15,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time
 from itadata.ui import actions, load
 from itadata.ui.actions import PendingAction
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
 _LABELS = {

@@ -16,9 +16,9 @@ from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import actions, address, agency, components, load, markdown
 from itadata.ui.components import PageView, day_select
-from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review import queue, step_cards
 from itadata.ui.review.decisions import decision_action
+from itadata.ui.session import page_snapshot
 from itadata.ui.submit.preview import display_changes
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 

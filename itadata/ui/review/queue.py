@@ -13,7 +13,7 @@ from itadata.access.people import display_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_time
-from itadata.ui import actions, address, agency, components, load, markdown
+from itadata.ui import actions, address, components, load, markdown
 from itadata.ui.components import PageView, filters
 from itadata.ui.review.decisions import decision_action
 from itadata.workflow import ReviewRequest, Transition
@@ -92,8 +92,8 @@ def show_queue(query: TableQuery) -> None:
         "queue",
         frame.assign(decided_by=names)[[*_COLUMNS[query.state]]],
         key="queue",
-        links={"agency": agency.link_to_agency(frame, page="review")},
-        cell_formatters={"agency": agency.short_agency(load.framework_of(query))},
+        links={"agency": components.link_to_agency(frame, page="review")},
+        cell_formatters={"agency": components.short_agency(load.framework_of(query))},
         hidden_on_mobile=("parent_body",),
     )
 

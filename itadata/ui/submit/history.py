@@ -18,7 +18,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_time, today
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import PageView, filters
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 from itadata.ui.submit import uploads
 from itadata.ui.submit.open_rounds import SubmissionView
 

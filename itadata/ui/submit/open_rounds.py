@@ -15,8 +15,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_date, now, today
 from itadata.ui import address, components, load, markdown, navigation
 from itadata.ui.components import PageView, filters
-from itadata.ui.page_snapshot import page_snapshot
-from itadata.ui.session import actor
+from itadata.ui.session import actor, page_snapshot
 from itadata.workflow import State
 
 Row = Mapping[Any, Any]

@@ -15,7 +15,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_date, today
 from itadata.ui import components, load, markdown
 from itadata.ui.components import PageView
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 
 
 def show_preview(result: intake.ValidationResult, key: str) -> None:

@@ -16,8 +16,8 @@ from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
 from itadata.ui import actions, components, markdown, navigation
 from itadata.ui.components import PageView
-from itadata.ui.page_snapshot import page_snapshot
 from itadata.ui.review.decisions import decision_action
+from itadata.ui.session import page_snapshot
 from itadata.ui.submit.open_rounds import Row, SubmissionView
 from itadata.workbook import annotate, annotated_name
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition

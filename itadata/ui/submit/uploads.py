@@ -14,8 +14,7 @@ from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import actions, components, load, markdown
-from itadata.ui.page_snapshot import page_snapshot
-from itadata.ui.session import store
+from itadata.ui.session import page_snapshot, store
 from itadata.ui.submit import preview
 
 _VALIDATED = "validated_uploads"

@@ -20,7 +20,7 @@ from itadata.language import N_, _
 from itadata.store import Store, TemplateVersion
 from itadata.thai import format_time
 from itadata.ui import actions, components, load, markdown, navigation
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 
 TEMPLATES = (letters.TEMPLATE, report.TEMPLATE)
 _MEGABYTE = 1024**2

@@ -16,7 +16,7 @@ from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import actions, address, components, load, markdown
 from itadata.ui.components import PageView, filters
-from itadata.ui.page_snapshot import page_snapshot
+from itadata.ui.session import page_snapshot
 from itadata.ui.submit import history, uploads
 
 _UPLOAD_LABELS = {

@@ -1,4 +1,4 @@
-"""The role switch of every page, while there is no sign-in.
+"""The header of every page: the banner of a sample, the role switch, the language switch.
 
 The session keeps the role. The address does not: passing one on must not change anybody's role.
 """
@@ -7,13 +7,16 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from itadata import language
 from itadata.access import Actor, Role
+from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown
-from itadata.ui.session import OWN_AGENCY, ROLE, actor
+from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
 from itadata.ui.submit import uploads
 
+_LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 _ROLE_SWITCH = "role_switch"
 _AGENCY_SWITCH = "own_agency_switch"
 _ICONS: Mapping[Role, str] = {
@@ -30,8 +33,29 @@ _LABELS: Mapping[Role, str] = {
 }
 
 
-def role_switch() -> None:
-    """Executive, officer of an agency, province or administrator."""
+def show_header() -> None:
+    """Draw the banner beside the switches."""
+    banner, switches = st.columns([5, 2], vertical_alignment="center")
+    with (
+        switches,
+        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"),
+    ):
+        _role_switch()
+        _language_switch()
+    with banner:
+        _sample_banner()
+
+
+def _sample_banner() -> None:
+    if load.is_sample():
+        rest = _(
+            "Only the measures and the total of 2567, and the figures of others, are real; the "
+            "rest is made up."
+        )
+        st.warning(f"**{_(SAMPLE_LABEL)}** · {rest}", icon=":material/science:")
+
+
+def _role_switch() -> None:
     user = actor()
     agencies = _agencies()
     with st.popover(
@@ -67,20 +91,38 @@ def _agencies() -> dict[str, Agency]:
 
 
 def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
-    own = agencies.get(user.agency_code or "")
-    if own is None:
+    agency = agencies.get(user.agency_code or "")
+    if agency is None:
         return _(_LABELS[user.role])
     frameworks = load.frameworks()
-    return markdown.escape_inline(frameworks[max(frameworks)].short_name(own.name))
+    return markdown.escape_inline(frameworks[max(frameworks)].short_name(agency.name))
 
 
 def _switch() -> None:
     """Change the role, and forget the files that the other role was about to send."""
     role: Role = st.session_state[_ROLE_SWITCH]
     codes = list(_agencies())
-    chosen = st.session_state.get(_AGENCY_SWITCH)
+    code = st.session_state.get(_AGENCY_SWITCH)
     st.session_state[ROLE] = role.name.lower()
-    st.session_state[OWN_AGENCY] = chosen if chosen in codes else next(iter(codes), None)
+    st.session_state[OWN_AGENCY] = code if code in codes else next(iter(codes), None)
     uploads.forget()
     if role is Role.OFFICER:
         address.change(agency=None, version=None, attempt=None)
+
+
+def _language_switch() -> None:
+    st.segmented_control(
+        _("Language"),
+        options=list(language.LANGUAGES),
+        format_func=lambda code: _LANGUAGE_NAMES[code],
+        required=True,
+        key=LANGUAGE_SWITCH,
+        on_change=_switch_language,
+        label_visibility="collapsed",
+    )
+
+
+def _switch_language() -> None:
+    st.session_state["language"] = st.session_state[LANGUAGE_SWITCH]
+    language.set_language(st.session_state[LANGUAGE_SWITCH])
+    address.change()
