@@ -18,7 +18,6 @@ if query is not None:
     view = agencies.read(query)
     any_state = replace(query, state="")
     round_before = filters.round_before(any_state)
-    bodies = load.table("parent_bodies", any_state)
     curve = load.table("curve", any_state)
     curve_before = load.table("curve", round_before) if round_before else None
 
@@ -34,10 +33,6 @@ if query is not None:
             navigation.follow(address.url_with(state=state))
         components.chart(view, charts.curve(curve, curve_before), "curve", curve, anchor="curve")
     with right:
-        body = components.chart(
-            view, charts.parent_bodies(bodies), "parent_bodies", bodies, anchor="parent_bodies"
-        )
-        if body:
-            navigation.follow(address.url_with(parent_body=body))
+        agencies.parent_body_chart(view)
 
     agencies.matrix(view)

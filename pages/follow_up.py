@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import actions, address, components, load, navigation
+from itadata.ui import actions, agencies, components, load
 from itadata.ui.components import filters
 from itadata.ui.follow_up import action_panel, agency_list
 
@@ -30,13 +30,4 @@ if query is not None:
         curve = load.table("curve", view.query)
         components.chart(view, charts.curve(curve, None), "curve", curve, anchor="curve")
     with right:
-        bodies = load.table("parent_bodies", view.query)
-        body = components.chart(
-            view,
-            charts.parent_bodies(bodies),
-            "parent_bodies",
-            bodies,
-            anchor="parent_bodies",
-        )
-        if body:
-            navigation.follow(address.url_with(parent_body=body))
+        agencies.parent_body_chart(view)

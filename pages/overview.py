@@ -4,14 +4,14 @@ import streamlit as st
 
 from itadata import charts, ui
 from itadata.access import Action
-from itadata.ui import address, components, navigation, overview
+from itadata.ui import address, components, load, navigation, overview
 
 ui.require_permission(Action.SEE)
 scores = overview.read_scores()
 work = overview.read_round()
 
 # Everything is made before anything is sent: a browser draws one burst faster than a trickle.
-trend = charts.trend(scores.own, scores.mean, scores.frameworks)
+trend = charts.trend(scores.unit_scores, scores.mean, scores.frameworks)
 instruments = charts.instruments(scores.gaps)
 reporting = charts.reporting(work.agencies) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
@@ -27,7 +27,9 @@ with left:
     overview.attention(scores, work)
 with right:
     if scores.position:
-        components.chart(scores, trend, "scores", scores.with_mean, anchor="trend")
+        components.chart(
+            scores, trend, "scores", load.with_national_mean(scores.unit_scores), anchor="trend"
+        )
 
 left, right = st.columns(2, gap="medium")
 with left:

@@ -18,11 +18,11 @@ if query is not None and not query.agency_code:
 if query is not None and query.agency_code:
     view = detail.review_view(query)
     detail.show_navigation(view)
-    agency.headline(view.seen)
-    if view.seen.reported:
-        agency.download_original(actor, view.seen)
+    agency.headline(view.agency_view)
+    if view.agency_view.reported:
+        agency.download_original(actor, view.agency_view)
         decisions.show_decisions(view.decisions)
         detail.show_changes(view)
         detail.show_return(view)
         detail.show_reopening(view)
-    decisions.show_notes(query, view.seen.agency.name)
+    decisions.show_notes(query, view.agency_view.agency.name)

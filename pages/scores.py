@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import components, overview
+from itadata.ui import components, load, overview
 from itadata.ui.scores import notes, tables
 from itadata.ui.scores.view import choose, headline
 
@@ -32,7 +32,9 @@ if view is not None:
 
     left, right = st.columns(2, gap="medium")
     with left:
-        components.chart(view, trend, "scores", view.with_mean, anchor="trend")
+        components.chart(
+            view, trend, "scores", load.with_national_mean(view.scores), anchor="trend"
+        )
         notes.mean_source(view)
     with right:
         if not view.contributions.empty:

@@ -64,8 +64,7 @@ def _current() -> dict[str, object]:
 
 def page() -> str:
     """The name of the page of this run."""
-    name: str = st.session_state[_PAGE]
-    return name
+    return str(st.session_state[_PAGE])
 
 
 def is_read() -> bool:
@@ -75,8 +74,7 @@ def is_read() -> bool:
 
 def query_param(name: str) -> str:
     """The value that is asked for under a name; blank for none."""
-    value: str = st.session_state[_QUERY].get(name, "")
-    return value
+    return str(st.session_state[_QUERY].get(name, ""))
 
 
 def int_query_param(name: str) -> int | None:
@@ -92,14 +90,12 @@ def is_in_url(name: str) -> bool:
 
 def set_effective_param(name: str, value: object) -> None:
     """Set what the page shows under a name; the address in the browser follows."""
-    text = "" if value is None else str(value)
-    st.session_state[_EFFECTIVE][name] = text
+    st.session_state[_EFFECTIVE][name] = "" if value is None else str(value)
 
 
 def effective_param(name: str) -> str:
     """The value that the page shows under a name; blank for none."""
-    value: str = st.session_state[_EFFECTIVE].get(name, "")
-    return value
+    return str(st.session_state[_EFFECTIVE].get(name, ""))
 
 
 def change(**params: object) -> None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from itadata import analysis
+from itadata import analysis, charts
 from itadata.analysis.columns import MEASURE_PIVOT
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.ui import address, components, load
+from itadata.ui import address, components, load, navigation
 from itadata.ui.components import filters
 
 
@@ -73,6 +73,15 @@ def agency_table(view: AgenciesView) -> None:
         cell_formatters={"agency": components.short_agency(view.framework)},
         hidden_on_mobile=("completeness", "evidence_coverage", "first_submitted_at", "version"),
     )
+
+
+def parent_body_chart(view: components.PageView) -> None:
+    """The reporting of each parent body in any state; a click filters the page by it."""
+    bodies = load.table("parent_bodies", replace(view.query, state=""))
+    figure = charts.parent_bodies(bodies)
+    body = components.chart(view, figure, "parent_bodies", bodies, anchor="parent_bodies")
+    if body:
+        navigation.follow(address.url_with(parent_body=body))
 
 
 _NO_RETURN = N_("– has not reported, or was sent back and is waited for")

@@ -130,22 +130,14 @@ def download_original(actor: Actor, view: AgencyView) -> None:
     """The file that the agency sent, byte for byte, for those who may take it."""
     if not can(actor, Action.TAKE_ORIGINAL, view.agency.code):
         return
-    code, sha256, name = view.agency.code, str(view.row["sha256"]), str(view.row["file"])
+    code, sha256, file_name = view.agency.code, str(view.row["sha256"]), str(view.row["file"])
 
     def content() -> bytes:
         with page_snapshot() as snapshot:
             return original(snapshot, actor, code, sha256)
 
-    st.download_button(
-        _("Download the original file"),
-        data=content,
-        file_name=name,
-        mime=components.XLSX,
-        key="original",
-        on_click="ignore",
-        icon=":material/download:",
-        help=markdown.escape(f"{name} · SHA-256 {sha256}"),
-    )
+    text = markdown.escape(f"{file_name} · SHA-256 {sha256}")
+    components.download(_("Download the original file"), content, file_name, "original", help=text)
 
 
 # --- tables ----------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def _sample_banner() -> None:
 
 def _role_switch() -> None:
     user = actor()
-    agencies = _agencies()
+    agencies = load.agencies()
     with st.popover(
         _label(user, agencies),
         icon=f":material/{_ICONS[user.role]}:",
@@ -84,12 +84,6 @@ def _role_switch() -> None:
         st.caption(_("There is no sign-in: the log keeps the role in which one acted."))
 
 
-def _agencies() -> dict[str, Agency]:
-    """Every agency by its code, with its name of the newest year that lists it."""
-    years = sorted(load.frameworks().items())
-    return {agency.code: agency for _, framework in years for agency in framework.agencies}
-
-
 def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
     agency = agencies.get(user.agency_code or "")
     if agency is None:
@@ -101,7 +95,7 @@ def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
 def _switch() -> None:
     """Change the role, and forget the files that the other role was about to send."""
     role: Role = st.session_state[_ROLE_SWITCH]
-    codes = list(_agencies())
+    codes = list(load.agencies())
     code = st.session_state.get(_AGENCY_SWITCH)
     st.session_state[ROLE] = role.name.lower()
     st.session_state[OWN_AGENCY] = code if code in codes else next(iter(codes), None)

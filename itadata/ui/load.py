@@ -14,7 +14,7 @@ from itadata import language
 from itadata.access import Action, Actor, require
 from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
-from itadata.framework import Framework, Summary
+from itadata.framework import Agency, Framework, Summary
 from itadata.intake import summaries as province_summaries
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.store import Snapshot, database_url
@@ -89,6 +89,11 @@ def national_mean() -> pd.DataFrame:
     return pd.concat(frames).sort_values("fiscal_year") if len(frames) > 1 else frames[0]
 
 
+def with_national_mean(scores: pd.DataFrame) -> pd.DataFrame:
+    """The scores of a unit and the national mean, by year."""
+    return pd.concat([scores, national_mean()]).sort_values("fiscal_year")
+
+
 def units() -> Mapping[str, str]:
     """Every unit assessed in Thai order, with the text that a search compares."""
     return {unit: key for unit, key in _all_units().items() if not is_national_mean(unit)}
@@ -105,6 +110,12 @@ def frameworks() -> dict[int, Framework]:
     """The newest framework of each fiscal year (B.E.), not to be changed."""
     with page_snapshot() as snapshot:
         return snapshot.frameworks()
+
+
+def agencies() -> dict[str, Agency]:
+    """Every agency by its code, as the newest year that lists it names it."""
+    years = sorted(frameworks().items())
+    return {agency.code: agency for _year, of_year in years for agency in of_year.agencies}
 
 
 def province() -> str:
@@ -144,6 +155,12 @@ def summaries(fiscal_year: int) -> Mapping[int, Summary]:
         return province_summaries.effective_summaries(snapshot, snapshot.frameworks()[fiscal_year])
 
     return _cached(read, "summaries", fiscal_year)
+
+
+def content(sha256: str) -> bytes:
+    """The bytes of a stored file; blank where only its hash is stored."""
+    with page_snapshot() as snapshot:
+        return snapshot.content(sha256) or b""
 
 
 def is_sample() -> bool:

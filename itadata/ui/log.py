@@ -9,7 +9,7 @@ import streamlit as st
 from itadata.access.people import display_name
 from itadata.audit import log
 from itadata.framework import round_title
-from itadata.language import N_, _
+from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, today
 from itadata.ui import address, components, load
@@ -17,37 +17,27 @@ from itadata.ui.components import PageView, filters
 
 FIRST_ROWS = 100
 _MORE_ROWS = 200
-_ALL = N_("all")
 _PARAMS = ("action", "agency", "who", "period", "since", "until", "rows")
 
 
 def choose_filter(entries: pd.DataFrame) -> log.LogFilter:
     """The filters, all in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        period = _choose("period", _periods(), _("Year and round"))
+        period = filters.choose_or_all("period", _periods(), _("Year and round"))
         year, _dash, months = period.partition("-")
-        chosen = log.LogFilter(
-            action=_choose("action", _actions(entries), _("What happened")),
-            agency_code=_choose("agency", _agencies(entries), _("Agency")),
-            by=_choose("who", _actors(entries), _("By")),
+        log_filter = log.LogFilter(
+            action=filters.choose_or_all("action", _actions(entries), _("What happened")),
+            agency_code=filters.choose_or_all("agency", _agencies(entries), _("Agency")),
+            by=filters.choose_or_all("who", _actors(entries), _("By")),
             fiscal_year=int(year) if year else None,
             round=int(months) if months else None,
             since=filters.day_box("since", _("From day")),
             until=filters.day_box("until", _("To day")),
         )
         if any(address.query_param(name) for name in _PARAMS):
-            st.button(
-                _("Clear the filters"),
-                key="log_clear",
-                icon=":material/filter_alt_off:",
-                on_click=lambda: address.change(**dict.fromkeys(_PARAMS)),
-            )
+            filters.clear_button("log_clear", _PARAMS)
     filters.warn_about_invalid_params()
-    return chosen
-
-
-def _choose(name: str, options: Mapping[str, str], label: str) -> str:
-    return filters.choose(name, {"": _(_ALL), **options}, "", label)
+    return log_filter
 
 
 def _periods() -> dict[str, str]:
@@ -70,11 +60,7 @@ def _actions(entries: pd.DataFrame) -> dict[str, str]:
 
 
 def _agencies(entries: pd.DataFrame) -> dict[str, str]:
-    names = {
-        agency.code: agency.name
-        for _year, framework in sorted(load.frameworks().items())
-        for agency in framework.agencies
-    }
+    names = {code: agency.name for code, agency in load.agencies().items()}
     codes = sorted({code for code in entries["agency_code"] if code} | set(names))
     return {code: f"{code} {names.get(code, '')}".strip() for code in codes}
 
@@ -87,19 +73,21 @@ def _actors(entries: pd.DataFrame) -> dict[str, str]:
 # --- events ----------------------------------------------------------------------------------
 
 
-def show_events(entries: pd.DataFrame, chosen: log.LogFilter) -> None:
+def show_events(entries: pd.DataFrame, log_filter: log.LogFilter) -> None:
     """The events that match, newest first: the first on the screen, all in the spreadsheet."""
-    events = log.filter_entries(entries, chosen)
+    events = log.filter_entries(entries, log_filter)
     if events.empty:
         st.info(_("No event matches what was chosen."), icon=":material/search_off:")
         return
     max_rows = _max_rows()
     counted = _("{n} of {of} events").format(n=f"{len(events):,}", of=f"{len(entries):,}")
-    query = TableQuery(today(), chosen.fiscal_year, chosen.round, agency_code=chosen.agency_code)
+    query = TableQuery(
+        today(), log_filter.fiscal_year, log_filter.round, agency_code=log_filter.agency_code
+    )
     urls = {row["event_no"]: _event_url(row) for row in events.head(max_rows).to_dict("records")}
     by = events["by"].map(_actors(entries))
     components.listing(
-        PageView(query, counted, _filter_texts(chosen, entries)),
+        PageView(query, counted, _filter_texts(log_filter, entries)),
         "log",
         events[["event_no", "at", "happened", "told", "by"]].assign(by=by),
         title=_("Event log"),
@@ -146,15 +134,15 @@ def _event_url(event: Mapping[str, Any]) -> str | None:
     )
 
 
-def _filter_texts(chosen: log.LogFilter, entries: pd.DataFrame) -> list[tuple[str, str]]:
+def _filter_texts(log_filter: log.LogFilter, entries: pd.DataFrame) -> list[tuple[str, str]]:
     """The filters as the spreadsheet states them."""
-    year, months = chosen.fiscal_year, chosen.round
+    year, months = log_filter.fiscal_year, log_filter.round
     texts = [
         (_("Year and round"), round_title(year, months) if year and months else str(year or "")),
-        (_("What happened"), log.action_label(chosen.action)),
-        (_("Agency"), _agencies(entries).get(chosen.agency_code, "")),
-        (_("By"), _actors(entries).get(chosen.by, "")),
-        (_("From day"), format_date(chosen.since) if chosen.since else ""),
-        (_("To day"), format_date(chosen.until) if chosen.until else ""),
+        (_("What happened"), log.action_label(log_filter.action)),
+        (_("Agency"), _agencies(entries).get(log_filter.agency_code, "")),
+        (_("By"), _actors(entries).get(log_filter.by, "")),
+        (_("From day"), format_date(log_filter.since) if log_filter.since else ""),
+        (_("To day"), format_date(log_filter.until) if log_filter.until else ""),
     ]
     return [(label, text) for label, text in texts if text]

@@ -137,7 +137,7 @@ def step_agencies(view: MeasuresView) -> None:
 
 # --- measures --------------------------------------------------------------------------------
 
-_COMPARED = [
+_MEASURE_COLUMNS = [
     "measure_no",
     "measure",
     "completion",
@@ -148,7 +148,7 @@ _COMPARED = [
 
 def measure_table(view: MeasuresView) -> None:
     """Each measure in this round, the other rounds of the year, and those of the year before."""
-    frame = view.measures[_COMPARED]
+    frame = view.measures[_MEASURE_COLUMNS]
     for query in _other_rounds(view.query):
         frame = analysis.side_by_side(
             frame, load.table("measures", query), filters.title_of_round(query)
@@ -173,14 +173,11 @@ def measure_table(view: MeasuresView) -> None:
 
 def _other_rounds(query: TableQuery) -> list[TableQuery]:
     """The other rounds of the year, and those of the year before, the newest first."""
-    frameworks = load.frameworks()
-    year = query.fiscal_year or 0
+    current = query.fiscal_year or 0
     return [
-        replace(query, fiscal_year=of_year, round=months)
-        for of_year in (year, year - 1)
-        if of_year in frameworks and frameworks[of_year].measures
-        for months in sorted((r.months for r in frameworks[of_year].rounds), reverse=True)
-        if (of_year, months) != (query.fiscal_year, query.round)
+        replace(query, fiscal_year=year, round=months)
+        for year, months in sorted(filters.rounds_with_measures(), reverse=True)
+        if year in (current, current - 1) and (year, months) != (current, query.round)
     ]
 
 

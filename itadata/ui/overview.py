@@ -22,29 +22,26 @@ _NO_SCORE = N_(
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreOverview(components.PageView):
-    """The scores of the province: `own` and `mean` are rows of `analysis.scores`."""
+    """The scores of the province: `unit_scores` and `mean` are rows of `analysis.scores`."""
 
     unit: str
-    own: pd.DataFrame
+    unit_scores: pd.DataFrame
     mean: pd.DataFrame
     frameworks: dict[int, Framework]
 
     @cached_property
     def position(self) -> analysis.ScorePosition | None:
         """The position in the newest year that has a total."""
-        return analysis.score_position(self.own, self.unit, self.frameworks)
+        return analysis.score_position(self.unit_scores, self.unit, self.frameworks)
 
     @cached_property
     def gaps(self) -> Sequence[analysis.Gap]:
         """The instruments of that year, the furthest below its threshold first."""
         if self.position is None:
             return []
-        return analysis.gaps(self.own, self.unit, self.position.fiscal_year, self.frameworks)
-
-    @property
-    def with_mean(self) -> pd.DataFrame:
-        """The scores of the province and the national mean, by year."""
-        return pd.concat([self.own, self.mean]).sort_values("fiscal_year")
+        return analysis.gaps(
+            self.unit_scores, self.unit, self.position.fiscal_year, self.frameworks
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +55,12 @@ class RoundOverview(components.PageView):
 def read_scores() -> ScoreOverview:
     """The scores of the province in every year."""
     unit = load.province()
-    own = load.of_unit("scores", unit)
+    unit_scores = load.of_unit("scores", unit)
     return ScoreOverview(
         TableQuery(today()),
-        published_count(own),
+        published_count(unit_scores),
         unit=unit,
-        own=own,
+        unit_scores=unit_scores,
         mean=load.national_mean(),
         frameworks=load.frameworks(),
     )
@@ -177,25 +174,19 @@ def attention(scores: ScoreOverview, work: RoundOverview | None) -> None:
         _instrument_card(scores.gaps[0], scores.position)
 
 
-@dataclass(frozen=True)
-class _Link:
-    page: str
-    label: str
-    params: Mapping[str, object]
-
-
-def _card(icon: str, title: str, text: str, link: _Link) -> None:
+def _card(icon: str, title: str, text: str, page: str, label: str, **params: object) -> None:
+    """A title and a text, with a link to a page that shows more."""
     with st.container(border=True):
         heading = markdown.escape_inline(title)
         st.markdown(f":material/{icon}: **{heading}**  \n{markdown.escape_inline(text)}")
-        navigation.menu_link(link.page, link.label, **link.params)
+        navigation.menu_link(page, label, **params)
 
 
 def _overdue_card(work: RoundOverview) -> None:
     overdue = analysis.overdue(work.agencies)
     if overdue is None:
-        link = _Link("agencies", _("See who reported"), work.round_params)
-        _card("task_alt", _("No agency is overdue"), work.round_title, link)
+        title, label = _("No agency is overdue"), _("See who reported")
+        _card("task_alt", title, work.round_title, "agencies", label, **work.round_params)
         return
     names = ", ".join(overdue.agencies[:2])
     if len(overdue.agencies) > 2:
@@ -203,8 +194,9 @@ def _overdue_card(work: RoundOverview) -> None:
     title = _("{n} agencies are overdue, by up to {days} days").format(
         n=len(overdue.agencies), days=f"{overdue.most_days:,}"
     )
-    params = {**work.round_params, "state": analysis.MISSING}
-    _card("schedule", title, names, _Link("agencies", _("See who has not reported"), params))
+    label = _("See who has not reported")
+    state = analysis.MISSING
+    _card("schedule", title, names, "agencies", label, **work.round_params, state=state)
 
 
 def _least_complete_card(work: RoundOverview) -> None:
@@ -219,9 +211,8 @@ def _least_complete_card(work: RoundOverview) -> None:
     text = _("{n} of {of} steps by all agencies · {round}").format(
         n=least.done, of=least.applicable, round=work.round_title
     )
-    params = {**work.round_params, "measure": measure.no}
-    link = _Link("measures", _("See which step is stuck, and where"), params)
-    _card("construction", title, text, link)
+    label, no = _("See which step is stuck, and where"), measure.no
+    _card("construction", title, text, "measures", label, **work.round_params, measure=no)
 
 
 def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> None:
@@ -235,12 +226,14 @@ def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> Non
         title = _("Every instrument reaches {floor}").format(floor=f"{gap.floor:g}")
     if gap.illustration:
         title = f"{title} ({_('illustration')})"
-    params = {"year": position.fiscal_year, "unit": position.unit}
     _card(
         "trending_down" if gap.distance < 0 else "task_alt",
         title,
         f"{localized(gap.name, gap.name_en)} · {position.fiscal_year}",
-        _Link("scores", _("See the indicators"), params),
+        "scores",
+        _("See the indicators"),
+        year=position.fiscal_year,
+        unit=position.unit,
     )
 
 

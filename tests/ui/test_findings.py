@@ -38,7 +38,7 @@ def test_where_no_marks_can_be_made_a_sentence_says_so_and_no_file_is_given() ->
 
 
 def test_a_large_file_is_marked_when_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "MARKED_AT_ONCE", 1_000)
+    monkeypatch.setattr(findings, "MAX_BYTES_ANNOTATED", 1_000)
     test = shown(return_workbook(typed("6.2", "status", "เรียบร้อย")))
     assert "marked_file" not in downloads(test)
     test.button(key="mark_file").click().run()

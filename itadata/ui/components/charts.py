@@ -4,7 +4,6 @@ It is drawn by the small bundle of Plotly that the application serves: `st.plotl
 bring the whole of Plotly, four times as large, and wait for it (docs/decisions/0007).
 """
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +40,9 @@ SAVED_WIDTH = 960
 """The width of a saved chart in CSS pixels; its file has two pixels for each."""
 
 
-@dataclass(frozen=True)
-class _Saving:
-    """The texts of the save button, the name of the file, and the label of a sample."""
-
-    label: str
-    failed: str
-    file: str
-    mark: str
-
-
 def chart(
     view: PageView,
-    drawn: charts.Chart,
+    figure: charts.Chart,
     name: str,
     frame: pd.DataFrame,
     *,
@@ -69,33 +58,35 @@ def chart(
     """
     title = title or _(TABLES[name].schema.title)
     key = f"picture_{anchor}"
-    saving = _Saving(
-        label=_("Save the picture (.png)"),
-        failed=_("The picture could not be saved; try again"),
-        file=f"{download_name(title, view.query, frame)}.png",
-        mark=_(exports.SAMPLE_LABEL) if load.is_sample() else "",
-    )
+    saved = {
+        "label": _("Save the picture (.png)"),
+        "failed": _("The picture could not be saved; try again"),
+        "file": f"{download_name(title, view.query, frame)}.png",
+        "mark": _(exports.SAMPLE_LABEL) if load.is_sample() else "",
+        "width": SAVED_WIDTH,
+    }
     result = _component(
         key=key,
         data={
-            "title": drawn.title,
+            "title": figure.title,
             "anchor": anchor,
-            "figure": plotly.io.to_json(drawn.plotly_json, validate=False),
+            "figure": plotly.io.to_json(figure.plotly_json, validate=False),
             "config": dict(charts.CONFIG),
-            "height": drawn.plotly_json["layout"]["height"],
-            "alternative": drawn.alt_text,
-            "clickable": drawn.clickable,
+            "height": figure.plotly_json["layout"]["height"],
+            "alternative": figure.alt_text,
+            "clickable": figure.clickable,
             "navigates": navigates,
             "caption": f"{view.counted} · {as_of()}",
             "details": _("Table and download"),
             "opened": st.session_state.get(key, {}).get("opened", False),
             "plotly": _served(_PLOTLY),
-            "saved": {**asdict(saving), "width": SAVED_WIDTH},
+            "saved": saved,
             "fonts": [{**font, "address": _served(font["address"])} for font in FONTS],
         },
         default={"opened": False},
-        on_clicked_change=_nothing,
-        on_opened_change=_nothing,
+        # The component asks for callbacks; the page itself acts on the answer.
+        on_clicked_change=lambda: None,
+        on_opened_change=lambda: None,
     )
     # The table is made when it is opened: a page of four charts need not wait for four tables.
     if result.opened:
@@ -106,7 +97,3 @@ def chart(
 def _served(path: str) -> str:
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"/{base}/{path}" if base else f"/{path}"
-
-
-def _nothing() -> None:
-    """The component asks for callbacks; the page itself acts on the answer."""

@@ -1,6 +1,6 @@
 """The filters over a page, kept in its address and, for most, on other pages too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -137,37 +137,38 @@ def title_of_round(query: TableQuery) -> str:
 
 def round_before(query: TableQuery) -> TableQuery | None:
     """The query of the round before, with the same filters; None for none."""
-    now = (query.fiscal_year or 0, query.round or 0)
-    earlier = [
-        (year, r.months)
-        for year, framework in load.frameworks().items()
-        for r in framework.rounds
-        if framework.measures and (year, r.months) < now
-    ]
+    current = (query.fiscal_year or 0, query.round or 0)
+    earlier = [each for each in rounds_with_measures() if each < current]
     return _at(query, *max(earlier)) if earlier else None
 
 
 def year_before(query: TableQuery) -> TableQuery | None:
     """The query of the same round a year before; None for none."""
-    year, months = (query.fiscal_year or 0) - 1, query.round or 0
-    framework = load.frameworks().get(year)
-    if framework is None or not framework.measures:
-        return None
-    has_round = any(r.months == months for r in framework.rounds)
-    return _at(query, year, months) if has_round else None
+    before = ((query.fiscal_year or 0) - 1, query.round or 0)
+    return _at(query, *before) if before in rounds_with_measures() else None
+
+
+def rounds_with_measures() -> list[tuple[int, int]]:
+    """The year and months of every round that has measures."""
+    return [
+        (year, period.months)
+        for year, framework in load.frameworks().items()
+        for period in framework.rounds
+        if framework.measures
+    ]
 
 
 def _at(query: TableQuery, fiscal_year: int, months: int) -> TableQuery:
     return replace(query, fiscal_year=fiscal_year, round=months)
 
 
-def clear_button(key: str) -> None:
-    """Draw the button that clears the filters."""
+def clear_button(key: str, params: Iterable[str] = (*OPTIONAL, "status")) -> None:
+    """Draw the button that clears filters, by default those that many pages share."""
     st.button(
         _("Clear the filters"),
         key=key,
         icon=":material/filter_alt_off:",
-        on_click=lambda: address.change(**dict.fromkeys((*OPTIONAL, "status"))),
+        on_click=lambda: address.change(**dict.fromkeys(params)),
     )
 
 
@@ -236,6 +237,11 @@ def choose(
     return value
 
 
+def choose_or_all(name: str, options: Mapping[str, str], label: str) -> str:
+    """Choose one of `options`, or all of them, which gives a blank (`choose`)."""
+    return choose(name, {"": _(_ALL), **options}, "", label)
+
+
 def _changed(name: str) -> None:
     address.change(**{name: st.session_state[f"filter_{name}"]})
 
@@ -282,14 +288,14 @@ def round_name(months: int) -> str:
 def _agency(framework: Framework) -> str:
     user = actor()
     if user.role is Role.OFFICER:
-        return _own_agency(framework, user)
+        return _agency_of_officer(framework, user)
     options = {"": _("Choose an agency")} | {
         agency.code: f"{agency.code} {agency.name}" for agency in framework.agencies
     }
     return choose("agency", options, "", _("Agency"))
 
 
-def _own_agency(framework: Framework, officer: Actor) -> str:
+def _agency_of_officer(framework: Framework, officer: Actor) -> str:
     """The officer's agency, the only option.
 
     Raises NotAllowed for an address of another agency, UnknownAgency where the year lacks it.
@@ -354,19 +360,19 @@ def version_param(versions: Sequence[int]) -> int | None:
 
 def _parent_body(framework: Framework) -> str:
     bodies = sorted({a.parent_body for a in framework.agencies}, key=sort_key)
-    options = {"": _(_ALL)} | {body: body for body in bodies}
-    return choose("parent_body", options, "", COLUMNS["parent_body"].heading)
+    options = {body: body for body in bodies}
+    return choose_or_all("parent_body", options, COLUMNS["parent_body"].heading)
 
 
 def _state(states: Mapping[str, str]) -> str:
-    options = {"": _(_ALL)} | {state: _(word) for state, word in states.items()}
-    return choose("state", options, "", COLUMNS["state"].heading)
+    options = {state: _(label) for state, label in states.items()}
+    return choose_or_all("state", options, COLUMNS["state"].heading)
 
 
 def _measure(framework: Framework) -> int | None:
-    options = {"": _(_ALL)} | {str(measure.no): measure.label for measure in framework.measures}
-    chosen = choose("measure", options, "", COLUMNS["measure"].heading)
-    return int(chosen) if chosen else None
+    options = {str(measure.no): measure.label for measure in framework.measures}
+    number = choose_or_all("measure", options, COLUMNS["measure"].heading)
+    return int(number) if number else None
 
 
 def search_box(label: str) -> None:

@@ -12,92 +12,86 @@ from itadata.findings import Finding
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui.components.downloads import XLSX, download_table
+from itadata.ui.components.downloads import download, download_table
 from itadata.ui.components.page_view import PageView
 from itadata.workbook import Position, annotate, annotated_name, cell_range
 
-SHOWN = 100
-MARKED_AT_ONCE = 1_000_000  # bytes; a return has some 20,000
-_ASKED = "files_to_mark"
+MAX_ROWS = 100
+MAX_BYTES_ANNOTATED = 1_000_000  # bytes; a return has some 20,000
+_REQUESTED = "files_to_mark"
 
 
 def show_findings(
-    found: Sequence[Finding], file_name: str, content: Callable[[], bytes] | None, key: str
+    findings: Sequence[Finding], file_name: str, content: Callable[[], bytes] | None, key: str
 ) -> None:
     """Draw the findings of a file, errors first, then by sheet and cell.
 
     The page shows the first hundred; the spreadsheet and the marked file have all. `content` is
     None for a file that cannot be opened.
     """
-    ordered = sorted(found, key=_in_order)
-    rows = "".join(_row(finding) for finding in ordered[:SHOWN])
+    ordered = sorted(findings, key=_in_order)
+    rows = "".join(_row(finding) for finding in ordered[:MAX_ROWS])
     headings = (N_("Severity"), N_("Place"), N_("What was found and what to do"))
     header = "".join(f"<th scope='col'>{html.escape(_(text))}</th>" for text in headings)
     st.html(f"<table class='findings'><thead><tr>{header}</tr></thead>{rows}</table>")
-    if len(ordered) > SHOWN:
+    if len(ordered) > MAX_ROWS:
         st.caption(
             _("{n} of {of} findings; the spreadsheet has them all.").format(
-                n=SHOWN, of=f"{len(ordered):,}"
+                n=MAX_ROWS, of=f"{len(ordered):,}"
             )
         )
     with st.container(horizontal=True):
         if content and any(finding.cell for finding in ordered):
-            _offer_marked(ordered, file_name, content, key)
+            _download_annotated(ordered, file_name, content, key)
         title = _("Findings in {file}").format(file=file_name)
-        counted = f"{len(ordered):,}"
-        download_table(
-            PageView(TableQuery(today()), counted),
-            "findings",
-            _frame(ordered),
-            title,
-            f"findings_{key}",
-        )
+        view = PageView(TableQuery(today()), f"{len(ordered):,}")
+        download_table(view, "findings", _frame(ordered), title, f"findings_{key}")
 
 
-def _offer_marked(
-    found: Sequence[Finding], file_name: str, content: Callable[[], bytes], key: str
+def _download_annotated(
+    findings: Sequence[Finding], file_name: str, content: Callable[[], bytes], key: str
 ) -> None:
     """The button for the sender's file with its cells marked.
 
     A large file is marked only when asked for: that takes a while, and may not be possible.
     """
     original = content()
-    asked = st.session_state.setdefault(_ASKED, set())
-    known = hashlib.sha256(original + repr(found).encode()).hexdigest()
-    if len(original) > MARKED_AT_ONCE and known not in asked:
+    requested = st.session_state.setdefault(_REQUESTED, set())
+    digest = hashlib.sha256(original + repr(findings).encode()).hexdigest()
+    if len(original) > MAX_BYTES_ANNOTATED and digest not in requested:
         st.button(
             _("Mark these cells in the file"),
             key=f"mark_{key}",
-            on_click=asked.add,
-            args=(known,),
+            on_click=requested.add,
+            args=(digest,),
             type="primary",
             icon=":material/edit_note:",
         )
         return
-    copy = _marked(known, language.current_language(), original, found)
+    copy = _annotated(digest, language.current_language(), original, findings)
     if copy is None:
-        said = N_(
+        message = N_(
             "These cells could not be marked in the file: it is too large or too unusual for "
             "that. Mend your own file by the list above."
         )
-        st.info(_(said), icon=":material/info:")
+        st.info(_(message), icon=":material/info:")
         return
-    st.download_button(
+    download(
         _("Download the file with these cells marked"),
-        data=copy,
-        file_name=annotated_name(file_name),
-        mime=XLSX,
-        key=f"marked_{key}",
-        on_click="ignore",
-        type="primary",
-        icon=":material/edit_note:",
+        lambda: copy,
+        annotated_name(file_name),
+        f"marked_{key}",
+        icon="edit_note",
+        style="primary",
     )
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _marked(known: str, chosen: str, _original: bytes, _found: Sequence[Finding]) -> bytes | None:
-    """The marked copy, None where none can be made; `known` stands for the file and its faults."""
-    copy = annotate(_original, _found, chosen)
+def _annotated(
+    digest: str, language_code: str, _original: bytes, _findings: Sequence[Finding]
+) -> bytes | None:
+    """The annotated copy, None where none can be made; `digest` is that of file and findings."""
+    copy = annotate(_original, _findings, language_code)
     return None if isinstance(copy, Finding) else copy.content
 
 

@@ -103,15 +103,11 @@ def listing(
             "anchor": anchor,
             "caption": f"{view.counted} · {as_of()}",
         },
-        on_followed_change=_nothing,
+        on_followed_change=lambda: None,  # asked for; the page itself acts on the link
     )
     if result.followed:
         navigation.follow(result.followed)
     download_table(view, name, rows, title, key)
-
-
-def _nothing() -> None:
-    """The component asks for a callback; the page itself acts on the link."""
 
 
 def link_to_agency(frame: pd.DataFrame, page: str = "agency", **params: object) -> Link:

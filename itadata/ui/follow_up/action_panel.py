@@ -189,14 +189,13 @@ def _submit_button(label: str, run: Callable[[Store, Actor], str]) -> None:
     )
 
 
-def _written_reason() -> str:
-    reason: str = st.session_state[_key("reason")]
-    return reason
+def _reason() -> str:
+    return str(st.session_state[_key("reason")])
 
 
 def _contact(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     def run(store: Store, actor: Actor) -> str:
-        day, text = existing_day(selected_day(_key("contacted"))), _written_reason()
+        day, text = existing_day(selected_day(_key("contacted"))), _reason()
         for code in codes:
             decisions.add_note(store, actor, round_key(view.query), code, text, day)
         return _("The contact with {n} agencies was noted.").format(n=len(codes))
@@ -231,7 +230,7 @@ def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
             actor,
             round_key(view.query),
             codes,
-            reason=_written_reason(),
+            reason=_reason(),
             due_on=due_on,
             lock_on=existing_day(selected_day(_key("lock"))) if moves_lock else None,
         )
@@ -252,7 +251,7 @@ def _exempt(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     def run(store: Store, actor: Actor) -> str:
         lifted = bool(st.session_state[_key("lifted")])
         decisions.exempt(
-            store, actor, round_key(view.query), codes, reason=_written_reason(), lifted=lifted
+            store, actor, round_key(view.query), codes, reason=_reason(), lifted=lifted
         )
         message = N_("{n} agencies are exempt from this round.")
         if lifted:

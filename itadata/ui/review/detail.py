@@ -1,6 +1,6 @@
 """One return: read step by step, accepted, sent back or reopened."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -32,23 +32,23 @@ _HOW_TO_SEND_BACK = N_(
 class ReviewView:
     """A version of a return, its findings, and every decision on the return, newest first."""
 
-    seen: agency.AgencyView
+    agency_view: agency.AgencyView
     findings: Sequence[Finding]
     decisions: Sequence[Decision]
 
     @property
     def query(self) -> TableQuery:
         """The version."""
-        return self.seen.query
+        return self.agency_view.query
 
     @property
     def number(self) -> int:
         """The number of the version."""
-        return int(self.seen.row["version"])
+        return int(self.agency_view.row["version"])
 
     def is_counting(self, state: str) -> bool:
         """Whether it is the counting version, and in a state."""
-        return bool(self.seen.row["counting"]) and self.seen.row["state"] == state
+        return bool(self.agency_view.row["counting"]) and self.agency_view.row["state"] == state
 
     @cached_property
     def before(self) -> int | None:
@@ -61,24 +61,6 @@ class ReviewView:
         earlier = status.before(self.number)
         return earlier.number if earlier else None
 
-    @property
-    def reasons_before(self) -> dict[str, str]:
-        """The reasons by step for which the version before it was sent back."""
-        return self._reasons(lambda decision: decision.version < self.number)
-
-    @property
-    def reasons(self) -> dict[str, str]:
-        """The reasons by step for which it was sent back."""
-        if self.seen.row["state"] != analysis.RETURNED:
-            return {}
-        return self._reasons(lambda decision: decision.version == self.number)
-
-    def _reasons(self, is_meant: Callable[[Decision], bool]) -> dict[str, str]:
-        for decision in self.decisions:
-            if decision.transition == Transition.SEND_BACK and is_meant(decision):
-                return dict(decision.steps)
-        return {}
-
     def key(self, name: str) -> str:
         """The key of a widget of this return, whichever version is shown."""
         query = self.query
@@ -87,16 +69,18 @@ class ReviewView:
 
 def review_view(query: TableQuery) -> ReviewView:
     """The view of the return of the query's agency."""
-    seen = agency.read(query)
+    agency_view = agency.read(query)
     with page_snapshot() as snapshot:
-        receipt = snapshot.receipt(str(seen.row["receipt"])) if seen.reported else None
+        receipt = (
+            snapshot.receipt(str(agency_view.row["receipt"])) if agency_view.reported else None
+        )
         decisions = snapshot.decisions(query.fiscal_year or 0, query.round or 0, query.agency_code)
-    return ReviewView(seen, receipt.attempt.findings if receipt else (), decisions)
+    return ReviewView(agency_view, receipt.attempt.findings if receipt else (), decisions)
 
 
 def show_navigation(view: ReviewView) -> None:
     """Buttons back to the queue, and on to the next return in it."""
-    following = queue.next_waiting(view.query, view.seen.row["submitted_at"])
+    following = queue.next_waiting(view.query, view.agency_view.row["submitted_at"])
     with st.container(horizontal=True):
         st.button(
             _("All returns that wait"),
@@ -106,7 +90,7 @@ def show_navigation(view: ReviewView) -> None:
         )
         if following is None:
             return
-        name = view.seen.framework.agency(following).name
+        name = view.agency_view.framework.agency(following).name
         st.button(
             markdown.escape_inline(_("Next: {agency}").format(agency=name)),
             key="to_next",
@@ -131,7 +115,7 @@ def show_changes(view: ReviewView) -> None:
     if details.open:
         with details:
             components.listing(
-                PageView(view.query, counted, view.seen.filters),
+                PageView(view.query, counted, view.agency_view.filters),
                 "changes",
                 display_changes(frame)[["step_no", "step", "field", "was", "becomes"]],
                 title=title,
@@ -170,15 +154,19 @@ def show_return(view: ReviewView) -> None:
 
 def _step_cards(view: ReviewView) -> step_cards.ReturnDetails:
     changes = load.table("changes", view.query)
+    sent_back = [d for d in view.decisions if d.transition == Transition.SEND_BACK]
+    earlier = [dict(d.steps) for d in sent_back if d.version < view.number]
+    last = [dict(d.steps) for d in sent_back if d.version == view.number]
+    is_returned = view.agency_view.row["state"] == analysis.RETURNED
     return step_cards.ReturnDetails(
-        view.seen.framework,
+        view.agency_view.framework,
         load.table("agency_answers", view.query),
         load.table("agency_texts", view.query),
         display_changes(changes if view.before else changes[:0]),
         view.before,
         view.findings,
-        view.reasons_before,
-        view.reasons,
+        reasons_before=earlier[0] if earlier else {},
+        reasons=last[0] if last and is_returned else {},
     )
 
 
@@ -214,7 +202,8 @@ def _accept(view: ReviewView) -> None:
 def _reasons(view: ReviewView) -> tuple[str, dict[str, str]]:
     """The reason for the whole return, and those for steps, as they are in the form."""
     steps = {
-        no: st.session_state.get(view.key(f"reason_{no}"), "") for no in view.seen.framework.steps
+        no: st.session_state.get(view.key(f"reason_{no}"), "")
+        for no in view.agency_view.framework.steps
     }
     whole = st.session_state.get(view.key("reason"), "").strip()
     return whole, {no: text for no, text in steps.items() if text.strip()}
@@ -241,7 +230,7 @@ def _queue_with_deadline(
 
 
 def _queue_decision(view: ReviewView, request: ReviewRequest, message: str) -> None:
-    code, name = view.seen.agency.code, view.seen.agency.name
+    code, name = view.agency_view.agency.code, view.agency_view.agency.name
     actions.queue(decision_action(view.query, code, name, request, message))
 
 

@@ -52,11 +52,6 @@ class ScoresView(components.PageView):
         """The national mean of every year."""
         return load.national_mean()
 
-    @property
-    def with_mean(self) -> pd.DataFrame:
-        """The scores of the unit and the national mean, by year."""
-        return pd.concat([self.scores, self.mean]).sort_values("fiscal_year")
-
     @cached_property
     def all_indicators(self) -> pd.DataFrame:
         """`analysis.indicators` of every year."""

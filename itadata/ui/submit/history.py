@@ -145,7 +145,10 @@ def show_attempt(query: TableQuery) -> None:
         st.caption(markdown.escape(" · ".join(_facts(attempt))))
         if attempt.findings:
             components.show_findings(
-                attempt.findings, attempt.file_name, lambda: _content(attempt), "attempt"
+                attempt.findings,
+                attempt.file_name,
+                lambda: load.content(attempt.sha256),
+                "attempt",
             )
         with st.container(horizontal=True):
             _download_original(attempt)
@@ -184,12 +187,7 @@ def _download_original(attempt: Attempt) -> None:
         return
     components.download(
         _("Download the original file"),
-        lambda: _content(attempt),
+        lambda: load.content(attempt.sha256),
         attempt.file_name,
         "original_of_attempt",
     )
-
-
-def _content(attempt: Attempt) -> bytes:
-    with page_snapshot() as snapshot:
-        return snapshot.content(attempt.sha256) or b""

@@ -30,12 +30,6 @@ class SubmissionView:
     round: Round
     agency: Agency | None
 
-    @property
-    def is_exempt(self) -> bool:
-        """Whether the agency is exempt from the round."""
-        code = self.agency.code if self.agency else ""
-        return self.framework.exemption(code, self.round.months) is not None
-
     def counting_versions(self, state: str) -> list[Row]:
         """The agency's counting versions in a state: rows of `agency_returns`, of every year."""
         if self.agency is None:
@@ -86,7 +80,10 @@ def show_open_rounds(view: SubmissionView) -> None:
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
             key="owed",
-            links={"round": _round_url, "version": lambda row: _version_url(view.query, row)},
+            links={
+                "round": lambda row: address.url_with(year=row["fiscal_year"], round=row["round"]),
+                "version": lambda row: _version_url(view.query, row),
+            },
             cell_formatters={"days_left": _days_left},
         )
 
@@ -106,10 +103,6 @@ def _missing_notice(row: Row) -> str:
         due=format_date(row["due_on"]),
         days=f"{abs(days):,}",
     )
-
-
-def _round_url(row: Row) -> str:
-    return address.url_with(year=row["fiscal_year"], round=row["round"])
 
 
 def _version_url(query: TableQuery, row: Row) -> str | None:
@@ -160,7 +153,7 @@ def _round_note(period: Round) -> str:
 
 def show_templates(view: SubmissionView) -> None:
     """Downloads of the template of the agency, and of every expected one."""
-    if view.is_exempt:
+    if view.agency and view.framework.exemption(view.agency.code, view.round.months):
         st.caption(_("No template: the agency is exempt from this round."))
         return
     if view.agency and not any(map(view.is_of_round, view.counting_versions(analysis.RETURNED))):

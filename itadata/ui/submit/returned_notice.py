@@ -14,7 +14,7 @@ from itadata.framework import Agency, round_title
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
-from itadata.ui import actions, components, markdown, navigation
+from itadata.ui import actions, components, load, markdown, navigation
 from itadata.ui.components import PageView
 from itadata.ui.review.decisions import decision_action
 from itadata.ui.session import page_snapshot
@@ -100,8 +100,7 @@ def _download_annotated(returned: ReturnedVersion, key: str) -> None:
             return
 
     def annotated() -> bytes:
-        with page_snapshot() as snapshot:
-            content = snapshot.content(returned.sha256) or b""
+        content = load.content(returned.sha256)
         copy = annotate(content, as_findings(returned), language.current_language())
         return content if isinstance(copy, Finding) else copy.content
 

@@ -51,14 +51,14 @@ def show_templates() -> None:
 
 def _show_in_use(template: DocumentTemplate) -> None:
     """Which template is in use, its download, and a way back to the program's."""
-    in_use, error = None, None
+    in_use = error = None
     with page_snapshot() as snapshot:
-        own = templates.province_template(snapshot, template)
+        replacement = templates.province_template(snapshot, template)
         try:
             in_use = templates.template_in_use(snapshot, template)
-        except UserError as caught:
-            error = caught
-    _show_source(template, own)
+        except UserError as raised:
+            error = raised
+    _show_source(template, replacement)
     if error:
         st.warning(markdown.escape(error.translated()), icon=":material/info:")
     with st.container(horizontal=True):
@@ -70,7 +70,7 @@ def _show_in_use(template: DocumentTemplate) -> None:
                 f"{template.name}_template",
                 f"template_{template.name}",
             )
-        if own:
+        if replacement:
             st.button(
                 _("Go back to the template of the program"),
                 key=f"template_restore_{template.name}",
@@ -80,17 +80,17 @@ def _show_in_use(template: DocumentTemplate) -> None:
             )
 
 
-def _show_source(template: DocumentTemplate, own: TemplateVersion | None) -> None:
+def _show_source(template: DocumentTemplate, replacement: TemplateVersion | None) -> None:
     """Where the template in use comes from: the administrator, the province or the program."""
     text = _("The template that comes with the program is the one in use.")
-    if own:
+    if replacement:
         text = _(
             "The province's own, version {version}: “{file}”, put to use by {who}, {time}."
         ).format(
-            version=own.version,
-            file=own.file_name,
-            who=display_name(own.by, load.frameworks()),
-            time=format_time(own.at),
+            version=replacement.version,
+            file=replacement.file_name,
+            who=display_name(replacement.by, load.frameworks()),
+            time=format_time(replacement.at),
         )
     if not template.environment_path:
         st.markdown(markdown.escape(text))
@@ -100,7 +100,7 @@ def _show_source(template: DocumentTemplate, own: TemplateVersion | None) -> Non
         "use here is kept, and counts once the variable is taken away."
     ).format(path=template.environment_path, variable=template.variable)
     st.info(markdown.escape(message), icon=":material/admin_panel_settings:")
-    if own:
+    if replacement:
         st.caption(markdown.escape(text))
 
 
@@ -160,16 +160,11 @@ def _show_version(template: DocumentTemplate, version: TemplateVersion) -> None:
         if sha256 is not None:
             components.download(
                 _("Download (.docx)"),
-                lambda: _content(sha256),
+                lambda: load.content(sha256),
                 f"{template.name}_template_{version.version}.docx",
                 f"template_version_{template.name}_{version.version}",
                 style="tertiary",
             )
-
-
-def _content(sha256: str) -> bytes:
-    with page_snapshot() as snapshot:
-        return snapshot.content(sha256) or b""
 
 
 # --- a new one -------------------------------------------------------------------------------
