@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -25,6 +26,8 @@ from itadata.thai import (
 )
 from itadata.ui import address, load, markdown
 from itadata.ui.session import actor
+
+T = TypeVar("T")
 
 STATES: Mapping[str, str] = {
     analysis.ON_TIME: N_("reported on time"),
@@ -240,6 +243,22 @@ def choose(
 def choose_or_all(name: str, options: Mapping[str, str], label: str) -> str:
     """Choose one of `options`, or all of them, which gives a blank (`choose`)."""
     return choose(name, {"": _(_ALL), **options}, "", label)
+
+
+def segments(
+    label: str, options: Mapping[T, str], default: T, key: str, *, show_label: bool = True
+) -> T:
+    """Choose one of `options` (value → label) in a row of segments; kept in the session alone."""
+    value = st.segmented_control(
+        label,
+        [*options],
+        format_func=lambda option: options[option],
+        default=default,
+        required=True,
+        key=key,
+        label_visibility="visible" if show_label else "collapsed",
+    )
+    return value or default
 
 
 def _changed(name: str) -> None:

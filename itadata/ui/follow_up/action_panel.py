@@ -16,6 +16,7 @@ from itadata.language import N_, _
 from itadata.store import Store
 from itadata.thai import format_date, today
 from itadata.ui import actions, components, load, markdown
+from itadata.ui.components import filters
 from itadata.ui.components.day_select import existing_day, select_day, selected_day
 from itadata.ui.follow_up.agency_list import FollowUpView
 from itadata.ui.review.decisions import round_key
@@ -32,24 +33,17 @@ def show_actions(actor: Actor, view: FollowUpView) -> None:
     st.header(_("Remind, extend, exempt"), anchor="actions")
     codes = _select_agencies(view)
     panels: dict[str, tuple[str, Callable[[Actor, FollowUpView, list[str]], None]]] = {
-        "letters": (N_("Letters"), _letters),
-        "contact": (N_("Note a contact"), _contact),
-        "extend": (N_("Extend"), _extend),
-        "exempt": (N_("Exempt"), _exempt),
+        "letters": (_("Letters"), _letters),
+        "contact": (_("Note a contact"), _contact),
+        "extend": (_("Extend"), _extend),
+        "exempt": (_("Exempt"), _exempt),
     }
-    name = st.segmented_control(
-        _("What to do"),
-        [*panels],
-        format_func=lambda each: _(panels[each][0]),
-        default="letters",
-        required=True,
-        key=_ACTION,
-        label_visibility="collapsed",
-    )
-    if name not in (None, "letters") and not codes:
+    labels = {name: label for name, (label, _show) in panels.items()}
+    name = filters.segments(_("What to do"), labels, "letters", _ACTION, show_label=False)
+    if name != "letters" and not codes:
         st.caption(_("Choose one agency or several above."))
         return
-    _label, show = panels[name or "letters"]
+    _label, show = panels[name]
     show(actor, view, codes)
 
 
@@ -150,16 +144,8 @@ def _letter_options() -> tuple[date | None, letters.Digits]:
             "within {n} days."
         )
         st.caption(usual.format(n=letters.TIME_TO_ANSWER.days))
-    names = {letters.Digits.THAI: N_("Thai figures"), letters.Digits.ARABIC: N_("Arabic")}
-    digits = st.segmented_control(
-        _("Figures"),
-        [*names],
-        format_func=lambda each: _(names[each]),
-        default=letters.Digits.THAI,
-        required=True,
-        key="follow_digits",
-    )
-    return until, digits or letters.Digits.THAI
+    scripts = {letters.Digits.THAI: _("Thai figures"), letters.Digits.ARABIC: _("Arabic")}
+    return until, filters.segments(_("Figures"), scripts, letters.Digits.THAI, "follow_digits")
 
 
 # --- contacts, extensions, exemptions --------------------------------------------------------

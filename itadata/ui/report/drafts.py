@@ -13,6 +13,7 @@ from itadata.language import _
 from itadata.store import Quotation, SummaryVersion
 from itadata.thai import format_time
 from itadata.ui import load, markdown
+from itadata.ui.components import filters
 from itadata.ui.report.overview import ReportView
 
 _HEIGHT = 760  # pixels: as high as the editor beside it
@@ -43,7 +44,7 @@ class Draft:
 
     def replace(self, summary: Summary) -> None:
         """Take the texts of an earlier version."""
-        self.texts = {"results": summary.results, "outcomes": summary.outcomes}
+        self.texts = texts_of(summary)
         self.changed = True
         self.generation += 1
 
@@ -51,6 +52,11 @@ class Draft:
         """Begin again from the version that counts."""
         self.changed = self.stale = False
         self.after = -1
+
+
+def texts_of(summary: Summary | SummaryVersion) -> dict[str, str]:
+    """The texts of a summary by the name of their field."""
+    return {"results": summary.results, "outcomes": summary.outcomes}
 
 
 def escape_lines(text: str) -> str:
@@ -61,11 +67,10 @@ def escape_lines(text: str) -> str:
 def add_draft(view: ReportView, measure: Measure, draft: Draft) -> None:
     """Append what the figures and the agencies' texts give."""
     data = view.data
-    made = official.draft_summary(
-        data.counts[measure.no], data.wordings(measure.no), data.as_of.date()
-    )
-    for name, text in (("results", made.results), ("outcomes", made.outcomes)):
-        draft.append(name, text, tuple(each for each in made.quoted if each.field == name))
+    counts, wordings = data.counts[measure.no], data.wordings(measure.no)
+    suggestion = official.draft_summary(counts, wordings, data.as_of.date())
+    for name, text in (("results", suggestion.results), ("outcomes", suggestion.outcomes)):
+        draft.append(name, text, tuple(q for q in suggestion.quoted if q.field == name))
 
 
 # --- texts of agencies -----------------------------------------------------------------------
@@ -75,15 +80,8 @@ def show_wordings(view: ReportView, measure: Measure, draft: Draft) -> None:
     """The agencies' texts on the measure, each with a button that quotes it."""
     heading = _("What agencies wrote")
     st.markdown(f"**{heading}**")
-    name = st.segmented_control(
-        heading,
-        ["results", "outcomes"],
-        format_func=lambda each: COLUMNS[each].heading,
-        default="results",
-        required=True,
-        key="report_field",
-        label_visibility="collapsed",
-    )
+    fields = {name: COLUMNS[name].heading for name in ("results", "outcomes")}
+    name = filters.segments(heading, fields, "results", "report_field", show_label=False)
     wordings = [each for each in view.data.wordings(measure.no) if each.field == name]
     if not wordings:
         message = _("No agency has written anything on this measure yet.")
@@ -141,7 +139,7 @@ def show_versions(
 
 def _show_version(title: str, summary: Summary, number: int, draft: Draft) -> None:
     st.markdown(f"**{markdown.escape(title)}**")
-    for name, text in (("results", summary.results), ("outcomes", summary.outcomes)):
+    for name, text in texts_of(summary).items():
         st.markdown(f"{COLUMNS[name].heading}  \n{escape_lines(text)}")
     st.button(
         _("Put this text into the editor"),

@@ -15,7 +15,7 @@ from itadata.store import Quotation, Store, SummaryVersion
 from itadata.thai import format_time
 from itadata.ui import actions, address, components, load, markdown
 from itadata.ui.report import drafts
-from itadata.ui.report.drafts import Draft, escape_lines
+from itadata.ui.report.drafts import Draft, escape_lines, texts_of
 from itadata.ui.report.overview import ReportView
 from itadata.ui.session import page_snapshot
 
@@ -71,7 +71,7 @@ def _link(label: str, number: int | None, key: str, icon: str) -> None:
 
 
 def _show_texts(summary: Summary) -> None:
-    for name, text in (("results", summary.results), ("outcomes", summary.outcomes)):
+    for name, text in texts_of(summary).items():
         st.subheader(COLUMNS[name].heading)
         st.markdown(escape_lines(text))
 
@@ -83,10 +83,9 @@ def _draft(view: ReportView, measure: Measure, versions: list[SummaryVersion]) -
     last = versions[0].version if versions else 0
     draft = of_session.get(key)
     if draft is None or (not draft.changed and draft.after != last):
-        summary = view.data.summary(measure)
         of_session[key] = Draft(
             last,
-            {"results": summary.results, "outcomes": summary.outcomes},
+            texts_of(view.data.summary(measure)),
             [*versions[0].quoted] if versions else [],
             generation=draft.generation + 1 if draft else 0,
         )
@@ -234,7 +233,7 @@ def _show_conflict(last: SummaryVersion, draft: Draft) -> None:
     )
     st.warning(markdown.escape(message), icon=":material/group:")
     with st.container(border=True):
-        for name, text in (("results", last.results), ("outcomes", last.outcomes)):
+        for name, text in texts_of(last).items():
             st.markdown(f"**{COLUMNS[name].heading}**  \n{escape_lines(text)}")
 
         def keep_mine() -> None:

@@ -1,8 +1,6 @@
 """How complete the report is, its files, and what it says of each measure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -21,11 +19,6 @@ from itadata.ui.components import PageView, filters
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.year import document_templates
 
-_DIGITS = {Digits.ARABIC: N_("Arabic"), Digits.THAI: N_("Thai figures")}
-_MISPRINTS = {Misprints.KEEP: N_("keep"), Misprints.CORRECT: N_("correct")}
-
-Option = TypeVar("Option", bound=StrEnum)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView(PageView):
@@ -38,8 +31,7 @@ def report_view(query: TableQuery) -> ReportView:
     """The report that the filters ask for."""
     data = load.report(query)
     counted = _(components.REPORTED).format(n=data.reported, of=data.expected)
-    counted = f"{counted} · {filters.title_of_round(query)}"
-    return ReportView(query, counted, filters.filters_of(query), data=data)
+    return ReportView.of_round(query, counted, data=data)
 
 
 def show_counts(view: ReportView) -> None:
@@ -98,8 +90,12 @@ def show_files(actor: Actor, view: ReportView) -> None:
 
 def _choose_options() -> ReportOptions:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        digits = _choose(_("Figures"), _DIGITS, Digits.ARABIC, "report_digits")
-        misprints = _choose(_("Known misprints"), _MISPRINTS, Misprints.KEEP, "report_misprints")
+        scripts = {Digits.ARABIC: _("Arabic"), Digits.THAI: _("Thai figures")}
+        digits = filters.segments(_("Figures"), scripts, Digits.ARABIC, "report_digits")
+        ways = {Misprints.KEEP: _("keep"), Misprints.CORRECT: _("correct")}
+        misprints = filters.segments(
+            _("Known misprints"), ways, Misprints.KEEP, "report_misprints"
+        )
     annexes = st.pills(
         _("Annexes"),
         [*Annex],
@@ -108,18 +104,6 @@ def _choose_options() -> ReportOptions:
         key="report_annexes",
     )
     return ReportOptions(digits, tuple(annexes), misprints)
-
-
-def _choose(label: str, options: dict[Option, str], default: Option, key: str) -> Option:
-    chosen = st.segmented_control(
-        label,
-        [*options],
-        format_func=lambda option: _(options[option]),
-        default=default,
-        required=True,
-        key=key,
-    )
-    return chosen or default
 
 
 # --- measures --------------------------------------------------------------------------------

@@ -174,14 +174,14 @@ def _show_outcome(result: ValidationResult) -> None:
 
 def _same_return_notice(result: ValidationResult, earlier: Sequence[ValidationResult]) -> str:
     """What becomes of a file that has another of the same return before it."""
-    same_bytes = [e for e in earlier if e.upload.sha256 == result.upload.sha256]
+    identical = [e for e in earlier if e.upload.sha256 == result.upload.sha256]
     message = N_(
         "“{first}” in this upload is of the same agency and round. If both are sent, the "
         "later one, “{file}”, counts."
     )
-    if same_bytes:
+    if identical:
         message = N_("“{first}” in this upload is the very same file; it will be received once.")
-    first = markdown.escape((same_bytes or earlier)[0].upload.name)
+    first = markdown.escape((identical or earlier)[0].upload.name)
     return _(message).format(first=first, file=markdown.escape(result.upload.name))
 
 
@@ -214,23 +214,24 @@ def show_submit_button(results: Sequence[ValidationResult]) -> None:
     if not ready:
         st.caption(_("Files that can be sent are submitted here."))
         return
-    warnings = sum(len(result.findings) for result in ready)
-    confirmed = not warnings or st.checkbox(
-        _("I have looked at the {n} points that are worth a second look; submit as is.").format(
-            n=warnings
-        ),
-        # Other files have other points to confirm.
-        key="confirmed_" + "_".join(result.upload.sha256 for result in ready),
-    )
+    question = N_("I have looked at the {n} points that are worth a second look; submit as is.")
     st.button(
         _("Submit {n} files").format(n=len(ready)),
         type="primary",
         key="submit",
         icon=":material/send:",
-        disabled=not confirmed,
+        disabled=not confirm_warnings(ready, question, "confirmed"),
         on_click=_submit,
         args=(ready, reporting_counts(ready)),
     )
+
+
+def confirm_warnings(results: Sequence[ValidationResult], question: str, key: str) -> bool:
+    """A checkbox where the files have warnings; whether the files can go on."""
+    n = sum(len(result.findings) for result in results)
+    # Other files have other warnings to confirm.
+    key = "_".join([key, *(result.upload.sha256 for result in results)])
+    return not n or st.checkbox(_(question).format(n=n), key=key)
 
 
 def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
@@ -252,8 +253,8 @@ def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
 
 def submitted() -> tuple[list[ValidationResult], Counts]:
     """What this session submitted last, and the counts before it."""
-    outcome: tuple[list[ValidationResult], Counts] = st.session_state.get(_SUBMITTED, ([], {}))
-    return outcome
+    results, counts = st.session_state.get(_SUBMITTED, ([], {}))
+    return results, counts
 
 
 def reporting_counts(results: Sequence[ValidationResult]) -> Counts:

@@ -72,13 +72,8 @@ def show_upload(actor: Actor, kind: WorkbookKind) -> None:
 
 
 def _show_load_button(result: ValidationResult, kind: WorkbookKind) -> None:
-    warnings = len(result.findings)
-    confirmed = not warnings or st.checkbox(
-        _("I have looked at the {n} points that are worth a second look; load as is.").format(
-            n=warnings
-        ),
-        key=f"{kind}_confirmed_{result.upload.sha256}",
-    )
+    question = N_("I have looked at the {n} points that are worth a second look; load as is.")
+    confirmed = uploads.confirm_warnings([result], question, f"{kind}_confirmed")
     st.button(
         _(_BUTTON_LABELS[kind]),
         type="primary",
