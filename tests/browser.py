@@ -38,7 +38,7 @@ SETTLED = """() => {
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
     && !document.querySelector('[data-testid="stSkeleton"]')
     && all('.listing', (place) => place.querySelector('table'))
-    && all('.drawing', (place) => !seen(place) || !place.classList.contains('waiting')
+    && all('.plot-area', (place) => !seen(place) || !place.classList.contains('waiting')
       && place.querySelector('.main-svg'));
 }"""
 

@@ -101,8 +101,8 @@ def test_nothing_is_fetched_from_outside(page: Page) -> None:
 
 # --- what is near is drawn -----------------------------------------------------------------
 
-DRAWN = ".drawing:not(.waiting) .main-svg:first-child"
-LAST = ".drawing >> nth=-1"
+DRAWN = ".plot-area:not(.waiting) .main-svg:first-child"
+LAST = ".plot-area >> nth=-1"
 
 
 def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: Page) -> None:
@@ -117,7 +117,7 @@ def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: P
 def test_on_paper_every_picture_is_drawn(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
     page.goto("/")
-    expect(page.locator(".drawing.waiting")).to_have_count(4)
+    expect(page.locator(".plot-area.waiting")).to_have_count(4)
     page.pdf()
     expect(page.locator(DRAWN)).to_have_count(4)
 
@@ -126,7 +126,7 @@ def test_a_picture_is_as_wide_as_its_place_when_the_window_changes(page: Page) -
     open_page(page, "/")
     for width in (900, 1600):
         page.set_viewport_size({"width": width, "height": 768})
-        place = page.locator(".drawing").first
+        place = page.locator(".plot-area").first
         box = place.bounding_box()
         assert box
         expect(place.locator(".main-svg").first).to_have_attribute("width", f"{int(box['width'])}")

@@ -1,6 +1,6 @@
-// Shows a picture: its conclusion, the figure as the Plotly that the application serves draws it,
-// what it counts, a button for its details and one that saves it (`saving.js`). Tells which point was
-// clicked, and whether the details are to be seen. Whatever Python gives is text.
+// Shows a chart: its title, the figure drawn by the application's Plotly, its n of N, a button for
+// its table and one that saves it (`save_chart.js`). Sends the clicked point, and whether the table is
+// open. Whatever Python gives is text.
 
 let loading;
 
@@ -16,13 +16,13 @@ function plotly(address) {
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const picture = parentElement.querySelector(".picture");
-  const [heading, place, caption, button, saver] = picture.children;
-  say(heading, data.title);
-  say(caption, data.caption);
-  say(button, data.details);
-  say(saver, data.saved.label);
-  name(heading, data.anchor);
+  const chart = parentElement.querySelector(".chart");
+  const [heading, area, caption, button, saver] = chart.children;
+  setText(heading, data.title);
+  setText(caption, data.caption);
+  setText(button, data.details);
+  setText(saver, data.saved.label);
+  setAnchor(heading, data.anchor);
   button.ariaExpanded = data.opened;
   button.onclick = () => {
     button.ariaExpanded = button.ariaExpanded !== "true";
@@ -33,81 +33,81 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     saver.disabled = true;
     plotly(data.plotly)
       .then((Plotly) => save(Plotly, data))
-      .catch(() => say(saver, data.saved.failed))
+      .catch(() => setText(saver, data.saved.failed))
       .finally(() => (saver.disabled = false));
   };
-  place.ariaLabel = data.alternative;
-  place.style.height = `${data.height}px`;
-  place.classList.toggle("clickable", data.clickable);
-  place.clicked = ({ points }) => {
+  area.ariaLabel = data.alternative;
+  area.style.height = `${data.height}px`;
+  area.classList.toggle("clickable", data.clickable);
+  area.clicked = ({ points }) => {
     const [point] = points.filter(({ customdata }) => customdata);
     if (!point || !data.clickable) return;
-    if (data.navigates) window.leavingUntil = performance.now() + 5_000; // see browser.js
+    if (data.navigates) window.leavingUntil = performance.now() + 5_000; // see streamlit_workarounds.js
     setTriggerValue("clicked", point.customdata);
   };
   const ready = plotly(data.plotly);
-  place.draw = () =>
+  area.draw = () =>
     ready
-      .then((Plotly) => draw(Plotly, place, data))
-      .catch(() => place.replaceChildren(data.alternative));
-  place.classList.toggle("waiting", place.drawn !== data.figure);
-  places.has(place) ? drawIfNear(place) : watch(place);
+      .then((Plotly) => draw(Plotly, area, data))
+      .catch(() => area.replaceChildren(data.alternative));
+  area.classList.toggle("waiting", area.plottedFigure !== data.figure);
+  observers.has(area) ? drawIfNear(area) : observe(area);
   return () => {
-    places.get(place)?.disconnect();
-    places.delete(place);
-    widths.unobserve(place);
-    window.Plotly?.purge(place);
+    observers.get(area)?.disconnect();
+    observers.delete(area);
+    widthObserver.unobserve(area);
+    window.Plotly?.purge(area);
   };
 }
 
-function draw(Plotly, place, { figure, config }) {
-  const { width } = place;
-  if (place.drawn === figure && place.drawnWidth === width) return;
-  const first = !place.drawn;
-  Object.assign(place, { drawn: figure, drawnWidth: width });
+function draw(Plotly, area, { figure, config }) {
+  const { width } = area;
+  if (area.plottedFigure === figure && area.plottedWidth === width) return;
+  const first = !area.plottedFigure;
+  Object.assign(area, { plottedFigure: figure, plottedWidth: width });
   const { data, layout } = JSON.parse(figure);
-  Plotly.react(place, data, { ...layout, width }, config);
-  if (first) place.on("plotly_click", (event) => place.clicked(event));
-  place.classList.remove("waiting");
+  Plotly.react(area, data, { ...layout, width }, config);
+  if (first) area.on("plotly_click", (event) => area.clicked(event));
+  area.classList.remove("waiting");
 }
 
-// A picture is drawn when a reader comes near it: what is on the screen need not wait for what is
-// not. Until then its place is kept, and shows no older figure. On paper everything is near.
-const places = new Map();
+// A chart is drawn when it comes near the screen: charts on the screen need not wait for others.
+// Until then its area stays empty. On paper everything is near.
+const observers = new Map();
 
-function watch(place) {
+function observe(area) {
   const screen = new IntersectionObserver(
-    (seen) => {
-      place.near = seen.at(-1).isIntersecting;
-      drawIfNear(place);
+    (entries) => {
+      area.near = entries.at(-1).isIntersecting;
+      drawIfNear(area);
     },
-    { root: place.closest('[data-testid="stMain"]'), rootMargin: "50% 0%" },
+    { root: area.closest('[data-testid="stMain"]'), rootMargin: "50% 0%" },
   );
-  places.set(place, screen);
-  screen.observe(place);
-  widths.observe(place);
+  observers.set(area, screen);
+  screen.observe(area);
+  widthObserver.observe(area);
 }
 
-function drawIfNear(place) {
-  if (place.near && place.width) place.draw();
+function drawIfNear(area) {
+  if (area.near && area.width) area.draw();
 }
 
-window.addEventListener("beforeprint", () => [...places.keys()].forEach((place) => place.draw()));
+window.addEventListener("beforeprint", () => [...observers.keys()].forEach((area) => area.draw()));
 
-// Plotly is told how wide it may draw: to find out itself it would lay the page out once a picture.
-const widths = new ResizeObserver((resized) =>
+// Plotly is given its width: to measure it would lay the page out once for each chart.
+const widthObserver = new ResizeObserver((resized) =>
   resized.forEach(({ target, contentRect }) => {
     target.width = Math.floor(contentRect.width);
     drawIfNear(target);
   }),
 );
 
-function say(element, text) {
+function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// An address that ends with the name of a picture opens at it, though it is drawn later.
-function name(heading, anchor) {
+// An address that ends with the anchor of a chart scrolls to it, though it is drawn later.
+function setAnchor(heading, anchor) {
   if (heading.id === anchor) return;
   heading.id = anchor;
   if (location.hash === `#${anchor}`) heading.scrollIntoView();

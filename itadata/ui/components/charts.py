@@ -25,7 +25,7 @@ _PLOTLY = "app/static/plotly/plotly-basic.min.js"
 _component = st.components.v2.component(
     "picture",
     html=(
-        "<figure class='picture'><h2></h2><div class='drawing' role='img'></div>"
+        "<figure class='chart'><h2></h2><div class='plot-area' role='img'></div>"
         "<figcaption></figcaption><button type='button'></button>"
         "<button type='button' class='save'></button></figure>"
     ),
@@ -62,7 +62,7 @@ def chart(
         "label": _("Save the picture (.png)"),
         "failed": _("The picture could not be saved; try again"),
         "file": f"{download_name(title, view.query, frame)}.png",
-        "mark": _(exports.SAMPLE_LABEL) if load.is_sample() else "",
+        "sample": _(exports.SAMPLE_LABEL) if load.is_sample() else "",
         "width": SAVED_WIDTH,
     }
     result = _component(

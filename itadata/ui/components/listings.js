@@ -1,52 +1,52 @@
-// Shows a table under its heading, and tells which of its links was followed; with Ctrl or the middle
-// button a link opens in a tab of its own, as links do.
+// Shows a table under its heading, and sends the link that was followed; with Ctrl or the middle
+// button a link opens in a new tab, as links do.
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const [heading, place, counted] = parentElement.querySelector(".listed").children;
-  say(heading, data.heading);
-  say(counted, data.caption);
-  name(heading, data.anchor);
-  if (place.shown !== data.html) fill(place, data.html);
-  place.onclick = (event) => {
+  const [heading, container, caption] = parentElement.querySelector(".table-section").children;
+  setText(heading, data.heading);
+  setText(caption, data.caption);
+  setAnchor(heading, data.anchor);
+  if (container.currentHtml !== data.html) fill(container, data.html);
+  container.onclick = (event) => {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (link.pathname !== location.pathname) window.leavingUntil = performance.now() + 5_000; // see browser.js
+    if (link.pathname !== location.pathname) window.leavingUntil = performance.now() + 5_000; // see streamlit_workarounds.js
     setTriggerValue("followed", link.getAttribute("href"));
   };
-  const table = place.firstElementChild;
-  place.resized?.disconnect(); // that of the table before, which stood in the same place
-  place.resized = new ResizeObserver(() => offerToKeyboard(place, table));
-  [place, table].forEach((element) => place.resized.observe(element));
-  return () => place.resized.disconnect();
+  const table = container.firstElementChild;
+  container.resizeObserver?.disconnect(); // of the table before, in the same container
+  container.resizeObserver = new ResizeObserver(() => makeFocusable(container, table));
+  [container, table].forEach((element) => container.resizeObserver.observe(element));
+  return () => container.resizeObserver.disconnect();
 }
 
-// Far from the screen a table is not laid out; until it is, its rows tell about how much room it takes.
-function fill(place, html) {
-  place.innerHTML = place.shown = html;
-  const rows = place.querySelectorAll("tr").length;
-  place.style.containIntrinsicSize = `auto ${Math.min(rows * 2.5, 32)}rem`;
+// Far from the screen a table is not laid out; until then its height is estimated from its rows.
+function fill(container, html) {
+  container.innerHTML = container.currentHtml = html;
+  const rows = container.querySelectorAll("tr").length;
+  container.style.containIntrinsicSize = `auto ${Math.min(rows * 2.5, 32)}rem`;
 }
 
-function say(element, text) {
+function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-// An address that ends with the name of a table opens at it, though it is shown later.
-function name(heading, anchor) {
+// An address that ends with the anchor of a table scrolls to it, though it is shown later.
+function setAnchor(heading, anchor) {
   heading.hidden = !heading.textContent;
   if (heading.id === anchor) return;
   heading.id = anchor;
   if (location.hash === `#${anchor}`) heading.scrollIntoView();
 }
 
-// A window that can be moved is a stop of its own for the keyboard, with its table's name.
-function offerToKeyboard(place, table) {
-  if (place.scrollHeight > place.clientHeight || place.scrollWidth > place.clientWidth) {
-    place.tabIndex = 0;
-    place.role = "region";
-    place.ariaLabel = table.ariaLabel;
+// A container that scrolls can be focused by the keyboard, with the label of its table.
+function makeFocusable(container, table) {
+  if (container.scrollHeight > container.clientHeight || container.scrollWidth > container.clientWidth) {
+    container.tabIndex = 0;
+    container.role = "region";
+    container.ariaLabel = table.ariaLabel;
   } else {
-    ["tabindex", "role", "aria-label"].forEach((name) => place.removeAttribute(name));
+    ["tabindex", "role", "aria-label"].forEach((name) => container.removeAttribute(name));
   }
 }

@@ -28,8 +28,8 @@ from itadata.workbook.text import WEB_ADDRESS
 _component = st.components.v2.component(
     "listing",
     html=(
-        "<section class='listed'><h2></h2><div class='listing'></div>"
-        "<p class='counted'></p></section>"
+        "<section class='table-section'><h2></h2><div class='listing'></div>"
+        "<p class='table-caption'></p></section>"
     ),
     js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"),
     isolate_styles=False,

@@ -1,40 +1,40 @@
-// A picture to take away: a PNG in light colours, twice as fine as a screen, with its conclusion, what
-// it counts, and whether it is real. The fonts travel in it: an image sees none of the page's.
+// Saves a chart as a PNG in light colours, at twice the resolution of a screen, with its title, its
+// n of N and the label of a sample. The fonts are embedded: an image sees none of the page's.
 
 const INK = "#1B2733";
 const QUIET_INK = "#546878";
 const WARNING_INK = "#B3401A";
 const MARGIN = 32;
-const FINE = 2;
+const SCALE = 2;
 
 async function save(Plotly, { figure, title, caption, saved, fonts }) {
-  const { width, mark, file } = saved;
+  const { width, sample, file } = saved;
   const inner = width - 2 * MARGIN;
   await Promise.all(
     ["700 24px", "400 16px"].map((font) => document.fonts.load(`${font} Sarabun`, title + caption)),
   );
-  const drawing = await lightDrawing(Plotly, JSON.parse(figure), inner, fonts);
+  const image = await lightImage(Plotly, JSON.parse(figure), inner, fonts);
   const above = [
-    ...lines(mark, "700 16px", WARNING_INK, inner),
+    ...lines(sample, "700 16px", WARNING_INK, inner),
     ...lines(title, "700 24px", INK, inner),
   ];
   const below = lines(caption, "400 16px", QUIET_INK, inner);
-  const height = 2 * MARGIN + depth(above) + drawing.height + depth(below);
+  const height = 2 * MARGIN + totalHeight(above) + image.height + totalHeight(below);
   const canvas = Object.assign(document.createElement("canvas"), {
-    width: FINE * width,
-    height: FINE * height,
+    width: SCALE * width,
+    height: SCALE * height,
   });
   const pen = canvas.getContext("2d");
-  pen.scale(FINE, FINE);
+  pen.scale(SCALE, SCALE);
   pen.fillStyle = "#FFFFFF";
   pen.fillRect(0, 0, width, height);
-  write(pen, above, MARGIN);
-  pen.drawImage(drawing, MARGIN, MARGIN + depth(above), inner, drawing.height);
-  write(pen, below, height - MARGIN - depth(below));
-  take(await new Promise((done) => canvas.toBlob(done, "image/png")), file);
+  drawLines(pen, above, MARGIN);
+  pen.drawImage(image, MARGIN, MARGIN + totalHeight(above), inner, image.height);
+  drawLines(pen, below, height - MARGIN - totalHeight(below));
+  download(await new Promise((done) => canvas.toBlob(done, "image/png")), file);
 }
 
-async function lightDrawing(Plotly, { data, layout }, width, fonts) {
+async function lightImage(Plotly, { data, layout }, width, fonts) {
   const { height } = layout;
   const light = {
     ...layout,
@@ -49,32 +49,32 @@ async function lightDrawing(Plotly, { data, layout }, width, fonts) {
   const style = `<style>${await embedded(fonts)} text:not(.bartext) { fill: ${INK} !important; }
     .annotation-text, .textpoint text { paint-order: stroke; stroke: #FFFFFF; stroke-width: 4px;
     stroke-linejoin: round; }</style>`;
-  const image = new Image(width * FINE, height * FINE);
+  const image = new Image(width * SCALE, height * SCALE);
   image.src = `data:image/svg+xml,${encodeURIComponent(svg.replace(/(<svg[^>]*>)/, `$1${style}`))}`;
   await image.decode();
   Object.assign(image, { width, height });
-  await settled(image);
+  await untilStable(image);
   return image;
 }
 
-// A browser calls an image decoded before its fonts are there, and draws their text only later: it is
+// A browser decodes an image before its fonts are loaded, and draws the text later: the image is
 // ready when it stays the same for a while.
-const SAME = 3;
-const MOST = 30;
-const PAUSE = 100;
+const SAME_READS = 3;
+const MAX_READS = 30;
+const PAUSE_MS = 100;
 
-async function settled(image) {
+async function untilStable(image) {
   const { width, height } = image;
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   let before;
-  for (let looks = 0, same = 0; same < SAME && looks < MOST; looks += 1) {
+  for (let reads = 0, same = 0; same < SAME_READS && reads < MAX_READS; reads += 1) {
     pen.clearRect(0, 0, width, height);
     pen.drawImage(image, 0, 0, width, height);
-    const seen = pen.getImageData(0, 0, width, height).data.reduce((sum, part) => sum + part, 0);
-    same = seen === before ? same + 1 : 0;
-    before = seen;
-    await new Promise((done) => setTimeout(done, PAUSE));
+    const pixels = pen.getImageData(0, 0, width, height).data.reduce((sum, part) => sum + part, 0);
+    same = pixels === before ? same + 1 : 0;
+    before = pixels;
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
 }
 
@@ -99,29 +99,29 @@ async function embeddedFont({ address, weight, range }) {
 // Thai has no spaces between words: where a line may end is known to the browser.
 function lines(text, font, colour, width) {
   const size = parseInt(font.split(" ")[1], 10);
-  const look = { font: `${font} Sarabun, Tahoma, sans-serif`, colour, step: size * 1.6 };
+  const style = { font: `${font} Sarabun, Tahoma, sans-serif`, colour, step: size * 1.6 };
   const pen = document.createElement("canvas").getContext("2d");
-  pen.font = look.font;
+  pen.font = style.font;
   const words = [...new Intl.Segmenter("th", { granularity: "word" }).segment(text)];
-  const found = [];
+  const result = [];
   let line = "";
   for (const { segment } of words) {
     if (line && pen.measureText(line + segment).width > width) {
-      found.push({ ...look, text: line.trim() });
+      result.push({ ...style, text: line.trim() });
       line = "";
     }
     line += segment;
   }
-  return line.trim() ? [...found, { ...look, text: line.trim() }] : found;
+  return line.trim() ? [...result, { ...style, text: line.trim() }] : result;
 }
 
-function depth(written) {
-  return written.reduce((sum, { step }) => sum + step, 0);
+function totalHeight(textLines) {
+  return textLines.reduce((sum, { step }) => sum + step, 0);
 }
 
-function write(pen, written, top) {
+function drawLines(pen, textLines, top) {
   pen.textBaseline = "middle";
-  for (const { text, font, colour, step } of written) {
+  for (const { text, font, colour, step } of textLines) {
     pen.font = font;
     pen.fillStyle = colour;
     pen.fillText(text, MARGIN, top + step / 2);
@@ -129,7 +129,7 @@ function write(pen, written, top) {
   }
 }
 
-function take(blob, file) {
+function download(blob, file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = file;

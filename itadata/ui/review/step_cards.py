@@ -42,8 +42,8 @@ class ReturnDetails:
     reasons: Mapping[str, str]
 
 
-def show_steps(details: ReturnDetails, show_beside: Callable[[str], None] | None = None) -> None:
-    """Every measure with its steps; `show_beside` draws into the column beside a step number."""
+def show_steps(details: ReturnDetails, draw_beside: Callable[[str], None] | None = None) -> None:
+    """Every measure with its steps; `draw_beside` draws into the column beside a step number."""
     answers = {row["step_no"]: row for row in details.answers.to_dict("records")}
     texts = {row["measure_no"]: row for row in details.texts.to_dict("records")}
     changes = defaultdict(list)
@@ -56,13 +56,13 @@ def show_steps(details: ReturnDetails, show_beside: Callable[[str], None] | None
         st.html(f"<h3 class='measure'>{html.escape(measure.label)}</h3>")
         for step in measure.steps:
             card = _step_card(answers[step.no], changes[step.no], by_step[step.no], details)
-            if show_beside is None:
+            if draw_beside is None:
                 st.html(card)
                 continue
             left, right = st.columns([3, 2], gap="medium")
             left.html(card)
             with right:
-                show_beside(step.no)
+                draw_beside(step.no)
         of_measure = changes[str(measure.no)]
         st.html(_measure_card(texts[measure.no], of_measure, details.before))
 
@@ -92,18 +92,18 @@ def _step_card(
     answer = [f"<b>{html.escape(value_label('status', row['status']))}</b>"]
     if row["done_on"]:
         answer.append(html.escape(format_date(row["done_on"])))
-    if place := agency.cell_reference(row, "cell"):
-        answer.append(f"<span class='place'>{html.escape(place)}</span>")
+    if cell := agency.cell_reference(row, "cell"):
+        answer.append(f"<span class='cell'>{html.escape(cell)}</span>")
     lines = [
-        f"<p class='asked'><b>{html.escape(no)}</b> {html.escape(row['step'])}</p>",
+        f"<p class='step-text'><b>{html.escape(no)}</b> {html.escape(row['step'])}</p>",
         f"<p>{' · '.join(answer)}</p>",
         _line("", COLUMNS["evidence"].heading, row["evidence"]),
         _line("", COLUMNS["note"].heading, row["note"]),
         _changes(changes, details.before),
         _year_before(row),
         *map(_finding, findings),
-        _line("asks", _("Asked for before"), details.reasons_before.get(no)),
-        _line("asks", COLUMNS["reason"].heading, details.reasons.get(no)),
+        _line("reason", _("Asked for before"), details.reasons_before.get(no)),
+        _line("reason", COLUMNS["reason"].heading, details.reasons.get(no)),
     ]
     return f"<div class='step'>{''.join(lines)}</div>"
 
@@ -147,7 +147,7 @@ def _year_before(row: Row) -> str:
 def _finding(finding: Finding) -> str:
     place = "!".join(filter(None, (finding.sheet, finding.cell)))
     label = _("Worth a second look")
-    return _line("found", f"{label} {place}".strip(), finding.message())
+    return _line("finding", f"{label} {place}".strip(), finding.message())
 
 
 def _measure_card(row: Row, changes: Sequence[Row], before: int | None) -> str:
@@ -155,11 +155,11 @@ def _measure_card(row: Row, changes: Sequence[Row], before: int | None) -> str:
     lines = []
     for name in ("results", "outcomes"):
         label = COLUMNS[name].heading
-        if place := agency.cell_reference(row, f"{name}_cell"):
-            label = f"{label} ({place})"
+        if cell := agency.cell_reference(row, f"{name}_cell"):
+            label = f"{label} ({cell})"
         lines.append(_line("", label, row[name] or "–"))
         if earlier := row[f"{name}_before"]:
             text = _("the same text") if earlier == row[name] else earlier
             lines.append(_line("before", COLUMNS[f"{name}_before"].heading, text))
     lines.append(_changes(changes, before))
-    return f"<div class='step words'>{''.join(lines)}</div>"
+    return f"<div class='step'>{''.join(lines)}</div>"
