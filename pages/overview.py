@@ -10,7 +10,7 @@ ui.require_permission(Action.SEE)
 scores = overview.read_scores()
 work = overview.read_round()
 
-# Everything is made before anything is sent: a browser draws one burst faster than a trickle.
+# All charts are built before any is sent: a browser draws them faster together.
 trend = charts.trend(scores.unit_scores, scores.mean, scores.frameworks)
 instruments = charts.instruments(scores.gaps)
 reporting = charts.reporting(work.agencies) if work else None

@@ -20,7 +20,7 @@ def inject_style() -> None:
 def inject_script() -> None:
     """Set the page's language, address and role cookie in the browser, and run the workarounds.
 
-    It comes last on a page, where the room that it takes is not seen.
+    It comes last on a page, where the space that it takes is not visible.
     """
     st.html(
         f"<script>document.documentElement.lang = '{language.current_language()}';"

@@ -26,7 +26,7 @@ from itadata.ui.session import page_snapshot
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_LONGEST_AGENCY = 24  # letters of an agency's name in the name of a file, beside its code
+_LONGEST_AGENCY = 24  # letters of an agency's name in the name of a file, after its code
 
 
 def as_of() -> str:
@@ -36,13 +36,13 @@ def as_of() -> str:
 
 def in_language(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """Make a file in the language of this run, though it is made after it."""
-    of_run = language.current_language()
+    current = language.current_language()
 
-    def made() -> bytes:
-        with language.language_context(of_run):
+    def make_in_language() -> bytes:
+        with language.language_context(current):
             return make()
 
-    return made
+    return make_in_language
 
 
 _MIME_TYPES = {

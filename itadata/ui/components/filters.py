@@ -32,7 +32,7 @@ T = TypeVar("T")
 STATES: Mapping[str, str] = {
     analysis.ON_TIME: N_("reported on time"),
     analysis.LATE: N_("reported late"),
-    **{state: word for state, word in VALUE_LABELS["state"].items() if state != "exempt"},
+    **{state: label for state, label in VALUE_LABELS["state"].items() if state != "exempt"},
 }
 """The states to filter agencies by (`analysis.in_state`), with their labels."""
 
@@ -141,7 +141,7 @@ def title_of_round(query: TableQuery) -> str:
 def round_before(query: TableQuery) -> TableQuery | None:
     """The query of the round before, with the same filters; None for none."""
     current = (query.fiscal_year or 0, query.round or 0)
-    earlier = [each for each in rounds_with_measures() if each < current]
+    earlier = [key for key in rounds_with_measures() if key < current]
     return _at(query, *max(earlier)) if earlier else None
 
 

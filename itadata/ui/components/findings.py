@@ -111,17 +111,17 @@ def _frame(ordered: Sequence[Finding]) -> pd.DataFrame:
 
 def _in_order(finding: Finding) -> tuple[str, str, int, int]:
     try:
-        place = cell_range(finding.cell or "A1").first
+        position = cell_range(finding.cell or "A1").first
     except ValueError:
-        place = Position(1, 1)
-    return finding.severity.value, finding.sheet or "", place.row, place.column
+        position = Position(1, 1)
+    return finding.severity.value, finding.sheet or "", position.row, position.column
 
 
 def _row(finding: Finding) -> str:
     # Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
     severity = html.escape(_(finding.severity.value))
-    place = html.escape(" · ".join(filter(None, (finding.sheet, finding.cell))) or "–")
+    location = html.escape(" · ".join(filter(None, (finding.sheet, finding.cell))) or "–")
     return (
-        f"<tr class='{finding.severity.value}'><td>{severity}</td><td>{place}</td>"
+        f"<tr class='{finding.severity.value}'><td>{severity}</td><td>{location}</td>"
         f"<td>{html.escape(finding.message())}</td></tr>"
     )

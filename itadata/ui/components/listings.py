@@ -1,6 +1,6 @@
 """A table of links and bars that can be read on a phone too, where each row becomes a card.
 
-It is HTML of our own: `st.dataframe` neither wraps long texts nor links to other pages.
+It is plain HTML: `st.dataframe` neither wraps long texts nor links to other pages.
 Whatever came from a workbook is escaped: it is text, and never becomes a part of the page.
 """
 
@@ -133,8 +133,8 @@ def sort_rows(frame: pd.DataFrame, columns: Mapping[str, Column], key: str) -> p
         return frame
     address.set_effective_param("sort", address.query_param("sort"))
     values = frame[column]
-    if words := VALUE_LABELS.get(column):
-        values = values.map(lambda value: _(words.get(value, value)))
+    if labels := VALUE_LABELS.get(column):
+        values = values.map(lambda value: _(labels.get(value, value)))
     keys = values if columns[column].type in _NUMBERS else values.map(_text_key)
     return frame.loc[
         keys.sort_values(ascending=not descending, na_position="last", kind="stable").index

@@ -31,8 +31,8 @@ def display_values(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.Dat
     """The frame with closed sets in words of the language in use, and dates in B.E."""
     texts = frame.copy()
     for name, column in columns.items():
-        if words := VALUE_LABELS.get(name):
-            texts[name] = [_(words[v]) if v in words else v for v in texts[name]]
+        if labels := VALUE_LABELS.get(name):
+            texts[name] = [_(labels[v]) if v in labels else v for v in texts[name]]
         elif column.type == "date":
             texts[name] = [None if pd.isna(v) else format_date(v) for v in texts[name]]
         elif column.type == "time":

@@ -82,7 +82,7 @@ def show_wordings(view: ReportView, measure: Measure, draft: Draft) -> None:
     st.markdown(f"**{heading}**")
     fields = {name: COLUMNS[name].heading for name in ("results", "outcomes")}
     name = filters.segments(heading, fields, "results", "report_field", show_label=False)
-    wordings = [each for each in view.data.wordings(measure.no) if each.field == name]
+    wordings = [w for w in view.data.wordings(measure.no) if w.field == name]
     if not wordings:
         message = _("No agency has written anything on this measure yet.")
         st.info(message, icon=":material/hourglass_empty:")

@@ -50,7 +50,7 @@ def show_editor(actor: Actor, view: ReportView, measure_no: int) -> None:
 
 def _show_navigation(view: ReportView, measure: Measure) -> None:
     """Buttons to the whole report, and to the measures before and after."""
-    numbers = [each.no for each in view.data.framework.measures]
+    numbers = [m.no for m in view.data.framework.measures]
     position = numbers.index(measure.no)
     with st.container(horizontal=True):
         _link(N_("The whole report"), None, "report_whole", "arrow_upward")

@@ -145,9 +145,9 @@ def _year_before(row: Row) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    place = "!".join(filter(None, (finding.sheet, finding.cell)))
+    location = "!".join(filter(None, (finding.sheet, finding.cell)))
     label = _("Worth a second look")
-    return _line("finding", f"{label} {place}".strip(), finding.message())
+    return _line("finding", f"{label} {location}".strip(), finding.message())
 
 
 def _measure_card(row: Row, changes: Sequence[Row], before: int | None) -> str:

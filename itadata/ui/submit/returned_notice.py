@@ -60,16 +60,16 @@ def _show_returned(returned: ReturnedVersion, row: Row, agency: Agency) -> None:
                     [(_("Agency"), agency.name)],
                 ),
                 "reasons",
-                _with_place(steps),
+                _with_location(steps),
                 title=title,
                 key=f"reasons_{key}",
                 scrollable=False,
             )
 
 
-def _with_place(steps: pd.DataFrame) -> pd.DataFrame:
-    places = ["!".join(filter(None, each)) for each in steps[["sheet", "cell"]].to_numpy()]
-    return steps.assign(place=places)[["step_no", "step", "reason", "status", "place"]]
+def _with_location(steps: pd.DataFrame) -> pd.DataFrame:
+    locations = ["!".join(filter(None, each)) for each in steps[["sheet", "cell"]].to_numpy()]
+    return steps.assign(place=locations)[["step_no", "step", "reason", "status", "place"]]
 
 
 def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str:

@@ -90,7 +90,7 @@ def forget() -> None:
         st.session_state.pop(name, None)
 
 
-# --- what was found --------------------------------------------------------------------------
+# --- results ---------------------------------------------------------------------------------
 
 
 def show_results(results: Sequence[ValidationResult]) -> None:
