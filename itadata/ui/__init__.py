@@ -1,13 +1,13 @@
-"""What pages are made of; the only room that knows Streamlit.
+"""The pages in the browser; the only room that imports Streamlit.
 
 - `session`: the actor, the language, the store, the one snapshot of a run
-- `navigation`, `address`: the pages, and the view that an address asks for
+- `navigation`, `address`: the pages, and the view that an address names
 - `guard`: the permission and the error boundary around every page
 - `load`: the cached reads from the snapshot
-- `header`: what stands above every page
-- `actions`: what a button asks for, done at the start of the next run
-- `components`: what every page shares
-- `browser`, `streamlit_workarounds`: what the browser gets beside the elements
+- `header`: the banner and switches above every page
+- `actions`: writes of buttons, done at the start of the next run
+- `components`: charts, tables, filters and downloads that pages share
+- `browser`, `streamlit_workarounds`: style, scripts and workarounds for the browser
 - `markdown`: text from outside inside Markdown
 - one module or folder for each page
 """

@@ -1,4 +1,4 @@
-"""What stands around every page: the permission to open it, and a sentence for every error."""
+"""The permission that a page needs, and the boundary that shows errors as sentences."""
 
 import logging
 import secrets

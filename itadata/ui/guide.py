@@ -1,4 +1,4 @@
-"""The page คู่มือสั้น: where to find what, the meaning of numbers and signs, and whom to ask."""
+"""The page คู่มือสั้น: links to the pages, the meaning of numbers and signs, and whom to ask."""
 
 import os
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ _SIGNS = (
 
 
 def ways() -> None:
-    """Which page answers which question."""
+    """Draw a link to each page with its question."""
     st.header(_("Where to find what"), anchor=False)
     actor = session.actor()
     titles = {page.name: page.title for page in navigation.PAGES if can(actor, page.action)}
@@ -57,14 +57,14 @@ def ways() -> None:
 
 
 def numbers() -> None:
-    """What each number means."""
+    """Draw the definition of each number."""
     st.header(_("What each number means"), anchor="numbers")
     for definition in DEFINITIONS.values():
         st.markdown(f"**{_(definition.term)}** – {_(definition.text)}")
 
 
 def signs() -> None:
-    """What the signs in pictures and tables mean."""
+    """Draw the meaning of the signs in charts and tables."""
     st.header(_("Signs in pictures and tables"), anchor="signs")
     for sign, text in _SIGNS:
         st.markdown(f"{sign} {_(text)}")

@@ -29,7 +29,7 @@ T = TypeVar("T")
 def _cached(
     read: Callable[[Snapshot], T], *what: object, cache: Callable[..., Any] | None = None
 ) -> T:
-    """What `read` gives for `what`; another user's run at the same revision gets the same."""
+    """The result of `read`, cached by its arguments `what` for every user of the same revision."""
     with page_snapshot() as snapshot:
         day, in_use = today(), language.current_language()
         # One text: a key of parts is slow to hash.

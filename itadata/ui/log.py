@@ -107,7 +107,6 @@ def show_events(entries: pd.DataFrame, log_filter: log.LogFilter) -> None:
 
 
 def _max_rows() -> int:
-    """How many rows the screen shows."""
     rows = address.int_query_param("rows")
     if rows is None:
         return FIRST_ROWS

@@ -11,7 +11,7 @@ def escape(text: str) -> str:
 
 
 def escape_inline(text: str) -> str:
-    """Escape a sentence of ours that has text from outside in it.
+    """Escape a sentence of the program that contains text from outside.
 
     Characters that are Markdown only at the start of a line stay as they are.
     """

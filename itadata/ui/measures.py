@@ -37,7 +37,7 @@ class MeasuresView(components.PageView):
 
 
 def read(query: TableQuery) -> MeasuresView:
-    """The measures of a query, with the number of agencies whose answers count."""
+    """The measures of a query, with the number of agencies that count."""
     measures = load.table("measures", query)
     first = measures.iloc[0]
     counted = _("answers of {n} of {of} agencies count").format(

@@ -241,7 +241,7 @@ def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> Non
 
 
 def published_count(scores: pd.DataFrame) -> str:
-    """In how many of the years the total is published, and how a chart tells them apart."""
+    """The n of N of years with a published total, and the legend of the markers."""
     published = int(scores["illustration"].eq(False).sum())
     return _("Published {n} of {of} years · ● published ○ illustration").format(
         n=published, of=len(scores)

@@ -1,4 +1,4 @@
-"""What Streamlit 1.67 does not do by itself, each with the reason and the test to ask.
+"""Workarounds for Streamlit 1.67, each with its reason and its test.
 
 Remove a workaround when its test passes without it. Two more are settings, with their reasons in
 `.streamlit/config.toml`: `server.fileWatcherType` and `runner.postScriptGC` (`make bench` has a

@@ -1,10 +1,10 @@
-"""What every page shares.
+"""The components that pages share.
 
-- `page_view`: what charts, tables and downloads of a page have in common
-- `charts`, `listings`, `tables`, `metrics`: how frames and numbers are drawn
+- `page_view`: the view that the charts, tables and downloads of a page share
+- `charts`, `listings`, `tables`, `metrics`: frames and numbers on a page
 - `downloads`: buttons for spreadsheets and documents
 - `findings`: the findings of a file
-- `filters`, `day_select`: how a view or a day is chosen
+- `filters`, `day_select`: widgets that choose a view or a day
 """
 
 from itadata.ui.components.charts import chart

@@ -76,7 +76,7 @@ def listing(
     scrollable: bool = True,
     max_rows: int | None = None,
 ) -> None:
-    """Draw a table whose cells link to other views, with the button that downloads it.
+    """Draw a table with links in its cells, and the button that downloads it.
 
     `title` is the title of the spreadsheet, by default that of the named table; `heading` stands
     over the table, and `anchor` names it in the address. The screen shows at most `max_rows`;
@@ -225,7 +225,7 @@ class HtmlTable:
 
 
 def _number_over_name(label: str) -> str:
-    """The heading of a narrow column, "1. Name", of which a phone shows the number alone."""
+    """The heading "1. Name" of a narrow column; a phone shows only the number."""
     number, _dot, name = label.partition(". ")
     small = f"<small>{html.escape(name)}</small>" if name else ""
     return f"{html.escape(number)}{small}"

@@ -12,7 +12,7 @@ from itadata.ui.components import filters
 
 @dataclass(frozen=True)
 class PageView:
-    """What a page shows: its query, its n of N as a text, and its filters as (label, value).
+    """The query of a page, its n of N as a text, and its filters as (label, value).
 
     The query also names the files that are downloaded from the page.
     """

@@ -1,4 +1,4 @@
-"""How many returns are outstanding, and the agencies they are due from."""
+"""Counts of the outstanding returns, and the agencies they are due from."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -63,7 +63,7 @@ def follow_up_view(actor: Actor, query: TableQuery) -> FollowUpView:
 
 
 def show_counts(view: FollowUpView) -> None:
-    """How many agencies have not sent, were sent back, wait for the province, are accepted."""
+    """Draw counts of agencies: missing, sent back, waiting for the province, accepted."""
     overdue = _("{n} past the due date").format(n=len(view.in_state("overdue")))
     revising = _("{n} past the resubmission deadline").format(n=len(view.in_state("mend_overdue")))
     waiting = view.round_title

@@ -1,4 +1,4 @@
-"""How complete the report is, its files, and what it says of each measure."""
+"""The counts of the report, its files, and its texts by measure."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ def report_view(query: TableQuery) -> ReportView:
 
 
 def show_counts(view: ReportView) -> None:
-    """How many measures have their texts, how many agencies reported, and completion."""
+    """Draw the measures with texts, the reporting rate and the completion."""
     data = view.data
     summaries = [data.summary(measure) for measure in data.framework.measures]
     complete = sum(bool(s.results.strip() and s.outcomes.strip()) for s in summaries)
@@ -110,7 +110,7 @@ def _choose_options() -> ReportOptions:
 
 
 def show_measures(view: ReportView) -> None:
-    """What the report says of each measure; a measure links to its editor."""
+    """Draw the texts of each measure; a measure links to its editor."""
     data = view.data
     with page_snapshot() as snapshot:
         newest_last = reversed(snapshot.summaries(data.framework.fiscal_year))

@@ -25,7 +25,7 @@ _LONG_FIELDS = ("evidence", "note", "results", "outcomes")
 
 @dataclass(frozen=True)
 class ReturnDetails:
-    """What is known of a version.
+    """The answers of a version, their changes, findings and reasons.
 
     `answers` and `texts` as the tables `agency_answers` and `agency_texts`; `changes` as
     `display_changes` gives them, against version `before`; reasons for which the version before

@@ -12,7 +12,7 @@ from itadata.ui.scores.view import ScoresView, legend
 
 
 def level_notes(view: ScoresView) -> None:
-    """Where the level comes from, and which indicators are weak behind a pass."""
+    """Note the source of the level, and weak indicators behind a pass."""
     row = view.in_year(view.levels).iloc[0]
     if row["levels_differ"]:
         _levels_differ(view, row)
@@ -65,7 +65,7 @@ def _weak_behind_a_pass(view: ScoresView) -> None:
 
 
 def missing_data(view: ScoresView) -> None:
-    """What the unit's scores lack, and what to load."""
+    """List the missing scores of the unit, and the workbooks to load."""
     notes = [*_missing_scores(view), *_missing_year_before(view)]
     if notes:
         title = _("What is missing")
@@ -117,7 +117,7 @@ def _missing_year_before(view: ScoresView) -> Iterator[str]:
 
 
 def contribution_count(view: ScoresView) -> str:
-    """N of N of the indicators with a change, and their sum beside the stated change."""
+    """The n of N of indicators with a change, their sum and the stated change."""
     change = view.score_change
     count = _("{n} of {of} indicators have a change")
     texts = [count.format(n=change.known_indicators, of=change.indicators)]
@@ -135,7 +135,7 @@ def contribution_count(view: ScoresView) -> str:
 
 
 def instrument_count(view: ScoresView) -> str:
-    """In how many of the years the scores of the instruments are published."""
+    """The n of N of years with published scores of the instruments."""
     published = int(view.scores["instruments_illustration"].eq(False).sum())
     return _("Instruments published in {n} of {of} years · {signs}").format(
         n=published, of=len(view.scores), signs=legend()
@@ -143,7 +143,7 @@ def instrument_count(view: ScoresView) -> str:
 
 
 def peer_count(view: ScoresView) -> str:
-    """With how many units of which kind the unit is compared in the year."""
+    """The number and kind of the units compared in the year."""
     units = int(view.rank["units"]) if view.rank else 0
     kind = view.peers["kind"].iloc[0]
     message = N_("units of all kinds with a total in {year}: {n}")

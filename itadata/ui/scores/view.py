@@ -105,14 +105,14 @@ class ScoresView(components.PageView):
 
     @cached_property
     def score_change(self) -> analysis.ScoreChange:
-        """How far the indicators explain the change of the total."""
+        """The change of the total, and the part that the indicators explain."""
         change = self.row["change"]
         stated = None if pd.isna(change) else float(change)
         return analysis.score_change(self.contributions, stated, self.framework)
 
     @property
     def indicator_count(self) -> str:
-        """N of N of the indicators, with unit and year."""
+        """The n of N of the indicators, with unit and year."""
         count = _("{n} of {of} indicators have a score").format(
             n=len(self.indicators), of=len(self.framework.indicators)
         )
@@ -126,7 +126,7 @@ class ScoresView(components.PageView):
 
 
 def legend() -> str:
-    """How markers tell published scores from illustrations."""
+    """The legend of the markers of published scores and illustrations."""
     return _("● published ○ illustration")
 
 

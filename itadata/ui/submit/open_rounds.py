@@ -1,4 +1,4 @@
-"""What an agency still has to report, and the template to do it in."""
+"""The open rounds of an agency, and the template for its return."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -136,7 +136,6 @@ def _show_missing_count(view: SubmissionView) -> None:
 
 
 def _round_note(period: Round) -> str:
-    """Until when returns of a round are taken."""
     due = format_date(period.due_on)
     left = (period.due_on - today()).days
     if period.lock_on is not None and today() > period.lock_on:
@@ -167,7 +166,7 @@ def show_templates(view: SubmissionView) -> None:
 
 
 def _agency_note(view: SubmissionView, agency: Agency) -> str:
-    """Until when a return of the agency is taken, or what became of the last one."""
+    """The deadline of the agency, or the state of its last version."""
     with page_snapshot() as snapshot:
         year, months = view.framework.fiscal_year, view.round.months
         counting = snapshot.return_status(year, months, agency.code).counting
@@ -188,7 +187,7 @@ def _may_submit_for_all(view: SubmissionView) -> bool:
 
 
 def _carry_checkbox(view: SubmissionView) -> bool:
-    """Whether to carry over the answers of the round before; asked only where there are any."""
+    """Whether to carry over the answers of the round before, if there are any."""
     agencies = [view.agency] if view.agency else view.framework.expected(view.round.months)
     with page_snapshot() as snapshot:
         has_answers = any(

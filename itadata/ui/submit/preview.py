@@ -1,4 +1,4 @@
-"""What a return would record, and what that changes, before it is submitted."""
+"""A preview of the answers and changes of a return before it is submitted."""
 
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from itadata.ui.session import page_snapshot
 
 
 def show_preview(result: intake.ValidationResult, key: str) -> None:
-    """What would be recorded of a return; nothing for other workbooks."""
+    """Draw the answers and changes of a return; nothing for other workbooks."""
     document = result.document
     if not isinstance(document, Return) or result.version is None:
         return

@@ -1,4 +1,4 @@
-"""What the province sent back for revision; withdrawing a version that nobody decided on."""
+"""Returns that were sent back for revision, and the form that withdraws a version."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -73,7 +73,6 @@ def _with_location(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str:
-    """When it was sent back, and how long there is to revise it."""
     decision = returned.decision
     sent_back = _("The province sent it back on {time}.").format(time=format_time(decision.at))
     with page_snapshot() as snapshot:

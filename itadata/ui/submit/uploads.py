@@ -123,7 +123,7 @@ def can_submit(result: ValidationResult) -> bool:
 def show_result(
     result: ValidationResult, key: str, earlier: Sequence[ValidationResult] = ()
 ) -> None:
-    """What a file is, its findings, and what would be recorded.
+    """Draw the identity of a file, its findings, and its preview.
 
     `earlier` are files of the same upload, agency and round that are submitted before it.
     """
@@ -173,7 +173,6 @@ def _show_outcome(result: ValidationResult) -> None:
 
 
 def _same_return_notice(result: ValidationResult, earlier: Sequence[ValidationResult]) -> str:
-    """What becomes of a file that has another of the same return before it."""
     identical = [e for e in earlier if e.upload.sha256 == result.upload.sha256]
     message = N_(
         "“{first}” in this upload is of the same agency and round. If both are sent, the "
@@ -186,7 +185,7 @@ def _same_return_notice(result: ValidationResult, earlier: Sequence[ValidationRe
 
 
 def _summary(result: ValidationResult, ahead: int) -> str:
-    """What the file is; `ahead` files of this upload become versions before it."""
+    """The kind, agency and round of a file; `ahead` files of this upload precede its version."""
     if result.kind is None:
         return _("Kind of workbook unknown")
     facts = [_(result.kind.value)]
@@ -252,7 +251,7 @@ def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
 
 
 def submitted() -> tuple[list[ValidationResult], Counts]:
-    """What this session submitted last, and the counts before it."""
+    """The results of the last submission of this session, and the counts before it."""
     results, counts = st.session_state.get(_SUBMITTED, ([], {}))
     return results, counts
 
@@ -277,7 +276,7 @@ def show_rejected() -> None:
 
 
 def show_late_rejection(result: ValidationResult, key: str) -> None:
-    """Why a file that was valid before was not recorded."""
+    """Draw the reasons that a file that was valid before was not recorded."""
     with st.container(border=True):
         st.markdown(f"**{markdown.escape(result.upload.name)}**")
         if result.unconfirmed:

@@ -50,7 +50,7 @@ def show_templates() -> None:
 
 
 def _show_in_use(template: DocumentTemplate) -> None:
-    """Which template is in use, its download, and a way back to the program's."""
+    """Draw the source of the template in use, its download, and the button that restores."""
     in_use = error = None
     with page_snapshot() as snapshot:
         replacement = templates.province_template(snapshot, template)
@@ -81,7 +81,7 @@ def _show_in_use(template: DocumentTemplate) -> None:
 
 
 def _show_source(template: DocumentTemplate, replacement: TemplateVersion | None) -> None:
-    """Where the template in use comes from: the administrator, the province or the program."""
+    """Draw the source of the template: the administrator, the province or the program."""
     text = _("The template that comes with the program is the one in use.")
     if replacement:
         text = _(
@@ -113,7 +113,7 @@ def _restore(template: DocumentTemplate) -> None:
 
 
 def _show_fields(template: DocumentTemplate) -> None:
-    """How each field is written in a template, and what it stands for."""
+    """List the fields of a template with their meaning."""
     with st.expander(_("Fields, and what each stands for")):
         example = next(iter(template.examples.values()))
         fields = [
@@ -128,7 +128,7 @@ def _show_fields(template: DocumentTemplate) -> None:
 
 
 def _field(name: str, value: object) -> str:
-    """How the field of an example value is written."""
+    """The field of an example value as a template contains it."""
     if isinstance(value, bool):
         return f"{{% if {name} %}} … {{% endif %}}"
     return ROWS_EXAMPLE if isinstance(value, list) else f"{{{{ {name} }}}}"
