@@ -134,7 +134,7 @@ def test_tab_and_enter_lead_from_the_first_page_to_an_agency_that_has_not_report
 
 def test_the_keyboard_opens_the_table_of_a_picture_and_closes_it(page: Page) -> None:
     open_page(page, "/")
-    tab_to(page, ".picture button")
+    tab_to(page, ".chart button")
     button, table = page.locator(":focus"), page.get_by_test_id("stDataFrame")
     expect(button).to_have_css("outline-style", "solid")
     for expanded, tables in (("true", 1), ("false", 0)):

@@ -45,7 +45,7 @@ def colours_of(picture: Image.Image) -> dict[tuple[int, ...], int]:
 
 
 def test_every_picture_can_be_saved(page: Page) -> None:
-    pictures = page.locator(".picture").count()
+    pictures = page.locator(".chart").count()
     assert pictures == 4
     expect(page.get_by_role("button", name="บันทึกภาพ")).to_have_count(pictures)
 
