@@ -20,7 +20,6 @@
 """
 
 from itadata.analysis.agency import (
-    AnswerCounts,
     agency_answers,
     agency_returns,
     agency_texts,
@@ -49,9 +48,8 @@ from itadata.analysis.compliance import (
     reported,
     state_counts,
 )
-from itadata.analysis.definitions import DEFINITIONS, Definition, meaning
+from itadata.analysis.definitions import DEFINITIONS, meaning
 from itadata.analysis.follow_up import (
-    SITUATION_FILTERS,
     ContactData,
     Situation,
     follow_up,
@@ -59,8 +57,6 @@ from itadata.analysis.follow_up import (
 )
 from itadata.analysis.highlights import (
     Gap,
-    LeastComplete,
-    Overdue,
     ScorePosition,
     gaps,
     least_complete,
@@ -78,17 +74,16 @@ from itadata.analysis.numbers import (
     difference,
     percentage,
 )
-from itadata.analysis.peer_comparisons import ALL_MEASURES, peer_comparison
-from itadata.analysis.peers import MIN_UNITS_FOR_QUARTILES, peers, unit_kind, unit_totals
+from itadata.analysis.peer_comparisons import peer_comparison
+from itadata.analysis.peers import MIN_UNITS_FOR_QUARTILES, peers, unit_totals
 from itadata.analysis.province_summaries import (
     DistinctText,
-    TextSource,
     distinct_texts,
     measure_progress,
 )
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
-from itadata.analysis.scores import indicators, level_position, scores, top_level_rule
+from itadata.analysis.scores import indicators, level_position, scores
 from itadata.analysis.thresholds import (
     WeakestIndicator,
     below_pass_threshold,
@@ -102,7 +97,6 @@ from itadata.analysis.versions import changes, open_rounds
 
 __all__ = [
     "ACCEPTED",
-    "ALL_MEASURES",
     "DEFINITIONS",
     "LATE",
     "MIN_UNITS_FOR_QUARTILES",
@@ -110,20 +104,14 @@ __all__ = [
     "ON_TIME",
     "RETURNED",
     "REVIEW_STATES",
-    "SITUATION_FILTERS",
     "SUBMITTED",
     "WITHDRAWN",
-    "AnswerCounts",
     "ContactData",
-    "Definition",
     "DistinctText",
     "Gap",
-    "LeastComplete",
-    "Overdue",
     "ScoreChange",
     "ScorePosition",
     "Situation",
-    "TextSource",
     "WeakestIndicator",
     "agencies",
     "agency_answers",
@@ -176,9 +164,7 @@ __all__ = [
     "state_counts",
     "step_agencies",
     "steps",
-    "top_level_rule",
     "top_threshold",
-    "unit_kind",
     "unit_totals",
     "weakest_indicator",
 ]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import MISSING, WITHDRAWN
+from itadata.analysis.columns import TableSchema, schemas
+from itadata.analysis.numbers import MISSING, WITHDRAWN, none_for_missing
 from itadata.framework import Framework, StepStatus, localized
 from itadata.thai import matching_key
 
@@ -55,7 +55,7 @@ def agency_returns(framework: Framework, agency_code: str, versions: pd.DataFram
         ]
     # dtype object: an int column with a gap would become float.
     frame = pd.DataFrame(rows, columns=schemas.AGENCY_RETURNS.columns, dtype=object)
-    return frame.astype(object).where(frame.notna(), None)
+    return none_for_missing(frame)
 
 
 def agency_answers(
@@ -72,30 +72,24 @@ def agency_answers(
     done_on_before date, evidence_before str, None where the year before had no such step or
     answer.
     """
-    now = _rows_by(answers, "step_no")
-    before = _rows_by(answers_before, "step_no")
-    rows = []
-    for no, (measure, step) in framework.steps.items():
-        answer = now.get(no, {})
-        earlier = before.get(no, {}) if _same_step(framework_before, no, step.text) else {}
-        rows.append(
-            {
-                "fiscal_year": framework.fiscal_year,
-                "measure_no": measure.no,
-                "step_no": no,
-                "step": step.full_text,
-                **{name: answer.get(name) for name in _ANSWER_FIELDS},
-                "status": answer.get("status") or MISSING,
-                "status_before": earlier.get("status"),
-                "done_on_before": earlier.get("done_on"),
-                "evidence_before": earlier.get("evidence"),
-            }
-        )
-    return pd.DataFrame(rows, columns=schemas.AGENCY_ANSWERS.columns, dtype=object)
-
-
-_ANSWER_FIELDS = ("done_on", "evidence", "note", "file", "sheet", "cell")
-_TEXT_FIELDS = ("results", "results_cell", "outcomes", "outcomes_cell", "file", "sheet")
+    rows = [
+        {
+            "fiscal_year": framework.fiscal_year,
+            "measure_no": measure.no,
+            "step_no": no,
+            "step": step.full_text,
+        }
+        for no, (measure, step) in framework.steps.items()
+    ]
+    steps_before = framework_before.steps if framework_before else {}
+    same = [
+        no
+        for no, (_, step) in framework.steps.items()
+        if no in steps_before and _same_text(steps_before[no][1].text, step.text)
+    ]
+    before = answers_before[answers_before["step_no"].isin(same)]
+    frame = _with_year_before(rows, "step_no", answers, before, schemas.AGENCY_ANSWERS)
+    return frame.assign(status=[status or MISSING for status in frame["status"]])
 
 
 @dataclass(frozen=True)
@@ -134,34 +128,41 @@ def agency_texts(
     results_cell, outcomes, outcomes_cell, file, sheet str or None; results_before,
     outcomes_before str, None where the year before had no such measure.
     """
-    now = _rows_by(answers, "measure_no")
-    before = _rows_by(answers_before, "measure_no")
-    rows = []
-    for measure in framework.measures:
-        texts = now.get(measure.no, {})
-        same_no = framework_before.measure(measure.no) if framework_before else None
-        same = same_no is not None and matching_key(same_no.title) == matching_key(measure.title)
-        earlier = before.get(measure.no, {}) if same else {}
-        rows.append(
-            {
-                "fiscal_year": framework.fiscal_year,
-                "measure_no": measure.no,
-                "measure": localized(measure.title, measure.title_en),
-                **{name: texts.get(name) for name in _TEXT_FIELDS},
-                "results_before": earlier.get("results"),
-                "outcomes_before": earlier.get("outcomes"),
-            }
-        )
-    return pd.DataFrame(rows, columns=schemas.AGENCY_TEXTS.columns, dtype=object)
+    rows = [
+        {
+            "fiscal_year": framework.fiscal_year,
+            "measure_no": measure.no,
+            "measure": localized(measure.title, measure.title_en),
+        }
+        for measure in framework.measures
+    ]
+    measures_before = framework_before.measures if framework_before else ()
+    titles_before = {measure.no: measure.title for measure in measures_before}
+    same = [
+        measure.no
+        for measure in framework.measures
+        if _same_text(titles_before.get(measure.no, ""), measure.title)
+    ]
+    before = answers_before[answers_before["measure_no"].isin(same)]
+    return _with_year_before(rows, "measure_no", answers, before, schemas.AGENCY_TEXTS)
 
 
-def _rows_by(answers: pd.DataFrame, name: str) -> dict[object, dict[str, object]]:
-    """The rows by the value of a column, the first of those with the same."""
-    rows = answers.astype(object).where(answers.notna(), None)
-    return {row[name]: row for row in reversed(rows.to_dict("records"))}
+def _with_year_before(
+    rows: list[dict[str, object]],
+    key: str,
+    answers: pd.DataFrame,
+    answers_before: pd.DataFrame,
+    schema: TableSchema,
+) -> pd.DataFrame:
+    """The rows with the schema's columns of `answers`, and of the year before as `…_before`."""
+    before = answers_before.add_suffix("_before").rename(columns={f"{key}_before": key})
+    frame = pd.DataFrame(rows, dtype=object)
+    for part in (answers, before):
+        names = [name for name in schema.columns if name in part and name not in frame]
+        values = part.drop_duplicates(key)[[key, *names]].astype(object)
+        frame = frame.merge(values, on=key, how="left")
+    return none_for_missing(frame)[[*schema.columns]]
 
 
-def _same_step(framework: Framework | None, no: str, text: str) -> bool:
-    if framework is None or no not in framework.steps:
-        return False
-    return matching_key(framework.steps[no][1].text) == matching_key(text)
+def _same_text(text: str, other: str) -> bool:
+    return matching_key(text) == matching_key(other)

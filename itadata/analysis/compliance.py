@@ -86,7 +86,8 @@ def agencies(
             row |= _missing_columns(due_on, today)
         else:
             row |= _reported_columns(reported, due_on)
-        row |= _work_columns(answers_by_agency.get(agency.code), len(framework.steps))
+        of_agency = answers_by_agency.get(agency.code, answers.iloc[:0])
+        row |= _work_columns(of_agency, len(framework.steps))
         rows.append(row)
     frame = pd.DataFrame(rows, columns=schemas.AGENCIES.columns)
     order = frame.assign(
@@ -208,31 +209,16 @@ def _reported_columns(versions: pd.DataFrame, due_on: date) -> dict[str, object]
     }
 
 
-def _work_columns(answers: pd.DataFrame | None, steps: int) -> dict[str, object]:
-    if answers is None:
-        return _no_work_columns(steps, None)
-    completeness = percentage(int(answers["status"].notna().sum()), steps)
-    answers = counting_answers(answers)
-    if answers.empty:
-        return _no_work_columns(steps, completeness)
-    done = answers["status"] == StepStatus.DONE.value
-    not_applicable = int((answers["status"] == StepStatus.NOT_APPLICABLE.value).sum())
+def _work_columns(answers: pd.DataFrame, steps: int) -> dict[str, object]:
+    counting = counting_answers(answers)
+    is_done = counting["status"] == StepStatus.DONE.value
+    done = int(is_done.sum())
+    not_applicable = int((counting["status"] == StepStatus.NOT_APPLICABLE.value).sum())
+    answered = int(answers["status"].notna().sum())
     return {
-        "completeness": completeness,
-        "done": int(done.sum()),
+        "completeness": None if answers.empty else percentage(answered, steps),
+        "done": done,
         "not_applicable": not_applicable,
-        "completion": percentage(int(done.sum()), steps - not_applicable),
-        "evidence_coverage": percentage(
-            int((done & (answers["evidence"] != "")).sum()), int(done.sum())
-        ),
-    }
-
-
-def _no_work_columns(steps: int, completeness: float | None) -> dict[str, object]:
-    return {
-        "completeness": completeness,
-        "done": 0,
-        "not_applicable": 0,
-        "completion": percentage(0, steps),
-        "evidence_coverage": None,
+        "completion": percentage(done, steps - not_applicable),
+        "evidence_coverage": percentage(int((is_done & (counting["evidence"] != "")).sum()), done),
     }

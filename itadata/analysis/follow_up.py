@@ -11,7 +11,7 @@ import pandas as pd
 from itadata.analysis.columns import schemas
 from itadata.analysis.compliance import LATE
 from itadata.analysis.numbers import MISSING, RETURNED
-from itadata.analysis.versions import last_submission_day
+from itadata.analysis.versions import last_submission_day, revision_deadline
 from itadata.framework import Framework
 from itadata.thai import sort_key
 
@@ -111,7 +111,8 @@ def _expected_row(
     code = agency["agency_code"]
     dates = framework.dates(code, months)
     of_return = versions[(versions["round"] == months) & (versions["agency_code"] == code)]
-    mend_by = _mend_by(of_return, agency["version"])
+    counting = of_return[of_return["version"] == agency["version"]]
+    mend_by = None if counting.empty else revision_deadline(counting.iloc[0])
     due_on = mend_by or dates.due_on
     situation = _situation(agency["state"], mend_by, due_on, today)
     extensions = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
@@ -128,14 +129,6 @@ def _expected_row(
         "extended": bool(extensions),
         "reason": extensions[0].reason if extensions else None,
     }
-
-
-def _mend_by(of_return: pd.DataFrame, number: Any) -> date | None:
-    """The deadline for a new version in place of the counting one, None where it has none."""
-    if pd.isna(number):
-        return None
-    day = of_return.loc[of_return["version"] == number, "mend_by"].iloc[0]
-    return None if pd.isna(day) else day
 
 
 def _situation(state: str, mend_by: date | None, due_on: date, today: date) -> Situation:

@@ -18,8 +18,8 @@ from itadata.framework import Framework, LevelRule, find_level_rule
 class ScorePosition:
     """The unit's newest score. Scores are 0–100; `change` is against the year before.
 
-    `higher` is the level that the total alone would reach and the unit did not: then at least one
-    instrument is below `floor`, which the published figures prove without any instrument known.
+    `missed_level` is the one that the total alone would reach and the unit did not: then at least
+    one instrument is below its `floor`. `reached_floor` is that of the unit's level.
     """
 
     fiscal_year: int
@@ -75,13 +75,13 @@ def score_position(
     scores: pd.DataFrame, unit: str, frameworks: Mapping[int, Framework]
 ) -> ScorePosition | None:
     """The position of a unit in the newest year that has its total; None without one."""
-    own = scores[(scores["unit"] == unit) & scores["total"].notna()]
-    if own.empty:
+    totals = scores[(scores["unit"] == unit) & scores["total"].notna()]
+    if totals.empty:
         return None
-    newest = own.loc[own["fiscal_year"].idxmax()]
+    newest = totals.loc[totals["fiscal_year"].idxmax()]
     framework = frameworks[int(newest["fiscal_year"])]
     total = float(newest["total"])
-    higher = _missed_level(framework, total, newest["level"])
+    missed = _missed_level(framework, total, newest["level"])
     reached = find_level_rule(framework, newest["level"]) if newest["level"] else None
     return ScorePosition(
         fiscal_year=int(newest["fiscal_year"]),
@@ -91,12 +91,14 @@ def score_position(
         change=None if pd.isna(newest["change"]) else float(newest["change"]),
         illustration=bool(newest["illustration"]),
         change_illustration=bool(newest["change_illustration"]),
-        missed_level=higher,
-        floor=float(higher.each_instrument_min) if higher and higher.each_instrument_min else None,
-        reached_floor=float(reached.each_instrument_min)
-        if reached and reached.each_instrument_min
-        else None,
+        missed_level=missed,
+        floor=_instrument_floor(missed),
+        reached_floor=_instrument_floor(reached),
     )
+
+
+def _instrument_floor(rule: LevelRule | None) -> float | None:
+    return float(rule.each_instrument_min) if rule and rule.each_instrument_min else None
 
 
 def _missed_level(framework: Framework, total: float, level: str | None) -> LevelRule | None:
@@ -113,10 +115,10 @@ def gaps(
     """The instruments of a unit against the floor of the year's highest level, worst first."""
     framework = frameworks[fiscal_year]
     floor = top_level_rule(framework).each_instrument_min
-    own = scores[(scores["unit"] == unit) & (scores["fiscal_year"] == fiscal_year)]
-    if own.empty or floor is None:
+    of_year = scores[(scores["unit"] == unit) & (scores["fiscal_year"] == fiscal_year)]
+    if of_year.empty or floor is None:
         return []
-    row = own.iloc[0]
+    row = of_year.iloc[0]
     unordered = [
         Gap(
             instrument.code,

@@ -11,15 +11,15 @@ from itadata.language import _
 
 
 def indicator_years(
-    own: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
+    indicators: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int
 ) -> pd.DataFrame:
     """One row an indicator: its number, name and instrument in its newest year, a column a year,
     the change into `fiscal_year`, the years below the pass threshold, and whether any of
     its scores is an illustration.
     """
-    below = below_pass_threshold(own, frameworks)
+    below = below_pass_threshold(indicators, frameworks)
     rows: dict[int, dict[str, Any]] = {}
-    for record, is_below in zip(own.to_dict("records"), below, strict=True):
+    for record, is_below in zip(indicators.to_dict("records"), below, strict=True):
         no, year = record["indicator_no"], record["fiscal_year"]
         row = rows.setdefault(no, {"under_pass": [], "illustration": False})
         row["indicator"] = f"{no}. {record['indicator']}"
@@ -30,7 +30,7 @@ def indicator_years(
         if is_below:
             row["under_pass"].append(str(year))
         row["illustration"] |= bool(record["illustration"])
-    years = [str(year) for year in sorted(set(own["fiscal_year"]))]
+    years = [str(year) for year in sorted(set(indicators["fiscal_year"]))]
     columns = ["indicator", "instrument", *years, change_heading(fiscal_year)]
     frame = pd.DataFrame(
         [

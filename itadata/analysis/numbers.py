@@ -27,6 +27,11 @@ def counting_answers(answers: pd.DataFrame) -> pd.DataFrame:
     return answers[answers["state"] != RETURNED]
 
 
+def none_for_missing(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with dtype object and None in place of every missing value."""
+    return frame.astype(object).where(frame.notna(), None)
+
+
 def percentage(part: int, whole: int) -> float | None:
     """Part of a whole as 0–100; None, never 0, for a whole of nothing."""
     if whole <= 0:

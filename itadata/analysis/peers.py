@@ -46,8 +46,8 @@ def unit_totals(score_values: pd.DataFrame, frameworks: Mapping[int, Framework])
     stated = score_values[score_values["name"] == TOTAL].rename(columns={"value": "total"})
     rest = score_values[~score_values.index.isin(stated.index)]
     frames = [stated[[*_TOTALS]]]
-    for year, own in rest.groupby("fiscal_year"):
-        computed = _computed(own, frameworks[int(year)])
+    for year, of_year in rest.groupby("fiscal_year"):
+        computed = _computed(of_year, frameworks[int(year)])
         frames.append(computed.assign(fiscal_year=int(year))[[*_TOTALS]])
     every = pd.concat(frames, ignore_index=True).astype({"total": float})
     names = pd.Series(every["unit"].unique(), dtype=object)
@@ -58,11 +58,11 @@ def unit_totals(score_values: pd.DataFrame, frameworks: Mapping[int, Framework])
 _TOTALS = ("fiscal_year", "unit", "total", "illustration")
 
 
-def _computed(own: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def _computed(score_values: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """The totals of a year, from stated or computed instruments."""
-    known = own[~own.duplicated(["unit", "name"])]
-    values = known.pivot(index="unit", columns="name", values="value")
-    illustrations = known.groupby("unit")["illustration"].any()
+    distinct = score_values.drop_duplicates(["unit", "name"])
+    values = distinct.pivot(index="unit", columns="name", values="value")
+    illustrations = distinct.groupby("unit")["illustration"].any()
     total = pd.Series(0.0, index=values.index)
     for instrument in framework.instruments:
         columns = [indicator_column(i.no) for i in framework.indicators_of(instrument.code)]
@@ -93,26 +93,20 @@ def peers(totals: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_rank(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The rows with their rank and the summary of their group."""
-    scores = frame.groupby(by)["total"]
-    among = frame[by].merge(_summary(frame, by), left_on=by, right_index=True, how="left")
-    return frame.assign(
-        rank=scores.rank(method="min", ascending=False).astype(int),
-        **{name: among[name] for name in ("units", "quartile_1", "median", "quartile_3")},
-        illustration=among["illustration"],
+    """The rows with their rank in their group, and the summary of the group."""
+    groups = frame.groupby(by)
+    totals = groups["total"]
+    units = totals.transform("size")
+    first, median, third = (
+        totals.transform("quantile", share).add(_ROUNDED_UP).round(2)
+        for share in (0.25, 0.5, 0.75)
     )
-
-
-def _summary(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    grouped = frame.groupby(by)
-    units = grouped.size()
-    quantiles = {
-        name: grouped["total"].quantile(share).add(_ROUNDED_UP).round(2)
-        for name, share in (("quartile_1", 0.25), ("median", 0.5), ("quartile_3", 0.75))
-    }
-    summary = pd.DataFrame({"units": units, **quantiles})
-    summary["illustration"] = grouped["illustration"].any()
-    few = summary["units"] < MIN_UNITS_FOR_QUARTILES
-    summary.loc[few, ["quartile_1", "quartile_3"]] = None
-    summary.loc[summary["units"] < 2, "median"] = None
-    return summary
+    enough = units >= MIN_UNITS_FOR_QUARTILES
+    return frame.assign(
+        rank=totals.rank(method="min", ascending=False).astype(int),
+        units=units,
+        quartile_1=first.where(enough),
+        median=median.where(units > 1),
+        quartile_3=third.where(enough),
+        illustration=groups["illustration"].transform("any"),
+    )

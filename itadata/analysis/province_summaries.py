@@ -22,22 +22,19 @@ def measure_progress(agencies: pd.DataFrame, matrix: pd.DataFrame) -> pd.DataFra
     measure_no, expected, reported, complete int (agencies). Reported are those with a version that
     is not withdrawn: the same number for every measure.
     """
-    expected = len(agencies)
-    n = reported(agencies)
-    complete_rows = matrix[
+    complete = matrix[
         matrix["reported"] & (matrix["asked"] > 0) & (matrix["done"] == matrix["asked"])
     ]
-    complete = dict(complete_rows.groupby("measure_no").size())
-    rows = [
+    counts = complete.groupby("measure_no").size()
+    numbers = matrix["measure_no"].unique()
+    return pd.DataFrame(
         {
-            "measure_no": int(no),
-            "expected": expected,
-            "reported": n,
-            "complete": int(complete.get(no, 0)),
+            "measure_no": numbers,
+            "expected": len(agencies),
+            "reported": reported(agencies),
+            "complete": counts.reindex(numbers, fill_value=0).to_numpy(),
         }
-        for no in dict.fromkeys(matrix["measure_no"])
-    ]
-    return pd.DataFrame(rows, columns=["measure_no", "expected", "reported", "complete"])
+    )
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ def distinct_texts(
             key = (field, matching_key(text))
             if not key[1]:
                 continue
-            known = texts.get(key, DistinctText(field, text, ()))
+            earlier = texts.get(key, DistinctText(field, text, ()))
             source = TextSource(
                 row["agency_code"],
                 row["agency"],
@@ -89,7 +86,7 @@ def distinct_texts(
                 row["file"],
                 _cell(row, field),
             )
-            texts[key] = DistinctText(field, known.text, (*known.sources, source))
+            texts[key] = DistinctText(field, earlier.text, (*earlier.sources, source))
     return sorted(texts.values(), key=lambda text: (FIELDS.index(text.field), -len(text.sources)))
 
 

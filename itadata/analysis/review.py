@@ -7,7 +7,14 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import ACCEPTED, MISSING, RETURNED, SUBMITTED, WITHDRAWN
+from itadata.analysis.numbers import (
+    ACCEPTED,
+    MISSING,
+    RETURNED,
+    SUBMITTED,
+    WITHDRAWN,
+    none_for_missing,
+)
 from itadata.framework import Framework
 
 REVIEW_STATES = (SUBMITTED, RETURNED, ACCEPTED)
@@ -31,7 +38,7 @@ def review_queue(
     rows = []
     for code, of_agency in counting.groupby("agency_code"):
         in_order = of_agency.sort_values("version")
-        row = _none_for_missing(in_order.iloc[-1])
+        row = none_for_missing(in_order.tail(1)).iloc[0].to_dict()
         if row["state"] != state:
             continue
         waited = (today - row["received_at"].date()).days
@@ -59,11 +66,11 @@ def return_reasons(
     step_no, step str, None for the whole; status str ("missing" without an answer);
     reason, sheet, cell str.
     """
-    answered = {row["step_no"]: row for row in answers.to_dict("records")}
+    answered = {row["step_no"]: row for row in none_for_missing(answers).to_dict("records")}
     rows: list[dict[str, Any]] = [{"reason": whole}] if whole else []
     for no, (_, step) in framework.steps.items():
         if no in steps:
-            answer = _none_for_missing(answered.get(no, {}))
+            answer = answered.get(no, {})
             rows.append(
                 {
                     "step_no": no,
@@ -75,11 +82,7 @@ def return_reasons(
                 }
             )
     frame = pd.DataFrame(rows, columns=[*_REASON_COLUMNS], dtype=object)
-    return frame.astype(object).where(frame.notna(), None)
+    return none_for_missing(frame)
 
 
 _REASON_COLUMNS = ("step_no", "step", "status", "reason", "sheet", "cell")
-
-
-def _none_for_missing(row: Any) -> dict[Any, Any]:
-    return {name: None if pd.isna(value) else value for name, value in dict(row).items()}

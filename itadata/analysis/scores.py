@@ -36,8 +36,9 @@ def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     """
     rows: list[dict[str, object]] = []
     totals: dict[tuple[str, int], tuple[float | None, bool]] = {}
-    for (year, _, unit), own in score_values.groupby(["fiscal_year", "unit_sort_key", "unit"]):
-        row = _unit_year(int(year), str(unit), own, frameworks[int(year)])
+    groups = score_values.groupby(["fiscal_year", "unit_sort_key", "unit"])
+    for (year, _, unit), values in groups:
+        row = _unit_year(int(year), str(unit), values, frameworks[int(year)])
         totals[str(unit), int(year)] = (row["total"], bool(row["illustration"]))  # type: ignore[assignment]
         rows.append(row)
     for row in rows:
@@ -45,10 +46,12 @@ def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
         before, before_illustrated = totals.get((unit, year - 1), (None, False))
         now, now_illustrated = totals[unit, year]
         row["change"] = difference(now, before)
-        known = row["change"] is not None
-        row["change_illustration"] = (now_illustrated or before_illustrated) if known else None
-    instruments = _instrument_columns(frameworks)
-    frame = pd.DataFrame(rows, columns=[*_first_columns(instruments), *_LAST_COLUMNS])
+        if row["change"] is not None:
+            row["change_illustration"] = now_illustrated or before_illustrated
+    codes = (code for framework in frameworks.values() for code in framework.instrument_codes)
+    instruments = dict.fromkeys(code.lower() for code in codes)
+    columns = ["fiscal_year", "unit", "total", *instruments, *_LAST_COLUMNS]
+    frame = pd.DataFrame(rows, columns=columns)
     for name in ("level", "level_published"):
         # An unknown level stays None; a column of text would hold a NaN that passes for one.
         frame[name] = pd.Series([row[name] for row in rows], dtype=object)
@@ -69,27 +72,19 @@ _LAST_COLUMNS = (
 )
 
 
-def _first_columns(instruments: list[str]) -> list[str]:
-    return ["fiscal_year", "unit", "total", *instruments]
-
-
-def _instrument_columns(frameworks: Mapping[int, Framework]) -> list[str]:
-    codes = (code for framework in frameworks.values() for code in framework.instrument_codes)
-    return list(dict.fromkeys(code.lower() for code in codes))
-
-
-def _unit_year(year: int, unit: str, own: pd.DataFrame, framework: Framework) -> dict[str, object]:
-    values = {
-        name: Decimal(str(value)) for name, value in zip(own["name"], own["value"], strict=True)
-    }
-    illustrated = dict(zip(own["name"], own["illustration"], strict=True))
+def _unit_year(
+    year: int, unit: str, score_values: pd.DataFrame, framework: Framework
+) -> dict[str, object]:
+    names = score_values["name"]
+    values = dict(zip(names, score_values["value"].astype(str).map(Decimal), strict=True))
+    illustrated = dict(zip(names, score_values["illustration"], strict=True))
     instruments, instruments_illustrated = _instruments(values, illustrated, framework)
     total = values.get(TOTAL)
     total_illustrated = bool(illustrated.get(TOTAL, False))
     if total is None:
         total = computed_total(framework, instruments)
         total_illustrated = instruments_illustrated
-    first = own.iloc[0]
+    first = score_values.iloc[0]
     published = str(first["level_published"]) or None
     level = None if is_national_mean(unit) else _level(framework, total, instruments, published)
     return {
@@ -148,35 +143,30 @@ def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) 
     fiscal_year int (B.E.), unit str, indicator_no int, indicator, instrument str, score float
     0–100, change float (against the year before) or None, illustration bool.
     """
-    own = score_values[score_values["name"].str.startswith("indicator:")]
-    known = {
-        (unit, year, name): value
-        for unit, year, name, value in zip(
-            own["unit"], own["fiscal_year"], own["name"], own["value"], strict=True
-        )
-    }
-    rows = []
-    for record in own.to_dict("records"):
-        year, unit, name = record["fiscal_year"], record["unit"], record["name"]
-        no = int(name.partition(":")[2])
-        indicator = next((i for i in frameworks[year].indicators if i.no == no), None)
-        if indicator is None:
-            continue
-        rows.append(
-            {
-                "fiscal_year": year,
-                "unit": unit,
-                "indicator_no": no,
-                "indicator": localized(indicator.name, indicator.name_en),
-                "instrument": indicator.instrument,
-                "score": record["value"],
-                "change": difference(record["value"], known.get((unit, year - 1, name))),
-                "illustration": record["illustration"],
-                "_unit": record["unit_sort_key"],
-            }
-        )
-    frame = pd.DataFrame(rows, columns=[*schemas.INDICATORS.columns, "_unit"])
-    ordered = frame.sort_values(["fiscal_year", "_unit", "indicator_no"])
+    values = score_values[score_values["name"].str.startswith("indicator:")]
+    scored = values.rename(columns={"value": "score"}).assign(
+        indicator_no=values["name"].str.removeprefix("indicator:").astype(int),
+        fiscal_year=values["fiscal_year"].astype(int),
+    )
+    names = pd.DataFrame(
+        [
+            (
+                year,
+                indicator.no,
+                localized(indicator.name, indicator.name_en),
+                indicator.instrument,
+            )
+            for year, framework in frameworks.items()
+            for indicator in framework.indicators
+        ],
+        columns=["fiscal_year", "indicator_no", "indicator", "instrument"],
+    ).astype({"fiscal_year": int, "indicator_no": int})
+    key = ["fiscal_year", "unit", "indicator_no"]
+    before = scored[[*key, "score"]].assign(fiscal_year=scored["fiscal_year"] + 1)
+    frame = scored.merge(names, on=["fiscal_year", "indicator_no"])
+    frame = frame.merge(before, on=key, how="left", suffixes=("", "_before"))
+    frame["change"] = list(map(difference, frame["score"], frame["score_before"]))
+    ordered = frame.sort_values(["fiscal_year", "unit_sort_key", "indicator_no"])
     return ordered[[*schemas.INDICATORS.columns]].reset_index(drop=True)
 
 

@@ -60,17 +60,17 @@ def weakest_indicator(indicators: pd.DataFrame, framework: Framework) -> Weakest
     """The lowest of a unit's indicators in one year (rows of `analysis.indicators`); None where
     no score is known.
     """
-    known = indicators[indicators["score"].notna()]
-    if known.empty:
+    scored = indicators[indicators["score"].notna()]
+    if scored.empty:
         return None
-    lowest = known.loc[known["score"].idxmin()]
+    lowest = scored.loc[scored["score"].idxmin()]
     return WeakestIndicator(
         int(lowest["indicator_no"]),
         str(lowest["indicator"]),
         float(lowest["score"]),
         top_threshold(framework),
         bool(lowest["illustration"]),
-        int((known["score"] == lowest["score"]).sum()) - 1,
+        int((scored["score"] == lowest["score"]).sum()) - 1,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN
+from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN, none_for_missing
 from itadata.framework import Framework, Round, localized
 from itadata.workflow import ReturnStatus, State, Version
 
@@ -24,41 +24,24 @@ def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> 
     old, new = _by_step(before), _by_step(after)
     rows = []
     for measure in framework.measures:
-        for step in measure.steps:
-            then, now = old.get(step.no, {}), new.get(step.no, {})
-            rows += _changed_fields(step.no, step.text, then, now, STEP_FIELDS)
+        fields = [(step, step.no, step.text, STEP_FIELDS) for step in measure.steps]
         # The texts of a measure are repeated on each of its steps.
-        for step in measure.steps[:1]:
-            then, now = old.get(step.no, {}), new.get(step.no, {})
-            title = localized(measure.title, measure.title_en)
-            rows += _changed_fields(str(measure.no), title, then, now, MEASURE_FIELDS)
-    frame = pd.DataFrame(rows, columns=schemas.CHANGES.columns, dtype=object)
-    return frame.assign(fiscal_year=framework.fiscal_year)
-
-
-def _changed_fields(
-    no: str,
-    text: str,
-    then: dict[str, object],
-    now: dict[str, object],
-    fields: tuple[str, ...],
-) -> list[dict[str, object]]:
-    return [
-        {
-            "step_no": no,
-            "step": text,
-            "field": name,
-            "was": then.get(name) or None,
-            "becomes": now.get(name) or None,
-        }
-        for name in fields
-        if (then.get(name) or None) != (now.get(name) or None)
-    ]
+        title = localized(measure.title, measure.title_en)
+        fields += [(step, str(measure.no), title, MEASURE_FIELDS) for step in measure.steps[:1]]
+        for step, no, text, names in fields:
+            for name in names:
+                was, becomes = (
+                    answers.get(step.no, {}).get(name) or None for answers in (old, new)
+                )
+                if was != becomes:
+                    rows.append((no, text, name, was, becomes))
+    columns = ["step_no", "step", "field", "was", "becomes"]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object)
+    return frame.assign(fiscal_year=framework.fiscal_year)[[*schemas.CHANGES.columns]]
 
 
 def _by_step(answers: pd.DataFrame) -> dict[str, dict[str, object]]:
-    known = answers.astype(object).where(answers.notna(), None)
-    return {row["step_no"]: row for row in known.to_dict("records")}
+    return {row["step_no"]: row for row in none_for_missing(answers).to_dict("records")}
 
 
 def open_rounds(
@@ -80,7 +63,7 @@ def open_rounds(
         dates = framework.dates(agency_code, months)
         in_round = of_agency[of_agency["round"] == months]
         counting = in_round.sort_values("version").iloc[-1] if len(in_round) else None
-        mend_by = _mend_by(counting)
+        mend_by = None if counting is None else revision_deadline(counting)
         lock_on = last_submission_day(dates, in_round)
         closed = lock_on is not None and today > lock_on
         if today < dates.opens_on or closed or framework.exemption(agency_code, months):
@@ -108,16 +91,14 @@ def last_submission_day(dates: Round, versions: pd.DataFrame) -> date | None:
     `dates` is the round with the dates of the agency, `versions` is `Snapshot.versions` of the
     return.
     """
-    known = [
-        Version(int(row.version), State(row.state), None if pd.isna(row.mend_by) else row.mend_by)
-        for row in versions.itertuples()
+    numbered = [
+        Version(int(row["version"]), State(row["state"]), revision_deadline(row))
+        for row in versions.to_dict("records")
     ]
-    return ReturnStatus(dates, known).lock_on
+    return ReturnStatus(dates, numbered).lock_on
 
 
-def _mend_by(counting: "pd.Series[Any] | None") -> date | None:
-    """The deadline for a new version in place of a returned one."""
-    if counting is None or pd.isna(counting["mend_by"]):
-        return None
-    day: date = counting["mend_by"]
-    return day
+def revision_deadline(version: Any) -> date | None:
+    """The deadline for a new version in place of a row of `Snapshot.versions`."""
+    day: date | None = version["mend_by"]
+    return None if pd.isna(day) else day

@@ -1,13 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
-from itadata.analysis import (
-    AnswerCounts,
-    agency_answers,
-    agency_returns,
-    agency_texts,
-    answer_counts,
-)
+from itadata.analysis import agency_answers, agency_returns, agency_texts, answer_counts
+from itadata.analysis.agency import AnswerCounts
 from itadata.framework import Step
 from itadata.language import language_context
 from tests.analysis.frames import (

@@ -5,7 +5,6 @@ import pandas as pd
 
 from itadata.analysis import (
     LATE,
-    SITUATION_FILTERS,
     ContactData,
     Situation,
     agencies,
@@ -13,6 +12,7 @@ from itadata.analysis import (
     in_situation,
 )
 from itadata.analysis.columns import VALUE_LABELS
+from itadata.analysis.follow_up import SITUATION_FILTERS
 from itadata.framework import Exemption, Extension, Framework
 from itadata.thai import BANGKOK
 from tests.analysis.frames import DUE, answers, cells, framework, version, versions

@@ -1,8 +1,6 @@
 from datetime import date
 
 from itadata.analysis import (
-    LeastComplete,
-    Overdue,
     agencies,
     gaps,
     least_complete,
@@ -11,6 +9,7 @@ from itadata.analysis import (
     score_position,
     scores,
 )
+from itadata.analysis.highlights import LeastComplete, Overdue
 from tests.analysis.frames import (
     FIVE_LEVELS,
     LETTERS,

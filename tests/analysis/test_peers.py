@@ -1,4 +1,5 @@
-from itadata.analysis import peers, scores, unit_kind, unit_totals
+from itadata.analysis import peers, scores, unit_totals
+from itadata.analysis.peers import unit_kind
 from tests.analysis.frames import cell, cells, framework, score_values, scored
 
 FRAMEWORKS = {2566: framework(2566), 2567: framework(2567)}

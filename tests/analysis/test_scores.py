@@ -1,4 +1,5 @@
-from itadata.analysis import indicators, level_position, scores, top_level_rule
+from itadata.analysis import indicators, level_position, scores
+from itadata.analysis.scores import top_level_rule
 from itadata.language import language_context
 from tests.analysis.frames import (
     FIVE_LEVELS,

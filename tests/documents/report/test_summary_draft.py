@@ -1,6 +1,7 @@
 from datetime import date
 
-from itadata.analysis import DistinctText, TextSource
+from itadata.analysis import DistinctText
+from itadata.analysis.province_summaries import TextSource
 from itadata.documents.report.summary_draft import (
     MAX_QUOTED,
     MeasureCounts,
