@@ -89,7 +89,7 @@ def agency_answers(
     ]
     before = answers_before[answers_before["step_no"].isin(same)]
     frame = _with_year_before(rows, "step_no", answers, before, schemas.AGENCY_ANSWERS)
-    return frame.assign(status=[status or MISSING for status in frame["status"]])
+    return frame.assign(status=frame["status"].where(frame["status"].astype(bool), MISSING))
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
             at = (agency.code, measure.no)
             done = int(counts.get((*at, StepStatus.DONE.value), 0))
             not_applicable = int(counts.get((*at, StepStatus.NOT_APPLICABLE.value), 0))
-            asked = len(measure.steps) - not_applicable
+            applicable = len(measure.steps) - not_applicable
             rows.append(
                 {
                     "fiscal_year": framework.fiscal_year,
@@ -148,8 +148,8 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
                     "measure": measure.short_name,
                     "reported": agency.code in reported,
                     "done": done,
-                    "asked": asked,
-                    "completion": percentage(done, asked),
+                    "asked": applicable,
+                    "completion": percentage(done, applicable),
                 }
             )
     return pd.DataFrame(rows, columns=schemas.MATRIX.columns)

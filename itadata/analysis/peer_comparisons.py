@@ -18,8 +18,8 @@ def peer_comparison(
     """Each measure of a round and all together, from the rows of `compliance.agencies` and
     `completion.matrix`; the agency is one of them.
 
-    measure_no int, EVERY for all; done, asked int (steps of the agency); completion, parent_body,
-    everyone 0–100 or None (of the agency, of those of its parent body, of all expected).
+    measure_no int, ALL_MEASURES for all; done, asked int (steps of the agency); completion,
+    parent_body, everyone 0–100 or None (of the agency, its parent body, all expected agencies).
     """
     bodies = dict(zip(agencies["agency_code"], agencies["parent_body"], strict=True))
     body = bodies[agency_code]
@@ -29,13 +29,13 @@ def peer_comparison(
     rows = []
     for number in numbers:
         of_measure = matrix["measure_no"].isin(numbers if number == ALL_MEASURES else [number])
-        done, asked = _counts(matrix[of_measure & of_agency])
+        done, applicable = _counts(matrix[of_measure & of_agency])
         rows.append(
             {
                 "measure_no": int(number),
                 "done": done,
-                "asked": asked,
-                "completion": percentage(done, asked),
+                "asked": applicable,
+                "completion": percentage(done, applicable),
                 "parent_body": percentage(*_counts(matrix[of_measure & of_body])),
                 "everyone": percentage(*_counts(matrix[of_measure])),
             }

@@ -17,7 +17,7 @@ class ScoreChange:
     """The change of a unit's total against the year before, and what its indicators explain.
 
     `stated` is the difference of the totals, `explained` the sum of the contributions, None where
-    an indicator is missing; `of` indicators the framework has, `known` of them have a change.
+    an indicator is missing; `known_indicators` of the framework's `indicators` have a change.
     """
 
     fiscal_year: int
@@ -102,14 +102,14 @@ def score_change(
     contributions: pd.DataFrame, stated: float | None, framework: Framework
 ) -> ScoreChange:
     """The sum of the contributions of one unit and year, and the stated change."""
-    known, of = len(contributions), len(framework.indicators)
+    with_change, indicators = len(contributions), len(framework.indicators)
     parts = [Decimal(str(value)) for value in contributions["contribution"]]
     explained = sum(parts, Decimal()).quantize(_CENT, ROUND_HALF_UP)
     return ScoreChange(
         fiscal_year=framework.fiscal_year,
         stated=stated,
-        explained=float(explained) if known == of and of else None,
-        known_indicators=known,
-        indicators=of,
+        explained=float(explained) if 0 < with_change == indicators else None,
+        known_indicators=with_change,
+        indicators=indicators,
         illustration=bool(contributions["illustration"].any()),
     )

@@ -46,8 +46,8 @@ def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
         before, before_illustrated = totals.get((unit, year - 1), (None, False))
         now, now_illustrated = totals[unit, year]
         row["change"] = difference(now, before)
-        if row["change"] is not None:
-            row["change_illustration"] = now_illustrated or before_illustrated
+        changed = row["change"] is not None
+        row["change_illustration"] = now_illustrated or before_illustrated if changed else None
     codes = (code for framework in frameworks.values() for code in framework.instrument_codes)
     instruments = dict.fromkeys(code.lower() for code in codes)
     columns = ["fiscal_year", "unit", "total", *instruments, *_LAST_COLUMNS]

@@ -87,7 +87,7 @@ def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Data
 
     `scores` is `analysis.scores`. Gives fiscal_year int (B.E.), unit str, total float (0–100),
     change float, level_computed str or None where it depends on unknown instruments,
-    level_published str or None, levels_differ bool (both are known and not the same), source str,
+    level_published str or None, levels_differ bool (both are given and not the same), source str,
     illustration, instruments_illustration bool, surveyed_from, surveyed_to, announced_on (date).
     """
     computed = [
@@ -97,8 +97,10 @@ def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Data
     frame = scores.assign(
         level_computed=pd.Series(computed, index=scores.index, dtype=object),
         levels_differ=[
-            _differ(frameworks[int(year)], given, stated)
-            for year, given, stated in zip(scores["fiscal_year"], computed, published, strict=True)
+            _differ(frameworks[int(year)], by_rules, as_published)
+            for year, by_rules, as_published in zip(
+                scores["fiscal_year"], computed, published, strict=True
+            )
         ],
     )
     return frame.reindex(columns=schemas.LEVELS.columns).reset_index(drop=True)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from itadata.analysis.columns import schemas
 from itadata.analysis.numbers import MISSING, RETURNED, WITHDRAWN, none_for_missing
-from itadata.framework import Framework, Round, localized
+from itadata.framework import Framework, Round, Step, localized
 from itadata.workflow import ReturnStatus, State, Version
 
 STEP_FIELDS = ("status", "done_on", "evidence", "note")
@@ -24,7 +24,9 @@ def changes(framework: Framework, before: pd.DataFrame, after: pd.DataFrame) -> 
     old, new = _by_step(before), _by_step(after)
     rows = []
     for measure in framework.measures:
-        fields = [(step, step.no, step.text, STEP_FIELDS) for step in measure.steps]
+        fields: list[tuple[Step, str, str, tuple[str, ...]]] = [
+            (step, step.no, step.text, STEP_FIELDS) for step in measure.steps
+        ]
         # The texts of a measure are repeated on each of its steps.
         title = localized(measure.title, measure.title_en)
         fields += [(step, str(measure.no), title, MEASURE_FIELDS) for step in measure.steps[:1]]

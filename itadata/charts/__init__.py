@@ -11,11 +11,18 @@
 - `compliance`: completion of the measures, reporting of the agencies
 """
 
-from itadata.charts.compliance import completion, curve, parent_bodies, reporting
+from itadata.charts.compliance import (
+    completion,
+    completion_title,
+    curve,
+    parent_bodies,
+    reporting,
+    reporting_title,
+)
 from itadata.charts.history import instrument_years, kind_name, peers
 from itadata.charts.indicators import contributions, indicators
 from itadata.charts.rounds import rounds
-from itadata.charts.scores import instruments, trend
+from itadata.charts.scores import instruments, instruments_title, trend, trend_title
 from itadata.charts.steps import steps
 from itadata.charts.style import CONFIG, Chart, with_ties
 
@@ -23,17 +30,21 @@ __all__ = [
     "CONFIG",
     "Chart",
     "completion",
+    "completion_title",
     "contributions",
     "curve",
     "indicators",
     "instrument_years",
     "instruments",
+    "instruments_title",
     "kind_name",
     "parent_bodies",
     "peers",
     "reporting",
+    "reporting_title",
     "rounds",
     "steps",
     "trend",
+    "trend_title",
     "with_ties",
 ]

@@ -49,7 +49,7 @@ def completion(
         before=None if before is None or before.empty else _earlier_values(ranked, before),
     )
     alt_text = _completion_alt_text(ranked, names)
-    return Chart(bars, _completion_title(ranked, names), alt_text, clickable=True)
+    return Chart(bars, completion_title(measures, framework), alt_text, clickable=True)
 
 
 def _earlier_values(ranked: pd.DataFrame, before: pd.DataFrame) -> EarlierValues:
@@ -57,7 +57,10 @@ def _earlier_values(ranked: pd.DataFrame, before: pd.DataFrame) -> EarlierValues
     return EarlierValues(_round(before.iloc[0]), [earlier.get(no) for no in ranked["measure_no"]])
 
 
-def _completion_title(ranked: pd.DataFrame, names: Mapping[int, str]) -> str:
+def completion_title(measures: pd.DataFrame, framework: Framework) -> str:
+    """The title of `completion`: the least complete measure."""
+    ranked = by_completion(measures)
+    names = {measure.no: measure.label for measure in framework.measures}
     if ranked.empty:
         return _("No step applies to any agency here")
     least = ranked.iloc[-1]
@@ -118,14 +121,15 @@ def reporting(agencies: pd.DataFrame) -> Chart:
     figure = builder.build(
         {"tickvals": []}, {"tickvals": []}, barmode="stack", bargap=0.1, **legend_below(-0.15)
     )
-    expected = len(agencies)
     alt_text = _(
         "Of {expected} agencies {on_time} reported on time, {late} late, {missing} not yet."
-    ).format(expected=expected, **counts)
-    return Chart(figure, _reporting_title(expected, counts[MISSING]), alt_text, clickable=True)
+    ).format(expected=len(agencies), **counts)
+    return Chart(figure, reporting_title(agencies), alt_text, clickable=True)
 
 
-def _reporting_title(expected: int, missing: int) -> str:
+def reporting_title(agencies: pd.DataFrame) -> str:
+    """The title of `reporting`: how many agencies have not reported."""
+    expected, missing = len(agencies), state_counts(agencies)[MISSING]
     if expected == 0:
         return _("No agency is expected in this round")
     if missing == 0:

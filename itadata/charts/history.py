@@ -35,7 +35,7 @@ _LABEL = 21  # pixels of a label
 
 
 def instrument_years(
-    own: pd.DataFrame,
+    scores: pd.DataFrame,
     gaps: Sequence[Gap],
     frameworks: Mapping[int, Framework],
     fiscal_year: int,
@@ -47,15 +47,16 @@ def instrument_years(
     """
     builder = FigureBuilder(height=_HEIGHT)
     codes = dict.fromkeys(code for f in frameworks.values() for code in f.instrument_codes)
-    known = {code: own[own[code.lower()].notna()] for code in codes if code.lower() in own}
-    known = {code: rows for code, rows in known.items() if not rows.empty}
-    years = sorted({int(year) for rows in known.values() for year in rows["fiscal_year"]})
-    values = [float(v) for code, rows in known.items() for v in rows[code.lower()]]
+    columns = {code: code.lower() for code in codes if code.lower() in scores}
+    scored = {code: scores[scores[column].notna()] for code, column in columns.items()}
+    scored = {code: rows for code, rows in scored.items() if not rows.empty}
+    years = sorted({int(year) for rows in scored.values() for year in rows["fiscal_year"]})
+    values = [float(v) for code, rows in scored.items() for v in rows[code.lower()]]
     low, high = min([*values, 84.0]) - 2, 101.0
     threshold_lines(builder, years, frameworks, labels_first=True)
     rule_change_lines(builder, years, frameworks)
     ends = []
-    for number, (code, rows) in enumerate(known.items()):
+    for number, (code, rows) in enumerate(scored.items()):
         shape, colour = _SHAPES[number % len(_SHAPES)]
         builder.traces.append(_instrument_line(code, rows, shape, colour))
         ends.append((float(rows[code.lower()].iloc[-1]), code, int(rows["fiscal_year"].iloc[-1])))
@@ -71,8 +72,8 @@ def instrument_years(
         else {"tickvals": []},
         {"range": [low, high], "tickvals": []},
     )
-    title = instruments_title(gaps) if gaps else _lowest_title(known, fiscal_year)
-    return Chart(figure, title, _instrument_years_alt_text(known))
+    title = instruments_title(gaps) if gaps else _lowest_title(scored, fiscal_year)
+    return Chart(figure, title, _instrument_years_alt_text(scored))
 
 
 def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> dict[str, object]:
@@ -91,10 +92,10 @@ def _instrument_line(code: str, rows: pd.DataFrame, shape: str, colour: str) -> 
     }
 
 
-def _lowest_title(known: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
+def _lowest_title(scored: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
     scores = [
         (float(row[code.lower()]), code, bool(row["instruments_illustration"]))
-        for code, rows in known.items()
+        for code, rows in scored.items()
         for row in rows[rows["fiscal_year"] == fiscal_year].to_dict("records")
     ]
     if not scores:
@@ -117,7 +118,7 @@ def _spread(heights: Sequence[float], least: float) -> list[float]:
     return [height - shift for height in moved]
 
 
-def _instrument_years_alt_text(known: Mapping[str, pd.DataFrame]) -> str:
+def _instrument_years_alt_text(scored: Mapping[str, pd.DataFrame]) -> str:
     return _("Line chart of the instruments by fiscal year: {points}.").format(
         points="; ".join(
             f"{code} "
@@ -125,30 +126,30 @@ def _instrument_years_alt_text(known: Mapping[str, pd.DataFrame]) -> str:
                 f"{year} {value:.2f}"
                 for year, value in zip(rows["fiscal_year"], rows[code.lower()], strict=True)
             )
-            for code, rows in known.items()
+            for code, rows in scored.items()
         )
     )
 
 
-def peers(frame: pd.DataFrame, own: pd.DataFrame, fiscal_year: int) -> Chart:
+def peers(frame: pd.DataFrame, scores: pd.DataFrame, fiscal_year: int) -> Chart:
     """A unit among those of its kind (`analysis.peers` of one unit): a box from the first to the
-    third quartile, the median as a stroke, and the unit's own total.
+    third quartile, the median as a stroke, and the unit's total.
 
-    `own` are its rows of `analysis.scores`; the title is about `fiscal_year`.
+    `scores` are its rows of `analysis.scores`; the title is about `fiscal_year`.
     """
     builder = FigureBuilder(height=_HEIGHT)
     years = sorted(int(year) for year in frame["fiscal_year"])
     boxes = frame[frame["quartile_1"].notna()]
     medians = frame[frame["median"].notna()]
-    builder.traces += [_boxes(boxes), _medians(medians), _unit_line(own, medians)]
+    builder.traces += [_boxes(boxes), _medians(medians), _unit_line(scores, medians)]
     for row in medians.itertuples():
         _median_label(builder, row)
-    known = [*frame["total"], *boxes["quartile_1"], *boxes["quartile_3"], *medians["median"]]
+    values = [*frame["total"], *boxes["quartile_1"], *boxes["quartile_3"], *medians["median"]]
     figure = builder.build(
         {"tickvals": years, "range": [years[0] - 0.6, years[-1] + 0.8]}
         if years
         else {"tickvals": []},
-        {"range": [min(known, default=84.0) - 3, max(known, default=100.0) + 3], "tickvals": []},
+        {"range": [min(values, default=84.0) - 3, max(values, default=100.0) + 3], "tickvals": []},
         **legend_below(-0.1, itemsizing="trace"),
     )
     return Chart(figure, _peers_title(frame, fiscal_year), _peers_alt_text(frame))
@@ -184,7 +185,7 @@ def _medians(medians: pd.DataFrame) -> dict[str, object]:
 
 
 def _median_label(builder: FigureBuilder, row: Any) -> None:
-    """Label a median on the side of its box away from the unit's own point."""
+    """Label a median on the side of its box away from the unit's point."""
     font = {"color": QUIET, "size": 12}
     low, high = (
         (row.median, row.median) if pd.isna(row.quartile_1) else (row.quartile_1, row.quartile_3)
@@ -195,22 +196,22 @@ def _median_label(builder: FigureBuilder, row: Any) -> None:
         builder.annotate(row.fiscal_year, low, f"{row.median:.2f}", yanchor="top", font=font)
 
 
-def _unit_line(own: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
-    known = own[own["total"].notna()]
+def _unit_line(scores: pd.DataFrame, medians: pd.DataFrame) -> dict[str, object]:
+    totals = scores[scores["total"].notna()]
     middle = dict(zip(medians["fiscal_year"], medians["median"], strict=True))
-    illustrations = [bool(value) for value in known["illustration"]]
+    illustrations = [bool(value) for value in totals["illustration"]]
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "x": list(known["fiscal_year"]),
-        "y": list(known["total"]),
+        "x": list(totals["fiscal_year"]),
+        "y": list(totals["total"]),
         "name": _("this unit"),
         "line": score_line(ACCENT, illustrations),
-        "marker": markers([ACCENT] * len(known), illustrations, size=12),
-        "text": [f"<b>{total:.2f}</b>" for total in known["total"]],
+        "marker": markers([ACCENT] * len(totals), illustrations, size=12),
+        "text": [f"<b>{total:.2f}</b>" for total in totals["total"]],
         "textposition": [
             "bottom center" if row.total < middle.get(row.fiscal_year, 0.0) else "top center"
-            for row in known.itertuples()
+            for row in totals.itertuples()
         ],
         "hovertemplate": "%{x}: %{y:.2f}<extra>%{fullData.name}</extra>",
         "cliponaxis": False,

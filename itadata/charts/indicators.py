@@ -126,8 +126,8 @@ def indicators(
         builder.traces.append(_earlier_scores(before, positions, fiscal_year - 1))
     thresholds = (top_threshold, pass_threshold)
     builder.traces.append(_scores(upwards, positions, thresholds, fiscal_year))
-    known = [*upwards["score"], *(score for score in before if score is not None)]
-    least, most = min([*known, pass_threshold]) - 1.5, 101.0
+    scores = [*upwards["score"], *(score for score in before if score is not None)]
+    least, most = min([*scores, pass_threshold]) - 1.5, 101.0
     for position, row in enumerate(upwards.itertuples()):
         builder.annotate(least, position, _label(row, pass_threshold), **_LABEL)
     for threshold in sorted(set(thresholds)):

@@ -29,25 +29,25 @@ _CHANGE_ILLUSTRATED = N_("{title} (change against an illustration)")
 
 
 def trend(
-    own: pd.DataFrame,
+    scores: pd.DataFrame,
     mean: pd.DataFrame,
     frameworks: Mapping[int, Framework],
     fiscal_year: int | None = None,
 ) -> Chart:
     """The total of a unit over the years, with thresholds and the national mean.
 
-    `own` and `mean` are rows of `analysis.scores` of one unit each, in order of the year. Hollow
+    `scores` and `mean` are `analysis.scores` of one unit each, in order of the year. Hollow
     markers and dotted lines are illustrations. The title is about `fiscal_year`, by default the
     newest.
     """
     builder = FigureBuilder(height=340)
-    years = sorted({*own["fiscal_year"], *mean["fiscal_year"]})
+    years = sorted({*scores["fiscal_year"], *mean["fiscal_year"]})
     threshold_lines(builder, years, frameworks)
     rule_change_lines(builder, years, frameworks)
     means = dict(zip(mean["fiscal_year"], mean["total"], strict=True))
-    _national_mean(builder, mean, dict(zip(own["fiscal_year"], own["total"], strict=True)))
-    _unit_line(builder, own[own["total"].notna()], means, frameworks)
-    lowest = min([*own["total"].dropna(), *mean["total"].dropna()], default=100.0)
+    _national_mean(builder, mean, dict(zip(scores["fiscal_year"], scores["total"], strict=True)))
+    _unit_line(builder, scores[scores["total"].notna()], means, frameworks)
+    lowest = min([*scores["total"].dropna(), *mean["total"].dropna()], default=100.0)
     figure = builder.build(
         {
             "tickvals": years,
@@ -55,11 +55,13 @@ def trend(
         },
         {"range": [min(lowest - 2.5, 82), 101.5], "tickvals": []},
     )
-    considered = own if fiscal_year is None else own[own["fiscal_year"] <= fiscal_year]
-    return Chart(figure, _trend_title(considered, frameworks), _trend_alt_text(own, mean))
+    title = trend_title(scores, frameworks, fiscal_year)
+    return Chart(figure, title, _trend_alt_text(scores, mean))
 
 
-def _national_mean(builder: FigureBuilder, mean: pd.DataFrame, own: Mapping[int, float]) -> None:
+def _national_mean(
+    builder: FigureBuilder, mean: pd.DataFrame, totals: Mapping[int, float]
+) -> None:
     if mean.empty:
         return
     name = _("National mean")
@@ -78,7 +80,7 @@ def _national_mean(builder: FigureBuilder, mean: pd.DataFrame, own: Mapping[int,
     last = mean.iloc[-1]
     label = f"{name}<br>{last['total']:.2f}"
     # Towards the middle, so that a phone does not cut it off; away from the unit's own point.
-    above = own.get(last["fiscal_year"], 100.0) < last["total"]
+    above = totals.get(last["fiscal_year"], 100.0) < last["total"]
     builder.annotate(
         last["fiscal_year"],
         last["total"],
@@ -91,17 +93,17 @@ def _national_mean(builder: FigureBuilder, mean: pd.DataFrame, own: Mapping[int,
 
 def _unit_line(
     builder: FigureBuilder,
-    own: pd.DataFrame,
+    scores: pd.DataFrame,
     means: Mapping[int, float],
     frameworks: Mapping[int, Framework],
 ) -> None:
-    points = list(own.itertuples())
+    points = list(scores.itertuples())
     illustrations = [bool(row.illustration) for row in points]
     builder.traces.append(
         {
             "type": "scatter",
-            "x": list(own["fiscal_year"]),
-            "y": list(own["total"]),
+            "x": list(scores["fiscal_year"]),
+            "y": list(scores["total"]),
             "mode": "lines+markers+text",
             "line": score_line(ACCENT, illustrations),
             "marker": markers(
@@ -141,11 +143,16 @@ def _level(level: str | None, framework: Framework) -> str:
     return level_name(framework, level) or _("level unknown")
 
 
-def _trend_title(own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> str:
-    known = own[own["total"].notna()]
-    if known.empty:
+def trend_title(
+    scores: pd.DataFrame, frameworks: Mapping[int, Framework], fiscal_year: int | None = None
+) -> str:
+    """The title of `trend`: the newest total up to `fiscal_year`."""
+    totals = scores[scores["total"].notna()]
+    if fiscal_year is not None:
+        totals = totals[totals["fiscal_year"] <= fiscal_year]
+    if totals.empty:
         return _("No score has been loaded yet")
-    last = known.iloc[-1]
+    last = totals.iloc[-1]
     change = last["change"]
     message = _IS if pd.isna(change) or change == 0 else _RISES if change > 0 else _FALLS
     title = _(message).format(
@@ -158,9 +165,11 @@ def _trend_title(own: pd.DataFrame, frameworks: Mapping[int, Framework]) -> str:
     return title_with_source(title, last["illustration"])
 
 
-def _trend_alt_text(own: pd.DataFrame, mean: pd.DataFrame) -> str:
+def _trend_alt_text(scores: pd.DataFrame, mean: pd.DataFrame) -> str:
     line = _("Line chart of the total score by fiscal year: {points}. National mean: {means}.")
-    return line.format(points=_list_points(own[own["total"].notna()]), means=_list_points(mean))
+    return line.format(
+        points=_list_points(scores[scores["total"].notna()]), means=_list_points(mean)
+    )
 
 
 def _list_points(frame: pd.DataFrame) -> str:

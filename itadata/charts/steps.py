@@ -61,11 +61,11 @@ def _percent(value: float | None) -> str:
 
 
 def _title(frame: pd.DataFrame) -> str:
-    known = frame[frame["completion"].notna()]
-    if known.empty:
+    applicable = frame[frame["completion"].notna()]
+    if applicable.empty:
         return _("No step applies to any agency here")
-    least = known.loc[known["completion"].astype(float).idxmin()]
-    others = int((known["completion"] == least["completion"]).sum()) - 1
+    least = applicable.loc[applicable["completion"].astype(float).idxmin()]
+    others = int((applicable["completion"] == least["completion"]).sum()) - 1
     return _("Step {step} is furthest behind: done at {done} of {of} agencies").format(
         step=with_ties(least["step_no"], others),
         done=least["done"],

@@ -42,8 +42,7 @@ def rule_change_lines(
     builder: FigureBuilder, years: Sequence[int], frameworks: Mapping[int, Framework]
 ) -> None:
     """Draw a line before each year with other level rules than the year before it."""
-    known = [year for year in years if year in frameworks]
-    for before, after in pairwise(known):
+    for before, after in pairwise(year for year in years if year in frameworks):
         if frameworks[before].level_rules != frameworks[after].level_rules:
             between = after - 0.5
             text = _("new level rules from {year}").format(year=after)

@@ -40,16 +40,16 @@ def template(
         with store.snapshot() as snapshot:
             framework = framework_with_measures(snapshot, year)
             period = framework.round(months)
-            carried = intake.prefilled_returns(snapshot, framework, period) if carry else {}
+            earlier = intake.prefilled_returns(snapshot, framework, period) if carry else {}
         codes = [code] if code else [agency.code for agency in framework.expected(months)]
         if carry:
-            _warn_about_missing_answers(framework, [c for c in codes if c not in carried])
+            _warn_about_missing_answers(framework, [c for c in codes if c not in earlier])
         if code:
             agency = framework.agency(code)
-            content = write_template(framework, agency, period, now(), carried.get(code))
+            content = write_template(framework, agency, period, now(), earlier.get(code))
         else:
             with progress_bar() as on_progress:
-                content = write_all_templates(framework, period, now(), carried, on_progress)
+                content = write_all_templates(framework, period, now(), earlier, on_progress)
         write_file(output, content)
 
 
@@ -146,7 +146,7 @@ def _spreadsheet(snapshot: Snapshot, name: str, table: Table, unit: str) -> byte
     context = exports.Context(
         title=_(TABLES[name].schema.title),
         as_of=now(),
-        n_of_n=_counted(snapshot, name, table),
+        n_of_n=_count_text(snapshot, name, table),
         filters=_filters(table.fiscal_year, table.round, unit),
         sample=snapshot.is_sample(),
         notes=exports.illustration_note(table.frame),
@@ -157,22 +157,22 @@ def _spreadsheet(snapshot: Snapshot, name: str, table: Table, unit: str) -> byte
     return exports.to_xlsx(name, table.frame, context)
 
 
-def _counted(snapshot: Snapshot, name: str, table: Table) -> str:
+def _count_text(snapshot: Snapshot, name: str, table: Table) -> str:
     """N of N agencies of the table's round, or of each of its rounds; else its rows."""
     if name == "rates":
         label = _("{months}-month round")
         return " · ".join(
-            f"{label.format(months=months)}: {counted}"
-            for months, counted in _counted_rounds(table.frame)
+            f"{label.format(months=months)}: {count}"
+            for months, count in _round_counts(table.frame)
         )
     if table.round is None:
         return _("rows: {n}").format(n=f"{len(table.frame):,}")
     query = TableQuery(today(), table.fiscal_year, table.round)
-    [(_months, counted)] = _counted_rounds(read_table(snapshot, "rates", query).frame)
-    return counted
+    [(_months, count)] = _round_counts(read_table(snapshot, "rates", query).frame)
+    return count
 
 
-def _counted_rounds(rates: pd.DataFrame) -> list[tuple[int, str]]:
+def _round_counts(rates: pd.DataFrame) -> list[tuple[int, str]]:
     text = _("{n} of {of} agencies")
     columns = (rates[name] for name in ("round", "actual", "expected"))
     return [(int(months), text.format(n=n, of=of)) for months, n, of in zip(*columns, strict=True)]

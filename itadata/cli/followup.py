@@ -108,10 +108,10 @@ def write_letters(
             with store.snapshot() as snapshot:
                 codes = tuple(agency.code for agency in letters.missing_agencies(snapshot, key))
         if codes:
-            written = letters.write_letters(
+            documents = letters.write_letters(
                 store, operator(name), key, codes, until=until, digits=letters.Digits(digits)
             )
-            write_file(output, make(written))
+            write_file(output, make(documents))
     _print_count(N_("{n} letters were written."), len(codes))
 
 

@@ -18,7 +18,10 @@ from itadata.language import _
 @options.enum("--digits", Digits, default=Digits.ARABIC.value, help="Digits of the document.")
 @options.enum("--annex", Annex, "annexes", multiple=True, help="An annex; may be repeated.")
 @options.enum(
-    "--misprints", Misprints, default=Misprints.KEEP.value, help="How known misprints are written."
+    "--misprints",
+    Misprints,
+    default=Misprints.KEEP.value,
+    help="How known misprints are written.",
 )
 @options.output("FILE.docx, or FILE.pdf where LibreOffice is installed.")
 def write_report(
@@ -47,9 +50,9 @@ def write_report(
             layout = report.ReportOptions(
                 Digits(digits), tuple(map(Annex, annexes)), Misprints(misprints)
             )
-            written = report.write_report(store, actor, year, layout, months)
-            content = written.content
-            for remark in written.remarks:
+            document = report.write_report(store, actor, year, layout, months)
+            content = document.content
+            for remark in document.remarks:
                 click.echo(remark, err=True)
         write_file(output, to_pdf(content) if file_type == ".pdf" else content)
     if file_type == ".pdf" and not has_font():

@@ -168,7 +168,7 @@ def _score_panels(pack: PackData) -> Iterator[_Panel]:
         return
     real = int(pack.scores["illustration"].eq(False).sum())
     yield _Panel(
-        charts.trend(pack.scores, pack.national_mean, pack.frameworks).title,
+        charts.trend_title(pack.scores, pack.frameworks),
         chart_data.trend(pack),
         excel_charts.trend,
         _("Published {n} of {of} years · ● published ○ illustration").format(
@@ -177,7 +177,7 @@ def _score_panels(pack: PackData) -> Iterator[_Panel]:
     )
     if pack.gaps:
         yield _Panel(
-            charts.instruments(pack.gaps).title,
+            charts.instruments_title(pack.gaps),
             chart_data.instruments(pack),
             excel_charts.instruments,
             _("{n} instruments of fiscal year {year}").format(
@@ -189,13 +189,13 @@ def _score_panels(pack: PackData) -> Iterator[_Panel]:
 def _round_panels(pack: PackData) -> Iterator[_Panel]:
     n_of_n = f"{pack.n_of_n} · {round_title(pack.framework.fiscal_year, pack.months)}"
     yield _Panel(
-        charts.reporting(pack.tables["agencies"]).title,
+        charts.reporting_title(pack.tables["agencies"]),
         chart_data.reporting(pack),
         excel_charts.reporting,
         n_of_n,
     )
     yield _Panel(
-        charts.completion(pack.tables["measures"], pack.framework).title,
+        charts.completion_title(pack.tables["measures"], pack.framework),
         chart_data.completion(pack),
         excel_charts.completion,
         n_of_n,
