@@ -207,9 +207,9 @@ def test_nothing_else_is_a_link():
 
 
 def test_a_sheet_has_as_many_links_as_excel_takes(monkeypatch):
-    assert streamed_sheet.MOST_LINKS == 65_530
-    monkeypatch.setattr(streamed_sheet, "MOST_LINKS", 3)
-    monkeypatch.setattr(about, "MOST_LINKS", 3)
+    assert streamed_sheet.MAX_LINKS == 65_530
+    monkeypatch.setattr(streamed_sheet, "MAX_LINKS", 3)
+    monkeypatch.setattr(about, "MAX_LINKS", 3)
     frame = pd.DataFrame({"evidence": [f"https://a.go.th/{n}" for n in range(5)]})
     workbook = _book("answers", frame)
     notes = [row[1] for row in workbook.worksheets[0].iter_rows(values_only=True)]
@@ -369,9 +369,9 @@ def test_columns_about_persons_leave_with_the_province_alone():
 
 
 def test_rows_beyond_the_limit_of_a_sheet_continue_on_the_next(monkeypatch):
-    assert streamed_sheet.MOST_ROWS == 1_048_576
-    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 5)
-    monkeypatch.setattr(about, "MOST_ROWS", 5)
+    assert streamed_sheet.MAX_ROWS == 1_048_576
+    monkeypatch.setattr(spreadsheet, "MAX_ROWS", 5)
+    monkeypatch.setattr(about, "MAX_ROWS", 5)
     content = to_xlsx("rates", pd.DataFrame({"expected": range(10)}), _context())
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     first, *sheets = [workbook.get_sheet_by_index(n).to_python() for n in range(4)]

@@ -56,7 +56,7 @@ def loaded(url: str) -> Iterator[Store]:
 def pool() -> Iterator[worker_pool._Workers]:
     """Workers of these tests, of which the last used is taken first."""
     with pytest.MonkeyPatch.context() as patch:
-        pool = worker_pool._Workers(most=2)
+        pool = worker_pool._Workers(max_workers=2)
         patch.setattr(worker_pool, "_workers", pool)
         yield pool
         pool.close()

@@ -11,7 +11,7 @@ from itadata.analysis.columns import LINK_COLUMNS, MEASURE_PIVOT, Column, table_
 from itadata.exports.context import SAMPLE_LABEL, Context, TableSheet
 from itadata.language import N_, _
 from itadata.thai import format_time
-from itadata.workbook.streamed_sheet import MOST_LINKS, MOST_ROWS
+from itadata.workbook.streamed_sheet import MAX_LINKS, MAX_ROWS
 from itadata.workbook.text import LONGEST_TEXT, is_too_long
 from itadata.workbook.widths import row_height, text_width, wrapped_lines
 from itadata.workbook.xlsx_writer import ACCENT, WARNING, WorkbookWriter
@@ -97,9 +97,9 @@ def _notes(context: Context, sheets: Sequence[TableSheet]) -> list[str]:
 
 def _limits(frame: pd.DataFrame) -> Iterator[str]:
     """A sentence for each part of the table that a spreadsheet cannot hold."""
-    if len(frame) >= MOST_ROWS:
+    if len(frame) >= MAX_ROWS:
         message = N_("The table has more rows than a sheet holds and continues on {n} sheets.")
-        yield _(message).format(n=-(-len(frame) // (MOST_ROWS - 1)))
+        yield _(message).format(n=-(-len(frame) // (MAX_ROWS - 1)))
     too_long = sum(_too_long(frame[name]) for name in frame.columns)
     if too_long:
         message = N_("{n} texts are longer than a cell holds (32,767 characters); they are cut.")
@@ -107,9 +107,9 @@ def _limits(frame: pd.DataFrame) -> Iterator[str]:
     linked = sum(_linked(frame[name]) for name in frame.columns if name in LINK_COLUMNS)
     if linked:
         yield _("A cell with web addresses links to the first one.")
-    if linked > MOST_LINKS:
+    if linked > MAX_LINKS:
         message = N_("A sheet holds {n} links; the addresses after these are text.")
-        yield _(message).format(n=f"{MOST_LINKS:,}")
+        yield _(message).format(n=f"{MAX_LINKS:,}")
 
 
 def _too_long(values: pd.Series) -> int:

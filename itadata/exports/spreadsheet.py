@@ -18,7 +18,7 @@ from itadata.exports.level_formats import level_formats
 from itadata.exports.records import none_if_missing
 from itadata.language import _
 from itadata.thai import format_time
-from itadata.workbook.streamed_sheet import MOST_ROWS, Row, StreamedColumn, StreamedSheet
+from itadata.workbook.streamed_sheet import MAX_ROWS, Row, StreamedColumn, StreamedSheet
 from itadata.workbook.text import cut
 from itadata.workbook.widths import LINE, column_width, text_width
 from itadata.workbook.xlsx_writer import LINK, CellType, WorkbookWriter, as_cell, clean
@@ -50,9 +50,9 @@ def write_table(
     """
     frame = drop_personal(sheet.frame, personal=sheet.context.personal)
     names: list[str] = []
-    for start in range(0, max(len(frame), 1), MOST_ROWS - 1):
+    for start in range(0, max(len(frame), 1), MAX_ROWS - 1):
         names.append(_sheet_name(sheet.name or sheet.context.title, [*existing, *names]))
-        part = replace(sheet, frame=frame.iloc[start : start + MOST_ROWS - 1])
+        part = replace(sheet, frame=frame.iloc[start : start + MAX_ROWS - 1])
         _write_part(workbook, workbook.streamed_sheet(names[-1]), part)
     return names
 

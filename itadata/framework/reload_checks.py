@@ -99,7 +99,7 @@ def _cell_of_removed_step(no: str, text: str, steps: Mapping[str, StepContent]) 
     earlier = [other for other in steps if step_order(other) < step_order(no)]
     if earlier:
         above = steps[max(earlier, key=step_order)].number_cell
-        return above and Cell(above.sheet, Position(above.place.row + 1, above.place.column))
+        return above and Cell(above.sheet, Position(above.position.row + 1, above.position.column))
     return steps[min(steps, key=step_order)].number_cell if steps else None
 
 

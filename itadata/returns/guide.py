@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itadata.framework import Framework, Round, StepStatus
 from itadata.returns.fields import GUIDE_SHEET
 from itadata.thai import format_date
-from itadata.workbook.xlsx_writer import WorkbookWriter, line_count
+from itadata.workbook.widths import wrapped_lines
+from itadata.workbook.xlsx_writer import WorkbookWriter
 
 _WIDTH = 68  # characters; one column is never made smaller to fit a page
 _LINE = 24  # points
@@ -24,7 +25,7 @@ def write_guide(
     lines = _lines(framework, reporting_round, prefilled_from)
     for number, line in enumerate(lines, start=1):
         text = f"{number}. {line}"
-        sheet.set_row(number, _LINE * line_count(text, _WIDTH - 6))
+        sheet.set_row(number, _LINE * wrapped_lines(text, _WIDTH - 6))
         sheet.write_string(number, 0, text, style)
 
 

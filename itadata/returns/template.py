@@ -17,13 +17,13 @@ from itadata.returns.fields import (
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
 from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
+from itadata.workbook.widths import wrapped_lines
 from itadata.workbook.xlsx_writer import (
     INPUT,
     PREFILLED,
     CellType,
     WorkbookWriter,
     clean,
-    line_count,
 )
 
 _WIDTHS = {
@@ -199,7 +199,7 @@ def _write_measure(
         book.write(sheet, row, _COLUMNS["no"], step.no, book.type_format("text", align="center"))
         book.write(sheet, row, _COLUMNS["step"], step.full_text, given)
         _write_answer(book, sheet, row, form, form.answer(step.no))
-        sheet.set_row(row, _LINE * max(lines, line_count(step.full_text, 27)))
+        sheet.set_row(row, _LINE * max(lines, wrapped_lines(step.full_text, 27)))
 
 
 def _write_answer(
@@ -231,7 +231,7 @@ def _write_block(
 
 def _lines_per_step(text: MeasureText, steps: int) -> int:
     """The lines of each step's row that let the measure's texts be read in print."""
-    most = max(line_count(text.results, 36), line_count(text.outcomes, 32))
+    most = max(wrapped_lines(text.results, 36), wrapped_lines(text.outcomes, 32))
     return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 
 

@@ -25,7 +25,7 @@ _HTML = re.compile(
 )
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _TAGS_OF_A_CELL = 4  # how often "<" stands in a cell with a value, or in a shared text
-_SYMLINK = 0o120000  # the kind of a Unix file that is a symbolic link, of the mask below
+_SYMLINK = 0o120000  # the type of a symbolic link in Unix, of the mask below
 _FILE_TYPE_MASK = 0o170000
 
 
@@ -292,12 +292,12 @@ class _Elements(dict[str, list[dict[str, str]]]):
 
 def elements(archive: zipfile.ZipFile, part: str) -> _Elements:
     """The attributes of every element of a part, by the element's name without its prefix."""
-    found = _Elements()
+    elements_by_name = _Elements()
     parser = expat.ParserCreate()
 
     def start_element(name: str, attributes: dict[str, str]) -> None:
-        found.setdefault(name.rpartition(":")[2], []).append(attributes)
+        elements_by_name.setdefault(name.rpartition(":")[2], []).append(attributes)
 
     parser.StartElementHandler = start_element
     parser.Parse(archive.read(part), True)
-    return found
+    return elements_by_name

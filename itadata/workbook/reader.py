@@ -94,9 +94,9 @@ def _read_with_openpyxl(content: bytes, file_scan: Scan) -> Iterator[Answer]:
             rows: list[list[Any]] = [
                 [None] * sheet_scan.last_column for _ in range(sheet_scan.last_row)
             ]
-            for place, value in _values(archive, name, texts, file_scan):
-                if place.row <= sheet_scan.last_row and place.column <= sheet_scan.last_column:
-                    rows[place.row - 1][place.column - 1] = value
+            for cell, value in _values(archive, name, texts, file_scan):
+                if cell.row <= sheet_scan.last_row and cell.column <= sheet_scan.last_column:
+                    rows[cell.row - 1][cell.column - 1] = value
             yield _sheet(name, rows, file_scan)
 
 
@@ -133,12 +133,12 @@ def _values(
             raise RejectedFile(Finding(Code.FILE_UNREADABLE, name, cell)) from error
         element.clear()
         for cell in cells:
-            value, place = cell["value"], Position(cell["row"], cell["column"])
-            if cell["data_type"] == "e" and place.address not in file_scan.sheets[name].errors:
+            value, address = cell["value"], Position(cell["row"], cell["column"])
+            if cell["data_type"] == "e" and address.address not in file_scan.sheets[name].errors:
                 value = _INVALID_DATE
             elif isinstance(value, str) and cell["data_type"] != "s":
                 value = _unescape(value)
-            yield place, value
+            yield address, value
 
 
 def _first_unreadable(parser: Any, row: Any) -> str | None:
@@ -172,16 +172,16 @@ def _transitional(archive: zipfile.ZipFile, part: str) -> BytesIO:
 def _read_with_calamine(content: bytes, file_scan: Scan, job: "Job") -> Iterator[Answer]:
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-    for number, metadata in enumerate(book.sheets_metadata, start=1):
+    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    for number, metadata in enumerate(workbook.sheets_metadata, start=1):
         if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
-        sheet = book.get_sheet_by_name(metadata.name)
+        sheet = workbook.get_sheet_by_name(metadata.name)
         # Only as far as there are values: formatted blank cells may reach to the last row.
         last = file_scan.sheets[metadata.name].last_row
         rows = sheet.to_python(skip_empty_area=False, nrows=last)
         yield _sheet(metadata.name, [[_clean(value) for value in row] for row in rows], file_scan)
-        job.progress(0.5 + number / len(book.sheets_metadata) / 2)
+        job.progress(0.5 + number / len(workbook.sheets_metadata) / 2)
 
 
 def _clean(value: object) -> object:
@@ -211,21 +211,21 @@ def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> Answer:
 
 def _clear_merged(rows: list[list[Any]], merged: Range) -> None:
     """A merged range has the value of its first cell; what lies under it nobody sees."""
-    for place in merged.positions():
-        if place != merged.first and place.row <= len(rows):
-            row = rows[place.row - 1]
-            if place.column <= len(row):
-                row[place.column - 1] = None
+    for cell in merged.positions():
+        if cell != merged.first and cell.row <= len(rows):
+            row = rows[cell.row - 1]
+            if cell.column <= len(row):
+                row[cell.column - 1] = None
 
 
-def _as_percent(rows: list[list[Any]], place: Position) -> None:
+def _as_percent(rows: list[list[Any]], cell: Position) -> None:
     """Replace a number shown as a percentage by its text: 0.9555 → "95.55%"."""
-    if place.row <= len(rows) and place.column <= len(rows[place.row - 1]):
-        value = rows[place.row - 1][place.column - 1]
+    if cell.row <= len(rows) and cell.column <= len(rows[cell.row - 1]):
+        value = rows[cell.row - 1][cell.column - 1]
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             # Excel keeps 15 digits; what a program wrote beyond them is noise of its arithmetic.
             hundredfold = (Decimal(f"{value:.15g}") * 100).normalize()
-            rows[place.row - 1][place.column - 1] = f"{hundredfold:f}%"
+            rows[cell.row - 1][cell.column - 1] = f"{hundredfold:f}%"
 
 
 def _json_value(value: object) -> object:

@@ -33,13 +33,13 @@ class Position(NamedTuple):
 
 def position(address: str) -> Position:
     """The position of a cell by its name. Raises ValueError."""
-    found = _ADDRESS.fullmatch(address)
-    if not found:
+    match = _ADDRESS.fullmatch(address)
+    if not match:
         raise ValueError(address)
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return Position(int(found[2]), column)
+    return Position(int(match[2]), column)
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class Range:
     first: Position
     last: Position
 
-    def __contains__(self, place: Position) -> bool:
+    def __contains__(self, cell: Position) -> bool:
         return (
-            self.first.row <= place.row <= self.last.row
-            and self.first.column <= place.column <= self.last.column
+            self.first.row <= cell.row <= self.last.row
+            and self.first.column <= cell.column <= self.last.column
         )
 
     @property
@@ -90,7 +90,7 @@ def cell_range(address: str) -> Range:
 class Sheet:
     """One sheet. `rows[0][0]` is A1; `cell_errors` names cells without a usable value.
 
-    An error is the text shown ("#REF!") or "" for a formula that was never computed.
+    An error is its text ("#REF!") or "" for a formula that was never computed.
     """
 
     name: str
@@ -99,21 +99,21 @@ class Sheet:
     cell_errors: dict[Position, str] = field(default_factory=dict)
     hidden: bool = False
 
-    def value(self, place: Position) -> Value:
+    def value(self, cell: Position) -> Value:
         """The value of a cell, None outside the rows."""
-        if place.row <= len(self.rows):
-            row = self.rows[place.row - 1]
-            if place.column <= len(row):
-                return row[place.column - 1]
+        if cell.row <= len(self.rows):
+            row = self.rows[cell.row - 1]
+            if cell.column <= len(row):
+                return row[cell.column - 1]
         return None
 
-    def anchor(self, place: Position) -> Position:
+    def anchor(self, cell: Position) -> Position:
         """The cell that carries the value: the first of a merged range, else the cell itself."""
-        return self._anchors.get(place, place)
+        return self._anchors.get(cell, cell)
 
-    def merged_value(self, place: Position) -> Value:
+    def merged_value(self, cell: Position) -> Value:
         """The value that a reader sees in a cell, merged ranges showing theirs in every row."""
-        return self.value(self.anchor(place))
+        return self.value(self.anchor(cell))
 
     def merged_row(self, number: int) -> list[Value]:
         """The values that a reader sees in a row, counted from 1."""
@@ -127,7 +127,7 @@ class Sheet:
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:
-        return {place: merge.first for merge in set(self.merges) for place in merge.positions()}
+        return {cell: merge.first for merge in set(self.merges) for cell in merge.positions()}
 
 
 @dataclass(frozen=True)

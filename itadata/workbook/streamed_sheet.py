@@ -18,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from itadata.workbook.text import clean, escaped, first_link, serial_number
 from itadata.workbook.widths import row_height, wrapped_lines
 
-MOST_ROWS = 1_048_576  # of a sheet, the headings included
-MOST_LINKS = 65_530  # of a sheet
+MAX_ROWS = 1_048_576  # of a sheet, the headings included
+MAX_LINKS = 65_530  # of a sheet
 _CACHED_LENGTH = 60  # letters; a text from here on hardly comes twice, and is not remembered
 _CACHE_SIZE = 8_192
 
@@ -78,26 +78,26 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
         # What is asked of a column is asked once; this is where the time of a long table goes.
         columns = [
             (
-                f'<c r="{xl_col_to_name(place)}',
+                f'<c r="{xl_col_to_name(index)}',
                 _style(column.format),
                 column.text_width,
-                (place, column) if column.link_format or column.row_format else None,
+                (index, column) if column.link_format or column.row_format else None,
             )
-            for place, column in enumerate(streamed.columns)
+            for index, column in enumerate(streamed.columns)
         ]
         for number, row in enumerate(streamed.rows, start=streamed.first_row + 1):
             cells, lines = [], 1
-            for (cell, style, room, own_style), value in zip(columns, row, strict=True):
-                if own_style and value is not None:
-                    style = self._own_style(number - 1, *own_style, row) or style  # noqa: PLW2901
-                kind = type(value)
-                if kind is str:
-                    if len(value) > room or "\n" in value:
-                        lines = max(lines, wrapped_lines(value, room))
+            for (cell, style, width, special), value in zip(columns, row, strict=True):
+                if special and value is not None:
+                    style = self._special_style(number - 1, *special, row) or style  # noqa: PLW2901
+                type_ = type(value)
+                if type_ is str:
+                    if len(value) > width or "\n" in value:
+                        lines = max(lines, wrapped_lines(value, width))
                     content = (
                         _text(value) if len(value) < _CACHED_LENGTH else _text_in_place(value)
                     )
-                elif kind is int or kind is float:
+                elif type_ is int or type_ is float:
                     content = f"><v>{value!r}</v></c>"
                 else:
                     content = "/>" if value is None else f"><v>{serial_number(value)!r}</v></c>"
@@ -106,21 +106,23 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]
             height = row_height(lines)
             yield f'<row r="{number}" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
-    def _own_style(self, row: int, place: int, column: StreamedColumn, values: Row) -> int | None:
-        """The style of a cell that has one of its own."""
+    def _special_style(
+        self, row: int, index: int, column: StreamedColumn, values: Row
+    ) -> int | None:
+        """The style of a cell that differs from its column."""
         if column.row_format and (row_format := column.row_format(values)):
             return _style(row_format)
-        if column.link_format and self._links(row, place, values[place]):
+        if column.link_format and self._links(row, index, values[index]):
             return _style(column.link_format)
         return None
 
-    def _links(self, row: int, place: int, value: object) -> bool:
+    def _links(self, row: int, index: int, value: object) -> bool:
         """Whether the cell leads somewhere; Excel takes only so many of them on a sheet."""
         target = first_link(value) if isinstance(value, str) else None
-        if target is None or self._streamed.links >= MOST_LINKS:
+        if target is None or self._streamed.links >= MAX_LINKS:
             return False
         self._streamed.links += 1
-        self.hyperlinks[row][place] = Url(target)
+        self.hyperlinks[row][index] = Url(target)
         return True
 
 
@@ -134,7 +136,7 @@ _SPECIAL = re.compile("[&<>]|_x")
 
 
 def _text_in_place(value: str) -> str:
-    """Text stays text: in place, never a formula, nor what Excel reads as an escape of its own."""
+    """Text stays text: in index, never a formula, nor what Excel reads as an escape of its own."""
     text = clean(value)
     if _SPECIAL.search(text):
         text = escaped(text).translate(_ESCAPED)

@@ -22,15 +22,15 @@ Classify: TypeAlias = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Cell:
-    """A value with its place; `missing` where the cell says that there is nothing."""
+    """A value with its position; `missing` where the cell says that there is nothing."""
 
     sheet: Sheet
-    place: Position
+    position: Position
 
     @property
     def value(self) -> Value:
         """The value that a reader sees here, of a merged range too."""
-        return self.sheet.merged_value(self.place)
+        return self.sheet.merged_value(self.position)
 
     @cached_property
     def text(self) -> str:
@@ -54,18 +54,18 @@ class Cell:
     @cached_property
     def address(self) -> str:
         """The cell that carries the value."""
-        return self.sheet.anchor(self.place).address
+        return self.sheet.anchor(self.position).address
 
     @property
     def error(self) -> Finding | None:
         """The error or the uncomputed formula in the cell, if there is one."""
         if not self.sheet.cell_errors:
             return None
-        shown = self.sheet.cell_errors.get(self.sheet.anchor(self.place))
-        if shown is None:
+        error = self.sheet.cell_errors.get(self.sheet.anchor(self.position))
+        if error is None:
             return None
-        code = Code.CELL_ERROR if shown else Code.CELL_UNCOMPUTED
-        return self.finding(code, value=shown or None)
+        code = Code.CELL_ERROR if error else Code.CELL_UNCOMPUTED
+        return self.finding(code, value=error or None)
 
     def finding(
         self,
@@ -76,8 +76,8 @@ class Cell:
         **details: str,
     ) -> Finding:
         """A finding at this cell; the value is what the cell shows where none is given."""
-        shown = (self.displayed or None) if value is None else value
-        return Finding(code, self.sheet.name, self.address, shown, expected, details)
+        value = (self.displayed or None) if value is None else value
+        return Finding(code, self.sheet.name, self.address, value, expected, details)
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ class Row:
     def blank(self) -> bool:
         """Whether every column of the table is blank in this row."""
         sheet = self.table.sheet
-        places = [Position(self.number, column) for column in self.table.columns.values()]
+        cells = [Position(self.number, column) for column in self.table.columns.values()]
         return all(
-            is_missing(sheet.value(place)) and place not in sheet.cell_errors for place in places
+            is_missing(sheet.value(cell)) and cell not in sheet.cell_errors for cell in cells
         )
 
 
@@ -136,7 +136,7 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The rows under the headings that are not blank."""
         last = max(
-            [len(self.sheet.rows), *(place.row for place in self.sheet.cell_errors)],
+            [len(self.sheet.rows), *(cell.row for cell in self.sheet.cell_errors)],
             default=self.header_row,
         )
         for number in range(self.header_row + 1, (self.last_row or last) + 1):
@@ -180,8 +180,8 @@ def candidate_tables(sheet: Sheet, classify: Classify) -> list[Table]:
 
 def widest_table(tables: Iterable[Table], required: set[str]) -> Table | None:
     """The first of the tables with the most columns, `required` among them."""
-    found = [table for table in tables if required <= table.columns.keys()]
-    return max(found, key=lambda table: len(table.columns), default=None)
+    complete = [table for table in tables if required <= table.columns.keys()]
+    return max(complete, key=lambda table: len(table.columns), default=None)
 
 
 def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
@@ -204,10 +204,9 @@ def _heading(value: Value) -> str | None:
 
 
 def find_in_workbook(workbook: Workbook, classify: Classify, required: set[str]) -> Table | None:
-    """Such a table of the book's visible sheets, the one with the most columns."""
-    tables = [find_table(sheet, classify, required) for sheet in workbook.visible()]
-    found = [table for table in tables if table is not None]
-    return max(found, key=lambda table: len(table.columns), default=None)
+    """The table of the visible sheets with the most columns, `required` among them."""
+    sheets = workbook.visible()
+    return widest_table((t for s in sheets for t in candidate_tables(s, classify)), required)
 
 
 def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Cell]:
@@ -215,17 +214,17 @@ def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, C
 
     A label may carry its value itself, after a colon ("ปีงบประมาณ: 2567").
     """
-    wanted = {matching_key(name): field for field, many in names.items() for name in many}
-    found: dict[str, Cell] = {}
-    for number, values in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
-        for column, value in enumerate(values[:COLUMNS_SEARCHED], start=1):
+    fields = {matching_key(name): field for field, many in names.items() for name in many}
+    values: dict[str, Cell] = {}
+    for number, row in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
+        for column, value in enumerate(row[:COLUMNS_SEARCHED], start=1):
             if not isinstance(value, str):
                 continue
-            field = wanted.get(matching_key(value.partition(":")[0][:LONGEST_HEADING]))
-            if field is None or field in found:
+            field = fields.get(matching_key(value.partition(":")[0][:LONGEST_HEADING]))
+            if field is None or field in values:
                 continue
-            found[field] = _value_of_label(sheet, Position(number, column))
-    return found
+            values[field] = _value_of_label(sheet, Position(number, column))
+    return values
 
 
 def _value_of_label(sheet: Sheet, label: Position) -> Cell:
@@ -243,4 +242,4 @@ class _LabelWithValue(Cell):
 
     @property
     def value(self) -> Value:
-        return str(self.sheet.value(self.place)).partition(":")[2].strip()
+        return str(self.sheet.value(self.position)).partition(":")[2].strip()

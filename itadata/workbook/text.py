@@ -53,8 +53,8 @@ def first_link(text: str) -> str | None:
     """The first address in a text, written as every spreadsheet takes it; None without one."""
     if "http" not in text:
         return None
-    found = WEB_ADDRESS.search(text)
-    return _as_target(found[0]) if found else None
+    match = WEB_ADDRESS.search(text)
+    return _as_target(match[0]) if match else None
 
 
 def _as_target(address: str) -> str | None:

@@ -22,7 +22,7 @@ def display_length(text: str) -> int:
 
 def column_width(heading: str, texts: Iterable[str], max_width: float) -> float:
     """The width of a column in characters: wide enough for its texts and for a heading of two
-    lines, and about `most` where texts are longer than that, which then wrap.
+    lines, and about `max_width` where texts are longer than that, which then wrap.
     """
     letters = display_length(heading)
     heading_width = (letters if letters <= _MAX_ONE_LINE_HEADING else letters / 2) + _MARGIN
@@ -39,17 +39,17 @@ def text_width(width: float) -> float:
     return max(width - _MARGIN, 1)
 
 
-def wrapped_lines(text: str, room: float) -> int:
-    """The lines of a text that wraps after `room` letters."""
+def wrapped_lines(text: str, width: float) -> int:
+    """The lines of a text that wraps after `width` letters."""
     return (
-        _cached_line_count(text, room)
+        _cached_line_count(text, width)
         if len(text) <= _MAX_CACHED_LENGTH
-        else _count_lines(text, room)
+        else _count_lines(text, width)
     )
 
 
-def _count_lines(text: str, room: float) -> int:
-    lines = sum(-int(-len(_NO_WIDTH.sub("", line)) // room) or 1 for line in text.split("\n"))
+def _count_lines(text: str, width: float) -> int:
+    lines = sum(-int(-len(_NO_WIDTH.sub("", line)) // width) or 1 for line in text.split("\n"))
     # A word that wraps leaves the end of its line free, which adds up in a long text.
     return lines + lines // 5
 

@@ -95,10 +95,10 @@ def _limit_time(seconds: int) -> None:
         _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds + 1)
 
 
-def _limit(kind: int, amount: int) -> None:
+def _limit(resource_type: int, amount: int) -> None:
     """Set the soft limit, which the next job may raise again, within what the machine allows."""
-    _, hard = resource.getrlimit(kind)
-    resource.setrlimit(kind, (amount if hard < 0 else min(amount, hard), hard))
+    _, hard = resource.getrlimit(resource_type)
+    resource.setrlimit(resource_type, (amount if hard < 0 else min(amount, hard), hard))
 
 
 def _run(request: Answer, content: bytes, job: Job) -> Answer:

@@ -176,9 +176,9 @@ def _decode(value: Answer) -> Any:
 class _Workers:
     """A few warm workers; one more starts when all are busy, up to a bound."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, max_workers: int) -> None:
         self._idle: LifoQueue[_Worker] = LifoQueue()
-        self._slots = threading.BoundedSemaphore(most)
+        self._slots = threading.BoundedSemaphore(max_workers)
 
     def take(self) -> _Worker:
         self._slots.acquire()
@@ -202,5 +202,5 @@ class _Workers:
                 self._idle.get_nowait().close()
 
 
-_workers = _Workers(most=max(2, os.cpu_count() or 2))
+_workers = _Workers(max_workers=max(2, os.cpu_count() or 2))
 atexit.register(_workers.close)

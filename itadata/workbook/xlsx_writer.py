@@ -26,7 +26,6 @@ __all__ = [
     "clean",
     "contrasting",
     "file_name",
-    "line_count",
     "number_format",
 ]
 
@@ -56,23 +55,15 @@ _NUMBER_FORMATS: dict[CellType, str] = {
 _CALENDARS = {"th": "[$-107041E]", "en": "[$-1070409]"}
 
 
-def number_format(kind: CellType) -> str:
+def number_format(cell_type: CellType) -> str:
     """The number format of a type of cell, in the language in use."""
-    shown = _NUMBER_FORMATS[kind]
-    return f"{_CALENDARS[current_language()]}{shown}" if kind in ("date", "time") else shown
-
-
-def line_count(text: str, width: int) -> int:
-    """About how many lines a Thai text takes in a column of so many characters; marks above and
-    below have no width.
-    """
-    on_the_line = [len(line.encode("cp874", "replace")) * 0.8 for line in text.splitlines()]
-    return sum(int(length // width) + 1 for length in on_the_line)
+    code = _NUMBER_FORMATS[cell_type]
+    return f"{_CALENDARS[current_language()]}{code}" if cell_type in ("date", "time") else code
 
 
 def contrasting(colour: str) -> str:
     """The colour of a text that can be read on another colour (#RRGGBB)."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return "#FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < 140 else "#1B2733"
 
 
@@ -127,7 +118,7 @@ class WorkbookWriter:
 
     def __init__(self, created: datetime, *, long: bool = False) -> None:
         self._stream = BytesIO()
-        self._book = xlsxwriter.Workbook(
+        self._workbook = xlsxwriter.Workbook(
             self._stream,
             {
                 "in_memory": not long,
@@ -139,22 +130,22 @@ class WorkbookWriter:
             },
         )
         # Without a fixed time the same content would give other bytes at each writing.
-        self._book.set_properties({"created": created.replace(tzinfo=None)})
+        self._workbook.set_properties({"created": created.replace(tzinfo=None)})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def sheet(self, name: str, *, landscape: bool = True) -> Worksheet:
         """A new sheet, set up to print on A4 within the page's width."""
-        return self._set_up(self._book.add_worksheet(name), landscape=landscape)
+        return self._set_up(self._workbook.add_worksheet(name), landscape=landscape)
 
     def streamed_sheet(self, name: str) -> StreamedSheet:
         """A new sheet for a table; its rows are written when the workbook is finished."""
-        sheet: StreamedSheet = self._book.add_worksheet(name, StreamedSheet)
+        sheet: StreamedSheet = self._workbook.add_worksheet(name, StreamedSheet)
         self._set_up(sheet, landscape=True)
         return sheet
 
-    def chart(self, kind: Literal["line", "bar", "column"]) -> Chart:
+    def chart(self, chart_type: Literal["line", "bar", "column"]) -> Chart:
         """A chart of the spreadsheet's own, to be put on a sheet."""
-        chart: Chart = self._book.add_chart({"type": kind})
+        chart: Chart = self._workbook.add_chart({"type": chart_type})
         write_latin = chart._write_a_latin
 
         def write_thai_too(attributes: object) -> None:
@@ -179,7 +170,7 @@ class WorkbookWriter:
         base = {"font_name": FONT, "font_size": 14, "valign": "top", "border_color": LINES}
         key = tuple(sorted({**base, **properties}.items()))
         if key not in self._formats:
-            self._formats[key] = self._book.add_format(dict(key))
+            self._formats[key] = self._workbook.add_format(dict(key))
         return self._formats[key]
 
     def heading_format(self) -> Format:
@@ -194,12 +185,12 @@ class WorkbookWriter:
             text_wrap=True,
         )
 
-    def type_format(self, kind: CellType, **properties: Any) -> Format:
+    def type_format(self, cell_type: CellType, **properties: Any) -> Format:
         """The format of values of a type in a table."""
-        base: dict[str, Any] = {"num_format": number_format(kind), "border": 1}
-        if kind == "text":
+        base: dict[str, Any] = {"num_format": number_format(cell_type), "border": 1}
+        if cell_type == "text":
             base["text_wrap"] = True
-        if kind in ("date", "time", "yes"):
+        if cell_type in ("date", "time", "yes"):
             base["align"] = "center"
         return self.format(**{**base, **properties})
 
@@ -247,14 +238,16 @@ class WorkbookWriter:
         sheet.set_column(1, 1, width)
         for row, (label, value) in enumerate(pairs):
             sheet.write_string(row, 0, label, self.type_format("text", bold=True))
-            kind: CellType = "date" if isinstance(value, date) else "text"
-            shown = value if isinstance(value, (date, int, float, type(None))) else str(value)
-            if isinstance(shown, (int, float)):
-                kind = "score" if isinstance(shown, float) else "whole"
-            properties = {"num_format": "0"} if isinstance(shown, int) else {}
-            self.write(sheet, row, 1, shown, self.type_format(kind, align="left", **properties))
+            cell_type: CellType = "text"
+            if isinstance(value, date):
+                cell_type = "date"
+            elif isinstance(value, int):
+                cell_type = "year"
+            elif isinstance(value, float):
+                cell_type = "score"
+            self.write(sheet, row, 1, value, self.type_format(cell_type, align="left"))
 
     def finish(self) -> bytes:
         """The workbook's bytes."""
-        self._book.close()
+        self._workbook.close()
         return self._stream.getvalue()

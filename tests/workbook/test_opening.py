@@ -26,7 +26,7 @@ ODS = workbooks.zipped({"mimetype": b"application/vnd.oasis.opendocument.spreads
 @pytest.fixture
 def pool(monkeypatch):
     """A worker of the test's own."""
-    pool = worker_pool._Workers(most=1)
+    pool = worker_pool._Workers(max_workers=1)
     monkeypatch.setattr(worker_pool, "_workers", pool)
     yield pool
     pool.close()

@@ -218,7 +218,9 @@ def _is_unknown_step(row: Row) -> bool:
 def _has_value(row: Row, column: str) -> bool:
     """Whether the row itself has a value here, not through a merge from above."""
     cell = row.get(column)
-    return cell is not None and cell.sheet.anchor(cell.place) == cell.place and not cell.missing
+    return (
+        cell is not None and cell.sheet.anchor(cell.position) == cell.position and not cell.missing
+    )
 
 
 def _step_no(row: Row, framework: Framework) -> str:

@@ -69,52 +69,54 @@ def write_findings_sheet(
 
     XlsxWriter writes the sheet into a file of its own; its styles are added to `styles`.
     """
-    book = WorkbookWriter(_CREATED)
-    sheet = book.sheet("list")
+    writer = WorkbookWriter(_CREATED)
+    sheet = writer.sheet("list")
     sheet.hide_gridlines(2)
     sheet.set_tab_color(f"#{shade(0)}")
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_column(len(_WIDTHS), len(_WIDTHS), 2, None, {"hidden": True})
-    _write_head(book, sheet, lines, headings, memory)
-    _write_rows(book, sheet, rows, first_row=len(lines) + 1)
-    return _as_part(book.finish(), styles, main_namespace)
+    _write_head(writer, sheet, lines, headings, memory)
+    _write_rows(writer, sheet, rows, first_row=len(lines) + 1)
+    return _as_part(writer.finish(), styles, main_namespace)
 
 
 def _write_head(
-    book: WorkbookWriter,
+    writer: WorkbookWriter,
     sheet: Worksheet,
     lines: Sequence[str],
     headings: Sequence[str],
     memory: str,
 ) -> None:
-    title = book.format(quote_prefix=True, bold=True, font_size=20, valign="vcenter")
-    plain = book.format(quote_prefix=True, font_size=15, text_wrap=True)
+    title = writer.format(quote_prefix=True, bold=True, font_size=20, valign="vcenter")
+    plain = writer.format(quote_prefix=True, font_size=15, text_wrap=True)
     for row, line in enumerate(lines):
         sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, line, plain if row else title)
         sheet.set_row(row, row_height(wrapped_lines(line, _LINE_WIDTH)) if row else 30)
     header = len(lines)
     for column, heading in enumerate(headings):
-        sheet.write_string(header, column, heading, book.heading_format())
-    sheet.write_string(header, len(_WIDTHS), memory, book.format(quote_prefix=True))
+        sheet.write_string(header, column, heading, writer.heading_format())
+    sheet.write_string(header, len(_WIDTHS), memory, writer.format(quote_prefix=True))
     sheet.set_row(header, 24)
     sheet.freeze_panes(header + 1, 0)
 
 
 def _write_rows(
-    book: WorkbookWriter, sheet: Worksheet, rows: Sequence[FindingRow], first_row: int
+    writer: WorkbookWriter, sheet: Worksheet, rows: Sequence[FindingRow], first_row: int
 ) -> None:
-    text = book.type_format("text", quote_prefix=True, font_size=15)
-    error = book.type_format(
+    text = writer.type_format("text", quote_prefix=True, font_size=15)
+    error = writer.type_format(
         "text", quote_prefix=True, font_size=15, bold=True, font_color="#9C0006"
     )
-    link = book.type_format("text", quote_prefix=True, font_size=15, underline=1, font_color=LINK)
+    link = writer.type_format(
+        "text", quote_prefix=True, font_size=15, underline=1, font_color=LINK
+    )
     for number, row in enumerate(rows, start=first_row):
         finding = row.finding
         texts = (finding.severity, finding.sheet, finding.cell, finding.value, finding.message)
         for column, value in enumerate(texts):
             format_ = error if column == 0 and finding.error else text
-            book.write(sheet, number, column, value or None, format_)
+            writer.write(sheet, number, column, value or None, format_)
         if row.link:
             sheet.write_url(number, 2, f"internal:{row.link}", link, finding.cell)
         lines = map(wrapped_lines, texts, map(text_width, _WIDTHS))
