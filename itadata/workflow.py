@@ -90,7 +90,7 @@ class ReturnStatus:
     exemption: Exemption | None = None
 
     @property
-    def counting(self) -> Version | None:
+    def counting_version(self) -> Version | None:
         """The latest version that is not withdrawn."""
         return self.before(len(self.versions) + 1)
 
@@ -107,7 +107,7 @@ class ReturnStatus:
     @property
     def resubmission_deadline(self) -> date | None:
         """The last deadline set by the province, for every version until one is accepted."""
-        if self.counting is None or self.counting.state is State.ACCEPTED:
+        if self.counting_version is None or self.counting_version.state is State.ACCEPTED:
             return None
         deadlines = [version.revise_by for version in self._by_number]
         return next(filter(None, reversed(deadlines)), None)
@@ -134,7 +134,7 @@ class Refusal(StrEnum):
 
 def refusals(status: ReturnStatus, day: date) -> list[Refusal]:
     """Every reason why no new version is accepted on a day."""
-    counting = status.counting
+    counting = status.counting_version
     applies = {
         Refusal.NOT_OPEN: day < status.round.opens_on,
         Refusal.LOCKED: status.lock_on is not None and day > status.lock_on,
@@ -188,12 +188,12 @@ def _check_state(status: ReturnStatus, request: ReviewRequest) -> None:
             N_("Version {number} was withdrawn; nothing can be done with it any more."),
             number=request.version,
         )
-    assert status.counting
-    if version is not status.counting:
+    assert status.counting_version
+    if version is not status.counting_version:
         raise WrongState(
             N_("Version {number} was replaced by version {counting}. Look at that one."),
             number=request.version,
-            counting=status.counting.number,
+            counting=status.counting_version.number,
         )
     if version.state is not request.transition.source_state:
         raise WrongState(_WRONG_STATE[request.transition, version.state], number=request.version)
@@ -205,15 +205,15 @@ _AFTER_ACCEPTANCE = N_(
 _WRONG_STATE = {
     (Transition.ACCEPT, State.ACCEPTED): N_("Version {number} is accepted already."),
     (Transition.ACCEPT, State.RETURNED): N_(
-        "Version {number} was sent back. A new version from the agency is waited for."
+        "Version {number} was sent back. The agency must submit a new version."
     ),
     (Transition.SEND_BACK, State.ACCEPTED): _AFTER_ACCEPTANCE,
     (Transition.SEND_BACK, State.RETURNED): N_(
-        "Version {number} was sent back already. A new version from the agency is waited for."
+        "Version {number} was sent back already. The agency must submit a new version."
     ),
     (Transition.WITHDRAW, State.ACCEPTED): _AFTER_ACCEPTANCE,
     (Transition.WITHDRAW, State.RETURNED): N_(
-        "Version {number} was sent back, so it is not to be withdrawn. Send the mended return."
+        "Version {number} was sent back, so it is not to be withdrawn. Submit a revised return."
     ),
     (Transition.REOPEN, State.SUBMITTED): N_(
         "Version {number} is not accepted yet, so there is nothing to reopen."
@@ -263,7 +263,7 @@ def _check_revise_by(status: ReturnStatus, request: ReviewRequest, day: date) ->
     if request.transition not in (Transition.SEND_BACK, Transition.REOPEN):
         return
     if request.revise_by is None:
-        raise WrongDate(N_("Name the day by which the mended return is to come."))
+        raise WrongDate(N_("Enter a resubmission deadline."))
     if request.revise_by < day:
         raise WrongDate(
             N_("The day {date} has passed. Name today or a later day."),
@@ -312,8 +312,8 @@ def extended_dates(
     if lock is not None and due > lock:
         raise WrongDate(
             N_(
-                "The due date {due} is after the closing date {lock}, when nothing is taken any "
-                "more. Name an earlier day, or move the closing date too."
+                "The due date {due} is after the closing date {lock}, after which no return is "
+                "accepted. Name an earlier day, or move the closing date too."
             ),
             due=format_date(due),
             lock=format_date(lock),

@@ -58,7 +58,7 @@ if view is not None:
             )
     with right:
         components.chart(
-            view.counting(notes.instrument_count(view)),
+            view.with_count(notes.instrument_count(view)),
             instruments,
             "scores",
             view.scores,
@@ -69,6 +69,6 @@ if view is not None:
     tables.indicator_table(view)
     if not view.peers.empty:
         components.chart(
-            view.counting(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
+            view.with_count(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
         )
     tables.year_table(view)

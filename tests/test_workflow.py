@@ -97,8 +97,8 @@ def test_an_unknown_version_is_refused() -> None:
 
 
 def test_the_counting_version_is_the_last_that_is_not_withdrawn() -> None:
-    assert status(State.RETURNED, State.WITHDRAWN).counting == Version(1, State.RETURNED)
-    assert status(State.WITHDRAWN, State.WITHDRAWN).counting is None
+    assert status(State.RETURNED, State.WITHDRAWN).counting_version == Version(1, State.RETURNED)
+    assert status(State.WITHDRAWN, State.WITHDRAWN).counting_version is None
 
 
 def test_the_version_before_leaves_out_withdrawn_ones() -> None:

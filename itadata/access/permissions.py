@@ -96,7 +96,7 @@ def require(actor: Actor, action: Action, agency: str | None = None) -> None:
 def other_agency_error(own: str, agency: str) -> NotAllowed:
     """The error for an officer of another agency; both are names."""
     return NotAllowed(
-        N_("This is of {agency}, but you act for {own} alone. Ask the province officer."),
+        N_("This belongs to {agency}; you can act only for {own}. Ask the province officer."),
         own=own,
         agency=agency,
     )

@@ -3,7 +3,7 @@
 **Completion** = done ÷ (expected agencies × steps − not applicable). A missing return counts as
 not done, and so does one that was sent back, until a new version comes. **Completion of those that
 reported** is the same over the agencies whose return is submitted or accepted. The **status** is
-what an agency says of a step; missing where it said nothing or no return of it counts. For every
+the status an agency reported for a step; missing if not reported or if no return counts. For every
 step done + in progress + not started + not applicable + missing = expected; a status left blank
 counts as missing.
 """

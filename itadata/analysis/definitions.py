@@ -51,7 +51,7 @@ DEFINITIONS: Mapping[str, Definition] = {
     "status": Definition(
         N_("Status"),
         N_(
-            "what an agency says of a step; missing where it said nothing or no return of it "
+            "the status an agency reported for a step; missing if not reported or if no return "
             "counts"
         ),
         completion,

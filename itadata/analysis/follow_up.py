@@ -20,8 +20,8 @@ class Situation(StrEnum):
     """What is outstanding at an agency in a round, the most urgent first."""
 
     OVERDUE = "overdue"
-    MEND_OVERDUE = "mend_overdue"
-    MENDING = "mending"
+    REVISION_OVERDUE = "mend_overdue"
+    IN_REVISION = "mending"
     REOPENED = "reopened"
     SUBMITTED = "submitted"
     EXPECTED = "expected"
@@ -34,8 +34,8 @@ _ORDER = [*Situation]
 SITUATION_FILTERS: Mapping[str, tuple[Situation, ...]] = {
     MISSING: (Situation.OVERDUE, Situation.EXPECTED),
     Situation.OVERDUE: (Situation.OVERDUE,),
-    RETURNED: (Situation.MEND_OVERDUE, Situation.MENDING),
-    Situation.MEND_OVERDUE: (Situation.MEND_OVERDUE,),
+    RETURNED: (Situation.REVISION_OVERDUE, Situation.IN_REVISION),
+    Situation.REVISION_OVERDUE: (Situation.REVISION_OVERDUE,),
     Situation.REOPENED: (Situation.REOPENED,),
     Situation.SUBMITTED: (Situation.SUBMITTED,),
     Situation.ACCEPTED: (Situation.ACCEPTED,),
@@ -140,8 +140,8 @@ def _situation(state: str, mend_by: date | None, due_on: date, today: date) -> S
     if mend_by is None:
         return Situation.SUBMITTED
     if late:
-        return Situation.MEND_OVERDUE
-    return Situation.MENDING if state == RETURNED else Situation.REOPENED
+        return Situation.REVISION_OVERDUE
+    return Situation.IN_REVISION if state == RETURNED else Situation.REOPENED
 
 
 def _outstanding(situation: Situation, submitted_at: Any, due_on: date, today: date) -> int | None:

@@ -90,8 +90,8 @@ _DOCUMENTS: Mapping[str, str] = {
     "report": N_("official report"),
 }
 _OTHER = N_("{who}: {action} ({agency}, {round})")
-_UNKNOWN_AGENCY = N_("agency not told")
-_UNKNOWN_ROUND = N_("round not told")
+_UNKNOWN_AGENCY = N_("agency unknown")
+_UNKNOWN_ROUND = N_("round unknown")
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def _moment(text: str) -> str:
 
 _ADDITIONS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("steps", N_("steps {value}"), ", ".join),
-    ("mend_by", N_("to be mended by {value}"), _day),
+    ("mend_by", N_("revision due {value}"), _day),
     ("due_on", N_("due {value}"), _day),
     ("lock_on", N_("closes {value}"), _day),
     ("received_at", N_("recorded as received {value}"), _moment),

@@ -11,12 +11,12 @@
 
 from itadata.documents.digits import Digits
 from itadata.documents.document_template import ROWS_EXAMPLE, DocumentTemplate
-from itadata.documents.example_render import MAX_BYTES, render_example
+from itadata.documents.example_render import MAX_TEMPLATE_BYTES, render_example
 from itadata.documents.pdf import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
 
 __all__ = [
     "FALLBACK_FONT",
-    "MAX_BYTES",
+    "MAX_TEMPLATE_BYTES",
     "ROWS_EXAMPLE",
     "Digits",
     "DocumentTemplate",

@@ -21,7 +21,7 @@ from itadata.workbook.archive import reject_other_formats
 from itadata.workbook.worker import Job
 from itadata.workbook.worker_pool import run_in_worker
 
-MAX_BYTES = 3 * 1024**2
+MAX_TEMPLATE_BYTES = 3 * 1024**2
 SECONDS = 20
 _TASK = "itadata.documents.example_render:render_in_worker"
 
@@ -64,8 +64,8 @@ def render_example(template: DocumentTemplate, content: bytes, path: str) -> Map
 
 @lru_cache(maxsize=8)  # one is rendered when it is looked at, and again whenever it is used
 def _render(arguments: str, content: bytes) -> dict[str, bytes]:
-    if len(content) > MAX_BYTES:
-        template_rules.too_large(len(content), MAX_BYTES)
+    if len(content) > MAX_TEMPLATE_BYTES:
+        template_rules.too_large(len(content), MAX_TEMPLATE_BYTES)
     answer = run_in_worker(_TASK, content, json.loads(arguments), seconds=SECONDS)
     if isinstance(answer, Finding):
         message = _REFUSALS.get(answer.code, template_rules.NO_DOCUMENT)

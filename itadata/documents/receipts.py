@@ -48,7 +48,7 @@ def duplicate_notice(judgement: ValidationResult, snapshot: Snapshot) -> str:
     year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
     if not (judgement.version and year and months and code):
         return notice
-    counting = snapshot.return_status(year, months, code).counting
+    counting = snapshot.return_status(year, months, code).counting_version
     if counting and counting.number == judgement.version:
         return notice
     if counting is None:
@@ -77,8 +77,8 @@ def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -
         for label, value in receipt_rows(receipt, frameworks)
     )
     footer = _(
-        "The file is kept as it came. Whoever has the same file can compute its SHA-256 and "
-        "compare; the entry in the log seals this receipt with all before it."
+        "The file is stored unchanged. Whoever has the same file can compute its SHA-256 and "
+        "compare; the log's hash covers this receipt and every earlier event."
     )
     return (
         f"<article>{sample_notice}<h1>{html.escape(title)}</h1>"
@@ -127,7 +127,7 @@ def receipt_rows(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tup
             if receipt.confirmed
             else N_("{n} points")
         )
-        rows.append((_("Worth a second look"), points.format(n=attempt.warnings)))
+        rows.append((_("Warnings to check"), points.format(n=attempt.warnings)))
     rows.append((_("File"), attempt.file_name))
     rows.append((_(_HASH), attempt.sha256))
     rows.append((_(_LOG), f"{receipt.event} · {receipt.event_hash}"))
@@ -151,7 +151,7 @@ def _state(present: ReceiptState) -> str:
         on = format_date(present.decided_at.date())
         state = _("{state} on {date}").format(state=state, date=on)
     elif present.replaced_by is None:
-        waiting = N_("{state}, waiting for the province to look at it (as of {date})")
+        waiting = N_("{state}, waiting for review (as of {date})")
         state = _(waiting).format(state=state, date=format_date(today()))
     if present.replaced_by is None or present.state is State.WITHDRAWN:
         return state

@@ -160,7 +160,7 @@ def exempt(
                     agency=framework.agency(code).name,
                 )
             status = transaction.return_status(round_key.fiscal_year, round_key.months, code)
-            if status.counting and not lifted:
+            if status.counting_version and not lifted:
                 raise WrongState(
                     N_("{agency} has reported in this round, so it cannot be exempt from it."),
                     agency=framework.agency(code).name,

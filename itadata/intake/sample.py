@@ -95,10 +95,10 @@ def _review(store: Store, round_key: RoundKey, entry: Mapping[str, Any]) -> None
     transition = Transition(entry["decision"])
     revise_by = today() + timedelta(days=_DAYS_TO_MEND)
     for code, status in statuses.items():
-        if status.counting and status.counting.state is State.SUBMITTED:
+        if status.counting_version and status.counting_version.state is State.SUBMITTED:
             request = ReviewRequest(
                 transition,
-                status.counting.number,
+                status.counting_version.number,
                 entry.get("reason", ""),
                 entry.get("steps", {}),
                 revise_by if transition is Transition.SEND_BACK else None,

@@ -181,8 +181,8 @@ def _refusal_findings(
             yield parsed.round_cell.finding(Code.ROUND_LOCKED, expected=locked)
         elif refusal is Refusal.EXEMPT and status.exemption:
             yield parsed.agency_cell.finding(Code.AGENCY_EXEMPT, value=status.exemption.reason)
-        elif refusal is Refusal.ACCEPTED and status.counting:
-            number = str(status.counting.number)
+        elif refusal is Refusal.ACCEPTED and status.counting_version:
+            number = str(status.counting_version.number)
             yield parsed.round_cell.finding(Code.RETURN_ACCEPTED, value=number)
 
 

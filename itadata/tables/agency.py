@@ -86,7 +86,7 @@ def changes(
     """
     code, year = _require_agency(framework, query).code, framework.fiscal_year
     status = snapshot.return_status(year, months, code)
-    number = query.version or (status.counting.number if status.counting else 0)
+    number = query.version or (status.counting_version.number if status.counting_version else 0)
     earlier = status.before(number)
     before, after = (
         snapshot.answers_of_version(year, months, code, each)

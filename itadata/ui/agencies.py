@@ -63,7 +63,7 @@ def agency_table(view: AgenciesView) -> None:
         return
     counted = _("{n} of {of} agencies shown").format(n=len(matches), of=len(view.agencies))
     components.listing(
-        view.counting(f"{counted} · {view.counted}"),
+        view.with_count(f"{counted} · {view.counted}"),
         "agencies",
         matches[_AGENCY_COLUMNS],
         heading=heading,
@@ -84,7 +84,7 @@ def parent_body_chart(view: components.PageView) -> None:
         navigation.follow(address.url_with(parent_body=body))
 
 
-_NO_RETURN = N_("– has not reported, or was sent back and is waited for")
+_NO_RETURN = N_("– has not reported, or was sent back and awaits a new version")
 
 
 def matrix(view: AgenciesView) -> None:
@@ -98,7 +98,7 @@ def matrix(view: AgenciesView) -> None:
     names = [name for name in pivot.columns if name not in ("agency", "agency_code")]
     numbers = dict(zip(names, dict.fromkeys(matches["measure_no"]), strict=True))
     components.listing(
-        view.counting(f"{_(_NO_RETURN)} · {view.counted}"),
+        view.with_count(f"{_(_NO_RETURN)} · {view.counted}"),
         MEASURE_PIVOT,
         pivot.drop(columns="agency_code"),
         title=heading,

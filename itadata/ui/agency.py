@@ -79,9 +79,9 @@ def headline(view: AgencyView) -> None:
         message = _("No return of this round has been received yet.")
         st.warning(message, icon=":material/hourglass_empty:")
     elif row["state"] == analysis.WITHDRAWN:
-        st.info(_("This version was withdrawn; it is kept as it came."))
+        st.info(_("This version was withdrawn; it is stored unchanged."))
     elif not row["counting"]:
-        st.info(_("A later version counts; this one is kept as it came."))
+        st.info(_("A later version counts; this one is stored unchanged."))
 
 
 def metrics(view: AgencyView, answers: pd.DataFrame) -> None:

@@ -18,9 +18,9 @@ from itadata.ui.session import page_snapshot
 
 _WAYS = (
     ("overview", N_("Where do we stand, why, and what needs attention today?")),
-    ("scores", N_("What moved the score, and which indicator is furthest under its line?")),
+    ("scores", N_("What moved the score, and which indicator is furthest below its threshold?")),
     ("measures", N_("Which step of which measure is stuck, and at which agencies?")),
-    ("agencies", N_("Who has not reported, who is late, and how complete is what came?")),
+    ("agencies", N_("Who has not reported, who is late, and how complete are the returns?")),
     ("agency", N_("What did this agency write, and in which cell of its file?")),
     ("submit", N_("Download a template, check a file, submit it, get the receipt.")),
     ("review", N_("Which returns wait for review? Accept them, or send them back.")),
@@ -108,9 +108,9 @@ def published() -> None:
     st.header(_(TITLE), anchor="open_data")
     st.markdown(
         _(
-            "Tables of the year that anybody may have, without what tells of persons and "
-            "without notes, with a data dictionary, a licence, and a descriptor that programs "
-            "read (Frictionless Data Package). Confirm the licence before publishing."
+            "Tables of the year that anybody may have, without personal data and without notes, "
+            "with a data dictionary, a licence, and a descriptor that programs read "
+            "(Frictionless Data Package). Confirm the licence before publishing."
         )
     )
 

@@ -33,7 +33,7 @@ class MeasuresView(components.PageView):
         """The same view with n of N of the year's measures."""
         counted = _("{n} of {of} measures, fiscal year {year}")
         of = len(self.framework.measures)
-        return self.counting(counted.format(n=n, of=of, year=self.query.fiscal_year))
+        return self.with_count(counted.format(n=n, of=of, year=self.query.fiscal_year))
 
 
 def read(query: TableQuery) -> MeasuresView:

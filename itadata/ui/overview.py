@@ -217,7 +217,7 @@ def _least_complete_card(work: RoundOverview) -> None:
 
 def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> None:
     if gap.distance < 0:
-        title = _("{instrument} is {distance} under its line of {floor}").format(
+        title = _("{instrument} is {distance} below its threshold of {floor}").format(
             instrument=gap.instrument,
             distance=f"{-gap.distance:.2f}",
             floor=f"{gap.floor:g}",
@@ -253,7 +253,7 @@ def instrument_chart(scores: ScoreOverview, instruments: charts.Chart) -> None:
     year = scores.position.fiscal_year if scores.position else 0
     counted = _("{n} instruments of fiscal year {year}").format(n=len(scores.gaps), year=year)
     components.chart(
-        scores.counting(counted),
+        scores.with_count(counted),
         instruments,
         "instruments",
         _gaps_frame(scores.gaps, year),

@@ -81,10 +81,10 @@ def test_a_submitted_return_waits_for_review_since_it_came():
 
 def test_a_returned_version_is_due_on_its_deadline():
     columns = (*WAITING, "due_on")
-    assert of_first(followed(returned(AFTER)), *columns) == (Situation.MENDING, 0, AFTER)
+    assert of_first(followed(returned(AFTER)), *columns) == (Situation.IN_REVISION, 0, AFTER)
     deadline = AFTER - timedelta(days=4)
     overdue = followed(returned(deadline))
-    assert of_first(overdue, *columns) == (Situation.MEND_OVERDUE, 4, deadline)
+    assert of_first(overdue, *columns) == (Situation.REVISION_OVERDUE, 4, deadline)
     reopened = followed(version("001", BEFORE, mend_by=AFTER))
     assert of_first(reopened, "situation") == (Situation.REOPENED,)
 

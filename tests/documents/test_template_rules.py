@@ -175,7 +175,7 @@ def test_what_is_too_much_is_refused() -> None:
     unpacked = bytes(template_rules.MAX_UNPACKED_BYTES + 1)
     long = b"<a>" + b" " * template_rules.MAX_XML_BYTES + b"</a>"
     too_much = [
-        with_parts(**{"word/media/a.png": urandom(example_render.MAX_BYTES)}),
+        with_parts(**{"word/media/a.png": urandom(example_render.MAX_TEMPLATE_BYTES)}),
         with_parts(**{"word/media/b.bmp": unpacked}),
         with_parts(**{"word/media/a.bmp": bytes(300 * 1024**2)}),
         with_parts(**{"word/long.xml": long}),

@@ -66,7 +66,7 @@ def test_an_earlier_version_shows_its_own_file_and_says_that_a_later_one_counts(
     seen: Opened,
 ) -> None:
     page = texts(seen("agency", "en", year=2566, round=12, agency="012", version=1))
-    assert "A later version counts; this one is kept as it came." in page
+    assert "A later version counts; this one is stored unchanged." in page
     assert "012-2" not in page
 
 

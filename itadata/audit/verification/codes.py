@@ -14,50 +14,49 @@ class DifferenceCode(Enum):
 
     FILE_CHANGED = N_(
         "The bytes of the file are not those that were received: their SHA-256 is {stored}, and "
-        "it was {expected}. Put the file back from a backup."
+        "it was {expected}. Restore the file from a backup."
     )
     FILE_SIZE = N_(
-        "The size of the file is recorded as {stored} bytes, but it has {expected}. Put the "
-        "record back from a backup."
+        "The size of the file is recorded as {stored} bytes, but it has {expected}. Restore the "
+        "record from a backup."
     )
     FILE_GONE = N_(
         "The file with SHA-256 {expected} is no longer kept. Put it back from a backup."
     )
     FILE_WITHOUT_SUBMISSION = N_(
-        "A file with SHA-256 {stored} belongs to no submission. Compare with a backup: either its "
-        "submission was taken away, or the file was put in past the system."
+        "A file with SHA-256 {stored} belongs to no submission. Compare with a backup: either "
+        "its submission was taken away, or the file was added outside the system."
     )
     FILE_UNREAD = N_(
         "The file was accepted, but this version of the system cannot read it, so its rows could "
         "not be compared. Verify with the version that accepted it."
     )
     EVENT_CHANGED = N_(
-        "Event {event} of {at} in the log is not as it was written. Put the log back from a "
-        "backup."
+        "Event {event} of {at} in the log is not as it was written. Restore the log from a backup."
     )
     EVENT_DIFFERS = N_(
-        "Event {event} of {at} in the log is not as it was written: {place} is “{stored}”, where "
-        "the submission has “{expected}”. Put the log back from a backup."
+        "Event {event} of {at} in the log is not as it was written: {place} is “{stored}”, "
+        "where the submission has “{expected}”. Restore the log from a backup."
     )
     EVENT_MISSING = N_(
-        "Event {event} is missing from the log; by its place it was that of this submission. Put "
-        "the log back from a backup."
+        "Event {event} is missing from the log; by its place it was that of this submission. "
+        "Restore the log from a backup."
     )
     EVENTS_MISSING = N_(
         "The log lacks the events {event} to {last}, and nothing is left that they could have "
-        "told of. Put the database back from a backup."
+        "told of. Restore the database from a backup."
     )
     EVENT_OUT_OF_PLACE = N_(
         "Event {event} of {at} does not follow the one before it: an event was exchanged, moved "
         "or put in. Compare the log with a backup."
     )
     EVENT_AFTER_HEAD = N_(
-        "Event {event} of {at} stands after the end of the log: it was put in past the system, or "
-        "the end of the log was changed. Compare the log with a backup."
+        "Event {event} of {at} stands after the end of the log: it was added outside the "
+        "system, or the end of the log was changed. Compare the log with a backup."
     )
     EVENT_WITHOUT_SUBMISSION = N_(
-        "Event {event} of {at} tells of submission {stored}, which is not there. Put the "
-        "submission back from a backup."
+        "Event {event} of {at} refers to submission {stored}, which is not there. Restore the "
+        "submission from a backup."
     )
     HEAD_DIFFERS = N_(
         "The end of the log is not the one recorded at event {event}: the record or the last "
@@ -68,8 +67,8 @@ class DifferenceCode(Enum):
         "counts: put the submission back from a backup."
     )
     SUBMISSION_WITHOUT_EVENT = N_(
-        "The log has no event of this submission: it was put in past the system, or its event was "
-        "taken away. Compare with a backup."
+        "The log has no event of this submission: it was added outside the system, or its event "
+        "was taken away. Compare with a backup."
     )
     DECISION_DIFFERS = N_(
         "{place} is recorded as “{stored}”, but event {event} of {at} says “{expected}”. The log "
@@ -80,31 +79,31 @@ class DifferenceCode(Enum):
         "{at} holds. The log counts: put the row back from a backup."
     )
     DECISION_WITHOUT_EVENT = N_(
-        "{place} is recorded, but the log has no event of it: it was put in past the system, or "
-        "its event was taken away. Compare with a backup."
+        "{place} is recorded, but the log has no event of it: it was added outside the system, "
+        "or its event was taken away. Compare with a backup."
     )
     EVENT_WITHOUT_DECISION = N_(
-        "Event {event} of {at} tells of {place}, which is not there. Put the row back from a "
+        "Event {event} of {at} refers to {place}, which is not there. Restore the row from a "
         "backup."
     )
     EVENT_OF_DECISION_MISSING = N_(
-        "Event {event} is missing from the log; by its place it was that of {place}. Put the log "
-        "back from a backup."
+        "Event {event} is missing from the log; by its place it was that of {place}. Restore "
+        "the log from a backup."
     )
     SAMPLE_MARKED = N_(
-        "The database is marked as a sample, but by its log nobody loaded one: the mark was put "
-        "in past the system, so that real figures are shown as made up. Take it out as a backup "
-        "has it."
+        "The database is marked as a sample, but by its log nobody loaded one: the sample label "
+        "was added outside the system, so that real figures are shown as made up. Take it out "
+        "as a backup has it."
     )
     SAMPLE_UNMARKED = N_(
         "The log says that the sample was loaded, but the database is not marked as one: its "
-        "figures are made up, and are shown as real. Put the mark back from a backup."
+        "figures are made up, and are shown as real. Restore the sample label from a backup."
     )
     RECEIPT_SHARED = N_(
         "More than one submission has the receipt {stored}. Compare with a backup."
     )
     VERSION_MISSING = N_(
-        "There is a later version of {place}, but no version {expected}. Put the submission back "
+        "There is a later version of {place}, but no version {expected}. Restore the submission "
         "from a backup."
     )
     DOCUMENT_MISSING = N_(
@@ -112,16 +111,16 @@ class DifferenceCode(Enum):
         "backup."
     )
     DOCUMENT_UNEXPECTED = N_(
-        "{place} is recorded, but no accepted file says so. Compare with a backup: it was put in "
-        "past the system."
+        "{place} is recorded, but no accepted file says so. Compare with a backup: it was added "
+        "outside the system."
     )
     ROW_MISSING = N_(
         "{place} is not recorded, but the file has it. The file counts: put the row back from a "
         "backup."
     )
     ROW_UNEXPECTED = N_(
-        "{place} is recorded, but the file does not have it. The file counts: the row was put in "
-        "past the system, so take it out as a backup has it."
+        "{place} is recorded, but the file does not have it. The file counts: the row was added "
+        "outside the system, so take it out as a backup has it."
     )
     ROW_DIFFERS = N_(
         "{place} is recorded as “{stored}”, but the file says “{expected}”. The file counts: put "
@@ -174,7 +173,7 @@ FIELDS: Mapping[str, str] = {
     "round": N_("round"),
     "transition": N_("what was decided"),
     "state": N_("state of review"),
-    "mend_by": N_("day to mend by"),
+    "mend_by": N_("resubmission deadline"),
     "due_on": N_("due date"),
     "lock_on": N_("closing date"),
     "exempt": N_("exempt"),

@@ -65,7 +65,7 @@ def is_outstanding(status: ReturnStatus) -> bool:
     """Whether the agency still has to send a return: none came, or it was sent back."""
     if status.exemption is not None:
         return False
-    return status.counting is None or status.counting.state is State.RETURNED
+    return status.counting_version is None or status.counting_version.state is State.RETURNED
 
 
 def make_letter(
@@ -87,7 +87,7 @@ def make_letter(
             N_("No letter was made: {agency} has no outstanding return in this round."),
             agency=agency.name,
         )
-    counting = status.counting
+    counting = status.counting_version
     due_on = (counting.revise_by if counting else None) or status.round.due_on
     months = status.round.months
     return Letter(

@@ -39,7 +39,7 @@ def missing_agencies(snapshot: Snapshot, of_round: RoundKey) -> list[Agency]:
     return [
         agency
         for agency in framework.expected(of_round.months)
-        if not _return_status(snapshot, of_round, agency).counting
+        if not _return_status(snapshot, of_round, agency).counting_version
     ]
 
 
@@ -100,9 +100,9 @@ def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | Non
 def _sent_back_on(
     snapshot: Snapshot, of_round: RoundKey, code: str, status: ReturnStatus
 ) -> date | None:
-    if status.counting is None:
+    if status.counting_version is None:
         return None
-    version = status.counting.number
+    version = status.counting_version.number
     last = snapshot.last_decision(of_round.fiscal_year, of_round.months, code, version)
     return last.at.date() if last and last.state is State.RETURNED else None
 

@@ -65,7 +65,7 @@ def _values(
     own = TableQuery(at.date(), fiscal_year, of_round.months, agency_code=agency_code)
     returns = read_table(snapshot, "agency_returns", own).frame
     of_this_round = (returns["fiscal_year"] == fiscal_year) & (returns["round"] == of_round.months)
-    version = status.counting.number if status.counting else 0
+    version = status.counting_version.number if status.counting_version else 0
     decision = snapshot.last_decision(fiscal_year, of_round.months, agency_code, version)
     return {
         "agency": agency.name,
@@ -86,7 +86,7 @@ def _values(
         "comparison": _comparison(
             framework, analysis.peer_comparison(agencies, matrix, agency_code)
         ),
-        "has_return": status.counting is not None,
+        "has_return": status.counting_version is not None,
         "unfinished": _unfinished(read_table(snapshot, "agency_answers", own).frame),
     }
 

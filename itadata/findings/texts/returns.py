@@ -28,14 +28,16 @@ RETURN_ERRORS: Mapping[Code, str] = {
     Code.ROUND_UNKNOWN: N_(
         "“{value}” is not a round of the fiscal year. The rounds are: {expected} months."
     ),
-    Code.ROUND_NOT_OPEN: N_("The round opens on {expected}; returns are taken from that day on."),
+    Code.ROUND_NOT_OPEN: N_(
+        "The round opens on {expected}; returns are accepted from that day on."
+    ),
     Code.RETURN_ACCEPTED: N_(
         "Version {value} of this return was accepted, so no new one is taken. If something "
         "must be changed, ask the province to reopen the return."
     ),
     Code.ROUND_LOCKED: N_(
-        "The round was closed at the end of {expected}. Ask the province for an extension; "
-        "the file is kept meanwhile."
+        "The round was closed at the end of {expected}. Ask the province for an extension; the "
+        "file has been saved."
     ),
     Code.TEMPLATE_OUTDATED: N_(
         "The template is “{value}”; the steps have changed since, and the current one is "
@@ -150,7 +152,7 @@ RETURN_WARNINGS: Mapping[Code, str] = {
     ),
     Code.TEXT_OF_MEASURE: N_(
         "The text is nearly the wording of measure {expected} itself. Write what your agency "
-        "did, and what came of it."
+        "did, and with what result."
     ),
     Code.TEXT_OF_LAST_YEAR: N_(
         "The text is nearly your own of fiscal year {year}, {months}-month round "

@@ -108,7 +108,7 @@ def template_version(form: FilledForm, context: ValidationContext) -> Iterator[F
     yield cell.finding(code, value="–" if cell.missing else cell.text, expected=expected)
 
 
-def answered(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def form_filled_in(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """The form was filled in: it answers at least one step."""
     first = form.rows[0].cell("status") if form.rows else None
     if first and not form.has_answers:
@@ -169,7 +169,7 @@ def _date_out_of_range(
         yield cell.finding(Code.DONE_DATE_FUTURE, value=value, expected=today)
 
 
-def evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def done_step_has_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A step that is done names its evidence."""
     for row in form.rows:
         cell = row.cell("evidence")
@@ -199,7 +199,7 @@ def _evidence_cells(rows: Iterable[StepRow]) -> Iterator[Cell]:
     return _distinct(row.row["evidence"] for row in rows if row.text("evidence"))
 
 
-def reason(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def not_applicable_has_reason(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A step that is not applicable says why."""
     for row in form.rows:
         cell = row.cell("note")
@@ -210,7 +210,7 @@ def reason(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
                 yield cell.finding(Code.REASON_MISSING, value="", expected="หมายเหตุ", step=row.no)
 
 
-def results(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def done_measure_has_results(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A measure with steps that are done has results."""
     for measure in context.framework.measures:
         rows = form.rows_of(measure.no)
@@ -247,7 +247,7 @@ def _rows_in(merge: Range, rows: Sequence[StepRow]) -> Sequence[StepRow]:
     return rows[start:end]
 
 
-def length(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def text_fits_cell(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A text fits into a cell of Excel."""
     too_long = (cell for cell in _cells(form) if len(cell.text) > LONGEST_TEXT)
     for cell in _distinct(too_long):
@@ -278,16 +278,16 @@ RULES: tuple[Rule, ...] = (
     usable_cells,
     *_STEP_RULES,
     template_version,
-    answered,
+    form_filled_in,
     known_status,
     date_of_completion,
-    evidence,
+    done_step_has_evidence,
     open_evidence,
     named_evidence,
-    reason,
-    results,
+    not_applicable_has_reason,
+    done_measure_has_results,
     merges_within_a_measure,
-    length,
+    text_fits_cell,
     prefilled_whole,
     prefilled_steps,
     prefilled_texts,

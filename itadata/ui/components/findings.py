@@ -72,7 +72,7 @@ def _download_annotated(
     if copy is None:
         message = N_(
             "These cells could not be marked in the file: it is too large or too unusual for "
-            "that. Mend your own file by the list above."
+            "that. Correct your file by the list above."
         )
         st.info(_(message), icon=":material/info:")
         return

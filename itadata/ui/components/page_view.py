@@ -42,6 +42,6 @@ class PageView:
         """The parameters of an address that shows the same round."""
         return {"year": self.query.fiscal_year, "round": self.query.round}
 
-    def counting(self, counted: str) -> Self:
+    def with_count(self, counted: str) -> Self:
         """The same view with another n of N."""
         return replace(self, counted=counted)

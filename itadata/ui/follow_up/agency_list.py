@@ -59,7 +59,7 @@ def follow_up_view(actor: Actor, query: TableQuery) -> FollowUpView:
     )
     reported = analysis.reported(view.expected)
     counted = _(components.REPORTED).format(n=reported, of=len(view.expected))
-    return view.counting(f"{counted} · {view.round_title}")
+    return view.with_count(f"{counted} · {view.round_title}")
 
 
 def show_counts(view: FollowUpView) -> None:
@@ -96,7 +96,7 @@ def show_agencies(view: FollowUpView) -> None:
         columns.remove("days_late")
     in_list = _("{n} of {of} agencies shown").format(n=len(rows), of=len(view.agencies))
     components.listing(
-        view.counting(f"{in_list} · {view.counted}"),
+        view.with_count(f"{in_list} · {view.counted}"),
         "follow_up",
         rows[columns],
         heading=heading,

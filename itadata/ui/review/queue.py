@@ -142,7 +142,7 @@ def _label(row: Mapping[Any, Any]) -> str:
     if row["mended"]:
         facts.append(_("revised"))
     if row["warnings"]:
-        facts.append(_("{n} points worth a second look").format(n=row["warnings"]))
+        facts.append(_("Warnings: {n}").format(n=row["warnings"]))
     return f"**{markdown.escape(row['agency'])}** · {markdown.escape(' · '.join(facts))}"
 
 

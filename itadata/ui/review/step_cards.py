@@ -146,7 +146,7 @@ def _year_before(row: Row) -> str:
 
 def _finding(finding: Finding) -> str:
     location = "!".join(filter(None, (finding.sheet, finding.cell)))
-    label = _("Worth a second look")
+    label = _("Warnings to check")
     return _line("finding", f"{label} {location}".strip(), finding.message())
 
 

@@ -169,7 +169,7 @@ def _agency_note(view: SubmissionView, agency: Agency) -> str:
     """The deadline of the agency, or the state of its last version."""
     with page_snapshot() as snapshot:
         year, months = view.framework.fiscal_year, view.round.months
-        counting = snapshot.return_status(year, months, agency.code).counting
+        counting = snapshot.return_status(year, months, agency.code).counting_version
     if counting is None:
         return _round_note(view.round)
     message = N_("Version {version} was received. A new one may be sent, and takes its place.")

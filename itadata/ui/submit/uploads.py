@@ -161,9 +161,9 @@ def _show_outcome(result: ValidationResult) -> None:
             message = receipts.duplicate_notice(result, snapshot)
         st.info(message, icon=":material/receipt_long:")
     elif warnings:
-        message = N_("Can be loaded. {warnings} points are worth a second look.")
+        message = N_("Can be loaded. Warnings to check: {warnings}.")
         if result.kind is WorkbookKind.RETURN:
-            message = N_("Can be sent. {warnings} points are worth a second look.")
+            message = N_("Can be sent. Warnings to check: {warnings}.")
         st.warning(_(message).format(warnings=warnings), icon=":material/visibility:")
     else:
         message = N_("Can be loaded. Nothing was found.")
@@ -213,7 +213,7 @@ def show_submit_button(results: Sequence[ValidationResult]) -> None:
     if not ready:
         st.caption(_("Files that can be sent are submitted here."))
         return
-    question = N_("I have looked at the {n} points that are worth a second look; submit as is.")
+    question = N_("I have checked the {n} warnings; submit as is.")
     st.button(
         _("Submit {n} files").format(n=len(ready)),
         type="primary",
@@ -281,8 +281,8 @@ def show_late_rejection(result: ValidationResult, key: str) -> None:
         st.markdown(f"**{markdown.escape(result.upload.name)}**")
         if result.unconfirmed:
             message = _(
-                "Not submitted: meanwhile something came up that is worth a second look. "
-                "Choose the file again, look at it and confirm."
+                "Not submitted: meanwhile a new warning came up. Choose the file again, look at "
+                "it and confirm."
             )
             st.warning(message, icon=":material/visibility:")
         else:

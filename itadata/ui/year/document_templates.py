@@ -7,7 +7,7 @@ import streamlit as st
 from itadata.access import Action, Actor, can
 from itadata.access.people import display_name
 from itadata.documents import (
-    MAX_BYTES,
+    MAX_TEMPLATE_BYTES,
     ROWS_EXAMPLE,
     DocumentTemplate,
     letters,
@@ -173,7 +173,7 @@ def _show_version(template: DocumentTemplate, version: TemplateVersion) -> None:
 def _show_upload(template: DocumentTemplate) -> None:
     """Choose a template, see whether it can be used and how it looks, put it to use."""
     label = _("**Choose another template, or drag it here** – .docx, at most {most} MB")
-    st.markdown(label.format(most=MAX_BYTES // _MEGABYTE))
+    st.markdown(label.format(most=MAX_TEMPLATE_BYTES // _MEGABYTE))
     generation = st.session_state.setdefault(f"template_generation_{template.name}", 0)
     file = st.file_uploader(
         _(template.title),

@@ -28,8 +28,8 @@ _BUTTON_LABELS = {
     WorkbookKind.SCORES: N_("Load these scores"),
 }
 _HISTORY_TITLES = {
-    WorkbookKind.FRAMEWORK: N_("Every framework that came"),
-    WorkbookKind.SCORES: N_("Every score workbook that came"),
+    WorkbookKind.FRAMEWORK: N_("Frameworks received"),
+    WorkbookKind.SCORES: N_("Score workbooks received"),
 }
 _HISTORY_COLUMNS = {
     WorkbookKind.FRAMEWORK: ("attempt", "received_at", "file", "fiscal_year", "version"),
@@ -72,7 +72,7 @@ def show_upload(actor: Actor, kind: WorkbookKind) -> None:
 
 
 def _show_load_button(result: ValidationResult, kind: WorkbookKind) -> None:
-    question = N_("I have looked at the {n} points that are worth a second look; load as is.")
+    question = N_("I have checked the {n} warnings; load as is.")
     confirmed = uploads.confirm_warnings([result], question, f"{kind}_confirmed")
     st.button(
         _(_BUTTON_LABELS[kind]),

@@ -48,7 +48,7 @@ def test_of_what_was_sent_back_it_says_why(own: Store) -> None:
         frame = read_table(snapshot, "agencies", TableQuery(today(), 2568, 6)).frame
     code = frame.loc[frame["state"] == "submitted", "agency_code"].iloc[0]
     with own.snapshot() as snapshot:
-        counting = snapshot.return_status(2568, 6, code).counting
+        counting = snapshot.return_status(2568, 6, code).counting_version
     assert counting
     wish = ReviewRequest(
         Transition.SEND_BACK, counting.number, "ไม่ครบ", {"1.2": "ลิงก์เปิดไม่ได้"}, today()
