@@ -61,7 +61,7 @@ def receive(
     """
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
-    # NewSubmission now, however long it then waits for other transactions.
+    # It was received now, however long it then waits for other transactions.
     at = now().replace(microsecond=0)  # as the store keeps it
     received_at = (received_at or at).replace(microsecond=0)
     opened = open_workbook(upload.content, on_progress)

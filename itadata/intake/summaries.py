@@ -67,15 +67,7 @@ def write_summary(
         if texts == (present.results, present.outcomes):
             return number
         if last and number != after:
-            raise StaleText(
-                N_(
-                    "{by} wrote version {version} at {time} while you were writing. Your text was "
-                    "not kept yet: compare it with that version first."
-                ),
-                by=last.by,
-                version=number,
-                time=format_time(last.at),
-            )
+            raise _stale(last)
         at = now().replace(microsecond=0)
         new = SummaryVersion(
             at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
@@ -92,6 +84,18 @@ def write_summary(
             )
         )
         return new.version
+
+
+def _stale(last: SummaryVersion) -> StaleText:
+    return StaleText(
+        N_(
+            "{by} wrote version {version} at {time} while you were writing. Your text was "
+            "not kept yet: compare it with that version first."
+        ),
+        by=last.by,
+        version=last.version,
+        time=format_time(last.at),
+    )
 
 
 def _clean(text: str) -> str:

@@ -1,6 +1,7 @@
 """The event log: its filters, and every event that matches them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from itadata.audit import log
 from itadata.framework import round_title
 from itadata.language import _
 from itadata.tables import TableQuery
-from itadata.thai import format_date, today
+from itadata.thai import format_date, format_numeric_date, parse_date, today
 from itadata.ui import address, components, load
 from itadata.ui.components import PageView, filters
 
@@ -31,13 +32,40 @@ def choose_filter(entries: pd.DataFrame) -> log.LogFilter:
             by=filters.choose_or_all("who", _actors(entries), _("By")),
             fiscal_year=int(year) if year else None,
             round=int(months) if months else None,
-            since=filters.day_box("since", _("From day")),
-            until=filters.day_box("until", _("To day")),
+            since=_day_box("since", _("From day")),
+            until=_day_box("until", _("To day")),
         )
         if any(address.query_param(name) for name in _PARAMS):
             filters.clear_button("log_clear", _PARAMS)
     filters.warn_about_invalid_params()
     return log_filter
+
+
+def _day_box(name: str, label: str) -> date | None:
+    """A day, typed as officers write it, in the address under `name`; None for none."""
+    param = address.query_param(name)
+    day = parse_date(param)
+    example = format_numeric_date(today())
+    if param and day is None:
+        message = _("“{value}” ({label}) is no day. Write it like {example}.")
+        filters.warn(message.format(value=param, label=label, example=example), "")
+    key = f"filter_{name}"
+    st.session_state[key] = format_date(day) if day else ""
+    st.text_input(
+        label,
+        key=key,
+        placeholder=_("e.g. {day}").format(day=example),
+        on_change=_changed_day,
+        args=(name,),
+        width=150,
+    )
+    address.set_effective_param(name, day or "")
+    return day
+
+
+def _changed_day(name: str) -> None:
+    text = st.session_state[f"filter_{name}"]
+    address.change(**{name: parse_date(text) or text})
 
 
 def _periods() -> dict[str, str]:

@@ -39,7 +39,7 @@ def run_again_through_the_router(menu: Callable[[], object]) -> Never:
     """Run the script again after naming the menu.
 
     A server's very first visitor meets Streamlit's older way with a folder `pages/`, which runs
-    a page without its router; naming the menu ends that. (`tests/test_main_way.py`)
+    a page without its router; naming the menu ends that. (`tests/test_upload_journey.py`)
     """
     menu()
     st.rerun()

@@ -22,8 +22,8 @@ from itadata.returns import Return, write_filled
 from itadata.store import Store
 from itadata.thai import BANGKOK
 from itadata.workbook import Workbook
-from tests import anything, builders
-from tests.anything import Change
+from tests import builders, strategies
+from tests.strategies import Change
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
 ACTOR = operator("malee")
@@ -76,7 +76,7 @@ def check(result: ValidationResult) -> None:
 
 
 @examples(15)
-@given(document=anything.returns())
+@given(document=strategies.returns())
 def test_a_return_that_keeps_the_rules_is_accepted(loaded: Store, document: Return) -> None:
     content = write_filled(builders.framework(), document, builders.CREATED)
     result = validate(loaded, ACTOR, Upload("return.xlsx", content))
@@ -85,40 +85,40 @@ def test_a_return_that_keeps_the_rules_is_accepted(loaded: Store, document: Retu
 
 
 @examples(15)
-@given(document=anything.returns())
+@given(document=strategies.returns())
 def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
     content = write_filled(builders.framework(), document, builders.CREATED)
     assert receive(loaded, ACTOR, Upload("return.xlsx", content)).receipt
 
 
 @examples(100)
-@given(several=st.lists(anything.changes(), min_size=1, max_size=6))
+@given(several=st.lists(strategies.changes(), min_size=1, max_size=6))
 def test_any_table_gets_a_result(loaded: Store, several: list[Change]) -> None:
-    book = anything.changed_book(_opened(), several)
+    book = strategies.changed_book(_opened(), several)
     with loaded.snapshot() as snapshot:
         check(validate_workbook(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
 
 
 @examples(30)
-@given(edits=st.lists(anything.edits(), min_size=1, max_size=4))
+@given(edits=st.lists(strategies.edits(), min_size=1, max_size=4))
 def test_any_edit_gets_a_result(loaded: Store, edits: list[builders.Edit]) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", builders.edited(PLAIN, *edits))))
 
 
 @examples(60)
-@given(content=anything.flipped(PLAIN))
+@given(content=strategies.flipped(PLAIN))
 def test_any_bytes_get_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(80)
-@given(content=anything.with_damaged_part(PLAIN))
+@given(content=strategies.with_damaged_part(PLAIN))
 def test_any_part_gets_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
 @examples(40)
-@given(content=st.binary(max_size=300) | anything.texts.map(str.encode))
+@given(content=st.binary(max_size=300) | strategies.texts.map(str.encode))
 def test_anything_at_all_gets_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 

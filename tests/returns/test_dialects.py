@@ -11,7 +11,7 @@ from itadata.returns import Return, parse_return
 from itadata.workbook import open_workbook
 from itadata.workbook.limits import MAX_CELLS_FOR_OPENPYXL
 from tests import builders
-from tests.dialects import DIALECTS, PROGRAMS, Dialect, resaved
+from tests.xlsx_writers import DIALECTS, PROGRAMS, Dialect, resaved
 
 TODAY = date(2024, 10, 10)
 EACH = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)

@@ -58,13 +58,6 @@ def chart(
     """
     title = title or _(TABLES[name].schema.title)
     key = f"picture_{anchor}"
-    saved = {
-        "label": _("Save the picture (.png)"),
-        "failed": _("The picture could not be saved; try again"),
-        "file": f"{download_name(title, view.query, frame)}.png",
-        "sample": _(exports.SAMPLE_LABEL) if load.is_sample() else "",
-        "width": SAVED_WIDTH,
-    }
     result = _component(
         key=key,
         data={
@@ -80,7 +73,7 @@ def chart(
             "details": _("Table and download"),
             "opened": st.session_state.get(key, {}).get("opened", False),
             "plotly": _served(_PLOTLY),
-            "saved": saved,
+            "saved": _saving(download_name(title, view.query, frame)),
             "fonts": [{**font, "address": _served(font["address"])} for font in FONTS],
         },
         default={"opened": False},
@@ -92,6 +85,17 @@ def chart(
     if result.opened:
         table(view, name, frame, title=title, key=anchor)
     return result.clicked
+
+
+def _saving(file_name: str) -> dict[str, Any]:
+    """What the browser needs to save a chart as a PNG."""
+    return {
+        "label": _("Save the picture (.png)"),
+        "failed": _("The picture could not be saved; try again"),
+        "file": f"{file_name}.png",
+        "sample": _(exports.SAMPLE_LABEL) if load.is_sample() else "",
+        "width": SAVED_WIDTH,
+    }
 
 
 def _served(path: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -16,10 +15,7 @@ from itadata.framework import Framework, round_title
 from itadata.language import N_, _
 from itadata.tables import TableQuery, last_opened_round
 from itadata.thai import (
-    format_date,
-    format_numeric_date,
     normalise,
-    parse_date,
     search_key,
     sort_key,
     today,
@@ -67,8 +63,6 @@ _WIDTHS: Mapping[str, int] = {
     "action": 230,
     "who": 230,
     "period": 250,
-    "since": 150,
-    "until": 150,
 }
 
 
@@ -221,7 +215,7 @@ def choose(
     if value not in options:
         instead = options.get(default, default) if default else ""
         if value in unavailable:
-            _warn(unavailable[value], instead)
+            warn(unavailable[value], instead)
         elif address.is_in_url(name):
             _warn_unknown(label, value, instead)
         value = default
@@ -272,10 +266,11 @@ _INSTEAD = N_("Shown instead: {instead}.")
 
 
 def _warn_unknown(label: str, value: str, instead: str) -> None:
-    _warn(_(_NOT_THERE).format(label=label, value=value), instead)
+    warn(_(_NOT_THERE).format(label=label, value=value), instead)
 
 
-def _warn(message: str, instead: str) -> None:
+def warn(message: str, instead: str) -> None:
+    """Warn of a value in the address; `instead` says what is shown in its place."""
     if instead:
         message = f"{message} {_(_INSTEAD).format(instead=instead)}"
     st.session_state.setdefault(_WARNINGS, []).append(message)
@@ -335,33 +330,6 @@ def _agency_of_officer(framework: Framework, officer: Actor) -> str:
     require(officer, Action.SEE, framework.agency(code).code)
     address.set_effective_param("agency", code)
     return code
-
-
-def day_box(name: str, label: str) -> date | None:
-    """A day, typed as officers write it, in the address under `name`; None for none."""
-    param = address.query_param(name)
-    day = parse_date(param)
-    example = format_numeric_date(today())
-    if param and day is None:
-        message = _("“{value}” ({label}) is no day. Write it like {example}.")
-        _warn(message.format(value=param, label=label, example=example), "")
-    key = f"filter_{name}"
-    st.session_state[key] = format_date(day) if day else ""
-    st.text_input(
-        label,
-        key=key,
-        placeholder=_("e.g. {day}").format(day=example),
-        on_change=_changed_day,
-        args=(name,),
-        width=_WIDTHS[name],
-    )
-    address.set_effective_param(name, day or "")
-    return day
-
-
-def _changed_day(name: str) -> None:
-    text = st.session_state[f"filter_{name}"]
-    address.change(**{name: parse_date(text) or text})
 
 
 def version_param(versions: Sequence[int]) -> int | None:
