@@ -3,8 +3,6 @@
 import zipfile
 from io import BytesIO
 
-import pytest
-
 from itadata.workbook.formats import Formats, read_formats
 from tests import workbooks
 
@@ -29,32 +27,28 @@ def test_without_styles_every_number_is_a_number() -> None:
         assert read_formats(archive, None) == Formats()
 
 
-@pytest.mark.parametrize("code", ["d/m/yyyy", "[$-D07041E]d mmmm yyyy;@", "yyyy\\-mm\\-dd"])
-def test_a_date_is_shown_as_one(code: str) -> None:
-    assert _of(code).dates == {1}
+def test_dates_durations_and_percentages_are_told_apart() -> None:
+    one, none = frozenset({1}), frozenset[int]()
+    formats = {
+        "d/m/yyyy": Formats(dates=one),
+        "[$-D07041E]d mmmm yyyy;@": Formats(dates=one),
+        "yyyy\\-mm\\-dd": Formats(dates=one),
+        "[h]:mm:ss": Formats(dates=one, durations=one),
+        "0%": Formats(percents=one),
+        "0.00%": Formats(percents=one),
+        "0.00&quot;%&quot;": Formats(none, none, none),
+        "d/m/yyyy" + "[" * 300: Formats(none, none, none),  # longer than Excel has
+    }
+    assert {code: _of(code) for code in formats} == formats
 
 
-def test_a_duration_is_told_from_a_date() -> None:
-    assert _of("[h]:mm:ss").durations == {1}
+def test_the_built_in_formats_are_recognised_those_of_thai_too() -> None:
+    def of_number(number: int) -> Formats:
+        return _formats(f'<cellXfs><xf numFmtId="{number}"/></cellXfs>')
 
-
-@pytest.mark.parametrize("code", ["0%", "0.00%"])
-def test_a_percentage_is_shown_as_one(code: str) -> None:
-    assert _of(code).percents == {1}
-
-
-def test_a_quoted_percent_sign_is_text() -> None:
-    assert _of("0.00&quot;%&quot;").percents == frozenset()
-
-
-@pytest.mark.parametrize("number", [14, 22, 71, 72, 77, 81])
-def test_the_built_in_dates_are_known_those_of_thai_too(number: int) -> None:
-    assert _formats(f'<cellXfs><xf numFmtId="{number}"/></cellXfs>').dates == {0}
-
-
-@pytest.mark.parametrize("number", [9, 10, 67, 68])
-def test_the_built_in_percentages_are_known_those_of_thai_too(number: int) -> None:
-    assert _formats(f'<cellXfs><xf numFmtId="{number}"/></cellXfs>').percents == {0}
+    dates, percents = (14, 22, 71, 72, 77, 81), (9, 10, 67, 68)
+    assert [number for number in dates if of_number(number).dates != {0}] == []
+    assert [number for number in percents if of_number(number).percents != {0}] == []
 
 
 def test_styles_that_are_not_of_cells_do_not_count() -> None:
@@ -62,7 +56,3 @@ def test_styles_that_are_not_of_cells_do_not_count() -> None:
         '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/></cellXfs>'
     )
     assert formats.dates == frozenset()
-
-
-def test_a_format_longer_than_excel_has_shows_nothing() -> None:
-    assert _of("d/m/yyyy" + "[" * 300) == Formats()

@@ -5,27 +5,24 @@ from hypothesis import strategies as st
 from itadata.workbook.sheets import Position, Range, Sheet, Workbook, cell_range, position
 from tests.workbooks import sheet_of
 
-PLACES = st.builds(Position, st.integers(1, 1_048_576), st.integers(1, 16_384))
+POSITIONS = st.builds(Position, st.integers(1, 1_048_576), st.integers(1, 16_384))
 
 
-@pytest.mark.parametrize(
-    ("place", "address"),
-    [
-        (Position(1, 1), "A1"),
-        (Position(7, 26), "Z7"),
-        (Position(7, 27), "AA7"),
-        (Position(1, 702), "ZZ1"),
-        (Position(1, 703), "AAA1"),
-        (Position(1_048_576, 16_384), "XFD1048576"),
-    ],
-)
-def test_a_position_has_the_address_that_excel_shows(place, address):
-    assert place.address == address
+def test_a_position_has_the_address_that_excel_shows():
+    addresses = {
+        (1, 1): "A1",
+        (7, 26): "Z7",
+        (7, 27): "AA7",
+        (1, 702): "ZZ1",
+        (1, 703): "AAA1",
+        (1_048_576, 16_384): "XFD1048576",
+    }
+    assert {cell: Position(*cell).address for cell in addresses} == addresses
 
 
-@given(PLACES)
-def test_an_address_gives_its_position_back(place):
-    assert position(place.address) == place
+@given(POSITIONS)
+def test_an_address_gives_its_position_back(cell):
+    assert position(cell.address) == cell
 
 
 @pytest.mark.parametrize(
@@ -49,18 +46,14 @@ def test_the_size_of_a_range_is_its_cells():
 
 
 def test_a_range_names_every_cell_row_by_row():
-    places = [place.address for place in cell_range("B2:C3").positions()]
-    assert places == ["B2", "C2", "B3", "C3"]
+    addresses = [cell.address for cell in cell_range("B2:C3").positions()]
+    assert addresses == ["B2", "C2", "B3", "C3"]
 
 
-@pytest.mark.parametrize("corner", ["B2", "C2", "B3", "C3"])
-def test_a_range_contains_its_corners(corner):
-    assert position(corner) in cell_range("B2:C3")
-
-
-@pytest.mark.parametrize("outside", ["A2", "D2", "B1", "B4"])
-def test_a_range_contains_nothing_around_it(outside):
-    assert position(outside) not in cell_range("B2:C3")
+def test_a_range_contains_its_corners_and_nothing_around_it():
+    cells = ["B2", "C2", "B3", "C3", "A2", "D2", "B1", "B4"]
+    inside = [cell for cell in cells if position(cell) in cell_range("B2:C3")]
+    assert inside == ["B2", "C2", "B3", "C3"]
 
 
 def test_positions_sort_by_row_then_column():
@@ -75,26 +68,19 @@ def test_the_first_value_is_a1():
     assert sheet_of([["a", "b"], ["c"]]).value(position("A1")) == "a"
 
 
-@pytest.mark.parametrize("address", ["B2", "A3", "XFD1048576"])
-def test_there_is_no_value_outside_the_rows(address):
-    assert sheet_of([["a", "b"], ["c"]]).value(position(address)) is None
+def test_there_is_no_value_outside_the_rows():
+    sheet = sheet_of([["a", "b"], ["c"]])
+    assert [sheet.value(position(cell)) for cell in ("B2", "A3", "XFD1048576")] == [None] * 3
 
 
-def test_a_merged_cell_shows_the_value_of_its_anchor():
-    sheet = Sheet("s", [["a"], [None], ["b"]], merges=(cell_range("A1:A2"),))
-    assert sheet.merged_value(position("A2")) == "a"
-
-
-def test_a_value_hidden_under_a_merge_does_not_show():
-    sheet = Sheet("s", [["a"], ["hidden"]], merges=(cell_range("A1:A2"),))
-    assert sheet.merged_value(position("A2")) == "a"
-
-
-def test_a_cell_that_is_not_merged_is_its_own_anchor():
-    sheet = Sheet("s", [["a"], [None], ["b"]], merges=(cell_range("A1:A2"),))
-    assert sheet.anchor(position("A3")) == position("A3")
+def test_a_merged_cell_shows_the_value_of_its_anchor_alone():
+    for under in (None, "hidden"):
+        sheet = Sheet("s", [["a"], [under], ["b"]], merges=(cell_range("A1:A2"),))
+        values = [sheet.merged_value(position(cell)) for cell in ("A1", "A2", "A3")]
+        assert values == ["a", "a", "b"]
+        assert sheet.anchor(position("A3")) == position("A3")
 
 
 def test_a_hidden_sheet_is_not_visible():
-    shown, hidden = Sheet("shown", []), Sheet("hidden", [], hidden=True)
-    assert Workbook((hidden, shown)).visible() == (shown,)
+    visible, hidden = Sheet("visible", []), Sheet("hidden", [], hidden=True)
+    assert Workbook((hidden, visible)).visible() == (visible,)
