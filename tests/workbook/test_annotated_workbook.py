@@ -32,13 +32,10 @@ def _cell(content, address, sheet=FORM):
 # --- cells ---------------------------------------------------------------------------------
 
 
-def test_a_faulty_cell_has_the_named_style():
-    assert _cell(annotated(return_workbook(), finding("E4")), "E4").style == STYLE_NAME
-
-
-def test_a_faulty_cell_is_filled():
-    fill = _cell(annotated(return_workbook(), finding("E4")), "E4").fill
-    assert fill.patternType == "solid" and shade_number(fill.fgColor.rgb) is not None
+def test_a_faulty_cell_has_the_named_style_and_a_fill():
+    cell = _cell(annotated(return_workbook(), finding("E4")), "E4")
+    assert (cell.style, cell.fill.patternType) == (STYLE_NAME, "solid")
+    assert shade_number(cell.fill.fgColor.rgb) is not None
 
 
 def test_nothing_but_the_fill_of_a_faulty_cell_changes():
@@ -60,18 +57,15 @@ def test_a_cell_that_was_never_written_is_filled():
 
 
 def test_a_finding_inside_a_merge_is_annotated_at_the_cell_that_carries_the_value():
-    marks = read(annotated(return_workbook(), finding("G5")))[FORM]
-    assert (marks["G4"].style, marks["G4"].comment is not None) == (STYLE_NAME, True)
+    cell = _cell(annotated(return_workbook(), finding("G5")), "G4")
+    assert (cell.style, cell.comment is not None) == (STYLE_NAME, True)
 
 
-def test_every_cell_of_a_range_is_filled():
+def test_every_cell_of_a_range_is_filled_and_the_first_has_the_comment():
     sheet = read(annotated(return_workbook(), finding("E4:F5")))[FORM]
-    assert {sheet[a].style for a in ("E4", "F4", "E5", "F5")} == {STYLE_NAME}
-
-
-def test_a_range_has_its_comment_at_its_first_cell():
-    sheet = read(annotated(return_workbook(), finding("E4:F5")))[FORM]
-    assert [a for a in ("E4", "F4", "E5", "F5") if sheet[a].comment] == ["E4"]
+    cells = [sheet[address] for address in ("E4", "F4", "E5", "F5")]
+    assert {cell.style for cell in cells} == {STYLE_NAME}
+    assert [cell.coordinate for cell in cells if cell.comment] == ["E4"]
 
 
 def test_a_finding_without_a_real_cell_annotates_none():
@@ -90,14 +84,10 @@ def test_a_finding_on_a_sheet_that_is_gone_is_listed():
 # --- comments ------------------------------------------------------------------------------
 
 
-def test_a_comment_says_what_to_do():
-    text = _cell(annotated(return_workbook(), finding("E4")), "E4").comment.text
-    assert finding("E4").message("th") in text
-
-
-def test_a_comment_is_in_the_language_chosen():
-    text = _cell(annotated(return_workbook(), finding("E4"), language="en"), "E4").comment.text
-    assert finding("E4").message("en") in text
+def test_a_comment_says_what_to_do_in_the_language_of_the_copy():
+    for language in ("th", "en"):
+        content = annotated(return_workbook(), finding("E4"), language=language)
+        assert finding("E4").message(language) in _cell(content, "E4").comment.text
 
 
 def test_several_findings_of_a_cell_are_in_one_comment():
@@ -105,34 +95,23 @@ def test_several_findings_of_a_cell_are_in_one_comment():
     assert finding("E4").message("th") in text and warning("E4").message("th") in text
 
 
-def test_the_words_of_an_officer_stay_first_in_a_comment():
+def test_the_comments_of_an_officer_stay_and_stand_first():
     content = workbooks.small(lambda _, sheet: sheet.write_comment("B2", "ถามหัวหน้าก่อน"))
     text = _cell(annotated(content, finding("B2", "ข้อมูล")), "B2", "ข้อมูล").comment.text
     assert text.startswith("ถามหัวหน้าก่อน\n\n") and finding("B2").message("th") in text
-
-
-def test_other_comments_of_an_officer_stay():
-    content = workbooks.small(lambda _, sheet: sheet.write_comment("B2", "ถามหัวหน้าก่อน"))
-    again = _cell(annotated(content, finding("C3", "ข้อมูล")), "B2", "ข้อมูล")
-    assert again.comment.text == "ถามหัวหน้าก่อน"
+    other = _cell(annotated(content, finding("C3", "ข้อมูล")), "B2", "ข้อมูล")
+    assert other.comment.text == "ถามหัวหน้าก่อน"
 
 
 # --- the list ------------------------------------------------------------------------------
 
 
-def test_the_list_is_the_first_sheet():
-    assert read(annotated(return_workbook(), finding("E4"))).sheetnames[0] == LIST
-
-
-def test_the_workbook_opens_on_the_list():
+def test_the_list_is_the_first_sheet_and_the_workbook_opens_on_it():
     book = read(annotated(return_workbook(), finding("E4")))
     selected = [s.title for s in book if s.sheet_view.tabSelected]
-    assert (book.active.title, selected) == (LIST, [LIST])
-
-
-def test_the_list_speaks_the_language_chosen():
-    book = read(annotated(return_workbook(), finding("E4"), language="en"))
-    assert book.sheetnames[0] == "Check results"
+    assert (book.sheetnames[0], book.active.title, selected) == (LIST, LIST, [LIST])
+    english = read(annotated(return_workbook(), finding("E4"), language="en"))
+    assert english.sheetnames[0] == "Check results"
 
 
 def test_a_row_says_how_much_where_what_and_what_to_do():
@@ -153,17 +132,16 @@ def test_errors_come_first_then_the_order_of_the_workbook():
     ]
 
 
+def _links(content):
+    sheet = read(content).worksheets[0]
+    return [cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
 def test_a_cell_of_the_list_leads_to_the_faulty_cell():
-    sheet = read(annotated(return_workbook(), finding("E4"))).worksheets[0]
-    links = [
-        cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
-    ]
-    assert links == [f"'{FORM}'!E4"]
-
-
-def test_a_finding_without_a_cell_leads_nowhere():
-    sheet = read(annotated(return_workbook(), finding())).worksheets[0]
-    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+    assert _links(annotated(return_workbook(), finding("E4"))) == [f"'{FORM}'!E4"]
+    assert _links(annotated(return_workbook(), finding())) == []
+    content = score_workbook(sheet_of(["ก"], name="ก'ข & ค"))
+    assert _links(annotated(content, finding("A1", "ก'ข & ค"))) == ["'ก''ข & ค'!A1"]
 
 
 def test_the_list_says_how_many_must_be_corrected():
@@ -194,15 +172,6 @@ def test_the_list_prints_on_a4_with_its_headings_on_each_page():
 def test_a_sheet_of_the_same_name_keeps_it():
     content = score_workbook(sheet_of(["ก"], name=LIST))
     assert read(annotated(content, finding("A1", LIST))).sheetnames == [f"{LIST} (2)", LIST]
-
-
-def test_the_sheets_name_in_a_link_is_quoted():
-    content = score_workbook(sheet_of(["ก"], name="ก'ข & ค"))
-    sheet = read(annotated(content, finding("A1", "ก'ข & ค"))).worksheets[0]
-    links = [
-        cell.hyperlink.location for row in sheet.iter_rows() for cell in row if cell.hyperlink
-    ]
-    assert links == ["'ก''ข & ค'!A1"]
 
 
 # --- much, and bad -------------------------------------------------------------------------
@@ -262,7 +231,7 @@ def test_the_worker_opens_workbooks_after_a_bad_one_was_to_be_annotated():
 
 
 @pytest.mark.parametrize("content", [return_workbook(), OF_LIBREOFFICE], ids=["excel", "libre"])
-def test_a_marked_workbook_is_read_like_the_one_before(content):
+def test_an_annotated_workbook_is_read_like_the_one_before(content):
     assert open_workbook(annotated(content, finding("E4"), finding("F5"))) == open_workbook(
         content
     )
@@ -272,7 +241,7 @@ def test_a_marked_workbook_is_read_like_the_one_before(content):
 
 
 @pytest.mark.parametrize(
-    ("name", "called"),
+    ("name", "expected"),
     [
         ("แบบรายงาน.xlsx", "แบบรายงาน (ผลการตรวจ).xlsx"),
         ("แบบรายงาน (ผลการตรวจ).xlsx", "แบบรายงาน (ผลการตรวจ).xlsx"),
@@ -281,8 +250,8 @@ def test_a_marked_workbook_is_read_like_the_one_before(content):
         (".xlsx", " (ผลการตรวจ).xlsx"),
     ],
 )
-def test_an_annotated_copy_is_named_after_its_file(name, called):
-    assert annotated_name(name, "th") == called
+def test_an_annotated_copy_is_named_after_its_file(name, expected):
+    assert annotated_name(name, "th") == expected
 
 
 def test_the_name_of_a_copy_is_in_the_language_chosen():

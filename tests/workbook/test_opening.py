@@ -32,7 +32,7 @@ def pool(monkeypatch):
     pool.close()
 
 
-def _refused(content):
+def _rejection(content):
     finding = open_workbook(content)
     assert isinstance(finding, Finding)
     return finding
@@ -51,7 +51,7 @@ def test_a_document_type_is_never_read(part):
     element = {"xl/workbook.xml": b"<workbook", "xl/styles.xml": b"<styleSheet"}
     old = element.get(part, b"<worksheet")
     content = workbooks.edited(PLAIN, old, DOCTYPE.replace(b"<worksheet", old), part)
-    finding = _refused(content)
+    finding = _rejection(content)
     assert (finding.code, finding.value) == (Code.FILE_TAMPERED, part)
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_is_no_good_workbook_has_its_own_code():
         Code.FILE_NOT_WORKBOOK: b"%PDF-1.7",
         Code.FILE_UNREADABLE: workbooks.edited(PLAIN, b'r="B2"', b'r="b2"'),
     }
-    findings = {code: _refused(content) for code, content in contents.items()}
+    findings = {code: _rejection(content) for code, content in contents.items()}
     assert {code: finding.code for code, finding in findings.items()} == {c: c for c in contents}
     cells = {code: (finding.sheet, finding.cell) for code, finding in findings.items()}
     assert cells[Code.FILE_SPARSE_CELL] == ("ข้อมูล", "XFD20000")
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_good_workbook_has_its_own_code():
 
 
 def test_a_file_of_just_the_largest_size_is_opened():
-    assert _refused(b"PK" + bytes(limits.MAX_BYTES - 2)).code is Code.FILE_TRUNCATED
+    assert _rejection(b"PK" + bytes(limits.MAX_BYTES - 2)).code is Code.FILE_TRUNCATED
 
 
 def test_a_giant_merge_cannot_hide_behind_one_written_backwards():
@@ -217,7 +217,7 @@ def test_a_worker_that_dies_at_its_job_refuses_that_job(pool):
 
 def test_a_job_that_takes_too_long_is_stopped(pool, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS", 0)
-    assert _refused(PLAIN) == Finding(Code.FILE_TOO_SLOW, expected="0")
+    assert _rejection(PLAIN) == Finding(Code.FILE_TOO_SLOW, expected="0")
 
 
 def test_after_a_job_that_took_too_long_the_next_one_works(pool, monkeypatch):

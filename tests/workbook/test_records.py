@@ -20,7 +20,7 @@ from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
 from itadata.workbook.tables import Cell
 from tests.workbooks import sheet_of
 
-FORM = RecordSchema(
+SCHEMA = RecordSchema(
     "เครื่องมือ",
     {
         "code": Column(("รหัสเครื่องมือ",), text, required=True),
@@ -33,7 +33,7 @@ HEADER = ["รหัสเครื่องมือ", "ชื่อเคร�
 
 
 def _read(*rows, header=HEADER, **sheet):
-    return read_records(Workbook((Sheet("ข้อมูล", [header, *rows], **sheet),)), FORM)
+    return read_records(Workbook((Sheet("ข้อมูล", [header, *rows], **sheet),)), SCHEMA)
 
 
 def _cell(value):
@@ -41,43 +41,34 @@ def _cell(value):
 
 
 def _fault(parse, value):
-    with pytest.raises(InvalidValue) as unusable:
+    with pytest.raises(InvalidValue) as error:
         parse(_cell(value))
-    return unusable.value.finding
+    return error.value.finding
 
 
-def test_a_row_becomes_its_values():
-    assert _read(["IIT", "ภายใน", 0.3]).rows[0].values == {
-        "code": "IIT",
-        "name": "ภายใน",
-        "weight": Decimal("0.3"),
-    }
+def test_a_row_becomes_its_values_and_cells():
+    records = _read(["IIT", "ภายใน", 0.3])
+    values = {"code": "IIT", "name": "ภายใน", "weight": Decimal("0.3")}
+    assert (records.findings, records.rows[0].values) == ([], values)
+    assert records.rows[0].cells["weight"].address == "C2"
 
 
-def test_a_value_knows_its_cell():
-    assert _read(["IIT", "ภายใน", 0.3]).rows[0].cells["weight"].address == "C2"
-
-
-def test_a_good_table_has_no_findings():
-    assert _read(["IIT", "ภายใน", 0.3]).findings == []
-
-
-def test_a_book_without_the_table_says_so():
-    assert not read_records(Workbook((sheet_of([["อื่น"]]),)), FORM).exists
+def test_a_workbook_without_the_table_says_so():
+    assert not read_records(Workbook((sheet_of([["อื่น"]]),)), SCHEMA).exists
 
 
 def test_a_table_without_rows_is_found():
     assert _read().exists
 
 
-def test_a_value_that_need_not_be_there_is_none():
+def test_an_optional_value_is_none_where_it_is_blank():
     assert _read(["IIT", "ภายใน", None]).rows[0].values["weight"] is None
 
 
-def test_a_column_that_need_not_be_there_is_none():
-    form = RecordSchema("x", FORM.columns, key_columns=("code",))
-    book = Workbook((sheet_of([HEADER[:2], ["IIT", "ภายใน"]]),))
-    assert read_records(book, form).rows[0].values["weight"] is None
+def test_an_optional_column_is_none_where_it_is_missing():
+    schema = RecordSchema("x", SCHEMA.columns, key_columns=("code",))
+    workbook = Workbook((sheet_of([HEADER[:2], ["IIT", "ภายใน"]]),))
+    assert read_records(workbook, schema).rows[0].values["weight"] is None
 
 
 def test_a_required_value_that_is_blank_is_a_finding():
@@ -87,8 +78,10 @@ def test_a_required_value_that_is_blank_is_a_finding():
 
 
 def test_a_required_column_that_is_missing_is_a_finding_at_the_headings():
-    found = _read(["IIT", 0.3], header=[HEADER[0], HEADER[2]]).findings
-    assert found == [Finding(Code.COLUMN_MISSING, "ข้อมูล", "A1", "", None, {"name": "ชื่อเครื่องมือ"})]
+    findings = _read(["IIT", 0.3], header=[HEADER[0], HEADER[2]]).findings
+    assert findings == [
+        Finding(Code.COLUMN_MISSING, "ข้อมูล", "A1", "", None, {"name": "ชื่อเครื่องมือ"})
+    ]
 
 
 def test_a_row_with_an_unusable_cell_is_left_out():
@@ -97,16 +90,16 @@ def test_a_row_with_an_unusable_cell_is_left_out():
 
 
 def test_one_fault_hides_no_other_in_its_row():
-    found = _read(["IIT", None, "มาก"]).findings
-    assert [(finding.code, finding.cell) for finding in found] == [
+    findings = _read(["IIT", None, "มาก"]).findings
+    assert [(finding.code, finding.cell) for finding in findings] == [
         (Code.VALUE_MISSING, "B2"),
         (Code.NUMBER_UNREADABLE, "C2"),
     ]
 
 
-def test_a_trouble_is_a_finding():
-    found = _read(["IIT", "ภายใน", None], cell_errors={position("C2"): "#REF!"}).findings
-    assert found == [Finding(Code.CELL_ERROR, "ข้อมูล", "C2", "#REF!")]
+def test_an_error_in_a_cell_is_a_finding():
+    findings = _read(["IIT", "ภายใน", None], cell_errors={position("C2"): "#REF!"}).findings
+    assert findings == [Finding(Code.CELL_ERROR, "ข้อมูล", "C2", "#REF!")]
 
 
 def test_a_merged_cell_gives_its_value_to_every_row():
@@ -114,8 +107,8 @@ def test_a_merged_cell_gives_its_value_to_every_row():
     assert [record.values["name"] for record in records.rows] == ["แบบวัด", "แบบวัด"]
 
 
-def test_a_form_names_the_headings_that_find_it():
-    assert FORM.headings == "รหัสเครื่องมือ · น้ำหนัก"
+def test_a_schema_names_its_key_headings():
+    assert SCHEMA.headings == "รหัสเครื่องมือ · น้ำหนัก"
 
 
 def test_text_is_as_typed_without_the_space_around_it():
@@ -126,51 +119,29 @@ def test_lines_are_one_text_each():
     assert lines(_cell("ชม 0017\n\n  ชม 0018 ")) == ("ชม 0017", "ชม 0018")
 
 
-@pytest.mark.parametrize("value", [0.3, "0.3", "๐.๓"])
-def test_a_number_is_read(value):
-    assert number(_cell(value)) == Decimal("0.3")
+def test_numbers_whole_numbers_and_days_are_read():
+    values = {
+        number: dict.fromkeys([0.3, "0.3", "๐.๓"], Decimal("0.3")),
+        whole_number: dict.fromkeys([6, "6", "๖", "6.0"], 6),
+        date_value: {"30 ก.ย. 2567": date(2024, 9, 30)},
+    }
+    for parse, expected in values.items():
+        assert {value: parse(_cell(value)) for value in expected} == expected, parse
 
 
-@pytest.mark.parametrize("value", ["มาก", "-"])
-def test_what_is_no_number_is_a_finding(value):
-    assert _fault(number, value) == Finding(
-        Code.NUMBER_UNREADABLE, "ข้อมูล", "A1", value, "0.30, 85, 95.55"
-    )
+def test_a_value_that_cannot_be_read_is_a_finding():
+    faults = [
+        (number, "มาก", Code.NUMBER_UNREADABLE, "0.30, 85, 95.55"),
+        (number, "-", Code.NUMBER_UNREADABLE, "0.30, 85, 95.55"),
+        (whole_number, "6.5", Code.NUMBER_UNREADABLE, "1, 2, 3"),
+        (date_value, "31/4/67", Code.DATE_UNREADABLE, "30 ก.ย. 2567"),
+    ]
+    for parse, value, code, expected in faults:
+        assert _fault(parse, value) == Finding(code, "ข้อมูล", "A1", value, expected)
 
 
-@pytest.mark.parametrize("value", [6, 6.0, "6", "๖", "6.0"])
-def test_a_whole_number_is_read(value):
-    assert whole_number(_cell(value)) == 6
-
-
-def test_a_number_that_is_not_whole_is_a_finding():
-    assert _fault(whole_number, 6.5).code is Code.NUMBER_UNREADABLE
-
-
-def test_a_day_is_read():
-    assert date_value(_cell("30 ก.ย. 2567")) == date(2024, 9, 30)
-
-
-def test_what_is_no_day_is_a_finding():
-    assert _fault(date_value, "31/4/67") == Finding(
-        Code.DATE_UNREADABLE, "ข้อมูล", "A1", "31/4/67", "30 ก.ย. 2567"
-    )
-
-
-@pytest.mark.parametrize("value", ["ใช่", "yes", "TRUE", True, 1, 1.0, "๑", "x", "อนุมาน"])
-def test_a_cell_may_say_yes(value):
-    assert boolean(_cell(value))
-
-
-@pytest.mark.parametrize("value", ["ไม่ใช่", "no", False, 0])
-def test_a_cell_may_say_no(value):
-    assert not boolean(_cell(value))
-
-
-def test_a_tick_says_yes():
-    assert boolean(_cell("✓"))
-
-
-@pytest.mark.parametrize("value", ["✗", "?", "…", None])
-def test_another_sign_is_no_tick(value):
-    assert not boolean(_cell(value))
+def test_a_cell_says_yes_by_a_known_word_or_a_tick_alone():
+    yes = ["ใช่", "yes", "TRUE", True, 1, 1.0, "๑", "x", "อนุมาน", "✓"]
+    no = ["ไม่ใช่", "no", False, 0, "✗", "?", "…", None]
+    assert [value for value in yes if not boolean(_cell(value))] == []
+    assert [value for value in no if boolean(_cell(value))] == []

@@ -1,7 +1,5 @@
 from dataclasses import replace
 
-import pytest
-
 from itadata.findings import Code, Finding
 from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
 from itadata.workbook.tables import (
@@ -35,32 +33,29 @@ def _labels(rows, **sheet):
 # --- tables --------------------------------------------------------------------------------
 
 
-def test_a_table_is_found_by_its_headings():
-    assert _table(ROWS).columns == {"no": 1, "status": 2}
+def test_a_table_is_found_by_its_headings_wherever_they_are():
+    tables = [
+        (ROWS, 1, {"no": 1, "status": 2}),
+        ([["แบบรายงานผล"], [None], *ROWS], 3, {"no": 1, "status": 2}),
+        ([[None, None, *row] for row in ROWS], 1, {"no": 3, "status": 4}),
+        ([row[::-1] for row in ROWS], 1, {"no": 2, "status": 1}),
+        ([["ลำดับ", "ผู้ตรวจ", "สถานะ"]], 1, {"no": 1, "status": 3}),
+        ([["ลำดับ", "สถานะ", "สถานะ"]], 1, {"no": 1, "status": 2}),
+        (
+            [*ROWS, ["ลำดับ", "สถานะ", "หมายเหตุ"]],
+            4,
+            {"no": 1, "status": 2, "note": 3},
+        ),
+    ]
+    for rows, header_row, columns in tables:
+        table = _table(rows)
+        assert (table.header_row, table.columns) == (header_row, columns), rows
 
 
-def test_a_table_may_stand_under_titles():
-    assert _table([["แบบรายงานผล"], [None], *ROWS]).header_row == 3
-
-
-def test_a_table_may_stand_away_from_the_left():
-    moved = [[None, None, *row] for row in ROWS]
-    assert _table(moved).columns == {"no": 3, "status": 4}
-
-
-def test_columns_may_change_places():
-    assert _table([row[::-1] for row in ROWS]).columns == {"no": 2, "status": 1}
-
-
-def test_columns_of_others_are_passed_over():
-    assert _table([["ลำดับ", "ผู้ตรวจ", "สถานะ"]]).columns == {"no": 1, "status": 3}
-
-
-@pytest.mark.parametrize(
-    "heading", [" ลำดับ ", "ลำดับ:", "ล ำดับ", "ลาดับ", "ลําดับ", "ลำดบั", "ลำดับ\n", "ลำดับขั้นตอน"]
-)
-def test_a_heading_is_known_however_it_is_written(heading):
-    assert _table([[heading, "สถานะ"]]).columns["no"] == 1
+def test_a_heading_is_known_however_it_is_written():
+    headings = (" ลำดับ ", "ลำดับ:", "ล ำดับ", "ลาดับ", "ลําดับ", "ลำดบั", "ลำดับ\n", "ลำดับขั้นตอน")
+    unknown = [each for each in headings if _table([[each, "สถานะ"]]).columns.get("no") != 1]
+    assert not unknown
 
 
 def test_a_table_over_another_one_ends_at_its_last_row():
@@ -69,19 +64,8 @@ def test_a_table_over_another_one_ends_at_its_last_row():
 
 
 def test_there_is_no_table_without_a_required_heading():
-    assert _table([["ลำดับ", "หมายเหตุ"], ["1.1", "x"]]) is None
-
-
-def test_there_is_no_table_in_an_empty_sheet():
-    assert _table([]) is None
-
-
-def test_the_first_of_two_columns_of_one_name_counts():
-    assert _table([["ลำดับ", "สถานะ", "สถานะ"]]).columns["status"] == 2
-
-
-def test_the_row_that_names_the_most_columns_is_the_header():
-    assert _table([*ROWS, ["ลำดับ", "สถานะ", "หมายเหตุ"]]).header_row == 4
+    tables = [_table(rows) for rows in ([["ลำดับ", "หมายเหตุ"], ["1.1", "x"]], [])]
+    assert tables == [None, None]
 
 
 def test_a_heading_merged_over_two_rows_is_read():
@@ -90,8 +74,8 @@ def test_a_heading_merged_over_two_rows_is_read():
 
 
 def test_a_number_may_be_a_heading():
-    found = find_table(sheet_of([[1.0, 2]]), classify_by_names({"first": ("1",)}), {"first"})
-    assert found.columns == {"first": 1}
+    table = find_table(sheet_of([[1.0, 2]]), classify_by_names({"first": ("1",)}), {"first"})
+    assert table.columns == {"first": 1}
 
 
 def test_thai_digits_in_a_heading_are_read():
@@ -114,29 +98,22 @@ def test_a_row_that_only_shows_the_merge_above_it_is_blank():
     assert [row.number for row in table.rows()] == [2]
 
 
-def test_a_row_with_a_trouble_alone_is_not_blank():
+def test_a_row_with_a_error_alone_is_not_blank():
     table = _table(ROWS, cell_errors={position("B9"): ""})
     assert [row.number for row in table.rows()] == [2, 3, 9]
 
 
-def test_a_row_knows_which_columns_it_has():
-    row = next(_table(ROWS).rows())
-    assert ("no" in row, "note" in row) == (True, False)
+def test_a_row_and_a_heading_give_cells_with_addresses():
+    table = _table([[None], *ROWS])
+    row = next(table.rows())
+    assert ("no" in row, "note" in row, row["status"].address) == (True, False, "B3")
+    assert table.heading("status").address == "B2"
 
 
-def test_a_row_gives_a_cell_with_its_address():
-    row = next(_table(ROWS).rows())
-    assert row["status"].address == "B2"
-
-
-def test_a_table_gives_the_cell_of_its_heading():
-    assert _table([[None], *ROWS]).heading("status").address == "B2"
-
-
-def test_the_table_with_the_most_columns_of_a_book_is_taken():
+def test_the_table_with_the_most_columns_of_a_workbook_is_taken():
     wider = Sheet("แบบรายงาน", [["ลำดับ", "สถานะ", "หมายเหตุ"]])
-    found = find_in_workbook(Workbook((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
-    assert found.sheet is wider
+    table = find_in_workbook(Workbook((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
+    assert table.sheet is wider
 
 
 def test_a_hidden_sheet_has_no_table():
@@ -150,20 +127,13 @@ def _cell(value, **sheet):
     return Cell(Sheet("ข้อมูล", [[value], [None]], **sheet), position("A1"))
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(None, ""), (" a ", "a"), (5.0, "5"), (5.5, "5.5"), (2567, "2567")]
-)
-def test_a_cell_as_text(value, text):
-    assert _cell(value).text == text
+def test_a_cell_as_text():
+    texts = {None: "", " a ": "a", 5.0: "5", 5.5: "5.5", 2567: "2567"}
+    assert {value: _cell(value).text for value in texts} == texts
 
 
-@pytest.mark.parametrize("value", [None, "-", "ไม่ระบุ"])
-def test_a_cell_that_says_nothing_is_missing(value):
-    assert _cell(value).missing
-
-
-def test_a_zero_is_not_missing():
-    assert not _cell(0).missing
+def test_a_cell_that_says_nothing_is_missing_and_a_zero_is_not():
+    assert [_cell(value).missing for value in (None, "-", "ไม่ระบุ", 0)] == [True, True, True, False]
 
 
 def test_a_cell_of_a_merge_has_the_address_of_its_anchor():
@@ -181,11 +151,11 @@ def test_a_formula_never_computed_is_a_finding():
     assert cell.error == Finding(Code.CELL_UNCOMPUTED, "ข้อมูล", "A1")
 
 
-def test_a_good_cell_has_no_trouble():
+def test_a_good_cell_has_no_error():
     assert _cell("x").error is None
 
 
-def test_a_trouble_of_a_merge_shows_in_all_its_cells():
+def test_a_error_of_a_merge_shows_in_all_its_cells():
     sheet = Sheet("s", [[None], [None]], (cell_range("A1:A2"),), {position("A1"): ""})
     assert Cell(sheet, position("A2")).error.cell == "A1"
 
@@ -198,16 +168,9 @@ def test_a_finding_quotes_the_cell():
 # --- labels --------------------------------------------------------------------------------
 
 
-def test_a_value_stands_right_of_its_label():
-    assert _labels([["ปีงบประมาณ", 2567]])["year"].value == 2567
-
-
-def test_a_label_is_known_with_a_colon():
-    assert _labels([["ปีงบประมาณ :", 2567]])["year"].value == 2567
-
-
-def test_a_label_may_carry_its_value_after_a_colon():
-    assert _labels([["ปีงบประมาณ: ๒๕๖๗"]])["year"].value == "๒๕๖๗"
+def test_a_value_stands_right_of_its_label_or_after_a_colon():
+    rows = [["ปีงบประมาณ", 2567], ["ปีงบประมาณ :", 2567], ["ปีงบประมาณ: ๒๕๖๗"]]
+    assert [_labels([row])["year"].value for row in rows] == [2567, 2567, "๒๕๖๗"]
 
 
 def test_a_value_after_a_colon_has_the_address_of_its_label():
@@ -215,8 +178,8 @@ def test_a_value_after_a_colon_has_the_address_of_its_label():
 
 
 def test_a_value_stands_past_the_merge_of_its_label():
-    found = _labels([["ปีงบประมาณ", None, 2567]], merges=(cell_range("A1:B1"),))
-    assert found["year"].address == "C1"
+    labels = _labels([["ปีงบประมาณ", None, 2567]], merges=(cell_range("A1:B1"),))
+    assert labels["year"].address == "C1"
 
 
 def test_a_label_without_a_value_gives_a_missing_cell():

@@ -24,7 +24,7 @@ from tests.workbook.annotation.rich import HIDDEN, OTHER, PICTURE, SHEET, featur
 pytestmark = pytest.mark.filterwarnings("ignore:.*not supported and will be removed")
 
 FAULTY = ("A1", "A2", "A3", "A7", "B2", "D3", "E2", "E9", "Z99")
-KNOWN_TO_CHANGE = {
+CHANGED_PARTS = {
     "[Content_Types].xml",
     "xl/workbook.xml",
     "xl/_rels/workbook.xml.rels",
@@ -34,7 +34,7 @@ KNOWN_TO_CHANGE = {
     "xl/comments1.xml",
     "xl/drawings/vmlDrawing1.vml",
 }
-PREFIXED = "xl/worksheets/sheet1.xml"
+FIRST_SHEET = "xl/worksheets/sheet1.xml"
 
 
 @cache
@@ -62,7 +62,7 @@ def test_a_rich_workbook_keeps_all_its_features():
 
 def test_every_part_without_an_annotation_is_the_same_byte_for_byte():
     before, after = _parts(_rich()), _parts(_annotated_rich())
-    assert {name for name in before if after.get(name) != before[name]} == KNOWN_TO_CHANGE
+    assert {name for name in before if after.get(name) != before[name]} == CHANGED_PARTS
 
 
 def test_features_of_newer_programs_are_kept():
@@ -114,7 +114,7 @@ def test_the_epoch_of_a_workbook_is_kept():
 # --- files of other makers -----------------------------------------------------------------
 
 
-def _styled(content, address="B2", sheet="ข้อมูล"):
+def _style(content, address="B2", sheet="ข้อมูล"):
     return read(content)[sheet][address].style
 
 
@@ -123,35 +123,35 @@ PLAIN = workbooks.of_rows([["ลำดับ", "สถานะ"], ["1.1", "x"]]
 
 def _with_cells(data):
     """A workbook whose first sheet has its cells written so."""
-    whole = _parts(PLAIN)[PREFIXED].decode()
+    whole = _parts(PLAIN)[FIRST_SHEET].decode()
     start, end = whole.index("<sheetData>"), whole.index("</sheetData>") + len("</sheetData>")
-    return workbooks.with_part(PLAIN, PREFIXED, (whole[:start] + data + whole[end:]).encode())
+    return workbooks.with_part(PLAIN, FIRST_SHEET, (whole[:start] + data + whole[end:]).encode())
 
 
-def _prefixed(content):
+def _with_prefix(content):
     """Every element of the first sheet with a prefix, as some programs write."""
-    sheet = _parts(content)[PREFIXED].decode()
+    sheet = _parts(content)[FIRST_SHEET].decode()
     sheet = sheet.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
     sheet = sheet.replace("<x:?xml", "<?xml").replace("xmlns=", "xmlns:x=")
-    return workbooks.with_part(content, PREFIXED, sheet.encode())
+    return workbooks.with_part(content, FIRST_SHEET, sheet.encode())
 
 
 def test_a_sheet_whose_elements_have_a_prefix_is_annotated():
-    content = annotated(_prefixed(PLAIN), finding("B2", "ข้อมูล"), finding("C9", "ข้อมูล"))
-    assert (_styled(content), _styled(content, "C9")) == (STYLE_NAME, STYLE_NAME)
+    content = annotated(_with_prefix(PLAIN), finding("B2", "ข้อมูล"), finding("C9", "ข้อมูล"))
+    assert (_style(content), _style(content, "C9")) == (STYLE_NAME, STYLE_NAME)
 
 
 def test_a_sheet_in_utf_16_is_annotated():
-    sheet = _parts(PLAIN)[PREFIXED].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
-    content = workbooks.with_part(PLAIN, PREFIXED, sheet.encode("utf-16"))
-    assert _styled(annotated(content, finding("B2", "ข้อมูล"))) == STYLE_NAME
+    sheet = _parts(PLAIN)[FIRST_SHEET].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    content = workbooks.with_part(PLAIN, FIRST_SHEET, sheet.encode("utf-16"))
+    assert _style(annotated(content, finding("B2", "ข้อมูล"))) == STYLE_NAME
 
 
 def test_a_workbook_without_styles_is_annotated():
     content = workbooks.without_part(PLAIN, "xl/styles.xml")
     types = b'<Override PartName="/xl/styles.xml"'
     content = workbooks.edited(content, types, b'<Override PartName="/x"', "[Content_Types].xml")
-    assert _styled(annotated(content, finding("B2", "ข้อมูล"))) == STYLE_NAME
+    assert _style(annotated(content, finding("B2", "ข้อมูล"))) == STYLE_NAME
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_workbook_without_styles_is_annotated():
 def test_cells_are_annotated_wherever_they_stand_or_do_not(data, cells):
     content = _with_cells(data)
     done = annotated(content, *(finding(cell, "ข้อมูล") for cell in cells))
-    assert {cell: _styled(done, cell) for cell in cells} == dict.fromkeys(cells, STYLE_NAME)
+    assert {cell: _style(done, cell) for cell in cells} == dict.fromkeys(cells, STYLE_NAME)
 
 
 def test_a_blank_cell_keeps_what_its_column_looks_like():
@@ -182,7 +182,7 @@ def test_a_blank_cell_keeps_what_its_column_looks_like():
 def test_rows_in_no_order_are_only_annotated_where_cells_are():
     rows = '<row r="5"><c r="A5"/></row><row r="2"><c r="A2"/><c r="B2"/></row>'
     content = _with_cells(f"<sheetData>{rows}</sheetData>")
-    done = _parts(annotated(content, finding("B2", "ข้อมูล"), finding("B3", "ข้อมูล")))[PREFIXED]
+    done = _parts(annotated(content, finding("B2", "ข้อมูล"), finding("B3", "ข้อมูล")))[FIRST_SHEET]
     assert done.count(b"<row") == 2
 
 
@@ -198,19 +198,15 @@ def _signed():
     return workbooks.with_part(content, "_rels/.rels", new)
 
 
-def test_a_signature_that_no_longer_holds_is_taken_away():
-    content = annotated(_signed(), finding("B2", "ข้อมูล"))
-    assert not [name for name in _parts(content) if "signatures" in name]
-
-
-def test_a_signature_that_is_lost_is_named_on_the_first_sheet():
+def test_a_signature_that_no_longer_holds_is_removed_and_named_on_the_first_sheet():
     done = annotate(_signed(), [finding("B2", "ข้อมูล")], "th")
     assert isinstance(done, AnnotatedWorkbook) and len(done.unsupported_features) == 1
+    assert not [name for name in _parts(done.content) if "signatures" in name]
     sheet = read(done.content).worksheets[0]
     assert done.unsupported_features[0] in [cell.value for cell in sheet["A"]]
 
 
-def _with_conversation():
+def _with_thread():
     """A cell with a conversation, of which Excel keeps a plain copy as its comment."""
     content = workbooks.small(lambda _, sheet: sheet.write_comment("B2", "[Threaded comment]"))
     rels = "xl/worksheets/_rels/sheet1.xml.rels"
@@ -223,15 +219,15 @@ def _with_conversation():
     return workbooks.with_part(content, "xl/threadedComments/tc1.xml", talk.encode())
 
 
-def test_a_conversation_stays_as_it_was():
-    content = _with_conversation()
+def test_a_thread_stays_as_it_was():
+    content = _with_thread()
     done = annotated(content, finding("B2", "ข้อมูล"), finding("C2", "ข้อมูล"))
     assert read(done)["ข้อมูล"]["B2"].comment.text == "[Threaded comment]"
 
 
-def test_a_cell_with_a_conversation_is_filled_and_named():
-    done = annotate(_with_conversation(), [finding("B2", "ข้อมูล")], "th")
-    assert isinstance(done, AnnotatedWorkbook) and _styled(done.content) == STYLE_NAME
+def test_a_cell_with_a_thread_is_filled_and_named():
+    done = annotate(_with_thread(), [finding("B2", "ข้อมูล")], "th")
+    assert isinstance(done, AnnotatedWorkbook) and _style(done.content) == STYLE_NAME
     assert "B2" in done.unsupported_features[0] and "ข้อมูล" in done.unsupported_features[0]
 
 
@@ -249,10 +245,10 @@ def test_a_picture_that_links_to_a_cell_and_a_table_of_many_rows_are_annotated()
 
     content = workbooks.small(fill)
     copy = annotated(content, finding("B2", "ข้อมูล"), finding("B5999", "ข้อมูล"))
-    assert (_styled(copy), _styled(copy, "B5999")) == (STYLE_NAME, STYLE_NAME)
+    assert (_style(copy), _style(copy, "B5999")) == (STYLE_NAME, STYLE_NAME)
     before, after = _parts(content), _parts(copy)
     assert (
         after["xl/drawings/_rels/drawing1.xml.rels"]
         == before["xl/drawings/_rels/drawing1.xml.rels"]
     )
-    assert after[PREFIXED].count(b"xmlns") == before[PREFIXED].count(b"xmlns")
+    assert after[FIRST_SHEET].count(b"xmlns") == before[FIRST_SHEET].count(b"xmlns")
