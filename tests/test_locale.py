@@ -20,13 +20,18 @@ def texts_in_code() -> frozenset[str]:
         for folder in ("itadata", "pages")
         for _, _, message, _, _ in extract_from_dir(ROOT / folder, keywords=KEYWORDS)
     )
-    return frozenset(message for message in extracted if isinstance(message, str))
+    return frozenset(_singular(message) for message in extracted)
 
 
 @cache
 def catalogue() -> dict[str, str]:
     with CATALOGUE.open("rb") as stream:
-        return {m.id: m.string for m in read_po(stream) if m.id}
+        return {_singular(m.id): _singular(m.string) for m in read_po(stream) if m.id}
+
+
+def _singular(message: str | tuple[str, ...]) -> str:
+    """The first form of a message; Thai has one form for every number."""
+    return message if isinstance(message, str) else message[0]
 
 
 def placeholders(text: str) -> set[str]:

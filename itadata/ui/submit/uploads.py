@@ -9,7 +9,7 @@ from itadata.access import Actor
 from itadata.documents import receipts
 from itadata.findings import Finding
 from itadata.intake import ValidationResult, WorkbookKind
-from itadata.language import N_, _
+from itadata.language import N_, _, ngettext
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
@@ -215,7 +215,7 @@ def show_submit_button(results: Sequence[ValidationResult]) -> None:
         return
     question = N_("I have checked the {n} warnings; submit as is.")
     st.button(
-        _("Submit {n} files").format(n=len(ready)),
+        ngettext("Submit {n} file", "Submit {n} files", len(ready)).format(n=len(ready)),
         type="primary",
         key="submit",
         icon=":material/send:",
