@@ -130,7 +130,7 @@ def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
     decide(loaded, PROVINCE, ROUND, "001", wish)
     assert newest(loaded) == (
         f"Province officer sent back the return of {AGENCY}, fiscal year 2567, 12-month round, "
-        "version 1 · steps 1.1 · to be mended by 20 Oct 2567"
+        "version 1 · steps 1.1 · revision due 20 Oct 2567"
     )
 
 

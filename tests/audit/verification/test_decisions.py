@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import Table, delete, insert, select, update
 
 from itadata.audit.verification import Difference, DifferenceCode, verify
@@ -99,6 +100,7 @@ def row_of(table: Table, number: int) -> Any:
     return table.c.id == number
 
 
+@pytest.mark.slow
 def test_every_column_that_the_event_has(copy_of: Copy) -> None:
     database = copy_of("decided")
     for name, (table, number, _, _) in ROWS.items():
@@ -111,6 +113,7 @@ def test_every_column_that_the_event_has(copy_of: Copy) -> None:
     }
 
 
+@pytest.mark.slow
 def test_every_column_that_only_the_hash_has(copy_of: Copy) -> None:
     faults = {}
     for name, (table, number, of_event, key) in ROWS.items():

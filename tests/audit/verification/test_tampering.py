@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Table, delete, insert, select, text, update
 
 from itadata.audit.verification import DifferenceCode, verify
@@ -386,6 +387,7 @@ EVERY_COLUMN: dict[str, tuple[Any, dict[str, Any], set[str], set[str]]] = {
 }
 
 
+@pytest.mark.slow
 def test_every_column_of_every_table_is_compared(copy_of: Copy) -> None:
     faults = {}
     for name, (where, edits, derived, keys) in EVERY_COLUMN.items():
@@ -458,6 +460,7 @@ TOGETHER: dict[str, tuple[list[Statement], list[tuple[Code, int | None, int | No
 }
 
 
+@pytest.mark.slow
 def test_each_cause_is_reported_once(copy_of: Copy) -> None:
     faults = {}
     for name, (statements, expected) in TOGETHER.items():
