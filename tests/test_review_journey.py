@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from itadata.store import Store
-from tests.browser import ROOT, open_page, served
+from tests.browser import ROOT, open_page, served, settle
 from tests.chain import chain_is_whole
 from tests.conftest import NOW
 from tests.pages.test_submit import MISSING_AGENCY, a_return
@@ -46,6 +46,8 @@ def send(officer: Page, content: bytes) -> None:
     officer.locator("input[type=file]").set_input_files(
         {"name": "แบบรายงาน.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     )
+    officer.get_by_text("ยืนยันส่งตามนี้").wait_for()
+    settle(officer)  # the page runs once more when a file has been validated
     officer.get_by_text("ยืนยันส่งตามนี้").click()
     officer.get_by_role("button", name="ส่ง 1 ไฟล์").click()
     expect(officer.get_by_text("ระบบรับไว้แล้ว 1 ไฟล์")).to_be_visible()

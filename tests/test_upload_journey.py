@@ -43,6 +43,8 @@ def test_a_return_that_is_uploaded_moves_the_numbers(page: Page, new_server: str
     page.locator("input[type=file]").set_input_files(
         {"name": "แบบรายงาน.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     )
+    page.get_by_text("ยืนยันส่งตามนี้").wait_for()
+    settle(page)  # the page runs once more when a file has been validated
     page.get_by_text("ยืนยันส่งตามนี้").click()
     page.get_by_role("button", name="ส่ง 1 ไฟล์").click()
     expect(page.get_by_text("19 จาก 35 แห่ง").first).to_be_visible(timeout=60_000)
