@@ -51,6 +51,7 @@ class Code(StrEnum):
     VALUE_DUPLICATE = "value-duplicate"
     CELL_ERROR = "cell-error"
     CELL_UNCOMPUTED = "cell-uncomputed"
+    NOT_READ = "not-read"
     NUMBER_UNREADABLE = "number-unreadable"
     DATE_UNREADABLE = "date-unreadable"
     YEAR_UNREADABLE = "year-unreadable"

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from itadata.findings import Finding, has_errors
+from itadata.findings import Code, Finding, has_errors
 from itadata.framework import Framework
 from itadata.language import N_
 from itadata.returns import Return
@@ -77,6 +77,11 @@ class ValidationResult:
             "round": self.round,
             "version": self.version if self.accepted else None,
             "findings": [finding.as_json() for finding in self.findings],
+            "not_read": [
+                {"sheet": finding.sheet, "cell": finding.cell, "text": finding.value}
+                for finding in self.findings
+                if finding.code is Code.NOT_READ
+            ],
         }
 
     def receipt_as_json(self) -> dict[str, Any]:

@@ -155,6 +155,10 @@ FILE_WARNINGS: Mapping[Code, str] = {
         "The workbook takes values from {value} other workbooks, which were not opened; what "
         "Excel last computed counts. Check those values, or type them in."
     ),
+    Code.NOT_READ: N_(
+        "“{value}” was not read and counts for nothing; it stays in the file. If it belongs to "
+        "the data, put it under a known heading and send the file once more."
+    ),
 }
 
 # The reasons for FILE_TAMPERED.

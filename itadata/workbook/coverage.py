@@ -1,0 +1,165 @@
+"""What a reader took from a workbook: each cell is read, kept as a note, or named as not read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from itadata.findings import Code, Finding, shorten
+from itadata.thai import is_missing
+from itadata.workbook.sheets import Position, Range, Sheet, Workbook
+from itadata.workbook.tables import Cell, Table
+
+_READ, _NOTE = 1, 2
+
+
+@dataclass
+class Coverage:
+    """The cells of a workbook that a reader has read or kept as notes.
+
+    A merged range counts as read where any of its cells was. Whatever else holds a value is
+    reported by `not_read`: hidden sheets, unknown columns, cells beside and below the tables.
+    """
+
+    workbook: Workbook
+    _states: dict[str, NDArray[np.int8]] = field(default_factory=dict)
+
+    def read(self, cells: Iterable[Cell]) -> None:
+        """Mark single cells as read."""
+        for cell in cells:
+            self._mark(cell.sheet, Range(cell.position, cell.position), _READ)
+
+    def read_rows(self, table: Table, last_row: int | None = None) -> None:
+        """Mark the known columns of a table as read, from its headings to its last row."""
+        last = last_row or table.last_row or len(table.sheet.rows)
+        for column in table.columns.values():
+            first = Position(table.header_row, column)
+            self._mark(table.sheet, Range(first, Position(last, column)), _READ)
+
+    def read_sheet(self, sheet: Sheet) -> None:
+        """Mark a whole sheet as read, such as the instructions of a template."""
+        self._state(sheet)[:] = _READ
+
+    def keep_notes(self, sheet: Sheet, first_row: int, last_row: int) -> None:
+        """Keep the texts of rows as notes, where they are not read: titles, remarks, sources."""
+        state = self._state(sheet)
+        for number in range(first_row, min(last_row, len(sheet.rows)) + 1):
+            for column, value in enumerate(sheet.rows[number - 1]):
+                if isinstance(value, str) and not state[number - 1, column]:
+                    state[number - 1, column] = _NOTE
+
+    def notes(self) -> list[Cell]:
+        """The cells kept as notes."""
+        return [
+            Cell(sheet, Position(int(row) + 1, int(column) + 1))
+            for sheet in self.workbook.sheets
+            for row, column in np.argwhere(self._state(sheet) == _NOTE)
+            if not is_missing(sheet.rows[row][column])
+        ]
+
+    def not_read(self) -> list[Finding]:
+        """A warning for each range that holds something and was not read."""
+        return [
+            Finding(Code.NOT_READ, sheet.name, _address(area), _text_of(sheet, area))
+            for sheet in self.workbook.sheets
+            for area in self._areas(sheet)
+        ]
+
+    def _state(self, sheet: Sheet) -> NDArray[np.int8]:
+        if sheet.name not in self._states:
+            self._states[sheet.name] = np.zeros(_shape(sheet), np.int8)
+        return self._states[sheet.name]
+
+    def _mark(self, sheet: Sheet, area: Range, value: int) -> None:
+        rows = slice(area.first.row - 1, area.last.row)
+        self._state(sheet)[rows, area.first.column - 1 : area.last.column] = value
+
+    def _areas(self, sheet: Sheet) -> Iterator[Range]:
+        """Rectangles of unread cells: neighbouring columns together, blank cells bridged."""
+        state = self._with_merges(sheet)
+        if not state.any():
+            unread = list(_filled(sheet, state))
+            return iter([_bounds(unread)] if unread else [])
+        runs: list[Range] = []
+        for cell in sorted(_filled(sheet, state), key=lambda each: (each.column, each.row)):
+            last = runs[-1] if runs else None
+            if last and last.last.column == cell.column and _joins(sheet, state, last.last, cell):
+                runs[-1] = Range(last.first, cell)
+            else:
+                runs.append(Range(cell, cell))
+        return iter(_joined(runs))
+
+    def _with_merges(self, sheet: Sheet) -> NDArray[np.int8]:
+        state = self._state(sheet)
+        for merge in sheet.merges:
+            first, last = merge.first, merge.last
+            part = state[first.row - 1 : last.row, first.column - 1 : last.column]
+            if part.any():
+                state[first.row - 1, first.column - 1] = part.max()
+        return state
+
+
+def _shape(sheet: Sheet) -> tuple[int, int]:
+    corners = [*(merge.last for merge in sheet.merges), *sheet.cell_errors]
+    rows = max([len(sheet.rows), *(cell.row for cell in corners)])
+    widths = max(map(len, sheet.rows), default=0)
+    return rows, max([widths, *(cell.column for cell in corners)])
+
+
+def _filled(sheet: Sheet, state: NDArray[np.int8]) -> Iterator[Position]:
+    """The cells that hold something and are neither read nor notes, row by row."""
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, value in enumerate(row, start=1):
+            if value is not None and not state[number - 1, column - 1] and not is_missing(value):
+                yield Position(number, column)
+    for cell in sheet.cell_errors:
+        if not state[cell.row - 1, cell.column - 1]:
+            yield cell
+
+
+def _joins(sheet: Sheet, state: NDArray[np.int8], above: Position, below: Position) -> bool:
+    """Whether nothing between two cells of a column was read."""
+    between = range(above.row + 1, below.row)
+    return not any(
+        state[row - 1, above.column - 1]
+        and not is_missing(sheet.value(Position(row, above.column)))
+        for row in between
+    )
+
+
+def _joined(runs: list[Range]) -> list[Range]:
+    """Runs of neighbouring columns as one rectangle, where their first and last rows are equal."""
+    areas: list[Range] = []
+    for run in sorted(runs, key=lambda each: (each.first.row, each.first.column)):
+        last = areas[-1] if areas else None
+        if (
+            last
+            and run.first.column == last.last.column + 1
+            and (run.first.row, run.last.row) == (last.first.row, last.last.row)
+        ):
+            areas[-1] = Range(last.first, run.last)
+        else:
+            areas.append(run)
+    return areas
+
+
+def _bounds(cells: list[Position]) -> Range:
+    rows, columns = zip(*cells, strict=True)
+    return Range(Position(min(rows), min(columns)), Position(max(rows), max(columns)))
+
+
+def _address(area: Range) -> str:
+    return area.first.address if area.size == 1 else area.address
+
+
+def _text_of(sheet: Sheet, area: Range) -> str:
+    """The first texts of a range, to recognise it by."""
+    texts = (Cell(sheet, cell).text for cell in area.positions())
+    first: list[str] = []
+    for text in texts:
+        if text and text not in first:
+            first.append(text)
+        if len(first) == 3:
+            break
+    return shorten(" · ".join(first))
