@@ -14,17 +14,34 @@ from itadata.scores.headings import (
     instrument_column,
     is_national_mean,
 )
-from itadata.scores.model import DetectedTable, Layout, ParsedScores, Scale, ScoreValue, UnitScore
+from itadata.scores.model import (
+    NO_CHOICES,
+    ColumnHeading,
+    DetectedTable,
+    Layout,
+    ParsedScores,
+    ReadingOptions,
+    Scale,
+    ScoreReading,
+    ScoreValue,
+    SummaryRow,
+    UnitScore,
+)
 from itadata.scores.parser import looks_like_scores, parse_scores
 
 __all__ = [
     "NATIONAL_MEAN",
+    "NO_CHOICES",
     "TOTAL",
+    "ColumnHeading",
     "DetectedTable",
     "Layout",
     "ParsedScores",
+    "ReadingOptions",
     "Scale",
+    "ScoreReading",
     "ScoreValue",
+    "SummaryRow",
     "UnitScore",
     "indicator_column",
     "instrument_column",

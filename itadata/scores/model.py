@@ -25,6 +25,22 @@ class Scale(StrEnum):
 
 
 @dataclass(frozen=True)
+class ReadingOptions:
+    """What the officer chose where a workbook can be read in two ways; None leaves it open.
+
+    `fiscal_year` (B.E.) is that of tables that name none, `unit_heading` the heading over the
+    units as the workbook has it.
+    """
+
+    fiscal_year: int | None = None
+    scale: Scale | None = None
+    unit_heading: str | None = None
+
+
+NO_CHOICES = ReadingOptions()
+
+
+@dataclass(frozen=True)
 class ScoreValue:
     """A score, 0–100, with the cell it came from."""
 
@@ -39,7 +55,8 @@ class UnitScore:
     """The scores of a unit in a fiscal year (B.E.).
 
     `score_values` are keyed by "total", "instrument:IIT" and "indicator:1". `level_published` is
-    the announced level, "" where there is none.
+    the announced level, "" where there is none. `place` is the province where the unit lies,
+    None where it is unknown.
     """
 
     fiscal_year: int
@@ -50,6 +67,12 @@ class UnitScore:
     surveyed_to: date | None
     announced_on: date | None
     source: str
+    place: str | None = None
+
+    @property
+    def key(self) -> tuple[int, str, str | None]:
+        """The fiscal year, the unit and its place."""
+        return self.fiscal_year, self.unit, self.place
 
     @property
     def instruments(self) -> dict[str, Decimal]:
@@ -78,9 +101,50 @@ class DetectedTable:
 
 
 @dataclass(frozen=True)
+class ColumnHeading:
+    """A heading that was read, and its column ("unit", "total", "level", "instrument:IIT" …)."""
+
+    column: str
+    sheet: str
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """A row that sums up the units of a table, such as a mean, and is no unit."""
+
+    sheet: str
+    row: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ScoreReading:
+    """How a workbook was read, and the choices that are left open.
+
+    `scale` is that of the instruments, None where it is unclear or differs between tables; `units`
+    is a number. `unit_candidates` are the headings that could be the unit's, where one must be
+    chosen.
+    """
+
+    unit_heading: str | None = None
+    place_heading: str | None = None
+    scale: Scale | None = None
+    fiscal_years: tuple[int, ...] = ()
+    units: int = 0
+    summary_rows: tuple[SummaryRow, ...] = ()
+    headings: tuple[ColumnHeading, ...] = ()
+    unit_candidates: tuple[str, ...] = ()
+    scale_open: bool = False
+    year_open: bool = False
+
+
+@dataclass(frozen=True)
 class ParsedScores:
-    """The scores of all tables of a workbook, the tables themselves, and findings."""
+    """The scores of all tables of a workbook, the tables themselves, the reading and findings."""
 
     scores: tuple[UnitScore, ...]
     tables: tuple[DetectedTable, ...]
     findings: tuple[Finding, ...]
+    reading: ScoreReading = ScoreReading()

@@ -19,7 +19,16 @@ from itadata.scores.headings import (
     Headings,
     is_national_mean,
 )
-from itadata.scores.model import DetectedTable, Layout, ParsedScores, Scale, UnitScore
+from itadata.scores.model import (
+    NO_CHOICES,
+    DetectedTable,
+    Layout,
+    ParsedScores,
+    ReadingOptions,
+    Scale,
+    ScoreReading,
+    UnitScore,
+)
 from itadata.scores.raw_score import RawScore
 from itadata.scores.tables import ScoreTable, is_score_column, score_tables
 from itadata.scores.titles import YEAR, TitleYear, unit_in_title, year_in_title
@@ -49,8 +58,16 @@ def looks_like_scores(workbook: Workbook, frameworks: Mapping[int, Framework]) -
     return any(score_tables(sheet, headings) for sheet in workbook.visible())
 
 
-def parse_scores(workbook: Workbook, frameworks: Mapping[int, Framework]) -> ParsedScores:
-    """Read every score table of the workbook under the frameworks of the years (B.E.) loaded."""
+def parse_scores(
+    workbook: Workbook,
+    frameworks: Mapping[int, Framework],
+    options: ReadingOptions = NO_CHOICES,
+    file_name: str = "",
+) -> ParsedScores:
+    """Read every score table of the workbook under the frameworks of the years (B.E.) loaded.
+
+    `file_name` may name the fiscal year where the workbook does not.
+    """
     headings = Headings(frameworks.values())
     scores: list[UnitScore] = []
     tables: list[DetectedTable] = []
@@ -61,12 +78,21 @@ def parse_scores(workbook: Workbook, frameworks: Mapping[int, Framework]) -> Par
             raw_scores = _TableParser(score_table, headings, frameworks, findings).raw_scores()
             _check_unique(raw_scores, firsts, findings)
             of_table, scale = validate_scores(
-                raw_scores, frameworks, _stated_scale(sheet), findings
+                raw_scores, frameworks, options.scale or _stated_scale(sheet), findings
             )
             scores += of_table
             rows = sum(raw.key is not None for raw in raw_scores)
             tables.append(DetectedTable(sheet.name, score_table.layout, scale, rows))
-    return ParsedScores(tuple(scores), tuple(tables), tuple(findings))
+    return ParsedScores(tuple(scores), tuple(tables), tuple(findings), _reading(scores, tables))
+
+
+def _reading(scores: list[UnitScore], tables: list[DetectedTable]) -> ScoreReading:
+    scales = {table.scale for table in tables}
+    return ScoreReading(
+        scale=scales.pop() if len(scales) == 1 else None,
+        fiscal_years=tuple(sorted({score.fiscal_year for score in scores})),
+        units=len({(score.unit, score.place) for score in scores}),
+    )
 
 
 def _check_unique(
