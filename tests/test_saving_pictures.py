@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from itadata.ui.components.charts import SAVED_WIDTH
-from tests.browser import open_page
+from tests.browser import ROOT, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +69,11 @@ def test_the_first_picture_has_all_of_its_letters_though_fonts_come_late(
     again = tmp_path / "again.png"
     downloading.value.save_as(again)
     assert again.read_bytes() == saved.read_bytes()
+
+
+def test_a_line_never_ends_with_an_opening_bracket(page: Page) -> None:
+    script = (ROOT / "itadata/ui/components/save_chart.js").read_text(encoding="utf-8")
+    title = "95.55 คะแนน (ข้อมูลตัวอย่าง), ผ่านดี"
+    words = page.evaluate(f"(title) => {{ {script}; return words(title); }}", title)
+    assert "".join(words) == title
+    assert [word for word in words if word.endswith("(") or word.startswith((")", ","))] == []

@@ -102,17 +102,26 @@ function lines(text, font, colour, width) {
   const style = { font: `${font} Sarabun, Tahoma, sans-serif`, colour, step: size * 1.6 };
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = style.font;
-  const words = [...new Intl.Segmenter("th", { granularity: "word" }).segment(text)];
   const result = [];
   let line = "";
-  for (const { segment } of words) {
-    if (line && pen.measureText(line + segment).width > width) {
+  for (const word of words(text)) {
+    if (line && pen.measureText(line + word).width > width) {
       result.push({ ...style, text: line.trim() });
       line = "";
     }
-    line += segment;
+    line += word;
   }
   return line.trim() ? [...result, { ...style, text: line.trim() }] : result;
+}
+
+// A bracket stays with the word that it holds, and a sign with the word before it.
+function words(text) {
+  const result = [];
+  for (const { segment } of new Intl.Segmenter("th", { granularity: "word" }).segment(text)) {
+    const joins = /[([“]$/.test(result.at(-1) ?? "") || /^[)\]”,.:%]/.test(segment);
+    result.push(joins && result.length ? result.pop() + segment : segment);
+  }
+  return result;
 }
 
 function totalHeight(textLines) {
