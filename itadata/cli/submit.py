@@ -134,22 +134,23 @@ def _receive(
 
 def _each(
     files: Iterable[Path], act: Callable[[intake.Upload], ValidationResult]
-) -> Iterator[ValidationResult]:
+) -> Iterator[tuple[Path, ValidationResult]]:
     for path in tqdm(list(files), file=sys.stderr, disable=None):
-        yield act(intake.Upload(path.name, path.read_bytes()))
+        yield path, act(intake.Upload(path.name, path.read_bytes()))
 
 
 def _print(
-    results: Iterable[ValidationResult],
+    results: Iterable[tuple[Path, ValidationResult]],
     as_json: bool,
     fields: Callable[[ValidationResult], dict[str, Any]],
     store: Store,
 ) -> None:
     all_accepted = True
-    for result in results:
+    for path, result in results:
         all_accepted &= result.accepted
         if as_json:
-            click.echo(json.dumps(fields(result), ensure_ascii=False))
+            # Files of two folders may have the same name.
+            click.echo(json.dumps(fields(result) | {"path": str(path)}, ensure_ascii=False))
         else:
             _print_result(result, store)
     if not all_accepted:

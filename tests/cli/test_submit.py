@@ -14,9 +14,10 @@ from tests.cli.conftest import run_on
 FRAMEWORK = SAMPLE_FOLDER / "framework_2567.xlsx"
 SCORES = SAMPLE_FOLDER / "scores.xlsx"
 CHECK_FIELDS = [
-    *("file", "kind", "accepted", "agency_code", "fiscal_year", "round", "version", "findings")
+    *("file", "kind", "accepted", "agency_code", "fiscal_year", "round", "version", "findings"),
+    "not_read",
 ]
-SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated"]
+SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated", "path"]
 FINDING_FIELDS = [
     *("code", "severity", "sheet", "cell", "value", "expected", "message_th", "message_en")
 ]
@@ -88,11 +89,20 @@ def test_scores_are_loaded_where_there_is_a_framework(empty, on_copy, sample_cop
 def test_check_prints_a_line_a_file_with_its_fields(on_sample, good, bad, rubbish):
     result = on_sample("check", good, bad, rubbish, FRAMEWORK, SCORES, "--json")
     of_good, of_bad, of_rubbish, of_framework, of_scores = lines(result)
-    assert list(of_good) == CHECK_FIELDS
-    assert list(of_good.values()) == [good.name, "return", True, "003", 2568, 6, 1, []]
+    assert list(of_good) == [*CHECK_FIELDS, "path"]
+    known = [good.name, "return", True, "003", 2568, 6, 1, [], []]
+    assert list(of_good.values()) == [*known, str(good)]
     assert {tuple(finding) for finding in of_bad["findings"]} == {tuple(FINDING_FIELDS)}
     assert {of_rubbish[name] for name in CHECK_FIELDS[3:7]} == {None} == {of_rubbish["kind"]}
     assert (of_framework["kind"], of_scores["kind"]) == ("framework", "scores")
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart_by_their_path(on_sample, good, tmp_path):
+    copy = tmp_path / "another folder" / good.name
+    copy.parent.mkdir()
+    copy.write_bytes(good.read_bytes())
+    paths = [line["path"] for line in lines(on_sample("check", good, copy, "--json"))]
+    assert paths == [str(good), str(copy)]
 
 
 def test_check_stores_nothing(on_copy, sample_copy, good):
