@@ -1,6 +1,7 @@
 """The framework of a year, in a workbook that an officer edits; and score → level by its rules.
 
 - `model`: the framework and its parts
+- `scheme`: instruments, indicators, adjustments and level rules
 - `schemas`, `parser`, `writer`: its workbook
 - `checks`: faults across its tables
 - `levels`: instrument means, total and level
@@ -16,6 +17,7 @@ from itadata.framework.differences import Change, Difference, differences
 from itadata.framework.levels import (
     computed_total,
     find_level_rule,
+    indicator_means,
     instrument_means,
     level_name,
     level_rule,
@@ -26,9 +28,6 @@ from itadata.framework.model import (
     Exemption,
     Extension,
     Framework,
-    Indicator,
-    Instrument,
-    LevelRule,
     Link,
     Measure,
     Round,
@@ -45,11 +44,26 @@ from itadata.framework.parser import (
     reparse_framework,
 )
 from itadata.framework.reload_checks import ExistingAnswers, forbidden_changes
-from itadata.framework.serialization import from_json, to_json
+from itadata.framework.scheme import (
+    Adjustment,
+    AdjustmentKind,
+    Indicator,
+    Instrument,
+    LevelRule,
+    Minimum,
+    SubIndicator,
+    adjustment_key,
+    indicator_key,
+    instrument_key,
+    subindicator_key,
+)
+from itadata.framework.serialization import complete, from_json, to_json
 from itadata.framework.status import StepStatus
 from itadata.framework.writer import write_framework
 
 __all__ = [
+    "Adjustment",
+    "AdjustmentKind",
     "Agency",
     "Change",
     "Difference",
@@ -62,17 +76,24 @@ __all__ = [
     "LevelRule",
     "Link",
     "Measure",
+    "Minimum",
     "ParsedFramework",
     "Round",
     "Step",
     "StepStatus",
+    "SubIndicator",
     "Summary",
+    "adjustment_key",
+    "complete",
     "computed_total",
     "differences",
     "draft_next_year",
     "find_level_rule",
     "forbidden_changes",
     "from_json",
+    "indicator_key",
+    "indicator_means",
+    "instrument_key",
     "instrument_means",
     "level_name",
     "level_rule",
@@ -83,6 +104,7 @@ __all__ = [
     "round_title",
     "rounded",
     "step_order",
+    "subindicator_key",
     "texts_mentioning_year",
     "to_json",
     "write_framework",

@@ -1,5 +1,6 @@
 """Checks across the rows and tables of a framework; each fault has its cell."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -7,21 +8,41 @@ from typing import Any
 
 from itadata.findings import Code, Finding
 from itadata.framework import schemas
-from itadata.thai import fiscal_year_end, fiscal_year_start, format_numeric_date, matching_key
+from itadata.thai import (
+    fiscal_year_end,
+    fiscal_year_start,
+    format_numeric_date,
+    matching_key,
+    search_key,
+)
 from itadata.workbook.records import Record, Records, RecordSchema
+from itadata.workbook.sheets import Position
 from itadata.workbook.tables import Cell
 
 # A column, and the column of another table that lists its values.
 _REFERENCES = (
     (schemas.INDICATORS, "instrument", schemas.INSTRUMENTS, "code"),
+    (schemas.SUBINDICATORS, "indicator_no", schemas.INDICATORS, "no"),
     (schemas.LINKS, "measure_no", schemas.MEASURES, "no"),
     (schemas.LINKS, "indicator_no", schemas.INDICATORS, "no"),
     (schemas.EXEMPTIONS, "agency_code", schemas.AGENCIES, "code"),
     (schemas.EXEMPTIONS, "months", schemas.ROUNDS, "months"),
     (schemas.SUMMARIES, "measure_no", schemas.MEASURES, "no"),
 )
-_BOUNDS = ("total_min", "each_instrument_min")
 _HIGHEST_SCORE = 100
+# Shares such as 0.333 add up to 1 but for their rounding.
+_ROUNDED_SHARES = Decimal("0.002")
+# Names of other columns in tables of scores, where codes in lower case name columns too.
+_RESERVED_CODES = {"fiscal_year", "unit", "place", "total", "level", "change", "source"}
+# Lower bounds as figures: 85, "85 คะแนน", "ไม่น้อยกว่า 85".
+_FIGURE = re.compile(
+    r"(?:[≥>=]+|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า|ร้อยละ)*\d+(?:[.,]\d+)?(?:%|คะแนน|ขึ้นไป)*"
+)
+# Headings of remarks and of the numbers of rows, which are no lower bounds.
+_REMARKS = {
+    matching_key(heading)
+    for heading in ("หมายเหตุ", "คำอธิบาย", "note", "remark", "ที่", "ลำดับ", "ลำดับที่", "no.")
+}
 _LONGEST_LIST = 12
 # The round of the whole year opens about its end, and may open after it.
 _AFTER_THE_YEAR = timedelta(days=92)
@@ -32,9 +53,14 @@ def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> list
     checked = _Tables(tables)
     return [
         *checked.duplicates,
+        *_duplicates(checked.rows(schemas.INDICATORS, "previous_no"), ("previous_no",)),
         *_agencies_with_the_same_name(checked),
         *_scheme(checked),
+        *_weights_within(checked, schemas.INDICATORS, "instrument"),
+        *_weights_within(checked, schemas.SUBINDICATORS, "indicator_no"),
+        *_codes(checked),
         *_level_rules(checked),
+        *_unknown_bounds(tables[schemas.LEVEL_RULES.title]),
         *_references(checked),
         *_rounds(checked, fiscal_year),
         *_measures(checked),
@@ -127,12 +153,83 @@ def _scheme(tables: _Tables) -> Iterator[Finding]:
                 yield record.cells["code"].finding(Code.INSTRUMENT_EMPTY)
 
 
+def _weights_within(tables: _Tables, schema: RecordSchema, group: str) -> Iterator[Finding]:
+    """The parts of one whole have all a weight or none; the shares of indicators add up to 1."""
+    parts: dict[str, list[Record]] = {}
+    for record in tables.rows(schema, group):
+        if "weight" in record.values:
+            parts.setdefault(matching_key(str(record.values[group])), []).append(record)
+    name = schema.columns["weight"].names[0]
+    for records in parts.values():
+        blank = [record for record in records if record.values["weight"] is None]
+        if blank and len(blank) < len(records):
+            for record in blank:
+                yield record.cells["weight"].finding(Code.VALUE_MISSING, value="", name=name)
+        elif not blank and schema is schemas.INDICATORS:
+            yield from _share_sum(records)
+
+
+def _share_sum(records: list[Record]) -> Iterator[Finding]:
+    total = sum((record.values["weight"] for record in records), Decimal())
+    if abs(total - 1) > _ROUNDED_SHARES:
+        instrument = records[0].values["instrument"]
+        cell = records[0].cells["weight"]
+        yield cell.finding(
+            Code.INDICATOR_WEIGHTS_SUM, value=f"{total}", expected="1", name=instrument
+        )
+
+
+def _codes(tables: _Tables) -> Iterator[Finding]:
+    """Codes of instruments and adjustments name columns of scores, each another one."""
+    firsts: dict[str, Cell] = {}
+    for schema in (schemas.INSTRUMENTS, schemas.ADJUSTMENTS):
+        for record in tables.rows(schema, "code"):
+            code, cell = record.values["code"].lower(), record.cells["code"]
+            if code in _RESERVED_CODES:
+                yield cell.finding(Code.CODE_RESERVED)
+            first = firsts.setdefault(code, cell)
+            if first.sheet is not cell.sheet:
+                there = f"{first.sheet.name}!{first.address}"
+                yield cell.finding(Code.VALUE_DUPLICATE, expected=there)
+
+
 def _level_rules(tables: _Tables) -> Iterator[Finding]:
-    for column in _BOUNDS:
-        for record in tables.rows(schemas.LEVEL_RULES, column):
-            if not 0 <= record.values[column] <= _HIGHEST_SCORE:
+    for record in tables.rows(schemas.LEVEL_RULES):
+        for column, value in record.values.items():
+            if isinstance(value, Decimal) and not 0 <= value <= _HIGHEST_SCORE:
                 expected = f"0–{_HIGHEST_SCORE}"
                 yield record.cells[column].finding(Code.LEVEL_RULE_RANGE, expected=expected)
+
+
+def _unknown_bounds(levels: Records) -> Iterator[Finding]:
+    """A heading that is not known with figures under it may be a rule that would not count."""
+    table = levels.table
+    if table is None:
+        return
+    rows = [next(iter(record.cells.values())).position.row for record in levels.all_rows]
+    known = {*table.columns.values()}
+    for column in range(1, len(table.sheet.rows[table.header_row - 1]) + 1):
+        heading = Cell(table.sheet, Position(table.header_row, column))
+        if column in known or heading.missing or matching_key(heading.text) in _REMARKS:
+            continue
+        if any(_is_figure(Cell(table.sheet, Position(row, column))) for row in rows):
+            yield heading.finding(Code.LEVEL_COLUMN_UNKNOWN, expected=_BOUND_HEADINGS)
+
+
+_BOUND_HEADINGS = " · ".join(
+    [
+        *(
+            schemas.LEVEL_RULES.columns[name].names[0]
+            for name in ("total_min", "each_instrument_min")
+        ),
+        "คะแนน IIT ขั้นต่ำ",
+        "คะแนนตัวชี้วัดที่ 9 ขั้นต่ำ",
+    ]
+)
+
+
+def _is_figure(cell: Cell) -> bool:
+    return _FIGURE.fullmatch(search_key(cell.text)) is not None
 
 
 def _references(tables: _Tables) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from itadata.framework import schemas
 from itadata.framework.model import Framework
-from itadata.framework.schemas import TABLES, FrameworkTable
+from itadata.framework.schemas import TABLES, FrameworkTable, value_of
 from itadata.language import N_
 from itadata.thai import format_date
 
@@ -55,6 +55,8 @@ _ROW_TEXTS = {
     "instruments": _RowTexts(("name", "weight")),
     "indicators": _RowTexts(("name",)),
     "level_rules": _RowTexts(("total_min",)),
+    "subindicators": _RowTexts(("name", "weight")),
+    "adjustments": _RowTexts(("name", "kind", "maximum")),
     "measures": _RowTexts(("title",)),
     "steps": _RowTexts(("text", "sub_items")),
     "links": _RowTexts(("inferred",), with_headings=True),
@@ -89,7 +91,7 @@ def _row_differences(
         {tuple(getattr(row, name) for name in table.key): row for row in table.rows(framework)}
         for framework in (before, after)
     )
-    title = table.schema.title
+    title, columns = table.schema.title, table.columns(before, after)
     for key in [*old, *(key for key in new if key not in old)]:
         row = new.get(key, old.get(key))
         label, details = _label(table, row), _details(table, row)
@@ -98,10 +100,10 @@ def _row_differences(
         elif key not in old:
             yield Difference(title, label, Change.ADDED, "", "", details)
         else:
-            for name in table.schema.columns:
-                was, becomes = _text(getattr(old[key], name)), _text(getattr(row, name))
+            for name, column in columns.items():
+                was, becomes = _text(value_of(old[key], name)), _text(value_of(row, name))
                 if was != becomes:
-                    heading = _heading(table, name)
+                    heading = column.names[0]
                     yield Difference(title, label, Change.CHANGED, heading, was, becomes)
 
 

@@ -1,22 +1,42 @@
 """Score → level, by the rules of its year.
 
-As ITA defines it: instrument = plain mean of its indicators; total = Σ weight × instrument,
-of unrounded means, rounded once, half up, to 2 decimals. The level is that of the first rule whose
-lower bounds hold on the rounded figures.
+As ITA defines it: indicator = mean of its sub-indicators, instrument = mean of its indicators,
+weighted where the framework has weights; total = Σ weight × instrument + bonuses − deductions,
+each up to its maximum, held within 0–100, of unrounded means, rounded once, half up, to 2
+decimals. The level is that of the first rule whose lower bounds hold on the rounded figures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import TypeVar
 
-from itadata.framework.model import Framework, LevelRule, localized
+from itadata.framework.model import Framework, localized
+from itadata.framework.scheme import LevelRule, indicator_key, instrument_key
 from itadata.thai import matching_key
 
 _CENT = Decimal("0.01")
+_NONE: Mapping[str, Decimal] = MappingProxyType({})
+_NO_INDICATORS: Mapping[int, Decimal] = MappingProxyType({})
+_Key = TypeVar("_Key", int, str)
 
 
 def rounded(score: Decimal) -> Decimal:
     """A score (0–100) to 2 decimals, half up."""
     return score.quantize(_CENT, ROUND_HALF_UP)
+
+
+def indicator_means(
+    framework: Framework, subindicators: Mapping[str, Decimal]
+) -> dict[int, Decimal]:
+    """The unrounded mean of each indicator with a score for every sub-indicator."""
+    means = {}
+    for indicator in framework.indicators:
+        parts = framework.subindicators_of(indicator.no)
+        mean = _mean(((part.no, part.weight) for part in parts), subindicators)
+        if mean is not None:
+            means[indicator.no] = mean
+    return means
 
 
 def instrument_means(
@@ -25,40 +45,64 @@ def instrument_means(
     """The unrounded mean of each instrument with a score for every indicator."""
     means = {}
     for code in framework.instrument_codes:
-        numbers = [indicator.no for indicator in framework.indicators_of(code)]
-        if numbers and all(no in indicators for no in numbers):
-            means[code] = sum((indicators[no] for no in numbers), Decimal()) / len(numbers)
+        parts = framework.indicators_of(code)
+        mean = _mean(((part.no, part.weight) for part in parts), indicators)
+        if mean is not None:
+            means[code] = mean
     return means
 
 
-def computed_total(framework: Framework, instruments: Mapping[str, Decimal]) -> Decimal | None:
-    """The weighted total of unrounded instruments, rounded once; None where one is unknown."""
+def _mean(
+    parts: Iterable[tuple[_Key, Decimal | None]], scores: Mapping[_Key, Decimal]
+) -> Decimal | None:
+    """The mean of the scores of all parts, by their weights; None where one is unknown."""
+    weights = {key: Decimal(1) if weight is None else weight for key, weight in parts}
+    if not weights or not all(key in scores for key in weights):
+        return None
+    weighted = sum((weight * scores[key] for key, weight in weights.items()), Decimal())
+    return weighted / sum(weights.values(), Decimal())
+
+
+def computed_total(
+    framework: Framework,
+    instruments: Mapping[str, Decimal],
+    adjustments: Mapping[str, Decimal] = _NONE,
+) -> Decimal | None:
+    """The total of unrounded instruments and the points of adjustments by code, rounded once.
+
+    None where an instrument or an adjustment of the framework is unknown.
+    """
     if not all(code in instruments for code in framework.instrument_codes):
         return None
+    if not all(each.code in adjustments for each in framework.adjustments):
+        return None
     weighted = (i.weight * instruments[i.code] for i in framework.instruments)
-    return rounded(sum(weighted, Decimal()))
+    effects = (each.effect(adjustments[each.code]) for each in framework.adjustments)
+    total = sum(weighted, Decimal()) + sum(effects, Decimal())
+    return rounded(min(max(total, Decimal()), Decimal(100)))
 
 
 def level_rule(
-    framework: Framework, total: Decimal, instruments: Mapping[str, Decimal]
+    framework: Framework,
+    total: Decimal,
+    instruments: Mapping[str, Decimal],
+    indicators: Mapping[int, Decimal] = _NO_INDICATORS,
 ) -> LevelRule | None:
-    """The rule of the level; None where it depends on instruments that are unknown.
+    """The rule of the level; None where it depends on scores that are unknown.
 
-    A rule with a bound for each instrument is skipped only where the total or a known instrument
-    rules it out.
+    A rule with bounds of instruments or indicators is skipped only where the total or a known
+    score rules it out.
     """
     total = rounded(total)
-    scores = [rounded(instruments[c]) for c in framework.instrument_codes if c in instruments]
-    complete = len(scores) == len(framework.instruments)
+    scores = {instrument_key(code): rounded(score) for code, score in instruments.items()}
+    scores |= {indicator_key(no): rounded(score) for no, score in indicators.items()}
     for rule in framework.level_rules:
         if total < rule.total_min:
             continue
-        floor = rule.each_instrument_min
-        if floor is None:
-            return rule
-        if any(score < floor for score in scores):
+        bounds = rule.bounds(framework.instrument_codes)
+        if any(key in scores and scores[key] < bound for key, bound in bounds):
             continue
-        return rule if complete else None
+        return rule if all(key in scores for key, _ in bounds) else None
     return None
 
 

@@ -7,38 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from itadata.errors import UnknownAgency, UnknownRound
+from itadata.framework.scheme import Adjustment, Indicator, Instrument, LevelRule, SubIndicator
 from itadata.language import N_, _, current_language
 from itadata.thai import matching_key, normalise
-
-
-@dataclass(frozen=True)
-class Instrument:
-    """One of the assessment's instruments; `weight` is its share of the total, 0–1."""
-
-    code: str
-    name: str
-    name_en: str
-    weight: Decimal
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """An indicator of an instrument, numbered through the whole assessment."""
-
-    no: int
-    instrument: str
-    name: str
-    name_en: str
-
-
-@dataclass(frozen=True)
-class LevelRule:
-    """A level and its lower bounds (0–100); the first rule that holds gives the level."""
-
-    level: str
-    level_en: str
-    total_min: Decimal
-    each_instrument_min: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Measure:
-    """An integrity measure (มาตรการ) and its steps."""
+    """An integrity measure (มาตรการ) and its steps; `budget` in baht, None where unstated."""
 
     no: int
     title: str
@@ -68,6 +39,9 @@ class Measure:
     time_frame: str
     follow_up: str
     steps: tuple[Step, ...] = ()
+    success_indicator: str = ""
+    target: str = ""
+    budget: Decimal | None = None
 
     @property
     def short_name(self) -> str:
@@ -91,12 +65,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency (ส่วนราชการ) that reports to the province."""
+    """An agency (ส่วนราชการ) that reports to the province; `head_title` is its head's, or blank."""
 
     code: str
     name: str
     aliases: tuple[str, ...]
     parent_body: str
+    head_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +134,8 @@ class Framework:
     instruments: tuple[Instrument, ...]
     indicators: tuple[Indicator, ...]
     level_rules: tuple[LevelRule, ...]
+    subindicators: tuple[SubIndicator, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     measures: tuple[Measure, ...] = ()
     links: tuple[Link, ...] = ()
     agencies: tuple[Agency, ...] = ()
@@ -195,6 +172,10 @@ class Framework:
     def indicators_of(self, instrument: str) -> tuple[Indicator, ...]:
         """The indicators of an instrument."""
         return tuple(i for i in self.indicators if i.instrument == instrument)
+
+    def subindicators_of(self, indicator_no: int) -> tuple[SubIndicator, ...]:
+        """The sub-indicators of an indicator."""
+        return tuple(part for part in self.subindicators if part.indicator_no == indicator_no)
 
     def agency(self, code: str) -> Agency:
         """The agency by its code. Raises UnknownAgency."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from itadata.framework.model import Framework, Round
+from itadata.framework.scheme import SAME_NUMBER
 from itadata.thai import ERA_OFFSET, to_arabic_digits
 
 # The workbook is in Thai, as all of its sheets are.
@@ -15,13 +16,15 @@ _SOURCE = "ร่าง: ยกมาจากกรอบปีงบประ�
 
 def draft_next_year(framework: Framework) -> Framework:
     """The framework with the dates of its rounds a year later, without what is of this year alone:
-    exemptions, extensions and summaries. Its source says that it is a draft, and of which year.
+    exemptions, extensions and summaries. Indicators keep their numbers. Its source says that it
+    is a draft, and of which year.
     """
     year = framework.fiscal_year
     return replace(
         framework,
         fiscal_year=year + 1,
         source=_SOURCE.format(year=year, next_year=year + 1),
+        indicators=tuple(replace(i, previous_no=SAME_NUMBER) for i in framework.indicators),
         rounds=tuple(_a_year_later(reporting_round) for reporting_round in framework.rounds),
         exemptions=(),
         extensions=(),

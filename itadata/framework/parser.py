@@ -1,7 +1,7 @@
 """A framework workbook → a `Framework`, or findings with their cells, all in one pass."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,10 @@ from itadata.framework import schemas
 from itadata.framework.checks import check_tables, step_measure, step_order
 from itadata.framework.model import Framework
 from itadata.framework.reload_checks import FrameworkContents, StepContent
+from itadata.framework.schemas import FrameworkTable
+from itadata.framework.scheme import indicator_key, instrument_key
 from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
+from itadata.workbook.coverage import Coverage
 from itadata.workbook.records import (
     Record,
     Records,
@@ -20,8 +23,8 @@ from itadata.workbook.records import (
     read_records,
     text,
 )
-from itadata.workbook.sheets import Workbook
-from itadata.workbook.tables import Cell, find_labels
+from itadata.workbook.sheets import Position, Workbook
+from itadata.workbook.tables import Cell, Table, find_labels, is_note
 
 _TABLES_OF_MEASURES = (schemas.MEASURES, schemas.AGENCIES, schemas.ROUNDS)
 # The key columns of tables whose rows are answered.
@@ -65,7 +68,8 @@ def parse_framework(workbook: Workbook) -> ParsedFramework:
             reader.require(schema)
     general = reader.general()
     fiscal_year = general.get("fiscal_year") or None
-    findings = [*reader.findings, *check_tables(reader.tables, fiscal_year)]
+    faults = [*reader.findings, *check_tables(reader.tables, fiscal_year)]
+    findings = [*faults, *reader.coverage().not_read()]
     if fiscal_year:
         findings = [_with_example_date(finding, fiscal_year) for finding in findings]
     framework = None if has_errors(findings) else _framework(reader, general)
@@ -86,14 +90,15 @@ def reparse_framework(workbook: Workbook) -> Framework | None:
 def _read_tables(workbook: Workbook) -> "_TableReader":
     reader = _TableReader(workbook)
     for table in schemas.TABLES:
-        reader.read(table.schema)
+        is_levels = table.schema is schemas.LEVEL_RULES
+        reader.read(schemas.with_minima(reader.score_keys()) if is_levels else table.schema)
     return reader
 
 
 def _framework(reader: "_TableReader", general: Mapping[str, Any]) -> Framework:
     """The tables as a framework; none of their rows has a fault."""
     rows = {
-        table.field: [table.row_class(**values) for values in reader.values(table.schema)]
+        table.field: [table.row(values) for values in reader.values(table)]
         for table in schemas.TABLES
     }
     steps = sorted(rows.pop("steps"), key=lambda step: step_order(step.no))
@@ -107,6 +112,7 @@ def _framework(reader: "_TableReader", general: Mapping[str, Any]) -> Framework:
         for measure in sorted(rows["measures"], key=lambda measure: measure.no)
     ]
     rows["indicators"].sort(key=lambda indicator: indicator.no)
+    rows["subindicators"].sort(key=lambda part: step_order(part.no))
     rows["rounds"].sort(key=lambda each: each.months)
     tables: dict[str, Any] = {field: tuple(of_table) for field, of_table in rows.items()}
     return Framework(**general, **tables)
@@ -157,6 +163,7 @@ class _TableReader:
     workbook: Workbook
     findings: list[Finding] = field(default_factory=list)
     tables: dict[str, Records] = field(default_factory=dict)
+    _labels: list[Cell] = field(default_factory=list)
 
     def read(self, schema: RecordSchema) -> None:
         records = self.tables[schema.title] = read_records(self.workbook, schema)
@@ -165,13 +172,58 @@ class _TableReader:
     def rows(self, schema: RecordSchema) -> list[Record]:
         return self.tables[schema.title].rows
 
-    def values(self, schema: RecordSchema) -> list[dict[str, Any]]:
-        """The values of each row, with those of blank cells as the framework has them."""
-        blanks = {name: _BLANKS.get(column.parse) for name, column in schema.columns.items()}
+    def score_keys(self) -> list[str]:
+        """The keys of the scores that a level can have a lower bound for."""
+        instruments, indicators = (
+            [
+                value
+                for each in self.tables[schema.title].all_rows
+                if (value := each.values.get(key))
+            ]
+            for schema, key in ((schemas.INSTRUMENTS, "code"), (schemas.INDICATORS, "no"))
+        )
+        return [*map(instrument_key, instruments), *map(indicator_key, sorted(indicators))]
+
+    def values(self, table: FrameworkTable) -> list[dict[str, Any]]:
+        """The values of each row, with those of blank cells as the framework has them.
+
+        A column that the sheet lacks is left out where the class of the rows has a default.
+        """
+        blanks = {name: _BLANKS.get(column.parse) for name, column in table.schema.columns.items()}
+        defaults = {f.name for f in fields(table.row_class) if f.default is not MISSING}
         return [
-            {name: blanks[name] if value is None else value for name, value in each.values.items()}
-            for each in self.rows(schema)
+            {
+                name: blanks.get(name) if value is None else value
+                for name, value in each.values.items()
+                if name in each.cells or name not in defaults
+            }
+            for each in self.rows(table.schema)
         ]
+
+    def coverage(self) -> Coverage:
+        """What was read, and what is kept as notes: titles above tables, totals and remarks."""
+        coverage = Coverage(self.workbook)
+        tops: dict[str, Table] = {}
+        for records in self.tables.values():
+            records.mark(coverage)
+            if table := records.table:
+                top = tops.setdefault(table.sheet.name, table)
+                if table.header_row < top.header_row:
+                    tops[table.sheet.name] = table
+        for table in tops.values():
+            coverage.keep_notes(table.sheet, 1, table.header_row - 1)
+        self._mark_labels(coverage)
+        return coverage
+
+    def _mark_labels(self, coverage: Coverage) -> None:
+        """Mark labels with their values; single texts between them and remarks are notes."""
+        coverage.read(cell for value in self._labels for cell in (value, _label_of(value)))
+        for sheet in {id(cell.sheet): cell.sheet for cell in self._labels}.values():
+            last = max(cell.position.row for cell in self._labels if cell.sheet is sheet)
+            for number, row in enumerate(sheet.rows, start=1):
+                texts = [value for value in row if value is not None]
+                if len(texts) == 1 and (number < last or is_note(str(texts[0]))):
+                    coverage.keep_notes(sheet, number, number)
 
     def require(self, schema: RecordSchema) -> None:
         if not self.tables[schema.title].exists:
@@ -184,6 +236,7 @@ class _TableReader:
         labels: dict[str, Cell] = {}
         for sheet in self.workbook.visible():
             labels = {**find_labels(sheet, schemas.GENERAL_LABELS), **labels}
+        self._labels = [*labels.values()]
         troubles = [cell.error for cell in labels.values() if cell.error]
         self.findings += troubles
         if troubles:
@@ -225,6 +278,13 @@ class _TableReader:
         except ValueError:
             self.findings.append(cell.finding(Code.NUMBER_UNREADABLE, expected="0–100"))
             return None
+
+
+def _label_of(value: Cell) -> Cell:
+    """The label of a value: the cell itself, or the next to its left that holds something."""
+    columns = range(value.position.column - 1, 0, -1)
+    beside = (Cell(value.sheet, Position(value.position.row, column)) for column in columns)
+    return next((cell for cell in beside if cell.value is not None), value)
 
 
 def _text(cell: Cell | None) -> str:

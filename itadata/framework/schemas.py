@@ -1,21 +1,34 @@
 """The sheets and headings of a framework workbook, for the parser and the writer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from itadata.framework.cells import (
+    adjustment_kind,
+    budget,
+    indicator_number,
+    positive_number,
+    share,
+)
 from itadata.framework.model import (
     Agency,
     Exemption,
     Framework,
-    Indicator,
-    Instrument,
-    LevelRule,
     Link,
     Measure,
     Round,
     Step,
     Summary,
+)
+from itadata.framework.scheme import (
+    SAME_NUMBER,
+    Adjustment,
+    Indicator,
+    Instrument,
+    LevelRule,
+    Minimum,
+    SubIndicator,
 )
 from itadata.workbook.records import (
     Column,
@@ -58,8 +71,30 @@ INDICATORS = RecordSchema(
         "instrument": Column(("เครื่องมือ",), code, required=True),
         "name": Column(("ชื่อตัวชี้วัด",), text, required=True),
         "name_en": Column(("ชื่อตัวชี้วัด (อังกฤษ)",), text),
+        "weight": Column(("น้ำหนักในเครื่องมือ",), share),
+        "previous_no": Column(("ตัวชี้วัดเดิมที่",), indicator_number),
     },
     key_columns=("no", "instrument", "name"),
+)
+SUBINDICATORS = RecordSchema(
+    "ตัวชี้วัดย่อย",
+    {
+        "no": Column(("ตัวชี้วัดย่อยที่",), code, required=True),
+        "indicator_no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
+        "name": Column(("ชื่อตัวชี้วัดย่อย",), text, required=True),
+        "weight": Column(("น้ำหนัก",), positive_number),
+    },
+    key_columns=("no", "indicator_no"),
+)
+ADJUSTMENTS = RecordSchema(
+    "คะแนนเพิ่มและหัก",
+    {
+        "code": Column(("รหัส",), code, required=True),
+        "name": Column(("ชื่อรายการ",), text, required=True),
+        "kind": Column(("ประเภท",), adjustment_kind, required=True),
+        "maximum": Column(("คะแนนสูงสุด",), positive_number, required=True),
+    },
+    key_columns=("code", "kind", "maximum"),
 )
 LEVEL_RULES = RecordSchema(
     "เกณฑ์ระดับ",
@@ -82,6 +117,9 @@ MEASURES = RecordSchema(
         "responsible": Column(("ผู้รับผิดชอบ",), text),
         "time_frame": Column(("กรอบเวลา", "ระยะเวลาดำเนินการ"), text),
         "follow_up": Column(("การติดตาม", "แนวทางการกำกับติดตาม"), text),
+        "success_indicator": Column(("ตัวชี้วัดความสำเร็จ",), text),
+        "target": Column(("ค่าเป้าหมาย",), text),
+        "budget": Column(("งบประมาณ (บาท)", "งบประมาณ"), budget),
     },
     key_columns=("no", "title"),
 )
@@ -110,6 +148,7 @@ AGENCIES = RecordSchema(
         "name": Column(("ส่วนราชการ", "ชื่อส่วนราชการ"), text, required=True),
         "aliases": Column(("ชื่ออื่น", "ชื่อเรียกอื่น"), lines),
         "parent_body": Column(("สังกัด",), text),
+        "head_title": Column(("ตำแหน่งหัวหน้าส่วนราชการ",), text),
     },
     key_columns=("code", "name"),
 )
@@ -143,11 +182,24 @@ SUMMARIES = RecordSchema(
 )
 
 
+def with_minima(keys: Iterable[str]) -> RecordSchema:
+    """The level rules with a column for the lower bound of each of these scores, by its key."""
+    own = {key: Column(_headings_of_minimum(key), number) for key in keys}
+    return replace(LEVEL_RULES, columns={**LEVEL_RULES.columns, **own})
+
+
+def _headings_of_minimum(key: str) -> tuple[str, ...]:
+    kind, _, which = key.partition(":")
+    if kind == "indicator":
+        return f"คะแนนตัวชี้วัดที่ {which} ขั้นต่ำ", f"ตัวชี้วัดที่ {which} ขั้นต่ำ"
+    return f"คะแนน {which} ขั้นต่ำ", f"{which} ขั้นต่ำ"
+
+
 @dataclass(frozen=True)
 class FrameworkTable:
     """A table of a framework: the field of `Framework`, the class of its rows and their key.
 
-    The columns of the schema are fields of the class.
+    The columns of the schema are fields of the class, or keys of scores with a lower bound.
     """
 
     field: str
@@ -162,11 +214,50 @@ class FrameworkTable:
         rows: Sequence[Any] = getattr(framework, self.field)
         return rows
 
+    def row(self, values: Mapping[str, Any]) -> Any:
+        """A row from its values by column."""
+        plain = {name: value for name, value in values.items() if ":" not in name}
+        own = [Minimum(*each) for each in values.items() if ":" in each[0] and each[1] is not None]
+        if self.row_class is Indicator and plain.get("previous_no") == plain["no"]:
+            plain["previous_no"] = SAME_NUMBER
+        return self.row_class(**plain, **({"minima": tuple(own)} if own else {}))
+
+    def columns(self, *frameworks: Framework) -> Mapping[str, Column]:
+        """The columns of the table that the rows of these frameworks need."""
+        rows = [row for framework in frameworks for row in self.rows(framework)]
+        columns = self.schema.columns
+        if self.schema is LEVEL_RULES:
+            columns = with_minima(own.score for rule in rows for own in rule.minima).columns
+        return {
+            name: column
+            for name, column in columns.items()
+            if (self.field, name) not in _WHERE_FILLED
+            or any(getattr(row, name) != _WHERE_FILLED[self.field, name] for row in rows)
+        }
+
+
+# Columns that are written only where a row differs from this.
+_WHERE_FILLED = {("indicators", "weight"): None, ("indicators", "previous_no"): SAME_NUMBER}
+
+
+def value_of(row: Any, column: str) -> Any:
+    """The value of a row in a column of its table."""
+    if isinstance(row, LevelRule) and ":" in column:
+        return next((own.minimum for own in row.minima if own.score == column), None)
+    if isinstance(row, Indicator) and column == "previous_no":
+        return row.number_before
+    return getattr(row, column)
+
 
 SCHEME_TABLES = (
     FrameworkTable("instruments", INSTRUMENTS, Instrument, ("code",)),
     FrameworkTable("indicators", INDICATORS, Indicator, ("no",)),
     FrameworkTable("level_rules", LEVEL_RULES, LevelRule, ("level",)),
+)
+# Sheets of the scheme that a year may do without.
+OPTIONAL_TABLES = (
+    FrameworkTable("subindicators", SUBINDICATORS, SubIndicator, ("no",)),
+    FrameworkTable("adjustments", ADJUSTMENTS, Adjustment, ("code",)),
 )
 YEAR_TABLES = (
     FrameworkTable("measures", MEASURES, Measure, ("no",)),
@@ -177,4 +268,4 @@ YEAR_TABLES = (
     FrameworkTable("exemptions", EXEMPTIONS, Exemption, ("months", "agency_code")),
     FrameworkTable("summaries", SUMMARIES, Summary, ("measure_no",)),
 )
-TABLES = (*SCHEME_TABLES, *YEAR_TABLES)
+TABLES = (*SCHEME_TABLES, *OPTIONAL_TABLES, *YEAR_TABLES)

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,6 +22,28 @@ def from_json(document: dict[str, Any]) -> Framework:
     """The framework from its JSON."""
     framework: Framework = _value(Framework, document)
     return framework
+
+
+def complete(document: Any) -> Any:
+    """A stored document with the fields that frameworks have had since, each with its default.
+
+    Whatever else it holds stays as it is.
+    """
+    completed = _completed(Framework, document)
+    if isinstance(completed, dict) and "extensions" not in document:
+        del completed["extensions"]
+    return completed
+
+
+def _completed(kind: Any, value: Any) -> Any:
+    if typing.get_origin(kind) is tuple and isinstance(value, list):
+        return [_completed(typing.get_args(kind)[0], item) for item in value]
+    if not is_dataclass(kind) or not isinstance(value, dict):
+        return value
+    hints = _hints(typing.cast(type, kind))
+    defaults = {f.name: _json(f.default) for f in fields(kind) if f.default is not MISSING}
+    completed = {name: _completed(hints.get(name), item) for name, item in value.items()}
+    return {**completed, **{n: d for n, d in defaults.items() if n not in completed}}
 
 
 def _json(value: Any) -> Any:

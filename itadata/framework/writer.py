@@ -1,15 +1,17 @@
 """A `Framework` → the workbook that an officer edits."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from itadata.framework import schemas
+from itadata.framework.cells import budget, indicator_number, positive_number, share
 from itadata.framework.model import Framework
-from itadata.workbook.records import RecordSchema, date_value, number, ratio, whole_number
+from itadata.framework.schemas import FrameworkTable, value_of
+from itadata.workbook.records import date_value, number, ratio, whole_number
 from itadata.workbook.xlsx_writer import CellType, Heading, WorkbookWriter
 
 _WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsible", "follow_up"}
+_WIDE |= {"success_indicator", "head_title"}
 
 
 def write_framework(framework: Framework, created: datetime) -> bytes:
@@ -20,26 +22,41 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     ]
     sheet = book.sheet(schemas.GENERAL_SHEET, landscape=False)
     book.labels(sheet, [(label, _cell_value(value)) for label, value in general], width=70)
-    for table in schemas.TABLES if framework.measures else schemas.SCHEME_TABLES:
-        _write(book, table.schema, table.rows(framework))
+    for table in schemas.TABLES:
+        if _is_written(table, framework):
+            _write(book, table, framework)
     return book.finish()
 
 
-def _write(book: WorkbookWriter, schema: RecordSchema, items: Sequence[Any]) -> None:
+def _is_written(table: FrameworkTable, framework: Framework) -> bool:
+    """Whether a table has rows, or an officer may want to fill it in."""
+    if table in schemas.OPTIONAL_TABLES:
+        return bool(table.rows(framework))
+    return table in schemas.SCHEME_TABLES or bool(framework.measures)
+
+
+def _write(book: WorkbookWriter, table: FrameworkTable, framework: Framework) -> None:
+    columns = table.columns(framework)
     headings = [
         Heading(column.names[0], _format_of(column.parse), 60 if name in _WIDE else 18)
-        for name, column in schema.columns.items()
+        for name, column in columns.items()
     ]
-    rows = [[_cell_value(getattr(item, name)) for name in schema.columns] for item in items]
-    book.table(book.sheet(schema.title), headings, rows)
+    rows = [
+        [_cell_value(value_of(item, name)) for name in columns] for item in table.rows(framework)
+    ]
+    book.table(book.sheet(table.schema.title), headings, rows)
 
 
 def _format_of(parse: object) -> CellType:
     formats: dict[object, CellType] = {
         date_value: "date",
         number: "score",
+        positive_number: "score",
+        budget: "score",
         ratio: "score",
+        share: "score",
         whole_number: "whole",
+        indicator_number: "whole",
     }
     return formats.get(parse, "text")
 

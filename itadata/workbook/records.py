@@ -8,6 +8,7 @@ from typing import Any
 
 from itadata.findings import Code, Finding
 from itadata.thai import matching_key, normalise, parse_date, parse_number
+from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Workbook
 from itadata.workbook.tables import Cell, Row, Table, classify_by_names, find_in_workbook
 
@@ -66,14 +67,20 @@ class Record:
 
 @dataclass
 class Records:
-    """A parsed table; `exists` is False where the workbook has none.
+    """A parsed table; `table` is None where the workbook has none.
 
-    `all_rows` has every row, `rows` those without a fault.
+    `all_rows` has every row, `rows` those without a fault, `notes` the numbers of other rows.
     """
 
-    exists: bool
+    table: Table | None = None
     all_rows: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the workbook has the table."""
+        return self.table is not None
 
     @property
     def rows(self) -> list[Record]:
@@ -86,13 +93,23 @@ class Records:
             column in record.values for record in self.all_rows for column in columns
         )
 
+    def mark(self, coverage: Coverage) -> None:
+        """Mark the headings and rows that were read; totals and remarks are kept as notes."""
+        if self.table is None:
+            return
+        coverage.read(self.table.heading(column) for column in self.table.columns)
+        for record in self.all_rows:
+            coverage.read(record.cells.values())
+        for number in self.notes:
+            coverage.keep_notes(self.table.sheet, number, number)
+
 
 def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
     """Parse every row of a table; a cell without a valid value is left out and reported."""
     table = schema.find(workbook)
+    records = Records(table)
     if table is None:
-        return Records(exists=False)
-    records = Records(exists=True)
+        return records
     for name, column in schema.columns.items():
         if column.required and name not in table.columns:
             heading = table.heading(schema.key_columns[0])
@@ -100,7 +117,9 @@ def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
                 heading.finding(Code.COLUMN_MISSING, value="", name=column.names[0])
             )
     for row in table.rows():
-        if not row.is_note:
+        if row.is_note:
+            records.notes.append(row.number)
+        else:
             _read_row(row, schema, records)
     return records
 

@@ -1,11 +1,17 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from itadata.framework import (
+    Adjustment,
+    AdjustmentKind,
+    Minimum,
+    SubIndicator,
     computed_total,
     find_level_rule,
+    indicator_means,
     instrument_means,
     level_rule,
     rounded,
@@ -178,3 +184,81 @@ def test_a_published_level_is_known_in_every_spelling():
     for rule in framework().level_rules:
         assert (found(rule.level), found(rule.level_en.upper())) == (rule.level, rule.level)
     assert [found(text) for text in ("AA", "ดีมาก", "")] == [None] * 3
+
+
+# --- weights, sub-indicators, adjustments and own minima -------------------------------------
+
+
+def _weighted():
+    year = framework()
+    shares = {9: Decimal("0.25"), 10: Decimal("0.75")}
+    top = replace(year.level_rules[0], minima=(Minimum("instrument:OIT", Decimal(97)),))
+    good = replace(year.level_rules[1], minima=(Minimum("indicator:9", Decimal(95)),))
+    return replace(
+        year,
+        indicators=tuple(replace(i, weight=shares.get(i.no)) for i in year.indicators),
+        subindicators=(
+            SubIndicator("9.1", 9, "หนึ่ง", Decimal(1)),
+            SubIndicator("9.2", 9, "สอง", Decimal(3)),
+            SubIndicator("10.1", 10, "หนึ่ง"),
+            SubIndicator("10.2", 10, "สอง"),
+        ),
+        adjustments=(
+            Adjustment("B1", "นวัตกรรม", AdjustmentKind.BONUS, Decimal(2)),
+            Adjustment("D1", "ร้องเรียน", AdjustmentKind.DEDUCTION, Decimal(3)),
+        ),
+        level_rules=(top, good, *year.level_rules[2:]),
+    )
+
+
+def _decimals(**values):
+    return {name: Decimal(value) for name, value in values.items()}
+
+
+def test_an_indicator_is_the_mean_of_its_parts_weighted_where_weights_stand():
+    parts = {"9.1": Decimal(80), "9.2": Decimal(100), "10.1": Decimal(90), "10.2": Decimal(91)}
+    assert indicator_means(_weighted(), parts) == {9: Decimal(95), 10: Decimal("90.5")}
+    assert indicator_means(_weighted(), {"9.1": Decimal(80)}) == {}
+
+
+def test_an_instrument_is_the_mean_of_its_indicators_by_their_shares():
+    means = instrument_means(_weighted(), {9: Decimal(80), 10: Decimal(100)})
+    assert means == {"OIT": Decimal(95)}
+
+
+def test_bonuses_and_deductions_count_up_to_their_maximum_and_the_total_stays_within_bounds():
+    year, ninety = _weighted(), _decimals(IIT="90", EIT="90", OIT="90")
+    totals = {
+        ("0", "0"): "90.00",
+        ("1.255", "0"): "91.26",
+        ("9", "0"): "92.00",
+        ("0", "2.5"): "87.50",
+        ("1", "10"): "88.00",
+    }
+    for (bonus, deduction), total in totals.items():
+        points = _decimals(B1=bonus, D1=deduction)
+        assert computed_total(year, ninety, points) == Decimal(total)
+    full, none = _decimals(IIT="100", EIT="100", OIT="100"), _decimals(IIT="0", EIT="0", OIT="0")
+    assert computed_total(year, full, _decimals(B1="2", D1="0")) == 100
+    assert computed_total(year, none, _decimals(B1="0", D1="3")) == 0
+
+
+def test_an_adjustment_that_is_unknown_leaves_the_total_unknown():
+    ninety = _decimals(IIT="90", EIT="90", OIT="90")
+    assert computed_total(_weighted(), ninety, _decimals(B1="1")) is None
+    assert computed_total(_weighted(), ninety) is None
+
+
+def test_a_level_needs_its_own_minima_beside_that_of_each_instrument():
+    def level(total, oit, ninth=None):
+        scores = _decimals(IIT="96", EIT="96", OIT=oit)
+        known = {} if ninth is None else {9: Decimal(ninth)}
+        rule = level_rule(_weighted(), Decimal(total), scores, known)
+        return rule and rule.level
+
+    assert level("96", "97") == "ผ่านดีเยี่ยม"
+    assert level("96", "96.99", "95") == "ผ่านดี"
+    assert level("96", "96.995") == "ผ่านดีเยี่ยม"  # rounded before it is compared
+    assert level("96", "96", "94.99") == "ผ่าน"
+    assert level("96", "96") is None  # it depends on an indicator that is unknown
+    assert level("84", "96") == "ต้องปรับปรุง"

@@ -44,8 +44,12 @@ def _reverse_columns(book):
                 cell.value, cell.number_format = value, number_format
 
 
+def _faults(parsed):
+    return tuple(finding for finding in parsed.findings if finding.code is not Code.NOT_READ)
+
+
 def _places(parsed):
-    return [(finding.code, finding.sheet, finding.cell) for finding in parsed.findings]
+    return [(finding.code, finding.sheet, finding.cell) for finding in _faults(parsed)]
 
 
 # --- what a framework workbook is ----------------------------------------------------------
@@ -227,7 +231,7 @@ TOLERATED = [
 def test_what_officers_do_to_a_framework_does_not_hurt():
     for change in TOLERATED:
         parsed = read_after(change)
-        assert (parsed.findings, parsed.framework) == ((), framework()), change
+        assert (_faults(parsed), parsed.framework) == ((), framework()), change
 
 
 def test_another_fiscal_year_may_be_common_era():

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from itadata.framework import from_json, to_json
+from itadata.framework import complete, from_json, to_json
 from tests.frameworks import framework
 
 
@@ -40,3 +40,23 @@ def test_what_was_worked_out_on_the_way_is_not_kept():
     used = framework().with_version(1)
     assert used.steps
     assert to_json(used).keys() == to_json(framework()).keys()
+
+
+# The fields that frameworks did not have when they were first stored.
+_LATER = {
+    "": ("subindicators", "adjustments"),
+    "indicators": ("weight", "previous_no"),
+    "level_rules": ("minima",),
+    "measures": ("success_indicator", "target", "budget"),
+    "agencies": ("head_title",),
+}
+
+
+def test_a_framework_stored_before_loads_unchanged_and_is_completed_with_defaults():
+    document = to_json(framework())
+    for table, names in _LATER.items():
+        for row in document[table] if table else [document]:
+            for name in names:
+                del row[name]
+    assert from_json(document) == framework()
+    assert complete(document) == to_json(framework())

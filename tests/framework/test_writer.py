@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itadata.framework import (
+    Adjustment,
+    AdjustmentKind,
     Agency,
     Exemption,
     Framework,
@@ -16,11 +18,14 @@ from itadata.framework import (
     LevelRule,
     Link,
     Measure,
+    Minimum,
     Round,
     Step,
+    SubIndicator,
     Summary,
     write_framework,
 )
+from itadata.framework.scheme import SAME_NUMBER
 from itadata.thai import fiscal_year_end, fiscal_year_start
 from tests.frameworks import CREATED, framework, read, workbook
 
@@ -30,6 +35,18 @@ _WORDS = st.text(
 # A cell cannot tell a blank text, or one that says "nothing", from an empty cell.
 TEXTS = _WORDS.map(lambda text: f"ก{text}".strip())
 SCORES = st.decimals(0, 100, places=2)
+MINIMA = [(), ("instrument:OIT",), ("instrument:IIT", "indicator:1", "indicator:3")]
+EQUAL = ((1, None), (2, None), (3, None))
+WEIGHTED = ((1, Decimal("0.25")), (2, Decimal(1)), (3, Decimal("0.75")))
+PARTS = (
+    SubIndicator("2.1", 2, "ส่วนที่หนึ่ง", Decimal(2)),
+    SubIndicator("2.2", 2, "ส่วนที่สอง", Decimal("0.5")),
+    SubIndicator("3.1", 3, "ส่วนเดียว"),
+)
+ADJUSTMENTS = (
+    Adjustment("B1", "นวัตกรรม", AdjustmentKind.BONUS, Decimal(2)),
+    Adjustment("D1", "ร้องเรียน", AdjustmentKind.DEDUCTION, Decimal("1.5")),
+)
 LATEST = CREATED.date().replace(year=2100)
 
 
@@ -45,6 +62,8 @@ def frameworks(draw):
     year = draw(st.integers(2560, 2600))
     weights = [Decimal(share) / 100, Decimal(100 - share) / 100]
     codes = ["IIT", "OIT"]
+    shares = draw(st.sampled_from([EQUAL, WEIGHTED]))
+    numbers_before = draw(st.sampled_from([(SAME_NUMBER,) * 3, (SAME_NUMBER, 3, None)]))
     agencies = draw(st.integers(1, 3))
     rounds = [
         Round(months, *draw(ordered_days(year)), draw(st.none() | st.just(LATEST)))
@@ -60,6 +79,9 @@ def frameworks(draw):
             responsible=draw(TEXTS),
             time_frame=draw(TEXTS),
             follow_up=draw(TEXTS),
+            success_indicator=draw(st.just("") | TEXTS),
+            target=draw(st.just("") | TEXTS),
+            budget=draw(st.none() | SCORES),
             steps=tuple(
                 Step(f"{no}.{n}", draw(TEXTS), tuple(draw(st.lists(TEXTS, max_size=2))))
                 for n in range(1, draw(st.integers(2, 3)))
@@ -78,11 +100,19 @@ def frameworks(draw):
             for code, weight in zip(codes, weights, strict=True)
         ),
         indicators=tuple(
-            Indicator(no, codes[no % 2], draw(TEXTS), draw(st.just("") | TEXTS))
-            for no in (1, 2, 3)
+            Indicator(no, codes[no % 2], draw(TEXTS), draw(st.just("") | TEXTS), share, before)
+            for (no, share), before in zip(shares, numbers_before, strict=True)
         ),
+        subindicators=draw(st.just(()) | st.just(PARTS)),
+        adjustments=draw(st.just(()) | st.just(ADJUSTMENTS)),
         level_rules=tuple(
-            LevelRule(f"ระดับ {n}", draw(TEXTS), draw(SCORES), draw(st.none() | SCORES))
+            LevelRule(
+                f"ระดับ {n}",
+                draw(TEXTS),
+                draw(SCORES),
+                draw(st.none() | SCORES),
+                tuple(Minimum(key, draw(SCORES)) for key in draw(st.sampled_from(MINIMA))),
+            )
             for n in range(3)
         ),
         measures=tuple(measures),
@@ -93,6 +123,7 @@ def frameworks(draw):
                 f"{n} {draw(TEXTS)}",
                 tuple(f"{n} {alias}" for alias in draw(st.lists(TEXTS, max_size=2))),
                 draw(TEXTS),
+                draw(st.just("") | TEXTS),
             )
             for n in range(agencies)
         ),

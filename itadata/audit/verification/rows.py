@@ -13,7 +13,7 @@ from typing import Any
 
 from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
-from itadata.framework import Framework, from_json, reparse_framework, to_json
+from itadata.framework import Framework, complete, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
 from itadata.returns import Return, reparse_return
 from itadata.scores import UnitScore, parse_scores
@@ -178,7 +178,7 @@ def stored_rows(records: Records, submission: int, facts: Mapping[str, Any]) -> 
 
 def _stored_framework(records: Records, row: Record) -> Entry:
     try:
-        return Entry(row, _leaves(json.loads(row["document"])))
+        return Entry(row, _leaves(complete(json.loads(row["document"]))))
     except ValueError:  # what was changed by hand may be anything
         return Entry(row)
 

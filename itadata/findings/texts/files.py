@@ -148,6 +148,7 @@ FILE_ERRORS: Mapping[Code, str] = {
     Code.REFERENCE_UNKNOWN: N_(
         "“{value}” is not in the list of “{name}”. Use one of these: {expected}."
     ),
+    Code.NUMBER_OUT_OF_RANGE: N_("The number {value} is outside {expected}. Correct it."),
 }
 
 FILE_WARNINGS: Mapping[Code, str] = {

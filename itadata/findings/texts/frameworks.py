@@ -9,11 +9,22 @@ FRAMEWORK_ERRORS: Mapping[Code, str] = {
     Code.WEIGHTS_SUM: N_(
         "The weights of the instruments add up to {value}; they must add up to {expected}."
     ),
+    Code.INDICATOR_WEIGHTS_SUM: N_(
+        "The weights of the indicators of “{name}” add up to {value}; they must add up to "
+        "{expected}. Correct them, or leave all of them blank where they weigh the same."
+    ),
     Code.INSTRUMENT_EMPTY: N_(
         "The instrument “{value}” has no indicator. Add its indicators or remove it."
     ),
     Code.LEVEL_RULE_RANGE: N_(
         "The lower bound {value} is outside {expected}, but a score cannot be. Correct it."
+    ),
+    Code.LEVEL_COLUMN_UNKNOWN: N_(
+        "The heading “{value}” is not known or stands twice, and has figures under it: a level "
+        "may depend on them. Use one of these headings: {expected}. Head a remark หมายเหตุ."
+    ),
+    Code.CODE_RESERVED: N_(
+        "The code “{value}” is the name of another column of score tables. Choose another code."
     ),
     Code.ROUND_DATES: N_(
         "The dates of the round are out of order: {value}. It must open first, then be due, "

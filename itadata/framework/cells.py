@@ -1,0 +1,73 @@
+"""How cells of a framework workbook are read that no other workbook has."""
+
+from decimal import Decimal
+
+from itadata.findings import Code
+from itadata.framework.scheme import AdjustmentKind
+from itadata.thai import matching_key, parse_number
+from itadata.workbook.records import InvalidValue, number, ratio, whole_number
+from itadata.workbook.tables import Cell
+
+_NO_BUDGET = {
+    matching_key(text)
+    for text in ("ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ได้ใช้งบประมาณ", "ไม่มีค่าใช้จ่าย")
+}
+_KINDS = {
+    matching_key(word): kind
+    for kind, words in {
+        AdjustmentKind.BONUS: ("เพิ่ม", "คะแนนเพิ่ม", "บวก", "bonus"),
+        AdjustmentKind.DEDUCTION: ("หัก", "คะแนนหัก", "ลบ", "deduction"),
+    }.items()
+    for word in words
+}
+
+
+def budget(cell: Cell) -> Decimal:
+    """An amount of baht, 0 or more; words for none are 0."""
+    if matching_key(cell.text) in _NO_BUDGET:
+        return Decimal()
+    try:
+        parsed = parse_number(cell.text.removesuffix("บาท"))
+    except ValueError:
+        parsed = None
+    if parsed is None:
+        expected = "50000, 0, ไม่ใช้งบประมาณ"
+        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected=expected))
+    _check_range(cell, parsed >= 0, "≥ 0")
+    return parsed
+
+
+def positive_number(cell: Cell) -> Decimal:
+    """A number above 0."""
+    parsed = number(cell)
+    _check_range(cell, parsed > 0, "> 0")
+    return parsed
+
+
+def share(cell: Cell) -> Decimal:
+    """A share of 1, 0 or more; "30%" and 30 are 0.3."""
+    parsed = ratio(cell)
+    _check_range(cell, parsed >= 0, "0–1")
+    return parsed
+
+
+def indicator_number(cell: Cell) -> int:
+    """The number of an indicator, 1 or more."""
+    parsed = whole_number(cell)
+    _check_range(cell, parsed >= 1, "≥ 1")
+    return parsed
+
+
+def adjustment_kind(cell: Cell) -> AdjustmentKind:
+    """Whether a line adds to the total or takes from it."""
+    kind = _KINDS.get(matching_key(cell.text))
+    if kind is None:
+        raise InvalidValue(
+            cell.finding(Code.REFERENCE_UNKNOWN, name="ประเภท", expected=", ".join(AdjustmentKind))
+        )
+    return kind
+
+
+def _check_range(cell: Cell, within: bool, expected: str) -> None:
+    if not within:
+        raise InvalidValue(cell.finding(Code.NUMBER_OUT_OF_RANGE, expected=expected))
