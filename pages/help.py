@@ -9,9 +9,9 @@ from itadata.ui import guide, load
 
 ui.require_permission(Action.SEE)
 st.title(_("Short guide"), anchor=False)
-guide.ways()
-guide.numbers()
+guide.page_links()
+guide.definitions()
 guide.signs()
 guide.levels(load.frameworks())
-guide.published()
+guide.open_data_download()
 guide.contact()

@@ -93,11 +93,11 @@ def require(actor: Actor, action: Action, agency: str | None = None) -> None:
     raise NotAllowed(N_("Your role does not allow this. Ask the province officer."))
 
 
-def other_agency_error(own: str, agency: str) -> NotAllowed:
+def other_agency_error(own_agency: str, agency: str) -> NotAllowed:
     """The error for an officer of another agency; both are names."""
     return NotAllowed(
         N_("This belongs to {agency}; you can act only for {own}. Ask the province officer."),
-        own=own,
+        own=own_agency,
         agency=agency,
     )
 

@@ -1,4 +1,4 @@
-"""How much of each measure and step has been done.
+"""Completion: the share of each measure and step that is done.
 
 **Completion** = done ÷ (expected agencies × steps − not applicable). A missing return counts as
 not done, and so does one that was sent back, until a new version comes. **Completion of those that

@@ -1,4 +1,4 @@
-"""Which of the agencies expected in a round reported, and when.
+"""Compliance: the agencies expected in a round, and when each reported.
 
 The definitions are those of DHIS2's reporting rates: **expected** are the agencies listed and not
 exempt; **actual** have at least one version that is not withdrawn; **on time** are those whose
@@ -107,12 +107,12 @@ def in_state(agencies: pd.DataFrame, state: str) -> pd.DataFrame:
 
 
 def state_counts(agencies: pd.DataFrame) -> dict[str, int]:
-    """How many agencies (rows of `agencies`) reported on time, late, and not yet."""
+    """The numbers of agencies (rows of `agencies`) on time, late, and missing."""
     return {state: len(in_state(agencies, state)) for state in (ON_TIME, LATE, MISSING)}
 
 
 def reported(agencies: pd.DataFrame) -> int:
-    """How many agencies (rows of `agencies`) reported."""
+    """The number of agencies (rows of `agencies`) that reported."""
     return int((agencies["state"] != MISSING).sum())
 
 

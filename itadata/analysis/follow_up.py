@@ -17,7 +17,7 @@ from itadata.thai import sort_key
 
 
 class Situation(StrEnum):
-    """What is outstanding at an agency in a round, the most urgent first."""
+    """The situation of an agency in a round, the most urgent first."""
 
     OVERDUE = "overdue"
     REVISION_OVERDUE = "mend_overdue"
@@ -112,9 +112,9 @@ def _expected_row(
     dates = framework.dates(code, months)
     of_return = versions[(versions["round"] == months) & (versions["agency_code"] == code)]
     counting = of_return[of_return["version"] == agency["version"]]
-    mend_by = None if counting.empty else revision_deadline(counting.iloc[0])
-    due_on = mend_by or dates.due_on
-    situation = _situation(agency["state"], mend_by, due_on, today)
+    revise_by = None if counting.empty else revision_deadline(counting.iloc[0])
+    due_on = revise_by or dates.due_on
+    situation = _situation(agency["state"], revise_by, due_on, today)
     extensions = [e for e in framework.extensions if (e.agency_code, e.months) == (code, months)]
     same = ("agency_code", "agency", "parent_body", "state", "version", "submitted_at")
     return {
@@ -131,13 +131,13 @@ def _expected_row(
     }
 
 
-def _situation(state: str, mend_by: date | None, due_on: date, today: date) -> Situation:
+def _situation(state: str, revise_by: date | None, due_on: date, today: date) -> Situation:
     late = today > due_on
     if state == MISSING:
         return Situation.OVERDUE if late else Situation.EXPECTED
     if state == Situation.ACCEPTED:
         return Situation.ACCEPTED
-    if mend_by is None:
+    if revise_by is None:
         return Situation.SUBMITTED
     if late:
         return Situation.REVISION_OVERDUE

@@ -1,4 +1,4 @@
-"""What changed the score: the part of each indicator in the change of the total."""
+"""The change of the score, and the part of each indicator in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

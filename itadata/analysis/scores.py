@@ -171,7 +171,7 @@ def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) 
 
 
 def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:
-    """Where a level stands among those of its year: (0 for the best, how many there are)."""
+    """The position of a level among those of its year (0 for the best), and their number."""
     rule = find_level_rule(framework, level) if level else None
     if rule is None:
         return None

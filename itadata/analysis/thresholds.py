@@ -77,7 +77,7 @@ def weakest_indicator(indicators: pd.DataFrame, framework: Framework) -> Weakest
 def below_pass_threshold(
     indicators: pd.DataFrame, frameworks: Mapping[int, Framework]
 ) -> pd.Series:
-    """Which rows of `analysis.indicators` are below the `pass_threshold` of their year."""
+    """A mask of the rows of `analysis.indicators` below the `pass_threshold` of their year."""
     thresholds = {year: pass_threshold(framework) for year, framework in frameworks.items()}
     return indicators["score"] < indicators["fiscal_year"].map(thresholds)
 

@@ -65,13 +65,13 @@ def open_rounds(
         dates = framework.dates(agency_code, months)
         in_round = of_agency[of_agency["round"] == months]
         counting = in_round.sort_values("version").iloc[-1] if len(in_round) else None
-        mend_by = None if counting is None else revision_deadline(counting)
+        revise_by = None if counting is None else revision_deadline(counting)
         lock_on = last_submission_day(dates, in_round)
         closed = lock_on is not None and today > lock_on
         if today < dates.opens_on or closed or framework.exemption(agency_code, months):
             continue
         state = MISSING if counting is None else counting["state"]
-        due_on = mend_by or dates.due_on
+        due_on = revise_by or dates.due_on
         rows.append(
             {
                 "fiscal_year": framework.fiscal_year,
@@ -84,7 +84,7 @@ def open_rounds(
                 "submitted_at": None if counting is None else counting["received_at"],
             }
         )
-    return pd.DataFrame(rows, columns=schemas.OWED.columns, dtype=object)
+    return pd.DataFrame(rows, columns=schemas.OPEN_ROUNDS.columns, dtype=object)
 
 
 def last_submission_day(dates: Round, versions: pd.DataFrame) -> date | None:

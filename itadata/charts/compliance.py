@@ -43,7 +43,7 @@ def completion(
     bars = horizontal_bars(
         labels,
         [Series(_("this round"), colours, list(values))],
-        reach=100,
+        axis_end=100,
         keys=list(ranked["measure_no"]),
         hover="%{x:.2f}%<extra></extra>",
         before=None if before is None or before.empty else _earlier_values(ranked, before),
@@ -93,7 +93,7 @@ _PARTS = (
 
 
 def reporting(agencies: pd.DataFrame) -> Chart:
-    """How many expected agencies (`analysis.agencies`) reported on time, late, and not yet.
+    """The expected agencies (`analysis.agencies`) on time, late, and missing.
 
     A click selects the state (`analysis.in_state`).
     """
@@ -153,7 +153,7 @@ def parent_bodies(frame: pd.DataFrame) -> Chart:
             Series(_(label), colour, list(upwards[state]), striped=state == LATE)
             for state, label, colour in _PARTS
         ],
-        reach=max([*frame["expected"], 1]),
+        axis_end=max([*frame["expected"], 1]),
         keys=list(upwards["parent_body"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )

@@ -42,7 +42,7 @@ def horizontal_bars(
     labels: Sequence[str],
     series: Sequence[Series],
     *,
-    reach: float,
+    axis_end: float,
     keys: Sequence[Any],
     hover: str,
     before: EarlierValues | None = None,
@@ -73,7 +73,7 @@ def horizontal_bars(
     for row, label in enumerate(labels):
         builder.annotate(0, row, label, **_LABEL)
     return builder.build(
-        unlabelled_axis(0, reach),
+        unlabelled_axis(0, axis_end),
         unlabelled_axis(-0.4, len(labels) - 0.2),
         barmode="stack",
         **(legend_below() if has_legend else {}),

@@ -38,7 +38,7 @@ def steps(frame: pd.DataFrame) -> Chart:
             Series(labels[state], colour, list(upwards[state]), striped=state == _STRIPED)
             for state, colour in _COLOURS.items()
         ],
-        reach=max([*frame["expected"], 1]),
+        axis_end=max([*frame["expected"], 1]),
         keys=list(upwards["step_no"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )

@@ -169,5 +169,5 @@ def score_line(colour: str, illustrations: Sequence[bool]) -> dict[str, Any]:
 
 
 def sources(illustrations: Sequence[bool]) -> list[str]:
-    """What to show for each score on hover: published, or an illustration."""
+    """The source of each score for its tooltip: published, or an illustration."""
     return [_(N_("illustration") if each else N_("published")) for each in illustrations]

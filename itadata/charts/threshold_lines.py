@@ -8,7 +8,7 @@ from itadata.framework import Framework
 from itadata.language import _
 
 MARGIN_YEARS = 0.45
-"""How far, in years, lines reach beyond the first and last point."""
+"""The years by which lines extend beyond the first and last point."""
 
 _LOWEST_BOUND = 70  # a lower line would only squeeze the chart
 

@@ -109,7 +109,7 @@ def write_letters(
                 codes = tuple(agency.code for agency in letters.missing_agencies(snapshot, key))
         if codes:
             documents = letters.write_letters(
-                store, operator(name), key, codes, until=until, digits=letters.Digits(digits)
+                store, operator(name), key, codes, deadline=until, digits=letters.Digits(digits)
             )
             write_file(output, make(documents))
     _print_count(N_("{n} letters were written."), len(codes))

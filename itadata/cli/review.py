@@ -30,7 +30,7 @@ class _Return:
     as_json: bool
 
 
-def _takes_return(command: Callable[..., None]) -> Callable[..., None]:
+def _return_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of a `_Return`, and pass it as the first argument."""
 
     @wraps(command)
@@ -52,7 +52,9 @@ def _takes_return(command: Callable[..., None]) -> Callable[..., None]:
 
 
 _reason = click.option("--reason", default="", help="Why, for the whole return.")
-_mend_by = click.option("--mend-by", type=options.DAY, help="The resubmission deadline.")
+_revise_by = click.option(
+    "--mend-by", "revise_by", type=options.DAY, help="The resubmission deadline."
+)
 
 
 def _step_reasons(
@@ -69,7 +71,7 @@ def _step_reasons(
 
 
 @main.command()
-@_takes_return
+@_return_options
 @click.option("--accept", is_flag=True, help="Accept the version.")
 @click.option("--send-back", is_flag=True, help="Send it back for revision, with reasons.")
 @_reason
@@ -81,76 +83,76 @@ def _step_reasons(
     callback=_step_reasons,
     help="Why, for a single step; may be repeated.",
 )
-@_mend_by
+@_revise_by
 def review(
-    of: _Return,
+    target: _Return,
     accept: bool,
     send_back: bool,
     reason: str,
     steps: dict[str, str],
-    mend_by: date | None,
+    revise_by: date | None,
 ) -> None:
     """Accept a version of a return, or send it back."""
     if accept == send_back:
         raise click.UsageError(_("Give either --accept or --send-back."))
-    if accept and (reason or steps or mend_by):
+    if accept and (reason or steps or revise_by):
         message = _("Give --reason, --step and --mend-by only with --send-back.")
         raise click.UsageError(message)
     transition = Transition.ACCEPT if accept else Transition.SEND_BACK
-    _decide(of, ReviewRequest(transition, of.version, reason, steps, mend_by))
+    _decide(target, ReviewRequest(transition, target.version, reason, steps, revise_by))
 
 
 @main.command()
-@_takes_return
+@_return_options
 @_reason
-def withdraw(of: _Return, reason: str) -> None:
+def withdraw(target: _Return, reason: str) -> None:
     """Withdraw a version of a return before anybody has decided on it."""
-    _decide(of, ReviewRequest(Transition.WITHDRAW, of.version, reason))
+    _decide(target, ReviewRequest(Transition.WITHDRAW, target.version, reason))
 
 
 @main.command()
-@_takes_return
+@_return_options
 @_reason
-@_mend_by
-def reopen(of: _Return, reason: str, mend_by: date | None) -> None:
+@_revise_by
+def reopen(target: _Return, reason: str, revise_by: date | None) -> None:
     """Reopen an accepted return, so that a new version is taken."""
-    _decide(of, ReviewRequest(Transition.REOPEN, of.version, reason, revise_by=mend_by))
+    _decide(target, ReviewRequest(Transition.REOPEN, target.version, reason, revise_by=revise_by))
 
 
-def _decide(of: _Return, request: ReviewRequest) -> None:
+def _decide(target: _Return, request: ReviewRequest) -> None:
     with open_store() as store:
-        decision = decide(store, operator(of.name), of.key, of.agency_code, request)
-    if of.as_json:
-        click.echo(json.dumps(_as_json(of, decision), ensure_ascii=False))
+        decision = decide(store, operator(target.name), target.key, target.agency_code, request)
+    if target.as_json:
+        click.echo(json.dumps(_as_json(target, decision), ensure_ascii=False))
     else:
-        click.echo(_sentence(of, decision))
+        click.echo(_sentence(target, decision))
 
 
-def _as_json(of: _Return, decision: Decision) -> dict[str, Any]:
+def _as_json(target: _Return, decision: Decision) -> dict[str, Any]:
     return {
-        "agency_code": of.agency_code,
-        "fiscal_year": of.key.fiscal_year,
-        "round": of.key.months,
+        "agency_code": target.agency_code,
+        "fiscal_year": target.key.fiscal_year,
+        "round": target.key.months,
         "version": decision.version,
         "transition": decision.transition,
         "state": decision.state.value,
         "reason": decision.reason or None,
         "steps": dict(decision.steps),
-        "mend_by": decision.mend_by and decision.mend_by.isoformat(),
+        "mend_by": decision.revise_by and decision.revise_by.isoformat(),
         "at": decision.at.isoformat(),
         "by": decision.by,
     }
 
 
-def _sentence(of: _Return, decision: Decision) -> str:
+def _sentence(target: _Return, decision: Decision) -> str:
     sentence = _("{year}/{months} {agency}, version {version}: {state}").format(
-        year=of.key.fiscal_year,
-        months=of.key.months,
-        agency=of.agency_code,
+        year=target.key.fiscal_year,
+        months=target.key.months,
+        agency=target.agency_code,
         version=decision.version,
         state=_(decision.state.label),
     )
-    if decision.mend_by is None:
+    if decision.revise_by is None:
         return sentence
-    deadline = _("to be revised by {date}").format(date=format_date(decision.mend_by))
+    deadline = _("to be revised by {date}").format(date=format_date(decision.revise_by))
     return f"{sentence} · {deadline}"

@@ -1,4 +1,4 @@
-"""The digits that a document is written in."""
+"""The digits of documents, Thai or Arabic."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ NEW_PARAGRAPH = "\a"
 
 
 class Digits(StrEnum):
-    """The digits that a document is written in."""
+    """The digits of documents, Thai or Arabic."""
 
     THAI = "thai"
     ARABIC = "arabic"

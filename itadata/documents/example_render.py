@@ -121,7 +121,7 @@ def missing_in_output(
 
 
 def _text(content: bytes) -> str:
-    """The text that a reader of a .docx sees; what was struck out is left out."""
+    """The visible text of a .docx, without deleted text."""
     return "\n".join(
         text.text or ""
         for part in Document(BytesIO(content)).part.package.iter_parts()

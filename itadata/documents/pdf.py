@@ -34,7 +34,7 @@ _CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"
 
 
 def find_libreoffice() -> str | None:
-    """Where LibreOffice is, None where it is not installed."""
+    """The path of LibreOffice; None where it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -118,14 +118,14 @@ def with_edited_xml(content: bytes, *changes: Callable[[str], str]) -> bytes:
 
 
 def keep_numbers_whole(xml: str) -> str:
-    """No number is broken over two lines: after Thai, LibreOffice would break it behind its first
+    """Keep each number on one line: after Thai, LibreOffice would break it behind its first
     figure, unless a word joiner (which has no width) stands before it.
     """
     return _TEXT.sub(lambda match: _NUMBER.sub(_WORD_JOINER, match[0]), xml)
 
 
 def use_fallback_font(xml: str) -> str:
-    """The font that stands in for that of the documents, in the size that looks the same."""
+    """Replace the font of the documents by the fallback font, in the size that looks the same."""
     if FONT not in xml:
         return xml
     return _SIZE.sub(_smaller, xml).replace(f'"{FONT}"', f'"{FALLBACK_FONT}"')

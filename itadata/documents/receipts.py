@@ -40,20 +40,20 @@ def receipts_html(
     ).encode()
 
 
-def duplicate_notice(judgement: ValidationResult, snapshot: Snapshot) -> str:
+def duplicate_notice(result: ValidationResult, snapshot: Snapshot) -> str:
     """The notice on a file received before: its receipt, and which version counts instead."""
     notice = _("This very file was received before. Receipt no. {receipt}").format(
-        receipt=judgement.receipt
+        receipt=result.receipt
     )
-    year, months, code = judgement.fiscal_year, judgement.round, judgement.agency_code
-    if not (judgement.version and year and months and code):
+    year, months, code = result.fiscal_year, result.round, result.agency_code
+    if not (result.version and year and months and code):
         return notice
     counting = snapshot.return_status(year, months, code).counting_version
-    if counting and counting.number == judgement.version:
+    if counting and counting.number == result.version:
         return notice
     if counting is None:
         which = N_("It was withdrawn, and no version counts now.")
-    elif counting.number < judgement.version:
+    elif counting.number < result.version:
         which = N_("It was withdrawn, and version {last} counts.")
     else:
         which = N_("Version {last} has come since, and counts.")
@@ -144,19 +144,19 @@ def _due(due_on: date, attempt: Attempt) -> str:
     return f"{due} · {_(timeliness).format(days=f'{late:,}')}"
 
 
-def _state(present: ReceiptState) -> str:
+def _state(receipt_state: ReceiptState) -> str:
     """The state of the version with the day of the last decision, and what counts instead."""
-    state = _(present.state.label)
-    if present.decided_at is not None:
-        on = format_date(present.decided_at.date())
+    state = _(receipt_state.state.label)
+    if receipt_state.decided_at is not None:
+        on = format_date(receipt_state.decided_at.date())
         state = _("{state} on {date}").format(state=state, date=on)
-    elif present.replaced_by is None:
+    elif receipt_state.replaced_by is None:
         waiting = N_("{state}, waiting for review (as of {date})")
         state = _(waiting).format(state=state, date=format_date(today()))
-    if present.replaced_by is None or present.state is State.WITHDRAWN:
+    if receipt_state.replaced_by is None or receipt_state.state is State.WITHDRAWN:
         return state
     later = _("version {version} counts instead")
-    return f"{state} · {later.format(version=present.replaced_by)}"
+    return f"{state} · {later.format(version=receipt_state.replaced_by)}"
 
 
 def _counts(receipt: Receipt) -> str:

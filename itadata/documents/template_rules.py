@@ -1,4 +1,4 @@
-"""What a template may hold: text, tables, pictures and fields. Nothing that runs or leads outside.
+"""The rules of templates: text, tables, pictures and fields; nothing that runs or leads outside.
 
 Runs in the worker, whose limits end what takes too long or too much memory. The sandbox of Jinja
 is not enough: real values are filled in by the server itself, so expressions are a short list.
@@ -215,11 +215,11 @@ def _check_relations(name: str, root: Any) -> None:
             raise WrongTemplate(_FOREIGN, part=_quoted(f"{kind}: {target}"))
         folder = posixpath.dirname(posixpath.dirname(name))
         part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        if kind != "hyperlink" and not _suits(part, kind):
+        if kind != "hyperlink" and not _is_possible_target(part, kind):
             raise WrongTemplate(TAMPERED, part=_quoted(f"{kind}: {target}"))
 
 
-def _suits(part: str, relation: str) -> bool:
+def _is_possible_target(part: str, relation: str) -> bool:
     """Whether the name of a part is one that a relation of this type leads to. Readers go by the
     relation, whatever the part itself is.
     """
@@ -270,7 +270,7 @@ class _Open:
 
 
 class _Expressions:
-    """What the expressions of a template name, part by part."""
+    """The fields that the expressions of a template name, part by part."""
 
     def __init__(self, template: DocumentTemplate) -> None:
         self._template = template
@@ -303,7 +303,7 @@ class _Expressions:
             match is None
             or (match["loop"] and (in_rows or not self._template.row_fields))
             or (match["rest"] == "else" and unended and unended[-1].tag == "for")
-            or not all(self._may_stand(name, in_rows) for name in names or ())
+            or not all(self._is_field(name, in_rows) for name in names or ())
         ):
             raise WrongTemplate(_EXPRESSION, quote=_quoted(text), examples=self._examples)
         self._names |= {*(names or ())} - {"not", "and", "or"}
@@ -311,7 +311,7 @@ class _Expressions:
             self._names.add(ROWS)
         _follow(match["tag"] or match["loop"] or match["rest"], match, unended)
 
-    def _may_stand(self, name: str, in_rows: bool) -> bool:
+    def _is_field(self, name: str, in_rows: bool) -> bool:
         if name.startswith(f"{ROW}."):
             return in_rows
         return not (name == ROWS and self._template.row_fields)
@@ -325,11 +325,11 @@ class _Expressions:
                 unknown=", ".join(sorted(unknown)),
                 fields=", ".join(template.field_names),
             )
-        if lacking := [name for name in template.required if name not in self._names]:
-            first = lacking[0]
+        if missing := [name for name in template.required if name not in self._names]:
+            first = missing[0]
             is_rows = template.row_fields and first == ROWS
             example = ROWS_EXAMPLE if is_rows else f"{{{{ {first} }}}}"
-            raise WrongTemplate(_LACKING, lacking=", ".join(lacking), example=example)
+            raise WrongTemplate(_LACKING, lacking=", ".join(missing), example=example)
 
 
 def _follow(tag: str | None, match: re.Match[str], unended: list[_Open]) -> None:
@@ -352,9 +352,9 @@ def _follow(tag: str | None, match: re.Match[str], unended: list[_Open]) -> None
         raise WrongTemplate(_NO_BEGINNING, quote=match[0], lacking=lacking)
 
 
-def _no_end(begun: _Open) -> NoReturn:
-    lacking = f"{{%{begun.place or ' '}{_ENDS[begun.tag]} %}}"
-    raise WrongTemplate(_NO_END, quote=begun.text, lacking=lacking)
+def _no_end(unended: _Open) -> NoReturn:
+    lacking = f"{{%{unended.place or ' '}{_ENDS[unended.tag]} %}}"
+    raise WrongTemplate(_NO_END, quote=unended.text, lacking=lacking)
 
 
 def _check_jinja(content: bytes, template: DocumentTemplate) -> None:

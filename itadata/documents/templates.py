@@ -1,4 +1,4 @@
-"""Which template a document of the province is made from, and how the province replaces it.
+"""The template of each document of the province: the one in use, replaced and restored.
 
 The file that the environment names is used before any other, else the province's last version in
 the store, else the one that comes with the program. Versions are added, never overwritten.

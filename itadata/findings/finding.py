@@ -41,7 +41,7 @@ class Finding:
         return TEXTS[self.code].severity
 
     def message(self, language: str | None = None) -> str:
-        """What is wrong and what to do, without the location."""
+        """The fault and what to do about it, without the location."""
         details = {name: self._translated(text, language) for name, text in self.details.items()}
         details |= {"value": shorten(self.value or ""), "expected": self.expected or ""}
         # A finding that was stored before its text had a certain detail goes without it.

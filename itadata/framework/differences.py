@@ -15,7 +15,7 @@ from itadata.thai import format_date
 
 
 class Change(StrEnum):
-    """What happened to a row."""
+    """The change of a row."""
 
     ADDED = N_("added")
     CHANGED = N_("changed")

@@ -126,7 +126,7 @@ def _with_example_date(finding: Finding, fiscal_year: int) -> Finding:
 
 
 def _contents(tables: Mapping[str, Records], has_measures: bool) -> FrameworkContents:
-    """What could be read of steps, rounds, agencies and exemptions, rows with faults included."""
+    """The readable steps, rounds, agencies and exemptions, rows with faults included."""
     steps, rounds, agencies, exemptions = (
         tables[schema.title]
         for schema in (schemas.STEPS, schemas.ROUNDS, schemas.AGENCIES, schemas.EXEMPTIONS)

@@ -20,7 +20,7 @@ _Key = TypeVar("_Key", int, str)
 
 @dataclass(frozen=True)
 class ExistingAnswers:
-    """What agencies have answered in a year: step numbers, rounds and agency codes.
+    """The answers of agencies in a year: step numbers, rounds and agency codes.
 
     `reported` has round (months) and agency code of every counting version, without the agencies
     that the province itself exempted or not: its decision stands whatever a workbook says.

@@ -61,7 +61,7 @@ def decide(
             state=request.transition.target_state,
             reason=request.reason,
             steps=request.steps,
-            mend_by=request.revise_by,
+            revise_by=request.revise_by,
         )
         for last in transaction.decisions(*of_return)[:1]:
             if last == replace(decision, at=last.at):

@@ -19,7 +19,7 @@ from itadata.workflow import ReviewRequest, State, Transition
 SAMPLE_FOLDER = Path(__file__).parents[2] / "sample_data"
 
 _LOADER = Actor(SAMPLE, Role.ADMINISTRATOR)
-_DAYS_TO_MEND = 14
+_DAYS_TO_REVISE = 14
 
 
 def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
@@ -93,7 +93,7 @@ def _review(store: Store, round_key: RoundKey, entry: Mapping[str, Any]) -> None
             for code in sorted(codes)
         }
     transition = Transition(entry["decision"])
-    revise_by = today() + timedelta(days=_DAYS_TO_MEND)
+    revise_by = today() + timedelta(days=_DAYS_TO_REVISE)
     for code, status in statuses.items():
         if status.counting_version and status.counting_version.state is State.SUBMITTED:
             request = ReviewRequest(

@@ -76,10 +76,10 @@ def receive(
             result = replace(result, unconfirmed=tuple(new))
         if result.unconfirmed:
             return result
-        filed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
+        listed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
         confirmed = bool(confirmed_warnings)
-        recorded = _record(transaction, actor, filed, at, received_at, confirmed=confirmed)
-        return replace(recorded, agency_code=result.agency_code or filed.agency_code)
+        recorded = _record(transaction, actor, listed, at, received_at, confirmed=confirmed)
+        return replace(recorded, agency_code=result.agency_code or listed.agency_code)
 
 
 def _filing_agency(actor: Actor, result: ValidationResult, fallback: str | None) -> str | None:

@@ -111,7 +111,7 @@ def _validate_scores(
         fiscal_year=years.pop() if len(years) == 1 else None,
         tables=parsed.tables,
     )
-    counts = snapshot.counting_scores() == upload.sha256
+    counts = snapshot.latest_score_file_hash() == upload.sha256
     return _or_existing_receipt(snapshot, result) if counts else result
 
 

@@ -17,7 +17,7 @@ _PAGE = 1000
 
 
 class ChainFault(StrEnum):
-    """How the chain breaks at a place of the log."""
+    """A fault in the chain of events."""
 
     MISSING = "missing"
     CHANGED = "changed"
@@ -74,7 +74,7 @@ def entries(connection: Connection) -> Iterator[LogEntry]:
 
 
 def fields_of(connection: Connection, number: int) -> dict[str, Any]:
-    """What the event with this number says, by column."""
+    """The columns of the event with this number."""
     return _fields(connection.execute(_EVENTS.where(schema.event.c.number == number)).one())
 
 
@@ -92,7 +92,7 @@ def _rows(connection: Connection) -> Iterator[Row[Any]]:
 
 
 def _fields(row: Row[Any]) -> dict[str, Any]:
-    """What the event says; nothing of a detail that is no document."""
+    """The columns of an event, without a detail that is no document."""
     try:
         detail = json.loads(row.detail)
     except (ValueError, TypeError):

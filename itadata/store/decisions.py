@@ -25,8 +25,8 @@ _VERSION, _DECISION, _NOTE = schema.return_version, schema.decision, schema.note
 class Decision:
     """A decision on a version of a return: who made it, when, and why.
 
-    `steps` gives reasons by the number of the step; `mend_by` is the day until which a new version
-    is asked for.
+    `steps` gives reasons by the number of the step; `revise_by` is the deadline for a new
+    version.
     """
 
     at: datetime
@@ -36,7 +36,7 @@ class Decision:
     state: State
     reason: str
     steps: Mapping[str, str]
-    mend_by: date | None
+    revise_by: date | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,14 @@ class DecisionReads(Reads):
             .order_by(_DECISION.c.id.desc())
         )
         return [
-            from_row(Decision, row, state=State(row.state), steps=row.step_reasons) for row in rows
+            from_row(
+                Decision,
+                row,
+                state=State(row.state),
+                steps=row.step_reasons,
+                revise_by=row.mend_by,
+            )
+            for row in rows
         ]
 
     def last_decision(
@@ -152,7 +159,11 @@ class DecisionWrites(HashedWrites):
             )
         ).scalar_one()
         row = to_row(
-            _DECISION, decision, return_version_id=version_id, step_reasons=dict(decision.steps)
+            _DECISION,
+            decision,
+            return_version_id=version_id,
+            step_reasons=dict(decision.steps),
+            mend_by=decision.revise_by,
         )
         return self._insert_hashed(_DECISION, row)
 

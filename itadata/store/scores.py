@@ -73,7 +73,7 @@ class ScoreReads(Reads):
             loaded[row.submission_id] = ([*years, row.fiscal_year], rows + row.rows)
         return loaded
 
-    def counting_scores(self) -> str | None:
+    def latest_score_file_hash(self) -> str | None:
         """The hash of the score workbook that was loaded last."""
         submission = schema.submission
         return self._connection.execute(

@@ -168,13 +168,13 @@ class SubmissionReads(DecisionReads):
             _attempt(row),
             {each.status: each.steps for each in self._connection.execute(counted)},
             self._connection.execute(reporter).scalar() or "",
-            self._present(row),
+            self._receipt_state(row),
             bool(recorded and recorded.detail.get("confirmed")),
             recorded.number if recorded else 0,
             recorded.hash if recorded else "",
         )
 
-    def _present(self, row: Row[Any]) -> ReceiptState | None:
+    def _receipt_state(self, row: Row[Any]) -> ReceiptState | None:
         of_submission = _VERSION.c.submission_id == row.number
         if not self._connection.execute(select(_VERSION.c.id).where(of_submission)).all():
             return None

@@ -19,7 +19,7 @@ _OF_VERSION = (_VERSION.c.agency_code, _VERSION.c.fiscal_year, _VERSION.c.round)
 
 @dataclass(frozen=True)
 class TextQuery:
-    """Which texts to read: those of a fiscal year, at least so many letters long.
+    """A query of texts: those of a fiscal year, at least so many letters long.
 
     `round` and `agency_code` narrow them, `exclude_agency` leaves one out, and `equal_to` leaves
     only the texts that are equal to one of them.

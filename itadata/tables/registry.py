@@ -39,7 +39,7 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.AGENCY_RETURNS, agency.returns),
         RegisteredTable(schemas.AGENCY_ANSWERS, agency.two_years(analysis.agency_answers)),
         RegisteredTable(schemas.AGENCY_TEXTS, agency.two_years(analysis.agency_texts)),
-        RegisteredTable(schemas.OWED, agency.open_rounds),
+        RegisteredTable(schemas.OPEN_ROUNDS, agency.open_rounds),
         RegisteredTable(schemas.CHANGES, round_reader(agency.changes)),
         RegisteredTable(schemas.QUEUE, rounds.queue),
         RegisteredTable(schemas.ATTEMPTS, received.attempts),

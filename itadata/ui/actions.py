@@ -26,12 +26,12 @@ _OUTCOME = "outcome_of_actions"
 class PendingAction:
     """A write; `run` gives the sentence to show once it is done, blank for none.
 
-    The sentence names the `agency`; the text boxes with the keys of `clears` become blank.
+    The sentence names the `agency`; the text boxes with the keys in `clear_keys` become blank.
     """
 
     run: Callable[[Store, Actor], str]
     agency: str = ""
-    clears: Sequence[str] = ()
+    clear_keys: Sequence[str] = ()
 
 
 def queue(*actions: PendingAction) -> None:
@@ -62,7 +62,7 @@ def run_pending() -> None:
             rejections.append(": ".join(filter(None, (action.agency, error.translated()))))
             continue
         done.setdefault(sentence, []).append(action.agency)
-        st.session_state.update(dict.fromkeys(action.clears, ""))
+        st.session_state.update(dict.fromkeys(action.clear_keys, ""))
     if rejections or any(done):
         st.session_state[_OUTCOME] = (done, rejections)
 

@@ -16,7 +16,7 @@ from itadata.thai import now, today
 from itadata.ui import components, load, markdown, navigation, session
 from itadata.ui.session import page_snapshot
 
-_WAYS = (
+_QUESTIONS = (
     ("overview", N_("Where do we stand, why, and what needs attention today?")),
     ("scores", N_("What moved the score, and which indicator is furthest below its threshold?")),
     ("measures", N_("Which step of which measure is stuck, and at which agencies?")),
@@ -39,12 +39,12 @@ _SIGNS = (
 )
 
 
-def ways() -> None:
+def page_links() -> None:
     """Draw a link to each page with its question."""
     st.header(_("Where to find what"), anchor=False)
     actor = session.actor()
     titles = {page.name: page.title for page in navigation.PAGES if can(actor, page.action)}
-    for name, question in _WAYS:
+    for name, question in _QUESTIONS:
         if name in titles:
             navigation.menu_link(name, f"**{_(titles[name])}** – {_(question)}")
     st.markdown(
@@ -56,7 +56,7 @@ def ways() -> None:
     )
 
 
-def numbers() -> None:
+def definitions() -> None:
     """Draw the definition of each number."""
     st.header(_("What each number means"), anchor="numbers")
     for definition in DEFINITIONS.values():
@@ -100,7 +100,7 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
     )
 
 
-def published() -> None:
+def open_data_download() -> None:
     """The open data of the latest year, for the province to publish."""
     query, actor = load.latest(), session.actor()
     if query is None or not can(actor, Action.PUBLISH_OPEN_DATA):

@@ -27,13 +27,13 @@ T = TypeVar("T")
 
 
 def _cached(
-    read: Callable[[Snapshot], T], *what: object, cache: Callable[..., Any] | None = None
+    read: Callable[[Snapshot], T], *arguments: object, cache: Callable[..., Any] | None = None
 ) -> T:
-    """The result of `read`, cached by its arguments `what` for every user of the same revision."""
+    """The result of `read`, cached by its `arguments` for every user of the same revision."""
     with page_snapshot() as snapshot:
         day, in_use = today(), language.current_language()
         # One text: a key of parts is slow to hash.
-        key = f"{database_url()} {snapshot.revision()} {day} {in_use} {what}"
+        key = f"{database_url()} {snapshot.revision()} {day} {in_use} {arguments}"
         value: T = (cache or _results)(key, lambda: read(snapshot))
         return value
 

@@ -45,7 +45,7 @@ class ScoreOverview(components.PageView):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoundOverview(components.PageView):
+class RoundProgress(components.PageView):
     """The latest round: rows of `analysis.agencies` and `analysis.measures`."""
 
     agencies: pd.DataFrame
@@ -66,14 +66,14 @@ def read_scores() -> ScoreOverview:
     )
 
 
-def read_round() -> RoundOverview | None:
+def read_round() -> RoundProgress | None:
     """The latest round; None where no measures are loaded."""
     query = load.latest()
     if query is None:
         return None
     agencies = load.table("agencies", query)
     counted = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
-    return RoundOverview.of_round(
+    return RoundProgress.of_round(
         query, counted, agencies=agencies, measures=load.table("measures", query)
     )
 
@@ -85,21 +85,21 @@ def title(scores: ScoreOverview) -> str:
     return markdown.escape_inline(_("{unit} overview").format(unit=scores.unit))
 
 
-def headline(scores: ScoreOverview, work: RoundOverview | None) -> None:
+def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
     """Three metrics: the score with its level, the reporting rate, the completion."""
     left, middle, right = st.columns(3)
     with left:
         score_metric(scores.position, scores.frameworks)
-    if work is None:
+    if progress is None:
         with middle:
             st.info(_("No measures are loaded yet. Load the framework of a year to begin."))
         return
     with middle:
-        n, of = analysis.reported(work.agencies), len(work.agencies)
-        components.metric("reporting_rate", n, of, work.round_title)
+        n, of = analysis.reported(progress.agencies), len(progress.agencies)
+        components.metric("reporting_rate", n, of, progress.round_title)
     with right:
-        n, of = analysis.round_completion(work.measures)
-        components.metric("completion", n, of, work.round_title)
+        n, of = analysis.round_completion(progress.measures)
+        components.metric("completion", n, of, progress.round_title)
 
 
 def score_metric(
@@ -164,12 +164,12 @@ def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Fra
 # --- what needs attention --------------------------------------------------------------------
 
 
-def attention(scores: ScoreOverview, work: RoundOverview | None) -> None:
+def attention(scores: ScoreOverview, progress: RoundProgress | None) -> None:
     """Three cards, in the order in which they can be acted on."""
     st.header(_("Needs attention"), anchor=False)
-    if work is not None:
-        _overdue_card(work)
-        _least_complete_card(work)
+    if progress is not None:
+        _overdue_card(progress)
+        _least_complete_card(progress)
     if scores.gaps and scores.position is not None:
         _instrument_card(scores.gaps[0], scores.position)
 
@@ -182,11 +182,11 @@ def _card(icon: str, title: str, text: str, page: str, label: str, **params: obj
         navigation.menu_link(page, label, **params)
 
 
-def _overdue_card(work: RoundOverview) -> None:
-    overdue = analysis.overdue(work.agencies)
+def _overdue_card(progress: RoundProgress) -> None:
+    overdue = analysis.overdue(progress.agencies)
     if overdue is None:
         title, label = _("No agency is overdue"), _("See who reported")
-        _card("task_alt", title, work.round_title, "agencies", label, **work.round_params)
+        _card("task_alt", title, progress.round_title, "agencies", label, **progress.round_params)
         return
     names = ", ".join(overdue.agencies[:2])
     if len(overdue.agencies) > 2:
@@ -196,12 +196,12 @@ def _overdue_card(work: RoundOverview) -> None:
     )
     label = _("See who has not reported")
     state = analysis.MISSING
-    _card("schedule", title, names, "agencies", label, **work.round_params, state=state)
+    _card("schedule", title, names, "agencies", label, **progress.round_params, state=state)
 
 
-def _least_complete_card(work: RoundOverview) -> None:
-    least = analysis.least_complete(work.measures)
-    measure = work.framework.measure(least.measure_no) if least else None
+def _least_complete_card(progress: RoundProgress) -> None:
+    least = analysis.least_complete(progress.measures)
+    measure = progress.framework.measure(least.measure_no) if least else None
     if least is None or measure is None:
         return
     title = _("Least complete: measure {measure}, {completion}%").format(
@@ -209,10 +209,10 @@ def _least_complete_card(work: RoundOverview) -> None:
         completion=f"{least.completion:.2f}",
     )
     text = _("{n} of {of} steps by all agencies · {round}").format(
-        n=least.done, of=least.applicable, round=work.round_title
+        n=least.done, of=least.applicable, round=progress.round_title
     )
     label, no = _("See which step is stuck, and where"), measure.no
-    _card("construction", title, text, "measures", label, **work.round_params, measure=no)
+    _card("construction", title, text, "measures", label, **progress.round_params, measure=no)
 
 
 def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> None:

@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from itadata.findings import Code, Finding
 from itadata.findings.finding import shorten
+from itadata.language import N_
 from itadata.thai import strip_control_characters
 from itadata.workbook import limits
 
@@ -158,13 +159,13 @@ def _reject_names(members: list[zipfile.ZipInfo]) -> None:
     for member in members:
         name = member.orig_filename
         if "\0" in name or "\\" in name:
-            raise reject_tampered(name, "its name has characters that no part has")
+            raise reject_tampered(name, N_("its name has characters that no part has"))
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
-            raise reject_tampered(name, "its name leads out of the file")
+            raise reject_tampered(name, N_("its name leads out of the file"))
         if member.external_attr >> 16 & _FILE_TYPE_MASK == _SYMLINK:
-            raise reject_tampered(name, "it is a link to another file")
+            raise reject_tampered(name, N_("it is a link to another file"))
         if name.lower() in seen:
-            raise reject_tampered(name, "its name is there twice")
+            raise reject_tampered(name, N_("its name is there twice"))
         seen.add(name.lower())
 
 
@@ -196,7 +197,7 @@ def _reject_document_type(archive: zipfile.ZipFile, name: str) -> None:
         state["started"] = True
 
     def reject(*_: object) -> None:
-        raise reject_tampered(name, "it declares a document type")
+        raise reject_tampered(name, N_("it declares a document type"))
 
     parser.StartElementHandler = start_element
     parser.StartDoctypeDeclHandler = reject
@@ -214,7 +215,7 @@ def _bounded_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             first = chunk.find(b">")
             unfinished += len(chunk) if first < 0 else first
             if unfinished > limits.MAX_TOKEN_BYTES:
-                raise reject_tampered(name, "it has a mark or a text without end")
+                raise reject_tampered(name, N_("it has a mark or a text without end"))
             if first >= 0:
                 unfinished = len(chunk) - chunk.rfind(b">") - 1
             yield chunk
@@ -242,7 +243,7 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
             continue
         name = sheet.get("name", "")
         if name in sheets:
-            raise reject_tampered(name, "its name is there twice")
+            raise reject_tampered(name, N_("its name is there twice"))
         part = _target(archive, relation, folder)
         sheets[name] = SheetPart(part, sheet.get("state", "visible") != "visible")
     by_type = {
@@ -281,7 +282,7 @@ def _target(archive: zipfile.ZipFile, relation: dict[str, str], folder: str) -> 
     joined = posixpath.normpath(posixpath.join("/", folder, target))
     climbing = posixpath.normpath(posixpath.join(folder, target.lstrip("/"))).startswith("..")
     if climbing or relation.get("TargetMode") == "External" or "://" in target:
-        raise reject_tampered(target, "its name leads out of the file")
+        raise reject_tampered(target, N_("its name leads out of the file"))
     return joined.lstrip("/")
 
 

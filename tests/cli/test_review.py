@@ -51,12 +51,12 @@ def test_a_version_is_sent_back_with_reasons_for_steps(run, sample_copy):
     assert run("review", "--send-back", *REASONS, "--mend-by", "2025-05-27").exit_code == 0
     [decision] = decisions(sample_copy)
     assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน = จริง"}
-    assert (decision.reason, decision.mend_by) == ("ดูเพิ่ม", date(2025, 5, 27))
+    assert (decision.reason, decision.revise_by) == ("ดูเพิ่ม", date(2025, 5, 27))
 
 
 def test_a_day_may_be_written_as_officials_do(run, sample_copy):
     run("review", "--send-back", *REASONS, "--mend-by", "27 พ.ค. 2568")
-    assert decisions(sample_copy)[0].mend_by == date(2025, 5, 27)
+    assert decisions(sample_copy)[0].revise_by == date(2025, 5, 27)
 
 
 def test_the_decision_is_printed_as_json(run):

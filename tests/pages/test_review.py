@@ -229,7 +229,7 @@ def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> 
     test.button(key="send_back").click().run()
     (decision,) = decided(store)
     assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน"}
-    assert decision.mend_by == date(2025, 5, 27)
+    assert decision.revise_by == date(2025, 5, 27)
 
 
 def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Store) -> None:
@@ -247,7 +247,7 @@ def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Sto
     assert any("ไม่มีวันดังกล่าว" in warning.value for warning in test.warning)
     test.selectbox(key=f"{key}_day").select(30)
     test.button(key="send_back").click().run()
-    assert decided(store)[0].mend_by == date(2025, 6, 30)
+    assert decided(store)[0].revise_by == date(2025, 6, 30)
 
 
 def test_sending_back_needs_a_reason_and_accepting_none(app: Opened, store: Store) -> None:

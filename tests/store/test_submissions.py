@@ -86,7 +86,7 @@ def test_scores_loaded_go_by_their_attempt(loaded: Store) -> None:
     with loaded.snapshot() as snapshot:
         (attempt,) = snapshot.attempts(kind="scores")
         assert snapshot.scores_loaded() == {attempt.number: ([YEAR], 1)}
-        assert snapshot.counting_scores() == attempt.sha256
+        assert snapshot.latest_score_file_hash() == attempt.sha256
 
 
 def test_a_framework_is_found_as_its_workbook_says_it(loaded: Store) -> None:

@@ -113,7 +113,7 @@ AGENCY_TEXTS = _schema(
     key="fiscal_year measure_no",
 )
 
-OWED = _schema(
+OPEN_ROUNDS = _schema(
     "owed",
     N_("Open rounds of one agency"),
     "fiscal_year round due_on lock_on days_left state version submitted_at",

@@ -164,9 +164,9 @@ class _Verification:
             yield from compare(about, stored, expected)
 
     def _orphans(self) -> Iterator[Difference]:
-        gone = [event_facts(entry.fields) for entry in self._log.without_row]
-        files = self._checked | {facts["sha256"] for facts in gone}
-        submissions = {facts["submission"] for facts in gone}
+        without_row = [event_facts(entry.fields) for entry in self._log.without_row]
+        files = self._checked | {facts["sha256"] for facts in without_row}
+        submissions = {facts["submission"] for facts in without_row}
         for sha256 in self._records.keys(schema.file):
             if sha256 not in files:
                 yield Difference(DifferenceCode.FILE_WITHOUT_SUBMISSION, stored=sha256)
@@ -191,10 +191,10 @@ class _Verification:
 
 def _comparable(facts: Facts) -> dict[str, Any]:
     """The facts of an event that its submission has to share; versions go with their rows."""
-    left_out = {"version", "submission", "size"}
+    excluded = {"version", "submission", "size"}
     if not facts["record"]:  # an event from before these hashes
-        left_out.add("record")
-    return {name: value for name, value in facts.items() if name not in left_out}
+        excluded.add("record")
+    return {name: value for name, value in facts.items() if name not in excluded}
 
 
 def _file_difference(

@@ -61,18 +61,18 @@ class Difference:
     stored: Any = None
     expected: Any = None
 
-    def place(self, language: str | None = None) -> str:
+    def field_name(self, language: str | None = None) -> str:
         """The name of the value: its row and its field."""
         row = gettext_in(ROWS[self.row], language).format(key=self.key) if self.row else ""
         return " · ".join(filter(None, (row, _field_name(self.field, language))))
 
     def message(self, language: str | None = None) -> str:
-        """What differs and what to do, without the submission."""
+        """The difference and what to do about it, without the submission."""
         stored, expected = _quoted(*self._labels(language))
         text = gettext_in(self.kind.value, language).format(
             stored=stored,
             expected=expected,
-            place=self.place(language),
+            place=self.field_name(language),
             event=self.event,
             last=self.last,
             at=_time(self.at, language),
@@ -98,8 +98,8 @@ class Difference:
 
     def as_json(self) -> dict[str, Any]:
         """The fields of `verify --json`."""
-        left_out = ("last", "at")
-        fields = {name: value for name, value in vars(self).items() if name not in left_out}
+        excluded = ("last", "at")
+        fields = {name: value for name, value in vars(self).items() if name not in excluded}
         return {
             **fields,
             "kind": str(self.kind),

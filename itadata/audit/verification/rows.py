@@ -99,11 +99,11 @@ def expected_rows(document: Document, facts: Mapping[str, Any], frameworks: Fram
     for score in document:
         values = {name: value for name, value in vars(score).items() if name != "score_values"}
         key = _score_key(values)
-        figures = {
+        score_values = {
             ("figure", f"{key} · {name}"): _entry(f) for name, f in score.score_values.items()
         }
         rows["score", key] = Entry(
-            _plain(values | {"unit_sort_key": sort_key(score.unit)}), figures
+            _plain(values | {"unit_sort_key": sort_key(score.unit)}), score_values
         )
     return rows
 

@@ -19,7 +19,7 @@ class Letter:
     """A letter to one agency.
 
     `due_on` is the agency's due date, or the day by which a returned version was to be revised;
-    `until` the day by which the letter asks for it; `sent_back_on` None where nothing came yet.
+    `deadline` the day by which the letter asks for it; `sent_back_on` None where nothing came yet.
     """
 
     agency: Agency
@@ -27,7 +27,7 @@ class Letter:
     months: int
     written_on: date
     due_on: date
-    until: date
+    deadline: date
     extended: bool = False
     sent_back_on: date | None = None
 
@@ -50,7 +50,7 @@ class Letter:
             "overdue_since": unbroken_date(self.due_on + timedelta(days=1)),
             "days_late": str(self.days_late),
             "sent_back_on": unbroken_date(self.sent_back_on) if self.sent_back_on else "",
-            "until": unbroken_date(self.until),
+            "until": unbroken_date(self.deadline),
             "contact": contact,
         }
         filled = {name: to_digits(text, digits) for name, text in texts.items()}
@@ -74,12 +74,12 @@ def make_letter(
     status: ReturnStatus,
     today: date,
     *,
-    until: date | None = None,
+    deadline: date | None = None,
     sent_back_on: date | None = None,
 ) -> Letter:
     """Make the letter to an agency.
 
-    It asks for the return by `until`, by default the due date, or within a week where that has
+    It asks for the return by `deadline`, by default the due date, or within a week where that has
     passed. Raises NothingOutstanding and WrongDate.
     """
     if not is_outstanding(status):
@@ -96,7 +96,7 @@ def make_letter(
         months=months,
         written_on=today,
         due_on=due_on,
-        until=_until(agency, status, today, until or _default_day(status, due_on, today)),
+        deadline=_deadline(agency, status, today, deadline or _default_day(status, due_on, today)),
         extended=counting is None and due_on > framework.round(months).due_on,
         sent_back_on=sent_back_on,
     )
@@ -109,15 +109,15 @@ def _default_day(status: ReturnStatus, due_on: date, today: date) -> date:
     return min(day, status.lock_on) if status.lock_on else day
 
 
-def _until(agency: Agency, status: ReturnStatus, today: date, until: date) -> date:
-    """The day, if the round takes something from today until then."""
+def _deadline(agency: Agency, status: ReturnStatus, today: date, deadline: date) -> date:
+    """Check that the round accepts a return between today and the deadline; gives the deadline."""
     if today < status.round.opens_on:
         raise WrongDate(
             N_("The round opens on {date}; no return is due before."),
             date=format_date(status.round.opens_on),
         )
     lock = status.lock_on
-    if lock is not None and max(today, until) > lock:
+    if lock is not None and max(today, deadline) > lock:
         raise WrongDate(
             N_(
                 "No letter was made: {agency} cannot send anything after {lock}, when the round "
@@ -126,9 +126,9 @@ def _until(agency: Agency, status: ReturnStatus, today: date, until: date) -> da
             agency=agency.name,
             lock=format_date(lock),
         )
-    if until < today:
+    if deadline < today:
         raise WrongDate(
             N_("The day {date} has passed. Name today or a later day."),
-            date=format_date(until),
+            date=format_date(deadline),
         )
-    return until
+    return deadline

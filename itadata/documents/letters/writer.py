@@ -49,18 +49,18 @@ def write_letters(
     of_round: RoundKey,
     agency_codes: Sequence[str],
     *,
-    until: date | None = None,
+    deadline: date | None = None,
     digits: Digits = Digits.THAI,
 ) -> list[LetterFile]:
     """Write a letter to each agency; to none if one cannot be written. Nothing is stored.
 
-    `until` is the day by which the return is asked for (`letter.make_letter`). Raises NotAllowed,
+    `deadline` is the day by which the return is due (`letter.make_letter`). Raises NotAllowed,
     NoFramework, UnknownRound, UnknownAgency, NothingOutstanding, WrongDate and WrongTemplate.
     """
     for code in agency_codes:
         require(actor, Action.WRITE_LETTERS, code)
     with store.snapshot() as snapshot:
-        letters = plan_letters(snapshot, of_round, agency_codes, until)
+        letters = plan_letters(snapshot, of_round, agency_codes, deadline)
         sample = snapshot.is_sample()
         template = templates.template_in_use(snapshot, TEMPLATE).content
     contact = os.environ.get(CONTACT_VARIABLE, "").strip()
@@ -74,16 +74,19 @@ def write_letters(
 
 
 def plan_letters(
-    snapshot: Snapshot, of_round: RoundKey, agency_codes: Sequence[str], until: date | None = None
+    snapshot: Snapshot,
+    of_round: RoundKey,
+    agency_codes: Sequence[str],
+    deadline: date | None = None,
 ) -> list[Letter]:
     """Make the letters without their documents.
 
     Raises NoFramework, UnknownRound, UnknownAgency, NothingOutstanding and WrongDate.
     """
-    return [_letter(snapshot, of_round, code, until) for code in agency_codes]
+    return [_letter(snapshot, of_round, code, deadline) for code in agency_codes]
 
 
-def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | None) -> Letter:
+def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, deadline: date | None) -> Letter:
     framework = _framework(snapshot, of_round)
     agency = framework.agency(code)
     status = _return_status(snapshot, of_round, agency)
@@ -92,7 +95,7 @@ def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, until: date | Non
         agency,
         status,
         today(),
-        until=until,
+        deadline=deadline,
         sent_back_on=_sent_back_on(snapshot, of_round, code, status),
     )
 

@@ -59,11 +59,11 @@ def _values(
     at = now()
     of_round = framework.round(months or last_opened_round(framework, at.date()) or 0)
     status = snapshot.return_status(fiscal_year, of_round.months, agency_code)
-    everyone = TableQuery(at.date(), fiscal_year, of_round.months)
-    agencies = read_table(snapshot, "agencies", everyone).frame
-    matrix = read_table(snapshot, "matrix", everyone).frame
-    own = TableQuery(at.date(), fiscal_year, of_round.months, agency_code=agency_code)
-    returns = read_table(snapshot, "agency_returns", own).frame
+    of_all = TableQuery(at.date(), fiscal_year, of_round.months)
+    agencies = read_table(snapshot, "agencies", of_all).frame
+    matrix = read_table(snapshot, "matrix", of_all).frame
+    of_agency = TableQuery(at.date(), fiscal_year, of_round.months, agency_code=agency_code)
+    returns = read_table(snapshot, "agency_returns", of_agency).frame
     of_this_round = (returns["fiscal_year"] == fiscal_year) & (returns["round"] == of_round.months)
     version = status.counting_version.number if status.counting_version else 0
     decision = snapshot.last_decision(fiscal_year, of_round.months, agency_code, version)
@@ -87,7 +87,7 @@ def _values(
             framework, analysis.peer_comparison(agencies, matrix, agency_code)
         ),
         "has_return": status.counting_version is not None,
-        "unfinished": _unfinished(read_table(snapshot, "agency_answers", own).frame),
+        "unfinished": _unfinished(read_table(snapshot, "agency_answers", of_agency).frame),
     }
 
 
@@ -106,19 +106,19 @@ def _returns(returns: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _sent_back(decision: Decision | None) -> dict[str, Any] | None:
-    """Why the version that counts was sent back, if that is the last decision on it."""
+    """The reasons for sending the counting version back, if that is the last decision on it."""
     if decision is None or decision.state is not State.RETURNED:
         return None
     return {
         "day": format_date(decision.at.date()),
         "reason": decision.reason or "–",
         "steps": [{"no": no, "reason": reason} for no, reason in decision.steps.items()],
-        "mend_by": decision.mend_by and format_date(decision.mend_by),
+        "mend_by": decision.revise_by and format_date(decision.revise_by),
     }
 
 
 def _rates(agencies: pd.DataFrame) -> dict[str, int]:
-    """How many of some agencies reported, and how many on time."""
+    """The numbers of agencies that are expected, that reported, and that were on time."""
     return {
         "reported": analysis.reported(agencies),
         "expected": len(agencies),

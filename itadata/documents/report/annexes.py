@@ -25,7 +25,7 @@ _LETTERS = "กขคง"
 
 
 class Annex(StrEnum):
-    """What can be added to the report."""
+    """An annex of the report."""
 
     MATRIX = "matrix"
     EVIDENCE = "evidence"
@@ -48,8 +48,8 @@ _TITLES = {
 
 def add_annexes(document: Any, data: ReportData, annexes: Sequence[Annex], digits: Digits) -> None:
     """Add annexes after the signature, each on a page of its own, in the language in use."""
-    chosen = [annex for annex in Annex if annex in annexes]
-    if not chosen:
+    in_order = [annex for annex in Annex if annex in annexes]
+    if not in_order:
         return
     values: dict[str, Any] = {
         **dict.fromkeys(Annex),
@@ -59,10 +59,10 @@ def add_annexes(document: Any, data: ReportData, annexes: Sequence[Annex], digit
         "year": data.framework.fiscal_year,
         "as_of": format_time(data.as_of),
     }
-    for letter, annex in zip(_LETTERS, chosen, strict=False):
+    for letter, annex in zip(_LETTERS, in_order, strict=False):
         values[annex] = {"letter": letter, "title": _(annex.label), **_VALUES[annex](data)}
     filled = Document(BytesIO(fill(_PATH.read_bytes(), values_to_digits(values, digits))))
-    if Annex.MATRIX in chosen:
+    if Annex.MATRIX in in_order:
         _share_width(filled.tables[0]._tbl, of_columns=len(data.framework.measures))
     end = document.element.body.get_or_add_sectPr()
     for element in filled.element.body[:-1]:
@@ -104,10 +104,10 @@ def _matrix(data: ReportData) -> dict[str, Any]:
 
 def _evidence(data: ReportData) -> dict[str, Any]:
     answers = data.answers
-    given = answers[(answers["status"] == StepStatus.DONE.value) & (answers["evidence"] != "")]
+    with_text = answers[(answers["status"] == StepStatus.DONE.value) & (answers["evidence"] != "")]
     order = {no: position for position, no in enumerate(data.framework.steps)}
     records = sorted(
-        given.to_dict("records"), key=lambda r: (order[r["step_no"]], sort_key(r["agency"]))
+        with_text.to_dict("records"), key=lambda r: (order[r["step_no"]], sort_key(r["agency"]))
     )
     with_evidence, done = analysis.evidence_coverage(answers)
     return {

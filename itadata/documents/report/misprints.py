@@ -14,7 +14,7 @@ _PATH = Path(__file__).with_name("misprints.csv")
 
 
 class Misprints(StrEnum):
-    """What becomes of misprints."""
+    """The treatment of misprints."""
 
     KEEP = "keep"
     CORRECT = "mend"

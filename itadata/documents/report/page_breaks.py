@@ -1,4 +1,4 @@
-"""Which rows of a table stay whole on a page: those that have room there."""
+"""Page breaks in tables: a row stays whole on a page where it has room there."""
 
 from typing import Any
 
@@ -23,17 +23,17 @@ def allow_tall_rows_to_break(document: Any) -> None:
     height = section.page_height - section.top_margin - section.bottom_margin
     room = Length(height).pt * _LARGEST
     for row in document.element.body.iter(qn("w:tr")):
-        kept = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
-        if kept is not None and max(map(_height, row.iter(qn("w:tc"))), default=0) > room:
-            kept.getparent().remove(kept)
+        setting = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
+        if setting is not None and max(map(_height, row.iter(qn("w:tc"))), default=0) > room:
+            setting.getparent().remove(setting)
 
 
 def keep_last_row_with_signature(document: Any) -> None:
     """The last row of a table goes with the signature below it, which never stands alone."""
     for table in document.element.body.findall(qn("w:tbl")):
         following = table.getnext()
-        kept = following is not None and following.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
-        if kept is None or kept is False:
+        setting = following is not None and following.find(f"{qn('w:pPr')}/{qn('w:keepNext')}")
+        if setting is None or setting is False:
             continue
         for paragraph in [*table.iter(qn("w:tr"))][-1].iter(qn("w:p")):
             paragraph.get_or_add_pPr().get_or_add_keepNext()

@@ -1,4 +1,4 @@
-"""What to check before signing the report: what is missing or in doubt, and its date."""
+"""Remarks to check before signing the report: missing or doubtful content, and its date."""
 
 from collections.abc import Iterable, Iterator
 
@@ -41,7 +41,7 @@ def _cover_message(data: ReportData) -> str:
 
 
 def signing_remarks(data: ReportData, misprints: Misprints) -> list[str]:
-    """What to check before the report is signed, a sentence each."""
+    """Remarks to check before the report is signed, a sentence each."""
     return [
         *_round_remarks(data),
         *_text_remarks(data),
@@ -91,7 +91,7 @@ def _score_remarks(data: ReportData) -> Iterator[str]:
             "first {round} months. The ITA sentence is of the whole year and is left out."
         ).format(year=year, round=data.months)
         return
-    written = [
+    sentences = [
         (measure.no, line)
         for measure in data.framework.measures
         for line in data.summary(measure).outcomes.splitlines()
@@ -102,15 +102,15 @@ def _score_remarks(data: ReportData) -> Iterator[str]:
             "No ITA score of {year} is loaded, so the report adds no sentence on it. Load the "
             "scores first if they have been announced."
         ).format(year=year)
-        if written:
+        if sentences:
             yield _(
                 "{measures}: an ITA sentence was written, and is left out, as no score stands "
                 "behind it."
-            ).format(measures=_measures([no for no, _ in written]))
+            ).format(measures=_measures([no for no, _ in sentences]))
         return
     if data.score.illustration:
         yield _("The ITA sentence rests on figures that are marked as illustration.")
-    differing = [no for no, line in written if data.score_sentence not in line]
+    differing = [no for no, line in sentences if data.score_sentence not in line]
     if differing:
         yield _(
             "{measures}: the ITA sentence was written otherwise; the stored score counts."

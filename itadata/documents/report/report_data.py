@@ -19,7 +19,7 @@ from itadata.thai import MONTHS_OF_YEAR, last_day_of_months, now
 
 @dataclass(frozen=True)
 class ReportData:
-    """What the report says. `score` is None where the year has none.
+    """The content of the report. `score` is None where the year has none.
 
     `agencies`, `matrix` and `answers` are rows of `analysis.agencies`, `analysis.matrix` and
     `analysis.answers_of_round` of the round of `months`; `summaries` and `counts` go by the
@@ -39,12 +39,12 @@ class ReportData:
 
     @property
     def expected(self) -> int:
-        """How many agencies are to report."""
+        """The number of expected agencies."""
         return len(self.agencies)
 
     @property
     def reported(self) -> int:
-        """How many of them did."""
+        """The number of agencies that reported."""
         return analysis.reported(self.agencies)
 
     @property
@@ -76,8 +76,8 @@ class ReportData:
         """The province's words on a measure, blank where it wrote none."""
         return self.summaries.get(measure.no, Summary(measure.no, "", ""))
 
-    def wordings(self, measure_no: int) -> list[analysis.DistinctText]:
-        """See `analysis.wordings`."""
+    def distinct_texts(self, measure_no: int) -> list[analysis.DistinctText]:
+        """The distinct texts of agencies on a measure (`analysis.distinct_texts`)."""
         return analysis.distinct_texts(self.framework, self.answers, measure_no)
 
 
@@ -90,13 +90,13 @@ def read_report_data(
     """
     framework = framework_with_measures(snapshot, fiscal_year)
     at = now()
-    own = framework.round(months or last_opened_round(framework, at.date()) or 0)
-    query = TableQuery(at.date(), fiscal_year, own.months)
+    reporting_round = framework.round(months or last_opened_round(framework, at.date()) or 0)
+    query = TableQuery(at.date(), fiscal_year, reporting_round.months)
     agencies = read_table(snapshot, "agencies", query).frame
     matrix = read_table(snapshot, "matrix", query).frame
     return ReportData(
         framework=framework,
-        months=own.months,
+        months=reporting_round.months,
         as_of=at,
         summaries=summaries.effective_summaries(snapshot, framework),
         counts={
@@ -106,7 +106,9 @@ def read_report_data(
         score=_score(snapshot, framework, at),
         agencies=agencies,
         matrix=matrix,
-        answers=analysis.answers_of_round(framework, own.months, snapshot.answers(fiscal_year)),
+        answers=analysis.answers_of_round(
+            framework, reporting_round.months, snapshot.answers(fiscal_year)
+        ),
         sample=snapshot.is_sample(),
     )
 
@@ -115,16 +117,16 @@ def _score(snapshot: Snapshot, framework: Framework, at: datetime) -> Score | No
     year = framework.fiscal_year
     frame = read_table(snapshot, "scores", TableQuery(at.date(), unit=framework.unit)).frame
     rows = {row["fiscal_year"]: row for row in frame.to_dict("records")}
-    own, before = rows.get(year), rows.get(year - 1)
-    if own is None or pd.isna(own["total"]):
+    row, before = rows.get(year), rows.get(year - 1)
+    if row is None or pd.isna(row["total"]):
         return None
-    known = before is not None and not pd.isna(before["total"])
+    has_before = before is not None and not pd.isna(before["total"])
     return Score(
         year,
-        _decimal(own["total"]),
-        own["level_published"] or own["level"] or "",
-        _decimal(before["total"]) if before is not None and known else None,
-        bool(own["illustration"] or own["change_illustration"]),
+        _decimal(row["total"]),
+        row["level_published"] or row["level"] or "",
+        _decimal(before["total"]) if before is not None and has_before else None,
+        bool(row["illustration"] or row["change_illustration"]),
     )
 
 

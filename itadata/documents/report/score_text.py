@@ -31,7 +31,7 @@ class Score:
 
 
 def score_sentence(province: str, score: Score) -> str:
-    """What came of the year: "ผลการประเมิน ITA … เพิ่มขึ้นเป็น 95.55 อยู่ในระดับผ่านดี"."""
+    """The outcome of the year: "ผลการประเมิน ITA … เพิ่มขึ้นเป็น 95.55 อยู่ในระดับผ่านดี"."""
     text = (
         f"ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {score.fiscal_year} ของ{province} "
         f"{_change(score)} {score.total:.2f}"

@@ -16,12 +16,12 @@ from itadata.store import Quotation
 from itadata.thai import format_long_date, normalise
 
 MAX_QUOTED = 5
-"""How many texts of agencies a draft has at most, of results and of outcomes each."""
+"""The limit of agencies' texts in a draft, for results and for outcomes each."""
 
 
 @dataclass(frozen=True)
 class MeasureCounts:
-    """How many agencies were to report, reported, and did every step of a measure."""
+    """The numbers of agencies that are expected, that reported, and that did every step."""
 
     expected: int
     reported: int
@@ -48,33 +48,33 @@ class SummaryDraft:
 
 
 def draft_summary(
-    figures: MeasureCounts, wordings: Sequence[DistinctText], day: date
+    counts: MeasureCounts, distinct_texts: Sequence[DistinctText], day: date
 ) -> SummaryDraft:
     """The draft of a measure, as of a day."""
-    results = [each for each in wordings if each.field == "results"][:MAX_QUOTED]
-    outcomes = [each for each in wordings if each.field == "outcomes"][:MAX_QUOTED]
-    counted = f"{figures.sentence('th')} (ข้อมูล ณ วันที่ {format_long_date(day)})"
+    results = [each for each in distinct_texts if each.field == "results"][:MAX_QUOTED]
+    outcomes = [each for each in distinct_texts if each.field == "outcomes"][:MAX_QUOTED]
+    counts_line = f"{counts.sentence('th')} (ข้อมูล ณ วันที่ {format_long_date(day)})"
     return SummaryDraft(
-        results=_list([counted, *map(with_authors, results)]),
+        results=_list([counts_line, *map(with_authors, results)]),
         outcomes=_list([*map(with_authors, outcomes)]),
         quoted=tuple(place for each in (*results, *outcomes) for place in quotations(each)),
     )
 
 
-def with_authors(wording: DistinctText) -> str:
+def with_authors(distinct_text: DistinctText) -> str:
     """A text of agencies and who wrote it: one by name, several by their number."""
-    text = " ".join(wording.text.split())
-    first = wording.sources[0].agency
-    if len(wording.sources) == 1:
+    text = " ".join(distinct_text.text.split())
+    first = distinct_text.sources[0].agency
+    if len(distinct_text.sources) == 1:
         return f"{text} ({first})"
-    return f"{text} ({first} และอีก {len(wording.sources) - 1} แห่ง)"
+    return f"{text} ({first} และอีก {len(distinct_text.sources) - 1} แห่ง)"
 
 
-def quotations(wording: DistinctText) -> tuple[Quotation, ...]:
+def quotations(distinct_text: DistinctText) -> tuple[Quotation, ...]:
     """Every source of a text, as stored with what quotes it."""
     return tuple(
-        Quotation(each.agency_code, each.round, each.version, wording.field, each.cell)
-        for each in wording.sources
+        Quotation(each.agency_code, each.round, each.version, distinct_text.field, each.cell)
+        for each in distinct_text.sources
     )
 
 
@@ -84,7 +84,7 @@ def _list(lines: list[str]) -> str:
     return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
 
 
-def append_lines(text: str, added: str) -> str:
+def append_lines(text: str, new_lines: str) -> str:
     """A text with lines added at its end, before the ITA sentence where that closes it.
 
     A numbered list goes on with its numbers; a sentence without a number stays without. What the
@@ -93,9 +93,9 @@ def append_lines(text: str, added: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     closing = [lines.pop()] if lines and is_score_sentence(lines[-1]) else []
     last = max((number for line in lines if (number := list_number(line))), default=0)
-    for line in added.splitlines():
+    for line in new_lines.splitlines():
         plain = without_list_number(line)
-        if not plain or _says(text, plain):
+        if not plain or _has_line(text, plain):
             continue
         last += bool(last)
         lines.append(f"{last}. {plain}" if last else plain)
@@ -105,7 +105,7 @@ def append_lines(text: str, added: str) -> str:
     return "\n".join(lines)
 
 
-def _says(text: str, line: str) -> bool:
+def _has_line(text: str, line: str) -> bool:
     """Whether a text has a line already, with or without who wrote it behind."""
     normalised = normalise(line)
     lines = (normalise(without_list_number(each)) for each in text.splitlines())

@@ -156,7 +156,7 @@ def _share_card(name: str, n: int, of: int, n_of_n: str, pack: PackData) -> _Car
 class _Panel:
     """A chart with its conclusion above it and its n of N below."""
 
-    conclusion: str
+    title: str
     data: ChartData
     draw: Callable[[WorkbookWriter, ChartData, CellBlock], Chart]
     n_of_n: str
@@ -204,13 +204,13 @@ def _round_panels(pack: PackData) -> Iterator[_Panel]:
 
 def _write_panel(page: _Page, panel: _Panel, cells: CellBlock, *, first: int) -> None:
     last = first + _HALF - 1
-    page.write_across(panel.conclusion, 2 * LINE, first, last, bold=True, font_size=16, indent=1)
+    page.write_across(panel.title, 2 * LINE, first, last, bold=True, font_size=16, indent=1)
     page.row += 1
     if cells.count:
         chart = panel.draw(page.workbook, panel.data, cells)
         width, height = _HALF * _COLUMN_PIXELS, _CHART_ROWS * _LINE_PIXELS
         chart.set_size({"width": width, "height": height})
-        page.sheet.insert_chart(page.row, first, chart, {"description": panel.conclusion})
+        page.sheet.insert_chart(page.row, first, chart, {"description": panel.title})
     for row in range(page.row, page.row + _CHART_ROWS):
         page.sheet.set_row(row, LINE)
     page.row += _CHART_ROWS

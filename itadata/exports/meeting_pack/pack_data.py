@@ -74,7 +74,7 @@ class PackData:
 
     @property
     def n_of_n(self) -> str:
-        """How many of how many agencies reported."""
+        """The number of agencies that reported, of those expected."""
         agencies = self.tables["agencies"]
         n = analysis.reported(agencies)
         return _("{n} of {of} agencies").format(n=n, of=len(agencies))

@@ -161,13 +161,3 @@ FILE_WARNINGS: Mapping[Code, str] = {
         "the data, put it under a known heading and send the file once more."
     ),
 }
-
-# The reasons for FILE_TAMPERED.
-TAMPERING_REASONS = (
-    N_("its name has characters that no part has"),
-    N_("its name leads out of the file"),
-    N_("its name is there twice"),
-    N_("it is a link to another file"),
-    N_("it declares a document type"),
-    N_("it has a mark or a text without end"),
-)

@@ -1,4 +1,4 @@
-"""What the rules compare a return with: the framework, the day, and earlier returns."""
+"""The context in which the rules check a return: the framework, the day, and earlier returns."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ def no_history(
 
 @dataclass(frozen=True)
 class ValidationContext:
-    """What the rules compare a return with.
+    """The framework, day and earlier returns that the rules compare a return with.
 
     `year_known` is False where the return names no year that has measures: its dates are then not
     compared with a fiscal year.

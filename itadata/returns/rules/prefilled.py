@@ -44,7 +44,7 @@ def prefilled_whole(form: FilledForm, context: ValidationContext) -> Iterator[Fi
 
 
 def prefilled_texts(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
-    """Where the statuses of a measure changed, so did its results and outcomes."""
+    """The results and outcomes of a measure changed along with its statuses."""
     previous = _prefilled_return(form, context)
     if previous is None:
         return

@@ -88,7 +88,7 @@ def chart(
 
 
 def _saving(file_name: str) -> dict[str, Any]:
-    """What the browser needs to save a chart as a PNG."""
+    """The file name, fonts and width with which the browser saves a chart as a PNG."""
     return {
         "label": _("Save the picture (.png)"),
         "failed": _("The picture could not be saved; try again"),

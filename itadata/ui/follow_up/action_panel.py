@@ -99,9 +99,9 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     st.caption(_(message).format(n=n))
     key = round_key(view.query)
     try:
-        until, digits = _letter_options()
+        deadline, digits = _letter_options()
         with page_snapshot() as snapshot:
-            letters.plan_letters(snapshot, key, recipients, until)
+            letters.plan_letters(snapshot, key, recipients, deadline)
             template_in_use(snapshot, letters.TEMPLATE)
     except UserError as error:
         st.warning(markdown.escape(error.translated()), icon=":material/info:")
@@ -110,7 +110,9 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
         return
 
     def write() -> list[letters.LetterFile]:
-        return letters.write_letters(store(), actor, key, recipients, until=until, digits=digits)
+        return letters.write_letters(
+            store(), actor, key, recipients, deadline=deadline, digits=digits
+        )
 
     name = exports.file_name(_("Letters"), key.fiscal_year, key.months)
     with st.container(horizontal=True):
@@ -135,9 +137,9 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
 
 def _letter_options() -> tuple[date | None, letters.Digits]:
     """The deadline that the letters set, None for the agency's own; and their digits."""
-    until = None
+    deadline = None
     if st.checkbox(_("Name the day by which the return is asked for"), key="follow_named"):
-        until = existing_day(select_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
+        deadline = existing_day(select_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
     else:
         usual = _(
             "Each letter asks for the return by the agency's own due date; of what is late, "
@@ -145,7 +147,7 @@ def _letter_options() -> tuple[date | None, letters.Digits]:
         )
         st.caption(usual.format(n=letters.TIME_TO_ANSWER.days))
     scripts = {letters.Digits.THAI: _("Thai figures"), letters.Digits.ARABIC: _("Arabic")}
-    return until, filters.segments(_("Figures"), scripts, letters.Digits.THAI, "follow_digits")
+    return deadline, filters.segments(_("Figures"), scripts, letters.Digits.THAI, "follow_digits")
 
 
 # --- contacts, extensions, exemptions --------------------------------------------------------

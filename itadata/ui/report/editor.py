@@ -44,7 +44,7 @@ def show_editor(actor: Actor, view: ReportView, measure_no: int) -> None:
     with left:
         _show_boxes(view, measure, versions, draft)
     with right:
-        drafts.show_wordings(view, measure, draft)
+        drafts.show_agency_texts(view, measure, draft)
     drafts.show_versions(view, measure, versions, draft)
 
 

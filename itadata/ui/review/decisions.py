@@ -57,8 +57,8 @@ def _decision_html(decision: Decision) -> str:
         format_time(decision.at),
         display_name(decision.by, load.frameworks()),
     ]
-    if decision.mend_by:
-        facts.append(_("to be revised by {date}").format(date=format_date(decision.mend_by)))
+    if decision.revise_by:
+        facts.append(_("to be revised by {date}").format(date=format_date(decision.revise_by)))
     reasons = {_("The whole return"): decision.reason}
     reasons |= {f"{COLUMNS['step'].heading} {no}": text for no, text in decision.steps.items()}
     paragraphs = [
@@ -90,7 +90,7 @@ def show_notes(query: TableQuery, agency_name: str) -> None:
             _("Keep the note"),
             key="add_note",
             icon=":material/note_add:",
-            on_click=_keep_note,
+            on_click=_save_note,
             args=(query, agency_name, key),
         )
     with page_snapshot() as snapshot:
@@ -98,7 +98,7 @@ def show_notes(query: TableQuery, agency_name: str) -> None:
     st.html("".join(map(_note_html, notes)) or "<p></p>")
 
 
-def _keep_note(query: TableQuery, agency_name: str, key: str) -> None:
+def _save_note(query: TableQuery, agency_name: str, key: str) -> None:
     text = st.session_state.get(key, "")
 
     def run(store: Store, actor: Actor) -> str:

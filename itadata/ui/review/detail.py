@@ -222,11 +222,13 @@ def _queue_with_deadline(
     reason: str,
     steps: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    mend_by = day_select.selected_day(view.key("mend_by"))
-    if mend_by is None:
+    revise_by = day_select.selected_day(view.key("mend_by"))
+    if revise_by is None:
         actions.reject(N_("There is no such day. Choose the day again."))
         return
-    _queue_decision(view, ReviewRequest(transition, view.number, reason, steps, mend_by), message)
+    _queue_decision(
+        view, ReviewRequest(transition, view.number, reason, steps, revise_by), message
+    )
 
 
 def _queue_decision(view: ReviewView, request: ReviewRequest, message: str) -> None:

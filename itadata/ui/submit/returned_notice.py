@@ -77,8 +77,8 @@ def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str
     sent_back = _("The province sent it back on {time}.").format(time=format_time(decision.at))
     with page_snapshot() as snapshot:
         status = snapshot.return_status(row["fiscal_year"], row["round"], agency.code)
-    assert decision.mend_by
-    left = (decision.mend_by - today()).days
+    assert decision.revise_by
+    left = (decision.revise_by - today()).days
     if left >= 0:
         message = N_("Revise it and send it again by {date}: {days} days left.")
     elif status.lock_on is not None and today() > status.lock_on:
@@ -88,7 +88,7 @@ def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str
         )
     else:
         message = N_("It was to be revised by {date}, {days} days ago. Send it now.")
-    deadline = _(message).format(date=format_date(decision.mend_by), days=f"{abs(left):,}")
+    deadline = _(message).format(date=format_date(decision.revise_by), days=f"{abs(left):,}")
     return f"{sent_back} {deadline}"
 
 

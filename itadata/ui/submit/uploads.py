@@ -184,8 +184,8 @@ def _same_return_notice(result: ValidationResult, earlier: Sequence[ValidationRe
     return _(message).format(first=first, file=markdown.escape(result.upload.name))
 
 
-def _summary(result: ValidationResult, ahead: int) -> str:
-    """The kind, agency and round of a file; `ahead` files of this upload precede its version."""
+def _summary(result: ValidationResult, earlier_versions: int) -> str:
+    """The kind, agency and round of a file; its version follows `earlier_versions`."""
     if result.kind is None:
         return _("Kind of workbook unknown")
     facts = [_(result.kind.value)]
@@ -197,7 +197,7 @@ def _summary(result: ValidationResult, ahead: int) -> str:
     if result.round:
         facts.append(_("{months}-month round").format(months=result.round))
     if result.kind is WorkbookKind.RETURN and result.accepted and result.version:
-        facts.append(_("version {version}").format(version=result.version + ahead))
+        facts.append(_("version {version}").format(version=result.version + earlier_versions))
     facts += [
         f"{t.sheet}: {t.rows} · {_(t.layout.value)} · {_(t.scale.value)}" for t in result.tables
     ]

@@ -1,4 +1,4 @@
-"""How each annotated cell was filled before, kept so that it survives any edit of the workbook.
+"""The fill of each annotated cell before, stored so that it survives any edit of the workbook.
 
 The fill of an annotated cell is one of 64 shades that no eye tells apart; the shade is the number
 of the fill before. So an annotation is found and undone after rows were inserted, sorted or copied
@@ -52,7 +52,7 @@ def shade_number(colour: str) -> int | None:
 
 @dataclass(frozen=True)
 class StyleBefore:
-    """What an annotation replaces: `fill` as JSON of a `Shape`, and the named style."""
+    """The style that an annotation replaces: `fill` as JSON of a `Shape`, and the named style."""
 
     fill: str
     name: str = "Normal"

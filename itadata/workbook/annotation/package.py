@@ -20,7 +20,7 @@ _NO_RELATIONSHIPS = (
 
 @dataclass(frozen=True)
 class Relationship:
-    """How a part leads to another: `target` is that part, "" where it is outside the archive."""
+    """A relationship: `target` is the part it leads to, "" where that is outside the archive."""
 
     id: str
     type: str

@@ -1,4 +1,4 @@
-"""What an earlier annotation left in a workbook, taken away wherever it went."""
+"""Removal of an earlier annotation from a workbook, wherever its parts were moved."""
 
 from collections.abc import Sequence
 from io import BytesIO

@@ -198,7 +198,7 @@ def _element(model: Element, shape: Shape) -> Element:
 
 
 def _shape_key(element: Element) -> str:
-    """What two elements have in common that look alike, whichever program wrote them."""
+    """A key that is equal for elements that look alike, whichever program wrote them."""
     return _key(_shape(element))
 
 

@@ -43,7 +43,7 @@ _COLUMNS_MEASURED = 100  # of one element for many columns
 
 @dataclass
 class SheetLayout:
-    """What a sheet says apart from its cells; sizes are in pixels."""
+    """The layout of a sheet apart from its cells; sizes are in pixels."""
 
     merges: list[Range] = field(default_factory=list)
     column_styles: list[tuple[int, int, int]] = field(default_factory=list)

@@ -104,7 +104,7 @@ def test_times_that_differ_by_seconds_are_told_apart() -> None:
 
 def test_every_field_has_a_thai_name() -> None:
     names = {*FIELDS, *event_facts({"detail": {}, "at": "", "by": "", "action": ""})}
-    thai = {name: replace(EDITED, row="", field=name).place("th") for name in names}
+    thai = {name: replace(EDITED, row="", field=name).field_name("th") for name in names}
     left = {name for name, label in thai.items() if re.search("[a-z]", label.lower())}
     assert {name for name in left if not name.endswith("sha256")} == set()
 

@@ -55,7 +55,7 @@ def test_a_decision_says_who_when_and_why(sent: Store) -> None:
     do(sent, SEND_BACK)
     with sent.snapshot() as snapshot:
         [kept] = snapshot.decisions(YEAR, 12, "001")
-    assert (kept.by, kept.version, kept.reason, kept.mend_by) == (
+    assert (kept.by, kept.version, kept.reason, kept.revise_by) == (
         "malee",
         1,
         "โปรดแก้ไข",
