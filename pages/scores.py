@@ -58,7 +58,7 @@ if view is not None:
             )
     with right:
         components.chart(
-            view.with_count(notes.instrument_count(view)),
+            view.with_n_of_n(notes.instrument_count(view)),
             instruments,
             "scores",
             view.scores,
@@ -69,6 +69,6 @@ if view is not None:
     tables.indicator_table(view)
     if not view.peers.empty:
         components.chart(
-            view.with_count(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
+            view.with_n_of_n(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
         )
     tables.year_table(view)

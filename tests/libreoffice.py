@@ -7,10 +7,10 @@ from pathlib import Path
 
 def program() -> str:
     """LibreOffice of this machine. A test without it fails; it is never skipped."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if not found:
+    path = shutil.which("soffice") or shutil.which("libreoffice")
+    if not path:
         raise RuntimeError("LibreOffice is missing: tests/install-office installs it")
-    return found
+    return path
 
 
 def converted(path: Path, form: str, profile: Path) -> Path:

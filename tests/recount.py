@@ -142,11 +142,11 @@ def _extended(decisions: list[Row]) -> dict[str, date]:
 
 
 def _states(decisions: list[Row], reported: set[str]) -> dict[str, str]:
-    given = {"accept": "accepted", "send-back": "returned"}
+    state_after = {"accept": "accepted", "send-back": "returned"}
     return {
-        code: given[one["decision"]]
+        code: state_after[one["decision"]]
         for one in decisions
-        if one["decision"] in given
+        if one["decision"] in state_after
         for code in (reported if one["agencies"] == "all" else one["agencies"])
     }
 

@@ -87,8 +87,8 @@ def _rows(module: str, listed: set[Code]) -> Iterator[str]:
 
 
 def _readable(message: str, language: int) -> str:
-    told = re.sub(r"\{(\w+)\}", lambda found: f"‹{_FILLED_IN[found[1]][language]}›", message)
-    return told.replace("|", "\\|")
+    text = re.sub(r"\{(\w+)\}", lambda found: f"‹{_FILLED_IN[found[1]][language]}›", message)
+    return text.replace("|", "\\|")
 
 
 @cache

@@ -23,7 +23,7 @@ FIRST_DAY = date(2023, 10, 1)
 _THAI = "กขคงจชซดตถทนบปผพฟมยรลวสหอะาิีึืุูเแโใไ่้๊๋็์ๆฯ๐๑๒๓ "
 
 words = st.text(st.sampled_from(_THAI + "abcXYZ0129.,;:()/-_'\"<>&\n%"), max_size=60)
-told = words.map(lambda text: f"ผล {text} ครบ")
+result_texts = words.map(lambda text: f"ผล {text} ครบ")
 """A text that says something, whatever else is in it."""
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 """Any text that can be written down."""
@@ -42,8 +42,8 @@ def _answers(draw: st.DrawFn, measure_no: int, step_no: str) -> Answer:
         step_no,
         status,
         draw(days) if done else None,
-        draw(told) if done else draw(st.sampled_from(["", "-"])),
-        draw(told) if status is StepStatus.NOT_APPLICABLE else draw(words),
+        draw(result_texts) if done else draw(st.sampled_from(["", "-"])),
+        draw(result_texts) if status is StepStatus.NOT_APPLICABLE else draw(words),
         "",
         "",
     )
@@ -64,7 +64,8 @@ def returns(draw: st.DrawFn) -> Return:
             draw(_answers(measure.no, step.no)) for measure, step in scheme.steps.values()
         ),
         texts=tuple(
-            MeasureText(measure.no, draw(told), draw(told), "", "") for measure in scheme.measures
+            MeasureText(measure.no, draw(result_texts), draw(result_texts), "", "")
+            for measure in scheme.measures
         ),
     )
 

@@ -31,7 +31,7 @@ from tests.builders import YEAR, framework, framework_workbook, return_workbook,
 Act = Callable[[Store, Actor], object]
 
 OCTOBER = "2024-10-10T09:00:00+07:00"
-OWN = "001"
+AGENCY = "001"
 ROUND = RoundKey(YEAR, 12)
 RETURN = Upload("return.xlsx", return_workbook())
 NEW_FRAMEWORK = Upload("f2.xlsx", framework_workbook(replace(framework(), source="ใหม่")))
@@ -58,16 +58,18 @@ def _decided(transition: Transition) -> Act:
     def act(store: Store, actor: Actor) -> None:
         receive(store, ADMINISTRATOR, RETURN)
         if transition is Transition.REOPEN:
-            decide(store, ADMINISTRATOR, ROUND, OWN, ReviewRequest(Transition.ACCEPT, 1))
+            decide(store, ADMINISTRATOR, ROUND, AGENCY, ReviewRequest(Transition.ACCEPT, 1))
         mend_by = MEND_BY if transition in (Transition.SEND_BACK, Transition.REOPEN) else None
-        decide(store, actor, ROUND, OWN, ReviewRequest(transition, 1, "เหตุผล", revise_by=mend_by))
+        decide(
+            store, actor, ROUND, AGENCY, ReviewRequest(transition, 1, "เหตุผล", revise_by=mend_by)
+        )
 
     return act
 
 
 def _follow_up(store: Store, actor: Actor) -> None:
     with store.snapshot() as snapshot:
-        read_table(snapshot, "follow_up", TableQuery(MEND_BY, YEAR, 12, agency_code=OWN), actor)
+        read_table(snapshot, "follow_up", TableQuery(MEND_BY, YEAR, 12, agency_code=AGENCY), actor)
 
 
 def _publish(store: Store, actor: Actor) -> None:
@@ -100,11 +102,11 @@ def _restore_template(store: Store, actor: Actor) -> None:
 def _take_original(store: Store, actor: Actor) -> None:
     receive(store, ADMINISTRATOR, RETURN)
     with store.snapshot() as snapshot:
-        assert original(snapshot, actor, OWN, RETURN.sha256) == RETURN.content
+        assert original(snapshot, actor, AGENCY, RETURN.sha256) == RETURN.content
 
 
 CALLS: dict[Action, tuple[Act, ...]] = {
-    Action.SEE: (lambda store, actor: require(actor, Action.SEE, OWN),),
+    Action.SEE: (lambda store, actor: require(actor, Action.SEE, AGENCY),),
     Action.SUBMIT_RETURN: (lambda store, actor: _sent(store, actor, RETURN),),
     Action.TAKE_ORIGINAL: (_take_original,),
     Action.RECORD_EARLIER_RECEIPT: (
@@ -119,13 +121,15 @@ CALLS: dict[Action, tuple[Act, ...]] = {
     Action.REOPEN_RETURN: (_decided(Transition.REOPEN),),
     Action.EXTEND: (
         lambda store, actor: extend(
-            store, actor, ROUND, [OWN], reason="น้ำท่วม", due_on=date(2024, 10, 30)
+            store, actor, ROUND, [AGENCY], reason="น้ำท่วม", due_on=date(2024, 10, 30)
         ),
     ),
-    Action.EXEMPT: (lambda store, actor: exempt(store, actor, ROUND, [OWN], reason="ยุบหน่วยงาน"),),
-    Action.WRITE_NOTE: (lambda store, actor: add_note(store, actor, ROUND, OWN, "โทรแล้ว"),),
+    Action.EXEMPT: (
+        lambda store, actor: exempt(store, actor, ROUND, [AGENCY], reason="ยุบหน่วยงาน"),
+    ),
+    Action.WRITE_NOTE: (lambda store, actor: add_note(store, actor, ROUND, AGENCY, "โทรแล้ว"),),
     Action.FOLLOW_UP: (_follow_up,),
-    Action.WRITE_LETTERS: (lambda store, actor: write_letters(store, actor, ROUND, [OWN]),),
+    Action.WRITE_LETTERS: (lambda store, actor: write_letters(store, actor, ROUND, [AGENCY]),),
     Action.WRITE_SUMMARY: (
         lambda store, actor: write_summary(
             store, actor, YEAR, 1, results="ก", outcomes="", after=0
@@ -140,7 +144,7 @@ CALLS: dict[Action, tuple[Act, ...]] = {
 CASES = [(action, act) for action, acts in CALLS.items() for act in acts]
 ACTORS = {
     "executive": Actor("governor", Role.EXECUTIVE),
-    "officer": Actor("somchai", Role.OFFICER, OWN),
+    "officer": Actor("somchai", Role.OFFICER, AGENCY),
     "officer of another agency": Actor("somsri", Role.OFFICER, "002"),
     "officer of none": Actor("new", Role.OFFICER),
     "province": Actor("local:province", Role.PROVINCE),
@@ -186,7 +190,7 @@ def test_an_action_is_done_by_those_who_may_and_by_no_one_else(
     loaded: Store, action: Action, act: Act, who: str
 ) -> None:
     actor = ACTORS[who]
-    if can(actor, action, OWN):
+    if can(actor, action, AGENCY):
         act(loaded, actor)
         return
     with pytest.raises((NotAllowed, Refused)):

@@ -86,12 +86,12 @@ def test_it_holds_the_same_after_libreoffice_wrote_it_anew(
     ours, theirs = values(path), values(converted(path, "xlsx", profile))
     assert list(ours) == list(theirs)
     for title, rows in ours.items():
-        wanted = [_told(row) for row in rows]
-        found = [_told(row)[: len(wanted[0])] for row in theirs[title]][: len(wanted)]
-        assert found == wanted, title
+        expected = [_comparable(row) for row in rows]
+        actual = [_comparable(row)[: len(expected[0])] for row in theirs[title]][: len(expected)]
+        assert actual == expected, title
 
 
-def _told(row: list[Any]) -> list[Any]:
+def _comparable(row: list[Any]) -> list[Any]:
     """Values as they are compared: times to the second, escapes of Excel's undone."""
     return [
         value.replace(microsecond=0)

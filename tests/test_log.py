@@ -62,7 +62,7 @@ def event(action: str, **fields: object) -> dict[str, object]:
 # --- every action has a sentence -----------------------------------------------------------
 
 
-def written_actions() -> set[str]:
+def actions_in_code() -> set[str]:
     """Every action that the code can write: the texts like one in the modules that make events,
     and what became of each kind of file.
     """
@@ -82,7 +82,7 @@ def _like_actions(source: str) -> Iterator[str]:
 
 
 def test_every_action_that_the_code_writes_has_a_label() -> None:
-    actions = written_actions()
+    actions = actions_in_code()
     assert {"review-returned", "note-written", "exemption-lifted"} <= actions
     assert actions - {*log.ACTION_LABELS} == set()
 
@@ -99,9 +99,9 @@ def test_every_action_has_a_sentence_in_both_languages() -> None:
 
 
 def test_an_action_of_a_later_time_is_told_as_it_is_written() -> None:
-    told = log.sentence(event("file-erased"), FRAMEWORKS)
-    assert "file-erased" in told
-    assert AGENCY in told
+    sentence = log.sentence(event("file-erased"), FRAMEWORKS)
+    assert "file-erased" in sentence
+    assert AGENCY in sentence
 
 
 # --- what really happened ------------------------------------------------------------------
@@ -124,10 +124,10 @@ def test_a_return_that_came_is_told(loaded: Store) -> None:
 
 def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
     sent(loaded)
-    wish = ReviewRequest(
+    request = ReviewRequest(
         Transition.SEND_BACK, 1, steps={"1.1": "ขาดหลักฐาน"}, revise_by=date(2024, 10, 20)
     )
-    decide(loaded, PROVINCE, ROUND, "001", wish)
+    decide(loaded, PROVINCE, ROUND, "001", request)
     assert newest(loaded) == (
         f"Province officer sent back the return of {AGENCY}, fiscal year 2567, 12-month round, "
         "version 1 · steps 1.1 · revision due 20 Oct 2567"
@@ -136,8 +136,8 @@ def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
 
 def test_it_is_told_in_thai(loaded: Store) -> None:
     sent(loaded)
-    wish = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", revise_by=date(2024, 10, 20))
-    decide(loaded, PROVINCE, ROUND, "001", wish)
+    request = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", revise_by=date(2024, 10, 20))
+    decide(loaded, PROVINCE, ROUND, "001", request)
     assert entries(loaded)["told"].iloc[0] == (
         f"เจ้าหน้าที่จังหวัด ส่งกลับแก้ไขแบบรายงานของ{AGENCY} ปีงบประมาณ 2567 รอบ 12 เดือน ฉบับที่ 1"
         " · ให้แก้ไขภายใน 20 ต.ค. 2567"
@@ -147,8 +147,8 @@ def test_it_is_told_in_thai(loaded: Store) -> None:
 def test_no_reason_and_no_note_is_told(loaded: Store) -> None:
     add_note(loaded, PROVINCE, ROUND, "001", "โทรแล้ว ไม่รับสาย")
     exempt(loaded, PROVINCE, ROUND, ["001"], reason="ยุบหน่วยงาน")
-    told = " ".join(entries(loaded)["told"])
-    assert "โทรแล้ว" not in told and "ยุบหน่วยงาน" not in told
+    sentences = " ".join(entries(loaded)["told"])
+    assert "โทรแล้ว" not in sentences and "ยุบหน่วยงาน" not in sentences
 
 
 def test_more_time_is_told_with_its_day(loaded: Store) -> None:

@@ -59,7 +59,7 @@ def reported(page: Page) -> str:
     return page.get_by_text(re.compile(r"^\d+ จาก 35 แห่ง$")).first.inner_text()
 
 
-def mended(content: bytes) -> bytes:
+def revised(content: bytes) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(content))
     book["แบบรายงาน"]["I4"], book["แบบรายงาน"]["I5"] = "ชม 0003/ว 1", "ชม 0003/ว 2"
     stream = io.BytesIO()
@@ -83,8 +83,8 @@ def log(database: Path) -> list[str]:
             events = snapshot.events()
     finally:
         store.close()
-    own = (events["agency_code"] == MISSING_AGENCY) & (events["fiscal_year"] == 2568)
-    return list(events[own]["action"])
+    of_return = (events["agency_code"] == MISSING_AGENCY) & (events["fiscal_year"] == 2568)
+    return list(events[of_return]["action"])
 
 
 def test_a_return_is_sent_sent_back_mended_and_accepted(
@@ -121,7 +121,7 @@ def test_a_return_is_sent_sent_back_mended_and_accepted(
     assert "คู่มือเปิดไม่ได้" in sheet["E4"].comment.text
 
     # Mended there and sent again: it waits once more, and its first receipt says what became.
-    send(officer, mended(copy))
+    send(officer, revised(copy))
     expect(officer.get_by_text(f"2568-06-{MISSING_AGENCY}-2").first).to_be_visible()
     expect(officer.get_by_text("ส่งกลับแก้ไข: ปีงบประมาณ")).to_have_count(0)
 
@@ -152,7 +152,7 @@ def test_what_was_replaced_while_the_province_read_it_is_not_accepted(
     officer, province = pages
     send(officer, a_return())
     open_page(province, f"/review?{OF_RETURN}")
-    send(officer, mended(a_return()))
+    send(officer, revised(a_return()))
     province.get_by_role("button", name="ให้ฉบับที่ 1 ผ่านการตรวจสอบ").first.click()
     expect(province.get_by_text("ฉบับที่ 1 ถูกแทนที่ด้วยฉบับที่ 2")).to_be_visible()
     expect(province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ").first).to_be_visible()

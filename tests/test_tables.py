@@ -161,8 +161,8 @@ def test_a_unit_that_nobody_loaded_has_no_rows(sample):
 
 def test_the_contributions_of_the_sample_explain_the_change(table):
     moved = table("contributions", 2567)
-    own = moved[moved["unit"] == PROVINCE]
-    assert round(own["contribution"].sum(), 2) == 1.91
+    of_province = moved[moved["unit"] == PROVINCE]
+    assert round(of_province["contribution"].sum(), 2) == 1.91
 
 
 def test_events_are_of_the_year_in_the_query_or_the_latest_with_returns(table):

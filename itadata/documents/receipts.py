@@ -161,11 +161,11 @@ def _state(receipt_state: ReceiptState) -> str:
 
 def _counts(receipt: Receipt) -> str:
     total = sum(receipt.statuses.values())
-    counted = [
+    counts = [
         f"{_(status.label)} {receipt.statuses[status.value]}"
         for status in StepStatus
         if receipt.statuses.get(status.value)
     ]
     if blank := receipt.statuses.get(None):
-        counted.append(f"{_('no answer')} {blank}")
-    return f"{total} ({' · '.join(counted)})"
+        counts.append(f"{_('no answer')} {blank}")
+    return f"{total} ({' · '.join(counts)})"

@@ -23,9 +23,9 @@ class AgenciesView(components.PageView):
 def read(query: TableQuery) -> AgenciesView:
     """The agencies of a query, with the number of those that have reported."""
     agencies = load.table("agencies", replace(query, state=""))
-    counted = _(components.REPORTED).format(n=analysis.reported(agencies), of=len(agencies))
+    n_of_n = _(components.REPORTED).format(n=analysis.reported(agencies), of=len(agencies))
     in_state = load.table("agencies", query)
-    return AgenciesView.of_round(query, counted, agencies=agencies, in_state=in_state)
+    return AgenciesView.of_round(query, n_of_n, agencies=agencies, in_state=in_state)
 
 
 def headline(view: AgenciesView) -> None:
@@ -61,9 +61,9 @@ def agency_table(view: AgenciesView) -> None:
     if matches.empty:
         filters.show_no_matches("list", heading)
         return
-    counted = _("{n} of {of} agencies shown").format(n=len(matches), of=len(view.agencies))
+    n_of_n = _("{n} of {of} agencies shown").format(n=len(matches), of=len(view.agencies))
     components.listing(
-        view.with_count(f"{counted} · {view.counted}"),
+        view.with_n_of_n(f"{n_of_n} · {view.n_of_n}"),
         "agencies",
         matches[_AGENCY_COLUMNS],
         heading=heading,
@@ -98,7 +98,7 @@ def matrix(view: AgenciesView) -> None:
     names = [name for name in pivot.columns if name not in ("agency", "agency_code")]
     numbers = dict(zip(names, dict.fromkeys(matches["measure_no"]), strict=True))
     components.listing(
-        view.with_count(f"{_(_NO_RETURN)} · {view.counted}"),
+        view.with_n_of_n(f"{_(_NO_RETURN)} · {view.n_of_n}"),
         MEASURE_PIVOT,
         pivot.drop(columns="agency_code"),
         title=heading,

@@ -49,24 +49,24 @@ def read(query: TableQuery) -> AgencyView:
     matches = of_round["version"] == number if number else of_round["counting"] == True  # noqa: E712
     row = (of_round[matches] if matches.any() else of_round).iloc[0].to_dict()
     query = replace(query, version=row["version"])
-    counted = filters.title_of_round(query)
+    n_of_n = filters.title_of_round(query)
     if row["version"] is not None:
         version = _("version {version}").format(version=row["version"])
-        counted = f"{version} · {counted} · {row['file']}"
+        n_of_n = f"{version} · {n_of_n} · {row['file']}"
     agency = load.framework_of(query).agency(query.agency_code)
     labels = [
         (_("Agency"), agency.name),
         *filters.filters_of(query),
         (_("File"), str(row["file"])),
     ]
-    return AgencyView(query, counted, labels, returns=returns, row=row)
+    return AgencyView(query, n_of_n, labels, returns=returns, row=row)
 
 
 def headline(view: AgencyView) -> None:
     """The agency, and the state of its return in the round."""
     row = view.row
     st.header(markdown.escape(view.agency.name), anchor=False)
-    facts = [view.agency.parent_body, view.counted, value_label("state", row["state"])]
+    facts = [view.agency.parent_body, view.n_of_n, value_label("state", row["state"])]
     if view.reported:
         facts.append(_("received {time}").format(time=format_time(row["submitted_at"])))
     if row["days_late"]:
@@ -225,9 +225,9 @@ _RETURN_COLUMNS = [
 def return_table(view: AgencyView) -> None:
     """Every round and version; a version leads to its answers."""
     query = replace(view.query, fiscal_year=None, round=None, version=None)
-    counted = _("rows: {n}").format(n=len(view.returns))
+    n_of_n = _("rows: {n}").format(n=len(view.returns))
     components.listing(
-        components.PageView(query, counted, [(_("Agency"), view.agency.name)]),
+        components.PageView(query, n_of_n, [(_("Agency"), view.agency.name)]),
         "agency_returns",
         view.returns[_RETURN_COLUMNS],
         heading=_("All rounds and versions"),

@@ -108,14 +108,14 @@ def show_events(entries: pd.DataFrame, log_filter: log.LogFilter) -> None:
         st.info(_("No event matches what was chosen."), icon=":material/search_off:")
         return
     max_rows = _max_rows()
-    counted = _("{n} of {of} events").format(n=f"{len(events):,}", of=f"{len(entries):,}")
+    n_of_n = _("{n} of {of} events").format(n=f"{len(events):,}", of=f"{len(entries):,}")
     query = TableQuery(
         today(), log_filter.fiscal_year, log_filter.round, agency_code=log_filter.agency_code
     )
     urls = {row["event_no"]: _event_url(row) for row in events.head(max_rows).to_dict("records")}
     by = events["by"].map(_actors(entries))
     components.listing(
-        PageView(query, counted, _filter_texts(log_filter, entries)),
+        PageView(query, n_of_n, _filter_texts(log_filter, entries)),
         "log",
         events[["event_no", "at", "happened", "told", "by"]].assign(by=by),
         title=_("Event log"),

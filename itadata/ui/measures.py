@@ -31,19 +31,19 @@ class MeasuresView(components.PageView):
 
     def counting_measures(self, n: int) -> "MeasuresView":
         """The same view with n of N of the year's measures."""
-        counted = _("{n} of {of} measures, fiscal year {year}")
+        n_of_n = _("{n} of {of} measures, fiscal year {year}")
         of = len(self.framework.measures)
-        return self.with_count(counted.format(n=n, of=of, year=self.query.fiscal_year))
+        return self.with_n_of_n(n_of_n.format(n=n, of=of, year=self.query.fiscal_year))
 
 
 def read(query: TableQuery) -> MeasuresView:
     """The measures of a query, with the number of agencies that count."""
     measures = load.table("measures", query)
     first = measures.iloc[0]
-    counted = _("answers of {n} of {of} agencies count").format(
+    n_of_n = _("answers of {n} of {of} agencies count").format(
         n=first["reporting_agencies"], of=first["expected_agencies"]
     )
-    return MeasuresView.of_round(query, counted, measures=measures)
+    return MeasuresView.of_round(query, n_of_n, measures=measures)
 
 
 def headline(view: MeasuresView) -> None:

@@ -72,9 +72,9 @@ def read_round() -> RoundProgress | None:
     if query is None:
         return None
     agencies = load.table("agencies", query)
-    counted = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
+    n_of_n = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
     return RoundProgress.of_round(
-        query, counted, agencies=agencies, measures=load.table("measures", query)
+        query, n_of_n, agencies=agencies, measures=load.table("measures", query)
     )
 
 
@@ -251,9 +251,9 @@ def published_count(scores: pd.DataFrame) -> str:
 def instrument_chart(scores: ScoreOverview, instruments: charts.Chart) -> None:
     """The instruments of the newest year against the threshold of its highest level."""
     year = scores.position.fiscal_year if scores.position else 0
-    counted = _("{n} instruments of fiscal year {year}").format(n=len(scores.gaps), year=year)
+    n_of_n = _("{n} instruments of fiscal year {year}").format(n=len(scores.gaps), year=year)
     components.chart(
-        scores.with_count(counted),
+        scores.with_n_of_n(n_of_n),
         instruments,
         "instruments",
         _gaps_frame(scores.gaps, year),

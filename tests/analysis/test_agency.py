@@ -44,8 +44,8 @@ def test_a_round_without_a_return_of_the_agency_is_missing():
 def test_an_exemption_is_given_with_its_reason_unless_a_return_came():
     exempt = [("001", 12)]
     assert cells(_returns(exempt=exempt), "state", "note", round=12) == ("exempt", "ย้ายที่ทำการ")
-    came = _returns(version("001", IN_TIME), exempt=exempt)
-    assert cell(came, "state", round=12) == "submitted"
+    with_return = _returns(version("001", IN_TIME), exempt=exempt)
+    assert cell(with_return, "state", round=12) == "submitted"
 
 
 def test_a_version_can_be_traced_to_its_file():
@@ -118,7 +118,7 @@ def test_the_answers_of_a_return_are_counted():
 # --- texts ---------------------------------------------------------------------------------
 
 
-def _written(results="ผล", outcomes="ผลลัพธ์"):
+def _answers_with_texts(results="ผล", outcomes="ผลลัพธ์"):
     rows = answered("001", "done", "done", "done")
     return [{**row, "results": results, "outcomes": outcomes} for row in rows]
 
@@ -128,7 +128,7 @@ def _texts(now=(), before=(), framework_before=None):
 
 
 def test_every_measure_has_its_texts_once_with_their_cells():
-    frame = _texts(_written())
+    frame = _texts(_answers_with_texts())
     assert list(frame["measure_no"]) == [1, 2]
     assert cells(frame, "results", "outcomes", measure_no=1) == ("ผล", "ผลลัพธ์")
     located = cells(frame, "file", "sheet", "results_cell", "outcomes_cell", measure_no=1)
@@ -138,7 +138,7 @@ def test_every_measure_has_its_texts_once_with_their_cells():
 
 def test_the_texts_of_the_same_measure_a_year_before_stand_beside():
     def results(framework_before):
-        frame = _texts(before=_written(), framework_before=framework_before)
+        frame = _texts(before=_answers_with_texts(), framework_before=framework_before)
         return list(frame["results_before"])
 
     assert results(_year_before()) == ["ผล", "ผล"]

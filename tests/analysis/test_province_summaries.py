@@ -65,9 +65,9 @@ def test_everybody_is_expected() -> None:
 
 def test_an_agency_stands_beside_its_parent_body_and_all() -> None:
     frame = peer_comparison(EVERYBODY, MATRIX, CODES[0]).set_index("measure_no")
-    own = frame.loc[1]
-    assert (own["done"], own["asked"], own["completion"]) == (3, 3, 100.0)
-    assert (own["parent_body"], own["everyone"]) == (83.33, 55.56)
+    row = frame.loc[1]
+    assert (row["done"], row["asked"], row["completion"]) == (3, 3, 100.0)
+    assert (row["parent_body"], row["everyone"]) == (83.33, 55.56)
 
 
 def test_all_measures_are_counted_together() -> None:

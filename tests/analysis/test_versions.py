@@ -66,8 +66,8 @@ def test_a_round_is_open_from_the_day_it_opens_until_it_is_closed():
 
 
 def test_days_are_left_until_the_due_date_and_negative_after_it():
-    left = {date(2024, 10, 10): 5, DUE: 0, date(2024, 10, 25): -10}
-    assert {today: _open_on(today)["days_left"].item() for today in left} == left
+    days_left = {date(2024, 10, 10): 5, DUE: 0, date(2024, 10, 25): -10}
+    assert {today: _open_on(today)["days_left"].item() for today in days_left} == days_left
 
 
 def test_a_submitted_return_has_no_days_left():

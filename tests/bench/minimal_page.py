@@ -74,24 +74,24 @@ def agency(query: TableQuery) -> None:
 def scores(unit: str) -> None:
     year = st.selectbox("ปีงบประมาณ", [2567, 2566, 2565, 2564, 2563])
     everything = TableQuery(today(), unit=unit)
-    own = table("scores", everything)
+    of_province = table("scores", everything)
     mean = table("scores", TableQuery(today(), unit=NATIONAL_MEAN))
     indicators = table("indicators", everything)
     of_year = indicators[indicators["fiscal_year"] == year]
     moved = table("contributions", everything)
     moved = moved[moved["fiscal_year"] == year]
     framework = frameworks()[year]
-    change = own.loc[own["fiscal_year"] == year, "change"].iloc[0]
+    change = of_province.loc[of_province["fiscal_year"] == year, "change"].iloc[0]
     movement = analysis.score_change(moved, None if pd.isna(change) else float(change), framework)
-    gaps = analysis.gaps(own, unit, year, frameworks())
+    gaps = analysis.gaps(of_province, unit, year, frameworks())
     weakest = analysis.weakest_indicator(of_year, framework)
     line = analysis.pass_threshold(framework)
-    st.plotly_chart(charts.trend(own, mean, frameworks(), year).figure)
+    st.plotly_chart(charts.trend(of_province, mean, frameworks(), year).figure)
     st.plotly_chart(charts.contributions(moved, movement).figure)
     st.plotly_chart(charts.indicators(of_year, weakest, line, year).figure)
-    st.plotly_chart(charts.instrument_years(own, gaps, frameworks(), year).figure)
+    st.plotly_chart(charts.instrument_years(of_province, gaps, frameworks(), year).figure)
     every = peers()
-    st.plotly_chart(charts.peers(every[every["unit"] == unit], own, year).figure)
+    st.plotly_chart(charts.peers(every[every["unit"] == unit], of_province, year).figure)
     st.dataframe(indicators)
     st.dataframe(table("levels", everything))
 

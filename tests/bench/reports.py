@@ -17,10 +17,10 @@ _TIMES = 5
 def reporting(store: Store) -> list[str]:
     """The part of the report about the official report."""
     whole = ReportOptions(annexes=tuple(Annex))
-    document = _written(store, whole)
+    document = _report(store, whole)
     kinds: dict[str, Callable[[], bytes]] = {
-        "the report as .docx": lambda: _written(store, ReportOptions()),
-        "with every annex": lambda: _written(store, whole),
+        "the report as .docx": lambda: _report(store, ReportOptions()),
+        "with every annex": lambda: _report(store, whole),
     }
     if find_libreoffice():
         kinds["that as .pdf, by LibreOffice alone"] = lambda: to_pdf(document)
@@ -38,7 +38,7 @@ def _row(name: str, seconds: float) -> str:
     return f"| {name} | **{seconds:.2f} s** |"
 
 
-def _written(store: Store, options: ReportOptions) -> bytes:
+def _report(store: Store, options: ReportOptions) -> bytes:
     return write_report(store, operator("bench"), _YEAR, options).content
 
 

@@ -217,7 +217,7 @@ def _document(framework: Framework, agency: Agency, chance: random.Random) -> Re
             _answer(measure.no, step.no, chance) for measure, step in framework.steps.values()
         ),
         texts=tuple(
-            MeasureText(measure.no, _told(chance), _told(chance), "", "")
+            MeasureText(measure.no, _random_text(chance), _random_text(chance), "", "")
             for measure in framework.measures
         ),
     )
@@ -232,7 +232,7 @@ def _answer(measure_no: int, step_no: str, chance: random.Random) -> Answer:
         status,
         _day(chance) if done else None,
         f"ชม {chance.randrange(10_000):04}/ว {chance.randrange(1_000)}" if done else "",
-        _told(chance) if status is StepStatus.NOT_APPLICABLE else "",
+        _random_text(chance) if status is StepStatus.NOT_APPLICABLE else "",
         "",
         "",
     )
@@ -244,5 +244,5 @@ def _day(chance: random.Random) -> date:
     return first + timedelta(chance.randrange((today() - first).days + 1))
 
 
-def _told(chance: random.Random) -> str:
+def _random_text(chance: random.Random) -> str:
     return " ".join(chance.choices(_TEXT.split(), k=40)) + f" {chance.random()}"

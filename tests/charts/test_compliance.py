@@ -90,7 +90,7 @@ def test_the_name_of_a_measure_is_text():
 # --- completion beside an earlier round ----------------------------------------------------
 
 
-def _beside(*returns, before=(), earlier=None):
+def _with_earlier_round(*returns, before=(), earlier=None):
     year = framework()
     then = measures(earlier or framework(2566), 6, answers(*before))
     return completion(measures(year, 12, answers(*returns)), year, then)
@@ -98,7 +98,7 @@ def _beside(*returns, before=(), earlier=None):
 
 def test_an_earlier_round_is_named_and_marked_across_the_bars():
     before = (answered("001", "done", "done", "done", months=6),)
-    charts = in_each_language(lambda: _beside(*WORK, before=before))
+    charts = in_each_language(lambda: _with_earlier_round(*WORK, before=before))
     assert list(charts[0].figure.data[-1].x) == [33.33, 33.33]
     assert [chart.figure.data[-1].name for chart in charts] == [
         "ปีงบประมาณ 2566 รอบ 6 เดือน",
@@ -107,13 +107,18 @@ def test_an_earlier_round_is_named_and_marked_across_the_bars():
 
 
 def test_a_measure_that_the_earlier_round_had_not_has_no_marker():
-    markers = _beside(*WORK, earlier=framework(2566).filtered(measure_no=1)).figure.data[-1]
+    markers = _with_earlier_round(
+        *WORK, earlier=framework(2566).filtered(measure_no=1)
+    ).figure.data[-1]
     assert dict(zip(markers.customdata, markers.x, strict=True))[2] is None
 
 
 def test_without_measures_of_an_earlier_round_there_is_no_marker():
     assert len(_completion(*WORK).figure.data) == 1
-    assert len(_beside(*WORK, earlier=framework(2566).filtered(measure_no=9)).figure.data) == 1
+    assert (
+        len(_with_earlier_round(*WORK, earlier=framework(2566).filtered(measure_no=9)).figure.data)
+        == 1
+    )
 
 
 # --- reporting -----------------------------------------------------------------------------

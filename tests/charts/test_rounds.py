@@ -62,12 +62,12 @@ def test_a_round_that_never_closes_says_so() -> None:
 
 
 def test_an_extension_has_a_mark_and_is_counted() -> None:
-    given = tuple(
+    extensions = tuple(
         Extension(6, code, date(2024, 5, 10), date(2024, 5, 30), "น้ำท่วม")
         for code in ("001", "002")
     )
     with language_context("en"):
-        picture = drawn(date(2024, 4, 1), extensions=given)
+        picture = drawn(date(2024, 4, 1), extensions=extensions)
     assert "Extended 10 May 2567" in days(picture)
     assert "2 extended, to 10 May 2567" in picture.figure.layout.annotations[0].text
 
@@ -89,8 +89,12 @@ def test_the_months_are_thai() -> None:
 
 def test_the_alternative_text_tells_every_round() -> None:
     with language_context("en"):
-        told = drawn(date(2024, 4, 1)).alt_text
-    assert "6-month round" in told and "12-month round" in told and "closes 31 Dec 2567" in told
+        alt_text = drawn(date(2024, 4, 1)).alt_text
+    assert (
+        "6-month round" in alt_text
+        and "12-month round" in alt_text
+        and "closes 31 Dec 2567" in alt_text
+    )
 
 
 def test_a_year_of_one_round_is_drawn() -> None:

@@ -36,7 +36,7 @@ def _parent_bodies():
 DRAWN = {"steps": (_steps, 5), "reporting": (_reporting, 3), "parent bodies": (_parent_bodies, 3)}
 
 
-def _told_apart(one, other, seen_by):
+def _is_distinguishable(one, other, seen_by):
     return (
         colour_vision.difference(one, other, seen_by) >= CLEARLY
         or colour_vision.lightness(one, other, seen_by) >= IN_LIGHTNESS
@@ -46,7 +46,7 @@ def _told_apart(one, other, seen_by):
 @pytest.mark.parametrize("seen_by", colour_vision.SIGHTS)
 def test_the_levels_are_told_apart(seen_by):
     pairs = combinations(LEVEL_SCALE, 2)
-    assert [pair for pair in pairs if not _told_apart(*pair, seen_by)] == []
+    assert [pair for pair in pairs if not _is_distinguishable(*pair, seen_by)] == []
 
 
 @pytest.mark.parametrize("seen_by", colour_vision.SIGHTS)
@@ -58,7 +58,7 @@ def test_the_parts_of_a_bar_are_told_apart_by_colour_or_stripes(name, seen_by):
     assert [
         (one, other)
         for (one, its_shape), (other, other_shape) in combinations(parts, 2)
-        if its_shape == other_shape and not _told_apart(one, other, seen_by)
+        if its_shape == other_shape and not _is_distinguishable(one, other, seen_by)
     ] == []
 
 

@@ -39,8 +39,8 @@ def store(tmp_path):
     assert receive(opened_store, ACTOR, Upload("f.xlsx", framework_workbook())).accepted
     assert receive(opened_store, ACTOR, Upload("r.xlsx", return_workbook())).accepted
     steps = {"1.2": "ไม่เห็นหนังสือ", "4.2": "วันที่ไม่ตรงกับหลักฐาน"}
-    wish = ReviewRequest(Transition.SEND_BACK, 1, "ขาดลายเซ็น", steps, date(2024, 10, 17))
-    decide(opened_store, ACTOR, ROUND, "001", wish)
+    request = ReviewRequest(Transition.SEND_BACK, 1, "ขาดลายเซ็น", steps, date(2024, 10, 17))
+    decide(opened_store, ACTOR, ROUND, "001", request)
     yield opened_store
     opened_store.close()
 

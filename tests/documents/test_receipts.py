@@ -28,7 +28,7 @@ def store(tmp_path):
     opened.close()
 
 
-def given(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
+def received(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
     judgement = receive(store, ACTOR, Upload(name, content))
     with store.snapshot() as snapshot:
         receipt = snapshot.receipt(judgement.receipt or "")
@@ -48,7 +48,7 @@ def rows(store: Store, receipt: Receipt, language: str = "th") -> dict[str, str]
 
 
 def test_it_says_who_submitted_what_and_when(store):
-    receipt = given(store, return_workbook(typed("1.1", "evidence", None)))
+    receipt = received(store, return_workbook(typed("1.1", "evidence", None)))
     html = page(store, receipt)
     parts = (receipt.number, "malee (คำสั่งของระบบ)", receipt.attempt.sha256, receipt.event_hash)
     assert [part for part in (*parts, "r.xlsx", "เลขรับ") if part not in html] == []
@@ -61,8 +61,8 @@ def test_it_says_who_submitted_what_and_when(store):
 
 
 def test_each_receipt_has_a_page_of_its_own_and_a_file_name_stays_text(store):
-    hostile = given(store, return_workbook(), "<img src=x onerror=alert(1)>.xlsx")
-    framework = given(store, framework_workbook())
+    hostile = received(store, return_workbook(), "<img src=x onerror=alert(1)>.xlsx")
+    framework = received(store, framework_workbook())
     html = page(store, hostile, framework)
     assert html.count("<article>") == 2 and "<img" not in html
     assert framework.state is None
@@ -79,20 +79,20 @@ def state(store: Store, number: str = "2567-12-001-1", language: str = "th") -> 
 
 
 def decided(store: Store, transition: Transition, version: int = 1) -> None:
-    wish = ReviewRequest(transition, version, "เหตุผล", revise_by=date(2024, 10, 17))
-    decide(store, ACTOR, RoundKey(2567, 12), "001", wish)
+    request = ReviewRequest(transition, version, "เหตุผล", revise_by=date(2024, 10, 17))
+    decide(store, ACTOR, RoundKey(2567, 12), "001", request)
 
 
 def test_a_receipt_says_that_the_return_waits(store):
-    given(store, return_workbook())
+    received(store, return_workbook())
     assert state(store) == "ส่งแล้ว รอจังหวัดตรวจสอบ (ณ วันที่ 10 ต.ค. 2567)"
 
 
 def test_a_receipt_says_what_was_decided_and_on_which_day(store):
-    given(store, return_workbook())
+    received(store, return_workbook())
     decided(store, Transition.SEND_BACK)
     assert state(store) == "ส่งกลับแก้ไข เมื่อ 10 ต.ค. 2567"
-    given(store, return_workbook(typed("1.2", "evidence", "ชม 1/2")), "r2.xlsx")
+    received(store, return_workbook(typed("1.2", "evidence", "ชม 1/2")), "r2.xlsx")
     assert state(store) == "ส่งกลับแก้ไข เมื่อ 10 ต.ค. 2567 · นับฉบับที่ 2 แทน"
     decided(store, Transition.WITHDRAW, version=2)
     assert state(store, "2567-12-001-2").startswith("ยกเลิกการส่ง เมื่อ 10 ต.ค. 2567")
@@ -100,7 +100,7 @@ def test_a_receipt_says_what_was_decided_and_on_which_day(store):
 
 
 def test_an_accepted_return_has_its_state_in_either_language(store):
-    given(store, return_workbook())
+    received(store, return_workbook())
     decided(store, Transition.ACCEPT)
     assert state(store) == "ผ่านการตรวจสอบ เมื่อ 10 ต.ค. 2567"
     assert state(store, language="en") == "accepted by the province on 10 Oct 2567"
@@ -108,14 +108,14 @@ def test_an_accepted_return_has_its_state_in_either_language(store):
 
 def test_a_receipt_says_whether_the_return_came_in_time(store, monkeypatch):
     monkeypatch.setenv("ITA_NOW", "2024-10-15T23:59")
-    receipt = given(store, return_workbook())
+    receipt = received(store, return_workbook())
     assert rows(store, receipt)["กำหนดส่ง"] == "15 ต.ค. 2567 · ทันกำหนด"
     monkeypatch.setenv("ITA_NOW", "2024-10-16T00:00")
-    later = given(store, return_workbook(typed("1.1", "note", "เพิ่มเติม")))
+    later = received(store, return_workbook(typed("1.1", "note", "เพิ่มเติม")))
     assert rows(store, later)["กำหนดส่ง"] == "15 ต.ค. 2567", "no later version makes it late"
 
 
 def test_a_first_version_after_the_due_date_is_late(store, monkeypatch):
     monkeypatch.setenv("ITA_NOW", "2024-10-16T00:00")
-    receipt = given(store, return_workbook())
+    receipt = received(store, return_workbook())
     assert rows(store, receipt)["กำหนดส่ง"] == "15 ต.ค. 2567 · ล่าช้า 1 วัน"

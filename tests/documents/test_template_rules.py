@@ -147,8 +147,8 @@ def test_what_is_taken_from_outside_is_refused() -> None:
     check_refusals((related(each, "http://evil.example/a.png"), "evil.example") for each in types)
     links = (r"\\server\share", "file:///etc/passwd", "javascript:a()")
     check_refusals((related("hyperlink", each), "outside") for each in links)
-    picture = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://e/a"/>'
-    check_refusals([(with_element(f'<w:pict w:a="1">{picture}</w:pict>'), "http://e/a")])
+    image = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://e/a"/>'
+    check_refusals([(with_element(f'<w:pict w:a="1">{image}</w:pict>'), "http://e/a")])
 
 
 def test_fields_of_word_that_reach_outside_are_refused() -> None:

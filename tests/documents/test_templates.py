@@ -21,11 +21,13 @@ from tests.documents.templates import with_text
 from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 PROVINCE = Actor("local:province", Role.PROVINCE)
-OWN = with_text("ของจังหวัด")
+PROVINCE_TEMPLATE = with_text("ของจังหวัด")
 OTHER = with_text("ของจังหวัด ฉบับปรับปรุง")
 
 
-def put_to_use(store: Store, content: bytes = OWN, name: str = "ต้นแบบ.docx") -> TemplateVersion:
+def put_to_use(
+    store: Store, content: bytes = PROVINCE_TEMPLATE, name: str = "ต้นแบบ.docx"
+) -> TemplateVersion:
     return replace_template(store, PROVINCE, TEMPLATE, content, name)
 
 
@@ -53,7 +55,7 @@ def actions(store: Store) -> list[str]:
 def test_what_is_put_to_use_is_in_use_for_its_document_alone(store: Store) -> None:
     assert in_use(store) == templates.TemplateInUse(TEMPLATE.default_path.read_bytes())
     version = put_to_use(store)
-    assert in_use(store) == templates.TemplateInUse(OWN, version=version)
+    assert in_use(store) == templates.TemplateInUse(PROVINCE_TEMPLATE, version=version)
     assert (version.version, version.by, version.file_name) == (1, PROVINCE.name, "ต้นแบบ.docx")
     with store.snapshot() as snapshot:
         of_report = templates.template_in_use(snapshot, report.TEMPLATE)
@@ -69,7 +71,10 @@ def test_every_version_stays_and_the_one_in_use_is_not_added_twice(store: Store)
         stored = snapshot.templates(TEMPLATE.name)
         contents = [snapshot.content(each.sha256 or "") for each in stored]
     assert [each.version for each in stored] == [3, 2, 1]
-    assert contents == [OWN, OTHER, OWN] and in_use(store).content == OWN
+    assert (
+        contents == [PROVINCE_TEMPLATE, OTHER, PROVINCE_TEMPLATE]
+        and in_use(store).content == PROVINCE_TEMPLATE
+    )
 
 
 def test_going_back_is_a_version_without_a_file_once(store: Store) -> None:
@@ -79,28 +84,31 @@ def test_going_back_is_a_version_without_a_file_once(store: Store) -> None:
     restore_template(store, PROVINCE, TEMPLATE)
     assert actions(store) == ["template-replaced", "template-restored"]
     assert in_use(store).content == TEMPLATE.default_path.read_bytes()
-    assert [each.sha256 for each in versions(store)] == [None, hashlib.sha256(OWN).hexdigest()]
+    assert [each.sha256 for each in versions(store)] == [
+        None,
+        hashlib.sha256(PROVINCE_TEMPLATE).hexdigest(),
+    ]
 
 
 def test_what_cannot_be_used_changes_nothing(store: Store) -> None:
     put_to_use(store)
     with pytest.raises(WrongTemplate, match="signer"):
         put_to_use(store, with_text("{{ signer }}"))
-    assert in_use(store).content == OWN
+    assert in_use(store).content == PROVINCE_TEMPLATE
     assert actions(store) == ["template-replaced"]
 
 
 def test_other_roles_change_nothing(store: Store) -> None:
     for role in (Role.EXECUTIVE, Role.OFFICER):
         with pytest.raises(NotAllowed):
-            replace_template(store, Actor("x", role, "001"), TEMPLATE, OWN, "a.docx")
+            replace_template(store, Actor("x", role, "001"), TEMPLATE, PROVINCE_TEMPLATE, "a.docx")
     assert actions(store) == []
 
 
 def test_a_name_is_kept_as_text_of_some_length(store: Store) -> None:
-    kept = put_to_use(store, name="ก\x00\n" * 200 + ".docx")
-    assert len(kept.file_name) <= 255
-    assert "\x00" not in kept.file_name and kept.file_name.endswith(".docx")
+    version = put_to_use(store, name="ก\x00\n" * 200 + ".docx")
+    assert len(version.file_name) <= 255
+    assert "\x00" not in version.file_name and version.file_name.endswith(".docx")
 
 
 def test_the_file_of_the_environment_comes_first(

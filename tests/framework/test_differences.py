@@ -25,8 +25,8 @@ def changed(**fields: object) -> list[Difference]:
 
 
 def only(**fields: object) -> Difference:
-    (found,) = changed(**fields)
-    return found
+    (changes,) = changed(**fields)
+    return changes
 
 
 def with_steps(change) -> Framework:
@@ -49,8 +49,8 @@ def test_what_was_decided_since_is_no_difference() -> None:
 
 
 def test_a_target_that_changes_is_told_with_both() -> None:
-    found = only(target=99)
-    assert (found.sheet, found.field, found.becomes) == ("ข้อมูลทั่วไป", "เป้าหมายคะแนน", "99")
+    changes = only(target=99)
+    assert (changes.sheet, changes.field, changes.becomes) == ("ข้อมูลทั่วไป", "เป้าหมายคะแนน", "99")
 
 
 def test_a_step_that_is_added_is_told_with_its_text() -> None:
@@ -61,33 +61,33 @@ def test_a_step_that_is_added_is_told_with_its_text() -> None:
 
 
 def test_a_step_that_goes_is_told_with_its_text() -> None:
-    (found,) = differences(BEFORE, with_steps(lambda steps: steps[1:]))
+    (changes,) = differences(BEFORE, with_steps(lambda steps: steps[1:]))
     gone = BEFORE.measures[0].steps[0]
-    assert (found.which, found.change) == (gone.no, Change.REMOVED)
-    assert found.was.startswith(gone.text)
+    assert (changes.which, changes.change) == (gone.no, Change.REMOVED)
+    assert changes.was.startswith(gone.text)
 
 
 def test_a_step_that_is_reworded_is_told_with_both_texts() -> None:
     after = with_steps(lambda steps: (replace(steps[0], text="ถ้อยคำใหม่"), *steps[1:]))
-    (found,) = differences(BEFORE, after)
-    assert (found.field, found.becomes) == ("ขั้นตอนหรือวิธีการ", "ถ้อยคำใหม่")
+    (changes,) = differences(BEFORE, after)
+    assert (changes.field, changes.becomes) == ("ขั้นตอนหรือวิธีการ", "ถ้อยคำใหม่")
 
 
 def test_a_measure_that_goes_takes_its_steps_along() -> None:
-    found = changed(measures=BEFORE.measures[1:])
-    assert {each.change for each in found} == {Change.REMOVED}
-    assert len(found) == 1 + len(BEFORE.measures[0].steps)
+    changes = changed(measures=BEFORE.measures[1:])
+    assert {each.change for each in changes} == {Change.REMOVED}
+    assert len(changes) == 1 + len(BEFORE.measures[0].steps)
 
 
 def test_an_agency_is_called_by_code_and_name() -> None:
-    found = only(agencies=(*BEFORE.agencies, Agency("099", "สำนักงานใหม่", (), "กรมใหม่")))
-    assert (found.which, found.change) == ("099 สำนักงานใหม่", Change.ADDED)
+    changes = only(agencies=(*BEFORE.agencies, Agency("099", "สำนักงานใหม่", (), "กรมใหม่")))
+    assert (changes.which, changes.change) == ("099 สำนักงานใหม่", Change.ADDED)
 
 
 def test_an_alias_that_is_added_is_a_change_of_the_agency() -> None:
     first, *others = BEFORE.agencies
-    found = only(agencies=(replace(first, aliases=("ชื่อเก่า", "ชื่อเล่น")), *others))
-    assert (found.field, found.becomes) == ("ชื่ออื่น", "ชื่อเก่า\nชื่อเล่น")
+    changes = only(agencies=(replace(first, aliases=("ชื่อเก่า", "ชื่อเล่น")), *others))
+    assert (changes.field, changes.becomes) == ("ชื่ออื่น", "ชื่อเก่า\nชื่อเล่น")
 
 
 def test_the_order_of_rows_is_no_difference() -> None:
@@ -97,42 +97,42 @@ def test_the_order_of_rows_is_no_difference() -> None:
 def test_a_date_of_a_round_is_told_as_an_officer_writes_it() -> None:
     first, *others = BEFORE.rounds
     later = first.due_on + timedelta(days=1)
-    found = only(rounds=(replace(first, due_on=later), *others))
-    assert (found.which, found.field) == ("รอบรายงาน 6", "วันครบกำหนด")
-    assert found.becomes.endswith("2567")
+    changes = only(rounds=(replace(first, due_on=later), *others))
+    assert (changes.which, changes.field) == ("รอบรายงาน 6", "วันครบกำหนด")
+    assert changes.becomes.endswith("2567")
 
 
 def test_a_round_that_goes_is_told_with_its_dates() -> None:
-    found = only(rounds=BEFORE.rounds[:1])
-    assert "วันครบกำหนด" in found.was
+    changes = only(rounds=BEFORE.rounds[:1])
+    assert "วันครบกำหนด" in changes.was
 
 
 def test_a_link_that_is_confirmed_is_a_change() -> None:
     first, *others = BEFORE.links
-    found = only(links=(replace(first, inferred=not first.inferred), *others))
-    assert {found.was, found.becomes} == {"ใช่", "ไม่ใช่"}
+    changes = only(links=(replace(first, inferred=not first.inferred), *others))
+    assert {changes.was, changes.becomes} == {"ใช่", "ไม่ใช่"}
 
 
 def test_a_link_that_is_added_says_of_what() -> None:
-    found = only(links=(*BEFORE.links, Link(8, 9, False)))
-    assert found.which == "มาตรการที่ 8 · ตัวชี้วัดที่ 9"
+    changes = only(links=(*BEFORE.links, Link(8, 9, False)))
+    assert changes.which == "มาตรการที่ 8 · ตัวชี้วัดที่ 9"
 
 
 def test_an_exemption_that_is_added_is_told_with_its_reason() -> None:
-    found = only(exemptions=(*BEFORE.exemptions, Exemption(6, "009", "ยุบหน่วยงาน")))
-    assert (found.which, found.becomes) == ("รอบรายงาน 6 · รหัสส่วนราชการ 009", "ยุบหน่วยงาน")
+    changes = only(exemptions=(*BEFORE.exemptions, Exemption(6, "009", "ยุบหน่วยงาน")))
+    assert (changes.which, changes.becomes) == ("รอบรายงาน 6 · รหัสส่วนราชการ 009", "ยุบหน่วยงาน")
 
 
 def test_a_rule_of_a_level_that_changes_is_told() -> None:
     first, *others = BEFORE.level_rules
-    found = only(level_rules=(replace(first, total_min=96), *others))
-    assert (found.sheet, found.which, found.becomes) == ("เกณฑ์ระดับ", first.level, "96")
+    changes = only(level_rules=(replace(first, total_min=96), *others))
+    assert (changes.sheet, changes.which, changes.becomes) == ("เกณฑ์ระดับ", first.level, "96")
 
 
 def test_a_summary_is_told() -> None:
     rest = tuple(each for each in BEFORE.summaries if each.measure_no != 1)
-    found = changed(summaries=(*rest, Summary(1, "ผลใหม่", "ผลลัพธ์ใหม่")))
-    assert [(each.sheet, each.field, each.becomes) for each in found] == [
+    changes = changed(summaries=(*rest, Summary(1, "ผลใหม่", "ผลลัพธ์ใหม่")))
+    assert [(each.sheet, each.field, each.becomes) for each in changes] == [
         ("สรุปผลระดับจังหวัด", "ผลการดำเนินการ", "ผลใหม่"),
         ("สรุปผลระดับจังหวัด", "ผลลัพธ์ความสำเร็จ", "ผลลัพธ์ใหม่"),
     ]
@@ -140,6 +140,6 @@ def test_a_summary_is_told() -> None:
 
 def test_measures_of_a_year_that_had_none_are_all_added() -> None:
     after = replace(BEFORE, fiscal_year=2565)
-    found = differences(replace(framework(2565), fiscal_year=2565), after)
-    added = [each for each in found if each.sheet == "มาตรการ"]
+    changes = differences(replace(framework(2565), fiscal_year=2565), after)
+    added = [each for each in changes if each.sheet == "มาตรการ"]
     assert [each.change for each in added] == [Change.ADDED] * 8

@@ -91,12 +91,12 @@ def _add_columns(book):
         sheet["A1"] = "ที่"
 
 
-def _note_beside(book):
+def _note_in_next_column(book):
     for sheet in book.worksheets[1:]:
         sheet.cell(3, 20, "หมายเหตุ: ปรับปรุงเมื่อ 1 ต.ค. 2566")
 
 
-def _note_beside_below(book):
+def _note_in_next_row(book):
     for sheet in book.worksheets[1:]:
         sheet.cell(sheet.max_row + 3, 20, "ผู้จัดทำ กลุ่มงานยุทธศาสตร์")
 
@@ -202,8 +202,8 @@ TOLERATED = [
     _insert_rows_above,
     _reverse_columns,
     _add_columns,
-    _note_beside,
-    _note_beside_below,
+    _note_in_next_column,
+    _note_in_next_row,
     _blank_rows,
     _thai_digits_in_numbers,
     _numbers_as_text,

@@ -174,10 +174,10 @@ def test_a_refusal_is_a_finding_with_a_sentence():
 
 def _refused(change, **answered):
     """What is refused of a workbook after a change."""
-    kept = read_after(change).contents
+    contents = read_after(change).contents
     return [
         (finding.code, finding.value, finding.cell)
-        for finding in forbidden_changes(BEFORE, kept, ExistingAnswers(**answered))
+        for finding in forbidden_changes(BEFORE, contents, ExistingAnswers(**answered))
     ]
 
 

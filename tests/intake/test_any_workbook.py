@@ -28,14 +28,14 @@ from tests.strategies import Change
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
 ACTOR = operator("malee")
 PLAIN = builders.return_workbook()
-_ASKED = os.environ.get("ITA_EXAMPLES")
+_EXAMPLES = os.environ.get("ITA_EXAMPLES")
 
 
 def examples(number: int) -> settings:
     """So many examples, always the same ones; more and others where they were asked for."""
     return settings(
-        max_examples=int(_ASKED or number),
-        derandomize=not _ASKED,
+        max_examples=int(_EXAMPLES or number),
+        derandomize=not _EXAMPLES,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

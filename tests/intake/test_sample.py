@@ -126,8 +126,8 @@ def scores(sample):
 
 
 def test_the_only_real_total_of_the_province_is_that_of_2567(scores):
-    own = scores[(scores["unit"] == PROVINCE) & ~scores["illustration"].astype(bool)]
-    assert list(zip(own["fiscal_year"], own["total"], strict=True)) == [(2567, 95.55)]
+    real = scores[(scores["unit"] == PROVINCE) & ~scores["illustration"].astype(bool)]
+    assert list(zip(real["fiscal_year"], real["total"], strict=True)) == [(2567, 95.55)]
 
 
 def test_every_instrument_of_the_province_is_an_illustration(scores):

@@ -72,8 +72,8 @@ def test_what_was_written_last_counts(begun: Store) -> None:
 def test_every_version_is_kept_with_author_and_time(begun: Store) -> None:
     write(begun, "ก")
     write(begun, "ข", actor=WICHAI, after=1)
-    kept = [(each.version, each.by, each.results) for each in versions(begun)]
-    assert kept == [(2, "wichai", "ข"), (1, "malee", "ก")]
+    stored = [(each.version, each.by, each.results) for each in versions(begun)]
+    assert stored == [(2, "wichai", "ข"), (1, "malee", "ก")]
     assert all(each.at.isoformat() == "2025-05-20T10:00:00+07:00" for each in versions(begun))
 
 

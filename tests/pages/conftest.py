@@ -163,7 +163,7 @@ def components(test: AppTest) -> list[dict[str, Any]]:
     return [json.loads(element.proto.json) for element in test.get("bidi_component")]
 
 
-def pictures(test: AppTest) -> list[dict[str, Any]]:
+def page_charts(test: AppTest) -> list[dict[str, Any]]:
     """What each picture of a page was drawn from."""
     return [drawn for drawn in components(test) if "figure" in drawn]
 
@@ -175,15 +175,15 @@ def listings(test: AppTest) -> list[str]:
 
 def headings(test: AppTest) -> list[str]:
     """What stands over the parts of a page: first those without a picture or table of links."""
-    said = [str(heading.value) for heading in test.header]
-    return said + [
+    headers = [str(heading.value) for heading in test.header]
+    return headers + [
         text for drawn in components(test) if (text := drawn.get("title") or drawn.get("heading"))
     ]
 
 
 def opened_tables(test: AppTest) -> AppTest:
     """The page with the table of every picture opened."""
-    for drawn in pictures(test):
+    for drawn in page_charts(test):
         test.session_state[f"picture_{drawn['anchor']}"] = {"opened": True}
     return test.run()
 
@@ -195,12 +195,12 @@ def labels(test: AppTest) -> list[str]:
 
 def texts(test: AppTest) -> str:
     """Everything that a page says, in one text."""
-    said = [
+    parts = [
         element.value
         for kind in ("title", "markdown", "caption", "error", "warning")
         for element in test.get(kind)
     ]
-    said += [element.value for kind in ("info", "success") for element in test.get(kind)]
-    said += headings(test) + [drawn["caption"] for drawn in components(test)]
-    said += [f"{metric.label} {metric.value} {metric.delta}" for metric in test.metric]
-    return "\n".join(map(str, said))
+    parts += [element.value for kind in ("info", "success") for element in test.get(kind)]
+    parts += headings(test) + [drawn["caption"] for drawn in components(test)]
+    parts += [f"{metric.label} {metric.value} {metric.delta}" for metric in test.metric]
+    return "\n".join(map(str, parts))

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.builders import framework
-from tests.pages.conftest import Opened, labels, listings, pictures, texts
+from tests.pages.conftest import Opened, labels, listings, page_charts, texts
 
 LANGUAGES = ("th", "en")
 YEAR = {"year": 2567, "round": 12}
@@ -47,7 +47,7 @@ def test_an_agency_without_a_return_has_no_number_in_the_matrix(seen: Opened) ->
 
 
 def test_each_of_three_charts_has_a_text_alternative(seen: Opened) -> None:
-    charts = pictures(seen("agencies", **YEAR))
+    charts = page_charts(seen("agencies", **YEAR))
     assert [bool(chart["alternative"]) for chart in charts] == [True] * 3
 
 
@@ -55,8 +55,8 @@ def test_filters_leave_the_agencies_that_match(seen: Opened) -> None:
     of_ministry = listings(seen("agencies", **YEAR, parent_body="กระทรวงมหาดไทย"))[0]
     assert "กระทรวงเกษตรและสหกรณ์" not in of_ministry
     assert rows(listings(seen("agencies", **YEAR, state="missing"))[0]) == 2
-    found = listings(seen("agencies", **YEAR, search="เกษตร จังหวัด"))[0]
-    assert "title='สำนักงานเกษตรจังหวัดเชียงใหม่'" in found
+    listing = listings(seen("agencies", **YEAR, search="เกษตร จังหวัด"))[0]
+    assert "title='สำนักงานเกษตรจังหวัดเชียงใหม่'" in listing
 
 
 def test_a_search_without_matches_can_be_cleared(app: Opened) -> None:
@@ -105,5 +105,5 @@ def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
 
 
 def test_the_first_round_of_the_first_year_is_compared_with_none(seen: Opened) -> None:
-    curve = pictures(seen("agencies", year=2566, round=6))[1]
+    curve = page_charts(seen("agencies", year=2566, round=6))[1]
     assert curve["figure"].count('"mode":"lines"') == 1

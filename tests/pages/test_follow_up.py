@@ -23,7 +23,7 @@ ROUND = RoundKey(2568, 6)
 
 
 @pytest.fixture
-def own(sample_copy: Path) -> Iterator[Store]:
+def sample_store(sample_copy: Path) -> Iterator[Store]:
     """The store that the application looks at."""
     opened = Store.open(f"sqlite:///{sample_copy}")
     yield opened
@@ -39,13 +39,13 @@ def buttons(test: AppTest) -> list[str]:
     return [button.proto.label for button in test.get("download_button")]
 
 
-def chosen(test: AppTest, *codes: str) -> AppTest:
+def select(test: AppTest, *codes: str) -> AppTest:
     return test.multiselect(key="follow_chosen").set_value([*codes]).run()
 
 
-def acting(test: AppTest, action: str, *codes: str) -> AppTest:
+def choose_action(test: AppTest, action: str, *codes: str) -> AppTest:
     """The page with something chosen to be done for agencies."""
-    chosen(test, *codes)
+    select(test, *codes)
     test.session_state["follow_action"] = action
     return test.run()
 
@@ -89,7 +89,7 @@ def in_state(store: Store, state: str, **query: str) -> list[str]:
     return [*in_situation(everyone, state)["agency_code"]]
 
 
-def taken(test: AppTest) -> list[str]:
+def selected(test: AppTest) -> list[str]:
     """The agencies that are chosen."""
     return test.multiselect(key="follow_chosen").value
 
@@ -107,31 +107,33 @@ def test_the_page_opens_without_an_exception(app: Opened, lang: str, heading: st
 
 
 def test_the_page_counts_the_states_lists_contacts_and_draws_two_charts(
-    app: Opened, own: Store
+    app: Opened, sample_store: Store
 ) -> None:
     test = app("follow_up")
     states = ("missing", "returned", "submitted", "accepted")
     assert [metric.value for metric in test.metric] == [
-        str(len(in_state(own, state))) for state in states
+        str(len(in_state(sample_store, state))) for state in states
     ]
     assert "0 5300 0003" in listed(test)
     anchors = [drawn.get("anchor") for drawn in components(test)]
     assert anchors == ["list", "curve", "parent_bodies"]
 
 
-def test_a_state_leaves_the_agencies_in_it(app: Opened, own: Store) -> None:
+def test_a_state_leaves_the_agencies_in_it(app: Opened, sample_store: Store) -> None:
     test = app("follow_up", year=2568, round=6, state="submitted")
-    n = len(in_state(own, "submitted"))
+    n = len(in_state(sample_store, "submitted"))
     assert listed(test).count("<tr>") == n + 1 and f"แสดง {n} จาก 35" in texts(test)
 
 
-def test_a_parent_body_leaves_its_agencies(app: Opened, own: Store) -> None:
+def test_a_parent_body_leaves_its_agencies(app: Opened, sample_store: Store) -> None:
     test = app("follow_up", year=2568, round=6, parent_body=INTERIOR)
-    assert test.metric[0].value == str(len(in_state(own, "missing", parent_body=INTERIOR)))
+    assert test.metric[0].value == str(
+        len(in_state(sample_store, "missing", parent_body=INTERIOR))
+    )
 
 
-def test_a_state_in_which_nobody_is_says_so(app: Opened, own: Store) -> None:
-    assert in_state(own, "exempt") == []
+def test_a_state_in_which_nobody_is_says_so(app: Opened, sample_store: Store) -> None:
+    assert in_state(sample_store, "exempt") == []
     test = app("follow_up", year=2568, round=6, state="exempt")
     assert "ล้างตัวกรอง" in labels(test) and listings(test) == []
 
@@ -140,10 +142,10 @@ def test_an_unknown_state_is_said(app: Opened) -> None:
     assert "nowhere" in texts(app("follow_up", year=2568, round=6, state="nowhere"))
 
 
-def test_what_was_sent_back_is_waited_for(app: Opened, own: Store) -> None:
-    before = in_state(own, "returned")
-    wish = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐาน", revise_by=date(2025, 5, 30))
-    decisions.decide(own, operator("malee"), ROUND, REPORTED, wish)
+def test_what_was_sent_back_is_waited_for(app: Opened, sample_store: Store) -> None:
+    before = in_state(sample_store, "returned")
+    request = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐาน", revise_by=date(2025, 5, 30))
+    decisions.decide(sample_store, operator("malee"), ROUND, REPORTED, request)
     assert app("follow_up").metric[1].value == str(len(before) + 1)
     mending = app("follow_up", year=2568, round=6, state="returned", search=REPORTED)
     assert "อยู่ระหว่างแก้ไข" in listed(mending)
@@ -157,13 +159,13 @@ def test_a_database_without_measures_says_so(empty_app: Opened) -> None:
 
 
 def test_letters_go_to_the_selected_agencies_else_to_all_that_are_missing(
-    app: Opened, own: Store
+    app: Opened, sample_store: Store
 ) -> None:
     test = app("follow_up")
-    n = len(in_state(own, "missing"))
+    n = len(in_state(sample_store, "missing"))
     assert any(f"{n} ฉบับ" in label for label in buttons(test))
-    assert any("1 ฉบับ" in label for label in buttons(chosen(test, MISSING)))
-    chosen(test, REPORTED)
+    assert any("1 ฉบับ" in label for label in buttons(select(test, MISSING)))
+    select(test, REPORTED)
     assert "ไม่มีรายงานค้างส่ง" in texts(test)
     assert not any("ฉบับ" in label for label in buttons(test))
 
@@ -185,54 +187,58 @@ def test_a_day_that_was_named_must_be_to_come(app: Opened) -> None:
     assert not any("ฉบับ" in label for label in buttons(test))
 
 
-def test_all_missing_or_all_listed_agencies_are_selected_at_once(app: Opened, own: Store) -> None:
+def test_all_missing_or_all_listed_agencies_are_selected_at_once(
+    app: Opened, sample_store: Store
+) -> None:
     test = app("follow_up", year=2568, round=6, state="returned")
     test.button(key="follow_missing").click().run()
-    assert sorted(taken(test)) == sorted(in_state(own, "missing"))
+    assert sorted(selected(test)) == sorted(in_state(sample_store, "missing"))
     test.button(key="follow_listed").click().run()
-    assert sorted(taken(test)) == sorted(in_state(own, "returned"))
+    assert sorted(selected(test)) == sorted(in_state(sample_store, "returned"))
 
 
-def test_a_list_as_long_as_that_of_the_missing_is_another_one(app: Opened, own: Store) -> None:
-    missing = in_state(own, "missing", parent_body=INTERIOR)
-    others = in_state(own, "submitted", parent_body=INTERIOR)
+def test_a_list_as_long_as_that_of_the_missing_is_another_one(
+    app: Opened, sample_store: Store
+) -> None:
+    missing = in_state(sample_store, "missing", parent_body=INTERIOR)
+    others = in_state(sample_store, "submitted", parent_body=INTERIOR)
     assert len(others) == len(missing)
     test = app("follow_up", year=2568, round=6, parent_body=INTERIOR, state="submitted")
     test.button(key="follow_listed").click().run()
-    assert sorted(taken(test)) == sorted(others)
+    assert sorted(selected(test)) == sorted(others)
 
 
 def test_what_was_found_by_its_reporter_is_what_is_chosen(app: Opened) -> None:
     test = app("follow_up", year=2568, round=6, search="ผู้รายงาน")
     test.button(key="follow_listed").click().run()
-    assert 0 < len(taken(test)) == listed(test).count("<tr>") - 1
+    assert 0 < len(selected(test)) == listed(test).count("<tr>") - 1
 
 
 # --- decisions -----------------------------------------------------------------------------
 
 
 def test_nothing_is_done_before_an_agency_is_chosen(app: Opened) -> None:
-    test = acting(app("follow_up"), "extend")
+    test = choose_action(app("follow_up"), "extend")
     assert "โปรดเลือกส่วนราชการ" in texts(test)
 
 
 def test_an_extension_is_given_listed_at_once_and_its_form_emptied(
-    app: Opened, own: Store
+    app: Opened, sample_store: Store
 ) -> None:
-    test = acting(app("follow_up"), "extend", MISSING, "011")
+    test = choose_action(app("follow_up"), "extend", MISSING, "011")
     boxed(test, "due", date(2025, 5, 31))
     test.text_area[0].set_value("น้ำท่วม")
     pressed(test)
     assert "31 พ\\.ค. 2568" in texts(test)
-    dates = year_of(own).dates
+    dates = year_of(sample_store).dates
     assert {dates(code, 6).due_on for code in (MISSING, "011")} == {date(2025, 5, 31)}
     assert "ยังไม่ครบกำหนดส่ง" in listed(test)
     assert test.text_area[0].value == ""
 
 
-def test_an_extension_needs_a_reason_and_a_later_day(app: Opened, own: Store) -> None:
-    before = year_of(own)
-    test = pressed(acting(app("follow_up"), "extend", MISSING))
+def test_an_extension_needs_a_reason_and_a_later_day(app: Opened, sample_store: Store) -> None:
+    before = year_of(sample_store)
+    test = pressed(choose_action(app("follow_up"), "extend", MISSING))
     assert "เหตุผล" in "".join(warning.value for warning in test.warning)
     test.text_area[0].set_value("น้ำท่วม")
     boxed(test, "due", date(2025, 1, 5))
@@ -240,12 +246,12 @@ def test_an_extension_needs_a_reason_and_a_later_day(app: Opened, own: Store) ->
     boxed(test, "due", date(2025, 6, 30))
     next(b for b in test.selectbox if b.key and b.key.endswith("_day")).set_value(31)
     assert "ไม่มีวันที่ดังกล่าว" in texts(pressed(test))
-    assert test.text_area[0].value == "น้ำท่วม" and year_of(own) == before
+    assert test.text_area[0].value == "น้ำท่วม" and year_of(sample_store) == before
 
 
-def test_an_agency_is_exempt_and_expected_again(app: Opened, own: Store) -> None:
-    before = in_state(own, "missing")
-    test = acting(app("follow_up"), "exempt", MISSING)
+def test_an_agency_is_exempt_and_expected_again(app: Opened, sample_store: Store) -> None:
+    before = in_state(sample_store, "missing")
+    test = choose_action(app("follow_up"), "exempt", MISSING)
     test.text_area[0].set_value("ยุบเลิก")
     assert "ยกเว้น 1 ส่วนราชการ" in texts(pressed(test))
     assert test.metric[0].value == str(len(before) - 1)
@@ -253,26 +259,26 @@ def test_an_agency_is_exempt_and_expected_again(app: Opened, own: Store) -> None
     test.text_area[0].set_value("จัดตั้งใหม่")
     assert "ยกเลิกการยกเว้น 1" in texts(pressed(test))
     assert test.metric[0].value == str(len(before))
-    assert year_of(own).exemptions == ()
+    assert year_of(sample_store).exemptions == ()
 
 
-def test_a_contact_is_noted_and_shown_as_text(app: Opened, own: Store) -> None:
-    before = notes_of(own)
-    test = acting(app("follow_up"), "contact", MISSING)
+def test_a_contact_is_noted_and_shown_as_text(app: Opened, sample_store: Store) -> None:
+    before = notes_of(sample_store)
+    test = choose_action(app("follow_up"), "contact", MISSING)
     boxed(test, "contacted", date(2025, 5, 19))
     test.text_area[0].set_value("<b>จะส่ง</b> [x](y)")
     pressed(test)
     assert "19 พ.ค. 2568" in listed(test) and "&lt;b&gt;จะส่ง&lt;/b&gt; [x](y)" in listed(test)
     assert "\\[x\\]\\(y\\)" in texts(test)
-    [note] = notes_of(own)[: -len(before)]
+    [note] = notes_of(sample_store)[: -len(before)]
     assert (note.contacted_on, note.text) == (date(2025, 5, 19), "<b>จะส่ง</b> [x](y)")
 
 
-def test_a_contact_in_the_future_is_refused(app: Opened, own: Store) -> None:
-    before = notes_of(own)
-    test = acting(app("follow_up"), "contact", MISSING)
+def test_a_contact_in_the_future_is_refused(app: Opened, sample_store: Store) -> None:
+    before = notes_of(sample_store)
+    test = choose_action(app("follow_up"), "contact", MISSING)
     boxed(test, "contacted", date(2025, 5, 21))
     test.text_area[0].set_value("จะโทร")
     pressed(test)
     assert any("21" in warning.value for warning in test.warning)
-    assert notes_of(own) == before
+    assert notes_of(sample_store) == before

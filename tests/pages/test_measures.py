@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.builders import framework
-from tests.pages.conftest import Opened, headings, labels, listings, pictures, texts
+from tests.pages.conftest import Opened, headings, labels, listings, page_charts, texts
 
 LANGUAGES = ("th", "en")
 YEAR = {"year": 2567, "round": 12}
@@ -22,7 +22,7 @@ def test_the_completion_has_its_n_of_n(seen: Opened) -> None:
 
 
 def test_each_of_two_charts_has_a_text_alternative(seen: Opened) -> None:
-    charts = pictures(seen("measures", **YEAR))
+    charts = page_charts(seen("measures", **YEAR))
     assert [bool(chart["alternative"]) for chart in charts] == [True] * 2
 
 

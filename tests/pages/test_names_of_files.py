@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from tests.pages.conftest import Opened, opened_tables, pictures
+from tests.pages.conftest import Opened, opened_tables, page_charts
 
 Files = dict[str, Callable[[], bytes]]
 Names = Callable[..., set[str]]
@@ -29,7 +29,7 @@ TWICE = "012"  # sent back in the last round of 2566, and sent again
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> Files:
     """What the buttons of the pages give, by its name: what makes each file."""
-    given: Files = {}
+    makers: Files = {}
     keep = MediaFileManager.add_deferred
 
     def noted(
@@ -40,11 +40,11 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
         file_name: str | None = None,
         **more: Any,
     ) -> str:
-        given[str(file_name)] = data
+        makers[str(file_name)] = data
         return keep(manager, data, mimetype, coordinates, file_name, **more)
 
     monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
-    return given
+    return makers
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def names(app: Opened, files: Files) -> Names:
         files.clear()
         test = opened_tables(test)
         assert not test.exception
-        found = set(files) | {picture["saved"]["file"] for picture in pictures(test)}
+        found = set(files) | {picture["saved"]["file"] for picture in page_charts(test)}
         return {name for name in found if name.startswith("ITA") or "/" not in name}
 
     return of_page
@@ -86,8 +86,8 @@ def test_two_agencies_never_share_a_name(names: Names) -> None:
 
 
 def test_a_file_of_an_agency_names_it_by_code_and_in_short(names: Names) -> None:
-    found = names("agency", year=2567, round=12, agency="002")
-    assert [name for name in found if "_002-" not in name] == []
+    file_names = names("agency", year=2567, round=12, agency="002")
+    assert [name for name in file_names if "_002-" not in name] == []
 
 
 def test_two_versions_of_one_return_share_nothing_but_what_is_of_all_of_them(
@@ -112,18 +112,18 @@ def test_two_units_never_share_a_name(names: Names) -> None:
 
 
 def test_the_meeting_pack_is_filed_by_the_round_that_it_is_of(names: Names) -> None:
-    found = [name for name in names("overview") if "ชุดข้อมูล" in name]
-    assert [name[:25] for name in found] == ["ITA_2568_รอบ6เดือน_เชียงใ"]
+    file_names = [name for name in names("overview") if "ชุดข้อมูล" in name]
+    assert [name[:25] for name in file_names] == ["ITA_2568_รอบ6เดือน_เชียงใ"]
 
 
 def test_the_draft_of_the_next_year_is_filed_like_everything_else(names: Names) -> None:
-    found = [name for name in names("year", year=2568) if "ร่าง" in name]
-    assert [name.partition("_เชียงใหม่_")[0] for name in found] == ["ITA_2569"]
+    file_names = [name for name in names("year", year=2568) if "ร่าง" in name]
+    assert [name.partition("_เชียงใหม่_")[0] for name in file_names] == ["ITA_2569"]
 
 
 def test_a_spreadsheet_says_who_made_it_as_the_log_says_it(app: Opened, files: Files) -> None:
     app("measures", year=2567, round=12)
     made = next(data for name, data in files.items() if name.endswith(".xlsx"))
-    told = [row[1] for row in load_workbook(BytesIO(made())).worksheets[0].values]
-    assert any(str(value).endswith("· เจ้าหน้าที่จังหวัด") for value in told)
-    assert not any("local:" in str(value) for value in told)
+    facts = [row[1] for row in load_workbook(BytesIO(made())).worksheets[0].values]
+    assert any(str(value).endswith("· เจ้าหน้าที่จังหวัด") for value in facts)
+    assert not any("local:" in str(value) for value in facts)

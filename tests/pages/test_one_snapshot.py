@@ -19,7 +19,7 @@ from itadata.thai import today
 from itadata.ui.navigation import PAGES
 from itadata.ui.session import one_snapshot, page_snapshot
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, listings, pictures, texts
+from tests.pages.conftest import Opened, listings, page_charts, texts
 
 VIEWS: list[tuple[str, dict[str, object]]] = [
     *((page.name, {}) for page in PAGES),
@@ -87,10 +87,10 @@ def arriving(store: Store, upload: Upload) -> Iterator[list[str]]:
     event.remove(Engine, "after_cursor_execute", arrive)
 
 
-def shown(test: Any) -> list[object]:
+def page_content(test: Any) -> list[object]:
     """What a page shows: its texts, its tables, and the data of its charts."""
     assert not test.exception
-    return [texts(test), listings(test), [picture["figure"] for picture in pictures(test)]]
+    return [texts(test), listings(test), [picture["figure"] for picture in page_charts(test)]]
 
 
 def test_a_return_that_arrives_while_a_page_is_drawn_changes_nothing_on_it(
@@ -100,9 +100,9 @@ def test_a_return_that_arrives_while_a_page_is_drawn_changes_nothing_on_it(
     missing = _missing_agencies(store)
     torn = []
     for (page, query), agency in zip(VIEWS, missing, strict=False):
-        before = shown(app(page, **query))
+        before = page_content(app(page, **query))
         with arriving(store, _return_of(*agency)) as receipts:
-            meanwhile = shown(app(page, **query))
+            meanwhile = page_content(app(page, **query))
         assert receipts and receipts[0]
         if meanwhile != before:
             torn.append((page, query))

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import framework
-from tests.pages.conftest import Opened, headings, opened_tables, pictures, texts
+from tests.pages.conftest import Opened, headings, opened_tables, page_charts, texts
 
 LANGUAGES = ("th", "en")
 
@@ -39,7 +39,7 @@ def test_what_needs_attention_is_in_the_order_of_what_can_be_done(seen: Opened) 
 
 
 def test_each_of_four_charts_has_a_text_alternative(seen: Opened) -> None:
-    assert [bool(chart["alternative"]) for chart in pictures(seen())] == [True] * 4
+    assert [bool(chart["alternative"]) for chart in page_charts(seen())] == [True] * 4
 
 
 def test_the_table_of_a_chart_is_made_when_it_is_opened(app: Opened) -> None:

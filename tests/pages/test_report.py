@@ -28,7 +28,7 @@ def store_of(sample_copy: Path) -> Store:
     return Store.open(f"sqlite:///{sample_copy}")
 
 
-def kept(store: Store, year: int = 2568) -> list[tuple[int, int, str]]:
+def stored_summaries(store: Store, year: int = 2568) -> list[tuple[int, int, str]]:
     with store.snapshot() as snapshot:
         return [(s.measure_no, s.version, s.results) for s in snapshot.summaries(year)]
 
@@ -76,7 +76,7 @@ def test_a_text_is_saved_once_however_often_the_button_is_clicked(
     click(test, "report_save")
     assert "บันทึกฉบับที่ 1 แล้ว" in texts(test)
     click(test, "report_save")
-    assert kept(store_of) == [(1, 1, "ผลของจังหวัด")]
+    assert stored_summaries(store_of) == [(1, 1, "ผลของจังหวัด")]
 
 
 def test_what_is_not_saved_stays_while_other_measures_are_looked_at(app: Opened) -> None:
@@ -119,7 +119,7 @@ def test_a_version_that_somebody_saved_meanwhile_is_shown_and_nothing_is_lost(
         assert boxes(test)[0] == "ของวิชัย"
         return
     click(test, "report_save")
-    assert kept(store_of) == [(1, 2, "ของฉัน"), (1, 1, "ของวิชัย")]
+    assert stored_summaries(store_of) == [(1, 2, "ของฉัน"), (1, 1, "ของวิชัย")]
 
 
 def test_an_earlier_version_can_be_taken_up(app: Opened, store_of: Store) -> None:

@@ -45,11 +45,11 @@ def in_state(store: Store, state: str = "submitted") -> list[str]:
 
 def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:
     reasons = {no.removeprefix("s").replace("_", "."): text for no, text in steps.items()}
-    wish = ReviewRequest(Transition.SEND_BACK, 1, "ทั้งฉบับ", reasons, date(2025, 5, 27))
-    decide(store, PROVINCE, ROUND, code, wish)
+    request = ReviewRequest(Transition.SEND_BACK, 1, "ทั้งฉบับ", reasons, date(2025, 5, 27))
+    decide(store, PROVINCE, ROUND, code, request)
 
 
-def mended(
+def add_revised_version(
     store: Store, code: str = OLDEST, note: str | None = None, status: StepStatus = StepStatus.DONE
 ) -> None:
     """A version more, with step 1.3 done by now, or in another state again."""
@@ -164,15 +164,15 @@ def test_a_revised_version_shows_the_changes_and_the_earlier_reasons(
     app: Opened, store: Store
 ) -> None:
     sent_back(store, s1_3="ยังไม่เสร็จ")
-    mended(store, note="แก้ไขแล้ว")
+    add_revised_version(store, note="แก้ไขแล้ว")
     html = cards(app("review", **ONE))
     assert "เปลี่ยนจากฉบับที่ 1" in html and "ยังไม่เสร็จ" in html
     assert "หมายเหตุเดิม: –" in html and "nan" not in html.lower()
 
 
 def test_an_answer_that_became_blank_is_shown_as_blank(app: Opened, store: Store) -> None:
-    mended(store, note="แก้ไขแล้ว")
-    mended(store, status=StepStatus.IN_PROGRESS)
+    add_revised_version(store, note="แก้ไขแล้ว")
+    add_revised_version(store, status=StepStatus.IN_PROGRESS)
     html = cards(app("review", **ONE))
     assert re.search(r"วันที่[^:<]*: 1 พ\.ค\. 2568 → –", html)
     assert "nan" not in html.lower()
@@ -192,7 +192,7 @@ def test_an_agency_that_has_not_reported_says_so(app: Opened) -> None:
 
 
 def test_a_version_that_was_replaced_cannot_be_decided(app: Opened, store: Store) -> None:
-    mended(store)
+    add_revised_version(store)
     test = app("review", **ONE, version=1)
     assert "accept" not in [button.key for button in test.button]
 
@@ -264,12 +264,12 @@ def test_a_version_that_was_just_replaced_is_not_decided_and_no_reason_is_lost(
     app: Opened, store: Store
 ) -> None:
     test = app("review", **ONE)
-    mended(store)
+    add_revised_version(store)
     test.button(key="accept").click().run()
     assert decided(store) == []
     assert any("ฉบับที่ 2" in warning.value for warning in test.warning)
     write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
-    mended(store, note="อีกครั้ง")
+    add_revised_version(store, note="อีกครั้ง")
     test.button(key="send_back").click().run()
     assert decided(store) == []
     assert test.text_area(key=f"reason_1.1_2568_6_{OLDEST}").value == "คู่มือเปิดไม่ได้"
@@ -294,7 +294,7 @@ def test_an_accepted_return_is_reopened(app: Opened, store: Store) -> None:
 # --- several at a time ---------------------------------------------------------------------
 
 
-def chosen(test: AppTest, *codes: str) -> AppTest:
+def select(test: AppTest, *codes: str) -> AppTest:
     test.toggle(key="several").set_value(True).run()
     for code in codes:
         test.checkbox(key=f"take_2568_6_{code}_1").check()
@@ -302,14 +302,14 @@ def chosen(test: AppTest, *codes: str) -> AppTest:
 
 
 def test_several_are_accepted_at_once(app: Opened, store: Store) -> None:
-    test = chosen(app("review"), OLDEST, SECOND)
+    test = select(app("review"), OLDEST, SECOND)
     test.button(key="accept_several").click().run()
     assert [decided(store, code)[0].state for code in (OLDEST, SECOND)] == ["accepted"] * 2
     assert any("2 แห่ง" in success.value for success in test.success)
 
 
 def test_all_or_none_can_be_selected(app: Opened) -> None:
-    test = chosen(app("review"))
+    test = select(app("review"))
     test.button(key="accept_several").click().run()
     assert any("อย่างน้อยหนึ่งฉบับ" in warning.value for warning in test.warning)
     test.button(key="tick_True").click().run()
@@ -319,7 +319,7 @@ def test_all_or_none_can_be_selected(app: Opened) -> None:
 def test_what_was_withdrawn_meanwhile_is_told_while_the_others_go_through(
     app: Opened, store: Store
 ) -> None:
-    test = chosen(app("review"), OLDEST, SECOND)
+    test = select(app("review"), OLDEST, SECOND)
     decide(store, PROVINCE, ROUND, OLDEST, ReviewRequest(Transition.WITHDRAW, 1, "ผิดไฟล์"))
     test.button(key="accept_several").click().run()
     assert decided(store, SECOND)[0].state == "accepted"
@@ -342,7 +342,7 @@ def test_a_note_is_kept_as_text_with_its_time_and_needs_a_text(app: Opened) -> N
 
 
 def test_every_component_of_the_page_is_drawn(app: Opened, store: Store) -> None:
-    mended(store)
+    add_revised_version(store)
     test = app("review", **ONE)
     assert components(test) == []
     test.session_state["changes_opened"] = True

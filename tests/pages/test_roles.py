@@ -8,7 +8,7 @@ from itadata.ui.navigation import PAGES
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_submit import MISSING_AGENCY, a_return, findings_table, uploaded
 
-OWN = "021"
+OFFICERS_AGENCY = "021"
 OTHER = "001"
 ROLES = [role.name.lower() for role in Role]
 REFUSED = "สิทธิ์ของท่านไม่อนุญาต"
@@ -16,11 +16,11 @@ OF_ANOTHER = "ท่านดำเนินการได้เฉพาะข
 
 
 def actor(role: str) -> Actor:
-    return Actor("somebody", Role[role.upper()], OWN if role == "officer" else None)
+    return Actor("somebody", Role[role.upper()], OFFICERS_AGENCY if role == "officer" else None)
 
 
 def opened_as(app: Opened, role: str, page: str, **asked: object) -> AppTest:
-    return app(page, role=role, own=OWN if role == "officer" else "", **asked)
+    return app(page, role=role, own=OFFICERS_AGENCY if role == "officer" else "", **asked)
 
 
 def warnings(test: AppTest) -> str:
@@ -64,9 +64,9 @@ def test_a_role_that_is_chosen_stays_on_the_next_page(app: Opened) -> None:
 def test_an_officer_chooses_the_agency(app: Opened) -> None:
     test = app("overview")
     test.radio(key="role_switch").set_value(Role.OFFICER).run()
-    test.selectbox(key="own_agency_switch").set_value(OWN).run()
+    test.selectbox(key="own_agency_switch").set_value(OFFICERS_AGENCY).run()
     test.switch_page("pages/submit.py").run()
-    assert test.selectbox(key="filter_agency").value == OWN
+    assert test.selectbox(key="filter_agency").value == OFFICERS_AGENCY
 
 
 def test_the_address_does_not_say_who_one_is(app: Opened) -> None:
@@ -86,13 +86,13 @@ def test_an_address_does_not_change_who_one_is(app: Opened) -> None:
 
 @pytest.mark.parametrize("page", ["agency", "submit"])
 def test_an_officer_opens_the_own_agency(app: Opened, page: str) -> None:
-    test = app(page, role="officer", own=OWN)
-    assert test.selectbox(key="filter_agency").value == OWN
+    test = app(page, role="officer", own=OFFICERS_AGENCY)
+    assert test.selectbox(key="filter_agency").value == OFFICERS_AGENCY
 
 
 @pytest.mark.parametrize("page", ["agency", "submit"])
 def test_an_officer_chooses_no_other_agency(app: Opened, page: str) -> None:
-    assert app(page, role="officer", own=OWN).selectbox(key="filter_agency").disabled
+    assert app(page, role="officer", own=OFFICERS_AGENCY).selectbox(key="filter_agency").disabled
 
 
 @pytest.mark.parametrize("page", ["agency", "submit"])
@@ -100,19 +100,21 @@ def test_an_officer_chooses_no_other_agency(app: Opened, page: str) -> None:
 def test_a_crafted_address_of_another_agency_is_refused(
     app: Opened, page: str, asked: dict[str, int]
 ) -> None:
-    test = app(page, role="officer", own=OWN, year=2568, round=6, agency=OTHER, **asked)
+    test = app(
+        page, role="officer", own=OFFICERS_AGENCY, year=2568, round=6, agency=OTHER, **asked
+    )
     assert OF_ANOTHER in warnings(test)
     assert not test.get("download_button")
 
 
 def test_an_attempt_of_another_agency_is_not_shown_to_an_officer(app: Opened) -> None:
-    test = app("submit", role="officer", own=OWN, year=2568, attempt=148)
+    test = app("submit", role="officer", own=OFFICERS_AGENCY, year=2568, attempt=148)
     assert "148" in warnings(test)
     assert not test.subheader
 
 
 def test_an_officer_is_offered_the_own_template_alone(app: Opened) -> None:
-    buttons = app("submit", role="officer", own=OWN).get("download_button")
+    buttons = app("submit", role="officer", own=OFFICERS_AGENCY).get("download_button")
     assert "templates" not in [button.proto.id.rpartition("-")[2] for button in buttons]
 
 
@@ -126,16 +128,16 @@ def test_an_officer_without_an_agency_sees_nothing_of_any(empty_app: Opened) -> 
 
 
 def test_the_file_of_another_agency_names_both(app: Opened) -> None:
-    test = app("submit", role="officer", own=OWN)
+    test = app("submit", role="officer", own=OFFICERS_AGENCY)
     uploaded(test, ("return.xlsx", a_return()))
-    found = findings_table(test)
-    assert "สำนักงานที่ดิน" in found
-    assert test.selectbox(key="filter_agency").value == OWN
+    findings = findings_table(test)
+    assert "สำนักงานที่ดิน" in findings
+    assert test.selectbox(key="filter_agency").value == OFFICERS_AGENCY
     assert "submit" not in [button.key for button in test.button]
 
 
 def test_the_file_of_another_agency_is_kept_with_the_sender(app: Opened) -> None:
-    test = app("submit", role="officer", own=OWN)
+    test = app("submit", role="officer", own=OFFICERS_AGENCY)
     uploaded(test, ("mistaken.xlsx", a_return()))
     elsewhere = app("submit", agency=MISSING_AGENCY)
     assert "mistaken.xlsx" in "".join(listings(test.run()))

@@ -17,7 +17,7 @@ from itadata.store import NewSubmission, Store
 from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from tests.analysis.frames import LETTERS, framework
-from tests.pages.conftest import Opened, listings, opened, pictures, texts
+from tests.pages.conftest import Opened, listings, opened, page_charts, texts
 
 LANGUAGES = ("th", "en")
 PROVINCE = "จังหวัดเชียงใหม่"
@@ -97,7 +97,7 @@ def scores_page(lang: str = "th", **address: object) -> AppTest:
     return opened("scores", lang, **address)
 
 
-def said(test: AppTest) -> str:
+def page_text(test: AppTest) -> str:
     """What the page says, with its tables."""
     assert not test.exception
     return "\n".join([texts(test), *listings(test)])
@@ -105,7 +105,7 @@ def said(test: AppTest) -> str:
 
 def drawn(test: AppTest) -> list[str]:
     """The alternative texts of the pictures."""
-    return [picture["alternative"] for picture in pictures(test)]
+    return [picture["alternative"] for picture in page_charts(test)]
 
 
 # --- the sample ----------------------------------------------------------------------------
@@ -120,15 +120,15 @@ def test_the_lowest_indicator_stands_beside_it(seen: Opened) -> None:
 
 
 def test_what_moved_the_score_is_a_conclusion(seen: Opened) -> None:
-    assert "คะแนนเพิ่มขึ้น 1.91 มาจาก 9. การเปิดเผยข้อมูล มากที่สุด (+0.34)" in said(seen("scores"))
+    assert "คะแนนเพิ่มขึ้น 1.91 มาจาก 9. การเปิดเผยข้อมูล มากที่สุด (+0.34)" in page_text(seen("scores"))
 
 
 def test_what_the_indicators_explain_stands_beside_the_stated_change(seen: Opened) -> None:
-    assert "รวม +1.91 จากที่คะแนนรวมเปลี่ยน +1.91" in said(seen("scores"))
+    assert "รวม +1.91 จากที่คะแนนรวมเปลี่ยน +1.91" in page_text(seen("scores"))
 
 
 def test_the_national_mean_says_its_source(seen: Opened) -> None:
-    assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in said(seen("scores", year=2565))
+    assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in page_text(seen("scores", year=2565))
 
 
 def test_the_pictures_have_text_alternatives(seen: Opened) -> None:
@@ -136,15 +136,15 @@ def test_the_pictures_have_text_alternatives(seen: Opened) -> None:
 
 
 def test_the_instruments_say_in_how_many_years_they_are_published(seen: Opened) -> None:
-    assert "คะแนนเครื่องมือตามประกาศ 0 จาก 5 ปี" in said(seen("scores"))
+    assert "คะแนนเครื่องมือตามประกาศ 0 จาก 5 ปี" in page_text(seen("scores"))
 
 
 def test_an_illustration_is_marked_in_the_tables(seen: Opened) -> None:
-    assert "84.90\u00a0○" in said(seen("scores"))
+    assert "84.90\u00a0○" in page_text(seen("scores"))
 
 
 def test_what_was_under_the_pass_line_is_flagged(seen: Opened) -> None:
-    assert "▼\u00a084.90" in said(seen("scores"))
+    assert "▼\u00a084.90" in page_text(seen("scores"))
 
 
 def test_a_year_of_letters_has_its_letter(seen: Opened) -> None:
@@ -174,7 +174,7 @@ def test_the_place_among_units_of_its_kind_is_shown(seen: Opened) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_year_that_does_not_exist_is_said(seen: Opened, lang: str) -> None:
-    assert "2599" in said(seen("scores", lang, year=2599))
+    assert "2599" in page_text(seen("scores", lang, year=2599))
 
 
 def test_instead_of_a_year_that_does_not_exist_the_newest_is_shown(seen: Opened) -> None:
@@ -188,7 +188,7 @@ def test_a_year_that_is_none_does_not_break_the_page(seen: Opened, year: str) ->
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_unit_that_does_not_exist_is_said(seen: Opened, lang: str) -> None:
-    assert "กรมที่ไม่มี" in said(seen("scores", lang, unit="กรมที่ไม่มี"))
+    assert "กรมที่ไม่มี" in page_text(seen("scores", lang, unit="กรมที่ไม่มี"))
 
 
 def test_instead_of_a_unit_that_does_not_exist_the_province_is_shown(seen: Opened) -> None:
@@ -196,7 +196,7 @@ def test_instead_of_a_unit_that_does_not_exist_the_province_is_shown(seen: Opene
 
 
 def test_a_unit_with_markup_for_a_name_stays_text(seen: Opened) -> None:
-    assert r"\*\*x\*\*" in said(seen("scores", unit="**x**"))
+    assert r"\*\*x\*\*" in page_text(seen("scores", unit="**x**"))
 
 
 def test_a_year_kept_from_another_page_falls_back_without_a_word(app: Opened) -> None:
@@ -212,17 +212,17 @@ def test_a_year_kept_from_another_page_falls_back_without_a_word(app: Opened) ->
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_empty_database_says_what_to_load(empty_app: Opened, lang: str) -> None:
     expected = {"th": "ไฟล์คะแนนที่มีคอลัมน์ปีงบประมาณ", "en": "then a score workbook"}
-    assert expected[lang] in said(empty_app("scores", lang))
+    assert expected[lang] in page_text(empty_app("scores", lang))
 
 
 def test_frameworks_without_scores_say_what_to_load(loaded: Loaded) -> None:
-    assert "ยังไม่มีคะแนนในระบบ" in said(loaded()())
+    assert "ยังไม่มีคะแนนในระบบ" in page_text(loaded()())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_year_says_that_the_one_before_is_missing(loaded: Loaded, lang: str) -> None:
     expected = {"th": "ยังไม่มีคะแนนของปี 2566", "en": "The scores of 2566 are not loaded"}
-    assert expected[lang] in said(loaded(score(WHOLE))(lang))
+    assert expected[lang] in page_text(loaded(score(WHOLE))(lang))
 
 
 def test_one_year_shows_the_rest(loaded: Loaded) -> None:
@@ -232,7 +232,7 @@ def test_one_year_shows_the_rest(loaded: Loaded) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_unit_without_instruments_says_what_to_load(loaded: Loaded, lang: str) -> None:
     expected = {"th": "IIT, EIT, OIT ของปี 2567 ยังไม่มีคะแนน", "en": "IIT, EIT, OIT of 2567 have no"}
-    assert expected[lang] in said(loaded(score({"total": 96.0}))(lang))
+    assert expected[lang] in page_text(loaded(score({"total": 96.0}))(lang))
 
 
 def test_a_unit_without_instruments_has_its_published_level(loaded: Loaded) -> None:
@@ -241,27 +241,27 @@ def test_a_unit_without_instruments_has_its_published_level(loaded: Loaded) -> N
 
 
 def test_a_published_level_that_cannot_be_computed_is_said_to_be_so(loaded: Loaded) -> None:
-    assert "เป็นระดับตามประกาศ" in said(loaded(score({"total": 96.0}, level="ผ่านดี"))())
+    assert "เป็นระดับตามประกาศ" in page_text(loaded(score({"total": 96.0}, level="ผ่านดี"))())
 
 
 def test_a_level_that_cannot_be_told_is_said_to_be_so(loaded: Loaded) -> None:
-    assert "ไม่อาจระบุระดับได้" in said(loaded(score({"total": 96.0}))())
+    assert "ไม่อาจระบุระดับได้" in page_text(loaded(score({"total": 96.0}))())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_missing_indicator_is_named(loaded: Loaded, lang: str) -> None:
     figures = {name: value for name, value in WHOLE.items() if name != "indicator:7"}
     expected = {"th": "ตัวชี้วัดที่ 7 ของปี 2567 ยังไม่มีคะแนน", "en": "Indicators 7 of 2567 have no"}
-    assert expected[lang] in said(loaded(score(figures), score(WHOLE, 2566))(lang))
+    assert expected[lang] in page_text(loaded(score(figures), score(WHOLE, 2566))(lang))
 
 
 def test_with_an_indicator_missing_the_others_are_shown(loaded: Loaded) -> None:
     figures = {name: value for name, value in WHOLE.items() if name != "indicator:7"}
-    assert "เทียบกับปีก่อนได้ 9 จาก 10" in said(loaded(score(figures), score(WHOLE, 2566))())
+    assert "เทียบกับปีก่อนได้ 9 จาก 10" in page_text(loaded(score(figures), score(WHOLE, 2566))())
 
 
 def test_a_year_without_a_total_says_what_to_load(loaded: Loaded) -> None:
-    assert "ไม่มีคะแนนรวมของปี 2567" in said(loaded(score({"indicator:1": 90.0}))())
+    assert "ไม่มีคะแนนรวมของปี 2567" in page_text(loaded(score({"indicator:1": 90.0}))())
 
 
 def test_where_the_province_has_no_score_another_unit_is_shown(loaded: Loaded) -> None:
@@ -278,14 +278,14 @@ def test_levels_that_differ_are_both_said(loaded: Loaded) -> None:
 
 
 def test_levels_that_differ_stand_side_by_side(loaded: Loaded) -> None:
-    assert "≠ ผ่าน (ต่างจากเกณฑ์)" in said(loaded(score(WHOLE, level="ผ่าน"))())
+    assert "≠ ผ่าน (ต่างจากเกณฑ์)" in page_text(loaded(score(WHOLE, level="ผ่าน"))())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_weak_indicator_behind_a_pass_is_flagged(loaded: Loaded, lang: str) -> None:
     expected = {"th": "คะแนนรวมผ่านเกณฑ์ แต่มี 1 ตัวชี้วัด", "en": "The total passes, yet 1"}
     weak = {**WHOLE, "indicator:4": 84.99}
-    assert expected[lang] in said(loaded(score(weak))(lang))
+    assert expected[lang] in page_text(loaded(score(weak))(lang))
 
 
 def test_an_indicator_on_the_pass_line_is_not_flagged(loaded: Loaded) -> None:

@@ -116,8 +116,8 @@ def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None
 def test_the_same_file_twice_says_that_it_counts_once(app: Opened) -> None:
     content = a_return()
     test = uploaded(app("submit"), ("first.xlsx", content), ("second.xlsx", content))
-    (said,) = [info.value for info in test.info if "first" in info.value]
-    assert "ครั้งเดียว" in said
+    (notices,) = [info.value for info in test.info if "first" in info.value]
+    assert "ครั้งเดียว" in notices
 
 
 def test_a_submitted_file_gets_a_receipt_and_is_counted_on_both_pages(app: Opened) -> None:
@@ -235,7 +235,7 @@ def test_an_older_version_sent_again_says_which_one_counts(app: Opened) -> None:
 # --- what was sent back, and withdrawn -----------------------------------------------------
 
 PROVINCE = operator("malee")
-OWN = {"year": 2568, "round": 6, "agency": "001"}
+ROUND_OF_AGENCY = {"year": 2568, "round": 6, "agency": "001"}
 
 
 @pytest.fixture
@@ -244,8 +244,8 @@ def store(sample_copy: Path) -> Store:
     return Store.open(f"sqlite:///{sample_copy}")
 
 
-def decided(store: Store, wish: ReviewRequest) -> None:
-    decide(store, PROVINCE, RoundKey(2568, 6), "001", wish)
+def decided(store: Store, request: ReviewRequest) -> None:
+    decide(store, PROVINCE, RoundKey(2568, 6), "001", request)
 
 
 def sent_back(store: Store, mend_by: date = date(2025, 5, 27)) -> None:
@@ -262,7 +262,7 @@ def test_a_returned_version_comes_first_with_its_reasons_deadline_and_file(
     app: Opened, store: Store
 ) -> None:
     sent_back(store)
-    test = app("submit", **OWN)
+    test = app("submit", **ROUND_OF_AGENCY)
     assert test.header[0].value == "ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน ฉบับที่ 1"
     assert "ขาดลายเซ็น" in texts(test) and "ไม่มีรายงานค้างส่ง" not in texts(test)
     reasons, *_others, history = listings(test)
@@ -279,7 +279,7 @@ def test_days_past_the_resubmission_deadline_are_counted(
 ) -> None:
     sent_back(store)
     monkeypatch.setenv("ITA_NOW", "2025-05-30T10:00:00+07:00")
-    warnings = [warning.value for warning in app("submit", **OWN).warning]
+    warnings = [warning.value for warning in app("submit", **ROUND_OF_AGENCY).warning]
     assert any("เกินกำหนดมา 3 วัน" in each for each in warnings)
 
 
@@ -291,7 +291,7 @@ def test_what_is_sent_back_in_one_round_is_told_in_another(app: Opened, store: S
 
 def test_once_it_is_sent_again_nothing_is_asked_for(app: Opened, store: Store) -> None:
     sent_back(store)
-    test = uploaded(app("submit", **OWN), ("second.xlsx", a_second_version()))
+    test = uploaded(app("submit", **ROUND_OF_AGENCY), ("second.xlsx", a_second_version()))
     submitted(test)
     assert not any(header.value.startswith("ส่งกลับแก้ไข") for header in test.header)
 
@@ -304,14 +304,14 @@ def withdraw(test: AppTest, reason: str, *, sure: bool = True) -> AppTest:
 
 
 def test_what_was_sent_is_withdrawn_with_a_reason(app: Opened, store: Store) -> None:
-    test = withdraw(app("submit", **OWN), "ผิดไฟล์")
+    test = withdraw(app("submit", **ROUND_OF_AGENCY), "ผิดไฟล์")
     assert states(store) == ["withdrawn"]
     assert any("ยกเลิกการส่งแล้ว" in success.value for success in test.success)
     assert any("ยังไม่ได้ส่ง" in warning.value for warning in test.warning)
 
 
 def test_nothing_is_withdrawn_without_a_reason_or_unconfirmed(app: Opened, store: Store) -> None:
-    test = withdraw(app("submit", **OWN), "ผิดไฟล์", sure=False)
+    test = withdraw(app("submit", **ROUND_OF_AGENCY), "ผิดไฟล์", sure=False)
     assert states(store) == ["submitted"]
     withdraw(test, " ")
     assert states(store) == ["submitted"]
@@ -319,7 +319,7 @@ def test_nothing_is_withdrawn_without_a_reason_or_unconfirmed(app: Opened, store
 
 
 def test_what_was_accepted_meanwhile_is_not_withdrawn(app: Opened, store: Store) -> None:
-    test = app("submit", **OWN)
+    test = app("submit", **ROUND_OF_AGENCY)
     decided(store, ReviewRequest(Transition.ACCEPT, 1))
     withdraw(test, "ผิดไฟล์")
     assert states(store) == ["accepted"]
@@ -328,10 +328,10 @@ def test_what_was_accepted_meanwhile_is_not_withdrawn(app: Opened, store: Store)
 
 def test_what_was_decided_of_cannot_be_withdrawn(app: Opened, store: Store) -> None:
     decided(store, ReviewRequest(Transition.ACCEPT, 1))
-    assert "withdraw" not in [button.key for button in app("submit", **OWN).button]
+    assert "withdraw" not in [button.key for button in app("submit", **ROUND_OF_AGENCY).button]
 
 
 def test_what_comes_after_a_withdrawal_is_compared_with_nothing(app: Opened, store: Store) -> None:
     decided(store, ReviewRequest(Transition.WITHDRAW, 1, "ผิดไฟล์"))
-    test = uploaded(app("submit", **OWN), ("second.xlsx", a_second_version()))
+    test = uploaded(app("submit", **ROUND_OF_AGENCY), ("second.xlsx", a_second_version()))
     assert not any("ฉบับที่ 1" in info.value for info in test.info)

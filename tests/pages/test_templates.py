@@ -13,7 +13,7 @@ from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_year import offered
 
 LETTERS, REPORTS = 2, 3  # the uploaders of the page
-OWN = with_text("โทรสาร ๐ ๕๓๑๑ ๒๗๐๙")
+PROVINCE_TEMPLATE = with_text("โทรสาร ๐ ๕๓๑๑ ๒๗๐๙")
 OURS = "ใช้ต้นแบบที่มากับโปรแกรม"
 
 
@@ -24,7 +24,7 @@ def uploaded(
     return test.run(timeout=60)
 
 
-def put_to_use(test: AppTest, content: bytes = OWN) -> AppTest:
+def put_to_use(test: AppTest, content: bytes = PROVINCE_TEMPLATE) -> AppTest:
     return uploaded(test, content).button(key="template_use_letter").click().run(timeout=60)
 
 
@@ -41,7 +41,7 @@ def test_each_document_has_its_template_and_its_fields(app: Opened) -> None:
 
 
 def test_what_can_be_used_is_tried_before_it_is_put_to_use(app: Opened) -> None:
-    test = uploaded(app("year"), OWN)
+    test = uploaded(app("year"), PROVINCE_TEMPLATE)
     assert len([label for label in offered(test) if "ฉบับทดลอง" in label]) == 2
     assert texts(test).count(OURS) == 2
 
@@ -61,8 +61,8 @@ def test_every_version_can_be_taken_away(app: Opened) -> None:
     test = put_to_use(app("year"))
     put_to_use(test, with_text("ฉบับปรับปรุง"))
     test.button(key="template_restore_letter").click().run()
-    said = texts(test).replace("\\", "")
-    assert all(f"ฉบับที่ {number}:" in said for number in (1, 2, 3))
+    page_text = texts(test).replace("\\", "")
+    assert all(f"ฉบับที่ {number}:" in page_text for number in (1, 2, 3))
     assert offered(test).count("ดาวน์โหลด (.docx)") == 2
 
 
@@ -75,11 +75,11 @@ def test_every_version_can_be_taken_away(app: Opened) -> None:
         (REPORT.default_path.read_bytes(), "ต้นแบบ a"),
     ],
 )
-def test_what_cannot_be_used_says_why(app: Opened, content: bytes, said: str) -> None:
+def test_what_cannot_be_used_says_why(app: Opened, content: bytes, reason: str) -> None:
     test = uploaded(app("year"), content)
     assert not test.exception
     (error,) = test.error
-    assert said in error.value.replace("\\", "")
+    assert reason in error.value.replace("\\", "")
     assert "template_use_letter" not in keys(test)
 
 
@@ -97,7 +97,7 @@ def test_the_file_of_the_environment_is_said(
     app: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "own.docx"
-    path.write_bytes(OWN)
+    path.write_bytes(PROVINCE_TEMPLATE)
     monkeypatch.setenv(LETTER.variable, str(path))
     test = app("year")
     assert any("own\\.docx" in info.value for info in test.info)

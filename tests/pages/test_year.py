@@ -9,7 +9,7 @@ from itadata.framework import Agency, parse_framework
 from tests import frameworks, workbooks
 from tests.browser import ROOT
 from tests.builders import framework_workbook
-from tests.pages.conftest import Opened, headings, listings, pictures, texts
+from tests.pages.conftest import Opened, headings, listings, page_charts, texts
 from tests.pages.test_submit import a_return, findings_table
 
 FRAMEWORK, SCORES = 0, 1  # the uploaders of the page
@@ -58,9 +58,9 @@ def test_every_year_opens_with_its_rounds(app: Opened, year: int) -> None:
     assert not test.exception
     assert test.selectbox(key="filter_year").value == str(year)
     if year < 2566:  # its framework holds the scheme alone
-        assert not pictures(test) and "ไม่มีรอบรายงาน" in texts(test)
+        assert not page_charts(test) and "ไม่มีรอบรายงาน" in texts(test)
         return
-    (picture,) = pictures(test)
+    (picture,) = page_charts(test)
     months = (6, 12) if year == 2567 else (6,)
     assert all(f"รอบ {each} เดือน" in picture["alternative"] for each in months)
 
@@ -135,11 +135,11 @@ def dated(column: str, value: object) -> bytes:
     ],
 )
 def test_a_round_without_dates_or_due_after_its_end_is_refused(
-    app: Opened, column: str, value: object, said: str
+    app: Opened, column: str, value: object, reason: str
 ) -> None:
     test = uploaded(app("year"), FRAMEWORK, "f.xlsx", dated(column, value))
     assert "รอบรายงาน" in findings_table(test)
-    assert said in findings_table(test)
+    assert reason in findings_table(test)
     assert "framework_load" not in [button.key for button in test.button]
 
 

@@ -363,8 +363,8 @@ def test_an_answer_knows_its_cell_where_columns_were_moved() -> None:
 
 
 def test_columns_that_only_repeat_the_framework_may_be_deleted() -> None:
-    kept = [name for name in COLUMNS if name not in ("measure", "responsible")]
-    assert answer(accepted(with_columns(kept)), "4.2").status is StepStatus.DONE
+    columns = [name for name in COLUMNS if name not in ("measure", "responsible")]
+    assert answer(accepted(with_columns(columns)), "4.2").status is StepStatus.DONE
 
 
 def test_a_lost_column_is_reported_by_its_name() -> None:

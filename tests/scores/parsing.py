@@ -19,12 +19,12 @@ def parse_rows(*rows: list[Any], merges: tuple[str, ...] = ()) -> ParsedScores:
     return parse(score_workbook(sheet_of(*rows, merges=merges)))
 
 
-def found(*rows: list[Any]) -> list[tuple[str, str | None]]:
+def findings_of_rows(*rows: list[Any]) -> list[tuple[str, str | None]]:
     """Code and cell of each finding in a sheet with these rows."""
     return places(parse_rows(*rows).findings)
 
 
-def found_in(content: bytes) -> list[tuple[str, str | None]]:
+def findings_of_workbook(content: bytes) -> list[tuple[str, str | None]]:
     """Code and cell of each finding in a workbook."""
     return places(parse(content).findings)
 

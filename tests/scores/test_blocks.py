@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.builders import INDICATORS, LONG, PROVINCE, YEAR, long_rows
-from tests.scores.parsing import LAMPHUN, found, keys, parse_rows
+from tests.scores.parsing import LAMPHUN, findings_of_rows, keys, parse_rows
 
 
 def block(**labels: object) -> list[list[Any]]:
@@ -34,18 +34,18 @@ def test_labels_beside_an_indicator_without_a_score_belong_to_the_block() -> Non
 def test_a_blank_row_or_a_remark_ends_a_block() -> None:
     unlabelled = block(year=None, unit=None)
     for between in ([], ["หมายเหตุ: คะแนนจากประกาศ"]):
-        faults = found(LONG, *block(), between, *unlabelled)
+        faults = findings_of_rows(LONG, *block(), between, *unlabelled)
         assert faults == [("value-missing", "A17"), ("value-missing", "B17")]
 
 
 def test_a_label_with_a_word_for_nothing_is_missing() -> None:
     rows = block()
     rows[1][1] = "-"
-    assert ("value-missing", "B3") in found(LONG, *rows)
+    assert ("value-missing", "B3") in findings_of_rows(LONG, *rows)
 
 
 def test_a_year_without_a_framework_is_reported_once_for_the_block() -> None:
-    assert found(LONG, *block(year=2599)) == [("framework-missing", "A2")]
+    assert findings_of_rows(LONG, *block(year=2599)) == [("framework-missing", "A2")]
 
 
 def test_faults_further_down_a_block_are_found_with_or_without_labels() -> None:
@@ -54,4 +54,4 @@ def test_faults_further_down_a_block_are_found_with_or_without_labels() -> None:
     for labels, expected in (({}, faults), ({"year": None, "unit": None}, faults + missing)):
         rows = block(**labels)
         rows[3][3], rows[7][3] = "x", 101
-        assert found(LONG, *rows) == expected
+        assert findings_of_rows(LONG, *rows) == expected

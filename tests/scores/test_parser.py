@@ -36,8 +36,8 @@ from tests.builders import (
 )
 from tests.scores.parsing import (
     LAMPHUN,
-    found,
-    found_in,
+    findings_of_rows,
+    findings_of_workbook,
     keys,
     only_finding,
     only_score,
@@ -117,12 +117,12 @@ def test_two_tables_on_two_sheets_are_both_read() -> None:
 
 
 def test_a_unit_and_year_that_occurs_twice_is_reported_at_the_second() -> None:
-    assert found(WIDE, wide_row(), wide_row()) == [("value-duplicate", "B3")]
+    assert findings_of_rows(WIDE, wide_row(), wide_row()) == [("value-duplicate", "B3")]
 
 
 def test_units_without_any_score_do_not_hurt() -> None:
     headings, row = ["ปีงบประมาณ", "หน่วยงาน", "รวม"], ["2567", PROVINCE, 95.55]
-    assert found(headings, row, ["2567", "ลำพูน"]) == []
+    assert findings_of_rows(headings, row, ["2567", "ลำพูน"]) == []
     parsed = parse_rows(headings, row, *[["2567", LAMPHUN, None]] * 2)
     assert PROVINCE in [score.unit for score in parsed.scores]
 
@@ -155,9 +155,9 @@ def test_merged_years_and_units_belong_to_each_of_their_rows() -> None:
 def test_a_duplicate_or_unknown_label_of_a_long_table_is_reported_at_its_cell() -> None:
     rows = long_rows()
     rows[1][2] = "ตัวชี้วัดที่ 1"
-    assert ("value-duplicate", "C3") in found(LONG, *rows)
+    assert ("value-duplicate", "C3") in findings_of_rows(LONG, *rows)
     unknown = [YEAR, PROVINCE, "MOIT 1", 90]
-    assert found(LONG, *long_rows(), unknown) == [("reference-unknown", "C16")]
+    assert findings_of_rows(LONG, *long_rows(), unknown) == [("reference-unknown", "C16")]
 
 
 # --- the year and the unit -----------------------------------------------------------------
@@ -183,7 +183,7 @@ def test_a_year_or_unit_in_the_title_alone_belongs_to_every_row() -> None:
 
 def test_no_year_at_all_is_reported_once_at_a_heading() -> None:
     row = wide_row()[1:]
-    assert found(WIDE[1:], row, [*row]) == [("column-missing", "A1")]
+    assert findings_of_rows(WIDE[1:], row, [*row]) == [("column-missing", "A1")]
 
 
 def test_a_year_or_unit_that_cannot_be_used_is_reported_at_its_cell() -> None:
@@ -195,11 +195,11 @@ def test_a_year_or_unit_that_cannot_be_used_is_reported_at_its_cell() -> None:
         ("unit", None): ("value-missing", "B2"),
     }
     for (column, value), fault in faults.items():
-        assert found_in(wide_scores(**{column: value})) == [fault], value
+        assert findings_of_workbook(wide_scores(**{column: value})) == [fault], value
     blank = wide_row(year=None, unit=LAMPHUN)
-    assert found(WIDE, wide_row(), blank) == [("value-missing", "A3")]
+    assert findings_of_rows(WIDE, wide_row(), blank) == [("value-missing", "A3")]
     points = [["มาตราคะแนน", "คะแนนถ่วงน้ำหนัก"], SHORT, short_row(year=2599)]
-    assert found(*points) == [("framework-missing", "A3")]
+    assert findings_of_rows(*points) == [("framework-missing", "A3")]
 
 
 def test_a_unit_with_a_name_that_begins_like_a_total_is_a_unit() -> None:
@@ -262,7 +262,7 @@ def test_the_totals_tell_the_scale_of_a_table() -> None:
     parsed = parse_rows(SHORT, short_row(**POINTS))
     assert parsed.tables[0].scale is Scale.POINTS
     assert parsed.scores[0].instruments == INSTRUMENTS
-    assert found(SHORT, short_row(**POINTS)) == [("scale-points", "B2")]
+    assert findings_of_rows(SHORT, short_row(**POINTS)) == [("scale-points", "B2")]
 
 
 def test_indicators_in_percent_beside_instruments_in_points_stay_as_they_are() -> None:
@@ -299,7 +299,7 @@ def test_an_unclear_scale_is_reported_with_its_reason() -> None:
     reason = only_finding(parse_rows(SHORT, both)).details["reason"]
     assert reason == "both readings give the totals"
     two_scales = (short_row(), short_row(unit=LAMPHUN, **POINTS))
-    assert found(SHORT, *two_scales) == [("scale-unclear", "B2")]
+    assert findings_of_rows(SHORT, *two_scales) == [("scale-unclear", "B2")]
 
 
 def test_a_stated_scale_is_taken() -> None:
@@ -334,7 +334,7 @@ def test_dates_and_source_are_read() -> None:
     assert (score.surveyed_from, score.surveyed_to) == (date(2024, 1, 1), date(2024, 6, 30))
     assert (score.announced_on, score.source) == (date(2024, 7, 30), source)
     row = [*wide_row(), None, None, None, "กลางปี"]
-    assert found([*WIDE, *DETAILS], row) == [("date-unreadable", "U2")]
+    assert findings_of_rows([*WIDE, *DETAILS], row) == [("date-unreadable", "U2")]
 
 
 def test_scores_are_real_or_illustrations_as_the_row_says() -> None:

@@ -18,7 +18,7 @@ from tests.builders import (
     short_row,
     wide_row,
 )
-from tests.scores.parsing import LAMPHUN, found, only_finding, parse, parse_rows
+from tests.scores.parsing import LAMPHUN, findings_of_rows, only_finding, parse, parse_rows
 
 SHARES: dict[str, Any] = {
     **{f"i{no}": float(value) / 100 for no, value in enumerate(INDICATORS, start=1)},
@@ -47,21 +47,21 @@ def test_cells_formatted_as_percentages_are_read_as_shown() -> None:
 def test_a_table_of_shares_is_rejected_once_at_its_first_score() -> None:
     assert only_finding(parse_rows(WIDE, wide_row(**SHARES))).severity == "error"
     two_rows = (wide_row(**SHARES), wide_row(unit=LAMPHUN, **SHARES))
-    assert found(WIDE, *two_rows) == [("scale-shares", "C2")]
+    assert findings_of_rows(WIDE, *two_rows) == [("scale-shares", "C2")]
     totals = (["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], [2567, LAMPHUN, 0.9555])
-    assert found(*totals) == [("scale-shares", "C2")]
+    assert findings_of_rows(*totals) == [("scale-shares", "C2")]
     long = [[*row[:3], float(str(row[3])) / 100] for row in long_rows()]
-    assert found(LONG, *long) == [("scale-shares", "D2")]
+    assert findings_of_rows(LONG, *long) == [("scale-shares", "D2")]
 
 
 def test_a_row_of_shares_among_others_is_reported_at_its_row() -> None:
     shares = wide_row(unit=LAMPHUN, **SHARES)
-    assert found(WIDE, wide_row(), shares) == [("scale-shares", "C3")]
+    assert findings_of_rows(WIDE, wide_row(), shares) == [("scale-shares", "C3")]
 
 
 def test_an_indicator_below_one_is_no_share() -> None:
     row = short_row(OIT=Decimal("0.50"), total=Decimal("56.99"), level=None)
-    assert found(SHORT, row) == []
+    assert findings_of_rows(SHORT, row) == []
 
 
 # --- what is still reported of an unclear scale --------------------------------------------
@@ -71,18 +71,26 @@ UNCLEAR = {"IIT": 20, "EIT": 20, "OIT": 20, "total": 55}
 
 def test_an_unclear_scale_hides_no_other_fault() -> None:
     out_of_range = short_row(unit=LAMPHUN, **{**UNCLEAR, "IIT": -1}, level=None)
-    assert found(SHORT, short_row(**UNCLEAR, level=None), out_of_range) == [
+    assert findings_of_rows(SHORT, short_row(**UNCLEAR, level=None), out_of_range) == [
         ("scale-unclear", "B2"),
         ("score-out-of-range", "C3"),
     ]
     unknown_level = short_row(**UNCLEAR, level="ดีมาก")
-    assert found(SHORT, unknown_level) == [("level-unknown", "G2"), ("scale-unclear", "B2")]
+    assert findings_of_rows(SHORT, unknown_level) == [
+        ("level-unknown", "G2"),
+        ("scale-unclear", "B2"),
+    ]
 
 
 def test_a_scale_that_a_faulty_cell_hides_is_not_asked_for() -> None:
-    assert found(SHORT, short_row(**{**POINTS, "IIT": "เก้าสิบ"})) == [("number-unreadable", "C2")]
+    assert findings_of_rows(SHORT, short_row(**{**POINTS, "IIT": "เก้าสิบ"})) == [
+        ("number-unreadable", "C2")
+    ]
 
 
 def test_a_faulty_instrument_in_points_leaves_indicators_in_percent_as_they_are() -> None:
     sound, faulty = wide_row(unit=LAMPHUN, **POINTS), wide_row(**{**POINTS, "EIT": "เก้าสิบ"})
-    assert found(WIDE, sound, faulty) == [("number-unreadable", "N3"), ("scale-points", "B2")]
+    assert findings_of_rows(WIDE, sound, faulty) == [
+        ("number-unreadable", "N3"),
+        ("scale-points", "B2"),
+    ]

@@ -2,7 +2,7 @@
 
 from itadata.scores import Layout
 from tests.builders import LONG, PROVINCE, SHORT, WIDE, YEAR, long_rows, short_row, wide_row
-from tests.scores.parsing import LAMPHUN, found, keys, parse_rows
+from tests.scores.parsing import LAMPHUN, findings_of_rows, keys, parse_rows
 
 TWO_UNITS = [(YEAR, PROVINCE), (YEAR, LAMPHUN)]
 WITHOUT_YEAR, ROW = WIDE[1:], wide_row()[1:]
@@ -49,7 +49,7 @@ def test_a_summary_above_the_table_that_names_no_unit_does_not_hurt() -> None:
 
 
 def test_a_fault_of_each_table_is_found_in_one_pass() -> None:
-    assert found(WIDE, wide_row(i1=101), [], WIDE, wide_row(unit=LAMPHUN, i2="x")) == [
+    assert findings_of_rows(WIDE, wide_row(i1=101), [], WIDE, wide_row(unit=LAMPHUN, i2="x")) == [
         ("number-unreadable", "D5"),
         ("score-out-of-range", "C2"),
     ]

@@ -13,7 +13,14 @@ from tests.builders import (
     wide_row,
     wide_scores,
 )
-from tests.scores.parsing import LAMPHUN, found, found_in, only_finding, parse, parse_rows
+from tests.scores.parsing import (
+    LAMPHUN,
+    findings_of_rows,
+    findings_of_workbook,
+    only_finding,
+    parse,
+    parse_rows,
+)
 
 # --- one cell cannot be used ---------------------------------------------------------------
 
@@ -33,16 +40,16 @@ SOUND_POINTS = short_row(unit=LAMPHUN, **POINTS)
 def test_a_cell_that_cannot_be_used_is_the_only_finding() -> None:
     for value, code in UNUSABLE.items():
         for column, cell in CELLS.items():
-            assert found_in(wide_scores(**{column: value})) == [(code, cell)], value
+            assert findings_of_workbook(wide_scores(**{column: value})) == [(code, cell)], value
         rows = long_rows()
         rows[2][3] = value
-        assert found(LONG, *rows) == [(code, "D4")], value
+        assert findings_of_rows(LONG, *rows) == [(code, "D4")], value
 
 
 def test_a_cell_in_points_that_cannot_be_used_is_reported_at_its_cell() -> None:
     for value, code in UNUSABLE.items():
         faulty = short_row(**{**POINTS, "EIT": value})
-        assert (code, "D3") in found(SHORT, SOUND_POINTS, faulty), value
+        assert (code, "D3") in findings_of_rows(SHORT, SOUND_POINTS, faulty), value
 
 
 def test_a_finding_says_what_the_cell_holds() -> None:
@@ -59,7 +66,7 @@ def test_faults_of_several_rows_are_found_in_one_pass() -> None:
         wide_row(unit=LAMPHUN, total="#REF!"),
         wide_row(unit="จังหวัดลำปาง", total=90),
     )
-    assert found(WIDE, *rows) == [
+    assert findings_of_rows(WIDE, *rows) == [
         ("cell-error", "P4"),
         ("framework-missing", "A3"),
         ("score-out-of-range", "C2"),
@@ -74,14 +81,14 @@ def test_a_missing_indicator_is_a_warning_at_its_cell_with_its_instrument() -> N
     finding = only_finding(parse(wide_scores(i7=None)))
     assert (finding.code, finding.cell, finding.value) == ("indicator-missing", "I2", "7")
     assert (finding.expected, finding.severity) == ("EIT", "warning")
-    assert found_in(wide_scores(i7="-")) == [("indicator-missing", "I2")]
+    assert findings_of_workbook(wide_scores(i7="-")) == [("indicator-missing", "I2")]
 
 
 def test_an_indicator_without_a_column_is_reported_at_the_unit() -> None:
     headings, row = WIDE[:-1], wide_row()[:-1]
     del headings[5], row[5]
-    assert found(headings, row) == [("indicator-missing", "B2")]
-    assert found(SHORT, short_row()) == []
+    assert findings_of_rows(headings, row) == [("indicator-missing", "B2")]
+    assert findings_of_rows(SHORT, short_row()) == []
 
 
 # --- sums ----------------------------------------------------------------------------------
@@ -95,7 +102,9 @@ def test_a_total_is_compared_with_what_its_parts_give() -> None:
     }
     for total, code in codes.items():
         expected = [(code, "P2")] if code else []
-        assert found_in(wide_scores(total=Decimal(total), level=None)) == expected, total
+        assert findings_of_workbook(wide_scores(total=Decimal(total), level=None)) == expected, (
+            total
+        )
 
 
 def test_a_total_that_differs_is_an_error_with_what_its_parts_give() -> None:
@@ -117,8 +126,8 @@ def test_an_instrument_is_compared_with_the_mean_of_its_indicators() -> None:
 
 
 def test_a_total_is_compared_with_instruments_where_there_are_any() -> None:
-    assert found(SHORT, short_row(total=90, level=None)) == [("total-differs", "F2")]
-    assert found(SHORT, short_row(IIT=None, EIT=None, OIT=None, level=None)) == []
+    assert findings_of_rows(SHORT, short_row(total=90, level=None)) == [("total-differs", "F2")]
+    assert findings_of_rows(SHORT, short_row(IIT=None, EIT=None, OIT=None, level=None)) == []
 
 
 def test_points_that_were_each_rounded_are_no_error() -> None:
@@ -144,24 +153,24 @@ def test_a_level_that_differs_from_the_rules_is_reported_and_kept_as_published()
 def test_a_level_is_one_of_its_year_in_any_spelling() -> None:
     finding = only_finding(parse(wide_scores(level="AA")))
     assert (finding.code, finding.cell, finding.value) == ("level-unknown", "Q2", "AA")
-    assert found_in(wide_scores(year=2565, level="AA")) == []
+    assert findings_of_workbook(wide_scores(year=2565, level="AA")) == []
     for level in ("ผ่านดี", "ระดับผ่านดี", " ผ่านดี ", "ผ่าน ดี"):
-        assert found_in(wide_scores(level=level)) == [], level
+        assert findings_of_workbook(wide_scores(level=level)) == [], level
 
 
 def test_a_level_is_compared_as_far_as_the_total_alone_can_tell() -> None:
     without = {"IIT": None, "EIT": None, "OIT": None}
-    assert found(SHORT, short_row(**without, level="ผ่านดีเยี่ยม")) == []
+    assert findings_of_rows(SHORT, short_row(**without, level="ผ่านดีเยี่ยม")) == []
     ruled_out = short_row(**without, total=84.99, level="ผ่าน")
-    assert found(SHORT, ruled_out) == [("level-differs", "G2")]
+    assert findings_of_rows(SHORT, ruled_out) == [("level-differs", "G2")]
     mean = short_row(unit=NATIONAL_MEAN, **without, total=60, level="ผ่านดี")
-    assert found(SHORT, mean) == []
+    assert findings_of_rows(SHORT, mean) == []
 
 
 def test_a_level_that_shows_an_error_is_reported_as_such() -> None:
-    assert found_in(wide_scores(level="#N/A")) == [("cell-error", "Q2")]
+    assert findings_of_workbook(wide_scores(level="#N/A")) == [("cell-error", "Q2")]
     formula = '=IF(P2>95,"ผ่านดี","ผ่าน")'
-    assert found_in(wide_scores(level=formula)) == [("cell-uncomputed", "Q2")]
+    assert findings_of_workbook(wide_scores(level=formula)) == [("cell-uncomputed", "Q2")]
 
 
 # --- one fault hides no other --------------------------------------------------------------
@@ -182,11 +191,11 @@ TWO_FAULTS = [
 
 def test_two_faults_of_a_row_are_both_found() -> None:
     for row, faults in TWO_FAULTS:
-        assert found_in(wide_scores(**row)) == faults, row
+        assert findings_of_workbook(wide_scores(**row)) == faults, row
 
 
 def test_a_fault_is_found_where_neither_year_nor_unit_is_known() -> None:
-    assert found(WIDE[2:], wide_row(i1=101)[2:]) == [
+    assert findings_of_rows(WIDE[2:], wide_row(i1=101)[2:]) == [
         ("column-missing", "A1"),
         ("column-missing", "A1"),
         ("score-out-of-range", "A2"),
@@ -194,7 +203,7 @@ def test_a_fault_is_found_where_neither_year_nor_unit_is_known() -> None:
 
 
 def test_two_cells_that_cannot_be_read_beside_the_scores_are_both_reported() -> None:
-    faults = found([*WIDE, "ที่มา"], [*wide_row(level="#N/A"), "#REF!"])
+    faults = findings_of_rows([*WIDE, "ที่มา"], [*wide_row(level="#N/A"), "#REF!"])
     assert faults == [("cell-error", "Q2"), ("cell-error", "R2")]
 
 
@@ -205,11 +214,11 @@ ELEVEN = [*WIDE, "ตัวชี้วัดที่ 11"]
 
 def test_an_indicator_that_the_scheme_lacks_is_reported_at_its_heading_and_left_out() -> None:
     rows = ([*wide_row(), 88], [*wide_row(unit="ลำพูน"), 88])
-    assert found(ELEVEN, *rows) == [("indicator-unknown", "R1")]
+    assert findings_of_rows(ELEVEN, *rows) == [("indicator-unknown", "R1")]
     assert 11 not in parse_rows(ELEVEN, rows[0]).scores[0].indicators
-    assert found(ELEVEN, wide_row()) == []
+    assert findings_of_rows(ELEVEN, wide_row()) == []
 
 
 def test_an_indicator_that_the_scheme_lacks_is_reported_at_its_row_of_a_long_table() -> None:
     rows = [*long_rows(), [*long_rows()[0][:2], "ตัวชี้วัดที่ 11", 88]]
-    assert found(LONG, *rows) == [("indicator-unknown", "C16")]
+    assert findings_of_rows(LONG, *rows) == [("indicator-unknown", "C16")]

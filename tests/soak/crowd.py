@@ -76,16 +76,16 @@ class Crowd:
         versions = [line["version"] for line in lines if line["agency_code"] == VERSIONED]
         assert sorted(versions) == list(range(1, self.versions + 1))
         with opened(url) as store, store.snapshot() as snapshot:
-            kept = list(snapshot.versions(YEAR)["receipt"])
-            assert (snapshot.revision(), sorted(kept)) == (once + 1, sorted(receipts))
+            stored = list(snapshot.versions(YEAR)["receipt"])
+            assert (snapshot.revision(), sorted(stored)) == (once + 1, sorted(receipts))
         assert faults(url) == []
 
     def _submitted(self, url: str) -> list[dict[str, Any]]:
         running = [start(url, *own) for own in self.files]
-        said = [process.communicate(timeout=_SECONDS) for process in running]
-        for process, (output, errors) in zip(running, said, strict=True):
+        outputs = [process.communicate(timeout=_SECONDS) for process in running]
+        for process, (output, errors) in zip(running, outputs, strict=True):
             assert process.returncode == 0, output + errors
-        return [json.loads(line) for output, _ in said for line in output.splitlines()]
+        return [json.loads(line) for output, _ in outputs for line in output.splitlines()]
 
 
 def _never_locked() -> Framework:

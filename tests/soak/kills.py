@@ -108,7 +108,7 @@ def _while_writing(seconds: float) -> Wait:
 
 def _until_sqlite_writes(url: str) -> None:
     until = time.monotonic() + _SECONDS
-    while not _written(url):
+    while not _has_log(url):
         assert time.monotonic() < until, "nothing was ever written"
         time.sleep(0.0002)
 
@@ -130,7 +130,7 @@ def _log_of(url: str) -> Path | None:
     return Path(f"{address.database}-wal") if address.drivername == "sqlite" else None
 
 
-def _written(url: str) -> bool:
+def _has_log(url: str) -> bool:
     log = _log_of(url)
     return log is not None and log.exists() and log.stat().st_size > 0
 
@@ -148,10 +148,10 @@ def kill(url: str, file: Path, wait: Wait) -> Killed:
     process.communicate(timeout=_SECONDS)
     _, left = psutil.wait_procs(readers, timeout=_SECONDS)
     assert not left, "a reader outlives the process that started it"
-    written = _written(url)
+    written = _has_log(url)
     kept = _check_all_or_nothing(url, before)
     _check_again(url, file, before)
-    assert not _written(url), "what was written is not gathered in the database"
+    assert not _has_log(url), "what was written is not gathered in the database"
     return Killed(kept, torn=written and not kept)
 
 

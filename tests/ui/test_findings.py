@@ -16,7 +16,7 @@ def page(fault, content) -> None:
     shown.show_findings([fault], "แบบรายงาน.xlsx", lambda: content, "file")
 
 
-def shown(content: bytes) -> AppTest:
+def drawn(content: bytes) -> AppTest:
     test = AppTest.from_function(page, args=(FAULT, content), default_timeout=30).run()
     assert not test.exception
     return test
@@ -27,19 +27,19 @@ def downloads(test: AppTest) -> list[str]:
 
 
 def test_the_file_can_be_had_with_its_faults_marked() -> None:
-    test = shown(return_workbook(typed("6.2", "status", "เรียบร้อย")))
+    test = drawn(return_workbook(typed("6.2", "status", "เรียบร้อย")))
     assert "marked_file" in downloads(test)
 
 
 def test_where_no_marks_can_be_made_a_sentence_says_so_and_no_file_is_given() -> None:
-    test = shown(b"no workbook at all")
+    test = drawn(b"no workbook at all")
     assert "marked_file" not in downloads(test)
-    assert ["ทำเครื่องหมาย" in said.value for said in test.info] == [True]
+    assert ["ทำเครื่องหมาย" in message.value for message in test.info] == [True]
 
 
 def test_a_large_file_is_marked_when_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "MAX_BYTES_ANNOTATED", 1_000)
-    test = shown(return_workbook(typed("6.2", "status", "เรียบร้อย")))
+    test = drawn(return_workbook(typed("6.2", "status", "เรียบร้อย")))
     assert "marked_file" not in downloads(test)
     test.button(key="mark_file").click().run()
     assert "marked_file" in downloads(test) and "marked_file" in downloads(test.run())

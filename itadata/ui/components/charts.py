@@ -69,7 +69,7 @@ def chart(
             "alternative": figure.alt_text,
             "clickable": figure.clickable,
             "navigates": navigates,
-            "caption": f"{view.counted} · {as_of()}",
+            "caption": f"{view.n_of_n} · {as_of()}",
             "details": _("Table and download"),
             "opened": st.session_state.get(key, {}).get("opened", False),
             "plotly": _served(_PLOTLY),

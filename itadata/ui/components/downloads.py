@@ -116,7 +116,7 @@ def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, k
         context = exports.Context(
             title=title,
             as_of=run.as_of,
-            n_of_n=view.counted,
+            n_of_n=view.n_of_n,
             filters=view.filters,
             sample=is_sample,
             notes=[*exports.illustration_note(frame), *notes],

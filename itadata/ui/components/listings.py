@@ -101,7 +101,7 @@ def listing(
             "html": table.html(display_values(rows.head(max_rows or len(rows)), columns)),
             "heading": heading,
             "anchor": anchor,
-            "caption": f"{view.counted} · {as_of()}",
+            "caption": f"{view.n_of_n} · {as_of()}",
         },
         on_followed_change=lambda: None,  # asked for; the page itself acts on the link
     )

@@ -35,7 +35,7 @@ def metric(name: str, n: int, of: int, period: str) -> None:
 
 
 def count_metric(
-    label: str, value: str, counted: str, period: str, help: str | None = None
+    label: str, value: str, n_of_n: str, period: str, help: str | None = None
 ) -> None:
     """Draw a value under its label (a message id), with its n of N and its period."""
     st.metric(
@@ -43,7 +43,7 @@ def count_metric(
         value,
         border=True,
         height="stretch",
-        delta=counted,
+        delta=n_of_n,
         delta_color="off",
         delta_arrow="off",
         delta_description=period,

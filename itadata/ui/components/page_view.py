@@ -18,14 +18,14 @@ class PageView:
     """
 
     query: TableQuery
-    counted: str
+    n_of_n: str
     filters: Sequence[tuple[str, str]] = ()
 
     @classmethod
-    def of_round(cls, query: TableQuery, counted: str, **fields: Any) -> Self:
+    def of_round(cls, query: TableQuery, n_of_n: str, **fields: Any) -> Self:
         """The view of a year and round, which its n of N states."""
-        counted = f"{counted} · {filters.title_of_round(query)}"
-        return cls(query, counted, filters.filters_of(query), **fields)
+        n_of_n = f"{n_of_n} · {filters.title_of_round(query)}"
+        return cls(query, n_of_n, filters.filters_of(query), **fields)
 
     @property
     def framework(self) -> Framework:
@@ -42,6 +42,6 @@ class PageView:
         """The parameters of an address that shows the same round."""
         return {"year": self.query.fiscal_year, "round": self.query.round}
 
-    def with_count(self, counted: str) -> Self:
+    def with_n_of_n(self, n_of_n: str) -> Self:
         """The same view with another n of N."""
-        return replace(self, counted=counted)
+        return replace(self, n_of_n=n_of_n)

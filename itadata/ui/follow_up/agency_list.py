@@ -58,8 +58,8 @@ def follow_up_view(actor: Actor, query: TableQuery) -> FollowUpView:
         of_round, "", filters.filters_of(query), state=query.state, agencies=agencies
     )
     reported = analysis.reported(view.expected)
-    counted = _(components.REPORTED).format(n=reported, of=len(view.expected))
-    return view.with_count(f"{counted} · {view.round_title}")
+    n_of_n = _(components.REPORTED).format(n=reported, of=len(view.expected))
+    return view.with_n_of_n(f"{n_of_n} · {view.round_title}")
 
 
 def show_counts(view: FollowUpView) -> None:
@@ -78,10 +78,10 @@ def show_counts(view: FollowUpView) -> None:
     }
     for column, (state, detail) in zip(st.columns(4), details.items(), strict=True):
         n = len(view.in_state(state))
-        counted = _(components.OF_AGENCIES).format(n=n, of=len(view.expected))
+        n_of_n = _(components.OF_AGENCIES).format(n=n, of=len(view.expected))
         label = _(filters.FOLLOW_UP_STATES[state])
         with column:
-            components.count_metric(label[:1].upper() + label[1:], f"{n:,}", counted, detail)
+            components.count_metric(label[:1].upper() + label[1:], f"{n:,}", n_of_n, detail)
 
 
 def show_agencies(view: FollowUpView) -> None:
@@ -96,7 +96,7 @@ def show_agencies(view: FollowUpView) -> None:
         columns.remove("days_late")
     in_list = _("{n} of {of} agencies shown").format(n=len(rows), of=len(view.agencies))
     components.listing(
-        view.with_count(f"{in_list} · {view.counted}"),
+        view.with_n_of_n(f"{in_list} · {view.n_of_n}"),
         "follow_up",
         rows[columns],
         heading=heading,

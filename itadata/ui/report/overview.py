@@ -30,8 +30,8 @@ class ReportView(PageView):
 def report_view(query: TableQuery) -> ReportView:
     """The report that the filters ask for."""
     data = load.report(query)
-    counted = _(components.REPORTED).format(n=data.reported, of=data.expected)
-    return ReportView.of_round(query, counted, data=data)
+    n_of_n = _(components.REPORTED).format(n=data.reported, of=data.expected)
+    return ReportView.of_round(query, n_of_n, data=data)
 
 
 def show_counts(view: ReportView) -> None:

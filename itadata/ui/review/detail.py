@@ -109,13 +109,13 @@ def show_changes(view: ReviewView) -> None:
         st.info(message.format(version=view.before), icon=":material/difference:")
         return
     title = _("Changed against version {version}").format(version=view.before)
-    counted = _("{n} fields").format(n=len(frame))
+    n_of_n = _("{n} fields").format(n=len(frame))
     # The table is made when it is opened: the steps show the same changes.
-    details = st.expander(f"{title} – {counted}", key="changes_opened", on_change="rerun")
+    details = st.expander(f"{title} – {n_of_n}", key="changes_opened", on_change="rerun")
     if details.open:
         with details:
             components.listing(
-                PageView(view.query, counted, view.agency_view.filters),
+                PageView(view.query, n_of_n, view.agency_view.filters),
                 "changes",
                 display_changes(frame)[["step_no", "step", "field", "was", "becomes"]],
                 title=title,

@@ -86,9 +86,9 @@ def show_queue(query: TableQuery) -> None:
         return
     frameworks = load.frameworks()
     names = [display_name(by, frameworks) if by else None for by in frame["decided_by"]]
-    counted = _("{n} returns, the first received first").format(n=len(frame))
+    n_of_n = _("{n} returns, the first received first").format(n=len(frame))
     components.listing(
-        PageView(query, counted, filters.filters_of(query)),
+        PageView(query, n_of_n, filters.filters_of(query)),
         "queue",
         frame.assign(decided_by=names)[[*_COLUMNS[query.state]]],
         key="queue",

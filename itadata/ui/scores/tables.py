@@ -36,7 +36,7 @@ def indicator_table(view: ScoresView) -> None:
     change = analysis.change_heading(view.fiscal_year)
     below = _("below {line}").format(line=f"{view.pass_threshold:g}")
     components.listing(
-        view.with_count(f"{view.indicator_count} · {_BELOW} {below}"),
+        view.with_n_of_n(f"{view.indicator_count} · {_BELOW} {below}"),
         YEAR_PIVOT,
         frame,
         title=heading,

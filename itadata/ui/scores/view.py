@@ -33,10 +33,10 @@ class ScoresView(components.PageView):
     scores: pd.DataFrame
     frameworks: dict[int, Framework]
 
-    def with_year(self, counted: str) -> components.PageView:
+    def with_year(self, n_of_n: str) -> components.PageView:
         """The view of what is of the year alone."""
         of_year = (COLUMNS["fiscal_year"].heading, str(self.fiscal_year))
-        return components.PageView(self.query, counted, [*self.filters, of_year])
+        return components.PageView(self.query, n_of_n, [*self.filters, of_year])
 
     def in_year(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the year."""

@@ -112,9 +112,9 @@ def show_attempts(view: SubmissionView | None, actor: Actor) -> None:
         return
     frameworks = load.frameworks()
     frame["by"] = [display_name(by, frameworks) for by in frame["by"]]
-    counted = _("rows: {n}").format(n=f"{len(frame):,}")
+    n_of_n = _("rows: {n}").format(n=f"{len(frame):,}")
     components.listing(
-        PageView(query, counted, filters.filters_of(query)),
+        PageView(query, n_of_n, filters.filters_of(query)),
         "attempts",
         frame[[name for name in _COLUMNS if name != "agency" or not agency_code]],
         key="attempts",

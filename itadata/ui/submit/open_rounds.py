@@ -74,9 +74,9 @@ def show_open_rounds(view: SubmissionView) -> None:
     for row in frame[frame["state"] == analysis.MISSING].to_dict("records"):
         st.warning(_missing_notice(row), icon=":material/hourglass_empty:")
     if not frame.empty:
-        counted = _("rows: {n}").format(n=len(frame))
+        n_of_n = _("rows: {n}").format(n=len(frame))
         components.listing(
-            PageView(query, counted, [(_("Agency"), view.agency.name)]),
+            PageView(query, n_of_n, [(_("Agency"), view.agency.name)]),
             "owed",
             frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
             key="owed",

@@ -40,9 +40,9 @@ def show_rounds(framework: Framework) -> None:
         message = _("Fiscal year {year} has no rounds: its framework holds the scheme alone.")
         st.caption(message.format(year=year))
         return
-    counted = _("rounds of fiscal year {year}: {n}").format(n=len(framework.rounds), year=year)
+    n_of_n = _("rounds of fiscal year {year}: {n}").format(n=len(framework.rounds), year=year)
     view = PageView(
-        TableQuery(today(), year), counted, [(COLUMNS["fiscal_year"].heading, str(year))]
+        TableQuery(today(), year), n_of_n, [(COLUMNS["fiscal_year"].heading, str(year))]
     )
     components.chart(
         view,

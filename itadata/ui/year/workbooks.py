@@ -141,9 +141,9 @@ def _show_framework_changes(new: Framework) -> None:
     frame = pd.DataFrame([asdict(change) for change in changes])
     frame["change_of_row"] = [_(each.change.value) for each in changes]
     title = _("What it changes in the framework of fiscal year {year}").format(year=year)
-    counted = _("{n} differences").format(n=f"{len(changes):,}")
+    n_of_n = _("{n} differences").format(n=f"{len(changes):,}")
     components.listing(
-        PageView(TableQuery(today(), year), counted),
+        PageView(TableQuery(today(), year), n_of_n),
         "framework_changes",
         frame[["sheet", "which", "change_of_row", "field", "was", "becomes"]],
         title=title,

@@ -87,9 +87,9 @@ IN_HASH = {
 
 def alone(database: Database) -> Difference:
     """The one thing that differs."""
-    found = database.differences()
-    assert len(found) == 1, [difference.sentence("en") for difference in found]
-    return found[0]
+    differences = database.differences()
+    assert len(differences) == 1, [difference.sentence("en") for difference in differences]
+    return differences[0]
 
 
 def facts(difference: Difference) -> tuple[Any, ...]:
@@ -122,9 +122,9 @@ def test_every_column_that_only_the_hash_has(copy_of: Copy) -> None:
         for column, value in IN_HASH[name].items():
             database = copy_of("decided")
             database.change(update(table).where(row_of(table, number)).values({column: value}))
-            found = [facts(each) for each in database.differences()]
-            if found != [(DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)]:
-                faults[f"{name}.{column}"] = found
+            differences = [facts(each) for each in database.differences()]
+            if differences != [(DifferenceCode.DECISION_NOT_AS_SEALED, name, key, of_event)]:
+                faults[f"{name}.{column}"] = differences
     assert faults == {}
 
 
@@ -170,14 +170,14 @@ def test_the_event_of_a_row_taken_away_or_edited(copy_of: Copy) -> None:
     for name, (_, number, of_event, _) in ROWS.items():
         missing, edited = copy_of("decided"), copy_of("decided")
         missing.change(delete(event).where(event.c.number == of_event))
-        found = [facts(each) for each in missing.differences()]
+        differences = [facts(each) for each in missing.differences()]
         kind = DifferenceCode.EVENT_OF_DECISION_MISSING
-        if found != [(kind, name, str(number), of_event)]:
-            faults[f"no {name}"] = found
+        if differences != [(kind, name, str(number), of_event)]:
+            faults[f"no {name}"] = differences
         edited.change(update(event).where(event.c.number == of_event).values(by="cli:somebody"))
-        found = [facts(each) for each in edited.differences()]
-        if found != [(DifferenceCode.EVENT_CHANGED, "", "", of_event)]:
-            faults[name] = found
+        differences = [facts(each) for each in edited.differences()]
+        if differences != [(DifferenceCode.EVENT_CHANGED, "", "", of_event)]:
+            faults[name] = differences
     assert faults == {}
 
 

@@ -105,8 +105,8 @@ def test_times_that_differ_by_seconds_are_told_apart() -> None:
 def test_every_field_has_a_thai_name() -> None:
     names = {*FIELDS, *event_facts({"detail": {}, "at": "", "by": "", "action": ""})}
     thai = {name: replace(EDITED, row="", field=name).field_name("th") for name in names}
-    left = {name for name, label in thai.items() if re.search("[a-z]", label.lower())}
-    assert {name for name in left if not name.endswith("sha256")} == set()
+    untranslated = {name for name, label in thai.items() if re.search("[a-z]", label.lower())}
+    assert {name for name in untranslated if not name.endswith("sha256")} == set()
 
 
 def test_nothing_in_a_thai_sentence_sticks_to_a_number() -> None:

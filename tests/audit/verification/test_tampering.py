@@ -294,9 +294,9 @@ def test_each_change_is_reported_alone(copy_of: Copy) -> None:
         database = copy_of("filled")
         database.change(*statements)
         expected = {"kind": code, **facts}
-        found = [{n: getattr(each, n) for n in expected} for each in database.differences()]
-        if found != [expected]:
-            faults[name] = found
+        differences = [{n: getattr(each, n) for n in expected} for each in database.differences()]
+        if differences != [expected]:
+            faults[name] = differences
     assert faults == {}
 
 
@@ -466,9 +466,9 @@ def test_each_cause_is_reported_once(copy_of: Copy) -> None:
     for name, (statements, expected) in TOGETHER.items():
         database = copy_of("filled")
         database.change(*statements)
-        found = {(each.kind, each.event, each.submission) for each in database.differences()}
-        if found != set(expected):
-            faults[name] = found
+        differences = {(each.kind, each.event, each.submission) for each in database.differences()}
+        if differences != set(expected):
+            faults[name] = differences
     assert faults == {}
 
 

@@ -23,7 +23,7 @@ ROUND = RoundKey(2568, 6)
 
 
 @pytest.fixture
-def own(sample_copy: Path) -> Iterator[Store]:
+def sample_store(sample_copy: Path) -> Iterator[Store]:
     """A sample of the test's own."""
     opened = Store.open(f"sqlite:///{sample_copy}")
     yield opened
@@ -44,7 +44,7 @@ def named(name: str) -> Framework:
     )
 
 
-def written(store: Store, *codes: str, **how: Any) -> list[LetterFile]:
+def write(store: Store, *codes: str, **how: Any) -> list[LetterFile]:
     """Letters to agencies, to all that are missing where none is named."""
     if not codes:
         with store.snapshot() as snapshot:
@@ -64,5 +64,5 @@ def text(content: bytes) -> str:
 
 def only(store: Store, *codes: str, **how: Any) -> str:
     """What the one letter says."""
-    (letter,) = written(store, *codes, **how)
+    (letter,) = write(store, *codes, **how)
     return text(letter.content)

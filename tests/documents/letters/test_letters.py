@@ -28,7 +28,7 @@ from tests.documents.letters.conftest import (
     only,
     opened,
     text,
-    written,
+    write,
 )
 
 MISSING = "003"
@@ -37,15 +37,15 @@ SAMPLE_NOTICE = "ข้อมูลตัวอย่าง"
 
 
 def send_back(store: Store) -> None:
-    wish = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐานเพิ่ม", revise_by=date(2025, 5, 30))
-    decisions.decide(store, OPERATOR, ROUND, REPORTED, wish)
+    request = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐานเพิ่ม", revise_by=date(2025, 5, 30))
+    decisions.decide(store, OPERATOR, ROUND, REPORTED, request)
 
 
 def test_every_missing_agency_has_a_letter(sample: Store) -> None:
     with sample.snapshot() as snapshot:
         agencies = letters.missing_agencies(snapshot, ROUND)
     assert REPORTED not in [agency.code for agency in agencies]
-    made = written(sample)
+    made = write(sample)
     assert [(each.letter.agency.code) for each in made] == [a.code for a in agencies]
     assert all(a.name in text(each.content) for a, each in zip(agencies, made, strict=True))
 
@@ -97,17 +97,19 @@ def test_a_letter_before_the_due_date_asks_for_the_return_by_then(
     assert "ล่วงเลย" not in letter and "ภายในวันที่ ๑๘ เมษายน ๒๕๖๘ เพื่อ" in letter
 
 
-def test_more_time_is_in_the_letter(own: Store) -> None:
-    decisions.extend(own, OPERATOR, ROUND, [MISSING], reason="น้ำท่วม", due_on=date(2025, 5, 31))
-    assert "ภายในวันที่ ๓๑ พฤษภาคม ๒๕๖๘ ตามที่ได้ขยายเวลาให้แล้ว นั้น" in only(own, MISSING)
+def test_more_time_is_in_the_letter(sample_store: Store) -> None:
+    decisions.extend(
+        sample_store, OPERATOR, ROUND, [MISSING], reason="น้ำท่วม", due_on=date(2025, 5, 31)
+    )
+    assert "ภายในวันที่ ๓๑ พฤษภาคม ๒๕๖๘ ตามที่ได้ขยายเวลาให้แล้ว นั้น" in only(sample_store, MISSING)
 
 
-def test_a_letter_about_what_was_sent_back_asks_for_it_mended(own: Store) -> None:
-    send_back(own)
-    letter = only(own, REPORTED)
+def test_a_letter_about_what_was_sent_back_asks_for_it_mended(sample_store: Store) -> None:
+    send_back(sample_store)
+    letter = only(sample_store, REPORTED)
     assert "ส่งรายงานกลับเมื่อวันที่ ๒๐ พฤษภาคม ๒๕๖๘" in letter
     assert "ฉบับแก้ไขภายในวันที่ ๓๐ พฤษภาคม ๒๕๖๘" in letter
-    with own.snapshot() as snapshot:
+    with sample_store.snapshot() as snapshot:
         assert REPORTED not in [a.code for a in letters.missing_agencies(snapshot, ROUND)]
 
 
@@ -119,7 +121,7 @@ def test_an_agencys_name_stays_text(store: Store) -> None:
 
 
 def test_every_run_names_its_font_size_and_language(sample: Store) -> None:
-    (letter,) = written(sample, MISSING)
+    (letter,) = write(sample, MISSING)
     looks = [run.find(qn("w:rPr")) for run in opened(letter.content).element.body.iter(qn("w:r"))]
 
     def values(name: str, attribute: str) -> set[str]:
@@ -135,7 +137,7 @@ def test_every_run_names_its_font_size_and_language(sample: Store) -> None:
 
 
 def test_several_letters_are_one_document_with_a_page_each_or_an_archive(sample: Store) -> None:
-    made = written(sample)
+    made = write(sample)
     whole = letters.combined_document(made)
     breaks = [*opened(whole).element.body.iter(qn("w:pageBreakBefore"))]
     assert len(breaks) == len(made) - 1
@@ -158,13 +160,13 @@ def test_only_the_province_writes_letters(sample: Store, role: Role) -> None:
 
 def test_no_letter_goes_to_whoever_reported(sample: Store) -> None:
     with pytest.raises(NothingOutstanding):
-        written(sample, MISSING, REPORTED)
+        write(sample, MISSING, REPORTED)
 
 
-def test_no_letter_goes_to_the_exempt(own: Store) -> None:
-    decisions.exempt(own, OPERATOR, ROUND, [MISSING], reason="ยุบเลิก")
+def test_no_letter_goes_to_the_exempt(sample_store: Store) -> None:
+    decisions.exempt(sample_store, OPERATOR, ROUND, [MISSING], reason="ยุบเลิก")
     with pytest.raises(NothingOutstanding):
-        written(own, MISSING)
+        write(sample_store, MISSING)
 
 
 @pytest.mark.parametrize(
@@ -182,9 +184,9 @@ def test_a_round_that_there_is_not_is_refused(
 
 def test_a_day_that_has_passed_and_an_unknown_agency_are_refused(sample: Store) -> None:
     with pytest.raises(WrongDate, match="19"):
-        written(sample, MISSING, until=date(2025, 5, 19))
+        write(sample, MISSING, until=date(2025, 5, 19))
     with pytest.raises(UnknownAgency):
-        written(sample, "999")
+        write(sample, "999")
 
 
 def test_a_day_after_the_round_closes_is_refused(store: Store) -> None:
@@ -192,7 +194,7 @@ def test_a_day_after_the_round_closes_is_refused(store: Store) -> None:
     (own_round,) = scheme.rounds
     loaded(store, replace(scheme, rounds=(replace(own_round, lock_on=date(2025, 5, 25)),)))
     with pytest.raises(WrongDate, match="25"):
-        written(store, "001", until=date(2025, 5, 26))
+        write(store, "001", until=date(2025, 5, 26))
     assert "ภายในวันที่ ๒๕ พฤษภาคม ๒๕๖๘ เพื่อ" in only(store, "001")
 
 
@@ -201,4 +203,4 @@ def test_no_letter_is_written_before_the_round_opens(
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2025-02-10T10:00:00+07:00")
     with pytest.raises(WrongDate):
-        written(sample, MISSING)
+        write(sample, MISSING)

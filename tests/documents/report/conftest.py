@@ -17,7 +17,7 @@ COLUMNS = ("title", "steps", "responsible", "results", "outcomes")
 
 
 @pytest.fixture
-def own(sample_copy: Path) -> Iterator[Store]:
+def sample_store(sample_copy: Path) -> Iterator[Store]:
     """A sample of the test's own."""
     opened = Store.open(f"sqlite:///{sample_copy}")
     yield opened

@@ -43,18 +43,18 @@ def test_of_what_has_not_come_it_says_so(sample: Store) -> None:
     assert "ยังไม่ได้รับรายงานของรอบนี้" in text(page(sample, "023"))
 
 
-def test_of_what_was_sent_back_it_says_why(own: Store) -> None:
-    with own.snapshot() as snapshot:
+def test_of_what_was_sent_back_it_says_why(sample_store: Store) -> None:
+    with sample_store.snapshot() as snapshot:
         frame = read_table(snapshot, "agencies", TableQuery(today(), 2568, 6)).frame
     code = frame.loc[frame["state"] == "submitted", "agency_code"].iloc[0]
-    with own.snapshot() as snapshot:
+    with sample_store.snapshot() as snapshot:
         counting = snapshot.return_status(2568, 6, code).counting_version
     assert counting
-    wish = ReviewRequest(
+    request = ReviewRequest(
         Transition.SEND_BACK, counting.number, "ไม่ครบ", {"1.2": "ลิงก์เปิดไม่ได้"}, today()
     )
-    decide(own, OPERATOR, RoundKey(2568, 6), code, wish)
-    lines = text(page(own, code, 2568))
+    decide(sample_store, OPERATOR, RoundKey(2568, 6), code, request)
+    lines = text(page(sample_store, code, 2568))
     assert "ส่งกลับแก้ไขเมื่อวันที่ 20 พ.ค. 2568: ไม่ครบ" in lines
     assert "ขั้นตอนที่ 1.2: ลิงก์เปิดไม่ได้" in lines
 

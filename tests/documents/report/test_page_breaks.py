@@ -7,7 +7,7 @@ from docx.shared import Cm, Pt
 from itadata.documents.report.page_breaks import allow_tall_rows_to_break
 
 
-def rows_kept_whole(*texts: str) -> list[bool]:
+def unbreakable_rows(*texts: str) -> list[bool]:
     """Which rows of a table with these texts, in a column of 4 cm, may not break over a page."""
     document: Any = Document()
     table = document.add_table(len(texts), 1)
@@ -22,4 +22,4 @@ def rows_kept_whole(*texts: str) -> list[bool]:
 
 
 def test_a_row_that_no_page_holds_may_go_on_over_the_next() -> None:
-    assert rows_kept_whole("ดำเนินการแล้ว", "ก" * 4_000, "ก\n" * 60) == [True, False, False]
+    assert unbreakable_rows("ดำเนินการแล้ว", "ก" * 4_000, "ก\n" * 60) == [True, False, False]

@@ -11,18 +11,18 @@ from tests.documents.templates import with_text
 
 
 def test_the_provinces_template_is_the_one_in_use(
-    own: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    sample_store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     content = with_text("ของจังหวัด", template=official.TEMPLATE)
-    replace_template(own, OPERATOR, official.TEMPLATE, content, "ต้นแบบ.docx")
-    assert "ของจังหวัด" in text(report(own))
+    replace_template(sample_store, OPERATOR, official.TEMPLATE, content, "ต้นแบบ.docx")
+    assert "ของจังหวัด" in text(report(sample_store))
 
     path = tmp_path / "ต้นแบบ.docx"
     monkeypatch.setenv(official.TEMPLATE.variable, str(path))
     counts = "{% for measure in measures %}{{ measure.figures }}{% endfor %}"
     texts = ("ผู้จัดทำ สำนักงาน{{ province }} ({{ reported }}/{{ expected }})", counts)
     path.write_bytes(with_text(*texts, template=official.TEMPLATE))
-    filled = text(report(own))
+    filled = text(report(sample_store))
     assert "ผู้จัดทำ สำนักงานจังหวัดเชียงใหม่ (33/35)" in filled
     assert "ส่วนราชการรายงานแล้ว 33 จาก 35 แห่ง" in filled
 

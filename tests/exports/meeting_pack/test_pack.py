@@ -23,7 +23,7 @@ from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
 from itadata.workbook.xlsx_writer import FONT
 from tests.builders import framework_workbook
-from tests.pages.conftest import Opened, app, listings, opened_tables, pictures, routed
+from tests.pages.conftest import Opened, app, listings, opened_tables, page_charts, routed
 
 __all__ = ["app", "routed"]
 
@@ -189,7 +189,7 @@ _CELL = re.compile(
 OF_ROUND = {"year": 2568, "round": 6}
 
 
-def shown_rows(listing: str) -> list[dict[str, str]]:
+def screen_rows(listing: str) -> list[dict[str, str]]:
     """The rows of a table on the screen by its headings."""
     return [
         {
@@ -213,7 +213,7 @@ def compared(
 ) -> Iterator[tuple[str, float | None, float | None]]:
     """Each number of a table on the screen beside that of the pack; `key` identifies its rows."""
     by_key = {str(row[key]): row for row in pack_rows}
-    for shown in shown_rows(listing):
+    for shown in screen_rows(listing):
         ours = by_key[shown[key]]
         for heading in set(shown) & set(ours) - {key}:
             address = f"{shown[key]} · {heading}"
@@ -242,7 +242,7 @@ def test_every_table_has_the_rows_and_numbers_of_its_page(
     shown = listings(app(page, **query))
     for index, sheet, key, least in tables:
         pairs = list(compared(shown[index], rows(workbook[sheet]), key))
-        count = len(shown_rows(shown[index]))
+        count = len(screen_rows(shown[index]))
         assert not [pair for pair in pairs if pair[1] != pair[2]], sheet
         assert len(pairs) >= least * count - 1  # the first year has no change
         assert count == len(rows(workbook[sheet])), sheet
@@ -261,7 +261,7 @@ def test_the_conclusions_over_the_charts_are_those_of_the_first_page(
     app: Opened, workbook: Workbook
 ) -> None:
     first = texts(workbook["ภาพรวม"])
-    assert [title for p in pictures(app()) if (title := p["title"]) not in first] == []
+    assert [title for p in page_charts(app()) if (title := p["title"]) not in first] == []
 
 
 def chart_rows(workbook: Workbook) -> dict[str, dict[str, Any]]:
@@ -294,7 +294,7 @@ NUMBERED = [f"{no}." for no in range(1, 9)]
 def test_the_findings_are_those_of_the_files_that_count(app: Opened, workbook: Workbook) -> None:
     counts = Counter(row["ส่วนราชการ"] for row in rows(workbook["ข้อที่พบ"]))
     shown: dict[str, int] = {}
-    for row in shown_rows(listings(app("submit", **OF_ROUND))[-1]):  # the newest file comes first
+    for row in screen_rows(listings(app("submit", **OF_ROUND))[-1]):  # the newest file comes first
         if row["ฉบับที่"] != "–" and row["รอบรายงาน (เดือน)"] == "6":
             shown.setdefault(row["ส่วนราชการ"], int(row["ข้อสังเกต"]))
     assert counts == {agency: n for agency, n in shown.items() if n}

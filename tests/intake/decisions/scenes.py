@@ -35,8 +35,8 @@ WITHDRAW = ReviewRequest(Transition.WITHDRAW, 1, "ส่งผิดไฟล์
 REOPEN = ReviewRequest(Transition.REOPEN, 1, "พบข้อผิดพลาด", revise_by=MEND_BY)
 
 
-def do(store: Store, wish: ReviewRequest, actor: Actor = PROVINCE, agency: str = "001") -> Any:
-    return decide(store, actor, ROUND, agency, wish)
+def do(store: Store, request: ReviewRequest, actor: Actor = PROVINCE, agency: str = "001") -> Any:
+    return decide(store, actor, ROUND, agency, request)
 
 
 def states(store: Store, agency: str = "001") -> list[State]:
@@ -49,7 +49,7 @@ def table(store: Store, name: str, **query: Any) -> pd.DataFrame:
         return read_table(snapshot, name, TableQuery(TODAY, YEAR, 12, **query)).frame
 
 
-def own(store: Store, name: str, agency: str = "001") -> dict[str, Any]:
+def agency_row(store: Store, name: str, agency: str = "001") -> dict[str, Any]:
     frame = table(store, name)
     [row] = frame[frame["agency_code"] == agency].to_dict("records")
     return {str(key): value for key, value in row.items()}

@@ -31,10 +31,10 @@ from tests.intake.decisions.scenes import (
     SEND_BACK,
     TODAY,
     WITHDRAW,
+    agency_row,
     codes,
     do,
     events,
-    own,
     states,
     table,
 )
@@ -54,8 +54,8 @@ def test_the_province_accepts(sent: Store) -> None:
 def test_a_decision_says_who_when_and_why(sent: Store) -> None:
     do(sent, SEND_BACK)
     with sent.snapshot() as snapshot:
-        [kept] = snapshot.decisions(YEAR, 12, "001")
-    assert (kept.by, kept.version, kept.reason, kept.revise_by) == (
+        [decision] = snapshot.decisions(YEAR, 12, "001")
+    assert (decision.by, decision.version, decision.reason, decision.revise_by) == (
         "malee",
         1,
         "โปรดแก้ไข",
@@ -141,13 +141,13 @@ def test_what_is_sent_back_may_be_mended_past_the_lock(
 
 def test_a_withdrawn_version_is_as_if_it_had_not_come(sent: Store) -> None:
     do(sent, WITHDRAW, OFFICER)
-    assert own(sent, "agencies")["state"] == "missing"
+    assert agency_row(sent, "agencies")["state"] == "missing"
 
 
 def test_withdrawing_the_second_version_brings_the_first_back(sent: Store) -> None:
     receive(sent, OFFICER, SECOND)
     do(sent, replace(WITHDRAW, version=2), OFFICER)
-    assert own(sent, "agencies")["version"] == 1
+    assert agency_row(sent, "agencies")["version"] == 1
 
 
 def test_what_was_withdrawn_may_be_sent_again_as_it_was(sent: Store) -> None:
@@ -167,7 +167,7 @@ def test_what_was_sent_back_and_comes_unchanged_gets_its_old_receipt(sent: Store
 
 def test_what_was_sent_back_counts_as_reported(sent: Store) -> None:
     do(sent, SEND_BACK)
-    assert own(sent, "agencies")["state"] == "returned"
+    assert agency_row(sent, "agencies")["state"] == "returned"
     assert list(table(sent, "rates")["actual"]) == [1]
 
 
@@ -196,7 +196,7 @@ def test_agencies_that_were_sent_back_are_not_among_those_whose_return_counts(
 
 def test_completeness_stays_a_property_of_the_return(sent: Store) -> None:
     do(sent, SEND_BACK)
-    row = own(sent, "agencies")
+    row = agency_row(sent, "agencies")
     assert (row["completeness"], row["completion"], row["done"]) == (100, 0, 0)
 
 
@@ -205,9 +205,9 @@ def test_an_extension_makes_a_late_agency_be_on_time(
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2024-10-25T10:00:00+07:00")
     receive(sent, NEIGHBOUR, OF_NEIGHBOUR)
-    assert own(sent, "agencies", "002")["days_late"] == 10
+    assert agency_row(sent, "agencies", "002")["days_late"] == 10
     extend(sent, PROVINCE, ROUND, ["002"], reason="น้ำท่วม", due_on=date(2024, 10, 31))
-    assert own(sent, "agencies", "002")["on_time"]
+    assert agency_row(sent, "agencies", "002")["on_time"]
     assert list(table(sent, "rates")["on_time"]) == [2]
 
 
@@ -217,7 +217,7 @@ def test_a_day_to_mend_by_makes_nobody_be_on_time(
     monkeypatch.setenv("ITA_NOW", "2024-10-25T10:00:00+07:00")
     receive(sent, NEIGHBOUR, OF_NEIGHBOUR)
     do(sent, replace(SEND_BACK, revise_by=date(2024, 11, 5)), agency="002")
-    assert own(sent, "agencies", "002")["days_late"] == 10
+    assert agency_row(sent, "agencies", "002")["days_late"] == 10
 
 
 def test_an_exempt_agency_is_no_longer_expected(sent: Store) -> None:
@@ -235,8 +235,8 @@ def test_an_exemption_may_be_taken_back(sent: Store) -> None:
 
 def test_a_return_of_an_exempt_agency_is_refused(sent: Store) -> None:
     exempt(sent, PROVINCE, ROUND, ["002"], reason="ยุบรวม")
-    found = validate(sent, OPERATOR, OF_NEIGHBOUR).findings
-    assert [str(finding.code) for finding in found] == ["agency-exempt"]
+    findings = validate(sent, OPERATOR, OF_NEIGHBOUR).findings
+    assert [str(finding.code) for finding in findings] == ["agency-exempt"]
 
 
 def test_a_closing_date_that_a_framework_brings_later_holds_for_an_extended_agency(

@@ -46,9 +46,9 @@ from tests.intake.decisions.scenes import (
 
 @pytest.mark.parametrize("wish", [ACCEPT, SEND_BACK, REOPEN])
 @pytest.mark.parametrize("actor", [EXECUTIVE, OFFICER, NEIGHBOUR])
-def test_only_the_province_reviews(sent: Store, wish: ReviewRequest, actor: Actor) -> None:
+def test_only_the_province_reviews(sent: Store, request: ReviewRequest, actor: Actor) -> None:
     with pytest.raises(NotAllowed):
-        do(sent, wish, actor)
+        do(sent, request, actor)
     assert states(sent) == [State.SUBMITTED]
 
 

@@ -39,7 +39,9 @@ def half_year() -> Return:
     return replace(document, answers=answers)
 
 
-def known(framework: Framework, months: int, agency_code: str, texts: Collection[str]) -> History:
+def history(
+    framework: Framework, months: int, agency_code: str, texts: Collection[str]
+) -> History:
     return History(previous=half_year())
 
 
@@ -47,7 +49,7 @@ def known(framework: Framework, months: int, agency_code: str, texts: Collection
 NAMED = (identified("reporter", "ผู้รายงาน"), identified("certifier", "หัวหน้าส่วนราชการ"))
 
 
-def carried(document: Return, *edits: Edit) -> bytes:
+def prefilled(document: Return, *edits: Edit) -> bytes:
     template = write_template(
         framework(), framework().agency("001"), framework().round(12), CREATED, document
     )
@@ -55,7 +57,9 @@ def carried(document: Return, *edits: Edit) -> bytes:
 
 
 def read(*edits: Edit) -> ReturnParseResult:
-    return parse_return(opened(carried(half_year(), *edits)), {YEAR: framework()}, TODAY, known)
+    return parse_return(
+        opened(prefilled(half_year(), *edits)), {YEAR: framework()}, TODAY, history
+    )
 
 
 def finished(step_no: str) -> list[Edit]:
@@ -66,7 +70,7 @@ def finished(step_no: str) -> list[Edit]:
     ]
 
 
-def told(measure_no: int) -> list[Edit]:
+def with_new_texts(measure_no: int) -> list[Edit]:
     first = f"{measure_no}.1"
     return [
         typed(first, "results", "ผลของทั้งปี"),
@@ -76,7 +80,7 @@ def told(measure_no: int) -> list[Edit]:
 
 STEPS = list(framework().steps)
 # Everything that was open has moved on, and is told.
-LOOKED_AT = (*finished("2.2"), *told(2), *finished("8.2"), *told(8))
+LOOKED_AT = (*finished("2.2"), *with_new_texts(2), *finished("8.2"), *with_new_texts(8))
 
 
 def test_a_carried_return_that_was_looked_at_has_no_finding() -> None:
@@ -89,12 +93,12 @@ def test_open_steps_that_were_left_are_reported_and_done_ones_are_not() -> None:
 
 
 def test_an_open_step_that_was_left_is_reported_at_its_status() -> None:
-    edits = (*finished("2.2"), *told(2))
+    edits = (*finished("2.2"), *with_new_texts(2))
     assert places(read(*edits).findings) == [("carried-step", at("8.2", "status"))]
 
 
 def test_it_says_what_the_status_still_is_and_since_when() -> None:
-    [finding] = read(*finished("2.2"), *told(2)).findings
+    [finding] = read(*finished("2.2"), *with_new_texts(2)).findings
     assert (finding.value, finding.details["step"], finding.details["months"]) == (
         StepStatus.NOT_STARTED.thai,
         "8.2",
@@ -112,20 +116,25 @@ def test_it_says_what_the_status_still_is_and_since_when() -> None:
     ],
 )
 def test_one_cell_of_the_row_that_was_changed_is_a_look(column: str, value: str) -> None:
-    edits = (*finished("2.2"), *told(2), *told(8), typed("8.2", column, value))
+    edits = (*finished("2.2"), *with_new_texts(2), *with_new_texts(8), typed("8.2", column, value))
     assert read(*edits).findings == ()
 
 
 def test_a_status_left_blank_is_reported_as_that_alone() -> None:
-    edits = (*finished("2.2"), *told(2), *told(8), typed("8.2", "status", None))
+    edits = (
+        *finished("2.2"),
+        *with_new_texts(2),
+        *with_new_texts(8),
+        typed("8.2", "status", None),
+    )
     assert places(read(*edits).findings) == [("status-blank", at("8.2", "status"))]
 
 
 @pytest.mark.parametrize("column", ["results", "outcomes"])
 def test_a_text_that_was_left_while_a_step_moved_on_is_reported_at_its_cell(column: str) -> None:
     before = {text.measure_no: text for text in half_year().texts}[2]
-    left = typed("2.1", column, getattr(before, column))
-    assert places(read(*LOOKED_AT, left).findings) == [("carried-text", at("2.1", column))]
+    same_text = typed("2.1", column, getattr(before, column))
+    assert places(read(*LOOKED_AT, same_text).findings) == [("carried-text", at("2.1", column))]
 
 
 def test_spaces_make_no_text_another() -> None:
@@ -145,13 +154,13 @@ def test_a_return_that_was_written_anew_was_not_carried_over() -> None:
     """Its steps may well be as open as they were half a year ago."""
     words = {
         "evidence": [typed(no, "evidence", f"ชม 0002/{i}") for i, no in enumerate(STEPS)],
-        "texts": [edit for measure in framework().measures for edit in told(measure.no)],
+        "texts": [edit for measure in framework().measures for edit in with_new_texts(measure.no)],
     }
     assert read(*words["evidence"], *words["texts"], UNMARKED).findings == ()
 
 
 def test_where_nothing_was_received_before_nothing_can_be_left() -> None:
-    content = carried(half_year())
+    content = prefilled(half_year())
     assert parse_return(opened(content), {YEAR: framework()}, TODAY).findings == ()
 
 
@@ -164,7 +173,7 @@ def read_finished(*edits: Edit) -> ReturnParseResult:
     def all_done(of: Framework, months: int, code: str, texts: Collection[str]) -> History:
         return History(previous=return_document(round=6))
 
-    content = carried(return_document(round=6), *edits)
+    content = prefilled(return_document(round=6), *edits)
     return parse_return(opened(content), {YEAR: framework()}, TODAY, all_done)
 
 
@@ -195,6 +204,6 @@ def test_a_text_that_was_added_is_a_look() -> None:
     def known_silent(of: Framework, months: int, code: str, texts: Collection[str]) -> History:
         return History(previous=silent)
 
-    content = carried(silent, typed("3.1", "outcomes", "ผลลัพธ์ของทั้งปี"))
-    found = parse_return(opened(content), {YEAR: framework()}, TODAY, known_silent).findings
-    assert found == ()
+    content = prefilled(silent, typed("3.1", "outcomes", "ผลลัพธ์ของทั้งปี"))
+    findings = parse_return(opened(content), {YEAR: framework()}, TODAY, known_silent).findings
+    assert findings == ()

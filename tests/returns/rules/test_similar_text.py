@@ -41,7 +41,7 @@ def earlier(
     return PreviousText(measure_no, normalise(text), own, agency, year, 12, place)
 
 
-def found(
+def findings_of(
     *edits: Edit, texts: Collection[PreviousText], scheme: Framework | None = None
 ) -> tuple[Finding, ...]:
     def known(of: Framework, months: int, code: str, long_texts: Collection[str]) -> History:
@@ -54,28 +54,28 @@ def found(
 @pytest.mark.parametrize("written", [TEXT, NEARLY, TEXT.replace(" ", "   "), f"{TEXT}\u200b"])
 @pytest.mark.parametrize("column", ["results", "outcomes"])
 def test_a_text_like_another_agencys_is_reported_at_its_cell(written: str, column: str) -> None:
-    findings = found(typed("3.1", column, written), texts=[earlier()])
+    findings = findings_of(typed("3.1", column, written), texts=[earlier()])
     assert places(findings) == [("text-of-another", at("3.1", column))]
 
 
 @pytest.mark.parametrize("written", [TEXT, NEARLY])
 def test_a_text_like_the_own_of_last_year_is_reported_at_its_cell(written: str) -> None:
-    findings = found(typed("3.1", "results", written), texts=[earlier(own=True)])
+    findings = findings_of(typed("3.1", "results", written), texts=[earlier(own=True)])
     assert places(findings) == [("text-of-last-year", at("3.1", "results"))]
 
 
 def test_a_long_note_is_compared_as_well() -> None:
-    findings = found(typed("3.2", "note", NEARLY), texts=[earlier()])
+    findings = findings_of(typed("3.2", "note", NEARLY), texts=[earlier()])
     assert places(findings) == [("text-of-another", at("3.2", "note"))]
 
 
 def test_why_a_step_is_not_applicable_may_be_what_it_was() -> None:
     edits = (typed("3.2", "status", StepStatus.NOT_APPLICABLE.thai), typed("3.2", "note", TEXT))
-    assert found(*edits, texts=[earlier(own=True), earlier()]) == ()
+    assert findings_of(*edits, texts=[earlier(own=True), earlier()]) == ()
 
 
 def test_a_text_with_a_twin_of_its_own_and_one_of_another_is_reported_as_both() -> None:
-    findings = found(typed("3.1", "results", TEXT), texts=[earlier(), earlier(own=True)])
+    findings = findings_of(typed("3.1", "results", TEXT), texts=[earlier(), earlier(own=True)])
     cell = at("3.1", "results")
     assert places(findings) == [("text-of-another", cell), ("text-of-last-year", cell)]
 
@@ -85,7 +85,7 @@ def of_many(count: int) -> list[PreviousText]:
 
 
 def test_every_agency_with_the_same_text_is_told() -> None:
-    [finding] = found(typed("3.1", "results", TEXT), texts=[*of_many(2), earlier(NEARLY)])
+    [finding] = findings_of(typed("3.1", "results", TEXT), texts=[*of_many(2), earlier(NEARLY)])
     assert places([finding]) == [("text-of-others", at("3.1", "results"))]
     assert finding.details["agencies"] == (
         f"หน่วยงานที่ 0 (แบบรายงาน!G0); หน่วยงานที่ 1 (แบบรายงาน!G1); {ANOTHER} (แบบรายงาน!G10)"
@@ -94,51 +94,51 @@ def test_every_agency_with_the_same_text_is_told() -> None:
 
 
 def test_of_very_many_agencies_the_first_are_named_and_the_rest_are_counted() -> None:
-    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MAX_LISTED + 3))
+    [finding] = findings_of(typed("3.1", "results", TEXT), texts=of_many(MAX_LISTED + 3))
     assert "หน่วยงานที่ 4 (แบบรายงาน!G4) and 3 more. Write" in finding.message("en")
     assert "หน่วยงานที่ 4 (แบบรายงาน!G4) และอีก 3 แห่ง โปรด" in finding.message("th")
 
 
 def test_what_was_kept_says_the_same() -> None:
-    [finding] = found(typed("3.1", "results", TEXT), texts=of_many(MAX_LISTED + 3))
+    [finding] = findings_of(typed("3.1", "results", TEXT), texts=of_many(MAX_LISTED + 3))
     assert Finding.from_dict(finding.to_dict()).message() == finding.message()
 
 
 def test_an_agency_with_several_twins_is_named_once_by_the_nearest() -> None:
-    [finding] = found(
+    [finding] = findings_of(
         typed("3.1", "results", TEXT), texts=[earlier(NEARLY, place="G4"), earlier()]
     )
     assert (finding.code, finding.expected) == ("text-of-another", "แบบรายงาน!G10")
 
 
 def test_the_finding_says_where_the_twin_is() -> None:
-    [finding] = found(typed("3.1", "results", TEXT), texts=[earlier()])
+    [finding] = findings_of(typed("3.1", "results", TEXT), texts=[earlier()])
     with language_context("en"):
-        said = finding.message()
-    assert f"{ANOTHER} in fiscal year {YEAR}, 12-month round (แบบรายงาน!G10)" in said
+        message = finding.message()
+    assert f"{ANOTHER} in fiscal year {YEAR}, 12-month round (แบบรายงาน!G10)" in message
 
 
 def test_the_finding_never_shows_the_text_of_the_twin() -> None:
-    [finding] = found(typed("3.1", "results", NEARLY), texts=[earlier()])
+    [finding] = findings_of(typed("3.1", "results", NEARLY), texts=[earlier()])
     assert TEXT not in str(finding.as_json()) and TEXT not in str(finding)
 
 
 def test_the_nearest_of_several_twins_is_named() -> None:
     texts = [earlier(NEARLY, place="แบบรายงาน!G4"), earlier(place="แบบรายงาน!G5")]
-    [finding] = found(typed("3.1", "results", TEXT), texts=texts)
+    [finding] = findings_of(typed("3.1", "results", TEXT), texts=texts)
     assert finding.expected == "แบบรายงาน!G5"
 
 
 def test_a_text_of_its_own_is_no_fault() -> None:
-    assert found(typed("3.1", "results", OTHER), texts=[earlier(), earlier(own=True)]) == ()
+    assert findings_of(typed("3.1", "results", OTHER), texts=[earlier(), earlier(own=True)]) == ()
 
 
 def test_the_text_of_another_measure_is_no_twin() -> None:
-    assert found(typed("3.1", "results", TEXT), texts=[earlier(measure_no=4)]) == ()
+    assert findings_of(typed("3.1", "results", TEXT), texts=[earlier(measure_no=4)]) == ()
 
 
 def test_short_texts_are_alike_by_chance() -> None:
-    assert found(typed("3.1", "results", SHORT), texts=[earlier(SHORT)]) == ()
+    assert findings_of(typed("3.1", "results", SHORT), texts=[earlier(SHORT)]) == ()
 
 
 def _country() -> Framework:
@@ -151,14 +151,16 @@ def _country() -> Framework:
 
 
 def test_among_very_many_agencies_the_same_text_is_found() -> None:
-    findings = found(typed("3.1", "results", TEXT), texts=[earlier()], scheme=_country())
+    findings = findings_of(typed("3.1", "results", TEXT), texts=[earlier()], scheme=_country())
     assert places(findings) == [("text-of-another", at("3.1", "results"))]
 
 
 def test_among_very_many_agencies_only_the_same_text_is_found() -> None:
-    assert found(typed("3.1", "results", NEARLY), texts=[earlier()], scheme=_country()) == ()
+    assert findings_of(typed("3.1", "results", NEARLY), texts=[earlier()], scheme=_country()) == ()
 
 
 def test_among_very_many_agencies_the_own_text_is_still_compared_by_letters() -> None:
-    findings = found(typed("3.1", "results", NEARLY), texts=[earlier(own=True)], scheme=_country())
+    findings = findings_of(
+        typed("3.1", "results", NEARLY), texts=[earlier(own=True)], scheme=_country()
+    )
     assert places(findings) == [("text-of-last-year", at("3.1", "results"))]

@@ -31,24 +31,24 @@ def reworded(no: str) -> Framework:
     return replace(framework(), measures=measures).with_version(2)
 
 
-def found(scheme: Framework, *edits):
+def findings_of(scheme: Framework, *edits):
     return places(parse_return(opened(return_workbook(*edits)), {YEAR: scheme}, TODAY).findings)
 
 
 def test_the_current_template_is_no_fault() -> None:
-    assert found(framework()) == []
+    assert findings_of(framework()) == []
 
 
 def test_thai_digits_make_no_other_version() -> None:
-    assert found(framework(), identified("template_version", "๒๕๖๗-๑")) == []
+    assert findings_of(framework(), identified("template_version", "๒๕๖๗-๑")) == []
 
 
 def test_an_earlier_template_with_the_same_steps_is_a_warning() -> None:
-    assert found(framework().with_version(2)) == [("template-version", "B12")]
+    assert findings_of(framework().with_version(2)) == [("template-version", "B12")]
 
 
 def test_an_earlier_template_with_other_steps_is_an_error_beside_the_step() -> None:
-    assert found(reworded("2.2")) == [
+    assert findings_of(reworded("2.2")) == [
         ("step-reworded", at("2.2", "step")),
         ("template-outdated", "B12"),
     ]
