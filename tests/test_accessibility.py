@@ -132,7 +132,7 @@ def test_tab_and_enter_lead_from_the_first_page_to_an_agency_that_has_not_report
     expect(page.get_by_role("heading", level=1)).to_have_text("รายส่วนราชการ")
 
 
-def test_the_keyboard_opens_the_table_of_a_picture_and_closes_it(page: Page) -> None:
+def test_the_keyboard_opens_the_table_of_a_chart_and_closes_it(page: Page) -> None:
     open_page(page, "/")
     tab_to(page, ".chart button")
     button, table = page.locator(":focus"), page.get_by_test_id("stDataFrame")

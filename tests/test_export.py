@@ -323,7 +323,7 @@ def test_the_first_sheet_of_real_data_has_no_sample_label():
     assert "โปรดทราบ" not in dict(_about_rows("rates", ROUND))
 
 
-def test_the_first_sheet_is_in_english_when_asked():
+def test_the_first_sheet_is_in_english_on_request():
     with language_context("en"):
         facts = dict(_about_rows("rates", ROUND, sample=True))
     assert facts["Attention"] == "SAMPLE – not real data"

@@ -77,7 +77,7 @@ def values(path: Path) -> dict[str, list[list[Any]]]:
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_it_holds_the_same_after_libreoffice_wrote_it_anew(
+def test_it_holds_the_same_after_libreoffice_wrote_it_again(
     sample: Store, tmp_path: Path, profile: Path, name: str
 ) -> None:
     path = tmp_path / f"{name}.xlsx"
@@ -103,7 +103,7 @@ def _comparable(row: list[Any]) -> list[Any]:
     ]
 
 
-def test_the_charts_of_the_pack_are_there_after_libreoffice_wrote_it_anew(
+def test_the_charts_of_the_pack_are_there_after_libreoffice_wrote_it_again(
     sample: Store, tmp_path: Path, profile: Path
 ) -> None:
     path = tmp_path / "pack.xlsx"

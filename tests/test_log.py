@@ -98,7 +98,7 @@ def test_every_action_has_a_sentence_in_both_languages() -> None:
                 assert log.sentence(event(action, **unknown), FRAMEWORKS), (action, language)
 
 
-def test_an_action_of_a_later_time_is_told_as_it_is_written() -> None:
+def test_an_action_of_a_later_time_is_shown_as_it_is_written() -> None:
     sentence = log.sentence(event("file-erased"), FRAMEWORKS)
     assert "file-erased" in sentence
     assert AGENCY in sentence
@@ -107,14 +107,14 @@ def test_an_action_of_a_later_time_is_told_as_it_is_written() -> None:
 # --- what really happened ------------------------------------------------------------------
 
 
-def test_a_framework_that_was_loaded_is_told(loaded: Store) -> None:
+def test_a_framework_that_was_loaded_is_reported(loaded: Store) -> None:
     assert newest(loaded) == (
         "Malee (command line) loaded the framework of fiscal year 2567, version 1"
         " · receipt no. 2567-F1"
     )
 
 
-def test_a_return_that_came_is_told(loaded: Store) -> None:
+def test_a_return_that_came_is_reported(loaded: Store) -> None:
     sent(loaded)
     assert newest(loaded).startswith(
         f"Agency officer {AGENCY} sent the return of {AGENCY}, fiscal year 2567, 12-month round; "
@@ -122,7 +122,7 @@ def test_a_return_that_came_is_told(loaded: Store) -> None:
     )
 
 
-def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
+def test_what_was_sent_back_is_reported_with_steps_and_day(loaded: Store) -> None:
     sent(loaded)
     request = ReviewRequest(
         Transition.SEND_BACK, 1, steps={"1.1": "ขาดหลักฐาน"}, revise_by=date(2024, 10, 20)
@@ -134,7 +134,7 @@ def test_what_was_sent_back_is_told_with_steps_and_day(loaded: Store) -> None:
     )
 
 
-def test_it_is_told_in_thai(loaded: Store) -> None:
+def test_it_is_shown_in_thai(loaded: Store) -> None:
     sent(loaded)
     request = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", revise_by=date(2024, 10, 20))
     decide(loaded, PROVINCE, ROUND, "001", request)
@@ -144,19 +144,19 @@ def test_it_is_told_in_thai(loaded: Store) -> None:
     )
 
 
-def test_no_reason_and_no_note_is_told(loaded: Store) -> None:
+def test_no_reason_and_no_note_is_reported(loaded: Store) -> None:
     add_note(loaded, PROVINCE, ROUND, "001", "โทรแล้ว ไม่รับสาย")
     exempt(loaded, PROVINCE, ROUND, ["001"], reason="ยุบหน่วยงาน")
     sentences = " ".join(entries(loaded)["told"])
     assert "โทรแล้ว" not in sentences and "ยุบหน่วยงาน" not in sentences
 
 
-def test_more_time_is_told_with_its_day(loaded: Store) -> None:
+def test_more_time_is_reported_with_its_day(loaded: Store) -> None:
     extend(loaded, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=date(2024, 10, 30))
     assert "due 30 Oct 2567" in newest(loaded)
 
 
-def test_an_earlier_receipt_is_told(loaded: Store) -> None:
+def test_an_earlier_receipt_is_reported(loaded: Store) -> None:
     early = framework().round(12).opens_on
     moment = log.parse_time(f"{early}T09:00:00")
     receive(loaded, PROVINCE, Upload("r.xlsx", RETURN), received_at=moment)

@@ -87,7 +87,7 @@ def log(database: Path) -> list[str]:
     return list(events[of_return]["action"])
 
 
-def test_a_return_is_sent_sent_back_mended_and_accepted(
+def test_a_return_is_sent_sent_back_revised_and_accepted(
     pages: list[Page], sample_copy: Path
 ) -> None:
     officer, province = pages

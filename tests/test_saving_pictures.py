@@ -44,13 +44,13 @@ def colours_of(picture: Image.Image) -> dict[tuple[int, ...], int]:
     return {colour: n for n, colour in points if isinstance(colour, tuple)}
 
 
-def test_every_picture_can_be_saved(page: Page) -> None:
+def test_every_chart_can_be_saved(page: Page) -> None:
     pictures = page.locator(".chart").count()
     assert pictures == 4
     expect(page.get_by_role("button", name="บันทึกภาพ")).to_have_count(pictures)
 
 
-def test_a_picture_is_saved_at_double_resolution_in_light_with_texts_and_the_sample_mark(
+def test_a_chart_is_saved_at_double_resolution_in_light_with_texts_and_the_sample_mark(
     saved: Path,
 ) -> None:
     assert saved.name == "ITA_2563-2568_เชียงใหม่_คะแนนรวมรายปีงบประมาณ_20พ.ค.2568.png"
@@ -61,7 +61,7 @@ def test_a_picture_is_saved_at_double_resolution_in_light_with_texts_and_the_sam
         assert colours[INK] > 500 and colours[SAMPLE_INK] > 500
 
 
-def test_the_first_picture_has_all_of_its_letters_though_fonts_come_late(
+def test_the_first_chart_has_all_of_its_letters_though_fonts_come_late(
     page: Page, saved: Path, tmp_path: Path
 ) -> None:
     with page.expect_download() as downloading:

@@ -107,7 +107,7 @@ DRAWN = ".plot-area:not(.waiting) .main-svg:first-child"
 LAST = ".plot-area >> nth=-1"
 
 
-def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: Page) -> None:
+def test_a_chart_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
     open_page(page, "/")
     expect(page.locator(LAST)).to_have_class(re.compile("waiting"))
@@ -116,7 +116,7 @@ def test_a_picture_far_from_the_screen_is_drawn_when_a_reader_comes_near(page: P
     expect(page.locator(LAST)).not_to_have_class(re.compile("waiting"))
 
 
-def test_on_paper_every_picture_is_drawn(page: Page) -> None:
+def test_on_paper_every_chart_is_drawn(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 600})
     page.goto("/")
     expect(page.locator(".plot-area.waiting")).to_have_count(4)
@@ -124,7 +124,7 @@ def test_on_paper_every_picture_is_drawn(page: Page) -> None:
     expect(page.locator(DRAWN)).to_have_count(4)
 
 
-def test_a_picture_is_as_wide_as_its_place_when_the_window_changes(page: Page) -> None:
+def test_a_chart_is_as_wide_as_its_place_when_the_window_changes(page: Page) -> None:
     open_page(page, "/")
     for width in (900, 1600):
         page.set_viewport_size({"width": width, "height": 768})

@@ -101,7 +101,7 @@ def answers(*texts: tuple[str, str, str]) -> pd.DataFrame:
     )
 
 
-def test_the_same_text_is_told_once_with_every_place() -> None:
+def test_the_same_text_is_reported_once_with_every_place() -> None:
     found = distinct_texts(
         FRAMEWORK, answers((CODES[0], "จัดทำ คู่มือ", ""), (CODES[1], "จัดทำคู่มือ", "")), 1
     )

@@ -40,7 +40,7 @@ def test_the_title_leaves_out_agencies_to_which_a_step_does_not_apply():
     assert english == "Step 1.2 is furthest behind: done at 1 of 2 agencies"
 
 
-def test_where_no_step_is_asked_the_title_says_so():
+def test_where_no_step_is_requested_the_title_says_so():
     expected = ("ไม่มีขั้นตอนที่ส่วนราชการต้องดำเนินการ", "No step applies to any agency here")
     assert titles(lambda: _chart(**NOBODY)) == expected
     assert titles(lambda: _chart(year=framework().filtered(measure_no=9))) == expected

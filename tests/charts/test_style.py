@@ -44,14 +44,14 @@ def _is_distinguishable(one, other, seen_by):
 
 
 @pytest.mark.parametrize("seen_by", colour_vision.SIGHTS)
-def test_the_levels_are_told_apart(seen_by):
+def test_the_levels_are_distinguished(seen_by):
     pairs = combinations(LEVEL_SCALE, 2)
     assert [pair for pair in pairs if not _is_distinguishable(*pair, seen_by)] == []
 
 
 @pytest.mark.parametrize("seen_by", colour_vision.SIGHTS)
 @pytest.mark.parametrize("name", DRAWN)
-def test_the_parts_of_a_bar_are_told_apart_by_colour_or_stripes(name, seen_by):
+def test_the_parts_of_a_bar_are_distinguished_by_colour_or_stripes(name, seen_by):
     draw, count = DRAWN[name]
     parts = [(bar.marker.color, bar.marker.pattern.shape or "") for bar in draw().data]
     assert len(parts) == count

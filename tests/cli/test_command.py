@@ -49,7 +49,7 @@ ENGLISH = ("Missing", "Invalid", "No such", "Error", "Try", "Usage", " is ", "Gi
 
 
 @pytest.mark.parametrize("misuse", MISUSES)
-def test_misuse_is_told_in_the_language_of_the_command(misuse: str) -> None:
+def test_misuse_is_reported_in_the_language_of_the_command(misuse: str) -> None:
     thai = CliRunner().invoke(main, MISUSES[misuse])
     assert thai.exit_code == 2 and "ข้อผิดพลาด: " in thai.stderr
     assert not [word for word in ENGLISH if word in thai.stderr], thai.stderr
@@ -59,7 +59,7 @@ def test_misuse_is_told_in_the_language_of_the_command(misuse: str) -> None:
 
 
 @pytest.mark.parametrize("command", [("table", "rates"), ("init",)])
-def test_a_clock_that_is_no_time_is_told_in_one_sentence(
+def test_a_clock_that_is_no_time_is_reported_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "garbage")

@@ -57,7 +57,7 @@ def test_a_template_is_of_its_agency_and_carries_nothing_over(template):
     assert (cell(content, "B1"), cell(content, "B13")) == ("002", None)
 
 
-def test_a_template_carries_over_the_round_before_when_asked(template):
+def test_a_template_is_prefilled_from_the_round_before_on_request(template):
     result, content = template("--agency", "002", "--carry")
     assert (cell(content, "B13"), result.stderr) == ("2567 รอบ 6 เดือน", "")
 

@@ -17,7 +17,7 @@ def test_the_pack_is_written(on_sample: Run, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(target).sheetnames[0] == "ภาพรวม"
 
 
-def test_the_pack_speaks_english_when_asked(on_sample: Run, tmp_path: Path) -> None:
+def test_the_pack_speaks_english_on_request(on_sample: Run, tmp_path: Path) -> None:
     target = tmp_path / "pack.xlsx"
     assert on_sample("--lang", "en", "pack", "-o", target).exit_code == 0
     assert openpyxl.load_workbook(target).sheetnames[0] == "Overview"

@@ -116,7 +116,7 @@ def test_one_bad_return_among_good_ones_exits_1(on_copy, good, bad, command):
     assert on_copy(command, bad, good).exit_code == 1
 
 
-def test_check_prints_english_when_asked(on_sample, good):
+def test_check_prints_english_on_request(on_sample, good):
     assert "accepted" in on_sample("--lang", "en", "check", good).stdout
 
 

@@ -45,7 +45,7 @@ def test_on_every_page_the_notice_is_in_the_header_and_its_text_stays() -> None:
     assert header == [SAMPLE, "จังหวัดเชียงใหม่"]
 
 
-def test_values_are_written_in_the_digits_asked_for_a_line_a_paragraph() -> None:
+def test_values_are_written_in_the_digits_requested_a_line_a_paragraph() -> None:
     assert to_digits("95.55 E2\x00", Digits.ARABIC) == "95.55 E2"
     values = {"no": 12, "rows": [{"text": "ก 1\x00\nข"}], "blank": None, "is": True}
     assert values_to_digits(values, Digits.THAI) == {

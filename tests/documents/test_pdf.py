@@ -54,7 +54,9 @@ def test_an_agencys_page_opens(sample: Store) -> None:
     assert content.startswith(b"%PDF-")
 
 
-def test_without_libreoffice_it_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_libreoffice_it_is_reported(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoConverter, match=r"\.docx"):
         to_pdf(b"")

@@ -153,13 +153,13 @@ def test_nothing_differs(store: Store) -> None:
     assert differences(store) == []
 
 
-def test_a_file_that_was_exchanged_is_told(store: Store, url: str) -> None:
+def test_a_file_that_was_exchanged_is_reported(store: Store, url: str) -> None:
     put_to_use(store)
     tamper(url, update(schema.file).values(content=OTHER, size=len(OTHER)))
     assert differences(store) == ["file-changed"]
 
 
-def test_a_file_that_is_gone_is_told(store: Store, url: str) -> None:
+def test_a_file_that_is_gone_is_reported(store: Store, url: str) -> None:
     put_to_use(store)
     tamper(url, update(schema.file).values(content=None))
     assert differences(store) == ["file-gone"]
@@ -167,7 +167,9 @@ def test_a_file_that_is_gone_is_told(store: Store, url: str) -> None:
         in_use(store)
 
 
-def test_a_row_that_was_taken_away_is_told_and_its_file_not_again(store: Store, url: str) -> None:
+def test_a_row_that_was_taken_away_is_reported_and_its_file_not_again(
+    store: Store, url: str
+) -> None:
     put_to_use(store)
     tamper(url, text("DELETE FROM template"))
     assert differences(store) == ["event-without-decision"]

@@ -48,26 +48,26 @@ def test_what_was_decided_since_is_no_difference() -> None:
     assert changed(extensions=(Extension(12, "001", date(2024, 12, 1), None, "น้ำท่วม"),)) == []
 
 
-def test_a_target_that_changes_is_told_with_both() -> None:
+def test_a_target_that_changes_is_reported_with_both() -> None:
     changes = only(target=99)
     assert (changes.sheet, changes.field, changes.becomes) == ("ข้อมูลทั่วไป", "เป้าหมายคะแนน", "99")
 
 
-def test_a_step_that_is_added_is_told_with_its_text() -> None:
+def test_a_step_that_is_added_is_reported_with_its_text() -> None:
     after = with_steps(lambda steps: (*steps, Step("1.99", "เพิ่มใหม่")))
     assert differences(BEFORE, after) == [
         Difference("ขั้นตอน", "1.99", Change.ADDED, "", "", "เพิ่มใหม่")
     ]
 
 
-def test_a_step_that_goes_is_told_with_its_text() -> None:
+def test_a_step_that_goes_is_reported_with_its_text() -> None:
     (changes,) = differences(BEFORE, with_steps(lambda steps: steps[1:]))
     gone = BEFORE.measures[0].steps[0]
     assert (changes.which, changes.change) == (gone.no, Change.REMOVED)
     assert changes.was.startswith(gone.text)
 
 
-def test_a_step_that_is_reworded_is_told_with_both_texts() -> None:
+def test_a_step_that_is_reworded_is_reported_with_both_texts() -> None:
     after = with_steps(lambda steps: (replace(steps[0], text="ถ้อยคำใหม่"), *steps[1:]))
     (changes,) = differences(BEFORE, after)
     assert (changes.field, changes.becomes) == ("ขั้นตอนหรือวิธีการ", "ถ้อยคำใหม่")
@@ -94,7 +94,7 @@ def test_the_order_of_rows_is_no_difference() -> None:
     assert changed(agencies=BEFORE.agencies[::-1]) == []
 
 
-def test_a_date_of_a_round_is_told_as_an_officer_writes_it() -> None:
+def test_a_date_of_a_round_is_shown_as_an_officer_writes_it() -> None:
     first, *others = BEFORE.rounds
     later = first.due_on + timedelta(days=1)
     changes = only(rounds=(replace(first, due_on=later), *others))
@@ -102,7 +102,7 @@ def test_a_date_of_a_round_is_told_as_an_officer_writes_it() -> None:
     assert changes.becomes.endswith("2567")
 
 
-def test_a_round_that_goes_is_told_with_its_dates() -> None:
+def test_a_round_that_goes_is_reported_with_its_dates() -> None:
     changes = only(rounds=BEFORE.rounds[:1])
     assert "วันครบกำหนด" in changes.was
 
@@ -118,18 +118,18 @@ def test_a_link_that_is_added_says_of_what() -> None:
     assert changes.which == "มาตรการที่ 8 · ตัวชี้วัดที่ 9"
 
 
-def test_an_exemption_that_is_added_is_told_with_its_reason() -> None:
+def test_an_exemption_that_is_added_is_reported_with_its_reason() -> None:
     changes = only(exemptions=(*BEFORE.exemptions, Exemption(6, "009", "ยุบหน่วยงาน")))
     assert (changes.which, changes.becomes) == ("รอบรายงาน 6 · รหัสส่วนราชการ 009", "ยุบหน่วยงาน")
 
 
-def test_a_rule_of_a_level_that_changes_is_told() -> None:
+def test_a_rule_of_a_level_that_changes_is_reported() -> None:
     first, *others = BEFORE.level_rules
     changes = only(level_rules=(replace(first, total_min=96), *others))
     assert (changes.sheet, changes.which, changes.becomes) == ("เกณฑ์ระดับ", first.level, "96")
 
 
-def test_a_summary_is_told() -> None:
+def test_a_summary_is_reported() -> None:
     rest = tuple(each for each in BEFORE.summaries if each.measure_no != 1)
     changes = changed(summaries=(*rest, Summary(1, "ผลใหม่", "ผลลัพธ์ใหม่")))
     assert [(each.sheet, each.field, each.becomes) for each in changes] == [

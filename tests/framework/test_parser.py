@@ -458,7 +458,7 @@ def test_an_agency_may_repeat_its_own_name_as_an_alias():
     assert read_after(_set("ส่วนราชการ", "C2", AGENCY)).findings == ()
 
 
-def test_the_fiscal_year_is_told_of_a_framework_with_a_fault():
+def test_the_fiscal_year_is_reported_of_a_framework_with_a_fault():
     assert read_after(_set("เครื่องมือ", "D4", 0.3)).fiscal_year == 2567
 
 

@@ -90,7 +90,7 @@ def test_a_round_without_a_return_says_so_and_lists_the_other_rounds(seen: Opene
 @pytest.mark.parametrize(
     "query", [{"agency": "999"}, {"year": 2599}, {"round": 9}, {"version": 9}, {"measure": 99}]
 )
-def test_an_address_that_asks_for_what_does_not_exist_is_told(
+def test_an_address_that_asks_for_what_does_not_exist_is_reported(
     seen: Opened, query: dict[str, object]
 ) -> None:
     page = texts(seen("agency", "en", **{**ONE, **query}))

@@ -138,7 +138,7 @@ def test_a_state_in_which_nobody_is_says_so(app: Opened, sample_store: Store) ->
     assert "ล้างตัวกรอง" in labels(test) and listings(test) == []
 
 
-def test_an_unknown_state_is_said(app: Opened) -> None:
+def test_an_unknown_state_is_reported(app: Opened) -> None:
     assert "nowhere" in texts(app("follow_up", year=2568, round=6, state="nowhere"))
 
 

@@ -70,7 +70,7 @@ def test_a_search_without_matches_can_be_cleared(seen: Opened) -> None:
         {"step": "1.1", "status": "lost"},
     ],
 )
-def test_an_address_that_asks_for_what_does_not_exist_is_told(
+def test_an_address_that_asks_for_what_does_not_exist_is_reported(
     seen: Opened, query: dict[str, Any]
 ) -> None:
     page = texts(seen("measures", "en", **{**YEAR, **query}))

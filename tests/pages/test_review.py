@@ -126,7 +126,7 @@ def test_a_state_chosen_on_another_page_leaves_what_waits(app: Opened, store: St
     assert listing.count("<tr>") == len(in_state(store)) + 1
 
 
-def test_a_state_that_no_review_gives_is_said(app: Opened) -> None:
+def test_a_state_that_no_review_gives_is_reported(app: Opened) -> None:
     test = app("review", year=2568, round=6, state="withdrawn")
     assert any("withdrawn" in warning.value for warning in test.warning)
 
@@ -316,7 +316,7 @@ def test_all_or_none_can_be_selected(app: Opened) -> None:
     assert all(box.value for box in test.checkbox)
 
 
-def test_what_was_withdrawn_meanwhile_is_told_while_the_others_go_through(
+def test_what_was_withdrawn_meanwhile_is_reported_while_the_others_go_through(
     app: Opened, store: Store
 ) -> None:
     test = select(app("review"), OLDEST, SECOND)

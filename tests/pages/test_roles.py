@@ -85,7 +85,7 @@ def test_an_address_does_not_change_who_one_is(app: Opened) -> None:
 
 
 @pytest.mark.parametrize("page", ["agency", "submit"])
-def test_an_officer_opens_the_own_agency(app: Opened, page: str) -> None:
+def test_an_officer_opens_their_agency(app: Opened, page: str) -> None:
     test = app(page, role="officer", own=OFFICERS_AGENCY)
     assert test.selectbox(key="filter_agency").value == OFFICERS_AGENCY
 
@@ -113,12 +113,12 @@ def test_an_attempt_of_another_agency_is_not_shown_to_an_officer(app: Opened) ->
     assert not test.subheader
 
 
-def test_an_officer_is_offered_the_own_template_alone(app: Opened) -> None:
+def test_an_officer_is_offered_the_template_of_the_agency_alone(app: Opened) -> None:
     buttons = app("submit", role="officer", own=OFFICERS_AGENCY).get("download_button")
     assert "templates" not in [button.proto.id.rpartition("-")[2] for button in buttons]
 
 
-def test_a_year_that_does_not_list_the_own_agency_says_so(app: Opened) -> None:
+def test_a_year_that_does_not_list_the_officers_agency_says_so(app: Opened) -> None:
     assert "999" in warnings(app("submit", role="officer", own="999"))
 
 

@@ -131,7 +131,7 @@ def test_the_national_mean_says_its_source(seen: Opened) -> None:
     assert "ค่าเฉลี่ยทั้งประเทศ ปี 2565: 87.57 ที่มา: The Nation" in page_text(seen("scores", year=2565))
 
 
-def test_the_pictures_have_text_alternatives(seen: Opened) -> None:
+def test_the_charts_have_text_alternatives(seen: Opened) -> None:
     assert [bool(text) for text in drawn(seen("scores"))] == [True] * 5
 
 
@@ -173,7 +173,7 @@ def test_the_place_among_units_of_its_kind_is_shown(seen: Opened) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_year_that_does_not_exist_is_said(seen: Opened, lang: str) -> None:
+def test_a_year_that_does_not_exist_is_reported(seen: Opened, lang: str) -> None:
     assert "2599" in page_text(seen("scores", lang, year=2599))
 
 
@@ -187,7 +187,7 @@ def test_a_year_that_is_none_does_not_break_the_page(seen: Opened, year: str) ->
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_unit_that_does_not_exist_is_said(seen: Opened, lang: str) -> None:
+def test_a_unit_that_does_not_exist_is_reported(seen: Opened, lang: str) -> None:
     assert "กรมที่ไม่มี" in page_text(seen("scores", lang, unit="กรมที่ไม่มี"))
 
 
@@ -240,11 +240,11 @@ def test_a_unit_without_instruments_has_its_published_level(loaded: Loaded) -> N
     assert test.metric[0].value == "96.00 · ผ่านดี"
 
 
-def test_a_published_level_that_cannot_be_computed_is_said_to_be_so(loaded: Loaded) -> None:
+def test_a_published_level_that_cannot_be_computed_is_reported(loaded: Loaded) -> None:
     assert "เป็นระดับตามประกาศ" in page_text(loaded(score({"total": 96.0}, level="ผ่านดี"))())
 
 
-def test_a_level_that_cannot_be_told_is_said_to_be_so(loaded: Loaded) -> None:
+def test_a_level_that_cannot_be_determined_is_reported(loaded: Loaded) -> None:
     assert "ไม่อาจระบุระดับได้" in page_text(loaded(score({"total": 96.0}))())
 
 
@@ -272,7 +272,7 @@ def test_where_the_province_has_no_score_another_unit_is_shown(loaded: Loaded) -
 # --- what is weak, what differs ------------------------------------------------------------
 
 
-def test_levels_that_differ_are_both_said(loaded: Loaded) -> None:
+def test_levels_that_differ_are_both_shown(loaded: Loaded) -> None:
     warning = loaded(score(WHOLE, level="ผ่าน"))().warning[0].value
     assert "ระดับตามประกาศ: ผ่าน ระดับตามเกณฑ์ของปี 2567: ผ่านดีเยี่ยม" in warning
 

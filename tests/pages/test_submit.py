@@ -283,13 +283,13 @@ def test_days_past_the_resubmission_deadline_are_counted(
     assert any("เกินกำหนดมา 3 วัน" in each for each in warnings)
 
 
-def test_what_is_sent_back_in_one_round_is_told_in_another(app: Opened, store: Store) -> None:
+def test_what_is_sent_back_in_one_round_is_reported_in_another(app: Opened, store: Store) -> None:
     sent_back(store)
     test = app("submit", year=2567, round=12, agency="001")
     assert test.header[0].value.startswith("ส่งกลับแก้ไข: ปีงบประมาณ 2568 รอบ 6 เดือน")
 
 
-def test_once_it_is_sent_again_nothing_is_asked_for(app: Opened, store: Store) -> None:
+def test_once_it_is_sent_again_nothing_is_requested(app: Opened, store: Store) -> None:
     sent_back(store)
     test = uploaded(app("submit", **ROUND_OF_AGENCY), ("second.xlsx", a_second_version()))
     submitted(test)

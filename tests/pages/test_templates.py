@@ -67,7 +67,7 @@ def test_every_version_can_be_taken_away(app: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "reason"),
     [
         (b"<html>", "ไม่ใช่เอกสาร Word"),
         (with_text("{{ signer }}"), "signer"),
@@ -93,7 +93,7 @@ def test_a_name_never_becomes_a_part_of_the_page(app: Opened) -> None:
     assert "![x](" not in test.error[0].value
 
 
-def test_the_file_of_the_environment_is_said(
+def test_the_file_of_the_environment_is_reported(
     app: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "own.docx"

@@ -127,7 +127,7 @@ def dated(column: str, value: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "said"),
+    ("column", "value", "reason"),
     [
         ("วันครบกำหนด", None, "วันครบกำหนด"),
         ("วันเปิดรับ", None, "วันเปิดรับ"),
@@ -167,7 +167,7 @@ def test_the_year_after_is_offered_as_a_workbook(app: Opened) -> None:
     assert any("2569" in label and "2568" in label for label in offered(app("year", year=2568)))
 
 
-def test_a_year_that_is_loaded_already_is_said(app: Opened) -> None:
+def test_a_year_that_is_loaded_already_is_reported(app: Opened) -> None:
     assert "มีกรอบปี 2568 ในระบบแล้ว" in texts(app("year", year=2567))
 
 
@@ -182,7 +182,7 @@ def test_the_draft_can_be_loaded_as_it_is(app: Opened) -> None:
 # --- scores ----------------------------------------------------------------------------------
 
 
-def test_what_a_score_workbook_holds_is_said_before_it_is_loaded(empty_app: Opened) -> None:
+def test_what_a_score_workbook_holds_is_reported_before_it_is_loaded(empty_app: Opened) -> None:
     test = empty_app("year")
     for year in range(2563, 2569):
         content = (ROOT / f"sample_data/framework_{year}.xlsx").read_bytes()
@@ -206,7 +206,7 @@ def test_a_loading_opens_with_its_file(app: Opened) -> None:
 
 
 @pytest.mark.parametrize("attempt", ["99999", "9" * 30, "148", "x"])
-def test_a_file_that_is_none_of_these_is_said(app: Opened, attempt: str) -> None:
+def test_a_file_that_is_none_of_these_is_reported(app: Opened, attempt: str) -> None:
     test = app("year", attempt=attempt)
     assert not test.exception
     assert any(attempt in warning.value for warning in test.warning)

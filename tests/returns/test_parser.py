@@ -266,7 +266,7 @@ def test_an_unknown_name_beside_a_code_is_a_warning_at_the_name() -> None:
     assert result.document is not None
 
 
-def test_a_hidden_sheet_of_the_identity_is_said_to_be_hidden() -> None:
+def test_a_hidden_sheet_of_the_identity_is_reported_as_hidden() -> None:
     def hidden(book: Any) -> None:
         book[IDENTITY].sheet_state = "hidden"
         book.active = book[FORM]
@@ -284,7 +284,7 @@ def test_a_hidden_sheet_of_the_identity_is_named_as_it_is() -> None:
     assert [f.value for f in after(hidden).findings] == ["Sheet9"]
 
 
-def test_a_lost_sheet_of_the_identity_is_said_to_be_lost() -> None:
+def test_a_lost_sheet_of_the_identity_is_reported_as_lost() -> None:
     def lost(book: Any) -> None:
         del book[IDENTITY]
 
@@ -601,7 +601,7 @@ def test_a_return_with_an_error_is_no_document() -> None:
     assert read(all_wrong(YEAR)).document is None
 
 
-def test_what_is_known_of_a_return_with_errors_is_said() -> None:
+def test_what_is_known_of_a_return_with_errors_is_reported() -> None:
     result = after(typed("1.2", "status", "เรียบร้อย"))
     assert (result.agency_code, result.fiscal_year, result.round) == ("001", YEAR, 12)
 

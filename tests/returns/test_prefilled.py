@@ -80,7 +80,7 @@ def test_the_texts_stand_in_the_cells(reading: ReturnParseResult) -> None:
 
 
 @pytest.mark.parametrize("column", ["status", "done_on", "evidence", "results", "outcomes"])
-def test_what_was_carried_over_has_a_colour_of_its_own(form: Worksheet, column: str) -> None:
+def test_what_was_prefilled_has_a_colour_of_its_own(form: Worksheet, column: str) -> None:
     assert colour(form[at("1.1", column)]) == PREFILLED
 
 
@@ -104,7 +104,7 @@ def test_the_guide_says_what_to_do_with_it() -> None:
     assert any("ยกมาจากปีงบประมาณ 2567 รอบ 6 เดือน" in line for line in lines)
 
 
-def test_who_reported_and_when_is_not_carried_over(identity: Worksheet) -> None:
+def test_who_reported_and_when_is_not_prefilled(identity: Worksheet) -> None:
     assert [identity[f"B{row}"].value for row in range(5, 12)] == [None] * 7
 
 
@@ -152,7 +152,7 @@ def test_only_those_with_a_round_before_carry_it() -> None:
     assert [name.split("_")[2] for name in carried] == ["001"]
 
 
-def test_progress_is_told_for_each() -> None:
+def test_progress_is_reported_for_each() -> None:
     shares: list[float] = []
     archive(on_progress=shares.append)
     assert shares == [n / len(shares) for n in range(1, len(framework().expected(6)) + 1)]

@@ -58,7 +58,7 @@ def test_a_template_knows_its_round(reading: ReturnParseResult) -> None:
     assert reading.round == 6
 
 
-def test_a_template_without_answers_is_told_once_that_it_is_blank(
+def test_a_template_without_answers_is_reported_once_as_blank(
     reading: ReturnParseResult,
 ) -> None:
     assert [(f.code, f.cell) for f in reading.findings] == [

@@ -82,7 +82,7 @@ def test_an_unclear_scale_hides_no_other_fault() -> None:
     ]
 
 
-def test_a_scale_that_a_faulty_cell_hides_is_not_asked_for() -> None:
+def test_a_scale_that_a_faulty_cell_hides_is_not_requested() -> None:
     assert findings_of_rows(SHORT, short_row(**{**POINTS, "IIT": "เก้าสิบ"})) == [
         ("number-unreadable", "C2")
     ]

@@ -33,13 +33,15 @@ def test_a_whole_log_gives_every_event_in_order(five: Store) -> None:
     assert [link.fields["detail"]["no"] for link in links] == [0, 1, 2, 3, 4]
 
 
-def test_an_event_that_was_changed_is_told_and_not_the_next(five: Store, engine: Engine) -> None:
+def test_an_event_that_was_changed_is_reported_and_not_the_next(
+    five: Store, engine: Engine
+) -> None:
     with engine.begin() as connection:
         connection.execute(update(event).where(event.c.number == 3).values(by="cli:x"))
     assert broken(five) == [(ChainFault.CHANGED, 3, 3)]
 
 
-def test_events_that_are_missing_are_told_with_their_first_and_last(
+def test_events_that_are_missing_are_reported_with_their_first_and_last(
     five: Store, engine: Engine
 ) -> None:
     with engine.begin() as connection:

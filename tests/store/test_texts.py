@@ -56,7 +56,7 @@ def test_short_texts_are_left_out(loaded: Store) -> None:
     assert texts_of(loaded, TextQuery(YEAR, 500, round=12)) == []
 
 
-def test_only_the_same_text_is_found_where_that_is_asked(loaded: Store) -> None:
+def test_only_the_same_text_is_found_where_that_is_requested(loaded: Store) -> None:
     send(loaded, LONG)
     send(loaded, LONG[:-3], "002")
     same = replace(QUERY, equal_to=frozenset({LONG}))

@@ -37,7 +37,7 @@ def test_where_no_marks_can_be_made_a_sentence_says_so_and_no_file_is_given() ->
     assert ["ทำเครื่องหมาย" in message.value for message in test.info] == [True]
 
 
-def test_a_large_file_is_marked_when_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_marked_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "MAX_BYTES_ANNOTATED", 1_000)
     test = drawn(return_workbook(typed("6.2", "status", "เรียบร้อย")))
     assert "marked_file" not in downloads(test)

@@ -27,7 +27,7 @@ def test_without_styles_every_number_is_a_number() -> None:
         assert read_formats(archive, None) == Formats()
 
 
-def test_dates_durations_and_percentages_are_told_apart() -> None:
+def test_dates_durations_and_percentages_are_distinguished() -> None:
     one, none = frozenset({1}), frozenset[int]()
     formats = {
         "d/m/yyyy": Formats(dates=one),

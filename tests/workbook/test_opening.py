@@ -149,7 +149,7 @@ def test_errors_and_formulas_that_were_never_computed_are_cell_errors(everything
     assert everything[0].sheets[0].cell_errors == errors
 
 
-def test_hidden_sheets_are_told_from_the_others(everything):
+def test_hidden_sheets_are_distinguished_from_the_others(everything):
     assert [sheet.hidden for sheet in everything[0].sheets] == [False, True, True]
 
 

@@ -56,7 +56,7 @@ def test_it_takes_no_argument(database: Database) -> None:
     assert invoke(database, "verify", "everything").exit_code == 2
 
 
-def test_a_database_that_is_none_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_a_database_that_is_none_is_reported_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "ita.db").write_bytes(b"no database at all" * 100)
     runner = CliRunner(env={"ITA_DATABASE_URL": f"sqlite:///{tmp_path / 'ita.db'}"})
     result = runner.invoke(main, ["verify"])

@@ -96,7 +96,7 @@ def test_values_are_labels() -> None:
         assert f"“{label}”" in difference.sentence("th"), field
 
 
-def test_times_that_differ_by_seconds_are_told_apart() -> None:
+def test_times_that_differ_by_seconds_are_distinguished() -> None:
     times = {"stored": "2024-09-30T16:30:00+07:00", "expected": "2024-09-30T16:30:01+07:00"}
     difference = Difference(DifferenceCode.ROW_DIFFERS, row="answer", field="at", **times)
     assert all(time in difference.sentence("th") for time in times.values())

@@ -104,7 +104,7 @@ def test_more_time_is_in_the_letter(sample_store: Store) -> None:
     assert "ภายในวันที่ ๓๑ พฤษภาคม ๒๕๖๘ ตามที่ได้ขยายเวลาให้แล้ว นั้น" in only(sample_store, MISSING)
 
 
-def test_a_letter_about_what_was_sent_back_asks_for_it_mended(sample_store: Store) -> None:
+def test_a_letter_about_what_was_sent_back_asks_for_a_revision(sample_store: Store) -> None:
     send_back(sample_store)
     letter = only(sample_store, REPORTED)
     assert "ส่งรายงานกลับเมื่อวันที่ ๒๐ พฤษภาคม ๒๕๖๘" in letter

@@ -20,7 +20,7 @@ def page(store: Store, code: str, year: int = YEAR, **how):
     return opened(write_agency_page(store, OPERATOR, year, code, **how))
 
 
-def test_it_says_what_was_owed_sent_and_done_beside_the_others(sample: Store) -> None:
+def test_it_says_what_was_due_sent_and_done_beside_the_others(sample: Store) -> None:
     document = page(sample, "003")
     expected = (
         *("สำนักงานที่ดินจังหวัดเชียงใหม่", "พ.ศ. 2567 รอบ 12 เดือน", "20 พ.ค. 2568"),
@@ -63,7 +63,7 @@ def test_its_figures_are_thai_by_choice(sample: Store) -> None:
     assert "๘ มาตรการ ๒๖ ขั้นตอน" in text(page(sample, "003", digits=Digits.THAI))
 
 
-def test_an_officer_has_that_of_the_own_agency_alone(sample: Store) -> None:
+def test_an_officer_gets_the_page_of_their_agency_alone(sample: Store) -> None:
     officer = Actor("somchai", Role.OFFICER, "003")
     assert write_agency_page(sample, officer, YEAR, "003")
     with pytest.raises(NotAllowed):

@@ -93,13 +93,15 @@ def test_a_year_with_no_returns_is_a_right_file(store: Store) -> None:
     assert headers(document) == {""}
 
 
-def test_without_a_score_there_is_no_sentence_and_it_is_told(store: Store) -> None:
+def test_without_a_score_there_is_no_sentence_and_it_is_reported(store: Store) -> None:
     written = made(loaded(store, builders.framework()), YEAR, 12)
     assert "ITA" not in str(rows(opened(written.content)))
     assert any(f"ยังไม่มีคะแนน ITA ปี {YEAR}" in each for each in written.remarks)
 
 
-def test_without_a_score_a_sentence_that_was_written_is_left_out_and_told(store: Store) -> None:
+def test_without_a_score_a_sentence_that_was_written_is_left_out_and_reported(
+    store: Store,
+) -> None:
     loaded(store, builders.framework())
     claimed = f"1. ดีขึ้น\n2. ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. {YEAR} เพิ่มขึ้นเป็น 99.99"
     write_summary(store, OPERATOR, YEAR, 1, results="ครบ", outcomes=claimed, after=0)

@@ -37,7 +37,7 @@ def test_it_is_that_of_the_original() -> None:
     assert score_sentence(PROVINCE, score("95.55", "93.64")) == OF_2567
 
 
-def test_an_unknown_level_is_not_said() -> None:
+def test_an_unknown_level_is_not_shown() -> None:
     assert "ระดับ" not in score_sentence(PROVINCE, score("90", None, ""))
 
 
@@ -78,7 +78,7 @@ def test_it_goes_on_in_the_figures_of_the_list() -> None:
     assert end_with_sentence(["๑. ก", "๒. ข"], OF_2567)[-1] == f"๓. {OF_2567}"
 
 
-def test_it_is_said_once_however_often_it_was_written() -> None:
+def test_it_is_stated_once_however_often_it_was_written() -> None:
     assert end_with_sentence([f"1. {OF_2567}", "ก", OF_2567], OF_2567) == [f"1. {OF_2567}", "ก"]
 
 

@@ -88,7 +88,7 @@ def test_a_list_that_is_added_takes_the_numbers_that_follow() -> None:
     assert append_lines("1. ก", "1. ข\n2. ค") == "1. ก\n2. ข\n3. ค"
 
 
-def test_what_the_text_says_already_is_not_said_again() -> None:
+def test_what_the_text_says_already_is_not_repeated() -> None:
     written = "1. ก\n2. จัดทำคู่มือ (สำนักงานจังหวัด)"
     assert append_lines(written, "จัดทำคู่มือ") == written
     assert append_lines(written, "1. ข\n2. จัดทำคู่มือ (สำนักงานจังหวัด)") == f"{written}\n3. ข"

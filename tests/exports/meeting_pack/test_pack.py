@@ -270,7 +270,7 @@ def chart_rows(workbook: Workbook) -> dict[str, dict[str, Any]]:
     return {str(row[0]): dict(enumerate(row[1:])) for row in values if row[0]}
 
 
-def test_the_numbers_of_the_charts_are_those_of_the_tables_under_the_pictures(
+def test_the_numbers_of_the_charts_are_those_of_the_tables_on_the_pages(
     app: Opened, workbook: Workbook
 ) -> None:
     ours = chart_rows(workbook)

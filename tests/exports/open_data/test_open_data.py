@@ -138,7 +138,7 @@ def test_the_values_of_a_closed_set_are_listed(package: dict[str, Any]) -> None:
     assert "accepted" in state["constraints"]["enum"]
 
 
-def test_the_licence_is_the_one_that_is_asked_for(sample: Store, package: dict[str, Any]) -> None:
+def test_the_licence_is_the_one_that_is_requested(sample: Store, package: dict[str, Any]) -> None:
     other = json.loads(publish(sample, licence="cc-by")["datapackage.json"])
     paths = [each["licenses"][0]["path"] for each in (package, other)]
     assert paths == [LICENCES[name].path for name in ("dga", "cc-by")]

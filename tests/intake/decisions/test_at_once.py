@@ -46,7 +46,7 @@ def test_a_double_click_is_harmless(sent: Store, what: str) -> None:
     assert events(sent) == once
 
 
-def test_what_a_colleague_decided_is_told(sent: Store) -> None:
+def test_what_a_colleague_decided_is_reported(sent: Store) -> None:
     do(sent, ACCEPT)
     with pytest.raises(WrongState):
         do(sent, SEND_BACK, OTHER_PROVINCE)

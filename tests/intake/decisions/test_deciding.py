@@ -70,7 +70,7 @@ def test_reasons_of_steps_are_kept_by_the_number_of_the_step(sent: Store) -> Non
     assert kept.steps == SEND_BACK.steps
 
 
-def test_a_mended_return_goes_its_whole_way(sent: Store) -> None:
+def test_a_revised_return_goes_its_whole_way(sent: Store) -> None:
     do(sent, SEND_BACK)
     assert receive(sent, OFFICER, SECOND).version == 2
     do(sent, replace(ACCEPT, version=2), OTHER_PROVINCE)
@@ -131,7 +131,7 @@ def test_what_was_reopened_may_be_accepted_as_it_is(sent: Store) -> None:
     assert states(sent) == [State.ACCEPTED]
 
 
-def test_what_is_sent_back_may_be_mended_past_the_lock(
+def test_what_is_sent_back_may_be_revised_past_the_lock(
     sent: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITA_NOW", AFTER_LOCK)
@@ -179,7 +179,7 @@ def test_the_answers_of_what_was_sent_back_count_as_missing(sent: Store) -> None
     assert set(after["done"]) == {0}
 
 
-def test_the_answers_of_a_mended_version_count_again(sent: Store) -> None:
+def test_the_answers_of_a_revised_version_count_again(sent: Store) -> None:
     before = table(sent, "steps")
     do(sent, SEND_BACK)
     receive(sent, OFFICER, SECOND)
@@ -211,7 +211,7 @@ def test_an_extension_makes_a_late_agency_be_on_time(
     assert list(table(sent, "rates")["on_time"]) == [2]
 
 
-def test_a_day_to_mend_by_makes_nobody_be_on_time(
+def test_a_day_to_revise_by_makes_nobody_be_on_time(
     sent: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2024-10-25T10:00:00+07:00")

@@ -44,11 +44,11 @@ from tests.intake.decisions.scenes import (
 # --- who may -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wish", [ACCEPT, SEND_BACK, REOPEN])
+@pytest.mark.parametrize("review", [ACCEPT, SEND_BACK, REOPEN])
 @pytest.mark.parametrize("actor", [EXECUTIVE, OFFICER, NEIGHBOUR])
-def test_only_the_province_reviews(sent: Store, request: ReviewRequest, actor: Actor) -> None:
+def test_only_the_province_reviews(sent: Store, review: ReviewRequest, actor: Actor) -> None:
     with pytest.raises(NotAllowed):
-        do(sent, request, actor)
+        do(sent, review, actor)
     assert states(sent) == [State.SUBMITTED]
 
 
@@ -140,7 +140,7 @@ REFUSED: dict[str, tuple[type[UserError], Callable[[Store], object]]] = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_is_refused_is_told_in_both_languages(sent: Store, what: str) -> None:
+def test_what_is_refused_is_reported_in_both_languages(sent: Store, what: str) -> None:
     fault, call = REFUSED[what]
     with pytest.raises(fault) as refused:
         call(sent)

@@ -83,7 +83,7 @@ STEPS = list(framework().steps)
 LOOKED_AT = (*finished("2.2"), *with_new_texts(2), *finished("8.2"), *with_new_texts(8))
 
 
-def test_a_carried_return_that_was_looked_at_has_no_finding() -> None:
+def test_a_prefilled_return_that_was_looked_at_has_no_finding() -> None:
     assert read(*LOOKED_AT).findings == ()
 
 
@@ -150,7 +150,7 @@ def test_the_mark_of_the_template_taken_away_silences_nothing(edits: tuple[Edit,
     assert places(read(*edits, UNMARKED).findings) == places(read(*edits).findings)
 
 
-def test_a_return_that_was_written_anew_was_not_carried_over() -> None:
+def test_a_return_that_was_written_again_was_not_prefilled() -> None:
     """Its steps may well be as open as they were half a year ago."""
     words = {
         "evidence": [typed(no, "evidence", f"ชม 0002/{i}") for i, no in enumerate(STEPS)],
@@ -178,7 +178,7 @@ def read_finished(*edits: Edit) -> ReturnParseResult:
 
 
 @pytest.mark.parametrize("edits", [(), (UNMARKED,)])
-def test_a_return_that_is_as_it_was_carried_over_is_reported(edits: tuple[Edit, ...]) -> None:
+def test_a_return_that_is_as_it_was_prefilled_is_reported(edits: tuple[Edit, ...]) -> None:
     [finding] = read_finished(*edits).findings
     assert (finding.code, finding.cell, finding.details["months"]) == ("carried-whole", "B4", "6")
 

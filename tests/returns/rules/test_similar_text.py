@@ -84,7 +84,7 @@ def of_many(count: int) -> list[PreviousText]:
     return [earlier(agency=f"หน่วยงานที่ {no}", place=f"แบบรายงาน!G{no}") for no in range(count)]
 
 
-def test_every_agency_with_the_same_text_is_told() -> None:
+def test_every_agency_with_the_same_text_is_reported() -> None:
     [finding] = findings_of(typed("3.1", "results", TEXT), texts=[*of_many(2), earlier(NEARLY)])
     assert places([finding]) == [("text-of-others", at("3.1", "results"))]
     assert finding.details["agencies"] == (

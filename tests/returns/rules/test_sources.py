@@ -95,7 +95,7 @@ def test_what_leads_nowhere_names_no_evidence(written: str) -> None:
 
 
 @pytest.mark.parametrize("written", CLOSED)
-def test_what_others_cannot_or_must_not_open_is_told(written: str) -> None:
+def test_what_others_cannot_or_must_not_open_is_reported(written: str) -> None:
     assert is_closed_address(written)
 
 
