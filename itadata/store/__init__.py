@@ -15,6 +15,14 @@ from itadata.store.decisions import Decision, Note, row_hash
 from itadata.store.engine import DATABASE_VARIABLE, database_url
 from itadata.store.events import Event
 from itadata.store.records import Record, Records
+from itadata.store.scores import (
+    ScoreKey,
+    ScoreRemoval,
+    StoredScore,
+    StoredUnit,
+    StoredValue,
+    is_illustration,
+)
 from itadata.store.snapshot import SAMPLE, Snapshot
 from itadata.store.store import Store
 from itadata.store.submissions import (
@@ -44,14 +52,20 @@ __all__ = [
     "ReceiptState",
     "Record",
     "Records",
+    "ScoreKey",
+    "ScoreRemoval",
     "Snapshot",
     "Store",
+    "StoredScore",
     "StoredText",
+    "StoredUnit",
+    "StoredValue",
     "SummaryVersion",
     "TemplateVersion",
     "TextQuery",
     "Transaction",
     "database_url",
+    "is_illustration",
     "row_hash",
     "submission_hash",
 ]

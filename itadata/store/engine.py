@@ -79,8 +79,21 @@ def migrate(engine: Engine) -> None:
     """Bring the database to the present schema. Several processes may start at once."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    with immediate(engine).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7317)")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    with immediate(engine).connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # SQLite changes a table by making it again, which the keys of others would forbid;
+            # inside a transaction they could not be switched off.
+            _switch_foreign_keys(connection, "OFF")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7317)")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        if engine.dialect.name == "sqlite":
+            _switch_foreign_keys(connection, "ON")
+
+
+def _switch_foreign_keys(connection: Connection, state: str) -> None:
+    driver_connection = connection.connection.driver_connection
+    assert driver_connection
+    driver_connection.execute(f"PRAGMA foreign_keys = {state}")

@@ -86,6 +86,8 @@ submission = Table(
     Column("round", Integer, nullable=True),
     Column("agency_code", Text, nullable=True),
     Column("findings", JSON, nullable=False),
+    # How a score workbook was read and loaded; null of other files, and of those from before.
+    Column("reading", JSON(none_as_null=True), nullable=True),
 )
 Index(None, submission.c.file_sha256)
 
@@ -100,6 +102,7 @@ framework_version = Table(
     UniqueConstraint("fiscal_year", "version"),
 )
 
+# The scores of a unit and year with those of the files before, as they counted after a load.
 unit_score = Table(
     "unit_score",
     metadata,
@@ -107,13 +110,17 @@ unit_score = Table(
     Column("submission_id", ForeignKey("submission.id"), nullable=False),
     Column("fiscal_year", Integer, nullable=False),
     Column("unit", Text, nullable=False),
+    # Null where no file said it.
+    Column("place", Text, nullable=True),
     Column("unit_sort_key", Text, nullable=False),
     Column("level_published", Text, nullable=False),
+    # Null before figures were merged: then it goes with the total.
+    Column("level_illustration", Boolean, nullable=True),
     Column("surveyed_from", Date, nullable=True),
     Column("surveyed_to", Date, nullable=True),
     Column("announced_on", Date, nullable=True),
     Column("source", Text, nullable=False),
-    UniqueConstraint("submission_id", "fiscal_year", "unit"),
+    UniqueConstraint("submission_id", "fiscal_year", "unit", "place"),
 )
 Index(None, unit_score.c.unit, unit_score.c.fiscal_year)
 
@@ -126,6 +133,30 @@ figure = Table(
     Column("illustration", Boolean, nullable=False),
     Column("sheet", Text, nullable=False),
     Column("cell", Text, nullable=False),
+    # The file that it came from, null for that of the row.
+    Column("submission_id", ForeignKey("submission.id"), nullable=True),
+)
+
+# Scores without a place that a file has told the place of: a row with the place counts instead.
+placed_score = Table(
+    "placed_score",
+    metadata,
+    Column("unit_score_id", ForeignKey("unit_score.id"), primary_key=True, autoincrement=False),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+)
+
+# Scores that the province took away; the files stay.
+score_removal = Table(
+    "score_removal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("place", Text, nullable=True),
+    Column("unit_score_id", ForeignKey("unit_score.id"), nullable=False, unique=True),
+    Column("reason", Text, nullable=False),
 )
 
 return_version = Table(

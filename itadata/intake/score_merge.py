@@ -1,0 +1,281 @@
+"""What a score workbook makes of the scores that count: figures are added and replaced only.
+
+A blank says nothing. A real figure replaces an illustration, never the other way round. Scores
+without a place are of the one unit of that name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from itadata.scores import TOTAL, UnitScore
+from itadata.store import ScoreKey, StoredScore, StoredValue, is_illustration
+from itadata.thai import matching_key
+
+LEVEL = "level"
+_CENT = Decimal("0.01")
+_PROVINCE = ("จังหวัด", "จ.")
+_DETAILS = ("source", "surveyed_from", "surveyed_to", "announced_on")
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A stored figure, or level, that a file replaces; scores are 0–100, levels are names.
+
+    `figure` is "total", "level", "iit", "indicator_3", "subindicator_9_1" or the code of a bonus
+    or deduction; `sheet` and `cell` are those of the new figure.
+    """
+
+    fiscal_year: int
+    unit: str
+    place: str | None
+    figure: str
+    old: float | str
+    new: float | str
+    old_illustration: bool
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class UnclearPlace:
+    """Scores without a place, of a name that several units have."""
+
+    score: UnitScore
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScoreMerge:
+    """The scores as they count after a load, and how that differs from before.
+
+    `placed` are the ids of stored scores that get a place; `changes` have the real figures first;
+    `kept` are scores of the file in which illustrations are left out, because the stored figures
+    are real, with the names of these; `doubled` are scores that the file states twice.
+    """
+
+    scores: tuple[StoredScore, ...]
+    placed: tuple[int, ...] = ()
+    changes: tuple[FigureChange, ...] = ()
+    added: int = 0
+    kept: tuple[tuple[UnitScore, tuple[str, ...]], ...] = ()
+    unclear: tuple[UnclearPlace, ...] = ()
+    doubled: tuple[UnitScore, ...] = ()
+
+    @property
+    def replaced(self) -> tuple[FigureChange, ...]:
+        """The real figures that are replaced."""
+        return tuple(change for change in self.changes if not change.old_illustration)
+
+
+def merge_scores(
+    stored: Mapping[ScoreKey, StoredScore], scores: Sequence[UnitScore], place: str | None = None
+) -> ScoreMerge:
+    """Merge the scores of a file with those that count.
+
+    `place` is that of the units of which the file tells none.
+    """
+    if place:
+        scores = [replace(each, place=each.place or place) for each in scores]
+    return _Merge(stored, scores).result()
+
+
+@dataclass
+class _Merge:
+    stored: Mapping[ScoreKey, StoredScore]
+    scores: Sequence[UnitScore]
+    _merged: dict[ScoreKey, StoredScore] = field(default_factory=dict)
+    _changes: list[FigureChange] = field(default_factory=list)
+    _kept: list[tuple[UnitScore, tuple[str, ...]]] = field(default_factory=list)
+    _unclear: list[UnclearPlace] = field(default_factory=list)
+    _doubled: list[UnitScore] = field(default_factory=list)
+    _added: int = 0
+
+    def result(self) -> ScoreMerge:
+        places = _Places(self.stored, self.scores)
+        before = {
+            key: replace(score, place=places.filled.get(score.unit, score.place))
+            for key, score in self.stored.items()
+        }
+        by_key = {score.key: score for score in before.values()}
+        for score in self.scores:
+            candidates = places.of(score)
+            if len(candidates) > 1:
+                names = tuple(sorted(each or "–" for each in candidates))
+                self._unclear.append(UnclearPlace(score, names))
+            else:
+                self._add(replace(score, place=candidates[0]), by_key)
+        placed = [score for score in self.stored.values() if self._is_placed(score, places)]
+        for score in placed:
+            moved = before[score.key]
+            self._merged.setdefault(moved.key, moved)
+        return ScoreMerge(
+            tuple(self._merged.values()),
+            tuple(score.id for score in placed if score.id is not None),
+            tuple(sorted(self._changes, key=lambda change: change.old_illustration)),
+            self._added,
+            tuple(self._kept),
+            tuple(self._unclear),
+            tuple(self._doubled),
+        )
+
+    @staticmethod
+    def _is_placed(score: StoredScore, places: "_Places") -> bool:
+        return score.place is None and score.unit in places.filled
+
+    def _add(self, score: UnitScore, stored: Mapping[ScoreKey, StoredScore]) -> None:
+        new = StoredScore.of_file(score)
+        if new.key in self._merged:
+            self._doubled.append(score)
+            return
+        old = stored.get(new.key)
+        if old is None:
+            self._merged[new.key] = new
+            self._added += len(new.score_values)
+            return
+        values = dict(old.score_values)
+        left_out = []
+        for name, value in new.score_values.items():
+            before = values.get(name)
+            if before is not None and value.illustration and not before.illustration:
+                left_out.append(name)
+                continue
+            values[name] = value
+            if before is None:
+                self._added += 1
+            elif before.illustration != value.illustration or differ(before.value, value.value):
+                self._changes.append(_change(new, name, before, value))
+        if left_out:
+            self._kept.append((score, tuple(left_out)))
+        self._merged[new.key] = self._with_details(old, new, values)
+
+    def _with_details(
+        self, old: StoredScore, new: StoredScore, values: Mapping[str, StoredValue]
+    ) -> StoredScore:
+        """The merged row: its level is a figure, its source and dates go with the total."""
+        level = _level(old, new)
+        if level is new and _levels_differ(old, new):
+            self._changes.append(_level_change(old, new))
+        return replace(
+            new,
+            score_values=values,
+            level_published=level.level_published,
+            level_illustration=level.level_illustration,
+            **_details(old, new),
+        )
+
+
+def _details(old: StoredScore, new: StoredScore) -> dict[str, Any]:
+    """The source and the dates; those of illustrations say nothing of real figures."""
+    of_old, of_new = is_illustration(old.score_values), is_illustration(new.score_values)
+    if of_old != of_new:
+        real = new if of_old else old
+        return {name: getattr(real, name) for name in _DETAILS}
+    return {name: getattr(new, name) or getattr(old, name) for name in _DETAILS}
+
+
+def _level(old: StoredScore, new: StoredScore) -> StoredScore:
+    """Whose level counts."""
+    if not new.level_published:
+        return old if old.level_published else new
+    real = bool(old.level_published) and not old.level_illustration
+    return old if real and new.level_illustration else new
+
+
+def _levels_differ(old: StoredScore, new: StoredScore) -> bool:
+    if not old.level_published:
+        return False
+    same = matching_key(old.level_published) == matching_key(new.level_published)
+    return not same or old.level_illustration != new.level_illustration
+
+
+def _level_change(old: StoredScore, new: StoredScore) -> FigureChange:
+    values = new.score_values
+    at = values.get(TOTAL) or next(iter(values.values()))
+    return FigureChange(
+        *new.key,
+        LEVEL,
+        old.level_published,
+        new.level_published,
+        old.level_illustration,
+        at.sheet,
+        at.cell,
+    )
+
+
+def _change(score: StoredScore, name: str, old: StoredValue, new: StoredValue) -> FigureChange:
+    return FigureChange(
+        *score.key,
+        figure_name(name),
+        old.value,
+        new.value,
+        old.illustration,
+        new.sheet,
+        new.cell,
+    )
+
+
+def differ(one: float, other: float) -> bool:
+    """Whether two scores differ as they are published, with two decimals."""
+    return one != other and _published(one) != _published(other)
+
+
+def _published(value: float) -> Decimal:
+    return Decimal(str(value)).quantize(_CENT, ROUND_HALF_UP)
+
+
+def figure_name(name: str) -> str:
+    """The name of a score in JSON: "iit" for "instrument:IIT", "indicator_3"."""
+    kind, _colon, of_kind = name.partition(":")
+    if kind == "instrument":
+        return of_kind.lower()
+    if kind == "adjustment" or not of_kind:
+        return of_kind or kind
+    return f"{kind}_{of_kind.replace('.', '_')}"
+
+
+class _Places:
+    """The places of units by name: those stored, and those that the file tells.
+
+    `filled` has the place of each name that was stored without one, where it is the only one.
+    """
+
+    def __init__(
+        self, stored: Mapping[ScoreKey, StoredScore], scores: Iterable[UnitScore]
+    ) -> None:
+        self._spellings: dict[str, dict[str, str]] = defaultdict(dict)
+        unknown = {score.unit for score in stored.values() if score.place is None}
+        for score in stored.values():
+            if score.place is not None:
+                self._note(score.unit, score.place)
+        with_place = {unit for unit, places in self._spellings.items() if places}
+        for each in scores:
+            if each.place is not None:
+                self._note(each.unit, each.place)
+        self.filled = {
+            unit: next(iter(places.values()))
+            for unit, places in self._spellings.items()
+            if unit in unknown - with_place and len(places) == 1
+        }
+        self._unknown = unknown - self.filled.keys()
+
+    def _note(self, unit: str, place: str) -> None:
+        self._spellings[unit].setdefault(place_key(place), place)
+
+    def of(self, score: UnitScore) -> list[str | None]:
+        """The place of the scores, in the spelling that is stored; several where it is unclear."""
+        places = self._spellings.get(score.unit, {})
+        if score.place is not None:
+            return [places[place_key(score.place)]]
+        without = [None] if score.unit in self._unknown or not places else []
+        return [*without, *places.values()]
+
+
+def place_key(place: str) -> str:
+    """A key that is the same for every way to write a place: จังหวัดเชียงใหม่, จ.เชียงใหม่."""
+    text = place.strip()
+    for prefix in _PROVINCE:
+        text = text.removeprefix(prefix)
+    return matching_key(text)
