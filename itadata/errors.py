@@ -56,6 +56,10 @@ class UnknownTable(UserError):
     """No table goes by that name."""
 
 
+class UnknownUnit(UserError):
+    """No scores of the unit are stored, or of several units of that name."""
+
+
 class UnknownVersion(UserError):
     """The return has no such version."""
 

@@ -57,6 +57,8 @@ _FILLED_IN = {
     "more": ("and more", "และอื่น ๆ"),
     "kind": ("kind", "ชนิด"),
     "reason": ("why", "เหตุผล"),
+    "figure": ("figure", "คะแนน"),
+    "number": (" number", " ที่"),
 }
 # A framework or scores get none of these but those of files.
 CODES = frozenset({**RETURN_ERRORS, **RETURN_WARNINGS}) | {

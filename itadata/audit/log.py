@@ -34,6 +34,7 @@ ACTION_LABELS: Mapping[str, str] = {
     "framework-rejected": N_("framework not accepted"),
     "scores-accepted": N_("scores loaded"),
     "scores-rejected": N_("scores not accepted"),
+    "scores-removed": N_("scores taken away"),
     "return-accepted": N_("return received"),
     "return-rejected": N_("return not accepted"),
     "file-accepted": N_("file received"),
@@ -61,6 +62,7 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "scores-accepted": N_("{who} loaded scores"),
     "scores-rejected": N_("{who} tried to load scores; they were not accepted"),
+    "scores-removed": N_("{who} took away the scores of {unit}, fiscal year {year}"),
     "return-accepted": N_(
         "{who} sent the return of {agency}, {round}; received as version {version}"
     ),
@@ -174,12 +176,18 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
         version=event["version"] or "–",
         measure=event["detail"].get("measure_no", "–"),
         document=_document(event["detail"].get("document")),
+        unit=_unit(event["detail"]),
     )
     return " · ".join([text, *_additions(event["detail"])])
 
 
 def _document(name: str | None) -> str:
     return _(_DOCUMENTS.get(name or "", name or "–"))
+
+
+def _unit(detail: Mapping[str, Any]) -> str:
+    unit, place = detail.get("unit"), detail.get("place")
+    return f"{unit} ({place})" if unit and place else unit or "–"
 
 
 def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:
@@ -214,5 +222,7 @@ _ADDITIONS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("lock_on", N_("closes {value}"), _day),
     ("received_at", N_("recorded as received {value}"), _moment),
     ("findings", N_("{value} findings"), "{:,}".format),
+    ("figures", N_("{value} figures"), "{:,}".format),
+    ("replaced", N_("{value} real figures replaced"), "{:,}".format),
     ("receipt", N_("receipt no. {value}"), str),
 )

@@ -48,6 +48,11 @@ def months(*, required: bool = False, help: str = "Round, in months.") -> Decora
     return click.option("--round", "months", type=int, required=required, help=help)
 
 
+def place(help: str) -> Decorator:
+    """`--place`: the province where a unit lies."""
+    return click.option("--place", help=help)
+
+
 def by(help: str) -> Decorator:
     """`--by`, as the parameter `name`: by default the user of this machine."""
     return click.option("--by", "name", default=getpass.getuser, help=help)

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,22 @@ from itadata.documents.receipts import duplicate_notice
 from itadata.findings import Finding
 from itadata.intake import ValidationResult, WorkbookKind
 from itadata.intake.sample import load_sample
+from itadata.intake.score_removal import remove_scores
+from itadata.intake.scores import (
+    NO_SCORE_OPTIONS,
+    SCALES,
+    ScoreLoad,
+    ScoreOptions,
+    figure_text,
+    figure_title,
+    unit_label,
+)
 from itadata.language import N_, _
+from itadata.scores import ReadingOptions
 from itadata.store import Store
 from itadata.workbook import annotate, annotated_name
 
+_MAX_CHANGES = 50  # printed; --json has all
 _files = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -52,11 +65,76 @@ def framework(files: tuple[Path, ...]) -> None:
     _receive(files, current_operator(), expected_kind=WorkbookKind.FRAMEWORK)
 
 
+def _takes_score_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of score workbooks, and pass them as `score_options`."""
+
+    @wraps(command)
+    def run(
+        *args: Any,
+        year: int | None,
+        scale: str | None,
+        unit_heading: str | None,
+        place: str | None,
+        replace: bool,
+        **rest: Any,
+    ) -> None:
+        reading = ReadingOptions(year, SCALES[scale] if scale else None, unit_heading)
+        command(*args, score_options=ScoreOptions(reading, place, replace), **rest)
+
+    for option in (
+        click.option("--replace", is_flag=True, help="Replace real figures that are stored."),
+        options.place("Province of units of which a score workbook tells none."),
+        click.option("--unit-heading", help="Heading over the units, as the workbook has it."),
+        click.option("--scale", type=click.Choice([*SCALES]), help="Scale of the instruments."),
+        options.year(),
+    ):
+        run = option(run)
+    return run
+
+
 @main.command()
-@_files
-def scores(files: tuple[Path, ...]) -> None:
-    """Load score workbooks."""
-    _receive(files, current_operator(), expected_kind=WorkbookKind.SCORES)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_takes_score_options
+@click.option("--remove", is_flag=True, help="Take away the scores of --unit in --year.")
+@click.option("--unit", default="", help="Unit assessed, by its whole name, with --remove.")
+@click.option("--reason", default="", help="Why they are taken away, with --remove.")
+@options.by("Who loads or removes, for the log.")
+def scores(
+    files: tuple[Path, ...],
+    score_options: ScoreOptions,
+    remove: bool,
+    unit: str,
+    reason: str,
+    name: str,
+) -> None:
+    """Load score workbooks, or take the scores of a unit and year away."""
+    if remove:
+        _remove_scores(files, score_options, unit, reason, name)
+        return
+    if unit or reason:
+        raise click.UsageError(_("Give --unit and --reason only with --remove."))
+    if not files:
+        raise click.UsageError(_("Give the score workbooks to load."))
+    _receive(files, operator(name), expected_kind=WorkbookKind.SCORES, score_options=score_options)
+
+
+def _remove_scores(
+    files: Sequence[Path], score_options: ScoreOptions, unit: str, reason: str, name: str
+) -> None:
+    year, place = score_options.reading.fiscal_year, score_options.place
+    if files or year is None or not unit or not reason:
+        message = _("Give --remove with --year, --unit and --reason, and without files.")
+        raise click.UsageError(message)
+    with open_store() as store:
+        removed = remove_scores(store, operator(name), year, unit, place, reason)
+    message = _("The scores of {unit} in fiscal year {year} were taken away: {n} figures.")
+    click.echo(
+        message.format(
+            unit=unit_label(removed.unit, removed.place),
+            year=year,
+            n=len(removed.score_values),
+        )
+    )
 
 
 @main.command()
@@ -75,20 +153,23 @@ def submit(
 
 @main.command()
 @_files
+@_takes_score_options
 @options.as_json()
 @click.option(
     "--marked",
     type=click.Path(path_type=Path),
     help="Write annotated copies of files with findings: into this folder, or to this .xlsx.",
 )
-def check(files: tuple[Path, ...], as_json: bool, marked: Path | None) -> None:
+def check(
+    files: tuple[Path, ...], score_options: ScoreOptions, as_json: bool, marked: Path | None
+) -> None:
     """Validate workbooks as if they were submitted; nothing is stored."""
     actor = current_operator()
     if marked and _is_workbook(marked) and len(files) > 1:
         raise click.UsageError(_("More than one file needs a folder for --marked."))
 
     def validate(upload: intake.Upload) -> ValidationResult:
-        result = intake.validate(store, actor, upload)
+        result = intake.validate(store, actor, upload, options=score_options)
         if marked and result.findings:
             _write_annotated(marked, result)
         return result
@@ -121,11 +202,17 @@ def _receive(
     *,
     received_at: datetime | None = None,
     expected_kind: WorkbookKind | None = None,
+    score_options: ScoreOptions = NO_SCORE_OPTIONS,
     as_json: bool = False,
 ) -> None:
     def receive(upload: intake.Upload) -> ValidationResult:
         return intake.receive(
-            store, actor, upload, received_at=received_at, expected_kind=expected_kind
+            store,
+            actor,
+            upload,
+            received_at=received_at,
+            expected_kind=expected_kind,
+            options=score_options,
         )
 
     with open_store() as store:
@@ -176,5 +263,27 @@ def _print_result(result: ValidationResult, store: Store) -> None:
                 scale=_(table.scale.value),
             )
         )
+    if result.score_load:
+        _print_changes(result.score_load)
     for finding in result.findings:
         click.echo(f"  [{_(finding.severity.value)}] {finding.full_message()}")
+
+
+def _print_changes(load: ScoreLoad) -> None:
+    """The stored figures that a score workbook changes, real ones first."""
+    for change in load.merge.changes[:_MAX_CHANGES]:
+        line = _("  {unit} {year} · {figure}: {old} → {new}")
+        if change.old_illustration:
+            line = _("  {unit} {year} · {figure}: {old} (illustration) → {new}")
+        click.echo(
+            line.format(
+                unit=unit_label(change.unit, change.place),
+                year=change.fiscal_year,
+                figure=figure_title(change.figure),
+                old=figure_text(change.old),
+                new=figure_text(change.new),
+            )
+        )
+    if len(load.merge.changes) > _MAX_CHANGES:
+        left = len(load.merge.changes) - _MAX_CHANGES
+        click.echo(_("  and {n} more changes").format(n=f"{left:,}"))

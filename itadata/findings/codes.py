@@ -87,6 +87,9 @@ class Code(StrEnum):
     INSTRUMENT_DIFFERS_SLIGHTLY = "instrument-differs-slightly"
     LEVEL_DIFFERS = "level-differs"
     LEVEL_UNKNOWN = "level-unknown"
+    FIGURE_REPLACED = "figure-replaced"
+    ILLUSTRATION_LEFT_OUT = "illustration-left-out"
+    PLACE_UNCLEAR = "place-unclear"
     # return
     AGENCY_UNKNOWN = "agency-unknown"
     AGENCY_NAME_UNKNOWN = "agency-name-unknown"

@@ -17,7 +17,8 @@ from itadata.thai import matching_key
 LEVEL = "level"
 _CENT = Decimal("0.01")
 _PROVINCE = ("จังหวัด", "จ.")
-_DETAILS = ("source", "surveyed_from", "surveyed_to", "announced_on")
+_ROW_FIELDS = ("level_published", "source", "surveyed_from", "surveyed_to", "announced_on")
+_DETAILS = _ROW_FIELDS[1:]
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,21 @@ class UnclearPlace:
 class ScoreMerge:
     """The scores as they count after a load, and how that differs from before.
 
-    `placed` are the ids of stored scores that get a place; `changes` have the real figures first;
+    `placed` are the ids of stored scores that get a place; `changes` have the real figures first,
+    `added` is the number of figures that were not stored; `same` is whether nothing differs;
     `kept` are scores of the file in which illustrations are left out, because the stored figures
-    are real, with the names of these; `doubled` are scores that the file states twice.
+    are real, with the names of these; `doubled` are scores that the file states twice, each with
+    the first.
     """
 
     scores: tuple[StoredScore, ...]
     placed: tuple[int, ...] = ()
     changes: tuple[FigureChange, ...] = ()
     added: int = 0
+    same: bool = True
     kept: tuple[tuple[UnitScore, tuple[str, ...]], ...] = ()
     unclear: tuple[UnclearPlace, ...] = ()
-    doubled: tuple[UnitScore, ...] = ()
+    doubled: tuple[tuple[UnitScore, UnitScore], ...] = ()
 
     @property
     def replaced(self) -> tuple[FigureChange, ...]:
@@ -90,8 +94,10 @@ class _Merge:
     _changes: list[FigureChange] = field(default_factory=list)
     _kept: list[tuple[UnitScore, tuple[str, ...]]] = field(default_factory=list)
     _unclear: list[UnclearPlace] = field(default_factory=list)
-    _doubled: list[UnitScore] = field(default_factory=list)
+    _doubled: list[tuple[UnitScore, UnitScore]] = field(default_factory=list)
+    _firsts: dict[ScoreKey, UnitScore] = field(default_factory=dict)
     _added: int = 0
+    _same: bool = True
 
     def result(self) -> ScoreMerge:
         places = _Places(self.stored, self.scores)
@@ -100,13 +106,13 @@ class _Merge:
             for key, score in self.stored.items()
         }
         by_key = {score.key: score for score in before.values()}
-        for score in self.scores:
-            candidates = places.of(score)
+        for stated in self.scores:
+            candidates = places.of(stated)
             if len(candidates) > 1:
                 names = tuple(sorted(each or "–" for each in candidates))
-                self._unclear.append(UnclearPlace(score, names))
+                self._unclear.append(UnclearPlace(stated, names))
             else:
-                self._add(replace(score, place=candidates[0]), by_key)
+                self._add(replace(stated, place=candidates[0]), by_key)
         placed = [score for score in self.stored.values() if self._is_placed(score, places)]
         for score in placed:
             moved = before[score.key]
@@ -116,6 +122,7 @@ class _Merge:
             tuple(score.id for score in placed if score.id is not None),
             tuple(sorted(self._changes, key=lambda change: change.old_illustration)),
             self._added,
+            self._same and not (self._added or self._changes or placed),
             tuple(self._kept),
             tuple(self._unclear),
             tuple(self._doubled),
@@ -127,8 +134,9 @@ class _Merge:
 
     def _add(self, score: UnitScore, stored: Mapping[ScoreKey, StoredScore]) -> None:
         new = StoredScore.of_file(score)
-        if new.key in self._merged:
-            self._doubled.append(score)
+        first = self._firsts.setdefault(new.key, score)
+        if first is not score:
+            self._doubled.append((score, first))
             return
         old = stored.get(new.key)
         if old is None:
@@ -149,7 +157,8 @@ class _Merge:
                 self._changes.append(_change(new, name, before, value))
         if left_out:
             self._kept.append((score, tuple(left_out)))
-        self._merged[new.key] = self._with_details(old, new, values)
+        merged = self._merged[new.key] = self._with_details(old, new, values)
+        self._same &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
 
     def _with_details(
         self, old: StoredScore, new: StoredScore, values: Mapping[str, StoredValue]

@@ -9,6 +9,8 @@ from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
 from itadata.findings import Code, Finding
 from itadata.framework import Framework
+from itadata.intake.score_merge import FigureChange
+from itadata.intake.scores import NO_SCORE_OPTIONS, ScoreOptions
 from itadata.intake.validation import validate_workbook
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, iso_time
 from itadata.language import N_
@@ -28,6 +30,7 @@ def validate(
     *,
     received_at: datetime | None = None,
     expected_kind: WorkbookKind | None = None,
+    options: ScoreOptions = NO_SCORE_OPTIONS,
     on_progress: Progress = lambda share: None,
 ) -> ValidationResult:
     """The result that `receive` would give, or its error. Nothing is stored."""
@@ -35,7 +38,8 @@ def validate(
     _check_earlier_receipt(actor, received_at)
     opened = open_workbook(upload.content, on_progress)
     with store.snapshot() as snapshot:
-        result = validate_workbook(snapshot, actor, upload, opened, received_at or now())
+        at = received_at or now()
+        result = validate_workbook(snapshot, actor, upload, opened, at, options)
     return _check_kind(result, expected_kind)
 
 
@@ -46,14 +50,17 @@ def receive(
     *,
     received_at: datetime | None = None,
     expected_kind: WorkbookKind | None = None,
+    options: ScoreOptions = NO_SCORE_OPTIONS,
     confirmed_warnings: Sequence[Finding] | None = None,
+    confirmed_changes: Sequence[FigureChange] | None = None,
     fallback_agency: str | None = None,
     on_progress: Progress = lambda share: None,
 ) -> ValidationResult:
     """Validate a file and store it, accepted or not, with its findings and an event.
 
     With `confirmed_warnings`, any other warning stops the recording; without, submitting confirms
-    them all. A refused file that names no agency is filed under the `fallback_agency` code.
+    them all; likewise with `confirmed_changes` of stored scores. A refused file that names no
+    agency is filed under the `fallback_agency` code.
 
     `received_at` records an earlier receipt, which only the province may. Another kind than the
     `expected_kind` is refused. Raises NotAllowed for a role that sends no files, and UserError for
@@ -67,14 +74,18 @@ def receive(
     opened = open_workbook(upload.content, on_progress)
     with store.transaction() as transaction:
         result = _check_kind(
-            validate_workbook(transaction, actor, upload, opened, received_at), expected_kind
+            validate_workbook(transaction, actor, upload, opened, received_at, options),
+            expected_kind,
         )
         if result.repeated:
             return result
         if confirmed_warnings is not None and result.accepted:
             new = (finding for finding in result.findings if finding not in confirmed_warnings)
             result = replace(result, unconfirmed=tuple(new))
-        if result.unconfirmed:
+        if confirmed_changes is not None and result.score_load is not None:
+            changed = result.score_load.merge.changes != tuple(confirmed_changes)
+            result = replace(result, changes_unconfirmed=changed)
+        if result.unconfirmed or result.changes_unconfirmed:
             return result
         listed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
         confirmed = bool(confirmed_warnings)
@@ -146,6 +157,7 @@ def _record(
             round=result.round,
             agency_code=result.agency_code,
             findings=[finding.to_dict() for finding in result.findings],
+            reading=_reading(result),
         )
     )
     if result.accepted:
@@ -182,8 +194,14 @@ def _record_document(
         transaction.add_return(
             submission_id, document, result.version, framework.version, received_at
         )
-    elif document is not None:
-        transaction.add_scores(submission_id, document)
+    elif result.score_load is not None:
+        merge = result.score_load.merge
+        transaction.add_scores(submission_id, merge.scores, merge.placed)
+
+
+def _reading(result: ValidationResult) -> dict[str, Any] | None:
+    """The options of a score workbook, as they are stored with the file."""
+    return result.score_load.options.as_json() if result.score_load else None
 
 
 def _event(
@@ -201,9 +219,13 @@ def _event(
         "findings": len(result.findings),
         "receipt": result.receipt,
         "record": submission_hash(
-            result.upload.name, [finding.to_dict() for finding in result.findings]
+            result.upload.name,
+            [finding.to_dict() for finding in result.findings],
+            _reading(result),
         ),
     }
+    if result.accepted and result.score_load and result.score_load.merge.replaced:
+        detail["replaced"] = len(result.score_load.merge.replaced)
     if received_at != at:
         detail["received_at"] = iso_time(received_at)
     return Event(

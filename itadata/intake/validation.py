@@ -13,9 +13,10 @@ from itadata.framework import (
     parse_framework,
 )
 from itadata.intake.history import history_lookup
+from itadata.intake.scores import ScoreOptions, load_findings, read_scores
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind
 from itadata.returns import ReturnParseResult, parse_return
-from itadata.scores import looks_like_scores, parse_scores
+from itadata.scores import looks_like_scores
 from itadata.store import Snapshot
 from itadata.thai import format_numeric_date
 from itadata.workbook import Workbook, cell_range
@@ -23,7 +24,12 @@ from itadata.workflow import Refusal, ReturnStatus, refusals
 
 
 def validate_workbook(
-    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Workbook | Finding, at: datetime
+    snapshot: Snapshot,
+    actor: Actor,
+    upload: Upload,
+    opened: Workbook | Finding,
+    at: datetime,
+    options: ScoreOptions,
 ) -> ValidationResult:
     """Validate an opened file received `at` a time.
 
@@ -31,7 +37,7 @@ def validate_workbook(
     """
     if isinstance(opened, Finding):
         return ValidationResult(upload, None, (opened,))
-    result = _by_kind(snapshot, actor, upload, opened, at)
+    result = _by_kind(snapshot, actor, upload, opened, at, options)
     findings = (*opened.warnings, *result.findings)
     return replace(result, findings=tuple(_in_order(findings, opened)))
 
@@ -51,7 +57,12 @@ def _in_order(findings: Sequence[Finding], workbook: Workbook) -> list[Finding]:
 
 
 def _by_kind(
-    snapshot: Snapshot, actor: Actor, upload: Upload, opened: Workbook, at: datetime
+    snapshot: Snapshot,
+    actor: Actor,
+    upload: Upload,
+    opened: Workbook,
+    at: datetime,
+    options: ScoreOptions,
 ) -> ValidationResult:
     frameworks = snapshot.frameworks()
     parsed = parse_return(opened, frameworks, at.date(), history_lookup(snapshot, frameworks))
@@ -60,7 +71,7 @@ def _by_kind(
     if looks_like_framework(opened):
         return _validate_framework(snapshot, actor, upload, opened)
     if looks_like_scores(opened, frameworks):
-        return _validate_scores(snapshot, actor, upload, opened)
+        return _validate_scores(snapshot, actor, upload, opened, options)
     expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
     return ValidationResult(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
 
@@ -97,21 +108,23 @@ def _validate_framework(
 
 
 def _validate_scores(
-    snapshot: Snapshot, actor: Actor, upload: Upload, workbook: Workbook
+    snapshot: Snapshot, actor: Actor, upload: Upload, workbook: Workbook, options: ScoreOptions
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_SCORES):
         return _refuse_kind(upload, WorkbookKind.SCORES)
-    parsed = parse_scores(workbook, snapshot.frameworks())
+    parsed, load = read_scores(snapshot, workbook, upload.name, options)
     years = {score.fiscal_year for score in parsed.scores}
     result = ValidationResult(
         upload,
         WorkbookKind.SCORES,
-        parsed.findings,
+        (*parsed.findings, *load_findings(load)),
         parsed.scores,
         fiscal_year=years.pop() if len(years) == 1 else None,
         tables=parsed.tables,
+        score_load=load,
     )
-    counts = snapshot.latest_score_file_hash() == upload.sha256
+    # Loaded again after another file, or after scores were taken away, it changes something.
+    counts = load.merge.same and snapshot.latest_score_file_hash() == upload.sha256
     return _or_existing_receipt(snapshot, result) if counts else result
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from itadata.findings import Code, Finding, has_errors
 from itadata.framework import Framework
+from itadata.intake.scores import ScoreLoad
 from itadata.language import N_
 from itadata.returns import Return
 from itadata.scores import DetectedTable, UnitScore
@@ -44,7 +45,8 @@ class ValidationResult:
     """The findings of a file and what it contains. `tables` are those detected in score workbooks.
 
     `receipt` is None for a dry run and for a rejected file; `received_at`, to the second, is None
-    for a dry run. `unconfirmed` warnings are those for which the file was not recorded.
+    for a dry run. `unconfirmed` warnings are those for which the file was not recorded;
+    `changes_unconfirmed` says that it was not because the stored scores have changed meanwhile.
     """
 
     upload: Upload
@@ -60,6 +62,8 @@ class ValidationResult:
     received_at: datetime | None = None
     repeated: bool = False
     unconfirmed: tuple[Finding, ...] = ()
+    score_load: ScoreLoad | None = None
+    changes_unconfirmed: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -68,6 +72,7 @@ class ValidationResult:
 
     def as_json(self) -> dict[str, Any]:
         """The fields of `check --json`."""
+        reading = {"reading": self.score_load.as_json()} if self.score_load else {}
         return {
             "file": self.upload.name,
             "kind": self.kind.value if self.kind else None,
@@ -82,6 +87,7 @@ class ValidationResult:
                 for finding in self.findings
                 if finding.code is Code.NOT_READ
             ],
+            **reading,
         }
 
     def receipt_as_json(self) -> dict[str, Any]:

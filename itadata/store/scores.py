@@ -21,8 +21,8 @@ _SCORE, _VALUE = schema.unit_score, schema.figure
 _PLACED, _REMOVAL = schema.placed_score, schema.score_removal
 _MAX_VALUES = 500  # of a condition; more are compared here, not by the database
 
-_OF_FILE = ("fiscal_year", "unit", "place", "level_published", "source")
-_OF_FILE += ("surveyed_from", "surveyed_to", "announced_on")
+_DATES = ("surveyed_from", "surveyed_to", "announced_on")
+_OF_FILE = ("fiscal_year", "unit", "place", "level_published", "source", *_DATES)
 
 ScoreKey = tuple[int, str, str | None]
 """Fiscal year (B.E.), unit, and place, None where it is unknown."""
@@ -178,15 +178,13 @@ class ScoreReads(Reads):
     def _values(
         self, ids: Select[Any], rows: Mapping[int, Any]
     ) -> dict[int, dict[str, StoredValue]]:
-        columns = ("unit_score_id", "name", "value", "illustration", "sheet", "cell")
-        query = select(*_VALUE.c[(*columns, "submission_id")]).where(
-            _VALUE.c.unit_score_id.in_(ids)
-        )
+        columns = _VALUE.c["unit_score_id", "name", *StoredValue._fields]
+        query = select(*columns).where(_VALUE.c.unit_score_id.in_(ids))
         values: dict[int, dict[str, StoredValue]] = {}
-        for score_id, name, *rest, submission_id in self._connection.execute(query):
+        for score_id, name, *fields in self._connection.execute(query):
             if score_id in rows:
-                file = submission_id or rows[score_id].submission_id
-                values.setdefault(score_id, {})[name] = StoredValue(*rest, file)
+                fields[-1] = fields[-1] or rows[score_id].submission_id
+                values.setdefault(score_id, {})[name] = StoredValue(*fields)
         return values
 
     def scores_loaded(self) -> dict[int, tuple[list[int], int]]:

@@ -38,13 +38,19 @@ class NewSubmission:
     round: int | None
     agency_code: str | None
     findings: Sequence[Mapping[str, Any]]
+    reading: Mapping[str, Any] | None = None
 
 
-def submission_hash(file_name: str, findings: Sequence[Mapping[str, Any]]) -> str:
-    """The hash of a submission's file name and findings, as its event holds it."""
-    content = json.dumps(
-        [file_name[-_MAX_FILE_NAME:], findings], ensure_ascii=False, sort_keys=True
-    )
+def submission_hash(
+    file_name: str,
+    findings: Sequence[Mapping[str, Any]],
+    reading: Mapping[str, Any] | None = None,
+) -> str:
+    """The hash of a submission's file name, findings and reading, as its event holds it."""
+    parts: list[object] = [file_name[-_MAX_FILE_NAME:], findings]
+    if reading is not None:
+        parts.append({"reading": reading})
+    content = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

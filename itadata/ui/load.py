@@ -101,7 +101,7 @@ def units() -> Mapping[str, str]:
 
 def _all_units() -> Mapping[str, str]:
     def read(snapshot: Snapshot) -> Mapping[str, str]:
-        return {unit: search_key(unit) for unit in snapshot.units()}
+        return {each.unit: search_key(each.unit) for each in snapshot.units()}
 
     return _cached(read, "units", cache=_large_results)
 

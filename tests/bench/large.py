@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from itadata.framework import Round
 from itadata.intake.sample import load_sample
 from itadata.scores import TOTAL, ScoreValue, UnitScore, indicator_column
-from itadata.store import NewSubmission, Store
+from itadata.store import NewSubmission, Store, StoredScore
 from itadata.thai import now
 
 _UNITS = 8_323
@@ -54,7 +54,7 @@ def fill(path: Path) -> str:
         framework = transaction.frameworks()[_LAST_YEAR]
         more = replace(framework, rounds=(*framework.rounds, _SIXTH_ROUND))
         transaction.add_framework(submission, more, framework.version + 1)
-        transaction.add_scores(submission, list(_scores()))
+        transaction.add_scores(submission, [*map(StoredScore.of_file, _scores())])
     store.close()
     engine = create_engine(url)
     with engine.begin() as connection:

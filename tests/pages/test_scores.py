@@ -13,7 +13,7 @@ from itadata.analysis import indicator_years
 from itadata.exports import Context, to_xlsx
 from itadata.framework import Framework
 from itadata.scores import ScoreValue, UnitScore
-from itadata.store import NewSubmission, Store
+from itadata.store import NewSubmission, Store, StoredScore
 from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from tests.analysis.frames import LETTERS, framework
@@ -84,7 +84,8 @@ def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Loaded:
                 transaction.add_framework(
                     transaction.add_submission(received("framework")), each, 1
                 )
-            transaction.add_scores(transaction.add_submission(received("scores")), scores)
+            stored = [*map(StoredScore.of_file, scores)]
+            transaction.add_scores(transaction.add_submission(received("scores")), stored)
         store.close()
         monkeypatch.setenv("ITA_DATABASE_URL", url)
         return scores_page

@@ -18,7 +18,7 @@ from itadata.framework import StepStatus
 from itadata.intake import Upload, receive
 from itadata.returns import Return
 from itadata.scores import ScoreValue, UnitScore
-from itadata.store import Event, NewSubmission, Store, Transaction, schema
+from itadata.store import Event, NewSubmission, Store, StoredScore, Transaction, schema
 from itadata.thai import BANGKOK
 from tests.builders import (
     PROVINCE,
@@ -96,7 +96,8 @@ def unit_score(total: str, **changes: Any) -> UnitScore:
 
 def add_scores(store: Store, *scores: UnitScore) -> None:
     with store.transaction() as transaction:
-        transaction.add_scores(transaction.add_submission(received()), scores)
+        stored = [*map(StoredScore.of_file, scores)]
+        transaction.add_scores(transaction.add_submission(received()), stored)
 
 
 @pytest.fixture
@@ -484,7 +485,7 @@ def test_units_are_in_the_order_of_a_dictionary(store: Store) -> None:
     add_scores(store, *(unit_score("90", unit=name) for name in names), earlier)
     in_order = ["จังหวัดกระบี่", "จังหวัดเชียงใหม่", "จังหวัดแพร่", "จังหวัดลำพูน"]
     with store.snapshot() as snapshot:
-        assert snapshot.units() == in_order
+        assert [each.unit for each in snapshot.units()] == in_order
         assert list(snapshot.score_values()["unit"]) == ["จังหวัดแพร่", *in_order]
 
 

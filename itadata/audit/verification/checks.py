@@ -33,6 +33,7 @@ from itadata.audit.verification.rows import (
     stored_rows,
     version_key,
 )
+from itadata.audit.verification.scores import ScoreHistory
 from itadata.framework import Framework
 from itadata.intake import WorkbookKind
 from itadata.store import Record, Records, Store, schema
@@ -49,6 +50,7 @@ _CHILDREN = {
     "answer": (schema.answer.c.return_version_id, "step_no"),
     "text": (schema.measure_text.c.return_version_id, "measure_no"),
     "figure": (schema.figure.c.unit_score_id, "name"),
+    "placed_score": (schema.placed_score.c.submission_id, "unit_score_id"),
 }
 
 
@@ -72,6 +74,7 @@ class _Verification:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._log = read_log(records)
+        self._scores = ScoreHistory(records, self._log)
         self._frameworks: Frameworks = {}
         self._checked: set[str] = set()  # files by their hash
         self._damaged: set[str] = set()
@@ -123,7 +126,7 @@ class _Verification:
             facts = event_facts(self._records.event(number))
             yield from compare_fields(about, stored, _comparable(facts))
         content = yield from self._file(about, facts["sha256"], facts.get("size"))
-        yield from self._rows(about, record["id"], facts, content)
+        yield from self._rows(about, record, facts, content)
         self._note_version(facts)
 
     def _file(
@@ -141,10 +144,10 @@ class _Verification:
         return None if sha256 in self._damaged else content
 
     def _rows(
-        self, about: Difference, submission: int, facts: Facts, content: bytes | None
+        self, about: Difference, record: Record, facts: Facts, content: bytes | None
     ) -> Iterator[Difference]:
         kind, _dash, outcome = str(facts["action"]).rpartition("-")
-        stored = stored_rows(self._records, submission, facts)
+        stored = stored_rows(self._records, record["id"], facts)
         if outcome != "accepted":
             unexpected = replace(about, kind=DifferenceCode.DOCUMENT_UNEXPECTED)
             yield from (replace(unexpected, row=row, key=key) for row, key in stored)
@@ -152,12 +155,15 @@ class _Verification:
         if not stored:
             yield replace(about, kind=DifferenceCode.DOCUMENT_MISSING)
             return
+        if kind == WorkbookKind.SCORES:
+            yield from self._scores.differences(about, record, stored, content, self._frameworks)
+            return
         document = reparse(kind, content, facts, self._frameworks) if content else None
         if content and document is None:
             yield replace(about, kind=DifferenceCode.FILE_UNREAD)
         if kind == WorkbookKind.FRAMEWORK:
             readable = [document] if isinstance(document, Framework) else None
-            for framework in readable or stored_frameworks(self._records, submission):
+            for framework in readable or stored_frameworks(self._records, record["id"]):
                 self._frameworks[framework.fiscal_year] = framework
         if document is not None:
             expected = expected_rows(document, facts, self._frameworks)

@@ -31,6 +31,11 @@ class DifferenceCode(Enum):
         "The file was accepted, but this version of the system cannot read it, so its rows could "
         "not be compared. Verify with the version that accepted it."
     )
+    SCORES_READ_OTHERWISE = N_(
+        "An earlier version of the system accepted the file, and this one reads {stored} of its "
+        "values otherwise. The stored figures are as their cells have them. Load the file again "
+        "to see what would change."
+    )
     EVENT_CHANGED = N_(
         "Event {event} of {at} in the log is not as it was written. Restore the log from a backup."
     )
@@ -147,10 +152,12 @@ ROWS: Mapping[str, str] = {
     "entry": N_("the entry {key}"),
     "score": N_("the scores of {key}"),
     "figure": N_("the figure {key}"),
+    "placed_score": N_("the place of the scores in row {key}"),
     "decision": N_("the decision on return {key}"),
     "extension": N_("the extension {key}"),
     "exemption": N_("the exemption {key}"),
     "note": N_("the province's note {key}"),
+    "score_removal": N_("the removal of the scores {key}"),
     "summary": N_("the report's text {key}"),
     "template": N_("the template {key}"),
 }

@@ -20,7 +20,7 @@ from itadata.store import SAMPLE, Record, Records, row_hash, schema
 
 _TRANSITIONS = {action: transition for transition, action in EVENT_ACTIONS.items()}
 _IN_EVENT = ("at", "by", "fiscal_year", "agency_code", "round", "version")
-_IN_DETAIL = ("mend_by", "due_on", "lock_on", "measure_no", "document")
+_IN_DETAIL = ("mend_by", "due_on", "lock_on", "measure_no", "document", "unit", "place")
 
 
 def decision_differences(log: Log, records: Records) -> Iterator[Difference]:

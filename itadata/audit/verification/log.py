@@ -18,6 +18,7 @@ HASHED = (
     schema.extension,
     schema.exemption,
     schema.note,
+    schema.score_removal,
     schema.summary,
     schema.template,
 )
@@ -151,7 +152,8 @@ def submission_facts(record: Record, records: Records) -> dict[str, Any]:
     columns = ("at", "by", "fiscal_year", "agency_code", "round", "receipt", "received_at")
     try:
         findings = json.loads(record["findings"])
-        digest = submission_hash(record["file_name"], findings)
+        reading = json.loads(record["reading"]) if record["reading"] else None
+        digest = submission_hash(record["file_name"], findings, reading)
     except ValueError:  # what was changed by hand may be anything
         findings = digest = None
     documents = (schema.return_version, schema.framework_version)

@@ -15,13 +15,12 @@ from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
 from itadata.framework import Framework, complete, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
+from itadata.intake.scores import unit_label
 from itadata.returns import Return, reparse_return
-from itadata.scores import UnitScore, parse_scores
 from itadata.store import Record, Records, schema
-from itadata.thai import sort_key
 from itadata.workbook import Workbook, open_workbook
 
-Document = Framework | tuple[UnitScore, ...] | Return
+Document = Framework | Return
 Frameworks = dict[int, Framework]
 _KEYS = ("id", "submission_id", "framework_version_id")
 _RETURN_FIELDS = [name for name in [*schema.return_version.c.keys()] if name not in _KEYS]
@@ -66,8 +65,6 @@ def reparse(
     if kind == WorkbookKind.FRAMEWORK:
         framework = reparse_framework(workbook)
         return framework and framework.with_version(facts["version"] or 0)
-    if kind == WorkbookKind.SCORES:
-        return parse_scores(workbook, dict(sorted(frameworks.items()))).scores or None
     framework = frameworks.get(facts["fiscal_year"])
     return framework and reparse_return(workbook, framework)
 
@@ -88,24 +85,12 @@ def expected_rows(document: Document, facts: Mapping[str, Any], frameworks: Fram
     """The rows that follow from the document in a file."""
     if isinstance(document, Framework):
         return {("framework", version_key(facts)): _framework_entry(document)}
-    if isinstance(document, Return):
-        template = frameworks[document.fiscal_year].template_version
-        values = {name: getattr(document, name, facts.get(name)) for name in _RETURN_FIELDS}
-        answers = {("answer", each.step_no): _entry(each) for each in document.answers}
-        texts = {("text", str(each.measure_no)): _entry(each) for each in document.texts}
-        row = _plain(values | {"framework_version": template})
-        return {("return", version_key(facts)): Entry(row, answers | texts)}
-    rows: Rows = {}
-    for score in document:
-        values = {name: value for name, value in vars(score).items() if name != "score_values"}
-        key = _score_key(values)
-        score_values = {
-            ("figure", f"{key} · {name}"): _entry(f) for name, f in score.score_values.items()
-        }
-        rows["score", key] = Entry(
-            _plain(values | {"unit_sort_key": sort_key(score.unit)}), score_values
-        )
-    return rows
+    template = frameworks[document.fiscal_year].template_version
+    values = {name: getattr(document, name, facts.get(name)) for name in _RETURN_FIELDS}
+    answers = {("answer", each.step_no): _entry(each) for each in document.answers}
+    texts = {("text", str(each.measure_no)): _entry(each) for each in document.texts}
+    row = plain(values | {"framework_version": template})
+    return {("return", version_key(facts)): Entry(row, answers | texts)}
 
 
 def _framework_entry(framework: Framework) -> Entry:
@@ -137,10 +122,10 @@ def _row_names(rows: list[Any]) -> list[str]:
 
 
 def _entry(record: Any) -> Entry:
-    return Entry(_plain(asdict(record)))
+    return Entry(plain(asdict(record)))
 
 
-def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The values in the types of JSON."""
     return {name: _plain_value(value) for name, value in fields.items()}
 
@@ -169,7 +154,7 @@ def stored_rows(records: Records, submission: int, facts: Mapping[str, Any]) -> 
             key = version_key(facts if row is expected else row)
             rows[name, key] = entry(records, row)
     for row in records.rows(schema.unit_score, submission_id=submission):
-        key = _score_key(row)
+        key = score_key(row)
         values = records.rows(schema.figure, unit_score_id=row["id"])
         figures = {("figure", f"{key} · {each['name']}"): Entry(each) for each in values}
         rows["score", key] = Entry(row, figures)
@@ -199,5 +184,6 @@ def version_key(row: Mapping[str, Any]) -> str:
     return "-".join(str(part) for part in parts if part is not None)
 
 
-def _score_key(row: Mapping[str, Any]) -> str:
-    return f"{row['unit']} {row['fiscal_year']}"
+def score_key(row: Mapping[str, Any]) -> str:
+    """The name of the scores of a unit and year."""
+    return f"{unit_label(row['unit'], row.get('place'))} {row['fiscal_year']}"

@@ -33,6 +33,15 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "The score {value} of {name} is not the mean of its indicators, {expected}. Check the "
         "figures of this row against the announcement."
     ),
+    Code.FIGURE_REPLACED: N_(
+        "{name}, fiscal year {year}, {figure}{number}: the stored figure {expected} is real, and "
+        "the file has {value}. Confirm that it is replaced (on the command line with --replace), "
+        "or take the row out of the file."
+    ),
+    Code.PLACE_UNCLEAR: N_(
+        "Several units are called “{value}”: in {expected}. Add a column with the province, or "
+        "choose which one the file is about (on the command line with --place)."
+    ),
 }
 
 SCORE_WARNINGS: Mapping[Code, str] = {
@@ -61,4 +70,8 @@ SCORE_WARNINGS: Mapping[Code, str] = {
         "kept and shown; check the announcement."
     ),
     Code.LEVEL_UNKNOWN: N_("“{value}” is not a level of this year. The levels are: {expected}."),
+    Code.ILLUSTRATION_LEFT_OUT: N_(
+        "{name}, fiscal year {year}: the file marks {value} as illustrations, and the stored "
+        "figures are real. The real ones stay."
+    ),
 }
