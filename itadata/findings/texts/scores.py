@@ -34,7 +34,7 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "figures of this row against the announcement."
     ),
     Code.FIGURE_REPLACED: N_(
-        "{name}, fiscal year {year}, {figure}{number}: the stored figure {expected} is real, and "
+        "The stored figure {expected} ({name}, fiscal year {year}, {figure}{number}) is real, and "
         "the file has {value}. Confirm that it is replaced (on the command line with --replace), "
         "or take the row out of the file."
     ),
@@ -71,7 +71,7 @@ SCORE_WARNINGS: Mapping[Code, str] = {
     ),
     Code.LEVEL_UNKNOWN: N_("“{value}” is not a level of this year. The levels are: {expected}."),
     Code.ILLUSTRATION_LEFT_OUT: N_(
-        "{name}, fiscal year {year}: the file marks {value} as illustrations, and the stored "
+        "The file marks {value} as illustrations ({name}, fiscal year {year}), and the stored "
         "figures are real. The real ones stay."
     ),
 }
