@@ -20,7 +20,7 @@ from itadata.exports.open_data import open_data
 from itadata.findings import Code
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
-from itadata.intake.originals import original
+from itadata.intake.submission import original
 from itadata.intake.summaries import write_summary
 from itadata.store import Store
 from itadata.tables import TableQuery, read_table

@@ -6,7 +6,6 @@
 - `threshold_lines`: the thresholds of the levels, and where their rules changed
 - `indicators`: what changed the score, and the indicators against their thresholds
 - `history`: the instruments over the years, and a unit among those of its kind
-- `horizontal_bars`: bars with their labels above them
 - `rounds`: the rounds of a year on a time line
 - `compliance`: completion of the measures, reporting of the agencies
 """

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.analysis import LATE, MISSING, ON_TIME, by_completion, state_counts
-from itadata.charts.horizontal_bars import EarlierValues, Series, horizontal_bars
 from itadata.charts.style import (
     ACCENT,
     QUIET,
@@ -13,8 +12,11 @@ from itadata.charts.style import (
     STRIPES,
     WARNING,
     Chart,
+    EarlierValues,
     FigureBuilder,
+    Series,
     escaped,
+    horizontal_bars,
     legend_below,
     with_ties,
 )

@@ -6,8 +6,16 @@ import pandas as pd
 
 from itadata.analysis import MISSING
 from itadata.analysis.columns import value_label
-from itadata.charts.horizontal_bars import Series, horizontal_bars
-from itadata.charts.style import ACCENT, QUIET, WARNING, Chart, escaped, with_ties
+from itadata.charts.style import (
+    ACCENT,
+    QUIET,
+    WARNING,
+    Chart,
+    Series,
+    escaped,
+    horizontal_bars,
+    with_ties,
+)
 from itadata.framework import StepStatus
 from itadata.language import _
 

@@ -3,9 +3,8 @@
 - `validation_result`: an uploaded file and its findings
 - `history`: earlier returns, for the rules and for prefilled templates
 - `validation`: the checks of each kind of workbook
-- `submission`: the dry run, and the same with the write
+- `submission`: the dry run, the same with the write, and the files that were sent
 - `decisions`, `summaries`: what people decide and write in the store
-- `originals`: the files themselves, for those who may have them
 - `sample`: fills an empty database
 """
 

@@ -15,7 +15,7 @@ from itadata.intake.validation import validate_workbook
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, iso_time
 from itadata.language import N_
 from itadata.returns import Return
-from itadata.store import Event, NewSubmission, Store, Transaction, submission_hash
+from itadata.store import Event, NewSubmission, Snapshot, Store, Transaction, submission_hash
 from itadata.thai import now
 from itadata.workbook import open_workbook
 from itadata.workbook.limits import MAX_BYTES
@@ -238,3 +238,12 @@ def _event(
         version=result.version if result.accepted else None,
         detail=detail,
     )
+
+
+def original(snapshot: Snapshot, actor: Actor, agency_code: str, sha256: str) -> bytes:
+    """An agency's file by its hash, with names and telephone numbers.
+
+    Empty where it was too large to be stored. Raises NotAllowed.
+    """
+    require(actor, Action.TAKE_ORIGINAL, agency_code)
+    return snapshot.content(sha256) or b""

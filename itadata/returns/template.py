@@ -1,6 +1,8 @@
-"""The template of a return: the official form for one agency and round, ready to be filled in."""
+"""The template of a return: the official form for one agency and round, or for all in one .zip."""
 
-from collections.abc import Mapping
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +26,7 @@ from itadata.workbook.xlsx_writer import (
     CellType,
     WorkbookWriter,
     clean,
+    file_name,
 )
 
 _WIDTHS = {
@@ -266,3 +269,29 @@ def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) 
             ),
         },
     )
+
+
+def write_all_templates(
+    framework: Framework,
+    reporting_round: Round,
+    created: datetime,
+    prefilled: Mapping[str, Return] | None = None,
+    on_progress: Callable[[float], None] = lambda share: None,
+) -> bytes:
+    """A template for every agency expected in the round; `on_progress` gets shares from 0 to 1.
+
+    `prefilled` has the return of the round before by agency code.
+    """
+    archived = io.BytesIO()
+    agencies = framework.expected(reporting_round.months)
+    with zipfile.ZipFile(archived, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, agency in enumerate(agencies, start=1):
+            previous = (prefilled or {}).get(agency.code)
+            content = write_template(framework, agency, reporting_round, created, previous)
+            months = f"{reporting_round.months:02d}"
+            name = file_name(framework.fiscal_year, months, agency.code, agency.name)
+            # A fixed time, so that the same templates are the same file.
+            entry = zipfile.ZipInfo(f"{name}.xlsx", created.timetuple()[:6])
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+            on_progress(number / len(agencies))
+    return archived.getvalue()

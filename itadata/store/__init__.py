@@ -2,7 +2,7 @@
 
 - `schema`, `migrations`: the tables
 - `engine`: which database, and how its transactions begin
-- `store`: the open database; `snapshot` and `transaction`: its reads and its writes
+- `store`: the open database, its snapshots to read from and transactions to write in
 - `frameworks`, `returns`, `texts`, `scores`, `submissions`, `decisions`, `summaries`, `templates`,
   `events`: the reads and writes of each subject
 - `rows`: rows as frames and dataclasses
@@ -23,8 +23,7 @@ from itadata.store.scores import (
     StoredValue,
     is_illustration,
 )
-from itadata.store.snapshot import SAMPLE, Snapshot
-from itadata.store.store import Store
+from itadata.store.store import SAMPLE, Snapshot, Store, Transaction
 from itadata.store.submissions import (
     Attempt,
     NewSubmission,
@@ -35,7 +34,6 @@ from itadata.store.submissions import (
 from itadata.store.summaries import Quotation, SummaryVersion
 from itadata.store.templates import TemplateVersion
 from itadata.store.texts import StoredText, TextQuery
-from itadata.store.transaction import Transaction
 
 __all__ = [
     "DATABASE_VARIABLE",

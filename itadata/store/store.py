@@ -1,15 +1,95 @@
-"""The store: the submitted files and everything made of them, in one database."""
+"""The store: the submitted files and everything made of them, its snapshots and transactions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, insert, select
 
+from itadata.store import schema
+from itadata.store.decisions import DecisionWrites
 from itadata.store.engine import database_url, immediate, open_engine, repeatable
-from itadata.store.frameworks import FrameworkCache
-from itadata.store.snapshot import Snapshot
-from itadata.store.texts import TextCache
-from itadata.store.transaction import Transaction
+from itadata.store.events import EventReads, EventWrites
+from itadata.store.frameworks import FrameworkCache, FrameworkReads, FrameworkWrites
+from itadata.store.records import Records
+from itadata.store.returns import ReturnReads, ReturnWrites
+from itadata.store.scores import ScoreReads, ScoreWrites
+from itadata.store.submissions import SubmissionReads, SubmissionWrites
+from itadata.store.summaries import SummaryReads, SummaryWrites
+from itadata.store.templates import TemplateReads, TemplateWrites
+from itadata.store.texts import TextCache, TextReads
+from itadata.workflow import ReturnStatus
+
+T = TypeVar("T")
+
+SAMPLE = "sample"
+"""The setting that marks a database without real data, and the name of whoever loads it."""
+
+
+class Snapshot(
+    EventReads,
+    FrameworkReads,
+    ReturnReads,
+    ScoreReads,
+    SubmissionReads,
+    SummaryReads,
+    TemplateReads,
+    TextReads,
+):
+    """One consistent view of the database: nothing that others write meanwhile is seen."""
+
+    def __init__(
+        self, connection: Connection, framework_cache: FrameworkCache, text_cache: TextCache
+    ) -> None:
+        super().__init__(connection)
+        self._framework_cache = framework_cache
+        self._text_cache = text_cache
+
+    def is_sample(self) -> bool:
+        """Whether the database was made by `init --sample`."""
+        setting = schema.setting.c
+        mark = select(setting.value).where(setting.name == SAMPLE)
+        return self._connection.execute(mark).scalar() is not None
+
+    def return_status(self, fiscal_year: int, months: int, agency_code: str) -> ReturnStatus:
+        """The status of an agency's return: its dates and versions. Raises UnknownRound."""
+        framework = self.frameworks()[fiscal_year]
+        return ReturnStatus(
+            framework.dates(agency_code, months),
+            self.version_states(fiscal_year, months, agency_code),
+            framework.exemption(agency_code, months),
+        )
+
+    def records(self) -> Records:
+        """The rows of every table as they are stored."""
+        return Records(self._connection)
+
+
+class Transaction(
+    Snapshot,
+    DecisionWrites,
+    EventWrites,
+    FrameworkWrites,
+    ReturnWrites,
+    ScoreWrites,
+    SubmissionWrites,
+    SummaryWrites,
+    TemplateWrites,
+):
+    """One transaction: all of it is stored, or nothing. Other writers wait until it ends."""
+
+    def __init__(
+        self, connection: Connection, framework_cache: FrameworkCache, text_cache: TextCache
+    ) -> None:
+        super().__init__(connection, framework_cache, text_cache)
+        self._lock_head()
+
+    def _once(self, key: Hashable, read: Callable[[], T]) -> T:
+        return read()  # it sees what it wrote itself
+
+    def mark_as_sample(self) -> None:
+        """Mark the database for ever as one without real data."""
+        self._connection.execute(insert(schema.setting).values(name=SAMPLE, value="1"))
 
 
 class Store:

@@ -3,8 +3,7 @@
 Pages, command line and exports read the same frames here.
 
 - `registry`: every table with its schema, reader and permission; `read_table`
-- `query`: the query of a table, and the default year and round
-- `filters`: one round of one year, filtered by agency and measure
+- `query`: the query of a table, the year and round by default, and the filtered framework
 - `rounds`, `agency`, `received`, `scores`: the readers
 """
 

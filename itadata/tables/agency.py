@@ -9,8 +9,7 @@ from itadata.errors import UnknownAgency
 from itadata.framework import Agency, Framework
 from itadata.language import N_
 from itadata.store import Snapshot
-from itadata.tables.filters import round_reader
-from itadata.tables.query import Reader, Table, TableQuery, framework_with_measures
+from itadata.tables.query import Reader, Table, TableQuery, framework_with_measures, round_reader
 
 
 def _require_agency(framework: Framework, query: TableQuery) -> Agency:

@@ -10,8 +10,7 @@ from itadata.errors import NotAllowed, UnknownTable
 from itadata.language import N_
 from itadata.store import Snapshot
 from itadata.tables import agency, received, rounds, scores
-from itadata.tables.filters import agencies, round_reader
-from itadata.tables.query import Reader, Table, TableQuery
+from itadata.tables.query import Reader, Table, TableQuery, agencies, round_reader
 from itadata.tables.rounds import answers_reader
 
 

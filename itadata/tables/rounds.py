@@ -8,8 +8,15 @@ import pandas as pd
 from itadata import analysis
 from itadata.framework import Framework
 from itadata.store import Snapshot
-from itadata.tables.filters import agencies, filtered, query_round, round_reader
-from itadata.tables.query import Reader, Table, TableQuery
+from itadata.tables.query import (
+    Reader,
+    Table,
+    TableQuery,
+    agencies,
+    filtered,
+    query_round,
+    round_reader,
+)
 
 
 def rates(snapshot: Snapshot, query: TableQuery) -> Table:

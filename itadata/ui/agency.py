@@ -12,7 +12,7 @@ from itadata.access import Action, Actor, can
 from itadata.analysis.columns import value_label
 from itadata.documents import report
 from itadata.framework import Agency, localized
-from itadata.intake.originals import original
+from itadata.intake.submission import original
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_time

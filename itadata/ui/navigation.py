@@ -1,4 +1,4 @@
-"""The pages, the menu, and links from one page to another."""
+"""The pages, the permission to open each, the menu, and links from one page to another."""
 
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
-from itadata.access import Action, can, is_province_only
+from itadata.access import Action, Actor, can, is_province_only, require
 from itadata.language import N_, _
-from itadata.ui import address, session
+from itadata.ui import address, session, streamlit_workarounds
 
 
 class Page(NamedTuple):
@@ -64,6 +64,17 @@ def menu() -> StreamlitPage:
 def page_title() -> str:
     """The title of the page of this run."""
     return next(_(page.title) for page in PAGES if page.name == address.page())
+
+
+def require_permission(action: Action, agency: str | None = None) -> Actor:
+    """The actor, who must be allowed to open the page. Raises NotAllowed."""
+    if not address.is_read():
+        streamlit_workarounds.run_again_through_the_router(menu)
+    actor = session.actor()
+    if not can(actor, action):
+        st.title(page_title(), anchor=False)  # a refused page still has its title
+    require(actor, action, agency)
+    return actor
 
 
 def menu_link(page: str, label: str, **values: object) -> None:

@@ -1,5 +1,4 @@
-from itadata.charts.horizontal_bars import EarlierValues, Series, horizontal_bars
-from itadata.charts.style import Chart, escaped
+from itadata.charts.style import Chart, EarlierValues, Series, escaped, horizontal_bars
 
 DONE = Series("เสร็จ", "#000000", [1, 2])
 LATE = Series("ช้า", "#FFFFFF", [3, 0])
@@ -8,7 +7,7 @@ EARLIER = EarlierValues("ปีก่อน", [4, None])
 
 def _drawn(labels, series, **options):
     """The bars as a figure, each part of it checked."""
-    options = {"reach": 5, "keys": ["ก", "ข"][: len(labels)], "hover": "%{x}", **options}
+    options = {"axis_end": 5, "keys": ["ก", "ข"][: len(labels)], "hover": "%{x}", **options}
     return Chart(horizontal_bars(labels, series, **options), "", "").figure
 
 

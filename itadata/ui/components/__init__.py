@@ -1,7 +1,7 @@
 """The components that pages share.
 
 - `page_view`: the view that the charts, tables and downloads of a page share
-- `charts`, `listings`, `tables`, `metrics`: frames and numbers on a page
+- `charts`, `listings`, `metrics`: frames and numbers on a page
 - `downloads`: buttons for spreadsheets and documents
 - `findings`: the findings of a file
 - `filters`, `day_select`: widgets that choose a view or a day
@@ -21,7 +21,7 @@ from itadata.ui.components.downloads import (
     in_language,
 )
 from itadata.ui.components.findings import show_findings
-from itadata.ui.components.listings import link_to_agency, listing, short_agency
+from itadata.ui.components.listings import link_to_agency, listing, short_agency, table
 from itadata.ui.components.metrics import (
     OF_AGENCIES,
     REPORTED,
@@ -30,7 +30,6 @@ from itadata.ui.components.metrics import (
     metrics,
 )
 from itadata.ui.components.page_view import PageView
-from itadata.ui.components.tables import table
 
 __all__ = [
     "DOCX",

@@ -16,8 +16,8 @@ from itadata.language import _
 from itadata.tables import TABLES
 from itadata.ui import load
 from itadata.ui.components.downloads import as_of, download_name
+from itadata.ui.components.listings import table
 from itadata.ui.components.page_view import PageView
-from itadata.ui.components.tables import table
 from itadata.ui.streamlit_workarounds import FONTS
 
 _PLOTLY = "app/static/plotly/plotly-basic.min.js"

@@ -13,7 +13,7 @@ from itadata.language import N_, _, ngettext
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import actions, components, load, markdown
+from itadata.ui import actions, components, load, markdown, session
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.submit import preview
 
@@ -28,14 +28,15 @@ Counts = Mapping[tuple[int, int], tuple[int, int]]
 def choose_files(actor: Actor, agency_code: str | None) -> list[ValidationResult]:
     """The files that were chosen, each validated once.
 
-    A rejected file is stored at once, under the agency of the page where it names none.
+    A rejected file is stored at once, under the agency of the page where it names none. Another
+    role has another uploader.
     """
     st.markdown(_("**Choose files, or drag them here** – .xlsx, at most 10 MB each"))
     st.caption(_("Files that cannot be accepted are kept too, with what was found in them."))
     files = st.file_uploader(
         _("Return workbooks"),
         accept_multiple_files=True,
-        key=f"files_{st.session_state.setdefault(_GENERATION, 0)}",
+        key=f"files_{actor.name}_{st.session_state.get(_GENERATION, 0)}",
         label_visibility="collapsed",
     )
     results: dict[str, ValidationResult] = st.session_state.setdefault(_VALIDATED, {})
@@ -81,13 +82,6 @@ def validate(
         )
     bar.empty()
     return result
-
-
-def forget() -> None:
-    """Empty the uploader and forget what was submitted: another role goes on."""
-    st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
-    for name in (_VALIDATED, _SUBMITTED):
-        st.session_state.pop(name, None)
 
 
 # --- results ---------------------------------------------------------------------------------
@@ -243,17 +237,17 @@ def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
             )
             bar.progress(number / len(ready))
         bar.empty()
-        forget()
-        st.session_state[_SUBMITTED] = (received, counts)
+        st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+        st.session_state[_SUBMITTED] = (actor.name, received, counts)
         return ""  # the receipts are shown below the uploader
 
     actions.queue(actions.PendingAction(receive))
 
 
 def submitted() -> tuple[list[ValidationResult], Counts]:
-    """The results of the last submission of this session, and the counts before it."""
-    results, counts = st.session_state.get(_SUBMITTED, ([], {}))
-    return results, counts
+    """The results of the last submission in this role, and the counts before it."""
+    name, results, counts = st.session_state.get(_SUBMITTED, ("", [], {}))
+    return (results, counts) if name == session.actor().name else ([], {})
 
 
 def reporting_counts(results: Sequence[ValidationResult]) -> Counts:

@@ -60,7 +60,7 @@ def test_a_letter_says_what_is_outstanding_and_until_when(sample: Store) -> None
     assert [part for part in expected if part not in letter] == []
     assert "{" not in letter and not set("0123456789") & set(letter)
     assert letter.startswith(SAMPLE_NOTICE)
-    until = only(sample, MISSING, until=date(2025, 6, 2))
+    until = only(sample, MISSING, deadline=date(2025, 6, 2))
     assert "ภายในวันที่ ๒ มิถุนายน ๒๕๖๘ เพื่อ" in until
 
 
@@ -184,7 +184,7 @@ def test_a_round_that_there_is_not_is_refused(
 
 def test_a_day_that_has_passed_and_an_unknown_agency_are_refused(sample: Store) -> None:
     with pytest.raises(WrongDate, match="19"):
-        write(sample, MISSING, until=date(2025, 5, 19))
+        write(sample, MISSING, deadline=date(2025, 5, 19))
     with pytest.raises(UnknownAgency):
         write(sample, "999")
 
@@ -194,7 +194,7 @@ def test_a_day_after_the_round_closes_is_refused(store: Store) -> None:
     (own_round,) = scheme.rounds
     loaded(store, replace(scheme, rounds=(replace(own_round, lock_on=date(2025, 5, 25)),)))
     with pytest.raises(WrongDate, match="25"):
-        write(store, "001", until=date(2025, 5, 26))
+        write(store, "001", deadline=date(2025, 5, 26))
     assert "ภายในวันที่ ๒๕ พฤษภาคม ๒๕๖๘ เพื่อ" in only(store, "001")
 
 

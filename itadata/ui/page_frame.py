@@ -1,21 +1,27 @@
-"""The header of every page: the banner of a sample, the role switch, the language switch.
+"""The frame of every page: style, banner, switches, error boundary, and the script at its end.
 
 The session keeps the role. The address does not: passing one on must not change anybody's role.
 """
 
-from collections.abc import Mapping
+import logging
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
 from itadata import language
 from itadata.access import Actor, Role
+from itadata.errors import UserError
 from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Agency
 from itadata.language import N_, _
-from itadata.ui import address, load, markdown
+from itadata.ui import address, load, markdown, session, streamlit_workarounds
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
-from itadata.ui.submit import uploads
 
+_STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+_log = logging.getLogger("itadata")
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 _ROLE_SWITCH = "role_switch"
 _AGENCY_SWITCH = "own_agency_switch"
@@ -93,13 +99,12 @@ def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
 
 
 def _switch() -> None:
-    """Change the role, and forget the files that the other role was about to send."""
+    """Change the role."""
     role: Role = st.session_state[_ROLE_SWITCH]
     codes = list(load.agencies())
     code = st.session_state.get(_AGENCY_SWITCH)
     st.session_state[ROLE] = role.name.lower()
     st.session_state[OWN_AGENCY] = code if code in codes else next(iter(codes), None)
-    uploads.forget()
     if role is Role.OFFICER:
         address.change(agency=None, version=None, attempt=None)
 
@@ -120,3 +125,42 @@ def _switch_language() -> None:
     st.session_state["language"] = st.session_state[LANGUAGE_SWITCH]
     language.set_language(st.session_state[LANGUAGE_SWITCH])
     address.change()
+
+
+def inject_style() -> None:
+    """Add the rules that the theme's own settings cannot express."""
+    light, dark = (st.get_option(f"theme.{scheme}.linkColor") for scheme in ("light", "dark"))
+    links = f'[data-testid="stApp"] {{ --link-color: light-dark({light}, {dark}); }}'
+    st.html(f"<style>{links}{_STYLE}</style>")
+
+
+def inject_script() -> None:
+    """Set the page's language, address and role cookie in the browser, and run the workarounds.
+
+    It comes last on a page, where the space that it takes is not visible.
+    """
+    st.html(
+        f"<script>document.documentElement.lang = '{language.current_language()}';"
+        f"{address.canonical_url_script()}"
+        f"{session.role_cookie_script()}\n{streamlit_workarounds.SCRIPT}</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+@contextmanager
+def error_boundary() -> Iterator[None]:
+    """Show an error as a sentence, never as a traceback; an unexpected one with a reference."""
+    try:
+        yield
+    except UserError as error:
+        st.warning(error.translated(), icon=":material/info:")
+    except Exception:
+        reference = secrets.token_hex(4).upper()
+        _log.exception("page failed, reference %s", reference)
+        st.error(
+            _(
+                "Something went wrong that is not your fault. Try again; if it stays, tell "
+                "the administrator the reference {reference}."
+            ).format(reference=reference),
+            icon=":material/error:",
+        )
