@@ -254,6 +254,7 @@ def parse_number(value: object) -> Decimal | None:
 # --- text ----------------------------------------------------------------------------------
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
 _TONES = "\u0e48-\u0e4c"
@@ -270,8 +271,11 @@ _LEAD_VOWEL = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 
 
 def strip_control_characters(text: str) -> str:
-    """The text without characters that a workbook, a database or JSON cannot hold."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+    """The text without characters that a workbook, a database or JSON cannot hold.
+
+    Every kind of line break becomes a line feed: a lone carriage return, a vertical tab.
+    """
+    return _CONTROL.sub("", _LINE_BREAK.sub("\n", text))
 
 
 def normalise(text: str) -> str:

@@ -100,7 +100,7 @@ def _stale(last: SummaryVersion) -> StaleText:
 
 def _clean(text: str) -> str:
     """A text without control characters and without space at the ends of its lines."""
-    plain = strip_control_characters(text).replace("\r", "\n")
+    plain = strip_control_characters(text)
     if len(plain) > LONGEST_TEXT:
         raise TextTooLong(
             N_("The text has {n} characters; write at most {most}."),

@@ -25,6 +25,7 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_REQUIRED_PARTS = {"[content_types].xml", "_rels/.rels"}  # in lower case
 _TAGS_OF_A_CELL = 4  # how often "<" stands in a cell with a value, or in a shared text
 _SYMLINK = 0o120000  # the type of a symbolic link in Unix, of the mask below
 _FILE_TYPE_MASK = 0o170000
@@ -123,7 +124,7 @@ def reject_archive(archive: zipfile.ZipFile, size: int) -> None:
     ):
         most = megabytes(limits.MAX_UNPACKED_BYTES)
         raise RejectedFile(Finding(Code.FILE_BOMB, value=megabytes(unpacked), expected=most))
-    _reject_other_archives(archive, {member.filename for member in members})
+    _reject_other_archives(archive, {member.filename.lower() for member in members})
     _reject_names(members)
 
 
@@ -135,18 +136,18 @@ def _is_overcompressed(member: zipfile.ZipInfo) -> bool:
 
 
 def _reject_other_archives(archive: zipfile.ZipFile, names: set[str]) -> None:
-    if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+    if "mimetype" in archive.NameToInfo and archive.getinfo("mimetype").file_size < 200:
         mimetype = archive.read("mimetype")
         if b"opendocument.spreadsheet" in mimetype:
             raise RejectedFile(Finding(Code.FILE_ODS))
     if "xl/workbook.bin" in names:
         raise RejectedFile(Finding(Code.FILE_XLSB))
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(name.endswith("vbaproject.bin") for name in names):
         raise RejectedFile(Finding(Code.FILE_MACRO))
-    if not {"[Content_Types].xml", "_rels/.rels"} & names and not _has_workbook(names):
+    if not _REQUIRED_PARTS & names and not _has_workbook(names):
         other = Code.FILE_NOT_WORKBOOK if "mimetype" in names else Code.FILE_ARCHIVE
         raise RejectedFile(Finding(other))
-    if not {"[Content_Types].xml", "_rels/.rels"} <= names:
+    if not names >= _REQUIRED_PARTS:
         raise RejectedFile(Finding(Code.FILE_TRUNCATED))
 
 
@@ -158,7 +159,7 @@ def _reject_names(members: list[zipfile.ZipInfo]) -> None:
     seen = set()
     for member in members:
         name = member.orig_filename
-        if "\0" in name or "\\" in name:
+        if "\0" in name:
             raise reject_tampered(name, N_("its name has characters that no part has"))
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
             raise reject_tampered(name, N_("its name leads out of the file"))
@@ -180,7 +181,7 @@ def reject_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
     """
     cells = tags = 0
     for name in archive.namelist():
-        if name.endswith((".xml", ".rels")):
+        if name.lower().endswith((".xml", ".rels")):
             _reject_document_type(archive, name)
             for chunk in _bounded_chunks(archive, name):
                 cells += len(_CELL.findall(chunk))
@@ -227,12 +228,10 @@ def _bounded_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 def find_parts(archive: zipfile.ZipFile) -> Parts:
     """Find the worksheets, the shared texts and the styles."""
     workbook = _workbook_part(archive)
-    folder, _, file_name = workbook.rpartition("/")
+    folder = posixpath.dirname(workbook)
     relations = {
         relation.get("Id", ""): relation
-        for relation in elements(archive, posixpath.join(folder, "_rels", f"{file_name}.rels"))[
-            "Relationship"
-        ]
+        for relation in elements(archive, relationships_part(workbook))["Relationship"]
     }
     workbook_elements = elements(archive, workbook)
     sheets: dict[str, SheetPart] = {}
@@ -244,7 +243,7 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
         name = sheet.get("name", "")
         if name in sheets:
             raise reject_tampered(name, N_("its name is there twice"))
-        part = _target(archive, relation, folder)
+        part = target_of(relation, folder)
         sheets[name] = SheetPart(part, sheet.get("state", "visible") != "visible")
     by_type = {
         relation.get("Type", "").rpartition("/")[2]: relation for relation in relations.values()
@@ -262,8 +261,8 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
 def _workbook_part(archive: zipfile.ZipFile) -> str:
     for relation in elements(archive, "_rels/.rels")["Relationship"]:
         if relation.get("Type", "").endswith("/officeDocument"):
-            target = _target(archive, relation, "")
-            if target.endswith(".xml") and "workbook" in target:
+            target = target_of(relation, "")
+            if target.lower().endswith(".xml") and "workbook" in target.lower():
                 return target
     raise RejectedFile(Finding(Code.FILE_NOT_WORKBOOK))
 
@@ -272,13 +271,22 @@ def _existing_part(
     archive: zipfile.ZipFile, relation: dict[str, str] | None, folder: str
 ) -> str | None:
     """The part that a relation names; None where there is none, as some programs leave it out."""
-    part = _target(archive, relation, folder) if relation else ""
+    part = target_of(relation, folder) if relation else ""
     return part if part in archive.NameToInfo else None
 
 
-def _target(archive: zipfile.ZipFile, relation: dict[str, str], folder: str) -> str:
-    """The name of the part that a relation leads to, from the folder of the part that says so."""
-    target = unquote(relation.get("Target", ""))
+def relationships_part(part: str) -> str:
+    """The name of the part with the relationships of a part, "" being the archive itself."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def target_of(relation: dict[str, str], folder: str) -> str:
+    """The name of the part that a relation leads to, from the folder of the part that says so.
+
+    Raises `RejectedFile` where that is outside the archive.
+    """
+    target = unquote(relation.get("Target", "")).replace("\\", "/")
     joined = posixpath.normpath(posixpath.join("/", folder, target))
     climbing = posixpath.normpath(posixpath.join(folder, target.lstrip("/"))).startswith("..")
     if climbing or relation.get("TargetMode") == "External" or "://" in target:

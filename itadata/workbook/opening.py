@@ -36,4 +36,5 @@ def _sheet(answer: Answer) -> Sheet:
         merges=tuple(cell_range(address) for address in answer["merges"]),
         cell_errors={position(cell): error for cell, error in answer["errors"].items()},
         hidden=answer["hidden"],
+        links={position(cell): address for cell, address in answer["links"].items()},
     )

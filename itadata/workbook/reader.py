@@ -17,7 +17,8 @@ from itadata.findings import Code, Finding
 from itadata.thai import strip_control_characters
 from itadata.workbook import limits
 from itadata.workbook.archive import RejectedFile
-from itadata.workbook.scan import Scan, scan
+from itadata.workbook.links import formula_link, linked_cells
+from itadata.workbook.scan import Scan, SheetScan, scan
 from itadata.workbook.sheets import Position, Range, cell_range, position
 
 if TYPE_CHECKING:
@@ -33,16 +34,17 @@ _INVALID_DATE = "########"  # what Excel shows of a number that is no date
 
 
 def read_sheets(content: bytes, _: Answer, job: "Job") -> Answer:
-    """Read every sheet: {"sheets": [{name, rows, merges, errors, hidden}], "other_workbooks"}.
+    """Read every sheet: {"sheets": [...], "other_workbooks": number}.
 
+    A sheet is {name, rows, merges, errors, links, hidden}, errors and links by address.
     Raises `RejectedFile`.
     """
     file_scan = scan_workbook(content, job)
     try:
         if max(file_scan.cells, file_scan.size) <= limits.MAX_CELLS_FOR_OPENPYXL:
-            sheets = [*_limit_text(_read_with_openpyxl(content, file_scan))]
+            sheets = [*_limit_text(_read_with_openpyxl(file_scan))]
         else:
-            sheets = [*_limit_text(_read_with_calamine(content, file_scan, job))]
+            sheets = [*_limit_text(_read_with_calamine(file_scan, job))]
     except (BadZipFile, ParseError) as error:  # of a part that only the reader looks at
         raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
     return {"sheets": sheets, "other_workbooks": file_scan.parts.other_workbooks}
@@ -67,7 +69,7 @@ def warm_up() -> None:
 
     stream = BytesIO()
     openpyxl.Workbook().save(stream)
-    list(_read_with_openpyxl(stream.getvalue(), scan(stream.getvalue())))
+    list(_read_with_openpyxl(scan(stream.getvalue())))
 
 
 def _limit_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
@@ -75,6 +77,7 @@ def _limit_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
     size = 0
     for sheet in sheets:
         size += sum(len(text) for row in sheet["rows"] for text in row if isinstance(text, str))
+        size += sum(map(len, sheet["links"].values()))
         if size > limits.MAX_TEXT:
             characters, most = f"{size:,}", f"{limits.MAX_TEXT:,}"
             raise RejectedFile(
@@ -86,9 +89,9 @@ def _limit_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
 # --- openpyxl, the reference of the field --------------------------------------------------
 
 
-def _read_with_openpyxl(content: bytes, file_scan: Scan) -> Iterator[Answer]:
+def _read_with_openpyxl(file_scan: Scan) -> Iterator[Answer]:
     """With openpyxl's reader of rows and nothing else of it: what nobody looks at costs time."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
+    with zipfile.ZipFile(BytesIO(file_scan.content)) as archive:
         texts = _texts(archive, file_scan.parts.strings)
         for name, sheet_scan in file_scan.sheets.items():
             rows: list[list[Any]] = [
@@ -105,7 +108,7 @@ def _texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
 
     if part is None:
         return []
-    return [_unescape(text) for text in read_string_table(_transitional(archive, part))]
+    return list(read_string_table(_transitional(archive, part)))
 
 
 def _values(
@@ -136,7 +139,7 @@ def _values(
             value, address = cell["value"], Position(cell["row"], cell["column"])
             if cell["data_type"] == "e" and address.address not in file_scan.sheets[name].errors:
                 value = _INVALID_DATE
-            elif isinstance(value, str) and cell["data_type"] != "s":
+            elif isinstance(value, str):
                 value = _unescape(value)
             yield address, value
 
@@ -169,10 +172,10 @@ def _transitional(archive: zipfile.ZipFile, part: str) -> BytesIO:
 # --- calamine, for large tables ------------------------------------------------------------
 
 
-def _read_with_calamine(content: bytes, file_scan: Scan, job: "Job") -> Iterator[Answer]:
+def _read_with_calamine(file_scan: Scan, job: "Job") -> Iterator[Answer]:
     import python_calamine
 
-    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
+    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(file_scan.content))
     for number, metadata in enumerate(workbook.sheets_metadata, start=1):
         if metadata.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -198,6 +201,7 @@ def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> Answer:
         _as_percent(rows, position(address))
     for address in sheet_scan.merges:
         _clear_merged(rows, cell_range(address))
+    links = _links(rows, name, sheet_scan)
     while rows and not any(value is not None for value in rows[-1]):
         rows.pop()
     return {
@@ -205,8 +209,44 @@ def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> Answer:
         "rows": rows,
         "merges": sheet_scan.merges,
         "errors": sheet_scan.errors,
+        "links": {cell.address: address for cell, address in links.items()},
         "hidden": file_scan.parts.sheets[name].hidden,
     }
+
+
+def _links(rows: list[list[Any]], name: str, sheet_scan: SheetScan) -> dict[Position, str]:
+    """The addresses that cells lead to; a formula of texts alone has its value here too."""
+
+    def text_of(cell: Position) -> str:
+        value = _at(rows, cell)
+        return value if isinstance(value, str) else ""
+
+    try:
+        links = dict(linked_cells(sheet_scan.hyperlinks))
+    except ValueError:
+        raise RejectedFile(Finding(Code.FILE_UNREADABLE, name)) from None
+    for address, formula in sheet_scan.link_formulas.items():
+        link, cell = formula_link(formula, text_of), position(address)
+        if link is None:
+            continue
+        links[cell] = link.address
+        if sheet_scan.errors.get(address) == "":
+            _put(rows, cell, link.text or link.address)
+            del sheet_scan.errors[address]
+    return {cell: strip_control_characters(address) for cell, address in links.items()}
+
+
+def _at(rows: list[list[Any]], cell: Position) -> Any:
+    inside = cell.row <= len(rows) and cell.column <= len(rows[cell.row - 1])
+    return rows[cell.row - 1][cell.column - 1] if inside else None
+
+
+def _put(rows: list[list[Any]], cell: Position, value: Any) -> None:
+    """Set a value, in a row that a reader may have left out or cut short."""
+    rows += [[] for _ in range(cell.row - len(rows))]
+    row = rows[cell.row - 1]
+    row += [None] * (cell.column - len(row))
+    row[cell.column - 1] = value
 
 
 def _clear_merged(rows: list[list[Any]], merged: Range) -> None:
@@ -220,12 +260,11 @@ def _clear_merged(rows: list[list[Any]], merged: Range) -> None:
 
 def _as_percent(rows: list[list[Any]], cell: Position) -> None:
     """Replace a number shown as a percentage by its text: 0.9555 → "95.55%"."""
-    if cell.row <= len(rows) and cell.column <= len(rows[cell.row - 1]):
-        value = rows[cell.row - 1][cell.column - 1]
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            # Excel keeps 15 digits; what a program wrote beyond them is noise of its arithmetic.
-            hundredfold = (Decimal(f"{value:.15g}") * 100).normalize()
-            rows[cell.row - 1][cell.column - 1] = f"{hundredfold:f}%"
+    value = _at(rows, cell)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        # Excel keeps 15 digits; what a program wrote beyond them is noise of its arithmetic.
+        hundredfold = (Decimal(f"{value:.15g}") * 100).normalize()
+        _put(rows, cell, f"{hundredfold:f}%")
 
 
 def _json_value(value: object) -> object:

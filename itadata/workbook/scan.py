@@ -1,13 +1,12 @@
 """A look at each sheet before any reader sees it: how large, how wide, what readers lose.
 
 Runs in the worker. One pass over a sheet's XML counts cells, finds values far outside and giant
-merges, and notes the two things that readers lose: error cells and formulas that were never
-computed.
+merges, and notes what readers lose: error cells, formulas that were never computed, and links.
 """
 
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
@@ -17,22 +16,29 @@ from itadata.workbook import limits
 from itadata.workbook.archive import (
     Parts,
     RejectedFile,
+    elements,
     find_parts,
     reject_archive,
     reject_other_formats,
     reject_parts,
+    relationships_part,
 )
 from itadata.workbook.formats import Formats, read_formats
+from itadata.workbook.part_names import with_referenced_names, with_slashes
 from itadata.workbook.sheets import Position, cell_range, position
 
 _CHUNK = 1024 * 1024
+_MAX_FORMULA_LENGTH = 8_192  # characters, in Excel
 _MAX_ERROR_LENGTH = 32  # characters kept of a value, as only errors are reported
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 
 
 @dataclass
 class SheetScan:
-    """The result of one pass over a sheet's XML."""
+    """The result of one pass over a sheet's XML.
+
+    `hyperlinks` are ranges with their addresses, `link_formulas` formulas by their cell.
+    """
 
     cells: int = 0
     values: int = 0
@@ -41,15 +47,19 @@ class SheetScan:
     errors: dict[str, str] = field(default_factory=dict)
     percents: set[str] = field(default_factory=set)
     merges: list[str] = field(default_factory=list)
+    hyperlinks: list[tuple[str, str]] = field(default_factory=list)
+    link_formulas: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Scan:
     """The result of a scan: parts, number formats, and each sheet by its name.
 
-    `size` is how many cells with a value would make as much XML.
+    `content` is the file with the names of its parts as Excel reads them; `size` is how many
+    cells with a value would make as much XML.
     """
 
+    content: bytes
     parts: Parts
     formats: Formats
     size: int
@@ -72,6 +82,7 @@ def scan(
     """
     reject_other_formats(content)
     try:
+        content = with_slashes(content)
         with zipfile.ZipFile(BytesIO(content)) as archive:
             reject_archive(archive, len(content))
             cells, size = reject_parts(archive)
@@ -79,7 +90,9 @@ def scan(
                 raise _too_many(cells)
             if size > limits.MAX_CELLS_FOR_OPENPYXL:
                 on_large(size)
-            return _scan_sheets(archive, size, on_progress)
+            content = with_referenced_names(content, archive)
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _scan_sheets(content, archive, size, on_progress)
     except _DAMAGE as error:
         raise RejectedFile(Finding(Code.FILE_TRUNCATED)) from error
     except (NotImplementedError, RuntimeError) as error:
@@ -93,7 +106,7 @@ def _too_many(cells: int, sheet: str | None = None) -> RejectedFile:
 
 
 def _scan_sheets(
-    archive: zipfile.ZipFile, size: int, on_progress: Callable[[float], None]
+    content: bytes, archive: zipfile.ZipFile, size: int, on_progress: Callable[[float], None]
 ) -> Scan:
     parts = find_parts(archive)
     if len(parts.sheets) > limits.MAX_SHEETS:
@@ -106,11 +119,11 @@ def _scan_sheets(
         sheets[name] = _scan_sheet(archive, name, sheet.part, formats)
         read += sizes[name]
         on_progress(read / max(sum(sizes.values()), 1))
-    return Scan(parts, formats, size, sheets)
+    return Scan(content, parts, formats, size, sheets)
 
 
 def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:
-    scanner = _SheetScanner(name, formats)
+    scanner = _SheetScanner(name, formats, _addresses(archive, part))
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start_element
@@ -122,6 +135,18 @@ def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats
     return scanner.result()
 
 
+def _addresses(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """The addresses outside the workbook that a sheet leads to, by the id of the relationship."""
+    relationships = relationships_part(part)
+    if relationships not in archive.NameToInfo:
+        return {}
+    return {
+        relationship.get("Id", ""): relationship.get("Target", "")
+        for relationship in elements(archive, relationships)["Relationship"]
+        if relationship.get("Type", "").endswith("/hyperlink")
+    }
+
+
 class _SheetScanner:
     """The one pass over a sheet's XML.
 
@@ -129,8 +154,9 @@ class _SheetScanner:
     are half the time.
     """
 
-    def __init__(self, name: str, formats: Formats) -> None:
+    def __init__(self, name: str, formats: Formats, addresses: Mapping[str, str]) -> None:
         self.name = name
+        self.addresses = addresses
         self.percents = {str(style) for style in formats.percents}
         self.scan = SheetScan()
         self.root = ""
@@ -138,8 +164,9 @@ class _SheetScanner:
         self.last_row_cell = self.last_column_cell = "A1"
         self.merged = 0
         self.type = self.style = self.reference = ""
-        self.has_formula = self.in_value = False
+        self.has_formula = self.in_value = self.in_formula = False
         self.value: str | None = None
+        self.formula = ""
         self._names: dict[str, str] = {}
         self._columns: dict[str, int] = {}
 
@@ -148,7 +175,7 @@ class _SheetScanner:
         if name is None:
             name = self._names[tag] = tag.rpartition(":")[2]
             self.root = self.root or name
-        self.in_value = False
+        self.in_value = self.in_formula = False
         if name == "c":
             if self.value is not None or self.has_formula:
                 self._end_cell()
@@ -157,17 +184,21 @@ class _SheetScanner:
             self.in_value = True
             self.value = self.value or ""
         elif name == "f":
-            self.has_formula = True
+            self.has_formula = self.in_formula = True
         elif name == "row":
             self._end_cell()
             self.row = int(attributes.get("r", self.row + 1))
             self.column, self.reference = 0, ""
         elif name == "mergeCell":
             self._merge(attributes.get("ref", "A1"))
+        elif name == "hyperlink":
+            self._hyperlink(attributes)
 
     def text(self, data: str) -> None:
         if self.in_value and self.value is not None and len(self.value) < _MAX_ERROR_LENGTH:
             self.value += data
+        elif self.in_formula and len(self.formula) < _MAX_FORMULA_LENGTH:
+            self.formula += data
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.scan.cells += 1
@@ -199,8 +230,8 @@ class _SheetScanner:
         return Position(self.row, self.column).address
 
     def _end_cell(self) -> None:
-        value, has_formula = self.value, self.has_formula
-        self.value, self.has_formula = None, False
+        value, has_formula, formula = self.value, self.has_formula, self.formula
+        self.value, self.has_formula, self.formula = None, False, ""
         if value is None and not has_formula:
             return
         value = value.strip() if value else ""
@@ -220,6 +251,16 @@ class _SheetScanner:
             raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name, self._address()))
         if has_formula and not value and self.type not in ("str", "e"):
             self.scan.errors[self._address()] = ""
+        if "HYPERLINK(" in formula.upper():
+            self.scan.link_formulas[self._address()] = formula
+
+    def _hyperlink(self, attributes: Mapping[str, str]) -> None:
+        """Note a link that leads out of the workbook."""
+        id_ = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
+        address, inside = self.addresses.get(id_, ""), attributes.get("location")
+        if address:
+            address = f"{address}#{inside}" if inside else address
+            self.scan.hyperlinks.append((attributes.get("ref", "A1"), address))
 
     def _merge(self, address: str) -> None:
         try:

@@ -90,7 +90,8 @@ def cell_range(address: str) -> Range:
 class Sheet:
     """One sheet. `rows[0][0]` is A1; `cell_errors` names cells without a usable value.
 
-    An error is its text ("#REF!") or "" for a formula that was never computed.
+    An error is its text ("#REF!") or "" for a formula that was never computed. `links` are the
+    addresses outside the workbook that cells lead to.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Sheet:
     merges: tuple[Range, ...] = ()
     cell_errors: dict[Position, str] = field(default_factory=dict)
     hidden: bool = False
+    links: dict[Position, str] = field(default_factory=dict)
 
     def value(self, cell: Position) -> Value:
         """The value of a cell, None outside the rows."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.thai import is_missing, matching_key, normalise
+from itadata.workbook.links import names_address
 from itadata.workbook.sheets import Position, Sheet, Value, Workbook
 
 # Where headings and labels are looked for, and how long (in characters) they can be.
@@ -55,6 +56,19 @@ class Cell:
     def address(self) -> str:
         """The cell that carries the value."""
         return self.sheet.anchor(self.position).address
+
+    @property
+    def link(self) -> str | None:
+        """The address that the cell leads to, None where it leads nowhere."""
+        return self.sheet.links.get(self.sheet.anchor(self.position))
+
+    @cached_property
+    def text_with_link(self) -> str:
+        """The text and, on a line of its own, the address that it leads to."""
+        text = "" if self.missing else self.text
+        if self.link is None or names_address(text, self.link):
+            return text
+        return f"{text}\n{self.link}".strip()
 
     @property
     def error(self) -> Finding | None:

@@ -265,3 +265,16 @@ def test_several_threads_at_once_get_their_own_answers():
     for thread in threads:
         thread.join()
     assert answers == {number: [[f"แฟ้ม {number}"]] for number in range(8)}
+
+
+@pytest.mark.parametrize("program", [workbooks.small, workbooks.large])
+@pytest.mark.parametrize("inline", [False, True])
+def test_every_kind_of_line_break_is_one(program, inline):
+    content = program(lambda _, sheet: sheet.write("A1", "aXb"))
+    breaks = b"a&#13;b_x000D_c_x000D_\nd_x000B_e"
+    if inline:
+        cell = b'<c r="A1" t="inlineStr"><is><t>' + breaks + b"</t></is></c>"
+        content = workbooks.edited(content, b'<c r="A1" t="s"><v>0</v></c>', cell)
+    else:
+        content = workbooks.edited(content, b"aXb", breaks, "xl/sharedStrings.xml")
+    assert first_sheet(content).rows[0][0] == "a\nb\nc\nd\ne"

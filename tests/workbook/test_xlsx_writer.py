@@ -72,7 +72,7 @@ def test_a_text_on_a_colour_can_be_read(colour, on_it):
 
 
 def test_a_control_character_is_left_out_and_line_breaks_stay():
-    assert _cell("a\x00\x0bb\nc").value == "ab\nc"
+    assert _cell("a\x00\x0eb\nc").value == "ab\nc"
 
 
 def test_a_text_is_cut_at_what_a_cell_can_hold():

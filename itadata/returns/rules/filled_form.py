@@ -11,6 +11,7 @@ from itadata.thai import matching_key, normalise, parse_date
 from itadata.workbook.tables import Cell, Row, Table
 
 TEXT_COLUMNS = ("results", "outcomes")
+LINKED_COLUMNS = (*TEXT_COLUMNS, "evidence", "note")  # a link under a text belongs to it
 ANSWER_COLUMNS = ("status", "done_on", *TEXT_COLUMNS, "evidence", "note")
 MIN_COMPARED_LENGTH = 80  # normalised characters; shorter texts are similar by chance
 _STEP_COLUMNS = ("status", "done_on", "evidence")
@@ -31,9 +32,13 @@ class StepRow:
         return self.row.get(column)
 
     def text(self, column: str) -> str:
-        """The text under a heading, "" where the cell is blank, missing or unusable."""
+        """The text under a heading, with its link; "" where the cell is blank or unusable."""
         cell = self.row.get(column)
-        return "" if cell is None or cell.missing or cell.error else cell.text
+        if cell is None or cell.error:
+            return ""
+        if column in LINKED_COLUMNS:
+            return cell.text_with_link
+        return "" if cell.missing else cell.text
 
     @cached_property
     def status(self) -> StepStatus | None:

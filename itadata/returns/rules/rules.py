@@ -173,14 +173,15 @@ def done_step_has_evidence(form: FilledForm, context: ValidationContext) -> Iter
     """A step that is done names its evidence."""
     for row in form.rows:
         cell = row.cell("evidence")
-        if cell and row.status is StepStatus.DONE and cell.missing and not cell.error:
+        blank = cell is not None and not row.text("evidence") and not cell.error
+        if cell and blank and row.status is StepStatus.DONE:
             yield cell.finding(Code.EVIDENCE_MISSING, value="", step=row.no)
 
 
 def open_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """No evidence is an address that only one computer can open, or that runs something."""
     for cell in _evidence_cells(form.rows):
-        closed = next(filter(sources.is_closed_address, sources.pieces(cell.text)), None)
+        closed = next(filter(sources.is_closed_address, sources.pieces(cell.text_with_link)), None)
         if closed:
             yield cell.finding(Code.EVIDENCE_CLOSED, value=sources.without_password(closed))
 
@@ -189,7 +190,7 @@ def named_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Fin
     """The evidence of a step that is done names a web address or the number of a document."""
     done = (row for row in form.rows if row.status is StepStatus.DONE)
     for cell in _evidence_cells(done):
-        pieces = list(sources.pieces(cell.text))
+        pieces = list(sources.pieces(cell.text_with_link))
         named = any(sources.names_source(p) or sources.is_closed_address(p) for p in pieces)
         if not named and len(cell.text) <= LONGEST_TEXT:
             yield cell.finding(Code.EVIDENCE_UNCLEAR, expected=_EXAMPLE_NUMBER)

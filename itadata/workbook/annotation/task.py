@@ -67,7 +67,7 @@ def annotate_workbook(content: bytes, arguments: dict[str, Any], job: Job) -> di
 
     Without findings earlier annotations are taken away.
     """
-    scan_workbook(content, job)
+    content = scan_workbook(content, job).content
     findings = [FindingText(**finding) for finding in arguments["findings"]]
     texts = Texts(**arguments["texts"])
     try:

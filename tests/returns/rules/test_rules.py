@@ -457,3 +457,32 @@ def test_a_reason_that_was_not_computed_is_reported_once() -> None:
 
 def test_an_error_outside_the_form_is_no_fault() -> None:
     assert read(return_workbook(lambda book: set_cell(book[FORM], "L5", "#REF!"))).findings == ()
+
+
+def linked(step_no: str, column: str, text: str, address: str) -> Callable[[Any], None]:
+    def edit(book: Any) -> None:
+        set_cell(book[FORM], at(step_no, column), text)
+        book[FORM][at(step_no, column)].hyperlink = address
+
+    return edit
+
+
+def test_a_text_and_the_address_under_it_are_the_evidence() -> None:
+    address = "https://www.example.go.th/ita/1.1"
+    document = read(
+        return_workbook(
+            linked("1.1", "evidence", "เปิดเอกสาร", address),
+            linked("1.2", "evidence", "www.example.go.th/ita/1.1", address),
+            linked("1.3", "note", "ประกาศ", address),
+        )
+    ).document
+    assert document
+    answers = document.answers_by_step
+    assert answers["1.1"].evidence == f"เปิดเอกสาร\n{address}"
+    assert answers["1.2"].evidence == "www.example.go.th/ita/1.1"
+    assert answers["1.3"].note == f"ประกาศ\n{address}"
+
+
+def test_a_link_to_a_file_on_one_computer_is_told() -> None:
+    finding = only(linked("1.1", "evidence", "ชม 0017/1", "file:///C:\\ita\\1.pdf"))
+    assert (finding.code, finding.cell) == (Code.EVIDENCE_CLOSED, at("1.1", "evidence"))
