@@ -7,13 +7,7 @@
 - `model`: the scores
 """
 
-from itadata.scores.headings import (
-    NATIONAL_MEAN,
-    TOTAL,
-    indicator_column,
-    instrument_column,
-    is_national_mean,
-)
+from itadata.scores.headings import TOTAL, indicator_column, instrument_column
 from itadata.scores.model import (
     NO_CHOICES,
     ColumnHeading,
@@ -27,6 +21,7 @@ from itadata.scores.model import (
     SummaryRow,
     UnitScore,
 )
+from itadata.scores.names import NATIONAL_MEAN, is_national_mean
 from itadata.scores.parser import looks_like_scores, parse_scores
 
 __all__ = [

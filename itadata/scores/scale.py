@@ -1,27 +1,122 @@
-"""The scale of a table, 0–100 or weighted points: the one by which its totals are right."""
+"""The scale of a table, 0–100 or weighted points: the reading by which the whole table adds up."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from enum import Enum
 
-from itadata.findings import Code, Finding
-from itadata.framework import Framework, computed_total, instrument_means
+from itadata.findings import Code
+from itadata.framework import Framework, Indicator, Instrument, computed_total, instrument_means
 from itadata.language import N_
 from itadata.scores.headings import SCALE_ANSWER, TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale
 from itadata.scores.raw_score import RawScore
+from itadata.scores.report import Report
 
 ERROR_TOLERANCE = Decimal("0.05")  # a larger difference is an error
 
-ScoresWithFrameworks: TypeAlias = list[tuple[RawScore, Framework]]
-"""Raw scores of years that have a framework, each with its framework."""
+
+class Reading(Enum):
+    """A reading of a table: the scale of its instruments, and that of its indicators."""
+
+    PERCENT = (Scale.PERCENT, Scale.PERCENT)
+    INSTRUMENTS_IN_POINTS = (Scale.POINTS, Scale.PERCENT)
+    POINTS = (Scale.POINTS, Scale.POINTS)
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the instruments."""
+        return self.value[0]
 
 
-def reject_shares(raw_scores: list[RawScore], findings: list[Finding]) -> None:
+_ALL = frozenset(Reading)
+_IN_POINTS = frozenset({Reading.INSTRUMENTS_IN_POINTS, Reading.POINTS})
+_OF_STATED = {
+    None: _ALL,
+    Scale.PERCENT: frozenset({Reading.PERCENT}),
+    Scale.POINTS: _IN_POINTS,
+}
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a row states, and the means that its indicators give."""
+
+    raw: RawScore
+    framework: Framework
+    indicators: Mapping[int, Decimal]
+    instruments: Mapping[str, Decimal]
+    means: Mapping[str, Decimal]
+
+    @classmethod
+    def of(cls, raw: RawScore, framework: Framework) -> "Sums":
+        """The sums of a raw score of a year that has a framework."""
+        indicators = raw.indicators(framework)
+        means = instrument_means(framework, indicators) if indicators else {}
+        return cls(raw, framework, indicators, raw.instruments(framework), means)
+
+    @property
+    def total(self) -> Decimal | None:
+        """The stated total."""
+        return self.raw.values.get(TOTAL)
+
+    @property
+    def points(self) -> dict[str, Decimal]:
+        """The points of each instrument if its indicators are points too."""
+        sums = {}
+        for code in self.means:
+            parts = self.framework.indicators_of(code)
+            sums[code] = sum((self.indicators[part.no] for part in parts), Decimal())
+        return sums
+
+    @property
+    def weighted(self) -> dict[str, Decimal]:
+        """The points of each instrument by the mean of its indicators."""
+        weights = {i.code: i.weight for i in self.framework.instruments}
+        return {code: weights[code] * mean for code, mean in self.means.items()}
+
+    def total_in(self, reading: Reading) -> Decimal | None:
+        """The total of a reading; None where a part of it is unknown."""
+        if reading is Reading.PERCENT:
+            return computed_total(self.framework, {**self.means, **self.instruments})
+        derived = self.points if reading is Reading.POINTS else self.weighted
+        parts = {**derived, **self.instruments}
+        complete = len(parts) == len(self.framework.instruments)
+        return sum(parts.values(), Decimal()) if complete else None
+
+    def exceeds_points(self) -> bool:
+        """Whether a score is more than the points that there are."""
+        stated = any(
+            self.instruments.get(i.code, Decimal()) > i.weight * 100 + ERROR_TOLERANCE
+            for i in self.framework.instruments
+        )
+        # Beside instruments in points, indicators are often 0–100 and prove nothing.
+        return stated or (not self.instruments and not self.indicators_fit_points())
+
+    def indicators_fit_points(self) -> bool:
+        """Whether no indicator is more than the points that there are for it."""
+        return all(
+            self.indicators[part.no] <= most + ERROR_TOLERANCE
+            for instrument in self.framework.instruments
+            for part, most in most_points(self.framework, instrument)
+            if part.no in self.indicators
+        )
+
+
+def most_points(
+    framework: Framework, instrument: Instrument
+) -> Iterator[tuple[Indicator, Decimal]]:
+    """The indicators of an instrument, each with the most points that it can give to the total."""
+    parts = framework.indicators_of(instrument.code)
+    for part in parts:
+        yield part, instrument.weight * 100 / len(parts)
+
+
+def reject_shares(raw_scores: list[RawScore], report: Report) -> None:
     """Report and reject rows of shares of 1; a table of nothing else is reported once."""
     rows = [raw for raw in raw_scores if _in_shares(raw)]
     for raw in rows[:1] if len(rows) == len(raw_scores) else rows:
-        cell = raw.cells[next(iter(raw.values))]
-        findings.append(cell.finding(Code.SCALE_SHARES, expected="0–100"))
+        report.add(raw.cell(next(iter(raw.values))).finding(Code.SCALE_SHARES, expected="0–100"))
     for raw in rows:
         for column in list(raw.values):
             raw.reject(column)
@@ -35,98 +130,89 @@ def _in_shares(raw: RawScore) -> bool:
     return enough and shares and raw.values.get(TOTAL, Decimal()) < 1
 
 
-def infer_scale(with_frameworks: ScoresWithFrameworks, findings: list[Finding]) -> Scale | None:
-    """The scale that recomputes the totals; the size of scores proves nothing, as they can be low.
+def find_reading(rows: list[Sums], stated: Scale | None, report: Report) -> Reading | None:
+    """The reading by which every row of a table that can be recomputed adds up.
 
-    None where the scale is unclear, with a finding unless a rejected cell is the reason.
+    The size of scores proves nothing, as they can be low. None where the scale is unclear, with a
+    finding unless a rejected cell is the reason.
     """
-    percent = points = either = False
-    for raw, framework in with_frameworks:
-        as_percent, as_points = _follows(raw, framework), _follows_in_points(raw, framework)
-        percent |= as_percent and not as_points
-        points |= as_points and not as_percent
-        either |= as_percent and as_points
-    if percent != points:
-        return Scale.PERCENT if percent else Scale.POINTS
-    with_parts = [
-        (raw, framework)
-        for raw, framework in with_frameworks
-        if any(column != TOTAL for column in raw.values)
-    ]
-    cannot_be_points = any(_exceeds_points(*each) for each in with_parts)
-    if not with_parts or (not percent and cannot_be_points):
-        return Scale.PERCENT
-    sound = [raw for raw, _ in with_parts if not raw.unusable]
+    possible = _OF_STATED[stated]
+    evidence = {agreeing for row in rows for agreeing in _evidence(row)}
+    proofs = [agreeing & possible for agreeing in evidence if agreeing & possible not in _EMPTY]
+    proofs = [each for each in proofs if each != possible]
+    common = possible.intersection(*proofs)
+    if reading := _only_reading(common, rows, proven=bool(proofs)):
+        return reading
+    sound = [row.raw for row in rows if _has_parts(row) and not row.raw.unusable]
     if sound:
+        either = evidence and (not common or _ALL in evidence)
         reason = (
             N_("both readings give the totals")
-            if percent or either
+            if either
             else N_("neither reading gives the totals")
         )
         where = sound[0].first_cell
-        findings.append(where.finding(Code.SCALE_UNCLEAR, expected=SCALE_ANSWER, reason=reason))
+        report.add(where.finding(Code.SCALE_UNCLEAR, expected=SCALE_ANSWER, reason=reason))
     return None
 
 
-def _follows(raw: RawScore, framework: Framework) -> bool:
-    means = instrument_means(framework, raw.indicators(framework))
-    total = computed_total(framework, {**means, **raw.instruments(framework)})
-    return _agrees(raw.values.get(TOTAL), total)
+_EMPTY: tuple[frozenset[Reading], ...] = (frozenset(),)
 
 
-def _follows_in_points(raw: RawScore, framework: Framework) -> bool:
-    indicators = raw.indicators(framework)
-    points = dict(raw.instruments(framework))
-    for code in framework.instrument_codes:
-        numbers = [indicator.no for indicator in framework.indicators_of(code)]
-        if code not in points and all(no in indicators for no in numbers):
-            points[code] = sum((indicators[no] for no in numbers), Decimal())
-    if len(points) < len(framework.instruments):
-        return False
-    return _agrees(raw.values.get(TOTAL), sum(points.values(), Decimal()))
+def _only_reading(common: frozenset[Reading], rows: list[Sums], *, proven: bool) -> Reading | None:
+    """The one reading of those that are left, None for several or none."""
+    if len(common) == 1:
+        return next(iter(common))
+    if common == _IN_POINTS:
+        fit = all(row.indicators_fit_points() for row in rows)
+        return Reading.POINTS if fit else Reading.INSTRUMENTS_IN_POINTS
+    if Reading.PERCENT not in common:
+        return None
+    no_instruments = not any(row.instruments for row in rows)
+    if proven and no_instruments:
+        return Reading.PERCENT
+    no_parts = not any(map(_has_parts, rows))
+    return Reading.PERCENT if no_parts or any(row.exceeds_points() for row in rows) else None
 
 
-def _agrees(stated: Decimal | None, computed: Decimal | None) -> bool:
-    return (
-        stated is not None and computed is not None and abs(stated - computed) <= ERROR_TOLERANCE
-    )
+def _has_parts(row: Sums) -> bool:
+    return bool(row.indicators or row.instruments)
 
 
-def _exceeds_points(raw: RawScore, framework: Framework) -> bool:
-    stated = raw.instruments(framework)
-    instruments = any(
-        stated.get(i.code, Decimal()) > i.weight * 100 + ERROR_TOLERANCE
-        for i in framework.instruments
-    )
-    # Without instruments, indicators in points would add up to no more than the total's 100.
-    indicators = raw.indicators(framework).values()
-    return instruments or (not stated and sum(indicators, Decimal()) > 100 + ERROR_TOLERANCE)
+def _evidence(row: Sums) -> Iterator[frozenset[Reading]]:
+    """The readings by which the total of a row adds up, then those of each of its instruments."""
+    if row.total is not None:
+        agreeing = frozenset(r for r in Reading if _agrees(row.total, row.total_in(r)))
+        if agreeing:
+            yield agreeing
+        if len(agreeing) == 1:
+            return
+    readings = zip(Reading, (row.means, row.weighted, row.points), strict=True)
+    derived = [*readings] if row.instruments and row.means else []
+    for code, stated in row.instruments.items():
+        agreeing = frozenset(r for r, values in derived if _agrees(stated, values.get(code)))
+        if agreeing:
+            yield agreeing
 
 
-def report_points(with_frameworks: ScoresWithFrameworks, findings: list[Finding]) -> None:
+def _agrees(stated: Decimal, computed: Decimal | None) -> bool:
+    return computed is not None and abs(stated - computed) <= ERROR_TOLERANCE
+
+
+def report_points(row: Sums, report: Report) -> None:
     """Report that a table was read as points."""
-    raw, framework = with_frameworks[0]
-    full = " · ".join(f"{i.code} 0–{i.weight * 100:.0f}" for i in framework.instruments)
-    findings.append(raw.first_cell.finding(Code.SCALE_POINTS, value="", expected=full))
+    full = " · ".join(f"{i.code} 0–{i.weight * 100:.0f}" for i in row.framework.instruments)
+    report.add(row.raw.first_cell.finding(Code.SCALE_POINTS, value="", expected=full))
 
 
-def convert_points(raw: RawScore, framework: Framework) -> None:
-    """Convert instruments to 0–100, and indicators that add up to their instrument."""
-    for instrument in framework.instruments:
+def convert_points(row: Sums, reading: Reading) -> None:
+    """Convert the instruments of a row to 0–100, and its indicators where they are points."""
+    values = row.raw.values
+    for instrument in row.framework.instruments:
         column = instrument_column(instrument.code)
-        columns = [indicator_column(i.no) for i in framework.indicators_of(instrument.code)]
-        of_indicators = sum((raw.values.get(each, Decimal()) for each in columns), Decimal())
-        stated = raw.values.get(column)
-        if stated is not None:
-            in_points = abs(of_indicators - stated) <= ERROR_TOLERANCE
-        else:
-            in_points = (
-                column not in raw.unusable
-                or of_indicators <= instrument.weight * 100 + ERROR_TOLERANCE
-            )
-        if in_points:
-            for each in columns:
-                if each in raw.values:
-                    raw.values[each] *= len(columns) / instrument.weight
-        if stated is not None:
-            raw.values[column] = stated / instrument.weight
+        if column in values:
+            values[column] /= instrument.weight
+        if reading is Reading.POINTS:
+            for part, most in most_points(row.framework, instrument):
+                if (column := indicator_column(part.no)) in values:
+                    values[column] *= 100 / most

@@ -1,29 +1,66 @@
 """The score tables of a sheet, one or several below each other, and their titles."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from itadata.scores.headings import TOTAL, Headings
+from itadata.scores.columns import Columns, find_columns
+from itadata.scores.group_headings import has_scores, headings_in, top_row
+from itadata.scores.headings import LEVEL, TOTAL, Headings
 from itadata.scores.model import Layout
-from itadata.thai import is_missing, parse_number
+from itadata.scores.names import looks_like_unit
+from itadata.thai import is_missing, parse_number, search_key
 from itadata.workbook import Sheet, Value
-from itadata.workbook.tables import Table, find_table, table_at
+from itadata.workbook.tables import ROWS_SEARCHED
 
-_OWNERS = {"unit", "fiscal_year"}
-_LONG = {"label", "score"}
+_FEWEST_TEXTS = 2
 
 
 @dataclass(frozen=True)
 class ScoreTable:
-    """A score table with the rows that may hold its title.
+    """A score table from the row of its headings to its last row, with rows that may title it.
 
     `titles` are copies of the sheet with such rows only, nearest first: the rows above the table,
     then those at the top of a sheet of several tables.
     """
 
-    table: Table
-    layout: Layout
-    titles: tuple[Sheet, ...]
+    sheet: Sheet
+    header_row: int
+    last_row: int
+    columns: Columns
+    titles: tuple[Sheet, ...] = ()
+
+    @property
+    def top_row(self) -> int:
+        """The first line of its headings."""
+        grouped = any(heading.group for heading in self.columns.read())
+        return top_row(self.sheet, self.header_row) if grouped else self.header_row
+
+    @property
+    def layout(self) -> Layout:
+        """Whether each row is a unit or an indicator."""
+        return Layout.LONG if "label" in self.columns.labels else Layout.WIDE
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether the columns say whose scores they are, or of which year."""
+        labels, values = self.columns.labels, self.columns.values
+        named = "unit" in labels or bool(self.columns.unit_candidates) or "fiscal_year" in labels
+        return named or any(value.unit or value.fiscal_year for value in values)
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether any column of scores has a number."""
+        numbers = [value.number for value in self.columns.scores]
+        rows = self.sheet.rows[self.header_row : self.last_row]
+        return any(_is_number(row[n - 1]) for row in rows for n in numbers if len(row) >= n)
+
+    @property
+    def names_scores(self) -> bool:
+        """Whether a heading is one of scores alone: a bare รวม or Total is none."""
+        parts = any(value.column not in (TOTAL, LEVEL, None) for value in self.columns.values)
+        texts = (search_key(heading.text) for heading in self.columns.headings)
+        return parts or any(re.search("ita(?![a-z])|คะแนน|score", text) for text in texts)
 
 
 def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
@@ -32,56 +69,106 @@ def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
     if main is None:
         return []
     blocks = _blocks(sheet, [*_tables_with_headings(sheet, headings, main)])
-    top = _rows_of(sheet, 0, blocks[0][0].header_row - 1)
+    top = _rows_of(sheet, 0, blocks[0][0].top_row - 1)
     tables = []
     end_before = 0
     for block, below in zip(blocks, [*blocks[1:], None], strict=True):
-        table = main if main in block else max(block, key=lambda each: len(each.columns))
-        titles = _rows_of(sheet, end_before, table.header_row - 1)
+        table = main if main in block else max(block, key=lambda each: each.columns.size)
+        titles = _rows_of(sheet, end_before, table.top_row - 1)
         if below:
             end_before = _last_row(sheet, table.header_row, below[0].header_row)
             table = replace(table, last_row=end_before)
-        layout = Layout.LONG if table.columns.keys() >= _LONG else Layout.WIDE
-        tables.append(ScoreTable(table, layout, (titles, top)))
+        tables.append(replace(table, titles=(titles, top)))
     return tables
 
 
-def is_score_column(column: str) -> bool:
-    """Whether a column holds an indicator, an instrument or the total."""
-    return column == TOTAL or ":" in column
+def nearly_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
+    """The table of a sheet that has headings of scores and yet is no score table."""
+    candidates = [
+        table
+        for table in _candidates(sheet, headings)
+        if table.names_scores and (table.columns.scores or "unit" in table.columns.labels)
+    ]
+    best = max(candidates, key=lambda table: table.columns.size, default=None)
+    return best and replace(best, titles=(_rows_of(sheet, 0, best.top_row - 1),))
 
 
-def _main_table(sheet: Sheet, headings: Headings) -> Table | None:
-    long = find_table(sheet, headings.column, _LONG)
-    if long is not None:
-        return long
-    wide = find_table(sheet, headings.column, set())
-    return wide if wide and _has_scores(wide) else None
+def _main_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
+    """The table with the most columns; of two lines of headings the lower one."""
+    main: ScoreTable | None = None
+    for table in _candidates(sheet, headings):
+        if not _is_complete(table):
+            continue
+        lower = main is not None and table.header_row == main.header_row + 1
+        size = table.columns.size + lower
+        if main is None or size > main.columns.size:
+            main = table
+    return main
 
 
-def _has_scores(table: Table) -> bool:
-    """Whether the headings name a score and its unit or year, or two kinds of score."""
-    kinds = {name.partition(":")[0] for name in table.columns if is_score_column(name)}
-    has_owner = _OWNERS & table.columns.keys()
-    return len(kinds) >= (1 if has_owner else 2)
+def _is_complete(table: ScoreTable) -> bool:
+    """Whether a table names scores with their unit or year, or several kinds of score."""
+    kinds = {(value.column or "").partition(":")[0] for value in table.columns.scores}
+    long = table.layout is Layout.LONG and bool(kinds)
+    enough = long or len(kinds) >= (1 if table.has_owner else 2)
+    return enough and table.has_figure
 
 
-def _tables_with_headings(sheet: Sheet, headings: Headings, main: Table) -> Iterator[Table]:
+def _candidates(sheet: Sheet, headings: Headings) -> Iterator[ScoreTable]:
+    """The tables that the first rows of a sheet could head."""
+    for row in range(1, min(len(sheet.rows), ROWS_SEARCHED) + 1):
+        if _may_head(sheet, row, headings):
+            yield _table_at(sheet, row, headings)
+
+
+def _may_head(sheet: Sheet, row: int, headings: Headings) -> bool:
+    values = [value for value in sheet.rows[row - 1] if not is_missing(value)]
+    if len(values) < _FEWEST_TEXTS or has_scores(values):
+        return False
+    texts = [value for value in values if isinstance(value, str)]
+    return any(headings.meaning(text) or looks_like_unit(text) for text in texts)
+
+
+def _table_at(sheet: Sheet, row: int, headings: Headings) -> ScoreTable:
+    columns = find_columns(sheet, row, headings_in(sheet, row, headings), headings)
+    last = max([len(sheet.rows), *(cell.row for cell in sheet.cell_errors)])
+    return ScoreTable(sheet, row, last, columns)
+
+
+def _tables_with_headings(
+    sheet: Sheet, headings: Headings, main: ScoreTable
+) -> Iterator[ScoreTable]:
     """The main table, and every other with units or with the same headings.
 
     Another one may be a summary or a legend beside the scores.
     """
+    of_main = _names(main)
     for row, values in enumerate(sheet.rows, start=1):
         if row == main.header_row:
             yield main
             continue
-        columns = {headings.column(value) for value in values if isinstance(value, str)}
-        scored = columns >= _LONG or any(name and is_score_column(name) for name in columns)
-        if scored and ("unit" in columns or columns >= main.columns.keys()):
-            yield table_at(sheet, row, headings.column)
+        if not _repeats(values, of_main, headings):
+            continue
+        table = _table_at(sheet, row, headings)
+        names = _names(table)
+        if table.columns.scores and ("unit" in names or names >= of_main):
+            yield table
 
 
-def _blocks(sheet: Sheet, tables: list[Table]) -> list[list[Table]]:
+def _repeats(values: list[Value], of_main: set[str], headings: Headings) -> bool:
+    """Whether a row may head a table like the main one: it has several headings of it."""
+    known: set[str] = set()
+    for value in values:
+        if isinstance(value, str) and (meaning := headings.meaning(value)):
+            known.add(meaning.column)
+    return len(known) >= _FEWEST_TEXTS and not known.isdisjoint(of_main)
+
+
+def _names(table: ScoreTable) -> set[str]:
+    return {*table.columns.labels, *(value.column or TOTAL for value in table.columns.values)}
+
+
+def _blocks(sheet: Sheet, tables: list[ScoreTable]) -> list[list[ScoreTable]]:
     """Group rows of headings by table: there is no number between those of one table."""
     blocks = [tables[:1]]
     for table in tables[1:]:

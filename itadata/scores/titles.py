@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itadata.findings import Code
+from itadata.scores.names import BODY
 from itadata.thai import normalise
 from itadata.workbook import Position, Sheet
 from itadata.workbook.records import InvalidValue
@@ -32,11 +33,6 @@ _TITLE_WORDS = (
     *("integrity", "and", "transparency", "assessment", "ita", "iit", "eit", "oit"),
 )
 _TITLE_WORD = re.compile("|".join(map(re.escape, sorted(_TITLE_WORDS, key=len, reverse=True))))
-_BODY = re.compile(
-    "องค์การ|องค์กร|อบจ|อบต|เทศบาล|วิทยาลัย|วิทยาเขต|โรงพยาบาล|โรงเรียน|สำนัก|ที่ว่าการ|อำเภอ|ตำบล"
-    "|ส่วนจังหวัด|กลุ่มจังหวัด|ศาล|เรือนจำ|ทัณฑสถาน|สถานี|สถาบัน|ศูนย์|กรม|กระทรวง|กองทุน|กองบิน"
-    "|กองพล|มณฑล|คณะ|การไฟฟ้า|การประปา|บริษัท|ธนาคาร|มูลนิธิ|แขวง|ด่าน|นิคม|สหกรณ์|ตำรวจภูธร|รพ\\."
-)
 _LETTERS = "ก-ฮะ-์"
 YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
 _BEFORE_YEAR = r"(?:ปี)?(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?"
@@ -70,7 +66,7 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
         text = _COMPARED.sub("", _ASIDE.sub("", normalise(cell.text)))
         provinces = _provinces(text, province)
         stem = province.removeprefix("จังหวัด")
-        ambiguous = bool(_BODY.search(text)) or (not provinces and stem and stem in text)
+        ambiguous = bool(BODY.search(text)) or (not provinces and stem and stem in text)
         if ambiguous or (provinces and not _is_title(text, province)):
             raise _unclear_unit(cell)
         for name in provinces:
@@ -127,6 +123,12 @@ def year_in_title(above: Sheet) -> TitleYear | None:
             if cells:
                 return TitleYear(*next(iter(cells.items())))
     return None
+
+
+def year_in_name(name: str) -> int | None:
+    """The fiscal year in the name of a sheet or file; None for none or several."""
+    years = {int(year) for year in re.findall(YEAR, normalise(name))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _texts(above: Sheet) -> Iterator[Cell]:

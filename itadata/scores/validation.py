@@ -3,32 +3,28 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from itadata.findings import Code, Finding
+from itadata.findings import Code
 from itadata.framework import (
     Framework,
     LevelRule,
     computed_total,
     find_level_rule,
-    instrument_means,
     level_rule,
     rounded,
 )
-from itadata.scores.headings import (
-    TOTAL,
-    indicator_column,
-    instrument_column,
-    is_national_mean,
-)
+from itadata.scores.headings import TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale, ScoreValue, UnitScore
+from itadata.scores.names import is_national_mean
 from itadata.scores.raw_score import RawScore
+from itadata.scores.report import Report
 from itadata.scores.scale import (
     ERROR_TOLERANCE,
+    Sums,
     convert_points,
-    infer_scale,
+    find_reading,
     reject_shares,
     report_points,
 )
-from itadata.workbook.tables import Cell
 
 ROUNDING_TOLERANCE = Decimal("0.01")  # a smaller difference is none
 
@@ -37,147 +33,125 @@ def validate_scores(
     raw_scores: list[RawScore],
     frameworks: Mapping[int, Framework],
     stated: Scale | None,
-    findings: list[Finding],
-) -> tuple[list[UnitScore], Scale]:
-    """Find the scale of a table, convert points to 0–100, and check each row."""
+    report: Report,
+) -> tuple[list[UnitScore], Scale | None]:
+    """Find the scale of a table, convert points to 0–100, and check each row.
+
+    The scale is that of the instruments, None where it is unclear: then there are no scores.
+    """
     for raw in raw_scores:
-        _check_range(raw, findings)
-    reject_shares(raw_scores, findings)
-    with_frameworks = [
-        (raw, frameworks[raw.fiscal_year]) for raw in raw_scores if raw.fiscal_year is not None
+        _check_range(raw, report)
+    reject_shares(raw_scores, report)
+    rows = [
+        Sums.of(raw, frameworks[raw.fiscal_year])
+        for raw in raw_scores
+        if raw.fiscal_year is not None
     ]
-    scale = stated or infer_scale(with_frameworks, findings)
-    if scale is Scale.POINTS and with_frameworks:
-        report_points(with_frameworks, findings)
-        for raw, framework in with_frameworks:
-            convert_points(raw, framework)
-            _check_range(raw, findings)
-    for raw, framework in with_frameworks:
-        _check(raw, framework, scale, findings)
+    reading = find_reading(rows, stated, report)
+    scale = reading and reading.scale
+    if reading and scale is Scale.POINTS and rows:
+        report_points(rows[0], report)
+        for row in rows:
+            convert_points(row, reading)
+            _check_range(row.raw, report)
+        rows = [Sums.of(row.raw, row.framework) for row in rows]
+    for row in rows:
+        _check(row, scale, report)
     if scale is None:
-        return [], Scale.PERCENT
-    scores = [
-        _unit_score(raw, *raw.key, framework) for raw, framework in with_frameworks if raw.key
-    ]
-    return scores, scale
+        return [], None
+    return [
+        _unit_score(row.raw, *row.raw.key, row.framework) for row in rows if row.raw.key
+    ], scale
 
 
-def _check_range(raw: RawScore, findings: list[Finding]) -> None:
-    for column, value in list(raw.values.items()):
-        if not 0 <= value <= 100:
-            findings.append(raw.cells[column].finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
-            raw.reject(column)
+def _check_range(raw: RawScore, report: Report) -> None:
+    wrong = [column for column, value in raw.values.items() if not 0 <= value <= 100]
+    for column in wrong:
+        report.add(raw.cell(column).finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
+        raw.reject(column)
 
 
-def _check(
-    raw: RawScore, framework: Framework, scale: Scale | None, findings: list[Finding]
-) -> None:
-    _check_missing(raw, framework, findings)
-    published = _published_level(raw, framework, findings)
+def _check(row: Sums, scale: Scale | None, report: Report) -> None:
+    raw = row.raw
+    _check_missing(row, report)
+    published = _published_level(raw, row.framework, report)
     if scale is None:
         return
-    means = instrument_means(framework, raw.indicators(framework))
-    _check_sums(raw, framework, means, scale, findings)
+    _check_sums(row, scale, report)
     if published and not is_national_mean(raw.unit or ""):
-        _check_level(raw, framework, means, published, findings)
+        _check_level(row, published, report)
 
 
-def _check_sums(
-    raw: RawScore,
-    framework: Framework,
-    means: dict[str, Decimal],
-    scale: Scale,
-    findings: list[Finding],
-) -> None:
-    weights = {instrument.code: instrument.weight for instrument in framework.instruments}
-    stated = raw.instruments(framework)
-    for code, mean in means.items():
-        column = instrument_column(code)
-        if column in raw.values:
+def _check_sums(row: Sums, scale: Scale, report: Report) -> None:
+    raw = row.raw
+    for instrument in row.framework.instruments:
+        column = instrument_column(instrument.code)
+        mean = row.means.get(instrument.code)
+        if mean is not None and column in raw.values:
             # Points were rounded in their own scale: converted, the rounding error is larger.
-            factor = 1 / weights[code] if scale is Scale.POINTS else Decimal(1)
-            _compare(
-                raw.cells[column],
-                raw.values[column],
-                rounded(mean),
-                (Code.INSTRUMENT_DIFFERS, Code.INSTRUMENT_DIFFERS_SLIGHTLY),
-                findings,
-                factor,
-                name=code,
-            )
-    # Rounded values nearest to the total count: the points, else the indicators.
-    parts = {**means, **stated} if scale is Scale.POINTS else {**stated, **means}
-    total = computed_total(framework, parts)
-    if TOTAL in raw.values and total is not None:
-        _compare(
-            raw.cells[TOTAL],
-            raw.values[TOTAL],
-            total,
-            (Code.TOTAL_DIFFERS, Code.TOTAL_DIFFERS_SLIGHTLY),
-            findings,
-        )
-
-
-def _check_missing(raw: RawScore, framework: Framework, findings: list[Finding]) -> None:
-    indicators = raw.indicators(framework)
-    if not indicators:
+            factor = 1 / instrument.weight if scale is Scale.POINTS else Decimal(1)
+            codes = Code.INSTRUMENT_DIFFERS, Code.INSTRUMENT_DIFFERS_SLIGHTLY
+            _compare(raw, column, rounded(mean), codes, report, factor, name=instrument.code)
+    if TOTAL not in raw.values:
         return
-    for indicator in framework.indicators:
+    # Rounded values nearest to the total count: the points, else the indicators.
+    means, stated = row.means, row.instruments
+    parts = {**means, **stated} if scale is Scale.POINTS else {**stated, **means}
+    total = computed_total(row.framework, parts)
+    if total is not None:
+        codes = Code.TOTAL_DIFFERS, Code.TOTAL_DIFFERS_SLIGHTLY
+        _compare(raw, TOTAL, total, codes, report)
+
+
+def _check_missing(row: Sums, report: Report) -> None:
+    if not row.indicators or len(row.indicators) == len(row.framework.indicators):
+        return
+    for indicator in row.framework.indicators:
         column = indicator_column(indicator.no)
-        if indicator.no not in indicators and column not in raw.unusable:
-            cell = raw.cells.get(column, raw.first_cell)
-            findings.append(
-                cell.finding(
-                    Code.INDICATOR_MISSING,
-                    value=str(indicator.no),
-                    expected=indicator.instrument,
-                )
+        if indicator.no not in row.indicators and column not in row.raw.unusable:
+            cell, no = row.raw.cell(column), str(indicator.no)
+            report.add(
+                cell.finding(Code.INDICATOR_MISSING, value=no, expected=indicator.instrument)
             )
 
 
 def _compare(
-    cell: Cell,
-    stated: Decimal,
+    raw: RawScore,
+    column: str,
     computed: Decimal,
     codes: tuple[Code, Code],
-    findings: list[Finding],
+    report: Report,
     factor: Decimal = Decimal(1),
     **details: str,
 ) -> None:
-    error, warning = codes
-    difference = abs(rounded(stated) - computed)
+    stated = rounded(raw.values[column])
+    difference = abs(stated - computed)
     if difference > ROUNDING_TOLERANCE * factor:
-        code = error if difference > ERROR_TOLERANCE * factor else warning
-        findings.append(
-            cell.finding(code, value=f"{rounded(stated)}", expected=f"{computed}", **details)
+        code = codes[0] if difference > ERROR_TOLERANCE * factor else codes[1]
+        finding = raw.cell(column).finding(
+            code, value=f"{stated}", expected=f"{computed}", **details
         )
+        report.add(finding)
 
 
-def _published_level(
-    raw: RawScore, framework: Framework, findings: list[Finding]
-) -> LevelRule | None:
+def _published_level(raw: RawScore, framework: Framework, report: Report) -> LevelRule | None:
     if raw.level is None:
         return None
     published = find_level_rule(framework, raw.level.text)
     if published is None and not is_national_mean(raw.unit or ""):
         levels = ", ".join(rule.level for rule in framework.level_rules)
-        findings.append(raw.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
+        report.add(raw.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
     return published
 
 
-def _check_level(
-    raw: RawScore,
-    framework: Framework,
-    means: dict[str, Decimal],
-    published: LevelRule,
-    findings: list[Finding],
-) -> None:
-    total = raw.values.get(TOTAL)
-    instruments = {**means, **raw.instruments(framework)}
-    computed = None if total is None else level_rule(framework, total, instruments)
-    if raw.level and computed is not None and computed != published:
-        findings.append(
-            raw.level.finding(Code.LEVEL_DIFFERS, value=published.level, expected=computed.level)
+def _check_level(row: Sums, published: LevelRule, report: Report) -> None:
+    total, level = row.total, row.raw.level
+    if total is None or level is None:
+        return
+    computed = level_rule(row.framework, total, {**row.means, **row.instruments})
+    if computed is not None and computed != published:
+        report.add(
+            level.finding(Code.LEVEL_DIFFERS, value=published.level, expected=computed.level)
         )
 
 
@@ -186,17 +160,20 @@ def _matches(pattern: str, column: str) -> bool:
     return pattern in ("", column) or (pattern.endswith(":") and column.startswith(pattern))
 
 
-def _unit_score(raw: RawScore, fiscal_year: int, unit: str, framework: Framework) -> UnitScore:
+def _unit_score(
+    raw: RawScore, fiscal_year: int, unit: str, place: str | None, framework: Framework
+) -> UnitScore:
     published = find_level_rule(framework, raw.level.text) if raw.level else None
     return UnitScore(
         fiscal_year=fiscal_year,
         unit=unit,
+        place=place,
         score_values={
             column: ScoreValue(
                 value=value,
                 illustration=any(_matches(pattern, column) for pattern in raw.illustrations),
-                sheet=raw.first_cell.sheet.name,
-                cell=raw.cells[column].address,
+                sheet=raw.sheet.name,
+                cell=raw.cell(column).address,
             )
             for column, value in raw.values.items()
         },

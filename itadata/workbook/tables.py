@@ -202,14 +202,14 @@ def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
     """The table headed by a row; without columns where no heading is known."""
     columns: dict[str, int] = {}
     for number, value in enumerate(sheet.merged_row(row)[:COLUMNS_SEARCHED], start=1):
-        heading = _heading(value)
+        heading = heading_text(value)
         name = classify(heading) if heading else None
         if name is not None and name not in columns:
             columns[name] = number
     return Table(sheet, row, columns)
 
 
-def _heading(value: Value) -> str | None:
+def heading_text(value: Value) -> str | None:
     """A value as a heading; a number such as 95.55 is none."""
     if isinstance(value, str):
         return value if len(value) <= LONGEST_HEADING else None

@@ -20,7 +20,7 @@ SPELLINGS = [
     ("คะแนน ITA", "total"),
     ("รวม", "total"),
     ("คะแนนรวม (ร้อยละ 100)", "total"),
-    ("ผลสรุปการประเมิน", "level"),
+    ("ผลสรุปการประเมิน", "result"),
     ("ระดับ", "level"),
     ("หน่วยงาน", "unit"),
     ("คณะ/หน่วยงาน", "unit"),
@@ -30,20 +30,24 @@ SPELLINGS = [
     ("วันที่ประกาศผล", "announced_on"),
     ("ที่มา", "source"),
     ("ตัวชี้วัด", "label"),
-    ("คะแนน", "score"),
+    ("คะแนน", "total"),
     # with an unfinished bracket, or with marks out of place
     ("IIT (ร้อยละ 30", "instrument:IIT"),
     ("ตัวชีว้ัดที่ 5", "indicator:5"),
     # no column
-    *((other, None) for other in ("", "ลำดับ", "หมายเหตุ", "ความเชื่อมั่น", "จำนวนผู้ตอบ")),
+    *((other, None) for other in ("", "หมายเหตุ", "ความเชื่อมั่น", "จำนวนผู้ตอบ")),
     *((other, None) for other in ("มาตรการ", "EBIT", "ตัวชี้วัดที่ 100")),
 ]
-HEADINGS = Headings(frameworks().values())
+HEADINGS = Headings(frameworks())
+
+
+def column(heading: str) -> str | None:
+    meaning = HEADINGS.meaning(heading)
+    return meaning and meaning.column
 
 
 def test_a_heading_is_known_in_every_spelling() -> None:
-    columns = [(heading, HEADINGS.column(heading)) for heading, _ in SPELLINGS]
-    assert columns == SPELLINGS
+    assert [(heading, column(heading)) for heading, _ in SPELLINGS] == SPELLINGS
 
 
 def test_the_names_of_indicators_and_instruments_of_the_year_are_known() -> None:
@@ -51,7 +55,7 @@ def test_the_names_of_indicators_and_instruments_of_the_year_are_known() -> None
     assert indicators == {no: f"indicator:{no}" for no in range(1, 11)}
     instruments = [HEADINGS.score_column(each.name) for each in framework().instruments]
     assert instruments == ["instrument:IIT", "instrument:EIT", "instrument:OIT"]
-    assert Headings([]).column("IIT (ร้อยละ 30)") is None
+    assert Headings({}).meaning("IIT (ร้อยละ 30)") is None
 
 
 def test_the_national_mean_is_known_by_its_name() -> None:

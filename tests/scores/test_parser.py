@@ -183,7 +183,7 @@ def test_a_year_or_unit_in_the_title_alone_belongs_to_every_row() -> None:
 
 def test_no_year_at_all_is_reported_once_at_a_heading() -> None:
     row = wide_row()[1:]
-    assert findings_of_rows(WIDE[1:], row, [*row]) == [("column-missing", "A1")]
+    assert findings_of_rows(WIDE[1:], row, [*row]) == [("year-missing", "A1")]
 
 
 def test_a_year_or_unit_that_cannot_be_used_is_reported_at_its_cell() -> None:

@@ -197,8 +197,8 @@ def test_two_faults_of_a_row_are_both_found() -> None:
 def test_a_fault_is_found_where_neither_year_nor_unit_is_known() -> None:
     assert findings_of_rows(WIDE[2:], wide_row(i1=101)[2:]) == [
         ("column-missing", "A1"),
-        ("column-missing", "A1"),
         ("score-out-of-range", "A2"),
+        ("year-missing", "A1"),
     ]
 
 

@@ -12,7 +12,24 @@ SCORE_ERRORS: Mapping[Code, str] = {
     ),
     Code.YEAR_UNCLEAR: N_(
         "“{value}” does not tell which fiscal year the scores of the table belong to: {expected}. "
-        "Add a column “{name}”, or leave one year in the title."
+        "Choose the year (on the command line: --year), add a column “{name}”, or leave one year "
+        "in the title."
+    ),
+    Code.YEAR_MISSING: N_(
+        "Nothing tells which fiscal year the scores of the table belong to. Choose the year (on "
+        "the command line: --year), add a column “{name}”, or write the year above the table."
+    ),
+    Code.UNIT_HEADING_UNCLEAR: N_(
+        "The units could stand under {expected}. Choose the heading of the units (on the command "
+        "line: --unit-heading), or leave one of them in the table."
+    ),
+    Code.COLUMN_DOUBLED: N_(
+        "“{value}” and the column at {expected} could be the same score and hold different "
+        "figures. Leave the right one, or head the other one as what it is."
+    ),
+    Code.SCORES_EMPTY: N_(
+        "The table has headings of scores and no row with a unit and a score ({expected}). Fill "
+        "in the scores, or choose the right file."
     ),
     Code.SCORE_OUT_OF_RANGE: N_(
         "The score {value} is outside {expected}. Check it against the announcement."
@@ -23,7 +40,8 @@ SCORE_ERRORS: Mapping[Code, str] = {
     ),
     Code.SCALE_UNCLEAR: N_(
         "It is unclear whether the instruments are 0–100 or weighted points, because {reason}. "
-        "Write “{expected}” in a row above the table."
+        "Choose the scale (on the command line: --scale percent or --scale points), or write "
+        "“{expected}” in a row above the table."
     ),
     Code.TOTAL_DIFFERS: N_(
         "The total {value} does not follow from its instruments or indicators, which give "
@@ -45,9 +63,13 @@ SCORE_ERRORS: Mapping[Code, str] = {
 }
 
 SCORE_WARNINGS: Mapping[Code, str] = {
+    Code.SOURCE_MISSING: N_(
+        "The table does not say where its scores come from. Add a column “{name}”, or a row "
+        "below the table that begins with that word."
+    ),
     Code.INDICATOR_UNKNOWN: N_(
         "The scheme of fiscal year {year} has no “{value}”, so its score is left out. "
-        "The indicators are {expected}."
+        "It has {expected}."
     ),
     Code.SCALE_POINTS: N_(
         "The instruments were read as weighted points ({expected}), because only that reading "

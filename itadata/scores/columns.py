@@ -1,0 +1,273 @@
+"""The columns of a score table: what each of them says of the scores in a row.
+
+A row says the unit, its place, the year and, in a long table, what is scored; a column of values
+says the rest. So one row a unit, one row an indicator, years as columns and units as columns are
+one kind of table.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from itadata.scores.group_headings import Heading
+from itadata.scores.headings import (
+    LEVEL,
+    RESULT,
+    ROW_NUMBER,
+    TOTAL,
+    VALUE,
+    WEAK_UNIT,
+    YEAR_ONLY,
+    Headings,
+)
+from itadata.scores.names import is_national_mean, looks_like_unit
+from itadata.thai import is_missing, parse_number
+from itadata.workbook import Sheet, Value
+
+_ROWS_SAMPLED = 200
+_FEWEST_LABELS = 2
+_DETAILS = (
+    "fiscal_year",
+    "illustration",
+    "surveyed_from",
+    "surveyed_to",
+    "announced_on",
+    "source",
+)
+_VALUES = (TOTAL, RESULT, VALUE, YEAR_ONLY)
+
+
+@dataclass(frozen=True)
+class ValueColumn:
+    """A column of scores or levels; what it does not say (None) is said by the row or a title."""
+
+    heading: Heading
+    column: str | None
+    fiscal_year: int | None = None
+    unit: str | None = None
+
+    @property
+    def number(self) -> int:
+        """The column, counted from 1."""
+        return self.heading.number
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table by what they say.
+
+    `labels` are the headings by name: "unit", "place", "fiscal_year", "label", "source" …
+    `unit_candidates` could be the unit's where none is: several that say so
+    (`unit_is_doubled`), or any other with texts. `doubled` are pairs of headings for one score
+    with different figures.
+    """
+
+    headings: tuple[Heading, ...]
+    labels: Mapping[str, Heading]
+    values: tuple[ValueColumn, ...]
+    row_numbers: tuple[Heading, ...] = ()
+    unit_candidates: tuple[Heading, ...] = ()
+    unit_is_doubled: bool = False
+    doubled: tuple[tuple[Heading, Heading], ...] = ()
+
+    @property
+    def size(self) -> int:
+        """The number of columns that are read."""
+        return len(self.labels) + len(self.values)
+
+    @property
+    def scores(self) -> tuple[ValueColumn, ...]:
+        """The columns of values that are no levels."""
+        return tuple(value for value in self.values if value.column != LEVEL)
+
+    @cached_property
+    def by_year(self) -> dict[int | None, tuple[ValueColumn, ...]]:
+        """The columns of values by the year that they belong to; None for that of the row.
+
+        A column without a year belongs to the one year that the others name.
+        """
+        years = {value.fiscal_year for value in self.values} - {None}
+        only = next(iter(years)) if len(years) == 1 and "fiscal_year" not in self.labels else None
+        groups: dict[int | None, tuple[ValueColumn, ...]] = {}
+        for value in self.values:
+            year = value.fiscal_year or only
+            groups[year] = (*groups.get(year, ()), value)
+        return groups
+
+    def read(self) -> list[Heading]:
+        """The headings of the columns that are read, from the left."""
+        each = [*self.labels.values(), *(v.heading for v in self.values), *self.row_numbers]
+        return sorted(each, key=lambda heading: heading.number)
+
+
+def find_columns(
+    sheet: Sheet, header_row: int, found: Sequence[Heading], headings: Headings
+) -> Columns:
+    """The columns under the headings of a row, by their meaning and by what they hold."""
+    return _ColumnFinder(sheet, header_row, found, headings).columns()
+
+
+class _ColumnFinder:
+    def __init__(
+        self, sheet: Sheet, header_row: int, found: Sequence[Heading], headings: Headings
+    ) -> None:
+        self._headings = headings
+        self._found = found
+        self._rows = sheet.rows[header_row:]
+        sample = self._rows[:_ROWS_SAMPLED]
+        self._cells = {heading.number: _column(sample, heading.number) for heading in found}
+
+    def columns(self) -> Columns:
+        label = self._label()
+        named = self._units_named(label)
+        chosen = named[0] if named and self._all_equal(named) else None
+        labels = {"unit": chosen} if chosen else {}
+        if label:
+            labels["label"] = label
+        for name in ("place", *_DETAILS):
+            taken = {heading.number for heading in labels.values()}
+            free = [h for h in self._named(name) if h.number not in taken]
+            if free and (name != "place" or chosen):
+                labels[name] = free[0]
+        values, doubled = self._strongest(self._values(labels))
+        candidates = () if chosen else tuple(named or self._unknown_with_names())
+        numbers = tuple(self._named(ROW_NUMBER))
+        return Columns(
+            tuple(self._found),
+            labels,
+            values,
+            numbers,
+            candidates,
+            len(named) > 1 and not chosen,
+            doubled,
+        )
+
+    def _named(self, *columns: str) -> list[Heading]:
+        return [h for h in self._found if h.meaning and h.meaning.column in columns]
+
+    def _label(self) -> Heading | None:
+        """The column that names in each row what is scored, whatever its heading is."""
+        if any(h.meaning and ":" in h.meaning.column for h in self._found):
+            return None
+        labelled = self._named("label")
+        for heading in [*labelled, *self._found]:
+            texts = [v for v in self._cells[heading.number] if isinstance(v, str)]
+            known = [column for text in texts if (column := self._headings.score_column(text))]
+            named = heading in labelled
+            enough = len(known) * 2 >= len(texts) and any(":" in column for column in known)
+            if len(set(known)) >= (1 if named else _FEWEST_LABELS) and (named or enough):
+                return heading
+        return labelled[0] if labelled and not self._named("unit") else None
+
+    def _units_named(self, label: Heading | None) -> list[Heading]:
+        """The columns that are headed as units, the surest kind of heading alone."""
+        chosen = [h for h in self._found if self._headings.is_unit_heading(h.cell.text)]
+        for headings in (chosen, self._named("unit"), self._named("place", WEAK_UNIT)):
+            named = [h for h in headings if h != label]
+            if named:
+                return [h for h in named if self._has_names(h)] or named[:1]
+        return []
+
+    def _unknown_with_names(self) -> list[Heading]:
+        return [h for h in self._found if h.meaning is None and self._has_names(h)]
+
+    def _has_names(self, heading: Heading) -> bool:
+        return any(isinstance(v, str) and not _is_number(v) for v in self._cells[heading.number])
+
+    def _is_numeric(self, heading: Heading) -> bool:
+        cells = self._cells[heading.number]
+        return sum(map(_is_number, cells)) * 2 > len(cells)
+
+    def _all_equal(self, headings: Sequence[Heading]) -> bool:
+        numbers = {heading.number for heading in headings}
+        return bool(numbers) and all(
+            len({_value(row, number) for number in numbers}) == 1 for row in self._rows
+        )
+
+    def _values(self, labels: Mapping[str, Heading]) -> list[ValueColumn]:
+        taken = {heading.number for heading in labels.values()}
+        others = [heading for heading in self._found if heading.number not in taken]
+        if "label" not in labels:
+            return [value for heading in others if (value := self._wide_value(heading))]
+        values = [
+            ValueColumn(h, None, h.meaning.fiscal_year)
+            for h in others
+            if h.meaning and h.meaning.column in _VALUES and self._has_no_words_alone(h)
+        ]
+        levels = [
+            ValueColumn(h, LEVEL, h.meaning.fiscal_year) for h in self._named(LEVEL) if h.meaning
+        ]
+        units = self._units(others, labels)
+        return [*values, *levels, *units] if values else units
+
+    def _has_no_words_alone(self, heading: Heading) -> bool:
+        cells = self._cells[heading.number]
+        return not cells or any(map(_is_number, cells))
+
+    def _wide_value(self, heading: Heading) -> ValueColumn | None:
+        meaning = heading.meaning
+        if meaning is None or not (meaning.is_score or meaning.column in (LEVEL, *_VALUES)):
+            return None
+        column = meaning.column
+        if column == RESULT:
+            column = TOTAL if self._is_numeric(heading) else LEVEL
+        elif column == YEAR_ONLY:
+            column = TOTAL
+        if column == VALUE or (column == LEVEL and self._is_numeric(heading)):
+            return None
+        return ValueColumn(heading, column, meaning.fiscal_year)
+
+    def _units(
+        self, others: Iterable[Heading], labels: Mapping[str, Heading]
+    ) -> list[ValueColumn]:
+        """Columns that are headed by units, with a figure in each row."""
+        corner = labels["label"].meaning
+        of_units = corner is not None and corner.column in ("unit", "place")
+        units = []
+        for heading in others:
+            text = heading.cell.text
+            group = self._headings.meaning(heading.group) if heading.group else None
+            grouped = group is not None and group.column in ("unit", "place")
+            named = is_national_mean(text) or looks_like_unit(text)
+            unknown = heading.meaning is None and bool(text)
+            if unknown and (of_units or grouped or named) and self._cells[heading.number]:
+                units.append(ValueColumn(heading, None, unit=text))
+        return units
+
+    def _strongest(
+        self, values: Iterable[ValueColumn]
+    ) -> tuple[tuple[ValueColumn, ...], tuple[tuple[Heading, Heading], ...]]:
+        """One column for each score and year: the surest; equals are reported as doubled."""
+        firsts: dict[tuple[str | None, int | None, str | None], ValueColumn] = {}
+        doubled = []
+        for value in sorted(values, key=_weakness):
+            first = firsts.setdefault((value.column, value.fiscal_year, value.unit), value)
+            both = [first.heading, value.heading]
+            if first is value or _weakness(first) != _weakness(value) or self._all_equal(both):
+                continue
+            doubled.append((first.heading, value.heading))
+        chosen = sorted(firsts.values(), key=lambda value: value.number)
+        return tuple(chosen), tuple(doubled)
+
+
+def _weakness(value: ValueColumn) -> int:
+    meaning = value.heading.meaning
+    weaker = meaning is not None and meaning.column in (VALUE, RESULT)
+    return weaker - (meaning.strength if meaning else 0)
+
+
+def _value(row: Sequence[Value], number: int) -> Value:
+    return row[number - 1] if len(row) >= number else None
+
+
+def _column(rows: Sequence[Sequence[Value]], number: int) -> list[Value]:
+    """The values of a column that are not missing."""
+    values = (_value(row, number) for row in rows)
+    return [value for value in values if not is_missing(value)]
+
+
+def _is_number(value: Value) -> bool:
+    try:
+        return parse_number(value) is not None
+    except ValueError:
+        return False

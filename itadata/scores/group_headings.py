@@ -1,0 +1,119 @@
+"""Headings of one or several lines: each column's own, with those of its groups above."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from itadata.scores.headings import LEVEL, Headings, Meaning, is_no_score
+from itadata.thai import is_missing
+from itadata.workbook import Position, Sheet, Value
+from itadata.workbook.tables import COLUMNS_SEARCHED, Cell, heading_text
+
+_DEEPEST = 2  # lines of groups above the headings
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading over a column: its cell, its text with those of its groups, its meaning."""
+
+    cell: Cell
+    text: str
+    group: str
+    meaning: Meaning | None
+
+    @property
+    def number(self) -> int:
+        """The column, counted from 1."""
+        return self.cell.position.column
+
+
+def headings_in(sheet: Sheet, row: int, headings: Headings) -> list[Heading]:
+    """The headings that a row would give its columns, with those of groups above it."""
+    own = _texts(sheet, row)
+    groups = _groups(sheet, row, own)
+    found = [*_headings(sheet, row, own, groups, headings)]
+    if groups and not any(h.meaning for h in found if h.group and own[h.number - 1]):
+        found = [*_headings(sheet, row, own, {}, headings)]
+    numbers = [h for h in found if own[h.number - 1].isdecimal() and h.meaning]
+    lone = numbers[0] if len(numbers) == 1 else None
+    if lone and lone.meaning and lone.meaning.is_score:
+        # A single number among texts is a figure, and no indicator's.
+        return [replace(h, meaning=None) if h is lone else h for h in found]
+    return found
+
+
+def top_row(sheet: Sheet, row: int) -> int:
+    """The first line of the headings of which a row is the last."""
+    top = row
+    while row - top < _DEEPEST and _groups(sheet, top, _texts(sheet, top), 1):
+        top -= 1
+    return top
+
+
+def _headings(
+    sheet: Sheet, row: int, own: list[str], groups: dict[int, str], headings: Headings
+) -> Iterator[Heading]:
+    for number, text in enumerate(own, start=1):
+        group = groups.get(number, "")
+        if text or group:
+            cell = Cell(sheet, Position(row if text else row - 1, number))
+            meaning = _meaning(headings, group, text)
+            yield Heading(cell, f"{group} {text}".strip(), group, meaning)
+
+
+def _meaning(headings: Headings, group: str, text: str) -> Meaning | None:
+    """The meaning of a heading: where it is vague, that of its group says more."""
+    own = headings.meaning(text) if text else None
+    above = headings.meaning(group) if group else None
+    if not group or headings.is_unit_heading(text):
+        return own
+    if not text:
+        return above
+    if own is None or own.is_vague:
+        both = headings.meaning(f"{group} {text}")
+        return both or (None if above or is_no_score(group) else own)
+    if own.is_score and is_no_score(group):
+        return None
+    if above and (own.is_score or own.column == LEVEL):
+        return replace(own, fiscal_year=own.fiscal_year or above.fiscal_year)
+    return own
+
+
+def _texts(sheet: Sheet, row: int) -> list[str]:
+    if not 1 <= row <= len(sheet.rows):
+        return []
+    return [heading_text(value) or "" for value in sheet.merged_row(row)[:COLUMNS_SEARCHED]]
+
+
+def _groups(sheet: Sheet, row: int, own: list[str], depth: int = _DEEPEST) -> dict[int, str]:
+    """The heading of the group above each column, where the row above heads groups of columns.
+
+    A group is merged over its columns, or stands over the first of them. A title is none.
+    """
+    above = _texts(sheet, row - 1) if row > 1 and depth else []
+    if len({text for text in above if text}) < 2 or has_scores(sheet.rows[row - 2]):
+        return {}
+    groups: dict[int, str] = {}
+    spans = 0
+    for number, text in enumerate(own, start=1):
+        heading = above[number - 1] if number <= len(above) else ""
+        if not heading and text and number - 1 in groups and own[number - 2]:
+            heading = groups[number - 1]
+        if heading and not _is_one_cell(sheet, row, number):
+            spans += bool(text) and groups.get(number - 1) == heading
+            groups[number] = heading
+    if not spans:
+        return {}
+    higher = _groups(sheet, row - 1, above, depth - 1)
+    return {n: f"{higher.get(n, '')} {text}".strip() for n, text in groups.items()}
+
+
+def _is_one_cell(sheet: Sheet, row: int, number: int) -> bool:
+    """Whether the cell is merged with the one above it, so that both show one heading."""
+    above = sheet.anchor(Position(row - 1, number))
+    return sheet.anchor(Position(row, number)) == above
+
+
+def has_scores(values: list[Value]) -> bool:
+    """Whether a row has a number that is no heading, such as 95.55."""
+    numbers = (value for value in values if not isinstance(value, str) and not is_missing(value))
+    return any(heading_text(value) is None for value in numbers)

@@ -1,0 +1,97 @@
+"""The names in the rows of score tables: units, places, and rows that sum up units."""
+
+import re
+from functools import lru_cache
+
+from itadata.thai import is_missing, matching_key, normalise
+from itadata.workbook.tables import LONGEST_HEADING
+
+NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
+
+_PROVINCE = "จังหวัด"
+BODY = re.compile(
+    "องค์การ|องค์กร|อบจ|อบต|เทศบาล|วิทยาลัย|วิทยาเขต|โรงพยาบาล|โรงเรียน|สำนัก|ที่ว่าการ|อำเภอ|ตำบล"
+    "|ส่วนจังหวัด|กลุ่มจังหวัด|ศาล|เรือนจำ|ทัณฑสถาน|สถานี|สถาบัน|ศูนย์|กรม|กระทรวง|กองทุน|กองบิน"
+    "|กองพล|มณฑล|คณะ|การไฟฟ้า|การประปา|บริษัท|ธนาคาร|มูลนิธิ|แขวง|ด่าน|นิคม|สหกรณ์|ตำรวจภูธร|รพ\\."
+)
+_MEAN_NAMES = {
+    matching_key(name)
+    for name in (
+        NATIONAL_MEAN,
+        "ค่าเฉลี่ยประเทศ",
+        "ค่าเฉลี่ยระดับประเทศ",
+        "คะแนนเฉลี่ยระดับประเทศ",
+        "คะแนนเฉลี่ยทั้งประเทศ",
+        "ภาพรวมประเทศ",
+        "ภาพรวมระดับประเทศ",
+    )
+}
+# No unit has a name that begins so; a remark that has figures beside it is no unit either.
+_SUMMARY_BEGINNINGS = tuple(
+    matching_key(word)
+    for word in (
+        *(
+            "ค่าเฉลี่ย",
+            "คะแนนเฉลี่ย",
+            "คะแนนรวม",
+            "ภาพรวม",
+            "คะแนนภาพรวม",
+            "ผลภาพรวม",
+            "ผลรวม",
+            "ยอดรวม",
+        ),
+        *("สูงสุด", "สูงที่สุด", "ค่าสูงสุด", "คะแนนสูงสุด", "ต่ำสุด", "ต่ำที่สุด", "ค่าต่ำสุด", "คะแนนต่ำสุด"),
+        *("ส่วนเบี่ยงเบน", "ค่าเบี่ยงเบน", "ค่าส่วนเบี่ยงเบน", "ความแปรปรวน", "พิสัย", "ค่าพิสัย"),
+        *("มัธยฐาน", "ค่ามัธยฐาน", "ฐานนิยม", "ค่าฐานนิยม", "จำนวน", "ร้อยละ", "เกณฑ์", "คะแนนเต็ม"),
+        *("หมายเหตุ", "ที่มา", "แหล่งที่มา", "ข้อมูล ณ", "ค่าน้ำหนัก", "น้ำหนัก", "เป้าหมาย", "ค่าเป้าหมาย"),
+    )
+)
+# Words that a name may begin with (รวมไทย, เฉลี่ยสุข), so they must end or go on as a summary does.
+_SUMMARY_WORD = re.compile(
+    r"(?:รวม|เฉลี่ย|grand total|sub-?total|total|sum|mean|average|avg|maximum|max|minimum|min"
+    r"|median|mode|s\.?d\.?|std\.?(?: ?dev\.?)?|overall|note|source|x̄)"
+    r"(?=$|[\s:(*\d.=]|ทั้ง|ทุก|ระดับ|ของ|จังหวัด|ภาค|ประเทศ|หน่วยงาน|คะแนน|อำเภอ|กลุ่ม|สังกัด|แห่ง|ปี|รวม)"
+)
+
+
+@lru_cache(maxsize=32_768)
+def is_national_mean(unit: str) -> bool:
+    """Whether the name is that of the national mean, which is no unit of its own."""
+    return matching_key(unit) in _MEAN_NAMES
+
+
+@lru_cache(maxsize=32_768)
+def is_summary(text: str) -> bool:
+    """Whether a name is that of a row that sums up units: a mean, a highest, a total."""
+    text = text[:LONGEST_HEADING]
+    if is_national_mean(text):
+        return False
+    return (
+        matching_key(text).startswith(_SUMMARY_BEGINNINGS)
+        or _SUMMARY_WORD.match(normalise(text)) is not None
+    )
+
+
+def unit_name(text: str, province: str) -> str:
+    """The one name of a unit: the province and the national mean have several spellings."""
+    if is_national_mean(text):
+        return NATIONAL_MEAN
+    return province if _stem(text) == _stem(province) else " ".join(text.split())
+
+
+@lru_cache(maxsize=32_768)
+def _stem(name: str) -> str:
+    return matching_key(name).removeprefix(matching_key(_PROVINCE))
+
+
+def place_name(text: str) -> str | None:
+    """The province that a cell names, without the word for it: "เชียงใหม่"; None for nothing."""
+    if is_missing(text):
+        return None
+    name = " ".join(text.split())
+    return re.sub(r"^(?:จังหวัด|จ\.) ?(?=\S)", "", name)
+
+
+def looks_like_unit(text: str) -> bool:
+    """Whether a text is the name of a unit by a word in it: a province, a municipality."""
+    return re.search(f"{_PROVINCE}|หน่วยงาน|{BODY.pattern}", text) is not None

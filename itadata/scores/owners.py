@@ -1,0 +1,149 @@
+"""Whose scores a row has, and of which year: from its cells, its column, a title or a choice."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from itadata.findings import Code, Finding
+from itadata.framework import Framework
+from itadata.scores.model import ReadingOptions
+from itadata.scores.names import place_name, unit_name
+from itadata.scores.report import Report
+from itadata.scores.tables import ScoreTable
+from itadata.scores.titles import YEAR, unit_in_title, year_in_name, year_in_title
+from itadata.thai import normalise, parse_year
+from itadata.workbook.records import InvalidValue
+from itadata.workbook.tables import Cell
+
+LONGEST_UNIT = 300
+_YEAR_NAME, _UNIT_NAME = "ปีงบประมาณ", "หน่วยงาน"
+
+
+@dataclass
+class Owners:
+    """The fiscal year, the unit and the place of the rows of one table.
+
+    `year_open` and `unit_open` once one was needed that neither the file nor the officer gives.
+    """
+
+    table: ScoreTable
+    frameworks: Mapping[int, Framework]
+    options: ReadingOptions
+    file_name: str
+    report: Report
+    year_open: bool = False
+
+    @property
+    def unit_open(self) -> bool:
+        """Whether several headings lay claim to the units."""
+        return self.table.columns.unit_is_doubled
+
+    def year(self, cell: Cell | None) -> int | None:
+        """The fiscal year of a row by its cell, or of the table; None without a usable one."""
+        return self._year_in_cell(cell) if cell else self.table_year
+
+    @cached_property
+    def table_year(self) -> int | None:
+        """The year of columns and rows that name none."""
+        named = {value.fiscal_year for value in self.table.columns.values} - {None}
+        if len(named) == 1:
+            return self.with_framework(named.pop(), self._heading)
+        if self.options.fiscal_year:
+            return self.with_framework(self.options.fiscal_year, self._heading)
+        unclear = self._heading.finding(Code.YEAR_MISSING, value="", name=_YEAR_NAME)
+        try:
+            if found := self._year_around():
+                return self.with_framework(*found)
+        except InvalidValue as error:
+            unclear = error.finding
+        if not named:
+            self.year_open = True
+            self.report.add(unclear)
+        return None
+
+    def _year_around(self) -> tuple[int, Cell] | None:
+        """The year in a title, in the name of the sheet or in that of the file."""
+        for title in self.table.titles:
+            if found := year_in_title(title):
+                return found.year, found.cell
+        for name in (self.table.sheet.name, self.file_name):
+            if year := year_in_name(name):
+                return year, self._heading
+        return None
+
+    @property
+    def _heading(self) -> Cell:
+        return self.table.columns.read()[0].cell
+
+    def with_framework(self, year: int | None, cell: Cell) -> int | None:
+        """The year where it has a framework; otherwise it is reported at its cell."""
+        if year is None or year in self.frameworks:
+            return year
+        years = ", ".join(str(each) for each in sorted(self.frameworks)) or "–"
+        self.report.add(cell.finding(Code.FRAMEWORK_MISSING, value=str(year), expected=years))
+        return None
+
+    def _year_in_cell(self, cell: Cell) -> int | None:
+        if self._is_missing(cell, _YEAR_NAME):
+            return None
+        year = parse_year(cell.value)
+        if year is None:
+            match = re.search(YEAR, normalise(cell.text))
+            year = int(match[0]) if match else None
+        if year is None:
+            self.report.add(cell.finding(Code.YEAR_UNREADABLE, expected="2567"))
+            return None
+        return self.with_framework(year, cell)
+
+    def _is_missing(self, cell: Cell, name: str) -> bool:
+        if missing := cell.error or cell.missing:
+            self.report.add(cell.error or cell.finding(Code.VALUE_MISSING, value="", name=name))
+        return bool(missing)
+
+    def unit(self, cell: Cell | None) -> str | None:
+        """The unit of a row by its cell, or that of the table; None without a name."""
+        if cell is None:
+            return self._table_unit
+        if self._is_missing(cell, _UNIT_NAME):
+            return None
+        if len(cell.text) > LONGEST_UNIT:
+            size, most = str(len(cell.text)), str(LONGEST_UNIT)
+            self.report.add(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=most))
+            return None
+        return self.named(cell.text)
+
+    def named(self, text: str) -> str:
+        """The one name of a unit."""
+        return unit_name(text, self._province)
+
+    @staticmethod
+    def place(cell: Cell | None) -> str | None:
+        """The place of a row; None where the table says none."""
+        return place_name(cell.text) if cell else None
+
+    @cached_property
+    def _table_unit(self) -> str | None:
+        if self.unit_open:
+            self.report.add(self._no_unit())
+            return None
+        try:
+            for title in self.table.titles:
+                if unit := unit_in_title(title, self._province):
+                    return self.named(unit)
+        except InvalidValue as error:
+            self.report.add(error.finding)
+            return None
+        self.report.add(self._no_unit())
+        return None
+
+    def _no_unit(self) -> Finding:
+        candidates = self.table.columns.unit_candidates
+        if not candidates:
+            return self._heading.finding(Code.COLUMN_MISSING, value="", name=_UNIT_NAME)
+        texts = " · ".join(f"“{heading.cell.text}”" for heading in candidates)
+        return candidates[0].cell.finding(Code.UNIT_HEADING_UNCLEAR, value="", expected=texts)
+
+    @cached_property
+    def _province(self) -> str:
+        return self.frameworks[max(self.frameworks)].unit if self.frameworks else ""

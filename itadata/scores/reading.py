@@ -1,0 +1,108 @@
+"""How a score workbook was read: its headings, its summary rows, its notes, and what is open."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from itadata.findings import Code, Finding
+from itadata.scores.headings import YEAR_ONLY, Headings
+from itadata.scores.model import ColumnHeading, Scale, ScoreReading, UnitScore
+from itadata.scores.owners import Owners
+from itadata.scores.rows import RowReader
+from itadata.scores.tables import ScoreTable, nearly_table
+from itadata.workbook import Position, Workbook
+from itadata.workbook.coverage import Coverage
+from itadata.workbook.tables import Cell, Table
+
+_TOTAL_NAME, _UNIT_NAME = "คะแนน ITA", "หน่วยงาน"
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """A table that was read: who its scores belong to, its rows, its scale (None: unclear)."""
+
+    table: ScoreTable
+    owners: Owners
+    rows: RowReader
+    scale: Scale | None
+    unread_rows: Sequence[int]
+
+
+def reading_of(scores: Iterable[UnitScore], read: Sequence[ReadTable]) -> ScoreReading:
+    """The reading of a workbook from its scores and tables."""
+    scores = list(scores)
+    scales = {each.scale for each in read}
+    labels = [each.table.columns.labels for each in read]
+    return ScoreReading(
+        unit_heading=_first(each["unit"].cell.text for each in labels if "unit" in each),
+        place_heading=_first(each["place"].cell.text for each in labels if "place" in each),
+        scale=scales.pop() if len(scales) == 1 else None,
+        fiscal_years=tuple(sorted({score.fiscal_year for score in scores})),
+        units=len({(score.unit, score.place) for score in scores}),
+        summary_rows=tuple(row for each in read for row in each.rows.summaries),
+        headings=tuple(heading for each in read for heading in _headings(each.table)),
+        unit_candidates=_candidates(read),
+        scale_open=any(each.scale is None for each in read),
+        year_open=any(each.owners.year_open for each in read),
+    )
+
+
+def _first(texts: Iterable[str]) -> str | None:
+    return next(iter(texts), None)
+
+
+def _candidates(read: Iterable[ReadTable]) -> tuple[str, ...]:
+    headings = (heading for each in read for heading in each.table.columns.unit_candidates)
+    return tuple(dict.fromkeys(heading.cell.text for heading in headings))
+
+
+def _headings(table: ScoreTable) -> Iterator[ColumnHeading]:
+    columns = table.columns
+    named = {heading.number: name for name, heading in columns.labels.items()}
+    named |= {value.number: value.column or YEAR_ONLY for value in columns.values}
+    for heading in columns.read():
+        if heading.number in named:
+            cell = heading.cell
+            yield ColumnHeading(
+                named[heading.number], table.sheet.name, cell.address, heading.text
+            )
+
+
+def missing_parts(workbook: Workbook, headings: Headings) -> Finding | None:
+    """What keeps the table that comes nearest to scores from being some."""
+    tables = [table for s in workbook.visible() if (table := nearly_table(s, headings))]
+    if not tables:
+        return None
+    nearest = max(tables, key=lambda table: table.columns.size)
+    columns = nearest.columns
+    heading = columns.headings[0].cell
+    if not columns.scores:
+        return heading.finding(Code.COLUMN_MISSING, value="", name=_TOTAL_NAME)
+    if not (nearest.has_owner or "label" in columns.labels):
+        return heading.finding(Code.COLUMN_MISSING, value="", name=_UNIT_NAME)
+    return heading.finding(Code.SCORES_EMPTY, value="", expected=f"{_UNIT_NAME} · {_TOTAL_NAME}")
+
+
+def cover(coverage: Coverage, read: Iterable[ReadTable]) -> None:
+    """Mark what was read of each table, and keep the texts around the tables as notes."""
+    for each in read:
+        table, sheet = each.table, each.table.sheet
+        after = 1
+        for title in table.titles[:1]:
+            after = next((n for n, row in enumerate(title.rows, start=1) if row), 1)
+        coverage.keep_notes(sheet, after, table.header_row - 1)
+        _cover_columns(coverage, each)
+        coverage.keep_notes(sheet, each.rows.last_row + 1, table.last_row)
+        for number in each.rows.notes:
+            coverage.keep_notes(sheet, number, number)
+
+
+def _cover_columns(coverage: Coverage, read: ReadTable) -> None:
+    table, sheet = read.table, read.table.sheet
+    headings = table.columns.read()
+    for row in range(table.top_row, table.header_row):
+        coverage.read(Cell(sheet, Position(row, heading.number)) for heading in headings)
+    columns = {str(heading.number): heading.number for heading in headings}
+    start = table.header_row
+    for number in [*read.unread_rows, read.rows.last_row + 1]:
+        coverage.read_rows(Table(sheet, start, columns), number - 1)
+        start = number + 1

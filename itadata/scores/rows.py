@@ -1,0 +1,113 @@
+"""The rows of a score table: which hold scores, and which sum up units or are remarks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from itadata.scores.model import Layout, SummaryRow
+from itadata.scores.names import is_summary
+from itadata.scores.tables import ScoreTable
+from itadata.thai import is_missing
+from itadata.workbook import Position, Sheet, Value
+from itadata.workbook.tables import Cell
+
+_OF_BLOCK = ("fiscal_year", "unit", "place")
+
+
+@dataclass
+class ScoreRow:
+    """A row with scores: its values from the first column on, and the cells of its labels.
+
+    `labels` has the cells by name ("unit", "place", "fiscal_year", "label", "source" …), those of
+    a block on its first row alone for each of its rows.
+    """
+
+    number: int
+    values: Sequence[Value]
+    labels: dict[str, Cell]
+
+    def value(self, column: int) -> Value:
+        """The value in a column, counted from 1."""
+        return self.values[column - 1]
+
+
+@dataclass
+class RowReader:
+    """Gives the rows of a table that hold scores, and collects the others.
+
+    `summaries` are rows that sum up units, `notes` the numbers of rows without scores of a unit.
+    """
+
+    table: ScoreTable
+    summaries: list[SummaryRow] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    last_row: int = 0
+    _labels: dict[str, Cell] = field(default_factory=dict)
+    _row_before: int = 0
+
+    def rows(self) -> Iterator[ScoreRow]:
+        """The rows with scores, from the top."""
+        columns = self.table.columns
+        value_columns = [value.number for value in columns.values]
+        first_value = min(value_columns)
+        errors = {cell.row for cell in self.table.sheet.cell_errors}
+        known = [*value_columns, *(heading.number for heading in columns.labels.values())]
+        width = max(known)
+        for number in range(self.table.header_row + 1, self.table.last_row + 1):
+            values = row_values(self.table.sheet, number, width)
+            if number not in errors and all(is_missing(values[each - 1]) for each in known):
+                continue
+            labels = self._row_labels(number)
+            summary = self._summary(values, labels, first_value)
+            if summary:
+                self._labels = {}
+            if number not in errors and all(is_missing(values[n - 1]) for n in value_columns):
+                if summary or "unit" not in columns.labels or labels["unit"].missing:
+                    self.notes.append(number)
+                continue
+            self.last_row = number
+            if summary:
+                self.summaries.append(SummaryRow(self.table.sheet.name, number, summary))
+                continue
+            yield ScoreRow(number, values, labels)
+
+    def _row_labels(self, number: int) -> dict[str, Cell]:
+        """The cells of a row's labels.
+
+        In a long table the first row of a block may have unit and year for all; a blank row or a
+        remark ends the block.
+        """
+        sheet, labels = self.table.sheet, self.table.columns.labels
+        cells = {
+            name: Cell(sheet, Position(number, heading.number)) for name, heading in labels.items()
+        }
+        if self.table.layout is Layout.WIDE:
+            return cells
+        within = number == self._row_before + 1
+        self._row_before = number
+        for name in _OF_BLOCK:
+            cell = cells.get(name)
+            if within and cell is not None and not cell.text and not cell.error:
+                cells[name] = self._labels.get(name, cell)
+        self._labels = cells
+        return cells
+
+    def _summary(self, values: Sequence[Value], labels: dict[str, Cell], first_value: int) -> str:
+        """The text by which a row sums up units or is a remark; "" for the row of a unit."""
+        columns = self.table.columns
+        number = next(iter(columns.row_numbers), None)
+        named = [*(labels[n].value for n in ("unit", "fiscal_year", "place") if n in labels)]
+        if number:
+            named.append(values[number.number - 1] if number.number <= len(values) else None)
+        if "unit" not in labels or labels["unit"].missing:
+            others = {h.number for n, h in columns.labels.items() if n not in ("unit", "place")}
+            named += [v for n, v in enumerate(values[: first_value - 1], 1) if n not in others]
+        texts = (value for value in named if isinstance(value, str))
+        return next((text.strip() for text in texts if is_summary(text)), "")
+
+
+def row_values(sheet: Sheet, number: int, width: int) -> Sequence[Value]:
+    """The values that a reader sees in a row, as many as asked for."""
+    row = sheet.rows[number - 1] if number <= len(sheet.rows) else []
+    if sheet.merges:
+        return [sheet.merged_value(Position(number, column)) for column in range(1, width + 1)]
+    return row if len(row) >= width else [*row, *[None] * (width - len(row))]

@@ -1,0 +1,209 @@
+"""A score table → raw scores, one a unit and year, whatever its layout."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from itadata.findings import Code
+from itadata.scores.cells import CellReader
+from itadata.scores.columns import ValueColumn
+from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score
+from itadata.scores.model import Layout
+from itadata.scores.names import is_summary
+from itadata.scores.owners import Owners
+from itadata.scores.raw_score import RawScore
+from itadata.scores.rows import RowReader, ScoreRow
+from itadata.scores.tables import ScoreTable
+from itadata.thai import is_missing
+from itadata.workbook import Position
+from itadata.workbook.tables import Cell
+
+
+@dataclass
+class TableParser:
+    """Parses the rows of one table; `source` is that of rows which name none themselves."""
+
+    table: ScoreTable
+    headings: Headings
+    owners: Owners
+    source: str
+    unread_rows: list[int] = field(default_factory=list)
+    _blocks: dict[tuple[int, str, str | None], RawScore] = field(default_factory=dict)
+    _raw_scores: list[RawScore] = field(default_factory=list)
+    _columns: dict[tuple[int, int | None], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        columns = self.table.columns
+        if len(columns.by_year) > 1 and "fiscal_year" not in columns.labels:
+            # Beside years as columns, a column of no year is of the title's year, or of none.
+            dated = [v for v in columns.values if v.fiscal_year or self.owners.table_year]
+            self.table = replace(self.table, columns=replace(columns, values=tuple(dated)))
+        self.rows = RowReader(self.table)
+        self._cells = CellReader(self.headings, self.owners.report)
+        self._long = self.table.layout is Layout.LONG
+
+    def raw_scores(self) -> list[RawScore]:
+        """The raw scores of the table, in the order of their first rows."""
+        for first, second in self.table.columns.doubled:
+            self._report(second.cell, Code.COLUMN_DOUBLED, expected=first.cell.address)
+        for row in self.rows.rows():
+            if self._long:
+                self._read_long_row(row)
+            else:
+                self._read_wide_row(row)
+        for raw in self._raw_scores:
+            raw.source = raw.source or self.source
+        return self._raw_scores
+
+    def _report(self, cell: Cell, code: Code, **details: str | None) -> None:
+        self.owners.report.add(cell.finding(code, **details))  # type: ignore[arg-type]
+
+    # --- one row a unit ------------------------------------------------------------------------
+
+    def _read_wide_row(self, row: ScoreRow) -> None:
+        unit = self.owners.unit(row.labels.get("unit"))
+        place = self.owners.place(row.labels.get("place"))
+        illustrations = self._cells.illustrations(row.labels.get("illustration"))
+        for year, columns in self._by_year(row):
+            first = row.labels.get("unit") or self._cell(row, columns[0])
+            raw = RawScore(year, unit, place, self.table.sheet, first.position)
+            raw.illustrations = illustrations
+            self._raw_scores.append(raw)
+            for value_column in columns:
+                self._read_value(raw, row, value_column, self._column(value_column, year))
+            self._cells.read_details(raw, row.labels)
+
+    def _by_year(self, row: ScoreRow) -> Iterator[tuple[int | None, tuple[ValueColumn, ...]]]:
+        """The columns of values that are not all blank, by the year that they belong to."""
+        groups = self.table.columns.by_year
+        for named, columns in groups.items():
+            if len(groups) > 1 and not any(self._has_value(row, c) for c in columns):
+                continue
+            if named is None:
+                yield self.owners.year(row.labels.get("fiscal_year")), columns
+            else:
+                yield self.owners.with_framework(named, columns[0].heading.cell), columns
+
+    def _has_value(self, row: ScoreRow, column: ValueColumn) -> bool:
+        return not is_missing(row.value(column.number)) or bool(self._cell(row, column).error)
+
+    def _cell(self, row: ScoreRow, column: ValueColumn) -> Cell:
+        return Cell(self.table.sheet, Position(row.number, column.number))
+
+    def _column(self, value_column: ValueColumn, year: int | None) -> str:
+        """The score in a column: a name of an indicator goes by the framework of the year."""
+        key = value_column.number, year
+        if key not in self._columns:
+            found = value_column.column or TOTAL
+            if ":" in found:
+                for text in (value_column.heading.cell.text, value_column.heading.text):
+                    meaning = self.headings.meaning(text, year)
+                    if meaning and ":" in meaning.column:
+                        found = meaning.column
+                        break
+            self._columns[key] = found
+        return self._columns[key]
+
+    def _read_value(
+        self, raw: RawScore, row: ScoreRow, value_column: ValueColumn, column: str
+    ) -> None:
+        value = row.value(value_column.number)
+        position = Position(row.number, value_column.number)
+        if column == LEVEL:
+            self._cells.read_level(raw, Cell(self.table.sheet, position))
+            return
+        cell = Cell(self.table.sheet, position)
+        if is_missing(value) and not cell.error:
+            raw.positions[column] = position
+        elif self._is_of_year(raw, column, value_column.heading.cell):
+            raw.positions[column] = position
+            self._cells.read_score(raw, column, cell, value)
+
+    def _is_of_year(self, raw: RawScore, column: str, label: Cell) -> bool:
+        """Whether the scheme of the year has the score; otherwise it is reported at its label."""
+        framework = self.owners.frameworks.get(raw.fiscal_year or 0)
+        kind, _, name = column.partition(":")
+        if framework is None or not name:
+            return True
+        names = (
+            [str(indicator.no) for indicator in framework.indicators]
+            if kind == "indicator"
+            else list(framework.instrument_codes)
+        )
+        if name in names:
+            return True
+        year = str(framework.fiscal_year)
+        self._report(label, Code.INDICATOR_UNKNOWN, expected=", ".join(names), year=year)
+        return False
+
+    # --- one row an indicator ------------------------------------------------------------------
+
+    def _read_long_row(self, row: ScoreRow) -> None:
+        label = row.labels["label"]
+        column = self._label_column(row, label)
+        for value_column in self.table.columns.values:
+            if value_column.column == LEVEL or self._has_value(row, value_column):
+                self._read_labelled(row, label, column, value_column)
+
+    def _label_column(self, row: ScoreRow, label: Cell) -> str | None:
+        """The score, or the level, that a row holds; None where its label names none."""
+        if label.error:
+            self.owners.report.add(label.error)
+            return None
+        column = self.headings.score_column(label.text)
+        if column is None and (is_no_score(label.text) or is_summary(label.text)):
+            self.unread_rows.append(row.number)
+        elif column is None:
+            self._report(
+                label,
+                Code.REFERENCE_UNKNOWN,
+                name="ตัวชี้วัด",
+                expected="ตัวชี้วัดที่ 1 … 10, IIT, EIT, OIT, คะแนนรวม",
+            )
+        return column
+
+    def _read_labelled(
+        self, row: ScoreRow, label: Cell, column: str | None, value_column: ValueColumn
+    ) -> None:
+        raw = self._block(row, value_column)
+        cell = self._cell(row, value_column)
+        if column is None:
+            return
+        if value_column.column == LEVEL:
+            self._cells.read_level(raw, cell, column == TOTAL)
+            return
+        year = raw.fiscal_year
+        column = self.headings.score_column(label.text, year) or column
+        if column == RESULT:
+            column = LEVEL if isinstance(cell.value, str) else TOTAL
+        if column == LEVEL:
+            self._cells.read_level(raw, cell)
+        elif column in raw.positions:
+            self._report(label, Code.VALUE_DUPLICATE, expected=raw.cell(column).address)
+        elif self._is_of_year(raw, column, label):
+            raw.positions[column] = cell.position
+            self._cells.read_score(raw, column, cell, cell.value)
+            if self._cells.illustrations(row.labels.get("illustration")):
+                raw.illustrations.append(column)
+        self._cells.read_details(raw, row.labels)
+
+    def _block(self, row: ScoreRow, value_column: ValueColumn) -> RawScore:
+        """The raw score that a row belongs to; a new one for an unknown year or unit."""
+        unit_cell = row.labels.get("unit")
+        named = value_column.unit
+        unit = self.owners.named(named) if named else self.owners.unit(unit_cell)
+        place = self.owners.place(row.labels.get("place"))
+        year = (
+            self.owners.with_framework(value_column.fiscal_year, value_column.heading.cell)
+            if value_column.fiscal_year
+            else self.owners.year(row.labels.get("fiscal_year"))
+        )
+        first = value_column.heading.cell if named else unit_cell or row.labels["label"]
+        if year is None or unit is None:
+            raw = RawScore(None, unit, place, self.table.sheet, first.position)
+            self._raw_scores.append(raw)
+            return raw
+        key = year, unit, place
+        if key not in self._blocks:
+            self._blocks[key] = RawScore(*key, self.table.sheet, first.position)
+            self._raw_scores.append(self._blocks[key])
+        return self._blocks[key]
