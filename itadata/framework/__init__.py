@@ -12,7 +12,6 @@
 - `serialization`: JSON for the store
 """
 
-from itadata.framework.checks import step_order
 from itadata.framework.differences import Change, Difference, differences
 from itadata.framework.levels import (
     computed_total,
@@ -35,6 +34,7 @@ from itadata.framework.model import (
     Summary,
     localized,
     round_title,
+    step_order,
 )
 from itadata.framework.next_year import draft_next_year, texts_mentioning_year
 from itadata.framework.parser import (

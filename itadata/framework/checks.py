@@ -8,6 +8,7 @@ from typing import Any
 
 from itadata.findings import Code, Finding
 from itadata.framework import schemas
+from itadata.framework.model import step_measure
 from itadata.thai import (
     fiscal_year_end,
     fiscal_year_start,
@@ -65,17 +66,6 @@ def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> list
         *_rounds(checked, fiscal_year),
         *_measures(checked),
     ]
-
-
-def step_measure(no: str) -> int | None:
-    """The number of the measure of a step: "4.2" → 4; None for another text."""
-    head = no.partition(".")[0]
-    return int(head) if head.isdecimal() else None
-
-
-def step_order(no: str) -> list[int]:
-    """A sort key for the numbers of steps: 1.10 comes after 1.2."""
-    return [int(part) for part in no.split(".") if part.isdecimal()]
 
 
 class _Tables:

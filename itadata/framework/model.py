@@ -302,3 +302,14 @@ def round_title(fiscal_year: int, months: int) -> str:
 def localized(name: str, gloss: str) -> str:
     """The name, or its English gloss where the current language is English and it has one."""
     return gloss if current_language() == "en" and gloss else name
+
+
+def step_measure(no: str) -> int | None:
+    """The number of the measure of a step: "4.2" → 4; None for another text."""
+    head = no.partition(".")[0]
+    return int(head) if head.isdecimal() else None
+
+
+def step_order(no: str) -> list[int]:
+    """A sort key for the numbers of steps: 1.10 comes after 1.2."""
+    return [int(part) for part in no.split(".") if part.isdecimal()]

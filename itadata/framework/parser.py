@@ -7,8 +7,8 @@ from typing import Any
 
 from itadata.findings import Code, Finding, has_errors
 from itadata.framework import schemas
-from itadata.framework.checks import check_tables, step_measure, step_order
-from itadata.framework.model import Framework
+from itadata.framework.checks import check_tables
+from itadata.framework.model import Framework, step_measure, step_order
 from itadata.framework.reload_checks import FrameworkContents, StepContent
 from itadata.framework.schemas import FrameworkTable
 from itadata.framework.scheme import indicator_key, instrument_key

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from itadata.findings import Code, Finding, shorten
 from itadata.framework import schemas
-from itadata.framework.checks import step_order
-from itadata.framework.model import Framework
+from itadata.framework.model import Framework, step_order
 from itadata.thai import matching_key
 from itadata.workbook.sheets import Position
 from itadata.workbook.tables import Cell

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from itadata.access import Action, Actor, require
-from itadata.errors import NoFramework, ReasonMissing, WrongDate, WrongState
+from itadata.errors import ReasonMissing, WrongDate, WrongState
 from itadata.framework import Exemption, Extension, Framework, Round
 from itadata.language import N_
 from itadata.store import Decision, Event, Note, Snapshot, Store
@@ -213,9 +213,7 @@ def add_note(
 def _framework_and_round(
     snapshot: Snapshot, round_key: RoundKey, agency_code: str
 ) -> tuple[Framework, Round]:
-    framework = snapshot.frameworks().get(round_key.fiscal_year)
-    if framework is None or not framework.measures:
-        raise NoFramework(N_("Fiscal year {year} has no measures."), year=round_key.fiscal_year)
+    framework = snapshot.framework_with_measures(round_key.fiscal_year)
     framework.agency(agency_code)
     return framework, framework.round(round_key.months)
 

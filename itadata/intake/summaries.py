@@ -7,7 +7,7 @@ transaction that writes, so that no author overwrites a version that they have n
 from collections.abc import Sequence
 
 from itadata.access import Action, Actor, require
-from itadata.errors import NoFramework, StaleText, TextTooLong, UnknownMeasure
+from itadata.errors import StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Framework, Summary
 from itadata.language import N_
 from itadata.store import Event, Quotation, Snapshot, Store, SummaryVersion
@@ -111,9 +111,7 @@ def _clean(text: str) -> str:
 
 
 def _framework(snapshot: Snapshot, fiscal_year: int, measure_no: int) -> Framework:
-    framework = snapshot.frameworks().get(fiscal_year)
-    if framework is None or not framework.measures:
-        raise NoFramework(N_("Fiscal year {year} has no measures."), year=fiscal_year)
+    framework = snapshot.framework_with_measures(fiscal_year)
     if framework.measure(measure_no) is None:
         raise UnknownMeasure(
             N_("Fiscal year {year} has no measure {no}."), year=fiscal_year, no=measure_no

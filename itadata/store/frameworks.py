@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
+from itadata.errors import NoFramework
 from itadata.framework import (
     Exemption,
     ExistingAnswers,
@@ -12,6 +13,7 @@ from itadata.framework import (
     from_json,
     to_json,
 )
+from itadata.language import N_
 from itadata.store import schema
 from itadata.store.decisions import withdrawn
 from itadata.store.rows import Reads, from_row
@@ -31,6 +33,13 @@ class FrameworkReads(Reads):
     def frameworks(self) -> dict[int, Framework]:
         """The newest framework of each fiscal year (B.E.), with what was decided since."""
         return self._once("frameworks", self._newest_frameworks)
+
+    def framework_with_measures(self, fiscal_year: int) -> Framework:
+        """The newest framework of a year that has measures. Raises NoFramework."""
+        framework = self.frameworks().get(fiscal_year)
+        if framework is None or not framework.measures:
+            raise NoFramework(N_("Fiscal year {year} has no measures."), year=fiscal_year)
+        return framework
 
     def _newest_frameworks(self) -> dict[int, Framework]:
         year, key = _FRAMEWORK.c.fiscal_year, _FRAMEWORK.c.id

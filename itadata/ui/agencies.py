@@ -58,19 +58,13 @@ def agency_table(view: AgenciesView) -> None:
     is_sorted = address.query_param("sort").startswith("agencies.")
     heading = _(N_("The agencies") if is_sorted else N_("The agencies, missing first"))
     matches = filters.matching(view.in_state, ["agency", "agency_code", "parent_body"])
-    if matches.empty:
-        filters.show_no_matches("list", heading)
-        return
-    n_of_n = _("{n} of {of} agencies shown").format(n=len(matches), of=len(view.agencies))
-    components.listing(
-        view.with_n_of_n(f"{n_of_n} · {view.n_of_n}"),
+    components.agency_listing(
+        view,
         "agencies",
-        matches[_AGENCY_COLUMNS],
-        heading=heading,
-        anchor="list",
-        key="agencies",
-        links={"agency": components.link_to_agency(matches)},
-        cell_formatters={"agency": components.short_agency(view.framework)},
+        matches,
+        _AGENCY_COLUMNS,
+        heading,
+        len(view.agencies),
         hidden_on_mobile=("completeness", "evidence_coverage", "first_submitted_at", "version"),
     )
 

@@ -6,7 +6,7 @@ import openpyxl
 
 from itadata.findings import Code
 from itadata.framework import looks_like_framework
-from itadata.framework.checks import step_measure
+from itadata.framework.model import step_measure
 from tests import workbooks
 from tests.frameworks import framework, read, read_after, workbook
 

@@ -11,10 +11,8 @@ from itadata.documents.digits import Digits
 from itadata.documents.letters.letter import Letter, make_letter
 from itadata.documents.letters.template import TEMPLATE
 from itadata.documents.notices import add_notices
-from itadata.errors import NoFramework
 from itadata.framework import Agency, Framework
 from itadata.intake.decisions import RoundKey
-from itadata.language import N_
 from itadata.store import Snapshot, Store
 from itadata.thai import today
 from itadata.workflow import ReturnStatus, State
@@ -115,8 +113,6 @@ def _return_status(snapshot: Snapshot, of_round: RoundKey, agency: Agency) -> Re
 
 
 def _framework(snapshot: Snapshot, of_round: RoundKey) -> Framework:
-    framework = snapshot.frameworks().get(of_round.fiscal_year)
-    if framework is None or not framework.measures:
-        raise NoFramework(N_("Fiscal year {year} has no measures."), year=of_round.fiscal_year)
+    framework = snapshot.framework_with_measures(of_round.fiscal_year)
     framework.round(of_round.months)
     return framework

@@ -21,7 +21,13 @@ from itadata.ui.components.downloads import (
     in_language,
 )
 from itadata.ui.components.findings import show_findings
-from itadata.ui.components.listings import link_to_agency, listing, short_agency, table
+from itadata.ui.components.listings import (
+    agency_listing,
+    link_to_agency,
+    listing,
+    short_agency,
+    table,
+)
 from itadata.ui.components.metrics import (
     OF_AGENCIES,
     REPORTED,
@@ -37,6 +43,7 @@ __all__ = [
     "REPORTED",
     "XLSX",
     "PageView",
+    "agency_listing",
     "as_of",
     "chart",
     "count_metric",

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from itadata.tables import TABLES
 from itadata.thai import format_date, format_time, sort_key
 from itadata.ui import address, navigation
 from itadata.ui.components.downloads import as_of, download_table
+from itadata.ui.components.filters import show_no_matches
 from itadata.ui.components.page_view import PageView
 from itadata.workbook.text import WEB_ADDRESS
 
@@ -103,6 +104,36 @@ def listing(
     if result.followed:
         navigation.follow(result.followed)
     download_table(view, name, rows, title, key)
+
+
+def agency_listing(
+    view: PageView,
+    name: str,
+    rows: pd.DataFrame,
+    columns: Sequence[str],
+    heading: str,
+    total: int,
+    **options: Any,
+) -> None:
+    """Draw rows of `total` agencies with links to each, or that none matches the filters.
+
+    For the options see `listing`.
+    """
+    if rows.empty:
+        show_no_matches("list", heading)
+        return
+    n_of_n = _("{n} of {of} agencies shown").format(n=len(rows), of=total)
+    listing(
+        view.with_n_of_n(f"{n_of_n} · {view.n_of_n}"),
+        name,
+        rows[[*columns]],
+        heading=heading,
+        anchor="list",
+        key=name,
+        links={"agency": link_to_agency(rows)},
+        cell_formatters={"agency": short_agency(view.framework)},
+        **options,
+    )
 
 
 def link_to_agency(frame: pd.DataFrame, page: str = "agency", **params: object) -> Link:

@@ -88,22 +88,16 @@ def show_agencies(view: FollowUpView) -> None:
     """The agencies of the round, the most urgent first, with whom to contact."""
     heading = _("The agencies, the most urgent first")
     rows = view.in_list
-    if rows.empty:
-        filters.show_no_matches("list", heading)
-        return
     columns = [c for c in _COLUMNS if c not in _OPTIONAL_COLUMNS or rows[c].any()]
     if view.state != analysis.LATE and "days_late" in columns:
         columns.remove("days_late")
-    in_list = _("{n} of {of} agencies shown").format(n=len(rows), of=len(view.agencies))
-    components.listing(
-        view.with_n_of_n(f"{in_list} · {view.n_of_n}"),
+    components.agency_listing(
+        view,
         "follow_up",
-        rows[columns],
-        heading=heading,
-        anchor="list",
-        key="follow_up",
-        links={"agency": components.link_to_agency(rows)},
-        cell_formatters={"agency": components.short_agency(view.framework)},
+        rows,
+        columns,
+        heading,
+        len(view.agencies),
         hidden_on_mobile=("days_late", "parent_body"),
         scrollable=False,
     )
