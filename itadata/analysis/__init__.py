@@ -3,6 +3,7 @@
 - `agency`: the returns and answers of one agency
 - `compliance`: which agencies reported, and when
 - `completion`: how much of measures and steps has been done
+- `computed_indicators`: indicators from their parts, and through renumberings
 - `definitions`: the meaning of each number
 - `follow_up`: what is outstanding at each agency, and whom to contact
 - `highlights`: the score, its reasons, and what needs attention first
@@ -63,7 +64,7 @@ from itadata.analysis.highlights import (
     overdue,
     score_position,
 )
-from itadata.analysis.indicator_years import change_heading, indicator_years
+from itadata.analysis.indicator_years import change_heading, indicator_years, row_labels
 from itadata.analysis.links import measure_indicators
 from itadata.analysis.numbers import (
     ACCEPTED,
@@ -83,10 +84,11 @@ from itadata.analysis.province_summaries import (
 )
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
-from itadata.analysis.scores import indicators, level_position, scores
+from itadata.analysis.scores import indicators, level_position, part_columns, scores
 from itadata.analysis.thresholds import (
     WeakestIndicator,
     below_pass_threshold,
+    bound_labels,
     has_instrument_bounds,
     levels,
     pass_threshold,
@@ -120,6 +122,7 @@ __all__ = [
     "answer_counts",
     "answers_of_round",
     "below_pass_threshold",
+    "bound_labels",
     "by_completion",
     "change_heading",
     "changes",
@@ -146,6 +149,7 @@ __all__ = [
     "open_rounds",
     "overdue",
     "parent_bodies",
+    "part_columns",
     "pass_threshold",
     "peer_comparison",
     "peers",
@@ -156,6 +160,7 @@ __all__ = [
     "return_reasons",
     "review_queue",
     "round_completion",
+    "row_labels",
     "same_structure",
     "score_change",
     "score_position",

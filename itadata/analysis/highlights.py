@@ -19,7 +19,8 @@ class ScorePosition:
     """The unit's newest score. Scores are 0–100; `change` is against the year before.
 
     `missed_level` is the one that the total alone would reach and the unit did not: then at least
-    one instrument is below its `floor`. `reached_floor` is that of the unit's level.
+    one instrument is below its `floor`, or a score below a bound of its own. `reached_floor` is
+    the floor of the unit's level.
     """
 
     fiscal_year: int
@@ -36,7 +37,7 @@ class ScorePosition:
 
 @dataclass(frozen=True)
 class Gap:
-    """An instrument and its distance from the floor of the highest level, negative below it."""
+    """An instrument and its distance from its floor in the highest level, negative below it."""
 
     instrument: str
     name: str
@@ -112,11 +113,11 @@ def _missed_level(framework: Framework, total: float, level: str | None) -> Leve
 def gaps(
     scores: pd.DataFrame, unit: str, fiscal_year: int, frameworks: Mapping[int, Framework]
 ) -> list[Gap]:
-    """The instruments of a unit against the floor of the year's highest level, worst first."""
+    """The instruments of a unit against their floors in the year's highest level, worst first."""
     framework = frameworks[fiscal_year]
-    floor = top_level_rule(framework).each_instrument_min
+    floors = instrument_floors(framework)
     of_year = scores[(scores["unit"] == unit) & (scores["fiscal_year"] == fiscal_year)]
-    if of_year.empty or floor is None:
+    if of_year.empty:
         return []
     row = of_year.iloc[0]
     unordered = [
@@ -125,13 +126,23 @@ def gaps(
             instrument.name,
             instrument.name_en,
             float(row[instrument.code.lower()]),
-            float(floor),
+            floors[instrument.code],
             bool(row["instruments_illustration"]),
         )
         for instrument in framework.instruments
-        if not pd.isna(row[instrument.code.lower()])
+        if instrument.code in floors and not pd.isna(row[instrument.code.lower()])
     ]
     return sorted(unordered, key=lambda gap: gap.distance)
+
+
+def instrument_floors(framework: Framework) -> dict[str, float]:
+    """The lower bound of each instrument in the highest level, of those that have one."""
+    bounds = top_level_rule(framework).bounds(framework.instrument_codes)
+    return {
+        key.partition(":")[2]: float(bound)
+        for key, bound in bounds.items()
+        if key.startswith("instrument:")
+    }
 
 
 def overdue(agencies: pd.DataFrame) -> Overdue | None:

@@ -12,13 +12,15 @@ from itadata.analysis.columns import schemas
 from itadata.framework import Framework, localized
 
 
-def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.DataFrame:
+def measure_indicators(
+    framework: Framework, indicators: pd.DataFrame, year_after: Framework | None = None
+) -> pd.DataFrame:
     """The links of measures to indicators, in the order of the measures.
 
-    `indicators` is `analysis.indicators` of the province. fiscal_year, measure_no int; measure str
-    (short); indicator_no int; indicator str; inferred bool; score_before, score_same, score_after
-    float 0–100 or None: of the years N − 1, N and N + 1; scores_illustration bool, None where
-    there is no score.
+    `indicators` is `analysis.indicators` of the province; `year_after` says under which numbers
+    its indicators stand there. fiscal_year, measure_no int; measure str (short); indicator_no int;
+    indicator str; inferred bool; score_before, score_same, score_after float 0–100 or None: of
+    the years N − 1, N and N + 1; scores_illustration bool, None where there is no score.
     """
     year = framework.fiscal_year
     scores = {
@@ -31,7 +33,10 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
         measure = framework.measure(link.measure_no)
         if measure is None:
             continue
-        around = [scores.get((year + offset, link.indicator_no)) for offset in (-1, 0, 1)]
+        numbers = _numbers_around(link.indicator_no, framework, year_after)
+        around = [
+            scores.get(each) for each in zip((year - 1, year, year + 1), numbers, strict=True)
+        ]
         rows.append(
             {
                 "fiscal_year": year,
@@ -51,3 +56,13 @@ def measure_indicators(framework: Framework, indicators: pd.DataFrame) -> pd.Dat
             }
         )
     return pd.DataFrame(rows, columns=schemas.MEASURE_INDICATORS.columns, dtype=object)
+
+
+def _numbers_around(
+    no: int, framework: Framework, year_after: Framework | None
+) -> tuple[int | None, int, int | None]:
+    """The numbers of an indicator in the year before, the year itself and the year after."""
+    before = {i.no: i.number_before for i in framework.indicators}.get(no, no)
+    if year_after is None:
+        return before, no, no
+    return before, no, {i.number_before: i.no for i in year_after.indicators}.get(no)

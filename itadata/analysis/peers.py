@@ -8,7 +8,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.framework import Framework
+from itadata.analysis.computed_indicators import with_computed_indicators
+from itadata.framework import (
+    Adjustment,
+    AdjustmentKind,
+    Framework,
+    adjustment_key,
+    indicator_shares,
+)
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 
 UNIT_KINDS = (
@@ -59,18 +66,31 @@ _TOTALS = ("fiscal_year", "unit", "total", "illustration")
 
 
 def _computed(score_values: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The totals of a year, from stated or computed instruments."""
-    distinct = score_values.drop_duplicates(["unit", "name"])
-    values = distinct.pivot(index="unit", columns="name", values="value")
+    """The totals of a year, from stated or computed instruments and adjustments."""
+    every = with_computed_indicators(score_values, {framework.fiscal_year: framework})
+    distinct = every.drop_duplicates(["unit", "name"])
+    values = distinct.pivot(index="unit", columns="name", values="value").astype(float)
     illustrations = distinct.groupby("unit")["illustration"].any()
     total = pd.Series(0.0, index=values.index)
+    shares = indicator_shares(framework)
     for instrument in framework.instruments:
-        columns = [indicator_column(i.no) for i in framework.indicators_of(instrument.code)]
-        mean = values.reindex(columns=columns).mean(axis=1, skipna=False)
+        of_instrument = [i.no for i in framework.indicators_of(instrument.code)]
+        indicators = values.reindex(columns=[indicator_column(no) for no in of_instrument])
+        parts = indicators.mul([float(shares[no]) for no in of_instrument])
         stated = values.reindex(columns=[instrument_column(instrument.code)]).iloc[:, 0]
-        total += float(instrument.weight) * stated.fillna(mean)
-    frame = pd.DataFrame({"total": (total + _ROUNDED_UP).round(2), "illustration": illustrations})
+        weighted = stated * float(instrument.weight)
+        total += weighted.fillna(parts.sum(axis=1, skipna=False))
+    for each in framework.adjustments:
+        points = values.reindex(columns=[adjustment_key(each.code)]).iloc[:, 0]
+        total += _effects(points, each)
+    total = (total.clip(0, 100) + _ROUNDED_UP).round(2)
+    frame = pd.DataFrame({"total": total, "illustration": illustrations})
     return frame[frame["total"].notna()].reset_index()
+
+
+def _effects(points: "pd.Series[float]", adjustment: Adjustment) -> "pd.Series[float]":
+    counted = points.clip(upper=float(adjustment.maximum))
+    return counted if adjustment.kind is AdjustmentKind.BONUS else -counted
 
 
 def peers(totals: pd.DataFrame) -> pd.DataFrame:

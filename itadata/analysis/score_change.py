@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.framework import Framework
+from itadata.analysis.computed_indicators import numbers_before
+from itadata.framework import Framework, indicator_shares
 
 _CENT = Decimal("0.01")
 
@@ -37,31 +38,35 @@ class ScoreChange:
 
 def same_structure(now: Framework, before: Framework) -> bool:
     """Whether two years have the same instruments with the same weights, and the same indicators
-    in them. Names do not count: they are reworded from year to year.
+    in them, whatever their numbers. Names do not count: they are reworded from year to year.
     """
-    return _structure(now) == _structure(before)
+    renumbered = {indicator.no: indicator.number_before for indicator in now.indicators}
+    same = {indicator.no: indicator.no for indicator in before.indicators}
+    return _structure(now, renumbered) == _structure(before, same)
 
 
-def _structure(framework: Framework) -> tuple[object, ...]:
+def _structure(framework: Framework, numbers: Mapping[int, int | None]) -> tuple[object, ...]:
     weights = {instrument.code: instrument.weight for instrument in framework.instruments}
-    return weights, {indicator.no: indicator.instrument for indicator in framework.indicators}
+    shares = indicator_shares(framework)
+    return weights, {numbers[i.no]: (i.instrument, shares[i.no]) for i in framework.indicators}
 
 
 def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """The points by which each indicator changed the total, against the year before.
 
-    Contribution = weight of the instrument × change of the indicator ÷ number of indicators of
-    the instrument, which follows from the total being the weighted sum of means. Only where both
-    years have the same structure. `indicators` is `analysis.indicators`. Gives fiscal_year int
-    (B.E.), unit str, indicator_no int, indicator, instrument str, share float (of the total,
-    0–100), score_before, score (0–100), change float, contribution float (points of the total, 4
-    decimals) and illustration bool (either year's score is one).
+    Contribution = share of the indicator in the total × its change. The share is the weight of
+    the instrument ÷ its number of indicators, or by their weights, as the total is the weighted
+    sum of means. Only where both years have the same structure. `indicators` is
+    `analysis.indicators`. Gives fiscal_year int (B.E.), unit str, indicator_no int, indicator,
+    instrument str, share float (of the total, 0–100), score_before, score (0–100), change float,
+    contribution float (points of the total, 4 decimals), illustration bool (of either year).
     """
-    before = indicators[["unit", "indicator_no", "fiscal_year", "score", "illustration"]].assign(
-        fiscal_year=indicators["fiscal_year"] + 1
+    before = indicators[["unit", "indicator_no", "fiscal_year", "score", "illustration"]].rename(
+        columns={"indicator_no": "number_before"}
     )
-    pairs = indicators.merge(
-        before, on=["unit", "indicator_no", "fiscal_year"], suffixes=("", "_before")
+    before = before.assign(fiscal_year=before["fiscal_year"] + 1)
+    pairs = indicators.assign(number_before=numbers_before(indicators, frameworks)).merge(
+        before, on=["unit", "number_before", "fiscal_year"], suffixes=("", "_before")
     )
     shares = _shares(frameworks)
     if shares.empty or pairs.empty:
@@ -75,27 +80,13 @@ def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework])
 
 def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """The share (0–100) of each indicator in the total, in years like the year before."""
-    weights = {
-        year: {instrument.code: instrument.weight for instrument in framework.instruments}
+    rows = [
+        {"fiscal_year": year, "indicator_no": no, "share": float(share * 100)}
         for year, framework in frameworks.items()
-    }
-    return pd.DataFrame(
-        [
-            {
-                "fiscal_year": year,
-                "indicator_no": indicator.no,
-                "share": float(
-                    weights[year][indicator.instrument]
-                    * 100
-                    / len(framework.indicators_of(indicator.instrument))
-                ),
-            }
-            for year, framework in frameworks.items()
-            if year - 1 in frameworks and same_structure(framework, frameworks[year - 1])
-            for indicator in framework.indicators
-        ],
-        columns=["fiscal_year", "indicator_no", "share"],
-    )
+        if year - 1 in frameworks and same_structure(framework, frameworks[year - 1])
+        for no, share in indicator_shares(framework).items()
+    ]
+    return pd.DataFrame(rows, columns=["fiscal_year", "indicator_no", "share"])
 
 
 def score_change(

@@ -1,20 +1,23 @@
 """Scores of units over the years: totals, instruments, indicators, levels and changes.
 
-Where an instrument or a total is not stated it is computed: instrument = plain mean of its
-indicators, total = Σ weight × instrument. The level follows the rules of its year; where they
-cannot decide without the instruments, it is the published one, else unknown.
+Where an indicator, an instrument or a total is not stated it is computed: indicator = mean of its
+sub-indicators, instrument = plain mean of its indicators, weighted where the framework has
+weights, total = Σ weight × instrument, with the bonuses and deductions of the framework. The level
+follows the rules of its year; where they cannot decide, it is the published one, else unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 import pandas as pd
 
 from itadata.analysis.columns import schemas
+from itadata.analysis.computed_indicators import numbers_before, with_computed_indicators
 from itadata.analysis.numbers import difference
 from itadata.framework import (
     Framework,
     LevelRule,
+    adjustment_key,
     computed_total,
     find_level_rule,
     instrument_means,
@@ -29,13 +32,14 @@ def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     """Each unit and year, in order of the year and in Thai order.
 
     `score_values` is `Snapshot.score_values`. fiscal_year int (B.E.), unit str, total and one
-    column an instrument (iit, eit, oit) float 0–100 or None, level str or None,
-    level_published str or None, change float (total against the year before) or None,
-    source str, and illustration (of the total), instruments_illustration, change_illustration
-    bool, None where there is no such figure.
+    column an instrument (iit, eit, oit …) float 0–100 or None, one a bonus or deduction float or
+    None, level, level_computed, level_published str or None, change float (total against the year
+    before) or None, source str, and illustration (of the total), instruments_illustration,
+    change_illustration bool, None where there is no such figure.
     """
     rows: list[dict[str, object]] = []
     totals: dict[tuple[str, int], tuple[float | None, bool]] = {}
+    score_values = with_computed_indicators(score_values, frameworks)
     groups = score_values.groupby(["fiscal_year", "unit_sort_key", "unit"])
     for (year, _, unit), values in groups:
         row = _unit_year(int(year), str(unit), values, frameworks[int(year)])
@@ -48,18 +52,30 @@ def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
         row["change"] = difference(now, before)
         changed = row["change"] is not None
         row["change_illustration"] = now_illustrated or before_illustrated if changed else None
-    codes = (code for framework in frameworks.values() for code in framework.instrument_codes)
-    instruments = dict.fromkeys(code.lower() for code in codes)
-    columns = ["fiscal_year", "unit", "total", *instruments, *_LAST_COLUMNS]
+    columns = ["fiscal_year", "unit", "total", *part_columns(frameworks), *_LAST_COLUMNS]
     frame = pd.DataFrame(rows, columns=columns)
-    for name in ("level", "level_published"):
+    for name in ("level", "level_computed", "level_published"):
         # An unknown level stays None; a column of text would hold a NaN that passes for one.
         frame[name] = pd.Series([row[name] for row in rows], dtype=object)
     return frame
 
 
+def part_columns(
+    frameworks: Mapping[int, Framework], years: Collection[int] | None = None
+) -> list[str]:
+    """The columns of instruments, bonuses and deductions: their codes in lower case.
+
+    Of these fiscal years (B.E.), of all by default.
+    """
+    of_years = [f for year, f in sorted(frameworks.items()) if years is None or year in years]
+    instruments = [code for framework in of_years for code in framework.instrument_codes]
+    adjustments = [each.code for framework in of_years for each in framework.adjustments]
+    return list(dict.fromkeys(code.lower() for code in (*instruments, *adjustments)))
+
+
 _LAST_COLUMNS = (
     "level",
+    "level_computed",
     "level_published",
     "change",
     "source",
@@ -78,24 +94,35 @@ def _unit_year(
     names = score_values["name"]
     values = dict(zip(names, score_values["value"].astype(str).map(Decimal), strict=True))
     illustrated = dict(zip(names, score_values["illustration"], strict=True))
-    instruments, instruments_illustrated = _instruments(values, illustrated, framework)
+    indicators = {
+        i.no: values[indicator_column(i.no)]
+        for i in framework.indicators
+        if indicator_column(i.no) in values
+    }
+    instruments, instruments_illustrated = _instruments(values, indicators, illustrated, framework)
+    keys = {each.code: adjustment_key(each.code) for each in framework.adjustments}
+    adjustments = {code: values[key] for code, key in keys.items() if key in values}
     total = values.get(TOTAL)
     total_illustrated = bool(illustrated.get(TOTAL, False))
     if total is None:
-        total = computed_total(framework, instruments)
-        total_illustrated = instruments_illustrated
+        total = computed_total(framework, instruments, adjustments)
+        total_illustrated = instruments_illustrated or any(
+            illustrated.get(key, False) for key in keys.values()
+        )
     first = score_values.iloc[0]
     published = str(first["level_published"]) or None
-    level = None if is_national_mean(unit) else _level(framework, total, instruments, published)
+    rule = None
+    if total is not None and not is_national_mean(unit):
+        rule = level_rule(framework, total, instruments, indicators)
+    level = None if is_national_mean(unit) else published
     return {
         "fiscal_year": year,
         "unit": unit,
         "total": None if total is None else float(rounded(total)),
-        **{
-            code.lower(): float(rounded(instruments[code])) if code in instruments else None
-            for code in framework.instrument_codes
-        },
-        "level": level,
+        **{code.lower(): float(rounded(score)) for code, score in instruments.items()},
+        **{code.lower(): float(points) for code, points in adjustments.items()},
+        "level": rule.level if rule else level,
+        "level_computed": rule.level if rule else None,
         "level_published": published,
         "source": first["source"],
         "illustration": None if total is None else total_illustrated,
@@ -107,14 +134,12 @@ def _unit_year(
 
 
 def _instruments(
-    values: Mapping[str, Decimal], illustrated: Mapping[str, bool], framework: Framework
+    values: Mapping[str, Decimal],
+    indicators: Mapping[int, Decimal],
+    illustrated: Mapping[str, bool],
+    framework: Framework,
 ) -> tuple[dict[str, Decimal], bool]:
     """The instruments, stated or computed, and whether any of them rests on an illustration."""
-    indicators = {
-        i.no: values[indicator_column(i.no)]
-        for i in framework.indicators
-        if indicator_column(i.no) in values
-    }
     instruments = instrument_means(framework, indicators)
     resting_on = [
         indicator_column(i.no) for i in framework.indicators if i.instrument in instruments
@@ -127,23 +152,19 @@ def _instruments(
     return instruments, any(illustrated.get(column, False) for column in resting_on)
 
 
-def _level(
-    framework: Framework,
-    total: Decimal | None,
-    instruments: Mapping[str, Decimal],
-    published: str | None,
-) -> str | None:
-    rule = None if total is None else level_rule(framework, total, instruments)
-    return rule.level if rule else published
-
-
 def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
     """Each indicator of each unit and year.
 
     fiscal_year int (B.E.), unit str, indicator_no int, indicator, instrument str, score float
-    0–100, change float (against the year before) or None, illustration bool.
+    0–100, change float (against the year before, under its number there) or None, illustration
+    bool.
     """
-    values = score_values[score_values["name"].str.startswith("indicator:")]
+    every = with_computed_indicators(score_values, frameworks)
+    every["value"] = [
+        float(rounded(Decimal(str(value)))) if number >= len(score_values) else value
+        for number, value in enumerate(every["value"])
+    ]
+    values = every[every["name"].str.startswith("indicator:")]
     scored = values.rename(columns={"value": "score"}).assign(
         indicator_no=values["name"].str.removeprefix("indicator:").astype(int),
         fiscal_year=values["fiscal_year"].astype(int),
@@ -161,9 +182,13 @@ def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) 
         ],
         columns=["fiscal_year", "indicator_no", "indicator", "instrument"],
     ).astype({"fiscal_year": int, "indicator_no": int})
-    key = ["fiscal_year", "unit", "indicator_no"]
-    before = scored[[*key, "score"]].assign(fiscal_year=scored["fiscal_year"] + 1)
     frame = scored.merge(names, on=["fiscal_year", "indicator_no"])
+    frame["number_before"] = numbers_before(frame, frameworks)
+    before = scored[["fiscal_year", "unit", "indicator_no", "score"]].rename(
+        columns={"indicator_no": "number_before"}
+    )
+    before = before.assign(fiscal_year=before["fiscal_year"] + 1)
+    key = ["fiscal_year", "unit", "number_before"]
     frame = frame.merge(before, on=key, how="left", suffixes=("", "_before"))
     frame["change"] = list(map(difference, frame["score"], frame["score_before"]))
     ordered = frame.sort_values(["fiscal_year", "unit_sort_key", "indicator_no"])

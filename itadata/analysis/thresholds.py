@@ -8,8 +8,13 @@ import pandas as pd
 
 from itadata.analysis.columns import schemas
 from itadata.analysis.scores import top_level_rule
-from itadata.framework import Framework, find_level_rule, level_rule
-from itadata.scores import is_national_mean
+from itadata.framework import (
+    Framework,
+    find_level_rule,
+    indicator_key,
+    instrument_key,
+    localized,
+)
 
 
 def top_threshold(framework: Framework) -> float:
@@ -33,8 +38,18 @@ def pass_threshold(framework: Framework) -> float:
 
 
 def has_instrument_bounds(framework: Framework) -> bool:
-    """Whether any level of the year has a bound for each instrument; letters do not."""
-    return any(rule.each_instrument_min for rule in framework.level_rules)
+    """Whether any level of the year has a bound beside that of the total; letters do not."""
+    return any(rule.each_instrument_min or rule.minima for rule in framework.level_rules)
+
+
+def bound_labels(framework: Framework, bounds: Mapping[str, Decimal]) -> list[str]:
+    """Lower bounds by the key of their score, as text: "OIT ≥ 95", "7. … ≥ 92"."""
+    names = {
+        indicator_key(i.no): f"{i.no}. {localized(i.name, i.name_en)}"
+        for i in framework.indicators
+    }
+    names |= {instrument_key(code): code for code in framework.instrument_codes}
+    return [f"{names.get(key, key)} ≥ {bound:g}" for key, bound in bounds.items()]
 
 
 @dataclass(frozen=True)
@@ -86,16 +101,13 @@ def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Data
     """The computed and the published level of each unit and year.
 
     `scores` is `analysis.scores`. Gives fiscal_year int (B.E.), unit str, total float (0–100),
-    change float, level_computed str or None where it depends on unknown instruments,
+    change float, level_computed str or None where it depends on unknown scores,
     level_published str or None, levels_differ bool (both are given and not the same), source str,
     illustration, instruments_illustration bool, surveyed_from, surveyed_to, announced_on (date).
     """
-    computed = [
-        _computed(row, frameworks[int(row["fiscal_year"])]) for row in scores.to_dict("records")
-    ]
+    computed = list(scores["level_computed"])
     published = [None if text != text or not text else text for text in scores["level_published"]]
     frame = scores.assign(
-        level_computed=pd.Series(computed, index=scores.index, dtype=object),
         levels_differ=[
             _differ(frameworks[int(year)], by_rules, as_published)
             for year, by_rules, as_published in zip(
@@ -104,18 +116,6 @@ def levels(scores: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.Data
         ],
     )
     return frame.reindex(columns=schemas.LEVELS.columns).reset_index(drop=True)
-
-
-def _computed(row: Mapping[str, object], framework: Framework) -> str | None:
-    if row["total"] is None or row["total"] != row["total"] or is_national_mean(str(row["unit"])):
-        return None
-    instruments = {
-        code: Decimal(str(value))
-        for code in framework.instrument_codes
-        if (value := row.get(code.lower())) is not None and value == value
-    }
-    rule = level_rule(framework, Decimal(str(row["total"])), instruments)
-    return rule.level if rule else None
 
 
 def _differ(framework: Framework, computed: str | None, published: str | None) -> bool:

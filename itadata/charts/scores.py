@@ -178,7 +178,7 @@ def _list_points(frame: pd.DataFrame) -> str:
 
 
 def instruments(gaps: Sequence[Gap]) -> Chart:
-    """The instruments of a unit against the floor of the year's highest level."""
+    """The instruments of a unit against their floors in the year's highest level."""
     builder = FigureBuilder(height=80 + 56 * max(len(gaps), 1))
     upwards = list(reversed(gaps))
     colours = [WARNING if gap.distance < 0 else ACCENT for gap in upwards]
@@ -209,12 +209,14 @@ def instruments(gaps: Sequence[Gap]) -> Chart:
             "cliponaxis": False,
         }
     )
-    floor = upwards[0].floor if upwards else 0.0
-    if upwards:
+    floors = {gap.floor for gap in upwards}
+    floor = sum(floors) / len(floors) if floors else 0.0
+    if len(floors) == 1:
         label = _("threshold {floor}").format(floor=f"{floor:g}")
         builder.line((floor, floor), (0, 1), "dash", yref="paper")
         builder.annotate(floor, 1, label, yref="paper", yanchor="bottom")
-    reach = max([abs(gap.distance) for gap in upwards], default=1.0) * 2.4 + 1
+    spread = max(floors, default=0.0) - min(floors, default=0.0)
+    reach = max([abs(gap.distance) for gap in upwards], default=1.0) * 2.4 + 1 + spread
     figure = builder.build(
         {"range": [floor - reach, floor + reach], "tickvals": []},
         {"tickfont": {"size": 15}, "ticksuffix": "  "},
@@ -228,8 +230,14 @@ def instruments_title(gaps: Sequence[Gap]) -> str:
     below = [gap for gap in gaps if gap.distance < 0]
     if not gaps:
         return _("The scores of the instruments have not been loaded")
-    if not below:
+    if not below and len({gap.floor for gap in gaps}) > 1:
+        title = _("Every instrument reaches its own threshold")
+    elif not below:
         title = _("Every instrument reaches {floor}").format(floor=f"{gaps[0].floor:g}")
+    elif len({gap.floor for gap in gaps}) > 1:
+        title = _("Below their own thresholds: {instruments}").format(
+            instruments=", ".join(f"{g.instrument} {g.score:.2f} < {g.floor:g}" for g in below)
+        )
     else:
         title = _("{instruments} below the threshold of {floor}").format(
             instruments=", ".join(f"{g.instrument} {g.score:.2f}" for g in below),

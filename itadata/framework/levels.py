@@ -52,6 +52,17 @@ def instrument_means(
     return means
 
 
+def indicator_shares(framework: Framework) -> dict[int, Decimal]:
+    """The share of each indicator in the total, 0–1."""
+    shares: dict[int, Decimal] = {}
+    for instrument in framework.instruments:
+        parts = framework.indicators_of(instrument.code)
+        weights = {part.no: part.weight or Decimal(part.weight is None) for part in parts}
+        total = sum(weights.values(), Decimal())
+        shares |= {no: instrument.weight * weight / total for no, weight in weights.items()}
+    return shares
+
+
 def _mean(
     parts: Iterable[tuple[_Key, Decimal | None]], scores: Mapping[_Key, Decimal]
 ) -> Decimal | None:
@@ -100,9 +111,9 @@ def level_rule(
         if total < rule.total_min:
             continue
         bounds = rule.bounds(framework.instrument_codes)
-        if any(key in scores and scores[key] < bound for key, bound in bounds):
+        if any(key in scores and scores[key] < bound for key, bound in bounds.items()):
             continue
-        return rule if all(key in scores for key, _ in bounds) else None
+        return rule if all(key in scores for key in bounds) else None
     return None
 
 

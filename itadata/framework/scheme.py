@@ -93,11 +93,13 @@ class LevelRule:
     each_instrument_min: Decimal | None
     minima: tuple[Minimum, ...] = ()
 
-    def bounds(self, instrument_codes: Sequence[str]) -> list[tuple[str, Decimal]]:
-        """Each score that has a lower bound, by its key, with the bound."""
+    def bounds(self, instrument_codes: Sequence[str]) -> dict[str, Decimal]:
+        """The lower bound of each score that has one, by its key; the higher of two."""
         each = self.each_instrument_min
-        of_all = [] if each is None else [(instrument_key(c), each) for c in instrument_codes]
-        return [*of_all, *((own.score, own.minimum) for own in self.minima)]
+        bounds = {} if each is None else {instrument_key(code): each for code in instrument_codes}
+        for own in self.minima:
+            bounds[own.score] = max(own.minimum, bounds.get(own.score, own.minimum))
+        return bounds
 
 
 def instrument_key(code: str) -> str:

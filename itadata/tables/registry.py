@@ -74,4 +74,8 @@ def read_table(
             raise NotAllowed(N_("This table needs a permission: name the actor who reads it."))
         require(actor, table.permission)
     read = table.reader(snapshot, query)
-    return Table(read.frame.reindex(columns=table.schema.columns), read.fiscal_year, read.round)
+    columns = list(table.schema.columns)
+    if table.schema is schemas.SCORES:
+        parts = analysis.part_columns(snapshot.frameworks(), set(read.frame["fiscal_year"]))
+        columns = schemas.score_columns(parts)
+    return Table(read.frame.reindex(columns=columns), read.fiscal_year, read.round)

@@ -41,8 +41,11 @@ def answers_reader(build: Callable[[Framework, int, pd.DataFrame], pd.DataFrame]
 def measure_indicators(snapshot: Snapshot, query: TableQuery) -> Table:
     """The indicators linked to each measure, with the province's scores."""
     framework = filtered(snapshot, query)
-    indicators = analysis.indicators(snapshot.score_values(framework.unit), snapshot.frameworks())
-    return Table(analysis.measure_indicators(framework, indicators), framework.fiscal_year)
+    frameworks = snapshot.frameworks()
+    indicators = analysis.indicators(snapshot.score_values(framework.unit), frameworks)
+    year_after = frameworks.get(framework.fiscal_year + 1)
+    frame = analysis.measure_indicators(framework, indicators, year_after)
+    return Table(frame, framework.fiscal_year)
 
 
 def parent_bodies(

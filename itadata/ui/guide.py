@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata.access import Action, can
-from itadata.analysis import DEFINITIONS
+from itadata.analysis import DEFINITIONS, bound_labels
 from itadata.exports.open_data import TITLE, open_data, zip_files
 from itadata.framework import Framework, localized
 from itadata.language import N_, _
@@ -85,14 +85,20 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
             "each_instrument_min": (
                 None if rule.each_instrument_min is None else float(rule.each_instrument_min)
             ),
+            "minima": "\n".join(
+                bound_labels(framework, {own.score: own.minimum for own in rule.minima})
+            ),
         }
         for year, framework in sorted(frameworks.items(), reverse=True)
         for rule in framework.level_rules
     ]
+    table = pd.DataFrame(rows)
+    if not table["minima"].any():
+        del table["minima"]
     components.listing(
         components.PageView(TableQuery(today()), _("{n} fiscal years").format(n=len(frameworks))),
         "levels_of_years",
-        pd.DataFrame(rows),
+        table,
         title=heading,
         heading=heading,
         anchor="levels",

@@ -137,20 +137,27 @@ def level_name(position: analysis.ScorePosition, frameworks: Mapping[int, Framew
 
 def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Framework]) -> None:
     """Explain by published scores alone why the level is lower than the total would reach."""
-    if position.missed_level is None or position.floor is None:
+    if position.missed_level is None:
         return
-    level = level_name(position, frameworks)
-    proof = _(
-        "The total {total} reaches {bound}, yet the level is {level}, not {higher}. So at "
-        "least one of {instruments} is below {floor}."
-    ).format(
+    framework, level = frameworks[position.fiscal_year], level_name(position, frameworks)
+    if position.missed_level.minima:
+        bounds = position.missed_level.bounds(framework.instrument_codes)
+        end = _("So at least one of these lower bounds is not reached: {bounds}.").format(
+            bounds=", ".join(analysis.bound_labels(framework, bounds))
+        )
+    elif position.floor is not None:
+        end = _("So at least one of {instruments} is below {floor}.").format(
+            instruments=", ".join(framework.instrument_codes), floor=f"{position.floor:g}"
+        )
+    else:
+        return
+    proof = _("The total {total} reaches {bound}, yet the level is {level}, not {higher}.").format(
         total=f"{position.total:.2f}",
         bound=f"{position.missed_level.total_min:g}",
         level=level,
         higher=localized(position.missed_level.level, position.missed_level.level_en),
-        floor=f"{position.floor:g}",
-        instruments=", ".join(frameworks[position.fiscal_year].instrument_codes),
     )
+    proof = f"{proof} {end}"
     if position.reached_floor is not None:
         none_below = _("None is below {least}.").format(least=f"{position.reached_floor:g}")
         proof = f"{proof} {none_below}"

@@ -115,6 +115,7 @@ COLUMNS: Mapping[str, Column] = {
     "attempt": Column(N_("Attempt no."), "whole", 12),
     "total_min": Column(N_("Total, at least"), "score", 14),
     "each_instrument_min": Column(N_("Each instrument, at least"), "score", 16),
+    "minima": Column(N_("Lower bounds of its own"), width=34),
     "place": Column(N_("Sheet and cell"), width=18),
     "sha256": Column(N_("Hash of the file (SHA-256)"), width=66),
     "status_before": Column(N_("Status a year before"), width=20),
@@ -249,6 +250,8 @@ def _column(table: str, name: str) -> Column:
         return Column(name, "percent", 14)
     if table == YEAR_PIVOT and name not in COLUMNS:
         return Column(name, "score", 14)
+    if table == SCORE_TABLE and name not in COLUMNS:
+        return Column(name.upper(), "score", 10)
     return _TABLE_COLUMNS.get((table, name), COLUMNS[name])
 
 
@@ -257,6 +260,9 @@ MEASURE_PIVOT = "grid"
 
 YEAR_PIVOT = "years"
 """The name of a table of scores with one column for each fiscal year."""
+
+SCORE_TABLE = "scores"
+"""The name of the table with one column for each instrument, bonus and deduction."""
 
 LINK_COLUMNS = ("evidence", "evidence_before", "source")
 """The columns whose web addresses become links."""

@@ -1,5 +1,6 @@
 """The schema of each named table: its name, its title, its columns in order, and its key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itadata.language import N_
@@ -166,6 +167,18 @@ SCORES = _schema(
     "instruments_illustration change_illustration",
     key="fiscal_year unit",
 )
+
+_LAST_INSTRUMENT = SCORES.columns.index("oit") + 1
+
+
+def score_columns(parts: Sequence[str]) -> list[str]:
+    """The columns of SCORES, with those of further instruments, bonuses and deductions.
+
+    `parts` is `analysis.part_columns` of the years in the table.
+    """
+    further = [name for name in parts if name not in SCORES.columns]
+    return [*SCORES.columns[:_LAST_INSTRUMENT], *further, *SCORES.columns[_LAST_INSTRUMENT:]]
+
 
 INDICATORS = _schema(
     "indicators",

@@ -52,15 +52,16 @@ def indicator_table(view: ScoresView) -> None:
 
 
 def _score_texts(view: ScoresView) -> dict[tuple[str, str], str]:
-    """The text of each score, by the number of the indicator and the year."""
+    """The text of each score, by the label of its indicator's row and the year."""
     indicators = view.all_indicators
     below = analysis.below_pass_threshold(indicators, view.frameworks)
+    labels = analysis.row_labels(indicators, view.frameworks)
     texts = {}
-    for row, is_below in zip(indicators.to_dict("records"), below, strict=True):
+    for row, label, is_below in zip(indicators.to_dict("records"), labels, below, strict=True):
         text = _with_sign(f"{row['score']:.2f}", bool(row["illustration"]))
         if is_below:
             text = f"{_BELOW}\u00a0{text}"
-        texts[str(row["indicator_no"]), str(row["fiscal_year"])] = text
+        texts[label, str(row["fiscal_year"])] = text
     return texts
 
 
@@ -69,7 +70,7 @@ def _change(name: str) -> CellFormatter:
 
 
 def _score_of(texts: Mapping[tuple[str, str], str], year: str) -> CellFormatter:
-    return lambda row: texts.get((row["indicator"].partition(". ")[0], year), "–")
+    return lambda row: "–" if pd.isna(row[year]) else texts[row["indicator"], year]
 
 
 _YEAR_COLUMNS = [
