@@ -45,3 +45,4 @@ if query is not None:
     measures.measure_table(view)
     measures.indicator_table(view)
     measures.summary_table(view)
+    measures.details(view)

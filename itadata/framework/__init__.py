@@ -23,6 +23,7 @@ from itadata.framework.levels import (
     level_rule,
     rounded,
 )
+from itadata.framework.measure_details import detail_lines, measure_details
 from itadata.framework.model import (
     Agency,
     Exemption,
@@ -87,6 +88,7 @@ __all__ = [
     "adjustment_key",
     "complete",
     "computed_total",
+    "detail_lines",
     "differences",
     "draft_next_year",
     "find_level_rule",
@@ -101,6 +103,7 @@ __all__ = [
     "level_rule",
     "localized",
     "looks_like_framework",
+    "measure_details",
     "parse_framework",
     "reparse_framework",
     "round_title",

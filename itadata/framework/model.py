@@ -73,6 +73,11 @@ class Agency:
     parent_body: str
     head_title: str = ""
 
+    @property
+    def head(self) -> str:
+        """The title of its head, as a letter addresses it."""
+        return self.head_title or f"หัวหน้า{self.name}"
+
 
 @dataclass(frozen=True)
 class Round:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from itadata.framework import Framework, Round, StepStatus
+from itadata.framework import Framework, Round, StepStatus, detail_lines
 from itadata.returns.fields import GUIDE_SHEET
 from itadata.thai import format_date
 from itadata.workbook.widths import wrapped_lines
@@ -52,5 +52,8 @@ def _lines(
         "หนึ่งรายการต่อหนึ่งบรรทัด (กด Alt+Enter เพื่อขึ้นบรรทัดใหม่) ไม่ต้องแนบไฟล์"
     )
     yield ("ผลการดำเนินการและผลลัพธ์ความสำเร็จ เขียนหนึ่งครั้งต่อหนึ่งมาตรการ ด้วยถ้อยคำของหน่วยงานเองในรอบนี้")
+    for measure in framework.measures:
+        if details := detail_lines(measure):
+            yield f"มาตรการที่ {measure.no} {measure.short} – {' · '.join(details)}"
     yield "กรอกชื่อผู้รายงาน โทรศัพท์ และผู้รับรองในแผ่นงาน “ข้อมูลส่วนราชการ”"
     yield "บันทึกเป็นไฟล์ .xlsx แล้วส่งในหน้า “ส่งรายงาน” ระบบจะบอกเซลล์ที่ต้องแก้ไขก่อนรับรายงาน"

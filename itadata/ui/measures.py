@@ -10,10 +10,11 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.analysis.columns import COLUMNS, MEASURE_PIVOT, VALUE_LABELS, value_label
+from itadata.framework import measure_details
 from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.thai import format_date
-from itadata.ui import address, components, load
+from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
 from itadata.ui.components.listings import Link
 
@@ -144,6 +145,21 @@ _MEASURE_COLUMNS = [
     "completion_of_reporting",
     "evidence_coverage",
 ]
+
+
+def details(view: MeasuresView) -> None:
+    """What the framework says of each measure beside its steps, where it says anything."""
+    measures = [m for m in view.framework.measures if view.query.measure_no in (None, m.no)]
+    texts = {measure.label: measure_details(measure) for measure in measures}
+    texts = {label: filled for label, filled in texts.items() if filled}
+    if not texts:
+        return
+    st.header(_("Time frame, target and budget of the measures"), anchor="details")
+    with st.expander(_("Details of {n} measures").format(n=len(texts))):
+        for label, filled in texts.items():
+            lines = [f"- {COLUMNS[name].heading}: {text}" for name, text in filled.items()]
+            parts = [f"**{label}**", *lines]
+            st.markdown("\n".join(markdown.escape_inline(each) for each in parts))
 
 
 def measure_table(view: MeasuresView) -> None:

@@ -40,6 +40,7 @@ class Letter:
         """The values of a template's fields."""
         texts = {
             "agency": self.agency.name,
+            "head": self.agency.head,
             "province": self.framework.unit,
             "date": unbroken_date(self.written_on),
             "year": str(self.framework.fiscal_year),

@@ -11,6 +11,7 @@ from itadata.language import N_
 
 _EXAMPLE: Mapping[str, str | bool] = {
     "agency": "สำนักงานตัวอย่างจังหวัด",
+    "head": "หัวหน้าสำนักงานตัวอย่างจังหวัด",
     "province": "จังหวัดตัวอย่าง",
     "date": "๒๐ ตุลาคม ๒๕๖๗",
     "year": "๒๕๖๗",
@@ -43,6 +44,7 @@ TEMPLATE = DocumentTemplate(
     default_path=Path(__file__).with_name("template.docx"),
     fields={
         "agency": N_("the agency's name"),
+        "head": N_("the title of its head, else หัวหน้า and its name"),
         "province": N_("the province, for example จังหวัดเชียงใหม่"),
         "date": N_("the day of the letter"),
         "year": N_("the fiscal year, B.E."),

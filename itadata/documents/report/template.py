@@ -11,6 +11,7 @@ from itadata.language import N_
 _ROWS = [
     {
         "title": f"{number}. มาตรการตัวอย่างที่ {number}",
+        "details": "กรอบเวลา: ตลอดปีงบประมาณ",
         "steps": "1. ขั้นตอนแรกของมาตรการ\a2. ขั้นตอนถัดไปของมาตรการ",
         "responsible": "ส่วนราชการตัวอย่าง",
         "results": "ส่วนราชการได้ดำเนินการตามขั้นตอนแล้ว",
@@ -61,6 +62,7 @@ TEMPLATE = DocumentTemplate(
     examples={N_("two measures"): _EXAMPLE},
     row_fields={
         "title": N_("the measure with its number"),
+        "details": N_("its time frame, target, budget and follow-up, where they are filled in"),
         "steps": N_("its steps, one a paragraph"),
         "responsible": N_("who is responsible"),
         "results": N_("the results"),

@@ -23,7 +23,7 @@ from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
 from itadata.documents.report.template import TEMPLATE
 from itadata.documents.style import to_bytes
-from itadata.framework import Measure
+from itadata.framework import Measure, detail_lines
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.thai import fiscal_year_start
@@ -123,7 +123,8 @@ def _row(data: ReportData, measure: Measure, options: ReportOptions) -> dict[str
         "outcomes": end_with_sentence(_lines(summary.outcomes), data.score_sentence),
         "figures": [data.counts[measure.no].sentence("th")],
     }
-    return {name: _cell(lines, options) for name, lines in cells.items()}
+    filled = {name: _cell(lines, options) for name, lines in cells.items()}
+    return filled | {"details": "\n".join(detail_lines(measure))}
 
 
 def _step(no: str, text: str) -> list[str]:

@@ -117,7 +117,7 @@ def test_an_agencys_name_stays_text(store: Store) -> None:
     name = "สำนักงาน <b>ก</b> & ข {{ year }} {% if overdue %}ก =1+1 'ก' \"ข\" {%p if x %}"
     loaded(store, named(name))
     lines = only(store, "001", digits=Digits.ARABIC).splitlines()
-    assert [f"({name})" in line for line in lines if line.startswith("เรียน")] == [True]
+    assert [f"หัวหน้า{name}" in line for line in lines if line.startswith("เรียน")] == [True]
 
 
 def test_every_run_names_its_font_size_and_language(sample: Store) -> None:
