@@ -5,6 +5,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Every process that the tests start would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-all check bench soak pictures texts requirements sample clean
 
 run: $(VENV)/.application
@@ -24,13 +27,13 @@ var/ita.db: | $(VENV)/.application
 test: $(VENV)/.tests
 	tests/install-browser
 	tests/install-office
-	$(BIN)/python -m pytest -n auto --dist loadscope -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder -m "not slow"
 
 # The same and what proves at length: a real PostgreSQL, a minute of soak, round trips through LibreOffice.
 test-all: $(VENV)/.tests
 	tests/install-browser
 	tests/install-office
-	$(BIN)/python -m pytest -n auto --dist loadscope
+	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check .

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 # A busy machine is slow; what never comes still fails the test.
 expect.set_options(timeout=30_000)
 
 ROOT = Path(__file__).parents[1]
+LONGEST_WAIT, POLLING = 60_000, 100  # milliseconds
+SCREEN: ViewportSize = {"width": 1366, "height": 768}
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -58,9 +60,17 @@ def open_page(page: Page, address: str) -> None:
     settle(page)
 
 
+def forget(page: Page, address: str) -> None:
+    """Forget what the pages of an address keep in the browser; the scripts stay fetched."""
+    kept = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"}
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", kept)
+    session.detach()
+
+
 def settle(page: Page) -> None:
     """Wait until the page is run and drawn; a click before that may hit another button."""
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(SETTLED, polling=POLLING)
 
 
 @contextmanager

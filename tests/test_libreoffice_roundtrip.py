@@ -19,6 +19,8 @@ from itadata.tables import TableQuery
 from itadata.thai import BANGKOK
 from tests.libreoffice import converted
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
 SCOPE = TableQuery(date(2025, 5, 20), 2568, 6)
 LEVELS = {2567: ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"]}

@@ -92,11 +92,16 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
 ) -> None:
     officer, province = pages
 
-    # Sent: it waits, and is counted.
+    # Sent: it waits, and is counted, also where the officer sees it by the menu. The first
+    # visitor of a server may open any address.
     before, waited = log(sample_copy), waiting(province)
+    expect(province.get_by_text("ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง")).to_be_visible()
+    expect(province.locator("html")).to_have_attribute("lang", "th")
     assert reported(province) == "18 จาก 35 แห่ง"
     send(officer, a_return())
     expect(officer.get_by_text(WAITING)).to_be_visible()
+    officer.get_by_role("link", name="ภาพรวม").click()
+    expect(officer.get_by_text("19 จาก 35 แห่ง").first).to_be_visible()
     assert reported(province) == "19 จาก 35 แห่ง"
 
     # Sent back with reasons for two steps, by the name in the queue.

@@ -217,12 +217,6 @@ def test_stdout_of_a_process_has_the_results_alone(sample_file, good, rubbish, t
     assert submission.returncode == 1
 
 
-def test_a_process_that_is_misused_prints_one_sentence_and_exits_2(sample_file):
-    misuse = process(sample_file, "table", "rates", "--year", "2560")
-    assert len(misuse.stderr.decode().strip().splitlines()) == 1
-    assert misuse.returncode == 2
-
-
 def test_a_workbook_is_printed_as_it_is(sample_file):
     content = process(sample_file, "table", "rates", "--format", "xlsx").stdout
     assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[1].max_row == 2

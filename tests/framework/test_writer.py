@@ -143,7 +143,7 @@ def test_a_framework_that_was_written_has_no_findings(year):
     assert read(workbook(year)).findings == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(frameworks())
 def test_any_framework_is_read_back_as_it_was_written(any_framework):
     snapshot = read(write_framework(any_framework, CREATED))

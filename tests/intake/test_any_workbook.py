@@ -91,7 +91,7 @@ def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
     assert receive(loaded, ACTOR, Upload("return.xlsx", content)).receipt
 
 
-@examples(100)
+@examples(40)
 @given(several=st.lists(strategies.changes(), min_size=1, max_size=6))
 def test_any_table_gets_a_result(loaded: Store, several: list[Change]) -> None:
     book = strategies.changed_book(_opened(), several)
@@ -99,19 +99,19 @@ def test_any_table_gets_a_result(loaded: Store, several: list[Change]) -> None:
         check(validate_workbook(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
 
 
-@examples(30)
+@examples(15)
 @given(edits=st.lists(strategies.edits(), min_size=1, max_size=4))
 def test_any_edit_gets_a_result(loaded: Store, edits: list[builders.Edit]) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", builders.edited(PLAIN, *edits))))
 
 
-@examples(60)
+@examples(30)
 @given(content=strategies.flipped(PLAIN))
 def test_any_bytes_get_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
 
 
-@examples(80)
+@examples(40)
 @given(content=strategies.with_damaged_part(PLAIN))
 def test_any_part_gets_a_result(loaded: Store, content: bytes) -> None:
     check(validate(loaded, ACTOR, Upload("return.xlsx", content)))
