@@ -33,7 +33,7 @@ def actor(role: Role) -> Actor:
 
 
 def address(page: Page) -> str:
-    """Where a page is reached: the first has no address of its own."""
+    """The address of a page: the first has no address of its own."""
     return "/" if page is PAGES[0] else f"/{page.name}"
 
 

@@ -1,4 +1,4 @@
-"""What every test may ask for: a fixed clock, an empty store, the sample."""
+"""Fixtures for every test: a fixed clock, an empty store, the sample."""
 
 import fcntl
 import os
@@ -150,7 +150,7 @@ def sample_address(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """How pytest-playwright starts the browser of a session."""
+    """The options with which pytest-playwright starts the browser."""
     return {"executable_path": chromium(), "args": CHROMIUM_ARGUMENTS}
 
 

@@ -42,10 +42,10 @@ def workbook(year: int = 2567) -> bytes:
 
 
 def read(content: bytes) -> ParsedFramework:
-    """What a framework workbook says."""
+    """The framework of a workbook."""
     return parse_framework(workbooks.opened(content))
 
 
 def read_after(change: Callable[[openpyxl.Workbook], object], year: int = 2567) -> ParsedFramework:
-    """What the workbook of a year says after an officer changed it."""
+    """The framework of a year's workbook after an officer changed it."""
     return read(workbooks.changed(workbook(year), change))

@@ -53,7 +53,7 @@ def _sent(store: Store, actor: Actor, upload: Upload, **how: datetime) -> None:
 
 
 def _decided(transition: Transition) -> Act:
-    """What is decided of a version, once it stands as the decision needs it."""
+    """Decide on a version that is in the state the decision needs."""
 
     def act(store: Store, actor: Actor) -> None:
         receive(store, ADMINISTRATOR, RETURN)

@@ -1,4 +1,4 @@
-"""What is looked at is in the address: clicks lead down, the browser's back button leads back."""
+"""The address holds the view: clicks lead down, the browser's back button leads back."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the documents say is true."""
+"""The documents are true."""
 
 import ast
 import pkgutil

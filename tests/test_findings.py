@@ -19,7 +19,7 @@ def _placeholders(text):
 
 
 def _faults_of(code):
-    """What is wrong with the text of a code, in words."""
+    """The faults in the text of a code, in words."""
     message = TEXTS[code].message
     filled = Finding(code, "แบบรายงาน", "E7", "95.55", "30 ก.ย. 2567", DETAILS)
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*", code):

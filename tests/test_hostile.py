@@ -63,7 +63,7 @@ def pool() -> Iterator[worker_pool._Workers]:
 
 
 def _row_counts(url: str) -> dict[str, int]:
-    """How many rows each table of the database has."""
+    """The number of rows of each table."""
     count = "SELECT '{0}', count(*) FROM {0}"
     counts = " UNION ALL ".join(count.format(name) for name in schema.metadata.tables)
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:

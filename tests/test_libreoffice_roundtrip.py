@@ -1,4 +1,4 @@
-"""What goes out is opened and written anew by LibreOffice, and still holds the same."""
+"""Files that LibreOffice opens and saves again still hold the same."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -54,7 +54,7 @@ def send(officer: Page, content: bytes) -> None:
 
 
 def reported(page: Page) -> str:
-    """What the overview counts."""
+    """The count of returns on the overview."""
     open_page(page, "/?year=2568&round=6")
     return page.get_by_text(re.compile(r"^\d+ จาก 35 แห่ง$")).first.inner_text()
 
@@ -68,14 +68,14 @@ def revised(content: bytes) -> bytes:
 
 
 def waiting(page: Page) -> int:
-    """How many returns wait, as the review says it."""
+    """The number of waiting returns on the review page."""
     open_page(page, "/review?year=2568&round=6")
     counted = page.get_by_text(re.compile(r"^รอการตรวจสอบ \d+$")).first.inner_text()
     return int(counted.split()[-1])
 
 
 def log(database: Path) -> list[str]:
-    """What the log tells of the return."""
+    """The entries of the log about the return."""
     store = Store.open(f"sqlite:///{database}")
     try:
         with store.snapshot() as snapshot:

@@ -39,7 +39,7 @@ def saved(page: Page, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def colours_of(picture: Image.Image) -> dict[tuple[int, ...], int]:
-    """How many points each colour has."""
+    """The number of pixels of each colour."""
     points = picture.convert("RGB").getcolors(10**7) or []
     return {colour: n for n, colour in points if isinstance(colour, tuple)}
 

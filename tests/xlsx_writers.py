@@ -27,7 +27,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a program writes what all of them mean."""
+    """The way in which a program writes the same workbook."""
 
     name: str
     prefix: str = ""

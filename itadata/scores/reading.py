@@ -68,7 +68,7 @@ def _headings(table: ScoreTable) -> Iterator[ColumnHeading]:
 
 
 def missing_parts(workbook: Workbook, headings: Headings) -> Finding | None:
-    """What keeps the table that comes nearest to scores from being some."""
+    """The reason that keeps the table that comes nearest to scores from being some."""
     tables = [table for s in workbook.visible() if (table := nearly_table(s, headings))]
     if not tables:
         return None

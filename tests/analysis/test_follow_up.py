@@ -36,7 +36,7 @@ def followed(
     today: date = AFTER,
     contacts: ContactData | None = None,
 ) -> pd.DataFrame:
-    """What is to be followed up in the round of 12 months."""
+    """The follow-up of the round of 12 months."""
     year = year or framework()
     received = versions(*rows)
     listed = agencies(year, 12, received, answers([]), today)

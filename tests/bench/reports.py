@@ -1,4 +1,4 @@
-"""How long the official report of a year takes, from the store to the file."""
+"""The seconds that the official report of a year takes, from the store to the file."""
 
 import statistics
 import time

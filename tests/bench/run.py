@@ -197,7 +197,7 @@ def _settle(browser: Browser, address: str) -> None:
 
 
 def large_workbook() -> str:
-    """How long the largest good workbook takes, and what the worker's memory came to."""
+    """The seconds and the worker's memory for the largest good workbook."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("คะแนน")
     for number in range(50_000):

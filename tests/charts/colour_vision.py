@@ -37,12 +37,12 @@ def lab(colour: str, sight: str) -> tuple[float, float, float]:
 
 
 def difference(one: str, other: str, sight: str) -> float:
-    """How far apart two colours are to a sight (CIE 1976; about 2.3 can just be noticed)."""
+    """The distance of two colours to a kind of sight (CIE 1976; about 2.3 can just be noticed)."""
     return math.dist(lab(one, sight), lab(other, sight))
 
 
 def lightness(one: str, other: str, sight: str) -> float:
-    """How far apart two colours are in lightness alone, 0–100."""
+    """The distance of two colours in lightness alone, 0–100."""
     return abs(lab(one, sight)[0] - lab(other, sight)[0])
 
 

@@ -1,4 +1,4 @@
-"""What a chart says in Thai and in English."""
+"""The texts of a chart in Thai and in English."""
 
 from collections.abc import Callable
 

@@ -17,11 +17,11 @@ def drawn(today: date, **changes: object):
     return rounds(replace(YEAR, **changes), today)
 
 
-def days(picture) -> list[str]:
+def days(chart) -> list[str]:
     """The days that are marked, as a reader sees them when pointing at them."""
     return [
         trace.hovertemplate.removesuffix("<extra></extra>")
-        for trace in picture.figure.data
+        for trace in chart.figure.data
         if trace.mode == "markers"
     ]
 
@@ -56,9 +56,9 @@ def test_every_date_of_a_round_is_marked() -> None:
 
 def test_a_round_that_never_closes_says_so() -> None:
     with language_context("en"):
-        picture = drawn(date(2024, 4, 1), rounds=(replace(FIRST, lock_on=None),))
-    assert not [day for day in days(picture) if day.startswith("Closes")]
-    assert "never closes" in picture.figure.layout.annotations[0].text
+        chart = drawn(date(2024, 4, 1), rounds=(replace(FIRST, lock_on=None),))
+    assert not [day for day in days(chart) if day.startswith("Closes")]
+    assert "never closes" in chart.figure.layout.annotations[0].text
 
 
 def test_an_extension_has_a_mark_and_is_counted() -> None:
@@ -67,9 +67,9 @@ def test_an_extension_has_a_mark_and_is_counted() -> None:
         for code in ("001", "002")
     )
     with language_context("en"):
-        picture = drawn(date(2024, 4, 1), extensions=extensions)
-    assert "Extended 10 May 2567" in days(picture)
-    assert "2 extended, to 10 May 2567" in picture.figure.layout.annotations[0].text
+        chart = drawn(date(2024, 4, 1), extensions=extensions)
+    assert "Extended 10 May 2567" in days(chart)
+    assert "2 extended, to 10 May 2567" in chart.figure.layout.annotations[0].text
 
 
 def test_today_is_marked_where_it_is_near() -> None:
@@ -79,8 +79,8 @@ def test_today_is_marked_where_it_is_near() -> None:
 
 
 def test_a_day_years_later_does_not_stretch_the_line() -> None:
-    picture = drawn(date(2030, 1, 1))
-    assert picture.figure.layout.xaxis.range[1] < date(2025, 3, 1).toordinal()
+    chart = drawn(date(2030, 1, 1))
+    assert chart.figure.layout.xaxis.range[1] < date(2025, 3, 1).toordinal()
 
 
 def test_the_months_are_thai() -> None:

@@ -16,7 +16,7 @@ from tests.libreoffice import converted
 
 
 def read(content: bytes, folder: Path) -> str:
-    """What a reader finds in a PDF, line by line."""
+    """The text of a PDF, line by line."""
     path = folder / "read.pdf"
     path.write_bytes(content)
     result = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
@@ -45,7 +45,7 @@ def test_nothing_is_cut_off_where_another_font_stands_in(sample: Store, tmp_path
 
 
 def _letters(text: str) -> Counter[str]:
-    """How often each letter is there; marks above and below stand elsewhere in a PDF."""
+    """The count of each letter; marks above and below stand elsewhere in a PDF."""
     return Counter(letter for letter in text if letter.isalpha())
 
 

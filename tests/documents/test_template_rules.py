@@ -1,4 +1,4 @@
-"""What a template may hold: what leads outside, what runs and what is too much is refused."""
+"""The rules of templates: links outside, code and excess are refused."""
 
 import io
 import json
@@ -59,7 +59,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refusal(content: bytes, template: DocumentTemplate = LETTER) -> str:
-    """Why a template is refused, in English; "" where it is taken."""
+    """The reason for refusing a template, in English; "" where it is taken."""
     try:
         render_example(template, content, NAME)
     except WrongTemplate as refused:

@@ -1,4 +1,4 @@
-"""Which template is in use, and how the province replaces it."""
+"""The template in use, replaced and restored by the province."""
 
 # ruff: noqa: F811 – the fixtures of both databases are taken over by their names
 

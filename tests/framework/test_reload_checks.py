@@ -173,7 +173,7 @@ def test_a_refusal_is_a_finding_with_a_sentence():
 
 
 def _refused(change, **answered):
-    """What is refused of a workbook after a change."""
+    """The errors of a workbook after a change."""
     contents = read_after(change).contents
     return [
         (finding.code, finding.value, finding.cell)

@@ -1,4 +1,4 @@
-"""What the province writes of a measure: versions, who and when, and what comes in between."""
+"""The province's summaries: versions, author and time, and changes in between."""
 
 from collections.abc import Sequence
 

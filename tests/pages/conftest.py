@@ -79,7 +79,7 @@ class _Untouched:
 
 @pytest.fixture(scope="session")
 def untouched(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[_Untouched]:
-    """What the tests of the pages take their sample from."""
+    """The database that the tests of the pages copy."""
     shared = _Untouched(sample_file, tmp_path_factory.mktemp("pages"))
     yield shared
     shared.close()
@@ -159,12 +159,12 @@ def opened(
 
 
 def components(test: AppTest) -> list[dict[str, Any]]:
-    """What each picture and table of a page was drawn from, in order."""
+    """The data of each chart and table of a page, in order."""
     return [json.loads(element.proto.json) for element in test.get("bidi_component")]
 
 
 def page_charts(test: AppTest) -> list[dict[str, Any]]:
-    """What each picture of a page was drawn from."""
+    """The data of each chart of a page."""
     return [drawn for drawn in components(test) if "figure" in drawn]
 
 
@@ -174,7 +174,7 @@ def listings(test: AppTest) -> list[str]:
 
 
 def headings(test: AppTest) -> list[str]:
-    """What stands over the parts of a page: first those without a picture or table of links."""
+    """The headings of a page: first those without a chart or table of links."""
     headers = [str(heading.value) for heading in test.header]
     return headers + [
         text for drawn in components(test) if (text := drawn.get("title") or drawn.get("heading"))
@@ -182,14 +182,14 @@ def headings(test: AppTest) -> list[str]:
 
 
 def opened_tables(test: AppTest) -> AppTest:
-    """The page with the table of every picture opened."""
+    """The page with the table of every chart opened."""
     for drawn in page_charts(test):
         test.session_state[f"picture_{drawn['anchor']}"] = {"opened": True}
     return test.run()
 
 
 def labels(test: AppTest) -> list[str]:
-    """What the buttons of a page say."""
+    """The labels of the buttons of a page."""
     return [button.label for button in test.button]
 
 

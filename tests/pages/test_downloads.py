@@ -1,4 +1,4 @@
-"""What the pages give to take away as a whole."""
+"""Downloads of whole pages."""
 
 import pytest
 from streamlit.testing.v1 import AppTest

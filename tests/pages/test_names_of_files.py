@@ -1,4 +1,4 @@
-"""What leaves the pages as files: their names tell what was chosen, and they who made them."""
+"""Files from the pages: their names state the filters, and their content the author."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -28,7 +28,7 @@ TWICE = "012"  # sent back in the last round of 2566, and sent again
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """What the buttons of the pages give, by its name: what makes each file."""
+    """The functions that make the files of the buttons, by file name."""
     makers: Files = {}
     keep = MediaFileManager.add_deferred
 
@@ -50,7 +50,7 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
 @pytest.fixture
 def names(app: Opened, files: Files) -> Names:
     """The names of the files that a page gives by its buttons, by those under the tables of its
-    pictures, and by its pictures. A file that came from outside keeps its own name.
+    charts, and by its charts. A file that came from outside keeps its own name.
     """
 
     def of_page(page: str, **asked: Any) -> set[str]:
@@ -58,7 +58,7 @@ def names(app: Opened, files: Files) -> Names:
         files.clear()
         test = opened_tables(test)
         assert not test.exception
-        found = set(files) | {picture["saved"]["file"] for picture in page_charts(test)}
+        found = set(files) | {chart["saved"]["file"] for chart in page_charts(test)}
         return {name for name in found if name.startswith("ITA") or "/" not in name}
 
     return of_page

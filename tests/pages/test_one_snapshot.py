@@ -88,9 +88,9 @@ def arriving(store: Store, upload: Upload) -> Iterator[list[str]]:
 
 
 def page_content(test: Any) -> list[object]:
-    """What a page shows: its texts, its tables, and the data of its charts."""
+    """The content of a page: its texts, its tables, and the data of its charts."""
     assert not test.exception
-    return [texts(test), listings(test), [picture["figure"] for picture in page_charts(test)]]
+    return [texts(test), listings(test), [chart["figure"] for chart in page_charts(test)]]
 
 
 def test_a_return_that_arrives_while_a_page_is_drawn_changes_nothing_on_it(
@@ -148,7 +148,7 @@ def test_a_run_that_reads_nothing_opens_no_transaction(transactions: Transaction
 
 @pytest.fixture
 def made_later(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
-    """What makes the files of the buttons of a page, by their names."""
+    """The functions that make the files of a page's buttons, by file name."""
     files: dict[str, Callable[[], bytes]] = {}
     add = MediaFileManager.add_deferred
 

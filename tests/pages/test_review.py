@@ -63,7 +63,7 @@ def add_revised_version(
 
 
 def cards(test: AppTest) -> str:
-    """What is said of the steps, as HTML."""
+    """The cards of the steps, as HTML."""
     return "".join(element.value for element in test.html if "class='step" in element.value)
 
 

@@ -33,7 +33,7 @@ Loaded = Callable[..., Opened]
 def score(
     figures: Mapping[str, float], year: int = 2567, unit: str = PROVINCE, level: str = ""
 ) -> UnitScore:
-    """What a unit scored in a year, all of it real."""
+    """The scores of a unit in a year, all of them real."""
     return UnitScore(
         fiscal_year=year,
         unit=unit,
@@ -99,14 +99,14 @@ def scores_page(lang: str = "th", **address: object) -> AppTest:
 
 
 def page_text(test: AppTest) -> str:
-    """What the page says, with its tables."""
+    """The texts of the page, with its tables."""
     assert not test.exception
     return "\n".join([texts(test), *listings(test)])
 
 
 def drawn(test: AppTest) -> list[str]:
-    """The alternative texts of the pictures."""
-    return [picture["alternative"] for picture in page_charts(test)]
+    """The alternative texts of the charts."""
+    return [chart["alternative"] for chart in page_charts(test)]
 
 
 # --- the sample ----------------------------------------------------------------------------

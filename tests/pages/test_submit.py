@@ -145,7 +145,7 @@ def test_the_first_framework_can_be_loaded_by_the_page(empty_app: Opened) -> Non
 
 
 def offered(test: AppTest) -> list[str]:
-    """What the page offers to download."""
+    """The downloads that the page offers."""
     return [button.proto.label for button in test.get("download_button")]
 
 

@@ -60,9 +60,9 @@ def test_every_year_opens_with_its_rounds(app: Opened, year: int) -> None:
     if year < 2566:  # its framework holds the scheme alone
         assert not page_charts(test) and "ไม่มีรอบรายงาน" in texts(test)
         return
-    (picture,) = page_charts(test)
+    (chart,) = page_charts(test)
     months = (6, 12) if year == 2567 else (6,)
-    assert all(f"รอบ {each} เดือน" in picture["alternative"] for each in months)
+    assert all(f"รอบ {each} เดือน" in chart["alternative"] for each in months)
 
 
 def test_without_any_framework_the_page_says_what_to_load(empty_app: Opened) -> None:

@@ -1,4 +1,4 @@
-"""What the headings of score tables mean, in the spellings that were met."""
+"""The meaning of headings of score tables, in the spellings that were met."""
 
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.scores.headings import Headings

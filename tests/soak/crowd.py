@@ -26,14 +26,14 @@ _SECONDS = 600
 
 @dataclass(frozen=True)
 class Crowd:
-    """What each process submits."""
+    """The files that each process submits."""
 
     files: Sequence[Sequence[Path]]
     versions: int
 
     @property
     def submissions(self) -> int:
-        """How many files are submitted in all."""
+        """The number of files submitted in all."""
         return sum(len(own) for own in self.files)
 
     @classmethod

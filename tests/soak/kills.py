@@ -86,7 +86,7 @@ def moments(seconds: float, number: int, seed: int = 0) -> Iterator[Wait]:
 
 
 def seconds_undisturbed(url: str, file: Path) -> float:
-    """How long a submission takes that nobody kills."""
+    """The seconds of a submission that nobody kills."""
     began = time.perf_counter()
     process = start(url, file)
     output, errors = process.communicate(timeout=_SECONDS)
@@ -125,7 +125,7 @@ def _until_postgres_writes(url: str) -> None:
 
 
 def _log_of(url: str) -> Path | None:
-    """Where SQLite writes before it counts."""
+    """The path of SQLite's write-ahead log."""
     address = make_url(url)
     return Path(f"{address.database}-wal") if address.drivername == "sqlite" else None
 
@@ -171,6 +171,6 @@ def _check_again(url: str, file: Path, before: int) -> None:
 
 
 def _submissions(url: str) -> int:
-    """How many there are; each has its event."""
+    """The number of submissions; each has its event."""
     with opened(url) as store, store.snapshot() as snapshot:
         return snapshot.revision()

@@ -57,7 +57,7 @@ def submit(url: str, *files: Path) -> list[str | None]:
 
 
 def faults(url: str) -> list[str]:
-    """What the verification says of a database."""
+    """The faults that the verification finds in a database."""
     with opened(url) as store:
         return [difference.sentence("en") for difference in verify(store)]
 

@@ -1,4 +1,4 @@
-"""Which database, how it is opened, and that its schema is the one that the code means."""
+"""The choice of the database, its opening, and a schema that matches the code."""
 
 import sqlite3
 import subprocess

@@ -1,4 +1,4 @@
-"""What was received and what was made of it, in one database and one transaction."""
+"""Received files and everything made of them, in one database and one transaction."""
 
 import hashlib
 import threading

@@ -1,4 +1,4 @@
-"""What is looked at, as an address asks for it, outside of any server."""
+"""Fixtures for the view that an address names, outside of any server."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ Asking = Callable[..., None]
 
 
 class _Parameters(dict[str, str]):
-    """What `st.query_params` is where there is no browser."""
+    """A stand-in for `st.query_params` without a browser."""
 
     def to_dict(self) -> dict[str, str]:
         return dict(self)

@@ -1,4 +1,4 @@
-"""How numbers are shown: what the styles of a workbook say."""
+"""Number formats, read from the styles of a workbook."""
 
 import zipfile
 from io import BytesIO

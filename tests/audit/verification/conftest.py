@@ -44,7 +44,7 @@ UPLOADS = (
     Upload("กรอบ-2.xlsx", framework_workbook(replace(framework(), source="ใหม่"))),
     Upload("003.xlsx", return_workbook(document=return_document("003"))),
 )
-"""What is submitted, in order: number 4 is refused for its content, number 7 for its form."""
+"""The submissions, in order: number 4 is refused for its content, number 7 for its form."""
 
 
 @dataclass(frozen=True)

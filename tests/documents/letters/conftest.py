@@ -57,12 +57,12 @@ def opened(content: bytes) -> Any:
 
 
 def text(content: bytes) -> str:
-    """What a letter says, a paragraph a line; a space at which no line ends is a space."""
+    """The text of a letter, a paragraph a line; a space at which no line ends is a space."""
     paragraphs = [paragraph.text for paragraph in opened(content).paragraphs]
     return "\n".join(paragraphs).replace("\u00a0", " ")
 
 
 def only(store: Store, *codes: str, **how: Any) -> str:
-    """What the one letter says."""
+    """The text of the one letter."""
     (letter,) = write(store, *codes, **how)
     return text(letter.content)

@@ -38,7 +38,7 @@ def report(store: Store, year: int = 2567, **options: Any) -> Any:
 
 
 def text(document: Any) -> str:
-    """What stands outside of tables, a paragraph a line; a tied space is a space."""
+    """The text outside of tables, a paragraph a line; a tied space is a space."""
     lines = "\n".join(paragraph.text for paragraph in document.paragraphs)
     return lines.replace("\u00a0", " ")
 
@@ -58,7 +58,7 @@ def cells(table: Any) -> list[list[str]]:
 
 
 def headers(document: Any) -> set[str]:
-    """What stands over the pages of a document, those of the first included."""
+    """The headers of a document, those of its first page included."""
     kinds = ("header", "first_page_header")
     return {
         getattr(section, kind).paragraphs[0].text

@@ -8,7 +8,7 @@ from itadata.documents.report.page_breaks import allow_tall_rows_to_break
 
 
 def unbreakable_rows(*texts: str) -> list[bool]:
-    """Which rows of a table with these texts, in a column of 4 cm, may not break over a page."""
+    """For each row of a table with these texts, in a column of 4 cm, whether it may not break."""
     document: Any = Document()
     table = document.add_table(len(texts), 1)
     for row, text in zip(table.rows, texts, strict=True):

@@ -1,4 +1,4 @@
-"""What is decided twice, or by several at the same moment; in both databases."""
+"""Decisions made twice, or by several at the same moment; in both databases."""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What a template carried over from the round before, and what was left as it was."""
+"""Answers prefilled from the round before, and left unchanged."""
 
 from collections.abc import Collection
 from dataclasses import replace

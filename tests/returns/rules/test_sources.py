@@ -1,4 +1,4 @@
-"""What names a piece of evidence, as officers write it."""
+"""Sources of evidence, as officers write them."""
 
 import time
 
