@@ -14,20 +14,28 @@ actions.show_outcome()
 view = open_rounds.submission_view()
 if view:
     returned_notice.show_returned(view)
-    open_rounds.show_open_rounds(view)
-    st.header(_("1. Download the template"), anchor=False)
-    open_rounds.show_templates(view)
+    open_rounds.show_due(view)
 
-st.header(_("2. Check the files"), anchor=False)
-results = uploads.choose_files(actor, view.query.agency_code or None if view else None)
-uploads.show_results(results)
+# The uploader stands beside the template, where an officer need not scroll to it.
+template, upload = st.columns([2, 3], gap="large")
+with template:
+    st.header(_("1. Download the template"), anchor=False)
+    if view:
+        open_rounds.show_templates(view)
+with upload:
+    st.header(_("2. Check the files"), anchor=False)
+    uploads.choose_files(actor, view.query.agency_code or None if view else None)
+waiting = uploads.show_results(view)
+if view:
+    returned_notice.show_reasons(view)
 
 st.header(_("3. Submit"), anchor=False)
-uploads.show_submit_button(results)
+uploads.show_submit_button(waiting)
 uploads.show_rejected()
 history.show_receipts()
 if view:
     returned_notice.show_withdrawal(actor, view)
+    open_rounds.show_open_rounds(view)
 
 st.header(_("Submission history"), anchor="attempts")
 history.show_attempts(view, actor)

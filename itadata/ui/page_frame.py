@@ -19,12 +19,14 @@ from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown, session, streamlit_workarounds
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
+from itadata.ui.submit import selection
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _log = logging.getLogger("itadata")
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
 _ROLE_SWITCH = "role_switch"
 _AGENCY_SWITCH = "own_agency_switch"
+_ASKS_AGENCY = "asks_own_agency"  # the officer's role was chosen, and no agency yet
 _ICONS: Mapping[Role, str] = {
     Role.EXECUTIVE: "account_balance",
     Role.OFFICER: "domain",
@@ -70,7 +72,8 @@ def _role_switch() -> None:
         type="tertiary",
         key="roles",
     ):
-        st.session_state[_ROLE_SWITCH] = user.role
+        is_asked = st.session_state.get(_ASKS_AGENCY, False)
+        st.session_state[_ROLE_SWITCH] = Role.OFFICER if is_asked else user.role
         st.radio(
             _("Use the system as"),
             list(Role),
@@ -78,14 +81,16 @@ def _role_switch() -> None:
             key=_ROLE_SWITCH,
             on_change=_switch,
         )
-        if user.role is Role.OFFICER and agencies:
-            st.session_state[_AGENCY_SWITCH] = user.agency_code
+        if agencies and (is_asked or user.role is Role.OFFICER):
+            st.session_state[_AGENCY_SWITCH] = None if is_asked else user.agency_code
             st.selectbox(
                 _("Officer of"),
                 list(agencies),
+                index=None,
                 format_func=lambda code: f"{code} {agencies[code].name}",
                 key=_AGENCY_SWITCH,
-                on_change=_switch,
+                placeholder=_("Choose an agency"),
+                on_change=_switch_agency,
             )
         st.caption(_("There is no sign-in: the log keeps the role in which one acted."))
 
@@ -99,12 +104,24 @@ def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
 
 
 def _switch() -> None:
-    """Change the role."""
+    """Change the role; an officer is one only once the agency is chosen."""
     role: Role = st.session_state[_ROLE_SWITCH]
-    codes = list(load.agencies())
-    code = st.session_state.get(_AGENCY_SWITCH)
+    asks = role is Role.OFFICER and bool(load.agencies())
+    st.session_state[_ASKS_AGENCY] = asks
+    if not asks:
+        _act_as(role, None)
+
+
+def _switch_agency() -> None:
+    if code := st.session_state[_AGENCY_SWITCH]:
+        st.session_state[_ASKS_AGENCY] = False
+        _act_as(Role.OFFICER, code)
+
+
+def _act_as(role: Role, agency_code: str | None) -> None:
+    """Go on in a role, on the same page."""
     st.session_state[ROLE] = role.name.lower()
-    st.session_state[OWN_AGENCY] = code if code in codes else next(iter(codes), None)
+    st.session_state[OWN_AGENCY] = agency_code
     if role is Role.OFFICER:
         address.change(agency=None, version=None, attempt=None)
 
@@ -135,14 +152,14 @@ def inject_style() -> None:
 
 
 def inject_script() -> None:
-    """Set the page's language, address and role cookie in the browser, and run the workarounds.
+    """Set the page's language, address and cookies in the browser, and run the workarounds.
 
     It comes last on a page, where the space that it takes is not visible.
     """
     st.html(
         f"<script>document.documentElement.lang = '{language.current_language()}';"
         f"{address.canonical_url_script()}"
-        f"{session.role_cookie_script()}\n{streamlit_workarounds.SCRIPT}</script>",
+        f"{session.role_cookie_script()}{selection.cookie_script()}\n{streamlit_workarounds.SCRIPT}</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from itadata.access import Action, Actor, Role, can
 from itadata.ui.navigation import PAGES
+from itadata.ui.session import ROLE
 from tests.pages.conftest import Opened, listings, texts
 from tests.pages.test_submit import MISSING_AGENCY, a_return, findings_table, uploaded
 
@@ -64,6 +65,8 @@ def test_a_role_that_is_chosen_stays_on_the_next_page(app: Opened) -> None:
 def test_an_officer_chooses_the_agency(app: Opened) -> None:
     test = app("overview")
     test.radio(key="role_switch").set_value(Role.OFFICER).run()
+    assert test.selectbox(key="own_agency_switch").value is None
+    assert test.session_state[ROLE] == "province"  # until the agency is known
     test.selectbox(key="own_agency_switch").set_value(OFFICERS_AGENCY).run()
     test.switch_page("pages/submit.py").run()
     assert test.selectbox(key="filter_agency").value == OFFICERS_AGENCY
@@ -147,6 +150,7 @@ def test_the_file_of_another_agency_is_kept_with_the_sender(app: Opened) -> None
 def test_what_the_province_was_about_to_send_is_not_taken_along(app: Opened) -> None:
     test = uploaded(app("submit"), ("return.xlsx", a_return()))
     test.radio(key="role_switch").set_value(Role.OFFICER).run()
+    test.selectbox(key="own_agency_switch").set_value(OFFICERS_AGENCY).run()
     assert "submit" not in [button.key for button in test.button]
 
 

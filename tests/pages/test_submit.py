@@ -113,11 +113,50 @@ def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None
     assert receipts(test) == [f"2568-06-{MISSING_AGENCY}-{version}" for version in (1, 2)]
 
 
-def test_the_same_file_twice_says_that_it_counts_once(app: Opened) -> None:
-    content = a_return()
-    test = uploaded(app("submit"), ("first.xlsx", content), ("second.xlsx", content))
-    (notices,) = [info.value for info in test.info if "first" in info.value]
-    assert "ครั้งเดียว" in notices
+def cards(test: AppTest) -> list[str]:
+    """The names of the files that are shown, from the top."""
+    names = [each.value.replace("\\", "") for each in test.markdown]
+    return [name.strip("*") for name in names if name.endswith(".xlsx**")]
+
+
+def test_the_same_bytes_are_one_file(app: Opened) -> None:
+    test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", a_return()))
+    assert cards(test) == ["second.xlsx"]
+    uploaded(test, ("third.xlsx", a_return()))
+    assert cards(test) == ["third.xlsx"]
+
+
+def test_a_revised_file_takes_the_place_of_the_rejected_one_at_the_top(app: Opened) -> None:
+    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    stream = io.BytesIO()
+    book.save(stream)
+    test = uploaded(app("submit"), ("other.xlsx", stream.getvalue()))
+    uploaded(test, ("bad.xlsx", a_return(status="มั้ง")))
+    assert cards(test) == ["bad.xlsx", "other.xlsx"]
+    uploaded(test, ("good.xlsx", a_return()))
+    assert cards(test) == ["good.xlsx", "other.xlsx"]
+
+
+def test_a_file_can_be_left_out(app: Opened) -> None:
+    test = uploaded(app("submit"), ("return.xlsx", a_return()))
+    (button,) = [each for each in test.button if each.key and each.key.startswith("remove_")]
+    button.click().run()
+    assert cards(test) == []
+
+
+def test_a_file_of_another_round_says_what_it_replaces_and_is_confirmed(app: Opened) -> None:
+    test = uploaded(
+        app("submit", year=2567, round=12, agency="001"), ("second.xlsx", a_second_version())
+    )
+    (warning,) = [each.value for each in test.warning if "แต่หน้านี้เลือก" in each.value]
+    for words in ("ปีงบประมาณ 2568 รอบ 6 เดือน", "ปีงบประมาณ 2567 รอบ 12 เดือน", "แทนฉบับที่ 1"):
+        assert words in warning
+    for key in ("confirmed_", "other_round_"):
+        assert test.button(key="submit").disabled
+        (box,) = [each for each in test.checkbox if each.key and each.key.startswith(key)]
+        box.check().run()
+    test.button(key="submit").click().run()
+    assert receipts(test) == ["2568-06-001-2"]
 
 
 def test_a_submitted_file_gets_a_receipt_and_is_counted_on_both_pages(app: Opened) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from itadata import analysis, exports, intake
@@ -57,13 +58,12 @@ def submission_view() -> SubmissionView | None:
 # --- open rounds -----------------------------------------------------------------------------
 
 
-def show_open_rounds(view: SubmissionView) -> None:
-    """The open rounds of the agency; without one, how many agencies have not reported."""
+def show_due(view: SubmissionView) -> None:
+    """What the agency still has to report; without an agency, how many have not reported."""
     if view.agency is None:
         _show_missing_count(view)
         return
-    query = TableQuery(today(), agency_code=view.agency.code)
-    frame = load.table("owed", query)
+    frame = _open_rounds(view.agency)
     if exemption := view.framework.exemption(view.agency.code, view.round.months):
         message = _("This agency is exempt from the round: {reason}")
         st.info(message.format(reason=markdown.escape(exemption.reason)))
@@ -73,19 +73,32 @@ def show_open_rounds(view: SubmissionView) -> None:
     # Returns that were sent back are shown above, with their reasons (`returned_notice`).
     for row in frame[frame["state"] == analysis.MISSING].to_dict("records"):
         st.warning(_missing_notice(row), icon=":material/hourglass_empty:")
-    if not frame.empty:
-        n_of_n = _("rows: {n}").format(n=len(frame))
-        components.listing(
-            PageView(query, n_of_n, [(_("Agency"), view.agency.name)]),
-            "owed",
-            frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
-            key="owed",
-            links={
-                "round": lambda row: address.url_with(year=row["fiscal_year"], round=row["round"]),
-                "version": lambda row: _version_url(view.query, row),
-            },
-            cell_formatters={"days_left": _days_left},
-        )
+
+
+def _open_rounds(agency: Agency) -> pd.DataFrame:
+    return load.table("owed", TableQuery(today(), agency_code=agency.code))
+
+
+def show_open_rounds(view: SubmissionView) -> None:
+    """The open rounds of the agency, with their dates and versions."""
+    if view.agency is None or (frame := _open_rounds(view.agency)).empty:
+        return
+    components.listing(
+        PageView(
+            TableQuery(today(), agency_code=view.agency.code),
+            _("rows: {n}").format(n=len(frame)),
+            [(_("Agency"), view.agency.name)],
+        ),
+        "owed",
+        frame.drop(columns=[] if frame["lock_on"].notna().any() else ["lock_on"]),
+        key="owed",
+        heading=_("Open rounds"),
+        links={
+            "round": lambda row: address.url_with(year=row["fiscal_year"], round=row["round"]),
+            "version": lambda row: _version_url(view.query, row),
+        },
+        cell_formatters={"days_left": _days_left},
+    )
 
 
 def _days_left(row: Row) -> str:

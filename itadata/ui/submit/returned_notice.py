@@ -1,6 +1,6 @@
 """Returns that were sent back for revision, and the form that withdraws a version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,47 +24,68 @@ from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
 
 def show_returned(view: SubmissionView) -> None:
-    """The versions of the agency that were sent back: why, and until when to resubmit."""
+    """The versions of the agency that were sent back: until when to resubmit, and why."""
+    for row, returned in _returned_versions(view):
+        _show_notice(returned, row, view)
+
+
+def _returned_versions(view: SubmissionView) -> Iterator[tuple[Row, ReturnedVersion]]:
     for row in view.counting_versions(analysis.RETURNED):
-        assert view.agency
         with page_snapshot() as snapshot:
             returned = returned_version(
-                snapshot, row["fiscal_year"], row["round"], view.agency.code, row["version"]
+                snapshot,
+                row["fiscal_year"],
+                row["round"],
+                view.query.agency_code,
+                row["version"],
             )
         if returned:
-            _show_returned(returned, row, view.agency)
+            yield row, returned
 
 
-def _show_returned(returned: ReturnedVersion, row: Row, agency: Agency) -> None:
-    year, months = row["fiscal_year"], row["round"]
-    title = _("Sent back for revision: {round}, version {version}").format(
-        round=round_title(year, months), version=row["version"]
+def _title(row: Row) -> str:
+    return _("Sent back for revision: {round}, version {version}").format(
+        round=round_title(row["fiscal_year"], row["round"]), version=row["version"]
     )
+
+
+def _show_notice(returned: ReturnedVersion, row: Row, view: SubmissionView) -> None:
+    assert view.agency
+    year, months = row["fiscal_year"], row["round"]
     key = f"{year}_{months}"
     with st.container(border=True):
-        st.header(markdown.escape_inline(title), anchor=f"sent_back_{key}")
-        st.warning(_deadline_notice(returned, row, agency), icon=":material/undo:")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            _download_annotated(returned, key)
-            label = _("See all that was answered")
-            navigation.menu_link("agency", label, year=year, round=months, agency=agency.code)
+        st.header(markdown.escape_inline(_title(row)), anchor=f"sent_back_{key}")
+        st.warning(_deadline_notice(returned, row, view.agency), icon=":material/undo:")
         if returned.decision.reason:
             label = _("The whole return")
             st.markdown(f"**{label}:** {markdown.escape(returned.decision.reason)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _download_annotated(returned, key)
+            label = _("See all that was answered")
+            navigation.menu_link("agency", label, year=year, round=months, agency=view.agency.code)
+
+
+def show_reasons(view: SubmissionView) -> None:
+    """The steps to revise, with their reasons, of each version that was sent back."""
+    for row, returned in _returned_versions(view):
         steps = returned.reasons[returned.reasons["step_no"].notna()]
-        if not steps.empty:
-            components.listing(
-                PageView(
-                    TableQuery(today(), year, months, agency_code=agency.code),
-                    _("{n} steps to revise").format(n=len(steps)),
-                    [(_("Agency"), agency.name)],
-                ),
-                "reasons",
-                _with_location(steps),
-                title=title,
-                key=f"reasons_{key}",
-                scrollable=False,
-            )
+        if steps.empty:
+            continue
+        assert view.agency
+        year, months = row["fiscal_year"], row["round"]
+        components.listing(
+            PageView(
+                TableQuery(today(), year, months, agency_code=view.agency.code),
+                _("{n} steps to revise").format(n=len(steps)),
+                [(_("Agency"), view.agency.name)],
+            ),
+            "reasons",
+            _with_location(steps),
+            title=_title(row),
+            heading=_("Steps to revise: {round}").format(round=round_title(year, months)),
+            key=f"reasons_{year}_{months}",
+            scrollable=False,
+        )
 
 
 def _with_location(steps: pd.DataFrame) -> pd.DataFrame:

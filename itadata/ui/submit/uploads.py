@@ -1,5 +1,6 @@
 """Files to submit: chosen, validated, confirmed, submitted."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -13,47 +14,68 @@ from itadata.language import N_, _, ngettext
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import actions, components, load, markdown, session
+from itadata.ui import actions, components, load, markdown, session, streamlit_workarounds
 from itadata.ui.session import page_snapshot, store
-from itadata.ui.submit import preview
+from itadata.ui.submit import other_round, preview, selection
+from itadata.ui.submit.open_rounds import SubmissionView
 
-_VALIDATED = "validated_uploads"
 _SUBMITTED = "submitted"
+_LOST_TOLD = "lost_files_told"
+_ADDED = "files_added"  # files were added in this run, and their cards come into view
 _GENERATION = "upload_generation"  # a new uploader is an empty one
 
 Counts = Mapping[tuple[int, int], tuple[int, int]]
 """Agencies that reported and that are expected, by year and round."""
 
 
-def choose_files(actor: Actor, agency_code: str | None) -> list[ValidationResult]:
-    """The files that were chosen, each validated once.
+def choose_files(actor: Actor, agency_code: str | None) -> None:
+    """Draw the uploader; validate the files that are chosen, and add them to the selection.
 
     A rejected file is stored at once, under the agency of the page where it names none. Another
     role has another uploader.
     """
+    if selection.is_lost():
+        _warn_about_lost_files()
     st.markdown(_("**Choose files, or drag them here** – .xlsx, at most 10 MB each"))
-    st.caption(_("Files that cannot be accepted are kept too, with what was found in them."))
+    generation = st.session_state.setdefault(_GENERATION, secrets.token_hex(4))
     files = st.file_uploader(
         _("Return workbooks"),
         accept_multiple_files=True,
-        key=f"files_{actor.name}_{st.session_state.get(_GENERATION, 0)}",
+        key=f"files_{actor.name}_{generation}",
         label_visibility="collapsed",
     )
-    results: dict[str, ValidationResult] = st.session_state.setdefault(_VALIDATED, {})
-    new = [file for file in files or [] if file.file_id not in results]
-    for number, file in enumerate(new, start=1):
+    st.caption(_("Files that cannot be accepted are kept too, with what was found in them."))
+    if not files:
+        return
+    results = []
+    for number, file in enumerate(files, start=1):
         upload = intake.Upload(file.name, file.getvalue())
         text = _("Reading {file} … ({n} of {of})").format(
-            file=markdown.escape(file.name), n=number, of=len(new)
+            file=markdown.escape(file.name), n=number, of=len(files)
         )
-        results[file.file_id] = validate(
-            actor, upload, text, (number - 1, len(new)), agency_code=agency_code
-        )
-    current = {file.file_id: results[file.file_id] for file in files or []}
-    st.session_state[_VALIDATED] = current
-    if new:
-        st.rerun()  # a rejected file was stored: the whole page shows it
-    return list(current.values())
+        position = (number - 1, len(files))
+        results.append(validate(actor, upload, text, position, agency_code=agency_code))
+    selection.add(results)
+    st.session_state[_ADDED] = True
+    st.session_state.pop(_SUBMITTED, None)
+    _empty_uploader()
+    st.rerun()  # the uploader is a new one, and the whole page shows a rejected file
+
+
+def _warn_about_lost_files() -> None:
+    if _LOST_TOLD not in st.session_state:
+        streamlit_workarounds.scroll_to_top()
+        st.session_state[_LOST_TOLD] = True
+    message = _(
+        "Nothing has been sent yet: the connection was lost before the files were submitted. "
+        "Choose the files again."
+    )
+    st.warning(message, icon=":material/cloud_off:")
+
+
+def _empty_uploader() -> None:
+    # No browser has an uploader of this name, whichever session drew it.
+    st.session_state[_GENERATION] = secrets.token_hex(4)
 
 
 def validate(
@@ -87,25 +109,50 @@ def validate(
 # --- results ---------------------------------------------------------------------------------
 
 
-def show_results(results: Sequence[ValidationResult]) -> None:
-    """A card for each file, those with errors first."""
-    earlier = [_same_return(result, results[:n]) for n, result in enumerate(results)]
-    pairs = sorted(zip(results, earlier, strict=True), key=lambda pair: pair[0].accepted)
-    for number, (result, before) in enumerate(pairs):
-        with st.container(border=True):
-            show_result(result, str(number), before)
+def show_results(view: SubmissionView | None) -> int:
+    """A card for each file; the number of those that wait for the officer's confirmation."""
+    waiting = 0
+    for number, result in enumerate(selection.as_shown()):
+        with st.container(border=True, key=f"file_{number}"):
+            waiting += not _show_card(result, str(number), view)
+    if st.session_state.pop(_ADDED, False):
+        streamlit_workarounds.scroll_to("file_0")
+    return waiting
 
 
-def _same_return(
-    result: ValidationResult, earlier: Sequence[ValidationResult]
-) -> list[ValidationResult]:
-    """The earlier files that will be submitted for the same agency and round."""
+def _show_card(
+    result: ValidationResult,
+    key: str,
+    view: SubmissionView | None,
+) -> bool:
+    """Draw a file; whether it may go on as far as its round is concerned."""
+    earlier = _same_return(result)
+    _show_heading(result, len(earlier))
+    confirmed = not can_submit(result) or other_round.confirm(result, view)
+    if earlier:
+        st.info(_same_return_notice(result, earlier), icon=":material/file_copy:")
+    _show_details(result, key)
+    st.button(
+        _("Leave this file out"),
+        key=f"remove_{result.upload.sha256}",
+        icon=":material/close:",
+        type="tertiary",
+        on_click=selection.remove,
+        args=(result.upload.sha256,),
+    )
+    return confirmed
+
+
+def _same_return(result: ValidationResult) -> list[ValidationResult]:
+    """The files that will be submitted before it for the same agency and round."""
 
     def identity(of: ValidationResult) -> tuple[object, ...]:
         return (of.kind, of.fiscal_year, of.round, of.agency_code)
 
     if result.kind is not WorkbookKind.RETURN or not can_submit(result):
         return []
+    files = selection.selected()
+    earlier = files[: files.index(result)]
     return [e for e in earlier if can_submit(e) and identity(e) == identity(result)]
 
 
@@ -114,19 +161,19 @@ def can_submit(result: ValidationResult) -> bool:
     return result.accepted and not result.repeated
 
 
-def show_result(
-    result: ValidationResult, key: str, earlier: Sequence[ValidationResult] = ()
-) -> None:
-    """Draw the identity of a file, its findings, and its preview.
+def show_result(result: ValidationResult, key: str) -> None:
+    """Draw the identity of a file, its findings, and its preview."""
+    _show_heading(result)
+    _show_details(result, key)
 
-    `earlier` are files of the same upload, agency and round that are submitted before it.
-    """
+
+def _show_heading(result: ValidationResult, ahead: int = 0) -> None:
     st.markdown(f"**{markdown.escape(result.upload.name)}**")
-    hashes = {other.upload.sha256 for other in earlier}
-    st.caption(_summary(result, len(hashes - {result.upload.sha256})))
+    st.caption(_summary(result, ahead))
     _show_outcome(result)
-    if earlier:
-        st.info(_same_return_notice(result, earlier), icon=":material/file_copy:")
+
+
+def _show_details(result: ValidationResult, key: str) -> None:
     _show_findings(result, result.findings, key)
     if can_submit(result):
         preview.show_preview(result, key)
@@ -167,15 +214,12 @@ def _show_outcome(result: ValidationResult) -> None:
 
 
 def _same_return_notice(result: ValidationResult, earlier: Sequence[ValidationResult]) -> str:
-    identical = [e for e in earlier if e.upload.sha256 == result.upload.sha256]
-    message = N_(
+    message = _(
         "“{first}” in this upload is of the same agency and round. If both are sent, the "
         "later one, “{file}”, counts."
     )
-    if identical:
-        message = N_("“{first}” in this upload is the very same file; it will be received once.")
-    first = markdown.escape((identical or earlier)[0].upload.name)
-    return _(message).format(first=first, file=markdown.escape(result.upload.name))
+    first = markdown.escape(earlier[0].upload.name)
+    return message.format(first=first, file=markdown.escape(result.upload.name))
 
 
 def _summary(result: ValidationResult, earlier_versions: int) -> str:
@@ -201,19 +245,23 @@ def _summary(result: ValidationResult, earlier_versions: int) -> str:
 # --- submitting ------------------------------------------------------------------------------
 
 
-def show_submit_button(results: Sequence[ValidationResult]) -> None:
-    """Submit the files that can be, once their warnings are confirmed."""
-    ready = [result for result in results if can_submit(result)]
+def show_submit_button(waiting: int) -> None:
+    """Submit the files that can be, once their warnings are confirmed, and none is `waiting`."""
+    ready = [result for result in selection.selected() if can_submit(result)]
     if not ready:
         st.caption(_("Files that can be sent are submitted here."))
         return
     question = N_("I have checked the {n} warnings; submit as is.")
+    confirmed = confirm_warnings(ready, question, "confirmed")
+    if waiting:
+        message = _("Files of another round to confirm above, or to leave out: {n}")
+        st.caption(message.format(n=waiting))
     st.button(
         ngettext("Submit {n} file", "Submit {n} files", len(ready)).format(n=len(ready)),
         type="primary",
         key="submit",
         icon=":material/send:",
-        disabled=not confirm_warnings(ready, question, "confirmed"),
+        disabled=bool(waiting) or not confirmed,
         on_click=_submit,
         args=(ready, reporting_counts(ready)),
     )
@@ -237,7 +285,7 @@ def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
             )
             bar.progress(number / len(ready))
         bar.empty()
-        st.session_state[_GENERATION] = st.session_state.get(_GENERATION, 0) + 1
+        selection.clear()
         st.session_state[_SUBMITTED] = (actor.name, received, counts)
         return ""  # the receipts are shown below the uploader
 
