@@ -48,6 +48,12 @@ MONTHS_OF_YEAR = 12
 FIRST_BUDDHIST_YEAR = 2400  # 1857 C.E.: nothing here is older
 
 
+def current_fiscal_year() -> int:
+    """The fiscal year (B.E.) of today."""
+    day = today()
+    return day.year + ERA_OFFSET + (day.month >= 10)
+
+
 def fiscal_year_start(fiscal_year: int) -> date:
     """1 October of the year before."""
     return date(fiscal_year - ERA_OFFSET - 1, 10, 1)

@@ -18,6 +18,7 @@ if framework:
 
 st.header(_("Framework of the year"), anchor="framework")
 workbooks.show_upload(actor, WorkbookKind.FRAMEWORK)
+plan.show_blank_framework()
 workbooks.show_history(WorkbookKind.FRAMEWORK)
 if framework:
     st.header(_("Begin the next year"), anchor="next")

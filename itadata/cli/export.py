@@ -1,4 +1,4 @@
-"""Templates, receipts, tables, and the verification of what is stored."""
+"""Blank frameworks, templates, receipts, tables, and the verification of what is stored."""
 
 import json
 import sys
@@ -15,12 +15,23 @@ from itadata.cli import options
 from itadata.cli.command import current_operator, main, open_store, progress_bar, write_file
 from itadata.documents.receipts import receipts_html
 from itadata.errors import UserError
-from itadata.framework import Framework
+from itadata.framework import Framework, write_framework
+from itadata.intake.blank_frameworks import blank_framework_of
 from itadata.language import N_, _, current_language
 from itadata.returns import write_all_templates, write_template
 from itadata.store import Snapshot
 from itadata.tables import TABLES, Table, TableQuery, framework_with_measures, read_table
 from itadata.thai import now, today
+
+
+@main.command()
+@options.year(required=True)
+@options.output()
+def blank_framework(year: int, output: Path) -> None:
+    """Write a framework with the scheme alone, to load for scores or to fill in."""
+    with open_store() as store, store.snapshot() as snapshot:
+        framework = blank_framework_of(snapshot, year)
+    write_file(output, write_framework(framework, now(), to_fill_in=True))
 
 
 @main.command()

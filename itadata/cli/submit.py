@@ -24,6 +24,7 @@ from itadata.cli.command import (
 )
 from itadata.documents.receipts import duplicate_notice
 from itadata.findings import Finding
+from itadata.framework import Framework, framework_summary
 from itadata.intake import ValidationResult, WorkbookKind
 from itadata.intake.sample import load_sample
 from itadata.intake.score_removal import remove_scores
@@ -254,6 +255,8 @@ def _print_result(result: ValidationResult, store: Store) -> None:
     if result.repeated:
         with store.snapshot() as snapshot:
             click.echo(f"  {duplicate_notice(result, snapshot)}")
+    if isinstance(result.document, Framework):
+        click.echo(f"  {framework_summary(result.document)}")
     for table in result.tables:
         click.echo(
             _("  sheet {sheet}: {rows} rows, {layout}, {scale}").format(

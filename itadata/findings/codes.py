@@ -67,6 +67,8 @@ class Code(StrEnum):
     ROUND_DATES = "round-dates"
     ROUND_OUTSIDE_YEAR = "round-outside-year"
     MEASURE_EMPTY = "measure-empty"
+    FRAMEWORK_ILLUSTRATION = "framework-illustration"
+    TARGET_ILLUSTRATION = "target-illustration"
     STEP_ANSWERED = "step-answered"
     ROUND_ANSWERED = "round-answered"
     AGENCY_ANSWERED = "agency-answered"

@@ -8,7 +8,7 @@
 - `status`: the statuses of a step
 - `reload_checks`: what loading it again may not remove
 - `differences`: between two frameworks of a year
-- `next_year`: a draft of the next year's
+- `next_year`: drafts of the next year's, and of any year's with the scheme alone
 - `serialization`: JSON for the store
 """
 
@@ -34,11 +34,16 @@ from itadata.framework.model import (
     Round,
     Step,
     Summary,
+    framework_summary,
     localized,
     round_title,
     step_order,
 )
-from itadata.framework.next_year import draft_next_year, texts_mentioning_year
+from itadata.framework.next_year import (
+    blank_framework,
+    draft_next_year,
+    texts_mentioning_year,
+)
 from itadata.framework.parser import (
     ParsedFramework,
     looks_like_framework,
@@ -86,6 +91,7 @@ __all__ = [
     "SubIndicator",
     "Summary",
     "adjustment_key",
+    "blank_framework",
     "complete",
     "computed_total",
     "detail_lines",
@@ -93,6 +99,7 @@ __all__ = [
     "draft_next_year",
     "find_level_rule",
     "forbidden_changes",
+    "framework_summary",
     "from_json",
     "indicator_key",
     "indicator_means",

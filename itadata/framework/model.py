@@ -299,6 +299,21 @@ def _extended(reporting_round: Round, extension: Extension) -> Round:
     return replace(reporting_round, due_on=due_on, lock_on=lock_on)
 
 
+def framework_summary(framework: Framework) -> str:
+    """The size of a framework and the province's target, in a sentence."""
+    message = _(
+        "{measures} measures with {steps} steps, {agencies} agencies, {rounds} rounds; the "
+        "province's target: {target}"
+    )
+    return message.format(
+        measures=len(framework.measures),
+        steps=len(framework.steps),
+        agencies=len(framework.agencies),
+        rounds=len(framework.rounds),
+        target="–" if framework.target is None else framework.target,
+    )
+
+
 def round_title(fiscal_year: int, months: int) -> str:
     """The title of a round: its fiscal year (B.E.) and months."""
     return _("fiscal year {year}, {round}-month round").format(year=fiscal_year, round=months)

@@ -1,4 +1,4 @@
-"""A draft of next year's framework from this year's, for an officer to review."""
+"""Drafts of frameworks for an officer to review: of the next year, and of any year the scheme."""
 
 import re
 from collections.abc import Iterator
@@ -30,6 +30,34 @@ def draft_next_year(framework: Framework) -> Framework:
         extensions=(),
         summaries=(),
         version=0,
+    )
+
+
+def blank_framework(framework: Framework, fiscal_year: int) -> Framework:
+    """The scheme alone of a framework as that of a year: instruments, indicators and levels.
+
+    It is loaded as it is for a year of which only scores are known, or filled in.
+    """
+    blank = replace(
+        framework,
+        fiscal_year=fiscal_year,
+        target=None,
+        illustration="",
+        measures=(),
+        links=(),
+        agencies=(),
+        rounds=(),
+        exemptions=(),
+        extensions=(),
+        summaries=(),
+        version=0,
+    )
+    if fiscal_year == framework.fiscal_year:
+        return blank
+    return replace(
+        blank,
+        source=_SOURCE.format(year=framework.fiscal_year, next_year=fiscal_year),
+        indicators=tuple(replace(i, previous_no=SAME_NUMBER) for i in framework.indicators),
     )
 
 

@@ -1,6 +1,6 @@
 """A framework workbook → a `Framework`, or findings with their cells, all in one pass."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -42,12 +42,14 @@ class ParsedFramework:
     """The framework, None where a finding is an error, and all findings.
 
     `fiscal_year` and `contents` hold what could be read, even of a workbook with errors.
+    `illustrations` are the warnings of data that are not real, which a sample may have.
     """
 
     framework: Framework | None
     findings: tuple[Finding, ...]
     fiscal_year: int | None
     contents: FrameworkContents
+    illustrations: tuple[Finding, ...] = ()
 
 
 def looks_like_framework(workbook: Workbook) -> bool:
@@ -74,7 +76,9 @@ def parse_framework(workbook: Workbook) -> ParsedFramework:
         findings = [_with_example_date(finding, fiscal_year) for finding in findings]
     framework = None if has_errors(findings) else _framework(reader, general)
     contents = _contents(reader.tables, has_measures)
-    return ParsedFramework(framework, tuple(findings), fiscal_year, contents)
+    return ParsedFramework(
+        framework, tuple(findings), fiscal_year, contents, tuple(reader.illustrations())
+    )
 
 
 def reparse_framework(workbook: Workbook) -> Framework | None:
@@ -237,6 +241,7 @@ class _TableReader:
         for sheet in self.workbook.visible():
             labels = {**find_labels(sheet, schemas.GENERAL_LABELS), **labels}
         self._labels = [*labels.values()]
+        self._notes = {name: labels.get(name) for name in ("illustration", "target")}
         troubles = [cell.error for cell in labels.values() if cell.error]
         self.findings += troubles
         if troubles:
@@ -248,6 +253,15 @@ class _TableReader:
             "illustration": _text(labels.get("illustration")),
             "source": _text(labels.get("source")),
         }
+
+    def illustrations(self) -> Iterator[Finding]:
+        """The note that the data are not real, and the target beside it."""
+        note, target = self._notes["illustration"], self._notes["target"]
+        if note is None or note.missing:
+            return
+        yield note.finding(Code.FRAMEWORK_ILLUSTRATION)
+        if target is not None and not target.missing:
+            yield target.finding(Code.TARGET_ILLUSTRATION)
 
     def _year(self, cell: Cell | None) -> int:
         if cell is None or cell.missing:

@@ -14,8 +14,11 @@ _WIDE = {"title", "text", "sub_items", "results", "outcomes", "name", "responsib
 _WIDE |= {"success_indicator", "head_title"}
 
 
-def write_framework(framework: Framework, created: datetime) -> bytes:
-    """The workbook of a framework; reading it back gives the same framework."""
+def write_framework(framework: Framework, created: datetime, *, to_fill_in: bool = False) -> bytes:
+    """The workbook of a framework; reading it back gives the same framework.
+
+    One `to_fill_in` has the sheets of measures, agencies and rounds, even without rows.
+    """
     book = WorkbookWriter(created)
     general = [
         (labels[0], getattr(framework, field)) for field, labels in schemas.GENERAL_LABELS.items()
@@ -23,7 +26,7 @@ def write_framework(framework: Framework, created: datetime) -> bytes:
     sheet = book.sheet(schemas.GENERAL_SHEET, landscape=False)
     book.labels(sheet, [(label, _cell_value(value)) for label, value in general], width=70)
     for table in schemas.TABLES:
-        if _is_written(table, framework):
+        if to_fill_in or _is_written(table, framework):
             _write(book, table, framework)
     return book.finish()
 

@@ -83,10 +83,11 @@ def _validate_framework(
         return _refuse_kind(upload, WorkbookKind.FRAMEWORK)
     parsed = parse_framework(workbook)
     year = parsed.fiscal_year
+    illustrations = () if snapshot.is_sample() else parsed.illustrations
     result = ValidationResult(
         upload,
         WorkbookKind.FRAMEWORK,
-        parsed.findings,
+        (*parsed.findings, *illustrations),
         parsed.framework,
         fiscal_year=year,
         version=1,

@@ -14,6 +14,7 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import now, today
 from itadata.ui import components, load, markdown, navigation, session
+from itadata.ui.components import filters
 from itadata.ui.session import page_snapshot
 
 _QUESTIONS = (
@@ -75,7 +76,7 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
     heading = _("Levels, year by year")
     if not frameworks:
         st.header(heading, anchor="levels")
-        st.info(_("No framework is loaded yet."))
+        filters.show_nothing_loaded(_("No framework is loaded yet."))
         return
     rows = [
         {

@@ -14,6 +14,7 @@ from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import components, load, markdown, navigation
+from itadata.ui.components import filters
 
 _NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
@@ -92,7 +93,9 @@ def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
         score_metric(scores.position, scores.frameworks)
     if progress is None:
         with middle:
-            st.info(_("No measures are loaded yet. Load the framework of a year to begin."))
+            filters.show_nothing_loaded(
+                _("No measures are loaded yet. Load the framework of a year to begin.")
+            )
         return
     with middle:
         n, of = analysis.reported(progress.agencies), len(progress.agencies)
@@ -107,7 +110,7 @@ def score_metric(
 ) -> None:
     """The total with its level and its change against the year before."""
     if position is None:
-        st.info(_(_NO_SCORE))
+        filters.show_nothing_loaded(_(_NO_SCORE))
         return
     label = _("ITA score, fiscal year {year}").format(year=position.fiscal_year)
     if position.illustration:

@@ -120,9 +120,10 @@ def cards(test: AppTest) -> list[str]:
 
 
 def test_the_same_bytes_are_one_file(app: Opened) -> None:
-    test = uploaded(app("submit"), ("first.xlsx", a_return()), ("second.xlsx", a_return()))
+    content = a_return()
+    test = uploaded(app("submit"), ("first.xlsx", content), ("second.xlsx", content))
     assert cards(test) == ["second.xlsx"]
-    uploaded(test, ("third.xlsx", a_return()))
+    uploaded(test, ("third.xlsx", content))
     assert cards(test) == ["third.xlsx"]
 
 

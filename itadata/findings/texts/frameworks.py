@@ -51,6 +51,18 @@ FRAMEWORK_ERRORS: Mapping[Code, str] = {
     ),
     Code.FRAMEWORK_MISSING: N_(
         "There is no framework for fiscal year {value}, so its scores cannot be validated. Load "
-        "the framework of that year first. Years loaded: {expected}."
+        "the framework of that year first: the page Fiscal year plan has a blank one, to be "
+        "loaded as it is. Years loaded: {expected}."
+    ),
+}
+
+FRAMEWORK_WARNINGS: Mapping[Code, str] = {
+    Code.FRAMEWORK_ILLUSTRATION: N_(
+        "The framework says that its data are not real: “{value}”. Delete this text if they are "
+        "the province's own."
+    ),
+    Code.TARGET_ILLUSTRATION: N_(
+        "The target {value} is that of a framework whose data are not real. Write the "
+        "province's own, or leave it blank."
     ),
 }

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.access import Action, Actor, Role, other_agency_error, require
+from itadata.access import Action, Actor, Role, can, other_agency_error, require
 from itadata.analysis.columns import COLUMNS, VALUE_LABELS
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
@@ -20,7 +20,7 @@ from itadata.thai import (
     sort_key,
     today,
 )
-from itadata.ui import address, load, markdown
+from itadata.ui import address, load, markdown, navigation
 from itadata.ui.session import actor
 
 T = TypeVar("T")
@@ -82,9 +82,8 @@ def filter_bar(
     reportable = {year: f for year, f in load.frameworks().items() if f.measures}
     latest = load.latest_year()
     if not reportable or latest is None:
-        st.info(
-            _("No measures are loaded yet. Load the framework of a year to begin."),
-            icon=":material/info:",
+        show_nothing_loaded(
+            _("No measures are loaded yet. Load the framework of a year to begin.")
         )
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -106,6 +105,13 @@ def filter_bar(
             clear_button("filter_clear")
     warn_about_invalid_params()
     return query
+
+
+def show_nothing_loaded(message: str) -> None:
+    """Say what is missing, with a link to the page that loads it for those who may."""
+    st.info(message, icon=":material/info:")
+    if can(actor(), Action.LOAD_FRAMEWORK):
+        navigation.menu_link("year", _("Load frameworks and scores"))
 
 
 def _without_measures() -> dict[str, str]:

@@ -138,13 +138,11 @@ def choose() -> ScoresView | None:
     frameworks = load.frameworks()
     units = load.units()
     if not units:
-        st.info(
+        filters.show_nothing_loaded(
             _(
-                "No score is loaded yet. Load the framework of a year and then a score "
-                "workbook with the columns fiscal year, unit and total; the page “Submit a "
-                "return” takes both."
-            ),
-            icon=":material/info:",
+                "No score is loaded yet. Load the framework of each year that has scores, and "
+                "then a score workbook with the columns fiscal year, unit and total."
+            )
         )
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):

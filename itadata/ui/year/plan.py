@@ -12,18 +12,23 @@ from itadata.framework import (
     texts_mentioning_year,
     write_framework,
 )
+from itadata.intake import blank_frameworks
 from itadata.language import _
 from itadata.tables import TableQuery
-from itadata.thai import now, today
+from itadata.thai import current_fiscal_year, now, today
 from itadata.ui import components, load
 from itadata.ui.components import PageView, filters
+from itadata.ui.session import page_snapshot
 
 
 def choose_framework() -> Framework | None:
     """The framework of the year that the address asks for; None where none is loaded."""
     frameworks = load.frameworks()
     if not frameworks:
-        message = _("No framework is loaded yet. Load that of a year to begin.")
+        message = _(
+            "No framework is loaded yet. Load that of each year that you report or have scores "
+            "of; a blank one is below."
+        )
         st.info(message, icon=":material/info:")
         return None
     years = {str(year): str(year) for year in sorted(frameworks, reverse=True)}
@@ -77,6 +82,38 @@ def _rounds_frame(framework: Framework) -> pd.DataFrame:
             for period in framework.rounds
         ]
     )
+
+
+def show_blank_framework() -> None:
+    """Download a framework with the scheme alone, of any year."""
+    message = _(
+        "A blank framework has the scheme of its year alone. Load it as it is for a year of which "
+        "you only have scores, or write measures, steps, agencies and rounds into it first."
+    )
+    st.caption(message)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with page_snapshot() as snapshot:
+            years = blank_frameworks.years_to_offer(snapshot)
+        year = st.selectbox(
+            COLUMNS["fiscal_year"].heading,
+            years,
+            index=years.index(current_fiscal_year()),
+            key="blank_year",
+            width=115,
+        )
+        components.download(
+            _("Download the blank framework (.xlsx)"),
+            lambda: _blank_workbook(year),
+            components.download_name(_("Blank framework"), TableQuery(today(), year)) + ".xlsx",
+            "blank_framework",
+            icon="draft",
+        )
+
+
+def _blank_workbook(year: int) -> bytes:
+    with page_snapshot() as snapshot:
+        framework = blank_frameworks.blank_framework_of(snapshot, year)
+    return write_framework(framework, now(), to_fill_in=True)
 
 
 def show_next_year(framework: Framework) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from itadata import intake
 from itadata.access import Actor
 from itadata.access.people import display_name
-from itadata.framework import Framework, differences
+from itadata.framework import Framework, differences, framework_summary
 from itadata.intake import ValidationResult, WorkbookKind
 from itadata.language import N_, _
 from itadata.store import Store
@@ -119,19 +119,8 @@ def _show_framework_changes(new: Framework) -> None:
     with page_snapshot() as snapshot:
         loaded = snapshot.loaded_framework(year)
     if loaded is None:
-        message = _(
-            "The first framework of fiscal year {year}: {measures} measures with {steps} steps, "
-            "{agencies} agencies, {rounds} rounds."
-        )
-        st.markdown(
-            message.format(
-                year=year,
-                measures=len(new.measures),
-                steps=len(new.steps),
-                agencies=len(new.agencies),
-                rounds=len(new.rounds),
-            )
-        )
+        message = _("The first framework of fiscal year {year}.").format(year=year)
+        st.markdown(markdown.escape(f"{message} {framework_summary(new)}"))
         return
     changes = differences(loaded, new)
     if not changes:
