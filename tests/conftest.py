@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from itadata import language
-from itadata.intake.sample import load_sample
+from itadata.cli import main
 from itadata.store import Store
 from tests.browser import (
     CHROMIUM_ARGUMENTS,
@@ -115,11 +116,9 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _load_sample(path: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ITA_NOW", NOW)
-        store = Store.open(f"sqlite:///{path}")
-        load_sample(store, lambda share: None)
-        store.close()
+    runner = CliRunner(env={"ITA_NOW": NOW, "ITA_DATABASE_URL": f"sqlite:///{path}"})
+    result = runner.invoke(main, ["init", "--sample"])
+    assert result.exit_code == 0, result.output
 
 
 @pytest.fixture(scope="session")

@@ -268,10 +268,24 @@ def test_the_sample_has_a_return_in_every_state_that_somebody_must_see(sample):
     assert set(frame["state"]) == {"missing", "submitted", "accepted", "returned"}
 
 
-LATER_DAYS = [
-    "2026-11-23T10:00:00+07:00",
-    pytest.param("2031-01-05T10:00:00+07:00", marks=pytest.mark.slow),
-]
+LATER_DAYS = ["2026-11-23T10:00:00+07:00", "2031-01-05T10:00:00+07:00"]
+
+
+def return_sent_in_the_open_round(store):
+    """What becomes of a return of an agency that has not reported."""
+    scheme = builders.framework(2568)
+    content = write_filled(scheme, builders.return_document("003", 6, scheme), builders.CREATED)
+    return validate(store, operator("test"), Upload("003.xlsx", content))
+
+
+@pytest.mark.usefixtures("beginning")
+@pytest.mark.parametrize("day", LATER_DAYS)
+def test_on_a_later_day_the_beginning_of_the_sample_is_marked_and_open(store, monkeypatch, day):
+    monkeypatch.setenv("ITA_NOW", day)
+    load_sample(store, lambda share: None)
+    with store.snapshot() as snapshot:
+        assert snapshot.is_sample()
+    assert return_sent_in_the_open_round(store).accepted
 
 
 @pytest.fixture
@@ -287,11 +301,10 @@ def loaded_later(request, tmp_path, monkeypatch):
 
 
 # One test, as the loading takes longer than everything that is asked of it.
+@pytest.mark.slow
 @pytest.mark.parametrize("loaded_later", LATER_DAYS, indirect=True)
 def test_on_a_later_day_the_sample_is_marked_half_reported_and_open(loaded_later):
-    scheme = builders.framework(2568)
-    content = write_filled(scheme, builders.return_document("003", 6, scheme), builders.CREATED)
-    result = validate(loaded_later, operator("test"), Upload("003.xlsx", content))
+    result = return_sent_in_the_open_round(loaded_later)
     with loaded_later.snapshot() as snapshot:
         rates = read_table(snapshot, "rates", TableQuery(today())).frame
         facts = (

@@ -76,8 +76,7 @@ def test_files_of_a_round_are_filed_by_year_and_round_and_share_no_name_with_ano
     of_round = {n for n in names(page, year=2567, round=12, **params) if not of_all_rounds(n)}
     assert of_round
     assert [name for name in of_round if not name.startswith("ITA_2567_รอบ12เดือน_")] == []
-    for year, months in ((2567, 6), (2568, 12)):
-        assert not of_round & names(page, year=year, round=months, **params), (year, months)
+    assert not of_round & names(page, year=2567, round=6, **params)
 
 
 def test_two_agencies_never_share_a_name(names: Names) -> None:
