@@ -1,5 +1,7 @@
 """The exceptions of the package, for misuse. Faults in data are `Finding` values."""
 
+from traceback import format_tb
+
 from itadata.language import gettext_in
 
 
@@ -7,6 +9,16 @@ class TranslatedDetail(str):
     """A detail of a message that has a translation of its own."""
 
     __slots__ = ()
+
+
+def traceback_without_values(error: BaseException) -> str:
+    """Where an error was raised, and its kind: messages may quote the names in a workbook."""
+    lines = []
+    cause: BaseException | None = error
+    while cause is not None:
+        lines += [*format_tb(cause.__traceback__), f"{type(cause).__qualname__}\n"]
+        cause = cause.__cause__ or cause.__context__
+    return "".join(lines)
 
 
 class ItaDataError(Exception):
@@ -102,6 +114,14 @@ class NoConverter(UserError):
 
 class NothingOutstanding(UserError):
     """The agency has no report outstanding."""
+
+
+class SystemFailure(UserError):
+    """The machine fails, such as a full disk; nobody who uses it is at fault."""
+
+
+class DatabaseFailure(SystemFailure):
+    """The database fails, or the disk that it is on."""
 
 
 class AlreadyStarted(UserError):

@@ -108,6 +108,7 @@ _MONTHS = (
     ("ธันวาคม", "ธ.ค.", "Dec"),
 )
 _BETWEEN_DAYS = re.compile(r" ?(?:[-–—,]|ถึง|และ|to|and) ?")
+_LONGEST_DATE = 200  # characters; a page of text takes minutes to be no date
 _LONGEST_SPAN = 100  # characters
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(18_264, 301_000)  # 1950 C.E. to the years 26xx, which are B.E.
@@ -125,7 +126,9 @@ def parse_date(value: object) -> date | None:
         if float(value).is_integer() and int(value) in _EXCEL_SERIALS:
             return parse_date(_EXCEL_EPOCH + timedelta(days=int(value)))
         return None
-    return _parse_date_text(value) if isinstance(value, str) else None
+    if not isinstance(value, str) or len(value.strip()) > _LONGEST_DATE:
+        return None
+    return _parse_date_text(value)
 
 
 def _parse_date_text(text: str) -> date | None:
@@ -264,7 +267,10 @@ _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _UPPER_VOWELS = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
 _TONES = "\u0e48-\u0e4c"
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}]+)([{_UPPER_VOWELS}\u0e38\u0e39]+)")
+_TONE_BEFORE_VOWEL = re.compile(
+    # Only where a run of marks begins: from each of them, a long run would take minutes.
+    f"(?<![{_TONES}])([{_TONES}]++)([{_UPPER_VOWELS}\u0e38\u0e39]++)"
+)
 _SARA_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32")
 _TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")

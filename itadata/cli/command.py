@@ -1,5 +1,6 @@
 """The command group: its language, the store it opens, and how it writes files."""
 
+import errno
 import getpass
 import gettext
 import os
@@ -14,12 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from itadata.access import Actor, operator
-from itadata.errors import UserError
+from itadata.errors import SystemFailure, UserError, traceback_without_values
 from itadata.language import LOCALE_FOLDER, N_, _, set_language
 from itadata.store import DATABASE_VARIABLE, Store
 from itadata.thai import now
 
 MISUSE = 2
+FAILURE = 3
 
 _GETTEXT_LANGUAGE = "LANGUAGE"  # the variable in which gettext looks for languages
 
@@ -37,13 +39,37 @@ class _TranslatedGroup(click.Group):
         gettext.textdomain("click")
         _use_language("th")
         try:
-            return super().main(*args, **options)
+            with _failures():
+                try:
+                    return super().main(*args, **options)
+                finally:
+                    sys.stdout.flush()
         finally:
             gettext.textdomain(domain)
             if language is None:
                 del os.environ[_GETTEXT_LANGUAGE]
             else:
                 os.environ[_GETTEXT_LANGUAGE] = language
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Tell in a sentence why the machine or this program fails, and end with status 3."""
+    try:
+        yield
+    except SystemFailure as failure:
+        sentence = failure.translated()
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            sentence = _("The disk is full. Make room on it, and do this again.")
+            sys.stdout = sys.stderr  # what is left for a full disk is not tried again
+        else:
+            sentence = _("The program failed. Tell the administrator what is written above.")
+            click.echo(traceback_without_values(error), err=True)
+    else:
+        return
+    click.echo(sentence, err=True)
+    sys.exit(FAILURE)
 
 
 def _use_language(language: str) -> None:
@@ -91,13 +117,18 @@ def current_operator() -> Actor:
 
 @contextmanager
 def open_store() -> Iterator[Store]:
-    """The store for one command; a user's error becomes one sentence and status 2."""
+    """The store for one command; a user's error becomes one sentence and status 2.
+
+    A failure of the database has status 3, which the command group gives it.
+    """
     try:
         store = _open_store()
         try:
             yield store
         finally:
             store.close()
+    except SystemFailure:
+        raise
     except UserError as error:
         click.echo(error.translated(), err=True)
         sys.exit(MISUSE)
@@ -142,6 +173,7 @@ def _writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(
+        kind = SystemFailure if error.errno == errno.ENOSPC else UserError
+        raise kind(
             N_("The file {path} cannot be written: {reason}"), path=path, reason=error.strerror
         ) from error

@@ -270,6 +270,8 @@ def _print_result(result: ValidationResult, store: Store) -> None:
         _print_changes(result.score_load)
     for finding in result.findings:
         click.echo(f"  [{_(finding.severity.value)}] {finding.full_message()}")
+    for text in result.findings.left_out_texts():
+        click.echo(f"  {text}")
 
 
 def _print_changes(load: ScoreLoad) -> None:

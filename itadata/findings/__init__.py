@@ -3,10 +3,21 @@
 - `codes`: the name of each finding
 - `texts`: its severity and text
 - `finding`: a finding with its location
+- `collection`: the findings of a file, bounded
 """
 
 from itadata.findings.codes import Code, Severity
+from itadata.findings.collection import Findings
 from itadata.findings.finding import AND_MORE, Finding, has_errors, shorten
 from itadata.findings.texts import TEXTS
 
-__all__ = ["AND_MORE", "TEXTS", "Code", "Finding", "Severity", "has_errors", "shorten"]
+__all__ = [
+    "AND_MORE",
+    "TEXTS",
+    "Code",
+    "Finding",
+    "Findings",
+    "Severity",
+    "has_errors",
+    "shorten",
+]

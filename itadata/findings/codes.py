@@ -30,6 +30,7 @@ class Code(StrEnum):
     FILE_BOMB = "file-bomb"
     FILE_TAMPERED = "file-tampered"
     FILE_SPARSE_CELL = "file-sparse-cell"
+    FILE_SPAN = "file-span"
     FILE_GIANT_MERGE = "file-giant-merge"
     FILE_TOO_MANY_CELLS = "file-too-many-cells"
     FILE_TOO_MANY_SHEETS = "file-too-many-sheets"

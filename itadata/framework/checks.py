@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from itadata.findings import Code, Finding
+from itadata.findings import Code, Finding, Findings
 from itadata.framework import schemas
 from itadata.framework.model import step_measure
 from itadata.thai import (
@@ -49,23 +49,23 @@ _LONGEST_LIST = 12
 _AFTER_THE_YEAR = timedelta(days=92)
 
 
-def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> list[Finding]:
+def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> Findings:
     """Every fault between the rows of the tables, which are keyed by their titles."""
     checked = _Tables(tables)
-    return [
-        *checked.duplicates,
-        *_duplicates(checked.rows(schemas.INDICATORS, "previous_no"), ("previous_no",)),
-        *_agencies_with_the_same_name(checked),
-        *_scheme(checked),
-        *_weights_within(checked, schemas.INDICATORS, "instrument"),
-        *_weights_within(checked, schemas.SUBINDICATORS, "indicator_no"),
-        *_codes(checked),
-        *_level_rules(checked),
-        *_unknown_bounds(tables[schemas.LEVEL_RULES.title]),
-        *_references(checked),
-        *_rounds(checked, fiscal_year),
-        *_measures(checked),
-    ]
+    return Findings(
+        checked.duplicates,
+        _duplicates(checked.rows(schemas.INDICATORS, "previous_no"), ("previous_no",)),
+        _agencies_with_the_same_name(checked),
+        _scheme(checked),
+        _weights_within(checked, schemas.INDICATORS, "instrument"),
+        _weights_within(checked, schemas.SUBINDICATORS, "indicator_no"),
+        _codes(checked),
+        _level_rules(checked),
+        _unknown_bounds(tables[schemas.LEVEL_RULES.title]),
+        _references(checked),
+        _rounds(checked, fiscal_year),
+        _measures(checked),
+    )
 
 
 class _Tables:

@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from itadata.findings import Code, Finding, has_errors
+from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.framework import schemas
 from itadata.framework.checks import check_tables
 from itadata.framework.model import Framework, step_measure, step_order
@@ -46,7 +46,7 @@ class ParsedFramework:
     """
 
     framework: Framework | None
-    findings: tuple[Finding, ...]
+    findings: Findings
     fiscal_year: int | None
     contents: FrameworkContents
     illustrations: tuple[Finding, ...] = ()
@@ -70,14 +70,14 @@ def parse_framework(workbook: Workbook) -> ParsedFramework:
             reader.require(schema)
     general = reader.general()
     fiscal_year = general.get("fiscal_year") or None
-    faults = [*reader.findings, *check_tables(reader.tables, fiscal_year)]
-    findings = [*faults, *reader.coverage().not_read()]
+    faults = check_tables(reader.tables, fiscal_year)
+    findings = Findings(reader.findings, faults, reader.coverage().not_read())
     if fiscal_year:
-        findings = [_with_example_date(finding, fiscal_year) for finding in findings]
+        findings[:] = [_with_example_date(finding, fiscal_year) for finding in findings]
     framework = None if has_errors(findings) else _framework(reader, general)
     contents = _contents(reader.tables, has_measures)
     return ParsedFramework(
-        framework, tuple(findings), fiscal_year, contents, tuple(reader.illustrations())
+        framework, findings, fiscal_year, contents, tuple(reader.illustrations())
     )
 
 
@@ -165,7 +165,7 @@ class _TableReader:
     """The tables of a workbook, and the findings about them so far."""
 
     workbook: Workbook
-    findings: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     tables: dict[str, Records] = field(default_factory=dict)
     _labels: list[Cell] = field(default_factory=list)
 

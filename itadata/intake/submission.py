@@ -1,14 +1,16 @@
 """Dry run (`validate`) and submission (`receive`): the same checks without and with a write."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from itadata.access import Action, Actor, can, require
 from itadata.errors import UserError
-from itadata.findings import Code, Finding
+from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
+from itadata.intake.basis import Basis, read_basis
 from itadata.intake.score_merge import FigureChange
 from itadata.intake.scores import NO_SCORE_OPTIONS, ScoreOptions
 from itadata.intake.validation import validate_workbook
@@ -17,10 +19,12 @@ from itadata.language import N_
 from itadata.returns import Return
 from itadata.store import Event, NewSubmission, Snapshot, Store, Transaction, submission_hash
 from itadata.thai import now
-from itadata.workbook import open_workbook
+from itadata.workbook import Workbook, open_workbook
 from itadata.workbook.limits import MAX_BYTES
 
 Progress = Callable[[float], None]
+# Before the lock; a file whose ground moves each time is then validated inside it.
+_MAX_VALIDATIONS = 2
 
 
 def validate(
@@ -36,11 +40,8 @@ def validate(
     """The result that `receive` would give, or its error. Nothing is stored."""
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
-    opened = open_workbook(upload.content, on_progress)
-    with store.snapshot() as snapshot:
-        at = received_at or now()
-        result = validate_workbook(snapshot, actor, upload, opened, at, options)
-    return _check_kind(result, expected_kind)
+    request = _Request(actor, upload, received_at or now(), expected_kind, options, on_progress)
+    return request.validate_now(store)
 
 
 def receive(
@@ -51,6 +52,7 @@ def receive(
     received_at: datetime | None = None,
     expected_kind: WorkbookKind | None = None,
     options: ScoreOptions = NO_SCORE_OPTIONS,
+    dry_run: ValidationResult | None = None,
     confirmed_warnings: Sequence[Finding] | None = None,
     confirmed_changes: Sequence[FigureChange] | None = None,
     fallback_agency: str | None = None,
@@ -60,7 +62,8 @@ def receive(
 
     With `confirmed_warnings`, any other warning stops the recording; without, submitting confirms
     them all; likewise with `confirmed_changes` of stored scores. A refused file that names no
-    agency is filed under the `fallback_agency` code.
+    agency is filed under the `fallback_agency` code. The result of a `dry_run` of the same file
+    and options is recorded as it is, while what it rests on holds.
 
     `received_at` records an earlier receipt, which only the province may. Another kind than the
     `expected_kind` is refused. Raises NotAllowed for a role that sends no files, and UserError for
@@ -71,26 +74,79 @@ def receive(
     # It was received now, however long it then waits for other transactions.
     at = now().replace(microsecond=0)  # as the store keeps it
     received_at = (received_at or at).replace(microsecond=0)
-    opened = open_workbook(upload.content, on_progress)
-    with store.transaction() as transaction:
-        result = _check_kind(
-            validate_workbook(transaction, actor, upload, opened, received_at, options),
-            expected_kind,
-        )
-        if result.repeated:
-            return result
-        if confirmed_warnings is not None and result.accepted:
-            new = (finding for finding in result.findings if finding not in confirmed_warnings)
-            result = replace(result, unconfirmed=tuple(new))
-        if confirmed_changes is not None and result.score_load is not None:
-            changed = result.score_load.merge.changes != tuple(confirmed_changes)
-            result = replace(result, changes_unconfirmed=changed)
-        if result.unconfirmed or result.changes_unconfirmed:
-            return result
+    request = _Request(
+        actor,
+        upload,
+        received_at,
+        expected_kind,
+        options,
+        on_progress,
+        confirmed_warnings,
+        confirmed_changes,
+    )
+
+    def record(transaction: Transaction, result: ValidationResult) -> ValidationResult:
         listed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
         confirmed = bool(confirmed_warnings)
         recorded = _record(transaction, actor, listed, at, received_at, confirmed=confirmed)
         return replace(recorded, agency_code=result.agency_code or listed.agency_code)
+
+    for _ in range(_MAX_VALIDATIONS):
+        result = dry_run or request.validate_now(store)
+        dry_run = None
+        if request.stops(result):
+            return result
+        with store.transaction() as transaction:
+            if result.basis == request.basis(transaction, result):
+                return record(transaction, result)
+    with store.transaction() as transaction:
+        result = request.validate(transaction)
+        return result if request.stops(result) else record(transaction, result)
+
+
+@dataclass(frozen=True)
+class _Request:
+    """A file that somebody sends, with what decides about it; it is opened once."""
+
+    actor: Actor
+    upload: Upload
+    received_at: datetime
+    expected_kind: WorkbookKind | None
+    options: ScoreOptions
+    on_progress: Progress
+    confirmed_warnings: Sequence[Finding] | None = None
+    confirmed_changes: Sequence[FigureChange] | None = None
+
+    @cached_property
+    def _opened(self) -> Workbook | Finding:
+        return open_workbook(self.upload.content, self.on_progress)
+
+    def validate_now(self, store: Store) -> ValidationResult:
+        """Validate outside the lock of the writer, so that nobody waits for this file."""
+        _ = self._opened  # before the snapshot, which then is as new as can be
+        with store.snapshot() as snapshot:
+            return self.validate(snapshot)
+
+    def validate(self, snapshot: Snapshot) -> ValidationResult:
+        """Validate in a snapshot or a transaction; gives the basis of the result with it."""
+        result = validate_workbook(
+            snapshot, self.actor, self.upload, self._opened, self.received_at, self.options
+        )
+        result = _check_kind(result, self.expected_kind)
+        if self.confirmed_warnings is not None and result.accepted:
+            new = [each for each in result.findings if each not in self.confirmed_warnings]
+            result = replace(result, unconfirmed=Findings(new))
+        if self.confirmed_changes is not None and result.score_load is not None:
+            changed = result.score_load.merge.changes != tuple(self.confirmed_changes)
+            result = replace(result, changes_unconfirmed=changed)
+        return replace(result, basis=self.basis(snapshot, result))
+
+    def basis(self, snapshot: Snapshot, result: ValidationResult) -> Basis:
+        return read_basis(snapshot, self.actor, self.received_at.date(), result)
+
+    def stops(self, result: ValidationResult) -> bool:
+        """Whether nothing is stored: it has a receipt, or something that nobody has confirmed."""
+        return result.repeated or bool(result.unconfirmed) or result.changes_unconfirmed
 
 
 def _filing_agency(actor: Actor, result: ValidationResult, fallback: str | None) -> str | None:
@@ -112,7 +168,7 @@ def _check_kind(result: ValidationResult, expected: WorkbookKind | None) -> Vali
     other = Finding(Code.KIND_OTHER, details={"kind": result.kind.value})
     return replace(
         result,
-        findings=(*result.findings, other),
+        findings=Findings(result.findings, [other]),
         version=None,
         receipt=None,
         received_at=None,
@@ -158,13 +214,14 @@ def _record(
             agency_code=result.agency_code,
             findings=[finding.to_dict() for finding in result.findings],
             reading=_reading(result),
+            left_out=result.findings.left_out_as_json(),
         )
     )
     if result.accepted:
         _record_document(transaction, submission_id, result, received_at)
     event = _event(actor, result, submission_id, at, received_at)
     if confirmed:
-        event.detail["confirmed"] = len(result.findings)
+        event.detail["confirmed"] = result.findings.warnings
     transaction.add_event(event)
     return result
 
@@ -216,12 +273,13 @@ def _event(
         "submission": submission_id,
         "sha256": result.upload.sha256,
         "size": len(result.upload.content),
-        "findings": len(result.findings),
+        "findings": result.findings.errors + result.findings.warnings,
         "receipt": result.receipt,
         "record": submission_hash(
             result.upload.name,
             [finding.to_dict() for finding in result.findings],
             _reading(result),
+            result.findings.left_out_as_json(),
         ),
     }
     if result.accepted and result.score_load and result.score_load.merge.replaced:

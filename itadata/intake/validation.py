@@ -1,11 +1,11 @@
 """An opened workbook → a `ValidationResult`, by the kind of workbook."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from itadata.access import Action, Actor, can
-from itadata.findings import Code, Finding, Severity
+from itadata.findings import Code, Finding, Findings
 from itadata.framework import (
     Framework,
     forbidden_changes,
@@ -36,14 +36,15 @@ def validate_workbook(
     A kind that the actor may not load is refused with one finding.
     """
     if isinstance(opened, Finding):
-        return ValidationResult(upload, None, (opened,))
+        return ValidationResult(upload, None, Findings([opened]))
     result = _by_kind(snapshot, actor, upload, opened, at, options)
-    findings = (*opened.warnings, *result.findings)
-    return replace(result, findings=tuple(_in_order(findings, opened)))
+    findings = Findings(opened.warnings, result.findings).limited()
+    findings.sort(key=_by_cell(opened))
+    return replace(result, findings=findings)
 
 
-def _in_order(findings: Sequence[Finding], workbook: Workbook) -> list[Finding]:
-    """Findings in the order of their cells; those without a cell come last."""
+def _by_cell(workbook: Workbook) -> Callable[[Finding], tuple[bool, int, int, int]]:
+    """The order of findings by their cells; those without a cell come last."""
     sheets = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
 
     def order(finding: Finding) -> tuple[bool, int, int, int]:
@@ -53,7 +54,7 @@ def _in_order(findings: Sequence[Finding], workbook: Workbook) -> list[Finding]:
             return True, 0, 0, 0
         return False, sheets.get(finding.sheet or "", len(sheets)), first.row, first.column
 
-    return sorted(findings, key=order)
+    return order
 
 
 def _by_kind(
@@ -73,7 +74,8 @@ def _by_kind(
     if looks_like_scores(opened, frameworks):
         return _validate_scores(snapshot, actor, upload, opened, options)
     expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
-    return ValidationResult(upload, None, (Finding(Code.KIND_UNKNOWN, expected=expected),))
+    unknown = Finding(Code.KIND_UNKNOWN, expected=expected)
+    return ValidationResult(upload, None, Findings([unknown]))
 
 
 def _validate_framework(
@@ -99,7 +101,7 @@ def _validate_framework(
         )
         result = replace(
             result,
-            findings=(*result.findings, *forbidden),
+            findings=Findings(result.findings, forbidden),
             version=before.version + 1,
         )
     repeated = _or_existing_receipt(snapshot, result)
@@ -118,7 +120,7 @@ def _validate_scores(
     result = ValidationResult(
         upload,
         WorkbookKind.SCORES,
-        (*parsed.findings, *load_findings(load)),
+        Findings(parsed.findings, load_findings(load)),
         parsed.scores,
         fiscal_year=years.pop() if len(years) == 1 else None,
         tables=parsed.tables,
@@ -149,7 +151,7 @@ def _validate_return(
     if not can(actor, Action.SUBMIT_RETURN, parsed.agency_code):
         # Nothing is revealed of what the other agency sent before.
         other = _other_agency(actor, parsed, frameworks)
-        return replace(result, document=None, findings=(other,))
+        return replace(result, document=None, findings=Findings([other]))
     framework = frameworks.get(parsed.fiscal_year or 0)
     if framework is None or not framework.measures:
         return result
@@ -161,13 +163,13 @@ def _validate_return(
     status = snapshot.return_status(framework.fiscal_year, parsed.round, parsed.agency_code)
     refused = _refusal_findings(status, parsed, at.date())
     last = snapshot.last_version(framework.fiscal_year, parsed.round, parsed.agency_code)
-    return replace(result, findings=(*result.findings, *refused), version=last + 1)
+    return replace(result, findings=Findings(result.findings, refused), version=last + 1)
 
 
 def _refuse_kind(upload: Upload, kind: WorkbookKind) -> ValidationResult:
     """Refuse a kind of workbook that only the province loads."""
     finding = Finding(Code.KIND_OF_PROVINCE, details={"kind": kind.value})
-    return ValidationResult(upload, kind, (finding,))
+    return ValidationResult(upload, kind, Findings([finding]))
 
 
 def _other_agency(
@@ -210,7 +212,7 @@ def _or_existing_receipt(snapshot: Snapshot, result: ValidationResult) -> Valida
         return result
     return replace(
         result,
-        findings=tuple(f for f in result.findings if f.severity is Severity.WARNING),
+        findings=result.findings.without_errors(),
         version=accepted.version,
         receipt=accepted.receipt,
         received_at=accepted.received_at,

@@ -1,12 +1,13 @@
 """An uploaded file and the result of validating it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
-from itadata.findings import Code, Finding, has_errors
+from itadata.findings import Code, Findings
 from itadata.framework import Framework
 from itadata.intake.scores import ScoreLoad
 from itadata.language import N_
@@ -34,7 +35,7 @@ class Upload:
         # A name made by another system may have characters that no database stores.
         object.__setattr__(self, "name", strip_control_characters(self.name))
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash that identifies the file."""
         return hashlib.sha256(self.content).hexdigest()
@@ -47,11 +48,12 @@ class ValidationResult:
     `receipt` is None for a dry run and for a rejected file; `received_at`, to the second, is None
     for a dry run. `unconfirmed` warnings are those for which the file was not recorded;
     `changes_unconfirmed` says that it was not because the stored scores have changed meanwhile.
+    `basis` is what the result rests on in the store (`intake.basis`).
     """
 
     upload: Upload
     kind: WorkbookKind | None
-    findings: tuple[Finding, ...]
+    findings: Findings
     document: Framework | tuple[UnitScore, ...] | Return | None = None
     agency_code: str | None = None
     fiscal_year: int | None = None
@@ -61,14 +63,15 @@ class ValidationResult:
     receipt: str | None = None
     received_at: datetime | None = None
     repeated: bool = False
-    unconfirmed: tuple[Finding, ...] = ()
+    unconfirmed: Findings = field(default_factory=Findings)
     score_load: ScoreLoad | None = None
     changes_unconfirmed: bool = False
+    basis: object = field(default=None, compare=False, repr=False)
 
     @property
     def accepted(self) -> bool:
         """Whether no finding is an error."""
-        return not has_errors(self.findings)
+        return self.findings.errors == 0
 
     def as_json(self) -> dict[str, Any]:
         """The fields of `check --json`."""
@@ -82,6 +85,7 @@ class ValidationResult:
             "round": self.round,
             "version": self.version if self.accepted else None,
             "findings": [finding.as_json() for finding in self.findings],
+            "left_out": self.findings.left_out_as_json(),
             "not_read": [
                 {"sheet": finding.sheet, "cell": finding.cell, "text": finding.value}
                 for finding in self.findings

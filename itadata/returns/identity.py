@@ -9,7 +9,7 @@ from itadata.framework import Agency, Framework
 from itadata.returns.fields import IDENTITY_LABELS, IDENTITY_SHEET
 from itadata.thai import normalise, parse_year
 from itadata.workbook import Workbook
-from itadata.workbook.tables import Cell, find_labels
+from itadata.workbook.tables import LONGEST_HEADING, Cell, find_labels
 
 _REQUIRED = ("agency_code", "fiscal_year", "round")
 _MONTHS = range(1, 13)
@@ -134,7 +134,7 @@ def _identify_round(identity: Identity, required: _RequiredLabels, framework: Fr
     cell = required.require("round")
     if cell is None:
         return
-    text = normalise(cell.text)
+    text = normalise(cell.text[:LONGEST_HEADING])
     months = _possible_months(text, sorted(r.months for r in framework.rounds))
     identity.round = months.pop() if len(months) == 1 else None
     # Without its year a round may exist, but no year has one of 99 months.

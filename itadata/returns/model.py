@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from itadata.findings import Finding
+from itadata.findings import Findings
 from itadata.framework import StepStatus
 from itadata.workbook.tables import Cell
 
@@ -79,7 +79,7 @@ class ReturnParseResult:
     fiscal_year: int | None
     round: int | None
     document: Return | None
-    findings: tuple[Finding, ...]
+    findings: Findings
     agency_cell: Cell | None = None
     round_cell: Cell | None = None
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from itadata.findings import Code, Finding, has_errors
+from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.framework import Framework
 from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS, SENDER_FIELDS
 from itadata.returns.identity import Identity, identify, read_labels
@@ -39,21 +39,21 @@ def parse_return(
     reportable = {y: f for y, f in frameworks.items() if f.measures}
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
-        return ReturnParseResult(None, None, None, None, (missing,))
+        return ReturnParseResult(None, None, None, None, Findings([missing]))
     labels = read_labels(workbook)
     identity = identify(labels, workbook, reportable)
     framework = identity.framework or reportable[max(reportable)]
     form = match_rows(labels, tables, framework)
     history = _history(identity, form, history_lookup)
     context = ValidationContext(framework, today, identity.framework is not None, history)
-    findings = [
-        *identity.findings,
-        *(finding for table in form.tables for finding in _missing_columns(table)),
-        *_unread_tables(form),
-        *apply_rules(form, context),
-        *_unreadable_dates(labels, context.example_day),
-        *_missing_people(labels),
-    ]
+    findings = Findings(
+        identity.findings,
+        (finding for table in form.tables for finding in _missing_columns(table)),
+        _unread_tables(form),
+        apply_rules(form, context),
+        _unreadable_dates(labels, context.example_day),
+        _missing_people(labels),
+    )
     document = None
     if identity.framework and identity.agency and identity.round and not has_errors(findings):
         document = _document(form, identity, framework)
@@ -62,7 +62,7 @@ def parse_return(
         fiscal_year=identity.fiscal_year,
         round=identity.round,
         document=document,
-        findings=tuple(findings),
+        findings=findings,
         agency_cell=labels.get("agency_code") or labels.get("agency"),
         round_cell=labels.get("round"),
     )

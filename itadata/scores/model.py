@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from itadata.findings import Finding
+from itadata.findings import Findings
 from itadata.language import N_
 
 
@@ -146,5 +146,5 @@ class ParsedScores:
 
     scores: tuple[UnitScore, ...]
     tables: tuple[DetectedTable, ...]
-    findings: tuple[Finding, ...]
+    findings: Findings
     reading: ScoreReading = ScoreReading()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from itadata.findings import Code
+from itadata.findings import Code, Findings
 from itadata.framework import Framework
 from itadata.scores.headings import SCALE_LABEL, Headings
 from itadata.scores.model import (
@@ -63,7 +63,7 @@ def parse_scores(
     return ParsedScores(
         tuple(parser.scores),
         tuple(parser.detected),
-        (*parser.report.findings, *coverage.not_read()),
+        Findings(parser.report.findings, coverage.not_read()),
         reading_of(parser.scores, parser.tables),
     )
 

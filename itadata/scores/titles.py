@@ -40,7 +40,7 @@ _MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}
 _YEAR_PHRASES = (
     re.compile(f"ปีงบ(?:ประมาณ|ฯ)? ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
     re.compile(f"ปี ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
-    re.compile(r"(?=.*ปี).*"),
+    re.compile(r"\A(?=.*ปี).*"),
 )
 
 

@@ -112,6 +112,17 @@ class DecisionReads(Reads):
         decisions = self.decisions(fiscal_year, months, agency_code)
         return next((each for each in decisions if each.version == version), None)
 
+    def last_decisions(self, agency_code: str) -> list[tuple[int, int | None]]:
+        """The id of every version of an agency's returns and of its last decision, in order."""
+        query = (
+            select(_VERSION.c.id, func.max(_DECISION.c.id))
+            .outerjoin(_DECISION, _DECISION.c.return_version_id == _VERSION.c.id)
+            .where(_VERSION.c.agency_code == agency_code)
+            .group_by(_VERSION.c.id)
+            .order_by(_VERSION.c.id)
+        )
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
+
     def version_states(self, fiscal_year: int, months: int, agency_code: str) -> list[Version]:
         """Every version of a return with its state, in order."""
         last = latest_decision()

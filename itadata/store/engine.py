@@ -1,6 +1,8 @@
 """The database: which one, how it is opened, and how it is brought to the present schema."""
 
+import json
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,21 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from itadata.errors import DatabaseFailure
+from itadata.store.failures import REPLACED
+
 DATABASE_VARIABLE = "ITA_DATABASE_URL"
 _DEFAULT_FILE = Path("var") / "ita.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
 # A page holds one connection while it runs, so a rush of 50 users needs more than the default 15.
 _MAX_OVERFLOW = 75
+_OPTIONS: dict[str, Any] = {
+    # An error quotes no value: names and telephone numbers belong in no log.
+    "hide_parameters": True,
+    # Thai as it is: escaped, a letter takes twice the bytes.
+    "json_serializer": partial(json.dumps, ensure_ascii=False),
+}
 
 
 def database_url() -> str:
@@ -26,7 +37,8 @@ def open_engine(url: str) -> Engine:
     if make_url(url).drivername.startswith("sqlite"):
         engine = _sqlite_engine(url)
     else:
-        engine = create_engine(_with_driver(url), pool_pre_ping=True, max_overflow=_MAX_OVERFLOW)
+        url, pool = _with_driver(url), {"pool_pre_ping": True, "max_overflow": _MAX_OVERFLOW}
+        engine = create_engine(url, **pool, **_OPTIONS)
     migrate(engine)
     return engine
 
@@ -43,10 +55,33 @@ def _sqlite_engine(url: str) -> Engine:
     if in_file:
         Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
     pool = {"max_overflow": _MAX_OVERFLOW} if in_file else {}
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **pool)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **pool, **_OPTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    if in_file:
+        file = _DatabaseFile(str(database))
+        for moment in ("connect", "begin", "commit"):
+            event.listen(engine, moment, file.check)
     return engine
+
+
+class _DatabaseFile:
+    """The file of a SQLite database: whoever opened it goes on with it when it is deleted."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+        self._opened: tuple[int, int] | None = None
+
+    def check(self, *_: object) -> None:
+        """Raise DatabaseFailure where the path leads to another file than at first, or to none."""
+        try:
+            state = self._path.stat()
+            present = (state.st_dev, state.st_ino)
+        except OSError:
+            present = None
+        self._opened = self._opened or present
+        if present != self._opened:
+            raise DatabaseFailure(REPLACED)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:

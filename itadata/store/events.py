@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from itadata.store import schema
 from itadata.store.rows import Reads, to_row
@@ -43,6 +43,12 @@ class EventReads(Reads):
         """The number of events: it grows with every change. A key for caches."""
         query = select(schema.event_head.c.number)
         return self._once("revision", lambda: int(self._connection.execute(query).scalar_one()))
+
+    def last_event(self, action: str) -> int:
+        """The number of the last event whose action begins with a word, 0 where there is none."""
+        event = schema.event.c
+        last = select(func.max(event.number)).where(event.action.startswith(action))
+        return self._connection.execute(last).scalar() or 0
 
     def events(self) -> pd.DataFrame:
         """The log: at datetime, by, action str, fiscal_year, agency_code, round, version, detail.

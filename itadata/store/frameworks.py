@@ -41,15 +41,20 @@ class FrameworkReads(Reads):
             raise NoFramework(N_("Fiscal year {year} has no measures."), year=fiscal_year)
         return framework
 
-    def _newest_frameworks(self) -> dict[int, Framework]:
+    def framework_ids(self) -> dict[int, int]:
+        """The id of the newest framework of each fiscal year (B.E.)."""
         year, key = _FRAMEWORK.c.fiscal_year, _FRAMEWORK.c.id
         newest = select(year, func.max(key)).group_by(year).order_by(year)
-        ids = {row[0]: row[1] for row in self._connection.execute(newest)}
+        return {row[0]: row[1] for row in self._connection.execute(newest)}
+
+    def _newest_frameworks(self) -> dict[int, Framework]:
+        ids = self.framework_ids()
         decided = self._last_decided()
         cache = self._framework_cache
         if len(cache) > _MAX_CACHED:
             cache.clear()
         missing = [number for number in ids.values() if (number, *decided) not in cache]
+        key = _FRAMEWORK.c.id
         rows = select(key, _FRAMEWORK.c.version, _FRAMEWORK.c.document).where(key.in_(missing))
         for row in self._connection.execute(rows) if missing else ():
             framework = from_json(row.document).with_version(row.version)

@@ -33,13 +33,14 @@ class ReturnReads(Reads):
 
     def _versions(self, fiscal_year: int) -> pd.DataFrame:
         last = latest_decision()
-        return self._frame(
+        frame = self._frame(
             select(
                 *_VERSION.c["fiscal_year", "round", "agency_code", "version", "received_at"],
                 _SUBMISSION.c.file_name.label("file"),
                 _SUBMISSION.c.file_sha256.label("sha256"),
                 _SUBMISSION.c.receipt,
                 func.json_array_length(_SUBMISSION.c.findings).label("warnings"),
+                _SUBMISSION.c.left_out,
                 _state(last),
                 last.c.at.label("decided_at"),
                 last.c.by.label("decided_by"),
@@ -50,6 +51,9 @@ class ReturnReads(Reads):
             .where(_VERSION.c.fiscal_year == fiscal_year)
             .order_by(_VERSION.c.round, _VERSION.c.agency_code, _VERSION.c.version)
         )
+        left_out = frame.pop("left_out")
+        frame["warnings"] += [sum(counted.values()) if counted else 0 for counted in left_out]
+        return frame
 
     def answers(self, fiscal_year: int) -> pd.DataFrame:
         """The answers of the counting versions of a year's returns, one row a step.

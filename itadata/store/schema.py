@@ -88,6 +88,8 @@ submission = Table(
     Column("findings", JSON, nullable=False),
     # How a score workbook was read and loaded; null of other files, and of those from before.
     Column("reading", JSON(none_as_null=True), nullable=True),
+    # How many more of each code there were; null where every finding is kept.
+    Column("left_out", JSON(none_as_null=True), nullable=True),
 )
 Index(None, submission.c.file_sha256)
 

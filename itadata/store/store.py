@@ -8,8 +8,15 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from itadata.store import schema
 from itadata.store.decisions import DecisionWrites
-from itadata.store.engine import database_url, immediate, open_engine, repeatable
+from itadata.store.engine import (
+    DATABASE_VARIABLE,
+    database_url,
+    immediate,
+    open_engine,
+    repeatable,
+)
 from itadata.store.events import EventReads, EventWrites
+from itadata.store.failures import database_failures
 from itadata.store.frameworks import FrameworkCache, FrameworkReads, FrameworkWrites
 from itadata.store.records import Records
 from itadata.store.returns import ReturnReads, ReturnWrites
@@ -103,21 +110,34 @@ class Store:
 
     @classmethod
     def open(cls, url: str | None = None) -> "Store":
-        """The store at an address, else that of this installation."""
-        return cls(open_engine(url or database_url()))
+        """The store at an address, else that of this installation. Raises DatabaseFailure."""
+        with database_failures(DATABASE_VARIABLE):
+            return cls(open_engine(url or database_url()))
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """A consistent view, from its first read on; no transaction is open before."""
-        with repeatable(self._engine).connect() as connection:
+        """A consistent view, from its first read on; no transaction is open before.
+
+        Raises DatabaseFailure.
+        """
+        with (
+            database_failures(DATABASE_VARIABLE),
+            repeatable(self._engine).connect() as connection,
+        ):
             yield Snapshot(connection, self._framework_cache, self._text_cache)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """A transaction, committed when the block ends well and rolled back when it does not."""
+        """A transaction, committed when the block ends well and rolled back when it does not.
+
+        Raises DatabaseFailure.
+        """
         # What it reads may be rolled back, so only a committed one adds to the caches.
         framework_cache, text_cache = dict(self._framework_cache), dict(self._text_cache)
-        with immediate(self._engine).begin() as connection:
+        with (
+            database_failures(DATABASE_VARIABLE),
+            immediate(self._engine).begin() as connection,
+        ):
             yield Transaction(connection, framework_cache, text_cache)
         self._framework_cache, self._text_cache = framework_cache, text_cache
 

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select
 
-from itadata.findings import Finding, Severity
+from itadata.findings import Code, Finding, Findings
 from itadata.store import schema
 from itadata.store.decisions import DecisionReads, withdrawn
 from itadata.store.rows import Reads, from_row, to_row
@@ -39,17 +39,24 @@ class NewSubmission:
     agency_code: str | None
     findings: Sequence[Mapping[str, Any]]
     reading: Mapping[str, Any] | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def submission_hash(
     file_name: str,
     findings: Sequence[Mapping[str, Any]],
     reading: Mapping[str, Any] | None = None,
+    left_out: Mapping[str, int] | None = None,
 ) -> str:
-    """The hash of a submission's file name, findings and reading, as its event holds it."""
+    """The hash of a submission's file name, findings and reading, as its event holds it.
+
+    What a file has nothing of is not hashed: the first files knew neither.
+    """
     parts: list[object] = [file_name[-_MAX_FILE_NAME:], findings]
     if reading is not None:
         parts.append({"reading": reading})
+    if left_out:
+        parts.append({"left_out": left_out})
     content = json.dumps(parts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -78,7 +85,7 @@ class Attempt:
     round: int | None
     agency_code: str | None
     version: int | None
-    findings: tuple[Finding, ...]
+    findings: Findings
 
     @property
     def outcome(self) -> str:
@@ -87,13 +94,13 @@ class Attempt:
 
     @property
     def errors(self) -> int:
-        """The number of findings that are errors."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        """The number of errors, those left out included."""
+        return self.findings.errors
 
     @property
     def warnings(self) -> int:
-        """The number of findings that are warnings."""
-        return len(self.findings) - self.errors
+        """The number of warnings, those left out included."""
+        return self.findings.warnings
 
 
 @dataclass(frozen=True)
@@ -237,7 +244,9 @@ def _attempts() -> Select[Any]:
 
 
 def _attempt(row: Row[Any]) -> Attempt:
-    return from_row(Attempt, row, findings=tuple(map(Finding.from_dict, row.findings)))
+    left_out = {Code(code): number for code, number in (row.left_out or {}).items()}
+    findings = Findings(map(Finding.from_dict, row.findings), left_out=left_out)
+    return from_row(Attempt, row, findings=findings)
 
 
 class FileWrites(Reads):
@@ -263,5 +272,6 @@ class SubmissionWrites(FileWrites):
             file_sha256=submission.sha256,
             file_name=submission.file_name[-_MAX_FILE_NAME:],
             findings=list(submission.findings),
+            left_out=dict(submission.left_out) or None,
         )
         return self._insert(_SUBMISSION, row)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from itadata import language
 from itadata.access import Actor, Role
-from itadata.errors import UserError
+from itadata.errors import SystemFailure, UserError, traceback_without_values
 from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Agency
 from itadata.language import N_, _
@@ -164,16 +164,24 @@ def inject_script() -> None:
     )
 
 
+def log_failure(error: Exception) -> str:
+    """Log where a fault of this program was raised; gives the reference to find it by."""
+    reference = secrets.token_hex(4).upper()
+    _log.error("failed, reference %s\n%s", reference, traceback_without_values(error))
+    return reference
+
+
 @contextmanager
 def error_boundary() -> Iterator[None]:
     """Show an error as a sentence, never as a traceback; an unexpected one with a reference."""
     try:
         yield
+    except SystemFailure as error:
+        st.error(error.translated(), icon=":material/error:")
     except UserError as error:
         st.warning(error.translated(), icon=":material/info:")
-    except Exception:
-        reference = secrets.token_hex(4).upper()
-        _log.exception("page failed, reference %s", reference)
+    except Exception as error:
+        reference = log_failure(error)
         st.error(
             _(
                 "Something went wrong that is not your fault. Try again; if it stays, tell "

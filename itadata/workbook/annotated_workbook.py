@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from itadata.findings import Finding, Severity, shorten
+from itadata.findings import Finding, Findings, Severity, shorten
 from itadata.language import LANGUAGES, N_, current_language, gettext_in
 from itadata.thai import strip_control_characters
 from itadata.workbook.worker_pool import Progress, run_in_worker
@@ -77,11 +77,11 @@ def _finding_text(finding: Finding, language: str) -> dict[str, Any]:
 
 def _lines(findings: Sequence[Finding], language: str) -> list[str]:
     """The lines above the list, its title first."""
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    counts = Findings(findings)
     counted = gettext_in(N_("{errors} to correct · {warnings} to check"), language)
     lines = [
         gettext_in(_TITLE, language),
-        counted.format(errors=f"{errors:,}", warnings=f"{len(findings) - errors:,}"),
+        counted.format(errors=f"{counts.errors:,}", warnings=f"{counts.warnings:,}"),
         gettext_in(
             N_(
                 "Correct the coloured cells in this file, save it and send it. The system "
@@ -93,9 +93,10 @@ def _lines(findings: Sequence[Finding], language: str) -> list[str]:
             N_("This is an annotated copy; the file that was sent has not been changed."), language
         ),
     ]
-    if len(findings) > FINDINGS_LISTED:
+    listed, all_ = min(len(findings), FINDINGS_LISTED), counts.errors + counts.warnings
+    if listed < all_:
         more = gettext_in(N_("Of {all} findings the first {listed} are listed."), language)
-        lines.append(more.format(listed=f"{FINDINGS_LISTED:,}", all=f"{len(findings):,}"))
+        lines.append(more.format(listed=f"{listed:,}", all=f"{all_:,}"))
     return lines
 
 

@@ -20,10 +20,9 @@ from itadata.workbook import limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\x00")
-_HTML = re.compile(
-    rb"^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype html|html|head|meta|table|body)",
-    re.I | re.S,
-)
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*>")
+_COMMENT = b"<!--"
+_HTML = re.compile(rb"\s*<(!doctype html|html|head|meta|table|body)", re.I)
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _REQUIRED_PARTS = {"[content_types].xml", "_rels/.rels"}  # in lower case
 _TAGS_OF_A_CELL = 4  # how often "<" stands in a cell with a value, or in a shared text
@@ -84,9 +83,18 @@ def reject_other_formats(content: bytes) -> None:
     if content.startswith(_PACKED):
         raise RejectedFile(Finding(Code.FILE_ARCHIVE))
     head = content[:4096].removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(head):
+    if head.lstrip().startswith(_COMMENT) or _HTML.match(_without_comments(head)):
         raise RejectedFile(Finding(Code.FILE_HTML))
     raise RejectedFile(Finding(Code.FILE_CSV if _is_text(head) else Code.FILE_NOT_WORKBOOK))
+
+
+def _without_comments(head: bytes) -> bytes:
+    """The head of a file without the declaration and the comments that it begins with."""
+    declaration = _XML_DECLARATION.match(head)
+    rest = head[declaration.end() :] if declaration else head
+    while (rest := rest.lstrip()).startswith(_COMMENT) and b"-->" in rest:
+        rest = rest.partition(b"-->")[2]
+    return rest
 
 
 def _is_text(head: bytes) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from itadata.findings import Code, Finding
+from itadata.findings import Code, Finding, Findings
 from itadata.thai import matching_key, normalise, parse_date, parse_number
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Workbook
@@ -74,7 +74,7 @@ class Records:
 
     table: Table | None = None
     all_rows: list[Record] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: Findings = field(default_factory=Findings)
     notes: list[int] = field(default_factory=list)
 
     @property

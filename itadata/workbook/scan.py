@@ -29,6 +29,7 @@ from itadata.workbook.sheets import Position, cell_range, position
 
 _CHUNK = 1024 * 1024
 _MAX_FORMULA_LENGTH = 8_192  # characters, in Excel
+_SMALL_SPAN = 200_000  # cells; blank ones of a smaller sheet cost nothing
 _MAX_ERROR_LENGTH = 32  # characters kept of a value, as only errors are reported
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
 
@@ -49,6 +50,11 @@ class SheetScan:
     merges: list[str] = field(default_factory=list)
     hyperlinks: list[tuple[str, str]] = field(default_factory=list)
     link_formulas: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def span(self) -> int:
+        """Cells from A1 to the last row and column with a value."""
+        return self.last_row * self.last_column
 
 
 @dataclass(frozen=True)
@@ -114,12 +120,22 @@ def _scan_sheets(
         raise RejectedFile(Finding(Code.FILE_TOO_MANY_SHEETS, value=count, expected=most))
     formats = read_formats(archive, parts.styles)
     sizes = {name: archive.getinfo(sheet.part).file_size for name, sheet in parts.sheets.items()}
-    sheets, read = {}, 0
+    sheets: dict[str, SheetScan] = {}
+    read = 0
     for name, sheet in parts.sheets.items():
         sheets[name] = _scan_sheet(archive, name, sheet.part, formats)
+        _limit_span(sheets)
         read += sizes[name]
         on_progress(read / max(sum(sizes.values()), 1))
     return Scan(content, parts, formats, size, sheets)
+
+
+def _limit_span(sheets: dict[str, SheetScan]) -> None:
+    """Bound the cells that readers make for all sheets together, blank ones included."""
+    span = sum(sheet.span for sheet in sheets.values())
+    if span > limits.MAX_SPAN:
+        value, most = f"{span:,}", f"{limits.MAX_SPAN:,}"
+        raise RejectedFile(Finding(Code.FILE_SPAN, [*sheets][-1], value=value, expected=most))
 
 
 def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:
@@ -284,9 +300,9 @@ class _SheetScanner:
         self._end_cell()
         if self.root != "worksheet":
             raise RejectedFile(Finding(Code.FILE_UNREADABLE, self.name))
-        span = self.scan.last_row * self.scan.last_column
+        span = self.scan.span
         # A long table fills what it spans; a stray value far away leaves nearly all of it empty.
-        if span > limits.MAX_SPAN or (span > 200_000 and self.scan.values < span / 100):
+        if span > _SMALL_SPAN and self.scan.values < span / 100:
             far = max(
                 (self.scan.last_row / 1_048_576, self.last_row_cell),
                 (self.scan.last_column / 16_384, self.last_column_cell),

@@ -15,12 +15,14 @@ Memory and processor time are limited from inside, so a hostile file ends this p
 import base64
 import json
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib import import_module
 from typing import Any, BinaryIO, TypeAlias
 
+from itadata.errors import traceback_without_values
 from itadata.findings import Code, Finding
 from itadata.workbook.archive import RejectedFile, megabytes
 from itadata.workbook.reader import warm_up
@@ -54,6 +56,7 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever a reader prints must not be taken for an answer.
     sys.stdout = sys.stderr
+    warnings.simplefilter("ignore")  # of readers, about parts of a file that nobody reads
     job = Job(lambda answer: _send(answers, answer))
     if resource:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -112,7 +115,7 @@ def _run(request: Answer, content: bytes, job: Job) -> Answer:
         heavy = Finding(Code.FILE_TOO_HEAVY, expected=megabytes(request["memory"]))
         return {"refused": asdict(heavy)}
     except Exception as error:  # readers raise almost anything on a file made to hurt
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        print(traceback_without_values(error), file=sys.stderr)
         return {"refused": asdict(Finding(Code.FILE_UNREADABLE))}
 
 

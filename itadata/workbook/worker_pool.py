@@ -1,6 +1,7 @@
 """Jobs for child processes that are kept warm: the parent's side of `worker`.
 
-The parent holds the wall clock: a worker that takes too long is killed and replaced.
+A worker limits its own processor time; the parent holds a generous wall clock, and kills and
+replaces a worker that hangs.
 """
 
 import atexit
@@ -41,7 +42,7 @@ def run_in_worker(
 ) -> Answer | Finding:
     """Run `task` ("itadata.room.module:function") on a file; see `worker` for what a task is.
 
-    `seconds` of wall clock and of processor, and bytes of `memory`, are `limits.SECONDS` and
+    `seconds` of processor time and bytes of `memory` are `limits.SECONDS` and
     `limits.MEMORY_BYTES` unless given; a job with limits of its own ends its worker. A finding
     says why there is no answer. `on_progress` gets shares, 0–1.
     """
@@ -98,7 +99,7 @@ class _Worker:
         self._jobs += 1
         try:
             self._wait_until_ready()
-            self._start_timer(request["seconds"])
+            self._limit_seconds(request["seconds"])
             answer = self._exchange(request, content, on_progress)
         except (BrokenPipeError, json.JSONDecodeError):
             # The pipe broke or ended in the middle: the worker died of one of its limits.
@@ -114,9 +115,12 @@ class _Worker:
             self._start_timer(limits.SECONDS_TO_START)
             self._ready = bool(self._process.stdout.readline())
 
+    def _limit_seconds(self, seconds: int) -> None:
+        self._seconds = seconds
+        self._start_timer(seconds * limits.WALL_CLOCK_FACTOR)
+
     def _start_timer(self, seconds: int) -> None:
         self._timer.cancel()
-        self._seconds = seconds
         self._timer = threading.Timer(seconds, self._on_timeout)
         self._timer.daemon = True
         self._timer.start()
@@ -134,7 +138,7 @@ class _Worker:
             if "progress" in message:
                 on_progress(message["progress"])
             elif "seconds" in message:
-                self._start_timer(min(message["seconds"], limits.seconds_for(limits.MAX_CELLS)))
+                self._limit_seconds(min(message["seconds"], limits.seconds_for(limits.MAX_CELLS)))
             elif "refused" in message:
                 return Finding.from_dict(message["refused"])
             else:

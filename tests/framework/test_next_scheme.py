@@ -37,7 +37,7 @@ def _set(**cells):
 
 
 def test_it_is_read_whole():
-    assert read(workbook()).findings == ()
+    assert read(workbook()).findings == []
     assert YEAR.instrument_codes == ("IIT", "EIT", "OIT", "DIT")
     assert [i.weight for i in YEAR.indicators_of("OIT")] == [
         Decimal(w) for w in ("0.5", "0.3", "0.2")

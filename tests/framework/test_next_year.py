@@ -14,7 +14,7 @@ NEXT = draft_next_year(THIS)
 @pytest.mark.parametrize("year", range(2563, 2569))
 def test_its_workbook_is_read_without_an_error(year: int) -> None:
     snapshot = read(write_framework(draft_next_year(framework(year)), CREATED))
-    assert snapshot.findings == ()
+    assert snapshot.findings == []
     assert snapshot.framework == draft_next_year(framework(year))
 
 

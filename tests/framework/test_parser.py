@@ -455,7 +455,7 @@ def test_a_fault_in_a_table_does_not_hide_what_refers_to_nothing_in_it():
 
 
 def test_an_agency_may_repeat_its_own_name_as_an_alias():
-    assert read_after(_set("ส่วนราชการ", "C2", AGENCY)).findings == ()
+    assert read_after(_set("ส่วนราชการ", "C2", AGENCY)).findings == []
 
 
 def test_the_fiscal_year_is_reported_of_a_framework_with_a_fault():

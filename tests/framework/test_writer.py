@@ -140,14 +140,14 @@ def test_a_framework_is_read_back_as_it_was_written(year):
 
 @pytest.mark.parametrize("year", range(2563, 2569))
 def test_a_framework_that_was_written_has_no_findings(year):
-    assert read(workbook(year)).findings == ()
+    assert read(workbook(year)).findings == []
 
 
 @settings(max_examples=15)
 @given(frameworks())
 def test_any_framework_is_read_back_as_it_was_written(any_framework):
     snapshot = read(write_framework(any_framework, CREATED))
-    assert (snapshot.findings, snapshot.framework) == ((), any_framework)
+    assert (snapshot.findings, snapshot.framework) == ([], any_framework)
 
 
 def test_the_version_is_the_stores_and_is_not_written():

@@ -641,6 +641,8 @@ CHECK_FIELDS = [
     "round",
     "version",
     "findings",
+    "left_out",
+    "not_read",
 ]
 SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated"]
 FINDING_FIELDS = [
@@ -673,6 +675,8 @@ def test_an_accepted_return_in_full(loaded: Store) -> None:
         "round": 12,
         "version": 1,
         "findings": [],
+        "left_out": {},
+        "not_read": [],
         "receipt": "2567-12-001-1",
         "sha256": VALID.sha256,
         "received_at": "2024-10-10T10:00:00+07:00",

@@ -176,7 +176,7 @@ def test_the_draft_can_be_loaded_as_it_is(app: Opened) -> None:
     (button,) = [b for b in test.get("download_button") if "2569" in b.proto.label]
     assert button
     draft = framework_workbook(frameworks.framework(2568))
-    assert parse_framework(workbooks.opened(draft)).findings == ()
+    assert parse_framework(workbooks.opened(draft)).findings == []
 
 
 # --- scores ----------------------------------------------------------------------------------

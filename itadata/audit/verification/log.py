@@ -153,9 +153,11 @@ def submission_facts(record: Record, records: Records) -> dict[str, Any]:
     try:
         findings = json.loads(record["findings"])
         reading = json.loads(record["reading"]) if record["reading"] else None
-        digest = submission_hash(record["file_name"], findings, reading)
-    except ValueError:  # what was changed by hand may be anything
-        findings = digest = None
+        left_out = json.loads(record["left_out"] or "{}")
+        digest = submission_hash(record["file_name"], findings, reading, left_out)
+        number = len(findings) + sum(left_out.values())
+    except (ValueError, TypeError, AttributeError):  # what was changed by hand may be anything
+        number = digest = None
     documents = (schema.return_version, schema.framework_version)
     stored = [records.rows(table, submission_id=record["id"]) for table in documents]
     versions = [row["version"] for rows in stored for row in rows]
@@ -165,7 +167,7 @@ def submission_facts(record: Record, records: Records) -> dict[str, Any]:
         "version": versions[0] if versions else None,
         "submission": record["id"],
         "sha256": record["file_sha256"],
-        "findings": len(findings) if isinstance(findings, list) else None,
+        "findings": number,
         "record": digest,
     }
 

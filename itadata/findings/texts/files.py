@@ -69,6 +69,10 @@ FILE_ERRORS: Mapping[Code, str] = {
         "A cell far outside the table has a value, so the sheet would span {value} cells, "
         "nearly all of them blank. Clear that cell, save and send the workbook once more."
     ),
+    Code.FILE_SPAN: N_(
+        "The sheets together span {value} cells, blank ones included; a workbook may span "
+        "{expected}. Copy the table alone into a new workbook and send that."
+    ),
     Code.FILE_GIANT_MERGE: N_(
         "The merged cells {value} cover more cells than a table can have (at most "
         "{expected}). Unmerge them, save and send the workbook once more."

@@ -16,7 +16,7 @@ ANSWER_COLUMNS = ("status", "done_on", *TEXT_COLUMNS, "evidence", "note")
 MIN_COMPARED_LENGTH = 80  # normalised characters; shorter texts are similar by chance
 _STEP_COLUMNS = ("status", "done_on", "evidence")
 _NUMBERING = re.compile(r"^\d+(\.\d+)*[.)]?\s*")
-_STEP_NUMBER = re.compile(r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d+)\s*[.]\s*(\d+)")
+_STEP_NUMBER = re.compile(r"(?:(?:ข้อ|ขั้นตอน|ลำดับ)(?:ที่)?\s*)?(\d{1,4})\s*[.]\s*(\d{1,4})")
 
 
 @dataclass(frozen=True)

@@ -296,6 +296,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def apply_rules(form: FilledForm, context: ValidationContext) -> list[Finding]:
-    """The findings of every rule."""
-    return [finding for rule in RULES for finding in rule(form, context)]
+def apply_rules(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+    """The findings of every rule, one by one, as a form may have very many."""
+    return (finding for rule in RULES for finding in rule(form, context))

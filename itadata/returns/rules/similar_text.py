@@ -18,6 +18,7 @@ from itadata.thai import normalise
 from itadata.workbook.tables import Cell
 
 MAX_LISTED = 5  # agencies that have the same text
+MAX_COMPARED_LENGTH = 4_000  # letters; what follows takes time and decides nothing
 MIN_RATIO = 90  # 0–100, of rapidfuzz: the share of letters that need no change
 
 
@@ -76,8 +77,15 @@ def _matches(
 
 def _similar(text: str, texts: Sequence[str], min_ratio: float) -> list[str]:
     """The texts that are similar, the most similar first."""
-    similar = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=min_ratio, limit=None)
-    return [each for each, _, _ in similar]
+    beginnings = [each[:MAX_COMPARED_LENGTH] for each in texts]
+    similar = process.extract(
+        text[:MAX_COMPARED_LENGTH],
+        beginnings,
+        scorer=fuzz.ratio,
+        score_cutoff=min_ratio,
+        limit=None,
+    )
+    return [texts[number] for _, _, number in similar]
 
 
 def _other_agencies(cell: Cell, matches: Sequence[PreviousText]) -> Finding:

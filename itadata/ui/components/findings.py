@@ -8,44 +8,44 @@ import pandas as pd
 import streamlit as st
 
 from itadata import language
-from itadata.findings import Finding
+from itadata.findings import Finding, Findings
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
+from itadata.ui import markdown
 from itadata.ui.components.downloads import download, download_table
 from itadata.ui.components.page_view import PageView
 from itadata.workbook import Position, annotate, annotated_name, cell_range
 
-MAX_ROWS = 100
 MAX_BYTES_ANNOTATED = 1_000_000  # bytes; a return has some 20,000
 _REQUESTED = "files_to_mark"
 
 
 def show_findings(
-    findings: Sequence[Finding], file_name: str, content: Callable[[], bytes] | None, key: str
+    findings: Findings, file_name: str, content: Callable[[], bytes] | None, key: str
 ) -> None:
     """Draw the findings of a file, errors first, then by sheet and cell.
 
-    The page shows the first hundred; the spreadsheet and the marked file have all. `content` is
-    None for a file that cannot be opened.
+    Those left out are told by their number. `content` is None for a file that cannot be opened.
     """
     ordered = sorted(findings, key=_in_order)
-    rows = "".join(_row(finding) for finding in ordered[:MAX_ROWS])
+    rows = "".join(_row(finding) for finding in ordered)
     headings = (N_("Severity"), N_("Place"), N_("What was found and what to do"))
     header = "".join(f"<th scope='col'>{html.escape(_(text))}</th>" for text in headings)
     st.html(f"<table class='findings'><thead><tr>{header}</tr></thead>{rows}</table>")
-    if len(ordered) > MAX_ROWS:
-        st.caption(
-            _("{n} of {of} findings; the spreadsheet has them all.").format(
-                n=MAX_ROWS, of=f"{len(ordered):,}"
-            )
-        )
+    for text in findings.left_out_texts():
+        st.caption(markdown.escape(text))
     with st.container(horizontal=True):
         if content and any(finding.cell for finding in ordered):
             _download_annotated(ordered, file_name, content, key)
         title = _("Findings in {file}").format(file=file_name)
-        view = PageView(TableQuery(today()), f"{len(ordered):,}")
+        view = PageView(TableQuery(today()), _n_of_all(findings))
         download_table(view, "findings", _frame(ordered), title, f"findings_{key}")
+
+
+def _n_of_all(findings: Findings) -> str:
+    listed, all_ = f"{len(findings):,}", f"{findings.errors + findings.warnings:,}"
+    return _("{n} of {of} findings").format(n=listed, of=all_) if findings.left_out else listed
 
 
 def _download_annotated(

@@ -8,7 +8,7 @@ import streamlit as st
 from itadata import analysis, intake
 from itadata.access import Actor
 from itadata.documents import receipts
-from itadata.findings import Finding
+from itadata.findings import Findings
 from itadata.intake import ValidationResult, WorkbookKind
 from itadata.language import N_, _, ngettext
 from itadata.store import Store
@@ -100,7 +100,12 @@ def validate(
     result = intake.validate(store(), actor, upload, expected_kind=expected_kind, on_progress=show)
     if not result.accepted:
         result = intake.receive(
-            store(), actor, upload, expected_kind=expected_kind, fallback_agency=agency_code
+            store(),
+            actor,
+            upload,
+            expected_kind=expected_kind,
+            dry_run=result,
+            fallback_agency=agency_code,
         )
     bar.empty()
     return result
@@ -179,15 +184,14 @@ def _show_details(result: ValidationResult, key: str) -> None:
         preview.show_preview(result, key)
 
 
-def _show_findings(result: ValidationResult, findings: Sequence[Finding], key: str) -> None:
+def _show_findings(result: ValidationResult, findings: Findings, key: str) -> None:
     if findings:
         content = (lambda: result.upload.content) if result.kind else None
         components.show_findings(findings, result.upload.name, content, key)
 
 
 def _show_outcome(result: ValidationResult) -> None:
-    errors = sum(finding.severity == "error" for finding in result.findings)
-    warnings = len(result.findings) - errors
+    errors, warnings = result.findings.errors, result.findings.warnings
     if errors and not any(finding.cell for finding in result.findings):
         message = _("Not accepted: see below why. The file has been kept.")
         st.error(message, icon=":material/block:")
@@ -269,7 +273,7 @@ def show_submit_button(waiting: int) -> None:
 
 def confirm_warnings(results: Sequence[ValidationResult], question: str, key: str) -> bool:
     """A checkbox where the files have warnings; whether the files can go on."""
-    n = sum(len(result.findings) for result in results)
+    n = sum(result.findings.warnings for result in results)
     # Other files have other warnings to confirm.
     key = "_".join([key, *(result.upload.sha256 for result in results)])
     return not n or st.checkbox(_(question).format(n=n), key=key)

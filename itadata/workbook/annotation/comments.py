@@ -25,7 +25,7 @@ def comment_text(title: str, sentences: Sequence[str]) -> str:
 
 def _pattern(titles: Sequence[str]) -> re.Pattern[str]:
     title = "|".join(re.escape(title) for title in titles)
-    return re.compile(rf"(?:\r?\n)*◆ (?:{title}) ◆.*?(?:{_LAST_LINE}|\Z)", re.S)
+    return re.compile(rf"(?:(?<!\n)(?:\r?\n)++)?◆ (?:{title}) ◆.*?(?:{_LAST_LINE}|\Z)", re.S)
 
 
 def cells_with_threads(package: OpcPackage, sheet: str) -> set[Position]:

@@ -37,7 +37,7 @@ _AFTER_COMMENTS = {
     "extLst",
     "AlternateContent",
 }
-_NAMESPACE = re.compile(rb' xmlns(?::[^=]+)?="[^"]*"')
+_NAMESPACE = re.compile(rb' xmlns(?::[^=\s"]+)?="[^"]*"')
 _COLUMNS_MEASURED = 100  # of one element for many columns
 
 

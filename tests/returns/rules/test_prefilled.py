@@ -84,7 +84,7 @@ LOOKED_AT = (*finished("2.2"), *with_new_texts(2), *finished("8.2"), *with_new_t
 
 
 def test_a_prefilled_return_that_was_looked_at_has_no_finding() -> None:
-    assert read(*LOOKED_AT).findings == ()
+    assert read(*LOOKED_AT).findings == []
 
 
 def test_open_steps_that_were_left_are_reported_and_done_ones_are_not() -> None:
@@ -117,7 +117,7 @@ def test_it_says_what_the_status_still_is_and_since_when() -> None:
 )
 def test_one_cell_of_the_row_that_was_changed_is_a_look(column: str, value: str) -> None:
     edits = (*finished("2.2"), *with_new_texts(2), *with_new_texts(8), typed("8.2", column, value))
-    assert read(*edits).findings == ()
+    assert read(*edits).findings == []
 
 
 def test_a_status_left_blank_is_reported_as_that_alone() -> None:
@@ -156,12 +156,12 @@ def test_a_return_that_was_written_again_was_not_prefilled() -> None:
         "evidence": [typed(no, "evidence", f"ชม 0002/{i}") for i, no in enumerate(STEPS)],
         "texts": [edit for measure in framework().measures for edit in with_new_texts(measure.no)],
     }
-    assert read(*words["evidence"], *words["texts"], UNMARKED).findings == ()
+    assert read(*words["evidence"], *words["texts"], UNMARKED).findings == []
 
 
 def test_where_nothing_was_received_before_nothing_can_be_left() -> None:
     content = prefilled(half_year())
-    assert parse_return(opened(content), {YEAR: framework()}, TODAY).findings == ()
+    assert parse_return(opened(content), {YEAR: framework()}, TODAY).findings == []
 
 
 # --- a return in which nothing is open -----------------------------------------------------
@@ -193,7 +193,7 @@ def test_a_return_that_is_as_it_was_prefilled_is_reported(edits: tuple[Edit, ...
     ],
 )
 def test_one_thing_that_was_changed_is_a_look(edit: Edit) -> None:
-    assert read_finished(edit).findings == ()
+    assert read_finished(edit).findings == []
 
 
 def test_a_text_that_was_added_is_a_look() -> None:
@@ -206,4 +206,4 @@ def test_a_text_that_was_added_is_a_look() -> None:
 
     content = prefilled(silent, typed("3.1", "outcomes", "ผลลัพธ์ของทั้งปี"))
     findings = parse_return(opened(content), {YEAR: framework()}, TODAY, known_silent).findings
-    assert findings == ()
+    assert findings == []

@@ -223,7 +223,7 @@ OTHER_FILES = {
 
 
 def test_a_valid_return_has_no_finding() -> None:
-    assert read(return_workbook()).findings == ()
+    assert read(return_workbook()).findings == []
 
 
 @pytest.mark.parametrize(("step_no", "column", "value", "code"), TYPED)
@@ -267,7 +267,7 @@ def test_a_text_that_just_fits_is_taken() -> None:
     long = with_raw_text(
         return_workbook(typed("2.3", "note", "XLONGX")), "XLONGX", "ก" * LONGEST_TEXT
     )
-    assert read(long).findings == ()
+    assert read(long).findings == []
 
 
 def test_a_date_in_the_future_is_reported_at_its_cell() -> None:
@@ -278,12 +278,12 @@ def test_a_date_in_the_future_is_reported_at_its_cell() -> None:
 
 def test_a_date_of_today_is_taken() -> None:
     content = return_workbook(typed("5.3", "done_on", datetime(2024, 9, 30)))
-    assert read(content, today=date(2024, 9, 30)).findings == ()
+    assert read(content, today=date(2024, 9, 30)).findings == []
 
 
 @pytest.mark.parametrize("day", [datetime(2023, 10, 1), datetime(2024, 9, 30)])
 def test_the_first_and_the_last_day_of_the_year_are_inside(day: datetime) -> None:
-    assert read(return_workbook(typed("5.3", "done_on", day))).findings == ()
+    assert read(return_workbook(typed("5.3", "done_on", day))).findings == []
 
 
 # --- what each finding says ----------------------------------------------------------------
@@ -387,7 +387,7 @@ def test_a_step_that_is_not_done_needs_neither_date_nor_evidence(status: StepSta
         typed("5.3", "done_on", None),
         typed("5.3", "evidence", None),
     )
-    assert read(return_workbook(*edits)).findings == ()
+    assert read(return_workbook(*edits)).findings == []
 
 
 def test_a_status_is_understood_as_officers_write_it() -> None:
@@ -430,18 +430,18 @@ def test_a_step_not_applicable_with_a_reason_is_no_fault() -> None:
         typed("4.5", "status", StepStatus.NOT_APPLICABLE.thai),
         typed("4.5", "note", "ไม่มีบริการ E-Service"),
     )
-    assert read(return_workbook(*edits)).findings == ()
+    assert read(return_workbook(*edits)).findings == []
 
 
 def test_a_measure_in_which_nothing_is_done_needs_no_results() -> None:
     steps = [no for no in framework().steps if no.startswith("8.")]
     edits = [typed(no, "status", StepStatus.NOT_STARTED.thai) for no in steps]
-    assert read(return_workbook(*edits, typed("8.1", "results", None))).findings == ()
+    assert read(return_workbook(*edits, typed("8.1", "results", None))).findings == []
 
 
 def test_a_status_merged_within_a_measure_is_no_fault() -> None:
     merge = merged(f"E{row_of('1.1')}:E{row_of('1.3')}")
-    assert read(return_workbook(merge)).findings == ()
+    assert read(return_workbook(merge)).findings == []
 
 
 def test_an_error_in_a_merged_block_is_reported_once() -> None:
@@ -456,7 +456,7 @@ def test_a_reason_that_was_not_computed_is_reported_once() -> None:
 
 
 def test_an_error_outside_the_form_is_no_fault() -> None:
-    assert read(return_workbook(lambda book: set_cell(book[FORM], "L5", "#REF!"))).findings == ()
+    assert read(return_workbook(lambda book: set_cell(book[FORM], "L5", "#REF!"))).findings == []
 
 
 def linked(step_no: str, column: str, text: str, address: str) -> Callable[[Any], None]:

@@ -71,7 +71,7 @@ def test_a_long_note_is_compared_as_well() -> None:
 
 def test_why_a_step_is_not_applicable_may_be_what_it_was() -> None:
     edits = (typed("3.2", "status", StepStatus.NOT_APPLICABLE.thai), typed("3.2", "note", TEXT))
-    assert findings_of(*edits, texts=[earlier(own=True), earlier()]) == ()
+    assert findings_of(*edits, texts=[earlier(own=True), earlier()]) == []
 
 
 def test_a_text_with_a_twin_of_its_own_and_one_of_another_is_reported_as_both() -> None:
@@ -130,15 +130,15 @@ def test_the_nearest_of_several_twins_is_named() -> None:
 
 
 def test_a_text_of_its_own_is_no_fault() -> None:
-    assert findings_of(typed("3.1", "results", OTHER), texts=[earlier(), earlier(own=True)]) == ()
+    assert findings_of(typed("3.1", "results", OTHER), texts=[earlier(), earlier(own=True)]) == []
 
 
 def test_the_text_of_another_measure_is_no_twin() -> None:
-    assert findings_of(typed("3.1", "results", TEXT), texts=[earlier(measure_no=4)]) == ()
+    assert findings_of(typed("3.1", "results", TEXT), texts=[earlier(measure_no=4)]) == []
 
 
 def test_short_texts_are_alike_by_chance() -> None:
-    assert findings_of(typed("3.1", "results", SHORT), texts=[earlier(SHORT)]) == ()
+    assert findings_of(typed("3.1", "results", SHORT), texts=[earlier(SHORT)]) == []
 
 
 def _country() -> Framework:
@@ -156,7 +156,7 @@ def test_among_very_many_agencies_the_same_text_is_found() -> None:
 
 
 def test_among_very_many_agencies_only_the_same_text_is_found() -> None:
-    assert findings_of(typed("3.1", "results", NEARLY), texts=[earlier()], scheme=_country()) == ()
+    assert findings_of(typed("3.1", "results", NEARLY), texts=[earlier()], scheme=_country()) == []
 
 
 def test_among_very_many_agencies_the_own_text_is_still_compared_by_letters() -> None:

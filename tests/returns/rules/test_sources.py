@@ -133,7 +133,7 @@ def findings(*edits):
 
 @pytest.mark.parametrize("beside", ["\nมีแล้ว", "\n1. คู่มือการปฏิบัติงาน", "; ภาพถ่าย"])
 def test_words_beside_an_address_are_no_fault(beside: str) -> None:
-    assert findings(typed("7.4", "evidence", f"https://www.example.go.th{beside}")) == ()
+    assert findings(typed("7.4", "evidence", f"https://www.example.go.th{beside}")) == []
 
 
 def test_the_piece_that_cannot_be_opened_is_quoted() -> None:
@@ -146,7 +146,7 @@ def test_a_step_that_is_not_done_may_say_anything_of_its_evidence() -> None:
         typed("7.4", "status", StepStatus.IN_PROGRESS.thai),
         typed("7.4", "evidence", "อยู่ระหว่างจัดทำ"),
     )
-    assert findings(*edits) == ()
+    assert findings(*edits) == []
 
 
 def test_evidence_merged_over_steps_is_judged_once() -> None:

@@ -1,0 +1,88 @@
+"""A database that fails, told in a sentence that quotes no value of any row."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+
+from itadata.errors import DatabaseFailure
+from itadata.language import N_
+
+_log = logging.getLogger(__name__)
+
+REPLACED = N_(
+    "The file of the database was deleted or replaced while the application was running, so "
+    "nothing was recorded. Start the application again."
+)
+_NEWER = N_(
+    "The database was made by a newer version of this program. Update the program, or set "
+    "{variable} to another database."
+)
+_LOST = N_(
+    "The connection to the database was lost, so it is not certain whether this was recorded. Do "
+    "it again in a minute: the same file is received once."
+)
+_FULL = N_(
+    "The disk of the database is full, so nothing was recorded. Make room on it, and do this "
+    "again."
+)
+_DAMAGED = N_(
+    "The database is damaged, or its file is none. Stop the application and restore the last copy "
+    "of the database."
+)
+_BUSY = N_("The database is busy, so nothing was recorded. Do this again in a minute.")
+_READ_ONLY = N_(
+    "The database may not be written, so nothing was recorded. Check the permissions of its file "
+    "and its folder."
+)
+_DISK = N_(
+    "The disk of the database cannot be read or written, so nothing was recorded. It may be full "
+    "or faulty: tell the administrator."
+)
+# What the names of SQLite's errors begin with, and the states of PostgreSQL.
+_SENTENCES = {
+    "SQLITE_FULL": _FULL,
+    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_NOTADB": _DAMAGED,
+    "SQLITE_BUSY": _BUSY,
+    "SQLITE_LOCKED": _BUSY,
+    "SQLITE_READONLY": _READ_ONLY,
+    "SQLITE_IOERR": _DISK,
+    "53100": _FULL,
+    "XX00": _DAMAGED,
+    "55P03": _BUSY,
+    "25006": _READ_ONLY,
+    "58030": _DISK,
+    "08": _LOST,
+    "57P": _LOST,
+}
+
+
+@contextmanager
+def database_failures(variable: str) -> Iterator[None]:
+    """Raise DatabaseFailure where the database fails; any other error stays as it is.
+
+    `variable` is the setting that says which database it is.
+    """
+    try:
+        yield
+    except CommandError as error:  # Alembic does not know the schema of the database
+        raise DatabaseFailure(_NEWER, variable=variable) from error
+    except (sqlite3.Error, DBAPIError) as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        raise DatabaseFailure(sentence) from error
+
+
+def _sentence(error: sqlite3.Error | DBAPIError) -> str | None:
+    """What is wrong with the database; None for a fault of the address or of this program."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return _LOST
+    original = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
+    _log.error("the database failed: %s %s", type(original).__name__, name)
+    return next((text for start, text in _SENTENCES.items() if name.startswith(start)), None)
