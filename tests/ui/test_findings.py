@@ -11,9 +11,10 @@ FAULT = Finding(Code.STATUS_UNKNOWN, FORM, at("6.2", "status"), "เรียบ
 
 
 def page(fault, content) -> None:
+    from itadata.findings import Findings
     from itadata.ui.components import findings as shown
 
-    shown.show_findings([fault], "แบบรายงาน.xlsx", lambda: content, "file")
+    shown.show_findings(Findings([fault]), "แบบรายงาน.xlsx", lambda: content, "file")
 
 
 def drawn(content: bytes) -> AppTest:
