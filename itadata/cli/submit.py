@@ -23,6 +23,7 @@ from itadata.cli.command import (
     write_file,
 )
 from itadata.documents.receipts import duplicate_notice
+from itadata.errors import SystemFailure, UserError
 from itadata.findings import Finding
 from itadata.framework import Framework, framework_summary
 from itadata.intake import ValidationResult, WorkbookKind
@@ -223,8 +224,23 @@ def _receive(
 def _each(
     files: Iterable[Path], act: Callable[[intake.Upload], ValidationResult]
 ) -> Iterator[tuple[Path, ValidationResult]]:
-    for path in tqdm(list(files), file=sys.stderr, disable=None):
-        yield path, act(intake.Upload(path.name, path.read_bytes()))
+    paths = list(files)
+    for number, path in enumerate(tqdm(paths, file=sys.stderr, disable=None), start=1):
+        try:
+            result = act(intake.Upload(path.name, path.read_bytes()))
+        except Exception as error:
+            if isinstance(error, SystemFailure) or not isinstance(error, UserError):
+                _print_stop(path, paths[number:])
+            raise
+        yield path, result
+
+
+def _print_stop(path: Path, rest: Sequence[Path]) -> None:
+    """Name the file that a failure of the machine ended, and those after it."""
+    click.echo(_("Stopped at {file}: nothing of it was recorded.").format(file=path), err=True)
+    if rest:
+        names = ", ".join(map(str, rest))
+        click.echo(_("Not tried: {files}").format(files=names), err=True)
 
 
 def _print(
