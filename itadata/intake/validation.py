@@ -89,7 +89,7 @@ def _validate_framework(
     result = ValidationResult(
         upload,
         WorkbookKind.FRAMEWORK,
-        (*parsed.findings, *illustrations),
+        Findings(parsed.findings, illustrations),
         parsed.framework,
         fiscal_year=year,
         version=1,

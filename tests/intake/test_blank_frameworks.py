@@ -38,7 +38,7 @@ def load_blank(store: Store, year: int) -> ValidationResult:
 def test_the_scores_of_a_year_need_no_more_than_its_blank_framework(store: Store) -> None:
     scores = Upload("scores.xlsx", wide_scores())
     assert not validate(store, PROVINCE, scores).accepted
-    assert load_blank(store, YEAR).findings == ()
+    assert load_blank(store, YEAR).findings == []
     assert receive(store, PROVINCE, scores).accepted
 
 
@@ -75,4 +75,4 @@ def test_a_copy_of_the_sample_brings_its_mark_and_target_along_with_a_warning(
 def test_in_a_sample_they_need_no_warning(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.mark_as_sample()
-    assert validate(store, PROVINCE, OF_SAMPLE).findings == ()
+    assert validate(store, PROVINCE, OF_SAMPLE).findings == []
