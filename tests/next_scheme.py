@@ -126,6 +126,32 @@ SHEETS: dict[str, Rows] = {
 }
 
 
+_HEADINGS = [
+    *("หน่วยงาน", "ปีงบประมาณ"),
+    *(f"ตัวชี้วัดที่ {no}" for no in (1, 2, 3, 4, 5, 6, 8, 10, 11, 12)),
+    *("ตัวชี้วัดย่อยที่ 7.1", "7.2 ข้อมูลการจัดซื้อ", "ตัวชี้วัดย่อย 9.1", "9.2", "INNO"),
+    *("ส่งข้อมูลล่าช้า", "ระดับ", "ที่มา"),
+]
+_SCORES = (96, 94, 95, 93, 96, 96, 97, 90, 91, 95)
+SCORES: dict[str, Rows] = {
+    "คะแนน": [
+        _HEADINGS,
+        ["จังหวัดเชียงใหม่", YEAR, *_SCORES, 98, 90, 95, 90.01, 0.5, 3, "ดีมาก", "สมมติ"],
+        ["จังหวัดลำพูน", YEAR, *_SCORES, 90, 90, 95, 90.01, 0.5, 3, "ดี", "สมมติ"],
+        ["จังหวัดลำปาง", YEAR, *_SCORES, 98, 90, 95, 90.01, 0.5, None, None, "สมมติ"],
+    ]
+}
+"""Scores of 2570: no total and no instrument is stated; Lampang's deduction is unknown."""
+
+SCORES_BEFORE: dict[str, Rows] = {
+    "คะแนน": [
+        ["หน่วยงาน", "ปีงบประมาณ", *(f"ตัวชี้วัดที่ {no}" for no in range(1, 11)), "ที่มา"],
+        ["จังหวัดเชียงใหม่", YEAR - 1, *(90 + no / 2 for no in range(10)), "สมมติ"],
+    ]
+}
+"""Scores of 2569, under the scheme of the years before: 90, 90.5 … 94.5."""
+
+
 def workbook(sheets: Mapping[str, Rows] = SHEETS) -> bytes:
     """A workbook with these sheets."""
     stream = BytesIO()

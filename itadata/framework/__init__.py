@@ -14,6 +14,7 @@
 
 from itadata.framework.differences import Change, Difference, differences
 from itadata.framework.levels import (
+    adjusted_total,
     computed_total,
     find_level_rule,
     indicator_means,
@@ -90,6 +91,7 @@ __all__ = [
     "StepStatus",
     "SubIndicator",
     "Summary",
+    "adjusted_total",
     "adjustment_key",
     "blank_framework",
     "complete",

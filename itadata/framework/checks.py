@@ -35,6 +35,7 @@ _HIGHEST_SCORE = 100
 _ROUNDED_SHARES = Decimal("0.002")
 # Names of other columns in tables of scores, where codes in lower case name columns too.
 _RESERVED_CODES = {"fiscal_year", "unit", "place", "total", "level", "change", "source"}
+_RESERVED_CODES |= {"illustration", "state", "status", "field", "outcome", "situation", "severity"}
 # Lower bounds as figures: 85, "85 คะแนน", "ไม่น้อยกว่า 85".
 _FIGURE = re.compile(
     r"(?:[≥>=]+|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า|ร้อยละ)*\d+(?:[.,]\d+)?(?:%|คะแนน|ขึ้นไป)*"

@@ -85,12 +85,21 @@ def computed_total(
     """
     if not all(code in instruments for code in framework.instrument_codes):
         return None
+    weighted = (i.weight * instruments[i.code] for i in framework.instruments)
+    return adjusted_total(framework, sum(weighted, Decimal()), adjustments)
+
+
+def adjusted_total(
+    framework: Framework, total: Decimal, adjustments: Mapping[str, Decimal]
+) -> Decimal | None:
+    """A weighted sum with the points of bonuses and deductions, within 0–100, rounded.
+
+    None where an adjustment of the framework is unknown.
+    """
     if not all(each.code in adjustments for each in framework.adjustments):
         return None
-    weighted = (i.weight * instruments[i.code] for i in framework.instruments)
     effects = (each.effect(adjustments[each.code]) for each in framework.adjustments)
-    total = sum(weighted, Decimal()) + sum(effects, Decimal())
-    return rounded(min(max(total, Decimal()), Decimal(100)))
+    return rounded(min(max(total + sum(effects, Decimal()), Decimal()), Decimal(100)))
 
 
 def level_rule(

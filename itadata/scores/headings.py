@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from itadata.framework import Framework
+from itadata.framework import Framework, adjustment_key, subindicator_key
 from itadata.thai import matching_key, normalise, parse_year, search_key, strip_brackets
 from itadata.workbook.tables import LONGEST_HEADING
 
@@ -125,7 +125,7 @@ class Meaning:
 
     @property
     def is_score(self) -> bool:
-        """Whether the column holds an indicator, an instrument or the total."""
+        """Whether the column holds the total or a part of it."""
         return is_score_column(self.column)
 
     @property
@@ -145,8 +145,18 @@ def instrument_column(code: str) -> str:
     return f"instrument:{code}"
 
 
+def part_names(framework: Framework, kind: str) -> list[str]:
+    """The names of the scores of a kind in a year: "instrument", "subindicator" …"""
+    return {
+        "instrument": [*framework.instrument_codes],
+        "indicator": [str(each.no) for each in framework.indicators],
+        "subindicator": [each.no for each in framework.subindicators],
+        "adjustment": [each.code for each in framework.adjustments],
+    }[kind]
+
+
 def is_score_column(column: str) -> bool:
-    """Whether a column holds an indicator, an instrument or the total."""
+    """Whether a column holds a total, or a part of it: an indicator, an instrument, a bonus."""
     return column == TOTAL or ":" in column
 
 
@@ -157,17 +167,24 @@ class Headings:
         self, frameworks: Mapping[int, Framework], unit_heading: str | None = None
     ) -> None:
         self._codes: dict[str, str] = {}
+        self._subindicators: set[str] = set()
         self._names: dict[str, dict[int, str]] = {}
         self._numbers: set[int] = set()
         self._unit_heading = matching_key(unit_heading or "")
         self._meanings: dict[tuple[str, int | None], Meaning | None] = {}
         for year, framework in sorted(frameworks.items()):
             for instrument in framework.instruments:
-                self._codes[instrument.code.lower()] = instrument.code
+                self._codes[instrument.code.lower()] = instrument_column(instrument.code)
                 self._add(instrument.name, year, instrument_column(instrument.code))
             for indicator in framework.indicators:
                 self._numbers.add(indicator.no)
                 self._add(indicator.name, year, indicator_column(indicator.no))
+            for part in framework.subindicators:
+                self._subindicators.add(part.no)
+                self._add(part.name, year, subindicator_key(part.no))
+            for adjustment in framework.adjustments:
+                self._codes[adjustment.code.lower()] = adjustment_key(adjustment.code)
+                self._add(adjustment.name, year, adjustment_key(adjustment.code))
 
     def _add(self, name: str, year: int, column: str) -> None:
         self._names.setdefault(matching_key(name), {})[year] = column
@@ -226,15 +243,15 @@ class Headings:
         return columns.get(year or 0) or next(reversed(columns.values()), None)
 
     def _part_of_assessment(self, text: str, key: str) -> str | None:
-        """The indicator or instrument that a text names by its number or code."""
-        if _SUBINDICATOR.match(text.strip()):
-            return None
+        """The part that a text names by its number or code."""
+        if match := _SUBINDICATOR.match(text.strip()):
+            return subindicator_key(match[1]) if match[1] in self._subindicators else None
         if match := _INDICATOR.match(key):
             return indicator_column(int(match[1]))
         if key.isdecimal() and int(key) in self._numbers:
             return indicator_column(int(key))
         codes = {self._codes[code] for code in self._codes if _names_code(code, text)}
-        return instrument_column(codes.pop()) if len(codes) == 1 else None
+        return codes.pop() if len(codes) == 1 else None
 
 
 def _names_code(code: str, text: str) -> bool:

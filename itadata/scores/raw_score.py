@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from itadata.framework import Framework
+from itadata.framework import Framework, adjustment_key, subindicator_key
 from itadata.scores.headings import indicator_column, instrument_column
 from itadata.workbook import Position, Sheet
 from itadata.workbook.tables import Cell
@@ -58,6 +58,16 @@ class RawScore:
         """The stated indicators by number."""
         columns = ((i.no, indicator_column(i.no)) for i in framework.indicators)
         return {no: self.values[name] for no, name in columns if name in self.values}
+
+    def subindicators(self, framework: Framework) -> dict[str, Decimal]:
+        """The stated sub-indicators by number."""
+        columns = ((part.no, subindicator_key(part.no)) for part in framework.subindicators)
+        return {no: self.values[name] for no, name in columns if name in self.values}
+
+    def adjustments(self, framework: Framework) -> dict[str, Decimal]:
+        """The stated points of bonuses and deductions by code."""
+        columns = ((each.code, adjustment_key(each.code)) for each in framework.adjustments)
+        return {code: self.values[name] for code, name in columns if name in self.values}
 
     def reject(self, column: str) -> None:
         """Remove a value, so that no other is compared with it."""

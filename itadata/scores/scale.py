@@ -6,7 +6,16 @@ from decimal import Decimal
 from enum import Enum
 
 from itadata.findings import Code
-from itadata.framework import Framework, Indicator, Instrument, computed_total, instrument_means
+from itadata.framework import (
+    Framework,
+    Indicator,
+    Instrument,
+    adjusted_total,
+    computed_total,
+    indicator_means,
+    indicator_shares,
+    instrument_means,
+)
 from itadata.language import N_
 from itadata.scores.headings import SCALE_ANSWER, TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale
@@ -40,20 +49,23 @@ _OF_STATED = {
 
 @dataclass(frozen=True)
 class Sums:
-    """What a row states, and the means that its indicators give."""
+    """What a row states, and the means that its sub-indicators and indicators give."""
 
     raw: RawScore
     framework: Framework
     indicators: Mapping[int, Decimal]
     instruments: Mapping[str, Decimal]
     means: Mapping[str, Decimal]
+    adjustments: Mapping[str, Decimal]
 
     @classmethod
     def of(cls, raw: RawScore, framework: Framework) -> "Sums":
         """The sums of a raw score of a year that has a framework."""
-        indicators = raw.indicators(framework)
+        parts = raw.subindicators(framework) if framework.subindicators else {}
+        indicators = {**indicator_means(framework, parts), **raw.indicators(framework)}
         means = instrument_means(framework, indicators) if indicators else {}
-        return cls(raw, framework, indicators, raw.instruments(framework), means)
+        instruments, adjustments = raw.instruments(framework), raw.adjustments(framework)
+        return cls(raw, framework, indicators, instruments, means, adjustments)
 
     @property
     def total(self) -> Decimal | None:
@@ -78,11 +90,16 @@ class Sums:
     def total_in(self, reading: Reading) -> Decimal | None:
         """The total of a reading; None where a part of it is unknown."""
         if reading is Reading.PERCENT:
-            return computed_total(self.framework, {**self.means, **self.instruments})
+            parts = {**self.means, **self.instruments}
+            return computed_total(self.framework, parts, self.adjustments)
         derived = self.points if reading is Reading.POINTS else self.weighted
         parts = {**derived, **self.instruments}
         complete = len(parts) == len(self.framework.instruments)
-        return sum(parts.values(), Decimal()) if complete else None
+        total = sum(parts.values(), Decimal())
+        # A sum above 100 is none of points, and is not to be held within 100.
+        if not complete or not self.framework.adjustments or total > 100 + ERROR_TOLERANCE:
+            return total if complete else None
+        return adjusted_total(self.framework, total, self.adjustments)
 
     def exceeds_points(self) -> bool:
         """Whether a score is more than the points that there are."""
@@ -107,9 +124,9 @@ def most_points(
     framework: Framework, instrument: Instrument
 ) -> Iterator[tuple[Indicator, Decimal]]:
     """The indicators of an instrument, each with the most points that it can give to the total."""
-    parts = framework.indicators_of(instrument.code)
-    for part in parts:
-        yield part, instrument.weight * 100 / len(parts)
+    shares = indicator_shares(framework)
+    for part in framework.indicators_of(instrument.code):
+        yield part, shares[part.no] * 100
 
 
 def reject_shares(raw_scores: list[RawScore], report: Report) -> None:
@@ -124,7 +141,7 @@ def reject_shares(raw_scores: list[RawScore], report: Report) -> None:
 
 def _in_shares(raw: RawScore) -> bool:
     # A single low indicator proves nothing, and a total of 1 or more is no share.
-    values = raw.values.values()
+    values = [value for name, value in raw.values.items() if not name.startswith("adjustment:")]
     enough = len(values) > 1 or TOTAL in raw.values
     shares = all(0 <= value <= 1 for value in values) and any(values)
     return enough and shares and raw.values.get(TOTAL, Decimal()) < 1

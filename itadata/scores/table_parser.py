@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itadata.findings import Code
 from itadata.scores.cells import CellReader
 from itadata.scores.columns import ValueColumn
-from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score
+from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score, part_names
 from itadata.scores.model import Layout
 from itadata.scores.names import is_summary
 from itadata.scores.owners import Owners
@@ -124,11 +124,7 @@ class TableParser:
         kind, _, name = column.partition(":")
         if framework is None or not name:
             return True
-        names = (
-            [str(indicator.no) for indicator in framework.indicators]
-            if kind == "indicator"
-            else list(framework.instrument_codes)
-        )
+        names = part_names(framework, kind)
         if name in names:
             return True
         year = str(framework.fiscal_year)

@@ -97,7 +97,7 @@ def _check_sums(row: Sums, scale: Scale, report: Report) -> None:
     # Rounded values nearest to the total count: the points, else the indicators.
     means, stated = row.means, row.instruments
     parts = {**means, **stated} if scale is Scale.POINTS else {**stated, **means}
-    total = computed_total(row.framework, parts)
+    total = computed_total(row.framework, parts, row.adjustments)
     if total is not None:
         codes = Code.TOTAL_DIFFERS, Code.TOTAL_DIFFERS_SLIGHTLY
         _compare(raw, TOTAL, total, codes, report)
@@ -148,7 +148,8 @@ def _check_level(row: Sums, published: LevelRule, report: Report) -> None:
     total, level = row.total, row.raw.level
     if total is None or level is None:
         return
-    computed = level_rule(row.framework, total, {**row.means, **row.instruments})
+    instruments = {**row.means, **row.instruments}
+    computed = level_rule(row.framework, total, instruments, row.indicators)
     if computed is not None and computed != published:
         report.add(
             level.finding(Code.LEVEL_DIFFERS, value=published.level, expected=computed.level)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from itadata.analysis.columns import schemas
 from itadata.language import N_, _
 from itadata.workbook.xlsx_writer import CellType
 
@@ -255,7 +256,7 @@ def _column(table: str, name: str) -> Column:
         return Column(name, "percent", 14)
     if table == YEAR_PIVOT and name not in COLUMNS:
         return Column(name, "score", 14)
-    if table == SCORE_TABLE and name not in COLUMNS:
+    if table == schemas.SCORES.name and name not in schemas.SCORES.columns:
         return Column(name.upper(), "score", 10)
     return _TABLE_COLUMNS.get((table, name), COLUMNS[name])
 
@@ -265,9 +266,6 @@ MEASURE_PIVOT = "grid"
 
 YEAR_PIVOT = "years"
 """The name of a table of scores with one column for each fiscal year."""
-
-SCORE_TABLE = "scores"
-"""The name of the table with one column for each instrument, bonus and deduction."""
 
 LINK_COLUMNS = ("evidence", "evidence_before", "source")
 """The columns whose web addresses become links."""
