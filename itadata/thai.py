@@ -107,6 +107,15 @@ _MONTHS = (
     ("พฤศจิกายน", "พ.ย.", "Nov"),
     ("ธันวาคม", "ธ.ค.", "Dec"),
 )
+_DAY_NAMES = "จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์"
+_BEFORE_DATE = re.compile(
+    rf"^(?:(?:เมื่อ|ณ|ลง|แล้วเสร็จ|วันที่|(?:วัน)?(?:{_DAY_NAMES})(?:ที่)?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[ ,]*)+"
+)
+_DAY_MONTH_YEAR = re.compile(
+    r"(\d{1,2})[ /.-]*([^\d\s/.-][^\d/]*?)[ /-]*"
+    r"(?:พ\. ?ศ\.?|พศ|พุทธศักราช|ปี)? ?(\d{4}|\d{2})"
+)
 _BETWEEN_DAYS = re.compile(r" ?(?:[-–—,]|ถึง|และ|to|and) ?")
 _LONGEST_DATE = 200  # characters; a page of text takes minutes to be no date
 _LONGEST_SPAN = 100  # characters
@@ -133,7 +142,7 @@ def parse_date(value: object) -> date | None:
 
 def _parse_date_text(text: str) -> date | None:
     text = normalise(text)
-    text = re.sub(r"^(วันที่|เมื่อ|ณ)+\s*", "", text)
+    text = _BEFORE_DATE.sub("", text)
     text = re.sub(r"[ t]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?( ?น\.?)?$", "", text)
     text = re.sub(r"เดือน|เวลา.*$", " ", text)
     text = " ".join(text.split())
@@ -141,18 +150,19 @@ def _parse_date_text(text: str) -> date | None:
         return _day(match[1], int(match[2]), int(match[3]))
     if match := re.fullmatch(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})", text):
         return _day(match[3], int(match[2]), int(match[1]))
-    if match := re.fullmatch(
-        r"(\d{1,2})[ /.-]*([^\d\s/.-][^\d/]*?)[ /-]*(?:พ\.?ศ\.?)? ?(\d{4}|\d{2})", text
-    ):
+    if match := _DAY_MONTH_YEAR.fullmatch(text):
         month = _month(match[2])
         return _day(match[3], month, int(match[1])) if month else None
     return None
 
 
 def last_day_of_range(text: str) -> date | None:
-    """The last day of a range such as "1-5 ก.ย. 2567"; None for a single day."""
-    text = normalise(text[:_LONGEST_SPAN])
-    if parse_date(text) is not None or not re.match(r"(วันที่ ?)?\d{1,2}", text):
+    """The last day of a range such as "1-5 ก.ย. 2567", or of one day a line; None for a day."""
+    text = text[:_LONGEST_SPAN]
+    if parse_date(text) is not None:
+        return None
+    text = _BEFORE_DATE.sub("", normalise(" และ ".join(text.split("\n"))))
+    if not re.match(r"\d{1,2}", text):
         return None
     days = (parse_date(text[match.end() :]) for match in _BETWEEN_DAYS.finditer(text))
     return next((day for day in days if day is not None), None)
@@ -215,6 +225,10 @@ _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _WORD = re.compile(r"\S+")
 _MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระบุ", "ไม่มี", "ไม่มีข้อมูล"}
 _LONGEST_MISSING = 100  # characters, invisible ones included
+# A line of dots to write on, with a title before it: "(นาย................)".
+_TITLES = re.compile(r"นางสาว|นาง|นาย|น\.ส\.")
+_LINE_CHARACTERS = frozenset("._…‥·()/ \t\n\xa0")
+_LONGEST_LINE = 500  # characters
 
 
 def to_arabic_digits(text: str) -> str:
@@ -232,10 +246,18 @@ def _thai_word(word: str) -> str:
 
 
 def is_missing(value: object) -> bool:
-    """Whether a cell is blank or has a word for nothing: "-", "ไม่ระบุ", "ไม่มี"."""
+    """Whether a cell is blank or has a word for nothing: "-", "ไม่ระบุ", "ไม่มี", a dotted line."""
     if isinstance(value, str):
-        return len(value.strip()) <= _LONGEST_MISSING and normalise(value) in _MISSING
+        short = len(value.strip()) <= _LONGEST_MISSING
+        return (short and normalise(value) in _MISSING) or is_line_to_write_on(value)
     return value is None
+
+
+def is_line_to_write_on(text: str) -> bool:
+    """Whether a text is a dotted line that nobody wrote on."""
+    if len(text) > _LONGEST_LINE or not ("…" in text or ".." in text or "__" in text):
+        return False
+    return _LINE_CHARACTERS.issuperset(_TITLES.sub("", text))
 
 
 def parse_number(value: object) -> Decimal | None:

@@ -22,7 +22,7 @@ test holds it to the code.
 _WORKBOOK = ROOT / "itadata" / "workbook"
 _SECTIONS = (
     ("Whose return it is, and when", ("intake/validation", "returns/identity")),
-    ("The sheets and the form", ("returns/parser",)),
+    ("The sheets and the form", ("returns/parser", "returns/title", "returns/coverage")),
     (
         "Steps, answers and texts",
         (
@@ -59,6 +59,7 @@ _FILLED_IN = {
     "reason": ("why", "เหตุผล"),
     "figure": ("figure", "คะแนน"),
     "number": (" number", " ที่"),
+    "rows": ("number", "จำนวน"),
 }
 # A framework or scores get none of these but those of files.
 CODES = frozenset({**RETURN_ERRORS, **RETURN_WARNINGS}) | {

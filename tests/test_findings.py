@@ -6,6 +6,7 @@ from itadata.findings.finding import FRAGMENTS, LOCATIONS
 from itadata.language import LANGUAGES, gettext_in, language_context
 
 DETAILS = {"name": "น้ำหนัก", "reason": FRAGMENTS[0], "year": "2567", "step": "4.2"}
+DETAILS |= {"rows": "26"}
 DETAILS |= {"figure": "Level", "number": " 3"}
 DETAILS |= {"kind": "scores", "months": "6", "agency": "สำนักงานจังหวัดเชียงใหม่"}
 DETAILS |= {"agencies": "สำนักงานจังหวัดเชียงใหม่ (แบบรายงาน!G4)", "more": AND_MORE, "left": "3"}

@@ -111,6 +111,8 @@ DATES = [
     *("วันที่ 30 กันยายน 2567", "2024-09-30", "2567-09-30", "30 Sep 2024", "30 September 2567"),
     *("30-Sep-24", "30/ก.ย./2567", "30 / กันยายน / 67", "30.ก.ย.2567", "2024-09-30 16:30"),
     *("30 ก.ย. 2567 16:30 น.", "30 กนัยายน 2567", "วันที่ 30 เดือน กันยายน พ.ศ. 2567"),
+    *("วันจันทร์ที่ 30 กันยายน 2567", "จันทร์ที่ ๓๐ ก.ย. ๒๕๖๗", "Monday, 30 September 2024"),
+    *("ณ วันที่ 30 กันยายน พุทธศักราช 2567", "แล้วเสร็จเมื่อวันที่ 30/9/67", "30 กันยายน ปี 2567"),
     *(DAY, date(2567, 9, 30), datetime(2024, 9, 30), datetime(2567, 9, 30)),
 ]
 LEAP_DAYS = ["29 ก.พ. 2567", "29/2/67", "29/2/2024", date(2024, 2, 29)]
@@ -128,6 +130,13 @@ def test_a_date_is_read_in_every_spelling():
         *((written, None) for written in [*NEVER_WERE, *NO_DATES]),
     ]
     assert _differing(parse_date, expected) == []
+
+
+def test_a_dotted_line_says_that_there_is_nothing():
+    lines = [".....", "…………", "____", "(นาย" + "." * 200 + ")", "( ............ )", "น.ส. ......"]
+    texts = ["a...b", "ลงชื่อ......", "นาย", "1...", "."]
+    assert [is_missing(line) for line in lines] == [True] * len(lines)
+    assert [is_missing(text) for text in texts] == [False] * len(texts)
 
 
 def test_a_serial_number_of_excel_is_a_date_of_either_era():

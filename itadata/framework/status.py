@@ -1,6 +1,7 @@
 """The statuses of a step, in the words of the official form."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from itadata.language import N_
@@ -28,7 +29,7 @@ class StepStatus(StrEnum):
     @classmethod
     def parse(cls, text: str) -> "StepStatus | None":
         """The status from the text of a cell; None for another word."""
-        return _BY_NAME.get(matching_key(text)) or _without_addition(text)
+        return _by_name(text) or _without_addition(text)
 
 
 _LABELS = {
@@ -38,19 +39,7 @@ _LABELS = {
     StepStatus.NOT_APPLICABLE: N_("not applicable"),
 }
 _THAI = {
-    StepStatus.DONE: (
-        "ดำเนินการแล้ว",
-        "ดำเนินการแล้วเสร็จ",
-        "แล้วเสร็จ",
-        "เสร็จแล้ว",
-        "ดำเนินการเสร็จแล้ว",
-        "แล้ว",
-        "เสร็จสิ้น",
-        "เสร็จสิ้นแล้ว",
-        "ดำเนินการเสร็จสิ้น",
-        "ดำเนินการเสร็จสิ้นแล้ว",
-        "ดำเนินการแล้วเสร็จสิ้น",
-    ),
+    StepStatus.DONE: ("ดำเนินการแล้ว", "completed", "complete", "finished"),
     StepStatus.IN_PROGRESS: (
         "อยู่ระหว่างดำเนินการ",
         "กำลังดำเนินการ",
@@ -67,6 +56,28 @@ _BY_NAME = {
     for status in StepStatus
     for name in (*_THAI[status], status.value, _LABELS[status])
 }
+_ACTIONS = ("ดำเนินการ", "จัดทำ", "ทำ", "ปฏิบัติ")
+_COMPLETION = ("แล้ว", "เสร็จสิ้น", "เสร็จ", "เรียบร้อย", "ครบถ้วน", "สมบูรณ์")
+_EXTENT = ("ครบทุกขั้นตอน", "ทุกขั้นตอน", "100", "ร้อยละ 100")
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(matching_key, words))})"
+
+
+# "ได้ดำเนินการเรียบร้อยแล้ว", "แล้วเสร็จ 100%": in every order that officers write.
+_DONE = re.compile(
+    f"{_one_of(['ได้'])}?{_one_of(_ACTIONS)}?{_one_of(_COMPLETION)}+"
+    f"{_one_of(_EXTENT)}?{_one_of(['แล้ว'])}?"
+)
+
+
+def _by_name(text: str) -> StepStatus | None:
+    """The status that a text names, without any addition."""
+    key = matching_key(text)
+    return StepStatus.DONE if _DONE.fullmatch(key) else _BY_NAME.get(key)
+
+
 # Additions in brackets that contradict the status before them: "ดำเนินการแล้ว (บางส่วน)".
 _CONTRADICTIONS = {
     StepStatus.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|ร้อยละ|\?"),
@@ -74,14 +85,15 @@ _CONTRADICTIONS = {
     StepStatus.NOT_STARTED: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
     StepStatus.NOT_APPLICABLE: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
 }
+_WHOLE = re.compile(r"(?<![\d.])100 ?%|ร้อยละ ?100(?![\d.])")
 
 
 def _without_addition(text: str) -> StepStatus | None:
     """The status before an addition in brackets that does not contradict it."""
     plain = strip_brackets(text).rstrip()
-    status = _BY_NAME.get(matching_key(plain))
+    status = _by_name(plain)
     if status is None or not text.startswith(plain):
         return None
-    addition = normalise(text[len(plain) :])
-    other = _BY_NAME.get(matching_key(addition), status)
+    addition = _WHOLE.sub("", normalise(text[len(plain) :]))
+    other = _by_name(addition) or status
     return None if other is not status or _CONTRADICTIONS[status].search(addition) else status

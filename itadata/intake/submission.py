@@ -16,7 +16,7 @@ from itadata.intake.scores import NO_SCORE_OPTIONS, ScoreOptions
 from itadata.intake.validation import validate_workbook
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, iso_time
 from itadata.language import N_
-from itadata.returns import Return
+from itadata.returns import PARSER_VERSION, Return
 from itadata.store import Event, NewSubmission, Snapshot, Store, Transaction, submission_hash
 from itadata.thai import now
 from itadata.workbook import Workbook, open_workbook
@@ -284,6 +284,8 @@ def _event(
     }
     if result.accepted and result.score_load and result.score_load.merge.replaced:
         detail["replaced"] = len(result.score_load.merge.replaced)
+    if isinstance(result.document, Return):
+        detail["parser"] = PARSER_VERSION
     if received_at != at:
         detail["received_at"] = iso_time(received_at)
     return Event(

@@ -9,10 +9,11 @@
 
 from itadata.returns.fields import SENDER_FIELDS
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult, answers_frame
-from itadata.returns.parser import parse_return, reparse_return
+from itadata.returns.parser import PARSER_VERSION, parse_return, reparse_return
 from itadata.returns.template import write_all_templates, write_filled, write_template
 
 __all__ = [
+    "PARSER_VERSION",
     "SENDER_FIELDS",
     "Answer",
     "MeasureText",

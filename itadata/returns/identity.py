@@ -9,30 +9,36 @@ from itadata.framework import Agency, Framework
 from itadata.returns.fields import IDENTITY_LABELS, IDENTITY_SHEET
 from itadata.thai import normalise, parse_year
 from itadata.workbook import Workbook
-from itadata.workbook.tables import LONGEST_HEADING, Cell, find_labels
+from itadata.workbook.tables import LONGEST_HEADING, Cell, Label, find_labels, labels_of
 
 _REQUIRED = ("agency_code", "fiscal_year", "round")
 _MONTHS = range(1, 13)
 _OF_MONTHS = re.compile(r"((?:\d+ ?(?:[,/–-]|และ) ?)*\d+) ?เดือน")
 _LAST_MONTHS = re.compile(r"\d ?เดือน ?(?:หลัง|สุดท้าย)")
+_QUARTER = re.compile(r"(?:ไตรมาส(?: ?ที่)?|\bq) ?(\d+)")
+_MONTHS_OF_QUARTER = 3
 _ORDINAL = re.compile(r"(?:รอบ|ครั้ง|งวด) ?ที่ ?(\d+)")
 
 
 @dataclass
 class Identity:
-    """The agency, year and round as far as they are known, and the findings about them."""
+    """The agency, year and round as far as they are known, and the findings about them.
+
+    `hidden_sheet` is the sheet that should say them, where it is hidden.
+    """
 
     fiscal_year: int | None = None
     framework: Framework | None = None
     agency: Agency | None = None
     round: int | None = None
+    hidden_sheet: str | None = None
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_labels(workbook: Workbook) -> dict[str, Cell]:
-    """The values beside the labels of the visible sheets."""
-    labels: dict[str, Cell] = {}
-    of_sheets = [find_labels(sheet, IDENTITY_LABELS) for sheet in workbook.visible()]
+def read_labels(workbook: Workbook) -> dict[str, Label]:
+    """The labels of the visible sheets, with the values beside them."""
+    labels: dict[str, Label] = {}
+    of_sheets = [labels_of(sheet, IDENTITY_LABELS) for sheet in workbook.visible()]
     # The sheet with the most labels takes precedence over a note elsewhere.
     for of_sheet in sorted(of_sheets, key=len, reverse=True):
         labels = {**of_sheet, **labels}
@@ -52,7 +58,9 @@ def identify(
     if any(label in labels for label in _REQUIRED):
         identity.findings = [*required.missing, *identity.findings]
     else:
-        identity.findings.append(_sheet_not_read(workbook))
+        lost = _sheet_not_read(workbook)
+        identity.findings.append(lost)
+        identity.hidden_sheet = lost.sheet if lost.code == Code.SHEET_HIDDEN else None
     return identity
 
 
@@ -145,19 +153,24 @@ def _identify_round(identity: Identity, required: _RequiredLabels, framework: Fr
 
 
 def _possible_months(text: str, rounds: Sequence[int]) -> set[int]:
-    """The rounds of the year that a text may mean: "6", "รอบ 6 เดือนแรก", "รอบที่ 1" of the year.
+    """The rounds of the year that a text may mean: "6", "รอบ 6 เดือนแรก", "ไตรมาสที่ 2".
 
     A contradiction gives both: "รอบที่ 1 (12 เดือน)", and "6 เดือนหลัง" of a longer round.
     """
+    if months := months_named(text, rounds):
+        return months if months <= {*rounds} else set()
+    # A number without a unit.
+    return {int(number) for number in _digits(text)} & {*rounds}
+
+
+def months_named(text: str, rounds: Sequence[int]) -> set[int]:
+    """The months that a normalised text names with their unit, or by the order of the rounds."""
     months = {int(number) for many in _OF_MONTHS.findall(text) for number in _digits(many)}
     if _LAST_MONTHS.search(text):
         months.add(rounds[-1])
     for number in map(int, _ORDINAL.findall(text)):
         months.add(rounds[number - 1] if 0 < number <= len(rounds) else number)
-    if months:
-        return months if months <= {*rounds} else set()
-    # A number without a unit.
-    return {int(number) for number in _digits(text)} & {*rounds}
+    return months | {int(quarter) * _MONTHS_OF_QUARTER for quarter in _QUARTER.findall(text)}
 
 
 def _digits(text: str) -> list[str]:

@@ -1,22 +1,28 @@
 """A return workbook → a `Return`, or findings with their cells, all in one pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.framework import Framework
+from itadata.returns.coverage import not_read
 from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS, SENDER_FIELDS
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
 from itadata.returns.rules.context import History, HistoryLookup, ValidationContext, no_history
 from itadata.returns.rules.filled_form import FilledForm, StepRow, match_rows
 from itadata.returns.rules.rules import apply_rules
+from itadata.returns.title import title_of_another_return
 from itadata.thai import format_numeric_date, parse_date, strip_brackets
 from itadata.workbook import Sheet, Workbook
 from itadata.workbook.tables import Cell, Table, candidate_tables, classify_by_names, widest_table
 
+PARSER_VERSION = 2
+"""Raised where accepted files would give other rows, which stay as they were stored: events name
+the version, and verification compares by it.
+"""
 _REQUIRED_COLUMNS = ({"no", "status"}, {"step", "status"}, {"no", "step"})
 _ANSWER_COLUMNS = {"status", "done_on", "results", "outcomes", "evidence"}
 _exact = classify_by_names(HEADINGS)
@@ -33,19 +39,22 @@ def parse_return(
     None where the workbook has no form. Where the year is unknown, the newest framework with
     measures is used, so that one fault hides no other.
     """
-    tables = find_form_tables(workbook)
+    tables = find_form_tables(workbook.visible())
     if not tables:
-        return None
+        return _hidden_form(workbook)
     reportable = {y: f for y, f in frameworks.items() if f.measures}
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnParseResult(None, None, None, None, Findings([missing]))
-    labels = read_labels(workbook)
+    found = read_labels(workbook)
+    labels = {name: label.value for name, label in found.items()}
     identity = identify(labels, workbook, reportable)
     framework = identity.framework or reportable[max(reportable)]
     form = match_rows(labels, tables, framework)
     history = _history(identity, form, history_lookup)
-    context = ValidationContext(framework, today, identity.framework is not None, history)
+    context = ValidationContext(
+        framework, today, identity.framework is not None, history, identity.round
+    )
     findings = Findings(
         identity.findings,
         (finding for table in form.tables for finding in _missing_columns(table)),
@@ -53,6 +62,8 @@ def parse_return(
         apply_rules(form, context),
         _unreadable_dates(labels, context.example_day),
         _missing_people(labels),
+        title_of_another_return(form.tables, identity),
+        not_read(workbook, form, found.values(), identity.hidden_sheet),
     )
     document = None
     if identity.framework and identity.agency and identity.round and not has_errors(findings):
@@ -68,6 +79,16 @@ def parse_return(
     )
 
 
+def _hidden_form(workbook: Workbook) -> ReturnParseResult | None:
+    """The finding that the form is on a hidden sheet; None where there is no form at all."""
+    hidden = find_form_tables([sheet for sheet in workbook.sheets if sheet.hidden])
+    if not hidden:
+        return None
+    name = hidden[0].sheet.name
+    finding = Finding(Code.SHEET_HIDDEN, name, value=name)
+    return ReturnParseResult(None, None, None, None, Findings([finding]))
+
+
 def _history(identity: Identity, form: FilledForm, history_lookup: HistoryLookup) -> History:
     framework = identity.framework
     if framework is None or identity.agency is None or identity.round is None:
@@ -81,10 +102,10 @@ def reparse_return(workbook: Workbook, framework: Framework) -> Return | None:
 
     None where the workbook lacks its agency, its round, or a step.
     """
-    tables = find_form_tables(workbook)
+    tables = find_form_tables(workbook.visible())
     if not tables:
         return None
-    labels = read_labels(workbook)
+    labels = {name: label.value for name, label in read_labels(workbook).items()}
     identity = identify(labels, workbook, {framework.fiscal_year: framework})
     form = match_rows(labels, tables, framework)
     columns_missing = any(_missing_columns(table) for table in form.tables)
@@ -193,9 +214,9 @@ def _address(form: FilledForm, measure_no: int, column: str) -> str:
 # --- the form: one table, or several where it was copied or continues -----------------------
 
 
-def find_form_tables(workbook: Workbook) -> list[Table]:
-    """The form of every visible sheet that has one, the most complete first."""
-    ranked = [form for sheet in workbook.visible() if (form := _form_table(sheet))]
+def find_form_tables(sheets: Iterable[Sheet]) -> list[Table]:
+    """The form of every sheet that has one, the most complete first."""
+    ranked = [form for sheet in sheets if (form := _form_table(sheet))]
     ranked.sort(key=lambda each: (each[0], -len(each[1].columns)))
     return [table for _, table in ranked]
 

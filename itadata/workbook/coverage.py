@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,13 +42,22 @@ class Coverage:
         """Mark a whole sheet as read, such as the instructions of a template."""
         self._state(sheet)[:] = _READ
 
+    def keep(self, cells: Iterable[Cell]) -> None:
+        """Keep the texts and days of cells as notes, where they are not read."""
+        for cell in cells:
+            self._keep(cell.sheet, cell.sheet.anchor(cell.position))
+
     def keep_notes(self, sheet: Sheet, first_row: int, last_row: int) -> None:
-        """Keep the texts of rows as notes, where they are not read: titles, remarks, sources."""
-        state = self._state(sheet)
+        """Keep the texts and days of rows as notes: titles, remarks, sources."""
         for number in range(first_row, min(last_row, len(sheet.rows)) + 1):
-            for column, value in enumerate(sheet.rows[number - 1]):
-                if isinstance(value, str) and not state[number - 1, column]:
-                    state[number - 1, column] = _NOTE
+            for column in range(1, len(sheet.rows[number - 1]) + 1):
+                self._keep(sheet, Position(number, column))
+
+    def _keep(self, sheet: Sheet, cell: Position) -> None:
+        state = self._state(sheet)
+        unread = not state[cell.row - 1, cell.column - 1]
+        if unread and isinstance(sheet.value(cell), (str, date)):
+            state[cell.row - 1, cell.column - 1] = _NOTE
 
     def notes(self) -> list[Cell]:
         """The cells kept as notes."""

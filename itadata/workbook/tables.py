@@ -1,14 +1,14 @@
 """Finds tables and labels by their headings, wherever they stand in a workbook."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 from itadata.findings import Code, Finding
-from itadata.thai import is_missing, matching_key, normalise
+from itadata.thai import is_missing, matching_key, normalise, strip_brackets
 from itadata.workbook.links import names_address
 from itadata.workbook.sheets import Position, Sheet, Value, Workbook
 
@@ -126,6 +126,15 @@ class Row:
         return is_note(self[first].text)
 
     @property
+    def repeats_headings(self) -> bool:
+        """Whether the row repeats the headings, as at the top of a printed page."""
+        keys = [
+            (matching_key(self[c].text), matching_key(self.table.heading(c).text))
+            for c in self.table.columns
+        ]
+        return all(key == heading for key, heading in keys)
+
+    @property
     def blank(self) -> bool:
         """Whether every column of the table is blank in this row."""
         sheet = self.table.sheet
@@ -223,32 +232,72 @@ def find_in_workbook(workbook: Workbook, classify: Classify, required: set[str])
     return widest_table((t for s in sheets for t in candidate_tables(s, classify)), required)
 
 
-def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Cell]:
-    """Values beside their labels: the next cell to the right, past the label's own merge.
+@dataclass(frozen=True)
+class Label:
+    """The cell of a label, and that of its value."""
 
-    A label may carry its value itself, after a colon ("ปีงบประมาณ: 2567").
+    cell: Cell
+    value: Cell
+
+
+def find_labels(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Cell]:
+    """The values beside labels, by field: see `labels_of`."""
+    return {field: label.value for field, label in labels_of(sheet, names).items()}
+
+
+def labels_of(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Label]:
+    """Labels and the values beside them, by field.
+
+    A label may have more in brackets or after a slash, and may carry its value itself, after a
+    colon ("ปีงบประมาณ: 2567"). One with its exact name takes precedence.
     """
     fields = {matching_key(name): field for field, many in names.items() for name in many}
-    values: dict[str, Cell] = {}
+    exact: dict[str, Position] = {}
+    similar: dict[str, Position] = {}
     for number, row in enumerate(sheet.rows[:ROWS_SEARCHED], start=1):
         for column, value in enumerate(row[:COLUMNS_SEARCHED], start=1):
             if not isinstance(value, str):
                 continue
-            field = fields.get(matching_key(value.partition(":")[0][:LONGEST_HEADING]))
-            if field is None or field in values:
-                continue
-            values[field] = _value_of_label(sheet, Position(number, column))
-    return values
+            name, *shorter = _label_names(value)
+            if field := fields.get(name):
+                exact.setdefault(field, Position(number, column))
+            elif field := next(filter(None, map(fields.get, shorter)), None):
+                similar.setdefault(field, Position(number, column))
+    found = similar | exact
+    taken = set(found.values())
+    return {
+        field: Label(Cell(sheet, cell), _value_of_label(sheet, cell, taken))
+        for field, cell in found.items()
+    }
 
 
-def _value_of_label(sheet: Sheet, label: Position) -> Cell:
-    after_colon = str(sheet.value(label)).partition(":")[2]
+def _label_names(text: str) -> list[str]:
+    """The keys of a label: as it stands, without brackets, and its parts around a slash."""
+    label = text.replace("：", ":").partition(":")[0][:LONGEST_HEADING]
+    plain = strip_brackets(label)
+    parts = plain.split("/") if "/" in plain else []
+    return [matching_key(each) for each in (label, plain, *parts)]
+
+
+def _value_of_label(sheet: Sheet, label: Position, labels: Collection[Position]) -> Cell:
+    """The cell with the value: the next one past the label's own merge, or the one after it."""
+    after_colon = str(sheet.value(label)).replace("：", ":").partition(":")[2]
     if normalise(after_colon):
         return _LabelWithValue(sheet, label)
-    column = label.column + 1
-    while sheet.anchor(Position(label.row, column)) == label:
+    beside = Cell(sheet, _after(sheet, label))
+    further = Cell(sheet, _after(sheet, beside.position))
+    blank = beside.value is None and beside.error is None
+    if blank and not further.missing and not {beside.position, further.position} & {*labels}:
+        return further
+    return beside
+
+
+def _after(sheet: Sheet, cell: Position) -> Position:
+    """The cell to the right, past the merge of this one."""
+    anchor, column = sheet.anchor(cell), cell.column + 1
+    while sheet.anchor(Position(cell.row, column)) == anchor:
         column += 1
-    return Cell(sheet, Position(label.row, column))
+    return Position(cell.row, column)
 
 
 class _LabelWithValue(Cell):
@@ -256,4 +305,5 @@ class _LabelWithValue(Cell):
 
     @property
     def value(self) -> Value:
-        return str(self.sheet.value(self.position)).partition(":")[2].strip()
+        text = str(self.sheet.value(self.position)).replace("：", ":")
+        return text.partition(":")[2].strip()

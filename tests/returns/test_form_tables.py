@@ -86,14 +86,16 @@ def test_a_heading_may_have_an_addition_in_brackets(heading: str) -> None:
 
 
 def test_a_heading_without_an_addition_counts_before_one_with() -> None:
-    document = accepted(
+    snapshot = after(
         typed_at(f"D{HEADER_ROW}", "สถานะ (ปีก่อน)"), typed_at("D4", StepStatus.NOT_STARTED.thai)
     )
-    assert where(document, "1.1") == (FORM, "E4")
+    assert snapshot.document and where(snapshot.document, "1.1") == (FORM, "E4")
+    assert places(snapshot.findings) == [("not-read", f"D{HEADER_ROW}:D{LAST_ROW - 1}")]
 
 
 def test_a_lost_heading_of_the_status_is_reported_in_the_row_of_headings() -> None:
-    [finding] = after(typed_at(f"E{HEADER_ROW}", "ผลเป็นอย่างไร")).findings
+    finding, not_read = after(typed_at(f"E{HEADER_ROW}", "ผลเป็นอย่างไร")).findings
+    assert (not_read.code, not_read.cell) == ("not-read", f"E{HEADER_ROW}:E{LAST_ROW}")
     place = (finding.code, finding.sheet, finding.cell, finding.details["name"])
     assert place == ("column-missing", FORM, f"A{HEADER_ROW}", "สถานะ")
 
@@ -189,4 +191,6 @@ def test_a_list_that_answers_no_step_is_no_form() -> None:
         for row in (["ที่", "งาน", "สถานะ"], [1, "โทรถาม", "เสร็จ"]):
             (book["งาน"] if "งาน" in book else book.create_sheet("งาน")).append(row)
 
-    assert where(accepted(with_list), "1.1") == (FORM, "E4")
+    snapshot = after(with_list)
+    assert snapshot.document and where(snapshot.document, "1.1") == (FORM, "E4")
+    assert places(snapshot.findings) == [("not-read", "A1:C2")]

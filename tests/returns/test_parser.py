@@ -121,13 +121,15 @@ WORKBOOK = opened(return_workbook())
 
 
 def with_identity(**values: object) -> Workbook:
-    """The workbook with other values beside some labels, as the reader gives them."""
+    """The workbook with other values beside some labels and without a title, as it is read."""
     sheets = []
     for sheet in WORKBOOK.sheets:
         rows = [list(row) for row in sheet.rows]
         if sheet.name == IDENTITY:
             for label, value in values.items():
                 rows[int(IDENTITY_CELLS[label][1:]) - 1][1] = value
+        elif sheet.name == FORM:
+            rows[: HEADER_ROW - 1] = [[], []]
         sheets.append(replace(sheet, rows=rows))
     return Workbook(tuple(sheets))
 
@@ -253,6 +255,61 @@ def test_a_round_that_no_year_has_is_reported_whatever_the_year() -> None:
             assert len(findings) == 2, (year, value)
 
 
+def test_a_quarter_is_the_round_of_its_months() -> None:
+    quarters = tuple(replace(framework().rounds[0], months=months) for months in (3, 6, 9, 12))
+    known = {YEAR: replace(framework(), rounds=quarters)}
+    for text, months in {"ไตรมาสที่ 3": 9, "ไตรมาส ๑": 3, "Q4": 12, "รอบที่ 2": 6, 3: 3}.items():
+        result = parse_return(with_identity(round=text), known, TODAY)
+        assert result and result.round == months, text
+
+
+def relabelled(**labels: str) -> Workbook:
+    """The workbook with other labels, each value one cell further on."""
+    sheets = []
+    for sheet in WORKBOOK.sheets:
+        rows = [list(row) for row in sheet.rows]
+        if sheet.name == IDENTITY:
+            for name, label in labels.items():
+                row = rows[int(IDENTITY_CELLS[name][1:]) - 1]
+                row[:] = [label, None, row[1]]
+        sheets.append(replace(sheet, rows=rows))
+    return Workbook(tuple(sheets))
+
+
+def test_a_label_may_have_an_addition_and_its_value_one_cell_further_on() -> None:
+    workbook = relabelled(
+        round="รอบรายงาน (เดือน)", agency="ส่วนราชการ/หน่วยงาน", certifier="ผู้รับรอง (ชื่อ-สกุล) ："
+    )
+    result = parse_return(workbook, {YEAR: framework()}, TODAY)
+    assert result and result.document and result.findings == []
+    assert (result.document.round, result.document.certifier) == (12, "หัวหน้าส่วนราชการ")
+
+
+def test_a_dotted_line_is_no_name() -> None:
+    result = parse_return(
+        with_identity(certifier="(นาย" + "." * 150 + ")"), {YEAR: framework()}, TODAY
+    )
+    assert result and places(result.findings) == [("person-missing", "B9")]
+
+
+def test_a_title_of_another_return_is_a_warning_at_the_title() -> None:
+    title = "แบบรายงาน ปีงบประมาณ พ.ศ. ๒๕๖๖ รอบ 6 เดือน"
+    findings = after(typed_at("A1", title), typed_at("A2", "เรือนจำกลางเชียงใหม่")).findings
+    assert [(f.code, f.cell, f.value, f.expected) for f in findings] == [
+        ("title-differs", "A1", "2566", "2567"),
+        ("title-differs", "A1", "6 เดือน", "12 เดือน"),
+        ("title-differs", "A2", "เรือนจำกลางเชียงใหม่", framework().agency("001").name),
+    ]
+
+
+def test_a_hidden_form_is_reported_as_hidden() -> None:
+    def hidden(book: Any) -> None:
+        book[FORM].sheet_state = "hidden"
+
+    [finding] = after(hidden).findings
+    assert (finding.code, finding.sheet, finding.value) == ("sheet-hidden", FORM, FORM)
+
+
 def test_an_unknown_name_beside_a_code_is_a_warning_at_the_name() -> None:
     workbook = with_identity(agency="ไม่มีหน่วยงานนี้")
     result = parse_return(workbook, frameworks(), TODAY)
@@ -375,8 +432,9 @@ def test_a_lost_column_is_reported_by_its_name() -> None:
         assert names == [sheet[f"{COLUMNS[column]}3"].value]
 
 
-def test_an_added_column_does_not_hurt() -> None:
-    assert accepted(typed_at("K3", "ผู้ตรวจ"), typed_at("K4", "ตรวจแล้ว")).agency_code == "001"
+def test_an_added_column_does_not_hurt_and_is_named() -> None:
+    result = after(typed_at("K3", "ผู้ตรวจ"), typed_at("K4", "ตรวจแล้ว"))
+    assert result.document and places(result.findings) == [("not-read", "K3:K4")]
 
 
 def test_a_blank_row_between_steps_does_not_hurt() -> None:
@@ -408,8 +466,9 @@ def test_a_count_at_the_bottom_does_not_hurt() -> None:
     assert len(document.answers) == 26
 
 
-def test_a_note_beside_the_table_does_not_hurt() -> None:
-    assert accepted(typed_at("M9", "โทรถามแล้ว")).agency_code == "001"
+def test_a_note_beside_the_table_does_not_hurt_and_is_named() -> None:
+    result = after(typed_at("M9", "โทรถามแล้ว"))
+    assert result.document and places(result.findings) == [("not-read", "M9")]
 
 
 def test_steps_in_another_order_do_not_hurt() -> None:
@@ -505,7 +564,9 @@ def test_a_hidden_sheet_is_not_read() -> None:
         copy["B1"], copy.sheet_state = "035", "hidden"
         book.move_sheet(copy, offset=-3)
 
-    assert accepted(with_hidden_copy).agency_code == "001"
+    result = after(with_hidden_copy)
+    assert result.document and result.document.agency_code == "001"
+    assert places(result.findings) == [("not-read", "A1:B12")]
 
 
 # --- results and outcomes ------------------------------------------------------------------
@@ -556,7 +617,7 @@ def all_wrong(year: object) -> bytes:
         identified("agency_code", "999"),
         identified("agency", "สำนักงานที่ไม่มี"),
         identified("round", 9),
-        typed("1.2", "status", "เรียบร้อย"),
+        typed("1.2", "status", "มี"),
         typed("2.1", "done_on", "1 ต.ค. 2540"),
         typed("2.2", "done_on", "=TODAY()"),
         typed("3.1", "evidence", "#REF!"),
@@ -602,7 +663,7 @@ def test_a_return_with_an_error_is_no_document() -> None:
 
 
 def test_what_is_known_of_a_return_with_errors_is_reported() -> None:
-    result = after(typed("1.2", "status", "เรียบร้อย"))
+    result = after(typed("1.2", "status", "มี"))
     assert (result.agency_code, result.fiscal_year, result.round) == ("001", YEAR, 12)
 
 

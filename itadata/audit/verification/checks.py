@@ -16,6 +16,7 @@ from itadata.audit.verification.decisions import (
     template_files,
 )
 from itadata.audit.verification.difference import Difference, compare_fields
+from itadata.audit.verification.earlier_parser import is_first_parse
 from itadata.audit.verification.log import (
     SUBMISSION,
     about_submission,
@@ -167,7 +168,9 @@ class _Verification:
                 self._frameworks[framework.fiscal_year] = framework
         if document is not None:
             expected = expected_rows(document, facts, self._frameworks)
-            yield from compare(about, stored, expected)
+            differences = compare(about, stored, expected)
+            first = kind == WorkbookKind.RETURN and facts.get("parser") is None
+            yield from (each for each in differences if not (first and is_first_parse(each)))
 
     def _orphans(self) -> Iterator[Difference]:
         without_row = [event_facts(entry.fields) for entry in self._log.without_row]
@@ -197,7 +200,7 @@ class _Verification:
 
 def _comparable(facts: Facts) -> dict[str, Any]:
     """The facts of an event that its submission has to share; versions go with their rows."""
-    excluded = {"version", "submission", "size"}
+    excluded = {"version", "submission", "size", "parser"}
     if not facts["record"]:  # an event from before these hashes
         excluded.add("record")
     return {name: value for name, value in facts.items() if name not in excluded}

@@ -175,7 +175,7 @@ def submission_facts(record: Record, records: Records) -> dict[str, Any]:
 def event_facts(event: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a submission by its event."""
     detail = event["detail"]
-    names = ("submission", "sha256", "findings", "receipt", "size", "record")
+    names = ("submission", "sha256", "findings", "receipt", "size", "record", "parser")
     return {
         **{name: value for name, value in event.items() if name != "detail"},
         **{name: detail.get(name) for name in names},

@@ -13,6 +13,7 @@ from typing import Any
 
 from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
+from itadata.audit.verification.earlier_parser import as_first_parsed
 from itadata.framework import Framework, complete, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
 from itadata.intake.scores import unit_label
@@ -66,6 +67,8 @@ def reparse(
         framework = reparse_framework(workbook)
         return framework and framework.with_version(facts["version"] or 0)
     framework = frameworks.get(facts["fiscal_year"])
+    if facts.get("parser") is None:
+        workbook = as_first_parsed(workbook)
     return framework and reparse_return(workbook, framework)
 
 

@@ -107,6 +107,11 @@ RETURN_WARNINGS: Mapping[Code, str] = {
     Code.PERSON_MISSING: N_(
         "“{name}” is blank. Fill it in, so that the province knows whom to ask."
     ),
+    Code.TITLE_DIFFERS: N_(
+        "The title above the form says “{value}”, but by the sheet ข้อมูลส่วนราชการ this is "
+        "“{expected}”, which counts. See that this is the right file, and correct the one that "
+        "is wrong."
+    ),
     Code.FORM_NOT_READ: N_(
         "The workbook has the form more than once: “{expected}” was read, “{value}” was not. If "
         "this one is right, take the other away and send the workbook once more."
@@ -115,11 +120,20 @@ RETURN_WARNINGS: Mapping[Code, str] = {
         "The template is “{value}”; the current one is “{expected}”. It can be used, as its steps "
         "are validated against the current one; take the current one next time."
     ),
+    Code.STEP_RENUMBERED: N_(
+        "The numbers of {rows} rows are not those of the template: this one, “{value}”, quotes "
+        "step {expected}. The rows were read by the texts of the steps; take the numbers from the "
+        "template."
+    ),
     Code.STEP_REWORDED: N_(
         "The row of step {value} quotes another text than the measure does: “{expected}”. See "
         "that the answer belongs to this step."
     ),
     Code.STATUS_BLANK: N_("Step {step} has no status. Choose one of: {expected}."),
+    Code.DONE_DATE_AFTER_ROUND: N_(
+        "The date {value} is after the last day of this round, {expected}. Correct it, or report "
+        "the step as done in the next round."
+    ),
     Code.DATE_OUTSIDE_NOT_DONE: N_(
         "The date {value} is outside the year ({expected}); the step is not done. Correct it."
     ),
@@ -130,6 +144,14 @@ RETURN_WARNINGS: Mapping[Code, str] = {
         "“{value}” cannot be opened by others, or only inside an office or with a password. "
         "Put the document on a website and write its address, which begins with https://, or "
         "write the number of the document."
+    ),
+    Code.EVIDENCE_FLEETING: N_(
+        "“{value}” is a test site or a group chat: it will be gone, or only its members can open "
+        "it. Write the address of the document on the agency's website, or its number."
+    ),
+    Code.EVIDENCE_HOME_PAGE: N_(
+        "“{value}” is the home page of a site and shows no document. Write the address of the "
+        "page or the file itself, or the number of the document."
     ),
     Code.EVIDENCE_UNCLEAR: N_(
         "“{value}” does not tell where the evidence is. Write a web address, which begins "

@@ -9,7 +9,7 @@ from itadata.findings import Finding
 from itadata.framework import Framework
 from itadata.returns.model import Return
 from itadata.returns.rules.filled_form import FilledForm
-from itadata.thai import fiscal_year_end, fiscal_year_start, normalise
+from itadata.thai import MONTHS_OF_YEAR, fiscal_year_start, last_day_of_months, normalise
 
 # Up to here every text of a round is compared letter by letter; above, only equal texts are found.
 MAX_COMPARED_AGENCIES = 500
@@ -60,6 +60,7 @@ def no_history(
 class ValidationContext:
     """The framework, day and earlier returns that the rules compare a return with.
 
+    `months` are those of the round, if it is known.
     `year_known` is False where the return names no year that has measures: its dates are then not
     compared with a fiscal year.
     """
@@ -68,12 +69,18 @@ class ValidationContext:
     today: date
     year_known: bool = True
     history: History = field(default_factory=History)
+    months: int | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the round covers; of the year where the round is unknown."""
+        return last_day_of_months(self.framework.fiscal_year, self.months or MONTHS_OF_YEAR)
 
     @property
     def example_day(self) -> date:
-        """A day that shows how to type dates: today, or the nearest day of the year."""
-        year = self.framework.fiscal_year
-        return min(max(self.today, fiscal_year_start(year)), fiscal_year_end(year))
+        """A day that shows how to type dates: today, or the nearest day of the round."""
+        first = fiscal_year_start(self.framework.fiscal_year)
+        return min(max(self.today, first), self.last_day)
 
 
 Rule: TypeAlias = Callable[[FilledForm, ValidationContext], Iterator[Finding]]

@@ -43,7 +43,16 @@ class StepRow:
     @cached_property
     def status(self) -> StepStatus | None:
         """The status, None where it is blank or no known word."""
-        return StepStatus.parse(self.text("status"))
+        cell = self.row.get("status")
+        # "N/A" is a status, though elsewhere it says that there is nothing.
+        return None if cell is None or cell.error else StepStatus.parse(cell.text)
+
+    @cached_property
+    def renumbered(self) -> Cell | None:
+        """The cell of the number, where it is another than that of the step; else None."""
+        cell = self.row.get("no")
+        blank = cell is None or cell.missing or cell.error
+        return None if blank or cell is None or _number(cell) == self.no else cell
 
     @cached_property
     def done_on(self) -> date | None:
@@ -69,7 +78,8 @@ class FilledForm:
     def has_answers(self) -> bool:
         """Whether any row has something under a heading, even if it is unreadable."""
         cells = (row.cell(column) for row in self.rows for column in ANSWER_COLUMNS)
-        return any(cell and (cell.error or not cell.missing) for cell in cells)
+        answered = any(cell and (cell.error or not cell.missing) for cell in cells)
+        return answered or any(row.status for row in self.rows)
 
     @cached_property
     def first_rows(self) -> dict[str, StepRow]:
@@ -183,7 +193,7 @@ def _part(table: Table, framework: Framework) -> _Part:
         no = _step_no(row, framework)
         if no in framework.steps:
             rows.append(StepRow(no, framework.steps[no][0].no, row))
-        elif row.is_note or _repeats_headings(row):
+        elif row.is_note or row.repeats_headings:
             continue
         elif _is_unknown_step(row):
             unmatched.append(row)
@@ -198,15 +208,6 @@ def _part(table: Table, framework: Framework) -> _Part:
 def first_answer_cell(row: Row) -> Cell | None:
     """The first cell of a row with a status, a date or evidence, None where it has none."""
     return next((row[column] for column in _STEP_COLUMNS if _has_value(row, column)), None)
-
-
-def _repeats_headings(row: Row) -> bool:
-    """Whether the row repeats the headings, as at the top of a printed page."""
-    return all(
-        matching_key(row[column].text) == matching_key(row.table.heading(column).text)
-        for column in ("no", "step", "status")
-        if column in row
-    )
 
 
 def _is_unknown_step(row: Row) -> bool:
@@ -229,12 +230,11 @@ def _has_value(row: Row, column: str) -> bool:
 
 
 def _step_no(row: Row, framework: Framework) -> str:
-    """The number in the row; where that cell is blank, the number of the step that it quotes."""
-    if "no" in row and not row["no"].missing:
-        return _number(row["no"])
-    if "step" in row and not row["step"].missing:
-        return framework.step_numbers.get(quoted_step(row["step"].text), "")
-    return ""
+    """The number in the row; where it is that of no step, the number of the step it quotes."""
+    number = _number(row["no"]) if "no" in row and not row["no"].missing else ""
+    if number in framework.steps or "step" not in row or row["step"].missing:
+        return number
+    return framework.step_numbers.get(quoted_step(row["step"].text), number)
 
 
 def quoted_step(text: str) -> str:

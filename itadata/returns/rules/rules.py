@@ -82,6 +82,15 @@ def _cell_for_missing_step(form: FilledForm, no: str) -> Cell:
     return Cell(table.sheet, Position(number + 1, table.columns.get("no", 1)))
 
 
+def numbers_of_the_template(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+    """The rows have the numbers of the template; else the text of the step decides."""
+    renumbered = [(row, cell) for row in form.rows if (cell := row.renumbered)]
+    if renumbered:
+        row, cell = renumbered[0]
+        rows = str(len(renumbered))
+        yield cell.finding(Code.STEP_RENUMBERED, expected=row.no, rows=rows)
+
+
 def step_text(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A row that quotes a text quotes that of its own step."""
     for row in form.rows:
@@ -121,16 +130,19 @@ def known_status(form: FilledForm, context: ValidationContext) -> Iterator[Findi
         cell = row.cell("status")
         if cell is None or cell.error or not form.has_answers:
             continue
+        if row.status is not None:
+            continue
         if cell.missing:
             yield cell.finding(Code.STATUS_BLANK, value="", expected=STATUSES, step=row.no)
-        elif row.status is None:
+        else:
             yield cell.finding(Code.STATUS_UNKNOWN, expected=STATUSES)
 
 
 def date_of_completion(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """A step that is done was finished on a day inside the fiscal year and not in the future.
 
-    A date outside the year on another step is worth a second look.
+    A date after the months of the round, or outside the year on another step, is worth a second
+    look.
     """
     for row in form.rows:
         cell = row.cell("done_on")
@@ -167,6 +179,9 @@ def _date_out_of_range(
     elif done and day > context.today:
         today = format_numeric_date(context.today)
         yield cell.finding(Code.DONE_DATE_FUTURE, value=value, expected=today)
+    elif done and day > context.last_day:
+        end = format_numeric_date(context.last_day)
+        yield cell.finding(Code.DONE_DATE_AFTER_ROUND, value=value, expected=end)
 
 
 def done_step_has_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
@@ -184,6 +199,24 @@ def open_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Find
         closed = next(filter(sources.is_closed_address, sources.pieces(cell.text_with_link)), None)
         if closed:
             yield cell.finding(Code.EVIDENCE_CLOSED, value=sources.without_password(closed))
+
+
+def lasting_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+    """No evidence is an address that will be gone, or that only the members of a group open."""
+    for cell in _evidence_cells(form.rows):
+        gone = next(filter(sources.is_fleeting_address, sources.pieces(cell.text_with_link)), None)
+        if gone:
+            yield cell.finding(Code.EVIDENCE_FLEETING, value=gone)
+
+
+def evidence_of_its_own(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+    """The evidence is a document or a page, not the home page of a site alone."""
+    for cell in _evidence_cells(form.rows):
+        pieces = list(sources.pieces(cell.text_with_link))
+        home = next(filter(sources.is_home_page, pieces), None)
+        others = (piece for piece in pieces if not sources.is_home_page(piece))
+        if home and not any(map(sources.names_source, others)):
+            yield cell.finding(Code.EVIDENCE_HOME_PAGE, value=home)
 
 
 def named_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
@@ -278,12 +311,15 @@ _STEP_RULES: tuple[Rule, ...] = (known_steps, every_step_once, step_text)
 RULES: tuple[Rule, ...] = (
     usable_cells,
     *_STEP_RULES,
+    numbers_of_the_template,
     template_version,
     form_filled_in,
     known_status,
     date_of_completion,
     done_step_has_evidence,
     open_evidence,
+    lasting_evidence,
+    evidence_of_its_own,
     named_evidence,
     not_applicable_has_reason,
     done_measure_has_results,

@@ -26,6 +26,19 @@ _BARE_INSIDE = re.compile(
     r"|(10(\.\d{1,3}){3}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})(?=/\D|:\d))(?![\w.])"
 )
 _INSIDE = (".local", ".localhost", ".lan", ".internal", ".intranet")
+# A site that is only tried out, or a tunnel to somebody's computer.
+_TEST_HOST = re.compile(
+    r"(^|[.-])(test|testing|dev|demo|staging|uat|sandbox)\d*([.-]|$)"
+    r"|(^|\.)(ngrok(-free)?\.(io|app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me)$"
+)
+_CHAT = re.compile(
+    r"(?<![\w.-])(line\.me/(r/)?ti/|chat\.whatsapp\.com|web\.whatsapp\.com|m\.me/|t\.me/(\+|joinchat)"
+    r"|(www\.)?(facebook\.com/messages|messenger\.com)|teams\.microsoft\.com/l/(chat|message)"
+    r"|discord\.(gg|com/(channels|invite)))"
+)
+_HOME_PAGE = re.compile(
+    r"(https?://)?(?P<host>[\w-]+(\.[\w-]+)+)(:\d+)?(/((th|en|home|main)/?)?((index|home|default)(\.\w+)?)?)?"
+)
 _NUMBERED = re.compile(
     r"\d\s*+/\s*+(ว\s*+\.?\s*+|พ\s*+\.?\s*+)?\d"  # ชม 0017.2/ว 1234, คำสั่งที่ 123/2568
     r"|(?<!วัน)(?<!หน้า)(?<!ขั้นตอน)ที่\s*[ก-ฮ. ]{0,12}\d"  # ที่ ชม 0017, คำสั่งที่ 45
@@ -56,6 +69,20 @@ def is_closed_address(piece: str) -> bool:
     if _CLOSED.search(text) or _BARE_INSIDE.search(text):
         return True
     return any(_is_closed(authority) for authority in _AUTHORITY.findall(text))
+
+
+def is_fleeting_address(piece: str) -> bool:
+    """Whether an address will be gone, or opens for a group alone: a test site, a group chat."""
+    text = normalise(piece)
+    hosts = (authority.partition(":")[0] for authority in _AUTHORITY.findall(text))
+    return _CHAT.search(text) is not None or any(map(_TEST_HOST.search, hosts))
+
+
+def is_home_page(piece: str) -> bool:
+    """Whether a piece is the address of a whole site and nothing else."""
+    text = normalise(piece)
+    address = _ADDRESS.search(text) or _BARE_ADDRESS.search(text)
+    return address is not None and _HOME_PAGE.fullmatch(text) is not None
 
 
 def without_password(piece: str) -> str:

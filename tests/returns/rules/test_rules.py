@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from tests.builders import (
     framework,
     opened,
     places,
+    return_document,
     return_workbook,
     row_of,
     set_cell,
@@ -115,12 +117,13 @@ TYPED: tuple[tuple[str, str, object, Code], ...] = (
     ("3.1", "step", "=C4", Code.CELL_UNCOMPUTED),
     ("1.2", "step", framework().steps["1.3"][1].text, Code.STEP_EXCHANGED),
     ("1.2", "step", "ขั้นตอนของปีก่อน", Code.STEP_REWORDED),
-    ("6.2", "status", "เรียบร้อย", Code.STATUS_UNKNOWN),
+    ("6.2", "status", "บางส่วน", Code.STATUS_UNKNOWN),
     ("5.3", "done_on", None, Code.DONE_DATE_MISSING),
     ("5.3", "done_on", "ไม่ระบุ", Code.DONE_DATE_MISSING),
     ("5.3", "done_on", "31 ก.พ. 2567", Code.DATE_UNREADABLE),
     ("5.3", "done_on", "15/1/0001", Code.DATE_UNREADABLE),
     ("5.3", "done_on", "1-5 ก.ย. 2567", Code.DATE_RANGE),
+    ("5.3", "done_on", "1 ก.ย. 2567\n5 ก.ย. 2567", Code.DATE_RANGE),
     ("5.3", "done_on", datetime(2023, 9, 30), Code.DONE_DATE_OUTSIDE),
     ("5.3", "done_on", "1 ต.ค. 2567", Code.DONE_DATE_OUTSIDE),
     ("7.4", "evidence", None, Code.EVIDENCE_MISSING),
@@ -135,6 +138,11 @@ TYPED: tuple[tuple[str, str, object, Code], ...] = (
     ("7.4", "evidence", "http://192.168.1.5/ita", Code.EVIDENCE_CLOSED),
     ("7.4", "evidence", "https://ita:secret@www.example.go.th/7.4.pdf", Code.EVIDENCE_CLOSED),
     ("7.4", "evidence", "มีแล้ว", Code.EVIDENCE_UNCLEAR),
+    ("7.4", "evidence", ".....................", Code.EVIDENCE_MISSING),
+    ("7.4", "evidence", "https://uat.example.go.th/ita/7.4", Code.EVIDENCE_FLEETING),
+    ("7.4", "evidence", "https://line.me/R/ti/g/abc", Code.EVIDENCE_FLEETING),
+    ("7.4", "evidence", "https://www.example.go.th/", Code.EVIDENCE_HOME_PAGE),
+    ("7.4", "no", "26", Code.STEP_RENUMBERED),
     (
         "6.1",
         "results",
@@ -208,7 +216,7 @@ CHANGES: dict[str, tuple[Callable[[Any], object], Code, str]] = {
 }
 CODES = {code for *_, code in TYPED} | {code for _, code, _ in CHANGES.values()}
 # Codes that need more than a change that Excel could make.
-ELSEWHERE = {Code.TEXT_TOO_LONG, Code.DONE_DATE_FUTURE}
+ELSEWHERE = {Code.TEXT_TOO_LONG, Code.DONE_DATE_FUTURE, Code.DONE_DATE_AFTER_ROUND}
 # Codes of the identity sheet and of earlier returns have test files of their own.
 OTHER_FILES = {
     Code.TEMPLATE_VERSION,
@@ -292,7 +300,7 @@ def test_the_first_and_the_last_day_of_the_year_are_inside(day: datetime) -> Non
 def test_a_finding_quotes_the_value_and_what_is_expected() -> None:
     doubled = only(CHANGES["a step doubled below the table"][0])
     outside = only(typed("5.3", "done_on", "1 ต.ค. 2567"))
-    unknown_status = only(typed("6.2", "status", "เรียบร้อย"))
+    unknown_status = only(typed("6.2", "status", "✓"))
     password = only(typed("7.4", "evidence", "https://ita:secret@www.example.go.th/7.4.pdf"))
     assert doubled.expected == at("3.2", "no")
     assert only(CHANGES["a row deleted"][0]).value == "2.2"
@@ -354,12 +362,16 @@ def test_the_example_of_a_date_is_a_day_of_the_year(today: date, example: str) -
 
 
 WARNINGS = {
+    Code.STEP_RENUMBERED,
     Code.STEP_REWORDED,
     Code.STATUS_BLANK,
+    Code.DONE_DATE_AFTER_ROUND,
     Code.EVIDENCE_MISSING,
     Code.RESULTS_MISSING,
     Code.DATE_OUTSIDE_NOT_DONE,
     Code.EVIDENCE_CLOSED,
+    Code.EVIDENCE_FLEETING,
+    Code.EVIDENCE_HOME_PAGE,
     Code.EVIDENCE_UNCLEAR,
     Code.TEXT_OF_MEASURE,
     Code.TEMPLATE_VERSION,
@@ -396,6 +408,12 @@ def test_a_status_is_understood_as_officers_write_it() -> None:
         "1.2": ("เสร็จสิ้น", StepStatus.DONE),
         "1.3": ("ดำเนินการแล้ว (ตามหนังสือที่ ชม 0001/1)", StepStatus.DONE),
         "2.1": ("ดำเนินการแล้ว (ร่วมกับสำนักงานจังหวัด)", StepStatus.DONE),
+        "2.3": ("ได้ดำเนินการเรียบร้อยแล้ว", StepStatus.DONE),
+        "4.2": ("ดำเนินการแล้ว 100%", StepStatus.DONE),
+        "4.3": ("ดำเนินการแล้วเสร็จ (ร้อยละ 100)", StepStatus.DONE),
+        "4.4": ("ทำแล้ว", StepStatus.DONE),
+        "4.5": ("ครบถ้วน", StepStatus.DONE),
+        "5.1": ("Completed", StepStatus.DONE),
         "2.2": ("ดำเนินการแล้ว (รอบที่ 1)", StepStatus.DONE),
         "3.1": ("อยู่ระหว่าง", StepStatus.IN_PROGRESS),
         "3.2": ("อยู่ระหว่างดำเนินการ (ร้อยละ 50)", StepStatus.IN_PROGRESS),
@@ -412,6 +430,9 @@ def test_a_status_is_understood_as_officers_write_it() -> None:
 def test_a_contradictory_status_is_unknown() -> None:
     texts = (
         "ดำเนินการแล้ว (บางส่วน)",
+        "ดำเนินการแล้วบางส่วน",
+        "ดำเนินการแล้ว 50%",
+        "มี",
         "ดำเนินการแล้ว (ร้อยละ 50)",
         "ดำเนินการแล้ว (ยังไม่เสร็จ)",
         "ดำเนินการแล้ว (อยู่ระหว่างดำเนินการ)",
@@ -455,8 +476,46 @@ def test_a_reason_that_was_not_computed_is_reported_once() -> None:
     ]
 
 
-def test_an_error_outside_the_form_is_no_fault() -> None:
-    assert read(return_workbook(lambda book: set_cell(book[FORM], "L5", "#REF!"))).findings == []
+def test_an_error_outside_the_form_is_named_as_not_read() -> None:
+    finding = only(typed_at("L5", "#REF!"))
+    assert (finding.code, finding.cell) == (Code.NOT_READ, "L5")
+
+
+def test_a_step_is_matched_by_its_text_where_every_number_was_retyped() -> None:
+    steps = framework().steps
+    retyped = (typed(no, "no", number) for number, no in enumerate(steps, start=1))
+    result = read(return_workbook(*retyped))
+    [finding] = result.findings
+    assert (finding.code, finding.cell) == (Code.STEP_RENUMBERED, at("1.1", "no"))
+    assert finding.details["rows"] == str(len(steps))
+    assert result.document == read(return_workbook()).document
+
+
+def test_na_is_a_status_with_its_reason() -> None:
+    edits = (typed("4.5", "status", "N/A"), typed("4.5", "note", "ไม่มีบริการ E-Service"))
+    result = read(return_workbook(*edits))
+    assert result.document and result.findings == []
+    assert result.document.answers_by_step["4.5"].status is StepStatus.NOT_APPLICABLE
+
+
+def test_a_date_after_the_months_of_the_round_is_a_warning() -> None:
+    document = replace(return_document(), round=6)
+    result = read(
+        return_workbook(typed("5.3", "done_on", datetime(2024, 4, 1)), document=document)
+    )
+    [finding] = result.findings
+    assert (finding.code, finding.cell) == (
+        Code.DONE_DATE_AFTER_ROUND,
+        at("5.3", "done_on"),
+    )
+    assert finding.expected == "31/3/2567" and result.document
+
+
+def test_the_example_of_a_date_lies_in_the_round() -> None:
+    document = replace(return_document(), round=6)
+    content = return_workbook(typed("5.3", "done_on", "31 ก.พ. 2567"), document=document)
+    [finding] = read(content).findings
+    assert finding.expected == "31/3/2567"
 
 
 def linked(step_no: str, column: str, text: str, address: str) -> Callable[[Any], None]:

@@ -6,7 +6,13 @@ import pytest
 
 from itadata.framework import StepStatus
 from itadata.returns import parse_return
-from itadata.returns.rules.sources import is_closed_address, names_source, pieces
+from itadata.returns.rules.sources import (
+    is_closed_address,
+    is_fleeting_address,
+    is_home_page,
+    names_source,
+    pieces,
+)
 from tests.builders import YEAR, at, framework, opened, places, return_workbook, typed
 from tests.returns.rules.test_rules import TODAY
 
@@ -124,6 +130,65 @@ def test_no_text_takes_long(unit: str) -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "https://test.example.go.th/ita/1.pdf",
+        "https://ita-dev.example.go.th/1",
+        "https://abc.ngrok-free.app/1.pdf",
+        "https://line.me/R/ti/g/aBc1",
+        "กลุ่มไลน์ https://line.me/ti/g/aBc1",
+        "https://t.me/+abc",
+        "chat.whatsapp.com/abc",
+    ],
+)
+def test_a_test_site_and_a_group_chat_do_not_last(piece: str) -> None:
+    assert is_fleeting_address(piece)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "https://www.example.go.th/test/1.pdf",
+        "https://latest.example.go.th/1",
+        "https://page.line.me/example",
+        "https://t.me/example/12",
+    ],
+)
+def test_an_address_that_stays_open_to_all_is_no_fleeting_one(piece: str) -> None:
+    assert not is_fleeting_address(piece)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "https://www.example.go.th",
+        "www.example.go.th/",
+        "https://example.go.th/index.php",
+        "http://example.go.th/th/",
+    ],
+)
+def test_an_address_of_a_whole_site_is_a_home_page(piece: str) -> None:
+    assert is_home_page(piece)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "https://example.go.th/ita",
+        "https://example.go.th/?p=12",
+        "ชม 0017/1 www.example.go.th",
+        "ชม 0017/1",
+    ],
+)
+def test_an_address_of_a_page_is_no_home_page(piece: str) -> None:
+    assert not is_home_page(piece)
+
+
+def test_a_home_page_beside_a_document_is_no_fault() -> None:
+    assert findings(typed("7.4", "evidence", "https://www.example.go.th\nชม 0017/1")) == []
+
+
 # --- in a return ---------------------------------------------------------------------------
 
 
@@ -133,7 +198,7 @@ def findings(*edits):
 
 @pytest.mark.parametrize("beside", ["\nมีแล้ว", "\n1. คู่มือการปฏิบัติงาน", "; ภาพถ่าย"])
 def test_words_beside_an_address_are_no_fault(beside: str) -> None:
-    assert findings(typed("7.4", "evidence", f"https://www.example.go.th{beside}")) == []
+    assert findings(typed("7.4", "evidence", f"https://www.example.go.th/ita{beside}")) == []
 
 
 def test_the_piece_that_cannot_be_opened_is_quoted() -> None:
