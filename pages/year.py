@@ -7,7 +7,7 @@ from itadata.access import Action
 from itadata.intake import WorkbookKind
 from itadata.language import _
 from itadata.ui import actions
-from itadata.ui.year import document_templates, plan, workbooks
+from itadata.ui.year import document_templates, plan, score_removal, score_upload, workbooks
 
 actor = ui.require_permission(Action.LOAD_FRAMEWORK)
 st.title(_("Fiscal year plan"), anchor=False)
@@ -17,7 +17,7 @@ if framework:
     plan.show_rounds(framework)
 
 st.header(_("Framework of the year"), anchor="framework")
-workbooks.show_upload(actor, WorkbookKind.FRAMEWORK)
+workbooks.show_framework_upload(actor)
 plan.show_blank_framework()
 workbooks.show_history(WorkbookKind.FRAMEWORK)
 if framework:
@@ -25,7 +25,8 @@ if framework:
     plan.show_next_year(framework)
 
 st.header(_("ITA scores"), anchor="scores")
-workbooks.show_upload(actor, WorkbookKind.SCORES)
+score_upload.show_upload(actor)
+score_removal.show_removal()
 workbooks.show_history(WorkbookKind.SCORES)
 workbooks.warn_about_unknown_attempt()
 

@@ -112,7 +112,7 @@ class _Merge:
                 names = tuple(sorted(each or "–" for each in candidates))
                 self._unclear.append(UnclearPlace(stated, names))
             else:
-                self._add(replace(stated, place=candidates[0]), by_key)
+                self._add(stated, candidates[0], by_key)
         placed = [score for score in self.stored.values() if self._is_placed(score, places)]
         for score in placed:
             moved = before[score.key]
@@ -132,11 +132,15 @@ class _Merge:
     def _is_placed(score: StoredScore, places: "_Places") -> bool:
         return score.place is None and score.unit in places.filled
 
-    def _add(self, score: UnitScore, stored: Mapping[ScoreKey, StoredScore]) -> None:
-        new = StoredScore.of_file(score)
+    def _add(
+        self, score: UnitScore, place: str | None, stored: Mapping[ScoreKey, StoredScore]
+    ) -> None:
+        new = replace(StoredScore.of_file(score), place=place)
         first = self._firsts.setdefault(new.key, score)
         if first is not score:
-            self._doubled.append((score, first))
+            # What a file states twice in the same words is a fault of its own.
+            if first.key != score.key:
+                self._doubled.append((score, first))
             return
         old = stored.get(new.key)
         if old is None:

@@ -160,6 +160,13 @@ def figure_text(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.2f}"
 
 
+def change_text(change: FigureChange) -> str:
+    """A change in one line: the unit, the year, the figure, old and new."""
+    unit = unit_label(change.unit, change.place)
+    figures = f"{figure_text(change.old)} → {figure_text(change.new)}"
+    return f"{unit} {change.fiscal_year} {figure_title(change.figure)} {figures}"
+
+
 def unit_label(unit: str, place: str | None) -> str:
     """The name of a unit, with its place in brackets where it is known."""
     return f"{unit} ({place})" if place else unit

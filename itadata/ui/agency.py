@@ -149,7 +149,7 @@ _ANSWER_COLUMNS = [
     "done_on",
     "evidence",
     "note",
-    "place",
+    "location",
     "status_before",
 ]
 
@@ -160,7 +160,7 @@ def answer_table(view: AgencyView, answers: pd.DataFrame) -> None:
     components.listing(
         view,
         "agency_answers",
-        answers.assign(place=cells)[_ANSWER_COLUMNS],
+        answers.assign(location=cells)[_ANSWER_COLUMNS],
         heading=_("Answers, step by step"),
         anchor="answers",
         key="answers",

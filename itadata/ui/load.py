@@ -17,7 +17,7 @@ from itadata.documents.report import ReportData, read_report_data
 from itadata.framework import Agency, Framework, Summary
 from itadata.intake import summaries as province_summaries
 from itadata.scores import NATIONAL_MEAN, is_national_mean
-from itadata.store import Snapshot, database_url
+from itadata.store import Snapshot, StoredUnit, database_url
 from itadata.tables import TableQuery, last_opened_round, read_table
 from itadata.tables import latest_year as latest_year_of
 from itadata.thai import search_key, today
@@ -97,6 +97,11 @@ def with_national_mean(scores: pd.DataFrame) -> pd.DataFrame:
 def units() -> Mapping[str, str]:
     """Every unit assessed in Thai order, with the text that a search compares."""
     return {unit: key for unit, key in _all_units().items() if not is_national_mean(unit)}
+
+
+def stored_units() -> list[StoredUnit]:
+    """Every unit that has a score, with its place and its years, in Thai order."""
+    return _cached(Snapshot.units, "stored units", cache=_large_results)
 
 
 def _all_units() -> Mapping[str, str]:

@@ -143,7 +143,7 @@ def test_no_place_becomes_known_where_the_file_has_two_units_of_the_name() -> No
 def test_one_unit_stated_with_and_without_its_place_is_stated_twice() -> None:
     file = [score({"total": 90}, place=HERE), score({"total": 91})]
     [(second, first)] = merge_scores({}, file).doubled
-    assert (first.score_values["total"].value, second.place) == (90, HERE)
+    assert (first.place, second.score_values["total"].value) == (HERE, 91)
 
 
 def test_a_place_is_the_same_however_it_is_written() -> None:

@@ -103,7 +103,7 @@ def read_pack_data(snapshot: Snapshot, query: TableQuery) -> PackData:
     )
 
 
-_FINDING_COLUMNS = ("agency_code", "agency", "version", "state", "severity", "place", "message")
+_FINDING_COLUMNS = ("agency_code", "agency", "version", "state", "severity", "location", "message")
 
 
 def _findings(snapshot: Snapshot, framework: Framework, months: int) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def _findings(snapshot: Snapshot, framework: Framework, months: int) -> pd.DataF
                 **version,
                 "agency": names[version["agency_code"]],
                 "severity": str(finding.severity),
-                "place": finding.location(),
+                "location": finding.location(),
                 "message": finding.message(),
             }
             for finding in receipt.attempt.findings

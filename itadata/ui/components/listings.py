@@ -43,7 +43,7 @@ _UNBROKEN = (
     "due_on",
     "contacted_on",
     "telephone",
-    "place",
+    "location",
     "received_at",
     "decided_at",
     "mend_by",

@@ -90,7 +90,7 @@ def show_reasons(view: SubmissionView) -> None:
 
 def _with_location(steps: pd.DataFrame) -> pd.DataFrame:
     locations = ["!".join(filter(None, each)) for each in steps[["sheet", "cell"]].to_numpy()]
-    return steps.assign(place=locations)[["step_no", "step", "reason", "status", "place"]]
+    return steps.assign(location=locations)[["step_no", "step", "reason", "status", "location"]]
 
 
 def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str:

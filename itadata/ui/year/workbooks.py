@@ -19,14 +19,9 @@ from itadata.ui.components import PageView, filters
 from itadata.ui.session import page_snapshot
 from itadata.ui.submit import history, uploads
 
-_UPLOAD_LABELS = {
-    WorkbookKind.FRAMEWORK: N_("**Choose the framework workbook, or drag it here** – .xlsx"),
-    WorkbookKind.SCORES: N_("**Choose the score workbook, or drag it here** – .xlsx"),
-}
-_BUTTON_LABELS = {
-    WorkbookKind.FRAMEWORK: N_("Load this framework"),
-    WorkbookKind.SCORES: N_("Load these scores"),
-}
+_GENERATION = "framework_generation"
+_VALIDATED = "framework_validated"
+_LOADED = "framework_loaded"
 _HISTORY_TITLES = {
     WorkbookKind.FRAMEWORK: N_("Frameworks received"),
     WorkbookKind.SCORES: N_("Score workbooks received"),
@@ -38,71 +33,76 @@ _HISTORY_COLUMNS = {
 _OUTCOME_COLUMNS = ("outcome", "errors", "warnings", "receipt", "by")
 
 
-def show_upload(actor: Actor, kind: WorkbookKind) -> None:
-    """Choose a workbook, see its findings and what it changes, and load it.
+def show_framework_upload(actor: Actor) -> None:
+    """Choose a framework, see its findings and what it changes, and load it.
 
     A rejected file is stored at once, like every file that comes.
     """
-    _show_loaded(kind)
-    st.markdown(_(_UPLOAD_LABELS[kind]))
+    _show_loaded()
+    st.markdown(_("**Choose the framework workbook, or drag it here** – .xlsx"))
     file = st.file_uploader(
-        _(kind.value),
+        _("framework"),
         # A new uploader is an empty one.
-        key=f"{kind}_file_{st.session_state.setdefault(f'{kind}_generation', 0)}",
+        key=f"framework_file_{st.session_state.setdefault(_GENERATION, 0)}",
         label_visibility="collapsed",
     )
     if file is None:
         return
-    validated = st.session_state.get(f"{kind}_validated", {})
+    validated = st.session_state.get(_VALIDATED, {})
     if file.file_id not in validated:
         text = _("Reading {file} …").format(file=markdown.escape(file.name))
         upload = intake.Upload(file.name, file.getvalue())
-        result = uploads.validate(actor, upload, text, expected_kind=kind)
-        st.session_state[f"{kind}_validated"] = {file.file_id: result}
+        result = uploads.validate(actor, upload, text, expected_kind=WorkbookKind.FRAMEWORK)
+        st.session_state[_VALIDATED] = {file.file_id: result}
         st.rerun()  # a rejected file was stored: the whole page shows it
     result = validated[file.file_id]
     with st.container(border=True):
-        uploads.show_result(result, kind)
+        uploads.show_result(result, "framework")
         if result.accepted and isinstance(result.document, Framework):
             _show_framework_changes(result.document)
-        elif result.accepted:
-            _show_scores(result)
         if uploads.can_submit(result):
-            _show_load_button(result, kind)
+            _show_load_button(result)
 
 
-def _show_load_button(result: ValidationResult, kind: WorkbookKind) -> None:
+def _show_load_button(result: ValidationResult) -> None:
     question = N_("I have checked the {n} warnings; load as is.")
-    confirmed = uploads.confirm_warnings([result], question, f"{kind}_confirmed")
+    confirmed = uploads.confirm_warnings([result], question, "framework_confirmed")
     st.button(
-        _(_BUTTON_LABELS[kind]),
+        _("Load this framework"),
         type="primary",
-        key=f"{kind}_load",
+        key="framework_load",
         icon=":material/publish:",
         disabled=not confirmed,
         on_click=_load,
-        args=(result, kind),
+        args=(result,),
     )
 
 
-def _load(result: ValidationResult, kind: WorkbookKind) -> None:
+def _load(result: ValidationResult) -> None:
     def receive(store: Store, actor: Actor) -> str:
-        st.session_state[f"{kind}_loaded"] = intake.receive(
-            store, actor, result.upload, expected_kind=kind, confirmed_warnings=result.findings
+        st.session_state[_LOADED] = intake.receive(
+            store,
+            actor,
+            result.upload,
+            expected_kind=WorkbookKind.FRAMEWORK,
+            confirmed_warnings=result.findings,
         )
-        st.session_state[f"{kind}_generation"] += 1
+        st.session_state[_GENERATION] += 1
         return ""  # the outcome is shown above the uploader
 
     actions.queue(actions.PendingAction(receive))
 
 
-def _show_loaded(kind: WorkbookKind) -> None:
+def _show_loaded() -> None:
+    result: ValidationResult | None = st.session_state.get(_LOADED)
+    if result is not None:
+        show_outcome(result, "framework_late")
+
+
+def show_outcome(result: ValidationResult, key: str) -> None:
     """The outcome of the file that this session loaded last."""
-    result: ValidationResult | None = st.session_state.get(f"{kind}_loaded")
-    if result is None:
-        return
     if result.receipt is None:
-        uploads.show_late_rejection(result, f"{kind}_late")
+        uploads.show_late_rejection(result, key)
         return
     message = _("“{file}” was loaded. Receipt no. {receipt}")
     st.success(
@@ -138,26 +138,6 @@ def _show_framework_changes(new: Framework) -> None:
         title=title,
         heading=title,
         key="framework_changes",
-    )
-
-
-def _show_scores(result: ValidationResult) -> None:
-    scores = result.document
-    if not isinstance(scores, tuple) or not scores:
-        return
-    figures = [figure for score in scores for figure in score.score_values.values()]
-    message = _(
-        "Holds {rows} rows of {units} units, fiscal years {years}; {illustrations} of {figures} "
-        "figures are illustrations."
-    )
-    st.markdown(
-        message.format(
-            rows=f"{len(scores):,}",
-            units=f"{len({score.unit for score in scores}):,}",
-            years=", ".join(map(str, sorted({score.fiscal_year for score in scores}))),
-            illustrations=f"{sum(figure.illustration for figure in figures):,}",
-            figures=f"{len(figures):,}",
-        )
     )
 
 

@@ -1,0 +1,115 @@
+"""Scores taken away, one unit and year at a time; units that are names of summary rows."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from itadata.access import Actor
+from itadata.analysis.columns import COLUMNS
+from itadata.intake.score_removal import remove_scores
+from itadata.intake.scores import unit_label
+from itadata.language import _
+from itadata.scores.names import is_summary
+from itadata.store import Store, StoredUnit
+from itadata.thai import search_key
+from itadata.ui import actions, load
+
+_MAX_UNITS = 50
+_Entry = tuple[int, str, str | None]
+
+
+def show_removal() -> None:
+    """Take the scores of a unit and year away, with a reason."""
+    units = load.stored_units()
+    if not units:
+        return
+    _show_summary_names([unit for unit in units if is_summary(unit.unit)])
+    with st.expander(_("Take scores away")):
+        st.caption(
+            _(
+                "The scores of one unit and fiscal year no longer count and are shown nowhere. "
+                "The files stay, and the log says who took them away and why."
+            )
+        )
+        _show_form(units)
+
+
+def _show_summary_names(units: Sequence[StoredUnit]) -> None:
+    """List units that were stored under the names of summary rows, to take them away."""
+    entries = {
+        _label(unit, year): (year, unit.unit, unit.place)
+        for unit in units
+        for year in unit.fiscal_years
+    }
+    if not entries:
+        return
+    st.warning(
+        _("Stored as units, and by their names summary rows: {names}. Take them away.").format(
+            names=", ".join(list(entries)[:_MAX_UNITS])
+        ),
+        icon=":material/functions:",
+    )
+    with st.container(border=True):
+        chosen = st.multiselect(
+            _("Rows to take away"), [*entries], default=[*entries], key="remove_summaries"
+        )
+        reason = st.text_input(
+            _("Reason"), _("Summary row, not a unit"), key="remove_summaries_reason"
+        )
+        st.button(
+            _("Take these {n} away").format(n=len(chosen)),
+            key="remove_summaries_now",
+            icon=":material/delete:",
+            disabled=not (chosen and reason.strip()),
+            on_click=_remove,
+            args=([entries[label] for label in chosen], reason),
+        )
+
+
+def _label(unit: StoredUnit, year: int) -> str:
+    return f"{unit_label(unit.unit, unit.place)} {year}"
+
+
+def _show_form(units: Sequence[StoredUnit]) -> None:
+    by_label = {unit_label(unit.unit, unit.place): unit for unit in units}
+    matches = [*by_label]
+    if len(by_label) > _MAX_UNITS:
+        words = search_key(st.text_input(_("Search a unit"), key="remove_search")).split()
+        matches = [each for each in by_label if all(w in search_key(each) for w in words)]
+    unit = st.selectbox(
+        _("Unit assessed"),
+        matches[:_MAX_UNITS],
+        index=None,
+        key="remove_unit",
+        placeholder=_("Choose …"),
+    )
+    if unit is None:
+        return
+    stored = by_label[unit]
+    year = st.selectbox(
+        COLUMNS["fiscal_year"].heading, stored.fiscal_years[::-1], key=f"remove_year_{unit}"
+    )
+    reason = st.text_input(_("Reason"), key="remove_reason")
+    st.button(
+        _("Take away the scores of {unit}, {year}").format(unit=unit, year=year),
+        key="remove_scores",
+        icon=":material/delete:",
+        disabled=not reason.strip(),
+        on_click=_remove,
+        args=([(year, stored.unit, stored.place)], reason),
+    )
+
+
+def _remove(entries: Sequence[_Entry], reason: str) -> None:
+    def action(entry: _Entry) -> actions.PendingAction:
+        year, unit, place = entry
+
+        def remove(store: Store, actor: Actor) -> str:
+            removed = remove_scores(store, actor, year, unit, place or "", reason)
+            message = _("The scores of {unit} in fiscal year {year} were taken away: {n} figures.")
+            label = unit_label(unit, place)
+            return message.format(unit=label, year=year, n=len(removed.score_values))
+
+        return actions.PendingAction(remove, clear_keys=("remove_reason",))
+
+    actions.queue(*map(action, entries))
