@@ -108,8 +108,8 @@ def peers(totals: pd.DataFrame) -> pd.DataFrame:
     of_kind = _with_rank(with_kinds[with_kinds["kind"] != ""], ["fiscal_year", "kind"])
     others = with_kinds[with_kinds["kind"] == ""]
     of_all = _with_rank(with_kinds, ["fiscal_year"]).loc[others.index]
-    columns = [*schemas.PEERS.columns]
-    return pd.concat([of_kind, of_all]).sort_index()[columns].reset_index(drop=True)
+    ranked = pd.concat([of_kind, of_all]).sort_index()
+    return ranked.reindex(columns=schemas.PEERS.columns).reset_index(drop=True)
 
 
 def _with_rank(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def contributions(indicators: pd.DataFrame, frameworks: Mapping[int, Framework])
     changes["contribution"] = (changes["change"].astype(float) * changes["share"] / 100).round(4)
     illustrations = changes[["illustration", "illustration_before"]].astype(bool)
     changes["illustration"] = illustrations.any(axis=1)
-    return changes[[*schemas.CONTRIBUTIONS.columns]].reset_index(drop=True)
+    return changes.reindex(columns=schemas.CONTRIBUTIONS.columns).reset_index(drop=True)
 
 
 def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:

@@ -111,6 +111,8 @@ def _unit_year(
         )
     first = score_values.iloc[0]
     published = str(first["level_published"]) or None
+    if first.get("level_illustration") is True and total_illustrated is False:
+        published = None  # a level of illustrations says nothing of a real total
     rule = None
     if total is not None and not is_national_mean(unit):
         rule = level_rule(framework, total, instruments, indicators)
@@ -192,7 +194,7 @@ def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) 
     frame = frame.merge(before, on=key, how="left", suffixes=("", "_before"))
     frame["change"] = list(map(difference, frame["score"], frame["score_before"]))
     ordered = frame.sort_values(["fiscal_year", "unit_sort_key", "indicator_no"])
-    return ordered[[*schemas.INDICATORS.columns]].reset_index(drop=True)
+    return ordered.reindex(columns=schemas.INDICATORS.columns).reset_index(drop=True)
 
 
 def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from itadata.access import Action, Actor, require
 from itadata.access.people import agency_name, display_name
 from itadata.framework import Framework, round_title
 from itadata.language import N_, _
+from itadata.scores.places import unit_label
 from itadata.store import Snapshot
 from itadata.thai import format_date, format_time, parse_time
 
@@ -186,8 +187,7 @@ def _document(name: str | None) -> str:
 
 
 def _unit(detail: Mapping[str, Any]) -> str:
-    unit, place = detail.get("unit"), detail.get("place")
-    return f"{unit} ({place})" if unit and place else unit or "–"
+    return unit_label(detail.get("unit") or "–", detail.get("place"))
 
 
 def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:

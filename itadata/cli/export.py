@@ -19,6 +19,7 @@ from itadata.framework import Framework, write_framework
 from itadata.intake.blank_frameworks import blank_framework_of
 from itadata.language import N_, _, current_language
 from itadata.returns import write_all_templates, write_template
+from itadata.scores.places import unit_label
 from itadata.store import Snapshot
 from itadata.tables import TABLES, Table, TableQuery, framework_with_measures, read_table
 from itadata.thai import now, today
@@ -115,6 +116,7 @@ def verify(as_json: bool) -> None:
 @options.year()
 @options.months()
 @click.option("--unit", default="", help="Unit assessed, by its whole name.")
+@options.place("Province of the unit, where several have its name.")
 @click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")
 @click.option(
     "--format",
@@ -129,13 +131,14 @@ def table(
     year: int | None,
     months: int | None,
     unit: str,
+    place: str | None,
     code: str,
     file_format: str,
     output: Path | None,
 ) -> None:
     """Print a table, or write it to a file."""
     with open_store() as store, store.snapshot() as snapshot:
-        query = TableQuery(today(), year, months, agency_code=code, unit=unit)
+        query = TableQuery(today(), year, months, agency_code=code, unit=unit, place=place or "")
         result = read_table(snapshot, name, query, current_operator())
         if file_format != "xlsx" and snapshot.is_sample():
             # The spreadsheet says so itself.
@@ -145,7 +148,7 @@ def table(
         elif file_format == "csv":
             content = exports.to_csv(name, result.frame)
         else:
-            content = _spreadsheet(snapshot, name, result, unit)
+            content = _spreadsheet(snapshot, name, result, unit_label(unit, place))
         if output:
             write_file(output, content)
             return

@@ -36,10 +36,10 @@ from itadata.intake.scores import (
     ScoreOptions,
     figure_text,
     figure_title,
-    unit_label,
 )
 from itadata.language import N_, _
 from itadata.scores import ReadingOptions
+from itadata.scores.places import unit_label
 from itadata.store import Store
 from itadata.workbook import annotate, annotated_name
 

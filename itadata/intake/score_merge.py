@@ -11,12 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from itadata.scores import TOTAL, UnitScore
+from itadata.scores.places import place_key
 from itadata.store import ScoreKey, StoredScore, StoredValue, is_illustration
 from itadata.thai import matching_key
 
 LEVEL = "level"
 _CENT = Decimal("0.01")
-_PROVINCE = ("จังหวัด", "จ.")
 _ROW_FIELDS = ("level_published", "source", "surveyed_from", "surveyed_to", "announced_on")
 _DETAILS = _ROW_FIELDS[1:]
 
@@ -284,11 +284,3 @@ class _Places:
             return [places[place_key(score.place)]]
         without = [None] if score.unit in self._unknown or not places else []
         return [*without, *places.values()]
-
-
-def place_key(place: str) -> str:
-    """A key that is the same for every way to write a place: จังหวัดเชียงใหม่, จ.เชียงใหม่."""
-    text = place.strip()
-    for prefix in _PROVINCE:
-        text = text.removeprefix(prefix)
-    return matching_key(text)

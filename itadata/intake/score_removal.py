@@ -2,8 +2,8 @@
 
 from itadata.access import Action, Actor, require
 from itadata.errors import UnknownUnit
-from itadata.intake.score_merge import place_key
 from itadata.language import N_
+from itadata.scores.places import place_key, unit_label
 from itadata.store import Event, ScoreRemoval, Snapshot, Store, StoredScore
 from itadata.thai import now, strip_control_characters
 from itadata.workflow import check_reason
@@ -60,7 +60,7 @@ def _stored_score(
     if not of_place:
         raise UnknownUnit(
             N_("No scores of “{unit}” are stored for fiscal year {year}."),
-            unit=f"{unit} ({place})" if place else unit,
+            unit=unit_label(unit, place),
             year=fiscal_year,
         )
     return of_place[0]

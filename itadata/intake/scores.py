@@ -16,6 +16,7 @@ from itadata.scores import (
     UnitScore,
     parse_scores,
 )
+from itadata.scores.places import unit_label
 from itadata.store import Snapshot
 from itadata.workbook import Workbook
 
@@ -165,8 +166,3 @@ def change_text(change: FigureChange) -> str:
     unit = unit_label(change.unit, change.place)
     figures = f"{figure_text(change.old)} → {figure_text(change.new)}"
     return f"{unit} {change.fiscal_year} {figure_title(change.figure)} {figures}"
-
-
-def unit_label(unit: str, place: str | None) -> str:
-    """The name of a unit, with its place in brackets where it is known."""
-    return f"{unit} ({place})" if place else unit

@@ -4,7 +4,7 @@ The last row of a year, unit and place counts, unless it was taken away or its p
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -101,7 +101,11 @@ class StoredUnit:
 
     unit: str
     place: str | None
-    fiscal_years: tuple[int, ...] = field(default=())
+    fiscal_years: tuple[int, ...] = ()
+
+    def label(self, *, unique: bool) -> str:
+        """The name, with the place in brackets where the name is not unique."""
+        return self.unit if unique or not self.place else f"{self.unit} ({self.place})"
 
 
 class ScoreReads(Reads):

@@ -27,7 +27,7 @@ class TableQuery:
     """The filters of a table, and the day it is seen from. A filter left out does not filter.
 
     `state` is a state of `analysis.in_state`; `version` is that of the one agency's return, by
-    default the counting one; `unit` is the name of a unit assessed.
+    default the counting one; `unit` is the name of a unit assessed, `place` where it lies.
     """
 
     today: date
@@ -39,6 +39,7 @@ class TableQuery:
     agency_code: str = ""
     version: int | None = None
     unit: str = ""
+    place: str = ""
 
 
 Reader = Callable[[Snapshot, TableQuery], Table]

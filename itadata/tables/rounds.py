@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from itadata import analysis
+from itadata.analysis.units import of_one_place
 from itadata.framework import Framework
 from itadata.store import Snapshot
 from itadata.tables.query import (
@@ -42,7 +43,8 @@ def measure_indicators(snapshot: Snapshot, query: TableQuery) -> Table:
     """The indicators linked to each measure, with the province's scores."""
     framework = filtered(snapshot, query)
     frameworks = snapshot.frameworks()
-    indicators = analysis.indicators(snapshot.score_values(framework.unit), frameworks)
+    score_values = of_one_place(snapshot.score_values(framework.unit))
+    indicators = analysis.indicators(score_values, frameworks)
     year_after = frameworks.get(framework.fiscal_year + 1)
     frame = analysis.measure_indicators(framework, indicators, year_after)
     return Table(frame, framework.fiscal_year)

@@ -4,6 +4,7 @@ The key of what is cached is the database, its revision, the day, the language, 
 for whom.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import streamlit as st
 
 from itadata import language
 from itadata.access import Action, Actor, require
+from itadata.analysis.units import of_one_place
 from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
 from itadata.framework import Agency, Framework, Summary
@@ -67,24 +69,32 @@ def log(actor: Actor) -> pd.DataFrame:
     return frame.copy(deep=False)
 
 
-def of_unit(name: str, unit: str) -> pd.DataFrame:
-    """A named table of one unit assessed, in every year."""
-    if name != "peers":
-        return table(name, TableQuery(today(), unit=unit))
-    return _cached(lambda _snapshot: _peers(unit), "peers of", unit).copy(deep=False)
+def of_unit(name: str, unit: str, place: str = "") -> pd.DataFrame:
+    """A named table of one unit assessed, in every year.
+
+    Where several units have its name, a blank place means the one without, else the first.
+    """
+    if name == "peers":
+        frame = _cached(lambda _snapshot: _peers(unit, place), "peers of", unit, place)
+        return frame.copy(deep=False)
+    return of_one_place(table(name, TableQuery(today(), unit=unit, place=place)))
 
 
-def _peers(unit: str) -> pd.DataFrame:
+def _peers(unit: str, place: str) -> pd.DataFrame:
     everything = TableQuery(today())
     peers = _cached(
         lambda s: read_table(s, "peers", everything).frame, "peers", cache=_large_results
     )
-    return peers[peers["unit"] == unit].reset_index(drop=True)
+    of_unit = peers[peers["unit"] == unit]
+    if place:
+        of_unit = of_unit[of_unit["place"] == place]
+    return of_one_place(of_unit).reset_index(drop=True)
 
 
 def national_mean() -> pd.DataFrame:
     """The scores of the mean of all agencies of the country, in order of the year."""
-    names = [unit for unit in _all_units() if is_national_mean(unit)] or [NATIONAL_MEAN]
+    stored = dict.fromkeys(unit.unit for unit in stored_units())
+    names = [unit for unit in stored if is_national_mean(unit)] or [NATIONAL_MEAN]
     frames = [of_unit("scores", name) for name in names]
     return pd.concat(frames).sort_values("fiscal_year") if len(frames) > 1 else frames[0]
 
@@ -94,9 +104,21 @@ def with_national_mean(scores: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([scores, national_mean()]).sort_values("fiscal_year")
 
 
-def units() -> Mapping[str, str]:
-    """Every unit assessed in Thai order, with the text that a search compares."""
-    return {unit: key for unit, key in _all_units().items() if not is_national_mean(unit)}
+def units() -> Mapping[str, StoredUnit]:
+    """Every unit assessed in Thai order, by its name; with its place where the name is of several.
+
+    The national mean is none.
+    """
+    return {label: unit for label, unit in _all_units().items() if not is_national_mean(unit.unit)}
+
+
+def _all_units() -> Mapping[str, StoredUnit]:
+    def read(snapshot: Snapshot) -> Mapping[str, StoredUnit]:
+        stored = snapshot.units()
+        names = Counter(unit.unit for unit in stored)
+        return {unit.label(unique=names[unit.unit] == 1): unit for unit in stored}
+
+    return _cached(read, "units", cache=_large_results)
 
 
 def stored_units() -> list[StoredUnit]:
@@ -104,11 +126,9 @@ def stored_units() -> list[StoredUnit]:
     return _cached(Snapshot.units, "stored units", cache=_large_results)
 
 
-def _all_units() -> Mapping[str, str]:
-    def read(snapshot: Snapshot) -> Mapping[str, str]:
-        return {each.unit: search_key(each.unit) for each in snapshot.units()}
-
-    return _cached(read, "units", cache=_large_results)
+def unit_search_texts() -> Mapping[str, str]:
+    """The text that a search compares, by the names of `units`."""
+    return _cached(lambda _snapshot: {name: search_key(name) for name in units()}, "search")
 
 
 def frameworks() -> dict[int, Framework]:

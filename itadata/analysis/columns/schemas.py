@@ -163,9 +163,9 @@ ANSWERS = _schema(
 SCORES = _schema(
     "scores",
     N_("Total score by fiscal year"),
-    "fiscal_year unit total iit eit oit level level_published change source illustration "
+    "fiscal_year unit place total iit eit oit level level_published change source illustration "
     "instruments_illustration change_illustration",
-    key="fiscal_year unit",
+    key="fiscal_year unit place",
 )
 
 _LAST_INSTRUMENT = SCORES.columns.index("oit") + 1
@@ -190,24 +190,24 @@ INDICATORS = _schema(
 LEVELS = _schema(
     "levels",
     N_("Levels by the rules and as published"),
-    "fiscal_year unit total change level_computed level_published levels_differ surveyed_from "
-    "surveyed_to announced_on source illustration instruments_illustration",
-    key="fiscal_year unit",
+    "fiscal_year unit place total change level_computed level_published levels_differ "
+    "surveyed_from surveyed_to announced_on source illustration instruments_illustration",
+    key="fiscal_year unit place",
 )
 
 CONTRIBUTIONS = _schema(
     "contributions",
     N_("What moved the total score"),
-    "fiscal_year unit indicator_no indicator instrument share score_before score change "
+    "fiscal_year unit place indicator_no indicator instrument share score_before score change "
     "contribution illustration",
-    key="fiscal_year unit indicator_no",
+    key="fiscal_year unit place indicator_no",
 )
 
 PEERS = _schema(
     "peers",
     N_("Units of the same kind"),
-    "fiscal_year unit kind total rank units quartile_1 median quartile_3 illustration",
-    key="fiscal_year unit",
+    "fiscal_year unit place kind total rank units quartile_1 median quartile_3 illustration",
+    key="fiscal_year unit place",
 )
 
 EVENTS = _schema(

@@ -16,7 +16,6 @@ from itadata.audit.verification.difference import Difference, compare_fields
 from itadata.audit.verification.earlier_parser import as_first_parsed
 from itadata.framework import Framework, complete, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
-from itadata.intake.scores import unit_label
 from itadata.returns import Return, reparse_return
 from itadata.store import Record, Records, schema
 from itadata.workbook import Workbook, open_workbook
@@ -189,4 +188,5 @@ def version_key(row: Mapping[str, Any]) -> str:
 
 def score_key(row: Mapping[str, Any]) -> str:
     """The name of the scores of a unit and year."""
-    return f"{unit_label(row['unit'], row.get('place'))} {row['fiscal_year']}"
+    parts = (row["unit"], row.get("place") and f"({row['place']})", row["fiscal_year"])
+    return " ".join(str(part) for part in parts if part)

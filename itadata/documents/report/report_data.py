@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from itadata import analysis
+from itadata.analysis.units import of_one_place
 from itadata.documents.report.score_text import Score, score_sentence
 from itadata.documents.report.summary_draft import MeasureCounts
 from itadata.framework import Framework, Measure, Summary
@@ -115,7 +116,8 @@ def read_report_data(
 
 def _score(snapshot: Snapshot, framework: Framework, at: datetime) -> Score | None:
     year = framework.fiscal_year
-    frame = read_table(snapshot, "scores", TableQuery(at.date(), unit=framework.unit)).frame
+    query = TableQuery(at.date(), unit=framework.unit)
+    frame = of_one_place(read_table(snapshot, "scores", query).frame)
     rows = {row["fiscal_year"]: row for row in frame.to_dict("records")}
     row, before = rows.get(year), rows.get(year - 1)
     if row is None or pd.isna(row["total"]):

@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from itadata import analysis
+from itadata.analysis.units import of_one_place
 from itadata.framework import Framework
 from itadata.language import _
 from itadata.scores import is_national_mean
@@ -58,7 +59,7 @@ class PackData:
     def _up_to_year(self, name: str, unit: str = "") -> pd.DataFrame:
         frame = self.tables[name]
         frame = frame[frame["fiscal_year"] <= self.framework.fiscal_year]
-        return frame[frame["unit"] == unit] if unit else frame
+        return of_one_place(frame[frame["unit"] == unit]) if unit else frame
 
     @cached_property
     def position(self) -> analysis.ScorePosition | None:

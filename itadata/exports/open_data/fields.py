@@ -60,7 +60,7 @@ class Field:
         }
         if self.meaning:
             document["description"] = gettext_in(self.meaning, "th")
-        limits: dict[str, Any] = {"required": True} if self.is_key else {}
+        limits: dict[str, Any] = {"required": True} if self.is_key and self.name != "place" else {}
         if self.values:
             limits["enum"] = [*self.values]
         if self.bounded:

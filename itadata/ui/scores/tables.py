@@ -28,7 +28,7 @@ def indicator_table(view: ScoresView) -> None:
             "No indicator of {unit} has a score in any year. Load a score workbook with "
             "the columns of the indicators."
         )
-        st.info(message.format(unit=markdown.escape(view.unit)), icon=":material/info:")
+        st.info(message.format(unit=markdown.escape(view.label)), icon=":material/info:")
         return
     frame = analysis.indicator_years(view.all_indicators, view.frameworks, view.fiscal_year)
     texts = _score_texts(view)

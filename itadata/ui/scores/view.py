@@ -12,6 +12,7 @@ from itadata import analysis, charts
 from itadata.analysis.columns import COLUMNS
 from itadata.framework import Framework, level_name
 from itadata.language import N_, _
+from itadata.store import StoredUnit
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import address, components, load, markdown, overview
@@ -25,10 +26,13 @@ MAX_UNITS = 50
 class ScoresView(components.PageView):
     """A unit assessed and a fiscal year (B.E.).
 
-    `scores` are the unit's rows of `analysis.scores`, by year.
+    `label` is its name, with the place in brackets where several units have the name; `scores`
+    are the unit's rows of `analysis.scores`, by year.
     """
 
     unit: str
+    place: str
+    label: str
     fiscal_year: int
     scores: pd.DataFrame
     frameworks: dict[int, Framework]
@@ -55,7 +59,7 @@ class ScoresView(components.PageView):
     @cached_property
     def all_indicators(self) -> pd.DataFrame:
         """`analysis.indicators` of every year."""
-        return load.of_unit("indicators", self.unit)
+        return load.of_unit("indicators", self.unit, self.place)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -65,17 +69,17 @@ class ScoresView(components.PageView):
     @cached_property
     def levels(self) -> pd.DataFrame:
         """`analysis.levels` of every year."""
-        return load.of_unit("levels", self.unit)
+        return load.of_unit("levels", self.unit, self.place)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
         """`analysis.contributions` of the year."""
-        return self.in_year(load.of_unit("contributions", self.unit))
+        return self.in_year(load.of_unit("contributions", self.unit, self.place))
 
     @cached_property
     def peers(self) -> pd.DataFrame:
         """`analysis.peers` of every year."""
-        return load.of_unit("peers", self.unit)
+        return load.of_unit("peers", self.unit, self.place)
 
     @cached_property
     def rank(self) -> Mapping[str, Any] | None:
@@ -116,7 +120,7 @@ class ScoresView(components.PageView):
         count = _("{n} of {of} indicators have a score").format(
             n=len(self.indicators), of=len(self.framework.indicators)
         )
-        return f"{count} · {self.unit} {self.fiscal_year} · {legend()}"
+        return f"{count} · {self.label} {self.fiscal_year} · {legend()}"
 
     def level_text(self, fiscal_year: int, level: object) -> str:
         """A level in the language in use; – where there is none."""
@@ -146,30 +150,35 @@ def choose() -> ScoresView | None:
         )
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        unit = _choose_unit(units, frameworks[max(frameworks)].unit)
-        scores = load.of_unit("scores", unit)
+        label = _choose_unit(units, frameworks[max(frameworks)].unit)
+        unit, place = units[label].unit, units[label].place or ""
+        scores = load.of_unit("scores", unit, place)
         year = _choose_year(scores)
     filters.warn_about_invalid_params()
     return ScoresView(
-        TableQuery(today(), year, unit=unit),
+        TableQuery(today(), year, unit=unit, place=place),
         overview.published_count(scores),
-        [(COLUMNS["unit"].heading, unit)],
+        [(COLUMNS["unit"].heading, label)],
         unit=unit,
+        place=place,
+        label=label,
         fiscal_year=year,
         scores=scores,
         frameworks=frameworks,
     )
 
 
-def _choose_unit(units: Mapping[str, str], province: str) -> str:
-    default = province if province in units else next(iter(units))
+def _choose_unit(units: Mapping[str, StoredUnit], province: str) -> str:
+    of_province = (name for name, unit in units.items() if unit.unit == province)
+    default = next(of_province, next(iter(units)))
     param = address.query_param("unit")
     current = param if param in units else default
     matches = list(units)
     if len(units) > MAX_UNITS:
         filters.search_box(_("Search a unit"))
         if words := filters.search_words():
-            matches = [name for name, text in units.items() if all(w in text for w in words)]
+            texts = load.unit_search_texts()
+            matches = [name for name in units if all(w in texts[name] for w in words)]
     label = _("Unit assessed")
     if len(matches) > MAX_UNITS or len(matches) < len(units):
         label = _("Unit assessed – {n} of {of} are listed").format(
@@ -210,7 +219,7 @@ def _score_metric(view: ScoresView) -> None:
         "instrument."
     )
     st.info(
-        _(message).format(unit=markdown.escape(view.unit), year=view.fiscal_year),
+        _(message).format(unit=markdown.escape(view.label), year=view.fiscal_year),
         icon=":material/info:",
     )
 

@@ -7,9 +7,9 @@ import streamlit as st
 from itadata.access import Actor
 from itadata.analysis.columns import COLUMNS
 from itadata.intake.score_removal import remove_scores
-from itadata.intake.scores import unit_label
 from itadata.language import _
 from itadata.scores.names import is_summary
+from itadata.scores.places import unit_label
 from itadata.store import Store, StoredUnit
 from itadata.thai import search_key
 from itadata.ui import actions, load
@@ -71,21 +71,21 @@ def _label(unit: StoredUnit, year: int) -> str:
 
 
 def _show_form(units: Sequence[StoredUnit]) -> None:
-    by_label = {unit_label(unit.unit, unit.place): unit for unit in units}
-    matches = [*by_label]
-    if len(by_label) > _MAX_UNITS:
+    matches = units
+    if len(units) > _MAX_UNITS:
         words = search_key(st.text_input(_("Search a unit"), key="remove_search")).split()
-        matches = [each for each in by_label if all(w in search_key(each) for w in words)]
-    unit = st.selectbox(
+        matches = [each for each in units if all(w in search_key(each.unit) for w in words)]
+    stored = st.selectbox(
         _("Unit assessed"),
         matches[:_MAX_UNITS],
         index=None,
         key="remove_unit",
+        format_func=lambda each: unit_label(each.unit, each.place),
         placeholder=_("Choose …"),
     )
-    if unit is None:
+    if stored is None:
         return
-    stored = by_label[unit]
+    unit = unit_label(stored.unit, stored.place)
     year = st.selectbox(
         COLUMNS["fiscal_year"].heading, stored.fiscal_years[::-1], key=f"remove_year_{unit}"
     )
