@@ -167,7 +167,7 @@ COLUMNS: Mapping[str, Column] = {
     "years": Column(N_("Fiscal years"), width=24),
     "rows": Column(N_("Rows of scores"), "whole", 12),
     "figure": Column(N_("Figure"), width=18),
-    "stored_as": Column(N_("Stored figure"), width=14),
+    "stored_as": Column(N_("The figure before is"), width=14),
     "event_no": Column(N_("Event no."), "whole", 10),
     "happened": Column(N_("What happened"), width=22),
     "told": Column(N_("Event"), width=90),

@@ -183,8 +183,8 @@ def score_columns(parts: Sequence[str]) -> list[str]:
 INDICATORS = _schema(
     "indicators",
     N_("Scores of the indicators"),
-    "fiscal_year unit indicator_no indicator instrument score change illustration",
-    key="fiscal_year unit indicator_no",
+    "fiscal_year unit place indicator_no indicator instrument score change illustration",
+    key="fiscal_year unit place indicator_no",
 )
 
 LEVELS = _schema(

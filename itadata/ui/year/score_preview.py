@@ -110,8 +110,8 @@ def show_changes(load: ScoreLoad) -> None:
                 "place": change.place,
                 "figure": figure_title(change.figure),
                 "was": figure_text(change.old),
-                "becomes": figure_text(change.new),
                 "stored_as": _("illustration") if change.old_illustration else _("real"),
+                "becomes": figure_text(change.new),
             }
             for change in changes
         ],

@@ -173,6 +173,12 @@ def _show_outcome(result: ValidationResult) -> None:
         with page_snapshot() as snapshot:
             message = receipts.duplicate_notice(result, snapshot)
         st.info(message, icon=":material/receipt_long:")
+    elif result.score_load and (replaced := len(result.score_load.merge.replaced)):
+        message = _(
+            "Can be loaded, and replaces {n} real figures that are stored. Check how the file was "
+            "read and what changes, then confirm."
+        )
+        st.warning(message.format(n=f"{replaced:,}"), icon=":material/published_with_changes:")
     else:
         message = _("Can be loaded. Check first that it was read as you mean it.")
         st.success(message, icon=":material/task_alt:")
