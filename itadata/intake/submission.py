@@ -74,16 +74,8 @@ def receive(
     # It was received now, however long it then waits for other transactions.
     at = now().replace(microsecond=0)  # as the store keeps it
     received_at = (received_at or at).replace(microsecond=0)
-    request = _Request(
-        actor,
-        upload,
-        received_at,
-        expected_kind,
-        options,
-        on_progress,
-        confirmed_warnings,
-        confirmed_changes,
-    )
+    what = (actor, upload, received_at, expected_kind, options, on_progress)
+    request = _Request(*what, confirmed_warnings, confirmed_changes)
 
     def record(transaction: Transaction, result: ValidationResult) -> ValidationResult:
         listed = replace(result, agency_code=_filing_agency(actor, result, fallback_agency))
