@@ -5,8 +5,8 @@ says the rest. So one row a unit, one row an indicator, years as columns and uni
 one kind of table.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from itadata.scores.group_headings import Heading
@@ -82,17 +82,37 @@ class Columns:
 
     @cached_property
     def by_year(self) -> dict[int | None, tuple[ValueColumn, ...]]:
-        """The columns of values by the year that they belong to; None for that of the row.
-
-        A column without a year belongs to the one year that the others name.
-        """
-        years = {value.fiscal_year for value in self.values} - {None}
-        only = next(iter(years)) if len(years) == 1 and "fiscal_year" not in self.labels else None
+        """The columns of values by the year that they belong to; None for that of the row."""
         groups: dict[int | None, tuple[ValueColumn, ...]] = {}
         for value in self.values:
-            year = value.fiscal_year or only
-            groups[year] = (*groups.get(year, ()), value)
+            groups[value.fiscal_year] = (*groups.get(value.fiscal_year, ()), value)
         return groups
+
+    @property
+    def years(self) -> set[int]:
+        """The fiscal years that headings of values name."""
+        return {value.fiscal_year for value in self.values if value.fiscal_year}
+
+    def dated(self, year_around: Callable[[], int | None]) -> "Columns":
+        """The columns with the year of those that name none, beside others that do.
+
+        It is the one year of the others where they hold other scores, else that of a title. A
+        column that is of no known year is left out.
+        """
+        undated = [value for value in self.values if not value.fiscal_year]
+        if not undated or not self.years or "fiscal_year" in self.labels:
+            return self
+        named = {value.column for value in self.values if value.fiscal_year}
+        alone = len(self.years) == 1 and named.isdisjoint(value.column for value in undated)
+        year = next(iter(self.years)) if alone else year_around()
+        values = {(v.column, v.fiscal_year): v for v in self.values if v.fiscal_year}
+        doubled = list(self.doubled)
+        for value in undated if year else []:
+            first = values.setdefault((value.column, year), replace(value, fiscal_year=year))
+            if first.number != value.number:
+                doubled.append((first.heading, value.heading))
+        in_order = sorted(values.values(), key=lambda value: value.number)
+        return replace(self, values=tuple(in_order), doubled=tuple(doubled))
 
     def read(self) -> list[Heading]:
         """The headings of the columns that are read, from the left."""

@@ -31,7 +31,7 @@ def headings_in(sheet: Sheet, row: int, headings: Headings) -> list[Heading]:
     own = _texts(sheet, row)
     groups = _groups(sheet, row, own)
     found = [*_headings(sheet, row, own, groups, headings)]
-    if groups and not any(h.meaning for h in found if h.group and own[h.number - 1]):
+    if groups and not any(_says_more(h, headings) for h in found if own[h.number - 1]):
         found = [*_headings(sheet, row, own, {}, headings)]
     numbers = [h for h in found if own[h.number - 1].isdecimal() and h.meaning]
     lone = numbers[0] if len(numbers) == 1 else None
@@ -39,6 +39,13 @@ def headings_in(sheet: Sheet, row: int, headings: Headings) -> list[Heading]:
         # A single number among texts is a figure, and no indicator's.
         return [replace(h, meaning=None) if h is lone else h for h in found]
     return found
+
+
+def _says_more(heading: Heading, headings: Headings) -> bool:
+    """Whether a heading under a group has a meaning, or the group is one of units."""
+    above = headings.meaning(heading.group) if heading.group else None
+    of_units = above is not None and above.column in ("unit", "place")
+    return bool(heading.group) and (heading.meaning is not None or of_units)
 
 
 def top_row(sheet: Sheet, row: int) -> int:

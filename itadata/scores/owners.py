@@ -46,9 +46,6 @@ class Owners:
     @cached_property
     def table_year(self) -> int | None:
         """The year of columns and rows that name none."""
-        named = {value.fiscal_year for value in self.table.columns.values} - {None}
-        if len(named) == 1:
-            return self.with_framework(named.pop(), self._heading)
         if self.options.fiscal_year:
             return self.with_framework(self.options.fiscal_year, self._heading)
         unclear = self._heading.finding(Code.YEAR_MISSING, value="", name=_YEAR_NAME)
@@ -57,7 +54,7 @@ class Owners:
                 return self.with_framework(*found)
         except InvalidValue as error:
             unclear = error.finding
-        if not named:
+        if not self.table.columns.years:
             self.year_open = True
             self.report.add(unclear)
         return None

@@ -32,11 +32,8 @@ class TableParser:
     _columns: dict[tuple[int, int | None], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        columns = self.table.columns
-        if len(columns.by_year) > 1 and "fiscal_year" not in columns.labels:
-            # Beside years as columns, a column of no year is of the title's year, or of none.
-            dated = [v for v in columns.values if v.fiscal_year or self.owners.table_year]
-            self.table = replace(self.table, columns=replace(columns, values=tuple(dated)))
+        dated = self.table.columns.dated(lambda: self.owners.table_year)
+        self.table = replace(self.table, columns=dated)
         self.rows = RowReader(self.table)
         self._cells = CellReader(self.headings, self.owners.report)
         self._long = self.table.layout is Layout.LONG
