@@ -80,6 +80,7 @@ class Code(StrEnum):
     YEAR_UNCLEAR = "year-unclear"
     YEAR_MISSING = "year-missing"
     UNIT_HEADING_UNCLEAR = "unit-heading-unclear"
+    UNIT_HEADING_UNKNOWN = "unit-heading-unknown"
     COLUMN_DOUBLED = "column-doubled"
     SCORES_EMPTY = "scores-empty"
     SOURCE_MISSING = "source-missing"

@@ -105,6 +105,7 @@ class Columns:
         named = {value.column for value in self.values if value.fiscal_year}
         alone = len(self.years) == 1 and named.isdisjoint(value.column for value in undated)
         year = next(iter(self.years)) if alone else year_around()
+        values: dict[tuple[str | None, int | None], ValueColumn]
         values = {(v.column, v.fiscal_year): v for v in self.values if v.fiscal_year}
         doubled = list(self.doubled)
         for value in undated if year else []:

@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from itadata.scores.headings import LEVEL, Headings, Meaning, is_no_score
+from itadata.scores.headings import (
+    LEVEL,
+    RESULT,
+    TOTAL,
+    YEAR_ONLY,
+    Headings,
+    Meaning,
+    is_no_score,
+)
 from itadata.thai import is_missing
 from itadata.workbook import Position, Sheet, Value
 from itadata.workbook.tables import COLUMNS_SEARCHED, Cell, heading_text
 
+_FEWEST_NUMBERS = 3
+_OF_WHOLE = (TOTAL, RESULT, YEAR_ONLY)  # groups over a level that is the unit's
 _DEEPEST = 2  # lines of groups above the headings
 
 
@@ -33,12 +43,19 @@ def headings_in(sheet: Sheet, row: int, headings: Headings) -> list[Heading]:
     found = [*_headings(sheet, row, own, groups, headings)]
     if groups and not any(_says_more(h, headings) for h in found if own[h.number - 1]):
         found = [*_headings(sheet, row, own, {}, headings)]
+    return [*_without_figures(found, own)]
+
+
+def _without_figures(found: list[Heading], own: list[str]) -> Iterator[Heading]:
+    """The headings without the meaning of numbers that do not count indicators beside words."""
     numbers = [h for h in found if own[h.number - 1].isdecimal() and h.meaning]
-    lone = numbers[0] if len(numbers) == 1 else None
-    if lone and lone.meaning and lone.meaning.is_score:
-        # A single number among texts is a figure, and no indicator's.
-        return [replace(h, meaning=None) if h is lone else h for h in found]
-    return found
+    counted = [h for h in numbers if h.meaning and h.meaning.is_score]
+    texts = [int(own[h.number - 1]) for h in counted]
+    in_turn = len(texts) >= _FEWEST_NUMBERS and texts == sorted(set(texts))
+    words = any(h.meaning for h in found if h not in counted)
+    for heading in found:
+        figure = heading in counted and not (in_turn and words)
+        yield replace(heading, meaning=None) if figure else heading
 
 
 def _says_more(heading: Heading, headings: Headings) -> bool:
@@ -75,6 +92,8 @@ def _meaning(headings: Headings, group: str, text: str) -> Meaning | None:
         return own
     if not text:
         return above
+    if own and own.column == LEVEL and above and above.column in _OF_WHOLE:
+        return replace(own, fiscal_year=own.fiscal_year or above.fiscal_year)
     if own is None or own.is_vague:
         both = headings.meaning(f"{group} {text}")
         return both or (None if above or is_no_score(group) else own)

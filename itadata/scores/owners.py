@@ -11,7 +11,7 @@ from itadata.scores.model import ReadingOptions
 from itadata.scores.names import place_name, unit_name
 from itadata.scores.report import Report
 from itadata.scores.tables import ScoreTable
-from itadata.scores.titles import YEAR, unit_in_title, year_in_name, year_in_title
+from itadata.scores.titles import YEAR, place_in_title, unit_in_title, year_in_name, year_in_title
 from itadata.thai import normalise, parse_year
 from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
@@ -114,10 +114,15 @@ class Owners:
         """The one name of a unit."""
         return unit_name(text, self._province)
 
-    @staticmethod
-    def place(cell: Cell | None) -> str | None:
-        """The place of a row; None where the table says none."""
-        return place_name(cell.text) if cell else None
+    def place(self, cell: Cell | None) -> str | None:
+        """The place of a row by its cell, or of the table; None where neither says one."""
+        return place_name(cell.text) if cell else self._table_place
+
+    @cached_property
+    def _table_place(self) -> str | None:
+        if "unit" not in self.table.columns.labels:
+            return None
+        return next(filter(None, map(place_in_title, self.table.titles)), None)
 
     @cached_property
     def _table_unit(self) -> str | None:

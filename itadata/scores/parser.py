@@ -56,6 +56,7 @@ def parse_scores(
     parser = _WorkbookParser(frameworks, options, file_name)
     for sheet in workbook.visible():
         parser.read(sheet)
+    parser.check_unit_heading()
     if not parser.tables and (missing := missing_parts(workbook, parser.headings)):
         parser.report.add(missing)
     coverage = Coverage(workbook)
@@ -106,7 +107,27 @@ class _WorkbookParser:
         self.detected.append(
             DetectedTable(table.sheet.name, table.layout, scale or Scale.PERCENT, rows)
         )
-        self.tables.append(ReadTable(parser.table, owners, parser.rows, scale, parser.unread_rows))
+        self.tables.append(ReadTable(parser.table, owners, parser.rows, scale, parser.unread))
+
+    def check_unit_heading(self) -> None:
+        """Report a chosen heading that no table has."""
+        columns = [read.table.columns for read in self.tables]
+        texts = [heading.cell.text for each in columns for heading in each.headings]
+        if (
+            columns
+            and self.options.unit_heading
+            and not any(map(self.headings.is_unit_heading, texts))
+        ):
+            finding = (
+                columns[0]
+                .headings[0]
+                .cell.finding(
+                    Code.UNIT_HEADING_UNKNOWN,
+                    value=self.options.unit_heading,
+                    expected=" · ".join(dict.fromkeys(texts)),
+                )
+            )
+            self.report.add(finding)
 
     def _check_unique(self, raw_scores: list[RawScore]) -> None:
         for raw in raw_scores:

@@ -1,6 +1,6 @@
 """How a score workbook was read: its headings, its summary rows, its notes, and what is open."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from itadata.findings import Code, Finding
@@ -18,13 +18,16 @@ _TOTAL_NAME, _UNIT_NAME = "คะแนน ITA", "หน่วยงาน"
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table that was read: who its scores belong to, its rows, its scale (None: unclear)."""
+    """A table that was read: who its scores belong to, its rows, its scale (None: unclear).
+
+    `unread` are cells of its columns that were left out.
+    """
 
     table: ScoreTable
     owners: Owners
     rows: RowReader
     scale: Scale | None
-    unread_rows: Sequence[int]
+    unread: Collection[Position]
 
 
 def reading_of(scores: Iterable[UnitScore], read: Sequence[ReadTable]) -> ScoreReading:
@@ -101,8 +104,11 @@ def _cover_columns(coverage: Coverage, read: ReadTable) -> None:
     headings = table.columns.read()
     for row in range(table.top_row, table.header_row):
         coverage.read(Cell(sheet, Position(row, heading.number)) for heading in headings)
-    columns = {str(heading.number): heading.number for heading in headings}
-    start = table.header_row
-    for number in [*read.unread_rows, read.rows.last_row + 1]:
-        coverage.read_rows(Table(sheet, start, columns), number - 1)
-        start = number + 1
+    last = read.rows.last_row
+    for heading in headings:
+        column = {heading.text: heading.number}
+        unread = [cell.row for cell in read.unread if cell.column == heading.number]
+        start = table.header_row
+        for row in [*sorted(unread), last + 1] if len(unread) < last - start else []:
+            coverage.read_rows(Table(sheet, start, column), row - 1)
+            start = row + 1

@@ -34,12 +34,14 @@ class ScoreRow:
 class RowReader:
     """Gives the rows of a table that hold scores, and collects the others.
 
-    `summaries` are rows that sum up units, `notes` the numbers of rows without scores of a unit.
+    `summaries` are rows that sum up units, `notes` the numbers of rows without scores of a unit,
+    `without_score` those that have a level alone.
     """
 
     table: ScoreTable
     summaries: list[SummaryRow] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+    without_score: list[int] = field(default_factory=list)
     last_row: int = 0
     _labels: dict[str, Cell] = field(default_factory=dict)
     _row_before: int = 0
@@ -48,6 +50,7 @@ class RowReader:
         """The rows with scores, from the top."""
         columns = self.table.columns
         value_columns = [value.number for value in columns.values]
+        score_columns = [value.number for value in columns.scores]
         first_value = min(value_columns)
         errors = {cell.row for cell in self.table.sheet.cell_errors}
         known = [*value_columns, *(heading.number for heading in columns.labels.values())]
@@ -65,6 +68,9 @@ class RowReader:
                     self.notes.append(number)
                 continue
             self.last_row = number
+            if number not in errors and all(is_missing(values[n - 1]) for n in score_columns):
+                self.without_score.append(number)
+                continue
             if summary:
                 self.summaries.append(SummaryRow(self.table.sheet.name, number, summary))
                 continue

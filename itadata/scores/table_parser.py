@@ -26,7 +26,7 @@ class TableParser:
     headings: Headings
     owners: Owners
     source: str
-    unread_rows: list[int] = field(default_factory=list)
+    unread: set[Position] = field(default_factory=set)
     _blocks: dict[tuple[int, str, str | None], RawScore] = field(default_factory=dict)
     _raw_scores: list[RawScore] = field(default_factory=list)
     _columns: dict[tuple[int, int | None], str] = field(default_factory=dict)
@@ -47,9 +47,16 @@ class TableParser:
                 self._read_long_row(row)
             else:
                 self._read_wide_row(row)
+        for number in self.rows.without_score:
+            self._leave_out(number)
         for raw in self._raw_scores:
             raw.source = raw.source or self.source
         return self._raw_scores
+
+    def _leave_out(self, row: int) -> None:
+        """Leave a row unread, to be named as such."""
+        headings = self.table.columns.read()
+        self.unread |= {Position(row, heading.number) for heading in headings}
 
     def _report(self, cell: Cell, code: Code, **details: str | None) -> None:
         self.owners.report.add(cell.finding(code, **details))  # type: ignore[arg-type]
@@ -114,6 +121,8 @@ class TableParser:
         elif self._is_of_year(raw, column, value_column.heading.cell):
             raw.positions[column] = position
             self._cells.read_score(raw, column, cell, value)
+        else:
+            self.unread.add(position)
 
     def _is_of_year(self, raw: RawScore, column: str, label: Cell) -> bool:
         """Whether the scheme of the year has the score; otherwise it is reported at its label."""
@@ -144,7 +153,7 @@ class TableParser:
             return None
         column = self.headings.score_column(label.text)
         if column is None and (is_no_score(label.text) or is_summary(label.text)):
-            self.unread_rows.append(row.number)
+            self._leave_out(row.number)
         elif column is None:
             self._report(
                 label,
@@ -177,6 +186,8 @@ class TableParser:
             self._cells.read_score(raw, column, cell, cell.value)
             if self._cells.illustrations(row.labels.get("illustration")):
                 raw.illustrations.append(column)
+        else:
+            self.unread.add(cell.position)
         self._cells.read_details(raw, row.labels)
 
     def _block(self, row: ScoreRow, value_column: ValueColumn) -> RawScore:

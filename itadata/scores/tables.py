@@ -14,6 +14,7 @@ from itadata.workbook import Sheet, Value
 from itadata.workbook.tables import ROWS_SEARCHED
 
 _FEWEST_TEXTS = 2
+_SCORES = re.compile("(?<![a-z])ita(?![a-z])|คะแนน|score|คุณธรรมและความโปร่งใส")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class ScoreTable:
         """Whether a heading is one of scores alone: a bare รวม or Total is none."""
         parts = any(value.column not in (TOTAL, LEVEL, None) for value in self.columns.values)
         texts = (search_key(heading.text) for heading in self.columns.headings)
-        return parts or any(re.search("ita(?![a-z])|คะแนน|score", text) for text in texts)
+        return parts or any(_SCORES.search(text) for text in texts)
 
 
 def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
@@ -111,7 +112,14 @@ def _is_complete(table: ScoreTable) -> bool:
     kinds = {(value.column or "").partition(":")[0] for value in table.columns.scores}
     long = table.layout is Layout.LONG and bool(kinds)
     enough = long or len(kinds) >= (1 if table.has_owner else 2)
-    return enough and table.has_figure
+    return enough and table.has_figure and (table.names_scores or _is_about_scores(table))
+
+
+def _is_about_scores(table: ScoreTable) -> bool:
+    """Whether the name of the sheet or a row above the table says that it is about scores."""
+    above = (v for row in table.sheet.rows[: table.header_row - 1] for v in row)
+    texts = (table.sheet.name, *(value for value in above if isinstance(value, str)))
+    return any(_SCORES.search(search_key(text)) for text in texts)
 
 
 def _candidates(sheet: Sheet, headings: Headings) -> Iterator[ScoreTable]:

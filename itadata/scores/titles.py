@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from itadata.findings import Code
 from itadata.scores.names import BODY
-from itadata.thai import normalise
+from itadata.thai import normalise, parse_year
 from itadata.workbook import Position, Sheet
 from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
@@ -34,6 +34,9 @@ _TITLE_WORDS = (
 )
 _TITLE_WORD = re.compile("|".join(map(re.escape, sorted(_TITLE_WORDS, key=len, reverse=True))))
 _LETTERS = "ก-ฮะ-์"
+_IN_PROVINCE = re.compile(
+    f"ใน(?:เขต|พื้นที่)?(?:จังหวัด|จ\\.) ?([{_LETTERS}]+?)(?=ประจำ|ปี|[^{_LETTERS}]|$)"
+)
 YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
 _BEFORE_YEAR = r"(?:ปี)?(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?"
 _MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}{YEAR})*"
@@ -41,6 +44,7 @@ _YEAR_PHRASES = (
     re.compile(f"ปีงบ(?:ประมาณ|ฯ)? ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
     re.compile(f"ปี ?(?:พ\\. ?ศ\\.?|พศ)? ?{YEAR}{_MORE_YEARS}"),
     re.compile(r"\A(?=.*ปี).*"),
+    re.compile(r"\A(?=.*(?:ita|คะแนน|score)).*"),
 )
 
 
@@ -125,9 +129,16 @@ def year_in_title(above: Sheet) -> TitleYear | None:
     return None
 
 
+def place_in_title(above: Sheet) -> str | None:
+    """The one province in which the units of a table lie by the rows above it."""
+    places = {m[1] for cell in _texts(above) for m in _IN_PROVINCE.finditer(normalise(cell.text))}
+    return places.pop() if len(places) == 1 else None
+
+
 def year_in_name(name: str) -> int | None:
     """The fiscal year in the name of a sheet or file; None for none or several."""
-    years = {int(year) for year in re.findall(YEAR, normalise(name))}
+    text = normalise(name)
+    years = {parse_year(year) for year in re.findall(f"{YEAR}|(?<=fy)20[1-4]\\d", text)}
     return years.pop() if len(years) == 1 else None
 
 

@@ -23,6 +23,10 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "The units could stand under {expected}. Choose the heading of the units (on the command "
         "line: --unit-heading), or leave one of them in the table."
     ),
+    Code.UNIT_HEADING_UNKNOWN: N_(
+        "No table has the heading “{value}”, which was chosen for the units. Choose one of these: "
+        "{expected}."
+    ),
     Code.COLUMN_DOUBLED: N_(
         "“{value}” and the column at {expected} could be the same score and hold different "
         "figures. Leave the right one, or head the other one as what it is."
