@@ -92,6 +92,8 @@ class Code(StrEnum):
     INDICATOR_MISSING = "indicator-missing"
     TOTAL_DIFFERS = "total-differs"
     TOTAL_DIFFERS_SLIGHTLY = "total-differs-slightly"
+    INDICATOR_DIFFERS = "indicator-differs"
+    INDICATOR_DIFFERS_SLIGHTLY = "indicator-differs-slightly"
     INSTRUMENT_DIFFERS = "instrument-differs"
     INSTRUMENT_DIFFERS_SLIGHTLY = "instrument-differs-slightly"
     LEVEL_DIFFERS = "level-differs"

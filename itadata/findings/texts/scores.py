@@ -51,6 +51,10 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "The total {value} does not follow from its instruments or indicators, which give "
         "{expected}. Check the figures of this row against the announcement."
     ),
+    Code.INDICATOR_DIFFERS: N_(
+        "The score {value} of indicator {name} is not the mean of its sub-indicators, {expected}. "
+        "Check the figures of this row against the announcement."
+    ),
     Code.INSTRUMENT_DIFFERS: N_(
         "The score {value} of {name} is not the mean of its indicators, {expected}. Check the "
         "figures of this row against the announcement."
@@ -86,6 +90,10 @@ SCORE_WARNINGS: Mapping[Code, str] = {
     Code.TOTAL_DIFFERS_SLIGHTLY: N_(
         "The total {value} differs by rounding from {expected}, which its instruments or "
         "indicators give. It is kept as stated."
+    ),
+    Code.INDICATOR_DIFFERS_SLIGHTLY: N_(
+        "The score {value} of indicator {name} differs by rounding from {expected}, the mean of "
+        "its sub-indicators. It is kept as stated."
     ),
     Code.INSTRUMENT_DIFFERS_SLIGHTLY: N_(
         "The score {value} of {name} differs by rounding from {expected}, the mean of its "

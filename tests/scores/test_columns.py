@@ -1,0 +1,188 @@
+"""Columns by what their headings mean: never by where they stand, and asked where unclear."""
+
+from typing import Any
+
+import pytest
+
+from itadata.scores import ParsedScores, ReadingOptions, Scale, looks_like_scores, parse_scores
+from tests.builders import frameworks, opened, places, score_workbook, sheet_of
+from tests.scores.parsing import findings_of_rows, parse_rows, parse_with_notes
+
+TITLE = ["ผลคะแนน ITA ปีงบประมาณ 2567"]
+
+
+def units(parsed: ParsedScores) -> list[tuple[str, str | None]]:
+    """Unit and place of each score."""
+    return [(score.unit, score.place) for score in parsed.scores]
+
+
+# --- units and places ----------------------------------------------------------------------
+
+
+def test_a_province_beside_units_is_their_place_wherever_it_stands() -> None:
+    rows = [["เชียงใหม่", "เทศบาลตำบลบ้านกลาง", 91.2], ["จ.ลำพูน", "เทศบาลตำบลบ้านกลาง", 88.1]]
+    headings = ["จังหวัด", "หน่วยงาน", "คะแนน ITA"]
+    expected = [("เทศบาลตำบลบ้านกลาง", "เชียงใหม่"), ("เทศบาลตำบลบ้านกลาง", "ลำพูน")]
+    for order in ((0, 1, 2), (2, 1, 0), (1, 2, 0)):
+        moved = [[row[n] for n in order] for row in (headings, *rows)]
+        parsed = parse_rows(TITLE, *moved)
+        assert (places(parsed.findings), units(parsed)) == ([], expected), order
+        assert parsed.reading.place_heading == "จังหวัด"
+
+
+def test_a_place_that_the_title_names_is_that_of_the_units() -> None:
+    title = ["คะแนน ITA ของ อปท. ในจังหวัดลำพูน ปีงบประมาณ 2567"]
+    parsed = parse_rows(title, ["หน่วยงาน", "คะแนน ITA"], ["เทศบาลตำบลบ้านกลาง", 88.1])
+    assert units(parsed) == [("เทศบาลตำบลบ้านกลาง", "ลำพูน")]
+
+
+TWO_UNITS = (
+    TITLE,
+    ["ส่วนราชการ", "หน่วยงาน", "คะแนน"],
+    ["กรม ก", "กอง ข", 90],
+    ["กรม ก", "กอง ค", 91],
+)
+
+
+def test_two_headings_that_could_be_the_unit_are_asked_for() -> None:
+    unclear = parse_rows(*TWO_UNITS)
+    [finding] = unclear.findings
+    assert (finding.code, finding.expected) == ("unit-heading-unclear", "“ส่วนราชการ” · “หน่วยงาน”")
+    assert "--unit-heading" in finding.message("en")
+    assert unclear.reading.unit_candidates == ("ส่วนราชการ", "หน่วยงาน")
+    chosen = parse_rows(*TWO_UNITS, options=ReadingOptions(unit_heading="หน่วยงาน"))
+    assert (units(chosen), chosen.findings) == ([("กอง ข", None), ("กอง ค", None)], ())
+
+
+def test_a_heading_that_nobody_knows_can_be_chosen_for_the_units() -> None:
+    rows = (TITLE, ["พื้นที่ประเมิน", "คะแนน ITA"], ["เทศบาล ก", 90])
+    assert parse_rows(*rows).reading.unit_candidates == ("พื้นที่ประเมิน",)
+    chosen = parse_rows(*rows, options=ReadingOptions(unit_heading="พื้นที่ประเมิน"))
+    assert units(chosen) == [("เทศบาล ก", None)]
+    wrong = parse_rows(
+        *rows[:1], ["หน่วยงาน", "คะแนน"], ["ก", 90], options=ReadingOptions(unit_heading="ข")
+    )
+    assert [finding.code for finding in wrong.findings] == ["unit-heading-unknown"]
+
+
+# --- the year ------------------------------------------------------------------------------
+
+UNDATED = (["ผลคะแนน"], ["หน่วยงาน", "คะแนน ITA"], ["เทศบาล ก", 90])
+
+
+def test_a_year_may_be_chosen_or_in_the_name_of_the_file() -> None:
+    content = score_workbook(sheet_of(*UNDATED))
+    asked = parse_with_notes(content)
+    assert ("year-missing", "A2") in places(asked.findings) and asked.reading.year_open
+    chosen = parse_with_notes(content, ReadingOptions(fiscal_year=2566))
+    named = parse_with_notes(content, file_name="คะแนน_ITA_2566.xlsx")
+    assert chosen.reading.fiscal_years == named.reading.fiscal_years == (2566,)
+
+
+def test_a_year_in_the_rows_or_headings_goes_before_a_chosen_one() -> None:
+    options = ReadingOptions(fiscal_year=2566)
+    rows = parse_rows(["ปี", "หน่วยงาน", "คะแนน"], [2567, "เทศบาล ก", 90], options=options)
+    heading = parse_rows(["หน่วยงาน", "คะแนน ITA ปี 2567"], ["เทศบาล ก", 90], options=options)
+    assert rows.reading.fiscal_years == heading.reading.fiscal_years == (2567,)
+
+
+# --- scores --------------------------------------------------------------------------------
+
+
+def test_two_columns_for_one_score_are_never_settled_by_position() -> None:
+    headings = ["หน่วยงาน", "คะแนน ITA", "คะแนนรวม"]
+    assert findings_of_rows(TITLE, headings, ["ก", 90, 91]) == [("column-doubled", "C2")]
+    assert findings_of_rows(TITLE, headings, ["ก", 90, 90]) == []
+
+
+def test_the_surer_heading_counts_and_the_other_is_named() -> None:
+    rows = (TITLE, ["หน่วยงาน", "คะแนน", "คะแนน ITA"], ["ก", 12, 91])
+    parsed = parse_with_notes(score_workbook(sheet_of(*rows)))
+    assert parsed.scores[0].score_values["total"].value == 91
+    assert ("not-read", "B2:B3") in places(parsed.findings)
+
+
+def test_a_level_below_a_group_of_an_instrument_is_not_that_of_the_unit() -> None:
+    groups = ["หน่วยงาน", "IIT", None, "คะแนนรวม", None]
+    rows = (TITLE, groups, [None, "คะแนน", "ระดับ", "คะแนน", "ระดับ"], ["ก", 96, "A", 86, "ผ่าน"])
+    parsed = parse_with_notes(score_workbook(sheet_of(*rows)))
+    assert parsed.scores[0].level_published == "ผ่าน"
+    assert ("not-read", "C3:C4") in places(parsed.findings)
+
+
+# --- summaries, and tables that are none ---------------------------------------------------
+
+SUMMARIES = [
+    *("คะแนนเฉลี่ย", "ค่าเฉลี่ยจังหวัด", "เฉลี่ยทั้งจังหวัด", "ค่าเฉลี่ยรวมทุกหน่วยงาน", "สูงสุด", "ต่ำสุด"),
+    *("ส่วนเบี่ยงเบนมาตรฐาน", "S.D.", "ภาพรวม", "รวม 3 แห่ง", "Mean", "Average", "Max", "มัธยฐาน"),
+    *("ค่าน้ำหนัก", "คะแนนเต็ม", "ภาคเหนือ", "ระดับประเทศ รวม"),
+]  # fmt: skip
+
+
+def test_rows_that_sum_up_units_are_never_units() -> None:
+    rows = [[name, 88.1] for name in SUMMARIES[:-1]]
+    parsed = parse_rows(TITLE, ["หน่วยงาน", "คะแนน ITA"], ["ร่วมใจ", 91.2], *rows)
+    assert units(parsed) == [("ร่วมใจ", None)]
+    summaries = [(row.row, row.text) for row in parsed.reading.summary_rows]
+    assert summaries == list(enumerate(SUMMARIES[:-1], start=4))
+
+
+NO_SCORES: list[list[list[Any]]] = [
+    [["ลำดับ", "รายการ", "จำนวน"], [1, "กระดาษ", 1], [None, "รวม", 10], [None, "รวม", 12]],
+    [["งบประมาณ ปี 2567"], ["หน่วยงาน", "จำนวน", "รวม"], ["สำนัก ก", 3, 10], ["สำนัก ข", 4, 12]],
+    [["ลำดับ", "Total"], [1, 10], [2, 20]],
+]
+
+
+@pytest.mark.parametrize("rows", NO_SCORES)
+def test_a_total_alone_makes_no_scores(rows: list[list[Any]]) -> None:
+    content = score_workbook(sheet_of(*rows, name="Sheet1"))
+    assert not looks_like_scores(opened(content), frameworks())
+
+
+NEARLY = {
+    "scores-empty": [["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"]],
+    "column-missing: คะแนน ITA": [TITLE, ["หน่วยงาน", "คะแนนก่อนการประเมิน"], ["ก", 80]],
+    "column-missing: หน่วยงาน": [TITLE, ["IIT", "EIT", "OIT", "คะแนน ITA"], [90, 90, 90, 90]],
+}
+
+
+@pytest.mark.parametrize("expected", NEARLY)
+def test_a_table_that_is_nearly_one_of_scores_says_which_heading_is_missing(expected: str) -> None:
+    content = score_workbook(sheet_of(*NEARLY[expected], name="Sheet1"))
+    assert looks_like_scores(opened(content), frameworks())
+    found = parse_scores(opened(content), frameworks()).findings
+    errors = [": ".join([f.code, *f.details.values()]) for f in found if f.severity == "error"]
+    assert errors == [expected]
+
+
+# --- the scale and the source --------------------------------------------------------------
+
+
+def test_a_chosen_scale_decides() -> None:
+    rows = (TITLE, ["หน่วยงาน", "IIT", "EIT", "OIT"], ["ก", 20, 20, 20])
+    assert parse_rows(*rows).reading.scale_open
+    for scale, iit in ((Scale.PERCENT, 20), (Scale.POINTS, 20 / 0.3)):
+        parsed = parse_rows(*rows, options=ReadingOptions(scale=scale))
+        assert (parsed.reading.scale, parsed.reading.scale_open) == (scale, False)
+        assert float(parsed.scores[0].instruments["IIT"]) == pytest.approx(iit)
+
+
+def test_a_low_indicator_beside_a_blank_instrument_in_points_stays_as_it_is() -> None:
+    headings = ["หน่วยงาน", *(f"ตัวชี้วัดที่ {no}" for no in range(1, 11)), "IIT", "EIT", "OIT", "รวม"]
+    whole = ["ก", 90, 80, 85, 75, 70, 88, 84, 86, 70, 60, 24, 25.8, 26, 75.8]
+    blank = ["ข", 88, 78, 83, 73, 68, 86, 82, 84, 18.75, 12.5, 23.4, 25.2, None, None]
+    low = parse_rows(TITLE, headings, whole, blank).scores[1]
+    assert (float(low.indicators[9]), float(low.indicators[10])) == (18.75, 12.5)
+    assert {code: float(value) for code, value in low.instruments.items()} == {
+        "IIT": 78,
+        "EIT": 84,
+    }
+
+
+def test_a_source_that_is_missing_warns_and_one_below_the_table_counts() -> None:
+    table = (TITLE, ["หน่วยงาน", "คะแนน ITA"], ["ก", 90])
+    missing = parse_with_notes(score_workbook(sheet_of(*table)))
+    assert places(missing.findings) == [("source-missing", "B2")]
+    below = parse_with_notes(score_workbook(sheet_of(*table, [], ["ที่มา: สำนักงาน ป.ป.ช."])))
+    assert (below.scores[0].source, below.findings) == ("สำนักงาน ป.ป.ช.", ())
