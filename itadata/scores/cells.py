@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from itadata.findings import Code
+from itadata.findings import Code, Findings
 from itadata.scores.headings import TOTAL, Headings
 from itadata.scores.raw_score import RawScore
-from itadata.scores.report import Report
 from itadata.thai import matching_key, parse_date, parse_number
 from itadata.workbook import Value
 from itadata.workbook.tables import Cell
@@ -27,18 +26,18 @@ class CellReader:
     """Reads cells into a raw score; a cell without a usable value is reported."""
 
     headings: Headings
-    report: Report
+    findings: Findings
 
     def read_score(self, raw: RawScore, column: str, cell: Cell, value: Value) -> None:
         """Read a score that is not blank."""
         if error := cell.error:
-            self.report.add(error)
+            self.findings.append_once(error)
             raw.unusable.add(column)
             return
         try:
             number = parse_number(value)
         except ValueError:
-            self.report.add(cell.finding(Code.NUMBER_UNREADABLE, expected="0–100"))
+            self.findings.append_once(cell.finding(Code.NUMBER_UNREADABLE, expected="0–100"))
             raw.unusable.add(column)
             return
         if number is not None:
@@ -47,7 +46,7 @@ class CellReader:
     def read_level(self, raw: RawScore, cell: Cell, of_total: bool = True) -> None:
         """Read a published level; that of the total goes before that of a part."""
         if cell.error:
-            self.report.add(cell.error)
+            self.findings.append_once(cell.error)
         elif not cell.missing and (of_total or raw.level is None):
             raw.level = cell
 
@@ -58,7 +57,7 @@ class CellReader:
             if cell is None:
                 continue
             if cell.error:
-                self.report.add(cell.error)
+                self.findings.append_once(cell.error)
             elif cell.missing:
                 continue
             elif name == "source":
@@ -69,7 +68,7 @@ class CellReader:
     def _date(self, cell: Cell) -> date | None:
         day = parse_date(cell.value)
         if day is None:
-            self.report.add(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ค. 2567"))
+            self.findings.append_once(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ค. 2567"))
         return day
 
     def illustrations(self, cell: Cell | None) -> list[str]:
@@ -88,7 +87,7 @@ class CellReader:
             return []
         column = _GROUPS.get(matching_key(word)) or self.headings.score_column(word)
         if column is None:
-            self.report.add(
+            self.findings.append_once(
                 cell.finding(
                     Code.REFERENCE_UNKNOWN,
                     value=word.strip(),

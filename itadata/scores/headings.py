@@ -68,9 +68,12 @@ _UNIT_FILLERS = (
 
 
 def _all_of(*words: str) -> re.Pattern[str]:
-    """A pattern of nothing but these words, spelled without marks as keys are."""
+    """A pattern of nothing but these words, spelled without marks as keys are.
+
+    It takes the longest word each time and never goes back, so that no heading makes it slow.
+    """
     keys = sorted({matching_key(word) for word in words}, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, keys))})+")
+    return re.compile(f"(?:{'|'.join(map(re.escape, keys))})++")
 
 
 def _any_of(*words: str) -> re.Pattern[str]:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from itadata.findings import Code, Finding
+from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
 from itadata.scores.model import ReadingOptions
 from itadata.scores.names import place_name, unit_name
-from itadata.scores.report import Report
 from itadata.scores.tables import ScoreTable
 from itadata.scores.titles import YEAR, place_in_title, unit_in_title, year_in_name, year_in_title
 from itadata.thai import normalise, parse_year
@@ -31,7 +30,7 @@ class Owners:
     frameworks: Mapping[int, Framework]
     options: ReadingOptions
     file_name: str
-    report: Report
+    findings: Findings
     year_open: bool = False
 
     @property
@@ -56,7 +55,7 @@ class Owners:
             unclear = error.finding
         if not self.table.columns.years:
             self.year_open = True
-            self.report.add(unclear)
+            self.findings.append_once(unclear)
         return None
 
     def _year_around(self) -> tuple[int, Cell] | None:
@@ -78,7 +77,9 @@ class Owners:
         if year is None or year in self.frameworks:
             return year
         years = ", ".join(str(each) for each in sorted(self.frameworks)) or "–"
-        self.report.add(cell.finding(Code.FRAMEWORK_MISSING, value=str(year), expected=years))
+        self.findings.append_once(
+            cell.finding(Code.FRAMEWORK_MISSING, value=str(year), expected=years)
+        )
         return None
 
     def _year_in_cell(self, cell: Cell) -> int | None:
@@ -89,13 +90,15 @@ class Owners:
             match = re.search(YEAR, normalise(cell.text))
             year = int(match[0]) if match else None
         if year is None:
-            self.report.add(cell.finding(Code.YEAR_UNREADABLE, expected="2567"))
+            self.findings.append_once(cell.finding(Code.YEAR_UNREADABLE, expected="2567"))
             return None
         return self.with_framework(year, cell)
 
     def _is_missing(self, cell: Cell, name: str) -> bool:
         if missing := cell.error or cell.missing:
-            self.report.add(cell.error or cell.finding(Code.VALUE_MISSING, value="", name=name))
+            self.findings.append_once(
+                cell.error or cell.finding(Code.VALUE_MISSING, value="", name=name)
+            )
         return bool(missing)
 
     def unit(self, cell: Cell | None) -> str | None:
@@ -106,7 +109,7 @@ class Owners:
             return None
         if len(cell.text) > LONGEST_UNIT:
             size, most = str(len(cell.text)), str(LONGEST_UNIT)
-            self.report.add(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=most))
+            self.findings.append_once(cell.finding(Code.TEXT_TOO_LONG, value=size, expected=most))
             return None
         return self.named(cell.text)
 
@@ -127,16 +130,16 @@ class Owners:
     @cached_property
     def _table_unit(self) -> str | None:
         if self.unit_open:
-            self.report.add(self._no_unit())
+            self.findings.append_once(self._no_unit())
             return None
         try:
             for title in self.table.titles:
                 if unit := unit_in_title(title, self._province):
                     return self.named(unit)
         except InvalidValue as error:
-            self.report.add(error.finding)
+            self.findings.append_once(error.finding)
             return None
-        self.report.add(self._no_unit())
+        self.findings.append_once(self._no_unit())
         return None
 
     def _no_unit(self) -> Finding:

@@ -21,7 +21,6 @@ from itadata.scores.model import (
 from itadata.scores.owners import Owners
 from itadata.scores.raw_score import RawScore
 from itadata.scores.reading import ReadTable, cover, missing_parts, reading_of
-from itadata.scores.report import Report
 from itadata.scores.sources import source_of
 from itadata.scores.table_parser import TableParser
 from itadata.scores.tables import ScoreTable, nearly_table, score_tables
@@ -58,13 +57,13 @@ def parse_scores(
         parser.read(sheet)
     parser.check_unit_heading()
     if not parser.tables and (missing := missing_parts(workbook, parser.headings)):
-        parser.report.add(missing)
+        parser.findings.append_once(missing)
     coverage = Coverage(workbook)
     cover(coverage, parser.tables)
     return ParsedScores(
         tuple(parser.scores),
         tuple(parser.detected),
-        Findings(parser.report.findings, coverage.not_read()),
+        Findings(parser.findings, coverage.not_read()),
         reading_of(parser.scores, parser.tables),
     )
 
@@ -76,7 +75,7 @@ class _WorkbookParser:
     frameworks: Mapping[int, Framework]
     options: ReadingOptions
     file_name: str
-    report: Report = field(default_factory=Report)
+    findings: Findings = field(default_factory=Findings)
     scores: list[UnitScore] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
     detected: list[DetectedTable] = field(default_factory=list)
@@ -94,14 +93,14 @@ class _WorkbookParser:
             self._read_table(table, source, stated)
 
     def _read_table(self, table: ScoreTable, source: str, stated: Scale | None) -> None:
-        owners = Owners(table, self.frameworks, self.options, self.file_name, self.report)
+        owners = Owners(table, self.frameworks, self.options, self.file_name, self.findings)
         parser = TableParser(table, self.headings, owners, source)
         raw_scores = parser.raw_scores()
         self._check_unique(raw_scores)
         if any(not raw.source for raw in raw_scores):
             heading = table.columns.scores[0].heading.cell
-            self.report.add(heading.finding(Code.SOURCE_MISSING, value="", name="ที่มา"))
-        scores, scale = validate_scores(raw_scores, self.frameworks, stated, self.report)
+            self.findings.append_once(heading.finding(Code.SOURCE_MISSING, value="", name="ที่มา"))
+        scores, scale = validate_scores(raw_scores, self.frameworks, stated, self.findings)
         self.scores += scores
         rows = sum(raw.key is not None for raw in raw_scores)
         self.detected.append(
@@ -127,7 +126,7 @@ class _WorkbookParser:
                     expected=" · ".join(dict.fromkeys(texts)),
                 )
             )
-            self.report.add(finding)
+            self.findings.append_once(finding)
 
     def _check_unique(self, raw_scores: list[RawScore]) -> None:
         for raw in raw_scores:
@@ -135,7 +134,7 @@ class _WorkbookParser:
             if first is not raw:
                 there = f"{first.sheet.name}!{first.first_cell.address}"
                 value = f"{raw.unit} {raw.fiscal_year}"
-                self.report.add(
+                self.findings.append_once(
                     raw.first_cell.finding(Code.VALUE_DUPLICATE, value=value, expected=there)
                 )
 

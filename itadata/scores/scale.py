@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from itadata.findings import Code
+from itadata.findings import Code, Findings
 from itadata.framework import (
     Framework,
     Indicator,
@@ -20,7 +20,6 @@ from itadata.language import N_
 from itadata.scores.headings import SCALE_ANSWER, TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale
 from itadata.scores.raw_score import RawScore
-from itadata.scores.report import Report
 
 ERROR_TOLERANCE = Decimal("0.05")  # a larger difference is an error
 
@@ -49,11 +48,15 @@ _OF_STATED = {
 
 @dataclass(frozen=True)
 class Sums:
-    """What a row states, and the means that its sub-indicators and indicators give."""
+    """What a row states, and the means that its sub-indicators and indicators give.
+
+    `indicators` are the stated ones, else the means of their sub-indicators (`of_parts`).
+    """
 
     raw: RawScore
     framework: Framework
     indicators: Mapping[int, Decimal]
+    of_parts: Mapping[int, Decimal]
     instruments: Mapping[str, Decimal]
     means: Mapping[str, Decimal]
     adjustments: Mapping[str, Decimal]
@@ -62,10 +65,11 @@ class Sums:
     def of(cls, raw: RawScore, framework: Framework) -> "Sums":
         """The sums of a raw score of a year that has a framework."""
         parts = raw.subindicators(framework) if framework.subindicators else {}
-        indicators = {**indicator_means(framework, parts), **raw.indicators(framework)}
+        of_parts = indicator_means(framework, parts) if parts else {}
+        indicators = {**of_parts, **raw.indicators(framework)}
         means = instrument_means(framework, indicators) if indicators else {}
         instruments, adjustments = raw.instruments(framework), raw.adjustments(framework)
-        return cls(raw, framework, indicators, instruments, means, adjustments)
+        return cls(raw, framework, indicators, of_parts, instruments, means, adjustments)
 
     @property
     def total(self) -> Decimal | None:
@@ -129,11 +133,13 @@ def most_points(
         yield part, shares[part.no] * 100
 
 
-def reject_shares(raw_scores: list[RawScore], report: Report) -> None:
+def reject_shares(raw_scores: list[RawScore], findings: Findings) -> None:
     """Report and reject rows of shares of 1; a table of nothing else is reported once."""
     rows = [raw for raw in raw_scores if _in_shares(raw)]
     for raw in rows[:1] if len(rows) == len(raw_scores) else rows:
-        report.add(raw.cell(next(iter(raw.values))).finding(Code.SCALE_SHARES, expected="0–100"))
+        findings.append_once(
+            raw.cell(next(iter(raw.values))).finding(Code.SCALE_SHARES, expected="0–100")
+        )
     for raw in rows:
         for column in list(raw.values):
             raw.reject(column)
@@ -147,7 +153,7 @@ def _in_shares(raw: RawScore) -> bool:
     return enough and shares and raw.values.get(TOTAL, Decimal()) < 1
 
 
-def find_reading(rows: list[Sums], stated: Scale | None, report: Report) -> Reading | None:
+def find_reading(rows: list[Sums], stated: Scale | None, findings: Findings) -> Reading | None:
     """The reading by which every row of a table that can be recomputed adds up.
 
     The size of scores proves nothing, as they can be low. None where the scale is unclear, with a
@@ -169,7 +175,9 @@ def find_reading(rows: list[Sums], stated: Scale | None, report: Report) -> Read
             else N_("neither reading gives the totals")
         )
         where = sound[0].first_cell
-        report.add(where.finding(Code.SCALE_UNCLEAR, expected=SCALE_ANSWER, reason=reason))
+        findings.append_once(
+            where.finding(Code.SCALE_UNCLEAR, expected=SCALE_ANSWER, reason=reason)
+        )
     return None
 
 
@@ -216,10 +224,10 @@ def _agrees(stated: Decimal, computed: Decimal | None) -> bool:
     return computed is not None and abs(stated - computed) <= ERROR_TOLERANCE
 
 
-def report_points(row: Sums, report: Report) -> None:
+def report_points(row: Sums, findings: Findings) -> None:
     """Report that a table was read as points."""
     full = " · ".join(f"{i.code} 0–{i.weight * 100:.0f}" for i in row.framework.instruments)
-    report.add(row.raw.first_cell.finding(Code.SCALE_POINTS, value="", expected=full))
+    findings.append_once(row.raw.first_cell.finding(Code.SCALE_POINTS, value="", expected=full))
 
 
 def convert_points(row: Sums, reading: Reading) -> None:

@@ -35,7 +35,7 @@ class TableParser:
         dated = self.table.columns.dated(lambda: self.owners.table_year)
         self.table = replace(self.table, columns=dated)
         self.rows = RowReader(self.table)
-        self._cells = CellReader(self.headings, self.owners.report)
+        self._cells = CellReader(self.headings, self.owners.findings)
         self._long = self.table.layout is Layout.LONG
 
     def raw_scores(self) -> list[RawScore]:
@@ -59,7 +59,7 @@ class TableParser:
         self.unread |= {Position(row, heading.number) for heading in headings}
 
     def _report(self, cell: Cell, code: Code, **details: str | None) -> None:
-        self.owners.report.add(cell.finding(code, **details))  # type: ignore[arg-type]
+        self.owners.findings.append_once(cell.finding(code, **details))  # type: ignore[arg-type]
 
     # --- one row a unit ------------------------------------------------------------------------
 
@@ -149,7 +149,7 @@ class TableParser:
     def _label_column(self, row: ScoreRow, label: Cell) -> str | None:
         """The score, or the level, that a row holds; None where its label names none."""
         if label.error:
-            self.owners.report.add(label.error)
+            self.owners.findings.append_once(label.error)
             return None
         column = self.headings.score_column(label.text)
         if column is None and (is_no_score(label.text) or is_summary(label.text)):

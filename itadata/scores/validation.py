@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from itadata.findings import Code
+from itadata.findings import Code, Findings
 from itadata.framework import (
     Framework,
     LevelRule,
@@ -16,7 +16,6 @@ from itadata.scores.headings import TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale, ScoreValue, UnitScore
 from itadata.scores.names import is_national_mean
 from itadata.scores.raw_score import RawScore
-from itadata.scores.report import Report
 from itadata.scores.scale import (
     ERROR_TOLERANCE,
     Sums,
@@ -33,30 +32,30 @@ def validate_scores(
     raw_scores: list[RawScore],
     frameworks: Mapping[int, Framework],
     stated: Scale | None,
-    report: Report,
+    findings: Findings,
 ) -> tuple[list[UnitScore], Scale | None]:
     """Find the scale of a table, convert points to 0–100, and check each row.
 
     The scale is that of the instruments, None where it is unclear: then there are no scores.
     """
     for raw in raw_scores:
-        _check_range(raw, report)
-    reject_shares(raw_scores, report)
+        _check_range(raw, findings)
+    reject_shares(raw_scores, findings)
     rows = [
         Sums.of(raw, frameworks[raw.fiscal_year])
         for raw in raw_scores
         if raw.fiscal_year is not None
     ]
-    reading = find_reading(rows, stated, report)
+    reading = find_reading(rows, stated, findings)
     scale = reading and reading.scale
     if reading and scale is Scale.POINTS and rows:
-        report_points(rows[0], report)
+        report_points(rows[0], findings)
         for row in rows:
             convert_points(row, reading)
-            _check_range(row.raw, report)
+            _check_range(row.raw, findings)
         rows = [Sums.of(row.raw, row.framework) for row in rows]
     for row in rows:
-        _check(row, scale, report)
+        _check(row, scale, findings)
     if scale is None:
         return [], None
     return [
@@ -64,26 +63,30 @@ def validate_scores(
     ], scale
 
 
-def _check_range(raw: RawScore, report: Report) -> None:
+def _check_range(raw: RawScore, findings: Findings) -> None:
     wrong = [column for column, value in raw.values.items() if not 0 <= value <= 100]
     for column in wrong:
-        report.add(raw.cell(column).finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
+        findings.append_once(raw.cell(column).finding(Code.SCORE_OUT_OF_RANGE, expected="0–100"))
         raw.reject(column)
 
 
-def _check(row: Sums, scale: Scale | None, report: Report) -> None:
+def _check(row: Sums, scale: Scale | None, findings: Findings) -> None:
     raw = row.raw
-    _check_missing(row, report)
-    published = _published_level(raw, row.framework, report)
+    _check_missing(row, findings)
+    published = _published_level(raw, row.framework, findings)
     if scale is None:
         return
-    _check_sums(row, scale, report)
+    _check_sums(row, scale, findings)
     if published and not is_national_mean(raw.unit or ""):
-        _check_level(row, published, report)
+        _check_level(row, published, findings)
 
 
-def _check_sums(row: Sums, scale: Scale, report: Report) -> None:
+def _check_sums(row: Sums, scale: Scale, findings: Findings) -> None:
     raw = row.raw
+    for no, of_parts in row.of_parts.items():
+        if (column := indicator_column(no)) in raw.values:
+            codes = Code.INDICATOR_DIFFERS, Code.INDICATOR_DIFFERS_SLIGHTLY
+            _compare(raw, column, rounded(of_parts), codes, findings, name=str(no))
     for instrument in row.framework.instruments:
         column = instrument_column(instrument.code)
         mean = row.means.get(instrument.code)
@@ -91,7 +94,7 @@ def _check_sums(row: Sums, scale: Scale, report: Report) -> None:
             # Points were rounded in their own scale: converted, the rounding error is larger.
             factor = 1 / instrument.weight if scale is Scale.POINTS else Decimal(1)
             codes = Code.INSTRUMENT_DIFFERS, Code.INSTRUMENT_DIFFERS_SLIGHTLY
-            _compare(raw, column, rounded(mean), codes, report, factor, name=instrument.code)
+            _compare(raw, column, rounded(mean), codes, findings, factor, name=instrument.code)
     if TOTAL not in raw.values:
         return
     # Rounded values nearest to the total count: the points, else the indicators.
@@ -100,17 +103,17 @@ def _check_sums(row: Sums, scale: Scale, report: Report) -> None:
     total = computed_total(row.framework, parts, row.adjustments)
     if total is not None:
         codes = Code.TOTAL_DIFFERS, Code.TOTAL_DIFFERS_SLIGHTLY
-        _compare(raw, TOTAL, total, codes, report)
+        _compare(raw, TOTAL, total, codes, findings)
 
 
-def _check_missing(row: Sums, report: Report) -> None:
+def _check_missing(row: Sums, findings: Findings) -> None:
     if not row.indicators or len(row.indicators) == len(row.framework.indicators):
         return
     for indicator in row.framework.indicators:
         column = indicator_column(indicator.no)
         if indicator.no not in row.indicators and column not in row.raw.unusable:
             cell, no = row.raw.cell(column), str(indicator.no)
-            report.add(
+            findings.append_once(
                 cell.finding(Code.INDICATOR_MISSING, value=no, expected=indicator.instrument)
             )
 
@@ -120,7 +123,7 @@ def _compare(
     column: str,
     computed: Decimal,
     codes: tuple[Code, Code],
-    report: Report,
+    findings: Findings,
     factor: Decimal = Decimal(1),
     **details: str,
 ) -> None:
@@ -131,27 +134,27 @@ def _compare(
         finding = raw.cell(column).finding(
             code, value=f"{stated}", expected=f"{computed}", **details
         )
-        report.add(finding)
+        findings.append_once(finding)
 
 
-def _published_level(raw: RawScore, framework: Framework, report: Report) -> LevelRule | None:
+def _published_level(raw: RawScore, framework: Framework, findings: Findings) -> LevelRule | None:
     if raw.level is None:
         return None
     published = find_level_rule(framework, raw.level.text)
     if published is None and not is_national_mean(raw.unit or ""):
         levels = ", ".join(rule.level for rule in framework.level_rules)
-        report.add(raw.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
+        findings.append_once(raw.level.finding(Code.LEVEL_UNKNOWN, expected=levels))
     return published
 
 
-def _check_level(row: Sums, published: LevelRule, report: Report) -> None:
+def _check_level(row: Sums, published: LevelRule, findings: Findings) -> None:
     total, level = row.total, row.raw.level
     if total is None or level is None:
         return
     instruments = {**row.means, **row.instruments}
     computed = level_rule(row.framework, total, instruments, row.indicators)
     if computed is not None and computed != published:
-        report.add(
+        findings.append_once(
             level.finding(Code.LEVEL_DIFFERS, value=published.level, expected=computed.level)
         )
 

@@ -185,4 +185,4 @@ def test_a_source_that_is_missing_warns_and_one_below_the_table_counts() -> None
     missing = parse_with_notes(score_workbook(sheet_of(*table)))
     assert places(missing.findings) == [("source-missing", "B2")]
     below = parse_with_notes(score_workbook(sheet_of(*table, [], ["ที่มา: สำนักงาน ป.ป.ช."])))
-    assert (below.scores[0].source, below.findings) == ("สำนักงาน ป.ป.ช.", ())
+    assert (below.scores[0].source, below.findings) == ("สำนักงาน ป.ป.ช.", [])

@@ -169,7 +169,7 @@ def test_no_figure_of_a_mutilated_workbook_is_lost_in_silence(name: str) -> None
 
 
 def test_a_whole_workbook_has_nothing_to_name() -> None:
-    assert parse_with_notes(BASE).findings == ()
+    assert parse_with_notes(BASE).findings == []
     assert len(parse_with_notes(BASE).scores) == len(UNITS)
 
 
