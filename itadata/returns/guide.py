@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from itadata.framework import Framework, Round, StepStatus, detail_lines
 from itadata.returns.fields import GUIDE_SHEET
-from itadata.thai import format_date
+from itadata.thai import format_date, format_numeric_date, last_day_of_months
 from itadata.workbook.widths import wrapped_lines
 from itadata.workbook.xlsx_writer import WorkbookWriter
 
@@ -43,9 +43,9 @@ def _lines(
     yield f"สถานะ เลือกจากรายการ: {statuses}"
     yield "ขั้นตอนที่ “ดำเนินการแล้ว” ต้องระบุวันที่แล้วเสร็จ และควรระบุหลักฐาน"
     yield "ขั้นตอนที่ “ไม่เกี่ยวข้อง” ต้องระบุเหตุผลในช่องหมายเหตุ"
+    day = last_day_of_months(framework.fiscal_year, reporting_round.months)
     yield (
-        f"วันที่ พิมพ์ได้ทั้งปี พ.ศ. และ ค.ศ. เช่น 30 ก.ย. {framework.fiscal_year} "
-        f"หรือ 30/9/{framework.fiscal_year}"
+        f"วันที่ พิมพ์ได้ทั้งปี พ.ศ. และ ค.ศ. เช่น {format_date(day, 'th')} หรือ {format_numeric_date(day)}"
     )
     yield (
         "หลักฐาน ระบุที่อยู่เว็บไซต์ (ขึ้นต้นด้วย https://) หรือเลขที่หนังสือ เช่น ชม 0017/1234 "

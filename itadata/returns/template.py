@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -18,7 +18,7 @@ from itadata.returns.fields import (
 )
 from itadata.returns.guide import write_guide
 from itadata.returns.model import Answer, MeasureText, Return
-from itadata.thai import fiscal_year_end, fiscal_year_start, format_date
+from itadata.thai import fiscal_year_start, format_date, last_day_of_months
 from itadata.workbook.widths import wrapped_lines
 from itadata.workbook.xlsx_writer import (
     INPUT,
@@ -85,6 +85,11 @@ class _Form:
         if self.document is None or not self.prefilled:
             return None
         return f"{self.document.fiscal_year} รอบ {self.document.round} เดือน"
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the round covers."""
+        return last_day_of_months(self.framework.fiscal_year, self.round.months)
 
     def answer(self, step_no: str) -> Answer | None:
         """The answer to a step, None in a blank form."""
@@ -160,7 +165,7 @@ def _write_form(book: WorkbookWriter, form: _Form) -> None:
     for measure in form.framework.measures:
         _write_measure(book, sheet, row, measure, form)
         row += len(measure.steps)
-    _add_choices(sheet, form.framework, header + 1, row - 1)
+    _add_choices(sheet, form, header + 1, row - 1)
     sheet.set_footer(_footer(form))
     sheet.freeze_panes(header + 1, _COLUMNS["step"] + 1)
     sheet.repeat_rows(header)
@@ -238,7 +243,7 @@ def _lines_per_step(text: MeasureText, steps: int) -> int:
     return min(max(_FEWEST_LINES, -(-most // steps)), _MOST_LINES)
 
 
-def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) -> None:
+def _add_choices(sheet: Worksheet, form: _Form, first: int, last: int) -> None:
     sheet.data_validation(
         first,
         _COLUMNS["status"],
@@ -263,9 +268,9 @@ def _add_choices(sheet: Worksheet, framework: Framework, first: int, last: int) 
             "validate": "any",
             "input_title": "วันที่แล้วเสร็จ",
             "input_message": (
-                f"เช่น 30 ก.ย. {framework.fiscal_year} "
-                f"อยู่ในช่วง {format_date(fiscal_year_start(framework.fiscal_year), 'th')} – "
-                f"{format_date(fiscal_year_end(framework.fiscal_year), 'th')}"
+                f"เช่น {format_date(form.last_day, 'th')} "
+                f"อยู่ในช่วง {format_date(fiscal_year_start(form.framework.fiscal_year), 'th')} – "
+                f"{format_date(form.last_day, 'th')}"
             ),
         },
     )

@@ -188,3 +188,11 @@ def test_the_texts_of_a_filled_form_come_back_as_they_were_sent() -> None:
     assert [(t.results, t.outcomes) for t in back.texts] == [
         (t.results, t.outcomes) for t in sent.texts
     ]
+
+
+def test_the_example_of_a_date_is_a_day_of_the_round() -> None:
+    book = openpyxl.load_workbook(BytesIO(TEMPLATE))
+    guide = "\n".join(str(row[0].value) for row in book["คำแนะนำ"].iter_rows())
+    prompts = {each.prompt for each in book[FORM].data_validations.dataValidation}
+    assert "เช่น 31 มี.ค. 2567 หรือ 31/3/2567" in guide
+    assert "เช่น 31 มี.ค. 2567 อยู่ในช่วง 1 ต.ค. 2566 – 31 มี.ค. 2567" in prompts
