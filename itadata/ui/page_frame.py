@@ -147,8 +147,9 @@ def _switch_language() -> None:
 def inject_style() -> None:
     """Add the rules that the theme's own settings cannot express."""
     light, dark = (st.get_option(f"theme.{scheme}.linkColor") for scheme in ("light", "dark"))
-    links = f'[data-testid="stApp"] {{ --link-color: light-dark({light}, {dark}); }}'
-    st.html(f"<style>{links}{_STYLE}</style>")
+    label = _("Browse files")
+    values = f"--link-color: light-dark({light}, {dark}); --upload-label: '{label}';"
+    st.html(f'<style>[data-testid="stApp"] {{ {values} }}{_STYLE}</style>')
 
 
 def inject_script() -> None:

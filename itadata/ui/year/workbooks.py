@@ -119,8 +119,8 @@ def _show_framework_changes(new: Framework) -> None:
     with page_snapshot() as snapshot:
         loaded = snapshot.loaded_framework(year)
     if loaded is None:
-        message = _("The first framework of fiscal year {year}.").format(year=year)
-        st.markdown(markdown.escape(f"{message} {framework_summary(new)}"))
+        message = _("The first framework of fiscal year {year}").format(year=year)
+        st.markdown(markdown.escape(f"{message} · {framework_summary(new)}"))
         return
     changes = differences(loaded, new)
     if not changes:
