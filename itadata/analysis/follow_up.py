@@ -71,8 +71,8 @@ def follow_up(
     deadline for a returned version; lock_on date or None;
     extended bool; days_late int of the first return, None where none came; version int or None;
     submitted_at datetime or None; reporter, position, telephone str or None; contacted_on date
-    and contact str of the last talk, else of the last note, None without either; reason str of the
-    exemption or the extension.
+    of the last talk, None without one; contact str, the note of it, else the last note; reason
+    str of the exemption or the extension.
     """
     rows = [
         *(_expected_row(framework, months, row, versions, today) for row in _records(agencies)),
@@ -171,7 +171,7 @@ def _exempt_rows(framework: Framework, months: int) -> list[dict[str, Any]]:
 
 
 def _contacts(notes: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """The last talk with each agency, else the last note."""
+    """The day and note of the last talk with each agency; without one only the last note."""
     contacts: dict[str, dict[str, Any]] = {}
     for code, of_agency in notes.groupby("agency_code", sort=False):
         talks = of_agency[of_agency["contacted_on"].notna()]
@@ -182,8 +182,7 @@ def _contacts(notes: pd.DataFrame) -> dict[str, dict[str, Any]]:
             else of_agency.head(1)
         )
         row = last.iloc[0]
-        day = row["contacted_on"] if len(talks) else row["at"].date()
-        contacts[str(code)] = {"contacted_on": day, "contact": row["text"]}
+        contacts[str(code)] = {"contacted_on": row["contacted_on"], "contact": row["text"]}
     return contacts
 
 

@@ -4,6 +4,7 @@ Runs in the worker, before any reader. The directory of the archive refuses bomb
 one pass over each part refuses what only an attack would hold.
 """
 
+import math
 import posixpath
 import re
 import zipfile
@@ -58,8 +59,8 @@ class Parts:
 
 
 def megabytes(size: int) -> str:
-    """A size as a person reads it."""
-    return f"{size / 1024**2:,.1f} MB"
+    """A size as a person reads it, rounded up so that one above a limit never reads as it."""
+    return f"{math.ceil(size * 10 / 1024**2) / 10:,.1f} MB"
 
 
 def reject_tampered(part: str, reason: str) -> RejectedFile:

@@ -129,7 +129,7 @@ def note(day: date | None, text: str, written: int) -> tuple[object, ...]:
     return "001", day, datetime(2024, 10, written, 9, tzinfo=BANGKOK), text
 
 
-def test_the_last_contact_is_the_latest_talk_else_the_newest_note():
+def test_the_last_contact_is_the_latest_talk_and_a_note_alone_is_no_contact():
     def last_contact(*notes: tuple[object, ...]) -> tuple[object, ...]:
         frame = followed(contacts=contact_data(notes=notes))
         return of_first(frame, "contacted_on", "contact")
@@ -140,7 +140,7 @@ def test_the_last_contact_is_the_latest_talk_else_the_newest_note():
     assert last_contact(note(day, "หลัง", 20), note(day, "ก่อน", 20)) == (day, "หลัง")
     assert last_contact(note(None, "บันทึก", 22), note(day, "คุย", 20)) == (day, "คุย")
     newest = last_contact(note(None, "หลัง", 22), note(None, "ก่อน", 20))
-    assert newest == (date(2024, 10, 22), "หลัง")
+    assert newest == (None, "หลัง")
 
 
 def test_agencies_are_filtered_by_their_situation():

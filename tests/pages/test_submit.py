@@ -10,6 +10,7 @@ from itadata.access import operator
 from itadata.framework import StepStatus
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
+from itadata.workbook.limits import MAX_BYTES
 from itadata.workflow import ReviewRequest, Transition
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, listings, texts
@@ -102,6 +103,14 @@ def test_a_file_that_is_no_workbook_says_what_it_is_and_holds_no_other_back(app:
     assert not any("ทำเครื่องหมาย" in label for label in offered(test))
     uploaded(test, ("return.xlsx", a_return()))
     assert "1" in test.button(key="submit").label
+
+
+def test_of_a_file_that_is_too_large_the_page_says_what_is_recorded(app: Opened) -> None:
+    test = uploaded(app("submit"), ("video.xlsx", bytes(MAX_BYTES + 1)))
+    assert "10.1 MB" in findings_table(test)
+    [message] = [error.value for error in test.error]
+    assert "SHA-256" in message
+    assert "เก็บไฟล์ที่ส่งมาไว้แล้ว" not in message
 
 
 def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None:

@@ -77,7 +77,7 @@ def test_a_file_that_is_no_good_workbook_has_its_own_code():
     cells = {code: (finding.sheet, finding.cell) for code, finding in findings.items()}
     assert cells[Code.FILE_SPARSE_CELL] == ("ข้อมูล", "XFD20000")
     assert cells[Code.FILE_GIANT_MERGE] == ("ข้อมูล", "A1:Z1048576")
-    assert findings[Code.FILE_TOO_LARGE].value == "11.0 MB"
+    assert findings[Code.FILE_TOO_LARGE].value == "11.1 MB"
 
 
 def test_a_file_of_just_the_largest_size_is_opened():

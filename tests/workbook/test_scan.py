@@ -140,7 +140,7 @@ def test_a_part_that_shrank_too_far_is_a_bomb():
 
 def test_a_bomb_says_how_large_it_would_swell(monkeypatch):
     monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1024**2)
-    assert _finding(workbooks.swollen(PLAIN, mebibytes=3)).value == "3.0 MB"
+    assert _finding(workbooks.swollen(PLAIN, mebibytes=3)).value == "3.1 MB"
 
 
 def test_too_many_cells_are_rejected(monkeypatch):
@@ -181,6 +181,6 @@ def test_a_stray_value_names_its_cell():
     )
 
 
-def test_a_size_is_in_megabytes():
-    sizes = [megabytes(size) for size in (0, 1024**2, 3 * 1024**3 // 2)]
-    assert sizes == ["0.0 MB", "1.0 MB", "1,536.0 MB"]
+def test_a_size_is_in_megabytes_and_one_above_a_limit_reads_as_more():
+    sizes = [megabytes(size) for size in (0, 1024**2, 1024**2 + 1, 3 * 1024**3 // 2)]
+    assert sizes == ["0.0 MB", "1.0 MB", "1.1 MB", "1,536.0 MB"]

@@ -18,6 +18,7 @@ from itadata.ui import actions, components, load, markdown, session, streamlit_w
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.submit import other_round, preview, selection
 from itadata.ui.submit.open_rounds import SubmissionView
+from itadata.workbook.limits import MAX_BYTES
 
 _SUBMITTED = "submitted"
 _LOST_TOLD = "lost_files_told"
@@ -44,7 +45,10 @@ def choose_files(actor: Actor, agency_code: str | None) -> None:
         key=f"files_{actor.name}_{generation}",
         label_visibility="collapsed",
     )
-    st.caption(_("Files that cannot be accepted are kept too, with what was found in them."))
+    message = _(
+        "Files of up to 10 MB that cannot be accepted are kept too, with what was found in them."
+    )
+    st.caption(message)
     if not files:
         return
     results = []
@@ -192,7 +196,13 @@ def _show_findings(result: ValidationResult, findings: Findings, key: str) -> No
 
 def _show_outcome(result: ValidationResult) -> None:
     errors, warnings = result.findings.errors, result.findings.warnings
-    if errors and not any(finding.cell for finding in result.findings):
+    if len(result.upload.content) > MAX_BYTES:
+        message = _(
+            "Not accepted: see below why. The file is too large to be kept; its name, size and "
+            "hash (SHA-256) have been recorded."
+        )
+        st.error(message, icon=":material/block:")
+    elif errors and not any(finding.cell for finding in result.findings):
         message = _("Not accepted: see below why. The file has been kept.")
         st.error(message, icon=":material/block:")
     elif errors:
