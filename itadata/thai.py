@@ -5,6 +5,7 @@ copied from PDF with misplaced marks. Received text is never changed: these func
 copy that is compared.
 """
 
+import math
 import os
 import re
 import unicodedata
@@ -270,6 +271,8 @@ def parse_number(value: object) -> Decimal | None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
         raise ValueError(value)
+    if not isinstance(value, str) and math.isfinite(value):
+        return Decimal(str(value))
     text = normalise(str(value)).removeprefix("ร้อยละ").removesuffix("คะแนน")
     text = text.strip().removesuffix("%").strip()
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)

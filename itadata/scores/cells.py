@@ -8,7 +8,7 @@ from itadata.findings import Code, Findings
 from itadata.scores.headings import TOTAL, Headings
 from itadata.scores.raw_score import RawScore
 from itadata.thai import matching_key, parse_date, parse_number
-from itadata.workbook import Value
+from itadata.workbook import Position, Value
 from itadata.workbook.tables import Cell
 
 _DATES = ("surveyed_from", "surveyed_to", "announced_on")
@@ -28,19 +28,18 @@ class CellReader:
     headings: Headings
     findings: Findings
 
-    def read_score(self, raw: RawScore, column: str, cell: Cell, value: Value) -> None:
+    def read_score(self, raw: RawScore, column: str, position: Position, value: Value) -> None:
         """Read a score that is not blank."""
-        if error := cell.error:
+        raw.positions[column] = position
+        error = raw.cell(column).error if raw.sheet.cell_errors else None
+        try:
+            number = None if error else parse_number(value)
+        except ValueError:
+            error = raw.cell(column).finding(Code.NUMBER_UNREADABLE, expected="0–100")
+        if error:
             self.findings.append_once(error)
             raw.unusable.add(column)
-            return
-        try:
-            number = parse_number(value)
-        except ValueError:
-            self.findings.append_once(cell.finding(Code.NUMBER_UNREADABLE, expected="0–100"))
-            raw.unusable.add(column)
-            return
-        if number is not None:
+        elif number is not None:
             raw.values[column] = number
 
     def read_level(self, raw: RawScore, cell: Cell, of_total: bool = True) -> None:

@@ -46,7 +46,7 @@ class ValueColumn:
     fiscal_year: int | None = None
     unit: str | None = None
 
-    @property
+    @cached_property
     def number(self) -> int:
         """The column, counted from 1."""
         return self.heading.number

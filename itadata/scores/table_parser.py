@@ -29,6 +29,7 @@ class TableParser:
     unread: set[Position] = field(default_factory=set)
     _blocks: dict[tuple[int, str, str | None], RawScore] = field(default_factory=dict)
     _raw_scores: list[RawScore] = field(default_factory=list)
+    _of_year: set[tuple[int | None, str]] = field(default_factory=set)
     _columns: dict[tuple[int, int | None], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,7 +74,7 @@ class TableParser:
             raw.illustrations = illustrations
             self._raw_scores.append(raw)
             for value_column in columns:
-                self._read_value(raw, row, value_column, self._column(value_column, year))
+                self._read_value(raw, row, value_column)
             self._cells.read_details(raw, row.labels)
 
     def _by_year(self, row: ScoreRow) -> Iterator[tuple[int | None, tuple[ValueColumn, ...]]]:
@@ -107,31 +108,28 @@ class TableParser:
             self._columns[key] = found
         return self._columns[key]
 
-    def _read_value(
-        self, raw: RawScore, row: ScoreRow, value_column: ValueColumn, column: str
-    ) -> None:
+    def _read_value(self, raw: RawScore, row: ScoreRow, value_column: ValueColumn) -> None:
+        column = self._column(value_column, raw.fiscal_year)
         value = row.value(value_column.number)
         position = Position(row.number, value_column.number)
         if column == LEVEL:
             self._cells.read_level(raw, Cell(self.table.sheet, position))
-            return
-        cell = Cell(self.table.sheet, position)
-        if is_missing(value) and not cell.error:
+        elif is_missing(value) and position not in self.table.sheet.cell_errors:
             raw.positions[column] = position
         elif self._is_of_year(raw, column, value_column.heading.cell):
-            raw.positions[column] = position
-            self._cells.read_score(raw, column, cell, value)
+            self._cells.read_score(raw, column, position, value)
         else:
             self.unread.add(position)
 
     def _is_of_year(self, raw: RawScore, column: str, label: Cell) -> bool:
         """Whether the scheme of the year has the score; otherwise it is reported at its label."""
+        if (raw.fiscal_year, column) in self._of_year:
+            return True
         framework = self.owners.frameworks.get(raw.fiscal_year or 0)
         kind, _, name = column.partition(":")
-        if framework is None or not name:
-            return True
-        names = part_names(framework, kind)
-        if name in names:
+        names = part_names(framework, kind) if framework and name else []
+        if framework is None or not name or name in names:
+            self._of_year.add((raw.fiscal_year, column))
             return True
         year = str(framework.fiscal_year)
         self._report(label, Code.INDICATOR_UNKNOWN, expected=", ".join(names), year=year)
@@ -182,8 +180,7 @@ class TableParser:
         elif column in raw.positions:
             self._report(label, Code.VALUE_DUPLICATE, expected=raw.cell(column).address)
         elif self._is_of_year(raw, column, label):
-            raw.positions[column] = cell.position
-            self._cells.read_score(raw, column, cell, cell.value)
+            self._cells.read_score(raw, column, cell.position, cell.value)
             if self._cells.illustrations(row.labels.get("illustration")):
                 raw.illustrations.append(column)
         else:

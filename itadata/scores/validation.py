@@ -177,7 +177,7 @@ def _unit_score(
                 value=value,
                 illustration=any(_matches(pattern, column) for pattern in raw.illustrations),
                 sheet=raw.sheet.name,
-                cell=raw.cell(column).address,
+                cell=raw.sheet.anchor(raw.positions[column]).address,
             )
             for column, value in raw.values.items()
         },

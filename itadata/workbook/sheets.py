@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, TypeAlias
 
 from itadata.findings import Finding
@@ -24,11 +24,16 @@ class Position(NamedTuple):
     @property
     def address(self) -> str:
         """The cell's name, such as "E7"."""
-        letters, column = "", self.column
-        while column:
-            column, digit = divmod(column - 1, 26)
-            letters = chr(ord("A") + digit) + letters
-        return f"{letters}{self.row}"
+        return f"{_letters(self.column)}{self.row}"
+
+
+@cache
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
 
 
 def position(address: str) -> Position:
