@@ -73,7 +73,7 @@ def _by_kind(
         return _validate_framework(snapshot, actor, upload, opened)
     if looks_like_scores(opened, frameworks):
         return _validate_scores(snapshot, actor, upload, opened, options)
-    expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ"
+    expected = "ลำดับ · ขั้นตอนหรือวิธีการ · สถานะ / ปีงบประมาณ · หน่วยงาน · คะแนน ITA"
     unknown = Finding(Code.KIND_UNKNOWN, expected=expected)
     return ValidationResult(upload, None, Findings([unknown]))
 

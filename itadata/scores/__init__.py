@@ -1,10 +1,13 @@
 """Score workbooks → the scores of units, in 0–100.
 
-- `headings`: the meaning of headings in score tables
-- `tables`, `titles`: the tables of a sheet, and the unit and year in their titles
-- `parser`: tables → raw scores, wide or long
+- `headings`, `group_headings`: the meaning of headings, of one line or several
+- `columns`, `tables`: the columns of a table, the tables of a sheet
+- `names`, `titles`, `sources`: units and summaries; the unit, year and source around a table
+- `rows`, `owners`, `cells`: the rows with scores, whose they are, and what their cells hold
+- `table_parser`, `parser`: tables → raw scores, a workbook → scores
 - `scale`, `validation`: raw scores → scores, with the scale found and the sums checked
-- `model`: the scores
+- `reading`: how a workbook was read, what is open, what was not read
+- `model`: the scores and their reading
 """
 
 from itadata.scores.headings import TOTAL, indicator_column, instrument_column

@@ -8,6 +8,7 @@ one kind of table.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeGuard
 
 from itadata.scores.group_headings import Heading
 from itadata.scores.headings import (
@@ -23,6 +24,7 @@ from itadata.scores.headings import (
 from itadata.scores.names import is_national_mean, looks_like_unit
 from itadata.thai import is_missing, parse_number
 from itadata.workbook import Sheet, Value
+from itadata.workbook.tables import Cell
 
 _ROWS_SAMPLED = 200
 _FEWEST_LABELS = 2
@@ -74,6 +76,11 @@ class Columns:
     def size(self) -> int:
         """The number of columns that are read."""
         return len(self.labels) + len(self.values)
+
+    @property
+    def first_cell(self) -> Cell:
+        """The first heading that is not blank."""
+        return next(heading.cell for heading in self.headings if heading.text)
 
     @property
     def scores(self) -> tuple[ValueColumn, ...]:
@@ -170,9 +177,9 @@ class _ColumnFinder:
         """The column that names in each row what is scored, whatever its heading is."""
         if any(h.meaning and ":" in h.meaning.column for h in self._found):
             return None
-        labelled = self._named("label")
-        for heading in [*labelled, *self._found]:
-            texts = [v for v in self._cells[heading.number] if isinstance(v, str)]
+        labelled, numbered = self._named("label"), self._named(ROW_NUMBER)
+        for heading in [*labelled, *(h for h in self._found if h not in numbered)]:
+            texts = [v for v in self._cells[heading.number] if _is_word(v)]
             known = [column for text in texts if (column := self._headings.score_column(text))]
             named = heading in labelled
             enough = len(known) * 2 >= len(texts) and any(":" in column for column in known)
@@ -190,7 +197,7 @@ class _ColumnFinder:
         return []
 
     def _unknown_with_names(self) -> list[Heading]:
-        return [h for h in self._found if h.meaning is None and self._has_names(h)]
+        return [h for h in self._found if h.text and not h.meaning and self._has_names(h)]
 
     def _has_names(self, heading: Heading) -> bool:
         return any(isinstance(v, str) and not _is_number(v) for v in self._cells[heading.number])
@@ -279,6 +286,11 @@ def _weakness(value: ValueColumn) -> int:
 
 def _value(row: Sequence[Value], number: int) -> Value:
     return row[number - 1] if len(row) >= number else None
+
+
+def _is_word(value: Value) -> TypeGuard[str]:
+    """Whether a value is a text that is more than the number of a row, such as "1."."""
+    return isinstance(value, str) and any(map(str.isalpha, value))
 
 
 def _column(rows: Sequence[Sequence[Value]], number: int) -> list[Value]:

@@ -37,7 +37,7 @@ class Heading:
 
 
 def headings_in(sheet: Sheet, row: int, headings: Headings) -> list[Heading]:
-    """The headings that a row would give its columns, with those of groups above it."""
+    """The headings that a row would give its columns, blank ones too, with those of groups."""
     own = _texts(sheet, row)
     groups = _groups(sheet, row, own)
     found = [*_headings(sheet, row, own, groups, headings)]
@@ -78,10 +78,8 @@ def _headings(
 ) -> Iterator[Heading]:
     for number, text in enumerate(own, start=1):
         group = groups.get(number, "")
-        if text or group:
-            cell = Cell(sheet, Position(row if text else row - 1, number))
-            meaning = _meaning(headings, group, text)
-            yield Heading(cell, f"{group} {text}".strip(), group, meaning)
+        cell = Cell(sheet, Position(row if text or not group else row - 1, number))
+        yield Heading(cell, f"{group} {text}".strip(), group, _meaning(headings, group, text))
 
 
 def _meaning(headings: Headings, group: str, text: str) -> Meaning | None:

@@ -23,7 +23,7 @@ _YEAR_NAME, _UNIT_NAME = "ปีงบประมาณ", "หน่วยง�
 class Owners:
     """The fiscal year, the unit and the place of the rows of one table.
 
-    `year_open` and `unit_open` once one was needed that neither the file nor the officer gives.
+    `year_open` and `unit_asked` once one was needed that neither the file nor the officer gives.
     """
 
     table: ScoreTable
@@ -32,6 +32,7 @@ class Owners:
     file_name: str
     findings: Findings
     year_open: bool = False
+    unit_asked: bool = False
 
     @property
     def unit_open(self) -> bool:
@@ -146,6 +147,7 @@ class Owners:
         candidates = self.table.columns.unit_candidates
         if not candidates:
             return self._heading.finding(Code.COLUMN_MISSING, value="", name=_UNIT_NAME)
+        self.unit_asked = True
         texts = " · ".join(f"“{heading.cell.text}”" for heading in candidates)
         return candidates[0].cell.finding(Code.UNIT_HEADING_UNCLEAR, value="", expected=texts)
 

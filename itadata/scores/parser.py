@@ -24,7 +24,7 @@ from itadata.scores.reading import ReadTable, cover, missing_parts, reading_of
 from itadata.scores.sources import source_of
 from itadata.scores.table_parser import TableParser
 from itadata.scores.tables import ScoreTable, nearly_table, score_tables
-from itadata.scores.validation import validate_scores
+from itadata.scores.validation import joined_scores, validate_scores
 from itadata.thai import normalise
 from itadata.workbook import Sheet, Workbook
 from itadata.workbook.coverage import Coverage
@@ -61,7 +61,7 @@ def parse_scores(
     coverage = Coverage(workbook)
     cover(coverage, parser.tables)
     return ParsedScores(
-        tuple(parser.scores),
+        tuple(joined_scores(parser.scores)),
         tuple(parser.detected),
         Findings(parser.findings, coverage.not_read()),
         reading_of(parser.scores, parser.tables),
@@ -79,7 +79,7 @@ class _WorkbookParser:
     scores: list[UnitScore] = field(default_factory=list)
     tables: list[ReadTable] = field(default_factory=list)
     detected: list[DetectedTable] = field(default_factory=list)
-    _firsts: dict[tuple[int, str, str | None], RawScore] = field(default_factory=dict)
+    _of_unit: dict[tuple[int, str, str | None], list[RawScore]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.headings = Headings(self.frameworks, self.options.unit_heading)
@@ -110,28 +110,22 @@ class _WorkbookParser:
 
     def check_unit_heading(self) -> None:
         """Report a chosen heading that no table has."""
-        columns = [read.table.columns for read in self.tables]
-        texts = [heading.cell.text for each in columns for heading in each.headings]
-        if (
-            columns
-            and self.options.unit_heading
-            and not any(map(self.headings.is_unit_heading, texts))
-        ):
-            finding = (
-                columns[0]
-                .headings[0]
-                .cell.finding(
-                    Code.UNIT_HEADING_UNKNOWN,
-                    value=self.options.unit_heading,
-                    expected=" · ".join(dict.fromkeys(texts)),
-                )
+        chosen = self.options.unit_heading
+        columns = [read.table.columns for read in self.tables] if chosen else []
+        texts = [h.cell.text for each in columns for h in each.headings if h.text]
+        if texts and not any(map(self.headings.is_unit_heading, texts)):
+            expected = " · ".join(dict.fromkeys(texts))
+            cell = columns[0].first_cell
+            self.findings.append_once(
+                cell.finding(Code.UNIT_HEADING_UNKNOWN, value=chosen, expected=expected)
             )
-            self.findings.append_once(finding)
 
     def _check_unique(self, raw_scores: list[RawScore]) -> None:
         for raw in raw_scores:
-            first = self._firsts.setdefault(raw.key, raw) if raw.key else raw
-            if first is not raw:
+            before = self._of_unit.setdefault(raw.key, []) if raw.key else []
+            first = next((each for each in before if each.overlaps(raw)), None)
+            before.append(raw)
+            if first:
                 there = f"{first.sheet.name}!{first.first_cell.address}"
                 value = f"{raw.unit} {raw.fiscal_year}"
                 self.findings.append_once(

@@ -69,6 +69,11 @@ class RawScore:
         columns = ((each.code, adjustment_key(each.code)) for each in framework.adjustments)
         return {code: self.values[name] for code, name in columns if name in self.values}
 
+    def overlaps(self, other: "RawScore") -> bool:
+        """Whether another one has a score that this one has, or another level."""
+        levels = {self.level.text, other.level.text} if self.level and other.level else set()
+        return not self.values.keys().isdisjoint(other.values) or len(levels) > 1
+
     def reject(self, column: str) -> None:
         """Remove a value, so that no other is compared with it."""
         self.values.pop(column, None)

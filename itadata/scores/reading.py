@@ -54,7 +54,8 @@ def _first(texts: Iterable[str]) -> str | None:
 
 
 def _candidates(read: Iterable[ReadTable]) -> tuple[str, ...]:
-    headings = (heading for each in read for heading in each.table.columns.unit_candidates)
+    asked = [each.table.columns for each in read if each.owners.unit_asked]
+    headings = (heading for columns in asked for heading in columns.unit_candidates)
     return tuple(dict.fromkeys(heading.cell.text for heading in headings))
 
 
@@ -77,7 +78,7 @@ def missing_parts(workbook: Workbook, headings: Headings) -> Finding | None:
         return None
     nearest = max(tables, key=lambda table: table.columns.size)
     columns = nearest.columns
-    heading = columns.headings[0].cell
+    heading = columns.first_cell
     if not columns.scores:
         return heading.finding(Code.COLUMN_MISSING, value="", name=_TOTAL_NAME)
     if not (nearest.has_owner or "label" in columns.labels):

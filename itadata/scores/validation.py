@@ -1,6 +1,7 @@
 """Raw scores → scores in 0–100: the scale of their table, then their ranges, sums and levels."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from itadata.findings import Code, Findings
@@ -58,9 +59,23 @@ def validate_scores(
         _check(row, scale, findings)
     if scale is None:
         return [], None
-    return [
-        _unit_score(row.raw, *row.raw.key, row.framework) for row in rows if row.raw.key
-    ], scale
+    known = ((row, row.raw.key) for row in rows if row.raw.values)
+    return [_unit_score(row.raw, *key, row.framework) for row, key in known if key], scale
+
+
+def joined_scores(scores: list[UnitScore]) -> list[UnitScore]:
+    """One score for each unit, year and place, of which tables may have parts."""
+    joined: dict[tuple[int, str, str | None], UnitScore] = {}
+    for score in scores:
+        first = joined.setdefault(score.key, score)
+        if first is not score:
+            joined[score.key] = replace(
+                first,
+                score_values={**score.score_values, **first.score_values},
+                level_published=first.level_published or score.level_published,
+                source=first.source or score.source,
+            )
+    return [*joined.values()]
 
 
 def _check_range(raw: RawScore, findings: Findings) -> None:

@@ -65,6 +65,29 @@ def test_a_heading_that_nobody_knows_can_be_chosen_for_the_units() -> None:
     assert [finding.code for finding in wrong.findings] == ["unit-heading-unknown"]
 
 
+def test_numbers_of_rows_are_no_labels_of_indicators() -> None:
+    rows = (["1.", "เทศบาล ก", 90], ["2.", "เทศบาล ข", 91])
+    parsed = parse_rows(TITLE, ["ที่", "หน่วยงาน", "คะแนน ITA"], *rows)
+    assert [[*score.score_values] for score in parsed.scores] == [["total"], ["total"]]
+
+
+def test_units_as_columns_need_no_heading_over_the_labels() -> None:
+    rows = (["IIT", 90, 91], ["EIT", 90, 91], ["OIT", 90, 91], ["คะแนน ITA", 90, 91])
+    for corner, *names in ((None, "จังหวัดตราด", "จังหวัดแพร่"), ("รายการ", "ตราด", "แพร่")):
+        parsed = parse_rows(TITLE, [corner, *names], *rows, ["ระดับ", "ผ่านดี", "ผ่านดี"])
+        assert (units(parsed), parsed.findings) == ([(name, None) for name in names], ())
+        assert {score.level_published for score in parsed.scores} == {"ผ่านดี"}
+
+
+def test_parts_of_a_unit_in_two_tables_are_one_score() -> None:
+    totals = (TITLE, ["หน่วยงาน", "คะแนน ITA"], ["ก", 90])
+    more = ([], ["หน่วยงาน", "IIT", "EIT", "OIT"], ["ก", 90, 90, 90])
+    parsed = parse_rows(*totals, *more)
+    assert units(parsed) == [("ก", None)]
+    assert len(parsed.scores[0].score_values) == 4
+    assert findings_of_rows(*totals, [], *totals[1:]) == [("value-duplicate", "A6")]
+
+
 # --- the year ------------------------------------------------------------------------------
 
 UNDATED = (["ผลคะแนน"], ["หน่วยงาน", "คะแนน ITA"], ["เทศบาล ก", 90])
