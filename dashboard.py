@@ -2,6 +2,7 @@
 
 from itadata import ui
 
+ui.keep_bounded()
 ui.choose_language()
 page = ui.menu()
 ui.inject_style()

@@ -1,7 +1,7 @@
 """`python -m itadata`: every function of the pages without a browser.
 
 Results go to stdout, progress and remarks to stderr. Exit status: 0 when everything was accepted,
-1 when something was not (or differs, for `verify`), 2 for misuse.
+1 when something was not (or differs, for `verify`), 2 for misuse, 3 when the machine fails.
 
 - `command`: the command group, its language, and the store that it opens
 - `options`: options that several commands share

@@ -48,6 +48,7 @@ class ValidationResult:
     `receipt` is None for a dry run and for a rejected file; `received_at`, to the second, is None
     for a dry run. `unconfirmed` warnings are those for which the file was not recorded;
     `changes_unconfirmed` says that it was not because the stored scores have changed meanwhile.
+    `failure` is the sentence why it could not be recorded, blank where it could.
     `basis` is what the result rests on in the store (`intake.basis`).
     """
 
@@ -66,6 +67,7 @@ class ValidationResult:
     unconfirmed: Findings = field(default_factory=Findings)
     score_load: ScoreLoad | None = None
     changes_unconfirmed: bool = False
+    failure: str = ""
     basis: object = field(default=None, compare=False, repr=False)
 
     @property

@@ -7,6 +7,7 @@
 - `actions`: writes of buttons, done at the start of the next run
 - `components`: charts, tables, filters and downloads that pages share
 - `streamlit_workarounds`: workarounds for Streamlit
+- `uploaded_bytes`, `failures`: the memory of uploads; faults of this program in a sentence
 - `markdown`: text from outside inside Markdown
 - one module or folder for each page
 """
@@ -16,6 +17,7 @@ from itadata.ui.components.filters import filter_bar
 from itadata.ui.navigation import PAGES, menu, require_permission
 from itadata.ui.page_frame import error_boundary, inject_script, inject_style, show_header
 from itadata.ui.session import choose_language, one_snapshot
+from itadata.ui.uploaded_bytes import keep_bounded
 
 __all__ = [
     "PAGES",
@@ -26,6 +28,7 @@ __all__ = [
     "filter_bar",
     "inject_script",
     "inject_style",
+    "keep_bounded",
     "menu",
     "one_snapshot",
     "require_permission",

@@ -4,7 +4,6 @@ The session keeps the role. The address does not: passing one on must not change
 """
 
 import logging
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +12,12 @@ import streamlit as st
 
 from itadata import language
 from itadata.access import Actor, Role
-from itadata.errors import SystemFailure, UserError, traceback_without_values
+from itadata.errors import SystemFailure, UserError
 from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown, session, streamlit_workarounds
+from itadata.ui.failures import failure_text
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
 from itadata.ui.submit import selection
 
@@ -165,13 +165,6 @@ def inject_script() -> None:
     )
 
 
-def log_failure(error: Exception) -> str:
-    """Log where a fault of this program was raised; gives the reference to find it by."""
-    reference = secrets.token_hex(4).upper()
-    _log.error("failed, reference %s\n%s", reference, traceback_without_values(error))
-    return reference
-
-
 @contextmanager
 def error_boundary() -> Iterator[None]:
     """Show an error as a sentence, never as a traceback; an unexpected one with a reference."""
@@ -182,11 +175,4 @@ def error_boundary() -> Iterator[None]:
     except UserError as error:
         st.warning(error.translated(), icon=":material/info:")
     except Exception as error:
-        reference = log_failure(error)
-        st.error(
-            _(
-                "Something went wrong that is not your fault. Try again; if it stays, tell "
-                "the administrator the reference {reference}."
-            ).format(reference=reference),
-            icon=":material/error:",
-        )
+        st.error(failure_text(error), icon=":material/error:")

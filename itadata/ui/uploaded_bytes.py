@@ -6,28 +6,69 @@ no more, and a closed session until another one closes. (`tests/ui/test_uploaded
 
 import ctypes
 import gc
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from itadata.language import _
+from itadata.ui import markdown
 
 MAX_BYTES = 64 * 1024 * 1024  # that one session may have uploaded and not released
 NO_ROOM = "application/x-no-room"
 """The type of an uploaded file whose bytes were not kept, as the session had no room for them."""
 
+_WITHOUT_ROOM = "files_without_room"
 _SECONDS_BETWEEN_SWEEPS = 30
 
 
-def release() -> None:
-    """Take the files of this session from Streamlit's memory: whoever wants their bytes has them.
+def with_room(files: Sequence[UploadedFile], size: int) -> list[UploadedFile]:
+    """The files for which a session has room that holds `size` bytes of others.
 
-    An uploader that is still drawn is empty in the next run.
+    `warn_about_room` names the rest.
+    """
+    fitting: list[UploadedFile] = []
+    others: list[str] = []
+    for file in files:
+        size += file.size
+        if file.type == NO_ROOM or size > MAX_BYTES:
+            others.append(file.name)
+        else:
+            fitting.append(file)
+    st.session_state[_WITHOUT_ROOM] = others
+    return fitting
+
+
+def warn_about_room() -> None:
+    """Name, once, the files for which there was no room."""
+    if names := st.session_state.pop(_WITHOUT_ROOM, ()):
+        message = _(
+            "Not read, as these would be more than {size} MB at once: {files}. Submit the files "
+            "below or leave them out, then choose these again."
+        )
+        files = ", ".join(map(markdown.escape_inline, names))
+        st.warning(
+            message.format(size=MAX_BYTES // 1024**2, files=files), icon=":material/weight:"
+        )
+
+
+def release(*file_ids: str) -> None:
+    """Take these files, or all of this session, from Streamlit's memory.
+
+    Whoever wants their bytes has them; an uploader that is still drawn is empty in the next run.
     """
     context = get_script_run_ctx()
-    if context is not None:
-        context.uploaded_file_mgr.remove_session_files(context.session_id)
+    if context is None:
+        return
+    manager: Any = context.uploaded_file_mgr
+    for file_id in file_ids:
+        manager.remove_file(context.session_id, file_id)
+    if not file_ids:
+        manager.remove_session_files(context.session_id)
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,7 +101,7 @@ def bound(manager: Any) -> None:
 
 
 def _sweep(loop: Any, cache: Any) -> None:
-    expired = [info.session for _, info in cache.expire()]
+    expired = [info.session for _key, info in cache.expire()]
     for session in expired:
         session.shutdown()
     if expired:

@@ -101,20 +101,13 @@ class Row:
     table: "Table"
     number: int
 
-    @cached_property
-    def _cells(self) -> dict[str, Cell]:
-        sheet = self.table.sheet
-        return {
-            name: Cell(sheet, Position(self.number, column))
-            for name, column in self.table.columns.items()
-        }
-
     def __getitem__(self, column: str) -> Cell:
-        return self._cells[column]
+        # Made when it is asked for: a form of very many rows would fill the memory with its cells.
+        return Cell(self.table.sheet, Position(self.number, self.table.columns[column]))
 
     def get(self, column: str) -> Cell | None:
         """The cell under a heading, None where the table has no such column."""
-        return self._cells.get(column)
+        return self[column] if column in self.table.columns else None
 
     def __contains__(self, column: str) -> bool:
         return column in self.table.columns

@@ -6,6 +6,8 @@ import json
 import openpyxl
 import pytest
 
+from itadata import intake
+from itadata.errors import DatabaseFailure
 from itadata.intake.sample import SAMPLE_FOLDER
 from itadata.store import Store
 from tests import builders
@@ -68,6 +70,31 @@ def test_a_workbook_of_another_kind_is_not_loaded(empty, on_copy, good):
     for command in ("framework", "scores"):
         result = on_copy(command, good)
         assert (result.exit_code, "ไฟล์ชนิดอื่น" in result.stdout) == (1, True)
+
+
+def test_a_failure_names_its_file_and_those_after_it(on_copy, sample_copy, good, bad, monkeypatch):
+    receive = intake.receive
+
+    def full(store, actor, upload, **options):
+        if upload.name == bad.name:
+            raise DatabaseFailure("full")
+        return receive(store, actor, upload, **options)
+
+    monkeypatch.setattr(intake, "receive", full)
+    result = on_copy("submit", good, bad, good)
+    assert (result.exit_code, result.stdout.count("2568-06-003-1")) == (3, 1)
+    stopped, rest, sentence = result.stderr.strip().splitlines()[-3:]
+    assert bad.name in stopped and good.name in rest and sentence == "full"
+
+
+def test_a_fault_of_the_program_quotes_no_value(on_copy, good, monkeypatch):
+    def fail(*_, **__):
+        raise ValueError("081 234 5678")
+
+    monkeypatch.setattr(intake, "receive", fail)
+    result = on_copy("submit", good)
+    assert result.exit_code == 3
+    assert "ValueError" in result.stderr and "081 234" not in result.stderr
 
 
 def test_scores_are_loaded_where_there_is_a_framework(empty, on_copy, sample_copy, tmp_path):

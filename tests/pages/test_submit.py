@@ -1,12 +1,15 @@
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata import intake
 from itadata.access import operator
+from itadata.errors import DatabaseFailure
 from itadata.framework import StepStatus
 from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
@@ -120,6 +123,31 @@ def test_two_files_of_one_agency_and_round_are_two_versions(app: Opened) -> None
     assert "second" in notice and "ฉบับที่ 2" in texts(test)
     submitted(test)
     assert receipts(test) == [f"2568-06-{MISSING_AGENCY}-{version}" for version in (1, 2)]
+
+
+@pytest.mark.parametrize("failing", [0, 1])
+def test_each_file_is_told_its_end_where_the_disk_fills_up(
+    app: Opened, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    contents = [a_return(), a_return(status=StepStatus.IN_PROGRESS.thai)]
+    contents.append(a_return(status=StepStatus.NOT_STARTED.thai))
+    files = zip(("first.xlsx", "second.xlsx", "third.xlsx"), contents, strict=True)
+    test = uploaded(app("submit"), *files)
+    receive, calls = intake.receive, []
+
+    def full(*args: Any, **options: Any) -> Any:
+        calls.append(args)
+        if len(calls) == failing + 1:
+            raise DatabaseFailure("full")
+        return receive(*args, **options)
+
+    monkeypatch.setattr(intake, "receive", full)
+    submitted(test)
+    assert receipts(test) == [f"2568-06-{MISSING_AGENCY}-1"][:failing]
+    errors = [error.value for error in test.error]
+    assert len(errors) == 3 - failing and "full" in errors[0]
+    assert len(calls) == failing + 1
+    assert all(name in cards(test) for name in ("second.xlsx", "third.xlsx"))
 
 
 def cards(test: AppTest) -> list[str]:

@@ -64,7 +64,7 @@ def test_a_file_that_is_no_good_workbook_has_its_own_code():
         Code.FILE_XLSB: workbooks.with_part(PLAIN, "xl/workbook.bin", b"\x83\x01"),
         Code.FILE_ODS: ODS,
         Code.FILE_CSV: "ลำดับ,สถานะ\n".encode(),
-        Code.FILE_HTML: b"<html><body><table></table></body></html>",
+        Code.FILE_HTML: b"<!-- a -->" * 300 + b"<html><body><table></table></body></html>",
         Code.FILE_MACRO: workbooks.with_part(PLAIN, "xl/vbaProject.bin", b"\xd0\xcf"),
         Code.FILE_SPARSE_CELL: workbooks.small(_sparse),
         Code.FILE_GIANT_MERGE: workbooks.with_merges(PLAIN, "A1:Z1048576"),

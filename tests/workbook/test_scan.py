@@ -181,6 +181,17 @@ def test_a_stray_value_names_its_cell():
     )
 
 
+def test_the_span_is_that_of_all_sheets_together():
+    def fill(book, _):
+        for number in range(11):
+            sheet = book.add_worksheet(f"s{number}")
+            sheet.write(0, 0, 1)
+            sheet.write(1_999, 99, 1)
+
+    finding = _finding(workbooks.small(fill))
+    assert (finding.code, finding.sheet, finding.value) == (Code.FILE_SPAN, "s9", "2,000,001")
+
+
 def test_a_size_is_in_megabytes_and_one_above_a_limit_reads_as_more():
     sizes = [megabytes(size) for size in (0, 1024**2, 1024**2 + 1, 3 * 1024**3 // 2)]
     assert sizes == ["0.0 MB", "1.0 MB", "1.1 MB", "1,536.0 MB"]

@@ -29,3 +29,11 @@ def test_a_task_may_have_limits_of_its_own():
 
 def test_a_task_that_there_is_not_is_no_answer():
     assert run_in_worker("tests.workbook.tasks:none", b"") == Finding(Code.FILE_UNREADABLE)
+
+
+def test_a_busy_machine_ends_no_job_that_takes_little_of_the_processor():
+    assert run_in_worker("tests.workbook.tasks:sleep", b"", seconds=1) == {}
+
+
+def test_no_pattern_reads_a_long_text_again_from_each_of_its_letters():
+    assert run_in_worker("tests.workbook.tasks:read_long_texts", b"") == {}

@@ -2,19 +2,32 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from itadata import analysis, intake
 from itadata.access import Actor
 from itadata.documents import receipts
+from itadata.errors import UserError
 from itadata.findings import Findings
 from itadata.intake import ValidationResult, WorkbookKind
 from itadata.language import N_, _, ngettext
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import actions, components, load, markdown, session, streamlit_workarounds
+from itadata.ui import (
+    actions,
+    components,
+    load,
+    markdown,
+    session,
+    streamlit_workarounds,
+    uploaded_bytes,
+)
+from itadata.ui.failures import failure_text
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.submit import other_round, preview, selection
 from itadata.ui.submit.open_rounds import SubmissionView
@@ -37,6 +50,7 @@ def choose_files(actor: Actor, agency_code: str | None) -> None:
     """
     if selection.is_lost():
         _warn_about_lost_files()
+    uploaded_bytes.warn_about_room()
     st.markdown(_("**Choose files, or drag them here** – .xlsx, at most 10 MB each"))
     generation = st.session_state.setdefault(_GENERATION, secrets.token_hex(4))
     files = st.file_uploader(
@@ -51,6 +65,15 @@ def choose_files(actor: Actor, agency_code: str | None) -> None:
     st.caption(message)
     if not files:
         return
+    size = sum(len(result.upload.content) for result in selection.selected())
+    _add_files(actor, uploaded_bytes.with_room(files, size), agency_code)
+    st.session_state[_ADDED] = True
+    st.session_state.pop(_SUBMITTED, None)
+    _empty_uploader()
+    st.rerun()  # the uploader is a new one, and the whole page shows a rejected file
+
+
+def _add_files(actor: Actor, files: Sequence[UploadedFile], agency_code: str | None) -> None:
     results = []
     for number, file in enumerate(files, start=1):
         upload = intake.Upload(file.name, file.getvalue())
@@ -60,10 +83,6 @@ def choose_files(actor: Actor, agency_code: str | None) -> None:
         position = (number - 1, len(files))
         results.append(validate(actor, upload, text, position, agency_code=agency_code))
     selection.add(results)
-    st.session_state[_ADDED] = True
-    st.session_state.pop(_SUBMITTED, None)
-    _empty_uploader()
-    st.rerun()  # the uploader is a new one, and the whole page shows a rejected file
 
 
 def _warn_about_lost_files() -> None:
@@ -80,6 +99,7 @@ def _warn_about_lost_files() -> None:
 def _empty_uploader() -> None:
     # No browser has an uploader of this name, whichever session drew it.
     st.session_state[_GENERATION] = secrets.token_hex(4)
+    uploaded_bytes.release()
 
 
 def validate(
@@ -103,16 +123,28 @@ def validate(
 
     result = intake.validate(store(), actor, upload, expected_kind=expected_kind, on_progress=show)
     if not result.accepted:
-        result = intake.receive(
+        result = receive(
             store(),
             actor,
-            upload,
+            result,
             expected_kind=expected_kind,
             dry_run=result,
             fallback_agency=agency_code,
         )
     bar.empty()
     return result
+
+
+def receive(
+    database: Store, actor: Actor, result: ValidationResult, **options: Any
+) -> ValidationResult:
+    """Receive a validated file with the options of `intake.receive`; a failure is a sentence."""
+    try:
+        return intake.receive(database, actor, result.upload, **options)
+    except UserError as error:
+        return replace(result, failure=error.translated())
+    except Exception as error:
+        return replace(result, failure=failure_text(error))
 
 
 # --- results ---------------------------------------------------------------------------------
@@ -196,7 +228,11 @@ def _show_findings(result: ValidationResult, findings: Findings, key: str) -> No
 
 def _show_outcome(result: ValidationResult) -> None:
     errors, warnings = result.findings.errors, result.findings.warnings
-    if len(result.upload.content) > MAX_BYTES:
+    if result.failure:
+        message = _("This file was not recorded. {reason}")
+        reason = markdown.escape_inline(result.failure)
+        st.error(message.format(reason=reason), icon=":material/error:")
+    elif len(result.upload.content) > MAX_BYTES:
         message = _(
             "Not accepted: see below why. The file is too large to be kept; its name, size and "
             "hash (SHA-256) have been recorded."
@@ -290,20 +326,30 @@ def confirm_warnings(results: Sequence[ValidationResult], question: str, key: st
 
 
 def _submit(ready: Sequence[ValidationResult], counts: Counts) -> None:
-    def receive(store: Store, actor: Actor) -> str:
+    def receive_all(store: Store, actor: Actor) -> str:
         bar = st.progress(0.0)
-        received = []
+        received: list[ValidationResult] = []
         for number, result in enumerate(ready, start=1):
-            received.append(
-                intake.receive(store, actor, result.upload, confirmed_warnings=result.findings)
-            )
+            if any(earlier.failure for earlier in received):
+                reason = _("It was not tried, as a file before it failed. Choose it again.")
+                received.append(replace(result, failure=reason))
+                continue
+            recorded = receive(store, actor, result, confirmed_warnings=result.findings)
+            received.append(_without_content(recorded))
             bar.progress(number / len(ready))
         bar.empty()
         selection.clear()
         st.session_state[_SUBMITTED] = (actor.name, received, counts)
         return ""  # the receipts are shown below the uploader
 
-    actions.queue(actions.PendingAction(receive))
+    actions.queue(actions.PendingAction(receive_all))
+
+
+def _without_content(result: ValidationResult) -> ValidationResult:
+    """The result of a file with a receipt, which the page shows without its bytes."""
+    if result.receipt is None:
+        return result
+    return replace(result, upload=intake.Upload(result.upload.name, b""), document=None)
 
 
 def submitted() -> tuple[list[ValidationResult], Counts]:

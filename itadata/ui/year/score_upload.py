@@ -126,7 +126,9 @@ def _validate(
     before = st.session_state.get(_CHOICES, {}).get(key, _Choices())
     choices = before.with_result(result)
     if not result.accepted and choices == _Choices():
-        result = intake.receive(store(), actor, upload, expected_kind=kind, options=options)
+        result = uploads.receive(
+            store(), actor, result, expected_kind=kind, options=options, dry_run=result
+        )
     # The results of one file alone are kept.
     same_file = {each: r for each, r in validated.items() if each[0] == key}  # type: ignore[index]
     st.session_state[_VALIDATED] = {**same_file, (key, options): result}
@@ -219,10 +221,10 @@ def _load(result: ValidationResult, key: str) -> None:
         load = result.score_load
         assert load
         preview = load.options
-        received = intake.receive(
+        received = uploads.receive(
             store,
             actor,
-            result.upload,
+            result,
             expected_kind=WorkbookKind.SCORES,
             options=replace(preview, replace=bool(load.merge.replaced)),
             confirmed_warnings=result.findings,

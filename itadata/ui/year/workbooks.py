@@ -14,7 +14,7 @@ from itadata.language import N_, _
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import actions, address, components, load, markdown
+from itadata.ui import actions, address, components, load, markdown, uploaded_bytes
 from itadata.ui.components import PageView, filters
 from itadata.ui.session import page_snapshot
 from itadata.ui.submit import history, uploads
@@ -80,13 +80,14 @@ def _show_load_button(result: ValidationResult) -> None:
 
 def _load(result: ValidationResult) -> None:
     def receive(store: Store, actor: Actor) -> str:
-        st.session_state[_LOADED] = intake.receive(
+        st.session_state[_LOADED] = uploads.receive(
             store,
             actor,
-            result.upload,
+            result,
             expected_kind=WorkbookKind.FRAMEWORK,
             confirmed_warnings=result.findings,
         )
+        uploaded_bytes.release(*st.session_state.get(_VALIDATED, ()))
         st.session_state[_GENERATION] += 1
         return ""  # the outcome is shown above the uploader
 
