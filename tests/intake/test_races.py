@@ -35,7 +35,7 @@ FRAMEWORK = Upload("f.xlsx", framework_workbook())
 FIRST, SECOND, THIRD, FOURTH = (
     Upload(f"{n}.xlsx", return_workbook(typed("1.1", "note", f"ฉบับที่ {n}"))) for n in range(4)
 )
-REJECTED = Upload("r.xlsx", return_workbook(typed("1.1", "status", "เรียบร้อย")))
+REJECTED = Upload("r.xlsx", return_workbook(typed("1.1", "status", "บางส่วน")))
 OF_OTHER = Upload(
     "002.xlsx",
     return_workbook(

@@ -52,7 +52,7 @@ VALID = Upload("แบบรายงาน.xlsx", return_workbook())
 BETTER = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
 BEST = Upload("แบบรายงาน-3.xlsx", return_workbook(typed("1.1", "note", "ฉบับที่ดีที่สุด")))
 WITH_WARNING = Upload("w.xlsx", return_workbook(typed("1.1", "evidence", None)))
-REJECTED = Upload("r.xlsx", return_workbook(typed("1.1", "status", "เรียบร้อย")))
+REJECTED = Upload("r.xlsx", return_workbook(typed("1.1", "status", "บางส่วน")))
 SCORES = Upload("คะแนน.xlsx", wide_scores())
 FRAMEWORK = Upload("กรอบ.xlsx", framework_workbook())
 OTHER = Upload("other.xlsx", score_workbook(sheet_of(["รายการ", "จำนวน"], ["กระดาษ", 5])))
@@ -694,7 +694,7 @@ def test_findings_are_in_the_order_of_their_cells(loaded: Store) -> None:
         book[IDENTITY].delete_rows(9)
 
     edits = (
-        typed("8.1", "status", "เรียบร้อย"),
+        typed("8.1", "status", "บางส่วน"),
         typed("2.1", "evidence", "มีแล้ว"),
         typed("2.1", "done_on", "เมื่อวาน"),
         typed("1.1", "evidence", None),

@@ -7,7 +7,7 @@ from itadata.findings import Code, Finding
 from itadata.ui.components import findings
 from tests.builders import FORM, at, return_workbook, typed
 
-FAULT = Finding(Code.STATUS_UNKNOWN, FORM, at("6.2", "status"), "เรียบร้อย", "แล้ว")
+FAULT = Finding(Code.STATUS_UNKNOWN, FORM, at("6.2", "status"), "บางส่วน", "แล้ว")
 
 
 def page(fault, content) -> None:
@@ -28,7 +28,7 @@ def downloads(test: AppTest) -> list[str]:
 
 
 def test_the_file_can_be_had_with_its_faults_marked() -> None:
-    test = drawn(return_workbook(typed("6.2", "status", "เรียบร้อย")))
+    test = drawn(return_workbook(typed("6.2", "status", "บางส่วน")))
     assert "marked_file" in downloads(test)
 
 
@@ -40,7 +40,7 @@ def test_where_no_marks_can_be_made_a_sentence_says_so_and_no_file_is_given() ->
 
 def test_a_large_file_is_marked_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "MAX_BYTES_ANNOTATED", 1_000)
-    test = drawn(return_workbook(typed("6.2", "status", "เรียบร้อย")))
+    test = drawn(return_workbook(typed("6.2", "status", "บางส่วน")))
     assert "marked_file" not in downloads(test)
     test.button(key="mark_file").click().run()
     assert "marked_file" in downloads(test) and "marked_file" in downloads(test.run())

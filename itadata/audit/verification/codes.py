@@ -176,6 +176,7 @@ FIELDS: Mapping[str, str] = {
     "submission": N_("number of the submission"),
     "record": N_("file name and findings"),
     "size": N_("size in bytes"),
+    "parser": N_("version of the parser"),
     "fiscal_year": N_("fiscal year"),
     "round": N_("round"),
     "transition": N_("what was decided"),

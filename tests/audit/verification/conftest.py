@@ -37,7 +37,7 @@ UPLOADS = (
     Upload("กรอบ.xlsx", framework_workbook()),
     Upload("001.xlsx", return_workbook()),
     Upload("002.xlsx", return_workbook(document=return_document("002"))),
-    Upload("ผิด.xlsx", return_workbook(typed("1.1", "status", "เรียบร้อย"))),
+    Upload("ผิด.xlsx", return_workbook(typed("1.1", "status", "บางส่วน"))),
     Upload("001-แก้ไข.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง"))),
     Upload("คะแนน.xlsx", wide_scores()),
     Upload("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(200)),
