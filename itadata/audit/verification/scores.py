@@ -46,6 +46,7 @@ class ScoreHistory:
         self._log = log
         self._counting: dict[ScoreKey, StoredScore] = {}
         self._removals = records.rows(schema.score_removal)
+        self._last = self._last_rows()
 
     def differences(
         self,
@@ -69,7 +70,8 @@ class ScoreHistory:
             ).scores
             if options is None:
                 expected = _rows(map(StoredScore.of_file, parsed), of_before=True)
-                yield from _of_before(about, stored, expected, workbook, frameworks)
+                counts = any(score.id in self._last for score in scores)
+                yield from _of_before(about, stored, expected, workbook, frameworks, counts=counts)
             else:
                 merge = merge_scores(self._counting, parsed, options.place)
                 yield from compare(about, stored, _rows(merge.scores))
@@ -79,6 +81,13 @@ class ScoreHistory:
         elif workbook is not None:
             yield replace(about, kind=DifferenceCode.FILE_UNREAD)
         self._count(record, scores)
+
+    def _last_rows(self) -> set[int]:
+        """The rows that count today."""
+        rows = self._records.rows(schema.unit_score)
+        last = {(row["fiscal_year"], row["unit"], row["place"]): row["id"] for row in rows}
+        placed = {row["unit_score_id"] for row in self._records.rows(schema.placed_score)}
+        return {*last.values()} - placed - {row["unit_score_id"] for row in self._removals}
 
     def _take_away(self, record: Record) -> None:
         """Take away the scores that the province had taken away before the file came."""
@@ -172,9 +181,18 @@ def _rows(scores: Iterable[StoredScore], *, of_before: bool = False) -> Rows:
 
 
 def _of_before(
-    about: Difference, stored: Rows, expected: Rows, workbook: Workbook, frameworks: Frameworks
+    about: Difference,
+    stored: Rows,
+    expected: Rows,
+    workbook: Workbook,
+    frameworks: Frameworks,
+    *,
+    counts: bool,
 ) -> Iterator[Difference]:
-    """Compare the rows of a file from before; how far it is read otherwise now is told once."""
+    """Compare the rows of a file from before.
+
+    How far it is read otherwise now is told once, while any row of it `counts`.
+    """
     standing = _values_in_file(stored, workbook, frameworks)
     otherwise = 0
     for difference in compare(about, stored, expected):
@@ -182,7 +200,7 @@ def _of_before(
             otherwise += 1
         else:
             yield difference
-    if otherwise:
+    if otherwise and counts:
         yield replace(about, kind=DifferenceCode.SCORES_READ_OTHERWISE, stored=otherwise)
 
 
