@@ -5,10 +5,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata import intake
+from itadata.access import operator
 from itadata.framework import Agency, parse_framework
+from itadata.intake.scores import ScoreOptions
+from itadata.store import Store
 from tests import frameworks, workbooks
 from tests.browser import ROOT
-from tests.builders import framework_workbook
+from tests.builders import PROVINCE, framework_workbook, score_workbook, sheet_of
 from tests.pages.conftest import Opened, headings, listings, page_charts, texts
 from tests.pages.test_submit import a_return, findings_table
 
@@ -210,3 +214,61 @@ def test_a_file_that_is_none_of_these_is_reported(app: Opened, attempt: str) -> 
     test = app("year", attempt=attempt)
     assert not test.exception
     assert any(attempt in warning.value for warning in test.warning)
+
+
+# --- scores over those that are stored -----------------------------------------------------
+
+
+def total_of_province(total: float) -> bytes:
+    """A score workbook with another total of the province in 2567."""
+    rows = ["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA", "ที่มา"], [2567, PROVINCE, total, "ประกาศ"]
+    return score_workbook(sheet_of(*rows))
+
+
+def test_a_real_figure_is_replaced_where_the_officer_confirms_it_by_name(app: Opened) -> None:
+    test = uploaded(app("year"), SCORES, "s.xlsx", total_of_province(91.2))
+    (table,) = [html for html in listings(test) if "คะแนนที่เก็บไว้" in html]
+    assert "95.55" in table and "91.20" in table
+    (box,) = [each for each in test.checkbox if "ยืนยันแทนที่ค่าจริง" in each.label]
+    assert "95.55 → 91.20" in box.label
+    assert test.button(key="scores_load").disabled
+    loaded(test, "scores")
+    assert any("เลขรับ" in success.value for success in test.success)
+
+
+def test_a_confirmation_is_asked_again_where_the_store_has_changed_since(app: Opened) -> None:
+    test = uploaded(app("year"), SCORES, "s.xlsx", total_of_province(91.2))
+    for box in test.checkbox:
+        box.check()
+    test.run()
+    store = Store.open()
+    other = intake.Upload("other.xlsx", total_of_province(93))
+    intake.receive(store, operator("malee"), other, options=ScoreOptions(replace=True))
+    store.close()
+    test.button(key="scores_load").click().run()
+    assert any("เปลี่ยนไปหลังจากที่ท่านตรวจดู" in warning.value for warning in test.warning)
+    (box,) = [each for each in test.checkbox if "ยืนยันแทนที่ค่าจริง" in each.label]
+    assert "93.00 → 91.20" in box.label and not box.value
+
+
+def test_the_unit_is_chosen_where_two_headings_could_be_its(app: Opened) -> None:
+    headings_of_file = ["ปีงบประมาณ", "หน่วยงาน", "ชื่อหน่วยงาน", "คะแนน ITA", "ที่มา"]
+    row = [2567, "สำนักทดสอบหนึ่ง", "สำนักทดสอบสอง", 90, "ประกาศ"]
+    content = score_workbook(sheet_of(headings_of_file, row))
+    test = uploaded(app("year"), SCORES, "s.xlsx", content)
+    (select,) = [each for each in test.selectbox if "หัวตาราง" in each.label]
+    select.select("ชื่อหน่วยงาน").run()
+    loaded(test, "scores")
+    store = Store.open()
+    with store.snapshot() as snapshot:
+        assert "สำนักทดสอบสอง" in {unit.unit for unit in snapshot.units()}
+    store.close()
+
+
+def test_scores_are_taken_away_on_the_page(app: Opened) -> None:
+    test = app("year")
+    unit = test.selectbox(key="remove_unit")
+    unit.select(unit.options[0]).run()
+    test.text_input(key="remove_reason").input("ผิดหน่วยงาน").run()
+    test.button(key="remove_scores").click().run()
+    assert any("ออกแล้ว" in success.value for success in test.success)
