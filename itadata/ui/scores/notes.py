@@ -74,12 +74,13 @@ def missing_data(view: ScoresView) -> None:
 
 def _missing_scores(view: ScoresView) -> Iterator[str]:
     year, framework = view.fiscal_year, view.framework
-    instruments = [c for c in framework.instrument_codes if pd.isna(view.row[c.lower()])]
-    if instruments:
+    codes = [*framework.instrument_codes, *(each.code for each in framework.adjustments)]
+    unknown = [code for code in codes if pd.isna(view.row[code.lower()])]
+    if unknown:
         message = _(
             "{instruments} of {year} have no score: load a score workbook with these columns."
         )
-        yield message.format(instruments=", ".join(instruments), year=year)
+        yield message.format(instruments=", ".join(unknown), year=year)
     with_score = set(view.indicators["indicator_no"])
     numbers = [str(each.no) for each in framework.indicators if each.no not in with_score]
     if numbers:
