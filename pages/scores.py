@@ -72,3 +72,4 @@ if view is not None:
             view.with_n_of_n(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
         )
     tables.year_table(view)
+    tables.subindicator_table(view)

@@ -84,7 +84,13 @@ from itadata.analysis.province_summaries import (
 )
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
-from itadata.analysis.scores import indicators, level_position, part_columns, scores
+from itadata.analysis.scores import (
+    indicators,
+    level_position,
+    part_columns,
+    scores,
+    subindicators,
+)
 from itadata.analysis.thresholds import (
     WeakestIndicator,
     below_pass_threshold,
@@ -169,6 +175,7 @@ __all__ = [
     "state_counts",
     "step_agencies",
     "steps",
+    "subindicators",
     "top_threshold",
     "unit_totals",
     "weakest_indicator",

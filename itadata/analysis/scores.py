@@ -24,6 +24,7 @@ from itadata.framework import (
     level_rule,
     localized,
     rounded,
+    subindicator_key,
 )
 from itadata.scores import TOTAL, indicator_column, instrument_column, is_national_mean
 
@@ -195,6 +196,44 @@ def indicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) 
     frame["change"] = list(map(difference, frame["score"], frame["score_before"]))
     ordered = frame.sort_values(["fiscal_year", "unit_sort_key", "indicator_no"])
     return ordered.reindex(columns=schemas.INDICATORS.columns).reset_index(drop=True)
+
+
+def subindicators(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> pd.DataFrame:
+    """Each sub-indicator of each unit and year, in the order of the framework.
+
+    fiscal_year int (B.E.), unit str, indicator_no int, subindicator_no, subindicator str, score
+    float 0–100, illustration bool.
+    """
+    parts = pd.DataFrame(
+        [
+            (year, subindicator_key(part.no), part.indicator_no, part.no, part.name, order)
+            for year, framework in frameworks.items()
+            for order, part in enumerate(framework.subindicators)
+        ],
+        columns=[
+            "fiscal_year",
+            "name",
+            "indicator_no",
+            "subindicator_no",
+            "subindicator",
+            "order",
+        ],
+    ).astype({"fiscal_year": int, "indicator_no": int})
+    scored = score_values.rename(columns={"value": "score"}).astype({"fiscal_year": int})
+    frame = scored.merge(parts, on=["fiscal_year", "name"])
+    ordered = frame.sort_values(["fiscal_year", "unit_sort_key", "unit", "order"])
+    return ordered[[*_OF_SUBINDICATOR]].reset_index(drop=True)
+
+
+_OF_SUBINDICATOR = (
+    "fiscal_year",
+    "unit",
+    "indicator_no",
+    "subindicator_no",
+    "subindicator",
+    "score",
+    "illustration",
+)
 
 
 def level_position(framework: Framework, level: str | None) -> tuple[int, int] | None:

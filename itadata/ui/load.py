@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from itadata import language
+from itadata import analysis, language
 from itadata.access import Action, Actor, require
 from itadata.analysis.units import of_one_place
 from itadata.audit.log import entries
@@ -78,6 +78,18 @@ def of_unit(name: str, unit: str, place: str = "") -> pd.DataFrame:
         frame = _cached(lambda _snapshot: _peers(unit, place), "peers of", unit, place)
         return frame.copy(deep=False)
     return of_one_place(table(name, TableQuery(today(), unit=unit, place=place)))
+
+
+def subindicators(unit: str, place: str = "") -> pd.DataFrame:
+    """`analysis.subindicators` of one unit assessed, in every year; of its place as `of_unit`."""
+
+    def read(snapshot: Snapshot) -> pd.DataFrame:
+        score_values = snapshot.score_values(unit)
+        if place:
+            score_values = score_values[score_values["place"] == place]
+        return analysis.subindicators(of_one_place(score_values), snapshot.frameworks())
+
+    return _cached(read, "subindicators of", unit, place).copy(deep=False)
 
 
 def _peers(unit: str, place: str) -> pd.DataFrame:

@@ -43,6 +43,8 @@ COLUMNS: Mapping[str, Column] = {
     "announced_on": Column(N_("Announced on"), "date", 16),
     "indicator_no": Column(N_("Indicator no."), "whole", 10),
     "indicator": Column(N_("Indicator"), width=34),
+    "subindicator_no": Column(N_("Sub-indicator no."), width=12),
+    "subindicator": Column(N_("Sub-indicator"), width=40),
     "instrument": Column(N_("Instrument"), width=14),
     "score": Column(N_("Score"), "score", 12),
     "measure_no": Column(N_("Measure no."), "whole", 10),

@@ -11,7 +11,7 @@ from itadata import analysis
 from itadata.analysis.columns import YEAR_PIVOT
 from itadata.language import _
 from itadata.thai import format_date
-from itadata.ui import components, markdown
+from itadata.ui import components, load, markdown
 from itadata.ui.components.listings import CellFormatter
 from itadata.ui.scores.view import ScoresView
 
@@ -71,6 +71,24 @@ def _change(name: str) -> CellFormatter:
 
 def _score_of(texts: Mapping[tuple[str, str], str], year: str) -> CellFormatter:
     return lambda row: "–" if pd.isna(row[year]) else texts[row["indicator"], year]
+
+
+def subindicator_table(view: ScoresView) -> None:
+    """The sub-indicators of the year, where its file has their scores."""
+    frame = view.in_year(load.subindicators(view.unit))
+    if frame.empty:
+        return
+    n_of_n = _("{n} of {of} sub-indicators have a score").format(
+        n=len(frame), of=len(view.framework.subindicators)
+    )
+    components.listing(
+        view.with_year(n_of_n),
+        "subindicators",
+        frame[["indicator_no", "subindicator_no", "subindicator", "score", "illustration"]],
+        heading=_("Scores of the sub-indicators"),
+        anchor="subindicators",
+        key="subindicators",
+    )
 
 
 _YEAR_COLUMNS = [
