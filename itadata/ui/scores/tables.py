@@ -85,6 +85,7 @@ def subindicator_table(view: ScoresView) -> None:
         view.with_year(n_of_n),
         "subindicators",
         frame[["indicator_no", "subindicator_no", "subindicator", "score", "illustration"]],
+        title=_("Scores of the sub-indicators"),
         heading=_("Scores of the sub-indicators"),
         anchor="subindicators",
         key="subindicators",
