@@ -75,7 +75,7 @@ def _score_of(texts: Mapping[tuple[str, str], str], year: str) -> CellFormatter:
 
 def subindicator_table(view: ScoresView) -> None:
     """The sub-indicators of the year, where its file has their scores."""
-    frame = view.in_year(load.subindicators(view.unit))
+    frame = view.in_year(load.subindicators(view.unit, view.place))
     if frame.empty:
         return
     n_of_n = _("{n} of {of} sub-indicators have a score").format(
