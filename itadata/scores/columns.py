@@ -109,8 +109,8 @@ class Columns:
         undated = [value for value in self.values if not value.fiscal_year]
         if not undated or not self.years or "fiscal_year" in self.labels:
             return self
-        named = {value.column for value in self.values if value.fiscal_year}
-        alone = len(self.years) == 1 and named.isdisjoint(value.column for value in undated)
+        columns = {value.column for value in self.values if value.fiscal_year}
+        alone = len(self.years) == 1 and columns.isdisjoint(value.column for value in undated)
         year = next(iter(self.years)) if alone else year_around()
         values: dict[tuple[str | None, int | None], ValueColumn]
         values = {(v.column, v.fiscal_year): v for v in self.values if v.fiscal_year}
@@ -129,75 +129,83 @@ class Columns:
 
 
 def find_columns(
-    sheet: Sheet, header_row: int, found: Sequence[Heading], headings: Headings
+    sheet: Sheet, header_row: int, row_headings: Sequence[Heading], headings: Headings
 ) -> Columns:
     """The columns under the headings of a row, by their meaning and by what they hold."""
-    return _ColumnFinder(sheet, header_row, found, headings).columns()
+    return _ColumnFinder(sheet, header_row, row_headings, headings).columns()
 
 
 class _ColumnFinder:
     def __init__(
-        self, sheet: Sheet, header_row: int, found: Sequence[Heading], headings: Headings
+        self, sheet: Sheet, header_row: int, row_headings: Sequence[Heading], headings: Headings
     ) -> None:
         self._headings = headings
-        self._found = found
+        self._row_headings = row_headings
         self._rows = sheet.rows[header_row:]
         sample = self._rows[:_ROWS_SAMPLED]
-        self._cells = {heading.number: _column(sample, heading.number) for heading in found}
+        self._cells = {heading.number: _column(sample, heading.number) for heading in row_headings}
 
     def columns(self) -> Columns:
         label = self._label()
-        named = self._units_named(label)
-        chosen = named[0] if named and self._all_equal(named) else None
-        labels = {"unit": chosen} if chosen else {}
+        units = self._unit_headings(label)
+        unit = units[0] if units and self._all_equal(units) else None
+        labels = {"unit": unit} if unit else {}
         if label:
             labels["label"] = label
-        for name in ("place", *_DETAILS):
-            taken = {heading.number for heading in labels.values()}
-            free = [h for h in self._named(name) if h.number not in taken]
-            if free and (name != "place" or chosen):
-                labels[name] = free[0]
-        values, doubled = self._strongest(self._values(labels))
-        candidates = () if chosen else tuple(named or self._unknown_with_names())
-        numbers = tuple(self._named(ROW_NUMBER))
+        doubled = self._add_details(labels)
+        values, doubled_values = self._strongest(self._values(labels))
         return Columns(
-            tuple(self._found),
-            labels,
-            values,
-            numbers,
-            candidates,
-            len(named) > 1 and not chosen,
-            doubled,
+            headings=tuple(self._row_headings),
+            labels=labels,
+            values=values,
+            row_numbers=tuple(self._named(ROW_NUMBER)),
+            unit_candidates=() if unit else tuple(units or self._unknown_with_names()),
+            unit_is_doubled=len(units) > 1 and not unit,
+            doubled=(*doubled, *doubled_values),
         )
 
+    def _add_details(self, labels: dict[str, Heading]) -> list[tuple[Heading, Heading]]:
+        """Add place, year and details to the labels; gives the headings that are doubled."""
+        doubled = []
+        for name in ("place", *_DETAILS):
+            numbers = {heading.number for heading in labels.values()}
+            others = [h for h in self._named(name) if h.number not in numbers]
+            if not others or (name == "place" and "unit" not in labels):
+                continue
+            labels[name] = others[0]
+            if not self._all_equal(others):
+                doubled.append((others[0], others[1]))
+        return doubled
+
     def _named(self, *columns: str) -> list[Heading]:
-        return [h for h in self._found if h.meaning and h.meaning.column in columns]
+        return [h for h in self._row_headings if h.meaning and h.meaning.column in columns]
 
     def _label(self) -> Heading | None:
         """The column that names in each row what is scored, whatever its heading is."""
-        if any(h.meaning and ":" in h.meaning.column for h in self._found):
+        if any(h.meaning and ":" in h.meaning.column for h in self._row_headings):
             return None
         labelled, numbered = self._named("label"), self._named(ROW_NUMBER)
-        for heading in [*labelled, *(h for h in self._found if h not in numbered)]:
+        for heading in [*labelled, *(h for h in self._row_headings if h not in numbered)]:
             texts = [v for v in self._cells[heading.number] if _is_word(v)]
-            known = [column for text in texts if (column := self._headings.score_column(text))]
-            named = heading in labelled
-            enough = len(known) * 2 >= len(texts) and any(":" in column for column in known)
-            if len(set(known)) >= (1 if named else _FEWEST_LABELS) and (named or enough):
+            columns = [c for text in texts if (c := self._headings.score_column(text))]
+            mostly = len(columns) * 2 >= len(texts) and any(":" in column for column in columns)
+            if columns and heading in labelled:
+                return heading
+            if len(set(columns)) >= _FEWEST_LABELS and mostly:
                 return heading
         return labelled[0] if labelled and not self._named("unit") else None
 
-    def _units_named(self, label: Heading | None) -> list[Heading]:
+    def _unit_headings(self, label: Heading | None) -> list[Heading]:
         """The columns that are headed as units, the surest kind of heading alone."""
-        chosen = [h for h in self._found if self._headings.is_unit_heading(h.cell.text)]
-        for headings in (chosen, self._named("unit"), self._named("place", WEAK_UNIT)):
-            named = [h for h in headings if h != label]
-            if named:
-                return [h for h in named if self._has_names(h)] or named[:1]
+        by_choice = [h for h in self._row_headings if self._headings.is_unit_heading(h.cell.text)]
+        for headings in (by_choice, self._named("unit"), self._named("place", WEAK_UNIT)):
+            units = [h for h in headings if h != label]
+            if units:
+                return [h for h in units if self._has_names(h)] or units[:1]
         return []
 
     def _unknown_with_names(self) -> list[Heading]:
-        return [h for h in self._found if h.text and not h.meaning and self._has_names(h)]
+        return [h for h in self._row_headings if h.text and not h.meaning and self._has_names(h)]
 
     def _has_names(self, heading: Heading) -> bool:
         return any(isinstance(v, str) and not _is_number(v) for v in self._cells[heading.number])
@@ -213,8 +221,8 @@ class _ColumnFinder:
         )
 
     def _values(self, labels: Mapping[str, Heading]) -> list[ValueColumn]:
-        taken = {heading.number for heading in labels.values()}
-        others = [heading for heading in self._found if heading.number not in taken]
+        numbers = {heading.number for heading in labels.values()}
+        others = [heading for heading in self._row_headings if heading.number not in numbers]
         if "label" not in labels:
             return [value for heading in others if (value := self._wide_value(heading))]
         values = [

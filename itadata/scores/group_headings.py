@@ -1,4 +1,4 @@
-"""Headings of one or several lines: each column's own, with those of its groups above."""
+"""Headings of one or several lines: each column's texts, with those of its groups above."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -38,23 +38,23 @@ class Heading:
 
 def headings_in(sheet: Sheet, row: int, headings: Headings) -> list[Heading]:
     """The headings that a row would give its columns, blank ones too, with those of groups."""
-    own = _texts(sheet, row)
-    groups = _groups(sheet, row, own)
-    found = [*_headings(sheet, row, own, groups, headings)]
-    if groups and not any(_says_more(h, headings) for h in found if own[h.number - 1]):
-        found = [*_headings(sheet, row, own, {}, headings)]
-    return [*_without_figures(found, own)]
+    texts = _texts(sheet, row)
+    groups = _groups(sheet, row, texts)
+    row_headings = [*_headings(sheet, row, texts, groups, headings)]
+    if groups and not any(_says_more(h, headings) for h in row_headings if texts[h.number - 1]):
+        row_headings = [*_headings(sheet, row, texts, {}, headings)]
+    return [*_without_figures(row_headings, texts)]
 
 
-def _without_figures(found: list[Heading], own: list[str]) -> Iterator[Heading]:
+def _without_figures(row_headings: list[Heading], texts: list[str]) -> Iterator[Heading]:
     """The headings without the meaning of numbers that do not count indicators beside words."""
-    numbers = [h for h in found if own[h.number - 1].isdecimal() and h.meaning]
-    counted = [h for h in numbers if h.meaning and h.meaning.is_score]
-    texts = [int(own[h.number - 1]) for h in counted]
-    in_turn = len(texts) >= _FEWEST_NUMBERS and texts == sorted(set(texts))
-    words = any(h.meaning for h in found if h not in counted)
-    for heading in found:
-        figure = heading in counted and not (in_turn and words)
+    scores = [h for h in row_headings if h.meaning and h.meaning.is_score]
+    numbers = [h for h in scores if texts[h.number - 1].isdecimal()]
+    counts = [int(texts[h.number - 1]) for h in numbers]
+    in_turn = len(counts) >= _FEWEST_NUMBERS and counts == sorted(set(counts))
+    words = any(h.meaning for h in row_headings if h not in numbers)
+    for heading in row_headings:
+        figure = heading in numbers and not (in_turn and words)
         yield replace(heading, meaning=None) if figure else heading
 
 
@@ -74,9 +74,9 @@ def top_row(sheet: Sheet, row: int) -> int:
 
 
 def _headings(
-    sheet: Sheet, row: int, own: list[str], groups: dict[int, str], headings: Headings
+    sheet: Sheet, row: int, texts: list[str], groups: dict[int, str], headings: Headings
 ) -> Iterator[Heading]:
-    for number, text in enumerate(own, start=1):
+    for number, text in enumerate(texts, start=1):
         group = groups.get(number, "")
         cell = Cell(sheet, Position(row if text or not group else row - 1, number))
         yield Heading(cell, f"{group} {text}".strip(), group, _meaning(headings, group, text))
@@ -84,22 +84,22 @@ def _headings(
 
 def _meaning(headings: Headings, group: str, text: str) -> Meaning | None:
     """The meaning of a heading: where it is vague, that of its group says more."""
-    own = headings.meaning(text) if text else None
+    below = headings.meaning(text) if text else None
     above = headings.meaning(group) if group else None
     if not group or headings.is_unit_heading(text):
-        return own
+        return below
     if not text:
         return above
-    if own and own.column == LEVEL and above and above.column in _OF_WHOLE:
-        return replace(own, fiscal_year=own.fiscal_year or above.fiscal_year)
-    if own is None or own.is_vague:
+    if below and below.column == LEVEL and above and above.column in _OF_WHOLE:
+        return replace(below, fiscal_year=below.fiscal_year or above.fiscal_year)
+    if below is None or below.is_vague:
         both = headings.meaning(f"{group} {text}")
-        return both or (None if above or is_no_score(group) else own)
-    if own.is_score and is_no_score(group):
+        return both or (None if above or is_no_score(group) else below)
+    if below.is_score and is_no_score(group):
         return None
-    if above and (own.is_score or own.column == LEVEL):
-        return replace(own, fiscal_year=own.fiscal_year or above.fiscal_year)
-    return own
+    if above and (below.is_score or below.column == LEVEL):
+        return replace(below, fiscal_year=below.fiscal_year or above.fiscal_year)
+    return below
 
 
 def _texts(sheet: Sheet, row: int) -> list[str]:
@@ -108,7 +108,7 @@ def _texts(sheet: Sheet, row: int) -> list[str]:
     return [heading_text(value) or "" for value in sheet.merged_row(row)[:COLUMNS_SEARCHED]]
 
 
-def _groups(sheet: Sheet, row: int, own: list[str], depth: int = _DEEPEST) -> dict[int, str]:
+def _groups(sheet: Sheet, row: int, texts: list[str], depth: int = _DEEPEST) -> dict[int, str]:
     """The heading of the group above each column, where the row above heads groups of columns.
 
     A group is merged over its columns, or stands over the first of them. A title is none.
@@ -118,9 +118,9 @@ def _groups(sheet: Sheet, row: int, own: list[str], depth: int = _DEEPEST) -> di
         return {}
     groups: dict[int, str] = {}
     spans = 0
-    for number, text in enumerate(own, start=1):
+    for number, text in enumerate(texts, start=1):
         heading = above[number - 1] if number <= len(above) else ""
-        if not heading and text and number - 1 in groups and own[number - 2]:
+        if not heading and text and number - 1 in groups and texts[number - 2]:
             heading = groups[number - 1]
         if heading and not _is_one_cell(sheet, row, number):
             spans += bool(text) and groups.get(number - 1) == heading

@@ -209,3 +209,9 @@ def test_a_source_that_is_missing_warns_and_one_below_the_table_counts() -> None
     assert places(missing.findings) == [("source-missing", "B2")]
     below = parse_with_notes(score_workbook(sheet_of(*table, [], ["ที่มา: สำนักงาน ป.ป.ช."])))
     assert (below.scores[0].source, below.findings) == ("สำนักงาน ป.ป.ช.", [])
+
+
+def test_two_columns_of_years_that_differ_are_asked_for() -> None:
+    headings = ["ปีงบประมาณ", "หน่วยงาน", "ปี", "คะแนน ITA"]
+    assert findings_of_rows(headings, [2567, "ก", 2566, 90]) == [("column-doubled", "C1")]
+    assert findings_of_rows(headings, [2567, "ก", 2567, 90]) == []

@@ -28,8 +28,8 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "{expected}."
     ),
     Code.COLUMN_DOUBLED: N_(
-        "“{value}” and the column at {expected} could be the same score and hold different "
-        "figures. Leave the right one, or head the other one as what it is."
+        "“{value}” and the column at {expected} could say the same thing and differ. Leave the "
+        "right one, or head the other one as what it is."
     ),
     Code.SCORES_EMPTY: N_(
         "The table has headings of scores and no row with a unit and a score ({expected}). Fill "
