@@ -13,12 +13,13 @@ st.title(_("Submit a return"), anchor=False)
 actions.show_outcome()
 view = open_rounds.submission_view()
 if view:
-    returned_notice.show_returned(view)
     open_rounds.show_due(view)
 
-# The uploader stands beside the template, where an officer need not scroll to it.
-template, upload = st.columns([2, 3], gap="large")
+# The uploader stands beside reasons and template, where an officer need not scroll to it.
+template, upload = st.columns([3, 2], gap="large")
 with template:
+    if view:
+        returned_notice.show_returned(view)
     st.header(_("1. Download the template"), anchor=False)
     if view:
         open_rounds.show_templates(view)
@@ -26,8 +27,6 @@ with upload:
     st.header(_("2. Check the files"), anchor=False)
     uploads.choose_files(actor, view.query.agency_code or None if view else None)
 waiting = uploads.show_results(view)
-if view:
-    returned_notice.show_reasons(view)
 
 st.header(_("3. Submit"), anchor=False)
 uploads.show_submit_button(waiting)

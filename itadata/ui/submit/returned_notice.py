@@ -1,6 +1,6 @@
 """Returns that were sent back for revision, and the form that withdraws a version."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -25,11 +25,6 @@ from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
 def show_returned(view: SubmissionView) -> None:
     """The versions of the agency that were sent back: until when to resubmit, and why."""
-    for row, returned in _returned_versions(view):
-        _show_notice(returned, row, view)
-
-
-def _returned_versions(view: SubmissionView) -> Iterator[tuple[Row, ReturnedVersion]]:
     for row in view.counting_versions(analysis.RETURNED):
         with page_snapshot() as snapshot:
             returned = returned_version(
@@ -40,7 +35,7 @@ def _returned_versions(view: SubmissionView) -> Iterator[tuple[Row, ReturnedVers
                 row["version"],
             )
         if returned:
-            yield row, returned
+            _show_notice(returned, row, view)
 
 
 def _title(row: Row) -> str:
@@ -63,34 +58,32 @@ def _show_notice(returned: ReturnedVersion, row: Row, view: SubmissionView) -> N
             _download_annotated(returned, key)
             label = _("See all that was answered")
             navigation.menu_link("agency", label, year=year, round=months, agency=view.agency.code)
+        _show_reasons(returned, row, view.agency)
 
 
-def show_reasons(view: SubmissionView) -> None:
-    """The steps to revise, with their reasons, of each version that was sent back."""
-    for row, returned in _returned_versions(view):
-        steps = returned.reasons[returned.reasons["step_no"].notna()]
-        if steps.empty:
-            continue
-        assert view.agency
-        year, months = row["fiscal_year"], row["round"]
-        components.listing(
-            PageView(
-                TableQuery(today(), year, months, agency_code=view.agency.code),
-                _("{n} steps to revise").format(n=len(steps)),
-                [(_("Agency"), view.agency.name)],
-            ),
-            "reasons",
-            _with_location(steps),
-            title=_title(row),
-            heading=_("Steps to revise: {round}").format(round=round_title(year, months)),
-            key=f"reasons_{year}_{months}",
-            scrollable=False,
-        )
+def _show_reasons(returned: ReturnedVersion, row: Row, agency: Agency) -> None:
+    """The steps to revise, with their reasons."""
+    steps = returned.reasons[returned.reasons["step_no"].notna()]
+    if steps.empty:
+        return
+    year, months = row["fiscal_year"], row["round"]
+    components.listing(
+        PageView(
+            TableQuery(today(), year, months, agency_code=agency.code),
+            _("{n} steps to revise").format(n=len(steps)),
+            [(_("Agency"), agency.name)],
+        ),
+        "reasons",
+        _with_location(steps),
+        title=_title(row),
+        key=f"reasons_{year}_{months}",
+        scrollable=False,
+    )
 
 
 def _with_location(steps: pd.DataFrame) -> pd.DataFrame:
     locations = ["!".join(filter(None, each)) for each in steps[["sheet", "cell"]].to_numpy()]
-    return steps.assign(location=locations)[["step_no", "step", "reason", "status", "location"]]
+    return steps.assign(location=locations)[["step_no", "reason", "location"]]
 
 
 def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str:
