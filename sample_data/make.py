@@ -394,7 +394,7 @@ def returns_of(scheme: Framework, months: int) -> Iterator[tuple[str, datetime]]
         yield _write(folder / f"{agency.code}.xlsx", stored, document), received
         if agency.code in behaviour.again:
             again = received + timedelta(days=6, hours=2)
-            better = _mended(document, again.date())
+            better = _revised(document, again.date())
             yield _write(folder / f"{agency.code}-2.xlsx", stored, better), again
 
 
@@ -522,7 +522,7 @@ def _text(
     return MeasureText(measure.no, results if started else "", outcomes if started else "", "", "")
 
 
-def _mended(document: Return, received_on: date) -> Return:
+def _revised(document: Return, received_on: date) -> Return:
     """A second version: what was in progress is done, and has its evidence."""
     answers = tuple(
         replace(

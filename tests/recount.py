@@ -59,7 +59,7 @@ class Round:
         return [one for one in self.received if one.agency_code == agency_code]
 
     def counting(self) -> dict[str, Received]:
-        """The counting version, the latest, of each agency that reported."""
+        """The counting version of each agency that reported."""
         return {code: self.versions(code)[-1] for code in self.agencies if self.versions(code)}
 
     def without_sent_back(self) -> dict[str, Received]:

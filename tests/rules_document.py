@@ -44,7 +44,7 @@ _SECTIONS = (
         ),
     ),
 )
-_HEADINGS = ("| code | weight | ไทย | English | rule |", "|---|---|---|---|---|")
+_HEADINGS = ("| code | severity | ไทย | English | rule |", "|---|---|---|---|---|")
 _FILLED_IN = {
     "value": ("what is there", "ค่าที่พบ"),
     "expected": ("what is expected", "ค่าที่ควรเป็น"),
@@ -83,10 +83,10 @@ def _rows(module: str, listed: set[Code]) -> Iterator[str]:
             continue
         listed.add(code)
         text = TEXTS[code]
-        weight = f"**{text.severity}**" if text.severity == "error" else str(text.severity)
+        severity = f"**{text.severity}**" if text.severity == "error" else str(text.severity)
         thai = _readable(gettext_in(text.message, "th"), 1)
         english = _readable(text.message, 0)
-        yield f"| `{code}` | {weight} | {thai} | {english} | `{module}.py` `{function}` |"
+        yield f"| `{code}` | {severity} | {thai} | {english} | `{module}.py` `{function}` |"
 
 
 def _readable(message: str, language: int) -> str:

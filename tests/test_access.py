@@ -9,7 +9,7 @@ from itadata.errors import NotAllowed
 TABLE = {
     Action.SEE: (True, True, True, True),
     Action.SUBMIT_RETURN: (False, True, True, True),
-    Action.TAKE_ORIGINAL: (False, True, True, True),
+    Action.DOWNLOAD_ORIGINAL: (False, True, True, True),
     Action.RECORD_EARLIER_RECEIPT: (False, False, True, True),
     Action.LOAD_FRAMEWORK: (False, False, True, True),
     Action.LOAD_SCORES: (False, False, True, True),
@@ -26,7 +26,7 @@ TABLE = {
     Action.REPLACE_TEMPLATE: (False, False, True, True),
     Action.SEE_LOG: (False, False, True, True),
     Action.PUBLISH_OPEN_DATA: (False, False, True, True),
-    Action.TAKE_MEETING_PACK: (False, False, True, True),
+    Action.DOWNLOAD_MEETING_PACK: (False, False, True, True),
 }
 ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)
 OFFICER = Actor("somchai", Role.OFFICER, "001")

@@ -37,7 +37,7 @@ RETURN = Upload("return.xlsx", return_workbook())
 NEW_FRAMEWORK = Upload("f2.xlsx", framework_workbook(replace(framework(), source="ใหม่")))
 SCORES = Upload("scores.xlsx", wide_scores())
 ADMINISTRATOR = operator("malee")
-MEND_BY = date(2024, 10, 25)
+REVISE_BY = date(2024, 10, 25)
 
 
 class Refused(Exception):
@@ -59,9 +59,9 @@ def _decided(transition: Transition) -> Act:
         receive(store, ADMINISTRATOR, RETURN)
         if transition is Transition.REOPEN:
             decide(store, ADMINISTRATOR, ROUND, AGENCY, ReviewRequest(Transition.ACCEPT, 1))
-        mend_by = MEND_BY if transition in (Transition.SEND_BACK, Transition.REOPEN) else None
+        revise_by = REVISE_BY if transition in (Transition.SEND_BACK, Transition.REOPEN) else None
         decide(
-            store, actor, ROUND, AGENCY, ReviewRequest(transition, 1, "เหตุผล", revise_by=mend_by)
+            store, actor, ROUND, AGENCY, ReviewRequest(transition, 1, "เหตุผล", revise_by=revise_by)
         )
 
     return act
@@ -69,20 +69,22 @@ def _decided(transition: Transition) -> Act:
 
 def _follow_up(store: Store, actor: Actor) -> None:
     with store.snapshot() as snapshot:
-        read_table(snapshot, "follow_up", TableQuery(MEND_BY, YEAR, 12, agency_code=AGENCY), actor)
+        read_table(
+            snapshot, "follow_up", TableQuery(REVISE_BY, YEAR, 12, agency_code=AGENCY), actor
+        )
 
 
 def _publish(store: Store, actor: Actor) -> None:
     with store.snapshot() as snapshot:
         open_data(
-            snapshot, actor, TableQuery(MEND_BY, YEAR), datetime(2024, 10, 10, tzinfo=BANGKOK)
+            snapshot, actor, TableQuery(REVISE_BY, YEAR), datetime(2024, 10, 10, tzinfo=BANGKOK)
         )
 
 
 def _take_pack(store: Store, actor: Actor) -> None:
     with store.snapshot() as snapshot:
         at = datetime(2024, 10, 10, tzinfo=BANGKOK)
-        meeting_pack(snapshot, actor, TableQuery(MEND_BY, YEAR, 12), at)
+        meeting_pack(snapshot, actor, TableQuery(REVISE_BY, YEAR, 12), at)
 
 
 def _see_log(store: Store, actor: Actor) -> None:
@@ -108,7 +110,7 @@ def _take_original(store: Store, actor: Actor) -> None:
 CALLS: dict[Action, tuple[Act, ...]] = {
     Action.SEE: (lambda store, actor: require(actor, Action.SEE, AGENCY),),
     Action.SUBMIT_RETURN: (lambda store, actor: _sent(store, actor, RETURN),),
-    Action.TAKE_ORIGINAL: (_take_original,),
+    Action.DOWNLOAD_ORIGINAL: (_take_original,),
     Action.RECORD_EARLIER_RECEIPT: (
         lambda store, actor: _sent(
             store, actor, RETURN, received_at=datetime(2024, 10, 1, tzinfo=BANGKOK)
@@ -137,7 +139,7 @@ CALLS: dict[Action, tuple[Act, ...]] = {
     ),
     Action.MAKE_REPORT: (lambda store, actor: write_report(store, actor, YEAR),),
     Action.PUBLISH_OPEN_DATA: (_publish,),
-    Action.TAKE_MEETING_PACK: (_take_pack,),
+    Action.DOWNLOAD_MEETING_PACK: (_take_pack,),
     Action.REPLACE_TEMPLATE: (_replace_template, _restore_template),
     Action.SEE_LOG: (_see_log,),
 }

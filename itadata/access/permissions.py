@@ -21,7 +21,7 @@ class Action(StrEnum):
 
     SEE = N_("see scores, measures and compliance")
     SUBMIT_RETURN = N_("submit a return")
-    TAKE_ORIGINAL = N_("take the file that an agency sent, with names and telephone numbers")
+    DOWNLOAD_ORIGINAL = N_("take the file that an agency sent, with names and telephone numbers")
     RECORD_EARLIER_RECEIPT = N_("record that a return was received earlier")
     LOAD_FRAMEWORK = N_("load a framework")
     LOAD_SCORES = N_("load scores")
@@ -38,7 +38,7 @@ class Action(StrEnum):
     REPLACE_TEMPLATE = N_("replace the templates of letters and of the report")
     SEE_LOG = N_("see the log")
     PUBLISH_OPEN_DATA = N_("make the open data")
-    TAKE_MEETING_PACK = N_("take the meeting pack")
+    DOWNLOAD_MEETING_PACK = N_("take the meeting pack")
 
 
 LONGEST_NAME = 100
@@ -49,7 +49,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SEE: frozenset(Role),
     Action.MAKE_REPORT: _PROVINCE | {Role.EXECUTIVE},
     Action.SUBMIT_RETURN: _SENDERS,
-    Action.TAKE_ORIGINAL: _SENDERS,
+    Action.DOWNLOAD_ORIGINAL: _SENDERS,
     Action.WITHDRAW_RETURN: _SENDERS,
 }
 

@@ -11,7 +11,7 @@ counts as missing.
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import MISSING, counting_answers, percentage
+from itadata.analysis.numbers import MISSING, percentage, without_sent_back
 from itadata.framework import Framework, Step, StepStatus, localized
 from itadata.thai import sort_key
 
@@ -24,8 +24,8 @@ def steps(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFr
     fiscal_year, round, measure_no int; step_no, step str; expected, done, in_progress,
     not_started, not_applicable, missing int (agencies); completion 0–100 or None.
     """
-    counting = _round_answers(framework, months, answers)
-    counts = dict(counting.groupby(["step_no", "status"]).size())
+    round_answers = _round_answers(framework, months, answers)
+    counts = dict(round_answers.groupby(["step_no", "status"]).size())
     expected = len(framework.expected(months))
     rows = []
     for no, (measure, step) in framework.steps.items():
@@ -52,12 +52,12 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
     fiscal_year, round, measure_no int; measure str; expected_agencies, reporting_agencies, steps,
     done, not_applicable int; completion, completion_of_reporting, evidence_coverage 0–100 or None.
     """
-    counting = _round_answers(framework, months, answers)
-    counts = dict(counting.groupby(["measure_no", "status"]).size())
-    proven = (counting["status"] == StepStatus.DONE.value) & (counting["evidence"] != "")
-    with_evidence = dict(counting[proven].groupby("measure_no").size())
+    round_answers = _round_answers(framework, months, answers)
+    counts = dict(round_answers.groupby(["measure_no", "status"]).size())
+    proven = (round_answers["status"] == StepStatus.DONE.value) & (round_answers["evidence"] != "")
+    with_evidence = dict(round_answers[proven].groupby("measure_no").size())
     expected = len(framework.expected(months))
-    reporting = int(counting["agency_code"].nunique())
+    reporting = int(round_answers["agency_code"].nunique())
     rows = []
     for measure in framework.measures:
         done = int(counts.get((measure.no, StepStatus.DONE.value), 0))
@@ -128,9 +128,9 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
     reported bool; done, asked int (steps, asked = steps − not applicable); completion 0–100,
     None where every step is not applicable.
     """
-    counting = _round_answers(framework, months, answers)
-    counts = dict(counting.groupby(["agency_code", "measure_no", "status"]).size())
-    reported = set(counting["agency_code"])
+    round_answers = _round_answers(framework, months, answers)
+    counts = dict(round_answers.groupby(["agency_code", "measure_no", "status"]).size())
+    reported = set(round_answers["agency_code"])
     rows = []
     for agency in sorted(framework.expected(months), key=lambda a: sort_key(a.name)):
         for measure in framework.measures:
@@ -182,15 +182,15 @@ def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> p
 
 
 def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
-    """The counting answers of a round in order of agency and step, with the agency's name.
+    """The answers of a round in order of agency and step, without returns sent back.
 
-    The columns of `Snapshot.answers` and agency str.
+    The columns of `Snapshot.answers` and agency str, the agency's name.
     """
-    counting = _round_answers(framework, months, answers)
+    round_answers = _round_answers(framework, months, answers)
     names = {agency.code: agency.name for agency in framework.agencies}
     order = {no: position for position, no in enumerate(framework.steps)}
-    ordered = counting.assign(
-        agency=counting["agency_code"].map(names), _order=counting["step_no"].map(order)
+    ordered = round_answers.assign(
+        agency=round_answers["agency_code"].map(names), _order=round_answers["step_no"].map(order)
     ).sort_values(["agency_code", "_order"])
     columns = [
         "fiscal_year",
@@ -204,7 +204,7 @@ def answers_of_round(framework: Framework, months: int, answers: pd.DataFrame) -
 
 def _round_answers(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     expected = [agency.code for agency in framework.expected(months)]
-    answers = counting_answers(answers)
+    answers = without_sent_back(answers)
     return answers[
         (answers["round"] == months)
         & answers["agency_code"].isin(expected)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from itadata.analysis.columns import schemas
-from itadata.analysis.numbers import MISSING, WITHDRAWN, counting_answers, percentage
+from itadata.analysis.numbers import MISSING, WITHDRAWN, percentage, without_sent_back
 from itadata.framework import Framework, StepStatus
 from itadata.thai import sort_key
 
@@ -67,8 +67,10 @@ def agencies(
     (whose answers still count in its completeness); evidence_coverage = done
     steps with evidence ÷ done steps. Percentages are 0–100 or None.
     """
-    counting = _not_withdrawn(versions)
-    versions_by_agency = dict(tuple(counting[counting["round"] == months].groupby("agency_code")))
+    not_withdrawn = _not_withdrawn(versions)
+    versions_by_agency = dict(
+        tuple(not_withdrawn[not_withdrawn["round"] == months].groupby("agency_code"))
+    )
     of_round = (answers["round"] == months) & answers["step_no"].isin(list(framework.steps))
     answers_by_agency = dict(tuple(answers[of_round].groupby("agency_code")))
     rows = []
@@ -174,9 +176,9 @@ def _first_received(
     versions: pd.DataFrame, months: int, expected: list[str]
 ) -> dict[str, pd.Timestamp]:
     """The first receipt of each expected agency that reported."""
-    counting = _not_withdrawn(versions)
-    in_round = (counting["round"] == months) & counting["agency_code"].isin(expected)
-    return dict(counting[in_round].groupby("agency_code")["received_at"].min())
+    not_withdrawn = _not_withdrawn(versions)
+    in_round = (not_withdrawn["round"] == months) & not_withdrawn["agency_code"].isin(expected)
+    return dict(not_withdrawn[in_round].groupby("agency_code")["received_at"].min())
 
 
 def _not_withdrawn(versions: pd.DataFrame) -> pd.DataFrame:
@@ -210,15 +212,17 @@ def _reported_columns(versions: pd.DataFrame, due_on: date) -> dict[str, object]
 
 
 def _work_columns(answers: pd.DataFrame, steps: int) -> dict[str, object]:
-    counting = counting_answers(answers)
-    is_done = counting["status"] == StepStatus.DONE.value
+    not_sent_back = without_sent_back(answers)
+    is_done = not_sent_back["status"] == StepStatus.DONE.value
     done = int(is_done.sum())
-    not_applicable = int((counting["status"] == StepStatus.NOT_APPLICABLE.value).sum())
+    not_applicable = int((not_sent_back["status"] == StepStatus.NOT_APPLICABLE.value).sum())
     answered = int(answers["status"].notna().sum())
     return {
         "completeness": None if answers.empty else percentage(answered, steps),
         "done": done,
         "not_applicable": not_applicable,
         "completion": percentage(done, steps - not_applicable),
-        "evidence_coverage": percentage(int((is_done & (counting["evidence"] != "")).sum()), done),
+        "evidence_coverage": percentage(
+            int((is_done & (not_sent_back["evidence"] != "")).sum()), done
+        ),
     }

@@ -22,7 +22,7 @@ WITHDRAWN = "withdrawn"
 _CENT = Decimal("0.01")
 
 
-def counting_answers(answers: pd.DataFrame) -> pd.DataFrame:
+def without_sent_back(answers: pd.DataFrame) -> pd.DataFrame:
     """The rows of `Snapshot.answers` without those of returns that were sent back."""
     return answers[answers["state"] != RETURNED]
 

@@ -1,7 +1,7 @@
 """The sources of the province's summary of a measure: progress, and what agencies wrote.
 
-**Complete** are agencies with a counting return in which every applicable step of the measure is
-done, and at least one step applies.
+**Complete** are agencies with a return, not sent back, in which every applicable step of the
+measure is done, and at least one step applies.
 """
 
 from dataclasses import dataclass

@@ -34,9 +34,9 @@ def review_queue(
     """
     agencies = {agency.code: agency for agency in framework.agencies}
     in_round = (versions["round"] == months) & versions["agency_code"].isin(list(agencies))
-    counting = versions[in_round & (versions["state"] != WITHDRAWN)]
+    not_withdrawn = versions[in_round & (versions["state"] != WITHDRAWN)]
     rows = []
-    for code, of_agency in counting.groupby("agency_code"):
+    for code, of_agency in not_withdrawn.groupby("agency_code"):
         in_order = of_agency.sort_values("version")
         row = none_for_missing(in_order.tail(1)).iloc[0].to_dict()
         if row["state"] != state:

@@ -147,11 +147,11 @@ def _open_store() -> Store:
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[float], None]]:
-    """A bar on stderr; gives the function that moves it to a share of 0–1."""
+    """A bar on stderr; gives the function that moves it to a fraction, 0–1."""
     with tqdm(total=100, file=sys.stderr, unit="%", disable=None) as bar:
 
-        def advance(share: float) -> None:
-            bar.update(round(share * 100) - bar.n)
+        def advance(fraction: float) -> None:
+            bar.update(round(fraction * 100) - bar.n)
 
         yield advance
 

@@ -35,7 +35,7 @@ def validate(
     received_at: datetime | None = None,
     expected_kind: WorkbookKind | None = None,
     options: ScoreOptions = NO_SCORE_OPTIONS,
-    on_progress: Progress = lambda share: None,
+    on_progress: Progress = lambda fraction: None,
 ) -> ValidationResult:
     """The result that `receive` would give, or its error. Nothing is stored."""
     require(actor, Action.SUBMIT_RETURN)
@@ -56,7 +56,7 @@ def receive(
     confirmed_warnings: Sequence[Finding] | None = None,
     confirmed_changes: Sequence[FigureChange] | None = None,
     fallback_agency: str | None = None,
-    on_progress: Progress = lambda share: None,
+    on_progress: Progress = lambda fraction: None,
 ) -> ValidationResult:
     """Validate a file and store it, accepted or not, with its findings and an event.
 
@@ -297,5 +297,5 @@ def original(snapshot: Snapshot, actor: Actor, agency_code: str, sha256: str) ->
 
     Empty where it was too large to be stored. Raises NotAllowed.
     """
-    require(actor, Action.TAKE_ORIGINAL, agency_code)
+    require(actor, Action.DOWNLOAD_ORIGINAL, agency_code)
     return snapshot.content(sha256) or b""

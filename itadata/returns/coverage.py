@@ -8,7 +8,7 @@ from itadata.returns.fields import GUIDE_SHEET
 from itadata.returns.rules.filled_form import LINKED_COLUMNS, FilledForm
 from itadata.workbook import Position, Sheet, Workbook
 from itadata.workbook.coverage import Coverage
-from itadata.workbook.links import names_address
+from itadata.workbook.links import mentions_address
 from itadata.workbook.tables import Cell, Label, Row, Table
 
 _GIVEN_COLUMNS = ("measure", "responsible")  # the template fills these in; nothing is stored
@@ -91,5 +91,5 @@ def _links_not_read(workbook: Workbook, form: FilledForm) -> Iterator[Finding]:
     for sheet in workbook.visible():
         for position, address in sheet.links.items():
             cell = Cell(sheet, position)
-            if (sheet.name, cell.address) not in kept and not names_address(cell.text, address):
+            if (sheet.name, cell.address) not in kept and not mentions_address(cell.text, address):
                 yield cell.finding(Code.NOT_READ, value=address)

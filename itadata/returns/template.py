@@ -281,11 +281,12 @@ def write_all_templates(
     reporting_round: Round,
     created: datetime,
     prefilled: Mapping[str, Return] | None = None,
-    on_progress: Callable[[float], None] = lambda share: None,
+    on_progress: Callable[[float], None] = lambda fraction: None,
 ) -> bytes:
-    """A template for every agency expected in the round; `on_progress` gets shares from 0 to 1.
+    """A template for every agency expected in the round.
 
-    `prefilled` has the return of the round before by agency code.
+    `prefilled` has the return of the round before by agency code; `on_progress` gets the fraction
+    done, 0–1.
     """
     archived = io.BytesIO()
     agencies = framework.expected(reporting_round.months)

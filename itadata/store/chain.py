@@ -30,7 +30,7 @@ class ChainFault(StrEnum):
 class LogEntry:
     """An event as it stands in the log, and what is wrong with it.
 
-    Of events that are missing it is their place, `number` to `last`; of the head, its number.
+    For missing events, `number` to `last` are their numbers; for the head, both are its number.
     """
 
     number: int
@@ -45,7 +45,7 @@ class LogEntry:
 def entries(connection: Connection) -> Iterator[LogEntry]:
     """Every event in order, every gap between them, and the head where it does not fit them.
 
-    A break is told where it is and not again by the event that follows it.
+    A fault is reported once, at its event, and not again at the event that follows.
     """
     head = connection.execute(select(schema.event_head)).first()
     head_number, head_hash = (head.number, head.hash) if head else (0, None)

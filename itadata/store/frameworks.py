@@ -103,7 +103,7 @@ class FrameworkReads(Reads):
         steps = select(answer.c.step_no).distinct().join(version).where(of_year)
         returns = select(version.c.round, version.c.agency_code).distinct().where(of_year)
         rows = self._connection.execute(returns).all()
-        counting = self._connection.execute(returns.where(~withdrawn(version)))
+        not_withdrawn = self._connection.execute(returns.where(~withdrawn(version)))
         decided = self._connection.execute(
             select(_EXEMPTION.c.round, _EXEMPTION.c.agency_code).where(
                 _EXEMPTION.c.fiscal_year == fiscal_year
@@ -113,7 +113,7 @@ class FrameworkReads(Reads):
             steps=set(self._connection.execute(steps).scalars()),
             rounds={row.round for row in rows},
             agency_codes={row.agency_code for row in rows},
-            reported={tuple(row) for row in counting} - {tuple(row) for row in decided},
+            reported={tuple(row) for row in not_withdrawn} - {tuple(row) for row in decided},
         )
 
 

@@ -103,7 +103,7 @@ class ReturnReads(Reads):
         )
 
     def counting_return(self, fiscal_year: int, months: int, agency_code: str) -> Return | None:
-        """The counting version of a return as it was understood."""
+        """The counting version of a return, parsed."""
         version = self._connection.execute(
             select(_VERSION)
             .where(is_return(fiscal_year, months, agency_code), ~withdrawn(_VERSION))

@@ -128,7 +128,7 @@ def _page_for_the_head(actor: Actor, view: AgencyView) -> None:
 
 def download_original(actor: Actor, view: AgencyView) -> None:
     """The file that the agency sent, byte for byte, for those who may take it."""
-    if not can(actor, Action.TAKE_ORIGINAL, view.agency.code):
+    if not can(actor, Action.DOWNLOAD_ORIGINAL, view.agency.code):
         return
     code, sha256, file_name = view.agency.code, str(view.row["sha256"]), str(view.row["file"])
 

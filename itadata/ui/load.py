@@ -1,7 +1,7 @@
 """The cached reads: frames and documents, all from the snapshot of the run.
 
-The key of what is cached is the database, its revision, the day, the language, and what is read
-for whom.
+The cache key is the database and its revision, the day, the language, and the arguments of the
+read, such as the table, the query and the role.
 """
 
 from collections import Counter
@@ -69,7 +69,7 @@ def log(actor: Actor) -> pd.DataFrame:
     return frame.copy(deep=False)
 
 
-def of_unit(name: str, unit: str, place: str = "") -> pd.DataFrame:
+def unit_table(name: str, unit: str, place: str = "") -> pd.DataFrame:
     """A named table of one unit assessed, in every year.
 
     Where several units have its name, a blank place means the one without, else the first.
@@ -107,7 +107,7 @@ def national_mean() -> pd.DataFrame:
     """The scores of the mean of all agencies of the country, in order of the year."""
     stored = dict.fromkeys(unit.unit for unit in stored_units())
     names = [unit for unit in stored if is_national_mean(unit)] or [NATIONAL_MEAN]
-    frames = [of_unit("scores", name) for name in names]
+    frames = [unit_table("scores", name) for name in names]
     return pd.concat(frames).sort_values("fiscal_year") if len(frames) > 1 else frames[0]
 
 

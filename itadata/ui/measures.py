@@ -245,7 +245,7 @@ def indicator_table(view: MeasuresView) -> None:
         )
         st.info(message, icon=":material/link_off:")
         return
-    levels = load.of_unit("levels", view.framework.unit)
+    levels = load.unit_table("levels", view.framework.unit)
     st.caption(_survey_periods(levels, view.query.fiscal_year or 0))
     components.listing(
         view.counting_measures(frame["measure_no"].nunique()),

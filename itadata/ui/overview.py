@@ -56,7 +56,7 @@ class RoundProgress(components.PageView):
 def read_scores() -> ScoreOverview:
     """The scores of the province in every year."""
     unit = load.province()
-    unit_scores = load.of_unit("scores", unit)
+    unit_scores = load.unit_table("scores", unit)
     return ScoreOverview(
         TableQuery(today()),
         published_count(unit_scores),

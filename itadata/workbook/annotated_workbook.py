@@ -36,7 +36,7 @@ def annotate(
     content: bytes,
     findings: Sequence[Finding],
     language: str | None = None,
-    on_progress: Progress = lambda share: None,
+    on_progress: Progress = lambda fraction: None,
 ) -> AnnotatedWorkbook | Finding:
     """Fill and comment the faulty cells of a workbook, and put a list of findings first.
 

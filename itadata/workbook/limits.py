@@ -11,7 +11,7 @@ MAX_TOKEN_BYTES = 1024 * 1024  # bytes from one ">" of the XML to the next
 MAX_SHEETS = 200
 MAX_CELLS = 1_500_000
 MAX_TEXT = 20_000_000  # characters in all cells
-MAX_SPAN = 2_000_000  # cells from A1 to the last value, of all sheets together
+MAX_SPAN_CELLS = 2_000_000  # cells from A1 to the last value, of all sheets together
 MAX_MERGED_CELLS = 100_000
 # Cells with a value, or as much XML: up to here openpyxl; beyond, calamine, ten times as fast.
 MAX_CELLS_FOR_OPENPYXL = 60_000

@@ -56,7 +56,7 @@ def linked_cells(hyperlinks: Iterable[tuple[str, str]]) -> Iterator[tuple[Positi
             yield cell, address
 
 
-def names_address(text: str, address: str) -> bool:
+def mentions_address(text: str, address: str) -> bool:
     """Whether a text has an address in it, with or without its scheme, in any encoding."""
     return _comparable(address) in _comparable(text)
 

@@ -1,17 +1,17 @@
 """Untrusted bytes → a `Workbook` or the finding why not."""
 
 from itadata.findings import Code, Finding
-from itadata.workbook.annotation.fill_memory import memory_text
+from itadata.workbook.annotation.original_fills import original_fills_text
 from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
-from itadata.workbook.worker_pool import Answer, Progress, run_in_worker
+from itadata.workbook.worker_pool import Progress, WorkerReply, run_in_worker
 
 _READ = "itadata.workbook.reader:read_sheets"
 
 
 def open_workbook(
-    content: bytes, on_progress: Progress = lambda share: None
+    content: bytes, on_progress: Progress = lambda fraction: None
 ) -> Workbook | Finding:
-    """Open a workbook, or say why not. `on_progress` gets shares from 0 to 1.
+    """Open a workbook, or say why not. `on_progress` gets the fraction done, 0–1.
 
     A sheet of findings that this system put before the others is left out.
     """
@@ -19,7 +19,7 @@ def open_workbook(
     if isinstance(answer, Finding):
         return answer
     sheets = tuple(
-        _sheet(sheet) for sheet in answer["sheets"] if memory_text(sheet["rows"]) is None
+        _sheet(sheet) for sheet in answer["sheets"] if original_fills_text(sheet["rows"]) is None
     )
     if sheets and all(sheet.hidden for sheet in sheets):
         return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
@@ -29,7 +29,7 @@ def open_workbook(
     )
 
 
-def _sheet(answer: Answer) -> Sheet:
+def _sheet(answer: WorkerReply) -> Sheet:
     return Sheet(
         name=answer["name"],
         rows=answer["rows"],

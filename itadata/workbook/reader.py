@@ -24,7 +24,7 @@ from itadata.workbook.sheets import Position, Range, cell_range, position
 if TYPE_CHECKING:
     from itadata.workbook.worker import Job
 
-Answer: TypeAlias = dict[str, Any]
+WorkerReply: TypeAlias = dict[str, Any]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -33,7 +33,7 @@ _MAX_DIGITS = 40
 _INVALID_DATE = "########"  # what Excel shows of a number that is no date
 
 
-def read_sheets(content: bytes, _: Answer, job: "Job") -> Answer:
+def read_sheets(content: bytes, _: dict[str, Any], job: "Job") -> WorkerReply:
     """Read every sheet: {"sheets": [...], "other_workbooks": number}.
 
     A sheet is {name, rows, merges, errors, links, hidden}, errors and links by address.
@@ -54,7 +54,7 @@ def scan_workbook(content: bytes, job: "Job") -> Scan:
     """Scan a workbook, the first half of a job. Raises `RejectedFile`."""
     file_scan = scan(
         content,
-        on_progress=lambda share: job.progress(share / 2),
+        on_progress=lambda fraction: job.progress(fraction / 2),
         on_large=lambda cells: job.extend(limits.seconds_for(cells)),
     )
     if not file_scan.sheets:
@@ -72,7 +72,7 @@ def warm_up() -> None:
     list(_read_with_openpyxl(scan(stream.getvalue())))
 
 
-def _limit_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
+def _limit_text(sheets: Iterable[WorkerReply]) -> Iterator[WorkerReply]:
     """The sheets, unless their texts are too much to hand on: one text may be in many cells."""
     size = 0
     for sheet in sheets:
@@ -89,7 +89,7 @@ def _limit_text(sheets: Iterable[Answer]) -> Iterator[Answer]:
 # --- openpyxl, the reference of the field --------------------------------------------------
 
 
-def _read_with_openpyxl(file_scan: Scan) -> Iterator[Answer]:
+def _read_with_openpyxl(file_scan: Scan) -> Iterator[WorkerReply]:
     """With openpyxl's reader of rows and nothing else of it: what nobody looks at costs time."""
     with zipfile.ZipFile(BytesIO(file_scan.content)) as archive:
         texts = _texts(archive, file_scan.parts.strings)
@@ -172,7 +172,7 @@ def _transitional(archive: zipfile.ZipFile, part: str) -> BytesIO:
 # --- calamine, for large tables ------------------------------------------------------------
 
 
-def _read_with_calamine(file_scan: Scan, job: "Job") -> Iterator[Answer]:
+def _read_with_calamine(file_scan: Scan, job: "Job") -> Iterator[WorkerReply]:
     import python_calamine
 
     workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(file_scan.content))
@@ -194,7 +194,7 @@ def _clean(value: object) -> object:
 # --- as an answer --------------------------------------------------------------------------
 
 
-def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> Answer:
+def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> WorkerReply:
     sheet_scan = file_scan.sheets[name]
     rows = [[_json_value(value) for value in row] for row in values]
     for address in sheet_scan.percents:

@@ -79,7 +79,7 @@ class Scan:
 
 def scan(
     content: bytes,
-    on_progress: Callable[[float], None] = lambda share: None,
+    on_progress: Callable[[float], None] = lambda fraction: None,
     on_large: Callable[[int], None] = lambda cells: None,
 ) -> Scan:
     """Scan a workbook of at most `limits.MAX_BYTES`. Raises `RejectedFile`.
@@ -133,8 +133,8 @@ def _scan_sheets(
 def _limit_span(sheets: dict[str, SheetScan]) -> None:
     """Bound the cells that readers make for all sheets together, blank ones included."""
     span = sum(sheet.span for sheet in sheets.values())
-    if span > limits.MAX_SPAN:
-        value, most = f"{span:,}", f"{limits.MAX_SPAN:,}"
+    if span > limits.MAX_SPAN_CELLS:
+        value, most = f"{span:,}", f"{limits.MAX_SPAN_CELLS:,}"
         raise RejectedFile(Finding(Code.FILE_SPAN, [*sheets][-1], value=value, expected=most))
 
 
@@ -313,7 +313,7 @@ class _SheetScanner:
                     self.name,
                     far,
                     value=f"{span:,}",
-                    expected=f"{limits.MAX_SPAN:,}",
+                    expected=f"{limits.MAX_SPAN_CELLS:,}",
                 )
             )
         return self.scan

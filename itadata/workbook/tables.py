@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.thai import is_missing, matching_key, normalise, strip_brackets
-from itadata.workbook.links import names_address
+from itadata.workbook.links import mentions_address
 from itadata.workbook.sheets import Position, Sheet, Value, Workbook
 
 # Where headings and labels are looked for, and how long (in characters) they can be.
@@ -66,7 +66,7 @@ class Cell:
     def text_with_link(self) -> str:
         """The text and, on a line of its own, the address that it leads to."""
         text = "" if self.missing else self.text
-        if self.link is None or names_address(text, self.link):
+        if self.link is None or mentions_address(text, self.link):
             return text
         return f"{text}\n{self.link}".strip()
 

@@ -32,18 +32,18 @@ try:
 except ImportError:  # Windows has no resource limits: size and wall clock still hold.
     resource = None  # type: ignore[assignment]
 
-Answer: TypeAlias = dict[str, Any]
+WorkerReply: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Job:
     """The messages that a task may send to the parent while it runs."""
 
-    send: Callable[[Answer], None]
+    send: Callable[[WorkerReply], None]
 
-    def progress(self, share: float) -> None:
-        """Report the share done, 0–1."""
-        self.send({"progress": round(share, 3)})
+    def progress(self, fraction: float) -> None:
+        """Report the fraction done, 0–1."""
+        self.send({"progress": round(fraction, 3)})
 
     def extend(self, seconds: int) -> None:
         """Allow the job this many seconds in all from now."""
@@ -73,12 +73,12 @@ def _block(stream: BinaryIO) -> bytes:
     return stream.read(int.from_bytes(stream.read(8), "big"))
 
 
-def _send(answers: BinaryIO, answer: Answer) -> None:
+def _send(answers: BinaryIO, answer: WorkerReply) -> None:
     answers.write(json.dumps(answer, ensure_ascii=False, default=_encode).encode() + b"\n")
     answers.flush()
 
 
-def _encode(value: object) -> Answer:
+def _encode(value: object) -> WorkerReply:
     if isinstance(value, bytes):
         return {"$bytes": base64.b64encode(value).decode("ascii")}
     if isinstance(value, date):
@@ -104,7 +104,7 @@ def _limit(resource_type: int, amount: int) -> None:
     resource.setrlimit(resource_type, (amount if hard < 0 else min(amount, hard), hard))
 
 
-def _run(request: Answer, content: bytes, job: Job) -> Answer:
+def _run(request: dict[str, Any], content: bytes, job: Job) -> WorkerReply:
     try:
         module, _, name = request["task"].partition(":")
         task = getattr(import_module(module), name)

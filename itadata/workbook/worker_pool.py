@@ -28,7 +28,7 @@ _JOBS_PER_WORKER = 100  # then it is replaced, so that what a reader leaks goes 
 _SIGXCPU = 24  # the processor-time limit of POSIX; named by number, as Windows has no such signal
 
 Progress: TypeAlias = Callable[[float], None]
-Answer: TypeAlias = dict[str, Any]
+WorkerReply: TypeAlias = dict[str, Any]
 
 
 def run_in_worker(
@@ -38,13 +38,13 @@ def run_in_worker(
     *,
     seconds: int | None = None,
     memory: int | None = None,
-    on_progress: Progress = lambda share: None,
-) -> Answer | Finding:
+    on_progress: Progress = lambda fraction: None,
+) -> WorkerReply | Finding:
     """Run `task` ("itadata.room.module:function") on a file; see `worker` for what a task is.
 
     `seconds` of processor time and bytes of `memory` are `limits.SECONDS` and
     `limits.MEMORY_BYTES` unless given; a job with limits of its own ends its worker. A finding
-    says why there is no answer. `on_progress` gets shares, 0–1.
+    says why there is no answer. `on_progress` gets the fraction done, 0–1.
     """
     if len(content) > limits.MAX_BYTES:
         return Finding(
@@ -95,7 +95,9 @@ class _Worker:
         running = self._process.poll() is None and not self._timed_out
         return running and self._jobs < _JOBS_PER_WORKER
 
-    def run(self, request: Answer, content: bytes, on_progress: Progress) -> Answer | Finding:
+    def run(
+        self, request: dict[str, Any], content: bytes, on_progress: Progress
+    ) -> WorkerReply | Finding:
         self._jobs += 1
         try:
             self._wait_until_ready()
@@ -126,8 +128,8 @@ class _Worker:
         self._timer.start()
 
     def _exchange(
-        self, request: Answer, content: bytes, on_progress: Progress
-    ) -> Answer | Finding | None:
+        self, request: dict[str, Any], content: bytes, on_progress: Progress
+    ) -> WorkerReply | Finding | None:
         """Send a job and read its answer; None where the process ended without one."""
         assert self._process.stdin and self._process.stdout
         for block in (json.dumps(request).encode(), content):
@@ -142,7 +144,7 @@ class _Worker:
             elif "refused" in message:
                 return Finding.from_dict(message["refused"])
             else:
-                answer: Answer = message["answer"]
+                answer: WorkerReply = message["answer"]
                 return answer
         return None
 
@@ -167,7 +169,7 @@ class _Worker:
         self._process.wait()
 
 
-def _decode(value: Answer) -> Any:
+def _decode(value: dict[str, Any]) -> Any:
     """Bytes and dates, which JSON does not have, as `worker` writes them."""
     if len(value) == 1:
         if "$date" in value:

@@ -147,8 +147,8 @@ def test_what_was_sent_back_is_waited_for(app: Opened, sample_store: Store) -> N
     request = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐาน", revise_by=date(2025, 5, 30))
     decisions.decide(sample_store, operator("malee"), ROUND, REPORTED, request)
     assert app("follow_up").metric[1].value == str(len(before) + 1)
-    mending = app("follow_up", year=2568, round=6, state="returned", search=REPORTED)
-    assert "อยู่ระหว่างแก้ไข" in listed(mending)
+    in_revision = app("follow_up", year=2568, round=6, state="returned", search=REPORTED)
+    assert "อยู่ระหว่างแก้ไข" in listed(in_revision)
 
 
 def test_a_database_without_measures_says_so(empty_app: Opened) -> None:

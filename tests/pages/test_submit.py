@@ -325,9 +325,9 @@ def decided(store: Store, request: ReviewRequest) -> None:
     decide(store, PROVINCE, RoundKey(2568, 6), "001", request)
 
 
-def sent_back(store: Store, mend_by: date = date(2025, 5, 27)) -> None:
+def sent_back(store: Store, revise_by: date = date(2025, 5, 27)) -> None:
     reasons = {"1.1": "คู่มือ **เปิด** ไม่ได้", "1.2": "ไม่มีหลักฐาน"}
-    decided(store, ReviewRequest(Transition.SEND_BACK, 1, "ขาดลายเซ็น", reasons, mend_by))
+    decided(store, ReviewRequest(Transition.SEND_BACK, 1, "ขาดลายเซ็น", reasons, revise_by))
 
 
 def states(store: Store) -> list[str]:

@@ -9,7 +9,7 @@ from itadata.workbook import (
     limits,
     open_workbook,
 )
-from itadata.workbook.annotation.fill_memory import STYLE_NAME, shade_number
+from itadata.workbook.annotation.original_fills import STYLE_NAME, shade_number
 from tests import workbooks
 from tests.builders import FORM, IDENTITY, return_workbook, score_workbook, sheet_of
 from tests.hostile import parts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itadata.workbook.links import FormulaLink, formula_link, names_address
+from itadata.workbook.links import FormulaLink, formula_link, mentions_address
 from itadata.workbook.sheets import position
 from itadata.workbook.tables import Cell
 from tests import workbooks
@@ -72,4 +72,4 @@ def test_a_link_over_a_range_is_that_of_each_cell_and_a_vast_one_of_its_first():
     ],
 )
 def test_an_address_that_the_text_has_is_not_said_twice(text, address):
-    assert names_address(text, address)
+    assert mentions_address(text, address)

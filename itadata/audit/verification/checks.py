@@ -55,10 +55,10 @@ _CHILDREN = {
 }
 
 
-def verify(store: Store, on_progress: Progress = lambda share: None) -> Iterator[Difference]:
+def verify(store: Store, on_progress: Progress = lambda fraction: None) -> Iterator[Difference]:
     """Yield every difference, from one snapshot and one file at a time.
 
-    `on_progress` gets shares from 0 to 1.
+    `on_progress` gets the fraction done, 0–1.
     """
     try:
         with store.snapshot() as snapshot:

@@ -41,7 +41,7 @@ def meeting_pack(
 
     Raises NotAllowed, NoFramework, UnknownRound.
     """
-    require(actor, Action.TAKE_MEETING_PACK)
+    require(actor, Action.DOWNLOAD_MEETING_PACK)
     pack = read_pack_data(snapshot, query)
     context = replace(_context(pack, as_of, actor.name), notes=notes)
     workbook = WorkbookWriter(as_of, long=True)

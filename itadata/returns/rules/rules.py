@@ -193,7 +193,7 @@ def done_step_has_evidence(form: FilledForm, context: ValidationContext) -> Iter
             yield cell.finding(Code.EVIDENCE_MISSING, value="", step=row.no)
 
 
-def open_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def evidence_can_be_opened(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """No evidence is an address that only one computer can open, or that runs something."""
     for cell in _evidence_cells(form.rows):
         closed = next(filter(sources.is_closed_address, sources.pieces(cell.text_with_link)), None)
@@ -215,16 +215,16 @@ def evidence_of_its_own(form: FilledForm, context: ValidationContext) -> Iterato
         pieces = list(sources.pieces(cell.text_with_link))
         home = next(filter(sources.is_home_page, pieces), None)
         others = (piece for piece in pieces if not sources.is_home_page(piece))
-        if home and not any(map(sources.names_source, others)):
+        if home and not any(map(sources.is_source, others)):
             yield cell.finding(Code.EVIDENCE_HOME_PAGE, value=home)
 
 
-def named_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
+def evidence_has_a_source(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:
     """The evidence of a step that is done names a web address or the number of a document."""
     done = (row for row in form.rows if row.status is StepStatus.DONE)
     for cell in _evidence_cells(done):
         pieces = list(sources.pieces(cell.text_with_link))
-        named = any(sources.names_source(p) or sources.is_closed_address(p) for p in pieces)
+        named = any(sources.is_source(p) or sources.is_closed_address(p) for p in pieces)
         if not named and len(cell.text) <= LONGEST_TEXT:
             yield cell.finding(Code.EVIDENCE_UNCLEAR, expected=_EXAMPLE_NUMBER)
 
@@ -317,10 +317,10 @@ RULES: tuple[Rule, ...] = (
     known_status,
     date_of_completion,
     done_step_has_evidence,
-    open_evidence,
+    evidence_can_be_opened,
     lasting_evidence,
     evidence_of_its_own,
-    named_evidence,
+    evidence_has_a_source,
     not_applicable_has_reason,
     done_measure_has_results,
     merges_within_a_measure,

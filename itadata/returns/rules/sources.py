@@ -101,7 +101,7 @@ def _is_closed(authority: str) -> bool:
         return host != "" and ("." not in host.strip(".") or host.endswith(_INSIDE))
 
 
-def names_source(piece: str) -> bool:
+def is_source(piece: str) -> bool:
     """Whether it is a web address or the number of a document, as officers write them."""
     text = normalise(piece)
     if _ADDRESS.search(text) or _BARE_ADDRESS.search(text):

@@ -194,7 +194,7 @@ def download_pdf(label: str, make: Callable[[], bytes], name: str, key: str) -> 
 def download_meeting_pack(query: TableQuery) -> None:
     """The button that downloads a round as one workbook, for those who may take it."""
     actor = session.actor()
-    if not can(actor, Action.TAKE_MEETING_PACK):
+    if not can(actor, Action.DOWNLOAD_MEETING_PACK):
         return
     run = _Run.current()
 

@@ -65,7 +65,8 @@ def follow_up_view(actor: Actor, query: TableQuery) -> FollowUpView:
 def show_counts(view: FollowUpView) -> None:
     """Draw counts of agencies: missing, sent back, waiting for the province, accepted."""
     overdue = _("{n} past the due date").format(n=len(view.in_state("overdue")))
-    revising = _("{n} past the resubmission deadline").format(n=len(view.in_state("mend_overdue")))
+    not_revised = len(view.in_state(analysis.Situation.REVISION_OVERDUE))
+    revising = _("{n} past the resubmission deadline").format(n=not_revised)
     waiting = view.round_title
     days = view.in_state("submitted")["outstanding"]
     if not days.empty:

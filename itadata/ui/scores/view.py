@@ -59,7 +59,7 @@ class ScoresView(components.PageView):
     @cached_property
     def all_indicators(self) -> pd.DataFrame:
         """`analysis.indicators` of every year."""
-        return load.of_unit("indicators", self.unit, self.place)
+        return load.unit_table("indicators", self.unit, self.place)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -69,17 +69,17 @@ class ScoresView(components.PageView):
     @cached_property
     def levels(self) -> pd.DataFrame:
         """`analysis.levels` of every year."""
-        return load.of_unit("levels", self.unit, self.place)
+        return load.unit_table("levels", self.unit, self.place)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
         """`analysis.contributions` of the year."""
-        return self.in_year(load.of_unit("contributions", self.unit, self.place))
+        return self.in_year(load.unit_table("contributions", self.unit, self.place))
 
     @cached_property
     def peers(self) -> pd.DataFrame:
         """`analysis.peers` of every year."""
-        return load.of_unit("peers", self.unit, self.place)
+        return load.unit_table("peers", self.unit, self.place)
 
     @cached_property
     def rank(self) -> Mapping[str, Any] | None:
@@ -152,7 +152,7 @@ def choose() -> ScoresView | None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = _choose_unit(units, frameworks[max(frameworks)].unit)
         unit, place = units[label].unit, units[label].place or ""
-        scores = load.of_unit("scores", unit, place)
+        scores = load.unit_table("scores", unit, place)
         year = _choose_year(scores)
     filters.warn_about_invalid_params()
     return ScoresView(

@@ -198,7 +198,7 @@ def _same_return(result: ValidationResult) -> list[ValidationResult]:
 
 
 def can_submit(result: ValidationResult) -> bool:
-    """Whether the button takes the file."""
+    """Whether the file is accepted and new, so that “Submit” sends it."""
     return result.accepted and not result.repeated
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from itadata.workbook.annotation.fill_memory import STYLE_NAME
+from itadata.workbook.annotation.original_fills import STYLE_NAME
 from itadata.workbook.annotation.package import OpcPackage
 from itadata.workbook.annotation.vml import add_shapes, new_drawing, remove_shapes
 from itadata.workbook.annotation.worksheet import SheetLayout

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.workbook.annotation.fill_memory import shade
+from itadata.workbook.annotation.original_fills import shade
 from itadata.workbook.annotation.styles import Styles
 from itadata.workbook.annotation.workbook_part import WorksheetPart, quoted
 from itadata.workbook.annotation.xml import Element, add, namespace, parse, serialise
@@ -63,7 +63,7 @@ def write_findings_sheet(
     lines: Sequence[str],
     headings: Sequence[str],
     rows: Sequence[FindingRow],
-    memory: str,
+    fills: str,
 ) -> bytes:
     """The bytes of the sheet; the first of the lines above the list is its title.
 
@@ -76,7 +76,7 @@ def write_findings_sheet(
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_column(len(_WIDTHS), len(_WIDTHS), 2, None, {"hidden": True})
-    _write_head(writer, sheet, lines, headings, memory)
+    _write_head(writer, sheet, lines, headings, fills)
     _write_rows(writer, sheet, rows, first_row=len(lines) + 1)
     return _as_part(writer.finish(), styles, main_namespace)
 
@@ -86,7 +86,7 @@ def _write_head(
     sheet: Worksheet,
     lines: Sequence[str],
     headings: Sequence[str],
-    memory: str,
+    fills: str,
 ) -> None:
     title = writer.format(quote_prefix=True, bold=True, font_size=20, valign="vcenter")
     plain = writer.format(quote_prefix=True, font_size=15, text_wrap=True)
@@ -96,7 +96,7 @@ def _write_head(
     header = len(lines)
     for column, heading in enumerate(headings):
         sheet.write_string(header, column, heading, writer.heading_format())
-    sheet.write_string(header, len(_WIDTHS), memory, writer.format(quote_prefix=True))
+    sheet.write_string(header, len(_WIDTHS), fills, writer.format(quote_prefix=True))
     sheet.set_row(header, 24)
     sheet.freeze_panes(header + 1, 0)
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from itadata.workbook.annotation.fill_memory import (
+from itadata.workbook.annotation.original_fills import (
     STYLE_NAME,
-    FillMemory,
+    OriginalFills,
     Shape,
     StyleBefore,
     as_text,
@@ -61,9 +61,9 @@ def minimal_styles(namespace: str) -> bytes:
 class Styles:
     """The styles part of one workbook."""
 
-    def __init__(self, root: Element, memory: FillMemory) -> None:
+    def __init__(self, root: Element, original: OriginalFills) -> None:
         _complete(root)
-        self._memory = memory
+        self._original = original
         self._fonts = _Collection(root, "fonts", _shape_key)
         self._fills = _Collection(root, "fills", _shape_key)
         self._borders = _Collection(root, "borders", _shape_key)
@@ -86,7 +86,7 @@ class Styles:
 
     def _annotate(self, cell: Element) -> int | None:
         fill = as_text(_shape(self._fills[whole_number(cell.get("fillId"))]))
-        number = self._memory.number(StyleBefore(fill, self._name_of(cell)))
+        number = self._original.number(StyleBefore(fill, self._name_of(cell)))
         if number is None:
             return None
         shaded = str(self._fills.index_of_shape(solid_fill(f"FF{shade(number)}")))
@@ -99,7 +99,7 @@ class Styles:
             cell = self._cells[number]
             shaded = self._shade_of(whole_number(cell.get("fillId")))
             if shaded is not None:
-                before = self._memory.style(shaded)
+                before = self._original.style(shaded)
                 fill = str(self._fills.index_of_shape(json.loads(before.fill)))
                 restored[number] = self._with(cell, fillId=fill, xfId=self._id_of(before.name))
             elif self._name_of(cell) == STYLE_NAME:

@@ -14,12 +14,12 @@ from lxml.etree import ErrorTypes, XMLSyntaxError
 
 from itadata.findings import Code, Finding
 from itadata.workbook.annotation.comments import add_comments, cells_with_threads, comment_text
-from itadata.workbook.annotation.fill_memory import FillMemory
 from itadata.workbook.annotation.findings_sheet import (
     FindingRow,
     FindingText,
     write_findings_sheet,
 )
+from itadata.workbook.annotation.original_fills import OriginalFills
 from itadata.workbook.annotation.package import OpcPackage
 from itadata.workbook.annotation.removal import remove_annotations
 from itadata.workbook.annotation.styles import STYLES_TYPE, Styles, minimal_styles
@@ -72,8 +72,8 @@ def annotate_workbook(content: bytes, arguments: dict[str, Any], job: Job) -> di
     texts = Texts(**arguments["texts"])
     try:
         package = OpcPackage(content)
-        memory = remove_annotations(package, texts.titles)
-        unsupported = _Annotator(package, memory, texts).annotate(findings) if findings else []
+        fills = remove_annotations(package, texts.titles)
+        unsupported = _Annotator(package, fills, texts).annotate(findings) if findings else []
         return {"content": package.save(), "unsupported_features": unsupported}
     except (BadZipFile, XMLSyntaxError) as error:
         # libxml2 stops at 2,048 tags inside one another, in a file that is not damaged.
@@ -119,13 +119,13 @@ class _SheetAnnotations:
 class _Annotator:
     """One workbook being annotated."""
 
-    def __init__(self, package: OpcPackage, memory: FillMemory, texts: Texts) -> None:
+    def __init__(self, package: OpcPackage, fills: OriginalFills, texts: Texts) -> None:
         self._package = package
         self._workbook = WorkbookPart(package)
-        self._memory = memory
+        self._fills = fills
         self._texts = texts
         self._unsupported = _remove_seals(package, self._workbook.part, texts)
-        self._styles = Styles(package.tree(self._styles_part()), memory)
+        self._styles = Styles(package.tree(self._styles_part()), fills)
 
     def _styles_part(self) -> str:
         styles = self._package.related(self._workbook.part, "styles")
@@ -201,7 +201,7 @@ class _Annotator:
         )
 
     def _add_findings_sheet(self, rows: Sequence[FindingRow], left_out: int) -> None:
-        self._memory.active = self._workbook.active
+        self._fills.active = self._workbook.active
         lines = [*self._texts.lines, *self._unsupported]
         if left_out:
             more = self._texts.more_cells.format(marked=f"{MAX_CELLS:,}", left_out=f"{left_out:,}")
@@ -212,7 +212,7 @@ class _Annotator:
             lines,
             self._texts.headings,
             rows,
-            self._memory.as_text(),
+            self._fills.as_text(),
         )
         name = self._workbook.free_sheet_name(self._texts.title)
         header = len(lines) + 1

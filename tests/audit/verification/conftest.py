@@ -91,10 +91,10 @@ def decide_everything(url: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", LATER)
         decide(store, province, of_round, "001", ReviewRequest(Transition.ACCEPT, 2))
-        mend_by = date(2024, 10, 25)
-        again = ReviewRequest(Transition.REOPEN, 2, "ขอแก้ไข", revise_by=mend_by)
+        revise_by = date(2024, 10, 25)
+        again = ReviewRequest(Transition.REOPEN, 2, "ขอแก้ไข", revise_by=revise_by)
         decide(store, province, of_round, "001", again)
-        back = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, mend_by)
+        back = ReviewRequest(Transition.SEND_BACK, 1, "ขาดหลักฐาน", {"4.2": "แนบภาพ"}, revise_by)
         decide(store, province, of_round, "002", back)
         decide(store, province, of_round, "003", ReviewRequest(Transition.WITHDRAW, 1, "ส่งผิดไฟล์"))
         days = {"due_on": date(2024, 10, 31), "lock_on": date(2024, 12, 15)}

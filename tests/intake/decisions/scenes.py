@@ -24,15 +24,15 @@ FIRST = Upload("แบบรายงาน.xlsx", return_workbook())
 SECOND = Upload("แบบรายงาน-2.xlsx", return_workbook(typed("1.1", "note", "ฉบับปรับปรุง")))
 OF_NEIGHBOUR = Upload("002.xlsx", return_workbook(document=return_document("002")))
 TODAY = date(2024, 10, 10)
-MEND_BY = date(2024, 10, 24)
+REVISE_BY = date(2024, 10, 24)
 AFTER_LOCK = "2025-06-20T10:00:00+07:00"
 
 ACCEPT = ReviewRequest(Transition.ACCEPT, 1)
 SEND_BACK = ReviewRequest(
-    Transition.SEND_BACK, 1, "โปรดแก้ไข", {"1.2": "ลิงก์เปิดไม่ได้", "4.1": "ไม่มีวันที่"}, MEND_BY
+    Transition.SEND_BACK, 1, "โปรดแก้ไข", {"1.2": "ลิงก์เปิดไม่ได้", "4.1": "ไม่มีวันที่"}, REVISE_BY
 )
 WITHDRAW = ReviewRequest(Transition.WITHDRAW, 1, "ส่งผิดไฟล์")
-REOPEN = ReviewRequest(Transition.REOPEN, 1, "พบข้อผิดพลาด", revise_by=MEND_BY)
+REOPEN = ReviewRequest(Transition.REOPEN, 1, "พบข้อผิดพลาด", revise_by=REVISE_BY)
 
 
 def do(store: Store, request: ReviewRequest, actor: Actor = PROVINCE, agency: str = "001") -> Any:

@@ -13,10 +13,10 @@ from itadata.workflow import State
 from tests.chain import chain_is_whole
 from tests.intake.decisions.scenes import (
     ACCEPT,
-    MEND_BY,
     OFFICER,
     OTHER_PROVINCE,
     PROVINCE,
+    REVISE_BY,
     ROUND,
     SECOND,
     SEND_BACK,
@@ -32,7 +32,7 @@ TWICE: dict[str, Callable[[Store], object]] = {
     "accept": lambda s: do(s, ACCEPT),
     "send back": lambda s: do(s, SEND_BACK),
     "withdraw": lambda s: do(s, WITHDRAW, OFFICER),
-    "extend": lambda s: extend(s, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=MEND_BY),
+    "extend": lambda s: extend(s, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=REVISE_BY),
     "exempt": lambda s: exempt(s, PROVINCE, ROUND, ["003"], reason="ยุบรวม"),
     "note": lambda s: add_note(s, PROVINCE, ROUND, "001", "โทรแล้ว", TODAY),
 }

@@ -18,7 +18,6 @@ from tests.intake.decisions.scenes import (
     ACCEPT,
     AFTER_LOCK,
     FIRST,
-    MEND_BY,
     NEIGHBOUR,
     OF_NEIGHBOUR,
     OFFICER,
@@ -26,6 +25,7 @@ from tests.intake.decisions.scenes import (
     OTHER_PROVINCE,
     PROVINCE,
     REOPEN,
+    REVISE_BY,
     ROUND,
     SECOND,
     SEND_BACK,
@@ -59,7 +59,7 @@ def test_a_decision_says_who_when_and_why(sent: Store) -> None:
         "malee",
         1,
         "โปรดแก้ไข",
-        MEND_BY,
+        REVISE_BY,
     )
 
 
@@ -104,7 +104,7 @@ def test_the_log_holds_no_word_of_a_reason(sent: Store) -> None:
 
 def test_the_chain_holds_after_every_kind_of_decision(sent: Store) -> None:
     do(sent, SEND_BACK)
-    extend(sent, PROVINCE, ROUND, ["001", "002"], reason="น้ำท่วม", due_on=MEND_BY)
+    extend(sent, PROVINCE, ROUND, ["001", "002"], reason="น้ำท่วม", due_on=REVISE_BY)
     exempt(sent, PROVINCE, ROUND, ["003"], reason="ยุบรวม")
     exempt(sent, PROVINCE, ROUND, ["003"], reason="กลับมาตั้งใหม่", lifted=True)
     add_note(sent, PROVINCE, ROUND, "001", "โทรแล้ว", TODAY)
@@ -247,7 +247,7 @@ def test_a_closing_date_that_a_framework_brings_later_holds_for_an_extended_agen
         for lock_on in (None, date(2024, 12, 31))
     )
     assert receive(sent, OPERATOR, never).accepted
-    extend(sent, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=MEND_BY)
+    extend(sent, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=REVISE_BY)
     assert receive(sent, OPERATOR, locked).accepted
     monkeypatch.setenv("ITA_NOW", AFTER_LOCK)
     assert "round-locked" in codes(sent, SECOND)

@@ -26,11 +26,11 @@ from tests.builders import YEAR
 from tests.intake.decisions.scenes import (
     ACCEPT,
     EXECUTIVE,
-    MEND_BY,
     NEIGHBOUR,
     OFFICER,
     PROVINCE,
     REOPEN,
+    REVISE_BY,
     ROUND,
     SECOND,
     SEND_BACK,
@@ -61,7 +61,7 @@ def test_nobody_else_withdraws_an_agencys_return(sent: Store, actor: Actor) -> N
 @pytest.mark.parametrize("actor", [EXECUTIVE, OFFICER])
 def test_only_the_province_moves_dates_and_writes_notes(sent: Store, actor: Actor) -> None:
     calls: list[Callable[[], object]] = [
-        lambda: extend(sent, actor, ROUND, ["001"], reason="น้ำท่วม", due_on=MEND_BY),
+        lambda: extend(sent, actor, ROUND, ["001"], reason="น้ำท่วม", due_on=REVISE_BY),
         lambda: exempt(sent, actor, ROUND, ["001"], reason="ยุบรวม"),
         lambda: add_note(sent, actor, ROUND, "001", "โทรแล้ว"),
     ]
@@ -95,7 +95,7 @@ REFUSED: dict[str, tuple[type[UserError], Callable[[Store], object]]] = {
     ),
     "an empty reason of an extension": (
         ReasonMissing,
-        lambda s: extend(s, PROVINCE, ROUND, ["001"], reason=" ", due_on=MEND_BY),
+        lambda s: extend(s, PROVINCE, ROUND, ["001"], reason=" ", due_on=REVISE_BY),
     ),
     "an empty reason of an exemption": (
         ReasonMissing,
@@ -112,7 +112,7 @@ REFUSED: dict[str, tuple[type[UserError], Callable[[Store], object]]] = {
     ),
     "one agency of several that is not there": (
         UnknownAgency,
-        lambda s: extend(s, PROVINCE, ROUND, ["001", "999"], reason="น้ำท่วม", due_on=MEND_BY),
+        lambda s: extend(s, PROVINCE, ROUND, ["001", "999"], reason="น้ำท่วม", due_on=REVISE_BY),
     ),
     "an exemption for another reason": (
         WrongState,
@@ -129,7 +129,7 @@ REFUSED: dict[str, tuple[type[UserError], Callable[[Store], object]]] = {
         WrongState,
         lambda s: (
             exempt(s, PROVINCE, ROUND, ["002"], reason="ยุบรวม"),
-            extend(s, PROVINCE, ROUND, ["002"], reason="น้ำท่วม", due_on=MEND_BY),
+            extend(s, PROVINCE, ROUND, ["002"], reason="น้ำท่วม", due_on=REVISE_BY),
         ),
     ),
     "an exemption that is not there taken back": (

@@ -10,7 +10,7 @@ from itadata.returns.rules.sources import (
     is_closed_address,
     is_fleeting_address,
     is_home_page,
-    names_source,
+    is_source,
     pieces,
 )
 from tests.builders import YEAR, at, framework, opened, places, return_workbook, typed
@@ -87,7 +87,7 @@ CLOSED = [
 
 @pytest.mark.parametrize("written", NAMED)
 def test_an_address_or_the_number_of_a_document_names_evidence(written: str) -> None:
-    assert names_source(written)
+    assert is_source(written)
 
 
 @pytest.mark.parametrize("written", NAMED)
@@ -97,7 +97,7 @@ def test_what_names_evidence_can_be_opened(written: str) -> None:
 
 @pytest.mark.parametrize("written", UNNAMED)
 def test_what_leads_nowhere_names_no_evidence(written: str) -> None:
-    assert not names_source(written)
+    assert not is_source(written)
 
 
 @pytest.mark.parametrize("written", CLOSED)
@@ -126,7 +126,7 @@ def test_a_cell_may_name_several(written: str, expected: list[str]) -> None:
 )
 def test_no_text_takes_long(unit: str) -> None:
     text, started = unit * (32_767 // len(unit)), time.process_time()
-    names_source(text), is_closed_address(text)
+    is_source(text), is_closed_address(text)
     assert time.process_time() - started < 1
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from itadata.workbook import AnnotatedWorkbook, annotate
-from itadata.workbook.annotation.fill_memory import STYLE_NAME
+from itadata.workbook.annotation.original_fills import STYLE_NAME
 from tests import workbooks
 from tests.builders import FORM, return_workbook
 from tests.workbook.annotation.annotated import (

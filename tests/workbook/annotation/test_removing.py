@@ -12,9 +12,9 @@ from openpyxl.styles import GradientFill, PatternFill
 from itadata.findings import Finding
 from itadata.returns import parse_return
 from itadata.workbook import open_workbook
-from itadata.workbook.annotation.fill_memory import (
+from itadata.workbook.annotation.original_fills import (
     STYLE_NAME,
-    FillMemory,
+    OriginalFills,
     StyleBefore,
     shade,
     shade_number,
@@ -299,6 +299,6 @@ def test_a_shade_is_known_again_and_an_ordinary_colour_is_none():
 
 
 def test_a_memory_is_the_same_after_it_was_written():
-    memory = FillMemory(active=2)
-    memory.number(StyleBefore("[]", "Good"))
-    assert FillMemory.from_text(memory.as_text()) == memory
+    fills = OriginalFills(active=2)
+    fills.number(StyleBefore("[]", "Good"))
+    assert OriginalFills.from_text(fills.as_text()) == fills

@@ -62,7 +62,7 @@ _KNOWN = (StyleBefore(as_text(NO_FILL)), StyleBefore(as_text(_TEMPLATE_INPUT)))
 
 
 @dataclass
-class FillMemory:
+class OriginalFills:
     """The style behind each shade of a workbook, and the index of the tab that was active."""
 
     styles: list[StyleBefore] = field(default_factory=lambda: list(_KNOWN))
@@ -87,21 +87,21 @@ class FillMemory:
         return _PREFIX + json.dumps({"active": self.active, "looks": styles}, ensure_ascii=False)
 
     @classmethod
-    def from_text(cls, text: str) -> "FillMemory":
-        """The memory in such a text; what cannot be read is left out."""
-        memory = cls()
+    def from_text(cls, text: str) -> "OriginalFills":
+        """The original fills in such a text; what cannot be read is left out."""
+        fills = cls()
         try:
             document: dict[str, Any] = json.loads(text.removeprefix(_PREFIX))
-            memory.active = max(int(document["active"]), 0)
+            fills.active = max(int(document["active"]), 0)
             for fill, name in document["looks"][: _SHADES - len(_KNOWN)]:
                 json.loads(fill)
-                memory.styles.append(StyleBefore(str(fill), str(name)))
+                fills.styles.append(StyleBefore(str(fill), str(name)))
         except (ValueError, KeyError, TypeError):
             pass
-        return memory
+        return fills
 
 
-def memory_text(rows: Iterable[Sequence[object]]) -> str | None:
+def original_fills_text(rows: Iterable[Sequence[object]]) -> str | None:
     """The text that makes a sheet one of findings; None in any other sheet."""
     for number, row in enumerate(rows):
         if number == _ROWS_SEARCHED:
