@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/ita.db"
         store = Store.open(url)
-        load_sample(store, lambda share: None)
+        load_sample(store, lambda fraction: None)
         store.close()
         with (
             served(ROOT / "dashboard.py", ITA_DATABASE_URL=url, ITA_NOW=NOW) as at,

@@ -48,7 +48,7 @@ def fill(path: Path) -> str:
     """Fill a new database; gives its address."""
     url = f"sqlite:///{path}"
     store = Store.open(url)
-    load_sample(store, lambda share: None)
+    load_sample(store, lambda fraction: None)
     with store.transaction() as transaction:
         submission = transaction.add_submission(_received())
         framework = transaction.frameworks()[_LAST_YEAR]

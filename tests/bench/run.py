@@ -73,7 +73,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/ita.db"
         store = Store.open(url)
-        load_sample(store, lambda share: None)
+        load_sample(store, lambda fraction: None)
         exported = exporting()
         reports = reporting(store)
         rows = [validating(store), *first_page(url)]

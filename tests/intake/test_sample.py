@@ -225,7 +225,7 @@ def test_the_log_of_a_loaded_sample_is_whole(sample):
 def test_a_store_that_holds_anything_else_takes_no_sample(store):
     receive(store, operator("test"), Upload("notes.xlsx", b"notes"))
     with pytest.raises(AlreadyStarted):
-        load_sample(store, lambda share: None)
+        load_sample(store, lambda fraction: None)
 
 
 @pytest.fixture
@@ -247,12 +247,12 @@ def test_a_sample_that_was_left_in_the_middle_is_finished_and_stays(
     with pytest.raises(KeyboardInterrupt):
         load_sample(store, leave)
     left = revision_of(store)
-    load_sample(store, lambda share: None)
+    load_sample(store, lambda fraction: None)
     finished = revision_of(store)
     whole = Store.open(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'whole.db')}")
-    load_sample(whole, lambda share: None)
+    load_sample(whole, lambda fraction: None)
     monkeypatch.setenv("ITA_NOW", "2025-06-20T10:00:00+07:00")  # a month later
-    load_sample(whole, lambda share: None)
+    load_sample(whole, lambda fraction: None)
     assert left < finished == revision_of(whole)
     whole.close()
 
@@ -282,7 +282,7 @@ def return_sent_in_the_open_round(store):
 @pytest.mark.parametrize("day", LATER_DAYS)
 def test_on_a_later_day_the_beginning_of_the_sample_is_marked_and_open(store, monkeypatch, day):
     monkeypatch.setenv("ITA_NOW", day)
-    load_sample(store, lambda share: None)
+    load_sample(store, lambda fraction: None)
     with store.snapshot() as snapshot:
         assert snapshot.is_sample()
     assert return_sent_in_the_open_round(store).accepted

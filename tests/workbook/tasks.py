@@ -7,14 +7,14 @@ from typing import Any
 
 from itadata.findings import Code, Finding
 from itadata.framework import StepStatus
-from itadata.returns.rules.sources import is_closed_address, names_source, without_password
+from itadata.returns.rules.sources import is_closed_address, is_source, without_password
 from itadata.thai import last_day_of_range, normalise, parse_date, parse_year, strip_brackets
 from itadata.workbook.archive import RejectedFile, reject_other_formats
 from itadata.workbook.worker import Job
 
 _READERS = (
     *(normalise, parse_date, parse_year, last_day_of_range, strip_brackets, StepStatus.parse),
-    *(names_source, is_closed_address, without_password),
+    *(is_source, is_closed_address, without_password),
 )
 
 

@@ -210,7 +210,7 @@ def test_after_a_worker_died_the_next_job_works(pool):
 def test_a_worker_that_dies_at_its_job_refuses_that_job(pool):
     worker = pool.take()
     worker._process.kill()
-    finding = worker.run(JOB, PLAIN, lambda share: None)
+    finding = worker.run(JOB, PLAIN, lambda fraction: None)
     pool.release(worker)
     assert finding == Finding(Code.FILE_TOO_HEAVY, expected="1,024.0 MB")
 
@@ -232,7 +232,7 @@ def test_a_worker_that_did_its_share_is_replaced(pool, monkeypatch):
     workers = []
     for _ in range(2):
         worker = pool.take()
-        worker.run(JOB, PLAIN, lambda share: None)
+        worker.run(JOB, PLAIN, lambda fraction: None)
         workers.append(worker)
         pool.release(worker)
     assert workers[0] is not workers[1]
