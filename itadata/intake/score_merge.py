@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from itadata.scores import TOTAL, UnitScore
 from itadata.scores.places import place_key
@@ -17,12 +18,12 @@ from itadata.thai import matching_key
 
 LEVEL = "level"
 _CENT = Decimal("0.01")
+_SURELY = 0.0101  # apart by more than a cent, two scores differ however they are rounded
 _ROW_FIELDS = ("level_published", "source", "surveyed_from", "surveyed_to", "announced_on")
 _DETAILS = _ROW_FIELDS[1:]
 
 
-@dataclass(frozen=True)
-class FigureChange:
+class FigureChange(NamedTuple):
     """A stored figure, or level, that a file replaces; scores are 0–100, levels are names.
 
     `figure` is "total", "level", "iit", "indicator_3", "subindicator_9_1" or the code of a bonus
@@ -101,11 +102,9 @@ class _Merge:
 
     def result(self) -> ScoreMerge:
         places = _Places(self.stored, self.scores)
-        before = {
-            key: replace(score, place=places.filled.get(score.unit, score.place))
-            for key, score in self.stored.items()
-        }
-        by_key = {score.key: score for score in before.values()}
+        placed = [score for score in self.stored.values() if self._is_placed(score, places)]
+        moved = [replace(score, place=places.filled[score.unit]) for score in placed]
+        by_key = {**self.stored, **{score.key: score for score in moved}}
         for stated in self.scores:
             candidates = places.of(stated)
             if len(candidates) > 1:
@@ -113,10 +112,8 @@ class _Merge:
                 self._unclear.append(UnclearPlace(stated, names))
             else:
                 self._add(stated, candidates[0], by_key)
-        placed = [score for score in self.stored.values() if self._is_placed(score, places)]
-        for score in placed:
-            moved = before[score.key]
-            self._merged.setdefault(moved.key, moved)
+        for score in moved:
+            self._merged.setdefault(score.key, score)
         return ScoreMerge(
             tuple(self._merged.values()),
             tuple(score.id for score in placed if score.id is not None),
@@ -135,7 +132,7 @@ class _Merge:
     def _add(
         self, score: UnitScore, place: str | None, stored: Mapping[ScoreKey, StoredScore]
     ) -> None:
-        new = replace(StoredScore.of_file(score), place=place)
+        new = StoredScore.of_file(score, place)
         first = self._firsts.setdefault(new.key, score)
         if first is not score:
             # What a file states twice in the same words is a fault of its own.
@@ -232,6 +229,8 @@ def _change(score: StoredScore, name: str, old: StoredValue, new: StoredValue) -
 
 def differ(one: float, other: float) -> bool:
     """Whether two scores differ as they are published, with two decimals."""
+    if abs(one - other) >= _SURELY:
+        return True
     return one != other and _published(one) != _published(other)
 
 
@@ -239,6 +238,7 @@ def _published(value: float) -> Decimal:
     return Decimal(str(value)).quantize(_CENT, ROUND_HALF_UP)
 
 
+@cache
 def figure_name(name: str) -> str:
     """The name of a score in JSON: "iit" for "instrument:IIT", "indicator_3"."""
     kind, _colon, of_kind = name.partition(":")

@@ -89,7 +89,8 @@ class ScoreLoad:
 
 
 def _change_as_json(change: FigureChange) -> dict[str, Any]:
-    return {name: value for name, value in asdict(change).items() if name not in ("sheet", "cell")}
+    names = change._fields[:-2]  # without sheet and cell
+    return dict(zip(names, change, strict=False))
 
 
 def read_scores(

@@ -65,13 +65,15 @@ class StoredScore:
         return self.fiscal_year, self.unit, self.place
 
     @classmethod
-    def of_file(cls, score: UnitScore) -> "StoredScore":
-        """The scores of a unit as its file states them."""
+    def of_file(cls, score: UnitScore, place: str | None = None) -> "StoredScore":
+        """The scores of a unit as its file states them; of the `place`, where it tells none."""
         values = {
             name: StoredValue(float(each.value), each.illustration, each.sheet, each.cell)
             for name, each in score.score_values.items()
         }
-        details = {name: getattr(score, name) for name in _OF_FILE}
+        details = {name: getattr(score, name) for name in _OF_FILE} | {
+            "place": place or score.place
+        }
         return cls(score_values=values, level_illustration=is_illustration(values), **details)
 
 
@@ -185,10 +187,14 @@ class ScoreReads(Reads):
         columns = _VALUE.c["unit_score_id", "name", *StoredValue._fields]
         query = select(*columns).where(_VALUE.c.unit_score_id.in_(ids))
         values: dict[int, dict[str, StoredValue]] = {}
-        for score_id, name, *fields in self._connection.execute(query):
-            if score_id in rows:
-                fields[-1] = fields[-1] or rows[score_id].submission_id
-                values.setdefault(score_id, {})[name] = StoredValue(*fields)
+        files = {score_id: row.submission_id for score_id, row in rows.items()}
+        for score_id, name, value, illustration, sheet, cell, file in self._connection.execute(
+            query
+        ):
+            if score_id in files:
+                of_score = values.setdefault(score_id, {})
+                own = file or files[score_id]
+                of_score[name] = StoredValue(value, illustration, sheet, cell, own)
         return values
 
     def scores_loaded(self) -> dict[int, tuple[list[int], int]]:
