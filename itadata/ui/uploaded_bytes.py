@@ -80,10 +80,12 @@ def keep_bounded() -> None:
     if not runtime.exists():
         return
     server: Any = runtime.get_instance()
-    bound(server.uploaded_file_mgr)
-    storage = getattr(server._session_mgr, "_session_storage", None)
-    cache, objects = getattr(storage, "_cache", None), server._async_objs
+    storage = getattr(getattr(server, "_session_mgr", None), "_session_storage", None)
+    cache = getattr(storage, "_cache", None)
+    objects = getattr(server, "_async_objs", None)
+    # A page that a test runs has no server behind it.
     if cache is not None and objects is not None:
+        bound(server.uploaded_file_mgr)
         objects.eventloop.call_soon_threadsafe(_sweep, objects.eventloop, cache)
 
 

@@ -140,6 +140,7 @@ class _Worker:
             if "progress" in message:
                 on_progress(message["progress"])
             elif "seconds" in message:
+                _workers.start_spare()
                 self._limit_seconds(min(message["seconds"], limits.seconds_for(limits.MAX_CELLS)))
             elif "refused" in message:
                 return Finding.from_dict(message["refused"])
@@ -194,6 +195,11 @@ class _Workers:
                     return worker
                 worker.close()
         return _Worker()
+
+    def start_spare(self) -> None:
+        """Start a worker for whoever comes while a large file keeps another one busy."""
+        if self._idle.empty():
+            self._idle.put(_Worker())
 
     def release(self, worker: _Worker) -> None:
         if worker.usable:
