@@ -1,6 +1,6 @@
-"""What a score workbook makes of the scores that count: figures are added and replaced only.
+"""Merge the scores of a workbook into the stored ones: scores are added or replaced, not removed.
 
-A blank says nothing. A real figure replaces an illustration, never the other way round. Scores
+A blank changes nothing. A real score replaces an illustration, never the other way round. Scores
 without a place are of the one unit of that name.
 """
 
@@ -23,7 +23,7 @@ _ROW_FIELDS = ("level_published", "source", "surveyed_from", "surveyed_to", "ann
 _DETAILS = _ROW_FIELDS[1:]
 
 
-class FigureChange(NamedTuple):
+class ScoreValueChange(NamedTuple):
     """A stored figure, or level, that a file replaces; scores are 0–100, levels are names.
 
     `figure` is "total", "level", "iit", "indicator_3", "subindicator_9_1" or the code of a bonus
@@ -53,24 +53,24 @@ class UnclearPlace:
 class ScoreMerge:
     """The scores as they count after a load, and how that differs from before.
 
-    `placed` are the ids of stored scores that get a place; `changes` have the real figures first,
-    `added` is the number of figures that were not stored; `same` is whether nothing differs;
-    `kept` are scores of the file in which illustrations are left out, because the stored figures
-    are real, with the names of these; `doubled` are scores that the file states twice, each with
-    the first.
+    `ids_given_place` are stored scores that get a place; `changes` have the real figures first;
+    `added` is the number of figures that were not stored; `unchanged` is whether nothing differs;
+    `skipped_illustrations` are scores of the file with the names of their illustrations that are
+    left out, as the stored figures are real; `duplicates` are scores that the file states twice,
+    each with the first.
     """
 
     scores: tuple[StoredScore, ...]
-    placed: tuple[int, ...] = ()
-    changes: tuple[FigureChange, ...] = ()
+    ids_given_place: tuple[int, ...] = ()
+    changes: tuple[ScoreValueChange, ...] = ()
     added: int = 0
-    same: bool = True
-    kept: tuple[tuple[UnitScore, tuple[str, ...]], ...] = ()
+    unchanged: bool = True
+    skipped_illustrations: tuple[tuple[UnitScore, tuple[str, ...]], ...] = ()
     unclear: tuple[UnclearPlace, ...] = ()
-    doubled: tuple[tuple[UnitScore, UnitScore], ...] = ()
+    duplicates: tuple[tuple[UnitScore, UnitScore], ...] = ()
 
     @property
-    def replaced(self) -> tuple[FigureChange, ...]:
+    def replaced(self) -> tuple[ScoreValueChange, ...]:
         """The real figures that are replaced."""
         return tuple(change for change in self.changes if not change.old_illustration)
 
@@ -92,13 +92,13 @@ class _Merge:
     stored: Mapping[ScoreKey, StoredScore]
     scores: Sequence[UnitScore]
     _merged: dict[ScoreKey, StoredScore] = field(default_factory=dict)
-    _changes: list[FigureChange] = field(default_factory=list)
-    _kept: list[tuple[UnitScore, tuple[str, ...]]] = field(default_factory=list)
+    _changes: list[ScoreValueChange] = field(default_factory=list)
+    _skipped: list[tuple[UnitScore, tuple[str, ...]]] = field(default_factory=list)
     _unclear: list[UnclearPlace] = field(default_factory=list)
-    _doubled: list[tuple[UnitScore, UnitScore]] = field(default_factory=list)
+    _duplicates: list[tuple[UnitScore, UnitScore]] = field(default_factory=list)
     _firsts: dict[ScoreKey, UnitScore] = field(default_factory=dict)
     _added: int = 0
-    _same: bool = True
+    _unchanged: bool = True
 
     def result(self) -> ScoreMerge:
         places = _Places(self.stored, self.scores)
@@ -119,10 +119,10 @@ class _Merge:
             tuple(score.id for score in placed if score.id is not None),
             tuple(sorted(self._changes, key=lambda change: change.old_illustration)),
             self._added,
-            self._same and not (self._added or self._changes or placed),
-            tuple(self._kept),
+            self._unchanged and not (self._added or self._changes or placed),
+            tuple(self._skipped),
             tuple(self._unclear),
-            tuple(self._doubled),
+            tuple(self._duplicates),
         )
 
     @staticmethod
@@ -137,7 +137,7 @@ class _Merge:
         if first is not score:
             # What a file states twice in the same words is a fault of its own.
             if first.key != score.key:
-                self._doubled.append((score, first))
+                self._duplicates.append((score, first))
             return
         old = stored.get(new.key)
         if old is None:
@@ -157,9 +157,9 @@ class _Merge:
             elif before.illustration != value.illustration or differ(before.value, value.value):
                 self._changes.append(_change(new, name, before, value))
         if left_out:
-            self._kept.append((score, tuple(left_out)))
+            self._skipped.append((score, tuple(left_out)))
         merged = self._merged[new.key] = self._with_details(old, new, values)
-        self._same &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
+        self._unchanged &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
 
     def _with_details(
         self, old: StoredScore, new: StoredScore, values: Mapping[str, StoredValue]
@@ -201,10 +201,10 @@ def _levels_differ(old: StoredScore, new: StoredScore) -> bool:
     return not same or old.level_illustration != new.level_illustration
 
 
-def _level_change(old: StoredScore, new: StoredScore) -> FigureChange:
+def _level_change(old: StoredScore, new: StoredScore) -> ScoreValueChange:
     values = new.score_values
     at = values.get(TOTAL) or next(iter(values.values()))
-    return FigureChange(
+    return ScoreValueChange(
         *new.key,
         LEVEL,
         old.level_published,
@@ -215,10 +215,10 @@ def _level_change(old: StoredScore, new: StoredScore) -> FigureChange:
     )
 
 
-def _change(score: StoredScore, name: str, old: StoredValue, new: StoredValue) -> FigureChange:
-    return FigureChange(
+def _change(score: StoredScore, name: str, old: StoredValue, new: StoredValue) -> ScoreValueChange:
+    return ScoreValueChange(
         *score.key,
-        figure_name(name),
+        score_name(name),
         old.value,
         new.value,
         old.illustration,
@@ -239,7 +239,7 @@ def _published(value: float) -> Decimal:
 
 
 @cache
-def figure_name(name: str) -> str:
+def score_name(name: str) -> str:
     """The name of a score in JSON: "iit" for "instrument:IIT", "indicator_3"."""
     kind, _colon, of_kind = name.partition(":")
     if kind == "instrument":

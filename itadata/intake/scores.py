@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from itadata.findings import Code, Finding
-from itadata.intake.score_merge import FigureChange, ScoreMerge, figure_name, merge_scores
+from itadata.intake.score_merge import ScoreMerge, ScoreValueChange, merge_scores, score_name
 from itadata.language import N_, _
 from itadata.scores import (
     NO_CHOICES,
@@ -88,7 +88,7 @@ class ScoreLoad:
         }
 
 
-def _change_as_json(change: FigureChange) -> dict[str, Any]:
+def _change_as_json(change: ScoreValueChange) -> dict[str, Any]:
     names = change._fields[:-2]  # without sheet and cell
     return dict(zip(names, change, strict=False))
 
@@ -109,15 +109,15 @@ def load_findings(load: ScoreLoad) -> Iterator[Finding]:
         yield _finding(
             unclear.score, Code.PLACE_UNCLEAR, unclear.score.unit, ", ".join(unclear.places)
         )
-    for score, first in load.merge.doubled:
+    for score, first in load.merge.duplicates:
         at = next(iter(first.score_values.values()))
         value = f"{unit_label(score.unit, score.place)} {score.fiscal_year}"
         yield _finding(score, Code.VALUE_DUPLICATE, value, f"{at.sheet}!{at.cell}")
     if not load.options.replace:
         yield from map(_replaced, load.merge.replaced)
-    for score, names in load.merge.kept:
+    for score, names in load.merge.skipped_illustrations:
         details = {"name": unit_label(score.unit, score.place), "year": str(score.fiscal_year)}
-        figures = ", ".join(map(figure_name, names))
+        figures = ", ".join(map(score_name, names))
         at = score.score_values[names[0]]
         yield Finding(Code.ILLUSTRATION_LEFT_OUT, at.sheet, at.cell, figures, details=details)
 
@@ -128,7 +128,7 @@ def _finding(score: UnitScore, code: Code, value: str, expected: str | None = No
     return Finding(code, at.sheet, at.cell, value, expected)
 
 
-def _replaced(change: FigureChange) -> Finding:
+def _replaced(change: ScoreValueChange) -> Finding:
     label, number = figure_label(change.figure)
     unit = unit_label(change.unit, change.place)
     return Finding(
@@ -162,7 +162,7 @@ def figure_text(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.2f}"
 
 
-def change_text(change: FigureChange) -> str:
+def change_text(change: ScoreValueChange) -> str:
     """A change in one line: the unit, the year, the figure, old and new."""
     unit = unit_label(change.unit, change.place)
     figures = f"{figure_text(change.old)} → {figure_text(change.new)}"

@@ -11,7 +11,7 @@ from itadata.errors import UserError
 from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
 from itadata.intake.basis import Basis, read_basis
-from itadata.intake.score_merge import FigureChange
+from itadata.intake.score_merge import ScoreValueChange
 from itadata.intake.scores import NO_SCORE_OPTIONS, ScoreOptions
 from itadata.intake.validation import validate_workbook
 from itadata.intake.validation_result import Upload, ValidationResult, WorkbookKind, iso_time
@@ -54,7 +54,7 @@ def receive(
     options: ScoreOptions = NO_SCORE_OPTIONS,
     dry_run: ValidationResult | None = None,
     confirmed_warnings: Sequence[Finding] | None = None,
-    confirmed_changes: Sequence[FigureChange] | None = None,
+    confirmed_changes: Sequence[ScoreValueChange] | None = None,
     fallback_agency: str | None = None,
     on_progress: Progress = lambda fraction: None,
 ) -> ValidationResult:
@@ -107,7 +107,7 @@ class _Request:
     options: ScoreOptions
     on_progress: Progress
     confirmed_warnings: Sequence[Finding] | None = None
-    confirmed_changes: Sequence[FigureChange] | None = None
+    confirmed_changes: Sequence[ScoreValueChange] | None = None
 
     @cached_property
     def _opened(self) -> Workbook | Finding:
@@ -245,7 +245,7 @@ def _record_document(
         )
     elif result.score_load is not None:
         merge = result.score_load.merge
-        transaction.add_scores(submission_id, merge.scores, merge.placed)
+        transaction.add_scores(submission_id, merge.scores, merge.ids_given_place)
 
 
 def _reading(result: ValidationResult) -> dict[str, Any] | None:

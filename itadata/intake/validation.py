@@ -127,7 +127,7 @@ def _validate_scores(
         score_load=load,
     )
     # Loaded again after another file, or after scores were taken away, it changes something.
-    counts = load.merge.same and snapshot.latest_score_file_hash() == upload.sha256
+    counts = load.merge.unchanged and snapshot.latest_score_file_hash() == upload.sha256
     return _or_existing_receipt(snapshot, result) if counts else result
 
 

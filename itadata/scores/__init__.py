@@ -3,7 +3,7 @@
 - `headings`, `group_headings`: the meaning of headings, of one line or several
 - `columns`, `tables`: the columns of a table, the tables of a sheet
 - `names`, `titles`, `sources`: units and summaries; the unit, year and source around a table
-- `rows`, `owners`, `cells`: the rows with scores, whose they are, and what their cells hold
+- `rows`, `row_subjects`, `cells`: the rows with scores, whose they are, and what their cells hold
 - `table_parser`, `parser`: tables → raw scores, a workbook → scores
 - `scale`, `validation`: raw scores → scores, with the scale found and the sums checked
 - `reading`: how a workbook was read, what is open, what was not read

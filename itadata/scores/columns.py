@@ -1,8 +1,8 @@
-"""The columns of a score table: what each of them says of the scores in a row.
+"""Find the columns of a score table, and what each of them means.
 
-A row says the unit, its place, the year and, in a long table, what is scored; a column of values
-says the rest. So one row a unit, one row an indicator, years as columns and units as columns are
-one kind of table.
+The label columns of a row give its unit, place, year and, in a long table, what is scored; the
+heading of a value column gives whatever they do not. So tables with one row per unit, one row per
+indicator, a column per year or a column per unit are all read the same way.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ class Columns:
 
     `labels` are the headings by name: "unit", "place", "fiscal_year", "label", "source" …
     `unit_candidates` could be the unit's where none is: several that say so
-    (`unit_is_doubled`), or any other with texts. `doubled` are pairs of headings for one score
+    (`unit_is_ambiguous`), or any other with texts. `doubled` are pairs of headings for one score
     with different figures.
     """
 
@@ -69,7 +69,7 @@ class Columns:
     values: tuple[ValueColumn, ...]
     row_numbers: tuple[Heading, ...] = ()
     unit_candidates: tuple[Heading, ...] = ()
-    unit_is_doubled: bool = False
+    unit_is_ambiguous: bool = False
     doubled: tuple[tuple[Heading, Heading], ...] = ()
 
     @property
@@ -160,7 +160,7 @@ class _ColumnFinder:
             values=values,
             row_numbers=tuple(self._named(ROW_NUMBER)),
             unit_candidates=() if unit else tuple(units or self._unknown_with_names()),
-            unit_is_doubled=len(units) > 1 and not unit,
+            unit_is_ambiguous=len(units) > 1 and not unit,
             doubled=(*doubled, *doubled_values),
         )
 
@@ -264,9 +264,9 @@ class _ColumnFinder:
             text = heading.cell.text
             group = self._headings.meaning(heading.group) if heading.group else None
             grouped = group is not None and group.column in ("unit", "place")
-            named = is_national_mean(text) or looks_like_unit(text)
+            names_unit = is_national_mean(text) or looks_like_unit(text)
             unknown = heading.meaning is None and bool(text)
-            if unknown and (of_units or grouped or named) and self._cells[heading.number]:
+            if unknown and (of_units or grouped or names_unit) and self._cells[heading.number]:
                 units.append(ValueColumn(heading, None, unit=text))
         return units
 
@@ -282,8 +282,8 @@ class _ColumnFinder:
             if first is value or _weakness(first) != _weakness(value) or self._all_equal(both):
                 continue
             doubled.append((first.heading, value.heading))
-        chosen = sorted(firsts.values(), key=lambda value: value.number)
-        return tuple(chosen), tuple(doubled)
+        in_order = sorted(firsts.values(), key=lambda value: value.number)
+        return tuple(in_order), tuple(doubled)
 
 
 def _weakness(value: ValueColumn) -> int:

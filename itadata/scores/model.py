@@ -136,8 +136,8 @@ class ScoreReading:
     summary_rows: tuple[SummaryRow, ...] = ()
     headings: tuple[ColumnHeading, ...] = ()
     unit_candidates: tuple[str, ...] = ()
-    scale_open: bool = False
-    year_open: bool = False
+    scale_unresolved: bool = False
+    year_unresolved: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,12 @@ from itadata.scores.model import (
     Scale,
     UnitScore,
 )
-from itadata.scores.owners import Owners
 from itadata.scores.raw_score import RawScore
 from itadata.scores.reading import ReadTable, cover, missing_parts, reading_of
+from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.sources import source_of
 from itadata.scores.table_parser import TableParser
-from itadata.scores.tables import ScoreTable, nearly_table, score_tables
+from itadata.scores.tables import ScoreTable, near_miss_table, score_tables
 from itadata.scores.validation import joined_scores, validate_scores
 from itadata.thai import normalise
 from itadata.workbook import Sheet, Workbook
@@ -39,7 +39,9 @@ def looks_like_scores(
     """Whether the workbook has a table of scores, or one that is nearly one."""
     headings = Headings(frameworks, options.unit_heading)
     sheets = workbook.visible()
-    return any(score_tables(sheet, headings) or nearly_table(sheet, headings) for sheet in sheets)
+    return any(
+        score_tables(sheet, headings) or near_miss_table(sheet, headings) for sheet in sheets
+    )
 
 
 def parse_scores(
@@ -93,8 +95,8 @@ class _WorkbookParser:
             self._read_table(table, source, stated)
 
     def _read_table(self, table: ScoreTable, source: str, stated: Scale | None) -> None:
-        owners = Owners(table, self.frameworks, self.options, self.file_name, self.findings)
-        parser = TableParser(table, self.headings, owners, source)
+        subjects = RowSubjects(table, self.frameworks, self.options, self.file_name, self.findings)
+        parser = TableParser(table, self.headings, subjects, source)
         raw_scores = parser.raw_scores()
         self._check_unique(raw_scores)
         if any(not raw.source for raw in raw_scores):
@@ -106,7 +108,7 @@ class _WorkbookParser:
         self.detected.append(
             DetectedTable(table.sheet.name, table.layout, scale or Scale.PERCENT, rows)
         )
-        self.tables.append(ReadTable(parser.table, owners, parser.rows, scale, parser.unread))
+        self.tables.append(ReadTable(parser.table, subjects, parser.rows, scale, parser.unread))
 
     def check_unit_heading(self) -> None:
         """Report a chosen heading that no table has."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itadata.findings import Code, Finding
 from itadata.scores.headings import YEAR_ONLY, Headings
 from itadata.scores.model import ColumnHeading, Scale, ScoreReading, UnitScore
-from itadata.scores.owners import Owners
+from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.rows import RowReader
-from itadata.scores.tables import ScoreTable, nearly_table
+from itadata.scores.tables import ScoreTable, near_miss_table
 from itadata.workbook import Position, Workbook
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.tables import Cell, Table
@@ -24,7 +24,7 @@ class ReadTable:
     """
 
     table: ScoreTable
-    owners: Owners
+    subjects: RowSubjects
     rows: RowReader
     scale: Scale | None
     unread: Collection[Position]
@@ -44,8 +44,8 @@ def reading_of(scores: Iterable[UnitScore], read: Sequence[ReadTable]) -> ScoreR
         summary_rows=tuple(row for each in read for row in each.rows.summaries),
         headings=tuple(heading for each in read for heading in _headings(each.table)),
         unit_candidates=_candidates(read),
-        scale_open=any(each.scale is None for each in read),
-        year_open=any(each.owners.year_open for each in read),
+        scale_unresolved=any(each.scale is None for each in read),
+        year_unresolved=any(each.subjects.year_unresolved for each in read),
     )
 
 
@@ -54,7 +54,7 @@ def _first(texts: Iterable[str]) -> str | None:
 
 
 def _candidates(read: Iterable[ReadTable]) -> tuple[str, ...]:
-    asked = [each.table.columns for each in read if each.owners.unit_asked]
+    asked = [each.table.columns for each in read if each.subjects.unit_asked]
     headings = (heading for columns in asked for heading in columns.unit_candidates)
     return tuple(dict.fromkeys(heading.cell.text for heading in headings))
 
@@ -73,7 +73,7 @@ def _headings(table: ScoreTable) -> Iterator[ColumnHeading]:
 
 def missing_parts(workbook: Workbook, headings: Headings) -> Finding | None:
     """The reason that keeps the table that comes nearest to scores from being some."""
-    tables = [table for s in workbook.visible() if (table := nearly_table(s, headings))]
+    tables = [table for s in workbook.visible() if (table := near_miss_table(s, headings))]
     if not tables:
         return None
     nearest = max(tables, key=lambda table: table.columns.size)

@@ -1,4 +1,4 @@
-"""The scale of a table, 0–100 or weighted points: the reading by which the whole table adds up."""
+"""The scale of a table, 0–100 or weighted points: the one by which the whole table adds up."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ from itadata.scores.raw_score import RawScore
 ERROR_TOLERANCE = Decimal("0.05")  # a larger difference is an error
 
 
-class Reading(Enum):
-    """A reading of a table: the scale of its instruments, and that of its indicators."""
+class ScaleCombination(Enum):
+    """The scale of a table's instruments, and that of its indicators."""
 
     PERCENT = (Scale.PERCENT, Scale.PERCENT)
     INSTRUMENTS_IN_POINTS = (Scale.POINTS, Scale.PERCENT)
@@ -37,17 +37,17 @@ class Reading(Enum):
         return self.value[0]
 
 
-_ALL = frozenset(Reading)
-_IN_POINTS = frozenset({Reading.INSTRUMENTS_IN_POINTS, Reading.POINTS})
+_ALL = frozenset(ScaleCombination)
+_IN_POINTS = frozenset({ScaleCombination.INSTRUMENTS_IN_POINTS, ScaleCombination.POINTS})
 _OF_STATED = {
     None: _ALL,
-    Scale.PERCENT: frozenset({Reading.PERCENT}),
+    Scale.PERCENT: frozenset({ScaleCombination.PERCENT}),
     Scale.POINTS: _IN_POINTS,
 }
 
 
 @dataclass(frozen=True)
-class Sums:
+class RowTotals:
     """What a row states, and the means that its sub-indicators and indicators give.
 
     `indicators` are the stated ones, else the means of their sub-indicators (`of_parts`).
@@ -62,7 +62,7 @@ class Sums:
     adjustments: Mapping[str, Decimal]
 
     @classmethod
-    def of(cls, raw: RawScore, framework: Framework) -> "Sums":
+    def of(cls, raw: RawScore, framework: Framework) -> "RowTotals":
         """The sums of a raw score of a year that has a framework."""
         parts = raw.subindicators(framework) if framework.subindicators else {}
         of_parts = indicator_means(framework, parts) if parts else {}
@@ -91,12 +91,12 @@ class Sums:
         weights = {i.code: i.weight for i in self.framework.instruments}
         return {code: weights[code] * mean for code, mean in self.means.items()}
 
-    def total_in(self, reading: Reading) -> Decimal | None:
-        """The total of a reading; None where a part of it is unknown."""
-        if reading is Reading.PERCENT:
+    def total_in(self, combination: ScaleCombination) -> Decimal | None:
+        """The total of a combination; None where a part of it is unknown."""
+        if combination is ScaleCombination.PERCENT:
             parts = {**self.means, **self.instruments}
             return computed_total(self.framework, parts, self.adjustments)
-        derived = self.points if reading is Reading.POINTS else self.weighted
+        derived = self.points if combination is ScaleCombination.POINTS else self.weighted
         parts = {**derived, **self.instruments}
         complete = len(parts) == len(self.framework.instruments)
         total = sum(parts.values(), Decimal())
@@ -153,8 +153,10 @@ def _in_shares(raw: RawScore) -> bool:
     return enough and shares and raw.values.get(TOTAL, Decimal()) < 1
 
 
-def find_reading(rows: list[Sums], stated: Scale | None, findings: Findings) -> Reading | None:
-    """The reading by which every row of a table that can be recomputed adds up.
+def find_scale_combination(
+    rows: list[RowTotals], stated: Scale | None, findings: Findings
+) -> ScaleCombination | None:
+    """The combination by which every row of a table that can be recomputed adds up.
 
     The size of scores proves nothing, as they can be low. None where the scale is unclear, with a
     finding unless a rejected cell is the reason.
@@ -164,8 +166,8 @@ def find_reading(rows: list[Sums], stated: Scale | None, findings: Findings) -> 
     proofs = [agreeing & possible for agreeing in evidence if agreeing & possible not in _EMPTY]
     proofs = [each for each in proofs if each != possible]
     common = possible.intersection(*proofs)
-    if reading := _only_reading(common, rows, proven=bool(proofs)):
-        return reading
+    if combination := _only_combination(common, rows, proven=bool(proofs)):
+        return combination
     sound = [row.raw for row in rows if _has_parts(row) and not row.raw.unusable]
     if sound:
         either = evidence and (not common or _ALL in evidence)
@@ -181,39 +183,43 @@ def find_reading(rows: list[Sums], stated: Scale | None, findings: Findings) -> 
     return None
 
 
-_EMPTY: tuple[frozenset[Reading], ...] = (frozenset(),)
+_EMPTY: tuple[frozenset[ScaleCombination], ...] = (frozenset(),)
 
 
-def _only_reading(common: frozenset[Reading], rows: list[Sums], *, proven: bool) -> Reading | None:
-    """The one reading of those that are left, None for several or none."""
+def _only_combination(
+    common: frozenset[ScaleCombination], rows: list[RowTotals], *, proven: bool
+) -> ScaleCombination | None:
+    """The one combination of those that are left, None for several or none."""
     if len(common) == 1:
         return next(iter(common))
     if common == _IN_POINTS:
         fit = all(row.indicators_fit_points() for row in rows)
-        return Reading.POINTS if fit else Reading.INSTRUMENTS_IN_POINTS
-    if Reading.PERCENT not in common:
+        return ScaleCombination.POINTS if fit else ScaleCombination.INSTRUMENTS_IN_POINTS
+    if ScaleCombination.PERCENT not in common:
         return None
     no_instruments = not any(row.instruments for row in rows)
     if proven and no_instruments:
-        return Reading.PERCENT
+        return ScaleCombination.PERCENT
     no_parts = not any(map(_has_parts, rows))
-    return Reading.PERCENT if no_parts or any(row.exceeds_points() for row in rows) else None
+    return (
+        ScaleCombination.PERCENT if no_parts or any(row.exceeds_points() for row in rows) else None
+    )
 
 
-def _has_parts(row: Sums) -> bool:
+def _has_parts(row: RowTotals) -> bool:
     return bool(row.indicators or row.instruments)
 
 
-def _evidence(row: Sums) -> Iterator[frozenset[Reading]]:
-    """The readings by which the total of a row adds up, then those of each of its instruments."""
+def _evidence(row: RowTotals) -> Iterator[frozenset[ScaleCombination]]:
+    """The combinations by which a row's total adds up, then those of each of its instruments."""
     if row.total is not None:
-        agreeing = frozenset(r for r in Reading if _agrees(row.total, row.total_in(r)))
+        agreeing = frozenset(r for r in ScaleCombination if _agrees(row.total, row.total_in(r)))
         if agreeing:
             yield agreeing
         if len(agreeing) == 1:
             return
-    readings = zip(Reading, (row.means, row.weighted, row.points), strict=True)
-    derived = [*readings] if row.instruments and row.means else []
+    combinations = zip(ScaleCombination, (row.means, row.weighted, row.points), strict=True)
+    derived = [*combinations] if row.instruments and row.means else []
     for code, stated in row.instruments.items():
         agreeing = frozenset(r for r, values in derived if _agrees(stated, values.get(code)))
         if agreeing:
@@ -224,20 +230,20 @@ def _agrees(stated: Decimal, computed: Decimal | None) -> bool:
     return computed is not None and abs(stated - computed) <= ERROR_TOLERANCE
 
 
-def report_points(row: Sums, findings: Findings) -> None:
+def report_points(row: RowTotals, findings: Findings) -> None:
     """Report that a table was read as points."""
     full = " · ".join(f"{i.code} 0–{i.weight * 100:.0f}" for i in row.framework.instruments)
     findings.append_once(row.raw.first_cell.finding(Code.SCALE_POINTS, value="", expected=full))
 
 
-def convert_points(row: Sums, reading: Reading) -> None:
+def convert_points(row: RowTotals, combination: ScaleCombination) -> None:
     """Convert the instruments of a row to 0–100, and its indicators where they are points."""
     values = row.raw.values
     for instrument in row.framework.instruments:
         column = instrument_column(instrument.code)
         if column in values:
             values[column] /= instrument.weight
-        if reading is Reading.POINTS:
+        if combination is ScaleCombination.POINTS:
             for part, most in most_points(row.framework, instrument):
                 if (column := indicator_column(part.no)) in values:
                     values[column] *= 100 / most

@@ -9,8 +9,8 @@ from itadata.scores.columns import ValueColumn
 from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score, part_names
 from itadata.scores.model import Layout
 from itadata.scores.names import is_summary
-from itadata.scores.owners import Owners
 from itadata.scores.raw_score import RawScore
+from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.rows import RowReader, ScoreRow
 from itadata.scores.tables import ScoreTable
 from itadata.thai import is_missing
@@ -24,7 +24,7 @@ class TableParser:
 
     table: ScoreTable
     headings: Headings
-    owners: Owners
+    subjects: RowSubjects
     source: str
     unread: set[Position] = field(default_factory=set)
     _blocks: dict[tuple[int, str, str | None], RawScore] = field(default_factory=dict)
@@ -33,10 +33,10 @@ class TableParser:
     _columns: dict[tuple[int, int | None], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        dated = self.table.columns.dated(lambda: self.owners.table_year)
+        dated = self.table.columns.dated(lambda: self.subjects.table_year)
         self.table = replace(self.table, columns=dated)
         self.rows = RowReader(self.table)
-        self._cells = CellReader(self.headings, self.owners.findings)
+        self._cells = CellReader(self.headings, self.subjects.findings)
         self._long = self.table.layout is Layout.LONG
 
     def raw_scores(self) -> list[RawScore]:
@@ -60,13 +60,13 @@ class TableParser:
         self.unread |= {Position(row, heading.number) for heading in headings}
 
     def _report(self, cell: Cell, code: Code, **details: str | None) -> None:
-        self.owners.findings.append_once(cell.finding(code, **details))  # type: ignore[arg-type]
+        self.subjects.findings.append_once(cell.finding(code, **details))  # type: ignore[arg-type]
 
     # --- one row a unit ------------------------------------------------------------------------
 
     def _read_wide_row(self, row: ScoreRow) -> None:
-        unit = self.owners.unit(row.labels.get("unit"))
-        place = self.owners.place(row.labels.get("place"))
+        unit = self.subjects.unit(row.labels.get("unit"))
+        place = self.subjects.place(row.labels.get("place"))
         illustrations = self._cells.illustrations(row.labels.get("illustration"))
         for year, columns in self._by_year(row):
             first = row.labels.get("unit") or self._cell(row, columns[0])
@@ -84,9 +84,9 @@ class TableParser:
             if len(groups) > 1 and not any(self._has_value(row, c) for c in columns):
                 continue
             if named is None:
-                yield self.owners.year(row.labels.get("fiscal_year")), columns
+                yield self.subjects.year(row.labels.get("fiscal_year")), columns
             else:
-                yield self.owners.with_framework(named, columns[0].heading.cell), columns
+                yield self.subjects.with_framework(named, columns[0].heading.cell), columns
 
     def _has_value(self, row: ScoreRow, column: ValueColumn) -> bool:
         return not is_missing(row.value(column.number)) or bool(self._cell(row, column).error)
@@ -125,7 +125,7 @@ class TableParser:
         """Whether the scheme of the year has the score; otherwise it is reported at its label."""
         if (raw.fiscal_year, column) in self._of_year:
             return True
-        framework = self.owners.frameworks.get(raw.fiscal_year or 0)
+        framework = self.subjects.frameworks.get(raw.fiscal_year or 0)
         kind, _, name = column.partition(":")
         names = part_names(framework, kind) if framework and name else []
         if framework is None or not name or name in names:
@@ -147,7 +147,7 @@ class TableParser:
     def _label_column(self, row: ScoreRow, label: Cell) -> str | None:
         """The score, or the level, that a row holds; None where its label names none."""
         if label.error:
-            self.owners.findings.append_once(label.error)
+            self.subjects.findings.append_once(label.error)
             return None
         column = self.headings.score_column(label.text)
         if column is None and (is_no_score(label.text) or is_summary(label.text)):
@@ -191,12 +191,12 @@ class TableParser:
         """The raw score that a row belongs to; a new one for an unknown year or unit."""
         unit_cell = row.labels.get("unit")
         named = value_column.unit
-        unit = self.owners.named(named) if named else self.owners.unit(unit_cell)
-        place = self.owners.place(row.labels.get("place"))
+        unit = self.subjects.named(named) if named else self.subjects.unit(unit_cell)
+        place = self.subjects.place(row.labels.get("place"))
         year = (
-            self.owners.with_framework(value_column.fiscal_year, value_column.heading.cell)
+            self.subjects.with_framework(value_column.fiscal_year, value_column.heading.cell)
             if value_column.fiscal_year
-            else self.owners.year(row.labels.get("fiscal_year"))
+            else self.subjects.year(row.labels.get("fiscal_year"))
         )
         first = value_column.heading.cell if named else unit_cell or row.labels["label"]
         if year is None or unit is None:

@@ -83,7 +83,7 @@ def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
     return tables
 
 
-def nearly_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
+def near_miss_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
     """The table of a sheet that has headings of scores and yet is no score table."""
     candidates = [
         table

@@ -19,9 +19,9 @@ from itadata.scores.names import is_national_mean
 from itadata.scores.raw_score import RawScore
 from itadata.scores.scale import (
     ERROR_TOLERANCE,
-    Sums,
+    RowTotals,
     convert_points,
-    find_reading,
+    find_scale_combination,
     reject_shares,
     report_points,
 )
@@ -43,18 +43,18 @@ def validate_scores(
         _check_range(raw, findings)
     reject_shares(raw_scores, findings)
     rows = [
-        Sums.of(raw, frameworks[raw.fiscal_year])
+        RowTotals.of(raw, frameworks[raw.fiscal_year])
         for raw in raw_scores
         if raw.fiscal_year is not None
     ]
-    reading = find_reading(rows, stated, findings)
+    reading = find_scale_combination(rows, stated, findings)
     scale = reading and reading.scale
     if reading and scale is Scale.POINTS and rows:
         report_points(rows[0], findings)
         for row in rows:
             convert_points(row, reading)
             _check_range(row.raw, findings)
-        rows = [Sums.of(row.raw, row.framework) for row in rows]
+        rows = [RowTotals.of(row.raw, row.framework) for row in rows]
     for row in rows:
         _check(row, scale, findings)
     if scale is None:
@@ -85,7 +85,7 @@ def _check_range(raw: RawScore, findings: Findings) -> None:
         raw.reject(column)
 
 
-def _check(row: Sums, scale: Scale | None, findings: Findings) -> None:
+def _check(row: RowTotals, scale: Scale | None, findings: Findings) -> None:
     raw = row.raw
     _check_missing(row, findings)
     published = _published_level(raw, row.framework, findings)
@@ -96,7 +96,7 @@ def _check(row: Sums, scale: Scale | None, findings: Findings) -> None:
         _check_level(row, published, findings)
 
 
-def _check_sums(row: Sums, scale: Scale, findings: Findings) -> None:
+def _check_sums(row: RowTotals, scale: Scale, findings: Findings) -> None:
     raw = row.raw
     for no, of_parts in row.of_parts.items():
         if (column := indicator_column(no)) in raw.values:
@@ -121,7 +121,7 @@ def _check_sums(row: Sums, scale: Scale, findings: Findings) -> None:
         _compare(raw, TOTAL, total, codes, findings)
 
 
-def _check_missing(row: Sums, findings: Findings) -> None:
+def _check_missing(row: RowTotals, findings: Findings) -> None:
     if not row.indicators or len(row.indicators) == len(row.framework.indicators):
         return
     for indicator in row.framework.indicators:
@@ -162,7 +162,7 @@ def _published_level(raw: RawScore, framework: Framework, findings: Findings) ->
     return published
 
 
-def _check_level(row: Sums, published: LevelRule, findings: Findings) -> None:
+def _check_level(row: RowTotals, published: LevelRule, findings: Findings) -> None:
     total, level = row.total, row.raw.level
     if total is None or level is None:
         return

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from itadata.intake.score_merge import ScoreMerge, figure_name, merge_scores
+from itadata.intake.score_merge import ScoreMerge, merge_scores, score_name
 from itadata.scores import ScoreValue, UnitScore
 from itadata.store import StoredScore
 
@@ -85,7 +85,7 @@ def test_an_illustration_never_replaces_a_real_figure() -> None:
     [merged] = merge.scores
     assert (merged.level_published, merged.source) == ("ผ่านดี", "ประกาศ")
     assert merge.changes == ()
-    assert [names for _score, names in merge.kept] == [("total",)]
+    assert [names for _score, names in merge.skipped_illustrations] == [("total",)]
 
 
 def test_the_source_of_illustrations_says_nothing_of_real_figures() -> None:
@@ -104,9 +104,9 @@ def test_another_level_is_a_change_however_it_is_spaced() -> None:
 
 def test_the_same_file_again_changes_nothing() -> None:
     file = score({"total": 90}, source="ประกาศ", level_published="ผ่านดี")
-    assert merge_scores(stored(file), [file]).same
-    assert not merge_scores(stored(file), [replace(file, source="ประกาศใหม่")]).same
-    assert not merge_scores({}, [file]).same
+    assert merge_scores(stored(file), [file]).unchanged
+    assert not merge_scores(stored(file), [replace(file, source="ประกาศใหม่")]).unchanged
+    assert not merge_scores({}, [file]).unchanged
 
 
 def test_scores_without_a_place_are_of_the_one_unit_of_that_name() -> None:
@@ -129,20 +129,20 @@ def test_a_place_becomes_known_in_every_year_where_one_unit_has_the_name() -> No
     merge = merge_scores(before, [score({"indicator:1": 70}, place=HERE)])
     totals = {(s.fiscal_year, s.place): s.score_values["total"].value for s in merge.scores}
     assert totals == {(2566, HERE): 80, (2567, HERE): 90}
-    assert merge.placed == (1, 2)
+    assert merge.ids_given_place == (1, 2)
 
 
 def test_no_place_becomes_known_where_the_file_has_two_units_of_the_name() -> None:
     before = stored(score({"total": 80}))
     file = [score({"total": 90}, place=HERE), score({"total": 91}, place=THERE)]
     merge = merge_scores(before, file)
-    assert (merge.placed, merge.changes) == ((), ())
+    assert (merge.ids_given_place, merge.changes) == ((), ())
     assert {each.place for each in merge.scores} == {HERE, THERE}
 
 
 def test_one_unit_stated_with_and_without_its_place_is_stated_twice() -> None:
     file = [score({"total": 90}, place=HERE), score({"total": 91})]
-    [(second, first)] = merge_scores({}, file).doubled
+    [(second, first)] = merge_scores({}, file).duplicates
     assert (first.place, second.score_values["total"].value) == (HERE, 91)
 
 
@@ -155,4 +155,4 @@ def test_a_place_is_the_same_however_it_is_written() -> None:
 def test_figures_have_their_names_of_json() -> None:
     names = ["total", "instrument:IIT", "indicator:3", "subindicator:9.1", "adjustment:PENALTY"]
     expected = ["total", "iit", "indicator_3", "subindicator_9_1", "PENALTY"]
-    assert [figure_name(name) for name in names] == expected
+    assert [score_name(name) for name in names] == expected

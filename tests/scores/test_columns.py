@@ -96,7 +96,7 @@ UNDATED = (["ผลคะแนน"], ["หน่วยงาน", "คะแน
 def test_a_year_may_be_chosen_or_in_the_name_of_the_file() -> None:
     content = score_workbook(sheet_of(*UNDATED))
     asked = parse_with_notes(content)
-    assert ("year-missing", "A2") in places(asked.findings) and asked.reading.year_open
+    assert ("year-missing", "A2") in places(asked.findings) and asked.reading.year_unresolved
     chosen = parse_with_notes(content, ReadingOptions(fiscal_year=2566))
     named = parse_with_notes(content, file_name="คะแนน_ITA_2566.xlsx")
     assert chosen.reading.fiscal_years == named.reading.fiscal_years == (2566,)
@@ -184,10 +184,10 @@ def test_a_table_that_is_nearly_one_of_scores_says_which_heading_is_missing(expe
 
 def test_a_chosen_scale_decides() -> None:
     rows = (TITLE, ["หน่วยงาน", "IIT", "EIT", "OIT"], ["ก", 20, 20, 20])
-    assert parse_rows(*rows).reading.scale_open
+    assert parse_rows(*rows).reading.scale_unresolved
     for scale, iit in ((Scale.PERCENT, 20), (Scale.POINTS, 20 / 0.3)):
         parsed = parse_rows(*rows, options=ReadingOptions(scale=scale))
-        assert (parsed.reading.scale, parsed.reading.scale_open) == (scale, False)
+        assert (parsed.reading.scale, parsed.reading.scale_unresolved) == (scale, False)
         assert float(parsed.scores[0].instruments["IIT"]) == pytest.approx(iit)
 
 

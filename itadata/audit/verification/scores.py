@@ -75,7 +75,7 @@ class ScoreHistory:
             else:
                 merge = merge_scores(self._counting, parsed, options.place)
                 yield from compare(about, stored, _rows(merge.scores))
-                yield from self._placed(about, record, set(merge.placed))
+                yield from self._placed(about, record, set(merge.ids_given_place))
                 ids = {score.key: score.id for score in scores}
                 scores = [replace(each, id=ids.get(each.key)) for each in merge.scores]
         elif workbook is not None:

@@ -10,7 +10,7 @@ from itadata.access import Actor
 from itadata.documents import receipts
 from itadata.findings import Severity
 from itadata.intake import ValidationResult, WorkbookKind
-from itadata.intake.score_merge import FigureChange
+from itadata.intake.score_merge import ScoreValueChange
 from itadata.intake.scores import ScoreOptions, change_text
 from itadata.language import N_, _, ngettext
 from itadata.scores import ReadingOptions, Scale
@@ -45,8 +45,8 @@ class _Choices:
         places = {place for unclear in merge.unclear for place in unclear.places if place != "–"}
         return _Choices(
             self.unit_headings or reading.unit_candidates,
-            self.scale or reading.scale_open,
-            self.year or reading.year_open,
+            self.scale or reading.scale_unresolved,
+            self.year or reading.year_unresolved,
             tuple(sorted({*self.places, *places})),
         )
 
@@ -187,7 +187,7 @@ def _show_outcome(result: ValidationResult) -> None:
 
 
 def _show_load_button(
-    result: ValidationResult, replaced: Sequence[FigureChange], key: str
+    result: ValidationResult, replaced: Sequence[ScoreValueChange], key: str
 ) -> None:
     confirmed = True
     if replaced:

@@ -1,4 +1,4 @@
-"""Whose scores a row has, and of which year: from its cells, its column, a title or a choice."""
+"""Find the unit, place and fiscal year of each row: from a cell, heading, title or option."""
 
 import re
 from collections.abc import Mapping
@@ -20,10 +20,11 @@ _YEAR_NAME, _UNIT_NAME = "ปีงบประมาณ", "หน่วยง�
 
 
 @dataclass
-class Owners:
+class RowSubjects:
     """The fiscal year, the unit and the place of the rows of one table.
 
-    `year_open` and `unit_asked` once one was needed that neither the file nor the officer gives.
+    `year_unresolved` and `unit_asked` are set once one was needed that neither the file nor the
+    officer gives.
     """
 
     table: ScoreTable
@@ -31,13 +32,13 @@ class Owners:
     options: ReadingOptions
     file_name: str
     findings: Findings
-    year_open: bool = False
+    year_unresolved: bool = False
     unit_asked: bool = False
 
     @property
-    def unit_open(self) -> bool:
+    def unit_unresolved(self) -> bool:
         """Whether several headings lay claim to the units."""
-        return self.table.columns.unit_is_doubled
+        return self.table.columns.unit_is_ambiguous
 
     def year(self, cell: Cell | None) -> int | None:
         """The fiscal year of a row by its cell, or of the table; None without a usable one."""
@@ -55,7 +56,7 @@ class Owners:
         except InvalidValue as error:
             unclear = error.finding
         if not self.table.columns.years:
-            self.year_open = True
+            self.year_unresolved = True
             self.findings.append_once(unclear)
         return None
 
@@ -130,7 +131,7 @@ class Owners:
 
     @cached_property
     def _table_unit(self) -> str | None:
-        if self.unit_open:
+        if self.unit_unresolved:
             self.findings.append_once(self._no_unit())
             return None
         try:
