@@ -113,6 +113,9 @@ def _values(data: ReportData, options: ReportOptions) -> dict[str, Any]:
     return filled
 
 
+_EXAMPLE = "(ตัวอย่าง)"
+
+
 def _row(data: ReportData, measure: Measure, options: ReportOptions) -> dict[str, str]:
     summary = data.summary(measure)
     cells = {
@@ -124,7 +127,9 @@ def _row(data: ReportData, measure: Measure, options: ReportOptions) -> dict[str
         "figures": [data.counts[measure.no].sentence("th")],
     }
     filled = {name: _cell(lines, options) for name, lines in cells.items()}
-    return filled | {"details": "\n".join(detail_lines(measure))}
+    # What the framework marks as an example is no fact for a report that is signed.
+    details = [line for line in detail_lines(measure) if _EXAMPLE not in line]
+    return filled | {"details": "\n".join(details)}
 
 
 def _step(no: str, text: str) -> list[str]:
