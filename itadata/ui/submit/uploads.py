@@ -118,8 +118,8 @@ def validate(
     before, of = position
     bar = st.progress(0.0, text=text)
 
-    def show(share: float) -> None:
-        bar.progress(min((before + share) / of, 1.0), text=text)
+    def show(fraction: float) -> None:
+        bar.progress(min((before + fraction) / of, 1.0), text=text)
 
     result = intake.validate(store(), actor, upload, expected_kind=expected_kind, on_progress=show)
     if not result.accepted:

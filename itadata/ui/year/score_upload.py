@@ -111,8 +111,8 @@ def _validate(
     text = _("Reading {file} …").format(file=markdown.escape(upload.name))
     bar = st.progress(0.0, text=text)
 
-    def show(share: float) -> None:
-        bar.progress(share, text=text)
+    def show(fraction: float) -> None:
+        bar.progress(fraction, text=text)
 
     kind = WorkbookKind.SCORES
     result = intake.validate(

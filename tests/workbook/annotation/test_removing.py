@@ -90,7 +90,7 @@ def test_the_list_is_no_return_by_itself():
 
 
 def test_an_annotated_and_corrected_return_is_read_right():
-    broken = return_workbook(typed_at("E4", "ทำแล้ว"))
+    broken = return_workbook(typed_at("E4", "เสร็จมั้ง"))
     first = parse_return(open_workbook(broken), frameworks(), TODAY)
     back = edited(annotated(broken, *first.findings), typed_at("E4", "ดำเนินการแล้ว"))
     again = parse_return(open_workbook(back), frameworks(), TODAY)
