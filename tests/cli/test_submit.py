@@ -196,7 +196,7 @@ def test_a_time_of_receipt_in_the_future_is_misuse(on_copy, good):
 @pytest.fixture
 def broken(tmp_path):
     path = tmp_path / "แบบรายงาน.xlsx"
-    path.write_bytes(builders.return_workbook(builders.typed("1.1", "status", "ทำแล้ว")))
+    path.write_bytes(builders.return_workbook(builders.typed("1.1", "status", "เสร็จมั้ง")))
     return path
 
 
