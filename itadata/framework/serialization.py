@@ -31,14 +31,14 @@ def complete(document: Any) -> Any:
     """
     completed = _completed(Framework, document)
     if isinstance(completed, dict) and "extensions" not in document:
-        del completed["extensions"]
+        completed.pop("extensions", None)
     return completed
 
 
 def _completed(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) is tuple and isinstance(value, list):
         return [_completed(typing.get_args(kind)[0], item) for item in value]
-    if not is_dataclass(kind) or not isinstance(value, dict):
+    if not is_dataclass(kind) or not isinstance(value, dict) or not value:
         return value
     hints = _hints(typing.cast(type, kind))
     defaults = {f.name: _json(f.default) for f in fields(kind) if f.default is not MISSING}
