@@ -562,7 +562,7 @@ def test_an_agency_with_a_return_may_not_be_exempted(submitted: Store) -> None:
     assert [(f.code, f.cell, f.value) for f in errors(result)] == [
         ("exempt-answered", f"B{2 + len(framework().exemptions)}", "001")
     ]
-    assert "ส่งรายงานรอบ 12 เดือนแล้ว" in result.findings[0].message("th")
+    assert "ส่งรายงานรอบ 12 เดือนแล้ว" in errors(result)[0].message("th")
 
 
 def test_an_agency_with_a_withdrawn_return_may_be_exempted(submitted: Store) -> None:
