@@ -13,7 +13,7 @@ from itadata.framework.reload_checks import FrameworkContents, StepContent
 from itadata.framework.schemas import FrameworkTable
 from itadata.framework.scheme import indicator_key, instrument_key
 from itadata.thai import fiscal_year_end, format_date, parse_number, parse_year
-from itadata.workbook.coverage import Coverage
+from itadata.workbook.coverage import Coverage, Note
 from itadata.workbook.records import (
     Record,
     Records,
@@ -42,7 +42,8 @@ class ParsedFramework:
     """The framework, None where a finding is an error, and all findings.
 
     `fiscal_year` and `contents` hold what could be read, even of a workbook with errors.
-    `illustrations` are the warnings of data that are not real, which a sample may have.
+    `illustrations` are the warnings of data that are not real, which a sample may have; `notes`
+    are texts around the tables.
     """
 
     framework: Framework | None
@@ -50,6 +51,7 @@ class ParsedFramework:
     fiscal_year: int | None
     contents: FrameworkContents
     illustrations: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def looks_like_framework(workbook: Workbook) -> bool:
@@ -71,13 +73,19 @@ def parse_framework(workbook: Workbook) -> ParsedFramework:
     general = reader.general()
     fiscal_year = general.get("fiscal_year") or None
     faults = check_tables(reader.tables, fiscal_year)
-    findings = Findings(reader.findings, faults, reader.coverage().not_read())
+    coverage = reader.coverage()
+    findings = Findings(reader.findings, faults, coverage.not_read())
     if fiscal_year:
         findings[:] = [_with_example_date(finding, fiscal_year) for finding in findings]
     framework = None if has_errors(findings) else _framework(reader, general)
     contents = _contents(reader.tables, has_measures)
     return ParsedFramework(
-        framework, findings, fiscal_year, contents, tuple(reader.illustrations())
+        framework,
+        findings,
+        fiscal_year,
+        contents,
+        tuple(reader.illustrations()),
+        coverage.notes(),
     )
 
 

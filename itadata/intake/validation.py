@@ -93,6 +93,7 @@ def _validate_framework(
         parsed.framework,
         fiscal_year=year,
         version=1,
+        notes=parsed.notes,
     )
     before = snapshot.frameworks().get(year or 0)
     if before is not None:
@@ -125,6 +126,7 @@ def _validate_scores(
         fiscal_year=years.pop() if len(years) == 1 else None,
         tables=parsed.tables,
         score_load=load,
+        notes=parsed.notes,
     )
     # Loaded again after another file, or after scores were taken away, it changes something.
     counts = load.merge.unchanged and snapshot.latest_score_file_hash() == upload.sha256
@@ -147,6 +149,7 @@ def _validate_return(
         agency_code=parsed.agency_code,
         fiscal_year=parsed.fiscal_year,
         round=parsed.round,
+        notes=parsed.notes,
     )
     if not can(actor, Action.SUBMIT_RETURN, parsed.agency_code):
         # Nothing is revealed of what the other agency sent before.

@@ -1,7 +1,7 @@
 """An uploaded file and the result of validating it."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from itadata.language import N_
 from itadata.returns import Return
 from itadata.scores import DetectedTable, UnitScore
 from itadata.thai import strip_control_characters
+from itadata.workbook.coverage import Note
 
 
 class WorkbookKind(StrEnum):
@@ -43,8 +44,9 @@ class Upload:
 
 @dataclass(frozen=True)
 class ValidationResult:
-    """The findings of a file and what it contains. `tables` are those detected in score workbooks.
+    """The findings of a file and what it contains.
 
+    `tables` are those detected in score workbooks, `notes` texts that stay in the file.
     `receipt` is None for a dry run and for a rejected file; `received_at`, to the second, is None
     for a dry run. `unconfirmed` warnings are those for which the file was not recorded;
     `changes_unconfirmed` says that it was not because the stored scores have changed meanwhile.
@@ -61,6 +63,7 @@ class ValidationResult:
     round: int | None = None
     version: int | None = None
     tables: tuple[DetectedTable, ...] = ()
+    notes: tuple[Note, ...] = ()
     receipt: str | None = None
     received_at: datetime | None = None
     repeated: bool = False
@@ -93,6 +96,7 @@ class ValidationResult:
                 for finding in self.findings
                 if finding.code is Code.NOT_READ
             ],
+            "notes": [asdict(note) for note in self.notes],
             **reading,
         }
 

@@ -15,14 +15,12 @@ _GIVEN_COLUMNS = ("measure", "responsible")  # the template fills these in; noth
 _GUIDE_LINE = re.compile(r"\d+\. |คำแนะนำ")
 
 
-def not_read(
-    workbook: Workbook, form: FilledForm, labels: Collection[Label], reported_sheet: str | None
-) -> list[Finding]:
+def not_read(coverage: Coverage, form: FilledForm, reported_sheet: str | None) -> list[Finding]:
     """A warning for each range and each link of a return that was not read.
 
     `reported_sheet` has a finding already.
     """
-    findings = [*cover(workbook, form, labels).not_read(), *_links_not_read(workbook, form)]
+    findings = [*coverage.not_read(), *_links_not_read(coverage.workbook, form)]
     return [finding for finding in findings if finding.sheet != reported_sheet]
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from itadata.findings import Findings
 from itadata.framework import StepStatus
+from itadata.workbook.coverage import Note
 from itadata.workbook.tables import Cell
 
 
@@ -72,7 +73,7 @@ class ReturnParseResult:
     """Findings, and the `document` where no error keeps it out.
 
     The agency, year and round are None where the workbook does not say them. `agency_cell` and
-    `round_cell` are the cells that do.
+    `round_cell` are the cells that do; `notes` are texts around the form.
     """
 
     agency_code: str | None
@@ -82,6 +83,7 @@ class ReturnParseResult:
     findings: Findings
     agency_cell: Cell | None = None
     round_cell: Cell | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def answers_frame(document: Return, file: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 
 from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.framework import Framework
-from itadata.returns.coverage import not_read
+from itadata.returns.coverage import cover, not_read
 from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS, SENDER_FIELDS
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
@@ -55,6 +55,7 @@ def parse_return(
     context = ValidationContext(
         framework, today, identity.framework is not None, history, identity.round
     )
+    coverage = cover(workbook, form, found.values())
     findings = Findings(
         identity.findings,
         (finding for table in form.tables for finding in _missing_columns(table)),
@@ -63,7 +64,7 @@ def parse_return(
         _unreadable_dates(labels, context.example_day),
         _missing_people(labels),
         title_of_another_return(form.tables, identity),
-        not_read(workbook, form, found.values(), identity.hidden_sheet),
+        not_read(coverage, form, identity.hidden_sheet),
     )
     document = None
     if identity.framework and identity.agency and identity.round and not has_errors(findings):
@@ -76,6 +77,7 @@ def parse_return(
         findings=findings,
         agency_cell=labels.get("agency_code") or labels.get("agency"),
         round_cell=labels.get("round"),
+        notes=coverage.notes(),
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from itadata.findings import Findings
 from itadata.language import N_
+from itadata.workbook.coverage import Note
 
 
 class Layout(StrEnum):
@@ -142,9 +143,10 @@ class ScoreReading:
 
 @dataclass(frozen=True)
 class ParsedScores:
-    """The scores of all tables of a workbook, the tables themselves, the reading and findings."""
+    """The scores of all tables of a workbook, the tables, the reading, findings and notes."""
 
     scores: tuple[UnitScore, ...]
     tables: tuple[DetectedTable, ...]
     findings: Findings
     reading: ScoreReading = ScoreReading()
+    notes: tuple[Note, ...] = ()

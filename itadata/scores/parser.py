@@ -67,6 +67,7 @@ def parse_scores(
         tuple(parser.detected),
         Findings(parser.findings, coverage.not_read()),
         reading_of(parser.scores, parser.tables),
+        coverage.notes(),
     )
 
 

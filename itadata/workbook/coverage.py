@@ -15,6 +15,15 @@ from itadata.workbook.tables import Cell, Table
 _READ, _NOTE = 1, 2
 
 
+@dataclass(frozen=True)
+class Note:
+    """A text that stays in the file as a note, such as a title or a remark."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
 @dataclass
 class Coverage:
     """The cells of a workbook that a reader has read or kept as notes.
@@ -59,14 +68,16 @@ class Coverage:
         if unread and isinstance(sheet.value(cell), (str, date)):
             state[cell.row - 1, cell.column - 1] = _NOTE
 
-    def notes(self) -> list[Cell]:
-        """The cells kept as notes."""
-        return [
-            Cell(sheet, Position(int(row) + 1, int(column) + 1))
-            for sheet in self.workbook.sheets
-            for row, column in np.argwhere(self._state(sheet) == _NOTE)
-            if not is_missing(sheet.rows[row][column])
-        ]
+    def notes(self) -> tuple[Note, ...]:
+        """The texts kept as notes, each once, at its first cell."""
+        notes: dict[tuple[str, str], Note] = {}
+        for sheet in self.workbook.sheets:
+            for row, column in np.argwhere(self._state(sheet) == _NOTE):
+                cell = Cell(sheet, Position(int(row) + 1, int(column) + 1))
+                if not cell.missing:
+                    note = Note(sheet.name, cell.address, shorten(cell.text))
+                    notes.setdefault((sheet.name, note.text), note)
+        return tuple(notes.values())
 
     def not_read(self) -> list[Finding]:
         """A warning for each range that holds something and was not read."""

@@ -17,7 +17,7 @@ FRAMEWORK = SAMPLE_FOLDER / "framework_2567.xlsx"
 SCORES = SAMPLE_FOLDER / "scores.xlsx"
 CHECK_FIELDS = [
     *("file", "kind", "accepted", "agency_code", "fiscal_year", "round", "version", "findings"),
-    *("left_out", "not_read"),
+    *("left_out", "not_read", "notes"),
 ]
 SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated", "path"]
 FINDING_FIELDS = [

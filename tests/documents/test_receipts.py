@@ -1,3 +1,4 @@
+import itertools
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from itadata.intake.decisions import RoundKey, decide
 from itadata.language import language_context
 from itadata.store import Receipt, Store
 from itadata.workflow import ReviewRequest, Transition
-from tests.builders import framework_workbook, return_workbook, typed
+from tests.builders import framework_workbook, return_workbook, typed, typed_at
 
 ACTOR = operator("malee")
 
@@ -58,6 +59,12 @@ def test_it_says_who_submitted_what_and_when(store):
     lines = rows(store, receipt)
     assert lines["ขั้นตอน"].startswith(str(sum(receipt.statuses.values())))
     assert lines["ข้อสังเกต"].startswith("1 ข้อ"), "a warning that was confirmed"
+
+
+def test_it_says_what_was_not_read(store):
+    column = {"K3": "เอกสารแนบ", "K4": "แนบภาพ 3 ภาพ", "K9": "แนบภาพ 1 ภาพ"}
+    receipt = received(store, return_workbook(*itertools.starmap(typed_at, column.items())))
+    assert rows(store, receipt)["ไม่ได้อ่าน"] == "แบบรายงาน!K3:K9"
 
 
 def test_each_receipt_has_a_page_of_its_own_and_a_file_name_stays_text(store):

@@ -647,6 +647,7 @@ CHECK_FIELDS = [
     "findings",
     "left_out",
     "not_read",
+    "notes",
 ]
 SUBMIT_FIELDS = [*CHECK_FIELDS, "receipt", "sha256", "received_at", "repeated"]
 FINDING_FIELDS = [
@@ -673,7 +674,10 @@ def test_a_file_has_the_fields_of_the_contract(loaded: Store) -> None:
 
 
 def test_an_accepted_return_in_full(loaded: Store) -> None:
-    assert receive(loaded, OPERATOR, VALID).receipt_as_json() == {
+    in_full = receive(loaded, OPERATOR, VALID).receipt_as_json()
+    notes = in_full.pop("notes")
+    assert notes and all(list(note) == ["sheet", "cell", "text"] for note in notes)
+    assert in_full == {
         "file": "แบบรายงาน.xlsx",
         "kind": "return",
         "accepted": True,

@@ -43,7 +43,7 @@ def test_texts_around_a_table_are_kept_as_notes_and_numbers_are_not():
     coverage, sheet = _covered()
     coverage.keep_notes(sheet, 1, 1)
     coverage.keep_notes(sheet, 6, 6)
-    assert [note.address for note in coverage.notes()] == ["A1", "A6"]
+    assert [note.cell for note in coverage.notes()] == ["A1", "A6"]
     assert [cell for cell, _ in _not_read(coverage)] == ["B2:C5", "D6"]
 
 
