@@ -276,7 +276,7 @@ def _event(
     }
     if result.accepted and result.score_load and result.score_load.merge.replaced:
         detail["replaced"] = len(result.score_load.merge.replaced)
-    if isinstance(result.document, Return):
+    if isinstance(result.document, (Framework, Return)):
         detail["parser"] = PARSER_VERSION
     if received_at != at:
         detail["received_at"] = iso_time(received_at)

@@ -13,7 +13,7 @@ from typing import Any
 
 from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
-from itadata.audit.verification.earlier_parser import as_first_parsed
+from itadata.audit.verification.earlier_parser import as_first_framework, as_first_parsed
 from itadata.framework import Framework, complete, from_json, reparse_framework, to_json
 from itadata.intake import WorkbookKind
 from itadata.returns import Return, reparse_return
@@ -64,6 +64,8 @@ def reparse(
         return None
     if kind == WorkbookKind.FRAMEWORK:
         framework = reparse_framework(workbook)
+        if framework and facts.get("parser") is None:
+            framework = as_first_framework(framework)
         return framework and framework.with_version(facts["version"] or 0)
     framework = frameworks.get(facts["fiscal_year"])
     if facts.get("parser") is None:

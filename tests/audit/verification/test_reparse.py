@@ -78,6 +78,22 @@ FIRST = {
 }
 
 
+def _framework_of_a_later_year(first: bool) -> Framework:
+    rich = replace(
+        framework(),
+        measures=(replace(framework().measures[0], target="ร้อยละ 95"), *framework().measures[1:]),
+    )
+    facts = {"fiscal_year": YEAR, "version": 1, "parser": None if first else 2}
+    read = reparse("framework", framework_workbook(rich), facts, {})
+    assert isinstance(read, Framework)
+    return read
+
+
+def test_a_framework_of_the_first_parser_lacks_the_columns_that_it_did_not_know() -> None:
+    assert _framework_of_a_later_year(first=True).measures == framework().measures
+    assert _framework_of_a_later_year(first=False).measures[0].target == "ร้อยละ 95"
+
+
 def _differences(first: bool, changed: dict) -> list:
     """What verification says of rows that the first parser stored, by the parser of its event."""
     facts = {"fiscal_year": YEAR, "round": 12, "agency_code": "001", "version": 1}
