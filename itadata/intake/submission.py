@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from itadata.access import Action, Actor, can, require
@@ -96,7 +95,7 @@ def receive(
         return result if request.stops(result) else record(transaction, result)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Request:
     """A file that somebody sends, with what decides about it; it is opened once."""
 
@@ -108,21 +107,24 @@ class _Request:
     on_progress: Progress
     confirmed_warnings: Sequence[Finding] | None = None
     confirmed_changes: Sequence[ScoreValueChange] | None = None
+    _opened: Workbook | Finding | None = None
 
-    @cached_property
-    def _opened(self) -> Workbook | Finding:
-        return open_workbook(self.upload.content, self.on_progress)
+    def open(self) -> Workbook | Finding:
+        # No cached_property: before Python 3.12 it locks out all other requests while it opens.
+        if self._opened is None:
+            self._opened = open_workbook(self.upload.content, self.on_progress)
+        return self._opened
 
     def validate_now(self, store: Store) -> ValidationResult:
         """Validate outside the lock of the writer, so that nobody waits for this file."""
-        _ = self._opened  # before the snapshot, which then is as new as can be
+        self.open()  # before the snapshot, which then is as new as can be
         with store.snapshot() as snapshot:
             return self.validate(snapshot)
 
     def validate(self, snapshot: Snapshot) -> ValidationResult:
         """Validate in a snapshot or a transaction; gives the basis of the result with it."""
         result = validate_workbook(
-            snapshot, self.actor, self.upload, self._opened, self.received_at, self.options
+            snapshot, self.actor, self.upload, self.open(), self.received_at, self.options
         )
         result = _check_kind(result, self.expected_kind)
         if self.confirmed_warnings is not None and result.accepted:
