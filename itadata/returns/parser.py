@@ -66,9 +66,7 @@ def parse_return(
         title_of_another_return(form.tables, identity),
         not_read(coverage, form, identity.hidden_sheet),
     )
-    document = None
-    if identity.framework and identity.agency and identity.round and not has_errors(findings):
-        document = _document(form, identity, framework)
+    document = None if has_errors(findings) else _document(form, identity, framework)
     return ReturnParseResult(
         agency_code=identity.agency.code if identity.agency else None,
         fiscal_year=identity.fiscal_year,
@@ -112,8 +110,6 @@ def reparse_return(workbook: Workbook, framework: Framework) -> Return | None:
     form = match_rows(labels, tables, framework)
     columns_missing = any(_missing_columns(table) for table in form.tables)
     if columns_missing or framework.steps.keys() - form.first_rows.keys():
-        return None
-    if not (identity.framework and identity.agency and identity.round):
         return None
     return _document(form, identity, framework)
 
@@ -167,8 +163,10 @@ def _missing_people(labels: Mapping[str, Cell]) -> Iterator[Finding]:
 # --- the document ----------------------------------------------------------------------------
 
 
-def _document(form: FilledForm, identity: Identity, framework: Framework) -> Return:
-    assert identity.agency and identity.round
+def _document(form: FilledForm, identity: Identity, framework: Framework) -> Return | None:
+    """The return; None where the workbook does not say whose it is, and of which round."""
+    if not (identity.framework and identity.agency and identity.round):
+        return None
     sender: dict[str, Any] = {
         field.name: field.parse(form.labels.get(field.name)) for field in SENDER_FIELDS
     }

@@ -20,7 +20,7 @@ from itadata.ui.components.downloads import (
     download_table,
     in_language,
 )
-from itadata.ui.components.findings import show_findings
+from itadata.ui.components.findings import show_findings, show_notes
 from itadata.ui.components.listings import (
     agency_listing,
     link_to_agency,
@@ -60,5 +60,6 @@ __all__ = [
     "metrics",
     "short_agency",
     "show_findings",
+    "show_notes",
     "table",
 ]

@@ -16,6 +16,7 @@ from itadata.ui import markdown
 from itadata.ui.components.downloads import download, download_table
 from itadata.ui.components.page_view import PageView
 from itadata.workbook import Position, annotate, annotated_name, cell_range
+from itadata.workbook.coverage import Note
 
 MAX_BYTES_ANNOTATED = 1_000_000  # bytes; a return has some 20,000
 _REQUESTED = "files_to_mark"
@@ -41,6 +42,16 @@ def show_findings(
         title = _("Findings in {file}").format(file=file_name)
         view = PageView(TableQuery(today()), _n_of_all(findings))
         download_table(view, "findings", _frame(ordered), title, f"findings_{key}")
+
+
+def show_notes(notes: Sequence[Note], key: str) -> None:
+    """List the texts around the tables of a file, which stay in it as notes."""
+    if not notes:
+        return
+    title = _("Kept in the file as notes, not as data: {n} texts")
+    with st.expander(title.format(n=len(notes)), key=f"notes_{key}"):
+        lines = [f"{note.sheet}!{note.cell} – {note.text}" for note in notes]
+        st.markdown("\n".join(f"- {markdown.escape_inline(line)}" for line in lines))
 
 
 def _n_of_all(findings: Findings) -> str:

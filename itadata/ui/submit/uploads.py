@@ -216,7 +216,7 @@ def _show_heading(result: ValidationResult, ahead: int = 0) -> None:
 
 def _show_details(result: ValidationResult, key: str) -> None:
     _show_findings(result, result.findings, key)
-    _show_notes(result, key)
+    components.show_notes(result.notes, key)
     if can_submit(result):
         preview.show_preview(result, key)
 
@@ -225,16 +225,6 @@ def _show_findings(result: ValidationResult, findings: Findings, key: str) -> No
     if findings:
         content = (lambda: result.upload.content) if result.kind else None
         components.show_findings(findings, result.upload.name, content, key)
-
-
-def _show_notes(result: ValidationResult, key: str) -> None:
-    """List the texts around the tables, which stay in the file as notes."""
-    if not result.notes:
-        return
-    title = _("Kept in the file as notes, not as data: {n} texts")
-    with st.expander(title.format(n=len(result.notes)), key=f"notes_{key}"):
-        lines = [f"{note.sheet}!{note.cell} – {note.text}" for note in result.notes]
-        st.markdown("\n".join(f"- {markdown.escape_inline(line)}" for line in lines))
 
 
 def _show_outcome(result: ValidationResult) -> None:
