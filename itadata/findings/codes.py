@@ -45,6 +45,7 @@ class Code(StrEnum):
     KIND_OF_PROVINCE = "kind-of-province"
     # any table
     TABLE_MISSING = "table-missing"
+    TABLE_DOUBLED = "table-doubled"
     SHEET_MISSING = "sheet-missing"
     SHEET_HIDDEN = "sheet-hidden"
     COLUMN_MISSING = "column-missing"

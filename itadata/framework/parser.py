@@ -70,6 +70,7 @@ def parse_framework(workbook: Workbook) -> ParsedFramework:
     if has_measures:
         for schema in (schemas.MEASURES, schemas.STEPS, schemas.AGENCIES, schemas.ROUNDS):
             reader.require(schema)
+    reader.report_doubled()
     general = reader.general()
     fiscal_year = general.get("fiscal_year") or None
     faults = check_tables(reader.tables, fiscal_year)
@@ -242,6 +243,24 @@ class _TableReader:
             details = {"name": schema.title}
             missing = Finding(Code.TABLE_MISSING, expected=schema.headings, details=details)
             self.findings.append(missing)
+
+    def report_doubled(self) -> None:
+        """Report a second table with rows of a kind on a sheet that has no other table."""
+        tables = [records.table for records in self.tables.values() if records.table]
+        taken = {id(table.sheet) for table in tables}
+        for schema in (table.schema for table in schemas.TABLES):
+            first = self.tables[schema.title].table
+            for other in schema.find_all(self.workbook) if first else ():
+                if id(other.sheet) in taken or not any(other.rows()):
+                    continue
+                self.findings.append(
+                    other.heading(schema.key_columns[0]).finding(
+                        Code.TABLE_DOUBLED,
+                        value=other.sheet.name,
+                        expected=first.sheet.name,
+                        name=schema.title,
+                    )
+                )
 
     def general(self) -> dict[str, Any]:
         """The values beside the labels of the first sheet; none where one shows an error."""

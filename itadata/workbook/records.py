@@ -10,7 +10,14 @@ from itadata.findings import Code, Finding, Findings
 from itadata.thai import matching_key, normalise, parse_date, parse_number
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Workbook
-from itadata.workbook.tables import Cell, Row, Table, classify_by_names, find_in_workbook
+from itadata.workbook.tables import (
+    Cell,
+    Row,
+    Table,
+    classify_by_names,
+    find_in_workbook,
+    widest_table,
+)
 
 Parse = Callable[[Cell], Any]
 
@@ -49,6 +56,10 @@ class RecordSchema:
 
     def find(self, workbook: Workbook) -> Table | None:
         """The table in a workbook; None where it has none with the key columns."""
+        return widest_table(self.find_all(workbook), set(self.key_columns))
+
+    def find_all(self, workbook: Workbook) -> list[Table]:
+        """The table of each visible sheet that has one with the key columns."""
         names = {name: column.names for name, column in self.columns.items()}
         return find_in_workbook(workbook, classify_by_names(names), set(self.key_columns))
 

@@ -219,10 +219,10 @@ def heading_text(value: Value) -> str | None:
     return f"{value:g}" if whole else None
 
 
-def find_in_workbook(workbook: Workbook, classify: Classify, required: set[str]) -> Table | None:
-    """The table of the visible sheets with the most columns, `required` among them."""
-    sheets = workbook.visible()
-    return widest_table((t for s in sheets for t in candidate_tables(s, classify)), required)
+def find_in_workbook(workbook: Workbook, classify: Classify, required: set[str]) -> list[Table]:
+    """The table of each visible sheet that has one with the `required` columns."""
+    tables = (find_table(sheet, classify, required) for sheet in workbook.visible())
+    return [table for table in tables if table]
 
 
 @dataclass(frozen=True)

@@ -376,6 +376,17 @@ def test_a_missing_table_is_reported_once_and_alone_unless_it_is_the_measures():
         assert found == [(Code.TABLE_MISSING, {"name": sheet})], sheet
 
 
+def test_a_second_table_of_a_kind_is_an_error_that_names_both_sheets():
+    for sheet in (*SCHEME_SHEETS, *YEAR_SHEETS):
+
+        def copied(book, sheet=sheet):
+            book.copy_worksheet(book[sheet]).title = f"{sheet} (เดิม)"
+
+        [fault] = _faults(read_after(copied))
+        assert (fault.code, fault.sheet, fault.cell) == ("table-doubled", f"{sheet} (เดิม)", "A1")
+        assert (fault.details["name"], fault.expected) == (sheet, sheet)
+
+
 def test_a_finding_says_what_is_there_and_what_should_be():
     expected = [
         (_set("เครื่องมือ", "D4", 0.3), "0.9", "1"),

@@ -8,6 +8,7 @@ from itadata.workbook.tables import (
     find_in_workbook,
     find_labels,
     find_table,
+    widest_table,
 )
 from tests.workbooks import sheet_of
 
@@ -112,12 +113,12 @@ def test_a_row_and_a_heading_give_cells_with_addresses():
 
 def test_the_table_with_the_most_columns_of_a_workbook_is_taken():
     wider = Sheet("แบบรายงาน", [["ลำดับ", "สถานะ", "หมายเหตุ"]])
-    table = find_in_workbook(Workbook((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
-    assert table.sheet is wider
+    tables = find_in_workbook(Workbook((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
+    assert widest_table(tables, REQUIRED).sheet is wider
 
 
 def test_a_hidden_sheet_has_no_table():
-    assert find_in_workbook(Workbook((Sheet("s", ROWS, hidden=True),)), CLASSIFY, REQUIRED) is None
+    assert find_in_workbook(Workbook((Sheet("s", ROWS, hidden=True),)), CLASSIFY, REQUIRED) == []
 
 
 # --- cells ---------------------------------------------------------------------------------

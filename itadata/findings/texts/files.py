@@ -120,6 +120,10 @@ FILE_ERRORS: Mapping[Code, str] = {
     Code.TABLE_MISSING: N_(
         "The table “{name}” was not found. It needs a row of headings: {expected}."
     ),
+    Code.TABLE_DOUBLED: N_(
+        "The table “{name}” is there twice: on the sheets “{expected}” and “{value}”. Leave the "
+        "right one, and take the other out of the workbook."
+    ),
     Code.SHEET_MISSING: N_(
         "The workbook has no sheet “{value}”. Put it back from the template: {expected}."
     ),
