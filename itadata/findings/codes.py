@@ -84,6 +84,7 @@ class Code(StrEnum):
     UNIT_HEADING_UNKNOWN = "unit-heading-unknown"
     COLUMN_DOUBLED = "column-doubled"
     SCORES_EMPTY = "scores-empty"
+    SCORES_NOT_OFFICIAL = "scores-not-official"
     SOURCE_MISSING = "source-missing"
     INDICATOR_UNKNOWN = "indicator-unknown"
     SCORE_OUT_OF_RANGE = "score-out-of-range"

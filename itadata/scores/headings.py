@@ -90,12 +90,18 @@ _SUMS_UP = _any_of("ผลสรุป", "สรุปผล")
 _IS_UNIT = _all_of(*_UNIT_WORDS, *_UNIT_FILLERS)
 _SAYS_UNIT = _any_of(*_UNIT_WORDS)
 
+# Scores that were hoped for, or come before the announcement, in a heading or a title.
+_NOT_OFFICIAL = re.compile(
+    "เบื้องต้น|ตนเอง|เป้าหมาย|ค่าเป้า|คาดการณ์|คาดว่า|พยากรณ์|ประมาณการ|ก่อน(?:การ)?ประ|เข้า(?:รับการ)?อบรม|"
+    r"(?<![ก-๙])ร่าง|รอบ\d+เดือน|ไตรมาส|target|forecast|draft|(?<![a-z])pre-?ita|(?<![a-z])self"
+)
 # What stands beside scores and is none: ranks, weights, counts, other rounds, differences.
 _NO_SCORE = re.compile(
-    "อันดับ|ลำดับ|จำนวน|แห่ง|ผู้ตอบ|ตัวอย่าง|ก่อน|เบื้องต้น|ตนเอง|เป้าหมาย|ค่าเป้า|ผลต่าง|ส่วนต่าง|"
+    "อันดับ|ลำดับ|จำนวน|แห่ง|ผู้ตอบ|ตัวอย่าง|ก่อน|ผลต่าง|ส่วนต่าง|"
     "เปลี่ยน|ส่วนที่|เพิ่มขึ้น|ลดลง|ปีที่แล้ว|ปีที่ผ่าน|คะแนนเต็ม(?!100)|มัธยฐาน|เบี่ยงเบน|สูงสุด|ต่ำสุด|"
-    "rank|weight|target|change|diff|pre-|pre ?ita|self"
+    f"rank|weight|change|diff|pre-|{_NOT_OFFICIAL.pattern}"
 )
+_COUNTS = re.compile(r"^(?:ตาราง|ที่|สรุป|แสดง|ข้อมูล|[\d.])*จำนวน|จำแนกตามระดับ|^(?:number|count)of")
 _WEIGHTED = re.compile("ถ่วง|คูณน้ำหนัก|weighted|คะแนนน้ำหนัก|หลังน้ำหนัก")
 _WEIGHT = re.compile("น้ำหนัก|weight")
 _INDICATOR = re.compile(
@@ -287,3 +293,13 @@ def is_no_score(text: str) -> bool:
     words = search_key(text)
     weight = _WEIGHT.search(search_key(strip_brackets(text))) and not _WEIGHTED.search(words)
     return bool(weight or _NO_SCORE.search(words))
+
+
+def is_not_official(text: str) -> bool:
+    """Whether a heading or title says that its scores are not the announced ones."""
+    return _NOT_OFFICIAL.search(search_key(text)) is not None
+
+
+def is_of_counts(text: str) -> bool:
+    """Whether a heading or title is one of counts: จำนวนผู้ตอบ, units by level."""
+    return _COUNTS.search(search_key(text)) is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from itadata.findings import Code, Findings
 from itadata.framework import Framework
-from itadata.scores.headings import SCALE_LABEL, Headings
+from itadata.scores.headings import SCALE_LABEL, Headings, is_not_official
 from itadata.scores.model import (
     NO_CHOICES,
     DetectedTable,
@@ -24,6 +24,7 @@ from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.sources import source_of
 from itadata.scores.table_parser import TableParser
 from itadata.scores.tables import ScoreTable, near_miss_table, score_tables
+from itadata.scores.titles import title_not_official
 from itadata.scores.validation import joined_scores, validate_scores
 from itadata.thai import normalise
 from itadata.workbook import Sheet, Workbook
@@ -96,6 +97,7 @@ class _WorkbookParser:
             self._read_table(table, source, stated)
 
     def _read_table(self, table: ScoreTable, source: str, stated: Scale | None) -> None:
+        self._check_official(table)
         subjects = RowSubjects(table, self.frameworks, self.options, self.file_name, self.findings)
         parser = TableParser(table, self.headings, subjects, source)
         raw_scores = parser.raw_scores()
@@ -110,6 +112,19 @@ class _WorkbookParser:
             DetectedTable(table.sheet.name, table.layout, scale or Scale.PERCENT, rows)
         )
         self.tables.append(ReadTable(parser.table, subjects, parser.rows, scale, parser.unread))
+
+    def _check_official(self, table: ScoreTable) -> None:
+        """Report a title or sheet of targets and the like, unless a column of them explains it."""
+        headings = table.columns.headings
+        if any(is_not_official(heading.text) for heading in headings):
+            return
+        title = next((each for each in table.titles if any(any(row) for row in each.rows)), None)
+        cell, name = title and title_not_official(title), table.sheet.name
+        if cell:
+            self.findings.append_once(cell.finding(Code.SCORES_NOT_OFFICIAL))
+        elif is_not_official(name):
+            first = table.columns.first_cell
+            self.findings.append_once(first.finding(Code.SCORES_NOT_OFFICIAL, value=name))
 
     def check_unit_heading(self) -> None:
         """Report a chosen heading that no table has."""

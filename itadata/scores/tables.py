@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from itadata.scores.columns import Columns, find_columns
 from itadata.scores.group_headings import has_scores, headings_in, top_row
-from itadata.scores.headings import LEVEL, TOTAL, Headings
+from itadata.scores.headings import LEVEL, TOTAL, Headings, is_of_counts
 from itadata.scores.model import Layout
 from itadata.scores.names import looks_like_unit
 from itadata.thai import is_missing, parse_number, search_key
@@ -60,8 +60,8 @@ class ScoreTable:
     def names_scores(self) -> bool:
         """Whether a heading is one of scores alone: a bare รวม or Total is none."""
         parts = any(value.column not in (TOTAL, LEVEL, None) for value in self.columns.values)
-        texts = (search_key(heading.text) for heading in self.columns.headings)
-        return parts or any(_SCORES.search(text) for text in texts)
+        texts = (h.text for h in self.columns.headings if not is_of_counts(h.text))
+        return parts or any(_SCORES.search(search_key(text)) for text in texts)
 
 
 def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
@@ -116,10 +116,12 @@ def _is_complete(table: ScoreTable) -> bool:
 
 
 def _is_about_scores(table: ScoreTable) -> bool:
-    """Whether the name of the sheet or a row above the table says that it is about scores."""
+    """Whether the name of the sheet or a row above says so, and nothing that it has counts."""
     above = (v for row in table.sheet.rows[: table.header_row - 1] for v in row)
-    texts = (table.sheet.name, *(value for value in above if isinstance(value, str)))
-    return any(_SCORES.search(search_key(text)) for text in texts)
+    titles = [table.sheet.name, *(value for value in above if isinstance(value, str))]
+    if any(map(is_of_counts, [*titles, *(h.text for h in table.columns.headings)])):
+        return False
+    return any(_SCORES.search(search_key(text)) for text in titles)
 
 
 def _candidates(sheet: Sheet, headings: Headings) -> Iterator[ScoreTable]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itadata.findings import Code
+from itadata.scores.headings import is_not_official
 from itadata.scores.names import BODY
 from itadata.thai import normalise, parse_year
 from itadata.workbook import Position, Sheet
@@ -133,6 +134,14 @@ def place_in_title(above: Sheet) -> str | None:
     """The one province in which the units of a table lie by the rows above it."""
     places = {m[1] for cell in _texts(above) for m in _IN_PROVINCE.finditer(normalise(cell.text))}
     return places.pop() if len(places) == 1 else None
+
+
+def title_not_official(above: Sheet) -> Cell | None:
+    """The first text in the rows above a table that calls its scores other than announced."""
+    for cell in _texts(above):
+        if is_not_official(_COMPARED.sub("", _ASIDE.sub("", normalise(cell.text)))):
+            return cell
+    return None
 
 
 def year_in_name(name: str) -> int | None:

@@ -53,3 +53,15 @@ def test_a_fault_of_each_table_is_found_in_one_pass() -> None:
         ("number-unreadable", "D5"),
         ("score-out-of-range", "C2"),
     ]
+
+
+def test_a_bare_total_of_counts_is_no_score() -> None:
+    counts = ["หน่วยงาน", "จำนวนผู้ตอบ IIT", "จำนวนผู้ตอบ EIT", "รวม"]
+    levels = ["จังหวัด", "ผ่านดีเยี่ยม", "ผ่าน", "รวม"]
+    for title, headings in (
+        ("ผลการประเมิน ITA ปีงบประมาณ 2567", counts),
+        ("จำนวนหน่วยงานตามระดับ ITA ปีงบประมาณ 2567", levels),
+    ):
+        assert parse_rows([title], headings, [PROVINCE, 30, 40, 70]).scores == ()
+    scores = parse_rows(["ผลคะแนน ITA ปีงบประมาณ 2567"], ["หน่วยงาน", "รวม"], [PROVINCE, 95])
+    assert keys(scores) == [(YEAR, PROVINCE)]

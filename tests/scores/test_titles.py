@@ -1,8 +1,17 @@
 """The unit and year of a table that only its title tells."""
 
 from itadata.scores import ParsedScores
-from tests.builders import PROVINCE, SHORT, WIDE, YEAR, short_row, wide_row
-from tests.scores.parsing import only_finding, only_score, parse_rows
+from tests.builders import (
+    PROVINCE,
+    SHORT,
+    WIDE,
+    YEAR,
+    score_workbook,
+    sheet_of,
+    short_row,
+    wide_row,
+)
+from tests.scores.parsing import only_finding, only_score, parse, parse_rows
 
 
 def titled(*titles: str) -> ParsedScores:
@@ -121,3 +130,35 @@ def test_two_years_with_the_same_claim_are_reported_at_the_title() -> None:
         finding = only_finding(with_units(title))
         expected = ("year-unclear", "A1", "2566, 2567")
         assert (finding.code, finding.cell, finding.expected) == expected, title
+
+
+# --- what is announced ---------------------------------------------------------------------
+
+TITLES_OF_OTHER_FIGURES = [
+    "ค่าเป้าหมายคะแนน ITA ปีงบประมาณ 2567",
+    "คาดการณ์คะแนน ITA ปี 2567",
+    "ผลคะแนน ITA ปี 2567 รอบ 6 เดือน",
+    "ผลคะแนน ITA ปี 2567 (ประเมินตนเอง)",
+    "(ร่าง) ผลคะแนน ITA ปี 2567",
+    "ผลคะแนน ITA ปี 2567 ก่อนประกาศ",
+    "รายชื่อผู้เข้าอบรม ปี 2567",
+]
+
+
+def test_a_title_of_figures_that_were_not_announced_is_an_error_at_its_cell() -> None:
+    findings = {title: only_finding(with_units(title)) for title in TITLES_OF_OTHER_FIGURES}
+    faults = {title: (finding.code, finding.cell) for title, finding in findings.items()}
+    assert faults == dict.fromkeys(TITLES_OF_OTHER_FIGURES, ("scores-not-official", "A1"))
+
+
+def test_a_name_of_a_sheet_tells_it_too_and_a_column_of_targets_explains_the_title() -> None:
+    rows = SHORT, short_row()
+    target = parse(score_workbook(sheet_of(*rows, name="เป้าหมาย")))
+    assert only_finding(target).value == "เป้าหมาย"
+    beside = parse_rows(
+        ["ผลคะแนน ITA เทียบค่าเป้าหมาย ปี 2567"],
+        [*SHORT[1:], "ค่าเป้าหมาย"],
+        [*short_row()[1:], 97],
+    )
+    assert only_score(beside).fiscal_year == YEAR
+    assert only_score(with_units("โครงสร้างคะแนนตามตารางประกาศ ปี 2567")).fiscal_year == YEAR

@@ -35,6 +35,11 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "The table has headings of scores and no row with a unit and a score ({expected}). Fill "
         "in the scores, or choose the right file."
     ),
+    Code.SCORES_NOT_OFFICIAL: N_(
+        "“{value}” says that these are not the announced results (a target, forecast, draft, "
+        "self-assessment or round). Remove the sheet from the file, or those words if these are "
+        "the announced results."
+    ),
     Code.SCORE_OUT_OF_RANGE: N_(
         "The score {value} is outside {expected}. Check it against the announcement."
     ),
