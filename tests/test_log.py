@@ -110,7 +110,7 @@ def test_an_action_of_a_later_time_is_shown_as_it_is_written() -> None:
 def test_a_framework_that_was_loaded_is_reported(loaded: Store) -> None:
     assert newest(loaded) == (
         "Malee (command line) loaded the framework of fiscal year 2567, version 1"
-        " · receipt no. 2567-F1"
+        " · 2 findings · receipt no. 2567-F1"
     )
 
 

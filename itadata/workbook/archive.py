@@ -168,7 +168,7 @@ def _reject_names(members: list[zipfile.ZipInfo]) -> None:
     seen = set()
     for member in members:
         name = member.orig_filename
-        if "\0" in name:
+        if "\0" in name or "\\" in name:
             raise reject_tampered(name, N_("its name has characters that no part has"))
         if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
             raise reject_tampered(name, N_("its name leads out of the file"))

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.etree.ElementTree import ParseError
@@ -155,6 +156,7 @@ def _first_unreadable(parser: Any, row: Any) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)  # one long text may stand in every cell
 def _unescape(text: str) -> str:
     from openpyxl.utils.escape import unescape
 

@@ -119,6 +119,7 @@ def test_check_prints_a_line_a_file_with_its_fields(on_sample, good, bad, rubbis
     result = on_sample("check", good, bad, rubbish, FRAMEWORK, SCORES, "--json")
     of_good, of_bad, of_rubbish, of_framework, of_scores = lines(result)
     assert list(of_good) == [*CHECK_FIELDS, "path"]
+    assert of_good.pop("notes")[0]["cell"] == "A1"
     known = [good.name, "return", True, "003", 2568, 6, 1, [], {}, []]
     assert list(of_good.values()) == [*known, str(good)]
     assert {tuple(finding) for finding in of_bad["findings"]} == {tuple(FINDING_FIELDS)}

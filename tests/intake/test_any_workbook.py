@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from itadata.access import operator
 from itadata.findings import has_errors
 from itadata.intake import Upload, ValidationResult, WorkbookKind, receive, validate
+from itadata.intake.scores import NO_SCORE_OPTIONS
 from itadata.intake.validation import validate_workbook
 from itadata.language import LANGUAGES
 from itadata.returns import Return, write_filled
@@ -96,7 +97,8 @@ def test_what_was_accepted_can_be_kept(loaded: Store, document: Return) -> None:
 def test_any_table_gets_a_result(loaded: Store, several: list[Change]) -> None:
     book = strategies.changed_book(_opened(), several)
     with loaded.snapshot() as snapshot:
-        check(validate_workbook(snapshot, ACTOR, Upload("return.xlsx", PLAIN), book, NOW))
+        upload = Upload("return.xlsx", PLAIN)
+        check(validate_workbook(snapshot, ACTOR, upload, book, NOW, NO_SCORE_OPTIONS))
 
 
 @examples(15)

@@ -57,7 +57,7 @@ def test_a_blank_framework_has_the_scheme_and_sheets_to_fill_in_alone() -> None:
     assert (blank.target, blank.illustration) == (None, "")
     assert (blank.measures, blank.agencies, blank.rounds) == ((), (), ())
     parsed = read(write_framework(blank, CREATED, to_fill_in=True))
-    assert (parsed.framework, parsed.findings) == (blank, ())
+    assert (parsed.framework, parsed.findings) == (blank, [])
 
 
 OF_SAMPLE = Upload("copy.xlsx", (SAMPLE_FOLDER / "framework_2568.xlsx").read_bytes())

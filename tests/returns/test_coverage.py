@@ -198,7 +198,7 @@ def read_and_notes(workbook: Workbook) -> tuple[str, set[tuple[str, str]]]:
     cells = [row.cell(column) for row in form.rows for column in ("no", "step", *ANSWER_COLUMNS)]
     texts = [cell.text for cell in [*cells, *by_name.values()] if cell]
     coverage = cover(workbook, form, labels.values())
-    return "\n".join(texts), {(note.sheet.name, note.address) for note in coverage.notes()}
+    return "\n".join(texts), {(note.sheet, note.cell) for note in coverage.notes()}
 
 
 @pytest.mark.parametrize("seed", range(30))
