@@ -144,6 +144,7 @@ class _Merge:
             self._merged[new.key] = new
             self._added += len(new.score_values)
             return
+        known = self._figures
         values = dict(old.score_values)
         left_out = []
         for name, value in new.score_values.items():
@@ -158,13 +159,20 @@ class _Merge:
                 self._changes.append(_change(new, name, before, value))
         if left_out:
             self._skipped.append((score, tuple(left_out)))
-        merged = self._merged[new.key] = self._with_details(old, new, values)
+        merged = self._with_level(old, new, values)
+        merged = replace(merged, **_details(old, new, self._figures > known))
+        self._merged[new.key] = merged
         self._unchanged &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
 
-    def _with_details(
+    @property
+    def _figures(self) -> int:
+        """How many figures were added or changed up to now."""
+        return self._added + len(self._changes)
+
+    def _with_level(
         self, old: StoredScore, new: StoredScore, values: Mapping[str, StoredValue]
     ) -> StoredScore:
-        """The merged row: its level is a figure, its source and dates go with the total."""
+        """The merged row with its level, which is a figure."""
         level = _level(old, new)
         if level is new and _levels_differ(old, new):
             self._changes.append(_level_change(old, new))
@@ -173,17 +181,20 @@ class _Merge:
             score_values=values,
             level_published=level.level_published,
             level_illustration=level.level_illustration,
-            **_details(old, new),
         )
 
 
-def _details(old: StoredScore, new: StoredScore) -> dict[str, Any]:
-    """The source and the dates; those of illustrations say nothing of real figures."""
+def _details(old: StoredScore, new: StoredScore, changed: bool) -> dict[str, Any]:
+    """The source and the dates: the new ones follow figures that changed, or fill blanks.
+
+    Those of illustrations say nothing of real figures.
+    """
     of_old, of_new = is_illustration(old.score_values), is_illustration(new.score_values)
     if of_old != of_new:
         real = new if of_old else old
         return {name: getattr(real, name) for name in _DETAILS}
-    return {name: getattr(new, name) or getattr(old, name) for name in _DETAILS}
+    first, second = (new, old) if changed else (old, new)
+    return {name: getattr(first, name) or getattr(second, name) for name in _DETAILS}
 
 
 def _level(old: StoredScore, new: StoredScore) -> StoredScore:

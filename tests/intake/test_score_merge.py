@@ -94,6 +94,16 @@ def test_the_source_of_illustrations_says_nothing_of_real_figures() -> None:
     assert (merged.source, merged.announced_on) == ("", None)
 
 
+def test_source_and_dates_follow_only_rows_of_which_a_figure_changed() -> None:
+    before = stored(score({"total": 90}, source="ประกาศ"))
+    new = {"source": "ประกาศใหม่", "announced_on": date(2024, 7, 30)}
+    [same] = merge_scores(before, [score({"total": 90}, **new)]).scores
+    [changed] = merge_scores(before, [score({"total": 91}, **new)]).scores
+    [added] = merge_scores(before, [score({"total": 90, "indicator:1": 80}, **new)]).scores
+    assert [each.source for each in (same, changed, added)] == ["ประกาศ", "ประกาศใหม่", "ประกาศใหม่"]
+    assert same.announced_on == date(2024, 7, 30)  # was blank
+
+
 def test_another_level_is_a_change_however_it_is_spaced() -> None:
     before = stored(score({"total": 90}, level_published="ผ่านดี"))
     same = merge_scores(before, [score({"total": 90}, level_published="ผ่าน ดี")])
@@ -105,7 +115,6 @@ def test_another_level_is_a_change_however_it_is_spaced() -> None:
 def test_the_same_file_again_changes_nothing() -> None:
     file = score({"total": 90}, source="ประกาศ", level_published="ผ่านดี")
     assert merge_scores(stored(file), [file]).unchanged
-    assert not merge_scores(stored(file), [replace(file, source="ประกาศใหม่")]).unchanged
     assert not merge_scores({}, [file]).unchanged
 
 
