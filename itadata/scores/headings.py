@@ -111,6 +111,9 @@ _INDICATOR = re.compile(
 _SUBINDICATOR = re.compile(
     r"(?:ตัวชี้วัด)?(?:ย่อย)?(?:ที่)? ?(?:kpi|sub-?indicator|indicator)? ?(\d{1,2}\.\d{1,2})\b(?! ?%)"
 )
+_NUMBERED = re.compile(
+    f"(?:{matching_key('ตัวชี้วัด')})?(?:{matching_key('ที่')})?0?(\\d{{1,2}})(?!\\d)(.+)"
+)
 _BEFORE_NAME = re.compile(f"^(?:{matching_key('ตัวชี้วัด')}|{matching_key('คะแนน')}|ด้าน|\\d)+")
 _YEAR = re.compile(
     r"(?:ประจำ)?(?:ปี ?)?(?:งบประมาณ|งปม\.?|งบฯ?|fy)? ?(?:พ\. ?ศ\.?|พศ|ค\. ?ศ\.?)? ?"
@@ -213,6 +216,15 @@ class Headings:
         """The indicator, instrument, total or level that the label of a row names."""
         meaning = self.meaning(label, year)
         return meaning.column if meaning and (meaning.is_score or is_level(meaning)) else None
+
+    def contradicted(self, label: str, year: int) -> int | None:
+        """The indicator of the year that a label names, where its number is another's."""
+        text = strip_brackets(normalise(label))
+        match = None if _SUBINDICATOR.match(text) else _NUMBERED.fullmatch(matching_key(text))
+        columns = self._names.get(match[2], {}) if match else {}
+        kind, _colon, no = columns.get(year, "").partition(":")
+        stated = int(match[1]) if match else 0
+        return int(no) if kind == "indicator" and int(no) != stated else None
 
     def _find_meaning(self, heading: str, year: int | None) -> Meaning | None:
         if self.is_unit_heading(heading):

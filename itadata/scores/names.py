@@ -8,7 +8,9 @@ from itadata.workbook.tables import LONGEST_HEADING
 
 NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
 
-_PROVINCE = "จังหวัด"
+_PROVINCE, _CAPITAL = "จังหวัด", "กรุงเทพมหานคร"
+_OF_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.) ?(?=\S)")
+_FOOTNOTE = re.compile(r"(?<=\S)\s*\*+\s*$")
 BODY = re.compile(
     "องค์การ|องค์กร|อบจ|อบต|เทศบาล|วิทยาลัย|วิทยาเขต|โรงพยาบาล|โรงเรียน|สำนัก|ที่ว่าการ|อำเภอ|ตำบล"
     "|ส่วนจังหวัด|กลุ่มจังหวัด|ศาล|เรือนจำ|ทัณฑสถาน|สถานี|สถาบัน|ศูนย์|กรม|กระทรวง|กองทุน|กองบิน"
@@ -42,6 +44,7 @@ PROVINCES = frozenset(
         *("อ่างทอง", "อำนาจเจริญ", "อุดรธานี", "อุตรดิตถ์", "อุทัยธานี", "อุบลราชธานี"),
     )
 )
+_PROVINCE_KEYS = {matching_key(name): name for name in PROVINCES}
 # No unit has a name that begins so; a remark that has figures beside it is no unit either.
 _SUMMARY_BEGINNINGS = tuple(
     matching_key(word)
@@ -59,6 +62,7 @@ _SUMMARY_BEGINNINGS = tuple(
         *("สูงสุด", "สูงที่สุด", "ค่าสูงสุด", "คะแนนสูงสุด", "ต่ำสุด", "ต่ำที่สุด", "ค่าต่ำสุด", "คะแนนต่ำสุด"),
         *("ส่วนเบี่ยงเบน", "ค่าเบี่ยงเบน", "ค่าส่วนเบี่ยงเบน", "ความแปรปรวน", "พิสัย", "ค่าพิสัย"),
         *("มัธยฐาน", "ค่ามัธยฐาน", "ฐานนิยม", "ค่าฐานนิยม", "จำนวน", "ร้อยละ", "เกณฑ์", "คะแนนเต็ม"),
+        *("ผลต่าง", "ส่วนต่าง", "ค่ากลาง", "ระดับประเทศ", "ระดับจังหวัด", "ระดับภาค"),
         *("ภาคเหนือ", "ภาคกลาง", "ภาคใต้", "ภาคตะวันออก", "ภาคตะวันตก", "ประเทศไทย", "ทั้งประเทศ"),
         *("หมายเหตุ", "ที่มา", "แหล่งที่มา", "ข้อมูล ณ", "ค่าน้ำหนัก", "น้ำหนัก", "เป้าหมาย", "ค่าเป้าหมาย"),
     )
@@ -69,6 +73,8 @@ _SUMMARY_WORD = re.compile(
     r"|median|mode|s\.?d\.?|std\.?(?: ?dev\.?)?|overall|note|source|x̄)"
     r"(?=$|[\s:(*\d.=]|ทั้ง|ทุก|ระดับ|ของ|จังหวัด|ภาค|ประเทศ|หน่วยงาน|คะแนน|อำเภอ|กลุ่ม|สังกัด|แห่ง|ปี|รวม)"
 )
+# The number of units, and "ส่วนราชการ (เฉลี่ย)".
+_SUMMARY_NAME = re.compile(r"n(?: ?[=:(].*)?|.+\((?:ค่า|คะแนน)?(?:เฉลี่ย|average|mean)\)")
 
 
 @lru_cache(maxsize=32_768)
@@ -86,18 +92,28 @@ def is_summary(text: str) -> bool:
     return (
         matching_key(text).startswith(_SUMMARY_BEGINNINGS)
         or _SUMMARY_WORD.match(normalise(text)) is not None
+        or _SUMMARY_NAME.fullmatch(normalise(text)) is not None
     )
 
 
-def unit_name(text: str, province: str) -> str:
-    """The one name of a unit: the province and the national mean have several spellings."""
+def unit_name(text: str, province: str, of_provinces: bool = False) -> str:
+    """The one name of a unit, without the star of a footnote; provinces have several spellings.
+
+    `of_provinces` is whether น่าน alone is the province: the heading above it says จังหวัด.
+    """
+    text = " ".join(_FOOTNOTE.sub("", text).split())
     if is_national_mean(text):
         return NATIONAL_MEAN
-    return province if _stem(text) == _stem(province) else " ".join(text.split())
+    if _stem(text) == _stem(province):
+        return province
+    prefixed = of_provinces or matching_key(text) != _stem(text)
+    known = _PROVINCE_KEYS.get(_stem(text)) if prefixed else None
+    return (known if known == _CAPITAL else f"{_PROVINCE}{known}") if known else text
 
 
 @lru_cache(maxsize=32_768)
 def _stem(name: str) -> str:
+    name = _OF_PROVINCE.sub("", name.strip())
     return matching_key(name).removeprefix(matching_key(_PROVINCE))
 
 
@@ -106,9 +122,14 @@ def place_name(text: str) -> str | None:
     if is_missing(text):
         return None
     name = " ".join(text.split())
-    return re.sub(r"^(?:จังหวัด|จ\.) ?(?=\S)", "", name)
+    return _OF_PROVINCE.sub("", name)
 
 
 def looks_like_unit(text: str) -> bool:
     """Whether a text is the name of a unit by a word in it: a province, a municipality."""
     return text.strip() in PROVINCES or _UNIT_WORD.search(text) is not None
+
+
+def is_own_place(unit: str) -> bool:
+    """Whether a unit lies in no other: a province, the national mean."""
+    return is_national_mean(unit) or _stem(unit) in _PROVINCE_KEYS

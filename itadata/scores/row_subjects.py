@@ -117,7 +117,12 @@ class RowSubjects:
 
     def named(self, text: str) -> str:
         """The one name of a unit."""
-        return unit_name(text, self._province)
+        return unit_name(text, self._province, self._of_provinces)
+
+    @cached_property
+    def _of_provinces(self) -> bool:
+        heading = self.table.columns.labels.get("unit")
+        return bool(heading and heading.meaning and heading.meaning.column == "place")
 
     def place(self, cell: Cell | None) -> str | None:
         """The place of a row by its cell, or of the table; None where neither says one."""
@@ -148,6 +153,9 @@ class RowSubjects:
         candidates = self.table.columns.unit_candidates
         if not candidates:
             return self._heading.finding(Code.COLUMN_MISSING, value="", name=_UNIT_NAME)
+        if len(candidates) > 1 and len({heading.text for heading in candidates}) == 1:
+            cells = " · ".join(heading.cell.address for heading in candidates)
+            return candidates[1].cell.finding(Code.TABLES_SIDE_BY_SIDE, expected=cells)
         self.unit_asked = True
         texts = " · ".join(f"“{heading.cell.text}”" for heading in candidates)
         return candidates[0].cell.finding(Code.UNIT_HEADING_UNCLEAR, value="", expected=texts)

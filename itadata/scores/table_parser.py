@@ -8,7 +8,7 @@ from itadata.scores.cells import CellReader
 from itadata.scores.columns import ValueColumn
 from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score, part_names
 from itadata.scores.model import Layout
-from itadata.scores.names import is_summary
+from itadata.scores.names import is_own_place, is_summary
 from itadata.scores.raw_score import RawScore
 from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.rows import RowReader, ScoreRow
@@ -16,6 +16,8 @@ from itadata.scores.tables import ScoreTable
 from itadata.thai import is_missing
 from itadata.workbook import Position
 from itadata.workbook.tables import Cell
+
+_ROWS_NAMED = 10
 
 
 @dataclass
@@ -31,6 +33,7 @@ class TableParser:
     _raw_scores: list[RawScore] = field(default_factory=list)
     _of_year: set[tuple[int | None, str]] = field(default_factory=set)
     _columns: dict[tuple[int, int | None], str] = field(default_factory=dict)
+    _without_place: list[Cell] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         dated = self.table.columns.dated(lambda: self.subjects.table_year)
@@ -50,6 +53,7 @@ class TableParser:
                 self._read_wide_row(row)
         for number in self.rows.without_score:
             self._leave_out(number)
+        self._check_places()
         for raw in self._raw_scores:
             raw.source = raw.source or self.source
         return self._raw_scores
@@ -59,6 +63,21 @@ class TableParser:
         headings = self.table.columns.read()
         self.unread |= {Position(row, heading.number) for heading in headings}
 
+    def _note_place(self, cell: Cell | None, unit: str | None) -> None:
+        if cell and unit and not (cell.text or cell.error or is_own_place(unit)):
+            self._without_place.append(cell)
+
+    def _check_places(self) -> None:
+        """Report blank places below others: they may be those of the row above, or none."""
+        if self._without_place and any(raw.place for raw in self._raw_scores):
+            rows = ", ".join(str(cell.position.row) for cell in self._without_place[:_ROWS_NAMED])
+            more = ", …" if len(self._without_place) > _ROWS_NAMED else ""
+            heading = self.table.columns.labels["place"].cell.text
+            first = self._without_place[0]
+            self._report(
+                first, Code.PLACE_MISSING, value="", name=heading, expected=f"{rows}{more}"
+            )
+
     def _report(self, cell: Cell, code: Code, **details: str | None) -> None:
         self.subjects.findings.append_once(cell.finding(code, **details))  # type: ignore[arg-type]
 
@@ -67,6 +86,7 @@ class TableParser:
     def _read_wide_row(self, row: ScoreRow) -> None:
         unit = self.subjects.unit(row.labels.get("unit"))
         place = self.subjects.place(row.labels.get("place"))
+        self._note_place(row.labels.get("place"), unit)
         illustrations = self._cells.illustrations(row.labels.get("illustration"))
         for year, columns in self._by_year(row):
             first = row.labels.get("unit") or self._cell(row, columns[0])
@@ -100,6 +120,7 @@ class TableParser:
         if key not in self._columns:
             found = value_column.column or TOTAL
             if ":" in found:
+                self._check_name(value_column.heading.cell, year)
                 for text in (value_column.heading.cell.text, value_column.heading.text):
                     meaning = self.headings.meaning(text, year)
                     if meaning and ":" in meaning.column:
@@ -107,6 +128,14 @@ class TableParser:
                         break
             self._columns[key] = found
         return self._columns[key]
+
+    def _check_name(self, label: Cell, year: int | None) -> None:
+        """Report a label with the number of one indicator and the name of another."""
+        no = self.headings.contradicted(label.text, year) if year else None
+        if no:
+            self._report(
+                label, Code.INDICATOR_CONTRADICTS, expected=f"ตัวชี้วัดที่ {no}", year=str(year)
+            )
 
     def _read_value(self, raw: RawScore, row: ScoreRow, value_column: ValueColumn) -> None:
         column = self._column(value_column, raw.fiscal_year)
@@ -172,6 +201,7 @@ class TableParser:
             self._cells.read_level(raw, cell, column == TOTAL)
             return
         year = raw.fiscal_year
+        self._check_name(label, year)
         column = self.headings.score_column(label.text, year) or column
         if column == RESULT:
             column = LEVEL if isinstance(cell.value, str) else TOTAL

@@ -5,8 +5,14 @@ from typing import Any
 import pytest
 
 from itadata.scores import ParsedScores, ReadingOptions, Scale, looks_like_scores, parse_scores
-from tests.builders import frameworks, opened, places, score_workbook, sheet_of
-from tests.scores.parsing import findings_of_rows, parse_rows, parse_with_notes
+from tests.builders import PROVINCE, frameworks, opened, places, score_workbook, sheet_of
+from tests.scores.parsing import (
+    findings_of_rows,
+    keys,
+    only_finding,
+    parse_rows,
+    parse_with_notes,
+)
 
 TITLE = ["ผลคะแนน ITA ปีงบประมาณ 2567"]
 
@@ -215,3 +221,39 @@ def test_two_columns_of_years_that_differ_are_asked_for() -> None:
     headings = ["ปีงบประมาณ", "หน่วยงาน", "ปี", "คะแนน ITA"]
     assert findings_of_rows(headings, [2567, "ก", 2566, 90]) == [("column-doubled", "C1")]
     assert findings_of_rows(headings, [2567, "ก", 2567, 90]) == []
+
+
+def test_a_province_has_one_name_however_a_table_writes_it() -> None:
+    rows = [["จังหวัด", "คะแนน ITA"], ["น่าน", 90], ["จ.แพร่*", 91], ["จังหวัด ลำปาง", 92]]
+    parsed = parse_rows(["คะแนน ITA ปีงบประมาณ 2567"], *rows, ["กรุงเทพมหานคร", 93])
+    names = ["จังหวัดน่าน", "จังหวัดแพร่", "จังหวัดลำปาง", "กรุงเทพมหานคร"]
+    assert [unit for _year, unit in keys(parsed)] == names
+    hospital = parse_rows(["คะแนน ITA ปี 2567"], ["โรงพยาบาล", "คะแนน ITA"], ["น่าน", 90])
+    assert [unit for _year, unit in keys(hospital)] == ["น่าน"]
+
+
+def test_a_place_on_the_first_row_of_a_group_alone_is_asked_for_unless_merged() -> None:
+    title, headings = ["คะแนน ITA ปี 2567"], ["จังหวัด", "อปท.", "คะแนน ITA"]
+    rows = [["น่าน", "ทต.ก", 90], [None, "ทต.ข", 91], ["แพร่", "ทต.ก", 92], ["-", "กรม ก", 93]]
+    finding = only_finding(parse_rows(title, headings, *rows))
+    assert (finding.code, finding.cell, finding.expected) == ("place-missing", "A4", "4")
+    merged = parse_rows(title, headings, *rows, merges=("A3:A4",))
+    assert [score.place for score in merged.scores] == ["น่าน", "น่าน", "แพร่", None]
+
+
+def test_a_number_that_contradicts_the_name_of_an_indicator_is_an_error() -> None:
+    title = ["ผล ITA ปี 2567"]
+    for label in ("1. การใช้งบประมาณ", "ตัวชี้วัดที่ 1 การใช้งบประมาณ"):
+        wide = parse_rows(title, ["หน่วยงาน", label, "คะแนน ITA"], [PROVINCE, 92, 95])
+        codes = [f.code for f in wide.findings if f.code == "indicator-contradicts"]
+        assert (label, len(codes)) == (label, 1)
+    long = parse_rows(title, ["ตัวชี้วัด", PROVINCE], ["1. การใช้งบประมาณ", 92], ["คะแนน ITA", 95])
+    assert ("indicator-contradicts", "A3") in places(long.findings)
+
+
+def test_two_tables_side_by_side_are_told_as_such() -> None:
+    headings = ["อันดับ", "จังหวัด", "คะแนน"]
+    rows = [[*headings, None, *headings], [1, "น่าน", 95, None, 2, "ตาก", 90]]
+    parsed = parse_rows(["คะแนน ITA ปี 2567"], *rows)
+    side_by_side = [f for f in parsed.findings if f.code == "tables-side-by-side"]
+    assert [(f.cell, f.expected) for f in side_by_side] == [("F2", "B2 · F2")]

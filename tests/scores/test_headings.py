@@ -2,6 +2,7 @@
 
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.scores.headings import Headings
+from itadata.scores.names import is_summary
 from tests.builders import framework, frameworks
 
 SPELLINGS = [
@@ -61,3 +62,10 @@ def test_the_names_of_indicators_and_instruments_of_the_year_are_known() -> None
 def test_the_national_mean_is_known_by_its_name() -> None:
     assert all(map(is_national_mean, (NATIONAL_MEAN, "ค่าเฉลี่ยระดับประเทศ", "ภาพรวมประเทศ")))
     assert not any(map(is_national_mean, ("ค่าเฉลี่ย", "จังหวัดเชียงใหม่", "ประเทศ")))
+
+
+def test_rows_that_sum_up_units_are_no_units() -> None:
+    summaries = "ผลต่าง", "ค่ากลาง", "มัธยฐาน", "ระดับประเทศ", "N", "n = 26", "ส่วนราชการ (เฉลี่ย)"
+    assert [text for text in summaries if not is_summary(text)] == []
+    units = "เฉลี่ยสุข", "Nan Hospital", "สำนักงานค่ากลางเมือง", "เทศบาลตำบล ก (รวม)"
+    assert [text for text in units if is_summary(text)] == []

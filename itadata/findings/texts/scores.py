@@ -40,6 +40,18 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "self-assessment or round). Remove the sheet from the file, or those words if these are "
         "the announced results."
     ),
+    Code.INDICATOR_CONTRADICTS: N_(
+        "“{value}” has the number of one indicator and the name of another, which is {expected} "
+        "in fiscal year {year}. Correct the number or the name."
+    ),
+    Code.PLACE_MISSING: N_(
+        "Rows {expected} name no “{name}”, and other rows of the table do. Write it on each row, "
+        "merge its cells, or write – where there is none."
+    ),
+    Code.TABLES_SIDE_BY_SIDE: N_(
+        "Two tables seem to stand side by side: “{value}” heads the columns at {expected}. Put "
+        "each table on a sheet of its own, or below the other."
+    ),
     Code.SCORE_OUT_OF_RANGE: N_(
         "The score {value} is outside {expected}. Check it against the announcement."
     ),
