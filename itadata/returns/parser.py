@@ -12,19 +12,36 @@ from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS,
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
 from itadata.returns.rules.context import History, HistoryLookup, ValidationContext, no_history
-from itadata.returns.rules.filled_form import FilledForm, StepRow, match_rows
+from itadata.returns.rules.filled_form import (
+    ANSWER_COLUMNS,
+    FilledForm,
+    StepRow,
+    match_rows,
+)
 from itadata.returns.rules.rules import apply_rules
 from itadata.returns.title import title_of_another_return
-from itadata.thai import format_numeric_date, parse_date, strip_brackets
-from itadata.workbook import Sheet, Workbook
-from itadata.workbook.tables import Cell, Table, candidate_tables, classify_by_names, widest_table
+from itadata.thai import (
+    format_numeric_date,
+    matching_key,
+    normalise,
+    parse_date,
+    strip_brackets,
+)
+from itadata.workbook import Position, Sheet, Workbook
+from itadata.workbook.tables import (
+    Cell,
+    Row,
+    Table,
+    candidate_tables,
+    classify_by_names,
+    widest_table,
+)
 
 PARSER_VERSION = 2
 """Raised where accepted files would give other rows, which stay as they were stored: events name
 the version, and verification compares by it.
 """
 _REQUIRED_COLUMNS = ({"no", "status"}, {"step", "status"}, {"no", "step"})
-_ANSWER_COLUMNS = {"status", "done_on", "results", "outcomes", "evidence"}
 _exact = classify_by_names(HEADINGS)
 
 
@@ -60,6 +77,7 @@ def parse_return(
         identity.findings,
         (finding for table in form.tables for finding in _missing_columns(table)),
         _unread_tables(form),
+        _doubled_columns(form),
         apply_rules(form, context),
         _unreadable_dates(labels, context.example_day),
         _missing_people(labels),
@@ -129,8 +147,40 @@ def _missing_columns(table: Table) -> list[Finding]:
 def _unread_tables(form: FilledForm) -> Iterator[Finding]:
     sheets = ", ".join(table.sheet.name for table in form.tables)
     for table in form.unread_tables:
-        heading = table.heading("step" if "step" in table.columns else "no")
-        yield heading.finding(Code.FORM_NOT_READ, value=table.sheet.name, expected=sheets)
+        name = table.sheet.name
+        if cell := form.contradictions.get(name):
+            yield cell.finding(Code.FORM_DOUBLED, value=name, expected=sheets)
+        else:
+            heading = table.heading("step" if "step" in table.columns else "no")
+            yield heading.finding(Code.FORM_NOT_READ, value=name, expected=sheets)
+
+
+def _doubled_columns(form: FilledForm) -> Iterator[Finding]:
+    """Errors about a second column of answers under a heading, where it says something else."""
+    for table in form.tables:
+        rows = [row.row for row in form.rows if row.row.table is table]
+        for column in filter(table.columns.__contains__, ANSWER_COLUMNS):
+            heading = table.heading(column)
+            for number in _further_columns(table, column):
+                second = Cell(table.sheet, Position(table.header_row, number))
+                pairs = ((row[column], _beside(row, number)) for row in rows)
+                if any(not b.missing and normalise(a.text) != normalise(b.text) for a, b in pairs):
+                    yield second.finding(Code.COLUMN_DOUBLED, expected=heading.address)
+
+
+def _further_columns(table: Table, column: str) -> Iterator[int]:
+    """The numbers of other columns with the heading, or another of its names."""
+    heading = table.heading(column)
+    for number, value in enumerate(table.sheet.merged_row(table.header_row), start=1):
+        other = Cell(table.sheet, Position(table.header_row, number))
+        if isinstance(value, str) and other.address != heading.address:
+            same = matching_key(value) == matching_key(heading.text)
+            if same or _exact(value) == column:
+                yield number
+
+
+def _beside(row: Row, number: int) -> Cell:
+    return Cell(row.table.sheet, Position(row.number, number))
 
 
 def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:
@@ -235,7 +285,7 @@ def _form_table(sheet: Sheet) -> tuple[int, Table] | None:
 
 
 def _has_answer_columns(table: Table) -> bool:
-    return len(_ANSWER_COLUMNS & table.columns.keys()) >= 2
+    return len({*ANSWER_COLUMNS} & table.columns.keys() - {"note"}) >= 2
 
 
 @lru_cache(maxsize=4096)

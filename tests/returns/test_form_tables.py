@@ -130,7 +130,7 @@ def test_headings_repeated_on_another_page_are_passed_over() -> None:
 
 
 def test_a_form_that_is_not_read_is_a_warning_that_names_both_sheets() -> None:
-    [finding] = after(copied("สำเนา", typed("1.1", "status", "อะไร"))).findings
+    [finding] = after(copied()).findings
     assert (finding.code, finding.severity, finding.sheet, finding.value, finding.expected) == (
         "form-not-read",
         Severity.WARNING,
@@ -138,6 +138,36 @@ def test_a_form_that_is_not_read_is_a_warning_that_names_both_sheets() -> None:
         "สำเนา",
         FORM,
     )
+
+
+def test_two_forms_that_contradict_each_other_are_an_error_at_the_first_cell_that_differs() -> (
+    None
+):
+    [finding] = after(
+        copied("สำเนา", typed("2.1", "status", StepStatus.NOT_STARTED.thai))
+    ).findings
+    assert (finding.code, finding.severity, finding.sheet, finding.cell, finding.expected) == (
+        "form-doubled",
+        Severity.ERROR,
+        "สำเนา",
+        at("2.1", "status"),
+        FORM,
+    )
+
+
+def test_two_columns_of_a_heading_with_other_answers_are_an_error() -> None:
+    def doubled(book: Any, status: StepStatus) -> None:
+        sheet = book[FORM]
+        sheet[f"K{HEADER_ROW}"] = "สถานะ"
+        for row in range(HEADER_ROW + 1, LAST_ROW + 1):
+            sheet[f"K{row}"] = sheet[f"E{row}"].value
+        sheet["K4"] = status.thai
+
+    def codes(status: StepStatus) -> list[str]:
+        return [f.code for f in after(lambda book: doubled(book, status)).findings]
+
+    assert codes(StepStatus.NOT_STARTED) == ["column-doubled", "not-read"]
+    assert codes(StepStatus.DONE) == ["not-read"]
 
 
 def test_of_two_forms_the_one_with_answers_is_read() -> None:

@@ -132,6 +132,10 @@ FILE_ERRORS: Mapping[Code, str] = {
         "any sheet, choose Unhide, save, and send the workbook once more."
     ),
     Code.COLUMN_MISSING: N_("The table has no column “{name}”. Add a column with that heading."),
+    Code.COLUMN_DOUBLED: N_(
+        "“{value}” and the column at {expected} could say the same thing and differ. Leave the "
+        "right one, or head the other one as what it is."
+    ),
     Code.VALUE_MISSING: N_("“{name}” is blank. Fill it in."),
     Code.VALUE_DUPLICATE: N_(
         "“{value}” occurs here a second time; the first is in {expected}. Keep one of them."

@@ -39,6 +39,10 @@ RETURN_ERRORS: Mapping[Code, str] = {
         "The round was closed at the end of {expected}. Ask the province for an extension; the "
         "file has been saved."
     ),
+    Code.FORM_DOUBLED: N_(
+        "The workbook has the form more than once, and this cell of “{value}” says something else "
+        "than “{expected}”. Keep the right form alone and send the workbook once more."
+    ),
     Code.TEMPLATE_OUTDATED: N_(
         "The template is “{value}”; the steps have changed since, and the current one is "
         "“{expected}”. Download the current template and copy your answers into it."

@@ -27,10 +27,6 @@ SCORE_ERRORS: Mapping[Code, str] = {
         "No table has the heading “{value}”, which was chosen for the units. Choose one of these: "
         "{expected}."
     ),
-    Code.COLUMN_DOUBLED: N_(
-        "“{value}” and the column at {expected} could say the same thing and differ. Leave the "
-        "right one, or head the other one as what it is."
-    ),
     Code.SCORES_EMPTY: N_(
         "The table has headings of scores and no row with a unit and a score ({expected}). Fill "
         "in the scores, or choose the right file."

@@ -1,8 +1,8 @@
 """The form of a return as it was filled in: rows and cells, before the rules are applied."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -65,7 +65,8 @@ class StepRow:
 class FilledForm:
     """The labels of a return, its form, and the rows that do and do not answer a step.
 
-    The form may go on over several `tables`; `unread_tables` are copies that do not count.
+    The form may go on over several `tables`; `unread_tables` are copies that do not count, and
+    `contradictions` the first cell of each, by its sheet, that answers otherwise.
     """
 
     labels: Mapping[str, Cell]
@@ -73,6 +74,7 @@ class FilledForm:
     rows: tuple[StepRow, ...]
     unmatched_rows: tuple[Row, ...]
     unread_tables: tuple[Table, ...] = ()
+    contradictions: Mapping[str, Cell] = field(default_factory=dict)
 
     @cached_property
     def has_answers(self) -> bool:
@@ -149,11 +151,11 @@ def match_rows(
     parts = [_part(table, framework) for table in tables]
     # An untouched form may stand beside the one that was filled in.
     first, *others = sorted(parts, key=lambda part: not part.has_answers)
-    parts, unread_tables = [first], []
+    parts, unread = [first], []
     for part in others:
         numbers = {no for each in parts for no in each.numbers}
         if numbers & part.numbers:
-            unread_tables.append(part.table)
+            unread.append(part)
         elif part.numbers:
             parts.append(part)
     parts.sort(key=lambda part: part.order)
@@ -162,7 +164,8 @@ def match_rows(
         tuple(part.table for part in parts),
         tuple(row for part in parts for row in part.rows),
         tuple(row for part in parts for row in part.unmatched_rows),
-        tuple(unread_tables),
+        tuple(part.table for part in unread),
+        dict(_contradictions(parts, unread)),
     )
 
 
@@ -183,6 +186,26 @@ class _Part:
     @property
     def order(self) -> list[int]:
         return step_order(self.rows[0].no) if self.rows else []
+
+
+def _contradictions(parts: Iterable[_Part], unread: Iterable[_Part]) -> Iterator[tuple[str, Cell]]:
+    """The sheet and the first cell of each unread form that was filled in otherwise."""
+    counting = {row.no: row for part in parts for row in part.rows}
+    for part in unread:
+        cells = (
+            row.row[column]
+            for row in part.rows
+            for column in ANSWER_COLUMNS
+            if row.no in counting and _differs(counting[row.no], row, column)
+        )
+        if part.has_answers and (cell := next(cells, None)):
+            yield part.table.sheet.name, cell
+
+
+def _differs(row: StepRow, other: StepRow, column: str) -> bool:
+    """Whether the other row has an answer under a heading that the row does not have."""
+    text = normalise(other.text(column))
+    return text not in ("", normalise(row.text(column)))
 
 
 def _part(table: Table, framework: Framework) -> _Part:
