@@ -250,7 +250,9 @@ class _TableReader:
         taken = {id(table.sheet) for table in tables}
         for schema in (table.schema for table in schemas.TABLES):
             first = self.tables[schema.title].table
-            for other in schema.find_all(self.workbook) if first else ():
+            if first is None:
+                continue
+            for other in schema.find_all(self.workbook):
                 if id(other.sheet) in taken or not any(other.rows()):
                     continue
                 self.findings.append(
