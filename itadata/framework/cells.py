@@ -1,10 +1,11 @@
 """How cells of a framework workbook are read that no other workbook has."""
 
+import re
 from decimal import Decimal
 
 from itadata.findings import Code
 from itadata.framework.scheme import AdjustmentKind
-from itadata.thai import matching_key, parse_number
+from itadata.thai import matching_key, normalise, parse_number
 from itadata.workbook.records import InvalidValue, number, ratio, whole_number
 from itadata.workbook.tables import Cell
 
@@ -12,6 +13,7 @@ _NO_BUDGET = {
     matching_key(text)
     for text in ("ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ได้ใช้งบประมาณ", "ไม่มีค่าใช้จ่าย")
 }
+_MONTHS = re.compile(r"(?:รอบ(?:ที่)?)? ?(\d{1,2}) ?เดือน")
 _KINDS = {
     matching_key(word): kind
     for kind, words in {
@@ -56,6 +58,12 @@ def indicator_number(cell: Cell) -> int:
     parsed = whole_number(cell)
     _check_range(cell, parsed >= 1, "≥ 1")
     return parsed
+
+
+def months(cell: Cell) -> int:
+    """The months of a round; "รอบ 6 เดือน" is 6."""
+    number_of_months = _MONTHS.fullmatch(normalise(cell.text))
+    return int(number_of_months[1]) if number_of_months else whole_number(cell)
 
 
 def adjustment_kind(cell: Cell) -> AdjustmentKind:

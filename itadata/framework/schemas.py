@@ -8,6 +8,7 @@ from itadata.framework.cells import (
     adjustment_kind,
     budget,
     indicator_number,
+    months,
     positive_number,
     share,
 )
@@ -155,7 +156,7 @@ AGENCIES = RecordSchema(
 ROUNDS = RecordSchema(
     "รอบรายงาน",
     {
-        "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
+        "months": Column(("รอบรายงาน", "รอบ (เดือน)"), months, required=True),
         "opens_on": Column(("วันเปิดรับ",), date_value, required=True),
         "due_on": Column(("วันครบกำหนด",), date_value, required=True),
         "lock_on": Column(("วันปิดรับ",), date_value),
@@ -165,7 +166,7 @@ ROUNDS = RecordSchema(
 EXEMPTIONS = RecordSchema(
     "ยกเว้น",
     {
-        "months": Column(("รอบรายงาน", "รอบ (เดือน)"), whole_number, required=True),
+        "months": Column(("รอบรายงาน", "รอบ (เดือน)"), months, required=True),
         "agency_code": Column(("รหัสส่วนราชการ", "รหัส"), code, required=True),
         "reason": Column(("เหตุผล", "เหตุผลที่ยกเว้น"), text, required=True),
     },

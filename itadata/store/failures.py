@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 REPLACED = N_(
     "The file of the database was deleted or replaced while the application was running, so "
-    "nothing was recorded. Start the application again."
+    "this was not recorded. Start the application again."
 )
 _NEWER = N_(
     "The database was made by a newer version of this program. Update the program, or set "
@@ -26,20 +26,20 @@ _LOST = N_(
     "it again in a minute: the same file is received once."
 )
 _FULL = N_(
-    "The disk of the database is full, so nothing was recorded. Make room on it, and do this "
+    "The disk of the database is full, so this was not recorded. Make room on it, and do this "
     "again."
 )
 _DAMAGED = N_(
     "The database is damaged, or its file is none. Stop the application and restore the last copy "
     "of the database."
 )
-_BUSY = N_("The database is busy, so nothing was recorded. Do this again in a minute.")
+_BUSY = N_("The database is busy, so this was not recorded. Do this again in a minute.")
 _READ_ONLY = N_(
-    "The database may not be written, so nothing was recorded. Check the permissions of its file "
+    "The database may not be written, so this was not recorded. Check the permissions of its file "
     "and its folder."
 )
 _DISK = N_(
-    "The disk of the database cannot be read or written, so nothing was recorded. It may be full "
+    "The disk of the database cannot be read or written, so this was not recorded. It may be full "
     "or faulty: tell the administrator."
 )
 # What the names of SQLite's errors begin with, and the states of PostgreSQL.

@@ -9,13 +9,14 @@ from typing import Any
 from itadata.findings import Code, Finding, Findings
 from itadata.thai import matching_key, normalise, parse_date, parse_number
 from itadata.workbook.coverage import Coverage
-from itadata.workbook.sheets import Workbook
+from itadata.workbook.sheets import Position, Workbook
 from itadata.workbook.tables import (
     Cell,
     Row,
     Table,
     classify_by_names,
     find_in_workbook,
+    is_note,
     widest_table,
 )
 
@@ -128,11 +129,27 @@ def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
                 heading.finding(Code.COLUMN_MISSING, value="", name=column.names[0])
             )
     for row in table.rows():
-        if row.is_note:
+        if row.is_note or _is_remark(row):
             records.notes.append(row.number)
         else:
             _read_row(row, schema, records)
     return records
+
+
+def _is_remark(row: Row) -> bool:
+    """Whether a row is one text alone: marked as a note, or a sentence under a blank row."""
+    sheet = row.table.sheet
+    columns = range(1, len(sheet.merged_row(row.number)) + 1)
+    cells = [Cell(sheet, Position(row.number, column)) for column in columns]
+    texts = {cell.address: cell.text for cell in cells if cell.error or not cell.missing}
+    if len(texts) != 1:
+        return False
+    [text] = texts.values()
+    return (
+        is_note(text)
+        or text.startswith("*")
+        or (" " in text and Row(row.table, row.number - 1).blank)
+    )
 
 
 def _read_row(row: Row, schema: RecordSchema, records: Records) -> None:
@@ -193,8 +210,9 @@ def whole_number(cell: Cell) -> int:
 
 
 def date_value(cell: Cell) -> date:
-    """A date of either era."""
-    parsed = parse_date(cell.value)
+    """A date of either era; "ภายในวันที่ 30 เมษายน 2569" is that day."""
+    text = normalise(cell.text)
+    parsed = parse_date(text.removeprefix("ภายใน") if text.startswith("ภายใน") else cell.value)
     if parsed is None:
         raise InvalidValue(cell.finding(Code.DATE_UNREADABLE, expected="30 ก.ย. 2567"))
     return parsed

@@ -376,6 +376,29 @@ def test_a_missing_table_is_reported_once_and_alone_unless_it_is_the_measures():
         assert found == [(Code.TABLE_MISSING, {"name": sheet})], sheet
 
 
+def test_a_text_alone_under_a_table_is_a_note_and_a_row_half_filled_in_is_not():
+    def noted(book):
+        book["เกณฑ์ระดับ"].append([])
+        book["เกณฑ์ระดับ"].append(["ผ่านดีต้องมี OIT ≥ 90"])
+        book["ส่วนราชการ"].append(["* ต้องไม่มีคดีทุจริต"])
+        book["มาตรการ"].append([None, "หมายเหตุ: ตามมติที่ประชุม"])
+
+    parsed = read_after(noted)
+    assert (parsed.framework, _faults(parsed)) == (read(workbook()).framework, ())
+    assert len({note.text for note in parsed.notes}) >= 3
+    [fault] = _faults(read_after(_append("ส่วนราชการ", "901")))
+    assert fault.code == Code.VALUE_MISSING
+
+
+def test_rounds_and_their_days_are_read_in_words():
+    def in_words(book):
+        book["รอบรายงาน"]["A2"] = "รอบ ๖ เดือน"
+        book["รอบรายงาน"]["C2"] = "ภายในวันที่ 18 เมษายน 2567"
+
+    [first, *_] = read_after(in_words).framework.rounds
+    assert (first.months, first.due_on) == (6, date(2024, 4, 18))
+
+
 def test_a_second_table_of_a_kind_is_an_error_that_names_both_sheets():
     for sheet in (*SCHEME_SHEETS, *YEAR_SHEETS):
 
