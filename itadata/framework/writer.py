@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from itadata.framework import schemas
-from itadata.framework.cells import budget, indicator_number, positive_number, share
+from itadata.framework.cells import budget, indicator_number, months, positive_number, share
 from itadata.framework.model import Framework
 from itadata.framework.schemas import FrameworkTable, value_of
 from itadata.workbook.records import date_value, number, ratio, whole_number
@@ -60,6 +60,7 @@ def _format_of(parse: object) -> CellType:
         share: "score",
         whole_number: "whole",
         indicator_number: "whole",
+        months: "whole",
     }
     return formats.get(parse, "text")
 
