@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
@@ -16,6 +16,9 @@ from itadata.workbook.sheets import Position, Sheet, Value, Workbook
 ROWS_SEARCHED = 200
 COLUMNS_SEARCHED = 256
 LONGEST_HEADING = 300
+
+# A form of very many rows would fill the memory with its cells.
+_MOST_CELLS_KEPT = 5_000
 
 Classify: TypeAlias = Callable[[str], str | None]
 """The column that a heading names, or None."""
@@ -102,8 +105,7 @@ class Row:
     number: int
 
     def __getitem__(self, column: str) -> Cell:
-        # Made when it is asked for: a form of very many rows would fill the memory with its cells.
-        return Cell(self.table.sheet, Position(self.number, self.table.columns[column]))
+        return self.table.cell(Position(self.number, self.table.columns[column]))
 
     def get(self, column: str) -> Cell | None:
         """The cell under a heading, None where the table has no such column."""
@@ -148,6 +150,18 @@ class Table:
     header_row: int
     columns: Mapping[str, int]
     last_row: int | None = None
+    _cells: dict[Position, Cell] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def cell(self, position: Position) -> Cell:
+        """A cell, the first thousands kept with what they have computed."""
+        cell = self._cells.get(position)
+        if cell is None:
+            cell = Cell(self.sheet, position)
+            if len(self._cells) < _MOST_CELLS_KEPT:
+                self._cells[position] = cell
+        return cell
 
     def rows(self) -> Iterator[Row]:
         """The rows under the headings that are not blank."""
