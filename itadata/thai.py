@@ -261,6 +261,14 @@ def is_line_to_write_on(text: str) -> bool:
     return _LINE_CHARACTERS.issuperset(_TITLES.sub("", text))
 
 
+def is_number(value: object) -> bool:
+    """Whether a value is a number as officers write it, and not missing."""
+    try:
+        return parse_number(value) is not None
+    except ValueError:
+        return False
+
+
 def parse_number(value: object) -> Decimal | None:
     """A number as officers write it; None for a missing one.
 

@@ -22,7 +22,7 @@ from itadata.scores.headings import (
     Headings,
 )
 from itadata.scores.names import is_national_mean, looks_like_unit
-from itadata.thai import is_missing, parse_number
+from itadata.thai import is_missing, is_number
 from itadata.workbook import Sheet, Value
 from itadata.workbook.tables import Cell
 
@@ -208,11 +208,11 @@ class _ColumnFinder:
         return [h for h in self._row_headings if h.text and not h.meaning and self._has_names(h)]
 
     def _has_names(self, heading: Heading) -> bool:
-        return any(isinstance(v, str) and not _is_number(v) for v in self._cells[heading.number])
+        return any(isinstance(v, str) and not is_number(v) for v in self._cells[heading.number])
 
     def _is_numeric(self, heading: Heading) -> bool:
         cells = self._cells[heading.number]
-        return sum(map(_is_number, cells)) * 2 > len(cells)
+        return sum(map(is_number, cells)) * 2 > len(cells)
 
     def _all_equal(self, headings: Sequence[Heading]) -> bool:
         numbers = {heading.number for heading in headings}
@@ -238,7 +238,7 @@ class _ColumnFinder:
 
     def _has_no_words_alone(self, heading: Heading) -> bool:
         cells = self._cells[heading.number]
-        return not cells or any(map(_is_number, cells))
+        return not cells or any(map(is_number, cells))
 
     def _wide_value(self, heading: Heading) -> ValueColumn | None:
         meaning = heading.meaning
@@ -305,10 +305,3 @@ def _column(rows: Sequence[Sequence[Value]], number: int) -> list[Value]:
     """The values of a column that are not missing."""
     values = (_value(row, number) for row in rows)
     return [value for value in values if not is_missing(value)]
-
-
-def _is_number(value: Value) -> bool:
-    try:
-        return parse_number(value) is not None
-    except ValueError:
-        return False

@@ -107,8 +107,10 @@ def unit_name(text: str, province: str, of_provinces: bool = False) -> str:
     if _stem(text) == _stem(province):
         return province
     prefixed = of_provinces or matching_key(text) != _stem(text)
-    known = _PROVINCE_KEYS.get(_stem(text)) if prefixed else None
-    return (known if known == _CAPITAL else f"{_PROVINCE}{known}") if known else text
+    name = _PROVINCE_KEYS.get(_stem(text)) if prefixed else None
+    if name is None:
+        return text
+    return name if name == _CAPITAL else f"{_PROVINCE}{name}"
 
 
 @lru_cache(maxsize=32_768)

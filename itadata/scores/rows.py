@@ -53,11 +53,11 @@ class RowReader:
         score_columns = [value.number for value in columns.scores]
         first_value = min(value_columns)
         errors = {cell.row for cell in self.table.sheet.cell_errors}
-        known = [*value_columns, *(heading.number for heading in columns.labels.values())]
-        width = max(known)
+        columns_read = [*value_columns, *(heading.number for heading in columns.labels.values())]
+        width = max(columns_read)
         for number in range(self.table.header_row + 1, self.table.last_row + 1):
             values = row_values(self.table.sheet, number, width)
-            if number not in errors and all(is_missing(values[each - 1]) for each in known):
+            if number not in errors and all(is_missing(values[each - 1]) for each in columns_read):
                 continue
             labels = self._row_labels(number)
             summary = self._summary(values, labels, first_value)

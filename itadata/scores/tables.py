@@ -9,7 +9,7 @@ from itadata.scores.group_headings import has_scores, headings_in, top_row
 from itadata.scores.headings import LEVEL, TOTAL, Headings, is_of_counts
 from itadata.scores.model import Layout
 from itadata.scores.names import looks_like_unit
-from itadata.thai import is_missing, parse_number, search_key
+from itadata.thai import is_missing, is_number, search_key
 from itadata.workbook import Sheet, Value
 from itadata.workbook.tables import ROWS_SEARCHED
 
@@ -54,7 +54,7 @@ class ScoreTable:
         """Whether any column of scores has a number."""
         numbers = [value.number for value in self.columns.scores]
         rows = self.sheet.rows[self.header_row : self.last_row]
-        return any(_is_number(row[n - 1]) for row in rows for n in numbers if len(row) >= n)
+        return any(is_number(row[n - 1]) for row in rows for n in numbers if len(row) >= n)
 
     @property
     def names_scores(self) -> bool:
@@ -183,18 +183,11 @@ def _blocks(sheet: Sheet, tables: list[ScoreTable]) -> list[list[ScoreTable]]:
     blocks = [tables[:1]]
     for table in tables[1:]:
         between = sheet.rows[blocks[-1][-1].header_row : table.header_row - 1]
-        if any(_is_number(value) for values in between for value in values):
+        if any(is_number(value) for values in between for value in values):
             blocks.append([table])
         else:
             blocks[-1].append(table)
     return blocks
-
-
-def _is_number(value: Value) -> bool:
-    try:
-        return parse_number(value) is not None
-    except ValueError:
-        return False
 
 
 def _last_row(sheet: Sheet, header_row: int, below: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
@@ -23,6 +24,8 @@ from tests.browser import ROOT
 from tests.builders import framework_workbook
 
 Opened = Callable[..., AppTest]
+Files = dict[str, Callable[[], bytes]]
+"""The functions that make the files of a page's buttons, by file name."""
 
 _scanned = cache(manifest_scanner.scan_component_manifests)
 
@@ -204,3 +207,24 @@ def texts(test: AppTest) -> str:
     parts += headings(test) + [drawn["caption"] for drawn in components(test)]
     parts += [f"{metric.label} {metric.value} {metric.delta}" for metric in test.metric]
     return "\n".join(map(str, parts))
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """The functions that make the files of the buttons, by file name."""
+    makers: Files = {}
+    keep = MediaFileManager.add_deferred
+
+    def noted(
+        manager: MediaFileManager,
+        data: Any,
+        mimetype: str | None,
+        coordinates: str,
+        file_name: str | None = None,
+        **more: Any,
+    ) -> str:
+        makers[str(file_name)] = data
+        return keep(manager, data, mimetype, coordinates, file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    return makers

@@ -6,11 +6,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from streamlit.runtime.media_file_manager import MediaFileManager
 
-from tests.pages.conftest import Opened, opened_tables, page_charts
+from tests.pages.conftest import Files, Opened, opened_tables, page_charts
 
-Files = dict[str, Callable[[], bytes]]
 Names = Callable[..., set[str]]
 OF_A_ROUND: list[tuple[str, dict[str, Any]]] = [
     ("measures", {}),
@@ -24,27 +22,6 @@ OF_A_ROUND: list[tuple[str, dict[str, Any]]] = [
 
 UNITS = ("เชียงใหม่", "จันทบุรี")
 TWICE = "012"  # sent back in the last round of 2566, and sent again
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """The functions that make the files of the buttons, by file name."""
-    makers: Files = {}
-    keep = MediaFileManager.add_deferred
-
-    def noted(
-        manager: MediaFileManager,
-        data: Any,
-        mimetype: str | None,
-        coordinates: str,
-        file_name: str | None = None,
-        **more: Any,
-    ) -> str:
-        makers[str(file_name)] = data
-        return keep(manager, data, mimetype, coordinates, file_name, **more)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
-    return makers
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 import openpyxl
 import pytest
 from sqlalchemy import Connection, Engine, event
-from streamlit.runtime.media_file_manager import MediaFileManager
 
 from itadata.access import operator
 from itadata.intake import Upload, receive
@@ -19,7 +18,7 @@ from itadata.thai import today
 from itadata.ui.navigation import PAGES
 from itadata.ui.session import one_snapshot, page_snapshot
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, listings, page_charts, texts
+from tests.pages.conftest import Files, Opened, listings, page_charts, texts
 
 VIEWS: list[tuple[str, dict[str, object]]] = [
     *((page.name, {}) for page in PAGES),
@@ -146,27 +145,6 @@ def test_a_run_that_reads_nothing_opens_no_transaction(transactions: Transaction
     assert transactions.begun == 0
 
 
-@pytest.fixture
-def made_later(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
-    """The functions that make the files of a page's buttons, by file name."""
-    files: dict[str, Callable[[], bytes]] = {}
-    add = MediaFileManager.add_deferred
-
-    def noted(
-        manager: MediaFileManager,
-        data: Any,
-        mimetype: str | None,
-        coordinates: str,
-        file_name: str | None = None,
-        **more: Any,
-    ) -> str:
-        files[str(file_name)] = data
-        return add(manager, data, mimetype, coordinates, file_name, **more)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
-    return files
-
-
 def _facts(make: Callable[[], bytes], sheet: int) -> list[tuple[str, str]]:
     values = openpyxl.load_workbook(io.BytesIO(make())).worksheets[sheet].values
     return [(str(row[0]), str(row[1])) for row in values]
@@ -182,7 +160,7 @@ def _facts(make: Callable[[], bytes], sheet: int) -> list[tuple[str, str]]:
 def test_a_file_made_after_newer_data_came_says_so_and_of_when_it_is(
     app: Opened,
     sample_copy: Path,
-    made_later: dict[str, Callable[[], bytes]],
+    files: Files,
     monkeypatch: pytest.MonkeyPatch,
     page: str,
     part: str,
@@ -191,7 +169,7 @@ def test_a_file_made_after_newer_data_came_says_so_and_of_when_it_is(
     note: str,
 ) -> None:
     app(page)
-    (make,) = [make for name, make in made_later.items() if part in name]
+    (make,) = [make for name, make in files.items() if part in name]
     monkeypatch.setenv("ITA_NOW", "2025-05-20T10:05:00+07:00")
     before = _facts(make, sheet)
     assert "10:00" in dict(before)["ข้อมูล ณ"] and note not in str(before)
