@@ -20,9 +20,9 @@ def row_labels(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) ->
 
 
 def _identities(indicators: pd.DataFrame, frameworks: Mapping[int, Framework]) -> list[Identity]:
-    known = indicator_identities(frameworks)
+    identities = indicator_identities(frameworks)
     keys = zip(indicators["fiscal_year"], indicators["indicator_no"], strict=True)
-    return [known.get((int(year), int(no)), (int(year), int(no))) for year, no in keys]
+    return [identities.get((int(year), int(no)), (int(year), int(no))) for year, no in keys]
 
 
 def indicator_years(

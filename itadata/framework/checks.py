@@ -198,10 +198,10 @@ def _unknown_bounds(levels: Records) -> Iterator[Finding]:
     if table is None:
         return
     rows = [next(iter(record.cells.values())).position.row for record in levels.all_rows]
-    known = {*table.columns.values()}
+    known_columns = {*table.columns.values()}
     for column in range(1, len(table.sheet.rows[table.header_row - 1]) + 1):
         heading = Cell(table.sheet, Position(table.header_row, column))
-        if column in known or heading.missing or matching_key(heading.text) in _REMARKS:
+        if column in known_columns or heading.missing or matching_key(heading.text) in _REMARKS:
             continue
         if any(_is_figure(Cell(table.sheet, Position(row, column))) for row in rows):
             yield heading.finding(Code.LEVEL_COLUMN_UNKNOWN, expected=_BOUND_HEADINGS)

@@ -326,8 +326,8 @@ class _TableReader:
 def _label_of(value: Cell) -> Cell:
     """The label of a value: the cell itself, or the next to its left that holds something."""
     columns = range(value.position.column - 1, 0, -1)
-    beside = (Cell(value.sheet, Position(value.position.row, column)) for column in columns)
-    return next((cell for cell in beside if cell.value is not None), value)
+    next_cells = (Cell(value.sheet, Position(value.position.row, column)) for column in columns)
+    return next((cell for cell in next_cells if cell.value is not None), value)
 
 
 def _text(cell: Cell | None) -> str:

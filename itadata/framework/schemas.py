@@ -185,8 +185,8 @@ SUMMARIES = RecordSchema(
 
 def with_minima(keys: Iterable[str]) -> RecordSchema:
     """The level rules with a column for the lower bound of each of these scores, by its key."""
-    own = {key: Column(_headings_of_minimum(key), number) for key in keys}
-    return replace(LEVEL_RULES, columns={**LEVEL_RULES.columns, **own})
+    minima = {key: Column(_headings_of_minimum(key), number) for key in keys}
+    return replace(LEVEL_RULES, columns={**LEVEL_RULES.columns, **minima})
 
 
 def _headings_of_minimum(key: str) -> tuple[str, ...]:

@@ -97,8 +97,8 @@ class LevelRule:
         """The lower bound of each score that has one, by its key; the higher of two."""
         each = self.each_instrument_min
         bounds = {} if each is None else {instrument_key(code): each for code in instrument_codes}
-        for own in self.minima:
-            bounds[own.score] = max(own.minimum, bounds.get(own.score, own.minimum))
+        for bound in self.minima:
+            bounds[bound.score] = max(bound.minimum, bounds.get(bound.score, bound.minimum))
         return bounds
 
 

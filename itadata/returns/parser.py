@@ -63,8 +63,8 @@ def parse_return(
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnParseResult(None, None, None, None, Findings([missing]))
-    found = read_labels(workbook)
-    labels = {name: label.value for name, label in found.items()}
+    label_cells = read_labels(workbook)
+    labels = {name: label.value for name, label in label_cells.items()}
     identity = identify(labels, workbook, reportable)
     framework = identity.framework or reportable[max(reportable)]
     form = match_rows(labels, tables, framework)
@@ -72,7 +72,7 @@ def parse_return(
     context = ValidationContext(
         framework, today, identity.framework is not None, history, identity.round
     )
-    coverage = cover(workbook, form, found.values())
+    coverage = cover(workbook, form, label_cells.values())
     findings = Findings(
         identity.findings,
         (finding for table in form.tables for finding in _missing_columns(table)),

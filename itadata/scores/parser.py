@@ -128,14 +128,14 @@ class _WorkbookParser:
 
     def check_unit_heading(self) -> None:
         """Report a chosen heading that no table has."""
-        chosen = self.options.unit_heading
-        columns = [read.table.columns for read in self.tables] if chosen else []
+        heading = self.options.unit_heading
+        columns = [read.table.columns for read in self.tables] if heading else []
         texts = [h.cell.text for each in columns for h in each.headings if h.text]
         if texts and not any(map(self.headings.is_unit_heading, texts)):
             expected = " · ".join(dict.fromkeys(texts))
             cell = columns[0].first_cell
             self.findings.append_once(
-                cell.finding(Code.UNIT_HEADING_UNKNOWN, value=chosen, expected=expected)
+                cell.finding(Code.UNIT_HEADING_UNKNOWN, value=heading, expected=expected)
             )
 
     def _check_unique(self, raw_scores: list[RawScore]) -> None:

@@ -51,8 +51,8 @@ class RowSubjects:
             return self.with_framework(self.options.fiscal_year, self._heading)
         unclear = self._heading.finding(Code.YEAR_MISSING, value="", name=_YEAR_NAME)
         try:
-            if found := self._year_around():
-                return self.with_framework(*found)
+            if year_with_cell := self._year_around():
+                return self.with_framework(*year_with_cell)
         except InvalidValue as error:
             unclear = error.finding
         if not self.table.columns.years:
@@ -63,8 +63,8 @@ class RowSubjects:
     def _year_around(self) -> tuple[int, Cell] | None:
         """The year in a title, in the name of the sheet or in that of the file."""
         for title in self.table.titles:
-            if found := year_in_title(title):
-                return found.year, found.cell
+            if title_year := year_in_title(title):
+                return title_year.year, title_year.cell
         for name in (self.table.sheet.name, self.file_name):
             if year := year_in_name(name):
                 return year, self._heading

@@ -22,6 +22,6 @@ def source_of(sheet: Sheet, tables: Iterable[ScoreTable]) -> str:
         for column, value in enumerate(sheet.rows[number - 1] if number <= last else [], start=1):
             match = _SOURCE.fullmatch(value.strip()) if isinstance(value, str) else None
             if match:
-                beside = Cell(sheet, Position(number, column + 1)).text
-                return match[1].strip() or beside
+                next_text = Cell(sheet, Position(number, column + 1)).text
+                return match[1].strip() or next_text
     return ""

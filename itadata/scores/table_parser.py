@@ -118,15 +118,15 @@ class TableParser:
         """The score in a column: a name of an indicator goes by the framework of the year."""
         key = value_column.number, year
         if key not in self._columns:
-            found = value_column.column or TOTAL
-            if ":" in found:
+            column = value_column.column or TOTAL
+            if ":" in column:
                 self._check_name(value_column.heading.cell, year)
                 for text in (value_column.heading.cell.text, value_column.heading.text):
                     meaning = self.headings.meaning(text, year)
                     if meaning and ":" in meaning.column:
-                        found = meaning.column
+                        column = meaning.column
                         break
-            self._columns[key] = found
+            self._columns[key] = column
         return self._columns[key]
 
     def _check_name(self, label: Cell, year: int | None) -> None:

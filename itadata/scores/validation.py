@@ -59,8 +59,8 @@ def validate_scores(
         _check(row, scale, findings)
     if scale is None:
         return [], None
-    known = ((row, row.raw.key) for row in rows if row.raw.values)
-    return [_unit_score(row.raw, *key, row.framework) for row, key in known if key], scale
+    with_keys = ((row, row.raw.key) for row in rows if row.raw.values)
+    return [_unit_score(row.raw, *key, row.framework) for row, key in with_keys if key], scale
 
 
 def joined_scores(scores: list[UnitScore]) -> list[UnitScore]:

@@ -270,11 +270,11 @@ def labels_of(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Lab
                 exact.setdefault(field, Position(number, column))
             elif field := next(filter(None, map(fields.get, shorter)), None):
                 similar.setdefault(field, Position(number, column))
-    found = similar | exact
-    taken = set(found.values())
+    matches = similar | exact
+    taken = set(matches.values())
     return {
         field: Label(Cell(sheet, cell), _value_of_label(sheet, cell, taken))
-        for field, cell in found.items()
+        for field, cell in matches.items()
     }
 
 
@@ -291,12 +291,12 @@ def _value_of_label(sheet: Sheet, label: Position, labels: Collection[Position])
     after_colon = str(sheet.value(label)).replace("：", ":").partition(":")[2]
     if normalise(after_colon):
         return _LabelWithValue(sheet, label)
-    beside = Cell(sheet, _after(sheet, label))
-    further = Cell(sheet, _after(sheet, beside.position))
-    blank = beside.value is None and beside.error is None
-    if blank and not further.missing and not {beside.position, further.position} & {*labels}:
+    next_cell = Cell(sheet, _after(sheet, label))
+    further = Cell(sheet, _after(sheet, next_cell.position))
+    blank = next_cell.value is None and next_cell.error is None
+    if blank and not further.missing and not {next_cell.position, further.position} & {*labels}:
         return further
-    return beside
+    return next_cell
 
 
 def _after(sheet: Sheet, cell: Position) -> Position:

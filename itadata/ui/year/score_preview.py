@@ -73,10 +73,10 @@ def _under(headings: Iterable[ColumnHeading]) -> str:
 
 
 def _listed(texts: list[str]) -> str:
-    shown = ", ".join(texts[:_LISTED])
+    listed = ", ".join(texts[:_LISTED])
     if len(texts) > _LISTED:
-        shown += _(" and {left} more").format(left=f"{len(texts) - _LISTED:,}")
-    return shown
+        listed += _(" and {left} more").format(left=f"{len(texts) - _LISTED:,}")
+    return listed
 
 
 def _remaining_lines(result: ValidationResult, load: ScoreLoad) -> Iterator[tuple[str, str]]:
