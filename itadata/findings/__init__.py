@@ -8,11 +8,12 @@
 
 from itadata.findings.codes import Code, Severity
 from itadata.findings.collection import Findings
-from itadata.findings.finding import AND_MORE, Finding, has_errors, shorten
+from itadata.findings.finding import AND_MORE, AND_MORE_FIGURES, Finding, has_errors, shorten
 from itadata.findings.texts import TEXTS
 
 __all__ = [
     "AND_MORE",
+    "AND_MORE_FIGURES",
     "TEXTS",
     "Code",
     "Finding",

@@ -40,6 +40,7 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_WITHOUT_SHEETS = "file-without-sheets"
     FILE_OTHER_WORKBOOKS = "file-other-workbooks"
+    HIDDEN_READ = "hidden-read"
     KIND_UNKNOWN = "kind-unknown"
     KIND_OTHER = "kind-other"
     KIND_OF_PROVINCE = "kind-of-province"

@@ -11,10 +11,12 @@ from itadata.language import N_, gettext_in
 
 # Texts that findings are put together from.
 AND_MORE = N_(" and {left} more")
+AND_MORE_FIGURES = N_(" and {left} more figures")
 FRAGMENTS = (
     N_("both readings give the totals"),
     N_("neither reading gives the totals"),
     AND_MORE,
+    AND_MORE_FIGURES,
 )
 LOCATIONS = (N_("sheet {sheet}"), N_("sheet {sheet}, cell {cell}"))
 _LONGEST_QUOTE = 80
@@ -51,7 +53,7 @@ class Finding:
 
     def _translated(self, detail: str, language: str | None) -> str:
         text = gettext_in(detail, language)
-        return text.format_map(self.details) if detail == AND_MORE else text
+        return text.format_map(self.details) if detail in (AND_MORE, AND_MORE_FIGURES) else text
 
     def location(self, language: str | None = None) -> str:
         """Sheet and cell in words; empty where the finding has neither."""

@@ -58,7 +58,7 @@ _BY_NAME = {
 }
 _ACTIONS = ("ดำเนินการ", "จัดทำ", "ทำ", "ปฏิบัติ")
 _COMPLETION = ("แล้ว", "เสร็จสิ้น", "เสร็จ", "เรียบร้อย", "ครบถ้วน", "สมบูรณ์")
-_EXTENT = ("ครบทุกขั้นตอน", "ทุกขั้นตอน", "100", "ร้อยละ 100")
+_EXTENT = ("ครบทุกขั้นตอน", "ทุกขั้นตอน", "100", "ร้อยละ 100", "100 เปอร์เซ็นต์", "ร้อยเปอร์เซ็นต์")
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -67,7 +67,7 @@ def _one_of(words: Iterable[str]) -> str:
 
 # "ได้ดำเนินการเรียบร้อยแล้ว", "แล้วเสร็จ 100%": in every order that officers write.
 _DONE = re.compile(
-    f"{_one_of(['ได้'])}?{_one_of(_ACTIONS)}?{_one_of(_COMPLETION)}+"
+    f"{_one_of(['ได้'])}?{_one_of(['มีการ'])}?{_one_of(_ACTIONS)}?{_one_of(_COMPLETION)}+"
     f"{_one_of(_EXTENT)}?{_one_of(['แล้ว'])}?"
 )
 
@@ -80,12 +80,12 @@ def _by_name(text: str) -> StepStatus | None:
 
 # Additions in brackets that contradict the status before them: "ดำเนินการแล้ว (บางส่วน)".
 _CONTRADICTIONS = {
-    StepStatus.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|ร้อยละ|\?"),
+    StepStatus.DONE: re.compile(r"บางส่วน|บางขั้น|ยัง|ไม่|ระหว่าง|เหลือ|เกือบ|รอ(?!บ)|%|เปอร์เซ|ร้อยละ|\?"),
     StepStatus.IN_PROGRESS: re.compile(r"ยังไม่|ไม่ได้|\?"),
     StepStatus.NOT_STARTED: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
     StepStatus.NOT_APPLICABLE: re.compile(r"แล้ว|ระหว่าง|บางส่วน|\?"),
 }
-_WHOLE = re.compile(r"(?<![\d.])100 ?%|ร้อยละ ?100(?![\d.])")
+_WHOLE = re.compile(r"(?<![\d.])100 ?(?:%|เปอร์เซ็?นต์)|ร้อยละ ?100(?![\d.])")
 
 
 def _without_addition(text: str) -> StepStatus | None:

@@ -1,10 +1,10 @@
 """Score workbooks: how they are read, and what loading one changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from itadata.findings import Code, Finding
+from itadata.findings import AND_MORE_FIGURES, Code, Finding
 from itadata.intake.score_merge import ScoreMerge, ScoreValueChange, merge_scores, score_name
 from itadata.language import N_, _
 from itadata.scores import (
@@ -13,6 +13,7 @@ from itadata.scores import (
     ReadingOptions,
     Scale,
     ScoreReading,
+    ScoreValue,
     UnitScore,
     parse_scores,
 )
@@ -116,16 +117,23 @@ def load_findings(load: ScoreLoad) -> Iterator[Finding]:
     if not load.options.replace:
         yield from map(_replaced, load.merge.replaced)
     for score, names in load.merge.skipped_illustrations:
-        details = {"name": unit_label(score.unit, score.place), "year": str(score.fiscal_year)}
-        figures = ", ".join(map(score_name, names))
-        at = score.score_values[names[0]]
-        yield Finding(Code.ILLUSTRATION_LEFT_OUT, at.sheet, at.cell, figures, details=details)
+        yield _left_out(score, [*map(score_name, names)], score.score_values[names[0]])
 
 
 def _finding(score: UnitScore, code: Code, value: str, expected: str | None = None) -> Finding:
     """A finding at the first figure of a unit's year."""
     at = next(iter(score.score_values.values()))
     return Finding(code, at.sheet, at.cell, value, expected)
+
+
+def _left_out(score: UnitScore, figures: Sequence[str], at: ScoreValue) -> Finding:
+    label, number = figure_label(figures[0])
+    details = {"name": unit_label(score.unit, score.place), "year": str(score.fiscal_year)}
+    details |= {"figure": label, "number": number, "more": "", "left": f"{len(figures) - 1}"}
+    if len(figures) > 1:
+        details["more"] = AND_MORE_FIGURES
+    value = ", ".join(figures)
+    return Finding(Code.ILLUSTRATION_LEFT_OUT, at.sheet, at.cell, value, details=details)
 
 
 def _replaced(change: ScoreValueChange) -> Finding:

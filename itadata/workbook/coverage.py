@@ -17,10 +17,13 @@ _READ, _NOTE = 1, 2
 
 @dataclass(frozen=True)
 class Note:
-    """A text that stays in the file as a note, such as a title or a remark."""
+    """A text that stays in the file as a note, such as a title, a remark or a comment.
+
+    `cell` is None for a text box.
+    """
 
     sheet: str
-    cell: str
+    cell: str | None
     text: str
 
 
@@ -69,7 +72,7 @@ class Coverage:
             state[cell.row - 1, cell.column - 1] = _NOTE
 
     def notes(self) -> tuple[Note, ...]:
-        """The texts kept as notes, each once, at its first cell."""
+        """The texts kept as notes, comments and text boxes, each once, at its first cell."""
         notes: dict[tuple[str, str], Note] = {}
         for sheet in self.workbook.sheets:
             for row, column in np.argwhere(self._state(sheet) == _NOTE):
@@ -77,6 +80,9 @@ class Coverage:
                 if not cell.missing:
                     note = Note(sheet.name, cell.address, shorten(cell.text))
                     notes.setdefault((sheet.name, note.text), note)
+            for address, text in [*sheet.comments.items(), *((None, s) for s in sheet.shapes)]:
+                note = Note(sheet.name, address, shorten(text))
+                notes.setdefault((sheet.name, note.text), note)
         return tuple(notes.values())
 
     def not_read(self) -> list[Finding]:

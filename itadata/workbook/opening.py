@@ -1,8 +1,10 @@
 """Untrusted bytes → a `Workbook` or the finding why not."""
 
+from collections.abc import Callable, Iterator
+
 from itadata.findings import Code, Finding
 from itadata.workbook.annotation.original_fills import original_fills_text
-from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
+from itadata.workbook.sheets import Position, Sheet, Workbook, cell_range, position
 from itadata.workbook.worker_pool import Progress, WorkerReply, run_in_worker
 
 _READ = "itadata.workbook.reader:read_sheets"
@@ -18,15 +20,34 @@ def open_workbook(
     answer = run_in_worker(_READ, content, on_progress=on_progress)
     if isinstance(answer, Finding):
         return answer
-    sheets = tuple(
-        _sheet(sheet) for sheet in answer["sheets"] if original_fills_text(sheet["rows"]) is None
-    )
+    answers = [each for each in answer["sheets"] if original_fills_text(each["rows"]) is None]
+    sheets = tuple(map(_sheet, answers))
     if sheets and all(sheet.hidden for sheet in sheets):
         return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
     links = answer["other_workbooks"]
-    return Workbook(
-        sheets, (Finding(Code.FILE_OTHER_WORKBOOKS, value=str(links)),) if links else ()
-    )
+    warnings = [Finding(Code.FILE_OTHER_WORKBOOKS, value=str(links))] if links else []
+    return Workbook(sheets, (*warnings, *_hidden_parts(answers)))
+
+
+def _hidden_parts(answers: list[WorkerReply]) -> Iterator[Finding]:
+    """A warning for each visible sheet with hidden rows or columns, which are read as well."""
+    for sheet in answers:
+        rows, columns = _runs(sheet["hidden_rows"], str), _runs(sheet["hidden_columns"], _letters)
+        if (rows or columns) and not sheet["hidden"]:
+            yield Finding(Code.HIDDEN_READ, sheet["name"], value=", ".join([*rows, *columns]))
+
+
+def _runs(numbers: list[int], label: Callable[[int], str]) -> list[str]:
+    """Numbers in order as labels, those that follow each other as one: 5–9."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        first = runs.pop()[0] if runs and number == runs[-1][1] + 1 else number
+        runs.append((first, number))
+    return [label(a) if a == b else f"{label(a)}–{label(b)}" for a, b in runs]
+
+
+def _letters(column: int) -> str:
+    return Position(1, column).address.rstrip("1")
 
 
 def _sheet(answer: WorkerReply) -> Sheet:
@@ -37,4 +58,6 @@ def _sheet(answer: WorkerReply) -> Sheet:
         cell_errors={position(cell): error for cell, error in answer["errors"].items()},
         hidden=answer["hidden"],
         links={position(cell): address for cell, address in answer["links"].items()},
+        comments=answer["comments"],
+        shapes=tuple(answer["shapes"]),
     )

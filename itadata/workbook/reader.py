@@ -37,7 +37,9 @@ _INVALID_DATE = "########"  # what Excel shows of a number that is no date
 def read_sheets(content: bytes, _: dict[str, Any], job: "Job") -> WorkerReply:
     """Read every sheet: {"sheets": [...], "other_workbooks": number}.
 
-    A sheet is {name, rows, merges, errors, links, hidden}, errors and links by address.
+    A sheet is {name, rows, merges, errors, links, comments, shapes, hidden, hidden_rows,
+    hidden_columns}: errors, links and comments by address, the last two the numbers of those that
+    hold something.
     Raises `RejectedFile`.
     """
     file_scan = scan_workbook(content, job)
@@ -78,7 +80,8 @@ def _limit_text(sheets: Iterable[WorkerReply]) -> Iterator[WorkerReply]:
     size = 0
     for sheet in sheets:
         size += sum(len(text) for row in sheet["rows"] for text in row if isinstance(text, str))
-        size += sum(map(len, sheet["links"].values()))
+        size += sum(map(len, [*sheet["links"].values(), *sheet["comments"].values()]))
+        size += sum(map(len, sheet["shapes"]))
         if size > limits.MAX_TEXT:
             characters, most = f"{size:,}", f"{limits.MAX_TEXT:,}"
             raise RejectedFile(
@@ -212,8 +215,32 @@ def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> WorkerReply:
         "merges": sheet_scan.merges,
         "errors": sheet_scan.errors,
         "links": {cell.address: address for cell, address in links.items()},
+        "comments": sheet_scan.attached.comments,
+        "shapes": sheet_scan.attached.shapes,
+        "hidden_rows": _hidden_rows(rows, sheet_scan),
+        "hidden_columns": _hidden_columns(rows, sheet_scan),
         "hidden": file_scan.parts.sheets[name].hidden,
     }
+
+
+def _hidden_rows(rows: list[list[Any]], sheet_scan: SheetScan) -> list[int]:
+    """The hidden rows that hold something."""
+    return [
+        number
+        for number in sheet_scan.hidden_rows
+        if number <= len(rows) and any(value is not None for value in rows[number - 1])
+    ]
+
+
+def _hidden_columns(rows: list[list[Any]], sheet_scan: SheetScan) -> list[int]:
+    """The hidden columns that hold something."""
+    width = max(map(len, rows), default=0) if sheet_scan.hidden_columns else 0
+    return [
+        number
+        for first, last in sheet_scan.hidden_columns
+        for number in range(first, min(last, width) + 1)
+        if any(_at(rows, Position(row, number)) is not None for row in range(1, len(rows) + 1))
+    ]
 
 
 def _links(rows: list[list[Any]], name: str, sheet_scan: SheetScan) -> dict[Position, str]:

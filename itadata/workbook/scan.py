@@ -6,10 +6,12 @@ merges, and notes what readers lose: error cells, formulas that were never compu
 
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
+from xml.parsers.expat import ExpatError
 
 from itadata.findings import Code, Finding
 from itadata.workbook import limits
@@ -23,6 +25,7 @@ from itadata.workbook.archive import (
     reject_parts,
     relationships_part,
 )
+from itadata.workbook.attached_texts import AttachedTexts, read_attached_texts
 from itadata.workbook.formats import Formats, read_formats
 from itadata.workbook.part_names import with_referenced_names, with_slashes
 from itadata.workbook.sheets import Position, cell_range, position
@@ -30,15 +33,17 @@ from itadata.workbook.sheets import Position, cell_range, position
 _CHUNK = 1024 * 1024
 _MAX_FORMULA_LENGTH = 8_192  # characters, in Excel
 _SMALL_SPAN = 200_000  # cells; blank ones of a smaller sheet cost nothing
+_TRUE = ("1", "true")
 _MAX_ERROR_LENGTH = 32  # characters kept of a value, as only errors are reported
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, expat.ExpatError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, ExpatError, ParseError)
 
 
 @dataclass
 class SheetScan:
     """The result of one pass over a sheet's XML.
 
-    `hyperlinks` are ranges with their addresses, `link_formulas` formulas by their cell.
+    `hyperlinks` are ranges with their addresses, `link_formulas` formulas by their cell,
+    `hidden_rows` numbers and `hidden_columns` pairs of a first and a last number.
     """
 
     cells: int = 0
@@ -50,6 +55,9 @@ class SheetScan:
     merges: list[str] = field(default_factory=list)
     hyperlinks: list[tuple[str, str]] = field(default_factory=list)
     link_formulas: dict[str, str] = field(default_factory=dict)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    attached: AttachedTexts = field(default_factory=AttachedTexts)
 
     @property
     def span(self) -> int:
@@ -139,7 +147,9 @@ def _limit_span(sheets: dict[str, SheetScan]) -> None:
 
 
 def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats) -> SheetScan:
-    scanner = _SheetScanner(name, formats, _addresses(archive, part))
+    relationships = _relationships(archive, part)
+    scanner = _SheetScanner(name, formats, _addresses(relationships))
+    scanner.scan.attached = read_attached_texts(archive, part, relationships)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scanner.start_element
@@ -151,14 +161,19 @@ def _scan_sheet(archive: zipfile.ZipFile, name: str, part: str, formats: Formats
     return scanner.result()
 
 
-def _addresses(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """The addresses outside the workbook that a sheet leads to, by the id of the relationship."""
+def _relationships(archive: zipfile.ZipFile, part: str) -> Sequence[Mapping[str, str]]:
+    """The attributes of each relationship of a part; none where it has none."""
     relationships = relationships_part(part)
     if relationships not in archive.NameToInfo:
-        return {}
+        return ()
+    return elements(archive, relationships)["Relationship"]
+
+
+def _addresses(relationships: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The addresses outside the workbook that a sheet leads to, by the id of the relationship."""
     return {
         relationship.get("Id", ""): relationship.get("Target", "")
-        for relationship in elements(archive, relationships)["Relationship"]
+        for relationship in relationships
         if relationship.get("Type", "").endswith("/hyperlink")
     }
 
@@ -205,10 +220,15 @@ class _SheetScanner:
             self._end_cell()
             self.row = int(attributes.get("r", self.row + 1))
             self.column, self.reference = 0, ""
+            if attributes.get("hidden") in _TRUE:
+                self.scan.hidden_rows.append(self.row)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", "A1"))
         elif name == "hyperlink":
             self._hyperlink(attributes)
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            columns = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.scan.hidden_columns.append(columns)
 
     def text(self, data: str) -> None:
         if self.in_value and self.value is not None and len(self.value) < _MAX_ERROR_LENGTH:

@@ -1,7 +1,7 @@
 """A workbook as plain values: sheets of rows, merged ranges, and cells without a usable value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -96,7 +96,8 @@ class Sheet:
     """One sheet. `rows[0][0]` is A1; `cell_errors` names cells without a usable value.
 
     An error is its text ("#REF!") or "" for a formula that was never computed. `links` are the
-    addresses outside the workbook that cells lead to.
+    addresses outside the workbook that cells lead to, `comments` texts by the address of their
+    cell, `shapes` the texts of text boxes.
     """
 
     name: str
@@ -105,6 +106,8 @@ class Sheet:
     cell_errors: dict[Position, str] = field(default_factory=dict)
     hidden: bool = False
     links: dict[Position, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    shapes: tuple[str, ...] = ()
 
     def value(self, cell: Position) -> Value:
         """The value of a cell, None outside the rows."""

@@ -10,10 +10,14 @@ SPELLINGS = {
     "ดำเนินการแลว้": StepStatus.DONE,
     "แล้วเสร็จ": StepStatus.DONE,
     "DONE": StepStatus.DONE,
+    "มีการดำเนินการแล้ว": StepStatus.DONE,
+    "ดำเนินการแล้ว ๑๐๐ เปอร์เซ็นต์": StepStatus.DONE,
+    "ดำเนินการแล้ว (๑๐๐ เปอร์เซ็นต์)": StepStatus.DONE,
     "อยู่ระหว่าง ดำเนินการ": StepStatus.IN_PROGRESS,
     "ยงัไม่ดำเนินการ": StepStatus.NOT_STARTED,
     "n/a": StepStatus.NOT_APPLICABLE,
     **dict.fromkeys(("", "-", "เสร็จบางส่วน", "ดำเนินการ", "90%")),
+    **dict.fromkeys(("ดำเนินการแล้ว ๕๐ เปอร์เซ็นต์", "ดำเนินการแล้ว (๕๐ เปอร์เซ็นต์)", "มีการ")),
 }
 
 

@@ -75,7 +75,9 @@ def test_a_real_figure_is_replaced_where_it_is_confirmed_alone(loaded: Store) ->
 
 def test_an_illustration_leaves_real_figures_even_when_confirmed(loaded: Store) -> None:
     result = receive(loaded, OPERATOR, EXAMPLE, options=REPLACE)
-    assert "illustration-left-out" in [finding.code for finding in result.findings]
+    [left_out] = [f for f in result.findings if f.code == "illustration-left-out"]
+    assert "ตัวชี้วัดที่ 1 และอีก 1 ค่าเป็นข้อมูลตัวอย่าง" in left_out.message("th")
+    assert "Indicator no. 1 and 1 more figures as illustrations" in left_out.message("en")
     assert counting(loaded) == {"indicator:1": 90, "total": 95.55}
 
 

@@ -5,6 +5,8 @@ import pytest
 
 from itadata.findings import Code, Finding
 from itadata.workbook import Workbook, limits, open_workbook, worker_pool
+from itadata.workbook.annotation.comments import comment_text
+from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import cell_range, position
 from tests import workbooks
 from tests.workbooks import first_sheet
@@ -278,3 +280,47 @@ def test_every_kind_of_line_break_is_one(program, inline):
     else:
         content = workbooks.edited(content, b"aXb", breaks, "xl/sharedStrings.xml")
     assert first_sheet(content).rows[0][0] == "a\nb\nc\nd\ne"
+
+
+# --- beside the cells, and out of sight ------------------------------------------------------
+
+THREADS = (
+    '<ThreadedComments xmlns="x"><threadedComment ref="B2"><text>ขอหลักฐานเพิ่ม</text>'
+    '</threadedComment><threadedComment ref="B2"><text>แนบแล้ว</text></threadedComment>'
+    "</ThreadedComments>"
+).encode()
+RELATION = b'<Relationship Id="t" Type="x/threadedComment" Target="../threads.xml"/>'
+
+
+def _with_remarks(_, sheet):
+    sheet.write_row("A1", ["ลำดับ", "สถานะ"])
+    sheet.write_comment("A1", "ตัวเลขนี้รอยืนยัน")
+    sheet.write_comment("B2", "[Threaded comment] Your version of Excel allows you to read this")
+    sheet.write_comment("C3", comment_text("ผลการตรวจ", ["ระบุวันที่"]))
+    sheet.insert_textbox("D4", "ผลงานเด่น\nปี 2567")
+
+
+def test_comments_threads_and_text_boxes_are_notes_and_our_own_comments_are_none():
+    content = workbooks.with_part(workbooks.small(_with_remarks), "xl/threads.xml", THREADS)
+    relations = "xl/worksheets/_rels/sheet1.xml.rels"
+    end = b"</Relationships>"
+    book = workbooks.opened(workbooks.edited(content, end, RELATION + end, relations))
+    assert [(note.cell, note.text) for note in Coverage(book).notes()] == [
+        ("A1", "ตัวเลขนี้รอยืนยัน"),
+        ("B2", "ขอหลักฐานเพิ่ม แนบแล้ว"),
+        (None, "ผลงานเด่น ปี 2567"),
+    ]
+
+
+@pytest.mark.parametrize("program", [workbooks.small, workbooks.large])
+def test_hidden_rows_and_columns_that_hold_something_are_read_and_named(program):
+    def fill(_, sheet):
+        for row in range(4):
+            sheet.write_row(row, 0, ["ลำดับ", row, row, row])
+        for row in (1, 2, 9):
+            sheet.set_row(row, None, None, {"hidden": True})
+        sheet.set_column("D:XFD", None, None, {"hidden": True})
+
+    book = workbooks.opened(program(fill))
+    assert book.sheets[0].rows[2] == ["ลำดับ", 2, 2, 2]
+    assert book.warnings == (Finding(Code.HIDDEN_READ, "ข้อมูล", value="2–3, D"),)

@@ -168,6 +168,10 @@ FILE_WARNINGS: Mapping[Code, str] = {
         "The workbook takes values from {value} other workbooks, which were not opened; what "
         "Excel last computed counts. Check those values, or type them in."
     ),
+    Code.HIDDEN_READ: N_(
+        "Hidden rows or columns hold something ({value}) and count as if they were shown. Show "
+        "them in Excel and check them; delete what should not count."
+    ),
     Code.NOT_READ: N_(
         "“{value}” was not read and counts for nothing; it stays in the file. If it belongs to "
         "the data, put it under a known heading and send the file once more."

@@ -150,8 +150,9 @@ RETURN_WARNINGS: Mapping[Code, str] = {
         "write the number of the document."
     ),
     Code.EVIDENCE_FLEETING: N_(
-        "“{value}” is a test site or a group chat: it will be gone, or only its members can open "
-        "it. Write the address of the document on the agency's website, or its number."
+        "“{value}” is a test site, a shortened address or a group chat: it may be gone, hides "
+        "where it leads, or opens for members alone. Write the full address of the document on "
+        "the agency's website, or its number."
     ),
     Code.EVIDENCE_HOME_PAGE: N_(
         "“{value}” is the home page of a site and shows no document. Write the address of the "

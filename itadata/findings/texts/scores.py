@@ -118,7 +118,7 @@ SCORE_WARNINGS: Mapping[Code, str] = {
     ),
     Code.LEVEL_UNKNOWN: N_("“{value}” is not a level of this year. The levels are: {expected}."),
     Code.ILLUSTRATION_LEFT_OUT: N_(
-        "The file marks {value} as illustrations ({name}, fiscal year {year}), and the stored "
-        "figures are real. The real ones stay."
+        "The file marks {figure}{number}{more} as illustrations ({name}, fiscal year {year}), and "
+        "the stored figures are real. The real ones stay."
     ),
 }

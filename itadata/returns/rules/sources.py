@@ -31,6 +31,20 @@ _TEST_HOST = re.compile(
     r"(^|[.-])(test|testing|dev|demo|staging|uat|sandbox)\d*([.-]|$)"
     r"|(^|\.)(ngrok(-free)?\.(io|app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me)$"
 )
+# The list of files of whoever is signed in: another person sees another one, or nothing.
+_OWN_FILES = re.compile(
+    r"(?<![\w.-])(drive\.google\.com(/drive)?(/u/\d+)?"
+    r"(/(my-drive|home|recent|starred|shared-with-me|shared-drives|computers|trash))?"
+    r"|docs\.google\.com/(document|spreadsheets|presentation|forms)(/u/\d+)?|photos\.google\.com"
+    r"|onedrive\.live\.com|[\w-]+-my\.sharepoint\.com(/personal/[\w-]+(/_layouts/15/onedrive\.aspx)?)?"
+    r"|(www\.)?dropbox\.com(/home)?|(www\.)?icloud\.com/iclouddrive|app\.box\.com/folder/0)"
+    r"/?(\?(id=root|view=\d|hl=\w+|authuser=\d)*)?(?=[\s#),;]|$)"
+)
+# Where a shortened address leads nobody sees, and it ends with the service.
+_SHORTENED = re.compile(
+    r"(?<![\w.-])(bit\.ly|j\.mp|tinyurl\.com|cutt\.ly|rb\.gy|is\.gd|v\.gd|ow\.ly|t\.ly|t\.co|goo\.gl"
+    r"|s\.id|lnkd\.in|rebrand\.ly|shorturl\.(at|asia)|short\.gy|urlth\.me|me2\.kr|qrco\.de|q-r\.to)/\w"
+)
 _CHAT = re.compile(
     r"(?<![\w.-])(line\.me/(r/)?ti/|chat\.whatsapp\.com|web\.whatsapp\.com|m\.me/|t\.me/(\+|joinchat)"
     r"|(www\.)?(facebook\.com/messages|messenger\.com)|teams\.microsoft\.com/l/(chat|message)"
@@ -63,19 +77,25 @@ def pieces(text: str) -> Iterator[str]:
 def is_closed_address(piece: str) -> bool:
     """Whether others cannot open an address, or must not.
 
-    True for a file, a script, a server of a private network, and an address with a password.
+    True for a file, a script, a server of a private network, an address with a password, and the
+    own files of whoever is signed in.
     """
     text = normalise(piece)
-    if _CLOSED.search(text) or _BARE_INSIDE.search(text):
+    if any(pattern.search(text) for pattern in (_CLOSED, _BARE_INSIDE, _OWN_FILES)):
         return True
     return any(_is_closed(authority) for authority in _AUTHORITY.findall(text))
 
 
 def is_fleeting_address(piece: str) -> bool:
-    """Whether an address will be gone, or opens for a group alone: a test site, a group chat."""
+    """Whether an address may be gone, hides its target, or opens for a group alone.
+
+    Such are test sites, shortened addresses and group chats.
+    """
     text = normalise(piece)
     hosts = (authority.partition(":")[0] for authority in _AUTHORITY.findall(text))
-    return _CHAT.search(text) is not None or any(map(_TEST_HOST.search, hosts))
+    if _CHAT.search(text) or _SHORTENED.search(text):
+        return True
+    return any(map(_TEST_HOST.search, hosts))
 
 
 def is_home_page(piece: str) -> bool:

@@ -50,8 +50,12 @@ def show_notes(notes: Sequence[Note], key: str) -> None:
         return
     title = _("Kept in the file as notes, not as data: {n} texts")
     with st.expander(title.format(n=len(notes)), key=f"notes_{key}"):
-        lines = [f"{note.sheet}!{note.cell} – {note.text}" for note in notes]
+        lines = [f"{_location(note)} – {note.text}" for note in notes]
         st.markdown("\n".join(f"- {markdown.escape_inline(line)}" for line in lines))
+
+
+def _location(note: Note) -> str:
+    return f"{note.sheet}!{note.cell}" if note.cell else note.sheet
 
 
 def _n_of_all(findings: Findings) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from itadata.workbook.annotation.original_fills import STYLE_NAME
+from itadata.workbook.annotation.original_fills import LAST_LINE, STYLE_NAME
 from itadata.workbook.annotation.package import OpcPackage
 from itadata.workbook.annotation.vml import add_shapes, new_drawing, remove_shapes
 from itadata.workbook.annotation.worksheet import SheetLayout
@@ -11,7 +11,6 @@ from itadata.workbook.annotation.xml import Element, add, like
 from itadata.workbook.sheets import Position, position
 from itadata.workbook.text import escaped
 
-_LAST_LINE = "◆◆◆"
 _FONT = {"sz": "10", "rFont": "Tahoma"}
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -20,12 +19,12 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def comment_text(title: str, sentences: Sequence[str]) -> str:
     """The text of a comment, between two lines by which it is recognised later."""
-    return "\n".join([f"◆ {title} ◆", *sentences, _LAST_LINE])
+    return "\n".join([f"◆ {title} ◆", *sentences, LAST_LINE])
 
 
 def _pattern(titles: Sequence[str]) -> re.Pattern[str]:
     title = "|".join(re.escape(title) for title in titles)
-    return re.compile(rf"(?:(?<!\n)(?:\r?\n)++)?◆ (?:{title}) ◆.*?(?:{_LAST_LINE}|\Z)", re.S)
+    return re.compile(rf"(?:(?<!\n)(?:\r?\n)++)?◆ (?:{title}) ◆.*?(?:{LAST_LINE}|\Z)", re.S)
 
 
 def cells_with_threads(package: OpcPackage, sheet: str) -> set[Position]:

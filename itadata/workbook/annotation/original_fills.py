@@ -16,6 +16,7 @@ Shape: TypeAlias = list[Any]
 """An element without namespace: name, attributes, children."""
 
 STYLE_NAME = "ita-finding"
+LAST_LINE = "◆◆◆"  # of a comment of this system
 _PREFIX = f"{STYLE_NAME} "
 _ROWS_SEARCHED = 20
 _SHADES = 64

@@ -21,6 +21,9 @@ NAMED = [
     "HTTPS://EXAMPLE.GO.TH",
     "https://จังหวัดเชียงใหม่.ไทย/ita",
     "https://drive.google.com/file/d/1a2b?usp=sharing",
+    "https://drive.google.com/drive/folders/1a2b",
+    "https://docs.google.com/document/d/1a2b/edit",
+    "https://onedrive.live.com/?id=1A2B%21105&cid=1A2B",
     "www.example.go.th/ita",
     "https://8.8.8.8/ita",
     "https://www.example.go.th/@ita/1.pdf",
@@ -82,6 +85,13 @@ CLOSED = [
     "http://fileserver.local/ita",
     "https://somchai:secret@example.go.th/ita.pdf",
     "https://somchai@example.go.th",
+    "https://drive.google.com/drive/my-drive",
+    "https://drive.google.com/drive/u/0/my-drive?hl=th",
+    "แฟ้มงาน drive.google.com/drive/recent",
+    "https://docs.google.com/document/u/0/",
+    "https://onedrive.live.com/?id=root",
+    "https://cm-my.sharepoint.com/personal/somchai_cm/_layouts/15/onedrive.aspx",
+    "https://www.dropbox.com/home",
 ]
 
 
@@ -140,9 +150,11 @@ def test_no_text_takes_long(unit: str) -> None:
         "กลุ่มไลน์ https://line.me/ti/g/aBc1",
         "https://t.me/+abc",
         "chat.whatsapp.com/abc",
+        "https://bit.ly/3aBc",
+        "คู่มือ tinyurl.com/ita2568",
     ],
 )
-def test_a_test_site_and_a_group_chat_do_not_last(piece: str) -> None:
+def test_a_test_site_a_short_address_and_a_group_chat_do_not_last(piece: str) -> None:
     assert is_fleeting_address(piece)
 
 
@@ -153,6 +165,8 @@ def test_a_test_site_and_a_group_chat_do_not_last(piece: str) -> None:
         "https://latest.example.go.th/1",
         "https://page.line.me/example",
         "https://t.me/example/12",
+        "https://forms.gle/aBc1",
+        "https://www.rabbit.ly/1.pdf",
     ],
 )
 def test_an_address_that_stays_open_to_all_is_no_fleeting_one(piece: str) -> None:
