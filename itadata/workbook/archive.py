@@ -8,7 +8,7 @@ import math
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.parsers import expat
@@ -26,6 +26,7 @@ _COMMENT = b"<!--"
 _HTML = re.compile(rb"\s*<(!doctype html|html|head|meta|table|body)", re.I)
 _CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _REQUIRED_PARTS = {"[content_types].xml", "_rels/.rels"}  # in lower case
+_START_BYTES = 4096  # of a part that are parsed at once, up to its first element
 _TAGS_OF_A_CELL = 4  # how often "<" stands in a cell with a value, or in a shared text
 _SYMLINK = 0o120000  # the type of a symbolic link in Unix, of the mask below
 _FILE_TYPE_MASK = 0o170000
@@ -56,6 +57,11 @@ class Parts:
     styles: str | None
     other_workbooks: int
     epoch_1904: bool
+
+    def to_read(self) -> Iterator[str]:
+        """The names of the parts that a reader opens."""
+        yield from (sheet.part for sheet in self.sheets.values())
+        yield from filter(None, (self.strings, self.styles))
 
 
 def megabytes(size: int) -> str:
@@ -182,38 +188,51 @@ def _reject_names(members: list[zipfile.ZipInfo]) -> None:
 # --- one pass over each part ---------------------------------------------------------------
 
 
-def reject_parts(archive: zipfile.ZipFile) -> tuple[int, int]:
+def is_xml_name(part: str) -> bool:
+    """Whether the name of a part says that it is XML; whoever leads to it may know it too."""
+    return part.lower().endswith((".xml", ".rels"))
+
+
+def reject_parts(archive: zipfile.ZipFile, parts: Iterable[str]) -> tuple[int, int]:
     """Reject parts that only an attack holds; estimate the cells, and the size in cells.
 
     The size counts how many cells with a value would make as much XML: a million rows without a
     cell, too, cost a reader its time.
     """
     cells = tags = 0
-    for name in archive.namelist():
-        if name.lower().endswith((".xml", ".rels")):
-            _reject_document_type(archive, name)
-            for chunk in _bounded_chunks(archive, name):
-                cells += len(_CELL.findall(chunk))
-                tags += chunk.count(b"<")
+    for part in parts:
+        start = _StartOfPart(part)
+        for chunk in _bounded_chunks(archive, part):
+            start.feed(chunk)
+            cells += len(_CELL.findall(chunk))
+            tags += chunk.count(b"<")
     return cells, max(cells, tags // _TAGS_OF_A_CELL)
 
 
-def _reject_document_type(archive: zipfile.ZipFile, name: str) -> None:
-    # A document type is where entity bombs live; office programs never write one.
-    parser = expat.ParserCreate()
-    state = {"started": False}
+class _StartOfPart:
+    """A part up to its first element, where a document type would stand.
 
-    def start_element(*_: object) -> None:
-        state["started"] = True
+    Entity bombs live in document types; office programs never write one.
+    """
 
-    def reject(*_: object) -> None:
-        raise reject_tampered(name, N_("it declares a document type"))
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._over = False
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start_element
+        self._parser.StartDoctypeDeclHandler = self._reject
 
-    parser.StartElementHandler = start_element
-    parser.StartDoctypeDeclHandler = reject
-    with archive.open(name) as part:
-        while not state["started"] and (chunk := part.read(4096)):
-            parser.Parse(chunk)
+    def feed(self, chunk: bytes) -> None:
+        for start in range(0, len(chunk), _START_BYTES):
+            if self._over:
+                return
+            self._parser.Parse(chunk[start : start + _START_BYTES])
+
+    def _start_element(self, *_: object) -> None:
+        self._over = True
+
+    def _reject(self, *_: object) -> None:
+        raise reject_tampered(self._name, N_("it declares a document type"))
 
 
 def _bounded_chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from itadata.workbook.archive import (
     RejectedFile,
     elements,
     find_parts,
+    is_xml_name,
     reject_archive,
     reject_other_formats,
     reject_parts,
@@ -99,7 +100,7 @@ def scan(
         content = with_slashes(content)
         with zipfile.ZipFile(BytesIO(content)) as archive:
             reject_archive(archive, len(content))
-            cells, size = reject_parts(archive)
+            cells, size = reject_parts(archive, filter(is_xml_name, archive.namelist()))
             if cells > limits.MAX_CELLS:
                 raise _too_many(cells)
             if size > limits.MAX_CELLS_FOR_OPENPYXL:
@@ -126,6 +127,7 @@ def _scan_sheets(
     if len(parts.sheets) > limits.MAX_SHEETS:
         count, most = f"{len(parts.sheets):,}", f"{limits.MAX_SHEETS:,}"
         raise RejectedFile(Finding(Code.FILE_TOO_MANY_SHEETS, value=count, expected=most))
+    reject_parts(archive, (part for part in parts.to_read() if not is_xml_name(part)))
     formats = read_formats(archive, parts.styles)
     sizes = {name: archive.getinfo(sheet.part).file_size for name, sheet in parts.sheets.items()}
     sheets: dict[str, SheetScan] = {}
