@@ -177,6 +177,7 @@ class _TableReader:
     findings: Findings = field(default_factory=Findings)
     tables: dict[str, Records] = field(default_factory=dict)
     _labels: list[Cell] = field(default_factory=list)
+    _doubled: list[Table] = field(default_factory=list)
 
     def read(self, schema: RecordSchema) -> None:
         records = self.tables[schema.title] = read_records(self.workbook, schema)
@@ -225,6 +226,8 @@ class _TableReader:
                     tops[table.sheet.name] = table
         for table in tops.values():
             coverage.keep_notes(table.sheet, 1, table.header_row - 1)
+        for table in self._doubled:
+            coverage.read_rows(table)  # it has a finding of its own
         self._mark_labels(coverage)
         return coverage
 
@@ -255,6 +258,7 @@ class _TableReader:
             for other in schema.find_all(self.workbook):
                 if id(other.sheet) in taken or not any(other.rows()):
                     continue
+                self._doubled.append(other)
                 self.findings.append(
                     other.heading(schema.key_columns[0]).finding(
                         Code.TABLE_DOUBLED,

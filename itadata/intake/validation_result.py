@@ -16,6 +16,16 @@ from itadata.scores import DetectedTable, UnitScore
 from itadata.thai import strip_control_characters
 from itadata.workbook.coverage import Note
 
+# Each names a sheet, table, column or range that was not read.
+_UNREAD = (
+    Code.NOT_READ,
+    Code.SHEET_HIDDEN,
+    Code.FORM_NOT_READ,
+    Code.FORM_DOUBLED,
+    Code.TABLE_DOUBLED,
+    Code.COLUMN_DOUBLED,
+)
+
 
 class WorkbookKind(StrEnum):
     """The three kinds of workbook."""
@@ -94,7 +104,7 @@ class ValidationResult:
             "not_read": [
                 {"sheet": finding.sheet, "cell": finding.cell, "text": finding.value}
                 for finding in self.findings
-                if finding.code is Code.NOT_READ
+                if finding.code in _UNREAD
             ],
             "notes": [asdict(note) for note in self.notes],
             **reading,

@@ -24,13 +24,24 @@ def not_read(coverage: Coverage, form: FilledForm, reported_sheet: str | None) -
     return [finding for finding in findings if finding.sheet != reported_sheet]
 
 
-def cover(workbook: Workbook, form: FilledForm, labels: Collection[Label]) -> Coverage:
-    """Mark what was read, and keep the texts around the form and the labels as notes."""
+def cover(
+    workbook: Workbook,
+    form: FilledForm,
+    labels: Collection[Label],
+    doubled: Iterable[Cell] = (),
+) -> Coverage:
+    """Mark what was read, and keep the texts around the form and the labels as notes.
+
+    `doubled` are the headings of columns that have a finding of their own.
+    """
     coverage = Coverage(workbook)
     for label in labels:
         coverage.read([label.cell, label.value])
     for table in form.tables:
         _cover_table(coverage, table, form)
+    last = max((row.row.number for row in form.rows), default=None)
+    for heading in doubled:
+        coverage.report_column(heading, last)
     for table in form.unread_tables:
         coverage.read_sheet(table.sheet)  # it has a finding of its own
     for sheet in workbook.visible():

@@ -72,12 +72,13 @@ def parse_return(
     context = ValidationContext(
         framework, today, identity.framework is not None, history, identity.round
     )
-    coverage = cover(workbook, form, label_cells.values())
+    doubled = list(_doubled_columns(form))
+    coverage = cover(workbook, form, label_cells.values(), [second for second, _first in doubled])
     findings = Findings(
         identity.findings,
         (finding for table in form.tables for finding in _missing_columns(table)),
         _unread_tables(form),
-        _doubled_columns(form),
+        (second.finding(Code.COLUMN_DOUBLED, expected=first.address) for second, first in doubled),
         apply_rules(form, context),
         _unreadable_dates(labels, context.example_day),
         _missing_people(labels),
@@ -155,8 +156,8 @@ def _unread_tables(form: FilledForm) -> Iterator[Finding]:
             yield heading.finding(Code.FORM_NOT_READ, value=name, expected=sheets)
 
 
-def _doubled_columns(form: FilledForm) -> Iterator[Finding]:
-    """Errors about a second column of answers under a heading, where it says something else."""
+def _doubled_columns(form: FilledForm) -> Iterator[tuple[Cell, Cell]]:
+    """The headings of second columns of answers that differ, each with the first heading."""
     for table in form.tables:
         rows = [row.row for row in form.rows if row.row.table is table]
         for column in filter(table.columns.__contains__, ANSWER_COLUMNS):
@@ -165,7 +166,7 @@ def _doubled_columns(form: FilledForm) -> Iterator[Finding]:
                 second = Cell(table.sheet, Position(table.header_row, number))
                 pairs = ((row[column], _beside(row, number)) for row in rows)
                 if any(not b.missing and normalise(a.text) != normalise(b.text) for a, b in pairs):
-                    yield second.finding(Code.COLUMN_DOUBLED, expected=heading.address)
+                    yield second, heading
 
 
 def _further_columns(table: Table, column: str) -> Iterator[int]:

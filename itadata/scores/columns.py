@@ -21,7 +21,7 @@ from itadata.scores.headings import (
     YEAR_ONLY,
     Headings,
 )
-from itadata.scores.names import is_national_mean, looks_like_unit
+from itadata.scores.names import is_hours, is_national_mean, is_summary, looks_like_unit
 from itadata.thai import is_missing, is_number
 from itadata.workbook import Sheet, Value
 from itadata.workbook.tables import Cell
@@ -266,6 +266,7 @@ class _ColumnFinder:
             grouped = group is not None and group.column in ("unit", "place")
             names_unit = is_national_mean(text) or looks_like_unit(text)
             unknown = heading.meaning is None and bool(text)
+            unknown = unknown and not (is_summary(text) or is_hours(text))
             if unknown and (of_units or grouped or names_unit) and self._cells[heading.number]:
                 units.append(ValueColumn(heading, None, unit=text))
         return units

@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from itadata.framework import Framework, adjustment_key, subindicator_key
-from itadata.thai import matching_key, normalise, parse_year, search_key, strip_brackets
+from itadata.thai import (
+    matching_key,
+    normalise,
+    parse_year,
+    search_key,
+    strip_brackets,
+    with_thai_fiscal_years,
+)
 from itadata.workbook.tables import LONGEST_HEADING
 
 TOTAL = "total"
@@ -229,7 +236,7 @@ class Headings:
     def _find_meaning(self, heading: str, year: int | None) -> Meaning | None:
         if self.is_unit_heading(heading):
             return Meaning("unit")
-        text = normalise(heading)
+        text = with_thai_fiscal_years(normalise(heading))
         years = {parse_year(first or second) for first, second in _YEAR.findall(text)}
         if len(years) > 1:
             return None

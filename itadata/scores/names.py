@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from itadata.scores.places import PROVINCES, abbreviation_of, province_key, province_named
 from itadata.thai import is_missing, matching_key, normalise
 from itadata.workbook.tables import LONGEST_HEADING
 
@@ -10,6 +11,8 @@ NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
 
 _PROVINCE, _CAPITAL = "จังหวัด", "กรุงเทพมหานคร"
 _OF_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.) ?(?=\S)")
+_PLACE_AFTER = re.compile(r"(.*[^\d\s(])(?:\s+|\s*\()(จ\. ?)?([ก-๙]{2,20})\.?\)?")
+_HOURS = re.compile("(?:.*ชวโมง.*|ชม)")
 _FOOTNOTE = re.compile(r"(?<=\S)\s*\*+\s*$")
 BODY = re.compile(
     "องค์การ|องค์กร|อบจ|อบต|เทศบาล|วิทยาลัย|วิทยาเขต|โรงพยาบาล|โรงเรียน|สำนัก|ที่ว่าการ|อำเภอ|ตำบล"
@@ -29,22 +32,6 @@ _MEAN_NAMES = {
     )
 }
 _UNIT_WORD = re.compile(f"{_PROVINCE}|หน่วยงาน|{BODY.pattern}")
-PROVINCES = frozenset(
-    (
-        *("กรุงเทพมหานคร", "กระบี่", "กาญจนบุรี", "กาฬสินธุ์", "กำแพงเพชร", "ขอนแก่น"),
-        *("จันทบุรี", "ฉะเชิงเทรา", "ชลบุรี", "ชัยนาท", "ชัยภูมิ", "ชุมพร", "เชียงราย"),
-        *("เชียงใหม่", "ตรัง", "ตราด", "ตาก", "นครนายก", "นครปฐม", "นครพนม", "นครราชสีมา"),
-        *("นครศรีธรรมราช", "นครสวรรค์", "นนทบุรี", "นราธิวาส", "น่าน", "บึงกาฬ", "บุรีรัมย์"),
-        *("ปทุมธานี", "ประจวบคีรีขันธ์", "ปราจีนบุรี", "ปัตตานี", "พระนครศรีอยุธยา", "พะเยา"),
-        *("พังงา", "พัทลุง", "พิจิตร", "พิษณุโลก", "เพชรบุรี", "เพชรบูรณ์", "แพร่", "ภูเก็ต"),
-        *("มหาสารคาม", "มุกดาหาร", "แม่ฮ่องสอน", "ยโสธร", "ยะลา", "ร้อยเอ็ด", "ระนอง", "ระยอง"),
-        *("ราชบุรี", "ลพบุรี", "ลำปาง", "ลำพูน", "เลย", "ศรีสะเกษ", "สกลนคร", "สงขลา", "สตูล"),
-        *("สมุทรปราการ", "สมุทรสงคราม", "สมุทรสาคร", "สระแก้ว", "สระบุรี", "สิงห์บุรี"),
-        *("สุโขทัย", "สุพรรณบุรี", "สุราษฎร์ธานี", "สุรินทร์", "หนองคาย", "หนองบัวลำภู"),
-        *("อ่างทอง", "อำนาจเจริญ", "อุดรธานี", "อุตรดิตถ์", "อุทัยธานี", "อุบลราชธานี"),
-    )
-)
-_PROVINCE_KEYS = {matching_key(name): name for name in PROVINCES}
 # No unit has a name that begins so; a remark that has figures beside it is no unit either.
 _SUMMARY_BEGINNINGS = tuple(
     matching_key(word)
@@ -104,27 +91,40 @@ def unit_name(text: str, province: str, of_provinces: bool = False) -> str:
     text = " ".join(_FOOTNOTE.sub("", text).split())
     if is_national_mean(text):
         return NATIONAL_MEAN
-    if _stem(text) == _stem(province):
+    if province_key(text) == province_key(province):
         return province
-    prefixed = of_provinces or matching_key(text) != _stem(text)
-    name = _PROVINCE_KEYS.get(_stem(text)) if prefixed else None
+    prefixed = of_provinces or matching_key(text) != province_key(text)
+    name = province_named(text) if prefixed else None
     if name is None:
         return text
     return name if name == _CAPITAL else f"{_PROVINCE}{name}"
-
-
-@lru_cache(maxsize=32_768)
-def _stem(name: str) -> str:
-    name = _OF_PROVINCE.sub("", name.strip())
-    return matching_key(name).removeprefix(matching_key(_PROVINCE))
 
 
 def place_name(text: str) -> str | None:
     """The province that a cell names, without the word for it: "เชียงใหม่"; None for nothing."""
     if is_missing(text):
         return None
-    name = " ".join(text.split())
-    return _OF_PROVINCE.sub("", name)
+    return province_named(text) or _OF_PROVINCE.sub("", " ".join(text.split()))
+
+
+@lru_cache(maxsize=32_768)
+def split_place(text: str, province: str) -> tuple[str, str | None]:
+    """A unit's name, and the province that stands after it: "จ.ลำพูน", "(ชม.)".
+
+    An abbreviation alone counts as the province's own; (สป.) may be part of a name.
+    """
+    match = _PLACE_AFTER.fullmatch(text.strip())
+    if match is None or province_named(text):
+        return text, None
+    name, prefix, place = match.groups()
+    own = matching_key(place) == abbreviation_of(province)
+    after = province_named(place) if prefix or own else None
+    return (name, after) if after else (text, None)
+
+
+def is_hours(text: str) -> bool:
+    """Whether a heading says hours: "ชม." heads hours of training before it heads Chiang Mai."""
+    return _HOURS.fullmatch(matching_key(text)) is not None
 
 
 def looks_like_unit(text: str) -> bool:
@@ -134,4 +134,4 @@ def looks_like_unit(text: str) -> bool:
 
 def is_own_place(unit: str) -> bool:
     """Whether a unit lies in no other: a province, the national mean."""
-    return is_national_mean(unit) or _stem(unit) in _PROVINCE_KEYS
+    return is_national_mean(unit) or province_named(unit) is not None

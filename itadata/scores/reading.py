@@ -102,6 +102,8 @@ def cover(coverage: Coverage, read: Iterable[ReadTable]) -> None:
 
 def _cover_columns(coverage: Coverage, read: ReadTable) -> None:
     table, sheet = read.table, read.table.sheet
+    for _first, second in table.columns.doubled:
+        coverage.report_column(second.cell, read.rows.last_row)
     headings = table.columns.read()
     for row in range(table.top_row, table.header_row):
         coverage.read(Cell(sheet, Position(row, heading.number)) for heading in headings)

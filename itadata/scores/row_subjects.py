@@ -8,7 +8,7 @@ from functools import cached_property
 from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
 from itadata.scores.model import ReadingOptions
-from itadata.scores.names import place_name, unit_name
+from itadata.scores.names import place_name, split_place, unit_name
 from itadata.scores.tables import ScoreTable
 from itadata.scores.titles import YEAR, place_in_title, unit_in_title, year_in_name, year_in_title
 from itadata.thai import normalise, parse_year
@@ -117,16 +117,21 @@ class RowSubjects:
 
     def named(self, text: str) -> str:
         """The one name of a unit."""
-        return unit_name(text, self._province, self._of_provinces)
+        name, _place = split_place(text, self._province)
+        return unit_name(name, self._province, self._of_provinces)
 
     @cached_property
     def _of_provinces(self) -> bool:
         heading = self.table.columns.labels.get("unit")
         return bool(heading and heading.meaning and heading.meaning.column == "place")
 
-    def place(self, cell: Cell | None) -> str | None:
-        """The place of a row by its cell, or of the table; None where neither says one."""
-        return place_name(cell.text) if cell else self._table_place
+    def place(self, cell: Cell | None, unit: Cell | None) -> str | None:
+        """The place of a row by its cell, after its unit, or of the table; None where none is."""
+        of_unit = split_place(unit.text, self._province)[1] if unit else None
+        return (place_name(cell.text) if cell else None) or of_unit or self._place_around(cell)
+
+    def _place_around(self, cell: Cell | None) -> str | None:
+        return None if cell else self._table_place
 
     @cached_property
     def _table_place(self) -> str | None:

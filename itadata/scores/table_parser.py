@@ -85,7 +85,7 @@ class TableParser:
 
     def _read_wide_row(self, row: ScoreRow) -> None:
         unit = self.subjects.unit(row.labels.get("unit"))
-        place = self.subjects.place(row.labels.get("place"))
+        place = self.subjects.place(row.labels.get("place"), row.labels.get("unit"))
         self._note_place(row.labels.get("place"), unit)
         illustrations = self._cells.illustrations(row.labels.get("illustration"))
         for year, columns in self._by_year(row):
@@ -222,7 +222,7 @@ class TableParser:
         unit_cell = row.labels.get("unit")
         named = value_column.unit
         unit = self.subjects.named(named) if named else self.subjects.unit(unit_cell)
-        place = self.subjects.place(row.labels.get("place"))
+        place = self.subjects.place(row.labels.get("place"), unit_cell)
         year = (
             self.subjects.with_framework(value_column.fiscal_year, value_column.heading.cell)
             if value_column.fiscal_year

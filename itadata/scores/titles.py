@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itadata.findings import Code
 from itadata.scores.headings import is_not_official
 from itadata.scores.names import BODY
-from itadata.thai import normalise, parse_year
+from itadata.thai import normalise, with_thai_fiscal_years
 from itadata.workbook import Position, Sheet
 from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
@@ -114,7 +114,7 @@ def year_in_title(above: Sheet) -> TitleYear | None:
         for pattern in _YEAR_PHRASES:
             cells: dict[int, Cell] = {}
             for cell in _texts(above):
-                text = normalise(cell.text)
+                text = with_thai_fiscal_years(normalise(cell.text))
                 text = _COMPARED.sub("", asides.sub("", text) if asides else text)
                 for phrase in pattern.findall(text):
                     for year in re.findall(YEAR, phrase):
@@ -146,9 +146,9 @@ def title_not_official(above: Sheet) -> Cell | None:
 
 def year_in_name(name: str) -> int | None:
     """The fiscal year in the name of a sheet or file; None for none or several."""
-    text = normalise(name)
-    years = {parse_year(year) for year in re.findall(f"{YEAR}|(?<=fy)20[1-4]\\d", text)}
-    return years.pop() if len(years) == 1 else None
+    text = with_thai_fiscal_years(normalise(name))
+    years = {*re.findall(YEAR, text)}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _texts(above: Sheet) -> Iterator[Cell]:

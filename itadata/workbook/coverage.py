@@ -50,6 +50,11 @@ class Coverage:
             first = Position(table.header_row, column)
             self._mark(table.sheet, Range(first, Position(last, column)), _READ)
 
+    def report_column(self, heading: Cell, last_row: int | None = None) -> None:
+        """Mark a column down from its heading as read, as a finding of its own reports it."""
+        columns = {heading.text: heading.position.column}
+        self.read_rows(Table(heading.sheet, heading.position.row, columns), last_row)
+
     def read_sheet(self, sheet: Sheet) -> None:
         """Mark a whole sheet as read, such as the instructions of a template."""
         self._state(sheet)[:] = _READ

@@ -405,7 +405,9 @@ def test_a_second_table_of_a_kind_is_an_error_that_names_both_sheets():
         def copied(book, sheet=sheet):
             book.copy_worksheet(book[sheet]).title = f"{sheet} (เดิม)"
 
-        [fault] = _faults(read_after(copied))
+        parsed = read_after(copied)
+        assert Code.NOT_READ not in {finding.code for finding in parsed.findings}
+        [fault] = _faults(parsed)
         assert (fault.code, fault.sheet, fault.cell) == ("table-doubled", f"{sheet} (เดิม)", "A1")
         assert (fault.details["name"], fault.expected) == (sheet, sheet)
 

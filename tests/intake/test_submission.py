@@ -768,3 +768,12 @@ def test_a_file_with_an_error_is_stored_whatever_was_confirmed(loaded: Store) ->
 def test_a_submission_without_a_click_counts_no_confirmation(loaded: Store) -> None:
     receive(loaded, OPERATOR, WITH_WARNING)
     assert "confirmed" not in last_event(loaded)["detail"]
+
+
+def test_a_hidden_form_is_told_once_and_listed_as_not_read(loaded: Store) -> None:
+    def hidden(book: Any) -> None:
+        book[FORM].sheet_state = "hidden"
+
+    result = validate(loaded, OPERATOR, Upload("h.xlsx", return_workbook(hidden)))
+    assert codes(result) == ["sheet-hidden"]
+    assert result.as_json()["not_read"] == [{"sheet": FORM, "cell": None, "text": FORM}]

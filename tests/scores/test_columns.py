@@ -42,6 +42,30 @@ def test_a_place_that_the_title_names_is_that_of_the_units() -> None:
     assert units(parsed) == [("เทศบาลตำบลบ้านกลาง", "ลำพูน")]
 
 
+def test_an_abbreviated_province_is_the_province_and_after_a_unit_its_place() -> None:
+    headings = ["หน่วยงาน", "จังหวัด", "คะแนน ITA"]
+    rows = [["เทศบาลตำบลบ้านกลาง", "ชม.", 91.2], ["เทศบาลตำบลบ้านกลาง", "ลพ", 88.1]]
+    expected = [("เทศบาลตำบลบ้านกลาง", "เชียงใหม่"), ("เทศบาลตำบลบ้านกลาง", "ลำพูน")]
+    assert units(parse_rows(TITLE, headings, *rows)) == expected
+    names = ["จังหวัด ชม.", "ทต.ต้นธง จ.ลพ.", "ทต.แม่โจ้ (ชม)", "ทต.แม่เหียะ ชม.", "กองพัสดุ (สป.)"]
+    rows = [[name, 90 + number] for number, name in enumerate(names)]
+    assert units(parse_rows(TITLE, ["หน่วยงาน", "คะแนน ITA"], *rows)) == [
+        (PROVINCE, None),
+        ("ทต.ต้นธง", "ลำพูน"),
+        ("ทต.แม่โจ้", "เชียงใหม่"),
+        ("ทต.แม่เหียะ", "เชียงใหม่"),
+        ("กองพัสดุ (สป.)", None),
+    ]
+
+
+def test_hours_and_means_beside_units_as_columns_are_no_units_and_are_named() -> None:
+    headings = ["หน่วยงาน", "เทศบาลตำบลบ้านกลาง", "ชม.", "ค่าเฉลี่ย"]
+    rows = [["คะแนนรวม", 91.2, 12, 90], ["IIT", 90.1, 12, 90], ["EIT", 92.1, 12, 90]]
+    parsed = parse_with_notes(score_workbook(sheet_of(TITLE, headings, *rows)))
+    assert units(parsed) == [("เทศบาลตำบลบ้านกลาง", None)]
+    assert ("not-read", "C2:D5") in places(parsed.findings)
+
+
 TWO_UNITS = (
     TITLE,
     ["ส่วนราชการ", "หน่วยงาน", "คะแนน"],
@@ -122,6 +146,8 @@ def test_two_columns_for_one_score_are_never_settled_by_position() -> None:
     headings = ["หน่วยงาน", "คะแนน ITA", "คะแนนรวม"]
     assert findings_of_rows(TITLE, headings, ["ก", 90, 91]) == [("column-doubled", "C2")]
     assert findings_of_rows(TITLE, headings, ["ก", 90, 90]) == []
+    doubled = parse_with_notes(score_workbook(sheet_of(TITLE, headings, ["ก", 90, 91])))
+    assert "not-read" not in [finding.code for finding in doubled.findings]
 
 
 def test_the_surer_heading_counts_and_the_other_is_named() -> None:

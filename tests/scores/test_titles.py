@@ -11,7 +11,7 @@ from tests.builders import (
     short_row,
     wide_row,
 )
-from tests.scores.parsing import only_finding, only_score, parse, parse_rows
+from tests.scores.parsing import only_finding, only_score, parse, parse_rows, parse_with_notes
 
 
 def titled(*titles: str) -> ParsedScores:
@@ -162,3 +162,16 @@ def test_a_name_of_a_sheet_tells_it_too_and_a_column_of_targets_explains_the_tit
     )
     assert only_score(beside).fiscal_year == YEAR
     assert only_score(with_units("โครงสร้างคะแนนตามตารางประกาศ ปี 2567")).fiscal_year == YEAR
+
+
+def test_a_fiscal_year_in_english_is_one_wherever_it_stands() -> None:
+    headings, row = ["หน่วยงาน", "คะแนน ITA"], [PROVINCE, 95.55]
+    for text in ("FY 2024", "FY2024", "FY67", "fiscal year 2024"):
+        in_title = parse_rows([f"ITA scores {text}"], headings, row)
+        in_heading = parse_rows(["หน่วยงาน", f"ITA {text}"], row)
+        in_cell = parse_rows(["หน่วยงาน", "ปี", "ITA"], [PROVINCE, text, 95.55])
+        in_name = parse_with_notes(
+            score_workbook(sheet_of(headings, row)), file_name=f"scores {text}.xlsx"
+        )
+        years = [p.reading.fiscal_years for p in (in_title, in_heading, in_cell, in_name)]
+        assert years == [(YEAR,)] * 4, text
