@@ -46,7 +46,12 @@ with left:
 with right:
     if work and completion:
         number = components.chart(
-            work, completion, "measures", work.measures, anchor="completion", navigates=True
+            work.counting,
+            completion,
+            "measures",
+            work.measures,
+            anchor="completion",
+            navigates=True,
         )
         if number:
             navigation.follow(

@@ -118,7 +118,7 @@ def test_what_is_searched_is_in_the_address(page: Page) -> None:
 
 def test_a_heading_sorts_and_the_back_button_undoes_it(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6")
-    heading = page.get_by_role("columnheader", name="ความคืบหน้า").first
+    heading = page.get_by_role("columnheader", name="ร้อยละของขั้นตอนที่แล้วเสร็จ").first
     heading.get_by_role("link").click()
     expect(heading).to_have_attribute("aria-sort", "ascending")
     page.go_back()

@@ -137,7 +137,7 @@ def test_every_printed_page_has_title_counts_date_number_and_the_sample_label():
 
 def test_a_pivot_says_what_its_numbers_mean():
     facts = dict(_about_rows("grid", pd.DataFrame({"agency": ["ก"], "1. นโยบาย": [50.0]})))
-    assert facts["ความคืบหน้า"] == meaning("completion")
+    assert facts["ร้อยละของขั้นตอนที่แล้วเสร็จ"] == meaning("completion")
 
 
 # --- xlsx: values --------------------------------------------------------------------------

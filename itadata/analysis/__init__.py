@@ -28,7 +28,9 @@ from itadata.analysis.agency import (
 )
 from itadata.analysis.completion import (
     answers_of_round,
+    by_answered_completion,
     by_completion,
+    counting_agencies,
     evidence_coverage,
     matrix,
     measures,
@@ -74,6 +76,7 @@ from itadata.analysis.numbers import (
     WITHDRAWN,
     difference,
     percentage,
+    whole_percentage,
 )
 from itadata.analysis.peer_comparisons import peer_comparison
 from itadata.analysis.peers import MIN_UNITS_FOR_QUARTILES, peers, unit_totals
@@ -129,10 +132,12 @@ __all__ = [
     "answers_of_round",
     "below_pass_threshold",
     "bound_labels",
+    "by_answered_completion",
     "by_completion",
     "change_heading",
     "changes",
     "contributions",
+    "counting_agencies",
     "curve",
     "difference",
     "distinct_texts",
@@ -179,4 +184,5 @@ __all__ = [
     "top_threshold",
     "unit_totals",
     "weakest_indicator",
+    "whole_percentage",
 ]

@@ -85,13 +85,25 @@ def measures(framework: Framework, months: int, answers: pd.DataFrame) -> pd.Dat
 
 
 def by_completion(measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures (`measures`) that have a completion, the least complete last.
+    """The measures (`measures`) by their completion of those that reported, the least last.
 
-    Adds applicable int: the steps that apply, over all expected agencies.
+    Adds applicable int: the steps that apply at the agencies whose answers count.
     """
-    applicable = measures["expected_agencies"] * measures["steps"] - measures["not_applicable"]
-    ranked = measures.assign(applicable=applicable)[measures["completion"].notna()]
-    return ranked.sort_values(["completion", "measure_no"], ascending=[False, False])
+    applicable = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
+    known = measures["completion_of_reporting"].notna()
+    ranked = measures.assign(applicable=applicable)[known]
+    return ranked.sort_values(["completion_of_reporting", "measure_no"], ascending=[False, False])
+
+
+def by_answered_completion(steps: pd.DataFrame) -> pd.DataFrame:
+    """The steps (`steps`) that agencies answered other than not applicable, the least done last.
+
+    Adds answered int: the agencies that answered done, in progress or not started.
+    """
+    answered = steps[["done", "in_progress", "not_started"]].sum(axis=1)
+    known = steps.assign(answered=answered)[answered > 0]
+    order = (known["done"] / known["answered"]).sort_values(ascending=False, kind="stable")
+    return known.loc[order.index]
 
 
 def round_completion(measures: pd.DataFrame) -> tuple[int, int]:
@@ -104,6 +116,14 @@ def reporting_completion(measures: pd.DataFrame) -> tuple[int, int]:
     """The same over the agencies that reported."""
     applicable = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
     return int(measures["done"].sum()), int(applicable.sum())
+
+
+def counting_agencies(measures: pd.DataFrame) -> tuple[int, int]:
+    """Agencies of a round whose answers count, and agencies expected."""
+    if measures.empty:
+        return 0, 0
+    first = measures.iloc[0]
+    return int(first["reporting_agencies"]), int(first["expected_agencies"])
 
 
 def evidence_coverage(answers: pd.DataFrame) -> tuple[int, int]:

@@ -62,7 +62,7 @@ class Overdue:
 
 @dataclass(frozen=True)
 class LeastComplete:
-    """The measure with the lowest completion, and how many `others` have the same."""
+    """The measure least complete where answers count, and how many `others` are equal to it."""
 
     measure_no: int
     measure: str
@@ -154,16 +154,16 @@ def overdue(agencies: pd.DataFrame) -> Overdue | None:
 
 
 def least_complete(measures: pd.DataFrame) -> LeastComplete | None:
-    """The measure with the lowest completion; None where none has one."""
+    """The measure with the lowest completion of those that reported; None where none has one."""
     ranked = by_completion(measures)
     if ranked.empty:
         return None
-    row = ranked.iloc[-1]
+    row, completion = ranked.iloc[-1], ranked["completion_of_reporting"]
     return LeastComplete(
         measure_no=int(row["measure_no"]),
         measure=str(row["measure"]),
         done=int(row["done"]),
         applicable=int(row["applicable"]),
-        completion=float(row["completion"]),
-        others=int((ranked["completion"] == row["completion"]).sum()) - 1,
+        completion=float(completion.iloc[-1]),
+        others=int((completion == completion.iloc[-1]).sum()) - 1,
     )

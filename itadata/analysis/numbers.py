@@ -39,6 +39,18 @@ def percentage(part: int, whole: int) -> float | None:
     return float((Decimal(part) * 100 / Decimal(whole)).quantize(_CENT, ROUND_HALF_UP))
 
 
+def whole_percentage(part: int, whole: int) -> int | None:
+    """Part of a whole in whole percent, half up, to stand beside its fraction; None of nothing.
+
+    Only none is 0, and only all is 100.
+    """
+    if whole <= 0:
+        return None
+    if 0 < part < whole:
+        return min(max((200 * part + whole) // (2 * whole), 1), 99)
+    return 100 * part // whole
+
+
 def difference(now: float | None, before: float | None) -> float | None:
     """The change between two scores; None where one is unknown."""
     if now is None or before is None or now != now or before != before:

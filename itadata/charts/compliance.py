@@ -1,19 +1,30 @@
 """Charts of the agencies' work: the completion of the measures, and who has reported."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from itadata.analysis import LATE, MISSING, ON_TIME, by_completion, state_counts
+from itadata.analysis import (
+    LATE,
+    MISSING,
+    ON_TIME,
+    by_completion,
+    counting_agencies,
+    state_counts,
+    whole_percentage,
+)
 from itadata.charts.style import (
     ACCENT,
+    EQUAL_MEASURES,
+    EQUAL_PARENT_BODIES,
     QUIET,
     SECOND,
-    STRIPES,
     WARNING,
     Chart,
     EarlierValues,
     FigureBuilder,
+    Fill,
     Series,
     escaped,
     horizontal_bars,
@@ -27,17 +38,17 @@ from itadata.language import N_, _
 def completion(
     measures: pd.DataFrame, framework: Framework, before: pd.DataFrame | None = None
 ) -> Chart:
-    """Completion of each measure (`analysis.measures`), the least complete on top.
+    """Completion of each measure (`analysis.measures`) where answers count, the least on top.
 
     `before` has the measures of an earlier round, drawn across the bars. A click selects the
     number of a measure.
     """
     ranked = by_completion(measures)
     names = {measure.no: measure.label for measure in framework.measures}
-    values = ranked["completion"].astype(float)
+    values = ranked["completion_of_reporting"].astype(float)
     least = values.min() if len(values) else None
     labels = [
-        f"{escaped(names[row.measure_no])} · <b>{row.completion:.2f}%</b> "
+        f"{escaped(names[row.measure_no])} · <b>{_share(row)}%</b> "
         f"({row.done:,}/{row.applicable:,})"
         for row in ranked.itertuples()
     ]
@@ -54,34 +65,45 @@ def completion(
     return Chart(bars, completion_title(measures, framework), alt_text, clickable=True)
 
 
+def _share(row: Any) -> int | None:
+    return whole_percentage(row.done, row.applicable)
+
+
 def _earlier_values(ranked: pd.DataFrame, before: pd.DataFrame) -> EarlierValues:
-    earlier = dict(zip(before["measure_no"], before["completion"], strict=True))
+    earlier = dict(zip(before["measure_no"], before["completion_of_reporting"], strict=True))
     return EarlierValues(_round(before.iloc[0]), [earlier.get(no) for no in ranked["measure_no"]])
 
 
 def completion_title(measures: pd.DataFrame, framework: Framework) -> str:
     """The title of `completion`: the least complete measure."""
     ranked = by_completion(measures)
-    names = {measure.no: measure.label for measure in framework.measures}
     if ranked.empty:
-        return _("No step applies to any agency here")
+        reporting, expected = counting_agencies(measures)
+        is_waiting = expected and not reporting
+        return _(
+            N_("No answer counts yet") if is_waiting else N_("No step applies to any agency here")
+        )
+    names = {measure.no: f"{measure.no} {measure.short_name}" for measure in framework.measures}
     least = ranked.iloc[-1]
-    others = int((ranked["completion"] == least["completion"]).sum()) - 1
+    completion = ranked["completion_of_reporting"]
+    others = int((completion == completion.iloc[-1]).sum()) - 1
     message = (
-        N_("Completion of measure {measure}: {completion}%")
+        N_("Completion of measure {measure}: {completion}% ({n} of {of} steps)")
         if len(ranked) == 1
-        else N_("Least complete: measure {measure}, {completion}%")
+        else N_("Least complete: measure {measure}, {completion}% ({n} of {of} steps)")
     )
     return _(message).format(
-        measure=with_ties(names[least["measure_no"]], others),
-        completion=f"{least['completion']:.2f}",
+        measure=with_ties(names[least["measure_no"]], others, EQUAL_MEASURES),
+        completion=_share(least),
+        n=f"{least['done']:,}",
+        of=f"{least['applicable']:,}",
     )
 
 
 def _completion_alt_text(ranked: pd.DataFrame, names: Mapping[int, str]) -> str:
     return _("Bar chart of completion by measure: {points}.").format(
         points=", ".join(
-            f"{names[row.measure_no]} {row.completion:.2f}% ({row.done:,}/{row.applicable:,})"
+            f"{names[row.measure_no]} {_share(row)}% ({row.done:,}/{row.applicable:,})"
             for row in ranked[::-1].itertuples()
         )
     )
@@ -92,6 +114,10 @@ _PARTS = (
     (LATE, N_("Late"), SECOND),
     (MISSING, N_("Not reported"), WARNING),
 )
+
+
+def _fill(state: str) -> Fill:
+    return Fill.STRIPED if state == LATE else Fill.SOLID
 
 
 def reporting(agencies: pd.DataFrame) -> Chart:
@@ -110,7 +136,7 @@ def reporting(agencies: pd.DataFrame) -> Chart:
                 "y": [""],
                 "orientation": "h",
                 "name": f"{_(label)} {count}",
-                "marker": {"color": colour, "pattern": STRIPES if state == LATE else {}},
+                "marker": _fill(state).marker(colour),
                 "text": [f"<b>{count}</b>" if count else ""],
                 "textposition": "inside",
                 "textangle": 0,
@@ -152,7 +178,7 @@ def parent_bodies(frame: pd.DataFrame) -> Chart:
             for row in upwards.itertuples()
         ],
         [
-            Series(_(label), colour, list(upwards[state]), striped=state == LATE)
+            Series(_(label), colour, list(upwards[state]), _fill(state))
             for state, label, colour in _PARTS
         ],
         axis_end=max([*frame["expected"], 1]),
@@ -176,7 +202,7 @@ def _parent_bodies_title(frame: pd.DataFrame) -> str:
     most = frame.iloc[0]
     others = int((frame["missing"] == most["missing"]).sum()) - 1
     return _("Most missing: {body}, {missing} of {expected} agencies").format(
-        body=with_ties(most["parent_body"], others),
+        body=with_ties(most["parent_body"], others, EQUAL_PARENT_BODIES),
         missing=most["missing"],
         expected=most["expected"],
     )

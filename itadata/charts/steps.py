@@ -1,16 +1,18 @@
 """Chart of the steps of a measure: the number of agencies in each state."""
 
-from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from itadata.analysis import MISSING
+from itadata.analysis import MISSING, by_answered_completion, whole_percentage
 from itadata.analysis.columns import value_label
 from itadata.charts.style import (
     ACCENT,
+    EQUAL_STEPS,
     QUIET,
     WARNING,
     Chart,
+    Fill,
     Series,
     escaped,
     horizontal_bars,
@@ -19,14 +21,15 @@ from itadata.charts.style import (
 from itadata.framework import StepStatus
 from itadata.language import _
 
-_COLOURS: Mapping[str, str] = {
-    StepStatus.DONE.value: ACCENT,
-    StepStatus.IN_PROGRESS.value: "#74A9C9",
-    StepStatus.NOT_STARTED.value: "#E3B06B",
-    StepStatus.NOT_APPLICABLE.value: QUIET,
-    MISSING: WARNING,
+# Answers are strong, what does not apply is an outline, a missing answer is pale and hatched:
+# not to report is not the same as not to do.
+_LOOKS = {
+    StepStatus.DONE.value: (ACCENT, Fill.SOLID),
+    StepStatus.IN_PROGRESS.value: ("#74A9C9", Fill.SOLID),
+    StepStatus.NOT_STARTED.value: (WARNING, Fill.SOLID),
+    StepStatus.NOT_APPLICABLE.value: (QUIET, Fill.OUTLINED),
+    MISSING: (QUIET, Fill.HATCHED),
 }
-_STRIPED = StepStatus.NOT_APPLICABLE.value
 _LONGEST_LABEL = 36  # characters of a step that a phone has room for; the table has all
 
 
@@ -36,15 +39,15 @@ def steps(frame: pd.DataFrame) -> Chart:
     A click selects the number of a step.
     """
     upwards = frame[::-1]
-    labels = {state: value_label("status", state) for state in _COLOURS}
+    labels = {state: value_label("status", state) for state in _LOOKS}
     bars = horizontal_bars(
         [
-            f"{row.step_no} · <b>{_percent(row.completion)}</b> · {escaped(_short(row.step))}"
+            f"{row.step_no} · {_done(row)} · {escaped(_short(row.step))}"
             for row in upwards.itertuples()
         ],
         [
-            Series(labels[state], colour, list(upwards[state]), striped=state == _STRIPED)
-            for state, colour in _COLOURS.items()
+            Series(labels[state], colour, list(upwards[state]), fill)
+            for state, (colour, fill) in _LOOKS.items()
         ],
         axis_end=max([*frame["expected"], 1]),
         keys=list(upwards["step_no"]),
@@ -64,18 +67,23 @@ def _short(step: str) -> str:
     return step if len(step) <= _LONGEST_LABEL else f"{step[:_LONGEST_LABEL].rstrip()}…"
 
 
-def _percent(value: float | None) -> str:
-    return "–" if pd.isna(value) else f"{value:.2f}%"
+def _done(row: Any) -> str:
+    """The share of the agencies that answered; – where none did."""
+    answered = row.done + row.in_progress + row.not_started
+    share = whole_percentage(row.done, answered)
+    return "<b>–</b>" if share is None else f"<b>{share}%</b> ({row.done}/{answered})"
 
 
 def _title(frame: pd.DataFrame) -> str:
-    applicable = frame[frame["completion"].notna()]
-    if applicable.empty:
+    if not (frame["expected"] - frame["not_applicable"]).any():
         return _("No step applies to any agency here")
-    least = applicable.loc[applicable["completion"].astype(float).idxmin()]
-    others = int((applicable["completion"] == least["completion"]).sum()) - 1
-    return _("Step {step} is furthest behind: done at {done} of {of} agencies").format(
-        step=with_ties(least["step_no"], others),
+    ranked = by_answered_completion(frame)
+    if ranked.empty:
+        return _("No answer counts yet")
+    least = ranked.iloc[-1]
+    shares = ranked["done"] / ranked["answered"]
+    return _("Least done: step {step}, at {done} of {of} agencies that answered").format(
+        step=with_ties(least["step_no"], int((shares == shares.iloc[-1]).sum()) - 1, EQUAL_STEPS),
         done=least["done"],
-        of=least["expected"] - least["not_applicable"],
+        of=least["answered"],
     )

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum, auto
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,17 @@ STRIPES: Mapping[str, Any] = {
     "size": 7,
     "solidity": 0.25,
 }
+
+# For what is not known, paler than any answer: thin lines on no ground.
+_HATCHING: Mapping[str, Any] = {
+    "shape": "\\",
+    "fillmode": "replace",
+    "bgcolor": "rgba(135, 148, 163, 0.12)",
+    "fgopacity": 0.7,
+    "size": 8,
+    "solidity": 0.12,
+}
+TRANSPARENT = "rgba(0,0,0,0)"
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
@@ -129,11 +141,15 @@ def escaped(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def with_ties(name: str, others: int) -> str:
+EQUAL_MEASURES = N_("{name} (and {n} equal measures)")
+EQUAL_STEPS = N_("{name} (and {n} equal steps)")
+EQUAL_PARENT_BODIES = N_("{name} (and {n} equal parent bodies)")
+EQUAL_INDICATORS = N_("{name} (and {n} equal indicators)")
+
+
+def with_ties(name: str, others: int, message: str = N_("{name} (and {n} more equal)")) -> str:
     """The first or last item in a title, with the number of others that are equal to it."""
-    if not others:
-        return name
-    return _("{name} (and {n} more equal)").format(name=name, n=others)
+    return _(message).format(name=name, n=others) if others else name
 
 
 def title_with_source(title: str, illustration: bool) -> str:
@@ -173,21 +189,38 @@ def sources(illustrations: Sequence[bool]) -> list[str]:
     return [_(N_("illustration") if each else N_("published")) for each in illustrations]
 
 
+class Fill(StrEnum):
+    """The fill of a bar, as colour alone does not tell it from its neighbours."""
+
+    SOLID = auto()
+    STRIPED = auto()
+    OUTLINED = auto()
+    HATCHED = auto()
+
+    def marker(self, colour: str | Sequence[str]) -> dict[str, Any]:
+        """The marker of Plotly in a colour."""
+        match self:
+            case Fill.STRIPED:
+                return {"color": colour, "pattern": STRIPES}
+            case Fill.OUTLINED:
+                return {"color": TRANSPARENT, "line": {"color": colour, "width": 1.5}}
+            case Fill.HATCHED:
+                return {"color": colour, "pattern": _HATCHING}
+        return {"color": colour}
+
+
 _BAR_ROW = 48
 _BAR_LABEL = {"xanchor": "left", "yanchor": "bottom", "yshift": 9, "font": {"size": 14}}
 
 
 @dataclass(frozen=True)
 class Series:
-    """One part of each bar: its name in the legend, its colour, and its length in each bar.
-
-    It is `striped` where colour alone does not tell it from its neighbours.
-    """
+    """One part of each bar: its name in the legend, its colour, and its length in each bar."""
 
     name: str
     colours: str | Sequence[str]
     lengths: Sequence[float]
-    striped: bool = False
+    fill: Fill = Fill.SOLID
 
 
 @dataclass(frozen=True)
@@ -218,12 +251,13 @@ def horizontal_bars(
         builder.traces.append(
             {
                 "type": "bar",
-                "x": list(part.lengths),
+                # An outline of no length would still be a line.
+                "x": [n or None if part.fill is Fill.OUTLINED else n for n in part.lengths],
                 "y": rows,
                 "orientation": "h",
                 "width": 0.34,
                 "name": part.name,
-                "marker": {"color": part.colours, "pattern": STRIPES if part.striped else {}},
+                "marker": part.fill.marker(part.colours),
                 "customdata": list(keys),
                 "hovertemplate": hover,
             }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import pandas as pd
+import streamlit as st
 
 from itadata import analysis, charts
 from itadata.analysis.columns import MEASURE_PIVOT
@@ -32,12 +33,15 @@ def headline(view: AgenciesView) -> None:
     """Reporting rate, on-time rate and completion, each with n of N."""
     any_state = replace(view.query, state="")
     (rates,) = load.table("rates", any_state).to_dict("records")
-    shares = {
-        "reporting_rate": (rates["actual"], rates["expected"]),
-        "on_time_rate": (rates["on_time"], rates["expected"]),
-        "completion": analysis.round_completion(load.table("measures", any_state)),
-    }
-    components.metrics(shares, view.round_title)
+    period = components.period(view)
+    left, middle, right = st.columns(3)
+    with left:
+        components.metric("reporting_rate", rates["actual"], rates["expected"], period)
+    with middle:
+        components.metric("on_time_rate", rates["on_time"], rates["expected"], period)
+    with right:
+        lead = components.Lead("measures", _("See the steps"), view.round_params)
+        components.completion_metric(load.table("measures", any_state), period, lead)
 
 
 _AGENCY_COLUMNS = [

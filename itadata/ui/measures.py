@@ -40,21 +40,20 @@ class MeasuresView(components.PageView):
 def read(query: TableQuery) -> MeasuresView:
     """The measures of a query, with the number of agencies that count."""
     measures = load.table("measures", query)
-    first = measures.iloc[0]
-    n_of_n = _("answers of {n} of {of} agencies count").format(
-        n=first["reporting_agencies"], of=first["expected_agencies"]
-    )
+    n, of = analysis.counting_agencies(measures)
+    n_of_n = _(components.COUNTED).format(n=n, of=of)
     return MeasuresView.of_round(query, n_of_n, measures=measures)
 
 
 def headline(view: MeasuresView) -> None:
-    """Completion, completion of those that reported, and evidence, each with n of N."""
-    shares = {
-        "completion": analysis.round_completion(view.measures),
-        "completion_of_reporting": analysis.reporting_completion(view.measures),
-        "evidence_coverage": analysis.evidence_coverage(load.table("answers", view.query)),
-    }
-    components.metrics(shares, view.round_title)
+    """Completion and evidence, each with n of N."""
+    left, right = st.columns(2)
+    period = components.period(view)
+    with left:
+        components.completion_metric(view.measures, period)
+    with right:
+        n, of = analysis.evidence_coverage(load.table("answers", view.query))
+        components.metric("evidence_coverage", n, of, period)
     if not view.measures["expected_agencies"].any():
         filters.show_no_matches("headline")
 
@@ -66,9 +65,9 @@ _MAX_STEPS = 8
 
 
 def least_complete_steps(steps: pd.DataFrame) -> pd.DataFrame:
-    """The least complete steps, as many as a chart can show, in their order."""
-    completion = steps["completion"].astype(float)
-    return steps.loc[sorted(completion.nsmallest(_MAX_STEPS).index)]
+    """The steps least done where answered, as many as a chart can show, in their order."""
+    least = analysis.by_answered_completion(steps).tail(_MAX_STEPS)
+    return steps.loc[sorted(least.index)] if len(least) else steps.head(_MAX_STEPS)
 
 
 def step_table(view: MeasuresView, steps: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import pandas as pd
 import streamlit as st
@@ -52,6 +53,13 @@ class RoundProgress(components.PageView):
     agencies: pd.DataFrame
     measures: pd.DataFrame
 
+    @property
+    def counting(self) -> Self:
+        """The same view with n of N of the agencies whose answers count."""
+        n, of = analysis.counting_agencies(self.measures)
+        n_of_n = _(components.COUNTED).format(n=n, of=of)
+        return self.with_n_of_n(f"{n_of_n} · {self.round_title}")
+
 
 def read_scores() -> ScoreOverview:
     """The scores of the province in every year."""
@@ -90,25 +98,30 @@ def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
     """Three metrics: the score with its level, the reporting rate, the completion."""
     left, middle, right = st.columns(3)
     with left:
-        score_metric(scores.position, scores.frameworks)
+        score_metric(scores.position, scores.frameworks, linked=True)
     if progress is None:
         with middle:
             filters.show_nothing_loaded(
                 _("No measures are loaded yet. Load the framework of a year to begin.")
             )
         return
+    period, params = components.period(progress), progress.round_params
     with middle:
         n, of = analysis.reported(progress.agencies), len(progress.agencies)
-        components.metric("reporting_rate", n, of, progress.round_title)
+        lead = components.Lead("agencies", _("See who reported"), params)
+        components.metric("reporting_rate", n, of, period, lead)
     with right:
-        n, of = analysis.round_completion(progress.measures)
-        components.metric("completion", n, of, progress.round_title)
+        lead = components.Lead("measures", _("See the steps"), params)
+        components.completion_metric(progress.measures, period, lead)
 
 
 def score_metric(
-    position: analysis.ScorePosition | None, frameworks: Mapping[int, Framework]
+    position: analysis.ScorePosition | None,
+    frameworks: Mapping[int, Framework],
+    *,
+    linked: bool = False,
 ) -> None:
-    """The total with its level and its change against the year before."""
+    """The total with its level, its change, the time it is of, and a link to the scores."""
     if position is None:
         filters.show_nothing_loaded(_(_NO_SCORE))
         return
@@ -122,14 +135,17 @@ def score_metric(
         if position.change_illustration:
             message = N_("against {year} (illustration)")
         description = _(message).format(year=position.fiscal_year - 1)
-    st.metric(
-        label,
-        f"{position.total:.2f} · {level_name(position, frameworks)}",
-        border=True,
-        height="stretch",
-        delta=change,
-        delta_description=description,
-    )
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(
+            label,
+            f"{position.total:.2f} · {level_name(position, frameworks)}",
+            delta=change,
+            delta_description=description,
+        )
+        st.caption(components.as_of())
+        if linked:
+            params = {"year": position.fiscal_year, "unit": position.unit}
+            navigation.menu_link("scores", _("See the indicators"), **params)
 
 
 def level_name(position: analysis.ScorePosition, frameworks: Mapping[int, Framework]) -> str:
@@ -211,18 +227,12 @@ def _overdue_card(progress: RoundProgress) -> None:
 
 def _least_complete_card(progress: RoundProgress) -> None:
     least = analysis.least_complete(progress.measures)
-    measure = progress.framework.measure(least.measure_no) if least else None
-    if least is None or measure is None:
+    if least is None:
         return
-    title = _("Least complete: measure {measure}, {completion}%").format(
-        measure=charts.with_ties(measure.label, least.others),
-        completion=f"{least.completion:.2f}",
-    )
-    text = _("{n} of {of} steps by all agencies · {round}").format(
-        n=least.done, of=least.applicable, round=progress.round_title
-    )
-    label, no = _("See which step is stuck, and where"), measure.no
-    _card("construction", title, text, "measures", label, **progress.round_params, measure=no)
+    title = charts.completion_title(progress.measures, progress.framework)
+    label, params = _("See which step is stuck, and where"), progress.round_params
+    text = progress.counting.n_of_n
+    _card("construction", title, text, "measures", label, **params, measure=least.measure_no)
 
 
 def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> None:

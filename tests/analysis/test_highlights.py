@@ -141,16 +141,13 @@ def _measures(*returns, **scheme):
 
 
 def test_the_measure_of_lowest_completion_is_the_least_complete():
-    # measure 1: 4 of 6; measure 2: 1 of 3
+    # where answers count measure 1: 4 of 4; measure 2: 1 of 2
     works = (answered("001", "done", "done", "done"), answered("002", "done", "done", None))
-    assert least_complete(_measures(*works)) == LeastComplete(2, "มาตรการ 2", 1, 3, 33.33)
-    # measure 1: 2 of 6; measure 2: 0 of 2
-    work = answered("001", "done", "done", "not_applicable")
-    assert least_complete(_measures(work)) == LeastComplete(2, "มาตรการ 2", 0, 2, 0.0)
+    assert least_complete(_measures(*works)) == LeastComplete(2, "มาตรการ 2", 1, 2, 50.0)
 
 
 def test_of_equal_measures_the_first_is_named_and_the_others_are_counted():
-    least = least_complete(_measures())
+    least = least_complete(_measures(answered("001", "done", "done", "done")))
     assert (least.measure_no, least.others) == (1, 1)
 
 

@@ -9,7 +9,7 @@ from itadata.language import language_context
 from tests.analysis.frames import answered, answers, framework, version, versions
 from tests.charts.languages import in_each_language, title, titles
 
-# measure 1: 4 of 6, measure 2: 1 of 3
+# of the two whose answers count measure 1: 4 of 4, measure 2: 1 of 2
 WORK = (answered("001", "done", "done", "done"), answered("002", "done", "done", None))
 TODAY = date(2024, 10, 25)
 FIVE = ["001", "002", "003", "004", "005"]
@@ -35,30 +35,34 @@ def _notes(chart):
 
 def test_the_title_names_the_least_complete_measure():
     assert titles(lambda: _completion(*WORK)) == (
-        "คืบหน้าน้อยที่สุด: มาตรการที่ 2. ชื่อย่อ 2 ร้อยละ 33.33",
-        "Least complete: measure 2. short 2, 33.33%",
+        "แล้วเสร็จน้อยที่สุด: มาตรการที่ 2 ชื่อย่อ 2 ร้อยละ 50 (1 จาก 2 ขั้นตอน)",
+        "Least complete: measure 2 short 2, 50% (1 of 2 steps)",
     )
 
 
 def test_the_title_names_the_first_of_equal_measures_and_how_many_there_are():
-    thai, english = titles(_completion)
-    assert "มาตรการที่ 1." in thai and "(และอีก 1 รายการที่เท่ากัน)" in thai
-    assert "(and 1 more equal)" in english
+    thai, english = titles(lambda: _completion(answered("001", "done", "done", "done")))
+    assert "มาตรการที่ 1 " in thai and "(และอีก 1 มาตรการที่เท่ากัน)" in thai
+    assert "(and 1 equal measures)" in english
+
+
+def test_before_any_answer_counts_no_measure_is_called_the_least_complete():
+    assert titles(_completion) == ("ยังไม่มีคำตอบที่นับผล", "No answer counts yet")
 
 
 def test_the_alternative_text_holds_every_percentage_and_count():
     for chart in in_each_language(lambda: _completion(*WORK)):
-        assert all(number in chart.alt_text for number in ("66.67%", "33.33%", "4/6", "1/3"))
+        assert all(number in chart.alt_text for number in ("100%", "50%", "4/4", "1/2"))
 
 
 def test_a_bar_is_as_long_as_its_completion_with_the_least_complete_on_top():
     chart = _completion(*WORK)
     (bars,) = chart.figure.data
-    assert list(bars.x) == [66.67, 33.33]
-    assert bars.x[max(bars.y)] == 33.33
+    assert list(bars.x) == [100.0, 50.0]
+    assert bars.x[max(bars.y)] == 50.0
     assert bars.marker.color[0] != bars.marker.color[1]
     assert tuple(chart.figure.layout.xaxis.range) == (0, 100)
-    assert [count in note for count, note in zip(("(4/6)", "(1/3)"), _notes(chart), strict=True)]
+    assert [count in note for count, note in zip(("(4/4)", "(1/2)"), _notes(chart), strict=True)]
 
 
 def test_a_click_on_a_bar_asks_for_its_measure():
@@ -77,13 +81,13 @@ def test_where_nobody_is_expected_the_chart_is_empty_and_says_so():
 def test_the_title_of_one_measure_does_not_compare_it():
     year = framework().filtered(measure_no=2)
     one = title(lambda: completion(measures(year, 12, answers(*WORK)), year))
-    assert one == "Completion of measure 2. short 2: 33.33%"
+    assert one == "Completion of measure 2 short 2: 50% (1 of 2 steps)"
 
 
 def test_the_name_of_a_measure_is_text():
     year = framework()
     named = replace(year, measures=(replace(year.measures[0], short="<a href=x>"),))
-    (note,) = _notes(completion(measures(named, 12, answers()), named))
+    (note,) = _notes(completion(measures(named, 12, answers(*WORK)), named))
     assert "&lt;a href=x&gt;" in note
 
 
@@ -99,7 +103,7 @@ def _with_earlier_round(*returns, before=(), earlier=None):
 def test_an_earlier_round_is_named_and_marked_across_the_bars():
     before = (answered("001", "done", "done", "done", months=6),)
     charts = in_each_language(lambda: _with_earlier_round(*WORK, before=before))
-    assert list(charts[0].figure.data[-1].x) == [33.33, 33.33]
+    assert list(charts[0].figure.data[-1].x) == [100.0, 100.0]
     assert [chart.figure.data[-1].name for chart in charts] == [
         "ปีงบประมาณ 2566 รอบ 6 เดือน",
         "fiscal year 2566, 6-month round",
@@ -130,7 +134,7 @@ LATE_TOO = version("003", "2024-10-20T09:00:00")
 
 def test_the_title_says_how_many_have_not_reported():
     assert titles(lambda: _reporting(ON_TIME, LATE)) == (
-        "ส่วนราชการยังไม่รายงาน 1 จาก 3 แห่ง",
+        "ส่วนราชการที่ยังไม่รายงาน 1 จาก 3 แห่ง",
         "1 of 3 agencies have not reported",
     )
     assert titles(lambda: _reporting(ON_TIME, LATE, LATE_TOO)) == (
@@ -182,7 +186,7 @@ def test_the_title_names_the_parent_body_that_misses_most():
         "Most missing: กรม ก, 2 of 2 agencies",
     )
     ties = title(lambda: _bodies(ON_TIME))
-    assert ties == "Most missing: กรม ก (and 1 more equal), 1 of 2 agencies"
+    assert ties == "Most missing: กรม ก (and 1 equal parent bodies), 1 of 2 agencies"
 
 
 def test_the_title_says_that_every_parent_body_reported_unless_nobody_is_expected():

@@ -6,7 +6,7 @@ from itadata.framework import Step
 from tests.analysis.frames import answered, answers, framework
 from tests.charts.languages import in_each_language, title, titles
 
-# 1.1 is done at 2 of 3, 1.2 at 1 of 2 (it does not apply to one), 2.1 at none of 3
+# of the two that answered 1.1 is done at both, 1.2 at the only one it applies to, 2.1 at none
 WORK = (
     answered("001", "done", "done", "in_progress"),
     answered("002", "done", "not_applicable", "not_started"),
@@ -24,20 +24,26 @@ def _notes(chart):
 
 def test_the_title_names_the_step_furthest_behind():
     thai, english = titles(lambda: _chart(*WORK))
-    assert thai.startswith("ขั้นตอนที่ 2.1")
-    assert english == "Step 2.1 is furthest behind: done at 0 of 3 agencies"
+    assert thai == "แล้วเสร็จน้อยที่สุด: ขั้นตอนที่ 2.1 ดำเนินการแล้ว 0 จาก 2 แห่งที่ตอบ"
+    assert english == "Least done: step 2.1, at 0 of 2 agencies that answered"
 
 
 def test_the_title_counts_the_steps_that_are_as_far_behind():
-    ties = title(lambda: _chart(answered("001", "done", None, None)))
-    assert ties == "Step 1.2 (and 1 more equal) is furthest behind: done at 0 of 3 agencies"
+    ties = title(lambda: _chart(answered("001", "done", "not_started", "in_progress")))
+    assert "step 2.1 (and 1 equal steps), at 0 of 1" in ties
 
 
 def test_the_title_leaves_out_agencies_to_which_a_step_does_not_apply():
-    returns = [answered("001", "done", "done", "done")]
+    returns = [answered("001", "done", "in_progress", "done")]
     returns.append(answered("002", "done", "not_applicable", "done"))
     english = title(lambda: _chart(*returns))
-    assert english == "Step 1.2 is furthest behind: done at 1 of 2 agencies"
+    assert english == "Least done: step 1.2, at 0 of 1 agencies that answered"
+
+
+def test_who_did_not_report_does_not_make_a_step_less_done():
+    one, many = (title(lambda n=n: _chart(WORK[0], agencies=["001", *n])) for n in ([], ["002"]))
+    assert one == many
+    assert titles(_chart) == ("ยังไม่มีคำตอบที่นับผล", "No answer counts yet")
 
 
 def test_where_no_step_is_requested_the_title_says_so():
@@ -51,12 +57,11 @@ def test_each_state_is_a_part_in_its_own_colour_with_the_first_step_on_top():
     parts = charts[0].figure.data
     assert parts[0].customdata[max(parts[0].y)] == "1.1"
     assert [part.x[1] for part in parts] == [1, 0, 0, 1, 1]  # of step 1.2
-    assert len({part.marker.color for part in parts}) == 5
     assert [chart.figure.data[0].name for chart in charts] == ["ดำเนินการแล้ว", "done"]
 
 
 def test_every_bar_says_its_completion_and_an_unknown_one_is_a_dash():
-    assert _notes(_chart(*WORK))[-1] == "1.1 · <b>66.67%</b> · ทำคู่มือ"
+    assert _notes(_chart(*WORK))[-1] == "1.1 · <b>100%</b> (2/2) · ทำคู่มือ"
     assert all("<b>–</b>" in note for note in _notes(_chart(**NOBODY)))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from itadata.analysis.columns import LEVEL_SCALE
 from itadata.charts import parent_bodies, reporting, steps
+from itadata.charts.style import TRANSPARENT
 from tests.charts import colour_vision
 
 CLEARLY = 25  # about ten differences that can just be noticed
@@ -53,13 +54,24 @@ def test_the_levels_are_distinguished(seen_by):
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_parts_of_a_bar_are_distinguished_by_colour_or_stripes(name, seen_by):
     draw, count = DRAWN[name]
-    parts = [(bar.marker.color, bar.marker.pattern.shape or "") for bar in draw().data]
+    parts = [(bar.marker.color, _fill(bar.marker)) for bar in draw().data]
     assert len(parts) == count
     assert [
         (one, other)
-        for (one, its_shape), (other, other_shape) in combinations(parts, 2)
-        if its_shape == other_shape and not _is_distinguishable(one, other, seen_by)
+        for (one, its_fill), (other, other_fill) in combinations(parts, 2)
+        if its_fill == other_fill and not _is_distinguishable(one, other, seen_by)
     ] == []
+
+
+def _fill(marker):
+    outlined = "outlined" if marker.color == TRANSPARENT else ""
+    return marker.pattern.shape or outlined
+
+
+def test_a_missing_answer_is_hatched_and_what_does_not_apply_an_outline():
+    *answered, not_applicable, missing = (_fill(bar.marker) for bar in _steps().data)
+    assert (answered, not_applicable) == (["", "", ""], "outlined")
+    assert missing not in ("", "outlined")
 
 
 def test_late_is_striped_beside_on_time():

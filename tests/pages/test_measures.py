@@ -16,9 +16,23 @@ def rows(table: str) -> int:
     return table.count("<tr>") - 1
 
 
-def test_the_completion_has_its_n_of_n(seen: Opened) -> None:
+def test_the_completion_where_answers_count_stands_beside_that_of_all(seen: Opened) -> None:
     metric = seen("measures", **YEAR).metric[0]
-    assert (metric.value, metric.delta) == ("76.09%", "681 จาก 895 ขั้นตอน")
+    assert (metric.value, metric.delta) == ("81%", "681 จาก 843 ขั้นตอนใน 33 แห่งที่นับผล")
+    assert "76% เมื่อนับทั้ง 35 แห่ง" in metric.proto.delta_description
+
+
+def test_pictures_of_completion_count_the_same_agencies_on_every_page(seen: Opened) -> None:
+    counted = {
+        page: [
+            chart["caption"].split(" · ")[0]
+            for chart in page_charts(seen(page))
+            if chart["anchor"] in ("completion", "furthest")
+        ]
+        for page in ("overview", "measures")
+    }
+    (one,) = {text for captions in counted.values() for text in captions}
+    assert one == "นับผลจากรายงานของ 16 จาก 35 แห่ง"
 
 
 def test_each_of_two_charts_has_a_text_alternative(seen: Opened) -> None:
@@ -91,14 +105,14 @@ def test_a_year_without_links_or_summaries_says_where_they_come_from(app_of, lan
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_year_without_returns_is_shown(app_of, lang: str) -> None:
     page = app_of(framework())("measures", lang)
-    assert not page.exception and page.metric[0].value == "0.00%"
+    assert not page.exception and page.metric[0].value == "–"
 
 
 def test_filters_without_matches_say_so_and_can_be_cleared(app: Opened, seen: Opened) -> None:
     assert "Nothing matches what was chosen" in texts(seen("measures", "en", **NOBODY))
     page = app("measures", **NOBODY)
     page.button(key="headline_clear").click().run()
-    assert page.metric[0].value == "76.09%"
+    assert page.metric[0].value == "81%"
 
 
 def test_no_cause_is_claimed(seen: Opened) -> None:

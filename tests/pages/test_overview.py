@@ -34,7 +34,7 @@ def test_the_instruments_say_that_they_are_an_illustration(seen: Opened) -> None
 
 def test_what_needs_attention_is_in_the_order_of_what_can_be_done(seen: Opened) -> None:
     page = texts(seen())
-    cards = ["เกินกำหนดส่ง 16 แห่ง", "คืบหน้าน้อยที่สุด", "IIT ต่ำกว่าเกณฑ์ 95 อยู่ 1.50"]
+    cards = ["เกินกำหนดส่ง 16 แห่ง", "แล้วเสร็จน้อยที่สุด", "IIT ต่ำกว่าเกณฑ์ 95 อยู่ 1.50"]
     assert cards == sorted(cards, key=page.index)
 
 
@@ -72,9 +72,9 @@ def test_an_unexpected_error_is_a_sentence_with_a_reference(
     assert "หมายเลขอ้างอิง" in page and "secret" not in page
 
 
-def test_the_name_of_a_measure_on_a_card_is_no_markdown(app_of: Callable[..., Opened]) -> None:
+def test_a_name_on_a_card_is_no_markdown(app_of: Callable[..., Opened]) -> None:
     year = framework()
-    measure = replace(year.measures[0], short="![x](http://h.example/p)")
-    page = app_of(replace(year, measures=(measure, *year.measures[1:])))()
+    agency = replace(year.agencies[0], name="![x](http://h.example/p)")
+    page = app_of(replace(year, agencies=(agency, *year.agencies[1:])))()
     cards = "\n".join(element.value for element in page.markdown)
     assert "h\\.example" in cards and "![x](" not in cards

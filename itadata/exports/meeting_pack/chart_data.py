@@ -124,20 +124,23 @@ def reporting(pack: PackData) -> ChartData:
     return ChartData(_("Reporting of the agencies"), headings, rows)
 
 
+_COMPLETION_COLUMNS = ("measure_no", "completion_of_reporting", "done", "applicable")
+
+
 def completion(pack: PackData) -> ChartData:
-    """The completion of each measure, the least complete last, where a bar chart begins."""
+    """The completion of each measure where answers count, the least last (a chart's top)."""
     labels = {measure.no: measure.label for measure in pack.framework.measures}
     ranked = analysis.by_completion(pack.tables["measures"])
     rows: list[Sequence[Value]] = [
         [labels[no], float(completion), int(done), int(applicable)]
         for no, completion, done, applicable in zip(
-            *(ranked[name] for name in ("measure_no", "completion", "done", "applicable")),
+            *(ranked[name] for name in _COMPLETION_COLUMNS),
             strict=True,
         )
     ]
     headings: dict[str, CellType] = {
         _("Measure"): "text",
-        _("Completion"): "percent",
+        _("Completion of those that reported"): "percent",
         _("Done"): "whole",
         _("Of steps"): "whole",
     }

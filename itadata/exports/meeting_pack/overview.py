@@ -138,17 +138,19 @@ def _reporting_card(pack: PackData) -> _Card:
 
 
 def _completion_card(pack: PackData) -> _Card:
-    n, of = analysis.round_completion(pack.tables["measures"])
-    return _share_card("completion", n, of, N_("{n} of {of} steps"), pack)
+    n, of = analysis.reporting_completion(pack.tables["measures"])
+    agencies, _expected = analysis.counting_agencies(pack.tables["measures"])
+    counts = N_("{n} of {of} steps at {agencies} agencies that count")
+    return _share_card("completion", n, of, counts, pack, agencies=agencies)
 
 
-def _share_card(name: str, n: int, of: int, n_of_n: str, pack: PackData) -> _Card:
-    share = analysis.percentage(n, of)
-    counts = _(n_of_n).format(n=f"{n:,}", of=f"{of:,}")
+def _share_card(name: str, n: int, of: int, n_of_n: str, pack: PackData, **counts: int) -> _Card:
+    share = analysis.whole_percentage(n, of)
+    text = _(n_of_n).format(n=f"{n:,}", of=f"{of:,}", **counts)
     return (
         _(analysis.DEFINITIONS[name].term),
-        "–" if share is None else f"{share:.2f}%",
-        f"{counts}\n{round_title(pack.framework.fiscal_year, pack.months)}",
+        "–" if share is None else f"{share}%",
+        f"{text}\n{round_title(pack.framework.fiscal_year, pack.months)}",
     )
 
 
@@ -187,18 +189,20 @@ def _score_panels(pack: PackData) -> Iterator[_Panel]:
 
 
 def _round_panels(pack: PackData) -> Iterator[_Panel]:
-    n_of_n = f"{pack.n_of_n} · {round_title(pack.framework.fiscal_year, pack.months)}"
+    round_ = round_title(pack.framework.fiscal_year, pack.months)
     yield _Panel(
         charts.reporting_title(pack.tables["agencies"]),
         chart_data.reporting(pack),
         excel_charts.reporting,
-        n_of_n,
+        f"{pack.n_of_n} · {round_}",
     )
+    n, of = analysis.counting_agencies(pack.tables["measures"])
+    counted = _("answers of {n} of {of} agencies count").format(n=n, of=of)
     yield _Panel(
         charts.completion_title(pack.tables["measures"], pack.framework),
         chart_data.completion(pack),
         excel_charts.completion,
-        n_of_n,
+        f"{counted} · {round_}",
     )
 
 

@@ -29,23 +29,30 @@ from itadata.ui.components.listings import (
     table,
 )
 from itadata.ui.components.metrics import (
+    COUNTED,
     OF_AGENCIES,
     REPORTED,
+    Lead,
+    completion_metric,
     count_metric,
     metric,
     metrics,
+    period,
 )
 from itadata.ui.components.page_view import PageView
 
 __all__ = [
+    "COUNTED",
     "DOCX",
     "OF_AGENCIES",
     "REPORTED",
     "XLSX",
+    "Lead",
     "PageView",
     "agency_listing",
     "as_of",
     "chart",
+    "completion_metric",
     "count_metric",
     "download",
     "download_document",
@@ -58,6 +65,7 @@ __all__ = [
     "listing",
     "metric",
     "metrics",
+    "period",
     "short_agency",
     "show_findings",
     "show_notes",

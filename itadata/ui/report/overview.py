@@ -50,8 +50,7 @@ def show_counts(view: ReportView) -> None:
     with middle:
         components.metric("reporting_rate", data.reported, data.expected, view.round_title)
     with right:
-        done, applicable = int(data.matrix["done"].sum()), int(data.matrix["asked"].sum())
-        components.metric("completion", done, applicable, view.round_title)
+        components.completion_metric(load.table("measures", view.query), view.round_title)
 
 
 # --- files -----------------------------------------------------------------------------------

@@ -252,7 +252,7 @@ def test_every_table_has_the_rows_and_numbers_of_its_page(
 def test_the_metrics_are_those_of_every_page(app: Opened, workbook: Workbook, page: str) -> None:
     first = texts(workbook["ภาพรวม"])
     # Two metrics of the other pages are not in the pack.
-    cards = ("คะแนน ITA ปีงบประมาณ 2567", "อัตราการรายงาน", "ความคืบหน้า")
+    cards = ("คะแนน ITA ปีงบประมาณ 2567", "อัตราการรายงาน", "ร้อยละของขั้นตอนที่แล้วเสร็จ")
     shown = [m for m in app(page, **OF_ROUND).metric if m.label in cards]
     assert shown and all(m.value in first and m.delta in first for m in shown)
 
@@ -283,7 +283,7 @@ def test_the_numbers_of_the_charts_are_those_of_the_tables_on_the_pages(
     }
     shown |= {row.instrument: row.score for row in instruments.itertuples()}
     shown["ยังไม่รายงาน"] = int((agencies["state"] == "ยังไม่รายงาน").sum())
-    completion = sorted(row.completion for row in measures.itertuples())
+    completion = sorted(row.completion_of_reporting for row in measures.itertuples())
     assert {name: ours[name][0] for name in shown} == shown
     assert sorted(row[0] for name, row in ours.items() if name[:2] in NUMBERED) == completion
 
@@ -308,4 +308,4 @@ def test_a_year_without_scores_and_returns_has_a_pack(
     with store.snapshot() as snapshot:
         content = meeting_pack(snapshot, operator("malee"), TableQuery(TODAY, 2567, 12), NOW)
     sheets = openpyxl.load_workbook(BytesIO(content))
-    assert len(sheets[sheets.sheetnames[0]]._charts) == 2  # of the returns alone
+    assert len(sheets[sheets.sheetnames[0]]._charts) == 1  # who reported; no answer counts yet
