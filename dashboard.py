@@ -5,6 +5,7 @@ from itadata import ui
 ui.keep_bounded()
 ui.choose_language()
 page = ui.menu()
+ui.open_page(page.url_path or ui.PAGES[0].name)
 ui.inject_style()
 with ui.error_boundary():
     ui.address.read(page.url_path or ui.PAGES[0].name)

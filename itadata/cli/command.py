@@ -17,7 +17,7 @@ from tqdm import tqdm
 from itadata.access import Actor, operator
 from itadata.errors import SystemFailure, UserError, traceback_without_values
 from itadata.language import LOCALE_FOLDER, N_, _, set_language
-from itadata.store import DATABASE_VARIABLE, Store
+from itadata.store import DATABASE_VARIABLE, Store, require_named_database
 from itadata.thai import now
 
 MISUSE = 2
@@ -116,13 +116,14 @@ def current_operator() -> Actor:
 
 
 @contextmanager
-def open_store() -> Iterator[Store]:
+def open_store(*, create: bool = False) -> Iterator[Store]:
     """The store for one command; a user's error becomes one sentence and status 2.
 
-    A failure of the database has status 3, which the command group gives it.
+    A failure of the database has status 3, which the command group gives it. So has one that
+    ITA_DATABASE_URL names and that is not there, unless the command is to `create` it.
     """
     try:
-        store = _open_store()
+        store = _open_store(create)
         try:
             yield store
         finally:
@@ -134,8 +135,10 @@ def open_store() -> Iterator[Store]:
         sys.exit(MISUSE)
 
 
-def _open_store() -> Store:
+def _open_store(create: bool) -> Store:
     try:
+        if not create:
+            require_named_database()
         return Store.open()
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise UserError(

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ _files = click.argument(
 @click.option("--sample", is_flag=True, help="Load the sample data, and mark it as such.")
 def init(sample: bool) -> None:
     """Make the database: empty, or with the sample."""
-    with open_store() as store:
+    with open_store(create=True) as store:
         if sample:
             with progress_bar() as on_progress:
                 load_sample(store, on_progress)
@@ -170,10 +171,12 @@ def check(
     if marked and _is_workbook(marked) and len(files) > 1:
         raise click.UsageError(_("More than one file needs a folder for --marked."))
 
+    written: set[str] = set()
+
     def validate(upload: intake.Upload) -> ValidationResult:
         result = intake.validate(store, actor, upload, options=score_options)
         if marked and result.findings:
-            _write_annotated(marked, result)
+            _write_annotated(marked, result, written)
         return result
 
     with open_store() as store:
@@ -186,16 +189,32 @@ def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx" and not path.is_dir()
 
 
-def _write_annotated(target: Path, result: ValidationResult) -> None:
+def _write_annotated(target: Path, result: ValidationResult, written: set[str]) -> None:
+    """Write the annotated copy of a file; in a folder under a name that no other one has.
+
+    `written` are the names, in lower case, of the copies before.
+    """
     copy = annotate(result.upload.content, result.findings)
     if isinstance(copy, Finding):
         if copy not in result.findings:  # else it is printed with the other findings
             click.echo(f"{result.upload.name}: {copy.full_message()}", err=True)
         return
-    path = target if _is_workbook(target) else target / annotated_name(result.upload.name)
+    path = target if _is_workbook(target) else target / _new_name(result.upload.name, written)
     write_file(path, copy.content)
     for loss in copy.unsupported_features:
         click.echo(f"{path}: {loss}", err=True)
+
+
+def _new_name(name: str, written: set[str]) -> str:
+    """The name of an annotated copy, numbered where files of several folders have one name."""
+    path = Path(name)
+    for number in count(1):
+        numbered = name if number == 1 else f"{path.stem} ({number}){path.suffix}"
+        copy = annotated_name(numbered)
+        if copy.lower() not in written:
+            break
+    written.add(copy.lower())
+    return copy
 
 
 def _receive(

@@ -15,6 +15,8 @@ AND_MORE_FIGURES = N_(" and {left} more figures")
 FRAGMENTS = (
     N_("both readings give the totals"),
     N_("neither reading gives the totals"),
+    N_("bonuses or deductions that are part of the totals are blank"),
+    N_("there are no totals"),
     AND_MORE,
     AND_MORE_FIGURES,
 )

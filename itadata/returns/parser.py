@@ -77,8 +77,7 @@ def parse_return(
     findings = Findings(
         identity.findings,
         (finding for table in form.tables for finding in _missing_columns(table)),
-        _unread_tables(form),
-        (second.finding(Code.COLUMN_DOUBLED, expected=first.address) for second, first in doubled),
+        _not_counted(form, doubled),
         apply_rules(form, context),
         _unreadable_dates(labels, context.example_day),
         _missing_people(labels),
@@ -143,6 +142,13 @@ def _missing_columns(table: Table) -> list[Finding]:
         for column in REQUIRED_HEADINGS
         if column not in table.columns
     ]
+
+
+def _not_counted(form: FilledForm, doubled: Iterable[tuple[Cell, Cell]]) -> Iterator[Finding]:
+    """The forms and the columns that another one stands for."""
+    yield from _unread_tables(form)
+    for second, first in doubled:
+        yield second.finding(Code.COLUMN_DOUBLED, expected=first.address)
 
 
 def _unread_tables(form: FilledForm) -> Iterator[Finding]:

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from itadata.findings import Code, Findings
 from itadata.framework import (
+    Adjustment,
+    AdjustmentKind,
     Framework,
     Indicator,
     Instrument,
@@ -37,6 +40,7 @@ class ScaleCombination(Enum):
         return self.value[0]
 
 
+_BOUNDS = (AdjustmentKind.DEDUCTION, AdjustmentKind.BONUS)  # blank at their most: lowest, highest
 _ALL = frozenset(ScaleCombination)
 _IN_POINTS = frozenset({ScaleCombination.INSTRUMENTS_IN_POINTS, ScaleCombination.POINTS})
 _OF_STATED = {
@@ -91,11 +95,37 @@ class RowTotals:
         weights = {i.code: i.weight for i in self.framework.instruments}
         return {code: weights[code] * mean for code, mean in self.means.items()}
 
-    def total_in(self, combination: ScaleCombination) -> Decimal | None:
-        """The total of a combination; None where a part of it is unknown."""
+    @cached_property
+    def unknown_adjustments(self) -> tuple[Adjustment, ...]:
+        """The bonuses and deductions that are blank."""
+        adjustments = self.framework.adjustments
+        return tuple(each for each in adjustments if each.code not in self.adjustments)
+
+    def totals_in(self, combination: ScaleCombination) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest total of a combination; None where it cannot be computed.
+
+        They differ by what blank bonuses and deductions may add or take.
+        """
+        totals = [
+            self._total_in(combination, {**self.adjustments, **self._extremes(of_kind)})
+            for of_kind in (_BOUNDS if self.unknown_adjustments else _BOUNDS[:1])
+        ]
+        known = [total for total in totals if total is not None]
+        return (known[0], known[-1]) if len(known) == len(totals) else None
+
+    def _extremes(self, of_kind: AdjustmentKind) -> dict[str, Decimal]:
+        """The blank adjustments with the most points, those of the other kind with none."""
+        return {
+            each.code: each.maximum if each.kind is of_kind else Decimal()
+            for each in self.unknown_adjustments
+        }
+
+    def _total_in(
+        self, combination: ScaleCombination, adjustments: Mapping[str, Decimal]
+    ) -> Decimal | None:
         if combination is ScaleCombination.PERCENT:
             parts = {**self.means, **self.instruments}
-            return computed_total(self.framework, parts, self.adjustments)
+            return computed_total(self.framework, parts, adjustments)
         derived = self.points if combination is ScaleCombination.POINTS else self.weighted
         parts = {**derived, **self.instruments}
         complete = len(parts) == len(self.framework.instruments)
@@ -103,7 +133,7 @@ class RowTotals:
         # A sum above 100 is none of points, and is not to be held within 100.
         if not complete or not self.framework.adjustments or total > 100 + ERROR_TOLERANCE:
             return total if complete else None
-        return adjusted_total(self.framework, total, self.adjustments)
+        return adjusted_total(self.framework, total, adjustments)
 
     def exceeds_points(self) -> bool:
         """Whether a score is more than the points that there are."""
@@ -170,17 +200,23 @@ def find_scale_combination(
         return combination
     sound = [row.raw for row in rows if _has_parts(row) and not row.raw.unusable]
     if sound:
-        either = evidence and (not common or _ALL in evidence)
-        reason = (
-            N_("both readings give the totals")
-            if either
-            else N_("neither reading gives the totals")
-        )
+        either = bool(evidence) and (not common or _ALL in evidence)
+        reason = _reason(rows, either)
         where = sound[0].first_cell
         findings.append_once(
             where.finding(Code.SCALE_UNCLEAR, expected=SCALE_ANSWER, reason=reason)
         )
     return None
+
+
+def _reason(rows: list[RowTotals], either: bool) -> str:
+    """The reason why the scale is unclear, a message id."""
+    with_total = [row for row in rows if row.total is not None]
+    if either and any(row.unknown_adjustments for row in with_total):
+        return N_("bonuses or deductions that are part of the totals are blank")
+    if either:
+        return N_("both readings give the totals")
+    return N_("neither reading gives the totals") if with_total else N_("there are no totals")
 
 
 _EMPTY: tuple[frozenset[ScaleCombination], ...] = (frozenset(),)
@@ -213,10 +249,10 @@ def _has_parts(row: RowTotals) -> bool:
 def _evidence(row: RowTotals) -> Iterator[frozenset[ScaleCombination]]:
     """The combinations by which a row's total adds up, then those of each of its instruments."""
     if row.total is not None:
-        agreeing = frozenset(r for r in ScaleCombination if _agrees(row.total, row.total_in(r)))
+        agreeing = frozenset(r for r in ScaleCombination if _is_total(row.total, row.totals_in(r)))
         if agreeing:
             yield agreeing
-        if len(agreeing) == 1:
+        if len(agreeing) == 1 and not row.unknown_adjustments:
             return
     combinations = zip(ScaleCombination, (row.means, row.weighted, row.points), strict=True)
     derived = [*combinations] if row.instruments and row.means else []
@@ -224,6 +260,13 @@ def _evidence(row: RowTotals) -> Iterator[frozenset[ScaleCombination]]:
         agreeing = frozenset(r for r, values in derived if _agrees(stated, values.get(code)))
         if agreeing:
             yield agreeing
+
+
+def _is_total(stated: Decimal, totals: tuple[Decimal, Decimal] | None) -> bool:
+    if totals is None:
+        return False
+    lowest, highest = totals
+    return lowest - ERROR_TOLERANCE <= stated <= highest + ERROR_TOLERANCE
 
 
 def _agrees(stated: Decimal, computed: Decimal | None) -> bool:

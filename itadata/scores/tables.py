@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from itadata.scores.columns import Columns, find_columns
-from itadata.scores.group_headings import has_scores, headings_in, top_row
-from itadata.scores.headings import LEVEL, TOTAL, Headings, is_of_counts
+from itadata.scores.group_headings import Heading, has_scores, headings_in, top_row
+from itadata.scores.headings import LEVEL, TOTAL, VALUE, Headings, is_of_counts
 from itadata.scores.model import Layout
 from itadata.scores.names import looks_like_unit
 from itadata.thai import is_missing, is_number, search_key
@@ -57,11 +57,23 @@ class ScoreTable:
         return any(is_number(row[n - 1]) for row in rows for n in numbers if len(row) >= n)
 
     @property
+    def has_unknown_figure(self) -> bool:
+        """Whether any column that says no more than "ค่า", or nothing known, has a number."""
+        vague = [h for h in self.columns.headings if h.text and _is_unknown(h)]
+        numbers = [heading.number for heading in vague]
+        rows = self.sheet.rows[self.header_row : self.last_row]
+        return any(is_number(row[n - 1]) for row in rows for n in numbers if len(row) >= n)
+
+    @property
     def names_scores(self) -> bool:
         """Whether a heading is one of scores alone: a bare รวม or Total is none."""
         parts = any(value.column not in (TOTAL, LEVEL, None) for value in self.columns.values)
         texts = (h.text for h in self.columns.headings if not is_of_counts(h.text))
         return parts or any(_SCORES.search(search_key(text)) for text in texts)
+
+
+def _is_unknown(heading: Heading) -> bool:
+    return heading.meaning is None or heading.meaning.column == VALUE
 
 
 def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
@@ -85,13 +97,19 @@ def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
 
 def near_miss_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
     """The table of a sheet that has headings of scores and yet is no score table."""
-    candidates = [
-        table
-        for table in _candidates(sheet, headings)
-        if table.names_scores and (table.columns.scores or "unit" in table.columns.labels)
-    ]
+    candidates = [table for table in _candidates(sheet, headings) if _is_near_miss(table)]
     best = max(candidates, key=lambda table: table.columns.size, default=None)
     return best and replace(best, titles=(_rows_of(sheet, 0, best.top_row - 1),))
+
+
+def _is_near_miss(table: ScoreTable) -> bool:
+    """Whether a table has scores or units, and says that it is one of scores or of levels."""
+    if "unit" not in table.columns.labels:
+        return table.names_scores and bool(table.columns.scores)
+    has_level = any(value.column == LEVEL for value in table.columns.values)
+    return (
+        table.names_scores or has_level or (table.has_unknown_figure and _is_about_scores(table))
+    )
 
 
 def _main_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:

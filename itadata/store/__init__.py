@@ -12,7 +12,7 @@
 
 from itadata.store.chain import ChainFault, LogEntry
 from itadata.store.decisions import Decision, Note, row_hash
-from itadata.store.engine import DATABASE_VARIABLE, database_url
+from itadata.store.engine import DATABASE_VARIABLE, database_url, require_named_database
 from itadata.store.events import Event
 from itadata.store.records import Record, Records
 from itadata.store.scores import (
@@ -64,6 +64,7 @@ __all__ = [
     "Transaction",
     "database_url",
     "is_illustration",
+    "require_named_database",
     "row_hash",
     "submission_hash",
 ]

@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from itadata.errors import DatabaseFailure
-from itadata.store.failures import REPLACED
+from itadata.store.failures import MISSING, REPLACED
 
 DATABASE_VARIABLE = "ITA_DATABASE_URL"
 _DEFAULT_FILE = Path("var") / "ita.db"
@@ -30,6 +30,20 @@ _OPTIONS: dict[str, Any] = {
 def database_url() -> str:
     """The database of this installation: `ITA_DATABASE_URL`, else SQLite in `var/ita.db`."""
     return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{_DEFAULT_FILE}"
+
+
+def require_named_database() -> None:
+    """Raise DatabaseFailure where `ITA_DATABASE_URL` names a SQLite file that does not exist.
+
+    A mistyped address would otherwise make an empty database, and the old one seem lost.
+    """
+    address = os.environ.get(DATABASE_VARIABLE)
+    url = make_url(address) if address else None
+    if url is None or not url.drivername.startswith("sqlite"):
+        return
+    in_file = url.database and url.database != ":memory:" and not url.database.startswith("file:")
+    if in_file and not Path(str(url.database)).exists():
+        raise DatabaseFailure(MISSING, path=url.database, variable=DATABASE_VARIABLE)
 
 
 def open_engine(url: str) -> Engine:

@@ -17,6 +17,10 @@ REPLACED = N_(
     "The file of the database was deleted or replaced while the application was running, so "
     "this was not recorded. Start the application again."
 )
+MISSING = N_(
+    "There is no database at {path}. Correct {variable}, or make a new database there with: "
+    "python -m itadata init"
+)
 _NEWER = N_(
     "The database was made by a newer version of this program. Update the program, or set "
     "{variable} to another database."

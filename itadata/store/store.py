@@ -110,7 +110,10 @@ class Store:
 
     @classmethod
     def open(cls, url: str | None = None) -> "Store":
-        """The store at an address, else that of this installation. Raises DatabaseFailure."""
+        """The store at an address, else that of this installation, made where there is none.
+
+        Raises DatabaseFailure.
+        """
         with database_failures(DATABASE_VARIABLE):
             return cls(open_engine(url or database_url()))
 

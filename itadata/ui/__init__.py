@@ -17,7 +17,7 @@ from itadata.ui.components.filters import filter_bar
 from itadata.ui.navigation import PAGES, menu, require_permission
 from itadata.ui.page_frame import error_boundary, inject_script, inject_style, show_header
 from itadata.ui.session import choose_language, one_snapshot
-from itadata.ui.uploaded_bytes import keep_bounded
+from itadata.ui.uploaded_bytes import keep_bounded, open_page
 
 __all__ = [
     "PAGES",
@@ -31,6 +31,7 @@ __all__ = [
     "keep_bounded",
     "menu",
     "one_snapshot",
+    "open_page",
     "require_permission",
     "show_header",
 ]

@@ -12,7 +12,7 @@ import streamlit as st
 
 from itadata import language
 from itadata.access import Actor, Role
-from itadata.store import Snapshot, Store, database_url
+from itadata.store import Snapshot, Store, database_url, require_named_database
 from itadata.ui import address
 
 ROLE = "role"
@@ -26,6 +26,7 @@ OWN_AGENCY = "own_agency"
 
 @st.cache_resource(show_spinner=False)
 def _store(url: str) -> Store:
+    require_named_database()
     return Store.open(url)
 
 

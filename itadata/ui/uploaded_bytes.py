@@ -22,6 +22,7 @@ MAX_BYTES = 64 * 1024 * 1024  # that one session may have uploaded and not relea
 NO_ROOM = "application/x-no-room"
 """The type of an uploaded file whose bytes were not kept, as the session had no room for them."""
 
+_PAGE, _OF_PAGE = "page_of_files", "files_of_page"
 _WITHOUT_ROOM = "files_without_room"
 _SECONDS_BETWEEN_SWEEPS = 30
 
@@ -69,6 +70,20 @@ def release(*file_ids: str) -> None:
         manager.remove_file(context.session_id, file_id)
     if not file_ids:
         manager.remove_session_files(context.session_id)
+
+
+def of_page() -> dict[str, Any]:
+    """What a page keeps of the files chosen on it; gone once another page is opened."""
+    kept: dict[str, Any] = st.session_state.setdefault(_OF_PAGE, {})
+    return kept
+
+
+def open_page(page: str) -> None:
+    """Release the files of another page, once this one is opened: its uploaders are gone."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state.pop(_OF_PAGE, None)
+        release()
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from itadata.cli import main
 from itadata.returns import write_filled
+from itadata.store import Store
 from tests import builders
 
 Run = Callable[..., Result]
@@ -37,8 +38,10 @@ def on_copy(sample_copy: Path) -> Run:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    """The path of a database that does not exist yet."""
-    return tmp_path / "new" / "ita.db"
+    """An empty database."""
+    path = tmp_path / "new" / "ita.db"
+    Store.open(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(scope="session")

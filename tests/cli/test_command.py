@@ -73,6 +73,17 @@ def test_a_database_address_that_is_none_is_misuse() -> None:
     assert runner.invoke(main, ["table", "rates"]).exit_code == 2
 
 
+def test_a_mistyped_database_is_a_failure_that_says_how_to_make_one(tmp_path: Path) -> None:
+    path = tmp_path / "itaa.db"
+    runner = CliRunner(env={"ITA_DATABASE_URL": f"sqlite:///{path}"})
+    for command in (["table", "rates"], ["check", __file__], ["verify"]):
+        result = runner.invoke(main, command)
+        assert (result.exit_code, path.exists()) == (3, False)
+        assert str(path) in result.stderr
+        assert "python -m itadata init" in result.stderr
+    assert runner.invoke(main, ["init"]).exit_code == 0
+
+
 def test_the_language_of_gettext_is_restored_after_a_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -45,9 +45,10 @@ def revision(path):
 # --- init, framework, scores ---------------------------------------------------------------
 
 
-def test_init_makes_an_empty_real_database_and_prints_nothing(empty):
-    assert run_on(empty)("init").stdout == ""
-    assert read(empty, lambda snapshot: (snapshot.revision(), snapshot.is_sample())) == (0, False)
+def test_init_makes_an_empty_real_database_and_prints_nothing(tmp_path):
+    path = tmp_path / "new" / "ita.db"
+    assert run_on(path)("init").stdout == ""
+    assert read(path, lambda snapshot: (snapshot.revision(), snapshot.is_sample())) == (0, False)
 
 
 def test_init_leaves_existing_data_alone(on_copy, sample_copy):
@@ -209,6 +210,15 @@ def test_a_file_with_findings_is_annotated_in_a_folder(on_sample, broken, tmp_pa
     [path] = folder.iterdir()  # a file that cannot be opened has no copy
     cell = openpyxl.load_workbook(path)[builders.FORM][builders.at("1.1", "status")]
     assert (path.name, cell.style) == ("แบบรายงาน (ผลการตรวจ).xlsx", "ita-finding")
+
+
+def test_files_of_one_name_have_an_annotated_copy_each(on_sample, broken, tmp_path):
+    folder, other = tmp_path / "marked", tmp_path / "b" / broken.name
+    other.parent.mkdir()
+    other.write_bytes(broken.read_bytes())
+    assert on_sample("check", broken, other, "--marked", folder).exit_code == 1
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["แบบรายงาน (2) (ผลการตรวจ).xlsx", "แบบรายงาน (ผลการตรวจ).xlsx"]
 
 
 def test_an_annotated_copy_has_the_findings_of_the_file(on_sample, broken, tmp_path):

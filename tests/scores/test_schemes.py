@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from itadata.framework import Adjustment, AdjustmentKind, Framework, Instrument, SubIndicator
-from itadata.scores import ParsedScores, parse_scores
+from itadata.scores import ParsedScores, Scale, parse_scores
 from tests.builders import framework, opened, places, score_workbook, sheet_of
 from tests.scores.parsing import BESIDE_THE_POINT
 
@@ -62,3 +62,28 @@ def test_an_instrument_of_another_year_is_reported_and_left_out() -> None:
     later = replace(framework(YEAR), instruments=(*framework(YEAR).instruments, more))
     known = parse(["หน่วยงาน", "IIT", "EIT", "OIT", "CIT"], ["ก", 90, 90, 90, 90], of=later)
     assert "CIT" in known.scores[0].instruments
+
+
+def test_blank_bonuses_and_deductions_leave_the_scale_to_what_they_may_add_or_take() -> None:
+    headings = ["หน่วยงาน", "IIT", "EIT", "OIT", "คะแนนนวัตกรรม", "LATE", "คะแนน ITA"]
+    in_points = parse(headings, ["ก", 27, 28, 36, None, None, 92])
+    in_percent = parse(headings, ["ก", 27, 28, 30, None, None, 29])
+    assert [p.reading.scale for p in (in_points, in_percent)] == [Scale.POINTS, Scale.PERCENT]
+    assert "total-differs" not in {finding.code for finding in in_points.findings}
+
+
+def test_a_scale_that_blank_lines_leave_open_is_asked_for_with_the_reason() -> None:
+    headings = ["หน่วยงาน", "IIT", "EIT", "OIT", "คะแนน ITA"]
+    anything = Adjustment("INNO", "คะแนนนวัตกรรม", AdjustmentKind.BONUS, Decimal(90))
+    of = replace(scheme(), adjustments=(anything,))
+    reasons = [
+        finding.details["reason"]
+        for row in (["ก", 27, 28, 36, 92], ["ก", 27, 28, 36, None], ["ก", 27, 28, 36, 10])
+        for finding in parse(headings, row, of=of).findings
+        if finding.code == "scale-unclear"
+    ]
+    assert reasons == [
+        "bonuses or deductions that are part of the totals are blank",
+        "there are no totals",
+        "neither reading gives the totals",
+    ]

@@ -1,7 +1,23 @@
 """Several score tables below each other on one sheet, each with its own title."""
 
-from itadata.scores import Layout
-from tests.builders import LONG, PROVINCE, SHORT, WIDE, YEAR, long_rows, short_row, wide_row
+from typing import Any
+
+import pytest
+
+from itadata.scores import Layout, looks_like_scores, parse_scores
+from tests import workbooks
+from tests.builders import (
+    LONG,
+    PROVINCE,
+    SHORT,
+    WIDE,
+    YEAR,
+    frameworks,
+    long_rows,
+    opened,
+    short_row,
+    wide_row,
+)
 from tests.scores.parsing import LAMPHUN, findings_of_rows, keys, parse_rows
 
 TWO_UNITS = [(YEAR, PROVINCE), (YEAR, LAMPHUN)]
@@ -65,3 +81,17 @@ def test_a_bare_total_of_counts_is_no_score() -> None:
         assert parse_rows([title], headings, [PROVINCE, 30, 40, 70]).scores == ()
     scores = parse_rows(["ผลคะแนน ITA ปีงบประมาณ 2567"], ["หน่วยงาน", "รวม"], [PROVINCE, 95])
     assert keys(scores) == [(YEAR, PROVINCE)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["หน่วยงาน", "ระดับ"], ["จังหวัดลำพูน", "ผ่านดี"]],
+        [["ผล ITA ปี 2567"], ["หน่วยงาน", "ด้านที่ ก", "ด้านที่ ข"], ["จังหวัดลำพูน", 91, 92]],
+    ],
+)
+def test_levels_alone_and_unknown_kinds_of_score_lack_a_column_of_scores(rows: list[Any]) -> None:
+    book = opened(workbooks.of_rows(rows))
+    assert looks_like_scores(book, frameworks())
+    missing, *_ = parse_scores(book, frameworks()).findings
+    assert (missing.code, missing.details["name"]) == ("column-missing", "คะแนน ITA")

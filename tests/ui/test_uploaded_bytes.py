@@ -1,5 +1,7 @@
 """The bytes of uploaded files: bounded for a session, and gone with it."""
 
+from types import SimpleNamespace
+
 import pytest
 from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
@@ -62,6 +64,25 @@ def test_a_session_that_cannot_be_resumed_is_shut_down_without_waiting_for_anoth
     uploaded_bytes._sweep(loop, cache)
     assert session.closed and uploaded_bytes._release_memory in loop.later
     assert loop.later.count(uploaded_bytes._sweep) == 2  # it goes on
+
+
+def test_the_files_of_a_page_are_released_once_another_page_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    manager = MemoryUploadedFileManager("upload")
+    context = SimpleNamespace(session_id="one", uploaded_file_mgr=manager)
+    monkeypatch.setattr(uploaded_bytes, "get_script_run_ctx", lambda: context)
+    monkeypatch.setattr(uploaded_bytes.st, "session_state", {})
+
+    def left_after(page: str) -> tuple[int, dict[str, object]]:
+        uploaded_bytes.open_page("year")
+        manager.add_file("one", UploadedFileRec("a", "a", "xlsx", b"12345678"))
+        uploaded_bytes.of_page()["validated"] = "a"
+        uploaded_bytes.open_page(page)
+        return len(manager.get_files("one", ["a"])), uploaded_bytes.of_page()
+
+    assert left_after("year") == (1, {"validated": "a"})
+    assert left_after("overview") == (0, {})
 
 
 def test_streamlit_still_holds_sessions_where_they_are_looked_for() -> None:

@@ -15,7 +15,7 @@ from itadata.intake.scores import ScoreOptions, change_text
 from itadata.language import N_, _, ngettext
 from itadata.scores import ReadingOptions, Scale
 from itadata.store import Store
-from itadata.ui import actions, components, load, markdown
+from itadata.ui import actions, components, load, markdown, uploaded_bytes
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.submit import uploads
 from itadata.ui.year import score_preview, workbooks
@@ -105,7 +105,7 @@ def _validate(
     actor: Actor, upload: intake.Upload, options: ScoreOptions, key: str
 ) -> ValidationResult:
     """The result with these options, once. A rejected file is stored, unless a choice is open."""
-    validated: dict[object, ValidationResult] = st.session_state.get(_VALIDATED, {})
+    validated: dict[object, ValidationResult] = uploaded_bytes.of_page().get(_VALIDATED, {})
     if (key, options) in validated:
         return validated[key, options]
     text = _("Reading {file} …").format(file=markdown.escape(upload.name))
@@ -131,7 +131,7 @@ def _validate(
         )
     # The results of one file alone are kept.
     same_file = {each: r for each, r in validated.items() if each[0] == key}  # type: ignore[index]
-    st.session_state[_VALIDATED] = {**same_file, (key, options): result}
+    uploaded_bytes.of_page()[_VALIDATED] = {**same_file, (key, options): result}
     st.session_state[_CHOICES] = {key: choices}
     st.rerun()  # a choice may have come up, and a rejected file was stored: the page shows it
 
@@ -233,10 +233,12 @@ def _load(result: ValidationResult, key: str) -> None:
         if received.changes_unconfirmed:
             # The file stays chosen, and is previewed anew.
             st.session_state[_STALE] = key
-            st.session_state[_VALIDATED] = {}
+            uploaded_bytes.of_page()[_VALIDATED] = {}
             return ""
         st.session_state.pop(_STALE, None)
-        st.session_state[_LOADED] = received
+        uploaded_bytes.release(key)
+        uploaded_bytes.of_page().pop(_VALIDATED, None)
+        uploaded_bytes.of_page()[_LOADED] = received
         st.session_state[_GENERATION] += 1
         return ""  # the outcome is shown above the uploader
 
@@ -245,6 +247,6 @@ def _load(result: ValidationResult, key: str) -> None:
 
 def _show_loaded() -> None:
     """The outcome of the file that this session loaded last."""
-    result: ValidationResult | None = st.session_state.get(_LOADED)
+    result: ValidationResult | None = uploaded_bytes.of_page().get(_LOADED)
     if result is not None:
         workbooks.show_outcome(result, "scores_late")

@@ -48,12 +48,12 @@ def show_framework_upload(actor: Actor) -> None:
     )
     if file is None:
         return
-    validated = st.session_state.get(_VALIDATED, {})
+    validated = uploaded_bytes.of_page().get(_VALIDATED, {})
     if file.file_id not in validated:
         text = _("Reading {file} …").format(file=markdown.escape(file.name))
         upload = intake.Upload(file.name, file.getvalue())
         result = uploads.validate(actor, upload, text, expected_kind=WorkbookKind.FRAMEWORK)
-        st.session_state[_VALIDATED] = {file.file_id: result}
+        uploaded_bytes.of_page()[_VALIDATED] = {file.file_id: result}
         st.rerun()  # a rejected file was stored: the whole page shows it
     result = validated[file.file_id]
     with st.container(border=True):
@@ -80,14 +80,14 @@ def _show_load_button(result: ValidationResult) -> None:
 
 def _load(result: ValidationResult) -> None:
     def receive(store: Store, actor: Actor) -> str:
-        st.session_state[_LOADED] = uploads.receive(
+        uploaded_bytes.of_page()[_LOADED] = uploads.receive(
             store,
             actor,
             result,
             expected_kind=WorkbookKind.FRAMEWORK,
             confirmed_warnings=result.findings,
         )
-        uploaded_bytes.release(*st.session_state.get(_VALIDATED, ()))
+        uploaded_bytes.release(*uploaded_bytes.of_page().pop(_VALIDATED, ()))
         st.session_state[_GENERATION] += 1
         return ""  # the outcome is shown above the uploader
 
@@ -95,7 +95,7 @@ def _load(result: ValidationResult) -> None:
 
 
 def _show_loaded() -> None:
-    result: ValidationResult | None = st.session_state.get(_LOADED)
+    result: ValidationResult | None = uploaded_bytes.of_page().get(_LOADED)
     if result is not None:
         show_outcome(result, "framework_late")
 
