@@ -1,4 +1,4 @@
-"""Thai time and text: the clock, years and dates of the Buddhist era, digits, comparable text.
+"""Thai time and text: the time now, years and dates of the Buddhist era, digits, text to compare.
 
 Every spelling of officers is parsed here: Thai digits, years of either era, months by name, text
 copied from PDF with misplaced marks. Received text is never changed: these functions return the
@@ -14,17 +14,26 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from itadata import clock
 from itadata.language import current_language
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
-# --- the clock -----------------------------------------------------------------------------
+# --- the time ------------------------------------------------------------------------------
 
 
 def now() -> datetime:
-    """The time in Bangkok; the environment variable `ITA_NOW` (ISO 8601) sets it in tests."""
-    fixed = os.environ.get("ITA_NOW")
-    return parse_time(fixed) if fixed else datetime.now(BANGKOK)
+    """The time in Bangkok: that of `ITA_NOW`, else of the sample in use, else of this machine."""
+    return fixed_time() or clock.now().astimezone(BANGKOK)
+
+
+def fixed_time() -> datetime | None:
+    """The time that the environment variable `ITA_NOW` (ISO 8601) sets, None where it is blank.
+
+    Raises ValueError.
+    """
+    text = os.environ.get("ITA_NOW")
+    return parse_time(text) if text else None
 
 
 def today() -> date:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from itadata import language
 from itadata.cli import main
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.store import Store
 from tests.browser import (
     CHROMIUM_ARGUMENTS,
@@ -25,8 +26,7 @@ from tests.browser import (
 )
 from tests.postgres import execute, postgres_server
 
-NOW = "2025-05-20T10:00:00+07:00"  # the open round of the sample is over a month past its due date
-
+NOW = f"{SAMPLE_DAY}T10:00:00+07:00"
 
 # The modules that take longest begin first, so that no worker is left alone with one at the end.
 LONGEST = (

@@ -1,5 +1,6 @@
 """`make pictures`: the pictures of the README, taken from the application on the sample."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -8,9 +9,9 @@ from playwright.sync_api import Browser, sync_playwright
 from itadata.intake.sample import load_sample
 from itadata.store import Store
 from tests.browser import CHROMIUM_ARGUMENTS, ROOT, chromium, served
+from tests.conftest import NOW
 
 FOLDER = ROOT / "docs" / "pictures"
-NOW = "2025-05-20T10:00:00+07:00"
 WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 # Name, address, size, and whether the device asks for dark.
@@ -26,13 +27,14 @@ PICTURES = (
 
 def main() -> None:
     """Take every picture."""
+    os.environ["ITA_NOW"] = NOW
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/ita.db"
         store = Store.open(url)
         load_sample(store, lambda fraction: None)
         store.close()
         with (
-            served(ROOT / "dashboard.py", ITA_DATABASE_URL=url, ITA_NOW=NOW) as at,
+            served(ROOT / "dashboard.py", ITA_DATABASE_URL=url) as at,
             sync_playwright() as playwright,
         ):
             browser = playwright.chromium.launch(

@@ -1,7 +1,7 @@
 """Files that LibreOffice opens and saves again still hold the same."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from itadata.access import operator
 from itadata.exports import Context, to_xlsx
 from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import open_data
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TableQuery
@@ -21,8 +22,8 @@ from tests.libreoffice import converted
 
 pytestmark = pytest.mark.slow
 
-NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
-SCOPE = TableQuery(date(2025, 5, 20), 2568, 6)
+NOW = datetime.combine(SAMPLE_DAY, time(10), BANGKOK)
+SCOPE = TableQuery(SAMPLE_DAY, 2568, 6)
 LEVELS = {2567: ["ผ่านดีเยี่ยม", "ผ่านดี", "ผ่าน"]}
 
 

@@ -156,7 +156,7 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
     ]
     open_page(officer, f"/submit?{OF_RETURN}")
     officer.get_by_role("link", name="แบบรายงาน.xlsx").first.click()
-    expect(officer.get_by_text("ผ่านการตรวจสอบ เมื่อ 20 พ.ค. 2568")).to_be_visible()
+    expect(officer.get_by_text("ผ่านการตรวจสอบ เมื่อ 2 พ.ค. 2568")).to_be_visible()
 
 
 @pytest.mark.slow

@@ -9,13 +9,13 @@ from itadata.access import Actor, Role, operator
 from itadata.analysis.columns import table_columns
 from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound, UnknownTable
 from itadata.intake import Upload, receive
-from itadata.intake.sample import SAMPLE_FOLDER
+from itadata.intake.sample import SAMPLE_DAY, SAMPLE_FOLDER
 from itadata.language import gettext_in
 from itadata.tables import TABLES, TableQuery, last_opened_round, latest_year, read_table
 from tests import builders
 from tests.analysis.frames import cell, framework
 
-TODAY = date(2025, 5, 20)
+TODAY = SAMPLE_DAY
 PROVINCE = "จังหวัดเชียงใหม่"
 AN_AGENCY = "001"
 OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")

@@ -2,21 +2,25 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from itadata import clock
 from itadata.access import Actor, Role
-from itadata.errors import AlreadyStarted
+from itadata.errors import AlreadyStarted, UserError
 from itadata.intake import Upload, ValidationResult, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, extend
 from itadata.language import N_
 from itadata.store import SAMPLE, Store
-from itadata.thai import parse_time, today
+from itadata.thai import BANGKOK, fixed_time, format_time, parse_time, today
 from itadata.workflow import ReviewRequest, State, Transition
 
 SAMPLE_FOLDER = Path(__file__).parents[2] / "sample_data"
+
+SAMPLE_DAY = date(2025, 5, 2)
+"""The day on which the sample begins: two weeks after its open round was due."""
 
 _LOADER = Actor(SAMPLE, Role.ADMINISTRATOR)
 _DAYS_TO_REVISE = 14
@@ -25,8 +29,11 @@ _DAYS_TO_REVISE = 14
 def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
     """Fill an empty store, or finish one that was left in the middle.
 
-    Raises AlreadyStarted where the store holds anything that is not of the sample.
+    A new sample begins on its day, or at the time of `ITA_NOW`. Raises AlreadyStarted where the
+    store holds anything that is not of the sample, and UserError where `ITA_NOW` is too early.
     """
+    files, decisions = list(_files()), _decisions()
+    _check_fixed_time(files, decisions)
     with store.transaction() as transaction:
         if not transaction.is_sample():
             if transaction.revision():
@@ -34,7 +41,7 @@ def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
                     N_("This database already holds data, so the sample was not loaded into it.")
                 )
             transaction.mark_as_sample()
-    files, decisions = list(_files()), _decisions()
+            transaction.add_sample_clock(_days_to_sample())
     steps = len(files) + len(decisions)
     for number, (path, received_at) in enumerate(files, start=1):
         upload = Upload(path.relative_to(SAMPLE_FOLDER).as_posix(), path.read_bytes())
@@ -43,6 +50,32 @@ def load_sample(store: Store, on_progress: Callable[[float], None]) -> None:
     for number, entry in enumerate(decisions, start=len(files) + 1):
         _decide(store, entry)
         on_progress(number / steps)
+
+
+def _check_fixed_time(
+    files: Sequence[tuple[Path, datetime | None]], decisions: Sequence[Mapping[str, Any]]
+) -> None:
+    """Refuse a fixed time at which not all of the sample has happened yet, before any write."""
+    fixed = fixed_time()
+    received = [received_at for _, received_at in files if received_at]
+    contacts = [parse_time(each["contacted_on"]) for each in decisions if "contacted_on" in each]
+    latest = max(received + contacts, default=None)
+    if fixed and latest and fixed < latest:
+        raise UserError(
+            N_(
+                "The sample holds entries of up to {latest}, but ITA_NOW sets {time}. Give it a "
+                "later time, or leave it out."
+            ),
+            latest=format_time(latest),
+            time=format_time(fixed),
+        )
+
+
+def _days_to_sample() -> int:
+    """The days from the day of this machine to that on which the sample begins."""
+    fixed = fixed_time()
+    begins = fixed.date() if fixed else SAMPLE_DAY
+    return (begins - clock.real_now().astimezone(BANGKOK).date()).days
 
 
 def _files() -> Iterator[tuple[Path, datetime | None]]:

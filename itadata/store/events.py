@@ -44,6 +44,12 @@ class EventReads(Reads):
         query = select(schema.event_head.c.number)
         return self._once("revision", lambda: int(self._connection.execute(query).scalar_one()))
 
+    def last_event_at(self) -> datetime | None:
+        """The time of the last event, None where there is none."""
+        event = schema.event.c
+        last = select(event.at).order_by(event.number.desc()).limit(1)
+        return self._connection.execute(last).scalar()
+
     def last_event(self, action: str) -> int:
         """The number of the last event whose action begins with a word, 0 where there is none."""
         event = schema.event.c

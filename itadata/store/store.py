@@ -1,11 +1,13 @@
 """The store: the submitted files and everything made of them, its snapshots and transactions."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from itadata.clock import SampleClock, set_clock
 from itadata.store import schema
 from itadata.store.decisions import DecisionWrites
 from itadata.store.engine import (
@@ -32,6 +34,9 @@ T = TypeVar("T")
 SAMPLE = "sample"
 """The setting that marks a database without real data, and the name of whoever loads it."""
 
+_SAMPLE_CLOCK = "sample-clock"  # the setting of the days between real time and the sample's
+_DAYS = re.compile(r"-?\d{1,5}")
+
 
 class Snapshot(
     EventReads,
@@ -54,9 +59,20 @@ class Snapshot(
 
     def is_sample(self) -> bool:
         """Whether the database was made by `init --sample`."""
+        return SAMPLE in self._settings()
+
+    def sample_clock(self) -> SampleClock | None:
+        """The clock of a sample; None in a real database, and in a sample made without one."""
+        settings = self._settings()
+        days = settings.get(_SAMPLE_CLOCK, "")
+        if SAMPLE not in settings or not _DAYS.fullmatch(days):
+            return None
+        return SampleClock(int(days), self.last_event_at())
+
+    def _settings(self) -> dict[str, str]:
         setting = schema.setting.c
-        mark = select(setting.value).where(setting.name == SAMPLE)
-        return self._connection.execute(mark).scalar() is not None
+        rows = self._connection.execute(select(setting.name, setting.value))
+        return {row.name: row.value for row in rows}
 
     def return_status(self, fiscal_year: int, months: int, agency_code: str) -> ReturnStatus:
         """The status of an agency's return: its dates and versions. Raises UnknownRound."""
@@ -96,17 +112,30 @@ class Transaction(
 
     def mark_as_sample(self) -> None:
         """Mark the database for ever as one without real data."""
-        self._connection.execute(insert(schema.setting).values(name=SAMPLE, value="1"))
+        self._add_setting(SAMPLE, "1")
+
+    def add_sample_clock(self, days: int) -> None:
+        """Move the time of a sample by whole days from that of the machine, for ever."""
+        self._add_setting(_SAMPLE_CLOCK, str(days))
+
+    def _add_setting(self, name: str, value: str) -> None:
+        self._connection.execute(insert(schema.setting).values(name=name, value=value))
 
 
 class Store:
-    """A database. Opening it brings it to the present schema."""
+    """A database. Opening it brings it to the present schema.
+
+    Using it gives its clock to this process: a sample has its own, everything else real time.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         # Frameworks and texts by the ids of their rows, which never change.
         self._framework_cache: FrameworkCache = {}
         self._text_cache: TextCache = {}
+        self._clock: SampleClock | None = None
+        self._has_known_clock = False
+        self._set_clock()
 
     @classmethod
     def open(cls, url: str | None = None) -> "Store":
@@ -123,11 +152,10 @@ class Store:
 
         Raises DatabaseFailure.
         """
-        with (
-            database_failures(DATABASE_VARIABLE),
-            repeatable(self._engine).connect() as connection,
-        ):
-            yield Snapshot(connection, self._framework_cache, self._text_cache)
+        with database_failures(DATABASE_VARIABLE):
+            self._set_clock()
+            with repeatable(self._engine).connect() as connection:
+                yield Snapshot(connection, self._framework_cache, self._text_cache)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -137,12 +165,24 @@ class Store:
         """
         # What it reads may be rolled back, so only a committed one adds to the caches.
         framework_cache, text_cache = dict(self._framework_cache), dict(self._text_cache)
-        with (
-            database_failures(DATABASE_VARIABLE),
-            immediate(self._engine).begin() as connection,
-        ):
-            yield Transaction(connection, framework_cache, text_cache)
-        self._framework_cache, self._text_cache = framework_cache, text_cache
+        with database_failures(DATABASE_VARIABLE):
+            self._set_clock()
+            with immediate(self._engine).begin() as connection:
+                yield Transaction(connection, framework_cache, text_cache)
+            self._framework_cache, self._text_cache = framework_cache, text_cache
+            self._set_clock()  # an empty database may be a sample now
+
+    def _set_clock(self) -> None:
+        """Give the clock of this database to the process.
+
+        Only an empty database can still become a sample, so the clock of others is read once.
+        """
+        if not self._has_known_clock:
+            with self._engine.connect() as connection:
+                snapshot = Snapshot(connection, self._framework_cache, self._text_cache)
+                self._clock = snapshot.sample_clock()
+                self._has_known_clock = bool(self._clock or snapshot.revision())
+        set_clock(self._clock)
 
     def close(self) -> None:
         """Close every connection."""

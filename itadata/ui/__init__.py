@@ -3,7 +3,7 @@
 - `session`: the actor, the language, the store, the one snapshot of a run
 - `navigation`, `address`: the pages with their permissions, and the view that an address names
 - `load`: the cached reads from the snapshot
-- `page_frame`: banner, switches, style and error boundary of every page
+- `page_frame`: switches, style and error boundary of every page; `sample_banner` of a sample
 - `actions`: writes of buttons, done at the start of the next run
 - `components`: charts, tables, filters and downloads that pages share
 - `streamlit_workarounds`: workarounds for Streamlit

@@ -203,3 +203,8 @@ def content(sha256: str) -> bytes:
 def is_sample() -> bool:
     """Whether the database holds the sample."""
     return _cached(Snapshot.is_sample, "sample")
+
+
+def has_sample_clock() -> bool:
+    """Whether the sample has a clock, as it has from this version on."""
+    return _cached(lambda snapshot: snapshot.sample_clock() is not None, "sample clock")

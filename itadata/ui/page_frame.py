@@ -13,11 +13,11 @@ import streamlit as st
 from itadata import language
 from itadata.access import Actor, Role
 from itadata.errors import SystemFailure, UserError
-from itadata.exports import SAMPLE_LABEL
 from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown, session, streamlit_workarounds
 from itadata.ui.failures import failure_text
+from itadata.ui.sample_banner import show_sample_banner
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
 from itadata.ui.submit import selection
 
@@ -51,16 +51,7 @@ def show_header() -> None:
         _role_switch()
         _language_switch()
     with banner:
-        _sample_banner()
-
-
-def _sample_banner() -> None:
-    if load.is_sample():
-        rest = _(
-            "Only the measures and the total of 2567, and the figures of others, are real; the "
-            "rest is made up."
-        )
-        st.warning(f"**{_(SAMPLE_LABEL)}** · {rest}", icon=":material/science:")
+        show_sample_banner()
 
 
 def _role_switch() -> None:

@@ -21,11 +21,12 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Browser, sync_playwright
 
+from itadata import clock
 from itadata.access import operator
 from itadata.intake import Upload, validate
 from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
-from itadata.thai import format_time, now
+from itadata.thai import format_time
 from itadata.workbook import Workbook, open_workbook
 from tests.bench.exports import exporting
 from tests.bench.large import fill
@@ -258,7 +259,7 @@ def _report(
             "Made by `make bench`: medians of runs in turns on one machine. Seconds differ from "
             "machine to machine; the ratios hold.",
             "",
-            f"{format_time(now(), 'en')} · Python {platform.python_version()} · "
+            f"{format_time(clock.real_now(), 'en')} · Python {platform.python_version()} · "
             f"{os.cpu_count()} cores · {' · '.join(shown)}",
             "",
             "| what | ours | against | ratio | wanted | how |",

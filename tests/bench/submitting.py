@@ -22,13 +22,13 @@ from itadata.returns import Answer, MeasureText, Return, write_filled
 from itadata.store import Store
 from itadata.thai import fiscal_year_start, now, today
 from itadata.workbook import Workbook, open_workbook
+from tests.conftest import NOW
 
 RETURNS = 1_000
 PROCESSES = 2
 _EDGE = 100  # the first and the last so many, whose medians are compared
 _MEASURED = 30  # files by which the parts are told
 _YEAR = 2568
-_NOW = "2025-05-20T10:00:00+07:00"  # the sample's first round of the year is open
 _TEXT = (
     "จัดประชุมชี้แจงเจ้าหน้าที่ จัดทำประกาศและคู่มือ ดำเนินการตามแผนปฏิบัติการ ติดตามผลทุกเดือน "
     "รายงานผู้บริหาร เผยแพร่บนเว็บไซต์ของหน่วยงาน"
@@ -82,7 +82,7 @@ class Submitted:
 def submitting(folder: Path, count: int = RETURNS) -> Submitted:
     """Submit so many returns into a new database in the folder."""
     before = os.environ.get("ITA_NOW")
-    os.environ["ITA_NOW"] = _NOW
+    os.environ["ITA_NOW"] = NOW  # the first round of the year is open
     try:
         return _submitting(folder, count)
     finally:

@@ -3,7 +3,7 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +14,7 @@ from itadata.errors import AlreadyStarted
 from itadata.framework import parse_framework
 from itadata.intake import Upload, receive, validate
 from itadata.intake import sample as sample_module
-from itadata.intake.sample import SAMPLE_FOLDER, load_sample
+from itadata.intake.sample import SAMPLE_DAY, SAMPLE_FOLDER, load_sample
 from itadata.returns import write_filled
 from itadata.store import Store
 from itadata.tables import TableQuery, read_table
@@ -124,7 +124,7 @@ def test_the_agencies_are_thirty_five(year):
 @pytest.fixture(scope="module")
 def scores(sample):
     with sample.snapshot() as snapshot:
-        return read_table(snapshot, "scores", TableQuery(date(2025, 5, 20))).frame
+        return read_table(snapshot, "scores", TableQuery(SAMPLE_DAY)).frame
 
 
 def test_the_only_real_total_of_the_province_is_that_of_2567(scores):

@@ -14,6 +14,7 @@ from itadata.store import Quotation, Store, SummaryVersion, row_hash, schema
 from tests import builders
 from tests.builders import YEAR
 from tests.chain import chain_is_whole
+from tests.conftest import NOW
 from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 MALEE = Actor("malee", Role.PROVINCE)
@@ -74,7 +75,7 @@ def test_every_version_is_kept_with_author_and_time(begun: Store) -> None:
     write(begun, "ข", actor=WICHAI, after=1)
     stored = [(each.version, each.by, each.results) for each in versions(begun)]
     assert stored == [(2, "wichai", "ข"), (1, "malee", "ก")]
-    assert all(each.at.isoformat() == "2025-05-20T10:00:00+07:00" for each in versions(begun))
+    assert all(each.at.isoformat() == NOW for each in versions(begun))
 
 
 def test_where_a_quotation_stands_is_kept(begun: Store) -> None:

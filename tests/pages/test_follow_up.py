@@ -11,6 +11,7 @@ from itadata.analysis import in_situation
 from itadata.framework import Framework
 from itadata.intake import decisions
 from itadata.intake.decisions import RoundKey
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.store import Note, Store
 from itadata.tables import TableQuery, read_table
 from itadata.workflow import ReviewRequest, Transition
@@ -18,7 +19,7 @@ from tests.pages.conftest import Opened, components, headings, labels, listings,
 
 MISSING, REPORTED = "003", "001"
 INTERIOR = "กระทรวงมหาดไทย"
-TODAY = date(2025, 5, 20)
+TODAY = SAMPLE_DAY
 ROUND = RoundKey(2568, 6)
 
 
@@ -181,9 +182,9 @@ def test_a_template_that_cannot_be_used_is_a_sentence(
 def test_a_day_that_was_named_must_be_to_come(app: Opened) -> None:
     test = app("follow_up")
     test.checkbox(key="follow_named").check().run()
-    boxed(test, "until", date(2025, 5, 19))
+    boxed(test, "until", date(2025, 5, 1))
     test.run()
-    assert "19 พ\\.ค\\. 2568" in texts(test)
+    assert "1 พ\\.ค\\. 2568" in texts(test)
     assert not any("ฉบับ" in label for label in buttons(test))
 
 
@@ -265,20 +266,20 @@ def test_an_agency_is_exempt_and_expected_again(app: Opened, sample_store: Store
 def test_a_contact_is_noted_and_shown_as_text(app: Opened, sample_store: Store) -> None:
     before = notes_of(sample_store)
     test = choose_action(app("follow_up"), "contact", MISSING)
-    boxed(test, "contacted", date(2025, 5, 19))
+    boxed(test, "contacted", date(2025, 5, 1))
     test.text_area[0].set_value("<b>จะส่ง</b> [x](y)")
     pressed(test)
-    assert "19 พ.ค. 2568" in listed(test) and "&lt;b&gt;จะส่ง&lt;/b&gt; [x](y)" in listed(test)
+    assert "1 พ.ค. 2568" in listed(test) and "&lt;b&gt;จะส่ง&lt;/b&gt; [x](y)" in listed(test)
     assert "\\[x\\]\\(y\\)" in texts(test)
     [note] = notes_of(sample_store)[: -len(before)]
-    assert (note.contacted_on, note.text) == (date(2025, 5, 19), "<b>จะส่ง</b> [x](y)")
+    assert (note.contacted_on, note.text) == (date(2025, 5, 1), "<b>จะส่ง</b> [x](y)")
 
 
 def test_a_contact_in_the_future_is_refused(app: Opened, sample_store: Store) -> None:
     before = notes_of(sample_store)
     test = choose_action(app("follow_up"), "contact", MISSING)
-    boxed(test, "contacted", date(2025, 5, 21))
+    boxed(test, "contacted", date(2025, 5, 13))
     test.text_area[0].set_value("จะโทร")
     pressed(test)
-    assert any("21" in warning.value for warning in test.warning)
+    assert any("13" in warning.value for warning in test.warning)
     assert notes_of(sample_store) == before

@@ -18,6 +18,7 @@ from itadata.thai import today
 from itadata.ui.navigation import PAGES
 from itadata.ui.session import one_snapshot, page_snapshot
 from tests.browser import ROOT
+from tests.conftest import NOW
 from tests.pages.conftest import Files, Opened, listings, page_charts, texts
 
 VIEWS: list[tuple[str, dict[str, object]]] = [
@@ -170,7 +171,7 @@ def test_a_file_made_after_newer_data_came_says_so_and_of_when_it_is(
 ) -> None:
     app(page)
     (make,) = [make for name, make in files.items() if part in name]
-    monkeypatch.setenv("ITA_NOW", "2025-05-20T10:05:00+07:00")
+    monkeypatch.setenv("ITA_NOW", NOW.replace("10:00", "10:05"))
     before = _facts(make, sheet)
     assert "10:00" in dict(before)["ข้อมูล ณ"] and note not in str(before)
     store = Store.open(f"sqlite:///{sample_copy}")

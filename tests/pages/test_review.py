@@ -12,6 +12,7 @@ from itadata.access import operator
 from itadata.framework import StepStatus
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, decide
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.store import Decision, Store
 from itadata.tables import TableQuery, read_table
 from itadata.workflow import ReviewRequest, Transition
@@ -38,7 +39,7 @@ def decided(store: Store, code: str = OLDEST) -> list[Decision]:
 
 def in_state(store: Store, state: str = "submitted") -> list[str]:
     """The agencies whose return is in a state, what waits longest first."""
-    query = TableQuery(date(2025, 5, 20), 2568, 6, state=state)
+    query = TableQuery(SAMPLE_DAY, 2568, 6, state=state)
     with store.snapshot() as snapshot:
         return [*read_table(snapshot, "queue", query).frame["agency_code"]]
 
@@ -182,7 +183,7 @@ def test_earlier_decisions_say_who_when_and_why_as_text(app: Opened, store: Stor
     sent_back(store, s1_1="<img src=x onerror=alert(1)>")
     test = app("review", **ONE)
     assert "<img" not in cards(test) + entries(test)
-    facts = ("malee (คำสั่งของระบบ)", "20 พ.ค. 2568", "ทั้งฉบับ", "onerror", "27 พ.ค. 2568")
+    facts = ("malee (คำสั่งของระบบ)", "2 พ.ค. 2568", "ทั้งฉบับ", "onerror", "27 พ.ค. 2568")
     assert [fact for fact in facts if fact not in entries(test)] == []
 
 
@@ -337,7 +338,7 @@ def test_a_note_is_kept_as_text_with_its_time_and_needs_a_text(app: Opened) -> N
     test.text_area(key=f"note_2568_6_{OLDEST}").input("โทรแล้ว <b>รอ</b>")
     test.button(key="add_note").click().run()
     html = entries(test)
-    assert "โทรแล้ว &lt;b&gt;รอ&lt;/b&gt;" in html and "20 พ.ค. 2568 10:00" in html
+    assert "โทรแล้ว &lt;b&gt;รอ&lt;/b&gt;" in html and "2 พ.ค. 2568 10:00" in html
     assert test.text_area(key=f"note_2568_6_{OLDEST}").value == ""
 
 

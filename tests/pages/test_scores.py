@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from itadata.analysis import indicator_years
 from itadata.exports import Context, to_xlsx
 from itadata.framework import Framework
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.scores import ScoreValue, UnitScore
 from itadata.store import NewSubmission, Store, StoredScore
 from itadata.tables import TableQuery, read_table
@@ -334,9 +335,7 @@ def test_a_unit_beyond_those_offered_opens_by_its_address(many: Opened) -> None:
 
 def test_the_indicators_over_the_years_leave_as_numbers(sample: Store) -> None:
     with sample.snapshot() as snapshot:
-        frame = read_table(
-            snapshot, "indicators", TableQuery(date(2025, 5, 20), unit=PROVINCE)
-        ).frame
+        frame = read_table(snapshot, "indicators", TableQuery(SAMPLE_DAY, unit=PROVINCE)).frame
         wide = indicator_years(frame, snapshot.frameworks(), 2567)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx("years", wide, CONTEXT)))
     headings, first = [[c.value for c in row] for row in book.worksheets[1].iter_rows(max_row=2)]

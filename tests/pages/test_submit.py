@@ -347,7 +347,7 @@ def test_a_returned_version_comes_first_with_its_reasons_deadline_and_file(
     assert "คู่มือ **เปิด** ไม่ได้" in reasons and "แบบรายงาน!E4" in reasons
     assert "ส่งกลับแก้ไข" in history
     warnings = [warning.value for warning in test.warning]
-    assert any("27 พ.ค. 2568 เหลือเวลา 7 วัน" in each for each in warnings)
+    assert any("27 พ.ค. 2568 เหลือเวลา 25 วัน" in each for each in warnings)
     assert any("เหตุผลไว้ในช่อง" in label for label in offered(test))
 
 

@@ -23,7 +23,7 @@ def page(store: Store, code: str, year: int = YEAR, **how):
 def test_it_says_what_was_due_sent_and_done_beside_the_others(sample: Store) -> None:
     document = page(sample, "003")
     expected = (
-        *("สำนักงานที่ดินจังหวัดเชียงใหม่", "พ.ศ. 2567 รอบ 12 เดือน", "20 พ.ค. 2568"),
+        *("สำนักงานที่ดินจังหวัดเชียงใหม่", "พ.ศ. 2567 รอบ 12 เดือน", "2 พ.ค. 2568"),
         "8 มาตรการ 26 ขั้นตอน ครบกำหนดวันที่ 15 ต.ค. 2567",
         "สังกัดเดียวกัน: รายงานแล้ว 7 จาก 7 แห่ง",
         "ทุกส่วนราชการ: รายงานแล้ว 33 จาก 35 แห่ง",
@@ -55,7 +55,7 @@ def test_of_what_was_sent_back_it_says_why(sample_store: Store) -> None:
     )
     decide(sample_store, OPERATOR, RoundKey(2568, 6), code, request)
     lines = text(page(sample_store, code, 2568))
-    assert "ส่งกลับแก้ไขเมื่อวันที่ 20 พ.ค. 2568: ไม่ครบ" in lines
+    assert "ส่งกลับแก้ไขเมื่อวันที่ 2 พ.ค. 2568: ไม่ครบ" in lines
     assert "ขั้นตอนที่ 1.2: ลิงก์เปิดไม่ได้" in lines
 
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +17,7 @@ from itadata.access import operator
 from itadata.errors import NoFramework, UnknownRound
 from itadata.exports.meeting_pack import meeting_pack
 from itadata.intake import Upload, receive
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TableQuery
@@ -27,8 +28,8 @@ from tests.pages.conftest import Opened, app, listings, opened_tables, page_char
 
 __all__ = ["app", "routed"]
 
-NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
-TODAY = date(2025, 5, 20)
+TODAY = SAMPLE_DAY
+NOW = datetime.combine(TODAY, time(10), BANGKOK)
 SHEETS = [
     "ภาพรวม",
     "ตัวเลขในกราฟ",

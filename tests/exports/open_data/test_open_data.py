@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,15 @@ from itadata.errors import NoFramework
 from itadata.exports import to_records
 from itadata.exports.open_data import LICENCES, open_data, zip_files
 from itadata.exports.open_data.published import PUBLISHED
+from itadata.intake.sample import SAMPLE_DAY
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.tables import TABLES, TableQuery, read_table
 from itadata.thai import BANGKOK
 from tests.builders import framework
 
-NOW = datetime(2025, 5, 20, 10, 0, tzinfo=BANGKOK)
-TODAY = date(2025, 5, 20)
+TODAY = SAMPLE_DAY
+NOW = datetime.combine(TODAY, time(10), BANGKOK)
 YEAR = 2567
 FREE_TEXT = {"evidence", "note", "results", "outcomes", "by", "file", "sha256", "detail"}
 
