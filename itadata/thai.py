@@ -28,10 +28,7 @@ def now() -> datetime:
 
 
 def fixed_time() -> datetime | None:
-    """The time that the environment variable `ITA_NOW` (ISO 8601) sets, None where it is blank.
-
-    Raises ValueError.
-    """
+    """The time in the environment variable `ITA_NOW` (ISO 8601), if any. Raises ValueError."""
     text = os.environ.get("ITA_NOW")
     return parse_time(text) if text else None
 
