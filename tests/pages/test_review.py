@@ -1,7 +1,7 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -230,7 +230,7 @@ def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> 
     test.button(key="send_back").click().run()
     (decision,) = decided(store)
     assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน"}
-    assert decision.revise_by == date(2025, 5, 27)
+    assert decision.revise_by == SAMPLE_DAY + timedelta(7)
 
 
 def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Store) -> None:

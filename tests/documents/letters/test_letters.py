@@ -54,7 +54,7 @@ def test_a_letter_says_what_is_outstanding_and_until_when(sample: Store) -> None
     letter = only(sample, MISSING)
     expected = (
         *("ปีงบประมาณ พ.ศ. ๒๕๖๘ รอบ ๖ เดือน รวม ๘ มาตรการ ๒๖ ขั้นตอน",),
-        *("ตั้งแต่วันที่ ๑๙ เมษายน ๒๕๖๘ เป็นเวลา ๓๒ วัน", "ภายในวันที่ ๒๗ พฤษภาคม ๒๕๖๘ เพื่อ"),
+        *("ตั้งแต่วันที่ ๑๙ เมษายน ๒๕๖๘ เป็นเวลา ๑๔ วัน", "ภายในวันที่ ๙ พฤษภาคม ๒๕๖๘ เพื่อ"),
         "วันที่  ๒ พฤษภาคม ๒๕๖๘",
     )
     assert [part for part in expected if part not in letter] == []
@@ -192,10 +192,10 @@ def test_a_day_that_has_passed_and_an_unknown_agency_are_refused(sample: Store) 
 def test_a_day_after_the_round_closes_is_refused(store: Store) -> None:
     scheme = named("สำนักงานที่ดิน")
     (own_round,) = scheme.rounds
-    loaded(store, replace(scheme, rounds=(replace(own_round, lock_on=date(2025, 5, 25)),)))
-    with pytest.raises(WrongDate, match="25"):
-        write(store, "001", deadline=date(2025, 5, 26))
-    assert "ภายในวันที่ ๒๕ พฤษภาคม ๒๕๖๘ เพื่อ" in only(store, "001")
+    loaded(store, replace(scheme, rounds=(replace(own_round, lock_on=date(2025, 5, 6)),)))
+    with pytest.raises(WrongDate, match="6 พ"):
+        write(store, "001", deadline=date(2025, 5, 7))
+    assert "ภายในวันที่ ๖ พฤษภาคม ๒๕๖๘ เพื่อ" in only(store, "001")
 
 
 def test_no_letter_is_written_before_the_round_opens(
