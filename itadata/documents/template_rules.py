@@ -29,7 +29,7 @@ from itadata.errors import WrongTemplate
 from itadata.findings import shorten
 from itadata.language import N_
 from itadata.thai import strip_control_characters
-from itadata.workbook.archive import megabytes, reject_archive, reject_parts
+from itadata.workbook.archive import is_xml_name, megabytes, reject_archive, reject_parts
 
 MAX_UNPACKED_BYTES = 24 * 1024**2
 MAX_XML_BYTES = 3 * 1024**2  # of a part
@@ -136,7 +136,7 @@ def check(content: bytes, template: DocumentTemplate) -> None:
     with ZipFile(BytesIO(content)) as archive:
         reject_archive(archive, len(content))
         _check_members(archive)
-        reject_parts(archive)
+        reject_parts(archive, filter(is_xml_name, archive.namelist()))
         roots = {
             name: etree.fromstring(archive.read(name), _PARSER)
             for name in archive.namelist()
