@@ -6,7 +6,8 @@
 - `template_rules`, `example_render`: what a template may hold, and examples made from it
 - `templates`: which template is in use, and how the province replaces it
 - `digits`, `style`, `notices`: Thai text and notices in a document
-- `pdf`: a document as PDF, by LibreOffice
+- `page_breaks`: which rows of a table may break over a page
+- `pdf`: a document as PDF, by LibreOffice; `line_breaks`: where its lines may end
 """
 
 from itadata.documents.digits import Digits

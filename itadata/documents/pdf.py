@@ -15,6 +15,8 @@ from functools import cache, reduce
 from io import BytesIO
 from pathlib import Path
 
+from itadata.documents.line_breaks import keep_words_whole
+from itadata.documents.page_breaks import keep_rows_whole
 from itadata.documents.style import FONT
 from itadata.errors import NoConverter
 from itadata.language import N_
@@ -24,9 +26,6 @@ _FONTS = Path(__file__).with_name("fonts")
 _RELATIVE_SIZE = 0.69  # of Sarabun that looks as large as TH Sarabun New
 _TIMEOUT = 120  # seconds
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
-_TEXT = re.compile(r"<w:t[ >][^<]*")
-_NUMBER = re.compile(r"(?<=\s)(?=[0-9๐-๙])")
-_WORD_JOINER = "\N{WORD JOINER}"
 _CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir>
 <cachedir>{cache}</cachedir></fontconfig>
@@ -58,8 +57,8 @@ def to_pdf(content: bytes) -> bytes:
         )
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "document.docx"
-        changes = [keep_numbers_whole] if has_font() else [keep_numbers_whole, use_fallback_font]
-        document.write_bytes(with_edited_xml(content, *changes))
+        changes = [keep_words_whole] if has_font() else [keep_words_whole, use_fallback_font]
+        document.write_bytes(with_edited_xml(keep_rows_whole(content), *changes))
         _convert(program, document)
         pdf = document.with_suffix(".pdf")
         if not pdf.is_file():
@@ -115,13 +114,6 @@ def with_edited_xml(content: bytes, *changes: Callable[[str], str]) -> bytes:
                 part = reduce(lambda xml, change: change(xml), changes, part.decode()).encode()
             new.writestr(name, part)
     return stream.getvalue()
-
-
-def keep_numbers_whole(xml: str) -> str:
-    """Keep each number on one line: after Thai, LibreOffice would break it behind its first
-    figure, unless a word joiner (which has no width) stands before it.
-    """
-    return _TEXT.sub(lambda match: _NUMBER.sub(_WORD_JOINER, match[0]), xml)
 
 
 def use_fallback_font(xml: str) -> str:

@@ -41,10 +41,10 @@ def test_nothing_is_cut_off_where_another_font_stands_in(sample: Store, tmp_path
     path.write_bytes(write_report(sample, OPERATOR, 2567).content)
     written = "".join(cell for row in cells(opened(path.read_bytes()).tables[0]) for cell in row)
     shown = read(converted(path, "pdf", tmp_path / "profile").read_bytes(), tmp_path)
-    assert not _letters(written) - _letters(shown)
+    assert not letters(written) - letters(shown)
 
 
-def _letters(text: str) -> Counter[str]:
+def letters(text: str) -> Counter[str]:
     """The count of each letter; marks above and below stand elsewhere in a PDF."""
     return Counter(letter for letter in text if letter.isalpha())
 

@@ -6,7 +6,7 @@
 - `remarks`: what to check before signing
 - `summary_draft`: a first text for the province, from counts and the agencies' texts
 - `template`: the fields of the report's Word template
-- `annexes`: tables after the report; `page_breaks`: which rows may break over a page
+- `annexes`: tables after the report
 - `writer`: the report as a file
 - `agency_page`: an agency's page
 """

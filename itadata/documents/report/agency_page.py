@@ -15,7 +15,7 @@ from itadata.analysis.columns import value_label
 from itadata.documents.digits import Digits, values_to_digits
 from itadata.documents.document_template import fill
 from itadata.documents.notices import add_notices
-from itadata.documents.report.page_breaks import allow_tall_rows_to_break
+from itadata.documents.page_breaks import allow_tall_rows_to_break
 from itadata.documents.style import to_bytes
 from itadata.framework import Framework, StepStatus
 from itadata.language import _, language_context

@@ -12,12 +12,12 @@ from itadata.access import Action, Actor, require
 from itadata.documents import templates
 from itadata.documents.digits import Digits, unbroken_date, values_to_digits
 from itadata.documents.notices import add_notices
-from itadata.documents.report.annexes import Annex, add_annexes
-from itadata.documents.report.misprints import Misprints, corrected
-from itadata.documents.report.page_breaks import (
+from itadata.documents.page_breaks import (
     allow_tall_rows_to_break,
     keep_last_row_with_signature,
 )
+from itadata.documents.report.annexes import Annex, add_annexes
+from itadata.documents.report.misprints import Misprints, corrected
 from itadata.documents.report.remarks import cover_remarks, signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence

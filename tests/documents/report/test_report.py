@@ -25,6 +25,7 @@ from tests.documents.report.conftest import (
     rows,
     text,
 )
+from tests.documents.test_page_breaks import whole
 
 YEAR = builders.framework().fiscal_year
 
@@ -130,15 +131,12 @@ def test_text_from_outside_is_text(sample_store: Store) -> None:
 def test_a_short_row_stays_whole_and_a_very_long_one_may_go_on_over_the_page(
     sample_store: Store,
 ) -> None:
-    from docx.oxml.ns import qn
-
     write_summary(sample_store, OPERATOR, 2568, 2, results="ครบ", outcomes="ดีขึ้น", after=0)
     long = "\n".join(f"{n}. ดำเนินการตามแผนอย่างต่อเนื่องทั้งปีงบประมาณ" for n in range(1, 80))
     write_summary(sample_store, OPERATOR, 2568, 1, results=long, outcomes="–", after=0)
     table = report(sample_store, 2568).tables[0]
-    whole = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows[1:]]
     # The steps of measures 4 and 7 alone fill a page in a font that stands in.
-    assert whole == [False, True, True, False, True, True, False, True]
+    assert whole(table)[1:] == [False, True, True, False, True, True, False, True]
 
 
 # --- annexes -------------------------------------------------------------------------------

@@ -1,16 +1,29 @@
 """Page breaks in tables: a row stays whole on a page where it has room there."""
 
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Length
 
+from itadata.documents.style import to_bytes
 from itadata.thai import strip_marks
 
 _LARGEST = 0.85  # of the height of a page's text
-# Of the size of the font: not of TH Sarabun New, which is small, but of what stands in for it.
-_LETTER = 0.58
-_LINE = 1.9
+
+
+@dataclass(frozen=True)
+class _Font:
+    """The width of a letter and the height of a line, as parts of the size that a text names."""
+
+    letter: float
+    line: float
+
+
+_OF_DOCUMENTS = _Font(letter=0.44, line=1.25)  # TH Sarabun New, or what looks as large
+_ANY = _Font(letter=0.58, line=1.9)  # any that stands in for it, in its size
 
 
 def allow_tall_rows_to_break(document: Any) -> None:
@@ -19,13 +32,26 @@ def allow_tall_rows_to_break(document: Any) -> None:
     A word processor that is told to keep such a row whole leaves the rest of a page empty first,
     and LibreOffice cuts off what is below the page: the row must have room in any font.
     """
+    _keep_whole(document, _ANY)
+
+
+def keep_rows_whole(content: bytes) -> bytes:
+    """The document (.docx) in its own font: rows whole that only another could make too tall."""
+    document = Document(BytesIO(content))
+    _keep_whole(document, _OF_DOCUMENTS)
+    return to_bytes(document)
+
+
+def _keep_whole(document: Any, font: _Font) -> None:
+    """Decide for each row that is to stay whole, or was before it was allowed to break."""
     section = document.sections[0]
     height = section.page_height - section.top_margin - section.bottom_margin
     room = Length(height).pt * _LARGEST
     for row in document.element.body.iter(qn("w:tr")):
         setting = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}")
-        if setting is not None and max(map(_height, row.iter(qn("w:tc"))), default=0) > room:
-            setting.getparent().remove(setting)
+        if setting is not None:
+            heights = [_height(cell, font) for cell in row.iter(qn("w:tc"))]
+            setting.set(qn("w:val"), "1" if max(heights, default=0) <= room else "0")
 
 
 def keep_last_row_with_signature(document: Any) -> None:
@@ -39,16 +65,16 @@ def keep_last_row_with_signature(document: Any) -> None:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _height(cell: Any) -> float:
+def _height(cell: Any, font: _Font) -> float:
     """About how high a cell is, in points."""
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     size = cell.find(f".//{qn('w:sz')}")
     if width is None or size is None:
         return 0.0
     points = int(size.get(qn("w:val"))) / 2
-    letters = max(int(width.get(qn("w:w"), "0")) / 20 / (points * _LETTER), 1)
+    letters = max(int(width.get(qn("w:w"), "0")) / 20 / (points * font.letter), 1)
     lines = sum(
         1 + int(len(strip_marks("".join(t.text or "" for t in each.iter(qn("w:t"))))) // letters)
         for each in cell.iter(qn("w:p"))
     )
-    return float(lines * points * _LINE)
+    return float(lines * points * font.line)
