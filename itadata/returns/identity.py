@@ -9,7 +9,8 @@ from itadata.framework import Agency, Framework
 from itadata.returns.fields import IDENTITY_LABELS, IDENTITY_SHEET
 from itadata.thai import normalise, parse_year
 from itadata.workbook import Workbook
-from itadata.workbook.tables import LONGEST_HEADING, Cell, Label, find_labels, labels_of
+from itadata.workbook.sheets import LONGEST_HEADING
+from itadata.workbook.tables import Cell, Label, find_labels, labels_of
 
 _REQUIRED = ("agency_code", "fiscal_year", "round")
 _MONTHS = range(1, 13)

@@ -14,7 +14,8 @@ from itadata.scores.headings import (
 )
 from itadata.thai import is_missing
 from itadata.workbook import Position, Sheet, Value
-from itadata.workbook.tables import COLUMNS_SEARCHED, Cell, heading_text
+from itadata.workbook.sheets import COLUMNS_SEARCHED, heading_text
+from itadata.workbook.tables import Cell
 
 _FEWEST_NUMBERS = 3
 _OF_WHOLE = (TOTAL, RESULT, YEAR_ONLY)  # groups over a level that is the unit's

@@ -17,7 +17,7 @@ from itadata.thai import (
     strip_brackets,
     with_thai_fiscal_years,
 )
-from itadata.workbook.tables import LONGEST_HEADING
+from itadata.workbook.sheets import LONGEST_HEADING
 
 TOTAL = "total"
 LEVEL = "level"

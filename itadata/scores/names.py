@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from itadata.scores.places import PROVINCES, abbreviation_of, province_key, province_named
 from itadata.thai import is_missing, matching_key, normalise
-from itadata.workbook.tables import LONGEST_HEADING
+from itadata.workbook.sheets import LONGEST_HEADING
 
 NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from itadata.scores.tables import ScoreTable
 from itadata.workbook import Position, Sheet
-from itadata.workbook.tables import ROWS_SEARCHED, Cell
+from itadata.workbook.sheets import ROWS_SEARCHED
+from itadata.workbook.tables import Cell
 
 _SOURCE = re.compile(r"(?:(?:แหล่ง)?ที่มา(?:ของข้อมูล)?|ข้อมูลจาก|source)\s*[:：]?\s*(.*)", re.S | re.I)
 

@@ -11,7 +11,7 @@ from itadata.scores.model import Layout
 from itadata.scores.names import looks_like_unit
 from itadata.thai import is_missing, is_number, search_key
 from itadata.workbook import Sheet, Value
-from itadata.workbook.tables import ROWS_SEARCHED
+from itadata.workbook.sheets import ROWS_SEARCHED
 
 _FEWEST_TEXTS = 2
 _SCORES = re.compile("(?<![a-z])ita(?![a-z])|คะแนน|score|คุณธรรมและความโปร่งใส")

@@ -7,14 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from itadata.findings import Code, Finding, Findings
-from itadata.thai import matching_key, normalise, parse_date, parse_number
+from itadata.thai import is_missing, matching_key, normalise, parse_date, parse_number
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Position, Workbook
 from itadata.workbook.tables import (
     Cell,
     Row,
     Table,
-    classify_by_names,
     find_in_workbook,
     is_note,
     widest_table,
@@ -62,7 +61,7 @@ class RecordSchema:
     def find_all(self, workbook: Workbook) -> list[Table]:
         """The table of each visible sheet that has one with the key columns."""
         names = {name: column.names for name, column in self.columns.items()}
-        return find_in_workbook(workbook, classify_by_names(names), set(self.key_columns))
+        return find_in_workbook(workbook, names, set(self.key_columns))
 
 
 @dataclass
@@ -139,7 +138,10 @@ def read_records(workbook: Workbook, schema: RecordSchema) -> Records:
 def _is_remark(row: Row) -> bool:
     """Whether a row is one text alone: marked as a note, or a sentence under a blank row."""
     sheet = row.table.sheet
-    columns = range(1, len(sheet.merged_row(row.number)) + 1)
+    values = sheet.merged_row(row.number)
+    if len({value for value in values if not is_missing(value)}) > 1:
+        return False
+    columns = range(1, len(values) + 1)
     cells = [Cell(sheet, Position(row.number, column)) for column in columns]
     texts = {cell.address: cell.text for cell in cells if cell.error or not cell.missing}
     if len(texts) != 1:

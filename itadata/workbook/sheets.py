@@ -8,9 +8,24 @@ from functools import cache, cached_property
 from typing import NamedTuple, TypeAlias
 
 from itadata.findings import Finding
+from itadata.thai import matching_key
 
 Value: TypeAlias = str | float | bool | date | datetime | None
 """The value of a cell: numbers are float or int, text is as typed, blank is None."""
+
+# Where headings and labels are looked for, and how long (in characters) they can be.
+ROWS_SEARCHED = 200
+COLUMNS_SEARCHED = 256
+LONGEST_HEADING = 300
+
+
+def heading_text(value: Value) -> str | None:
+    """A value as a heading; a number such as 95.55 is none."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_HEADING else None
+    whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
+    return f"{value:g}" if whole else None
+
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
@@ -134,6 +149,16 @@ class Sheet:
             self.value(anchor) if (anchor := anchors.get(Position(number, column))) else value
             for column, value in enumerate(row, start=1)
         ]
+
+    @cached_property
+    def headings(self) -> Mapping[str, list[Position]]:
+        """The cells that could be headings, by their `matching_key`."""
+        cells: dict[str, list[Position]] = {}
+        for number in range(1, min(len(self.rows), ROWS_SEARCHED) + 1):
+            for column, value in enumerate(self.merged_row(number)[:COLUMNS_SEARCHED], start=1):
+                if heading := heading_text(value):
+                    cells.setdefault(matching_key(heading), []).append(Position(number, column))
+        return cells
 
     @cached_property
     def _anchors(self) -> dict[Position, Position]:

@@ -10,18 +10,25 @@ from typing import TypeAlias
 from itadata.findings import Code, Finding
 from itadata.thai import is_missing, matching_key, normalise, strip_brackets
 from itadata.workbook.links import mentions_address
-from itadata.workbook.sheets import Position, Sheet, Value, Workbook
-
-# Where headings and labels are looked for, and how long (in characters) they can be.
-ROWS_SEARCHED = 200
-COLUMNS_SEARCHED = 256
-LONGEST_HEADING = 300
+from itadata.workbook.sheets import (
+    COLUMNS_SEARCHED,
+    LONGEST_HEADING,
+    ROWS_SEARCHED,
+    Position,
+    Sheet,
+    Value,
+    Workbook,
+    heading_text,
+)
 
 # A form of very many rows would fill the memory with its cells.
 _MOST_CELLS_KEPT = 5_000
 
 Classify: TypeAlias = Callable[[str], str | None]
 """The column that a heading names, or None."""
+
+Names: TypeAlias = Mapping[str, Sequence[str]]
+"""The headings that a column may have, by the name of the column."""
 
 
 @dataclass(frozen=True)
@@ -190,15 +197,29 @@ def is_note(text: str) -> bool:
     return _NOTE.fullmatch(normalise(text[:LONGEST_HEADING])) is not None
 
 
-def classify_by_names(names: Mapping[str, Sequence[str]]) -> Classify:
+def classify_by_names(names: Names) -> Classify:
     """Headings that are one of the names of a column, on normalised text."""
     columns = {matching_key(name): column for column, many in names.items() for name in many}
     return lambda heading: columns.get(matching_key(heading))
 
 
-def find_table(sheet: Sheet, classify: Classify, required: set[str]) -> Table | None:
+def find_table(sheet: Sheet, names: Names, required: set[str]) -> Table | None:
     """The table of a sheet with the most columns, `required` among them."""
-    return widest_table(candidate_tables(sheet, classify), required)
+    return widest_table(_named_tables(sheet, names), required)
+
+
+def _named_tables(sheet: Sheet, names: Names) -> Iterator[Table]:
+    """The tables that the rows of a sheet could head, where any of the names stands in them."""
+    rows: dict[int, dict[int, str]] = {}
+    for name, many in names.items():
+        for key in map(matching_key, many):
+            for cell in sheet.headings.get(key, ()):
+                rows.setdefault(cell.row, {})[cell.column] = name
+    for number, by_column in sorted(rows.items()):
+        columns: dict[str, int] = {}
+        for column, name in sorted(by_column.items()):
+            columns.setdefault(name, column)
+        yield Table(sheet, number, columns)
 
 
 def candidate_tables(sheet: Sheet, classify: Classify) -> list[Table]:
@@ -225,17 +246,9 @@ def table_at(sheet: Sheet, row: int, classify: Classify) -> Table:
     return Table(sheet, row, columns)
 
 
-def heading_text(value: Value) -> str | None:
-    """A value as a heading; a number such as 95.55 is none."""
-    if isinstance(value, str):
-        return value if len(value) <= LONGEST_HEADING else None
-    whole = isinstance(value, (int, float)) and not isinstance(value, bool) and value == value // 1
-    return f"{value:g}" if whole else None
-
-
-def find_in_workbook(workbook: Workbook, classify: Classify, required: set[str]) -> list[Table]:
+def find_in_workbook(workbook: Workbook, names: Names, required: set[str]) -> list[Table]:
     """The table of each visible sheet that has one with the `required` columns."""
-    tables = (find_table(sheet, classify, required) for sheet in workbook.visible())
+    tables = (find_table(sheet, names, required) for sheet in workbook.visible())
     return [table for table in tables if table]
 
 

@@ -4,7 +4,6 @@ from itadata.findings import Code, Finding
 from itadata.workbook.sheets import Sheet, Workbook, cell_range, position
 from itadata.workbook.tables import (
     Cell,
-    classify_by_names,
     find_in_workbook,
     find_labels,
     find_table,
@@ -17,14 +16,13 @@ NAMES = {
     "status": ("สถานะ",),
     "note": ("หมายเหตุ",),
 }
-CLASSIFY = classify_by_names(NAMES)
 REQUIRED = {"no", "status"}
 ROWS = [["ลำดับ", "สถานะ"], ["1.1", "ดำเนินการแล้ว"], ["1.2", None]]
 LABELS = {"year": ("ปีงบประมาณ", "ปีงบประมาณ พ.ศ."), "agency": ("ส่วนราชการ",)}
 
 
 def _table(rows, **sheet):
-    return find_table(Sheet("แบบรายงาน", rows, **sheet), CLASSIFY, REQUIRED)
+    return find_table(Sheet("แบบรายงาน", rows, **sheet), NAMES, REQUIRED)
 
 
 def _labels(rows, **sheet):
@@ -75,13 +73,13 @@ def test_a_heading_merged_over_two_rows_is_read():
 
 
 def test_a_number_may_be_a_heading():
-    table = find_table(sheet_of([[1.0, 2]]), classify_by_names({"first": ("1",)}), {"first"})
+    table = find_table(sheet_of([[1.0, 2]]), {"first": ("1",)}, {"first"})
     assert table.columns == {"first": 1}
 
 
 def test_thai_digits_in_a_heading_are_read():
-    classify = classify_by_names({"first": ("ตัวชี้วัดที่ 1",)})
-    assert find_table(sheet_of([["ตัวชี้วัดที่ ๑"]]), classify, {"first"}).columns == {"first": 1}
+    names = {"first": ("ตัวชี้วัดที่ 1",)}
+    assert find_table(sheet_of([["ตัวชี้วัดที่ ๑"]]), names, {"first"}).columns == {"first": 1}
 
 
 def test_rows_that_are_blank_are_passed_over():
@@ -113,12 +111,12 @@ def test_a_row_and_a_heading_give_cells_with_addresses():
 
 def test_the_table_with_the_most_columns_of_a_workbook_is_taken():
     wider = Sheet("แบบรายงาน", [["ลำดับ", "สถานะ", "หมายเหตุ"]])
-    tables = find_in_workbook(Workbook((sheet_of(ROWS), wider)), CLASSIFY, REQUIRED)
+    tables = find_in_workbook(Workbook((sheet_of(ROWS), wider)), NAMES, REQUIRED)
     assert widest_table(tables, REQUIRED).sheet is wider
 
 
 def test_a_hidden_sheet_has_no_table():
-    assert find_in_workbook(Workbook((Sheet("s", ROWS, hidden=True),)), CLASSIFY, REQUIRED) == []
+    assert find_in_workbook(Workbook((Sheet("s", ROWS, hidden=True),)), NAMES, REQUIRED) == []
 
 
 # --- cells ---------------------------------------------------------------------------------
