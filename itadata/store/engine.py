@@ -2,12 +2,14 @@
 
 import json
 import os
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from itadata.errors import DatabaseFailure
@@ -126,8 +128,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def migrate(engine: Engine) -> None:
     """Bring the database to the present schema. Several processes may start at once."""
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    with engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == _newest_revision():
+            return
+    config = _migrations()
     with immediate(engine).connect() as connection:
         if engine.dialect.name == "sqlite":
             # SQLite changes a table by making it again, which the keys of others would forbid;
@@ -140,6 +144,17 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
         if engine.dialect.name == "sqlite":
             _switch_foreign_keys(connection, "ON")
+
+
+def _migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+@cache
+def _newest_revision() -> str | None:
+    return ScriptDirectory.from_config(_migrations()).get_current_head()
 
 
 def _switch_foreign_keys(connection: Connection, state: str) -> None:
