@@ -7,16 +7,16 @@ from itadata.access import Action
 from itadata.ui import address, components, load, navigation, overview
 
 ui.require_permission(Action.SEE)
-scores = overview.read_scores()
-work = overview.read_round()
+query = overview.choose_round()
+scores = overview.read_scores(query)
+work = overview.read_round(query) if query else None
 
 # All charts are built before any is sent: a browser draws them faster together.
-trend = charts.trend(scores.unit_scores, scores.mean, scores.frameworks)
+trend = charts.trend(scores.unit_scores, scores.mean, scores.frameworks, scores.until)
 instruments = charts.instruments(scores.gaps)
 reporting = charts.reporting(work.agencies) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
 
-st.title(overview.title(scores), anchor=False)
 overview.headline(scores, work)
 if scores.position:
     overview.explain_level(scores.position, scores.frameworks)

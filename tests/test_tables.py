@@ -11,9 +11,9 @@ from itadata.errors import NoFramework, NotAllowed, UnknownAgency, UnknownRound,
 from itadata.intake import Upload, receive
 from itadata.intake.sample import SAMPLE_DAY, SAMPLE_FOLDER
 from itadata.language import gettext_in
-from itadata.tables import TABLES, TableQuery, last_opened_round, latest_year, read_table
+from itadata.tables import TABLES, TableQuery, read_table
 from tests import builders
-from tests.analysis.frames import cell, framework
+from tests.analysis.frames import cell
 
 TODAY = SAMPLE_DAY
 PROVINCE = "จังหวัดเชียงใหม่"
@@ -34,7 +34,7 @@ OF_A_ROUND = (
     "queue",
 )
 OPENED = ("measures", "steps", "agencies", "answers")
-"""Of one round, the last opened by default."""
+"""Of one round, the current one by default."""
 
 
 def _read(store, name, query):
@@ -109,7 +109,7 @@ def test_a_table_with_a_permission_is_refused_to_everybody_without_it(sample):
 # --- defaults ------------------------------------------------------------------------------
 
 
-def test_the_year_left_out_is_the_latest_with_returns(table):
+def test_the_year_left_out_is_that_of_the_current_round(table):
     years = {name: {*table(name)["fiscal_year"]} for name in OF_A_ROUND}
     assert {name: value for name, value in years.items() if value != {2568}} == {}
 
@@ -165,7 +165,7 @@ def test_the_contributions_of_the_sample_explain_the_change(table):
     assert round(of_province["contribution"].sum(), 2) == 1.91
 
 
-def test_events_are_of_the_year_in_the_query_or_the_latest_with_returns(table):
+def test_events_are_of_the_year_in_the_query_or_of_the_current_round(table):
     assert set(table("events")["fiscal_year"].dropna()) == {2568}
     assert set(table("events", 2567)["fiscal_year"].dropna()) == {2567}
 
@@ -176,20 +176,6 @@ def test_events_of_no_year_are_of_every_year(table):
 
 def test_events_of_a_round_are_of_that_round(table):
     assert set(table("events", 2567, 6)["round"]) == {6}
-
-
-def test_the_latest_year_is_the_latest_with_returns(sample):
-    with sample.snapshot() as snapshot:
-        assert latest_year(snapshot) == 2568
-
-
-def test_an_empty_store_has_no_latest_year(store):
-    with store.snapshot() as snapshot:
-        assert latest_year(snapshot) is None
-
-
-def test_before_any_round_opens_the_first_is_meant():
-    assert last_opened_round(framework(), date(2024, 1, 1)) == 6
 
 
 def test_the_contact_of_an_agency_is_its_last_reporter_of_any_round(table):

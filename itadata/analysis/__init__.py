@@ -89,6 +89,7 @@ from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
 from itadata.analysis.scores import (
     indicators,
+    last_score_year,
     level_position,
     part_columns,
     scores,
@@ -149,6 +150,7 @@ __all__ = [
     "in_state",
     "indicator_years",
     "indicators",
+    "last_score_year",
     "least_complete",
     "level_position",
     "levels",

@@ -61,6 +61,16 @@ def scores(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     return frame
 
 
+def last_score_year(scores: pd.DataFrame) -> int | None:
+    """The last year (B.E.) with a total, else with any score; None without one.
+
+    `scores` is rows of `scores`.
+    """
+    with_total = scores[scores["total"].notna()]
+    years = (with_total if len(with_total) else scores)["fiscal_year"]
+    return None if years.empty else int(years.max())
+
+
 def part_columns(
     frameworks: Mapping[int, Framework], years: Collection[int] | None = None
 ) -> list[str]:

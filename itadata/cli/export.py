@@ -21,7 +21,7 @@ from itadata.language import N_, _, current_language
 from itadata.returns import write_all_templates, write_template
 from itadata.scores.places import unit_label
 from itadata.store import Snapshot
-from itadata.tables import TABLES, Table, TableQuery, framework_with_measures, read_table
+from itadata.tables import TABLES, Table, TableQuery, read_table
 from itadata.thai import now, today
 
 
@@ -36,24 +36,29 @@ def blank_framework(year: int, output: Path) -> None:
 
 
 @main.command()
-@options.year(required=True)
-@options.months(required=True)
+@options.of_round
 @click.option("--agency", "code", help="Code of the agency.")
 @click.option("--all", "everyone", is_flag=True, help="Every expected agency, as a .zip.")
 @click.option("--carry", is_flag=True, help="With the answers of the round before, marked so.")
 @options.output()
 def template(
-    year: int, months: int, code: str | None, everyone: bool, carry: bool, output: Path
+    year: int | None,
+    months: int | None,
+    code: str | None,
+    everyone: bool,
+    carry: bool,
+    output: Path,
 ) -> None:
     """Write the template of one agency, or of all."""
     if everyone == bool(code):
         raise click.UsageError(_("Give either --agency CODE or --all."))
     with open_store() as store:
+        key = options.round_key(store, year, months)
         with store.snapshot() as snapshot:
-            framework = framework_with_measures(snapshot, year)
-            period = framework.round(months)
+            framework = snapshot.framework_with_measures(key.fiscal_year)
+            period = framework.round(key.months)
             earlier = intake.prefilled_returns(snapshot, framework, period) if carry else {}
-        codes = [code] if code else [agency.code for agency in framework.expected(months)]
+        codes = [code] if code else [agency.code for agency in framework.expected(period.months)]
         if carry:
             _warn_about_missing_answers(framework, [c for c in codes if c not in earlier])
         if code:
@@ -113,8 +118,7 @@ def verify(as_json: bool) -> None:
 
 @main.command()
 @click.argument("name", type=click.Choice(list(TABLES)))
-@options.year()
-@options.months()
+@options.of_round
 @click.option("--unit", default="", help="Unit assessed, by its whole name.")
 @options.place("Province of the unit, where several have its name.")
 @click.option("--agency", "code", default="", help="Code of the agency, for a table of one.")

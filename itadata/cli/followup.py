@@ -10,11 +10,8 @@ from itadata.cli import options
 from itadata.cli.command import main, open_store, write_file
 from itadata.documents import letters
 from itadata.intake import decisions
-from itadata.intake.decisions import RoundKey
 from itadata.language import N_, _
 
-_year = options.year(required=True)
-_round = options.months(required=True)
 _CODES = "Code of an agency; may be repeated."
 _agencies = click.option("--agency", "codes", multiple=True, required=True, help=_CODES)
 _reason = click.option("--reason", required=True, help="Why, for the log and the agency.")
@@ -22,16 +19,15 @@ _by = options.by("Who decides, for the log.")
 
 
 @main.command()
-@_year
-@_round
+@options.of_round
 @_agencies
 @click.option("--due", "due_on", type=options.DAY, required=True, help="The new due date.")
 @click.option("--lock", "lock_on", type=options.DAY, help="The new closing date, if it moves too.")
 @_reason
 @_by
 def extend(
-    year: int,
-    months: int,
+    year: int | None,
+    months: int | None,
     codes: tuple[str, ...],
     due_on: date,
     lock_on: date | None,
@@ -43,7 +39,7 @@ def extend(
         decisions.extend(
             store,
             operator(name),
-            RoundKey(year, months),
+            options.round_key(store, year, months),
             codes,
             reason=reason,
             due_on=due_on,
@@ -53,19 +49,28 @@ def extend(
 
 
 @main.command()
-@_year
-@_round
+@options.of_round
 @_agencies
 @click.option("--lift", "lifted", is_flag=True, help="Lift the exemption.")
 @_reason
 @_by
 def exempt(
-    year: int, months: int, codes: tuple[str, ...], lifted: bool, reason: str, name: str
+    year: int | None,
+    months: int | None,
+    codes: tuple[str, ...],
+    lifted: bool,
+    reason: str,
+    name: str,
 ) -> None:
     """Exempt agencies from a round, or expect them again: all of them, or none."""
     with open_store() as store:
         decisions.exempt(
-            store, operator(name), RoundKey(year, months), codes, reason=reason, lifted=lifted
+            store,
+            operator(name),
+            options.round_key(store, year, months),
+            codes,
+            reason=reason,
+            lifted=lifted,
         )
     message = N_("{n} agencies are exempt from this round.")
     if lifted:
@@ -74,8 +79,7 @@ def exempt(
 
 
 @main.command("letters")
-@_year
-@_round
+@options.of_round
 @click.option("--agency", "codes", multiple=True, help=_CODES)
 @click.option("--missing", is_flag=True, help="Every agency that has not sent its return.")
 @click.option("--until", type=options.DAY, help="The day by which the letters ask for the return.")
@@ -85,8 +89,8 @@ def exempt(
 @_by
 @options.output("FILE.docx with a page each, or FILE.zip with a document each.")
 def write_letters(
-    year: int,
-    months: int,
+    year: int | None,
+    months: int | None,
     codes: tuple[str, ...],
     missing: bool,
     until: date | None,
@@ -102,8 +106,8 @@ def write_letters(
     )
     if make is None:
         raise click.UsageError(_("Give a FILE.docx or a FILE.zip after -o."))
-    key = RoundKey(year, months)
     with open_store() as store:
+        key = options.round_key(store, year, months)
         if missing:
             with store.snapshot() as snapshot:
                 codes = tuple(agency.code for agency in letters.missing_agencies(snapshot, key))

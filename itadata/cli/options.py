@@ -8,8 +8,11 @@ from typing import Any
 
 import click
 
+from itadata.framework import RoundKey
 from itadata.language import N_, _
-from itadata.thai import parse_date, parse_time, parse_year
+from itadata.store import Store
+from itadata.tables import TableQuery, query_framework, query_round
+from itadata.thai import parse_date, parse_time, parse_year, today
 
 Decorator = Callable[..., Any]
 
@@ -43,9 +46,24 @@ def year(*, required: bool = False) -> Decorator:
     return click.option("--year", type=YEAR, required=required, help="Fiscal year, B.E.")
 
 
-def months(*, required: bool = False, help: str = "Round, in months.") -> Decorator:
-    """`--round`, as the parameter `months`."""
-    return click.option("--round", "months", type=int, required=required, help=help)
+_DEFAULT = "else of the round that is open"
+
+
+def of_round(command: Any) -> Any:
+    """`--year` and `--round`, as `year` and `months`; None means the current round."""
+    year = click.option("--year", type=YEAR, help=f"Fiscal year, B.E.; {_DEFAULT}.")
+    months = click.option("--round", "months", type=int, help=f"Round, in months; {_DEFAULT}.")
+    return year(months(command))
+
+
+def round_key(store: Store, year: int | None, months: int | None) -> RoundKey:
+    """The round of the options, by default the current one. Raises NoFramework, UnknownRound."""
+    if year is not None and months is not None:
+        return RoundKey(year, months)
+    query = TableQuery(today(), year, months)
+    with store.snapshot() as snapshot:
+        framework = query_framework(snapshot, query)
+    return RoundKey(framework.fiscal_year, query_round(framework, query).months)
 
 
 def place(help: str) -> Decorator:

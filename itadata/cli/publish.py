@@ -16,8 +16,7 @@ from itadata.thai import now, today
 
 
 @main.command()
-@options.year()
-@options.months()
+@options.of_round
 @options.output()
 def pack(year: int | None, months: int | None, output: Path) -> None:
     """Write the meeting pack: one workbook on the province in a round."""

@@ -12,8 +12,7 @@ from itadata.language import _
 
 
 @main.command("report")
-@options.year(required=True)
-@options.months(help="Round, in months; else the last opened.")
+@options.of_round
 @click.option("--agency", "code", help="The page of the agency of this code instead.")
 @options.enum("--digits", Digits, default=Digits.ARABIC.value, help="Digits of the document.")
 @options.enum("--annex", Annex, "annexes", multiple=True, help="An annex; may be repeated.")
@@ -25,7 +24,7 @@ from itadata.language import _
 )
 @options.output("FILE.docx, or FILE.pdf where LibreOffice is installed.")
 def write_report(
-    year: int,
+    year: int | None,
     months: int | None,
     code: str | None,
     digits: str,

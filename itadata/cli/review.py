@@ -12,7 +12,8 @@ import click
 from itadata.access import operator
 from itadata.cli import options
 from itadata.cli.command import main, open_store
-from itadata.intake.decisions import RoundKey, decide
+from itadata.framework import RoundKey
+from itadata.intake.decisions import decide
 from itadata.language import _
 from itadata.store import Decision
 from itadata.thai import format_date
@@ -23,7 +24,8 @@ from itadata.workflow import ReviewRequest, Transition
 class _Return:
     """The version that is decided on, by whom, and how the decision is printed."""
 
-    key: RoundKey
+    year: int | None
+    months: int | None
     agency_code: str
     version: int
     name: str
@@ -35,17 +37,22 @@ def _return_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(
-        year: int, months: int, code: str, version: int, name: str, as_json: bool, **rest: Any
+        year: int | None,
+        months: int | None,
+        code: str,
+        version: int,
+        name: str,
+        as_json: bool,
+        **rest: Any,
     ) -> None:
-        command(_Return(RoundKey(year, months), code, version, name, as_json), **rest)
+        command(_Return(year, months, code, version, name, as_json), **rest)
 
     for option in (
         options.as_json("The decision as one JSON object."),
         options.by("Who decides, for the log."),
         click.option("--version", type=int, required=True, help="The version that was reviewed."),
         click.option("--agency", "code", required=True, help="Code of the agency."),
-        options.months(required=True),
-        options.year(required=True),
+        options.of_round,
     ):
         run = option(run)
     return run
@@ -121,18 +128,19 @@ def reopen(target: _Return, reason: str, revise_by: date | None) -> None:
 
 def _decide(target: _Return, request: ReviewRequest) -> None:
     with open_store() as store:
-        decision = decide(store, operator(target.name), target.key, target.agency_code, request)
+        key = options.round_key(store, target.year, target.months)
+        decision = decide(store, operator(target.name), key, target.agency_code, request)
     if target.as_json:
-        click.echo(json.dumps(_as_json(target, decision), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(target, key, decision), ensure_ascii=False))
     else:
-        click.echo(_sentence(target, decision))
+        click.echo(_sentence(target, key, decision))
 
 
-def _as_json(target: _Return, decision: Decision) -> dict[str, Any]:
+def _as_json(target: _Return, key: RoundKey, decision: Decision) -> dict[str, Any]:
     return {
         "agency_code": target.agency_code,
-        "fiscal_year": target.key.fiscal_year,
-        "round": target.key.months,
+        "fiscal_year": key.fiscal_year,
+        "round": key.months,
         "version": decision.version,
         "transition": decision.transition,
         "state": decision.state.value,
@@ -144,10 +152,10 @@ def _as_json(target: _Return, decision: Decision) -> dict[str, Any]:
     }
 
 
-def _sentence(target: _Return, decision: Decision) -> str:
+def _sentence(target: _Return, key: RoundKey, decision: Decision) -> str:
     sentence = _("{year}/{months} {agency}, version {version}: {state}").format(
-        year=target.key.fiscal_year,
-        months=target.key.months,
+        year=key.fiscal_year,
+        months=key.months,
         agency=target.agency_code,
         version=decision.version,
         state=_(decision.state.label),

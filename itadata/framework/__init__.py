@@ -4,6 +4,7 @@
 - `scheme`: instruments, indicators, adjustments and level rules
 - `schemas`, `parser`, `writer`: its workbook
 - `checks`: faults across its tables
+- `rounds`: the round that is meant when none is named
 - `levels`: instrument means, total and level
 - `status`: the statuses of a step
 - `reload_checks`: what loading it again may not remove
@@ -52,6 +53,15 @@ from itadata.framework.parser import (
     reparse_framework,
 )
 from itadata.framework.reload_checks import ExistingAnswers, forbidden_changes
+from itadata.framework.rounds import (
+    RoundKey,
+    RoundPhase,
+    accepting_rounds,
+    current_round,
+    missing_rounds,
+    round_phase,
+    with_rounds,
+)
 from itadata.framework.scheme import (
     Adjustment,
     AdjustmentKind,
@@ -87,15 +97,19 @@ __all__ = [
     "Minimum",
     "ParsedFramework",
     "Round",
+    "RoundKey",
+    "RoundPhase",
     "Step",
     "StepStatus",
     "SubIndicator",
     "Summary",
+    "accepting_rounds",
     "adjusted_total",
     "adjustment_key",
     "blank_framework",
     "complete",
     "computed_total",
+    "current_round",
     "detail_lines",
     "differences",
     "draft_next_year",
@@ -113,13 +127,16 @@ __all__ = [
     "localized",
     "looks_like_framework",
     "measure_details",
+    "missing_rounds",
     "parse_framework",
     "reparse_framework",
+    "round_phase",
     "round_title",
     "rounded",
     "step_order",
     "subindicator_key",
     "texts_mentioning_year",
     "to_json",
+    "with_rounds",
     "write_framework",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from itadata.framework.model import Framework, Round
+from itadata.framework.rounds import missing_rounds
 from itadata.framework.scheme import SAME_NUMBER
 from itadata.thai import ERA_OFFSET, to_arabic_digits
 
@@ -14,16 +15,22 @@ from itadata.thai import ERA_OFFSET, to_arabic_digits
 _SOURCE = "ร่าง: ยกมาจากกรอบปีงบประมาณ {year} ยังไม่ได้ตรวจสอบกับเกณฑ์ที่ประกาศใช้ในปีงบประมาณ {next_year}"
 
 
+_LACKS_ROUNDS = " และยังไม่มีรอบรายงาน {months} เดือน"
+
+
 def draft_next_year(framework: Framework) -> Framework:
     """The framework with the dates of its rounds a year later, without what is of this year alone:
     exemptions, extensions and summaries. Indicators keep their numbers. Its source says that it
-    is a draft, and of which year.
+    is a draft, of which year, and which usual rounds it lacks (`missing_rounds`).
     """
     year = framework.fiscal_year
+    source = _SOURCE.format(year=year, next_year=year + 1)
+    if framework.measures and (lacking := missing_rounds(framework)):
+        source += _LACKS_ROUNDS.format(months=", ".join(map(str, lacking)))
     return replace(
         framework,
         fiscal_year=year + 1,
-        source=_SOURCE.format(year=year, next_year=year + 1),
+        source=source,
         indicators=tuple(replace(i, previous_no=SAME_NUMBER) for i in framework.indicators),
         rounds=tuple(_a_year_later(reporting_round) for reporting_round in framework.rounds),
         exemptions=(),

@@ -5,13 +5,13 @@ decision twice is harmless; a decision of somebody else in the meantime raises a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from itadata.access import Action, Actor, require
 from itadata.errors import ReasonMissing, WrongDate, WrongState
-from itadata.framework import Exemption, Extension, Framework, Round
+from itadata.framework import Exemption, Extension, Framework, Round, RoundKey
 from itadata.language import N_
 from itadata.store import Decision, Event, Note, Snapshot, Store
 from itadata.thai import format_date, now, strip_control_characters
@@ -29,14 +29,6 @@ EVENT_ACTIONS = {
     Transition.WITHDRAW: "review-withdrawn",
     Transition.REOPEN: "review-reopened",
 }
-
-
-@dataclass(frozen=True)
-class RoundKey:
-    """A round (months) of a fiscal year (B.E.)."""
-
-    fiscal_year: int
-    months: int
 
 
 def decide(

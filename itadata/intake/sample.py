@@ -10,8 +10,9 @@ from typing import Any
 from itadata import clock
 from itadata.access import Actor, Role
 from itadata.errors import AlreadyStarted, UserError
+from itadata.framework import RoundKey
 from itadata.intake import Upload, ValidationResult, receive
-from itadata.intake.decisions import RoundKey, add_note, decide, extend
+from itadata.intake.decisions import add_note, decide, extend
 from itadata.language import N_
 from itadata.store import SAMPLE, Store
 from itadata.thai import BANGKOK, fixed_time, format_time, parse_time, today

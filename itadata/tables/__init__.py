@@ -8,20 +8,20 @@ Pages, command line and exports read the same frames here.
 """
 
 from itadata.tables.query import (
+    NO_ROUNDS,
     Table,
     TableQuery,
-    framework_with_measures,
-    last_opened_round,
-    latest_year,
+    query_framework,
+    query_round,
 )
 from itadata.tables.registry import TABLES, read_table
 
 __all__ = [
+    "NO_ROUNDS",
     "TABLES",
     "Table",
     "TableQuery",
-    "framework_with_measures",
-    "last_opened_round",
-    "latest_year",
+    "query_framework",
+    "query_round",
     "read_table",
 ]

@@ -9,7 +9,7 @@ from itadata.errors import UnknownAgency
 from itadata.framework import Agency, Framework
 from itadata.language import N_
 from itadata.store import Snapshot
-from itadata.tables.query import Reader, Table, TableQuery, framework_with_measures, round_reader
+from itadata.tables.query import Reader, Table, TableQuery, query_framework, round_reader
 
 
 def _require_agency(framework: Framework, query: TableQuery) -> Agency:
@@ -25,14 +25,15 @@ def _frameworks_with_agency(snapshot: Snapshot, query: TableQuery) -> Iterator[F
 
 
 def open_rounds(snapshot: Snapshot, query: TableQuery) -> Table:
-    """The open rounds of every year that lists the agency. Raises UnknownAgency."""
-    _require_agency(framework_with_measures(snapshot, query.fiscal_year), query)
+    """The open rounds of every year that lists the agency. Raises UnknownAgency for none."""
     frames = [
         analysis.open_rounds(
             framework, query.agency_code, snapshot.versions(framework.fiscal_year), query.today
         )
         for framework in _frameworks_with_agency(snapshot, query)
     ]
+    if not frames:
+        _require_agency(query_framework(snapshot, query), query)
     return Table(pd.concat(frames, ignore_index=True))
 
 
@@ -45,7 +46,7 @@ def returns(snapshot: Snapshot, query: TableQuery) -> Table:
         for framework in _frameworks_with_agency(snapshot, query)
     ]
     if not frames:
-        _require_agency(framework_with_measures(snapshot, query.fiscal_year), query)
+        _require_agency(query_framework(snapshot, query), query)
     return Table(pd.concat(frames, ignore_index=True))
 
 

@@ -7,10 +7,12 @@ from datetime import date
 import pandas as pd
 
 from itadata import analysis
-from itadata.errors import NoFramework
-from itadata.framework import Framework
+from itadata.errors import NoFramework, UnknownRound
+from itadata.framework import Framework, Round, current_round
 from itadata.language import N_
 from itadata.store import Snapshot
+
+NO_ROUNDS = N_("Fiscal year {year} has no rounds: add them to its framework, and load it again.")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class TableQuery:
 
     `state` is a state of `analysis.in_state`; `version` is that of the one agency's return, by
     default the counting one; `unit` is the name of a unit assessed, `place` where it lies.
+    `all_years` asks for every year of a table that is of the last one by default.
     """
 
     today: date
@@ -40,33 +43,21 @@ class TableQuery:
     version: int | None = None
     unit: str = ""
     place: str = ""
+    all_years: bool = False
 
 
 Reader = Callable[[Snapshot, TableQuery], Table]
 
 
-def latest_year(snapshot: Snapshot) -> int | None:
-    """The latest fiscal year with returns, else the latest with measures, else None."""
-    with_returns = snapshot.years_with_returns()
-    if with_returns:
-        return with_returns[-1]
-    with_measures = [year for year, f in snapshot.frameworks().items() if f.measures]
-    return max(with_measures, default=None)
-
-
-def last_opened_round(framework: Framework, today: date) -> int | None:
-    """The last round of the year that has opened, else its first, None where it has none."""
-    opened = [r.months for r in framework.rounds if r.opens_on <= today]
-    return max(opened, default=min((r.months for r in framework.rounds), default=None))
-
-
-def framework_with_measures(snapshot: Snapshot, fiscal_year: int | None) -> Framework:
-    """The framework of a year that has measures, by default of the latest such year.
-
-    Raises NoFramework.
-    """
-    year = fiscal_year or latest_year(snapshot)
-    framework = snapshot.frameworks().get(year or 0)
+def query_framework(snapshot: Snapshot, query: TableQuery) -> Framework:
+    """The framework of the query's year, by default of the current round. Raises NoFramework."""
+    frameworks = snapshot.frameworks()
+    year = query.fiscal_year
+    if year is None:
+        current = current_round(frameworks, query.today, query.round)
+        current = current or current_round(frameworks, query.today)
+        year = current.fiscal_year if current else None
+    framework = frameworks.get(year or 0)
     if framework is None or not framework.measures:
         raise NoFramework(
             N_(
@@ -78,6 +69,19 @@ def framework_with_measures(snapshot: Snapshot, fiscal_year: int | None) -> Fram
     return framework
 
 
+def query_round(framework: Framework, query: TableQuery) -> Round:
+    """The query's round, by default the current one of the year. Raises UnknownRound."""
+    if query.round is not None:
+        return framework.round(query.round)
+    current = current_round({framework.fiscal_year: framework}, query.today)
+    if current is None:
+        raise UnknownRound(
+            NO_ROUNDS,
+            year=framework.fiscal_year,
+        )
+    return framework.round(current.months)
+
+
 RoundBuilder = Callable[[Snapshot, Framework, int, TableQuery], pd.DataFrame]
 
 
@@ -86,7 +90,7 @@ def round_reader(build: RoundBuilder) -> Reader:
 
     def read(snapshot: Snapshot, query: TableQuery) -> Table:
         framework = filtered(snapshot, query)
-        months = query_round(framework, query)
+        months = query_round(framework, query).months
         frame = build(snapshot, framework, months, query)
         return Table(frame, framework.fiscal_year, months)
 
@@ -95,25 +99,18 @@ def round_reader(build: RoundBuilder) -> Reader:
 
 def filtered(snapshot: Snapshot, query: TableQuery) -> Framework:
     """The year's framework with the agencies and measures of the query alone."""
-    framework = framework_with_measures(snapshot, query.fiscal_year)
+    framework = query_framework(snapshot, query)
     if query.agency_code:
         framework = framework.filtered(agency_codes=[framework.agency(query.agency_code).code])
     if query.parent_body:
         codes = [a.code for a in framework.agencies if a.parent_body == query.parent_body]
         framework = framework.filtered(agency_codes=codes)
     if query.state:
-        frame = agencies(snapshot, framework, query_round(framework, query), query)
+        months = query_round(framework, query).months
+        frame = agencies(snapshot, framework, months, query)
         codes = list(analysis.in_state(frame, query.state)["agency_code"])
         framework = framework.filtered(agency_codes=codes)
     return framework.filtered(measure_no=query.measure_no)
-
-
-def query_round(framework: Framework, query: TableQuery) -> int:
-    """The months of the query's round, by default the last opened. Raises UnknownRound."""
-    months = query.round
-    if months is None:
-        months = last_opened_round(framework, query.today) or 0
-    return framework.round(months).months
 
 
 def agencies(

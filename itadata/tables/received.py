@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from itadata.analysis.columns import schemas
+from itadata.framework import current_round
 from itadata.store import Snapshot
-from itadata.tables.query import Table, TableQuery, latest_year
+from itadata.tables.query import Table, TableQuery
 
 
 def attempts(snapshot: Snapshot, query: TableQuery) -> Table:
@@ -56,9 +57,10 @@ def _states(snapshot: Snapshot, years: Iterable[int | None]) -> dict[str, str]:
 
 
 def events(snapshot: Snapshot, query: TableQuery) -> Table:
-    """The events of a year, by default the latest, and those that belong to no year."""
+    """The events of a year, by default that of the current round, and those of no year."""
     frame = snapshot.events()
-    year = query.fiscal_year or latest_year(snapshot)
+    current = current_round(snapshot.frameworks(), query.today)
+    year = query.fiscal_year or (current.fiscal_year if current else None)
     if year is not None:
         # An event of no year, such as a file that could not be read, belongs to every year.
         frame = frame[(frame["fiscal_year"] == year) | frame["fiscal_year"].isna()]

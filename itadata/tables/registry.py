@@ -46,9 +46,11 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.ANSWERS, answers_reader(analysis.answers_of_round)),
         RegisteredTable(schemas.SCORES, scores.reader(scores.scores)),
         RegisteredTable(schemas.INDICATORS, scores.reader(scores.indicators)),
-        RegisteredTable(schemas.LEVELS, scores.reader(scores.levels)),
-        RegisteredTable(schemas.CONTRIBUTIONS, scores.reader(scores.contributions)),
-        RegisteredTable(schemas.PEERS, scores.reader(scores.peers)),
+        RegisteredTable(schemas.LEVELS, scores.reader(scores.levels, last_year=True)),
+        RegisteredTable(
+            schemas.CONTRIBUTIONS, scores.reader(scores.contributions, last_year=True)
+        ),
+        RegisteredTable(schemas.PEERS, scores.reader(scores.peers, last_year=True)),
         RegisteredTable(schemas.EVENTS, received.events),
     )
 }

@@ -91,7 +91,7 @@ def queue(snapshot: Snapshot, query: TableQuery) -> Table:
     """The returns that wait for review, or those in the query's state if a review sets it."""
     state = query.state if query.state in analysis.REVIEW_STATES else analysis.SUBMITTED
     framework = filtered(snapshot, replace(query, state=""))
-    months = query_round(framework, query)
+    months = query_round(framework, query).months
     versions = snapshot.versions(framework.fiscal_year)
     frame = analysis.review_queue(framework, months, versions, query.today, state)
     return Table(frame, framework.fiscal_year, months)

@@ -1,6 +1,7 @@
 """The tables of scores, of one unit or all, of one year or all."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,19 +15,41 @@ from itadata.tables.query import Reader, Table, TableQuery
 Frameworks = Mapping[int, Framework]
 
 
-def reader(build: Callable[[Snapshot, Frameworks, TableQuery], pd.DataFrame]) -> Reader:
-    """A reader of a table that `build` makes for all years, limited to the query's year."""
+def reader(
+    build: Callable[[Snapshot, Frameworks, TableQuery], pd.DataFrame], *, last_year: bool = False
+) -> Reader:
+    """A reader of a table that `build` makes for all years, limited to the query's year.
+
+    By default it is of all years; with `last_year` of the last in which the unit has a score.
+    """
 
     def read(snapshot: Snapshot, query: TableQuery) -> Table:
-        frame = with_places(build(snapshot, snapshot.frameworks(), query))
-        if query.place:
-            of_place = frame["place"].map(lambda place: place_key(place or ""))
-            frame = frame[of_place == place_key(query.place)]
-        if query.fiscal_year is not None:
-            frame = frame[frame["fiscal_year"] == query.fiscal_year]
-        return Table(frame.reset_index(drop=True), query.fiscal_year)
+        frame = _of_place(build(snapshot, snapshot.frameworks(), query), query.place)
+        year = query.fiscal_year
+        if year is None and last_year and not query.all_years:
+            year = _last_year(snapshot, query)
+        if year is not None:
+            frame = frame[frame["fiscal_year"] == year]
+        return Table(frame.reset_index(drop=True), year)
 
     return read
+
+
+def _of_place(frame: pd.DataFrame, place: str) -> pd.DataFrame:
+    frame = with_places(frame)
+    if not place:
+        return frame
+    return frame[frame["place"].map(lambda each: place_key(each or "")) == place_key(place)]
+
+
+def _last_year(snapshot: Snapshot, query: TableQuery) -> int | None:
+    """The last year with a score of the query's unit, by default of the province, else of any."""
+    frameworks = snapshot.frameworks()
+    unit = query.unit or (frameworks[max(frameworks)].unit if frameworks else "")
+    of_unit = _of_place(scores(snapshot, frameworks, replace(query, unit=unit)), query.place)
+    if of_unit.empty and not query.unit:
+        of_unit = scores(snapshot, frameworks, query)
+    return analysis.last_score_year(of_unit)
 
 
 def scores(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """The view of a page in its address: the same address always opens the same view.
 
 An address with a fiscal year is complete: what it leaves out is not filtered. One without is a
-page opened from the menu, to which the filters chosen last on another page apply.
+page opened from the menu, to which the filters chosen last on another page apply. The year of
+scores is not that of a round: chosen on the page of scores, it stays there.
 """
 
 import json
@@ -15,6 +16,9 @@ from itadata.thai import to_arabic_digits
 
 STICKY_PARAMS = ("year", "round", "unit", "parent_body", "state", "measure")
 """Parameters that stay from page to page."""
+
+_OF_ROUNDS = ("year", "round")
+_PAGE_OF_SCORES = "scores"
 
 _TEXTS = ("unit", "parent_body", "search")
 
@@ -50,11 +54,16 @@ def read(page: str) -> None:
         for name in (*STICKY_PARAMS, *PAGE_PARAMS)
         if (value := st.query_params.get(name, "").strip())
     }
-    query = in_url if "year" in in_url else {**st.session_state.get(_STICKY, {}), **in_url}
+    sticky = st.session_state.get(_STICKY, {})
+    query = in_url if "year" in in_url else {**sticky, **in_url}
     st.session_state[_PAGE] = page
     st.session_state[_QUERY] = query
     st.session_state[_EFFECTIVE] = {}
-    st.session_state[_STICKY] = {n: value for n, value in query.items() if n in STICKY_PARAMS}
+    kept = {n: value for n, value in query.items() if n in STICKY_PARAMS}
+    if page == _PAGE_OF_SCORES:
+        of_before = {name: sticky.get(name, "") for name in _OF_ROUNDS}
+        kept = {name: value for name, value in {**kept, **of_before}.items() if value}
+    st.session_state[_STICKY] = kept
 
 
 def _current() -> dict[str, object]:

@@ -108,10 +108,11 @@ def levels(frameworks: Mapping[int, Framework]) -> None:
 
 
 def open_data_download() -> None:
-    """The open data of the latest year, for the province to publish."""
-    query, actor = load.latest(), session.actor()
-    if query is None or not can(actor, Action.PUBLISH_OPEN_DATA):
+    """The open data of the current round's year, for the province to publish."""
+    current, actor = load.current_round(), session.actor()
+    if current is None or not can(actor, Action.PUBLISH_OPEN_DATA):
         return
+    query = TableQuery(today(), current.fiscal_year)
     st.header(_(TITLE), anchor="open_data")
     st.markdown(
         _(
@@ -125,7 +126,7 @@ def open_data_download() -> None:
         with page_snapshot() as snapshot:
             return zip_files(open_data(snapshot, actor, query, now()))
 
-    name = components.download_name(_(TITLE), TableQuery(query.today, query.fiscal_year))
+    name = components.download_name(_(TITLE), query)
     label = _("Download the open data of {year} (.zip)").format(year=query.fiscal_year)
     components.download(label, archive, f"{name}.zip", "open_data")
 

@@ -16,12 +16,12 @@ from itadata.access import Action, Actor, require
 from itadata.analysis.units import of_one_place
 from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
-from itadata.framework import Agency, Framework, Summary
+from itadata.framework import Agency, Framework, RoundKey, Summary
+from itadata.framework import current_round as current_round_of
 from itadata.intake import summaries as province_summaries
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.store import Snapshot, StoredUnit, database_url
-from itadata.tables import TableQuery, last_opened_round, read_table
-from itadata.tables import latest_year as latest_year_of
+from itadata.tables import TableQuery, read_table
 from itadata.thai import search_key, today
 from itadata.ui.session import page_snapshot
 
@@ -77,7 +77,7 @@ def unit_table(name: str, unit: str, place: str = "") -> pd.DataFrame:
     if name == "peers":
         frame = _cached(lambda _snapshot: _peers(unit, place), "peers of", unit, place)
         return frame.copy(deep=False)
-    return of_one_place(table(name, TableQuery(today(), unit=unit, place=place)))
+    return of_one_place(table(name, TableQuery(today(), unit=unit, place=place, all_years=True)))
 
 
 def subindicators(unit: str, place: str = "") -> pd.DataFrame:
@@ -93,7 +93,7 @@ def subindicators(unit: str, place: str = "") -> pd.DataFrame:
 
 
 def _peers(unit: str, place: str) -> pd.DataFrame:
-    everything = TableQuery(today())
+    everything = TableQuery(today(), all_years=True)
     peers = _cached(
         lambda s: read_table(s, "peers", everything).frame, "peers", cache=_large_results
     )
@@ -166,17 +166,9 @@ def framework_of(query: TableQuery) -> Framework:
     return frameworks()[query.fiscal_year or 0]
 
 
-def latest_year() -> int | None:
-    """The latest fiscal year with returns, else the latest with measures, else None."""
-    return _cached(latest_year_of, "latest year")
-
-
-def latest() -> TableQuery | None:
-    """The latest year with returns and its last opened round."""
-    year = latest_year()
-    framework = frameworks().get(year) if year else None
-    months = last_opened_round(framework, today()) if framework else None
-    return TableQuery(today(), year, months) if framework and months else None
+def current_round() -> RoundKey | None:
+    """The round of today (`framework.current_round`); None where no year has rounds."""
+    return current_round_of(frameworks(), today())
 
 
 def report(query: TableQuery) -> ReportData:

@@ -16,16 +16,22 @@ from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import components, load, markdown, navigation
 from itadata.ui.components import filters
+from itadata.ui.components.round_line import show_round_line
 
 _NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
 )
+_NO_SCORE_BY_THEN = N_("No score of fiscal year {year} or before is loaded.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreOverview(components.PageView):
-    """The scores of the province: `unit_scores` and `mean` are rows of `analysis.scores`."""
+    """The scores of the province: `unit_scores` and `mean` are rows of `analysis.scores`.
 
+    `until` is the year (B.E.) whose score is meant, else the last before it; None: the last.
+    """
+
+    until: int | None
     unit: str
     unit_scores: pd.DataFrame
     mean: pd.DataFrame
@@ -33,8 +39,11 @@ class ScoreOverview(components.PageView):
 
     @cached_property
     def position(self) -> analysis.ScorePosition | None:
-        """The position in the newest year that has a total."""
-        return analysis.score_position(self.unit_scores, self.unit, self.frameworks)
+        """The position in the newest year that has a total, up to the year that is meant."""
+        rows = self.unit_scores
+        if self.until is not None:
+            rows = rows[rows["fiscal_year"] <= self.until]
+        return analysis.score_position(rows, self.unit, self.frameworks)
 
     @cached_property
     def gaps(self) -> Sequence[analysis.Gap]:
@@ -48,7 +57,7 @@ class ScoreOverview(components.PageView):
 
 @dataclass(frozen=True, kw_only=True)
 class RoundProgress(components.PageView):
-    """The latest round: rows of `analysis.agencies` and `analysis.measures`."""
+    """A round: rows of `analysis.agencies` and `analysis.measures`."""
 
     agencies: pd.DataFrame
     measures: pd.DataFrame
@@ -61,13 +70,14 @@ class RoundProgress(components.PageView):
         return self.with_n_of_n(f"{n_of_n} · {self.round_title}")
 
 
-def read_scores() -> ScoreOverview:
-    """The scores of the province in every year."""
+def read_scores(query: TableQuery | None) -> ScoreOverview:
+    """The scores of the province in every year; the year of the query is the one that is meant."""
     unit = load.province()
     unit_scores = load.unit_table("scores", unit)
     return ScoreOverview(
         TableQuery(today()),
         published_count(unit_scores),
+        until=query.fiscal_year if query else None,
         unit=unit,
         unit_scores=unit_scores,
         mean=load.national_mean(),
@@ -75,11 +85,8 @@ def read_scores() -> ScoreOverview:
     )
 
 
-def read_round() -> RoundProgress | None:
-    """The latest round; None where no measures are loaded."""
-    query = load.latest()
-    if query is None:
-        return None
+def read_round(query: TableQuery) -> RoundProgress:
+    """The round of a query."""
     agencies = load.table("agencies", query)
     n_of_n = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
     return RoundProgress.of_round(
@@ -87,23 +94,35 @@ def read_round() -> RoundProgress | None:
     )
 
 
-def title(scores: ScoreOverview) -> str:
+def choose_round() -> TableQuery | None:
+    """Draw the title, with the line of the round below and the choice of year and round beside."""
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        st.title(_title(load.province()), anchor=False)
+    with right:
+        query = filters.filter_bar(with_round_line=False)
+    if query is not None:
+        with left:
+            show_round_line(query)
+    return query
+
+
+def _title(unit: str) -> str:
     """The title of the page, with the province where a framework names it."""
-    if not scores.unit:
-        return _("Overview")
-    return markdown.escape_inline(_("{unit} overview").format(unit=scores.unit))
+    return (
+        markdown.escape_inline(_("{unit} overview").format(unit=unit)) if unit else _("Overview")
+    )
 
 
 def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
     """Three metrics: the score with its level, the reporting rate, the completion."""
     left, middle, right = st.columns(3)
     with left:
-        score_metric(scores.position, scores.frameworks, linked=True)
+        if scores.position is None and scores.until and len(scores.unit_scores):
+            st.info(_(_NO_SCORE_BY_THEN).format(year=scores.until), icon=":material/info:")
+        else:
+            score_metric(scores.position, scores.frameworks, linked=True)
     if progress is None:
-        with middle:
-            filters.show_nothing_loaded(
-                _("No measures are loaded yet. Load the framework of a year to begin.")
-            )
         return
     period, params = components.period(progress), progress.round_params
     with middle:

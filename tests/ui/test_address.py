@@ -50,6 +50,20 @@ def test_what_was_chosen_elsewhere_is_not_named(asking: Asking) -> None:
     assert not address.is_in_url("year")
 
 
+def test_the_year_of_a_score_moves_no_round_of_another_page(asking: Asking) -> None:
+    asking("measures", year="2568", round="6")
+    asking("scores", year="2566", unit="จังหวัดลำพูน")
+    asking("agencies")
+    names = ("year", "round", "unit")
+    assert [address.query_param(n) for n in names] == ["2568", "6", "จังหวัดลำพูน"]
+
+
+def test_the_year_of_a_round_is_asked_of_scores_too(asking: Asking) -> None:
+    asking("measures", year="2566")
+    asking("scores")
+    assert address.query_param("year") == "2566"
+
+
 def test_a_link_here_keeps_what_is_shown(asking: Asking) -> None:
     asking("measures")
     address.set_effective_param("year", 2567)

@@ -11,8 +11,7 @@ from itadata.documents.digits import Digits
 from itadata.documents.letters.letter import Letter, make_letter
 from itadata.documents.letters.template import TEMPLATE
 from itadata.documents.notices import add_notices
-from itadata.framework import Agency, Framework
-from itadata.intake.decisions import RoundKey
+from itadata.framework import Agency, Framework, RoundKey
 from itadata.store import Snapshot, Store
 from itadata.thai import today
 from itadata.workflow import ReturnStatus, State

@@ -20,7 +20,7 @@ from itadata.documents.style import to_bytes
 from itadata.framework import Framework, StepStatus
 from itadata.language import _, language_context
 from itadata.store import Decision, Snapshot, Store
-from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
+from itadata.tables import TableQuery, query_framework, query_round, read_table
 from itadata.thai import format_date, format_time, now
 from itadata.workflow import State
 
@@ -31,13 +31,13 @@ _UNFINISHED = (StepStatus.IN_PROGRESS.value, StepStatus.NOT_STARTED.value, analy
 def write_agency_page(
     store: Store,
     actor: Actor,
-    fiscal_year: int,
+    fiscal_year: int | None,
     agency_code: str,
     *,
     months: int | None = None,
     digits: Digits = Digits.ARABIC,
 ) -> bytes:
-    """The page of an agency in a round, the last that has opened where none is named, in Thai.
+    """The page of an agency in a round, by default the current one, in Thai.
 
     Raises NotAllowed, NoFramework, UnknownRound and UnknownAgency.
     """
@@ -52,12 +52,14 @@ def write_agency_page(
 
 
 def _values(
-    snapshot: Snapshot, fiscal_year: int, agency_code: str, months: int | None
+    snapshot: Snapshot, year: int | None, agency_code: str, months: int | None
 ) -> dict[str, Any]:
-    framework = framework_with_measures(snapshot, fiscal_year)
-    agency = framework.agency(agency_code)
     at = now()
-    of_round = framework.round(months or last_opened_round(framework, at.date()) or 0)
+    query = TableQuery(at.date(), year, months)
+    framework = query_framework(snapshot, query)
+    fiscal_year = framework.fiscal_year
+    agency = framework.agency(agency_code)
+    of_round = query_round(framework, query)
     status = snapshot.return_status(fiscal_year, of_round.months, agency_code)
     of_all = TableQuery(at.date(), fiscal_year, of_round.months)
     agencies = read_table(snapshot, "agencies", of_all).frame

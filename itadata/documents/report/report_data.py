@@ -14,7 +14,7 @@ from itadata.documents.report.summary_draft import MeasureCounts
 from itadata.framework import Framework, Measure, Summary
 from itadata.intake import summaries
 from itadata.store import Snapshot
-from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
+from itadata.tables import TableQuery, query_framework, query_round, read_table
 from itadata.thai import MONTHS_OF_YEAR, last_day_of_months, now
 
 
@@ -83,16 +83,17 @@ class ReportData:
 
 
 def read_report_data(
-    snapshot: Snapshot, fiscal_year: int, months: int | None = None
+    snapshot: Snapshot, fiscal_year: int | None = None, months: int | None = None
 ) -> ReportData:
-    """Read the content of a year's report, by default of the last round that has opened.
+    """Read the content of a year's report, by default of the current round.
 
     Raises NoFramework and UnknownRound.
     """
-    framework = framework_with_measures(snapshot, fiscal_year)
     at = now()
-    reporting_round = framework.round(months or last_opened_round(framework, at.date()) or 0)
-    query = TableQuery(at.date(), fiscal_year, reporting_round.months)
+    query = TableQuery(at.date(), fiscal_year, months)
+    framework = query_framework(snapshot, query)
+    reporting_round = query_round(framework, query)
+    query = TableQuery(at.date(), framework.fiscal_year, reporting_round.months)
     agencies = read_table(snapshot, "agencies", query).frame
     matrix = read_table(snapshot, "matrix", query).frame
     return ReportData(
@@ -108,7 +109,7 @@ def read_report_data(
         agencies=agencies,
         matrix=matrix,
         answers=analysis.answers_of_round(
-            framework, reporting_round.months, snapshot.answers(fiscal_year)
+            framework, reporting_round.months, snapshot.answers(framework.fiscal_year)
         ),
         sample=snapshot.is_sample(),
     )

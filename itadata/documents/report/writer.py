@@ -49,11 +49,11 @@ class Report:
 def write_report(
     store: Store,
     actor: Actor,
-    fiscal_year: int,
+    fiscal_year: int | None = None,
     options: ReportOptions | None = None,
     months: int | None = None,
 ) -> Report:
-    """Write the official report of a year (B.E.), by default of the last round that has opened.
+    """Write the official report of a year (B.E.), by default of the current round.
 
     Raises NotAllowed, NoFramework, UnknownRound and WrongTemplate.
     """

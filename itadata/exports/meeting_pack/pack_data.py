@@ -12,7 +12,7 @@ from itadata.framework import Framework
 from itadata.language import _
 from itadata.scores import is_national_mean
 from itadata.store import Snapshot
-from itadata.tables import TableQuery, framework_with_measures, last_opened_round, read_table
+from itadata.tables import TableQuery, query_framework, query_round, read_table
 from itadata.workflow import State
 
 
@@ -87,11 +87,10 @@ _SCORE_TABLES = ("scores", "levels", "indicators")
 
 def read_pack_data(snapshot: Snapshot, query: TableQuery) -> PackData:
     """Read the data of the pack. Raises NoFramework, UnknownRound."""
-    framework = framework_with_measures(snapshot, query.fiscal_year)
-    months = query.round or last_opened_round(framework, query.today) or 0
-    months = framework.round(months).months
+    framework = query_framework(snapshot, query)
+    months = query_round(framework, query).months
     round_query = TableQuery(query.today, framework.fiscal_year, months)
-    scores_query = TableQuery(query.today)
+    scores_query = TableQuery(query.today, all_years=True)
     tables = {name: read_table(snapshot, name, round_query).frame for name in _ROUND_TABLES}
     tables |= {name: read_table(snapshot, name, scores_query).frame for name in _SCORE_TABLES}
     return PackData(

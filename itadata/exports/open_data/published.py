@@ -8,7 +8,7 @@ import pandas as pd
 
 from itadata.framework import Framework
 from itadata.store import Snapshot
-from itadata.tables import TABLES, TableQuery, framework_with_measures, read_table
+from itadata.tables import TABLES, TableQuery, query_framework, read_table
 
 PUBLISHED: Sequence[str] = (
     "scores",
@@ -48,7 +48,7 @@ def read_published(
 
     Raises NoFramework.
     """
-    framework = framework_with_measures(snapshot, query.fiscal_year)
+    framework = query_framework(snapshot, query)
     of_year = TableQuery(query.today, framework.fiscal_year)
     opened = [each.months for each in framework.rounds if each.opens_on <= query.today]
     return framework, {name: _table(snapshot, name, of_year, opened) for name in PUBLISHED}

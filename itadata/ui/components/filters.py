@@ -11,9 +11,9 @@ import streamlit as st
 from itadata import analysis
 from itadata.access import Action, Actor, Role, can, other_agency_error, require
 from itadata.analysis.columns import COLUMNS, VALUE_LABELS
-from itadata.framework import Framework, round_title
+from itadata.framework import Framework, current_round, round_title, with_rounds
 from itadata.language import N_, _
-from itadata.tables import TableQuery, last_opened_round
+from itadata.tables import NO_ROUNDS, TableQuery
 from itadata.thai import (
     normalise,
     search_key,
@@ -21,6 +21,7 @@ from itadata.thai import (
     today,
 )
 from itadata.ui import address, load, markdown, navigation
+from itadata.ui.components.round_line import show_round_line
 from itadata.ui.session import actor
 
 T = TypeVar("T")
@@ -74,22 +75,21 @@ def filter_bar(
     states: Mapping[str, str] = STATES,
     measure: bool = False,
     search: str = "",
+    with_round_line: bool = True,
 ) -> TableQuery | None:
-    """Draw year, round and the page's other filters; None where no year has measures.
+    """Draw year, round and the page's other filters; None where no year has rounds.
 
     `states` are the options of the state; `search` is the label of a search box (`matching`).
+    Below is the line of the round, unless the page draws it elsewhere.
     """
-    reportable = {year: f for year, f in load.frameworks().items() if f.measures}
-    latest = load.latest_year()
-    if not reportable or latest is None:
-        show_nothing_loaded(
-            _("No measures are loaded yet. Load the framework of a year to begin.")
-        )
+    reportable, current = with_rounds(load.frameworks()), load.current_round()
+    if current is None:
+        _show_no_round()
         return None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         years = {str(year): str(year) for year in sorted(reportable, reverse=True)}
         label = COLUMNS["fiscal_year"].heading
-        year = int(choose("year", years, str(latest), label, _without_measures()))
+        year = int(choose("year", years, str(current.fiscal_year), label, _without_rounds()))
         query = TableQuery(
             today(),
             year,
@@ -104,7 +104,18 @@ def filter_bar(
         if any(address.query_param(name) for name in OPTIONAL):
             clear_button("filter_clear")
     warn_about_invalid_params()
+    if with_round_line:
+        show_round_line(query)
     return query
+
+
+def _show_no_round() -> None:
+    """Say why there is nothing to report on: no year has measures, or none of those has rounds."""
+    with_measures = [year for year, f in load.frameworks().items() if f.measures]
+    if with_measures:
+        show_nothing_loaded(_(NO_ROUNDS).format(year=max(with_measures)))
+        return
+    show_nothing_loaded(_("No measures are loaded yet. Load the framework of a year to begin."))
 
 
 def show_nothing_loaded(message: str) -> None:
@@ -114,10 +125,14 @@ def show_nothing_loaded(message: str) -> None:
         navigation.menu_link("year", _("Load frameworks and scores"))
 
 
-def _without_measures() -> dict[str, str]:
-    """A message for each year that is loaded without measures."""
-    message = _("Fiscal year {year} has no measures: its framework holds the scheme alone.")
-    return {str(y): message.format(year=y) for y, f in load.frameworks().items() if not f.measures}
+def _without_rounds() -> dict[str, str]:
+    """A message for each year that is loaded without measures or without rounds."""
+    no_measures = N_("Fiscal year {year} has no measures: its framework holds the scheme alone.")
+    return {
+        str(year): _(NO_ROUNDS if framework.measures else no_measures).format(year=year)
+        for year, framework in load.frameworks().items()
+        if not (framework.measures and framework.rounds)
+    }
 
 
 def filters_of(query: TableQuery) -> list[tuple[str, str]]:
@@ -295,9 +310,9 @@ def warn_about_invalid_params() -> None:
 
 
 def _round(framework: Framework) -> int:
-    default = last_opened_round(framework, today())
+    current = current_round({framework.fiscal_year: framework}, today())
     rounds = {str(r.months): round_name(r.months) for r in framework.rounds}
-    return int(choose("round", rounds, str(default or ""), _("Round")) or 0)
+    return int(choose("round", rounds, str(current.months if current else ""), _("Round")))
 
 
 def round_name(months: int) -> str:

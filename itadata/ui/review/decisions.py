@@ -8,7 +8,8 @@ import streamlit as st
 from itadata.access import Actor
 from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
-from itadata.intake.decisions import RoundKey, add_note, decide
+from itadata.framework import RoundKey
+from itadata.intake.decisions import add_note, decide
 from itadata.language import N_, _
 from itadata.store import Decision, Note, Store
 from itadata.tables import TableQuery

@@ -189,10 +189,12 @@ def _choose_unit(units: Mapping[str, StoredUnit], province: str) -> str:
 
 
 def _choose_year(scores: pd.DataFrame) -> int:
-    with_total = scores[scores["total"].notna()]
-    newest = (with_total if len(with_total) else scores)["fiscal_year"].max()
     years = {str(year): str(year) for year in sorted(scores["fiscal_year"], reverse=True)}
-    return int(filters.choose("year", years, str(newest), COLUMNS["fiscal_year"].heading))
+    return int(
+        filters.choose(
+            "year", years, str(analysis.last_score_year(scores)), COLUMNS["fiscal_year"].heading
+        )
+    )
 
 
 # --- metrics ---------------------------------------------------------------------------------

@@ -9,13 +9,22 @@ import streamlit as st
 
 from itadata import analysis, exports, intake
 from itadata.access import Action, can
-from itadata.framework import Agency, Framework, Round, round_title
+from itadata.framework import (
+    Agency,
+    Framework,
+    Round,
+    RoundKey,
+    RoundPhase,
+    round_phase,
+    round_title,
+)
 from itadata.language import N_, _
 from itadata.returns import write_all_templates, write_template
 from itadata.tables import TableQuery
 from itadata.thai import format_date, now, today
 from itadata.ui import address, components, load, markdown, navigation
 from itadata.ui.components import PageView, filters
+from itadata.ui.components.round_line import round_dates, round_standing
 from itadata.ui.session import actor, page_snapshot
 from itadata.workflow import State
 
@@ -129,14 +138,12 @@ def _version_url(query: TableQuery, row: Row) -> str | None:
 def _show_missing_count(view: SubmissionView) -> None:
     frame = load.table("agencies", replace(view.query, agency_code=""))
     missing = int((frame["state"] == analysis.MISSING).sum())
-    st.markdown(
-        _("{n} of {of} agencies have not reported in {round}. {when}").format(
-            n=missing,
-            of=len(frame),
-            round=filters.title_of_round(view.query),
-            when=_round_note(view.round),
-        )
-    )
+    is_locked = round_phase(view.round, today()) is RoundPhase.LOCKED
+    message = N_("Agencies that have not reported yet: {n} of {of} · {round}")
+    if is_locked:
+        message = N_("Agencies that did not report: {n} of {of} · {round}")
+    title = filters.title_of_round(view.query)
+    st.markdown(_(message).format(n=missing, of=len(frame), round=title))
     if missing:
         navigation.menu_link(
             "agencies",
@@ -146,18 +153,6 @@ def _show_missing_count(view: SubmissionView) -> None:
             state=analysis.MISSING,
         )
     st.caption(_("Choose an agency above to see its open rounds and get its template."))
-
-
-def _round_note(period: Round) -> str:
-    due = format_date(period.due_on)
-    left = (period.due_on - today()).days
-    if period.lock_on is not None and today() > period.lock_on:
-        return _("This round was closed; it was due on {due}.").format(due=due)
-    if left >= 0:
-        return _("Due on {due}: {days} days left.").format(due=due, days=left)
-    return _("Was due on {due}, {days} days ago; returns are still accepted, as late.").format(
-        due=due, days=f"{-left:,}"
-    )
 
 
 # --- templates -------------------------------------------------------------------------------
@@ -184,7 +179,8 @@ def _agency_note(view: SubmissionView, agency: Agency) -> str:
         year, months = view.framework.fiscal_year, view.round.months
         counting = snapshot.return_status(year, months, agency.code).counting_version
     if counting is None:
-        return _round_note(view.round)
+        key = RoundKey(year, months)
+        return f"{round_standing(key, view.round)} · {round_dates(view.round)}"
     message = N_("Version {version} was received. A new one may be sent, and takes its place.")
     if counting.state is State.ACCEPTED:
         message = N_(

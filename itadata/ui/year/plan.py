@@ -9,6 +9,7 @@ from itadata.exports import calendar
 from itadata.framework import (
     Framework,
     draft_next_year,
+    missing_rounds,
     texts_mentioning_year,
     write_framework,
 )
@@ -32,7 +33,8 @@ def choose_framework() -> Framework | None:
         st.info(message, icon=":material/info:")
         return None
     years = {str(year): str(year) for year in sorted(frameworks, reverse=True)}
-    default = load.latest_year() or max(frameworks)
+    current = load.current_round()
+    default = current.fiscal_year if current else max(frameworks)
     year = filters.choose("year", years, str(default), COLUMNS["fiscal_year"].heading)
     filters.warn_about_invalid_params()
     return frameworks[int(year)]
@@ -132,6 +134,13 @@ def show_next_year(framework: Framework) -> None:
         "next_year",
         icon="content_copy",
     )
+    lacking = missing_rounds(framework) if framework.measures else []
+    if lacking:
+        message = _(
+            "The draft has no round of {months} months, as {year} has none: add it to the sheet "
+            "รอบรายงาน."
+        )
+        st.caption(message.format(months=", ".join(map(str, lacking)), year=year))
     texts = [t for y in (year, year - 1) for t in texts_mentioning_year(framework, y)]
     if texts:
         message = _(
