@@ -95,11 +95,12 @@ def _reason(key: RoundKey, phase: RoundPhase) -> list[str]:
 def _show_missing_year() -> None:
     """Say that no rounds of today's fiscal year are loaded, with a link to what helps."""
     year = current_fiscal_year()
-    message = _("Today is in fiscal year {year}, of which no round is loaded.")
-    st.caption(message.format(year=year), width="content")
-    if not can(actor(), Action.LOAD_FRAMEWORK):
-        navigation.menu_link("help", _("Who to ask"))
-        return
-    loaded = with_rounds(load.frameworks())
-    base = max((each for each in loaded if each < year), default=min(loaded))
-    navigation.menu_link("year", _("Begin the framework of {year}").format(year=year), year=base)
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        message = _("No round of fiscal year {year}, in which today is, is loaded.")
+        st.caption(message.format(year=year), width="content")
+        if not can(actor(), Action.LOAD_FRAMEWORK):
+            navigation.menu_link("help", _("Who to ask"))
+            return
+        loaded = with_rounds(load.frameworks())
+        base = max((each for each in loaded if each < year), default=min(loaded))
+        navigation.menu_link("year", _("Begin the year {year}").format(year=year), year=base)

@@ -26,7 +26,7 @@ from itadata.ui import address, components, load, markdown, navigation
 from itadata.ui.components import PageView, filters
 from itadata.ui.components.round_line import round_dates, round_standing
 from itadata.ui.session import actor, page_snapshot
-from itadata.workflow import State
+from itadata.workflow import State, Version
 
 Row = Mapping[Any, Any]
 
@@ -138,16 +138,13 @@ def _version_url(query: TableQuery, row: Row) -> str | None:
 def _show_missing_count(view: SubmissionView) -> None:
     frame = load.table("agencies", replace(view.query, agency_code=""))
     missing = int((frame["state"] == analysis.MISSING).sum())
-    is_locked = round_phase(view.round, today()) is RoundPhase.LOCKED
-    message = N_("Agencies that have not reported yet: {n} of {of} · {round}")
-    if is_locked:
-        message = N_("Agencies that did not report: {n} of {of} · {round}")
-    title = filters.title_of_round(view.query)
-    st.markdown(_(message).format(n=missing, of=len(frame), round=title))
+    message = N_("Agencies that have not reported yet: {n} of {of}")
+    if round_phase(view.round, today()) is RoundPhase.LOCKED:
+        message = N_("Agencies that did not report: {n} of {of}")
     if missing:
         navigation.menu_link(
             "agencies",
-            _("Who has not reported"),
+            _(message).format(n=missing, of=len(frame)),
             year=view.query.fiscal_year,
             round=view.query.round,
             state=analysis.MISSING,
@@ -164,7 +161,7 @@ def show_templates(view: SubmissionView) -> None:
         st.caption(_("No template: the agency is exempt from this round."))
         return
     if view.agency and not any(map(view.is_of_round, view.counting_versions(analysis.RETURNED))):
-        st.caption(_agency_note(view, view.agency))
+        _show_agency_note(view, view.agency)
     carry = _carry_checkbox(view)
     with st.container(horizontal=True):
         if view.agency:
@@ -173,14 +170,20 @@ def show_templates(view: SubmissionView) -> None:
             _download_all_templates(view, carry=carry)
 
 
-def _agency_note(view: SubmissionView, agency: Agency) -> str:
-    """The deadline of the agency, or the state of its last version."""
+def _show_agency_note(view: SubmissionView, agency: Agency) -> None:
+    """The state of the last version; before the first, the agency's dates if they are its own."""
+    year, months = view.framework.fiscal_year, view.round.months
     with page_snapshot() as snapshot:
-        year, months = view.framework.fiscal_year, view.round.months
         counting = snapshot.return_status(year, months, agency.code).counting_version
-    if counting is None:
-        key = RoundKey(year, months)
-        return f"{round_standing(key, view.round)} · {round_dates(view.round)}"
+    if counting is not None:
+        st.caption(_version_note(counting))
+    elif view.round != view.framework.round(months):
+        standing = round_standing(RoundKey(year, months), view.round)
+        extended = _("extended for this agency")
+        st.caption(f"{standing} · {round_dates(view.round)} · {extended}")
+
+
+def _version_note(counting: Version) -> str:
     message = N_("Version {version} was received. A new one may be sent, and takes its place.")
     if counting.state is State.ACCEPTED:
         message = N_(
