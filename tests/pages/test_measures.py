@@ -133,6 +133,6 @@ def test_a_year_without_measures_says_so(seen: Opened, lang: str) -> None:
 
 
 def test_a_year_without_measures_that_was_chosen_on_another_page_says_so(app: Opened) -> None:
-    page = app("scores", year=2565)
+    page = app("year", year=2565)
     del page.query_params["year"]
     assert "ปีงบประมาณ 2565 ไม่มีมาตรการ" in texts(page.switch_page("pages/measures.py").run())
