@@ -1,14 +1,11 @@
 """Page breaks in tables: a row stays whole on a page where it has room there."""
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Length
 
-from itadata.documents.style import to_bytes
 from itadata.thai import strip_marks
 
 _LARGEST = 0.85  # of the height of a page's text
@@ -35,11 +32,9 @@ def allow_tall_rows_to_break(document: Any) -> None:
     _keep_whole(document, _ANY)
 
 
-def keep_rows_whole(content: bytes) -> bytes:
-    """The document (.docx) in its own font: rows whole that only another could make too tall."""
-    document = Document(BytesIO(content))
+def keep_rows_whole(document: Any) -> None:
+    """In the document's own font, rows are whole that only another could make too tall."""
     _keep_whole(document, _OF_DOCUMENTS)
-    return to_bytes(document)
 
 
 def _keep_whole(document: Any, font: _Font) -> None:

@@ -4,6 +4,7 @@ Where TH Sarabun New is not installed, Sarabun stands in for it, which comes wit
 letters are larger, so that the same lines need smaller figures.
 """
 
+import json
 import os
 import re
 import shutil
@@ -14,10 +15,15 @@ from collections.abc import Callable
 from functools import cache, reduce
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from itadata.documents.line_breaks import keep_words_whole
 from itadata.documents.page_breaks import keep_rows_whole
-from itadata.documents.style import FONT
+from itadata.documents.style import FONT, LONGEST_TITLE, to_bytes
 from itadata.errors import NoConverter
 from itadata.language import N_
 
@@ -26,6 +32,9 @@ _FONTS = Path(__file__).with_name("fonts")
 _RELATIVE_SIZE = 0.69  # of Sarabun that looks as large as TH Sarabun New
 _TIMEOUT = 120  # seconds
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)(")')
+_LANGUAGES = [qn(f"w:{script}") for script in ("val", "eastAsia", "bidi")]
+# PDF/UA: tags, and the title in place of the name of the file.
+_ACCESSIBLE = {"PDFUACompliance": {"type": "boolean", "value": "true"}}
 _CONFIGURATION = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir>
 <cachedir>{cache}</cachedir></fontconfig>
@@ -58,7 +67,7 @@ def to_pdf(content: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder) / "document.docx"
         changes = [keep_words_whole] if has_font() else [keep_words_whole, use_fallback_font]
-        document.write_bytes(with_edited_xml(keep_rows_whole(content), *changes))
+        document.write_bytes(with_edited_xml(_prepared(content), *changes))
         _convert(program, document)
         pdf = document.with_suffix(".pdf")
         if not pdf.is_file():
@@ -69,6 +78,25 @@ def to_pdf(content: bytes) -> bytes:
                 )
             )
         return pdf.read_bytes()
+
+
+def _prepared(content: bytes) -> bytes:
+    """The document with its title, in Thai, and its rows whole where they fit on a page."""
+    document = Document(BytesIO(content))
+    if not document.core_properties.title:
+        lines = (each.text.strip() for each in document.paragraphs)
+        document.core_properties.title = next(filter(None, lines), "")[:LONGEST_TITLE]
+    _set_language(document)
+    keep_rows_whole(document)
+    return to_bytes(document)
+
+
+def _set_language(document: Any) -> None:
+    """Thai is the language of the document, which LibreOffice takes from its defaults."""
+    for properties in document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
+        for language in properties.findall(qn("w:lang")):
+            properties.remove(language)
+        properties.append(OxmlElement("w:lang", dict.fromkeys(_LANGUAGES, "th-TH")))
 
 
 def _convert(program: str, document: Path) -> None:
@@ -83,7 +111,7 @@ def _convert(program: str, document: Path) -> None:
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
-        "pdf",
+        f"pdf:writer_pdf_Export:{json.dumps(_ACCESSIBLE)}",
         "--outdir",
         str(folder),
         str(document),

@@ -31,7 +31,8 @@ def receipts_html(
 
     Text from a file is escaped.
     """
-    title = _("Receipt")
+    numbers = ", ".join(str(receipt.number) for receipt in receipts)
+    title = f"{_('Receipt no.')} {numbers}"
     pages = "".join(_page(receipt, frameworks, sample=sample) for receipt in receipts)
     return (
         f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'>"

@@ -9,6 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 FONT = "TH Sarabun New"
+LONGEST_TITLE = 255  # of the properties of a document
 
 _SCRIPTS = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
 _NOTICE = (

@@ -6,9 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from itadata.documents import pdf, to_pdf
 from itadata.documents.report import Annex, ReportOptions, write_agency_page, write_report
+from itadata.documents.style import to_bytes
 from itadata.errors import NoConverter
 from itadata.store import Store
 from tests.documents.report.conftest import OPERATOR, cells, opened
@@ -49,9 +51,34 @@ def letters(text: str) -> Counter[str]:
     return Counter(letter for letter in text if letter.isalpha())
 
 
-def test_an_agencys_page_opens(sample: Store) -> None:
-    content = to_pdf(write_agency_page(sample, OPERATOR, 2567, "003"))
-    assert content.startswith(b"%PDF-")
+@pytest.mark.slow
+def test_an_agencys_page_is_tagged_with_title_and_language(sample: Store, tmp_path: Path) -> None:
+    content = to_pdf(write_agency_page(sample, OPERATOR, 2567, "003", months=12))
+    assert catalog(content, tmp_path) == (
+        "สำนักงานที่ดินจังหวัดเชียงใหม่ รอบ 12 เดือน ปีงบประมาณ พ.ศ. 2567",
+        "th-TH",
+        True,
+    )
+
+
+def test_a_document_without_title_and_language_has_its_first_line_and_thai(tmp_path: Path) -> None:
+    document = Document()
+    document.core_properties.title = ""
+    document.add_paragraph()
+    document.add_paragraph("รายงานของจังหวัด")
+    pdf_file = to_pdf(to_bytes(document))
+    assert catalog(pdf_file, tmp_path) == ("รายงานของจังหวัด", "th-TH", True)
+
+
+def catalog(content: bytes, folder: Path) -> tuple[str, str, bool]:
+    """The title and language of a PDF, and whether it is tagged."""
+    path = folder / "read.pdf"
+    path.write_bytes(content)
+    result = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True)
+    information = dict(line.split(":", 1) for line in result.stdout.splitlines())
+    languages = {match.decode() for match in re.findall(rb"/Lang\s*\(([^)]*)\)", content)}
+    tagged = re.search(rb"/MarkInfo\s*<<\s*/Marked true", content) is not None
+    return information["Title"].strip(), " ".join(languages), tagged
 
 
 def test_without_libreoffice_it_is_reported(

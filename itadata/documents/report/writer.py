@@ -22,11 +22,13 @@ from itadata.documents.report.remarks import cover_remarks, signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import end_with_sentence
 from itadata.documents.report.template import TEMPLATE
-from itadata.documents.style import to_bytes
+from itadata.documents.style import LONGEST_TITLE, to_bytes
 from itadata.framework import Measure, detail_lines
 from itadata.language import language_context
 from itadata.store import Store
 from itadata.thai import fiscal_year_start
+
+_TITLE = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,10 @@ def write_report(
 
 def _completed(filled: bytes, data: ReportData, options: ReportOptions) -> bytes:
     document = Document(BytesIO(filled))
+    document.core_properties.title = (
+        f"{document.core_properties.title or _TITLE} "
+        f"ประจำปีงบประมาณ พ.ศ. {data.framework.fiscal_year} {data.framework.unit}"
+    )[:LONGEST_TITLE]
     keep_last_row_with_signature(document)
     add_annexes(document, data, options.annexes, options.digits)
     allow_tall_rows_to_break(document)
