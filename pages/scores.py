@@ -19,7 +19,6 @@ if view is not None:
     contributions = charts.contributions(view.contributions, view.score_change)
     indicators = charts.indicators(view.indicators, view.weakest, view.pass_threshold, year)
     instruments = charts.instrument_years(view.scores, view.gaps, view.frameworks, year)
-    peers = charts.peers(view.peers, view.scores, year)
 
     headline(view)
     # A container of its own: notes that come and go in it leave the charts in their place, which
@@ -67,7 +66,8 @@ if view is not None:
         )
 
     tables.indicator_table(view)
-    if not view.peers.empty:
+    if view.has_peers:
+        peers = charts.peers(view.peers, view.scores, year)
         components.chart(
             view.with_n_of_n(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
         )

@@ -86,7 +86,14 @@ from itadata.analysis.province_summaries import (
     measure_progress,
 )
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
-from itadata.analysis.score_change import ScoreChange, contributions, same_structure, score_change
+from itadata.analysis.score_change import (
+    REST,
+    ChangePart,
+    ScoreChange,
+    contributions,
+    same_structure,
+    score_change,
+)
 from itadata.analysis.scores import (
     indicators,
     last_score_year,
@@ -114,10 +121,12 @@ __all__ = [
     "MIN_UNITS_FOR_QUARTILES",
     "MISSING",
     "ON_TIME",
+    "REST",
     "RETURNED",
     "REVIEW_STATES",
     "SUBMITTED",
     "WITHDRAWN",
+    "ChangePart",
     "ContactData",
     "DistinctText",
     "Gap",

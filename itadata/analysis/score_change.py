@@ -1,27 +1,47 @@
 """The change of the score, and the part of each indicator in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pandas as pd
 
 from itadata.analysis.columns import schemas
 from itadata.analysis.computed_indicators import numbers_before
+from itadata.analysis.numbers import difference
 from itadata.framework import Framework, indicator_shares
 
 _CENT = Decimal("0.01")
+REST = ""
+"""The code of the part of a change that no instrument or adjustment explains."""
+
+
+@dataclass(frozen=True)
+class ChangePart:
+    """The points by which an instrument or an adjustment changed the total, by its code."""
+
+    code: str
+    points: float
+    illustration: bool
 
 
 @dataclass(frozen=True)
 class ScoreChange:
     """The change of a unit's total against the year before, and what its indicators explain.
 
-    `stated` is the difference of the totals, `explained` the sum of the contributions, None where
-    an indicator is missing; `known_indicators` of the framework's `indicators` have a change.
+    `total_before` and `total` (0–100) are those of the two years, `stated` their difference,
+    `parts` what lies between them in order of the framework. `explained` is the sum of the
+    contributions, None where an indicator is missing; `known_indicators` of the framework's
+    `indicators` have a change.
     """
 
     fiscal_year: int
+    total_before: float | None
+    total: float | None
+    illustration_before: bool
+    illustration_now: bool
+    parts: tuple[ChangePart, ...]
     stated: float | None
     explained: float | None
     known_indicators: int
@@ -90,17 +110,62 @@ def _shares(frameworks: Mapping[int, Framework]) -> pd.DataFrame:
 
 
 def score_change(
-    contributions: pd.DataFrame, stated: float | None, framework: Framework
+    contributions: pd.DataFrame, scores: pd.DataFrame, framework: Framework
 ) -> ScoreChange:
-    """The sum of the contributions of one unit and year, and the stated change."""
+    """The stated change of a unit in the framework's year, and its parts.
+
+    `contributions` are those of the unit and year, `scores` the unit's rows of `analysis.scores`.
+    """
     with_change, indicators = len(contributions), len(framework.indicators)
-    parts = [Decimal(str(value)) for value in contributions["contribution"]]
-    explained = sum(parts, Decimal()).quantize(_CENT, ROUND_HALF_UP)
+    points = [Decimal(str(value)) for value in contributions["contribution"]]
+    explained = sum(points, Decimal()).quantize(_CENT, ROUND_HALF_UP)
+    year = framework.fiscal_year
+    now, before = _row(scores, year), _row(scores, year - 1)
+    total, total_before = _number(now.get("total")), _number(before.get("total"))
+    stated = difference(total, total_before)
+    parts = [*_instrument_parts(contributions, framework)]
+    parts += _adjustment_parts(now, before, framework)
+    if rest := difference(stated, sum(part.points for part in parts)):
+        parts.append(ChangePart(REST, rest, False))
     return ScoreChange(
-        fiscal_year=framework.fiscal_year,
+        fiscal_year=year,
+        total_before=total_before,
+        total=total,
+        illustration_before=bool(before.get("illustration")),
+        illustration_now=bool(now.get("illustration")),
+        parts=tuple(parts),
         stated=stated,
         explained=float(explained) if 0 < with_change == indicators else None,
         known_indicators=with_change,
         indicators=indicators,
         illustration=bool(contributions["illustration"].any()),
     )
+
+
+def _row(scores: pd.DataFrame, fiscal_year: int) -> Mapping[str, Any]:
+    rows = scores[scores["fiscal_year"] == fiscal_year].to_dict("records")
+    return {str(name): value for name, value in rows[0].items()} if rows else {}
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _instrument_parts(contributions: pd.DataFrame, framework: Framework) -> Iterator[ChangePart]:
+    for code in framework.instrument_codes:
+        rows = contributions[contributions["instrument"] == code]
+        if not rows.empty:
+            points = round(float(rows["contribution"].astype(float).sum()), 4)
+            yield ChangePart(code, points, bool(rows["illustration"].any()))
+
+
+def _adjustment_parts(
+    now: Mapping[str, Any], before: Mapping[str, Any], framework: Framework
+) -> Iterator[ChangePart]:
+    for adjustment in framework.adjustments:
+        points = [_number(row.get(adjustment.code.lower())) for row in (now, before)]
+        if all(value is None for value in points):
+            continue
+        effect, effect_before = (adjustment.effect(Decimal(str(value or 0))) for value in points)
+        illustration = bool(now.get("illustration")) or bool(before.get("illustration"))
+        yield ChangePart(adjustment.code, float(effect - effect_before), illustration)

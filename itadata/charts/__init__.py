@@ -23,10 +23,11 @@ from itadata.charts.indicators import contributions, indicators
 from itadata.charts.rounds import rounds
 from itadata.charts.scores import instruments, instruments_title, trend, trend_title
 from itadata.charts.steps import steps
-from itadata.charts.style import CONFIG, Chart, with_ties
+from itadata.charts.style import CONFIG, EQUAL_INDICATORS, Chart, with_ties
 
 __all__ = [
     "CONFIG",
+    "EQUAL_INDICATORS",
     "Chart",
     "completion",
     "completion_title",

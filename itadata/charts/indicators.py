@@ -1,105 +1,176 @@
 """Charts of indicators: what changed the score, and each against the thresholds of its year."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
-from itadata.analysis import ScoreChange, WeakestIndicator
+from itadata.analysis import REST, ScoreChange, WeakestIndicator
 from itadata.charts.style import (
     ACCENT,
+    EQUAL_INDICATORS,
+    QUIET,
+    SECOND,
+    TRANSPARENT,
     WARNING,
     Chart,
     FigureBuilder,
     escaped,
     legend_below,
-    stroke_markers,
     title_with_source,
-    unlabelled_axis,
     with_ties,
 )
-from itadata.language import _
+from itadata.language import N_, _
 
-_ROW = 44
-_LABEL = {"xanchor": "left", "yanchor": "bottom", "yshift": 7, "font": {"size": 14}}
-_TRANSPARENT = "rgba(0,0,0,0)"
+# --- what changed the score ------------------------------------------------------------------
 
 
 def contributions(frame: pd.DataFrame, change: ScoreChange) -> Chart:
-    """The points of the total by which each indicator (`analysis.contributions` of one unit and
-    year) changed it, the greatest rise on top. Hollow bars rest on an illustration.
+    """The total of the year before, the points of each instrument and adjustment, the total.
+
+    `frame` is `analysis.contributions` of one unit and year: the tooltip of an instrument has its
+    indicators. Hollow bars rest on an illustration.
     """
-    ranked = frame.sort_values(["contribution", "indicator_no"], ascending=[True, False])
-    builder = FigureBuilder(height=16 + _ROW * max(len(ranked), 1))
-    colours = [WARNING if value < 0 else ACCENT for value in ranked["contribution"]]
+    builder = FigureBuilder(height=340)
+    bars = _waterfall(frame, change)
+    levels = [level for bar in bars for level in (bar.start, bar.end) if level is not None]
+    least, most = min(levels, default=0.0), max(levels, default=1.0)
+    margin = (most - least or 1.0) * 0.25
+    _draw_bars(builder, bars, floor=least - margin)
+    figure = builder.build(
+        {
+            "tickvals": [*range(len(bars))],
+            "ticktext": [bar.label for bar in bars],
+            "fixedrange": True,
+        },
+        {
+            "range": [least - margin, most + margin],
+            "title": {"text": _("total score (not from 0)"), "font": {"size": 13}, "standoff": 12},
+            "nticks": 5,
+            "fixedrange": True,
+        },
+        bargap=0.35,
+    )
+    alt_text = _(
+        "From {before} to {total} by instrument: {parts}; by indicator: {points}."
+    ).format(
+        before=_total(change.total_before),
+        total=_total(change.total),
+        parts=", ".join(f"{_code(part.code)} {_signed(part.points)}" for part in change.parts),
+        points=", ".join(_indicator_points(frame)),
+    )
+    return Chart(figure, _contributions_title(frame, change), alt_text)
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """A bar of the waterfall from `start`, None for the foot of the chart, to `end`."""
+
+    label: str
+    start: float | None
+    end: float
+    text: str
+    tooltip: str
+    colour: str
+    hollow: bool
+
+
+def _waterfall(frame: pd.DataFrame, change: ScoreChange) -> list[_Bar]:
+    """The total before, each part from where the one before ends, and the total."""
+    level = change.total_before or 0.0
+    bars = []
+    for part in change.parts:
+        colour = WARNING if part.points < 0 else ACCENT
+        text, tip = _signed(part.points), _part_tip(frame, part.code)
+        end = level + part.points
+        bars.append(_Bar(_code(part.code), level, end, text, tip, colour, part.illustration))
+        level = end
+    if change.total_before is None or change.total is None:
+        return bars
+    year, before, now = change.fiscal_year, change.total_before, change.total
+    first, last = _total(before), _total(now)
+    return [
+        _Bar(str(year - 1), None, before, first, first, SECOND, change.illustration_before),
+        *bars,
+        _Bar(str(year), None, now, last, last, SECOND, change.illustration_now),
+    ]
+
+
+def _draw_bars(builder: FigureBuilder, bars: Sequence[_Bar], floor: float) -> None:
+    starts = [floor if bar.start is None else bar.start for bar in bars]
     builder.traces.append(
         {
             "type": "bar",
-            "orientation": "h",
-            "x": list(ranked["contribution"]),
-            "y": list(range(len(ranked))),
-            "width": 0.3,
+            "x": [*range(len(bars))],
+            "base": starts,
+            "y": [bar.end - start for bar, start in zip(bars, starts, strict=True)],
             "marker": {
-                "color": [
-                    _TRANSPARENT if hollow else colour
-                    for hollow, colour in zip(ranked["illustration"], colours, strict=True)
-                ],
-                "line": {"color": colours, "width": 2},
+                "color": [TRANSPARENT if bar.hollow else bar.colour for bar in bars],
+                "line": {"color": [bar.colour for bar in bars], "width": 2},
             },
-            "customdata": [_calculation(row) for row in ranked.itertuples()],
-            "hovertemplate": "%{customdata}<extra></extra>",
+            "hovertext": [f"{bar.label}<br>{bar.tooltip}" for bar in bars],
+            "hovertemplate": "%{hovertext}<extra></extra>",
         }
     )
-    values = [*ranked["contribution"], 0.0]
-    least, most = min(values), max(values)
-    margin = (most - least or 1.0) * 0.04
-    for position, row in enumerate(ranked.itertuples()):
-        label = f"{_name(row)} · <b>{_signed(row.contribution)}</b>"
-        builder.annotate(least, position, label, **_LABEL)
-    if least < 0:
-        builder.line((0, 0), (0, 1), "solid", yref="paper")
-    figure = builder.build(
-        unlabelled_axis(least - margin, most + margin),
-        unlabelled_axis(-0.35, len(ranked) - 0.15),
-    )
-    alt_text = _("Bar chart of the points by which each indicator changed the total: {points}.")
-    points = ", ".join(
-        f"{row.indicator_no}. {row.indicator} {_signed(row.contribution)}"
-        for row in ranked[::-1].itertuples()
-    )
-    return Chart(figure, _contributions_title(ranked, change), alt_text.format(points=points))
+    above = {"yanchor": "bottom", "yshift": 3, "font": {"size": 14}}
+    for x, (bar, start) in enumerate(zip(bars, starts, strict=True)):
+        builder.annotate(x, max(start, bar.end), f"<b>{bar.text}</b>", **above)
+        if x + 1 < len(bars):
+            builder.line((x + 0.3, x + 0.7), (bar.end, bar.end), "dot")
 
 
-def _calculation(row: Any) -> str:
-    return (
-        f"{row.score_before:.2f} → {row.score:.2f}<br>"
-        f"{row.share:g}% × {row.change:+.2f} = {row.contribution:+.4g}"
-    )
+def _code(code: str) -> str:
+    return _("rest") if code == REST else escaped(code)
+
+
+def _part_tip(frame: pd.DataFrame, code: str) -> str:
+    if code == REST:
+        return _("rounding, or figures that were stated apart")
+    return "<br>".join(_indicator_points(frame[frame["instrument"] == code]))
+
+
+def _indicator_points(frame: pd.DataFrame) -> Iterator[str]:
+    for row in frame.sort_values("indicator_no").itertuples():
+        yield f"{_name(row)} {_signed(row.contribution)}"
+
+
+def _total(score: float | None) -> str:
+    return "–" if score is None else f"{score:.2f}"
 
 
 def _signed(points: float) -> str:
     return f"{points:+.2f}" if round(points, 2) else "0.00"
 
 
-def _contributions_title(ranked: pd.DataFrame, change: ScoreChange) -> str:
-    if ranked.empty:
+def _contributions_title(frame: pd.DataFrame, change: ScoreChange) -> str:
+    if frame.empty:
         return _("What changed the score is unknown")
+    ranked = frame.sort_values(["contribution", "indicator_no"], ascending=[True, False])
     fell = change.stated is not None and change.stated < 0
     strongest = ranked.iloc[0 if fell else -1]
     points = ranked["contribution"].round(2)
     others = int((points == round(strongest["contribution"], 2)).sum()) - 1
-    name = f"{strongest['indicator_no']}. {strongest['indicator']}"
-    details = {
-        "change": f"{abs(change.stated or 0.0):.2f}",
-        "indicator": with_ties(name, others),
-        "points": _signed(strongest["contribution"]),
-    }
+    name = f"{strongest['indicator_no']} {strongest['indicator']}"
     if not change.stated:
-        title = _("Changed the score most: {indicator}, {points}").format(**details)
+        message = N_("Changed the score most: indicator {indicator}, {points}")
     elif fell:
-        title = _("The score fell by {change}, most by {indicator}, {points}").format(**details)
+        message = N_("The score fell by {change}, most by indicator {indicator}, {points}")
     else:
-        title = _("The score rose by {change}, most by {indicator}, {points}").format(**details)
+        message = N_("The score rose by {change}, most by indicator {indicator}, {points}")
+    title = _(message).format(
+        change=f"{abs(change.stated or 0.0):.2f}",
+        indicator=with_ties(name, others, EQUAL_INDICATORS),
+        points=_signed(strongest["contribution"]),
+    )
     return title_with_source(title, change.illustration)
+
+
+# --- the indicators against their thresholds -------------------------------------------------
+
+_ROW = 40
+_LONGEST_NAME = 26  # characters, which leave a phone room for the scores; the tooltip has all
 
 
 def indicators(
@@ -108,91 +179,143 @@ def indicators(
     pass_threshold: float,
     fiscal_year: int,
 ) -> Chart:
-    """A unit's indicators of a fiscal year (`analysis.indicators`) against the top threshold and
-    the pass threshold, with the year before as a stroke.
+    """A unit's indicators of a fiscal year (`analysis.indicators`) by instrument, each joined to
+    its score of the year before, with lines at the top threshold and the pass threshold.
 
-    Hollow markers are illustrations; a triangle and words mark what is below the pass threshold.
-    Thresholds are drawn beside the markers only, so that none crosses a name.
+    Hollow markers are illustrations; shape and colour mark what is below either threshold.
     """
-    upwards = frame[::-1]
     top_threshold = weakest.threshold if weakest else pass_threshold
-    builder = FigureBuilder(height=64 + _ROW * max(len(upwards), 1))
-    positions = list(range(len(upwards)))
-    before = [
-        None if pd.isna(row.change) else round(row.score - row.change, 2)
-        for row in upwards.itertuples()
-    ]
-    if any(score is not None for score in before):
-        builder.traces.append(_earlier_scores(before, positions, fiscal_year - 1))
-    thresholds = (top_threshold, pass_threshold)
-    builder.traces.append(_scores(upwards, positions, thresholds, fiscal_year))
-    scores = [*upwards["score"], *(score for score in before if score is not None)]
-    least, most = min([*scores, pass_threshold]) - 1.5, 101.0
-    for position, row in enumerate(upwards.itertuples()):
-        builder.annotate(least, position, _label(row, pass_threshold), **_LABEL)
-    for threshold in sorted(set(thresholds)):
-        strokes = (f"M{threshold:g},{y - 0.3:.2f}V{y + 0.12:.2f}" for y in positions)
-        builder.strokes("".join(strokes))
-        label = _("threshold {floor}").format(floor=f"{threshold:g}")
-        builder.annotate(threshold, 1, label, yref="paper", yanchor="bottom")
+    rows = _rows_by_instrument(frame)
+    builder = FigureBuilder(height=90 + _ROW * max(len(rows), 1))
+    positions = {row.indicator_no: y for y, row in rows.items() if not isinstance(row, str)}
+    before = (frame["score"] - frame["change"]).astype(float).round(2)
+    scores = frame.assign(before=before, y=frame["indicator_no"].map(positions))
+    values = [*frame["score"], *before.dropna(), pass_threshold]
+    span = (min(values, default=pass_threshold) - 2.5, 102.5)
+    _draw_before(builder, scores[scores["before"].notna()], fiscal_year - 1)
+    for group in _by_threshold(scores, top_threshold, pass_threshold):
+        _draw_scores(builder, *group, fiscal_year, span)
+    for threshold in {top_threshold, pass_threshold}:
+        builder.line((threshold, threshold), (0, 1), "dash", yref="paper")
+        builder.annotate(threshold, 1, f"{threshold:g}", yref="paper", yanchor="bottom")
     figure = builder.build(
-        unlabelled_axis(least, most),
-        unlabelled_axis(-0.35, len(upwards) - 0.15),
+        {"range": span, "tickvals": [], "fixedrange": True},
+        {
+            "range": [-0.6, len(rows) - 0.3],
+            "tickvals": [*rows],
+            "ticktext": [_row_label(row) for row in rows.values()],
+            "fixedrange": True,
+        },
         margin={"l": 8, "r": 8, "t": 28, "b": 28},
-        **legend_below(traceorder="reversed"),
+        **legend_below(-0.02, xref="container"),
     )
-    title = _indicators_title(upwards, weakest, pass_threshold)
+    title = _indicators_title(frame, weakest, pass_threshold)
     return Chart(figure, title, _indicators_alt_text(frame, top_threshold, pass_threshold))
 
 
-def _earlier_scores(
-    before: list[float | None], positions: list[int], year: int
-) -> dict[str, object]:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": before,
-        "y": positions,
-        "name": _("fiscal year {year}").format(year=year),
-        "marker": stroke_markers("line-ns-open", 13, 2.5),
-        "hovertemplate": "%{fullData.name}: %{x:.2f}<extra></extra>",
-    }
+def _rows_by_instrument(frame: pd.DataFrame) -> dict[int, Any]:
+    """Each instrument's code and its indicators below it, by height from the bottom."""
+    rows: list[Any] = []
+    for code, of_instrument in groupby(frame.itertuples(), key=lambda row: row.instrument):
+        rows += [str(code), *of_instrument]
+    return dict(zip(reversed(range(len(rows))), rows, strict=True))
 
 
-def _scores(
-    upwards: pd.DataFrame, positions: list[int], thresholds: tuple[float, float], year: int
-) -> dict[str, object]:
-    top_threshold, pass_threshold = thresholds
-    colours = [WARNING if score < top_threshold else ACCENT for score in upwards["score"]]
-    shapes = ["triangle-down" if s < pass_threshold else "circle" for s in upwards["score"]]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(upwards["score"]),
-        "y": positions,
-        "name": _("fiscal year {year}").format(year=year),
-        "marker": {
-            "size": 13,
-            "color": colours,
-            "symbol": [
-                f"{shape}-open" if hollow else shape
-                for shape, hollow in zip(shapes, upwards["illustration"], strict=True)
-            ],
-            "line": {"width": 2.5, "color": colours},
-        },
-        "customdata": [_name(row) for row in upwards.itertuples()],
-        "hovertemplate": "%{customdata}: %{x:.2f}<extra></extra>",
-        "cliponaxis": False,
-    }
+def _row_label(row: Any) -> str:
+    if isinstance(row, str):
+        return f"<b>{escaped(row)}</b> "
+    name = row.indicator
+    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
+    return f"{row.indicator_no}. {escaped(short)} "
 
 
-def _label(row: Any, pass_threshold: float) -> str:
-    label = f"{_name(row)} · <b>{row.score:.2f}</b>"
-    if not pd.isna(row.change):
-        label += f" ({row.change:+.2f})"
-    if row.score < pass_threshold:
-        label += f" · <b>{_below(pass_threshold)}</b>"
-    return label
+def _by_threshold(
+    scores: pd.DataFrame, top: float, passed: float
+) -> Iterator[tuple[pd.DataFrame, str, str, str]]:
+    """The indicators on each side of the thresholds: name, colour and shape of their markers."""
+    reaching = scores["score"] >= top
+    below_pass = scores["score"] < passed
+    for is_in, name, colour, shape in (
+        (reaching, _("{line} or more").format(line=f"{top:g}"), ACCENT, "circle"),
+        (~reaching & ~below_pass, _below(top), WARNING, "diamond"),
+        (below_pass, _below(passed), WARNING, "triangle-down"),
+    ):
+        if is_in.any():
+            yield scores[is_in], name, colour, shape
+
+
+def _draw_before(builder: FigureBuilder, scores: pd.DataFrame, year: int) -> None:
+    if scores.empty:
+        return
+    rows = [*scores.itertuples()]
+    builder.traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [x for row in rows for x in (row.before, row.score, None)],
+            "y": [y for row in rows for y in (row.y, row.y, None)],
+            "line": {"color": QUIET, "width": 3},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    )
+    builder.traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [*scores["before"]],
+            "y": [*scores["y"]],
+            "name": _("fiscal year {year}").format(year=year),
+            "marker": {"symbol": "circle", "size": 8, "color": QUIET},
+            "hovertemplate": "%{fullData.name}: %{x:.2f}<extra></extra>",
+        }
+    )
+
+
+def _draw_scores(
+    builder: FigureBuilder,
+    scores: pd.DataFrame,
+    name: str,
+    colour: str,
+    shape: str,
+    year: int,
+    span: tuple[float, float],
+) -> None:
+    rows = [*scores.itertuples()]
+    year_name = _("fiscal year {year}").format(year=year)
+    builder.traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": [row.score for row in rows],
+            "y": [row.y for row in rows],
+            "name": f"{year_name} · {name}",
+            "marker": {
+                "size": 12,
+                "color": colour,
+                "symbol": [f"{shape}-open" if row.illustration else shape for row in rows],
+                "line": {"width": 2.5, "color": colour},
+            },
+            "text": [_score_text(row) for row in rows],
+            "textposition": _text_sides([row.score for row in rows], span),
+            "textfont": {"size": 13},
+            "customdata": [_name(row) for row in rows],
+            "hovertemplate": "%{customdata}: %{text}<extra></extra>",
+            "cliponaxis": False,
+        }
+    )
+
+
+def _score_text(row: Any) -> str:
+    change = "" if pd.isna(row.change) else f" ({row.change:+.2f})"
+    return f"<b>{row.score:.2f}</b>{change}"
+
+
+def _text_sides(scores: Sequence[float], span: tuple[float, float]) -> list[str]:
+    """Above the marker; towards the middle where the text would leave the plot."""
+    third = (span[1] - span[0]) / 3
+    sides = ((score - span[0]) // third for score in scores)
+    return [("top right", "top center", "top left")[min(int(side), 2)] for side in sides]
 
 
 def _name(row: Any) -> str:
@@ -208,18 +331,18 @@ def _indicators_title(
 ) -> str:
     if weakest is None:
         return _("The scores of the indicators have not been loaded")
-    name = f"{weakest.indicator_no}. {weakest.indicator} {weakest.score:.2f}"
-    name = with_ties(name, weakest.others)
+    name = f"{weakest.indicator_no} {weakest.indicator} {weakest.score:.2f}"
+    name = with_ties(name, weakest.others, EQUAL_INDICATORS)
     threshold = f"{weakest.threshold:g}"
     below = int((frame["score"] < pass_threshold).sum())
     if below:
-        title = _("{n} indicators are below {line}; the lowest is {indicator}").format(
+        title = _("{n} indicators are below {line}; the lowest is indicator {indicator}").format(
             n=below, line=f"{pass_threshold:g}", indicator=name
         )
     elif weakest.distance < 0:
-        title = _("Furthest below its threshold: {indicator}, {distance} below {line}").format(
-            indicator=name, distance=f"{-weakest.distance:.2f}", line=threshold
-        )
+        title = _(
+            "Furthest below its threshold: indicator {indicator}, {distance} below {line}"
+        ).format(indicator=name, distance=f"{-weakest.distance:.2f}", line=threshold)
     else:
         title = _("Every indicator reaches {line}").format(line=threshold)
     return title_with_source(title, weakest.illustration)

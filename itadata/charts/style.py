@@ -39,6 +39,15 @@ _HATCHING: Mapping[str, Any] = {
 }
 TRANSPARENT = "rgba(0,0,0,0)"
 
+# The same on every trace, light or dark: on the colour of a trace text may be hard to read.
+HOVER_LABEL: Mapping[str, Any] = {
+    "bgcolor": "#1B2733",
+    "bordercolor": "#8794A3",
+    "font": {"family": FONT, "size": 14, "color": "#FFFFFF"},
+    "namelength": -1,
+    "align": "left",
+}
+
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 _BARE_AXIS: Mapping[str, Any] = {"showgrid": False, "zeroline": False, "automargin": True}
@@ -107,7 +116,7 @@ class FigureBuilder:
                 "height": self.height,
                 "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
                 "font": {"family": FONT, "size": 14},
-                "hoverlabel": {"font": {"family": FONT, "size": 14}},
+                "hoverlabel": HOVER_LABEL,
                 "showlegend": False,
                 "paper_bgcolor": "rgba(0,0,0,0)",
                 "plot_bgcolor": "rgba(0,0,0,0)",

@@ -1,8 +1,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from itadata.analysis import contributions, indicators, same_structure, score_change
-from itadata.framework import Instrument
+from itadata.analysis import contributions, indicators, same_structure, score_change, scores
+from itadata.framework import Adjustment, AdjustmentKind, Instrument
 from tests.analysis.frames import cells, framework, score_values, scored
 
 FRAMEWORKS = {2566: framework(2566), 2567: framework(2567)}
@@ -21,6 +21,10 @@ OTHER_WEIGHTS = replace(
 
 def _contributions(*units, frameworks=FRAMEWORKS):
     return contributions(indicators(score_values(*units), frameworks), frameworks)
+
+
+def _totals(total):
+    return scores(score_values(scored(2566, 90.0), scored(2567, total)), FRAMEWORKS)
 
 
 # --- contributions -------------------------------------------------------------------------
@@ -74,12 +78,32 @@ def test_the_structure_is_the_weights_and_the_indicators_and_not_their_names():
 
 def test_the_contributions_add_up_and_the_rest_is_unexplained():
     frame = _contributions(*UNITS)
-    assert score_change(frame, 0.86, framework()).explained == 0.86
-    assert score_change(frame, 0.88, framework()).unexplained == 0.02
-    assert score_change(frame, None, framework()).unexplained is None
+    assert score_change(frame, _totals(90.86), framework()).explained == 0.86
+    assert score_change(frame, _totals(90.88), framework()).unexplained == 0.02
+    assert score_change(frame, _totals(None), framework()).unexplained is None
+
+
+def test_the_parts_lead_from_one_total_to_the_other():
+    change = score_change(_contributions(*UNITS), _totals(90.88), framework())
+    assert [part.code for part in change.parts] == ["IIT", "EIT", "OIT", ""]
+    assert round(change.total_before + sum(part.points for part in change.parts), 2) == 90.88
+
+
+def test_a_deduction_lowers_and_a_bonus_counts_up_to_its_maximum():
+    year = replace(
+        framework(),
+        adjustments=(
+            Adjustment("BON", "โบนัส", AdjustmentKind.BONUS, Decimal(1)),
+            Adjustment("DED", "หัก", AdjustmentKind.DEDUCTION, Decimal(5)),
+        ),
+    )
+    totals = _totals(90.86).assign(bon=[None, 3.0], ded=[0.5, 2.0])
+    change = score_change(_contributions(*UNITS), totals, year)
+    parts = {part.code: part.points for part in change.parts}
+    assert (parts["BON"], parts["DED"]) == (1.0, -1.5)
 
 
 def test_with_an_indicator_missing_nothing_is_added_up():
     frame = _contributions(scored(2566, indicators=EARLIER[:9]), UNITS[1])
-    change = score_change(frame, 0.86, framework())
+    change = score_change(frame, _totals(90.86), framework())
     assert (change.explained, change.known_indicators, change.indicators) == (None, 9, 10)

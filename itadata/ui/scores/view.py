@@ -87,6 +87,11 @@ class ScoresView(components.PageView):
         rows = self.in_year(self.peers).to_dict("records")
         return rows[0] if rows else None
 
+    @property
+    def has_peers(self) -> bool:
+        """Whether another unit of the kind has a total in the year."""
+        return bool(self.rank and self.rank["units"] > 1)
+
     @cached_property
     def position(self) -> analysis.ScorePosition | None:
         """The unit's position in the year; None without a total in it."""
@@ -110,9 +115,7 @@ class ScoresView(components.PageView):
     @cached_property
     def score_change(self) -> analysis.ScoreChange:
         """The change of the total, and the part that the indicators explain."""
-        change = self.row["change"]
-        stated = None if pd.isna(change) else float(change)
-        return analysis.score_change(self.contributions, stated, self.framework)
+        return analysis.score_change(self.contributions, self.scores, self.framework)
 
     @property
     def indicator_count(self) -> str:
@@ -205,7 +208,7 @@ def headline(view: ScoresView) -> None:
     metrics = [_score_metric]
     if view.weakest:
         metrics.append(_lowest_metric)
-    if view.rank and view.rank["units"] > 1:
+    if view.has_peers:
         metrics.append(_rank_metric)
     for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
         with column:
@@ -235,7 +238,7 @@ def _lowest_metric(view: ScoresView) -> None:
         message = N_("from the line {line} (illustration)")
     st.metric(
         _("Lowest indicator: {indicator}").format(
-            indicator=charts.with_ties(name, weakest.others)
+            indicator=charts.with_ties(name, weakest.others, charts.EQUAL_INDICATORS)
         ),
         f"{weakest.score:.2f}",
         border=True,
