@@ -2,7 +2,8 @@
 
 - `style`: fonts, colours, markers, axes and legends
 - `steps`: the steps of the measures by state
-- `scores`: the trend, and the instruments against their threshold
+- `trend`: the total of a unit over the years
+- `scores`: the instruments against their threshold
 - `threshold_lines`: the thresholds of the levels, and where their rules changed
 - `indicators`: what changed the score, and the indicators against their thresholds
 - `history`: the instruments over the years, and a unit among those of its kind
@@ -21,9 +22,10 @@ from itadata.charts.compliance import (
 from itadata.charts.history import instrument_years, kind_name, peers
 from itadata.charts.indicators import contributions, indicators
 from itadata.charts.rounds import rounds
-from itadata.charts.scores import instruments, instruments_title, trend, trend_title
+from itadata.charts.scores import instruments, instruments_title
 from itadata.charts.steps import steps
 from itadata.charts.style import CONFIG, EQUAL_INDICATORS, Chart, with_ties
+from itadata.charts.trend import trend, trend_title
 
 __all__ = [
     "CONFIG",

@@ -1,7 +1,6 @@
 """Charts over the years: the instruments of a unit, and the unit among those of its kind."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -20,11 +19,12 @@ from itadata.charts.style import (
     markers,
     score_line,
     sources,
+    spread,
     stroke_markers,
     title_with_source,
     with_ties,
 )
-from itadata.charts.threshold_lines import MARGIN_YEARS, rule_change_lines, threshold_lines
+from itadata.charts.threshold_lines import rule_change_lines, threshold_lines
 from itadata.framework import Framework
 from itadata.language import _
 
@@ -53,7 +53,7 @@ def instrument_years(
     years = sorted({int(year) for rows in scored.values() for year in rows["fiscal_year"]})
     values = [float(v) for code, rows in scored.items() for v in rows[code.lower()]]
     low, high = min([*values, 84.0]) - 2, 101.0
-    threshold_lines(builder, years, frameworks, labels_first=True)
+    bounds = threshold_lines(builder, years, frameworks)
     rule_change_lines(builder, years, frameworks)
     ends = []
     for number, (code, rows) in enumerate(scored.items()):
@@ -61,16 +61,15 @@ def instrument_years(
         builder.traces.append(_instrument_line(code, rows, shape, colour))
         ends.append((float(rows[code.lower()].iloc[-1]), code, int(rows["fiscal_year"].iloc[-1])))
     for height, (value, code, year) in zip(
-        _spread([end[0] for end in ends], (high - low) * _LABEL / _HEIGHT), ends, strict=True
+        spread([end[0] for end in ends], (high - low) * _LABEL / _HEIGHT), ends, strict=True
     ):
         label = f"<b>{escaped(code)}</b> {value:.2f}"
         builder.annotate(year, height, label, xanchor="left", xshift=12, font={"size": 14})
     last = years[-1] if years else 0
     figure = builder.build(
-        {"tickvals": years, "range": [years[0] - MARGIN_YEARS, last + 0.35 + 0.3 * len(years)]}
-        if years
-        else {"tickvals": []},
-        {"range": [low, high], "tickvals": []},
+        {"tickvals": years, "range": [years[0] - 0.3, last + 0.1]} if years else {"tickvals": []},
+        {"range": [low, high], "tickvals": bounds},
+        margin={"l": 8, "r": 100, "t": 30, "b": 8},
     )
     title = instruments_title(gaps) if gaps else _lowest_title(scored, fiscal_year)
     return Chart(figure, title, _instrument_years_alt_text(scored))
@@ -106,16 +105,6 @@ def _lowest_title(scored: Mapping[str, pd.DataFrame], fiscal_year: int) -> str:
         year=fiscal_year, instrument=with_ties(code, others), score=f"{score:.2f}"
     )
     return title_with_source(title, illustration)
-
-
-def _spread(heights: Sequence[float], least: float) -> list[float]:
-    """The heights in the given order, moved apart to the least distance around their mean."""
-    order = sorted(range(len(heights)), key=lambda i: heights[i])
-    moved = list(heights)
-    for below, above in pairwise(order):
-        moved[above] = max(moved[above], moved[below] + least)
-    shift = sum(moved) / len(moved) - sum(heights) / len(heights) if heights else 0.0
-    return [height - shift for height in moved]
 
 
 def _instrument_years_alt_text(scored: Mapping[str, pd.DataFrame]) -> str:

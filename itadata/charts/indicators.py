@@ -52,6 +52,7 @@ def contributions(frame: pd.DataFrame, change: ScoreChange) -> Chart:
             "fixedrange": True,
         },
         bargap=0.35,
+        margin={"l": 16, "r": 8, "t": 8, "b": 8},
     )
     alt_text = _(
         "From {before} to {total} by instrument: {parts}; by indicator: {points}."
@@ -207,7 +208,7 @@ def indicators(
             "fixedrange": True,
         },
         margin={"l": 8, "r": 8, "t": 28, "b": 28},
-        **legend_below(-0.02, xref="container"),
+        **legend_below(-0.02),
     )
     title = _indicators_title(frame, weakest, pass_threshold)
     return Chart(figure, title, _indicators_alt_text(frame, top_threshold, pass_threshold))
@@ -265,7 +266,7 @@ def _draw_before(builder: FigureBuilder, scores: pd.DataFrame, year: int) -> Non
             "mode": "markers",
             "x": [*scores["before"]],
             "y": [*scores["y"]],
-            "name": _("fiscal year {year}").format(year=year),
+            "name": str(year),
             "marker": {"symbol": "circle", "size": 8, "color": QUIET},
             "hovertemplate": "%{fullData.name}: %{x:.2f}<extra></extra>",
         }
@@ -282,14 +283,13 @@ def _draw_scores(
     span: tuple[float, float],
 ) -> None:
     rows = [*scores.itertuples()]
-    year_name = _("fiscal year {year}").format(year=year)
     builder.traces.append(
         {
             "type": "scatter",
             "mode": "markers+text",
             "x": [row.score for row in rows],
             "y": [row.y for row in rows],
-            "name": f"{year_name} · {name}",
+            "name": f"{year} · {name}",
             "marker": {
                 "size": 12,
                 "color": colour,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -159,6 +160,16 @@ EQUAL_INDICATORS = N_("{name} (and {n} equal indicators)")
 def with_ties(name: str, others: int, message: str = N_("{name} (and {n} more equal)")) -> str:
     """The first or last item in a title, with the number of others that are equal to it."""
     return _(message).format(name=name, n=others) if others else name
+
+
+def spread(heights: Sequence[float], least: float) -> list[float]:
+    """The heights in the given order, moved apart to the least distance around their mean."""
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    moved = list(heights)
+    for below, above in pairwise(order):
+        moved[above] = max(moved[above], moved[below] + least)
+    shift = sum(moved) / len(moved) - sum(heights) / len(heights) if heights else 0.0
+    return [height - shift for height in moved]
 
 
 def title_with_source(title: str, illustration: bool) -> str:

@@ -7,22 +7,17 @@ from itadata.charts.style import FigureBuilder
 from itadata.framework import Framework
 from itadata.language import _
 
-MARGIN_YEARS = 0.45
-"""The years by which lines extend beyond the first and last point."""
-
+_MARGIN_YEARS = 0.45  # by which lines extend beyond the first and last point
 _LOWEST_BOUND = 70  # a lower line would only squeeze the chart
+_LINE_OF_TEXT = 17  # pixels
 
 
 def threshold_lines(
-    builder: FigureBuilder,
-    years: Sequence[int],
-    frameworks: Mapping[int, Framework],
-    *,
-    labels_first: bool = False,
-) -> None:
-    """Draw the lower bound of each level over the years whose rules have it.
+    builder: FigureBuilder, years: Sequence[int], frameworks: Mapping[int, Framework]
+) -> list[float]:
+    """Draw the lower bound of each level over the years whose rules have it; gives the bounds.
 
-    Its number is at the end of the line, or at its start where the end has other labels.
+    They are the ticks of the axis, where no label of a point is in their way.
     """
     bounds: dict[float, list[int]] = {}
     for year in years:
@@ -30,22 +25,31 @@ def threshold_lines(
             if rule.total_min >= _LOWEST_BOUND:
                 bounds.setdefault(float(rule.total_min), []).append(year)
     for bound, with_bound in bounds.items():
-        first, last = min(with_bound) - MARGIN_YEARS, max(with_bound) + MARGIN_YEARS
+        first, last = min(with_bound) - _MARGIN_YEARS, max(with_bound) + _MARGIN_YEARS
         builder.line((first, last), (bound, bound), "dash")
-        if labels_first:
-            builder.annotate(first, bound, f"{bound:g}", xanchor="left", yanchor="bottom")
-        else:
-            builder.annotate(last, bound, f"{bound:g}", xanchor="left")
+    return sorted(bounds)
 
 
 def rule_change_lines(
     builder: FigureBuilder, years: Sequence[int], frameworks: Mapping[int, Framework]
 ) -> None:
-    """Draw a line before each year with other level rules than the year before it."""
-    for before, after in pairwise(year for year in years if year in frameworks):
-        if frameworks[before].level_rules != frameworks[after].level_rules:
-            between = after - 0.5
-            text = _("new level rules from {year}").format(year=after)
-            position = {"xanchor": "left", "yanchor": "bottom", "xshift": 4}
-            builder.line((between, between), (0, 1), "dot", yref="paper")
-            builder.annotate(between, 0, text, yref="paper", **position)
+    """Draw a line before each year with other level rules than the year before, named on top."""
+    changes = [
+        (before, after)
+        for before, after in pairwise(year for year in years if year in frameworks)
+        if frameworks[before].level_rules != frameworks[after].level_rules
+    ]
+    for number, (_before, after) in enumerate(changes):
+        between = after - 0.5
+        share = (between - years[0]) / max(years[-1] - years[0], 1)
+        text = _("new level rules from {year}").format(year=after)
+        builder.line((between, between), (0, 1), "dot", yref="paper")
+        builder.annotate(
+            between,
+            1,
+            text,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="left" if share < 0.3 else "right" if share > 0.7 else "center",
+            yshift=number * _LINE_OF_TEXT,
+        )

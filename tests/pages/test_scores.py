@@ -122,7 +122,9 @@ def test_the_lowest_indicator_stands_beside_it(seen: Opened) -> None:
 
 
 def test_what_moved_the_score_is_a_conclusion(seen: Opened) -> None:
-    assert "คะแนนเพิ่มขึ้น 1.91 คะแนน โดยตัวชี้วัดที่ 9 การเปิดเผยข้อมูล มีส่วนมากที่สุด (+0.34)" in page_text(seen("scores"))
+    assert "คะแนนเพิ่มขึ้น 1.91 คะแนน โดยตัวชี้วัดที่ 9 การเปิดเผยข้อมูล มีส่วนมากที่สุด (+0.34)" in page_text(
+        seen("scores")
+    )
 
 
 def test_what_the_indicators_explain_stands_beside_the_stated_change(seen: Opened) -> None:
@@ -138,7 +140,10 @@ def test_the_charts_have_text_alternatives(seen: Opened) -> None:
 
 
 def test_where_nobody_can_be_compared_there_is_no_picture_of_peers(seen: Opened) -> None:
-    anchors = {year: [chart["anchor"] for chart in page_charts(seen("scores", year=year))] for year in (2564, 2567)}
+    anchors = {
+        year: [chart["anchor"] for chart in page_charts(seen("scores", year=year))]
+        for year in (2564, 2567)
+    }
     assert ["peers" in each for each in anchors.values()] == [True, False]
 
 

@@ -170,7 +170,7 @@ def _score_panels(pack: PackData) -> Iterator[_Panel]:
         return
     real = int(pack.scores["illustration"].eq(False).sum())
     yield _Panel(
-        charts.trend_title(pack.scores, pack.frameworks),
+        charts.trend_title(pack.scores, pack.frameworks, mean=pack.national_mean),
         chart_data.trend(pack),
         excel_charts.trend,
         _("Published {n} of {of} years · ● published ○ illustration").format(
