@@ -29,7 +29,7 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows_and_the_sample_m
 
 def test_the_language_stays_when_the_page_changes(page: Page) -> None:
     open_page(page, "/")
-    page.get_by_role("radio", name="English").click()
+    page.get_by_role("radio", name="EN").click()
     settle(page)
     page.get_by_role("link", name="Submit a return").click()
     expect(page.get_by_role("heading", name="1. Download the template")).to_be_visible()

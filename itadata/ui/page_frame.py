@@ -23,7 +23,7 @@ from itadata.ui.submit import selection
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _log = logging.getLogger("itadata")
-_LANGUAGE_NAMES = {"th": "ไทย", "en": "English"}
+_LANGUAGE_NAMES = {"th": "ไทย", "en": "EN"}
 _ROLE_SWITCH = "role_switch"
 _AGENCY_SWITCH = "own_agency_switch"
 _ASKS_AGENCY = "asks_own_agency"  # the officer's role was chosen, and no agency yet
@@ -42,16 +42,17 @@ _LABELS: Mapping[Role, str] = {
 
 
 def show_header() -> None:
-    """Draw the banner beside the switches."""
-    banner, switches = st.columns([5, 2], vertical_alignment="center")
-    with (
-        switches,
-        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"),
+    """Draw what stands in the menu bar: the chip of a sample, the role and the language."""
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        gap="small",
+        key="menu_bar",
     ):
+        show_sample_banner()
         _role_switch()
         _language_switch()
-    with banner:
-        show_sample_banner()
 
 
 def _role_switch() -> None:
@@ -138,8 +139,9 @@ def _switch_language() -> None:
 def inject_style() -> None:
     """Add the rules that the theme's own settings cannot express."""
     light, dark = (st.get_option(f"theme.{scheme}.linkColor") for scheme in ("light", "dark"))
-    label = _("Browse files")
-    values = f"--link-color: light-dark({light}, {dark}); --upload-label: '{label}';"
+    upload, menu = _("Browse files"), _("Menu")
+    labels = f"--upload-label: '{upload}'; --menu-label: '{menu}';"
+    values = f"--link-color: light-dark({light}, {dark}); {labels}"
     st.html(f'<style>[data-testid="stApp"] {{ {values} }}{_STYLE}</style>')
 
 

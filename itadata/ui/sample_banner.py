@@ -1,4 +1,4 @@
-"""The banner of a sample: what in it is real, and how to start it anew when it is old."""
+"""The chip of a sample: what in it is real, and how to start it anew when it is old."""
 
 import shlex
 
@@ -17,13 +17,17 @@ _INIT = ".venv/bin/python -m itadata init --sample"
 
 
 def show_sample_banner() -> None:
-    """Draw the banner where the database holds the sample."""
-    if load.is_sample():
-        rest = _(
-            "Only the measures and the total of 2567, and the figures of others, are real; the "
-            "rest is made up."
-        )
-        parts = filter(None, (f"**{_(SAMPLE_LABEL)}**", rest, _age()))
+    """Draw a chip that opens the banner, where the database holds the sample."""
+    if not load.is_sample():
+        return
+    rest = _(
+        "Only the measures and the total of 2567, and the figures of others, are real; the "
+        "rest is made up."
+    )
+    age = _age()
+    label = _("Old sample data") if age else _("Sample data")
+    with st.popover(label, icon=":material/science:", key="sample"):
+        parts = filter(None, (f"**{_(SAMPLE_LABEL)}**", rest, age))
         st.warning(" · ".join(parts), icon=":material/science:")
 
 
