@@ -100,7 +100,7 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
     # Sent: it waits, and is counted, also where the officer sees it by the menu. The first
     # visitor of a server may open any address.
     before, waited = log(sample_copy), waiting(province)
-    expect(province.get_by_text("ข้อมูลตัวอย่าง – มิใช่ข้อมูลจริง")).to_be_visible()
+    expect(province.get_by_role("button", name="ข้อมูลตัวอย่าง")).to_be_visible()
     expect(province.locator("html")).to_have_attribute("lang", "th")
     assert reported(province) == "18 จาก 35 แห่ง"
     choose(officer, a_return())
