@@ -6,7 +6,7 @@ from itadata import ui
 from itadata.access import Action
 from itadata.language import _
 from itadata.ui import actions, agency
-from itadata.ui.review import decisions, detail, queue
+from itadata.ui.review import decisions, detail, letter, queue
 
 actor = ui.require_permission(Action.REVIEW_RETURN)
 st.title(_("Review returns"), anchor=False)
@@ -20,6 +20,7 @@ if query is not None and query.agency_code:
     detail.show_navigation(view)
     agency.headline(view.agency_view)
     if view.agency_view.reported:
+        letter.offer_letter(actor, view)
         agency.download_original(actor, view.agency_view)
         decisions.show_decisions(view.decisions)
         detail.show_changes(view)

@@ -231,6 +231,8 @@ def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> 
     (decision,) = decided(store)
     assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน"}
     assert decision.revise_by == SAMPLE_DAY + timedelta(7)
+    offered = [button.label for button in test.get("download_button")]
+    assert "หนังสือแจ้งเหตุผลที่ส่งกลับแก้ไข (.docx)" in offered
 
 
 def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Store) -> None:

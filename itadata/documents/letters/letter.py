@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from itadata.documents.digits import Digits, to_digits, unbroken_date
+from itadata.documents.digits import NEW_PARAGRAPH, Digits, to_digits, unbroken_date
 from itadata.errors import NothingOutstanding, WrongDate
 from itadata.framework import Agency, Framework
 from itadata.language import N_
+from itadata.store import Decision
 from itadata.thai import format_date
 from itadata.workflow import ReturnStatus, State
 
@@ -19,7 +20,8 @@ class Letter:
     """A letter to one agency.
 
     `due_on` is the agency's due date, or the day by which a returned version was to be revised;
-    `deadline` the day by which the letter asks for it; `sent_back_on` None where nothing came yet.
+    `deadline` the day by which the letter asks for it; `sent_back` the decision that sent the
+    return back, None where nothing came yet.
     """
 
     agency: Agency
@@ -29,7 +31,21 @@ class Letter:
     due_on: date
     deadline: date
     extended: bool = False
-    sent_back_on: date | None = None
+    sent_back: Decision | None = None
+
+    @property
+    def reasons(self) -> list[str]:
+        """The reasons for sending the return back, numbered: for the whole, then for its steps."""
+        if self.sent_back is None:
+            return []
+        whole = [self.sent_back.reason] if self.sent_back.reason else []
+        of_steps = [
+            f"ขั้นตอนที่ {no}: {self.sent_back.steps[no]}"
+            for no in self.framework.steps
+            if no in self.sent_back.steps
+        ]
+        lines = [" ".join(reason.split()) for reason in (*whole, *of_steps)]
+        return [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
 
     @property
     def days_late(self) -> int:
@@ -50,15 +66,16 @@ class Letter:
             "due_on": unbroken_date(self.due_on),
             "overdue_since": unbroken_date(self.due_on + timedelta(days=1)),
             "days_late": str(self.days_late),
-            "sent_back_on": unbroken_date(self.sent_back_on) if self.sent_back_on else "",
+            "sent_back_on": unbroken_date(self.sent_back.at.date()) if self.sent_back else "",
             "until": unbroken_date(self.deadline),
             "contact": contact,
         }
         filled = {name: to_digits(text, digits) for name, text in texts.items()}
+        filled["reasons"] = NEW_PARAGRAPH.join(to_digits(line, digits) for line in self.reasons)
         return filled | {
             "extended": self.extended,
             "overdue": self.days_late > 0,
-            "sent_back": self.sent_back_on is not None,
+            "sent_back": self.sent_back is not None,
         }
 
 
@@ -76,7 +93,7 @@ def make_letter(
     today: date,
     *,
     deadline: date | None = None,
-    sent_back_on: date | None = None,
+    sent_back: Decision | None = None,
 ) -> Letter:
     """Make the letter to an agency.
 
@@ -99,7 +116,7 @@ def make_letter(
         due_on=due_on,
         deadline=_deadline(agency, status, today, deadline or _default_day(status, due_on, today)),
         extended=counting is None and due_on > framework.round(months).due_on,
-        sent_back_on=sent_back_on,
+        sent_back=sent_back,
     )
 
 

@@ -25,6 +25,7 @@ _EXAMPLE: Mapping[str, str | bool] = {
     "days_late": "๕",
     "sent_back": False,
     "sent_back_on": "",
+    "reasons": "",
     "until": "๒๗ ตุลาคม ๒๕๖๗",
     "contact": "กลุ่มงานตัวอย่าง โทร. ๐ ๐๐๐๐ ๐๐๐๐",
 }
@@ -33,6 +34,7 @@ _SENT_BACK: Mapping[str, str | bool] = {
     "overdue": False,
     "sent_back": True,
     "sent_back_on": "๑๘ ตุลาคม ๒๕๖๗",
+    "reasons": "๑. ขั้นตอนที่ ๑.๒: เหตุผลตัวอย่าง\a๒. ขั้นตอนที่ ๓.๑: เหตุผลตัวอย่างถัดไป",
     "due_on": "๒๗ ตุลาคม ๒๕๖๗",
     "contact": "",
 }
@@ -58,6 +60,7 @@ TEMPLATE = DocumentTemplate(
         "days_late": N_("the days since the due date"),
         "sent_back": N_("whether the return was sent back, for {% if %}"),
         "sent_back_on": N_("the day on which it was sent back"),
+        "reasons": N_("the reasons for sending it back, numbered, one a paragraph"),
         "until": N_("the day by which the letter asks for it"),
         "contact": N_("who to ask (ITA_CONTACT), blank where nobody is named"),
     },

@@ -12,7 +12,7 @@ from itadata.documents.letters.letter import Letter, make_letter
 from itadata.documents.letters.template import TEMPLATE
 from itadata.documents.notices import add_notices
 from itadata.framework import Agency, Framework, RoundKey
-from itadata.store import Snapshot, Store
+from itadata.store import Decision, Snapshot, Store
 from itadata.thai import today
 from itadata.workflow import ReturnStatus, State
 
@@ -93,18 +93,18 @@ def _letter(snapshot: Snapshot, of_round: RoundKey, code: str, deadline: date | 
         status,
         today(),
         deadline=deadline,
-        sent_back_on=_sent_back_on(snapshot, of_round, code, status),
+        sent_back=_sent_back(snapshot, of_round, code, status),
     )
 
 
-def _sent_back_on(
+def _sent_back(
     snapshot: Snapshot, of_round: RoundKey, code: str, status: ReturnStatus
-) -> date | None:
+) -> Decision | None:
     if status.counting_version is None:
         return None
     version = status.counting_version.number
     last = snapshot.last_decision(of_round.fiscal_year, of_round.months, code, version)
-    return last.at.date() if last and last.state is State.RETURNED else None
+    return last if last and last.state is State.RETURNED else None
 
 
 def _return_status(snapshot: Snapshot, of_round: RoundKey, agency: Agency) -> ReturnStatus:

@@ -37,7 +37,9 @@ SAMPLE_NOTICE = "ข้อมูลตัวอย่าง"
 
 
 def send_back(store: Store) -> None:
-    request = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐานเพิ่ม", revise_by=date(2025, 5, 30))
+    request = ReviewRequest(
+        Transition.SEND_BACK, 1, "แนบหลักฐานเพิ่ม", {"2.1": "ลิงก์\nเปิดไม่ได้"}, date(2025, 5, 30)
+    )
     decisions.decide(store, OPERATOR, ROUND, REPORTED, request)
 
 
@@ -109,6 +111,7 @@ def test_a_letter_about_what_was_sent_back_asks_for_a_revision(sample_store: Sto
     letter = only(sample_store, REPORTED)
     assert "ส่งรายงานกลับเมื่อวันที่ ๒ พฤษภาคม ๒๕๖๘" in letter
     assert "ฉบับแก้ไขภายในวันที่ ๓๐ พฤษภาคม ๒๕๖๘" in letter
+    assert "\n๑. แนบหลักฐานเพิ่ม\n๒. ขั้นตอนที่ ๒.๑: ลิงก์ เปิดไม่ได้\n" in letter
     with sample_store.snapshot() as snapshot:
         assert REPORTED not in [a.code for a in letters.missing_agencies(snapshot, ROUND)]
 
