@@ -155,6 +155,7 @@ def parse_date(value: object) -> date | None:
     return _parse_date_text(value)
 
 
+@lru_cache(maxsize=4_096)  # a form has few days, each in many rows
 def _parse_date_text(text: str) -> date | None:
     text = normalise(text)
     text = _BEFORE_DATE.sub("", text)
@@ -289,13 +290,15 @@ def parse_number(value: object) -> Decimal | None:
     "๙๕.๕๕", "95.55 %", "ร้อยละ 95.55" and 95.55 all give Decimal("95.55"). Raises ValueError for
     anything else, such as the ambiguous "95,55".
     """
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        if math.isfinite(value):
+            return Decimal(str(value))
+        raise ValueError(value)
     if is_missing(value):
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, str)):
+    if not isinstance(value, str):
         raise ValueError(value)
-    if not isinstance(value, str) and math.isfinite(value):
-        return Decimal(str(value))
-    text = normalise(str(value)).removeprefix("ร้อยละ").removesuffix("คะแนน")
+    text = normalise(value).removeprefix("ร้อยละ").removesuffix("คะแนน")
     text = text.strip().removesuffix("%").strip()
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     try:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from itadata.findings import AND_MORE_FIGURES, Code, Finding
+from itadata.findings import AND_MORE_FIGURES, Code, Finding, Findings
+from itadata.findings.collection import MAX_OF_CODE
 from itadata.intake.score_merge import ScoreMerge, ScoreValueChange, merge_scores, score_name
 from itadata.language import N_, _
 from itadata.scores import (
@@ -104,20 +105,29 @@ def read_scores(
     return parsed, ScoreLoad(options, parsed.reading, merge)
 
 
-def load_findings(load: ScoreLoad) -> Iterator[Finding]:
+def load_findings(load: ScoreLoad) -> Findings:
     """The reasons not to load the scores, and what of them is left out."""
-    for unclear in load.merge.unclear:
+    findings = Findings(_unclear(load.merge))
+    if not load.options.replace:
+        # A file may replace all that there is: what would be left out is counted at once.
+        replaced = load.merge.replaced
+        findings.extend(map(_replaced, replaced[:MAX_OF_CODE]))
+        if len(replaced) > MAX_OF_CODE:
+            findings.left_out[Code.FIGURE_REPLACED] = len(replaced) - MAX_OF_CODE
+    for score, names in load.merge.skipped_illustrations:
+        findings.append(_left_out(score, [*map(score_name, names)], score.score_values[names[0]]))
+    return findings
+
+
+def _unclear(merge: ScoreMerge) -> Iterator[Finding]:
+    for unclear in merge.unclear:
         yield _finding(
             unclear.score, Code.PLACE_UNCLEAR, unclear.score.unit, ", ".join(unclear.places)
         )
-    for score, first in load.merge.duplicates:
+    for score, first in merge.duplicates:
         at = next(iter(first.score_values.values()))
         value = f"{unit_label(score.unit, score.place)} {score.fiscal_year}"
         yield _finding(score, Code.VALUE_DUPLICATE, value, f"{at.sheet}!{at.cell}")
-    if not load.options.replace:
-        yield from map(_replaced, load.merge.replaced)
-    for score, names in load.merge.skipped_illustrations:
-        yield _left_out(score, [*map(score_name, names)], score.score_values[names[0]])
 
 
 def _finding(score: UnitScore, code: Code, value: str, expected: str | None = None) -> Finding:
