@@ -56,14 +56,22 @@ def _cover_table(coverage: Coverage, table: Table, form: FilledForm) -> None:
     rows = [row.row for row in form.rows] + list(form.unmatched_rows)
     answers = {row.number: row for row in rows if row.table is table}
     coverage.read(table.heading(column) for column in table.columns)
+    for row in answers.values():
+        _cover_row(coverage, row)
     for row in table.rows():
-        if row.number in answers or row.repeats_headings:
-            coverage.read(_cells(row, table.columns.keys() - _GIVEN_COLUMNS))
-            coverage.keep(_cells(row, _GIVEN_COLUMNS))
+        if row.number in answers:
+            continue
+        if row.repeats_headings:
+            _cover_row(coverage, row)
         elif row.number < max(answers, default=0):
             # A title between two measures; an answer without its step stays unread.
             coverage.keep(_cells(row, ("no", "step", *_GIVEN_COLUMNS)))
     _keep_notes_around(coverage, table.sheet, [table.header_row, *answers])
+
+
+def _cover_row(coverage: Coverage, row: Row) -> None:
+    coverage.read(_cells(row, row.table.columns.keys() - _GIVEN_COLUMNS))
+    coverage.keep(_cells(row, _GIVEN_COLUMNS))
 
 
 def _cells(row: Row, columns: Iterable[str]) -> Iterator[Cell]:

@@ -43,6 +43,9 @@ class FrameworkReads(Reads):
 
     def framework_ids(self) -> dict[int, int]:
         """The id of the newest framework of each fiscal year (B.E.)."""
+        return self._once("framework ids", self._newest_ids)
+
+    def _newest_ids(self) -> dict[int, int]:
         year, key = _FRAMEWORK.c.fiscal_year, _FRAMEWORK.c.id
         newest = select(year, func.max(key)).group_by(year).order_by(year)
         return {row[0]: row[1] for row in self._connection.execute(newest)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Row, and_, func, insert, select
 
 from itadata.findings import Code, Finding, Findings
 from itadata.store import schema
@@ -18,6 +18,24 @@ from itadata.workflow import State
 _MAX_ATTEMPTS = 2_000
 _MAX_FILE_NAME = 255
 _SUBMISSION, _FILE, _VERSION = schema.submission, schema.file, schema.return_version
+_FRAMEWORK = schema.framework_version
+# Built once: SQLAlchemy takes longer to put a query together than the database to answer.
+_ATTEMPTS = (
+    select(
+        _SUBMISSION,
+        _SUBMISSION.c.id.label("number"),
+        _SUBMISSION.c.file_sha256.label("sha256"),
+        _FILE.c.size,
+        _FILE.c.content.is_not(None).label("has_content"),
+        func.coalesce(_VERSION.c.version, _FRAMEWORK.c.version).label("version"),
+    )
+    .join(_FILE, _FILE.c.sha256 == _SUBMISSION.c.file_sha256)
+    .outerjoin(_VERSION, _VERSION.c.submission_id == _SUBMISSION.c.id)
+    .outerjoin(_FRAMEWORK, _FRAMEWORK.c.submission_id == _SUBMISSION.c.id)
+    .order_by(_SUBMISSION.c.id.desc())
+)
+"""Every attempt, newest first."""
+_ACCEPTED = and_(_SUBMISSION.c.receipt.is_not(None), ~withdrawn(_VERSION))
 
 
 @dataclass(frozen=True)
@@ -144,7 +162,7 @@ class SubmissionReads(DecisionReads):
 
         A file that does not say its year is of every year.
         """
-        query = _attempts().limit(_MAX_ATTEMPTS)
+        query = _ATTEMPTS.limit(_MAX_ATTEMPTS)
         if agency_code:
             query = query.where(_SUBMISSION.c.agency_code == agency_code)
         if fiscal_year is not None:
@@ -160,7 +178,7 @@ class SubmissionReads(DecisionReads):
 
     def receipt(self, number: str) -> Receipt | None:
         """A receipt by its number."""
-        row = self._connection.execute(_attempts().where(_SUBMISSION.c.receipt == number)).first()
+        row = self._connection.execute(_ATTEMPTS.where(_SUBMISSION.c.receipt == number)).first()
         if row is None:
             return None
         answer, event = schema.answer, schema.event
@@ -207,14 +225,11 @@ class SubmissionReads(DecisionReads):
 
         A withdrawn return is none: it may be sent again as it was.
         """
-        return self._first_attempt(
-            _SUBMISSION.c.file_sha256 == sha256,
-            _SUBMISSION.c.receipt.is_not(None),
-            ~withdrawn(_VERSION),
-        )
+        same_bytes = _SUBMISSION.c.file_sha256 == sha256
+        return self._once(("accepted", sha256), lambda: self._first_attempt(same_bytes, _ACCEPTED))
 
     def _first_attempt(self, *conditions: ColumnElement[bool]) -> Attempt | None:
-        row = self._connection.execute(_attempts().where(*conditions).limit(1)).first()
+        row = self._connection.execute(_ATTEMPTS.where(*conditions).limit(1)).first()
         return None if row is None else _attempt(row)
 
     def content(self, sha256: str) -> bytes | None:
@@ -222,25 +237,6 @@ class SubmissionReads(DecisionReads):
         return self._connection.execute(
             select(_FILE.c.content).where(_FILE.c.sha256 == sha256)
         ).scalar()
-
-
-def _attempts() -> Select[Any]:
-    """Every attempt, newest first."""
-    framework = schema.framework_version
-    return (
-        select(
-            _SUBMISSION,
-            _SUBMISSION.c.id.label("number"),
-            _SUBMISSION.c.file_sha256.label("sha256"),
-            _FILE.c.size,
-            _FILE.c.content.is_not(None).label("has_content"),
-            func.coalesce(_VERSION.c.version, framework.c.version).label("version"),
-        )
-        .join(_FILE, _FILE.c.sha256 == _SUBMISSION.c.file_sha256)
-        .outerjoin(_VERSION, _VERSION.c.submission_id == _SUBMISSION.c.id)
-        .outerjoin(framework, framework.c.submission_id == _SUBMISSION.c.id)
-        .order_by(_SUBMISSION.c.id.desc())
-    )
 
 
 def _attempt(row: Row[Any]) -> Attempt:

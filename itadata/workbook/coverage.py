@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TypeAlias
 
 from itadata.findings import Code, Finding, shorten
 from itadata.thai import is_missing
@@ -13,6 +11,7 @@ from itadata.workbook.sheets import Position, Range, Sheet, Workbook
 from itadata.workbook.tables import Cell, Table
 
 _READ, _NOTE = 1, 2
+_State: TypeAlias = list[bytearray]  # of each row, a byte for each column
 
 
 @dataclass(frozen=True)
@@ -36,19 +35,23 @@ class Coverage:
     """
 
     workbook: Workbook
-    _states: dict[str, NDArray[np.int8]] = field(default_factory=dict)
+    _states: dict[str, _State] = field(default_factory=dict)
 
     def read(self, cells: Iterable[Cell]) -> None:
         """Mark single cells as read."""
         for cell in cells:
-            self._mark(cell.sheet, Range(cell.position, cell.position), _READ)
+            row, column = cell.position
+            state = self._state(cell.sheet)
+            if row <= len(state) and column <= len(state[0]):
+                state[row - 1][column - 1] = _READ
 
     def read_rows(self, table: Table, last_row: int | None = None) -> None:
         """Mark the known columns of a table as read, from its headings to its last row."""
         last = last_row or table.last_row or len(table.sheet.rows)
-        for column in table.columns.values():
-            first = Position(table.header_row, column)
-            self._mark(table.sheet, Range(first, Position(last, column)), _READ)
+        columns = [column - 1 for column in table.columns.values()]
+        for row in self._state(table.sheet)[table.header_row - 1 : last]:
+            for column in columns:
+                row[column] = _READ
 
     def report_column(self, heading: Cell, last_row: int | None = None) -> None:
         """Mark a column down from its heading as read, as a finding of its own reports it."""
@@ -57,7 +60,8 @@ class Coverage:
 
     def read_sheet(self, sheet: Sheet) -> None:
         """Mark a whole sheet as read, such as the instructions of a template."""
-        self._state(sheet)[:] = _READ
+        for row in self._state(sheet):
+            row[:] = bytes([_READ]) * len(row)
 
     def keep(self, cells: Iterable[Cell]) -> None:
         """Keep the texts and days of cells as notes, where they are not read."""
@@ -72,16 +76,16 @@ class Coverage:
 
     def _keep(self, sheet: Sheet, cell: Position) -> None:
         state = self._state(sheet)
-        unread = not state[cell.row - 1, cell.column - 1]
+        unread = not state[cell.row - 1][cell.column - 1]
         if unread and isinstance(sheet.value(cell), (str, date)):
-            state[cell.row - 1, cell.column - 1] = _NOTE
+            state[cell.row - 1][cell.column - 1] = _NOTE
 
     def notes(self) -> tuple[Note, ...]:
         """The texts kept as notes, comments and text boxes, each once, at its first cell."""
         notes: dict[tuple[str, str], Note] = {}
         for sheet in self.workbook.sheets:
-            for row, column in np.argwhere(self._state(sheet) == _NOTE):
-                cell = Cell(sheet, Position(int(row) + 1, int(column) + 1))
+            for position in _positions(self._state(sheet), _NOTE):
+                cell = Cell(sheet, position)
                 if not cell.missing:
                     note = Note(sheet.name, cell.address, shorten(cell.text))
                     notes.setdefault((sheet.name, note.text), note)
@@ -98,19 +102,16 @@ class Coverage:
             for area in self._areas(sheet)
         ]
 
-    def _state(self, sheet: Sheet) -> NDArray[np.int8]:
+    def _state(self, sheet: Sheet) -> _State:
         if sheet.name not in self._states:
-            self._states[sheet.name] = np.zeros(_shape(sheet), np.int8)
+            rows, columns = _shape(sheet)
+            self._states[sheet.name] = [bytearray(columns) for _ in range(rows)]
         return self._states[sheet.name]
-
-    def _mark(self, sheet: Sheet, area: Range, value: int) -> None:
-        rows = slice(area.first.row - 1, area.last.row)
-        self._state(sheet)[rows, area.first.column - 1 : area.last.column] = value
 
     def _areas(self, sheet: Sheet) -> Iterator[Range]:
         """Rectangles of unread cells: neighbouring columns together, blank cells bridged."""
         state = self._with_merges(sheet)
-        if not state.any():
+        if not any(map(any, state)):
             unread = list(_filled(sheet, state))
             return iter([_bounds(unread)] if unread else [])
         runs: list[Range] = []
@@ -122,14 +123,22 @@ class Coverage:
                 runs.append(Range(cell, cell))
         return iter(_joined(runs))
 
-    def _with_merges(self, sheet: Sheet) -> NDArray[np.int8]:
+    def _with_merges(self, sheet: Sheet) -> _State:
         state = self._state(sheet)
         for merge in sheet.merges:
-            first, last = merge.first, merge.last
-            part = state[first.row - 1 : last.row, first.column - 1 : last.column]
-            if part.any():
-                state[first.row - 1, first.column - 1] = part.max()
+            rows = state[merge.first.row - 1 : merge.last.row]
+            columns = slice(merge.first.column - 1, merge.last.column)
+            if highest := max(max(row[columns], default=0) for row in rows):
+                rows[0][columns.start] = highest
         return state
+
+
+def _positions(state: _State, value: int) -> Iterator[Position]:
+    for number, row in enumerate(state, start=1):
+        column = row.find(value)
+        while column >= 0:
+            yield Position(number, column + 1)
+            column = row.find(value, column + 1)
 
 
 def _shape(sheet: Sheet) -> tuple[int, int]:
@@ -139,22 +148,22 @@ def _shape(sheet: Sheet) -> tuple[int, int]:
     return rows, max([widths, *(cell.column for cell in corners)])
 
 
-def _filled(sheet: Sheet, state: NDArray[np.int8]) -> Iterator[Position]:
+def _filled(sheet: Sheet, state: _State) -> Iterator[Position]:
     """The cells that hold something and are neither read nor notes, row by row."""
-    for number, row in enumerate(sheet.rows, start=1):
-        for column, value in enumerate(row, start=1):
-            if value is not None and not state[number - 1, column - 1] and not is_missing(value):
+    for number, (row, states) in enumerate(zip(sheet.rows, state, strict=False), start=1):
+        for column, (value, known) in enumerate(zip(row, states, strict=False), start=1):
+            if value is not None and not known and not is_missing(value):
                 yield Position(number, column)
     for cell in sheet.cell_errors:
-        if not state[cell.row - 1, cell.column - 1]:
+        if not state[cell.row - 1][cell.column - 1]:
             yield cell
 
 
-def _joins(sheet: Sheet, state: NDArray[np.int8], above: Position, below: Position) -> bool:
+def _joins(sheet: Sheet, state: _State, above: Position, below: Position) -> bool:
     """Whether nothing between two cells of a column was read."""
     between = range(above.row + 1, below.row)
     return not any(
-        state[row - 1, above.column - 1]
+        state[row - 1][above.column - 1]
         and not is_missing(sheet.value(Position(row, above.column)))
         for row in between
     )

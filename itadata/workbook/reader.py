@@ -166,7 +166,7 @@ def _first_unreadable(parser: Any, row: Any) -> str | None:
 def _unescape(text: str) -> str:
     from openpyxl.utils.escape import unescape
 
-    return strip_control_characters(unescape(text))
+    return strip_control_characters(unescape(text) if "_x" in text else text)
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Element]:

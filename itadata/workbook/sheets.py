@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from itadata.findings import Finding
 from itadata.thai import matching_key
+from itadata.workbook.cached_property import cached_property
 
 Value: TypeAlias = str | float | bool | date | datetime | None
 """The value of a cell: numbers are float or int, text is as typed, blank is None."""
@@ -134,7 +135,8 @@ class Sheet:
 
     def anchor(self, cell: Position) -> Position:
         """The cell that carries the value: the first of a merged range, else the cell itself."""
-        return self._anchors.get(cell, cell)
+        row = self._anchors.get(cell.row)
+        return row.get(cell.column, cell) if row else cell
 
     def merged_value(self, cell: Position) -> Value:
         """The value that a reader sees in a cell, merged ranges showing theirs in every row."""
@@ -142,11 +144,11 @@ class Sheet:
 
     def merged_row(self, number: int) -> list[Value]:
         """The values that a reader sees in a row, counted from 1."""
-        anchors, row = self._anchors, self.rows[number - 1]
+        anchors, row = self._anchors.get(number), self.rows[number - 1]
         if not anchors:
             return row
         return [
-            self.value(anchor) if (anchor := anchors.get(Position(number, column))) else value
+            self.value(anchors[column]) if column in anchors else value
             for column, value in enumerate(row, start=1)
         ]
 
@@ -161,8 +163,14 @@ class Sheet:
         return cells
 
     @cached_property
-    def _anchors(self) -> dict[Position, Position]:
-        return {cell: merge.first for merge in set(self.merges) for cell in merge.positions()}
+    def _anchors(self) -> dict[int, dict[int, Position]]:
+        """The first cell of the merge that covers a cell, by its row and column."""
+        anchors: dict[int, dict[int, Position]] = {}
+        for merge in set(self.merges):
+            for row in range(merge.first.row, merge.last.row + 1):
+                columns = range(merge.first.column, merge.last.column + 1)
+                anchors.setdefault(row, {}).update(dict.fromkeys(columns, merge.first))
+        return anchors
 
 
 @dataclass(frozen=True)

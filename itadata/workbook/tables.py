@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from typing import TypeAlias
 
 from itadata.findings import Code, Finding
 from itadata.thai import is_missing, matching_key, normalise, strip_brackets
+from itadata.workbook.cached_property import cached_property
 from itadata.workbook.links import mentions_address
 from itadata.workbook.sheets import (
     COLUMNS_SEARCHED,
@@ -22,7 +23,7 @@ from itadata.workbook.sheets import (
 )
 
 # A form of very many rows would fill the memory with its cells.
-_MOST_CELLS_KEPT = 5_000
+_LAST_ROW_KEPT = 1_000
 
 Classify: TypeAlias = Callable[[str], str | None]
 """The column that a heading names, or None."""
@@ -38,7 +39,7 @@ class Cell:
     sheet: Sheet
     position: Position
 
-    @property
+    @cached_property
     def value(self) -> Value:
         """The value that a reader sees here, of a merged range too."""
         return self.sheet.merged_value(self.position)
@@ -106,17 +107,23 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table."""
+    """A row of a table; its cells are kept, as rules ask for each again and again."""
 
     table: "Table"
     number: int
+    _cells: dict[str, Cell] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __getitem__(self, column: str) -> Cell:
-        return self.table.cell(Position(self.number, self.table.columns[column]))
+        cell = self._cells.get(column)
+        if cell is None:
+            cell = Cell(self.table.sheet, Position(self.number, self.table.columns[column]))
+            if self.number <= _LAST_ROW_KEPT:
+                self._cells[column] = cell
+        return cell
 
     def get(self, column: str) -> Cell | None:
         """The cell under a heading, None where the table has no such column."""
-        return self[column] if column in self.table.columns else None
+        return self._cells.get(column) or (self[column] if column in self.table.columns else None)
 
     def __contains__(self, column: str) -> bool:
         return column in self.table.columns
@@ -130,20 +137,21 @@ class Row:
     @property
     def repeats_headings(self) -> bool:
         """Whether the row repeats the headings, as at the top of a printed page."""
-        keys = [
-            (matching_key(self[c].text), matching_key(self.table.heading(c).text))
-            for c in self.table.columns
-        ]
-        return all(key == heading for key, heading in keys)
+        table = self.table
+        return all(
+            matching_key(self[column].text) == matching_key(table.heading(column).text)
+            for column in table.columns
+        )
 
     @property
     def blank(self) -> bool:
         """Whether every column of the table is blank in this row."""
-        sheet = self.table.sheet
-        cells = [Position(self.number, column) for column in self.table.columns.values()]
-        return all(
-            is_missing(sheet.value(cell)) and cell not in sheet.cell_errors for cell in cells
-        )
+        sheet, columns = self.table.sheet, self.table.columns.values()
+        row = sheet.rows[self.number - 1] if self.number <= len(sheet.rows) else []
+        if any(not is_missing(row[column - 1]) for column in columns if column <= len(row)):
+            return False
+        errors = sheet.cell_errors
+        return not errors or all(Position(self.number, column) not in errors for column in columns)
 
 
 @dataclass(frozen=True)
@@ -157,18 +165,6 @@ class Table:
     header_row: int
     columns: Mapping[str, int]
     last_row: int | None = None
-    _cells: dict[Position, Cell] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    def cell(self, position: Position) -> Cell:
-        """A cell, the first thousands kept with what they have computed."""
-        cell = self._cells.get(position)
-        if cell is None:
-            cell = Cell(self.sheet, position)
-            if len(self._cells) < _MOST_CELLS_KEPT:
-                self._cells[position] = cell
-        return cell
 
     def rows(self) -> Iterator[Row]:
         """The rows under the headings that are not blank."""
@@ -291,12 +287,16 @@ def labels_of(sheet: Sheet, names: Mapping[str, Sequence[str]]) -> dict[str, Lab
     }
 
 
-def _label_names(text: str) -> list[str]:
+def _label_names(text: str) -> tuple[str, ...]:
     """The keys of a label: as it stands, without brackets, and its parts around a slash."""
-    label = text.replace("：", ":").partition(":")[0][:LONGEST_HEADING]
+    return _names_of_label(text.replace("：", ":").partition(":")[0][:LONGEST_HEADING])
+
+
+@lru_cache(maxsize=4_096)  # labels, headings and steps are in file after file
+def _names_of_label(label: str) -> tuple[str, ...]:
     plain = strip_brackets(label)
     parts = plain.split("/") if "/" in plain else []
-    return [matching_key(each) for each in (label, plain, *parts)]
+    return tuple(matching_key(each) for each in (label, plain, *parts))
 
 
 def _value_of_label(sheet: Sheet, label: Position, labels: Collection[Position]) -> Cell:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from itadata.framework import Framework, StepStatus, step_order
 from itadata.thai import matching_key, normalise, parse_date
+from itadata.workbook.cached_property import cached_property
 from itadata.workbook.tables import Cell, Row, Table
 
 TEXT_COLUMNS = ("results", "outcomes")

@@ -24,7 +24,6 @@ from itadata.thai import (
     last_day_of_range,
     matching_key,
     normalise,
-    parse_date,
 )
 from itadata.workbook.sheets import Position, Range
 from itadata.workbook.tables import Cell
@@ -152,11 +151,12 @@ def date_of_completion(form: FilledForm, context: ValidationContext) -> Iterator
             if row.status is StepStatus.DONE:
                 yield cell.finding(Code.DONE_DATE_MISSING, value="", step=row.no)
             continue
-        day = parse_date(cell.value)
-        if day is None:
+        if row.done_on is None:
             yield _unreadable_date(cell, context)
         elif context.year_known:
-            yield from _date_out_of_range(cell, day, context, done=row.status is StepStatus.DONE)
+            yield from _date_out_of_range(
+                cell, row.done_on, context, done=row.status is StepStatus.DONE
+            )
 
 
 def _unreadable_date(cell: Cell, context: ValidationContext) -> Finding:
