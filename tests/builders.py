@@ -1,11 +1,12 @@
 """Valid workbooks made in code, to be changed in one place by a test."""
 
+import pickle
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,23 @@ def opened(content: bytes) -> Workbook:
 
 def edited(content: bytes, *edits: Edit) -> bytes:
     """The workbook after somebody worked on it in Excel."""
-    book = openpyxl.load_workbook(BytesIO(content))
+    book = in_excel(content)
     for edit in edits:
         edit(book)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def in_excel(content: bytes) -> openpyxl.Workbook:
+    """The workbook to look at or to change; a copy of what openpyxl parses once."""
+    book: openpyxl.Workbook = pickle.loads(_parsed(content))
+    return book
+
+
+@lru_cache(maxsize=128)
+def _parsed(content: bytes) -> bytes:
+    return pickle.dumps(openpyxl.load_workbook(BytesIO(content)))
 
 
 def places(findings: Iterable[Finding]) -> list[tuple[str, str | None]]:

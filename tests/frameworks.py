@@ -12,7 +12,7 @@ import openpyxl
 
 from itadata.framework import Framework, ParsedFramework, parse_framework, write_framework
 from itadata.thai import BANGKOK
-from tests import workbooks
+from tests import builders, workbooks
 
 CREATED = datetime(2025, 4, 1, 9, 0, tzinfo=BANGKOK)
 _MAKE = Path(__file__).parents[1] / "sample_data" / "make.py"
@@ -48,4 +48,4 @@ def read(content: bytes) -> ParsedFramework:
 
 def read_after(change: Callable[[openpyxl.Workbook], object], year: int = 2567) -> ParsedFramework:
     """The framework of a year's workbook after an officer changed it."""
-    return read(workbooks.changed(workbook(year), change))
+    return read(builders.edited(workbook(year), change))

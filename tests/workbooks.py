@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
-import openpyxl
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
@@ -53,15 +52,6 @@ def of_rows(rows: Sequence[Sequence[object]]) -> bytes:
 def sheet_of(rows: Sequence[Sequence[Value]], name: str = "ข้อมูล") -> Sheet:
     """A sheet as it comes out of a workbook."""
     return Sheet(name, [list(row) for row in rows])
-
-
-def changed(content: bytes, change: Callable[[openpyxl.Workbook], object]) -> bytes:
-    """The workbook after an officer changed it."""
-    book = openpyxl.load_workbook(BytesIO(content))
-    change(book)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def edited(content: bytes, old: bytes, new: bytes, part: str = FIRST_SHEET) -> bytes:

@@ -9,7 +9,7 @@ from openpyxl.utils.cell import rows_from_range
 
 from itadata.findings import Code
 from itadata.framework import parse_framework
-from tests import workbooks
+from tests import builders, workbooks
 from tests.frameworks import framework, read_after, workbook
 
 STRANGE = "ค่าที่ไม่มีใครอ่าน"
@@ -77,7 +77,7 @@ MUTILATED = [
 
 def test_what_is_not_read_is_named_or_a_fault():
     for number, change in enumerate(MUTILATED):
-        content = workbooks.changed(workbook(), change)
+        content = builders.edited(workbook(), change)
         parsed = parse_framework(workbooks.opened(content))
         strange = _cells(content, STRANGE)
         assert strange, number

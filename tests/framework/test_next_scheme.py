@@ -14,13 +14,13 @@ from itadata.framework import (
     write_framework,
 )
 from itadata.framework.scheme import SAME_NUMBER
-from tests import workbooks
+from tests import builders
 from tests.frameworks import CREATED, framework, read
 from tests.next_scheme import workbook
 
 
 def _year(change=lambda book: None):
-    return read(workbooks.changed(workbook(), change))
+    return read(builders.edited(workbook(), change))
 
 
 YEAR = read(workbook()).framework

@@ -7,7 +7,7 @@ import openpyxl
 from itadata.findings import Code
 from itadata.framework import looks_like_framework
 from itadata.framework.model import step_measure
-from tests import workbooks
+from tests import builders, workbooks
 from tests.frameworks import framework, read, read_after, workbook
 
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -65,7 +65,7 @@ def test_a_framework_whose_tables_are_half_gone_still_looks_like_one():
         for name in [*SCHEME_SHEETS[1:], "ขั้นตอน", "รอบรายงาน"]:
             del book[name]
 
-    assert looks_like_framework(workbooks.opened(workbooks.changed(workbook(), change)))
+    assert looks_like_framework(workbooks.opened(builders.edited(workbook(), change)))
 
 
 def test_another_workbook_does_not_look_like_one():

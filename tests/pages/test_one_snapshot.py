@@ -17,6 +17,7 @@ from itadata.tables import TableQuery, read_table
 from itadata.thai import today
 from itadata.ui.navigation import PAGES
 from itadata.ui.session import one_snapshot, page_snapshot
+from tests import builders
 from tests.browser import ROOT
 from tests.conftest import NOW
 from tests.pages.conftest import Files, Opened, listings, page_charts, texts
@@ -64,7 +65,7 @@ def _missing_agencies(store: Store) -> list[tuple[str, str]]:
 
 
 def _return_of(code: str, name: str) -> Upload:
-    workbook = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    workbook = builders.in_excel((ROOT / "sample_data/returns/2568-06/001.xlsx").read_bytes())
     sheet = workbook["ข้อมูลส่วนราชการ"]
     sheet["B1"], sheet["B2"] = code, name
     stream = io.BytesIO()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -54,7 +53,7 @@ def add_revised_version(
     store: Store, code: str = OLDEST, note: str | None = None, status: StepStatus = StepStatus.DONE
 ) -> None:
     """A version more, with step 1.3 done by now, or in another state again."""
-    book = openpyxl.load_workbook(ROOT / f"sample_data/returns/2568-06/{code}.xlsx")
+    book = builders.in_excel((ROOT / f"sample_data/returns/2568-06/{code}.xlsx").read_bytes())
     sheet = book["แบบรายงาน"]
     sheet["E6"], sheet["I6"], sheet["J6"] = status.thai, "ชม 0004/ว 9", note
     sheet["F6"] = "1 พ.ค. 2568" if status is StepStatus.DONE else None

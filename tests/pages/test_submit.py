@@ -3,7 +3,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +14,7 @@ from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workbook.limits import MAX_BYTES
 from itadata.workflow import ReviewRequest, Transition
+from tests import builders
 from tests.browser import ROOT
 from tests.pages.conftest import Opened, listings, texts
 
@@ -23,7 +23,7 @@ MISSING_AGENCY = "003"
 
 def a_return(status: str = StepStatus.DONE.thai) -> bytes:
     """A sample return of another agency, made that of one that has not reported."""
-    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book = builders.in_excel((ROOT / "sample_data/returns/2568-06/001.xlsx").read_bytes())
     book["ข้อมูลส่วนราชการ"]["B1"] = MISSING_AGENCY
     book["ข้อมูลส่วนราชการ"]["B2"] = "สำนักงานที่ดินจังหวัดเชียงใหม่"
     sheet = book["แบบรายงาน"]
@@ -168,7 +168,7 @@ def test_the_same_bytes_are_one_file(app: Opened) -> None:
 
 
 def test_a_revised_file_takes_the_place_of_the_rejected_one_at_the_top(app: Opened) -> None:
-    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book = builders.in_excel((ROOT / "sample_data/returns/2568-06/001.xlsx").read_bytes())
     stream = io.BytesIO()
     book.save(stream)
     test = uploaded(app("submit"), ("other.xlsx", stream.getvalue()))
@@ -243,7 +243,7 @@ def test_an_agency_sees_whether_a_report_is_outstanding(app: Opened) -> None:
 
 def a_second_version() -> bytes:
     """The sample return of agency 001 with one step set back."""
-    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book = builders.in_excel((ROOT / "sample_data/returns/2568-06/001.xlsx").read_bytes())
     book["แบบรายงาน"]["E5"] = StepStatus.IN_PROGRESS.thai
     stream = io.BytesIO()
     book.save(stream)
@@ -260,7 +260,7 @@ def test_changes_against_the_version_before_are_shown_and_warnings_confirmed(app
 
 
 def test_a_file_that_answers_nothing_otherwise_says_so(app: Opened) -> None:
-    book = openpyxl.load_workbook(ROOT / "sample_data/returns/2568-06/001.xlsx")
+    book = builders.in_excel((ROOT / "sample_data/returns/2568-06/001.xlsx").read_bytes())
     book.create_sheet("ของเรา")
     stream = io.BytesIO()
     book.save(stream)

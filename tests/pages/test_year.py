@@ -12,7 +12,7 @@ from itadata.intake.scores import ScoreOptions
 from itadata.store import Store
 from tests import frameworks, workbooks
 from tests.browser import ROOT
-from tests.builders import PROVINCE, framework_workbook, score_workbook, sheet_of
+from tests.builders import PROVINCE, edited, framework_workbook, score_workbook, sheet_of
 from tests.pages.conftest import Opened, headings, listings, page_charts, texts
 from tests.pages.test_submit import a_return, findings_table
 
@@ -127,7 +127,7 @@ def dated(column: str, value: object) -> bytes:
         heading = next(cell for cell in sheet[1] if cell.value == column)
         sheet.cell(2, heading.column).value = value
 
-    return workbooks.changed(workbook(), change)
+    return edited(workbook(), change)
 
 
 @pytest.mark.parametrize(

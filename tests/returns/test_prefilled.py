@@ -23,6 +23,7 @@ from tests.builders import (
     YEAR,
     at,
     framework,
+    in_excel,
     opened,
     return_document,
 )
@@ -49,12 +50,12 @@ def reading() -> ReturnParseResult:
 
 @pytest.fixture(scope="module")
 def form() -> Worksheet:
-    return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
+    return in_excel(TEMPLATE)[FORM]
 
 
 @pytest.fixture(scope="module")
 def identity() -> Worksheet:
-    return openpyxl.load_workbook(BytesIO(TEMPLATE))[IDENTITY]
+    return in_excel(TEMPLATE)[IDENTITY]
 
 
 def colour(cell) -> str:
@@ -99,7 +100,7 @@ def test_the_identity_says_where_it_was_carried_from(identity: Worksheet) -> Non
 
 
 def test_the_guide_says_what_to_do_with_it() -> None:
-    guide = openpyxl.load_workbook(BytesIO(TEMPLATE))["คำแนะนำ"]
+    guide = in_excel(TEMPLATE)["คำแนะนำ"]
     lines = [row[0].value for row in guide.iter_rows()]
     assert any("ยกมาจากปีงบประมาณ 2567 รอบ 6 เดือน" in line for line in lines)
 

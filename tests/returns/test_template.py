@@ -25,6 +25,7 @@ from tests.builders import (
     YEAR,
     at,
     framework,
+    in_excel,
     opened,
     return_document,
     return_workbook,
@@ -43,7 +44,7 @@ def reading() -> ReturnParseResult:
 
 @pytest.fixture(scope="module")
 def form() -> Worksheet:
-    return openpyxl.load_workbook(BytesIO(TEMPLATE))[FORM]
+    return in_excel(TEMPLATE)[FORM]
 
 
 def test_a_template_knows_its_agency(reading: ReturnParseResult) -> None:
@@ -90,7 +91,7 @@ def test_the_same_template_is_the_same_file() -> None:
 
 
 def test_the_code_is_text_and_keeps_its_zeros() -> None:
-    assert openpyxl.load_workbook(BytesIO(TEMPLATE))[IDENTITY]["B1"].value == "023"
+    assert in_excel(TEMPLATE)[IDENTITY]["B1"].value == "023"
 
 
 def test_the_form_has_a_row_for_every_step(form: Worksheet) -> None:
@@ -168,7 +169,7 @@ def test_the_form_names_the_round_in_its_title(form: Worksheet) -> None:
 
 
 def test_a_page_of_instructions_says_when_it_is_due() -> None:
-    guide = openpyxl.load_workbook(BytesIO(TEMPLATE))["คำแนะนำ"]
+    guide = in_excel(TEMPLATE)["คำแนะนำ"]
     assert "18 เม.ย. 2567" in guide["A2"].value
 
 
@@ -191,7 +192,7 @@ def test_the_texts_of_a_filled_form_come_back_as_they_were_sent() -> None:
 
 
 def test_the_example_of_a_date_is_a_day_of_the_round() -> None:
-    book = openpyxl.load_workbook(BytesIO(TEMPLATE))
+    book = in_excel(TEMPLATE)
     guide = "\n".join(str(row[0].value) for row in book["คำแนะนำ"].iter_rows())
     prompts = {each.prompt for each in book[FORM].data_validations.dataValidation}
     assert "เช่น 31 มี.ค. 2567 หรือ 31/3/2567" in guide
