@@ -81,6 +81,7 @@ def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> Non
     click_missing(page)
     expect(page).to_have_url(re.compile("/agencies.*state=missing"))
     settle(page)
+    assert "state=missing" in page.url
     page.go_back()
     expect(page.get_by_role("heading", name=re.compile("ภาพรวม"), level=1)).to_be_visible()
     assert "state" not in page.url

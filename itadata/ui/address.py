@@ -18,7 +18,7 @@ STICKY_PARAMS = ("year", "round", "unit", "parent_body", "state", "measure")
 """Parameters that stay from page to page."""
 
 _OF_ROUNDS = ("year", "round")
-_PAGE_OF_SCORES = "scores"
+_FIRST_PAGE, _PAGE_OF_SCORES = "overview", "scores"
 
 _TEXTS = ("unit", "parent_body", "search")
 
@@ -137,7 +137,10 @@ def canonical_url_script() -> str:
     if not st.session_state[_EFFECTIVE] or query == st.query_params.to_dict():
         return ""
     url = json.dumps(f"?{urlencode(query)}" if query else "")
-    return f"history.replaceState(history.state, '', location.pathname + {url});"
+    # The browser may run the script of a page once more while it opens the next one.
+    paths = json.dumps([page(), ""] if page() == _FIRST_PAGE else [page()])
+    is_here = f"{paths}.includes(location.pathname.split('/').pop())"
+    return f"if ({is_here}) history.replaceState(history.state, '', location.pathname + {url});"
 
 
 def _url(page: str, params: Mapping[str, object]) -> str:

@@ -122,6 +122,15 @@ def test_an_address_that_says_less_is_completed(asking: Asking) -> None:
     assert '"?year=2567"' in address.canonical_url_script()
 
 
+@pytest.mark.parametrize(("page", "paths"), [("overview", '["overview", ""]'), ("log", '["log"]')])
+def test_the_script_of_a_page_leaves_the_address_of_the_next_alone(
+    asking: Asking, page: str, paths: str
+) -> None:
+    asking(page)
+    address.set_effective_param("year", "2567")
+    assert address.canonical_url_script().startswith(f"if ({paths}.includes(location.pathname")
+
+
 def test_what_is_shown_never_ends_the_script(asking: Asking) -> None:
     asking()
     address.set_effective_param("search", "</script><script>alert(1)")
