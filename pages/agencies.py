@@ -1,4 +1,4 @@
-"""ส่วนราชการ: which agencies have reported, which are behind, and in which measures."""
+"""การรายงานของส่วนราชการ: which agencies have reported, which are behind, and in which measures."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from itadata.ui import address, agencies, components, load, navigation
 from itadata.ui.components import filters
 
 ui.require_permission(Action.SEE)
-st.title(_("Agencies"), anchor=False)
+st.title(_("Agency reports"), anchor=False)
 query = ui.filter_bar(parent_body=True, state=True, measure=True, search=_("Search an agency"))
 
 if query is not None:

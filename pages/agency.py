@@ -1,4 +1,4 @@
-"""รายส่วนราชการ: what one agency sent, answered and wrote, and where in its file."""
+"""ข้อมูลรายส่วนราชการ: what one agency sent, answered and wrote, and where in its file."""
 
 import streamlit as st
 

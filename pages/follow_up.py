@@ -1,4 +1,4 @@
-"""ติดตาม: the agencies with outstanding returns, whom to contact, and what is done about it."""
+"""ติดตามการรายงาน: agencies with outstanding returns, whom to contact, and what is done."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""คู่มือสั้น: what each number and sign means, and who to ask."""
+"""คู่มือฉบับย่อ: what each number and sign means, and who to ask."""
 
 import streamlit as st
 

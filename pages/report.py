@@ -1,4 +1,4 @@
-"""รายงาน: the official report of a year, and the province's texts in it."""
+"""รายงานผลจังหวัด: the official report of a year, and the province's texts in it."""
 
 import streamlit as st
 

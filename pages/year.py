@@ -1,4 +1,4 @@
-"""ปีงบประมาณ: rounds, framework, the draft of the next year, scores, document templates."""
+"""ตั้งค่าปีงบประมาณ: rounds, framework, the draft of the next year, scores, document templates."""
 
 import streamlit as st
 

@@ -117,14 +117,14 @@ def test_tab_and_enter_lead_by_outlined_links_to_an_agency_that_has_not_reported
         tab_to(page, link)
         expect(page.locator(":focus")).to_have_css("outline-style", "solid")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("ส่วนราชการ")
+    expect(page.get_by_role("heading", level=1)).to_have_text("การรายงานของส่วนราชการ")
     expect(page.get_by_text("18 จาก 35 แห่ง").first).to_be_visible()
     expect(page.locator(".listing tbody").first).to_be_visible()
     settle(page)
     tab_to(page, ".listing tbody a")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/agency\?.*agency=\d{3}"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("รายส่วนราชการ")
+    expect(page.get_by_role("heading", level=1)).to_have_text("ข้อมูลรายส่วนราชการ")
 
 
 def test_the_keyboard_opens_a_table_in_which_nothing_serious_is_found_and_closes_it(

@@ -41,7 +41,7 @@ def test_a_name_leads_to_what_the_agency_wrote_and_where(page: Page) -> None:
     page.get_by_role("link", name="สำนักงานพัฒนาชุมชน").first.click()
     expect(page.get_by_role("cell", name="แบบรายงาน!E4")).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("heading", name="ส่วนราชการ", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="การรายงานของส่วนราชการ", exact=True)).to_be_visible()
 
 
 def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> None:
@@ -64,15 +64,15 @@ def test_one_step_back_is_the_view_that_one_came_from_and_one_forward_the_other(
     open_page(page, view)
     came_from = page.url
     page.locator(link).first.click()
-    expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="ข้อมูลรายส่วนราชการ", level=1)).to_be_visible()
     settle(page)
     led_to = page.url
     page.go_back()
     expect(page).to_have_url(came_from)
-    expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).not_to_be_visible()
+    expect(page.get_by_role("heading", name="ข้อมูลรายส่วนราชการ", level=1)).not_to_be_visible()
     page.go_forward()
     expect(page).to_have_url(led_to)
-    expect(page.get_by_role("heading", name="รายส่วนราชการ", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="ข้อมูลรายส่วนราชการ", level=1)).to_be_visible()
 
 
 def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> None:
@@ -89,7 +89,7 @@ def test_a_bar_of_the_first_page_leads_away_and_one_step_back(page: Page) -> Non
 
 def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
     open_page(page, "/measures?year=2568&round=6&measure=1")
-    page.locator("table[aria-label='ความคืบหน้าของขั้นตอน'] tbody tr").first.get_by_role(
+    page.locator("table[aria-label='ร้อยละของขั้นตอนที่แล้วเสร็จ'] tbody tr").first.get_by_role(
         "link", name="19"
     ).click()
     expect(page.get_by_role("heading", name=re.compile("ขั้นตอนที่ 1.1 ยังไม่มีข้อมูล"))).to_be_visible()
@@ -128,6 +128,6 @@ def test_a_heading_sorts_and_the_back_button_undoes_it(page: Page) -> None:
 
 def test_the_language_of_an_address_is_that_of_the_page(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6&lang=en")
-    expect(page.get_by_role("heading", name="Agencies", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Agency reports", exact=True)).to_be_visible()
     page.get_by_role("link", name="Measures", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/measures\?year=2568&round=6&lang=en$"))

@@ -142,9 +142,9 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
     # Accepted, with a double click.
     open_page(province, f"/review?{OF_RETURN}")
     expect(province.get_by_text("เปลี่ยนจากฉบับที่ 1").first).to_be_visible()
-    province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ").first.dblclick()
+    province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)").first.dblclick()
     expect(province.get_by_text("ผ่านการตรวจสอบแล้ว")).to_be_visible()
-    expect(province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ")).to_have_count(0)
+    expect(province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)")).to_have_count(0)
 
     # Overview, log and receipt follow.
     assert reported(province) == "19 จาก 35 แห่ง"
@@ -167,6 +167,7 @@ def test_what_was_replaced_while_the_province_read_it_is_not_accepted(
     send(officer, a_return())
     open_page(province, f"/review?{OF_RETURN}")
     send(officer, revised(a_return()))
-    province.get_by_role("button", name="ให้ฉบับที่ 1 ผ่านการตรวจสอบ").first.click()
+    province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 1)").first.click()
     expect(province.get_by_text("ฉบับที่ 1 ถูกแทนที่ด้วยฉบับที่ 2")).to_be_visible()
-    expect(province.get_by_role("button", name="ให้ฉบับที่ 2 ผ่านการตรวจสอบ").first).to_be_visible()
+    accept = province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)").first
+    expect(accept).to_be_visible()

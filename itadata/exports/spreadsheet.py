@@ -156,7 +156,7 @@ def _rows(frame: pd.DataFrame, converters: Sequence[_Converter]) -> Iterator[Row
 def _converter(name: str, column: Column) -> _Converter:
     """The function that converts a value of the column to that of a cell."""
     if column.type == "yes":
-        labels: Mapping[Any, str] = {True: _("yes"), False: _("no")}
+        labels: Mapping[Any, str] = {True: "✓", False: "–"}
     else:
         labels = {value: _(label) for value, label in VALUE_LABELS.get(name, {}).items()}
     if labels:

@@ -1,4 +1,4 @@
-"""The parts of รายส่วนราชการ: what one agency sent and answered, down to the cell."""
+"""The parts of ข้อมูลรายส่วนราชการ: what one agency sent and answered, down to the cell."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The page คู่มือสั้น: links to the pages, the meaning of numbers and signs, and whom to ask."""
+"""The page คู่มือฉบับย่อ: links to the pages, the meaning of numbers and signs, and whom to ask."""
 
 import os
 from collections.abc import Mapping

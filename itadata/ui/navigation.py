@@ -24,7 +24,7 @@ PAGES = (
     Page("overview", N_("Overview"), "monitoring"),
     Page("scores", N_("ITA scores"), "leaderboard"),
     Page("measures", N_("Measures"), "construction"),
-    Page("agencies", N_("Agencies"), "apartment"),
+    Page("agencies", N_("Agency reports"), "apartment"),
     Page("agency", N_("One agency"), "domain"),
     Page("submit", N_("Submit a return"), "upload_file", Action.SUBMIT_RETURN),
     Page("review", N_("Review returns"), "fact_check", Action.REVIEW_RETURN),

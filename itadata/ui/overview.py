@@ -189,11 +189,12 @@ def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Fra
         )
     else:
         return
+    higher = localized(position.missed_level.level, position.missed_level.level_en)
     proof = _("The total {total} reaches {bound}, yet the level is {level}, not {higher}.").format(
         total=f"{position.total:.2f}",
         bound=f"{position.missed_level.total_min:g}",
         level=level,
-        higher=localized(position.missed_level.level, position.missed_level.level_en),
+        higher=higher,
     )
     proof = f"{proof} {end}"
     if position.reached_floor is not None:
@@ -201,7 +202,7 @@ def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Fra
         proof = f"{proof} {none_below}"
     st.info(
         markdown.escape_inline(proof),
-        title=markdown.escape_inline(_("Why only {level}?").format(level=level)),
+        title=markdown.escape_inline(_("What it takes to reach {level}").format(level=higher)),
         icon=":material/lightbulb:",
     )
 

@@ -254,11 +254,11 @@ def test_an_agency_is_exempt_and_expected_again(app: Opened, sample_store: Store
     before = in_state(sample_store, "missing")
     test = choose_action(app("follow_up"), "exempt", MISSING)
     test.text_area[0].set_value("ยุบเลิก")
-    assert "ยกเว้น 1 ส่วนราชการ" in texts(pressed(test))
+    assert "ยกเว้นส่วนราชการ 1 แห่ง" in texts(pressed(test))
     assert test.metric[0].value == str(len(before) - 1)
     ways(test).set_value(True)
     test.text_area[0].set_value("จัดตั้งใหม่")
-    assert "ยกเลิกการยกเว้น 1" in texts(pressed(test))
+    assert "ยกเลิกการยกเว้นส่วนราชการ 1 แห่ง" in texts(pressed(test))
     assert test.metric[0].value == str(len(before))
     assert year_of(sample_store).exemptions == ()
 

@@ -146,7 +146,7 @@ def test_a_cell_of_the_list_leads_to_the_faulty_cell():
 
 def test_the_list_says_how_many_must_be_corrected():
     texts = lines(annotated(return_workbook(), finding("E4"), finding("E5"), warning("E6")))
-    assert "ต้องแก้ไข 2 รายการ · ควรตรวจทาน 1 รายการ" in texts
+    assert "ต้องแก้ไข 2 ข้อ · ข้อสังเกต 1 ข้อ" in texts
 
 
 def test_text_in_the_list_stays_text():

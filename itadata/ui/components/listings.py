@@ -12,7 +12,7 @@ import streamlit as st
 
 from itadata.analysis.columns import LINK_COLUMNS, VALUE_LABELS, Column, table_columns
 from itadata.framework import Framework
-from itadata.language import N_, _
+from itadata.language import _
 from itadata.tables import TABLES
 from itadata.thai import format_date, format_time, sort_key
 from itadata.ui import address, navigation
@@ -316,7 +316,7 @@ def display_values(frame: pd.DataFrame, columns: Mapping[str, Column]) -> pd.Dat
 def _yes_or_no(value: Any) -> str | None:
     if value is None or value != value:
         return None
-    return _(N_("yes") if value else N_("no"))
+    return "✓" if value else "–"
 
 
 def _column_config(column: Column) -> Any:

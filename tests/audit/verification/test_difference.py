@@ -83,7 +83,7 @@ def test_values_are_labels() -> None:
         ("status", "not_applicable", "ไม่เกี่ยวข้อง"),
         ("state", "returned", "ส่งกลับแก้ไข"),
         ("transition", "reopen", "เปิดให้แก้ไข"),
-        ("action", "return-rejected", "แบบรายงาน · ยังรับไม่ได้"),
+        ("action", "return-rejected", "แบบรายงาน · ไม่ผ่านการตรวจ"),
         ("action", "nonsense", "nonsense"),
         ("done_on", "2024-09-30", "30 ก.ย. 2567"),
         ("done_on", "yesterday", "yesterday"),

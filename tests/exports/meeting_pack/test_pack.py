@@ -40,7 +40,7 @@ SHEETS = [
     "ขั้นตอน",
     "ส่วนราชการ",
     "ยังไม่รายงาน",
-    "ข้อที่พบ",
+    "ผลการตรวจ",
     "คำอธิบาย",
 ]
 Workbook = openpyxl.Workbook
@@ -293,7 +293,7 @@ NUMBERED = [f"{no}." for no in range(1, 9)]
 
 
 def test_the_findings_are_those_of_the_files_that_count(app: Opened, workbook: Workbook) -> None:
-    counts = Counter(row["ส่วนราชการ"] for row in rows(workbook["ข้อที่พบ"]))
+    counts = Counter(row["ส่วนราชการ"] for row in rows(workbook["ผลการตรวจ"]))
     shown: dict[str, int] = {}
     for row in screen_rows(listings(app("submit", **OF_ROUND))[-1]):  # the newest file comes first
         if row["ฉบับที่"] != "–" and row["รอบรายงาน (เดือน)"] == "6":
