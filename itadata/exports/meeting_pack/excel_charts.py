@@ -113,7 +113,14 @@ def instruments(workbook: WorkbookWriter, data: ChartData, cells: CellBlock) -> 
     furthest = max(map(abs, distances), default=1)
     # Twice the way, as a label stands at the end of each bar.
     reach = math.ceil(2 * furthest + 1)
-    scale = {"min": -reach, "max": reach, "label_position": "none", "name": _axis_name(data)}
+    # The names are in reverse order, so that the numbers below the bars are those at the high end.
+    scale = {
+        "min": -reach,
+        "max": reach,
+        "label_position": "high",
+        "num_format": "+0;-0;0",
+        "name": _axis_name(data),
+    }
     chart = _bars(workbook, cells, colours, labels, scale, column=3, gap=80)
     # The names stand beside the chart, where no bar runs into them.
     chart.set_y_axis({**_NAMES, "label_position": "low", "reverse": True, "line": _THRESHOLD_LINE})

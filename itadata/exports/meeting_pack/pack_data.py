@@ -13,22 +13,17 @@ from itadata.language import _
 from itadata.scores import is_national_mean
 from itadata.store import Snapshot
 from itadata.tables import TableQuery, query_framework, query_round, read_table
-from itadata.workflow import State
 
 
 @dataclass(frozen=True)
 class PackData:
-    """The tables of a year and round by name, and the findings of its counting returns.
-
-    Scores reach up to that year.
-    """
+    """The tables of a year and round by name; scores reach up to that year."""
 
     framework: Framework
     frameworks: Mapping[int, Framework]
     months: int
     sample: bool
     tables: Mapping[str, pd.DataFrame]
-    findings: pd.DataFrame
 
     @property
     def unit(self) -> str:
@@ -93,39 +88,4 @@ def read_pack_data(snapshot: Snapshot, query: TableQuery) -> PackData:
     scores_query = TableQuery(query.today, all_years=True)
     tables = {name: read_table(snapshot, name, round_query).frame for name in _ROUND_TABLES}
     tables |= {name: read_table(snapshot, name, scores_query).frame for name in _SCORE_TABLES}
-    return PackData(
-        framework,
-        snapshot.frameworks(),
-        months,
-        snapshot.is_sample(),
-        tables,
-        _findings(snapshot, framework, months),
-    )
-
-
-_FINDING_COLUMNS = ("agency_code", "agency", "version", "state", "severity", "location", "message")
-
-
-def _findings(snapshot: Snapshot, framework: Framework, months: int) -> pd.DataFrame:
-    """The findings of each counting version, with their address and message."""
-    versions = snapshot.versions(framework.fiscal_year)
-    not_withdrawn = versions[
-        (versions["round"] == months) & (versions["state"] != State.WITHDRAWN.value)
-    ]
-    names = {agency.code: agency.name for agency in framework.expected(months)}
-    rows = []
-    for version in not_withdrawn.groupby("agency_code").tail(1).to_dict("records"):
-        receipt = snapshot.receipt(version["receipt"])
-        if receipt is None or version["agency_code"] not in names:
-            continue
-        rows += [
-            {
-                **version,
-                "agency": names[version["agency_code"]],
-                "severity": str(finding.severity),
-                "location": finding.location(),
-                "message": finding.message(),
-            }
-            for finding in receipt.attempt.findings
-        ]
-    return pd.DataFrame(rows, columns=[*_FINDING_COLUMNS], dtype=object)
+    return PackData(framework, snapshot.frameworks(), months, snapshot.is_sample(), tables)

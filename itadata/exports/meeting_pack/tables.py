@@ -12,7 +12,6 @@ from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.language import N_, _
 from itadata.tables import TABLES
 
-_FINDINGS = N_("Findings of the counting returns")
 _MISSING = N_("Agencies that have not reported")
 _INDICATORS = N_("The indicators over the years")
 
@@ -24,7 +23,6 @@ _MEASURES_SHEET = N_("Measures")
 _STEPS_SHEET = N_("Steps")
 _AGENCIES_SHEET = N_("Agencies")
 _MISSING_SHEET = N_("Not reported")
-_FINDINGS_SHEET = N_("Findings")
 
 
 def pack_tables(pack: PackData, context: Context) -> list[TableSheet]:
@@ -46,7 +44,7 @@ def _score_tables(pack: PackData, context: Context) -> Iterator[TableSheet]:
 
 
 def _round_tables(pack: PackData, context: Context) -> Iterator[TableSheet]:
-    agencies, findings = pack.tables["agencies"], pack.findings
+    agencies = pack.tables["agencies"]
     for name, sheet in (
         ("measures", _MEASURES_SHEET),
         ("steps", _STEPS_SHEET),
@@ -58,12 +56,6 @@ def _round_tables(pack: PackData, context: Context) -> Iterator[TableSheet]:
     missing = analysis.in_state(agencies, analysis.MISSING)[[*_MISSING_COLUMNS]]
     counts = _("{n} of {of} agencies have not reported").format(n=len(missing), of=len(agencies))
     yield _table("agencies", missing, replace(context, n_of_n=counts), _MISSING_SHEET, _(_MISSING))
-    counts = _("{n} findings of {of} agencies").format(
-        n=len(findings), of=findings["agency_code"].nunique()
-    )
-    yield _table(
-        "findings", findings, replace(context, n_of_n=counts), _FINDINGS_SHEET, _(_FINDINGS)
-    )
 
 
 _MISSING_COLUMNS = ("agency_code", "agency", "parent_body", "days_late")

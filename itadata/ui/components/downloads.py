@@ -212,6 +212,6 @@ def download_meeting_pack(query: TableQuery) -> None:
         icon="co_present",
         help=_(
             "One workbook with the figures and charts of the first page, the scores, "
-            "measures, steps and agencies, who has not reported, and what was found."
+            "measures, steps and agencies, and who has not reported."
         ),
     )
