@@ -1,5 +1,7 @@
 """ติดตามการรายงาน: agencies with outstanding returns, whom to contact, and what is done."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from itadata import charts, ui
@@ -30,4 +32,5 @@ if query is not None:
         curve = load.table("curve", view.query)
         components.chart(view, charts.curve(curve, None), "curve", curve, anchor="curve")
     with right:
-        agencies.parent_body_chart(view)
+        bodies = load.table("parent_bodies", replace(view.query, state=""))
+        agencies.parent_body_chart(view, bodies)

@@ -28,6 +28,7 @@ from itadata.analysis.agency import (
 )
 from itadata.analysis.completion import (
     answers_of_round,
+    by_agency_completion,
     by_answered_completion,
     by_completion,
     counting_agencies,
@@ -50,6 +51,7 @@ from itadata.analysis.compliance import (
     rates,
     reported,
     state_counts,
+    with_single_bodies_folded,
 )
 from itadata.analysis.definitions import DEFINITIONS, meaning
 from itadata.analysis.follow_up import (
@@ -142,6 +144,7 @@ __all__ = [
     "answers_of_round",
     "below_pass_threshold",
     "bound_labels",
+    "by_agency_completion",
     "by_answered_completion",
     "by_completion",
     "change_heading",
@@ -196,4 +199,5 @@ __all__ = [
     "unit_totals",
     "weakest_indicator",
     "whole_percentage",
+    "with_single_bodies_folded",
 ]

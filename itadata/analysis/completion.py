@@ -175,6 +175,13 @@ def matrix(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataF
     return pd.DataFrame(rows, columns=schemas.MATRIX.columns)
 
 
+def by_agency_completion(matrix: pd.DataFrame) -> list[str]:
+    """The codes of the agencies of a `matrix`: the most complete first, those missing last."""
+    sums = matrix.groupby("agency_code", sort=False)[["reported", "done", "asked"]].sum()
+    share = (sums["done"] / sums["asked"].clip(lower=1)).where(sums["reported"] > 0, -1.0)
+    return list(share.sort_values(ascending=False, kind="stable").index)
+
+
 def step_agencies(framework: Framework, months: int, answers: pd.DataFrame) -> pd.DataFrame:
     """The status of each step of a round at each expected agency.
 

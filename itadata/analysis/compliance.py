@@ -142,18 +142,36 @@ def parent_bodies(agencies: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=schemas.PARENT_BODIES.columns)
 
 
+def with_single_bodies_folded(bodies: pd.DataFrame) -> pd.DataFrame:
+    """The `parent_bodies` of several agencies, and those of one agency as one last row.
+
+    Adds bodies int: the parent bodies of the row; the name of those folded together is "". One of
+    a single agency alone stays as it is.
+    """
+    single = bodies["expected"] == 1
+    if single.sum() < 2:
+        return bodies.assign(bodies=1)
+    counts = bodies[single][["expected", ON_TIME, LATE, MISSING]].sum()
+    folded = pd.DataFrame([{"parent_body": "", "bodies": int(single.sum()), **counts}])
+    return pd.concat([bodies[~single].assign(bodies=1), folded], ignore_index=True)
+
+
+_NEVER_CLOSES = timedelta(days=60)  # after which the curve of a round that never closes ends
+
+
 def curve(framework: Framework, months: int, versions: pd.DataFrame, today: date) -> pd.DataFrame:
     """The number of expected agencies that had reported, for each day of a round.
 
-    From the day that the round opens to the later of the due date and the last first receipt, but
-    never past today: fiscal_year, round int; date; days_to_due int (negative before the due
-    date); actual, expected int; reporting_rate 0–100 or None.
+    From the day that the round opens until today, at the latest until it closes, or until the last
+    first receipt: fiscal_year, round int; date; days_to_due int (negative before the due date);
+    actual, expected int; reporting_rate 0–100 or None.
     """
     reporting_round = framework.round(months)
     expected = [agency.code for agency in framework.expected(months)]
     days = sorted(moment.date() for moment in _first_received(versions, months, expected).values())
     first = min([reporting_round.opens_on, *days[:1]])
-    last = min(max([reporting_round.due_on, *days[-1:]]), today)
+    closes = reporting_round.lock_on or reporting_round.due_on + _NEVER_CLOSES
+    last = min(max([closes, *days[-1:]]), today)
     rows = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)

@@ -1,6 +1,6 @@
 """Charts of the agencies' work: the completion of the measures, and who has reported."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,12 +13,12 @@ from itadata.analysis import (
     counting_agencies,
     state_counts,
     whole_percentage,
+    with_single_bodies_folded,
 )
 from itadata.charts.style import (
     ACCENT,
     EQUAL_MEASURES,
     EQUAL_PARENT_BODIES,
-    QUIET,
     SECOND,
     WARNING,
     Chart,
@@ -29,6 +29,7 @@ from itadata.charts.style import (
     escaped,
     horizontal_bars,
     legend_below,
+    spread,
     with_ties,
 )
 from itadata.framework import Framework, round_title
@@ -169,38 +170,51 @@ def reporting_title(agencies: pd.DataFrame) -> str:
 
 def parent_bodies(frame: pd.DataFrame) -> Chart:
     """The agencies of each parent body (`analysis.parent_bodies`) that reported on time, late, and
-    not yet; the most missing on top. A click selects the parent body.
+    not yet; the most missing on top, bodies of one agency together. A click selects the body.
     """
-    upwards = frame[::-1]
+    rows = with_single_bodies_folded(frame)
+    upwards = rows[::-1]
     bars = horizontal_bars(
         [
-            f"{escaped(row.parent_body)} · <b>{row.expected - row.missing}/{row.expected}</b>"
+            _("{body} · not reported <b>{missing}/{expected}</b>").format(
+                body=escaped(_body(row)), missing=row.missing, expected=row.expected
+            )
             for row in upwards.itertuples()
         ],
         [
             Series(_(label), colour, list(upwards[state]), _fill(state))
             for state, label, colour in _PARTS
         ],
-        axis_end=max([*frame["expected"], 1]),
+        axis_end=max([*rows["expected"], 1]),
         keys=list(upwards["parent_body"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    alt_text = _("Bar chart of agencies that reported by parent body: {points}.").format(
-        points=", ".join(
-            f"{row.parent_body} {row.expected - row.missing}/{row.expected}"
-            for row in frame.itertuples()
-        )
+    alt_text = _("Bar chart of agencies that have not reported by parent body: {points}.").format(
+        points=", ".join(f"{_body(row)} {row.missing}/{row.expected}" for row in rows.itertuples())
     )
-    return Chart(bars, _parent_bodies_title(frame), alt_text, clickable=True)
+    return Chart(bars, _parent_bodies_title(rows), alt_text, clickable=True)
 
 
-def _parent_bodies_title(frame: pd.DataFrame) -> str:
-    if frame.empty:
+def _body(row: Any) -> str:
+    """The name of a parent body; that of several which have one agency each."""
+    if row.parent_body or row.bodies == 1:
+        return str(row.parent_body)
+    return _("{n} parent bodies of one agency each").format(n=row.bodies)
+
+
+def _parent_bodies_title(rows: pd.DataFrame) -> str:
+    if rows.empty:
         return _("No agency is expected in this round")
-    if (frame["missing"] == 0).all():
+    if (rows["missing"] == 0).all():
         return _("Every parent body has reported in full")
-    most = frame.iloc[0]
-    others = int((frame["missing"] == most["missing"]).sum()) - 1
+    several = rows[rows["bodies"] == 1]
+    most = rows.iloc[0]
+    if several.empty or most["missing"] == 0:
+        folded = rows.iloc[-1]
+        return _("{bodies}: {missing} of {expected} agencies have not reported").format(
+            bodies=_body(folded), missing=folded["missing"], expected=folded["expected"]
+        )
+    others = int((several["missing"] == most["missing"]).sum()) - 1
     return _("Most missing: {body}, {missing} of {expected} agencies").format(
         body=with_ties(most["parent_body"], others, EQUAL_PARENT_BODIES),
         missing=most["missing"],
@@ -209,25 +223,26 @@ def _parent_bodies_title(frame: pd.DataFrame) -> str:
 
 
 def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
-    """The share of agencies that had reported, by days from the due date (`analysis.curve`), of a
-    round and the one before it. Returns long after the due date are counted at the line's end.
+    """The share of agencies that had reported, by days from the due date (`analysis.curve`), until
+    today; pale that of an earlier round. Returns long after the due date are counted at the end.
     """
     builder = FigureBuilder(height=320)
-    if before is not None and not before.empty:
-        _curve_line(builder, before, {"color": QUIET, "width": 2, "dash": "dot", "shape": "hv"})
-    if not now.empty:
-        _curve_line(builder, now, {"color": ACCENT, "width": 3, "shape": "hv"})
+    lines = [
+        (_near_due_date(frame), frame, colour)
+        for frame, colour in ((before, _PALE), (now, ACCENT))
+        if frame is not None and not _near_due_date(frame).empty
+    ]
+    for frame, _whole, colour in lines:
+        builder.traces.append(_curve_line(frame, {"color": colour, "width": 3, "shape": "hv"}))
+    _curve_ends(builder, lines)
     builder.line((0, 0), (0, 1), "dash", yref="paper")
     due = _("due date")
     builder.annotate(0, 1, due, yref="paper", yanchor="bottom", xanchor="center")
-    frames = [_near_due_date(frame) for frame in (now, before) if frame is not None]
-    days = [day for frame in frames for day in frame["days_to_due"]]
-    first, last = min(days, default=-1), max(days, default=1)
-    room_for_labels = max(last - first, 1) * 0.24
+    days = [day for frame, *_rest in lines for day in frame["days_to_due"]]
     axis_title = _("days before (−) and after the due date")
     figure = builder.build(
         {
-            "range": [first - 1, last + room_for_labels],
+            "range": [min(days, default=-1) - 1, max(days, default=1) + 1],
             "title": {"text": axis_title, "font": {"size": 14}},
             "fixedrange": True,
         },
@@ -237,9 +252,14 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
             "ticktext": [f"{share}%" for share in _SHARES],
             "fixedrange": True,
         },
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        margin={"l": 8, "r": 104, "t": 28, "b": 8},
     )
     return Chart(figure, _curve_title(now, before), _curve_alt_text(now, before))
+
+
+_PALE = "#A9B4C0"
+_PIXELS = 2.2  # of the height of the plot for one percent
+_END_LABEL = 44  # pixels of a label of two lines
 
 
 _SHARES = [0, 25, 50, 75, 100]
@@ -252,29 +272,40 @@ def _near_due_date(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["days_to_due"] <= _LAST_DAY]
 
 
-def _curve_line(builder: FigureBuilder, whole: pd.DataFrame, line: Mapping[str, object]) -> None:
-    frame = _near_due_date(whole)
-    if frame.empty:
-        return
-    last = frame.iloc[-1]
-    builder.traces.append(
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": list(frame["days_to_due"]),
-            "y": list(frame["reporting_rate"]),
-            "line": line,
-            "name": _round(last),
-            "customdata": [f"{row.actual}/{row.expected}" for row in frame.itertuples()],
-            "hovertemplate": "%{x}: %{y:.2f}% (%{customdata})<extra>%{fullData.name}</extra>",
-        }
-    )
-    if last["reporting_rate"] is not None:
-        label = f"{last['fiscal_year']}/{last['round']}<br><b>{last['reporting_rate']:.0f}%</b>"
-        if later := whole.iloc[-1]["actual"] - last["actual"]:
+def _curve_line(frame: pd.DataFrame, line: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(frame["days_to_due"]),
+        "y": list(frame["reporting_rate"]),
+        "line": line,
+        "name": _round(frame.iloc[-1]),
+        "customdata": [f"{row.actual}/{row.expected}" for row in frame.itertuples()],
+        "hovertemplate": "%{x}: %{y:.0f}% (%{customdata})<extra>%{fullData.name}</extra>",
+    }
+
+
+def _curve_ends(
+    builder: FigureBuilder, lines: Sequence[tuple[pd.DataFrame, pd.DataFrame, str]]
+) -> None:
+    """Label each line right of its end with its round, its share and its count."""
+    ends = [
+        (frame.iloc[-1], whole.iloc[-1]["actual"] - frame.iloc[-1]["actual"])
+        for frame, whole, _colour in lines
+        if frame.iloc[-1]["reporting_rate"] is not None
+    ]
+    heights = [end["reporting_rate"] * _PIXELS for end, _later in ends]
+    for (end, later), height, moved in zip(
+        ends, heights, spread(heights, _END_LABEL), strict=True
+    ):
+        share = whole_percentage(end["actual"], end["expected"])
+        count = f"<b>{share}%</b> ({end['actual']}/{end['expected']})"
+        label = f"{end['fiscal_year']}/{end['round']}<br>{count}"
+        if later:
             label += "<br>" + _("{n} later").format(n=f"+{later}")
+        position = {"xanchor": "left", "xshift": 6, "yshift": round(moved - height)}
         builder.annotate(
-            last["days_to_due"], last["reporting_rate"], label, xanchor="left", xshift=6
+            end["days_to_due"], end["reporting_rate"], label, align="left", **position
         )
 
 
@@ -292,7 +323,7 @@ def _curve_title(now: pd.DataFrame, before: pd.DataFrame | None) -> str:
         return _("{n} of {of} agencies have reported").format(**counts)
     then = earlier.iloc[-1]
     return _(
-        "{n} of {of} agencies have reported; by then the round before had {m} of {out_of}"
+        "{n} of {of} agencies have reported; by that day of the year before {m} of {out_of}"
     ).format(**counts, m=then["actual"], out_of=then["expected"])
 
 

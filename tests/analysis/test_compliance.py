@@ -228,17 +228,19 @@ def _curve(*received, today=AFTER, months=12, **scheme):
     return curve(framework(**scheme), months, versions(*received), today)
 
 
-def test_the_curve_runs_from_opening_or_first_receipt_to_due_date_or_last_receipt():
+def test_the_curve_runs_from_opening_or_first_receipt_until_today_or_the_end_of_the_round():
     def span(*received, **changes):
         days = _curve(*received, **changes)["date"]
         return days.iloc[0], days.iloc[-1], len(days)
 
-    opens, due = date(2024, 9, 1), date(2024, 10, 15)
-    second = version("001", FIVE_DAYS_LATE, 2)
-    assert span() == (opens, due, 45)
+    opens = date(2024, 9, 1)
+    assert span() == (opens, AFTER, 55)
     assert span(version("001", "2024-08-30T09:00:00"))[0] == date(2024, 8, 30)
-    assert span(version("001", FIVE_DAYS_LATE))[1] == date(2024, 10, 20)
-    assert span(version("001", IN_TIME), second)[1] == due
+    closed = span(today=date(2026, 1, 1))[1]
+    assert AFTER < closed < date(2025, 1, 1)
+    assert span(version("001", "2025-06-01T09:00:00"), today=date(2026, 1, 1))[1] == date(
+        2025, 6, 1
+    )
     assert span(today=date(2024, 9, 10))[1] == date(2024, 9, 10)
     assert _curve(today=date(2024, 8, 31)).empty
 

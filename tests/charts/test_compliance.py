@@ -201,11 +201,24 @@ def test_the_parent_body_that_misses_most_stands_on_top():
 
 
 def test_every_parent_body_has_its_n_of_n():
-    assert "กรม ก · <b>1/2</b>" in _notes(_bodies(ON_TIME))
+    assert "กรม ก · ยังไม่รายงาน <b>1/2</b>" in _notes(_bodies(ON_TIME))
     parts = _bodies(ON_TIME, LATE).figure.data
     assert [sum(part.x[row] for part in parts) for row in (0, 1)] == [1, 2]
     english = in_each_language(lambda: _bodies(ON_TIME, LATE))[1].alt_text
-    assert english == "Bar chart of agencies that reported by parent body: กรม ก 1/2, กรม ข 1/1."
+    counts = "กรม ก 1/2, กรม ข 0/1."
+    assert english == f"Bar chart of agencies that have not reported by parent body: {counts}"
+
+
+def test_parent_bodies_of_one_agency_are_one_bar_that_leads_nowhere():
+    bodies = ("กรม ก", "กรม ข", "กรม ค", "กรม ก")
+    chart = _bodies(ON_TIME, bodies=bodies, agencies=FIVE[:4])
+    assert list(chart.figure.data[0].customdata) == ["", "กรม ก"]
+    notes = "|".join(_notes(chart))
+    assert "กรม ก · ยังไม่รายงาน <b>1/2</b>" in notes
+    assert "สังกัดที่มีส่วนราชการแห่งเดียว 2 สังกัด · ยังไม่รายงาน <b>2/2</b>" in notes
+    assert chart.title == "ยังไม่รายงานมากที่สุด: กรม ก 1 จาก 2 แห่ง"
+    alone = _bodies(ON_TIME, bodies=bodies[:3])
+    assert alone.title == "สังกัดที่มีส่วนราชการแห่งเดียว 3 สังกัด ยังไม่รายงาน 2 จาก 3 แห่ง"
 
 
 def test_the_name_of_a_parent_body_is_text():
@@ -231,7 +244,7 @@ def _curve(*received, before=(), today=TODAY, without_before=False, **scheme):
 def test_the_title_compares_the_same_day_of_the_round_before():
     # 10 October is five days before the due date; by then one had reported the round before
     compared = title(lambda: _curve(before=BEFORE, today=date(2024, 10, 10)))
-    assert compared == "0 of 3 agencies have reported; by then the round before had 1 of 3"
+    assert compared == "0 of 3 agencies have reported; by that day of the year before 1 of 3"
     alone = title(lambda: _curve(ON_TIME, without_before=True))
     assert alone == "1 of 3 agencies have reported"
 
@@ -249,6 +262,12 @@ def test_each_round_is_a_line_that_ends_with_its_share():
     lines = _curve(ON_TIME, before=BEFORE).figure.data
     assert len(lines) == 2
     assert (list(lines[-1].y)[-1], list(lines[-1].customdata)[-1]) == (33.33, "1/3")
+
+
+def test_the_labels_of_two_lines_that_end_alike_stand_apart():
+    labels = _curve(ON_TIME, before=BEFORE[:1], today=TODAY).figure.layout.annotations[:2]
+    assert labels[0].y == labels[1].y == 33.33
+    assert abs(labels[0].yshift - labels[1].yshift) >= 40
 
 
 def test_the_due_date_is_marked():
@@ -272,7 +291,7 @@ def test_a_return_of_long_after_is_counted_at_the_end_of_the_line():
     with language_context("en"):
         chart = _curve(ON_TIME, years_later, today=date(2026, 6, 1))
     assert max(chart.figure.data[-1].x) == 60
-    assert _notes(chart)[1] == "2567/12<br><b>33%</b><br>+1 later"
+    assert _notes(chart)[1] == "2567/12<br><b>33%</b> (1/3)<br>+1 later"
 
 
 def test_the_curve_leads_nowhere():

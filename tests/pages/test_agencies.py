@@ -1,5 +1,10 @@
+import re
+from datetime import date
+
 import pytest
 
+from itadata.store import Store
+from itadata.tables import TableQuery, read_table
 from tests.builders import framework
 from tests.pages.conftest import Opened, labels, listings, page_charts, texts
 
@@ -43,7 +48,37 @@ def test_the_matrix_has_a_column_for_each_measure(seen: Opened) -> None:
 def test_an_agency_without_a_return_has_no_number_in_the_matrix(seen: Opened) -> None:
     matrix = listings(seen("agencies", **YEAR))[1]
     (row,) = [row for row in matrix.split("<tr>") if "agency=023'" in row]
-    assert "%" not in row
+    assert "%" not in row and row.count("unreported") == 8
+
+
+def test_a_cell_of_the_matrix_says_the_counts_of_its_table(seen: Opened, sample: Store) -> None:
+    query = TableQuery(date(2025, 5, 20), 2568, 6)
+    with sample.snapshot() as snapshot:
+        table = read_table(snapshot, "matrix", query).frame
+    counts: dict[str, list[str]] = {}
+    for row in table.itertuples():
+        cell = f"{row.done}/{row.asked}" if row.asked else "–"
+        counts.setdefault(row.agency_code, []).append(cell if row.reported else "")
+    shown = {}
+    for row in listings(seen("agencies", year=2568, round=6))[1].split("<tr>")[2:]:
+        code = re.search("agency=([0-9]+)", row)
+        assert code
+        shown[code[1]] = re.findall(r"(?:heat|unreported)'[^>]*>(?:<a[^>]*>)?([^<]*)<", row)
+    assert shown == counts
+    reported = [bool(any(cells)) for cells in shown.values()]
+    assert reported == sorted(reported, reverse=True)  # hatched rows come last
+
+
+def test_the_filter_of_a_state_reaches_every_picture_and_leaves_no_empty_matrix(
+    seen: Opened,
+) -> None:
+    page = seen("agencies", "en", year=2568, round=6, state="missing")
+    charts = {chart["anchor"]: chart for chart in page_charts(page)}
+    assert set(charts) == {"reporting", "parent_bodies"}
+    assert charts["reporting"]["title"] == "17 of 17 agencies have not reported"
+    assert all("17 of 35 agencies shown" in chart["caption"] for chart in charts.values())
+    assert len(listings(page)) == 1
+    assert "No answers count of the agencies shown" in texts(page)
 
 
 def test_each_of_three_charts_has_a_text_alternative(seen: Opened) -> None:

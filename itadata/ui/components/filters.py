@@ -153,13 +153,6 @@ def title_of_round(query: TableQuery) -> str:
     return round_title(query.fiscal_year or 0, query.round or 0)
 
 
-def round_before(query: TableQuery) -> TableQuery | None:
-    """The query of the round before, with the same filters; None for none."""
-    current = (query.fiscal_year or 0, query.round or 0)
-    earlier = [key for key in rounds_with_measures() if key < current]
-    return _at(query, *max(earlier)) if earlier else None
-
-
 def year_before(query: TableQuery) -> TableQuery | None:
     """The query of the same round a year before; None for none."""
     before = ((query.fiscal_year or 0) - 1, query.round or 0)

@@ -180,7 +180,8 @@ class HtmlTable:
 
     `links` give the address of a cell, `cell_formatters` a short form of it, with the whole text
     as its tooltip. A phone shows each row as a card without the `hidden_on_mobile` columns,
-    except in a `pivot`. A table that is not `scrollable` has no window of its own.
+    except in a `pivot`, whose percentages are a heat map, hatched where the text is "". A table
+    that is not `scrollable` has no window of its own.
     """
 
     columns: Mapping[str, Column]
@@ -240,14 +241,20 @@ class HtmlTable:
         tip = ""
         if name in self.cell_formatters:
             tip = f" title='{html.escape(full_text)}'"
-            text = full_text if full_text == _UNKNOWN else self.cell_formatters[name](row)
+            is_unknown = full_text == _UNKNOWN and not self.pivot
+            text = full_text if is_unknown else self.cell_formatters[name](row)
         text = with_outside_links(text) if name in LINK_COLUMNS else html.escape(text)
-        if column.type == "percent" and full_text != _UNKNOWN:
+        kind = self._class(name)
+        if column.type == "percent" and self.pivot:
+            share = 0.0 if full_text == _UNKNOWN else float(value)
+            kind += " heat" if text else " unreported"
+            tip += f" style='--share: {share:.0f}%'" if text else ""
+        elif column.type == "percent" and full_text != _UNKNOWN:
             text = f"<span class='bar' style='--share: {float(value):.2f}%'>{text}</span>"
         if name in self.links and (target := self.links[name](row)):
             text = f"<a data-inside href='{html.escape(target)}'>{text}</a>"
         label = html.escape(column.heading)
-        return f"<td class='{self._class(name)}' data-label='{label}'{tip}>{text}</td>"
+        return f"<td class='{kind}' data-label='{label}'{tip}>{text}</td>"
 
 
 def _number_over_name(label: str) -> str:
