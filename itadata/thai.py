@@ -51,7 +51,6 @@ _YEAR = re.compile(
     r"(?:ประจำ)? ?(?:ปี)? ?(?:งบประมาณ|งปม\.?|งบฯ?|fy|fiscal year)? ?"
     r"(?:พ\. ?ศ\.?|พศ|ค\. ?ศ\.?)? ?(\d{4}|\d{2})(?:\.0+)?"
 )
-_ENGLISH_YEAR = re.compile(r"(?<![a-z])(?:fy|fiscal year)[ _-]?(\d{4}|\d{2})(?!\d)")
 MONTHS_OF_YEAR = 12
 FIRST_BUDDHIST_YEAR = 2400  # 1857 C.E.: nothing here is older
 
@@ -88,13 +87,6 @@ def parse_year(value: object) -> int | None:
         return None
     match = _YEAR.fullmatch(normalise(str(value)))
     return _buddhist_year(int(match[1])) if match else None
-
-
-def with_thai_fiscal_years(text: str) -> str:
-    """A normalised text with "FY2024", "fy 67" and "fiscal year 2024" as "ปีงบประมาณ 2567"."""
-    return _ENGLISH_YEAR.sub(
-        lambda match: f" ปีงบประมาณ {year} " if (year := parse_year(match[1])) else match[0], text
-    )
 
 
 def _buddhist_year(year: int) -> int | None:

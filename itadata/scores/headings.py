@@ -15,7 +15,6 @@ from itadata.thai import (
     parse_year,
     search_key,
     strip_brackets,
-    with_thai_fiscal_years,
 )
 from itadata.workbook.sheets import LONGEST_HEADING
 
@@ -127,6 +126,7 @@ _YEAR = re.compile(
     r"(?<!\d)(2[45]\d\d|20[12]\d)(?!\d)(?:\.0+)?"
     r"|ปี ?(?:งบประมาณ|งปม\.?|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?(\d\d)(?!\d)"
 )
+_ENGLISH_YEAR = re.compile(r"(?<![a-z])(?:fy|fiscal year)[ _-]?(\d{4}|\d{2})(?!\d)")
 _STRONG, _PLAIN, _WEAK = 3, 2, 1
 
 
@@ -177,6 +177,13 @@ def part_names(framework: Framework, kind: str) -> list[str]:
 def is_score_column(column: str) -> bool:
     """Whether a column holds a total, or a part of it: an indicator, an instrument, a bonus."""
     return column == TOTAL or ":" in column
+
+
+def with_thai_fiscal_years(text: str) -> str:
+    """A normalised text with "FY2024", "fy 67" and "fiscal year 2024" as "ปีงบประมาณ 2567"."""
+    return _ENGLISH_YEAR.sub(
+        lambda match: f" ปีงบประมาณ {year} " if (year := parse_year(match[1])) else match[0], text
+    )
 
 
 class Headings:

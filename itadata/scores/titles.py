@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from itadata.findings import Code
-from itadata.scores.headings import is_not_official
+from itadata.scores.headings import is_not_official, with_thai_fiscal_years
 from itadata.scores.names import BODY
-from itadata.thai import normalise, with_thai_fiscal_years
+from itadata.thai import normalise
 from itadata.workbook import Position, Sheet
 from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
