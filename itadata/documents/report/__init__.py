@@ -18,7 +18,6 @@ from itadata.documents.report.remarks import signing_remarks
 from itadata.documents.report.report_data import ReportData, read_report_data
 from itadata.documents.report.score_text import score_sentence
 from itadata.documents.report.summary_draft import (
-    MAX_QUOTED,
     MeasureCounts,
     SummaryDraft,
     append_lines,
@@ -31,7 +30,6 @@ from itadata.documents.report.template import (
 from itadata.documents.report.writer import Report, ReportOptions, write_report
 
 __all__ = [
-    "MAX_QUOTED",
     "TEMPLATE",
     "Annex",
     "MeasureCounts",

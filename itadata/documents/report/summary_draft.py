@@ -1,22 +1,24 @@
 """A first text for what the province writes: figures, and what agencies wrote. Nothing else.
 
-The rules: results begin with the figures of the measure and go on with what agencies wrote, the
-same text once, what most of them wrote first, five at most; outcomes are what agencies wrote, in
-the same way. After each text stands who wrote it.
+The rules: results begin with the figures of the measure and go on with what agencies wrote. Equal
+and near-equal texts stand once, in the words of most; then the others, a line each, by the number
+of the step that they begin with. Outcomes are what agencies wrote, in the same way. After each
+text stand the agencies that wrote it, and never a person.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from itadata.analysis import DistinctText
 from itadata.documents.report.score_text import is_score_sentence, list_number, without_list_number
 from itadata.language import N_, gettext_in
+from itadata.returns.rules.filled_form import MIN_COMPARED_LENGTH
+from itadata.returns.rules.similar_text import similar_texts
 from itadata.store import Quotation
 from itadata.thai import format_long_date, normalise
-
-MAX_QUOTED = 5
-"""The limit of agencies' texts in a draft, for results and for outcomes each."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ def draft_summary(
     counts: MeasureCounts, distinct_texts: Sequence[DistinctText], day: date
 ) -> SummaryDraft:
     """The draft of a measure, as of a day."""
-    results = [each for each in distinct_texts if each.field == "results"][:MAX_QUOTED]
-    outcomes = [each for each in distinct_texts if each.field == "outcomes"][:MAX_QUOTED]
+    results = _in_order([each for each in distinct_texts if each.field == "results"])
+    outcomes = _in_order([each for each in distinct_texts if each.field == "outcomes"])
     counts_line = f"{counts.sentence('th')} (ข้อมูล ณ วันที่ {format_long_date(day)})"
     return SummaryDraft(
         results=_list([counts_line, *map(with_authors, results)]),
@@ -61,13 +63,44 @@ def draft_summary(
     )
 
 
+def _in_order(distinct_texts: Sequence[DistinctText]) -> list[DistinctText]:
+    """Near-equal texts as one with all sources: what several wrote, then the others by step."""
+    texts = {normalise(each.text): each for each in distinct_texts}
+    merged = []
+    while texts:
+        # What most agencies wrote comes first, so that it stands for what resembles it.
+        first = next(iter(texts))
+        alike = [text for text in texts if _says_the_same(first, text)]
+        group = [texts.pop(each) for each in similar_texts(first, alike)]
+        sources = tuple(source for each in group for source in each.sources)
+        merged.append(replace(group[0], sources=sources))
+    return sorted(merged, key=_place)
+
+
+# Texts that differ in one of these do not say the same, however near they are.
+_DECISIVE = re.compile(r"\d+|ไม่|ยัง")
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether two normalised texts may be near-equal; short ones are so by chance."""
+    long = min(len(one), len(other)) >= MIN_COMPARED_LENGTH
+    return one == other or (long and _DECISIVE.findall(one) == _DECISIVE.findall(other))
+
+
+def _place(distinct_text: DistinctText) -> tuple[int, float]:
+    several = len(distinct_text.sources)
+    return (-several if several > 1 else 0, list_number(distinct_text.text) or inf)
+
+
 def with_authors(distinct_text: DistinctText) -> str:
-    """A text of agencies and who wrote it: one by name, several by their number."""
-    text = " ".join(distinct_text.text.split())
-    first = distinct_text.sources[0].agency
-    if len(distinct_text.sources) == 1:
-        return f"{text} ({first})"
-    return f"{text} ({first} และอีก {len(distinct_text.sources) - 1} แห่ง)"
+    """A text of agencies and who wrote it: one by name, several by their number and names."""
+    text = distinct_text.text
+    # The draft numbers its lines; a list within a text keeps its numbers.
+    text = " ".join((text if "\n" in text else without_list_number(text)).split())
+    names = [each.agency for each in distinct_text.sources]
+    if len(names) == 1:
+        return f"{text} ({names[0]})"
+    return f"{text} ({len(names)} แห่ง ได้แก่ {', '.join(names[:-1])} และ{names[-1]})"
 
 
 def quotations(distinct_text: DistinctText) -> tuple[Quotation, ...]:

@@ -32,7 +32,7 @@ def original_texts(form: FilledForm, context: ValidationContext) -> Iterator[Fin
     for measure in context.framework.measures:
         framework_texts = _framework_texts(measure)
         for cell, text in form.long_texts.get(measure.no, ()):
-            if _similar(text, framework_texts, MIN_RATIO):
+            if similar_texts(text, framework_texts):
                 yield cell.finding(Code.TEXT_OF_MEASURE, expected=str(measure.no))
                 continue
             if matches := _matches(text, texts[measure.no, True], MIN_RATIO):
@@ -67,7 +67,9 @@ def _matches(
 ) -> list[PreviousText]:
     """The most similar text of each agency that has one, the most similar first."""
     similar = (
-        _similar(text, list(texts), min_ratio) if min_ratio < 100 else [text] * (text in texts)
+        similar_texts(text, list(texts), min_ratio)
+        if min_ratio < 100
+        else [text] * (text in texts)
     )
     by_agency: dict[str, PreviousText] = {}
     for match in (match for each in similar for match in texts[each]):
@@ -75,7 +77,7 @@ def _matches(
     return list(by_agency.values())
 
 
-def _similar(text: str, texts: Sequence[str], min_ratio: float) -> list[str]:
+def similar_texts(text: str, texts: Sequence[str], min_ratio: float = MIN_RATIO) -> list[str]:
     """The texts that are similar, the most similar first."""
     beginnings = [each[:MAX_COMPARED_LENGTH] for each in texts]
     similar = process.extract(

@@ -119,9 +119,9 @@ def _show_boxes(
             key="report_draft",
             icon=":material/edit_note:",
             help=_(
-                "The figures above and, of results and outcomes each, the {n} texts that most "
-                "agencies wrote, with their names. Nothing is made up."
-            ).format(n=official.MAX_QUOTED),
+                "The figures above and what agencies wrote, word for word, with their names: "
+                "equal and near-equal texts once. Nothing is made up."
+            ),
             on_click=drafts.add_draft,
             args=(view, measure, draft),
         )

@@ -3,7 +3,6 @@ from datetime import date
 from itadata.analysis import DistinctText
 from itadata.analysis.province_summaries import TextSource
 from itadata.documents.report.summary_draft import (
-    MAX_QUOTED,
     MeasureCounts,
     append_lines,
     draft_summary,
@@ -12,6 +11,7 @@ from itadata.documents.report.summary_draft import (
 
 FIGURES = MeasureCounts(35, 33, 28)
 DAY = date(2024, 10, 20)
+LONG = "จัดทำคู่มือการปฏิบัติงานและเผยแพร่บนเว็บไซต์ของหน่วยงานครบทุกกระบวนงาน พร้อมประชาสัมพันธ์ให้ประชาชนทราบ"
 CLOSING = "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2567 ของจังหวัดเชียงใหม่ เพิ่มขึ้นเป็น 95.55"
 
 
@@ -38,14 +38,40 @@ def test_who_wrote_a_text_stands_after_it() -> None:
     assert made.results.splitlines()[1] == "2. จัดทำคู่มือ (หน่วย 001)"
 
 
-def test_what_several_wrote_stands_once_with_their_number() -> None:
-    made = draft_summary(FIGURES, [wording("สะดวกขึ้น", "001", "002", "003", field="outcomes")], DAY)
-    assert made.outcomes == "สะดวกขึ้น (หน่วย 001 และอีก 2 แห่ง)"
+def test_equal_and_near_equal_texts_stand_once_with_the_number_and_names_of_agencies() -> None:
+    text = LONG
+    made = draft_summary(
+        FIGURES,
+        [
+            wording(text, "001", "002", field="outcomes"),
+            wording("ประชาชนพึงพอใจ", "003", field="outcomes"),
+            wording(f"{text}แล้ว", "004", field="outcomes"),
+        ],
+        DAY,
+    )
+    assert made.outcomes.splitlines() == [
+        f"1. {text} (3 แห่ง ได้แก่ หน่วย 001, หน่วย 002 และหน่วย 004)",
+        "2. ประชาชนพึงพอใจ (หน่วย 003)",
+    ]
+    assert [each.agency_code for each in made.quoted] == ["001", "002", "004", "003"]
 
 
-def test_a_draft_quotes_only_so_many() -> None:
-    made = draft_summary(FIGURES, [wording(f"ข้อความ {n}", f"{n:03}") for n in range(9)], DAY)
-    assert len(made.results.splitlines()) == 1 + MAX_QUOTED
+def test_texts_with_other_numbers_or_a_not_are_not_near_equal() -> None:
+    texts = [
+        f"จัดอบรมบุคลากรของหน่วยงานเรื่องมาตรฐานทางจริยธรรม{n}" for n in (" 10 คน", " 12 คน", "ไม่ครบ")
+    ]
+    made = draft_summary(FIGURES, [wording(t, f"{n:03}") for n, t in enumerate(texts)], DAY)
+    assert len(made.results.splitlines()) == 1 + 3
+
+
+def test_the_other_texts_follow_by_step_a_line_each() -> None:
+    texts = ["ไม่มีเลขข้อ", "3. รายงานผล", "1. ประกาศนโยบาย\n2. อบรม"]
+    made = draft_summary(FIGURES, [wording(t, f"{n:03}") for n, t in enumerate(texts)], DAY)
+    assert [line.split(" (")[0] for line in made.results.splitlines()[1:]] == [
+        "2. 1. ประกาศนโยบาย 2. อบรม",
+        "3. รายงานผล",
+        "4. ไม่มีเลขข้อ",
+    ]
 
 
 def test_every_word_of_a_draft_is_of_the_figures_or_of_agencies() -> None:
