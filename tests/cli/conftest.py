@@ -1,5 +1,6 @@
 """A command on a database, and files to submit."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from click.testing import CliRunner, Result
 
 from itadata.cli import main
 from itadata.returns import write_filled
-from itadata.store import Store
 from tests import builders
 
 Run = Callable[..., Result]
@@ -37,11 +37,9 @@ def on_copy(sample_copy: Path) -> Run:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Path:
+def empty(migrated_file: Path, tmp_path: Path) -> Path:
     """An empty database."""
-    path = tmp_path / "new" / "ita.db"
-    Store.open(f"sqlite:///{path}").close()
-    return path
+    return Path(shutil.copy(migrated_file, tmp_path / "empty.db"))
 
 
 @pytest.fixture(scope="session")

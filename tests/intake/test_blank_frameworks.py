@@ -1,8 +1,6 @@
 """From an empty database to the years of one's own."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,13 +17,6 @@ from tests.frameworks import framework, read
 
 PROVINCE = operator("malee")
 CREATED = datetime(2025, 5, 20, 10, tzinfo=BANGKOK)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'empty.db'}")
-    yield store
-    store.close()
 
 
 def load_blank(store: Store, year: int) -> ValidationResult:

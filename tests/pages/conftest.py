@@ -120,20 +120,21 @@ def seen(app: Opened, sample_copy: Path, _pages: dict[tuple[object, ...], AppTes
 
 
 @pytest.fixture
-def empty_app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
+def empty_app(monkeypatch: pytest.MonkeyPatch, migrated_file: Path, tmp_path: Path) -> Opened:
     """The application on an empty database."""
-    url = f"sqlite:///{tmp_path / 'empty.db'}"
-    Store.open(url).close()
+    url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'empty.db')}"
     monkeypatch.setenv("ITA_DATABASE_URL", url)
     return opened
 
 
 @pytest.fixture
-def app_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Opened]:
+def app_of(
+    monkeypatch: pytest.MonkeyPatch, migrated_file: Path, tmp_path: Path
+) -> Callable[..., Opened]:
     """The application on nothing but the frameworks that are given."""
 
     def loaded(*frameworks: Framework) -> Opened:
-        url = f"sqlite:///{tmp_path / 'some.db'}"
+        url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'some.db')}"
         store = Store.open(url)
         for year in frameworks:
             upload = Upload(f"{year.fiscal_year}.xlsx", framework_workbook(year))

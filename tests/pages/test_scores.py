@@ -1,5 +1,6 @@
 import hashlib
 import io
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -74,11 +75,11 @@ def years() -> list[Framework]:
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Loaded:
+def loaded(monkeypatch: pytest.MonkeyPatch, migrated_file: Path, tmp_path: Path) -> Loaded:
     """The page on a database of some scores: `loaded(score(...))()`."""
 
     def load(*scores: UnitScore) -> Opened:
-        url = f"sqlite:///{tmp_path / 'scores.db'}"
+        url = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'scores.db')}"
         store = Store.open(url)
         with store.transaction() as transaction:
             for each in years():
