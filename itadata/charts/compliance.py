@@ -257,7 +257,7 @@ def curve(now: pd.DataFrame, before: pd.DataFrame | None) -> Chart:
     return Chart(figure, _curve_title(now, before), _curve_alt_text(now, before))
 
 
-_PALE = "#A9B4C0"
+_PALE = "rgba(135, 148, 163, 0.55)"
 _PIXELS = 2.2  # of the height of the plot for one percent
 _END_LABEL = 44  # pixels of a label of two lines
 

@@ -283,7 +283,10 @@ def horizontal_bars(
             }
         )
     if before is not None:
-        builder.traces.append(_strokes(before, rows, keys))
+        halo = {"color": "#FFFFFF", "line": {"width": 6, "color": "#FFFFFF"}}
+        builder.traces.append({**_strokes(before, rows, keys, halo), "showlegend": False})
+        core = {"color": SECOND, "line": {"width": 2.5, "color": SECOND}}
+        builder.traces.append(_strokes(before, rows, keys, core))
     for row, label in enumerate(labels):
         builder.annotate(0, row, label, **_BAR_LABEL)
     return builder.build(
@@ -294,14 +297,17 @@ def horizontal_bars(
     )
 
 
-def _strokes(before: EarlierValues, rows: Sequence[int], keys: Sequence[Any]) -> dict[str, Any]:
+def _strokes(
+    before: EarlierValues, rows: Sequence[int], keys: Sequence[Any], look: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Strokes that stick out of the bars; light ones below dark ones are seen on any ground."""
     return {
         "type": "scatter",
         "mode": "markers",
         "x": list(before.lengths),
         "y": rows,
         "name": before.name,
-        "marker": stroke_markers("line-ns-open", 9, 3),
+        "marker": {"symbol": "line-ns-open", "size": 15, **look},
         "customdata": list(keys),
         "hovertemplate": f"{before.name}: %{{x:.2f}}%<extra></extra>",
     }

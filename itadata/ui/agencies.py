@@ -116,8 +116,8 @@ def parent_body_chart(view: components.PageView, bodies: pd.DataFrame) -> None:
 
 
 _CELLS = N_(
-    "Each cell: steps done / steps that apply; the more of them, the darker. Hatched: has not "
-    "reported, or was sent back and awaits a new version"
+    "Each cell: steps done / steps that apply; the stronger its colour, the more are done. "
+    "Hatched: has not reported, or was sent back and awaits a new version"
 )
 
 

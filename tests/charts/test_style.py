@@ -104,3 +104,11 @@ def test_the_contrast_of_black_and_white_is_twenty_one():
 
 def test_the_lightness_of_white_is_a_hundred():
     assert colour_vision.lab("#FFFFFF", "full")[0] == pytest.approx(100, abs=0.01)
+
+
+# --- tooltips ------------------------------------------------------------------------------
+
+
+def test_the_text_of_every_tooltip_is_readable_whatever_the_colour_of_its_trace():
+    label = _steps().layout.hoverlabel
+    assert colour_vision.contrast(label.font.color, label.bgcolor) >= READABLE
