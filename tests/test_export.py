@@ -11,7 +11,7 @@ from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
 from itadata.analysis import meaning
-from itadata.analysis.columns import COLUMNS, LEVEL_SCALE
+from itadata.analysis.columns import COLUMNS, LEVEL_SCALE, MEASURE_PIVOT
 from itadata.exports import (
     Context,
     FileNameParts,
@@ -51,7 +51,7 @@ def _book(table, frame, **context):
 
 
 def _sheet(table, frame, **context):
-    return _book(table, frame, **context).worksheets[1]
+    return _book(table, frame, **context).worksheets[0]
 
 
 def _cell(table="answers", **column):
@@ -66,7 +66,7 @@ def _cells(table, column, values):
 
 
 def _about_rows(table, frame, **context):
-    sheet = _book(table, frame, **context).worksheets[0]
+    sheet = _book(table, frame, **context).worksheets[-1]
     return [row[:2] for row in sheet.iter_rows(values_only=True)]
 
 
@@ -212,8 +212,8 @@ def test_a_sheet_has_as_many_links_as_excel_takes(monkeypatch):
     monkeypatch.setattr(about, "MAX_LINKS", 3)
     frame = pd.DataFrame({"evidence": [f"https://a.go.th/{n}" for n in range(5)]})
     workbook = _book("answers", frame)
-    notes = [row[1] for row in workbook.worksheets[0].iter_rows(values_only=True)]
-    assert [bool(row[0].hyperlink) for row in workbook.worksheets[1].iter_rows(min_row=2)] == [
+    notes = [row[1] for row in workbook.worksheets[-1].iter_rows(values_only=True)]
+    assert [bool(row[0].hyperlink) for row in workbook.worksheets[0].iter_rows(min_row=2)] == [
         *[True] * 3,
         *[False] * 2,
     ]
@@ -243,9 +243,9 @@ def test_text_that_is_too_long_for_a_cell_is_cut_to_what_a_cell_holds(letter):
 
 def test_text_that_is_cut_says_so_in_its_cell_and_on_the_first_sheet():
     workbook = _book("answers", _frame(note=LONG))
-    text = workbook.worksheets[1]["A2"].value
+    text = workbook.worksheets[0]["A2"].value
     assert text.endswith("… [ตัดข้อความ: หนึ่งเซลล์เก็บได้ 32,767 ตัวอักษร]")
-    rows = [row[:2] for row in workbook.worksheets[0].iter_rows(values_only=True)]
+    rows = [row[:2] for row in workbook.worksheets[-1].iter_rows(values_only=True)]
     assert [note for name, note in rows if name == "หมายเหตุ"] == [
         "มีข้อความ 1 รายการยาวเกินกว่าหนึ่งเซลล์จะเก็บได้ (32,767 ตัวอักษร) จึงตัดข้อความส่วนที่เกินออก"
     ]
@@ -330,7 +330,7 @@ def test_the_first_sheet_is_in_english_on_request():
 
 
 def test_a_filter_that_looks_like_a_formula_is_no_formula():
-    sheet = _book("rates", ROUND, filters=[("ค้นหา", "=1+1")]).worksheets[0]
+    sheet = _book("rates", ROUND, filters=[("ค้นหา", "=1+1")]).worksheets[-1]
     types = {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value}
     assert types == {"s"}
 
@@ -374,14 +374,30 @@ def test_rows_beyond_the_limit_of_a_sheet_continue_on_the_next(monkeypatch):
     monkeypatch.setattr(about, "MAX_ROWS", 5)
     content = to_xlsx("rates", pd.DataFrame({"expected": range(10)}), _context())
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    first, *sheets = [workbook.get_sheet_by_index(n).to_python() for n in range(4)]
+    *sheets, last = [workbook.get_sheet_by_index(n).to_python() for n in range(4)]
     assert [[row[0] for row in sheet[1:]] for sheet in sheets] == [
         [0, 1, 2, 3],
         [4, 5, 6, 7],
         [8, 9],
     ]
     assert len({sheet[0][0] for sheet in sheets}) == 1
-    assert any("3 แผ่นงาน" in str(row) for row in first), first
+    assert any("3 แผ่นงาน" in str(row) for row in last), last
+
+
+def test_a_workbook_opens_on_its_table_and_ends_with_what_it_is():
+    book = _book("rates", ROUND)
+    assert book.active == book.worksheets[0]
+    assert book.sheetnames[-1] == "เกี่ยวกับตาราง"
+
+
+def test_percentages_of_a_matrix_are_numbers_on_one_scale_of_colour():
+    matrix = pd.DataFrame({"agency": ["ก", "ข"], "1. มาตรการ": [12.5, None]})
+    sheet = _book(MEASURE_PIVOT, matrix).worksheets[0]
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (12.5, '0.00"%"')
+    (shaded,) = sheet.conditional_formatting
+    (scale,) = [rule.colorScale for rule in shaded.rules]
+    assert str(shaded.sqref) == "B2:B3"
+    assert [float(each.val) for each in scale.cfvo] == [0, 100]
 
 
 def test_the_same_table_gives_the_same_bytes():

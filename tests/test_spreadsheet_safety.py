@@ -41,7 +41,7 @@ def _xlsx(**columns: object) -> bytes:
 
 
 def _cells(content: bytes) -> list[openpyxl.cell.cell.Cell]:
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     return [row[0] for row in sheet.iter_rows(min_row=2)]
 
 
@@ -55,7 +55,7 @@ def test_two_readers_read_each_text_as_it_was_and_never_as_a_formula(values):
     assert [unescape(cell.value or "") for cell in cells] == expected
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    rows = workbook.get_sheet_by_index(1).to_python(skip_empty_area=False)[1:]
+    rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)[1:]
     assert [unescape(row[0]) for row in rows] + [""] * (len(expected) - len(rows)) == expected
 
 

@@ -11,7 +11,13 @@ import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from itadata.analysis.columns import LINK_COLUMNS, VALUE_LABELS, Column, table_columns
+from itadata.analysis.columns import (
+    LINK_COLUMNS,
+    MEASURE_PIVOT,
+    VALUE_LABELS,
+    Column,
+    table_columns,
+)
 from itadata.exports.about import ABOUT, write_about
 from itadata.exports.context import SAMPLE_LABEL, Context, TableSheet, drop_personal
 from itadata.exports.level_formats import level_formats
@@ -33,11 +39,11 @@ _LONGEST_HEADER = 200  # of Excel's 255 characters, with room for its signs
 
 
 def to_xlsx(table: str, frame: pd.DataFrame, context: Context) -> bytes:
-    """A workbook of a sheet about the table, and the table on as many sheets as it needs."""
+    """A workbook of the table, on as many sheets as it needs, and a sheet about it at the end."""
     sheet = TableSheet(table, drop_personal(frame, personal=context.personal), context)
     workbook = WorkbookWriter(context.as_of, long=True)
-    write_about(workbook, context, [sheet])
     write_table(workbook, sheet, existing=[_(ABOUT)])
+    write_about(workbook, context, [sheet])
     return workbook.finish()
 
 
@@ -93,8 +99,28 @@ def _write_part(workbook: WorkbookWriter, worksheet: StreamedSheet, sheet: Table
     worksheet.repeat_rows(0)
     if columns:
         worksheet.autofilter(0, 0, max(len(frame), 1), len(columns) - 1)
+    if sheet.table == MEASURE_PIVOT:
+        _shade(worksheet, [column.type for column in columns.values()], len(frame))
     _fit_to_paper(worksheet, sum(widths))
     print_context(worksheet, context)
+
+
+def _shade(worksheet: Worksheet, types: Sequence[CellType], rows: int) -> None:
+    """Shade percentages by their value, one hue from 0 to 100: the number stays readable."""
+    for number, cell_type in enumerate(types):
+        if cell_type == "percent":
+            worksheet.conditional_format(1, number, max(rows, 1), number, dict(_SCALE))
+
+
+_SCALE: Mapping[str, Any] = {
+    "type": "2_color_scale",
+    "min_type": "num",
+    "min_value": 0,
+    "min_color": "#FFFFFF",
+    "max_type": "num",
+    "max_value": 100,
+    "max_color": "#8DBBE3",
+}
 
 
 def _fit_to_paper(worksheet: Worksheet, width: float) -> None:

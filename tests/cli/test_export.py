@@ -108,7 +108,7 @@ def test_a_table_has_the_same_rows_in_every_format(on_sample, tmp_path, name):
     assert len(list(csv.DictReader(io.StringIO(text, newline="")))) == len(rows)
     output = tmp_path / "t.xlsx"
     on_sample("table", *table, "--format", "xlsx", "-o", output)
-    assert openpyxl.load_workbook(output).worksheets[1].max_row - 1 == len(rows)
+    assert openpyxl.load_workbook(output).worksheets[0].max_row - 1 == len(rows)
 
 
 def test_a_table_is_of_the_unit_agency_year_and_round_of_the_options(on_sample):
@@ -163,14 +163,14 @@ def test_a_spreadsheet_says_its_n_of_n_and_that_it_is_of_a_sample(
 ):
     output = tmp_path / "t.xlsx"
     on_sample("table", *arguments, "--format", "xlsx", "-o", output)
-    about = [cell.value for cell in openpyxl.load_workbook(output).worksheets[0]["B"]]
+    about = [cell.value for cell in openpyxl.load_workbook(output).worksheets[-1]["B"]]
     assert set(texts) <= set(about)
 
 
 def test_a_spreadsheet_says_who_made_it_and_colours_the_levels(on_sample, tmp_path):
     target = tmp_path / "levels.xlsx"
     on_sample("table", "levels", "--year", 2567, "--format", "xlsx", "-o", target)
-    about, table = openpyxl.load_workbook(target).worksheets
+    table, about = openpyxl.load_workbook(target).worksheets
     facts = dict(row[:2] for row in about.iter_rows(values_only=True))
     assert "(คำสั่งของระบบ)" in str(facts["จัดทำโดย"])
     fills = {cell.fill.fill_type for row in table.iter_rows(min_row=2) for cell in row}
@@ -219,4 +219,4 @@ def test_stdout_of_a_process_has_the_results_alone(sample_file, good, rubbish, t
 
 def test_a_workbook_is_printed_as_it_is(sample_file):
     content = process(sample_file, "table", "rates", "--format", "xlsx").stdout
-    assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[1].max_row == 2
+    assert openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].max_row == 2

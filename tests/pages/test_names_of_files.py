@@ -100,6 +100,6 @@ def test_the_draft_of_the_next_year_is_filed_like_everything_else(names: Names) 
 def test_a_spreadsheet_says_who_made_it_as_the_log_says_it(app: Opened, files: Files) -> None:
     app("measures", year=2567, round=12)
     made = next(data for name, data in files.items() if name.endswith(".xlsx"))
-    facts = [row[1] for row in load_workbook(BytesIO(made())).worksheets[0].values]
+    facts = [row[1] for row in load_workbook(BytesIO(made())).worksheets[-1].values]
     assert any(str(value).endswith("· เจ้าหน้าที่จังหวัด") for value in facts)
     assert not any("local:" in str(value) for value in facts)

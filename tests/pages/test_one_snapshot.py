@@ -155,7 +155,7 @@ def _facts(make: Callable[[], bytes], sheet: int) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("page", "part", "sheet", "as_of", "note"),
     [
-        ("agencies", "ส่วนราชการในรอบ", 0, "10:00", "ตามที่แสดงบนหน้าจอ"),
+        ("agencies", "ส่วนราชการในรอบ", -1, "10:00", "ตามที่แสดงบนหน้าจอ"),
         ("overview", "ชุดข้อมูล", -1, "10:05", "ใหม่กว่า"),
     ],
 )

@@ -349,5 +349,5 @@ def test_the_indicators_over_the_years_leave_as_numbers(sample: Store) -> None:
         frame = read_table(snapshot, "indicators", TableQuery(SAMPLE_DAY, unit=PROVINCE)).frame
         wide = indicator_years(frame, snapshot.frameworks(), 2567)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx("years", wide, CONTEXT)))
-    headings, first = [[c.value for c in row] for row in book.worksheets[1].iter_rows(max_row=2)]
+    headings, first = [[c.value for c in row] for row in book.worksheets[0].iter_rows(max_row=2)]
     assert dict(zip(headings, first, strict=True))["2567"] == 95.1
