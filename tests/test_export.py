@@ -551,19 +551,19 @@ def _name(title="มาตรการ", **of):
     return download_name(title, FileNameParts(**of), DAY)
 
 
-def test_a_download_is_named_by_years_round_unit_title_and_day():
+def test_a_download_is_named_by_kind_scope_year_round_and_day():
     year = {"years": [2567], "unit": "จังหวัดเชียงใหม่"}
-    assert _name(**year) == "ITA_2567_เชียงใหม่_มาตรการ_20ต.ค.2567"
-    assert _name(**year, months=12) == "ITA_2567_รอบ12เดือน_เชียงใหม่_มาตรการ_20ต.ค.2567"
-    assert _name("ก", years=[2565, 2567, 2563]) == "ITA_2563-2567_ก_20ต.ค.2567"
+    assert _name(**year) == "มาตรการ_เชียงใหม่_2567_20ต.ค.2567"
+    assert _name(**year, months=12) == "มาตรการ_เชียงใหม่_2567-รอบ12เดือน_20ต.ค.2567"
+    assert _name("ก", years=[2565, 2567, 2563]) == "ก_2563-2567_20ต.ค.2567"
 
 
 @pytest.mark.parametrize("title", ["ก" * 300, "ก/" * 300])
 @pytest.mark.parametrize("unit", ["", "ข" * 300, "ข/" * 300])
 def test_a_long_title_leaves_year_round_and_day_in_the_name(title, unit):
     name = _name(title, years=[2567], months=12, unit=unit)
-    assert name.startswith("ITA_2567_รอบ12เดือน_")
-    assert name.endswith("ก_20ต.ค.2567")
+    assert name.startswith("ก")
+    assert name.endswith("_2567-รอบ12เดือน_20ต.ค.2567")
     assert len(name.encode()) <= 240
 
 

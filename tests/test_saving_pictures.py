@@ -53,7 +53,7 @@ def test_every_chart_can_be_saved(page: Page) -> None:
 def test_a_chart_is_saved_at_double_resolution_in_light_with_texts_and_the_sample_mark(
     saved: Path,
 ) -> None:
-    assert saved.name == "ITA_2563-2568_เชียงใหม่_คะแนนรวมรายปีงบประมาณ_2พ.ค.2568.png"
+    assert saved.name == "คะแนนรวมรายปีงบประมาณ_เชียงใหม่_2563-2568_2พ.ค.2568.png"
     with Image.open(saved) as picture:
         assert (picture.format, picture.width) == ("PNG", 2 * SAVED_WIDTH)
         colours = colours_of(picture)

@@ -83,15 +83,13 @@ class FileNameParts:
 
 
 def download_name(title: str, parts: FileNameParts, day: date) -> str:
-    """The file name of a download without its ending: its parts, its title, the day."""
+    """The file name of a download without its ending: kind_scope_year-round_day."""
     unit = file_name(parts.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
-    before = file_name(
-        "ITA", _years(parts.years), _round(parts.months), unit, _version(parts.version)
-    )
-    after = format_date(day).replace(" ", "")
-    room = LONGEST_FILE_NAME - len(f"{before}__{after}".encode())
+    period = "-".join(filter(None, (_years(parts.years), _round(parts.months))))
+    rest = file_name(unit, _version(parts.version), period, format_date(day).replace(" ", ""))
+    room = LONGEST_FILE_NAME - len(f"_{rest}".encode())
     short_title = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")
-    return file_name(before, short_title.rstrip(_LOOSE), after)
+    return file_name(short_title.rstrip(_LOOSE), rest)
 
 
 def _years(years: Collection[int]) -> str:

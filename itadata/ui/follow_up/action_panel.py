@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from itadata import exports
 from itadata.access import Actor
 from itadata.access.people import display_name
 from itadata.documents import letters
@@ -114,7 +113,7 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
             store(), actor, key, recipients, deadline=deadline, digits=digits
         )
 
-    name = exports.file_name(_("Letters"), key.fiscal_year, key.months)
+    name = components.download_name(_("Letters"), view.query)
     with st.container(horizontal=True):
         components.download(
             _("Download {n} letters, a page each (.docx)").format(n=n),
