@@ -3,10 +3,10 @@
 import streamlit as st
 
 from itadata import charts, ui
-from itadata.access import Action
+from itadata.access import Action, Role, can
 from itadata.ui import address, components, load, navigation, overview
 
-ui.require_permission(Action.SEE)
+actor = ui.require_permission(Action.SEE)
 query = overview.choose_round()
 scores = overview.read_scores(query)
 work = overview.read_round(query) if query else None
@@ -17,6 +17,12 @@ instruments = charts.instruments(scores.gaps)
 reporting = charts.reporting(work.agencies) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
 
+# What a role must do comes first; what all may see follows.
+if query is not None and actor.role is Role.OFFICER:
+    overview.show_agency(actor, query)
+follows_up = can(actor, Action.FOLLOW_UP)
+if work and follows_up:
+    overview.show_work(actor, work)
 overview.headline(scores, work)
 if scores.position:
     overview.explain_level(scores.position, scores.frameworks)
@@ -24,7 +30,7 @@ if scores.position:
 # What needs attention comes first on a phone, where columns stand below each other.
 left, right = st.columns([2, 3], gap="medium")
 with left:
-    overview.attention(scores, work)
+    overview.attention(scores, work, with_reporting=not follows_up)
 with right:
     if scores.position:
         components.chart(

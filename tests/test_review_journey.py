@@ -61,7 +61,8 @@ def send(officer: Page, content: bytes) -> None:
 def reported(page: Page) -> str:
     """The count of returns on the overview."""
     open_page(page, "/?year=2568&round=6")
-    return page.get_by_text(re.compile(r"^\d+ จาก 35 แห่ง$")).first.inner_text()
+    rate = page.get_by_test_id("stMetric").filter(has_text="อัตราการรายงาน")
+    return rate.get_by_text(re.compile(r"^\d+ จาก 35 แห่ง$")).inner_text()
 
 
 def revised(content: bytes) -> bytes:

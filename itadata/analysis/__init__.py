@@ -55,6 +55,7 @@ from itadata.analysis.compliance import (
 )
 from itadata.analysis.definitions import DEFINITIONS, meaning
 from itadata.analysis.follow_up import (
+    EXTENDED,
     ContactData,
     Situation,
     follow_up,
@@ -87,6 +88,7 @@ from itadata.analysis.province_summaries import (
     distinct_texts,
     measure_progress,
 )
+from itadata.analysis.repeatedly_missing import repeatedly_missing
 from itadata.analysis.review import REVIEW_STATES, return_reasons, review_queue
 from itadata.analysis.score_change import (
     REST,
@@ -119,6 +121,7 @@ from itadata.analysis.versions import changes, open_rounds
 __all__ = [
     "ACCEPTED",
     "DEFINITIONS",
+    "EXTENDED",
     "LATE",
     "MIN_UNITS_FOR_QUARTILES",
     "MISSING",
@@ -180,6 +183,7 @@ __all__ = [
     "peers",
     "percentage",
     "rates",
+    "repeatedly_missing",
     "reported",
     "reporting_completion",
     "return_reasons",

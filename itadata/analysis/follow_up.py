@@ -41,7 +41,9 @@ SITUATION_FILTERS: Mapping[str, tuple[Situation, ...]] = {
     Situation.ACCEPTED: (Situation.ACCEPTED,),
     Situation.EXEMPT: (Situation.EXEMPT,),
 }
-"""The filters of the agencies of a round, besides "late"."""
+"""The filters of the agencies of a round, besides "late" and "extended"."""
+
+EXTENDED = "extended"
 
 
 @dataclass(frozen=True)
@@ -88,9 +90,15 @@ def follow_up(
 
 
 def in_situation(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The rows of `follow_up` by one of SITUATION_FILTERS, or those that reported "late"."""
+    """The rows of `follow_up` by one of SITUATION_FILTERS, or those that reported "late".
+
+    "extended" are those that are still to report, and have more time to.
+    """
     if name == LATE:
         return frame[[bool(days and days > 0) for days in frame["days_late"]]]
+    if name == EXTENDED:
+        is_expected = frame["situation"] == Situation.EXPECTED
+        return frame[is_expected & frame["extended"].astype(bool)]
     return frame[frame["situation"].isin(SITUATION_FILTERS[name])]
 
 

@@ -29,18 +29,20 @@ def review_queue(
     `versions` is `Snapshot.versions` of the year. fiscal_year, round int (months);
     agency_code, agency, parent_body str; version int; received_at datetime; days_waiting int, the
     days since, None in other states than submitted; mended bool, whether an earlier version was
-    sent back or reopened; warnings int; state str; and of the last decision decided_at datetime,
-    decided_by str, mend_by date, None where none was made; receipt, file str.
+    sent back, reopened or withdrawn; warnings int; state str; and of the last decision
+    decided_at datetime, decided_by str, mend_by date, None where none was made; receipt, file str.
     """
     agencies = {agency.code: agency for agency in framework.agencies}
     in_round = (versions["round"] == months) & versions["agency_code"].isin(list(agencies))
-    not_withdrawn = versions[in_round & (versions["state"] != WITHDRAWN)]
     rows = []
-    for code, of_agency in not_withdrawn.groupby("agency_code"):
+    for code, of_agency in versions[in_round].groupby("agency_code"):
         in_order = of_agency.sort_values("version")
-        row = none_for_missing(in_order.tail(1)).iloc[0].to_dict()
-        if row["state"] != state:
+        counting = in_order[in_order["state"] != WITHDRAWN].tail(1)
+        if counting.empty or counting["state"].item() != state:
             continue
+        row = none_for_missing(counting).iloc[0].to_dict()
+        earlier = in_order[in_order["version"] < row["version"]]
+        is_revision = earlier["mend_by"].notna() | (earlier["state"] == WITHDRAWN)
         waited = (today - row["received_at"].date()).days
         rows.append(
             row
@@ -49,7 +51,7 @@ def review_queue(
                 "parent_body": agencies[str(code)].parent_body,
                 "version": int(row["version"]),
                 "days_waiting": max(waited, 0) if state == SUBMITTED else None,
-                "mended": bool(in_order["mend_by"].iloc[:-1].notna().any()),
+                "mended": bool(is_revision.any()),
                 "warnings": int(row["warnings"]),
             }
         )

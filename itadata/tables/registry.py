@@ -33,6 +33,7 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.PARENT_BODIES, round_reader(rounds.parent_bodies)),
         RegisteredTable(schemas.CURVE, round_reader(rounds.curve)),
         RegisteredTable(schemas.FOLLOW_UP, round_reader(rounds.follow_up), Action.FOLLOW_UP),
+        RegisteredTable(schemas.REPEATEDLY_MISSING, round_reader(rounds.repeatedly_missing)),
         RegisteredTable(schemas.MATRIX, answers_reader(analysis.matrix)),
         RegisteredTable(schemas.STEP_AGENCIES, answers_reader(analysis.step_agencies)),
         RegisteredTable(schemas.AGENCY_RETURNS, agency.returns),

@@ -15,7 +15,7 @@ from itadata.framework import Agency, localized
 from itadata.intake.submission import original
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.thai import format_time
+from itadata.thai import format_date, format_time, today
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
 from itadata.ui.session import page_snapshot, store
@@ -76,12 +76,24 @@ def headline(view: AgencyView) -> None:
         reason = _("This agency is exempt from the round: {reason}")
         st.info(reason.format(reason=markdown.escape(str(row["note"]))))
     elif not view.reported:
-        message = _("No return of this round has been received yet.")
-        st.warning(message, icon=":material/hourglass_empty:")
+        st.warning(_missing_notice(view), icon=":material/hourglass_empty:")
     elif row["state"] == analysis.WITHDRAWN:
         st.info(_("This version was withdrawn; it is stored unchanged."))
     elif not row["counting"]:
         st.info(_("A later version counts; this one is stored unchanged."))
+
+
+def _missing_notice(view: AgencyView) -> str:
+    """That no return has come, and the days to or since the agency's own due date."""
+    due_on = view.row["due_on"]
+    left = (due_on - today()).days
+    message = N_("No return of this round has been received yet. Due on {due}: {days} days left.")
+    if left < 0:
+        message = N_(
+            "No return of this round has been received yet. It was due on {due}: {days} days "
+            "overdue."
+        )
+    return _(message).format(due=format_date(due_on), days=f"{abs(left):,}")
 
 
 def metrics(view: AgencyView, answers: pd.DataFrame) -> None:

@@ -8,7 +8,9 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from itadata.access import Action, Actor, can, is_province_only, require
 from itadata.language import N_, _
-from itadata.ui import address, session, streamlit_workarounds
+from itadata.tables import TableQuery
+from itadata.thai import today
+from itadata.ui import address, load, session, streamlit_workarounds
 
 
 class Page(NamedTuple):
@@ -46,19 +48,42 @@ def menu() -> StreamlitPage:
     # The icon is named first: without one the browser is sent outside for that of the page.
     st.set_page_config(page_icon="static/favicon.png", layout="wide")
     actor = session.actor()
+    waiting = _returns_to_review(actor)
     sections: dict[str, list[StreamlitPage]] = {}
     for page in PAGES:
-        section = _("Province") if is_province_only(page.action) else ""
+        section = _with_count(_("Province"), waiting) if is_province_only(page.action) else ""
+        n = waiting if page.action is Action.REVIEW_RETURN else 0
         sections.setdefault(section, []).append(
             st.Page(
                 f"pages/{page.name}.py",
-                title=_(page.title),
+                title=_with_count(_(page.title), n),
                 icon=f":material/{page.icon}:",
                 default=page is PAGES[0],
                 visibility="visible" if can(actor, page.action) else "hidden",
             )
         )
     return st.navigation(sections, position="top")
+
+
+def _returns_to_review(actor: Actor) -> int:
+    """The returns of the current round that wait for the actor's review.
+
+    A database that cannot be read counts as none: the page below says what is wrong with it.
+    """
+    if not can(actor, Action.REVIEW_RETURN):
+        return 0
+    try:
+        current = load.current_round()
+        if current is None:
+            return 0
+        query = TableQuery(today(), current.fiscal_year, current.months)
+        return len(load.table("queue", query))
+    except Exception:  # whatever it is, the same read fails on the page, inside its boundary
+        return 0
+
+
+def _with_count(title: str, n: int) -> str:
+    return f"{title} ({n:,})" if n else title
 
 
 def page_title() -> str:

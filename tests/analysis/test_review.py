@@ -46,6 +46,12 @@ def test_a_version_after_a_returned_one_is_revised():
     assert list(_queue(version("001", "2024-10-12T09:00"))["mended"]) == [False]
 
 
+def test_a_version_after_a_withdrawn_one_is_revised():
+    withdrawn = version("001", "2024-10-01T09:00", state="withdrawn")
+    frame = _queue(withdrawn, version("001", "2024-10-12T09:00", 2))
+    assert frame[["version", "mended"]].values.tolist() == [[2, True]]
+
+
 def test_only_listed_agencies_wait_in_their_round_exempt_or_not():
     assert _queue(version("001", "2024-04-01T09:00", months=6)).empty
     assert _queue(version("999", "2024-10-12T09:00")).empty

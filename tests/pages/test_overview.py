@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.builders import framework
 from tests.pages.conftest import Opened, headings, opened_tables, page_charts, texts
@@ -9,17 +10,25 @@ from tests.pages.conftest import Opened, headings, opened_tables, page_charts, t
 LANGUAGES = ("th", "en")
 
 
-def test_the_score_has_its_level_in_both_languages(seen: Opened) -> None:
-    values = [seen(lang=lang).metric[0].value for lang in LANGUAGES]
+@pytest.fixture
+def first(seen: Opened) -> Callable[..., AppTest]:
+    """The first page of an executive."""
+    return lambda **query: seen(role="executive", **query)
+
+
+def test_the_score_has_its_level_in_both_languages(first: Callable[..., AppTest]) -> None:
+    values = [first(lang=lang).metric[0].value for lang in LANGUAGES]
     assert values == ["95.55 · ผ่านดี", "95.55 · Pass - good"]
 
 
-def test_the_change_of_the_score_says_that_it_rests_on_an_illustration(seen: Opened) -> None:
-    assert "ข้อมูลตัวอย่าง" in seen().metric[0].proto.delta_description
+def test_the_change_of_the_score_says_that_it_rests_on_an_illustration(
+    first: Callable[..., AppTest],
+) -> None:
+    assert "ข้อมูลตัวอย่าง" in first().metric[0].proto.delta_description
 
 
-def test_the_reporting_rate_has_its_n_of_n_year_and_round(seen: Opened) -> None:
-    metric = seen().metric[1]
+def test_the_reporting_rate_has_its_n_of_n_year_and_round(first: Callable[..., AppTest]) -> None:
+    metric = first().metric[1]
     assert metric.delta == "18 จาก 35 แห่ง"
     assert "ปีงบประมาณ 2568 รอบ 6 เดือน" in metric.proto.delta_description
 
@@ -32,8 +41,10 @@ def test_the_instruments_say_that_they_are_an_illustration(seen: Opened) -> None
     assert "IIT 93.50 ต่ำกว่าเกณฑ์ 95 (ข้อมูลตัวอย่าง)" in headings(seen())
 
 
-def test_what_needs_attention_is_in_the_order_of_what_can_be_done(seen: Opened) -> None:
-    page = texts(seen())
+def test_what_needs_attention_is_in_the_order_of_what_can_be_done(
+    first: Callable[..., AppTest],
+) -> None:
+    page = texts(first())
     cards = ["เกินกำหนดส่ง 16 แห่ง", "แล้วเสร็จน้อยที่สุด", "IIT ต่ำกว่าเกณฑ์ 95 อยู่ 1.50"]
     assert cards == sorted(cards, key=page.index)
 
@@ -75,6 +86,6 @@ def test_an_unexpected_error_is_a_sentence_with_a_reference(
 def test_a_name_on_a_card_is_no_markdown(app_of: Callable[..., Opened]) -> None:
     year = framework()
     agency = replace(year.agencies[0], name="![x](http://h.example/p)")
-    page = app_of(replace(year, agencies=(agency, *year.agencies[1:])))()
+    page = app_of(replace(year, agencies=(agency, *year.agencies[1:])))(role="executive")
     cards = "\n".join(element.value for element in page.markdown)
     assert "h\\.example" in cards and "![x](" not in cards

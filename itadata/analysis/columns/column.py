@@ -74,6 +74,8 @@ COLUMNS: Mapping[str, Column] = {
     "first_submitted_at": Column(N_("First received"), "time", 20),
     "submitted_at": Column(N_("Last received"), "time", 20),
     "on_time": Column(N_("On time"), "yes", 12),
+    "rounds_missing": Column(N_("Rounds missed running"), "whole", 16),
+    "missing_since": Column(N_("Missing since the due date"), "date", 18),
     "days_late": Column(N_("Days late"), "whole", 12),
     "version": Column(N_("Version"), "whole", 10),
     "status": Column(N_("Status"), width=20),

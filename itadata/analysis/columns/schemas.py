@@ -76,6 +76,13 @@ FOLLOW_UP = _schema(
     key="fiscal_year round agency_code",
 )
 
+REPEATEDLY_MISSING = _schema(
+    "repeatedly_missing",
+    N_("Agencies missing several rounds running"),
+    "fiscal_year round agency_code agency parent_body rounds_missing missing_since",
+    key="fiscal_year round agency_code",
+)
+
 MATRIX = _schema(
     "matrix",
     N_("Completion by agency and measure"),

@@ -36,6 +36,7 @@ STATES: Mapping[str, str] = {
 FOLLOW_UP_STATES: Mapping[str, str] = {
     "missing": VALUE_LABELS["state"]["missing"],
     "overdue": VALUE_LABELS["situation"]["overdue"],
+    analysis.EXTENDED: N_("has more time"),
     analysis.LATE: STATES[analysis.LATE],
     "returned": VALUE_LABELS["state"]["returned"],
     "mend_overdue": VALUE_LABELS["situation"]["mend_overdue"],

@@ -55,8 +55,11 @@ class SubmissionView:
 def submission_view() -> SubmissionView | None:
     """The view that the address asks for; None where no year has measures."""
     query = filters.filter_bar(agency=True)
-    if query is None:
-        return None
+    return None if query is None else view_of(query)
+
+
+def view_of(query: TableQuery) -> SubmissionView:
+    """The view of a query. Raises UnknownAgency."""
     framework = load.framework_of(query)
     agency = framework.agency(query.agency_code) if query.agency_code else None
     months = query.round or 0
@@ -76,7 +79,9 @@ def show_due(view: SubmissionView) -> None:
     if exemption := view.framework.exemption(view.agency.code, view.round.months):
         message = _("This agency is exempt from the round: {reason}")
         st.info(message.format(reason=markdown.escape(exemption.reason)))
-    if not frame["state"].isin([analysis.MISSING, analysis.RETURNED]).any():
+    elif frame.empty:
+        st.info(_("No round is open for this agency now."), icon=":material/info:")
+    if len(frame) and not frame["state"].isin([analysis.MISSING, analysis.RETURNED]).any():
         message = _("No report outstanding: every open round has been reported.")
         st.success(message, icon=":material/task_alt:")
     # Returns that were sent back are shown above, with their reasons (`returned_notice`).

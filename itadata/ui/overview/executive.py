@@ -1,117 +1,21 @@
-"""The page ภาพรวม: where the province stands, why, and what needs attention first."""
+"""Where the province stands, why, and what needs attention: the executive's first page."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Self
+from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts
 from itadata.framework import Framework, localized
 from itadata.framework import level_name as framework_level_name
 from itadata.language import N_, _
-from itadata.tables import TableQuery
-from itadata.thai import today
 from itadata.ui import components, load, markdown, navigation
 from itadata.ui.components import filters
-from itadata.ui.components.round_line import show_round_line
+from itadata.ui.overview.view import RoundProgress, ScoreOverview
 
 _NO_SCORE = N_(
     "No score is loaded yet. Load the framework of the year first, then a score workbook."
 )
 _NO_SCORE_BY_THEN = N_("No score of fiscal year {year} or before is loaded.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScoreOverview(components.PageView):
-    """The scores of the province: `unit_scores` and `mean` are rows of `analysis.scores`.
-
-    `until` is the year (B.E.) whose score is meant, else the last before it; None: the last.
-    """
-
-    until: int | None
-    unit: str
-    unit_scores: pd.DataFrame
-    mean: pd.DataFrame
-    frameworks: dict[int, Framework]
-
-    @cached_property
-    def position(self) -> analysis.ScorePosition | None:
-        """The position in the newest year that has a total, up to the year that is meant."""
-        rows = self.unit_scores
-        if self.until is not None:
-            rows = rows[rows["fiscal_year"] <= self.until]
-        return analysis.score_position(rows, self.unit, self.frameworks)
-
-    @cached_property
-    def gaps(self) -> Sequence[analysis.Gap]:
-        """The instruments of that year, the furthest below its threshold first."""
-        if self.position is None:
-            return []
-        return analysis.gaps(
-            self.unit_scores, self.unit, self.position.fiscal_year, self.frameworks
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoundProgress(components.PageView):
-    """A round: rows of `analysis.agencies` and `analysis.measures`."""
-
-    agencies: pd.DataFrame
-    measures: pd.DataFrame
-
-    @property
-    def counting(self) -> Self:
-        """The same view with n of N of the agencies whose answers count."""
-        n, of = analysis.counting_agencies(self.measures)
-        n_of_n = _(components.COUNTED).format(n=n, of=of)
-        return self.with_n_of_n(f"{n_of_n} · {self.round_title}")
-
-
-def read_scores(query: TableQuery | None) -> ScoreOverview:
-    """The scores of the province in every year; the year of the query is the one that is meant."""
-    unit = load.province()
-    unit_scores = load.unit_table("scores", unit)
-    return ScoreOverview(
-        TableQuery(today()),
-        published_count(unit_scores),
-        until=query.fiscal_year if query else None,
-        unit=unit,
-        unit_scores=unit_scores,
-        mean=load.national_mean(),
-        frameworks=load.frameworks(),
-    )
-
-
-def read_round(query: TableQuery) -> RoundProgress:
-    """The round of a query."""
-    agencies = load.table("agencies", query)
-    n_of_n = _(components.OF_AGENCIES).format(n=analysis.reported(agencies), of=len(agencies))
-    return RoundProgress.of_round(
-        query, n_of_n, agencies=agencies, measures=load.table("measures", query)
-    )
-
-
-def choose_round() -> TableQuery | None:
-    """Draw the title, with the line of the round below and the choice of year and round beside."""
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
-        st.title(_title(load.province()), anchor=False)
-    with right:
-        query = filters.filter_bar(with_round_line=False)
-    if query is not None:
-        with left:
-            show_round_line(query)
-    return query
-
-
-def _title(unit: str) -> str:
-    """The title of the page, with the province where a framework names it."""
-    return (
-        markdown.escape_inline(_("{unit} overview").format(unit=unit)) if unit else _("Overview")
-    )
 
 
 def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
@@ -210,11 +114,15 @@ def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Fra
 # --- what needs attention --------------------------------------------------------------------
 
 
-def attention(scores: ScoreOverview, progress: RoundProgress | None) -> None:
-    """Three cards, in the order in which they can be acted on."""
+def attention(
+    scores: ScoreOverview, progress: RoundProgress | None, *, with_reporting: bool = True
+) -> None:
+    """Cards in the order in which they can be acted on; those on reporting where asked for."""
     st.header(_("Needs attention"), anchor=False)
     if progress is not None:
-        _overdue_card(progress)
+        if with_reporting:
+            _overdue_card(progress)
+        _repeatedly_missing_card(progress)
         _least_complete_card(progress)
     if scores.gaps and scores.position is not None:
         _instrument_card(scores.gaps[0], scores.position)
@@ -243,6 +151,28 @@ def _overdue_card(progress: RoundProgress) -> None:
     label = _("See who has not reported")
     state = analysis.MISSING
     _card("schedule", title, names, "agencies", label, **progress.round_params, state=state)
+
+
+def _repeatedly_missing_card(progress: RoundProgress) -> None:
+    """The agencies that let two or more rounds in a row pass, each by name."""
+    frame = load.table("repeatedly_missing", progress.query)
+    if frame.empty:
+        return
+    n, most = len(frame), int(frame["rounds_missing"].max())
+    title = _("{n} agencies have missed two or more rounds running, at most {most}")
+    heading = markdown.escape_inline(title.format(n=n, most=most))
+    with st.container(border=True):
+        st.markdown(f":material/event_busy: **{heading}**")
+        with st.expander(_("Show the {n} agencies").format(n=n)):
+            n_of_n = _(components.OF_AGENCIES).format(n=n, of=len(progress.agencies))
+            components.listing(
+                progress.with_n_of_n(f"{n_of_n} · {progress.round_title}"),
+                "repeatedly_missing",
+                frame[["agency", "rounds_missing", "missing_since"]],
+                key="repeatedly_missing",
+                links={"agency": components.link_to_agency(frame)},
+                cell_formatters={"agency": components.short_agency(progress.framework)},
+            )
 
 
 def _least_complete_card(progress: RoundProgress) -> None:
@@ -274,45 +204,4 @@ def _instrument_card(gap: analysis.Gap, position: analysis.ScorePosition) -> Non
         _("See the indicators"),
         year=position.fiscal_year,
         unit=position.unit,
-    )
-
-
-# --- charts ----------------------------------------------------------------------------------
-
-
-def published_count(scores: pd.DataFrame) -> str:
-    """The n of N of years with a published total, and the legend of the markers."""
-    published = int(scores["illustration"].eq(False).sum())
-    return _("Published {n} of {of} years · ● published ○ illustration").format(
-        n=published, of=len(scores)
-    )
-
-
-def instrument_chart(scores: ScoreOverview, instruments: charts.Chart) -> None:
-    """The instruments of the newest year against the threshold of its highest level."""
-    year = scores.position.fiscal_year if scores.position else 0
-    n_of_n = _("{n} instruments of fiscal year {year}").format(n=len(scores.gaps), year=year)
-    components.chart(
-        scores.with_n_of_n(n_of_n),
-        instruments,
-        "instruments",
-        _gaps_frame(scores.gaps, year),
-        title=_("Instruments against the threshold of the highest level"),
-        anchor="instruments",
-    )
-
-
-def _gaps_frame(gaps: Sequence[analysis.Gap], fiscal_year: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "fiscal_year": fiscal_year,
-                "instrument": f"{gap.instrument} {localized(gap.name, gap.name_en)}",
-                "score": gap.score,
-                "floor": gap.floor,
-                "distance": gap.distance,
-                "illustration": gap.illustration,
-            }
-            for gap in gaps
-        ]
     )

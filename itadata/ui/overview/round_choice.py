@@ -1,0 +1,29 @@
+"""The title of the first page, and the choice of the round that it is of."""
+
+import streamlit as st
+
+from itadata.language import _
+from itadata.tables import TableQuery
+from itadata.ui import load, markdown
+from itadata.ui.components import filters
+from itadata.ui.components.round_line import show_round_line
+
+
+def choose_round() -> TableQuery | None:
+    """Draw the title, with the line of the round below and the choice of year and round beside."""
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        st.title(_title(load.province()), anchor=False)
+    with right:
+        query = filters.filter_bar(with_round_line=False)
+    if query is not None:
+        with left:
+            show_round_line(query)
+    return query
+
+
+def _title(unit: str) -> str:
+    """The title of the page, with the province where a framework names it."""
+    return (
+        markdown.escape_inline(_("{unit} overview").format(unit=unit)) if unit else _("Overview")
+    )
