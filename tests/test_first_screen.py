@@ -1,0 +1,81 @@
+"""The first screen of each role: its first card is on it, and no level is ever cut."""
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.analysis.frames import FIVE_LEVELS
+from tests.browser import open_page
+
+pytestmark = pytest.mark.browser
+
+SIZES: tuple[ViewportSize, ...] = ({"width": 1366, "height": 768}, {"width": 390, "height": 844})
+FIRST_CARD = {
+    "executive": "[data-testid=stMetric]",
+    "province": "[data-testid=stMetric]",
+    "officer%3A021": ".st-key-go_submit",
+}
+HIGHEST_HEAD = 80  # pixels above the title: the menu bar and no more
+WIDTHS = (320, 360, 390, 640, 641, 768, 1024, 1366, 1920)
+TEXT_SIZES = ("100%", "200%")
+
+# The longest level in place of the sample's; what of it is hidden, from its text to its card.
+CUT = """([level, size]) => {
+  document.documentElement.style.fontSize = size;
+  const card = document.querySelector('[data-testid="stMetric"]');
+  const value = card.querySelector('[data-testid="stMetricValue"] p');
+  value.textContent = level;
+  const cut = [];
+  for (let each = value; each !== card.parentElement; each = each.parentElement) {
+    const { overflow, textOverflow } = getComputedStyle(each);
+    const hides = overflow !== 'visible' && each.scrollHeight > each.clientHeight + 1;
+    if (each.scrollWidth > each.clientWidth + 1 && each.clientWidth || hides) {
+      cut.push(`${each.dataset.testid || each.tagName} ${each.scrollWidth} > ${each.clientWidth}`);
+    }
+  }
+  return cut;
+}"""
+
+
+def open_as(page: Page, role: str, address: str = "/") -> None:
+    """Open a page in a role, as the browser keeps it."""
+    page.goto("/app/static/favicon.png")
+    page.evaluate("(role) => { document.cookie = `ita_role=${role}; path=/`; }", role)
+    open_page(page, address)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=("screen", "phone"))
+@pytest.mark.parametrize("role", FIRST_CARD)
+def test_the_first_card_of_a_role_is_on_the_first_screen(
+    page: Page, role: str, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    open_as(page, role)
+    title = page.get_by_role("heading", level=1).bounding_box()
+    card = page.locator(FIRST_CARD[role]).first.bounding_box()
+    assert title and card
+    assert title["y"] < HIGHEST_HEAD
+    assert card["y"] + card["height"] < size["height"]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_longest_level_is_never_cut_at_any_width_or_size_of_text(
+    page: Page, lang: str
+) -> None:
+    names = [rule.level if lang == "th" else rule.level_en for rule in FIVE_LEVELS]
+    level = f"100.00 · {max(names, key=len)}"
+    open_as(page, "executive", f"/?lang={lang}")
+    cut = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        for size in TEXT_SIZES:
+            if found := page.evaluate(CUT, [level, size]):
+                cut[width, size] = found
+    assert not cut
+
+
+def test_the_menu_counts_what_waits_and_the_chip_tells_what_is_made_up(page: Page) -> None:
+    open_page(page, "/")
+    expect(page.get_by_role("button", name="งานของจังหวัด (12)")).to_be_attached()
+    page.get_by_role("button", name="ข้อมูลตัวอย่าง").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("มิใช่ข้อมูลจริง")).to_be_visible()
