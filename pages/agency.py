@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import agency, load
+from itadata.ui import agency, load, navigation
 
 actor = ui.require_permission(Action.SEE)
 st.title(_("One agency"), anchor=False)
@@ -16,6 +16,7 @@ if query is not None and not query.agency_code:
         _("Choose an agency above, or follow its name on the page of the agencies."),
         icon=":material/domain:",
     )
+    navigation.menu_link("agencies", _("See the agencies of the round"))
 
 if query is not None and query.agency_code:
     view = agency.read(query)

@@ -104,6 +104,11 @@ def _actors(entries: pd.DataFrame) -> dict[str, str]:
 def show_events(entries: pd.DataFrame, log_filter: log.LogFilter) -> None:
     """The events that match, newest first: the first on the screen, all in the spreadsheet."""
     events = log.filter_entries(entries, log_filter)
+    if entries.empty:
+        filters.show_nothing_loaded(
+            _("Nothing has happened yet. Load the framework of a year to begin.")
+        )
+        return
     if events.empty:
         st.info(_("No event matches what was chosen."), icon=":material/search_off:")
         return

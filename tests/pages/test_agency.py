@@ -132,3 +132,8 @@ def test_the_state_of_a_version_is_shown(
     page = app("agency", year=2568, round=6, agency="001")
     assert state in texts(page)
     assert state in listings(page)[-1]
+
+
+def test_an_agency_without_a_return_says_how_late_it_is(seen: Opened) -> None:
+    page = seen("agency", year=2568, round=6, agency="021")
+    assert "เกินกำหนดส่ง 14 วัน" in page.warning[1].value  # the first is of the sample

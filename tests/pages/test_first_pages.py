@@ -5,6 +5,8 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.access import Actor, Role, can
+from itadata.ui.navigation import PAGES
 from tests.pages.conftest import Opened, labels, listings, texts
 
 OVERDUE, SENT_BACK, ACCEPTED = "021", "018", "012"
@@ -65,3 +67,20 @@ def test_an_executive_finds_who_has_been_missing_several_rounds(seen: Opened) ->
     page = seen(role="executive")
     assert "ไม่ได้รายงานตั้งแต่ 2 รอบติดต่อกัน 2 แห่ง" in texts(page)
     assert "เรือนจำกลางเชียงใหม่" in listings(page)[0]
+
+
+@pytest.mark.parametrize(
+    ("role", "label"), [("province", "ไปหน้านำเข้ากรอบและคะแนน"), ("executive", "สอบถามเพิ่มเติม")]
+)
+def test_every_empty_page_leads_to_where_or_to_whom(
+    empty_app: Opened, role: str, label: str
+) -> None:
+    actor = Actor("somebody", Role[role.upper()])
+    pages = [page.name for page in PAGES if can(actor, page.action)]
+    dead_ends = [
+        name
+        for name in pages
+        if name not in ("year", "help")
+        and label not in [each.proto.label for each in empty_app(name, role=role).get("page_link")]
+    ]
+    assert dead_ends == []

@@ -120,10 +120,12 @@ def _show_no_round() -> None:
 
 
 def show_nothing_loaded(message: str) -> None:
-    """Say what is missing, with a link to the page that loads it for those who may."""
+    """Say what is missing, with a link to the page that loads it, or to who may."""
     st.info(message, icon=":material/info:")
     if can(actor(), Action.LOAD_FRAMEWORK):
         navigation.menu_link("year", _("Load frameworks and scores"))
+    elif address.page() != "help":
+        navigation.menu_link("help", _("Who to ask"))
 
 
 def _without_rounds() -> dict[str, str]:

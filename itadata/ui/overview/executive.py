@@ -23,7 +23,7 @@ def headline(scores: ScoreOverview, progress: RoundProgress | None) -> None:
     left, middle, right = st.columns(3)
     with left:
         if scores.position is None and scores.until and len(scores.unit_scores):
-            st.info(_(_NO_SCORE_BY_THEN).format(year=scores.until), icon=":material/info:")
+            filters.show_nothing_loaded(_(_NO_SCORE_BY_THEN).format(year=scores.until))
         else:
             score_metric(scores.position, scores.frameworks, linked=True)
     if progress is None:
@@ -118,6 +118,8 @@ def attention(
     scores: ScoreOverview, progress: RoundProgress | None, *, with_reporting: bool = True
 ) -> None:
     """Cards in the order in which they can be acted on; those on reporting where asked for."""
+    if progress is None and not scores.gaps:
+        return
     st.header(_("Needs attention"), anchor=False)
     if progress is not None:
         if with_reporting:

@@ -13,7 +13,7 @@ from itadata.access.people import display_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_time
-from itadata.ui import actions, address, components, load, markdown
+from itadata.ui import actions, address, components, load, markdown, navigation
 from itadata.ui.components import PageView, filters
 from itadata.ui.review.decisions import decision_action
 from itadata.workflow import ReviewRequest, Transition
@@ -81,6 +81,8 @@ def show_queue(query: TableQuery) -> None:
     frame = _load_queue(query, query.state)
     if frame.empty:
         st.info(_(_EMPTY[query.state]), icon=":material/inbox:")
+        params = {"year": query.fiscal_year, "round": query.round}
+        navigation.menu_link("follow_up", _("See what is outstanding"), **params)
         return
     if query.state == analysis.SUBMITTED and _accept_several(frame, query):
         return
