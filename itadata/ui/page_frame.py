@@ -15,7 +15,7 @@ from itadata.access import Actor, Role
 from itadata.errors import SystemFailure, UserError
 from itadata.framework import Agency
 from itadata.language import N_, _
-from itadata.ui import address, load, markdown, session, streamlit_workarounds
+from itadata.ui import address, load, markdown, session, streamlit_texts, streamlit_workarounds
 from itadata.ui.failures import failure_text
 from itadata.ui.sample_banner import show_sample_banner
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
@@ -139,9 +139,8 @@ def _switch_language() -> None:
 def inject_style() -> None:
     """Add the rules that the theme's own settings cannot express."""
     light, dark = (st.get_option(f"theme.{scheme}.linkColor") for scheme in ("light", "dark"))
-    upload, menu = _("Browse files"), _("Menu")
-    labels = f"--upload-label: '{upload}'; --menu-label: '{menu}';"
-    values = f"--link-color: light-dark({light}, {dark}); {labels}"
+    menu = _("Menu")
+    values = f"--link-color: light-dark({light}, {dark}); --menu-label: '{menu}';"
     st.html(f'<style>[data-testid="stApp"] {{ {values} }}{_STYLE}</style>')
 
 
@@ -153,7 +152,8 @@ def inject_script() -> None:
     st.html(
         f"<script>document.documentElement.lang = '{language.current_language()}';"
         f"{address.canonical_url_script()}"
-        f"{session.role_cookie_script()}{selection.cookie_script()}\n{streamlit_workarounds.SCRIPT}</script>",
+        f"{session.role_cookie_script()}{selection.cookie_script()}\n"
+        f"{streamlit_texts.script()}\n{streamlit_workarounds.SCRIPT}</script>",
         unsafe_allow_javascript=True,
     )
 
