@@ -5,7 +5,7 @@ import streamlit as st
 from itadata import ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import agency, load, navigation
+from itadata.ui import agency, components, load, navigation
 
 actor = ui.require_permission(Action.SEE)
 st.title(_("One agency"), anchor=False)
@@ -25,7 +25,11 @@ if query is not None and query.agency_code:
     if answers is not None:
         agency.metrics(view, answers)
     agency.downloads(actor, view)
-    if answers is not None:
-        agency.answer_table(view, answers)
-        agency.text_table(view)
-    agency.return_table(view)
+    sections = agency.sections(view)
+    for section in components.choose_section(sections) if len(sections) > 1 else sections:
+        if section == "answers" and answers is not None:
+            agency.answer_table(view, answers)
+        elif section == "texts":
+            agency.text_table(view)
+        elif section == "returns":
+            agency.return_table(view)

@@ -24,13 +24,21 @@ query = ui.filter_bar(
 if query is not None:
     view = agency_list.follow_up_view(actor, query)
     agency_list.show_counts(view)
-    agency_list.show_agencies(view)
-    action_panel.show_actions(actor, view)
-
-    left, right = st.columns(2, gap="medium")
-    with left:
-        curve = load.table("curve", view.query)
-        components.chart(view, charts.curve(curve, None), "curve", curve, anchor="curve")
-    with right:
-        bodies = load.table("parent_bodies", replace(view.query, state=""))
-        agencies.parent_body_chart(view, bodies)
+    sections = {"agencies": _("Agencies"), "charts": _("Charts")}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chosen = components.choose_section(sections)
+        if "agencies" in chosen:
+            action_panel.show_tick_buttons(view)
+    for section in chosen:
+        if section == "agencies":
+            with st.container():  # in which the buttons stay in reach
+                agency_list.show_agencies(view)
+                action_panel.show_actions(actor, view)
+            continue
+        left, right = st.columns(2, gap="medium")
+        with left:
+            curve = load.table("curve", view.query)
+            components.chart(view, charts.curve(curve, None), "curve", curve, anchor="curve")
+        with right:
+            bodies = load.table("parent_bodies", replace(view.query, state=""))
+            agencies.parent_body_chart(view, bodies)

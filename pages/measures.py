@@ -41,8 +41,5 @@ if query is not None:
         if step_no:
             navigation.follow(address.url_with(step=step_no, status=None))
     measures.step_agencies(view)
-    measures.step_table(view, steps)
-    measures.measure_table(view)
-    measures.indicator_table(view)
-    measures.summary_table(view)
-    measures.details(view)
+    for section in components.choose_section(measures.sections(view)):
+        measures.show_section(view, section, steps)

@@ -17,13 +17,13 @@ if query is not None and not query.agency_code:
 
 if query is not None and query.agency_code:
     view = detail.review_view(query)
-    detail.show_navigation(view)
     agency.headline(view.agency_view)
+    detail.show_navigation(actor, view)
     if view.agency_view.reported:
         letter.offer_letter(actor, view)
-        agency.download_original(actor, view.agency_view)
-        decisions.show_decisions(view.decisions)
         detail.show_changes(view)
         detail.show_return(view)
         detail.show_reopening(view)
+        decisions.show_decisions(view.decisions)
     decisions.show_notes(query, view.agency_view.agency.name)
+    detail.show_dialogs(view)

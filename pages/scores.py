@@ -17,8 +17,6 @@ if view is not None:
     year = view.fiscal_year
     trend = charts.trend(view.scores, view.mean, view.frameworks, year)
     contributions = charts.contributions(view.contributions, view.score_change)
-    indicators = charts.indicators(view.indicators, view.weakest, view.pass_threshold, year)
-    instruments = charts.instrument_years(view.scores, view.gaps, view.frameworks, year)
 
     headline(view)
     # A container of its own: notes that come and go in it leave the charts in their place, which
@@ -45,31 +43,17 @@ if view is not None:
                 anchor="contributions",
             )
 
-    left, right = st.columns(2, gap="medium")
-    with left:
-        if not view.indicators.empty:
-            components.chart(
-                view.with_year(view.indicator_count),
-                indicators,
-                "indicators",
-                view.indicators,
-                anchor="indicators",
-            )
-    with right:
-        components.chart(
-            view.with_n_of_n(notes.instrument_count(view)),
-            instruments,
-            "scores",
-            view.scores,
-            title=_("Instruments by fiscal year"),
-            anchor="instruments",
-        )
-
-    tables.indicator_table(view)
-    if view.has_peers:
-        peers = charts.peers(view.peers, view.scores, year)
-        components.chart(
-            view.with_n_of_n(notes.peer_count(view)), peers, "peers", view.peers, anchor="peers"
-        )
-    tables.year_table(view)
-    tables.subindicator_table(view)
+    for section in components.choose_section(tables.sections(view)):
+        match section:
+            case "indicators":
+                left, right = st.columns(2, gap="medium")
+                with left:
+                    tables.indicator_chart(view)
+                with right:
+                    tables.instrument_chart(view)
+                tables.subindicator_table(view)
+            case "peers":
+                tables.peer_chart(view)
+            case "years":
+                tables.indicator_table(view)
+                tables.year_table(view)

@@ -60,6 +60,7 @@ from itadata.analysis.follow_up import (
     Situation,
     follow_up,
     in_situation,
+    rate_with_exemptions,
 )
 from itadata.analysis.highlights import (
     Gap,
@@ -182,6 +183,7 @@ __all__ = [
     "peer_comparison",
     "peers",
     "percentage",
+    "rate_with_exemptions",
     "rates",
     "repeatedly_missing",
     "reported",

@@ -1,6 +1,6 @@
 """The agencies of a round to follow up: what is outstanding, since when, and whom to contact."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -100,6 +100,21 @@ def in_situation(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         is_expected = frame["situation"] == Situation.EXPECTED
         return frame[is_expected & frame["extended"].astype(bool)]
     return frame[frame["situation"].isin(SITUATION_FILTERS[name])]
+
+
+def rate_with_exemptions(
+    frame: pd.DataFrame, agency_codes: Collection[str], *, lifted: bool = False
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """(actual, expected) of `follow_up` now, and with more agencies exempt, or expected again."""
+    is_exempt = frame["state"] == Situation.EXEMPT
+    is_meant = frame["agency_code"].isin([*agency_codes])
+    after = is_exempt & ~is_meant if lifted else is_exempt | is_meant
+    has_reported = ~frame["state"].isin([MISSING, Situation.EXEMPT])
+    before, then = (
+        (int((has_reported & ~exempt).sum()), int((~exempt).sum()))
+        for exempt in (is_exempt, after)
+    )
+    return before, then
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

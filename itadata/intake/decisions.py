@@ -41,7 +41,6 @@ def decide(
     """
     require(actor, _REQUIRED_ACTIONS[request.transition], agency_code)
     with store.transaction() as transaction:
-        framework, _ = _framework_and_round(transaction, round_key, agency_code)
         request = request.stripped()
         of_return = (round_key.fiscal_year, round_key.months, agency_code)
         at = _current_time()
@@ -58,7 +57,7 @@ def decide(
         for last in transaction.decisions(*of_return)[:1]:
             if last == replace(decision, at=last.at):
                 return last
-        check(transaction.return_status(*of_return), request, framework.steps, at.date())
+        check_decision(transaction, round_key, agency_code, request)
         detail = transaction.add_decision(*of_return, decision)
         if request.steps:
             detail["steps"] = [*request.steps]
@@ -69,6 +68,15 @@ def decide(
             _event(at, actor, action, round_key, agency_code, detail, request.version)
         )
         return decision
+
+
+def check_decision(
+    snapshot: Snapshot, round_key: RoundKey, agency_code: str, request: ReviewRequest
+) -> None:
+    """Check a request as `decide` does, without deciding. Raises the same errors."""
+    framework, _ = _framework_and_round(snapshot, round_key, agency_code)
+    status = snapshot.return_status(round_key.fiscal_year, round_key.months, agency_code)
+    check(status, request.stripped(), framework.steps, _current_time().date())
 
 
 def extend(

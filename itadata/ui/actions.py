@@ -15,23 +15,29 @@ from itadata.errors import UserError
 from itadata.language import _
 from itadata.store import Store
 from itadata.ui import markdown, streamlit_workarounds
+from itadata.ui.components import ticks
 from itadata.ui.session import actor, store
 
 _PENDING = "pending_actions"
 _REJECTED = "rejected_action"
 _OUTCOME = "outcome_of_actions"
 
+OPEN_DIALOG = "open_dialog"
+"""The key of the name of the dialog that is open, which an action that is done closes."""
+
 
 @dataclass(frozen=True)
 class PendingAction:
     """A write; `run` gives the sentence to show once it is done, blank for none.
 
-    The sentence names the `agency`; the text boxes with the keys in `clear_keys` become blank.
+    The sentence names the `agency`; the text boxes with the keys in `clear_keys` become blank, and
+    no row of the table with the key `untick` is ticked any more.
     """
 
     run: Callable[[Store, Actor], str]
     agency: str = ""
     clear_keys: Sequence[str] = ()
+    untick: str = ""
 
 
 def queue(*actions: PendingAction) -> None:
@@ -39,9 +45,14 @@ def queue(*actions: PendingAction) -> None:
     st.session_state[_PENDING] = actions
 
 
-def reject(message: str, **details: Any) -> None:
-    """Show why nothing is queued (a message id). For callbacks."""
+def reject(message: str | UserError, **details: Any) -> None:
+    """Show why nothing is queued: a message id, or an error. For callbacks."""
     st.session_state[_REJECTED] = (message, details)
+
+
+def are_pending() -> bool:
+    """Whether actions, or a rejection, wait for the next run."""
+    return bool(st.session_state.get(_PENDING) or st.session_state.get(_REJECTED))
 
 
 def run_pending() -> None:
@@ -52,8 +63,7 @@ def run_pending() -> None:
     done: dict[str, list[str]] = {}
     rejections = []
     if rejected := st.session_state.pop(_REJECTED, None):
-        message, details = rejected
-        rejections.append(_(message).format(**details))
+        rejections.append(_rejection(*rejected))
     pending: Sequence[PendingAction] = st.session_state.pop(_PENDING, ())
     for action in pending:
         try:
@@ -63,18 +73,43 @@ def run_pending() -> None:
             continue
         done.setdefault(sentence, []).append(action.agency)
         st.session_state.update(dict.fromkeys(action.clear_keys, ""))
+        if action.untick:
+            ticks.tick(action.untick)
+    if done:
+        st.session_state.pop(OPEN_DIALOG, None)
     if rejections or any(done):
         st.session_state[_OUTCOME] = (done, rejections)
 
 
+def _rejection(message: str | UserError, details: dict[str, Any]) -> str:
+    if isinstance(message, UserError):
+        return message.translated()
+    return _(message).format(**details)
+
+
 def show_outcome() -> None:
-    """Show what came of the actions of this run, below the title of a page."""
+    """Show what came of the actions of this run, below the title of a page.
+
+    A rejection is shown in the dialog that is still open, if there is one.
+    """
+    if st.session_state.get(OPEN_DIALOG):
+        return
     done, rejections = st.session_state.pop(_OUTCOME, ({}, []))
     _show_done(done)
-    if rejections:
-        st.warning(_with_list(_("Nothing was changed."), rejections), icon=":material/info:")
+    _show_rejections(rejections)
     if rejections or any(done):
         streamlit_workarounds.scroll_to_top()
+
+
+def show_rejections() -> None:
+    """Show why the action of a dialog was rejected."""
+    _done, rejections = st.session_state.pop(_OUTCOME, ({}, []))
+    _show_rejections(rejections)
+
+
+def _show_rejections(rejections: Sequence[str]) -> None:
+    if rejections:
+        st.warning(_with_list(_("Nothing was changed."), rejections), icon=":material/info:")
 
 
 def _show_done(done: dict[str, list[str]]) -> None:
@@ -83,6 +118,7 @@ def _show_done(done: dict[str, list[str]]) -> None:
         if len(agencies) > 1:
             title = _("{told} {n} agencies:").format(told=sentence, n=len(agencies))
         if sentence:
+            st.toast(markdown.escape_inline(title), icon=":material/task_alt:")
             st.success(_with_list(title, agencies), icon=":material/task_alt:")
 
 

@@ -38,6 +38,8 @@ PAGE_PARAMS = (
     "since",
     "until",
     "rows",
+    "section",
+    "all",
 )
 
 

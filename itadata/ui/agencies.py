@@ -148,7 +148,7 @@ def matrix(view: AgenciesView) -> None:
         cell_formatters={"agency": components.short_agency(view.framework)}
         | {name: lambda row, name=name: texts[row["agency"], name] for name in names},
         pivot=True,
-        scrollable=False,
+        first_rows=len(pivot),  # one view
     )
 
 

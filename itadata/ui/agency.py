@@ -154,6 +154,13 @@ def download_original(actor: Actor, view: AgencyView) -> None:
 
 # --- tables ----------------------------------------------------------------------------------
 
+
+def sections(view: AgencyView) -> dict[str, str]:
+    """The sections of the page with their labels; without a return there are no answers."""
+    labels = {"answers": _("Answers"), "texts": _("Results and outcomes")} if view.reported else {}
+    return labels | {"returns": _("All rounds and versions")}
+
+
 _ANSWER_COLUMNS = [
     "step_no",
     "step",
@@ -176,7 +183,6 @@ def answer_table(view: AgencyView, answers: pd.DataFrame) -> None:
         heading=_("Answers, step by step"),
         anchor="answers",
         key="answers",
-        scrollable=False,
     )
 
 
@@ -208,7 +214,6 @@ def text_table(view: AgencyView) -> None:
         anchor="texts",
         key="texts",
         cell_formatters={"measure": lambda row: labels[row["measure"]]},
-        scrollable=False,
     )
 
 
@@ -256,4 +261,5 @@ def _to_version(row: Mapping[str, Any]) -> str:
         round=row["round"],
         version=None if version is None or version != version else int(version),
         sort=None,
+        section=None,
     )

@@ -127,7 +127,6 @@ def show_events(entries: pd.DataFrame, log_filter: log.LogFilter) -> None:
         key="log",
         links={"happened": lambda row: urls.get(row["event_no"])},
         hidden_on_mobile=("event_no", "by"),
-        scrollable=False,
         max_rows=max_rows,
     )
     if len(events) > max_rows:
@@ -154,7 +153,7 @@ def _event_url(event: Mapping[str, Any]) -> str | None:
     if action.startswith(("framework-", "scores-")):
         return address.url_without_filters("year", year=year, attempt=attempt)
     if action.startswith("template-"):
-        return address.url_without_filters("year")
+        return address.url_without_filters("year", section="templates")
     if not (year and months and code):
         return None
     if action.startswith("return-"):

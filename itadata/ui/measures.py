@@ -58,6 +58,35 @@ def headline(view: MeasuresView) -> None:
         filters.show_no_matches("headline")
 
 
+# --- sections --------------------------------------------------------------------------------
+
+
+def sections(view: MeasuresView) -> dict[str, str]:
+    """The sections of the page with their labels."""
+    labels = {
+        "steps": _("Steps"),
+        "measures": _("Round by round"),
+        "indicators": _("Indicators"),
+        "summaries": _("What the province wrote"),
+    }
+    return labels | ({"details": _("Time frame and budget")} if _details(view) else {})
+
+
+def show_section(view: MeasuresView, section: str, steps: pd.DataFrame) -> None:
+    """Draw one of the sections; `steps` are rows of `analysis.steps`."""
+    match section:
+        case "steps":
+            step_table(view, steps)
+        case "measures":
+            measure_table(view)
+        case "indicators":
+            indicator_table(view)
+        case "summaries":
+            summary_table(view)
+        case "details":
+            show_details(view)
+
+
 # --- steps -----------------------------------------------------------------------------------
 
 _STATES = ("done", "in_progress", "not_started", "not_applicable", "missing")
@@ -87,7 +116,6 @@ def step_table(view: MeasuresView, steps: pd.DataFrame) -> None:
         links={state: _to_agencies(state) for state in _STATES}
         | {"step_no": lambda row: address.url_with(step=row["step_no"], status=None)},
         hidden_on_mobile=("in_progress", "not_started", "not_applicable"),
-        scrollable=False,
     )
 
 
@@ -146,19 +174,19 @@ _MEASURE_COLUMNS = [
 ]
 
 
-def details(view: MeasuresView) -> None:
-    """What the framework says of each measure beside its steps, where it says anything."""
+def _details(view: MeasuresView) -> dict[str, dict[str, str]]:
+    """What the framework says of each measure beside its steps, by the label of the measure."""
     measures = [m for m in view.framework.measures if view.query.measure_no in (None, m.no)]
-    texts = {measure.label: measure_details(measure) for measure in measures}
-    texts = {label: filled for label, filled in texts.items() if filled}
-    if not texts:
-        return
+    return {m.label: details for m in measures if (details := measure_details(m))}
+
+
+def show_details(view: MeasuresView) -> None:
+    """Time frame, target and budget of the measures."""
     st.header(_("Time frame, target and budget of the measures"), anchor="details")
-    with st.expander(_("Details of {n} measures").format(n=len(texts))):
-        for label, filled in texts.items():
-            lines = [f"- {COLUMNS[name].heading}: {text}" for name, text in filled.items()]
-            parts = [f"**{label}**", *lines]
-            st.markdown("\n".join(markdown.escape_inline(each) for each in parts))
+    for label, details in _details(view).items():
+        lines = [f"- {COLUMNS[name].heading}: {text}" for name, text in details.items()]
+        parts = [f"**{label}**", *lines]
+        st.markdown("\n".join(markdown.escape_inline(each) for each in parts))
 
 
 def measure_table(view: MeasuresView) -> None:
@@ -226,7 +254,6 @@ def summary_table(view: MeasuresView) -> None:
         heading=heading,
         anchor="summaries",
         key="summaries",
-        scrollable=False,
     )
 
 
@@ -251,7 +278,6 @@ def indicator_table(view: MeasuresView) -> None:
         "measure_indicators",
         frame.drop(columns="fiscal_year"),
         key="indicators",
-        scrollable=False,
     )
 
 

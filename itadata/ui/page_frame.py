@@ -138,9 +138,15 @@ def _switch_language() -> None:
 
 def inject_style() -> None:
     """Add the rules that the theme's own settings cannot express."""
-    light, dark = (st.get_option(f"theme.{scheme}.linkColor") for scheme in ("light", "dark"))
+    colors = {"--link-color": "linkColor", "--page-color": "backgroundColor"}
+    schemes = ("light", "dark")
+    themed = {
+        name: ", ".join(str(st.get_option(f"theme.{scheme}.{option}")) for scheme in schemes)
+        for name, option in colors.items()
+    }
     menu = _("Menu")
-    values = f"--link-color: light-dark({light}, {dark}); --menu-label: '{menu}';"
+    values = " ".join(f"{name}: light-dark({both});" for name, both in themed.items())
+    values = f"{values} --menu-label: '{menu}';"
     st.html(f'<style>[data-testid="stApp"] {{ {values} }}{_STYLE}</style>')
 
 

@@ -149,7 +149,10 @@ def app_of(
 def opened(
     page: str = "overview", lang: str = "th", role: str = "", own: str = "", **asked: object
 ) -> AppTest:
-    """A page, by an address that asks for something; in a role, of an `own` agency."""
+    """A page, by an address that asks for something; in a role, of an `own` agency.
+
+    All of its sections are shown, and all rows; `section=""` leaves folded what is folded.
+    """
     test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     if role:
         test.session_state[ROLE] = role
@@ -157,7 +160,7 @@ def opened(
     test.query_params["lang"] = lang
     if page != "overview":
         test.switch_page(f"pages/{page}.py")
-    for name, value in asked.items():
+    for name, value in {"section": "all", **asked}.items():
         test.query_params[name] = str(value)
     return test.run()
 
@@ -190,6 +193,25 @@ def opened_tables(test: AppTest) -> AppTest:
     for drawn in page_charts(test):
         test.session_state[f"picture_{drawn['anchor']}"] = {"opened": True}
     return test.run()
+
+
+def confirmed(test: AppTest) -> AppTest:
+    """The page after the dialog that is open was confirmed."""
+    return test.button(key="confirm").click().run()
+
+
+def tick(test: AppTest, key: str, *ids: str) -> AppTest:
+    """The page with rows of the table with a key ticked."""
+    name = f"ticks_{key}"
+    generation = test.session_state[name][0] if name in test.session_state else 0
+    test.session_state[f"listing_{key}"] = {"ticked": {"generation": generation, "ids": [*ids]}}
+    return test.run()
+
+
+def ticked(test: AppTest, key: str) -> list[str]:
+    """The rows of the table with a key that the page shows as ticked."""
+    (drawn,) = (d["ticks"] for d in components(test) if d.get("ticks"))
+    return list(drawn["ids"])
 
 
 def labels(test: AppTest) -> list[str]:

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,8 +13,9 @@ from itadata.intake.decisions import RoundKey
 from itadata.intake.sample import SAMPLE_DAY
 from itadata.store import Note, Store
 from itadata.tables import TableQuery, read_table
+from itadata.ui.components.sections import FIRST_ROWS
 from itadata.workflow import ReviewRequest, Transition
-from tests.pages.conftest import Opened, components, headings, labels, listings, texts
+from tests.pages.conftest import Opened, components, labels, listings, texts, tick, ticked
 
 MISSING, REPORTED = "003", "001"
 INTERIOR = "กระทรวงมหาดไทย"
@@ -41,14 +41,12 @@ def buttons(test: AppTest) -> list[str]:
 
 
 def select(test: AppTest, *codes: str) -> AppTest:
-    return test.multiselect(key="follow_chosen").set_value([*codes]).run()
+    return tick(test, "follow_up", *codes)
 
 
 def choose_action(test: AppTest, action: str, *codes: str) -> AppTest:
-    """The page with something chosen to be done for agencies."""
-    select(test, *codes)
-    test.session_state["follow_action"] = action
-    return test.run()
+    """The page with the dialog of an action opened for agencies."""
+    return select(test, *codes).button(key=f"follow_{action}").click().run()
 
 
 def boxed(test: AppTest, name: str, day: date) -> None:
@@ -58,11 +56,6 @@ def boxed(test: AppTest, name: str, day: date) -> None:
             for b in test.selectbox
             if b.key and b.key.startswith(f"follow_{name}_") and b.key.endswith(part)
         ).set_value(value)
-
-
-def ways(test: AppTest) -> Any:
-    """Whether agencies become exempt or are expected again."""
-    return next(r for r in test.radio if r.key and r.key.startswith("follow_lifted"))
 
 
 def pressed(test: AppTest) -> AppTest:
@@ -91,20 +84,16 @@ def in_state(store: Store, state: str, **query: str) -> list[str]:
 
 
 def selected(test: AppTest) -> list[str]:
-    """The agencies that are chosen."""
-    return test.multiselect(key="follow_chosen").value
+    """The agencies that are ticked."""
+    return ticked(test, "follow_up")
 
 
 # --- what is shown -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("lang", "heading"), [("th", "แจ้งเตือน ขยายเวลา ยกเว้น"), ("en", "Remind, extend, exempt")]
-)
-def test_the_page_opens_without_an_exception(app: Opened, lang: str, heading: str) -> None:
-    test = app("follow_up", lang)
-    assert not test.exception
-    assert heading in headings(test)
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_page_opens_without_an_exception(app: Opened, lang: str) -> None:
+    assert not app("follow_up", lang).exception
 
 
 def test_the_page_counts_the_states_lists_contacts_and_draws_two_charts(
@@ -123,7 +112,7 @@ def test_the_page_counts_the_states_lists_contacts_and_draws_two_charts(
 def test_a_state_leaves_the_agencies_in_it(app: Opened, sample_store: Store) -> None:
     test = app("follow_up", year=2568, round=6, state="submitted")
     n = len(in_state(sample_store, "submitted"))
-    assert listed(test).count("<tr>") == n + 1 and f"แสดง {n} จาก 35" in texts(test)
+    assert listed(test).count("<tr>") == n + 1 and f"ในรายการ {n} จาก 35" in texts(test)
 
 
 def test_a_parent_body_leaves_its_agencies(app: Opened, sample_store: Store) -> None:
@@ -162,7 +151,7 @@ def test_a_database_without_measures_says_so(empty_app: Opened) -> None:
 def test_letters_go_to_the_selected_agencies_else_to_all_that_are_missing(
     app: Opened, sample_store: Store
 ) -> None:
-    test = app("follow_up")
+    test = choose_action(app("follow_up"), "letters")
     n = len(in_state(sample_store, "missing"))
     assert any(f"{n} ฉบับ" in label for label in buttons(test))
     assert any("1 ฉบับ" in label for label in buttons(select(test, MISSING)))
@@ -175,12 +164,12 @@ def test_a_template_that_cannot_be_used_is_a_sentence(
     app: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITA_LETTER_TEMPLATE", "none.docx")
-    test = app("follow_up")
+    test = choose_action(app("follow_up"), "letters")
     assert "none\\.docx" in texts(test) and not test.exception
 
 
 def test_a_day_that_was_named_must_be_to_come(app: Opened) -> None:
-    test = app("follow_up")
+    test = choose_action(app("follow_up"), "letters")
     test.checkbox(key="follow_named").check().run()
     boxed(test, "until", date(2025, 5, 1))
     test.run()
@@ -191,9 +180,14 @@ def test_a_day_that_was_named_must_be_to_come(app: Opened) -> None:
 def test_all_missing_or_all_listed_agencies_are_selected_at_once(
     app: Opened, sample_store: Store
 ) -> None:
-    test = app("follow_up", year=2568, round=6, state="returned")
+    test = app("follow_up", year=2568, round=6, section="")
     test.button(key="follow_missing").click().run()
-    assert sorted(selected(test)) == sorted(in_state(sample_store, "missing"))
+    missing = in_state(sample_store, "missing")
+    assert sorted(selected(test)) == sorted(missing)
+    assert listed(test).count("<input") > len(missing)  # no ticked row is folded away
+    test.button(key="follow_none").click().run()
+    assert selected(test) == [] and listed(test).count("<input") == 1 + FIRST_ROWS
+    test = app("follow_up", year=2568, round=6, state="returned")
     test.button(key="follow_listed").click().run()
     assert sorted(selected(test)) == sorted(in_state(sample_store, "returned"))
 
@@ -218,9 +212,21 @@ def test_what_was_found_by_its_reporter_is_what_is_chosen(app: Opened) -> None:
 # --- decisions -----------------------------------------------------------------------------
 
 
-def test_nothing_is_done_before_an_agency_is_chosen(app: Opened) -> None:
-    test = choose_action(app("follow_up"), "extend")
+def test_nothing_is_done_before_an_agency_is_ticked(app: Opened) -> None:
+    test = app("follow_up")
     assert "โปรดเลือกส่วนราชการ" in texts(test)
+    assert all(
+        test.button(key=f"follow_{name}").disabled for name in ("contact", "extend", "exempt")
+    )
+
+
+@pytest.mark.parametrize("state", ["missing", "returned", "submitted", "accepted"])
+def test_a_count_leads_to_as_many_rows(app: Opened, sample_store: Store, state: str) -> None:
+    n = len(in_state(sample_store, state))
+    label = f"ดูรายชื่อ {n} แห่ง"
+    links = [link.proto.label for link in app("follow_up").get("page_link")]
+    rows = listed(app("follow_up", year=2568, round=6, state=state)).count("<tr>") - 1
+    assert label in links and rows == n
 
 
 def test_an_extension_is_given_listed_at_once_and_its_form_emptied(
@@ -234,7 +240,7 @@ def test_an_extension_is_given_listed_at_once_and_its_form_emptied(
     dates = year_of(sample_store).dates
     assert {dates(code, 6).due_on for code in (MISSING, "011")} == {date(2025, 5, 31)}
     assert "ยังไม่ครบกำหนดส่ง" in listed(test)
-    assert test.text_area[0].value == ""
+    assert selected(test) == [] and not test.text_area
 
 
 def test_an_extension_needs_a_reason_and_a_later_day(app: Opened, sample_store: Store) -> None:
@@ -253,10 +259,14 @@ def test_an_extension_needs_a_reason_and_a_later_day(app: Opened, sample_store: 
 def test_an_agency_is_exempt_and_expected_again(app: Opened, sample_store: Store) -> None:
     before = in_state(sample_store, "missing")
     test = choose_action(app("follow_up"), "exempt", MISSING)
+    assert "สำนักงานที่ดิน" in texts(test)
+    assert "เปลี่ยนจาก 18 จาก 35 เป็น 18 จาก 34 แห่ง" in texts(test)
     test.text_area[0].set_value("ยุบเลิก")
     assert "ยกเว้นส่วนราชการ 1 แห่ง" in texts(pressed(test))
+    assert len(year_of(sample_store).exemptions) == 1 and selected(test) == []
     assert test.metric[0].value == str(len(before) - 1)
-    ways(test).set_value(True)
+    choose_action(test, "lift", MISSING)
+    assert "เปลี่ยนจาก 18 จาก 34 เป็น 18 จาก 35 แห่ง" in texts(test)
     test.text_area[0].set_value("จัดตั้งใหม่")
     assert "ยกเลิกการยกเว้นส่วนราชการ 1 แห่ง" in texts(pressed(test))
     assert test.metric[0].value == str(len(before))
@@ -270,6 +280,7 @@ def test_a_contact_is_noted_and_shown_as_text(app: Opened, sample_store: Store) 
     test.text_area[0].set_value("<b>จะส่ง</b> [x](y)")
     pressed(test)
     assert "1 พ.ค. 2568" in listed(test) and "&lt;b&gt;จะส่ง&lt;/b&gt; [x](y)" in listed(test)
+    choose_action(test, "contact", MISSING)
     assert "\\[x\\]\\(y\\)" in texts(test)
     [note] = notes_of(sample_store)[: -len(before)]
     assert (note.contacted_on, note.text) == (date(2025, 5, 1), "<b>จะส่ง</b> [x](y)")

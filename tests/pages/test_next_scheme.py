@@ -217,7 +217,7 @@ def test_the_pages_show_the_year(lang: str) -> None:
     indicators = next(each for each in listings(scores) if "2569" in each and "7. " in each)
     seventh = next(row for row in indicators.split("<tr>") if ">7. " in row)
     assert "94.00" in seventh and "96.00" in seventh and "+2.00" in seventh
-    assert "90.01" in listings(scores)[-1]
+    assert any("90.01" in each for each in listings(scores))
     measures = opened("measures", lang, year=YEAR, round=6)
     assert not measures.exception
     assert "1,250,000.50" in texts(measures)

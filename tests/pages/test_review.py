@@ -17,7 +17,7 @@ from itadata.tables import TableQuery, read_table
 from itadata.workflow import ReviewRequest, Transition
 from tests import builders
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, components, listings, texts
+from tests.pages.conftest import Opened, components, confirmed, listings, texts, tick, ticked
 
 OLDEST, SECOND = "004", "028"
 ROUND = RoundKey(2568, 6)
@@ -157,7 +157,7 @@ def test_every_step_has_its_cell_evidence_findings_and_answer_of_a_year_before(
     )
     assert "before differs" in html
     (card,) = [element.value for element in test.html if "<b>1.2</b>" in element.value]
-    assert "แบบรายงาน!I5" in card
+    assert "ข้อสังเกต I5" in card
 
 
 def test_a_revised_version_shows_the_changes_and_the_earlier_reasons(
@@ -227,6 +227,10 @@ def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> 
     write(test, "reason_1.1", "คู่มือเปิดไม่ได้")
     write(test, "reason_1.2", "ไม่มีหลักฐาน")
     test.button(key="send_back").click().run()
+    assert decided(store) == []
+    assert "พัฒนาชุมชน" in texts(test) and "ไม่มีหลักฐาน" in texts(test)
+    assert "ส่วนราชการต้องแก้ไขภายใน" in texts(test)
+    confirmed(test)
     (decision,) = decided(store)
     assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน"}
     assert decision.revise_by == SAMPLE_DAY + timedelta(7)
@@ -246,9 +250,10 @@ def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Sto
     test.selectbox(key=f"{key}_month").select(6)
     test.button(key="send_back").click().run()
     assert decided(store) == []
-    assert any("ไม่มีวันดังกล่าว" in warning.value for warning in test.warning)
+    assert any("ไม่มีวันที่ดังกล่าว" in warning.value for warning in test.warning)
     test.selectbox(key=f"{key}_day").select(30)
     test.button(key="send_back").click().run()
+    confirmed(test)
     assert decided(store)[0].revise_by == date(2025, 6, 30)
 
 
@@ -290,6 +295,7 @@ def test_an_accepted_return_is_reopened(app: Opened, store: Store) -> None:
     test = app("review", **ONE)
     write(test, "reason_to_reopen", "ส่วนราชการขอแก้")
     test.button(key="reopen").click().run()
+    confirmed(test)
     assert [d.transition for d in decided(store)] == ["reopen", "accept"]
 
 
@@ -297,25 +303,24 @@ def test_an_accepted_return_is_reopened(app: Opened, store: Store) -> None:
 
 
 def select(test: AppTest, *codes: str) -> AppTest:
-    test.toggle(key="several").set_value(True).run()
-    for code in codes:
-        test.checkbox(key=f"take_2568_6_{code}_1").check()
-    return test
+    tick(test, "queue", *codes)
+    return test.button(key="accept_several").click().run()
 
 
-def test_several_are_accepted_at_once(app: Opened, store: Store) -> None:
+def test_several_are_accepted_at_once_after_a_dialog_with_their_names(
+    app: Opened, store: Store
+) -> None:
     test = select(app("review"), OLDEST, SECOND)
-    test.button(key="accept_several").click().run()
+    assert decided(store) == [] and "พัฒนาชุมชน" in texts(test) and "จัดหางาน" in texts(test)
+    confirmed(test)
     assert [decided(store, code)[0].state for code in (OLDEST, SECOND)] == ["accepted"] * 2
     assert any("2 แห่ง" in success.value for success in test.success)
+    assert ticked(test, "queue") == []
+    assert "confirm" not in [button.key for button in test.button]
 
 
-def test_all_or_none_can_be_selected(app: Opened) -> None:
-    test = select(app("review"))
-    test.button(key="accept_several").click().run()
-    assert any("อย่างน้อยหนึ่งฉบับ" in warning.value for warning in test.warning)
-    test.button(key="tick_True").click().run()
-    assert all(box.value for box in test.checkbox)
+def test_nothing_is_accepted_where_nothing_is_ticked(app: Opened) -> None:
+    assert app("review").button(key="accept_several").disabled
 
 
 def test_what_was_withdrawn_meanwhile_is_reported_while_the_others_go_through(
@@ -323,7 +328,8 @@ def test_what_was_withdrawn_meanwhile_is_reported_while_the_others_go_through(
 ) -> None:
     test = select(app("review"), OLDEST, SECOND)
     decide(store, PROVINCE, ROUND, OLDEST, ReviewRequest(Transition.WITHDRAW, 1, "ผิดไฟล์"))
-    test.button(key="accept_several").click().run()
+    # The dialog still shows both: what was withdrawn is found by the library.
+    confirmed(test)
     assert decided(store, SECOND)[0].state == "accepted"
     (warning,) = [each.value for each in test.warning if "พัฒนาชุมชน" in each.value]
     assert "ยกเลิกการส่ง" in warning
@@ -343,10 +349,14 @@ def test_a_note_is_kept_as_text_with_its_time_and_needs_a_text(app: Opened) -> N
     assert test.text_area(key=f"note_2568_6_{OLDEST}").value == ""
 
 
-def test_every_component_of_the_page_is_drawn(app: Opened, store: Store) -> None:
+def test_what_needs_a_look_comes_first_and_the_rest_is_folded_until_it_is_asked_for(
+    app: Opened, store: Store
+) -> None:
     add_revised_version(store)
-    test = app("review", **ONE)
-    assert components(test) == []
-    test.session_state["changes_opened"] = True
-    test.run()
-    assert len(listings(test)) == 1
+    test = app("review", **ONE, section="")
+    assert components(test) == [] and "<b>1.3</b>" in cards(test)
+    folded = cards(test).count("<b>1.")
+    write(test, "reason_1.3", "ยังไม่ครบ")
+    test.button(key="unfold_steps").click().run()
+    assert cards(test).count("<b>1.") > folded and len(listings(test)) == 1
+    assert test.text_area(key=f"reason_1.3_2568_6_{OLDEST}").value == "ยังไม่ครบ"

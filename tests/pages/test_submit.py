@@ -16,7 +16,7 @@ from itadata.workbook.limits import MAX_BYTES
 from itadata.workflow import ReviewRequest, Transition
 from tests import builders
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, listings, texts
+from tests.pages.conftest import Opened, confirmed, listings, texts
 
 MISSING_AGENCY = "003"
 
@@ -376,22 +376,21 @@ def test_once_it_is_sent_again_nothing_is_requested(app: Opened, store: Store) -
     assert not any(header.value.startswith("ส่งกลับแก้ไข") for header in test.header)
 
 
-def withdraw(test: AppTest, reason: str, *, sure: bool = True) -> AppTest:
+def withdraw(test: AppTest, reason: str) -> AppTest:
+    """The page with the dialog that confirms a withdrawal, if there is a reason."""
     test.text_area(key="withdraw_2568-06-001-1_reason").input(reason)
-    if sure:
-        test.checkbox(key="withdraw_2568-06-001-1_sure").check()
     return test.button(key="withdraw").click().run()
 
 
 def test_what_was_sent_is_withdrawn_with_a_reason(app: Opened, store: Store) -> None:
-    test = withdraw(app("submit", **ROUND_OF_AGENCY), "ผิดไฟล์")
+    test = confirmed(withdraw(app("submit", **ROUND_OF_AGENCY), "ผิดไฟล์"))
     assert states(store) == ["withdrawn"]
     assert any("ยกเลิกการส่งแล้ว" in success.value for success in test.success)
     assert any("ยังไม่ได้ส่ง" in warning.value for warning in test.warning)
 
 
 def test_nothing_is_withdrawn_without_a_reason_or_unconfirmed(app: Opened, store: Store) -> None:
-    test = withdraw(app("submit", **ROUND_OF_AGENCY), "ผิดไฟล์", sure=False)
+    test = withdraw(app("submit", **ROUND_OF_AGENCY), "ผิดไฟล์")
     assert states(store) == ["submitted"]
     withdraw(test, " ")
     assert states(store) == ["submitted"]

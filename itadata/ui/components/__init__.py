@@ -2,6 +2,7 @@
 
 - `page_view`: the view that the charts, tables and downloads of a page share
 - `charts`, `listings`, `metrics`: frames and numbers on a page
+- `sections`, `ticks`: parts of a page that are folded; checkboxes in the rows of a table
 - `downloads`: buttons for spreadsheets and documents
 - `findings`: the findings of a file
 - `filters`, `day_select`: widgets that choose a view or a day
@@ -40,6 +41,8 @@ from itadata.ui.components.metrics import (
     period,
 )
 from itadata.ui.components.page_view import PageView
+from itadata.ui.components.sections import choose_section, is_unfolded, unfold
+from itadata.ui.components.ticks import Ticks, tick
 
 __all__ = [
     "COUNTED",
@@ -49,9 +52,11 @@ __all__ = [
     "XLSX",
     "Lead",
     "PageView",
+    "Ticks",
     "agency_listing",
     "as_of",
     "chart",
+    "choose_section",
     "completion_metric",
     "count_metric",
     "download",
@@ -61,6 +66,7 @@ __all__ = [
     "download_pdf",
     "download_table",
     "in_language",
+    "is_unfolded",
     "link_to_agency",
     "listing",
     "metric",
@@ -70,4 +76,6 @@ __all__ = [
     "show_findings",
     "show_notes",
     "table",
+    "tick",
+    "unfold",
 ]

@@ -1,12 +1,21 @@
-// Shows a table under its heading, and sends the link that was followed; with Ctrl or the middle
-// button a link opens in a new tab, as links do.
+// Shows a table under its heading, and sends the link that was followed and the rows that are ticked;
+// with Ctrl or the middle button a link opens in a new tab, as links do.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const [heading, container, caption] = parentElement.querySelector(".table-section").children;
   setText(heading, data.heading);
   setText(caption, data.caption);
   setAnchor(heading, data.anchor);
-  if (container.currentHtml !== data.html) fill(container, data.html);
+  const isNew = container.currentHtml !== data.html;
+  if (isNew) fill(container, data.html);
+  if (data.ticks) showTicks(container, data.ticks, isNew);
+  container.onchange = ({ target }) => {
+    const [all, ...boxes] = container.querySelectorAll("input");
+    if (target === all) boxes.forEach((box) => (box.checked = all.checked));
+    container.ticked = boxes.filter((box) => box.checked).map((box) => box.value);
+    all.checked = container.ticked.length === boxes.length;
+    setStateValue("ticked", { generation: container.generation, ids: container.ticked });
+  };
   container.onclick = (event) => {
     const link = event.target.closest("a[data-inside]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -21,11 +30,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => container.resizeObserver.disconnect();
 }
 
+// What the user ticked stays, unless a button has set the ticks since: an answer of the server
+// must not take back a tick that was set while it was on its way.
+function showTicks(container, { generation, ids }, isNew) {
+  const isSet = container.generation !== generation;
+  if (isSet) Object.assign(container, { generation, ticked: ids });
+  if (!isSet && !isNew) return;
+  const [all, ...boxes] = container.querySelectorAll("input");
+  boxes.forEach((box) => (box.checked = container.ticked.includes(box.value)));
+  all.checked = boxes.every((box) => box.checked);
+}
+
 // Far from the screen a table is not laid out; until then its height is estimated from its rows.
 function fill(container, html) {
   container.innerHTML = container.currentHtml = html;
   const rows = container.querySelectorAll("tr").length;
-  container.style.containIntrinsicSize = `auto ${Math.min(rows * 2.5, 32)}rem`;
+  container.style.containIntrinsicSize = `auto ${rows * 2.5}rem`;
 }
 
 function setText(element, text) {

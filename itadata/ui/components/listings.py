@@ -16,9 +16,12 @@ from itadata.language import _
 from itadata.tables import TABLES
 from itadata.thai import format_date, format_time, sort_key
 from itadata.ui import address, navigation
+from itadata.ui.components import sections
 from itadata.ui.components.downloads import as_of, download_table
 from itadata.ui.components.filters import show_no_matches
 from itadata.ui.components.page_view import PageView
+from itadata.ui.components.sections import FIRST_ROWS
+from itadata.ui.components.ticks import Ticks, component_key
 from itadata.workbook.text import WEB_ADDRESS
 
 _component = st.components.v2.component(
@@ -69,14 +72,16 @@ def listing(
     cell_formatters: Mapping[str, CellFormatter] | None = None,
     hidden_on_mobile: Collection[str] = (),
     pivot: bool = False,
-    scrollable: bool = True,
     max_rows: int | None = None,
+    first_rows: int = FIRST_ROWS,
+    ticks: Ticks | None = None,
 ) -> None:
     """Draw a table with links in its cells, and the button that downloads it.
 
     `title` is the title of the spreadsheet, by default that of the named table; `heading` stands
-    over the table, and `anchor` names it in the address. The screen shows at most `max_rows`;
-    the spreadsheet has all rows. For the other options see `HtmlTable`.
+    over the table, and `anchor` names it in the address. The screen shows at most `max_rows`, by
+    default the `first_rows` until all are asked for; the spreadsheet has all rows. With `ticks`
+    each row has a checkbox. For the other options see `HtmlTable`.
     """
     title = title or _(TABLES[name].schema.title)
     columns = table_columns(name, frame.columns)
@@ -89,21 +94,49 @@ def listing(
         cell_formatters=cell_formatters or {},
         hidden_on_mobile=hidden_on_mobile,
         pivot=pivot,
-        scrollable=scrollable,
+        ids=ticks.of_rows(rows.index) if ticks else (),
     )
+    drawn = rows.head(max_rows or _rows_to_draw(rows, key, first_rows, ticks))
+    data = {
+        "html": table.html(display_values(drawn, columns)),
+        "heading": heading,
+        "anchor": anchor,
+        "caption": _caption(view, len(drawn), len(rows)),
+        "ticks": ticks.data() if ticks else None,
+    }
+    _draw(key, data)
+    with st.container(horizontal=True):
+        if len(rows) > first_rows and not max_rows:
+            sections.show_fold_button(key, len(rows))
+        download_table(view, name, rows, title, key)
+
+
+def _draw(key: str, data: Mapping[str, Any]) -> None:
+    """Draw the table, and open the page of the link that was followed in it."""
     result = _component(
-        key=f"listing_{key}",
-        data={
-            "html": table.html(display_values(rows.head(max_rows or len(rows)), columns)),
-            "heading": heading,
-            "anchor": anchor,
-            "caption": f"{view.n_of_n} · {as_of()}",
-        },
-        on_followed_change=lambda: None,  # asked for; the page itself acts on the link
+        key=component_key(key),
+        data=data,
+        # The component asks for callbacks; the page itself acts on link and ticks.
+        on_followed_change=lambda: None,
+        on_ticked_change=lambda: None,
     )
     if result.followed:
         navigation.follow(result.followed)
-    download_table(view, name, rows, title, key)
+
+
+def _caption(view: PageView, n: int, of: int) -> str:
+    caption = f"{view.n_of_n} · {as_of()}"
+    if n == of:
+        return caption
+    n_of_n = _("the first {n} of {of} rows").format(n=f"{n:,}", of=f"{of:,}")
+    return f"{n_of_n} · {caption}"
+
+
+def _rows_to_draw(rows: pd.DataFrame, key: str, first_rows: int, ticks: Ticks | None) -> int:
+    """The first rows of a folded table; all where a row below them is ticked."""
+    below = ticks.of_rows(rows.index)[first_rows:] if ticks else ()
+    is_unfolded = sections.is_unfolded(key) or (ticks and not {*below}.isdisjoint(ticks.ids))
+    return len(rows) if is_unfolded else first_rows
 
 
 def agency_listing(
@@ -122,7 +155,7 @@ def agency_listing(
     if rows.empty:
         show_no_matches("list", heading)
         return
-    n_of_n = _("{n} of {of} agencies shown").format(n=len(rows), of=total)
+    n_of_n = _("{n} of {of} agencies in the list").format(n=len(rows), of=total)
     listing(
         view.with_n_of_n(f"{n_of_n} · {view.n_of_n}"),
         name,
@@ -180,8 +213,8 @@ class HtmlTable:
 
     `links` give the address of a cell, `cell_formatters` a short form of it, with the whole text
     as its tooltip. A phone shows each row as a card without the `hidden_on_mobile` columns,
-    except in a `pivot`, whose percentages are a heat map, hatched where the text is "". A table
-    that is not `scrollable` has no window of its own.
+    except in a `pivot`, whose percentages are a heat map, hatched where the text is "". With
+    `ids`, one for each row, each row has a checkbox.
     """
 
     columns: Mapping[str, Column]
@@ -191,18 +224,26 @@ class HtmlTable:
     cell_formatters: Mapping[str, CellFormatter] = field(default_factory=dict)
     hidden_on_mobile: Collection[str] = ()
     pivot: bool = False
-    scrollable: bool = True
+    ids: Sequence[str] = ()
 
     def html(self, frame: pd.DataFrame) -> str:
         """The table of a frame of texts and numbers (`display_values`)."""
         head = "".join(self._heading(name) for name in self.columns)
-        body = "".join(
-            f"<tr>{''.join(self._cell(row, name) for name in self.columns)}</tr>"
+        rows = [
+            "".join(self._cell(row, name) for name in self.columns)
             for row in frame.to_dict("records")
-        )
-        layout = f"{'grid' if self.pivot else 'cards'}{'' if self.scrollable else ' whole'}"
+        ]
+        if self.ids:
+            head = _with_checkbox(head, "th", "", _("Tick all rows"))
+            labels = frame[next(iter(self.columns))].map(str)
+            rows = [
+                _with_checkbox(row, "td", each, label)
+                for row, each, label in zip(rows, self.ids, labels, strict=False)
+            ]
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
         return (
-            f"<table class='{layout}' aria-label='{html.escape(self.label)}'>"
+            f"<table class='{'grid' if self.pivot else 'cards'}'"
+            f" aria-label='{html.escape(self.label)}'>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
 
@@ -255,6 +296,15 @@ class HtmlTable:
             text = f"<a data-inside href='{html.escape(target)}'>{text}</a>"
         label = html.escape(column.heading)
         return f"<td class='{kind}' data-label='{label}'{tip}>{text}</td>"
+
+
+def _with_checkbox(cells: str, tag: str, value: str, label: str) -> str:
+    """The cells of a row, with a checkbox before the text of the first one."""
+    opening, rest = cells.split(">", 1)
+    checkbox = (
+        f"<input type='checkbox' value='{html.escape(value)}' aria-label='{html.escape(label)}'>"
+    )
+    return f"{opening}>{checkbox}{rest}"
 
 
 def _number_over_name(label: str) -> str:

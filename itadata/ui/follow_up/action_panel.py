@@ -1,10 +1,13 @@
 """Letters, contacts, extensions and exemptions, for the agencies that are selected."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
 
+from itadata import analysis
 from itadata.access import Actor
 from itadata.access.people import display_name
 from itadata.documents import letters
@@ -14,71 +17,87 @@ from itadata.intake import decisions
 from itadata.language import N_, _
 from itadata.store import Store
 from itadata.thai import format_date, today
-from itadata.ui import actions, components, load, markdown
+from itadata.ui import actions, components, dialogs, load, markdown, session
 from itadata.ui.components import filters
 from itadata.ui.components.day_select import existing_day, select_day, selected_day
-from itadata.ui.follow_up.agency_list import FollowUpView
+from itadata.ui.dialogs import Dialog
+from itadata.ui.follow_up.agency_list import LIST, FollowUpView
 from itadata.ui.review.decisions import round_key
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.year import document_templates
 from itadata.workflow import LONGEST_REASON
 
-_SELECTED, _GENERATION, _ACTION = "follow_chosen", "follow_generation", "follow_action"
 _A_WEEK = timedelta(days=7)
 
 
 def show_actions(actor: Actor, view: FollowUpView) -> None:
-    """Select agencies, and what to do for them."""
-    st.header(_("Remind, extend, exempt"), anchor="actions")
-    codes = _select_agencies(view)
-    panels: dict[str, tuple[str, Callable[[Actor, FollowUpView, list[str]], None]]] = {
-        "letters": (_("Letters"), _letters),
-        "contact": (_("Note a contact"), _contact),
-        "extend": (_("Extend"), _extend),
-        "exempt": (_("Exempt"), _exempt),
+    """What to do for the ticked agencies, in reach below the list; each in a dialog."""
+    codes = view.ticks.ids
+    missing = _missing(view)
+    exempt = [*view.in_state("exempt")["agency_code"]]
+    buttons = {
+        "letters": (_("Letters"), "mail", bool(codes or missing)),
+        "contact": (_("Note a contact"), "call", bool(codes)),
+        "extend": (_("Extend"), "event", bool(codes)),
+        "exempt": (_("Exempt"), "do_not_disturb_on", bool({*codes} - {*exempt})),
     }
-    labels = {name: label for name, (label, _show) in panels.items()}
-    name = filters.segments(_("What to do"), labels, "letters", _ACTION, show_label=False)
-    if name != "letters" and not codes:
-        st.caption(_("Choose one agency or several above."))
-        return
-    _label, show = panels[name]
-    show(actor, view, codes)
+    if {*codes} & {*exempt}:
+        buttons["lift"] = (_("Lift the exemption"), "undo", True)
+    with st.container(key="row_actions", horizontal=True, vertical_alignment="center"):
+        st.markdown(_ticked(codes))
+        for name, (label, icon, enabled) in buttons.items():
+            st.button(
+                label,
+                key=f"follow_{name}",
+                icon=f":material/{icon}:",
+                disabled=not enabled,
+                on_click=dialogs.open_dialog,
+                args=(name,),
+            )
+    _show_dialog(actor, view, codes)
 
 
-def _select_agencies(view: FollowUpView) -> list[str]:
-    """The codes of the selected agencies, with short ways to select many."""
-    names = dict(zip(view.agencies["agency_code"], view.agencies["agency"], strict=True))
-    before = st.session_state.get(_SELECTED, [])
-    st.session_state[_SELECTED] = [code for code in before if code in names]
-    codes = st.multiselect(
-        _("Agencies"),
-        [*names],
-        format_func=lambda code: view.framework.short_name(names[code]),
-        key=_SELECTED,
-        placeholder=_("Choose one agency or several"),
-        filter_mode="contains",
-        select_all=False,
-    )
-    missing, in_list = _missing(view), [*view.in_list["agency_code"]]
-    with st.container(horizontal=True):
-        _select_button(N_("All that have not sent ({n})"), missing, "follow_missing")
+def _show_dialog(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+    n = len(codes)
+    shown = {
+        "letters": Dialog(_("Letters"), lambda: _letters(actor, view, codes)),
+        "contact": Dialog(_("Note a contact"), lambda: _contact(view, codes)),
+        "extend": Dialog(_("Extend for {n} agencies").format(n=n), lambda: _extend(view, codes)),
+        "exempt": Dialog(_("Exempt {n} agencies").format(n=n), lambda: _exempt(view, codes)),
+        "lift": Dialog(_("Lift the exemption"), lambda: _exempt(view, codes, lifted=True)),
+    }
+    dialogs.show(shown if codes else {"letters": shown["letters"]})
+
+
+def _ticked(codes: Sequence[str]) -> str:
+    if not codes:
+        return _("Tick agencies in the list.")
+    return _("**{n} agencies** are ticked.").format(n=len(codes))
+
+
+def show_tick_buttons(view: FollowUpView) -> None:
+    """Short ways to tick many rows of the list."""
+    in_list = [*view.in_list["agency_code"]]
+    missing = [code for code in _missing(view) if code in in_list]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if missing:
+            _tick_button(N_("All that have not sent ({n})"), missing, "follow_missing")
         if in_list and {*in_list} != {*missing}:
-            _select_button(N_("All in the list above ({n})"), in_list, "follow_listed")
-        if codes:
-            _select_button(N_("Choose none"), [], "follow_none")
-    return codes
+            _tick_button(N_("All in the list ({n})"), in_list, "follow_listed")
+        if view.ticks.ids:
+            _tick_button(N_("Choose none"), [], "follow_none")
 
 
 def _missing(view: FollowUpView) -> list[str]:
     return [*view.agencies["agency_code"][view.agencies["state"] == "missing"]]
 
 
-def _select_button(label: str, codes: list[str], key: str) -> None:
+def _tick_button(label: str, codes: list[str], key: str) -> None:
     st.button(
         _(label).format(n=len(codes)),
         key=key,
-        on_click=lambda: st.session_state.update({_SELECTED: codes}),
+        on_click=components.tick,
+        args=(LIST, codes),
         type="tertiary",
     )
 
@@ -96,6 +115,7 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     if not codes:
         message = N_("No agency is chosen: to all {n} that have not sent their return.")
     st.caption(_(message).format(n=n))
+    st.markdown(" · ".join(markdown.escape_inline(view.short_names[code]) for code in recipients))
     key = round_key(view.query)
     try:
         deadline, digits = _letter_options()
@@ -138,7 +158,8 @@ def _letter_options() -> tuple[date | None, letters.Digits]:
     """The deadline that the letters set, None for the agency's own; and their digits."""
     deadline = None
     if st.checkbox(_("Name the day by which the return is asked for"), key="follow_named"):
-        deadline = existing_day(select_day(_("Asked for by"), today() + _A_WEEK, _key("until")))
+        day = select_day(_("Asked for by"), today() + _A_WEEK, dialogs.key("follow_until"))
+        deadline = existing_day(day)
     else:
         usual = _(
             "Each letter asks for the return by the agency's own due date; of what is late, "
@@ -153,46 +174,46 @@ def _letter_options() -> tuple[date | None, letters.Digits]:
 
 
 def _key(name: str) -> str:
-    """The key of a widget that is empty again once its form is done."""
-    return f"follow_{name}_{st.session_state.setdefault(_GENERATION, 0)}"
+    return dialogs.key(f"follow_{name}")
 
 
 def _reason_box(label: str) -> None:
     st.text_area(label, key=_key("reason"), max_chars=LONGEST_REASON, height=80)
 
 
-def _submit_button(label: str, run: Callable[[Store, Actor], str]) -> None:
-    """Queue `run`, which reads the widgets of its form, and empty the form once it is done."""
-
-    def run_and_clear(store: Store, actor: Actor) -> str:
-        sentence = run(store, actor)
-        st.session_state[_GENERATION] += 1
-        return sentence
-
-    st.form_submit_button(
-        label,
-        type="primary",
-        on_click=lambda: actions.queue(actions.PendingAction(run_and_clear)),
-    )
-
-
 def _reason() -> str:
     return str(st.session_state[_key("reason")])
 
 
-def _contact(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+def _submit_button(label: str, run: Callable[[Store, Actor], str]) -> None:
+    """Queue `run`, which reads the widgets of its form; once it is done nothing is ticked."""
+    st.form_submit_button(
+        label,
+        type="primary",
+        on_click=lambda: actions.queue(actions.PendingAction(run, untick=LIST)),
+    )
+
+
+def _show_consequences(view: FollowUpView, codes: Sequence[str], *texts: str) -> None:
+    dialogs.show_consequences([view.short_names[code] for code in codes], texts)
+
+
+def _contact(view: FollowUpView, codes: list[str]) -> None:
     def run(store: Store, actor: Actor) -> str:
         day, text = existing_day(selected_day(_key("contacted"))), _reason()
         for code in codes:
             decisions.add_note(store, actor, round_key(view.query), code, text, day)
         return _("The contact with {n} agencies was noted.").format(n=len(codes))
 
+    _show_consequences(
+        view, codes, _("Only the province sees these; no agency and no report does.")
+    )
     with st.form("follow_contact"):
         select_day(_("Contacted on"), today(), _key("contacted"))
         _reason_box(_("Whom you spoke to, and what was said"))
         _submit_button(_("Keep the note for {n} agencies").format(n=len(codes)), run)
-        if len(codes) == 1:
-            _show_notes(view, codes)
+    if len(codes) == 1:
+        _show_notes(view, codes)
 
 
 def _show_notes(view: FollowUpView, codes: Sequence[str]) -> None:
@@ -205,7 +226,7 @@ def _show_notes(view: FollowUpView, codes: Sequence[str]) -> None:
         st.markdown(f"**{day}** · {by}: {markdown.escape(note.text)}")
 
 
-def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+def _extend(view: FollowUpView, codes: list[str]) -> None:
     period = view.framework.round(view.query.round or 0)
     default = max(period.due_on, today()) + _A_WEEK
 
@@ -224,6 +245,7 @@ def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
         message = _("The due date of {n} agencies is now {date}.")
         return message.format(n=len(codes), date=format_date(due_on))
 
+    _show_consequences(view, codes, *_due_dates(view, codes))
     with st.form("follow_extend"):
         select_day(_("New due date"), default, _key("due"))
         if period.lock_on is not None:
@@ -234,9 +256,22 @@ def _extend(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
         _submit_button(_("Extend for {n} agencies").format(n=len(codes)), run)
 
 
-def _exempt(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
+def _due_dates(view: FollowUpView, codes: Sequence[str]) -> list[str]:
+    """What a new due date changes: the dates so far, and from when days late are counted."""
+    months = view.query.round or 0
+    days = Counter(view.framework.dates(code, months).due_on for code in codes)
+    now_due = _("{n} agencies are due on {date} so far; the new day replaces it.")
+    return [
+        *(now_due.format(n=n, date=format_date(day)) for day, n in sorted(days.items())),
+        _("They are late from the new day on; the due date of all others stays."),
+    ]
+
+
+def _exempt(view: FollowUpView, codes: list[str], *, lifted: bool = False) -> None:
+    exempt = {*view.in_state("exempt")["agency_code"]}
+    codes = [code for code in codes if (code in exempt) == lifted]
+
     def run(store: Store, actor: Actor) -> str:
-        lifted = bool(st.session_state[_key("lifted")])
         decisions.exempt(
             store, actor, round_key(view.query), codes, reason=_reason(), lifted=lifted
         )
@@ -245,15 +280,16 @@ def _exempt(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
             message = N_("{n} agencies are expected in this round again.")
         return _(message).format(n=len(codes))
 
+    _show_consequences(view, codes, _change_of_rate(view, codes, lifted=lifted))
+    label = N_("Expect {n} agencies again") if lifted else N_("Exempt {n} agencies")
     with st.form("follow_exempt"):
-        options = {False: N_("Exempt from this round"), True: N_("Lift the exemption")}
-        st.radio(
-            _("Exemption"),
-            [*options],
-            format_func=lambda lifted: _(options[lifted]),
-            key=_key("lifted"),
-            horizontal=True,
-            label_visibility="collapsed",
-        )
         _reason_box(_("Reason"))
-        _submit_button(_("Record for {n} agencies").format(n=len(codes)), run)
+        _submit_button(_(label).format(n=len(codes)), run)
+
+
+def _change_of_rate(view: FollowUpView, codes: Sequence[str], *, lifted: bool) -> str:
+    """What becomes of the reporting rate of the round, whatever the page is filtered by."""
+    everyone = load.table("follow_up", replace(view.query, parent_body=""), session.actor())
+    before, after = analysis.rate_with_exemptions(everyone, codes, lifted=lifted)
+    message = _("The reporting rate changes from {n} of {of} to {n_after} of {of_after} agencies.")
+    return message.format(n=before[0], of=before[1], n_after=after[0], of_after=after[1])

@@ -11,7 +11,11 @@ from itadata.access import Actor
 from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.ui import components, load
-from itadata.ui.components import PageView, filters
+from itadata.ui.components import PageView, Ticks, filters
+from itadata.ui.components.metrics import Lead
+
+LIST = "follow_up"
+"""The key of the list of the agencies."""
 
 _SEARCHED = ("agency", "agency_code", "parent_body", "reporter")
 _OPTIONAL_COLUMNS = ("contacted_on", "contact", "reason", "days_late")
@@ -45,6 +49,17 @@ class FollowUpView(PageView):
         rows = self.in_state(self.state) if self.state else self.agencies
         return filters.matching(rows, _SEARCHED)
 
+    @cached_property
+    def ticks(self) -> Ticks:
+        """The ticked rows of the list."""
+        return Ticks.of_table(LIST, self.in_list["agency_code"])
+
+    @property
+    def short_names(self) -> dict[str, str]:
+        """The short names of the agencies by their codes."""
+        rows = self.agencies[["agency_code", "agency"]].itertuples(index=False)
+        return {code: self.framework.short_name(name) for code, name in rows}
+
     def in_state(self, state: str) -> pd.DataFrame:
         """The rows in a state (`analysis.in_situation`)."""
         return analysis.in_situation(self.agencies, state)
@@ -67,7 +82,7 @@ def show_counts(view: FollowUpView) -> None:
     overdue = _("{n} past the due date").format(n=len(view.in_state("overdue")))
     not_revised = len(view.in_state(analysis.Situation.REVISION_OVERDUE))
     revising = _("{n} past the resubmission deadline").format(n=not_revised)
-    waiting = view.round_title
+    waiting = ""
     days = view.in_state("submitted")["outstanding"]
     if not days.empty:
         waiting = _("the longest for {n} days").format(n=int(days.max()))
@@ -75,14 +90,27 @@ def show_counts(view: FollowUpView) -> None:
         "missing": overdue,
         "returned": revising,
         "submitted": waiting,
-        "accepted": view.round_title,
+        "accepted": "",
     }
     for column, (state, detail) in zip(st.columns(4), details.items(), strict=True):
         n = len(view.in_state(state))
         n_of_n = _(components.OF_AGENCIES).format(n=n, of=len(view.expected))
         label = _(filters.FOLLOW_UP_STATES[state])
         with column:
-            components.count_metric(label[:1].upper() + label[1:], f"{n:,}", n_of_n, detail)
+            components.count_metric(
+                label[:1].upper() + label[1:],
+                f"{n:,}",
+                n_of_n,
+                detail,
+                lead=_lead(view, state, n) if n and state != view.state else None,
+            )
+
+
+def _lead(view: FollowUpView, state: str, n: int) -> Lead:
+    """The link to the rows that a count counts."""
+    label = _("List these {n} agencies").format(n=n)
+    params = {**view.round_params, "parent_body": view.query.parent_body, "state": state}
+    return Lead("follow_up", label, params)
 
 
 def show_agencies(view: FollowUpView) -> None:
@@ -94,11 +122,11 @@ def show_agencies(view: FollowUpView) -> None:
         columns.remove("days_late")
     components.agency_listing(
         view,
-        "follow_up",
+        LIST,
         rows,
         columns,
         heading,
         len(view.agencies),
         hidden_on_mobile=("days_late", "parent_body"),
-        scrollable=False,
+        ticks=view.ticks,
     )

@@ -140,5 +140,4 @@ def show_measures(view: ReportView) -> None:
         key="report_measures",
         links={"measure": lambda row: address.url_with(measure=numbers[row["measure"]])},
         hidden_on_mobile=("by", "at"),
-        scrollable=False,
     )

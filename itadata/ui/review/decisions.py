@@ -16,6 +16,7 @@ from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time
 from itadata.ui import actions, load
 from itadata.ui.actions import PendingAction
+from itadata.ui.components import is_unfolded
 from itadata.ui.session import page_snapshot
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
@@ -82,11 +83,22 @@ def _entry(facts: Sequence[str], paragraphs: Sequence[str]) -> str:
 
 def show_notes(query: TableQuery, agency_name: str) -> None:
     """The province's own notes on a return, and a form for one more."""
-    st.header(_("Notes of the province"), anchor="notes")
-    st.caption(_("Only the province sees these; no agency and no report does."))
+    with page_snapshot() as snapshot:
+        notes = snapshot.notes(query.fiscal_year or 0, query.round, [query.agency_code])
+    title = _("Notes of the province ({n})").format(n=len(notes))
     key = f"note_{query.fiscal_year}_{query.round}_{query.agency_code}"
+    is_open = bool(notes) or is_unfolded("notes")
+    details = st.expander(title, expanded=is_open, key=f"{key}_opened", on_change="rerun")
+    if details.open:
+        with details:
+            _show_notes(query, agency_name, key, notes)
+
+
+def _show_notes(query: TableQuery, agency_name: str, key: str, notes: Sequence[Note]) -> None:
+    st.html("".join(map(_note_html, notes)) or "<p></p>")
+    st.caption(_("Only the province sees these; no agency and no report does."))
     with st.form(f"{key}_form", enter_to_submit=False):
-        st.text_area(_("A new note"), key=key, max_chars=LONGEST_REASON)
+        st.text_area(_("A new note"), key=key, max_chars=LONGEST_REASON, height=80)
         st.form_submit_button(
             _("Keep the note"),
             key="add_note",
@@ -94,9 +106,6 @@ def show_notes(query: TableQuery, agency_name: str) -> None:
             on_click=_save_note,
             args=(query, agency_name, key),
         )
-    with page_snapshot() as snapshot:
-        notes = snapshot.notes(query.fiscal_year or 0, query.round, [query.agency_code])
-    st.html("".join(map(_note_html, notes)) or "<p></p>")
 
 
 def _save_note(query: TableQuery, agency_name: str, key: str) -> None:

@@ -1,28 +1,46 @@
 """One return: read step by step, accepted, sent back or reopened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
-from types import MappingProxyType
+from functools import cached_property, partial
 
 import streamlit as st
 
 from itadata import analysis
+from itadata.access import Actor
+from itadata.analysis.columns import COLUMNS
+from itadata.errors import UserError
 from itadata.findings import Finding
+from itadata.intake.decisions import check_decision
 from itadata.language import N_, _
 from itadata.store import Decision
 from itadata.tables import TableQuery
-from itadata.thai import today
-from itadata.ui import actions, address, agency, components, load, markdown
+from itadata.thai import format_date, today
+from itadata.ui import actions, address, agency, components, dialogs, load, markdown
 from itadata.ui.components import PageView, day_select
+from itadata.ui.dialogs import Dialog
 from itadata.ui.review import queue, step_cards
-from itadata.ui.review.decisions import decision_action
+from itadata.ui.review.decisions import decision_action, round_key
 from itadata.ui.session import page_snapshot
 from itadata.ui.submit.preview import display_changes
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
 
 DAYS_TO_REVISE = 7
+_LOWEST_BOX = 68  # pixels: two lines, and Streamlit's least
+_OTHER_STEPS = "steps"
+_TITLES = {
+    Transition.SEND_BACK: N_("Send back for revision"),
+    Transition.REOPEN: N_("Reopen the return"),
+}
+_CONSEQUENCES = {
+    Transition.SEND_BACK: N_("Its answers count as missing until a new version comes."),
+    Transition.REOPEN: N_("It is accepted no longer, and the agency may send a new version."),
+}
+_DONE = {
+    Transition.SEND_BACK: N_("Sent back for revision."),
+    Transition.REOPEN: N_("Reopened: the agency may send a new version."),
+}
 _HOW_TO_SEND_BACK = N_(
     "To send it back, write reasons beside the steps, then go [to the end](#decision)."
 )
@@ -78,10 +96,12 @@ def review_view(query: TableQuery) -> ReviewView:
     return ReviewView(agency_view, receipt.attempt.findings if receipt else (), decisions)
 
 
-def show_navigation(view: ReviewView) -> None:
-    """Buttons back to the queue, and on to the next return in it."""
+def show_navigation(actor: Actor, view: ReviewView) -> None:
+    """Buttons for the file, back to the queue, and on to the next return in it."""
     following = queue.next_waiting(view.query, view.agency_view.row["submitted_at"])
     with st.container(horizontal=True):
+        if view.agency_view.reported:
+            agency.download_original(actor, view.agency_view)
         st.button(
             _("All returns that wait"),
             key="to_queue",
@@ -111,6 +131,8 @@ def show_changes(view: ReviewView) -> None:
     title = _("Changed against version {version}").format(version=view.before)
     n_of_n = _("{n} fields").format(n=len(frame))
     # The table is made when it is opened: the steps show the same changes.
+    if components.is_unfolded("changes"):
+        st.session_state["changes_opened"] = True
     details = st.expander(f"{title} – {n_of_n}", key="changes_opened", on_change="rerun")
     if details.open:
         with details:
@@ -127,52 +149,103 @@ def show_changes(view: ReviewView) -> None:
 
 
 def show_return(view: ReviewView) -> None:
-    """The return step by step; a waiting one with fields for reasons and buttons to decide."""
+    """The return step by step; a waiting one with fields for reasons and buttons to decide.
+
+    What is to be looked at comes first; the other steps are folded until they are asked for.
+    """
     cards = _step_cards(view)
+    are_shown = components.is_unfolded(_OTHER_STEPS)
     if not view.is_counting(analysis.SUBMITTED):
-        step_cards.show_steps(cards)
+        _show_heading(cards)
+        cards.show_first()
+        _show_unfolding(cards, st.button, are_shown)
+        if are_shown:
+            cards.show_others()
         return
     with st.form(view.key("review"), border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="center"):
             _accept_button(view, "accept")
             st.markdown(_(_HOW_TO_SEND_BACK))
-        step_cards.show_steps(cards, lambda no: _step_reason(view, no))
-        st.subheader(_("Decision"), anchor="decision")
+        _show_heading(cards)
+        with st.container(gap="xsmall"):
+            cards.show_first(lambda no: _step_reason(view, no))
+        _show_unfolding(cards, st.form_submit_button, are_shown)
+        if are_shown:
+            cards.show_others(lambda no: _step_reason(view, no))
+        _decision_fields(view)
+
+
+def _show_heading(cards: step_cards.Cards) -> None:
+    n, of = cards.n_of_n
+    message = _("Look at these first: {n} of {of} steps have warnings or changes, or no evidence")
+    if not n:
+        message = _("No warning, no change, and evidence for all that is done: {of} steps")
+    st.subheader(message.format(n=n, of=of), anchor="first")
+
+
+def _show_unfolding(cards: step_cards.Cards, button: Callable[..., bool], are_shown: bool) -> None:
+    """The button that shows the whole page, or not; in a form, what is written there stays."""
+    n, of = cards.n_of_n
+    button(
+        _("Show fewer") if are_shown else _("Show all ({n})").format(n=f"{of:,}"),
+        key="unfold_steps",
+        icon=":material/unfold_less:" if are_shown else ":material/unfold_more:",
+        on_click=address.change,
+        kwargs={"section": None if are_shown else "all"},
+    )
+    if are_shown:
+        st.subheader(_("The other {n} steps").format(n=of - n), anchor="others")
+
+
+def _decision_fields(view: ReviewView) -> None:
+    st.subheader(_("Decision"), anchor="decision")
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
         label = _("Reason for the whole return")
-        st.text_area(label, key=view.key("reason"), max_chars=LONGEST_REASON)
+        st.text_area(label, key=view.key("reason"), max_chars=LONGEST_REASON, height=80)
+    with right:
         _deadline_select(view)
-        with st.container(horizontal=True):
-            st.form_submit_button(
-                _("Send back for revision"),
-                key="send_back",
-                icon=":material/undo:",
-                on_click=_send_back,
-                args=(view,),
-            )
-            _accept_button(view, "accept_at_the_end")
+    with st.container(horizontal=True):
+        st.form_submit_button(
+            _("Send back for revision"),
+            key="send_back",
+            icon=":material/undo:",
+            on_click=_ask,
+            args=(view, Transition.SEND_BACK),
+        )
+        _accept_button(view, "accept_at_the_end")
 
 
-def _step_cards(view: ReviewView) -> step_cards.ReturnDetails:
+def _step_cards(view: ReviewView) -> step_cards.Cards:
     changes = load.table("changes", view.query)
     sent_back = [d for d in view.decisions if d.transition == Transition.SEND_BACK]
     earlier = [dict(d.steps) for d in sent_back if d.version < view.number]
     last = [dict(d.steps) for d in sent_back if d.version == view.number]
     is_returned = view.agency_view.row["state"] == analysis.RETURNED
-    return step_cards.ReturnDetails(
-        view.agency_view.framework,
-        load.table("agency_answers", view.query),
-        load.table("agency_texts", view.query),
-        display_changes(changes if view.before else changes[:0]),
-        view.before,
-        view.findings,
-        reasons_before=earlier[0] if earlier else {},
-        reasons=last[0] if last and is_returned else {},
+    return step_cards.cards(
+        step_cards.ReturnDetails(
+            view.agency_view.framework,
+            load.table("agency_answers", view.query),
+            load.table("agency_texts", view.query),
+            display_changes(changes if view.before else changes[:0]),
+            view.before,
+            view.findings,
+            reasons_before=earlier[0] if earlier else {},
+            reasons=last[0] if last and is_returned else {},
+        )
     )
 
 
 def _step_reason(view: ReviewView, no: str) -> None:
     label = _("Reason to send step {step} back").format(step=no)
-    st.text_area(label, key=view.key(f"reason_{no}"), height=80, max_chars=LONGEST_REASON)
+    st.text_area(
+        label,
+        key=view.key(f"reason_{no}"),
+        height=_LOWEST_BOX,
+        max_chars=LONGEST_REASON,
+        placeholder=label,
+        label_visibility="collapsed",
+    )
 
 
 def _deadline_select(view: ReviewView) -> None:
@@ -196,7 +269,9 @@ def _accept(view: ReviewView) -> None:
         message = N_("Reasons are written. Send the return back, or clear them to accept.")
         actions.reject(message)
         return
-    _queue_decision(view, ReviewRequest(Transition.ACCEPT, view.number), queue.ACCEPTED)
+    request = ReviewRequest(Transition.ACCEPT, view.number)
+    code, name = view.agency_view.agency.code, view.agency_view.agency.name
+    actions.queue(decision_action(view.query, code, name, request, queue.ACCEPTED))
 
 
 def _reasons(view: ReviewView) -> tuple[str, dict[str, str]]:
@@ -209,31 +284,58 @@ def _reasons(view: ReviewView) -> tuple[str, dict[str, str]]:
     return whole, {no: text for no, text in steps.items() if text.strip()}
 
 
-def _send_back(view: ReviewView) -> None:
-    whole, steps = _reasons(view)
-    message = N_("Sent back for revision.")
-    _queue_with_deadline(view, Transition.SEND_BACK, message, whole, steps)
+def _request(view: ReviewView, transition: Transition) -> ReviewRequest:
+    """The request of the form. Raises NoSuchDay."""
+    reason, steps = _reasons(view)
+    if transition is Transition.REOPEN:
+        reason, steps = st.session_state.get(view.key("reason_to_reopen"), ""), {}
+    revise_by = day_select.existing_day(day_select.selected_day(view.key("mend_by")))
+    return ReviewRequest(transition, view.number, reason, steps, revise_by)
 
 
-def _queue_with_deadline(
-    view: ReviewView,
-    transition: Transition,
-    message: str,
-    reason: str,
-    steps: Mapping[str, str] = MappingProxyType({}),
-) -> None:
-    revise_by = day_select.selected_day(view.key("mend_by"))
-    if revise_by is None:
-        actions.reject(N_("There is no such day. Choose the day again."))
+def _ask(view: ReviewView, transition: Transition) -> None:
+    """Open the dialog of a decision, once nothing is missing in the form."""
+    try:
+        request = _request(view, transition)
+        with page_snapshot() as snapshot:
+            code = view.agency_view.agency.code
+            check_decision(snapshot, round_key(view.query), code, request)
+    except UserError as error:
+        actions.reject(error)
         return
-    _queue_decision(
-        view, ReviewRequest(transition, view.number, reason, steps, revise_by), message
+    dialogs.open_dialog(transition.value)
+
+
+def show_dialogs(view: ReviewView) -> None:
+    """The dialogs that confirm to send the return back, and to reopen it."""
+    states = {Transition.SEND_BACK: analysis.SUBMITTED, Transition.REOPEN: analysis.ACCEPTED}
+    dialogs.show(
+        {
+            transition.value: Dialog(_(_TITLES[transition]), partial(_confirm, view, transition))
+            for transition, state in states.items()
+            if view.is_counting(state)
+        }
     )
 
 
-def _queue_decision(view: ReviewView, request: ReviewRequest, message: str) -> None:
-    code, name = view.agency_view.agency.code, view.agency_view.agency.name
-    actions.queue(decision_action(view.query, code, name, request, message))
+def _confirm(view: ReviewView, transition: Transition) -> None:
+    request = _request(view, transition)
+    version = _("version {version}").format(version=view.number)
+    name = f"{view.agency_view.agency.name} · {version} · {view.agency_view.round_title}"
+    assert request.revise_by
+    deadline = _("The agency revises it by {date}.").format(date=format_date(request.revise_by))
+    dialogs.show_consequences([name], [_(_CONSEQUENCES[transition]), deadline])
+    step = COLUMNS["step"].heading
+    reasons = {_("The whole return"): request.reason.strip()}
+    reasons |= {f"{step} {no}": text for no, text in request.steps.items()}
+    for label, text in reasons.items():
+        if text:
+            st.markdown(f"**{label}:** {markdown.escape(text)}")
+    code, agency_name = view.agency_view.agency.code, view.agency_view.agency.name
+    message = _DONE[transition]
+    dialogs.confirm_button(
+        _(_TITLES[transition]), decision_action(view.query, code, agency_name, request, message)
+    )
 
 
 def show_reopening(view: ReviewView) -> None:
@@ -249,10 +351,6 @@ def show_reopening(view: ReviewView) -> None:
             _("Reopen version {version}").format(version=view.number),
             key="reopen",
             icon=":material/lock_open:",
-            on_click=lambda: _queue_with_deadline(
-                view,
-                Transition.REOPEN,
-                N_("Reopened: the agency may send a new version."),
-                st.session_state.get(reason, ""),
-            ),
+            on_click=_ask,
+            args=(view, Transition.REOPEN),
         )

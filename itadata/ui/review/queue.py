@@ -12,14 +12,15 @@ from itadata import analysis
 from itadata.access.people import display_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
-from itadata.thai import format_time
-from itadata.ui import actions, address, components, load, markdown, navigation
-from itadata.ui.components import PageView, filters
+from itadata.ui import address, components, dialogs, load, navigation
+from itadata.ui.components import PageView, Ticks, filters
+from itadata.ui.dialogs import Dialog
 from itadata.ui.review.decisions import decision_action
 from itadata.workflow import ReviewRequest, Transition
 
 ACCEPTED = N_("Accepted.")
 _STATE_KEY = "filter_reviewed"
+_LIST = "queue"
 
 _STATES = {
     analysis.SUBMITTED: N_("waiting for review"),
@@ -77,91 +78,81 @@ def next_waiting(query: TableQuery, received_at: datetime | None) -> str | None:
 
 
 def show_queue(query: TableQuery) -> None:
-    """The returns in a state, the first received first; waiting ones can be accepted together."""
+    """The returns in a state, the first received first; ticked ones are accepted together."""
     frame = _load_queue(query, query.state)
     if frame.empty:
         st.info(_(_EMPTY[query.state]), icon=":material/inbox:")
         params = {"year": query.fiscal_year, "round": query.round}
         navigation.menu_link("follow_up", _("See what is outstanding"), **params)
         return
-    if query.state == analysis.SUBMITTED and _accept_several(frame, query):
-        return
+    can_accept = query.state == analysis.SUBMITTED
     frameworks = load.frameworks()
     names = [display_name(by, frameworks) if by else None for by in frame["decided_by"]]
     n_of_n = _("{n} returns, the first received first").format(n=len(frame))
+    ticks = Ticks.of_table(_LIST, frame["agency_code"]) if can_accept else None
     components.listing(
         PageView(query, n_of_n, filters.filters_of(query)),
         "queue",
         frame.assign(decided_by=names)[[*_COLUMNS[query.state]]],
-        key="queue",
+        key=_LIST,
         links={"agency": components.link_to_agency(frame, page="review")},
         cell_formatters={"agency": components.short_agency(load.framework_of(query))},
         hidden_on_mobile=("parent_body",),
+        ticks=ticks,
     )
+    if ticks:
+        _show_acceptance(query, frame[frame["agency_code"].isin(ticks.ids)])
 
 
 # --- several at once -------------------------------------------------------------------------
 
 
-def _accept_several(frame: pd.DataFrame, query: TableQuery) -> bool:
-    """A checkbox for each return instead of the list, where several are to be accepted at once."""
-    if not st.toggle(_("Choose several to accept at once"), key="several"):
-        return False
+def _show_acceptance(query: TableQuery, frame: pd.DataFrame) -> None:
+    """The button that accepts the ticked returns of a queue, after a dialog."""
     rows = frame.to_dict("records")
-    keys = [_key(row) for row in rows]
-    with st.container(horizontal=True):
-        for label, value in ((N_("Choose all"), True), (N_("Choose none"), False)):
-            st.button(
-                _(label),
-                key=f"tick_{value}",
-                on_click=lambda to: st.session_state.update(dict.fromkeys(keys, to)),
-                args=(value,),
-            )
-    with st.form("several_form", enter_to_submit=False):
-        for row, key in zip(rows, keys, strict=True):
-            st.checkbox(_label(row), key=key)
-        st.form_submit_button(
-            _("Accept those that are chosen"),
+    with st.container(key="row_actions", horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Accept {n} ticked returns").format(n=len(rows)),
             key="accept_several",
             type="primary",
             icon=":material/task_alt:",
-            on_click=_queue_acceptances,
-            args=(query, rows),
+            disabled=not rows,
+            on_click=dialogs.open_dialog,
+            args=("accept",),
         )
-    return True
+        if not rows:
+            st.markdown(_("Tick returns in the list to accept several at once."))
+    title = _("Accept {n} returns").format(n=len(rows))
+    dialog = Dialog(title, lambda: _confirm_acceptance(query, rows))
+    dialogs.show({"accept": dialog} if rows else {})
 
 
-def _key(row: Mapping[Any, Any]) -> str:
-    return f"take_{row['fiscal_year']}_{row['round']}_{row['agency_code']}_{row['version']}"
-
-
-def _label(row: Mapping[Any, Any]) -> str:
-    facts = [
-        _("version {version}").format(version=row["version"]),
-        _("received {time}").format(time=format_time(row["received_at"])),
-        _("waiting for {n} days").format(n=f"{row['days_waiting']:,}"),
+def _confirm_acceptance(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None:
+    framework = load.framework_of(query)
+    version = _("version {version}")
+    names = [
+        f"{framework.short_name(row['agency'])} ({version.format(version=row['version'])})"
+        for row in rows
     ]
-    if row["mended"]:
-        facts.append(_("revised"))
-    if row["warnings"]:
-        facts.append(_("Warnings: {n}").format(n=row["warnings"]))
-    return f"**{markdown.escape(row['agency'])}** · {markdown.escape(' · '.join(facts))}"
-
-
-def _queue_acceptances(query: TableQuery, rows: Sequence[Mapping[Any, Any]]) -> None:
-    checked = [row for row in rows if st.session_state.get(_key(row))]
-    if not checked:
-        actions.reject(N_("Choose at least one return."))
-        return
-    actions.queue(
+    consequences = [_("Their answers are final: no new version is taken until you reopen one.")]
+    if with_warnings := sum(bool(row["warnings"]) for row in rows):
+        message = _("{n} of these returns have warnings.")
+        consequences.append(message.format(n=with_warnings))
+    dialogs.show_consequences(names, consequences)
+    dialogs.confirm_button(
+        _("Accept {n} returns").format(n=len(rows)),
         *(
-            decision_action(
-                query,
-                row["agency_code"],
-                row["agency"],
-                ReviewRequest(Transition.ACCEPT, row["version"]),
-                ACCEPTED,
+            replace(
+                decision_action(
+                    query,
+                    row["agency_code"],
+                    row["agency"],
+                    ReviewRequest(Transition.ACCEPT, row["version"]),
+                    ACCEPTED,
+                ),
+                untick=_LIST,
             )
-            for row in checked
-        )
+            for row in rows
+        ),
+        icon="task_alt",
     )

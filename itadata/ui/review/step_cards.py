@@ -2,7 +2,7 @@
 
 import html
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,29 +42,81 @@ class ReturnDetails:
     reasons: Mapping[str, str]
 
 
-def show_steps(details: ReturnDetails, draw_beside: Callable[[str], None] | None = None) -> None:
-    """Every measure with its steps; `draw_beside` draws into the column beside a step number."""
-    answers = {row["step_no"]: row for row in details.answers.to_dict("records")}
-    texts = {row["measure_no"]: row for row in details.texts.to_dict("records")}
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a return; `first` are the steps and measures (by number) to look at first."""
+
+    details: ReturnDetails
+    changes: Mapping[str, Sequence[Row]]
+    findings: Mapping[str, Sequence[Finding]]
+    findings_elsewhere: Sequence[Finding]
+    first: Collection[str]
+
+    @property
+    def n_of_n(self) -> tuple[int, int]:
+        """How many steps come first, and of how many."""
+        steps = self.details.framework.steps
+        return sum(no in self.first for no in steps), len(steps)
+
+    def show_first(self, draw_beside: Callable[[str], None] | None = None) -> None:
+        """The findings outside of the steps, and the cards to look at first.
+
+        `draw_beside` draws into the column beside a step number.
+        """
+        if self.findings_elsewhere:
+            lines = "".join(map(_finding, self.findings_elsewhere))
+            st.html(f"<div class='step'>{lines}</div>")
+        self._show(lambda no: no in self.first, draw_beside, with_headings=False)
+
+    def show_others(self, draw_beside: Callable[[str], None] | None = None) -> None:
+        """The other cards."""
+        self._show(lambda no: no not in self.first, draw_beside)
+
+    def _show(
+        self,
+        is_shown: Callable[[str], bool],
+        draw_beside: Callable[[str], None] | None,
+        *,
+        with_headings: bool = True,
+    ) -> None:
+        details = self.details
+        answers = {row["step_no"]: row for row in details.answers.to_dict("records")}
+        texts = {row["measure_no"]: row for row in details.texts.to_dict("records")}
+        for measure in details.framework.measures:
+            steps = [step.no for step in measure.steps if is_shown(step.no)]
+            has_texts = is_shown(str(measure.no))
+            if has_texts or (steps and with_headings):
+                st.html(f"<h3 class='measure'>{html.escape(measure.label)}</h3>")
+            for no in steps:
+                card = _step_card(answers[no], self.changes[no], self.findings[no], details)
+                _show_card(card, no, draw_beside)
+            if has_texts:
+                changes = self.changes[str(measure.no)]
+                st.html(_measure_card(texts[measure.no], changes, details.before))
+
+
+def cards(details: ReturnDetails) -> Cards:
+    """The cards of a return; first those with findings, changes, or done without evidence."""
+    answers = details.answers.to_dict("records")
     changes = defaultdict(list)
     for change in details.changes.to_dict("records"):
         changes[change["step_no"]].append(change)
-    by_step, elsewhere = _findings_by_step(details.findings, answers.values())
-    if elsewhere:
-        st.html(f"<div class='step'>{''.join(map(_finding, elsewhere))}</div>")
-    for measure in details.framework.measures:
-        st.html(f"<h3 class='measure'>{html.escape(measure.label)}</h3>")
-        for step in measure.steps:
-            card = _step_card(answers[step.no], changes[step.no], by_step[step.no], details)
-            if draw_beside is None:
-                st.html(card)
-                continue
-            left, right = st.columns([3, 2], gap="medium")
-            left.html(card)
-            with right:
-                draw_beside(step.no)
-        of_measure = changes[str(measure.no)]
-        st.html(_measure_card(texts[measure.no], of_measure, details.before))
+    by_step, elsewhere = _findings_by_step(details.findings, answers)
+    without_evidence = [
+        row["step_no"] for row in answers if row["status"] == "done" and not row["evidence"]
+    ]
+    first = {*changes, *by_step, *without_evidence, *details.reasons_before, *details.reasons}
+    return Cards(details, changes, by_step, elsewhere, frozenset(first))
+
+
+def _show_card(card: str, no: str, draw_beside: Callable[[str], None] | None) -> None:
+    if draw_beside is None:
+        st.html(card)
+        return
+    left, right = st.columns([10, 3], gap="medium")
+    left.html(card)
+    with right:
+        draw_beside(no)
 
 
 def _findings_by_step(
@@ -94,18 +146,28 @@ def _step_card(
         answer.append(html.escape(format_date(row["done_on"])))
     if cell := agency.cell_reference(row, "cell"):
         answer.append(f"<span class='cell'>{html.escape(cell)}</span>")
+    answer.append(_fact(COLUMNS["evidence"].heading, row["evidence"]))
+    differs = row["status_before"] != row["status"]
+    css_class = "before differs" if differs else "before"
+    answer.append(_fact(_("A year before"), _year_before(row), css_class))
     lines = [
         f"<p class='step-text'><b>{html.escape(no)}</b> {html.escape(row['step'])}</p>",
-        f"<p>{' · '.join(answer)}</p>",
-        _line("", COLUMNS["evidence"].heading, row["evidence"]),
+        f"<p>{' · '.join(filter(None, answer))}</p>",
         _line("", COLUMNS["note"].heading, row["note"]),
         _changes(changes, details.before),
-        _year_before(row),
         *map(_finding, findings),
         _line("reason", _("Asked for before"), details.reasons_before.get(no)),
         _line("reason", COLUMNS["reason"].heading, details.reasons.get(no)),
     ]
     return f"<div class='step'>{''.join(lines)}</div>"
+
+
+def _fact(label: str, text: str | None, css_class: str = "") -> str:
+    """A part of a line: a label and a text of one line; blank for no text."""
+    if not text:
+        return ""
+    label, text = html.escape(label), with_outside_links(text.replace("\n", ", "))
+    return f"<span class='{css_class}'><span class='cell'>{label}:</span> {text}</span>"
 
 
 def _line(css_class: str, label: str, text: str | None) -> str:
@@ -118,8 +180,7 @@ def _line(css_class: str, label: str, text: str | None) -> str:
 def _changes(changes: Sequence[Row], before: int | None) -> str:
     """The answers of the version before; the present ones stand above."""
     label = _("Changed since version {version}").format(version=before)
-    texts = "\n".join(map(_change, changes))
-    return _line("changed", label, f"\n{texts}" if len(changes) > 1 else texts)
+    return _line("changed", label, " · ".join(map(_change, changes)))
 
 
 def _change(change: Row) -> str:
@@ -130,7 +191,7 @@ def _change(change: Row) -> str:
 
 
 def _year_before(row: Row) -> str:
-    """The answers of a year before, where they are not the same."""
+    """The answers of a year before; blank where there are none."""
     if not row["status_before"]:
         return ""
     facts = [value_label("status", row["status_before"])]
@@ -138,14 +199,12 @@ def _year_before(row: Row) -> str:
         facts.append(format_date(row["done_on_before"]))
     if row["evidence_before"]:
         same = row["evidence_before"] == row["evidence"]
-        earlier = ", ".join(row["evidence_before"].split("\n"))
-        facts.append(_("the same evidence") if same else earlier)
-    css_class = "before" if row["status_before"] == row["status"] else "before differs"
-    return _line(css_class, _("A year before"), " · ".join(facts))
+        facts.append(_("the same evidence") if same else row["evidence_before"])
+    return " · ".join(facts)
 
 
 def _finding(finding: Finding) -> str:
-    location = "!".join(filter(None, (finding.sheet, finding.cell)))
+    location = finding.cell or finding.sheet or ""
     label = _("Warnings to check")
     return _line("finding", f"{label} {location}".strip(), finding.message())
 

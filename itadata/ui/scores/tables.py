@@ -1,4 +1,4 @@
-"""The tables of the scores: indicators by year, and the years with their levels."""
+"""The sections below the first charts of the scores: their charts and tables."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,16 +7,53 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis
+from itadata import analysis, charts
 from itadata.analysis.columns import YEAR_PIVOT
 from itadata.language import _
 from itadata.thai import format_date
 from itadata.ui import components, load, markdown
 from itadata.ui.components.listings import CellFormatter
+from itadata.ui.scores import notes
 from itadata.ui.scores.view import ScoresView
 
 _ILLUSTRATION = "○"
 _BELOW = "▼"
+
+
+def sections(view: ScoresView) -> dict[str, str]:
+    """The sections below the charts, with their labels."""
+    peers = {"peers": _("Among others")} if view.has_peers else {}
+    return {"indicators": _("Indicators"), **peers, "years": _("Every year")}
+
+
+def indicator_chart(view: ScoresView) -> None:
+    """The indicators of the year, the weakest in the title."""
+    if view.indicators.empty:
+        return
+    figure = charts.indicators(
+        view.indicators, view.weakest, view.pass_threshold, view.fiscal_year
+    )
+    of_year = view.with_year(view.indicator_count)
+    components.chart(of_year, figure, "indicators", view.indicators, anchor="indicators")
+
+
+def instrument_chart(view: ScoresView) -> None:
+    """The instruments over the years."""
+    components.chart(
+        view.with_n_of_n(notes.instrument_count(view)),
+        charts.instrument_years(view.scores, view.gaps, view.frameworks, view.fiscal_year),
+        "scores",
+        view.scores,
+        title=_("Instruments by fiscal year"),
+        anchor="instruments",
+    )
+
+
+def peer_chart(view: ScoresView) -> None:
+    """The unit among the others of its kind."""
+    figure = charts.peers(view.peers, view.scores, view.fiscal_year)
+    counted = view.with_n_of_n(notes.peer_count(view))
+    components.chart(counted, figure, "peers", view.peers, anchor="peers")
 
 
 def indicator_table(view: ScoresView) -> None:

@@ -1,7 +1,6 @@
 """Returns that were sent back for revision, and the form that withdraws a version."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,13 +8,16 @@ import streamlit as st
 from itadata import analysis, language
 from itadata.access import Action, Actor, can
 from itadata.documents.reasons import ReturnedVersion, as_findings, returned_version
+from itadata.errors import UserError
 from itadata.findings import Finding
 from itadata.framework import Agency, round_title
+from itadata.intake.decisions import RoundKey, check_decision
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
-from itadata.ui import actions, components, load, markdown, navigation
+from itadata.ui import actions, components, dialogs, load, markdown, navigation
 from itadata.ui.components import PageView
+from itadata.ui.dialogs import Dialog
 from itadata.ui.review.decisions import decision_action
 from itadata.ui.session import page_snapshot
 from itadata.ui.submit.open_rounds import Row, SubmissionView
@@ -77,7 +79,6 @@ def _show_reasons(returned: ReturnedVersion, row: Row, agency: Agency) -> None:
         _with_location(steps),
         title=_title(row),
         key=f"reasons_{year}_{months}",
-        scrollable=False,
     )
 
 
@@ -132,40 +133,62 @@ def _download_annotated(returned: ReturnedVersion, key: str) -> None:
 
 def show_withdrawal(actor: Actor, view: SubmissionView) -> None:
     """A form to withdraw the version of the round, until the province decides on it."""
+    shown = {}
     if view.agency and can(actor, Action.WITHDRAW_RETURN, view.agency.code):
         for row in filter(view.is_of_round, view.counting_versions(analysis.SUBMITTED)):
             _show_form(view, row)
+            title = _("Withdraw version {version}").format(version=row["version"])
+            shown[_key(row)] = Dialog(title, partial(_confirm, view, row))
+    dialogs.show(shown)
+
+
+def _key(row: Row) -> str:
+    return f"withdraw_{row['receipt']}"
 
 
 def _show_form(view: SubmissionView, row: Row) -> None:
-    version = row["version"]
-    title = _("Withdraw version {version}").format(version=version)
-    key = f"withdraw_{row['receipt']}"
-    with st.expander(title), st.form(key, border=False, enter_to_submit=False):
-        st.markdown(
-            _(
-                "A withdrawn version is kept but does not count any more. An earlier version "
-                "counts again, if there is one."
-            )
-        )
-        st.text_area(_("Reason to withdraw it"), key=f"{key}_reason", max_chars=LONGEST_REASON)
-        confirm = _("Yes, withdraw version {version}, received on {time}.")
-        st.checkbox(
-            confirm.format(version=version, time=format_time(row["submitted_at"])),
-            key=f"{key}_sure",
+    title = _("Withdraw version {version}").format(version=row["version"])
+    with st.expander(title), st.form(_key(row), border=False, enter_to_submit=False):
+        st.text_area(
+            _("Reason to withdraw it"), key=f"{_key(row)}_reason", max_chars=LONGEST_REASON
         )
         st.form_submit_button(
-            title, key="withdraw", icon=":material/cancel:", on_click=_withdraw, args=(view, row)
+            title, key="withdraw", icon=":material/cancel:", on_click=_ask, args=(view, row)
         )
 
 
-def _withdraw(view: SubmissionView, row: Mapping[Any, Any]) -> None:
-    key = f"withdraw_{row['receipt']}"
-    if not st.session_state.get(f"{key}_sure"):
-        actions.reject(N_("Tick the box to confirm that the version is to be withdrawn."))
+def _request(row: Row) -> ReviewRequest:
+    reason = st.session_state.get(f"{_key(row)}_reason", "")
+    return ReviewRequest(Transition.WITHDRAW, row["version"], reason)
+
+
+def _ask(view: SubmissionView, row: Row) -> None:
+    """Open the dialog that confirms the withdrawal, once nothing is missing."""
+    try:
+        with page_snapshot() as snapshot:
+            of_round = RoundKey(row["fiscal_year"], row["round"])
+            check_decision(snapshot, of_round, view.query.agency_code, _request(row))
+    except UserError as error:
+        actions.reject(error)
         return
-    reason = st.session_state.get(f"{key}_reason", "")
-    request = ReviewRequest(Transition.WITHDRAW, row["version"], reason)
-    name = view.agency.name if view.agency else ""
+    dialogs.open_dialog(_key(row))
+
+
+def _confirm(view: SubmissionView, row: Row) -> None:
+    assert view.agency
+    facts = _("version {version}, received on {time}").format(
+        version=row["version"], time=format_time(row["submitted_at"])
+    )
+    title = round_title(row["fiscal_year"], row["round"])
+    consequence = _(
+        "A withdrawn version is kept but does not count any more. An earlier version "
+        "counts again, if there is one."
+    )
+    dialogs.show_consequences([f"{view.agency.name} · {title} · {facts}"], [consequence])
     message = N_("The version was withdrawn.")
-    actions.queue(decision_action(view.query, view.query.agency_code, name, request, message))
+    code, name = view.query.agency_code, view.agency.name
+    dialogs.confirm_button(
+        _("Withdraw version {version}").format(version=row["version"]),
+        decision_action(view.query, code, name, _request(row), message),
+        icon="cancel",
+    )

@@ -29,7 +29,8 @@ _MEGABYTE = 1024**2
 def link_to_templates(actor: Actor) -> None:
     """A link to this part of the page, for whoever may replace templates."""
     if can(actor, Action.REPLACE_TEMPLATE):
-        navigation.menu_link("year", _("Use a template of your own: Fiscal year plan"))
+        label = _("Use a template of your own: Fiscal year plan")
+        navigation.menu_link("year", label, section="templates")
 
 
 def show_templates() -> None:

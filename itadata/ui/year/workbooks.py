@@ -167,6 +167,14 @@ def show_history(kind: WorkbookKind) -> None:
     )
 
 
+def section_of_attempt() -> str:
+    """The section of the page that shows the file of the address; blank for none."""
+    number = address.int_query_param("attempt")
+    with page_snapshot() as snapshot:
+        attempt = None if number is None else snapshot.attempt(number)
+    return attempt.kind or "" if attempt else ""
+
+
 def warn_about_unknown_attempt() -> None:
     """Warn where the address asks for a file that is not one of this page."""
     attempt = address.query_param("attempt")
