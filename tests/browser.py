@@ -60,6 +60,13 @@ def open_page(page: Page, address: str) -> None:
     settle(page)
 
 
+def open_as(page: Page, role: str, address: str = "/") -> None:
+    """Open a page in a role, as the browser keeps it: "officer%3A021" is an officer of 021."""
+    page.goto("/app/static/favicon.png")
+    page.evaluate("(role) => { document.cookie = `ita_role=${role}; path=/`; }", role)
+    open_page(page, address)
+
+
 def forget(page: Page, address: str) -> None:
     """Forget what the pages of an address keep in the browser; the scripts stay fetched."""
     kept = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"}

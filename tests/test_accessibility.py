@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser import open_page, settle
+from tests.browser import open_as, open_page, settle
 from tests.pages.test_submit import a_return
 
 pytestmark = pytest.mark.browser
@@ -112,7 +112,7 @@ def test_nothing_serious_is_found_where_a_file_has_faults(page: Page) -> None:
 def test_tab_and_enter_lead_by_outlined_links_to_an_agency_that_has_not_reported(
     page: Page,
 ) -> None:
-    open_page(page, "/")
+    open_as(page, "executive")
     for link in ("header a", "main a[href*='state=missing']"):
         tab_to(page, link)
         expect(page.locator(":focus")).to_have_css("outline-style", "solid")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.analysis.frames import FIVE_LEVELS
-from tests.browser import open_page
+from tests.browser import open_as, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +34,6 @@ CUT = """([level, size]) => {
   }
   return cut;
 }"""
-
-
-def open_as(page: Page, role: str, address: str = "/") -> None:
-    """Open a page in a role, as the browser keeps it."""
-    page.goto("/app/static/favicon.png")
-    page.evaluate("(role) => { document.cookie = `ita_role=${role}; path=/`; }", role)
-    open_page(page, address)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=("screen", "phone"))
