@@ -93,8 +93,8 @@ def test_nothing_serious_is_found_on_a_page_in_either_scheme(page: Page, address
 
 def test_nothing_serious_is_found_on_a_phone_where_a_table_is_a_named_stop(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    open_page(page, "/agencies")
-    window = page.get_by_role("region", name="ส่วนราชการในรอบรายงาน")
+    open_page(page, "/agencies?year=2568&round=6&section=matrix")
+    window = page.get_by_role("region", name="ร้อยละของขั้นตอนที่แล้วเสร็จรายส่วนราชการและมาตรการ")
     expect(window).to_have_attribute("tabindex", "0")
     assert serious_findings(page, ("light",)) == []
 

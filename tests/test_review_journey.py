@@ -117,9 +117,13 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
     # Sent back with reasons for two steps, by the name in the queue.
     assert waiting(province) == waited + 1
     province.get_by_role("link", name="สำนักงานที่ดิน").click()
+    province.get_by_role("button", name="แสดงทั้งหมด").click()
     province.get_by_label("เหตุผลที่ส่งกลับขั้นตอนที่ 1.1").fill("คู่มือเปิดไม่ได้")
     province.get_by_label("เหตุผลที่ส่งกลับขั้นตอนที่ 1.2").fill("ไม่มีหนังสือสั่งการ")
     province.get_by_role("button", name="ส่งกลับแก้ไข", exact=True).click()
+    dialog = province.get_by_role("dialog")
+    expect(dialog.get_by_text("ไม่มีหนังสือสั่งการ")).to_be_visible()
+    dialog.get_by_role("button", name="ส่งกลับแก้ไข").click()
     expect(province.get_by_text("ส่งกลับแก้ไขแล้ว")).to_be_visible()
     assert reported(province) == "19 จาก 35 แห่ง"
 

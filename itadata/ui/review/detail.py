@@ -167,7 +167,7 @@ def show_return(view: ReviewView) -> None:
             _accept_button(view, "accept")
             st.markdown(_(_HOW_TO_SEND_BACK))
         _show_heading(cards)
-        with st.container(gap="xsmall"):
+        with st.container(gap="xxsmall"):
             cards.show_first(lambda no: _step_reason(view, no))
         _show_unfolding(cards, st.form_submit_button, are_shown)
         if are_shown:
