@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -40,7 +41,7 @@ def repeatedly_missing(
             due_on = framework.dates(agency.code, months).due_on
             if agency.code not in ended and today > due_on:
                 missed.setdefault(agency.code, []).append(due_on)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "fiscal_year": last.fiscal_year,
             "round": last.months,
