@@ -67,6 +67,7 @@ class Code(StrEnum):
     INSTRUMENT_EMPTY = "instrument-empty"
     LEVEL_RULE_RANGE = "level-rule-range"
     LEVEL_COLUMN_UNKNOWN = "level-column-unknown"
+    CODE_SHORTENED = "code-shortened"
     CODE_RESERVED = "code-reserved"
     ROUND_DATES = "round-dates"
     ROUND_OUTSIDE_YEAR = "round-outside-year"

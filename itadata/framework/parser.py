@@ -7,6 +7,7 @@ from typing import Any
 
 from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.framework import schemas
+from itadata.framework.agency_codes import restore_zeros
 from itadata.framework.checks import check_tables
 from itadata.framework.model import Framework, step_measure, step_order
 from itadata.framework.reload_checks import FrameworkContents, StepContent
@@ -64,6 +65,7 @@ def looks_like_framework(workbook: Workbook) -> bool:
 def parse_framework(workbook: Workbook) -> ParsedFramework:
     """Parse a framework. The scheme is required; measures, agencies and rounds come together."""
     reader = _read_tables(workbook)
+    reader.findings += restore_zeros(reader.tables)
     for table in schemas.SCHEME_TABLES:
         reader.require(table.schema)
     has_measures = any(map(reader.rows, _TABLES_OF_MEASURES))
@@ -90,12 +92,14 @@ def parse_framework(workbook: Workbook) -> ParsedFramework:
     )
 
 
-def reparse_framework(workbook: Workbook) -> Framework | None:
+def reparse_framework(workbook: Workbook, *, first_parser: bool = False) -> Framework | None:
     """The framework of a workbook that was accepted, without the checks across its tables.
 
-    None where a cell cannot be read.
+    None where a cell cannot be read. The first parser kept shortened codes of agencies.
     """
     reader = _read_tables(workbook)
+    if not first_parser:
+        reader.findings += restore_zeros(reader.tables)
     general = reader.general()
     return None if has_errors(reader.findings) else _framework(reader, general)
 

@@ -63,8 +63,9 @@ def reparse(
     if not isinstance(workbook, Workbook):
         return None
     if kind == WorkbookKind.FRAMEWORK:
-        framework = reparse_framework(workbook)
-        if framework and facts.get("parser") is None:
+        first = facts.get("parser") is None
+        framework = reparse_framework(workbook, first_parser=first)
+        if framework and first:
             framework = as_first_framework(framework)
         return framework and framework.with_version(facts["version"] or 0)
     framework = frameworks.get(facts["fiscal_year"])

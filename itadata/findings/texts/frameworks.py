@@ -57,6 +57,10 @@ FRAMEWORK_ERRORS: Mapping[Code, str] = {
 }
 
 FRAMEWORK_WARNINGS: Mapping[Code, str] = {
+    Code.CODE_SHORTENED: N_(
+        "The code “{value}” counts as {expected}, like the other codes: Excel drops zeros of "
+        "numbers. Format the column as text and type {expected}."
+    ),
     Code.FRAMEWORK_ILLUSTRATION: N_(
         "The framework says that its data are not real: “{value}”. Delete this text if they are "
         "the province's own."
