@@ -54,7 +54,7 @@ def show_actions(actor: Actor, view: FollowUpView) -> None:
                 on_click=dialogs.open_dialog,
                 args=(name,),
             )
-    _show_dialog(actor, view, codes)
+    _show_dialog(actor, view, [*codes])
 
 
 def _show_dialog(actor: Actor, view: FollowUpView, codes: list[str]) -> None:

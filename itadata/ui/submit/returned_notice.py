@@ -10,8 +10,8 @@ from itadata.access import Action, Actor, can
 from itadata.documents.reasons import ReturnedVersion, as_findings, returned_version
 from itadata.errors import UserError
 from itadata.findings import Finding
-from itadata.framework import Agency, round_title
-from itadata.intake.decisions import RoundKey, check_decision
+from itadata.framework import Agency, RoundKey, round_title
+from itadata.intake.decisions import check_decision
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
