@@ -22,7 +22,10 @@ test holds it to the code.
 _WORKBOOK = ROOT / "itadata" / "workbook"
 _SECTIONS = (
     ("Whose return it is, and when", ("intake/validation", "returns/identity")),
-    ("The sheets and the form", ("returns/parser", "returns/title", "returns/coverage")),
+    (
+        "The sheets and the form",
+        ("returns/parser", "returns/lost_form", "returns/title", "returns/coverage"),
+    ),
     (
         "Steps, answers and texts",
         (

@@ -121,6 +121,7 @@ class Code(StrEnum):
     RETURN_ACCEPTED = "return-accepted"
     PERSON_MISSING = "person-missing"
     TITLE_DIFFERS = "title-differs"
+    FORM_HEADINGS_MISSING = "form-headings-missing"
     FORM_NOT_READ = "form-not-read"
     FORM_DOUBLED = "form-doubled"
     TEMPLATE_VERSION = "template-version"

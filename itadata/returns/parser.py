@@ -10,6 +10,7 @@ from itadata.framework import Framework
 from itadata.returns.coverage import cover, not_read
 from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS, SENDER_FIELDS
 from itadata.returns.identity import Identity, identify, read_labels
+from itadata.returns.lost_form import lost_form
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
 from itadata.returns.rules.context import History, HistoryLookup, ValidationContext, no_history
 from itadata.returns.rules.filled_form import (
@@ -57,9 +58,9 @@ def parse_return(
     measures is used, so that one fault hides no other.
     """
     tables = find_form_tables(workbook.visible())
-    if not tables:
-        return _hidden_form(workbook)
     reportable = {y: f for y, f in frameworks.items() if f.measures}
+    if not tables:
+        return _without_form(workbook, reportable)
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnParseResult(None, None, None, None, Findings([missing]))
@@ -97,14 +98,29 @@ def parse_return(
     )
 
 
-def _hidden_form(workbook: Workbook) -> ReturnParseResult | None:
-    """The finding that the form is on a hidden sheet; None where there is no form at all."""
+def _without_form(
+    workbook: Workbook, reportable: Mapping[int, Framework]
+) -> ReturnParseResult | None:
+    """The finding that the form is hidden or has lost its headings; None without any form."""
     hidden = find_form_tables([sheet for sheet in workbook.sheets if sheet.hidden])
-    if not hidden:
+    if hidden:
+        name = hidden[0].sheet.name
+        finding = Finding(Code.SHEET_HIDDEN, name, value=name)
+    elif lost := lost_form(workbook, _column):
+        finding = lost
+    else:
         return None
-    name = hidden[0].sheet.name
-    finding = Finding(Code.SHEET_HIDDEN, name, value=name)
-    return ReturnParseResult(None, None, None, None, Findings([finding]))
+    labels = {name: label.value for name, label in read_labels(workbook).items()}
+    identity = identify(labels, workbook, reportable) if reportable else Identity()
+    return ReturnParseResult(
+        agency_code=identity.agency.code if identity.agency else None,
+        fiscal_year=identity.fiscal_year,
+        round=identity.round,
+        document=None,
+        findings=Findings([finding]),
+        agency_cell=labels.get("agency_code") or labels.get("agency"),
+        round_cell=labels.get("round"),
+    )
 
 
 def _history(identity: Identity, form: FilledForm, history_lookup: HistoryLookup) -> History:

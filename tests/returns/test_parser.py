@@ -12,6 +12,7 @@ import pytest
 from itadata.findings import Finding
 from itadata.framework import Framework, StepStatus
 from itadata.returns import Answer, MeasureText, Return, ReturnParseResult, parse_return
+from itadata.returns.fields import HEADINGS, REQUIRED_HEADINGS
 from itadata.workbook import Workbook
 from tests.builders import (
     COLUMNS,
@@ -308,6 +309,28 @@ def test_a_hidden_form_is_reported_as_hidden() -> None:
 
     [finding] = after(hidden).findings
     assert (finding.code, finding.sheet, finding.value) == ("sheet-hidden", FORM, FORM)
+
+
+def test_a_form_without_its_headings_is_a_return_that_says_which_are_missing() -> None:
+    def without(book: Any) -> None:
+        book[FORM].delete_rows(HEADER_ROW)
+
+    def reworded(book: Any) -> None:
+        for column in ("status", "done_on", "results", "evidence", "note"):
+            book[FORM][f"{COLUMNS[column]}{HEADER_ROW}"] = "หัวตารางอื่น"
+
+    missing = {None: " · ".join(HEADINGS[each][0] for each in REQUIRED_HEADINGS)}
+    missing["A3"] = "สถานะ · วันที่แล้วเสร็จ · ผลการดำเนินการ · หลักฐาน · หมายเหตุ"
+    for change, cell in ((without, None), (reworded, "A3")):
+        result = after(change)
+        [finding] = result.findings
+        assert result.agency_code == "001"
+        assert (finding.code, finding.sheet, finding.cell, finding.expected) == (
+            "form-headings-missing",
+            FORM,
+            cell,
+            missing[cell],
+        )
 
 
 def test_an_unknown_name_beside_a_code_is_a_warning_at_the_name() -> None:

@@ -39,6 +39,10 @@ RETURN_ERRORS: Mapping[Code, str] = {
         "The round was closed at the end of {expected}. Ask the province for an extension; the "
         "file has been saved."
     ),
+    Code.FORM_HEADINGS_MISSING: N_(
+        "The form on the sheet “{value}” lacks these headings: {expected}. Copy the row of "
+        "headings from the template, and send the workbook once more."
+    ),
     Code.FORM_DOUBLED: N_(
         "The workbook has the form more than once, and this cell of “{value}” says something else "
         "than “{expected}”. Keep the right form alone and send the workbook once more."
