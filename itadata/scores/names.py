@@ -11,6 +11,7 @@ NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
 
 _PROVINCE, _CAPITAL = "จังหวัด", "กรุงเทพมหานคร"
 _OF_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.) ?(?=\S)")
+_BRACKET_AFTER = re.compile(r"\s*\([^()]*\)\s*$")
 _PLACE_AFTER = re.compile(r"(.*[^\d\s(])(?:\s+|\s*\()(จ\. ?)?([ก-๙]{2,20})\.?\)?")
 _HOURS = re.compile("(?:.*ชวโมง.*|ชม)")
 _FOOTNOTE = re.compile(r"(?<=\S)\s*\*+\s*$")
@@ -52,6 +53,8 @@ _SUMMARY_BEGINNINGS = tuple(
         *("ผลต่าง", "ส่วนต่าง", "ค่ากลาง", "ระดับประเทศ", "ระดับจังหวัด", "ระดับภาค"),
         *("ภาคเหนือ", "ภาคกลาง", "ภาคใต้", "ภาคตะวันออก", "ภาคตะวันตก", "ประเทศไทย", "ทั้งประเทศ"),
         *("หมายเหตุ", "ที่มา", "แหล่งที่มา", "ข้อมูล ณ", "ค่าน้ำหนัก", "น้ำหนัก", "เป้าหมาย", "ค่าเป้าหมาย"),
+        *("ผ่านเกณฑ์", "ไม่ผ่านเกณฑ์", "ปีที่แล้ว", "ปีที่ผ่านมา", "ปีก่อน", "เพิ่มขึ้น", "ลดลง", "เพิ่ม/ลด"),
+        *("ลำดับที่", "ลำดับของ", "อันดับ", "การเปลี่ยนแปลง", "เปลี่ยนแปลง", "เทียบกับ", "เปรียบเทียบ"),
     )
 )
 # Words that a name may begin with (รวมไทย, เฉลี่ยสุข), so they must end or go on as a summary does.
@@ -60,8 +63,10 @@ _SUMMARY_WORD = re.compile(
     r"|median|mode|s\.?d\.?|std\.?(?: ?dev\.?)?|overall|note|source|x̄)"
     r"(?=$|[\s:(*\d.=]|ทั้ง|ทุก|ระดับ|ของ|จังหวัด|ภาค|ประเทศ|หน่วยงาน|คะแนน|อำเภอ|กลุ่ม|สังกัด|แห่ง|ปี|รวม)"
 )
-# The number of units, and "ส่วนราชการ (เฉลี่ย)".
-_SUMMARY_NAME = re.compile(r"n(?: ?[=:(].*)?|.+\((?:ค่า|คะแนน)?(?:เฉลี่ย|average|mean)\)")
+# The number of units, "ส่วนราชการ (เฉลี่ย)" and "ผ่าน (แห่ง)".
+_SUMMARY_NAME = re.compile(
+    r"n(?: ?[=:(].*)?|.+\((?:ค่า|คะแนน)?(?:เฉลี่ย|average|mean)\)|.+\((?:แห่ง|หน่วยงาน|ร้อยละ|%)\)"
+)
 
 
 @lru_cache(maxsize=32_768)
@@ -130,6 +135,13 @@ def is_hours(text: str) -> bool:
 def looks_like_unit(text: str) -> bool:
     """Whether a text is the name of a unit by a word in it: a province, a municipality."""
     return text.strip() in PROVINCES or _UNIT_WORD.search(text) is not None
+
+
+def province_of_band(text: str) -> str | None:
+    """The province that a row of nothing else names: "จังหวัดลำพูน (57 แห่ง)"; no abbreviation."""
+    name = " ".join(_BRACKET_AFTER.sub("", text).split()).rstrip(" :")
+    named = _OF_PROVINCE.match(name) or name in PROVINCES
+    return province_named(name) if named else None
 
 
 def is_own_place(unit: str) -> bool:

@@ -111,7 +111,11 @@ class _WorkbookParser:
         self.detected.append(
             DetectedTable(table.sheet.name, table.layout, scale or Scale.PERCENT, rows)
         )
-        self.tables.append(ReadTable(parser.table, subjects, parser.rows, scale, parser.unread))
+        self.tables.append(
+            ReadTable(
+                parser.table, subjects, parser.rows, scale, parser.unread, parser.read_beside
+            )
+        )
 
     def _check_official(self, table: ScoreTable) -> None:
         """Report a title or sheet of targets and the like, unless a column of them explains it."""

@@ -20,7 +20,7 @@ _TOTAL_NAME, _UNIT_NAME = "คะแนน ITA", "หน่วยงาน"
 class ReadTable:
     """A table that was read: who its scores belong to, its rows, its scale (None: unclear).
 
-    `unread` are cells of its columns that were left out.
+    `unread` are cells of its columns that were left out, `read_beside` cells read beside them.
     """
 
     table: ScoreTable
@@ -28,6 +28,7 @@ class ReadTable:
     rows: RowReader
     scale: Scale | None
     unread: Collection[Position]
+    read_beside: Collection[Position]
 
 
 def reading_of(scores: Iterable[UnitScore], read: Sequence[ReadTable]) -> ScoreReading:
@@ -95,6 +96,7 @@ def cover(coverage: Coverage, read: Iterable[ReadTable]) -> None:
             after = next((n for n, row in enumerate(title.rows, start=1) if row), 1)
         coverage.keep_notes(sheet, after, table.header_row - 1)
         _cover_columns(coverage, each)
+        coverage.read(Cell(sheet, position) for position in each.read_beside)
         coverage.keep_notes(sheet, each.rows.last_row + 1, table.last_row)
         for number in each.rows.notes:
             coverage.keep_notes(sheet, number, number)
@@ -110,7 +112,8 @@ def _cover_columns(coverage: Coverage, read: ReadTable) -> None:
     last = read.rows.last_row
     for heading in headings:
         column = {heading.text: heading.number}
-        unread = [cell.row for cell in read.unread if cell.column == heading.number]
+        of_column = [cell.row for cell in read.unread if cell.column == heading.number]
+        unread = [row for row in of_column if row <= last]
         start = table.header_row
         for row in [*sorted(unread), last + 1] if len(unread) < last - start else []:
             coverage.read_rows(Table(sheet, start, column), row - 1)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
 from itadata.scores.model import ReadingOptions
-from itadata.scores.names import place_name, split_place, unit_name
+from itadata.scores.names import place_name, province_of_band, split_place, unit_name
 from itadata.scores.tables import ScoreTable
 from itadata.scores.titles import YEAR, place_in_title, unit_in_title, year_in_name, year_in_title
 from itadata.thai import normalise, parse_year
@@ -125,10 +125,12 @@ class RowSubjects:
         heading = self.table.columns.labels.get("unit")
         return bool(heading and heading.meaning and heading.meaning.column == "place")
 
-    def place(self, cell: Cell | None, unit: Cell | None) -> str | None:
-        """The place of a row by its cell, after its unit, or of the table; None where none is."""
+    def place(self, cell: Cell | None, unit: Cell | None, band: Cell | None) -> str | None:
+        """The place of a row: in its cell, after its unit, of the band above, or of the table."""
         of_unit = split_place(unit.text, self._province)[1] if unit else None
-        return (place_name(cell.text) if cell else None) or of_unit or self._place_around(cell)
+        if place := (place_name(cell.text) if cell else None) or of_unit:
+            return place
+        return province_of_band(band.text) if band else self._place_around(cell)
 
     def _place_around(self, cell: Cell | None) -> str | None:
         return None if cell else self._table_place

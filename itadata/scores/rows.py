@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from itadata.scores.model import Layout, SummaryRow
-from itadata.scores.names import is_summary
+from itadata.scores.names import is_own_place, is_summary, looks_like_unit, province_of_band
 from itadata.scores.tables import ScoreTable
 from itadata.thai import is_missing
 from itadata.workbook import Position, Sheet, Value
@@ -18,12 +18,14 @@ class ScoreRow:
     """A row with scores: its values from the first column on, and the cells of its labels.
 
     `labels` has the cells by name ("unit", "place", "fiscal_year", "label", "source" …), those of
-    a block on its first row alone for each of its rows.
+    a block on its first row alone for each of its rows. `band` is the row above that names the
+    province of the units below it.
     """
 
     number: int
     values: Sequence[Value]
     labels: dict[str, Cell]
+    band: Cell | None = None
 
     def value(self, column: int) -> Value:
         """The value in a column, counted from 1."""
@@ -35,14 +37,16 @@ class RowReader:
     """Gives the rows of a table that hold scores, and collects the others.
 
     `summaries` are rows that sum up units, `notes` the numbers of rows without scores of a unit,
-    `without_score` those that have a level alone.
+    `without_score` those of a unit or group that has none, `bands` those of provinces.
     """
 
     table: ScoreTable
     summaries: list[SummaryRow] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
     without_score: list[int] = field(default_factory=list)
+    bands: list[Cell] = field(default_factory=list)
     last_row: int = 0
+    _band: Cell | None = None
     _labels: dict[str, Cell] = field(default_factory=dict)
     _row_before: int = 0
 
@@ -57,15 +61,23 @@ class RowReader:
         width = max(columns_read)
         for number in range(self.table.header_row + 1, self.table.last_row + 1):
             values = row_values(self.table.sheet, number, width)
+            text = None if number in errors else self._only_text(number)
+            if text and self._is_band(text):
+                continue
             if number not in errors and all(is_missing(values[each - 1]) for each in columns_read):
+                if text:
+                    (self.notes if is_summary(text.text) else self.without_score).append(number)
                 continue
             labels = self._row_labels(number)
             summary = self._summary(values, labels, first_value)
             if summary:
                 self._labels = {}
-            if number not in errors and all(is_missing(values[n - 1]) for n in value_columns):
-                if summary or "unit" not in columns.labels or labels["unit"].missing:
-                    self.notes.append(number)
+            # A text that is merged over the figures is none of them.
+            across = text is not None and text.position.column < first_value
+            if number not in errors and (
+                across or all(is_missing(values[n - 1]) for n in value_columns)
+            ):
+                self._set_aside(number, summary, labels.get("unit"))
                 continue
             self.last_row = number
             if number not in errors and all(is_missing(values[n - 1]) for n in score_columns):
@@ -74,7 +86,39 @@ class RowReader:
             if summary:
                 self.summaries.append(SummaryRow(self.table.sheet.name, number, summary))
                 continue
-            yield ScoreRow(number, values, labels)
+            unit = labels.get("unit")
+            if unit and is_own_place(unit.text):
+                self._band = None
+            yield ScoreRow(number, values, labels, self._band)
+
+    def _only_text(self, number: int) -> Cell | None:
+        """The one text of a row that holds nothing else, merged over its cells or not."""
+        rows = self.table.sheet.rows
+        only = None
+        for column, value in enumerate(rows[number - 1] if number <= len(rows) else [], start=1):
+            if is_missing(value):
+                continue
+            if only or not isinstance(value, str):
+                return None
+            only = Cell(self.table.sheet, Position(number, column))
+        return only
+
+    def _is_band(self, text: Cell) -> bool:
+        """Whether the only text of a row names the province of the units below, which is kept."""
+        if "unit" not in self.table.columns.labels or not province_of_band(text.text):
+            return False
+        self._band = text
+        self.bands.append(text)
+        return True
+
+    def _set_aside(self, number: int, summary: str, unit: Cell | None) -> None:
+        """Keep a row without figures: as a note, or to be named where it has a unit or group."""
+        if summary or unit is None or unit.missing:
+            self.notes.append(number)
+        elif self.table.layout is Layout.WIDE:
+            self.without_score.append(number)
+            if looks_like_unit(unit.text):
+                self.last_row = number
 
     def _row_labels(self, number: int) -> dict[str, Cell]:
         """The cells of a row's labels.
@@ -101,10 +145,12 @@ class RowReader:
         """The text by which a row sums up units or is a remark; "" for the row of a unit."""
         columns = self.table.columns
         number = next(iter(columns.row_numbers), None)
-        named = [*(labels[n].value for n in ("unit", "fiscal_year", "place") if n in labels)]
+        no_unit = "unit" not in labels or labels["unit"].missing
+        texts_of = ("unit", "place", *(("fiscal_year",) if no_unit else ()))
+        named = [labels[name].value for name in texts_of if name in labels]
         if number:
             named.append(values[number.number - 1] if number.number <= len(values) else None)
-        if "unit" not in labels or labels["unit"].missing:
+        if no_unit:
             others = {h.number for n, h in columns.labels.items() if n not in ("unit", "place")}
             named += [v for n, v in enumerate(values[: first_value - 1], 1) if n not in others]
         texts = (value for value in named if isinstance(value, str))

@@ -22,13 +22,17 @@ _ROWS_NAMED = 10
 
 @dataclass
 class TableParser:
-    """Parses the rows of one table; `source` is that of rows which name none themselves."""
+    """Parses the rows of one table; `source` is that of rows which name none themselves.
+
+    `unread` are cells of its columns that are left out, `read_beside` cells read beside them.
+    """
 
     table: ScoreTable
     headings: Headings
     subjects: RowSubjects
     source: str
     unread: set[Position] = field(default_factory=set)
+    read_beside: set[Position] = field(default_factory=set)
     _blocks: dict[tuple[int, str, str | None], RawScore] = field(default_factory=dict)
     _raw_scores: list[RawScore] = field(default_factory=list)
     _of_year: set[tuple[int | None, str]] = field(default_factory=set)
@@ -51,8 +55,10 @@ class TableParser:
                 self._read_long_row(row)
             else:
                 self._read_wide_row(row)
-        for number in self.rows.without_score:
+        for number in (*self.rows.without_score, *self.rows.notes):
             self._leave_out(number)
+        for band in self.rows.bands:
+            self._leave_out(band.position.row)
         self._check_places()
         for raw in self._raw_scores:
             raw.source = raw.source or self.source
@@ -62,6 +68,12 @@ class TableParser:
         """Leave a row unread, to be named as such."""
         headings = self.table.columns.read()
         self.unread |= {Position(row, heading.number) for heading in headings}
+
+    def _place(self, row: ScoreRow) -> str | None:
+        if row.band:
+            self.read_beside.add(row.band.position)
+        labels = row.labels
+        return self.subjects.place(labels.get("place"), labels.get("unit"), row.band)
 
     def _note_place(self, cell: Cell | None, unit: str | None) -> None:
         if cell and unit and not (cell.text or cell.error or is_own_place(unit)):
@@ -85,8 +97,9 @@ class TableParser:
 
     def _read_wide_row(self, row: ScoreRow) -> None:
         unit = self.subjects.unit(row.labels.get("unit"))
-        place = self.subjects.place(row.labels.get("place"), row.labels.get("unit"))
-        self._note_place(row.labels.get("place"), unit)
+        place = self._place(row)
+        if not row.band:
+            self._note_place(row.labels.get("place"), unit)
         illustrations = self._cells.illustrations(row.labels.get("illustration"))
         for year, columns in self._by_year(row):
             first = row.labels.get("unit") or self._cell(row, columns[0])
@@ -222,7 +235,7 @@ class TableParser:
         unit_cell = row.labels.get("unit")
         named = value_column.unit
         unit = self.subjects.named(named) if named else self.subjects.unit(unit_cell)
-        place = self.subjects.place(row.labels.get("place"), unit_cell)
+        place = self._place(row)
         year = (
             self.subjects.with_framework(value_column.fiscal_year, value_column.heading.cell)
             if value_column.fiscal_year

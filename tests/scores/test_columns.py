@@ -170,6 +170,7 @@ def test_a_level_below_a_group_of_an_instrument_is_not_that_of_the_unit() -> Non
 SUMMARIES = [
     *("คะแนนเฉลี่ย", "ค่าเฉลี่ยจังหวัด", "เฉลี่ยทั้งจังหวัด", "ค่าเฉลี่ยรวมทุกหน่วยงาน", "สูงสุด", "ต่ำสุด"),
     *("ส่วนเบี่ยงเบนมาตรฐาน", "S.D.", "ภาพรวม", "รวม 3 แห่ง", "Mean", "Average", "Max", "มัธยฐาน"),
+    *("ไม่ผ่านเกณฑ์ (แห่ง)", "ผ่าน (แห่ง)", "ปีที่แล้ว", "ลำดับที่ได้", "เพิ่มขึ้น", "ลดลง"),
     *("ค่าน้ำหนัก", "คะแนนเต็ม", "ภาคเหนือ", "ระดับประเทศ รวม"),
 ]  # fmt: skip
 
@@ -180,6 +181,20 @@ def test_rows_that_sum_up_units_are_never_units() -> None:
     assert units(parsed) == [("ร่วมใจ", None)]
     summaries = [(row.row, row.text) for row in parsed.reading.summary_rows]
     assert summaries == list(enumerate(SUMMARIES[:-1], start=4))
+
+
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_row_of_a_provinces_name_is_the_place_of_the_units_below(
+    column: int, merged: bool
+) -> None:
+    bands = [[*[None] * column, f"จังหวัด{name}"] for name in ("ลำพูน", "แพร่")]
+    rows = [bands[0], [1, "ทต.ก", 90], bands[1], [1, "ทต.ก", 80], [2, "จังหวัดน่าน", 70]]
+    merges = [f"{'AB'[column]}{row}:C{row}" for row in (3, 5)] if merged else []
+    sheet = sheet_of(TITLE, ["ลำดับ", "หน่วยงาน", "คะแนน ITA"], *rows, merges=merges)
+    parsed = parse_with_notes(score_workbook(sheet))
+    assert units(parsed) == [("ทต.ก", "ลำพูน"), ("ทต.ก", "แพร่"), ("จังหวัดน่าน", None)]
+    assert [finding.code for finding in parsed.findings] == ["source-missing"]
 
 
 NO_SCORES: list[list[list[Any]]] = [

@@ -181,3 +181,13 @@ def test_what_is_not_read_is_named_as_a_range_with_its_heading() -> None:
         ("คะแนน", "D2:D5"): "อันดับ · 13 · 11",
         ("เพิ่ม", "A1:B1"): "โน้ต · 5",
     }
+
+
+def test_a_unit_or_group_without_a_figure_is_named() -> None:
+    rows = [["อบต.ก", 88], ["อบต.ข"], ["อบต.ค", "-"], ["กลุ่มที่ 2"], ["ทต.ง", 77], ["อบต.จ", None]]
+    for merge in ((), ("A6:B6",)):
+        sheet = sheet_of(["ITA 2567"], ["หน่วยงาน", "คะแนน ITA"], *rows, merges=merge)
+        parsed = parse_with_notes(score_workbook(sheet))
+        named = [(f.cell, f.value) for f in parsed.findings if f.code is Code.NOT_READ]
+        assert len(parsed.scores) == 2 and not has_errors(parsed.findings)
+        assert [text for _cell, text in named] == ["อบต.ข · อบต.ค · กลุ่มที่ 2", "อบต.จ"]
