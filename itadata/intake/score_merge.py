@@ -144,7 +144,7 @@ class _Merge:
             self._merged[new.key] = new
             self._added += len(new.score_values)
             return
-        known = self._figures
+        added, changes = self._added, len(self._changes)
         values = dict(old.score_values)
         left_out = []
         for name, value in new.score_values.items():
@@ -160,14 +160,11 @@ class _Merge:
         if left_out:
             self._skipped.append((score, tuple(left_out)))
         merged = self._with_level(old, new, values)
-        merged = replace(merged, **_details(old, new, self._figures > known))
+        merged = replace(
+            merged, **_details(old, new, len(self._changes) > changes, self._added > added)
+        )
         self._merged[new.key] = merged
         self._unchanged &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
-
-    @property
-    def _figures(self) -> int:
-        """How many figures were added or changed up to now."""
-        return self._added + len(self._changes)
 
     def _with_level(
         self, old: StoredScore, new: StoredScore, values: Mapping[str, StoredValue]
@@ -184,17 +181,20 @@ class _Merge:
         )
 
 
-def _details(old: StoredScore, new: StoredScore, changed: bool) -> dict[str, Any]:
-    """The source and the dates: the new ones follow figures that changed, or fill blanks.
+def _details(old: StoredScore, new: StoredScore, replaced: bool, added: bool) -> dict[str, Any]:
+    """The source and the dates: those of the new figures alone where any replaced another.
 
-    Those of illustrations say nothing of real figures.
+    Where figures were only added, both sources are told. Those of illustrations say nothing of
+    real figures.
     """
     of_old, of_new = is_illustration(old.score_values), is_illustration(new.score_values)
-    if of_old != of_new:
-        real = new if of_old else old
-        return {name: getattr(real, name) for name in _DETAILS}
-    first, second = (new, old) if changed else (old, new)
-    return {name: getattr(first, name) or getattr(second, name) for name in _DETAILS}
+    if replaced or of_old != of_new:
+        only = new if replaced or of_old else old
+        return {name: getattr(only, name) for name in _DETAILS}
+    details = {name: getattr(old, name) or getattr(new, name) for name in _DETAILS}
+    if added and new.source not in old.source:
+        details["source"] = " · ".join(filter(None, (old.source, new.source)))
+    return details
 
 
 def _level(old: StoredScore, new: StoredScore) -> StoredScore:

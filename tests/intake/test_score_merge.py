@@ -94,13 +94,20 @@ def test_the_source_of_illustrations_says_nothing_of_real_figures() -> None:
     assert (merged.source, merged.announced_on) == ("", None)
 
 
+def test_no_earlier_source_stands_for_a_figure_that_was_replaced() -> None:
+    before = stored(score({"total": 90}, source="ประกาศ", announced_on=date(2024, 7, 30)))
+    [merged] = merge_scores(before, [score({"total": 91})]).scores
+    assert (merged.source, merged.announced_on) == ("", None)
+
+
 def test_source_and_dates_follow_only_rows_of_which_a_figure_changed() -> None:
     before = stored(score({"total": 90}, source="ประกาศ"))
     new = {"source": "ประกาศใหม่", "announced_on": date(2024, 7, 30)}
     [same] = merge_scores(before, [score({"total": 90}, **new)]).scores
     [changed] = merge_scores(before, [score({"total": 91}, **new)]).scores
     [added] = merge_scores(before, [score({"total": 90, "indicator:1": 80}, **new)]).scores
-    assert [each.source for each in (same, changed, added)] == ["ประกาศ", "ประกาศใหม่", "ประกาศใหม่"]
+    sources = [each.source for each in (same, changed, added)]
+    assert sources == ["ประกาศ", "ประกาศใหม่", "ประกาศ · ประกาศใหม่"]
     assert same.announced_on == date(2024, 7, 30)  # was blank
 
 
