@@ -17,6 +17,7 @@
 - `score_change`: what changed the score
 - `scores`: totals, instruments, indicators, levels and changes
 - `thresholds`: the thresholds of a score; computed and published levels
+- `way_up`, `lifts`: the lifts of indicators that the next level asks for
 - `versions`: changes between versions of a return, and the open rounds
 """
 
@@ -118,6 +119,7 @@ from itadata.analysis.thresholds import (
     weakest_indicator,
 )
 from itadata.analysis.versions import changes, open_rounds
+from itadata.analysis.way_up import way_up
 
 __all__ = [
     "ACCEPTED",
@@ -203,6 +205,7 @@ __all__ = [
     "subindicators",
     "top_threshold",
     "unit_totals",
+    "way_up",
     "weakest_indicator",
     "whole_percentage",
     "with_single_bodies_folded",

@@ -121,9 +121,9 @@ def _unit_year(
             illustrated.get(key, False) for key in keys.values()
         )
     first = score_values.iloc[0]
-    published = str(first["level_published"]) or None
-    if first.get("level_illustration") is True and total_illustrated is False:
-        published = None  # a level of illustrations says nothing of a real total
+    published = published_level(
+        first["level_published"], first.get("level_illustration"), total_illustrated
+    )
     rule = None
     if total is not None and not is_national_mean(unit):
         rule = level_rule(framework, total, instruments, indicators)
@@ -144,6 +144,15 @@ def _unit_year(
         "surveyed_to": first["surveyed_to"],
         "announced_on": first["announced_on"],
     }
+
+
+def published_level(level: object, illustration: object, total_illustrated: bool) -> str | None:
+    """The level as published; None where there is none, or one of illustrations beside a real
+    total, of which it says nothing.
+    """
+    if illustration is True and total_illustrated is False:
+        return None
+    return str(level) or None
 
 
 def _instruments(

@@ -51,6 +51,7 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(
             schemas.CONTRIBUTIONS, scores.reader(scores.contributions, last_year=True)
         ),
+        RegisteredTable(schemas.WAY_UP, scores.reader(scores.way_up, last_year=True)),
         RegisteredTable(schemas.PEERS, scores.reader(scores.peers, last_year=True)),
         RegisteredTable(schemas.EVENTS, received.events),
     )

@@ -24,10 +24,11 @@ def reader(
     """
 
     def read(snapshot: Snapshot, query: TableQuery) -> Table:
-        frame = _of_place(build(snapshot, snapshot.frameworks(), query), query.place)
         year = query.fiscal_year
         if year is None and last_year and not query.all_years:
             year = _last_year(snapshot, query)
+        of_year = replace(query, fiscal_year=year)
+        frame = _of_place(build(snapshot, snapshot.frameworks(), of_year), query.place)
         if year is not None:
             frame = frame[frame["fiscal_year"] == year]
         return Table(frame.reset_index(drop=True), year)
@@ -71,6 +72,14 @@ def indicators(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) ->
 def contributions(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
     """The indicators that moved the total."""
     return analysis.contributions(indicators(snapshot, frameworks, query), frameworks)
+
+
+def way_up(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:
+    """The way to the next level."""
+    score_values = with_unit_keys(snapshot.score_values(query.unit))
+    if query.fiscal_year is not None:
+        score_values = score_values[score_values["fiscal_year"] == query.fiscal_year]
+    return analysis.way_up(score_values, frameworks)
 
 
 def peers(snapshot: Snapshot, frameworks: Frameworks, query: TableQuery) -> pd.DataFrame:

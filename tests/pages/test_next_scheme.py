@@ -124,6 +124,19 @@ def test_indicators_are_compared_under_their_numbers_of_the_year_before(database
     assert _table(database, "contributions", "--year", YEAR) == []  # another structure
 
 
+def test_the_way_up_goes_by_the_weights_and_keeps_bonus_and_deduction(database: Path) -> None:
+    rows = [r for r in _table(database, "way_up", "--year", YEAR) if r["unit"] == UNIT]
+    assert {(r["next_level"], r["condition"], r["missing"]) for r in rows} == {
+        ("ดีเด่น", "total", 1.92)
+    }
+    # The total lacks 94.995 − 93.0803 = 1.9147. A point of indicator 7 brings 0.15 and it has
+    # room for 4, of 8 0.09 and 3; the other 1.0447 at 0.25 ÷ 3 a point in IIT or EIT.
+    assert round(sum(r["lift"] for r in rows), 2) == 4 + 3 + 12.54
+    assert round(sum(r["gain"] for r in rows), 4) >= 1.9147
+    # Whole rooms bring 0.667 (10), 0.6 (7, 11) and 0.583 (4): four are the fewest.
+    assert sum(r["lift_fewest"] > 0 for r in rows) == 4
+
+
 def test_peers_are_ranked_by_the_computed_totals(database: Path) -> None:
     rows = {r["unit"]: r for r in _table(database, "peers", "--year", YEAR)}
     assert {unit: (r["total"], r["rank"]) for unit, r in rows.items()} == {

@@ -157,6 +157,15 @@ COLUMNS: Mapping[str, Column] = {
     "share": Column(N_("Share of the total"), "percent", 14),
     "score_before": Column(N_("Score of the year before"), "score", 16),
     "contribution": Column(N_("Effect on the total score, in points"), "score", 16),
+    "next_level": Column(N_("Next level"), width=18),
+    "condition": Column(N_("Bound not reached"), width=16),
+    "condition_of": Column(N_("Bound of"), width=12),
+    "required": Column(N_("Required score"), "score", 14),
+    "room": Column(N_("Points up to 100"), "score", 14),
+    "gap": Column(N_("Points below the requirement"), "score", 16),
+    "lift": Column(N_("Smallest lift, in points"), "score", 16),
+    "lift_fewest": Column(N_("Lift of the fewest indicators, in points"), "score", 18),
+    "gain": Column(N_("Gain of the total by the smallest lift"), "score", 18),
     "under_pass": Column(N_("Years below the pass line"), width=24),
     "kind": Column(N_("Kind of unit"), width=26),
     "rank": Column(N_("Rank"), "whole", 10),
@@ -228,6 +237,11 @@ VALUE_LABELS: Mapping[str, Mapping[str, str]] = {
         "exempt": N_("exempt"),
     },
     "severity": {"error": N_("error"), "warning": N_("warning")},
+    "condition": {
+        "total": N_("total score"),
+        "instrument": N_("one instrument"),
+        "indicator": N_("one indicator"),
+    },
 }
 """Labels of closed sets by column and value; JSON has the values."""
 
@@ -242,6 +256,7 @@ _TABLE_COLUMNS: Mapping[tuple[str, str], Column] = {
     ("rates", "on_time"): Column(N_("On time"), "whole", 12),
     ("steps", "missing"): Column(N_("No answer"), "whole", 12),
     ("parent_bodies", "on_time"): Column(N_("On time"), "whole", 12),
+    ("way_up", "missing"): Column(N_("Points missing"), "score", 12),
     ("framework_changes", "field"): Column(N_("Column"), width=20),
     # Short and narrow, as these tables have many columns.
     ("levels", "change"): Column(N_("Change"), "score", 12),

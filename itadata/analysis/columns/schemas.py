@@ -210,6 +210,14 @@ CONTRIBUTIONS = _schema(
     key="fiscal_year unit place indicator_no",
 )
 
+WAY_UP = _schema(
+    "way_up",
+    N_("The way to the next level"),
+    "fiscal_year unit place level next_level condition condition_of required missing "
+    "indicator_no indicator instrument score room gap lift lift_fewest gain illustration",
+    key="fiscal_year unit place indicator_no",
+)
+
 PEERS = _schema(
     "peers",
     N_("Units of the same kind"),
