@@ -5,6 +5,7 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action, Role, can
 from itadata.ui import address, components, load, navigation, overview
+from itadata.ui.way_up import show_way_up
 
 actor = ui.require_permission(Action.SEE)
 query = overview.choose_round()
@@ -25,7 +26,7 @@ if work and follows_up:
     overview.show_work(actor, work)
 overview.headline(scores, work)
 if scores.position:
-    overview.explain_level(scores.position, scores.frameworks)
+    show_way_up(scores.position)
 
 # What needs attention comes first on a phone, where columns stand below each other.
 left, right = st.columns([2, 3], gap="medium")

@@ -5,9 +5,10 @@ import streamlit as st
 from itadata import charts, ui
 from itadata.access import Action
 from itadata.language import _
-from itadata.ui import components, load, overview
+from itadata.ui import components, load
 from itadata.ui.scores import notes, tables
 from itadata.ui.scores.view import choose, headline
+from itadata.ui.way_up import show_way_up
 
 ui.require_permission(Action.SEE)
 st.title(_("ITA scores"), anchor=False)
@@ -24,7 +25,7 @@ if view is not None:
     with st.container():
         notes.level_notes(view)
         if view.position:
-            overview.explain_level(view.position, view.frameworks)
+            show_way_up(view.position, view.place)
         notes.missing_data(view)
 
     left, right = st.columns(2, gap="medium")

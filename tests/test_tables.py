@@ -19,7 +19,7 @@ TODAY = SAMPLE_DAY
 PROVINCE = "จังหวัดเชียงใหม่"
 AN_AGENCY = "001"
 OF_ONE_AGENCY = ("agency_returns", "agency_answers", "agency_texts", "owed", "changes")
-OF_UNITS = ("scores", "indicators", "levels", "contributions", "peers")
+OF_UNITS = ("scores", "indicators", "levels", "contributions", "way_up", "peers")
 OF_A_ROUND = (
     "rates",
     "measures",

@@ -17,7 +17,7 @@
 - `score_change`: what changed the score
 - `scores`: totals, instruments, indicators, levels and changes
 - `thresholds`: the thresholds of a score; computed and published levels
-- `way_up`, `lifts`: the lifts of indicators that the next level asks for
+- `way_up`, `exact_scores`, `lifts`: the lifts of indicators that the next level asks for
 - `versions`: changes between versions of a return, and the open rounds
 """
 

@@ -329,6 +329,7 @@ def _best_of_many(
 ) -> frozenset[int]:
     """The same where the sets are too many: first the least sum, then number by number."""
     least_sum = _Search(problem, more, least).least_sum(forced, free)
+    assert least_sum is not None
     members = forced
     for at, i in enumerate(free):
         left = more - len(members) + len(forced)

@@ -33,8 +33,13 @@ def test_the_reporting_rate_has_its_n_of_n_year_and_round(first: Callable[..., A
     assert "ปีงบประมาณ 2568 รอบ 6 เดือน" in metric.proto.delta_description
 
 
-def test_the_level_is_explained_by_published_scores(seen: Opened) -> None:
-    assert "อย่างน้อยหนึ่งใน IIT, EIT, OIT ต่ำกว่า 95" in seen().info[0].value
+def test_the_way_to_the_next_level_is_told_with_links(seen: Opened) -> None:
+    page = seen()
+    assert "สิ่งที่ต้องเพิ่มเพื่อให้ถึงระดับผ่านดีเยี่ยม (ข้อมูลตัวอย่าง)" in texts(page)
+    links = [element.proto.label for element in page.get("page_link")]
+    assert "อีก 1.50 คะแนนใน IIT จึงถึงผ่านดีเยี่ยม (รวม 7.48 คะแนนใน 5 ตัวชี้วัด)" in links
+    assert any("ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของราชการ 91.70 (ขาด 3.30)" in link for link in links)
+    assert [link.split()[1] for link in links if link.startswith("มาตรการที่ ")] == ["6", "7", "8"]
 
 
 def test_the_instruments_say_that_they_are_an_illustration(seen: Opened) -> None:

@@ -9,7 +9,7 @@
 """
 
 from itadata.ui.overview.charts import instrument_chart
-from itadata.ui.overview.executive import attention, explain_level, headline, score_metric
+from itadata.ui.overview.executive import attention, headline, score_metric
 from itadata.ui.overview.officer import show_agency
 from itadata.ui.overview.province import show_work
 from itadata.ui.overview.round_choice import choose_round
@@ -18,7 +18,6 @@ from itadata.ui.overview.view import published_count, read_round, read_scores
 __all__ = [
     "attention",
     "choose_round",
-    "explain_level",
     "headline",
     "instrument_chart",
     "published_count",

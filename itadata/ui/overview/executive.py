@@ -77,40 +77,6 @@ def level_name(position: analysis.ScorePosition, frameworks: Mapping[int, Framew
     return name or _("level unknown")
 
 
-def explain_level(position: analysis.ScorePosition, frameworks: Mapping[int, Framework]) -> None:
-    """Explain by published scores alone why the level is lower than the total would reach."""
-    if position.missed_level is None:
-        return
-    framework, level = frameworks[position.fiscal_year], level_name(position, frameworks)
-    if position.missed_level.minima:
-        bounds = position.missed_level.bounds(framework.instrument_codes)
-        end = _("So at least one of these lower bounds is not reached: {bounds}.").format(
-            bounds=", ".join(analysis.bound_labels(framework, bounds))
-        )
-    elif position.floor is not None:
-        end = _("So at least one of {instruments} is below {floor}.").format(
-            instruments=", ".join(framework.instrument_codes), floor=f"{position.floor:g}"
-        )
-    else:
-        return
-    higher = localized(position.missed_level.level, position.missed_level.level_en)
-    proof = _("The total {total} reaches {bound}, yet the level is {level}, not {higher}.").format(
-        total=f"{position.total:.2f}",
-        bound=f"{position.missed_level.total_min:g}",
-        level=level,
-        higher=higher,
-    )
-    proof = f"{proof} {end}"
-    if position.reached_floor is not None:
-        none_below = _("None is below {least}.").format(least=f"{position.reached_floor:g}")
-        proof = f"{proof} {none_below}"
-    st.info(
-        markdown.escape_inline(proof),
-        title=markdown.escape_inline(_("What it takes to reach {level}").format(level=higher)),
-        icon=":material/lightbulb:",
-    )
-
-
 # --- what needs attention --------------------------------------------------------------------
 
 

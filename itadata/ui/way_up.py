@@ -1,0 +1,227 @@
+"""The card on the way to the next level: what is missing, where most, and the measures for it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import streamlit as st
+
+from itadata import analysis
+from itadata.framework import Framework, level_name, localized
+from itadata.language import _
+from itadata.tables import TableQuery
+from itadata.thai import today
+from itadata.ui import address, load, markdown, navigation
+
+_MOST_MEASURES = 3
+
+
+@dataclass(frozen=True)
+class _WayUp:
+    """The rows of `analysis.way_up` of a unit and year, with its row of `analysis.levels`."""
+
+    position: analysis.ScorePosition
+    framework: Framework
+    rows: pd.DataFrame
+    levels: Mapping[str, object]
+
+    @cached_property
+    def first(self) -> Mapping[str, object]:
+        """A row, for what all rows have in common."""
+        return dict(self.rows.iloc[0])
+
+    @property
+    def next_level(self) -> str:
+        """The next level in the language in use."""
+        level = str(self.first["next_level"])
+        return level_name(self.framework, level) or level
+
+    @property
+    def has_lifts(self) -> bool:
+        """Whether the lifts can be told."""
+        return bool(self.rows["lift"].notna().all())
+
+    @cached_property
+    def below(self) -> pd.DataFrame:
+        """The indicators below the requirement that are lifted, the furthest below first."""
+        kind, of = self.first["condition"], self.first["condition_of"]
+        rows = self.rows[self.rows["gap"] > 0]
+        if kind == "instrument":
+            rows = rows[rows["instrument"] == of]
+        elif kind == "indicator":
+            rows = rows[rows["indicator_no"] == of]
+        return rows.sort_values("gap", ascending=False, kind="stable")
+
+    @property
+    def params(self) -> dict[str, object]:
+        """The parameters of its scores."""
+        return {"year": self.position.fiscal_year, "unit": self.position.unit}
+
+
+def show_way_up(position: analysis.ScorePosition, place: str = "") -> None:
+    """Draw what the next level takes, by the rules alone; nothing without a level."""
+    year = position.fiscal_year
+    rows, levels = (
+        table[table["fiscal_year"] == year]
+        for table in (load.unit_table(name, position.unit, place) for name in ("way_up", "levels"))
+    )
+    if rows.empty or levels.empty or not rows["level"].iloc[0]:
+        return
+    framework = load.frameworks()[year]
+    way = _WayUp(position, framework, rows, levels.iloc[0].to_dict())
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f":material/stairs_2: **{markdown.escape_inline(_title(way))}**")
+        if way.first["next_level"] and way.has_lifts:
+            _show_lifts(way)
+        else:
+            st.markdown(markdown.escape_inline(_reason(way)))
+        for note in _notes(way):
+            st.caption(markdown.escape_inline(note))
+
+
+def _title(way: _WayUp) -> str:
+    if not way.first["next_level"]:
+        return _("The highest level of fiscal year {year}").format(year=way.position.fiscal_year)
+    title = _("What it takes to reach {level}").format(level=way.next_level)
+    return f"{title} ({_('illustration')})" if way.first["illustration"] else title
+
+
+def _show_lifts(way: _WayUp) -> None:
+    with st.container(horizontal=True, gap="small"):
+        _link_to_scores(way, _missing(way), "instruments")
+        if len(way.below):
+            furthest = way.below.iloc[0]
+            label = _("Furthest below: indicator {no} {indicator} {score} ({gap} missing)").format(
+                no=furthest["indicator_no"],
+                indicator=furthest["indicator"],
+                score=f"{furthest['score']:.2f}",
+                gap=f"{furthest['gap']:.2f}",
+            )
+            _link_to_scores(way, markdown.escape_inline(label), "indicators")
+        measures = [*_measures(way)]
+        if measures:
+            st.markdown(_("Related measures:"), width="content")
+        for label, params in measures:
+            navigation.menu_link("measures", label, **params)
+
+
+def _link_to_scores(way: _WayUp, label: str, anchor: str) -> None:
+    """Link to the scores of the year; on their page, which is open, to a picture of them."""
+    if address.page() == "scores":
+        st.markdown(f"[{label}](#{anchor})", width="content")
+    else:
+        navigation.menu_link("scores", label, **way.params)
+
+
+def _missing(way: _WayUp) -> str:
+    """The sentence: what is missing of which score, and the least sum of lifts."""
+    rows, where = way.rows, _where(way)
+    lifted = rows[rows["lift"] > 0]
+    spread = rows[rows["instrument"].isin(lifted["instrument"])]
+    if way.first["condition"] == "indicator":
+        spread = lifted
+    sentence = _(
+        "{missing} more points in {where} reach {level} ({sum} points in all, over {n} indicators)"
+    )
+    return markdown.escape_inline(
+        sentence.format(
+            missing=f"{way.first['missing']:.2f}",
+            where=where,
+            level=way.next_level,
+            sum=f"{rows['lift'].sum():.2f}",
+            n=len(spread),
+        )
+    )
+
+
+def _where(way: _WayUp) -> str:
+    kind, of = way.first["condition"], way.first["condition_of"]
+    if kind == "total":
+        return _("the total score")
+    return str(of) if kind == "instrument" else _("indicator {no}").format(no=of)
+
+
+def _measures(way: _WayUp) -> Iterator[tuple[str, dict[str, object]]]:
+    """The measures that answer the indicators furthest below, with their completion."""
+    current = load.current_round()
+    if current is None or way.position.unit != load.province():
+        return
+    year, months = current.fiscal_year, current.months
+    if year - way.position.fiscal_year not in (0, 1):
+        return
+    query = TableQuery(today(), year, months)
+    completion = load.table("measures", query).set_index("measure_no")["completion_of_reporting"]
+    for no in _linked(load.frameworks()[year], way):
+        if no not in completion.index:
+            continue
+        share, label = completion[no], _("Measure {no}: completed {percent}%")
+        if pd.isna(share):
+            label = _("Measure {no}: no answers yet")
+        params: dict[str, object] = {"year": year, "round": months, "measure": no}
+        yield label.format(no=no, percent=f"{share:.0f}"), params
+
+
+def _linked(framework: Framework, way: _WayUp) -> list[int]:
+    """The measures linked to the indicators furthest below, whatever their numbers then."""
+    later = framework.fiscal_year > way.position.fiscal_year
+    now = {each.number_before if later else each.no: each.no for each in framework.indicators}
+    numbers = [now.get(int(no)) for no in way.below["indicator_no"]]
+    linked = [
+        link.measure_no for no in numbers for link in framework.links if no == link.indicator_no
+    ]
+    return list(dict.fromkeys(linked))[:_MOST_MEASURES]
+
+
+def _reason(way: _WayUp) -> str:
+    """Why there are no lifts."""
+    if not way.first["next_level"] and way.levels["level_computed"]:
+        return _("Nothing is missing: no level stands above {level}.").format(
+            level=level_name(way.framework, str(way.first["level"])) or way.first["level"]
+        )
+    if not way.levels["level_computed"]:
+        return _proof(way.position, way.framework)
+    unknown = way.rows.loc[way.rows["score"].isna(), "indicator_no"]
+    if len(unknown):
+        return _("What must be added cannot be told: indicators {numbers} have no score.").format(
+            numbers=", ".join(map(str, unknown))
+        )
+    return _("This level cannot be reached by indicators.")
+
+
+def _proof(position: analysis.ScorePosition, framework: Framework) -> str:
+    """What the total and the published level alone prove."""
+    missed = position.missed_level
+    unknown = _("What must be added cannot be told without the scores of the instruments.")
+    if missed is None:
+        return unknown
+    if missed.minima:
+        bounds = missed.bounds(framework.instrument_codes)
+        end = _("So at least one of these lower bounds is not reached: {bounds}.").format(
+            bounds=", ".join(analysis.bound_labels(framework, bounds))
+        )
+    elif position.floor is not None:
+        end = _("So at least one of {instruments} is below {floor}.").format(
+            instruments=", ".join(framework.instrument_codes), floor=f"{position.floor:g}"
+        )
+    else:
+        return unknown
+    proof = _("The total {total} reaches {bound}, yet the level is {level}, not {higher}.").format(
+        total=f"{position.total:.2f}",
+        bound=f"{missed.total_min:g}",
+        level=level_name(framework, position.level) or _("level unknown"),
+        higher=localized(missed.level, missed.level_en),
+    )
+    sentences = [proof, end]
+    if position.reached_floor is not None:
+        sentences.append(_("None is below {least}.").format(least=f"{position.reached_floor:g}"))
+    return " ".join(sentences)
+
+
+def _notes(way: _WayUp) -> Iterator[str]:
+    if way.levels["levels_differ"]:
+        yield _("The published level is {published}; the level by the rules is used.").format(
+            published=way.levels["level_published"]
+        )
+    if way.first["next_level"] and way.has_lifts:
+        yield _("A result of calculation, not a forecast.")
