@@ -21,6 +21,7 @@ from itadata.workflow import ReviewRequest, Transition
 ACCEPTED = N_("Accepted.")
 _STATE_KEY = "filter_reviewed"
 _LIST = "queue"
+_FIRST_ROWS = 20  # the page has nothing else, and what came last is at the end
 
 _STATES = {
     analysis.SUBMITTED: N_("waiting for review"),
@@ -98,6 +99,7 @@ def show_queue(query: TableQuery) -> None:
         links={"agency": components.link_to_agency(frame, page="review")},
         cell_formatters={"agency": components.short_agency(load.framework_of(query))},
         hidden_on_mobile=("parent_body",),
+        first_rows=_FIRST_ROWS,
         ticks=ticks,
     )
     if ticks:
