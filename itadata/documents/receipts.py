@@ -7,7 +7,7 @@ from pathlib import Path
 
 from itadata.access.people import display_name
 from itadata.exports import SAMPLE_LABEL
-from itadata.findings import Code
+from itadata.findings import CELLS_NOT_READ
 from itadata.framework import Framework, StepStatus, round_title
 from itadata.intake import ValidationResult
 from itadata.language import N_, _
@@ -130,7 +130,7 @@ def receipt_rows(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tup
             else N_("{n} points")
         )
         rows.append((_("Warnings to check"), points.format(n=attempt.warnings)))
-    if not_read := [f for f in attempt.findings if f.code is Code.NOT_READ]:
+    if not_read := [f for f in attempt.findings if f.code in CELLS_NOT_READ]:
         cells = ", ".join(f"{finding.sheet}!{finding.cell}" for finding in not_read)
         rows.append((_("Not read"), cells))
     rows.append((_("File"), attempt.file_name))

@@ -6,7 +6,7 @@
 - `collection`: the findings of a file, bounded
 """
 
-from itadata.findings.codes import Code, Severity
+from itadata.findings.codes import CELLS_NOT_READ, Code, Severity
 from itadata.findings.collection import Findings
 from itadata.findings.finding import AND_MORE, AND_MORE_FIGURES, Finding, has_errors, shorten
 from itadata.findings.texts import TEXTS
@@ -14,6 +14,7 @@ from itadata.findings.texts import TEXTS
 __all__ = [
     "AND_MORE",
     "AND_MORE_FIGURES",
+    "CELLS_NOT_READ",
     "TEXTS",
     "Code",
     "Finding",

@@ -56,6 +56,7 @@ class Code(StrEnum):
     CELL_ERROR = "cell-error"
     CELL_UNCOMPUTED = "cell-uncomputed"
     NOT_READ = "not-read"
+    HIDDEN_NOT_READ = "hidden-not-read"
     NUMBER_UNREADABLE = "number-unreadable"
     DATE_UNREADABLE = "date-unreadable"
     YEAR_UNREADABLE = "year-unreadable"
@@ -160,3 +161,7 @@ class Code(StrEnum):
     RETURN_SENT_BACK = "return-sent-back"
     STEP_SENT_BACK = "step-sent-back"
     TEXT_OF_OTHERS = "text-of-others"
+
+
+CELLS_NOT_READ = (Code.NOT_READ, Code.HIDDEN_NOT_READ)
+"""The codes that name a cell or a range that was not read."""

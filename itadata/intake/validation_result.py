@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from itadata.findings import Code, Findings
+from itadata.findings import CELLS_NOT_READ, Code, Findings
 from itadata.framework import Framework
 from itadata.intake.scores import ScoreLoad
 from itadata.language import N_
@@ -18,7 +18,7 @@ from itadata.workbook.coverage import Note
 
 # Each names a sheet, table, column or range that was not read.
 _UNREAD = (
-    Code.NOT_READ,
+    *CELLS_NOT_READ,
     Code.SHEET_HIDDEN,
     Code.FORM_NOT_READ,
     Code.FORM_DOUBLED,

@@ -97,7 +97,12 @@ class Coverage:
     def not_read(self) -> list[Finding]:
         """A warning for each range that holds something and was not read."""
         return [
-            Finding(Code.NOT_READ, sheet.name, _address(area), _text_of(sheet, area))
+            Finding(
+                Code.HIDDEN_NOT_READ if sheet.hidden else Code.NOT_READ,
+                sheet.name,
+                _address(area),
+                _text_of(sheet, area),
+            )
             for sheet in self.workbook.sheets
             for area in self._areas(sheet)
         ]

@@ -106,6 +106,15 @@ def _named(findings):
     }
 
 
+def test_a_hidden_table_is_named_with_how_to_show_it():
+    def hide(book):
+        book["ความเชื่อมโยง"].sheet_state = "hidden"
+
+    [finding] = read_after(hide).findings
+    assert (finding.code, finding.sheet) == (Code.HIDDEN_NOT_READ, "ความเชื่อมโยง")
+    assert "Unhide" in finding.message("th")
+
+
 def test_there_are_thirty_of_them():
     assert len(MUTILATED) >= 30
 

@@ -51,14 +51,16 @@ def test_a_valid_return_leaves_nothing_unread() -> None:
     assert after().findings == []
 
 
-@pytest.mark.parametrize("state", ["visible", "hidden"])
-def test_a_sheet_that_is_none_of_ours_is_named_whole(state: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "code"), [("visible", "not-read"), ("hidden", "hidden-not-read")]
+)
+def test_a_sheet_that_is_none_of_ours_is_named_whole(state: str, code: str) -> None:
     def with_sheet(book: Any) -> None:
         book.create_sheet("สรุป").append(["แผนงาน", 5])
         book["สรุป"].sheet_state = state
 
     [finding] = after(with_sheet).findings
-    assert (finding.code, finding.sheet, finding.cell) == ("not-read", "สรุป", "A1:B1")
+    assert (finding.code, finding.sheet, finding.cell) == (code, "สรุป", "A1:B1")
     assert finding.value == "แผนงาน · 5"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from itadata.findings import Code, has_errors
+from itadata.findings import CELLS_NOT_READ, Code, has_errors
 from itadata.scores import ParsedScores
 from itadata.workbook import Sheet, cell_range
 from itadata.workbook.sheets import Position
@@ -176,7 +176,7 @@ def test_a_whole_workbook_has_nothing_to_name() -> None:
 def test_what_is_not_read_is_named_as_a_range_with_its_heading() -> None:
     ranks = edited(BASE, MUTILATIONS["column of ranks"], added_sheet(["โน้ต", 5]))
     findings = parse_with_notes(ranks).findings
-    not_read = {(f.sheet, f.cell): f.value for f in findings if f.code is Code.NOT_READ}
+    not_read = {(f.sheet, f.cell): f.value for f in findings if f.code in CELLS_NOT_READ}
     assert not_read == {
         ("คะแนน", "D2:D5"): "อันดับ · 13 · 11",
         ("เพิ่ม", "A1:B1"): "โน้ต · 5",

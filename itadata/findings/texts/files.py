@@ -172,6 +172,11 @@ FILE_WARNINGS: Mapping[Code, str] = {
         "Hidden rows or columns hold something ({value}) and count as if they were shown. Show "
         "them in Excel and check them; delete what should not count."
     ),
+    Code.HIDDEN_NOT_READ: N_(
+        "The sheet is hidden, so it was not read and counts for nothing: “{value}”. If it belongs "
+        "to the data, right-click the tab of any sheet in Excel, choose Unhide, save, and send "
+        "the file once more; if not, delete it."
+    ),
     Code.NOT_READ: N_(
         "“{value}” was not read and counts for nothing; it stays in the file. If it belongs to "
         "the data, put it under a known heading and send the file once more."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 import streamlit as st
 
-from itadata.findings import Code
+from itadata.findings import CELLS_NOT_READ
 from itadata.intake import ValidationResult
 from itadata.intake.scores import ScoreLoad, figure_text, figure_title
 from itadata.language import N_, _
@@ -87,7 +87,7 @@ def _remaining_lines(result: ValidationResult, load: ScoreLoad) -> Iterator[tupl
     unread = [
         f"“{finding.value}” ({finding.sheet}!{finding.cell})"
         for finding in result.findings
-        if finding.code is Code.NOT_READ
+        if finding.code in CELLS_NOT_READ
     ]
     yield _("Not read"), _listed(unread) or _("nothing")
     message = _("{added} new figures, {changes} changed; what the file leaves blank stays.")
