@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import comb
+from operator import gt
 
 Lifts = list[int]
 
@@ -78,7 +79,7 @@ class Problem:
 
     def least(self, floors: Lifts, rooms: Lifts) -> Lifts | None:
         """Lifts of the least sum between these bounds; None where none satisfy the needs."""
-        if any(floor > room for floor, room in zip(floors, rooms, strict=True)):
+        if any(map(gt, floors, rooms)):
             return None
         effects, lifts = self.effects, floors.copy()
         for order, need in zip(effects.by_weight, self.needs, strict=True):

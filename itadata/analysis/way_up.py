@@ -101,17 +101,11 @@ def way_up(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     schemes = {year: Scheme(framework) for year, framework in frameworks.items()}
     values = with_computed_indicators(score_values, frameworks)
     order = values.sort_values(["fiscal_year", "unit_sort_key", "unit"], kind="stable")
-    unknown = [None] * len(order)
-    records = zip(
-        order["fiscal_year"],
-        order["unit"],
-        order["name"],
-        exact_cents(order["value"]),
-        order["illustration"],
-        order["level_published"],
-        order.get("level_illustration", unknown),
-        strict=True,
-    )
+    if "level_illustration" not in order:
+        order = order.assign(level_illustration=None)
+    first = [order[name].tolist() for name in ("fiscal_year", "unit", "name")]
+    last = [order[name].tolist() for name in _OF_LEVEL]
+    records = zip(*first, exact_cents(order["value"]), *last, strict=True)
     units = [
         _rows(schemes[year], year, unit, list(group))
         for (year, unit), group in groupby(records, key=itemgetter(0, 1))
@@ -125,6 +119,7 @@ def way_up(score_values: pd.DataFrame, frameworks: Mapping[int, Framework]) -> p
     return pd.DataFrame(columns)
 
 
+_OF_LEVEL = ("illustration", "level_published", "level_illustration")
 _TEXTS = ("level", "next_level", "condition", "condition_of")
 
 
