@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from itadata import clock
 from itadata.access import operator
 from itadata.audit.verification import verify
 from itadata.errors import UserError
@@ -17,7 +16,7 @@ from itadata.intake import sample as sample_module
 from itadata.intake.sample import SAMPLE_DAY, load_sample
 from itadata.store import Event, Store, schema
 from itadata.tables import TableQuery, read_table
-from itadata.thai import BANGKOK, now, today
+from itadata.thai import BANGKOK, clock, now, today
 
 REAL_DAYS = ("2019-01-31T23:30", "2026-12-01T00:10", "2031-02-28T12:00")
 TABLES = ("rates", "agencies", "follow_up", "queue")

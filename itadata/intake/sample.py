@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from itadata import clock
 from itadata.access import Actor, Role
 from itadata.errors import AlreadyStarted, UserError
 from itadata.framework import RoundKey
@@ -15,7 +14,7 @@ from itadata.intake import Upload, ValidationResult, receive
 from itadata.intake.decisions import add_note, decide, extend
 from itadata.language import N_
 from itadata.store import SAMPLE, Store
-from itadata.thai import BANGKOK, fixed_time, format_time, parse_time, today
+from itadata.thai import BANGKOK, clock, fixed_time, format_time, parse_time, today
 from itadata.workflow import ReviewRequest, State, Transition
 
 SAMPLE_FOLDER = Path(__file__).parents[2] / "sample_data"

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from itadata.clock import SampleClock, set_clock
 from itadata.store import schema
 from itadata.store.decisions import DecisionWrites
 from itadata.store.engine import (
@@ -27,6 +26,7 @@ from itadata.store.submissions import SubmissionReads, SubmissionWrites
 from itadata.store.summaries import SummaryReads, SummaryWrites
 from itadata.store.templates import TemplateReads, TemplateWrites
 from itadata.store.texts import TextCache, TextReads
+from itadata.thai.clock import SampleClock, set_clock
 from itadata.workflow import ReturnStatus
 
 T = TypeVar("T")

@@ -21,12 +21,11 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Browser, sync_playwright
 
-from itadata import clock
 from itadata.access import operator
 from itadata.intake import Upload, validate
 from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
-from itadata.thai import format_time
+from itadata.thai import clock, format_time
 from itadata.workbook import Workbook, open_workbook
 from tests.bench.exports import exporting
 from tests.bench.large import fill

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from itadata import clock
 from itadata.intake.sample import SAMPLE_DAY
-from itadata.thai import BANGKOK
+from itadata.thai import BANGKOK, clock
 from tests.pages.conftest import opened
 
 Banner = Callable[..., str]

@@ -1,10 +1,14 @@
-"""The clock of this process: real time, or that of the sample that it serves.
+"""The time in Bangkok: real time, or that of the sample that this process serves.
 
 A process serves one database, and Streamlit runs its pages in many threads, so the clock belongs
 to the process: `itadata.store.Store` sets it to that of the database that was used last.
 """
 
-from datetime import UTC, datetime, timedelta
+import os
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 class SampleClock:
@@ -40,6 +44,26 @@ def set_clock(clock: SampleClock | None) -> None:
 
 
 def now() -> datetime:
-    """The time of the sample in use, else of this machine."""
-    clock = _Process.sample_clock
-    return clock.now() if clock else real_now()
+    """The time in Bangkok: that of `ITA_NOW`, else of the sample in use, else of this machine."""
+    fixed = fixed_time()
+    if fixed is not None:
+        return fixed
+    sample_clock = _Process.sample_clock
+    return (sample_clock.now() if sample_clock else real_now()).astimezone(BANGKOK)
+
+
+def fixed_time() -> datetime | None:
+    """The time in the environment variable `ITA_NOW` (ISO 8601), if any. Raises ValueError."""
+    text = os.environ.get("ITA_NOW")
+    return parse_time(text) if text else None
+
+
+def today() -> date:
+    """The date in Bangkok."""
+    return now().date()
+
+
+def parse_time(text: str) -> datetime:
+    """An ISO 8601 time; without a zone it is Bangkok's. Raises ValueError."""
+    moment = datetime.fromisoformat(text.strip())
+    return moment.replace(tzinfo=BANGKOK) if moment.tzinfo is None else moment.astimezone(BANGKOK)
