@@ -30,31 +30,39 @@ def test_a_bar_leads_to_the_agencies_behind_it_and_back(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6")
     click_missing(page)
     expect(page).to_have_url(re.compile("state=missing"))
-    expect(page.get_by_text("แสดง 17 จาก 35 แห่ง")).to_be_visible()
+    expect(page.get_by_text("ในรายการ 17 จาก 35 แห่ง")).to_be_visible()
     page.go_back()
-    expect(page.get_by_text("แสดง 35 จาก 35 แห่ง")).to_be_visible()
+    expect(page.get_by_text("ในรายการ 35 จาก 35 แห่ง")).to_be_visible()
     assert "state" not in page.url
 
 
 def test_a_name_leads_to_what_the_agency_wrote_and_where(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6")
-    page.get_by_role("link", name="สำนักงานพัฒนาชุมชน").first.click()
+    page.get_by_role("button", name="แสดงทั้งหมด (35)").click()
+    page.get_by_role("link", name="สำนักงานพัฒนาชุมชน").click()
     expect(page.get_by_role("cell", name="แบบรายงาน!E4")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", name="การรายงานของส่วนราชการ", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="สำนักงานพัฒนาชุมชน")).to_be_visible()
 
 
 def test_a_cell_of_the_matrix_leads_to_the_measure_of_the_agency(page: Page) -> None:
-    open_page(page, "/agencies?year=2567&round=12")
-    page.locator(".grid tbody tr").first.locator("td a").nth(4).click()
-    expect(page).to_have_url(re.compile("agency=001.*measure=4|measure=4.*agency=001"))
+    open_page(page, "/agencies?year=2567&round=12&section=matrix")
+    row = page.locator(".grid tbody tr").first
+    agency = row.locator("td").first.get_attribute("title") or ""
+    row.locator("td a").nth(4).click()
+    expect(page).to_have_url(re.compile(r"/agency\?.*measure=4"))
+    expect(page.get_by_role("heading", name=agency, level=2, exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(
     ("view", "link"),
     [
         ("/agencies?year=2567&round=12&search=ที่ดิน", "table.cards tbody a"),
-        ("/agencies?year=2567&round=12&sort=agencies.days_late", "table.grid tbody td + td a"),
+        (
+            "/agencies?year=2567&round=12&section=matrix&sort=matrix.agency",
+            "table.grid tbody td + td a",
+        ),
         ("/measures?year=2567&round=12&measure=1&step=1.1&status=done", "#names ~ * tbody a"),
     ],
 )
@@ -97,10 +105,10 @@ def test_a_count_of_a_step_leads_to_the_names(page: Page) -> None:
 
 def test_a_filter_in_thai_survives_the_address(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6&parent_body=กระทรวงยุติธรรม")
-    expect(page.get_by_text("แสดง 4 จาก 4 แห่ง")).to_be_visible()
+    expect(page.get_by_text("ในรายการ 4 จาก 4 แห่ง")).to_be_visible()
     page.reload()
     settle(page)
-    expect(page.get_by_text("แสดง 4 จาก 4 แห่ง")).to_be_visible()
+    expect(page.get_by_text("ในรายการ 4 จาก 4 แห่ง")).to_be_visible()
 
 
 def test_a_filter_stays_from_page_to_page(page: Page) -> None:
@@ -113,7 +121,7 @@ def test_what_is_searched_is_in_the_address(page: Page) -> None:
     open_page(page, "/agencies?year=2568&round=6")
     page.get_by_label("ค้นหาส่วนราชการ").fill("พัฒนาชุมชน")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("แสดง 1 จาก 35 แห่ง")).to_be_visible()
+    expect(page.get_by_text("ในรายการ 1 จาก 35 แห่ง")).to_be_visible()
     assert "search=" in page.url
 
 
