@@ -14,6 +14,8 @@ _NO_BUDGET = {
     for text in ("ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ได้ใช้งบประมาณ", "ไม่มีค่าใช้จ่าย")
 }
 _MONTHS = re.compile(r"(?:รอบ(?:ที่)?)? ?(\d{1,2}) ?เดือน")
+_QUARTER = re.compile(r"(?:รอบ(?:ที่)?)? ?ไตรมาส ?(?:ที่)? ?([1-4])")
+_MONTHS_OF_QUARTER = 3
 _KINDS = {
     matching_key(word): kind
     for kind, words in {
@@ -61,9 +63,12 @@ def indicator_number(cell: Cell) -> int:
 
 
 def months(cell: Cell) -> int:
-    """The months of a round; "รอบ 6 เดือน" is 6."""
-    number_of_months = _MONTHS.fullmatch(normalise(cell.text))
-    return int(number_of_months[1]) if number_of_months else whole_number(cell)
+    """The months of a round; "รอบ 6 เดือน" and "ไตรมาสที่ 2" are 6."""
+    text = normalise(cell.text)
+    if quarter := _QUARTER.fullmatch(text):
+        return int(quarter[1]) * _MONTHS_OF_QUARTER
+    number_of_months = _MONTHS.fullmatch(text)
+    return int(number_of_months[1]) if number_of_months else whole_number(cell, "6, 12")
 
 
 def adjustment_kind(cell: Cell) -> AdjustmentKind:

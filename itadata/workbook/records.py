@@ -192,22 +192,22 @@ def lines(cell: Cell) -> tuple[str, ...]:
     return tuple(line.strip() for line in cell.text.splitlines() if line.strip())
 
 
-def number(cell: Cell) -> Decimal:
+def number(cell: Cell, examples: str = "85, 95.55") -> Decimal:
     """A number; Thai digits and percent signs are read."""
     try:
         parsed = parse_number(cell.value)
     except ValueError:
         parsed = None
     if parsed is None:
-        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected="0.30, 85, 95.55"))
+        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected=examples))
     return parsed
 
 
-def whole_number(cell: Cell) -> int:
+def whole_number(cell: Cell, examples: str = "1, 2, 3") -> int:
     """A whole number."""
-    parsed = number(cell)
+    parsed = number(cell, examples)
     if parsed != int(parsed):
-        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected="1, 2, 3"))
+        raise InvalidValue(cell.finding(Code.NUMBER_UNREADABLE, expected=examples))
     return int(parsed)
 
 
@@ -233,7 +233,7 @@ def code(cell: Cell) -> str:
 
 def ratio(cell: Cell) -> Decimal:
     """A share of 1; "30%" and 30 are 0.3."""
-    parsed = number(cell)
+    parsed = number(cell, "0.30, 30%")
     return parsed / 100 if parsed > 1 or "%" in cell.text else parsed
 
 

@@ -3,6 +3,7 @@ from datetime import date
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from itadata.findings import Code
 from itadata.framework import looks_like_framework
@@ -397,6 +398,24 @@ def test_rounds_and_their_days_are_read_in_words():
 
     [first, *_] = read_after(in_words).framework.rounds
     assert (first.months, first.due_on) == (6, date(2024, 4, 18))
+
+
+def test_a_round_may_be_named_by_its_quarter():
+    [first, *_] = read_after(_set("รอบรายงาน", "A2", "ไตรมาสที่ ๒")).framework.rounds
+    assert first.months == 6
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "examples"),
+    [
+        ("รอบรายงาน", "A2", "6, 12"),
+        ("ตัวชี้วัด", "A2", "1, 2, 3"),
+        ("เครื่องมือ", "D2", "0.30, 30%"),
+        ("เกณฑ์ระดับ", "C2", "85, 95.55"),
+    ],
+)
+def test_the_examples_of_a_number_fit_its_column(sheet, cell, examples):
+    assert examples in [f.expected for f in read_after(_set(sheet, cell, "ใหม่")).findings]
 
 
 def test_a_second_table_of_a_kind_is_an_error_that_names_both_sheets():
