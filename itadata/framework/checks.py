@@ -1,6 +1,7 @@
 """Checks across the rows and tables of a framework; each fault has its cell."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
@@ -16,9 +17,10 @@ from itadata.thai import (
     matching_key,
     search_key,
 )
+from itadata.workbook.doubled_columns import doubled_columns
 from itadata.workbook.records import Record, Records, RecordSchema
 from itadata.workbook.sheets import Position
-from itadata.workbook.tables import Cell
+from itadata.workbook.tables import Cell, Row
 
 # A column, and the column of another table that lists its values.
 _REFERENCES = (
@@ -54,6 +56,7 @@ def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> Find
     """Every fault between the rows of the tables, which are keyed by their titles."""
     checked = _Tables(tables)
     return Findings(
+        _doubled_columns(tables),
         checked.duplicates,
         _duplicates(checked.rows(schemas.INDICATORS, "previous_no"), ("previous_no",)),
         _agencies_with_the_same_name(checked),
@@ -97,6 +100,23 @@ class _Tables:
         return schema.title not in self._with_duplicates and self._tables[schema.title].has_valid(
             *columns
         )
+
+
+def _doubled_columns(tables: Mapping[str, Records]) -> Iterator[Finding]:
+    """Second columns that contradict the first; of levels they are unknown bounds."""
+    present = [records.table for records in tables.values() if records.table]
+    headings = Counter((table.sheet.name, table.header_row) for table in present)
+    for schema in (
+        each.schema for each in schemas.TABLES if each.schema is not schemas.LEVEL_RULES
+    ):
+        table = tables[schema.title].table
+        # Tables side by side may have headings in common.
+        if table is None or headings[table.sheet.name, table.header_row] > 1:
+            continue
+        cells = (next(iter(record.cells.values())) for record in tables[schema.title].all_rows)
+        rows = [Row(table, cell.position.row) for cell in cells]
+        for second, first in doubled_columns(table, table.columns, rows, schema.classify):
+            yield second.finding(Code.COLUMN_DOUBLED, expected=first.address)
 
 
 def _duplicates(records: list[Record], key: tuple[str, ...]) -> Iterator[Finding]:

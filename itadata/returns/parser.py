@@ -23,15 +23,13 @@ from itadata.returns.rules.rules import apply_rules
 from itadata.returns.title import title_of_another_return
 from itadata.thai import (
     format_numeric_date,
-    matching_key,
-    normalise,
     parse_date,
     strip_brackets,
 )
-from itadata.workbook import Position, Sheet, Workbook
+from itadata.workbook import Sheet, Workbook
+from itadata.workbook.doubled_columns import doubled_columns
 from itadata.workbook.tables import (
     Cell,
-    Row,
     Table,
     candidate_tables,
     classify_by_names,
@@ -182,28 +180,8 @@ def _doubled_columns(form: FilledForm) -> Iterator[tuple[Cell, Cell]]:
     """The headings of second columns of answers that differ, each with the first heading."""
     for table in form.tables:
         rows = [row.row for row in form.rows if row.row.table is table]
-        for column in filter(table.columns.__contains__, ANSWER_COLUMNS):
-            heading = table.heading(column)
-            for number in _further_columns(table, column):
-                second = Cell(table.sheet, Position(table.header_row, number))
-                pairs = ((row[column], _beside(row, number)) for row in rows)
-                if any(not b.missing and normalise(a.text) != normalise(b.text) for a, b in pairs):
-                    yield second, heading
-
-
-def _further_columns(table: Table, column: str) -> Iterator[int]:
-    """The numbers of other columns with the heading, or another of its names."""
-    heading = table.heading(column)
-    for number, value in enumerate(table.sheet.merged_row(table.header_row), start=1):
-        other = Cell(table.sheet, Position(table.header_row, number))
-        if isinstance(value, str) and other.address != heading.address:
-            same = matching_key(value) == matching_key(heading.text)
-            if same or _exact(value) == column:
-                yield number
-
-
-def _beside(row: Row, number: int) -> Cell:
-    return Cell(row.table.sheet, Position(row.number, number))
+        columns = filter(table.columns.__contains__, ANSWER_COLUMNS)
+        yield from doubled_columns(table, columns, rows, _exact)
 
 
 def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:

@@ -12,8 +12,10 @@ from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Position, Workbook
 from itadata.workbook.tables import (
     Cell,
+    Classify,
     Row,
     Table,
+    classify_by_names,
     find_in_workbook,
     is_note,
     widest_table,
@@ -53,6 +55,11 @@ class RecordSchema:
     def headings(self) -> str:
         """The key headings, for a sentence."""
         return " · ".join(self.columns[name].names[0] for name in self.key_columns)
+
+    @property
+    def classify(self) -> Classify:
+        """The column that a heading names."""
+        return classify_by_names({name: column.names for name, column in self.columns.items()})
 
     def find(self, workbook: Workbook) -> Table | None:
         """The table in a workbook; None where it has none with the key columns."""

@@ -115,6 +115,18 @@ def test_a_hidden_table_is_named_with_how_to_show_it():
     assert "Unhide" in finding.message("th")
 
 
+def test_a_second_column_that_contradicts_the_first_is_a_fault():
+    def doubled(book, value):
+        sheet = book["มาตรการ"]
+        heading = next(cell for cell in sheet[1] if cell.value == "กรอบเวลา")
+        sheet["P1"], sheet["P2"] = heading.value, value or heading.offset(1).value
+
+    findings = read_after(lambda book: doubled(book, "ไตรมาส 2")).findings
+    assert (Code.COLUMN_DOUBLED, "P1") in [(f.code, f.cell) for f in findings]
+    parsed = read_after(lambda book: doubled(book, None))
+    assert parsed.framework and [f.code for f in parsed.findings] == [Code.NOT_READ]
+
+
 def test_there_are_thirty_of_them():
     assert len(MUTILATED) >= 30
 
