@@ -107,6 +107,7 @@ _NO_SCORE = re.compile(
     "เปลี่ยน|ส่วนที่|เพิ่มขึ้น|ลดลง|ปีที่แล้ว|ปีที่ผ่าน|คะแนนเต็ม(?!100)|มัธยฐาน|เบี่ยงเบน|สูงสุด|ต่ำสุด|"
     f"rank|weight|change|diff|pre-|{_NOT_OFFICIAL.pattern}"
 )
+_DIFFERENCE = re.compile(r"\+\s*/?\s*[-–−]|[±δΔ]")
 _COUNTS = re.compile(r"^(?:ตาราง|ที่|สรุป|แสดง|ข้อมูล|[\d.])*จำนวน|จำแนกตามระดับ|^(?:number|count)of")
 _WEIGHTED = re.compile("ถ่วง|คูณน้ำหนัก|weighted|คะแนนน้ำหนัก|หลังน้ำหนัก")
 _WEIGHT = re.compile("น้ำหนัก|weight")
@@ -318,7 +319,7 @@ def is_no_score(text: str) -> bool:
     """Whether a heading has a word that makes it something else than a score."""
     words = search_key(text)
     weight = _WEIGHT.search(search_key(strip_brackets(text))) and not _WEIGHTED.search(words)
-    return bool(weight or _NO_SCORE.search(words))
+    return bool(weight or _NO_SCORE.search(words) or _DIFFERENCE.search(text))
 
 
 def is_not_official(text: str) -> bool:

@@ -80,7 +80,7 @@ def missing_parts(workbook: Workbook, headings: Headings) -> Finding | None:
     nearest = max(tables, key=lambda table: table.columns.size)
     columns = nearest.columns
     heading = columns.first_cell
-    if not columns.scores:
+    if not columns.scores or nearest.is_of_another_assessment:
         return heading.finding(Code.COLUMN_MISSING, value="", name=_TOTAL_NAME)
     if not (nearest.has_owner or "label" in columns.labels):
         return heading.finding(Code.COLUMN_MISSING, value="", name=_UNIT_NAME)

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 
 from itadata.scores.columns import Columns, find_columns
 from itadata.scores.group_headings import Heading, has_scores, headings_in, top_row
-from itadata.scores.headings import LEVEL, TOTAL, VALUE, Headings, is_of_counts
+from itadata.scores.headings import LEVEL, TOTAL, VALUE, Headings, is_no_score, is_of_counts
 from itadata.scores.model import Layout
 from itadata.scores.names import looks_like_unit
-from itadata.thai import is_missing, is_number, search_key
+from itadata.thai import is_missing, is_number, parse_number, search_key
 from itadata.workbook import Sheet, Value
 from itadata.workbook.sheets import ROWS_SEARCHED
 
 _FEWEST_TEXTS = 2
+_ROWS_SAMPLED = 200
 _SCORES = re.compile("(?<![a-z])ita(?![a-z])|คะแนน|score|คุณธรรมและความโปร่งใส")
+_OF_ITA = re.compile("(?<![a-z])(?:ita|iit|eit|oit)(?![a-z])|คุณธรรม|integrity")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,25 @@ class ScoreTable:
         numbers = [heading.number for heading in vague]
         rows = self.sheet.rows[self.header_row : self.last_row]
         return any(is_number(row[n - 1]) for row in rows for n in numbers if len(row) >= n)
+
+    @property
+    def is_of_another_assessment(self) -> bool:
+        """Whether a total stands beside figures of other names, and nothing says ITA."""
+        if any(value.column not in (TOTAL, LEVEL) for value in self.columns.values):
+            return False
+        texts = [self.sheet.name, *_texts_above(self), *(h.text for h in self.columns.headings)]
+        if any(_OF_ITA.search(search_key(text)) for text in texts):
+            return False
+        return any(self._may_be_part(heading) for heading in self.columns.headings)
+
+    def _may_be_part(self, heading: Heading) -> bool:
+        """Whether a heading that is not known has figures of 0–100 below it."""
+        if not heading.text or heading.meaning or is_no_score(heading.text):
+            return False
+        rows = self.sheet.rows[self.header_row : self.last_row][:_ROWS_SAMPLED]
+        cells = [row[heading.number - 1] for row in rows if len(row) >= heading.number]
+        numbers = [parse_number(cell) or 0 for cell in cells if is_number(cell)]
+        return bool(numbers) and all(0 <= number <= 100 for number in numbers)
 
     @property
     def names_scores(self) -> bool:
@@ -130,16 +151,21 @@ def _is_complete(table: ScoreTable) -> bool:
     kinds = {(value.column or "").partition(":")[0] for value in table.columns.scores}
     long = table.layout is Layout.LONG and bool(kinds)
     enough = long or len(kinds) >= (1 if table.has_owner else 2)
-    return enough and table.has_figure and (table.names_scores or _is_about_scores(table))
+    about = table.names_scores or _is_about_scores(table)
+    return enough and table.has_figure and about and not table.is_of_another_assessment
 
 
 def _is_about_scores(table: ScoreTable) -> bool:
     """Whether the name of the sheet or a row above says so, and nothing that it has counts."""
-    above = (v for row in table.sheet.rows[: table.header_row - 1] for v in row)
-    titles = [table.sheet.name, *(value for value in above if isinstance(value, str))]
+    titles = [table.sheet.name, *_texts_above(table)]
     if any(map(is_of_counts, [*titles, *(h.text for h in table.columns.headings)])):
         return False
     return any(_SCORES.search(search_key(text)) for text in titles)
+
+
+def _texts_above(table: ScoreTable) -> Iterator[str]:
+    above = (value for row in table.sheet.rows[: table.header_row - 1] for value in row)
+    return (value for value in above if isinstance(value, str))
 
 
 def _candidates(sheet: Sheet, headings: Headings) -> Iterator[ScoreTable]:

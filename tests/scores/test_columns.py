@@ -197,6 +197,24 @@ def test_a_row_of_a_provinces_name_is_the_place_of_the_units_below(
     assert [finding.code for finding in parsed.findings] == ["source-missing"]
 
 
+def test_a_difference_between_years_is_no_second_total() -> None:
+    headings = ["หน่วยงาน", "ผลคะแนน ITA", None, None], [None, "ปี 2566", "ปี 2567", "+/-"]
+    rows = [["อบต.ก", 80, 88, 8], ["อบต.ข", 90, 89, -1]]
+    sheet = sheet_of(TITLE, *headings, *rows, merges=["B2:D2", "A2:A3"])
+    parsed = parse_with_notes(score_workbook(sheet))
+    assert {score.fiscal_year for score in parsed.scores} == {2566, 2567}
+    assert ("not-read", "D3:D5") in places(parsed.findings) and len(parsed.findings) == 2
+
+
+def test_totals_of_another_assessment_lack_a_column_of_ita() -> None:
+    title = ["ผลการประเมิน MOIT ปีงบประมาณ 2567"]
+    headings = ["หน่วยงาน", "MOIT 1", "MOIT 2", "คะแนนรวม", "ร้อยละ"]
+    other = parse_rows(title, headings, ["รพ.ก", 5, 4, 9, 90], ["รพ.ข", "๕", 5, 10, 100])
+    assert (other.scores, only_finding(other).details["name"]) == ((), "คะแนน ITA")
+    counts = ["หน่วยงาน", "คะแนนรวม", "จำนวนผู้ตอบ"], ["รพ.ก", 90, 45]
+    assert keys(parse_rows(["ปีงบประมาณ 2567"], *counts)) == [(2567, "รพ.ก")]
+
+
 NO_SCORES: list[list[list[Any]]] = [
     [["ลำดับ", "รายการ", "จำนวน"], [1, "กระดาษ", 1], [None, "รวม", 10], [None, "รวม", 12]],
     [["งบประมาณ ปี 2567"], ["หน่วยงาน", "จำนวน", "รวม"], ["สำนัก ก", 3, 10], ["สำนัก ข", 4, 12]],
