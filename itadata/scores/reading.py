@@ -39,7 +39,7 @@ def reading_of(scores: Iterable[UnitScore], read: Sequence[ReadTable]) -> ScoreR
     return ScoreReading(
         unit_heading=_first(each["unit"].cell.text for each in labels if "unit" in each),
         place_heading=_first(each["place"].cell.text for each in labels if "place" in each),
-        scale=scales.pop() if len(scales) == 1 else None,
+        scale=scales.pop() if scores and len(scales) == 1 else None,
         fiscal_years=tuple(sorted({score.fiscal_year for score in scores})),
         units=len({(score.unit, score.place) for score in scores}),
         summary_rows=tuple(row for each in read for row in each.rows.summaries),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itadata.findings import Code
 from itadata.scores.headings import is_not_official, with_thai_fiscal_years
 from itadata.scores.names import BODY
-from itadata.thai import normalise
+from itadata.thai import normalise, parse_year
 from itadata.workbook import Position, Sheet
 from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
@@ -39,6 +39,7 @@ _IN_PROVINCE = re.compile(
     f"ใน(?:เขต|พื้นที่)?(?:จังหวัด|จ\\.) ?([{_LETTERS}]+?)(?=ประจำ|ปี|[^{_LETTERS}]|$)"
 )
 YEAR = r"(?<!\d)2[45]\d\d(?!\d)"
+_SHORT_YEAR = re.compile(r"ปี ?(?:งบ)?(?:ประมาณ|ฯ)? ?(?:พ\. ?ศ\.?|พศ)? ?(\d\d)(?!\d)")
 _BEFORE_YEAR = r"(?:ปี)?(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?|พศ)? ?"
 _MORE_YEARS = f"(?: ?(?:-|–|/|,|กับ|และ|ถึง) ?{_BEFORE_YEAR}{YEAR})*"
 _YEAR_PHRASES = (
@@ -147,8 +148,8 @@ def title_not_official(above: Sheet) -> Cell | None:
 def year_in_name(name: str) -> int | None:
     """The fiscal year in the name of a sheet or file; None for none or several."""
     text = with_thai_fiscal_years(normalise(name))
-    years = {*re.findall(YEAR, text)}
-    return int(years.pop()) if len(years) == 1 else None
+    years = {*map(int, re.findall(YEAR, text)), *map(parse_year, _SHORT_YEAR.findall(text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _texts(above: Sheet) -> Iterator[Cell]:

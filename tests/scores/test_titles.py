@@ -1,5 +1,7 @@
 """The unit and year of a table that only its title tells."""
 
+import pytest
+
 from itadata.scores import ParsedScores
 from tests.builders import (
     PROVINCE,
@@ -175,3 +177,15 @@ def test_a_fiscal_year_in_english_is_one_wherever_it_stands() -> None:
         )
         years = [p.reading.fiscal_years for p in (in_title, in_heading, in_cell, in_name)]
         assert years == [(YEAR,)] * 4, text
+
+
+@pytest.mark.parametrize("name", ["ปีงบ 67", "ปี67", "ปีงบประมาณ พ.ศ. 67", "2567"])
+def test_a_short_year_in_the_name_of_a_sheet_counts(name: str) -> None:
+    rows = [["หน่วยงาน", "IIT", "EIT", "OIT", "รวม"], ["ก", 28.5, 27.9, 38.2, 94.6]]
+    parsed = parse(score_workbook(sheet_of(*rows, name=name)))
+    assert [score.fiscal_year for score in parsed.scores] == [2567]
+
+
+def test_a_scale_is_not_told_where_no_year_was_found() -> None:
+    rows = [["หน่วยงาน", "IIT", "EIT", "OIT", "รวม"], ["ก", 28.5, 27.9, 38.2, 94.6]]
+    assert parse(score_workbook(sheet_of(*rows))).reading.scale is None
