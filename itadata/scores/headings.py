@@ -46,6 +46,7 @@ _NAMES = {
 }
 # Names of units when no other heading is one: a ministry, or the province itself.
 _WEAK_UNITS = ("ชื่อ", "กระทรวง", "กรม", "อำเภอ", "ตำบล", "name")
+_DISTRICTS = {matching_key(name) for name in ("อำเภอ", "ชื่ออำเภอ", "อำเภอที่ตั้ง", "district")}
 _COLUMNS = {matching_key(name): column for column, names in _NAMES.items() for name in names}
 _COLUMNS |= {matching_key(name): WEAK_UNIT for name in _WEAK_UNITS}
 _COLUMNS = {key: column for key, column in _COLUMNS.items() if key} | {"#": ROW_NUMBER, "%": VALUE}
@@ -313,6 +314,11 @@ def _whole_assessment(key: str) -> Meaning | None:
 def is_level(meaning: Meaning) -> bool:
     """Whether a heading or label may name a level."""
     return meaning.column in (LEVEL, RESULT)
+
+
+def is_district(text: str) -> bool:
+    """Whether a heading is that of districts."""
+    return matching_key(text) in _DISTRICTS
 
 
 def is_no_score(text: str) -> bool:

@@ -10,6 +10,8 @@ from itadata.workbook.sheets import LONGEST_HEADING
 NATIONAL_MEAN = "ค่าเฉลี่ยทั้งประเทศ"
 
 _PROVINCE, _CAPITAL = "จังหวัด", "กรุงเทพมหานคร"
+_DISTRICT = "อำเภอ"
+_OF_DISTRICT = re.compile(r"^(?:อำเภอ|อ\.) ?(?=\S)")
 _OF_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.) ?(?=\S)")
 _BRACKET_AFTER = re.compile(r"\s*\([^()]*\)\s*$")
 _PLACE_AFTER = re.compile(r"(.*[^\d\s(])(?:\s+|\s*\()(จ\. ?)?([ก-๙]{2,20})\.?\)?")
@@ -110,6 +112,12 @@ def place_name(text: str) -> str | None:
     if is_missing(text):
         return None
     return province_named(text) or _OF_PROVINCE.sub("", " ".join(text.split()))
+
+
+def place_with_district(place: str | None, district: str) -> str:
+    """A place with its district: "เชียงใหม่ อำเภอแม่ริม", "อำเภอแม่ริม" where it is unknown."""
+    name = _OF_DISTRICT.sub("", " ".join(district.split()))
+    return f"{place or ''} {_DISTRICT}{name}".strip()
 
 
 @lru_cache(maxsize=32_768)

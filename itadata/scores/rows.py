@@ -145,14 +145,14 @@ class RowReader:
         """The text by which a row sums up units or is a remark; "" for the row of a unit."""
         columns = self.table.columns
         number = next(iter(columns.row_numbers), None)
-        no_unit = "unit" not in labels or labels["unit"].missing
-        texts_of = ("unit", "place", *(("fiscal_year",) if no_unit else ()))
-        named = [labels[name].value for name in texts_of if name in labels]
+        named = [*(labels[n].value for n in ("unit", "fiscal_year", "place") if n in labels)]
         if number:
             named.append(values[number.number - 1] if number.number <= len(values) else None)
-        if no_unit:
+        if "unit" not in labels or labels["unit"].missing:
             others = {h.number for n, h in columns.labels.items() if n not in ("unit", "place")}
             named += [v for n, v in enumerate(values[: first_value - 1], 1) if n not in others]
+        if "fiscal_year" in labels and labels["fiscal_year"].text.startswith("ปี"):
+            named.remove(labels["fiscal_year"].value)  # an unreadable year is none of a summary
         texts = (value for value in named if isinstance(value, str))
         return next((text.strip() for text in texts if is_summary(text)), "")
 

@@ -8,7 +8,7 @@ from itadata.scores.cells import CellReader
 from itadata.scores.columns import ValueColumn
 from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score, part_names
 from itadata.scores.model import Layout
-from itadata.scores.names import is_own_place, is_summary
+from itadata.scores.names import is_own_place, is_summary, place_with_district
 from itadata.scores.raw_score import RawScore
 from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.rows import RowReader, ScoreRow
@@ -60,6 +60,7 @@ class TableParser:
         for band in self.rows.bands:
             self._leave_out(band.position.row)
         self._check_places()
+        self._tell_districts()
         for raw in self._raw_scores:
             raw.source = raw.source or self.source
         return self._raw_scores
@@ -74,6 +75,24 @@ class TableParser:
             self.read_beside.add(row.band.position)
         labels = row.labels
         return self.subjects.place(labels.get("place"), labels.get("unit"), row.band)
+
+    def _tell_districts(self) -> None:
+        """Name the districts of units of one name and place, where a column tells them apart."""
+        column = self.table.columns.district
+        groups: dict[tuple[str | None, str | None], list[RawScore]] = {}
+        for raw in self._raw_scores if column and not self._long else []:
+            groups.setdefault((raw.unit, raw.place), []).append(raw)
+        for raws in groups.values() if column else []:
+            cells = [
+                Cell(self.table.sheet, Position(raw.first.row, column.number)) for raw in raws
+            ]
+            if len({cell.text for cell in cells}) == 1:
+                continue
+            self.read_beside.add(column.cell.position)
+            for raw, cell in zip(raws, cells, strict=True):
+                if not (cell.missing or cell.error):
+                    self.read_beside.add(cell.position)
+                    raw.place = place_with_district(raw.place, cell.text)
 
     def _note_place(self, cell: Cell | None, unit: str | None) -> None:
         if cell and unit and not (cell.text or cell.error or is_own_place(unit)):

@@ -316,3 +316,13 @@ def test_two_tables_side_by_side_are_told_as_such() -> None:
     parsed = parse_rows(["คะแนน ITA ปี 2567"], *rows)
     side_by_side = [f for f in parsed.findings if f.code == "tables-side-by-side"]
     assert [(f.cell, f.expected) for f in side_by_side] == [("F2", "B2 · F2")]
+
+
+def test_districts_tell_units_of_one_name_and_place_apart() -> None:
+    headings = ["อำเภอ", "จังหวัด", "หน่วยงาน", "คะแนน ITA"]
+    names = [("สันทราย", "อบต.ก"), ("อ.ฝาง", "อบต.ก"), ("ฝาง", "อบต.ข")]
+    rows = [[district, "เชียงใหม่", unit, 88 - n] for n, (district, unit) in enumerate(names)]
+    parsed = parse_with_notes(score_workbook(sheet_of(TITLE, headings, *rows)))
+    first, second = "เชียงใหม่ อำเภอสันทราย", "เชียงใหม่ อำเภอฝาง"
+    assert units(parsed) == [("อบต.ก", first), ("อบต.ก", second), ("อบต.ข", "เชียงใหม่")]
+    assert {f.cell for f in parsed.findings if f.code == "not-read"} == {"A5"}
