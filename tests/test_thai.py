@@ -134,6 +134,7 @@ def test_a_date_is_read_in_every_spelling():
 
 def test_a_dotted_line_says_that_there_is_nothing():
     lines = [".....", "…………", "____", "(นาย" + "." * 200 + ")", "( ............ )", "น.ส. ......"]
+    lines += ["วันที่ .......", "ลงวันที่ ..... เดือน ........ พ.ศ. ......"]
     texts = ["a...b", "ลงชื่อ......", "นาย", "1...", "."]
     assert [is_missing(line) for line in lines] == [True] * len(lines)
     assert [is_missing(text) for text in texts] == [False] * len(texts)

@@ -17,7 +17,7 @@ _WORD = re.compile(r"\S+")
 _MISSING = {"", "-", "–", "—", "n/a", "na", "null", "none", "ไม่ระบุ", "ไม่มี", "ไม่มีข้อมูล"}
 _LONGEST_MISSING = 100  # characters, invisible ones included
 # A line of dots to write on, with a title before it: "(นาย................)".
-_TITLES = re.compile(r"นางสาว|นาง|นาย|น\.ส\.")
+_TITLES = re.compile(r"นางสาว|นาง|นาย|น\.ส\.|(?:ลง)?วันที่|เดือน|พ\.ศ\.")
 _LINE_CHARACTERS = frozenset("._…‥·()/ \t\n\xa0")
 _LONGEST_LINE = 500  # characters
 
