@@ -87,7 +87,7 @@ class Coverage:
             for position in _positions(self._state(sheet), _NOTE):
                 cell = Cell(sheet, position)
                 if not cell.missing:
-                    note = Note(sheet.name, cell.address, shorten(cell.text))
+                    note = Note(sheet.name, cell.address, shorten(cell.displayed))
                     notes.setdefault((sheet.name, note.text), note)
             for address, text in [*sheet.comments.items(), *((None, s) for s in sheet.shapes)]:
                 note = Note(sheet.name, address, shorten(text))
@@ -201,7 +201,7 @@ def _address(area: Range) -> str:
 
 def _text_of(sheet: Sheet, area: Range) -> str:
     """The first texts of a range, to recognise it by."""
-    texts = (Cell(sheet, cell).text for cell in area.positions())
+    texts = (Cell(sheet, cell).displayed for cell in area.positions())
     first: list[str] = []
     for text in texts:
         if text and text not in first:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import datetime
 
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Workbook, cell_range
@@ -37,6 +38,11 @@ def test_columns_and_rows_that_nobody_read_are_named_as_ranges():
     ]
     coverage.read([Cell(sheet, Position(1, 1))])
     assert "A1" not in dict(_not_read(coverage))
+
+
+def test_a_day_that_nobody_read_is_named_as_the_cell_shows_it():
+    coverage, _sheet = _covered([*ROWS, [datetime(2025, 2, 3)]])
+    assert ("A6:A7", "ที่มา สำนักงาน ป.ป.ช. · 3/2/2025") in _not_read(coverage)
 
 
 def test_texts_around_a_table_are_kept_as_notes_and_numbers_are_not():
