@@ -65,9 +65,11 @@ class Code(StrEnum):
     # framework
     WEIGHTS_SUM = "weights-sum"
     INDICATOR_WEIGHTS_SUM = "indicator-weights-sum"
+    NUMBER_CUT = "number-cut"
     INSTRUMENT_EMPTY = "instrument-empty"
     LEVEL_RULE_RANGE = "level-rule-range"
     LEVEL_COLUMN_UNKNOWN = "level-column-unknown"
+    LEVEL_SCORE_UNKNOWN = "level-score-unknown"
     CODE_SHORTENED = "code-shortened"
     CODE_RESERVED = "code-reserved"
     ROUND_DATES = "round-dates"

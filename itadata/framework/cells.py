@@ -13,6 +13,7 @@ _NO_BUDGET = {
     matching_key(text)
     for text in ("ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่มีงบประมาณ", "ไม่ได้ใช้งบประมาณ", "ไม่มีค่าใช้จ่าย")
 }
+_BAHT = re.compile(r"(?:\.-)?\s*(?:บาท(?:ถ้วน)?)?$")
 _MONTHS = re.compile(r"(?:รอบ(?:ที่)?)? ?(\d{1,2}) ?เดือน")
 _QUARTER = re.compile(r"(?:รอบ(?:ที่)?)? ?ไตรมาส ?(?:ที่)? ?([1-4])")
 _MONTHS_OF_QUARTER = 3
@@ -27,11 +28,11 @@ _KINDS = {
 
 
 def budget(cell: Cell) -> Decimal:
-    """An amount of baht, 0 or more; words for none are 0."""
+    """An amount of baht, 0 or more, also as "50,000.-"; words for none are 0."""
     if matching_key(cell.text) in _NO_BUDGET:
         return Decimal()
     try:
-        parsed = parse_number(cell.text.removesuffix("บาท"))
+        parsed = parse_number(_BAHT.sub("", cell.text))
     except ValueError:
         parsed = None
     if parsed is None:

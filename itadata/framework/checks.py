@@ -15,6 +15,7 @@ from itadata.thai import (
     fiscal_year_start,
     format_numeric_date,
     matching_key,
+    normalise,
     search_key,
 )
 from itadata.workbook.doubled_columns import doubled_columns
@@ -42,6 +43,8 @@ _RESERVED_CODES |= {"illustration", "state", "status", "field", "outcome", "situ
 _FIGURE = re.compile(
     r"(?:[≥>=]+|ไม่น้อยกว่า|ไม่ต่ำกว่า|ตั้งแต่|มากกว่า|ร้อยละ)*\d+(?:[.,]\d+)?(?:%|คะแนน|ขึ้นไป)*"
 )
+# The lower bound of one score: its indicator, or the code of its instrument.
+_BOUND = re.compile(r"(?:คะแนน)? ?(?:ตัวชี้วัดที่ ?(\d+)|([a-z]+)) ?ขั้นต่ำ")
 # Headings of remarks and of the numbers of rows, which are no lower bounds.
 _REMARKS = {
     matching_key(heading)
@@ -65,7 +68,7 @@ def check_tables(tables: Mapping[str, Records], fiscal_year: int | None) -> Find
         _weights_within(checked, schemas.SUBINDICATORS, "indicator_no"),
         _codes(checked),
         _level_rules(checked),
-        _unknown_bounds(tables[schemas.LEVEL_RULES.title]),
+        _unknown_bounds(tables[schemas.LEVEL_RULES.title], _scores(checked)),
         _references(checked),
         _rounds(checked, fiscal_year),
         _measures(checked),
@@ -125,7 +128,11 @@ def _duplicates(records: list[Record], key: tuple[str, ...]) -> Iterator[Finding
         identity = tuple(matching_key(str(record.values[name])) for name in key)
         cell = record.cells[key[0]]
         if identity in first_cells:
-            yield cell.finding(Code.VALUE_DUPLICATE, expected=first_cells[identity].address)
+            first = first_cells[identity].address
+            if isinstance(cell.value, float) and not cell.value.is_integer():
+                yield cell.finding(Code.NUMBER_CUT, expected=first, name=f"{cell.text}0")
+            else:
+                yield cell.finding(Code.VALUE_DUPLICATE, expected=first)
         first_cells.setdefault(identity, cell)
 
 
@@ -212,7 +219,16 @@ def _level_rules(tables: _Tables) -> Iterator[Finding]:
                 yield record.cells[column].finding(Code.LEVEL_RULE_RANGE, expected=expected)
 
 
-def _unknown_bounds(levels: Records) -> Iterator[Finding]:
+def _scores(tables: _Tables) -> list[str]:
+    """The codes of instruments and the numbers of indicators, which may have a lower bound."""
+    return [
+        str(record.values[column])
+        for schema, column in ((schemas.INSTRUMENTS, "code"), (schemas.INDICATORS, "no"))
+        for record in tables.rows(schema, column)
+    ]
+
+
+def _unknown_bounds(levels: Records, scores: list[str]) -> Iterator[Finding]:
     """A heading that is not known with figures under it may be a rule that would not count."""
     table = levels.table
     if table is None:
@@ -224,7 +240,12 @@ def _unknown_bounds(levels: Records) -> Iterator[Finding]:
         if column in known_columns or heading.missing or matching_key(heading.text) in _REMARKS:
             continue
         if any(_is_figure(Cell(table.sheet, Position(row, column))) for row in rows):
-            yield heading.finding(Code.LEVEL_COLUMN_UNKNOWN, expected=_BOUND_HEADINGS)
+            bound = _BOUND.fullmatch(normalise(heading.text))
+            if bound and (bound[1] or bound[2]).upper() not in scores:
+                expected = ", ".join(scores)
+                yield heading.finding(Code.LEVEL_SCORE_UNKNOWN, expected=expected)
+            else:
+                yield heading.finding(Code.LEVEL_COLUMN_UNKNOWN, expected=_BOUND_HEADINGS)
 
 
 _BOUND_HEADINGS = " · ".join(
@@ -264,6 +285,7 @@ def _unlisted(
     for record in tables.rows(schema, column):
         if matching_key(str(reference(record.values[column]))) not in keys:
             expected = ", ".join(allowed[:_LONGEST_LIST])
+            expected += ", …" if len(allowed) > _LONGEST_LIST else ""
             cell = record.cells[column]
             yield cell.finding(Code.REFERENCE_UNKNOWN, expected=expected, name=listed_in.title)
 

@@ -1,5 +1,6 @@
 """Rows of typed values from a table that is described; a finding for each cell that differs."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from itadata.workbook.tables import (
 Parse = Callable[[Cell], Any]
 
 LONGEST_CODE = 40
+_SOURCE = re.compile(r"(?:ที่มา|อ้างอิง|source) ?[:：]")
 
 
 class InvalidValue(Exception):
@@ -156,6 +158,7 @@ def _is_remark(row: Row) -> bool:
     [text] = texts.values()
     return (
         is_note(text)
+        or _SOURCE.match(normalise(text)) is not None
         or text.startswith("*")
         or (" " in text and Row(row.table, row.number - 1).blank)
     )

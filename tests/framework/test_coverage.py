@@ -144,6 +144,20 @@ def test_titles_totals_and_remarks_are_notes_and_a_column_without_a_heading_is_n
     assert [(f.code, f.cell, f.value) for f in parsed.findings] == [(Code.NOT_READ, "F4", "ร่าง")]
 
 
+_UNKNOWN_BOUNDS = {Code.LEVEL_COLUMN_UNKNOWN, Code.LEVEL_SCORE_UNKNOWN}
+
+
+def test_a_bound_of_an_indicator_that_is_not_there_says_which_are():
+    parsed = read_after(
+        lambda book: (
+            _at("เกณฑ์ระดับ", "F1", "คะแนนตัวชี้วัดที่ ๑๑ ขั้นต่ำ")(book),
+            _at("เกณฑ์ระดับ", "F2", 90)(book),
+        )
+    )
+    [finding] = [f for f in parsed.findings if f.code is Code.LEVEL_SCORE_UNKNOWN]
+    assert finding.expected == "IIT, EIT, OIT, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10"
+
+
 @pytest.mark.parametrize(
     ("heading", "figure", "refused"),
     [
@@ -165,5 +179,5 @@ def test_a_heading_of_levels_that_is_not_known_is_refused_where_it_has_figures(
 
     parsed = read_after(change)
     codes = {finding.code for finding in parsed.findings}
-    assert (parsed.framework is None) == refused == (Code.LEVEL_COLUMN_UNKNOWN in codes)
+    assert (parsed.framework is None) == refused == bool(_UNKNOWN_BOUNDS & codes)
     assert Code.NOT_READ in codes

@@ -418,6 +418,36 @@ def test_the_examples_of_a_number_fit_its_column(sheet, cell, examples):
     assert examples in [f.expected for f in read_after(_set(sheet, cell, "ใหม่")).findings]
 
 
+def test_money_may_end_with_a_point_and_a_dash():
+    def change(book):
+        sheet = book["มาตรการ"]
+        column = next(cell.column for cell in sheet[1] if cell.value == "งบประมาณ (บาท)")
+        for row, text in enumerate(("๕๐,๐๐๐.-", "50,000.- บาท", "50000 บาทถ้วน"), start=2):
+            sheet.cell(row, column, text)
+
+    parsed = read_after(change)
+    assert {measure.budget for measure in parsed.framework.measures[:3]} == {50_000}
+
+
+def test_a_source_under_a_table_is_a_note():
+    parsed = read_after(_append("ขั้นตอน", "ที่มา: คำสั่งจังหวัด 1/2569"))
+    assert (parsed.findings, parsed.framework) == ([], framework())
+    assert "ที่มา: คำสั่งจังหวัด 1/2569" in [note.text for note in parsed.notes]
+
+
+def test_a_number_that_excel_cut_says_so():
+    def change(book):
+        book["ขั้นตอน"]["A27"] = 8.1
+
+    [finding] = _faults(read_after(change))
+    assert (finding.code, finding.details["name"]) == (Code.NUMBER_CUT, "8.10")
+
+
+def test_a_list_that_goes_on_says_so():
+    [finding] = _faults(read_after(_set("ยกเว้น", "B2", "999")))
+    assert finding.expected.endswith("012, …")
+
+
 def test_a_second_table_of_a_kind_is_an_error_that_names_both_sheets():
     for sheet in (*SCHEME_SHEETS, *YEAR_SHEETS):
 

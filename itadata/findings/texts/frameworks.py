@@ -16,12 +16,20 @@ FRAMEWORK_ERRORS: Mapping[Code, str] = {
     Code.INSTRUMENT_EMPTY: N_(
         "The instrument “{value}” has no indicator. Add its indicators or remove it."
     ),
+    Code.NUMBER_CUT: N_(
+        "The number {value} occurs here a second time; the first is in {expected}. If it should "
+        "be {name}, Excel cut its last 0: format the cell as text and type {name}."
+    ),
     Code.LEVEL_RULE_RANGE: N_(
         "The lower bound {value} is outside {expected}, but a score cannot be. Correct it."
     ),
     Code.LEVEL_COLUMN_UNKNOWN: N_(
         "The heading “{value}” is not known or stands twice, and has figures under it: a level "
         "may depend on them. Use one of these headings: {expected}. Head a remark หมายเหตุ."
+    ),
+    Code.LEVEL_SCORE_UNKNOWN: N_(
+        "“{value}” is a lower bound of a score that the framework does not have: its instruments "
+        "and indicators are {expected}. Correct the heading, or add the instrument or indicator."
     ),
     Code.CODE_RESERVED: N_(
         "The code “{value}” is the name of another column of score tables. Choose another code."
