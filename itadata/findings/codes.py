@@ -147,6 +147,7 @@ class Code(StrEnum):
     DATE_OUTSIDE_NOT_DONE = "date-outside-not-done"
     EVIDENCE_MISSING = "evidence-missing"
     EVIDENCE_CLOSED = "evidence-closed"
+    EVIDENCE_MISTYPED = "evidence-mistyped"
     EVIDENCE_FLEETING = "evidence-fleeting"
     EVIDENCE_HOME_PAGE = "evidence-home-page"
     EVIDENCE_UNCLEAR = "evidence-unclear"

@@ -29,7 +29,7 @@ class StepStatus(StrEnum):
     @classmethod
     def parse(cls, text: str) -> "StepStatus | None":
         """The status from the text of a cell; None for another word."""
-        return _by_name(text) or _without_addition(text)
+        return _by_name(text) or _without_addition(text) or _in_part(text)
 
 
 _LABELS = {
@@ -97,3 +97,13 @@ def _without_addition(text: str) -> StepStatus | None:
     addition = _WHOLE.sub("", normalise(text[len(plain) :]))
     other = _by_name(addition) or status
     return None if other is not status or _CONTRADICTIONS[status].search(addition) else status
+
+
+# "อยู่ระหว่างดำเนินการ 50%": a share below 100 agrees with a status in progress alone.
+_SHARE = re.compile(r"(?:ร้อยละ ?)?\d{1,2}(?:\.\d+)? ?(?:%|เปอร์เซ็?นต์)?$")
+
+
+def _in_part(text: str) -> StepStatus | None:
+    """The status in progress before its share; None for another."""
+    plain = _SHARE.sub("", normalise(text))
+    return StepStatus.IN_PROGRESS if _by_name(plain) is StepStatus.IN_PROGRESS else None

@@ -102,7 +102,7 @@ def test_differences_name_the_columns_of_the_workbook():
 
 FAULTS = [
     (_set(sheet="เกณฑ์ระดับ", D2=101), Code.LEVEL_RULE_RANGE, "D2"),
-    (_set(sheet="เกณฑ์ระดับ", D1="คะแนน ABC ขั้นต่ำ"), Code.LEVEL_COLUMN_UNKNOWN, "D1"),
+    (_set(sheet="เกณฑ์ระดับ", D1="คะแนน ABC ขั้นต่ำ"), Code.LEVEL_SCORE_UNKNOWN, "D1"),
     (_set(sheet="ตัวชี้วัด", D9=None), Code.VALUE_MISSING, "D9"),
     (_set(sheet="ตัวชี้วัด", D9=0.4), Code.INDICATOR_WEIGHTS_SUM, "D8"),
     (_set(sheet="ตัวชี้วัด", D9=-0.3), Code.NUMBER_OUT_OF_RANGE, "D9"),

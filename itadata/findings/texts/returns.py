@@ -153,6 +153,10 @@ RETURN_WARNINGS: Mapping[Code, str] = {
         "Put the document on a website and write its address, which begins with https://, or "
         "write the number of the document."
     ),
+    Code.EVIDENCE_MISTYPED: N_(
+        "The address “{value}” is mistyped at its beginning, so nobody can open it. Type "
+        "https://, or copy the address from the browser."
+    ),
     Code.EVIDENCE_FLEETING: N_(
         "“{value}” is a test site, a shortened address or a group chat: it may be gone, hides "
         "where it leads, or opens for members alone. Write the full address of the document on "

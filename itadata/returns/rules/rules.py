@@ -198,7 +198,9 @@ def evidence_can_be_opened(form: FilledForm, context: ValidationContext) -> Iter
     for cell in _evidence_cells(form.rows):
         closed = next(filter(sources.is_closed_address, sources.pieces(cell.text_with_link)), None)
         if closed:
-            yield cell.finding(Code.EVIDENCE_CLOSED, value=sources.without_password(closed))
+            mistyped = sources.is_mistyped_address(closed)
+            code = Code.EVIDENCE_MISTYPED if mistyped else Code.EVIDENCE_CLOSED
+            yield cell.finding(code, value=sources.without_password(closed))
 
 
 def lasting_evidence(form: FilledForm, context: ValidationContext) -> Iterator[Finding]:

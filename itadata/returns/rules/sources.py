@@ -19,6 +19,8 @@ _CLOSED = re.compile(
     r"(?<![a-z])(javascript|vbscript|data|file|ftps?|sftp|smb|about|blob|mailto)\s*:"
     r"|(?<![a-z0-9+.-])(?!https?:)[a-z][a-z0-9+.-]*://|(?<![a-z])[a-z]:[\\/]|(?<![^\s(:])\\\\[\w.]"
 )
+# "htps://", "ttps://": nothing opens, though whoever typed it means a page.
+_MISTYPED = re.compile(r"(?<![a-z])(?!https?:)h{0,2}t{1,3}ps{0,2}://")
 _AUTHORITY = re.compile(r"https?://([^\s/?#]*)")
 # An address of a private network without its scheme.
 _BARE_INSIDE = re.compile(
@@ -29,6 +31,7 @@ _INSIDE = (".local", ".localhost", ".lan", ".internal", ".intranet")
 # A site that is only tried out, or a tunnel to somebody's computer.
 _TEST_HOST = re.compile(
     r"(^|[.-])(test|testing|dev|demo|staging|uat|sandbox)\d*([.-]|$)"
+    r"|(^|\.)example\.(com|org|net|edu)$"
     r"|(^|\.)(ngrok(-free)?\.(io|app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me)$"
 )
 # The list of files of whoever is signed in: another person sees another one, or nothing.
@@ -47,7 +50,7 @@ _SHORTENED = re.compile(
 )
 _CHAT = re.compile(
     r"(?<![\w.-])(line\.me/(r/)?ti/|chat\.whatsapp\.com|web\.whatsapp\.com|m\.me/|t\.me/(\+|joinchat)"
-    r"|(www\.)?(facebook\.com/messages|messenger\.com)|teams\.microsoft\.com/l/(chat|message)"
+    r"|((www|m)\.)?(facebook\.com/(messages|groups)|messenger\.com)|teams\.microsoft\.com/l/(chat|message)"
     r"|discord\.(gg|com/(channels|invite)))"
 )
 _HOME_PAGE = re.compile(
@@ -96,6 +99,11 @@ def is_fleeting_address(piece: str) -> bool:
     if _CHAT.search(text) or _SHORTENED.search(text):
         return True
     return any(map(_TEST_HOST.search, hosts))
+
+
+def is_mistyped_address(piece: str) -> bool:
+    """Whether the beginning of a web address is mistyped."""
+    return _MISTYPED.search(normalise(piece)) is not None
 
 
 def is_home_page(piece: str) -> bool:

@@ -16,6 +16,13 @@ from itadata.returns.rules.sources import (
 from tests.builders import YEAR, at, framework, opened, places, return_workbook, typed
 from tests.returns.rules.test_rules import TODAY
 
+
+def test_a_mistyped_address_says_so() -> None:
+    content = return_workbook(typed("1.1", "evidence", "htps://www.example.go.th/ita/1.pdf"))
+    result = parse_return(opened(content), {YEAR: framework()}, TODAY)
+    assert result and places(result.findings) == [("evidence-mistyped", at("1.1", "evidence"))]
+
+
 NAMED = [
     "https://www.example.go.th/ita/2567/1.1.pdf",
     "HTTPS://EXAMPLE.GO.TH",
@@ -147,6 +154,8 @@ def test_no_text_takes_long(unit: str) -> None:
         "https://ita-dev.example.go.th/1",
         "https://abc.ngrok-free.app/1.pdf",
         "https://line.me/R/ti/g/aBc1",
+        "https://example.com/ita/1.pdf",
+        "https://www.facebook.com/groups/1234/permalink/5",
         "กลุ่มไลน์ https://line.me/ti/g/aBc1",
         "https://t.me/+abc",
         "chat.whatsapp.com/abc",
