@@ -20,7 +20,6 @@ from itadata.scores.headings import (
     WEAK_UNIT,
     YEAR_ONLY,
     Headings,
-    is_district,
 )
 from itadata.scores.names import is_hours, is_national_mean, is_summary, looks_like_unit
 from itadata.thai import is_missing, is_number
@@ -83,11 +82,10 @@ class Columns:
         """The first heading that is not blank."""
         return next(heading.cell for heading in self.headings if heading.text)
 
-    @property
-    def district(self) -> Heading | None:
-        """The column of districts beside the units, which may tell two of one name apart."""
+    def beside_unit(self, is_headed: Callable[[str], bool]) -> Heading | None:
+        """A column that is not the unit's, such as a district that tells two of one name apart."""
         others = (h for h in self.headings if h != self.labels.get("unit"))
-        return next((h for h in others if is_district(h.cell.text)), None)
+        return next((h for h in others if is_headed(h.cell.text)), None)
 
     @property
     def scores(self) -> tuple[ValueColumn, ...]:

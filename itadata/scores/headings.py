@@ -31,7 +31,7 @@ SCALE_ANSWER = "มาตราคะแนน: 0–100  /  มาตราค�
 
 _NAMES = {
     "fiscal_year": ("ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "ปีงบ", "ปี", "ปี พ.ศ.", "fiscal_year", "year"),
-    "place": ("จังหวัด", "ชื่อจังหวัด", "จังหวัดที่ตั้ง", "province"),
+    "place": ("จังหวัด", "ชื่อจังหวัด", "จังหวัดที่ตั้ง", "ที่ตั้ง (จังหวัด)", "province"),
     "label": (
         *("ตัวชี้วัด", "ตัวชี้วัดที่", "รายการ", "ตัวชี้วัด/เครื่องมือ", "เครื่องมือ/ตัวชี้วัด", "เครื่องมือ"),
         *("ประเด็นการประเมิน", "ประเด็น", "รายการประเมิน", "หัวข้อ", "ด้าน", "indicator", "kpi"),
@@ -47,6 +47,7 @@ _NAMES = {
 # Names of units when no other heading is one: a ministry, or the province itself.
 _WEAK_UNITS = ("ชื่อ", "กระทรวง", "กรม", "อำเภอ", "ตำบล", "name")
 _DISTRICTS = {matching_key(name) for name in ("อำเภอ", "ชื่ออำเภอ", "อำเภอที่ตั้ง", "district")}
+_TYPES = {matching_key(name) for name in ("ประเภท", "ประเภทหน่วยงาน", "ประเภท อปท.", "type")}
 _COLUMNS = {matching_key(name): column for column, names in _NAMES.items() for name in names}
 _COLUMNS |= {matching_key(name): WEAK_UNIT for name in _WEAK_UNITS}
 _COLUMNS = {key: column for key, column in _COLUMNS.items() if key} | {"#": ROW_NUMBER, "%": VALUE}
@@ -260,7 +261,8 @@ class Headings:
         """The meaning of a normalised heading without its year."""
         plain = strip_brackets(text)
         key = matching_key(plain)
-        if column := self._named(key, year) or _COLUMNS.get(key or text.strip()):
+        named = self._named(key, year) or _COLUMNS.get(key or text.strip())
+        if column := named or _COLUMNS.get(matching_key(text)):
             return Meaning(column)
         weighted = bool(_WEIGHTED.search(search_key(text)))
         if is_no_score(text):
@@ -319,6 +321,11 @@ def is_level(meaning: Meaning) -> bool:
 def is_district(text: str) -> bool:
     """Whether a heading is that of districts."""
     return matching_key(text) in _DISTRICTS
+
+
+def is_type(text: str) -> bool:
+    """Whether a heading is that of types of units: "อบต." beside their names."""
+    return matching_key(text) in _TYPES
 
 
 def is_no_score(text: str) -> bool:

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field, replace
 from itadata.findings import Code
 from itadata.scores.cells import CellReader
 from itadata.scores.columns import ValueColumn
-from itadata.scores.headings import LEVEL, RESULT, TOTAL, Headings, is_no_score, part_names
+from itadata.scores.group_headings import Heading
+from itadata.scores.headings import (
+    LEVEL,
+    RESULT,
+    TOTAL,
+    Headings,
+    is_district,
+    is_no_score,
+    is_type,
+    part_names,
+)
 from itadata.scores.model import Layout
 from itadata.scores.names import is_own_place, is_summary, place_with_district
 from itadata.scores.raw_score import RawScore
@@ -60,7 +70,7 @@ class TableParser:
         for band in self.rows.bands:
             self._leave_out(band.position.row)
         self._check_places()
-        self._tell_districts()
+        self._tell_apart()
         for raw in self._raw_scores:
             raw.source = raw.source or self.source
         return self._raw_scores
@@ -76,23 +86,41 @@ class TableParser:
         labels = row.labels
         return self.subjects.place(labels.get("place"), labels.get("unit"), row.band)
 
-    def _tell_districts(self) -> None:
-        """Name the districts of units of one name and place, where a column tells them apart."""
-        column = self.table.columns.district
+    def _tell_apart(self) -> None:
+        """Name types, else districts, of units of one name and place, where a column has them."""
+        types, districts = map(self.table.columns.beside_unit, (is_type, is_district))
+        if types and self._differing(types):
+            for raw, cell in self._beside(types, self._raw_scores):
+                if raw.unit and not raw.unit.startswith(cell.text):
+                    raw.unit = f"{cell.text}{raw.unit}"
+        for raw, cell in self._differing(districts) if districts else []:
+            raw.place = place_with_district(raw.place, cell.text)
+
+    def _differing(self, column: Heading) -> list[tuple[RawScore, Cell]]:
+        """The scores of units of one name and place that differ in a column, with its cells."""
         groups: dict[tuple[str | None, str | None], list[RawScore]] = {}
-        for raw in self._raw_scores if column and not self._long else []:
+        for raw in self._raw_scores if not self._long else []:
             groups.setdefault((raw.unit, raw.place), []).append(raw)
-        for raws in groups.values() if column else []:
-            cells = [
-                Cell(self.table.sheet, Position(raw.first.row, column.number)) for raw in raws
-            ]
-            if len({cell.text for cell in cells}) == 1:
-                continue
-            self.read_beside.add(column.cell.position)
-            for raw, cell in zip(raws, cells, strict=True):
-                if not (cell.missing or cell.error):
-                    self.read_beside.add(cell.position)
-                    raw.place = place_with_district(raw.place, cell.text)
+        return [
+            each
+            for raws in groups.values()
+            if len({self._cell_beside(column, raw).text for raw in raws}) > 1
+            for each in self._beside(column, raws)
+        ]
+
+    def _beside(
+        self, column: Heading, raw_scores: list[RawScore]
+    ) -> Iterator[tuple[RawScore, Cell]]:
+        """The scores with their cells of a column, which are read."""
+        self.read_beside.add(column.cell.position)
+        for raw in raw_scores:
+            cell = self._cell_beside(column, raw)
+            if not (cell.missing or cell.error):
+                self.read_beside.add(cell.position)
+                yield raw, cell
+
+    def _cell_beside(self, column: Heading, raw: RawScore) -> Cell:
+        return Cell(self.table.sheet, Position(raw.first.row, column.number))
 
     def _note_place(self, cell: Cell | None, unit: str | None) -> None:
         if cell and unit and not (cell.text or cell.error or is_own_place(unit)):

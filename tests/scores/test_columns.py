@@ -326,3 +326,12 @@ def test_districts_tell_units_of_one_name_and_place_apart() -> None:
     first, second = "เชียงใหม่ อำเภอสันทราย", "เชียงใหม่ อำเภอฝาง"
     assert units(parsed) == [("อบต.ก", first), ("อบต.ก", second), ("อบต.ข", "เชียงใหม่")]
     assert {f.cell for f in parsed.findings if f.code == "not-read"} == {"A5"}
+
+
+def test_types_complete_the_names_that_they_tell_apart() -> None:
+    headings = ["ประเภท", "ชื่อ", "ที่ตั้ง (จังหวัด)", "คะแนน ITA"]
+    types = [("เทศบาลตำบล", "แม่ริม"), ("อบต.", "แม่ริม"), ("อบต.", "สะลวง")]
+    rows = [[kind, name, "เชียงใหม่", 88 - n] for n, (kind, name) in enumerate(types)]
+    parsed = parse_rows(TITLE, headings, *rows, options=ReadingOptions(unit_heading="ชื่อ"))
+    assert places(parsed.findings) == []
+    assert units(parsed) == [(f"{kind}{name}", "เชียงใหม่") for kind, name in types]

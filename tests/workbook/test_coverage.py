@@ -67,3 +67,8 @@ def test_a_sheet_that_nobody_read_is_one_range_and_cells_with_errors_count():
     coverage.read_sheet(read)
     (finding,) = coverage.not_read()
     assert (finding.sheet, finding.cell, finding.value) == ("ซ่อน", "B2:D9", "a · b")
+
+
+def test_a_day_that_nobody_read_is_quoted_in_figures():
+    coverage = Coverage(Workbook((sheet_of([[datetime(2025, 2, 3)]]),)))
+    assert _not_read(coverage) == [("A1", "3/2/2025")]
