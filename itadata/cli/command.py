@@ -3,6 +3,7 @@
 import errno
 import getpass
 import gettext
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,9 @@ from itadata.thai import now
 
 MISUSE = 2
 FAILURE = 3
+
+# A failure of the database is told in one sentence, not in a line of the log before it.
+logging.getLogger("itadata.store.failures").addHandler(logging.NullHandler())
 
 _GETTEXT_LANGUAGE = "LANGUAGE"  # the variable in which gettext looks for languages
 

@@ -1,12 +1,19 @@
 """Frameworks with the scheme alone, from the years loaded and those of the sample's workbooks."""
 
+from itadata.errors import NoFramework
 from itadata.findings import Finding
 from itadata.framework import Framework, blank_framework, reparse_framework
 from itadata.intake.sample import SAMPLE_FOLDER
+from itadata.language import N_
 from itadata.store import Snapshot
 from itadata.thai import current_fiscal_year
 from itadata.workbook import open_workbook
 
+FIRST_YEAR = 2562  # fiscal years before it cannot be compared with those since
+_ANOTHER_MODEL = N_(
+    "The assessment of fiscal year {year} had another model than those since {first}, so this "
+    "system has no scheme for it. Choose {first} or a later year."
+)
 _FILE = "framework_{year}.xlsx"
 
 
@@ -17,8 +24,13 @@ def years_to_offer(snapshot: Snapshot) -> list[int]:
 
 
 def blank_framework_of(snapshot: Snapshot, fiscal_year: int) -> Framework:
-    """The scheme of a year as it is known, else of the last year before, else of the first."""
+    """The scheme of a year as it is known, else of the last year before, else of the first.
+
+    Raises NoFramework for a year whose assessment had another model.
+    """
     years = _years(snapshot)
+    if fiscal_year < FIRST_YEAR and fiscal_year not in years:
+        raise NoFramework(_ANOTHER_MODEL, year=fiscal_year, first=FIRST_YEAR)
     before = [year for year in years if year <= fiscal_year]
     year = max(before) if before else min(years)
     return blank_framework(snapshot.frameworks().get(year) or _of_sample(year), fiscal_year)

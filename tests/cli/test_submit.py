@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 
 import openpyxl
 import pytest
@@ -86,6 +89,19 @@ def test_a_failure_names_its_file_and_those_after_it(on_copy, sample_copy, good,
     assert (result.exit_code, result.stdout.count("2568-06-003-1")) == (3, 1)
     stopped, rest, sentence = result.stderr.strip().splitlines()[-3:]
     assert bad.name in stopped and good.name in rest and sentence == "full"
+
+
+def test_a_damaged_database_is_one_sentence_and_no_line_of_the_log(tmp_path, good):
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(b"no database" * 1_000)
+    result = subprocess.run(
+        [sys.executable, "-m", "itadata", "check", good],
+        env={**os.environ, "ITA_DATABASE_URL": f"sqlite:///{damaged}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, len(result.stderr.strip().splitlines())) == (3, 1)
 
 
 def test_a_fault_of_the_program_quotes_no_value(on_copy, good, monkeypatch):

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from itadata.access import operator
+from itadata.errors import NoFramework
 from itadata.findings import Code
 from itadata.framework import blank_framework, write_framework
 from itadata.intake import Upload, ValidationResult, receive, validate
@@ -31,6 +32,11 @@ def test_the_scores_of_a_year_need_no_more_than_its_blank_framework(store: Store
     assert not validate(store, PROVINCE, scores).accepted
     assert load_blank(store, YEAR).findings == []
     assert receive(store, PROVINCE, scores).accepted
+
+
+def test_a_year_of_another_model_has_no_scheme(store: Store) -> None:
+    with pytest.raises(NoFramework, match="2562"), store.snapshot() as snapshot:
+        blank_framework_of(snapshot, 2561)
 
 
 @pytest.mark.parametrize(("year", "source"), [(2563, "รวบรวม"), (2575, "ร่าง")])
