@@ -22,7 +22,7 @@ def test_a_table_that_is_downloaded_holds_what_the_screen_shows_and_the_sample_m
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Download this table").click()
     content = Path(downloading.value.path()).read_bytes()
-    about, measures = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    measures, about = openpyxl.load_workbook(io.BytesIO(content)).worksheets
     assert (measures.freeze_panes, measures.max_row) == ("B2", 9)
     assert "SAMPLE – not real data" in [cell.value for row in about.rows for cell in row]
 
