@@ -44,7 +44,7 @@ if view is not None:
                 anchor="contributions",
             )
 
-    for section in components.choose_section(tables.sections(view)):
+    for section in components.choose_section(tables.sections(view), of_tables=tables.OF_TABLES):
         match section:
             case "indicators":
                 left, right = st.columns(2, gap="medium")

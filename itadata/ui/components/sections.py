@@ -4,6 +4,7 @@ What is folded is neither read nor drawn.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -19,14 +20,21 @@ _SHOW_ALL = N_("Show all ({n})")
 _SHOW_FEWER = N_("Show fewer")
 
 
-def choose_section(sections: Mapping[str, str], default: str = "") -> list[str]:
+def choose_section(
+    sections: Mapping[str, str],
+    default: str = "",
+    of_tables: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
     """Choose one of the sections (name → label) of a page, or all; gives the names to draw.
 
-    Without a `default` the first one is shown first.
+    Without a `default` the first one is shown first. An address that sorts a table opens its
+    section, which is called like the table or is named in `of_tables`.
     """
     param = address.query_param("section")
+    table = address.query_param("sort").partition(".")[0]
     first = default if default in sections else next(iter(sections))
-    name = param if param in (*sections, _ALL) else first
+    asked_for = (param, of_tables.get(table, table))
+    name = next((each for each in asked_for if each in (*sections, _ALL)), first)
     options = {**sections, _ALL: _("Show all")}
     st.session_state[_SECTION_KEY] = name
     st.segmented_control(

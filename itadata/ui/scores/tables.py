@@ -19,6 +19,9 @@ from itadata.ui.scores.view import ScoresView
 _ILLUSTRATION = "○"
 _BELOW = "▼"
 
+OF_TABLES = {"levels": "years", "subindicators": "indicators"}
+"""The sections of the tables that are called otherwise."""
+
 
 def sections(view: ScoresView) -> dict[str, str]:
     """The sections below the charts, with their labels."""
