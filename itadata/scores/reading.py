@@ -9,6 +9,7 @@ from itadata.scores.model import ColumnHeading, Scale, ScoreReading, UnitScore
 from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.rows import RowReader
 from itadata.scores.tables import ScoreTable, near_miss_table
+from itadata.thai import is_number
 from itadata.workbook import Position, Workbook
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.tables import Cell, Table
@@ -84,6 +85,11 @@ def missing_parts(workbook: Workbook, headings: Headings) -> Finding | None:
         return heading.finding(Code.COLUMN_MISSING, value="", name=_TOTAL_NAME)
     if not (nearest.has_owner or "label" in columns.labels):
         return heading.finding(Code.COLUMN_MISSING, value="", name=_UNIT_NAME)
+    rows = range(nearest.header_row + 1, len(nearest.sheet.rows) + 1)
+    first = Position(0, columns.scores[0].number)
+    words = (Cell(nearest.sheet, first._replace(row=row)) for row in rows)
+    if word := next((cell for cell in words if not (cell.missing or is_number(cell.value))), None):
+        return word.finding(Code.NUMBER_UNREADABLE, expected="0–100")
     return heading.finding(Code.SCORES_EMPTY, value="", expected=f"{_UNIT_NAME} · {_TOTAL_NAME}")
 
 

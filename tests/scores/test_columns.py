@@ -335,3 +335,8 @@ def test_types_complete_the_names_that_they_tell_apart() -> None:
     parsed = parse_rows(TITLE, headings, *rows, options=ReadingOptions(unit_heading="ชื่อ"))
     assert places(parsed.findings) == []
     assert units(parsed) == [(f"{kind}{name}", "เชียงใหม่") for kind, name in types]
+
+
+def test_scores_in_words_are_no_numbers_and_not_blank() -> None:
+    parsed = parse_rows(TITLE, ["หน่วยงาน", "คะแนน ITA"], ["ก", "-"], ["ข", "ดีมาก"])
+    assert places(parsed.findings)[0] == ("number-unreadable", "B4")
