@@ -589,7 +589,7 @@ def test_a_hidden_sheet_is_not_read() -> None:
 
     result = after(with_hidden_copy)
     assert result.document and result.document.agency_code == "001"
-    assert places(result.findings) == [("not-read", "A1:B12")]
+    assert places(result.findings) == [("hidden-not-read", "A1:B12")]
 
 
 # --- results and outcomes ------------------------------------------------------------------
