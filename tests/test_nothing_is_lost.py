@@ -11,11 +11,11 @@ from tests.soak.crowd import Crowd
 from tests.soak.kills import in_sqlite, kill, large_return, moments, seconds_undisturbed
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(6, marks=pytest.mark.slow)])
-def test_a_submission_that_is_killed_leaves_all_or_nothing(tmp_path: Path, kills: int) -> None:
+@pytest.mark.slow
+def test_a_submission_that_is_killed_leaves_all_or_nothing(tmp_path: Path) -> None:
     file, urls = large_return(tmp_path), in_sqlite(tmp_path)
     seconds = seconds_undisturbed(next(urls), file)
-    for wait in moments(seconds, kills):
+    for wait in moments(seconds, 6):
         kill(next(urls), file, wait)
 
 

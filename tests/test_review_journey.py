@@ -148,7 +148,7 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
     open_page(province, f"/review?{OF_RETURN}")
     expect(province.get_by_text("เปลี่ยนจากฉบับที่ 1").first).to_be_visible()
     province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)").first.dblclick()
-    expect(province.get_by_text("ผ่านการตรวจสอบแล้ว")).to_be_visible()
+    expect(province.get_by_text("ผ่านการตรวจสอบแล้ว").first).to_be_visible()
     expect(province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)")).to_have_count(0)
 
     # Overview, log and receipt follow.

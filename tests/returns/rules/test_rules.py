@@ -141,6 +141,7 @@ TYPED: tuple[tuple[str, str, object, Code], ...] = (
     ("7.4", "evidence", ".....................", Code.EVIDENCE_MISSING),
     ("7.4", "evidence", "https://uat.example.go.th/ita/7.4", Code.EVIDENCE_FLEETING),
     ("7.4", "evidence", "https://line.me/R/ti/g/abc", Code.EVIDENCE_FLEETING),
+    ("7.4", "evidence", "htps://www.example.go.th/ita/7.4", Code.EVIDENCE_MISTYPED),
     ("7.4", "evidence", "https://www.example.go.th/", Code.EVIDENCE_HOME_PAGE),
     ("7.4", "no", "26", Code.STEP_RENUMBERED),
     (
@@ -371,6 +372,7 @@ WARNINGS = {
     Code.DATE_OUTSIDE_NOT_DONE,
     Code.EVIDENCE_CLOSED,
     Code.EVIDENCE_FLEETING,
+    Code.EVIDENCE_MISTYPED,
     Code.EVIDENCE_HOME_PAGE,
     Code.EVIDENCE_UNCLEAR,
     Code.TEXT_OF_MEASURE,
