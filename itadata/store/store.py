@@ -181,7 +181,7 @@ class Store:
             with self._engine.connect() as connection:
                 snapshot = Snapshot(connection, self._framework_cache, self._text_cache)
                 self._clock = snapshot.sample_clock()
-                self._has_known_clock = bool(self._clock or snapshot.revision())
+                self._has_known_clock = bool(self._clock or snapshot.last_event_at())
         set_clock(self._clock)
 
     def close(self) -> None:
