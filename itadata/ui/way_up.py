@@ -99,11 +99,11 @@ def _show_lifts(way: _WayUp) -> None:
                 gap=f"{furthest['gap']:.2f}",
             )
             _link_to_scores(way, markdown.escape_inline(label), "indicators")
-        measures = [*_measures(way)]
-        if measures:
+    if measures := [*_measures(way)]:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(_("Related measures:"), width="content")
-        for label, params in measures:
-            navigation.menu_link("measures", label, **params)
+            for label, params in measures:
+                navigation.menu_link("measures", label, **params)
 
 
 def _link_to_scores(way: _WayUp, label: str, anchor: str) -> None:
