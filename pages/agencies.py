@@ -25,4 +25,4 @@ if query is not None:
             agencies.reporting_chart(view)
             agencies.curve_chart(view)
         with right:
-            agencies.parent_body_chart(view.shown, load.table("parent_bodies", query))
+            agencies.parent_body_chart(view.of_state, load.table("parent_bodies", query))

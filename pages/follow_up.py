@@ -26,10 +26,10 @@ if query is not None:
     agency_list.show_counts(view)
     sections = {"agencies": _("Agencies"), "charts": _("Charts")}
     with st.container(horizontal=True, vertical_alignment="center"):
-        chosen = components.choose_section(sections)
-        if "agencies" in chosen:
+        names = components.choose_section(sections)
+        if "agencies" in names:
             action_panel.show_tick_buttons(view)
-    for section in chosen:
+    for section in names:
         if section == "agencies":
             with st.container():  # in which the buttons stay in reach
                 agency_list.show_agencies(view)

@@ -90,8 +90,8 @@ def by_completion(measures: pd.DataFrame) -> pd.DataFrame:
     Adds applicable int: the steps that apply at the agencies whose answers count.
     """
     applicable = measures["reporting_agencies"] * measures["steps"] - measures["not_applicable"]
-    known = measures["completion_of_reporting"].notna()
-    ranked = measures.assign(applicable=applicable)[known]
+    has_answers = measures["completion_of_reporting"].notna()
+    ranked = measures.assign(applicable=applicable)[has_answers]
     return ranked.sort_values(["completion_of_reporting", "measure_no"], ascending=[False, False])
 
 
@@ -101,9 +101,11 @@ def by_answered_completion(steps: pd.DataFrame) -> pd.DataFrame:
     Adds answered int: the agencies that answered done, in progress or not started.
     """
     answered = steps[["done", "in_progress", "not_started"]].sum(axis=1)
-    known = steps.assign(answered=answered)[answered > 0]
-    order = (known["done"] / known["answered"]).sort_values(ascending=False, kind="stable")
-    return known.loc[order.index]
+    with_answers = steps.assign(answered=answered)[answered > 0]
+    order = (with_answers["done"] / with_answers["answered"]).sort_values(
+        ascending=False, kind="stable"
+    )
+    return with_answers.loc[order.index]
 
 
 def round_completion(measures: pd.DataFrame) -> tuple[int, int]:

@@ -159,11 +159,11 @@ class Figures:
     def _total(self, stated: Cents | None, values: Mapping[str, Cents]) -> Cents | None:
         """The total × `scale`: of unrounded means, shifted to round to what is stated."""
         scheme = self.scheme
-        known = [each for each in self.instruments if each is not None]
+        scores = [each for each in self.instruments if each is not None]
         points = [values.get(adjustment_key(each.code)) for each in scheme.framework.adjustments]
-        if len(known) < len(self.instruments) or None in points:
+        if len(scores) < len(self.instruments) or None in points:
             return None if stated is None else stated * scheme.scale
-        total = sum(share * each for share, each in zip(scheme.shares, known, strict=True))
+        total = sum(share * each for share, each in zip(scheme.shares, scores, strict=True))
         for adjustment, each in zip(scheme.framework.adjustments, points, strict=True):
             cents = Fraction(each or 0)
             effect = adjustment.effect(Decimal(cents.numerator) / cents.denominator / 100)
@@ -281,12 +281,12 @@ def _condition(
 
 def _positions(scores: list[Cents | None]) -> tuple[int, list[int]]:
     """Positions that order scores and their lifts, and the positions in a cent."""
-    known = [0 if score is None else score for score in scores]
-    rests = sorted({score % 1 for score in known})
+    cents = [0 if score is None else score for score in scores]
+    rests = sorted({score % 1 for score in cents})
     if rests == [0]:
-        return 1, [int(score) for score in known]
+        return 1, [int(score) for score in cents]
     step = len(rests)
-    return step, [floor(score) * step + rests.index(score % 1) for score in known]
+    return step, [floor(score) * step + rests.index(score % 1) for score in cents]
 
 
 def exact_cents(values: pd.Series) -> list[Cents]:

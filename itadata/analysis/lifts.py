@@ -148,10 +148,10 @@ def _least_top(problem: Problem, least: Lifts) -> int:
     """The least position that lifts of the least sum can stay at or below."""
     total = sum(least)
     sums = [(group, sum(least[i] for i in group)) for group in problem.effects.groups]
-    wanted = [(group, lift) for group, lift in sums if lift]
+    lifted = [(group, lift) for group, lift in sums if lift]
 
     def each_fits(top: int) -> bool:
-        return all(_holds(problem, group, lift, top) for group, lift in wanted)
+        return all(_holds(problem, group, lift, top) for group, lift in lifted)
 
     def fits(top: int) -> bool:
         lifts = problem.least(problem.floors, problem.rooms_up_to(top))
@@ -220,8 +220,8 @@ def _most(
         return None  # nothing is left to give
 
     def with_lift(lift: int) -> Lifts | None:
-        found = problem.least([*floors[:i], lift, *floors[i + 1 :]], rooms)
-        return found if found and sum(found) == total else None
+        candidate = problem.least([*floors[:i], lift, *floors[i + 1 :]], rooms)
+        return candidate if candidate and sum(candidate) == total else None
 
     if with_lift(lifts[i] + 1) is None:
         return None

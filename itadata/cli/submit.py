@@ -171,12 +171,12 @@ def check(
     if marked and _is_workbook(marked) and len(files) > 1:
         raise click.UsageError(_("More than one file needs a folder for --marked."))
 
-    written: set[str] = set()
+    names: set[str] = set()
 
     def validate(upload: intake.Upload) -> ValidationResult:
         result = intake.validate(store, actor, upload, options=score_options)
         if marked and result.findings:
-            _write_annotated(marked, result, written)
+            _write_annotated(marked, result, names)
         return result
 
     with open_store() as store:
@@ -189,31 +189,31 @@ def _is_workbook(path: Path) -> bool:
     return path.suffix.lower() == ".xlsx" and not path.is_dir()
 
 
-def _write_annotated(target: Path, result: ValidationResult, written: set[str]) -> None:
+def _write_annotated(target: Path, result: ValidationResult, names: set[str]) -> None:
     """Write the annotated copy of a file; in a folder under a name that no other one has.
 
-    `written` are the names, in lower case, of the copies before.
+    `names` are the names, in lower case, of the copies before.
     """
     copy = annotate(result.upload.content, result.findings)
     if isinstance(copy, Finding):
         if copy not in result.findings:  # else it is printed with the other findings
             click.echo(f"{result.upload.name}: {copy.full_message()}", err=True)
         return
-    path = target if _is_workbook(target) else target / _new_name(result.upload.name, written)
+    path = target if _is_workbook(target) else target / _new_name(result.upload.name, names)
     write_file(path, copy.content)
     for loss in copy.unsupported_features:
         click.echo(f"{path}: {loss}", err=True)
 
 
-def _new_name(name: str, written: set[str]) -> str:
+def _new_name(name: str, names: set[str]) -> str:
     """The name of an annotated copy, numbered where files of several folders have one name."""
     path = Path(name)
     for number in count(1):
         numbered = name if number == 1 else f"{path.stem} ({number}){path.suffix}"
         copy = annotated_name(numbered)
-        if copy.lower() not in written:
+        if copy.lower() not in names:
             break
-    written.add(copy.lower())
+    names.add(copy.lower())
     return copy
 
 

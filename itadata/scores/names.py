@@ -130,8 +130,8 @@ def split_place(text: str, province: str) -> tuple[str, str | None]:
     if match is None or province_named(text):
         return text, None
     name, prefix, place = match.groups()
-    own = matching_key(place) == abbreviation_of(province)
-    after = province_named(place) if prefix or own else None
+    is_abbreviation = matching_key(place) == abbreviation_of(province)
+    after = province_named(place) if prefix or is_abbreviation else None
     return (name, after) if after else (text, None)
 
 

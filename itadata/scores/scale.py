@@ -110,8 +110,8 @@ class RowTotals:
             self._total_in(combination, {**self.adjustments, **self._extremes(of_kind)})
             for of_kind in (_BOUNDS if self.unknown_adjustments else _BOUNDS[:1])
         ]
-        known = [total for total in totals if total is not None]
-        return (known[0], known[-1]) if len(known) == len(totals) else None
+        bounds = [total for total in totals if total is not None]
+        return (bounds[0], bounds[-1]) if len(bounds) == len(totals) else None
 
     def _extremes(self, of_kind: AdjustmentKind) -> dict[str, Decimal]:
         """The blank adjustments with the most points, those of the other kind with none."""

@@ -135,11 +135,6 @@ class ReturnReads(Reads):
         )
         return self._connection.execute(newest).scalar() or 0
 
-    def years_with_returns(self) -> list[int]:
-        """The fiscal years (B.E.) in which anybody reported, in order."""
-        year = _VERSION.c.fiscal_year
-        return list(self._connection.execute(select(year).distinct().order_by(year)).scalars())
-
     def reporters(self) -> pd.DataFrame:
         """The person who last reported for each agency, in any year or round.
 

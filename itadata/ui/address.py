@@ -61,11 +61,11 @@ def read(page: str) -> None:
     st.session_state[_PAGE] = page
     st.session_state[_QUERY] = query
     st.session_state[_EFFECTIVE] = {}
-    kept = {n: value for n, value in query.items() if n in STICKY_PARAMS}
+    next_sticky = {n: value for n, value in query.items() if n in STICKY_PARAMS}
     if page == _PAGE_OF_SCORES:
         of_before = {name: sticky.get(name, "") for name in _OF_ROUNDS}
-        kept = {name: value for name, value in {**kept, **of_before}.items() if value}
-    st.session_state[_STICKY] = kept
+        next_sticky = {n: value for n, value in {**next_sticky, **of_before}.items() if value}
+    st.session_state[_STICKY] = next_sticky
 
 
 def _current() -> dict[str, object]:

@@ -26,7 +26,7 @@ class AgenciesView(components.PageView):
     in_state: pd.DataFrame
 
     @property
-    def shown(self) -> Self:
+    def of_state(self) -> Self:
         """The same view with n of N of the agencies shown, where a state filters them."""
         if not self.query.state:
             return self
@@ -91,7 +91,7 @@ def agency_table(view: AgenciesView) -> None:
 def reporting_chart(view: AgenciesView) -> None:
     """The agencies shown on time, late and missing; a click filters the page by the state."""
     figure = charts.reporting(view.in_state)
-    state = components.chart(view.shown, figure, "agencies", view.in_state, anchor="reporting")
+    state = components.chart(view.of_state, figure, "agencies", view.in_state, anchor="reporting")
     if state:
         navigation.follow(address.url_with(state=state))
 
@@ -104,7 +104,7 @@ def curve_chart(view: AgenciesView) -> None:
     before = None if view.query.state else filters.year_before(view.query)
     curve = load.table("curve", view.query)
     figure = charts.curve(curve, load.table("curve", before) if before else None)
-    components.chart(view.shown, figure, "curve", curve, anchor="curve")
+    components.chart(view.of_state, figure, "curve", curve, anchor="curve")
 
 
 def parent_body_chart(view: components.PageView, bodies: pd.DataFrame) -> None:

@@ -159,7 +159,7 @@ def inject_script() -> None:
         f"<script>document.documentElement.lang = '{language.current_language()}';"
         f"{address.canonical_url_script()}"
         f"{session.role_cookie_script()}{selection.cookie_script()}\n"
-        f"{streamlit_texts.script()}\n{streamlit_workarounds.SCRIPT}</script>",
+        f"{streamlit_texts.script(language.current_language())}\n{streamlit_workarounds.SCRIPT}</script>",
         unsafe_allow_javascript=True,
     )
 

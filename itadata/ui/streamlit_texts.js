@@ -1,9 +1,7 @@
 // Streamlit draws its own texts when it likes, so that each change of the page is looked at. What a page
 // says itself is left alone: the text of listings, charts and sentences. The texts of the other language
-// take the place of those that were put in before.
-if (window.mendTexts) {
-  window.mendTexts(document.body);
-} else {
+// take the place of those that were put in before; the rest of the page needs no second look.
+if (!window.mendTexts) {
   const OURS = '.listing, .chart, .findings, [data-testid="stMarkdownContainer"], script, style, input, textarea';
   const ATTRIBUTES = ['aria-label', 'title', 'placeholder', 'alt'];
   const translated = (text) => {
@@ -38,7 +36,6 @@ if (window.mendTexts) {
       else mendAttributes(each);
     }
   };
-  mend(document.body);
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === 'childList') change.addedNodes.forEach(mend);
@@ -48,4 +45,8 @@ if (window.mendTexts) {
   }).observe(document.body, {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
   });
+}
+if (window.textsLanguage !== document.documentElement.lang) {
+  window.textsLanguage = document.documentElement.lang;
+  window.mendTexts(document.body);
 }

@@ -5,9 +5,10 @@ with {} has a part that differs, such as a number or the label of a field.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
-from itadata.language import N_, current_language, gettext_in
+from itadata.language import N_, gettext_in
 
 TEXTS = (
     N_("Skip to main content"),
@@ -46,11 +47,9 @@ TEXTS = (
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
-def script() -> str:
+@cache
+def script(language: str) -> str:
     """A script that replaces the texts where they are drawn: English by Thai, or back again."""
-    in_thai = {text: gettext_in(text, "th") for text in TEXTS}
-    if current_language() == "th":
-        texts = in_thai
-    else:
-        texts = {thai: english for english, thai in in_thai.items()}
+    pairs = [(text, gettext_in(text, "th")) for text in TEXTS]
+    texts = dict(pairs if language == "th" else [(thai, english) for english, thai in pairs])
     return f"window.streamlitTexts = {json.dumps(texts, ensure_ascii=False)};\n{_SCRIPT}"

@@ -74,8 +74,8 @@ def release(*file_ids: str) -> None:
 
 def of_page() -> dict[str, Any]:
     """What a page keeps of the files chosen on it; gone once another page is opened."""
-    kept: dict[str, Any] = st.session_state.setdefault(_OF_PAGE, {})
-    return kept
+    values: dict[str, Any] = st.session_state.setdefault(_OF_PAGE, {})
+    return values
 
 
 def open_page(page: str) -> None:

@@ -156,8 +156,8 @@ def _shape(sheet: Sheet) -> tuple[int, int]:
 def _filled(sheet: Sheet, state: _State) -> Iterator[Position]:
     """The cells that hold something and are neither read nor notes, row by row."""
     for number, (row, states) in enumerate(zip(sheet.rows, state, strict=False), start=1):
-        for column, (value, known) in enumerate(zip(row, states, strict=False), start=1):
-            if value is not None and not known and not is_missing(value):
+        for column, (value, mark) in enumerate(zip(row, states, strict=False), start=1):
+            if value is not None and not mark and not is_missing(value):
                 yield Position(number, column)
     for cell in sheet.cell_errors:
         if not state[cell.row - 1][cell.column - 1]:

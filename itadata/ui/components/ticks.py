@@ -33,7 +33,8 @@ class Ticks:
         sent = st.session_state.get(component_key(key), {}).get("ticked")
         if sent and sent["generation"] == generation:
             ticked = sent["ids"]
-        return cls(key, row_ids, [each for each in row_ids if each in {*ticked}], generation)
+        ids = row_ids[row_ids.isin([*ticked])].tolist()
+        return cls(key, row_ids, ids, generation)
 
     def of_rows(self, index: Iterable[Any]) -> list[str]:
         """The ids of the rows of an index, in its order."""

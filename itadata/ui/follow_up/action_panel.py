@@ -59,14 +59,14 @@ def show_actions(actor: Actor, view: FollowUpView) -> None:
 
 def _show_dialog(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
     n = len(codes)
-    shown = {
+    dialog_of = {
         "letters": Dialog(_("Letters"), lambda: _letters(actor, view, codes)),
         "contact": Dialog(_("Note a contact"), lambda: _contact(view, codes)),
         "extend": Dialog(_("Extend for {n} agencies").format(n=n), lambda: _extend(view, codes)),
         "exempt": Dialog(_("Exempt {n} agencies").format(n=n), lambda: _exempt(view, codes)),
         "lift": Dialog(_("Lift the exemption"), lambda: _exempt(view, codes, lifted=True)),
     }
-    dialogs.show(shown if codes else {"letters": shown["letters"]})
+    dialogs.show(dialog_of if codes else {"letters": dialog_of["letters"]})
 
 
 def _ticked(codes: Sequence[str]) -> str:

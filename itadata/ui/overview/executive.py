@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from itadata import analysis, charts
-from itadata.framework import Framework, localized
-from itadata.framework import level_name as framework_level_name
+from itadata.framework import Framework, level_name, localized
 from itadata.language import N_, _
 from itadata.ui import components, load, markdown, navigation
 from itadata.ui.components import filters
@@ -51,6 +50,8 @@ def score_metric(
     label = _("ITA score, fiscal year {year}").format(year=position.fiscal_year)
     if position.illustration:
         label = f"{label} ({_('illustration')})"
+    framework = frameworks[position.fiscal_year]
+    level = level_name(framework, position.level) or _("level unknown")
     change = description = None
     if position.change is not None:
         change = f"{position.change:+.2f}"
@@ -61,7 +62,7 @@ def score_metric(
     with st.container(border=True, height="stretch", gap="xsmall"):
         st.metric(
             label,
-            f"{position.total:.2f} · {level_name(position, frameworks)}",
+            f"{position.total:.2f} · {level}",
             delta=change,
             delta_description=description,
         )
@@ -69,12 +70,6 @@ def score_metric(
         if linked:
             params = {"year": position.fiscal_year, "unit": position.unit}
             navigation.menu_link("scores", _("See the indicators"), **params)
-
-
-def level_name(position: analysis.ScorePosition, frameworks: Mapping[int, Framework]) -> str:
-    """The level in the language in use."""
-    name = framework_level_name(frameworks[position.fiscal_year], position.level)
-    return name or _("level unknown")
 
 
 # --- what needs attention --------------------------------------------------------------------

@@ -133,13 +133,13 @@ def _download_annotated(returned: ReturnedVersion, key: str) -> None:
 
 def show_withdrawal(actor: Actor, view: SubmissionView) -> None:
     """A form to withdraw the version of the round, until the province decides on it."""
-    shown = {}
+    by_name = {}
     if view.agency and can(actor, Action.WITHDRAW_RETURN, view.agency.code):
         for row in filter(view.is_of_round, view.counting_versions(analysis.SUBMITTED)):
             _show_form(view, row)
             title = _("Withdraw version {version}").format(version=row["version"])
-            shown[_key(row)] = Dialog(title, partial(_confirm, view, row))
-    dialogs.show(shown)
+            by_name[_key(row)] = Dialog(title, partial(_confirm, view, row))
+    dialogs.show(by_name)
 
 
 def _key(row: Row) -> str:
