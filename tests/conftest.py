@@ -60,6 +60,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture(autouse=True)
+def database_of_tests(monkeypatch: pytest.MonkeyPatch, migrated_file: Path) -> None:
+    """An empty database for what names none, so that no test makes that of this installation."""
+    monkeypatch.setenv("ITA_DATABASE_URL", f"sqlite:///{migrated_file}.unnamed")
+
+
+@pytest.fixture(autouse=True)
 def thai() -> Iterator[None]:
     """Thai is the language unless a test says otherwise."""
     with language.language_context("th"):
@@ -71,6 +77,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite database of the present schema, migrated once, for copies."""
     path = tmp_path_factory.mktemp("migrated") / "ita.db"
     Store.open(f"sqlite:///{path}").close()
+    shutil.copy(path, f"{path}.unnamed")
     return path
 
 

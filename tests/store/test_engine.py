@@ -112,6 +112,10 @@ def test_the_database_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch
     assert database_url() == "postgresql://server/ita"
 
 
+def test_no_test_makes_the_database_of_this_installation() -> None:
+    assert database_url() != "sqlite:///var/ita.db"
+
+
 def test_without_the_environment_it_is_a_file_of_this_installation(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
