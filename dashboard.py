@@ -1,18 +1,7 @@
-"""The router: what was asked for is done, then menu and page are drawn from one snapshot."""
+"""The application: the pages, by their router, and the addresses that other programs read."""
 
-from itadata import ui
+import streamlit as st
 
-ui.keep_bounded()
-ui.choose_language()
-with ui.error_boundary():
-    ui.actions.run_pending()
-with ui.one_snapshot():
-    page = ui.menu()
-    name = page.url_path or ui.PAGES[0].name
-    ui.open_page(name)
-    ui.inject_style()
-    with ui.error_boundary():
-        ui.address.read(name)
-        ui.show_header()
-        page.run()
-ui.inject_script()
+from itadata.ui.routes import routes
+
+app = st.App("router.py", routes=routes())

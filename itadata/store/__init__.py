@@ -12,7 +12,12 @@
 
 from itadata.store.chain import ChainFault, LogEntry
 from itadata.store.decisions import Decision, Note, row_hash
-from itadata.store.engine import DATABASE_VARIABLE, database_url, require_named_database
+from itadata.store.engine import (
+    DATABASE_VARIABLE,
+    database_folder,
+    database_url,
+    require_named_database,
+)
 from itadata.store.events import Event
 from itadata.store.records import Record, Records
 from itadata.store.scores import (
@@ -62,6 +67,7 @@ __all__ = [
     "TemplateVersion",
     "TextQuery",
     "Transaction",
+    "database_folder",
     "database_url",
     "is_illustration",
     "require_named_database",

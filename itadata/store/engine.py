@@ -34,6 +34,13 @@ def database_url() -> str:
     return os.environ.get(DATABASE_VARIABLE) or f"sqlite:///{_DEFAULT_FILE}"
 
 
+def database_folder() -> Path | None:
+    """The folder of the SQLite file of this installation; None for a database elsewhere."""
+    url = make_url(database_url())
+    in_file = url.drivername.startswith("sqlite") and url.database
+    return Path(str(url.database)).parent if in_file else None
+
+
 def require_named_database() -> None:
     """Raise DatabaseFailure where `ITA_DATABASE_URL` names a SQLite file that does not exist.
 
@@ -126,11 +133,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def has_newest_schema(engine: Engine) -> bool:
+    """Whether the tables of the database are those that this program expects."""
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present == _newest_revision()
+
+
 def migrate(engine: Engine) -> None:
     """Bring the database to the present schema. Several processes may start at once."""
-    with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == _newest_revision():
-            return
+    if has_newest_schema(engine):
+        return
     config = _migrations()
     with immediate(engine).connect() as connection:
         if engine.dialect.name == "sqlite":

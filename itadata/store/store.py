@@ -12,6 +12,7 @@ from itadata.store.decisions import DecisionWrites
 from itadata.store.engine import (
     DATABASE_VARIABLE,
     database_url,
+    has_newest_schema,
     immediate,
     open_engine,
     repeatable,
@@ -183,6 +184,11 @@ class Store:
                 self._clock = snapshot.sample_clock()
                 self._has_known_clock = bool(self._clock or snapshot.last_event_at())
         set_clock(self._clock)
+
+    def has_newest_schema(self) -> bool:
+        """Whether the database still has the schema to which opening it brought it."""
+        with database_failures(DATABASE_VARIABLE):
+            return has_newest_schema(self._engine)
 
     def close(self) -> None:
         """Close every connection."""

@@ -71,6 +71,11 @@ def run_in_worker(
         _workers.release(worker)
 
 
+def can_work() -> bool:
+    """Whether a worker starts, or all of them are at work."""
+    return _workers.are_able()
+
+
 class _Worker:
     """One child process and the number of its jobs so far."""
 
@@ -100,7 +105,7 @@ class _Worker:
     ) -> WorkerReply | Finding:
         self._jobs += 1
         try:
-            self._wait_until_ready()
+            self.wait_until_ready()
             self._limit_seconds(request["seconds"])
             answer = self._exchange(request, content, on_progress)
         except (BrokenPipeError, json.JSONDecodeError):
@@ -110,12 +115,14 @@ class _Worker:
             self._timer.cancel()
         return self._exit_reason(request["memory"]) if answer is None else answer
 
-    def _wait_until_ready(self) -> None:
-        # The time that the process takes to start is not the file's.
+    def wait_until_ready(self) -> bool:
+        """Whether the process has started: the time that it takes is not the file's."""
         if not self._ready:
             assert self._process.stdout
             self._start_timer(limits.SECONDS_TO_START)
             self._ready = bool(self._process.stdout.readline())
+            self._timer.cancel()
+        return self._ready
 
     def _limit_seconds(self, seconds: int) -> None:
         self._seconds = seconds
@@ -195,6 +202,17 @@ class _Workers:
                     return worker
                 worker.close()
         return _Worker()
+
+    def are_able(self) -> bool:
+        """Whether a worker starts; one that is at work has started."""
+        if not self._slots.acquire(blocking=False):
+            return True
+        self._slots.release()
+        worker = self.take()
+        try:
+            return worker.wait_until_ready()
+        finally:
+            self.release(worker)
 
     def start_spare(self) -> None:
         """Start a worker for whoever comes while a large file keeps another one busy."""

@@ -53,7 +53,7 @@ def server_time(page: Filtered, changes: int = 12) -> float:
     # AppTest begins every run in Streamlit's older way, which passes the router by.
     script_runner._mpa_v1 = runpy.run_path  # type: ignore[assignment]
     name, _, query = page.address.partition("?")
-    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
+    test = AppTest.from_file(ROOT / "router.py", default_timeout=120)
     test.query_params.update(parse_qsl(query))
     test.switch_page(f"pages/{name}.py").run()
     times = []

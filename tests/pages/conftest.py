@@ -153,7 +153,7 @@ def opened(
 
     All of its sections are shown, and all rows; `section=""` leaves folded what is folded.
     """
-    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    test = AppTest.from_file(ROOT / "router.py", default_timeout=60)
     if role:
         test.session_state[ROLE] = role
         test.session_state[OWN_AGENCY] = own or None

@@ -101,7 +101,7 @@ def _download_annotated(
     )
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def _annotated(
     digest: str, language_code: str, _original: bytes, _findings: Sequence[Finding]
 ) -> bytes | None:
