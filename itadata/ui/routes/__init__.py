@@ -1,16 +1,23 @@
 """Addresses of this application beside its pages, for other programs.
 
 - `health`: whether this process can do its work
+- `public_data`: the calendar and the open data of a year
+- `answers`: files, and errors as sentences
 """
 
 import streamlit as st
 from starlette.routing import Route
 
 from itadata.ui.routes.health import report_health
+from itadata.ui.routes.public_data import send_calendar, send_open_data
 
 
 def routes() -> list[Route]:
     """The routes, below the path at which this application is served (`server.baseUrlPath`)."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     base = f"/{path}" if path else ""
-    return [Route(f"{base}/health", report_health)]
+    return [
+        Route(f"{base}/health", report_health),
+        Route(f"{base}/calendar/{{year:int}}.ics", send_calendar),
+        Route(f"{base}/open-data/{{year:int}}/{{path:path}}", send_open_data),
+    ]
