@@ -124,5 +124,9 @@ class DatabaseFailure(SystemFailure):
     """The database fails, or the disk that it is on."""
 
 
+class TransferRefused(UserError):
+    """A database cannot be copied to where it is to go."""
+
+
 class AlreadyStarted(UserError):
     """The sample needs an empty database."""

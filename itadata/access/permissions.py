@@ -39,33 +39,42 @@ class Action(StrEnum):
     SEE_LOG = N_("see the log")
     PUBLISH_OPEN_DATA = N_("make the open data")
     DOWNLOAD_MEETING_PACK = N_("take the meeting pack")
+    BACKUP = N_("back up the database, by the command line alone")
+    RESTORE = N_("restore a backup, by the command line alone")
+    MOVE = N_("copy everything into another database, by the command line alone")
 
 
 LONGEST_NAME = 100
 
 _PROVINCE = frozenset({Role.PROVINCE, Role.ADMINISTRATOR})
 _SENDERS = _PROVINCE | {Role.OFFICER}
+_COMMAND_LINE_ONLY = frozenset({Action.BACKUP, Action.RESTORE, Action.MOVE})
 _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SEE: frozenset(Role),
     Action.MAKE_REPORT: _PROVINCE | {Role.EXECUTIVE},
     Action.SUBMIT_RETURN: _SENDERS,
     Action.DOWNLOAD_ORIGINAL: _SENDERS,
     Action.WITHDRAW_RETURN: _SENDERS,
+    **dict.fromkeys(_COMMAND_LINE_ONLY, frozenset()),
 }
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A user or a program: the name in the log, the role, and an officer's agency code."""
+    """A user or a program: the name in the log, the role, and an officer's agency code.
+
+    `is_operator` tells the command line, which may do what no page may.
+    """
 
     name: str
     role: Role
     agency_code: str | None = None
+    is_operator: bool = False
 
 
 def operator(name: str) -> Actor:
     """The trusted operator of the command line."""
-    return Actor(f"cli:{name}"[:LONGEST_NAME], Role.ADMINISTRATOR)
+    return Actor(f"cli:{name}"[:LONGEST_NAME], Role.ADMINISTRATOR, is_operator=True)
 
 
 def is_province_only(action: Action) -> bool:
@@ -75,6 +84,8 @@ def is_province_only(action: Action) -> bool:
 
 def can(actor: Actor, action: Action, agency: str | None = None) -> bool:
     """Whether the actor may do it; an agency officer acts only for their own agency."""
+    if action in _COMMAND_LINE_ONLY:
+        return actor.is_operator
     if actor.role not in _ALLOWED[action]:
         return False
     if actor.role is Role.OFFICER and agency is not None:

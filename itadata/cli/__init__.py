@@ -5,15 +5,16 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 
 - `command`: the command group, its language, and the store that it opens
 - `options`: options that several commands share
-- `submit`: make the database; check and submit workbooks
+- `database`: make, verify, move, back up and restore the database
+- `submit`: check and submit workbooks
 - `review`: accept, send back, withdraw and reopen returns
 - `followup`: extensions, exemptions and reminder letters
-- `export`: templates, receipts, tables and verification
+- `export`: templates, receipts and tables
 - `report`: the official report and an agency's page
 - `publish`: the meeting pack and open data
 """
 
-from itadata.cli import export, followup, publish, report, review, submit
+from itadata.cli import database, export, followup, publish, report, review, submit
 from itadata.cli.command import main
 
-__all__ = ["export", "followup", "main", "publish", "report", "review", "submit"]
+__all__ = ["database", "export", "followup", "main", "publish", "report", "review", "submit"]

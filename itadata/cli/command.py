@@ -140,14 +140,21 @@ def open_store(*, create: bool = False) -> Iterator[Store]:
 
 
 def _open_store(create: bool) -> Store:
-    try:
+    with address_errors(DATABASE_VARIABLE):
         if not create:
             require_named_database()
         return Store.open()
+
+
+@contextmanager
+def address_errors(variable: str) -> Iterator[None]:
+    """Raise UserError where a database cannot be opened; `variable` is what names it."""
+    try:
+        yield
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise UserError(
             N_("The database cannot be opened. Check {variable}: {reason}"),
-            variable=DATABASE_VARIABLE,
+            variable=variable,
             reason=str(error).splitlines()[0],
         ) from error
 
@@ -165,18 +172,19 @@ def progress_bar() -> Iterator[Callable[[float], None]]:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file. Raises UserError where that cannot be done."""
-    with _writing(path):
+    with writing(path):
         path.write_bytes(content)
 
 
 def make_folder(path: Path) -> None:
     """Make a folder with its parents. Raises UserError where that cannot be done."""
-    with _writing(path):
+    with writing(path):
         path.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """Raise UserError, or SystemFailure on a full disk, where a file cannot be written."""
     try:
         yield
     except OSError as error:

@@ -1,6 +1,5 @@
-"""Blank frameworks, templates, receipts, tables, and the verification of what is stored."""
+"""Blank frameworks, templates, receipts and tables."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ import pandas as pd
 
 from itadata import exports, intake
 from itadata.access.people import display_name
-from itadata.audit.verification import verify as find_differences
 from itadata.cli import options
 from itadata.cli.command import current_operator, main, open_store, progress_bar, write_file
 from itadata.documents.receipts import receipts_html
@@ -95,25 +93,6 @@ def receipt(number: str, output: Path) -> None:
         write_file(
             output, receipts_html([stored], frameworks, sample=sample, language=current_language())
         )
-
-
-@main.command()
-@options.as_json("One JSON object a line and difference.")
-def verify(as_json: bool) -> None:
-    """Compare everything stored with the files and the log; nothing is changed."""
-    count = 0
-    with open_store() as store, progress_bar() as on_progress:
-        for difference in find_differences(store, on_progress):
-            count += 1
-            if as_json:
-                click.echo(json.dumps(difference.as_json(), ensure_ascii=False, default=str))
-            else:
-                click.echo(difference.sentence())
-    if count:
-        click.echo(_("{n} differences.").format(n=f"{count:,}"), err=True)
-        sys.exit(1)
-    # With --json, stdout has objects alone.
-    click.echo(_("Nothing differs."), err=as_json)
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""Make the database; check and submit workbooks."""
+"""Check and submit workbooks."""
 
 import json
 import sys
@@ -20,7 +20,6 @@ from itadata.cli.command import (
     main,
     make_folder,
     open_store,
-    progress_bar,
     write_file,
 )
 from itadata.documents.receipts import duplicate_notice
@@ -28,7 +27,6 @@ from itadata.errors import SystemFailure, UserError
 from itadata.findings import Finding
 from itadata.framework import Framework, framework_summary
 from itadata.intake import ValidationResult, WorkbookKind
-from itadata.intake.sample import load_sample
 from itadata.intake.score_removal import remove_scores
 from itadata.intake.scores import (
     NO_SCORE_OPTIONS,
@@ -48,17 +46,6 @@ _MAX_CHANGES = 50  # printed; --json has all
 _files = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-
-
-@main.command()
-@click.option("--sample", is_flag=True, help="Load the sample data, and mark it as such.")
-def init(sample: bool) -> None:
-    """Make the database: empty, or with the sample."""
-    with open_store(create=True) as store:
-        if sample:
-            with progress_bar() as on_progress:
-                load_sample(store, on_progress)
-        click.echo(_("The database is ready."), err=True)
 
 
 @main.command()

@@ -5,6 +5,7 @@
 - `store`: the open database, its snapshots to read from and transactions to write in
 - `frameworks`, `returns`, `texts`, `scores`, `submissions`, `decisions`, `summaries`, `templates`,
   `events`: the reads and writes of each subject
+- `transfer`: move, backup and restore of a whole database
 - `rows`: rows as frames and dataclasses
 - `chain`: faults in the chain of events
 - `records`: raw rows, for verification

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from itadata.errors import DatabaseFailure
 from itadata.store.failures import MISSING, REPLACED
@@ -55,25 +55,34 @@ def require_named_database() -> None:
         raise DatabaseFailure(MISSING, path=url.database, variable=DATABASE_VARIABLE)
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str | URL) -> Engine:
     """An engine on a database, brought to the present schema."""
-    if make_url(url).drivername.startswith("sqlite"):
-        engine = _sqlite_engine(url)
-    else:
-        url, pool = _with_driver(url), {"pool_pre_ping": True, "max_overflow": _MAX_OVERFLOW}
-        engine = create_engine(url, **pool, **_OPTIONS)
+    engine = connect_engine(url)
     migrate(engine)
     return engine
 
 
-def _with_driver(url: str) -> str:
-    """PostgreSQL through psycopg, whatever way its address is written."""
-    scheme, _, rest = url.partition("://")
-    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+def connect_engine(address: str | URL) -> Engine:
+    """An engine on a database as it is, of whatever schema."""
+    url = make_url(address)
+    if url.drivername.startswith("sqlite"):
+        return _sqlite_engine(url)
+    if url.drivername in ("postgres", "postgresql"):  # through psycopg, however it is written
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url, pool_pre_ping=True, max_overflow=_MAX_OVERFLOW, **_OPTIONS)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
 
 
-def _sqlite_engine(url: str) -> Engine:
-    database = make_url(url).database
+def _prepare_postgresql(connection: Any, record: Any) -> None:
+    # Dates are read as text too: a server may be set to write them in another way.
+    with connection.cursor() as cursor:
+        cursor.execute("SET datestyle = 'ISO, YMD'")
+    connection.commit()
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    database = url.database
     in_file = bool(database and database != ":memory:")
     if in_file:
         Path(str(database)).parent.mkdir(parents=True, exist_ok=True)

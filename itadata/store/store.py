@@ -190,6 +190,11 @@ class Store:
         with database_failures(DATABASE_VARIABLE):
             return has_newest_schema(self._engine)
 
+    @property
+    def engine(self) -> Engine:
+        """The connections, for what carries a whole database (`transfer`)."""
+        return self._engine
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
