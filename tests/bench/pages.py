@@ -5,6 +5,7 @@ import runpy
 import statistics
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -51,9 +52,9 @@ PAGES = (
 def server_time(page: Filtered, changes: int = 12) -> float:
     """The median milliseconds of a run in which one filter goes through its values, each new."""
     # AppTest begins every run in Streamlit's older way, which passes the router by.
-    script_runner._mpa_v1 = runpy.run_path  # type: ignore[assignment]
+    script_runner._mpa_v1 = partial(runpy.run_path, run_name="__main__")  # type: ignore[assignment]
     name, _, query = page.address.partition("?")
-    test = AppTest.from_file(ROOT / "router.py", default_timeout=120)
+    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
     test.query_params.update(parse_qsl(query))
     test.switch_page(f"pages/{name}.py").run()
     times = []

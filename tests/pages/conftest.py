@@ -5,7 +5,7 @@ import runpy
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def routed(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest begins every run in Streamlit's older way, which runs a file of `pages/` without the
     router; a server does so for its very first visitor alone (see `test_main_way`).
     """
-    monkeypatch.setattr(script_runner, "_mpa_v1", runpy.run_path)
+    monkeypatch.setattr(script_runner, "_mpa_v1", partial(runpy.run_path, run_name="__main__"))
 
 
 class _Untouched:
@@ -153,7 +153,7 @@ def opened(
 
     All of its sections are shown, and all rows; `section=""` leaves folded what is folded.
     """
-    test = AppTest.from_file(ROOT / "router.py", default_timeout=60)
+    test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     if role:
         test.session_state[ROLE] = role
         test.session_state[OWN_AGENCY] = own or None
