@@ -52,6 +52,10 @@ class NotAllowed(UserError):
     """The actor may not do this."""
 
 
+class WrongUser(UserError):
+    """A user cannot be stored as given, or is not there."""
+
+
 class NoFramework(UserError):
     """The fiscal year has no framework."""
 

@@ -21,8 +21,10 @@ the transaction; and which page opens for whom. This page is written by
 
 An officer of an agency opens the pages that compare all agencies; what one agency sent and wrote,
 its files and its history open for the own agency alone. Whoever works by the command line is
-trusted with everything, as an administrator. Without sign-in the role is chosen on the page, kept
-for the session, and told by the name in the log: `local:province`, `local:officer:021`.
+trusted with everything, and alone does what no role may. The log names a user by the id, as in
+`user:12`, and the command line as `cli`, or by the id of the user whose e-mail `--by` gives. In
+single-user mode the role is chosen on the page, and the log names it: `local:province`,
+`local:officer:021`.
 """
 _ROLES = (Role.EXECUTIVE, Role.OFFICER, Role.PROVINCE, Role.ADMINISTRATOR)
 

@@ -36,7 +36,7 @@ ROUND = RoundKey(YEAR, 12)
 RETURN = Upload("return.xlsx", return_workbook())
 NEW_FRAMEWORK = Upload("f2.xlsx", framework_workbook(replace(framework(), source="ใหม่")))
 SCORES = Upload("scores.xlsx", wide_scores())
-ADMINISTRATOR = operator("malee")
+ADMINISTRATOR = operator("cli:malee")
 REVISE_BY = date(2024, 10, 25)
 
 

@@ -81,7 +81,7 @@ def event_times(store: Store) -> list[datetime]:
 
 def send(store: Store) -> datetime:
     """Send a file that is none, and say when it was received."""
-    receive(store, operator("malee"), Upload("notes.xlsx", b"notes"))
+    receive(store, operator("cli:malee"), Upload("notes.xlsx", b"notes"))
     return event_times(store)[-1]
 
 
@@ -89,7 +89,7 @@ def send(store: Store) -> datetime:
 
 
 def tables_of(store: Store) -> dict[str, object]:
-    query, actor = TableQuery(today(), 2568, 6), operator("malee")
+    query, actor = TableQuery(today(), 2568, 6), operator("cli:malee")
     with store.snapshot() as snapshot:
         return {
             name: to_records(name, read_table(snapshot, name, query, actor).frame)

@@ -17,7 +17,7 @@ from tests.chain import chain_is_whole
 from tests.hostile import HOSTILE, Hostile, kinds
 
 OCTOBER = "2024-10-10T10:00:00+07:00"  # round 12 of 2567 is open
-ACTOR = operator("malee")
+ACTOR = operator("cli:malee")
 GOOD = Upload("แบบรายงาน.xlsx", return_workbook())
 
 

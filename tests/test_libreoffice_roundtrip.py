@@ -47,12 +47,12 @@ def answers() -> bytes:
 
 def pack(store: Store) -> bytes:
     with store.snapshot() as snapshot:
-        return meeting_pack(snapshot, operator("malee"), SCOPE, NOW)
+        return meeting_pack(snapshot, operator("cli:malee"), SCOPE, NOW)
 
 
 def dictionary(store: Store) -> bytes:
     with store.snapshot() as snapshot:
-        return open_data(snapshot, operator("malee"), SCOPE, NOW)["data_dictionary.xlsx"]
+        return open_data(snapshot, operator("cli:malee"), SCOPE, NOW)["data_dictionary.xlsx"]
 
 
 MADE: dict[str, Callable[[Store], bytes]] = {

@@ -26,7 +26,7 @@ AGENCY = framework().agency("001").name
 @pytest.fixture
 def loaded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
-    receive(store, operator("malee"), Upload("f.xlsx", framework_workbook(framework())))
+    receive(store, operator("cli:malee"), Upload("f.xlsx", framework_workbook(framework())))
     return store
 
 
@@ -93,14 +93,14 @@ def test_every_action_has_a_sentence_in_both_languages() -> None:
         assert re.search("[ก-๙]", log.action_label(action)), action
         for language in ("th", "en"):
             with language_context(language):
-                sentence = log.sentence(event(action), FRAMEWORKS)
+                sentence = log.sentence(event(action), FRAMEWORKS, {})
                 assert action not in sentence and "{" not in sentence, (action, language)
-                assert log.sentence(event(action, **unknown), FRAMEWORKS), (action, language)
+                assert log.sentence(event(action, **unknown), FRAMEWORKS, {}), (action, language)
 
 
 def test_an_action_of_a_later_time_is_shown_as_it_is_written() -> None:
-    sentence = log.sentence(event("file-erased"), FRAMEWORKS)
-    assert "file-erased" in sentence
+    sentence = log.sentence(event("something-new"), FRAMEWORKS, {})
+    assert "something-new" in sentence
     assert AGENCY in sentence
 
 
@@ -187,12 +187,15 @@ def test_an_actor_has_a_display_name() -> None:
         "local:officer:999": "agency officer 999",
         "local": "the user of this machine",
         "local:king": "local:king",
+        "cli": "the command line",
         "cli:malee": "malee (command line)",
+        "user:1": "Somchai",
+        "user:2": "user 2, erased",
         "sample": "the sample",
         "somchai": "somchai",
     }
     with language_context("en"):
-        assert {by: display_name(by, FRAMEWORKS) for by in names} == names
+        assert {by: display_name(by, FRAMEWORKS, {1: "Somchai"}) for by in names} == names
 
 
 # --- what is looked for --------------------------------------------------------------------

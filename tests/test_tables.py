@@ -39,7 +39,7 @@ OPENED = ("measures", "steps", "agencies", "answers")
 
 def _read(store, name, query):
     with store.snapshot() as snapshot:
-        return read_table(snapshot, name, query, operator("malee")).frame
+        return read_table(snapshot, name, query, operator("cli:malee")).frame
 
 
 def _query(name, year=None, months=None, today=TODAY):
@@ -348,7 +348,7 @@ def test_an_agency_has_no_returns_in_a_year_that_does_not_list_it(store):
 def _load(store, *frameworks):
     for year in frameworks:
         upload = Upload(f"{year.fiscal_year}.xlsx", builders.framework_workbook(year))
-        assert receive(store, operator("malee"), upload).accepted
+        assert receive(store, operator("cli:malee"), upload).accepted
 
 
 # --- the sample ----------------------------------------------------------------------------

@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 
-from itadata.access import Role
+from itadata.access import COMMAND_LINE, Role, user_id
 from itadata.framework import Framework
 from itadata.language import _
 
 _ROLES: Mapping[str, str] = {role.name.lower(): role.value for role in Role}
 
 
-def display_name(by: str, frameworks: Mapping[int, Framework]) -> str:
-    """The display name of an actor in the log, such as "local:officer:021" or "cli:malee"."""
+def display_name(
+    by: str, frameworks: Mapping[int, Framework], user_names: Mapping[int, str]
+) -> str:
+    """The display name of an actor in the log, such as "user:12", "local:officer:021" or "cli".
+
+    `user_names` are the names of users by their ids; one who was erased has none.
+    """
+    number = user_id(by)
+    if number is not None:
+        return user_names.get(number) or _("user {id}, erased").format(id=number)
+    if by == COMMAND_LINE:
+        return _("the command line")
     place, _colon, rest = by.partition(":")
     if place == "cli":
         return _("{name} (command line)").format(name=rest)

@@ -39,6 +39,8 @@ class Action(StrEnum):
     SEE_LOG = N_("see the log")
     PUBLISH_OPEN_DATA = N_("make the open data")
     DOWNLOAD_MEETING_PACK = N_("take the meeting pack")
+    REMOVE_SCORES = N_("take scores away")
+    MANAGE_USERS = N_("manage users")
     BACKUP = N_("back up the database, by the command line alone")
     RESTORE = N_("restore a backup, by the command line alone")
     MOVE = N_("copy everything into another database, by the command line alone")
@@ -47,14 +49,17 @@ class Action(StrEnum):
 LONGEST_NAME = 100
 
 _PROVINCE = frozenset({Role.PROVINCE, Role.ADMINISTRATOR})
+_REPORTERS = _PROVINCE | {Role.EXECUTIVE}
 _SENDERS = _PROVINCE | {Role.OFFICER}
 _COMMAND_LINE_ONLY = frozenset({Action.BACKUP, Action.RESTORE, Action.MOVE})
 _ALLOWED: dict[Action, frozenset[Role]] = dict.fromkeys(Action, _PROVINCE) | {
     Action.SEE: frozenset(Role),
-    Action.MAKE_REPORT: _PROVINCE | {Role.EXECUTIVE},
+    Action.MAKE_REPORT: _REPORTERS,
+    Action.DOWNLOAD_MEETING_PACK: _REPORTERS,
     Action.SUBMIT_RETURN: _SENDERS,
     Action.DOWNLOAD_ORIGINAL: _SENDERS,
     Action.WITHDRAW_RETURN: _SENDERS,
+    Action.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
     **dict.fromkeys(_COMMAND_LINE_ONLY, frozenset()),
 }
 
@@ -72,14 +77,19 @@ class Actor:
     is_operator: bool = False
 
 
-def operator(name: str) -> Actor:
-    """The trusted operator of the command line."""
-    return Actor(f"cli:{name}"[:LONGEST_NAME], Role.ADMINISTRATOR, is_operator=True)
+COMMAND_LINE = "cli"
+"""The name in the log of whoever works by the command line and gives no user's e-mail."""
+
+
+def operator(name: str = COMMAND_LINE) -> Actor:
+    """The trusted operator of the command line, under a name for the log."""
+    return Actor(name[:LONGEST_NAME], Role.ADMINISTRATOR, is_operator=True)
 
 
 def is_province_only(action: Action) -> bool:
-    """Whether only the province and the administrator may do it."""
-    return _ALLOWED[action] == _PROVINCE
+    """Whether the pages offer it to the province and the administrator, or to the latter alone."""
+    allowed = _ALLOWED[action]
+    return bool(allowed) and allowed <= _PROVINCE
 
 
 def can(actor: Actor, action: Action, agency: str | None = None) -> bool:

@@ -51,6 +51,11 @@ ACTION_LABELS: Mapping[str, str] = {
     "summary-written": N_("text of the report"),
     "template-replaced": N_("template replaced"),
     "template-restored": N_("template of the program again"),
+    "user-added": N_("user added"),
+    "user-changed": N_("user changed"),
+    "user-bound": N_("first sign-in"),
+    "user-refused": N_("sign-in refused"),
+    "user-erased": N_("person erased"),
 }
 """A short label (message id) of every action of an event."""
 
@@ -87,6 +92,11 @@ _SENTENCES: Mapping[str, str] = {
     "template-restored": N_(
         "{who} went back to the program's template for the {document}, version {version}"
     ),
+    "user-added": N_("{who} added the user {user}"),
+    "user-changed": N_("{who} changed the user {user}"),
+    "user-bound": N_("{who} signed in for the first time"),
+    "user-refused": N_("another account was refused that signed in with the e-mail of {user}"),
+    "user-erased": N_("{who} erased a person: {user}"),
 }
 _DOCUMENTS: Mapping[str, str] = {
     "letter": N_("reminder letters"),
@@ -121,7 +131,7 @@ def entries(snapshot: Snapshot, actor: Actor) -> pd.DataFrame:
     str. Raises NotAllowed.
     """
     require(actor, Action.SEE_LOG)
-    frameworks = snapshot.frameworks()
+    frameworks, user_names = snapshot.frameworks(), snapshot.user_names()
     rows = []
     for number, event in enumerate(snapshot.events().astype(object).to_dict("records"), start=1):
         fields: dict[str, Any] = {str(n): _none_if_missing(value) for n, value in event.items()}
@@ -131,7 +141,7 @@ def entries(snapshot: Snapshot, actor: Actor) -> pd.DataFrame:
                 "event_no": number,
                 "day": fields["at"].date(),
                 "happened": action_label(fields["action"]),
-                "told": sentence(fields, frameworks),
+                "told": sentence(fields, frameworks, user_names),
             }
         )
     return pd.DataFrame(rows[::-1], columns=[*COLUMNS], dtype=object)
@@ -161,13 +171,17 @@ def action_label(action: str) -> str:
     return _(ACTION_LABELS[action]) if action in ACTION_LABELS else action
 
 
-def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> str:
+def sentence(
+    event: Mapping[str, Any],
+    frameworks: Mapping[int, Framework],
+    user_names: Mapping[int, str],
+) -> str:
     """An event as a sentence: who did what, for which agency and round, with which result.
 
     `event` has by, action, fiscal_year, agency_code, round, version and detail.
     """
     year, months = event["fiscal_year"], event["round"]
-    by = display_name(event["by"], frameworks)
+    by = display_name(event["by"], frameworks, user_names)
     text = _(_SENTENCES.get(event["action"], _OTHER)).format(
         who=by[:1].upper() + by[1:],
         action=event["action"],
@@ -178,6 +192,7 @@ def sentence(event: Mapping[str, Any], frameworks: Mapping[int, Framework]) -> s
         measure=event["detail"].get("measure_no", "–"),
         document=_document(event["detail"].get("document")),
         unit=_unit(event["detail"]),
+        user=_user(event["detail"].get("user"), frameworks, user_names),
     )
     return " · ".join([text, *_additions(event["detail"])])
 
@@ -188,6 +203,12 @@ def _document(name: str | None) -> str:
 
 def _unit(detail: Mapping[str, Any]) -> str:
     return unit_label(detail.get("unit") or "–", detail.get("place"))
+
+
+def _user(
+    number: int | None, frameworks: Mapping[int, Framework], user_names: Mapping[int, str]
+) -> str:
+    return display_name(f"user:{number}", frameworks, user_names) if number else "–"
 
 
 def _agency(code: str | None, year: int | None, frameworks: Mapping[int, Framework]) -> str:

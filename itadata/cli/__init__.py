@@ -12,9 +12,20 @@ Results go to stdout, progress and remarks to stderr. Exit status: 0 when everyt
 - `export`: templates, receipts and tables
 - `report`: the official report and an agency's page
 - `publish`: the meeting pack and open data
+- `users`: who may sign in
 """
 
-from itadata.cli import database, export, followup, publish, report, review, submit
+from itadata.cli import database, export, followup, publish, report, review, submit, users
 from itadata.cli.command import main
 
-__all__ = ["database", "export", "followup", "main", "publish", "report", "review", "submit"]
+__all__ = [
+    "database",
+    "export",
+    "followup",
+    "main",
+    "publish",
+    "report",
+    "review",
+    "submit",
+    "users",
+]

@@ -1,7 +1,6 @@
 """The command group: its language, the store it opens, and how it writes files."""
 
 import errno
-import getpass
 import gettext
 import logging
 import os
@@ -15,7 +14,6 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
-from itadata.access import Actor, operator
 from itadata.errors import SystemFailure, UserError, traceback_without_values
 from itadata.language import LOCALE_FOLDER, N_, _, set_language
 from itadata.store import DATABASE_VARIABLE, Store, require_named_database
@@ -112,11 +110,6 @@ def _check_clock() -> None:
         value = os.environ.get("ITA_NOW", "")
         click.echo(message.format(value=value, example="2025-05-20T10:00"), err=True)
         sys.exit(MISUSE)
-
-
-def current_operator() -> Actor:
-    """The user of this machine, as the actor of a command."""
-    return operator(getpass.getuser())
 
 
 @contextmanager

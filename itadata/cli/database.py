@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from itadata.access import operator
 from itadata.audit.verification import verify as find_differences
 from itadata.cli import options
 from itadata.cli.command import (
     address_errors,
-    current_operator,
     main,
     open_store,
     progress_bar,
@@ -47,7 +47,7 @@ def move(url: str) -> None:
     """Copy everything into another database, and verify it there. Stop the application first."""
     with open_store() as source, closing(_open_target(url)) as target:
         with progress_bar() as on_progress:
-            missing = transfer.move(current_operator(), source, target, on_progress)
+            missing = transfer.move(operator(), source, target, on_progress)
         _verify(target)
     if missing:
         message = _(
@@ -72,7 +72,7 @@ _file = click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, p
 def backup(path: Path) -> None:
     """Write everything into a new file, while the application runs."""
     with open_store() as store, writing(path), progress_bar() as on_progress:
-        transfer.backup(current_operator(), store, path, on_progress)
+        transfer.backup(operator(), store, path, on_progress)
     click.echo(_("The backup is complete: {path}").format(path=path), err=True)
 
 
@@ -84,7 +84,7 @@ def restore(path: Path) -> None:
     """Copy a backup into an empty database, and verify it there."""
     with open_store(create=True) as store:
         with progress_bar() as on_progress:
-            transfer.restore(current_operator(), path, store, on_progress)
+            transfer.restore(operator(), path, store, on_progress)
         _verify(store)
 
 

@@ -8,9 +8,10 @@ import click
 import pandas as pd
 
 from itadata import exports, intake
+from itadata.access import operator
 from itadata.access.people import display_name
 from itadata.cli import options
-from itadata.cli.command import current_operator, main, open_store, progress_bar, write_file
+from itadata.cli.command import main, open_store, progress_bar, write_file
 from itadata.documents.receipts import receipts_html
 from itadata.errors import UserError
 from itadata.framework import Framework, write_framework
@@ -89,10 +90,14 @@ def receipt(number: str, output: Path) -> None:
         stored = snapshot.receipt(number)
         if stored is None:
             raise UserError(N_("No receipt has the number {number}."), number=number)
-        frameworks, sample = snapshot.frameworks(), snapshot.is_sample()
-        write_file(
-            output, receipts_html([stored], frameworks, sample=sample, language=current_language())
+        content = receipts_html(
+            [stored],
+            snapshot.frameworks(),
+            snapshot.user_names(),
+            sample=snapshot.is_sample(),
+            language=current_language(),
         )
+        write_file(output, content)
 
 
 @main.command()
@@ -122,7 +127,7 @@ def table(
     """Print a table, or write it to a file."""
     with open_store() as store, store.snapshot() as snapshot:
         query = TableQuery(today(), year, months, agency_code=code, unit=unit, place=place or "")
-        result = read_table(snapshot, name, query, current_operator())
+        result = read_table(snapshot, name, query, operator())
         if file_format != "xlsx" and snapshot.is_sample():
             # The spreadsheet says so itself.
             click.echo(_(exports.SAMPLE_LABEL), err=True)
@@ -147,7 +152,7 @@ def _spreadsheet(snapshot: Snapshot, name: str, table: Table, unit: str) -> byte
         filters=_filters(table.fiscal_year, table.round, unit),
         sample=snapshot.is_sample(),
         notes=exports.illustration_note(table.frame),
-        by=display_name(current_operator().name, frameworks),
+        by=display_name(operator().name, frameworks, {}),
         levels=exports.level_names(frameworks),
         personal=True,
     )

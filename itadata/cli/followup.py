@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from itadata.access import operator
 from itadata.cli import options
 from itadata.cli.command import main, open_store, write_file
 from itadata.documents import letters
@@ -32,13 +31,13 @@ def extend(
     due_on: date,
     lock_on: date | None,
     reason: str,
-    name: str,
+    by: str,
 ) -> None:
     """Move the due date of a round for agencies: for all of them, or none."""
     with open_store() as store:
         decisions.extend(
             store,
-            operator(name),
+            options.actor(store, by),
             options.round_key(store, year, months),
             codes,
             reason=reason,
@@ -60,13 +59,13 @@ def exempt(
     codes: tuple[str, ...],
     lifted: bool,
     reason: str,
-    name: str,
+    by: str,
 ) -> None:
     """Exempt agencies from a round, or expect them again: all of them, or none."""
     with open_store() as store:
         decisions.exempt(
             store,
-            operator(name),
+            options.actor(store, by),
             options.round_key(store, year, months),
             codes,
             reason=reason,
@@ -95,7 +94,7 @@ def write_letters(
     missing: bool,
     until: date | None,
     digits: str,
-    name: str,
+    by: str,
     output: Path,
 ) -> None:
     """Write reminder letters to agencies, as .docx or .zip."""
@@ -113,7 +112,12 @@ def write_letters(
                 codes = tuple(agency.code for agency in letters.missing_agencies(snapshot, key))
         if codes:
             documents = letters.write_letters(
-                store, operator(name), key, codes, deadline=until, digits=letters.Digits(digits)
+                store,
+                options.actor(store, by),
+                key,
+                codes,
+                deadline=until,
+                digits=letters.Digits(digits),
             )
             write_file(output, make(documents))
     _print_count(N_("{n} letters were written."), len(codes))

@@ -1,6 +1,5 @@
 """Options that several commands share, and the types of their values."""
 
-import getpass
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Any
 
 import click
 
+from itadata.access import Actor, normalise_email, operator
+from itadata.access.users import is_email, unknown_user
 from itadata.framework import RoundKey
 from itadata.language import N_, _
 from itadata.store import Store
@@ -72,8 +73,26 @@ def place(help: str) -> Decorator:
 
 
 def by(help: str) -> Decorator:
-    """`--by`, as the parameter `name`: by default the user of this machine."""
-    return click.option("--by", "name", default=getpass.getuser, help=help)
+    """`--by`, as the parameter `by`: a user's e-mail, blank for the command line."""
+    return click.option("--by", "by", default="", help=f"{help} A user's e-mail.")
+
+
+def actor(store: Store, email: str) -> Actor:
+    """The operator under the id of the user with an e-mail, for the log. Raises WrongUser.
+
+    A name that is no e-mail stays out of the log, which holds nothing of a person but the id.
+    """
+    if not email:
+        return operator()
+    with store.snapshot() as snapshot:
+        user = snapshot.user_by_email(normalise_email(email))
+    if user is not None:
+        return operator(user.actor_name)
+    if is_email(email):
+        raise unknown_user(email)
+    message = _("“{name}” is no user's e-mail, so the log says that the command line did it.")
+    click.echo(message.format(name=email), err=True)
+    return operator()
 
 
 def as_json(help: str = "One JSON object a line and file.") -> Decorator:

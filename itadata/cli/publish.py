@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from itadata.access import operator
 from itadata.cli import options
-from itadata.cli.command import current_operator, main, make_folder, open_store, write_file
+from itadata.cli.command import main, make_folder, open_store, write_file
 from itadata.exports import SAMPLE_LABEL
 from itadata.exports.meeting_pack import meeting_pack
 from itadata.exports.open_data import DEFAULT, LICENCES, zip_files
@@ -22,7 +23,7 @@ def pack(year: int | None, months: int | None, output: Path) -> None:
     """Write the meeting pack: one workbook on the province in a round."""
     with open_store() as store, store.snapshot() as snapshot:
         query = TableQuery(today(), year, months)
-        write_file(output, meeting_pack(snapshot, current_operator(), query, now()))
+        write_file(output, meeting_pack(snapshot, operator(), query, now()))
 
 
 @main.command("open-data")
@@ -35,7 +36,7 @@ def open_data(year: int | None, licence: str, output: Path) -> None:
     """Write the open data of a year: tables, data dictionary, descriptor."""
     with open_store() as store, store.snapshot() as snapshot:
         query = TableQuery(today(), year)
-        files = open_data_files(snapshot, current_operator(), query, now(), licence)
+        files = open_data_files(snapshot, operator(), query, now(), licence)
         if snapshot.is_sample():
             click.echo(_(SAMPLE_LABEL), err=True)
         if output.suffix.lower() == ".zip":

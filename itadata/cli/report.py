@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
+from itadata.access import operator
 from itadata.cli import options
-from itadata.cli.command import current_operator, main, open_store, write_file
+from itadata.cli.command import main, open_store, write_file
 from itadata.documents import FALLBACK_FONT, Digits, has_font, report, to_pdf
 from itadata.documents.report import Annex, Misprints
 from itadata.language import _
@@ -39,7 +40,7 @@ def write_report(
     if code and (annexes or misprints != Misprints.KEEP):
         message = _("Give --annex and --misprints only for the report, not with --agency.")
         raise click.UsageError(message)
-    actor = current_operator()
+    actor = operator()
     with open_store() as store:
         if code:
             content = report.write_agency_page(

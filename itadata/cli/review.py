@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from itadata.access import operator
 from itadata.cli import options
 from itadata.cli.command import main, open_store
 from itadata.framework import RoundKey
@@ -28,7 +27,7 @@ class _Return:
     months: int | None
     agency_code: str
     version: int
-    name: str
+    by: str
     as_json: bool
 
 
@@ -41,11 +40,11 @@ def _return_options(command: Callable[..., None]) -> Callable[..., None]:
         months: int | None,
         code: str,
         version: int,
-        name: str,
+        by: str,
         as_json: bool,
         **rest: Any,
     ) -> None:
-        command(_Return(year, months, code, version, name, as_json), **rest)
+        command(_Return(year, months, code, version, by, as_json), **rest)
 
     for option in (
         options.as_json("The decision as one JSON object."),
@@ -129,7 +128,8 @@ def reopen(target: _Return, reason: str, revise_by: date | None) -> None:
 def _decide(target: _Return, request: ReviewRequest) -> None:
     with open_store() as store:
         key = options.round_key(store, target.year, target.months)
-        decision = decide(store, operator(target.name), key, target.agency_code, request)
+        actor = options.actor(store, target.by)
+        decision = decide(store, actor, key, target.agency_code, request)
     if target.as_json:
         click.echo(json.dumps(_as_json(target, key, decision), ensure_ascii=False))
     else:

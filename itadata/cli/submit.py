@@ -13,10 +13,9 @@ import click
 from tqdm import tqdm
 
 from itadata import intake
-from itadata.access import Actor, operator
+from itadata.access import operator
 from itadata.cli import options
 from itadata.cli.command import (
-    current_operator,
     main,
     make_folder,
     open_store,
@@ -52,7 +51,7 @@ _files = click.argument(
 @_files
 def framework(files: tuple[Path, ...]) -> None:
     """Load frameworks (one workbook a fiscal year)."""
-    _receive(files, current_operator(), expected_kind=WorkbookKind.FRAMEWORK)
+    _receive(files, expected_kind=WorkbookKind.FRAMEWORK)
 
 
 def _takes_score_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -95,28 +94,28 @@ def scores(
     remove: bool,
     unit: str,
     reason: str,
-    name: str,
+    by: str,
 ) -> None:
     """Load score workbooks, or take the scores of a unit and year away."""
     if remove:
-        _remove_scores(files, score_options, unit, reason, name)
+        _remove_scores(files, score_options, unit, reason, by)
         return
     if unit or reason:
         raise click.UsageError(_("Give --unit and --reason only with --remove."))
     if not files:
         raise click.UsageError(_("Give the score workbooks to load."))
-    _receive(files, operator(name), expected_kind=WorkbookKind.SCORES, score_options=score_options)
+    _receive(files, by, expected_kind=WorkbookKind.SCORES, score_options=score_options)
 
 
 def _remove_scores(
-    files: Sequence[Path], score_options: ScoreOptions, unit: str, reason: str, name: str
+    files: Sequence[Path], score_options: ScoreOptions, unit: str, reason: str, by: str
 ) -> None:
     year, place = score_options.reading.fiscal_year, score_options.place
     if files or year is None or not unit or not reason:
         message = _("Give --remove with --year, --unit and --reason, and without files.")
         raise click.UsageError(message)
     with open_store() as store:
-        removed = remove_scores(store, operator(name), year, unit, place, reason)
+        removed = remove_scores(store, options.actor(store, by), year, unit, place, reason)
     message = _("The scores of {unit} in fiscal year {year} were taken away: {n} figures.")
     click.echo(
         message.format(
@@ -134,11 +133,9 @@ def _remove_scores(
     "--received-at", type=options.TIME, help="When it was received, if earlier (ISO 8601)."
 )
 @options.as_json()
-def submit(
-    files: tuple[Path, ...], name: str, received_at: datetime | None, as_json: bool
-) -> None:
+def submit(files: tuple[Path, ...], by: str, received_at: datetime | None, as_json: bool) -> None:
     """Submit workbooks: validate and store them, accepted or not."""
-    _receive(files, operator(name), received_at=received_at, as_json=as_json)
+    _receive(files, by, received_at=received_at, as_json=as_json)
 
 
 @main.command()
@@ -154,14 +151,13 @@ def check(
     files: tuple[Path, ...], score_options: ScoreOptions, as_json: bool, marked: Path | None
 ) -> None:
     """Validate workbooks as if they were submitted; nothing is stored."""
-    actor = current_operator()
     if marked and _is_workbook(marked) and len(files) > 1:
         raise click.UsageError(_("More than one file needs a folder for --marked."))
 
     names: set[str] = set()
 
     def validate(upload: intake.Upload) -> ValidationResult:
-        result = intake.validate(store, actor, upload, options=score_options)
+        result = intake.validate(store, operator(), upload, options=score_options)
         if marked and result.findings:
             _write_annotated(marked, result, names)
         return result
@@ -206,7 +202,7 @@ def _new_name(name: str, names: set[str]) -> str:
 
 def _receive(
     files: Iterable[Path],
-    actor: Actor,
+    by: str = "",
     *,
     received_at: datetime | None = None,
     expected_kind: WorkbookKind | None = None,
@@ -224,6 +220,7 @@ def _receive(
         )
 
     with open_store() as store:
+        actor = options.actor(store, by)
         _print(_each(files, receive), as_json, ValidationResult.receipt_as_json, store)
 
 

@@ -1,7 +1,7 @@
 """The receipt of an accepted file (ใบรับ), as a page to print or to keep."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,12 @@ _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 
 
 def receipts_html(
-    receipts: Sequence[Receipt], frameworks: dict[int, Framework], *, sample: bool, language: str
+    receipts: Sequence[Receipt],
+    frameworks: Mapping[int, Framework],
+    user_names: Mapping[int, str],
+    *,
+    sample: bool,
+    language: str,
 ) -> bytes:
     """One page of A4 for each receipt, as HTML that any browser opens and prints (UTF-8).
 
@@ -33,7 +38,7 @@ def receipts_html(
     """
     numbers = ", ".join(str(receipt.number) for receipt in receipts)
     title = f"{_('Receipt no.')} {numbers}"
-    pages = "".join(_page(receipt, frameworks, sample=sample) for receipt in receipts)
+    pages = "".join(_page(receipt, frameworks, user_names, sample=sample) for receipt in receipts)
     return (
         f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'>"
         f"<meta name='viewport' content='width=device-width, initial-scale=1'>"
@@ -67,7 +72,13 @@ def duplicate_notice(result: ValidationResult, snapshot: Snapshot) -> str:
     return f"{notice} · {_(which).format(last=last)} {_(again)}"
 
 
-def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -> str:
+def _page(
+    receipt: Receipt,
+    frameworks: Mapping[int, Framework],
+    user_names: Mapping[int, str],
+    *,
+    sample: bool,
+) -> str:
     kind = receipt.attempt.kind
     assert kind
     title = _(_KINDS[kind])
@@ -76,7 +87,7 @@ def _page(receipt: Receipt, frameworks: dict[int, Framework], *, sample: bool) -
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th>"
         f"<td{_class_of(label)}>{html.escape(value)}</td></tr>"
-        for label, value in receipt_rows(receipt, frameworks)
+        for label, value in receipt_rows(receipt, frameworks, user_names)
     )
     footer = _(
         "The file is stored unchanged. Whoever has the same file can compute its SHA-256 and "
@@ -97,7 +108,9 @@ def _class_of(label: str) -> str:
     return " class='hash'" if label in (_(_HASH), _(_LOG)) else ""
 
 
-def receipt_rows(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tuple[str, str]]:
+def receipt_rows(
+    receipt: Receipt, frameworks: Mapping[int, Framework], user_names: Mapping[int, str]
+) -> list[tuple[str, str]]:
     """The lines of a receipt, label and value, in the language in use."""
     attempt = receipt.attempt
     rows = [(_("Received"), format_time(attempt.received_at))]
@@ -120,7 +133,7 @@ def receipt_rows(receipt: Receipt, frameworks: dict[int, Framework]) -> list[tup
         rows.append((_("State"), _state(receipt.state)))
     if receipt.reporter:
         rows.append((_("Reporter"), receipt.reporter))
-    rows.append((_("Submitted by"), display_name(attempt.by, frameworks)))
+    rows.append((_("Submitted by"), display_name(attempt.by, frameworks, user_names)))
     if receipt.statuses:
         rows.append((_("Steps"), _counts(receipt)))
     if attempt.warnings:

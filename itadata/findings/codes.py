@@ -81,6 +81,14 @@ class Code(StrEnum):
     ROUND_ANSWERED = "round-answered"
     AGENCY_ANSWERED = "agency-answered"
     EXEMPT_ANSWERED = "exempt-answered"
+    # users
+    EMAIL_UNREADABLE = "email-unreadable"
+    YES_OR_NO_UNREADABLE = "yes-or-no-unreadable"
+    USER_AGENCY_MISSING = "user-agency-missing"
+    USER_AGENCY_EXCESS = "user-agency-excess"
+    USER_AGENCY_UNKNOWN = "user-agency-unknown"
+    USER_DATES = "user-dates"
+    LAST_ADMINISTRATOR = "last-administrator"
     # scores
     FRAMEWORK_MISSING = "framework-missing"
     UNIT_UNCLEAR = "unit-unclear"

@@ -5,6 +5,7 @@
 - `validation`: the checks of each kind of workbook
 - `submission`: the dry run, the same with the write, and the files that were sent
 - `decisions`, `summaries`: what people decide and write in the store
+- `users`: who may sign in, and who does
 - `sample`: fills an empty database
 """
 

@@ -20,7 +20,7 @@ def remove_scores(
     Without a `place` they are those of the one unit of that name. Raises NotAllowed, UnknownUnit
     and ReasonMissing.
     """
-    require(actor, Action.LOAD_SCORES)
+    require(actor, Action.REMOVE_SCORES)
     why = strip_control_characters(check_reason(reason))
     with store.transaction() as transaction:
         score = _stored_score(transaction, fiscal_year, unit, place)

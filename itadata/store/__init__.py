@@ -4,7 +4,7 @@
 - `engine`: which database, and how its transactions begin
 - `store`: the open database, its snapshots to read from and transactions to write in
 - `frameworks`, `returns`, `texts`, `scores`, `submissions`, `decisions`, `summaries`, `templates`,
-  `events`: the reads and writes of each subject
+  `users`, `events`: the reads and writes of each subject
 - `transfer`: move, backup and restore of a whole database
 - `rows`: rows as frames and dataclasses
 - `chain`: faults in the chain of events

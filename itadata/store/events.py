@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import func, select, update
 
 from itadata.store import schema
-from itadata.store.rows import Reads, to_row
+from itadata.store.rows import Reads, from_row, to_row
 from itadata.thai import BANGKOK
 
 NO_HASH = "0" * 64
@@ -55,6 +55,12 @@ class EventReads(Reads):
         event = schema.event.c
         last = select(func.max(event.number)).where(event.action.startswith(action))
         return self._connection.execute(last).scalar() or 0
+
+    def events_of(self, action: str) -> list[Event]:
+        """The events of an action, in order."""
+        event = schema.event
+        query = select(event).where(event.c.action == action).order_by(event.c.number)
+        return [from_row(Event, row) for row in self._connection.execute(query)]
 
     def events(self) -> pd.DataFrame:
         """The log: at datetime, by, action str, fiscal_year, agency_code, round, version, detail.

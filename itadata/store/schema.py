@@ -303,6 +303,38 @@ template = Table(
     UniqueConstraint("document", "version"),
 )
 
+# What the province says of a user, in versions; the last counts. An erasure leaves e-mail, name
+# and salt blank; `personal` is their hash, which tells nothing without the salt.
+user_version = Table(
+    "user_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("user_id", Integer, nullable=False),
+    Column("email", Text, nullable=True),
+    Column("name", Text, nullable=True),
+    Column("salt", String(64), nullable=True),
+    Column("personal", String(64), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("agency_codes", JSON, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("starts_on", Date, nullable=True),
+    Column("ends_on", Date, nullable=True),
+)
+Index(None, user_version.c.user_id)
+
+# The account at the provider that a user signed in with first, for ever; blank once erased.
+user_identity = Table(
+    "user_identity",
+    metadata,
+    Column("user_id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("issuer", Text, nullable=True),
+    Column("subject", Text, nullable=True),
+    UniqueConstraint("issuer", "subject"),
+)
+
 event = Table(
     "event",
     metadata,

@@ -7,6 +7,9 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from itadata.access import user_id
+from itadata.access.users import INACTIVE
+from itadata.errors import NotAllowed
 from itadata.store import schema
 from itadata.store.decisions import DecisionWrites
 from itadata.store.engine import (
@@ -17,7 +20,7 @@ from itadata.store.engine import (
     open_engine,
     repeatable,
 )
-from itadata.store.events import EventReads, EventWrites
+from itadata.store.events import Event, EventReads, EventWrites
 from itadata.store.failures import database_failures
 from itadata.store.frameworks import FrameworkCache, FrameworkReads, FrameworkWrites
 from itadata.store.records import Records
@@ -27,6 +30,8 @@ from itadata.store.submissions import SubmissionReads, SubmissionWrites
 from itadata.store.summaries import SummaryReads, SummaryWrites
 from itadata.store.templates import TemplateReads, TemplateWrites
 from itadata.store.texts import TextCache, TextReads
+from itadata.store.users import UserReads, UserWrites
+from itadata.thai import today
 from itadata.thai.clock import SampleClock, set_clock
 from itadata.workflow import ReturnStatus
 
@@ -48,6 +53,7 @@ class Snapshot(
     SummaryReads,
     TemplateReads,
     TextReads,
+    UserReads,
 ):
     """One consistent view of the database: nothing that others write meanwhile is seen."""
 
@@ -99,6 +105,7 @@ class Transaction(
     SubmissionWrites,
     SummaryWrites,
     TemplateWrites,
+    UserWrites,
 ):
     """One transaction: all of it is stored, or nothing. Other writers wait until it ends."""
 
@@ -106,10 +113,29 @@ class Transaction(
         self, connection: Connection, framework_cache: FrameworkCache, text_cache: TextCache
     ) -> None:
         super().__init__(connection, framework_cache, text_cache)
+        self._active: set[str] = set()
         self._lock_head()
 
     def _once(self, key: Hashable, read: Callable[[], T]) -> T:
         return read()  # it sees what it wrote itself
+
+    def add_event(self, event: Event) -> None:
+        """Add an event; a user who does something must be active. Raises NotAllowed."""
+        self.require_active(event.by)
+        super().add_event(event)
+
+    def require_active(self, by: str) -> None:
+        """Check that a user of the log is active before this transaction. Raises NotAllowed.
+
+        The page may have read the user just before somebody disabled them.
+        """
+        number = user_id(by)
+        if number is None or by in self._active:
+            return
+        user = self.user(number)
+        if user is None or not user.record.is_current(today()):
+            raise NotAllowed(INACTIVE)
+        self._active.add(by)
 
     def mark_as_sample(self) -> None:
         """Mark the database for ever as one without real data."""

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis, language
-from itadata.access import Action, Actor, require
+from itadata.access import Action, Actor, people, require
 from itadata.analysis.units import of_one_place
 from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
@@ -147,6 +147,17 @@ def frameworks() -> dict[int, Framework]:
     """The newest framework of each fiscal year (B.E.), not to be changed."""
     with page_snapshot() as snapshot:
         return snapshot.frameworks()
+
+
+def display_name(by: str) -> str:
+    """The display name of an actor in the log."""
+    return people.display_name(by, frameworks(), user_names())
+
+
+def user_names() -> Mapping[int, str]:
+    """The name of each user by the id."""
+    with page_snapshot() as snapshot:
+        return snapshot.user_names()
 
 
 def agencies() -> dict[str, Agency]:

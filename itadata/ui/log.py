@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata.access.people import display_name
 from itadata.audit import log
 from itadata.framework import round_title
 from itadata.language import _
@@ -94,8 +93,7 @@ def _agencies(entries: pd.DataFrame) -> dict[str, str]:
 
 
 def _actors(entries: pd.DataFrame) -> dict[str, str]:
-    frameworks = load.frameworks()
-    return {by: display_name(by, frameworks) for by in sorted(set(entries["by"]))}
+    return {by: load.display_name(by) for by in sorted(set(entries["by"]))}
 
 
 # --- events ----------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def _row(name: str, seconds: float) -> str:
 
 
 def _report(store: Store, options: ReportOptions) -> bytes:
-    return write_report(store, operator("bench"), _YEAR, options).content
+    return write_report(store, operator("cli:bench"), _YEAR, options).content
 
 
 def _median(make: Callable[[], object]) -> float:

@@ -105,7 +105,7 @@ def validating(store: Store) -> Comparison:
     """Validating one return, worker warm, against openpyxl reading the same file."""
     path = SAMPLE_FOLDER / "returns" / "2568-06" / "001.xlsx"
     upload = Upload(path.name, path.read_bytes())
-    actor = operator("bench")
+    actor = operator("cli:bench")
     ours, theirs = in_turns(
         lambda: validate(store, actor, upload),
         lambda: openpyxl.load_workbook(io.BytesIO(upload.content)),

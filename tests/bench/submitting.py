@@ -95,7 +95,9 @@ def _submitting(folder: Path, count: int) -> Submitted:
     url = f"sqlite:///{folder / 'submitting.db'}"
     framework = _framework(count + 2 * _MEASURED)
     store = Store.open(url)
-    loaded = receive(store, operator("bench"), Upload("f.xlsx", write_framework(framework, now())))
+    loaded = receive(
+        store, operator("cli:bench"), Upload("f.xlsx", write_framework(framework, now()))
+    )
     assert loaded.accepted, loaded.findings
     with store.snapshot() as snapshot:
         framework = snapshot.frameworks()[_YEAR]
@@ -152,7 +154,7 @@ def _run(url: str, paths: list[Path], taken: list[float]) -> None:
 
 def _parts(store: Store, returns: list[bytes]) -> Parts:
     """What reading, judging and writing take; the dry run is the submission without the write."""
-    actor = operator("bench")
+    actor = operator("cli:bench")
     reading, rules, writing = [], [], []
     for content in returns:
         upload = Upload("return.xlsx", content)

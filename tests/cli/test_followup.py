@@ -36,14 +36,15 @@ def test_the_due_date_of_an_agency_is_extended(on_copy):
 
 
 def test_an_extension_of_several_is_logged_with_its_author(on_copy):
-    extend(on_copy, "--agency", ANOTHER, "--by", "มาลี")
+    on_copy("users", "add", "malee@example.go.th", "--role", "province")
+    extend(on_copy, "--agency", ANOTHER, "--by", " Malee@example.go.th")
     assert follow_up_row(on_copy, ANOTHER)["due_on"] == "2025-05-31"
     by = [
         row["by"]
         for row in json.loads(on_copy("table", "events").stdout)
         if (row["action"], row["agency_code"]) == ("extension-given", MISSING)
     ]
-    assert by == ["cli:มาลี"]
+    assert by == ["user:1"]
 
 
 @pytest.mark.parametrize("day", ["31/5/2568", "31 พ.ค. 68", "๓๑ พฤษภาคม ๒๕๖๘"])

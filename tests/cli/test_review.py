@@ -25,7 +25,7 @@ def run(on_copy):
 def accepted(sample_copy):
     store = Store.open(f"sqlite:///{sample_copy}")
     request = ReviewRequest(Transition.ACCEPT, 1)
-    decide(store, operator("malee"), RoundKey(2568, 6), "001", request)
+    decide(store, operator("cli:malee"), RoundKey(2568, 6), "001", request)
     store.close()
 
 
@@ -45,7 +45,7 @@ def test_a_version_is_accepted(run, sample_copy):
     result = run("review", "--accept", "--by", "malee")
     assert result.exit_code == 0
     assert "ผ่านการตรวจสอบ" in result.stdout
-    assert [(d.transition, d.by) for d in decisions(sample_copy)] == [("accept", "cli:malee")]
+    assert [(d.transition, d.by) for d in decisions(sample_copy)] == [("accept", "cli")]
 
 
 def test_a_version_is_sent_back_with_reasons_for_steps(run, sample_copy):

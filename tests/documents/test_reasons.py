@@ -22,7 +22,7 @@ from tests.builders import (
     typed,
 )
 
-ACTOR = operator("malee")
+ACTOR = operator("cli:malee")
 ROUND = RoundKey(2567, 12)
 
 

@@ -12,7 +12,7 @@ from itadata.store import Receipt, Store
 from itadata.workflow import ReviewRequest, Transition
 from tests.builders import framework_workbook, return_workbook, typed, typed_at
 
-ACTOR = operator("malee")
+ACTOR = operator("cli:malee")
 
 
 @pytest.fixture(autouse=True)
@@ -40,12 +40,12 @@ def received(store: Store, content: bytes, name: str = "r.xlsx") -> Receipt:
 def page(store: Store, *receipts: Receipt, sample: bool = False, language: str = "th") -> str:
     with store.snapshot() as snapshot, language_context(language):
         frameworks = snapshot.frameworks()
-        return receipts_html(receipts, frameworks, sample=sample, language=language).decode()
+        return receipts_html(receipts, frameworks, {}, sample=sample, language=language).decode()
 
 
 def rows(store: Store, receipt: Receipt, language: str = "th") -> dict[str, str]:
     with store.snapshot() as snapshot, language_context(language):
-        return dict(receipt_rows(receipt, snapshot.frameworks()))
+        return dict(receipt_rows(receipt, snapshot.frameworks(), {}))
 
 
 def test_it_says_who_submitted_what_and_when(store):

@@ -127,7 +127,7 @@ def test_the_log_says_who_replaced_what_without_the_name_of_a_file(store: Store)
     assert "reminder letters, version 1" in last_event(store, "en")
     with store.snapshot() as snapshot:
         assert "สมชาย" not in str(snapshot.events().to_dict("records"))
-    restore_template(store, operator("malee"), TEMPLATE)
+    restore_template(store, operator("cli:malee"), TEMPLATE)
     assert "Malee" in last_event(store) and "กลับไปใช้ต้นแบบ" in last_event(store)
 
 

@@ -27,7 +27,7 @@ from tests import builders, strategies
 from tests.strategies import Change
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
-ACTOR = operator("malee")
+ACTOR = operator("cli:malee")
 PLAIN = builders.return_workbook()
 _EXAMPLES = os.environ.get("ITA_EXAMPLES")
 

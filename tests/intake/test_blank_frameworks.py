@@ -16,7 +16,7 @@ from itadata.thai import BANGKOK
 from tests.builders import YEAR, wide_scores
 from tests.frameworks import framework, read
 
-PROVINCE = operator("malee")
+PROVINCE = operator("cli:malee")
 CREATED = datetime(2025, 5, 20, 10, tzinfo=BANGKOK)
 
 

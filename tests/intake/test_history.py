@@ -28,7 +28,7 @@ from tests.builders import (
     typed,
 )
 
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 SCHEME, LAST_YEAR = framework(), framework(2566)
 AGENCY, WHOLE, HALF = SCHEME.agency("001"), SCHEME.round(12), SCHEME.round(6)
 TEXT = (

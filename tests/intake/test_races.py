@@ -29,7 +29,7 @@ from tests.chain import chain_is_whole
 from tests.store.conftest import store, url  # noqa: F401
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 ROUND = RoundKey(YEAR, 12)
 FRAMEWORK = Upload("f.xlsx", framework_workbook())
 FIRST, SECOND, THIRD, FOURTH = (

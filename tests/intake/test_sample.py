@@ -223,7 +223,7 @@ def test_the_log_of_a_loaded_sample_is_whole(sample):
 
 
 def test_a_store_that_holds_anything_else_takes_no_sample(store):
-    receive(store, operator("test"), Upload("notes.xlsx", b"notes"))
+    receive(store, operator("cli:test"), Upload("notes.xlsx", b"notes"))
     with pytest.raises(AlreadyStarted):
         load_sample(store, lambda fraction: None)
 
@@ -275,7 +275,7 @@ def return_sent_in_the_open_round(store):
     """What becomes of a return of an agency that has not reported."""
     scheme = builders.framework(2568)
     content = write_filled(scheme, builders.return_document("003", 6, scheme), builders.CREATED)
-    return validate(store, operator("test"), Upload("003.xlsx", content))
+    return validate(store, operator("cli:test"), Upload("003.xlsx", content))
 
 
 @pytest.mark.usefixtures("beginning")

@@ -15,7 +15,7 @@ from itadata.thai import BANGKOK
 from tests.builders import PROVINCE, YEAR, framework_workbook, score_workbook, sheet_of
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 HEADINGS = ["ปีงบประมาณ", "หน่วยงาน", "ตัวชี้วัดที่ 1", "คะแนน ITA", "ที่มา", "ข้อมูลตัวอย่าง"]
 SCALE = ["มาตราคะแนน: 0–100"]
 REPLACE = ScoreOptions(replace=True)

@@ -44,7 +44,7 @@ from tests.builders import (
 from tests.chain import chain_is_whole
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)  # round 12 of 2567 is open, not yet due
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 PROVINCE = Actor("malee", Role.PROVINCE)
 OFFICER = Actor("somchai", Role.OFFICER, "001")
 ROUND = RoundKey(YEAR, 12)

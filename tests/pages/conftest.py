@@ -138,7 +138,7 @@ def app_of(
         store = Store.open(url)
         for year in frameworks:
             upload = Upload(f"{year.fiscal_year}.xlsx", framework_workbook(year))
-            assert receive(store, operator("malee"), upload).accepted
+            assert receive(store, operator("cli:malee"), upload).accepted
         store.close()
         monkeypatch.setenv("ITA_DATABASE_URL", url)
         return opened

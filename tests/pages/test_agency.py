@@ -128,7 +128,7 @@ def test_the_state_of_a_version_is_shown(
 ) -> None:
     store = Store.open(f"sqlite:///{sample_copy}")
     request = ReviewRequest(transition, 1, "เหตุผล", revise_by=date(2025, 5, 27))
-    decide(store, operator("malee"), RoundKey(2568, 6), "001", request)
+    decide(store, operator("cli:malee"), RoundKey(2568, 6), "001", request)
     page = app("agency", year=2568, round=6, agency="001")
     assert state in texts(page)
     assert state in listings(page)[-1]

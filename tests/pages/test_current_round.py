@@ -47,7 +47,7 @@ def two_years(sample_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ITA_NOW", DAY_BEFORE)
     store = Store.open(f"sqlite:///{sample_copy}")
     content = framework_workbook(draft_next_year(framework(2568)))
-    assert receive(store, operator("malee"), Upload("2569.xlsx", content)).accepted
+    assert receive(store, operator("cli:malee"), Upload("2569.xlsx", content)).accepted
     store.close()
     return sample_copy
 
@@ -80,7 +80,7 @@ def test_every_table_is_of_the_round_that_is_open_or_of_the_last_score(
         query = TableQuery(date.fromisoformat(moment[:10]), agency_code=AGENCY)
         query = query if name not in OF_LAST_SCORE else replace(query, agency_code="")
         with store.snapshot() as snapshot:
-            return read_table(snapshot, name, query, operator("malee"))
+            return read_table(snapshot, name, query, operator("cli:malee"))
 
     tables = {name: read(name) for name in TABLES}
     store.close()

@@ -79,7 +79,7 @@ def in_state(store: Store, state: str, **query: str) -> list[str]:
     """The agencies that the store has in a state."""
     asked = TableQuery(TODAY, 2568, 6, **query)
     with store.snapshot() as snapshot:
-        everyone = read_table(snapshot, "follow_up", asked, operator("malee")).frame
+        everyone = read_table(snapshot, "follow_up", asked, operator("cli:malee")).frame
     return [*in_situation(everyone, state)["agency_code"]]
 
 
@@ -135,7 +135,7 @@ def test_an_unknown_state_is_reported(app: Opened) -> None:
 def test_what_was_sent_back_is_waited_for(app: Opened, sample_store: Store) -> None:
     before = in_state(sample_store, "returned")
     request = ReviewRequest(Transition.SEND_BACK, 1, "แนบหลักฐาน", revise_by=date(2025, 5, 30))
-    decisions.decide(sample_store, operator("malee"), ROUND, REPORTED, request)
+    decisions.decide(sample_store, operator("cli:malee"), ROUND, REPORTED, request)
     assert app("follow_up").metric[1].value == str(len(before) + 1)
     in_revision = app("follow_up", year=2568, round=6, state="returned", search=REPORTED)
     assert "อยู่ระหว่างแก้ไข" in listed(in_revision)

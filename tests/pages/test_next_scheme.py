@@ -36,7 +36,7 @@ from tests.frameworks import CREATED, framework, read
 from tests.next_scheme import SCORES, SCORES_BEFORE, YEAR, workbook
 from tests.pages.conftest import components, listings, opened, opened_tables, texts
 
-ACTOR = operator("malee")
+ACTOR = operator("cli:malee")
 DAY = date(2027, 4, 5)
 UNIT, LOW, UNKNOWN = "จังหวัดเชียงใหม่", "จังหวัดลำพูน", "จังหวัดลำปาง"
 # iit, eit, oit, dit, inno, late, total, level

@@ -81,7 +81,7 @@ def arriving(store: Store, upload: Upload) -> Iterator[list[str]]:
     def arrive(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
         if statement.startswith("SELECT") and not receipts:
             receipts.append("")
-            receipts[:] = [receive(store, operator("malee"), upload).receipt or ""]
+            receipts[:] = [receive(store, operator("cli:malee"), upload).receipt or ""]
 
     event.listen(Engine, "after_cursor_execute", arrive)
     yield receipts
@@ -176,7 +176,7 @@ def test_a_file_made_after_newer_data_came_says_so_and_of_when_it_is(
     before = _facts(make, sheet)
     assert "10:00" in dict(before)["ข้อมูล ณ"] and note not in str(before)
     store = Store.open(f"sqlite:///{sample_copy}")
-    receive(store, operator("malee"), _return_of(*_missing_agencies(store)[0]))
+    receive(store, operator("cli:malee"), _return_of(*_missing_agencies(store)[0]))
     store.close()
     after = _facts(make, sheet)
     assert as_of in dict(after)["ข้อมูล ณ"] and note in str(after)

@@ -22,7 +22,7 @@ from tests.pages.conftest import Opened, components, confirmed, listings, texts,
 OLDEST, SECOND = "004", "028"
 ROUND = RoundKey(2568, 6)
 ONE = {"year": 2568, "round": 6, "agency": OLDEST}
-PROVINCE = operator("malee")
+PROVINCE = operator("cli:malee")
 
 
 @pytest.fixture

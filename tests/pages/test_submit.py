@@ -314,7 +314,7 @@ def test_an_older_version_sent_again_says_which_one_counts(app: Opened) -> None:
 
 # --- what was sent back, and withdrawn -----------------------------------------------------
 
-PROVINCE = operator("malee")
+PROVINCE = operator("cli:malee")
 ROUND_OF_AGENCY = {"year": 2568, "round": 6, "agency": "001"}
 
 

@@ -243,7 +243,7 @@ def test_a_confirmation_is_asked_again_where_the_store_has_changed_since(app: Op
     test.run()
     store = Store.open()
     other = intake.Upload("other.xlsx", total_of_province(93))
-    intake.receive(store, operator("malee"), other, options=ScoreOptions(replace=True))
+    intake.receive(store, operator("cli:malee"), other, options=ScoreOptions(replace=True))
     store.close()
     test.button(key="scores_load").click().run()
     assert any("เปลี่ยนไปหลังจากที่ท่านตรวจดู" in warning.value for warning in test.warning)

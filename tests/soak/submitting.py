@@ -17,7 +17,7 @@ from itadata.store import Store
 from tests.browser import ROOT
 
 CLOCK = "2024-10-10T10:00:00+07:00"  # both rounds of 2567 are open
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 
 
 def start(url: str, *files: Path) -> subprocess.Popen[str]:

@@ -64,7 +64,7 @@ def test_a_database_from_before_templates_gets_their_table_and_keeps_the_rest(
     monkeypatch.undo()
     after = Store.open(new_url)
     replace_template(
-        after, operator("malee"), TEMPLATE, TEMPLATE.default_path.read_bytes(), "a.docx"
+        after, operator("cli:malee"), TEMPLATE, TEMPLATE.default_path.read_bytes(), "a.docx"
     )
     with after.snapshot() as snapshot:
         assert snapshot.is_sample()

@@ -15,7 +15,7 @@ from itadata.intake import Upload, receive
 from itadata.store import Store, schema
 from tests.builders import framework_workbook
 
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 FRAMEWORK = Upload("f.xlsx", framework_workbook())
 TELEPHONE = "081 234 5678"
 

@@ -14,14 +14,14 @@ from tests import builders
 def year(store: Store) -> Store:
     """A store with the framework of 2567 alone."""
     upload = Upload("2567.xlsx", builders.framework_workbook())
-    assert receive(store, operator("malee"), upload).accepted
+    assert receive(store, operator("cli:malee"), upload).accepted
     return store
 
 
 def receive_return(store: Store, document: Return, at: str) -> None:
     content = write_filled(builders.framework(), document, builders.CREATED)
     judgement = receive(
-        store, operator("malee"), Upload("return.xlsx", content), received_at=parse_time(at)
+        store, operator("cli:malee"), Upload("return.xlsx", content), received_at=parse_time(at)
     )
     assert judgement.accepted, judgement.findings
 

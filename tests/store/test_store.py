@@ -34,7 +34,7 @@ from tests.chain import chain_is_whole
 
 AT = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
 BYTES = bytes(range(256)) * 40
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 
 
 def received(content: bytes | None = BYTES, **changes: Any) -> NewSubmission:

@@ -18,7 +18,7 @@ from tests.builders import (
     wide_scores,
 )
 
-ACTOR = operator("malee")
+ACTOR = operator("cli:malee")
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ def october(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def loaded(store: Store) -> Store:
     """Either database with the framework of 2567."""
-    receive(store, operator("malee"), Upload("f.xlsx", framework_workbook()))
+    receive(store, operator("cli:malee"), Upload("f.xlsx", framework_workbook()))
     return store
 
 
@@ -32,7 +32,7 @@ def send(store: Store, text: str, code: str = "001") -> None:
     first, *others = document.texts
     document = replace(document, texts=(replace(first, results=text), *others))
     content = return_workbook(document=document)
-    assert receive(store, operator("malee"), Upload("r.xlsx", content)).accepted
+    assert receive(store, operator("cli:malee"), Upload("r.xlsx", content)).accepted
 
 
 def texts_of(store: Store, query: TextQuery = QUERY) -> list[StoredText]:

@@ -119,6 +119,9 @@ class DifferenceCode(Enum):
         "{place} is recorded, but no accepted file says so. Compare with a backup: it was added "
         "outside the system."
     )
+    USER_NOT_AS_SEALED = N_(
+        "{place} has another name or e-mail than was recorded. Put the row back from a backup."
+    )
     ROW_MISSING = N_(
         "{place} is not recorded, but the file has it. The file counts: put the row back from a "
         "backup."
@@ -160,6 +163,7 @@ ROWS: Mapping[str, str] = {
     "score_removal": N_("the removal of the scores {key}"),
     "summary": N_("the report's text {key}"),
     "template": N_("the template {key}"),
+    "user_version": N_("the user in row {key}"),
 }
 
 # The names of fields, beyond the columns of the tables that pages show.

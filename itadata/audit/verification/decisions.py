@@ -17,6 +17,7 @@ from itadata.audit.verification.log import HASHED, SUBMISSION, Log, row_of
 from itadata.audit.verification.rows import version_key
 from itadata.intake.decisions import EVENT_ACTIONS
 from itadata.store import SAMPLE, Record, Records, row_hash, schema
+from itadata.store.users import PERSONAL, personal_hash
 
 _TRANSITIONS = {action: transition for transition, action in EVENT_ACTIONS.items()}
 _IN_EVENT = ("at", "by", "fiscal_year", "agency_code", "round", "version")
@@ -76,6 +77,17 @@ def _compare(table: Table, row: Record, number: int, event: Record) -> Iterator[
     # The columns that the event has are reported above; only the hash can tell about the others.
     if _hash(table, row | expected) != event["detail"]["record"]:
         yield replace(about, kind=DifferenceCode.DECISION_NOT_AS_SEALED)
+    if table is schema.user_version and not _has_personal_hash(row):
+        yield replace(about, kind=DifferenceCode.USER_NOT_AS_SEALED)
+
+
+def _has_personal_hash(row: Record) -> bool:
+    """Whether e-mail and name are as they were recorded; those of an erased person are blank."""
+    values = [row[name] for name in PERSONAL]
+    if values == [None, None, None]:
+        return True
+    email, name, salt = map(str, values)
+    return bool(row["personal"] == personal_hash(salt, email, name))
 
 
 def _expected(table: Table, event: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,8 +108,10 @@ def _expected(table: Table, event: Mapping[str, Any]) -> dict[str, Any]:
 def _hash(table: Table, row: Mapping[str, Any]) -> str | None:
     """The hash of a row as it is stored, None where a document in it cannot be read."""
     documents = [column.name for column in table.columns if isinstance(column.type, JSON)]
+    personal = PERSONAL if table is schema.user_version else ()
+    hashed = {name: value for name, value in row.items() if name not in personal}
     try:
-        return row_hash({**row, **{name: json.loads(row[name]) for name in documents}})
+        return row_hash({**hashed, **{name: json.loads(row[name]) for name in documents}})
     except (ValueError, TypeError):  # what was changed by hand may be anything
         return None
 

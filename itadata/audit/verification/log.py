@@ -21,6 +21,7 @@ HASHED = (
     schema.score_removal,
     schema.summary,
     schema.template,
+    schema.user_version,
 )
 """The tables whose rows have their hash in an event."""
 

@@ -60,6 +60,6 @@ def _context(pack: PackData, as_of: datetime, by: str) -> Context:
         n_of_n=pack.n_of_n,
         filters=[(_("Round"), round_title(pack.framework.fiscal_year, pack.months))],
         sample=pack.sample,
-        by=display_name(by, pack.frameworks),
+        by=display_name(by, pack.frameworks, pack.user_names),
         levels=level_names(pack.frameworks),
     )

@@ -24,6 +24,7 @@ class PackData:
     months: int
     sample: bool
     tables: Mapping[str, pd.DataFrame]
+    user_names: Mapping[int, str]
 
     @property
     def unit(self) -> str:
@@ -88,4 +89,11 @@ def read_pack_data(snapshot: Snapshot, query: TableQuery) -> PackData:
     scores_query = TableQuery(query.today, all_years=True)
     tables = {name: read_table(snapshot, name, round_query).frame for name in _ROUND_TABLES}
     tables |= {name: read_table(snapshot, name, scores_query).frame for name in _SCORE_TABLES}
-    return PackData(framework, snapshot.frameworks(), months, snapshot.is_sample(), tables)
+    return PackData(
+        framework,
+        snapshot.frameworks(),
+        months,
+        snapshot.is_sample(),
+        tables,
+        snapshot.user_names(),
+    )

@@ -8,6 +8,7 @@ from itadata.findings.texts.files import FILE_ERRORS, FILE_WARNINGS
 from itadata.findings.texts.frameworks import FRAMEWORK_ERRORS, FRAMEWORK_WARNINGS
 from itadata.findings.texts.returns import RETURN_ERRORS, RETURN_WARNINGS
 from itadata.findings.texts.scores import SCORE_ERRORS, SCORE_WARNINGS
+from itadata.findings.texts.users import USER_ERRORS
 
 
 class FindingText(NamedTuple):
@@ -17,7 +18,7 @@ class FindingText(NamedTuple):
     message: str
 
 
-_ERRORS = {**FILE_ERRORS, **FRAMEWORK_ERRORS, **SCORE_ERRORS, **RETURN_ERRORS}
+_ERRORS = {**FILE_ERRORS, **FRAMEWORK_ERRORS, **USER_ERRORS, **SCORE_ERRORS, **RETURN_ERRORS}
 _WARNINGS = {**FILE_WARNINGS, **FRAMEWORK_WARNINGS, **SCORE_WARNINGS, **RETURN_WARNINGS}
 TEXTS: Mapping[Code, FindingText] = {
     **{code: FindingText(Severity.ERROR, message) for code, message in _ERRORS.items()},

@@ -11,7 +11,7 @@ import streamlit as st
 
 from itadata import exports, language
 from itadata.access import Action, can
-from itadata.access.people import agency_name, display_name
+from itadata.access.people import agency_name
 from itadata.documents import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
 from itadata.exports import meeting_pack
 from itadata.framework import Framework
@@ -120,7 +120,7 @@ def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, k
             filters=view.filters,
             sample=is_sample,
             notes=[*exports.illustration_note(frame), *notes],
-            by=display_name(actor.name, frameworks),
+            by=load.display_name(actor.name),
             levels=exports.level_names(frameworks),
             personal=can(actor, Action.FOLLOW_UP),
         )

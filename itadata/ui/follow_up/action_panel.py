@@ -9,7 +9,6 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Actor
-from itadata.access.people import display_name
 from itadata.documents import letters
 from itadata.documents.templates import template_in_use
 from itadata.errors import UserError, WrongTemplate
@@ -222,7 +221,7 @@ def _show_notes(view: FollowUpView, codes: Sequence[str]) -> None:
         notes = snapshot.notes(view.query.fiscal_year or 0, view.query.round, codes)
     for note in notes:
         day = format_date(note.contacted_on or note.at.date())
-        by = markdown.escape(display_name(note.by, load.frameworks()))
+        by = markdown.escape(load.display_name(note.by))
         st.markdown(f"**{day}** · {by}: {markdown.escape(note.text)}")
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from itadata import analysis
-from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
 from itadata.framework import Measure, Summary
@@ -132,7 +131,7 @@ def show_versions(
         for version in versions:
             title = _("Version {version} · {by} · {time}").format(
                 version=version.version,
-                by=display_name(version.by, load.frameworks()),
+                by=load.display_name(version.by),
                 time=format_time(version.at),
             )
             summary = Summary(measure.no, version.results, version.outcomes)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from itadata.access import Action, Actor, can
-from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
 from itadata.documents import report as official
 from itadata.errors import StaleText
@@ -227,7 +226,7 @@ def _show_conflict(last: SummaryVersion, draft: Draft) -> None:
         "not kept yet. Compare it with that version, below; then save yours as the next one, "
         "or take that one."
     ).format(
-        by=display_name(last.by, load.frameworks()),
+        by=load.display_name(last.by),
         version=last.version,
         time=format_time(last.at),
     )

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from itadata.access import Actor
-from itadata.access.people import display_name
 from itadata.documents import Digits
 from itadata.documents import report as official
 from itadata.documents.report import Annex, Misprints, ReportData, ReportOptions
@@ -123,7 +122,7 @@ def show_measures(view: ReportView) -> None:
                 "complete": data.counts[measure.no].complete,
                 "results": summary.results or None,
                 "outcomes": summary.outcomes or None,
-                "by": display_name(version.by, load.frameworks()) if version else None,
+                "by": load.display_name(version.by) if version else None,
                 "at": version.at if version else None,
             }
         )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from itadata.access import Actor
-from itadata.access.people import display_name
 from itadata.analysis.columns import COLUMNS
 from itadata.framework import RoundKey
 from itadata.intake.decisions import add_note, decide
@@ -57,7 +56,7 @@ def _decision_html(decision: Decision) -> str:
         _("version {version}").format(version=decision.version),
         _(_LABELS[Transition(decision.transition)]),
         format_time(decision.at),
-        display_name(decision.by, load.frameworks()),
+        load.display_name(decision.by),
     ]
     if decision.revise_by:
         facts.append(_("to be revised by {date}").format(date=format_date(decision.revise_by)))
@@ -119,7 +118,7 @@ def _save_note(query: TableQuery, agency_name: str, key: str) -> None:
 
 
 def _note_html(note: Note) -> str:
-    facts = [format_time(note.at), display_name(note.by, load.frameworks())]
+    facts = [format_time(note.at), load.display_name(note.by)]
     if note.contacted_on:
         contacted = _("talked with the agency on {date}")
         facts.append(contacted.format(date=format_date(note.contacted_on)))

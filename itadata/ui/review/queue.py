@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.access.people import display_name
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.ui import address, components, dialogs, load, navigation
@@ -87,8 +86,7 @@ def show_queue(query: TableQuery) -> None:
         navigation.menu_link("follow_up", _("See what is outstanding"), **params)
         return
     can_accept = query.state == analysis.SUBMITTED
-    frameworks = load.frameworks()
-    names = [display_name(by, frameworks) if by else None for by in frame["decided_by"]]
+    names = [load.display_name(by) if by else None for by in frame["decided_by"]]
     n_of_n = _("{n} returns, the first received first").format(n=len(frame))
     ticks = Ticks.of_table(_LIST, frame["agency_code"]) if can_accept else None
     components.listing(

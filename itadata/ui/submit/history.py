@@ -8,7 +8,6 @@ import streamlit as st
 
 from itadata import exports, language
 from itadata.access import Action, Actor, require
-from itadata.access.people import display_name
 from itadata.analysis.columns import value_label
 from itadata.documents import receipts
 from itadata.framework import round_title
@@ -55,7 +54,7 @@ def show_receipts() -> None:
 def _show_receipt(receipt: Receipt) -> None:
     rows = "".join(
         f"<tr><th scope='row'>{html.escape(label)}</th><td>{html.escape(value)}</td></tr>"
-        for label, value in receipts.receipt_rows(receipt, load.frameworks())
+        for label, value in receipts.receipt_rows(receipt, load.frameworks(), load.user_names())
     )
     number = f"{_('Receipt no.')} {receipt.number}"
     with st.container(border=True):
@@ -68,6 +67,7 @@ def _download_receipts(to_print: Sequence[Receipt], key: str) -> None:
         return receipts.receipts_html(
             to_print,
             load.frameworks(),
+            load.user_names(),
             sample=load.is_sample(),
             language=language.current_language(),
         )
@@ -110,8 +110,7 @@ def show_attempts(view: SubmissionView | None, actor: Actor) -> None:
     if frame.empty:
         st.caption(_("No file has come yet."))
         return
-    frameworks = load.frameworks()
-    frame["by"] = [display_name(by, frameworks) for by in frame["by"]]
+    frame["by"] = [load.display_name(by) for by in frame["by"]]
     n_of_n = _("rows: {n}").format(n=f"{len(frame):,}")
     components.listing(
         PageView(query, n_of_n, filters.filters_of(query)),
@@ -177,7 +176,7 @@ def _facts(attempt: Attempt) -> list[str]:
         *facts,
         format_time(attempt.received_at),
         value_label("outcome", attempt.outcome),
-        display_name(attempt.by, frameworks),
+        load.display_name(attempt.by),
     ]
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from itadata.access import Action, Actor, can
-from itadata.access.people import display_name
 from itadata.documents import (
     MAX_TEMPLATE_BYTES,
     ROWS_EXAMPLE,
@@ -90,7 +89,7 @@ def _show_source(template: DocumentTemplate, replacement: TemplateVersion | None
         ).format(
             version=replacement.version,
             file=replacement.file_name,
-            who=display_name(replacement.by, load.frameworks()),
+            who=load.display_name(replacement.by),
             time=format_time(replacement.at),
         )
     if not template.environment_path:
@@ -153,7 +152,7 @@ def _show_version(template: DocumentTemplate, version: TemplateVersion) -> None:
     text = _(message).format(
         version=version.version,
         file=version.file_name,
-        who=display_name(version.by, load.frameworks()),
+        who=load.display_name(version.by),
         time=format_time(version.at),
     )
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -7,7 +7,6 @@ import streamlit as st
 
 from itadata import intake
 from itadata.access import Actor
-from itadata.access.people import display_name
 from itadata.framework import Framework, differences, framework_summary
 from itadata.intake import ValidationResult, WorkbookKind
 from itadata.language import N_, _
@@ -186,7 +185,6 @@ def _history_frame(kind: WorkbookKind) -> pd.DataFrame:
     with page_snapshot() as snapshot:
         attempts = snapshot.attempts(kind=kind.value)
         loaded = snapshot.scores_loaded() if kind is WorkbookKind.SCORES else {}
-    frameworks = load.frameworks()
     rows = []
     for attempt in attempts:
         years, count = loaded.get(attempt.number, ([], None))
@@ -203,7 +201,7 @@ def _history_frame(kind: WorkbookKind) -> pd.DataFrame:
                 "errors": attempt.errors,
                 "warnings": attempt.warnings,
                 "receipt": attempt.receipt,
-                "by": display_name(attempt.by, frameworks),
+                "by": load.display_name(attempt.by),
             }
         )
     return pd.DataFrame(rows, dtype=object)

@@ -81,13 +81,13 @@ def fill(url: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", OCTOBER)
         for upload in UPLOADS:
-            receive(store, operator("malee"), upload)
+            receive(store, operator("cli:malee"), upload)
     store.close()
 
 
 def decide_everything(url: str) -> None:
     """Make every kind of decision: events 10 to 22, in this order."""
-    store, province, of_round = Store.open(url), operator("prasit"), RoundKey(2567, 12)
+    store, province, of_round = Store.open(url), operator("cli:prasit"), RoundKey(2567, 12)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ITA_NOW", LATER)
         decide(store, province, of_round, "001", ReviewRequest(Transition.ACCEPT, 2))

@@ -16,7 +16,7 @@ from itadata.thai import BANGKOK
 from tests.builders import YEAR, framework_workbook, score_workbook, sheet_of
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 UNIT, MEAN = "เทศบาลเมืองแพร่", "ค่าเฉลี่ย"
 FILE = Upload(
     "before.xlsx",

@@ -19,7 +19,7 @@ from tests.audit.verification.conftest import OCTOBER, Copy, Database
 from tests.builders import return_document, return_workbook
 from tests.postgres import BOTH, copy_database
 
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 NEW_RETURN = Upload("008.xlsx", return_workbook(document=return_document("008")))
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -18,7 +18,7 @@ from itadata.intake.decisions import RoundKey
 from itadata.store import Store
 from tests import builders
 
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 ROUND = RoundKey(2568, 6)
 
 

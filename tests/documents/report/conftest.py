@@ -12,7 +12,7 @@ from itadata.access import operator
 from itadata.documents.report import Report, ReportOptions, write_report
 from itadata.store import Store
 
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 COLUMNS = ("title", "steps", "responsible", "results", "outcomes")
 
 

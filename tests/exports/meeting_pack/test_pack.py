@@ -46,7 +46,7 @@ Workbook = openpyxl.Workbook
 
 def pack(store: Store, year: int | None = 2568, months: int | None = 6) -> bytes:
     with store.snapshot() as snapshot:
-        return meeting_pack(snapshot, operator("malee"), TableQuery(TODAY, year, months), NOW)
+        return meeting_pack(snapshot, operator("cli:malee"), TableQuery(TODAY, year, months), NOW)
 
 
 @pytest.fixture(scope="module")
@@ -301,8 +301,8 @@ def test_a_year_without_scores_and_returns_has_a_pack(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITA_NOW", "2024-10-10T09:00:00+07:00")
-    receive(store, operator("malee"), Upload("f.xlsx", framework_workbook()))
+    receive(store, operator("cli:malee"), Upload("f.xlsx", framework_workbook()))
     with store.snapshot() as snapshot:
-        content = meeting_pack(snapshot, operator("malee"), TableQuery(TODAY, 2567, 12), NOW)
+        content = meeting_pack(snapshot, operator("cli:malee"), TableQuery(TODAY, 2567, 12), NOW)
     sheets = openpyxl.load_workbook(BytesIO(content))
     assert len(sheets[sheets.sheetnames[0]]._charts) == 1  # who reported; no answer counts yet

@@ -33,7 +33,7 @@ FREE_TEXT = {"evidence", "note", "results", "outcomes", "by", "file", "sha256", 
 
 def publish(store: Store, year: int | None = YEAR, **more: str) -> dict[str, bytes]:
     with store.snapshot() as snapshot:
-        return open_data(snapshot, operator("malee"), TableQuery(TODAY, year), NOW, **more)
+        return open_data(snapshot, operator("cli:malee"), TableQuery(TODAY, year), NOW, **more)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_every_round_that_has_opened_is_there(files: dict[str, bytes]) -> None:
 def test_a_round_that_has_not_opened_is_not(sample: Store) -> None:
     day = framework(YEAR).round(6).opens_on
     with sample.snapshot() as snapshot:
-        early = open_data(snapshot, operator("malee"), TableQuery(day, YEAR), NOW)
+        early = open_data(snapshot, operator("cli:malee"), TableQuery(day, YEAR), NOW)
     assert {row["round"] for row in read(early["data/sample_rates.csv"])} == {"6"}
 
 

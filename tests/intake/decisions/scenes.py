@@ -13,7 +13,7 @@ from itadata.tables import TableQuery, read_table
 from itadata.workflow import ReviewRequest, State, Transition
 from tests.builders import YEAR, places, return_document, return_workbook, typed
 
-OPERATOR = operator("malee")
+OPERATOR = operator("cli:malee")
 PROVINCE = Actor("malee", Role.PROVINCE)
 OTHER_PROVINCE = Actor("wichai", Role.PROVINCE)
 OFFICER = Actor("somchai", Role.OFFICER, "001")
