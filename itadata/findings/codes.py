@@ -133,6 +133,7 @@ class Code(StrEnum):
     PERSON_MISSING = "person-missing"
     TITLE_DIFFERS = "title-differs"
     FORM_HEADINGS_MISSING = "form-headings-missing"
+    FORM_TOO_LONG = "form-too-long"
     FORM_NOT_READ = "form-not-read"
     FORM_DOUBLED = "form-doubled"
     TEMPLATE_VERSION = "template-version"

@@ -75,7 +75,7 @@ from itadata.framework.scheme import (
     instrument_key,
     subindicator_key,
 )
-from itadata.framework.serialization import complete, from_json, to_json
+from itadata.framework.serialization import complete, from_json, from_plain, plain, to_json
 from itadata.framework.status import StepStatus
 from itadata.framework.writer import write_framework
 
@@ -117,6 +117,7 @@ __all__ = [
     "forbidden_changes",
     "framework_summary",
     "from_json",
+    "from_plain",
     "indicator_key",
     "indicator_means",
     "indicator_shares",
@@ -129,6 +130,7 @@ __all__ = [
     "measure_details",
     "missing_rounds",
     "parse_framework",
+    "plain",
     "reparse_framework",
     "round_phase",
     "round_title",

@@ -13,14 +13,14 @@ from itadata.framework.model import Framework
 
 def to_json(framework: Framework) -> dict[str, Any]:
     """The framework in the types of JSON: decimals and dates as text."""
-    document: dict[str, Any] = _json(framework)
+    document: dict[str, Any] = plain(framework)
     del document["extensions"]  # decided since, not part of the workbook
     return document
 
 
 def from_json(document: dict[str, Any]) -> Framework:
     """The framework from its JSON."""
-    framework: Framework = _value(Framework, document)
+    framework: Framework = from_plain(Framework, document)
     return framework
 
 
@@ -41,16 +41,17 @@ def _completed(kind: Any, value: Any) -> Any:
     if not is_dataclass(kind) or not isinstance(value, dict) or not value:
         return value
     hints = _hints(typing.cast(type, kind))
-    defaults = {f.name: _json(f.default) for f in fields(kind) if f.default is not MISSING}
+    defaults = {f.name: plain(f.default) for f in fields(kind) if f.default is not MISSING}
     completed = {name: _completed(hints.get(name), item) for name, item in value.items()}
     return {**completed, **{n: d for n, d in defaults.items() if n not in completed}}
 
 
-def _json(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A dataclass, with whatever it holds, in the types of JSON: decimals and dates as text."""
     if is_dataclass(value):
-        return {f.name: _json(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
-        return [_json(item) for item in value]
+        return [plain(item) for item in value]
     return str(value) if isinstance(value, (Decimal, date)) else value
 
 
@@ -59,16 +60,17 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _value(kind: Any, value: Any) -> Any:
+def from_plain(kind: Any, value: Any) -> Any:
+    """A value of a type from its JSON, as `plain` gives it."""
     if typing.get_origin(kind) is types.UnionType:
         if value is None:
             return None
         kind = next(option for option in typing.get_args(kind) if option is not type(None))
     if is_dataclass(kind):
         hints = _hints(typing.cast(type, kind))
-        return kind(**{name: _value(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
+        return kind(**{name: from_plain(hints[name], item) for name, item in value.items()})  # type: ignore[operator]
     if typing.get_origin(kind) is tuple:
-        return tuple(_value(typing.get_args(kind)[0], item) for item in value)
+        return tuple(from_plain(typing.get_args(kind)[0], item) for item in value)
     if kind is date:
         return date.fromisoformat(value)
     return kind(value)

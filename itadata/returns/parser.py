@@ -40,6 +40,8 @@ PARSER_VERSION = 2
 """Raised where accepted files would give other rows, which stay as they were stored: events name
 the version, and verification compares by it.
 """
+MAX_FORM_ROWS = 5_000
+"""A year has some dozens of steps; a longer form is no return, and would keep others waiting."""
 _REQUIRED_COLUMNS = ({"no", "status"}, {"step", "status"}, {"no", "step"})
 _exact = classify_by_names(HEADINGS)
 
@@ -59,6 +61,8 @@ def parse_return(
     reportable = {y: f for y, f in frameworks.items() if f.measures}
     if not tables:
         return _without_form(workbook, reportable)
+    if (rows := sum(map(_filled_rows, tables))) > MAX_FORM_ROWS:
+        return _refused(workbook, reportable, _too_long(tables[0], rows))
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnParseResult(None, None, None, None, Findings([missing]))
@@ -108,6 +112,13 @@ def _without_form(
         finding = lost
     else:
         return None
+    return _refused(workbook, reportable, finding)
+
+
+def _refused(
+    workbook: Workbook, reportable: Mapping[int, Framework], finding: Finding
+) -> ReturnParseResult:
+    """The result where one finding says it all; whose return it is may still be told."""
     labels = {name: label.value for name, label in read_labels(workbook).items()}
     identity = identify(labels, workbook, reportable) if reportable else Identity()
     return ReturnParseResult(
@@ -119,6 +130,18 @@ def _without_form(
         agency_cell=labels.get("agency_code") or labels.get("agency"),
         round_cell=labels.get("round"),
     )
+
+
+def _filled_rows(table: Table) -> int:
+    """The number of rows below the headings that hold something."""
+    return sum(
+        any(value is not None for value in row) for row in table.sheet.rows[table.header_row :]
+    )
+
+
+def _too_long(table: Table, rows: int) -> Finding:
+    heading = table.heading("step" if "step" in table.columns else "no")
+    return heading.finding(Code.FORM_TOO_LONG, value=f"{rows:,}", expected=f"{MAX_FORM_ROWS:,}")
 
 
 def _history(identity: Identity, form: FilledForm, history_lookup: HistoryLookup) -> History:

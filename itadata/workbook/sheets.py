@@ -180,6 +180,11 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     warnings: tuple[Finding, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """The number of cells from A1 to the last value, of all sheets together."""
+        return sum(sum(map(len, sheet.rows)) for sheet in self.sheets)
+
     def visible(self) -> tuple[Sheet, ...]:
         """The sheets that are not hidden."""
         return tuple(sheet for sheet in self.sheets if not sheet.hidden)

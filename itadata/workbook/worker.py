@@ -2,8 +2,9 @@
 
 It prints {"ready": true} once. A job is a request as JSON, {"task": name, "arguments": {…},
 "seconds": n, "memory": bytes}, then the file, each after its length in 8 bytes. The answer is one
-JSON object a line: {"progress": 0–1} and {"seconds": n} (more time, for a large file) any number
-of times, then {"answer": {…}} or {"refused": finding}.
+JSON object a line: {"progress": 0–1}, {"seconds": n} (more time, for a large file) and {"part": …}
+(of a large answer, so that no line keeps the threads of the parent waiting) any number of times,
+then {"answer": {…}} or {"refused": finding}.
 
 A task is a function `(content: bytes, arguments: dict, job: Job) -> dict` of this package, named
 "itadata.room.module:function" by the parent alone; a room adds one by writing it and passing that
@@ -44,6 +45,10 @@ class Job:
     def progress(self, fraction: float) -> None:
         """Report the fraction done, 0–1."""
         self.send({"progress": round(fraction, 3)})
+
+    def part(self, value: object) -> None:
+        """Send a part of a large answer; all of them come under "parts" of the answer."""
+        self.send({"part": value})
 
     def extend(self, seconds: int) -> None:
         """Allow the job this many seconds in all from now."""

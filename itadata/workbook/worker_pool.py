@@ -142,6 +142,7 @@ class _Worker:
         for block in (json.dumps(request).encode(), content):
             self._process.stdin.write(len(block).to_bytes(8, "big") + block)
         self._process.stdin.flush()
+        parts: list[Any] = []
         while line := self._process.stdout.readline():
             message = json.loads(line, object_hook=_decode)
             if "progress" in message:
@@ -149,11 +150,13 @@ class _Worker:
             elif "seconds" in message:
                 _workers.start_spare()
                 self._limit_seconds(min(message["seconds"], limits.seconds_for(limits.MAX_CELLS)))
+            elif "part" in message:
+                parts.append(message["part"])
             elif "refused" in message:
                 return Finding.from_dict(message["refused"])
             else:
                 answer: WorkerReply = message["answer"]
-                return answer
+                return {**answer, "parts": parts} if parts else answer
         return None
 
     def _exit_reason(self, memory: int) -> Finding:

@@ -28,6 +28,7 @@ from itadata.store import Store
 from itadata.thai import clock, format_time
 from itadata.workbook import Workbook, open_workbook
 from tests.bench.exports import exporting
+from tests.bench.heaviest import heaviest
 from tests.bench.large import fill
 from tests.bench.pages import (
     EVERYTHING,
@@ -78,7 +79,7 @@ def main() -> None:
         reports = reporting(store)
         rows = [validating(store), *first_page(url)]
         crowd = many_users(url)
-        large = large_workbook()
+        large = [large_workbook(), "", *heaviest()]
         submitted = submitting(Path(folder))
         of_country = fill(Path(folder) / "country.db")
         os.environ["ITA_DATABASE_URL"] = of_country
@@ -233,7 +234,7 @@ def in_turns(*actions: Callable[[], object], times: int) -> list[float]:
 def _report(
     rows: list[Comparison],
     crowd: list[str],
-    large: str,
+    large: list[str],
     exported: list[str],
     reports: list[str],
     submitted: Submitted,
@@ -274,7 +275,7 @@ def _report(
             "|---|---|---|---|---|---|",
             *crowd,
             "",
-            large,
+            *large,
             "",
             *exported,
             "",

@@ -93,7 +93,7 @@ def submitting(folder: Path, count: int = RETURNS) -> Submitted:
 
 def _submitting(folder: Path, count: int) -> Submitted:
     url = f"sqlite:///{folder / 'submitting.db'}"
-    framework = _framework(count + 2 * _MEASURED)
+    framework = example_framework(count + 2 * _MEASURED)
     store = Store.open(url)
     loaded = receive(
         store, operator("cli:bench"), Upload("f.xlsx", write_framework(framework, now()))
@@ -101,7 +101,7 @@ def _submitting(folder: Path, count: int) -> Submitted:
     assert loaded.accepted, loaded.findings
     with store.snapshot() as snapshot:
         framework = snapshot.frameworks()[_YEAR]
-    returns = [_workbook(framework, agency) for agency in framework.agencies]
+    returns = [filled_return(framework, agency) for agency in framework.agencies]
     empty = _parts(store, returns[count : count + _MEASURED])
     paths = []
     for number, content in enumerate(returns[:count]):
@@ -180,7 +180,7 @@ def _milliseconds(act: Callable[[], object]) -> float:
 # --- made for it ---------------------------------------------------------------------------
 
 
-def _framework(agencies: int) -> Framework:
+def example_framework(agencies: int) -> Framework:
     """The last framework of the sample with so many agencies."""
     content = (SAMPLE_FOLDER / f"framework_{_YEAR}.xlsx").read_bytes()
     book = open_workbook(content)
@@ -197,7 +197,7 @@ def _framework(agencies: int) -> Framework:
     )
 
 
-def _workbook(framework: Framework, agency: Agency) -> bytes:
+def filled_return(framework: Framework, agency: Agency) -> bytes:
     """A return with answers of its own."""
     chance = random.Random(agency.code)
     return write_filled(framework, _document(framework, agency, chance), now())

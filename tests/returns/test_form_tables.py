@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import itadata.returns.parser
 from itadata.findings import Finding, Severity
 from itadata.framework import StepStatus
 from itadata.intake import WorkbookKind
@@ -224,3 +225,12 @@ def test_a_list_that_answers_no_step_is_no_form() -> None:
     snapshot = after(with_list)
     assert snapshot.document and where(snapshot.document, "1.1") == (FORM, "E4")
     assert places(snapshot.findings) == [("not-read", "A1:C2")]
+
+
+def test_a_form_of_thousands_of_rows_is_refused_at_once_under_its_agency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(itadata.returns.parser, "MAX_FORM_ROWS", 20)
+    snapshot = after()
+    assert places(snapshot.findings) == [("form-too-long", f"C{HEADER_ROW}")]
+    assert (snapshot.agency_code, snapshot.round, snapshot.document) == ("001", 12, None)

@@ -43,6 +43,10 @@ RETURN_ERRORS: Mapping[Code, str] = {
         "The form on the sheet “{value}” lacks these headings: {expected}. Copy the row of "
         "headings from the template, and send the workbook once more."
     ),
+    Code.FORM_TOO_LONG: N_(
+        "The form has {value} filled-in rows; a form may have {expected}. Delete the rows that "
+        "answer no step, and send the workbook once more."
+    ),
     Code.FORM_DOUBLED: N_(
         "The workbook has the form more than once, and this cell of “{value}” says something else "
         "than “{expected}”. Keep the right form alone and send the workbook once more."
