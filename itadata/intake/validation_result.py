@@ -20,6 +20,7 @@ from itadata.workbook.coverage import Note
 _UNREAD = (
     *CELLS_NOT_READ,
     Code.SHEET_HIDDEN,
+    Code.PICTURE_NOT_READ,
     Code.FORM_NOT_READ,
     Code.FORM_DOUBLED,
     Code.TABLE_DOUBLED,

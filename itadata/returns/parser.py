@@ -8,7 +8,13 @@ from typing import Any
 from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.framework import Framework
 from itadata.returns.coverage import cover, not_read
-from itadata.returns.fields import HEADINGS, IDENTITY_LABELS, REQUIRED_HEADINGS, SENDER_FIELDS
+from itadata.returns.fields import (
+    HEADINGS,
+    IDENTITY_LABELS,
+    REQUIRED_HEADINGS,
+    SENDER_FIELDS,
+    SenderField,
+)
 from itadata.returns.identity import Identity, identify, read_labels
 from itadata.returns.lost_form import lost_form
 from itadata.returns.model import Answer, MeasureText, Return, ReturnParseResult
@@ -83,6 +89,7 @@ def parse_return(
         _not_counted(form, doubled),
         apply_rules(form, context),
         _unreadable_dates(labels, context.example_day),
+        _future_dates(labels, today),
         _missing_people(labels),
         title_of_another_return(form.tables, identity),
         not_read(coverage, form, identity.hidden_sheet),
@@ -207,15 +214,31 @@ def _doubled_columns(form: FilledForm) -> Iterator[tuple[Cell, Cell]]:
         yield from doubled_columns(table, columns, rows, _exact)
 
 
-def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> list[Finding]:
-    cells = [
-        labels[field.name] for field in SENDER_FIELDS if field.is_date and field.name in labels
-    ]
-    return [
-        cell.finding(Code.DATE_UNREADABLE, expected=format_numeric_date(example))
-        for cell in cells
-        if not cell.missing and not cell.error and parse_date(cell.value) is None
-    ]
+def _unreadable_dates(labels: Mapping[str, Cell], example: date) -> Iterator[Finding]:
+    for _field, cell in _date_cells(labels):
+        if parse_date(cell.value) is None:
+            yield cell.finding(Code.DATE_UNREADABLE, expected=format_numeric_date(example))
+
+
+def _future_dates(labels: Mapping[str, Cell], today: date) -> Iterator[Finding]:
+    """Warnings about a report or letter of a day that is not yet."""
+    for field, cell in _date_cells(labels):
+        day = parse_date(cell.value)
+        if day is not None and day > today:
+            yield cell.finding(
+                Code.REPORT_DATE_FUTURE,
+                value=format_numeric_date(day),
+                expected=format_numeric_date(today),
+                name=field.labels[0],
+            )
+
+
+def _date_cells(labels: Mapping[str, Cell]) -> Iterator[tuple[SenderField, Cell]]:
+    """The fields of dates that are filled in, with their cells."""
+    for field in SENDER_FIELDS:
+        cell = labels.get(field.name) if field.is_date else None
+        if cell and not cell.missing and not cell.error:
+            yield field, cell
 
 
 def _missing_people(labels: Mapping[str, Cell]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from itadata.findings import Code, Findings
 from itadata.scores.headings import TOTAL, Headings
+from itadata.scores.names import says_no_score
 from itadata.scores.raw_score import RawScore
 from itadata.thai import matching_key, parse_date, parse_number
 from itadata.workbook import Position, Value
@@ -32,6 +33,9 @@ class CellReader:
         """Read a score that is not blank."""
         raw.positions[column] = position
         error = raw.cell(column).error if raw.sheet.cell_errors else None
+        if not error and isinstance(value, str) and says_no_score(value):
+            self.findings.append_once(raw.cell(column).finding(Code.NO_SCORE))
+            return
         try:
             number = None if error else parse_number(value)
         except ValueError:
@@ -46,6 +50,8 @@ class CellReader:
         """Read a published level; that of the total goes before that of a part."""
         if cell.error:
             self.findings.append_once(cell.error)
+        elif says_no_score(cell.text):
+            self.findings.append_once(cell.finding(Code.NO_SCORE))
         elif not cell.missing and (of_total or raw.level is None):
             raw.level = cell
 

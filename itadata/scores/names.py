@@ -71,6 +71,25 @@ _SUMMARY_NAME = re.compile(
 )
 
 
+_OF_ASSESSMENT = (
+    "(?: ?(?:การ|จาก|เข้าร่วม|เข้ารับ|ได้รับ|รับ|ขอ|มี|ประกาศ|ส่ง|ผล|คะแนน|ประเมิน|ข้อมูล|โครงการ|ita))"
+)
+_SAYS_NO_SCORE = re.compile(
+    f"(?:(?:ยัง)?ไม่(?:ได้)?|(?:ยัง)?มิได้|อยู่ระหว่าง|รอ){_OF_ASSESSMENT}+"
+    f"|(?:งด|(?:ได้รับ)?ยกเว้น|(?:ขอ)?ถอนตัว){_OF_ASSESSMENT}*"
+    "|not? (?:assessed|scored|score|participating|available|announced)"
+    "|did not participate|pending|withdrawn"
+)
+_LONGEST_NO_SCORE = 60
+
+
+def says_no_score(text: str) -> bool:
+    """Whether a text in the place of a score says that there is none: ไม่เข้าร่วม, รอประกาศผล."""
+    return len(text) <= _LONGEST_NO_SCORE and bool(
+        _SAYS_NO_SCORE.fullmatch(normalise(text).lower().strip("() *"))
+    )
+
+
 @lru_cache(maxsize=32_768)
 def is_national_mean(unit: str) -> bool:
     """Whether the name is that of the national mean, which is no unit of its own."""

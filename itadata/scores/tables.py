@@ -211,6 +211,8 @@ def _tables_with_headings(
 
 def _repeats(values: list[Value], of_main: set[str], headings: Headings) -> bool:
     """Whether a row may head a table like the main one: it has several headings of it."""
+    if has_scores(values):
+        return False
     known: set[str] = set()
     for value in values:
         if isinstance(value, str) and (meaning := headings.meaning(value)):

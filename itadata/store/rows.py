@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import fields
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import pandas as pd
@@ -52,12 +53,14 @@ class Reads:
 def from_row(record_class: type[T], row: Row[Any], **values: Any) -> T:
     """A dataclass from the columns that its fields are named after, and from other values."""
     columns = row._mapping
-    values_by_field = {
-        field.name: columns[field.name]
-        for field in fields(record_class)  # type: ignore[arg-type]
-        if field.name in columns
-    }
-    return record_class(**values_by_field | values)
+    names = _shared_names(record_class, row._fields)
+    return record_class(**{name: columns[name] for name in names} | values)
+
+
+@cache
+def _shared_names(record_class: type, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of a dataclass that are columns too; asked for each of many thousand rows."""
+    return tuple(field.name for field in fields(record_class) if field.name in columns)
 
 
 def to_row(table: Table, record: object, **values: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from itadata.thai import sort_key
 _SCORE, _VALUE = schema.unit_score, schema.figure
 _PLACED, _REMOVAL = schema.placed_score, schema.score_removal
 _MAX_VALUES = 500  # of a condition; more are compared here, not by the database
+_ROWS_AT_ONCE = 10_000  # of scores, which may be half a million
 
 _DATES = ("surveyed_from", "surveyed_to", "announced_on")
 _OF_FILE = ("fiscal_year", "unit", "place", "level_published", "source", *_DATES)
@@ -188,13 +189,12 @@ class ScoreReads(Reads):
         query = select(*columns).where(_VALUE.c.unit_score_id.in_(ids))
         values: dict[int, dict[str, StoredValue]] = {}
         files = {score_id: row.submission_id for score_id, row in rows.items()}
-        for score_id, name, value, illustration, sheet, cell, file in self._connection.execute(
-            query
-        ):
-            if score_id in files:
-                of_score = values.setdefault(score_id, {})
-                own = file or files[score_id]
-                of_score[name] = StoredValue(value, illustration, sheet, cell, own)
+        for part in self._connection.execute(query).partitions(_ROWS_AT_ONCE):
+            for score_id, name, value, illustration, sheet, cell, file in part:
+                if score_id in files:
+                    of_score = values.setdefault(score_id, {})
+                    own = file or files[score_id]
+                    of_score[name] = StoredValue(value, illustration, sheet, cell, own)
         return values
 
     def scores_loaded(self) -> dict[int, tuple[list[int], int]]:

@@ -199,9 +199,21 @@ def _address(area: Range) -> str:
     return area.first.address if area.size == 1 else area.address
 
 
+def _merged_heading(sheet: Sheet, area: Range) -> Position | None:
+    """The first cell of a merge that reaches to right above a range, or into it."""
+    first = area.first
+    for row in (first.row - 1, first.row):
+        anchor = sheet.anchor(Position(row, first.column)) if row else first
+        if anchor not in (Position(row, first.column), first):
+            return anchor
+    return None
+
+
 def _text_of(sheet: Sheet, area: Range) -> str:
-    """The first texts of a range, to recognise it by."""
-    texts = (Cell(sheet, cell).displayed for cell in area.positions())
+    """The first texts of a range, to recognise it by; that of a heading merged above it first."""
+    heading = _merged_heading(sheet, area)
+    cells = (Cell(sheet, cell) for cell in (*([heading] if heading else []), *area.positions()))
+    texts = (cell.displayed for cell in cells)
     first: list[str] = []
     for text in texts:
         if text and text not in first:

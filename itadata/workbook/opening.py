@@ -29,7 +29,7 @@ def workbook_of(answer: WorkerReply) -> Workbook | Finding:
         return Finding(Code.SHEET_HIDDEN, sheets[0].name, value=sheets[0].name)
     links = answer["other_workbooks"]
     warnings = [Finding(Code.FILE_OTHER_WORKBOOKS, value=str(links))] if links else []
-    return Workbook(sheets, (*warnings, *_hidden_parts(answers)))
+    return Workbook(sheets, (*warnings, *_hidden_parts(answers), *_pictures(answers)))
 
 
 def _hidden_parts(answers: list[WorkerReply]) -> Iterator[Finding]:
@@ -38,6 +38,13 @@ def _hidden_parts(answers: list[WorkerReply]) -> Iterator[Finding]:
         rows, columns = _runs(sheet["hidden_rows"], str), _runs(sheet["hidden_columns"], _letters)
         if (rows or columns) and not sheet["hidden"]:
             yield Finding(Code.HIDDEN_READ, sheet["name"], value=", ".join([*rows, *columns]))
+
+
+def _pictures(answers: list[WorkerReply]) -> Iterator[Finding]:
+    """A warning for each picture of a visible sheet."""
+    for sheet in answers:
+        for cell, name in [] if sheet["hidden"] else sheet["pictures"]:
+            yield Finding(Code.PICTURE_NOT_READ, sheet["name"], cell or None, name)
 
 
 def _runs(numbers: list[int], label: Callable[[int], str]) -> list[str]:

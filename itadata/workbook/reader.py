@@ -37,9 +37,9 @@ _INVALID_DATE = "########"  # what Excel shows of a number that is no date
 def read_sheets(content: bytes, _: dict[str, Any], job: "Job") -> WorkerReply:
     """Read every sheet: {"sheets": [...], "other_workbooks": number}.
 
-    A sheet is {name, rows, merges, errors, links, comments, shapes, hidden, hidden_rows,
-    hidden_columns}: errors, links and comments by address, the last two the numbers of those that
-    hold something.
+    A sheet is {name, rows, merges, errors, links, comments, shapes, pictures, hidden,
+    hidden_rows, hidden_columns}: errors, links and comments by address, the last two the numbers
+    of those that hold something.
     Raises `RejectedFile`.
     """
     file_scan = scan_workbook(content, job)
@@ -221,6 +221,7 @@ def _sheet(name: str, values: list[list[Any]], file_scan: Scan) -> WorkerReply:
         "links": {cell.address: address for cell, address in links.items()},
         "comments": sheet_scan.attached.comments,
         "shapes": sheet_scan.attached.shapes,
+        "pictures": sheet_scan.attached.pictures,
         "hidden_rows": _hidden_rows(rows, sheet_scan),
         "hidden_columns": _hidden_columns(rows, sheet_scan),
         "hidden": file_scan.parts.sheets[name].hidden,

@@ -233,6 +233,15 @@ def test_a_return_without_a_reporter_or_a_certifier_gets_a_warning_at_the_cell()
             assert result.document, (label, value)
 
 
+def test_a_day_of_report_or_letter_that_is_not_yet_gets_a_warning_at_its_cell() -> None:
+    for label, cell in (("reported_on", "B8"), ("letter_date", "B11")):
+        tomorrow, today = (datetime(TODAY.year, TODAY.month, TODAY.day + n) for n in (1, 0))
+        result = parse_return(with_identity(**{label: tomorrow}), frameworks(), TODAY)
+        assert places(result.findings) == [("report-date-future", cell)]
+        assert result.document
+        assert not parse_return(with_identity(**{label: today}), frameworks(), TODAY).findings
+
+
 def test_a_missing_certifier_is_reported_where_the_label_is_gone_as_well() -> None:
     def without_row(book: Any) -> None:
         book[IDENTITY].delete_rows(9)

@@ -6,6 +6,7 @@ from itadata.scores import NATIONAL_MEAN
 from tests.builders import (
     LONG,
     POINTS,
+    PROVINCE,
     SHORT,
     WIDE,
     long_rows,
@@ -50,6 +51,22 @@ def test_a_cell_in_points_that_cannot_be_used_is_reported_at_its_cell() -> None:
     for value, code in UNUSABLE.items():
         faulty = short_row(**{**POINTS, "EIT": value})
         assert (code, "D3") in findings_of_rows(SHORT, SOUND_POINTS, faulty), value
+
+
+NO_SCORE = (
+    *("ไม่เข้าร่วม", "ไม่ประเมิน", "ไม่เข้ารับการประเมิน ITA", "ไม่ได้รับการประเมิน", "(งดประเมิน)"),
+    *("รอประกาศผล", "อยู่ระหว่างการประเมิน", "ไม่มีคะแนน", "ยกเว้น", "Not assessed"),
+)
+
+
+def test_a_word_for_no_score_is_a_blank_with_a_warning() -> None:
+    for word in NO_SCORE:
+        rows = [["ปีงบประมาณ", "หน่วยงาน", "คะแนน ITA"], [2567, PROVINCE, 95.55]]
+        parsed = parse_rows(*rows, [2567, LAMPHUN, word])
+        assert [(f.code, f.cell, f.value) for f in parsed.findings] == [("no-score", "C3", word)]
+        assert [score.unit for score in parsed.scores] == [PROVINCE]
+    for word in ("คะแนน", "ผลการประเมิน", "ไม่ผ่าน", "ไม่"):
+        assert findings_of_rows(*rows, [2567, LAMPHUN, word]) == [("number-unreadable", "C3")]
 
 
 def test_a_finding_says_what_the_cell_holds() -> None:

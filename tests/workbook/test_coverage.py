@@ -72,3 +72,9 @@ def test_a_sheet_that_nobody_read_is_one_range_and_cells_with_errors_count():
 def test_a_day_that_nobody_read_is_quoted_in_figures():
     coverage = Coverage(Workbook((sheet_of([[datetime(2025, 2, 3)]]),)))
     assert _not_read(coverage) == [("A1", "3/2/2025")]
+
+
+def test_what_was_not_read_under_a_merged_heading_is_named_with_it():
+    rows = [[None], ["หน่วยงาน", "รวม", "หมายเหตุ", None], ["จังหวัดเชียงใหม่", 95.55, None, "รอผล"]]
+    coverage, _ = _covered(rows, last_row=3, merges=(cell_range("C2:D2"),))
+    assert _not_read(coverage) == [("C2", "หมายเหตุ"), ("D3", "หมายเหตุ · รอผล")]

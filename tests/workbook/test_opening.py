@@ -1,5 +1,6 @@
 import threading
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
 
@@ -9,6 +10,7 @@ from itadata.workbook.annotation.comments import comment_text
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import cell_range, position
 from tests import workbooks
+from tests.browser import ROOT
 from tests.workbooks import first_sheet
 
 PLAIN = workbooks.of_rows([["ลำดับ", "สถานะ"], ["1.1", 95.55]])
@@ -310,6 +312,17 @@ def test_comments_threads_and_text_boxes_are_notes_and_our_own_comments_are_none
         ("B2", "ขอหลักฐานเพิ่ม แนบแล้ว"),
         (None, "ผลงานเด่น ปี 2567"),
     ]
+
+
+@pytest.mark.parametrize("program", [workbooks.small, workbooks.large])
+def test_a_picture_on_a_sheet_is_named_as_not_read_at_its_cell(program):
+    def fill(_, sheet):
+        sheet.write_row("A1", ["ลำดับ", "หลักฐาน"])
+        picture = (ROOT / "static" / "favicon.png").read_bytes()
+        sheet.insert_image("B7", "หลักฐาน.png", {"image_data": BytesIO(picture)})
+
+    [warning] = workbooks.opened(program(fill)).warnings
+    assert (warning.code, warning.sheet, warning.cell) == (Code.PICTURE_NOT_READ, "ข้อมูล", "B7")
 
 
 @pytest.mark.parametrize("program", [workbooks.small, workbooks.large])

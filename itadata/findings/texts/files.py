@@ -172,6 +172,10 @@ FILE_WARNINGS: Mapping[Code, str] = {
         "Hidden rows or columns hold something ({value}) and count as if they were shown. Show "
         "them in Excel and check them; delete what should not count."
     ),
+    Code.PICTURE_NOT_READ: N_(
+        "What the picture “{value}” shows was not read and counts for nothing; it stays in the "
+        "file. Type what belongs to the data into a cell, such as the number of the document."
+    ),
     Code.HIDDEN_NOT_READ: N_(
         "The sheet is hidden, so it was not read and counts for nothing: “{value}”. If it belongs "
         "to the data, right-click the tab of any sheet in Excel, choose Unhide, save, and send "

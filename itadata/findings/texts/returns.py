@@ -119,6 +119,10 @@ RETURN_WARNINGS: Mapping[Code, str] = {
     Code.PERSON_MISSING: N_(
         "“{name}” is blank. Fill it in, so that the province knows whom to ask."
     ),
+    Code.REPORT_DATE_FUTURE: N_(
+        "“{name}” is {value}, which is in the future; today is {expected}. Correct the day if it "
+        "is mistyped."
+    ),
     Code.TITLE_DIFFERS: N_(
         "The title above the form says “{value}”, but by the sheet ข้อมูลส่วนราชการ this is "
         "“{expected}”, which counts. See that this is the right file, and correct the one that "

@@ -88,6 +88,10 @@ SCORE_WARNINGS: Mapping[Code, str] = {
         "The table does not say where its scores come from. Add a column “{name}”, or a row "
         "below the table that begins with that word."
     ),
+    Code.NO_SCORE: N_(
+        "“{value}” is taken to say that there is no score here; one that is stored already stays. "
+        "If there is a score, type it."
+    ),
     Code.INDICATOR_UNKNOWN: N_(
         "The scheme of fiscal year {year} has no “{value}”, so its score is left out. "
         "It has {expected}."
