@@ -1,12 +1,17 @@
 """The application: its addresses when the server starts, its router in every run of a page."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 
 from itadata import ui
+from itadata.ui.failures import show_failure
 from itadata.ui.routes import routes
 
 if __name__ == "__main__":
     # The router: what was asked for is done, then menu and page are drawn from one snapshot.
+    ui.logs.begin_request()
     ui.keep_bounded()
     ui.choose_language()
     with ui.error_boundary():
@@ -21,6 +26,13 @@ if __name__ == "__main__":
             ui.show_header()
             page.run()
     ui.inject_script()
+    ui.tell_of_new_connection()
+    ui.logs.end_request(name)
 else:
     # The server imports this file once.
-    app = st.App(__file__, routes=routes())
+    @asynccontextmanager
+    async def _log_as_json(_app: st.App) -> AsyncIterator[None]:
+        ui.logs.configure()  # here, as every library has its loggers by now
+        yield
+
+    app = st.App(__file__, routes=routes(), lifespan=_log_as_json, on_script_error=show_failure)

@@ -86,7 +86,7 @@ def served(script: Path, *arguments: str, **environment: str) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     with running([*command, *arguments], f"http://127.0.0.1:{port}", **environment) as address:
-        _wait_until_healthy(address)
+        wait_until_healthy(address)
         yield address
 
 
@@ -115,7 +115,8 @@ def running(command: Sequence[str], address: str, **environment: str) -> Iterato
         server.wait()
 
 
-def _wait_until_healthy(address: str) -> None:
+def wait_until_healthy(address: str) -> None:
+    """Wait until the application answers at an address."""
     for _ in range(300):
         with (
             suppress(OSError),

@@ -21,6 +21,8 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 60
 # A page holds one connection while it runs, so a rush of 50 users needs more than the default 15.
 _MAX_OVERFLOW = 75
+# A PostgreSQL that is away is told within seconds, not after the minutes of the system.
+_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 20_000}  # seconds, milliseconds
 _OPTIONS: dict[str, Any] = {
     # An error quotes no value: names and telephone numbers belong in no log.
     "hide_parameters": True,
@@ -69,7 +71,10 @@ def connect_engine(address: str | URL) -> Engine:
         return _sqlite_engine(url)
     if url.drivername in ("postgres", "postgresql"):  # through psycopg, however it is written
         url = url.set(drivername="postgresql+psycopg")
-    engine = create_engine(url, pool_pre_ping=True, max_overflow=_MAX_OVERFLOW, **_OPTIONS)
+    patience = {name: value for name, value in _PATIENCE.items() if name not in url.query}
+    engine = create_engine(
+        url, connect_args=patience, pool_pre_ping=True, max_overflow=_MAX_OVERFLOW, **_OPTIONS
+    )
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

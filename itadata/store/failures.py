@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alembic.util import CommandError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from itadata.errors import DatabaseFailure
 from itadata.language import N_
@@ -24,6 +24,13 @@ MISSING = N_(
 _NEWER = N_(
     "The database was made by a newer version of this program. Update the program, or set "
     "{variable} to another database."
+)
+_AWAY = N_(
+    "The database does not answer, so nothing was recorded. Do this again once it does; if it "
+    "stays away, tell the administrator."
+)
+_CANNOT_OPEN = N_(
+    "The file of the database cannot be opened. Check that its folder is there and may be written."
 )
 _LOST = N_(
     "The connection to the database was lost, so it is not certain whether this was recorded. Do "
@@ -55,6 +62,7 @@ _SENTENCES = {
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_IOERR": _DISK,
+    "SQLITE_CANTOPEN": _CANNOT_OPEN,
     "53100": _FULL,
     "XX00": _DAMAGED,
     "55P03": _BUSY,
@@ -89,4 +97,6 @@ def _sentence(error: sqlite3.Error | DBAPIError) -> str | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
     _log.error("the database failed: %s %s", type(original).__name__, name)
+    if not name and isinstance(error, OperationalError):
+        return _AWAY  # no connection was made, so no server has given its state
     return next((text for start, text in _SENTENCES.items() if name.startswith(start)), None)

@@ -7,13 +7,17 @@
 - `actions`: writes of buttons, done at the start of the next run
 - `components`: charts, tables, filters and downloads that pages share
 - `streamlit_workarounds`: workarounds for Streamlit
-- `uploaded_bytes`, `failures`: the memory of uploads; faults of this program in a sentence
+- `uploaded_bytes`: the memory of uploads
+- `connection`: a session that was lost on an open page
+- `failures`, `logs`: failures in a sentence, and in the log of the server
+- `routes`, `personal_files`: addresses beside the pages; those of files with personal data
 - `markdown`: text from outside inside Markdown
 - one module or folder for each page
 """
 
-from itadata.ui import actions, address
+from itadata.ui import actions, address, logs
 from itadata.ui.components.filters import filter_bar
+from itadata.ui.connection import tell_of_new_connection
 from itadata.ui.navigation import PAGES, menu, require_permission
 from itadata.ui.page_frame import error_boundary, inject_script, inject_style, show_header
 from itadata.ui.session import choose_language, one_snapshot
@@ -29,9 +33,11 @@ __all__ = [
     "inject_script",
     "inject_style",
     "keep_bounded",
+    "logs",
     "menu",
     "one_snapshot",
     "open_page",
     "require_permission",
     "show_header",
+    "tell_of_new_connection",
 ]

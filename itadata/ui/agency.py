@@ -149,7 +149,15 @@ def download_original(actor: Actor, view: AgencyView) -> None:
             return original(snapshot, actor, code, sha256)
 
     text = markdown.escape(f"{file_name} · SHA-256 {sha256}")
-    components.download(_("Download the original file"), content, file_name, "original", help=text)
+    components.download_personal(
+        _("Download the original file"),
+        content,
+        file_name,
+        "original",
+        Action.DOWNLOAD_ORIGINAL,
+        code,
+        help=text,
+    )
 
 
 # --- tables ----------------------------------------------------------------------------------

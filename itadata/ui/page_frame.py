@@ -3,7 +3,6 @@
 The session keeps the role. The address does not: passing one on must not change anybody's role.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,17 +11,15 @@ import streamlit as st
 
 from itadata import language
 from itadata.access import Actor, Role
-from itadata.errors import SystemFailure, UserError
 from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown, session, streamlit_texts, streamlit_workarounds
-from itadata.ui.failures import failure_text
+from itadata.ui.failures import show_failure
 from itadata.ui.sample_banner import show_sample_banner
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
 from itadata.ui.submit import selection
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-_log = logging.getLogger("itadata")
 _LANGUAGE_NAMES = {"th": "ไทย", "en": "EN"}
 _ROLE_SWITCH = "role_switch"
 _AGENCY_SWITCH = "own_agency_switch"
@@ -169,9 +166,5 @@ def error_boundary() -> Iterator[None]:
     """Show an error as a sentence, never as a traceback; an unexpected one with a reference."""
     try:
         yield
-    except SystemFailure as error:
-        st.error(error.translated(), icon=":material/error:")
-    except UserError as error:
-        st.warning(error.translated(), icon=":material/info:")
     except Exception as error:
-        st.error(failure_text(error), icon=":material/error:")
+        show_failure(error)

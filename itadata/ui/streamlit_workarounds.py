@@ -47,15 +47,15 @@ def run_again_through_the_router(menu: Callable[[], object]) -> Never:
 
 def scroll_to_top() -> None:
     """Scroll to the top of the page, where the outcome of a button stands."""
-    _run_once("document.querySelector('[data-testid=\"stMain\"]').scrollTo(0, 0);")
+    run_once("document.querySelector('[data-testid=\"stMain\"]').scrollTo(0, 0);")
 
 
 def scroll_to(key: str) -> None:
     """Scroll to the container with a key, drawn before on the page."""
-    _run_once(f"document.querySelector('.st-key-{key}')?.scrollIntoView();")
+    run_once(f"document.querySelector('.st-key-{key}')?.scrollIntoView();")
 
 
-def _run_once(script: str) -> None:
+def run_once(script: str) -> None:
     """Run a script in the browser in this run.
 
     Streamlit runs a script again only where its text differs. (`tests/test_actions.py`)

@@ -19,6 +19,8 @@ from itadata.access import operator
 from itadata.framework import Framework
 from itadata.intake import Upload, receive
 from itadata.store import Store
+from itadata.ui.components import downloads
+from itadata.ui.personal_files import PersonalFile
 from itadata.ui.session import OWN_AGENCY, ROLE
 from tests.browser import ROOT
 from tests.builders import framework_workbook
@@ -219,6 +221,11 @@ def labels(test: AppTest) -> list[str]:
     return [button.label for button in test.button]
 
 
+def offered(test: AppTest) -> list[str]:
+    """The labels of the buttons of a page, those of downloads among them."""
+    return [button.label for button in [*test.get("download_button"), *test.button]]
+
+
 def texts(test: AppTest) -> str:
     """Everything that a page says, in one text."""
     parts = [
@@ -249,5 +256,10 @@ def files(monkeypatch: pytest.MonkeyPatch) -> Files:
         makers[str(file_name)] = data
         return keep(manager, data, mimetype, coordinates, file_name, **more)
 
+    def noted_personal(make: Callable[[], bytes], name: str, *more: Any) -> PersonalFile:
+        makers[name] = make
+        return PersonalFile(make, name, *more)
+
     monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    monkeypatch.setattr(downloads, "PersonalFile", noted_personal)
     return makers

@@ -8,7 +8,7 @@ from itadata.intake.decisions import RoundKey, decide
 from itadata.store import Store
 from itadata.workflow import ReviewRequest, Transition
 from tests.builders import framework
-from tests.pages.conftest import Opened, listings, texts
+from tests.pages.conftest import Opened, listings, offered, texts
 
 LANGUAGES = ("th", "en")
 ONE = {"year": 2567, "round": 12, "agency": "001"}
@@ -48,8 +48,8 @@ def test_a_measure_filters_its_answers(seen: Opened) -> None:
 def test_the_original_file_with_its_names_is_for_the_province_and_its_agency(
     app: Opened, role: str, own: str, may: bool
 ) -> None:
-    buttons = app("agency", role=role, own=own, **ONE).get("download_button")
-    assert ("ดาวน์โหลดไฟล์ต้นฉบับ" in [button.proto.label for button in buttons]) is may
+    page = app("agency", role=role, own=own, **ONE)
+    assert ("ดาวน์โหลดไฟล์ต้นฉบับ" in offered(page)) is may
 
 
 def test_every_round_of_every_year_is_listed_and_leads_to_its_answers(seen: Opened) -> None:

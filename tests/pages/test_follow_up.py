@@ -15,7 +15,7 @@ from itadata.store import Note, Store
 from itadata.tables import TableQuery, read_table
 from itadata.ui.components.sections import FIRST_ROWS
 from itadata.workflow import ReviewRequest, Transition
-from tests.pages.conftest import Opened, components, labels, listings, texts, tick, ticked
+from tests.pages.conftest import Opened, components, labels, listings, offered, texts, tick, ticked
 
 MISSING, REPORTED = "003", "001"
 INTERIOR = "กระทรวงมหาดไทย"
@@ -37,7 +37,7 @@ def listed(test: AppTest) -> str:
 
 
 def buttons(test: AppTest) -> list[str]:
-    return [button.proto.label for button in test.get("download_button")]
+    return offered(test)
 
 
 def select(test: AppTest, *codes: str) -> AppTest:

@@ -17,7 +17,16 @@ from itadata.tables import TableQuery, read_table
 from itadata.workflow import ReviewRequest, Transition
 from tests import builders
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, components, confirmed, listings, texts, tick, ticked
+from tests.pages.conftest import (
+    Opened,
+    components,
+    confirmed,
+    listings,
+    offered,
+    texts,
+    tick,
+    ticked,
+)
 
 OLDEST, SECOND = "004", "028"
 ROUND = RoundKey(2568, 6)
@@ -234,8 +243,7 @@ def test_reasons_for_two_steps_send_a_return_back(app: Opened, store: Store) -> 
     (decision,) = decided(store)
     assert decision.steps == {"1.1": "คู่มือเปิดไม่ได้", "1.2": "ไม่มีหลักฐาน"}
     assert decision.revise_by == SAMPLE_DAY + timedelta(7)
-    offered = [button.label for button in test.get("download_button")]
-    assert "หนังสือแจ้งเหตุผลที่ส่งกลับแก้ไข (.docx)" in offered
+    assert "หนังสือแจ้งเหตุผลที่ส่งกลับแก้ไข (.docx)" in offered(test)
 
 
 def test_the_resubmission_deadline_must_be_a_day_to_come(app: Opened, store: Store) -> None:

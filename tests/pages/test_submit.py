@@ -16,7 +16,7 @@ from itadata.workbook.limits import MAX_BYTES
 from itadata.workflow import ReviewRequest, Transition
 from tests import builders
 from tests.browser import ROOT
-from tests.pages.conftest import Opened, confirmed, listings, texts
+from tests.pages.conftest import Opened, confirmed, listings, offered, texts
 
 MISSING_AGENCY = "003"
 
@@ -222,11 +222,6 @@ def test_the_first_framework_can_be_loaded_by_the_page(empty_app: Opened) -> Non
     test = uploaded(empty_app("submit"), ("framework.xlsx", content))
     submitted(test)
     assert receipts(test) == ["2568-F1"]
-
-
-def offered(test: AppTest) -> list[str]:
-    """The downloads that the page offers."""
-    return [button.proto.label for button in test.get("download_button")]
 
 
 # --- what is owed --------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from itadata.ui.components.downloads import (
     download_meeting_pack,
     download_name,
     download_pdf,
+    download_personal,
     download_table,
     in_language,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "download_meeting_pack",
     "download_name",
     "download_pdf",
+    "download_personal",
     "download_table",
     "in_language",
     "is_unfolded",

@@ -12,6 +12,7 @@ import streamlit as st
 from itadata import exports, language
 from itadata.access import Action, can
 from itadata.access.people import agency_name
+from itadata.analysis.columns import PERSONAL_COLUMNS
 from itadata.documents import FALLBACK_FONT, find_libreoffice, has_font, to_pdf
 from itadata.exports import meeting_pack
 from itadata.framework import Framework
@@ -19,8 +20,9 @@ from itadata.language import N_, _
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
 from itadata.thai import format_time, now, today
-from itadata.ui import load, session
+from itadata.ui import load, session, streamlit_workarounds
 from itadata.ui.components.page_view import PageView
+from itadata.ui.personal_files import PersonalFile, download_script
 from itadata.ui.session import page_snapshot
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,13 +72,38 @@ def download(
         label,
         data=in_language(make),
         file_name=file_name,
-        mime=_MIME_TYPES.get(Path(file_name).suffix.lower(), "application/octet-stream"),
+        mime=_media_type(file_name),
         key=key,
         on_click="ignore",
         type=style,
         icon=f":material/{icon}:",
         help=help,
     )
+
+
+def download_personal(
+    label: str,
+    make: Callable[[], bytes],
+    file_name: str,
+    key: str,
+    action: Action,
+    agency: str | None = None,
+    *,
+    icon: str = "download",
+    style: Literal["primary", "secondary", "tertiary"] = "secondary",
+    help: str | None = None,
+) -> None:
+    """The button that downloads a file with personal data, for whoever may do the action.
+
+    The server asks again for each download who the user is (`personal_files`).
+    """
+    file = PersonalFile(in_language(make), file_name, _media_type(file_name), action, agency)
+    if st.button(label, key=key, type=style, icon=f":material/{icon}:", help=help):
+        streamlit_workarounds.run_once(download_script(file, session.actor()))
+
+
+def _media_type(file_name: str) -> str:
+    return _MIME_TYPES.get(Path(file_name).suffix.lower(), "application/octet-stream")
 
 
 @dataclass(frozen=True)
@@ -127,7 +154,11 @@ def download_table(view: PageView, name: str, frame: pd.DataFrame, title: str, k
         return exports.to_xlsx(name, frame, context)
 
     file_name = f"{download_name(title, view.query, frame)}.xlsx"
-    download(_("Download this table (.xlsx)"), spreadsheet, file_name, f"download_{key}")
+    label, key = _("Download this table (.xlsx)"), f"download_{key}"
+    if PERSONAL_COLUMNS.intersection(frame.columns) and can(actor, Action.FOLLOW_UP):
+        download_personal(label, spreadsheet, file_name, key, Action.FOLLOW_UP)
+    else:
+        download(label, spreadsheet, file_name, key)
 
 
 def download_name(

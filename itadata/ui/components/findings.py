@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from itadata import language
+from itadata.access import Action
 from itadata.findings import Finding, Findings
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import markdown
-from itadata.ui.components.downloads import download, download_table
+from itadata.ui.components.downloads import download_personal, download_table
 from itadata.ui.components.page_view import PageView
 from itadata.workbook import Position, annotate, annotated_name, cell_range
 from itadata.workbook.coverage import Note
@@ -23,11 +24,16 @@ _REQUESTED = "files_to_mark"
 
 
 def show_findings(
-    findings: Findings, file_name: str, content: Callable[[], bytes] | None, key: str
+    findings: Findings,
+    file_name: str,
+    content: Callable[[], bytes] | None,
+    key: str,
+    agency: str | None = None,
 ) -> None:
     """Draw the findings of a file, errors first, then by sheet and cell.
 
     Those left out are told by their number. `content` is None for a file that cannot be opened.
+    A stored file is for those who submit for its `agency`.
     """
     ordered = sorted(findings, key=_in_order)
     rows = "".join(_row(finding) for finding in ordered)
@@ -38,7 +44,7 @@ def show_findings(
         st.caption(markdown.escape(text))
     with st.container(horizontal=True):
         if content and any(finding.cell for finding in ordered):
-            _download_annotated(ordered, file_name, content, key)
+            _download_annotated(ordered, file_name, content, key, agency)
         title = _("Findings in {file}").format(file=file_name)
         view = PageView(TableQuery(today()), _n_of_all(findings))
         download_table(view, "findings", _frame(ordered), title, f"findings_{key}")
@@ -64,7 +70,11 @@ def _n_of_all(findings: Findings) -> str:
 
 
 def _download_annotated(
-    findings: Sequence[Finding], file_name: str, content: Callable[[], bytes], key: str
+    findings: Sequence[Finding],
+    file_name: str,
+    content: Callable[[], bytes],
+    key: str,
+    agency: str | None,
 ) -> None:
     """The button for the sender's file with its cells marked.
 
@@ -91,11 +101,13 @@ def _download_annotated(
         )
         st.info(_(message), icon=":material/info:")
         return
-    download(
+    download_personal(
         _("Download the file with these cells marked"),
         lambda: copy,
         annotated_name(file_name),
         f"marked_{key}",
+        Action.SUBMIT_RETURN,
+        agency,
         icon="edit_note",
         style="primary",
     )

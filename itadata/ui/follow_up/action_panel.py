@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from itadata import analysis
-from itadata.access import Actor
+from itadata.access import Action, Actor
 from itadata.documents import letters
 from itadata.documents.templates import template_in_use
 from itadata.errors import UserError, WrongTemplate
@@ -134,20 +134,22 @@ def _letters(actor: Actor, view: FollowUpView, codes: list[str]) -> None:
 
     name = components.download_name(_("Letters"), view.query)
     with st.container(horizontal=True):
-        components.download(
+        components.download_personal(
             _("Download {n} letters, a page each (.docx)").format(n=n),
             lambda: letters.combined_document(write()),
             f"{name}.docx",
             "letters_docx",
+            Action.WRITE_LETTERS,
             icon="mail",
             style="primary",
         )
         if n > 1:
-            components.download(
+            components.download_personal(
                 _("One file each (.zip)"),
                 lambda: letters.zip_archive(write()),
                 f"{name}.zip",
                 "letters_zip",
+                Action.WRITE_LETTERS,
                 icon="folder_zip",
             )
     document_templates.link_to_templates(actor)

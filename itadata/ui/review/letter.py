@@ -7,7 +7,7 @@ from itadata.access import Action, Actor, can
 from itadata.documents import letters
 from itadata.documents.templates import template_in_use
 from itadata.errors import UserError
-from itadata.language import N_, _
+from itadata.language import _
 from itadata.ui import components, markdown
 from itadata.ui.review.decisions import round_key
 from itadata.ui.review.detail import ReviewView
@@ -27,10 +27,14 @@ def offer_letter(actor: Actor, view: ReviewView) -> None:
     except UserError as error:
         st.warning(markdown.escape(error.translated()), icon=":material/info:")
         return
-    components.download_document(
-        N_("Letter to the agency with the reasons (.docx)"),
+    name = components.download_name(_("Letter on a return sent back"), view.query)
+    components.download_personal(
+        _("Letter to the agency with the reasons (.docx)"),
         lambda: letters.write_letters(store(), actor, key, [code])[0].content,
-        components.download_name(_("Letter on a return sent back"), view.query),
+        f"{name}.docx",
         "letter",
-        primary=True,
+        Action.WRITE_LETTERS,
+        code,
+        icon="description",
+        style="primary",
     )

@@ -2,13 +2,16 @@
 
 - `health`: whether this process can do its work
 - `public_data`: the calendar and the open data of a year
+- `personal_files`: files with personal data, at signed addresses
 - `answers`: files, and errors as sentences
 """
 
 import streamlit as st
 from starlette.routing import Route
 
+from itadata.ui.personal_files import PATH
 from itadata.ui.routes.health import report_health
+from itadata.ui.routes.personal_files import send_personal_file
 from itadata.ui.routes.public_data import send_calendar, send_open_data
 
 
@@ -20,4 +23,5 @@ def routes() -> list[Route]:
         Route(f"{base}/health", report_health),
         Route(f"{base}/calendar/{{year:int}}.ics", send_calendar),
         Route(f"{base}/open-data/{{year:int}}/{{path:path}}", send_open_data),
+        Route(f"{base}/{PATH}", send_personal_file),
     ]

@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from itadata.errors import NotAllowed, SystemFailure, UserError
 from itadata.language import language_context
+from itadata.ui import logs
 from itadata.ui.failures import failure_text
 
 Endpoint = Callable[[Request], Response]
@@ -19,11 +20,14 @@ def with_sentences(endpoint: Endpoint) -> Endpoint:
 
     @wraps(endpoint)
     def answer(request: Request) -> Response:
+        logs.begin_request()
         with language_context(request.query_params.get("lang", "th")):
             try:
                 return endpoint(request)
             except Exception as error:
                 return _sentence(error)
+            finally:
+                logs.end_request(endpoint.__name__)
 
     return answer
 

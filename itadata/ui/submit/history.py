@@ -76,7 +76,16 @@ def _download_receipts(to_print: Sequence[Receipt], key: str) -> None:
     numbers = first if first == last else f"{first}…{last}"
     name = exports.file_name(_("Receipt"), numbers)
     label = _("Download the receipt, to print")
-    components.download(label, page, f"{name}.html", f"print_{key}", icon="print")
+    agencies = {receipt.attempt.agency_code or "" for receipt in to_print}
+    components.download_personal(
+        label,
+        page,
+        f"{name}.html",
+        f"print_{key}",
+        Action.SUBMIT_RETURN,
+        agencies.pop() if len(agencies) == 1 else "",
+        icon="print",
+    )
 
 
 # --- every file that came --------------------------------------------------------------------
@@ -148,6 +157,7 @@ def show_attempt(query: TableQuery) -> None:
                 attempt.file_name,
                 lambda: load.content(attempt.sha256),
                 "attempt",
+                attempt.agency_code or "",
             )
         with st.container(horizontal=True):
             _download_original(attempt)
@@ -184,9 +194,11 @@ def _download_original(attempt: Attempt) -> None:
     if not attempt.has_content:
         st.caption(_("The file was too large to be kept; its name, size and hash were."))
         return
-    components.download(
+    components.download_personal(
         _("Download the original file"),
         lambda: load.content(attempt.sha256),
         attempt.file_name,
         "original_of_attempt",
+        Action.DOWNLOAD_ORIGINAL,
+        attempt.agency_code or "",
     )

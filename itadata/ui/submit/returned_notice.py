@@ -57,7 +57,7 @@ def _show_notice(returned: ReturnedVersion, row: Row, view: SubmissionView) -> N
             label = _("The whole return")
             st.markdown(f"**{label}:** {markdown.escape(returned.decision.reason)}")
         with st.container(horizontal=True, vertical_alignment="center"):
-            _download_annotated(returned, key)
+            _download_annotated(returned, view.agency.code, key)
             label = _("See all that was answered")
             navigation.menu_link("agency", label, year=year, round=months, agency=view.agency.code)
         _show_reasons(returned, row, view.agency)
@@ -107,7 +107,7 @@ def _deadline_notice(returned: ReturnedVersion, row: Row, agency: Agency) -> str
     return f"{sent_back} {deadline}"
 
 
-def _download_annotated(returned: ReturnedVersion, key: str) -> None:
+def _download_annotated(returned: ReturnedVersion, agency_code: str, key: str) -> None:
     """The agency's own file with the reasons in its cells, to revise and send again."""
     with page_snapshot() as snapshot:
         if snapshot.content(returned.sha256) is None:
@@ -118,11 +118,13 @@ def _download_annotated(returned: ReturnedVersion, key: str) -> None:
         copy = annotate(content, as_findings(returned), language.current_language())
         return content if isinstance(copy, Finding) else copy.content
 
-    components.download(
+    components.download_personal(
         _("Download the file with the reasons in its cells"),
         annotated,
         annotated_name(returned.file.rpartition("/")[2], language.current_language()),
         f"marked_reasons_{key}",
+        Action.SUBMIT_RETURN,
+        agency_code,
         icon="edit_note",
         style="primary",
     )
