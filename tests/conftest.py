@@ -4,6 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from itadata import language
+from itadata.access import operator
 from itadata.cli import main
 from itadata.intake.sample import SAMPLE_DAY
-from itadata.store import Store
+from itadata.store import Store, transfer
 from tests.browser import (
     CHROMIUM_ARGUMENTS,
     LONGEST_WAIT,
@@ -24,7 +26,7 @@ from tests.browser import (
     forget,
     served,
 )
-from tests.postgres import execute, postgres_server
+from tests.postgres import BOTH, database_copy, execute, postgres_server
 
 NOW = f"{SAMPLE_DAY}T10:00:00+07:00"
 
@@ -40,6 +42,25 @@ LONGEST = (
     "tests/exports/",
     "tests/documents/",
 )
+
+
+# Whoever asks for a store here is tried on SQLite and, in the slow tests, on PostgreSQL too.
+ON_BOTH = (
+    "tests/store/",
+    "tests/intake/",
+    "tests/test_tables.py",
+    "tests/test_log.py",
+    "tests/documents/test_templates.py",
+    "tests/cli/test_database.py",
+)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of what is stored on both databases."""
+    if metafunc.definition.nodeid.startswith(ON_BOTH):
+        for name in {"database_kind", "sample_kind"} & {*metafunc.fixturenames}:
+            scope = "session" if name == "sample_kind" else "function"
+            metafunc.parametrize(name, BOTH, indirect=True, scope=scope)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,11 +103,39 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of an empty database: SQLite, or what `ON_BOTH` asks for."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def url(
+    database_kind: str, migrated_file: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The address of an empty database of the present schema."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'ita.db')}"
+    else:
+        name = request.getfixturevalue("migrated_database")
+        with database_copy(request.getfixturevalue("postgres"), name) as address:
+            yield address
+
+
+@pytest.fixture
+def new_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without any table."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+    else:
+        with database_copy(request.getfixturevalue("postgres"), "template1") as address:
+            yield address
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
     """An empty, real database."""
-    opened = Store.open(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'ita.db')}")
-    yield opened
-    opened.close()
+    with closing(Store.open(url)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
@@ -129,11 +178,25 @@ def _load_sample(path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample(sample_file: Path) -> Iterator[Store]:
+def sample_kind(request: pytest.FixtureRequest) -> str:
+    """The kind of the database of the sample."""
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture(scope="session")
+def sample(sample_kind: str, sample_file: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """The sample, to be read only."""
-    opened = Store.open(f"sqlite:///{sample_file}")
-    yield opened
-    opened.close()
+    with closing(Store.open(f"sqlite:///{sample_file}")) as opened:
+        if sample_kind == "sqlite":
+            yield opened
+            return
+        server = request.getfixturevalue("postgres")
+        with (
+            database_copy(server, "template1") as address,
+            closing(transfer.open_empty(address)) as moved,
+        ):
+            transfer.move(operator("test"), opened, moved, lambda fraction: None)
+            yield moved
 
 
 @pytest.fixture

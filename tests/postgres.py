@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
 """The parameters of a fixture that gives either database."""
@@ -39,6 +40,14 @@ def execute(server: Any, statement: str) -> None:
     """A statement that is of no transaction, such as making a database."""
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         connection.execute(statement)
+
+
+@contextmanager
+def database_copy(server: Any, template: str) -> Iterator[str]:
+    """The address of a copy of a database, until the test ends."""
+    address = copy_database(server, template)
+    yield address
+    execute(server, f"DROP DATABASE {make_url(address).database} WITH (FORCE)")
 
 
 def copy_database(server: Any, template: str) -> str:

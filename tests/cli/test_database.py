@@ -1,6 +1,5 @@
 """`move`, `backup` and `restore` by the command line, also while others submit."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from itadata.cli import main
 from itadata.store import Store, schema
 from tests.builders import framework, framework_workbook, return_document, return_workbook
 from tests.cli.conftest import Run
-from tests.postgres import BOTH, copy_database
 from tests.soak.submitting import CLOCK, start, submit
 
 TABLES = ("rates", "agencies", "answers", "agency_texts", "scores", "events")
@@ -27,15 +25,6 @@ def numbers(url: str) -> list[str]:
     """What the tables say."""
     agency = ("--agency", "001")
     return [run(url, "table", name, *agency, "--format", "csv").output for name in TABLES]
-
-
-@pytest.fixture(params=BOTH)
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'new.db'}"
-    else:
-        yield copy_database(request.getfixturevalue("postgres"), "template1")
 
 
 def test_a_backup_is_restored_with_the_same_numbers(
@@ -76,7 +65,9 @@ def test_the_drill_backup_under_load_and_restore_into_an_empty_place(
     backups = []
     while any(sender.poll() is None for sender in senders):
         backups.append(_backup(new_url, tmp_path / f"{len(backups)}.db"))
-    assert [sender.wait() for sender in senders] == [0, 0]
+    for sender in senders:
+        output, errors = sender.communicate()
+        assert sender.returncode == 0, output + errors
     backups.append(_backup(new_url, tmp_path / "last.db"))
     received = events(new_url)
     for path in backups:

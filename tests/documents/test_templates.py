@@ -1,7 +1,5 @@
 """The template in use, replaced and restored by the province."""
 
-# ruff: noqa: F811 – the fixtures of both databases are taken over by their names
-
 import hashlib
 from pathlib import Path
 
@@ -18,7 +16,6 @@ from itadata.errors import NotAllowed, WrongTemplate
 from itadata.language import language_context
 from itadata.store import Store, TemplateVersion, schema
 from tests.documents.templates import with_text
-from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 PROVINCE = Actor("local:province", Role.PROVINCE)
 PROVINCE_TEMPLATE = with_text("ของจังหวัด")

@@ -26,7 +26,6 @@ from tests.builders import (
     without_step,
 )
 from tests.chain import chain_is_whole
-from tests.store.conftest import store, url  # noqa: F401
 
 NOW = datetime(2024, 10, 10, 10, 0, tzinfo=BANGKOK)
 OPERATOR = operator("cli:malee")
@@ -52,7 +51,7 @@ def october(clock: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def loaded(store: Store) -> Store:  # noqa: F811
+def loaded(store: Store) -> Store:
     """A store with a framework and the first version of a return."""
     assert receive(store, OPERATOR, FRAMEWORK).accepted
     assert receive(store, OPERATOR, FIRST).accepted
@@ -62,7 +61,7 @@ def loaded(store: Store) -> Store:  # noqa: F811
 class Interrupted(Store):
     """The same database; before each write of it, another user acts."""
 
-    def __init__(self, store: Store, *actions: Callable[[], object]) -> None:  # noqa: F811
+    def __init__(self, store: Store, *actions: Callable[[], object]) -> None:
         super().__init__(store._engine)
         self._actions = list(actions)
         self.writes = 0
@@ -112,7 +111,7 @@ def test_an_agency_that_was_exempted_before_the_write_is_told(loaded: Store) -> 
     assert set(codes(result)) - set(codes(before)) == {Code.AGENCY_EXEMPT}
 
 
-def test_a_framework_may_not_take_away_what_was_answered_before_the_write(store: Store) -> None:  # noqa: F811
+def test_a_framework_may_not_take_away_what_was_answered_before_the_write(store: Store) -> None:
     receive(store, OPERATOR, FRAMEWORK)
     upload = Upload("g.xlsx", framework_workbook(without_step("8.2")))
     answer = lambda: receive(store, OPERATOR, FIRST)  # noqa: E731

@@ -1,15 +1,14 @@
 """The one path in: dry runs, submissions, and who may send which file when."""
 
 import json
-import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from itadata.access import Actor, Role, operator
 from itadata.errors import NotAllowed, UserError
@@ -114,16 +113,14 @@ def codes(result: ValidationResult) -> list[str]:
     return [code for code, _ in places(result.findings)]
 
 
-def rows(tmp_path: Path, query: str) -> list[Any]:
-    """Rows of the database file itself."""
-    connection = sqlite3.connect(tmp_path / "ita.db")
-    result = connection.execute(query).fetchall()
-    connection.close()
-    return result
+def rows(store: Store, query: str) -> list[Any]:
+    """Rows of the database itself."""
+    with store.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
 
 
-def all_rows(tmp_path: Path) -> dict[str, list[Any]]:
-    return {name: rows(tmp_path, f"SELECT * FROM {name}") for name in metadata.tables}
+def all_rows(store: Store) -> dict[str, list[Any]]:
+    return {name: rows(store, f"SELECT * FROM {name}") for name in metadata.tables}
 
 
 def revision(store: Store) -> int:
@@ -144,14 +141,12 @@ def content(store: Store, upload: Upload) -> bytes | None:
 # --- a dry run -----------------------------------------------------------------------------
 
 
-def test_a_dry_run_stores_nothing_and_gives_the_result_of_a_submission(
-    loaded: Store, tmp_path: Path
-) -> None:
+def test_a_dry_run_stores_nothing_and_gives_the_result_of_a_submission(loaded: Store) -> None:
     receive(loaded, OPERATOR, BETTER)
     for upload in UPLOADS:
-        before = all_rows(tmp_path)
+        before = all_rows(loaded)
         dry = validate(loaded, OPERATOR, upload)
-        assert all_rows(tmp_path) == before, upload.name
+        assert all_rows(loaded) == before, upload.name
         result = receive(loaded, OPERATOR, upload)
         assert (result.findings, result.as_json()) == (dry.findings, dry.as_json()), upload.name
 
@@ -171,31 +166,29 @@ def test_progress_is_between_0_and_1(loaded: Store) -> None:
 # --- rejected files ------------------------------------------------------------------------
 
 
-def test_a_rejected_file_is_stored_byte_for_byte_with_findings_and_an_event(
-    loaded: Store, tmp_path: Path
-) -> None:
+def test_a_rejected_file_is_stored_byte_for_byte_with_findings_and_an_event(loaded: Store) -> None:
     for upload in (REJECTED, OTHER, JUNK, EMPTY):
         before = revision(loaded)
         result = receive(loaded, OPERATOR, upload)
-        stored = rows(tmp_path, "SELECT findings FROM submission ORDER BY id DESC LIMIT 1")
+        stored = rows(
+            loaded, "SELECT CAST(findings AS TEXT) FROM submission ORDER BY id DESC LIMIT 1"
+        )
         assert content(loaded, upload) == upload.content, upload.name
         assert json.loads(stored[0][0]) == [f.to_dict() for f in result.findings], upload.name
         assert revision(loaded) == before + 1, upload.name
         assert result.receipt is None, upload.name
 
 
-def test_a_file_that_is_rejected_twice_is_two_submissions(loaded: Store, tmp_path: Path) -> None:
+def test_a_file_that_is_rejected_twice_is_two_submissions(loaded: Store) -> None:
     receive(loaded, OPERATOR, REJECTED)
     receive(loaded, OPERATOR, REJECTED)
-    assert rows(tmp_path, "SELECT count(*) FROM submission WHERE NOT accepted") == [(2,)]
+    assert rows(loaded, "SELECT count(*) FROM submission WHERE NOT accepted") == [(2,)]
 
 
-def test_of_a_file_that_is_too_large_only_name_size_and_hash_are_stored(
-    loaded: Store, tmp_path: Path
-) -> None:
+def test_of_a_file_that_is_too_large_only_name_size_and_hash_are_stored(loaded: Store) -> None:
     assert codes(receive(loaded, OPERATOR, TOO_LARGE)) == ["file-too-large"]
     [stored] = rows(
-        tmp_path,
+        loaded,
         "SELECT file_name, size, sha256, content FROM submission "
         "JOIN file ON file_sha256 = sha256 WHERE NOT accepted",
     )
@@ -229,15 +222,13 @@ def test_a_return_with_a_warning_is_accepted(loaded: Store) -> None:
     assert (result.accepted, codes(result)) == (True, ["evidence-missing"])
 
 
-def test_the_same_bytes_again_get_the_same_receipt_and_change_nothing(
-    loaded: Store, tmp_path: Path
-) -> None:
+def test_the_same_bytes_again_get_the_same_receipt_and_change_nothing(loaded: Store) -> None:
     first = receive(loaded, OPERATOR, VALID)
-    before = all_rows(tmp_path)
+    before = all_rows(loaded)
     for upload in (VALID, Upload("copy.xlsx", VALID.content)):
         again = receive(loaded, OPERATOR, upload)
         assert again == replace(first, upload=upload, repeated=True, document=again.document)
-    assert all_rows(tmp_path) == before
+    assert all_rows(loaded) == before
 
 
 def test_the_same_bytes_after_the_lock_get_their_receipt(
@@ -255,13 +246,11 @@ def test_the_same_bytes_under_a_newer_framework_get_their_receipt(submitted: Sto
     assert receive(submitted, OPERATOR, VALID).receipt == "2567-12-001-1"
 
 
-def test_a_new_file_is_a_new_version_that_leaves_the_one_before(
-    submitted: Store, tmp_path: Path
-) -> None:
+def test_a_new_file_is_a_new_version_that_leaves_the_one_before(submitted: Store) -> None:
     query = "SELECT * FROM answer WHERE return_version_id = 1"
-    before = rows(tmp_path, query)
+    before = rows(submitted, query)
     assert receive(submitted, OPERATOR, BETTER).receipt == "2567-12-001-2"
-    assert rows(tmp_path, query) == before
+    assert rows(submitted, query) == before
     assert content(submitted, VALID) == VALID.content
     assert receive(submitted, OPERATOR, VALID).receipt == "2567-12-001-1"
 
@@ -271,11 +260,11 @@ def test_a_rejected_file_takes_no_version(loaded: Store) -> None:
     assert receive(loaded, OPERATOR, VALID).version == 1
 
 
-def test_a_return_stores_the_framework_that_validated_it(submitted: Store, tmp_path: Path) -> None:
+def test_a_return_stores_the_framework_that_validated_it(submitted: Store) -> None:
     receive(submitted, OPERATOR, CHANGED_FRAMEWORK)
     receive(submitted, OPERATOR, BETTER)
     query = "SELECT framework_version_id FROM return_version ORDER BY version"
-    assert rows(tmp_path, query) == [(1,), (2,)]
+    assert rows(submitted, query) == [(1,), (2,)]
 
 
 def test_a_year_that_has_only_a_scheme_is_a_finding(loaded: Store) -> None:
@@ -393,13 +382,11 @@ def test_a_receipt_in_the_future_is_refused(loaded: Store) -> None:
     assert receive(loaded, PROVINCE, VALID, received_at=NOW).accepted
 
 
-def test_an_officer_may_not_record_an_earlier_receipt_and_nothing_is_stored(
-    loaded: Store, tmp_path: Path
-) -> None:
-    before = all_rows(tmp_path)
+def test_an_officer_may_not_record_an_earlier_receipt_and_nothing_is_stored(loaded: Store) -> None:
+    before = all_rows(loaded)
     with pytest.raises(NotAllowed):
         receive(loaded, OFFICER, VALID, received_at=datetime(2024, 10, 1, tzinfo=BANGKOK))
-    assert all_rows(tmp_path) == before
+    assert all_rows(loaded) == before
 
 
 # --- who sends -----------------------------------------------------------------------------
@@ -409,9 +396,9 @@ ELSEWHERE = Actor("somsri", Role.OFFICER, "002")
 BOTH: tuple[Callable[..., ValidationResult], ...] = (validate, receive)
 
 
-def test_an_officer_sends_the_return_of_their_own_agency(loaded: Store, tmp_path: Path) -> None:
+def test_an_officer_sends_the_return_of_their_own_agency(loaded: Store) -> None:
     assert receive(loaded, OFFICER, VALID).accepted
-    assert rows(tmp_path, "SELECT by FROM submission WHERE kind = 'return'") == [("somchai",)]
+    assert rows(loaded, "SELECT by FROM submission WHERE kind = 'return'") == [("somchai",)]
 
 
 def test_an_officer_may_send_no_other_return_and_no_other_kind(loaded: Store) -> None:
@@ -472,17 +459,15 @@ def at_once(store: Store, *uploads: Upload) -> list[ValidationResult]:
     return results
 
 
-def test_the_same_bytes_sent_twice_at_once_are_one_version(loaded: Store, tmp_path: Path) -> None:
+def test_the_same_bytes_sent_twice_at_once_are_one_version(loaded: Store) -> None:
     receipts = [result.receipt for result in at_once(loaded, VALID, VALID)]
     assert receipts == ["2567-12-001-1"] * 2
-    assert rows(tmp_path, "SELECT version FROM return_version") == [(1,)]
+    assert rows(loaded, "SELECT version FROM return_version") == [(1,)]
 
 
-def test_files_sent_at_once_are_versions_and_the_log_is_whole(
-    loaded: Store, tmp_path: Path
-) -> None:
+def test_files_sent_at_once_are_versions_and_the_log_is_whole(loaded: Store) -> None:
     at_once(loaded, VALID, BETTER, REJECTED, SCORES)
-    assert rows(tmp_path, "SELECT version FROM return_version ORDER BY 1") == [(1,), (2,)]
+    assert rows(loaded, "SELECT version FROM return_version ORDER BY 1") == [(1,), (2,)]
     with loaded.snapshot() as snapshot:
         assert (snapshot.revision(), chain_is_whole(snapshot)) == (5, True)
 
@@ -490,20 +475,18 @@ def test_files_sent_at_once_are_versions_and_the_log_is_whole(
 # --- frameworks ----------------------------------------------------------------------------
 
 
-def test_a_changed_framework_is_a_new_version_that_leaves_the_one_before(
-    store: Store, tmp_path: Path
-) -> None:
+def test_a_changed_framework_is_a_new_version_that_leaves_the_one_before(store: Store) -> None:
     query = "SELECT document FROM framework_version WHERE version = 1"
     assert receive(store, OPERATOR, FRAMEWORK).receipt == "2567-F1"
-    before = rows(tmp_path, query)
+    before = rows(store, query)
     assert receive(store, OPERATOR, CHANGED_FRAMEWORK).receipt == "2567-F2"
-    assert rows(tmp_path, query) == before
+    assert rows(store, query) == before
 
 
-def test_the_same_framework_again_is_no_new_version(loaded: Store, tmp_path: Path) -> None:
+def test_the_same_framework_again_is_no_new_version(loaded: Store) -> None:
     again = receive(loaded, OPERATOR, FRAMEWORK)
     assert (again.receipt, again.version) == ("2567-F1", 1)
-    assert rows(tmp_path, "SELECT version FROM framework_version") == [(1,)]
+    assert rows(loaded, "SELECT version FROM framework_version") == [(1,)]
 
 
 def _with_target_97(book: Any) -> None:
@@ -615,9 +598,9 @@ def test_an_accepted_return_is_rejected_as_another_kind_and_keeps_its_receipt(
 # --- the log -------------------------------------------------------------------------------
 
 
-def test_events_carry_no_personal_data(submitted: Store, tmp_path: Path) -> None:
+def test_events_carry_no_personal_data(submitted: Store) -> None:
     document = return_document()
-    log = str(rows(tmp_path, "SELECT * FROM event"))
+    log = str(rows(submitted, "SELECT * FROM event"))
     names = (document.reporter, document.certifier, document.telephone, document.position)
     assert [name for name in names if name in log] == []
 

@@ -15,7 +15,6 @@ from tests import builders
 from tests.builders import YEAR
 from tests.chain import chain_is_whole
 from tests.conftest import NOW
-from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 MALEE = Actor("malee", Role.PROVINCE)
 WICHAI = Actor("wichai", Role.PROVINCE)
@@ -23,14 +22,14 @@ SOURCE = Quotation("001", 12, 1, "results", "แบบรายงาน!G4")
 
 
 @pytest.fixture
-def begun(store: Store) -> Store:  # noqa: F811
+def begun(store: Store) -> Store:
     upload = Upload("framework.xlsx", builders.framework_workbook())
     assert receive(store, MALEE, upload).accepted
     return store
 
 
 def write(
-    store: Store,  # noqa: F811
+    store: Store,
     results: str = "ผล",
     *,
     actor: Actor = MALEE,
@@ -43,17 +42,17 @@ def write(
     )
 
 
-def versions(store: Store) -> list[SummaryVersion]:  # noqa: F811
+def versions(store: Store) -> list[SummaryVersion]:
     with store.snapshot() as snapshot:
         return snapshot.summaries(YEAR)
 
 
-def counting(store: Store) -> Summary:  # noqa: F811
+def counting(store: Store) -> Summary:
     with store.snapshot() as snapshot:
         return effective_summaries(snapshot, snapshot.frameworks()[YEAR])[1]
 
 
-def last_event(store: Store) -> dict:  # noqa: F811
+def last_event(store: Store) -> dict:
     with store.snapshot() as snapshot:
         return snapshot.events().iloc[-1].to_dict()
 

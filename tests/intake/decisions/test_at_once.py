@@ -26,7 +26,6 @@ from tests.intake.decisions.scenes import (
     events,
     states,
 )
-from tests.store.conftest import store, url  # noqa: F401 – both databases
 
 TWICE: dict[str, Callable[[Store], object]] = {
     "accept": lambda s: do(s, ACCEPT),
