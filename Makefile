@@ -15,7 +15,7 @@ ifndef ITA_DATABASE_URL
 run: var/ita.db
 endif
 run:
-	$(BIN)/streamlit run dashboard.py
+	ITA_SINGLE_USER=1 $(BIN)/streamlit run dashboard.py
 
 # The sample is loaded beside its place and moved there when it is whole.
 var/ita.db: | $(VENV)/.application

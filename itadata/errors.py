@@ -52,6 +52,14 @@ class NotAllowed(UserError):
     """The actor may not do this."""
 
 
+class NotSetUp(UserError):
+    """The installation has neither single-user mode nor sign-in, or both."""
+
+
+class NotSignedIn(UserError):
+    """Nobody is signed in, or no longer."""
+
+
 class WrongUser(UserError):
     """A user cannot be stored as given, or is not there."""
 

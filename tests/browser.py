@@ -83,7 +83,13 @@ def settle(page: Page) -> None:
 @contextmanager
 def served(script: Path, *arguments: str, **environment: str) -> Iterator[str]:
     """Serve a Streamlit script on a free port of this machine; gives its address."""
-    port = free_port()
+    with served_at(free_port(), script, *arguments, **environment) as address:
+        yield address
+
+
+@contextmanager
+def served_at(port: int, script: Path, *arguments: str, **environment: str) -> Iterator[str]:
+    """Serve a Streamlit script on a port of this machine; gives its address."""
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     with running([*command, *arguments], f"http://127.0.0.1:{port}", **environment) as address:
         wait_until_healthy(address)
@@ -104,7 +110,7 @@ def running(command: Sequence[str], address: str, **environment: str) -> Iterato
     server = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, "ITA_SINGLE_USER": "1", **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -84,6 +85,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> str:
 def database_of_tests(monkeypatch: pytest.MonkeyPatch, migrated_file: Path) -> None:
     """An empty database for what names none, so that no test makes that of this installation."""
     monkeypatch.setenv("ITA_DATABASE_URL", f"sqlite:///{migrated_file}.unnamed")
+
+
+@pytest.fixture(autouse=True)
+def single_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Single-user mode, unless a test signs somebody in; AppTest sends no request of its own."""
+    monkeypatch.setenv("ITA_SINGLE_USER", "1")
+    if session := sys.modules.get("itadata.ui.session"):
+        monkeypatch.setattr(session, "request_headers", lambda: {"Host": "127.0.0.1:8501"})
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """The pages in the browser; the only room that imports Streamlit.
 
+- `own_machine`, `account`: single-user mode, or the account that somebody signs in with
+- `door`: what somebody sees who is not admitted
 - `session`: the actor, the language, the store, the one snapshot of a run
 - `navigation`, `address`: the pages with their permissions, and the view that an address names
 - `load`: the cached reads from the snapshot
@@ -18,8 +20,15 @@
 from itadata.ui import actions, address, logs
 from itadata.ui.components.filters import filter_bar
 from itadata.ui.connection import tell_of_new_connection
+from itadata.ui.door import admits
 from itadata.ui.navigation import PAGES, menu, require_permission
-from itadata.ui.page_frame import error_boundary, inject_script, inject_style, show_header
+from itadata.ui.page_frame import (
+    error_boundary,
+    inject_script,
+    inject_style,
+    show_header,
+    show_mode,
+)
 from itadata.ui.session import choose_language, one_snapshot
 from itadata.ui.uploaded_bytes import keep_bounded, open_page
 
@@ -27,6 +36,7 @@ __all__ = [
     "PAGES",
     "actions",
     "address",
+    "admits",
     "choose_language",
     "error_boundary",
     "filter_bar",
@@ -39,5 +49,6 @@ __all__ = [
     "open_page",
     "require_permission",
     "show_header",
+    "show_mode",
     "tell_of_new_connection",
 ]

@@ -50,6 +50,12 @@ def reject(message: str | UserError, **details: Any) -> None:
     st.session_state[_REJECTED] = (message, details)
 
 
+def drop() -> None:
+    """Forget what was queued, of a user who may not come in any more."""
+    st.session_state.pop(_PENDING, None)
+    st.session_state.pop(_REJECTED, None)
+
+
 def are_pending() -> bool:
     """Whether actions, or a rejection, wait for the next run."""
     return bool(st.session_state.get(_PENDING) or st.session_state.get(_REJECTED))

@@ -13,6 +13,7 @@ from itadata import language
 from itadata.language import _
 from itadata.ui import actions, markdown
 from itadata.ui.page_frame import error_boundary
+from itadata.ui.session import actor
 
 _OPENINGS = "openings_of_dialogs"
 
@@ -47,6 +48,7 @@ def show(dialogs: Mapping[str, Dialog]) -> None:
     def content() -> None:
         # A run of the dialog alone does not come through the router.
         with language.language_context(code), error_boundary():
+            actor()  # who was removed meanwhile sees and does nothing here either
             if actions.are_pending():
                 st.rerun()
             actions.show_rejections()

@@ -34,6 +34,7 @@ PAGES = (
     Page("report", N_("Report"), "description", Action.MAKE_REPORT),
     Page("year", N_("Fiscal year plan"), "event_note", Action.LOAD_FRAMEWORK),
     Page("log", N_("Event log"), "history", Action.SEE_LOG),
+    Page("users", N_("Users"), "group", Action.MANAGE_USERS),
     Page("help", N_("Short guide"), "help"),
 )
 """The pages in the order of the menu; the first opens first."""
@@ -45,24 +46,37 @@ def menu() -> StreamlitPage:
     Pages a role may not open are hidden from the menu but still routed, so that a direct address
     shows a message.
     """
-    # The icon is named first: without one the browser is sent outside for that of the page.
-    st.set_page_config(page_icon="static/favicon.png", layout="wide")
+    _configure()
     actor = session.actor()
     waiting = _returns_to_review(actor)
     sections: dict[str, list[StreamlitPage]] = {}
     for page in PAGES:
         section = _with_count(_("Province"), waiting) if is_province_only(page.action) else ""
         n = waiting if page.action is Action.REVIEW_RETURN else 0
-        sections.setdefault(section, []).append(
-            st.Page(
-                f"pages/{page.name}.py",
-                title=_with_count(_(page.title), n),
-                icon=f":material/{page.icon}:",
-                default=page is PAGES[0],
-                visibility="visible" if can(actor, page.action) else "hidden",
-            )
-        )
+        is_visible = can(actor, page.action)
+        sections.setdefault(section, []).append(_page(page, n, is_visible=is_visible))
     return st.navigation(sections, position="top")
+
+
+def hidden_menu() -> StreamlitPage:
+    """Route the pages without a menu, for who is not admitted."""
+    _configure()
+    return st.navigation([_page(page, is_visible=False) for page in PAGES], position="hidden")
+
+
+def _configure() -> None:
+    # The icon is named first: without one the browser is sent outside for that of the page.
+    st.set_page_config(page_icon="static/favicon.png", layout="wide")
+
+
+def _page(page: Page, n: int = 0, *, is_visible: bool) -> StreamlitPage:
+    return st.Page(
+        f"pages/{page.name}.py",
+        title=_with_count(_(page.title), n),
+        icon=f":material/{page.icon}:",
+        default=page is PAGES[0],
+        visibility="visible" if is_visible else "hidden",
+    )
 
 
 def _returns_to_review(actor: Actor) -> int:
@@ -94,7 +108,7 @@ def page_title() -> str:
 def require_permission(action: Action, agency: str | None = None) -> Actor:
     """The actor, who must be allowed to open the page. Raises NotAllowed."""
     if not address.is_read():
-        streamlit_workarounds.run_again_through_the_router(menu)
+        streamlit_workarounds.run_again_through_the_router(hidden_menu)
     actor = session.actor()
     if not can(actor, action):
         st.title(page_title(), anchor=False)  # a refused page still has its title

@@ -3,7 +3,8 @@
 The session keeps the role. The address does not: passing one on must not change anybody's role.
 """
 
-from collections.abc import Iterator, Mapping
+import html
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown, session, streamlit_texts, streamlit_workarounds
 from itadata.ui.failures import show_failure
+from itadata.ui.own_machine import is_single_user
 from itadata.ui.sample_banner import show_sample_banner
 from itadata.ui.session import LANGUAGE_SWITCH, OWN_AGENCY, ROLE, actor
 from itadata.ui.submit import selection
@@ -30,7 +32,7 @@ _ICONS: Mapping[Role, str] = {
     Role.PROVINCE: "badge",
     Role.ADMINISTRATOR: "admin_panel_settings",
 }
-_LABELS: Mapping[Role, str] = {
+ROLE_LABELS: Mapping[Role, str] = {
     Role.EXECUTIVE: N_("Executive"),
     Role.OFFICER: N_("Agency officer"),
     Role.PROVINCE: N_("Province officer"),
@@ -48,8 +50,67 @@ def show_header() -> None:
         key="menu_bar",
     ):
         show_sample_banner()
-        _role_switch()
+        if is_single_user():
+            _role_switch()
+        else:
+            _show_user()
         _language_switch()
+
+
+def show_languages() -> None:
+    """Draw the choice of the language alone, for who is not admitted."""
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        key="menu_bar",
+    ):
+        _language_switch()
+
+
+def show_mode() -> None:
+    """Say at the foot of the page that this is single-user mode, where it is."""
+    if is_single_user():
+        text = _(
+            "Single-user mode: nobody signs in, the role is chosen above, and the log keeps it."
+        )
+        st.html(f"<p class='mode'>{html.escape(text)}</p>")
+
+
+def _show_user() -> None:
+    """The user with the role and the agency, a choice among several agencies, and the way out."""
+    user, agencies = session.user(), load.agencies()
+    record, acting = user.record, actor()
+    label = _label(acting, agencies) if acting.agency_code else markdown.escape_inline(record.name)
+    with st.popover(label, icon=f":material/{_ICONS[record.role]}:", type="tertiary", key="roles"):
+        st.markdown(
+            f"**{markdown.escape_inline(record.name)}**  \n"
+            f"{_(ROLE_LABELS[record.role])} · {markdown.escape_inline(record.email)}"
+        )
+        if len(record.agency_codes) > 1:
+            _agency_switch(record.agency_codes, agencies, acting.agency_code)
+        elif acting.agency_code:
+            st.caption(_agency_label(acting.agency_code, agencies))
+        st.button(_("Sign out"), icon=":material/logout:", key="sign_out", on_click=st.logout)
+
+
+def _agency_label(code: str, agencies: Mapping[str, Agency]) -> str:
+    return f"{code} {agencies[code].name}" if code in agencies else code
+
+
+def _agency_switch(
+    codes: Sequence[str], agencies: Mapping[str, Agency], selected: str | None
+) -> None:
+    st.session_state[_AGENCY_SWITCH] = selected
+    st.selectbox(
+        _("Officer of"),
+        list(codes),
+        index=None,
+        format_func=lambda code: _agency_label(code, agencies),
+        key=_AGENCY_SWITCH,
+        placeholder=_("Choose an agency"),
+        on_change=_switch_agency,
+    )
 
 
 def _role_switch() -> None:
@@ -66,28 +127,18 @@ def _role_switch() -> None:
         st.radio(
             _("Use the system as"),
             list(Role),
-            format_func=lambda role: _(_LABELS[role]),
+            format_func=lambda role: _(ROLE_LABELS[role]),
             key=_ROLE_SWITCH,
             on_change=_switch,
         )
         if agencies and (is_asked or user.role is Role.OFFICER):
-            st.session_state[_AGENCY_SWITCH] = None if is_asked else user.agency_code
-            st.selectbox(
-                _("Officer of"),
-                list(agencies),
-                index=None,
-                format_func=lambda code: f"{code} {agencies[code].name}",
-                key=_AGENCY_SWITCH,
-                placeholder=_("Choose an agency"),
-                on_change=_switch_agency,
-            )
-        st.caption(_("There is no sign-in: the log keeps the role in which one acted."))
+            _agency_switch([*agencies], agencies, None if is_asked else user.agency_code)
 
 
 def _label(user: Actor, agencies: Mapping[str, Agency]) -> str:
     agency = agencies.get(user.agency_code or "")
     if agency is None:
-        return _(_LABELS[user.role])
+        return _(ROLE_LABELS[user.role])
     frameworks = load.frameworks()
     return markdown.escape_inline(frameworks[max(frameworks)].short_name(agency.name))
 
@@ -152,10 +203,31 @@ def inject_script() -> None:
 
     It comes last on a page, where the space that it takes is not visible.
     """
+    comes_back = "" if is_single_user() else _COME_BACK
+    _inject(
+        f"{comes_back}{address.canonical_url_script()}"
+        f"{session.choice_cookie_script()}{selection.cookie_script()}"
+    )
+
+
+# The provider sends everybody to the first page; whoever came by another address goes on there.
+_RETURN = "ita_return"
+_COME_FROM = f"sessionStorage.setItem('{_RETURN}', location.pathname + location.search);"
+_COME_BACK = (
+    f"const to = sessionStorage.getItem('{_RETURN}'); sessionStorage.removeItem('{_RETURN}');"
+    "if (to && to !== location.pathname + location.search) location.replace(to);"
+)
+
+
+def inject_door_script(*, comes_back: bool) -> None:
+    """Set the language for who is not admitted; keep the address for who signs in."""
+    _inject(_COME_FROM if comes_back else "")
+
+
+def _inject(script: str) -> None:
     st.html(
         f"<script>document.documentElement.lang = '{language.current_language()}';"
-        f"{address.canonical_url_script()}"
-        f"{session.role_cookie_script()}{selection.cookie_script()}\n"
+        f"{{{script}}}\n"
         f"{streamlit_texts.script(language.current_language())}\n{streamlit_workarounds.SCRIPT}</script>",
         unsafe_allow_javascript=True,
     )

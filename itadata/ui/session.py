@@ -3,7 +3,7 @@
 Everything on a page, banner and menu included, is read from that snapshot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from urllib.parse import quote, unquote
@@ -11,14 +11,20 @@ from urllib.parse import quote, unquote
 import streamlit as st
 
 from itadata import language
-from itadata.access import Actor, Role
+from itadata.access import Actor, Role, User, user_id
+from itadata.access.users import INACTIVE
+from itadata.errors import NotAllowed
+from itadata.intake.users import sign_in
 from itadata.store import Snapshot, Store, database_url, require_named_database
+from itadata.thai import today
 from itadata.ui import address
+from itadata.ui.account import account, check_set_up
+from itadata.ui.own_machine import check_own_machine, is_single_user
 
 ROLE = "role"
 """The key of the role in the session, in lower case."""
 
-_ROLE_COOKIE = "ita_role"
+_ROLE_COOKIE, _AGENCY_COOKIE = "ita_role", "ita_agency"
 
 OWN_AGENCY = "own_agency"
 """The key of the code of the agency that an officer acts for."""
@@ -38,8 +44,47 @@ def store() -> Store:
 def actor() -> Actor:
     """The actor of this session; the log records its name.
 
-    Without sign-in one user runs the application on this machine and chooses a role.
+    Role and activity are read in every run, and in every action and download: whoever was removed
+    is out at the next click. Raises NotSetUp, NotSignedIn and NotAllowed.
     """
+    check_set_up()
+    if is_single_user():
+        check_own_machine(st.get_option("server.address"), request_headers())
+        return _local_actor()
+    if OWN_AGENCY not in st.session_state:
+        st.session_state[OWN_AGENCY] = _cookie(_AGENCY_COOKIE)
+    return user().actor(st.session_state[OWN_AGENCY])
+
+
+def user() -> User:
+    """The user who is signed in. Raises NotSignedIn and NotAllowed."""
+    who = account()
+    run = _run.get()
+    if run is not None:
+        run.user = run.user or sign_in(store(), run.snapshot(), who)
+        return run.user
+    with store().snapshot() as snapshot:
+        return sign_in(store(), snapshot, who)
+
+
+def check_unchanged(who: Actor) -> None:
+    """Check that the user of an earlier run may still do the same. Raises NotAllowed."""
+    number = user_id(who.name)
+    if number is None:
+        return
+    with page_snapshot() as snapshot:
+        now = snapshot.user(number)
+    if now is None or not now.record.is_current(today()) or now.actor(who.agency_code) != who:
+        raise NotAllowed(INACTIVE)
+
+
+def request_headers() -> Mapping[str, str]:
+    """The headers of the request with which this session began."""
+    return st.context.headers
+
+
+def _local_actor() -> Actor:
+    """The actor of single-user mode, in the role that was chosen."""
     if ROLE not in st.session_state:
         _restore_role()
     role = Role[st.session_state[ROLE].upper()]
@@ -50,18 +95,26 @@ def actor() -> Actor:
 
 def _restore_role() -> None:
     """Take the role from the browser's cookie: loading a page anew changes nobody's role."""
-    role, _, code = unquote(str(st.context.cookies.get(_ROLE_COOKIE, ""))).partition(":")
+    role, _, code = _cookie(_ROLE_COOKIE).partition(":")
     is_role = role.upper() in Role.__members__
     st.session_state[ROLE] = role if is_role else Role.PROVINCE.name.lower()
     if is_role and code:
         st.session_state[OWN_AGENCY] = code
 
 
-def role_cookie_script() -> str:
-    """A script that keeps the role in a cookie until the browser is closed."""
-    user = actor()
-    value = quote(":".join(filter(None, (user.role.name.lower(), user.agency_code))), safe="")
-    return f"document.cookie = '{_ROLE_COOKIE}={value}; path=/; SameSite=Strict';"
+def _cookie(name: str) -> str:
+    return unquote(str(st.context.cookies.get(name, "")))
+
+
+def choice_cookie_script() -> str:
+    """A script that keeps what was chosen in a cookie until the browser closes: the role in
+    single-user mode, else the agency that an officer acts for, which says nothing of the role.
+    """
+    local = actor()
+    name, value = _AGENCY_COOKIE, local.agency_code or ""
+    if is_single_user():
+        name, value = _ROLE_COOKIE, f"{local.role.name.lower()}:{value}".rstrip(":")
+    return f"document.cookie = '{name}={quote(value, safe='')}; path=/; SameSite=Strict';"
 
 
 LANGUAGE_SWITCH = "language_switch"
@@ -87,6 +140,7 @@ class _Run:
     def __init__(self, stack: ExitStack) -> None:
         self._stack = stack
         self._snapshot: Snapshot | None = None
+        self.user: User | None = None
 
     def snapshot(self) -> Snapshot:
         if self._snapshot is None:

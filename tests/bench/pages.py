@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from itadata.ui import session
 from tests.browser import ROOT, served
 
 MINIMAL_PAGE = Path(__file__).parent / "minimal_page.py"
@@ -53,6 +54,7 @@ def server_time(page: Filtered, changes: int = 12) -> float:
     """The median milliseconds of a run in which one filter goes through its values, each new."""
     # AppTest begins every run in Streamlit's older way, which passes the router by.
     script_runner._mpa_v1 = partial(runpy.run_path, run_name="__main__")  # type: ignore[assignment]
+    session.request_headers = lambda: {"Host": "127.0.0.1"}  # AppTest sends no request
     name, _, query = page.address.partition("?")
     test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=120)
     test.query_params.update(parse_qsl(query))

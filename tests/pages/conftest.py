@@ -149,16 +149,25 @@ def app_of(
 
 
 def opened(
-    page: str = "overview", lang: str = "th", role: str = "", own: str = "", **asked: object
+    page: str = "overview",
+    lang: str = "th",
+    role: str = "",
+    own: str = "",
+    user: dict[str, Any] | None = None,
+    **asked: object,
 ) -> AppTest:
-    """A page, by an address that asks for something; in a role, of an `own` agency.
+    """A page, by an address that asks for something; in a role, of an `own` agency, or by the
+    account with the claims of `user`.
 
     All of its sections are shown, and all rows; `section=""` leaves folded what is folded.
     """
     test = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     if role:
         test.session_state[ROLE] = role
+    if role or own:
         test.session_state[OWN_AGENCY] = own or None
+    if user is not None:
+        test.user = user
     test.query_params["lang"] = lang
     if page != "overview":
         test.switch_page(f"pages/{page}.py")

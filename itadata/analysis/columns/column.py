@@ -138,6 +138,13 @@ COLUMNS: Mapping[str, Column] = {
     "by": Column(N_("By"), width=16),
     "action": Column(N_("Action"), width=22),
     "detail": Column(N_("Detail"), width=60),
+    "email": Column(N_("E-mail"), width=30),
+    "user_name": Column(N_("Name"), width=28),
+    "role": Column(N_("Role"), width=20),
+    "agency_codes": Column(N_("Codes of agencies"), width=20),
+    "active": Column(N_("May sign in today"), "yes", 16),
+    "starts_on": Column(N_("From day"), "date", 14),
+    "ends_on": Column(N_("To day"), "date", 14),
     "situation": Column(N_("Follow-up status"), width=20),
     "outstanding": Column(N_("Days outstanding"), "whole", 12),
     "extended": Column(N_("Extended"), "yes", 12),
@@ -292,5 +299,7 @@ YEAR_PIVOT = "years"
 LINK_COLUMNS = ("evidence", "evidence_before", "source")
 """The columns whose web addresses become links."""
 
-PERSONAL_COLUMNS = frozenset({"reporter", "position", "telephone", "certifier", "contact"})
+PERSONAL_COLUMNS = frozenset(
+    {"reporter", "position", "telephone", "certifier", "contact", "email", "user_name"}
+)
 """The columns about persons: only the province exports them."""

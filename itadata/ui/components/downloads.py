@@ -67,10 +67,19 @@ def download(
     style: Literal["primary", "secondary", "tertiary"] = "secondary",
     help: str | None = None,
 ) -> None:
-    """The button that downloads a file, made in the language of this run when it is clicked."""
+    """The button that downloads a file, made in the language of this run when it is clicked.
+
+    Whoever was removed since this run gets no file.
+    """
+    who = session.actor()
+
+    def make_for_who_is_admitted() -> bytes:
+        session.check_unchanged(who)
+        return make()
+
     st.download_button(
         label,
-        data=in_language(make),
+        data=in_language(make_for_who_is_admitted),
         file_name=file_name,
         mime=_media_type(file_name),
         key=key,

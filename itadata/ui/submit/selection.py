@@ -30,12 +30,18 @@ def as_shown() -> list[ValidationResult]:
 def _entries() -> list[tuple[int, ValidationResult]]:
     """Each file with the number of the choice that it was part of."""
     name, entries = st.session_state.get(_SELECTED, ("", ()))
-    return list(entries) if name == session.actor().name else []
+    return list(entries) if name == _owner() else []
+
+
+def _owner() -> str:
+    """Whose files they are: another role, or another agency of an officer, has other files."""
+    actor = session.actor()
+    return f"{actor.name} {actor.agency_code}"
 
 
 def _keep(entries: Sequence[tuple[int, ValidationResult]]) -> None:
-    """Keep the files under the name of the actor: another role has other files."""
-    st.session_state[_SELECTED] = (session.actor().name, entries)
+    """Keep the files of the actor."""
+    st.session_state[_SELECTED] = (_owner(), entries)
     st.session_state[_LOST] = False
 
 

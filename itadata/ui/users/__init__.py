@@ -1,0 +1,1 @@
+"""The page of users: their list, the form for one of them, and the workbook of all."""
