@@ -23,7 +23,7 @@ from itadata.scores.reading import ReadTable, cover, missing_parts, reading_of
 from itadata.scores.row_subjects import RowSubjects
 from itadata.scores.sources import source_of
 from itadata.scores.table_parser import TableParser
-from itadata.scores.tables import ScoreTable, near_miss_table, score_tables
+from itadata.scores.tables import ScoreTable, has_score_table, near_miss_table, score_tables
 from itadata.scores.titles import title_not_official
 from itadata.scores.validation import joined_scores, validate_scores
 from itadata.thai import normalise
@@ -41,7 +41,7 @@ def looks_like_scores(
     headings = Headings(frameworks, options.unit_heading)
     sheets = workbook.visible()
     return any(
-        score_tables(sheet, headings) or near_miss_table(sheet, headings) for sheet in sheets
+        has_score_table(sheet, headings) or near_miss_table(sheet, headings) for sheet in sheets
     )
 
 

@@ -80,7 +80,8 @@ class ScoreTable:
         """Whether a heading that is not known has figures of 0–100 below it."""
         if not heading.text or heading.meaning or is_no_score(heading.text):
             return False
-        rows = self.sheet.rows[self.header_row : self.last_row][:_ROWS_SAMPLED]
+        last = min(self.last_row, self.header_row + _ROWS_SAMPLED)
+        rows = self.sheet.rows[self.header_row : last]
         cells = [row[heading.number - 1] for row in rows if len(row) >= heading.number]
         numbers = [parse_number(cell) or 0 for cell in cells if is_number(cell)]
         return bool(numbers) and all(0 <= number <= 100 for number in numbers)
@@ -95,6 +96,11 @@ class ScoreTable:
 
 def _is_unknown(heading: Heading) -> bool:
     return heading.meaning is None or heading.meaning.column == VALUE
+
+
+def has_score_table(sheet: Sheet, headings: Headings) -> bool:
+    """Whether a sheet has a score table, without looking at each of its rows."""
+    return _main_table(sheet, headings) is not None
 
 
 def score_tables(sheet: Sheet, headings: Headings) -> list[ScoreTable]:
@@ -211,12 +217,10 @@ def _tables_with_headings(
 
 def _repeats(values: list[Value], of_main: set[str], headings: Headings) -> bool:
     """Whether a row may head a table like the main one: it has several headings of it."""
-    if has_scores(values):
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < _FEWEST_TEXTS or has_scores(values):
         return False
-    known: set[str] = set()
-    for value in values:
-        if isinstance(value, str) and (meaning := headings.meaning(value)):
-            known.add(meaning.column)
+    known = {meaning.column for text in texts if (meaning := headings.meaning(text))}
     return len(known) >= _FEWEST_TEXTS and not known.isdisjoint(of_main)
 
 
