@@ -12,7 +12,14 @@ from tests.browser import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/reference.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/reference.md",
+    "docs/guide-officer.md",
+    "docs/guide-executive.md",
+)
 
 
 def test_the_readme_shows_what_it_is_and_the_two_commands_on_its_first_screen() -> None:
