@@ -16,7 +16,8 @@ from itadata.access.users import unknown_user
 from itadata.cli import options
 from itadata.cli.command import main, open_store, write_file
 from itadata.intake import users as intake_users
-from itadata.language import _
+from itadata.intake.erasure import erase_person
+from itadata.language import N_, _
 from itadata.thai import format_date, now
 
 _ROLES = click.Choice([role.name.lower() for role in Role])
@@ -145,6 +146,27 @@ def load(file: Path, dry_run: bool, by: str) -> None:
             added=len(result.added), changed=len(result.changed), unchanged=result.unchanged
         )
     )
+
+
+@users.command()
+@click.argument("email", default="")
+@click.option("--name", "names", multiple=True, help="Another name to erase; repeatable.")
+@click.option("--telephone", "telephones", multiple=True, help="A number; repeatable.")
+@options.by("Who does this, for the log.")
+def erase(email: str, names: tuple[str, ...], telephones: tuple[str, ...], by: str) -> None:
+    """Erase a person: the user, and names and telephones in returns, files and notes."""
+    with open_store() as store:
+        result = erase_person(
+            store, options.actor(store, by), email=email, names=names, telephones=telephones
+        )
+    message = _("{texts} texts lost the mention of the person, and {files} files their content.")
+    click.echo(message.format(texts=result.texts, files=len(result.files)))
+    for numbers, text in (
+        (result.left, N_("Frameworks and scores that mention the person stay; correct them: {n}")),
+        (result.unread, N_("Files that could not be searched: {n}")),
+    ):
+        if numbers:
+            click.echo(_(text).format(n=", ".join(map(str, numbers))), err=True)
 
 
 @users.command()

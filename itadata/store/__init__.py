@@ -5,6 +5,7 @@
 - `store`: the open database, its snapshots to read from and transactions to write in
 - `frameworks`, `returns`, `texts`, `scores`, `submissions`, `decisions`, `summaries`, `templates`,
   `users`, `events`: the reads and writes of each subject
+- `erasure`: the one place where rows are changed
 - `transfer`: move, backup and restore of a whole database
 - `rows`: rows as frames and dataclasses
 - `chain`: faults in the chain of events

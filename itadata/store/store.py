@@ -20,6 +20,7 @@ from itadata.store.engine import (
     open_engine,
     repeatable,
 )
+from itadata.store.erasure import ErasureWrites
 from itadata.store.events import Event, EventReads, EventWrites
 from itadata.store.failures import database_failures
 from itadata.store.frameworks import FrameworkCache, FrameworkReads, FrameworkWrites
@@ -106,6 +107,7 @@ class Transaction(
     SummaryWrites,
     TemplateWrites,
     UserWrites,
+    ErasureWrites,
 ):
     """One transaction: all of it is stored, or nothing. Other writers wait until it ends."""
 
@@ -220,6 +222,10 @@ class Store:
     def engine(self) -> Engine:
         """The connections, for what carries a whole database (`transfer`)."""
         return self._engine
+
+    def forget_texts(self) -> None:
+        """Forget the texts of returns, which never change but by an erasure."""
+        self._text_cache = {}
 
     def close(self) -> None:
         """Close every connection."""

@@ -125,6 +125,8 @@ class _Verification:
                 yield replace(about, kind=DifferenceCode.SUBMISSION_WITHOUT_EVENT)
         else:
             facts = event_facts(self._records.event(number))
+            if erased := self._log.erased.get((SUBMISSION, record["id"])):
+                facts = {**facts, "record": erased}
             yield from compare_fields(about, stored, _comparable(facts))
         content = yield from self._file(about, facts["sha256"], facts.get("size"))
         yield from self._rows(about, record, facts, content)
@@ -138,7 +140,8 @@ class _Verification:
         content = file["content"] if file else None
         if sha256 not in self._checked:
             self._checked.add(sha256)
-            difference = _file_difference(about, sha256, size, file)
+            is_erased = content is None and sha256 in self._log.erased_files
+            difference = None if is_erased else _file_difference(about, sha256, size, file)
             if difference is not None:
                 self._damaged.add(sha256)
                 yield difference

@@ -4,19 +4,19 @@ The event of a row says what was decided, when and by whom, and holds the hash o
 reasons and notes, which no event quotes, cannot be changed either.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import JSON, Table
+from sqlalchemy import Table
 
 from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference, compare_fields
 from itadata.audit.verification.log import HASHED, SUBMISSION, Log, row_of
 from itadata.audit.verification.rows import version_key
 from itadata.intake.decisions import EVENT_ACTIONS
-from itadata.store import SAMPLE, Record, Records, row_hash, schema
+from itadata.store import SAMPLE, Record, Records, schema
+from itadata.store.erasure import stored_hash
 from itadata.store.users import PERSONAL, personal_hash
 
 _TRANSITIONS = {action: transition for transition, action in EVENT_ACTIONS.items()}
@@ -30,7 +30,9 @@ def decision_differences(log: Log, records: Records) -> Iterator[Difference]:
         for row in records.rows(table):
             number = log.events.get((table.name, row["id"]))
             if number is not None:
-                yield from _compare(table, row, number, records.event(number))
+                event = records.event(number)
+                sealed = log.erased.get((table.name, row["id"]), event["detail"]["record"])
+                yield from _compare(table, row, number, event, sealed)
             elif (table.name, row["id"]) in log.without_event:
                 version = row.get("return_version_id")
                 subject = row if version is None else _return(version, records)
@@ -67,7 +69,9 @@ def sample_differences(log: Log, records: Records) -> Iterator[Difference]:
         yield Difference(DifferenceCode.SAMPLE_MARKED)
 
 
-def _compare(table: Table, row: Record, number: int, event: Record) -> Iterator[Difference]:
+def _compare(
+    table: Table, row: Record, number: int, event: Record, sealed: str
+) -> Iterator[Difference]:
     key = _key(event, event["detail"].get("document"), row["id"])
     about = Difference(
         DifferenceCode.DECISION_DIFFERS, event=number, at=event["at"], row=table.name, key=key
@@ -75,7 +79,7 @@ def _compare(table: Table, row: Record, number: int, event: Record) -> Iterator[
     expected = _expected(table, event)
     yield from compare_fields(about, row, expected)
     # The columns that the event has are reported above; only the hash can tell about the others.
-    if _hash(table, row | expected) != event["detail"]["record"]:
+    if stored_hash(table, row | expected) != sealed:
         yield replace(about, kind=DifferenceCode.DECISION_NOT_AS_SEALED)
     if table is schema.user_version and not _has_personal_hash(row):
         yield replace(about, kind=DifferenceCode.USER_NOT_AS_SEALED)
@@ -103,17 +107,6 @@ def _expected(table: Table, event: Mapping[str, Any]) -> dict[str, Any]:
     elif table is schema.template:
         expected["file_sha256"] = detail.get("file")
     return expected
-
-
-def _hash(table: Table, row: Mapping[str, Any]) -> str | None:
-    """The hash of a row as it is stored, None where a document in it cannot be read."""
-    documents = [column.name for column in table.columns if isinstance(column.type, JSON)]
-    personal = PERSONAL if table is schema.user_version else ()
-    hashed = {name: value for name, value in row.items() if name not in personal}
-    try:
-        return row_hash({**hashed, **{name: json.loads(row[name]) for name in documents}})
-    except (ValueError, TypeError):  # what was changed by hand may be anything
-        return None
 
 
 def _return(version_id: int, records: Records) -> Mapping[str, Any]:

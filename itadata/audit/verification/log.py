@@ -39,7 +39,8 @@ class Log:
 
     `events` are the numbers of the events of rows, where they can be believed; `without_event` are
     the other rows, in order of time; `without_row` are events whose row is gone; `actors` are all
-    who did something.
+    who did something. `erased` are the hashes that rows have since a person was erased in them,
+    `erased_files` the files of which the hash alone is kept since then.
     """
 
     events: dict[RowId, int] = field(default_factory=dict)
@@ -47,6 +48,8 @@ class Log:
     without_row: list[LogEntry] = field(default_factory=list)
     faults: list[LogEntry] = field(default_factory=list)
     actors: set[str] = field(default_factory=set)
+    erased: dict[RowId, str] = field(default_factory=dict)
+    erased_files: set[str] = field(default_factory=set)
 
 
 def read_log(records: Records) -> Log:
@@ -59,6 +62,8 @@ def read_log(records: Records) -> Log:
         if entry.fault in (ChainFault.MISSING, ChainFault.CHANGED, ChainFault.HEAD):
             continue
         log.actors.add(entry.by)
+        if entry.action == "user-erased":
+            _note_erasure(log, entry)
         row = row_of(entry)
         if row in rows and row not in log.events:
             log.events[row] = entry.number
@@ -66,6 +71,13 @@ def read_log(records: Records) -> Log:
             log.without_row.append(entry)
     log.without_event = _in_time(records, rows - log.events.keys())
     return log
+
+
+def _note_erasure(log: Log, entry: LogEntry) -> None:
+    detail = entry.fields["detail"]
+    for name, hashes in detail["rows"].items():
+        log.erased |= {(name, int(key)): digest for key, digest in hashes.items()}
+    log.erased_files |= set(detail["files"])
 
 
 def row_of(entry: LogEntry) -> RowId | None:

@@ -11,7 +11,7 @@ from itadata.access import Action, Actor, require
 from itadata.analysis.columns import value_label
 from itadata.documents import receipts
 from itadata.framework import round_title
-from itadata.language import _
+from itadata.language import N_, _
 from itadata.store import Attempt, Receipt
 from itadata.tables import TableQuery
 from itadata.thai import format_time, today
@@ -20,6 +20,7 @@ from itadata.ui.components import PageView, filters
 from itadata.ui.session import page_snapshot
 from itadata.ui.submit import uploads
 from itadata.ui.submit.open_rounds import SubmissionView
+from itadata.workbook.limits import MAX_BYTES
 
 MAX_RECEIPTS = 5
 
@@ -192,7 +193,10 @@ def _facts(attempt: Attempt) -> list[str]:
 
 def _download_original(attempt: Attempt) -> None:
     if not attempt.has_content:
-        st.caption(_("The file was too large to be kept; its name, size and hash were."))
+        text = N_("The file was erased, as it named a person; its size and hash were kept.")
+        if attempt.size > MAX_BYTES:
+            text = N_("The file was too large to be kept; its name, size and hash were.")
+        st.caption(_(text))
         return
     components.download_personal(
         _("Download the original file"),
