@@ -3,12 +3,15 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Date, Engine, String, Text, cast, inspect, make_url, select
 
 from itadata.access import operator
 from itadata.documents.letters import TEMPLATE
@@ -16,6 +19,7 @@ from itadata.documents.templates import replace_template
 from itadata.store import Store, database_url
 from itadata.store import engine as engine_module
 from itadata.store.schema import metadata
+from tests.postgres import copy_database, execute
 
 
 def test_an_empty_database_gets_every_table(store: Store, engine: Engine) -> None:
@@ -26,6 +30,24 @@ def test_the_migrations_give_the_schema_of_the_code(store: Store, engine: Engine
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.slow
+def test_postgresql_orders_texts_as_sqlite_does(postgres: Any) -> None:
+    url = copy_database(postgres, "template0")
+    execute(postgres, f"ALTER DATABASE {make_url(url).database} SET timezone = 'America/New_York'")
+    execute(postgres, f"ALTER DATABASE {make_url(url).database} SET datestyle = 'German'")
+    with closing(Store.open(url)) as store, store.engine.connect() as connection:
+        inspector = inspect(connection)
+        texts = [
+            (name, column["name"], getattr(column["type"], "collation", None))
+            for name in metadata.tables
+            for column in inspector.get_columns(name)
+            if isinstance(column["type"], String)
+        ]
+        day = connection.execute(select(cast(date(2024, 10, 31), Date).cast(Text))).scalar()
+    assert texts and [each for each in texts if each[2] != "C"] == []
+    assert day == "2024-10-31"
 
 
 def test_every_foreign_key_of_the_code_is_in_the_database(store: Store, engine: Engine) -> None:
