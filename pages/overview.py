@@ -8,7 +8,12 @@ from itadata.ui import address, components, load, navigation, overview
 from itadata.ui.way_up import show_way_up
 
 actor = ui.require_permission(Action.SEE)
-query = overview.choose_round()
+if overview.is_first_start(actor):
+    overview.show_title()
+    overview.show_first_start(actor)
+    query = None
+else:
+    query = overview.choose_round()
 scores = overview.read_scores(query)
 work = overview.read_round(query) if query else None
 
@@ -24,7 +29,8 @@ if query is not None and actor.role is Role.OFFICER:
 follows_up = can(actor, Action.FOLLOW_UP)
 if work and follows_up:
     overview.show_work(actor, work)
-overview.headline(scores, work)
+if scores.position or not overview.is_first_start(actor):
+    overview.headline(scores, work)
 if scores.position:
     show_way_up(scores.position)
 

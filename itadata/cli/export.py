@@ -26,11 +26,13 @@ from itadata.thai import now, today
 
 @main.command()
 @options.year(required=True)
+@click.option("--unit", default="", help="The province or other unit assessed.")
 @options.output()
-def blank_framework(year: int, output: Path) -> None:
+def blank_framework(year: int, unit: str, output: Path) -> None:
     """Write a framework with the scheme alone, to load for scores or to fill in."""
     with open_store() as store, store.snapshot() as snapshot:
-        framework = blank_framework_of(snapshot, year)
+        framework = blank_framework_of(snapshot, year, unit.strip())
+    click.echo(_("Unit assessed: {unit}").format(unit=framework.unit), err=True)
     write_file(output, write_framework(framework, now(), to_fill_in=True))
 
 

@@ -17,7 +17,7 @@ from itadata.workbook.widths import row_height, text_width, wrapped_lines
 from itadata.workbook.xlsx_writer import ACCENT, WARNING, WorkbookWriter
 
 ABOUT = N_("About")
-_MAKER = N_("ITA dashboard, Chiang Mai province")
+_MAKER = N_("ITA dashboard")
 _ATTENTION = N_("Attention")
 _LABELS, _VALUES = 30, 84  # characters
 _TITLE_HEIGHT = 36

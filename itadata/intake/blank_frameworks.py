@@ -1,5 +1,7 @@
 """Frameworks with the scheme alone, from the years loaded and those of the sample's workbooks."""
 
+from dataclasses import replace
+
 from itadata.errors import NoFramework
 from itadata.findings import Finding
 from itadata.framework import Framework, blank_framework, reparse_framework
@@ -23,17 +25,19 @@ def years_to_offer(snapshot: Snapshot) -> list[int]:
     return sorted({*_years(snapshot), this_year, this_year + 1}, reverse=True)
 
 
-def blank_framework_of(snapshot: Snapshot, fiscal_year: int) -> Framework:
+def blank_framework_of(snapshot: Snapshot, fiscal_year: int, unit: str = "") -> Framework:
     """The scheme of a year as it is known, else of the last year before, else of the first.
 
-    Raises NoFramework for a year whose assessment had another model.
+    It is of the `unit` assessed, by default of that whose scheme it is. Raises NoFramework for a
+    year whose assessment had another model.
     """
     years = _years(snapshot)
     if fiscal_year < FIRST_YEAR and fiscal_year not in years:
         raise NoFramework(_ANOTHER_MODEL, year=fiscal_year, first=FIRST_YEAR)
     before = [year for year in years if year <= fiscal_year]
     year = max(before) if before else min(years)
-    return blank_framework(snapshot.frameworks().get(year) or _of_sample(year), fiscal_year)
+    scheme = snapshot.frameworks().get(year) or _of_sample(year)
+    return replace(blank_framework(scheme, fiscal_year), unit=unit or scheme.unit)
 
 
 def _years(snapshot: Snapshot) -> set[int]:

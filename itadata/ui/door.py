@@ -35,7 +35,7 @@ def admits() -> bool:
 
 def _show(reason: Exception) -> None:
     """The reason, and a button to sign in, or to sign out and try another account."""
-    st.title(_("ITA dashboard, Chiang Mai province"), anchor=False)
+    st.title(_("ITA dashboard"), anchor=False)
     if isinstance(reason, NotSignedIn):
         st.info(markdown.escape(reason.translated()), icon=":material/login:")
         _sign_in_button()

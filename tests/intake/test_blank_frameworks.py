@@ -34,6 +34,15 @@ def test_the_scores_of_a_year_need_no_more_than_its_blank_framework(store: Store
     assert receive(store, PROVINCE, scores).accepted
 
 
+def test_a_blank_framework_is_of_the_province_that_asks(store: Store) -> None:
+    with store.snapshot() as snapshot:
+        blank = blank_framework_of(snapshot, 2569, "จังหวัดลำพูน")
+    content = write_framework(blank, CREATED, to_fill_in=True)
+    assert receive(store, PROVINCE, Upload("2569.xlsx", content)).accepted
+    with store.snapshot() as snapshot:
+        assert snapshot.frameworks()[2569].unit == "จังหวัดลำพูน"
+
+
 def test_a_year_of_another_model_has_no_scheme(store: Store) -> None:
     with pytest.raises(NoFramework, match="2562"), store.snapshot() as snapshot:
         blank_framework_of(snapshot, 2561)

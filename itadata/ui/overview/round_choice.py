@@ -9,11 +9,16 @@ from itadata.ui.components import filters
 from itadata.ui.components.round_line import show_round_line
 
 
+def show_title() -> None:
+    """Draw the title of the page, with the province where a framework names it."""
+    st.title(_title(load.province()), anchor=False)
+
+
 def choose_round() -> TableQuery | None:
     """Draw the title, with the line of the round below and the choice of year and round beside."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        st.title(_title(load.province()), anchor=False)
+        show_title()
     with right:
         query = filters.filter_bar(with_round_line=False)
     if query is not None:
@@ -23,7 +28,6 @@ def choose_round() -> TableQuery | None:
 
 
 def _title(unit: str) -> str:
-    """The title of the page, with the province where a framework names it."""
     return (
         markdown.escape_inline(_("{unit} overview").format(unit=unit)) if unit else _("Overview")
     )

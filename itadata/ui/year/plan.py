@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import charts, exports
+from itadata.access import LONGEST_NAME
 from itadata.analysis.columns import COLUMNS
 from itadata.exports import calendar
 from itadata.framework import (
@@ -103,18 +104,29 @@ def show_blank_framework() -> None:
             key="blank_year",
             width=115,
         )
+        unit = st.text_input(
+            COLUMNS["unit"].heading,
+            load.province(),
+            placeholder=_("for example จังหวัดลำพูน"),
+            max_chars=LONGEST_NAME,
+            key="blank_unit",
+            width=260,
+        ).strip()
+        if not unit:
+            st.caption(_("Write the name and press Enter, then download."))
+            return
         components.download(
             _("Download the blank framework (.xlsx)"),
-            lambda: _blank_workbook(year),
+            lambda: _blank_workbook(year, unit),
             components.download_name(_("Blank framework"), TableQuery(today(), year)) + ".xlsx",
             "blank_framework",
             icon="draft",
         )
 
 
-def _blank_workbook(year: int) -> bytes:
+def _blank_workbook(year: int, unit: str) -> bytes:
     with page_snapshot() as snapshot:
-        framework = blank_frameworks.blank_framework_of(snapshot, year)
+        framework = blank_frameworks.blank_framework_of(snapshot, year, unit)
     return write_framework(framework, now(), to_fill_in=True)
 
 
