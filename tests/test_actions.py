@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from itadata.access import Action, Actor, Role, can, operator, require
+from itadata.access import Action, Actor, Role, UserRecord, can, operator, require
+from itadata.access.user_workbook import write_users
 from itadata.audit import log
 from itadata.documents.letters import TEMPLATE as LETTER
 from itadata.documents.letters import write_letters
@@ -20,13 +21,24 @@ from itadata.exports.open_data import open_data
 from itadata.findings import Code
 from itadata.intake import Upload, receive
 from itadata.intake.decisions import RoundKey, add_note, decide, exempt, extend
+from itadata.intake.erasure import erase_person
+from itadata.intake.score_removal import remove_scores
 from itadata.intake.submission import original
 from itadata.intake.summaries import write_summary
+from itadata.intake.users import add_user, change_user, load_users, refused_accounts, users
 from itadata.store import Store
+from itadata.store.transfer import backup, move, restore
 from itadata.tables import TableQuery, read_table
 from itadata.thai import BANGKOK
 from itadata.workflow import ReviewRequest, Transition
-from tests.builders import YEAR, framework, framework_workbook, return_workbook, wide_scores
+from tests.builders import (
+    PROVINCE,
+    YEAR,
+    framework,
+    framework_workbook,
+    return_workbook,
+    wide_scores,
+)
 
 Act = Callable[[Store, Actor], object]
 
@@ -37,6 +49,8 @@ RETURN = Upload("return.xlsx", return_workbook())
 NEW_FRAMEWORK = Upload("f2.xlsx", framework_workbook(replace(framework(), source="ใหม่")))
 SCORES = Upload("scores.xlsx", wide_scores())
 ADMINISTRATOR = operator("cli:malee")
+NEW_USER = UserRecord("new@example.go.th", "คนใหม่", Role.EXECUTIVE)
+NO_FILE = Path("backup.db")  # nobody who may not is let so far as to need it
 REVISE_BY = date(2024, 10, 25)
 
 
@@ -107,6 +121,22 @@ def _take_original(store: Store, actor: Actor) -> None:
         assert original(snapshot, actor, AGENCY, RETURN.sha256) == RETURN.content
 
 
+def _remove_scores(store: Store, actor: Actor) -> None:
+    receive(store, ADMINISTRATOR, SCORES)
+    remove_scores(store, actor, YEAR, PROVINCE, None, "ซ้ำ")
+
+
+def _change_user(store: Store, actor: Actor) -> None:
+    add_user(store, ADMINISTRATOR, NEW_USER)
+    change_user(store, actor, replace(NEW_USER, name="คนใหม่กว่า"))
+
+
+def _see_users(store: Store, actor: Actor) -> None:
+    with store.snapshot() as snapshot:
+        users(snapshot, actor)
+        refused_accounts(snapshot, actor)
+
+
 CALLS: dict[Action, tuple[Act, ...]] = {
     Action.SEE: (lambda store, actor: require(actor, Action.SEE, AGENCY),),
     Action.SUBMIT_RETURN: (lambda store, actor: _sent(store, actor, RETURN),),
@@ -142,6 +172,17 @@ CALLS: dict[Action, tuple[Act, ...]] = {
     Action.DOWNLOAD_MEETING_PACK: (_take_pack,),
     Action.REPLACE_TEMPLATE: (_replace_template, _restore_template),
     Action.SEE_LOG: (_see_log,),
+    Action.REMOVE_SCORES: (_remove_scores,),
+    Action.MANAGE_USERS: (
+        lambda store, actor: add_user(store, actor, NEW_USER),
+        lambda store, actor: load_users(store, actor, write_users([NEW_USER], datetime.now())),
+        _change_user,
+        lambda store, actor: erase_person(store, actor, names=["มาลี มีสุข"]),
+        _see_users,
+    ),
+    Action.BACKUP: (lambda store, actor: backup(actor, store, NO_FILE, print),),
+    Action.RESTORE: (lambda store, actor: restore(actor, NO_FILE, store, print),),
+    Action.MOVE: (lambda store, actor: move(actor, store, store, print),),
 }
 CASES = [(action, act) for action, acts in CALLS.items() for act in acts]
 ACTORS = {
@@ -200,6 +241,12 @@ def test_an_action_is_done_by_those_who_may_and_by_no_one_else(
     # Of what was refused nothing is done; a file that came is kept as one that was not accepted.
     done = [what for by, what in events(loaded) if by == actor.name]
     assert all(what.endswith("-rejected") for what in done)
+
+
+def test_an_original_is_given_under_the_agency_that_sent_it_alone(loaded: Store) -> None:
+    receive(loaded, ADMINISTRATOR, RETURN)
+    with loaded.snapshot() as snapshot, pytest.raises(NotAllowed):
+        original(snapshot, ACTORS["officer of another agency"], "002", RETURN.sha256)
 
 
 @pytest.mark.parametrize("who", ["officer of another agency", "officer of none"])

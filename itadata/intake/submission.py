@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from itadata.access import Action, Actor, can, require
-from itadata.errors import UserError
+from itadata.errors import NotAllowed, UserError
 from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
 from itadata.intake.basis import Basis, read_basis
@@ -297,7 +297,9 @@ def _event(
 def original(snapshot: Snapshot, actor: Actor, agency_code: str, sha256: str) -> bytes:
     """An agency's file by its hash, with names and telephone numbers.
 
-    Empty where it was too large to be stored. Raises NotAllowed.
+    Empty where its bytes are not stored. Raises NotAllowed, also for the file of another agency.
     """
     require(actor, Action.DOWNLOAD_ORIGINAL, agency_code)
+    if not snapshot.has_sent(agency_code, sha256):
+        raise NotAllowed(N_("This file is not of the agency {code}."), code=agency_code)
     return snapshot.content(sha256) or b""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import JSON, Row, Table, and_, select, update
+from sqlalchemy import JSON, Table, and_, select, update
 
 from itadata.store import schema
 from itadata.store.decisions import row_hash
@@ -113,11 +113,12 @@ class ErasureWrites(Reads):
             hashes[str(row["id"])] = submission_hash(row["file_name"], findings, reading, left_out)
             erasure.texts += 1
 
-    def files_kept(self) -> Sequence[Row[Any]]:
+    def files_kept(self) -> list[tuple[int, str | None, str]]:
         """The number, kind and `file_sha256` of every submission whose file is kept."""
         columns = (_SUBMISSION.c.id, _SUBMISSION.c.kind, _SUBMISSION.c.file_sha256)
         kept = select(*columns).join(_FILE).where(_FILE.c.content.is_not(None))
-        return self._connection.execute(kept.order_by(_SUBMISSION.c.id)).all()
+        rows = self._connection.execute(kept.order_by(_SUBMISSION.c.id))
+        return [(row.id, row.kind, row.file_sha256) for row in rows]
 
     def erase_file(self, sha256: str, erasure: Erasure) -> None:
         """Leave hash and size of a file alone."""
@@ -138,7 +139,7 @@ class ErasureWrites(Reads):
         """The raw rows in which a word was replaced, as they are now."""
         changed = []
         rows = self._connection.execute(select_raw(table)).mappings().all()
-        for row in rows:
+        for row in map(dict, rows):
             changes = _changes(table, columns, row, replace)
             if not changes:
                 continue

@@ -42,8 +42,7 @@ class UserReads(Reads):
 
     def users(self) -> list[User]:
         """Every user, by e-mail; those who were erased are none."""
-        rows = self._once("users", lambda: self._connection.execute(_USERS).all())
-        return [_user(row) for row in rows]
+        return self._once("users", lambda: list(map(_user, self._connection.execute(_USERS))))
 
     def user(self, user_id: int) -> User | None:
         """A user by the id."""
@@ -69,7 +68,9 @@ class UserReads(Reads):
 
     def user_names(self) -> Mapping[int, str]:
         """The name of each user by the id, for the log."""
-        return {user.id: user.record.name for user in self.users()}
+        return self._once(
+            "user names", lambda: {user.id: user.record.name for user in self.users()}
+        )
 
 
 class UserWrites(UserReads):
