@@ -15,6 +15,12 @@ _NO_BUDGET = {
 }
 _BAHT = re.compile(r"(?:\.-)?\s*(?:บาท(?:ถ้วน)?)?$")
 _MONTHS = re.compile(r"(?:รอบ(?:ที่)?)? ?(\d{1,2}) ?เดือน")
+_NTH_ROUND = re.compile(r"(?:รอบ|ครั้ง)(?:ที่)? ?\d ?\( ?(?:รอบ)? ?(\d{1,2}) ?เดือน ?\)")
+_NUMBERED = re.compile(r"(?:ตัวชี้วัด|มาตรการ)(?:ที่)? ?(\d{1,3})")
+_LOWER_BOUND = re.compile(
+    r"(?:ตั้งแต่ ?)?([\d.]{1,6}) ?(?:คะแนน ?)?(?:ขึ้นไป|[-–] ?[\d.]{1,6}(?: ?คะแนน)?)"
+    r"|(?:>=|≥|=>) ?([\d.]{1,6})(?: ?คะแนน)?"
+)
 _QUARTER = re.compile(r"(?:รอบ(?:ที่)?)? ?ไตรมาส ?(?:ที่)? ?([1-4])")
 _MONTHS_OF_QUARTER = 3
 _KINDS = {
@@ -56,6 +62,19 @@ def share(cell: Cell) -> Decimal:
     return parsed
 
 
+def numbered(cell: Cell) -> int:
+    """The number of an indicator or measure; "ตัวชี้วัดที่ 1" is 1."""
+    match = _NUMBERED.fullmatch(normalise(cell.text))
+    return int(match[1]) if match else whole_number(cell)
+
+
+def lower_bound(cell: Cell) -> Decimal:
+    """The least score of a level: 85, "85 คะแนนขึ้นไป", "≥ 85" and "85.00 – 94.99" are 85."""
+    match = _LOWER_BOUND.fullmatch(normalise(cell.text))
+    bound = match and parse_number(match[1] or match[2])
+    return number(cell) if bound is None else bound
+
+
 def indicator_number(cell: Cell) -> int:
     """The number of an indicator, 1 or more."""
     parsed = whole_number(cell)
@@ -64,11 +83,11 @@ def indicator_number(cell: Cell) -> int:
 
 
 def months(cell: Cell) -> int:
-    """The months of a round; "รอบ 6 เดือน" and "ไตรมาสที่ 2" are 6."""
+    """The months of a round; "รอบ 6 เดือน", "ไตรมาสที่ 2" and "รอบที่ 1 (6 เดือน)" are 6."""
     text = normalise(cell.text)
     if quarter := _QUARTER.fullmatch(text):
         return int(quarter[1]) * _MONTHS_OF_QUARTER
-    number_of_months = _MONTHS.fullmatch(text)
+    number_of_months = _MONTHS.fullmatch(text) or _NTH_ROUND.fullmatch(text)
     return int(number_of_months[1]) if number_of_months else whole_number(cell, "6, 12")
 
 

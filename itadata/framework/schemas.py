@@ -8,7 +8,9 @@ from itadata.framework.cells import (
     adjustment_kind,
     budget,
     indicator_number,
+    lower_bound,
     months,
+    numbered,
     positive_number,
     share,
 )
@@ -38,10 +40,8 @@ from itadata.workbook.records import (
     code,
     date_value,
     lines,
-    number,
     ratio,
     text,
-    whole_number,
 )
 
 YES, NO = "ใช่", "ไม่ใช่"
@@ -50,7 +50,7 @@ GENERAL_SHEET = "ข้อมูลทั่วไป"
 GENERAL_LABELS = {
     "fiscal_year": ("ปีงบประมาณ", "ปีงบประมาณ พ.ศ."),
     "unit": ("หน่วยงานที่รับการประเมิน", "จังหวัด"),
-    "target": ("เป้าหมายคะแนน", "เป้าหมายคะแนนของจังหวัด"),
+    "target": ("เป้าหมายคะแนน", "เป้าหมายคะแนนของจังหวัด", "เป้าหมายคะแนน ITA", "เป้าหมายคะแนนรวม"),
     "illustration": ("ข้อมูลตัวอย่าง", "หมายเหตุข้อมูลตัวอย่าง"),
     "source": ("ที่มาของเกณฑ์", "ที่มา"),
 }
@@ -68,7 +68,7 @@ INSTRUMENTS = RecordSchema(
 INDICATORS = RecordSchema(
     "ตัวชี้วัด",
     {
-        "no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
+        "no": Column(("ตัวชี้วัดที่",), numbered, required=True),
         "instrument": Column(("เครื่องมือ",), code, required=True),
         "name": Column(("ชื่อตัวชี้วัด",), text, required=True),
         "name_en": Column(("ชื่อตัวชี้วัด (อังกฤษ)",), text),
@@ -81,7 +81,7 @@ SUBINDICATORS = RecordSchema(
     "ตัวชี้วัดย่อย",
     {
         "no": Column(("ตัวชี้วัดย่อยที่",), code, required=True),
-        "indicator_no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
+        "indicator_no": Column(("ตัวชี้วัดที่",), numbered, required=True),
         "name": Column(("ชื่อตัวชี้วัดย่อย",), text, required=True),
         "weight": Column(("น้ำหนัก",), positive_number),
     },
@@ -102,15 +102,15 @@ LEVEL_RULES = RecordSchema(
     {
         "level": Column(("ระดับ",), text, required=True),
         "level_en": Column(("ระดับ (อังกฤษ)",), text),
-        "total_min": Column(("คะแนนรวมขั้นต่ำ",), number, required=True),
-        "each_instrument_min": Column(("คะแนนแต่ละเครื่องมือขั้นต่ำ",), number),
+        "total_min": Column(("คะแนนรวมขั้นต่ำ",), lower_bound, required=True),
+        "each_instrument_min": Column(("คะแนนแต่ละเครื่องมือขั้นต่ำ",), lower_bound),
     },
     key_columns=("level", "total_min"),
 )
 MEASURES = RecordSchema(
     "มาตรการ",
     {
-        "no": Column(("มาตรการที่",), whole_number, required=True),
+        "no": Column(("มาตรการที่",), numbered, required=True),
         "title": Column(("มาตรการ", "ชื่อมาตรการ"), text, required=True),
         "short": Column(("ชื่อย่อ",), text),
         "title_en": Column(("มาตรการ (อังกฤษ)",), text),
@@ -136,8 +136,8 @@ STEPS = RecordSchema(
 LINKS = RecordSchema(
     "ความเชื่อมโยง",
     {
-        "measure_no": Column(("มาตรการที่",), whole_number, required=True),
-        "indicator_no": Column(("ตัวชี้วัดที่",), whole_number, required=True),
+        "measure_no": Column(("มาตรการที่",), numbered, required=True),
+        "indicator_no": Column(("ตัวชี้วัดที่",), numbered, required=True),
         "inferred": Column(("อนุมาน",), boolean),
     },
     key_columns=("measure_no", "indicator_no"),
@@ -175,7 +175,7 @@ EXEMPTIONS = RecordSchema(
 SUMMARIES = RecordSchema(
     "สรุปผลระดับจังหวัด",
     {
-        "measure_no": Column(("มาตรการที่",), whole_number, required=True),
+        "measure_no": Column(("มาตรการที่",), numbered, required=True),
         "results": Column(("ผลการดำเนินการ",), text),
         "outcomes": Column(("ผลลัพธ์ความสำเร็จ",), text),
     },
@@ -185,7 +185,7 @@ SUMMARIES = RecordSchema(
 
 def with_minima(keys: Iterable[str]) -> RecordSchema:
     """The level rules with a column for the lower bound of each of these scores, by its key."""
-    minima = {key: Column(_headings_of_minimum(key), number) for key in keys}
+    minima = {key: Column(_headings_of_minimum(key), lower_bound) for key in keys}
     return replace(LEVEL_RULES, columns={**LEVEL_RULES.columns, **minima})
 
 

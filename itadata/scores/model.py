@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from itadata.findings import Findings
 from itadata.language import N_
@@ -41,8 +42,7 @@ class ReadingOptions:
 NO_CHOICES = ReadingOptions()
 
 
-@dataclass(frozen=True)
-class ScoreValue:
+class ScoreValue(NamedTuple):
     """A score, 0–100, with the cell it came from."""
 
     value: Decimal

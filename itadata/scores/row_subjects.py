@@ -8,7 +8,7 @@ from functools import cached_property
 from itadata.findings import Code, Finding, Findings
 from itadata.framework import Framework
 from itadata.scores.model import ReadingOptions
-from itadata.scores.names import place_name, province_of_band, split_place, unit_name
+from itadata.scores.names import is_own_place, place_name, province_of_band, split_place, unit_name
 from itadata.scores.tables import ScoreTable
 from itadata.scores.titles import YEAR, place_in_title, unit_in_title, year_in_name, year_in_title
 from itadata.thai import normalise, parse_year
@@ -122,6 +122,10 @@ class RowSubjects:
 
     @cached_property
     def _of_provinces(self) -> bool:
+        """Whether the units are provinces: by their heading, or where all columns name some."""
+        units = [value.unit for value in self.table.columns.values if value.unit]
+        if units and all(map(is_own_place, units)):
+            return True
         heading = self.table.columns.labels.get("unit")
         return bool(heading and heading.meaning and heading.meaning.column == "place")
 

@@ -143,7 +143,7 @@ def _main_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
     """The table with the most columns; of two lines of headings the lower one."""
     main: ScoreTable | None = None
     for table in _candidates(sheet, headings):
-        if not _is_complete(table):
+        if not _is_complete(table, headings):
             continue
         lower = main is not None and table.header_row == main.header_row + 1
         size = table.columns.size + lower
@@ -152,13 +152,24 @@ def _main_table(sheet: Sheet, headings: Headings) -> ScoreTable | None:
     return main
 
 
-def _is_complete(table: ScoreTable) -> bool:
+def _is_complete(table: ScoreTable, headings: Headings) -> bool:
     """Whether a table names scores with their unit or year, or several kinds of score."""
     kinds = {(value.column or "").partition(":")[0] for value in table.columns.scores}
     long = table.layout is Layout.LONG and bool(kinds)
     enough = long or len(kinds) >= (1 if table.has_owner else 2)
-    about = table.names_scores or _is_about_scores(table)
+    about = (
+        table.names_scores or _is_about_scores(table) or (long and _labels_parts(table, headings))
+    )
     return enough and table.has_figure and about and not table.is_of_another_assessment
+
+
+def _labels_parts(table: ScoreTable, headings: Headings) -> bool:
+    """Whether rows are labelled as several indicators or instruments of the assessment."""
+    label = table.columns.labels["label"].number
+    rows = table.sheet.rows[table.header_row : table.header_row + _ROWS_SAMPLED]
+    texts = (row[label - 1] for row in rows if len(row) >= label)
+    parts = {headings.score_column(text) for text in texts if isinstance(text, str)}
+    return len({part for part in parts if part and ":" in part}) >= _FEWEST_TEXTS
 
 
 def _is_about_scores(table: ScoreTable) -> bool:
@@ -186,7 +197,11 @@ def _may_head(sheet: Sheet, row: int, headings: Headings) -> bool:
     if len(values) < _FEWEST_TEXTS or has_scores(values):
         return False
     texts = [value for value in values if isinstance(value, str)]
-    return any(headings.meaning(text) or looks_like_unit(text) for text in texts)
+    units = [text for text in texts if looks_like_unit(text) and not headings.meaning(text)]
+    # Beside a unit, a number is its score, and be it as round as 88.
+    if units and any(isinstance(value, (int, float)) and 0 < value <= 100 for value in values):
+        return False
+    return bool(units) or any(map(headings.meaning, texts))
 
 
 def _table_at(sheet: Sheet, row: int, headings: Headings) -> ScoreTable:

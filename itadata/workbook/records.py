@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from itadata.findings import Code, Finding, Findings
-from itadata.thai import is_missing, matching_key, normalise, parse_date, parse_number
+from itadata.thai import is_missing, normalise, parse_date, parse_number
 from itadata.workbook.coverage import Coverage
 from itadata.workbook.sheets import Position, Workbook
 from itadata.workbook.tables import (
@@ -247,9 +247,17 @@ def ratio(cell: Cell) -> Decimal:
     return parsed / 100 if parsed > 1 or "%" in cell.text else parsed
 
 
-_YES = {matching_key(word) for word in ("ใช่", "จริง", "yes", "true", "1", "อนุมาน", "x")}
+_YES = {"ใช่", "จริง", "yes", "y", "true", "1", "อนุมาน", "x", "มี", "✓", "✔", "√", "☑", "/"}
+_NO = {"ไม่ใช่", "ไม่", "ไม่จริง", "no", "n", "false", "0", "ไม่อนุมาน", "✗", "✘", "☐"}
 
 
 def boolean(cell: Cell) -> bool:
-    """A yes or no; anything but a known word for yes is no."""
-    return cell.value is True or cell.text == "✓" or matching_key(cell.text) in _YES
+    """A yes or no, in one of many words; what is neither is no guess."""
+    if isinstance(cell.value, bool):
+        return cell.value
+    word = normalise(cell.text).lower()
+    if word not in _YES and word not in _NO:
+        raise InvalidValue(
+            cell.finding(Code.REFERENCE_UNKNOWN, name="ใช่/ไม่ใช่", expected="ใช่, ไม่ใช่")
+        )
+    return word in _YES

@@ -14,6 +14,7 @@ Memory and processor time are limited from inside, so a hostile file ends this p
 """
 
 import base64
+import gc
 import json
 import sys
 import warnings
@@ -66,6 +67,7 @@ def main() -> None:
     if resource:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     warm_up()
+    gc.freeze()  # what is imported lives as long as the process, and need not be searched
     job.send({"ready": True})
     while block := _block(requests):
         request, content = json.loads(block), _block(requests)

@@ -429,6 +429,33 @@ def test_money_may_end_with_a_point_and_a_dash():
     assert {measure.budget for measure in parsed.framework.measures[:3]} == {50_000}
 
 
+def test_bounds_numbers_and_rounds_may_be_written_in_words():
+    def change(book):
+        for cell, text in (("C2", "95 คะแนนขึ้นไป"), ("C3", "≥ 85"), ("C5", "70.00 – 84.99")):
+            book["เกณฑ์ระดับ"][cell] = text
+        book["ตัวชี้วัด"]["A2"] = "ตัวชี้วัดที่ ๑"
+        book["ความเชื่อมโยง"]["A2"] = "มาตรการที่ 1"
+        book["รอบรายงาน"]["A2"] = "รอบที่ 1 (6 เดือน)"
+
+    parsed = read_after(change)
+    assert (_places(parsed), parsed.framework) == ([], framework())
+
+
+def test_words_that_are_no_bound_or_round_are_asked_for():
+    for sheet, cell, text in (
+        ("เกณฑ์ระดับ", "C6", "ต่ำกว่า 70"),
+        ("รอบรายงาน", "A2", "6 เดือนหลัง"),
+    ):
+        assert (Code.NUMBER_UNREADABLE, sheet, cell) in _places(
+            read_after(_set(sheet, cell, text))
+        )
+
+
+def test_a_link_that_is_marked_neither_yes_nor_no_is_asked_for():
+    parsed = read_after(_set("ความเชื่อมโยง", "C2", "ไม่แน่ใจ"))
+    assert _places(parsed) == [(Code.REFERENCE_UNKNOWN, "ความเชื่อมโยง", "C2")]
+
+
 def test_a_source_under_a_table_is_a_note():
     parsed = read_after(_append("ขั้นตอน", "ที่มา: คำสั่งจังหวัด 1/2569"))
     assert (parsed.findings, parsed.framework) == ([], framework())

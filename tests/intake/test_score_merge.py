@@ -26,7 +26,7 @@ def score(values: dict[str, float], **changes: Any) -> UnitScore:
 
 def illustration(values: dict[str, float], **changes: Any) -> UnitScore:
     real = score(values, **changes)
-    marked = {n: replace(v, illustration=True) for n, v in real.score_values.items()}
+    marked = {n: v._replace(illustration=True) for n, v in real.score_values.items()}
     return replace(real, score_values=marked)
 
 

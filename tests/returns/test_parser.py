@@ -492,10 +492,11 @@ def test_notes_at_the_bottom_do_not_hurt() -> None:
 
 
 def test_a_count_at_the_bottom_does_not_hurt() -> None:
-    document = accepted(
-        typed_at(f"A{LAST_ROW + 1}", "รวม"), typed_at(f"E{LAST_ROW + 1}", "26 ขั้นตอน")
-    )
-    assert len(document.answers) == 26
+    for count, of_steps in (("รวม", "26 ขั้นตอน"), ("รวมดำเนินการแล้ว", "26")):
+        document = accepted(
+            typed_at(f"A{LAST_ROW + 1}", count), typed_at(f"E{LAST_ROW + 1}", of_steps)
+        )
+        assert len(document.answers) == 26
 
 
 def test_a_note_beside_the_table_does_not_hurt_and_is_named() -> None:

@@ -110,6 +110,23 @@ def instruments_in_points() -> Rows:
     return [TITLE, headings, *rows]
 
 
+def units_as_columns_by_bare_names() -> Rows:
+    names = [unit.removeprefix("จังหวัด") for unit in OF_2564]
+    figures = zip(*OF_2564.values(), strict=True)
+    rows = [[label, *row] for label, row in zip([*NUMBERED, "รวม"], figures, strict=True)]
+    return [["ปีงบประมาณ 2564"], ["ตัวชี้วัด", *names], *rows]
+
+
+def long_with_a_round_figure() -> Rows:
+    """The mean of an EIT is 88: a row with it is no row of headings."""
+    rows = []
+    for unit, figures in OF_2564.items():
+        parts = [*means(figures).items(), ("คะแนนรวม", figures[-1])]
+        rows += [[2564, unit, label, cents(value)] for label, value in parts]
+    assert any(row[3] == 88 for row in rows)
+    return [["ปี", "หน่วยรับการประเมิน", "รายการ", "ค่า"], *rows]
+
+
 LAYOUTS: list[Callable[[], Rows]] = [
     one_row_a_unit_and_year,
     ranked_list,
@@ -121,6 +138,8 @@ LAYOUTS: list[Callable[[], Rows]] = [
     long_with_years_as_columns,
     with_weights_ranks_and_earlier_scores,
     instruments_in_points,
+    units_as_columns_by_bare_names,
+    long_with_a_round_figure,
 ]
 
 

@@ -141,7 +141,9 @@ def test_a_value_that_cannot_be_read_is_a_finding():
 
 
 def test_a_cell_says_yes_by_a_known_word_or_a_tick_alone():
-    yes = ["ใช่", "yes", "TRUE", True, 1, 1.0, "๑", "x", "อนุมาน", "✓"]
-    no = ["ไม่ใช่", "no", False, 0, "✗", "?", "…", None]
+    yes = ["ใช่", "yes", "TRUE", True, 1, 1.0, "๑", "x", "อนุมาน", "✓", "Y", "/", "มี"]
+    no = ["ไม่ใช่", "no", False, 0, "✗"]
     assert [value for value in yes if not boolean(_cell(value))] == []
     assert [value for value in no if boolean(_cell(value))] == []
+    for neither in ("?", "บางส่วน", "2"):
+        assert _fault(boolean, neither).code == Code.REFERENCE_UNKNOWN

@@ -216,7 +216,7 @@ def _part(table: Table, framework: Framework) -> _Part:
         no = _step_no(row, framework)
         if no in framework.steps:
             rows.append(StepRow(no, framework.steps[no][0].no, row))
-        elif row.is_note or row.repeats_headings:
+        elif row.is_note or row.repeats_headings or _sums_up(row):
             continue
         elif _is_unknown_step(row):
             unmatched.append(row)
@@ -226,6 +226,14 @@ def _part(table: Table, framework: Framework) -> _Part:
     last = rows[-1].row.number if rows else 0
     unmatched += [row for row in unnumbered if row.number < last]
     return _Part(table, tuple(rows), tuple(sorted(unmatched, key=lambda row: row.number)))
+
+
+def _sums_up(row: Row) -> bool:
+    """Whether a row counts steps, such as "รวมดำเนินการแล้ว" with 24 under the statuses."""
+    first = row.get("no") or row.get("step")
+    status = row.get("status")
+    counted = status is None or StepStatus.parse(status.text) is None
+    return first is not None and counted and normalise(first.text).startswith("รวม")
 
 
 def first_answer_cell(row: Row) -> Cell | None:
