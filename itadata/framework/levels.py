@@ -20,6 +20,9 @@ _NONE: Mapping[str, Decimal] = MappingProxyType({})
 _NO_INDICATORS: Mapping[int, Decimal] = MappingProxyType({})
 _Key = TypeVar("_Key", int, str)
 
+# English spellings of a level that mean the same; frameworks of before have the first ones.
+_SPELLINGS = {"passexcellent": "excellentpass", "passgood": "goodpass"}
+
 
 def rounded(score: Decimal) -> Decimal:
     """A score (0–100) to 2 decimals, half up."""
@@ -134,8 +137,13 @@ def level_name(framework: Framework, level: str | None) -> str | None:
 
 def find_level_rule(framework: Framework, text: str) -> LevelRule | None:
     """The rule of a level by its published name in either language, whatever its marks."""
-    key = matching_key(text.removeprefix("ระดับ"))
+    key = _level_key(text.removeprefix("ระดับ"))
     for rule in framework.level_rules:
-        if key in (matching_key(rule.level), matching_key(rule.level_en)):
+        if key in (matching_key(rule.level), _level_key(rule.level_en)):
             return rule
     return None
+
+
+def _level_key(text: str) -> str:
+    key = matching_key(text)
+    return _SPELLINGS.get(key, key)

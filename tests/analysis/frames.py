@@ -36,7 +36,7 @@ LETTERS = (
 )
 FIVE_LEVELS = (
     LevelRule("ผ่านดีเยี่ยม", "Pass - excellent", Decimal("95"), Decimal("95")),
-    LevelRule("ผ่านดี", "Pass - good", Decimal("85"), Decimal("85")),
+    LevelRule("ผ่านดี", "Good pass", Decimal("85"), Decimal("85")),
     LevelRule("ผ่าน", "Pass", Decimal("85"), None),
     LevelRule("ต้องปรับปรุง", "Needs improvement", Decimal("70"), None),
     LevelRule("ต้องปรับปรุงโดยด่วน", "Needs urgent improvement", Decimal("0"), None),

@@ -54,15 +54,15 @@ def _notes(chart):
 def test_the_title_says_whether_the_score_rose_or_fell():
     assert titles(lambda: _trend(_year_before(92.93), REAL)) == (
         "คะแนนเพิ่มขึ้นเป็น 95.55 ในปี 2567 ระดับผ่านดี",
-        "The score rose to 95.55 in 2567, level Pass - good",
+        "The score rose to 95.55 in 2567, level Good pass",
     )
     assert titles(lambda: _trend(_year_before(96.0), REAL)) == (
         "คะแนนลดลงเป็น 95.55 ในปี 2567 ระดับผ่านดี",
-        "The score fell to 95.55 in 2567, level Pass - good",
+        "The score fell to 95.55 in 2567, level Good pass",
     )
     unchanged = (
         "คะแนนปี 2567 คือ 95.55 ระดับผ่านดี",
-        "The score of 2567 is 95.55, level Pass - good",
+        "The score of 2567 is 95.55, level Good pass",
     )
     assert titles(lambda: _trend(REAL)) == unchanged
     assert titles(lambda: _trend(_year_before(95.55), REAL)) == unchanged
@@ -86,7 +86,7 @@ def test_the_alternative_text_of_the_trend_holds_every_year_and_number():
 def test_the_title_tells_the_gap_to_the_national_mean_of_the_year():
     assert titles(lambda: _trend(REAL, *MEANS)) == (
         "คะแนนปี 2567 คือ 95.55 ระดับผ่านดี สูงกว่าค่าเฉลี่ยทั้งประเทศ 2.50",
-        "The score of 2567 is 95.55, level Pass - good, 2.50 above the national mean",
+        "The score of 2567 is 95.55, level Good pass, 2.50 above the national mean",
     )
     assert "ต่ำกว่าค่าเฉลี่ยทั้งประเทศ 3.05" in _trend(scored(2567, 90.0), *MEANS).title
 
@@ -100,8 +100,8 @@ def test_each_point_has_its_score_beside_it_and_its_level_in_the_legend():
     assert [trace.name for trace in _points(thai)] == ["A, ผ่านดี"]
     assert list(_points(english)[0].customdata) == [
         "A (illustration)",
-        "Pass - good (illustration)",
-        "Pass - good (published)",
+        "Good pass (illustration)",
+        "Good pass (published)",
     ]
 
 

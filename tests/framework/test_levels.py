@@ -186,6 +186,21 @@ def test_a_published_level_is_known_in_every_spelling():
     assert [found(text) for text in ("AA", "ดีมาก", "")] == [None] * 3
 
 
+def test_a_level_is_known_by_the_english_name_of_before_whichever_the_framework_has():
+    now = framework()
+    before = replace(
+        now,
+        level_rules=tuple(
+            replace(rule, level_en="Pass - good") if rule.level == "ผ่านดี" else rule
+            for rule in now.level_rules
+        ),
+    )
+    for each in (now, before):
+        for text in ("Good pass", "Pass - good", "PASS – GOOD"):
+            rule = find_level_rule(each, text)
+            assert rule and rule.level == "ผ่านดี", text
+
+
 # --- weights, sub-indicators, adjustments and own minima -------------------------------------
 
 
