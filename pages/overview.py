@@ -20,7 +20,7 @@ work = overview.read_round(query) if query else None
 # All charts are built before any is sent: a browser draws them faster together.
 trend = charts.trend(scores.unit_scores, scores.mean, scores.frameworks, scores.until)
 instruments = charts.instruments(scores.gaps)
-reporting = charts.reporting(work.agencies) if work else None
+reporting = charts.reporting(work.agencies, closed=work.is_closed) if work else None
 completion = charts.completion(work.measures, work.framework) if work else None
 
 # What a role must do comes first; what all may see follows.

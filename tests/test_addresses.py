@@ -139,3 +139,20 @@ def test_the_language_of_an_address_is_that_of_the_page(page: Page) -> None:
     expect(page.get_by_role("heading", name="Agency reports", exact=True)).to_be_visible()
     page.get_by_role("link", name="Measures", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/measures\?year=2568&round=6&lang=en$"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/agencies?year=2568&round=6#matrix", "ร้อยละของขั้นตอนที่แล้วเสร็จรายส่วนราชการและมาตรการ"),
+        ("/measures#indicators", "ตัวชี้วัดที่มาตรการตอบ"),
+    ],
+)
+def test_an_address_that_names_a_folded_part_opens_it_and_scrolls_to_it(
+    page: Page, address: str, heading: str
+) -> None:
+    open_page(page, address)
+    part = page.get_by_role("heading", name=heading)
+    expect(part).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"section=all.*#{address.partition('#')[2]}$"))

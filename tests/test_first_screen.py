@@ -72,3 +72,29 @@ def test_the_menu_counts_what_waits_and_the_chip_tells_what_is_made_up(page: Pag
     page.get_by_role("button", name="ข้อมูลตัวอย่าง").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("มิใช่ข้อมูลจริง")).to_be_visible()
+
+
+# What of the menu, the menu bar and the title lies over another of them.
+OVERLAPS = """(size) => {
+  document.documentElement.style.fontSize = size;
+  const selectors = ['[data-testid=stExpandSidebarButton]', '[data-testid=stTopNav]', 'h1',
+    ...['sample', 'roles'].map((key) => `.st-key-${key} button`),
+    '.st-key-menu_bar [data-testid=stButtonGroup]'];
+  const boxes = selectors.map((selector) => document.querySelector(selector)).filter(Boolean)
+    .map((element) => element.getBoundingClientRect());
+  const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => overlap(a, b))).length;
+}"""
+
+
+def test_nothing_in_the_head_of_a_page_lies_over_another_part(page: Page) -> None:
+    open_as(page, "officer%3A021")
+    overlaps = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 768})
+        for size in TEXT_SIZES:
+            page.wait_for_timeout(100)
+            if n := page.evaluate(OVERLAPS, size):
+                overlaps[width, size] = n
+    assert not overlaps

@@ -130,7 +130,7 @@ def test_what_was_sent_back_is_reported_with_steps_and_day(loaded: Store) -> Non
     decide(loaded, PROVINCE, ROUND, "001", request)
     assert newest(loaded) == (
         f"Province officer sent back the return of {AGENCY}, fiscal year 2567, 12-month round, "
-        "version 1 · steps 1.1 · revision due 20 Oct 2567"
+        "version 1 · steps 1.1 · revision due 20 Oct B.E. 2567"
     )
 
 
@@ -153,7 +153,7 @@ def test_no_reason_and_no_note_is_reported(loaded: Store) -> None:
 
 def test_more_time_is_reported_with_its_day(loaded: Store) -> None:
     extend(loaded, PROVINCE, ROUND, ["001"], reason="น้ำท่วม", due_on=date(2024, 10, 30))
-    assert "due 30 Oct 2567" in newest(loaded)
+    assert "due 30 Oct B.E. 2567" in newest(loaded)
 
 
 def test_an_earlier_receipt_is_reported(loaded: Store) -> None:

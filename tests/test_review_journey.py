@@ -144,10 +144,11 @@ def test_a_return_is_sent_sent_back_revised_and_accepted(
     expect(officer.get_by_text(f"2568-06-{MISSING_AGENCY}-2").first).to_be_visible()
     expect(officer.get_by_text("ส่งกลับแก้ไข: ปีงบประมาณ")).to_have_count(0)
 
-    # Accepted, with a double click.
+    # Accepted in the dialog, with a double click.
     open_page(province, f"/review?{OF_RETURN}")
     expect(province.get_by_text("เปลี่ยนจากฉบับที่ 1").first).to_be_visible()
-    province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)").first.dblclick()
+    province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)").first.click()
+    province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ", exact=True).dblclick()
     expect(province.get_by_text("ผ่านการตรวจสอบแล้ว").first).to_be_visible()
     expect(province.get_by_role("button", name="บันทึกว่าผ่านการตรวจสอบ (ฉบับที่ 2)")).to_have_count(0)
 

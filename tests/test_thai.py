@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from itadata.language import language_context
 from itadata.thai import (
     BANGKOK,
     fiscal_year_end,
@@ -27,6 +28,7 @@ from itadata.thai import (
     to_arabic_digits,
     to_thai_digits,
     today,
+    unit_name,
 )
 
 DAY = date(2024, 9, 30)
@@ -161,7 +163,7 @@ def test_no_text_breaks_the_reading_of_dates(text):
 
 def test_dates_are_written_in_the_buddhist_era_in_either_language():
     assert format_date(DAY) == "30 ก.ย. 2567"
-    assert format_date(DAY, "en") == "30 Sep 2567"
+    assert format_date(DAY, "en") == "30 Sep B.E. 2567"
     assert format_numeric_date(DAY) == "30/9/2567"
     assert format_long_date(DAY) == "30 กันยายน 2567"
 
@@ -169,7 +171,7 @@ def test_dates_are_written_in_the_buddhist_era_in_either_language():
 def test_a_time_is_written_as_bangkok_reads_it():
     moment = datetime(2024, 9, 30, 9, 30, tzinfo=timezone.utc)  # noqa: UP017
     assert format_time(moment) == "30 ก.ย. 2567 16:30 น."
-    assert format_time(moment, "en") == "30 Sep 2567 16:30"
+    assert format_time(moment, "en") == "30 Sep B.E. 2567 16:30"
 
 
 def test_the_months_have_names_in_either_language():
@@ -316,3 +318,11 @@ CONSONANTS = [chr(code) for code in range(0x0E01, 0x0E2F)]
 def test_a_vowel_before_a_consonant_sorts_after_it(consonants, one, other):
     first, second = sorted(consonants[:2])
     assert sort_key(one + first) < sort_key(other + second)
+
+
+def test_a_province_has_its_english_name_on_an_english_page():
+    units = ("จังหวัดเชียงใหม่", "กรุงเทพมหานคร", "เทศบาลนครเชียงใหม่", "")
+    with language_context("en"):
+        english = [unit_name(unit) for unit in units]
+    assert english == ["Chiang Mai Province", "Bangkok", "เทศบาลนครเชียงใหม่", ""]
+    assert tuple(map(unit_name, units)) == units

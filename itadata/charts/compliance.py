@@ -110,25 +110,29 @@ def _completion_alt_text(ranked: pd.DataFrame, names: Mapping[int, str]) -> str:
     )
 
 
-_PARTS = (
-    (ON_TIME, N_("On time"), ACCENT),
-    (LATE, N_("Late"), SECOND),
-    (MISSING, N_("Not reported"), WARNING),
-)
+def _parts(closed: bool) -> tuple[tuple[str, str, str], ...]:
+    """The states of an agency with label and colour; whoever missed a closed round stays so."""
+    missing = N_("Did not report") if closed else N_("Not reported")
+    return (
+        (ON_TIME, N_("On time"), ACCENT),
+        (LATE, N_("Late"), SECOND),
+        (MISSING, missing, WARNING),
+    )
 
 
 def _fill(state: str) -> Fill:
     return Fill.STRIPED if state == LATE else Fill.SOLID
 
 
-def reporting(agencies: pd.DataFrame) -> Chart:
+def reporting(agencies: pd.DataFrame, *, closed: bool = False) -> Chart:
     """The expected agencies (`analysis.agencies`) on time, late, and missing.
 
-    A click selects the state (`analysis.in_state`).
+    `closed` is whether the round accepts nothing any more. A click selects the state
+    (`analysis.in_state`).
     """
     counts = state_counts(agencies)
     builder = FigureBuilder(height=120)
-    for state, label, colour in _PARTS:
+    for state, label, colour in _parts(closed):
         count = counts[state]
         builder.traces.append(
             {
@@ -150,49 +154,59 @@ def reporting(agencies: pd.DataFrame) -> Chart:
     figure = builder.build(
         {"tickvals": []}, {"tickvals": []}, barmode="stack", bargap=0.1, **legend_below(-0.15)
     )
-    alt_text = _(
+    message = N_(
         "Of {expected} agencies {on_time} reported on time, {late} late, {missing} not yet."
-    ).format(expected=len(agencies), **counts)
-    return Chart(figure, reporting_title(agencies), alt_text, clickable=True)
+    )
+    if closed:
+        message = N_(
+            "Of {expected} agencies {on_time} reported on time, {late} late, {missing} not at all."
+        )
+    alt_text = _(message).format(expected=len(agencies), **counts)
+    return Chart(figure, reporting_title(agencies, closed=closed), alt_text, clickable=True)
 
 
-def reporting_title(agencies: pd.DataFrame) -> str:
-    """The title of `reporting`: how many agencies have not reported."""
+def reporting_title(agencies: pd.DataFrame, *, closed: bool = False) -> str:
+    """The title of `reporting`: how many agencies have not reported, or did not."""
     expected, missing = len(agencies), state_counts(agencies)[MISSING]
     if expected == 0:
         return _("No agency is expected in this round")
     if missing == 0:
         return _("All {expected} agencies have reported").format(expected=expected)
-    return _("{missing} of {expected} agencies have not reported").format(
-        missing=missing, expected=expected
-    )
+    message = N_("{missing} of {expected} agencies have not reported")
+    if closed:
+        message = N_("{missing} of {expected} agencies did not report")
+    return _(message).format(missing=missing, expected=expected)
 
 
-def parent_bodies(frame: pd.DataFrame) -> Chart:
+def parent_bodies(frame: pd.DataFrame, *, closed: bool = False) -> Chart:
     """The agencies of each parent body (`analysis.parent_bodies`) that reported on time, late, and
-    not yet; the most missing on top, bodies of one agency together. A click selects the body.
+    not; the most missing on top, bodies of one agency together. A click selects the body.
     """
     rows = with_single_bodies_folded(frame)
     upwards = rows[::-1]
+    label = N_("{body} · not reported <b>{missing}/{expected}</b>")
+    if closed:
+        label = N_("{body} · did not report <b>{missing}/{expected}</b>")
     bars = horizontal_bars(
         [
-            _("{body} · not reported <b>{missing}/{expected}</b>").format(
-                body=escaped(_body(row)), missing=row.missing, expected=row.expected
-            )
+            _(label).format(body=escaped(_body(row)), missing=row.missing, expected=row.expected)
             for row in upwards.itertuples()
         ],
         [
-            Series(_(label), colour, list(upwards[state]), _fill(state))
-            for state, label, colour in _PARTS
+            Series(_(state_label), colour, list(upwards[state]), _fill(state))
+            for state, state_label, colour in _parts(closed)
         ],
         axis_end=max([*rows["expected"], 1]),
         keys=list(upwards["parent_body"]),
         hover="%{fullData.name} %{x}<extra></extra>",
     )
-    alt_text = _("Bar chart of agencies that have not reported by parent body: {points}.").format(
+    alt_message = N_("Bar chart of agencies that have not reported by parent body: {points}.")
+    if closed:
+        alt_message = N_("Bar chart of agencies that did not report by parent body: {points}.")
+    alt_text = _(alt_message).format(
         points=", ".join(f"{_body(row)} {row.missing}/{row.expected}" for row in rows.itertuples())
     )
-    return Chart(bars, _parent_bodies_title(rows), alt_text, clickable=True)
+    return Chart(bars, _parent_bodies_title(rows, closed), alt_text, clickable=True)
 
 
 def _body(row: Any) -> str:
@@ -202,7 +216,7 @@ def _body(row: Any) -> str:
     return _("{n} parent bodies of one agency each").format(n=row.bodies)
 
 
-def _parent_bodies_title(rows: pd.DataFrame) -> str:
+def _parent_bodies_title(rows: pd.DataFrame, closed: bool) -> str:
     if rows.empty:
         return _("No agency is expected in this round")
     if (rows["missing"] == 0).all():
@@ -211,11 +225,17 @@ def _parent_bodies_title(rows: pd.DataFrame) -> str:
     most = rows.iloc[0]
     if several.empty or most["missing"] == 0:
         folded = rows.iloc[-1]
-        return _("{bodies}: {missing} of {expected} agencies have not reported").format(
+        message = N_("{bodies}: {missing} of {expected} agencies have not reported")
+        if closed:
+            message = N_("{bodies}: {missing} of {expected} agencies did not report")
+        return _(message).format(
             bodies=_body(folded), missing=folded["missing"], expected=folded["expected"]
         )
     others = int((several["missing"] == most["missing"]).sum()) - 1
-    return _("Most missing: {body}, {missing} of {expected} agencies").format(
+    message = N_("Most missing: {body}, {missing} of {expected} agencies")
+    if closed:
+        message = N_("Most that did not report: {body}, {missing} of {expected} agencies")
+    return _(message).format(
         body=with_ties(most["parent_body"], others, EQUAL_PARENT_BODIES),
         missing=most["missing"],
         expected=most["expected"],

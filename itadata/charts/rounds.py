@@ -184,9 +184,9 @@ def _ticks(first: date, last: date) -> list[date]:
 
 
 def _month(day: date) -> str:
-    """A month in short: "เม.ย. 68"."""
-    _day, month, year = format_date(day).split()
-    return f"{month} {year[-2:]}"
+    """A month in short: "เม.ย. 68", "Apr B.E. 68"."""
+    _day, *month, year = format_date(day).split()
+    return " ".join([*month, year[-2:]])
 
 
 def _title(framework: Framework, today: date) -> str:

@@ -67,7 +67,16 @@ def template(
             content = write_template(framework, agency, period, now(), earlier.get(code))
         else:
             with progress_bar() as on_progress:
-                content = write_all_templates(framework, period, now(), earlier, on_progress)
+                content = write_all_templates(
+                    framework,
+                    period,
+                    now(),
+                    lambda each: exports.agency_file_name(
+                        _("Return"), framework, each, period.months, today()
+                    ),
+                    earlier,
+                    on_progress,
+                )
         write_file(output, content)
 
 

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, vText
 
 from itadata.framework import Extension, Framework, Round, round_title
 from itadata.language import N_, _
-from itadata.thai import format_date, strip_control_characters
+from itadata.thai import format_date, strip_control_characters, unit_name
 
 _TITLES = {
     "opens": N_("Reporting opens: {round}"),
@@ -40,7 +40,7 @@ def calendar(framework: Framework, made_at: datetime) -> bytes:
     A round without a closing date has no event for it.
     """
     name = _("ITA reporting, fiscal year {year} ({unit})").format(
-        year=framework.fiscal_year, unit=framework.unit
+        year=framework.fiscal_year, unit=unit_name(framework.unit)
     )
     file = Calendar()
     file.add("VERSION", "2.0")
@@ -64,7 +64,7 @@ def _round_days(framework: Framework, reporting_round: Round) -> Iterator[_Day]:
         "closes": reporting_round.lock_on,
     }
     dates = _("{unit}. Opens {opens}, due {due}, closes {closes}.").format(
-        unit=framework.unit,
+        unit=unit_name(framework.unit),
         **{kind: "–" if on is None else format_date(on) for kind, on in days.items()},
     )
     months = reporting_round.months

@@ -7,15 +7,16 @@ from datetime import date, datetime
 import pandas as pd
 
 from itadata.analysis.columns import PERSONAL_COLUMNS
-from itadata.framework import Framework
+from itadata.framework import Agency, Framework
 from itadata.language import N_, _
-from itadata.thai import format_date
+from itadata.thai import format_date, unit_name
 from itadata.workbook.xlsx_writer import LONGEST_FILE_NAME, file_name
 
 SAMPLE_LABEL = N_("SAMPLE – not real data")
 _ILLUSTRATED = N_("Figures marked as illustration are not real.")
 _PROVINCE = "จังหวัด"
 _LONGEST_TITLE = _LONGEST_UNIT = 40  # letters, so that the day at the end is never cut
+_LONGEST_AGENCY = 24  # letters after its code
 _LOOSE = "-._ "
 
 
@@ -84,12 +85,29 @@ class FileNameParts:
 
 def download_name(title: str, parts: FileNameParts, day: date) -> str:
     """The file name of a download without its ending: kind_scope_year-round_day."""
-    unit = file_name(parts.unit.removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
+    unit = file_name(unit_name(parts.unit).removeprefix(_PROVINCE))[:_LONGEST_UNIT].rstrip(_LOOSE)
     period = "-".join(filter(None, (_years(parts.years), _round(parts.months))))
-    rest = file_name(unit, _version(parts.version), period, format_date(day).replace(" ", ""))
+    rest = file_name(unit, _version(parts.version), period, _day(day))
     room = LONGEST_FILE_NAME - len(f"_{rest}".encode())
     short_title = file_name(title)[:_LONGEST_TITLE].encode()[:room].decode(errors="ignore")
     return file_name(short_title.rstrip(_LOOSE), rest)
+
+
+def agency_label(code: str, short_name: str) -> str:
+    """An agency in a file's name: its code and the beginning of its short name."""
+    return f"{code}-{short_name[:_LONGEST_AGENCY]}"
+
+
+def agency_file_name(
+    title: str, framework: Framework, agency: Agency, months: int, day: date
+) -> str:
+    """The file name, without its ending, of a document of one agency in a round."""
+    unit = agency_label(agency.code, framework.short_name(agency.name))
+    return download_name(title, FileNameParts([framework.fiscal_year], months, unit), day)
+
+
+def _day(day: date) -> str:
+    return format_date(day).replace("B.E. ", "BE").replace(" ", "")
 
 
 def _years(years: Collection[int]) -> str:

@@ -42,6 +42,12 @@ def round_phase(reporting_round: Round, today: date) -> RoundPhase:
     return RoundPhase.OPEN if today <= reporting_round.due_on else RoundPhase.PAST_DUE
 
 
+def is_closed(framework: Framework, months: int, today: date) -> bool:
+    """Whether a round of the framework accepts no more returns on a day."""
+    rounds = {each.months: each for each in framework.rounds}
+    return months in rounds and round_phase(rounds[months], today) is RoundPhase.LOCKED
+
+
 def with_rounds(frameworks: Mapping[int, Framework]) -> dict[int, Framework]:
     """The years that agencies report on: those with measures and rounds."""
     return {year: f for year, f in frameworks.items() if f.measures and f.rounds}

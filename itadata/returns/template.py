@@ -26,7 +26,6 @@ from itadata.workbook.xlsx_writer import (
     CellType,
     WorkbookWriter,
     clean,
-    file_name,
 )
 
 _WIDTHS = {
@@ -280,10 +279,11 @@ def write_all_templates(
     framework: Framework,
     reporting_round: Round,
     created: datetime,
+    name_of: Callable[[Agency], str],
     prefilled: Mapping[str, Return] | None = None,
     on_progress: Callable[[float], None] = lambda fraction: None,
 ) -> bytes:
-    """A template for every agency expected in the round.
+    """A template for every agency expected in the round, named without its ending by `name_of`.
 
     `prefilled` has the return of the round before by agency code; `on_progress` gets the fraction
     done, 0–1.
@@ -294,10 +294,8 @@ def write_all_templates(
         for number, agency in enumerate(agencies, start=1):
             previous = (prefilled or {}).get(agency.code)
             content = write_template(framework, agency, reporting_round, created, previous)
-            months = f"{reporting_round.months:02d}"
-            name = file_name(framework.fiscal_year, months, agency.code, agency.name)
             # A fixed time, so that the same templates are the same file.
-            entry = zipfile.ZipInfo(f"{name}.xlsx", created.timetuple()[:6])
+            entry = zipfile.ZipInfo(f"{name_of(agency)}.xlsx", created.timetuple()[:6])
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
             on_progress(number / len(agencies))
     return archived.getvalue()

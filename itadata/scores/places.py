@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from itadata.thai import matching_key
+from itadata.thai import matching_key, unit_name
 
 _PREFIX = re.compile(r"^(?:จังหวัด|จ\.) ?(?=\S)")
 # The official abbreviation of each province, before its name.
@@ -52,4 +52,5 @@ def place_key(place: str) -> str:
 
 def unit_label(unit: str, place: str | None) -> str:
     """The name of a unit, with its place in brackets where the name does not say it."""
-    return f"{unit} ({place})" if place and place_key(place) not in matching_key(unit) else unit
+    name = unit_name(unit)
+    return f"{name} ({place})" if place and place_key(place) not in matching_key(unit) else name

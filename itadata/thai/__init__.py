@@ -26,6 +26,7 @@ from itadata.thai.dates import (
     parse_date,
     parse_year,
 )
+from itadata.thai.provinces import unit_name
 from itadata.thai.text import (
     is_line_to_write_on,
     is_missing,
@@ -78,4 +79,5 @@ __all__ = [
     "to_arabic_digits",
     "to_thai_digits",
     "today",
+    "unit_name",
 ]

@@ -85,7 +85,7 @@ _BEFORE_DATE = re.compile(
 )
 _DAY_MONTH_YEAR = re.compile(
     r"(\d{1,2})[ /.-]*([^\d\s/.-][^\d/]*?)[ /-]*"
-    r"(?:พ\. ?ศ\.?|พศ|พุทธศักราช|ปี)? ?(\d{4}|\d{2})"
+    r"(?:พ\. ?ศ\.?|พศ|พุทธศักราช|ปี|b\. ?e\.?)? ?(\d{4}|\d{2})"
 )
 _BETWEEN_DAYS = re.compile(r" ?(?:[-–—,]|ถึง|และ|to|and) ?")
 _LONGEST_DATE = 200  # characters; a page of text takes minutes to be no date
@@ -168,9 +168,10 @@ def month_names(language: str | None = None) -> list[str]:
 
 
 def format_date(day: date, language: str | None = None) -> str:
-    """A day with a short month, in B.E.: "30 ก.ย. 2567", "30 Sep 2567"."""
-    name = _MONTHS[day.month - 1][1 if (language or current_language()) == "th" else 2]
-    return f"{day.day} {name} {day.year + ERA_OFFSET}"
+    """A day with a short month, in B.E.: "30 ก.ย. 2567", "30 Sep B.E. 2567"."""
+    _full, thai, english = _MONTHS[day.month - 1]
+    month = thai if (language or current_language()) == "th" else f"{english} B.E."
+    return f"{day.day} {month} {day.year + ERA_OFFSET}"
 
 
 def format_time(moment: datetime, language: str | None = None) -> str:

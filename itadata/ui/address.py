@@ -7,12 +7,16 @@ scores is not that of a round: chosen on the page of scores, it stays there.
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from itadata import language
 from itadata.thai import to_arabic_digits
+
+FRAGMENT_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+"""Opens and scrolls to what the fragment of an address names, though it is folded."""
 
 STICKY_PARAMS = ("year", "round", "unit", "parent_body", "state", "measure")
 """Parameters that stay from page to page."""
@@ -142,7 +146,8 @@ def canonical_url_script() -> str:
     # The browser may run the script of a page once more while it opens the next one.
     paths = json.dumps([page(), ""] if page() == _FIRST_PAGE else [page()])
     is_here = f"{paths}.includes(location.pathname.split('/').pop())"
-    return f"if ({is_here}) history.replaceState(history.state, '', location.pathname + {url});"
+    shown = f"location.pathname + {url} + location.hash"
+    return f"if ({is_here}) history.replaceState(history.state, '', {shown});"
 
 
 def _url(page: str, params: Mapping[str, object]) -> str:

@@ -75,8 +75,12 @@ _AGENCY_COLUMNS = [
 def agency_table(view: AgenciesView) -> None:
     """Each agency of the round, missing ones first; a name leads to the agency."""
     is_sorted = address.query_param("sort").startswith("agencies.")
-    heading = _(N_("The agencies") if is_sorted else N_("The agencies, missing first"))
+    missing_first = N_("The agencies, missing first")
+    if view.is_closed:
+        missing_first = N_("The agencies, those that did not report first")
+    heading = _(N_("The agencies") if is_sorted else missing_first)
     matches = filters.matching(view.in_state, ["agency", "agency_code", "parent_body"])
+    matches = components.with_closed_rounds(matches)
     components.agency_listing(
         view,
         "agencies",
@@ -90,7 +94,7 @@ def agency_table(view: AgenciesView) -> None:
 
 def reporting_chart(view: AgenciesView) -> None:
     """The agencies shown on time, late and missing; a click filters the page by the state."""
-    figure = charts.reporting(view.in_state)
+    figure = charts.reporting(view.in_state, closed=view.is_closed)
     state = components.chart(view.of_state, figure, "agencies", view.in_state, anchor="reporting")
     if state:
         navigation.follow(address.url_with(state=state))
@@ -109,7 +113,7 @@ def curve_chart(view: AgenciesView) -> None:
 
 def parent_body_chart(view: components.PageView, bodies: pd.DataFrame) -> None:
     """The reporting of each parent body; a click filters the page by it."""
-    figure = charts.parent_bodies(bodies)
+    figure = charts.parent_bodies(bodies, closed=view.is_closed)
     body = components.chart(view, figure, "parent_bodies", bodies, anchor="parent_bodies")
     if body:
         navigation.follow(address.url_with(parent_body=body))
@@ -117,7 +121,7 @@ def parent_body_chart(view: components.PageView, bodies: pd.DataFrame) -> None:
 
 _CELLS = N_(
     "Each cell: steps done / steps that apply; the stronger its colour, the more are done. "
-    "Hatched: has not reported, or was sent back and awaits a new version"
+    "Hatched: no return, or one that was sent back and awaits a new version"
 )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from itadata import analysis
 from itadata.access import Action, Actor, can
-from itadata.analysis.columns import value_label
+from itadata.analysis.columns import VALUE_LABELS
 from itadata.documents import report
 from itadata.framework import Agency, localized
 from itadata.intake.submission import original
@@ -66,7 +66,8 @@ def headline(view: AgencyView) -> None:
     """The agency, and the state of its return in the round."""
     row = view.row
     st.header(markdown.escape(view.agency.name), anchor=False)
-    facts = [view.agency.parent_body, view.n_of_n, value_label("state", row["state"])]
+    state = components.state_labels(VALUE_LABELS["state"], view.query)[row["state"]]
+    facts = [view.agency.parent_body, view.n_of_n, state]
     if view.reported:
         facts.append(_("received {time}").format(time=format_time(row["submitted_at"])))
     if row["days_late"]:
@@ -93,6 +94,8 @@ def _missing_notice(view: AgencyView) -> str:
             "No return of this round has been received yet. It was due on {due}: {days} days "
             "overdue."
         )
+    if view.is_closed:
+        message = N_("This agency did not report in this round. It was due on {due}.")
     return _(message).format(due=format_date(due_on), days=f"{abs(left):,}")
 
 
@@ -254,7 +257,7 @@ def return_table(view: AgencyView) -> None:
     components.listing(
         components.PageView(query, n_of_n, [(_("Agency"), view.agency.name)]),
         "agency_returns",
-        view.returns[_RETURN_COLUMNS],
+        components.with_closed_rounds(view.returns)[_RETURN_COLUMNS],
         heading=_("All rounds and versions"),
         anchor="returns",
         key="returns",

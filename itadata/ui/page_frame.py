@@ -206,7 +206,8 @@ def inject_script() -> None:
     comes_back = "" if is_single_user() else _COME_BACK
     _inject(
         f"{comes_back}{address.canonical_url_script()}"
-        f"{session.choice_cookie_script()}{selection.cookie_script()}"
+        f"{session.choice_cookie_script()}{selection.cookie_script()}",
+        address.FRAGMENT_SCRIPT,
     )
 
 
@@ -224,11 +225,12 @@ def inject_door_script(*, comes_back: bool) -> None:
     _inject(_COME_FROM if comes_back else "")
 
 
-def _inject(script: str) -> None:
+def _inject(script: str, last: str = "") -> None:
     st.html(
         f"<script>document.documentElement.lang = '{language.current_language()}';"
         f"{{{script}}}\n"
-        f"{streamlit_texts.script(language.current_language())}\n{streamlit_workarounds.SCRIPT}</script>",
+        f"{streamlit_texts.script(language.current_language())}\n{streamlit_workarounds.SCRIPT}\n"
+        f"{last}</script>",
         unsafe_allow_javascript=True,
     )
 

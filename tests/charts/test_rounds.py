@@ -29,10 +29,10 @@ def days(chart) -> list[str]:
 @pytest.mark.parametrize(
     ("today", "title"),
     [
-        (date(2024, 2, 1), "The 6-month round opens on 1 Mar 2567"),
-        (date(2024, 3, 1), "The 6-month round is open: due on 18 Apr 2567, 48 days left"),
-        (date(2024, 4, 18), "The 6-month round is open: due on 18 Apr 2567, 0 days left"),
-        (date(2024, 4, 19), "The 12-month round opens on 1 Sep 2567"),
+        (date(2024, 2, 1), "The 6-month round opens on 1 Mar B.E. 2567"),
+        (date(2024, 3, 1), "The 6-month round is open: due on 18 Apr B.E. 2567, 48 days left"),
+        (date(2024, 4, 18), "The 6-month round is open: due on 18 Apr B.E. 2567, 0 days left"),
+        (date(2024, 4, 19), "The 12-month round opens on 1 Sep B.E. 2567"),
         (
             date(2024, 12, 31),
             "Every round is past its due date; returns are still accepted, as late",
@@ -48,9 +48,9 @@ def test_the_title_says_what_the_year_asks_for(today: date, title: str) -> None:
 def test_every_date_of_a_round_is_marked() -> None:
     with language_context("en"):
         assert days(drawn(date(2024, 4, 1)))[:3] == [
-            "Opens 1 Mar 2567",
-            "Due 18 Apr 2567",
-            "Closes 30 May 2567",
+            "Opens 1 Mar B.E. 2567",
+            "Due 18 Apr B.E. 2567",
+            "Closes 30 May B.E. 2567",
         ]
 
 
@@ -68,14 +68,14 @@ def test_an_extension_has_a_mark_and_is_counted() -> None:
     )
     with language_context("en"):
         chart = drawn(date(2024, 4, 1), extensions=extensions)
-    assert "Extended 10 May 2567" in days(chart)
-    assert "2 extended, to 10 May 2567" in chart.figure.layout.annotations[0].text
+    assert "Extended 10 May B.E. 2567" in days(chart)
+    assert "2 extended, to 10 May B.E. 2567" in chart.figure.layout.annotations[0].text
 
 
 def test_today_is_marked_where_it_is_near() -> None:
     with language_context("en"):
         notes = [note.text for note in drawn(date(2024, 4, 1)).figure.layout.annotations]
-    assert "today 1 Apr 2567" in notes
+    assert "today 1 Apr B.E. 2567" in notes
 
 
 def test_a_day_years_later_does_not_stretch_the_line() -> None:
@@ -93,7 +93,7 @@ def test_the_alternative_text_tells_every_round() -> None:
     assert (
         "6-month round" in alt_text
         and "12-month round" in alt_text
-        and "closes 31 Dec 2567" in alt_text
+        and "closes 31 Dec B.E. 2567" in alt_text
     )
 
 

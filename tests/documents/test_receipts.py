@@ -110,7 +110,7 @@ def test_an_accepted_return_has_its_state_in_either_language(store):
     received(store, return_workbook())
     decided(store, Transition.ACCEPT)
     assert state(store) == "ผ่านการตรวจสอบ เมื่อ 10 ต.ค. 2567"
-    assert state(store, language="en") == "accepted by the province on 10 Oct 2567"
+    assert state(store, language="en") == "accepted by the province on 10 Oct B.E. 2567"
 
 
 def test_a_receipt_says_whether_the_return_came_in_time(store, monkeypatch):

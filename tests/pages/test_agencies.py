@@ -28,7 +28,16 @@ def test_the_reporting_rate_has_its_n_of_n_in_both_languages(seen: Opened) -> No
 def test_every_agency_is_listed_with_missing_ones_first(seen: Opened) -> None:
     table = listings(seen("agencies", **YEAR))[0]
     assert rows(table) == 35
-    assert "ยังไม่รายงาน" in table.split("<tr>")[2]
+    assert "ไม่ได้รายงาน" in table.split("<tr>")[2]
+
+
+def test_whoever_missed_a_closed_round_did_not_report_and_of_an_open_one_not_yet(
+    seen: Opened,
+) -> None:
+    closed, still_open = texts(seen("agencies", **YEAR)), texts(seen("agencies"))
+    assert "ไม่ได้รายงาน" in closed and "ยังไม่รายงาน" not in closed
+    assert "ยังไม่รายงาน" in still_open and "ไม่ได้รายงาน" not in still_open
+    assert "ไม่ได้รายงาน" in seen("agencies", **YEAR).selectbox(key="filter_state").options
 
 
 def test_a_name_leads_to_the_agency_in_the_language_in_use(seen: Opened) -> None:

@@ -1,6 +1,9 @@
 """Downloads of whole pages."""
 
+from collections.abc import Callable
+
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Opened
@@ -26,3 +29,28 @@ def test_the_province_takes_the_open_data_from_the_guide(app: Opened) -> None:
 def test_without_measures_there_is_nothing_to_take(empty_app: Opened, page: str) -> None:
     test = empty_app(page)
     assert not test.exception and not labels(test)
+
+
+def names(monkeypatch: pytest.MonkeyPatch, open_page: Callable[[], object]) -> set[str]:
+    """The names of the files that a page offers."""
+    offered: set[str] = set()
+
+    def download(*_arguments: object, file_name: str, **_options: object) -> None:
+        offered.add(file_name)
+
+    monkeypatch.setattr(st, "download_button", download)
+    open_page()
+    return offered
+
+
+@pytest.mark.parametrize(
+    ("page", "lang", "name"),
+    [
+        ("submit", "th", "แบบรายงาน_เชียงใหม่_2568-รอบ6เดือน_2พ.ค.2568.zip"),
+        ("year", "th", "รอบรายงาน_เชียงใหม่_2568_2พ.ค.2568.ics"),
+    ],
+)
+def test_a_file_is_named_by_kind_scope_year_round_and_day(
+    app: Opened, monkeypatch: pytest.MonkeyPatch, page: str, lang: str, name: str
+) -> None:
+    assert name in names(monkeypatch, lambda: app(page, lang=lang))

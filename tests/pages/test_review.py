@@ -209,11 +209,14 @@ def test_a_version_that_was_replaced_cannot_be_decided(app: Opened, store: Store
 # --- deciding ------------------------------------------------------------------------------
 
 
-def test_a_return_is_accepted_with_one_click_and_the_next_is_a_click_away(
+def test_a_return_is_accepted_after_a_dialog_and_the_next_is_a_click_away(
     app: Opened, store: Store
 ) -> None:
     test = app("review", **ONE)
     test.button(key="accept").click().run()
+    assert decided(store) == []
+    assert "จะส่งฉบับใหม่ไม่ได้" in texts(test)
+    confirmed(test)
     assert [d.state for d in decided(store)] == ["accepted"]
     assert "ผ่านการตรวจสอบแล้ว" in texts(test)
     test.button(key="to_next").click().run()
@@ -226,8 +229,11 @@ def test_after_the_last_one_comes_the_first_again(app: Opened) -> None:
 
 
 def test_a_second_click_in_another_window_is_the_same_decision(app: Opened, store: Store) -> None:
-    for test in [app("review", **ONE), app("review", **ONE)]:
+    windows = [app("review", **ONE), app("review", **ONE)]
+    for test in windows:
         test.button(key="accept").click().run()
+    for test in windows:
+        confirmed(test)
     assert len(decided(store)) == 1
 
 

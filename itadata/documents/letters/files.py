@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from itadata.documents.letters.writer import LetterFile
 from itadata.documents.style import to_bytes
 from itadata.errors import WrongTemplate
-from itadata.exports import file_name
-from itadata.language import N_
+from itadata.exports import agency_file_name
+from itadata.language import N_, _
 
 _HEADERS_AND_FOOTERS = ("/header", "/footer")
 
@@ -23,8 +23,11 @@ def zip_archive(letters: Sequence[LetterFile]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for each in letters:
-            agency = each.letter.agency
-            packed.writestr(f"{file_name(agency.code, agency.name)}.docx", each.content)
+            of = each.letter
+            name = agency_file_name(
+                _("Reminder letter"), of.framework, of.agency, of.months, of.written_on
+            )
+            packed.writestr(f"{name}.docx", each.content)
     return stream.getvalue()
 
 

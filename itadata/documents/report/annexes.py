@@ -12,13 +12,13 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from itadata import analysis
-from itadata.analysis.columns import value_label
+from itadata.analysis.columns import VALUE_LABELS, value_label
 from itadata.documents.digits import Digits, values_to_digits
 from itadata.documents.document_template import fill
 from itadata.documents.report.report_data import ReportData
-from itadata.framework import StepStatus
+from itadata.framework import StepStatus, is_closed
 from itadata.language import N_, _
-from itadata.thai import format_date, format_time, sort_key
+from itadata.thai import format_date, format_time, sort_key, today
 
 _PATH = Path(__file__).with_name("annexes.docx")
 _LETTERS = "กขคง"
@@ -128,13 +128,15 @@ def _evidence(data: ReportData) -> dict[str, Any]:
 
 def _missing(data: ReportData) -> dict[str, Any]:
     framework, months = data.framework, data.months
+    closed = is_closed(framework, months, today())
+    missing = N_("did not report") if closed else VALUE_LABELS["state"]["missing"]
     absent = data.agencies[data.agencies["state"] == "missing"]
     rows = [
         {
             "agency": row.agency,
             "parent_body": row.parent_body,
             "due_on": format_date(framework.dates(row.agency_code, months).due_on),
-            "state": value_label("state", "missing"),
+            "state": _(missing),
         }
         for row in absent.itertuples()
     ]

@@ -23,6 +23,7 @@ from itadata.framework import round_title
 from itadata.language import N_, _
 from itadata.store import Snapshot
 from itadata.tables import TableQuery
+from itadata.thai import unit_name
 from itadata.workbook.xlsx_writer import WorkbookWriter
 
 __all__ = ["TITLE", "meeting_pack", "read_pack_data"]
@@ -55,7 +56,7 @@ def meeting_pack(
 
 def _context(pack: PackData, as_of: datetime, by: str) -> Context:
     return Context(
-        title=f"{_(TITLE)} · {pack.unit}",
+        title=f"{_(TITLE)} · {unit_name(pack.unit)}",
         as_of=as_of,
         n_of_n=pack.n_of_n,
         filters=[(_("Round"), round_title(pack.framework.fiscal_year, pack.months))],

@@ -101,7 +101,6 @@ def instruments(pack: PackData) -> ChartData:
 
 
 _STATES: Sequence[tuple[str, str]] = (
-    (analysis.MISSING, N_("missing")),
     (analysis.LATE, N_("reported late")),
     (analysis.ON_TIME, N_("reported on time")),
 )
@@ -111,9 +110,10 @@ def reporting(pack: PackData) -> ChartData:
     """The agencies that reported on time, late, and not yet."""
     agencies = pack.tables["agencies"]
     counts = analysis.state_counts(agencies)
+    missing = (analysis.MISSING, N_("did not report") if pack.is_closed else N_("missing"))
     rows = [
         [_(label), counts[state], len(agencies), analysis.percentage(counts[state], len(agencies))]
-        for state, label in _STATES
+        for state, label in (missing, *_STATES)
     ]
     headings: dict[str, CellType] = {
         _("State"): "text",

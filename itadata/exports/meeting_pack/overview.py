@@ -191,7 +191,7 @@ def _score_panels(pack: PackData) -> Iterator[_Panel]:
 def _round_panels(pack: PackData) -> Iterator[_Panel]:
     round_ = round_title(pack.framework.fiscal_year, pack.months)
     yield _Panel(
-        charts.reporting_title(pack.tables["agencies"]),
+        charts.reporting_title(pack.tables["agencies"], closed=pack.is_closed),
         chart_data.reporting(pack),
         excel_charts.reporting,
         f"{pack.n_of_n} · {round_}",

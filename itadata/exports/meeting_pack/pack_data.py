@@ -8,11 +8,12 @@ import pandas as pd
 
 from itadata import analysis
 from itadata.analysis.units import of_one_place
-from itadata.framework import Framework
+from itadata.framework import Framework, is_closed
 from itadata.language import _
 from itadata.scores import is_national_mean
 from itadata.store import Snapshot
 from itadata.tables import TableQuery, query_framework, query_round, read_table
+from itadata.thai import today
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class PackData:
     def unit(self) -> str:
         """The province, by its name as an assessed unit."""
         return self.framework.unit
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the round accepts no more returns."""
+        return is_closed(self.framework, self.months, today())
 
     @cached_property
     def scores(self) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from itadata.language import N_, _
 from itadata.tables import TABLES
 
 _MISSING = N_("Agencies that have not reported")
+_DID_NOT_REPORT = N_("Agencies that did not report")
 _INDICATORS = N_("The indicators over the years")
 
 # Short, as they stand at the foot of a window.
@@ -54,8 +55,11 @@ def _round_tables(pack: PackData, context: Context) -> Iterator[TableSheet]:
         frame = pack.tables[name].drop(columns=["fiscal_year", "round"])
         yield _table(name, frame, context, sheet)
     missing = analysis.in_state(agencies, analysis.MISSING)[[*_MISSING_COLUMNS]]
-    counts = _("{n} of {of} agencies have not reported").format(n=len(missing), of=len(agencies))
-    yield _table("agencies", missing, replace(context, n_of_n=counts), _MISSING_SHEET, _(_MISSING))
+    message, title = N_("{n} of {of} agencies have not reported"), _MISSING
+    if pack.is_closed:
+        message, title = N_("{n} of {of} agencies did not report"), _DID_NOT_REPORT
+    counts = _(message).format(n=len(missing), of=len(agencies))
+    yield _table("agencies", missing, replace(context, n_of_n=counts), _MISSING_SHEET, _(title))
 
 
 _MISSING_COLUMNS = ("agency_code", "agency", "parent_body", "days_late")

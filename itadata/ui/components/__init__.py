@@ -5,10 +5,12 @@
 - `sections`, `ticks`: parts of a page that are folded; checkboxes in the rows of a table
 - `downloads`: buttons for spreadsheets and documents
 - `findings`: the findings of a file
+- `closed_rounds`: the words for agencies without a return
 - `filters`, `day_select`: widgets that choose a view or a day
 """
 
 from itadata.ui.components.charts import chart
+from itadata.ui.components.closed_rounds import state_labels, with_closed_rounds
 from itadata.ui.components.downloads import (
     DOCX,
     XLSX,
@@ -77,7 +79,9 @@ __all__ = [
     "short_agency",
     "show_findings",
     "show_notes",
+    "state_labels",
     "table",
     "tick",
     "unfold",
+    "with_closed_rounds",
 ]

@@ -28,8 +28,6 @@ from itadata.ui.session import page_snapshot
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_LONGEST_AGENCY = 24  # letters of an agency's name in the name of a file, after its code
-
 
 def as_of() -> str:
     """The day and time that the numbers are of."""
@@ -193,7 +191,7 @@ def _agency_or_unit(query: TableQuery | None, frameworks: Mapping[int, Framework
     if query and query.agency_code:
         name = agency_name(query.agency_code, frameworks, query.fiscal_year)
         short = newest.short_name(name) if newest else name
-        return f"{query.agency_code}-{short[:_LONGEST_AGENCY]}"
+        return exports.agency_label(query.agency_code, short)
     return query.unit if query and query.unit else newest.unit if newest else ""
 
 

@@ -21,6 +21,7 @@ from itadata.thai import (
     today,
 )
 from itadata.ui import address, load, markdown, navigation
+from itadata.ui.components.closed_rounds import state_labels
 from itadata.ui.components.round_line import show_round_line
 from itadata.ui.session import actor
 
@@ -97,9 +98,10 @@ def filter_bar(
             _round(reportable[year]),
             agency_code=_agency(reportable[year]) if agency else "",
             parent_body=_parent_body(reportable[year]) if parent_body else "",
-            state=_state(states) if state else "",
             measure_no=_measure(reportable[year]) if measure else None,
         )
+        if state:
+            query = replace(query, state=_state(states, query))
         if search:
             search_box(search)
         if any(address.query_param(name) for name in OPTIONAL):
@@ -140,11 +142,12 @@ def _without_rounds() -> dict[str, str]:
 
 def filters_of(query: TableQuery) -> list[tuple[str, str]]:
     """The filters of a query as label and value, for its spreadsheets."""
+    states = state_labels({**FOLLOW_UP_STATES, **STATES}, query)
     labels: list[tuple[str, object]] = [
         (COLUMNS["fiscal_year"].heading, query.fiscal_year),
         (COLUMNS["round"].heading, query.round),
         (COLUMNS["parent_body"].heading, query.parent_body),
-        (COLUMNS["state"].heading, _({**FOLLOW_UP_STATES, **STATES}.get(query.state, ""))),
+        (COLUMNS["state"].heading, states.get(query.state)),
         (COLUMNS["measure_no"].heading, query.measure_no),
         (_("Search"), address.effective_param("search")),
     ]
@@ -368,9 +371,8 @@ def _parent_body(framework: Framework) -> str:
     return choose_or_all("parent_body", options, COLUMNS["parent_body"].heading)
 
 
-def _state(states: Mapping[str, str]) -> str:
-    options = {state: _(label) for state, label in states.items()}
-    return choose_or_all("state", options, COLUMNS["state"].heading)
+def _state(states: Mapping[str, str], query: TableQuery) -> str:
+    return choose_or_all("state", state_labels(states, query), COLUMNS["state"].heading)
 
 
 def _measure(framework: Framework) -> int | None:

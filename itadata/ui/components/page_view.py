@@ -8,6 +8,7 @@ from itadata.framework import Framework
 from itadata.tables import TableQuery
 from itadata.ui import load
 from itadata.ui.components import filters
+from itadata.ui.components.closed_rounds import is_closed
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class PageView:
     def round_params(self) -> dict[str, object]:
         """The parameters of an address that shows the same round."""
         return {"year": self.query.fiscal_year, "round": self.query.round}
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the round accepts no more returns."""
+        return is_closed(self.query)
 
     def with_n_of_n(self, n_of_n: str) -> Self:
         """The same view with another n of N."""

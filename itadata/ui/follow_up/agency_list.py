@@ -92,10 +92,11 @@ def show_counts(view: FollowUpView) -> None:
         "submitted": waiting,
         "accepted": "",
     }
+    labels = components.state_labels(filters.FOLLOW_UP_STATES, view.query)
     for column, (state, detail) in zip(st.columns(4), details.items(), strict=True):
         n = len(view.in_state(state))
         n_of_n = _(components.OF_AGENCIES).format(n=n, of=len(view.expected))
-        label = _(filters.FOLLOW_UP_STATES[state])
+        label = labels[state]
         with column:
             components.count_metric(
                 label[:1].upper() + label[1:],

@@ -112,6 +112,9 @@ def _overdue_card(progress: RoundProgress) -> None:
         n=len(overdue.agencies), days=f"{overdue.most_days:,}"
     )
     label = _("See who has not reported")
+    if progress.is_closed:
+        title = charts.reporting_title(progress.agencies, closed=True)
+        label = _("See who did not report")
     state = analysis.MISSING
     _card("schedule", title, names, "agencies", label, **progress.round_params, state=state)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from itadata.language import _
 from itadata.tables import TableQuery
+from itadata.thai import unit_name
 from itadata.ui import load, markdown
 from itadata.ui.components import filters
 from itadata.ui.components.round_line import show_round_line
@@ -11,7 +12,7 @@ from itadata.ui.components.round_line import show_round_line
 
 def show_title() -> None:
     """Draw the title of the page, with the province where a framework names it."""
-    st.title(_title(load.province()), anchor=False)
+    st.title(_title(unit_name(load.province())), anchor=False)
 
 
 def choose_round() -> TableQuery | None:

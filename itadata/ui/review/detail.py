@@ -30,14 +30,17 @@ DAYS_TO_REVISE = 7
 _LOWEST_BOX = 68  # pixels: two lines, and Streamlit's least
 _OTHER_STEPS = "steps"
 _TITLES = {
+    Transition.ACCEPT: N_("Accept the return"),
     Transition.SEND_BACK: N_("Send back for revision"),
     Transition.REOPEN: N_("Reopen the return"),
 }
 _CONSEQUENCES = {
+    Transition.ACCEPT: N_("Its answers are final: no new version is taken until you reopen it."),
     Transition.SEND_BACK: N_("Its answers count as missing until a new version comes."),
     Transition.REOPEN: N_("It is accepted no longer, and the agency may send a new version."),
 }
 _DONE = {
+    Transition.ACCEPT: queue.ACCEPTED,
     Transition.SEND_BACK: N_("Sent back for revision."),
     Transition.REOPEN: N_("Reopened: the agency may send a new version."),
 }
@@ -259,19 +262,17 @@ def _accept_button(view: ReviewView, key: str) -> None:
         key=key,
         type="primary",
         icon=":material/task_alt:",
-        on_click=_accept,
+        on_click=_ask_to_accept,
         args=(view,),
     )
 
 
-def _accept(view: ReviewView) -> None:
+def _ask_to_accept(view: ReviewView) -> None:
     if any(_reasons(view)):
         message = N_("Reasons are written. Send the return back, or clear them to accept.")
         actions.reject(message)
         return
-    request = ReviewRequest(Transition.ACCEPT, view.number)
-    code, name = view.agency_view.agency.code, view.agency_view.agency.name
-    actions.queue(decision_action(view.query, code, name, request, queue.ACCEPTED))
+    _ask(view, Transition.ACCEPT)
 
 
 def _reasons(view: ReviewView) -> tuple[str, dict[str, str]]:
@@ -286,6 +287,8 @@ def _reasons(view: ReviewView) -> tuple[str, dict[str, str]]:
 
 def _request(view: ReviewView, transition: Transition) -> ReviewRequest:
     """The request of the form. Raises NoSuchDay."""
+    if transition is Transition.ACCEPT:
+        return ReviewRequest(transition, view.number)
     reason, steps = _reasons(view)
     if transition is Transition.REOPEN:
         reason, steps = st.session_state.get(view.key("reason_to_reopen"), ""), {}
@@ -307,8 +310,12 @@ def _ask(view: ReviewView, transition: Transition) -> None:
 
 
 def show_dialogs(view: ReviewView) -> None:
-    """The dialogs that confirm to send the return back, and to reopen it."""
-    states = {Transition.SEND_BACK: analysis.SUBMITTED, Transition.REOPEN: analysis.ACCEPTED}
+    """The dialogs that confirm to accept the return, to send it back, and to reopen it."""
+    states = {
+        Transition.ACCEPT: analysis.SUBMITTED,
+        Transition.SEND_BACK: analysis.SUBMITTED,
+        Transition.REOPEN: analysis.ACCEPTED,
+    }
     dialogs.show(
         {
             transition.value: Dialog(_(_TITLES[transition]), partial(_confirm, view, transition))
@@ -322,9 +329,13 @@ def _confirm(view: ReviewView, transition: Transition) -> None:
     request = _request(view, transition)
     version = _("version {version}").format(version=view.number)
     name = f"{view.agency_view.agency.name} · {version} · {view.agency_view.round_title}"
-    assert request.revise_by
-    deadline = _("The agency revises it by {date}.").format(date=format_date(request.revise_by))
-    dialogs.show_consequences([name], [_(_CONSEQUENCES[transition]), deadline])
+    consequences = [_(_CONSEQUENCES[transition])]
+    if request.revise_by:
+        deadline = _("The agency revises it by {date}.")
+        consequences.append(deadline.format(date=format_date(request.revise_by)))
+    elif n := len(view.findings):
+        consequences.append(_("It has warnings: {n}.").format(n=n))
+    dialogs.show_consequences([name], consequences)
     step = COLUMNS["step"].heading
     reasons = {_("The whole return"): request.reason.strip()}
     reasons |= {f"{step} {no}": text for no, text in request.steps.items()}

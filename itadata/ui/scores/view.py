@@ -14,7 +14,7 @@ from itadata.framework import Framework, level_name
 from itadata.language import N_, _
 from itadata.store import StoredUnit
 from itadata.tables import TableQuery
-from itadata.thai import today
+from itadata.thai import today, unit_name
 from itadata.ui import address, components, load, markdown, overview
 from itadata.ui.components import filters
 
@@ -161,10 +161,10 @@ def choose() -> ScoresView | None:
     return ScoresView(
         TableQuery(today(), year, unit=unit, place=place),
         overview.published_count(scores),
-        [(COLUMNS["unit"].heading, label)],
+        [(COLUMNS["unit"].heading, unit_name(label))],
         unit=unit,
         place=place,
-        label=label,
+        label=unit_name(label),
         fiscal_year=year,
         scores=scores,
         frameworks=frameworks,
@@ -187,7 +187,7 @@ def _choose_unit(units: Mapping[str, StoredUnit], province: str) -> str:
         label = _("Unit assessed – {n} of {of} are listed").format(
             n=f"{min(len(matches), MAX_UNITS):,}", of=f"{len(units):,}"
         )
-    options = {name: name for name in [current, *matches[:MAX_UNITS]]}
+    options = {name: unit_name(name) for name in [current, *matches[:MAX_UNITS]]}
     return filters.choose("unit", options, default, label)
 
 

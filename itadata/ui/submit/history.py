@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from itadata import exports, language
+from itadata import language
 from itadata.access import Action, Actor, require
 from itadata.analysis.columns import value_label
 from itadata.documents import receipts
@@ -73,9 +73,7 @@ def _download_receipts(to_print: Sequence[Receipt], key: str) -> None:
             language=language.current_language(),
         )
 
-    first, last = to_print[0].number, to_print[-1].number
-    numbers = first if first == last else f"{first}…{last}"
-    name = exports.file_name(_("Receipt"), numbers)
+    name = components.download_name(_("Receipt"), _common_query([r.attempt for r in to_print]))
     label = _("Download the receipt, to print")
     agencies = {receipt.attempt.agency_code or "" for receipt in to_print}
     components.download_personal(
@@ -86,6 +84,19 @@ def _download_receipts(to_print: Sequence[Receipt], key: str) -> None:
         Action.SUBMIT_RETURN,
         agencies.pop() if len(agencies) == 1 else "",
         icon="print",
+    )
+
+
+def _common_query(attempts: Sequence[Attempt]) -> TableQuery:
+    """The year, round, agency and version that all attempts share, for the name of a file."""
+
+    def common(field: str) -> Any:
+        values = {getattr(attempt, field) for attempt in attempts}
+        return values.pop() if len(values) == 1 else None
+
+    agency_code, version = common("agency_code") or "", common("version")
+    return TableQuery(
+        today(), common("fiscal_year"), common("round"), agency_code=agency_code, version=version
     )
 
 

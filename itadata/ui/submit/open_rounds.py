@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from itadata import analysis, exports, intake
+from itadata import analysis, intake
 from itadata.access import Action, can
 from itadata.framework import (
     Agency,
@@ -226,7 +226,7 @@ def _download_template(view: SubmissionView, agency: Agency, *, carry: bool) -> 
     components.download(
         _("Download the template of {agency}").format(agency=agency.name),
         template,
-        f"{_file_name(view, agency.name)}.xlsx",
+        f"{_file_name(view, agency.code)}.xlsx",
         "template",
         style="primary",
     )
@@ -238,18 +238,21 @@ def _download_all_templates(view: SubmissionView, *, carry: bool) -> None:
         if carry:
             with page_snapshot() as snapshot:
                 carried = intake.prefilled_returns(snapshot, view.framework, view.round)
-        return write_all_templates(view.framework, view.round, now(), carried)
+        return write_all_templates(view.framework, view.round, now(), name_of, carried)
+
+    def name_of(agency: Agency) -> str:
+        return _file_name(view, agency.code)
 
     n = len(view.framework.expected(view.round.months))
-    everyone = _("All {n} agencies").format(n=n)
     components.download(
         _("Download the templates of all {n} agencies (.zip)").format(n=n),
         archive,
-        f"{_file_name(view, everyone)}.zip",
+        f"{_file_name(view)}.zip",
         "templates",
         icon="folder_zip",
     )
 
 
-def _file_name(view: SubmissionView, agency: str) -> str:
-    return exports.file_name(_("Return"), view.framework.fiscal_year, view.round.months, agency)
+def _file_name(view: SubmissionView, agency_code: str = "") -> str:
+    query = replace(view.query, agency_code=agency_code, version=None)
+    return components.download_name(_("Return"), query)

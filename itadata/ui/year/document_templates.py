@@ -17,7 +17,8 @@ from itadata.documents import (
 from itadata.errors import UserError
 from itadata.language import N_, _
 from itadata.store import Store, TemplateVersion
-from itadata.thai import format_time
+from itadata.tables import TableQuery
+from itadata.thai import format_time, today
 from itadata.ui import actions, components, load, markdown, navigation
 from itadata.ui.session import page_snapshot
 
@@ -67,7 +68,7 @@ def _show_in_use(template: DocumentTemplate) -> None:
             components.download_document(
                 N_("Download the template in use (.docx)"),
                 lambda: content,
-                f"{template.name}_template",
+                _file_name(template),
                 f"template_{template.name}",
             )
         if replacement:
@@ -161,7 +162,7 @@ def _show_version(template: DocumentTemplate, version: TemplateVersion) -> None:
             components.download(
                 _("Download (.docx)"),
                 lambda: load.content(sha256),
-                f"{template.name}_template_{version.version}.docx",
+                f"{_file_name(template, version=version.version)}.docx",
                 f"template_version_{template.name}_{version.version}",
                 style="tertiary",
             )
@@ -220,16 +221,22 @@ def _show_examples(template: DocumentTemplate, examples: Mapping[str, bytes]) ->
     message = _("Can be used. Look at a trial in Word before you put it to use.")
     st.success(message, icon=":material/task_alt:")
     with st.container(horizontal=True):
-        for number, (title, content) in enumerate(examples.items(), start=1):
+        for title, content in examples.items():
             st.download_button(
                 _("Trial: {example} (.docx)").format(example=_(title)),
                 data=content,
-                file_name=f"{template.name}_trial_{number}.docx",
+                file_name=f"{_file_name(template, _(title))}.docx",
                 mime=components.DOCX,
-                key=f"template_trial_{template.name}_{number}",
+                key=f"template_trial_{template.name}_{title}",
                 on_click="ignore",
                 icon=":material/preview:",
             )
+
+
+def _file_name(template: DocumentTemplate, example: str = "", version: int | None = None) -> str:
+    message = N_("Trial {document} {example}") if example else N_("Template {document}")
+    title = _(message).format(document=_(template.title), example=example)
+    return components.download_name(title, TableQuery(today(), version=version))
 
 
 def _replace(template: DocumentTemplate, content: bytes, name: str) -> None:

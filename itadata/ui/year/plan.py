@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from itadata import charts, exports
+from itadata import charts
 from itadata.access import LONGEST_NAME
 from itadata.analysis.columns import COLUMNS
 from itadata.exports import calendar
@@ -60,11 +60,10 @@ def show_rounds(framework: Framework) -> None:
         title=_("Rounds and their dates"),
         anchor="rounds",
     )
-    title = _("Rounds")
     components.download(
         _("Download these dates for a calendar (.ics)"),
         lambda: calendar.calendar(framework, now()),
-        f"{exports.file_name('ITA', title, year)}.ics",
+        f"{components.download_name(_('Rounds'), view.query)}.ics",
         "calendar",
         icon="calendar_add_on",
     )

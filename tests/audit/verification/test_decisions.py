@@ -217,8 +217,8 @@ def test_a_sentence_says_what_was_decided_and_what_is_there(decided: Database) -
     difference = alone(decided)
     assert difference.sentence("en") == (
         "The decision on return 2567-12-002-1 · 3 · state of review is recorded as “accepted by "
-        "the province”, but event 12 of 11 Oct 2567 10:00 says “sent back”. The log counts: put "
-        "the row back from a backup."
+        "the province”, but event 12 of 11 Oct B.E. 2567 10:00 says “sent back”. The log counts: "
+        "put the row back from a backup."
     )
     assert "ส่งกลับแก้ไข" in difference.sentence("th") and "returned" not in difference.sentence("th")
 
