@@ -24,20 +24,26 @@ reporting = charts.reporting(work.agencies, closed=work.is_closed) if work else 
 completion = charts.completion(work.measures, work.framework) if work else None
 
 # What a role must do comes first; what all may see follows.
-if query is not None and actor.role is Role.OFFICER:
+is_executive, is_officer = actor.role is Role.EXECUTIVE, actor.role is Role.OFFICER
+if query is not None and is_officer:
     overview.show_agency(actor, query)
 follows_up = can(actor, Action.FOLLOW_UP)
 if work and follows_up:
     overview.show_work(actor, work)
 if scores.position or not overview.is_first_start(actor):
     overview.headline(scores, work)
+if is_executive:  # for whom it is on the first screen
+    overview.attention(scores, work, to_executive=True)
 if scores.position:
     show_way_up(scores.position)
 
 # What needs attention comes first on a phone, where columns stand below each other.
 left, right = st.columns([2, 3], gap="medium")
 with left:
-    overview.attention(scores, work, with_reporting=not follows_up)
+    if not is_executive:
+        overview.attention(scores, work)
+    elif scores.gaps:
+        overview.instrument_chart(scores, instruments)
 with right:
     if scores.position:
         components.chart(
@@ -46,7 +52,7 @@ with right:
 
 left, right = st.columns(2, gap="medium")
 with left:
-    if scores.position and scores.gaps:
+    if scores.gaps and follows_up:
         overview.instrument_chart(scores, instruments)
     if work and reporting:
         state = components.chart(
@@ -57,7 +63,9 @@ with left:
                 address.url_without_filters("agencies", **work.round_params, state=state)
             )
 with right:
-    if work and completion:
+    if scores.gaps and is_officer:
+        overview.instrument_chart(scores, instruments)
+    elif work and completion:
         number = components.chart(
             work.counting,
             completion,

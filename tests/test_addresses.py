@@ -146,7 +146,7 @@ def test_the_language_of_an_address_is_that_of_the_page(page: Page) -> None:
     ("address", "heading"),
     [
         ("/agencies?year=2568&round=6#matrix", "ร้อยละของขั้นตอนที่แล้วเสร็จรายส่วนราชการและมาตรการ"),
-        ("/measures#indicators", "ตัวชี้วัดที่มาตรการตอบ"),
+        ("/measures#indicators", "ตัวชี้วัดที่มาตรการมุ่งพัฒนา"),
     ],
 )
 def test_an_address_that_names_a_folded_part_opens_it_and_scrolls_to_it(

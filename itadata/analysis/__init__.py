@@ -65,6 +65,7 @@ from itadata.analysis.follow_up import (
 )
 from itadata.analysis.highlights import (
     Gap,
+    LeastComplete,
     ScorePosition,
     gaps,
     least_complete,
@@ -138,6 +139,7 @@ __all__ = [
     "ContactData",
     "DistinctText",
     "Gap",
+    "LeastComplete",
     "ScoreChange",
     "ScorePosition",
     "Situation",

@@ -1,7 +1,9 @@
 """Where the province stands, why, and what needs attention: the executive's first page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from itadata import analysis, charts
@@ -76,24 +78,37 @@ def score_metric(
 
 
 def attention(
-    scores: ScoreOverview, progress: RoundProgress | None, *, with_reporting: bool = True
+    scores: ScoreOverview, progress: RoundProgress | None, *, to_executive: bool = False
 ) -> None:
-    """Cards in the order in which they can be acted on; those on reporting where asked for."""
-    if progress is None and not scores.gaps:
+    """Cards in the order in which they can be acted on.
+
+    An executive has them side by side, with that of who is overdue; others have a part of their
+    own for it.
+    """
+    cards: list[Callable[[], None]] = []
+    if progress is not None:
+        if to_executive:
+            cards.append(partial(_overdue_card, progress))
+        missing = load.table("repeatedly_missing", progress.query)
+        if not missing.empty:
+            cards.append(partial(_repeatedly_missing_card, progress, missing))
+        least = analysis.least_complete(progress.measures)
+        if least is not None:
+            cards.append(partial(_least_complete_card, progress, least))
+    if scores.gaps and scores.position is not None:
+        cards.append(partial(_instrument_card, scores.gaps[0], scores.position))
+    if not cards:
         return
     st.header(_("Needs attention"), anchor=False)
-    if progress is not None:
-        if with_reporting:
-            _overdue_card(progress)
-        _repeatedly_missing_card(progress)
-        _least_complete_card(progress)
-    if scores.gaps and scores.position is not None:
-        _instrument_card(scores.gaps[0], scores.position)
+    places = st.columns(len(cards)) if to_executive else [st.container() for _each in cards]
+    for place, draw in zip(places, cards, strict=True):
+        with place:
+            draw()
 
 
 def _card(icon: str, title: str, text: str, page: str, label: str, **params: object) -> None:
     """A title and a text, with a link to a page that shows more."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         heading = markdown.escape_inline(title)
         st.markdown(f":material/{icon}: **{heading}**  \n{markdown.escape_inline(text)}")
         navigation.menu_link(page, label, **params)
@@ -119,15 +134,12 @@ def _overdue_card(progress: RoundProgress) -> None:
     _card("schedule", title, names, "agencies", label, **progress.round_params, state=state)
 
 
-def _repeatedly_missing_card(progress: RoundProgress) -> None:
+def _repeatedly_missing_card(progress: RoundProgress, frame: pd.DataFrame) -> None:
     """The agencies that let two or more rounds in a row pass, each by name."""
-    frame = load.table("repeatedly_missing", progress.query)
-    if frame.empty:
-        return
     n, most = len(frame), int(frame["rounds_missing"].max())
     title = _("{n} agencies have missed two or more rounds running, at most {most}")
     heading = markdown.escape_inline(title.format(n=n, most=most))
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         st.markdown(f":material/event_busy: **{heading}**")
         with st.expander(_("Show the {n} agencies").format(n=n)):
             n_of_n = _(components.OF_AGENCIES).format(n=n, of=len(progress.agencies))
@@ -141,10 +153,7 @@ def _repeatedly_missing_card(progress: RoundProgress) -> None:
             )
 
 
-def _least_complete_card(progress: RoundProgress) -> None:
-    least = analysis.least_complete(progress.measures)
-    if least is None:
-        return
+def _least_complete_card(progress: RoundProgress, least: analysis.LeastComplete) -> None:
     title = charts.completion_title(progress.measures, progress.framework)
     label, params = _("See which step is stuck, and where"), progress.round_params
     text = progress.counting.n_of_n

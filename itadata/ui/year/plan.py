@@ -63,7 +63,7 @@ def show_rounds(framework: Framework) -> None:
     components.download(
         _("Download these dates for a calendar (.ics)"),
         lambda: calendar.calendar(framework, now()),
-        f"{components.download_name(_('Rounds'), view.query)}.ics",
+        components.download_name(_("Rounds"), view.query) + ".ics",
         "calendar",
         icon="calendar_add_on",
     )
