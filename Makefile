@@ -33,6 +33,7 @@ test: $(VENV)/.tests
 test-all: $(VENV)/.tests
 	tests/install-browser
 	tests/install-office
+	tests/install-nginx
 	$(BIN)/python -m pytest -n auto --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/.tests

@@ -1,5 +1,6 @@
 """nginx with the configuration of `deploy/`, on free ports, in front of processes of the tests."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -43,13 +44,18 @@ def write_configuration(folder: Path, first: int, second: int, port: int) -> Pat
     temporary = "\n".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
     main = folder / "nginx.conf"
     main.write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
+        f"{_user()}daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
         f"events {{}}\nhttp {{\n{temporary}\ninclude /etc/nginx/mime.types;\n"
         f"include {folder}/processes.conf;\ninclude {folder}/ita.conf;\n}}\n",
         encoding="utf-8",
     )
     _make_certificate(folder)
     return main
+
+
+def _user() -> str:
+    """Root runs nginx as another user, who could not use the folder of a test."""
+    return "user root; " if hasattr(os, "geteuid") and os.geteuid() == 0 else ""
 
 
 def _make_certificate(folder: Path) -> None:
@@ -59,9 +65,8 @@ def _make_certificate(folder: Path) -> None:
 
 
 @contextmanager
-def nginx_before(folder: Path, first: int, second: int) -> Iterator[str]:
-    """nginx in front of two processes by their ports; gives the address of the application."""
-    port = free_port()
+def nginx_before(folder: Path, port: int, first: int, second: int) -> Iterator[str]:
+    """nginx on a port, in front of two processes; gives the address of the application."""
     main = write_configuration(folder, first, second, port)
     command = [nginx(), "-e", str(folder / "error.log"), "-c", str(main)]
     with running(command, f"https://127.0.0.1:{port}/ita/") as address:

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from itadata.errors import DatabaseFailure
-from itadata.store.failures import MISSING, REPLACED
+from itadata.store.failures import CANNOT_OPEN, MISSING, REPLACED
 
 DATABASE_VARIABLE = "ITA_DATABASE_URL"
 _DEFAULT_FILE = Path("var") / "ita.db"
@@ -90,7 +90,7 @@ def _sqlite_engine(url: URL) -> Engine:
     database = url.database
     in_file = bool(database and database != ":memory:")
     if in_file:
-        Path(str(database)).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(str(database)).parent)
     pool = {"max_overflow": _MAX_OVERFLOW} if in_file else {}
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **pool, **_OPTIONS)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -100,6 +100,13 @@ def _sqlite_engine(url: URL) -> Engine:
         for moment in ("connect", "begin", "commit"):
             event.listen(engine, moment, file.check)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseFailure(CANNOT_OPEN) from error
 
 
 class _DatabaseFile:

@@ -29,7 +29,7 @@ _AWAY = N_(
     "The database does not answer, so nothing was recorded. Do this again once it does; if it "
     "stays away, tell the administrator."
 )
-_CANNOT_OPEN = N_(
+CANNOT_OPEN = N_(
     "The file of the database cannot be opened. Check that its folder is there and may be written."
 )
 _LOST = N_(
@@ -62,7 +62,7 @@ _SENTENCES = {
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_IOERR": _DISK,
-    "SQLITE_CANTOPEN": _CANNOT_OPEN,
+    "SQLITE_CANTOPEN": CANNOT_OPEN,
     "53100": _FULL,
     "XX00": _DAMAGED,
     "55P03": _BUSY,

@@ -1,4 +1,18 @@
 (number, message, close) => {
+  // Streamlit runs a page that has connected anew only at the next click; its own key for that is R.
+  const rerun = () => document.body.dispatchEvent(
+    new KeyboardEvent("keydown", { key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true }),
+  );
+  const state = "data-test-connection-state";
+  if (!window.connectionIsWatched) {
+    window.connectionIsWatched = true;
+    new MutationObserver((changes) => {
+      const isConnected = ({ target }) => target.getAttribute(state) === "CONNECTED";
+      if (changes.some((c) => isConnected(c) && c.oldValue !== "CONNECTED")) setTimeout(rerun, 500);
+    }).observe(document.body, {
+      subtree: true, attributes: true, attributeFilter: [state], attributeOldValue: true,
+    });
+  }
   const before = window.sessionNumber;
   window.sessionNumber = number;
   if (!before || before === number) return;
@@ -10,5 +24,8 @@
   button.textContent = close;
   button.onclick = () => notice.remove();
   notice.append(message, button);
-  document.querySelector('[data-testid="stApp"]').append(notice);
+  // Not in the application, which is drawn anew just then.
+  const application = document.querySelector('[data-testid="stApp"]');
+  notice.style.colorScheme = getComputedStyle(application).colorScheme;
+  document.body.append(notice);
 }

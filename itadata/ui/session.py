@@ -4,7 +4,7 @@ Everything on a page, banner and menu included, is read from that snapshot.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from urllib.parse import quote, unquote
 
@@ -13,9 +13,16 @@ import streamlit as st
 from itadata import language
 from itadata.access import Actor, Role, User, user_id
 from itadata.access.users import INACTIVE
-from itadata.errors import NotAllowed
+from itadata.errors import DatabaseFailure, NotAllowed
 from itadata.intake.users import sign_in
-from itadata.store import Snapshot, Store, database_url, require_named_database
+from itadata.store import (
+    DATABASE_VARIABLE,
+    Snapshot,
+    Store,
+    database_url,
+    require_named_database,
+)
+from itadata.store.failures import database_failures
 from itadata.thai import today
 from itadata.ui import address
 from itadata.ui.account import account, check_set_up
@@ -61,7 +68,9 @@ def user() -> User:
     who = account()
     run = _run.get()
     if run is not None:
-        run.user = run.user or sign_in(store(), run.snapshot(), who)
+        if run.user is None:
+            with run.reading() as snapshot:
+                run.user = sign_in(store(), snapshot, who)
         return run.user
     with store().snapshot() as snapshot:
         return sign_in(store(), snapshot, who)
@@ -147,6 +156,18 @@ class _Run:
             self._snapshot = self._stack.enter_context(store().snapshot())
         return self._snapshot
 
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """The snapshot; where reading it fails its transaction is over. Raises DatabaseFailure."""
+        try:
+            with database_failures(DATABASE_VARIABLE):
+                yield self.snapshot()
+        except DatabaseFailure:
+            self._snapshot = None
+            with suppress(DatabaseFailure), database_failures(DATABASE_VARIABLE):
+                self._stack.close()
+            raise
+
 
 _run: ContextVar[_Run | None] = ContextVar("run", default=None)
 
@@ -170,7 +191,8 @@ def page_snapshot() -> Iterator[Snapshot]:
     """The snapshot of this run; in a callback or a download, which no run holds, a new one."""
     run = _run.get()
     if run is not None:
-        yield run.snapshot()
+        with run.reading() as snapshot:
+            yield snapshot
         return
     with store().snapshot() as snapshot:
         yield snapshot

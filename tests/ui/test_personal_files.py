@@ -22,10 +22,11 @@ ORIGINAL = PersonalFile(
 )
 
 
-def asked(address: str) -> Response:
+def asked(address: str, *forwarded: tuple[bytes, bytes]) -> Response:
     query = address.partition("?")[2].encode()
     request = {"type": "http", "method": "GET", "path": "/files", "query_string": query}
-    return send_personal_file(Request({**request, "headers": []}))
+    headers = [(b"host", b"127.0.0.1:8501"), *forwarded]
+    return send_personal_file(Request({**request, "headers": headers}))
 
 
 @pytest.mark.parametrize("actor", [PROVINCE, OFFICER])
@@ -48,6 +49,13 @@ def test_an_address_ends_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None
     address = signed_address(ORIGINAL, PROVINCE)
     monkeypatch.setattr(personal_files, "SECONDS", -1)
     assert asked(address).status_code == 403
+
+
+def test_single_user_mode_answers_its_own_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = signed_address(ORIGINAL, PROVINCE)
+    assert asked(address, (b"x-forwarded-for", b"10.0.0.7")).status_code == 403
+    monkeypatch.delenv("ITA_SINGLE_USER")
+    assert asked(address).status_code == 403  # signed by who was the one user before
 
 
 def test_a_user_who_was_disabled_or_demoted_meanwhile_gets_nothing(

@@ -21,12 +21,12 @@ from itadata.language import N_
 from itadata.store import Snapshot, database_url
 from itadata.tables import TableQuery
 from itadata.thai import now, today
+from itadata.ui.own_machine import check_own_machine, is_single_user
 from itadata.ui.routes.answers import file_response, with_sentences
 from itadata.ui.session import store
 
 PUBLIC_VARIABLE = "ITA_PUBLIC_DATA"
 _PUBLISHER = operator("public-data")
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _DESCRIPTOR = "datapackage.json"
 _MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
@@ -68,25 +68,16 @@ def _require_open(request: Request) -> bool:
     """Whether anybody may have it; raises NotAllowed for whoever may not."""
     if os.environ.get(PUBLIC_VARIABLE) == "1":
         return True
-    if not _is_own_machine(request):
-        raise NotAllowed(
-            N_(
-                "This is not open to the public. Sign in and download it from the application, "
-                "or ask the administrator to set {variable}=1."
-            ),
-            variable=PUBLIC_VARIABLE,
-        )
-    return False
-
-
-def _is_own_machine(request: Request) -> bool:
-    """Whether the one user of single-user mode asks, on the machine of the server itself."""
-    forwarded = any(
-        name.startswith("x-forwarded-") or name in ("forwarded", "x-real-ip")
-        for name in request.headers
+    if is_single_user():
+        check_own_machine(st.get_option("server.address"), request.headers)
+        return False
+    raise NotAllowed(
+        N_(
+            "This is not open to the public. Sign in and download it from the application, or "
+            "ask the administrator to set {variable}=1."
+        ),
+        variable=PUBLIC_VARIABLE,
     )
-    is_single_user = os.environ.get("ITA_SINGLE_USER") == "1"
-    return is_single_user and not forwarded and request.url.hostname in _LOOPBACK
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
