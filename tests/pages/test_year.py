@@ -206,7 +206,7 @@ def test_scores_that_are_in_use_have_their_receipt(app: Opened) -> None:
 def test_a_loading_opens_with_its_file(app: Opened) -> None:
     test = app("year", attempt=7)
     assert any("scores" in element.value for element in test.subheader)
-    assert any("ต้นฉบับ" in label for label in offered(test))
+    assert any("ต้นฉบับ" in button.label for button in test.button)
 
 
 @pytest.mark.parametrize("attempt", ["99999", "9" * 30, "148", "x"])
