@@ -29,6 +29,7 @@ _QUESTIONS = (
     ("report", N_("What does the province report of the year? Write it, and take the file.")),
     ("year", N_("When does a round open and close? Load a framework, scores; begin a year.")),
     ("log", N_("Who did what, and when?")),
+    ("users", N_("Who may sign in, in which role, and until when?")),
 )
 
 _SIGNS = (

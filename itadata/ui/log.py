@@ -150,6 +150,8 @@ def _event_url(event: Mapping[str, Any]) -> str | None:
     code, attempt = event["agency_code"], event["detail"].get("submission")
     if action.startswith(("framework-", "scores-")):
         return address.url_without_filters("year", year=year, attempt=attempt)
+    if action.startswith("user-"):
+        return address.url_without_filters("users")
     if action.startswith("template-"):
         return address.url_without_filters("year", section="templates")
     if not (year and months and code):

@@ -69,12 +69,12 @@ def erased(store: Store, **options: object) -> ErasureResult:
 
 def bytes_of(store: Store) -> bytes:
     """Everything in the database: of SQLite as it lies on the disk, else its rows."""
-    if store._engine.dialect.name != "sqlite":
-        with store._engine.connect() as connection:
+    if store.engine.dialect.name != "sqlite":
+        with store.engine.connect() as connection:
             tables = schema.metadata.sorted_tables
             rows = [row for table in tables for row in connection.execute(table.select())]
         return str(rows).encode()
-    path = str(store._engine.url.database)
+    path = str(store.engine.url.database)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Path(path).read_bytes()
@@ -131,7 +131,7 @@ def test_what_is_changed_after_an_erasure_is_still_found(
     office: Store, table: schema.Table, values: dict[str, str]
 ) -> None:
     erased(office)
-    with office._engine.begin() as connection:
+    with office.engine.begin() as connection:
         connection.execute(update(table).values(values))
     assert list(verify(office))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from sqlalchemy import func, select, update
 
 from itadata.access import Actor, Role, User, UserRecord, operator
 from itadata.access.user_workbook import write_users
@@ -21,7 +22,7 @@ from itadata.intake.users import (
     sign_in,
     users,
 )
-from itadata.store import Store
+from itadata.store import Store, schema
 from itadata.thai import BANGKOK
 from tests.builders import framework_workbook, places
 
@@ -116,6 +117,20 @@ def test_whoever_was_disabled_meanwhile_writes_nothing(office: Store, boss: Acto
     with pytest.raises(NotAllowed):
         change_user(office, second.actor(), replace(OFFICER, name="อื่น"))
     assert OFFICER in present(office)
+
+
+@pytest.mark.parametrize(
+    "values", [{"email": "evil@example.com"}, {"role": "administrator"}, {"active": True}]
+)
+def test_a_user_who_was_changed_past_the_application_is_found(
+    office: Store, boss: Actor, values: dict[str, object]
+) -> None:
+    change_user(office, boss, replace(OFFICER, active=False))
+    version = schema.user_version
+    last = select(func.max(version.c.id)).scalar_subquery()
+    with office.engine.begin() as connection:
+        connection.execute(update(version).where(version.c.id == last).values(values))
+    assert len(list(verify(office))) == 1
 
 
 # --- the workbook --------------------------------------------------------------------------
