@@ -189,7 +189,9 @@ class _ColumnFinder:
         """The column that names in each row what is scored, whatever its heading is."""
         if any(h.meaning and ":" in h.meaning.column for h in self._row_headings):
             return None
-        labelled, numbered = self._named("label"), self._named(ROW_NUMBER)
+        # Instruments may stand, merged, beside the indicators that they have.
+        labelled = sorted(self._named("label"), key=self._parts_named, reverse=True)
+        numbered = self._named(ROW_NUMBER)
         for heading in [*labelled, *(h for h in self._row_headings if h not in numbered)]:
             texts = [v for v in self._cells[heading.number] if _is_word(v)]
             columns = [c for text in texts if (c := self._headings.score_column(text))]
@@ -199,6 +201,10 @@ class _ColumnFinder:
             if len(set(columns)) >= _FEWEST_LABELS and mostly:
                 return heading
         return labelled[0] if labelled and not self._named("unit") else None
+
+    def _parts_named(self, heading: Heading) -> int:
+        texts = (value for value in self._cells[heading.number] if isinstance(value, str))
+        return len({self._headings.score_column(text) for text in texts} - {None})
 
     def _unit_headings(self, label: Heading | None) -> list[Heading]:
         """The columns that are headed as units, the surest kind of heading alone."""

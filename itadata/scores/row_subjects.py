@@ -157,6 +157,8 @@ class RowSubjects:
         except InvalidValue as error:
             self.findings.append_once(error.finding)
             return None
+        if is_own_place(self.table.sheet.name):
+            return unit_name(self.table.sheet.name, self._province, of_provinces=True)
         self.findings.append_once(self._no_unit())
         return None
 

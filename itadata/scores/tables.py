@@ -196,7 +196,8 @@ def _may_head(sheet: Sheet, row: int, headings: Headings) -> bool:
     values = [value for value in sheet.rows[row - 1] if not is_missing(value)]
     if len(values) < _FEWEST_TEXTS or has_scores(values):
         return False
-    texts = [value for value in values if isinstance(value, str)]
+    # Under a merged "หน่วยงาน" there may be nothing but the numbers of the indicators.
+    texts = [v for v in (sheet.merged_row(row) if sheet.merges else values) if isinstance(v, str)]
     units = [text for text in texts if looks_like_unit(text) and not headings.meaning(text)]
     # Beside a unit, a number is its score, and be it as round as 88.
     if units and any(isinstance(value, (int, float)) and 0 < value <= 100 for value in values):

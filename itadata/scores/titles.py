@@ -17,6 +17,7 @@ from itadata.workbook.records import InvalidValue
 from itadata.workbook.tables import Cell
 
 _LABEL = re.compile(r"(?:ชื่อ)?หน่วยงาน(?:ที่รับการประเมิน)?\s*:\s*(.+)", re.S)
+_YEAR_AFTER = re.compile(r"[,(]? ?(?:ประจำ)?ปี(?:งบประมาณ|งบฯ?)? ?(?:พ\. ?ศ\.?)? ?[\d๐-๙]{2,4}\)?$")
 _AS_LABEL = "หน่วยงาน: ชื่อหน่วยงาน"
 _COMPARED = re.compile(r"(เปรียบ)?เทียบ(กับ|จาก).*?(?=[)—–]| - |ผลคะแนน|ผลการ|$)")
 # Who made or published a table is not the unit of its scores.
@@ -66,7 +67,7 @@ def unit_in_title(above: Sheet, province: str) -> str | None:
     cells = list(_texts(above))
     for cell in cells:
         if labelled := _LABEL.fullmatch(cell.text):
-            return " ".join(labelled[1].split())
+            return _YEAR_AFTER.sub("", " ".join(labelled[1].split()))
     units: dict[str, Cell] = {}
     for cell in cells:
         text = _COMPARED.sub("", _ASIDE.sub("", normalise(cell.text)))

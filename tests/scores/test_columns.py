@@ -105,7 +105,8 @@ def test_units_as_columns_need_no_heading_over_the_labels() -> None:
     rows = (["IIT", 90, 91], ["EIT", 90, 91], ["OIT", 90, 91], ["คะแนน ITA", 90, 91])
     for corner, *names in ((None, "จังหวัดตราด", "จังหวัดแพร่"), ("รายการ", "ตราด", "แพร่")):
         parsed = parse_rows(TITLE, [corner, *names], *rows, ["ระดับ", "ผ่านดี", "ผ่านดี"])
-        assert (units(parsed), parsed.findings) == ([(name, None) for name in names], ())
+        provinces = [("จังหวัดตราด", None), ("จังหวัดแพร่", None)]
+        assert (units(parsed), parsed.findings) == (provinces, ())
         assert {score.level_published for score in parsed.scores} == {"ผ่านดี"}
 
 
