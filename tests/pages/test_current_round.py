@@ -160,6 +160,14 @@ def test_an_officers_template_is_of_the_round_that_the_page_names(
     assert "2569" in name
 
 
+def test_an_officer_who_owes_two_rounds_goes_on_with_that_of_the_page(
+    app: Opened, two_years: Path, at: Callable[[str], None]
+) -> None:
+    at(OPEN)
+    page = app(role="officer", own="021")
+    assert page.button(key="go_submit").label == "ส่งรายงานปีงบประมาณ 2569 รอบ 6 เดือน"
+
+
 def test_the_first_page_moves_round_and_score_by_its_address(
     app: Opened, two_years: Path, at: Callable[[str], None]
 ) -> None:

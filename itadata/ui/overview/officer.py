@@ -34,18 +34,26 @@ def show_agency(actor: Actor, query: TableQuery) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         open_rounds.show_due(view)
-        if owed := _owed(agency.code):
+        if owed := _owed(view.query):
             _submit_button(owed[0])
         returned_notice.show_returned(view)
     with right:
         _received_card(agency.code)
 
 
-def _owed(agency_code: str) -> list[Row]:
-    """The rounds to send, those that were sent back first, then the first that is due."""
-    frame = load.table("owed", TableQuery(today(), agency_code=agency_code))
+def _owed(query: TableQuery) -> list[Row]:
+    """The rounds to send: those sent back first, then that of the page, then the first due."""
+    frame = load.table("owed", TableQuery(today(), agency_code=query.agency_code))
     rows = frame[frame["state"].isin([analysis.MISSING, analysis.RETURNED])].to_dict("records")
-    return sorted(rows, key=lambda row: (row["state"] != analysis.RETURNED, row["due_on"]))
+    of_page = (query.fiscal_year, query.round)
+    return sorted(
+        rows,
+        key=lambda row: (
+            row["state"] != analysis.RETURNED,
+            (row["fiscal_year"], row["round"]) != of_page,
+            row["due_on"],
+        ),
+    )
 
 
 def _submit_button(row: Row) -> None:
