@@ -106,8 +106,10 @@ def step_table(view: MeasuresView, steps: pd.DataFrame) -> None:
     if matches.empty:
         filters.show_no_matches("steps", heading)
         return
+    of_all = _("percentages of all {of} agencies, those without an answer included")
+    of_all = of_all.format(of=matches["expected"].max())
     components.listing(
-        view,
+        view.with_n_of_n(f"{of_all} · {view.n_of_n}"),
         "steps",
         matches[["step_no", "step", "completion", *_STATES]],
         heading=heading,
