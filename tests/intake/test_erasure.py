@@ -25,6 +25,13 @@ BOSS = UserRecord("boss@example.go.th", "สมชาย ใจดี", Role.ADM
 MALEE = UserRecord("malee@example.go.th", "มาลี มีสุข", Role.OFFICER, ("001",))
 ROUND = RoundKey(YEAR, 12)
 TELEPHONE = "053-112 233"
+RETURN = return_workbook(
+    identified("reporter", "นางสาวมาลี  มีสุข"),
+    typed("1.1", "evidence", "ชม 0001/ว 9 ติดต่อ มาลี มีสุข โทร. ๐๕๓ ๑๑๒ ๒๓๓"),
+    typed("1.1", "note", "สอบถาม 053112233"),
+)
+REJECTED = return_workbook(identified("agency_code", "999"), identified("reporter", "มาลี มีสุข"))
+OF_OTHERS = return_workbook(identified("agency_code", "002"))
 
 
 @pytest.fixture
@@ -37,18 +44,10 @@ def office(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     account = Account("https://id.example.go.th", "malee-7", MALEE.email, True)
     with store.snapshot() as snapshot:
         malee = sign_in(store, snapshot, account)
-    content = return_workbook(
-        identified("reporter", "นางสาวมาลี  มีสุข"),
-        typed("1.1", "evidence", "ชม 0001/ว 9 ติดต่อ มาลี มีสุข โทร. ๐๕๓ ๑๑๒ ๒๓๓"),
-        typed("1.1", "note", "สอบถาม 053112233"),
-    )
-    assert receive(store, malee.actor(), Upload("มาลี มีสุข.xlsx", content)).accepted
-    rejected = return_workbook(identified("agency_code", "999"), identified("reporter", "มาลี มีสุข"))
-    receive(store, operator(), Upload("ผิด.xlsx", rejected))
+    assert receive(store, malee.actor(), Upload("มาลี มีสุข.xlsx", RETURN)).accepted
+    receive(store, operator(), Upload("ผิด.xlsx", REJECTED))
     receive(store, operator(), Upload("จดหมาย.txt", "เรียน คุณมาลี มีสุข".encode("cp874")))
-    receive(
-        store, operator(), Upload("อื่น.xlsx", return_workbook(identified("agency_code", "002")))
-    )
+    receive(store, operator(), Upload("อื่น.xlsx", OF_OTHERS))
     add_note(store, operator(), ROUND, "001", f"คุยกับมาลี มีสุข {TELEPHONE} แล้ว")
     add_note(store, operator(), ROUND, "002", "คุยกับหัวหน้าแล้ว")
     extend(store, operator(), ROUND, ["001"], reason="มาลี มีสุข ลาป่วย", due_on=date(2024, 10, 30))
