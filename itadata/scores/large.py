@@ -120,10 +120,10 @@ def _scores(parts: list[list[dict[str, Any]]]) -> Iterator[UnitScore]:
     texts: dict[str, str] = {}
     while parts:
         for score in parts.pop(0):
-            values = {
-                name: ScoreValue(Decimal(value), *flag, texts.setdefault(sheet, sheet), cell)
-                for name, (value, *flag, sheet, cell) in score["score_values"].items()
-            }
+            values = {}
+            for name, (value, illustration, sheet, cell) in score["score_values"].items():
+                one_sheet = texts.setdefault(sheet, sheet)
+                values[name] = ScoreValue(Decimal(value), illustration, one_sheet, cell)
             dates = {name: score[name] and date.fromisoformat(score[name]) for name in _DATES}
             source = texts.setdefault(score["source"], score["source"])
             yield UnitScore(**{**score, **dates, "score_values": values, "source": source})

@@ -53,7 +53,7 @@ class Reads:
 def from_row(record_class: type[T], row: Row[Any], **values: Any) -> T:
     """A dataclass from the columns that its fields are named after, and from other values."""
     columns = row._mapping
-    names = _shared_names(record_class, row._fields)
+    names = _shared_names(record_class, row._fields)  # type: ignore[arg-type]
     return record_class(**{name: columns[name] for name in names} | values)
 
 

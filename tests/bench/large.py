@@ -54,7 +54,7 @@ def fill(path: Path) -> str:
         framework = transaction.frameworks()[_LAST_YEAR]
         more = replace(framework, rounds=(*framework.rounds, _SIXTH_ROUND))
         transaction.add_framework(submission, more, framework.version + 1)
-        transaction.add_scores(submission, [*map(StoredScore.of_file, _scores())])
+        transaction.add_scores(submission, [*map(StoredScore.of_file, scores())])
     store.close()
     engine = create_engine(url)
     with engine.begin() as connection:
@@ -64,7 +64,8 @@ def fill(path: Path) -> str:
     return url
 
 
-def _scores() -> Iterator[UnitScore]:
+def scores() -> Iterator[UnitScore]:
+    """The scores of all units and years; their totals are no sums of their indicators."""
     chance = random.Random(2567)
     for number in range(_UNITS):
         unit = f"{_KINDS[number % len(_KINDS)]}ทดสอบ {number:04}"

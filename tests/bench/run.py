@@ -27,6 +27,7 @@ from itadata.intake.sample import SAMPLE_FOLDER, load_sample
 from itadata.store import Store
 from itadata.thai import clock, format_time
 from itadata.workbook import Workbook, open_workbook
+from tests.bench.country import checking
 from tests.bench.exports import exporting
 from tests.bench.heaviest import heaviest
 from tests.bench.large import fill
@@ -82,6 +83,7 @@ def main() -> None:
         large = [large_workbook(), "", *heaviest()]
         submitted = submitting(Path(folder))
         of_country = fill(Path(folder) / "country.db")
+        large += ["", *checking(url, of_country)]
         os.environ["ITA_DATABASE_URL"] = of_country
         servers = [(page.name, page.filter, server_time(page)) for page in PAGES]
         with sync_playwright() as playwright:
