@@ -15,6 +15,7 @@ from itadata.store import Store
 from tests.browser import LONGEST_WAIT, SCREEN, open_page, settle
 from tests.conftest import NOW
 from tests.provider import provider, sign_in, sign_out, signed_in_application
+from tests.test_accessibility import serious_findings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -118,6 +119,15 @@ def test_an_account_that_is_no_user_reads_why(
     if who == "second":
         open_page(first, "/users")
         expect(first.get_by_text("ระบบไม่รับบัญชีต่อไปนี้")).to_contain_text("boss@example.go.th")
+
+
+def test_nothing_serious_is_found_at_the_door_and_on_the_page_of_users(person: Page) -> None:
+    open_page(person, "/users")
+    assert serious_findings(person) == []
+    sign_in(person, "boss", "/users")
+    for address in ("/users", "/users?who=new", "/users?who=2"):
+        open_page(person, address)
+        assert serious_findings(person) == [], address
 
 
 def test_a_forged_cookie_is_nobody(person: Page, address: str) -> None:
