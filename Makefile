@@ -49,6 +49,7 @@ bench: $(VENV)/.tests
 # Submissions killed at any moment, and a hundred at once, in some minutes: make soak KILLS=1000 SEED=7
 soak: $(VENV)/.tests
 	$(BIN)/python -m tests.soak.run
+	POINTS=all $(BIN)/python -m pytest -q tests/audit/verification/test_write_points.py
 
 # The pictures of the README, from the running application.
 pictures: $(VENV)/.tests
