@@ -60,7 +60,11 @@ def require_named_database() -> None:
 def open_engine(url: str | URL) -> Engine:
     """An engine on a database, brought to the present schema."""
     engine = connect_engine(url)
-    migrate(engine)
+    try:
+        migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
