@@ -132,7 +132,7 @@ def _with_sheets(content: bytes, files: list[str]) -> bytes:
     return workbooks.edited(content, end, relations.encode() + end, WORKBOOK_RELATIONS)
 
 
-@gets(Code.STEP_UNKNOWN, slow=True)
+@gets(Code.FORM_TOO_LONG, slow=True)
 def ten_thousand_rows_that_answer_nothing() -> bytes:
     cell = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
     rows = (

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from itadata.framework import Agency
 from itadata.returns import (
     Return,
     ReturnParseResult,
@@ -126,19 +127,23 @@ def test_without_a_round_before_nothing_is_marked() -> None:
 # --- the templates of all agencies ---------------------------------------------------------
 
 
+def name_of(agency: Agency) -> str:
+    return f"แบบรายงาน_{agency.code}"
+
+
 def archive(**more) -> zipfile.ZipFile:
-    content = write_all_templates(framework(), framework().round(6), CREATED, **more)
+    content = write_all_templates(framework(), framework().round(6), CREATED, name_of, **more)
     return zipfile.ZipFile(BytesIO(content))
 
 
 def test_every_expected_agency_has_one() -> None:
-    codes = [name.split("_")[2] for name in archive().namelist()]
+    codes = [name[:-5].split("_")[1] for name in archive().namelist()]
     assert codes == [agency.code for agency in framework().expected(6)]
 
 
 def test_each_is_the_template_of_its_agency() -> None:
     agency = framework().agency("002")
-    [name] = [name for name in archive().namelist() if "_002_" in name]
+    [name] = [name for name in archive().namelist() if "_002." in name]
     alone = write_template(framework(), agency, framework().round(6), CREATED)
     assert archive().read(name) == alone
 
@@ -150,7 +155,7 @@ def test_only_those_with_a_round_before_carry_it() -> None:
         for name in templates.namelist()
         if openpyxl.load_workbook(BytesIO(templates.read(name)))[IDENTITY]["B13"].value
     ]
-    assert [name.split("_")[2] for name in carried] == ["001"]
+    assert [name[:-5].split("_")[1] for name in carried] == ["001"]
 
 
 def test_progress_is_reported_for_each() -> None:
@@ -160,5 +165,5 @@ def test_progress_is_reported_for_each() -> None:
 
 
 def test_the_same_templates_are_the_same_file() -> None:
-    twice = [write_all_templates(framework(), YEARS_END, CREATED) for _ in range(2)]
+    twice = [write_all_templates(framework(), YEARS_END, CREATED, name_of) for _ in range(2)]
     assert twice[0] == twice[1]
