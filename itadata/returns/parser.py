@@ -72,6 +72,17 @@ def parse_return(
     if not reportable:
         missing = Finding(Code.YEAR_WITHOUT_FRAMEWORK, value="–", expected="–")
         return ReturnParseResult(None, None, None, None, Findings([missing]))
+    return _parse_form(workbook, tables, reportable, today, history_lookup)
+
+
+def _parse_form(
+    workbook: Workbook,
+    tables: list[Table],
+    reportable: Mapping[int, Framework],
+    today: date,
+    history_lookup: HistoryLookup,
+) -> ReturnParseResult:
+    """Parse the tables of a form; `reportable` has a framework with measures at least."""
     label_cells = read_labels(workbook)
     labels = {name: label.value for name, label in label_cells.items()}
     identity = identify(labels, workbook, reportable)
