@@ -22,7 +22,7 @@ query = ui.filter_bar(
 )
 
 if query is not None:
-    view = agency_list.follow_up_view(actor, query)
+    view = agency_list.follow_up_view(query)
     agency_list.show_counts(view)
     sections = {"agencies": _("Agencies"), "charts": _("Charts")}
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -29,7 +29,7 @@ if query is not None and is_officer:
     overview.show_agency(actor, query)
 follows_up = can(actor, Action.FOLLOW_UP)
 if work and follows_up:
-    overview.show_work(actor, work)
+    overview.show_work(work)
 if scores.position or not overview.is_first_start(actor):
     overview.headline(scores, work)
 if is_executive:  # for whom it is on the first screen

@@ -80,7 +80,7 @@ def replace_template(
     name = strip_control_characters(file_name)[-LONGEST_FILE_NAME:]
     render_example(template, content, name)
     sha256 = hashlib.sha256(content).hexdigest()
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         present = province_template(transaction, template)
         if present is not None and present.sha256 == sha256:
             return present
@@ -93,7 +93,7 @@ def restore_template(store: Store, actor: Actor, template: DocumentTemplate) -> 
     Raises NotAllowed.
     """
     require(actor, Action.REPLACE_TEMPLATE)
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         if province_template(transaction, template) is not None:
             _add_version(transaction, actor, template, "", None)
 

@@ -40,7 +40,7 @@ def decide(
     NoFramework, UnknownRound, UnknownAgency and the errors of `workflow.check`.
     """
     require(actor, _REQUIRED_ACTIONS[request.transition], agency_code)
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         request = request.stripped()
         of_return = (round_key.fiscal_year, round_key.months, agency_code)
         at = _current_time()
@@ -93,7 +93,7 @@ def extend(
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongDate.
     """
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         at = _current_time()
         for code in agency_codes:
             require(actor, Action.EXTEND, code)
@@ -143,7 +143,7 @@ def exempt(
 
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongState.
     """
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         at = _current_time()
         for code in agency_codes:
             require(actor, Action.EXEMPT, code)
@@ -188,7 +188,7 @@ def add_note(
     require(actor, Action.WRITE_NOTE, agency_code)
     if not text.strip():
         raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         _framework_and_round(transaction, round_key, agency_code)
         at = _current_time()
         if contacted_on is not None and contacted_on > at.date():

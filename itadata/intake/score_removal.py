@@ -22,7 +22,7 @@ def remove_scores(
     """
     require(actor, Action.REMOVE_SCORES)
     why = strip_control_characters(check_reason(reason))
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         score = _stored_score(transaction, fiscal_year, unit, place)
         assert score.id
         at = now().replace(microsecond=0)

@@ -87,10 +87,10 @@ def receive(
         dry_run = None
         if request.stops(result):
             return result
-        with store.transaction() as transaction:
+        with store.transaction(actor) as transaction:
             if result.basis == request.basis(transaction, result):
                 return record(transaction, result)
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         result = request.validate(transaction)
         return result if request.stops(result) else record(transaction, result)
 
@@ -294,12 +294,13 @@ def _event(
     )
 
 
-def original(snapshot: Snapshot, actor: Actor, agency_code: str, sha256: str) -> bytes:
-    """An agency's file by its hash, with names and telephone numbers.
+def original(snapshot: Snapshot, actor: Actor, agency_code: str | None, sha256: str) -> bytes:
+    """A file that an agency sent, by its hash, with names and telephone numbers.
 
-    Empty where its bytes are not stored. Raises NotAllowed, also for the file of another agency.
+    Without a code it is a file that names no agency, such as a framework. Empty where its bytes
+    are not stored. Raises NotAllowed, also for the file of another agency.
     """
-    require(actor, Action.DOWNLOAD_ORIGINAL, agency_code)
+    require(actor, Action.DOWNLOAD_ORIGINAL, agency_code or "")
     if not snapshot.has_sent(agency_code, sha256):
-        raise NotAllowed(N_("This file is not of the agency {code}."), code=agency_code)
+        raise NotAllowed(N_("This file is not of the agency {code}."), code=agency_code or "–")
     return snapshot.content(sha256) or b""

@@ -56,7 +56,7 @@ def write_summary(
     """
     require(actor, Action.WRITE_SUMMARY)
     texts = (_clean(results), _clean(outcomes))
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         framework = _framework(transaction, fiscal_year, measure_no)
         versions = province_summaries(transaction, framework)[measure_no]
         last = versions[0] if versions else None

@@ -137,7 +137,7 @@ def add_user(store: Store, actor: Actor, record: UserRecord) -> User:
     """Add a user. Raises NotAllowed and WrongUser."""
     require(actor, Action.MANAGE_USERS)
     record = _clean(record)
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         if transaction.user_by_email(record.email):
             raise WrongUser(
                 N_("There is a user with the e-mail {email} already."), email=record.email
@@ -149,7 +149,7 @@ def change_user(store: Store, actor: Actor, record: UserRecord) -> User:
     """Change the user with the e-mail of a record. Raises NotAllowed and WrongUser."""
     require(actor, Action.MANAGE_USERS)
     record = _clean(record)
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         user = transaction.user_by_email(record.email)
         if user is None:
             raise unknown_user(record.email)
@@ -169,7 +169,7 @@ def load_users(store: Store, actor: Actor, content: bytes) -> UserLoad:
     """
     require(actor, Action.MANAGE_USERS)
     opened = open_workbook(content)
-    with store.transaction() as transaction:
+    with store.transaction(actor) as transaction:
         load = _user_load(transaction, opened)
         if load.accepted:
             _write(transaction, actor, [*load.added, *load.changed])
@@ -205,7 +205,6 @@ def known_agencies(snapshot: Snapshot) -> dict[str, str]:
 
 def _write(transaction: Transaction, actor: Actor, records: Sequence[UserRecord]) -> list[User]:
     """Store new and changed users, with an event each. Raises NotAllowed and WrongUser."""
-    transaction.require_active(actor.name)
     present = transaction.users()
     agencies = known_agencies(transaction)
     for record in records:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from itadata.access import user_id
+from itadata.access import Actor, user_id
 from itadata.access.users import INACTIVE
 from itadata.errors import NotAllowed
 from itadata.store import schema
@@ -139,6 +139,14 @@ class Transaction(
             raise NotAllowed(INACTIVE)
         self._active.add(by)
 
+    def require_unchanged(self, actor: Actor) -> None:
+        """Check that a user still has the role and agency of `actor`. Raises NotAllowed."""
+        self.require_active(actor.name)
+        number = user_id(actor.name)
+        user = None if number is None else self.user(number)
+        if user is not None and user.actor(actor.agency_code) != actor and not actor.is_operator:
+            raise NotAllowed(INACTIVE)
+
     def mark_as_sample(self) -> None:
         """Mark the database for ever as one without real data."""
         self._add_setting(SAMPLE, "1")
@@ -187,17 +195,21 @@ class Store:
                 yield Snapshot(connection, self._framework_cache, self._text_cache)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, actor: Actor | None = None) -> Iterator[Transaction]:
         """A transaction, committed when the block ends well and rolled back when it does not.
 
-        Raises DatabaseFailure.
+        The `actor` must still be who they were when the page was drawn. Raises DatabaseFailure
+        and NotAllowed.
         """
         # What it reads may be rolled back, so only a committed one adds to the caches.
         framework_cache, text_cache = dict(self._framework_cache), dict(self._text_cache)
         with database_failures(DATABASE_VARIABLE):
             self._set_clock()
             with immediate(self._engine).begin() as connection:
-                yield Transaction(connection, framework_cache, text_cache)
+                transaction = Transaction(connection, framework_cache, text_cache)
+                if actor is not None:
+                    transaction.require_unchanged(actor)
+                yield transaction
             self._framework_cache, self._text_cache = framework_cache, text_cache
             self._set_clock()  # an empty database may be a sample now
 

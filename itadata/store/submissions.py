@@ -232,13 +232,10 @@ class SubmissionReads(DecisionReads):
         row = self._connection.execute(_ATTEMPTS.where(*conditions).limit(1)).first()
         return None if row is None else _attempt(row)
 
-    def has_sent(self, agency_code: str, sha256: str) -> bool:
-        """Whether a file was submitted for an agency."""
-        of_agency = (_SUBMISSION.c.agency_code == agency_code, _SUBMISSION.c.file_sha256 == sha256)
-        return (
-            self._connection.execute(select(_SUBMISSION.c.id).where(*of_agency)).first()
-            is not None
-        )
+    def has_sent(self, agency_code: str | None, sha256: str) -> bool:
+        """Whether a file was submitted for an agency; for none, where it names none."""
+        of_agency = _SUBMISSION.c.agency_code == agency_code  # IS NULL for None
+        return self._first_attempt(_SUBMISSION.c.file_sha256 == sha256, of_agency) is not None
 
     def content(self, sha256: str) -> bytes | None:
         """The bytes of a file, None where only its hash is stored."""

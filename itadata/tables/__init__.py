@@ -2,7 +2,7 @@
 
 Pages, command line and exports read the same frames here.
 
-- `registry`: every table with its schema, reader and permission; `read_table`
+- `registry`: every table with its schema, reader and permission; `read_table`, `require_table`
 - `query`: the query of a table, the year and round by default, and the filtered framework
 - `rounds`, `agency`, `received`, `scores`: the readers
 """
@@ -14,7 +14,7 @@ from itadata.tables.query import (
     query_framework,
     query_round,
 )
-from itadata.tables.registry import TABLES, read_table
+from itadata.tables.registry import TABLES, read_table, require_table
 
 __all__ = [
     "NO_ROUNDS",
@@ -24,4 +24,5 @@ __all__ = [
     "query_framework",
     "query_round",
     "read_table",
+    "require_table",
 ]

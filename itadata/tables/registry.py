@@ -16,11 +16,15 @@ from itadata.tables.rounds import answers_reader
 
 @dataclass(frozen=True)
 class RegisteredTable:
-    """A table's schema, its reader, and the action it takes to read it; None: open to all."""
+    """A table's schema, its reader, and the action it takes to read it; None: open to all.
+
+    One `of_agency` holds what an agency sent: an officer reads it for the own agency alone.
+    """
 
     schema: TableSchema
     reader: Reader
     permission: Action | None = None
+    of_agency: bool = False
 
 
 TABLES: Mapping[str, RegisteredTable] = {
@@ -36,13 +40,17 @@ TABLES: Mapping[str, RegisteredTable] = {
         RegisteredTable(schemas.REPEATEDLY_MISSING, round_reader(rounds.repeatedly_missing)),
         RegisteredTable(schemas.MATRIX, answers_reader(analysis.matrix)),
         RegisteredTable(schemas.STEP_AGENCIES, answers_reader(analysis.step_agencies)),
-        RegisteredTable(schemas.AGENCY_RETURNS, agency.returns),
-        RegisteredTable(schemas.AGENCY_ANSWERS, agency.two_years(analysis.agency_answers)),
-        RegisteredTable(schemas.AGENCY_TEXTS, agency.two_years(analysis.agency_texts)),
-        RegisteredTable(schemas.OPEN_ROUNDS, agency.open_rounds),
-        RegisteredTable(schemas.CHANGES, round_reader(agency.changes)),
-        RegisteredTable(schemas.QUEUE, rounds.queue),
-        RegisteredTable(schemas.ATTEMPTS, received.attempts),
+        RegisteredTable(schemas.AGENCY_RETURNS, agency.returns, of_agency=True),
+        RegisteredTable(
+            schemas.AGENCY_ANSWERS, agency.two_years(analysis.agency_answers), of_agency=True
+        ),
+        RegisteredTable(
+            schemas.AGENCY_TEXTS, agency.two_years(analysis.agency_texts), of_agency=True
+        ),
+        RegisteredTable(schemas.OPEN_ROUNDS, agency.open_rounds, of_agency=True),
+        RegisteredTable(schemas.CHANGES, round_reader(agency.changes), of_agency=True),
+        RegisteredTable(schemas.QUEUE, rounds.queue, Action.REVIEW_RETURN),
+        RegisteredTable(schemas.ATTEMPTS, received.attempts, Action.SUBMIT_RETURN, of_agency=True),
         RegisteredTable(schemas.MEASURE_INDICATORS, rounds.measure_indicators),
         RegisteredTable(schemas.ANSWERS, answers_reader(analysis.answers_of_round)),
         RegisteredTable(schemas.SCORES, scores.reader(scores.scores)),
@@ -53,7 +61,7 @@ TABLES: Mapping[str, RegisteredTable] = {
         ),
         RegisteredTable(schemas.WAY_UP, scores.reader(scores.way_up, last_year=True)),
         RegisteredTable(schemas.PEERS, scores.reader(scores.peers, last_year=True)),
-        RegisteredTable(schemas.EVENTS, received.events),
+        RegisteredTable(schemas.EVENTS, received.events, Action.SEE_LOG),
     )
 }
 """Every named table by its name."""
@@ -62,10 +70,30 @@ TABLES: Mapping[str, RegisteredTable] = {
 def read_table(
     snapshot: Snapshot, name: str, query: TableQuery, actor: Actor | None = None
 ) -> Table:
-    """Read a table by its name; one with a permission needs an actor who has it.
+    """Read a table by its name, as an actor may; one with a permission needs an actor.
 
     Raises UnknownTable, NotAllowed, NoFramework, UnknownRound.
     """
+    table = _table(name)
+    if actor is not None:
+        require_table(actor, name, query)
+    elif table.permission is not None:
+        raise NotAllowed(N_("This table needs a permission: name the actor who reads it."))
+    read = table.reader(snapshot, query)
+    columns = list(table.schema.columns)
+    if table.schema is schemas.SCORES:
+        parts = analysis.part_columns(snapshot.frameworks(), set(read.frame["fiscal_year"]))
+        columns = schemas.score_columns(parts)
+    return Table(read.frame.reindex(columns=columns), read.fiscal_year, read.round)
+
+
+def require_table(actor: Actor, name: str, query: TableQuery) -> None:
+    """Check that an actor may read a table for a query. Raises UnknownTable and NotAllowed."""
+    table = _table(name)
+    require(actor, table.permission or Action.SEE, query.agency_code if table.of_agency else None)
+
+
+def _table(name: str) -> RegisteredTable:
     table = TABLES.get(name)
     if table is None:
         raise UnknownTable(
@@ -73,13 +101,4 @@ def read_table(
             name=name,
             names=", ".join(TABLES),
         )
-    if table.permission is not None:
-        if actor is None:
-            raise NotAllowed(N_("This table needs a permission: name the actor who reads it."))
-        require(actor, table.permission)
-    read = table.reader(snapshot, query)
-    columns = list(table.schema.columns)
-    if table.schema is schemas.SCORES:
-        parts = analysis.part_columns(snapshot.frameworks(), set(read.frame["fiscal_year"]))
-        columns = schemas.score_columns(parts)
-    return Table(read.frame.reindex(columns=columns), read.fiscal_year, read.round)
+    return table

@@ -12,13 +12,12 @@ from itadata.access import Action, Actor, can
 from itadata.analysis.columns import VALUE_LABELS
 from itadata.documents import report
 from itadata.framework import Agency, localized
-from itadata.intake.submission import original
 from itadata.language import N_, _
 from itadata.tables import TableQuery
 from itadata.thai import format_date, format_time, today
 from itadata.ui import address, components, load, markdown
 from itadata.ui.components import filters
-from itadata.ui.session import page_snapshot, store
+from itadata.ui.session import store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,15 +145,10 @@ def download_original(actor: Actor, view: AgencyView) -> None:
     if not can(actor, Action.DOWNLOAD_ORIGINAL, view.agency.code):
         return
     code, sha256, file_name = view.agency.code, str(view.row["sha256"]), str(view.row["file"])
-
-    def content() -> bytes:
-        with page_snapshot() as snapshot:
-            return original(snapshot, actor, code, sha256)
-
     text = markdown.escape(f"{file_name} · SHA-256 {sha256}")
     components.download_personal(
         _("Download the original file"),
-        content,
+        lambda: load.original(actor, code, sha256),
         file_name,
         "original",
         Action.DOWNLOAD_ORIGINAL,

@@ -18,11 +18,13 @@ from itadata.audit.log import entries
 from itadata.documents.report import ReportData, read_report_data
 from itadata.framework import Agency, Framework, RoundKey, Summary
 from itadata.framework import current_round as current_round_of
+from itadata.intake import submission
 from itadata.intake import summaries as province_summaries
 from itadata.scores import NATIONAL_MEAN, is_national_mean
 from itadata.store import Snapshot, StoredUnit, database_url
-from itadata.tables import TableQuery, read_table
+from itadata.tables import TableQuery, read_table, require_table
 from itadata.thai import search_key, today
+from itadata.ui import session
 from itadata.ui.session import page_snapshot
 
 T = TypeVar("T")
@@ -51,14 +53,15 @@ def _large_results(key: str, _read: Callable[[], Any]) -> Any:
     return _read()
 
 
-def table(name: str, query: TableQuery | None = None, actor: Actor | None = None) -> pd.DataFrame:
+def table(name: str, query: TableQuery | None = None) -> pd.DataFrame:
     """A named table (`tables.read_table`) of a query, by default of everything.
 
-    A table with a permission needs an actor who has it. The caller may change the frame: pandas
+    The actor of the session must be allowed to read it. The caller may change the frame: pandas
     copies what is written to.
     """
-    query = query or TableQuery(today())
-    frame = _cached(lambda s: read_table(s, name, query, actor).frame, name, query, actor)
+    query, actor = query or TableQuery(today()), session.actor()
+    require_table(actor, name, query)  # the cache below is shared by all who may
+    frame = _cached(lambda s: read_table(s, name, query, actor).frame, name, query)
     return frame.copy(deep=False)
 
 
@@ -197,8 +200,14 @@ def summaries(fiscal_year: int) -> Mapping[int, Summary]:
     return _cached(read, "summaries", fiscal_year)
 
 
-def content(sha256: str) -> bytes:
-    """The bytes of a stored file; blank where only its hash is stored."""
+def original(actor: Actor, agency_code: str | None, sha256: str) -> bytes:
+    """A file that an agency sent (`intake.submission.original`). Raises NotAllowed."""
+    with page_snapshot() as snapshot:
+        return submission.original(snapshot, actor, agency_code, sha256)
+
+
+def template(sha256: str) -> bytes:
+    """The bytes of a template of the province."""
     with page_snapshot() as snapshot:
         return snapshot.content(sha256) or b""
 

@@ -16,7 +16,7 @@ from itadata.intake import decisions
 from itadata.language import N_, _
 from itadata.store import Store
 from itadata.thai import format_date, today
-from itadata.ui import actions, components, dialogs, load, markdown, session
+from itadata.ui import actions, components, dialogs, load, markdown
 from itadata.ui.components import filters
 from itadata.ui.components.day_select import existing_day, select_day, selected_day
 from itadata.ui.dialogs import Dialog
@@ -290,7 +290,7 @@ def _exempt(view: FollowUpView, codes: list[str], *, lifted: bool = False) -> No
 
 def _change_of_rate(view: FollowUpView, codes: Sequence[str], *, lifted: bool) -> str:
     """What becomes of the reporting rate of the round, whatever the page is filtered by."""
-    everyone = load.table("follow_up", replace(view.query, parent_body=""), session.actor())
+    everyone = load.table("follow_up", replace(view.query, parent_body=""))
     before, after = analysis.rate_with_exemptions(everyone, codes, lifted=lifted)
     message = _("The reporting rate changes from {n} of {of} to {n_after} of {of_after} agencies.")
     return message.format(n=before[0], of=before[1], n_after=after[0], of_after=after[1])

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.access import Actor
 from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.ui import components, load
@@ -65,10 +64,10 @@ class FollowUpView(PageView):
         return analysis.in_situation(self.agencies, state)
 
 
-def follow_up_view(actor: Actor, query: TableQuery) -> FollowUpView:
-    """The round of a query, for an actor who may follow up. Raises NotAllowed."""
+def follow_up_view(query: TableQuery) -> FollowUpView:
+    """The round of a query. Raises NotAllowed for an actor who may not follow up."""
     of_round = replace(query, state="")
-    agencies = load.table("follow_up", of_round, actor)
+    agencies = load.table("follow_up", of_round)
     view = FollowUpView(
         of_round, "", filters.filters_of(query), state=query.state, agencies=agencies
     )

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from itadata import analysis
-from itadata.access import Actor
 from itadata.language import N_, _
 from itadata.thai import today
 from itadata.ui import components, load
@@ -25,11 +24,9 @@ class _Card(NamedTuple):
     state: str = ""
 
 
-def show_work(actor: Actor, progress: RoundProgress) -> None:
+def show_work(progress: RoundProgress) -> None:
     """Four counts of agencies, each with a link to the list of exactly those."""
-    cards = _cards(
-        load.table("follow_up", progress.query, actor), load.table("queue", progress.query)
-    )
+    cards = _cards(load.table("follow_up", progress.query), load.table("queue", progress.query))
     for column, card in zip(st.columns(len(cards)), cards, strict=True):
         n_of_n = _(components.OF_AGENCIES).format(n=card.n, of=len(progress.agencies))
         params = {**progress.round_params, "state": card.state}

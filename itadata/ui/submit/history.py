@@ -126,7 +126,7 @@ def show_attempts(view: SubmissionView | None, actor: Actor) -> None:
     require(actor, Action.SUBMIT_RETURN, agency_code)
     query = TableQuery(today(), view.query.fiscal_year if view else None, agency_code=agency_code)
     if address.query_param("attempt"):
-        show_attempt(query)
+        show_attempt(query, actor)
     frame = load.table("attempts", query)
     if frame.empty:
         st.caption(_("No file has come yet."))
@@ -148,7 +148,7 @@ def attempt_url(row: Mapping[str, Any]) -> str:
     return address.url_with(attempt=row["attempt"])
 
 
-def show_attempt(query: TableQuery) -> None:
+def show_attempt(query: TableQuery, actor: Actor) -> None:
     """The attempt that the address asks for: findings, file, receipt, if the query includes it."""
     number = address.int_query_param("attempt")
     with page_snapshot() as snapshot:
@@ -167,12 +167,12 @@ def show_attempt(query: TableQuery) -> None:
             components.show_findings(
                 attempt.findings,
                 attempt.file_name,
-                lambda: load.content(attempt.sha256),
+                lambda: load.original(actor, attempt.agency_code, attempt.sha256),
                 "attempt",
                 attempt.agency_code or "",
             )
         with st.container(horizontal=True):
-            _download_original(attempt)
+            _download_original(attempt, actor)
             if receipt:
                 _download_receipts([receipt], "attempt")
             st.button(
@@ -202,7 +202,7 @@ def _facts(attempt: Attempt) -> list[str]:
     ]
 
 
-def _download_original(attempt: Attempt) -> None:
+def _download_original(attempt: Attempt, actor: Actor) -> None:
     if not attempt.has_content:
         text = N_("The file was erased, as it named a person; its size and hash were kept.")
         if attempt.size > MAX_BYTES:
@@ -211,7 +211,7 @@ def _download_original(attempt: Attempt) -> None:
         return
     components.download_personal(
         _("Download the original file"),
-        lambda: load.content(attempt.sha256),
+        lambda: load.original(actor, attempt.agency_code, attempt.sha256),
         attempt.file_name,
         "original_of_attempt",
         Action.DOWNLOAD_ORIGINAL,

@@ -19,7 +19,7 @@ from itadata.ui import actions, components, dialogs, load, markdown, navigation
 from itadata.ui.components import PageView
 from itadata.ui.dialogs import Dialog
 from itadata.ui.review.decisions import decision_action
-from itadata.ui.session import page_snapshot
+from itadata.ui.session import actor, page_snapshot
 from itadata.ui.submit.open_rounds import Row, SubmissionView
 from itadata.workbook import annotate, annotated_name
 from itadata.workflow import LONGEST_REASON, ReviewRequest, Transition
@@ -112,9 +112,10 @@ def _download_annotated(returned: ReturnedVersion, agency_code: str, key: str) -
     with page_snapshot() as snapshot:
         if snapshot.content(returned.sha256) is None:
             return
+    who = actor()
 
     def annotated() -> bytes:
-        content = load.content(returned.sha256)
+        content = load.original(who, agency_code, returned.sha256)
         copy = annotate(content, as_findings(returned), language.current_language())
         return content if isinstance(copy, Finding) else copy.content
 

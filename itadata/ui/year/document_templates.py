@@ -161,7 +161,7 @@ def _show_version(template: DocumentTemplate, version: TemplateVersion) -> None:
         if sha256 is not None:
             components.download(
                 _("Download (.docx)"),
-                lambda: load.content(sha256),
+                lambda: load.template(sha256),
                 f"{_file_name(template, version=version.version)}.docx",
                 f"template_version_{template.name}_{version.version}",
                 style="tertiary",

@@ -15,7 +15,7 @@ from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import actions, address, components, load, markdown, uploaded_bytes
 from itadata.ui.components import PageView, filters
-from itadata.ui.session import page_snapshot
+from itadata.ui.session import actor, page_snapshot
 from itadata.ui.submit import history, uploads
 
 _GENERATION = "framework_generation"
@@ -151,7 +151,7 @@ def show_history(kind: WorkbookKind) -> None:
         st.caption(_("No file has come yet."))
         return
     if address.query_param("attempt") in set(frame["attempt"].astype(str)):
-        history.show_attempt(TableQuery(today()))
+        history.show_attempt(TableQuery(today()), actor())
     heading = _(_HISTORY_TITLES[kind])
     components.listing(
         PageView(TableQuery(today()), _("rows: {n}").format(n=f"{len(frame):,}")),
