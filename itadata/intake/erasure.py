@@ -53,8 +53,7 @@ def erase_person(
     and templates stay: the province corrects them. Raises NotAllowed and WrongUser.
     """
     require(actor, Action.MANAGE_USERS)
-    with store.transaction() as transaction:
-        transaction.require_active(actor.name)
+    with store.transaction(actor) as transaction:
         transaction.overwrite_what_is_erased()
         user = _user(transaction, email) if email else None
         if user is not None:

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import openpyxl
 import pytest
@@ -24,7 +25,7 @@ from itadata.intake.users import (
 )
 from itadata.store import Store, schema
 from itadata.thai import BANGKOK
-from tests.builders import framework_workbook, places
+from tests.builders import framework_workbook, places, return_workbook
 
 BOSS = UserRecord("boss@example.go.th", "สมชาย ใจดี", Role.ADMINISTRATOR)
 OFFICER = UserRecord("malee@example.go.th", "มาลี มีสุข", Role.OFFICER, ("001", "002"))
@@ -131,6 +132,26 @@ def test_a_user_who_was_changed_past_the_application_is_found(
     with office.engine.begin() as connection:
         connection.execute(update(version).where(version.c.id == last).values(values))
     assert len(list(verify(office))) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"role": Role.EXECUTIVE, "agency_codes": ()},
+        {"agency_codes": ("002",)},
+        {"active": False},
+    ],
+)
+def test_whoever_was_given_another_role_or_agency_meanwhile_writes_nothing(
+    office: Store, boss: Actor, change: dict[str, Any]
+) -> None:
+    """The page read the user just before; the write reads them again."""
+    officer = change_user(office, boss, replace(OFFICER, agency_codes=("001",))).actor()
+    change_user(office, boss, replace(OFFICER, **change))
+    with pytest.raises(NotAllowed):
+        receive(office, officer, Upload("return.xlsx", return_workbook()))
+    with office.snapshot() as snapshot:
+        assert not [each for each in snapshot.attempts() if each.by == officer.name]
 
 
 # --- the workbook --------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def in_state(store: Store, state: str = "submitted") -> list[str]:
     """The agencies whose return is in a state, what waits longest first."""
     query = TableQuery(SAMPLE_DAY, 2568, 6, state=state)
     with store.snapshot() as snapshot:
-        return [*read_table(snapshot, "queue", query).frame["agency_code"]]
+        return [*read_table(snapshot, "queue", query, operator()).frame["agency_code"]]
 
 
 def sent_back(store: Store, code: str = OLDEST, **steps: str) -> None:
