@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from itadata.errors import DatabaseFailure, SystemFailure, UserError
+from itadata.errors import DatabaseFailure, NotAllowed, SystemFailure, UserError
 from itadata.language import _
 from itadata.ui import logs
 
@@ -30,6 +30,8 @@ def show_failure(error: Exception) -> bool:
     if isinstance(error, SystemFailure):
         st.error(error.translated(), icon=":material/error:")
     elif isinstance(error, UserError):
+        if isinstance(error, NotAllowed):
+            logs.log_refusal(error)
         st.warning(error.translated(), icon=":material/info:")
     else:
         st.error(failure_text(error), icon=":material/error:")

@@ -14,12 +14,13 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
-from itadata.errors import traceback_without_values
+from itadata.errors import UserError, traceback_without_values
 
 _FIELDS = "fields"
 _OF_SERVER = ("streamlit", "uvicorn", "websockets")  # they bring handlers of their own
 _log = logging.getLogger("itadata")
 _request: ContextVar[tuple[str, float]] = ContextVar("request", default=("", 0.0))
+_user: ContextVar[str] = ContextVar("user", default="")
 
 
 def configure() -> None:
@@ -47,6 +48,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
             "request": request_number(),
+            "user": _user.get(),
             "process": os.getpid(),
             **getattr(record, _FIELDS, {}),
         }
@@ -58,6 +60,7 @@ class JsonFormatter(logging.Formatter):
 def begin_request() -> None:
     """Give what runs from here on in this thread or task a number of its own."""
     _request.set((secrets.token_hex(4).upper(), time.perf_counter()))
+    _user.set("")
 
 
 def end_request(name: str) -> None:
@@ -69,6 +72,21 @@ def end_request(name: str) -> None:
 def request_number() -> str:
     """The number of the request of this thread or task; blank outside of one."""
     return _request.get()[0]
+
+
+def name_user(actor_name: str) -> None:
+    """Name who asks in the lines of this request: by the id of the event log, never by name."""
+    _user.set(actor_name)
+
+
+def log_sign_in(sign_in: str) -> None:
+    """Log that a sign-in is used here for the first time; `sign_in` is part of its digest."""
+    _log.info("signed in", extra={_FIELDS: {"sign_in": sign_in}})
+
+
+def log_refusal(error: UserError) -> None:
+    """Log what was refused, without the names in it."""
+    _log.warning("refused", extra={_FIELDS: {"reason": error.message}})
 
 
 def log_failure(error: BaseException) -> None:

@@ -20,6 +20,7 @@ from itadata.access.users import INACTIVE, user_id
 from itadata.errors import NotAllowed
 from itadata.language import N_, _
 from itadata.thai import today
+from itadata.ui import logs
 from itadata.ui.own_machine import is_single_user
 from itadata.ui.session import store
 
@@ -91,6 +92,7 @@ def file_of(key: str) -> PersonalFile:
 
 def _actor_now(name: str, role: str, agency_code: str | None) -> Actor:
     """The user of an address in the role of now, not of then. Raises NotAllowed."""
+    logs.name_user(name)
     number = user_id(name)
     if number is None:
         if not is_single_user():

@@ -24,7 +24,7 @@ from itadata.store import (
 )
 from itadata.store.failures import database_failures
 from itadata.thai import today
-from itadata.ui import address
+from itadata.ui import address, logs
 from itadata.ui.account import account, check_set_up
 from itadata.ui.own_machine import check_own_machine, is_single_user
 
@@ -71,6 +71,7 @@ def user() -> User:
         if run.user is None:
             with run.reading() as snapshot:
                 run.user = sign_in(store(), snapshot, who)
+        logs.name_user(run.user.actor_name)
         return run.user
     with store().snapshot() as snapshot:
         return sign_in(store(), snapshot, who)

@@ -6,7 +6,7 @@ no more, and a closed session until another one closes. (`tests/ui/test_uploaded
 
 import ctypes
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -100,21 +100,30 @@ def keep_bounded() -> None:
     objects = getattr(server, "_async_objs", None)
     # A page that a test runs has no server behind it.
     if cache is not None and objects is not None:
-        bound(server.uploaded_file_mgr)
+        bound(server.uploaded_file_mgr, lambda session_id: _has_opened_page(server, session_id))
         objects.eventloop.call_soon_threadsafe(_sweep, objects.eventloop, cache)
 
 
-def bound(manager: Any) -> None:
-    """Let a manager of uploaded files keep no bytes of a file that its session has no room for."""
+def bound(manager: Any, is_admitted: Callable[[str], bool] = lambda session_id: True) -> None:
+    """Let a manager of uploaded files keep no bytes of a file that its session has no room for.
+
+    Whoever has not come in has no room at all: anybody may open a session.
+    """
     add_file = manager.add_file
 
     def add(session_id: str, file: Any) -> None:
         files = list(manager.file_storage.get(session_id, {}).values())
-        if sum(len(each.data) for each in files) + len(file.data) > MAX_BYTES:
+        size = sum(len(each.data) for each in files) + len(file.data)
+        if size > MAX_BYTES or not is_admitted(session_id):
             file = file._replace(data=b"", type=NO_ROOM)
         add_file(session_id, file)
 
     manager.add_file = add
+
+
+def _has_opened_page(server: Any, session_id: str) -> bool:
+    info = server._session_mgr.get_session_info(session_id)
+    return info is not None and _PAGE in info.session.session_state
 
 
 def _sweep(loop: Any, cache: Any) -> None:

@@ -3,6 +3,7 @@
 import io
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from itadata.access import Role, UserRecord, operator
 from itadata.intake.users import add_user, change_user, users
 from itadata.store import Store
-from itadata.ui import account, session
+from itadata.ui import account, session, upload_rate
 from tests.pages.conftest import Files, Opened, listings, texts
 from tests.pages.test_submit import a_return, uploaded
 
@@ -176,6 +177,41 @@ def test_a_download_of_a_page_of_before_is_refused(
     change_user(office, operator(), replace(PEOPLE["boss"], active=False))
     with pytest.raises(Exception, match="สิทธิ์เข้าใช้ระบบ"):
         make()
+
+
+# --- sessions and limits -------------------------------------------------------------------
+
+
+def test_a_sign_in_that_nobody_uses_for_an_hour_ends_and_stays_ended(
+    app: Opened, office: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, minutes = datetime.now(UTC), [0]
+    monkeypatch.setattr(account, "_last_seen", {})
+    monkeypatch.setattr(account, "real_now", lambda: start + timedelta(minutes=minutes[0]))
+    signed_in = claims("gov", iat=start.timestamp())
+    test = app("help", user=signed_in)
+    for minutes[0] in (50, 100):  # each use begins the hour anew
+        assert SIGN_IN not in keys(test.run())
+    minutes[0] = 161
+    assert "60 นาที" in said(test.run()) and keys(test) == [SIGN_IN]
+    assert keys(app("help", user=signed_in)) == [SIGN_IN]  # loading the page anew changes nothing
+    monkeypatch.setattr(account, "_last_seen", {})
+    assert keys(app("help", user=signed_in)) == [SIGN_IN]  # nor does another process
+    again = claims("gov", iat=(start + timedelta(minutes=160)).timestamp())
+    assert SIGN_IN not in keys(app("help", user=again))
+
+
+def test_files_beyond_the_rate_of_a_user_are_named_and_neither_checked_nor_kept(
+    come: Opened, office: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_rate, "_buckets", upload_rate.Buckets())
+    monkeypatch.setenv("ITA_FILES_PER_HOUR", "1")
+    test = come("malee", "submit", own="003")
+    uploaded(test, ("first.xlsx", a_return()), ("second.xlsx", b"anything"))
+    assert "first.xlsx" in said(test)
+    assert "ยังไม่ได้บันทึก: second.xlsx" in said(test)
+    with office.snapshot() as snapshot:
+        assert "second.xlsx" not in [each.file_name for each in snapshot.attempts()]
 
 
 # --- an officer of several agencies --------------------------------------------------------

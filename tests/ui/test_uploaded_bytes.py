@@ -53,6 +53,15 @@ def test_a_file_beyond_the_bound_of_its_session_is_kept_by_name_alone(
     assert files[1].type == uploaded_bytes.NO_ROOM
 
 
+def test_a_visitor_who_has_not_come_in_keeps_no_bytes_on_the_server() -> None:
+    manager = MemoryUploadedFileManager("upload")
+    uploaded_bytes.bound(manager, is_admitted=lambda session_id: session_id == "user")
+    for session in ("visitor", "user"):
+        manager.add_file(session, UploadedFileRec("a", "a", "xlsx", b"12345678"))
+    files = [manager.get_files(session, ["a"])[0] for session in ("visitor", "user")]
+    assert [len(file.data) for file in files] == [0, 8]
+
+
 def test_a_session_that_cannot_be_resumed_is_shut_down_without_waiting_for_another() -> None:
     seconds = [0.0]
     cache: TTLCache[str, Info] = TTLCache(maxsize=8, ttl=120, timer=lambda: seconds[0])

@@ -37,6 +37,8 @@ def _sentence(error: Exception) -> Response:
         return _text(failure_text(error), 500)
     if isinstance(error, SystemFailure):
         return _text(error.translated(), 503)
+    if isinstance(error, NotAllowed):
+        logs.log_refusal(error)
     return _text(error.translated(), 403 if isinstance(error, NotAllowed) else 404)
 
 

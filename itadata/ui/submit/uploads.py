@@ -25,6 +25,7 @@ from itadata.ui import (
     markdown,
     session,
     streamlit_workarounds,
+    upload_rate,
     uploaded_bytes,
 )
 from itadata.ui.failures import failure_text
@@ -51,6 +52,7 @@ def choose_files(actor: Actor, agency_code: str | None) -> None:
     if selection.is_lost():
         _warn_about_lost_files()
     uploaded_bytes.warn_about_room()
+    upload_rate.warn()
     st.markdown(_("**Choose files, or drag them here** – .xlsx, at most 10 MB each"))
     generation = st.session_state.setdefault(_GENERATION, secrets.token_hex(4))
     files = st.file_uploader(
@@ -66,7 +68,8 @@ def choose_files(actor: Actor, agency_code: str | None) -> None:
     if not files:
         return
     size = sum(len(result.upload.content) for result in selection.selected())
-    _add_files(actor, uploaded_bytes.with_room(files, size), agency_code)
+    fitting = uploaded_bytes.with_room(files, size)
+    _add_files(actor, upload_rate.admit(actor, fitting), agency_code)
     st.session_state[_ADDED] = True
     st.session_state.pop(_SUBMITTED, None)
     _empty_uploader()

@@ -15,7 +15,7 @@ from itadata.intake.scores import ScoreOptions, change_text
 from itadata.language import N_, _, ngettext
 from itadata.scores import ReadingOptions, Scale
 from itadata.store import Store
-from itadata.ui import actions, components, load, markdown, uploaded_bytes
+from itadata.ui import actions, components, load, markdown, upload_rate, uploaded_bytes
 from itadata.ui.session import page_snapshot, store
 from itadata.ui.submit import uploads
 from itadata.ui.year import score_preview, workbooks
@@ -67,6 +67,10 @@ def show_upload(actor: Actor) -> None:
     with st.container(border=True):
         st.markdown(f"**{markdown.escape(file.name)}**")
         options = _show_choices(key)
+        is_new = (key, options) not in uploaded_bytes.of_page().get(_VALIDATED, {})
+        if is_new and not upload_rate.admit(actor, [file]):
+            upload_rate.warn()
+            return
         result = _validate(actor, upload, options, key)
         _show_result(result, key)
 

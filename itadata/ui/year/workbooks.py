@@ -13,7 +13,7 @@ from itadata.language import N_, _
 from itadata.store import Store
 from itadata.tables import TableQuery
 from itadata.thai import today
-from itadata.ui import actions, address, components, load, markdown, uploaded_bytes
+from itadata.ui import actions, address, components, load, markdown, upload_rate, uploaded_bytes
 from itadata.ui.components import PageView, filters
 from itadata.ui.session import actor, page_snapshot
 from itadata.ui.submit import history, uploads
@@ -50,6 +50,9 @@ def show_framework_upload(actor: Actor) -> None:
     validated = uploaded_bytes.of_page().get(_VALIDATED, {})
     if file.file_id not in validated:
         text = _("Reading {file} …").format(file=markdown.escape(file.name))
+        if not upload_rate.admit(actor, [file]):
+            upload_rate.warn()
+            return
         upload = intake.Upload(file.name, file.getvalue())
         result = uploads.validate(actor, upload, text, expected_kind=WorkbookKind.FRAMEWORK)
         uploaded_bytes.of_page()[_VALIDATED] = {file.file_id: result}
