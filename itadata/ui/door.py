@@ -6,6 +6,7 @@ from streamlit.errors import StreamlitAuthError
 from itadata.errors import NotAllowed, NotSignedIn
 from itadata.language import N_, _
 from itadata.ui import actions, address, markdown, navigation, page_frame, session
+from itadata.ui.account import sign_out
 from itadata.ui.failures import show_failure
 from itadata.ui.own_machine import is_single_user
 
@@ -42,7 +43,7 @@ def _show(reason: Exception) -> None:
     else:
         show_failure(reason)
         if isinstance(reason, NotAllowed) and not is_single_user():
-            st.button(_("Sign out"), icon=":material/logout:", key="sign_out", on_click=st.logout)
+            st.button(_("Sign out"), icon=":material/logout:", key="sign_out", on_click=sign_out)
 
 
 def _sign_in_button() -> None:

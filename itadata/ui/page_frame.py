@@ -15,6 +15,7 @@ from itadata.access import Actor, Role
 from itadata.framework import Agency
 from itadata.language import N_, _
 from itadata.ui import address, load, markdown, session, streamlit_texts, streamlit_workarounds
+from itadata.ui.account import sign_out
 from itadata.ui.failures import show_failure
 from itadata.ui.own_machine import is_single_user
 from itadata.ui.sample_banner import show_sample_banner
@@ -91,7 +92,7 @@ def _show_user() -> None:
             _agency_switch(record.agency_codes, agencies, acting.agency_code)
         elif acting.agency_code:
             st.caption(_agency_label(acting.agency_code, agencies))
-        st.button(_("Sign out"), icon=":material/logout:", key="sign_out", on_click=st.logout)
+        st.button(_("Sign out"), icon=":material/logout:", key="sign_out", on_click=sign_out)
 
 
 def _agency_label(code: str, agencies: Mapping[str, Agency]) -> str:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from itadata.access import Role, UserRecord, operator
 from itadata.intake.users import add_user, change_user, users
 from itadata.store import Store
-from itadata.ui import account, session, upload_rate
+from itadata.ui import account, session, sign_ins, upload_rate
 from tests.pages.conftest import Files, Opened, listings, texts
 from tests.pages.test_submit import a_return, uploaded
 
@@ -186,8 +186,8 @@ def test_a_sign_in_that_nobody_uses_for_an_hour_ends_and_stays_ended(
     app: Opened, office: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start, minutes = datetime.now(UTC), [0]
-    monkeypatch.setattr(account, "_last_seen", {})
-    monkeypatch.setattr(account, "real_now", lambda: start + timedelta(minutes=minutes[0]))
+    monkeypatch.setattr(sign_ins, "_uses", {})
+    monkeypatch.setattr(sign_ins, "real_now", lambda: start + timedelta(minutes=minutes[0]))
     signed_in = claims("gov", iat=start.timestamp())
     test = app("help", user=signed_in)
     for minutes[0] in (50, 100):  # each use begins the hour anew
@@ -195,10 +195,19 @@ def test_a_sign_in_that_nobody_uses_for_an_hour_ends_and_stays_ended(
     minutes[0] = 161
     assert "60 นาที" in said(test.run()) and keys(test) == [SIGN_IN]
     assert keys(app("help", user=signed_in)) == [SIGN_IN]  # loading the page anew changes nothing
-    monkeypatch.setattr(account, "_last_seen", {})
+    monkeypatch.setattr(sign_ins, "_uses", {})
     assert keys(app("help", user=signed_in)) == [SIGN_IN]  # nor does another process
     again = claims("gov", iat=(start + timedelta(minutes=160)).timestamp())
     assert SIGN_IN not in keys(app("help", user=again))
+
+
+def test_a_copy_of_the_cookie_opens_nothing_after_signing_out(
+    app: Opened, office: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account.st, "logout", lambda: None)
+    test = app("help", user=claims("gov"))
+    test.button(key=SIGN_OUT).click().run()
+    assert keys(app("help", user=claims("gov", iat=test.user["iat"]))) == [SIGN_IN]
 
 
 def test_files_beyond_the_rate_of_a_user_are_named_and_neither_checked_nor_kept(

@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from itadata.access import other_agency_error
 from itadata.language import language_context
 from itadata.ui import logs
 from itadata.ui.failures import failure_text
@@ -59,6 +60,20 @@ def test_an_exception_is_logged_without_its_message(lines: list[dict[str, object
     for line in lines:
         assert "ValueError" in str(line["traceback"])
         assert TELEPHONE not in json.dumps(line)
+
+
+def test_a_refusal_is_logged_with_the_user_and_without_the_names_in_it(
+    lines: list[dict[str, object]],
+) -> None:
+    logs.begin_request()
+    logs.name_user("user:12")
+    logs.log_refusal(other_agency_error("สำนักงาน ก", "สำนักงาน ข"))
+    (line,) = lines
+    assert (line["message"], line["user"], line["level"]) == ("refused", "user:12", "warning")
+    assert "{agency}" in str(line["reason"]) and "สำนักงาน" not in json.dumps(line)
+    logs.begin_request()
+    logs.log_sign_in("4f1c09ab")
+    assert (lines[-1]["message"], lines[-1]["user"]) == ("signed in", "")
 
 
 def test_each_request_has_another_number() -> None:
