@@ -149,7 +149,7 @@ def download_original(actor: Actor, view: AgencyView) -> None:
     components.download_personal(
         _("Download the original file"),
         lambda: load.original(actor, code, sha256),
-        file_name,
+        components.original_name(file_name),
         "original",
         Action.DOWNLOAD_ORIGINAL,
         code,

@@ -5,7 +5,7 @@ from streamlit.errors import StreamlitAuthError
 
 from itadata.errors import NotAllowed, NotSignedIn
 from itadata.language import N_, _
-from itadata.ui import actions, address, markdown, navigation, page_frame, session
+from itadata.ui import actions, address, logs, markdown, navigation, page_frame, session
 from itadata.ui.account import sign_out
 from itadata.ui.failures import show_failure
 from itadata.ui.own_machine import is_single_user
@@ -38,6 +38,8 @@ def _show(reason: Exception) -> None:
     """The reason, and a button to sign in, or to sign out and try another account."""
     st.title(_("ITA dashboard"), anchor=False)
     if isinstance(reason, NotSignedIn):
+        if st.user.get("is_logged_in"):  # an account came, and it does not do
+            logs.log_refusal(reason)
         st.info(markdown.escape(reason.translated()), icon=":material/login:")
         _sign_in_button()
     else:

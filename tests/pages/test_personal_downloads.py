@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itadata.ui.components import original_name
 from itadata.ui.personal_files import PersonalFile, file_of
 from tests.pages.conftest import Opened
 
@@ -38,6 +39,21 @@ def test_a_button_leads_to_the_file(
     if key.startswith("letters"):
         test.button(key="follow_letters").click().run()
     assert clicked(test, key).make()
+
+
+@pytest.mark.parametrize(
+    ("sent", "given"),
+    [
+        ("แบบรายงาน.xlsx", "แบบรายงาน.xlsx"),
+        ("A.XLSX", "A.XLSX"),
+        ("page.html", "page.html.xlsx"),
+        ("run.exe", "run.exe.xlsx"),
+    ],
+)
+def test_a_file_that_was_sent_is_given_as_a_workbook_and_nothing_that_runs(
+    sent: str, given: str
+) -> None:
+    assert original_name(sent) == given
 
 
 def test_no_download_of_streamlits_own_holds_telephones(app: Opened) -> None:

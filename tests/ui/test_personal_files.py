@@ -82,12 +82,6 @@ def test_a_forged_address_gives_nothing() -> None:
         assert asked(f"?key={each}").status_code == 403
 
 
-def test_an_address_of_single_user_mode_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    address = signed_address(ORIGINAL, PROVINCE)
-    monkeypatch.setenv("ITA_SINGLE_USER", "")
-    assert asked(address).status_code == 403
-
-
 def test_an_address_of_another_process_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     address = signed_address(ORIGINAL, PROVINCE)
     monkeypatch.setattr(personal_files, "_offers", personal_files._Offers())

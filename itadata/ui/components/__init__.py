@@ -23,6 +23,7 @@ from itadata.ui.components.downloads import (
     download_personal,
     download_table,
     in_language,
+    original_name,
 )
 from itadata.ui.components.findings import show_findings, show_notes
 from itadata.ui.components.listings import (
@@ -75,6 +76,7 @@ __all__ = [
     "listing",
     "metric",
     "metrics",
+    "original_name",
     "period",
     "short_agency",
     "show_findings",

@@ -109,6 +109,11 @@ def download_personal(
         streamlit_workarounds.run_once(download_script(file, session.actor()))
 
 
+def original_name(file_name: str) -> str:
+    """The name under which an original is given: that of a workbook, whatever somebody sent."""
+    return file_name if file_name.lower().endswith(".xlsx") else f"{file_name}.xlsx"
+
+
 def _media_type(file_name: str) -> str:
     return _MIME_TYPES.get(Path(file_name).suffix.lower(), "application/octet-stream")
 

@@ -212,7 +212,7 @@ def _download_original(attempt: Attempt, actor: Actor) -> None:
     components.download_personal(
         _("Download the original file"),
         lambda: load.original(actor, attempt.agency_code, attempt.sha256),
-        attempt.file_name,
+        components.original_name(attempt.file_name),
         "original_of_attempt",
         Action.DOWNLOAD_ORIGINAL,
         attempt.agency_code or "",
