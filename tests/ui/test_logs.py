@@ -76,6 +76,14 @@ def test_a_refusal_is_logged_with_the_user_and_without_the_names_in_it(
     assert (lines[-1]["message"], lines[-1]["user"]) == ("signed in", "")
 
 
+def test_a_line_of_the_log_is_one_line_whatever_it_holds(lines: list[dict[str, object]]) -> None:
+    text = 'one\n{"level": "info", "message": "forged"}\r\u2028'
+    logging.getLogger("itadata.store").error("%s", text)
+    (line,) = lines
+    assert line["message"] == text
+    assert "\n" not in logs.JsonFormatter().format(logging.makeLogRecord({"msg": text}))
+
+
 def test_each_request_has_another_number() -> None:
     logs.begin_request()
     first = logs.request_number()
