@@ -169,8 +169,8 @@ def test_a_role_that_is_changed_counts_at_the_next_click(come: Opened, office: S
 def test_a_download_of_a_page_of_before_is_refused(
     come: Opened, office: Store, files: Files
 ) -> None:
-    come("boss", "users")
-    (make,) = (make for name, make in files.items() if name.startswith("ผู้ใช้_2025"))
+    come("boss", "year", year=2568)
+    (make,) = (make for name, make in files.items() if name.endswith(".ics"))
     assert make()
     second = UserRecord("second@example.go.th", "คนที่สอง", Role.ADMINISTRATOR)
     add_user(office, operator(), second)
@@ -247,6 +247,12 @@ def test_the_agency_of_another_is_not_theirs_by_any_way(come: Opened) -> None:
 def test_only_the_administrator_opens_the_page_of_users(come: Opened) -> None:
     assert "malee@example.go.th" in "".join(listings(come("boss", "users")))
     assert not listings(come("prov", "users"))
+
+
+def test_the_list_of_users_comes_by_no_address_of_streamlits(come: Opened, files: Files) -> None:
+    test = come("boss", "users")
+    assert [name for name in files if name.startswith("ผู้ใช้")]
+    assert not test.get("download_button")
 
 
 def test_a_user_is_added_and_changed_by_the_form(come: Opened, office: Store) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from itadata import exports
-from itadata.access import Actor, User
+from itadata.access import Action, Actor, User
 from itadata.access.user_workbook import write_users
 from itadata.intake import users as intake_users
 from itadata.language import _
@@ -68,10 +68,11 @@ def show_users(users: Sequence[User]) -> None:
         links={"email": lambda row: address.url_with(who=ids[row["email"]])},
         hidden_on_mobile=("agency_codes", "starts_on", "ends_on"),
     )
-    components.download(
+    components.download_personal(
         _("Download the workbook of users (.xlsx)"),
         lambda: write_users([user.record for user in users], now()),
         f"{exports.file_name(_('Users'), today().isoformat())}.xlsx",
         "users_workbook",
+        Action.MANAGE_USERS,
         icon="group",
     )
