@@ -111,6 +111,8 @@ def require(actor: Actor, action: Action, agency: str | None = None) -> None:
         raise NotAllowed(N_("You are an officer of no agency yet. Choose the agency first."))
     if can(actor, action):
         raise other_agency_error(*(_agency_label(code) for code in (actor.agency_code, agency)))
+    if _ALLOWED[action] == {Role.ADMINISTRATOR}:
+        raise NotAllowed(N_("Your role does not allow this. Ask the administrator."))
     raise NotAllowed(N_("Your role does not allow this. Ask the province officer."))
 
 

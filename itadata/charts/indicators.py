@@ -1,5 +1,6 @@
 """Charts of indicators: what changed the score, and each against the thresholds of its year."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,7 @@ from itadata.charts.style import (
     WARNING,
     Chart,
     FigureBuilder,
+    cut_to_width,
     escaped,
     legend_below,
     title_with_source,
@@ -171,7 +173,8 @@ def _contributions_title(frame: pd.DataFrame, change: ScoreChange) -> str:
 # --- the indicators against their thresholds -------------------------------------------------
 
 _ROW = 40
-_LONGEST_NAME = 26  # characters, which leave a phone room for the scores; the tooltip has all
+# Characters of a line, which leave a phone room for the scores; the tooltip has all.
+_LINE, _WIDEST_LINE, _LINES = 21, 26, 2
 
 
 def indicators(
@@ -225,9 +228,11 @@ def _rows_by_instrument(frame: pd.DataFrame) -> dict[int, Any]:
 def _row_label(row: Any) -> str:
     if isinstance(row, str):
         return f"<b>{escaped(row)}</b> "
-    name = row.indicator
-    short = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
-    return f"{row.indicator_no}. {escaped(short)} "
+    lines = textwrap.wrap(
+        row.indicator, _LINE, max_lines=_LINES, placeholder="…", break_long_words=False
+    )
+    name = "<br>".join(escaped(cut_to_width(line, _WIDEST_LINE)) for line in lines)
+    return f"{row.indicator_no}. {name} "
 
 
 def _by_threshold(

@@ -100,7 +100,8 @@ def _draw_round(
         builder.traces.append(
             _date_marker(row, day, f"{_(label)} {format_date(day)}", colour, symbol)
         )
-    lines = [f"<b>{_round_name(reporting_round)}</b>", *_date_texts(reporting_round, extensions)]
+    texts = _date_texts(reporting_round, extensions, with_symbols=True)
+    lines = [f"<b>{_round_name(reporting_round)}</b>", *texts]
     builder.annotate(
         0,
         row,
@@ -156,18 +157,27 @@ def _round_name(reporting_round: Round) -> str:
     return _("{months}-month round").format(months=reporting_round.months)
 
 
-def _date_texts(reporting_round: Round, extensions: Sequence[Extension]) -> list[str]:
-    """The dates in words, in two or three short lines that a phone has room for."""
-    opens, due = format_date(reporting_round.opens_on), format_date(reporting_round.due_on)
+def _date_texts(
+    reporting_round: Round, extensions: Sequence[Extension], *, with_symbols: bool = False
+) -> list[str]:
+    """The dates in words, in two or three short lines that a phone has room for.
+
+    With symbols each date is followed by its marker, so that the text is the legend.
+    """
+
+    def dated(day: date, symbol: str) -> str:
+        return f"{format_date(day)} {symbol}" if with_symbols else format_date(day)
+
+    opens, due = dated(reporting_round.opens_on, "●"), dated(reporting_round.due_on, "■")
     lock_on = reporting_round.lock_on
     lines = [
         _("opens {opens} · due {due}").format(opens=opens, due=due),
-        _("never closes")
+        _("no closing date")
         if lock_on is None
-        else _("closes {closes}").format(closes=format_date(lock_on)),
+        else _("closes {closes}").format(closes=dated(lock_on, "✖")),
     ]
     if extensions:
-        latest = format_date(max(extension.due_on for extension in extensions))
+        latest = dated(max(extension.due_on for extension in extensions), "◇")
         text = _("{n} extended, to {day} at the latest")
         lines.append(text.format(n=len(extensions), day=latest))
     return lines

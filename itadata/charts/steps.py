@@ -14,6 +14,7 @@ from itadata.charts.style import (
     Chart,
     Fill,
     Series,
+    cut_to_width,
     escaped,
     horizontal_bars,
     with_ties,
@@ -30,7 +31,7 @@ _LOOKS = {
     StepStatus.NOT_APPLICABLE.value: (QUIET, Fill.OUTLINED),
     MISSING: (QUIET, Fill.HATCHED),
 }
-_LONGEST_LABEL = 36  # characters of a step that a phone has room for; the table has all
+_WIDEST_LABEL = 26  # characters of a step that a phone has room for; the table has all
 
 
 def steps(frame: pd.DataFrame) -> Chart:
@@ -42,7 +43,7 @@ def steps(frame: pd.DataFrame) -> Chart:
     labels = {state: value_label("status", state) for state in _LOOKS}
     bars = horizontal_bars(
         [
-            f"{row.step_no} · {_done(row)} · {escaped(_short(row.step))}"
+            f"{row.step_no} · {_done(row)} · {escaped(cut_to_width(row.step, _WIDEST_LABEL))}"
             for row in upwards.itertuples()
         ],
         [
@@ -61,10 +62,6 @@ def steps(frame: pd.DataFrame) -> Chart:
         )
     )
     return Chart(bars, _title(frame), alt_text, clickable=True)
-
-
-def _short(step: str) -> str:
-    return step if len(step) <= _LONGEST_LABEL else f"{step[:_LONGEST_LABEL].rstrip()}…"
 
 
 def _done(row: Any) -> str:

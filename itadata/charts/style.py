@@ -1,11 +1,13 @@
 """The common style of charts: fonts, colours, markers, axes, legends and horizontal bars."""
 
 import html
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import plotly.graph_objects as go
@@ -149,6 +151,16 @@ def legend_below(y: float = 0, **properties: Any) -> dict[str, Any]:
 def escaped(text: str) -> str:
     """Text from a workbook, of which Plotly would read some as its own <b> and <a>."""
     return html.escape(text, quote=False)
+
+
+def cut_to_width(text: str, widest: int) -> str:
+    """The text, cut where it is wider than so many characters.
+
+    Thai vowels and tone marks above and below another character take no width.
+    """
+    widths = accumulate(unicodedata.category(character) != "Mn" for character in text)
+    end = bisect_right([*widths], widest)
+    return text if end == len(text) else f"{text[:end].rstrip()}…"
 
 
 EQUAL_MEASURES = N_("{name} (and {n} equal measures)")

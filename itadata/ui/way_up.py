@@ -70,7 +70,7 @@ def show_way_up(position: analysis.ScorePosition, place: str = "") -> None:
         return
     framework = load.frameworks()[year]
     way = _WayUp(position, framework, rows, levels.iloc[0].to_dict())
-    with st.container(border=True, gap="xsmall"):
+    with st.container(border=True, gap="xsmall", key="way_up"):
         st.markdown(f":material/stairs_2: **{markdown.escape_inline(_title(way))}**")
         if way.first["next_level"] and way.has_lifts:
             _show_lifts(way)

@@ -58,7 +58,7 @@ def test_a_round_that_never_closes_says_so() -> None:
     with language_context("en"):
         chart = drawn(date(2024, 4, 1), rounds=(replace(FIRST, lock_on=None),))
     assert not [day for day in days(chart) if day.startswith("Closes")]
-    assert "never closes" in chart.figure.layout.annotations[0].text
+    assert "no closing date" in chart.figure.layout.annotations[0].text
 
 
 def test_an_extension_has_a_mark_and_is_counted() -> None:

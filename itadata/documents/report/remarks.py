@@ -87,7 +87,7 @@ def _score_remarks(data: ReportData) -> Iterator[str]:
     year = data.framework.fiscal_year
     if not data.is_of_whole_year:
         yield _(
-            "The texts are those of the whole year {year}: read whether they hold for its "
+            "The texts are those of the whole year {year}: check that they hold for its "
             "first {round} months. The ITA sentence is of the whole year and is left out."
         ).format(year=year, round=data.months)
         return

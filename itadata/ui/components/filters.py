@@ -61,11 +61,11 @@ _WIDTHS: Mapping[str, int] = {
     "measure": 230,
     "search": 210,
     "unit": 320,
-    "agency": 420,
+    "agency": 460,
     "version": 200,
     "action": 230,
     "who": 230,
-    "period": 250,
+    "period": 235,
 }
 
 

@@ -125,11 +125,12 @@ def _draw(key: str, data: Mapping[str, Any]) -> None:
 
 
 def _caption(view: PageView, n: int, of: int) -> str:
-    caption = f"{view.n_of_n} · {as_of()}"
-    if n == of:
-        return caption
-    n_of_n = _("the first {n} of {of} rows").format(n=f"{n:,}", of=f"{of:,}")
-    return f"{n_of_n} · {caption}"
+    texts = [view.n_of_n, as_of()]
+    if n != of:
+        if view.n_of_n == _("rows: {n}").format(n=f"{of:,}"):
+            texts = texts[1:]
+        texts = [_("the first {n} of {of} rows").format(n=f"{n:,}", of=f"{of:,}"), *texts]
+    return " · ".join(texts)
 
 
 def _rows_to_draw(rows: pd.DataFrame, key: str, first_rows: int, ticks: Ticks | None) -> int:

@@ -65,7 +65,7 @@ def round_dates(reporting_round: Round) -> str:
         opens = format_date(reporting_round.opens_on)
         dates = _("opens {opens} · due {due}").format(opens=opens, due=due)
     if lock_on is None:
-        closes = _("never closes")
+        closes = _("no closing date")
     else:
         closes = _("closes {closes}").format(closes=format_date(lock_on))
     return f"{dates} · {closes}"

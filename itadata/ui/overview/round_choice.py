@@ -20,7 +20,7 @@ def choose_round() -> TableQuery | None:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         show_title()
-    with right:
+    with right, st.container(key="round_choice"):
         query = filters.filter_bar(with_round_line=False)
     if query is not None:
         with left:

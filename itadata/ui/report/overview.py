@@ -62,7 +62,7 @@ def show_files(actor: Actor, view: ReportView) -> None:
     remarks = official.signing_remarks(view.data, options.misprints)
     if remarks:
         with st.container(border=True):
-            heading = _("To look at before signing")
+            heading = _("To check before signing")
             st.markdown(f"**{heading}**")
             st.markdown("\n".join(f"- {markdown.escape(remark)}" for remark in remarks))
     try:

@@ -233,9 +233,9 @@ def _lowest_metric(view: ScoresView) -> None:
     weakest = view.weakest
     assert weakest
     name = f"{weakest.indicator_no}. {markdown.escape(weakest.indicator)}"
-    message = N_("from the line {line}")
+    message = N_("from the threshold of {line}")
     if weakest.illustration:
-        message = N_("from the line {line} (illustration)")
+        message = N_("from the threshold of {line} (illustration)")
     st.metric(
         _("Lowest indicator: {indicator}").format(
             indicator=charts.with_ties(name, weakest.others, charts.EQUAL_INDICATORS)

@@ -122,9 +122,12 @@ def _days_left(row: Row) -> str:
 
 def _missing_notice(row: Row) -> str:
     days = row["days_left"]
-    message = N_("{round}: not sent yet. Due on {due}: {days} days left.")
+    message = N_("Not sent yet: {round}, due on {due}, {days} days left.")
     if days < 0:
-        message = N_("{round}: not sent yet. Was due on {due}, {days} days ago; send it as late.")
+        message = N_(
+            "Not sent yet: {round}, due on {due}, {days} days ago. It can still be sent, and "
+            "counts as late."
+        )
     return _(message).format(
         round=round_title(row["fiscal_year"], row["round"]),
         due=format_date(row["due_on"]),
