@@ -97,6 +97,7 @@ def _sentence(error: sqlite3.Error | DBAPIError) -> str | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     name = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or ""
     _log.error("the database failed: %s %s", type(original).__name__, name)
-    if not name and isinstance(error, OperationalError):
+    of_server = not isinstance(original, sqlite3.Error)
+    if not name and of_server and isinstance(error, OperationalError):
         return _AWAY  # no connection was made, so no server has given its state
     return next((text for start, text in _SENTENCES.items() if name.startswith(start)), None)

@@ -44,14 +44,15 @@ def test_a_move_ends_with_a_verification(on_sample: Run, new_url: str) -> None:
     assert again.exit_code == 2 and "is not empty" in again.stderr
 
 
-@pytest.mark.parametrize("url", ["nowhere", "mysql://a/b", "sqlite:////proc/no/a.db"])
+@pytest.mark.parametrize("url", ["nowhere", "mysql://a/b"])
 def test_an_address_that_leads_nowhere_is_told(on_sample: Run, url: str) -> None:
     result = on_sample("--lang", "en", "move", "--to", url)
     assert result.exit_code == 2 and "Check --to" in result.stderr
 
 
-def test_a_server_that_does_not_answer_is_told(on_sample: Run) -> None:
-    result = on_sample("--lang", "en", "move", "--to", "postgresql://127.0.0.1:1/ita")
+@pytest.mark.parametrize("url", ["postgresql://127.0.0.1:1/ita", "sqlite:////proc/no/a.db"])
+def test_a_server_or_folder_that_does_not_answer_is_told(on_sample: Run, url: str) -> None:
+    result = on_sample("--lang", "en", "move", "--to", url)
     assert result.exit_code == 3 and len(result.stderr.splitlines()) == 1
 
 

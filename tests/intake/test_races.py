@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from itadata.access import operator
+from itadata.access import Actor, operator
 from itadata.findings import Code
 from itadata.intake import Upload, ValidationResult, receive, submission, validate
 from itadata.intake.decisions import RoundKey, decide, exempt
@@ -67,11 +67,11 @@ class Interrupted(Store):
         self.writes = 0
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self, actor: Actor | None = None) -> Iterator[Transaction]:
         self.writes += 1
         if self._actions:
             self._actions.pop(0)()
-        with super().transaction() as transaction:
+        with super().transaction(actor) as transaction:
             yield transaction
 
 

@@ -24,7 +24,7 @@ def drawn(content: bytes) -> AppTest:
 
 
 def downloads(test: AppTest) -> list[str]:
-    return [button.proto.id.rpartition("-")[2] for button in test.get("download_button")]
+    return [str(button.key) for button in test.button]
 
 
 def test_the_file_can_be_had_with_its_faults_marked() -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from itadata.access import Action, Actor, can
-from itadata.framework import Framework
 from itadata.language import N_, _
 from itadata.ui import load, navigation
 from itadata.ui.own_machine import is_single_user
@@ -42,9 +41,8 @@ _SEND = N_("Download the template of every agency in one file, and send each its
 
 
 def is_first_start(actor: Actor) -> bool:
-    """Whether the actor may set up the province and it has no year with measures and rounds."""
-    ready = any(map(_is_reported_on, load.frameworks().values()))
-    return can(actor, Action.LOAD_FRAMEWORK) and not ready
+    """Whether the actor may set up the province and it has no year with measures yet."""
+    return can(actor, Action.LOAD_FRAMEWORK) and not _has_measures()
 
 
 def show_first_start(actor: Actor) -> None:
@@ -64,9 +62,8 @@ def show_first_start(actor: Actor) -> None:
 
 def _tasks() -> Iterator[_Task]:
     to_load = N_("Load frameworks and scores")
-    ready = any(map(_is_reported_on, load.frameworks().values()))
     title = N_("Province, measures, agencies and rounds")
-    yield _Task(title, _FRAMEWORK, "year", to_load, done=ready)
+    yield _Task(title, _FRAMEWORK, "year", to_load, done=_has_measures())
     title = N_("Scores of earlier years")
     yield _Task(title, _SCORES, "year", to_load, "scores", done=bool(load.units()))
     title = N_("Letters and report")
@@ -76,5 +73,5 @@ def _tasks() -> Iterator[_Task]:
     yield _Task(N_("Templates for the agencies"), _SEND, "submit", N_("Submit a return"))
 
 
-def _is_reported_on(framework: Framework) -> bool:
-    return bool(framework.measures and framework.rounds and framework.agencies)
+def _has_measures() -> bool:
+    return any(framework.measures for framework in load.frameworks().values())
