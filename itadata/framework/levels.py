@@ -6,7 +6,7 @@ each up to its maximum, held within 0–100, of unrounded means, rounded once, h
 decimals. The level is that of the first rule whose lower bounds hold on the rounded figures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,7 +15,7 @@ from itadata.framework.model import Framework, localized
 from itadata.framework.scheme import LevelRule, indicator_key, instrument_key
 from itadata.thai import matching_key
 
-_CENT = Decimal("0.01")
+_CENT, _ONE, _MOST = Decimal("0.01"), Decimal(1), Decimal(100)
 _NONE: Mapping[str, Decimal] = MappingProxyType({})
 _NO_INDICATORS: Mapping[int, Decimal] = MappingProxyType({})
 _Key = TypeVar("_Key", int, str)
@@ -36,7 +36,7 @@ def indicator_means(
     means = {}
     for indicator in framework.indicators:
         parts = framework.subindicators_of(indicator.no)
-        mean = _mean(((part.no, part.weight) for part in parts), subindicators)
+        mean = _mean([(part.no, part.weight) for part in parts], subindicators)
         if mean is not None:
             means[indicator.no] = mean
     return means
@@ -49,7 +49,7 @@ def instrument_means(
     means = {}
     for code in framework.instrument_codes:
         parts = framework.indicators_of(code)
-        mean = _mean(((part.no, part.weight) for part in parts), indicators)
+        mean = _mean([(part.no, part.weight) for part in parts], indicators)
         if mean is not None:
             means[code] = mean
     return means
@@ -67,14 +67,17 @@ def indicator_shares(framework: Framework) -> dict[int, Decimal]:
 
 
 def _mean(
-    parts: Iterable[tuple[_Key, Decimal | None]], scores: Mapping[_Key, Decimal]
+    parts: Sequence[tuple[_Key, Decimal | None]], scores: Mapping[_Key, Decimal]
 ) -> Decimal | None:
     """The mean of the scores of all parts, by their weights; None where one is unknown."""
-    weights = {key: Decimal(1) if weight is None else weight for key, weight in parts}
-    if not weights or not all(key in scores for key in weights):
-        return None
-    weighted = sum((weight * scores[key] for key, weight in weights.items()), Decimal())
-    return weighted / sum(weights.values(), Decimal())
+    weighted, weights = Decimal(), Decimal()
+    for key, weight in parts:
+        if key not in scores:
+            return None
+        share = _ONE if weight is None else weight
+        weighted += share * scores[key]
+        weights += share
+    return weighted / weights if parts else None
 
 
 def computed_total(
@@ -86,10 +89,12 @@ def computed_total(
 
     None where an instrument or an adjustment of the framework is unknown.
     """
-    if not all(code in instruments for code in framework.instrument_codes):
-        return None
-    weighted = (i.weight * instruments[i.code] for i in framework.instruments)
-    return adjusted_total(framework, sum(weighted, Decimal()), adjustments)
+    total = Decimal()
+    for instrument in framework.instruments:
+        if instrument.code not in instruments:
+            return None
+        total += instrument.weight * instruments[instrument.code]
+    return adjusted_total(framework, total, adjustments)
 
 
 def adjusted_total(
@@ -99,10 +104,11 @@ def adjusted_total(
 
     None where an adjustment of the framework is unknown.
     """
-    if not all(each.code in adjustments for each in framework.adjustments):
-        return None
-    effects = (each.effect(adjustments[each.code]) for each in framework.adjustments)
-    return rounded(min(max(total + sum(effects, Decimal()), Decimal()), Decimal(100)))
+    for each in framework.adjustments:
+        if each.code not in adjustments:
+            return None
+        total += each.effect(adjustments[each.code])
+    return rounded(min(max(total, Decimal()), _MOST))
 
 
 def level_rule(

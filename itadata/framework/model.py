@@ -176,7 +176,12 @@ class Framework:
 
     def indicators_of(self, instrument: str) -> tuple[Indicator, ...]:
         """The indicators of an instrument."""
-        return tuple(i for i in self.indicators if i.instrument == instrument)
+        return self._by_instrument.get(instrument, ())
+
+    @cached_property
+    def _by_instrument(self) -> dict[str, tuple[Indicator, ...]]:
+        codes = {indicator.instrument for indicator in self.indicators}
+        return {code: tuple(i for i in self.indicators if i.instrument == code) for code in codes}
 
     def subindicators_of(self, indicator_no: int) -> tuple[SubIndicator, ...]:
         """The sub-indicators of an indicator."""

@@ -11,9 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from itadata.scores import TOTAL, UnitScore
+from itadata.scores import TOTAL, ScoreValue, UnitScore
 from itadata.scores.places import place_key
-from itadata.store import ScoreKey, StoredScore, StoredValue, is_illustration
+from itadata.store import ScoreKey, StoredScore, is_illustration
 from itadata.thai import matching_key
 
 LEVEL = "level"
@@ -159,26 +159,18 @@ class _Merge:
                 self._changes.append(_change(new, name, before, value))
         if left_out:
             self._skipped.append((score, tuple(left_out)))
-        merged = self._with_level(old, new, values)
-        merged = replace(
-            merged, **_details(old, new, len(self._changes) > changes, self._added > added)
-        )
-        self._merged[new.key] = merged
-        self._unchanged &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
-
-    def _with_level(
-        self, old: StoredScore, new: StoredScore, values: Mapping[str, StoredValue]
-    ) -> StoredScore:
-        """The merged row with its level, which is a figure."""
         level = _level(old, new)
         if level is new and _levels_differ(old, new):
             self._changes.append(_level_change(old, new))
-        return replace(
+        merged = replace(
             new,
             score_values=values,
             level_published=level.level_published,
             level_illustration=level.level_illustration,
+            **_details(old, new, len(self._changes) > changes, self._added > added),
         )
+        self._merged[new.key] = merged
+        self._unchanged &= all(getattr(merged, name) == getattr(old, name) for name in _ROW_FIELDS)
 
 
 def _details(old: StoredScore, new: StoredScore, replaced: bool, added: bool) -> dict[str, Any]:
@@ -226,7 +218,7 @@ def _level_change(old: StoredScore, new: StoredScore) -> ScoreValueChange:
     )
 
 
-def _change(score: StoredScore, name: str, old: StoredValue, new: StoredValue) -> ScoreValueChange:
+def _change(score: StoredScore, name: str, old: ScoreValue, new: ScoreValue) -> ScoreValueChange:
     return ScoreValueChange(
         *score.key,
         score_name(name),

@@ -96,11 +96,11 @@ def _change_as_json(change: ScoreValueChange) -> dict[str, Any]:
 
 
 def read_scores(
-    snapshot: Snapshot, content: bytes, workbook: Workbook, file_name: str, options: ScoreOptions
+    snapshot: Snapshot, workbook: Workbook, file_name: str, options: ScoreOptions
 ) -> tuple[ParsedScores, ScoreLoad]:
-    """Read a score workbook, opened from its bytes, and merge it with the scores that count."""
+    """Read a score workbook and merge it with the scores that count."""
     frameworks = snapshot.frameworks()
-    parsed = parse_score_file(content, workbook, frameworks, options.reading, file_name)
+    parsed = parse_score_file(workbook, frameworks, options.reading, file_name)
     stored = snapshot.stored_scores({score.unit for score in parsed.scores})
     merge = merge_scores(stored, parsed.scores, options.place)
     return parsed, ScoreLoad(options, parsed.reading, merge)

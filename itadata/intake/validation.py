@@ -116,7 +116,7 @@ def _validate_scores(
 ) -> ValidationResult:
     if not can(actor, Action.LOAD_SCORES):
         return _refuse_kind(upload, WorkbookKind.SCORES)
-    parsed, load = read_scores(snapshot, upload.content, workbook, upload.name, options)
+    parsed, load = read_scores(snapshot, workbook, upload.name, options)
     years = {score.fiscal_year for score in parsed.scores}
     result = ValidationResult(
         upload,

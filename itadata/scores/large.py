@@ -4,10 +4,9 @@ Python runs one thread at a time: seconds of parsing would make every other requ
 """
 
 import gc
+import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from itadata.findings import Code, Finding, Findings
@@ -24,8 +23,6 @@ from itadata.scores.model import (
 from itadata.scores.parser import parse_scores
 from itadata.workbook import Workbook, limits
 from itadata.workbook.coverage import Note
-from itadata.workbook.opening import workbook_of
-from itadata.workbook.reader import read_sheets
 from itadata.workbook.worker_pool import WorkerReply, run_in_worker
 
 if TYPE_CHECKING:
@@ -37,15 +34,14 @@ _DATES = ("surveyed_from", "surveyed_to", "announced_on")
 
 
 def parse_score_file(
-    content: bytes,
     workbook: Workbook,
     frameworks: Mapping[int, Framework],
     options: ReadingOptions = NO_CHOICES,
     file_name: str = "",
 ) -> ParsedScores:
-    """What `parse_scores` gives of the workbook that was opened from these bytes.
+    """What `parse_scores` gives.
 
-    Of a large one that takes too long in the worker, the one finding that says so.
+    Of a large workbook that takes too long in the worker, the one finding that says so.
     """
     if workbook.size <= MOST_CELLS_PARSED_HERE:
         return parse_scores(workbook, frameworks, options, file_name)
@@ -54,16 +50,20 @@ def parse_score_file(
         "options": plain(options),
         "file_name": file_name,
     }
-    answer = run_in_worker("itadata.scores.large:parse_in_worker", content, arguments)
+    answer = run_in_worker(
+        "itadata.scores.large:parse_in_worker",
+        pickle.dumps(workbook, pickle.HIGHEST_PROTOCOL),
+        arguments,
+        most_bytes=limits.MAX_UNPACKED_BYTES,
+    )
     if isinstance(answer, Finding):
         return ParsedScores((), (), Findings([answer]))
     return _parsed(answer)
 
 
 def parse_in_worker(content: bytes, arguments: dict[str, Any], job: "Job") -> WorkerReply:
-    """Parse a score workbook; its scores are sent in parts. Runs in the worker."""
-    workbook = workbook_of(read_sheets(content, {}, job))
-    assert isinstance(workbook, Workbook), "it was opened before"
+    """Parse a workbook that the parent opened; its scores are sent in parts. In the worker."""
+    workbook: Workbook = pickle.loads(content)
     job.extend(limits.seconds_for(limits.MAX_CELLS))
     gc.disable()  # a fifth of the time, and nothing of it is a cycle
     try:
@@ -108,11 +108,8 @@ def _parsed(answer: WorkerReply) -> ParsedScores:
 
 
 def _score_as_json(score: UnitScore) -> dict[str, Any]:
-    values = {
-        name: [str(each.value), each.illustration, each.sheet, each.cell]
-        for name, each in score.score_values.items()
-    }
-    return {**plain(replace(score, score_values={})), "score_values": values}
+    days = {name: day and day.isoformat() for name in _DATES for day in [getattr(score, name)]}
+    return {**vars(score), **days}
 
 
 def _scores(parts: list[list[dict[str, Any]]]) -> Iterator[UnitScore]:
@@ -120,10 +117,12 @@ def _scores(parts: list[list[dict[str, Any]]]) -> Iterator[UnitScore]:
     texts: dict[str, str] = {}
     while parts:
         for score in parts.pop(0):
-            values = {}
-            for name, (value, illustration, sheet, cell) in score["score_values"].items():
-                one_sheet = texts.setdefault(sheet, sheet)
-                values[name] = ScoreValue(Decimal(value), illustration, one_sheet, cell)
+            values = {
+                texts.setdefault(name, name): ScoreValue(
+                    value, illustration, texts.setdefault(sheet, sheet), cell
+                )
+                for name, (value, illustration, sheet, cell, _) in score["score_values"].items()
+            }
             dates = {name: score[name] and date.fromisoformat(score[name]) for name in _DATES}
             source = texts.setdefault(score["source"], score["source"])
             yield UnitScore(**{**score, **dates, "score_values": values, "source": source})

@@ -43,12 +43,16 @@ NO_CHOICES = ReadingOptions()
 
 
 class ScoreValue(NamedTuple):
-    """A score, 0–100, with the cell it came from."""
+    """A score, 0–100, with the cell it came from.
 
-    value: Decimal
+    `submission_id` is its file where the store has it of another than the row's.
+    """
+
+    value: float
     illustration: bool
     sheet: str
     cell: str
+    submission_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,19 @@ class UnitScore:
     @property
     def instruments(self) -> dict[str, Decimal]:
         """The stated instruments by code."""
-        return {k.partition(":")[2]: f.value for k, f in self._values_of("instrument:").items()}
+        return self._values_of("instrument:")
 
     @property
     def indicators(self) -> dict[int, Decimal]:
         """The stated indicators by number."""
-        return {
-            int(k.partition(":")[2]): f.value for k, f in self._values_of("indicator:").items()
-        }
+        return {int(no): value for no, value in self._values_of("indicator:").items()}
 
-    def _values_of(self, prefix: str) -> dict[str, ScoreValue]:
-        return {key: f for key, f in self.score_values.items() if key.startswith(prefix)}
+    def _values_of(self, prefix: str) -> dict[str, Decimal]:
+        return {
+            name.removeprefix(prefix): Decimal(str(each.value))
+            for name, each in self.score_values.items()
+            if name.startswith(prefix)
+        }
 
 
 @dataclass(frozen=True)

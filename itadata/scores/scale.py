@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 
 from itadata.findings import Code, Findings
 from itadata.framework import (
@@ -23,6 +22,7 @@ from itadata.language import N_
 from itadata.scores.headings import SCALE_ANSWER, TOTAL, indicator_column, instrument_column
 from itadata.scores.model import Scale
 from itadata.scores.raw_score import RawScore
+from itadata.workbook.cached_property import cached_property
 
 ERROR_TOLERANCE = Decimal("0.05")  # a larger difference is an error
 
@@ -80,20 +80,24 @@ class RowTotals:
         """The stated total."""
         return self.raw.values.get(TOTAL)
 
-    @property
+    @cached_property
     def points(self) -> dict[str, Decimal]:
         """The points of each instrument if its indicators are points too."""
-        sums = {}
-        for code in self.means:
-            parts = self.framework.indicators_of(code)
-            sums[code] = sum((self.indicators[part.no] for part in parts), Decimal())
-        return sums
+        indicators = self.indicators
+        return {
+            code: sum([indicators[i.no] for i in self.framework.indicators_of(code)], Decimal())
+            for code in self.means
+        }
 
-    @property
+    @cached_property
     def weighted(self) -> dict[str, Decimal]:
         """The points of each instrument by the mean of its indicators."""
-        weights = {i.code: i.weight for i in self.framework.instruments}
-        return {code: weights[code] * mean for code, mean in self.means.items()}
+        means = self.means
+        return {
+            each.code: each.weight * means[each.code]
+            for each in self.framework.instruments
+            if each.code in means
+        }
 
     @cached_property
     def unknown_adjustments(self) -> tuple[Adjustment, ...]:

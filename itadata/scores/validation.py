@@ -183,16 +183,17 @@ def _unit_score(
     raw: RawScore, fiscal_year: int, unit: str, place: str | None, framework: Framework
 ) -> UnitScore:
     published = find_level_rule(framework, raw.level.text) if raw.level else None
+    sheet, patterns = raw.sheet, raw.illustrations
     return UnitScore(
         fiscal_year=fiscal_year,
         unit=unit,
         place=place,
         score_values={
             column: ScoreValue(
-                value=value,
-                illustration=any(_matches(pattern, column) for pattern in raw.illustrations),
-                sheet=raw.sheet.name,
-                cell=raw.sheet.anchor(raw.positions[column]).address,
+                float(value),
+                bool(patterns) and any(_matches(pattern, column) for pattern in patterns),
+                sheet.name,
+                sheet.anchor(raw.positions[column]).address,
             )
             for column, value in raw.values.items()
         },

@@ -27,7 +27,6 @@ from itadata.store.scores import (
     ScoreRemoval,
     StoredScore,
     StoredUnit,
-    StoredValue,
     is_illustration,
 )
 from itadata.store.store import SAMPLE, Snapshot, Store, Transaction
@@ -64,7 +63,6 @@ __all__ = [
     "StoredScore",
     "StoredText",
     "StoredUnit",
-    "StoredValue",
     "SummaryVersion",
     "TemplateVersion",
     "TextQuery",

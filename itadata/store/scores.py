@@ -6,12 +6,12 @@ The last row of a year, unit and place counts, unless it was taken away or its p
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, insert, or_, select
 
-from itadata.scores import TOTAL, UnitScore
+from itadata.scores import TOTAL, ScoreValue, UnitScore
 from itadata.store import schema
 from itadata.store.decisions import HashedWrites
 from itadata.store.rows import Reads, from_row, to_row
@@ -29,16 +29,6 @@ ScoreKey = tuple[int, str, str | None]
 """Fiscal year (B.E.), unit, and place, None where it is unknown."""
 
 
-class StoredValue(NamedTuple):
-    """A score, 0–100, with its file (None: that of its row), its sheet and its cell."""
-
-    value: float
-    illustration: bool
-    sheet: str
-    cell: str
-    submission_id: int | None = None
-
-
 @dataclass(frozen=True)
 class StoredScore:
     """The scores of a unit and year as they count after a load.
@@ -50,7 +40,7 @@ class StoredScore:
     fiscal_year: int
     unit: str
     place: str | None
-    score_values: Mapping[str, StoredValue]
+    score_values: Mapping[str, ScoreValue]
     level_published: str
     level_illustration: bool
     surveyed_from: date | None
@@ -68,17 +58,14 @@ class StoredScore:
     @classmethod
     def of_file(cls, score: UnitScore, place: str | None = None) -> "StoredScore":
         """The scores of a unit as its file states them; of the `place`, where it tells none."""
-        values = {
-            name: StoredValue(float(each.value), each.illustration, each.sheet, each.cell)
-            for name, each in score.score_values.items()
-        }
         details = {name: getattr(score, name) for name in _OF_FILE} | {
             "place": place or score.place
         }
-        return cls(score_values=values, level_illustration=is_illustration(values), **details)
+        level = is_illustration(score.score_values)
+        return cls(score_values=score.score_values, level_illustration=level, **details)
 
 
-def is_illustration(values: Mapping[str, StoredValue]) -> bool:
+def is_illustration(values: Mapping[str, ScoreValue]) -> bool:
     """Whether a unit's year is an illustration: as the total is, else as every score is."""
     if TOTAL in values:
         return values[TOTAL].illustration
@@ -184,17 +171,21 @@ class ScoreReads(Reads):
 
     def _values(
         self, ids: Select[Any], rows: Mapping[int, Any]
-    ) -> dict[int, dict[str, StoredValue]]:
-        columns = _VALUE.c["unit_score_id", "name", *StoredValue._fields]
+    ) -> dict[int, dict[str, ScoreValue]]:
+        columns = _VALUE.c["unit_score_id", "name", *ScoreValue._fields]
         query = select(*columns).where(_VALUE.c.unit_score_id.in_(ids))
-        values: dict[int, dict[str, StoredValue]] = {}
+        values: dict[int, dict[str, ScoreValue]] = {}
         files = {score_id: row.submission_id for score_id, row in rows.items()}
+        texts: dict[str, str] = {}  # a name or sheet is one in memory, however often it is read
         for part in self._connection.execute(query).partitions(_ROWS_AT_ONCE):
             for score_id, name, value, illustration, sheet, cell, file in part:
                 if score_id in files:
                     of_score = values.setdefault(score_id, {})
                     own = file or files[score_id]
-                    of_score[name] = StoredValue(value, illustration, sheet, cell, own)
+                    one_sheet = texts.setdefault(sheet, sheet)
+                    of_score[texts.setdefault(name, name)] = ScoreValue(
+                        value, illustration, one_sheet, cell, own
+                    )
         return values
 
     def scores_loaded(self) -> dict[int, tuple[list[int], int]]:
@@ -239,7 +230,7 @@ def _counting(unit: str = "") -> Subquery:
     return select(latest.c.id).where(latest.c.id.not_in(gone)).subquery()
 
 
-def _stored_score(row: Any, values: Mapping[str, StoredValue]) -> StoredScore:
+def _stored_score(row: Any, values: Mapping[str, ScoreValue]) -> StoredScore:
     level = row.level_illustration
     return from_row(
         StoredScore,

@@ -18,11 +18,10 @@ def open_workbook(
     A sheet of findings that this system put before the others is left out.
     """
     answer = run_in_worker(_READ, content, on_progress=on_progress)
-    return answer if isinstance(answer, Finding) else workbook_of(answer)
+    return answer if isinstance(answer, Finding) else _workbook(answer)
 
 
-def workbook_of(answer: WorkerReply) -> Workbook | Finding:
-    """The workbook that the task `reader.read_sheets` has read, or why it is none."""
+def _workbook(answer: WorkerReply) -> Workbook | Finding:
     answers = [each for each in answer["sheets"] if original_fills_text(each["rows"]) is None]
     sheets = tuple(map(_sheet, answers))
     if sheets and all(sheet.hidden for sheet in sheets):

@@ -38,20 +38,20 @@ def run_in_worker(
     *,
     seconds: int | None = None,
     memory: int | None = None,
+    most_bytes: int | None = None,
     on_progress: Progress = lambda fraction: None,
 ) -> WorkerReply | Finding:
     """Run `task` ("itadata.room.module:function") on a file; see `worker` for what a task is.
 
     `seconds` of processor time and bytes of `memory` are `limits.SECONDS` and
-    `limits.MEMORY_BYTES` unless given; a job with limits of its own ends its worker. A finding
-    says why there is no answer. `on_progress` gets the fraction done, 0–1.
+    `limits.MEMORY_BYTES` unless given; a job with limits of its own ends its worker. A file has
+    at most `limits.MAX_BYTES` unless `most_bytes` are given. A finding says why there is no
+    answer. `on_progress` gets the fraction done, 0–1.
     """
-    if len(content) > limits.MAX_BYTES:
-        return Finding(
-            Code.FILE_TOO_LARGE,
-            value=megabytes(len(content)),
-            expected=megabytes(limits.MAX_BYTES),
-        )
+    most_bytes = limits.MAX_BYTES if most_bytes is None else most_bytes
+    if len(content) > most_bytes:
+        size, most = megabytes(len(content)), megabytes(most_bytes)
+        return Finding(Code.FILE_TOO_LARGE, value=size, expected=most)
     request = {
         "task": task,
         "arguments": dict(arguments or {}),

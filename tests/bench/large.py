@@ -79,7 +79,10 @@ def scores() -> Iterator[UnitScore]:
             yield UnitScore(
                 year,
                 unit,
-                {name: ScoreValue(value, True, "คะแนน", "A1") for name, value in values.items()},
+                {
+                    name: ScoreValue(float(value), True, "คะแนน", "A1")
+                    for name, value in values.items()
+                },
                 "",
                 None,
                 None,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,9 +16,7 @@ HERE, THERE = "เชียงใหม่", "ขอนแก่น"
 
 def score(values: dict[str, float], **changes: Any) -> UnitScore:
     """The scores of a unit in a file, all of them real."""
-    score_values = {
-        n: ScoreValue(Decimal(str(v)), False, "คะแนน", "C2") for n, v in values.items()
-    }
+    score_values = {n: ScoreValue(v, False, "คะแนน", "C2") for n, v in values.items()}
     blank = UnitScore(2567, UNIT, score_values, "", None, None, None, "")
     return replace(blank, **changes)
 

@@ -3,7 +3,6 @@ import io
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -39,9 +38,7 @@ def score(
     return UnitScore(
         fiscal_year=year,
         unit=unit,
-        score_values={
-            n: ScoreValue(Decimal(str(v)), False, "คะแนน", "B2") for n, v in figures.items()
-        },
+        score_values={n: ScoreValue(v, False, "คะแนน", "B2") for n, v in figures.items()},
         level_published=level,
         surveyed_from=date(2024, 1, 1),
         surveyed_to=date(2024, 6, 30),

@@ -29,7 +29,7 @@ def test_the_worker_reads_a_large_workbook_as_this_process_reads_a_small_one(
     given = opened(content), frameworks(), ReadingOptions(scale=Scale.PERCENT), "คะแนน.xlsx"
     here = parse_scores(*given)
     monkeypatch.setattr(itadata.scores.large, "MOST_CELLS_PARSED_HERE", 0)
-    there = parse_score_file(content, *given)
+    there = parse_score_file(*given)
     assert there == here
     assert there.findings.left_out == here.findings.left_out
 
@@ -37,9 +37,8 @@ def test_the_worker_reads_a_large_workbook_as_this_process_reads_a_small_one(
 def test_one_that_takes_too_long_is_refused_with_that_finding(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    content = score_workbook(sheet_of(*TABLE))
-    workbook = opened(content)
+    workbook = opened(score_workbook(sheet_of(*TABLE)))
     monkeypatch.setattr(itadata.scores.large, "MOST_CELLS_PARSED_HERE", 0)
-    monkeypatch.setattr(limits, "MAX_BYTES", 1)
-    parsed = parse_score_file(content, workbook, frameworks())
+    monkeypatch.setattr(limits, "MAX_UNPACKED_BYTES", 1)
+    parsed = parse_score_file(workbook, frameworks())
     assert [finding.code for finding in parsed.findings] == [Code.FILE_TOO_LARGE]

@@ -178,7 +178,7 @@ def test_real_scores_are_read_and_recompute_in_every_layout(layout: Callable[[],
     scores = {(s.unit, s.fiscal_year): s for s in parsed.scores}
     assert scores and scores.keys() <= FIGURES.keys()
     for key, score in scores.items():
-        total = score.score_values["total"].value
+        total = Decimal(str(score.score_values["total"].value))
         assert total == FIGURES[key][-1]
         if score.indicators:
             assert list(score.indicators.values()) == FIGURES[key][:10]

@@ -50,7 +50,7 @@ NUMBERED = dict(enumerate(INDICATORS, start=1))
 
 
 def total_of(score: UnitScore) -> Decimal:
-    return score.score_values["total"].value
+    return Decimal(str(score.score_values["total"].value))
 
 
 # --- wide ----------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_cells_formatted_as_percentages_are_read_as_shown() -> None:
         content = edited(score_workbook(sheet_of(WIDE, wide_row(**SHARES))), formatted)
         [score] = parse(content).scores
         expected = [*INDICATORS, *INSTRUMENTS.values(), TOTAL]
-        values = [each.value for each in score.score_values.values()]
+        values = [Decimal(str(each.value)) for each in score.score_values.values()]
         assert values == expected, number_format
 
 

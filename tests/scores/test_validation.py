@@ -132,7 +132,7 @@ def test_a_total_that_differs_is_an_error_with_what_its_parts_give() -> None:
 def test_a_total_that_differs_by_rounding_is_kept_with_a_warning() -> None:
     parsed = parse(wide_scores(total=95.60))
     assert only_finding(parsed).severity == "warning"
-    assert parsed.scores[0].score_values["total"].value == Decimal("95.6")
+    assert parsed.scores[0].score_values["total"].value == 95.6
 
 
 def test_an_instrument_is_compared_with_the_mean_of_its_indicators() -> None:

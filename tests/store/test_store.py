@@ -83,7 +83,7 @@ def unit_score(total: str, **changes: Any) -> UnitScore:
         UnitScore(
             fiscal_year=YEAR,
             unit=PROVINCE,
-            score_values={"total": ScoreValue(Decimal(total), False, "คะแนน", "P2")},
+            score_values={"total": ScoreValue(float(total), False, "คะแนน", "P2")},
             level_published="ผ่านดี",
             surveyed_from=None,
             surveyed_to=None,
@@ -504,9 +504,9 @@ def test_scores_can_be_of_one_unit(store: Store) -> None:
 
 
 def test_a_total_is_the_stated_one_or_every_score(store: Store) -> None:
-    total = {"total": ScoreValue(Decimal("95.55"), False, "คะแนน", "P2")}
+    total = {"total": ScoreValue(95.55, False, "คะแนน", "P2")}
     instruments = {
-        f"instrument:{code}": ScoreValue(Decimal("93.5"), False, "คะแนน", "M2")
+        f"instrument:{code}": ScoreValue(93.5, False, "คะแนน", "M2")
         for code in ("IIT", "EIT", "OIT")
     }
     add_scores(store, unit_score("0", score_values=total | instruments))

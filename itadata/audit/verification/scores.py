@@ -18,13 +18,12 @@ from itadata.audit.verification.rows import Entry, Frameworks, Rows, compare, pl
 from itadata.framework import Framework
 from itadata.intake.score_merge import merge_scores
 from itadata.intake.scores import ScoreOptions
-from itadata.scores import parse_scores
+from itadata.scores import ScoreValue, parse_scores
 from itadata.store import (
     Record,
     Records,
     ScoreKey,
     StoredScore,
-    StoredValue,
     is_illustration,
     schema,
 )
@@ -150,7 +149,7 @@ def _stored_score(entry: Entry) -> StoredScore:
         with suppress(ValueError, TypeError):  # what was changed by hand may be anything
             fields[name] = date.fromisoformat(fields[name])
     values = {
-        child.fields["name"]: StoredValue(*(child.fields[name] for name in StoredValue._fields))
+        child.fields["name"]: ScoreValue(*(child.fields[name] for name in ScoreValue._fields))
         for child in entry.children.values()
     }
     if fields["level_illustration"] is None:

@@ -69,7 +69,7 @@ def of_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def _score(unit: str, total: float, cell: str) -> StoredScore:
-    values = {"total": ScoreValue(total, False, "คะแนน", cell)}  # type: ignore[arg-type]
+    values = {"total": ScoreValue(total, False, "คะแนน", cell)}
     score = UnitScore(YEAR, unit, values, "", None, None, None, "ประกาศ")
     return replace(StoredScore.of_file(score), level_illustration=None)  # type: ignore[arg-type]
 
