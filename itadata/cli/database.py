@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from itadata.access import operator
+from itadata.audit.verification import backward_steps
 from itadata.audit.verification import verify as find_differences
 from itadata.cli import options
 from itadata.cli.command import (
@@ -101,5 +102,24 @@ def _verify(store: Store, as_json: bool = False) -> None:
     if count:
         click.echo(_("{n} differences.").format(n=f"{count:,}"), err=True)
         sys.exit(1)
+    _remark_on_times(store)
     # With --json, stdout has objects alone.
     click.echo(_("Nothing differs."), err=as_json)
+
+
+def _remark_on_times(store: Store) -> None:
+    """Name the first event whose time is before that of the event before it."""
+    with store.snapshot() as snapshot:
+        steps = list(backward_steps(snapshot.records()))
+    if not steps:
+        return
+    before, after = steps[0]
+    message = _(
+        "Remark: times run backwards {n} times, first at event {event} ({at}), which follows "
+        "event {before} ({before_at}). The clock of the server was set back; times of receipt "
+        "near it deserve a look."
+    )
+    text = message.format(
+        n=len(steps), event=after.number, at=after.at, before=before.number, before_at=before.at
+    )
+    click.echo(text, err=True)

@@ -10,5 +10,6 @@
 from itadata.audit.verification.checks import verify
 from itadata.audit.verification.codes import DifferenceCode
 from itadata.audit.verification.difference import Difference
+from itadata.audit.verification.log import backward_steps
 
-__all__ = ["Difference", "DifferenceCode", "verify"]
+__all__ = ["Difference", "DifferenceCode", "backward_steps", "verify"]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from itadata.audit.verification.codes import DifferenceCode
@@ -71,6 +72,20 @@ def read_log(records: Records) -> Log:
             log.without_row.append(entry)
     log.without_event = _in_time(records, rows - log.events.keys())
     return log
+
+
+def backward_steps(records: Records) -> Iterator[tuple[LogEntry, LogEntry]]:
+    """Each pair of events of which the later one has the earlier time.
+
+    It is no difference: the clock of a server may have been set back.
+    """
+    before: LogEntry | None = None
+    for entry in records.entries():
+        if not entry.at:
+            continue
+        if before and datetime.fromisoformat(entry.at) < datetime.fromisoformat(before.at):
+            yield before, entry
+        before = entry
 
 
 def _note_erasure(log: Log, entry: LogEntry) -> None:

@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import delete, update
 
+from itadata.access import operator
 from itadata.cli import main
-from itadata.store import schema
+from itadata.intake import Upload, receive
+from itadata.store import Store, schema
 from tests.audit.verification.conftest import Database
 
 
@@ -36,6 +38,18 @@ def test_json_has_nothing_but_differences(database: Database) -> None:
     result = invoke(database, "verify", "--json")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "ข้อมูลตรงกันทั้งหมด" in result.stderr
+
+
+def test_a_clock_that_was_set_back_is_remarked_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ITA_NOW", "2024-10-01T08:00:00+07:00")
+    store = Store.open(database.url)
+    receive(store, operator("cli:malee"), Upload("none.xlsx", b"no workbook"))
+    store.close()
+    result = invoke(database, "--lang", "en", "verify")
+    assert result.exit_code == 0
+    assert "times run backwards 1 times, first at event" in result.stderr
 
 
 def test_it_exits_1_and_prints_one_sentence_a_difference(damaged: Database) -> None:
