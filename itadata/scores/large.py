@@ -4,7 +4,6 @@ Python runs one thread at a time: seconds of parsing would make every other requ
 """
 
 import gc
-import pickle
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from itadata.scores.model import (
 from itadata.scores.parser import parse_scores
 from itadata.workbook import Workbook, limits
 from itadata.workbook.coverage import Note
+from itadata.workbook.opening import workbook_as_json, workbook_from_json
 from itadata.workbook.worker_pool import WorkerReply, run_in_worker
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def parse_score_file(
     }
     answer = run_in_worker(
         "itadata.scores.large:parse_in_worker",
-        pickle.dumps(workbook, pickle.HIGHEST_PROTOCOL),
+        workbook_as_json(workbook),
         arguments,
         most_bytes=limits.MAX_UNPACKED_BYTES,
     )
@@ -63,7 +63,7 @@ def parse_score_file(
 
 def parse_in_worker(content: bytes, arguments: dict[str, Any], job: "Job") -> WorkerReply:
     """Parse a workbook that the parent opened; its scores are sent in parts. In the worker."""
-    workbook: Workbook = pickle.loads(content)
+    workbook = workbook_from_json(content)
     job.extend(limits.seconds_for(limits.MAX_CELLS))
     gc.disable()  # a fifth of the time, and nothing of it is a cycle
     try:

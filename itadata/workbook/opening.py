@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from itadata.findings import Code, Finding
 from itadata.workbook.annotation.original_fills import original_fills_text
+from itadata.workbook.messages import decode, encode
 from itadata.workbook.sheets import Position, Sheet, Workbook, cell_range, position
 from itadata.workbook.worker_pool import Progress, WorkerReply, run_in_worker
 
@@ -19,6 +20,33 @@ def open_workbook(
     """
     answer = run_in_worker(_READ, content, on_progress=on_progress)
     return answer if isinstance(answer, Finding) else _workbook(answer)
+
+
+def workbook_as_json(workbook: Workbook) -> bytes:
+    """An opened workbook, for a worker."""
+    sheets = [
+        {
+            "name": sheet.name,
+            "rows": sheet.rows,
+            "merges": [merge.address for merge in sheet.merges],
+            "errors": {cell.address: error for cell, error in sheet.cell_errors.items()},
+            "hidden": sheet.hidden,
+            "links": {cell.address: link for cell, link in sheet.links.items()},
+            "comments": dict(sheet.comments),
+            "shapes": sheet.shapes,
+        }
+        for sheet in workbook.sheets
+    ]
+    return encode({"sheets": sheets, "warnings": [each.to_dict() for each in workbook.warnings]})
+
+
+def workbook_from_json(content: bytes) -> Workbook:
+    """The workbook of `workbook_as_json`."""
+    message = decode(content)
+    return Workbook(
+        tuple(map(_sheet, message["sheets"])),
+        tuple(map(Finding.from_dict, message["warnings"])),
+    )
 
 
 def _workbook(answer: WorkerReply) -> Workbook | Finding:

@@ -13,20 +13,19 @@ Answers hold what JSON has, and bytes and dates. A task refuses a file by raisin
 Memory and processor time are limited from inside, so a hostile file ends this process alone.
 """
 
-import base64
 import gc
 import json
 import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
 from importlib import import_module
 from typing import Any, BinaryIO, TypeAlias
 
 from itadata.errors import traceback_without_values
 from itadata.findings import Code, Finding
 from itadata.workbook.archive import RejectedFile, megabytes
+from itadata.workbook.messages import encode
 from itadata.workbook.reader import warm_up
 
 try:
@@ -81,16 +80,8 @@ def _block(stream: BinaryIO) -> bytes:
 
 
 def _send(answers: BinaryIO, answer: WorkerReply) -> None:
-    answers.write(json.dumps(answer, ensure_ascii=False, default=_encode).encode() + b"\n")
+    answers.write(encode(answer) + b"\n")
     answers.flush()
-
-
-def _encode(value: object) -> WorkerReply:
-    if isinstance(value, bytes):
-        return {"$bytes": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, date):
-        return {"$date": value.isoformat()}
-    raise TypeError(type(value).__name__)
 
 
 def _limit_memory(size: int) -> None:

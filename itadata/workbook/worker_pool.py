@@ -5,7 +5,6 @@ replaces a worker that hangs.
 """
 
 import atexit
-import base64
 import json
 import logging
 import os
@@ -14,7 +13,6 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Any, TypeAlias
@@ -22,6 +20,7 @@ from typing import Any, TypeAlias
 from itadata.findings import Code, Finding
 from itadata.workbook import limits
 from itadata.workbook.archive import megabytes
+from itadata.workbook.messages import decode
 
 _log = logging.getLogger(__name__)
 _JOBS_PER_WORKER = 100  # then it is replaced, so that what a reader leaks goes with it
@@ -144,7 +143,7 @@ class _Worker:
         self._process.stdin.flush()
         parts: list[Any] = []
         while line := self._process.stdout.readline():
-            message = json.loads(line, object_hook=_decode)
+            message = decode(line)
             if "progress" in message:
                 on_progress(message["progress"])
             elif "seconds" in message:
@@ -178,16 +177,6 @@ class _Worker:
                 with suppress(OSError):
                     pipe.close()
         self._process.wait()
-
-
-def _decode(value: dict[str, Any]) -> Any:
-    """Bytes and dates, which JSON does not have, as `worker` writes them."""
-    if len(value) == 1:
-        if "$date" in value:
-            return datetime.fromisoformat(value["$date"])
-        if "$bytes" in value:
-            return base64.b64decode(value["$bytes"])
-    return value
 
 
 class _Workers:
