@@ -22,33 +22,6 @@ def open_workbook(
     return answer if isinstance(answer, Finding) else _workbook(answer)
 
 
-def workbook_as_json(workbook: Workbook) -> bytes:
-    """An opened workbook, for a worker."""
-    sheets = [
-        {
-            "name": sheet.name,
-            "rows": sheet.rows,
-            "merges": [merge.address for merge in sheet.merges],
-            "errors": {cell.address: error for cell, error in sheet.cell_errors.items()},
-            "hidden": sheet.hidden,
-            "links": {cell.address: link for cell, link in sheet.links.items()},
-            "comments": dict(sheet.comments),
-            "shapes": sheet.shapes,
-        }
-        for sheet in workbook.sheets
-    ]
-    return encode({"sheets": sheets, "warnings": [each.to_dict() for each in workbook.warnings]})
-
-
-def workbook_from_json(content: bytes) -> Workbook:
-    """The workbook of `workbook_as_json`."""
-    message = decode(content)
-    return Workbook(
-        tuple(map(_sheet, message["sheets"])),
-        tuple(map(Finding.from_dict, message["warnings"])),
-    )
-
-
 def _workbook(answer: WorkerReply) -> Workbook | Finding:
     answers = [each for each in answer["sheets"] if original_fills_text(each["rows"]) is None]
     sheets = tuple(map(_sheet, answers))
@@ -97,4 +70,31 @@ def _sheet(answer: WorkerReply) -> Sheet:
         links={position(cell): address for cell, address in answer["links"].items()},
         comments=answer["comments"],
         shapes=tuple(answer["shapes"]),
+    )
+
+
+def workbook_as_json(workbook: Workbook) -> bytes:
+    """An opened workbook, for a worker."""
+    sheets = [
+        {
+            "name": sheet.name,
+            "rows": sheet.rows,
+            "merges": [merge.address for merge in sheet.merges],
+            "errors": {cell.address: error for cell, error in sheet.cell_errors.items()},
+            "hidden": sheet.hidden,
+            "links": {cell.address: link for cell, link in sheet.links.items()},
+            "comments": dict(sheet.comments),
+            "shapes": sheet.shapes,
+        }
+        for sheet in workbook.sheets
+    ]
+    return encode({"sheets": sheets, "warnings": [each.to_dict() for each in workbook.warnings]})
+
+
+def workbook_from_json(content: bytes) -> Workbook:
+    """The workbook of `workbook_as_json`."""
+    message = decode(content)
+    return Workbook(
+        tuple(map(_sheet, message["sheets"])),
+        tuple(map(Finding.from_dict, message["warnings"])),
     )
