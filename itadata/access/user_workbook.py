@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from itadata.access.permissions import Role
-from itadata.access.users import UserRecord, is_email, normalise_email
+from itadata.access.users import UserRecord, clean_user_name, is_email, normalise_email
 from itadata.findings import Code, Finding, Findings, has_errors
 from itadata.language import gettext_in
-from itadata.thai import format_date, matching_key, normalise, strip_control_characters
+from itadata.thai import format_date, matching_key, normalise
 from itadata.workbook import Workbook
 from itadata.workbook.coverage import Coverage, Note
 from itadata.workbook.records import (
@@ -52,7 +52,7 @@ def _email(cell: Cell) -> str:
 
 
 def _name(cell: Cell) -> str:
-    return strip_control_characters(" ".join(cell.text.split()))
+    return clean_user_name(cell.text)
 
 
 def _role(cell: Cell) -> Role:
@@ -122,10 +122,10 @@ def parse_users(workbook: Workbook, agency_codes: Collection[str]) -> ParsedUser
 
 def _restored(table: Records, agency_codes: Collection[str]) -> Iterator[Finding]:
     """Give codes that Excel took for numbers their zeros back, with a warning for each."""
-    known = {code.lstrip("0"): code for code in agency_codes}
+    by_digits = {code.lstrip("0"): code for code in agency_codes}
     for record in table.all_rows:
         codes = record.values.get("agency_codes") or ()
-        full = tuple(c if c in agency_codes else known.get(c, c) for c in codes)
+        full = tuple(c if c in agency_codes else by_digits.get(c, c) for c in codes)
         for code, restored in zip(codes, full, strict=True):
             if code != restored:
                 cell = record.cells["agency_codes"]

@@ -8,6 +8,7 @@ from datetime import date
 from itadata.access.permissions import Actor, Role
 from itadata.errors import NotAllowed, WrongUser
 from itadata.language import N_
+from itadata.thai import strip_control_characters
 
 LONGEST_EMAIL = 254  # RFC 5321
 LONGEST_USER_NAME = 200
@@ -70,6 +71,11 @@ def user_id(actor_name: str) -> int | None:
     """The id of the user of a name in the log; None for whoever is no user."""
     text = actor_name.removeprefix(_ACTOR)
     return int(text) if text != actor_name and text.isdecimal() else None
+
+
+def clean_user_name(name: str) -> str:
+    """A name in one line, without control characters."""
+    return strip_control_characters(" ".join(name.split()))
 
 
 def normalise_email(text: str) -> str:

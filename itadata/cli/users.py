@@ -137,15 +137,9 @@ def load(file: Path, dry_run: bool, by: str) -> None:
             result = intake_users.load_users(store, actor, content)
     for finding in result.findings:
         click.echo(f"[{_(finding.severity.value)}] {finding.full_message()}")
+    click.echo(result.summary, err=not result.accepted)
     if not result.accepted:
-        click.echo(_("Nothing was changed."), err=True)
         sys.exit(1)
-    counts = _("{added} users added, {changed} changed, {unchanged} as before.")
-    click.echo(
-        counts.format(
-            added=len(result.added), changed=len(result.changed), unchanged=result.unchanged
-        )
-    )
 
 
 @users.command()
@@ -174,8 +168,8 @@ def erase(email: str, names: tuple[str, ...], telephones: tuple[str, ...], by: s
 def export(file: Path) -> None:
     """Write every user into a workbook, which can be changed and loaded."""
     with open_store() as store, store.snapshot() as snapshot:
-        found = intake_users.users(snapshot, operator())
-    write_file(file, write_users([user.record for user in found], now()))
+        records = [user.record for user in intake_users.users(snapshot, operator())]
+    write_file(file, write_users(records, now()))
 
 
 def _line(user: User) -> str:

@@ -14,7 +14,7 @@ from itadata.documents.example_render import render_example
 from itadata.errors import WrongTemplate
 from itadata.language import N_
 from itadata.store import Event, Snapshot, Store, TemplateVersion, Transaction
-from itadata.thai import now, strip_control_characters
+from itadata.thai import stored_now, strip_control_characters
 
 LONGEST_FILE_NAME = 255
 
@@ -109,7 +109,7 @@ def _add_version(
     sha256, content = file or (None, None)
     versions = transaction.templates(template.name)
     added = TemplateVersion(
-        at=now().replace(microsecond=0),
+        at=stored_now(),
         by=actor.name,
         document=template.name,
         version=(versions[0].version if versions else 0) + 1,

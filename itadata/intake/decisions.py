@@ -14,7 +14,7 @@ from itadata.errors import ReasonMissing, WrongDate, WrongState
 from itadata.framework import Exemption, Extension, Framework, Round, RoundKey
 from itadata.language import N_
 from itadata.store import Decision, Event, Note, Snapshot, Store
-from itadata.thai import format_date, now, strip_control_characters
+from itadata.thai import format_date, stored_now, strip_control_characters
 from itadata.workflow import ReviewRequest, Transition, check, check_reason, extended_dates
 
 _REQUIRED_ACTIONS = {
@@ -43,7 +43,7 @@ def decide(
     with store.transaction(actor) as transaction:
         request = request.stripped()
         of_return = (round_key.fiscal_year, round_key.months, agency_code)
-        at = _current_time()
+        at = stored_now()
         decision = Decision(
             at=at,
             by=actor.name,
@@ -76,7 +76,7 @@ def check_decision(
     """Check a request as `decide` does, without deciding. Raises the same errors."""
     framework, _ = _framework_and_round(snapshot, round_key, agency_code)
     status = snapshot.return_status(round_key.fiscal_year, round_key.months, agency_code)
-    check(status, request.stripped(), framework.steps, _current_time().date())
+    check(status, request.stripped(), framework.steps, stored_now().date())
 
 
 def extend(
@@ -94,7 +94,7 @@ def extend(
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongDate.
     """
     with store.transaction(actor) as transaction:
-        at = _current_time()
+        at = stored_now()
         for code in agency_codes:
             require(actor, Action.EXTEND, code)
             framework, reporting_round = _framework_and_round(transaction, round_key, code)
@@ -144,7 +144,7 @@ def exempt(
     Raises NotAllowed, NoFramework, UnknownRound, UnknownAgency, ReasonMissing and WrongState.
     """
     with store.transaction(actor) as transaction:
-        at = _current_time()
+        at = stored_now()
         for code in agency_codes:
             require(actor, Action.EXEMPT, code)
             framework, _ = _framework_and_round(transaction, round_key, code)
@@ -190,7 +190,7 @@ def add_note(
         raise ReasonMissing(N_("The note is empty. Write what is to be kept."))
     with store.transaction(actor) as transaction:
         _framework_and_round(transaction, round_key, agency_code)
-        at = _current_time()
+        at = stored_now()
         if contacted_on is not None and contacted_on > at.date():
             raise WrongDate(N_("The day {date} is in the future."), date=format_date(contacted_on))
         note = Note(
@@ -216,10 +216,6 @@ def _framework_and_round(
     framework = snapshot.framework_with_measures(round_key.fiscal_year)
     framework.agency(agency_code)
     return framework, framework.round(round_key.months)
-
-
-def _current_time() -> datetime:
-    return now().replace(microsecond=0)  # as the store keeps it
 
 
 def _event(

@@ -17,7 +17,7 @@ from itadata.intake.validation_result import WorkbookKind
 from itadata.language import N_
 from itadata.store import Event, Store, Transaction
 from itadata.store.erasure import ERASED, Erasure
-from itadata.thai import normalise, now, today
+from itadata.thai import normalise, stored_now, today
 
 _SHORTEST_NAME, _SHORTEST_TELEPHONE = 4, 7  # letters, digits
 _MAX_UNPACKED = 64 * 1024 * 1024
@@ -64,9 +64,7 @@ def erase_person(
         if user is not None:
             transaction.erase_user(user.id)
         detail = {"user": user.id if user else None, **erasure.as_detail()}
-        transaction.add_event(
-            Event(now().replace(microsecond=0), actor.name, "user-erased", detail=detail)
-        )
+        transaction.add_event(Event(stored_now(), actor.name, "user-erased", detail=detail))
     store.forget_texts()
     return result
 

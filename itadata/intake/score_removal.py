@@ -5,7 +5,7 @@ from itadata.errors import UnknownUnit
 from itadata.language import N_
 from itadata.scores.places import place_key, unit_label
 from itadata.store import Event, ScoreRemoval, Snapshot, Store, StoredScore
-from itadata.thai import now, strip_control_characters
+from itadata.thai import stored_now, strip_control_characters
 from itadata.workflow import check_reason
 
 REMOVED = "scores-removed"
@@ -25,7 +25,7 @@ def remove_scores(
     with store.transaction(actor) as transaction:
         score = _stored_score(transaction, fiscal_year, unit, place)
         assert score.id
-        at = now().replace(microsecond=0)
+        at = stored_now()
         removal = ScoreRemoval(at, actor.name, *score.key, score.id, why)
         detail = {
             **transaction.add_score_removal(removal),

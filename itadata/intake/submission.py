@@ -17,7 +17,7 @@ from itadata.intake.validation_result import Upload, ValidationResult, WorkbookK
 from itadata.language import N_
 from itadata.returns import PARSER_VERSION, Return
 from itadata.store import Event, NewSubmission, Snapshot, Store, Transaction, submission_hash
-from itadata.thai import now
+from itadata.thai import now, stored_now
 from itadata.workbook import Workbook, open_workbook
 from itadata.workbook.limits import MAX_BYTES
 
@@ -71,7 +71,7 @@ def receive(
     require(actor, Action.SUBMIT_RETURN)
     _check_earlier_receipt(actor, received_at)
     # It was received now, however long it then waits for other transactions.
-    at = now().replace(microsecond=0)  # as the store keeps it
+    at = stored_now()
     received_at = (received_at or at).replace(microsecond=0)
     what = (actor, upload, received_at, expected_kind, options, on_progress)
     request = _Request(*what, confirmed_warnings, confirmed_changes)

@@ -11,7 +11,7 @@ from itadata.errors import StaleText, TextTooLong, UnknownMeasure
 from itadata.framework import Framework, Summary
 from itadata.language import N_
 from itadata.store import Event, Quotation, Snapshot, Store, SummaryVersion
-from itadata.thai import format_time, now, strip_control_characters
+from itadata.thai import format_time, stored_now, strip_control_characters
 
 LONGEST_TEXT = 20_000  # characters of results, and of outcomes
 
@@ -68,7 +68,7 @@ def write_summary(
             return number
         if last and number != after:
             raise _stale(last)
-        at = now().replace(microsecond=0)
+        at = stored_now()
         new = SummaryVersion(
             at, actor.name, fiscal_year, measure_no, number + 1, *texts, tuple(quoted)
         )

@@ -15,15 +15,16 @@ from itadata.access.users import (
     LONGEST_USER_NAME,
     check_administrators,
     check_record,
+    clean_user_name,
     keeps_an_administrator,
     unknown_user,
     with_changes,
 )
 from itadata.errors import NotAllowed, WrongUser
 from itadata.findings import Code, Finding, Findings, has_errors
-from itadata.language import N_
+from itadata.language import N_, _
 from itadata.store import Event, Snapshot, Store, Transaction
-from itadata.thai import now, strip_control_characters, today
+from itadata.thai import stored_now, today
 from itadata.workbook import Workbook, open_workbook
 
 _REFUSED = "user-refused"
@@ -54,6 +55,15 @@ class UserLoad:
     def accepted(self) -> bool:
         """Whether no finding is an error."""
         return self.findings.errors == 0
+
+    @property
+    def summary(self) -> str:
+        """What a load did, in one sentence."""
+        if not self.accepted:
+            return _("Nothing was changed.")
+        return _("{added} users added, {changed} changed, {unchanged} as before.").format(
+            added=len(self.added), changed=len(self.changed), unchanged=self.unchanged
+        )
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,7 @@ def _bind(store: Store, account: Account) -> User:
         if not user.record.is_current(today()):
             raise NotAllowed(INACTIVE)
         if not transaction.has_identity(user.id):
-            at = _current_time()
+            at = stored_now()
             transaction.add_identity(at, user.id, account.issuer, account.subject)
             detail = {"user": user.id}
             transaction.add_event(Event(at, user.actor_name, "user-bound", detail=detail))
@@ -110,7 +120,7 @@ def _report_refusal(transaction: Transaction, user: User, account: Account) -> N
     digest = hashlib.sha256(f"{account.issuer}\n{account.subject}".encode()).hexdigest()[:16]
     detail = {"user": user.id, "account": digest}
     if detail not in [event.detail for event in transaction.events_of(_REFUSED)]:
-        transaction.add_event(Event(_current_time(), "provider", _REFUSED, detail=detail))
+        transaction.add_event(Event(stored_now(), "provider", _REFUSED, detail=detail))
 
 
 def refused_accounts(snapshot: Snapshot, actor: Actor) -> list[tuple[datetime, str]]:
@@ -211,16 +221,16 @@ def _write(transaction: Transaction, actor: Actor, records: Sequence[UserRecord]
         check_record(record, agencies)
     check_administrators(_records(present), with_changes(present, records).values(), today())
     ids = {user.record.email: user.id for user in present}
-    at = _current_time()
-    written = []
+    at = stored_now()
+    users_now = []
     for record in records:
-        known = ids.get(record.email)
-        user = User(known or transaction.next_user_id(), record)
+        present_id = ids.get(record.email)
+        user = User(present_id or transaction.next_user_id(), record)
         detail = transaction.add_user_version(at, actor.name, user)
-        action = "user-changed" if known else "user-added"
+        action = "user-changed" if present_id else "user-added"
         transaction.add_event(Event(at, actor.name, action, detail=detail))
-        written.append(user)
-    return written
+        users_now.append(user)
+    return users_now
 
 
 def _records(present: Iterable[User]) -> list[UserRecord]:
@@ -228,9 +238,5 @@ def _records(present: Iterable[User]) -> list[UserRecord]:
 
 
 def _clean(record: UserRecord) -> UserRecord:
-    name = strip_control_characters(" ".join(record.name.split()))[:LONGEST_USER_NAME]
+    name = clean_user_name(record.name)[:LONGEST_USER_NAME]
     return replace(record, email=normalise_email(record.email), name=name)
-
-
-def _current_time() -> datetime:
-    return now().replace(microsecond=0)  # as the store keeps it

@@ -236,8 +236,8 @@ def _repeats(values: list[Value], of_main: set[str], headings: Headings) -> bool
     texts = [value for value in values if isinstance(value, str)]
     if len(texts) < _FEWEST_TEXTS or has_scores(values):
         return False
-    known = {meaning.column for text in texts if (meaning := headings.meaning(text))}
-    return len(known) >= _FEWEST_TEXTS and not known.isdisjoint(of_main)
+    columns = {meaning.column for text in texts if (meaning := headings.meaning(text))}
+    return len(columns) >= _FEWEST_TEXTS and not columns.isdisjoint(of_main)
 
 
 def _names(table: ScoreTable) -> set[str]:

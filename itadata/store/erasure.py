@@ -87,15 +87,11 @@ class ErasureWrites(Reads):
     def _erase_senders(self, replace: Replace, erasure: Erasure) -> set[int]:
         """Erase who sent a return: whoever is named loses the position and telephone with it."""
         versions = set()
-        for row in self._connection.execute(select_raw(_VERSION)).mappings().all():
-            names = _OTHERS
-            if replace(row["reporter"]) != row["reporter"] or (
-                replace(row["telephone"]) != row["telephone"]
-            ):
-                changes = {name: ERASED for name in _OF_SENDER if row[name]}
-            else:
-                changes = {}
-            changes |= {n: replace(row[n]) for n in names if replace(row[n]) != row[n]}
+        rows = self._connection.execute(select_raw(_VERSION)).mappings().all()
+        for row in map(dict, rows):
+            changes = _changes(_VERSION, _OTHERS, row, replace)
+            if _changes(_VERSION, ("reporter", "telephone"), row, replace):
+                changes |= {name: ERASED for name in _OF_SENDER if row[name]}
             if changes:
                 same = _VERSION.c.id == row["id"]
                 self._connection.execute(update(_VERSION).where(same).values(changes))
@@ -116,8 +112,8 @@ class ErasureWrites(Reads):
     def files_kept(self) -> list[tuple[int, str | None, str]]:
         """The number, kind and `file_sha256` of every submission whose file is kept."""
         columns = (_SUBMISSION.c.id, _SUBMISSION.c.kind, _SUBMISSION.c.file_sha256)
-        kept = select(*columns).join(_FILE).where(_FILE.c.content.is_not(None))
-        rows = self._connection.execute(kept.order_by(_SUBMISSION.c.id))
+        with_file = select(*columns).join(_FILE).where(_FILE.c.content.is_not(None))
+        rows = self._connection.execute(with_file.order_by(_SUBMISSION.c.id))
         return [(row.id, row.kind, row.file_sha256) for row in rows]
 
     def erase_file(self, sha256: str, erasure: Erasure) -> None:

@@ -181,10 +181,12 @@ class ScoreReads(Reads):
             for score_id, name, value, illustration, sheet, cell, file in part:
                 if score_id in files:
                     of_score = values.setdefault(score_id, {})
-                    own = file or files[score_id]
-                    one_sheet = texts.setdefault(sheet, sheet)
                     of_score[texts.setdefault(name, name)] = ScoreValue(
-                        value, illustration, one_sheet, cell, own
+                        value,
+                        illustration,
+                        texts.setdefault(sheet, sheet),
+                        cell,
+                        file or files[score_id],
                     )
         return values
 

@@ -8,6 +8,7 @@ from itadata.thai.clock import (
     parse_time,
     real_now,
     set_clock,
+    stored_now,
     today,
 )
 from itadata.thai.dates import (
@@ -73,6 +74,7 @@ __all__ = [
     "search_key",
     "set_clock",
     "sort_key",
+    "stored_now",
     "strip_brackets",
     "strip_control_characters",
     "strip_marks",

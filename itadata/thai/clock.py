@@ -52,6 +52,11 @@ def now() -> datetime:
     return (sample_clock.now() if sample_clock else real_now()).astimezone(BANGKOK)
 
 
+def stored_now() -> datetime:
+    """The time in Bangkok to the second, as the store keeps it."""
+    return now().replace(microsecond=0)
+
+
 def fixed_time() -> datetime | None:
     """The time in the environment variable `ITA_NOW` (ISO 8601), if any. Raises ValueError."""
     text = os.environ.get("ITA_NOW")

@@ -146,8 +146,8 @@ def canonical_url_script() -> str:
     # The browser may run the script of a page once more while it opens the next one.
     paths = json.dumps([page(), ""] if page() == _FIRST_PAGE else [page()])
     is_here = f"{paths}.includes(location.pathname.split('/').pop())"
-    shown = f"location.pathname + {url} + location.hash"
-    return f"if ({is_here}) history.replaceState(history.state, '', {shown});"
+    address = f"location.pathname + {url} + location.hash"
+    return f"if ({is_here}) history.replaceState(history.state, '', {address});"
 
 
 def _url(page: str, params: Mapping[str, object]) -> str:

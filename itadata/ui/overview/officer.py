@@ -34,14 +34,14 @@ def show_agency(actor: Actor, query: TableQuery) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         open_rounds.show_due(view)
-        if owed := _owed(view.query):
-            _submit_button(owed[0])
+        if rows := _rows_to_send(view.query):
+            _submit_button(rows[0])
         returned_notice.show_returned(view)
     with right:
         _received_card(agency.code)
 
 
-def _owed(query: TableQuery) -> list[Row]:
+def _rows_to_send(query: TableQuery) -> list[Row]:
     """The rounds to send: those sent back first, then that of the page, then the first due."""
     frame = load.table("owed", TableQuery(today(), agency_code=query.agency_code))
     rows = frame[frame["state"].isin([analysis.MISSING, analysis.RETURNED])].to_dict("records")

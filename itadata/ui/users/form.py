@@ -91,8 +91,7 @@ def _agency_field(key: str, record: UserRecord | None, agencies: Mapping[str, Ag
 
 def _day_field(label: str, day: date | None, key: str) -> None:
     example = _("e.g. {day}").format(day=format_numeric_date(today()))
-    shown = format_date(day) if day else ""
-    st.text_input(label, shown, key=key, placeholder=example, width=180)
+    st.text_input(label, format_date(day) if day else "", key=key, placeholder=example, width=180)
 
 
 def _save(key: str, record: UserRecord | None) -> None:

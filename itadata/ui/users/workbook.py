@@ -58,13 +58,9 @@ def _counts(load: UserLoad) -> str:
 def _load(content: bytes, file_id: str) -> None:
     def load(store: Store, actor: Actor) -> str:
         result = intake_users.load_users(store, actor, content)
-        if not result.accepted:
-            return _("Nothing was changed.")
-        uploaded_bytes.release(file_id)
-        st.session_state[_GENERATION] += 1
-        counts = _("{added} users added, {changed} changed, {unchanged} as before.")
-        return counts.format(
-            added=len(result.added), changed=len(result.changed), unchanged=result.unchanged
-        )
+        if result.accepted:
+            uploaded_bytes.release(file_id)
+            st.session_state[_GENERATION] += 1
+        return result.summary
 
     actions.queue(actions.PendingAction(load))
