@@ -32,7 +32,6 @@ from itadata.store.summaries import SummaryReads, SummaryWrites
 from itadata.store.templates import TemplateReads, TemplateWrites
 from itadata.store.texts import TextCache, TextReads
 from itadata.store.users import UserReads, UserWrites
-from itadata.thai import today
 from itadata.thai.clock import SampleClock, set_clock
 from itadata.workflow import ReturnStatus
 
@@ -134,9 +133,7 @@ class Transaction(
         number = user_id(by)
         if number is None or by in self._active:
             return
-        user = self.user(number)
-        if user is None or not user.record.is_current(today()):
-            raise NotAllowed(INACTIVE)
+        self.current_user(number)
         self._active.add(by)
 
     def require_unchanged(self, actor: Actor) -> None:

@@ -9,9 +9,12 @@ from typing import Any
 from sqlalchemy import Row, Select, func, insert, select, update
 
 from itadata.access import Role, User, UserRecord
+from itadata.access.users import INACTIVE
+from itadata.errors import NotAllowed
 from itadata.store import schema
 from itadata.store.decisions import row_hash
 from itadata.store.rows import Reads, from_row, to_row
+from itadata.thai import today
 
 _VERSION, _IDENTITY = schema.user_version, schema.user_identity
 PERSONAL = ("email", "name", "salt")
@@ -49,6 +52,13 @@ class UserReads(Reads):
         query = select(_VERSION).where(_VERSION.c.user_id == user_id)
         row = self._connection.execute(query.order_by(_VERSION.c.id.desc()).limit(1)).first()
         return _user(row) if row and row.email is not None else None
+
+    def current_user(self, user_id: int) -> User:
+        """A user who may sign in today. Raises NotAllowed."""
+        user = self.user(user_id)
+        if user is None or not user.record.is_current(today()):
+            raise NotAllowed(INACTIVE)
+        return user
 
     def user_by_email(self, email: str) -> User | None:
         """A user by the normalised e-mail."""

@@ -150,6 +150,12 @@ def canonical_url_script() -> str:
     return f"if ({is_here}) history.replaceState(history.state, '', {address});"
 
 
+def base_path() -> str:
+    """The path at which this application is served, such as "/ita"; blank for the root."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
 def _url(page: str, params: Mapping[str, object]) -> str:
     query = urlencode(parameters(params))
     return f"{page}?{query}" if query else page

@@ -16,11 +16,11 @@ import streamlit as st
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from itadata.access import Action, Actor, Role, require
-from itadata.access.users import INACTIVE, user_id
+from itadata.access.users import user_id
 from itadata.errors import NotAllowed
 from itadata.language import N_, _
-from itadata.thai import today
 from itadata.ui import logs
+from itadata.ui.address import base_path
 from itadata.ui.own_machine import is_single_user
 from itadata.ui.session import store
 
@@ -73,8 +73,7 @@ def signed_address(file: PersonalFile, actor: Actor) -> str:
     """The address of a file for one user, for a minute."""
     user = [actor.name, actor.role.name, actor.agency_code]
     key = _serializer().dumps([_offers.add(file), *user])
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{'/' if base else ''}{base}/{PATH}?key={key}"
+    return f"{base_path()}/{PATH}?key={key}"
 
 
 def file_of(key: str) -> PersonalFile:
@@ -99,10 +98,7 @@ def _actor_now(name: str, role: str, agency_code: str | None) -> Actor:
             raise NotAllowed(_EXPIRED)
         return Actor(name, Role[role], agency_code)
     with store().snapshot() as snapshot:
-        user = snapshot.user(number)
-    if user is None or not user.record.is_current(today()):
-        raise NotAllowed(INACTIVE)
-    return user.actor(agency_code)
+        return snapshot.current_user(number).actor(agency_code)
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -23,7 +23,6 @@ from itadata.store import (
     require_named_database,
 )
 from itadata.store.failures import database_failures
-from itadata.thai import today
 from itadata.ui import address, logs
 from itadata.ui.account import account, check_set_up
 from itadata.ui.own_machine import check_own_machine, is_single_user
@@ -67,14 +66,14 @@ def user() -> User:
     """The user who is signed in. Raises NotSignedIn and NotAllowed."""
     who = account()
     run = _run.get()
-    if run is not None:
-        if run.user is None:
-            with run.reading() as snapshot:
-                run.user = sign_in(store(), snapshot, who)
-        logs.name_user(run.user.actor_name)
+    if run is not None and run.user is not None:
         return run.user
-    with store().snapshot() as snapshot:
-        return sign_in(store(), snapshot, who)
+    with page_snapshot() as snapshot:
+        signed_in = sign_in(store(), snapshot, who)
+    if run is not None:
+        run.user = signed_in
+        logs.name_user(signed_in.actor_name)
+    return signed_in
 
 
 def check_unchanged(who: Actor) -> None:
@@ -83,8 +82,8 @@ def check_unchanged(who: Actor) -> None:
     if number is None:
         return
     with page_snapshot() as snapshot:
-        now = snapshot.user(number)
-    if now is None or not now.record.is_current(today()) or now.actor(who.agency_code) != who:
+        user_now = snapshot.current_user(number)
+    if user_now.actor(who.agency_code) != who:
         raise NotAllowed(INACTIVE)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from itadata import charts, exports
 from itadata.language import _
 from itadata.tables import TABLES
-from itadata.ui import load
+from itadata.ui import address, load
 from itadata.ui.components.downloads import as_of, download_name
 from itadata.ui.components.listings import table
 from itadata.ui.components.page_view import PageView
@@ -99,5 +99,4 @@ def _saving(file_name: str) -> dict[str, Any]:
 
 
 def _served(path: str) -> str:
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return f"/{base}/{path}" if base else f"/{path}"
+    return f"{address.base_path()}/{path}"

@@ -6,9 +6,9 @@
 - `answers`: files, and errors as sentences
 """
 
-import streamlit as st
 from starlette.routing import Route
 
+from itadata.ui.address import base_path
 from itadata.ui.personal_files import PATH
 from itadata.ui.routes.health import report_health
 from itadata.ui.routes.personal_files import send_personal_file
@@ -16,9 +16,8 @@ from itadata.ui.routes.public_data import send_calendar, send_open_data
 
 
 def routes() -> list[Route]:
-    """The routes, below the path at which this application is served (`server.baseUrlPath`)."""
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    base = f"/{path}" if path else ""
+    """The routes, below the path at which this application is served."""
+    base = base_path()
     return [
         Route(f"{base}/health", report_health),
         Route(f"{base}/calendar/{{year:int}}.ics", send_calendar),
