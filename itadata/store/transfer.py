@@ -5,7 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -153,12 +153,14 @@ def _copy(source: Engine, target: Engine, on_progress: Progress) -> int:
         total = sum(_count(reading, each) for each in tables) or 1
         done = 0
         for each in tables:
+            original = _Checksum()
             with _batches(reading, each) as batches:
                 for batch in batches:
                     writing.execute(insert(_untyped(each)), [dict(row._mapping) for row in batch])
+                    original.add(batch)
                     done += len(batch)
                     on_progress(done / total)
-            _check_copy(reading, writing, each)
+            _check_copy(original, writing, each)
             _continue_ids(writing, each)
         return _last_event(reading)
 
@@ -209,25 +211,33 @@ def _count(connection: Connection, of: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(of)).scalar_one())
 
 
-def _check_copy(source: Connection, target: Connection, of: Table) -> None:
+@dataclass
+class _Checksum:
+    """The number of rows and the sum of their hashes: databases order text differently."""
+
+    count: int = 0
+    total: int = 0
+
+    def add(self, rows: Sequence[Row[Any]]) -> None:
+        for row in rows:
+            digest = hashlib.sha256()
+            for value in row:
+                digest.update(value if isinstance(value, bytes) else repr(value).encode())
+            self.count += 1
+            self.total += int.from_bytes(digest.digest(), "big")
+
+
+def _check_copy(original: _Checksum, target: Connection, of: Table) -> None:
     """Refuse a copy that differs from what was read, whatever changed it on the way."""
-    if _checksum(source, of) != _checksum(target, of):
+    copied = _Checksum()
+    with _batches(target, of) as batches:
+        for batch in batches:
+            copied.add(batch)
+    if copied != original:
         raise TransferRefused(
             N_("The copy of the table {table} differs from the original. Nothing was copied."),
             table=of.name,
         )
-
-
-def _checksum(connection: Connection, of: Table) -> tuple[int, int]:
-    """The number of rows and the sum of their hashes: databases order text differently."""
-    count, total = 0, 0
-    with _batches(connection, of) as batches:
-        for row in chain.from_iterable(batches):
-            digest = hashlib.sha256()
-            for value in row:
-                digest.update(value if isinstance(value, bytes) else repr(value).encode())
-            count, total = count + 1, total + int.from_bytes(digest.digest(), "big")
-    return count, total
 
 
 def _continue_ids(connection: Connection, of: Table) -> None:

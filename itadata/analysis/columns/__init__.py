@@ -13,6 +13,7 @@ from itadata.analysis.columns.column import (
     VALUE_LABELS,
     YEAR_PIVOT,
     Column,
+    missing_label,
     table_columns,
     value_label,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Column",
     "TableSchema",
     "level_colour",
+    "missing_label",
     "table_columns",
     "value_label",
 ]

@@ -258,6 +258,11 @@ def value_label(column: str, value: str) -> str:
     return _(VALUE_LABELS[column][value])
 
 
+def missing_label(*, closed: bool) -> str:
+    """The label of an agency without a return (a message id): in a closed round it stays so."""
+    return N_("did not report") if closed else VALUE_LABELS["state"]["missing"]
+
+
 _TABLE_COLUMNS: Mapping[tuple[str, str], Column] = {
     # Counts here; elsewhere a column of the same name is a yes or no.
     ("rates", "on_time"): Column(N_("On time"), "whole", 12),

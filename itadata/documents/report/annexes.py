@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from itadata import analysis
-from itadata.analysis.columns import VALUE_LABELS, value_label
+from itadata.analysis.columns import missing_label, value_label
 from itadata.documents.digits import Digits, values_to_digits
 from itadata.documents.document_template import fill
 from itadata.documents.report.report_data import ReportData
@@ -128,8 +128,7 @@ def _evidence(data: ReportData) -> dict[str, Any]:
 
 def _missing(data: ReportData) -> dict[str, Any]:
     framework, months = data.framework, data.months
-    closed = is_closed(framework, months, today())
-    missing = N_("did not report") if closed else VALUE_LABELS["state"]["missing"]
+    missing = missing_label(closed=is_closed(framework, months, today()))
     absent = data.agencies[data.agencies["state"] == "missing"]
     rows = [
         {

@@ -7,6 +7,7 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from itadata import analysis
+from itadata.analysis.columns import missing_label
 from itadata.exports import Context, print_context
 from itadata.exports.meeting_pack.pack_data import PackData
 from itadata.framework import level_name, localized
@@ -110,7 +111,7 @@ def reporting(pack: PackData) -> ChartData:
     """The agencies that reported on time, late, and not yet."""
     agencies = pack.tables["agencies"]
     counts = analysis.state_counts(agencies)
-    missing = (analysis.MISSING, N_("did not report") if pack.is_closed else N_("missing"))
+    missing = (analysis.MISSING, missing_label(closed=pack.is_closed))
     rows = [
         [_(label), counts[state], len(agencies), analysis.percentage(counts[state], len(agencies))]
         for state, label in (missing, *_STATES)

@@ -6,12 +6,13 @@ import pandas as pd
 
 from itadata import framework as frameworks
 from itadata.analysis import MISSING
-from itadata.language import N_, _
+from itadata.analysis.columns import missing_label
+from itadata.language import _
 from itadata.tables import TableQuery
 from itadata.thai import today
 from itadata.ui import load
 
-_DID_NOT_REPORT = N_("did not report")
+_DID_NOT_REPORT = missing_label(closed=True)
 
 
 def is_closed(query: TableQuery) -> bool:

@@ -42,7 +42,8 @@ _SEND = N_("Download the template of every agency in one file, and send each its
 
 def is_first_start(actor: Actor) -> bool:
     """Whether the actor may set up the province and it has no year with measures yet."""
-    return can(actor, Action.LOAD_FRAMEWORK) and not _has_measures()
+    has_measures = any(framework.measures for framework in load.frameworks().values())
+    return can(actor, Action.LOAD_FRAMEWORK) and not has_measures
 
 
 def show_first_start(actor: Actor) -> None:
@@ -63,7 +64,7 @@ def show_first_start(actor: Actor) -> None:
 def _tasks() -> Iterator[_Task]:
     to_load = N_("Load frameworks and scores")
     title = N_("Province, measures, agencies and rounds")
-    yield _Task(title, _FRAMEWORK, "year", to_load, done=_has_measures())
+    yield _Task(title, _FRAMEWORK, "year", to_load)
     title = N_("Scores of earlier years")
     yield _Task(title, _SCORES, "year", to_load, "scores", done=bool(load.units()))
     title = N_("Letters and report")
@@ -71,7 +72,3 @@ def _tasks() -> Iterator[_Task]:
     if not is_single_user():
         yield _Task(N_("Users"), _USERS, "users", N_("Users"), action=Action.MANAGE_USERS)
     yield _Task(N_("Templates for the agencies"), _SEND, "submit", N_("Submit a return"))
-
-
-def _has_measures() -> bool:
-    return any(framework.measures for framework in load.frameworks().values())
