@@ -1,7 +1,8 @@
-"""`make soak`: many killed and many simultaneous submissions, on SQLite and on PostgreSQL.
+"""`make soak`: many killed and many simultaneous writes, on SQLite and on PostgreSQL.
 
-KILLS submissions are killed on each database; PROCESSES × EACH files are submitted at once. The
-moments of the kills follow from SEED, so that a run can be repeated.
+KILLS submissions are killed on each database; PROCESSES × EACH files are submitted at once; the
+histories of HISTORIES returns, on each of which three processes act at once, are compared with a
+model. The moments of the kills and the acts follow from SEED.
 """
 
 import os
@@ -9,11 +10,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from tests import postgres
+from tests.soak import histories
 from tests.soak.crowd import Crowd
 from tests.soak.kills import (
     in_postgres,
@@ -27,11 +31,13 @@ from tests.soak.kills import (
 KILLS = int(os.environ.get("KILLS", "30"))
 PROCESSES = int(os.environ.get("PROCESSES", "10"))
 EACH = int(os.environ.get("EACH", "10"))
+HISTORIES = int(os.environ.get("HISTORIES", "140"))
 SEED = int(os.environ.get("SEED", "1"))
+_AT_ONCE = 3  # processes that act on one return
 
 
 def main() -> None:
-    """Run all four parts; the first loss ends the run and shows what differs."""
+    """Run all parts; the first loss ends the run and shows what differs."""
     with tempfile.TemporaryDirectory() as name, postgres.postgres_server() as server:
         folder = Path(name)
         crowd = Crowd.prepare(folder, PROCESSES, EACH)
@@ -39,6 +45,8 @@ def main() -> None:
         results = [
             _crowd("SQLite", crowd, f"sqlite:///{folder / 'crowd.db'}", folder),
             _crowd("PostgreSQL", crowd, server.get_uri(database="crowd"), folder),
+            _histories("SQLite", (f"sqlite:///{folder / f'acts-{n}.db'}" for n in count(1))),
+            _histories("PostgreSQL", _empty_databases(server)),
             _kills("SQLite", in_sqlite(folder), folder),
             _kills("PostgreSQL", in_postgres(server, folder), folder),
         ]
@@ -54,6 +62,25 @@ def _crowd(kind: str, crowd: Crowd, url: str, folder: Path) -> str:
         f"{kind}: {crowd.submissions} submissions from {PROCESSES} processes at once, "
         f"each there once, the chain unbroken, in {seconds:.0f} s."
     )
+
+
+def _histories(kind: str, urls: Iterator[str]) -> str:
+    sizes = histories.in_databases(HISTORIES)
+    progress = tqdm(sizes, desc=f"{kind}, histories", mininterval=5)
+    acts = sum(
+        histories.run(next(urls), size, _AT_ONCE, SEED + number)
+        for number, size in enumerate(progress)
+    )
+    return (
+        f"{kind}: {HISTORIES} returns, each in the hands of {_AT_ONCE} processes at once: "
+        f"all {acts} acts ended as the model says."
+    )
+
+
+def _empty_databases(server: Any) -> Iterator[str]:
+    for number in count(1):
+        postgres.execute(server, f"CREATE DATABASE acts_{number}")
+        yield server.get_uri(database=f"acts_{number}")
 
 
 def _kills(kind: str, urls: Iterator[str], folder: Path) -> str:
